@@ -1,0 +1,116 @@
+// npm run build [-- --check]
+//
+// Builds every program of programs/* and its IDL into target/{deploy,idl,types}, where Anchor puts them, and publishes
+// them: artifacts/ for whoever deploys or tests without a compiler, app/sdk/src/idl for the SDK.
+// With --check nothing is written there: it fails and names each committed file that is not what the sources give.
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { findPrograms, hostEnvironment, type Program, withHostTarget } from "../lib/cargo";
+import { cacheFolder, root } from "../lib/paths";
+import { runQuietly, writeWhole } from "../lib/process";
+import { chooseSbfCompiler } from "../lib/sbf";
+
+const target = process.env.CARGO_TARGET_DIR || path.join(root, "target");
+const checksums = "artifacts/checksums";
+/** The SDK wraps this program; the others are examples for integrators. */
+const sdkProgram = "truestake";
+
+/** Committed file -> the content that the sources give. */
+type Outputs = Map<string, Buffer>;
+
+async function buildIdl(program: Program, locked: string[]): Promise<void> {
+  const manifest = path.join(root, "toolchain/idl/Cargo.toml");
+  const tool = cacheFolder("target", "idl-tool");
+  const build = ["build", "--quiet", "--release", "--locked", "--manifest-path", manifest, "--target-dir", tool];
+  await runQuietly("cargo", build, { cwd: path.dirname(manifest) });
+  await runQuietly(path.join(tool, "release/truestake-idl"), [program.folder, target, "--lib", ...locked], {
+    env: hostEnvironment(),
+  });
+}
+
+function outputsOf({ library }: Program): Outputs {
+  const so = fs.readFileSync(path.join(target, "deploy", `${library}.so`));
+  const idl = fs.readFileSync(path.join(target, "idl", `${library}.json`));
+  const types = fs.readFileSync(path.join(target, "types", `${library}.ts`));
+  const outputs: Outputs = new Map([
+    [`artifacts/${library}.so`, so],
+    [`artifacts/${library}.json`, idl],
+  ]);
+  if (library === sdkProgram) {
+    outputs.set(`app/sdk/src/idl/${library}.json`, idl);
+    outputs.set(`app/sdk/src/idl/${library}.ts`, types);
+  }
+  return outputs;
+}
+
+function checksumsOf(outputs: Outputs, compiler: string): Buffer {
+  const lines = [...outputs]
+    .filter(([file]) => file.startsWith("artifacts/"))
+    .map(([file, content]) => `${createHash("sha256").update(content).digest("hex")}  ${path.basename(file)}`);
+  return Buffer.from(`# ${compiler}\n${lines.sort().join("\n")}\n`);
+}
+
+function committed(file: string): Buffer | undefined {
+  const whole = path.join(root, file);
+  return fs.existsSync(whole) ? fs.readFileSync(whole) : undefined;
+}
+
+function publish(outputs: Outputs): string[] {
+  const changed = [...outputs].filter(([file, content]) => !committed(file)?.equals(content));
+  for (const [file, content] of changed) writeWhole(path.join(root, file), content);
+  return changed.map(([file]) => file);
+}
+
+/** Files in artifacts/ that no program gives any more. */
+function leftOver(outputs: Outputs): string[] {
+  const files = fs.existsSync(path.join(root, "artifacts")) ? fs.readdirSync(path.join(root, "artifacts")) : [];
+  return files.map((file) => `artifacts/${file}`).filter((file) => /\.(so|json)$/.test(file) && !outputs.has(file));
+}
+
+async function main(): Promise<void> {
+  const check = process.argv.includes("--check");
+  const locked = check ? ["--locked"] : [];
+  const compiler = chooseSbfCompiler();
+  const all: Outputs = new Map();
+  const changed: string[] = [];
+  for (const program of findPrograms()) {
+    console.error(`${program.library}: IDL (the first time about 2 minutes)`);
+    await withHostTarget(() => buildIdl(program, locked));
+    console.error(`${program.library}: program, by ${compiler.id}`);
+    await compiler.build(program, locked);
+    const outputs = outputsOf(program);
+    for (const [file, content] of outputs) all.set(file, content);
+    // At once, since the next program may read this one's IDL.
+    if (!check) changed.push(...publish(outputs));
+  }
+
+  if (!check) {
+    changed.push(...publish(new Map([[checksums, checksumsOf(all, compiler.id)]])));
+    for (const file of leftOver(all)) {
+      fs.rmSync(path.join(root, file));
+      changed.push(`${file} (removed)`);
+    }
+    console.log(changed.length > 0 ? `written: ${changed.join(", ")}` : "artifacts are current");
+    return;
+  }
+
+  const committedBy = committed(checksums)?.toString().match(/^# (.*)$/m)?.[1];
+  let comparable: Outputs = new Map([...all, [checksums, checksumsOf(all, compiler.id)]]);
+  if (committedBy !== undefined && committedBy !== compiler.id) {
+    console.log(`the committed programs are from another compiler (${committedBy}): only IDLs and types are compared`);
+    comparable = new Map([...all].filter(([file]) => !file.endsWith(".so")));
+  }
+  const stale = [...comparable].filter(([file, content]) => !committed(file)?.equals(content)).map(([file]) => file);
+  stale.push(...leftOver(all));
+  if (stale.length > 0) {
+    for (const file of stale) console.error(`stale: ${file}`);
+    throw new Error("committed files are not what the sources give: run `npm run build` and commit them");
+  }
+  console.log("artifacts are current");
+}
+
+main().catch((error: Error) => {
+  console.error(`error: ${error.message}`);
+  process.exitCode = 1;
+});
