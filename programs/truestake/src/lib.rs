@@ -1,16 +1,206 @@
-//! Non-rebasing liquid staking for Solana.
+//! # Truestake
+//!
+//! Non-rebasing liquid staking. A pool holds SOL, delegates it to many validators and issues a token; the token's
+//! **true price** is `total lamports ÷ token supply`. Balances never change, the price does: it rises by rewards and
+//! falls by losses, for every holder alike.
+//!
+//! ## The books
+//!
+//! `total = reserve + staked − unreleased`. Every term is *accounted*: it changes by what the program does, and by what
+//! the epoch update measures. Lamports sent from outside are a reward at the next update and nothing before.
+//!
+//! ## An epoch
+//!
+//! 1. [`update_validators`](truestake::update_validators), in batches, measures every validator's stake accounts, joins
+//!    what has become active and takes back what has cooled down.
+//! 2. [`update_pool`](truestake::update_pool) makes gains and losses the price: a fee on what lies above the highest
+//!    price so far, the rest released over an epoch's slots; a loss at once.
+//! 3. From then on the price is *fresh*, and instructions that use it work until the epoch ends.
+//!
+//! Both are permissionless, like [`delegate_reserve`](truestake::delegate_reserve),
+//! [`deactivate_stake`](truestake::deactivate_stake) and [`settle_tickets`](truestake::settle_tickets): the program decides
+//! amounts, the caller only whom to serve.
+//!
+//! ## Rounding
+//!
+//! What goes to a user is floored, what is taken from one is ceiled, and a result of zero is an error.
+
 use anchor_lang::prelude::*;
+#[cfg(not(feature = "no-entrypoint"))]
+use solana_security_txt::security_txt;
+
+pub mod clock;
+pub mod constants;
+pub mod error;
+pub mod events;
+pub mod instructions;
+pub mod math;
+pub mod stake;
+pub mod state;
+pub mod system;
+pub mod token;
+pub mod vote;
+
+use instructions::*;
 
 declare_id!("ERKbdDNBTX8YJfF7WknSJ7Q2CtE21P6iy1wQi7HdjhjD");
+
+#[cfg(not(feature = "no-entrypoint"))]
+security_txt! {
+    name: "Truestake",
+    project_url: "https://truestake.example",
+    contacts: "link:https://truestake.example/security",
+    policy: "https://truestake.example/security",
+    preferred_languages: "en"
+}
 
 #[program]
 pub mod truestake {
     use super::*;
 
-    pub fn ping(_ctx: Context<Ping>) -> Result<()> {
-        Ok(())
+    // Admin
+
+    /// Creates a pool for a new mint. The seed deposit's tokens are locked for ever at a price of 1.
+    ///
+    /// May be called by anybody; the mint signs, so its address cannot be taken. The price history is completed by
+    /// [`grow_history`], best in the same transaction. Emits `PoolCreated`.
+    ///
+    /// Errors: `SeedTooSmall`, `MissingRole`, `RatioOutOfRange`, `FeeTooHigh`, `EpochRewardsActive`.
+    pub fn create_pool(ctx: Context<CreatePool>, args: CreatePoolArgs) -> Result<()> {
+        instructions::create_pool(ctx, args)
+    }
+
+    /// Grows the price history to its full size; may be called by anybody, who pays the rent. Emits `HistoryGrown`.
+    ///
+    /// Errors: `HistoryComplete`, `WrongHistory`.
+    pub fn grow_history(ctx: Context<GrowHistory>) -> Result<()> {
+        instructions::grow_history(ctx)
+    }
+
+    // Users
+
+    /// Deposits `lamports` for tokens at the true price: floored, less the deposit fee (ceiled, in tokens).
+    ///
+    /// Needs a fresh price. The fee goes to the treasury and, by the pool's share, to an optional referrer; where the
+    /// treasury cannot receive, no fee is charged. Changes the pool's `reserve_lamports` and `supply`. Emits
+    /// `SolDeposited`.
+    ///
+    /// Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,
+    /// `SupplyAboveBooks`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongReferrer`.
+    pub fn deposit_sol(ctx: Context<DepositSol>, lamports: u64, minimum_tokens_out: u64) -> Result<()> {
+        instructions::deposit_sol(ctx, lamports, minimum_tokens_out)
+    }
+
+    /// Orders the redemption of `tokens`: they go into escrow, and a ticket into the queue.
+    ///
+    /// The ticket pays the lower of the true price now and when it is settled, less the ticket fee of now. `minimum_lamports_out`
+    /// bounds what it pays as of now; only a loss can lower that. Needs a fresh price. Changes the pool's `next_ticket`,
+    /// `queued_*` and `ordered_count`. Emits `UnstakeOrdered`.
+    ///
+    /// Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `TicketTooSmall`,
+    /// `SlippageExceeded`, `WrongTokenAccount`, `WrongTokenOwner`.
+    pub fn order_unstake(ctx: Context<OrderUnstake>, tokens: u64, minimum_lamports_out: u64) -> Result<()> {
+        instructions::order_unstake(ctx, tokens, minimum_lamports_out)
+    }
+
+    /// Takes a queued ticket's tokens back out of escrow. Only its owner may; the price's age does not matter.
+    ///
+    /// The ticket account is closed at once when it is the head of the queue; otherwise it keeps its place, empty, and
+    /// [`claim_ticket`] returns its rent once the queue has passed it. Emits `TicketCancelled`.
+    ///
+    /// Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`.
+    pub fn cancel_ticket(ctx: Context<CancelTicket>) -> Result<()> {
+        instructions::cancel_ticket(ctx)
+    }
+
+    /// Gives a queued ticket, its place and its rent to `new_owner`. Only its owner may. Emits `TicketTransferred`.
+    ///
+    /// Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `MissingRole`.
+    pub fn transfer_ticket(ctx: Context<TransferTicket>, new_owner: Pubkey) -> Result<()> {
+        instructions::transfer_ticket(ctx, new_owner)
+    }
+
+    /// Pays a settled ticket, with its rent, to its owner and closes it. May be called by anybody, at any time; also
+    /// returns the rent of a cancelled ticket that the queue has passed. Emits `TicketClaimed`.
+    ///
+    /// Errors: `TicketNotSettled`, `WrongTicket`, `WrongTicketOwner`.
+    pub fn claim_ticket(ctx: Context<ClaimTicket>) -> Result<()> {
+        instructions::claim_ticket(ctx)
+    }
+
+    // Cranks, by anybody
+
+    /// Measures validators and puts their stake accounts in order. Once per epoch each, as many as fit; repeating it
+    /// measures nothing again, and still takes back what has cooled down.
+    ///
+    /// See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program. Emits
+    /// `ValidatorsUpdated`.
+    ///
+    /// Errors: `EpochRewardsActive`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`, `WrongAccountCount`.
+    pub fn update_validators<'info>(
+        ctx: Context<'info, UpdateValidators<'info>>,
+        indexes: Vec<u32>,
+        measure_only: bool,
+    ) -> Result<()> {
+        instructions::update_validators(ctx, indexes, measure_only)
+    }
+
+    /// Makes the epoch's gains and losses the price, mints the reward fee, records the price. Does nothing when the pool
+    /// is up to date. Emits `PoolUpdated`.
+    ///
+    /// Errors: `EpochRewardsActive`, `ValidatorsOutOfDate`.
+    pub fn update_pool(ctx: Context<UpdatePool>) -> Result<()> {
+        instructions::update_pool(ctx)
+    }
+
+    /// Delegates reserve to a validator below its target: as much as is missing and as the reserve can spare. The rent of
+    /// a new stake account is part of it. Emits `ReserveDelegated`.
+    ///
+    /// Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `ValidatorNotFound`, `AtTarget`,
+    /// `ReserveNeeded`, `BelowMinimumDelegation`, `TransientInUse`, `StakeCoolingDown`.
+    pub fn delegate_reserve(ctx: Context<DelegateReserve>, index: u32) -> Result<()> {
+        instructions::delegate_reserve(ctx, index)
+    }
+
+    /// Deactivates stake of a validator over its target: what tickets wait for, and what rebalancing allows. Emits
+    /// `StakeDeactivated`.
+    ///
+    /// Errors: `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`, `AtTarget`, `BelowMinimumDelegation`,
+    /// `MoveLimitReached`, `TransientInUse`, `StakeCoolingDown`, `NothingToDeactivate`.
+    pub fn deactivate_stake(ctx: Context<DeactivateStake>, index: u32) -> Result<()> {
+        instructions::deactivate_stake(ctx, index)
+    }
+
+    /// Pays tickets at the head of the queue out of the reserve, in order, from the epoch after their order on: their
+    /// tokens are burned, and the SOL lies in the ticket account from then on. See [`SettleTickets`] for the accounts that
+    /// follow. Emits `TicketsSettled`.
+    ///
+    /// Errors, when not one ticket could be settled: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`. Always:
+    /// `PoolOutOfDate`, `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`.
+    pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Result<()> {
+        instructions::settle_tickets(ctx)
+    }
+
+    // Validator manager
+
+    /// Lists a validator; the manager pays for its place. Emits `ValidatorAdded`.
+    ///
+    /// Errors: `NotValidatorManager`, `ScoreTooHigh`, `InvalidVoteAccount`, `ValidatorAlreadyListed`, `ValidatorListFull`.
+    pub fn add_validator(ctx: Context<AddValidator>, score: u32) -> Result<()> {
+        instructions::add_validator(ctx, score)
+    }
+
+    /// Sets a validator's score, its weight in the delegation; 0 drains it. Emits `ScoreSet`.
+    ///
+    /// Errors: `NotValidatorManager`, `ScoreTooHigh`, `ValidatorNotFound`.
+    pub fn set_score(ctx: Context<SetScore>, index: u32, score: u32) -> Result<()> {
+        instructions::set_score(ctx, index, score)
+    }
+
+    // Views
+
+    /// Returns the true price as return data; see [`TruePrice`]. Never refused: it says itself whether it is fresh.
+    pub fn get_price(ctx: Context<GetPrice>) -> Result<TruePrice> {
+        instructions::get_price(ctx)
     }
 }
-
-#[derive(Accounts)]
-pub struct Ping {}

@@ -1,0 +1,104 @@
+//! Seeds and limits. Each is exported to the IDL, so that clients read it from there and never copy it.
+
+use anchor_lang::prelude::*;
+
+/// Seeds of the program's derived addresses. Each is followed by the pool's address, the pool's own by its mint.
+pub mod seeds {
+    use super::*;
+
+    /// Pool: "pool", mint.
+    #[constant]
+    pub const POOL: &[u8] = b"pool";
+    /// Authority of the mint: "mint_authority", pool.
+    #[constant]
+    pub const MINT_AUTHORITY: &[u8] = b"mint_authority";
+    /// Staker and withdrawer of every stake account of the pool: "stake_authority", pool.
+    #[constant]
+    pub const STAKE_AUTHORITY: &[u8] = b"stake_authority";
+    /// System account with the undelegated SOL: "reserve", pool.
+    #[constant]
+    pub const RESERVE: &[u8] = b"reserve";
+    /// Token account of the queued tickets, and its own authority: "escrow", pool.
+    #[constant]
+    pub const ESCROW: &[u8] = b"escrow";
+    /// Token account of the seed deposit, and its own authority; the program never signs for it: "seed", pool.
+    #[constant]
+    pub const SEED: &[u8] = b"seed";
+    /// Validator list: "validators", pool.
+    #[constant]
+    pub const VALIDATORS: &[u8] = b"validators";
+    /// Price history: "history", pool.
+    #[constant]
+    pub const HISTORY: &[u8] = b"history";
+    /// Mark that a validator is in the list: "validator", pool, vote account.
+    #[constant]
+    pub const VALIDATOR: &[u8] = b"validator";
+    /// A validator's canonical stake account: "stake", pool, vote account.
+    #[constant]
+    pub const STAKE: &[u8] = b"stake";
+    /// A validator's transient stake account: "transient", pool, vote account.
+    #[constant]
+    pub const TRANSIENT: &[u8] = b"transient";
+    /// Ticket: "ticket", pool, sequence number as little-endian u64.
+    #[constant]
+    pub const TICKET: &[u8] = b"ticket";
+}
+
+/// Layout version of all accounts.
+pub const VERSION: u8 = 1;
+
+/// Decimals of the pool token: those of SOL, so that balances compare at a glance.
+#[constant]
+pub const DECIMALS: u8 = 9;
+
+/// Least seed deposit, in lamports. Its tokens stay locked for ever, so neither supply nor total is ever near zero:
+/// the first depositor cannot move the price, and no division meets a zero.
+#[constant]
+pub const MINIMUM_SEED_LAMPORTS: u64 = 1_000_000_000;
+
+/// Least deposit, in lamports. Below it rounding would eat a noticeable part.
+#[constant]
+pub const MINIMUM_DEPOSIT_LAMPORTS: u64 = 10_000;
+
+/// Least value of a ticket when it is ordered, in lamports: the queue is settled in order, so filling it with dust must
+/// cost more than it delays.
+#[constant]
+pub const MINIMUM_TICKET_LAMPORTS: u64 = 1_000_000;
+
+/// Ceilings that no admin can lift, in basis points.
+#[constant]
+pub const MAX_REWARD_FEE_BPS: u16 = 1_000;
+/// See [`MAX_REWARD_FEE_BPS`].
+#[constant]
+pub const MAX_DEPOSIT_FEE_BPS: u16 = 50;
+/// See [`MAX_REWARD_FEE_BPS`].
+#[constant]
+pub const MAX_WITHDRAWAL_FEE_BPS: u16 = 50;
+/// See [`MAX_REWARD_FEE_BPS`].
+#[constant]
+pub const MAX_TICKET_FEE_BPS: u16 = 50;
+
+/// Most of everything held that may have to stay undelegated: a buffer over it would be a pool that does not stake.
+#[constant]
+pub const MAX_RESERVE_BUFFER_BPS: u16 = 2_000;
+
+/// Largest score; the sum over any list fits a u64.
+#[constant]
+pub const MAX_SCORE: u32 = 1_000_000;
+
+/// Most validators a pool lists: the largest account the runtime allows holds about twice as many.
+#[constant]
+pub const MAX_VALIDATORS: u32 = 40_000;
+
+/// Entries of the price history.
+#[constant]
+pub const HISTORY_LENGTH: u16 = 512;
+
+/// Bytes of a stake account.
+#[constant]
+pub const STAKE_ACCOUNT_BYTES: u64 = 200;
+
+/// Stake account rents that stay in the reserve while anything is staked: without one, stake could not be split off for
+/// a ticket when the reserve is empty.
+#[constant]
+pub const WORKING_CAPITAL_RENTS: u64 = 4;

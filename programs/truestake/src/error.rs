@@ -1,0 +1,179 @@
+//! Every way an instruction refuses. Append only: the numbers are part of the interface.
+
+use anchor_lang::prelude::*;
+
+use crate::math::{Binding, MathError};
+
+#[error_code]
+#[derive(PartialEq, Eq)]
+pub enum TruestakeError {
+    // Amounts
+    #[msg("The amount is zero")]
+    ZeroAmount, // 6000
+    #[msg("The amount is so small that nothing would be received for it")]
+    ZeroResult,
+    #[msg("The deposit is below the minimum deposit")]
+    DepositTooSmall,
+    #[msg("The tokens are worth less than the minimum value of a ticket")]
+    TicketTooSmall,
+    #[msg("Less would be received than the minimum that the caller accepts")]
+    SlippageExceeded,
+    #[msg("The deposit would lift the pool over its deposit cap")]
+    DepositCapExceeded,
+    #[msg("The account holds fewer lamports than the instruction needs")]
+    InsufficientLamports,
+    #[msg("The token account holds fewer tokens than the instruction needs")]
+    InsufficientTokens,
+    #[msg("The amount is too large for the pool's arithmetic")]
+    Overflow,
+    #[msg("The pool has no price: it has lost everything it held")]
+    NoPrice,
+
+    // Time
+    #[msg("The pool has not been updated in this epoch: run update_validators and update_pool first")]
+    PoolOutOfDate, // 6010
+    #[msg("The epoch's rewards are being paid out: try again when they are complete")]
+    EpochRewardsActive,
+    #[msg("Some validators have not been measured in this epoch: run update_validators for them first")]
+    ValidatorsOutOfDate,
+    #[msg("Deposits, instant unstakes and new delegation are paused")]
+    Paused,
+
+    // Accounts
+    #[msg("The pool account is not the one this mint's pool has")]
+    WrongPool,
+    #[msg("The mint is not the pool's mint")]
+    WrongMint,
+    #[msg("The mint authority is not the pool's")]
+    WrongMintAuthority,
+    #[msg("The stake authority is not the pool's")]
+    WrongStakeAuthority,
+    #[msg("The reserve is not the pool's reserve")]
+    WrongReserve,
+    #[msg("The escrow is not the pool's escrow")]
+    WrongEscrow,
+    #[msg("The validator list is not the pool's list")]
+    WrongValidatorList, // 6020
+    #[msg("The price history is not the pool's history")]
+    WrongHistory,
+    #[msg("The treasury is not the pool's treasury")]
+    WrongTreasury,
+    #[msg("The token account is not a token account of the pool's mint")]
+    WrongTokenAccount,
+    #[msg("The token account belongs to somebody else")]
+    WrongTokenOwner,
+    #[msg("The referrer's token account is not one of the pool's mint")]
+    WrongReferrer,
+    #[msg("The stake account is not the one this validator has in the pool")]
+    WrongStakeAccount,
+    #[msg("The transient stake account is not the one this validator has in the pool")]
+    WrongTransientAccount,
+    #[msg("The program is not the one this instruction calls")]
+    WrongProgram,
+    #[msg("The sysvar account is not the one this instruction reads")]
+    WrongSysvar,
+    #[msg("The account is not the stake program's config account")]
+    WrongStakeConfig, // 6030
+    #[msg("The ticket belongs to another pool")]
+    WrongTicket,
+    #[msg("The account does not belong to the ticket's owner")]
+    WrongTicketOwner,
+    #[msg("Accounts are missing, or there are more than the instruction reads")]
+    WrongAccountCount,
+
+    // Roles
+    #[msg("Only the pool's admin may do this")]
+    NotAdmin,
+    #[msg("Only the pool's validator manager may do this")]
+    NotValidatorManager,
+    #[msg("Only the pool's guardian may do this")]
+    NotGuardian,
+
+    // Configuration
+    #[msg("The fee is over its ceiling")]
+    FeeTooHigh,
+    #[msg("The seed deposit is below the minimum")]
+    SeedTooSmall,
+    #[msg("A ratio is outside its allowed range")]
+    RatioOutOfRange,
+    #[msg("A role or the treasury has no address")]
+    MissingRole, // 6040
+    #[msg("The price history is already complete")]
+    HistoryComplete,
+
+    // Validators
+    #[msg("The validator is already in the pool's list")]
+    ValidatorAlreadyListed,
+    #[msg("No validator with this vote account is at this index of the list")]
+    ValidatorNotFound,
+    #[msg("The account is not an open vote account")]
+    InvalidVoteAccount,
+    #[msg("The score is over the maximum")]
+    ScoreTooHigh,
+    #[msg("The validator list is full")]
+    ValidatorListFull,
+
+    // Moving stake
+    #[msg("The validator's stake is at its target")]
+    AtTarget,
+    #[msg("The reserve holds no more than what tickets and the buffer need")]
+    ReserveNeeded,
+    #[msg("The amount to move is below the stake program's minimum")]
+    BelowMinimumDelegation,
+    #[msg("Rebalancing has moved as much stake as it may in this epoch")]
+    MoveLimitReached, // 6050
+    #[msg("The validator's transient stake account is in use until a later epoch")]
+    TransientInUse,
+    #[msg("The validator's stake is cooling down: it can be moved in a later epoch")]
+    StakeCoolingDown,
+    #[msg("The validator has no stake to deactivate")]
+    NothingToDeactivate,
+
+    // Tickets
+    #[msg("The ticket is not at the head of the queue")]
+    TicketOutOfOrder,
+    #[msg("The ticket can be settled from the epoch after its order")]
+    TicketNotDue,
+    #[msg("The reserve does not hold enough for the ticket yet")]
+    ReserveTooLow,
+    #[msg("The ticket is settled or cancelled already")]
+    TicketNotQueued,
+    #[msg("The ticket is still in the queue")]
+    TicketNotSettled,
+    #[msg("Only the owner of the ticket may do this")]
+    NotTicketOwner,
+
+    // Books
+    #[msg("The mint has issued more tokens than the books know: deposits are closed")]
+    SupplyAboveBooks, // 6060
+    #[msg("The books contradict themselves; this is a bug, and nothing was changed")]
+    InvariantViolated,
+    #[msg("A stake account has contents that the pool did not give it")]
+    UnexpectedStakeState,
+}
+
+impl From<MathError> for TruestakeError {
+    fn from(error: MathError) -> Self {
+        match error {
+            MathError::Overflow => Self::Overflow,
+            MathError::NoPrice => Self::NoPrice,
+        }
+    }
+}
+
+impl From<MathError> for Error {
+    fn from(error: MathError) -> Self {
+        TruestakeError::from(error).into()
+    }
+}
+
+impl From<Binding> for TruestakeError {
+    fn from(binding: Binding) -> Self {
+        match binding {
+            Binding::AtTarget => Self::AtTarget,
+            Binding::ReserveNeeded => Self::ReserveNeeded,
+            Binding::BelowMinimum => Self::BelowMinimumDelegation,
+            Binding::MoveLimit => Self::MoveLimitReached,
+        }
+    }
+}

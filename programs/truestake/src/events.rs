@@ -1,0 +1,181 @@
+//! One event for each instruction that changes anything. All carry the books before and after, so that an indexer can
+//! check every step and reconcile with `PriceHistory`.
+
+use anchor_lang::prelude::*;
+
+use crate::math::{Lamports, PoolTokens};
+use crate::state::Books;
+
+#[event]
+pub struct PoolCreated {
+    pub pool: Pubkey,
+    pub mint: Pubkey,
+    pub admin: Pubkey,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct HistoryGrown {
+    pub pool: Pubkey,
+    pub bytes: u32,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct SolDeposited {
+    pub pool: Pubkey,
+    pub depositor: Pubkey,
+    pub lamports: Lamports,
+    /// To the depositor.
+    pub tokens: PoolTokens,
+    /// To the treasury.
+    pub treasury_tokens: PoolTokens,
+    /// To the referrer.
+    pub referrer_tokens: PoolTokens,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct UnstakeOrdered {
+    pub pool: Pubkey,
+    pub owner: Pubkey,
+    pub ticket: Pubkey,
+    pub sequence: u64,
+    pub tokens: PoolTokens,
+    /// The most the ticket pays, before its fee.
+    pub ordered_lamports: Lamports,
+    /// Lamports of the tickets before it.
+    pub lamports_ahead: Lamports,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct TicketCancelled {
+    pub pool: Pubkey,
+    pub owner: Pubkey,
+    pub ticket: Pubkey,
+    pub sequence: u64,
+    pub tokens: PoolTokens,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct TicketTransferred {
+    pub pool: Pubkey,
+    pub ticket: Pubkey,
+    pub sequence: u64,
+    pub old_owner: Pubkey,
+    pub new_owner: Pubkey,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct TicketsSettled {
+    pub pool: Pubkey,
+    /// First ticket that the queue has passed.
+    pub first_sequence: u64,
+    /// The new head of the queue.
+    pub next_sequence: u64,
+    pub tokens: PoolTokens,
+    pub lamports: Lamports,
+    /// Stays in the pool.
+    pub fee: Lamports,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct TicketClaimed {
+    pub pool: Pubkey,
+    pub owner: Pubkey,
+    pub ticket: Pubkey,
+    pub sequence: u64,
+    /// What the ticket paid.
+    pub lamports: Lamports,
+    /// What came on top: the account's rent and whatever was sent to it.
+    pub rent: Lamports,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct ValidatorAdded {
+    pub pool: Pubkey,
+    pub vote: Pubkey,
+    pub index: u32,
+    pub score: u32,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct ScoreSet {
+    pub pool: Pubkey,
+    pub vote: Pubkey,
+    pub old_score: u32,
+    pub new_score: u32,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct ReserveDelegated {
+    pub pool: Pubkey,
+    pub vote: Pubkey,
+    /// The account that received the lamports.
+    pub stake: Pubkey,
+    pub lamports: Lamports,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct StakeDeactivated {
+    pub pool: Pubkey,
+    pub vote: Pubkey,
+    /// The account that is being deactivated.
+    pub stake: Pubkey,
+    pub lamports: Lamports,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct ValidatorsUpdated {
+    pub pool: Pubkey,
+    pub epoch: u64,
+    /// Validators measured by this instruction.
+    pub measured: u32,
+    /// Validators measured in this epoch so far.
+    pub measured_in_epoch: u32,
+    pub gain: Lamports,
+    pub loss: Lamports,
+    /// Lamports that came back to the reserve.
+    pub withdrawn: Lamports,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct PoolUpdated {
+    pub pool: Pubkey,
+    pub epoch: u64,
+    pub gain: Lamports,
+    pub loss: Lamports,
+    /// Part of the gain that the fee was charged on.
+    pub taxable: Lamports,
+    /// Tokens minted to the treasury.
+    pub fee_tokens: PoolTokens,
+    /// Tokens that somebody had burned with the token program.
+    pub burned: PoolTokens,
+    /// What is released over the next epoch's slots.
+    pub unreleased: Lamports,
+    pub before: Books,
+    pub after: Books,
+}

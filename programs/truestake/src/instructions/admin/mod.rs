@@ -1,0 +1,5 @@
+mod create_pool;
+mod grow_history;
+
+pub use create_pool::*;
+pub use grow_history::*;

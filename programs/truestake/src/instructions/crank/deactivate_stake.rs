@@ -1,0 +1,175 @@
+use anchor_lang::prelude::*;
+
+use crate::clock::require_rewards_paid;
+use crate::constants::seeds;
+use crate::error::TruestakeError;
+use crate::events::StakeDeactivated;
+use crate::math::{Decision, Holdings, Lamports, Share};
+use crate::stake::{minimum_delegation, stake_rent, NewStakeAccount, Phase, StakeAccount, StakeProgram};
+use crate::state::{record_of, Cooling, Pool, StakeStatus, ValidatorList, ValidatorRecord};
+
+#[derive(Accounts)]
+pub struct DeactivateStake<'info> {
+    /// Write: the pool.
+    #[account(
+        mut,
+        has_one = validators @ TruestakeError::WrongValidatorList,
+        has_one = reserve @ TruestakeError::WrongReserve,
+        has_one = stake_authority @ TruestakeError::WrongStakeAuthority,
+    )]
+    pub pool: AccountLoader<'info, Pool>,
+    /// Write: the validator list.
+    #[account(mut)]
+    pub validators: AccountLoader<'info, ValidatorList>,
+    /// CHECK: the pool names it. Gives the transient account's rent when that does not exist yet.
+    #[account(mut)]
+    pub reserve: UncheckedAccount<'info>,
+    /// CHECK: the pool names it.
+    pub stake_authority: UncheckedAccount<'info>,
+    /// CHECK: compared with the list; may be closed.
+    pub vote: UncheckedAccount<'info>,
+    /// CHECK: the validator's canonical stake account, compared with the list.
+    #[account(mut)]
+    pub stake: UncheckedAccount<'info>,
+    /// CHECK: the validator's transient stake account, derived in the handler.
+    #[account(mut)]
+    pub transient: UncheckedAccount<'info>,
+    /// CHECK: sysvar.
+    #[account(address = solana_sysvar::clock::ID @ TruestakeError::WrongSysvar)]
+    pub clock: UncheckedAccount<'info>,
+    /// CHECK: sysvar.
+    #[account(address = solana_stake_interface::sysvar::stake_history::ID @ TruestakeError::WrongSysvar)]
+    pub stake_history: UncheckedAccount<'info>,
+    /// CHECK: sysvar.
+    #[account(address = solana_sysvar::rent::ID @ TruestakeError::WrongSysvar)]
+    pub rent: UncheckedAccount<'info>,
+    /// CHECK: the program that is called.
+    #[account(address = solana_stake_interface::program::ID @ TruestakeError::WrongProgram)]
+    pub stake_program: UncheckedAccount<'info>,
+    pub system_program: Program<'info, System>,
+}
+
+/// The rules' inputs for one validator.
+struct Situation {
+    holdings: Holdings,
+    share: Share,
+    minimum: Lamports,
+    epoch: u64,
+    rent: Lamports,
+}
+
+impl DeactivateStake<'_> {
+    /// Decides what moves and how much of it. A transient account that is delegated goes first, as a whole, since it is
+    /// in the way of a part; stake that is not fully active cannot be divided.
+    fn plan(&self, pool: &Pool, record: &ValidatorRecord, situation: &Situation) -> Result<(Cooling, Lamports)> {
+        require_keys_eq!(self.stake.key(), record.stake, TruestakeError::WrongStakeAccount);
+        let transient_address = record.transient_address(&self.pool.key())?;
+        require_keys_eq!(self.transient.key(), transient_address, TruestakeError::WrongTransientAccount);
+
+        let decide = |whole: Lamports, remainder: Lamports| -> Result<Decision> {
+            Ok(pool.policy().deactivate(situation.holdings, situation.share, whole, situation.minimum, remainder)?)
+        };
+        let transient = StakeStatus::from_byte(record.transient_status)?;
+        if transient == StakeStatus::Delegated {
+            let whole = self.read(&self.transient, situation)?.delegated();
+            if decide(whole, whole)?.is_ok() {
+                return Ok((Cooling::Transient, whole));
+            }
+        }
+        match StakeStatus::from_byte(record.stake_status)? {
+            StakeStatus::Delegated => {}
+            StakeStatus::Deactivating => return err!(TruestakeError::StakeCoolingDown),
+            StakeStatus::None | StakeStatus::Idle => return err!(TruestakeError::NothingToDeactivate),
+        }
+        let account = self.read(&self.stake, situation)?;
+        require!(account.is_delegated(), TruestakeError::StakeCoolingDown);
+        let whole = account.delegated();
+        let transient_is_free = matches!(transient, StakeStatus::None | StakeStatus::Idle);
+        if transient_is_free && account.phase(situation.epoch) == Phase::Active {
+            let lamports = decide(whole, situation.minimum)?.map_err(TruestakeError::from)?;
+            return Ok((if lamports == whole { Cooling::Canonical } else { Cooling::Part }, lamports));
+        }
+        match decide(whole, whole)? {
+            Ok(_) => Ok((Cooling::Canonical, whole)),
+            Err(_) if !transient_is_free => err!(TruestakeError::TransientInUse),
+            Err(binding) => Err(TruestakeError::from(binding).into()),
+        }
+    }
+
+    fn read(&self, info: &AccountInfo, situation: &Situation) -> Result<StakeAccount> {
+        StakeAccount::read(info, situation.rent)?.ok_or_else(|| TruestakeError::UnexpectedStakeState.into())
+    }
+}
+
+pub fn deactivate_stake(ctx: Context<DeactivateStake>, index: u32) -> Result<()> {
+    // Check
+    let accounts = &ctx.accounts;
+    let address = accounts.pool.key();
+    let clock = Clock::get()?;
+    let mut pool = accounts.pool.load_mut()?;
+    require_rewards_paid()?;
+    pool.require_fresh(&clock)?;
+    let total_score = accounts.validators.load()?.total_score;
+    let mut record = record_of(&accounts.validators, index, accounts.vote.key)?;
+    let rent = stake_rent()?;
+    let situation = Situation {
+        holdings: pool.holdings(clock.epoch, rent)?,
+        share: Share { score: record.score, total_score, stake: record.delegated()? },
+        minimum: minimum_delegation()?,
+        epoch: clock.epoch,
+        rent,
+    };
+    let (movement, lamports) = accounts.plan(&pool, &record, &situation)?;
+
+    // Effect
+    let before = pool.books(clock.slot)?;
+    let needs_account = movement == Cooling::Part && record.transient_status == StakeStatus::None as u8;
+    if needs_account {
+        pool.stake(rent)?;
+        record.transient_lamports = rent;
+    }
+    let rebalanced = lamports.saturating_minus(situation.holdings.shortfall()?);
+    pool.moved_lamports = situation.holdings.moved.plus(rebalanced)?;
+    pool.moved_epoch = clock.epoch;
+    let cooling = record.begin_cooling(movement, lamports)?;
+    pool.cooling_lamports = pool.cooling_lamports.plus(cooling)?;
+
+    // Interaction
+    let program = StakeProgram {
+        pool: address,
+        authority_bump: pool.stake_authority_bump,
+        authority: &accounts.stake_authority,
+        clock: &accounts.clock,
+        stake_history: &accounts.stake_history,
+    };
+    if needs_account {
+        NewStakeAccount {
+            pool: address,
+            authority: accounts.stake_authority.key,
+            reserve: &accounts.reserve,
+            reserve_bump: pool.reserve_bump,
+            seed: seeds::TRANSIENT,
+            vote: accounts.vote.key,
+            stake: &accounts.transient,
+            stake_bump: record.transient_bump,
+            rent_sysvar: &accounts.rent,
+        }
+        .create(rent)?;
+    }
+    if movement == Cooling::Part {
+        program.move_stake(&accounts.stake, &accounts.transient, lamports)?;
+    }
+    let stake = if movement == Cooling::Canonical { &accounts.stake } else { &accounts.transient };
+    program.deactivate(stake)?;
+
+    // Log
+    emit!(StakeDeactivated {
+        pool: address,
+        vote: accounts.vote.key(),
+        stake: stake.key(),
+        lamports,
+        before,
+        after: pool.books(clock.slot)?,
+    });
+    pool.assert_invariants(clock.slot)
+}

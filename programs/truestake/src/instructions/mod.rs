@@ -1,0 +1,13 @@
+//! One instruction, one file: its arguments, accounts, checks and handler.
+
+pub mod admin;
+pub mod crank;
+pub mod manager;
+pub mod user;
+pub mod view;
+
+pub use admin::*;
+pub use crank::*;
+pub use manager::*;
+pub use user::*;
+pub use view::*;

@@ -1,0 +1,45 @@
+use anchor_lang::prelude::*;
+
+use crate::clock::rewards_are_paid;
+use crate::constants::VERSION;
+use crate::math::{Lamports, PoolTokens};
+use crate::state::Pool;
+
+/// The true price, as return data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, AnchorSerialize, AnchorDeserialize)]
+pub struct TruePrice {
+    /// Layout version of this answer.
+    pub version: u8,
+    /// Lamports that all tokens together stand for.
+    pub total: Lamports,
+    pub supply: PoolTokens,
+    /// Lamports per token with 32 fractional bits, floored. Convert with `total` and `supply`, which are exact.
+    pub price: u64,
+    /// Epoch of the last update.
+    pub epoch: u64,
+    /// Slot of this answer.
+    pub slot: u64,
+    /// Whether the price is of the current epoch and its rewards are paid out.
+    pub fresh: bool,
+}
+
+#[derive(Accounts)]
+pub struct GetPrice<'info> {
+    /// Read: the pool.
+    pub pool: AccountLoader<'info, Pool>,
+}
+
+pub fn get_price(ctx: Context<GetPrice>) -> Result<TruePrice> {
+    let clock = Clock::get()?;
+    let pool = ctx.accounts.pool.load()?;
+    let price = pool.price(clock.slot)?;
+    Ok(TruePrice {
+        version: VERSION,
+        total: price.total,
+        supply: price.supply,
+        price: price.fixed_point()?,
+        epoch: pool.last_update_epoch,
+        slot: clock.slot,
+        fresh: pool.last_update_epoch == clock.epoch && rewards_are_paid()?,
+    })
+}

@@ -1,0 +1,3 @@
+mod get_price;
+
+pub use get_price::*;

@@ -1,0 +1,229 @@
+//! How much stake a validator should have, and how much of the difference moves now.
+
+use super::{mul_div_floor, Bps, Lamports, MathResult};
+
+/// The pool's delegation policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// Part of everything held that stays in the reserve.
+    pub reserve_buffer: Bps,
+    /// Largest part of everything held that one validator may have.
+    pub max_validator_share: Bps,
+    /// Largest part of all stake that rebalancing may deactivate in one epoch. Tickets are not bound by it.
+    pub max_move: Bps,
+}
+
+/// What the pool holds and owes, in accounted lamports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Holdings {
+    /// Undelegated lamports.
+    pub reserve: Lamports,
+    /// Lamports in stake accounts, cooling down or not.
+    pub staked: Lamports,
+    /// The part of `staked` that is being deactivated.
+    pub cooling: Lamports,
+    /// The most that the tickets in the queue can claim.
+    pub queued: Lamports,
+    /// Working capital that always stays: splitting a stake account needs rent, even in an empty reserve.
+    pub floor: Lamports,
+    /// Already deactivated by rebalancing in this epoch.
+    pub moved: Lamports,
+}
+
+/// A validator's part in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    pub score: u32,
+    pub total_score: u64,
+    /// Lamports in the validator's stake accounts that are not being deactivated.
+    pub stake: Lamports,
+}
+
+/// Why nothing moves: the rule that binds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Binding {
+    /// The stake is where the score wants it.
+    AtTarget,
+    /// The reserve has nothing over what tickets and the buffer need.
+    ReserveNeeded,
+    /// Less would move than the stake program lets live in an account.
+    BelowMinimum,
+    /// Rebalancing has moved all it may in this epoch.
+    MoveLimit,
+}
+
+/// Lamports to move, or the rule that stops it.
+pub type Decision = core::result::Result<Lamports, Binding>;
+
+impl Policy {
+    /// What stays in the reserve: the tickets' claim, and the larger of buffer and working capital.
+    pub fn keep(self, holdings: Holdings) -> MathResult<Lamports> {
+        let buffer = Lamports(self.reserve_buffer.ceil_of(holdings.held()?.0)?);
+        holdings.queued.plus(buffer.max(holdings.floor))
+    }
+
+    /// A validator's target: its score's part of what can be staked, at most `max_validator_share` of all; floored.
+    pub fn target(self, holdings: Holdings, share: Share) -> MathResult<Lamports> {
+        if share.score == 0 {
+            return Ok(Lamports::ZERO);
+        }
+        let held = holdings.held()?;
+        let stakeable = held.saturating_minus(self.keep(holdings)?);
+        let by_score = mul_div_floor(stakeable.0, u64::from(share.score), share.total_score)?;
+        let cap = self.max_validator_share.floor_of(held.0)?;
+        Ok(Lamports(by_score.min(cap)))
+    }
+
+    /// Lamports of the reserve to delegate to a validator. `least` is the smallest amount worth an account:
+    /// rent and minimum delegation for a new one, 1 lamport on top of one that is still activating.
+    pub fn delegate(self, holdings: Holdings, share: Share, least: Lamports) -> MathResult<Decision> {
+        let missing = self.target(holdings, share)?.saturating_minus(share.stake);
+        let spare = holdings.reserve.saturating_minus(self.keep(holdings)?);
+        let amount = missing.min(spare);
+        Ok(if missing.is_zero() {
+            Err(Binding::AtTarget)
+        } else if spare.is_zero() {
+            Err(Binding::ReserveNeeded)
+        } else if amount < least {
+            Err(Binding::BelowMinimum)
+        } else {
+            Ok(amount)
+        })
+    }
+
+    /// Lamports to deactivate at a validator over its target.
+    ///
+    /// `whole` is what its accounts hold, `least` the smallest delegation, `remainder` the least an account may keep.
+    /// What tickets wait for comes first and is not bound by `max_move`; it is rounded up to `least`, or to `whole`
+    /// where the rest could not live alone, because otherwise many validators that are each a little over would keep a
+    /// ticket waiting for ever. Rebalancing never rounds up: it cannot bring a validator past its target.
+    pub fn deactivate(self, holdings: Holdings, share: Share, whole: Lamports, least: Lamports, remainder: Lamports) -> MathResult<Decision> {
+        let surplus = share.stake.saturating_minus(self.target(holdings, share)?).min(whole);
+        if surplus.is_zero() {
+            return Ok(Err(Binding::AtTarget));
+        }
+        let needed = holdings.shortfall()?.min(surplus);
+        let budget = self.move_budget(holdings)?;
+        let extra = surplus.minus(needed)?.min(budget);
+        let mut amount = needed.plus(extra)?;
+        let bound = if amount < surplus { Binding::MoveLimit } else { Binding::BelowMinimum };
+
+        if !needed.is_zero() {
+            amount = amount.max(least);
+        }
+        if amount < whole && whole.saturating_minus(amount) < remainder {
+            // The rest could not live in an account of its own.
+            amount = if needed.is_zero() { whole.saturating_minus(remainder).min(amount) } else { whole };
+        }
+        amount = amount.min(whole);
+        Ok(if amount == whole || amount >= least { Ok(amount) } else { Err(bound) })
+    }
+
+    /// What rebalancing may still deactivate in this epoch.
+    pub fn move_budget(self, holdings: Holdings) -> MathResult<Lamports> {
+        let limit = Lamports(self.max_move.floor_of(holdings.staked.0)?);
+        Ok(limit.saturating_minus(holdings.moved))
+    }
+}
+
+impl Holdings {
+    /// Everything held, delegated or not.
+    pub fn held(self) -> MathResult<Lamports> {
+        self.reserve.plus(self.staked)
+    }
+
+    /// What the tickets wait for: not in the reserve, and not on its way there.
+    pub fn shortfall(self) -> MathResult<Lamports> {
+        Ok(self.queued.plus(self.floor)?.saturating_minus(self.reserve.plus(self.cooling)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const SOL: u64 = 1_000_000_000;
+
+    prop_compose! {
+        fn any_policy()(buffer in 0u16..=2_000, share in 100u16..=10_000, max_move in 0u16..=10_000) -> Policy {
+            Policy { reserve_buffer: Bps(buffer), max_validator_share: Bps(share), max_move: Bps(max_move) }
+        }
+    }
+
+    prop_compose! {
+        fn any_holdings()(reserve in 0..1_000_000 * SOL, staked in 0..100_000_000 * SOL, cooling in 0.0f64..1.0, queued in 0..1_000_000 * SOL, moved in 0..1_000 * SOL) -> Holdings {
+            Holdings {
+                reserve: Lamports(reserve), staked: Lamports(staked), cooling: Lamports((staked as f64 * cooling) as u64),
+                queued: Lamports(queued), floor: Lamports(10_000_000), moved: Lamports(moved),
+            }
+        }
+    }
+
+    proptest! {
+        /// Delegating never brings a validator past its target, and never takes what tickets or the buffer need.
+        #[test]
+        fn delegation_stays_within_target_and_reserve(policy in any_policy(), holdings in any_holdings(), score in 0u32..1_000, others in 0u64..100_000, stake in 0..10_000 * SOL) {
+            let share = Share { score, total_score: u64::from(score) + others, stake: Lamports(stake) };
+            if let Ok(amount) = policy.delegate(holdings, share, Lamports(SOL))? {
+                prop_assert!(stake + amount.0 <= policy.target(holdings, share)?.0);
+                prop_assert!(holdings.reserve.0 - amount.0 >= policy.keep(holdings)?.0);
+                prop_assert!(amount.0 >= SOL);
+            }
+        }
+
+        /// Deactivating without a waiting ticket never brings a validator below its target; with one, by less than
+        /// one account's minimum. What stays can live, or nothing stays.
+        #[test]
+        fn deactivation_stays_over_the_target(policy in any_policy(), holdings in any_holdings(), score in 0u32..1_000, others in 0u64..100_000, stake in 1..10_000 * SOL) {
+            let share = Share { score, total_score: u64::from(score) + others, stake: Lamports(stake) };
+            let (least, remainder) = (Lamports(SOL), Lamports(SOL + 2_282_880));
+            let target = policy.target(holdings, share)?.0;
+            match policy.deactivate(holdings, share, Lamports(stake), least, remainder)? {
+                Ok(amount) => {
+                    let left = stake - amount.0;
+                    prop_assert!(left == 0 || left >= remainder.0);
+                    prop_assert!(stake > target);
+                    if holdings.shortfall()?.is_zero() {
+                        prop_assert!(left >= target);
+                        prop_assert!(amount <= policy.move_budget(holdings)?);
+                    } else {
+                        prop_assert!(left + least.0 + remainder.0 > target);
+                    }
+                }
+                Err(Binding::AtTarget) => prop_assert!(stake <= target),
+                Err(_) => prop_assert!(holdings.shortfall()?.is_zero(), "a ticket waits and nothing moves"),
+            }
+        }
+
+        /// The targets of all validators together are never more than can be staked.
+        #[test]
+        fn targets_never_exceed_what_is_stakeable(policy in any_policy(), holdings in any_holdings(), scores in proptest::collection::vec(0u32..1_000, 1..50)) {
+            let total_score = scores.iter().map(|score| u64::from(*score)).sum();
+            let mut sum = 0;
+            for score in scores {
+                let target = policy.target(holdings, Share { score, total_score, stake: Lamports::ZERO })?.0;
+                prop_assert!(u128::from(target) * 10_000 <= u128::from(holdings.held()?.0) * u128::from(policy.max_validator_share.0));
+                sum += target;
+            }
+            prop_assert!(sum <= holdings.held()?.0.saturating_sub(policy.keep(holdings)?.0));
+        }
+
+        /// P-14: while a ticket waits for stake, some validator can be deactivated, whoever is asked first.
+        #[test]
+        fn a_waiting_ticket_always_finds_stake(policy in any_policy(), stakes in proptest::collection::vec(1 + SOL..1_000 * SOL, 1..20), scores in proptest::collection::vec(0u32..100, 20), queued in 1..100 * SOL) {
+            let staked: u64 = stakes.iter().sum();
+            let holdings = Holdings {
+                reserve: Lamports::ZERO, staked: Lamports(staked), cooling: Lamports::ZERO,
+                queued: Lamports(queued.min(staked / 2)), floor: Lamports(10_000_000), moved: Lamports::ZERO,
+            };
+            let total_score = scores.iter().take(stakes.len()).map(|score| u64::from(*score)).sum();
+            let mut found = false;
+            for (stake, score) in stakes.iter().zip(&scores) {
+                let share = Share { score: *score, total_score, stake: Lamports(*stake) };
+                found |= policy.deactivate(holdings, share, Lamports(*stake), Lamports(SOL), Lamports(SOL))?.is_ok();
+            }
+            prop_assert!(found);
+        }
+    }
+}

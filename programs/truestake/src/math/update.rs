@@ -1,0 +1,263 @@
+//! The epoch update: gains and losses of a whole epoch become the price, a fee and a release.
+
+use super::{fee_tokens, Bps, Lamports, MathResult, PoolTokens, Price};
+
+/// The books as the last update left them, and what was measured since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EpochInput {
+    /// Lamports that back the tokens now: all held, less `unreleased`, before gains and losses.
+    pub total: Lamports,
+    /// Rewards of earlier epochs still held back.
+    pub unreleased: Lamports,
+    /// Tokens the books know.
+    pub supply: PoolTokens,
+    /// Tokens the mint has issued; fewer than `supply` after a burn from outside.
+    pub minted: PoolTokens,
+    /// Lamports gained since the last update.
+    pub gain: Lamports,
+    /// Lamports lost since the last update.
+    pub loss: Lamports,
+    /// The highest price of any update so far.
+    pub high_water: Price,
+    /// Lamports of charged-for rewards that were lost before their release: as much gain is free of the fee.
+    pub fee_credit: Lamports,
+    /// The reward fee; zero when nobody can receive it.
+    pub fee: Bps,
+}
+
+/// The books after the update.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EpochPlan {
+    pub total: Lamports,
+    pub unreleased: Lamports,
+    pub supply: PoolTokens,
+    pub high_water: Price,
+    pub fee_credit: Lamports,
+    /// The part of the gain that the fee was charged on.
+    pub taxable: Lamports,
+    /// What the fee tokens will be worth when everything is released.
+    pub fee: Lamports,
+    /// Tokens to mint to the treasury.
+    pub fee_tokens: PoolTokens,
+    /// Tokens that somebody burned with the token program.
+    pub burned: PoolTokens,
+}
+
+impl EpochInput {
+    /// Settles the epoch. No step of it raises the price at once, and only a loss lowers it:
+    ///
+    /// - a burn's worth counts as a gain, since it is one for everybody else;
+    /// - a gain first restores what losses took, free of the fee; the fee is charged on the rest, as tokens minted
+    ///   against lamports released at once; what remains is released later;
+    /// - a loss eats the unreleased first, then the price.
+    pub fn settle(self) -> MathResult<EpochPlan> {
+        let before = Price { total: self.total, supply: self.supply };
+        let high_water = if before > self.high_water { before } else { self.high_water };
+
+        let supply = self.supply.min(self.minted);
+        let burned = self.supply.minus(supply)?;
+        let burned_value = before.lamports_for(burned)?;
+        let total = self.total.minus(burned_value)?;
+        let gain = self.gain.plus(burned_value)?;
+
+        if self.loss > gain {
+            return self.settle_loss(EpochPlan {
+                total,
+                unreleased: self.unreleased,
+                supply,
+                high_water,
+                fee_credit: self.fee_credit,
+                taxable: Lamports::ZERO,
+                fee: Lamports::ZERO,
+                fee_tokens: PoolTokens::ZERO,
+                burned,
+            }, self.loss.minus(gain)?);
+        }
+
+        let net = gain.minus(self.loss)?;
+        let held = total.plus(self.unreleased)?;
+        let below_peak = net.min(high_water.lamports_backing(supply)?.saturating_minus(held));
+        let recovered = below_peak.plus(self.fee_credit.min(net.minus(below_peak)?))?;
+        let taxable = net.minus(recovered)?;
+
+        let fee = Lamports(self.fee.ceil_of(taxable.0)?);
+        let gross = held.plus(net)?;
+        let fee_tokens = if fee.is_zero() { PoolTokens::ZERO } else { fee_tokens(fee, gross, supply)? };
+        let backing = Price { total, supply }.lamports_backing(fee_tokens)?;
+
+        Ok(EpochPlan {
+            total: total.plus(backing)?,
+            unreleased: self.unreleased.plus(net)?.minus(backing)?,
+            supply: supply.plus(fee_tokens)?,
+            high_water,
+            fee_credit: self.fee_credit.minus(recovered.minus(below_peak)?)?,
+            taxable,
+            fee,
+            fee_tokens,
+            burned,
+        })
+    }
+
+    fn settle_loss(self, plan: EpochPlan, loss: Lamports) -> MathResult<EpochPlan> {
+        let eaten = plan.unreleased.min(loss);
+        Ok(EpochPlan {
+            total: plan.total.minus(loss.minus(eaten)?)?,
+            unreleased: plan.unreleased.minus(eaten)?,
+            fee_credit: plan.fee_credit.plus(eaten)?,
+            ..plan
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::product;
+    use proptest::prelude::*;
+
+    const ALL_SOL: u64 = 600_000_000_000_000_000;
+    const SEED: u64 = 1_000_000_000;
+
+    prop_compose! {
+        fn books()(
+            supply in SEED..ALL_SOL,
+            total in 1u64..ALL_SOL,
+            unreleased in 0u64..ALL_SOL / 100,
+            peak in 1u64..3_000,
+            fee_credit in 0u64..ALL_SOL / 1_000,
+            bps in 0u16..=1_000,
+        ) -> EpochInput {
+            EpochInput {
+                total: Lamports(total),
+                unreleased: Lamports(unreleased),
+                supply: PoolTokens(supply),
+                minted: PoolTokens(supply),
+                gain: Lamports::ZERO,
+                loss: Lamports::ZERO,
+                high_water: Price { total: Lamports(peak), supply: PoolTokens(1_000) },
+                fee_credit: Lamports(fee_credit),
+                fee: Bps(bps),
+            }
+        }
+    }
+
+    fn price(plan: &EpochPlan) -> Price {
+        Price { total: plan.total, supply: plan.supply }
+    }
+
+    proptest! {
+        /// P-07: not a lamport appears or goes missing.
+        #[test]
+        fn lamports_are_conserved(books in books(), gain in 0..ALL_SOL, loss in 0..ALL_SOL, burned in 0u64..SEED) {
+            let loss = loss.min(books.total.0 + books.unreleased.0 + gain);
+            let input = EpochInput { gain: Lamports(gain), loss: Lamports(loss), minted: PoolTokens(books.supply.0 - burned), ..books };
+            // A loss larger than everything minus the burn's rounding is bounded by what is held.
+            if let Ok(plan) = input.settle() {
+                prop_assert_eq!(plan.total.0 + plan.unreleased.0, books.total.0 + books.unreleased.0 + gain - loss);
+                prop_assert_eq!(plan.supply.0, books.supply.0 - burned + plan.fee_tokens.0);
+                prop_assert_eq!(plan.burned.0, burned);
+            } else {
+                prop_assert!(false, "an update must never fail: {:?}", input);
+            }
+        }
+
+        /// P-03: without a loss the price does not fall; and it does not jump, so nothing can be bought before it.
+        #[test]
+        fn a_gain_neither_lowers_nor_lifts_the_price_at_once(books in books(), gain in 0..ALL_SOL, burned in 0u64..SEED) {
+            let before = Price { total: books.total, supply: books.supply };
+            let plan = EpochInput { gain: Lamports(gain), minted: PoolTokens(books.supply.0 - burned), ..books }.settle()?;
+            prop_assert!(price(&plan) >= before);
+            // At most the rounding of one lamport for the burn and one for the fee.
+            let two_less = Price { total: plan.total.saturating_minus(Lamports(2)), supply: plan.supply };
+            prop_assert!(two_less <= before);
+        }
+
+        /// The fee is exact: once all is released the treasury's tokens are worth it, less under one token.
+        #[test]
+        fn the_fee_is_exact_and_under_its_ceiling(books in books(), gain in 0..ALL_SOL) {
+            let plan = EpochInput { gain: Lamports(gain), ..books }.settle()?;
+            let all = plan.total.0 + plan.unreleased.0;
+            prop_assert!(plan.taxable.0 <= gain);
+            prop_assert_eq!(plan.fee.0, books.fee.ceil_of(plan.taxable.0)?);
+            prop_assert!(product(plan.fee_tokens.0, all) <= product(plan.fee.0, plan.supply.0));
+            prop_assert!(product(plan.fee_tokens.0 + 1, all) > product(plan.fee.0, plan.supply.0 + 1));
+        }
+
+        /// No fee below the peak: the taxable part lies above the highest price, and above what a loss ate unreleased.
+        #[test]
+        fn recovery_is_free(books in books(), gain in 0..ALL_SOL) {
+            let plan = EpochInput { gain: Lamports(gain), ..books }.settle()?;
+            let peak = plan.high_water.lamports_backing(books.supply)?;
+            let held = books.total.0 + books.unreleased.0;
+            let deficit = peak.0.saturating_sub(held) + books.fee_credit.0;
+            prop_assert_eq!(plan.taxable.0, gain.saturating_sub(deficit));
+        }
+
+        /// A loss is shared by the price after the unreleased is gone, without any fee.
+        #[test]
+        fn a_loss_eats_the_unreleased_first(books in books(), loss in 0..ALL_SOL) {
+            let loss = loss.min(books.total.0 + books.unreleased.0);
+            let plan = EpochInput { loss: Lamports(loss), ..books }.settle()?;
+            prop_assert_eq!(plan.fee_tokens, PoolTokens::ZERO);
+            prop_assert_eq!(plan.unreleased.0, books.unreleased.0.saturating_sub(loss));
+            prop_assert_eq!(plan.total.0, books.total.0 - loss.saturating_sub(books.unreleased.0));
+            prop_assert_eq!(plan.fee_credit.0, books.fee_credit.0 + loss.min(books.unreleased.0));
+        }
+
+        /// Many epochs of gains and losses never charge more than the rate on the rise over the highest price.
+        #[test]
+        fn the_fee_never_exceeds_the_rate_on_the_rise(moves in proptest::collection::vec((any::<bool>(), 0u64..SEED), 1..60), bps in 1u16..=1_000) {
+            let mut books = EpochInput {
+                total: Lamports(10 * SEED), unreleased: Lamports::ZERO, supply: PoolTokens(10 * SEED), minted: PoolTokens(10 * SEED),
+                gain: Lamports::ZERO, loss: Lamports::ZERO, fee_credit: Lamports::ZERO, fee: Bps(bps),
+                high_water: Price { total: Lamports(1), supply: PoolTokens(1) },
+            };
+            let (mut charged, mut held, mut highest) = (0u64, 10 * SEED, 10 * SEED);
+            for (up, amount) in &moves {
+                let loss = if *up { 0 } else { (*amount).min(held / 2) };
+                let gain = if *up { *amount } else { 0 };
+                let plan = EpochInput { gain: Lamports(gain), loss: Lamports(loss), ..books }.settle()?;
+                charged += plan.taxable.0;
+                held = held + gain - loss;
+                highest = highest.max(held);
+                // The treasury's own tokens dilute the rest, so the rise of the whole is a ceiling for what is charged on.
+                prop_assert!(charged <= highest - 10 * SEED + moves.len() as u64, "{charged} charged on a rise of {}", highest - 10 * SEED);
+                let released = plan.unreleased.0 / 2;
+                books = EpochInput {
+                    total: Lamports(plan.total.0 + released), unreleased: Lamports(plan.unreleased.0 - released),
+                    supply: plan.supply, minted: plan.supply, high_water: plan.high_water, fee_credit: plan.fee_credit, ..books
+                };
+            }
+        }
+
+        /// P-15: at any size the books can have, an update has an answer.
+        #[test]
+        fn an_update_never_fails(total in 0..ALL_SOL, unreleased in 0..ALL_SOL, supply in SEED..ALL_SOL, minted: u64,
+                                 gain in 0..ALL_SOL, loss: u64, peak_total in 0..ALL_SOL, peak_supply in SEED..ALL_SOL, credit in 0..ALL_SOL, bps in 0u16..=1_000) {
+            let input = EpochInput {
+                total: Lamports(total), unreleased: Lamports(unreleased), supply: PoolTokens(supply),
+                minted: PoolTokens(minted.clamp(SEED, u64::MAX)), gain: Lamports(gain), loss: Lamports(loss.min(total + unreleased + gain)),
+                high_water: Price { total: Lamports(peak_total), supply: PoolTokens(peak_supply) }, fee_credit: Lamports(credit), fee: Bps(bps),
+            };
+            prop_assert!(input.settle().is_ok(), "{:?}", input);
+        }
+    }
+
+    #[test]
+    fn a_million_epochs_at_full_size() {
+        let mut books = EpochInput {
+            total: Lamports(ALL_SOL / 100), unreleased: Lamports::ZERO, supply: PoolTokens(ALL_SOL / 100), minted: PoolTokens(ALL_SOL / 100),
+            gain: Lamports::ZERO, loss: Lamports::ZERO, fee_credit: Lamports::ZERO, fee: Bps(1_000),
+            high_water: Price { total: Lamports(1), supply: PoolTokens(1) },
+        };
+        for epoch in 0..1_000_000u64 {
+            let gain = Lamports(if books.total.0 < ALL_SOL { books.total.0 / 200_000 } else { epoch % 7 });
+            let plan = EpochInput { gain, ..books }.settle().unwrap();
+            books = EpochInput {
+                total: plan.total.plus(plan.unreleased).unwrap(), supply: plan.supply, minted: plan.supply,
+                high_water: plan.high_water, fee_credit: plan.fee_credit, ..books
+            };
+        }
+        assert!(books.total.0 > ALL_SOL / 2);
+    }
+}

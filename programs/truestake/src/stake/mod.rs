@@ -1,0 +1,7 @@
+//! The only place that talks to the stake program: reading its accounts and calling it.
+
+mod account;
+mod program;
+
+pub use account::*;
+pub use program::*;

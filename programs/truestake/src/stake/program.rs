@@ -1,0 +1,100 @@
+//! Calls to the stake program, signed by the pool's stake authority.
+
+use anchor_lang::prelude::*;
+use anchor_lang::solana_program::program::{invoke, invoke_signed};
+use solana_stake_interface::instruction;
+use solana_stake_interface::state::{Authorized, Lockup};
+use solana_stake_interface::tools::get_minimum_delegation;
+
+use crate::constants::{seeds, STAKE_ACCOUNT_BYTES};
+use crate::math::Lamports;
+use crate::system::NewAccount;
+
+/// The pool's stake authority and the sysvars that calls hand on.
+pub struct StakeProgram<'a, 'info> {
+    pub pool: Pubkey,
+    pub authority_bump: u8,
+    pub authority: &'a AccountInfo<'info>,
+    pub clock: &'a AccountInfo<'info>,
+    pub stake_history: &'a AccountInfo<'info>,
+}
+
+/// The smallest delegation that the stake program accepts now.
+pub fn minimum_delegation() -> Result<Lamports> {
+    Ok(Lamports(get_minimum_delegation()?))
+}
+
+impl<'info> StakeProgram<'_, 'info> {
+    /// Delegates all lamports of `stake` above its rent to `vote`. Also adds lamports to a delegation of which nothing is
+    /// effective yet.
+    pub fn delegate(&self, stake: &AccountInfo<'info>, vote: &AccountInfo<'info>, config: &AccountInfo<'info>) -> Result<()> {
+        self.call(
+            &instruction::delegate_stake(stake.key, self.authority.key, vote.key),
+            &[stake.clone(), vote.clone(), self.clock.clone(), self.stake_history.clone(), config.clone(), self.authority.clone()],
+        )
+    }
+
+    pub fn deactivate(&self, stake: &AccountInfo<'info>) -> Result<()> {
+        self.call(
+            &instruction::deactivate_stake(stake.key, self.authority.key),
+            &[stake.clone(), self.clock.clone(), self.authority.clone()],
+        )
+    }
+
+    /// Moves active stake to an account of the same validator, or to one without stake. Unlike a merge it leaves the
+    /// source in the pool's hands.
+    pub fn move_stake(&self, from: &AccountInfo<'info>, to: &AccountInfo<'info>, lamports: Lamports) -> Result<()> {
+        self.call(
+            &instruction::move_stake(from.key, to.key, self.authority.key, lamports.0),
+            &[from.clone(), to.clone(), self.authority.clone()],
+        )
+    }
+
+    pub fn withdraw(&self, stake: &AccountInfo<'info>, to: &AccountInfo<'info>, lamports: Lamports) -> Result<()> {
+        self.call(
+            &instruction::withdraw(stake.key, self.authority.key, to.key, lamports.0, None),
+            &[stake.clone(), to.clone(), self.clock.clone(), self.stake_history.clone(), self.authority.clone()],
+        )
+    }
+
+    fn call(&self, instruction: &anchor_lang::solana_program::instruction::Instruction, accounts: &[AccountInfo<'info>]) -> Result<()> {
+        let signer: &[&[u8]] = &[seeds::STAKE_AUTHORITY, self.pool.as_ref(), &[self.authority_bump]];
+        Ok(invoke_signed(instruction, accounts, &[signer])?)
+    }
+}
+
+/// Makes a stake account of the pool at a derived address.
+pub struct NewStakeAccount<'a, 'info> {
+    pub pool: Pubkey,
+    pub authority: &'a Pubkey,
+    pub reserve: &'a AccountInfo<'info>,
+    pub reserve_bump: u8,
+    /// Seed of the address: canonical or transient.
+    pub seed: &'static [u8],
+    pub vote: &'a Pubkey,
+    pub stake: &'a AccountInfo<'info>,
+    pub stake_bump: u8,
+    pub rent_sysvar: &'a AccountInfo<'info>,
+}
+
+impl NewStakeAccount<'_, '_> {
+    /// Creates and initializes it with `lamports` of the reserve.
+    pub fn create(&self, lamports: Lamports) -> Result<()> {
+        NewAccount {
+            payer: self.reserve,
+            account: self.stake,
+            signers: &[
+                &[seeds::RESERVE, self.pool.as_ref(), &[self.reserve_bump]],
+                &[self.seed, self.pool.as_ref(), self.vote.as_ref(), &[self.stake_bump]],
+            ],
+            bytes: STAKE_ACCOUNT_BYTES,
+            owner: &solana_stake_interface::program::ID,
+        }
+        .create(lamports)?;
+        let authorized = Authorized { staker: *self.authority, withdrawer: *self.authority };
+        Ok(invoke(
+            &instruction::initialize(self.stake.key, &authorized, &Lockup::default()),
+            &[self.stake.clone(), self.rent_sysvar.clone()],
+        )?)
+    }
+}

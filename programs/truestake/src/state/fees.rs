@@ -1,0 +1,35 @@
+use anchor_lang::prelude::*;
+
+use crate::constants::*;
+use crate::error::TruestakeError;
+use crate::math::Bps;
+
+/// What the pool charges. Each rate has a ceiling that no admin can lift.
+#[zero_copy]
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Fees {
+    /// Of the rise of the price over its highest ever; minted to the treasury.
+    pub reward: Bps,
+    /// Of the tokens that a deposit mints; to the treasury and the referrer.
+    pub deposit: Bps,
+    /// Of a stake account that a user withdraws; stays in the pool.
+    pub withdrawal: Bps,
+    /// Of what a ticket pays; stays in the pool.
+    pub ticket: Bps,
+    /// The referrer's part of the deposit fee.
+    pub referral_share: Bps,
+    pub spare: [u16; 3],
+}
+
+impl Fees {
+    /// [`TruestakeError::FeeTooHigh`] when a rate is over its ceiling.
+    pub fn validate(&self) -> Result<()> {
+        let within = self.reward.0 <= MAX_REWARD_FEE_BPS
+            && self.deposit.0 <= MAX_DEPOSIT_FEE_BPS
+            && self.withdrawal.0 <= MAX_WITHDRAWAL_FEE_BPS
+            && self.ticket.0 <= MAX_TICKET_FEE_BPS
+            && self.referral_share <= Bps::WHOLE;
+        require!(within, TruestakeError::FeeTooHigh);
+        Ok(())
+    }
+}

@@ -1,0 +1,16 @@
+//! One account, one file.
+
+mod fees;
+mod pool;
+mod price_history;
+mod ticket;
+mod units;
+mod validator_list;
+mod validator_mark;
+
+pub use fees::*;
+pub use pool::*;
+pub use price_history::*;
+pub use ticket::*;
+pub use validator_list::*;
+pub use validator_mark::*;

@@ -1,0 +1,211 @@
+use std::cell::{Ref, RefMut};
+
+use anchor_lang::prelude::*;
+
+use super::size_of_account;
+use crate::constants::seeds;
+use crate::error::TruestakeError;
+use crate::math::{Lamports, MathResult};
+
+/// The pool's validators. PDA of "validators", pool.
+///
+/// A header, then `count` records of fixed size. A record is found by its index and checked by its vote account: no
+/// instruction walks the list, so nothing costs more with more validators.
+#[account(zero_copy)]
+#[derive(Debug)]
+pub struct ValidatorList {
+    /// Layout version; this is 1.
+    pub version: u8,
+    pub bump: u8,
+    pub spare_bytes: [u8; 2],
+    /// Validators in the list.
+    pub count: u32,
+    pub pool: Pubkey,
+    /// Sum of all scores.
+    pub total_score: u64,
+    /// Epoch that `updated_count` belongs to.
+    pub updated_epoch: u64,
+    /// Validators measured in `updated_epoch`.
+    pub updated_count: u32,
+    pub spare_number: u32,
+    pub spare: [u64; 7],
+    /// The records follow here.
+    pub records: [ValidatorRecord; 0],
+}
+
+/// A validator and the pool's stake with it.
+#[zero_copy]
+#[derive(Debug, PartialEq, Eq)]
+pub struct ValidatorRecord {
+    pub vote: Pubkey,
+    /// The canonical stake account.
+    pub stake: Pubkey,
+    /// Accounted lamports of the canonical stake account, rent included; 0 when there is none.
+    pub stake_lamports: Lamports,
+    /// Accounted lamports of the transient stake account, rent included; 0 when there is none.
+    pub transient_lamports: Lamports,
+    /// Part of both that is being deactivated and comes back to the reserve.
+    pub cooling_lamports: Lamports,
+    /// Epoch in which the accounts were last measured.
+    pub last_update_epoch: u64,
+    /// Weight of the validator in the delegation; 0 drains it.
+    pub score: u32,
+    pub stake_bump: u8,
+    pub transient_bump: u8,
+    /// See [`StakeStatus`].
+    pub stake_status: u8,
+    /// See [`StakeStatus`].
+    pub transient_status: u8,
+    pub spare: [u64; 3],
+}
+
+/// What a stake account of the pool is doing, as the program last saw it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum StakeStatus {
+    /// The account does not exist.
+    None = 0,
+    /// It holds its rent and no stake, ready to be used. No crank closes a stake account: in the same transaction
+    /// somebody could revive the address and initialize it for himself.
+    Idle = 1,
+    /// Delegated: active or activating.
+    Delegated = 2,
+    /// Being deactivated: its stake comes back to the reserve when it is inactive.
+    Deactivating = 3,
+}
+
+impl ValidatorList {
+    /// Bytes of the account without records.
+    pub const EMPTY_SPACE: usize = size_of_account::<Self>();
+
+    /// Bytes of the account with `count` records.
+    pub fn space(count: u32) -> usize {
+        let records = usize::try_from(count).unwrap_or(usize::MAX);
+        Self::EMPTY_SPACE.saturating_add(records.saturating_mul(ValidatorRecord::SPACE))
+    }
+
+    /// Opens the counter of `epoch`, unless it is open.
+    pub fn enter_epoch(&mut self, epoch: u64) {
+        if self.updated_epoch != epoch {
+            self.updated_epoch = epoch;
+            self.updated_count = 0;
+        }
+    }
+
+    /// Whether every validator has been measured in `epoch`. True for an empty list.
+    pub fn is_measured(&self, epoch: u64) -> bool {
+        self.count == 0 || (self.updated_epoch == epoch && self.updated_count == self.count)
+    }
+}
+
+impl StakeStatus {
+    pub fn from_byte(byte: u8) -> Result<Self> {
+        match byte {
+            0 => Ok(Self::None),
+            1 => Ok(Self::Idle),
+            2 => Ok(Self::Delegated),
+            3 => Ok(Self::Deactivating),
+            _ => err!(TruestakeError::InvariantViolated),
+        }
+    }
+}
+
+impl ValidatorRecord {
+    pub const SPACE: usize = std::mem::size_of::<Self>();
+
+    /// Lamports that are delegated and stay so.
+    pub fn delegated(&self) -> MathResult<Lamports> {
+        Ok(self.stake_lamports.plus(self.transient_lamports)?.saturating_minus(self.cooling_lamports))
+    }
+
+    /// Whether the canonical account exists, so that an update has to see it.
+    pub fn uses_stake(&self) -> bool {
+        self.stake_status != StakeStatus::None as u8
+    }
+
+    /// Whether the transient account holds stake, so that an update has to see it.
+    pub fn uses_transient(&self) -> bool {
+        self.transient_status > StakeStatus::Idle as u8
+    }
+
+    /// Address of the transient stake account.
+    pub fn transient_address(&self, pool: &Pubkey) -> Result<Pubkey> {
+        let seeds: &[&[u8]] = &[seeds::TRANSIENT, pool.as_ref(), self.vote.as_ref(), &[self.transient_bump]];
+        Pubkey::create_program_address(seeds, &crate::ID).map_err(|_| TruestakeError::InvariantViolated.into())
+    }
+
+    /// Takes lamports into the canonical or the transient account, which is delegated with them.
+    pub fn receive(&mut self, canonical: bool, lamports: Lamports) -> MathResult<()> {
+        if canonical {
+            self.stake_lamports = self.stake_lamports.plus(lamports)?;
+            self.stake_status = StakeStatus::Delegated as u8;
+        } else {
+            self.transient_lamports = self.transient_lamports.plus(lamports)?;
+            self.transient_status = StakeStatus::Delegated as u8;
+        }
+        Ok(())
+    }
+
+    /// Marks `lamports` of delegated stake as being deactivated: the canonical account's, the transient account's, or a
+    /// part that moves from the one to the other first. Returns what is cooling down in addition.
+    pub fn begin_cooling(&mut self, account: Cooling, lamports: Lamports) -> MathResult<Lamports> {
+        match account {
+            Cooling::Canonical => self.stake_status = StakeStatus::Deactivating as u8,
+            Cooling::Transient => self.transient_status = StakeStatus::Deactivating as u8,
+            Cooling::Part => {
+                self.stake_lamports = self.stake_lamports.minus(lamports)?;
+                self.transient_lamports = self.transient_lamports.plus(lamports)?;
+                self.transient_status = StakeStatus::Deactivating as u8;
+            }
+        }
+        let before = self.cooling_lamports;
+        self.cooling_lamports = before.plus(lamports)?;
+        self.limit_cooling()?;
+        self.cooling_lamports.minus(before)
+    }
+
+    /// Keeps what cools down within the books: a delegation may contain lamports that nobody has measured yet.
+    pub fn limit_cooling(&mut self) -> MathResult<()> {
+        self.cooling_lamports = self.cooling_lamports.min(self.stake_lamports.plus(self.transient_lamports)?);
+        Ok(())
+    }
+}
+
+/// What is deactivated at a validator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cooling {
+    /// The whole canonical account.
+    Canonical,
+    /// The whole transient account.
+    Transient,
+    /// A part of the canonical account, moved to the transient one first.
+    Part,
+}
+
+/// The record at `index`, after the header that [`AccountLoader`] knows.
+pub fn record<'a>(list: &'a AccountLoader<'_, ValidatorList>, index: u32) -> Result<Ref<'a, ValidatorRecord>> {
+    let range = record_range(list, index)?;
+    let data = list.as_ref().try_borrow_data()?;
+    Ref::filter_map(data, |data| data.get(range).and_then(|bytes| bytemuck::try_from_bytes(bytes).ok()))
+        .map_err(|_| TruestakeError::ValidatorNotFound.into())
+}
+
+/// The record at `index`, to change it.
+pub fn record_mut<'a>(list: &'a AccountLoader<'_, ValidatorList>, index: u32) -> Result<RefMut<'a, ValidatorRecord>> {
+    let range = record_range(list, index)?;
+    let data = list.as_ref().try_borrow_mut_data()?;
+    RefMut::filter_map(data, |data| data.get_mut(range).and_then(|bytes| bytemuck::try_from_bytes_mut(bytes).ok()))
+        .map_err(|_| TruestakeError::ValidatorNotFound.into())
+}
+
+/// The record at `index`, to change it, when it is the one of `vote`.
+pub fn record_of<'a>(list: &'a AccountLoader<'_, ValidatorList>, index: u32, vote: &Pubkey) -> Result<RefMut<'a, ValidatorRecord>> {
+    let record = record_mut(list, index)?;
+    require_keys_eq!(record.vote, *vote, TruestakeError::ValidatorNotFound);
+    Ok(record)
+}
+
+fn record_range(list: &AccountLoader<ValidatorList>, index: u32) -> Result<std::ops::Range<usize>> {
+    require!(index < list.load()?.count, TruestakeError::ValidatorNotFound);
+    Ok(ValidatorList::space(index)..ValidatorList::space(index.saturating_add(1)))
+}

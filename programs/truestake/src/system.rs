@@ -1,0 +1,66 @@
+//! The system program: accounts at derived addresses and the reserve's payments.
+
+use anchor_lang::prelude::*;
+use anchor_lang::system_program;
+
+use crate::constants::seeds;
+use crate::math::Lamports;
+
+/// An account to be made at a derived address.
+pub struct NewAccount<'a, 'info> {
+    pub payer: &'a AccountInfo<'info>,
+    pub account: &'a AccountInfo<'info>,
+    /// Seeds of the address, and of the payer where that is derived too.
+    pub signers: &'a [&'a [&'a [u8]]],
+    pub bytes: u64,
+    pub owner: &'a Pubkey,
+}
+
+impl NewAccount<'_, '_> {
+    /// Creates it with `lamports` of the payer. Lamports that somebody sent to the address before do not hinder; they
+    /// stay there on top.
+    pub fn create(&self, lamports: Lamports) -> Result<()> {
+        if self.account.lamports() == 0 {
+            let accounts = system_program::CreateAccount { from: self.payer.clone(), to: self.account.clone() };
+            let context = CpiContext::new_with_signer(system_program::ID, accounts, self.signers);
+            return system_program::create_account(context, lamports.0, self.bytes, self.owner);
+        }
+        let accounts = system_program::Transfer { from: self.payer.clone(), to: self.account.clone() };
+        system_program::transfer(CpiContext::new_with_signer(system_program::ID, accounts, self.signers), lamports.0)?;
+        let accounts = system_program::Allocate { account_to_allocate: self.account.clone() };
+        system_program::allocate(CpiContext::new_with_signer(system_program::ID, accounts, self.signers), self.bytes)?;
+        let accounts = system_program::Assign { account_to_assign: self.account.clone() };
+        system_program::assign(CpiContext::new_with_signer(system_program::ID, accounts, self.signers), self.owner)
+    }
+}
+
+/// Moves lamports of a signer.
+pub fn transfer<'info>(from: &AccountInfo<'info>, to: &AccountInfo<'info>, lamports: Lamports) -> Result<()> {
+    let accounts = system_program::Transfer { from: from.clone(), to: to.clone() };
+    system_program::transfer(CpiContext::new(system_program::ID, accounts), lamports.0)
+}
+
+/// Pays out of a pool's reserve.
+pub fn pay_from_reserve<'info>(
+    pool: &Pubkey,
+    reserve: &AccountInfo<'info>,
+    reserve_bump: u8,
+    to: &AccountInfo<'info>,
+    lamports: Lamports,
+) -> Result<()> {
+    let signer: &[&[u8]] = &[seeds::RESERVE, pool.as_ref(), &[reserve_bump]];
+    let accounts = system_program::Transfer { from: reserve.clone(), to: to.clone() };
+    system_program::transfer(CpiContext::new_with_signer(system_program::ID, accounts, &[signer]), lamports.0)
+}
+
+/// Grows an account of this program to `bytes`, its rent paid by `payer`. Does nothing when it is large enough.
+pub fn grow<'info>(payer: &AccountInfo<'info>, account: &AccountInfo<'info>, bytes: usize) -> Result<()> {
+    if account.data_len() >= bytes {
+        return Ok(());
+    }
+    let missing = Rent::get()?.minimum_balance(bytes).saturating_sub(account.lamports());
+    if missing > 0 {
+        transfer(payer, account, Lamports(missing))?;
+    }
+    Ok(account.resize(bytes)?)
+}
