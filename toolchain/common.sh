@@ -25,7 +25,7 @@ take_lock() { # NAME
   fi
 }
 
-# Installs the Debian packages that are missing. Several scripts may want apt at once: apt itself waits for its lock.
+# Installs the Debian packages that are missing.
 need_packages() { # PACKAGE...
   local package missing=() sudo=()
   for package in "$@"; do
@@ -40,11 +40,15 @@ need_packages() { # PACKAGE...
   say "installing ${missing[*]}"
   local log
   log=$(mktemp)
+  # apt waits for others to finish installing but not to finish updating: two scripts of ours take turns.
+  exec 8>"$(cache_folder)/apt.lock"
+  flock 8
   if ! { "${sudo[@]}" apt-get -o DPkg::Lock::Timeout=600 update -qq &&
     "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 \
       install -y -qq --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
     tail -n 20 "$log" >&2
     die "apt-get could not install: ${missing[*]}"
   fi
+  exec 8>&-
   rm -f "$log"
 }

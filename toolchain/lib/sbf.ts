@@ -30,7 +30,14 @@ function officialCompiler(): SbfCompiler | undefined {
   return {
     id: `cargo-build-sbf, platform tools ${platformTools}, SBF v3`,
     build: async ({ folder }, cargoArguments) => {
-      const args = ["--tools-version", platformTools, "--arch", "v3", "--manifest-path", path.join(folder, "Cargo.toml")];
+      const args = [
+        "--tools-version",
+        platformTools,
+        "--arch",
+        "v3",
+        "--manifest-path",
+        path.join(folder, "Cargo.toml"),
+      ];
       try {
         await run(tool, [...args, "--", ...cargoArguments], { cwd: root });
       } catch (error) {

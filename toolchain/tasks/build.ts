@@ -95,7 +95,9 @@ async function main(): Promise<void> {
     return;
   }
 
-  const committedBy = committed(checksums)?.toString().match(/^# (.*)$/m)?.[1];
+  const committedBy = committed(checksums)
+    ?.toString()
+    .match(/^# (.*)$/m)?.[1];
   let comparable: Outputs = new Map([...all, [checksums, checksumsOf(all, compiler.id)]]);
   if (committedBy !== undefined && committedBy !== compiler.id) {
     console.log(`the committed programs are from another compiler (${committedBy}): only IDLs and types are compared`);
