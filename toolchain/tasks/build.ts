@@ -68,46 +68,54 @@ function leftOver(outputs: Outputs): string[] {
   return files.map((file) => `artifacts/${file}`).filter((file) => /\.(so|json)$/.test(file) && !outputs.has(file));
 }
 
+/** The committed files that differ from what the sources give. */
+function staleFiles(built: Outputs, compiler: string): string[] {
+  const committedBy =
+    committed(checksums)
+      ?.toString()
+      .match(/^# (.*)$/m)?.[1] ?? compiler;
+  const expected: Outputs = new Map(built);
+  if (committedBy !== compiler) {
+    console.log(`the committed programs are from another compiler (${committedBy}): only IDLs and types are compared`);
+    for (const [file, content] of built) {
+      if (file.endsWith(".so")) expected.set(file, committed(file) ?? content);
+    }
+  }
+  expected.set(checksums, checksumsOf(expected, committedBy));
+  const differing = [...expected].filter(([file, content]) => !committed(file)?.equals(content));
+  return [...differing.map(([file]) => file), ...leftOver(built)];
+}
+
 async function main(): Promise<void> {
   const check = process.argv.includes("--check");
   const locked = check ? ["--locked"] : [];
   const compiler = chooseSbfCompiler();
-  const all: Outputs = new Map();
-  const changed: string[] = [];
+  const built: Outputs = new Map();
+  const written: string[] = [];
   for (const program of findPrograms()) {
     console.error(`${program.library}: IDL (the first time about 2 minutes)`);
     await withHostTarget(() => buildIdl(program, locked));
     console.error(`${program.library}: program, by ${compiler.id}`);
     await compiler.build(program, locked);
     const outputs = outputsOf(program);
-    for (const [file, content] of outputs) all.set(file, content);
+    for (const [file, content] of outputs) built.set(file, content);
     // At once, since the next program may read this one's IDL.
-    if (!check) changed.push(...publish(outputs));
+    if (!check) written.push(...publish(outputs));
   }
 
-  if (!check) {
-    changed.push(...publish(new Map([[checksums, checksumsOf(all, compiler.id)]])));
-    for (const file of leftOver(all)) {
-      fs.rmSync(path.join(root, file));
-      changed.push(`${file} (removed)`);
-    }
-    console.log(changed.length > 0 ? `written: ${changed.join(", ")}` : "artifacts are current");
-    return;
-  }
-
-  const committedBy = committed(checksums)
-    ?.toString()
-    .match(/^# (.*)$/m)?.[1];
-  let comparable: Outputs = new Map([...all, [checksums, checksumsOf(all, compiler.id)]]);
-  if (committedBy !== undefined && committedBy !== compiler.id) {
-    console.log(`the committed programs are from another compiler (${committedBy}): only IDLs and types are compared`);
-    comparable = new Map([...all].filter(([file]) => !file.endsWith(".so")));
-  }
-  const stale = [...comparable].filter(([file, content]) => !committed(file)?.equals(content)).map(([file]) => file);
-  stale.push(...leftOver(all));
-  if (stale.length > 0) {
+  if (check) {
+    const stale = staleFiles(built, compiler.id);
     for (const file of stale) console.error(`stale: ${file}`);
-    throw new Error("committed files are not what the sources give: run `npm run build` and commit them");
+    if (stale.length > 0) {
+      throw new Error("committed files are not what the sources give: run `npm run build` and commit them");
+    }
+  } else {
+    written.push(...publish(new Map([[checksums, checksumsOf(built, compiler.id)]])));
+    for (const file of leftOver(built)) {
+      fs.rmSync(path.join(root, file));
+      written.push(`${file} (removed)`);
+    }
+    if (written.length > 0) console.log(`written: ${written.join(", ")}`);
   }
   console.log("artifacts are current");
 }
