@@ -97,8 +97,3 @@ pub const HISTORY_LENGTH: u16 = 512;
 /// Bytes of a stake account.
 #[constant]
 pub const STAKE_ACCOUNT_BYTES: u64 = 200;
-
-/// Stake account rents that stay in the reserve while anything is staked: without one, stake could not be split off for
-/// a ticket when the reserve is empty.
-#[constant]
-pub const WORKING_CAPITAL_RENTS: u64 = 4;

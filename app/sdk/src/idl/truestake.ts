@@ -450,9 +450,6 @@ export type Truestake = {
         },
         {
           "name": "history",
-          "docs": [
-            "Create: the price history, as large as one instruction can; `grow_history` completes it."
-          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -533,13 +530,6 @@ export type Truestake = {
           ]
         },
         {
-          "name": "reserve",
-          "writable": true,
-          "relations": [
-            "pool"
-          ]
-        },
-        {
           "name": "stakeAuthority",
           "relations": [
             "pool"
@@ -565,16 +555,8 @@ export type Truestake = {
           "address": "SysvarStakeHistory1111111111111111111111111"
         },
         {
-          "name": "rent",
-          "address": "SysvarRent111111111111111111111111111111111"
-        },
-        {
           "name": "stakeProgram",
           "address": "Stake11111111111111111111111111111111111111"
-        },
-        {
-          "name": "systemProgram",
-          "address": "11111111111111111111111111111111"
         }
       ],
       "args": [
@@ -4037,15 +4019,6 @@ export type Truestake = {
       ],
       "type": "bytes",
       "value": "[118, 97, 108, 105, 100, 97, 116, 111, 114, 115]"
-    },
-    {
-      "name": "workingCapitalRents",
-      "docs": [
-        "Stake account rents that stay in the reserve while anything is staked: without one, stake could not be split off for",
-        "a ticket when the reserve is empty."
-      ],
-      "type": "u64",
-      "value": "4"
     }
   ]
 };

@@ -24,8 +24,6 @@ pub struct Holdings {
     pub cooling: Lamports,
     /// The most that the tickets in the queue can claim.
     pub queued: Lamports,
-    /// Working capital that always stays: splitting a stake account needs rent, even in an empty reserve.
-    pub floor: Lamports,
     /// Already deactivated by rebalancing in this epoch.
     pub moved: Lamports,
 }
@@ -56,10 +54,10 @@ pub enum Binding {
 pub type Decision = core::result::Result<Lamports, Binding>;
 
 impl Policy {
-    /// What stays in the reserve: the tickets' claim, and the larger of buffer and working capital.
+    /// What stays in the reserve: the tickets' claim and the buffer.
     pub fn keep(self, holdings: Holdings) -> MathResult<Lamports> {
         let buffer = Lamports(self.reserve_buffer.ceil_of(holdings.held()?.0)?);
-        holdings.queued.plus(buffer.max(holdings.floor))
+        holdings.queued.plus(buffer)
     }
 
     /// A validator's target: its score's part of what can be staked, at most `max_validator_share` of all; floored.
@@ -134,7 +132,7 @@ impl Holdings {
 
     /// What the tickets wait for: not in the reserve, and not on its way there.
     pub fn shortfall(self) -> MathResult<Lamports> {
-        Ok(self.queued.plus(self.floor)?.saturating_minus(self.reserve.plus(self.cooling)?))
+        Ok(self.queued.saturating_minus(self.reserve.plus(self.cooling)?))
     }
 }
 
@@ -155,7 +153,7 @@ mod tests {
         fn any_holdings()(reserve in 0..1_000_000 * SOL, staked in 0..100_000_000 * SOL, cooling in 0.0f64..1.0, queued in 0..1_000_000 * SOL, moved in 0..1_000 * SOL) -> Holdings {
             Holdings {
                 reserve: Lamports(reserve), staked: Lamports(staked), cooling: Lamports((staked as f64 * cooling) as u64),
-                queued: Lamports(queued), floor: Lamports(10_000_000), moved: Lamports(moved),
+                queued: Lamports(queued), moved: Lamports(moved),
             }
         }
     }
@@ -215,7 +213,7 @@ mod tests {
             let staked: u64 = stakes.iter().sum();
             let holdings = Holdings {
                 reserve: Lamports::ZERO, staked: Lamports(staked), cooling: Lamports::ZERO,
-                queued: Lamports(queued.min(staked / 2)), floor: Lamports(10_000_000), moved: Lamports::ZERO,
+                queued: Lamports(queued.min(staked / 2)), moved: Lamports::ZERO,
             };
             let total_score = scores.iter().take(stakes.len()).map(|score| u64::from(*score)).sum();
             let mut found = false;

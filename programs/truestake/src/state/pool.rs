@@ -1,7 +1,6 @@
 use anchor_lang::prelude::*;
 
 use super::{Fees, Ticket};
-use crate::constants::*;
 use crate::error::TruestakeError;
 use crate::math::{Bps, Holdings, Lamports, MathResult, Policy, PoolTokens, Price, Release};
 
@@ -175,24 +174,14 @@ impl Pool {
         }
     }
 
-    /// What the pool holds and owes in `epoch`, with a stake account's rent at `stake_rent` lamports.
-    pub fn holdings(&self, epoch: u64, stake_rent: Lamports) -> MathResult<Holdings> {
-        Ok(Holdings {
+    /// What the pool holds and owes in `epoch`.
+    pub fn holdings(&self, epoch: u64) -> Holdings {
+        Holdings {
             reserve: self.reserve_lamports,
             staked: self.staked_lamports,
             cooling: self.cooling_lamports,
             queued: self.queued_lamports,
-            floor: self.working_capital(stake_rent),
             moved: if self.moved_epoch == epoch { self.moved_lamports } else { Lamports::ZERO },
-        })
-    }
-
-    /// What stays in the reserve while anything is staked, so that stake can always be split off.
-    pub fn working_capital(&self, stake_rent: Lamports) -> Lamports {
-        if self.staked_lamports.is_zero() {
-            Lamports::ZERO
-        } else {
-            Lamports(stake_rent.0.saturating_mul(WORKING_CAPITAL_RENTS))
         }
     }
 

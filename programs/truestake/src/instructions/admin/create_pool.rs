@@ -72,9 +72,9 @@ pub struct CreatePool<'info> {
     /// Create: the validator list, empty.
     #[account(init, payer = creator, space = ValidatorList::EMPTY_SPACE, seeds = [seeds::VALIDATORS, pool.key().as_ref()], bump)]
     pub validators: AccountLoader<'info, ValidatorList>,
-    /// Create: the price history, as large as one instruction can; `grow_history` completes it.
-    #[account(init, payer = creator, space = LARGEST_NEW_ACCOUNT, seeds = [seeds::HISTORY, pool.key().as_ref()], bump)]
-    pub history: AccountLoader<'info, PriceHistory>,
+    /// CHECK: created here: the price history, as large as one instruction can; `grow_history` completes it.
+    #[account(init, payer = creator, space = LARGEST_NEW_ACCOUNT, owner = crate::ID, seeds = [seeds::HISTORY, pool.key().as_ref()], bump)]
+    pub history: UncheckedAccount<'info>,
     pub token_program: Program<'info, Token>,
     pub system_program: Program<'info, System>,
 }
@@ -167,13 +167,14 @@ pub fn create_pool(ctx: Context<CreatePool>, args: CreatePoolArgs) -> Result<()>
     pool.assert_invariants(clock.slot)
 }
 
-/// Writes the header: the account is still too short to be loaded whole.
-fn init_history(history: &AccountLoader<PriceHistory>, bump: u8, pool: &Pubkey) -> Result<()> {
-    let mut data = history.as_ref().try_borrow_mut_data()?;
-    let header = data.get_mut(8..48).ok_or(TruestakeError::InvariantViolated)?;
+/// Writes discriminator and header: the account is still too short to be loaded.
+fn init_history(history: &AccountInfo, bump: u8, pool: &Pubkey) -> Result<()> {
+    let mut data = history.try_borrow_mut_data()?;
+    let header = data.get_mut(..48).ok_or(TruestakeError::InvariantViolated)?;
+    let (discriminator, header) = header.split_at_mut(8);
     let (version_and_bump, address) = header.split_at_mut(8);
+    discriminator.copy_from_slice(PriceHistory::DISCRIMINATOR);
     version_and_bump.copy_from_slice(&[VERSION, bump, 0, 0, 0, 0, 0, 0]);
     address.copy_from_slice(pool.as_ref());
     Ok(())
 }
-

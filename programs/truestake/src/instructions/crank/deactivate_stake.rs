@@ -1,11 +1,10 @@
 use anchor_lang::prelude::*;
 
 use crate::clock::require_rewards_paid;
-use crate::constants::seeds;
 use crate::error::TruestakeError;
 use crate::events::StakeDeactivated;
 use crate::math::{Decision, Holdings, Lamports, Share};
-use crate::stake::{minimum_delegation, stake_rent, NewStakeAccount, Phase, StakeAccount, StakeProgram};
+use crate::stake::{minimum_delegation, stake_rent, Phase, StakeAccount, StakeProgram};
 use crate::state::{record_of, Cooling, Pool, StakeStatus, ValidatorList, ValidatorRecord};
 
 #[derive(Accounts)]
@@ -14,16 +13,12 @@ pub struct DeactivateStake<'info> {
     #[account(
         mut,
         has_one = validators @ TruestakeError::WrongValidatorList,
-        has_one = reserve @ TruestakeError::WrongReserve,
         has_one = stake_authority @ TruestakeError::WrongStakeAuthority,
     )]
     pub pool: AccountLoader<'info, Pool>,
     /// Write: the validator list.
     #[account(mut)]
     pub validators: AccountLoader<'info, ValidatorList>,
-    /// CHECK: the pool names it. Gives the transient account's rent when that does not exist yet.
-    #[account(mut)]
-    pub reserve: UncheckedAccount<'info>,
     /// CHECK: the pool names it.
     pub stake_authority: UncheckedAccount<'info>,
     /// CHECK: compared with the list; may be closed.
@@ -40,13 +35,9 @@ pub struct DeactivateStake<'info> {
     /// CHECK: sysvar.
     #[account(address = solana_stake_interface::sysvar::stake_history::ID @ TruestakeError::WrongSysvar)]
     pub stake_history: UncheckedAccount<'info>,
-    /// CHECK: sysvar.
-    #[account(address = solana_sysvar::rent::ID @ TruestakeError::WrongSysvar)]
-    pub rent: UncheckedAccount<'info>,
     /// CHECK: the program that is called.
     #[account(address = solana_stake_interface::program::ID @ TruestakeError::WrongProgram)]
     pub stake_program: UncheckedAccount<'info>,
-    pub system_program: Program<'info, System>,
 }
 
 /// The rules' inputs for one validator.
@@ -84,7 +75,7 @@ impl DeactivateStake<'_> {
         let account = self.read(&self.stake, situation)?;
         require!(account.is_delegated(), TruestakeError::StakeCoolingDown);
         let whole = account.delegated();
-        let transient_is_free = matches!(transient, StakeStatus::None | StakeStatus::Idle);
+        let transient_is_free = transient == StakeStatus::Idle;
         if transient_is_free && account.phase(situation.epoch) == Phase::Active {
             let lamports = decide(whole, situation.minimum)?.map_err(TruestakeError::from)?;
             return Ok((if lamports == whole { Cooling::Canonical } else { Cooling::Part }, lamports));
@@ -113,7 +104,7 @@ pub fn deactivate_stake(ctx: Context<DeactivateStake>, index: u32) -> Result<()>
     let mut record = record_of(&accounts.validators, index, accounts.vote.key)?;
     let rent = stake_rent()?;
     let situation = Situation {
-        holdings: pool.holdings(clock.epoch, rent)?,
+        holdings: pool.holdings(clock.epoch),
         share: Share { score: record.score, total_score, stake: record.delegated()? },
         minimum: minimum_delegation()?,
         epoch: clock.epoch,
@@ -123,11 +114,6 @@ pub fn deactivate_stake(ctx: Context<DeactivateStake>, index: u32) -> Result<()>
 
     // Effect
     let before = pool.books(clock.slot)?;
-    let needs_account = movement == Cooling::Part && record.transient_status == StakeStatus::None as u8;
-    if needs_account {
-        pool.stake(rent)?;
-        record.transient_lamports = rent;
-    }
     let rebalanced = lamports.saturating_minus(situation.holdings.shortfall()?);
     pool.moved_lamports = situation.holdings.moved.plus(rebalanced)?;
     pool.moved_epoch = clock.epoch;
@@ -142,20 +128,6 @@ pub fn deactivate_stake(ctx: Context<DeactivateStake>, index: u32) -> Result<()>
         clock: &accounts.clock,
         stake_history: &accounts.stake_history,
     };
-    if needs_account {
-        NewStakeAccount {
-            pool: address,
-            authority: accounts.stake_authority.key,
-            reserve: &accounts.reserve,
-            reserve_bump: pool.reserve_bump,
-            seed: seeds::TRANSIENT,
-            vote: accounts.vote.key,
-            stake: &accounts.transient,
-            stake_bump: record.transient_bump,
-            rent_sysvar: &accounts.rent,
-        }
-        .create(rent)?;
-    }
     if movement == Cooling::Part {
         program.move_stake(&accounts.stake, &accounts.transient, lamports)?;
     }

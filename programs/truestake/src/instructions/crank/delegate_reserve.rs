@@ -68,19 +68,15 @@ impl DelegateReserve<'_> {
     /// delegation that has not begun to warm up.
     fn receiver(&self, record: &ValidatorRecord, epoch: u64, rent: Lamports) -> Result<Receiver> {
         require_keys_eq!(self.stake.key(), record.stake, TruestakeError::WrongStakeAccount);
+        let transient_address = record.transient_address(&self.pool.key())?;
+        require_keys_eq!(self.transient.key(), transient_address, TruestakeError::WrongTransientAccount);
         let canonical = open_account(&self.stake, record.stake_status, epoch, rent, TruestakeError::StakeCoolingDown)?;
         if let Some((exists, present)) = canonical {
             return Ok(Receiver { canonical: true, exists, present });
         }
-        let address = self.transient_address(record)?;
-        require_keys_eq!(self.transient.key(), address, TruestakeError::WrongTransientAccount);
         let transient = open_account(&self.transient, record.transient_status, epoch, rent, TruestakeError::TransientInUse)?;
         let (exists, present) = transient.ok_or(TruestakeError::TransientInUse)?;
         Ok(Receiver { canonical: false, exists, present })
-    }
-
-    fn transient_address(&self, record: &ValidatorRecord) -> Result<Pubkey> {
-        record.transient_address(&self.pool.key())
     }
 }
 
@@ -115,37 +111,45 @@ pub fn delegate_reserve(ctx: Context<DelegateReserve>, index: u32) -> Result<()>
     let rent = stake_rent()?;
     let receiver = accounts.receiver(&record, clock.epoch, rent)?;
     let share = Share { score: record.score, total_score, stake: record.delegated()? };
-    let new_rent = if receiver.exists { Lamports::ZERO } else { rent };
-    let least = minimum_delegation()?.saturating_minus(receiver.present).plus(new_rent)?.max(Lamports(1));
-    let decision = pool.policy().delegate(pool.holdings(clock.epoch, rent)?, share, least)?;
+    // The transient account is made together with the canonical one: stake can then be moved out for a ticket even when
+    // the reserve is empty.
+    let makes_transient = record.transient_status == StakeStatus::None as u8;
+    let transient_rent = if makes_transient { rent } else { Lamports::ZERO };
+    let new_rent = if receiver.exists || !receiver.canonical { Lamports::ZERO } else { rent };
+    let least = minimum_delegation()?.saturating_minus(receiver.present).plus(new_rent)?.plus(transient_rent)?.max(Lamports(1));
+    let decision = pool.policy().delegate(pool.holdings(clock.epoch), share, least)?;
     let lamports = decision.map_err(TruestakeError::from)?;
 
     // Effect
     let before = pool.books(clock.slot)?;
+    let delegated = lamports.minus(transient_rent)?;
     pool.stake(lamports)?;
-    record.receive(receiver.canonical, lamports)?;
+    if makes_transient {
+        record.transient_lamports = transient_rent;
+        record.transient_status = StakeStatus::Idle as u8;
+    }
+    record.receive(receiver.canonical, delegated)?;
 
     // Interaction
-    let (stake, seed, bump) = if receiver.canonical {
-        (&accounts.stake, seeds::STAKE, record.stake_bump)
-    } else {
-        (&accounts.transient, seeds::TRANSIENT, record.transient_bump)
+    let new = |seed, stake, stake_bump| NewStakeAccount {
+        pool: address,
+        authority: accounts.stake_authority.key,
+        reserve: &accounts.reserve,
+        reserve_bump: pool.reserve_bump,
+        seed,
+        vote: accounts.vote.key,
+        stake,
+        stake_bump,
+        rent_sysvar: &accounts.rent,
     };
-    if receiver.exists {
-        pay_from_reserve(&address, &accounts.reserve, pool.reserve_bump, stake, lamports)?;
+    if makes_transient {
+        new(seeds::TRANSIENT, accounts.transient.as_ref(), record.transient_bump).create(rent)?;
+    }
+    let stake = if receiver.canonical { &accounts.stake } else { &accounts.transient };
+    if receiver.canonical && !receiver.exists {
+        new(seeds::STAKE, accounts.stake.as_ref(), record.stake_bump).create(delegated)?;
     } else {
-        NewStakeAccount {
-            pool: address,
-            authority: accounts.stake_authority.key,
-            reserve: &accounts.reserve,
-            reserve_bump: pool.reserve_bump,
-            seed,
-            vote: accounts.vote.key,
-            stake,
-            stake_bump: bump,
-            rent_sysvar: &accounts.rent,
-        }
-        .create(lamports)?;
+        pay_from_reserve(&address, &accounts.reserve, pool.reserve_bump, stake, delegated)?;
     }
     StakeProgram {
         pool: address,

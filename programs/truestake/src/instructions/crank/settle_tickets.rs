@@ -5,7 +5,6 @@ use crate::clock::require_rewards_paid;
 use crate::error::TruestakeError;
 use crate::events::TicketsSettled;
 use crate::math::{settle, Lamports, PoolTokens};
-use crate::stake::stake_rent;
 use crate::state::{Pool, Ticket, TicketStatus};
 use crate::system::pay_from_reserve;
 use crate::token::Escrow;
@@ -53,7 +52,7 @@ enum Turn {
 
 impl Settled {
     /// Takes the ticket off the head of the queue, if it is there and its time has come.
-    fn settle_head(&mut self, pool: &mut Pool, ticket: &mut Ticket, clock: &Clock, stake_rent: Lamports) -> Result<Turn> {
+    fn settle_head(&mut self, pool: &mut Pool, ticket: &mut Ticket, clock: &Clock) -> Result<Turn> {
         if ticket.sequence != pool.next_settlement {
             return Ok(Turn::Waits(TruestakeError::TicketOutOfOrder));
         }
@@ -65,7 +64,7 @@ impl Settled {
             return Ok(Turn::Waits(TruestakeError::TicketNotDue));
         }
         let paid = settle(ticket.tokens, ticket.ordered_lamports, ticket.fee, pool.price(clock.slot)?)?;
-        if paid.net > pool.reserve_lamports.saturating_minus(pool.working_capital(stake_rent)) {
+        if paid.net > pool.reserve_lamports {
             return Ok(Turn::Waits(TruestakeError::ReserveTooLow));
         }
 
@@ -93,7 +92,6 @@ pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Resul
     require_rewards_paid()?;
     pool.require_fresh(&clock)?;
     require!(!ctx.remaining_accounts.is_empty(), TruestakeError::WrongAccountCount);
-    let stake_rent = stake_rent()?;
 
     // Effect and interaction, ticket by ticket: the first that cannot be settled ends the row
     let before = pool.books(clock.slot)?;
@@ -106,7 +104,7 @@ pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Resul
         if ticket.sequence < pool.next_settlement {
             continue;
         }
-        let payment = match settled.settle_head(&mut pool, &mut ticket, &clock, stake_rent)? {
+        let payment = match settled.settle_head(&mut pool, &mut ticket, &clock)? {
             Turn::Settled(payment) => payment,
             Turn::Waits(error) if pool.next_settlement == first_sequence => return Err(error.into()),
             Turn::Waits(_) => break,
