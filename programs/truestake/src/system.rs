@@ -17,8 +17,8 @@ pub struct NewAccount<'a, 'info> {
 }
 
 impl NewAccount<'_, '_> {
-    /// Creates it with `lamports` of the payer. Lamports that somebody sent to the address before do not hinder; they
-    /// stay there on top.
+    /// Creates it with `lamports` of the payer. Lamports that are at the address already do not hinder; they stay there
+    /// on top.
     pub fn create(&self, lamports: Lamports) -> Result<()> {
         if self.account.lamports() == 0 {
             let accounts = system_program::CreateAccount { from: self.payer.clone(), to: self.account.clone() };
@@ -27,11 +27,16 @@ impl NewAccount<'_, '_> {
         }
         let accounts = system_program::Transfer { from: self.payer.clone(), to: self.account.clone() };
         system_program::transfer(CpiContext::new_with_signer(system_program::ID, accounts, self.signers), lamports.0)?;
-        let accounts = system_program::Allocate { account_to_allocate: self.account.clone() };
-        system_program::allocate(CpiContext::new_with_signer(system_program::ID, accounts, self.signers), self.bytes)?;
-        let accounts = system_program::Assign { account_to_assign: self.account.clone() };
-        system_program::assign(CpiContext::new_with_signer(system_program::ID, accounts, self.signers), self.owner)
+        take_over(self.account, self.signers, self.bytes, self.owner)
     }
+}
+
+/// Makes an account out of a derived address that holds its rent already.
+pub fn take_over<'info>(account: &AccountInfo<'info>, signers: &[&[&[u8]]], bytes: u64, owner: &Pubkey) -> Result<()> {
+    let accounts = system_program::Allocate { account_to_allocate: account.clone() };
+    system_program::allocate(CpiContext::new_with_signer(system_program::ID, accounts, signers), bytes)?;
+    let accounts = system_program::Assign { account_to_assign: account.clone() };
+    system_program::assign(CpiContext::new_with_signer(system_program::ID, accounts, signers), owner)
 }
 
 /// Moves lamports of a signer.

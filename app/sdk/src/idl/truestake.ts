@@ -555,8 +555,16 @@ export type Truestake = {
           "address": "SysvarStakeHistory1111111111111111111111111"
         },
         {
+          "name": "rent",
+          "address": "SysvarRent111111111111111111111111111111111"
+        },
+        {
           "name": "stakeProgram",
           "address": "Stake11111111111111111111111111111111111111"
+        },
+        {
+          "name": "systemProgram",
+          "address": "11111111111111111111111111111111"
         }
       ],
       "args": [

@@ -8,7 +8,7 @@ use solana_stake_interface::tools::get_minimum_delegation;
 
 use crate::constants::{seeds, STAKE_ACCOUNT_BYTES};
 use crate::math::Lamports;
-use crate::system::NewAccount;
+use crate::system::{take_over, NewAccount};
 
 /// The pool's stake authority and the sysvars that calls hand on.
 pub struct StakeProgram<'a, 'info> {
@@ -63,12 +63,10 @@ impl<'info> StakeProgram<'_, 'info> {
     }
 }
 
-/// Makes a stake account of the pool at a derived address.
+/// A stake account of the pool that is to be made at its derived address.
 pub struct NewStakeAccount<'a, 'info> {
-    pub pool: Pubkey,
+    pub pool: &'a Pubkey,
     pub authority: &'a Pubkey,
-    pub reserve: &'a AccountInfo<'info>,
-    pub reserve_bump: u8,
     /// Seed of the address: canonical or transient.
     pub seed: &'static [u8],
     pub vote: &'a Pubkey,
@@ -77,20 +75,34 @@ pub struct NewStakeAccount<'a, 'info> {
     pub rent_sysvar: &'a AccountInfo<'info>,
 }
 
-impl NewStakeAccount<'_, '_> {
+impl<'info> NewStakeAccount<'_, 'info> {
     /// Creates and initializes it with `lamports` of the reserve.
-    pub fn create(&self, lamports: Lamports) -> Result<()> {
+    pub fn create(&self, reserve: &AccountInfo<'info>, reserve_bump: u8, lamports: Lamports) -> Result<()> {
         NewAccount {
-            payer: self.reserve,
+            payer: reserve,
             account: self.stake,
             signers: &[
-                &[seeds::RESERVE, self.pool.as_ref(), &[self.reserve_bump]],
+                &[seeds::RESERVE, self.pool.as_ref(), &[reserve_bump]],
                 &[self.seed, self.pool.as_ref(), self.vote.as_ref(), &[self.stake_bump]],
             ],
             bytes: STAKE_ACCOUNT_BYTES,
             owner: &solana_stake_interface::program::ID,
         }
         .create(lamports)?;
+        self.initialize()
+    }
+
+    /// Creates and initializes it with the rent that its address holds. Does nothing when that has been done.
+    pub fn create_funded(&self) -> Result<()> {
+        if *self.stake.owner == solana_stake_interface::program::ID {
+            return Ok(());
+        }
+        let signer: &[&[u8]] = &[self.seed, self.pool.as_ref(), self.vote.as_ref(), &[self.stake_bump]];
+        take_over(self.stake, &[signer], STAKE_ACCOUNT_BYTES, &solana_stake_interface::program::ID)?;
+        self.initialize()
+    }
+
+    fn initialize(&self) -> Result<()> {
         let authorized = Authorized { staker: *self.authority, withdrawer: *self.authority };
         Ok(invoke(
             &instruction::initialize(self.stake.key, &authorized, &Lockup::default()),

@@ -65,8 +65,9 @@ pub struct ValidatorRecord {
 pub enum StakeStatus {
     /// The account does not exist.
     None = 0,
-    /// It holds its rent and no stake, ready to be used. No crank closes a stake account: in the same transaction
-    /// somebody could revive the address and initialize it for himself.
+    /// The address holds its rent and no stake, ready to be used; a transient account may still have to be made of it.
+    /// No crank closes a stake account: in the same transaction somebody could revive the address and initialize it for
+    /// himself.
     Idle = 1,
     /// Delegated: active or activating.
     Delegated = 2,

@@ -1,10 +1,11 @@
 use anchor_lang::prelude::*;
 
 use crate::clock::require_rewards_paid;
+use crate::constants::seeds;
 use crate::error::TruestakeError;
 use crate::events::StakeDeactivated;
 use crate::math::{Decision, Holdings, Lamports, Share};
-use crate::stake::{minimum_delegation, stake_rent, Phase, StakeAccount, StakeProgram};
+use crate::stake::{minimum_delegation, stake_rent, NewStakeAccount, Phase, StakeAccount, StakeProgram};
 use crate::state::{record_of, Cooling, Pool, StakeStatus, ValidatorList, ValidatorRecord};
 
 #[derive(Accounts)]
@@ -35,9 +36,13 @@ pub struct DeactivateStake<'info> {
     /// CHECK: sysvar.
     #[account(address = solana_stake_interface::sysvar::stake_history::ID @ TruestakeError::WrongSysvar)]
     pub stake_history: UncheckedAccount<'info>,
+    /// CHECK: sysvar.
+    #[account(address = solana_sysvar::rent::ID @ TruestakeError::WrongSysvar)]
+    pub rent: UncheckedAccount<'info>,
     /// CHECK: the program that is called.
     #[account(address = solana_stake_interface::program::ID @ TruestakeError::WrongProgram)]
     pub stake_program: UncheckedAccount<'info>,
+    pub system_program: Program<'info, System>,
 }
 
 /// The rules' inputs for one validator.
@@ -129,6 +134,16 @@ pub fn deactivate_stake(ctx: Context<DeactivateStake>, index: u32) -> Result<()>
         stake_history: &accounts.stake_history,
     };
     if movement == Cooling::Part {
+        NewStakeAccount {
+            pool: &address,
+            authority: accounts.stake_authority.key,
+            seed: seeds::TRANSIENT,
+            vote: accounts.vote.key,
+            stake: &accounts.transient,
+            stake_bump: record.transient_bump,
+            rent_sysvar: &accounts.rent,
+        }
+        .create_funded()?;
         program.move_stake(&accounts.stake, &accounts.transient, lamports)?;
     }
     let stake = if movement == Cooling::Canonical { &accounts.stake } else { &accounts.transient };

@@ -54,45 +54,45 @@ pub struct DelegateReserve<'info> {
     pub system_program: Program<'info, System>,
 }
 
-/// Which of a validator's two accounts receives the lamports, and whether it has to be made.
+/// What the pool deactivated comes back before lamports can join it again.
+const COOLING: u8 = StakeStatus::Deactivating as u8;
+
+/// Which of a validator's two accounts receives the lamports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Receiver {
-    canonical: bool,
-    exists: bool,
-    /// Lamports it holds above its rent that count towards the minimum delegation.
-    present: Lamports,
+enum Receiver {
+    /// There is no stake with the validator yet: the canonical account is made.
+    New,
+    /// The canonical account, of which nothing is effective.
+    Canonical,
+    /// The transient account, of which nothing is effective.
+    Transient,
 }
 
 impl DelegateReserve<'_> {
-    /// The canonical account while nothing of it is effective, otherwise the transient one: lamports can only join a
-    /// delegation that has not begun to warm up.
-    fn receiver(&self, record: &ValidatorRecord, epoch: u64, rent: Lamports) -> Result<Receiver> {
+    /// The receiver, and the lamports it holds above its rent. Lamports can only join a delegation that has not begun to
+    /// warm up: the canonical account while nothing of it is effective, otherwise the transient one.
+    fn receiver(&self, record: &ValidatorRecord, epoch: u64, rent: Lamports) -> Result<(Receiver, Lamports)> {
         require_keys_eq!(self.stake.key(), record.stake, TruestakeError::WrongStakeAccount);
         let transient_address = record.transient_address(&self.pool.key())?;
         require_keys_eq!(self.transient.key(), transient_address, TruestakeError::WrongTransientAccount);
-        let canonical = open_account(&self.stake, record.stake_status, epoch, rent, TruestakeError::StakeCoolingDown)?;
-        if let Some((exists, present)) = canonical {
-            return Ok(Receiver { canonical: true, exists, present });
-        }
-        let transient = open_account(&self.transient, record.transient_status, epoch, rent, TruestakeError::TransientInUse)?;
-        let (exists, present) = transient.ok_or(TruestakeError::TransientInUse)?;
-        Ok(Receiver { canonical: false, exists, present })
-    }
-}
 
-/// Whether an account can take lamports into a delegation: `(exists, lamports above rent)`, or `None` when some of its
-/// stake is effective.
-fn open_account(info: &AccountInfo, status: u8, epoch: u64, rent: Lamports, cooling: TruestakeError) -> Result<Option<(bool, Lamports)>> {
-    let status = StakeStatus::from_byte(status)?;
-    if status == StakeStatus::None {
-        return Ok(Some((false, Lamports::ZERO)));
-    }
-    let account = StakeAccount::read(info, rent)?.ok_or(TruestakeError::UnexpectedStakeState)?;
-    match account.phase(epoch) {
-        _ if status == StakeStatus::Deactivating => Err(cooling.into()),
-        Phase::CoolingDown => Err(cooling.into()),
-        Phase::Inactive | Phase::Activating => Ok(Some((true, account.above_rent()))),
-        Phase::Active | Phase::WarmingUp => Ok(None),
+        let Some(canonical) = StakeAccount::read(&self.stake, rent)? else { return Ok((Receiver::New, Lamports::ZERO)) };
+        match canonical.phase(epoch) {
+            Phase::Inactive | Phase::Activating if record.stake_status != COOLING => {
+                return Ok((Receiver::Canonical, canonical.above_rent()));
+            }
+            Phase::Active | Phase::WarmingUp => {}
+            _ => return err!(TruestakeError::StakeCoolingDown),
+        }
+        let Some(transient) = StakeAccount::read(&self.transient, rent)? else {
+            return Ok((Receiver::Transient, Lamports::ZERO));
+        };
+        match transient.phase(epoch) {
+            Phase::Inactive | Phase::Activating if record.transient_status != COOLING => {
+                Ok((Receiver::Transient, transient.above_rent()))
+            }
+            _ => err!(TruestakeError::TransientInUse),
+        }
     }
 }
 
@@ -109,14 +109,13 @@ pub fn delegate_reserve(ctx: Context<DelegateReserve>, index: u32) -> Result<()>
     let total_score = accounts.validators.load()?.total_score;
     let mut record = record_of(&accounts.validators, index, accounts.vote.key)?;
     let rent = stake_rent()?;
-    let receiver = accounts.receiver(&record, clock.epoch, rent)?;
+    let (receiver, present) = accounts.receiver(&record, clock.epoch, rent)?;
     let share = Share { score: record.score, total_score, stake: record.delegated()? };
-    // The transient account is made together with the canonical one: stake can then be moved out for a ticket even when
-    // the reserve is empty.
-    let makes_transient = record.transient_status == StakeStatus::None as u8;
-    let transient_rent = if makes_transient { rent } else { Lamports::ZERO };
-    let new_rent = if receiver.exists || !receiver.canonical { Lamports::ZERO } else { rent };
-    let least = minimum_delegation()?.saturating_minus(receiver.present).plus(new_rent)?.plus(transient_rent)?.max(Lamports(1));
+    // The transient address receives its rent with the first delegation: stake can then be moved out for a ticket even
+    // when the reserve is empty.
+    let new_rent = if receiver == Receiver::New { rent } else { Lamports::ZERO };
+    let transient_rent = if record.transient_status == StakeStatus::None as u8 { rent } else { Lamports::ZERO };
+    let least = minimum_delegation()?.saturating_minus(present).plus(new_rent)?.plus(transient_rent)?.max(Lamports(1));
     let decision = pool.policy().delegate(pool.holdings(clock.epoch), share, least)?;
     let lamports = decision.map_err(TruestakeError::from)?;
 
@@ -124,32 +123,36 @@ pub fn delegate_reserve(ctx: Context<DelegateReserve>, index: u32) -> Result<()>
     let before = pool.books(clock.slot)?;
     let delegated = lamports.minus(transient_rent)?;
     pool.stake(lamports)?;
-    if makes_transient {
+    if !transient_rent.is_zero() {
         record.transient_lamports = transient_rent;
         record.transient_status = StakeStatus::Idle as u8;
     }
-    record.receive(receiver.canonical, delegated)?;
+    record.receive(receiver != Receiver::Transient, delegated)?;
 
     // Interaction
-    let new = |seed, stake, stake_bump| NewStakeAccount {
-        pool: address,
+    let pay = |to, amount| pay_from_reserve(&address, &accounts.reserve, pool.reserve_bump, to, amount);
+    let account = |seed, stake, stake_bump| NewStakeAccount {
+        pool: &address,
         authority: accounts.stake_authority.key,
-        reserve: &accounts.reserve,
-        reserve_bump: pool.reserve_bump,
         seed,
         vote: accounts.vote.key,
         stake,
         stake_bump,
         rent_sysvar: &accounts.rent,
     };
-    if makes_transient {
-        new(seeds::TRANSIENT, accounts.transient.as_ref(), record.transient_bump).create(rent)?;
+    if !transient_rent.is_zero() {
+        pay(accounts.transient.as_ref(), transient_rent)?;
     }
-    let stake = if receiver.canonical { &accounts.stake } else { &accounts.transient };
-    if receiver.canonical && !receiver.exists {
-        new(seeds::STAKE, accounts.stake.as_ref(), record.stake_bump).create(delegated)?;
-    } else {
-        pay_from_reserve(&address, &accounts.reserve, pool.reserve_bump, stake, delegated)?;
+    let stake = if receiver == Receiver::Transient { &accounts.transient } else { &accounts.stake };
+    match receiver {
+        Receiver::New => {
+            account(seeds::STAKE, stake, record.stake_bump).create(&accounts.reserve, pool.reserve_bump, delegated)?;
+        }
+        Receiver::Canonical => pay(stake, delegated)?,
+        Receiver::Transient => {
+            account(seeds::TRANSIENT, stake, record.transient_bump).create_funded()?;
+            pay(stake, delegated)?;
+        }
     }
     StakeProgram {
         pool: address,
