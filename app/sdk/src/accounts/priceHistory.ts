@@ -1,0 +1,36 @@
+import type { PublicKey } from "@solana/web3.js";
+import type { ChainReader } from "../chain";
+import { HISTORY_LENGTH } from "../constants";
+import { type Decoded, decode, offsetOf, readField, sizeOf } from "../layout";
+import { checked, DISCRIMINATOR_BYTES, fetchExisting } from "./common";
+
+/** The price after one epoch update: `total` lamports for `supply` tokens. */
+export type PriceEntry = Decoded<"priceEntry">;
+
+/** The price after each of the last 512 epoch updates. */
+export interface PriceHistory {
+  pool: PublicKey;
+  /** Updates ever recorded; only the last 512 are kept. */
+  count: bigint;
+  /** What is kept, oldest first. */
+  entries: PriceEntry[];
+}
+
+/** Decodes a price history. `AccountError` when the data is none. */
+export function decodePriceHistory(data: Uint8Array): PriceHistory {
+  const buffer = checked("PriceHistory", data);
+  // Field by field: an account that `grow_history` has not completed is shorter than the type.
+  const count = readField("priceHistory", "count", buffer, DISCRIMINATOR_BYTES);
+  const first = DISCRIMINATOR_BYTES + offsetOf("priceHistory", "entries");
+  const kept = Math.min(Number(count), HISTORY_LENGTH);
+  const entries = Array.from({ length: kept }, (_, place) => {
+    const index = Number((count - BigInt(kept - place)) % BigInt(HISTORY_LENGTH));
+    return decode("priceEntry", buffer, first + index * sizeOf("priceEntry"));
+  });
+  return { pool: readField("priceHistory", "pool", buffer, DISCRIMINATOR_BYTES), count, entries };
+}
+
+/** Reads a pool's price history. */
+export async function fetchPriceHistory(reader: ChainReader, pool: { history: PublicKey }): Promise<PriceHistory> {
+  return decodePriceHistory((await fetchExisting(reader, pool.history, "the price history")).data);
+}

@@ -1,0 +1,61 @@
+import { type AccountInfo, PublicKey, StakeProgram } from "@solana/web3.js";
+import { asBuffer } from "../layout";
+
+/** A stake account, as the chain has it. */
+export interface StakeAccount {
+  address: PublicKey;
+  /** All lamports of the account. */
+  lamports: bigint;
+  staker: PublicKey;
+  withdrawer: PublicKey;
+  /** Whether a lockup could keep the withdrawer from withdrawing. */
+  locked: boolean;
+  /** Present unless the account only holds lamports. */
+  delegation?: Delegation;
+}
+
+export interface Delegation {
+  vote: PublicKey;
+  /** Lamports delegated, effective or not. */
+  stake: bigint;
+  activationEpoch: bigint;
+  /** u64::MAX while nobody has deactivated it. */
+  deactivationEpoch: bigint;
+}
+
+/** `deactivationEpoch` of a delegation that nobody has deactivated. */
+export const NEVER = 2n ** 64n - 1n;
+
+enum State {
+  Uninitialized = 0,
+  Initialized = 1,
+  Stake = 2,
+}
+
+/** Decodes a stake account; undefined when none has been made at the address, as the program reads it. */
+export function decodeStakeAccount(
+  address: PublicKey,
+  account: AccountInfo<Uint8Array> | null,
+): StakeAccount | undefined {
+  if (!account?.owner.equals(StakeProgram.programId)) return undefined;
+  const data = asBuffer(account.data);
+  const state = data.readUInt32LE(0);
+  if (state !== State.Initialized && state !== State.Stake) return undefined;
+  const key = (at: number) => new PublicKey(data.subarray(at, at + 32));
+  const decoded: StakeAccount = {
+    address,
+    lamports: BigInt(account.lamports),
+    staker: key(12),
+    withdrawer: key(44),
+    locked: data.readBigInt64LE(76) !== 0n || data.readBigUInt64LE(84) !== 0n,
+  };
+  if (state === State.Stake) {
+    decoded.delegation = {
+      vote: key(124),
+      stake: data.readBigUInt64LE(156),
+      activationEpoch: data.readBigUInt64LE(164),
+      deactivationEpoch: data.readBigUInt64LE(172),
+    };
+  }
+  return decoded;
+}

@@ -1,0 +1,44 @@
+import { PublicKey, SYSVAR_CLOCK_PUBKEY } from "@solana/web3.js";
+import type { ChainReader } from "../chain";
+import { asBuffer } from "../layout";
+import { AccountError } from "./common";
+
+const EPOCH_REWARDS = new PublicKey("SysvarEpochRewards1111111111111111111111111");
+const EPOCH_SCHEDULE = new PublicKey("SysvarEpochSchedu1e111111111111111111111111");
+
+/** Slots of the first epoch of a chain that warms up. */
+const FIRST_EPOCH_SLOTS_LOG2 = 5n;
+
+/** Time as the program sees it, all of one moment. */
+export interface ChainClock {
+  slot: bigint;
+  epoch: bigint;
+  /** Seconds since 1970, as voted by the validators. */
+  unixTimestamp: bigint;
+  /** Slots of the current epoch. */
+  slotsInEpoch: bigint;
+  /** Whether the epoch's rewards are being paid out: what needs a price is refused meanwhile. */
+  rewardsActive: boolean;
+}
+
+/** Reads clock, epoch schedule and the state of the reward payout together. */
+export async function fetchClock(reader: ChainReader): Promise<ChainClock> {
+  const addresses = [SYSVAR_CLOCK_PUBKEY, EPOCH_SCHEDULE, EPOCH_REWARDS];
+  const [clock, schedule, rewards] = await reader.getMultipleAccountsInfo(addresses);
+  if (!clock || !schedule) throw new AccountError("the chain has no clock or epoch schedule");
+  const time = asBuffer(clock.data);
+  const epoch = time.readBigUInt64LE(16);
+  return {
+    slot: time.readBigUInt64LE(0),
+    epoch,
+    unixTimestamp: time.readBigInt64LE(32),
+    slotsInEpoch: slotsIn(epoch, asBuffer(schedule.data)),
+    // Absent until the first epoch's rewards.
+    rewardsActive: rewards ? asBuffer(rewards.data)[80] === 1 : false,
+  };
+}
+
+function slotsIn(epoch: bigint, schedule: Buffer): bigint {
+  const firstNormalEpoch = schedule.readBigUInt64LE(17);
+  return epoch < firstNormalEpoch ? 1n << (epoch + FIRST_EPOCH_SLOTS_LOG2) : schedule.readBigUInt64LE(0);
+}

@@ -1,0 +1,85 @@
+import { utils } from "@coral-xyz/anchor";
+import type { GetProgramAccountsFilter, PublicKey } from "@solana/web3.js";
+import type { ChainReader } from "../chain";
+import { type Decoded, decode, offsetOf, sizeOf } from "../layout";
+import { ticketAddress } from "../pda";
+import { PROGRAM_ID } from "../program";
+import { checked, DISCRIMINATOR_BYTES, discriminatorOf, fetchExisting, fetchMany } from "./common";
+
+/** Where a ticket stands. */
+export enum TicketStatus {
+  /** Waits for its turn and for SOL in the reserve. */
+  Queued = 0,
+  /** Holds its SOL. */
+  Settled = 1,
+  /** Gave its tokens back; stays until the queue has passed it. */
+  Cancelled = 2,
+}
+
+/** A delayed unstake. `orderedLamports` is the most it pays, before its fee; `settledLamports` what it does pay. */
+export type Ticket = Omit<Decoded<"ticket">, "status"> & {
+  /** The ticket's own address. */
+  address: PublicKey;
+  status: TicketStatus;
+};
+
+/** Decodes a ticket account. `AccountError` when the data is none. */
+export function decodeTicket(address: PublicKey, data: Uint8Array): Ticket {
+  return { ...decode("ticket", checked("Ticket", data), DISCRIMINATOR_BYTES), address };
+}
+
+/** Reads a ticket. `AccountError` when there is none (any more). */
+export async function fetchTicket(reader: ChainReader, address: PublicKey): Promise<Ticket> {
+  return decodeTicket(address, (await fetchExisting(reader, address, "the ticket")).data);
+}
+
+/** What to look for with {@link fetchTickets}; each further field narrows the result. */
+export interface TicketFilter {
+  pool?: PublicKey;
+  owner?: PublicKey;
+  status?: TicketStatus;
+}
+
+/** All tickets that match, by sequence number. Asks the node to filter, which some public nodes refuse. */
+export async function fetchTickets(
+  reader: ChainReader,
+  filter: TicketFilter,
+  programId = PROGRAM_ID,
+): Promise<Ticket[]> {
+  const field = (name: "pool" | "owner" | "status", bytes: Uint8Array): GetProgramAccountsFilter => ({
+    memcmp: { offset: DISCRIMINATOR_BYTES + offsetOf("ticket", name), bytes: utils.bytes.bs58.encode(bytes) },
+  });
+  const filters: GetProgramAccountsFilter[] = [
+    { dataSize: DISCRIMINATOR_BYTES + sizeOf("ticket") },
+    { memcmp: { offset: 0, bytes: utils.bytes.bs58.encode(discriminatorOf("Ticket")) } },
+  ];
+  if (filter.pool) filters.push(field("pool", filter.pool.toBytes()));
+  if (filter.owner) filters.push(field("owner", filter.owner.toBytes()));
+  if (filter.status !== undefined) filters.push(field("status", Uint8Array.of(filter.status)));
+  const found = await reader.getProgramAccounts(programId, { filters });
+  return found
+    .map(({ pubkey, account }) => decodeTicket(pubkey, account.data))
+    .sort((a, b) => (a.sequence < b.sequence ? -1 : Number(a.sequence > b.sequence)));
+}
+
+/**
+ * The tickets from the head of the queue on, in order, cancelled ones that still hold their place included; at most
+ * `limit`. Needs no filtering by the node: the addresses follow from the pool.
+ */
+export async function fetchQueue(
+  reader: ChainReader,
+  pool: { pool: PublicKey; nextSettlement: bigint; nextTicket: bigint },
+  limit = Number.POSITIVE_INFINITY,
+  programId = PROGRAM_ID,
+): Promise<Ticket[]> {
+  const length = Math.min(Number(pool.nextTicket - pool.nextSettlement), limit);
+  const addresses = Array.from({ length }, (_, place) =>
+    ticketAddress(pool.pool, pool.nextSettlement + BigInt(place), programId),
+  );
+  const accounts = await fetchMany(reader, addresses);
+  return addresses.flatMap((address, place) => {
+    const account = accounts[place];
+    // Settled and claimed since the pool was read.
+    return account ? [decodeTicket(address, account.data)] : [];
+  });
+}

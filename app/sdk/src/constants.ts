@@ -1,0 +1,57 @@
+// Seeds and limits of the program, from the IDL; nothing is copied.
+import idl from "./idl/truestake.json";
+
+const values = new Map(idl.constants.map(({ name, value }) => [name, value]));
+
+function constant(name: string): string {
+  const value = values.get(name);
+  if (value === undefined) throw new Error(`the IDL has no constant ${name}`);
+  return value;
+}
+
+const seed = (name: string): Buffer => Buffer.from(JSON.parse(constant(name)));
+const small = (name: string): number => Number(constant(name));
+const large = (name: string): bigint => BigInt(constant(name));
+
+/** Seeds of the program's derived addresses; see `pda.ts`. */
+export const SEEDS = {
+  pool: seed("POOL"),
+  mintAuthority: seed("MINT_AUTHORITY"),
+  stakeAuthority: seed("STAKE_AUTHORITY"),
+  reserve: seed("RESERVE"),
+  escrow: seed("ESCROW"),
+  seed: seed("SEED"),
+  validators: seed("VALIDATORS"),
+  history: seed("HISTORY"),
+  validator: seed("VALIDATOR"),
+  stake: seed("STAKE"),
+  transient: seed("TRANSIENT"),
+  ticket: seed("TICKET"),
+} as const;
+
+/** Decimals of every pool token. */
+export const DECIMALS = small("DECIMALS");
+/** Least seed deposit, in lamports. */
+export const MINIMUM_SEED_LAMPORTS = large("MINIMUM_SEED_LAMPORTS");
+/** Least deposit, in lamports. */
+export const MINIMUM_DEPOSIT_LAMPORTS = large("MINIMUM_DEPOSIT_LAMPORTS");
+/** Least value of a ticket when it is ordered, in lamports. */
+export const MINIMUM_TICKET_LAMPORTS = large("MINIMUM_TICKET_LAMPORTS");
+/** Ceiling of the reward fee, in basis points. */
+export const MAX_REWARD_FEE_BPS = small("MAX_REWARD_FEE_BPS");
+/** Ceiling of the deposit fee, in basis points. */
+export const MAX_DEPOSIT_FEE_BPS = small("MAX_DEPOSIT_FEE_BPS");
+/** Ceiling of the withdrawal fee, in basis points. */
+export const MAX_WITHDRAWAL_FEE_BPS = small("MAX_WITHDRAWAL_FEE_BPS");
+/** Ceiling of the ticket fee, in basis points. */
+export const MAX_TICKET_FEE_BPS = small("MAX_TICKET_FEE_BPS");
+/** Ceiling of the reserve buffer, in basis points. */
+export const MAX_RESERVE_BUFFER_BPS = small("MAX_RESERVE_BUFFER_BPS");
+/** Largest score of a validator. */
+export const MAX_SCORE = small("MAX_SCORE");
+/** Most validators in one pool. */
+export const MAX_VALIDATORS = small("MAX_VALIDATORS");
+/** Entries of the price history. */
+export const HISTORY_LENGTH = small("HISTORY_LENGTH");
+/** Bytes of a stake account. */
+export const STAKE_ACCOUNT_BYTES = small("STAKE_ACCOUNT_BYTES");

@@ -1,0 +1,30 @@
+import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import { poolAddresses } from "../pda";
+import { buildInstruction, type InstructionArguments } from "../program";
+
+/** How a new pool is run: ratios in basis points, amounts in lamports (bigint). */
+export type PoolConfig = InstructionArguments<"createPool">["args"];
+
+export interface CreatePoolOptions {
+  /** Pays the seed deposit and all rents; signs. */
+  creator: PublicKey;
+  /** Address of the new token; signs, and must not exist yet. */
+  mint: PublicKey;
+  config: PoolConfig;
+  programId?: PublicKey | undefined;
+}
+
+/**
+ * Creates a pool and its token. Anybody may. The seed deposit's tokens are locked for ever.
+ *
+ * Put {@link growHistory} behind it: a new account is too small for the whole price history.
+ * Errors: `SeedTooSmall`, `MissingRole`, `RatioOutOfRange`, `FeeTooHigh`, `EpochRewardsActive`.
+ */
+export function createPool({ creator, mint, config, programId }: CreatePoolOptions): TransactionInstruction {
+  return buildInstruction(
+    "createPool",
+    { creator, ...poolAddresses(mint, programId) },
+    { args: config },
+    { programId },
+  );
+}

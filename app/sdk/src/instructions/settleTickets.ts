@@ -1,0 +1,26 @@
+import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import type { PoolKeys } from "../pda";
+import { buildInstruction } from "../program";
+
+export interface SettleTicketsOptions {
+  pool: PoolKeys;
+  /** Addresses of the tickets from the head of the queue on, in the order of their sequence numbers. */
+  tickets: PublicKey[];
+  programId?: PublicKey | undefined;
+}
+
+/**
+ * Pays tickets at the head of the queue out of the reserve, as far as it goes. Anybody may; needs a fresh price.
+ * Tickets that the queue has passed already are skipped.
+ *
+ * Errors, when not one could be settled: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`. Always: `PoolOutOfDate`,
+ * `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`.
+ */
+export function settleTickets({ pool, tickets, programId }: SettleTicketsOptions): TransactionInstruction {
+  return buildInstruction(
+    "settleTickets",
+    { pool: pool.pool, mint: pool.mint, escrow: pool.escrow, reserve: pool.reserve },
+    {},
+    { programId, remaining: tickets.map((pubkey) => ({ pubkey, isSigner: false, isWritable: true })) },
+  );
+}

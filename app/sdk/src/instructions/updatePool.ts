@@ -1,0 +1,29 @@
+import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import type { PoolKeys } from "../pda";
+import { buildInstruction } from "../program";
+
+export interface UpdatePoolOptions {
+  pool: PoolKeys & { treasury: PublicKey };
+  programId?: PublicKey | undefined;
+}
+
+/**
+ * Makes the epoch's gains and losses the price and mints the reward fee. Anybody may; does nothing when the pool is up
+ * to date. Errors: `EpochRewardsActive`, `ValidatorsOutOfDate`.
+ */
+export function updatePool({ pool, programId }: UpdatePoolOptions): TransactionInstruction {
+  return buildInstruction(
+    "updatePool",
+    {
+      pool: pool.pool,
+      validators: pool.validators,
+      mint: pool.mint,
+      mintAuthority: pool.mintAuthority,
+      reserve: pool.reserve,
+      treasury: pool.treasury,
+      history: pool.history,
+    },
+    {},
+    { programId },
+  );
+}

@@ -1,0 +1,35 @@
+import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import { stakeAccountsOf, type ValidatorRecord } from "../accounts/validatorList";
+import type { PoolKeys } from "../pda";
+import { buildInstruction } from "../program";
+
+export interface UpdateValidatorsOptions {
+  pool: PoolKeys;
+  /** Records just read: which accounts follow depends on their state. */
+  validators: ValidatorRecord[];
+  /** Leaves the stake accounts as they are; a way on, should a call to the stake program ever fail. */
+  measureOnly?: boolean;
+  programId?: PublicKey | undefined;
+}
+
+/**
+ * Measures validators and puts their stake accounts in order. Anybody may, once per epoch each; repeating it measures
+ * nothing again.
+ *
+ * Errors: `EpochRewardsActive`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`, `WrongAccountCount`.
+ */
+export function updateValidators(options: UpdateValidatorsOptions): TransactionInstruction {
+  const { pool, validators, measureOnly = false, programId } = options;
+  const accounts = validators.flatMap((record) => stakeAccountsOf(pool.pool, record, programId));
+  return buildInstruction(
+    "updateValidators",
+    {
+      pool: pool.pool,
+      validators: pool.validators,
+      reserve: pool.reserve,
+      stakeAuthority: pool.stakeAuthority,
+    },
+    { indexes: validators.map(({ index }) => index), measureOnly },
+    { programId, remaining: accounts.map((pubkey) => ({ pubkey, isSigner: false, isWritable: true })) },
+  );
+}

@@ -1,0 +1,71 @@
+import { PublicKey } from "@solana/web3.js";
+import { SEEDS } from "./constants";
+import { PROGRAM_ID } from "./program";
+
+/** The fixed addresses of a pool that instructions name. A decoded `Pool` has them too. */
+export interface PoolKeys {
+  pool: PublicKey;
+  mint: PublicKey;
+  mintAuthority: PublicKey;
+  stakeAuthority: PublicKey;
+  reserve: PublicKey;
+  escrow: PublicKey;
+  validators: PublicKey;
+  history: PublicKey;
+}
+
+/** All fixed addresses of a pool. */
+export interface PoolAddresses extends PoolKeys {
+  /** Token account of the locked seed deposit. */
+  seed: PublicKey;
+}
+
+function derive(programId: PublicKey, ...seeds: Uint8Array[]): PublicKey {
+  return PublicKey.findProgramAddressSync(seeds, programId)[0];
+}
+
+/** Address of the pool whose token `mint` is. */
+export function poolAddress(mint: PublicKey, programId = PROGRAM_ID): PublicKey {
+  return derive(programId, SEEDS.pool, mint.toBytes());
+}
+
+/** Every fixed address of the pool whose token `mint` is: the mint alone leads to everything. */
+export function poolAddresses(mint: PublicKey, programId = PROGRAM_ID): PoolAddresses {
+  const pool = poolAddress(mint, programId);
+  const of = (seed: Uint8Array) => derive(programId, seed, pool.toBytes());
+  return {
+    mint,
+    pool,
+    mintAuthority: of(SEEDS.mintAuthority),
+    stakeAuthority: of(SEEDS.stakeAuthority),
+    reserve: of(SEEDS.reserve),
+    escrow: of(SEEDS.escrow),
+    seed: of(SEEDS.seed),
+    validators: of(SEEDS.validators),
+    history: of(SEEDS.history),
+  };
+}
+
+/** A validator's canonical stake account in a pool. */
+export function stakeAddress(pool: PublicKey, vote: PublicKey, programId = PROGRAM_ID): PublicKey {
+  return derive(programId, SEEDS.stake, pool.toBytes(), vote.toBytes());
+}
+
+/** A validator's transient stake account in a pool. Takes the bump of its record, if known: no search then. */
+export function transientAddress(pool: PublicKey, vote: PublicKey, programId = PROGRAM_ID, bump?: number): PublicKey {
+  const seeds = [SEEDS.transient, pool.toBytes(), vote.toBytes()];
+  if (bump === undefined) return derive(programId, ...seeds);
+  return PublicKey.createProgramAddressSync([...seeds, Uint8Array.of(bump)], programId);
+}
+
+/** The account that marks a validator as listed in a pool. */
+export function markAddress(pool: PublicKey, vote: PublicKey, programId = PROGRAM_ID): PublicKey {
+  return derive(programId, SEEDS.validator, pool.toBytes(), vote.toBytes());
+}
+
+/** The ticket with this sequence number. */
+export function ticketAddress(pool: PublicKey, sequence: bigint, programId = PROGRAM_ID): PublicKey {
+  const number = Buffer.alloc(8);
+  number.writeBigUInt64LE(sequence);
+  return derive(programId, SEEDS.ticket, pool.toBytes(), number);
+}
