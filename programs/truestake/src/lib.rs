@@ -25,6 +25,17 @@
 //!
 //! What goes to a user is floored, what is taken from one is ceiled, and a result of zero is an error.
 
+#![cfg_attr(
+    test,
+    allow(
+        clippy::arithmetic_side_effects,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::unwrap_used,
+        reason = "a test that goes wrong should panic"
+    )
+)]
+
 use anchor_lang::prelude::*;
 #[cfg(not(feature = "no-entrypoint"))]
 use solana_security_txt::security_txt;

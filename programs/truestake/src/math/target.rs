@@ -95,7 +95,14 @@ impl Policy {
     /// What tickets wait for comes first and is not bound by `max_move`; it is rounded up to `least`, or to `whole`
     /// where the rest could not live alone, because otherwise many validators that are each a little over would keep a
     /// ticket waiting for ever. Rebalancing never rounds up: it cannot bring a validator past its target.
-    pub fn deactivate(self, holdings: Holdings, share: Share, whole: Lamports, least: Lamports, remainder: Lamports) -> MathResult<Decision> {
+    pub fn deactivate(
+        self,
+        holdings: Holdings,
+        share: Share,
+        whole: Lamports,
+        least: Lamports,
+        remainder: Lamports,
+    ) -> MathResult<Decision> {
         let surplus = share.stake.saturating_minus(self.target(holdings, share)?).min(whole);
         if surplus.is_zero() {
             return Ok(Err(Binding::AtTarget));

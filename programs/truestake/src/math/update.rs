@@ -61,17 +61,20 @@ impl EpochInput {
         let gain = self.gain.plus(burned_value)?;
 
         if self.loss > gain {
-            return self.settle_loss(EpochPlan {
-                total,
-                unreleased: self.unreleased,
-                supply,
-                high_water,
-                fee_credit: self.fee_credit,
-                taxable: Lamports::ZERO,
-                fee: Lamports::ZERO,
-                fee_tokens: PoolTokens::ZERO,
-                burned,
-            }, self.loss.minus(gain)?);
+            return self.settle_loss(
+                EpochPlan {
+                    total,
+                    unreleased: self.unreleased,
+                    supply,
+                    high_water,
+                    fee_credit: self.fee_credit,
+                    taxable: Lamports::ZERO,
+                    fee: Lamports::ZERO,
+                    fee_tokens: PoolTokens::ZERO,
+                    burned,
+                },
+                self.loss.minus(gain)?,
+            );
         }
 
         let net = gain.minus(self.loss)?;
@@ -246,16 +249,26 @@ mod tests {
     #[test]
     fn a_million_epochs_at_full_size() {
         let mut books = EpochInput {
-            total: Lamports(ALL_SOL / 100), unreleased: Lamports::ZERO, supply: PoolTokens(ALL_SOL / 100), minted: PoolTokens(ALL_SOL / 100),
-            gain: Lamports::ZERO, loss: Lamports::ZERO, fee_credit: Lamports::ZERO, fee: Bps(1_000),
+            total: Lamports(ALL_SOL / 100),
+            unreleased: Lamports::ZERO,
+            supply: PoolTokens(ALL_SOL / 100),
+            minted: PoolTokens(ALL_SOL / 100),
+            gain: Lamports::ZERO,
+            loss: Lamports::ZERO,
+            fee_credit: Lamports::ZERO,
+            fee: Bps(1_000),
             high_water: Price { total: Lamports(1), supply: PoolTokens(1) },
         };
         for epoch in 0..1_000_000u64 {
             let gain = Lamports(if books.total.0 < ALL_SOL { books.total.0 / 200_000 } else { epoch % 7 });
             let plan = EpochInput { gain, ..books }.settle().unwrap();
             books = EpochInput {
-                total: plan.total.plus(plan.unreleased).unwrap(), supply: plan.supply, minted: plan.supply,
-                high_water: plan.high_water, fee_credit: plan.fee_credit, ..books
+                total: plan.total.plus(plan.unreleased).unwrap(),
+                supply: plan.supply,
+                minted: plan.supply,
+                high_water: plan.high_water,
+                fee_credit: plan.fee_credit,
+                ..books
             };
         }
         assert!(books.total.0 > ALL_SOL / 2);

@@ -55,11 +55,7 @@ impl StakeAccount {
         // The rent at creation is no measure of the rent now, but the stake program does not let it out.
         #[allow(deprecated)]
         let frozen_rent = Lamports(meta.rent_exempt_reserve);
-        Ok(Some(Self {
-            lamports: Lamports(info.lamports()),
-            rent: live_rent.max(frozen_rent),
-            delegation,
-        }))
+        Ok(Some(Self { lamports: Lamports(info.lamports()), rent: live_rent.max(frozen_rent), delegation }))
     }
 
     /// Whether the account is delegated and nobody has deactivated it. Needs no stake history: what a resting validator
@@ -88,7 +84,9 @@ impl StakeAccount {
     }
 
     fn phase_in(&self, epoch: u64, history: &impl StakeHistoryGetEntry) -> Phase {
-        let Some(delegation) = self.delegation else { return Phase::Inactive };
+        let Some(delegation) = self.delegation else {
+            return Phase::Inactive;
+        };
         let status = delegation.stake_activating_and_deactivating(epoch, history, NEW_WARMUP_RATE_EPOCH);
         match (status.effective, status.activating, delegation.deactivation_epoch) {
             (0, 0, _) => Phase::Inactive,

@@ -27,10 +27,22 @@ pub fn minimum_delegation() -> Result<Lamports> {
 impl<'info> StakeProgram<'_, 'info> {
     /// Delegates all lamports of `stake` above its rent to `vote`. Also adds lamports to a delegation of which nothing is
     /// effective yet.
-    pub fn delegate(&self, stake: &AccountInfo<'info>, vote: &AccountInfo<'info>, config: &AccountInfo<'info>) -> Result<()> {
+    pub fn delegate(
+        &self,
+        stake: &AccountInfo<'info>,
+        vote: &AccountInfo<'info>,
+        config: &AccountInfo<'info>,
+    ) -> Result<()> {
         self.call(
             &instruction::delegate_stake(stake.key, self.authority.key, vote.key),
-            &[stake.clone(), vote.clone(), self.clock.clone(), self.stake_history.clone(), config.clone(), self.authority.clone()],
+            &[
+                stake.clone(),
+                vote.clone(),
+                self.clock.clone(),
+                self.stake_history.clone(),
+                config.clone(),
+                self.authority.clone(),
+            ],
         )
     }
 
@@ -57,7 +69,11 @@ impl<'info> StakeProgram<'_, 'info> {
         )
     }
 
-    fn call(&self, instruction: &anchor_lang::solana_program::instruction::Instruction, accounts: &[AccountInfo<'info>]) -> Result<()> {
+    fn call(
+        &self,
+        instruction: &anchor_lang::solana_program::instruction::Instruction,
+        accounts: &[AccountInfo<'info>],
+    ) -> Result<()> {
         let signer: &[&[u8]] = &[seeds::STAKE_AUTHORITY, self.pool.as_ref(), &[self.authority_bump]];
         Ok(invoke_signed(instruction, accounts, &[signer])?)
     }

@@ -36,8 +36,9 @@ impl PriceHistory {
     pub const SPACE: usize = size_of_account::<Self>();
 
     pub fn record(&mut self, entry: PriceEntry) -> Result<()> {
-        let index = usize::try_from(self.count % u64::from(HISTORY_LENGTH)).map_err(|_| TruestakeError::Overflow)?;
-        *self.entries.get_mut(index).ok_or(TruestakeError::InvariantViolated)? = entry;
+        let index = self.count.checked_rem(u64::from(HISTORY_LENGTH)).and_then(|index| usize::try_from(index).ok());
+        let place = index.and_then(|index| self.entries.get_mut(index)).ok_or(TruestakeError::InvariantViolated)?;
+        *place = entry;
         self.count = self.count.saturating_add(1);
         Ok(())
     }

@@ -200,7 +200,11 @@ pub fn record_mut<'a>(list: &'a AccountLoader<'_, ValidatorList>, index: u32) ->
 }
 
 /// The record at `index`, to change it, when it is the one of `vote`.
-pub fn record_of<'a>(list: &'a AccountLoader<'_, ValidatorList>, index: u32, vote: &Pubkey) -> Result<RefMut<'a, ValidatorRecord>> {
+pub fn record_of<'a>(
+    list: &'a AccountLoader<'_, ValidatorList>,
+    index: u32,
+    vote: &Pubkey,
+) -> Result<RefMut<'a, ValidatorRecord>> {
     let record = record_mut(list, index)?;
     require_keys_eq!(record.vote, *vote, TruestakeError::ValidatorNotFound);
     Ok(record)

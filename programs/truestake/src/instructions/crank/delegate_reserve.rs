@@ -76,7 +76,9 @@ impl DelegateReserve<'_> {
         let transient_address = record.transient_address(&self.pool.key())?;
         require_keys_eq!(self.transient.key(), transient_address, TruestakeError::WrongTransientAccount);
 
-        let Some(canonical) = StakeAccount::read(&self.stake, rent)? else { return Ok((Receiver::New, Lamports::ZERO)) };
+        let Some(canonical) = StakeAccount::read(&self.stake, rent)? else {
+            return Ok((Receiver::New, Lamports::ZERO));
+        };
         match canonical.phase(epoch) {
             Phase::Inactive | Phase::Activating if record.stake_status != COOLING => {
                 return Ok((Receiver::Canonical, canonical.above_rent()));

@@ -114,7 +114,8 @@ pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Resul
             pay_from_reserve(&address, &accounts.reserve, pool.reserve_bump, account, payment)?;
         }
     }
-    Escrow { pool: &address, account: &accounts.escrow, bump: pool.escrow_bump }.burn(accounts.mint.as_ref(), settled.tokens)?;
+    Escrow { pool: &address, account: &accounts.escrow, bump: pool.escrow_bump }
+        .burn(accounts.mint.as_ref(), settled.tokens)?;
 
     // Log
     if pool.next_settlement > first_sequence {

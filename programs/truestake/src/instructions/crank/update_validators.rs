@@ -108,8 +108,15 @@ impl<'info> Turn<'_, 'info> {
     }
 
     /// Moves a transient account's stake into the canonical one when both are fully active, or the canonical has none.
-    fn join(&self, record: &mut ValidatorRecord, stake: &AccountInfo<'info>, transient: &AccountInfo<'info>) -> Result<()> {
-        let (Some(target), Some(source)) = (self.read(stake)?, self.read(transient)?) else { return Ok(()) };
+    fn join(
+        &self,
+        record: &mut ValidatorRecord,
+        stake: &AccountInfo<'info>,
+        transient: &AccountInfo<'info>,
+    ) -> Result<()> {
+        let (Some(target), Some(source)) = (self.read(stake)?, self.read(transient)?) else {
+            return Ok(());
+        };
         let source_is_ready = source.is_delegated() && source.phase(self.epoch) == Phase::Active;
         if !source_is_ready || !matches!(target.phase(self.epoch), Phase::Active | Phase::Inactive) {
             return Ok(());
@@ -206,7 +213,11 @@ pub fn update_validators<'info>(
         };
         let transient = if record.uses_transient() {
             let account = remaining.next().ok_or(TruestakeError::WrongAccountCount)?;
-            UpdateValidators::expect(account, &record.transient_address(&address)?, TruestakeError::WrongTransientAccount)?;
+            UpdateValidators::expect(
+                account,
+                &record.transient_address(&address)?,
+                TruestakeError::WrongTransientAccount,
+            )?;
             Some(account)
         } else {
             None

@@ -83,7 +83,9 @@ impl DepositSol<'_> {
         if pool.fees.deposit.is_zero() || !receives(&self.treasury, &pool.mint) {
             return Ok((Bps::ZERO, Bps::ZERO));
         }
-        let Some(referrer) = &self.referrer else { return Ok((pool.fees.deposit, Bps::ZERO)) };
+        let Some(referrer) = &self.referrer else {
+            return Ok((pool.fees.deposit, Bps::ZERO));
+        };
         require!(receives(referrer, &pool.mint), TruestakeError::WrongReferrer);
         Ok((pool.fees.deposit, pool.fees.referral_share))
     }
