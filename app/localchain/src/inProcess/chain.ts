@@ -1,0 +1,635 @@
+import { getTransactionDecoder, lamports as kitLamports, type Address } from "@solana/kit";
+import {
+  type AccountInfo,
+  type BlockhashWithExpiryBlockHeight,
+  type Connection,
+  Keypair,
+  PublicKey,
+  type Signer,
+  StakeProgram,
+  SystemProgram,
+  TransactionMessage,
+  type TransactionInstruction,
+  VersionedTransaction,
+  VoteInit,
+  VoteProgram,
+} from "@solana/web3.js";
+import {
+  Clock,
+  type EpochRewards,
+  EpochSchedule,
+  FailedTransactionMetadata,
+  LiteSVM,
+  Rent,
+  StakeHistory,
+  StakeHistoryEntry,
+} from "litesvm";
+import type { LocalChain } from "../localChain";
+import { InProcessConnection, toBase58 } from "./connection";
+import {
+  type ClusterStake,
+  deactivateDelinquent,
+  decodeStake,
+  getMinimumDelegation,
+  stakeAt,
+  type StakeState,
+  withDelegatedStake,
+} from "./stake";
+import { decodeVote, VOTE_ACCOUNT_BYTES, withCredits } from "./vote";
+
+/** What is one in a ratio of parts per million. */
+export const MILLION = 1_000_000n;
+
+const MILLISECONDS_PER_SLOT = 400n;
+/** Blocks for which a blockhash is good. */
+const BLOCKHASH_BLOCKS = 150n;
+/** What a validator earns in an epoch of voting. */
+const CREDITS_PER_EPOCH = 6_000_000n;
+
+export interface InProcessOptions {
+  /** Programs to load: address and file. */
+  programs?: { address: PublicKey; file: string }[];
+  /** As on mainnet if not given. */
+  slotsPerEpoch?: bigint;
+  /** Epoch in which the chain begins. */
+  epoch?: bigint;
+  /** Stake of validators that are not on this chain, in lamports: it says how much stake may move in an epoch. */
+  clusterStake?: bigint;
+}
+
+/** A transaction that was processed, with or without success. */
+export interface LandedTransaction {
+  signature: string;
+  transaction: VersionedTransaction;
+  slot: bigint;
+  unixTime: bigint;
+  /** As in RPC answers. */
+  err: unknown;
+  logs: string[];
+  units: bigint;
+  fee: bigint;
+  returnData: ReturnData | undefined;
+  preBalances: bigint[];
+  postBalances: bigint[];
+  mentions: ReadonlySet<string>;
+}
+
+export interface ReturnData {
+  program: PublicKey;
+  data: Buffer;
+}
+
+/** What a transaction would do. */
+export interface Simulated {
+  err: unknown;
+  logs: string[];
+  units: bigint;
+  returnData: ReturnData | undefined;
+  /** An account as it would be afterwards. */
+  accounts(address: PublicKey): AccountInfo<Buffer> | null;
+}
+
+/** Rewards of one validator's stake accounts: in all, or as a part of their stake. */
+export type Reward = { vote: PublicKey } & ({ lamports: bigint } | { partsPerMillion: bigint });
+
+/** A state of the chain to come back to. */
+export interface Snapshot {
+  readonly bytes: Uint8Array;
+  readonly silent: ReadonlySet<string>;
+  readonly history: ReadonlyMap<bigint, ClusterStake>;
+}
+
+/**
+ * A chain inside this process. It runs the real programs: the system, token, stake and vote programs and ours.
+ *
+ * It has no validators: **votes, rewards and losses are injected** by {@link passEpochs}, {@link payRewards} and
+ * {@link slash}, and time stands still until {@link advanceSlots} or {@link passEpochs} moves it. The stake program's
+ * minimum delegation is built into it and cannot be changed here.
+ */
+export class InProcessChain implements LocalChain {
+  readonly connection: Connection;
+  readonly slotsPerEpoch: bigint;
+  readonly genesisHash = Keypair.generate().publicKey.toBase58();
+  /** Pays for what the chain itself does. */
+  readonly faucet = Keypair.generate();
+  private readonly rpc: InProcessConnection;
+  private readonly clusterStake: bigint;
+  private svm: LiteSVM;
+  private readonly transactions = new Map<string, LandedTransaction>();
+  private readonly blockhashes = new Map<string, bigint>();
+  /** Vote accounts that do not vote. */
+  private silent = new Set<string>();
+  private history = new Map<bigint, ClusterStake>();
+
+  constructor(options: InProcessOptions = {}) {
+    this.slotsPerEpoch = options.slotsPerEpoch ?? 432_000n;
+    this.clusterStake = options.clusterStake ?? 400_000_000_000_000_000n;
+    this.svm = new LiteSVM().withBlockhashCheck(false).withTransactionHistory(100_000n);
+    this.svm.setEpochSchedule(new EpochSchedule(this.slotsPerEpoch, this.slotsPerEpoch, false, 0n, 0n));
+    this.setSlot((options.epoch ?? 100n) * this.slotsPerEpoch);
+    for (const { address, file } of options.programs ?? []) this.svm.addProgramFromFile(kit(address), file);
+    this.rpc = new InProcessConnection(this);
+    this.connection = this.rpc;
+    this.setLamports(this.faucet.publicKey, 1_000_000_000_000_000_000n);
+  }
+
+  // Reading
+
+  get slot(): bigint {
+    return this.svm.getClock().slot;
+  }
+
+  get epoch(): bigint {
+    return this.slot / this.slotsPerEpoch;
+  }
+
+  get unixTime(): bigint {
+    return this.unixTimeAt(this.slot);
+  }
+
+  /** Entries of the StakeHistory sysvar. */
+  get stakeHistory(): ReadonlyMap<bigint, ClusterStake> {
+    return this.history;
+  }
+
+  get transactionCount(): number {
+    return this.transactions.size;
+  }
+
+  unixTimeAt(slot: bigint): bigint {
+    return 1_700_000_000n + (slot * MILLISECONDS_PER_SLOT) / 1_000n;
+  }
+
+  account(address: PublicKey): AccountInfo<Buffer> | null {
+    const account = this.svm.getAccount(kit(address));
+    if (!account.exists || account.lamports === 0n) return null;
+    return {
+      lamports: Number(account.lamports),
+      owner: new PublicKey(account.programAddress),
+      data: Buffer.from(account.data),
+      executable: account.executable,
+      rentEpoch: 0,
+    };
+  }
+
+  balance(address: PublicKey): bigint {
+    return this.svm.getBalance(kit(address)) ?? 0n;
+  }
+
+  accountsOf(program: PublicKey): { pubkey: PublicKey; account: AccountInfo<Buffer> }[] {
+    return this.svm
+      .getProgramAccounts(kit(program))
+      .filter(({ lamports }) => lamports > 0n)
+      .map(({ address, lamports, data, executable }) => ({
+        pubkey: new PublicKey(address),
+        account: { lamports: Number(lamports), owner: program, data: Buffer.from(data), executable, rentEpoch: 0 },
+      }));
+  }
+
+  stakeAccount(address: PublicKey): (StakeState & { lamports: bigint }) | null {
+    const account = this.account(address);
+    if (!account?.owner.equals(StakeProgram.programId)) return null;
+    return { ...decodeStake(account.data), lamports: BigInt(account.lamports) };
+  }
+
+  rentFor(bytes: bigint): bigint {
+    return this.svm.minimumBalanceForRentExemption(bytes);
+  }
+
+  minimumDelegation(): bigint {
+    const data = this.simulate(this.compile([getMinimumDelegation()]), { verifySignatures: false }).returnData?.data;
+    if (!data) throw new Error("the stake program did not tell its minimum delegation");
+    return data.readBigUInt64LE(0);
+  }
+
+  async voteAccounts(): Promise<PublicKey[]> {
+    return this.accountsOf(VoteProgram.programId).map(({ pubkey }) => pubkey);
+  }
+
+  // Transactions
+
+  /** A blockhash that nobody has had yet: the same instructions may be sent again. */
+  newBlockhash(): BlockhashWithExpiryBlockHeight {
+    const blockhash = Keypair.generate().publicKey.toBase58();
+    const last = this.slot + BLOCKHASH_BLOCKS;
+    this.blockhashes.set(blockhash, last);
+    return { blockhash, lastValidBlockHeight: Number(last) };
+  }
+
+  knowsBlockhash(blockhash: string): boolean {
+    const last = this.blockhashes.get(blockhash);
+    return last !== undefined && last >= this.slot;
+  }
+
+  /** Processes a transaction. One that could never be in a block is rejected and leaves no trace. */
+  process(transaction: VersionedTransaction): LandedTransaction | { rejected: string } {
+    const signature = toBase58(transaction.signatures[0] ?? new Uint8Array(64));
+    if (this.transactions.has(signature)) return this.transactions.get(signature) as LandedTransaction;
+    if (!this.knowsBlockhash(transaction.message.recentBlockhash)) return { rejected: "Blockhash not found" };
+    const mentions = this.mentions(transaction);
+    const keys = transaction.message.staticAccountKeys;
+    const preBalances = keys.map((key) => this.balance(key));
+    const result = attempt(() => this.svm.sendTransaction(decode(transaction)));
+    if (result instanceof Error) return { rejected: `Transaction signature verification failure: ${result.message}` };
+    const meta = result instanceof FailedTransactionMetadata ? result.meta() : result;
+    const err = result instanceof FailedTransactionMetadata ? rpcError(result) : null;
+    if (typeof err === "string" && meta.logs().length === 0) return { rejected: err };
+    const postBalances = keys.map((key) => this.balance(key));
+    const returned = meta.returnData();
+    const landed: LandedTransaction = {
+      signature,
+      transaction,
+      slot: this.slot,
+      unixTime: this.unixTime,
+      err,
+      logs: meta.logs(),
+      units: meta.computeUnitsConsumed(),
+      fee: BigInt(transaction.message.header.numRequiredSignatures) * 5_000n,
+      returnData: returnData(returned),
+      preBalances,
+      postBalances,
+      mentions,
+    };
+    this.transactions.set(signature, landed);
+    this.rpc.published(landed);
+    return landed;
+  }
+
+  simulate(
+    transaction: VersionedTransaction,
+    { verifySignatures, checkBlockhash = false }: { verifySignatures: boolean; checkBlockhash?: boolean },
+  ): Simulated {
+    const nothing = { logs: [], units: 0n, returnData: undefined, accounts: (of: PublicKey) => this.account(of) };
+    if (checkBlockhash && !this.knowsBlockhash(transaction.message.recentBlockhash)) {
+      return { ...nothing, err: "BlockhashNotFound" };
+    }
+    this.svm.withSigverify(verifySignatures);
+    const result = attempt(() => this.svm.simulateTransaction(decode(transaction)));
+    this.svm.withSigverify(true);
+    if (result instanceof Error) return { ...nothing, err: "SignatureFailure" };
+    const meta = result.meta();
+    const after = result instanceof FailedTransactionMetadata ? [] : result.postAccounts();
+    return {
+      err: result instanceof FailedTransactionMetadata ? rpcError(result) : null,
+      logs: meta.logs(),
+      units: meta.computeUnitsConsumed(),
+      returnData: returnData(meta.returnData()),
+      accounts: (of) => {
+        const changed = after.find(({ address }) => address === kit(of));
+        if (!changed) return this.account(of);
+        const { lamports, programAddress, data, executable } = changed;
+        const owner = new PublicKey(programAddress);
+        return { lamports: Number(lamports), owner, data: Buffer.from(data), executable, rentEpoch: 0 };
+      },
+    };
+  }
+
+  /** Sends instructions, paid for by the first signer. They may fail: see `err` of the answer. */
+  send(instructions: TransactionInstruction[], signers: Signer[] = [this.faucet]): LandedTransaction {
+    const transaction = this.compile(instructions, (signers[0] ?? this.faucet).publicKey);
+    transaction.sign(signers);
+    const landed = this.process(transaction);
+    if ("rejected" in landed) throw new Error(landed.rejected);
+    return landed;
+  }
+
+  /** Sends instructions, and throws when they fail. */
+  run(instructions: TransactionInstruction[], signers: Signer[] = [this.faucet]): LandedTransaction {
+    const landed = this.send(instructions, signers);
+    if (landed.err) throw new Error(`${JSON.stringify(landed.err)}\n${landed.logs.join("\n")}`);
+    return landed;
+  }
+
+  transaction(signature: string): LandedTransaction | undefined {
+    return this.transactions.get(signature);
+  }
+
+  transactionsWith(address: PublicKey): LandedTransaction[] {
+    const text = address.toBase58();
+    return [...this.transactions.values()].filter(({ mentions }) => mentions.has(text));
+  }
+
+  private compile(instructions: TransactionInstruction[], payerKey = this.faucet.publicKey): VersionedTransaction {
+    const recentBlockhash = this.newBlockhash().blockhash;
+    return new VersionedTransaction(
+      new TransactionMessage({ payerKey, recentBlockhash, instructions }).compileToV0Message(),
+    );
+  }
+
+  private mentions(transaction: VersionedTransaction): Set<string> {
+    const mentioned = new Set(transaction.message.staticAccountKeys.map((key) => key.toBase58()));
+    for (const { accountKey, writableIndexes, readonlyIndexes } of transaction.message.addressTableLookups) {
+      const table = this.account(accountKey);
+      for (const index of table ? [...writableIndexes, ...readonlyIndexes] : []) {
+        const at = 56 + index * 32;
+        if (table && table.data.length >= at + 32) mentioned.add(toBase58(table.data.subarray(at, at + 32)));
+      }
+    }
+    return mentioned;
+  }
+
+  // Money
+
+  async airdrop(to: PublicKey, lamports: bigint): Promise<void> {
+    this.airdropNow(to, lamports);
+  }
+
+  airdropNow(to: PublicKey, lamports: bigint): string {
+    return this.donate(to, lamports);
+  }
+
+  /** Sends lamports to any address, as everybody can. */
+  donate(to: PublicKey, lamports: bigint): string {
+    return this.run([SystemProgram.transfer({ fromPubkey: this.faucet.publicKey, toPubkey: to, lamports })]).signature;
+  }
+
+  // Time
+
+  async passEpoch(): Promise<void> {
+    this.passEpochs(1);
+  }
+
+  /**
+   * Goes to the first slot of the epoch after `count` more. In each epoch that ends the validators have voted, except
+   * those that {@link setVoting} silenced, and the stake history gets its entry.
+   */
+  passEpochs(count = 1): void {
+    for (let passed = 0; passed < count; passed++) {
+      const { epoch, slotsPerEpoch } = this;
+      this.recordStake(epoch);
+      this.setSlot((epoch + 1n) * slotsPerEpoch);
+      for (const { pubkey, account } of this.accountsOf(VoteProgram.programId)) {
+        if (this.silent.has(pubkey.toBase58()) || account.data.readUInt32LE(4) === 0) continue;
+        const voted = withCredits(account.data, epoch, CREDITS_PER_EPOCH, this.slot - 1n);
+        // Its first votes of the new epoch.
+        const data = Buffer.from(withCredits(voted, epoch + 1n, 1n, this.slot));
+        this.write(pubkey, { ...account, data });
+      }
+    }
+    this.rpc.slotChanged();
+  }
+
+  /** Lets `count` slots pass, over the end of the epoch if they reach it. */
+  advanceSlots(count: bigint): void {
+    const end = this.slot + count;
+    while ((this.epoch + 1n) * this.slotsPerEpoch <= end) this.passEpochs(1);
+    this.setSlot(end);
+    this.rpc.slotChanged();
+  }
+
+  private setSlot(slot: bigint): void {
+    const epoch = slot / this.slotsPerEpoch;
+    const start = this.unixTimeAt(epoch * this.slotsPerEpoch);
+    this.svm.setClock(new Clock(slot, start, epoch, epoch + 1n, this.unixTimeAt(slot)));
+  }
+
+  // Stake
+
+  /** Says whether a validator votes in the epochs to come. */
+  setVoting(vote: PublicKey, votes: boolean): void {
+    if (votes) this.silent.delete(vote.toBase58());
+    else this.silent.add(vote.toBase58());
+  }
+
+  /** A vote account of a validator that has just begun; commission in per cent. */
+  createVoteAccount({
+    identity = Keypair.generate(),
+    vote = Keypair.generate(),
+    commission = 5,
+    withdrawer = this.faucet.publicKey,
+  } = {}): PublicKey {
+    const { faucet } = this;
+    this.run(
+      [
+        SystemProgram.createAccount({
+          fromPubkey: faucet.publicKey,
+          newAccountPubkey: vote.publicKey,
+          lamports: Number(this.rentFor(BigInt(VOTE_ACCOUNT_BYTES))),
+          space: VOTE_ACCOUNT_BYTES,
+          programId: VoteProgram.programId,
+        }),
+        VoteProgram.initializeAccount({
+          votePubkey: vote.publicKey,
+          nodePubkey: identity.publicKey,
+          voteInit: new VoteInit(identity.publicKey, identity.publicKey, withdrawer, commission),
+        }),
+      ],
+      [faucet, vote, identity],
+    );
+    return vote.publicKey;
+  }
+
+  /** Closes a vote account of {@link createVoteAccount}, as its owner can when it has not voted of late. */
+  closeVoteAccount(vote: PublicKey): void {
+    const { publicKey } = this.faucet;
+    const lamports = Number(this.balance(vote));
+    const to = { votePubkey: vote, authorizedWithdrawerPubkey: publicKey, lamports, toPubkey: publicKey };
+    this.run(VoteProgram.withdraw(to).instructions);
+  }
+
+  /** Pays rewards to the stake that is active with a validator: into its accounts and their delegations. */
+  payRewards(rewards: Reward[]): bigint {
+    let paid = 0n;
+    for (const reward of rewards) {
+      const accounts = this.activeStake(reward.vote);
+      const sum = accounts.reduce((total, { stake }) => total + stake, 0n);
+      for (const { address, stake } of accounts) {
+        const lamports =
+          "lamports" in reward ? (reward.lamports * stake) / sum : (stake * reward.partsPerMillion) / MILLION;
+        this.changeStake(address, lamports);
+        paid += lamports;
+      }
+    }
+    return paid;
+  }
+
+  /** Takes a part of an account's stake away, for good. Returns the loss. */
+  slash(stakeAccount: PublicKey, partsPerMillion: bigint): bigint {
+    const stake = this.stakeAccount(stakeAccount)?.delegation?.stake;
+    if (stake === undefined) throw new Error(`${stakeAccount.toBase58()} has no stake`);
+    const loss = (stake * partsPerMillion) / MILLION;
+    this.changeStake(stakeAccount, -loss);
+    return loss;
+  }
+
+  /** The stake program's own instruction: anybody may send it for a validator that has been silent for five epochs. */
+  deactivateDelinquent(stake: PublicKey, vote: PublicKey, reference: PublicKey, outsider: Signer = this.faucet): void {
+    this.run([deactivateDelinquent(stake, vote, reference)], [outsider]);
+  }
+
+  /** Replaces the StakeHistory sysvar. {@link passEpochs} adds to it by itself. */
+  setStakeHistory(entries: ReadonlyMap<bigint, ClusterStake>): void {
+    this.history = new Map(entries);
+    const history = new StakeHistory();
+    for (const [epoch, { effective, activating, deactivating }] of entries) {
+      history.add(epoch, new StakeHistoryEntry(effective, activating, deactivating));
+    }
+    this.svm.setStakeHistory(history);
+  }
+
+  /** What the stake history has to say about an epoch: everybody's stake, here and elsewhere. */
+  clusterStakeIn(epoch: bigint): ClusterStake {
+    const sum: ClusterStake = { effective: this.clusterStake, activating: 0n, deactivating: 0n };
+    for (const { account } of this.accountsOf(StakeProgram.programId)) {
+      const { delegation } = decodeStake(account.data);
+      if (!delegation) continue;
+      const status = stakeAt(delegation, epoch, this.history);
+      sum.effective += status.effective;
+      sum.activating += status.activating;
+      sum.deactivating += status.deactivating;
+    }
+    return sum;
+  }
+
+  private recordStake(epoch: bigint): void {
+    const entries = new Map(this.history).set(epoch, this.clusterStakeIn(epoch));
+    this.setStakeHistory(new Map([...entries].slice(-512)));
+  }
+
+  private activeStake(vote: PublicKey): { address: PublicKey; stake: bigint }[] {
+    return this.accountsOf(StakeProgram.programId).flatMap(({ pubkey, account }) => {
+      const { delegation } = decodeStake(account.data);
+      if (!delegation?.vote.equals(vote)) return [];
+      // The reward is for the epoch that has ended.
+      const { effective } = stakeAt(delegation, this.epoch - 1n, this.history);
+      return effective > 0n ? [{ address: pubkey, stake: effective }] : [];
+    });
+  }
+
+  private changeStake(address: PublicKey, by: bigint): void {
+    const account = this.account(address);
+    const stake = this.stakeAccount(address)?.delegation?.stake;
+    if (!account || stake === undefined) throw new Error(`${address.toBase58()} has no stake`);
+    const data = Buffer.from(withDelegatedStake(account.data, stake + by));
+    this.write(address, { ...account, lamports: account.lamports + Number(by), data });
+  }
+
+  // Circumstances
+
+  /** Whether the epoch's rewards are being paid out just now. */
+  setRewardsActive(active: boolean): void {
+    const rewards: EpochRewards = this.svm.getEpochRewards();
+    rewards.active = active;
+    this.svm.setEpochRewards(rewards);
+  }
+
+  /** Rent of all accounts from now on. */
+  setRent(lamportsPerByte: bigint): void {
+    this.svm.setRent(new Rent(lamportsPerByte, 1, 50));
+  }
+
+  get lamportsPerByte(): bigint {
+    return this.svm.getRent().lamportsPerByteYear;
+  }
+
+  // What no chain can do
+
+  /** Writes an account as it is given: for states that no transaction leads to. */
+  setAccount(address: PublicKey, account: AccountInfo<Buffer>): void {
+    this.write(address, account);
+  }
+
+  setLamports(address: PublicKey, lamports: bigint): void {
+    const account = this.account(address);
+    const { owner = SystemProgram.programId, data = Buffer.alloc(0), executable = false } = account ?? {};
+    this.write(address, { owner, data, executable, lamports: Number(lamports) });
+  }
+
+  /** A state to come back to with {@link restore}; faster than making it again. */
+  snapshot(): Snapshot {
+    return { bytes: this.svm.toBytes(), silent: new Set(this.silent), history: new Map(this.history) };
+  }
+
+  restore(snapshot: Snapshot): void {
+    this.svm = LiteSVM.fromBytes(snapshot.bytes).withBlockhashCheck(false);
+    this.silent = new Set(snapshot.silent);
+    this.history = new Map(snapshot.history);
+  }
+
+  async close(): Promise<void> {
+    this.transactions.clear();
+    this.blockhashes.clear();
+  }
+
+  private write(address: PublicKey, account: AccountInfo<Buffer>): void {
+    this.svm.setAccount({
+      address: kit(address),
+      data: new Uint8Array(account.data),
+      executable: account.executable,
+      lamports: kitLamports(BigInt(account.lamports)),
+      programAddress: kit(account.owner),
+      space: BigInt(account.data.length),
+    });
+    this.rpc?.changed([address]);
+  }
+}
+
+/** Whether a validator's account is one of a running validator: for listings. */
+export function isVoting(data: Buffer, slot: bigint): boolean {
+  return decodeVote(data).lastVotedSlot + 128n >= slot;
+}
+
+function kit(address: PublicKey): Address {
+  return address.toBase58() as Address;
+}
+
+function decode(transaction: VersionedTransaction): ReturnType<ReturnType<typeof getTransactionDecoder>["decode"]> {
+  return getTransactionDecoder().decode(transaction.serialize());
+}
+
+function returnData(data: { programId(): Uint8Array; data(): Uint8Array }): ReturnData | undefined {
+  const bytes = Buffer.from(data.data());
+  return bytes.length > 0 ? { program: new PublicKey(data.programId()), data: bytes } : undefined;
+}
+
+function attempt<T>(action: () => T): T | Error {
+  try {
+    return action();
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+/** The names of errors without further data, by their numbers in litesvm's enums. */
+const TRANSACTION_ERRORS = (
+  "AccountInUse AccountLoadedTwice AccountNotFound ProgramAccountNotFound InsufficientFundsForFee InvalidAccountForFee " +
+  "AlreadyProcessed BlockhashNotFound CallChainTooDeep MissingSignatureForFee InvalidAccountIndex SignatureFailure " +
+  "InvalidProgramForExecution SanitizeFailure ClusterMaintenance AccountBorrowOutstanding WouldExceedMaxBlockCostLimit " +
+  "UnsupportedVersion InvalidWritableAccount WouldExceedMaxAccountCostLimit WouldExceedAccountDataBlockLimit " +
+  "TooManyAccountLocks AddressLookupTableNotFound InvalidAddressLookupTableOwner InvalidAddressLookupTableData " +
+  "InvalidAddressLookupTableIndex InvalidRentPayingAccount WouldExceedMaxVoteCostLimit " +
+  "WouldExceedAccountDataTotalLimit MaxLoadedAccountsDataSizeExceeded ResanitizationNeeded " +
+  "InvalidLoadedAccountsDataSizeLimit UnbalancedTransaction ProgramCacheHitMaxLimit CommitCancelled"
+).split(" ");
+
+const INSTRUCTION_ERRORS = (
+  "GenericError InvalidArgument InvalidInstructionData InvalidAccountData AccountDataTooSmall InsufficientFunds " +
+  "IncorrectProgramId MissingRequiredSignature AccountAlreadyInitialized UninitializedAccount UnbalancedInstruction " +
+  "ModifiedProgramId ExternalAccountLamportSpend ExternalAccountDataModified ReadonlyLamportChange " +
+  "ReadonlyDataModified DuplicateAccountIndex ExecutableModified RentEpochModified NotEnoughAccountKeys " +
+  "AccountDataSizeChanged AccountNotExecutable AccountBorrowFailed AccountBorrowOutstanding " +
+  "DuplicateAccountOutOfSync InvalidError ExecutableDataModified ExecutableLamportChange " +
+  "ExecutableAccountNotRentExempt UnsupportedProgramId CallDepth MissingAccount ReentrancyNotAllowed " +
+  "MaxSeedLengthExceeded InvalidSeeds InvalidRealloc ComputationalBudgetExceeded PrivilegeEscalation " +
+  "ProgramEnvironmentSetupFailure ProgramFailedToComplete ProgramFailedToCompile Immutable IncorrectAuthority " +
+  "AccountNotRentExempt InvalidAccountOwner ArithmeticOverflow UnsupportedSysvar IllegalOwner " +
+  "MaxAccountsDataAllocationsExceeded MaxAccountsExceeded MaxInstructionTraceLengthExceeded " +
+  "BuiltinProgramsMustConsumeComputeUnits BorshIoError"
+).split(" ");
+
+/** A failure in the form of RPC answers: a name, or `{ InstructionError: [index, name | { Custom }] }`. */
+function rpcError(failed: FailedTransactionMetadata): unknown {
+  const error = failed.err();
+  if (typeof error === "number") return TRANSACTION_ERRORS[error] ?? `TransactionError${error}`;
+  if ("err" in error) {
+    const cause = error.err();
+    if (typeof cause === "number") return { InstructionError: [error.index, INSTRUCTION_ERRORS[cause] ?? `${cause}`] };
+    if ("code" in cause) return { InstructionError: [error.index, { Custom: cause.code }] };
+    return { InstructionError: [error.index, { BorshIoError: cause.msg }] };
+  }
+  if ("accountIndex" in error) {
+    const name = error.constructor.name.replace("TransactionError", "");
+    return { [name]: { account_index: error.accountIndex } };
+  }
+  return { DuplicateInstruction: error.index };
+}

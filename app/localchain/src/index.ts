@@ -1,0 +1,11 @@
+/**
+ * Local chains to develop and test on.
+ *
+ * {@link InProcessChain} runs the programs inside this process: no ports, no waiting, and time, rewards and losses are
+ * commands. Nobody votes or earns there: what a validator would be paid is injected.
+ */
+export * from "./inProcess/chain";
+export * from "./inProcess/connection";
+export * from "./inProcess/stake";
+export * from "./inProcess/vote";
+export * from "./localChain";
