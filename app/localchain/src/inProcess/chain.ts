@@ -1,4 +1,4 @@
-import { getTransactionDecoder, lamports as kitLamports, type Address } from "@solana/kit";
+import { type Address, getTransactionDecoder, lamports as kitLamports } from "@solana/kit";
 import {
   type AccountInfo,
   type BlockhashWithExpiryBlockHeight,
@@ -8,8 +8,8 @@ import {
   type Signer,
   StakeProgram,
   SystemProgram,
-  TransactionMessage,
   type TransactionInstruction,
+  TransactionMessage,
   VersionedTransaction,
   VoteInit,
   VoteProgram,
@@ -31,8 +31,8 @@ import {
   deactivateDelinquent,
   decodeStake,
   getMinimumDelegation,
-  stakeAt,
   type StakeState,
+  stakeAt,
   withDelegatedStake,
 } from "./stake";
 import { decodeVote, VOTE_ACCOUNT_BYTES, withCredits } from "./vote";

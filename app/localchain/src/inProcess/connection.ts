@@ -2,8 +2,8 @@ import {
   type AccountChangeCallback,
   type AccountInfo,
   type BlockhashWithExpiryBlockHeight,
-  Connection,
   type ConfirmedSignatureInfo,
+  Connection,
   type EpochInfo,
   EpochSchedule,
   type GetAccountInfoConfig,
@@ -16,17 +16,17 @@ import {
   PublicKey,
   type RecentPrioritizationFees,
   type RpcResponseAndContext,
-  SendTransactionError,
   type SendOptions,
+  SendTransactionError,
   type SignatureResultCallback,
   type SignatureStatus,
   type SimulatedTransactionResponse,
   type SimulateTransactionConfig,
   type SlotChangeCallback,
+  type TokenAccountsFilter,
   type TokenAmount,
   Transaction,
   type TransactionError,
-  type TokenAccountsFilter,
   VersionedTransaction,
   type VersionedTransactionResponse,
   type VoteAccountStatus,
@@ -238,13 +238,11 @@ export class InProcessConnection extends Connection {
         nodePubkey: vote.node.toBase58(),
         activatedStake: Number(stakes.get(pubkey.toBase58()) ?? 0n),
         epochVoteAccount: true,
-        epochCredits: vote.epochCredits.map(
-          ({ epoch: of, credits, previousCredits }): [number, number, number] => [
-            Number(of),
-            Number(credits),
-            Number(previousCredits),
-          ],
-        ),
+        epochCredits: vote.epochCredits.map(({ epoch: of, credits, previousCredits }): [number, number, number] => [
+          Number(of),
+          Number(credits),
+          Number(previousCredits),
+        ]),
         commission: Math.floor(vote.commissionBps / 100),
         lastVote: Number(vote.lastVotedSlot),
       };
@@ -300,7 +298,10 @@ export class InProcessConnection extends Connection {
       unitsConsumed: Number(result.units),
       accounts: accounts ?? null,
       returnData: result.returnData
-        ? { programId: result.returnData.program.toBase58(), data: [result.returnData.data.toString("base64"), "base64"] }
+        ? {
+            programId: result.returnData.program.toBase58(),
+            data: [result.returnData.data.toString("base64"), "base64"],
+          }
         : null,
     });
   }
