@@ -1,0 +1,73 @@
+// What a delegation is doing in an epoch: the stake program's own arithmetic, which is in doubles.
+import type { Delegation } from "../accounts/stakeAccount";
+import { NEVER } from "../accounts/stakeAccount";
+import type { StakeHistory, StakeHistoryEntry } from "../accounts/stakeHistory";
+
+/** What a delegation is doing, as the program sees it. */
+export type Phase = "Inactive" | "Activating" | "WarmingUp" | "Active" | "CoolingDown";
+
+/** Part of all effective stake that may change in one epoch. */
+const WARMUP_RATE = 0.09;
+
+/** How much of a delegation is effective, and how much is on its way, in lamports. */
+export function effectiveStake(
+  delegation: Delegation,
+  epoch: bigint,
+  history: StakeHistory,
+): { effective: bigint; activating: bigint } {
+  const started = activated(delegation, epoch, history);
+  if (epoch < delegation.deactivationEpoch) return started;
+  if (epoch === delegation.deactivationEpoch) return { effective: started.effective, activating: 0n };
+  let cluster = history.get(delegation.deactivationEpoch);
+  if (!cluster) return { effective: 0n, activating: 0n };
+  let effective = started.effective;
+  for (let at = delegation.deactivationEpoch + 1n; ; at++) {
+    if (cluster.deactivating === 0n) break;
+    effective -= change(effective, cluster.deactivating, cluster);
+    if (effective <= 0n) return { effective: 0n, activating: 0n };
+    const next = history.get(at);
+    if (at >= epoch || !next) break;
+    cluster = next;
+  }
+  return { effective, activating: 0n };
+}
+
+/** What a delegation is doing in an epoch; "Inactive" without one. */
+export function phaseOf(delegation: Delegation | undefined, epoch: bigint, history: StakeHistory): Phase {
+  if (!delegation) return "Inactive";
+  const { effective, activating } = effectiveStake(delegation, epoch, history);
+  const stays = delegation.deactivationEpoch === NEVER;
+  if (effective === 0n && activating === 0n) return "Inactive";
+  if (!stays) return "CoolingDown";
+  if (effective === 0n) return "Activating";
+  return activating === 0n ? "Active" : "WarmingUp";
+}
+
+function activated(
+  delegation: Delegation,
+  epoch: bigint,
+  history: StakeHistory,
+): { effective: bigint; activating: bigint } {
+  const { stake, activationEpoch, deactivationEpoch } = delegation;
+  if (activationEpoch === NEVER) return { effective: stake, activating: 0n };
+  if (activationEpoch === deactivationEpoch || epoch < activationEpoch) return { effective: 0n, activating: 0n };
+  if (epoch === activationEpoch) return { effective: 0n, activating: stake };
+  let cluster = history.get(activationEpoch);
+  if (!cluster) return { effective: stake, activating: 0n };
+  let effective = 0n;
+  for (let at = activationEpoch + 1n; ; at++) {
+    if (cluster.activating === 0n) break;
+    effective += change(stake - effective, cluster.activating, cluster);
+    if (effective >= stake) return { effective: stake, activating: 0n };
+    const next = history.get(at);
+    if (at >= epoch || at >= deactivationEpoch || !next) break;
+    cluster = next;
+  }
+  return { effective, activating: stake - effective };
+}
+
+function change(own: bigint, all: bigint, cluster: StakeHistoryEntry): bigint {
+  const weight = Number(own) / Number(all);
+  const lamports = BigInt(Math.trunc(weight * (Number(cluster.effective) * WARMUP_RATE)));
+  return lamports > 1n ? lamports : 1n;
+}
