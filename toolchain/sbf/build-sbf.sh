@@ -79,6 +79,7 @@ flags=(
   -C passes=lower-atomic                                        # one thread: atomics become plain loads and stores
   -C link-arg=--arch=v3 -C link-arg=--deploy=false -C link-arg=--llvm-args=--bpf-stack-size=4096
   -C link-arg=--export=__unorddf2
+  -C link-arg=-O2                                               # O3 inlines: +40 % size, so rent, for -0.5 % compute
 )
 sbf_cargo() { # FOLDER TARGET_DIR STD_CRATES [CARGO_ARGUMENT...]
   local folder=$1 target_dir=$2 std=$3
