@@ -1,8 +1,10 @@
 export { AccountError, DISCRIMINATOR_BYTES, fetchMany } from "./common";
 export * from "./pool";
 export * from "./priceHistory";
+export * from "./snapshot";
 export * from "./stakeAccount";
 export * from "./stakeHistory";
-export * from "./sysvars";
+export { type ChainClock, fetchClock } from "./sysvars";
 export * from "./ticket";
+export * from "./token";
 export * from "./validatorList";

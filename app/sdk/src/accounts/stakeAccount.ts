@@ -6,6 +6,8 @@ export interface StakeAccount {
   address: PublicKey;
   /** All lamports of the account. */
   lamports: bigint;
+  /** Rent when it was made: as much stays in it, also when the rent now is lower. */
+  rentReserve: bigint;
   staker: PublicKey;
   withdrawer: PublicKey;
   /** Whether a lockup could keep the withdrawer from withdrawing. */
@@ -45,6 +47,7 @@ export function decodeStakeAccount(
   const decoded: StakeAccount = {
     address,
     lamports: BigInt(account.lamports),
+    rentReserve: data.readBigUInt64LE(4),
     staker: key(12),
     withdrawer: key(44),
     locked: data.readBigInt64LE(76) !== 0n || data.readBigUInt64LE(84) !== 0n,

@@ -1,4 +1,4 @@
-import { PublicKey, SYSVAR_CLOCK_PUBKEY } from "@solana/web3.js";
+import { type AccountInfo, PublicKey, SYSVAR_CLOCK_PUBKEY } from "@solana/web3.js";
 import type { ChainReader } from "../chain";
 import { asBuffer } from "../layout";
 import { AccountError } from "./common";
@@ -21,10 +21,11 @@ export interface ChainClock {
   rewardsActive: boolean;
 }
 
-/** Reads clock, epoch schedule and the state of the reward payout together. */
-export async function fetchClock(reader: ChainReader): Promise<ChainClock> {
-  const addresses = [SYSVAR_CLOCK_PUBKEY, EPOCH_SCHEDULE, EPOCH_REWARDS];
-  const [clock, schedule, rewards] = await reader.getMultipleAccountsInfo(addresses);
+/** The accounts that {@link decodeClock} reads, in its order. */
+export const CLOCK_ADDRESSES = [SYSVAR_CLOCK_PUBKEY, EPOCH_SCHEDULE, EPOCH_REWARDS];
+
+/** Decodes clock, epoch schedule and the state of the reward payout. */
+export function decodeClock([clock, schedule, rewards]: (AccountInfo<Buffer> | null | undefined)[]): ChainClock {
   if (!clock || !schedule) throw new AccountError("the chain has no clock or epoch schedule");
   const time = asBuffer(clock.data);
   const epoch = time.readBigUInt64LE(16);
@@ -36,6 +37,11 @@ export async function fetchClock(reader: ChainReader): Promise<ChainClock> {
     // Absent until the first epoch's rewards.
     rewardsActive: rewards ? asBuffer(rewards.data)[80] === 1 : false,
   };
+}
+
+/** Reads clock, epoch schedule and the state of the reward payout together. */
+export async function fetchClock(reader: ChainReader): Promise<ChainClock> {
+  return decodeClock(await reader.getMultipleAccountsInfo(CLOCK_ADDRESSES));
 }
 
 function slotsIn(epoch: bigint, schedule: Buffer): bigint {

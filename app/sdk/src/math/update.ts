@@ -1,6 +1,6 @@
 import { ceilOf, feeTokens as tokensOfFee } from "./fee";
 import { comparePrices, lamportsBacking, lamportsFor, type Price } from "./price";
-import { min, minus, plus, saturatingMinus } from "./units";
+import { MathError, min, minus, plus, saturatingMinus, U64_MAX } from "./units";
 
 /** The books as the last update left them, and what was measured since. */
 export interface EpochInput {
@@ -68,13 +68,13 @@ export function settleEpoch(input: EpochInput): EpochPlan {
 
   const net = gain - input.loss;
   const held = plus(total, input.unreleased);
-  const belowPeak = min(net, saturatingMinus(lamportsBacking(highWater, supply), held));
+  // A peak out of all proportion (after a near-total loss) is a deficit that no gain makes up for.
+  const peak = orElse(() => lamportsBacking(highWater, supply), U64_MAX);
+  const belowPeak = min(net, saturatingMinus(peak, held));
   const recovered = plus(belowPeak, min(input.feeCredit, net - belowPeak));
   const taxable = minus(net, recovered);
 
-  const fee = ceilOf(input.fee, taxable);
-  const gross = plus(held, net);
-  const feeTokens = fee === 0n ? 0n : tokensOfFee(fee, gross, supply);
+  const { fee, feeTokens } = charge(input.fee, taxable, plus(held, net), supply);
   const backing = lamportsBacking({ total, supply }, feeTokens);
 
   return {
@@ -88,4 +88,21 @@ export function settleEpoch(input: EpochInput): EpochPlan {
     feeTokens,
     burned,
   };
+}
+
+/** The reward fee in both units. Where the tokens would not fit the mint nothing is charged: an update never fails. */
+function charge(rate: number, taxable: bigint, gross: bigint, supply: bigint): { fee: bigint; feeTokens: bigint } {
+  const fee = ceilOf(rate, taxable);
+  if (fee === 0n) return { fee, feeTokens: 0n };
+  const feeTokens = tokensOfFee(fee, gross, supply);
+  return supply + feeTokens > U64_MAX ? { fee: 0n, feeTokens: 0n } : { fee, feeTokens };
+}
+
+function orElse(compute: () => bigint, otherwise: bigint): bigint {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof MathError) return otherwise;
+    throw error;
+  }
 }

@@ -1,0 +1,65 @@
+import type { PublicKey } from "@solana/web3.js";
+import type { ChainReader } from "../chain";
+import { STAKE_ACCOUNT_BYTES } from "../constants";
+import { poolAddress } from "../pda";
+import { AccountError } from "./common";
+import { decodePool, fetchPool, type Pool } from "./pool";
+import { type ChainClock, CLOCK_ADDRESSES, decodeClock } from "./sysvars";
+import { mintSupply, receivesTokens } from "./token";
+import { ValidatorList } from "./validatorList";
+
+/** A pool and what its instructions read beside it, all of one moment: what quotes and plans are made from. */
+export interface PoolSnapshot {
+  pool: Pool;
+  validators: ValidatorList;
+  clock: ChainClock;
+  /** Tokens that the mint has issued. */
+  mintSupply: bigint;
+  /** All lamports of the reserve, its rent included. */
+  reserveBalance: bigint;
+  /** Rent of the reserve. */
+  reserveRent: bigint;
+  /** Rent of a stake account, now. */
+  stakeRent: bigint;
+  /** Whether the treasury can receive fees; without that none are charged. */
+  treasuryReceives: boolean;
+}
+
+/** Reads a pool with everything that quotes and plans need, by the mint. `AccountError` when there is no such pool. */
+export async function fetchSnapshot(
+  reader: ChainReader,
+  mint: PublicKey,
+  programId?: PublicKey,
+): Promise<PoolSnapshot> {
+  const [known, reserveRent, stakeRent] = await Promise.all([
+    fetchPool(reader, poolAddress(mint, programId)),
+    reader.getMinimumBalanceForRentExemption(0),
+    reader.getMinimumBalanceForRentExemption(STAKE_ACCOUNT_BYTES),
+  ]);
+  const { pool, validators, reserve, treasury } = known;
+  const accounts = await reader.getMultipleAccountsInfo([
+    pool,
+    validators,
+    mint,
+    reserve,
+    treasury,
+    ...CLOCK_ADDRESSES,
+  ]);
+  const [poolAccount, listAccount, mintAccount, reserveAccount, treasuryAccount, ...clockAccounts] = accounts;
+  if (!poolAccount || !listAccount || !mintAccount) throw new AccountError("the pool is incomplete");
+  return {
+    pool: decodePool(pool, poolAccount.data),
+    validators: new ValidatorList(listAccount.data),
+    clock: decodeClock(clockAccounts),
+    mintSupply: mintSupply(mint, mintAccount),
+    reserveBalance: BigInt(reserveAccount?.lamports ?? 0),
+    reserveRent: BigInt(reserveRent),
+    stakeRent: BigInt(stakeRent),
+    treasuryReceives: receivesTokens(treasury, treasuryAccount ?? null, mint),
+  };
+}
+
+/** Whether the price is of the current epoch and its rewards are paid out: what uses it works. */
+export function isFresh({ pool, clock }: Pick<PoolSnapshot, "pool" | "clock">): boolean {
+  return pool.lastUpdateEpoch === clock.epoch && !clock.rewardsActive;
+}

@@ -1,0 +1,12 @@
+export {
+  type CompileOptions,
+  type ComputeBudget,
+  compile,
+  fits,
+  MAX_ACCOUNT_LOCKS,
+  MAX_COMPUTE_UNITS,
+} from "./compile";
+export { type PriorityFeeOptions, priorityFee } from "./priorityFee";
+export { type Batch, type SendOptions, type Sent, sendTransaction, sendTransactions, unitLimit } from "./send";
+export { type SimulateOptions, type Simulation, simulate } from "./simulate";
+export { keypairWallet, type Wallet } from "./wallet";

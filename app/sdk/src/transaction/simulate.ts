@@ -1,0 +1,43 @@
+import type { AddressLookupTableAccount, PublicKey, TransactionInstruction } from "@solana/web3.js";
+import type { ChainSender } from "../chain";
+import { transactionError } from "../errors";
+import { decodeEvents, type TruestakeEvent } from "../events";
+import { compile, MAX_COMPUTE_UNITS } from "./compile";
+
+/** What a transaction would do. */
+export interface Simulation {
+  unitsConsumed: number;
+  logs: string[];
+  events: TruestakeEvent[];
+  /** What the last instruction that returns anything returned. */
+  returnData: Buffer | undefined;
+}
+
+export interface SimulateOptions {
+  payer: PublicKey;
+  instructions: TransactionInstruction[];
+  lookupTables?: AddressLookupTableAccount[] | undefined;
+  programId?: PublicKey | undefined;
+}
+
+const ANY_BLOCKHASH = "11111111111111111111111111111111";
+
+/** Runs instructions without signatures and without effect. Throws the error that they would fail with. */
+export async function simulate(chain: ChainSender, options: SimulateOptions): Promise<Simulation> {
+  const { payer, instructions, lookupTables, programId } = options;
+  const budget = { units: MAX_COMPUTE_UNITS, price: 0n };
+  const transaction = compile({ payer, instructions, blockhash: ANY_BLOCKHASH, budget, lookupTables });
+  const { value } = await chain.simulateTransaction(transaction, {
+    sigVerify: false,
+    replaceRecentBlockhash: true,
+    commitment: "confirmed",
+  });
+  if (value.err) throw transactionError(value.err, value.logs, { landed: false, programId });
+  const logs = value.logs ?? [];
+  return {
+    unitsConsumed: value.unitsConsumed ?? MAX_COMPUTE_UNITS,
+    logs,
+    events: decodeEvents(logs, programId),
+    returnData: value.returnData ? Buffer.from(value.returnData.data[0], "base64") : undefined,
+  };
+}
