@@ -349,6 +349,12 @@ fn update() {
         add(EpochInput { gain: Lamports(amount), fee_credit: Lamports(SOL), ..books });
         add(EpochInput { gain: Lamports(SOL), loss: Lamports(amount), minted: PoolTokens(89 * SOL), ..books });
     }
+    // A peak that no gain can reach, and fee tokens that the mint could not hold.
+    let peak = Price { total: Lamports(u64::MAX), supply: PoolTokens(SOL) };
+    add(EpochInput { gain: Lamports(SOL), high_water: peak, ..books });
+    let inflated = PoolTokens(u64::MAX - 1);
+    let low = Price { total: Lamports(1), supply: inflated };
+    add(EpochInput { supply: inflated, minted: inflated, gain: Lamports(50 * SOL), high_water: low, ..books });
     let mut random = Random(6);
     for _ in 0..RANDOM_CASES {
         let supply = SOL + random.amount();
