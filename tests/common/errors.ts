@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { LangErrorCode } from "@coral-xyz/anchor";
+import { PROGRAM_ID } from "@truestake/sdk";
+import idl from "../../artifacts/truestake.json";
+
+const own = new Map(idl.errors.map(({ code, name }) => [code, name]));
+const framework = new Map(Object.entries(LangErrorCode).map(([name, code]) => [code, name]));
+
+const SYSTEM = ["AccountAlreadyInUse", "ResultWithNegativeLamports", "InvalidProgramId", "InvalidAccountDataLength"];
+const TOKEN = ["NotRentExempt", "InsufficientFunds", "InvalidMint", "MintMismatch", "OwnerMismatch"];
+
+const programs: Record<string, [name: string, errors: string[]]> = {
+  "11111111111111111111111111111111": ["System", SYSTEM],
+  TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA: ["Token", TOKEN],
+  Stake11111111111111111111111111111111111111: ["Stake", []],
+};
+
+/** The name of what stopped a transaction: our own error, the framework's, or another program's with its name before. */
+export function errorName(err: unknown, logs: readonly string[]): string | undefined {
+  if (err === null || err === undefined) return undefined;
+  if (typeof err === "string") return err;
+  const instruction = (err as { InstructionError?: [number, unknown] }).InstructionError;
+  if (!instruction) return Object.keys(err as object)[0];
+  const [, cause] = instruction;
+  // The innermost program says it first.
+  const failed = logs.map((line) => /^Program (\w+) failed/.exec(line)?.[1]).find((program) => program !== undefined);
+  const [program, errors] = programs[failed ?? ""] ?? ["", []];
+  if (typeof cause === "string") return program ? `${program}:${cause}` : cause;
+  const code = (cause as { Custom: number }).Custom;
+  if (failed === PROGRAM_ID.toBase58()) return own.get(code) ?? framework.get(code) ?? String(code);
+  return `${program}:${errors[code] ?? code}`;
+}
+
+/** Every error of the program, in the order of their numbers. */
+export const ERRORS: readonly { code: number; name: string }[] = idl.errors;
+
+/** Expects a promise to be refused with an error of this name, whatever layer tells it. */
+export async function expectError(promise: Promise<unknown>, name: string): Promise<void> {
+  await assert.rejects(promise, (error: Error & { code?: unknown; logs?: string[] }) => {
+    const names = [error.name, String(error.code), error.message, ...(error.logs ?? [])].join("\n");
+    assert.match(names, new RegExp(`\\b${name}\\b`), `expected ${name}, got ${error.message}`);
+    return true;
+  });
+}

@@ -1,0 +1,188 @@
+// The pool's rules on money once more, written from the documentation in unbounded integers and nothing shared with the
+// program or the SDK: a mistake would have to be made twice.
+
+const BPS = 10_000n;
+
+export function floorDiv(a: bigint, b: bigint, d: bigint): bigint {
+  return (a * b) / d;
+}
+
+export function ceilDiv(a: bigint, b: bigint, d: bigint): bigint {
+  return (a * b + d - 1n) / d;
+}
+
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+const positive = (a: bigint): bigint => (a > 0n ? a : 0n);
+
+export interface ModelTicket {
+  sequence: bigint;
+  tokens: bigint;
+  value: bigint;
+  feeBps: bigint;
+  epoch: bigint;
+  state: "queued" | "settled" | "cancelled" | "claimed";
+  pays: bigint;
+}
+
+/** A pool as its documentation describes it. */
+export class Model {
+  /** Everything the pool has, as it was last measured. */
+  held: bigint;
+  supply: bigint;
+  /** Rewards on their way into the price: so much at `from`, nothing from `until` on. */
+  release = { lamports: 0n, from: 0n, until: 0n };
+  peak: { total: bigint; supply: bigint };
+  /** Rewards that were charged for and lost before anybody had them. */
+  credit = 0n;
+  epoch: bigint;
+  tickets: ModelTicket[] = [];
+  /** First ticket that has not left the queue. */
+  head = 0n;
+  /** Tokens in the treasury. */
+  treasury = 0n;
+
+  constructor(
+    seed: bigint,
+    readonly fees: { reward: number; deposit: number; ticket: number; referralShare: number },
+    epoch: bigint,
+  ) {
+    this.held = seed;
+    this.supply = seed;
+    this.peak = { total: seed, supply: seed };
+    this.epoch = epoch;
+  }
+
+  unreleased(slot: bigint): bigint {
+    const { lamports, from, until } = this.release;
+    if (until === from) return 0n;
+    return ceilDiv(lamports, positive(until - (slot > from ? slot : from)), until - from);
+  }
+
+  total(slot: bigint): bigint {
+    return this.held - this.unreleased(slot);
+  }
+
+  /** Who gets how many tokens for a deposit. */
+  deposit(lamports: bigint, slot: bigint, { withReferrer = false, charged = true } = {}) {
+    const tokens = floorDiv(lamports, this.supply, this.total(slot));
+    const fee = charged ? ceilDiv(tokens, BigInt(this.fees.deposit), BPS) : 0n;
+    const referrer = withReferrer ? floorDiv(fee, BigInt(this.fees.referralShare), BPS) : 0n;
+    this.held += lamports;
+    this.supply += tokens;
+    this.treasury += fee - referrer;
+    return { depositor: tokens - fee, treasury: fee - referrer, referrer };
+  }
+
+  order(tokens: bigint, slot: bigint, epoch: bigint): ModelTicket {
+    const value = floorDiv(tokens, this.total(slot), this.supply);
+    const feeBps = BigInt(this.fees.ticket);
+    const sequence = BigInt(this.tickets.length);
+    const ticket: ModelTicket = { sequence, tokens, value, feeBps, epoch, state: "queued", pays: 0n };
+    this.tickets.push(ticket);
+    return ticket;
+  }
+
+  cancel(sequence: bigint): void {
+    const ticket = this.ticket(sequence);
+    ticket.state = "cancelled";
+    if (sequence === this.head) {
+      ticket.state = "claimed";
+      this.head += 1n;
+    }
+  }
+
+  /** What the ticket would pay now. */
+  payment(ticket: ModelTicket, slot: bigint): bigint {
+    const value = least(ticket.value, floorDiv(ticket.tokens, this.total(slot), this.supply));
+    return value - ceilDiv(value, ticket.feeBps, BPS);
+  }
+
+  /** Settles as many of `count` tickets from the head on as the reserve pays for; returns what they got. */
+  settle(count: number, reserve: bigint, slot: bigint, epoch: bigint): bigint {
+    let paid = 0n;
+    for (let place = 0; place < count; place++) {
+      const ticket = this.tickets[Number(this.head)];
+      if (!ticket) break;
+      if (ticket.state === "queued") {
+        if (ticket.epoch >= epoch) break;
+        const pays = this.payment(ticket, slot);
+        if (pays > reserve - paid) break;
+        this.held -= pays;
+        this.supply -= ticket.tokens;
+        paid += pays;
+        ticket.pays = pays;
+        ticket.state = "settled";
+      }
+      this.head += 1n;
+    }
+    return paid;
+  }
+
+  claim(sequence: bigint): bigint {
+    const ticket = this.ticket(sequence);
+    ticket.state = "claimed";
+    return ticket.pays;
+  }
+
+  /** The epoch update: `found` is everything the pool's accounts hold, `minted` the mint's supply. */
+  update(found: bigint, minted: bigint, slot: bigint, epoch: bigint, slots: bigint, charged = true) {
+    if (this.epoch === epoch) return { fee: 0n, feeTokens: 0n };
+    this.epoch = epoch;
+    const before = this.total(slot);
+    let unreleased = this.unreleased(slot);
+    if (before * this.peak.supply > this.peak.total * this.supply) this.peak = { total: before, supply: this.supply };
+
+    // Whoever burns tokens gives what they were worth to all others, like a reward.
+    const supply = least(this.supply, minted);
+    const burned = floorDiv(this.supply - supply, before, this.supply);
+    const change = found - this.held + burned;
+    let total = before - burned;
+    let fee = 0n;
+    let feeTokens = 0n;
+
+    if (change < 0n) {
+      const eaten = least(unreleased, -change);
+      unreleased -= eaten;
+      this.credit += eaten;
+      total -= -change - eaten;
+      this.supply = supply;
+    } else {
+      // What restores an earlier loss is free of the fee.
+      const belowPeak = positive(ceilDiv(supply, this.peak.total, this.peak.supply) - total - unreleased);
+      const restored = least(change, belowPeak);
+      const credited = least(change - restored, this.credit);
+      this.credit -= credited;
+      const taxable = change - restored - credited;
+      fee = charged ? ceilDiv(taxable, BigInt(this.fees.reward), BPS) : 0n;
+      const gross = total + unreleased + change;
+      feeTokens = fee > 0n ? floorDiv(fee, supply, gross - fee) : 0n;
+      const backing = ceilDiv(feeTokens, total, supply);
+      total += backing;
+      unreleased += change - backing;
+      this.supply = supply + feeTokens;
+      this.treasury += feeTokens;
+    }
+    this.held = found;
+    this.release = { lamports: unreleased, from: slot, until: slot + slots };
+    if (this.total(slot) !== total) throw new Error("the model contradicts itself");
+    return { fee, feeTokens };
+  }
+
+  get queuedTokens(): bigint {
+    return this.queued().reduce((sum, { tokens }) => sum + tokens, 0n);
+  }
+
+  get queuedValue(): bigint {
+    return this.queued().reduce((sum, { value }) => sum + value, 0n);
+  }
+
+  private queued(): ModelTicket[] {
+    return this.tickets.filter(({ state }) => state === "queued");
+  }
+
+  private ticket(sequence: bigint): ModelTicket {
+    const ticket = this.tickets[Number(sequence)];
+    if (!ticket) throw new Error(`the model has no ticket ${sequence}`);
+    return ticket;
+  }
+}

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { type AccountInfo, PublicKey } from "@solana/web3.js";
+import { type Fields, type FieldValue, fieldsOf } from "./fields";
+
+/**
+ * Changes of named fields: `account.field` → before and after. An account that came or went is there by its name and
+ * kind instead of its fields, with its lamports.
+ */
+export type Changes = Record<string, [before: FieldValue | undefined, after: FieldValue | undefined]>;
+
+/** The accounts of a transaction at one moment. */
+export class Snapshot {
+  private readonly accounts: Map<string, AccountInfo<Buffer> | null>;
+
+  constructor(
+    private readonly read: (address: PublicKey) => AccountInfo<Buffer> | null,
+    addresses: Iterable<string>,
+  ) {
+    this.accounts = new Map([...addresses].map((address) => [address, read(new PublicKey(address))]));
+  }
+
+  /** What has changed since, with accounts named by `nameOf`. */
+  changes(nameOf: (address: string) => string): Changes {
+    const changes: Changes = {};
+    for (const [address, before] of this.accounts) {
+      const after = this.read(new PublicKey(address));
+      if (before && after && same(before, after)) continue;
+      const [old, now] = [fieldsOf(before), fieldsOf(after)];
+      if (!before || !after) {
+        if (!before && !after) continue;
+        const kind = (fields: Fields) => String(fields.kind ?? fields.owner ?? "account");
+        changes[nameOf(address)] = [before ? kind(old) : undefined, after ? kind(now) : undefined];
+        changes[`${nameOf(address)}.lamports`] = [old.lamports ?? 0n, now.lamports ?? 0n];
+        continue;
+      }
+      let found = false;
+      for (const field of new Set([...Object.keys(old), ...Object.keys(now)])) {
+        if (old[field] === now[field]) continue;
+        changes[`${nameOf(address)}.${field}`] = [old[field], now[field]];
+        found = true;
+      }
+      if (!found) changes[`${nameOf(address)}.bytes that no field names`] = ["old", "new"];
+    }
+    return changes;
+  }
+
+  assertUnchanged(nameOf: (address: string) => string): void {
+    assert.deepEqual(this.changes(nameOf), {}, "a refused transaction has changed something");
+  }
+}
+
+function same(a: AccountInfo<Buffer>, b: AccountInfo<Buffer>): boolean {
+  return a.lamports === b.lamports && a.owner.equals(b.owner) && a.data.equals(b.data);
+}

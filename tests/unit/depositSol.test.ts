@@ -1,0 +1,234 @@
+import assert from "node:assert/strict";
+import { Keypair, type PublicKey } from "@solana/web3.js";
+import { DEFAULTS, LIMITS, SOL, type TestContext, type TestPool, U64_MAX, type User } from "../common";
+import { pricedPool } from "./fixture";
+
+const given = pricedPool();
+
+describe("deposit_sol", () => {
+  let context: TestContext;
+  let pool: TestPool;
+  let user: User;
+
+  beforeEach(() => {
+    ({ context, pool } = given());
+    user = pool.user("depositor");
+  });
+
+  const refuses = (lamports: bigint, error: string, options: { minimum?: bigint; referrer?: PublicKey } = {}) =>
+    context.refused(pool.depositInstruction(user, lamports, options), [user.keypair], error);
+
+  describe("when the price is 1.1", () => {
+    it("gives 10 tokens less a tenth of a per cent for 11 SOL", () => {
+      const { changes, event } = pool.deposit(user, 11n * SOL);
+      const total = 110n * SOL;
+      assert.deepEqual(changes, {
+        "depositor.lamports": [DEFAULTS.userLamports, DEFAULTS.userLamports - 11n * SOL],
+        "pool.supply": [100n * SOL, 110n * SOL],
+        "pool.reserve_lamports": [total, total + 11n * SOL],
+        "mint.supply": [100n * SOL, 110n * SOL],
+        "reserve.lamports": [total + 890_880n, total + 11n * SOL + 890_880n],
+        "depositor's tokens.tokens": [0n, 9_990_000_000n],
+        "treasury.tokens": [99_000_000n, 109_000_000n],
+      });
+      assert.deepEqual(event, {
+        name: "SolDeposited",
+        data: {
+          pool: pool.pdas.pool.toBase58(),
+          depositor: user.address.toBase58(),
+          lamports: 11n * SOL,
+          tokens: 9_990_000_000n,
+          treasury_tokens: 10_000_000n,
+          referrer_tokens: 0n,
+          before: { total, supply: 100n * SOL },
+          after: { total: total + 11n * SOL, supply: 110n * SOL },
+        },
+      });
+    });
+
+    it("floors the tokens and ceils the fee", () => {
+      // 10,003 × 100 ÷ 110 = 9,093.6; a tenth of a per cent of 9,093 is 9.1.
+      const { event } = pool.deposit(user, 10_003n);
+      assert.equal(event.data.tokens, 9_083n);
+      assert.equal(event.data.treasury_tokens, 10n);
+    });
+
+    it("never lowers the price", () => {
+      for (const lamports of [10_000n, 10_001n, 10_003n, 10_010n, 123_456_789n]) {
+        const before = pool.books;
+        pool.deposit(user, lamports);
+        const after = pool.books;
+        assert(after.total * before.supply >= before.total * after.supply, `by ${lamports} lamports`);
+      }
+    });
+
+    it("gives tokens to an account of anybody", () => {
+      const other = pool.user("other");
+      const instruction = pool.depositInstruction({ ...user, tokens: other.tokens }, SOL);
+      context.done(instruction, [user.keypair]);
+      assert.equal(pool.tokensOf(other.tokens), 908_181_818n);
+    });
+  });
+
+  describe("when there is a referrer", () => {
+    it("shares the fee, floored for the referrer", () => {
+      const referrer = pool.user("referrer");
+      const { event } = pool.deposit(user, 11_011n, { referrer: referrer.tokens });
+      // 10,010 tokens; 11 of fee; a quarter of it is 2.75.
+      assert.equal(event.data.tokens, 9_999n);
+      assert.equal(event.data.referrer_tokens, 2n);
+      assert.equal(event.data.treasury_tokens, 9n);
+      assert.equal(pool.tokensOf(referrer.tokens), 2n);
+    });
+
+    it("lets depositors refer themselves: the share is a discount", () => {
+      const { event, changes } = pool.deposit(user, 11n * SOL, { referrer: user.tokens });
+      assert.equal(event.data.referrer_tokens, 2_500_000n);
+      assert.deepEqual(changes["depositor's tokens.tokens"], [0n, 9_992_500_000n]);
+    });
+
+    it("refuses a token account of another mint", () => {
+      const other = context.createTestPool();
+      const foreign = other.user();
+      refuses(SOL, "WrongReferrer", { referrer: foreign.tokens });
+    });
+
+    it("refuses what is no token account", () => {
+      refuses(SOL, "WrongReferrer", { referrer: user.address });
+      refuses(SOL, "WrongReferrer", { referrer: Keypair.generate().publicKey });
+    });
+  });
+
+  describe("when the treasury cannot receive", () => {
+    const noFee = () => {
+      const { event } = pool.deposit(user, 11n * SOL);
+      assert.equal(event.data.tokens, 10n * SOL);
+      assert.equal(event.data.treasury_tokens, 0n);
+    };
+    const treasury = () => {
+      const account = context.chain.account(pool.config.treasury);
+      assert(account);
+      return account;
+    };
+
+    it("charges no fee when it is closed", () => {
+      context.chain.setLamports(pool.config.treasury, 0n);
+      noFee();
+    });
+
+    it("charges no fee when it is frozen", () => {
+      const account = treasury();
+      account.data.writeUInt8(2, 108);
+      context.chain.setAccount(pool.config.treasury, account);
+      noFee();
+    });
+
+    it("charges no fee when it is of another mint", () => {
+      const account = treasury();
+      Keypair.generate().publicKey.toBuffer().copy(account.data);
+      context.chain.setAccount(pool.config.treasury, account);
+      noFee();
+    });
+
+    it("charges no fee when it belongs to another program", () => {
+      context.chain.setAccount(pool.config.treasury, { ...treasury(), owner: pool.pdas.pool });
+      noFee();
+    });
+
+    it("pays no referrer either", () => {
+      context.chain.setLamports(pool.config.treasury, 0n);
+      const referrer = pool.user("referrer");
+      const { event } = pool.deposit(user, 11n * SOL, { referrer: referrer.tokens });
+      assert.equal(event.data.referrer_tokens, 0n);
+    });
+  });
+
+  describe("when the amount is bad", () => {
+    it("refuses 0", () => refuses(0n, "ZeroAmount"));
+    it("refuses 1 lamport", () => refuses(1n, "DepositTooSmall"));
+    it("refuses a lamport less than the least deposit", () => refuses(LIMITS.deposit - 1n, "DepositTooSmall"));
+    it("takes the least deposit", () => {
+      pool.deposit(user, LIMITS.deposit);
+    });
+    it("refuses u64::MAX", () => refuses(U64_MAX, "InsufficientLamports"));
+    it("refuses a lamport more than the depositor has", () => {
+      refuses(DEFAULTS.userLamports + 1n, "InsufficientLamports");
+    });
+    it("takes everything that the depositor has", () => {
+      pool.deposit(user, DEFAULTS.userLamports);
+    });
+    it("refuses what no sum can hold", () => {
+      pool.injectPool("reserve_lamports", U64_MAX - SOL);
+      refuses(2n * SOL, "Overflow");
+    });
+  });
+
+  describe("when the depositor asks for a minimum", () => {
+    it("takes the deposit when exactly that is received", () => {
+      pool.deposit(user, 11n * SOL, { minimum: 9_990_000_000n });
+    });
+    it("refuses when it is one token unit more", () => {
+      refuses(11n * SOL, "SlippageExceeded", { minimum: 9_990_000_001n });
+    });
+  });
+
+  describe("when there is a cap", () => {
+    it("takes a deposit up to it", () => {
+      pool.injectPool("deposit_cap", 121n * SOL);
+      pool.deposit(user, 11n * SOL);
+    });
+    it("refuses a lamport more", () => {
+      pool.injectPool("deposit_cap", 121n * SOL - 1n);
+      refuses(11n * SOL, "DepositCapExceeded");
+    });
+  });
+
+  describe("when the price is not to be had", () => {
+    it("refuses in the epoch after the last update, and takes the deposit after the next", () => {
+      context.chain.passEpochs(1);
+      refuses(SOL, "PoolOutOfDate");
+      pool.update();
+      pool.deposit(user, SOL);
+    });
+
+    it("refuses while rewards are being paid out", () => {
+      context.chain.setRewardsActive(true);
+      refuses(SOL, "EpochRewardsActive");
+      context.chain.setRewardsActive(false);
+      pool.deposit(user, SOL);
+    });
+
+    it("refuses when the pool has lost everything", () => {
+      pool.injectPool("reserve_lamports", 0n);
+      refuses(SOL, "NoPrice");
+    });
+
+    it("refuses when the result would be nothing", () => {
+      pool.injectPool("supply", 1n);
+      pool.injectSupply(1n);
+      refuses(SOL, "ZeroResult");
+    });
+  });
+
+  describe("when the pool is paused", () => {
+    it("refuses until the pause ends by itself", () => {
+      pool.injectPool("paused_until", context.chain.unixTime + 1n);
+      refuses(SOL, "Paused");
+    });
+    it("takes deposits from that second on", () => {
+      pool.injectPool("paused_until", context.chain.unixTime);
+      pool.deposit(user, SOL);
+    });
+  });
+
+  describe("when the mint has another supply than the books", () => {
+    it("refuses while it is higher", () => {
+      pool.injectSupply(100n * SOL + 1n);
+      refuses(SOL, "SupplyAboveBooks");
+    });
+    it("takes deposits while it is lower", () => {
+      pool.injectSupply(100n * SOL - 1n);
+      pool.deposit(user, SOL);
+    });
+  });
+});
