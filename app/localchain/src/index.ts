@@ -3,9 +3,11 @@
  *
  * {@link InProcessChain} runs the programs inside this process: no ports, no waiting, and time, rewards and losses are
  * commands. Nobody votes or earns there: what a validator would be paid is injected.
+ * {@link ValidatorChain} runs a solana-test-validator with short epochs: real votes, rewards and websockets, in real time.
  */
 export * from "./inProcess/chain";
 export * from "./inProcess/connection";
 export * from "./inProcess/stake";
 export * from "./inProcess/vote";
 export * from "./localChain";
+export * from "./validator/chain";

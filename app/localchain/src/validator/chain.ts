@@ -1,0 +1,255 @@
+import {
+  Connection,
+  Keypair,
+  PublicKey,
+  type Signer,
+  SYSVAR_CLOCK_PUBKEY,
+  SystemProgram,
+  type TransactionInstruction,
+  TransactionMessage,
+  VersionedTransaction,
+  VoteInit,
+  VoteProgram,
+} from "@solana/web3.js";
+import { VOTE_ACCOUNT_BYTES } from "../inProcess/vote";
+import type { LocalChain } from "../localChain";
+import { freePortRange } from "./ports";
+import { GuardedProcess } from "./process";
+
+const EPOCH_REWARDS = new PublicKey("SysvarEpochRewards1111111111111111111111111");
+
+const PORTS = 64;
+const [RPC, FAUCET, GOSSIP, DYNAMIC] = [0, 2, 3, 4];
+/** Another may take a port between our look and the validator's. */
+const START_ATTEMPTS = 3;
+const PORT_TAKEN = /address (already )?in use|AddrInUse|unable to bind/i;
+const START_MILLISECONDS = 60_000;
+/** Of a transaction, and of an epoch beyond the time that its slots take: a busy machine is slow. */
+const PATIENCE_MILLISECONDS = 120_000;
+const POLL_MILLISECONDS = 100;
+const MILLISECONDS_PER_TICK = 6.25;
+
+export interface ValidatorOptions {
+  /** Path of a solana-test-validator. */
+  binary: string;
+  /** Programs to load at genesis: address and file. */
+  programs?: { address: PublicKey; file: string }[];
+  /** At least 32, which is the default. */
+  slotsPerEpoch?: number;
+  /** A slot takes 6.25 ms a tick: 64, the default, are 400 ms as on mainnet. */
+  ticksPerSlot?: number;
+  /** Vote accounts beside the validator's own. Nobody votes with them: stake on them is active and earns nothing. */
+  voteAccounts?: number;
+}
+
+/** Time on the chain, all of one moment. */
+export interface ChainTime {
+  slot: bigint;
+  epoch: bigint;
+  /** Whether the epoch's rewards are being paid out. */
+  rewardsActive: boolean;
+}
+
+/**
+ * A solana-test-validator with short epochs: real time, votes and rewards.
+ *
+ * Only its own vote account, the first of {@link voteAccounts}, earns. Stake becomes active at the next epoch as long as
+ * no more than 9 % of the 1,000,000 SOL that the validator itself has staked are on the way.
+ *
+ * **Its RPC and websocket ports are open on all interfaces**; there is no option for that.
+ */
+export class ValidatorChain implements LocalChain {
+  readonly connection: Connection;
+  /** Has everything that the chain begins with, and pays for what this class does. */
+  readonly faucet: Keypair;
+  private readonly made: PublicKey[] = [];
+  private own: PublicKey | undefined;
+
+  private constructor(
+    private readonly validator: GuardedProcess,
+    readonly url: string,
+    faucet: Keypair,
+    private readonly epochMilliseconds: number,
+  ) {
+    this.faucet = faucet;
+    this.connection = new Connection(url, "confirmed");
+  }
+
+  /** Starts a chain, and waits until it makes blocks and has its vote accounts. */
+  static async start(options: ValidatorOptions): Promise<ValidatorChain> {
+    for (let attempt = 1; ; attempt++) {
+      const chain = await ValidatorChain.spawn(options);
+      try {
+        await chain.begin();
+        for (let made = 0; made < (options.voteAccounts ?? 0); made++) await chain.createVoteAccount();
+        return chain;
+      } catch (error) {
+        const retry = PORT_TAKEN.test(chain.validator.tail()) && attempt < START_ATTEMPTS;
+        const log = retry ? "" : chain.keepLog();
+        await chain.close();
+        if (!retry)
+          throw new Error(`solana-test-validator did not start: ${(error as Error).message}\nIts log: ${log}`);
+      }
+    }
+  }
+
+  private static async spawn(options: ValidatorOptions): Promise<ValidatorChain> {
+    const { binary, programs = [], slotsPerEpoch = 32, ticksPerSlot = 64 } = options;
+    const faucet = Keypair.generate();
+    const port = await freePortRange(PORTS);
+    const flags: [name: string, value: string | number][] = [
+      ["bind-address", "127.0.0.1"],
+      ["rpc-port", port + RPC],
+      ["faucet-port", port + FAUCET],
+      ["gossip-port", port + GOSSIP],
+      ["dynamic-port-range", `${port + DYNAMIC}-${port + PORTS}`],
+      ["slots-per-epoch", slotsPerEpoch],
+      ["ticks-per-slot", ticksPerSlot],
+      // No file of the user's is read for it.
+      ["mint", faucet.publicKey.toBase58()],
+    ];
+    const validator = new GuardedProcess(
+      "validator",
+      binary,
+      (folder) => [
+        "--reset",
+        "--log",
+        ...["--ledger", `${folder}/ledger`, "--config", `${folder}/none.yml`],
+        ...flags.flatMap(([name, value]) => [`--${name}`, String(value)]),
+        ...programs.flatMap(({ address, file }) => ["--bpf-program", address.toBase58(), file]),
+      ],
+      { RUST_LOG: "warn,solana_runtime::message_processor::stable_log=debug" },
+    );
+    const epoch = slotsPerEpoch * ticksPerSlot * MILLISECONDS_PER_TICK;
+    return new ValidatorChain(validator, `http://127.0.0.1:${port + RPC}`, faucet, epoch);
+  }
+
+  private async begin(): Promise<void> {
+    await this.until("the first blocks", START_MILLISECONDS, async () => (await this.connection.getSlot()) > 0);
+    await this.until("vote account", START_MILLISECONDS, async () => {
+      const { current, delinquent } = await this.connection.getVoteAccounts();
+      // Listed as delinquent until it has voted.
+      const own = [...current, ...delinquent][0];
+      if (own) this.own = new PublicKey(own.votePubkey);
+      return own !== undefined;
+    });
+  }
+
+  /** Process id of the validator. */
+  get pid(): number | undefined {
+    return this.validator.pid;
+  }
+
+  /** Keeps the validator's log, which {@link close} deletes otherwise; returns the file. */
+  keepLog(): string {
+    return this.validator.keepLog();
+  }
+
+  /** The vote account of the running validator: the one that earns. */
+  get ownVote(): PublicKey {
+    if (!this.own) throw new Error("the validator has no vote account yet");
+    return this.own;
+  }
+
+  async voteAccounts(): Promise<PublicKey[]> {
+    return [this.ownVote, ...this.made];
+  }
+
+  /** The time of the newest confirmed block. */
+  async time(): Promise<ChainTime> {
+    const [clock, rewards] = await this.connection.getMultipleAccountsInfo([SYSVAR_CLOCK_PUBKEY, EPOCH_REWARDS]);
+    if (!clock) throw new Error("the chain has no clock");
+    return {
+      slot: clock.data.readBigUInt64LE(0),
+      epoch: clock.data.readBigUInt64LE(16),
+      // There is none until the first epoch's rewards.
+      rewardsActive: rewards?.data[80] === 1,
+    };
+  }
+
+  async airdrop(to: PublicKey, lamports: bigint): Promise<void> {
+    await this.run([SystemProgram.transfer({ fromPubkey: this.faucet.publicKey, toPubkey: to, lamports })]);
+  }
+
+  /** Waits until the next epoch has begun and its rewards are paid out. */
+  async passEpoch(): Promise<void> {
+    const { epoch } = await this.time();
+    const limit = this.epochMilliseconds + PATIENCE_MILLISECONDS;
+    await this.until(`epoch ${epoch + 1n}`, limit, async () => {
+      const now = await this.time();
+      return now.epoch > epoch && !now.rewardsActive;
+    });
+  }
+
+  /** Makes a vote account that nobody votes with; commission in per cent. */
+  async createVoteAccount({ commission = 5 } = {}): Promise<PublicKey> {
+    const [identity, vote] = [Keypair.generate(), Keypair.generate()];
+    const rent = await this.connection.getMinimumBalanceForRentExemption(VOTE_ACCOUNT_BYTES);
+    await this.run(
+      [
+        SystemProgram.createAccount({
+          fromPubkey: this.faucet.publicKey,
+          newAccountPubkey: vote.publicKey,
+          lamports: rent,
+          space: VOTE_ACCOUNT_BYTES,
+          programId: VoteProgram.programId,
+        }),
+        VoteProgram.initializeAccount({
+          votePubkey: vote.publicKey,
+          nodePubkey: identity.publicKey,
+          voteInit: new VoteInit(identity.publicKey, identity.publicKey, this.faucet.publicKey, commission),
+        }),
+      ],
+      [vote, identity],
+    );
+    this.made.push(vote.publicKey);
+    return vote.publicKey;
+  }
+
+  /** Sends instructions that the faucet pays for, again until they are confirmed or failed. Returns the signature. */
+  async run(instructions: TransactionInstruction[], signers: Signer[] = []): Promise<string> {
+    // One for each: at short slots the one that web3.js keeps is often too old.
+    const { blockhash, lastValidBlockHeight } = await this.connection.getLatestBlockhash();
+    const payerKey = this.faucet.publicKey;
+    const message = new TransactionMessage({ payerKey, recentBlockhash: blockhash, instructions });
+    const transaction = new VersionedTransaction(message.compileToV0Message());
+    transaction.sign([this.faucet, ...signers]);
+    const bytes = transaction.serialize();
+    const signature = await this.connection.sendRawTransaction(bytes);
+    await this.until(`transaction ${signature}`, PATIENCE_MILLISECONDS, async () => {
+      const { value: status } = await this.connection.getSignatureStatus(signature);
+      if (status?.err) throw new Stop(`the transaction failed: ${JSON.stringify(status.err)}`);
+      if (status?.confirmationStatus === "confirmed" || status?.confirmationStatus === "finalized") return true;
+      if ((await this.connection.getBlockHeight()) > lastValidBlockHeight) throw new Stop("the transaction expired");
+      await this.connection.sendRawTransaction(bytes, { skipPreflight: true });
+      return false;
+    });
+    return signature;
+  }
+
+  async close(): Promise<void> {
+    await this.validator.stop();
+  }
+
+  /** Asks until the answer is yes. */
+  private async until(what: string, milliseconds: number, condition: () => Promise<boolean>): Promise<void> {
+    const deadline = Date.now() + milliseconds;
+    let problem = "";
+    for (;;) {
+      try {
+        if (await condition()) return;
+        problem = "";
+      } catch (error) {
+        if (error instanceof Stop) throw error;
+        // It does not answer yet, or is too busy to.
+        problem = `: ${(error as Error).message}`;
+      }
+      if (!this.validator.running) throw new Error(`the validator ended\n${this.validator.tail()}`);
+      if (Date.now() > deadline) throw new Error(`no ${what} within ${milliseconds / 1000} s${problem}`);
+      await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
+    }
+  }
+}
+
+/** An answer that asking again would not change. */
+class Stop extends Error {}

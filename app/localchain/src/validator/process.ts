@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import fs from "node:fs";
+import type { Socket } from "node:net";
+import os from "node:os";
+import path from "node:path";
+
+/** How long a process that was asked to end may take. */
+const STOP_MILLISECONDS = 20_000;
+
+/** Its arguments: a process to end and a folder to delete when the standard input closes. */
+const GUARD = `
+cat >/dev/null
+kill "$1" 2>/dev/null
+tries=0
+while kill -0 "$1" 2>/dev/null && [ "$tries" -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+rm -rf "$2"
+`;
+
+/**
+ * A process with a folder of its own, both gone when this process ends, however it ends: a guard outside of it waits for
+ * a pipe to close.
+ */
+export class GuardedProcess {
+  readonly folder: string;
+  /** All that it says. */
+  readonly log: string;
+  readonly exited: Promise<unknown>;
+  private readonly child: ChildProcess;
+  private readonly guard: ChildProcess;
+
+  constructor(name: string, command: string, args: (folder: string) => string[], env: NodeJS.ProcessEnv = {}) {
+    this.folder = fs.mkdtempSync(path.join(os.tmpdir(), `truestake-${name}-`));
+    this.log = path.join(this.folder, "output.log");
+    const output = fs.openSync(this.log, "w");
+    this.child = spawn(command, args(this.folder), {
+      stdio: ["ignore", output, output],
+      env: { ...process.env, ...env },
+    });
+    fs.closeSync(output);
+    this.exited = once(this.child, "exit").catch((error: Error) => error);
+    // In a group of its own, so that Ctrl-C leaves it time to do its work.
+    this.guard = spawn("sh", ["-c", GUARD, "guard", String(this.child.pid), this.folder], {
+      stdio: ["pipe", "ignore", "ignore"],
+      detached: true,
+    });
+    // Neither keeps this process alive.
+    this.child.unref();
+    this.guard.unref();
+    (this.guard.stdin as Socket | null)?.unref();
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  get running(): boolean {
+    return this.child.pid !== undefined && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** The last lines of what it said. */
+  tail(lines = 20): string {
+    return fs.readFileSync(this.log, "utf8").trimEnd().split("\n").slice(-lines).join("\n");
+  }
+
+  /** Keeps what it said when its folder goes; returns the file. */
+  keepLog(): string {
+    const kept = `${this.folder}.log`;
+    fs.copyFileSync(this.log, kept);
+    return kept;
+  }
+
+  /** Asks it to end, and insists when it does not; removes its folder. */
+  async stop(): Promise<void> {
+    if (this.running) {
+      this.child.ref();
+      this.child.kill("SIGTERM");
+      const insist = setTimeout(() => this.child.kill("SIGKILL"), STOP_MILLISECONDS);
+      await this.exited;
+      clearTimeout(insist);
+    }
+    this.guard.kill("SIGKILL");
+    fs.rmSync(this.folder, { recursive: true, force: true });
+  }
+}
