@@ -5,6 +5,9 @@ import { writeWhole } from "./process";
 
 interface LockEntry {
   version?: string;
+  dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
+  peerDependencies?: Record<string, string>;
   optional?: boolean;
   os?: string[];
   cpu?: string[];
@@ -60,4 +63,24 @@ export function completeLockfile(): number {
   lock.packages = Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
   writeWhole(file, `${JSON.stringify(lock, undefined, 2)}\n`);
   return missing.size;
+}
+
+/** package.json files that ask for something else than package-lock.json has: `npm ci` refuses them. */
+export function unlockedManifests(): string[] {
+  const { packages } = JSON.parse(fs.readFileSync(file, "utf8")) as Lockfile;
+  const apps = fs.readdirSync(path.join(root, "app")).map((app) => `app/${app}`);
+  return ["", ...apps].flatMap((folder) => {
+    const manifest = path.join(folder, "package.json");
+    if (!fs.existsSync(path.join(root, manifest))) return [];
+    const wanted = JSON.parse(fs.readFileSync(path.join(root, manifest), "utf8")) as LockEntry;
+    const locked = packages[folder];
+    return locked && sameDependencies(wanted, locked) ? [] : [manifest];
+  });
+}
+
+function sameDependencies(a: LockEntry, b: LockEntry): boolean {
+  const kinds = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"] as const;
+  const sorted = (entry: LockEntry): string =>
+    JSON.stringify(kinds.map((kind) => Object.entries(entry[kind] ?? {}).sort(([x], [y]) => (x < y ? -1 : 1))));
+  return sorted(a) === sorted(b);
 }
