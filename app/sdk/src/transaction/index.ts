@@ -6,6 +6,7 @@ export {
   MAX_ACCOUNT_LOCKS,
   MAX_COMPUTE_UNITS,
 } from "./compile";
+export { pack } from "./pack";
 export { type PriorityFeeOptions, priorityFee } from "./priorityFee";
 export { type Batch, type SendOptions, type Sent, sendTransaction, sendTransactions, unitLimit } from "./send";
 export { type SimulateOptions, type Simulation, simulate } from "./simulate";

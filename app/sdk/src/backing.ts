@@ -1,0 +1,197 @@
+import { unpackMint } from "@solana/spl-token";
+import { type AccountInfo, type PublicKey, SystemProgram } from "@solana/web3.js";
+import { DISCRIMINATOR_BYTES, fetchMany } from "./accounts/common";
+import { fetchSnapshot, type PoolSnapshot } from "./accounts/snapshot";
+import { decodeStakeAccount } from "./accounts/stakeAccount";
+import { fetchTickets, type Ticket, TicketStatus } from "./accounts/ticket";
+import { tokenAmount } from "./accounts/token";
+import { StakeStatus, type ValidatorRecord } from "./accounts/validatorList";
+import type { ChainReader } from "./chain";
+import { sizeOf } from "./layout";
+import { transientAddress } from "./pda";
+import { totalAt, unreleasedAt } from "./quote/books";
+
+/** One thing that was checked. */
+export interface BackingDetail {
+  check: string;
+  ok: boolean;
+  /** What it should be at least, or exactly. */
+  owed: bigint;
+  /** What the accounts show. */
+  held: bigint;
+}
+
+/** Whether the accounts hold what the books say. Lamports, all of them. */
+export interface Backing {
+  ok: boolean;
+  /** What holders are owed by the books: the total and what is still to be released, and settled tickets. */
+  owed: bigint;
+  /** What the pool's accounts hold, rents of stake accounts included, and settled tickets' SOL. */
+  held: bigint;
+  slot: bigint;
+  details: BackingDetail[];
+}
+
+/** Reads of the accounts before giving up on finding them unchanged. */
+const ATTEMPTS = 5;
+
+/**
+ * Fetches every account of a pool and recomputes its books from what they hold. `held` may exceed `owed`: rewards that
+ * no update has taken in yet, and donations. It may only fall short, until the next update, by a loss of the epoch.
+ */
+export async function proofOfBacking(reader: ChainReader, mint: PublicKey, programId?: PublicKey): Promise<Backing> {
+  for (let attempt = 1; ; attempt++) {
+    const before = await fetchSnapshot(reader, mint, programId);
+    const accounts = await fetchAccounts(reader, before, programId);
+    const after = await fetchSnapshot(reader, mint, programId);
+    // Accounts of different moments prove nothing.
+    if (sameBooks(before, after) || attempt === ATTEMPTS) return prove(before, accounts);
+  }
+}
+
+interface Accounts {
+  /** Canonical and transient account of each record, in turn. */
+  stakes: { record: ValidatorRecord; address: PublicKey; booked: bigint; account: AccountInfo<Buffer> | null }[];
+  tickets: { ticket: Ticket; lamports: bigint }[];
+  ticketRent: bigint;
+  mint: AccountInfo<Buffer> | null;
+  escrow: AccountInfo<Buffer> | null;
+}
+
+async function fetchAccounts(reader: ChainReader, snapshot: PoolSnapshot, programId?: PublicKey): Promise<Accounts> {
+  const { pool, validators } = snapshot;
+  const expected = validators.records().flatMap((record) => {
+    const canonical = { record, address: record.stake, booked: record.stakeLamports };
+    const address = transientAddress(pool.pool, record.vote, programId, record.transientBump);
+    const transient = { record, address, booked: record.transientLamports };
+    return [
+      ...(record.stakeStatus === StakeStatus.None ? [] : [canonical]),
+      ...(record.transientStatus === StakeStatus.None ? [] : [transient]),
+    ];
+  });
+  const [stakes, tickets, mint, escrow, ticketRent] = await Promise.all([
+    fetchMany(
+      reader,
+      expected.map(({ address }) => address),
+    ),
+    fetchTickets(reader, { pool: pool.pool }, programId),
+    reader.getAccountInfo(pool.mint),
+    reader.getAccountInfo(pool.escrow),
+    reader.getMinimumBalanceForRentExemption(DISCRIMINATOR_BYTES + sizeOf("ticket")),
+  ]);
+  const balances = await fetchMany(
+    reader,
+    tickets.map(({ address }) => address),
+  );
+  return {
+    stakes: expected.map((each, index) => ({ ...each, account: stakes[index] ?? null })),
+    tickets: tickets.map((ticket, index) => ({ ticket, lamports: BigInt(balances[index]?.lamports ?? 0) })),
+    ticketRent: BigInt(ticketRent),
+    mint,
+    escrow,
+  };
+}
+
+function prove(snapshot: PoolSnapshot, accounts: Accounts): Backing {
+  const { pool, clock, validators } = snapshot;
+  const details: BackingDetail[] = [];
+  const atLeast = (check: string, owed: bigint, held: bigint) => details.push({ check, ok: held >= owed, owed, held });
+  const exactly = (check: string, owed: bigint, held: bigint) => details.push({ check, ok: held === owed, owed, held });
+  const none = (check: string, count: number) => exactly(check, 0n, BigInt(count));
+
+  const owed = totalAt(pool, clock.slot) + unreleasedAt(pool, clock.slot);
+  const reserve = snapshot.reserveBalance - snapshot.reserveRent;
+  const staked = sum(accounts.stakes, ({ account }) => BigInt(account?.lamports ?? 0));
+  // Measured gains and losses are in the books of the accounts before they are in the total.
+  atLeast("lamports of the pool", owed + pool.pendingGain - pool.pendingLoss, reserve + staked);
+  atLeast("lamports of the reserve", pool.reserveLamports, reserve);
+  atLeast("lamports of the stake accounts", pool.stakedLamports, staked);
+  none("stake accounts with fewer lamports than booked", count(accounts.stakes, isShort));
+  none(
+    "stake accounts that are not the pool's alone",
+    count(accounts.stakes, (each) => isForeign(pool.stakeAuthority, each)),
+  );
+  none("delegations to another validator", count(accounts.stakes, isMisdelegated));
+
+  const records = validators.records();
+  const booked = sum(records, (record) => record.stakeLamports + record.transientLamports);
+  exactly("books of the validators", pool.stakedLamports, booked);
+  exactly(
+    "books of what cools down",
+    pool.coolingLamports,
+    sum(records, (record) => record.coolingLamports),
+  );
+  exactly(
+    "sum of the scores",
+    validators.totalScore,
+    sum(records, ({ score }) => BigInt(score)),
+  );
+
+  const queued = accounts.tickets.filter(({ ticket }) => ticket.status === TicketStatus.Queued);
+  const settled = accounts.tickets.filter(({ ticket }) => ticket.status === TicketStatus.Settled);
+  const settledLamports = sum(settled, ({ ticket }) => ticket.settledLamports);
+  const ticketLamports = sum(settled, ({ lamports }) => lamports - accounts.ticketRent);
+  exactly(
+    "tokens of queued tickets",
+    pool.queuedTokens,
+    sum(queued, ({ ticket }) => ticket.tokens),
+  );
+  exactly(
+    "lamports of queued tickets",
+    pool.queuedLamports,
+    sum(queued, ({ ticket }) => ticket.orderedLamports),
+  );
+  atLeast("tokens in escrow", pool.queuedTokens, tokenAmount(pool.escrow, accounts.escrow));
+  atLeast("lamports of settled tickets", settledLamports, ticketLamports);
+  none(
+    "settled tickets with fewer lamports than they pay",
+    count(settled, (each) => !canPay(each, accounts.ticketRent)),
+  );
+
+  atLeast("tokens issued, at most", snapshot.mintSupply, pool.supply);
+  const mint = unpackMint(pool.mint, accounts.mint);
+  none("authorities over the mint that are not the pool's", Number(!mint.mintAuthority?.equals(pool.mintAuthority)));
+  none("authorities that could freeze tokens", Number(mint.freezeAuthority !== null));
+
+  return {
+    ok: details.every(({ ok }) => ok),
+    owed: owed + settledLamports,
+    held: reserve + staked + ticketLamports,
+    slot: clock.slot,
+    details,
+  };
+}
+
+function sum<T>(items: T[], amount: (item: T) => bigint): bigint {
+  return items.reduce((total, item) => total + amount(item), 0n);
+}
+
+function count<T>(items: T[], is: (item: T) => boolean): number {
+  return items.filter(is).length;
+}
+
+function canPay({ ticket, lamports }: Accounts["tickets"][number], rent: bigint): boolean {
+  return lamports >= ticket.settledLamports + rent;
+}
+
+function isShort({ account, booked }: Accounts["stakes"][number]): boolean {
+  return BigInt(account?.lamports ?? 0) < booked;
+}
+
+/** The rent of a transient account may still lie at its address without an account; nobody else can sign for that. */
+function isForeign(authority: PublicKey, { address, account }: Accounts["stakes"][number]): boolean {
+  const stake = decodeStakeAccount(address, account);
+  if (!stake) return account !== null && !account.owner.equals(SystemProgram.programId);
+  return !stake.staker.equals(authority) || !stake.withdrawer.equals(authority) || stake.locked;
+}
+
+function isMisdelegated({ record, address, account }: Accounts["stakes"][number]): boolean {
+  const delegation = decodeStakeAccount(address, account)?.delegation;
+  return delegation !== undefined && !delegation.vote.equals(record.vote);
+}
+
+function sameBooks(a: PoolSnapshot, b: PoolSnapshot): boolean {
+  const text = ({ pool, mintSupply, reserveBalance }: PoolSnapshot): string =>
+    JSON.stringify([pool, mintSupply, reserveBalance], (_, value) => (typeof value === "bigint" ? `${value}` : value));
+  return text(a) === text(b);
+}

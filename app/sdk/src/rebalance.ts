@@ -1,0 +1,134 @@
+import { type AccountInfo, type PublicKey, type TransactionInstruction, VOTE_PROGRAM_ID } from "@solana/web3.js";
+import { fetchMany } from "./accounts/common";
+import type { PoolSnapshot } from "./accounts/snapshot";
+import { decodeStakeAccount } from "./accounts/stakeAccount";
+import { fetchStakeHistory } from "./accounts/stakeHistory";
+import { delegatedLamports, type ValidatorRecord } from "./accounts/validatorList";
+import type { ChainReader } from "./chain";
+import { deactivateStake } from "./instructions/deactivateStake";
+import { delegateReserve } from "./instructions/delegateReserve";
+import { keep, shortfall, target } from "./math/target";
+import { saturatingMinus } from "./math/units";
+import { transientAddress } from "./pda";
+import { holdingsOf, policyOf } from "./quote/books";
+import {
+  afterDeactivation,
+  afterDelegation,
+  type Move,
+  quoteDeactivate,
+  quoteDelegate,
+  type StakeRules,
+  type ValidatorSituation,
+} from "./quote/moves";
+
+/** Reads what moving stake depends on. */
+export async function fetchStakeRules(reader: ChainReader): Promise<StakeRules> {
+  const [stakeHistory, minimum] = await Promise.all([fetchStakeHistory(reader), reader.getStakeMinimumDelegation()]);
+  return { stakeHistory, minimumDelegation: BigInt(minimum.value) };
+}
+
+/** Reads the stake and vote accounts of validators. */
+export async function fetchSituations(
+  reader: ChainReader,
+  pool: PublicKey,
+  records: ValidatorRecord[],
+  programId?: PublicKey,
+): Promise<ValidatorSituation[]> {
+  const addresses = records.flatMap((record) => [
+    record.stake,
+    transientAddress(pool, record.vote, programId, record.transientBump),
+    record.vote,
+  ]);
+  const accounts = await fetchMany(reader, addresses);
+  return records.map((record, index) => {
+    const [stake, transient, vote] = accounts.slice(3 * index, 3 * index + 3);
+    const [stakeKey, transientKey] = addresses.slice(3 * index) as [PublicKey, PublicKey];
+    return {
+      record,
+      stake: decodeStakeAccount(stakeKey, stake ?? null),
+      transient: decodeStakeAccount(transientKey, transient ?? null),
+      voteOpen: isOpen(vote ?? null),
+    };
+  });
+}
+
+/** A closed vote account has no owner or no node any more. */
+function isOpen(vote: AccountInfo<Buffer> | null): boolean {
+  return vote?.owner.equals(VOTE_PROGRAM_ID) === true && vote.data.subarray(4, 36).some((byte) => byte !== 0);
+}
+
+/** How far each validator is from its target, the farthest first; at most `limit`. */
+function farthest(snapshot: PoolSnapshot, distance: (wanted: bigint, stake: bigint) => bigint): ValidatorRecord[] {
+  const { pool, validators, clock } = snapshot;
+  const [policy, holdings] = [policyOf(pool), holdingsOf(pool, clock.epoch)];
+  const far = validators.records().flatMap((record) => {
+    const stake = delegatedLamports(record);
+    const share = { score: record.score, totalScore: validators.totalScore, stake };
+    const lamports = distance(target(policy, holdings, share), stake);
+    return lamports > 0n ? [{ record, lamports }] : [];
+  });
+  far.sort((a, b) => (a.lamports > b.lamports ? -1 : Number(a.lamports < b.lamports)));
+  return far.map(({ record }) => record);
+}
+
+/**
+ * What `delegate_reserve` does at every validator below its target, the farthest first, one after the other. A move of
+ * 0 lamports names the rule that binds.
+ */
+export async function planDelegations(
+  reader: ChainReader,
+  snapshot: PoolSnapshot,
+  programId?: PublicKey,
+): Promise<Move[]> {
+  const { pool, clock } = snapshot;
+  const records = farthest(snapshot, saturatingMinus);
+  let holdings = holdingsOf(pool, clock.epoch);
+  // With nothing to spare there is nothing to look up either.
+  const spare = holdings.reserve > keep(policyOf(pool), holdings);
+  const situations = await fetchSituations(reader, pool.pool, spare ? records : records.slice(0, 1), programId);
+  const rules = await fetchStakeRules(reader);
+  return situations.map((situation) => {
+    const move = quoteDelegate(snapshot, rules, situation, holdings);
+    holdings = afterDelegation(holdings, move.lamports);
+    return move;
+  });
+}
+
+/**
+ * What `deactivate_stake` does at every validator over its target, the farthest first, one after the other. A move of
+ * 0 lamports names the rule that binds.
+ */
+export async function planDeactivations(
+  reader: ChainReader,
+  snapshot: PoolSnapshot,
+  programId?: PublicKey,
+): Promise<Move[]> {
+  const { pool, clock } = snapshot;
+  const records = farthest(snapshot, (wanted, stake) => saturatingMinus(stake, wanted));
+  const situations = await fetchSituations(reader, pool.pool, records, programId);
+  const rules = await fetchStakeRules(reader);
+  let holdings = holdingsOf(pool, clock.epoch);
+  return situations.map((situation) => {
+    const move = quoteDeactivate(snapshot, rules, situation, holdings);
+    if (move.lamports > 0n) holdings = afterDeactivation(holdings, move.lamports);
+    return move;
+  });
+}
+
+/** The instructions of the moves that do move something. */
+export function moveInstructions(
+  kind: "delegate" | "deactivate",
+  { pool }: PoolSnapshot,
+  moves: Move[],
+  programId?: PublicKey,
+): TransactionInstruction[] {
+  const build = kind === "delegate" ? delegateReserve : deactivateStake;
+  return moves
+    .filter(({ lamports }) => lamports > 0n)
+    .map(({ record }) => build({ pool, validator: record, programId }));
+}
+
+/** What tickets wait for: neither in the reserve nor on its way there, in lamports. */
+export function missingForTickets({ pool, clock }: Pick<PoolSnapshot, "pool" | "clock">): bigint {
+  return shortfall(holdingsOf(pool, clock.epoch));
+}
