@@ -80,16 +80,15 @@ impl DeactivateStake<'_> {
         let account = self.read(&self.stake, situation)?;
         require!(account.is_delegated(), TruestakeError::StakeCoolingDown);
         let whole = account.delegated();
-        let transient_is_free = transient == StakeStatus::Idle;
-        if transient_is_free && account.phase(situation.epoch) == Phase::Active {
-            let lamports = decide(whole, situation.minimum)?.map_err(TruestakeError::from)?;
-            return Ok((if lamports == whole { Cooling::Canonical } else { Cooling::Part }, lamports));
+        // Stake that can be divided never goes as a whole only because the transient account is in the way just now.
+        let can_be_divided = account.phase(situation.epoch) == Phase::Active;
+        let remainder = if can_be_divided { situation.minimum } else { whole };
+        let lamports = decide(whole, remainder)?.map_err(TruestakeError::from)?;
+        if lamports == whole {
+            return Ok((Cooling::Canonical, whole));
         }
-        match decide(whole, whole)? {
-            Ok(_) => Ok((Cooling::Canonical, whole)),
-            Err(_) if !transient_is_free => err!(TruestakeError::TransientInUse),
-            Err(binding) => Err(TruestakeError::from(binding).into()),
-        }
+        require!(transient == StakeStatus::Idle, TruestakeError::TransientInUse);
+        Ok((Cooling::Part, lamports))
     }
 
     fn read(&self, info: &AccountInfo, situation: &Situation) -> Result<StakeAccount> {
