@@ -1,0 +1,214 @@
+import assert from "node:assert/strict";
+import {
+  ComputeBudgetProgram,
+  PublicKey,
+  type Signer,
+  type TransactionInstruction,
+  TransactionMessage,
+} from "@solana/web3.js";
+import { instructions } from "@truestake/sdk";
+import { SOL, TestContext, type TestPool, type User } from "../common";
+
+/** What the compute budget instruction in front of every measured one costs. */
+const BUDGET_INSTRUCTION = 150;
+const LARGEST_TRANSACTION = 1232;
+
+/** What one run of an instruction cost. */
+export interface Measure {
+  instruction: string;
+  what: string;
+  accounts: number;
+  units: number;
+}
+
+/** Measures every instruction in a pool of `validators`, acting on the last of them. */
+export function measure(validators: number): Measure[] {
+  const bench = new Bench(validators);
+  bench.run();
+  return bench.measures;
+}
+
+class Bench {
+  readonly measures: Measure[] = [];
+  private readonly context = new TestContext();
+  private readonly pool: TestPool;
+  private readonly user: User;
+  private readonly last: number;
+
+  constructor(validators: number) {
+    // Only the last validators get stake: the first ones are there to be in the way.
+    const scores = Array.from({ length: validators }, (_, index) => Number(index >= validators - STAKED));
+    this.pool = this.context.createTestPool({ scores, depositFee: 0, ticketFee: 0, rewardFee: 500 });
+    this.user = this.pool.user("user", 1_000_000n * SOL);
+    this.last = validators - 1;
+  }
+
+  run(): void {
+    const { pool, user, last } = this;
+    const staked = Array.from({ length: STAKED }, (_, index) => last - STAKED + 1 + index);
+    this.add("deposit_sol", "no fee", pool.depositInstruction(user, 10_000n * SOL), [user.keypair]);
+    for (const index of staked.slice(0, -1)) pool.delegate(index);
+    this.add("delegate_reserve", "first stake of the validator", pool.delegateInstruction(last));
+    pool.nextEpoch();
+    pool.deposit(user, 10_000n * SOL);
+    for (const index of staked.slice(0, -1)) pool.delegate(index);
+    this.add("delegate_reserve", "beside active stake, new account", pool.delegateInstruction(last));
+    this.add("get_price", "", instructions.getPrice({ pool: pool.addresses }));
+
+    this.pool.chain.passEpochs(1);
+    pool.updateValidators();
+    this.add("update_pool", "nothing earned", pool.updatePoolInstruction());
+    this.pool.chain.passEpochs(1);
+    this.updates("at rest", staked);
+    pool.updateValidators();
+    this.pool.chain.payRewards(staked.map((index) => ({ vote: pool.vote(index), partsPerMillion: 500n })));
+    this.pool.chain.passEpochs(1);
+    this.updates("rewards", staked);
+    pool.updateValidators();
+    this.add("update_pool", "rewards: mints the fee", pool.updatePoolInstruction());
+
+    this.order();
+    this.add(
+      "transfer_ticket",
+      "",
+      instructions.transferTicket({
+        pool: pool.addresses,
+        owner: user.address,
+        ticket: pool.ticketAddress(1n),
+        newOwner: user.address,
+      }),
+      [user.keypair],
+    );
+    this.add("cancel_ticket", "in the queue", pool.cancelInstruction(user, 1n), [user.keypair]);
+    this.add("deactivate_stake", "a part", pool.deactivateInstruction(last));
+    for (const index of staked.slice(0, -1)) pool.deactivate(index);
+    pool.chain.passEpochs(1);
+    this.updates("cooled down: withdrawn", staked);
+    pool.update();
+    this.add("settle_tickets", "1 ticket", pool.settleInstruction(1));
+    this.add("settle_tickets", "1 cancelled", pool.settleInstruction(1));
+    this.add("claim_ticket", "", pool.claimInstruction(user.address, 0n));
+
+    this.add("set_score", "", pool.setScoreInstruction(last, 0), [pool.roles.manager]);
+    this.add("deactivate_stake", "all of it, at score 0", pool.deactivateInstruction(last));
+    this.addValidator();
+    this.joins(staked);
+  }
+
+  /** Joining needs a transient account that has become active. */
+  private joins(staked: number[]): void {
+    const { pool, user } = this;
+    pool.nextEpoch();
+    pool.deposit(user, 10_000n * SOL);
+    const index = staked[0] ?? 0;
+    pool.delegate(index);
+    pool.chain.passEpochs(1);
+    this.add("update_validators", "1, transient stake joined", pool.updateValidatorsInstruction([index]));
+  }
+
+  /** The cost of one validator, of several, and so of one more. */
+  private updates(what: string, staked: number[]): void {
+    const { pool } = this;
+    const measured = (count: number) => {
+      const state = pool.chain.snapshot();
+      const instruction = pool.updateValidatorsInstruction(staked.slice(0, count));
+      const { units } = this.context.done(instruction);
+      pool.chain.restore(state);
+      return { units: Number(units) - BUDGET_INSTRUCTION, accounts: instruction.keys.length };
+    };
+    const [one, all] = [measured(1), measured(staked.length)];
+    this.measures.push(
+      { instruction: "update_validators", what: `1, ${what}`, ...one },
+      {
+        instruction: "update_validators",
+        what: `each further, ${what}`,
+        accounts: (all.accounts - one.accounts) / (staked.length - 1),
+        units: Math.round((all.units - one.units) / (staked.length - 1)),
+      },
+    );
+  }
+
+  /** Ticket addresses are searched: the cheapest of some orders has found its address at once. */
+  private order(): void {
+    const { pool, user } = this;
+    const orders = Array.from({ length: 8 }, () => {
+      const instruction = pool.orderInstruction(user, 100n * SOL);
+      const { units } = this.context.done(instruction, [user.keypair]);
+      return { accounts: instruction.keys.length, units: Number(units) - BUDGET_INSTRUCTION };
+    });
+    const cheapest = orders.reduce((best, order) => (order.units < best.units ? order : best));
+    this.measures.push({ instruction: "order_unstake", what: "1,500 more for each bump below 255", ...cheapest });
+  }
+
+  private addValidator(): void {
+    const { pool, context } = this;
+    const added = Array.from({ length: 8 }, () => {
+      const instruction = pool.addValidatorInstruction(pool.chain.createVoteAccount(), 1);
+      const state = pool.chain.snapshot();
+      const { units } = context.done(instruction, [pool.roles.manager]);
+      pool.chain.restore(state);
+      return { accounts: instruction.keys.length, units: Number(units) - BUDGET_INSTRUCTION };
+    });
+    const cheapest = added.reduce((best, one) => (one.units < best.units ? one : best));
+    this.measures.push({
+      instruction: "add_validator",
+      what: "1,500 more for each bump below 255 of three",
+      ...cheapest,
+    });
+  }
+
+  private add(instruction: string, what: string, sent: TransactionInstruction, signers: Signer[] = []): void {
+    const { units } = this.context.done(sent, signers);
+    this.measures.push({ instruction, what, accounts: sent.keys.length, units: Number(units) - BUDGET_INSTRUCTION });
+  }
+}
+
+/** Validators with stake in the bench. */
+const STAKED = 6;
+
+/** How many resting validators one `update_validators` transaction holds without a lookup table, by its bytes. */
+export function restingValidatorsPerTransaction(): number {
+  const context = new TestContext();
+  const pool = context.createTestPool({ scores: [1] });
+  pool.deposit(pool.user(), 100n * SOL);
+  pool.delegate(0);
+  const { ...record } = pool.record(0);
+  for (let count = 1; ; count++) {
+    const validators = Array.from({ length: count }, (_, index) => ({
+      ...record,
+      index,
+      stake: PublicKey.unique(),
+    }));
+    const message = new TransactionMessage({
+      payerKey: context.payer.publicKey,
+      recentBlockhash: PublicKey.default.toBase58(),
+      instructions: [
+        ComputeBudgetProgram.setComputeUnitLimit({ units: 400_000 }),
+        ComputeBudgetProgram.setComputeUnitPrice({ microLamports: 1 }),
+        instructions.updateValidators({ pool: pool.addresses, validators }),
+      ],
+    }).compileToV0Message();
+    if (bytesOf(() => message.serialize().length) + 65 > LARGEST_TRANSACTION) return count - 1;
+    assert(count < 64, "a transaction ends somewhere");
+  }
+}
+
+/** A message that does not fit its buffer is longer than any transaction. */
+function bytesOf(serialize: () => number): number {
+  try {
+    return serialize();
+  } catch (error) {
+    if (error instanceof RangeError) return Number.POSITIVE_INFINITY;
+    throw error;
+  }
+}
+
+/** Ceilings that the project has set itself: instruction, and a part of what was measured. */
+export const CEILINGS: { instruction: string; what?: string; units: number }[] = [
+  { instruction: "deposit_sol", units: 16_000 },
+  { instruction: "order_unstake", units: 20_000 },
+  { instruction: "claim_ticket", units: 8_000 },
+  { instruction: "delegate_reserve", units: 45_000 },
+  { instruction: "update_pool", units: 15_000 },
+  { instruction: "update_validators", what: "each further, at rest", units: 5_000 },
+];

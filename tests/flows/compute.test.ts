@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { CEILINGS, measure, restingValidatorsPerTransaction } from "../bench/compute";
+
+describe("compute units", () => {
+  const [small, large] = [measure(10), measure(60)];
+
+  for (const { instruction, what, units } of CEILINGS) {
+    it(`${instruction}${what ? `, ${what},` : ""} stays under ${units}`, () => {
+      const measured = small.filter((row) => row.instruction === instruction && (what ?? row.what) === row.what);
+      assert(measured.length > 0, "it is measured");
+      for (const row of measured) assert(row.units <= units, `${row.what}: ${row.units}`);
+    });
+  }
+
+  it("does not grow with the number of validators", () => {
+    const searched = new Set(["order_unstake", "add_validator"]); // their addresses are found by luck
+    for (const [index, row] of small.entries()) {
+      const other = large[index];
+      assert(other && other.what === row.what);
+      if (!searched.has(row.instruction)) assert.equal(other.units, row.units, `${row.instruction}, ${row.what}`);
+    }
+  });
+
+  it("fits at least 18 resting validators into a transaction without a lookup table", () => {
+    assert(restingValidatorsPerTransaction() >= 18);
+  });
+});
