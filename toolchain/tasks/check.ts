@@ -38,7 +38,7 @@ const checks: Check[] = [
   ...typeScriptProjects().map(
     (project): Check => [`types of ${project}`, () => run(bin("tsc"), ["--noEmit", "-p", project], { cwd: root })],
   ),
-  ["TypeScript style", () => run(bin("biome"), ["ci", "--colors=off"], { cwd: root })],
+  ["TypeScript style", () => run(bin("biome"), ["ci", "--error-on-warnings", "--colors=off"], { cwd: root })],
   ["Rust format", () => run("cargo", ["fmt", "--all", "--check"], { cwd: root })],
   ["Rust format of toolchain/idl", () => run("cargo", ["fmt", "--check"], { cwd: path.join(root, "toolchain/idl") })],
   ["Rust lints (the first time about 2 minutes)", clippy],

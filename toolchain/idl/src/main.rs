@@ -32,14 +32,8 @@ fn generate() -> Result<()> {
         .build()?;
 
     let name = &idl.metadata.name;
-    write(
-        &Path::new(&out).join("idl").join(format!("{name}.json")),
-        &serde_json::to_string_pretty(&idl)?,
-    )?;
-    write(
-        &Path::new(&out).join("types").join(format!("{name}.ts")),
-        &type_script(&idl)?,
-    )
+    write(&Path::new(&out).join("idl").join(format!("{name}.json")), &serde_json::to_string_pretty(&idl)?)?;
+    write(&Path::new(&out).join("types").join(format!("{name}.ts")), &type_script(&idl)?)
 }
 
 fn write(path: &Path, text: &str) -> Result<()> {
@@ -86,11 +80,7 @@ fn camel_case_names(value: &mut Value) {
 fn camel_case_name(value: &mut Value) {
     match value {
         Value::String(text) if !is_address(text) => {
-            *text = text
-                .split('.')
-                .map(|part| part.to_lower_camel_case())
-                .collect::<Vec<_>>()
-                .join(".");
+            *text = text.split('.').map(|part| part.to_lower_camel_case()).collect::<Vec<_>>().join(".");
         }
         Value::Array(values) => values.iter_mut().for_each(camel_case_name),
         Value::Object(_) => camel_case_names(value),
