@@ -97,3 +97,15 @@ pub const HISTORY_LENGTH: u16 = 512;
 /// Bytes of a stake account.
 #[constant]
 pub const STAKE_ACCOUNT_BYTES: u64 = 200;
+
+/// A raised fee takes effect with this many epoch updates: whoever does not like it can leave before.
+#[constant]
+pub const FEE_RISE_UPDATES: u64 = 2;
+
+/// A pause ends by itself after at most this many seconds.
+#[constant]
+pub const MAX_PAUSE_SECONDS: i64 = 3 * 24 * 60 * 60;
+
+/// After a pause the pool runs for at least this many seconds before the next.
+#[constant]
+pub const PAUSE_INTERVAL_SECONDS: i64 = 24 * 60 * 60;

@@ -150,6 +150,32 @@ pub enum TruestakeError {
     InvariantViolated,
     #[msg("A stake account has contents that the pool did not give it")]
     UnexpectedStakeState,
+
+    // Governance
+    #[msg("Only the proposed admin may accept the role")]
+    NotPendingAdmin,
+    #[msg("The pool was paused a short time ago: it cannot be paused again yet")]
+    PauseTooSoon,
+    #[msg("A pause lasts between one second and three days")]
+    PauseOutOfRange,
+    #[msg("The pool is not paused")]
+    NotPaused,
+    #[msg("No change of fees is pending, or it has not come due")]
+    NothingPending,
+
+    // Removing validators
+    #[msg("The validator still has a score: set it to 0 first")]
+    ValidatorStillScored,
+    #[msg("The validator still has stake: it can be removed when all of it has come back")]
+    ValidatorNotDrained, // 6069
+    #[msg("The instruction must be the transaction's last, and not be called by another program")]
+    NotLastInstruction,
+    #[msg("The validator's stake address is held by an account that is not the pool's")]
+    StakeAddressTaken,
+
+    // Backing
+    #[msg("The accounts hold less than the books say")]
+    NotBacked,
 }
 
 impl From<MathError> for TruestakeError {

@@ -3,8 +3,9 @@
 
 use anchor_lang::prelude::*;
 
-use crate::math::{Lamports, PoolTokens};
-use crate::state::Books;
+use crate::instructions::Role;
+use crate::math::{Bps, Lamports, PoolTokens};
+use crate::state::{Books, Fees};
 
 #[event]
 pub struct PoolCreated {
@@ -176,6 +177,103 @@ pub struct PoolUpdated {
     pub burned: PoolTokens,
     /// What is released over the next epoch's slots.
     pub unreleased: Lamports,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct ConfigProposed {
+    pub pool: Pubkey,
+    /// Fees in force from now on.
+    pub fees: Fees,
+    /// Fees from update number `pending_fees_update` on.
+    pub pending_fees: Fees,
+    /// 0 when nothing is pending.
+    pub pending_fees_update: u64,
+    pub treasury: Pubkey,
+    pub deposit_cap: Lamports,
+    pub reserve_buffer: Bps,
+    pub max_validator_share: Bps,
+    pub max_move: Bps,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct ConfigApplied {
+    pub pool: Pubkey,
+    pub fees: Fees,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct AdminProposed {
+    pub pool: Pubkey,
+    pub admin: Pubkey,
+    /// Default for nobody: the proposal is withdrawn.
+    pub pending_admin: Pubkey,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct AdminAccepted {
+    pub pool: Pubkey,
+    pub old_admin: Pubkey,
+    pub new_admin: Pubkey,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct RoleSet {
+    pub pool: Pubkey,
+    pub role: Role,
+    pub old_holder: Pubkey,
+    pub new_holder: Pubkey,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct PoolPaused {
+    pub pool: Pubkey,
+    /// Unix time at which the pause ends by itself.
+    pub until: i64,
+    /// Unix time from which the pool can be paused again.
+    pub next_pause_from: i64,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct PoolResumed {
+    pub pool: Pubkey,
+    /// Unix time from which the pool can be paused again.
+    pub next_pause_from: i64,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct EmergencyDeactivated {
+    pub pool: Pubkey,
+    pub vote: Pubkey,
+    pub lamports: Lamports,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct ValidatorRemoved {
+    pub pool: Pubkey,
+    pub vote: Pubkey,
+    pub index: u32,
+    /// The validator that took its index; default when it was the last.
+    pub moved_vote: Pubkey,
+    /// Rent of its stake accounts, back in the reserve.
+    pub lamports: Lamports,
     pub before: Books,
     pub after: Books,
 }

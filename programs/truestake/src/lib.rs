@@ -88,6 +88,61 @@ pub mod truestake {
         instructions::grow_history(ctx)
     }
 
+    /// Changes settings. Fee cuts and everything that is no fee take effect at once; a fee that rises does so two epoch
+    /// updates later, and never over its ceiling. A new proposal starts the wait anew. Only the admin may. Emits
+    /// `ConfigProposed`.
+    ///
+    /// Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `MissingRole`.
+    pub fn propose_config(ctx: Context<ProposeConfig>, change: ConfigChange) -> Result<()> {
+        instructions::propose_config(ctx, change)
+    }
+
+    /// Puts pending fees in force that have come due; may be called by anybody. Emits `ConfigApplied`.
+    ///
+    /// Errors: `NothingPending`.
+    pub fn apply_config(ctx: Context<ApplyConfig>) -> Result<()> {
+        instructions::apply_config(ctx)
+    }
+
+    /// Proposes another admin, who has to accept; the default address withdraws the proposal. Only the admin may. Emits
+    /// `AdminProposed`.
+    ///
+    /// Errors: `NotAdmin`.
+    pub fn propose_admin(ctx: Context<ProposeAdmin>, new_admin: Pubkey) -> Result<()> {
+        instructions::propose_admin(ctx, new_admin)
+    }
+
+    /// Takes over the role of admin. Only the proposed one may. Emits `AdminAccepted`.
+    ///
+    /// Errors: `NotPendingAdmin`.
+    pub fn accept_admin(ctx: Context<AcceptAdmin>) -> Result<()> {
+        instructions::accept_admin(ctx)
+    }
+
+    /// Gives a role to somebody else. Only the admin may. Emits `RoleSet`.
+    ///
+    /// Errors: `NotAdmin`, `MissingRole`.
+    pub fn set_role(ctx: Context<SetRole>, role: Role, new_holder: Pubkey) -> Result<()> {
+        instructions::set_role(ctx, role, new_holder)
+    }
+
+    // Guardian
+
+    /// Stops deposits and new delegation for `seconds`, at most three days; not again before a day after its end. Tickets,
+    /// claims and the epoch update go on. Only the guardian may. Emits `PoolPaused`.
+    ///
+    /// Errors: `NotGuardian`, `PauseOutOfRange`, `PauseTooSoon`.
+    pub fn pause(ctx: Context<Pause>, seconds: u32) -> Result<()> {
+        instructions::pause(ctx, seconds)
+    }
+
+    /// Ends a pause early. Only the guardian may. Emits `PoolResumed`.
+    ///
+    /// Errors: `NotGuardian`, `NotPaused`.
+    pub fn resume(ctx: Context<Resume>) -> Result<()> {
+        instructions::resume(ctx)
+    }
+
     // Users
 
     /// Deposits `lamports` for tokens at the true price: floored, less the deposit fee (ceiled, in tokens).
@@ -192,6 +247,16 @@ pub mod truestake {
         instructions::settle_tickets(ctx)
     }
 
+    /// Takes a drained validator off the list: its score is 0 and all its stake has come back. The rent of its stake
+    /// accounts returns to the reserve, that of its mark to the validator manager; the last validator of the list takes its
+    /// index. Must be the transaction's last instruction. Emits `ValidatorRemoved`.
+    ///
+    /// Errors: `ValidatorNotFound`, `ValidatorStillScored`, `ValidatorNotDrained`, `NotLastInstruction`,
+    /// `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`.
+    pub fn remove_validator(ctx: Context<RemoveValidator>, index: u32) -> Result<()> {
+        instructions::remove_validator(ctx, index)
+    }
+
     // Validator manager
 
     /// Lists a validator; the manager pays for its place. Emits `ValidatorAdded`.
@@ -208,7 +273,32 @@ pub mod truestake {
         instructions::set_score(ctx, index, score)
     }
 
+    /// Deactivates all stake of a validator with score 0 at once, past the limit on rebalancing. Only the validator manager
+    /// may; the price's age does not matter. Emits `EmergencyDeactivated`.
+    ///
+    /// Errors: `NotValidatorManager`, `ValidatorNotFound`, `ValidatorStillScored`, `NothingToDeactivate`,
+    /// `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`.
+    pub fn emergency_deactivate(ctx: Context<EmergencyDeactivate>, index: u32) -> Result<()> {
+        instructions::emergency_deactivate(ctx, index)
+    }
+
     // Views
+
+    /// Converts an amount at the true price, floored, as return data; see [`Converted`]. Says itself whether it is fresh.
+    ///
+    /// Errors: `NoPrice`, `Overflow`.
+    pub fn convert(ctx: Context<GetPrice>, conversion: Conversion, amount: u64) -> Result<Converted> {
+        instructions::convert(ctx, conversion, amount)
+    }
+
+    /// Compares the reserve, the mint, the escrow and some validators' accounts with the books, and fails when any holds
+    /// less; see [`CheckBacking`] for the accounts that follow, [`Backing`] for the return data.
+    ///
+    /// Errors: `NotBacked`, `SupplyAboveBooks`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,
+    /// `WrongAccountCount`.
+    pub fn check_backing<'info>(ctx: Context<'info, CheckBacking<'info>>, indexes: Vec<u32>) -> Result<Backing> {
+        instructions::check_backing(ctx, indexes)
+    }
 
     /// Returns the true price as return data; see [`TruePrice`]. Never refused: it says itself whether it is fresh.
     pub fn get_price(ctx: Context<GetPrice>) -> Result<TruePrice> {

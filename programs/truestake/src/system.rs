@@ -45,6 +45,17 @@ pub fn transfer<'info>(from: &AccountInfo<'info>, to: &AccountInfo<'info>, lampo
     system_program::transfer(CpiContext::new(system_program::ID, accounts), lamports.0)
 }
 
+/// Moves lamports of a derived address.
+pub fn transfer_signed<'info>(
+    from: &AccountInfo<'info>,
+    to: &AccountInfo<'info>,
+    signers: &[&[&[u8]]],
+    lamports: Lamports,
+) -> Result<()> {
+    let accounts = system_program::Transfer { from: from.clone(), to: to.clone() };
+    system_program::transfer(CpiContext::new_with_signer(system_program::ID, accounts, signers), lamports.0)
+}
+
 /// Pays out of a pool's reserve.
 pub fn pay_from_reserve<'info>(
     pool: &Pubkey,
@@ -53,9 +64,7 @@ pub fn pay_from_reserve<'info>(
     to: &AccountInfo<'info>,
     lamports: Lamports,
 ) -> Result<()> {
-    let signer: &[&[u8]] = &[seeds::RESERVE, pool.as_ref(), &[reserve_bump]];
-    let accounts = system_program::Transfer { from: reserve.clone(), to: to.clone() };
-    system_program::transfer(CpiContext::new_with_signer(system_program::ID, accounts, &[signer]), lamports.0)
+    transfer_signed(reserve, to, &[&[seeds::RESERVE, pool.as_ref(), &[reserve_bump]]], lamports)
 }
 
 /// Grows an account of this program to `bytes`, its rent paid by `payer`. Does nothing when it is large enough.

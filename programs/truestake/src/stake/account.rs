@@ -39,9 +39,9 @@ pub enum Phase {
 }
 
 impl StakeAccount {
-    /// Reads a stake account of the pool; `None` when it does not exist (any more). Its address has been checked by the
-    /// caller, and only the pool could create an account there.
-    pub fn read(info: &AccountInfo, live_rent: Lamports) -> Result<Option<Self>> {
+    /// Reads a stake account of the pool, whose address the caller has checked. `None` when there is none (any more), or
+    /// when the account is not under the pool's authority: then it holds nothing of the pool.
+    pub fn read(info: &AccountInfo, authority: &Pubkey, live_rent: Lamports) -> Result<Option<Self>> {
         if *info.owner != solana_stake_interface::program::ID {
             return Ok(None);
         }
@@ -52,6 +52,9 @@ impl StakeAccount {
             StakeStateV2::Stake(meta, stake, _) => (meta, Some(stake.delegation)),
             StakeStateV2::Uninitialized | StakeStateV2::RewardsPool => return Ok(None),
         };
+        if meta.authorized.staker != *authority || meta.authorized.withdrawer != *authority {
+            return Ok(None);
+        }
         // The rent at creation is no measure of the rent now, but the stake program does not let it out.
         #[allow(deprecated)]
         let frozen_rent = Lamports(meta.rent_exempt_reserve);

@@ -32,4 +32,30 @@ impl Fees {
         require!(within, TruestakeError::FeeTooHigh);
         Ok(())
     }
+
+    /// These fees where they are lower than `other`, the others' where those are: what a change brings at once.
+    pub fn lower_of(&self, other: &Self) -> Self {
+        Self {
+            reward: self.reward.min(other.reward),
+            deposit: self.deposit.min(other.deposit),
+            withdrawal: self.withdrawal.min(other.withdrawal),
+            ticket: self.ticket.min(other.ticket),
+            ..*self
+        }
+    }
+}
+
+// By hand, since the derive would describe the type to the IDL a second time. Both forms are the same bytes.
+impl AnchorSerialize for Fees {
+    fn serialize<W: std::io::Write>(&self, writer: &mut W) -> std::io::Result<()> {
+        writer.write_all(bytemuck::bytes_of(self))
+    }
+}
+
+impl AnchorDeserialize for Fees {
+    fn deserialize_reader<R: std::io::Read>(reader: &mut R) -> std::io::Result<Self> {
+        let mut fees = Self::default();
+        reader.read_exact(bytemuck::bytes_of_mut(&mut fees))?;
+        Ok(fees)
+    }
 }

@@ -1,6 +1,7 @@
 use anchor_lang::prelude::*;
 
 use super::{Fees, Ticket};
+use crate::constants::FEE_RISE_UPDATES;
 use crate::error::TruestakeError;
 use crate::math::{Bps, Holdings, Lamports, MathResult, Policy, PoolTokens, Price, Release};
 
@@ -197,6 +198,40 @@ impl Pool {
         self.staked_lamports = self.staked_lamports.minus(lamports)?;
         self.reserve_lamports = self.reserve_lamports.plus(lamports)?;
         Ok(())
+    }
+
+    /// The fees that will be in force once everything pending is.
+    pub fn coming_fees(&self) -> Fees {
+        if self.pending_fees_update == 0 {
+            self.fees
+        } else {
+            self.pending_fees
+        }
+    }
+
+    /// Sets what the fees shall be: cuts at once, rises [`FEE_RISE_UPDATES`] epoch updates from now.
+    pub fn schedule_fees(&mut self, fees: Fees) -> Result<()> {
+        fees.validate()?;
+        self.fees = fees.lower_of(&self.fees);
+        if self.fees == fees {
+            self.pending_fees = Fees::default();
+            self.pending_fees_update = 0;
+        } else {
+            self.pending_fees = fees;
+            self.pending_fees_update = self.updates.checked_add(FEE_RISE_UPDATES).ok_or(TruestakeError::Overflow)?;
+        }
+        Ok(())
+    }
+
+    /// Puts pending fees in force if they have come due; says whether they had.
+    pub fn apply_due_fees(&mut self) -> bool {
+        let due = self.pending_fees_update != 0 && self.updates >= self.pending_fees_update;
+        if due {
+            self.fees = self.pending_fees;
+            self.pending_fees = Fees::default();
+            self.pending_fees_update = 0;
+        }
+        due
     }
 
     /// Takes a ticket for `tokens`, worth `value`, into the queue.

@@ -92,7 +92,8 @@ impl DeactivateStake<'_> {
     }
 
     fn read(&self, info: &AccountInfo, situation: &Situation) -> Result<StakeAccount> {
-        StakeAccount::read(info, situation.rent)?.ok_or_else(|| TruestakeError::UnexpectedStakeState.into())
+        StakeAccount::read(info, self.stake_authority.key, situation.rent)?
+            .ok_or_else(|| TruestakeError::UnexpectedStakeState.into())
     }
 }
 

@@ -76,7 +76,7 @@ impl DelegateReserve<'_> {
         let transient_address = record.transient_address(&self.pool.key())?;
         require_keys_eq!(self.transient.key(), transient_address, TruestakeError::WrongTransientAccount);
 
-        let Some(canonical) = StakeAccount::read(&self.stake, rent)? else {
+        let Some(canonical) = StakeAccount::read(&self.stake, self.stake_authority.key, rent)? else {
             return Ok((Receiver::New, Lamports::ZERO));
         };
         match canonical.phase(epoch) {
@@ -86,7 +86,7 @@ impl DelegateReserve<'_> {
             Phase::Active | Phase::WarmingUp => {}
             _ => return err!(TruestakeError::StakeCoolingDown),
         }
-        let Some(transient) = StakeAccount::read(&self.transient, rent)? else {
+        let Some(transient) = StakeAccount::read(&self.transient, self.stake_authority.key, rent)? else {
             return Ok((Receiver::Transient, Lamports::ZERO));
         };
         match transient.phase(epoch) {

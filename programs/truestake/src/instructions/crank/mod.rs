@@ -1,11 +1,13 @@
 mod deactivate_stake;
 mod delegate_reserve;
+mod remove_validator;
 mod settle_tickets;
 mod update_pool;
 mod update_validators;
 
 pub use deactivate_stake::*;
 pub use delegate_reserve::*;
+pub use remove_validator::*;
 pub use settle_tickets::*;
 pub use update_pool::*;
 pub use update_validators::*;

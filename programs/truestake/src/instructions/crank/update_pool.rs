@@ -76,6 +76,7 @@ impl Pool {
         self.fee_credit = plan.fee_credit;
         self.last_update_epoch = clock.epoch;
         self.updates = self.updates.checked_add(1).ok_or(TruestakeError::Overflow)?;
+        self.apply_due_fees();
         require!(self.total(clock.slot)? == plan.total, TruestakeError::InvariantViolated);
         Ok(())
     }

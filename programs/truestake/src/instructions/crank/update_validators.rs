@@ -148,7 +148,7 @@ impl<'info> Turn<'_, 'info> {
     }
 
     fn read(&self, info: &AccountInfo) -> Result<Option<StakeAccount>> {
-        StakeAccount::read(info, self.rent)
+        StakeAccount::read(info, self.program.authority.key, self.rent)
     }
 }
 

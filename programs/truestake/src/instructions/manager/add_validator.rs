@@ -25,6 +25,12 @@ pub struct AddValidator<'info> {
     pub validators: AccountLoader<'info, ValidatorList>,
     /// CHECK: an open vote account, checked in the handler.
     pub vote: UncheckedAccount<'info>,
+    /// CHECK: the validator's canonical stake address; must be free.
+    #[account(seeds = [seeds::STAKE, pool.key().as_ref(), vote.key().as_ref()], bump)]
+    pub stake: UncheckedAccount<'info>,
+    /// CHECK: the validator's transient stake address; must be free.
+    #[account(seeds = [seeds::TRANSIENT, pool.key().as_ref(), vote.key().as_ref()], bump)]
+    pub transient: UncheckedAccount<'info>,
     /// CHECK: created here; exists exactly while the validator is listed, so that the list need not be searched.
     #[account(mut, seeds = [seeds::VALIDATOR, pool.key().as_ref(), vote.key().as_ref()], bump)]
     pub mark: UncheckedAccount<'info>,
@@ -39,6 +45,9 @@ pub fn add_validator(ctx: Context<AddValidator>, score: u32) -> Result<()> {
     require!(score <= MAX_SCORE, TruestakeError::ScoreTooHigh);
     require_open(&accounts.vote)?;
     require_keys_eq!(*accounts.mark.owner, system_program::ID, TruestakeError::ValidatorAlreadyListed);
+    for address in [&accounts.stake, &accounts.transient] {
+        require_keys_eq!(*address.owner, system_program::ID, TruestakeError::StakeAddressTaken);
+    }
     let books = accounts.pool.load()?.books(clock.slot)?;
     let index = accounts.validators.load()?.count;
     require!(index < MAX_VALIDATORS, TruestakeError::ValidatorListFull);
@@ -64,17 +73,14 @@ pub fn add_validator(ctx: Context<AddValidator>, score: u32) -> Result<()> {
         list.updated_count = list.updated_count.checked_add(1).ok_or(TruestakeError::Overflow)?;
         list.total_score = list.total_score.checked_add(u64::from(score)).ok_or(TruestakeError::Overflow)?;
     }
-    let derive = |seed| Pubkey::find_program_address(&[seed, address.as_ref(), vote.as_ref()], &crate::ID);
-    let (stake, stake_bump) = derive(seeds::STAKE);
-    let (_, transient_bump) = derive(seeds::TRANSIENT);
     *record_mut(&accounts.validators, index)? = ValidatorRecord {
         vote,
-        stake,
+        stake: accounts.stake.key(),
         // With nothing at stake there is nothing to measure in this epoch.
         last_update_epoch: clock.epoch,
         score,
-        stake_bump,
-        transient_bump,
+        stake_bump: ctx.bumps.stake,
+        transient_bump: ctx.bumps.transient,
         ..bytemuck::Zeroable::zeroed()
     };
 

@@ -1,0 +1,96 @@
+use anchor_lang::prelude::*;
+
+use crate::constants::MAX_RESERVE_BUFFER_BPS;
+use crate::error::TruestakeError;
+use crate::events::ConfigProposed;
+use crate::math::{Bps, Lamports};
+use crate::state::{Fees, Pool};
+
+/// What shall change; `None` leaves a setting as it is, or as it is about to become. Rates are in basis points.
+#[derive(Clone, Debug, Default, AnchorSerialize, AnchorDeserialize)]
+pub struct ConfigChange {
+    /// At most 10 %. A rise takes effect two epoch updates later, like that of the fees below.
+    pub reward_fee: Option<Bps>,
+    /// At most 0.5 %.
+    pub deposit_fee: Option<Bps>,
+    /// At most 0.5 %.
+    pub withdrawal_fee: Option<Bps>,
+    /// At most 0.5 %.
+    pub ticket_fee: Option<Bps>,
+    /// Part of the deposit fee that the referrer receives. No user pays it, so it changes at once.
+    pub referral_share: Option<Bps>,
+    /// Token account that receives fees.
+    pub treasury: Option<Pubkey>,
+    /// Largest total in lamports.
+    pub deposit_cap: Option<u64>,
+    /// At most 20 %.
+    pub reserve_buffer: Option<Bps>,
+    pub max_validator_share: Option<Bps>,
+    pub max_move: Option<Bps>,
+}
+
+#[derive(Accounts)]
+pub struct ProposeConfig<'info> {
+    /// Signer: the pool's admin.
+    pub admin: Signer<'info>,
+    /// Write: the pool.
+    #[account(mut, has_one = admin @ TruestakeError::NotAdmin)]
+    pub pool: AccountLoader<'info, Pool>,
+}
+
+impl ConfigChange {
+    fn fees(&self, coming: Fees) -> Fees {
+        Fees {
+            reward: self.reward_fee.unwrap_or(coming.reward),
+            deposit: self.deposit_fee.unwrap_or(coming.deposit),
+            withdrawal: self.withdrawal_fee.unwrap_or(coming.withdrawal),
+            ticket: self.ticket_fee.unwrap_or(coming.ticket),
+            referral_share: self.referral_share.unwrap_or(coming.referral_share),
+            ..coming
+        }
+    }
+
+    fn validate(&self) -> Result<()> {
+        require!(self.treasury != Some(Pubkey::default()), TruestakeError::MissingRole);
+        let within =
+            |ratio: Option<Bps>, least: Bps, most: Bps| ratio.is_none_or(|ratio| ratio >= least && ratio <= most);
+        let ratios = within(self.reserve_buffer, Bps::ZERO, Bps(MAX_RESERVE_BUFFER_BPS))
+            && within(self.max_validator_share, Bps(1), Bps::WHOLE)
+            && within(self.max_move, Bps::ZERO, Bps::WHOLE);
+        require!(ratios, TruestakeError::RatioOutOfRange);
+        Ok(())
+    }
+}
+
+pub fn propose_config(ctx: Context<ProposeConfig>, change: ConfigChange) -> Result<()> {
+    // Check
+    change.validate()?;
+    let slot = Clock::get()?.slot;
+    let mut pool = ctx.accounts.pool.load_mut()?;
+    let before = pool.books(slot)?;
+
+    // Effect
+    let fees = change.fees(pool.coming_fees());
+    pool.schedule_fees(fees)?;
+    pool.treasury = change.treasury.unwrap_or(pool.treasury);
+    pool.deposit_cap = change.deposit_cap.map_or(pool.deposit_cap, Lamports);
+    pool.reserve_buffer = change.reserve_buffer.unwrap_or(pool.reserve_buffer);
+    pool.max_validator_share = change.max_validator_share.unwrap_or(pool.max_validator_share);
+    pool.max_move = change.max_move.unwrap_or(pool.max_move);
+
+    // Log
+    emit!(ConfigProposed {
+        pool: ctx.accounts.pool.key(),
+        fees: pool.fees,
+        pending_fees: pool.pending_fees,
+        pending_fees_update: pool.pending_fees_update,
+        treasury: pool.treasury,
+        deposit_cap: pool.deposit_cap,
+        reserve_buffer: pool.reserve_buffer,
+        max_validator_share: pool.max_validator_share,
+        max_move: pool.max_move,
+        before,
+        after: pool.books(slot)?,
+    });
+    pool.assert_invariants(slot)
+}

@@ -1,0 +1,5 @@
+mod pause;
+mod resume;
+
+pub use pause::*;
+pub use resume::*;

@@ -1,0 +1,47 @@
+use anchor_lang::prelude::*;
+
+use super::GetPrice;
+use crate::clock::rewards_are_paid;
+use crate::constants::VERSION;
+use crate::math::{Lamports, PoolTokens};
+
+/// Which way to convert.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, AnchorSerialize, AnchorDeserialize)]
+pub enum Conversion {
+    /// Lamports to the tokens that a deposit without fee would give.
+    ToTokens,
+    /// Tokens to the lamports that they stand for.
+    ToLamports,
+}
+
+/// A converted amount, as return data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, AnchorSerialize, AnchorDeserialize)]
+pub struct Converted {
+    /// Layout version of this answer.
+    pub version: u8,
+    /// Tokens or lamports, floored.
+    pub amount: u64,
+    /// Epoch of the last update.
+    pub epoch: u64,
+    /// Slot of this answer.
+    pub slot: u64,
+    /// Whether the price is of the current epoch and its rewards are paid out.
+    pub fresh: bool,
+}
+
+pub fn convert(ctx: Context<GetPrice>, conversion: Conversion, amount: u64) -> Result<Converted> {
+    let clock = Clock::get()?;
+    let pool = ctx.accounts.pool.load()?;
+    let price = pool.price(clock.slot)?;
+    let amount = match conversion {
+        Conversion::ToTokens => price.tokens_for(Lamports(amount))?.0,
+        Conversion::ToLamports => price.lamports_for(PoolTokens(amount))?.0,
+    };
+    Ok(Converted {
+        version: VERSION,
+        amount,
+        epoch: pool.last_update_epoch,
+        slot: clock.slot,
+        fresh: pool.last_update_epoch == clock.epoch && rewards_are_paid()?,
+    })
+}
