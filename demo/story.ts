@@ -2,6 +2,7 @@ import { getAssociatedTokenAddressSync } from "@solana/spl-token";
 import { Keypair, LAMPORTS_PER_SOL, type PublicKey } from "@solana/web3.js";
 import {
   type Backing,
+  type CrankReport,
   fetchTicket,
   findEvent,
   formatPrice,
@@ -173,13 +174,13 @@ export class Story {
     for (let passed = 1; passed <= most; passed++) {
       if (rewarded.length >= this.epochs && this.exit?.paid !== undefined) break;
       await stage.passEpoch();
-      const { settled, freshened } = await this.pool.crank();
+      const { freshened } = await this.crank();
       const { entries } = await this.pool.history();
       rewarded = entries.filter(({ epoch }) => epoch >= first);
       const last = entries.at(-1);
       if (last) terminal.say(`epoch ${last.epoch}  price ${formatPrice(last)}${this.news(freshened)}`);
       if (!this.exit && rewarded.length >= Math.floor(this.epochs / 2)) await this.order();
-      else if (this.exit && settled.length > 0) await this.claim(settled);
+      else if (this.exit?.settled !== undefined && this.exit.paid === undefined) await this.claim(this.exit);
     }
     return rewarded;
   }
@@ -191,6 +192,14 @@ export class Story {
     return gain === undefined ? "  no rewards yet" : `  rewards ${amount(gain)} SOL, released until the next`;
   }
 
+  /** A keeper's turn. Takes note when it settles the ticket. */
+  private async crank(): Promise<CrankReport> {
+    const report = await this.pool.crank();
+    const event = report.settled.map(({ events }) => findEvent(events, "TicketsSettled")).find(Boolean);
+    if (this.exit && event) this.exit.settled = math.lamportsFor(event.data.before, this.exit.tokens);
+    return report;
+  }
+
   private async order(): Promise<void> {
     const { terminal, bob } = this;
     const client = this.client(bob);
@@ -199,24 +208,24 @@ export class Story {
     const { orderedLamports: ordered, sequence } = await fetchTicket(this.stage.chain.connection, ticket);
     this.exit = { ticket, tokens, ordered };
     terminal.say(`Bob leaves: ticket ${sequence} for ${short(tokens)} tokens, worth ${amount(ordered)} SOL now`);
-    const { deactivated } = await this.pool.crank();
+    const { deactivated } = await this.crank();
     const moving = deactivated.moves.reduce((sum, { lamports }) => sum + lamports, 0n);
     terminal.say(`${amount(moving)} SOL are deactivated for it`);
   }
 
-  private async claim(settled: Sent[]): Promise<void> {
-    const { terminal, stage, bob, exit } = this;
-    const event = settled.map(({ events }) => findEvent(events, "TicketsSettled")).find(Boolean);
-    if (!exit || !event) return;
-    exit.settled = math.lamportsFor(event.data.before, exit.tokens);
+  private async claim(exit: Exit): Promise<void> {
+    const { terminal, stage, bob } = this;
     const { connection } = stage.chain;
-    const rent = BigInt((await connection.getAccountInfo(exit.ticket))?.lamports ?? 0) - event.data.lamports;
+    const { settledLamports } = await fetchTicket(connection, exit.ticket);
+    const rent = BigInt(await connection.getBalance(exit.ticket)) - settledLamports;
     const before = BigInt(await connection.getBalance(bob.publicKey));
     // Anybody may claim; the operator does, so that Bob's balance shows nothing but the payment.
     await this.pool.claimTicket({ ticket: exit.ticket });
     exit.paid = BigInt(await connection.getBalance(bob.publicKey)) - before - rent;
-    terminal.say(`Bob is paid ${amount(exit.paid)} SOL; at settlement the tokens were worth ${amount(exit.settled)}:`);
-    terminal.say("the lower counts, and what they earned while the ticket waited stays with those who hold");
+    terminal.say(
+      `Bob is paid ${amount(exit.paid)} SOL; when it was settled his ticket was worth ${amount(exit.settled ?? 0n)}:`,
+    );
+    terminal.say("the lower counts, and what the tokens earned in the queue stays with those who hold");
   }
 
   private showPrices(entries: PriceEntry[]): void {
