@@ -1,5 +1,6 @@
 // Accounts as flat lists of fields, read with the IDL alone: what the SDK decodes is checked against this too.
 
+import { createHash } from "node:crypto";
 import { TOKEN_PROGRAM_ID } from "@solana/spl-token";
 import { type AccountInfo, PublicKey, StakeProgram } from "@solana/web3.js";
 import { decodeStake } from "@truestake/localchain";
@@ -119,4 +120,9 @@ export function fieldsOf(account: AccountInfo<Buffer> | null): Fields {
     if (data.length > 0) fields.data = data.toString("base64");
   }
   return fields;
+}
+
+/** A discriminator as Anchor makes it. */
+export function discriminatorOf(namespace: "global" | "account" | "event", name: string): string {
+  return createHash("sha256").update(`${namespace}:${name}`).digest("hex").slice(0, 16);
 }

@@ -6,3 +6,4 @@ export * from "./fields";
 export * from "./model";
 export * from "./seeds";
 export * from "./snapshot";
+export * from "./twin";

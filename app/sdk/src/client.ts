@@ -81,6 +81,9 @@ const SETTLE_MOST = 24;
 /** Attempts when somebody else was faster. */
 const ATTEMPTS = 3;
 
+/** The epoch has ended since the pool was looked at. */
+const EPOCH_ENDED: ErrorName[] = ["PoolOutOfDate", "EpochRewardsActive"];
+
 /** A move that the program refuses although it was planned: somebody else has just made it. */
 const MOVE_RACES: ErrorName[] = [
   "AtTarget",
@@ -298,26 +301,28 @@ export class TruestakeClient {
   /** Settles tickets from the head of the queue on, as far as the reserve goes. */
   async settleTickets(): Promise<{ transactions: Sent[]; waitsFor: ErrorName | undefined }> {
     const transactions: Sent[] = [];
-    let { snapshot } = await this.freshen();
-    for (;;) {
-      const queue = await fetchQueue(this.connection, snapshot.pool, SETTLE_MOST, this.#programId);
-      const [head] = queue;
-      if (!head) return { transactions, waitsFor: undefined };
-      const { waitsFor } = quoteTicket(snapshot, head);
-      if (waitsFor && waitsFor !== "TicketOutOfOrder") return { transactions, waitsFor };
-      const build = (count: number) =>
-        instructions.settleTickets({
-          pool: snapshot.pool,
-          tickets: queue.slice(0, count).map(({ address }) => address),
-          programId: this.#programId,
-        });
-      let count = queue.length;
-      while (count > 1 && !fits(this.wallet.publicKey, [build(count)])) count--;
-      const before = snapshot.pool.nextSettlement;
-      transactions.push(await this.send([build(count)]));
-      snapshot = await this.snapshot();
-      if (snapshot.pool.nextSettlement === before) return { transactions, waitsFor: undefined };
-    }
+    return withinEpoch(async () => {
+      let { snapshot } = await this.freshen();
+      for (;;) {
+        const queue = await fetchQueue(this.connection, snapshot.pool, SETTLE_MOST, this.#programId);
+        const [head] = queue;
+        if (!head) return { transactions, waitsFor: undefined };
+        const { waitsFor } = quoteTicket(snapshot, head);
+        if (waitsFor && waitsFor !== "TicketOutOfOrder") return { transactions, waitsFor };
+        const build = (count: number) =>
+          instructions.settleTickets({
+            pool: snapshot.pool,
+            tickets: queue.slice(0, count).map(({ address }) => address),
+            programId: this.#programId,
+          });
+        let count = queue.length;
+        while (count > 1 && !fits(this.wallet.publicKey, [build(count)])) count--;
+        const before = snapshot.pool.nextSettlement;
+        transactions.push(await this.send([build(count)]));
+        snapshot = await this.snapshot();
+        if (snapshot.pool.nextSettlement === before) return { transactions, waitsFor: undefined };
+      }
+    });
   }
 
   /** Delegates reserve to every validator below its target. */
@@ -389,7 +394,11 @@ export class TruestakeClient {
   }
 
   /** Sends instructions that use the price, with the missing cranks before them or run first. */
-  private async sendPriced(build: (snapshot: PoolSnapshot) => TransactionInstruction[]): Promise<Sent> {
+  private sendPriced(build: (snapshot: PoolSnapshot) => TransactionInstruction[]): Promise<Sent> {
+    return withinEpoch(() => this.sendPricedNow(build));
+  }
+
+  private async sendPricedNow(build: (snapshot: PoolSnapshot) => TransactionInstruction[]): Promise<Sent> {
     const snapshot = await this.snapshot();
     if (isFresh(snapshot)) return this.send(build(snapshot));
     const options = { payer: this.wallet.publicKey, programId: this.#programId };
@@ -428,23 +437,36 @@ export class TruestakeClient {
     return { ...snapshot, pool: update.pool };
   }
 
-  private async move(kind: "delegate" | "deactivate"): Promise<Rebalanced> {
-    const { snapshot } = await this.freshen();
+  private move(kind: "delegate" | "deactivate"): Promise<Rebalanced> {
     const plan = kind === "delegate" ? planDelegations : planDeactivations;
-    const moves = await plan(this.connection, snapshot, this.#programId);
     const transactions: Sent[] = [];
-    const refused: TruestakeError[] = [];
-    const batches = pack(this.wallet.publicKey, moveInstructions(kind, snapshot, moves, this.#programId), MOVE_UNITS);
-    for (const batch of batches) {
-      try {
-        transactions.push(await this.send(batch));
-      } catch (error) {
-        if (!isError(error, ...MOVE_RACES)) throw error;
-        refused.push(error);
+    return withinEpoch(async () => {
+      const { snapshot } = await this.freshen();
+      const moves = await plan(this.connection, snapshot, this.#programId);
+      const refused: TruestakeError[] = [];
+      const batches = pack(this.wallet.publicKey, moveInstructions(kind, snapshot, moves, this.#programId), MOVE_UNITS);
+      for (const batch of batches) {
+        try {
+          transactions.push(await this.send(batch));
+        } catch (error) {
+          if (!isError(error, ...MOVE_RACES)) throw error;
+          refused.push(error);
+        }
       }
+      const idle = transactions.length > 0 ? undefined : explainIdle(moves, refused);
+      return { moves, transactions, idle };
+    });
+  }
+}
+
+/** Tries anew from the look at the pool on when an epoch has ended since: nothing has happened then. */
+async function withinEpoch<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let attempts = 1; ; attempts++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (attempts >= ATTEMPTS || !isError(error, ...EPOCH_ENDED)) throw error;
     }
-    const idle = transactions.length > 0 ? undefined : explainIdle(moves, refused);
-    return { moves, transactions, idle };
   }
 }
 

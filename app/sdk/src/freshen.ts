@@ -37,29 +37,18 @@ function unitsOf(record: ValidatorRecord): number {
 }
 
 /** Fills transactions with validators, in the list's order: as many in each as bytes, locks and compute allow. */
-function batchesOf(
-  records: ValidatorRecord[],
-  allowed: (batch: ValidatorRecord[]) => boolean,
-  most: number,
-): ValidatorRecord[][] {
+function batchesOf(records: ValidatorRecord[], allowed: (batch: ValidatorRecord[]) => boolean): ValidatorRecord[][] {
   const batches: ValidatorRecord[][] = [];
-  let rest = records;
-  while (rest.length > 0) {
-    // Whatever fits, a part of it fits: so the largest part is found by halving.
-    let [low, high] = [1, Math.min(rest.length, most)];
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if (allowed(rest.slice(0, middle))) low = middle;
-      else high = middle - 1;
-    }
-    batches.push(rest.slice(0, low));
-    rest = rest.slice(low);
+  let size = 1;
+  for (let at = 0; at < records.length; at += size) {
+    // Neighbours are alike: what fitted into the last transaction is a good guess for this one.
+    size = Math.min(size, records.length - at);
+    while (size > 1 && !allowed(records.slice(at, at + size))) size--;
+    while (at + size < records.length && allowed(records.slice(at, at + size + 1))) size++;
+    batches.push(records.slice(at, at + size));
   }
   return batches;
 }
-
-/** Indexes are four bytes each: never more than this many fit. */
-const MOST_PER_TRANSACTION = 200;
 
 /** Plans the missing cranks from a snapshot, in as few transactions as they fit into. */
 export function planCranks(snapshot: PoolSnapshot, { payer, measureOnly, programId }: PlanOptions): FreshenPlan {
@@ -72,7 +61,7 @@ export function planCranks(snapshot: PoolSnapshot, { payer, measureOnly, program
     const units = batch.reduce((sum, record) => sum + unitsOf(record), BATCH_UNITS + more.length * UPDATE_POOL_UNITS);
     return units <= MAX_COMPUTE_UNITS && fits(payer, [measure(batch), ...more]);
   };
-  const batches = batchesOf(records, (batch) => allowed(batch), MOST_PER_TRANSACTION);
+  const batches = batchesOf(records, (batch) => allowed(batch));
   const tail = batches.at(-1);
   const withTail = tail !== undefined && allowed(tail, update);
   const first = withTail ? batches.slice(0, -1) : batches;

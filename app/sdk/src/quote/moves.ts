@@ -104,12 +104,11 @@ export function quoteDeactivate(
     if (!stake) return "UnexpectedStakeState";
     if (stake.delegation?.deactivationEpoch !== NEVER) return "StakeCoolingDown";
     const whole = stake.delegation.stake;
-    const transientIsFree = record.transientStatus === StakeStatus.Idle;
-    if (transientIsFree && phaseOf(stake.delegation, epoch, rules.stakeHistory) === "Active")
-      return decide(whole, least);
-    const decision = decide(whole, whole);
-    if (decision.lamports !== undefined) return { lamports: whole };
-    return transientIsFree ? decision : "TransientInUse";
+    // Stake that can be divided never goes as a whole only because the transient account is in the way just now.
+    const canBeDivided = phaseOf(stake.delegation, epoch, rules.stakeHistory) === "Active";
+    const decision = decide(whole, canBeDivided ? least : whole);
+    const divides = decision.lamports !== undefined && decision.lamports !== whole;
+    return divides && record.transientStatus !== StakeStatus.Idle ? "TransientInUse" : decision;
   });
 }
 

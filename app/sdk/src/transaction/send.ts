@@ -68,7 +68,7 @@ export const sleep = (milliseconds: number): Promise<void> => new Promise((done)
 
 /** The compute unit limit for a transaction that used `units` when it was simulated: a tenth more. */
 export function unitLimit(units: number): number {
-  return Math.min(Math.ceil(units * 1.1) + SPARE_UNITS, MAX_COMPUTE_UNITS);
+  return Math.min(units + Math.ceil(units / 10) + SPARE_UNITS, MAX_COMPUTE_UNITS);
 }
 
 /**

@@ -1,0 +1,62 @@
+// A pool on a chain in process, for the SDK's own tests.
+import path from "node:path";
+import { getAssociatedTokenAddressSync } from "@solana/spl-token";
+import { Keypair, type PublicKey } from "@solana/web3.js";
+import { InProcessChain } from "@truestake/localchain";
+import { keypairWallet, type PoolConfig, PROGRAM_ID, TruestakeClient, U64_MAX } from "../src";
+
+export const SOL = 1_000_000_000n;
+
+export interface TestPool {
+  chain: InProcessChain;
+  admin: TruestakeClient;
+  user: TruestakeClient;
+  userKey: Keypair;
+  votes: PublicKey[];
+}
+
+export function newChain(slotsPerEpoch = 432_000n): InProcessChain {
+  const file = path.join(__dirname, "../../../artifacts/truestake.so");
+  return new InProcessChain({ programs: [{ address: PROGRAM_ID, file }], slotsPerEpoch });
+}
+
+/** A funded keypair. */
+export function funded(chain: InProcessChain, lamports = 100_000n * SOL): Keypair {
+  const keypair = Keypair.generate();
+  chain.airdropNow(keypair.publicKey, lamports);
+  return keypair;
+}
+
+/** A pool with validators of equal score, its admin's client and a user's. */
+export async function newPool({ validators = 3, config = {} as Partial<PoolConfig> } = {}): Promise<TestPool> {
+  const chain = newChain();
+  const [admin, userKey, mint] = [funded(chain), funded(chain), Keypair.generate()];
+  const { publicKey } = admin;
+  const { client } = await TruestakeClient.createPool({
+    connection: chain.connection,
+    wallet: keypairWallet(admin),
+    mint,
+    config: {
+      seedLamports: SOL,
+      admin: publicKey,
+      validatorManager: publicKey,
+      guardian: publicKey,
+      treasury: getAssociatedTokenAddressSync(mint.publicKey, publicKey),
+      rewardFee: 500,
+      depositFee: 10,
+      withdrawalFee: 10,
+      ticketFee: 10,
+      referralShare: 5_000,
+      depositCap: U64_MAX,
+      reserveBuffer: 100,
+      maxValidatorShare: 10_000,
+      maxMove: 5_000,
+      ...config,
+    },
+  });
+  const votes = Array.from({ length: validators }, () => chain.createVoteAccount());
+  for (const vote of votes) await client.addValidator({ vote, score: 100 });
+  const wallet = keypairWallet(userKey);
+  const user = new TruestakeClient({ connection: chain.connection, wallet, mint: mint.publicKey });
+  return { chain, admin: client, user, userKey, votes };
+}

@@ -1,0 +1,196 @@
+// Quotes against the program itself: whatever happens to a pool, each says what the program then does.
+import assert from "node:assert/strict";
+import { PublicKey, type TransactionInstruction } from "@solana/web3.js";
+import fc from "fast-check";
+import {
+  fetchQueue,
+  fetchSituations,
+  fetchStakeRules,
+  findEvent,
+  instructions,
+  isError,
+  type Move,
+  minimumFor,
+  quoteDeactivate,
+  quoteDelegate,
+  quoteDepositSol,
+  quoteOrderUnstake,
+  quoteTicket,
+  simulate,
+  TruestakeError,
+  ticketPosition,
+} from "../src";
+import { newPool, SOL, type TestPool } from "./pool";
+import { seeded } from "./seeds";
+
+type Step =
+  | { do: "deposit"; part: number }
+  | { do: "order"; part: number }
+  | { do: "score"; validator: number; score: number }
+  | { do: "epoch"; rewards: number; slots: number }
+  | { do: "slash"; validator: number; parts: number }
+  | { do: "delegate" | "deactivate" | "settle" };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ do: fc.constant("deposit" as const), part: fc.integer({ min: 1, max: 60 }) }),
+  fc.record({ do: fc.constant("order" as const), part: fc.integer({ min: 1, max: 60 }) }),
+  fc.record({ do: fc.constant("score" as const), validator: fc.nat(3), score: fc.nat(200) }),
+  fc.record({ do: fc.constant("epoch" as const), rewards: fc.nat(2_000), slots: fc.nat(400_000) }),
+  fc.record({ do: fc.constant("slash" as const), validator: fc.nat(3), parts: fc.nat(50_000) }),
+  fc.record({ do: fc.constantFrom("delegate" as const, "deactivate" as const, "settle" as const) }),
+);
+
+async function play({ chain, admin, user, votes }: TestPool, each: Step): Promise<void> {
+  if (each.do === "deposit") await user.depositSol({ lamports: BigInt(each.part) * SOL });
+  else if (each.do === "order") await user.orderUnstake({ tokens: (BigInt(each.part) * SOL) / 3n });
+  else if (each.do === "score") await admin.setScore({ vote: votes[each.validator] as PublicKey, score: each.score });
+  else if (each.do === "delegate") await admin.delegateAll();
+  else if (each.do === "deactivate") await admin.deactivateAll();
+  else if (each.do === "settle") await admin.settleTickets();
+  else if (each.do === "slash") {
+    const { stake } = (await user.snapshot()).validators.record(each.validator);
+    const account = chain.stakeAccount(stake);
+    // An account that has been emptied still names the stake it had.
+    if (account && account.lamports > (account.delegation?.stake ?? account.lamports))
+      chain.slash(stake, BigInt(each.parts));
+  } else if (each.do === "epoch") {
+    chain.passEpochs(1);
+    chain.payRewards(votes.map((vote) => ({ vote, partsPerMillion: BigInt(each.rewards) })));
+    await user.freshen();
+    chain.advanceSlots(BigInt(each.slots));
+  }
+}
+
+/** What an instruction does now: its events, or the name of its error. */
+async function outcome({ chain, userKey }: TestPool, instruction: TransactionInstruction) {
+  try {
+    return (await simulate(chain.connection, { payer: userKey.publicKey, instructions: [instruction] })).events;
+  } catch (error) {
+    assert.ok(error instanceof TruestakeError);
+    return error.name;
+  }
+}
+
+async function checkMoves(test: TestPool): Promise<void> {
+  const { chain, user } = test;
+  const snapshot = await user.snapshot();
+  const rules = await fetchStakeRules(chain.connection);
+  const { pool, validators } = snapshot;
+  for (const situation of await fetchSituations(chain.connection, pool.pool, validators.records())) {
+    const validator = situation.record;
+    const check = async (move: Move, instruction: TransactionInstruction): Promise<void> => {
+      const found = await outcome(test, instruction);
+      if (typeof found === "string") return assert.equal(move.binding, found, move.explain);
+      const [event] = found;
+      assert.ok(event?.name === "ReserveDelegated" || event?.name === "StakeDeactivated");
+      assert.equal(move.lamports, event.data.lamports, move.explain);
+    };
+    await check(quoteDelegate(snapshot, rules, situation), instructions.delegateReserve({ pool, validator }));
+    await check(quoteDeactivate(snapshot, rules, situation), instructions.deactivateStake({ pool, validator }));
+  }
+}
+
+/** What a quote gives, or the name of the error it throws. */
+function quoted<T>(quote: () => T): T | string {
+  try {
+    return quote();
+  } catch (error) {
+    assert.ok(error instanceof TruestakeError);
+    return error.name;
+  }
+}
+
+async function checkUser(test: TestPool, amount: bigint): Promise<void> {
+  const { chain, user, userKey } = test;
+  const snapshot = await user.snapshot();
+  const { pool } = snapshot;
+  const owner = userKey.publicKey;
+  const [account] = (await chain.connection.getTokenAccountsByOwner(owner, { mint: user.mint })).value;
+  const destination = account?.pubkey ?? PublicKey.default;
+
+  const deposit = quoted(() => quoteDepositSol(snapshot, { lamports: amount }));
+  const options = { pool, depositor: owner, destination, lamports: amount, minimumTokensOut: 0n };
+  const deposited = await outcome(test, instructions.depositSol(options));
+  if (typeof deposit === "string" || typeof deposited === "string") assert.equal(deposit, deposited);
+  else {
+    const event = findEvent(deposited, "SolDeposited")?.data;
+    assert.deepEqual([event?.tokens, event?.treasuryTokens], [deposit.tokens, deposit.treasuryTokens]);
+    const least = instructions.depositSol({ ...options, minimumTokensOut: deposit.tokens });
+    assert.ok(Array.isArray(await outcome(test, least)), "the quote itself is accepted as the minimum");
+    const more = instructions.depositSol({ ...options, minimumTokensOut: deposit.tokens + 1n });
+    assert.equal(await outcome(test, more), "SlippageExceeded");
+  }
+
+  const order = quoted(() => quoteOrderUnstake(snapshot, amount));
+  const source = { pool, owner, source: destination, tokens: amount, minimumLamportsOut: 0n };
+  const ordered = await outcome(test, instructions.orderUnstake(source));
+  if (typeof ordered === "string") assert.ok(ordered === order || ordered === "InsufficientTokens");
+  else if (typeof order === "string") assert.fail(order);
+  else {
+    const event = findEvent(ordered, "UnstakeOrdered")?.data;
+    assert.deepEqual(
+      [event?.orderedLamports, event?.lamportsAhead, event?.sequence],
+      [order.lamports + order.fee, order.lamportsAhead, order.sequence],
+    );
+    const more = instructions.orderUnstake({ ...source, minimumLamportsOut: order.lamports + 1n });
+    assert.equal(await outcome(test, more), "SlippageExceeded");
+  }
+
+  const queue = await fetchQueue(chain.connection, pool);
+  const [head] = queue;
+  if (head) {
+    const quote = quoteTicket(snapshot, head);
+    const settled = await outcome(test, instructions.settleTickets({ pool, tickets: [head.address] }));
+    if (typeof settled === "string") assert.equal(quote.waitsFor, settled);
+    else {
+      const event = findEvent(settled, "TicketsSettled")?.data;
+      const expected = head.tokens === 0n ? [0n, 0n] : [quote.lamports, quote.fee];
+      assert.deepEqual([event?.lamports, event?.fee], expected);
+    }
+    const ahead = queue.map((ticket) => ticketPosition(snapshot, ticket).lamportsAhead);
+    assert.equal(ahead[0], 0n);
+    for (const [place, lamports] of ahead.entries()) {
+      const before = queue.slice(0, place).reduce((sum, { orderedLamports }) => sum + orderedLamports, 0n);
+      assert.equal(lamports, before);
+    }
+  }
+}
+
+describe("quotes", () => {
+  it("say what the program does, in whatever state a pool is", async function () {
+    this.timeout(120_000);
+    const stories = fc.array(step, { minLength: 8, maxLength: 16 });
+    await fc.assert(
+      fc.asyncProperty(stories, fc.bigInt({ min: 0n, max: 20n * SOL }), async (story, amount) => {
+        const test = await newPool({ validators: 4 });
+        await test.user.depositSol({ lamports: 100n * SOL });
+        await test.admin.delegateAll();
+        for (const each of story) {
+          await play(test, each).catch((error) => {
+            // A story may ask for more than there is.
+            const bounds = ["InsufficientTokens", "NoPrice", "TicketTooSmall", "SlippageExceeded"] as const;
+            if (!isError(error, ...bounds)) throw error;
+          });
+          await checkMoves(test);
+          await checkUser(test, amount);
+        }
+        // Losses are in the books from the next update on.
+        test.chain.passEpochs(1);
+        await test.user.freshen();
+        const { details } = await test.user.proofOfBacking();
+        assert.deepEqual(
+          details.filter(({ ok }) => !ok),
+          [],
+        );
+      }),
+      seeded(Number(process.env.RUNS ?? 12)),
+    );
+  });
+
+  it("round the least to accept down", () => {
+    assert.equal(minimumFor(10_000n, 10), 9_990n);
+    assert.equal(minimumFor(1n, 1), 0n);
+    assert.equal(minimumFor(7n, 0), 7n);
+    assert.throws(() => minimumFor(1n, 10_001), RangeError);
+  });
+});

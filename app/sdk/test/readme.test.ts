@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import * as web3 from "@solana/web3.js";
+import ts from "typescript";
+import * as sdk from "../src";
+import { newPool } from "./pool";
+
+const readme = fs.readFileSync(path.join(__dirname, "../README.md"), "utf8");
+const [example = "", errors = ""] = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1] ?? "");
+
+/** Runs a block of TypeScript with these names in scope and these modules to import. Returns what it printed. */
+async function run(code: string, modules: Record<string, unknown>, scope: Record<string, unknown>): Promise<string[]> {
+  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
+  const { outputText } = ts.transpileModule(code, { compilerOptions });
+  const printed: string[] = [];
+  const print = (...values: unknown[]) => printed.push(values.map(String).join(" "));
+  const names = {
+    ...scope,
+    exports: {},
+    require: (name: string) => modules[name],
+    console: { log: print, error: print },
+  };
+  const AsyncFunction = (async () => undefined).constructor as FunctionConstructor;
+  await new AsyncFunction(...Object.keys(names), outputText)(...Object.values(names));
+  return printed;
+}
+
+describe("README", () => {
+  it("has an example of ten lines that works", async () => {
+    const { chain, user, userKey } = await newPool();
+    const modules = {
+      "@solana/web3.js": {
+        ...web3,
+        Connection: function Connection() {
+          return chain.connection;
+        },
+      },
+      "@truestake/sdk": sdk,
+    };
+    const scope = { url: "", secretKey: userKey.secretKey, mint: user.mint.toBase58() };
+    assert.ok(example.split("\n").filter((line) => line.trim() !== "").length <= 10);
+    const [price, position] = await run(example, modules, scope);
+    assert.equal(price, "4995000000 tokens at 1.000000000 SOL");
+    assert.equal(position, "[object Object]");
+    assert.equal((await user.tickets()).length, 1);
+  });
+
+  it("has an example of errors that works", async () => {
+    const { user } = await newPool();
+    const scope = { pool: user, lamports: 1_000_000_000n, minimumTokensOut: 10n ** 18n };
+    const [line] = await run(errors, { "@truestake/sdk": sdk }, scope);
+    assert.match(line ?? "", /minimum that the caller accepts\. The price moved/);
+  });
+
+  it("names only what there is", () => {
+    const table = readme.slice(readme.indexOf("## What there is"), readme.indexOf("## Concepts"));
+    const names = [...table.matchAll(/`([a-zA-Z]+)(?:\(s\))?`/g)].map((match) => match[1] ?? "");
+    const members = Object.getOwnPropertyNames(sdk.TruestakeClient.prototype);
+    // Types leave no trace in a running program.
+    const known = [...Object.keys(sdk), ...members, "createPool", "ChainReader", "ChainSender", "Connection"];
+    const others = ["programId", "TransactionInstruction"];
+    const unknown = names.filter((name) => !known.includes(name) && !others.includes(name));
+    assert.deepEqual(unknown, []);
+    assert.ok(names.length > 40);
+  });
+});

@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import {
+  ComputeBudgetInstruction,
+  Keypair,
+  SystemProgram,
+  TransactionMessage,
+  VersionedTransaction,
+} from "@solana/web3.js";
+import {
+  type ChainSender,
+  compile,
+  fits,
+  isError,
+  keypairWallet,
+  MAX_ACCOUNT_LOCKS,
+  pack,
+  priorityFee,
+  sendTransaction,
+  sendTransactions,
+  unitLimit,
+} from "../src";
+import { funded, newChain } from "./pool";
+
+const chain = newChain();
+const payer = funded(chain);
+const wallet = keypairWallet(payer);
+const transfer = (lamports = 1_000_000n) =>
+  SystemProgram.transfer({ fromPubkey: payer.publicKey, toPubkey: Keypair.generate().publicKey, lamports });
+const fast = { pollEvery: 1, rebroadcastEvery: 1 };
+
+/** The chain with some of its answers replaced. */
+function changed(answers: Partial<ChainSender>): ChainSender {
+  return new Proxy(chain.connection, {
+    get: (target, name) => {
+      const member = Reflect.get(name in answers ? answers : target, name);
+      return typeof member === "function" ? member.bind(target) : member;
+    },
+  });
+}
+
+describe("transaction layer", () => {
+  it("sends with a fitting compute limit and a capped priority fee before everything else", async () => {
+    const connection = changed({
+      getRecentPrioritizationFees: async () =>
+        [1, 5, 900_000, 3].map((prioritizationFee) => ({ slot: 1, prioritizationFee })),
+    });
+    const sent = await sendTransaction(connection, wallet, { instructions: [transfer()] });
+    assert.equal(sent.slot, chain.slot);
+    const landed = chain.transaction(sent.signature)?.transaction.message;
+    assert.ok(landed);
+    const [limit, price, third] = TransactionMessage.decompile(landed).instructions;
+    assert.ok(limit && price && third?.programId.equals(SystemProgram.programId));
+    // Simulated with a limit alone; the price instruction is what the spare units are for.
+    assert.ok(ComputeBudgetInstruction.decodeSetComputeUnitLimit(limit).units < 5_000);
+    assert.equal(BigInt(ComputeBudgetInstruction.decodeSetComputeUnitPrice(price).microLamports), 5n);
+    assert.equal(await priorityFee(connection, [transfer()], { percentile: 100 }), 500_000n);
+    assert.equal(await priorityFee(connection, [transfer()], { percentile: 100, cap: 7n }), 7n);
+    assert.equal(await priorityFee(connection, [transfer()], { fixed: 9n }), 9n);
+    assert.equal(unitLimit(100_000), 111_000);
+    assert.equal(unitLimit(1_400_000), 1_400_000);
+  });
+
+  it("broadcasts again until it lands", async () => {
+    let calls = 0;
+    const connection = changed({
+      sendRawTransaction: async (raw, options) => {
+        calls++;
+        assert.deepEqual(options, { skipPreflight: true, maxRetries: 0 });
+        if (calls < 3) throw new Error("fetch failed");
+        return chain.connection.sendRawTransaction(raw, options);
+      },
+    });
+    await sendTransaction(connection, wallet, { instructions: [transfer()] }, fast);
+    assert.equal(calls, 3);
+  });
+
+  it("gives up when the blockhash has certainly expired, and tries anew only if told to", async () => {
+    const blockhashes: string[] = [];
+    let lost = 1;
+    const connection = changed({
+      sendRawTransaction: async (raw, options) => {
+        const { recentBlockhash } = VersionedTransaction.deserialize(raw as Uint8Array).message;
+        if (blockhashes.at(-1) !== recentBlockhash) blockhashes.push(recentBlockhash);
+        return blockhashes.length <= lost ? "lost" : chain.connection.sendRawTransaction(raw, options);
+      },
+      getBlockHeight: async (commitment) => {
+        assert.equal(commitment, "finalized");
+        return Number(chain.slot) + 1_000;
+      },
+    });
+    const batch = { instructions: [transfer()] };
+    const before = chain.transactionCount;
+    await assert.rejects(sendTransaction(connection, wallet, batch, fast), (error) =>
+      isError(error, "BlockhashExpired"),
+    );
+    assert.equal(chain.transactionCount, before);
+    blockhashes.length = 0;
+    lost = 2;
+    await sendTransaction(connection, wallet, batch, { ...fast, retries: 2 });
+    assert.equal(new Set(blockhashes).size, 3);
+    assert.equal(chain.transactionCount, before + 1);
+  });
+
+  it("throws what fails before anything is sent, with its logs", async () => {
+    const before = chain.transactionCount;
+    const poor = transfer(2n ** 62n);
+    await assert.rejects(sendTransaction(chain.connection, wallet, { instructions: [poor] }), (error) => {
+      assert.ok(isError(error, "InsufficientFunds"));
+      return error.logs.length > 0;
+    });
+    assert.equal(chain.transactionCount, before);
+  });
+
+  it("asks the wallet once for several transactions", async () => {
+    let asked = 0;
+    const counting = {
+      ...wallet,
+      signAllTransactions: async (transactions: never[]) => {
+        asked++;
+        return wallet.signAllTransactions?.(transactions) ?? [];
+      },
+    };
+    const batches = [1, 2, 3].map(() => ({ instructions: [transfer()] }));
+    const sent = await sendTransactions(chain.connection, counting, batches);
+    assert.equal(new Set(sent.map(({ signature }) => signature)).size, 3);
+    assert.equal(asked, 1);
+  });
+
+  it("knows what fits", () => {
+    const many = (count: number) => Array.from({ length: count }, () => transfer());
+    assert.ok(fits(payer.publicKey, many(15)));
+    assert.ok(!fits(payer.publicKey, many(60)));
+    const options = { payer: payer.publicKey, instructions: many(60), blockhash: payer.publicKey.toBase58() };
+    assert.throws(
+      () => compile(options),
+      (error) => isError(error, "TransactionTooLarge"),
+    );
+    assert.ok(MAX_ACCOUNT_LOCKS === 64);
+    const packed = pack(payer.publicKey, many(60), 1_000);
+    assert.equal(packed.flat().length, 60);
+    assert.ok(packed.every((batch) => fits(payer.publicKey, batch)));
+    assert.equal(pack(payer.publicKey, many(4), 700_000).length, 2, "compute bounds too");
+  });
+});

@@ -1,0 +1,259 @@
+// Every account of every instruction, swapped for a wrong one. The table says which error each swap gives; what may be
+// swapped is listed with the reason.
+import assert from "node:assert/strict";
+import { type AccountMeta, Keypair, type PublicKey, type Signer, type TransactionInstruction } from "@solana/web3.js";
+import { instructions, type PoolConfig } from "@truestake/sdk";
+import idl from "../../artifacts/truestake.json";
+import { DEFAULTS, fixture, SOL, TestContext, type TestPool, type User } from "../common";
+import { ALLOWED, type Swaps, TABLE } from "./accounts.table";
+
+interface World {
+  context: TestContext;
+  pool: TestPool;
+  other: TestPool;
+  user: User;
+  stranger: User;
+}
+
+/** An instruction that passes, and the same for another pool. */
+interface Base {
+  instruction: TransactionInstruction;
+  signers: Keypair[];
+  foreign: TransactionInstruction;
+}
+
+/** Two pools in the same state: two validators with stake, tickets 0 settled, 1 queued, 2 cancelled and not passed. */
+const given = fixture((): World => {
+  const context = new TestContext();
+  const make = (): [TestPool, User] => {
+    const pool = context.createTestPool({ scores: [200, 100] });
+    const user = pool.user();
+    pool.deposit(user, 299n * SOL);
+    pool.delegateAll();
+    pool.order(user, SOL);
+    pool.order(user, 2n * SOL);
+    pool.order(user, 2n * SOL);
+    pool.cancel(user, 2n);
+    return [pool, user];
+  };
+  const [pool, user] = make();
+  const [other, stranger] = make();
+  context.chain.passEpochs(1);
+  for (const each of [pool, other]) {
+    each.update();
+    each.settle();
+  }
+  return { context, pool, other, user, stranger };
+});
+
+/** Builds an instruction for both pools. */
+function forBoth(world: World, build: (pool: TestPool, user: User) => TransactionInstruction) {
+  const { pool, other, user, stranger } = world;
+  return { instruction: build(pool, user), foreign: build(other, stranger) };
+}
+
+const BASES: Record<string, (world: World) => Base> = {
+  create_pool: ({ context, pool }) => {
+    const creator = context.keypair("creator");
+    const build = (mint: PublicKey) =>
+      instructions.createPool({ creator: creator.publicKey, mint, config: { ...pool.config } });
+    const mint = Keypair.generate();
+    return { instruction: build(mint.publicKey), signers: [creator, mint], foreign: build(pool.pdas.mint) };
+  },
+  grow_history: ({ context, other }) => {
+    const payer = context.keypair("payer");
+    const mint = Keypair.generate();
+    const config: PoolConfig = { ...other.config };
+    const create = instructions.createPool({ creator: payer.publicKey, mint: mint.publicKey, config });
+    context.done(create, [payer, mint]);
+    const pool = create.keys[2]?.pubkey ?? assert.fail();
+    const history = create.keys[9]?.pubkey ?? assert.fail();
+    return {
+      instruction: instructions.growHistory({ pool: { pool, history }, payer: payer.publicKey }),
+      signers: [payer],
+      foreign: instructions.growHistory({ pool: other.addresses, payer: payer.publicKey }),
+    };
+  },
+  deposit_sol: (world) => ({
+    ...forBoth(world, (pool, user) =>
+      pool.depositInstruction(user, SOL, { referrer: pool.tokenAccount(pool.roles.guardian.publicKey) }),
+    ),
+    signers: [world.user.keypair],
+  }),
+  order_unstake: (world) => ({
+    ...forBoth(world, (pool, user) => pool.orderInstruction(user, SOL)),
+    signers: [world.user.keypair],
+  }),
+  cancel_ticket: (world) => ({
+    ...forBoth(world, (pool, user) => pool.cancelInstruction(user, 1n)),
+    signers: [world.user.keypair],
+  }),
+  transfer_ticket: (world) => ({
+    ...forBoth(world, (pool, user) =>
+      instructions.transferTicket({
+        pool: pool.addresses,
+        ticket: pool.ticketAddress(1n),
+        owner: user.address,
+        newOwner: pool.roles.admin.publicKey,
+      }),
+    ),
+    signers: [world.user.keypair],
+  }),
+  claim_ticket: (world) => ({
+    ...forBoth(world, (pool, user) => pool.claimInstruction(user.address, 0n)),
+    signers: [],
+  }),
+  update_validators: (world) => {
+    for (const pool of [world.pool, world.other]) {
+      pool.injectPool("max_move", 10_000n);
+      pool.setScore(0, 100);
+      pool.deactivate(0);
+    }
+    world.context.chain.passEpochs(1);
+    return { ...forBoth(world, (pool) => pool.updateValidatorsInstruction()), signers: [] };
+  },
+  update_pool: (world) => {
+    world.context.chain.passEpochs(1);
+    for (const pool of [world.pool, world.other]) {
+      world.context.chain.donate(pool.pdas.reserve, SOL);
+      pool.updateValidators();
+    }
+    return { ...forBoth(world, (pool) => pool.updatePoolInstruction()), signers: [] };
+  },
+  delegate_reserve: (world) => {
+    world.pool.deposit(world.user, 30n * SOL);
+    world.other.deposit(world.stranger, 30n * SOL);
+    return { ...forBoth(world, (pool) => pool.delegateInstruction(0)), signers: [] };
+  },
+  deactivate_stake: (world) => {
+    world.pool.order(world.user, 50n * SOL);
+    world.other.order(world.stranger, 50n * SOL);
+    return { ...forBoth(world, (pool) => pool.deactivateInstruction(0)), signers: [] };
+  },
+  settle_tickets: (world) => ({ ...forBoth(world, (pool) => pool.settleInstruction(1, 1n)), signers: [] }),
+  add_validator: (world) => {
+    const votes = [world.context.chain.createVoteAccount(), world.context.chain.createVoteAccount()] as const;
+    const { pool, other } = world;
+    return {
+      instruction: pool.addValidatorInstruction(votes[0], 1),
+      foreign: other.addValidatorInstruction(votes[1], 1),
+      signers: [pool.roles.manager],
+    };
+  },
+  set_score: (world) => ({
+    ...forBoth(world, (pool) => pool.setScoreInstruction(0, 1)),
+    signers: [world.pool.roles.manager],
+  }),
+  get_price: (world) => ({
+    ...forBoth(world, (pool) => instructions.getPrice({ pool: pool.addresses })),
+    signers: [],
+  }),
+};
+
+/** Names of an instruction's accounts; those behind the named ones are counted. */
+function namesOf(instruction: string, keys: AccountMeta[]): string[] {
+  const named = idl.instructions.find(({ name }) => name === instruction)?.accounts.map(({ name }) => name) ?? [];
+  return keys.map((_, index) => named[index] ?? `remaining ${index - named.length}`);
+}
+
+describe("the accounts of", () => {
+  it("every instruction are tested", () => {
+    assert.deepEqual(Object.keys(BASES).sort(), idl.instructions.map(({ name }) => name).sort());
+    assert.deepEqual(Object.keys(TABLE).sort(), Object.keys(BASES).sort());
+    for (const name of Object.keys(ALLOWED))
+      assert((name.split(".")[1] as string) in (TABLE[name.split(".")[0] as string] ?? {}));
+  });
+
+  for (const [name, prepare] of Object.entries(BASES)) {
+    describe(name, () => {
+      let context: TestContext;
+      let base: Base;
+
+      before(() => {
+        const world = given();
+        ({ context } = world);
+        base = prepare(world);
+      });
+
+      /** Sends the instruction with changed accounts; the error, and nothing has changed. */
+      function attempt(change: (keys: AccountMeta[]) => void, signers: Signer[] = []): string {
+        const { instruction } = base;
+        const changed = { ...instruction, keys: instruction.keys.map((key) => ({ ...key })) };
+        change(changed.keys);
+        const all = [...base.signers, ...signers];
+        // Only who can sign is asked to.
+        const known = new Set(all.map(({ publicKey }) => publicKey.toBase58()));
+        for (const key of changed.keys) key.isSigner &&= known.has(key.pubkey.toBase58());
+        const used = all.filter(({ publicKey }) =>
+          changed.keys.some(({ pubkey, isSigner }) => isSigner && pubkey.equals(publicKey)),
+        );
+        const state = context.chain.snapshot();
+        const { error } = context.send(changed, used);
+        if (error === undefined) {
+          context.chain.restore(state);
+          return "passes";
+        }
+        context.refused(changed, used, error);
+        return error;
+      }
+
+      function swapsOf(index: number, names: string[]): Swaps {
+        const { keys } = base.instruction;
+        const original = keys[index] ?? assert.fail();
+        const swap = (pubkey: PublicKey, signer?: Signer) =>
+          attempt(
+            (changed) => {
+              changed[index] = { ...original, pubkey };
+            },
+            signer ? [signer] : [],
+          );
+
+        const random = Keypair.generate();
+        if (original.isSigner) context.chain.setLamports(random.publicKey, DEFAULTS.userLamports);
+        const swaps: Swaps = { random: swap(random.publicKey, original.isSigner ? random : undefined) };
+        const foreign = base.foreign.keys[index];
+        if (foreign && !foreign.pubkey.equals(original.pubkey)) swaps.foreign = swap(foreign.pubkey);
+        const same: Record<string, string[]> = {};
+        for (const [place, { pubkey }] of keys.entries()) {
+          if (pubkey.equals(original.pubkey)) continue;
+          const error = swap(pubkey);
+          same[error] = [...(same[error] ?? []), names[place] ?? ""];
+        }
+        const [single, ...others] = Object.keys(same);
+        if (single !== undefined) swaps.same = others.length > 0 ? same : single;
+        if (original.isSigner) {
+          swaps.unsigned = attempt((changed) => {
+            changed[index] = { ...original, isSigner: false };
+          });
+        }
+        if (original.isWritable) {
+          swaps.readonly = attempt((changed) => {
+            changed[index] = { ...original, isWritable: false };
+          });
+        }
+        return swaps;
+      }
+
+      const count = idl.instructions.find((instruction) => instruction.name === name)?.accounts.length ?? 0;
+      const extra = { update_validators: 3, settle_tickets: 1 }[name] ?? 0;
+      for (let index = 0; index < count + extra; index++) {
+        const account = namesOf(name, Array.from({ length: count + extra }))[index] ?? "";
+        it(`${account}: every wrong one is refused by name`, () => {
+          const names = namesOf(name, base.instruction.keys);
+          assert.equal(names.length, count + extra);
+          const swaps = swapsOf(index, names);
+          if (process.env.PRINT_ACCOUNTS) console.log(`@@${name}.${account}=${JSON.stringify(swaps)}`);
+          assert.deepEqual(swaps, TABLE[name]?.[account]);
+          const passing = Object.values(swaps).flatMap((found) =>
+            typeof found === "string" ? (found === "passes" ? ["passes"] : []) : (found.passes ?? []),
+          );
+          assert.equal(passing.length > 0, `${name}.${account}` in ALLOWED, `${passing}`);
+        });
+      }
+
+      it("the right ones pass", () => {
+        context.done(base.instruction, base.signers);
+      });
+    });
+  }
+});

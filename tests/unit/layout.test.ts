@@ -1,0 +1,387 @@
+// The program's interface, frozen: what is written here, integrators have in their programs. A change of a number here is
+// a change of their interface; additions go at the end.
+import assert from "node:assert/strict";
+import idl from "../../artifacts/truestake.json";
+import { discriminatorOf, placeOf, SOL, sizeOfType } from "../common";
+import { stakedPool } from "./fixture";
+
+/** Where each field begins in its account or record, without the discriminator, and their size. */
+const LAYOUTS: Record<string, { bytes: number; fields: Record<string, number> }> = {
+  Pool: {
+    bytes: 896,
+    fields: {
+      version: 0,
+      bump: 1,
+      mint_authority_bump: 2,
+      stake_authority_bump: 3,
+      reserve_bump: 4,
+      escrow_bump: 5,
+      spare_bytes: 6,
+      mint: 8,
+      supply: 40,
+      reserve_lamports: 48,
+      staked_lamports: 56,
+      release_lamports: 64,
+      release_start_slot: 72,
+      release_end_slot: 80,
+      pending_gain: 88,
+      pending_loss: 96,
+      last_update_epoch: 104,
+      updates: 112,
+      high_water_total: 120,
+      high_water_supply: 128,
+      fee_credit: 136,
+      next_ticket: 144,
+      next_settlement: 152,
+      queued_tokens: 160,
+      queued_lamports: 168,
+      ordered_count: 176,
+      settled_count: 184,
+      cooling_lamports: 192,
+      moved_epoch: 200,
+      moved_lamports: 208,
+      admin: 216,
+      pending_admin: 248,
+      validator_manager: 280,
+      guardian: 312,
+      treasury: 344,
+      mint_authority: 376,
+      stake_authority: 408,
+      reserve: 440,
+      escrow: 472,
+      validators: 504,
+      history: 536,
+      fees: 568,
+      pending_fees: 584,
+      pending_fees_update: 600,
+      deposit_cap: 608,
+      reserve_buffer: 616,
+      max_validator_share: 618,
+      max_move: 620,
+      spare_ratio: 622,
+      paused_until: 624,
+      pause_allowed_from: 632,
+      spare: 640,
+    },
+  },
+  Fees: {
+    bytes: 16,
+    fields: {
+      reward: 0,
+      deposit: 2,
+      withdrawal: 4,
+      ticket: 6,
+      referral_share: 8,
+      spare: 10,
+    },
+  },
+  Ticket: {
+    bytes: 168,
+    fields: {
+      version: 0,
+      bump: 1,
+      status: 2,
+      spare_byte: 3,
+      fee: 4,
+      spare_ratio: 6,
+      pool: 8,
+      owner: 40,
+      sequence: 72,
+      tokens: 80,
+      ordered_lamports: 88,
+      queue_start: 96,
+      ordered_epoch: 104,
+      ordered_slot: 112,
+      settled_lamports: 120,
+      settled_epoch: 128,
+      spare: 136,
+    },
+  },
+  ValidatorList: {
+    bytes: 120,
+    fields: {
+      version: 0,
+      bump: 1,
+      spare_bytes: 2,
+      count: 4,
+      pool: 8,
+      total_score: 40,
+      updated_epoch: 48,
+      updated_count: 56,
+      spare_number: 60,
+      spare: 64,
+      records: 120,
+    },
+  },
+  ValidatorRecord: {
+    bytes: 128,
+    fields: {
+      vote: 0,
+      stake: 32,
+      stake_lamports: 64,
+      transient_lamports: 72,
+      cooling_lamports: 80,
+      last_update_epoch: 88,
+      score: 96,
+      stake_bump: 100,
+      transient_bump: 101,
+      stake_status: 102,
+      transient_status: 103,
+      spare: 104,
+    },
+  },
+  PriceHistory: {
+    bytes: 16448,
+    fields: {
+      version: 0,
+      bump: 1,
+      spare_bytes: 2,
+      pool: 8,
+      count: 40,
+      spare: 48,
+      entries: 64,
+    },
+  },
+  PriceEntry: {
+    bytes: 32,
+    fields: {
+      epoch: 0,
+      slot: 8,
+      total: 16,
+      supply: 24,
+    },
+  },
+};
+
+const FIRST_ERROR = 6_000;
+
+/** In the order of their numbers. */
+const ERRORS = [
+  "ZeroAmount",
+  "ZeroResult",
+  "DepositTooSmall",
+  "TicketTooSmall",
+  "SlippageExceeded",
+  "DepositCapExceeded",
+  "InsufficientLamports",
+  "InsufficientTokens",
+  "Overflow",
+  "NoPrice",
+  "PoolOutOfDate",
+  "EpochRewardsActive",
+  "ValidatorsOutOfDate",
+  "Paused",
+  "WrongPool",
+  "WrongMint",
+  "WrongMintAuthority",
+  "WrongStakeAuthority",
+  "WrongReserve",
+  "WrongEscrow",
+  "WrongValidatorList",
+  "WrongHistory",
+  "WrongTreasury",
+  "WrongTokenAccount",
+  "WrongTokenOwner",
+  "WrongReferrer",
+  "WrongStakeAccount",
+  "WrongTransientAccount",
+  "WrongProgram",
+  "WrongSysvar",
+  "WrongStakeConfig",
+  "WrongTicket",
+  "WrongTicketOwner",
+  "WrongAccountCount",
+  "NotAdmin",
+  "NotValidatorManager",
+  "NotGuardian",
+  "FeeTooHigh",
+  "SeedTooSmall",
+  "RatioOutOfRange",
+  "MissingRole",
+  "HistoryComplete",
+  "ValidatorAlreadyListed",
+  "ValidatorNotFound",
+  "InvalidVoteAccount",
+  "ScoreTooHigh",
+  "ValidatorListFull",
+  "AtTarget",
+  "ReserveNeeded",
+  "BelowMinimumDelegation",
+  "MoveLimitReached",
+  "TransientInUse",
+  "StakeCoolingDown",
+  "NothingToDeactivate",
+  "TicketOutOfOrder",
+  "TicketNotDue",
+  "ReserveTooLow",
+  "TicketNotQueued",
+  "TicketNotSettled",
+  "NotTicketOwner",
+  "SupplyAboveBooks",
+  "InvariantViolated",
+  "UnexpectedStakeState",
+];
+
+/** First eight bytes of instructions, accounts and events. */
+const DISCRIMINATORS = {
+  instructions: {
+    add_validator: "fa7135368d75d7b9",
+    cancel_ticket: "d81cf7cec3ab648f",
+    claim_ticket: "7ae590a72a7110dc",
+    create_pool: "e992d18ecf6840bc",
+    deactivate_stake: "a59ee561a8dcbbe1",
+    delegate_reserve: "af86dc3faca9f164",
+    deposit_sol: "6c514e757d9b38c8",
+    get_price: "ee26c16ae420d221",
+    grow_history: "3b5e18ff73337693",
+    order_unstake: "61a7906b75be8024",
+    set_score: "daa71979d0be0857",
+    settle_tickets: "deaa207a7455f30c",
+    transfer_ticket: "bfb84aefa4acbc20",
+    update_pool: "efd6aa4e24231e22",
+    update_validators: "d3427a7a796b946f",
+  },
+  accounts: {
+    Pool: "f19a6d0411b16dbc",
+    PriceHistory: "26f128132ae45d98",
+    Ticket: "29e418a54e5aebc8",
+    ValidatorList: "83b57d7f2e2428a7",
+  },
+  events: {
+    HistoryGrown: "fbc5aca1ce9e8bd1",
+    PoolCreated: "ca2c295868dc9d52",
+    PoolUpdated: "da2bd2e77fd648f5",
+    ReserveDelegated: "2e6892a037c1f5a3",
+    ScoreSet: "f76bc650d3d2b3ee",
+    SolDeposited: "6f491eb56f22c806",
+    StakeDeactivated: "ca5850ecf88166ec",
+    TicketCancelled: "487a5bdebfbe78c1",
+    TicketClaimed: "b6e99754fb24e858",
+    TicketTransferred: "189a3d915f4f6d46",
+    TicketsSettled: "b3e050270a698a3d",
+    UnstakeOrdered: "a175c91683747ac4",
+    ValidatorAdded: "431a2b193adb6330",
+    ValidatorsUpdated: "367812147e9cf052",
+  },
+} as const;
+
+const CONSTANTS: Record<string, string> = {
+  DECIMALS: "9",
+  ESCROW: "escrow",
+  HISTORY: "history",
+  HISTORY_LENGTH: "512",
+  MAX_DEPOSIT_FEE_BPS: "50",
+  MAX_RESERVE_BUFFER_BPS: "2000",
+  MAX_REWARD_FEE_BPS: "1000",
+  MAX_SCORE: "1000000",
+  MAX_TICKET_FEE_BPS: "50",
+  MAX_VALIDATORS: "40000",
+  MAX_WITHDRAWAL_FEE_BPS: "50",
+  MINIMUM_DEPOSIT_LAMPORTS: "10000",
+  MINIMUM_SEED_LAMPORTS: "1000000000",
+  MINIMUM_TICKET_LAMPORTS: "1000000",
+  MINT_AUTHORITY: "mint_authority",
+  POOL: "pool",
+  RESERVE: "reserve",
+  SEED: "seed",
+  STAKE: "stake",
+  STAKE_ACCOUNT_BYTES: "200",
+  STAKE_AUTHORITY: "stake_authority",
+  TICKET: "ticket",
+  TRANSIENT: "transient",
+  VALIDATOR: "validator",
+  VALIDATORS: "validators",
+};
+
+describe("the program's interface", () => {
+  for (const [name, { bytes, fields }] of Object.entries(LAYOUTS)) {
+    describe(name, () => {
+      const type = idl.types.find((each) => each.name === name)?.type as { fields: { name: string; type: never }[] };
+
+      it("has its size", () => assert.equal(sizeOfType({ defined: { name } }), bytes));
+
+      it("has its fields where they were", () => {
+        const found = Object.fromEntries(
+          type.fields.map((field) => [field.name, placeOf(name, field.name).offset - 8]),
+        );
+        assert.deepEqual(found, fields);
+      });
+    });
+  }
+
+  it("has its errors under their numbers", () => {
+    const found = idl.errors.map(({ code, name }) => [code, name]);
+    assert.deepEqual(
+      found,
+      ERRORS.map((name, index) => [FIRST_ERROR + index, name]),
+    );
+  });
+
+  for (const kind of ["instructions", "accounts", "events"] as const) {
+    it(`has the discriminators of its ${kind}`, () => {
+      const found = idl[kind].map(({ name, discriminator }) => [name, Buffer.from(discriminator).toString("hex")]);
+      assert.deepEqual(Object.fromEntries(found), DISCRIMINATORS[kind]);
+    });
+
+    it(`derives the discriminators of its ${kind} as Anchor does`, () => {
+      const namespace = { instructions: "global", accounts: "account", events: "event" }[kind];
+      for (const [name, discriminator] of Object.entries(DISCRIMINATORS[kind])) {
+        assert.equal(discriminatorOf(namespace, name), discriminator, name);
+      }
+    });
+  }
+
+  it("has its seeds and limits", () => {
+    const text = (value: string) => (value.startsWith("[") ? Buffer.from(JSON.parse(value)).toString() : value);
+    const found = idl.constants.map(({ name, value }) => [name, text(value)]);
+    assert.deepEqual(Object.fromEntries(found), CONSTANTS);
+  });
+});
+
+describe("accounts on the chain", () => {
+  const given = stakedPool();
+
+  it("lie in bytes as the interface says", () => {
+    const { context, pool, user } = given();
+    pool.order(user, 2n * SOL);
+    const data = (address: typeof user.address) => context.chain.account(address)?.data ?? assert.fail();
+    const at = (name: string, field: string) => 8 + (LAYOUTS[name]?.fields[field] ?? Number.NaN);
+
+    const account = data(pool.pdas.pool);
+    assert.equal(account.length, 8 + (LAYOUTS.Pool?.bytes ?? 0));
+    assert.equal(account.subarray(0, 8).toString("hex"), DISCRIMINATORS.accounts.Pool);
+    assert.equal(account.readUInt8(at("Pool", "version")), 1);
+    assert(account.subarray(at("Pool", "mint")).subarray(0, 32).equals(pool.pdas.mint.toBuffer()));
+    assert.equal(account.readBigUInt64LE(at("Pool", "supply")), 300n * SOL);
+    assert.equal(account.readBigUInt64LE(at("Pool", "reserve_lamports")), 3n * SOL);
+    assert.equal(account.readBigUInt64LE(at("Pool", "staked_lamports")), 297n * SOL);
+    assert.equal(account.readBigUInt64LE(at("Pool", "last_update_epoch")), context.chain.epoch);
+    assert.equal(account.readBigUInt64LE(at("Pool", "queued_tokens")), 2n * SOL);
+    assert.equal(account.readUInt16LE(at("Pool", "fees")), 500);
+    assert.equal(account.readUInt16LE(at("Pool", "reserve_buffer")), 100);
+
+    const list = data(pool.pdas.validators);
+    const record = 8 + (LAYOUTS.ValidatorList?.bytes ?? 0);
+    assert.equal(list.length, record + 3 * (LAYOUTS.ValidatorRecord?.bytes ?? 0));
+    assert.equal(list.subarray(0, 8).toString("hex"), DISCRIMINATORS.accounts.ValidatorList);
+    assert.equal(list.readUInt32LE(at("ValidatorList", "count")), 3);
+    assert.equal(list.readBigUInt64LE(at("ValidatorList", "total_score")), 300n);
+    assert(list.subarray(record, record + 32).equals(pool.vote(0).toBuffer()));
+    assert(list.subarray(record + 32, record + 64).equals(pool.stake(0).toBuffer()));
+    assert.equal(list.readUInt32LE(record + 96), 200);
+
+    const history = data(pool.pdas.history);
+    assert.equal(history.length, 8 + (LAYOUTS.PriceHistory?.bytes ?? 0));
+    assert.equal(history.subarray(0, 8).toString("hex"), DISCRIMINATORS.accounts.PriceHistory);
+    assert.equal(history.readBigUInt64LE(at("PriceHistory", "count")), 1n);
+    assert.equal(history.readBigUInt64LE(at("PriceHistory", "entries")), context.chain.epoch);
+    assert.equal(history.readBigUInt64LE(at("PriceHistory", "entries") + 16), 300n * SOL);
+    assert.equal(history.readBigUInt64LE(at("PriceHistory", "entries") + 24), 300n * SOL);
+
+    const ticket = data(pool.ticketAddress(0n));
+    assert.equal(ticket.length, 8 + (LAYOUTS.Ticket?.bytes ?? 0));
+    assert.equal(ticket.subarray(0, 8).toString("hex"), DISCRIMINATORS.accounts.Ticket);
+    assert(ticket.subarray(at("Ticket", "owner")).subarray(0, 32).equals(user.address.toBuffer()));
+    assert.equal(ticket.readBigUInt64LE(at("Ticket", "tokens")), 2n * SOL);
+  });
+});
