@@ -39,6 +39,18 @@ pub mod seeds {
     /// A validator's transient stake account: "transient", pool, vote account.
     #[constant]
     pub const TRANSIENT: &[u8] = b"transient";
+    /// Liquidity pool: "liquidity", pool.
+    #[constant]
+    pub const LIQUIDITY: &[u8] = b"liquidity";
+    /// System account with the liquidity pool's SOL: "liquidity_sol", pool.
+    #[constant]
+    pub const LIQUIDITY_SOL: &[u8] = b"liquidity_sol";
+    /// The liquidity pool's token account, and its own authority: "liquidity_tokens", pool.
+    #[constant]
+    pub const LIQUIDITY_TOKENS: &[u8] = b"liquidity_tokens";
+    /// Mint of the liquidity pool's shares, and its own authority: "liquidity_mint", pool.
+    #[constant]
+    pub const LIQUIDITY_MINT: &[u8] = b"liquidity_mint";
     /// Ticket: "ticket", pool, sequence number as little-endian u64.
     #[constant]
     pub const TICKET: &[u8] = b"ticket";
@@ -77,6 +89,19 @@ pub const MAX_WITHDRAWAL_FEE_BPS: u16 = 50;
 /// See [`MAX_REWARD_FEE_BPS`].
 #[constant]
 pub const MAX_TICKET_FEE_BPS: u16 = 50;
+
+/// See [`MAX_REWARD_FEE_BPS`].
+#[constant]
+pub const MAX_LIQUIDITY_FEE_BPS: u16 = 1_000;
+/// Largest part of the liquidity fee that goes to the treasury: most of it is the providers'.
+#[constant]
+pub const MAX_TREASURY_CUT_BPS: u16 = 5_000;
+/// Least liquidity target, in lamports: a line over less would be a step.
+#[constant]
+pub const MINIMUM_LIQUIDITY_TARGET_LAMPORTS: u64 = 1_000_000_000;
+/// Least seed of a liquidity pool, in lamports; its shares are locked for ever, for the reason the pool's seed is.
+#[constant]
+pub const MINIMUM_LIQUIDITY_SEED_LAMPORTS: u64 = 1_000_000_000;
 
 /// Most of everything held that may have to stay undelegated: a buffer over it would be a pool that does not stake.
 #[constant]

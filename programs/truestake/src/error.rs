@@ -173,6 +173,28 @@ pub enum TruestakeError {
     #[msg("The validator's stake address is held by an account that is not the pool's")]
     StakeAddressTaken,
 
+    // Liquidity
+    #[msg("The liquidity pool is not the pool's, or the pool has one and it was left out")]
+    WrongLiquidityPool,
+    #[msg("The account is not the liquidity pool's account of this kind")]
+    WrongLiquidityAccount,
+    #[msg("The liquidity pool holds too little SOL for this sale")]
+    InsufficientLiquidity,
+    #[msg("The liquidity would pass its cap")]
+    LiquidityCapExceeded,
+
+    // Stake accounts
+    #[msg("The stake account is locked up")]
+    StakeLocked,
+    #[msg("The stake account must be fully active, and so must the validator's own in the pool")]
+    StakeNotActive,
+    #[msg("The stake account is delegated to another validator")]
+    WrongValidator,
+    #[msg("The validator is being drained: it takes no stake")]
+    ValidatorDraining,
+    #[msg("The validator has not this much stake to give: take less, or all of it, or from another validator")]
+    NotEnoughStake,
+
     // Backing
     #[msg("The accounts hold less than the books say")]
     NotBacked,

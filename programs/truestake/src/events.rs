@@ -5,7 +5,7 @@ use anchor_lang::prelude::*;
 
 use crate::instructions::Role;
 use crate::math::{Bps, Lamports, PoolTokens};
-use crate::state::{Books, Fees};
+use crate::state::{Books, Fees, LiquidityFees};
 
 #[event]
 pub struct PoolCreated {
@@ -29,8 +29,12 @@ pub struct SolDeposited {
     pub pool: Pubkey,
     pub depositor: Pubkey,
     pub lamports: Lamports,
-    /// To the depositor.
+    /// To the depositor, bought ones included.
     pub tokens: PoolTokens,
+    /// Part of `lamports` that bought tokens of the liquidity pool, free of the fee.
+    pub lamports_to_liquidity: Lamports,
+    /// Tokens that they bought.
+    pub tokens_from_liquidity: PoolTokens,
     /// To the treasury.
     pub treasury_tokens: PoolTokens,
     /// To the referrer.
@@ -274,6 +278,112 @@ pub struct ValidatorRemoved {
     pub moved_vote: Pubkey,
     /// Rent of its stake accounts, back in the reserve.
     pub lamports: Lamports,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct LiquidityCreated {
+    pub pool: Pubkey,
+    pub mint: Pubkey,
+    pub seed_lamports: Lamports,
+    pub fees: LiquidityFees,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct LiquidityConfigSet {
+    pub pool: Pubkey,
+    /// In force from now on.
+    pub fees: LiquidityFees,
+    /// In force from the pool's update number `pending_fees_update` on.
+    pub pending_fees: LiquidityFees,
+    /// 0 when nothing is pending.
+    pub pending_fees_update: u64,
+    pub cap: Lamports,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct LiquidityAdded {
+    pub pool: Pubkey,
+    pub provider: Pubkey,
+    pub lamports: Lamports,
+    pub shares: u64,
+    /// What the liquidity pool holds afterwards.
+    pub sol_after: Lamports,
+    /// What the liquidity pool holds afterwards.
+    pub tokens_after: PoolTokens,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct LiquidityRemoved {
+    pub pool: Pubkey,
+    pub provider: Pubkey,
+    pub shares: u64,
+    pub lamports: Lamports,
+    pub tokens: PoolTokens,
+    /// What the liquidity pool holds afterwards.
+    pub sol_after: Lamports,
+    /// What the liquidity pool holds afterwards.
+    pub tokens_after: PoolTokens,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct LiquidUnstaked {
+    pub pool: Pubkey,
+    pub seller: Pubkey,
+    pub tokens: PoolTokens,
+    pub lamports: Lamports,
+    /// Worth of the tokens less `lamports`.
+    pub fee: Lamports,
+    /// The treasury's part of the fee.
+    pub treasury_tokens: PoolTokens,
+    /// What the liquidity pool holds afterwards.
+    pub sol_after: Lamports,
+    /// What the liquidity pool holds afterwards.
+    pub tokens_after: PoolTokens,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct StakeAccountDeposited {
+    pub pool: Pubkey,
+    pub depositor: Pubkey,
+    /// The account that was deposited; closed.
+    pub stake: Pubkey,
+    pub vote: Pubkey,
+    /// Its delegated lamports, now with the validator's canonical account.
+    pub stake_lamports: Lamports,
+    /// Its other lamports, now in the reserve.
+    pub loose_lamports: Lamports,
+    /// To the depositor.
+    pub tokens: PoolTokens,
+    /// To the treasury.
+    pub treasury_tokens: PoolTokens,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct StakeAccountWithdrawn {
+    pub pool: Pubkey,
+    pub owner: Pubkey,
+    /// The new account, which is the owner's.
+    pub stake: Pubkey,
+    pub vote: Pubkey,
+    pub tokens: PoolTokens,
+    /// Delegated lamports of the new account; its rent is the owner's own.
+    pub lamports: Lamports,
+    /// Stays in the pool.
+    pub fee: Lamports,
     pub before: Books,
     pub after: Books,
 }

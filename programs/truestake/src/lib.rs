@@ -126,6 +126,22 @@ pub mod truestake {
         instructions::set_role(ctx, role, new_holder)
     }
 
+    /// Creates the pool's liquidity pool. The seed's shares are locked for ever. Only the admin may. Emits
+    /// `LiquidityCreated`.
+    ///
+    /// Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `SeedTooSmall`.
+    pub fn create_liquidity(ctx: Context<CreateLiquidity>, seed_lamports: u64, config: LiquidityConfig) -> Result<()> {
+        instructions::create_liquidity(ctx, seed_lamports, config)
+    }
+
+    /// Changes the liquidity pool's fees and cap. Where anything about the fees rises they take effect two epoch updates
+    /// later, otherwise at once. Only the admin may. Emits `LiquidityConfigSet`.
+    ///
+    /// Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `WrongLiquidityPool`.
+    pub fn set_liquidity_config(ctx: Context<SetLiquidityConfig>, config: LiquidityConfig) -> Result<()> {
+        instructions::set_liquidity_config(ctx, config)
+    }
+
     // Guardian
 
     /// Stops deposits and new delegation for `seconds`, at most three days; not again before a day after its end. Tickets,
@@ -145,14 +161,17 @@ pub mod truestake {
 
     // Users
 
-    /// Deposits `lamports` for tokens at the true price: floored, less the deposit fee (ceiled, in tokens).
+    /// Deposits `lamports` for tokens at the true price: first those that the liquidity pool holds, without fee, which
+    /// refills its SOL; the rest is minted: floored, less the deposit fee (ceiled, in tokens).
     ///
     /// Needs a fresh price. The fee goes to the treasury and, by the pool's share, to an optional referrer; where the
-    /// treasury cannot receive, no fee is charged. Changes the pool's `reserve_lamports` and `supply`. Emits
+    /// treasury cannot receive, no fee is charged. Changes the pool's `reserve_lamports` and `supply`, and the liquidity
+    /// pool's `sol_lamports` and `token_amount`. Emits
     /// `SolDeposited`.
     ///
     /// Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,
-    /// `SupplyAboveBooks`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongReferrer`.
+    /// `SupplyAboveBooks`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongReferrer`,
+    /// `WrongLiquidityPool`, `WrongLiquidityAccount`.
     pub fn deposit_sol(ctx: Context<DepositSol>, lamports: u64, minimum_tokens_out: u64) -> Result<()> {
         instructions::deposit_sol(ctx, lamports, minimum_tokens_out)
     }
@@ -192,6 +211,69 @@ pub mod truestake {
     /// Errors: `TicketNotSettled`, `WrongTicket`, `WrongTicketOwner`.
     pub fn claim_ticket(ctx: Context<ClaimTicket>) -> Result<()> {
         instructions::claim_ticket(ctx)
+    }
+
+    /// Sells `tokens` to the liquidity pool for SOL at once: their worth at the true price less the integral of the fee
+    /// line over the SOL that leaves, so that no splitting makes it cheaper. Needs a fresh price. Changes the liquidity
+    /// pool's `sol_lamports`, `token_amount` and `paid_count`. Emits `LiquidUnstaked`.
+    ///
+    /// Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,
+    /// `InsufficientLiquidity`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`, `WrongLiquidityAccount`,
+    /// `WrongTokenAccount`, `WrongTokenOwner`.
+    pub fn liquid_unstake(ctx: Context<LiquidUnstake>, tokens: u64, minimum_lamports_out: u64) -> Result<()> {
+        instructions::liquid_unstake(ctx, tokens, minimum_lamports_out)
+    }
+
+    /// Adds SOL to the liquidity pool for shares of it, floored, at the worth of its SOL and its tokens at the true price.
+    /// Needs a fresh price. Emits `LiquidityAdded`.
+    ///
+    /// Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,
+    /// `LiquidityCapExceeded`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`, `WrongLiquidityAccount`.
+    pub fn add_liquidity(ctx: Context<AddLiquidity>, lamports: u64, minimum_shares_out: u64) -> Result<()> {
+        instructions::add_liquidity(ctx, lamports, minimum_shares_out)
+    }
+
+    /// Redeems shares of the liquidity pool for their part of its SOL and of its tokens, both floored. Works at any time,
+    /// paused and out of date included. Emits `LiquidityRemoved`.
+    ///
+    /// Errors: `ZeroAmount`, `InsufficientTokens`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,
+    /// `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`.
+    pub fn remove_liquidity(
+        ctx: Context<RemoveLiquidity>,
+        shares: u64,
+        minimum_lamports_out: u64,
+        minimum_tokens_out: u64,
+    ) -> Result<()> {
+        instructions::remove_liquidity(ctx, shares, minimum_lamports_out, minimum_tokens_out)
+    }
+
+    /// Deposits a stake account that is fully active with a listed validator, for tokens at the true price: floored, less
+    /// the deposit fee (ceiled, in tokens). Its stake joins the validator's canonical account; all its other lamports,
+    /// rent included, are credited as SOL. Staker and withdrawer sign as one. Needs a fresh price. Changes the pool's
+    /// `staked_lamports`, `reserve_lamports` and `supply`, and the validator's record. Emits `StakeAccountDeposited`.
+    ///
+    /// Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `SupplyAboveBooks`, `ValidatorNotFound`, `WrongStakeAccount`,
+    /// `WrongTransientAccount`, `StakeLocked`, `StakeNotActive`, `WrongValidator`, `ValidatorDraining`,
+    /// `BelowMinimumDelegation`, `ReserveNeeded`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`.
+    pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, index: u32, minimum_tokens_out: u64) -> Result<()> {
+        instructions::deposit_stake_account(ctx, index, minimum_tokens_out)
+    }
+
+    /// Burns `tokens` for a stake account of a validator, at the true price less the withdrawal fee: the exit that nobody
+    /// can close. The owner pays the new account's rent and is its staker and withdrawer. Needs a fresh price, and at
+    /// least the minimum delegation; the validator's account keeps as much, or nothing. Never paused. Changes the pool's
+    /// `staked_lamports` and `supply`, and the validator's record. Emits `StakeAccountWithdrawn`.
+    ///
+    /// Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`, `ZeroResult`,
+    /// `SlippageExceeded`, `WrongStakeAccount`, `WrongTransientAccount`, `BelowMinimumDelegation`, `NotEnoughStake`,
+    /// `WrongTokenAccount`, `WrongTokenOwner`.
+    pub fn withdraw_stake_account(
+        ctx: Context<WithdrawStakeAccount>,
+        index: u32,
+        tokens: u64,
+        minimum_lamports_out: u64,
+    ) -> Result<()> {
+        instructions::withdraw_stake_account(ctx, index, tokens, minimum_lamports_out)
     }
 
     // Cranks, by anybody

@@ -25,28 +25,64 @@ impl<'info> Minter<'_, 'info> {
     }
 }
 
-/// The token account of queued tickets, which is its own authority.
-pub struct Escrow<'a, 'info> {
+/// A token account or mint at a derived address that is its own authority: escrow, liquidity tokens, liquidity mint.
+pub struct SelfOwned<'a, 'info> {
+    pub seed: &'static [u8],
     pub pool: &'a Pubkey,
-    pub account: &'a AccountInfo<'info>,
     pub bump: u8,
+    pub account: &'a AccountInfo<'info>,
 }
 
-impl<'info> Escrow<'_, 'info> {
-    pub fn give_back(&self, to: &AccountInfo<'info>, tokens: PoolTokens) -> Result<()> {
-        let signer: &[&[u8]] = &[seeds::ESCROW, self.pool.as_ref(), &[self.bump]];
+impl<'info> SelfOwned<'_, 'info> {
+    /// Gives tokens out of the account.
+    pub fn give(&self, to: &AccountInfo<'info>, tokens: PoolTokens) -> Result<()> {
+        if tokens.is_zero() {
+            return Ok(());
+        }
         let accounts = Transfer { from: self.account.clone(), to: to.clone(), authority: self.account.clone() };
-        token::transfer(CpiContext::new_with_signer(token::ID, accounts, &[signer]), tokens.0)
+        self.sign(|signer| token::transfer(CpiContext::new_with_signer(token::ID, accounts, signer), tokens.0))
     }
 
+    /// Burns tokens in the account.
     pub fn burn(&self, mint: &AccountInfo<'info>, tokens: PoolTokens) -> Result<()> {
         if tokens.is_zero() {
             return Ok(());
         }
-        let signer: &[&[u8]] = &[seeds::ESCROW, self.pool.as_ref(), &[self.bump]];
         let accounts = Burn { mint: mint.clone(), from: self.account.clone(), authority: self.account.clone() };
-        token::burn(CpiContext::new_with_signer(token::ID, accounts, &[signer]), tokens.0)
+        self.sign(|signer| token::burn(CpiContext::new_with_signer(token::ID, accounts, signer), tokens.0))
     }
+
+    /// Mints of this mint.
+    pub fn mint(&self, to: &AccountInfo<'info>, amount: u64) -> Result<()> {
+        let accounts = MintTo { mint: self.account.clone(), to: to.clone(), authority: self.account.clone() };
+        self.sign(|signer| token::mint_to(CpiContext::new_with_signer(token::ID, accounts, signer), amount))
+    }
+
+    fn sign(&self, call: impl FnOnce(&[&[&[u8]]]) -> Result<()>) -> Result<()> {
+        call(&[&[self.seed, self.pool.as_ref(), &[self.bump]]])
+    }
+}
+
+/// Takes tokens of a signer.
+pub fn take<'info>(
+    from: &AccountInfo<'info>,
+    to: &AccountInfo<'info>,
+    owner: &AccountInfo<'info>,
+    tokens: PoolTokens,
+) -> Result<()> {
+    let accounts = Transfer { from: from.clone(), to: to.clone(), authority: owner.clone() };
+    token::transfer(CpiContext::new(token::ID, accounts), tokens.0)
+}
+
+/// Burns tokens of a signer.
+pub fn burn_from<'info>(
+    from: &AccountInfo<'info>,
+    mint: &AccountInfo<'info>,
+    owner: &AccountInfo<'info>,
+    amount: u64,
+) -> Result<()> {
+    let accounts = Burn { mint: mint.clone(), from: from.clone(), authority: owner.clone() };
+    token::burn(CpiContext::new(token::ID, accounts), amount)
 }
 
 /// Whether `account` can receive tokens of `mint`. An account that cannot is skipped, never an obstacle.

@@ -3,6 +3,7 @@
 //! Rules that hold throughout: a quantity has its unit as its type; products are taken in 128 bits; an operation that
 //! could overflow says so; what leaves for a user is floored, what is taken from one is ceiled.
 
+pub mod curve;
 pub mod fee;
 pub mod mul_div;
 pub mod price;
@@ -12,6 +13,7 @@ pub mod ticket;
 pub mod units;
 pub mod update;
 
+pub use curve::*;
 pub use fee::*;
 pub use mul_div::*;
 pub use price::*;

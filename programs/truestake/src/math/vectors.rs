@@ -286,26 +286,68 @@ fn ticket() {
 #[test]
 fn deposit() {
     let mut vectors = Vectors::new("deposit");
-    let mut add = |lamports: u64, total: u64, supply: u64, bps: Bps, referral_share: Bps| {
+    let mut add = |lamports: u64, total: u64, supply: u64, on_sale: u64, bps: Bps, referral_share: Bps| {
         let price = Price { total: Lamports(total), supply: PoolTokens(supply) };
-        let input =
-            fields! { lamports: lamports, total: total, supply: supply, bps: bps, referral_share: referral_share };
-        let result = DepositPlan::new(Lamports(lamports), price, bps, referral_share);
+        let input = fields! {
+            lamports: lamports, total: total, supply: supply, on_sale: on_sale, bps: bps, referral_share: referral_share,
+        };
+        let result = DepositPlan::new(Lamports(lamports), price, PoolTokens(on_sale), bps, referral_share);
         vectors.add(input, result, |plan| {
-            fields! { depositor: plan.depositor, treasury: plan.treasury, referrer: plan.referrer }
+            fields! {
+                lamports_to_liquidity: plan.lamports_to_liquidity, tokens_from_liquidity: plan.tokens_from_liquidity,
+                depositor: plan.depositor, treasury: plan.treasury, referrer: plan.referrer,
+            }
         });
     };
     for lamports in EDGES {
         for (total, supply) in [(0, SOL), (SOL, SOL), (SOL + 1, SOL), (SOL, 3 * SOL), (u64::MAX, SOL)] {
-            add(lamports, total, supply, Bps(50), Bps(5_000));
-            add(lamports, total, supply, Bps(0), Bps(10_000));
+            add(lamports, total, supply, 0, Bps(50), Bps(5_000));
+            add(lamports, total, supply, 7, Bps(0), Bps(10_000));
+            add(lamports, total, supply, SOL, Bps(50), Bps(0));
         }
     }
     let mut random = Random(5);
     for _ in 0..RANDOM_CASES {
         let supply = SOL + random.amount();
         let total = supply / 2 + random.below(supply);
-        add(random.amount(), total, supply, random.bps(50), random.bps(10_000));
+        add(random.amount(), total, supply, random.amount(), random.bps(50), random.bps(10_000));
+    }
+    vectors.check();
+}
+
+#[test]
+fn curve() {
+    let mut vectors = Vectors::new("curve");
+    let mut add = |curve: FeeCurve, amount: u64, liquidity: u64| {
+        let (amount, liquidity) = (Lamports(amount), Lamports(liquidity));
+        let input = |op: &'static str| {
+            fields! { op: op, min: curve.min, max: curve.max, target: curve.target, amount: amount, liquidity: liquidity }
+        };
+        vectors.add(input("sell"), curve.sell(amount, liquidity), |sale| {
+            fields! { lamports: sale.lamports, fee: sale.fee }
+        });
+        vectors.add(input("fee"), curve.fee(amount, liquidity), |fee| fields! { value: fee });
+        vectors.add(input("rate"), curve.rate(liquidity), |rate| fields! { value: rate });
+    };
+    let line = FeeCurve { min: Bps(30), max: Bps(300), target: Lamports(100 * SOL) };
+    for liquidity in EDGES {
+        for amount in [0, 1, 9_999, SOL, 101 * SOL] {
+            add(line, amount, liquidity);
+            add(FeeCurve { min: Bps(0), max: Bps(1_000), target: FeeCurve::MAX_TARGET }, amount, liquidity);
+            add(FeeCurve { min: Bps(50), max: Bps(50), target: Lamports(SOL) }, amount, liquidity);
+        }
+    }
+    let mut random = Random(7);
+    for _ in 0..RANDOM_CASES {
+        let min = random.bps(300);
+        let curve = FeeCurve {
+            min,
+            max: Bps(min.0 + random.bps(700).0),
+            target: Lamports(SOL + random.amount() % FeeCurve::MAX_TARGET.0),
+        };
+        let liquidity = random.amount();
+        let amount = random.amount() % (liquidity + 2);
+        add(curve, amount, liquidity);
     }
     vectors.check();
 }

@@ -3,10 +3,11 @@
 use anchor_lang::prelude::*;
 use anchor_lang::solana_program::program::{invoke, invoke_signed};
 use solana_stake_interface::instruction;
-use solana_stake_interface::state::{Authorized, Lockup};
+use solana_stake_interface::state::{Authorized, Lockup, StakeAuthorize};
 use solana_stake_interface::tools::get_minimum_delegation;
 
 use crate::constants::{seeds, STAKE_ACCOUNT_BYTES};
+use crate::error::TruestakeError;
 use crate::math::Lamports;
 use crate::system::{take_over, NewAccount};
 
@@ -69,6 +70,36 @@ impl<'info> StakeProgram<'_, 'info> {
         )
     }
 
+    /// Splits lamports off into a new account that holds its rent.
+    pub fn split(&self, from: &AccountInfo<'info>, to: &AccountInfo<'info>, lamports: Lamports) -> Result<()> {
+        // The last of three instructions: the account is allocated and assigned already.
+        let split = instruction::split(from.key, self.authority.key, lamports.0, to.key).pop();
+        let split = split.ok_or(TruestakeError::InvariantViolated)?;
+        self.call(&split, &[from.clone(), to.clone(), self.authority.clone()])
+    }
+
+    /// Hands an account of the pool over.
+    pub fn give_away(&self, stake: &AccountInfo<'info>, owner: &Pubkey) -> Result<()> {
+        for role in [StakeAuthorize::Staker, StakeAuthorize::Withdrawer] {
+            self.call(
+                &instruction::authorize(stake.key, self.authority.key, owner, role, None),
+                &[stake.clone(), self.clock.clone(), self.authority.clone()],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Takes an account over from its owner, who signs.
+    pub fn take_over(&self, stake: &AccountInfo<'info>, owner: &AccountInfo<'info>) -> Result<()> {
+        for role in [StakeAuthorize::Staker, StakeAuthorize::Withdrawer] {
+            invoke(
+                &instruction::authorize(stake.key, owner.key, self.authority.key, role, None),
+                &[stake.clone(), self.clock.clone(), owner.clone()],
+            )?;
+        }
+        Ok(())
+    }
+
     fn call(
         &self,
         instruction: &anchor_lang::solana_program::instruction::Instruction,
@@ -105,7 +136,7 @@ impl<'info> NewStakeAccount<'_, 'info> {
             owner: &solana_stake_interface::program::ID,
         }
         .create(lamports)?;
-        self.initialize()
+        initialize(self.stake, self.authority, self.rent_sysvar)
     }
 
     /// Creates and initializes it with the rent that its address holds. Does nothing when that has been done.
@@ -115,14 +146,19 @@ impl<'info> NewStakeAccount<'_, 'info> {
         }
         let signer: &[&[u8]] = &[self.seed, self.pool.as_ref(), self.vote.as_ref(), &[self.stake_bump]];
         take_over(self.stake, &[signer], STAKE_ACCOUNT_BYTES, &solana_stake_interface::program::ID)?;
-        self.initialize()
+        initialize(self.stake, self.authority, self.rent_sysvar)
     }
+}
 
-    fn initialize(&self) -> Result<()> {
-        let authorized = Authorized { staker: *self.authority, withdrawer: *self.authority };
-        Ok(invoke(
-            &instruction::initialize(self.stake.key, &authorized, &Lockup::default()),
-            &[self.stake.clone(), self.rent_sysvar.clone()],
-        )?)
-    }
+/// Makes `authority` staker and withdrawer of a new stake account, which has no lockup.
+pub fn initialize<'info>(
+    stake: &AccountInfo<'info>,
+    authority: &Pubkey,
+    rent_sysvar: &AccountInfo<'info>,
+) -> Result<()> {
+    let authorized = Authorized { staker: *authority, withdrawer: *authority };
+    Ok(invoke(
+        &instruction::initialize(stake.key, &authorized, &Lockup::default()),
+        &[stake.clone(), rent_sysvar.clone()],
+    )?)
 }

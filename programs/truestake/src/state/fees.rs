@@ -44,18 +44,3 @@ impl Fees {
         }
     }
 }
-
-// By hand, since the derive would describe the type to the IDL a second time. Both forms are the same bytes.
-impl AnchorSerialize for Fees {
-    fn serialize<W: std::io::Write>(&self, writer: &mut W) -> std::io::Result<()> {
-        writer.write_all(bytemuck::bytes_of(self))
-    }
-}
-
-impl AnchorDeserialize for Fees {
-    fn deserialize_reader<R: std::io::Read>(reader: &mut R) -> std::io::Result<Self> {
-        let mut fees = Self::default();
-        reader.read_exact(bytemuck::bytes_of_mut(&mut fees))?;
-        Ok(fees)
-    }
-}

@@ -1,6 +1,7 @@
 //! One account, one file.
 
 mod fees;
+mod liquidity_pool;
 mod pool;
 mod price_history;
 mod ticket;
@@ -9,6 +10,7 @@ mod validator_list;
 mod validator_mark;
 
 pub use fees::*;
+pub use liquidity_pool::*;
 pub use pool::*;
 pub use price_history::*;
 pub use ticket::*;

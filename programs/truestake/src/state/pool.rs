@@ -94,6 +94,8 @@ pub struct Pool {
     pub escrow: Pubkey,
     pub validators: Pubkey,
     pub history: Pubkey,
+    /// The liquidity pool; default while there is none.
+    pub liquidity: Pubkey,
 
     pub fees: Fees,
     /// Fees that take effect with update number `pending_fees_update`.
@@ -116,7 +118,7 @@ pub struct Pool {
     /// Unix time before which the pool cannot be paused again.
     pub pause_allowed_from: i64,
 
-    pub spare: [u64; 32],
+    pub spare: [u64; 28],
 }
 
 /// Total and supply at one moment: what every event shows before and after.

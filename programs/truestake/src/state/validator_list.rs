@@ -147,6 +147,29 @@ impl ValidatorRecord {
         Ok(())
     }
 
+    /// Takes lamports out of the canonical or the transient account, with a part that is cooling down if it is of that.
+    pub fn give(&mut self, canonical: bool, lamports: Lamports) -> MathResult<()> {
+        let (balance, status) = if canonical {
+            (&mut self.stake_lamports, self.stake_status)
+        } else {
+            (&mut self.transient_lamports, self.transient_status)
+        };
+        *balance = balance.minus(lamports)?;
+        if status == StakeStatus::Deactivating as u8 {
+            self.cooling_lamports = self.cooling_lamports.saturating_minus(lamports);
+        }
+        Ok(())
+    }
+
+    /// Notes that the transient address has received its rent; nothing for no rent.
+    pub fn fund_transient(&mut self, rent: Lamports) -> MathResult<()> {
+        if !rent.is_zero() {
+            self.transient_lamports = self.transient_lamports.plus(rent)?;
+            self.transient_status = StakeStatus::Idle as u8;
+        }
+        Ok(())
+    }
+
     /// Marks `lamports` of delegated stake as being deactivated: the canonical account's, the transient account's, or a
     /// part that moves from the one to the other first. Returns what is cooling down in addition.
     pub fn begin_cooling(&mut self, account: Cooling, lamports: Lamports) -> MathResult<Lamports> {

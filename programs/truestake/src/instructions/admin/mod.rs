@@ -1,15 +1,19 @@
 mod accept_admin;
 mod apply_config;
+mod create_liquidity;
 mod create_pool;
 mod grow_history;
 mod propose_admin;
 mod propose_config;
+mod set_liquidity_config;
 mod set_role;
 
 pub use accept_admin::*;
 pub use apply_config::*;
+pub use create_liquidity::*;
 pub use create_pool::*;
 pub use grow_history::*;
 pub use propose_admin::*;
 pub use propose_config::*;
+pub use set_liquidity_config::*;
 pub use set_role::*;

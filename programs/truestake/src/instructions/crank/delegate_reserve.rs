@@ -125,10 +125,7 @@ pub fn delegate_reserve(ctx: Context<DelegateReserve>, index: u32) -> Result<()>
     let before = pool.books(clock.slot)?;
     let delegated = lamports.minus(transient_rent)?;
     pool.stake(lamports)?;
-    if !transient_rent.is_zero() {
-        record.transient_lamports = transient_rent;
-        record.transient_status = StakeStatus::Idle as u8;
-    }
+    record.fund_transient(transient_rent)?;
     record.receive(receiver != Receiver::Transient, delegated)?;
 
     // Interaction

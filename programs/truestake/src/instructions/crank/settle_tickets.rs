@@ -2,12 +2,13 @@ use anchor_lang::prelude::*;
 use anchor_spl::token::{Mint, Token};
 
 use crate::clock::require_rewards_paid;
+use crate::constants::seeds;
 use crate::error::TruestakeError;
 use crate::events::TicketsSettled;
 use crate::math::{settle, Lamports, PoolTokens};
 use crate::state::{Pool, Ticket, TicketStatus};
 use crate::system::pay_from_reserve;
-use crate::token::Escrow;
+use crate::token::SelfOwned;
 
 /// The tickets follow as remaining accounts, writable, in the order of their sequence numbers. Those that the queue has
 /// passed already are skipped: two callers may race.
@@ -114,7 +115,7 @@ pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Resul
             pay_from_reserve(&address, &accounts.reserve, pool.reserve_bump, account, payment)?;
         }
     }
-    Escrow { pool: &address, account: &accounts.escrow, bump: pool.escrow_bump }
+    SelfOwned { seed: seeds::ESCROW, pool: &address, bump: pool.escrow_bump, account: &accounts.escrow }
         .burn(accounts.mint.as_ref(), settled.tokens)?;
 
     // Log

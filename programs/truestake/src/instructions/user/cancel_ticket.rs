@@ -1,11 +1,12 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Token, TokenAccount};
 
+use crate::constants::seeds;
 use crate::error::TruestakeError;
 use crate::events::TicketCancelled;
 use crate::math::PoolTokens;
 use crate::state::{Pool, Ticket, TicketStatus};
-use crate::token::Escrow;
+use crate::token::SelfOwned;
 
 #[derive(Accounts)]
 pub struct CancelTicket<'info> {
@@ -54,8 +55,8 @@ pub fn cancel_ticket(ctx: Context<CancelTicket>) -> Result<()> {
     drop(ticket);
 
     // Interaction
-    Escrow { pool: &address, account: &accounts.escrow, bump: pool.escrow_bump }
-        .give_back(accounts.destination.as_ref(), tokens)?;
+    SelfOwned { seed: seeds::ESCROW, pool: &address, bump: pool.escrow_bump, account: &accounts.escrow }
+        .give(accounts.destination.as_ref(), tokens)?;
     if is_head {
         accounts.ticket.close(accounts.owner.to_account_info())?;
     }

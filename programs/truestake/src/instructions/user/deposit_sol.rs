@@ -1,14 +1,16 @@
+use std::cell::RefMut;
+
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Mint, Token, TokenAccount};
 
 use crate::clock::require_rewards_paid;
-use crate::constants::MINIMUM_DEPOSIT_LAMPORTS;
+use crate::constants::{seeds, MINIMUM_DEPOSIT_LAMPORTS};
 use crate::error::TruestakeError;
 use crate::events::SolDeposited;
 use crate::math::{charge_tokens, Bps, Lamports, MathResult, PoolTokens, Price};
-use crate::state::Pool;
+use crate::state::{LiquidityPool, Pool};
 use crate::system::transfer;
-use crate::token::{receives, Minter};
+use crate::token::{receives, Minter, SelfOwned};
 
 #[derive(Accounts)]
 pub struct DepositSol<'info> {
@@ -41,32 +43,76 @@ pub struct DepositSol<'info> {
     /// CHECK: a token account of the mint, checked in the handler. Receives its share of the fee.
     #[account(mut)]
     pub referrer: Option<UncheckedAccount<'info>>,
+    /// Write: the liquidity pool, whose tokens are bought first. Left out exactly when the pool has none.
+    #[account(mut)]
+    pub liquidity: Option<AccountLoader<'info, LiquidityPool>>,
+    /// CHECK: the liquidity pool names it. Receives lamports.
+    #[account(mut)]
+    pub liquidity_sol: Option<UncheckedAccount<'info>>,
+    /// CHECK: the liquidity pool names it. Gives tokens.
+    #[account(mut)]
+    pub liquidity_tokens: Option<UncheckedAccount<'info>>,
     pub token_program: Program<'info, Token>,
     pub system_program: Program<'info, System>,
 }
 
-/// Who gets which tokens.
+/// Who gets which tokens, and where the lamports go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DepositPlan {
+    /// Lamports that buy tokens of the liquidity pool.
+    pub lamports_to_liquidity: Lamports,
+    /// Tokens that they buy.
+    pub tokens_from_liquidity: PoolTokens,
+    /// Tokens minted to the depositor.
     pub depositor: PoolTokens,
     pub treasury: PoolTokens,
     pub referrer: PoolTokens,
 }
 
 impl DepositPlan {
-    /// Tokens for `lamports` at `price`: floored, fee ceiled, the referrer's share of it floored.
-    pub fn new(lamports: Lamports, price: Price, fee: Bps, referral_share: Bps) -> MathResult<Self> {
-        let charged = charge_tokens(price.tokens_for(lamports)?, fee)?;
+    /// Tokens for `lamports` at `price`. First those `on_sale` in the liquidity pool are bought, without fee; the rest is
+    /// minted: floored, fee ceiled, the referrer's share of it floored.
+    pub fn new(
+        lamports: Lamports,
+        price: Price,
+        on_sale: PoolTokens,
+        fee: Bps,
+        referral_share: Bps,
+    ) -> MathResult<Self> {
+        let all = price.tokens_for(lamports)?;
+        let (bought, paid) =
+            if all <= on_sale { (all, lamports) } else { (on_sale, price.lamports_backing(on_sale)?.min(lamports)) };
+        // Lamports too few for a single token buy none: they are not given away.
+        let paid = if bought.is_zero() { Lamports::ZERO } else { paid };
+        let charged = charge_tokens(price.tokens_for(lamports.minus(paid)?)?, fee)?;
         let referrer = PoolTokens(referral_share.floor_of(charged.fee.0)?);
-        Ok(Self { depositor: charged.net, treasury: charged.fee.minus(referrer)?, referrer })
+        Ok(Self {
+            lamports_to_liquidity: paid,
+            tokens_from_liquidity: bought,
+            depositor: charged.net,
+            treasury: charged.fee.minus(referrer)?,
+            referrer,
+        })
     }
 
     pub fn minted(&self) -> MathResult<PoolTokens> {
         self.depositor.plus(self.treasury)?.plus(self.referrer)
     }
+
+    /// What the depositor receives.
+    pub fn received(&self) -> MathResult<PoolTokens> {
+        self.depositor.plus(self.tokens_from_liquidity)
+    }
 }
 
-impl DepositSol<'_> {
+/// The liquidity pool's accounts of a deposit.
+struct Liquidity<'a, 'info> {
+    state: RefMut<'a, LiquidityPool>,
+    sol: &'a AccountInfo<'info>,
+    tokens: &'a AccountInfo<'info>,
+}
+
+impl<'info> DepositSol<'info> {
     fn validate(&self, pool: &Pool, clock: &Clock, lamports: Lamports) -> Result<()> {
         require!(!lamports.is_zero(), TruestakeError::ZeroAmount);
         require!(lamports.0 >= MINIMUM_DEPOSIT_LAMPORTS, TruestakeError::DepositTooSmall);
@@ -76,6 +122,22 @@ impl DepositSol<'_> {
         pool.require_running(clock)?;
         require!(self.mint.supply <= pool.supply.0, TruestakeError::SupplyAboveBooks);
         Ok(())
+    }
+
+    /// The liquidity pool, if there is one.
+    fn liquidity(&self, pool: &Pool) -> Result<Option<Liquidity<'_, 'info>>> {
+        if pool.liquidity == Pubkey::default() {
+            return Ok(None);
+        }
+        let (Some(loader), Some(sol), Some(tokens)) = (&self.liquidity, &self.liquidity_sol, &self.liquidity_tokens)
+        else {
+            return err!(TruestakeError::WrongLiquidityPool);
+        };
+        require_keys_eq!(loader.key(), pool.liquidity, TruestakeError::WrongLiquidityPool);
+        let state = loader.load_mut()?;
+        require_keys_eq!(sol.key(), state.sol, TruestakeError::WrongLiquidityAccount);
+        require_keys_eq!(tokens.key(), state.tokens, TruestakeError::WrongLiquidityAccount);
+        Ok(Some(Liquidity { state, sol, tokens }))
     }
 
     /// The deposit fee, and the part of it that goes to the referrer.
@@ -100,19 +162,34 @@ pub fn deposit_sol(ctx: Context<DepositSol>, lamports: u64, minimum_tokens_out: 
     let lamports = Lamports(lamports);
     accounts.validate(&pool, &clock, lamports)?;
     let before = pool.books(clock.slot)?;
-    require!(before.total.plus(lamports)? <= pool.deposit_cap, TruestakeError::DepositCapExceeded);
     let (fee, referral_share) = accounts.rates(&pool)?;
     let price = Price { total: before.total, supply: before.supply };
-    let plan = DepositPlan::new(lamports, price, fee, referral_share)?;
-    require!(!plan.depositor.is_zero(), TruestakeError::ZeroResult);
-    require!(plan.depositor.0 >= minimum_tokens_out, TruestakeError::SlippageExceeded);
+    let mut liquidity = accounts.liquidity(&pool)?;
+    let on_sale = liquidity.as_ref().map_or(PoolTokens::ZERO, |liquidity| liquidity.state.token_amount);
+    let plan = DepositPlan::new(lamports, price, on_sale, fee, referral_share)?;
+    let received = plan.received()?;
+    require!(!received.is_zero(), TruestakeError::ZeroResult);
+    require!(received.0 >= minimum_tokens_out, TruestakeError::SlippageExceeded);
+    let deposited = lamports.minus(plan.lamports_to_liquidity)?;
+    require!(before.total.plus(deposited)? <= pool.deposit_cap, TruestakeError::DepositCapExceeded);
 
     // Effect
-    pool.reserve_lamports = pool.reserve_lamports.plus(lamports)?;
+    pool.reserve_lamports = pool.reserve_lamports.plus(deposited)?;
     pool.supply = pool.supply.plus(plan.minted()?)?;
 
     // Interaction
-    transfer(&accounts.depositor, &accounts.reserve, lamports)?;
+    if let Some(liquidity) = liquidity.as_mut().filter(|_| !plan.tokens_from_liquidity.is_zero()) {
+        liquidity.state.sol_lamports = liquidity.state.sol_lamports.plus(plan.lamports_to_liquidity)?;
+        liquidity.state.token_amount = liquidity.state.token_amount.minus(plan.tokens_from_liquidity)?;
+        transfer(&accounts.depositor, liquidity.sol, plan.lamports_to_liquidity)?;
+        let (seed, bump) = (seeds::LIQUIDITY_TOKENS, liquidity.state.tokens_bump);
+        SelfOwned { seed, pool: &address, bump, account: liquidity.tokens }
+            .give(accounts.destination.as_ref(), plan.tokens_from_liquidity)?;
+        liquidity.state.assert_invariants()?;
+    }
+    if !deposited.is_zero() {
+        transfer(&accounts.depositor, &accounts.reserve, deposited)?;
+    }
     let minter = Minter {
         pool: &address,
         mint: accounts.mint.as_ref(),
@@ -130,7 +207,9 @@ pub fn deposit_sol(ctx: Context<DepositSol>, lamports: u64, minimum_tokens_out: 
         pool: address,
         depositor: accounts.depositor.key(),
         lamports,
-        tokens: plan.depositor,
+        tokens: received,
+        lamports_to_liquidity: plan.lamports_to_liquidity,
+        tokens_from_liquidity: plan.tokens_from_liquidity,
         treasury_tokens: plan.treasury,
         referrer_tokens: plan.referrer,
         before,

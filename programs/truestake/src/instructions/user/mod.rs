@@ -1,11 +1,21 @@
+mod add_liquidity;
 mod cancel_ticket;
 mod claim_ticket;
 mod deposit_sol;
+mod deposit_stake_account;
+mod liquid_unstake;
 mod order_unstake;
+mod remove_liquidity;
 mod transfer_ticket;
+mod withdraw_stake_account;
 
+pub use add_liquidity::*;
 pub use cancel_ticket::*;
 pub use claim_ticket::*;
 pub use deposit_sol::*;
+pub use deposit_stake_account::*;
+pub use liquid_unstake::*;
 pub use order_unstake::*;
+pub use remove_liquidity::*;
 pub use transfer_ticket::*;
+pub use withdraw_stake_account::*;

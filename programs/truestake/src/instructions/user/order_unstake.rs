@@ -1,5 +1,5 @@
 use anchor_lang::prelude::*;
-use anchor_spl::token::{self, Token, TokenAccount, Transfer};
+use anchor_spl::token::{Token, TokenAccount};
 
 use crate::clock::require_rewards_paid;
 use crate::constants::{seeds, MINIMUM_TICKET_LAMPORTS, VERSION};
@@ -7,6 +7,7 @@ use crate::error::TruestakeError;
 use crate::events::UnstakeOrdered;
 use crate::math::{charge_lamports, Lamports, PoolTokens};
 use crate::state::{Pool, Ticket, TicketStatus};
+use crate::token::take;
 
 #[derive(Accounts)]
 pub struct OrderUnstake<'info> {
@@ -78,12 +79,7 @@ pub fn order_unstake(ctx: Context<OrderUnstake>, tokens: u64, minimum_lamports_o
     pool.enqueue(tokens, value)?;
 
     // Interaction
-    let transfer = Transfer {
-        from: accounts.source.to_account_info(),
-        to: accounts.escrow.to_account_info(),
-        authority: accounts.owner.to_account_info(),
-    };
-    token::transfer(CpiContext::new(token::ID, transfer), tokens.0)?;
+    take(accounts.source.as_ref(), &accounts.escrow, &accounts.owner, tokens)?;
 
     // Log
     emit!(UnstakeOrdered {

@@ -1,0 +1,126 @@
+use anchor_lang::prelude::*;
+use anchor_spl::token::{Mint, Token, TokenAccount};
+
+use crate::constants::*;
+use crate::error::TruestakeError;
+use crate::events::LiquidityCreated;
+use crate::math::{Bps, Lamports};
+use crate::state::{LiquidityFees, LiquidityPool, Pool};
+use crate::system::transfer;
+
+/// How a liquidity pool is run. Rates are in basis points, amounts in lamports.
+#[derive(Clone, Debug, AnchorSerialize, AnchorDeserialize)]
+pub struct LiquidityConfig {
+    /// Liquidity at which the rate reaches its least; at least 1 SOL.
+    pub target: u64,
+    /// Rate with the liquidity at or over its target.
+    pub min_fee: Bps,
+    /// Rate with no liquidity left; at most 10 %.
+    pub max_fee: Bps,
+    /// The treasury's part of the fee; at most half.
+    pub treasury_cut: Bps,
+    /// Liquidity can be added while the SOL stays within this.
+    pub cap: u64,
+}
+
+impl LiquidityConfig {
+    pub fn fees(&self) -> LiquidityFees {
+        LiquidityFees {
+            target: Lamports(self.target),
+            min: self.min_fee,
+            max: self.max_fee,
+            treasury_cut: self.treasury_cut,
+            spare: 0,
+        }
+    }
+}
+
+#[derive(Accounts)]
+pub struct CreateLiquidity<'info> {
+    /// Signer: the pool's admin. Pays the seed and all rents.
+    #[account(mut)]
+    pub admin: Signer<'info>,
+    /// Write: the pool.
+    #[account(
+        mut,
+        has_one = admin @ TruestakeError::NotAdmin,
+        has_one = mint @ TruestakeError::WrongMint,
+    )]
+    pub pool: AccountLoader<'info, Pool>,
+    /// Read: the pool token.
+    pub mint: Box<Account<'info, Mint>>,
+    /// Create: the liquidity pool.
+    #[account(init, payer = admin, space = LiquidityPool::SPACE, seeds = [seeds::LIQUIDITY, pool.key().as_ref()], bump)]
+    pub liquidity: AccountLoader<'info, LiquidityPool>,
+    /// Create: its SOL, by the transfer of the seed.
+    #[account(mut, seeds = [seeds::LIQUIDITY_SOL, pool.key().as_ref()], bump)]
+    pub liquidity_sol: SystemAccount<'info>,
+    /// Create: its token account.
+    #[account(
+        init,
+        payer = admin,
+        seeds = [seeds::LIQUIDITY_TOKENS, pool.key().as_ref()],
+        bump,
+        token::mint = mint,
+        token::authority = liquidity_tokens,
+    )]
+    pub liquidity_tokens: Box<Account<'info, TokenAccount>>,
+    /// Create: the mint of its shares.
+    #[account(
+        init,
+        payer = admin,
+        seeds = [seeds::LIQUIDITY_MINT, pool.key().as_ref()],
+        bump,
+        mint::decimals = DECIMALS,
+        mint::authority = liquidity_mint,
+    )]
+    pub liquidity_mint: Box<Account<'info, Mint>>,
+    pub token_program: Program<'info, Token>,
+    pub system_program: Program<'info, System>,
+}
+
+pub fn create_liquidity(ctx: Context<CreateLiquidity>, seed_lamports: u64, config: LiquidityConfig) -> Result<()> {
+    // Check
+    let accounts = &ctx.accounts;
+    let slot = Clock::get()?.slot;
+    let fees = config.fees();
+    fees.validate()?;
+    require!(seed_lamports >= MINIMUM_LIQUIDITY_SEED_LAMPORTS, TruestakeError::SeedTooSmall);
+    let rent = Lamports(Rent::get()?.minimum_balance(0));
+    let seed = Lamports(seed_lamports);
+
+    // Effect
+    let mut pool = accounts.pool.load_mut()?;
+    let books = pool.books(slot)?;
+    pool.liquidity = accounts.liquidity.key();
+    let mut liquidity = accounts.liquidity.load_init()?;
+    liquidity.version = VERSION;
+    liquidity.bump = ctx.bumps.liquidity;
+    liquidity.sol_bump = ctx.bumps.liquidity_sol;
+    liquidity.tokens_bump = ctx.bumps.liquidity_tokens;
+    liquidity.mint_bump = ctx.bumps.liquidity_mint;
+    liquidity.pool = accounts.pool.key();
+    liquidity.sol = accounts.liquidity_sol.key();
+    liquidity.tokens = accounts.liquidity_tokens.key();
+    liquidity.mint = accounts.liquidity_mint.key();
+    liquidity.sol_lamports = seed;
+    liquidity.shares = seed.0;
+    liquidity.locked_shares = seed.0;
+    liquidity.fees = fees;
+    liquidity.cap = Lamports(config.cap);
+
+    // Interaction
+    transfer(&accounts.admin, accounts.liquidity_sol.as_ref(), seed.plus(rent)?)?;
+
+    // Log
+    emit!(LiquidityCreated {
+        pool: liquidity.pool,
+        mint: liquidity.mint,
+        seed_lamports: seed,
+        fees,
+        before: books,
+        after: books,
+    });
+    liquidity.assert_invariants()?;
+    pool.assert_invariants(slot)
+}

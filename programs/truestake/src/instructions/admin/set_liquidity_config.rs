@@ -1,0 +1,44 @@
+use anchor_lang::prelude::*;
+
+use super::LiquidityConfig;
+use crate::error::TruestakeError;
+use crate::events::LiquidityConfigSet;
+use crate::math::Lamports;
+use crate::state::{LiquidityPool, Pool};
+
+#[derive(Accounts)]
+pub struct SetLiquidityConfig<'info> {
+    /// Signer: the pool's admin.
+    pub admin: Signer<'info>,
+    /// Read: the pool.
+    #[account(
+        has_one = admin @ TruestakeError::NotAdmin,
+        has_one = liquidity @ TruestakeError::WrongLiquidityPool,
+    )]
+    pub pool: AccountLoader<'info, Pool>,
+    /// Write: the liquidity pool.
+    #[account(mut)]
+    pub liquidity: AccountLoader<'info, LiquidityPool>,
+}
+
+pub fn set_liquidity_config(ctx: Context<SetLiquidityConfig>, config: LiquidityConfig) -> Result<()> {
+    // Check and effect
+    let slot = Clock::get()?.slot;
+    let pool = ctx.accounts.pool.load()?;
+    let books = pool.books(slot)?;
+    let mut liquidity = ctx.accounts.liquidity.load_mut()?;
+    liquidity.schedule_fees(config.fees(), pool.updates)?;
+    liquidity.cap = Lamports(config.cap);
+
+    // Log
+    emit!(LiquidityConfigSet {
+        pool: liquidity.pool,
+        fees: liquidity.fees,
+        pending_fees: liquidity.pending_fees,
+        pending_fees_update: liquidity.pending_fees_update,
+        cap: liquidity.cap,
+        before: books,
+        after: books,
+    });
+    liquidity.assert_invariants()
+}

@@ -1,0 +1,94 @@
+use anchor_lang::prelude::*;
+use anchor_spl::token::{Mint, Token, TokenAccount};
+
+use crate::clock::require_rewards_paid;
+use crate::constants::{seeds, MINIMUM_DEPOSIT_LAMPORTS};
+use crate::error::TruestakeError;
+use crate::events::LiquidityAdded;
+use crate::math::Lamports;
+use crate::state::{LiquidityPool, Pool};
+use crate::system::transfer;
+use crate::token::SelfOwned;
+
+#[derive(Accounts)]
+pub struct AddLiquidity<'info> {
+    /// Signer: pays the lamports.
+    #[account(mut)]
+    pub provider: Signer<'info>,
+    /// Read: the pool.
+    #[account(has_one = liquidity @ TruestakeError::WrongLiquidityPool)]
+    pub pool: AccountLoader<'info, Pool>,
+    /// Write: the liquidity pool.
+    #[account(
+        mut,
+        constraint = liquidity.load()?.sol == liquidity_sol.key() @ TruestakeError::WrongLiquidityAccount,
+        constraint = liquidity.load()?.mint == liquidity_mint.key() @ TruestakeError::WrongLiquidityAccount,
+    )]
+    pub liquidity: AccountLoader<'info, LiquidityPool>,
+    /// CHECK: the liquidity pool names it. Receives the lamports.
+    #[account(mut)]
+    pub liquidity_sol: UncheckedAccount<'info>,
+    /// Write: the mint of the shares.
+    #[account(mut)]
+    pub liquidity_mint: Account<'info, Mint>,
+    /// Write: receives the shares. May be anybody's.
+    #[account(mut, constraint = destination.mint == liquidity_mint.key() @ TruestakeError::WrongTokenAccount)]
+    pub destination: Account<'info, TokenAccount>,
+    pub token_program: Program<'info, Token>,
+    pub system_program: Program<'info, System>,
+}
+
+impl AddLiquidity<'_> {
+    fn validate(&self, pool: &Pool, clock: &Clock, lamports: Lamports) -> Result<()> {
+        require!(!lamports.is_zero(), TruestakeError::ZeroAmount);
+        require!(lamports.0 >= MINIMUM_DEPOSIT_LAMPORTS, TruestakeError::DepositTooSmall);
+        require!(lamports.0 <= self.provider.lamports(), TruestakeError::InsufficientLamports);
+        require_rewards_paid()?;
+        pool.require_fresh(clock)?;
+        pool.require_running(clock)
+    }
+}
+
+pub fn add_liquidity(ctx: Context<AddLiquidity>, lamports: u64, minimum_shares_out: u64) -> Result<()> {
+    // Check
+    let accounts = &ctx.accounts;
+    let address = accounts.pool.key();
+    let clock = Clock::get()?;
+    let pool = accounts.pool.load()?;
+    let mut liquidity = accounts.liquidity.load_mut()?;
+    let lamports = Lamports(lamports);
+    accounts.validate(&pool, &clock, lamports)?;
+    let sol_after = liquidity.sol_lamports.plus(lamports)?;
+    require!(sol_after <= liquidity.cap, TruestakeError::LiquidityCapExceeded);
+    let shares = liquidity.shares_for(lamports, pool.price(clock.slot)?)?;
+    require!(shares > 0, TruestakeError::ZeroResult);
+    require!(shares >= minimum_shares_out, TruestakeError::SlippageExceeded);
+
+    // Effect
+    let books = pool.books(clock.slot)?;
+    liquidity.sol_lamports = sol_after;
+    liquidity.shares = liquidity.shares.checked_add(shares).ok_or(TruestakeError::Overflow)?;
+
+    // Interaction
+    transfer(&accounts.provider, &accounts.liquidity_sol, lamports)?;
+    SelfOwned {
+        seed: seeds::LIQUIDITY_MINT,
+        pool: &address,
+        bump: liquidity.mint_bump,
+        account: accounts.liquidity_mint.as_ref(),
+    }
+    .mint(accounts.destination.as_ref(), shares)?;
+
+    // Log
+    emit!(LiquidityAdded {
+        pool: address,
+        provider: accounts.provider.key(),
+        lamports,
+        shares,
+        sol_after,
+        tokens_after: liquidity.token_amount,
+        before: books,
+        after: books,
+    });
+    liquidity.assert_invariants()
+}

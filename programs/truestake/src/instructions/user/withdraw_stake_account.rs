@@ -1,0 +1,178 @@
+use anchor_lang::prelude::*;
+use anchor_spl::token::{Mint, Token, TokenAccount};
+
+use crate::clock::require_rewards_paid;
+use crate::constants::STAKE_ACCOUNT_BYTES;
+use crate::error::TruestakeError;
+use crate::events::StakeAccountWithdrawn;
+use crate::math::{charge_lamports, Lamports, PoolTokens};
+use crate::stake::{initialize, minimum_delegation, stake_rent, Phase, StakeAccount, StakeProgram};
+use crate::state::{record_of, Pool, ValidatorList, ValidatorRecord};
+use crate::system::NewAccount;
+use crate::token::burn_from;
+
+#[derive(Accounts)]
+pub struct WithdrawStakeAccount<'info> {
+    /// Signer: owns the tokens, pays the new account's rent, becomes its staker and withdrawer.
+    #[account(mut)]
+    pub owner: Signer<'info>,
+    /// Write: the pool.
+    #[account(
+        mut,
+        has_one = validators @ TruestakeError::WrongValidatorList,
+        has_one = mint @ TruestakeError::WrongMint,
+        has_one = stake_authority @ TruestakeError::WrongStakeAuthority,
+    )]
+    pub pool: AccountLoader<'info, Pool>,
+    /// Write: the validator list.
+    #[account(mut)]
+    pub validators: AccountLoader<'info, ValidatorList>,
+    /// Write: the pool token.
+    #[account(mut)]
+    pub mint: Account<'info, Mint>,
+    /// Write: gives the tokens.
+    #[account(
+        mut,
+        constraint = source.mint == mint.key() @ TruestakeError::WrongTokenAccount,
+        constraint = source.owner == owner.key() @ TruestakeError::WrongTokenOwner,
+    )]
+    pub source: Box<Account<'info, TokenAccount>>,
+    /// CHECK: the pool names it.
+    pub stake_authority: UncheckedAccount<'info>,
+    /// CHECK: compared with the list; may be closed.
+    pub vote: UncheckedAccount<'info>,
+    /// CHECK: the validator's canonical stake account, compared with the list.
+    #[account(mut)]
+    pub stake: UncheckedAccount<'info>,
+    /// CHECK: the validator's transient stake account, derived in the handler.
+    #[account(mut)]
+    pub transient: UncheckedAccount<'info>,
+    /// Create, signer: the stake account that the owner receives.
+    #[account(mut)]
+    pub new_stake: Signer<'info>,
+    /// CHECK: sysvar.
+    #[account(address = solana_sysvar::clock::ID @ TruestakeError::WrongSysvar)]
+    pub clock: UncheckedAccount<'info>,
+    /// CHECK: sysvar.
+    #[account(address = solana_stake_interface::sysvar::stake_history::ID @ TruestakeError::WrongSysvar)]
+    pub stake_history: UncheckedAccount<'info>,
+    /// CHECK: sysvar.
+    #[account(address = solana_sysvar::rent::ID @ TruestakeError::WrongSysvar)]
+    pub rent: UncheckedAccount<'info>,
+    /// CHECK: the program that is called.
+    #[account(address = solana_stake_interface::program::ID @ TruestakeError::WrongProgram)]
+    pub stake_program: UncheckedAccount<'info>,
+    pub token_program: Program<'info, Token>,
+    pub system_program: Program<'info, System>,
+}
+
+/// Which account gives the stake, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Giver {
+    canonical: bool,
+    /// All of its stake moves; otherwise a part is split off. A split of everything would close the account.
+    whole: bool,
+}
+
+impl WithdrawStakeAccount<'_> {
+    fn validate(&self, pool: &Pool, clock: &Clock, tokens: PoolTokens) -> Result<()> {
+        require!(!tokens.is_zero(), TruestakeError::ZeroAmount);
+        require!(tokens.0 <= self.source.amount, TruestakeError::InsufficientTokens);
+        require_rewards_paid()?;
+        pool.require_fresh(clock)
+    }
+
+    /// The canonical account while it has stake that stays delegated, otherwise the transient one. What is being
+    /// deactivated is tickets' stake: it can be taken only when the pool has too little else, so that no cycling of stake
+    /// locks anybody in.
+    fn giver(&self, pool: &Pool, record: &ValidatorRecord, epoch: u64, lamports: Lamports) -> Result<Giver> {
+        require_keys_eq!(self.stake.key(), record.stake, TruestakeError::WrongStakeAccount);
+        let transient_address = record.transient_address(&self.pool.key())?;
+        require_keys_eq!(self.transient.key(), transient_address, TruestakeError::WrongTransientAccount);
+        let minimum = minimum_delegation()?;
+        require!(lamports >= minimum, TruestakeError::BelowMinimumDelegation);
+
+        let rent = stake_rent()?;
+        let cooling_is_all = pool.staked_lamports.saturating_minus(pool.cooling_lamports) < lamports;
+        for (canonical, info) in [(true, &self.stake), (false, &self.transient)] {
+            let Some(account) = StakeAccount::read(info, self.stake_authority.key, rent)? else { continue };
+            let phase = account.phase(epoch);
+            let is_open = account.is_delegated() || (phase == Phase::CoolingDown && cooling_is_all);
+            let left = account.delegated().saturating_minus(lamports);
+            let whole = left.is_zero() && account.delegated() == lamports && phase == Phase::Active;
+            if is_open && (whole || left >= minimum) {
+                return Ok(Giver { canonical, whole });
+            }
+        }
+        err!(TruestakeError::NotEnoughStake)
+    }
+}
+
+pub fn withdraw_stake_account(
+    ctx: Context<WithdrawStakeAccount>,
+    index: u32,
+    tokens: u64,
+    minimum_lamports_out: u64,
+) -> Result<()> {
+    // Check
+    let accounts = &ctx.accounts;
+    let address = accounts.pool.key();
+    let clock = Clock::get()?;
+    let mut pool = accounts.pool.load_mut()?;
+    let tokens = PoolTokens(tokens);
+    accounts.validate(&pool, &clock, tokens)?;
+    let mut record = record_of(&accounts.validators, index, accounts.vote.key)?;
+    let charged = charge_lamports(pool.price(clock.slot)?.lamports_for(tokens)?, pool.fees.withdrawal)?;
+    let lamports = charged.net;
+    require!(!lamports.is_zero(), TruestakeError::ZeroResult);
+    require!(lamports.0 >= minimum_lamports_out, TruestakeError::SlippageExceeded);
+    let giver = accounts.giver(&pool, &record, clock.epoch, lamports)?;
+
+    // Effect
+    let before = pool.books(clock.slot)?;
+    pool.supply = pool.supply.minus(tokens)?;
+    pool.staked_lamports = pool.staked_lamports.minus(lamports)?;
+    let cooling_before = record.cooling_lamports;
+    record.give(giver.canonical, lamports)?;
+    pool.cooling_lamports = pool.cooling_lamports.minus(cooling_before)?.plus(record.cooling_lamports)?;
+
+    // Interaction
+    burn_from(accounts.source.as_ref().as_ref(), accounts.mint.as_ref(), &accounts.owner, tokens.0)?;
+    NewAccount {
+        payer: &accounts.owner,
+        account: &accounts.new_stake,
+        signers: &[],
+        bytes: STAKE_ACCOUNT_BYTES,
+        owner: &solana_stake_interface::program::ID,
+    }
+    .create(stake_rent()?)?;
+    let program = StakeProgram {
+        pool: address,
+        authority_bump: pool.stake_authority_bump,
+        authority: &accounts.stake_authority,
+        clock: &accounts.clock,
+        stake_history: &accounts.stake_history,
+    };
+    let from = if giver.canonical { &accounts.stake } else { &accounts.transient };
+    if giver.whole {
+        initialize(&accounts.new_stake, accounts.stake_authority.key, &accounts.rent)?;
+        program.move_stake(from, &accounts.new_stake, lamports)?;
+    } else {
+        program.split(from, &accounts.new_stake, lamports)?;
+    }
+    program.give_away(&accounts.new_stake, accounts.owner.key)?;
+
+    // Log
+    emit!(StakeAccountWithdrawn {
+        pool: address,
+        owner: accounts.owner.key(),
+        stake: accounts.new_stake.key(),
+        vote: record.vote,
+        tokens,
+        lamports,
+        fee: charged.fee,
+        before,
+        after: pool.books(clock.slot)?,
+    });
+    pool.assert_invariants(clock.slot)
+}

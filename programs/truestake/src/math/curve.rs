@@ -1,0 +1,202 @@
+//! The instant unstake's fee: the integral of a falling line over the SOL that leaves.
+//!
+//! With `l` lamports left the rate is `f(l) = max − (max − min) × l ÷ target`, and `min` from the target on. A sale of
+//! tokens worth `v` pays out the most lamports `x` for which `x + ∫ f(l) dl ≤ v`, the integral taken from `liquidity − x`
+//! to `liquidity`. What one sale crosses, two sales cross in two pieces: splitting gains nothing.
+
+use super::{Bps, Lamports, MathError, MathResult};
+
+/// The line, and where it ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FeeCurve {
+    /// Rate with the liquidity at or over its target.
+    pub min: Bps,
+    /// Rate with no liquidity left; not below `min`.
+    pub max: Bps,
+    /// Liquidity at which the rate reaches `min`; over zero and at most [`FeeCurve::MAX_TARGET`].
+    pub target: Lamports,
+}
+
+/// What a sale pays out and what it costs: `lamports + fee` is the value sold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sale {
+    pub lamports: Lamports,
+    pub fee: Lamports,
+}
+
+impl FeeCurve {
+    /// About 72 million SOL: up to here every product fits 128 bits.
+    pub const MAX_TARGET: Lamports = Lamports(1 << 56);
+
+    /// Sells tokens worth `value` against `liquidity`; [`MathError::Overflow`] where that does not suffice.
+    pub fn sell(self, value: Lamports, liquidity: Lamports) -> MathResult<Sale> {
+        let lamports = self.largest_payout(value, liquidity)?;
+        Ok(Sale { lamports, fee: value.minus(lamports)? })
+    }
+
+    /// The fee for paying out `lamports` of `liquidity`: the integral, ceiled.
+    pub fn fee(self, lamports: Lamports, liquidity: Lamports) -> MathResult<Lamports> {
+        let left = liquidity.minus(lamports)?;
+        let on_line = liquidity.min(self.target).saturating_minus(left);
+        let flat = lamports.minus(on_line)?;
+        // Over the line the rate is the mean of both ends: (2 × max × target − (max − min) × (upper + lower)) ÷ 2 target.
+        let upper = liquidity.min(self.target);
+        let spread = u128::from(self.max.0.saturating_sub(self.min.0));
+        let ends = u128::from(upper.0).checked_add(u128::from(upper.minus(on_line)?.0)).ok_or(MathError::Overflow)?;
+        let twice_target = u128::from(self.target.0).checked_mul(2).ok_or(MathError::Overflow)?;
+        let rate = twice_target
+            .checked_mul(u128::from(self.max.0))
+            .and_then(|top| top.checked_sub(spread.checked_mul(ends)?))
+            .ok_or(MathError::Overflow)?;
+        let line = rate.checked_mul(u128::from(on_line.0)).ok_or(MathError::Overflow)?;
+        // min × flat, over the same denominator.
+        let flat = u128::from(flat.0)
+            .checked_mul(u128::from(self.min.0))
+            .and_then(|flat| flat.checked_mul(twice_target))
+            .ok_or(MathError::Overflow)?;
+        let denominator = twice_target.checked_mul(u128::from(Bps::WHOLE.0)).ok_or(MathError::Overflow)?;
+        let fee = line.checked_add(flat).ok_or(MathError::Overflow)?;
+        if denominator == 0 {
+            return Err(MathError::NoPrice);
+        }
+        u64::try_from(fee.div_ceil(denominator)).map(Lamports).map_err(|_| MathError::Overflow)
+    }
+
+    /// The rate with `left` lamports left, in millionths of a basis point; floored. For display and for the search below.
+    pub fn rate(self, left: Lamports) -> MathResult<u64> {
+        let spread = u128::from(self.max.0.saturating_sub(self.min.0));
+        let fall = spread
+            .checked_mul(u128::from(left.min(self.target).0))
+            .and_then(|fall| fall.checked_mul(1_000_000))
+            .and_then(|fall| fall.checked_div(u128::from(self.target.0)))
+            .ok_or(MathError::NoPrice)?;
+        let top = u128::from(self.max.0).checked_mul(1_000_000).ok_or(MathError::Overflow)?;
+        u64::try_from(top.saturating_sub(fall)).map_err(|_| MathError::Overflow)
+    }
+
+    /// The most that can leave for `value`. Newton's method: cost rises with the payout, ever faster, so after the first
+    /// step the guesses fall towards the answer and meet it in a handful of steps.
+    fn largest_payout(self, value: Lamports, liquidity: Lamports) -> MathResult<Lamports> {
+        let cost = |payout: Lamports| self.fee(payout, liquidity)?.plus(payout);
+        let limit = value.min(liquidity);
+        let mut payout = limit;
+        for _ in 0..MAX_STEPS {
+            let over = cost(payout)?.saturating_minus(value);
+            if over.is_zero() {
+                break;
+            }
+            // cost rises by 1 + rate for each lamport, measured at the lower end, where it is steepest
+            let slope = SLOPE_ONE.checked_add(self.rate(liquidity.minus(payout)?)?).ok_or(MathError::Overflow)?;
+            let step = super::mul_div_floor(over.0, SLOPE_ONE, slope)?.max(1);
+            payout = payout.minus(Lamports(step))?;
+        }
+        if cost(payout)? > value {
+            return Err(MathError::Overflow);
+        }
+        // The last step may have gone one too far.
+        for _ in 0..MAX_CORRECTION {
+            let next = payout.plus(Lamports(1))?;
+            if next > limit || cost(next)? > value {
+                break;
+            }
+            payout = next;
+        }
+        if payout == liquidity && cost(payout)? < value {
+            return Err(MathError::Overflow);
+        }
+        Ok(payout)
+    }
+}
+
+/// A rate of 100 % in millionths of a basis point.
+const SLOPE_ONE: u64 = 10_000_000_000;
+/// More than any curve within the ceilings needs.
+const MAX_STEPS: u32 = 24;
+const MAX_CORRECTION: u32 = 4;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const SOL: u64 = 1_000_000_000;
+
+    prop_compose! {
+        fn any_curve()(min in 0u16..=300, extra in 0u16..=700, target in 1u64..=FeeCurve::MAX_TARGET.0, bits in 0u32..50) -> FeeCurve {
+            FeeCurve { min: Bps(min), max: Bps(min + extra), target: Lamports((target >> bits).max(1)) }
+        }
+    }
+
+    fn magnitude(max: u64) -> impl Strategy<Value = u64> {
+        (0u32..64, any::<u64>()).prop_map(move |(bits, number)| (number >> bits).min(max))
+    }
+
+    proptest! {
+        /// The payout is the largest that the value pays for, at any size.
+        #[test]
+        fn the_payout_is_the_largest_paid_for(curve in any_curve(), liquidity in magnitude(600_000_000 * SOL), value in magnitude(600_000_000 * SOL)) {
+            let (value, liquidity) = (Lamports(value), Lamports(liquidity));
+            match curve.sell(value, liquidity) {
+                Ok(sale) => {
+                    let cost = |x: u64| curve.fee(Lamports(x), liquidity).unwrap().0 + x;
+                    prop_assert!(cost(sale.lamports.0) <= value.0);
+                    prop_assert!(sale.lamports == liquidity || cost(sale.lamports.0 + 1) > value.0);
+                    prop_assert_eq!(sale.lamports.0 + sale.fee.0, value.0);
+                }
+                Err(error) => {
+                    prop_assert_eq!(error, MathError::Overflow);
+                    let all = curve.fee(liquidity, liquidity).unwrap().0 + liquidity.0;
+                    prop_assert!(all < value.0, "enough liquidity, and refused");
+                }
+            }
+        }
+
+        /// P-06: however a sale is split, it pays no less than the whole, but for a lamport a part.
+        #[test]
+        fn a_split_sale_gains_nothing(curve in any_curve(), liquidity in SOL..600_000_000 * SOL, parts in proptest::collection::vec(1u64..1_000_000 * SOL, 1..8)) {
+            let whole = parts.iter().sum();
+            if let Ok(sale) = curve.sell(Lamports(whole), Lamports(liquidity)) {
+                let (mut left, mut paid) = (liquidity, 0);
+                for part in &parts {
+                    let piece = curve.sell(Lamports(*part), Lamports(left)).unwrap();
+                    left -= piece.lamports.0;
+                    paid += piece.lamports.0;
+                }
+                prop_assert!(paid <= sale.lamports.0 + parts.len() as u64);
+                prop_assert!(paid + parts.len() as u64 * 2 >= sale.lamports.0);
+            }
+        }
+
+        /// The fee lies between both ends' rates, and never over the ceiling.
+        #[test]
+        fn the_fee_is_within_the_line(curve in any_curve(), liquidity in 1..600_000_000 * SOL, part in 0.0f64..1.0) {
+            let payout = (liquidity as f64 * part) as u64;
+            let fee = curve.fee(Lamports(payout), Lamports(liquidity))?.0;
+            let least = u128::from(payout) * u128::from(curve.min.0) / 10_000;
+            let most = (u128::from(payout) * u128::from(curve.max.0)).div_ceil(10_000);
+            prop_assert!(u128::from(fee) >= least && u128::from(fee) <= most);
+        }
+
+        /// More liquidity never costs the seller more.
+        #[test]
+        fn more_liquidity_is_never_dearer(curve in any_curve(), liquidity in SOL..600_000_000 * SOL, more in 0..SOL, value in 1..SOL / 2) {
+            let with_less = curve.sell(Lamports(value), Lamports(liquidity))?;
+            let with_more = curve.sell(Lamports(value), Lamports(liquidity + more))?;
+            prop_assert!(with_more.lamports >= with_less.lamports);
+        }
+    }
+
+    #[test]
+    fn ends_of_the_line() {
+        let curve = FeeCurve { min: Bps(30), max: Bps(300), target: Lamports(100 * SOL) };
+        assert_eq!(curve.rate(Lamports(0)), Ok(300_000_000));
+        assert_eq!(curve.rate(Lamports(50 * SOL)), Ok(165_000_000));
+        assert_eq!(curve.rate(Lamports(100 * SOL)), Ok(30_000_000));
+        assert_eq!(curve.rate(Lamports(999 * SOL)), Ok(30_000_000));
+        // all of the line: 1.65 % of 100 SOL
+        assert_eq!(curve.fee(Lamports(100 * SOL), Lamports(100 * SOL)), Ok(Lamports(1_650_000_000)));
+        // far over the target the rate is flat: 0.3 % of 10 SOL
+        assert_eq!(curve.fee(Lamports(10 * SOL), Lamports(1_000 * SOL)), Ok(Lamports(30_000_000)));
+        assert_eq!(curve.sell(Lamports(200 * SOL), Lamports(100 * SOL)), Err(MathError::Overflow));
+    }
+}
