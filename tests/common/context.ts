@@ -205,6 +205,7 @@ export class TestContext {
 /** A pool in a test: what it holds, and what one does with it. Everything here goes well, or the test fails. */
 export class TestPool {
   readonly votes: PublicKey[] = [];
+  private readonly found = new Map<string, PublicKey>();
 
   constructor(
     readonly context: TestContext,
@@ -261,11 +262,20 @@ export class TestPool {
   }
 
   stake(index: number): PublicKey {
-    return stakeAddress(this.pdas.pool, this.vote(index));
+    return this.derived(`stake ${index}`, () => stakeAddress(this.pdas.pool, this.vote(index)));
   }
 
   transient(index: number): PublicKey {
-    return transientAddress(this.pdas.pool, this.vote(index));
+    return this.derived(`transient ${index}`, () => transientAddress(this.pdas.pool, this.vote(index)));
+  }
+
+  /** Finding an address takes a while: once is enough. */
+  private derived(name: string, derive: () => PublicKey): PublicKey {
+    const known = this.found.get(name);
+    if (known) return known;
+    const address = derive();
+    this.found.set(name, address);
+    return address;
   }
 
   vote(index: number): PublicKey {
@@ -279,7 +289,8 @@ export class TestPool {
   }
 
   ticketAddress(sequence: bigint): PublicKey {
-    return this.context.name(ticketAddress(this.pdas.pool, sequence), "ticket");
+    const address = this.derived(`ticket ${sequence}`, () => ticketAddress(this.pdas.pool, sequence));
+    return this.context.name(address, "ticket");
   }
 
   ticket(sequence: bigint): Ticket {

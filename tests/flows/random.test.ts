@@ -117,16 +117,15 @@ class Life {
         if (this.chain.stakeAccount(stake)?.delegation)
           this.chain.slash(stake, BigInt(this.random.between(1, 400_000)));
       }
+      // Late updates release into the epoch after.
+      if (this.random.chance(0.4)) this.passTime();
       if (this.random.chance(0.85)) this.twin.update();
+      if (this.random.chance(0.4)) this.passTime();
     },
     update: () => {
       this.twin.update();
     },
-    time: () => {
-      const left = this.chain.slotsPerEpoch - (this.chain.slot % this.chain.slotsPerEpoch) - 1n;
-      this.chain.advanceSlots(this.random.amount(0n, left));
-      this.twin.check();
-    },
+    time: () => this.passTime(),
     score: () => {
       this.pool.setScore(this.validator(), this.random.pick([0, 1, 100, 1_000]));
     },
@@ -147,6 +146,12 @@ class Life {
       this.twin.check();
     },
   };
+
+  private passTime(): void {
+    const left = this.chain.slotsPerEpoch - (this.chain.slot % this.chain.slotsPerEpoch) - 1n;
+    this.chain.advanceSlots(BigInt(this.random.between(0, Number(left))));
+    this.twin.check();
+  }
 
   step(): void {
     const isUsers = this.random.chance(0.72);

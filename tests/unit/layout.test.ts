@@ -296,7 +296,7 @@ const CONSTANTS: Record<string, string> = {
 describe("the program's interface", () => {
   for (const [name, { bytes, fields }] of Object.entries(LAYOUTS)) {
     describe(name, () => {
-      const type = idl.types.find((each) => each.name === name)?.type as { fields: { name: string; type: never }[] };
+      const type = idl.types.find((each) => each.name === name)?.type as unknown as { fields: { name: string }[] };
 
       it("has its size", () => assert.equal(sizeOfType({ defined: { name } }), bytes));
 
@@ -324,7 +324,7 @@ describe("the program's interface", () => {
     });
 
     it(`derives the discriminators of its ${kind} as Anchor does`, () => {
-      const namespace = { instructions: "global", accounts: "account", events: "event" }[kind];
+      const namespace = ({ instructions: "global", accounts: "account", events: "event" } as const)[kind];
       for (const [name, discriminator] of Object.entries(DISCRIMINATORS[kind])) {
         assert.equal(discriminatorOf(namespace, name), discriminator, name);
       }

@@ -6,7 +6,7 @@ import { decodeStakeAccount } from "./accounts/stakeAccount";
 import { fetchTickets, type Ticket, TicketStatus } from "./accounts/ticket";
 import { tokenAmount } from "./accounts/token";
 import { StakeStatus, type ValidatorRecord } from "./accounts/validatorList";
-import type { ChainReader } from "./chain";
+import { type ChainReader, COMMITMENT } from "./chain";
 import { sizeOf } from "./layout";
 import { transientAddress } from "./pda";
 import { totalAt, unreleasedAt } from "./quote/books";
@@ -75,8 +75,8 @@ async function fetchAccounts(reader: ChainReader, snapshot: PoolSnapshot, progra
       expected.map(({ address }) => address),
     ),
     fetchTickets(reader, { pool: pool.pool }, programId),
-    reader.getAccountInfo(pool.mint),
-    reader.getAccountInfo(pool.escrow),
+    reader.getAccountInfo(pool.mint, COMMITMENT),
+    reader.getAccountInfo(pool.escrow, COMMITMENT),
     reader.getMinimumBalanceForRentExemption(DISCRIMINATOR_BYTES + sizeOf("ticket")),
   ]);
   const balances = await fetchMany(

@@ -15,6 +15,9 @@ export type ChainReader = Pick<
   | "getStakeMinimumDelegation"
 >;
 
+/** What all reads see: what has been confirmed, whatever the connection's own default. */
+export const COMMITMENT = "confirmed";
+
 /** The part of a web3.js `Connection` that the SDK sends and confirms transactions with. */
 export type ChainSender = ChainReader &
   Pick<

@@ -476,5 +476,7 @@ function explainIdle(moves: Move[], refused: TruestakeError[]): string {
   for (const { binding } of moves) if (binding) add(binding);
   for (const { name } of refused) add(name);
   if (reasons.size === 0) return "AtTarget: every validator has what its score wants";
-  return [...reasons].map(([reason, times]) => `${reason} at ${times} validators`).join(", ");
+  return [...reasons]
+    .map(([reason, times]) => `${reason} at ${times} ${times === 1 ? "validator" : "validators"}`)
+    .join(", ");
 }

@@ -1,4 +1,3 @@
-import { PublicKey } from "@solana/web3.js";
 import type { Truestake } from "./idl/truestake";
 import idl from "./idl/truestake.json";
 import { camelCase, type Decoded, decode, type TypeName } from "./layout";

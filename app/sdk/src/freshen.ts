@@ -110,7 +110,9 @@ export interface Freshened {
 
 const DEADLINE = 600_000;
 const REWARDS_POLL = 2_000;
-/** Rounds without an answer from the program that makes another round worth while. */
+/** Between two rounds: a node may not know yet what has just been confirmed. */
+const ROUND_PAUSE = 500;
+/** Looks at the pool, beside those while rewards are being paid out. */
 const MOST_ROUNDS = 8;
 
 /** Somebody else was faster, or the epoch has ended: another look at the accounts is the answer. */
@@ -154,8 +156,11 @@ export async function freshen(chain: ChainSender, wallet: Wallet, options: Fresh
       const plan = planCranks(snapshot, { payer: wallet.publicKey, measureOnly, programId });
       if (plan.first.length > 0) transactions.push(...(await sendTransactions(chain, wallet, plan.first, options)));
       if (plan.last) transactions.push(...(await sendTransactions(chain, wallet, [plan.last], options)));
+      if (round >= MOST_ROUNDS)
+        throw new TruestakeError("DeadlinePassed", "the pool was updated and is still out of date");
     } catch (error) {
       if (round >= MOST_ROUNDS || isError(error, ...FINAL)) throw error;
+      await sleep(options.pollEvery ?? ROUND_PAUSE);
       // A call to the stake program that fails must not keep the price from being known.
       if (!isError(error, ...RACES)) {
         if (measureOnly) throw error;

@@ -85,7 +85,9 @@ export async function planDelegations(
   let holdings = holdingsOf(pool, clock.epoch);
   // With nothing to spare there is nothing to look up either.
   const spare = holdings.reserve > keep(policyOf(pool), holdings);
-  const situations = await fetchSituations(reader, pool.pool, spare ? records : records.slice(0, 1), programId);
+  const situations = spare
+    ? await fetchSituations(reader, pool.pool, records, programId)
+    : records.map((record) => ({ record, stake: undefined, transient: undefined, voteOpen: true }));
   const rules = await fetchStakeRules(reader);
   return situations.map((situation) => {
     const move = quoteDelegate(snapshot, rules, situation, holdings);

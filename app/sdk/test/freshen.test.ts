@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { Keypair, type VersionedTransaction } from "@solana/web3.js";
+import { Keypair, StakeProgram, TransactionMessage, type VersionedTransaction } from "@solana/web3.js";
 import {
   type ChainSender,
   fetchMany,
   findEvent,
   freshen,
+  instructionName,
   isError,
   isFresh,
   keypairWallet,
@@ -149,9 +150,10 @@ describe("freshen", () => {
     const { chain, user, userKey } = test;
     chain.passEpochs(1);
     let sends = 0;
-    const connection = intercepted(chain.connection, () => {
+    const connection = intercepted(chain.connection, "sendRawTransaction", () => {
       sends++;
       if (sends === 2) chain.passEpochs(1);
+      return undefined;
     });
     const { snapshot } = await freshen(connection, keypairWallet(userKey), { mint: user.mint });
     assert.equal(snapshot.pool.lastUpdateEpoch, chain.epoch);
@@ -172,21 +174,38 @@ describe("freshen", () => {
     assert.ok(isFresh((await freshen(chain.connection, wallet, options)).snapshot));
     await assertRight(test);
   });
+
+  it("still finds the price when the stake program refuses to move anything", async () => {
+    const test = await stakedPool(2);
+    const { chain, user, userKey } = test;
+    chain.passEpochs(1);
+    let refused = 0;
+    const connection = intercepted(chain.connection, "simulateTransaction", (transaction) => {
+      const { instructions } = TransactionMessage.decompile((transaction as VersionedTransaction).message);
+      const update = instructions.find(({ data }) => instructionName(data) === "updateValidators");
+      if (!update || update.data.at(-1) === 1) return undefined;
+      refused++;
+      const logs = [`Program ${StakeProgram.programId} failed: custom program error: 0x5`];
+      return Promise.resolve({ context: { slot: 1 }, value: { err: { InstructionError: [1, { Custom: 5 }] }, logs } });
+    });
+    const options = { mint: user.mint, pollEvery: 1 };
+    assert.ok(isFresh((await freshen(connection, keypairWallet(userKey), options)).snapshot));
+    assert.equal(refused, 1);
+    await assertRight(test);
+  });
 });
 
-/** A connection that calls back before every broadcast. */
+/** A connection that asks before every call of a method; an answer takes the place of the chain's. */
 function intercepted(
   connection: ChainSender,
-  before: (transaction: Uint8Array | VersionedTransaction) => void,
+  method: keyof ChainSender,
+  before: (argument: unknown) => Promise<unknown> | undefined,
 ): ChainSender {
   return new Proxy(connection, {
     get(target, name) {
       const member = Reflect.get(target, name);
       if (typeof member !== "function") return member;
-      return (...args: unknown[]) => {
-        if (name === "sendRawTransaction") before(args[0] as Uint8Array);
-        return member.apply(target, args);
-      };
+      return (...args: unknown[]) => (name === method ? before(args[0]) : undefined) ?? member.apply(target, args);
     },
   });
 }

@@ -1,5 +1,5 @@
 import type { AccountInfo, PublicKey } from "@solana/web3.js";
-import type { ChainReader } from "../chain";
+import { type ChainReader, COMMITMENT } from "../chain";
 import idl from "../idl/truestake.json";
 import { asBuffer } from "../layout";
 
@@ -44,7 +44,7 @@ export async function fetchExisting(
   address: PublicKey,
   what: string,
 ): Promise<AccountInfo<Buffer>> {
-  const account = await reader.getAccountInfo(address);
+  const account = await reader.getAccountInfo(address, COMMITMENT);
   if (!account) throw new AccountError(`${what} ${address.toBase58()} does not exist`);
   return account;
 }
@@ -53,7 +53,7 @@ export async function fetchExisting(
 export async function fetchMany(reader: ChainReader, addresses: PublicKey[]): Promise<(AccountInfo<Buffer> | null)[]> {
   const pages: Promise<(AccountInfo<Buffer> | null)[]>[] = [];
   for (let at = 0; at < addresses.length; at += PAGE) {
-    pages.push(reader.getMultipleAccountsInfo(addresses.slice(at, at + PAGE)));
+    pages.push(reader.getMultipleAccountsInfo(addresses.slice(at, at + PAGE), COMMITMENT));
   }
   return (await Promise.all(pages)).flat();
 }

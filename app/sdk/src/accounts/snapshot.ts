@@ -1,5 +1,5 @@
 import type { PublicKey } from "@solana/web3.js";
-import type { ChainReader } from "../chain";
+import { type ChainReader, COMMITMENT } from "../chain";
 import { STAKE_ACCOUNT_BYTES } from "../constants";
 import { poolAddress } from "../pda";
 import { AccountError } from "./common";
@@ -37,14 +37,8 @@ export async function fetchSnapshot(
     reader.getMinimumBalanceForRentExemption(STAKE_ACCOUNT_BYTES),
   ]);
   const { pool, validators, reserve, treasury } = known;
-  const accounts = await reader.getMultipleAccountsInfo([
-    pool,
-    validators,
-    mint,
-    reserve,
-    treasury,
-    ...CLOCK_ADDRESSES,
-  ]);
+  const addresses = [pool, validators, mint, reserve, treasury, ...CLOCK_ADDRESSES];
+  const accounts = await reader.getMultipleAccountsInfo(addresses, COMMITMENT);
   const [poolAccount, listAccount, mintAccount, reserveAccount, treasuryAccount, ...clockAccounts] = accounts;
   if (!poolAccount || !listAccount || !mintAccount) throw new AccountError("the pool is incomplete");
   return {
@@ -52,6 +46,7 @@ export async function fetchSnapshot(
     validators: new ValidatorList(listAccount.data),
     clock: decodeClock(clockAccounts),
     mintSupply: mintSupply(mint, mintAccount),
+    // web3.js gives lamports as a double: exact up to 9 million SOL in one account.
     reserveBalance: BigInt(reserveAccount?.lamports ?? 0),
     reserveRent: BigInt(reserveRent),
     stakeRent: BigInt(stakeRent),

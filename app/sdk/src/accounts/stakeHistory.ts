@@ -1,5 +1,5 @@
 import { SYSVAR_STAKE_HISTORY_PUBKEY } from "@solana/web3.js";
-import type { ChainReader } from "../chain";
+import { type ChainReader, COMMITMENT } from "../chain";
 import { asBuffer } from "../layout";
 
 /** Lamports of the whole cluster in one epoch. */
@@ -29,6 +29,6 @@ export function decodeStakeHistory(data: Uint8Array): StakeHistory {
 
 /** Reads the stake history; empty in a chain's first epoch. */
 export async function fetchStakeHistory(reader: ChainReader): Promise<StakeHistory> {
-  const account = await reader.getAccountInfo(SYSVAR_STAKE_HISTORY_PUBKEY);
+  const account = await reader.getAccountInfo(SYSVAR_STAKE_HISTORY_PUBKEY, COMMITMENT);
   return account ? decodeStakeHistory(account.data) : new Map();
 }

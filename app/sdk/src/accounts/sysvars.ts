@@ -1,5 +1,5 @@
 import { type AccountInfo, PublicKey, SYSVAR_CLOCK_PUBKEY } from "@solana/web3.js";
-import type { ChainReader } from "../chain";
+import { type ChainReader, COMMITMENT } from "../chain";
 import { asBuffer } from "../layout";
 import { AccountError } from "./common";
 
@@ -41,7 +41,7 @@ export function decodeClock([clock, schedule, rewards]: (AccountInfo<Buffer> | n
 
 /** Reads clock, epoch schedule and the state of the reward payout together. */
 export async function fetchClock(reader: ChainReader): Promise<ChainClock> {
-  return decodeClock(await reader.getMultipleAccountsInfo(CLOCK_ADDRESSES));
+  return decodeClock(await reader.getMultipleAccountsInfo(CLOCK_ADDRESSES, COMMITMENT));
 }
 
 function slotsIn(epoch: bigint, schedule: Buffer): bigint {

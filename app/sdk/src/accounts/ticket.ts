@@ -1,6 +1,6 @@
 import { utils } from "@coral-xyz/anchor";
 import type { GetProgramAccountsFilter, PublicKey } from "@solana/web3.js";
-import type { ChainReader } from "../chain";
+import { type ChainReader, COMMITMENT } from "../chain";
 import { type Decoded, decode, offsetOf, sizeOf } from "../layout";
 import { ticketAddress } from "../pda";
 import { PROGRAM_ID } from "../program";
@@ -56,7 +56,7 @@ export async function fetchTickets(
   if (filter.pool) filters.push(field("pool", filter.pool.toBytes()));
   if (filter.owner) filters.push(field("owner", filter.owner.toBytes()));
   if (filter.status !== undefined) filters.push(field("status", Uint8Array.of(filter.status)));
-  const found = await reader.getProgramAccounts(programId, { filters });
+  const found = await reader.getProgramAccounts(programId, { commitment: COMMITMENT, filters });
   return found
     .map(({ pubkey, account }) => decodeTicket(pubkey, account.data))
     .sort((a, b) => (a.sequence < b.sequence ? -1 : Number(a.sequence > b.sequence)));

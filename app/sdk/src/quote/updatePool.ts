@@ -3,7 +3,7 @@ import type { PoolSnapshot } from "../accounts/snapshot";
 import type { ValidatorRecord } from "../accounts/validatorList";
 import { usesStake, usesTransient } from "../accounts/validatorList";
 import { withProgramErrors } from "../errors";
-import { saturatingMinus } from "../math/units";
+import { min, saturatingMinus } from "../math/units";
 import { type EpochPlan, settleEpoch } from "../math/update";
 import { totalAt, unreleasedAt } from "./books";
 
@@ -34,7 +34,7 @@ export function quoteUpdatePool(snapshot: PoolSnapshot, measured: Measured = { g
       total: totalAt(pool, clock.slot),
       unreleased: unreleasedAt(pool, clock.slot),
       supply: pool.supply,
-      minted: snapshot.mintSupply < pool.supply ? snapshot.mintSupply : pool.supply,
+      minted: min(snapshot.mintSupply, pool.supply),
       gain,
       loss,
       highWater: { total: pool.highWaterTotal, supply: pool.highWaterSupply },

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { isFresh } from "@truestake/sdk";
+import { clientOf, funded, type LivePool, newPool, SOL } from "./shared";
+
+describe("freshen()", () => {
+  let pool: LivePool;
+  before(async () => {
+    pool = await newPool([300, 200, 100]);
+    await pool.user.depositSol({ lamports: 1_000n * SOL });
+    await pool.admin.delegateAll();
+  });
+
+  it("may race with itself: everybody ends with a fresh pool, and the epoch is recorded once", async () => {
+    const { chain, admin } = pool;
+    const keepers = await Promise.all(Array.from({ length: 5 }, async () => clientOf(pool, await funded(chain, SOL))));
+    await chain.passEpoch();
+    const before = await admin.history();
+    const results = await Promise.all(keepers.map((keeper) => keeper.freshen()));
+    const { epoch } = await chain.time();
+    for (const { snapshot } of results) assert.ok(isFresh(snapshot));
+    const { entries, count } = await admin.history();
+    const recorded = entries.slice(-Number(count - before.count));
+    assert.equal(recorded.at(-1)?.epoch, epoch);
+    assert.equal(new Set(recorded.map((entry) => entry.epoch)).size, recorded.length, "each epoch once");
+    const updates = results.flatMap(({ transactions }) => transactions.flatMap(({ events }) => events));
+    assert.equal(updates.filter(({ name }) => name === "PoolUpdated").length, recorded.length);
+  });
+
+  it("sends nothing when nothing is missing", async () => {
+    const { chain, admin } = pool;
+    // In the first half of an epoch, so that it does not end meanwhile.
+    await chain.passEpoch();
+    await admin.freshen();
+    const { epoch } = await chain.time();
+    const { transactions, snapshot } = await admin.freshen();
+    assert.equal(snapshot.clock.epoch, epoch);
+    assert.deepEqual(transactions, []);
+  });
+});

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import type { PublicKey } from "@solana/web3.js";
+import {
+  decodeStakeAccount,
+  fetchTicket,
+  findEvent,
+  math,
+  minimumFor,
+  type PoolSnapshot,
+  quoteUpdatePool,
+  type Sent,
+  TicketStatus,
+} from "@truestake/sdk";
+import { type LivePool, newPool, SOL } from "./shared";
+
+/** What the chain says that stake accounts were paid for the epoch before `epoch`. */
+async function inflationRewards({ chain }: LivePool, accounts: PublicKey[], epoch: bigint): Promise<bigint> {
+  const rewards = await chain.connection.getInflationReward(accounts, Number(epoch) - 1);
+  return rewards.reduce((sum, reward) => sum + BigInt(reward?.amount ?? 0), 0n);
+}
+
+describe("Rewards on a real chain", () => {
+  let pool: LivePool;
+  const deposited = 50_000n * SOL;
+  before(async () => {
+    // Only the first votes and earns.
+    pool = await newPool([700, 200, 100]);
+    await pool.user.depositSol({ lamports: deposited });
+    while ((await pool.admin.delegateAll()).transactions.length > 0);
+  });
+
+  /** The next epoch and its update, by itself in one transaction. */
+  async function nextEpoch(): Promise<{ before: PoolSnapshot; update: Sent }> {
+    await pool.chain.passEpoch();
+    const before = await pool.admin.snapshot();
+    const { transactions } = await pool.admin.freshen();
+    const update = transactions.find(({ events }) => findEvent(events, "PoolUpdated"));
+    assert.ok(update);
+    return { before, update };
+  }
+
+  it("stake becomes active in the next epoch, where the scores want it", async () => {
+    await nextEpoch();
+    const { chain, admin } = pool;
+    const { clock, validators } = await admin.snapshot();
+    const records = validators.records();
+    const staked = records.reduce((sum, { stakeLamports }) => sum + stakeLamports, 0n);
+    for (const record of records) {
+      const account = await chain.connection.getAccountInfo(record.stake);
+      const stake = decodeStakeAccount(record.stake, account);
+      assert.ok((stake?.delegation?.activationEpoch ?? clock.epoch) < clock.epoch);
+      assert.equal(stake?.lamports, record.stakeLamports);
+      const share = Number((record.stakeLamports * 1_000n) / staked);
+      assert.ok(Math.abs(share - record.score) <= 1, `${share} of 1,000 for a score of ${record.score}`);
+    }
+  });
+
+  it("for three epochs the price is what the chain paid, to the lamport", async () => {
+    const { admin } = pool;
+    // The first rewards arrive one epoch after the stake became active.
+    for (let round = 0; round < 3; round++) {
+      const { before, update } = await nextEpoch();
+      const records = before.validators.records();
+      const accounts = records.map(({ stake }) => stake);
+      const event = findEvent(update.events, "PoolUpdated")?.data;
+      assert.ok(event);
+      const { gain, loss, after } = event;
+      const paid = await inflationRewards(pool, accounts, event.epoch);
+      assert.ok(paid > 0n);
+      assert.deepEqual({ gain, loss }, { gain: paid, loss: 0n });
+
+      // The recorded price is the one that the SDK's math gives for that slot.
+      const entry = (await admin.history()).entries.at(-1);
+      assert.ok(entry);
+      assert.deepEqual(
+        { epoch: entry.epoch, total: entry.total, supply: entry.supply },
+        { epoch: event.epoch, ...after },
+      );
+      const clock = { ...before.clock, slot: entry.slot };
+      const quote = quoteUpdatePool({ ...before, clock }, { gain: paid, loss: 0n });
+      assert.deepEqual({ total: quote.total, supply: quote.supply }, after);
+
+      // Nothing is booked that the accounts do not hold, and they hold nothing that is not booked.
+      const { pool: books } = await admin.snapshot();
+      const balances = await pool.chain.connection.getMultipleAccountsInfo(accounts);
+      const held = balances.reduce((sum, account) => sum + BigInt(account?.lamports ?? 0), 0n);
+      const rents = records.reduce((sum, { transientLamports }) => sum + transientLamports, 0n);
+      assert.equal(books.stakedLamports, held + rents);
+    }
+    const { entries } = await admin.history();
+    const rewarded = entries.slice(-3);
+    assert.ok(rewarded.every((entry, at) => at === 0 || math.comparePrices(rewarded[at - 1] ?? entry, entry) < 0));
+    assert.equal((await admin.proofOfBacking()).ok, true);
+  });
+
+  it("a ticket is paid from stake that was deactivated for it, at the lower of its two values", async () => {
+    const { chain, admin, user, userKey } = pool;
+    const tokens = 10_000n * SOL;
+    const { ticket } = await user.orderUnstake({ tokens });
+    const { orderedLamports } = await fetchTicket(chain.connection, ticket);
+    assert.ok((await admin.pool()).reserveLamports < orderedLamports, "the reserve alone cannot pay it");
+
+    // It waits for stake to cool down, an epoch or two.
+    let settlement: Sent | undefined;
+    for (let epochs = 0; !settlement && epochs < 4; epochs++) {
+      ({
+        settled: [settlement],
+      } = await admin.crank());
+      if (!settlement) await chain.passEpoch();
+    }
+    const event = findEvent(settlement?.events ?? [], "TicketsSettled")?.data;
+    assert.ok(event);
+    let lower = math.lamportsFor(event.before, tokens);
+    if (orderedLamports < lower) lower = orderedLamports;
+    const { status, settledLamports } = await fetchTicket(chain.connection, ticket);
+    assert.equal(status, TicketStatus.Settled);
+    // The fee of 0.1 % is ceiled.
+    assert.equal(settledLamports, minimumFor(lower, 10));
+
+    const balance = async (address: PublicKey) => BigInt(await chain.connection.getBalance(address));
+    const [before, inTicket] = [await balance(userKey.publicKey), await balance(ticket)];
+    assert.ok(inTicket > settledLamports, "with its rent");
+    await admin.claimTicket({ ticket });
+    assert.equal((await balance(userKey.publicKey)) - before, inTicket);
+    assert.equal((await admin.proofOfBacking()).ok, true);
+  });
+});
