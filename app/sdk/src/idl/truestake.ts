@@ -14,6 +14,126 @@ export type Truestake = {
   },
   "instructions": [
     {
+      "name": "acceptAdmin",
+      "docs": [
+        "Takes over the role of admin. Only the proposed one may. Emits `AdminAccepted`.",
+        "",
+        "Errors: `NotPendingAdmin`."
+      ],
+      "discriminator": [
+        112,
+        42,
+        45,
+        90,
+        116,
+        181,
+        13,
+        170
+      ],
+      "accounts": [
+        {
+          "name": "pendingAdmin",
+          "docs": [
+            "Signer: the proposed admin."
+          ],
+          "signer": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "pool",
+          "docs": [
+            "Write: the pool."
+          ],
+          "writable": true
+        }
+      ],
+      "args": []
+    },
+    {
+      "name": "addLiquidity",
+      "docs": [
+        "Adds SOL to the liquidity pool for shares of it, floored, at the worth of its SOL and its tokens at the true price.",
+        "Needs a fresh price. Emits `LiquidityAdded`.",
+        "",
+        "Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,",
+        "`LiquidityCapExceeded`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`, `WrongLiquidityAccount`."
+      ],
+      "discriminator": [
+        181,
+        157,
+        89,
+        67,
+        143,
+        182,
+        52,
+        72
+      ],
+      "accounts": [
+        {
+          "name": "provider",
+          "docs": [
+            "Signer: pays the lamports."
+          ],
+          "writable": true,
+          "signer": true
+        },
+        {
+          "name": "pool",
+          "docs": [
+            "Read: the pool."
+          ]
+        },
+        {
+          "name": "liquidity",
+          "docs": [
+            "Write: the liquidity pool."
+          ],
+          "writable": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "liquiditySol",
+          "writable": true
+        },
+        {
+          "name": "liquidityMint",
+          "docs": [
+            "Write: the mint of the shares."
+          ],
+          "writable": true
+        },
+        {
+          "name": "destination",
+          "docs": [
+            "Write: receives the shares. May be anybody's."
+          ],
+          "writable": true
+        },
+        {
+          "name": "tokenProgram",
+          "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+        },
+        {
+          "name": "systemProgram",
+          "address": "11111111111111111111111111111111"
+        }
+      ],
+      "args": [
+        {
+          "name": "lamports",
+          "type": "u64"
+        },
+        {
+          "name": "minimumSharesOut",
+          "type": "u64"
+        }
+      ]
+    },
+    {
       "name": "addValidator",
       "docs": [
         "Lists a validator; the manager pays for its place. Emits `ValidatorAdded`.",
@@ -62,6 +182,60 @@ export type Truestake = {
           "name": "vote"
         },
         {
+          "name": "stake",
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  115,
+                  116,
+                  97,
+                  107,
+                  101
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "vote"
+              }
+            ]
+          }
+        },
+        {
+          "name": "transient",
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  116,
+                  114,
+                  97,
+                  110,
+                  115,
+                  105,
+                  101,
+                  110,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "vote"
+              }
+            ]
+          }
+        },
+        {
           "name": "mark",
           "writable": true,
           "pda": {
@@ -102,6 +276,34 @@ export type Truestake = {
           "type": "u32"
         }
       ]
+    },
+    {
+      "name": "applyConfig",
+      "docs": [
+        "Puts pending fees in force that have come due; may be called by anybody. Emits `ConfigApplied`.",
+        "",
+        "Errors: `NothingPending`."
+      ],
+      "discriminator": [
+        121,
+        42,
+        53,
+        8,
+        51,
+        150,
+        105,
+        249
+      ],
+      "accounts": [
+        {
+          "name": "pool",
+          "docs": [
+            "Write: the pool."
+          ],
+          "writable": true
+        }
+      ],
+      "args": []
     },
     {
       "name": "cancelTicket",
@@ -175,6 +377,80 @@ export type Truestake = {
       "args": []
     },
     {
+      "name": "checkBacking",
+      "docs": [
+        "Compares the reserve, the mint, the escrow and some validators' accounts with the books, and fails when any holds",
+        "less; see [`CheckBacking`] for the accounts that follow, [`Backing`] for the return data.",
+        "",
+        "Errors: `NotBacked`, `SupplyAboveBooks`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,",
+        "`WrongAccountCount`."
+      ],
+      "discriminator": [
+        187,
+        161,
+        178,
+        109,
+        191,
+        9,
+        241,
+        16
+      ],
+      "accounts": [
+        {
+          "name": "pool",
+          "docs": [
+            "Read: the pool."
+          ]
+        },
+        {
+          "name": "validators",
+          "docs": [
+            "Read: the validator list."
+          ],
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "mint",
+          "docs": [
+            "Read: the pool token."
+          ],
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "reserve",
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "escrow",
+          "docs": [
+            "Read: the tokens of queued tickets."
+          ],
+          "relations": [
+            "pool"
+          ]
+        }
+      ],
+      "args": [
+        {
+          "name": "indexes",
+          "type": {
+            "vec": "u32"
+          }
+        }
+      ],
+      "returns": {
+        "defined": {
+          "name": "backing"
+        }
+      }
+    },
+    {
       "name": "claimTicket",
       "docs": [
         "Pays a settled ticket, with its rent, to its owner and closes it. May be called by anybody, at any time; also",
@@ -218,6 +494,253 @@ export type Truestake = {
         }
       ],
       "args": []
+    },
+    {
+      "name": "convert",
+      "docs": [
+        "Converts an amount at the true price, floored, as return data; see [`Converted`]. Says itself whether it is fresh.",
+        "",
+        "Errors: `NoPrice`, `Overflow`."
+      ],
+      "discriminator": [
+        122,
+        80,
+        212,
+        208,
+        92,
+        200,
+        34,
+        161
+      ],
+      "accounts": [
+        {
+          "name": "pool",
+          "docs": [
+            "Read: the pool."
+          ]
+        }
+      ],
+      "args": [
+        {
+          "name": "conversion",
+          "type": {
+            "defined": {
+              "name": "conversion"
+            }
+          }
+        },
+        {
+          "name": "amount",
+          "type": "u64"
+        }
+      ],
+      "returns": {
+        "defined": {
+          "name": "converted"
+        }
+      }
+    },
+    {
+      "name": "createLiquidity",
+      "docs": [
+        "Creates the pool's liquidity pool. The seed's shares are locked for ever. Only the admin may. Emits",
+        "`LiquidityCreated`.",
+        "",
+        "Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `SeedTooSmall`."
+      ],
+      "discriminator": [
+        115,
+        167,
+        217,
+        238,
+        110,
+        222,
+        131,
+        214
+      ],
+      "accounts": [
+        {
+          "name": "admin",
+          "docs": [
+            "Signer: the pool's admin. Pays the seed and all rents."
+          ],
+          "writable": true,
+          "signer": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "pool",
+          "docs": [
+            "Write: the pool."
+          ],
+          "writable": true
+        },
+        {
+          "name": "mint",
+          "docs": [
+            "Read: the pool token."
+          ],
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "liquidity",
+          "docs": [
+            "Create: the liquidity pool."
+          ],
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  108,
+                  105,
+                  113,
+                  117,
+                  105,
+                  100,
+                  105,
+                  116,
+                  121
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          }
+        },
+        {
+          "name": "liquiditySol",
+          "docs": [
+            "Create: its SOL, by the transfer of the seed."
+          ],
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  108,
+                  105,
+                  113,
+                  117,
+                  105,
+                  100,
+                  105,
+                  116,
+                  121,
+                  95,
+                  115,
+                  111,
+                  108
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          }
+        },
+        {
+          "name": "liquidityTokens",
+          "docs": [
+            "Create: its token account."
+          ],
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  108,
+                  105,
+                  113,
+                  117,
+                  105,
+                  100,
+                  105,
+                  116,
+                  121,
+                  95,
+                  116,
+                  111,
+                  107,
+                  101,
+                  110,
+                  115
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          }
+        },
+        {
+          "name": "liquidityMint",
+          "docs": [
+            "Create: the mint of its shares."
+          ],
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  108,
+                  105,
+                  113,
+                  117,
+                  105,
+                  100,
+                  105,
+                  116,
+                  121,
+                  95,
+                  109,
+                  105,
+                  110,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          }
+        },
+        {
+          "name": "tokenProgram",
+          "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+        },
+        {
+          "name": "systemProgram",
+          "address": "11111111111111111111111111111111"
+        }
+      ],
+      "args": [
+        {
+          "name": "seedLamports",
+          "type": "u64"
+        },
+        {
+          "name": "config",
+          "type": {
+            "defined": {
+              "name": "liquidityConfig"
+            }
+          }
+        }
+      ]
     },
     {
       "name": "createPool",
@@ -670,14 +1193,17 @@ export type Truestake = {
     {
       "name": "depositSol",
       "docs": [
-        "Deposits `lamports` for tokens at the true price: floored, less the deposit fee (ceiled, in tokens).",
+        "Deposits `lamports` for tokens at the true price: first those that the liquidity pool holds, without fee, which",
+        "refills its SOL; the rest is minted: floored, less the deposit fee (ceiled, in tokens).",
         "",
         "Needs a fresh price. The fee goes to the treasury and, by the pool's share, to an optional referrer; where the",
-        "treasury cannot receive, no fee is charged. Changes the pool's `reserve_lamports` and `supply`. Emits",
+        "treasury cannot receive, no fee is charged. Changes the pool's `reserve_lamports` and `supply`, and the liquidity",
+        "pool's `sol_lamports` and `token_amount`. Emits",
         "`SolDeposited`.",
         "",
         "Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,",
-        "`SupplyAboveBooks`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongReferrer`."
+        "`SupplyAboveBooks`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongReferrer`,",
+        "`WrongLiquidityPool`, `WrongLiquidityAccount`."
       ],
       "discriminator": [
         108,
@@ -748,6 +1274,24 @@ export type Truestake = {
           "optional": true
         },
         {
+          "name": "liquidity",
+          "docs": [
+            "Write: the liquidity pool, whose tokens are bought first. Left out exactly when the pool has none."
+          ],
+          "writable": true,
+          "optional": true
+        },
+        {
+          "name": "liquiditySol",
+          "writable": true,
+          "optional": true
+        },
+        {
+          "name": "liquidityTokens",
+          "writable": true,
+          "optional": true
+        },
+        {
           "name": "tokenProgram",
           "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
         },
@@ -764,6 +1308,231 @@ export type Truestake = {
         {
           "name": "minimumTokensOut",
           "type": "u64"
+        }
+      ]
+    },
+    {
+      "name": "depositStakeAccount",
+      "docs": [
+        "Deposits a stake account that is fully active with a listed validator, for tokens at the true price: floored, less",
+        "the deposit fee (ceiled, in tokens). Its stake joins the validator's canonical account; all its other lamports,",
+        "rent included, are credited as SOL. Staker and withdrawer sign as one. Needs a fresh price. Changes the pool's",
+        "`staked_lamports`, `reserve_lamports` and `supply`, and the validator's record. Emits `StakeAccountDeposited`.",
+        "",
+        "Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `SupplyAboveBooks`, `ValidatorNotFound`, `WrongStakeAccount`,",
+        "`WrongTransientAccount`, `StakeLocked`, `StakeNotActive`, `WrongValidator`, `ValidatorDraining`,",
+        "`BelowMinimumDelegation`, `ReserveNeeded`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`."
+      ],
+      "discriminator": [
+        110,
+        130,
+        115,
+        41,
+        164,
+        102,
+        2,
+        59
+      ],
+      "accounts": [
+        {
+          "name": "depositor",
+          "docs": [
+            "Signer: staker and withdrawer of the stake account."
+          ],
+          "signer": true
+        },
+        {
+          "name": "pool",
+          "docs": [
+            "Write: the pool."
+          ],
+          "writable": true
+        },
+        {
+          "name": "validators",
+          "docs": [
+            "Write: the validator list."
+          ],
+          "writable": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "mint",
+          "docs": [
+            "Write: the pool token."
+          ],
+          "writable": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "mintAuthority",
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "reserve",
+          "writable": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "stakeAuthority",
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "deposited",
+          "writable": true
+        },
+        {
+          "name": "vote"
+        },
+        {
+          "name": "stake",
+          "writable": true
+        },
+        {
+          "name": "transient",
+          "writable": true
+        },
+        {
+          "name": "destination",
+          "docs": [
+            "Write: receives the tokens. May be anybody's."
+          ],
+          "writable": true
+        },
+        {
+          "name": "treasury",
+          "writable": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "clock",
+          "address": "SysvarC1ock11111111111111111111111111111111"
+        },
+        {
+          "name": "stakeHistory",
+          "address": "SysvarStakeHistory1111111111111111111111111"
+        },
+        {
+          "name": "rent",
+          "address": "SysvarRent111111111111111111111111111111111"
+        },
+        {
+          "name": "stakeProgram",
+          "address": "Stake11111111111111111111111111111111111111"
+        },
+        {
+          "name": "tokenProgram",
+          "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+        },
+        {
+          "name": "systemProgram",
+          "address": "11111111111111111111111111111111"
+        }
+      ],
+      "args": [
+        {
+          "name": "index",
+          "type": "u32"
+        },
+        {
+          "name": "minimumTokensOut",
+          "type": "u64"
+        }
+      ]
+    },
+    {
+      "name": "emergencyDeactivate",
+      "docs": [
+        "Deactivates all stake of a validator with score 0 at once, past the limit on rebalancing. Only the validator manager",
+        "may; the price's age does not matter. Emits `EmergencyDeactivated`.",
+        "",
+        "Errors: `NotValidatorManager`, `ValidatorNotFound`, `ValidatorStillScored`, `NothingToDeactivate`,",
+        "`EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`."
+      ],
+      "discriminator": [
+        61,
+        144,
+        186,
+        150,
+        106,
+        91,
+        11,
+        72
+      ],
+      "accounts": [
+        {
+          "name": "validatorManager",
+          "docs": [
+            "Signer: the pool's validator manager."
+          ],
+          "signer": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "pool",
+          "docs": [
+            "Write: the pool."
+          ],
+          "writable": true
+        },
+        {
+          "name": "validators",
+          "docs": [
+            "Write: the validator list."
+          ],
+          "writable": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "stakeAuthority",
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "vote"
+        },
+        {
+          "name": "stake",
+          "writable": true
+        },
+        {
+          "name": "transient",
+          "writable": true
+        },
+        {
+          "name": "clock",
+          "address": "SysvarC1ock11111111111111111111111111111111"
+        },
+        {
+          "name": "stakeHistory",
+          "address": "SysvarStakeHistory1111111111111111111111111"
+        },
+        {
+          "name": "stakeProgram",
+          "address": "Stake11111111111111111111111111111111111111"
+        }
+      ],
+      "args": [
+        {
+          "name": "index",
+          "type": "u32"
         }
       ]
     },
@@ -845,6 +1614,94 @@ export type Truestake = {
         }
       ],
       "args": []
+    },
+    {
+      "name": "liquidUnstake",
+      "docs": [
+        "Sells `tokens` to the liquidity pool for SOL at once: their worth at the true price less the integral of the fee",
+        "line over the SOL that leaves, so that no splitting makes it cheaper. Needs a fresh price. Changes the liquidity",
+        "pool's `sol_lamports`, `token_amount` and `paid_count`. Emits `LiquidUnstaked`.",
+        "",
+        "Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,",
+        "`InsufficientLiquidity`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`, `WrongLiquidityAccount`,",
+        "`WrongTokenAccount`, `WrongTokenOwner`."
+      ],
+      "discriminator": [
+        30,
+        30,
+        119,
+        240,
+        191,
+        227,
+        12,
+        16
+      ],
+      "accounts": [
+        {
+          "name": "seller",
+          "docs": [
+            "Signer: owns the tokens, receives the lamports."
+          ],
+          "writable": true,
+          "signer": true
+        },
+        {
+          "name": "pool",
+          "docs": [
+            "Read: the pool."
+          ]
+        },
+        {
+          "name": "liquidity",
+          "docs": [
+            "Write: the liquidity pool."
+          ],
+          "writable": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "liquiditySol",
+          "writable": true
+        },
+        {
+          "name": "liquidityTokens",
+          "writable": true
+        },
+        {
+          "name": "source",
+          "docs": [
+            "Write: gives the tokens."
+          ],
+          "writable": true
+        },
+        {
+          "name": "treasury",
+          "writable": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "tokenProgram",
+          "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+        },
+        {
+          "name": "systemProgram",
+          "address": "11111111111111111111111111111111"
+        }
+      ],
+      "args": [
+        {
+          "name": "tokens",
+          "type": "u64"
+        },
+        {
+          "name": "minimumLamportsOut",
+          "type": "u64"
+        }
+      ]
     },
     {
       "name": "orderUnstake",
@@ -945,6 +1802,516 @@ export type Truestake = {
         {
           "name": "minimumLamportsOut",
           "type": "u64"
+        }
+      ]
+    },
+    {
+      "name": "pause",
+      "docs": [
+        "Stops deposits and new delegation for `seconds`, at most three days; not again before a day after its end. Tickets,",
+        "claims and the epoch update go on. Only the guardian may. Emits `PoolPaused`.",
+        "",
+        "Errors: `NotGuardian`, `PauseOutOfRange`, `PauseTooSoon`."
+      ],
+      "discriminator": [
+        211,
+        22,
+        221,
+        251,
+        74,
+        121,
+        193,
+        47
+      ],
+      "accounts": [
+        {
+          "name": "guardian",
+          "docs": [
+            "Signer: the pool's guardian."
+          ],
+          "signer": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "pool",
+          "docs": [
+            "Write: the pool."
+          ],
+          "writable": true
+        }
+      ],
+      "args": [
+        {
+          "name": "seconds",
+          "type": "u32"
+        }
+      ]
+    },
+    {
+      "name": "proposeAdmin",
+      "docs": [
+        "Proposes another admin, who has to accept; the default address withdraws the proposal. Only the admin may. Emits",
+        "`AdminProposed`.",
+        "",
+        "Errors: `NotAdmin`."
+      ],
+      "discriminator": [
+        121,
+        214,
+        199,
+        212,
+        87,
+        39,
+        117,
+        234
+      ],
+      "accounts": [
+        {
+          "name": "admin",
+          "docs": [
+            "Signer: the pool's admin."
+          ],
+          "signer": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "pool",
+          "docs": [
+            "Write: the pool."
+          ],
+          "writable": true
+        }
+      ],
+      "args": [
+        {
+          "name": "newAdmin",
+          "type": "pubkey"
+        }
+      ]
+    },
+    {
+      "name": "proposeConfig",
+      "docs": [
+        "Changes settings. Fee cuts and everything that is no fee take effect at once; a fee that rises does so two epoch",
+        "updates later, and never over its ceiling. A new proposal starts the wait anew. Only the admin may. Emits",
+        "`ConfigProposed`.",
+        "",
+        "Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `MissingRole`."
+      ],
+      "discriminator": [
+        163,
+        247,
+        238,
+        160,
+        236,
+        129,
+        153,
+        160
+      ],
+      "accounts": [
+        {
+          "name": "admin",
+          "docs": [
+            "Signer: the pool's admin."
+          ],
+          "signer": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "pool",
+          "docs": [
+            "Write: the pool."
+          ],
+          "writable": true
+        }
+      ],
+      "args": [
+        {
+          "name": "change",
+          "type": {
+            "defined": {
+              "name": "configChange"
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "removeLiquidity",
+      "docs": [
+        "Redeems shares of the liquidity pool for their part of its SOL and of its tokens, both floored. Works at any time,",
+        "paused and out of date included. Emits `LiquidityRemoved`.",
+        "",
+        "Errors: `ZeroAmount`, `InsufficientTokens`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,",
+        "`WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`."
+      ],
+      "discriminator": [
+        80,
+        85,
+        209,
+        72,
+        24,
+        206,
+        177,
+        108
+      ],
+      "accounts": [
+        {
+          "name": "provider",
+          "docs": [
+            "Signer: owns the shares, receives the lamports."
+          ],
+          "writable": true,
+          "signer": true
+        },
+        {
+          "name": "pool",
+          "docs": [
+            "Read: the pool."
+          ]
+        },
+        {
+          "name": "liquidity",
+          "docs": [
+            "Write: the liquidity pool."
+          ],
+          "writable": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "liquiditySol",
+          "writable": true
+        },
+        {
+          "name": "liquidityTokens",
+          "writable": true
+        },
+        {
+          "name": "liquidityMint",
+          "docs": [
+            "Write: the mint of the shares."
+          ],
+          "writable": true
+        },
+        {
+          "name": "source",
+          "docs": [
+            "Write: gives the shares."
+          ],
+          "writable": true
+        },
+        {
+          "name": "destination",
+          "docs": [
+            "Write: receives the tokens. May be anybody's."
+          ],
+          "writable": true
+        },
+        {
+          "name": "tokenProgram",
+          "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+        },
+        {
+          "name": "systemProgram",
+          "address": "11111111111111111111111111111111"
+        }
+      ],
+      "args": [
+        {
+          "name": "shares",
+          "type": "u64"
+        },
+        {
+          "name": "minimumLamportsOut",
+          "type": "u64"
+        },
+        {
+          "name": "minimumTokensOut",
+          "type": "u64"
+        }
+      ]
+    },
+    {
+      "name": "removeValidator",
+      "docs": [
+        "Takes a drained validator off the list: its score is 0 and all its stake has come back. The rent of its stake",
+        "accounts returns to the reserve, that of its mark to the validator manager; the last validator of the list takes its",
+        "index. Must be the transaction's last instruction. Emits `ValidatorRemoved`.",
+        "",
+        "Errors: `ValidatorNotFound`, `ValidatorStillScored`, `ValidatorNotDrained`, `NotLastInstruction`,",
+        "`EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`."
+      ],
+      "discriminator": [
+        25,
+        96,
+        211,
+        155,
+        161,
+        14,
+        168,
+        188
+      ],
+      "accounts": [
+        {
+          "name": "pool",
+          "docs": [
+            "Write: the pool."
+          ],
+          "writable": true
+        },
+        {
+          "name": "validators",
+          "docs": [
+            "Write: the validator list."
+          ],
+          "writable": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "reserve",
+          "writable": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "stakeAuthority",
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "validatorManager",
+          "writable": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "vote"
+        },
+        {
+          "name": "mark",
+          "docs": [
+            "Write: the validator's mark; closed."
+          ],
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  118,
+                  97,
+                  108,
+                  105,
+                  100,
+                  97,
+                  116,
+                  111,
+                  114
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "vote"
+              }
+            ]
+          }
+        },
+        {
+          "name": "stake",
+          "writable": true
+        },
+        {
+          "name": "transient",
+          "writable": true
+        },
+        {
+          "name": "clock",
+          "address": "SysvarC1ock11111111111111111111111111111111"
+        },
+        {
+          "name": "stakeHistory",
+          "address": "SysvarStakeHistory1111111111111111111111111"
+        },
+        {
+          "name": "instructions",
+          "address": "Sysvar1nstructions1111111111111111111111111"
+        },
+        {
+          "name": "stakeProgram",
+          "address": "Stake11111111111111111111111111111111111111"
+        },
+        {
+          "name": "systemProgram",
+          "address": "11111111111111111111111111111111"
+        }
+      ],
+      "args": [
+        {
+          "name": "index",
+          "type": "u32"
+        }
+      ]
+    },
+    {
+      "name": "resume",
+      "docs": [
+        "Ends a pause early. Only the guardian may. Emits `PoolResumed`.",
+        "",
+        "Errors: `NotGuardian`, `NotPaused`."
+      ],
+      "discriminator": [
+        1,
+        166,
+        51,
+        170,
+        127,
+        32,
+        141,
+        206
+      ],
+      "accounts": [
+        {
+          "name": "guardian",
+          "docs": [
+            "Signer: the pool's guardian."
+          ],
+          "signer": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "pool",
+          "docs": [
+            "Write: the pool."
+          ],
+          "writable": true
+        }
+      ],
+      "args": []
+    },
+    {
+      "name": "setLiquidityConfig",
+      "docs": [
+        "Changes the liquidity pool's fees and cap. Where anything about the fees rises they take effect two epoch updates",
+        "later, otherwise at once. Only the admin may. Emits `LiquidityConfigSet`.",
+        "",
+        "Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `WrongLiquidityPool`."
+      ],
+      "discriminator": [
+        38,
+        102,
+        161,
+        195,
+        93,
+        127,
+        83,
+        27
+      ],
+      "accounts": [
+        {
+          "name": "admin",
+          "docs": [
+            "Signer: the pool's admin."
+          ],
+          "signer": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "pool",
+          "docs": [
+            "Read: the pool."
+          ]
+        },
+        {
+          "name": "liquidity",
+          "docs": [
+            "Write: the liquidity pool."
+          ],
+          "writable": true,
+          "relations": [
+            "pool"
+          ]
+        }
+      ],
+      "args": [
+        {
+          "name": "config",
+          "type": {
+            "defined": {
+              "name": "liquidityConfig"
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "setRole",
+      "docs": [
+        "Gives a role to somebody else. Only the admin may. Emits `RoleSet`.",
+        "",
+        "Errors: `NotAdmin`, `MissingRole`."
+      ],
+      "discriminator": [
+        77,
+        78,
+        62,
+        233,
+        192,
+        61,
+        199,
+        190
+      ],
+      "accounts": [
+        {
+          "name": "admin",
+          "docs": [
+            "Signer: the pool's admin."
+          ],
+          "signer": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "pool",
+          "docs": [
+            "Write: the pool."
+          ],
+          "writable": true
+        }
+      ],
+      "args": [
+        {
+          "name": "role",
+          "type": {
+            "defined": {
+              "name": "role"
+            }
+          }
+        },
+        {
+          "name": "newHolder",
+          "type": "pubkey"
         }
       ]
     },
@@ -1280,9 +2647,152 @@ export type Truestake = {
           "type": "bool"
         }
       ]
+    },
+    {
+      "name": "withdrawStakeAccount",
+      "docs": [
+        "Burns `tokens` for a stake account of a validator, at the true price less the withdrawal fee: the exit that nobody",
+        "can close. The owner pays the new account's rent and is its staker and withdrawer. Needs a fresh price, and at",
+        "least the minimum delegation; the validator's account keeps as much, or nothing. Never paused. Changes the pool's",
+        "`staked_lamports` and `supply`, and the validator's record. Emits `StakeAccountWithdrawn`.",
+        "",
+        "Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`, `ZeroResult`,",
+        "`SlippageExceeded`, `WrongStakeAccount`, `WrongTransientAccount`, `BelowMinimumDelegation`, `NotEnoughStake`,",
+        "`WrongTokenAccount`, `WrongTokenOwner`."
+      ],
+      "discriminator": [
+        211,
+        85,
+        184,
+        65,
+        183,
+        177,
+        233,
+        217
+      ],
+      "accounts": [
+        {
+          "name": "owner",
+          "docs": [
+            "Signer: owns the tokens, pays the new account's rent, becomes its staker and withdrawer."
+          ],
+          "writable": true,
+          "signer": true
+        },
+        {
+          "name": "pool",
+          "docs": [
+            "Write: the pool."
+          ],
+          "writable": true
+        },
+        {
+          "name": "validators",
+          "docs": [
+            "Write: the validator list."
+          ],
+          "writable": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "mint",
+          "docs": [
+            "Write: the pool token."
+          ],
+          "writable": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "source",
+          "docs": [
+            "Write: gives the tokens."
+          ],
+          "writable": true
+        },
+        {
+          "name": "stakeAuthority",
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "vote"
+        },
+        {
+          "name": "stake",
+          "writable": true
+        },
+        {
+          "name": "transient",
+          "writable": true
+        },
+        {
+          "name": "newStake",
+          "docs": [
+            "Create, signer: the stake account that the owner receives."
+          ],
+          "writable": true,
+          "signer": true
+        },
+        {
+          "name": "clock",
+          "address": "SysvarC1ock11111111111111111111111111111111"
+        },
+        {
+          "name": "stakeHistory",
+          "address": "SysvarStakeHistory1111111111111111111111111"
+        },
+        {
+          "name": "rent",
+          "address": "SysvarRent111111111111111111111111111111111"
+        },
+        {
+          "name": "stakeProgram",
+          "address": "Stake11111111111111111111111111111111111111"
+        },
+        {
+          "name": "tokenProgram",
+          "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
+        },
+        {
+          "name": "systemProgram",
+          "address": "11111111111111111111111111111111"
+        }
+      ],
+      "args": [
+        {
+          "name": "index",
+          "type": "u32"
+        },
+        {
+          "name": "tokens",
+          "type": "u64"
+        },
+        {
+          "name": "minimumLamportsOut",
+          "type": "u64"
+        }
+      ]
     }
   ],
   "accounts": [
+    {
+      "name": "liquidityPool",
+      "discriminator": [
+        66,
+        38,
+        17,
+        64,
+        188,
+        80,
+        68,
+        129
+      ]
+    },
     {
       "name": "pool",
       "discriminator": [
@@ -1334,9 +2844,87 @@ export type Truestake = {
         40,
         167
       ]
+    },
+    {
+      "name": "validatorMark",
+      "discriminator": [
+        142,
+        70,
+        250,
+        197,
+        115,
+        98,
+        42,
+        150
+      ]
     }
   ],
   "events": [
+    {
+      "name": "adminAccepted",
+      "discriminator": [
+        174,
+        12,
+        76,
+        139,
+        158,
+        99,
+        110,
+        254
+      ]
+    },
+    {
+      "name": "adminProposed",
+      "discriminator": [
+        129,
+        249,
+        226,
+        227,
+        199,
+        82,
+        110,
+        243
+      ]
+    },
+    {
+      "name": "configApplied",
+      "discriminator": [
+        193,
+        101,
+        90,
+        205,
+        113,
+        125,
+        184,
+        13
+      ]
+    },
+    {
+      "name": "configProposed",
+      "discriminator": [
+        148,
+        34,
+        23,
+        129,
+        45,
+        161,
+        66,
+        192
+      ]
+    },
+    {
+      "name": "emergencyDeactivated",
+      "discriminator": [
+        8,
+        168,
+        62,
+        69,
+        166,
+        108,
+        218,
+        91
+      ]
+    },
     {
       "name": "historyGrown",
       "discriminator": [
@@ -1351,6 +2939,71 @@ export type Truestake = {
       ]
     },
     {
+      "name": "liquidUnstaked",
+      "discriminator": [
+        80,
+        41,
+        44,
+        232,
+        178,
+        95,
+        197,
+        66
+      ]
+    },
+    {
+      "name": "liquidityAdded",
+      "discriminator": [
+        154,
+        26,
+        221,
+        108,
+        238,
+        64,
+        217,
+        161
+      ]
+    },
+    {
+      "name": "liquidityConfigSet",
+      "discriminator": [
+        125,
+        70,
+        221,
+        87,
+        5,
+        217,
+        77,
+        147
+      ]
+    },
+    {
+      "name": "liquidityCreated",
+      "discriminator": [
+        93,
+        14,
+        245,
+        156,
+        32,
+        10,
+        18,
+        22
+      ]
+    },
+    {
+      "name": "liquidityRemoved",
+      "discriminator": [
+        225,
+        105,
+        216,
+        39,
+        124,
+        116,
+        169,
+        189
+      ]
+    },
+    {
       "name": "poolCreated",
       "discriminator": [
         202,
@@ -1361,6 +3014,32 @@ export type Truestake = {
         220,
         157,
         82
+      ]
+    },
+    {
+      "name": "poolPaused",
+      "discriminator": [
+        228,
+        218,
+        62,
+        53,
+        29,
+        211,
+        159,
+        236
+      ]
+    },
+    {
+      "name": "poolResumed",
+      "discriminator": [
+        51,
+        133,
+        198,
+        21,
+        248,
+        217,
+        110,
+        149
       ]
     },
     {
@@ -1390,6 +3069,19 @@ export type Truestake = {
       ]
     },
     {
+      "name": "roleSet",
+      "discriminator": [
+        188,
+        56,
+        139,
+        81,
+        114,
+        65,
+        108,
+        196
+      ]
+    },
+    {
       "name": "scoreSet",
       "discriminator": [
         247,
@@ -1413,6 +3105,32 @@ export type Truestake = {
         34,
         200,
         6
+      ]
+    },
+    {
+      "name": "stakeAccountDeposited",
+      "discriminator": [
+        42,
+        14,
+        66,
+        67,
+        171,
+        93,
+        110,
+        40
+      ]
+    },
+    {
+      "name": "stakeAccountWithdrawn",
+      "discriminator": [
+        25,
+        229,
+        8,
+        124,
+        58,
+        69,
+        247,
+        25
       ]
     },
     {
@@ -1504,6 +3222,19 @@ export type Truestake = {
         219,
         99,
         48
+      ]
+    },
+    {
+      "name": "validatorRemoved",
+      "discriminator": [
+        133,
+        140,
+        80,
+        83,
+        7,
+        209,
+        70,
+        130
       ]
     },
     {
@@ -1835,9 +3566,219 @@ export type Truestake = {
       "code": 6062,
       "name": "unexpectedStakeState",
       "msg": "A stake account has contents that the pool did not give it"
+    },
+    {
+      "code": 6063,
+      "name": "notPendingAdmin",
+      "msg": "Only the proposed admin may accept the role"
+    },
+    {
+      "code": 6064,
+      "name": "pauseTooSoon",
+      "msg": "The pool was paused a short time ago: it cannot be paused again yet"
+    },
+    {
+      "code": 6065,
+      "name": "pauseOutOfRange",
+      "msg": "A pause lasts between one second and three days"
+    },
+    {
+      "code": 6066,
+      "name": "notPaused",
+      "msg": "The pool is not paused"
+    },
+    {
+      "code": 6067,
+      "name": "nothingPending",
+      "msg": "No change of fees is pending, or it has not come due"
+    },
+    {
+      "code": 6068,
+      "name": "validatorStillScored",
+      "msg": "The validator still has a score: set it to 0 first"
+    },
+    {
+      "code": 6069,
+      "name": "validatorNotDrained",
+      "msg": "The validator still has stake: it can be removed when all of it has come back"
+    },
+    {
+      "code": 6070,
+      "name": "notLastInstruction",
+      "msg": "The instruction must be the transaction's last, and not be called by another program"
+    },
+    {
+      "code": 6071,
+      "name": "stakeAddressTaken",
+      "msg": "The validator's stake address is held by an account that is not the pool's"
+    },
+    {
+      "code": 6072,
+      "name": "wrongLiquidityPool",
+      "msg": "The liquidity pool is not the pool's, or the pool has one and it was left out"
+    },
+    {
+      "code": 6073,
+      "name": "wrongLiquidityAccount",
+      "msg": "The account is not the liquidity pool's account of this kind"
+    },
+    {
+      "code": 6074,
+      "name": "insufficientLiquidity",
+      "msg": "The liquidity pool holds too little SOL for this sale"
+    },
+    {
+      "code": 6075,
+      "name": "liquidityCapExceeded",
+      "msg": "The liquidity would pass its cap"
+    },
+    {
+      "code": 6076,
+      "name": "stakeLocked",
+      "msg": "The stake account is locked up"
+    },
+    {
+      "code": 6077,
+      "name": "stakeNotActive",
+      "msg": "The stake account must be fully active, and so must the validator's own in the pool"
+    },
+    {
+      "code": 6078,
+      "name": "wrongValidator",
+      "msg": "The stake account is delegated to another validator"
+    },
+    {
+      "code": 6079,
+      "name": "validatorDraining",
+      "msg": "The validator is being drained: it takes no stake"
+    },
+    {
+      "code": 6080,
+      "name": "notEnoughStake",
+      "msg": "The validator has not this much stake to give: take less, or all of it, or from another validator"
+    },
+    {
+      "code": 6081,
+      "name": "notBacked",
+      "msg": "The accounts hold less than the books say"
     }
   ],
   "types": [
+    {
+      "name": "adminAccepted",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "oldAdmin",
+            "type": "pubkey"
+          },
+          {
+            "name": "newAdmin",
+            "type": "pubkey"
+          },
+          {
+            "name": "before",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "adminProposed",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "admin",
+            "type": "pubkey"
+          },
+          {
+            "name": "pendingAdmin",
+            "docs": [
+              "Default for nobody: the proposal is withdrawn."
+            ],
+            "type": "pubkey"
+          },
+          {
+            "name": "before",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "backing",
+      "docs": [
+        "What was compared, as return data."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "version",
+            "docs": [
+              "Layout version of this answer."
+            ],
+            "type": "u8"
+          },
+          {
+            "name": "booked",
+            "docs": [
+              "What the books say the reserve and the compared validators' accounts hold."
+            ],
+            "type": {
+              "defined": {
+                "name": "lamports"
+              }
+            }
+          },
+          {
+            "name": "held",
+            "docs": [
+              "What they hold."
+            ],
+            "type": {
+              "defined": {
+                "name": "lamports"
+              }
+            }
+          }
+        ]
+      }
+    },
     {
       "name": "books",
       "docs": [
@@ -1873,6 +3814,325 @@ export type Truestake = {
       "type": {
         "kind": "type",
         "alias": "u16"
+      }
+    },
+    {
+      "name": "configApplied",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "fees",
+            "type": {
+              "defined": {
+                "name": "fees"
+              }
+            }
+          },
+          {
+            "name": "before",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "configChange",
+      "docs": [
+        "What shall change; `None` leaves a setting as it is, or as it is about to become. Rates are in basis points."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "rewardFee",
+            "docs": [
+              "At most 10 %. A rise takes effect two epoch updates later, like that of the fees below."
+            ],
+            "type": {
+              "option": {
+                "defined": {
+                  "name": "bps"
+                }
+              }
+            }
+          },
+          {
+            "name": "depositFee",
+            "docs": [
+              "At most 0.5 %."
+            ],
+            "type": {
+              "option": {
+                "defined": {
+                  "name": "bps"
+                }
+              }
+            }
+          },
+          {
+            "name": "withdrawalFee",
+            "docs": [
+              "At most 0.5 %."
+            ],
+            "type": {
+              "option": {
+                "defined": {
+                  "name": "bps"
+                }
+              }
+            }
+          },
+          {
+            "name": "ticketFee",
+            "docs": [
+              "At most 0.5 %."
+            ],
+            "type": {
+              "option": {
+                "defined": {
+                  "name": "bps"
+                }
+              }
+            }
+          },
+          {
+            "name": "referralShare",
+            "docs": [
+              "Part of the deposit fee that the referrer receives. No user pays it, so it changes at once."
+            ],
+            "type": {
+              "option": {
+                "defined": {
+                  "name": "bps"
+                }
+              }
+            }
+          },
+          {
+            "name": "treasury",
+            "docs": [
+              "Token account that receives fees."
+            ],
+            "type": {
+              "option": "pubkey"
+            }
+          },
+          {
+            "name": "depositCap",
+            "docs": [
+              "Largest total in lamports."
+            ],
+            "type": {
+              "option": "u64"
+            }
+          },
+          {
+            "name": "reserveBuffer",
+            "docs": [
+              "At most 20 %."
+            ],
+            "type": {
+              "option": {
+                "defined": {
+                  "name": "bps"
+                }
+              }
+            }
+          },
+          {
+            "name": "maxValidatorShare",
+            "type": {
+              "option": {
+                "defined": {
+                  "name": "bps"
+                }
+              }
+            }
+          },
+          {
+            "name": "maxMove",
+            "type": {
+              "option": {
+                "defined": {
+                  "name": "bps"
+                }
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "configProposed",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "fees",
+            "docs": [
+              "Fees in force from now on."
+            ],
+            "type": {
+              "defined": {
+                "name": "fees"
+              }
+            }
+          },
+          {
+            "name": "pendingFees",
+            "docs": [
+              "Fees from update number `pending_fees_update` on."
+            ],
+            "type": {
+              "defined": {
+                "name": "fees"
+              }
+            }
+          },
+          {
+            "name": "pendingFeesUpdate",
+            "docs": [
+              "0 when nothing is pending."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "treasury",
+            "type": "pubkey"
+          },
+          {
+            "name": "depositCap",
+            "type": {
+              "defined": {
+                "name": "lamports"
+              }
+            }
+          },
+          {
+            "name": "reserveBuffer",
+            "type": {
+              "defined": {
+                "name": "bps"
+              }
+            }
+          },
+          {
+            "name": "maxValidatorShare",
+            "type": {
+              "defined": {
+                "name": "bps"
+              }
+            }
+          },
+          {
+            "name": "maxMove",
+            "type": {
+              "defined": {
+                "name": "bps"
+              }
+            }
+          },
+          {
+            "name": "before",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "conversion",
+      "docs": [
+        "Which way to convert."
+      ],
+      "type": {
+        "kind": "enum",
+        "variants": [
+          {
+            "name": "toTokens"
+          },
+          {
+            "name": "toLamports"
+          }
+        ]
+      }
+    },
+    {
+      "name": "converted",
+      "docs": [
+        "A converted amount, as return data."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "version",
+            "docs": [
+              "Layout version of this answer."
+            ],
+            "type": "u8"
+          },
+          {
+            "name": "amount",
+            "docs": [
+              "Tokens or lamports, floored."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "epoch",
+            "docs": [
+              "Epoch of the last update."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "slot",
+            "docs": [
+              "Slot of this answer."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "fresh",
+            "docs": [
+              "Whether the price is of the current epoch and its rewards are paid out."
+            ],
+            "type": "bool"
+          }
+        ]
       }
     },
     {
@@ -2008,6 +4268,46 @@ export type Truestake = {
       }
     },
     {
+      "name": "emergencyDeactivated",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "vote",
+            "type": "pubkey"
+          },
+          {
+            "name": "lamports",
+            "type": {
+              "defined": {
+                "name": "lamports"
+              }
+            }
+          },
+          {
+            "name": "before",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
       "name": "fees",
       "docs": [
         "What the pool charges. Each rate has a ceiling that no admin can lift."
@@ -2126,6 +4426,638 @@ export type Truestake = {
       "type": {
         "kind": "type",
         "alias": "u64"
+      }
+    },
+    {
+      "name": "liquidUnstaked",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "seller",
+            "type": "pubkey"
+          },
+          {
+            "name": "tokens",
+            "type": {
+              "defined": {
+                "name": "poolTokens"
+              }
+            }
+          },
+          {
+            "name": "lamports",
+            "type": {
+              "defined": {
+                "name": "lamports"
+              }
+            }
+          },
+          {
+            "name": "fee",
+            "docs": [
+              "Worth of the tokens less `lamports`."
+            ],
+            "type": {
+              "defined": {
+                "name": "lamports"
+              }
+            }
+          },
+          {
+            "name": "treasuryTokens",
+            "docs": [
+              "The treasury's part of the fee."
+            ],
+            "type": {
+              "defined": {
+                "name": "poolTokens"
+              }
+            }
+          },
+          {
+            "name": "solAfter",
+            "docs": [
+              "What the liquidity pool holds afterwards."
+            ],
+            "type": {
+              "defined": {
+                "name": "lamports"
+              }
+            }
+          },
+          {
+            "name": "tokensAfter",
+            "docs": [
+              "What the liquidity pool holds afterwards."
+            ],
+            "type": {
+              "defined": {
+                "name": "poolTokens"
+              }
+            }
+          },
+          {
+            "name": "before",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "liquidityAdded",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "provider",
+            "type": "pubkey"
+          },
+          {
+            "name": "lamports",
+            "type": {
+              "defined": {
+                "name": "lamports"
+              }
+            }
+          },
+          {
+            "name": "shares",
+            "type": "u64"
+          },
+          {
+            "name": "solAfter",
+            "docs": [
+              "What the liquidity pool holds afterwards."
+            ],
+            "type": {
+              "defined": {
+                "name": "lamports"
+              }
+            }
+          },
+          {
+            "name": "tokensAfter",
+            "docs": [
+              "What the liquidity pool holds afterwards."
+            ],
+            "type": {
+              "defined": {
+                "name": "poolTokens"
+              }
+            }
+          },
+          {
+            "name": "before",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "liquidityConfig",
+      "docs": [
+        "How a liquidity pool is run. Rates are in basis points, amounts in lamports."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "target",
+            "docs": [
+              "Liquidity at which the rate reaches its least; at least 1 SOL."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "minFee",
+            "docs": [
+              "Rate with the liquidity at or over its target."
+            ],
+            "type": {
+              "defined": {
+                "name": "bps"
+              }
+            }
+          },
+          {
+            "name": "maxFee",
+            "docs": [
+              "Rate with no liquidity left; at most 10 %."
+            ],
+            "type": {
+              "defined": {
+                "name": "bps"
+              }
+            }
+          },
+          {
+            "name": "treasuryCut",
+            "docs": [
+              "The treasury's part of the fee; at most half."
+            ],
+            "type": {
+              "defined": {
+                "name": "bps"
+              }
+            }
+          },
+          {
+            "name": "cap",
+            "docs": [
+              "Liquidity can be added while the SOL stays within this."
+            ],
+            "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "liquidityConfigSet",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "fees",
+            "docs": [
+              "In force from now on."
+            ],
+            "type": {
+              "defined": {
+                "name": "liquidityFees"
+              }
+            }
+          },
+          {
+            "name": "pendingFees",
+            "docs": [
+              "In force from the pool's update number `pending_fees_update` on."
+            ],
+            "type": {
+              "defined": {
+                "name": "liquidityFees"
+              }
+            }
+          },
+          {
+            "name": "pendingFeesUpdate",
+            "docs": [
+              "0 when nothing is pending."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "cap",
+            "type": {
+              "defined": {
+                "name": "lamports"
+              }
+            }
+          },
+          {
+            "name": "before",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "liquidityCreated",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "mint",
+            "type": "pubkey"
+          },
+          {
+            "name": "seedLamports",
+            "type": {
+              "defined": {
+                "name": "lamports"
+              }
+            }
+          },
+          {
+            "name": "fees",
+            "type": {
+              "defined": {
+                "name": "liquidityFees"
+              }
+            }
+          },
+          {
+            "name": "before",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "liquidityFees",
+      "docs": [
+        "What an instant unstake costs."
+      ],
+      "serialization": "bytemuck",
+      "repr": {
+        "kind": "c"
+      },
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "target",
+            "docs": [
+              "Liquidity at which the rate reaches its least."
+            ],
+            "type": {
+              "defined": {
+                "name": "lamports"
+              }
+            }
+          },
+          {
+            "name": "min",
+            "docs": [
+              "Rate with the liquidity at or over its target."
+            ],
+            "type": {
+              "defined": {
+                "name": "bps"
+              }
+            }
+          },
+          {
+            "name": "max",
+            "docs": [
+              "Rate with no liquidity left."
+            ],
+            "type": {
+              "defined": {
+                "name": "bps"
+              }
+            }
+          },
+          {
+            "name": "treasuryCut",
+            "docs": [
+              "The treasury's part of the fee; the rest is the liquidity providers'."
+            ],
+            "type": {
+              "defined": {
+                "name": "bps"
+              }
+            }
+          },
+          {
+            "name": "spare",
+            "type": "u16"
+          }
+        ]
+      }
+    },
+    {
+      "name": "liquidityPool",
+      "docs": [
+        "SOL and pool tokens that serve instant unstakes. PDA of \"liquidity\", pool.",
+        "",
+        "Like the pool's, its books are accounted: lamports or tokens that are sent to its accounts change nothing."
+      ],
+      "serialization": "bytemuck",
+      "repr": {
+        "kind": "c"
+      },
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "version",
+            "docs": [
+              "Layout version; this is 1."
+            ],
+            "type": "u8"
+          },
+          {
+            "name": "bump",
+            "type": "u8"
+          },
+          {
+            "name": "solBump",
+            "type": "u8"
+          },
+          {
+            "name": "tokensBump",
+            "type": "u8"
+          },
+          {
+            "name": "mintBump",
+            "type": "u8"
+          },
+          {
+            "name": "spareBytes",
+            "type": {
+              "array": [
+                "u8",
+                3
+              ]
+            }
+          },
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "sol",
+            "docs": [
+              "System account with the SOL."
+            ],
+            "type": "pubkey"
+          },
+          {
+            "name": "tokens",
+            "docs": [
+              "Token account with the pool tokens; its own authority."
+            ],
+            "type": "pubkey"
+          },
+          {
+            "name": "mint",
+            "docs": [
+              "Mint of the shares; its own authority."
+            ],
+            "type": "pubkey"
+          },
+          {
+            "name": "solLamports",
+            "docs": [
+              "Accounted lamports, over the account's rent."
+            ],
+            "type": {
+              "defined": {
+                "name": "lamports"
+              }
+            }
+          },
+          {
+            "name": "tokenAmount",
+            "docs": [
+              "Accounted pool tokens."
+            ],
+            "type": {
+              "defined": {
+                "name": "poolTokens"
+              }
+            }
+          },
+          {
+            "name": "shares",
+            "docs": [
+              "Shares in existence, the locked ones of the seed included."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "lockedShares",
+            "docs": [
+              "Shares of the seed, which were never minted and can never be redeemed."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "fees",
+            "docs": [
+              "Fees in force."
+            ],
+            "type": {
+              "defined": {
+                "name": "liquidityFees"
+              }
+            }
+          },
+          {
+            "name": "pendingFees",
+            "docs": [
+              "Fees from the pool's update number `pending_fees_update` on."
+            ],
+            "type": {
+              "defined": {
+                "name": "liquidityFees"
+              }
+            }
+          },
+          {
+            "name": "pendingFeesUpdate",
+            "docs": [
+              "0 when no change is pending."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "cap",
+            "docs": [
+              "Liquidity can be added while the SOL stays within this."
+            ],
+            "type": {
+              "defined": {
+                "name": "lamports"
+              }
+            }
+          },
+          {
+            "name": "paidCount",
+            "docs": [
+              "Instant unstakes so far, in lamports paid; wraps. For statistics."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "spare",
+            "type": {
+              "array": [
+                "u64",
+                16
+              ]
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "liquidityRemoved",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "provider",
+            "type": "pubkey"
+          },
+          {
+            "name": "shares",
+            "type": "u64"
+          },
+          {
+            "name": "lamports",
+            "type": {
+              "defined": {
+                "name": "lamports"
+              }
+            }
+          },
+          {
+            "name": "tokens",
+            "type": {
+              "defined": {
+                "name": "poolTokens"
+              }
+            }
+          },
+          {
+            "name": "solAfter",
+            "docs": [
+              "What the liquidity pool holds afterwards."
+            ],
+            "type": {
+              "defined": {
+                "name": "lamports"
+              }
+            }
+          },
+          {
+            "name": "tokensAfter",
+            "docs": [
+              "What the liquidity pool holds afterwards."
+            ],
+            "type": {
+              "defined": {
+                "name": "poolTokens"
+              }
+            }
+          },
+          {
+            "name": "before",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          }
+        ]
       }
     },
     {
@@ -2466,6 +5398,13 @@ export type Truestake = {
             "type": "pubkey"
           },
           {
+            "name": "liquidity",
+            "docs": [
+              "The liquidity pool; default while there is none."
+            ],
+            "type": "pubkey"
+          },
+          {
             "name": "fees",
             "type": {
               "defined": {
@@ -2558,7 +5497,7 @@ export type Truestake = {
             "type": {
               "array": [
                 "u64",
-                32
+                28
               ]
             }
           }
@@ -2581,6 +5520,83 @@ export type Truestake = {
           {
             "name": "admin",
             "type": "pubkey"
+          },
+          {
+            "name": "before",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "poolPaused",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "until",
+            "docs": [
+              "Unix time at which the pause ends by itself."
+            ],
+            "type": "i64"
+          },
+          {
+            "name": "nextPauseFrom",
+            "docs": [
+              "Unix time from which the pool can be paused again."
+            ],
+            "type": "i64"
+          },
+          {
+            "name": "before",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "poolResumed",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "nextPauseFrom",
+            "docs": [
+              "Unix time from which the pool can be paused again."
+            ],
+            "type": "i64"
           },
           {
             "name": "before",
@@ -2860,6 +5876,67 @@ export type Truestake = {
       }
     },
     {
+      "name": "role",
+      "docs": [
+        "A role that the admin fills. The admin's own is handed over in two steps."
+      ],
+      "type": {
+        "kind": "enum",
+        "variants": [
+          {
+            "name": "validatorManager"
+          },
+          {
+            "name": "guardian"
+          }
+        ]
+      }
+    },
+    {
+      "name": "roleSet",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "role",
+            "type": {
+              "defined": {
+                "name": "role"
+              }
+            }
+          },
+          {
+            "name": "oldHolder",
+            "type": "pubkey"
+          },
+          {
+            "name": "newHolder",
+            "type": "pubkey"
+          },
+          {
+            "name": "before",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
       "name": "scoreSet",
       "type": {
         "kind": "struct",
@@ -2923,7 +6000,29 @@ export type Truestake = {
           {
             "name": "tokens",
             "docs": [
-              "To the depositor."
+              "To the depositor, bought ones included."
+            ],
+            "type": {
+              "defined": {
+                "name": "poolTokens"
+              }
+            }
+          },
+          {
+            "name": "lamportsToLiquidity",
+            "docs": [
+              "Part of `lamports` that bought tokens of the liquidity pool, free of the fee."
+            ],
+            "type": {
+              "defined": {
+                "name": "lamports"
+              }
+            }
+          },
+          {
+            "name": "tokensFromLiquidity",
+            "docs": [
+              "Tokens that they bought."
             ],
             "type": {
               "defined": {
@@ -2950,6 +6049,166 @@ export type Truestake = {
             "type": {
               "defined": {
                 "name": "poolTokens"
+              }
+            }
+          },
+          {
+            "name": "before",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "stakeAccountDeposited",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "depositor",
+            "type": "pubkey"
+          },
+          {
+            "name": "stake",
+            "docs": [
+              "The account that was deposited; closed."
+            ],
+            "type": "pubkey"
+          },
+          {
+            "name": "vote",
+            "type": "pubkey"
+          },
+          {
+            "name": "stakeLamports",
+            "docs": [
+              "Its delegated lamports, now with the validator's canonical account."
+            ],
+            "type": {
+              "defined": {
+                "name": "lamports"
+              }
+            }
+          },
+          {
+            "name": "looseLamports",
+            "docs": [
+              "Its other lamports, now in the reserve."
+            ],
+            "type": {
+              "defined": {
+                "name": "lamports"
+              }
+            }
+          },
+          {
+            "name": "tokens",
+            "docs": [
+              "To the depositor."
+            ],
+            "type": {
+              "defined": {
+                "name": "poolTokens"
+              }
+            }
+          },
+          {
+            "name": "treasuryTokens",
+            "docs": [
+              "To the treasury."
+            ],
+            "type": {
+              "defined": {
+                "name": "poolTokens"
+              }
+            }
+          },
+          {
+            "name": "before",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "stakeAccountWithdrawn",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "owner",
+            "type": "pubkey"
+          },
+          {
+            "name": "stake",
+            "docs": [
+              "The new account, which is the owner's."
+            ],
+            "type": "pubkey"
+          },
+          {
+            "name": "vote",
+            "type": "pubkey"
+          },
+          {
+            "name": "tokens",
+            "type": {
+              "defined": {
+                "name": "poolTokens"
+              }
+            }
+          },
+          {
+            "name": "lamports",
+            "docs": [
+              "Delegated lamports of the new account; its rent is the owner's own."
+            ],
+            "type": {
+              "defined": {
+                "name": "lamports"
+              }
+            }
+          },
+          {
+            "name": "fee",
+            "docs": [
+              "Stays in the pool."
+            ],
+            "type": {
+              "defined": {
+                "name": "lamports"
               }
             }
           },
@@ -3648,6 +6907,41 @@ export type Truestake = {
       }
     },
     {
+      "name": "validatorMark",
+      "docs": [
+        "Says that a validator is in a pool's list. PDA of \"validator\", pool, vote account."
+      ],
+      "serialization": "bytemuck",
+      "repr": {
+        "kind": "c"
+      },
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "version",
+            "docs": [
+              "Layout version; this is 1."
+            ],
+            "type": "u8"
+          },
+          {
+            "name": "bump",
+            "type": "u8"
+          },
+          {
+            "name": "spareBytes",
+            "type": {
+              "array": [
+                "u8",
+                6
+              ]
+            }
+          }
+        ]
+      }
+    },
+    {
       "name": "validatorRecord",
       "docs": [
         "A validator and the pool's stake with it."
@@ -3752,6 +7046,60 @@ export type Truestake = {
       }
     },
     {
+      "name": "validatorRemoved",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "vote",
+            "type": "pubkey"
+          },
+          {
+            "name": "index",
+            "type": "u32"
+          },
+          {
+            "name": "movedVote",
+            "docs": [
+              "The validator that took its index; default when it was the last."
+            ],
+            "type": "pubkey"
+          },
+          {
+            "name": "lamports",
+            "docs": [
+              "Rent of its stake accounts, back in the reserve."
+            ],
+            "type": {
+              "defined": {
+                "name": "lamports"
+              }
+            }
+          },
+          {
+            "name": "before",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
       "name": "validatorsUpdated",
       "type": {
         "kind": "struct",
@@ -3843,6 +7191,14 @@ export type Truestake = {
       "value": "[101, 115, 99, 114, 111, 119]"
     },
     {
+      "name": "feeRiseUpdates",
+      "docs": [
+        "A raised fee takes effect with this many epoch updates: whoever does not like it can leave before."
+      ],
+      "type": "u64",
+      "value": "2"
+    },
+    {
       "name": "history",
       "docs": [
         "Price history: \"history\", pool."
@@ -3859,12 +7215,60 @@ export type Truestake = {
       "value": "512"
     },
     {
+      "name": "liquidity",
+      "docs": [
+        "Liquidity pool: \"liquidity\", pool."
+      ],
+      "type": "bytes",
+      "value": "[108, 105, 113, 117, 105, 100, 105, 116, 121]"
+    },
+    {
+      "name": "liquidityMint",
+      "docs": [
+        "Mint of the liquidity pool's shares, and its own authority: \"liquidity_mint\", pool."
+      ],
+      "type": "bytes",
+      "value": "[108, 105, 113, 117, 105, 100, 105, 116, 121, 95, 109, 105, 110, 116]"
+    },
+    {
+      "name": "liquiditySol",
+      "docs": [
+        "System account with the liquidity pool's SOL: \"liquidity_sol\", pool."
+      ],
+      "type": "bytes",
+      "value": "[108, 105, 113, 117, 105, 100, 105, 116, 121, 95, 115, 111, 108]"
+    },
+    {
+      "name": "liquidityTokens",
+      "docs": [
+        "The liquidity pool's token account, and its own authority: \"liquidity_tokens\", pool."
+      ],
+      "type": "bytes",
+      "value": "[108, 105, 113, 117, 105, 100, 105, 116, 121, 95, 116, 111, 107, 101, 110, 115]"
+    },
+    {
       "name": "maxDepositFeeBps",
       "docs": [
         "See [`MAX_REWARD_FEE_BPS`]."
       ],
       "type": "u16",
       "value": "50"
+    },
+    {
+      "name": "maxLiquidityFeeBps",
+      "docs": [
+        "See [`MAX_REWARD_FEE_BPS`]."
+      ],
+      "type": "u16",
+      "value": "1000"
+    },
+    {
+      "name": "maxPauseSeconds",
+      "docs": [
+        "A pause ends by itself after at most this many seconds."
+      ],
+      "type": "i64",
+      "value": "259200"
     },
     {
       "name": "maxReserveBufferBps",
@@ -3899,6 +7303,14 @@ export type Truestake = {
       "value": "50"
     },
     {
+      "name": "maxTreasuryCutBps",
+      "docs": [
+        "Largest part of the liquidity fee that goes to the treasury: most of it is the providers'."
+      ],
+      "type": "u16",
+      "value": "5000"
+    },
+    {
       "name": "maxValidators",
       "docs": [
         "Most validators a pool lists: the largest account the runtime allows holds about twice as many."
@@ -3921,6 +7333,22 @@ export type Truestake = {
       ],
       "type": "u64",
       "value": "10000"
+    },
+    {
+      "name": "minimumLiquiditySeedLamports",
+      "docs": [
+        "Least seed of a liquidity pool, in lamports; its shares are locked for ever, for the reason the pool's seed is."
+      ],
+      "type": "u64",
+      "value": "1000000000"
+    },
+    {
+      "name": "minimumLiquidityTargetLamports",
+      "docs": [
+        "Least liquidity target, in lamports: a line over less would be a step."
+      ],
+      "type": "u64",
+      "value": "1000000000"
     },
     {
       "name": "minimumSeedLamports",
@@ -3947,6 +7375,14 @@ export type Truestake = {
       ],
       "type": "bytes",
       "value": "[109, 105, 110, 116, 95, 97, 117, 116, 104, 111, 114, 105, 116, 121]"
+    },
+    {
+      "name": "pauseIntervalSeconds",
+      "docs": [
+        "After a pause the pool runs for at least this many seconds before the next."
+      ],
+      "type": "i64",
+      "value": "86400"
     },
     {
       "name": "pool",
