@@ -188,6 +188,8 @@ pub enum TruestakeError {
     StakeLocked,
     #[msg("The stake account must be fully active, and so must the validator's own in the pool")]
     StakeNotActive,
+    #[msg("Only who is both staker and withdrawer of the stake account may deposit it")]
+    NotStakeOwner,
     #[msg("The stake account is delegated to another validator")]
     WrongValidator,
     #[msg("The validator is being drained: it takes no stake")]

@@ -93,7 +93,7 @@ impl DepositStakeAccount<'_> {
         };
         require!(!lockup.is_in_force(clock, None), TruestakeError::StakeLocked);
         let account = StakeAccount::read(&self.deposited, self.depositor.key, rent)?;
-        let account = account.ok_or(TruestakeError::WrongStakeAccount)?;
+        let account = account.ok_or(TruestakeError::NotStakeOwner)?;
         let delegation = account.delegation.ok_or(TruestakeError::StakeNotActive)?;
         require_keys_eq!(delegation.voter_pubkey, self.vote.key(), TruestakeError::WrongValidator);
         require!(account.phase(clock.epoch) == Phase::Active, TruestakeError::StakeNotActive);
