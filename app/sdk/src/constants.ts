@@ -27,6 +27,10 @@ export const SEEDS = {
   stake: seed("STAKE"),
   transient: seed("TRANSIENT"),
   ticket: seed("TICKET"),
+  liquidity: seed("LIQUIDITY"),
+  liquiditySol: seed("LIQUIDITY_SOL"),
+  liquidityTokens: seed("LIQUIDITY_TOKENS"),
+  liquidityMint: seed("LIQUIDITY_MINT"),
 } as const;
 
 /** Decimals of every pool token. */
@@ -47,6 +51,20 @@ export const MAX_WITHDRAWAL_FEE_BPS = small("MAX_WITHDRAWAL_FEE_BPS");
 export const MAX_TICKET_FEE_BPS = small("MAX_TICKET_FEE_BPS");
 /** Ceiling of the reserve buffer, in basis points. */
 export const MAX_RESERVE_BUFFER_BPS = small("MAX_RESERVE_BUFFER_BPS");
+/** Ceiling of an instant unstake's rate, in basis points. */
+export const MAX_LIQUIDITY_FEE_BPS = small("MAX_LIQUIDITY_FEE_BPS");
+/** Ceiling of the treasury's part of that fee, in basis points. */
+export const MAX_TREASURY_CUT_BPS = small("MAX_TREASURY_CUT_BPS");
+/** Least liquidity target, in lamports. */
+export const MINIMUM_LIQUIDITY_TARGET_LAMPORTS = large("MINIMUM_LIQUIDITY_TARGET_LAMPORTS");
+/** Least seed of a liquidity pool, in lamports. */
+export const MINIMUM_LIQUIDITY_SEED_LAMPORTS = large("MINIMUM_LIQUIDITY_SEED_LAMPORTS");
+/** A raised fee takes effect with this many epoch updates. */
+export const FEE_RISE_UPDATES = large("FEE_RISE_UPDATES");
+/** Longest pause, in seconds. */
+export const MAX_PAUSE_SECONDS = small("MAX_PAUSE_SECONDS");
+/** Least time between two pauses, in seconds. */
+export const PAUSE_INTERVAL_SECONDS = small("PAUSE_INTERVAL_SECONDS");
 /** Largest score of a validator. */
 export const MAX_SCORE = small("MAX_SCORE");
 /** Most validators in one pool. */

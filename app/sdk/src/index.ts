@@ -7,10 +7,20 @@ export * from "./constants";
 export * from "./errors";
 export * from "./events";
 export * from "./freshen";
-export type { CreatePoolOptions, PoolConfig, TruePrice } from "./instructions";
+export type {
+  BackingAnswer,
+  ConfigChange,
+  Conversion,
+  Converted,
+  CreatePoolOptions,
+  LiquidityConfig,
+  PoolConfig,
+  Role,
+  TruePrice,
+} from "./instructions";
 // The pure builders are a namespace: the client has methods of the same names.
 export * as instructions from "./instructions";
-export { decodeTruePrice } from "./instructions";
+export { decodeBackingAnswer, decodeConverted, decodeTruePrice } from "./instructions";
 export * as math from "./math";
 export { formatPrice, MathError, type Price, U64_MAX } from "./math";
 export * from "./pda";

@@ -26,9 +26,11 @@ type Value<T> = T extends keyof Primitive
     ? Value<E>[]
     : T extends { array: [infer E, number] }
       ? Value<E>[]
-      : T extends { defined: { name: infer N extends TypeName } }
-        ? Decoded<N>
-        : never;
+      : T extends { option: infer E }
+        ? Value<E> | undefined
+        : T extends { defined: { name: infer N extends TypeName } }
+          ? Decoded<N>
+          : never;
 
 type Field = { name: string; type: unknown };
 
@@ -44,12 +46,19 @@ export type Values<F extends Field> = {
   [E in F as E["name"] extends `spare${string}` ? never : E["name"]]: Value<E["type"]>;
 };
 
-/** A type of the program as TypeScript sees it. */
+/** A type of the program as TypeScript sees it; a choice is the name of its variant, in camelCase. */
 export type Decoded<N extends TypeName> = Extract<TypeDef, { name: N }>["type"] extends { alias: infer A }
   ? Value<A>
-  : Values<FieldsOf<N>>;
+  : Extract<TypeDef, { name: N }>["type"] extends { variants: infer V extends { name: string }[] }
+    ? V[number]["name"]
+    : Values<FieldsOf<N>>;
 
-type IdlType = keyof Primitive | { vec: IdlType } | { array: [IdlType, number] } | { defined: { name: string } };
+type IdlType =
+  | keyof Primitive
+  | { vec: IdlType }
+  | { option: IdlType }
+  | { array: [IdlType, number] }
+  | { defined: { name: string } };
 
 /** Reads and writes values of one type. */
 export interface Codec {
@@ -155,6 +164,7 @@ function codecOf(type: IdlType): Codec {
   if (typeof type === "string") return primitives[type];
   if ("defined" in type) return definedCodec(camelCase(type.defined.name));
   if ("vec" in type) return vector(codecOf(type.vec));
+  if ("option" in type) return option(codecOf(type.option));
   const [element, length] = type.array;
   return array(codecOf(element), length);
 }
@@ -167,6 +177,34 @@ function vector(element: Codec): Codec {
       const elements = value as unknown[];
       primitives.u32.write(elements.length, out);
       for (const each of elements) element.write(each, out);
+    },
+  };
+}
+
+function option(element: Codec): Codec {
+  return {
+    size: undefined,
+    read: (cursor) => (primitives.bool.read(cursor) ? element.read(cursor) : undefined),
+    write: (value, out) => {
+      primitives.bool.write(value !== undefined, out);
+      if (value !== undefined) element.write(value, out);
+    },
+  };
+}
+
+/** One of several names, as one byte. */
+function choice(names: string[]): Codec {
+  return {
+    size: 1,
+    read: (cursor) => {
+      const name = names[primitives.u8.read(cursor) as number];
+      if (name === undefined) throw new RangeError(`none of ${names.join(", ")}`);
+      return name;
+    },
+    write: (value, out) => {
+      const index = names.indexOf(value as string);
+      if (index < 0) throw new RangeError(`${value} is none of ${names.join(", ")}`);
+      primitives.u8.write(index, out);
     },
   };
 }
@@ -186,8 +224,12 @@ function definedCodec(name: string): Codec {
   if (known) return known;
   const definition = idl.types.find((type) => camelCase(type.name) === name);
   if (!definition) throw new Error(`the program has no type ${name}`);
-  const type = definition.type as unknown as { alias: IdlType } | { fields: { name: string; type: IdlType }[] };
+  const type = definition.type as unknown as
+    | { alias: IdlType }
+    | { variants: { name: string }[] }
+    | { fields: { name: string; type: IdlType }[] };
   if ("alias" in type) return codecOf(type.alias);
+  if ("variants" in type) return choice(type.variants.map((variant) => camelCase(variant.name)));
   const codec = structCodec(type.fields);
   structs.set(name, codec);
   return codec;

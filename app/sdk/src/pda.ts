@@ -46,6 +46,28 @@ export function poolAddresses(mint: PublicKey, programId = PROGRAM_ID): PoolAddr
   };
 }
 
+/** The addresses of a pool's liquidity pool, whether it has one or not. */
+export interface LiquidityAddresses {
+  liquidity: PublicKey;
+  /** System account with its SOL. */
+  liquiditySol: PublicKey;
+  /** Token account with its pool tokens. */
+  liquidityTokens: PublicKey;
+  /** Mint of its shares. */
+  liquidityMint: PublicKey;
+}
+
+/** Addresses of the liquidity pool that the pool at the address `pool` has, or would have. */
+export function liquidityAddresses(pool: PublicKey, programId = PROGRAM_ID): LiquidityAddresses {
+  const of = (seed: Uint8Array) => derive(programId, seed, pool.toBytes());
+  return {
+    liquidity: of(SEEDS.liquidity),
+    liquiditySol: of(SEEDS.liquiditySol),
+    liquidityTokens: of(SEEDS.liquidityTokens),
+    liquidityMint: of(SEEDS.liquidityMint),
+  };
+}
+
 /** A validator's canonical stake account in a pool. */
 export function stakeAddress(pool: PublicKey, vote: PublicKey, programId = PROGRAM_ID): PublicKey {
   return derive(programId, SEEDS.stake, pool.toBytes(), vote.toBytes());

@@ -15,6 +15,8 @@ const data = {
   depositor,
   lamports: 1n,
   tokens: 2n,
+  lamportsToLiquidity: 6n,
+  tokensFromLiquidity: 7n,
   treasuryTokens: 3n,
   referrerTokens: 4n,
   before: books,

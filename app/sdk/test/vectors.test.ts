@@ -56,12 +56,20 @@ const mirrors: Record<string, (input: Record<string, never>) => unknown> = {
     return math.settle(tokens, orderedLamports, bps, priceOf(input));
   },
   deposit: (input) => {
-    const { lamports, bps, referralShare } = input as unknown as {
+    const { lamports, onSale, bps, referralShare } = input as unknown as {
       lamports: bigint;
+      onSale: bigint;
       bps: number;
       referralShare: number;
     };
-    return math.planDeposit(lamports, priceOf(input), bps, referralShare);
+    return math.planDeposit(lamports, priceOf(input), onSale, bps, referralShare);
+  },
+  curve: (input) => {
+    const { op, amount, liquidity } = input as unknown as Record<string, bigint> & { op: string };
+    const curve = input as unknown as math.FeeCurve;
+    if (op === "sell") return math.sell(curve, amount as bigint, liquidity as bigint);
+    if (op === "fee") return { value: math.saleFee(curve, amount as bigint, liquidity as bigint) };
+    return { value: math.rateAt(curve, liquidity as bigint) };
   },
   update: (input) => {
     const { highWaterTotal, highWaterSupply, ...rest } = input;

@@ -17,7 +17,7 @@ export class AccountError extends Error {
   override readonly name = "AccountError";
 }
 
-type Kind = "Pool" | "PriceHistory" | "Ticket" | "ValidatorList";
+type Kind = "LiquidityPool" | "Pool" | "PriceHistory" | "Ticket" | "ValidatorList";
 
 /** The discriminator that accounts of a kind begin with. */
 export function discriminatorOf(kind: Kind): Buffer {

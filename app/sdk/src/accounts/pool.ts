@@ -1,4 +1,4 @@
-import type { PublicKey } from "@solana/web3.js";
+import { PublicKey } from "@solana/web3.js";
 import type { ChainReader } from "../chain";
 import { type Decoded, decode } from "../layout";
 import { poolAddress } from "../pda";
@@ -29,4 +29,9 @@ export async function fetchPool(reader: ChainReader, address: PublicKey): Promis
 /** Reads the pool whose token `mint` is. `AccountError` when there is none. */
 export function fetchPoolOfMint(reader: ChainReader, mint: PublicKey, programId?: PublicKey): Promise<Pool> {
   return fetchPool(reader, poolAddress(mint, programId));
+}
+
+/** Whether a pool has a liquidity pool. */
+export function hasLiquidity({ liquidity }: { liquidity?: PublicKey | undefined }): boolean {
+  return liquidity !== undefined && !liquidity.equals(PublicKey.default);
 }

@@ -1,5 +1,5 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { markAddress, type PoolKeys } from "../pda";
+import { markAddress, type PoolKeys, stakeAddress, transientAddress } from "../pda";
 import { buildInstruction } from "../program";
 
 export interface AddValidatorOptions {
@@ -14,11 +14,23 @@ export interface AddValidatorOptions {
 
 /**
  * Lists a validator at the end of the list. Only the validator manager may.
- * Errors: `NotValidatorManager`, `ScoreTooHigh`, `InvalidVoteAccount`, `ValidatorAlreadyListed`, `ValidatorListFull`.
+ * Errors: `NotValidatorManager`, `ScoreTooHigh`, `InvalidVoteAccount`, `ValidatorAlreadyListed`, `ValidatorListFull`,
+ * `StakeAddressTaken`.
  */
 export function addValidator(options: AddValidatorOptions): TransactionInstruction {
   const { pool, validatorManager, vote, score, programId } = options;
-  const mark = markAddress(pool.pool, vote, programId);
-  const accounts = { validatorManager, pool: pool.pool, validators: pool.validators, vote, mark };
-  return buildInstruction("addValidator", accounts, { score }, { programId });
+  return buildInstruction(
+    "addValidator",
+    {
+      validatorManager,
+      pool: pool.pool,
+      validators: pool.validators,
+      vote,
+      stake: stakeAddress(pool.pool, vote, programId),
+      transient: transientAddress(pool.pool, vote, programId),
+      mark: markAddress(pool.pool, vote, programId),
+    },
+    { score },
+    { programId },
+  );
 }

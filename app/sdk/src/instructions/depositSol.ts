@@ -1,9 +1,11 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import type { PoolKeys } from "../pda";
+import { hasLiquidity } from "../accounts/pool";
+import { liquidityAddresses, type PoolKeys } from "../pda";
 import { buildInstruction } from "../program";
 
 export interface DepositSolOptions {
-  pool: PoolKeys & { treasury: PublicKey };
+  /** A pool just read. With addresses alone, `liquidity` belongs to it exactly when the pool has a liquidity pool. */
+  pool: PoolKeys & { treasury: PublicKey; liquidity?: PublicKey | undefined };
   /** Pays the lamports; signs. */
   depositor: PublicKey;
   /** Token account that receives the tokens; may be anybody's. */
@@ -17,10 +19,12 @@ export interface DepositSolOptions {
 }
 
 /**
- * Deposits lamports for tokens at the true price: tokens floored, deposit fee ceiled. Needs a fresh price.
+ * Deposits lamports for tokens at the true price: first those that the liquidity pool holds, without fee; the rest is
+ * minted. Tokens floored, deposit fee ceiled. Anybody may; needs a fresh price.
  *
  * Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,
- * `SupplyAboveBooks`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongReferrer`.
+ * `SupplyAboveBooks`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongReferrer`,
+ * `WrongLiquidityPool`.
  */
 export function depositSol(options: DepositSolOptions): TransactionInstruction {
   const { pool, depositor, destination, lamports, minimumTokensOut, referrer, programId } = options;
@@ -35,6 +39,7 @@ export function depositSol(options: DepositSolOptions): TransactionInstruction {
       destination,
       treasury: pool.treasury,
       referrer,
+      ...(hasLiquidity(pool) ? liquidityAddresses(pool.pool, programId) : {}),
     },
     { lamports, minimumTokensOut },
     { programId },

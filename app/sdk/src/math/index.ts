@@ -1,4 +1,5 @@
 // The program's math in bigint, one file for each of its files; held equal by tests/vectors.
+export * from "./curve";
 export * from "./deposit";
 export * from "./fee";
 export * from "./mulDiv";

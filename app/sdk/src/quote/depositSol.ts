@@ -35,7 +35,7 @@ export function quoteDepositSol(
     const price = priceAt(pool, clock.slot);
     if (plus(price.total, lamports) > pool.depositCap) throw programError("DepositCapExceeded");
     const fee = treasuryReceives ? pool.fees.deposit : 0;
-    const plan = planDeposit(lamports, price, fee, referred ? pool.fees.referralShare : 0);
+    const plan = planDeposit(lamports, price, 0n, fee, referred ? pool.fees.referralShare : 0);
     if (plan.depositor === 0n) throw programError("ZeroResult");
     return {
       tokens: plan.depositor,

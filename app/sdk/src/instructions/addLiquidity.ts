@@ -1,0 +1,31 @@
+import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import { liquidityAddresses } from "../pda";
+import { buildInstruction } from "../program";
+
+export interface AddLiquidityOptions {
+  pool: { pool: PublicKey };
+  /** Pays the lamports; signs. */
+  provider: PublicKey;
+  /** Token account of the liquidity mint that receives the shares; may be anybody's. */
+  destination: PublicKey;
+  lamports: bigint;
+  /** The least shares that the provider accepts; see `minimumFor` and `quoteAddLiquidity`. */
+  minimumSharesOut: bigint;
+  programId?: PublicKey | undefined;
+}
+
+/**
+ * Adds SOL to the liquidity pool for shares of it, floored. Anybody may; needs a fresh price.
+ *
+ * Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,
+ * `LiquidityCapExceeded`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`, `WrongTokenAccount`.
+ */
+export function addLiquidity(options: AddLiquidityOptions): TransactionInstruction {
+  const { pool, provider, destination, lamports, minimumSharesOut, programId } = options;
+  return buildInstruction(
+    "addLiquidity",
+    { provider, pool: pool.pool, destination, ...liquidityAddresses(pool.pool, programId) },
+    { lamports, minimumSharesOut },
+    { programId },
+  );
+}

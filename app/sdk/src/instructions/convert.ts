@@ -1,0 +1,29 @@
+import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import { type Decoded, decode } from "../layout";
+import { buildInstruction } from "../program";
+
+/** Which way to convert: lamports to tokens, as a deposit without fee does, or tokens to the lamports they stand for. */
+export type Conversion = Decoded<"conversion">;
+
+/** The answer of `convert`: the amount is floored. */
+export type Converted = Decoded<"converted">;
+
+export interface ConvertOptions {
+  pool: { pool: PublicKey };
+  conversion: Conversion;
+  amount: bigint;
+  programId?: PublicKey | undefined;
+}
+
+/**
+ * Converts an amount at the true price, floored, as return data; see {@link decodeConverted}. Anybody may; never refused
+ * for its age. Errors: `NoPrice`, `Overflow`.
+ */
+export function convert({ pool, conversion, amount, programId }: ConvertOptions): TransactionInstruction {
+  return buildInstruction("convert", { pool: pool.pool }, { conversion, amount }, { programId });
+}
+
+/** Decodes the return data of `convert`. RangeError when it is too short. */
+export function decodeConverted(returnData: Uint8Array): Converted {
+  return decode("converted", returnData);
+}

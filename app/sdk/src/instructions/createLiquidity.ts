@@ -1,0 +1,31 @@
+import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import type { Decoded } from "../layout";
+import { liquidityAddresses } from "../pda";
+import { buildInstruction } from "../program";
+
+/** How a liquidity pool is run: rates in basis points, `target` and `cap` in lamports. */
+export type LiquidityConfig = Decoded<"liquidityConfig">;
+
+export interface CreateLiquidityOptions {
+  pool: { pool: PublicKey; mint: PublicKey };
+  /** The pool's admin, who pays the seed and all rents; signs. */
+  admin: PublicKey;
+  /** At least `MINIMUM_LIQUIDITY_SEED_LAMPORTS`; its shares are locked for ever. */
+  seedLamports: bigint;
+  config: LiquidityConfig;
+  programId?: PublicKey | undefined;
+}
+
+/**
+ * Creates the pool's liquidity pool, once. Only the admin may.
+ * Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `SeedTooSmall`.
+ */
+export function createLiquidity(options: CreateLiquidityOptions): TransactionInstruction {
+  const { pool, admin, seedLamports, config, programId } = options;
+  return buildInstruction(
+    "createLiquidity",
+    { admin, pool: pool.pool, mint: pool.mint, ...liquidityAddresses(pool.pool, programId) },
+    { seedLamports, config },
+    { programId },
+  );
+}

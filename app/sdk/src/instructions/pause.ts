@@ -1,0 +1,20 @@
+import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import { buildInstruction } from "../program";
+
+export interface PauseOptions {
+  pool: { pool: PublicKey };
+  /** The pool's guardian; signs. */
+  guardian: PublicKey;
+  /** How long, in seconds: 1 to `MAX_PAUSE_SECONDS`. */
+  seconds: number;
+  programId?: PublicKey | undefined;
+}
+
+/**
+ * Stops deposits, instant unstakes and new delegation for a time; not again before `PAUSE_INTERVAL_SECONDS` after its
+ * end. Tickets, claims, stake accounts and the epoch update go on. Only the guardian may.
+ * Errors: `NotGuardian`, `PauseOutOfRange`, `PauseTooSoon`.
+ */
+export function pause({ pool, guardian, seconds, programId }: PauseOptions): TransactionInstruction {
+  return buildInstruction("pause", { guardian, pool: pool.pool }, { seconds }, { programId });
+}

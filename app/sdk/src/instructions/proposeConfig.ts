@@ -1,0 +1,24 @@
+import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import type { Decoded } from "../layout";
+import { buildInstruction } from "../program";
+
+/** What shall change; what is left out stays as it is, or as it is about to become. Rates in basis points, amounts in lamports. */
+export type ConfigChange = Partial<Decoded<"configChange">>;
+
+export interface ProposeConfigOptions {
+  pool: { pool: PublicKey };
+  /** The pool's admin; signs. */
+  admin: PublicKey;
+  change: ConfigChange;
+  programId?: PublicKey | undefined;
+}
+
+/**
+ * Changes settings: fee cuts and everything that is no fee at once, fees that rise `FEE_RISE_UPDATES` epoch updates later;
+ * see `quoteConfig`. A new proposal starts the wait anew. Only the admin may.
+ * Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `MissingRole`.
+ */
+export function proposeConfig({ pool, admin, change, programId }: ProposeConfigOptions): TransactionInstruction {
+  const all = change as Decoded<"configChange">;
+  return buildInstruction("proposeConfig", { admin, pool: pool.pool }, { change: all }, { programId });
+}

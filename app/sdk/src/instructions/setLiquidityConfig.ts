@@ -1,0 +1,23 @@
+import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import { liquidityAddresses } from "../pda";
+import { buildInstruction } from "../program";
+import type { LiquidityConfig } from "./createLiquidity";
+
+export interface SetLiquidityConfigOptions {
+  pool: { pool: PublicKey };
+  /** The pool's admin; signs. */
+  admin: PublicKey;
+  config: LiquidityConfig;
+  programId?: PublicKey | undefined;
+}
+
+/**
+ * Changes the liquidity pool's fees and cap. The fees take effect `FEE_RISE_UPDATES` epoch updates later where anything
+ * about them rises, otherwise at once; the cap at once. Only the admin may.
+ * Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `WrongLiquidityPool`.
+ */
+export function setLiquidityConfig(options: SetLiquidityConfigOptions): TransactionInstruction {
+  const { pool, admin, config, programId } = options;
+  const { liquidity } = liquidityAddresses(pool.pool, programId);
+  return buildInstruction("setLiquidityConfig", { admin, pool: pool.pool, liquidity }, { config }, { programId });
+}

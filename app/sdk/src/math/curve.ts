@@ -1,0 +1,78 @@
+import { MathError, min, minus, plus, saturatingMinus, u64, WHOLE_BPS } from "./units";
+
+/** The fee line of instant unstakes: the rate falls from `max` without liquidity to `min` at `target` and beyond. */
+export interface FeeCurve {
+  /** Rate with the liquidity at or over its target, in basis points. */
+  min: number;
+  /** Rate with no liquidity left, in basis points; not below `min`. */
+  max: number;
+  /** Liquidity at which the rate reaches `min`, in lamports; at most {@link MAX_TARGET}. */
+  target: bigint;
+}
+
+/** What a sale pays out and what it costs: `lamports + fee` is the value sold. */
+export interface Sale {
+  lamports: bigint;
+  fee: bigint;
+}
+
+/** Largest target of a {@link FeeCurve}: about 72 million SOL. */
+export const MAX_TARGET = 2n ** 56n;
+
+const U128_MAX = 2n ** 128n - 1n;
+const MILLION = 1_000_000n;
+
+/** The value itself; "Overflow" where the program's 128 bits do not hold it. */
+function u128(value: bigint): bigint {
+  if (value < 0n || value > U128_MAX) throw new MathError("Overflow");
+  return value;
+}
+
+/** Sells tokens worth `value` lamports against `liquidity`; "Overflow" where that does not suffice. */
+export function sell(curve: FeeCurve, value: bigint, liquidity: bigint): Sale {
+  const lamports = largestPayout(curve, value, liquidity);
+  return { lamports, fee: minus(value, lamports) };
+}
+
+/** The fee for paying out `lamports` of `liquidity`: the integral of the line over what leaves, ceiled. */
+export function saleFee(curve: FeeCurve, lamports: bigint, liquidity: bigint): bigint {
+  const { target } = curve;
+  const left = minus(liquidity, lamports);
+  const upper = min(liquidity, target);
+  const onLine = saturatingMinus(upper, left);
+  const flat = minus(lamports, onLine);
+  // Over the line the rate is the mean of both ends: (2 × max × target − spread × (upper + lower)) ÷ 2 target.
+  const ends = upper + (upper - onLine);
+  const rate = u128(u128(2n * target * BigInt(curve.max)) - u128(spreadOf(curve) * ends));
+  const total = u128(u128(rate * onLine) + u128(flat * BigInt(curve.min) * 2n * target));
+  const denominator = 2n * target * BigInt(WHOLE_BPS);
+  if (denominator === 0n) throw new MathError("NoPrice");
+  return u64((total + denominator - 1n) / denominator);
+}
+
+/** The rate with `left` lamports left, in millionths of a basis point, floored. For display. */
+export function rateAt(curve: FeeCurve, left: bigint): bigint {
+  const { target } = curve;
+  if (target === 0n) throw new MathError("NoPrice");
+  const fall = (spreadOf(curve) * min(left, target) * MILLION) / target;
+  return u64(saturatingMinus(BigInt(curve.max) * MILLION, fall));
+}
+
+function spreadOf(curve: FeeCurve): bigint {
+  return BigInt(Math.max(curve.max - curve.min, 0));
+}
+
+/** The most that can leave for `value`. The cost rises with the payout, so the answer is unique: halving finds it. */
+function largestPayout(curve: FeeCurve, value: bigint, liquidity: bigint): bigint {
+  const cost = (payout: bigint): bigint => plus(saleFee(curve, payout, liquidity), payout);
+  let [low, high] = [0n, min(value, liquidity)];
+  // The program looks at this one first: where it cannot be computed, neither can the answer.
+  if (cost(high) <= value) low = high;
+  while (low < high) {
+    const middle = (low + high + 1n) / 2n;
+    if (cost(middle) <= value) low = middle;
+    else high = middle - 1n;
+  }
+  if (low === liquidity && cost(low) < value) throw new MathError("Overflow");
+  return low;
+}
