@@ -21,6 +21,7 @@ import {
   FailedTransactionMetadata,
   LiteSVM,
   Rent,
+  type SlotHash,
   StakeHistory,
   StakeHistoryEntry,
 } from "litesvm";
@@ -43,6 +44,9 @@ export const MILLION = 1_000_000n;
 const MILLISECONDS_PER_SLOT = 400n;
 /** Blocks for which a blockhash is good. */
 const BLOCKHASH_BLOCKS = 150n;
+const ANY_HASH = "4uQeVj5tqViQh7yWWGStvkEG1Zmhx6uasJtWCJziofM";
+/** Slots that the SlotHashes sysvar knows. */
+const SLOT_HASHES = 512n;
 /** What a validator earns in an epoch of voting. */
 const CREDITS_PER_EPOCH = 6_000_000n;
 
@@ -381,6 +385,9 @@ export class InProcessChain implements LocalChain {
     const epoch = slot / this.slotsPerEpoch;
     const start = this.unixTimeAt(epoch * this.slotsPerEpoch);
     this.svm.setClock(new Clock(slot, start, epoch, epoch + 1n, this.unixTimeAt(slot)));
+    // As if no slot had been skipped: address lookup tables are made and closed by the recent slots.
+    const recent = slot < SLOT_HASHES ? slot : SLOT_HASHES;
+    this.svm.setSlotHashes(Array.from({ length: Number(recent) }, (_, ago) => slotHash(slot - 1n - BigInt(ago))));
   }
 
   // Stake
@@ -430,8 +437,9 @@ export class InProcessChain implements LocalChain {
   /** Pays rewards to the stake that is active with a validator: into its accounts and their delegations. */
   payRewards(rewards: Reward[]): bigint {
     let paid = 0n;
+    const active = this.activeStake();
     for (const reward of rewards) {
-      const accounts = this.activeStake(reward.vote);
+      const accounts = active.get(reward.vote.toBase58()) ?? [];
       const sum = accounts.reduce((total, { stake }) => total + stake, 0n);
       for (const { address, stake } of accounts) {
         const lamports =
@@ -486,14 +494,20 @@ export class InProcessChain implements LocalChain {
     this.setStakeHistory(new Map([...entries].slice(-512)));
   }
 
-  private activeStake(vote: PublicKey): { address: PublicKey; stake: bigint }[] {
-    return this.accountsOf(StakeProgram.programId).flatMap(({ pubkey, account }) => {
+  /** The accounts whose stake was effective in the epoch that has ended, for which rewards are paid, by validator. */
+  private activeStake(): Map<string, { address: PublicKey; stake: bigint }[]> {
+    const byVote = new Map<string, { address: PublicKey; stake: bigint }[]>();
+    for (const { pubkey, account } of this.accountsOf(StakeProgram.programId)) {
       const { delegation } = decodeStake(account.data);
-      if (!delegation?.vote.equals(vote)) return [];
-      // The reward is for the epoch that has ended.
+      if (!delegation) continue;
       const { effective } = stakeAt(delegation, this.epoch - 1n, this.history);
-      return effective > 0n ? [{ address: pubkey, stake: effective }] : [];
-    });
+      if (effective === 0n) continue;
+      const vote = delegation.vote.toBase58();
+      const accounts = byVote.get(vote);
+      if (accounts) accounts.push({ address: pubkey, stake: effective });
+      else byVote.set(vote, [{ address: pubkey, stake: effective }]);
+    }
+    return byVote;
   }
 
   private changeStake(address: PublicKey, by: bigint): void {
@@ -571,6 +585,11 @@ export function isVoting(data: Buffer, slot: bigint): boolean {
 
 function kit(address: PublicKey): Address {
   return address.toBase58() as Address;
+}
+
+/** An entry of the SlotHashes sysvar. All slots have the same hash: only the slots themselves matter here. */
+function slotHash(slot: bigint): SlotHash {
+  return { slot, hash: ANY_HASH };
 }
 
 function decode(transaction: VersionedTransaction): ReturnType<ReturnType<typeof getTransactionDecoder>["decode"]> {
