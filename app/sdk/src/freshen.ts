@@ -1,12 +1,13 @@
-import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import type { AddressLookupTableAccount, PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { fetchSnapshot, isFresh, type PoolSnapshot } from "./accounts/snapshot";
-import { StakeStatus, type ValidatorRecord } from "./accounts/validatorList";
+import { StakeStatus, usesStake, usesTransient, type ValidatorRecord } from "./accounts/validatorList";
 import type { ChainReader, ChainSender } from "./chain";
 import { isError, TruestakeError } from "./errors";
 import { updatePool } from "./instructions/updatePool";
 import { updateValidators } from "./instructions/updateValidators";
+import { byLookupTable } from "./lookupTables";
 import { fits, MAX_COMPUTE_UNITS } from "./transaction/compile";
-import { type Batch, type SendOptions, type Sent, sendTransactions, sleep } from "./transaction/send";
+import { type Batch, type SendOptions, type Sent, sendInWaves, sendTransactions, sleep } from "./transaction/send";
 import type { Wallet } from "./transaction/wallet";
 
 /** The cranks that are missing in this epoch, as transactions. */
@@ -22,21 +23,49 @@ export interface PlanOptions {
   payer: PublicKey;
   /** Only measures, calls no other program; see `updateValidators`. */
   measureOnly?: boolean | undefined;
+  /** See `findLookupTables`: with them a transaction measures more than twice as many validators. */
+  lookupTables?: AddressLookupTableAccount[] | undefined;
   programId?: PublicKey | undefined;
 }
 
-/** Compute units that a validator's turn may take, by what its accounts do. Rather too much than too little. */
-const UNITS = { unused: 3_000, resting: 10_000, moving: 70_000 };
-const UPDATE_POOL_UNITS = 60_000;
-const BATCH_UNITS = 60_000;
-
-function unitsOf(record: ValidatorRecord): number {
-  if (record.stakeStatus === StakeStatus.None) return UNITS.unused;
-  const resting = record.stakeStatus === StakeStatus.Delegated && record.transientStatus <= StakeStatus.Idle;
-  return resting ? UNITS.resting : UNITS.moving;
+/** What a transaction may take, and what is taken of it. */
+interface Room {
+  units: number;
+  /** Instructions, those that the program calls included. */
+  calls: number;
 }
 
-/** Fills transactions with validators, in the list's order: as many in each as bytes, locks and compute allow. */
+/** Most instructions in one transaction, called ones included: the runtime's limit. */
+const MAX_CALLS = 64;
+/** A transaction has this, less its compute budget's two instructions. */
+const WHOLE: Room = { units: MAX_COMPUTE_UNITS, calls: MAX_CALLS - 2 };
+/** What the user's own instructions may take of a transaction that begins with cranks. */
+const OWN: Room = { units: 300_000, calls: 20 };
+/** With more calls than this a node may cut the logs, and the pool's event with them. */
+const CALLS_WITH_LOGS = 35;
+
+/**
+ * The most that a validator's turn may take, by what its accounts do: any of them may have a surplus to be withdrawn.
+ * Measured, and a fifth to a third more.
+ */
+const UNITS = { validator: 3_000, account: 11_000, coolingAccount: 22_000, join: 35_000 };
+const UPDATE_POOL: Room = { units: 60_000, calls: 3 };
+const BATCH: Room = { units: 60_000, calls: 1 };
+
+function needOf(record: ValidatorRecord): Room {
+  const { stakeStatus, transientStatus } = record;
+  const [stake, transient] = [usesStake(record), usesTransient(record)];
+  const joins = stake && transientStatus === StakeStatus.Delegated;
+  const unitsOf = (status: StakeStatus): number =>
+    status === StakeStatus.Delegated ? UNITS.account : UNITS.coolingAccount;
+  let { validator: units } = UNITS;
+  if (stake) units += unitsOf(stakeStatus);
+  if (transient) units += unitsOf(transientStatus);
+  if (joins) units += UNITS.join;
+  return { units, calls: Number(stake) + Number(transient) + Number(joins) };
+}
+
+/** Fills transactions with validators, in order: as many in each as `allowed`. */
 function batchesOf(records: ValidatorRecord[], allowed: (batch: ValidatorRecord[]) => boolean): ValidatorRecord[][] {
   const batches: ValidatorRecord[][] = [];
   let size = 1;
@@ -50,16 +79,37 @@ function batchesOf(records: ValidatorRecord[], allowed: (batch: ValidatorRecord[
   return batches;
 }
 
-/** Plans the missing cranks from a snapshot, in as few transactions as they fit into. */
-export function planCranks(snapshot: PoolSnapshot, { payer, measureOnly, programId }: PlanOptions): FreshenPlan {
+/**
+ * Plans the missing cranks from a snapshot, in as few transactions as they fit into: by bytes, account locks, compute and
+ * calls. With lookup tables bytes hardly bind.
+ */
+export function planCranks(snapshot: PoolSnapshot, options: PlanOptions): FreshenPlan {
+  return planWithin(WHOLE, snapshot, options);
+}
+
+function planWithin(room: Room, snapshot: PoolSnapshot, options: PlanOptions): FreshenPlan {
+  const { payer, measureOnly, lookupTables, programId } = options;
   const { pool, validators, clock } = snapshot;
   if (pool.lastUpdateEpoch === clock.epoch) return { first: [], last: undefined };
-  const records = validators.unmeasured(clock.epoch).map((index) => validators.record(index));
+  const unmeasured = validators.unmeasured(clock.epoch);
+  const records = lookupTables?.length
+    ? byLookupTable(validators, unmeasured, lookupTables)
+    : unmeasured.map((index) => validators.record(index));
   const update = updatePool({ pool, programId });
   const measure = (batch: ValidatorRecord[]) => updateValidators({ pool, validators: batch, measureOnly, programId });
   const allowed = (batch: ValidatorRecord[], ...more: TransactionInstruction[]): boolean => {
-    const units = batch.reduce((sum, record) => sum + unitsOf(record), BATCH_UNITS + more.length * UPDATE_POOL_UNITS);
-    return units <= MAX_COMPUTE_UNITS && fits(payer, [measure(batch), ...more]);
+    const need = { units: BATCH.units, calls: BATCH.calls };
+    for (const record of batch) {
+      const { units, calls } = needOf(record);
+      need.units += units;
+      if (!measureOnly) need.calls += calls;
+    }
+    if (more.length > 0) {
+      if (need.calls > CALLS_WITH_LOGS) return false;
+      need.units += UPDATE_POOL.units;
+      need.calls += UPDATE_POOL.calls;
+    }
+    return need.units <= room.units && need.calls <= room.calls && fits(payer, [measure(batch), ...more], lookupTables);
   };
   const batches = batchesOf(records, (batch) => allowed(batch));
   const tail = batches.at(-1);
@@ -88,11 +138,12 @@ export function prependCranks(
   instructions: TransactionInstruction[],
   options: PlanOptions,
 ): TransactionInstruction[] | undefined {
-  const { first, last } = planCranks(snapshot, options);
+  const room = { units: WHOLE.units - OWN.units, calls: WHOLE.calls - OWN.calls };
+  const { first, last } = planWithin(room, snapshot, options);
   if (!last) return instructions;
   if (first.length > 0) return undefined;
   const whole = [...last.instructions, ...instructions];
-  return fits(options.payer, whole) ? whole : undefined;
+  return fits(options.payer, whole, options.lookupTables) ? whole : undefined;
 }
 
 export interface FreshenOptions extends SendOptions {
@@ -130,6 +181,13 @@ const RACES = [
 /** What only another attempt by the user's hand can help. */
 const FINAL = ["WalletRejected", "InsufficientFunds"] as const;
 
+/** A transaction took more than was planned for it. */
+function isTooMuch(error: unknown): boolean {
+  if (!isError(error, "SimulationFailed", "TransactionFailed")) return false;
+  const said = `${JSON.stringify(error.cause)} ${error.message} ${error.logs.join(" ")}`;
+  return /MaxInstructionTraceLengthExceeded|ComputationalBudgetExceeded|exceeded CUs|out of memory/.test(said);
+}
+
 /**
  * Brings a pool up to date: measures the validators that have not been measured in this epoch, in parallel, then updates
  * the pool. Anybody may. Safe to repeat and to race: it looks again when somebody else was faster or a new epoch begins,
@@ -142,6 +200,7 @@ export async function freshen(chain: ChainSender, wallet: Wallet, options: Fresh
   const until = Date.now() + deadline;
   const transactions: Sent[] = [];
   let measureOnly = false;
+  let room = WHOLE;
   for (let round = 1; ; round++) {
     const snapshot = await fetchSnapshot(chain, mint, programId);
     if (isFresh(snapshot)) return { transactions, snapshot };
@@ -153,14 +212,19 @@ export async function freshen(chain: ChainSender, wallet: Wallet, options: Fresh
       continue;
     }
     try {
-      const plan = planCranks(snapshot, { payer: wallet.publicKey, measureOnly, programId });
-      if (plan.first.length > 0) transactions.push(...(await sendTransactions(chain, wallet, plan.first, options)));
+      const { lookupTables } = options;
+      const plan = planWithin(room, snapshot, { payer: wallet.publicKey, measureOnly, lookupTables, programId });
+      transactions.push(...(await sendInWaves(chain, wallet, plan.first, options)));
       if (plan.last) transactions.push(...(await sendTransactions(chain, wallet, [plan.last], options)));
       if (round >= MOST_ROUNDS)
         throw new TruestakeError("DeadlinePassed", "the pool was updated and is still out of date");
     } catch (error) {
       if (round >= MOST_ROUNDS || isError(error, ...FINAL)) throw error;
       await sleep(options.pollEvery ?? ROUND_PAUSE);
+      if (isTooMuch(error) && room.units > WHOLE.units / 8) {
+        room = { units: room.units / 2, calls: Math.floor(room.calls / 2) };
+        continue;
+      }
       // A call to the stake program that fails must not keep the price from being known.
       if (!isError(error, ...RACES)) {
         if (measureOnly) throw error;

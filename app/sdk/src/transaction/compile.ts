@@ -30,6 +30,7 @@ export interface CompileOptions {
   blockhash: string;
   /** Set before the instructions, if given. */
   budget?: ComputeBudget | undefined;
+  /** Any number: those that make the transaction smaller are used. */
   lookupTables?: AddressLookupTableAccount[] | undefined;
 }
 
@@ -41,10 +42,49 @@ export function withBudget(instructions: TransactionInstruction[], budget: Compu
   return [...first, ...instructions];
 }
 
+/** What a table looks up, once known; tables only grow, and then are read anew. */
+const contents = new WeakMap<AddressLookupTableAccount, Set<string>>();
+
+function contentsOf(table: AddressLookupTableAccount): Set<string> {
+  const known = contents.get(table);
+  if (known) return known;
+  const found = new Set(table.state.addresses.map((address) => address.toBase58()));
+  contents.set(table, found);
+  return found;
+}
+
+/**
+ * The tables that make a transaction smaller: the one that holds most of its accounts first. Naming a table costs more
+ * than naming an account, so one that holds a single account is of no use.
+ */
+export function usefulTables(
+  instructions: TransactionInstruction[],
+  tables: AddressLookupTableAccount[],
+): AddressLookupTableAccount[] {
+  const keys = instructions.flatMap((instruction) => instruction.keys);
+  const open = new Set(keys.map(({ pubkey }) => pubkey.toBase58()));
+  // Signers and programs that are called cannot be looked up.
+  for (const { pubkey, isSigner } of keys) if (isSigner) open.delete(pubkey.toBase58());
+  for (const { programId } of instructions) open.delete(programId.toBase58());
+  const useful: AddressLookupTableAccount[] = [];
+  for (;;) {
+    let best: { table: AddressLookupTableAccount; found: string[] } | undefined;
+    for (const table of tables) {
+      const held = contentsOf(table);
+      const found = [...open].filter((key) => held.has(key));
+      if (found.length > (best?.found.length ?? 1)) best = { table, found };
+    }
+    if (!best) return useful;
+    useful.push(best.table);
+    for (const key of best.found) open.delete(key);
+  }
+}
+
 /** Compiles a v0 transaction. `TransactionTooLarge` when it does not fit into a packet. */
 export function compile(options: CompileOptions): VersionedTransaction {
-  const { payer, blockhash, budget, lookupTables } = options;
+  const { payer, blockhash, budget } = options;
   const instructions = budget ? withBudget(options.instructions, budget) : options.instructions;
+  const lookupTables = options.lookupTables && usefulTables(instructions, options.lookupTables);
   const message = new TransactionMessage({ payerKey: payer, recentBlockhash: blockhash, instructions });
   try {
     const transaction = new VersionedTransaction(message.compileToV0Message(lookupTables));
@@ -62,6 +102,12 @@ export function compile(options: CompileOptions): VersionedTransaction {
   }
 }
 
+/** Accounts that a transaction locks: all that it names, looked up or not. */
+export function accountLocks(payer: PublicKey, instructions: TransactionInstruction[]): number {
+  const keys = instructions.flatMap(({ programId, keys }) => [programId, ...keys.map(({ pubkey }) => pubkey)]);
+  return new Set([payer, ...keys].map((key) => key.toBase58())).size;
+}
+
 /**
  * Whether the instructions fit into one transaction with a compute budget before them: by bytes and account locks, not
  * by compute.
@@ -72,11 +118,7 @@ export function fits(
   lookupTables?: AddressLookupTableAccount[],
 ): boolean {
   const budget = { units: MAX_COMPUTE_UNITS, price: 1n };
-  const keys = withBudget(instructions, budget).flatMap(({ programId, keys }) => [
-    programId,
-    ...keys.map((key) => key.pubkey),
-  ]);
-  if (new Set([payer, ...keys].map((key) => key.toBase58())).size > MAX_ACCOUNT_LOCKS) return false;
+  if (accountLocks(payer, withBudget(instructions, budget)) > MAX_ACCOUNT_LOCKS) return false;
   try {
     compile({ payer, instructions, blockhash: ANY_BLOCKHASH, budget, lookupTables });
     return true;

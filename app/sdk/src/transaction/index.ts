@@ -1,4 +1,5 @@
 export {
+  accountLocks,
   type CompileOptions,
   type ComputeBudget,
   compile,
@@ -8,6 +9,14 @@ export {
 } from "./compile";
 export { pack } from "./pack";
 export { type PriorityFeeOptions, priorityFee } from "./priorityFee";
-export { type Batch, type SendOptions, type Sent, sendTransaction, sendTransactions, unitLimit } from "./send";
+export {
+  type Batch,
+  type SendOptions,
+  type Sent,
+  sendInWaves,
+  sendTransaction,
+  sendTransactions,
+  unitLimit,
+} from "./send";
 export { type SimulateOptions, type Simulation, simulate } from "./simulate";
 export { keypairWallet, type Wallet } from "./wallet";

@@ -26,6 +26,7 @@ export interface SendOptions {
   pollEvery?: number | undefined;
   /** How often to build and sign it anew after its blockhash has certainly expired; 0 if not given. */
   retries?: number | undefined;
+  /** Any number: each transaction uses those that make it smaller. See `findLookupTables`. */
   lookupTables?: AddressLookupTableAccount[] | undefined;
   programId?: PublicKey | undefined;
 }
@@ -106,6 +107,23 @@ export async function sendTransactions(
   const failed = results.find((result) => result.status === "rejected");
   if (failed) throw failed.reason;
   return results.map((result) => (result as PromiseFulfilledResult<Sent>).value);
+}
+
+/** Transactions at a time: a node that answers everybody refuses a flood. */
+const WAVE = 40;
+
+/** Like {@link sendTransactions}, for any number: a part of them after the other. */
+export async function sendInWaves(
+  chain: ChainSender,
+  wallet: Wallet,
+  batches: Batch[],
+  options: SendOptions = {},
+): Promise<Sent[]> {
+  const sent: Sent[] = [];
+  for (let at = 0; at < batches.length; at += WAVE) {
+    sent.push(...(await sendTransactions(chain, wallet, batches.slice(at, at + WAVE), options)));
+  }
+  return sent;
 }
 
 async function prepare(chain: ChainSender, wallet: Wallet, batch: Batch, options: SendOptions): Promise<Prepared> {
