@@ -65,6 +65,8 @@ export const FEE_RISE_UPDATES = large("FEE_RISE_UPDATES");
 export const MAX_PAUSE_SECONDS = small("MAX_PAUSE_SECONDS");
 /** Least time between two pauses, in seconds. */
 export const PAUSE_INTERVAL_SECONDS = small("PAUSE_INTERVAL_SECONDS");
+/** Rebalancing lets a validator be over its target by this part of it, in basis points. */
+export const REBALANCE_TOLERANCE_BPS = small("REBALANCE_TOLERANCE_BPS");
 /** Largest score of a validator. */
 export const MAX_SCORE = small("MAX_SCORE");
 /** Most validators in one pool. */

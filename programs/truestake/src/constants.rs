@@ -107,6 +107,10 @@ pub const MINIMUM_LIQUIDITY_SEED_LAMPORTS: u64 = 1_000_000_000;
 #[constant]
 pub const MAX_RESERVE_BUFFER_BPS: u16 = 2_000;
 
+/// Rebalancing lets a validator be over its target by this part of it.
+#[constant]
+pub const REBALANCE_TOLERANCE_BPS: u16 = crate::math::REBALANCE_TOLERANCE.0;
+
 /// Largest score; the sum over any list fits a u64.
 #[constant]
 pub const MAX_SCORE: u32 = 1_000_000;

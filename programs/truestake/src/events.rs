@@ -185,13 +185,47 @@ pub struct PoolUpdated {
     pub after: Books,
 }
 
+/// [`Fees`] in an event. The account's own type is bytes of fixed layout to the IDL, which `declare_program!` cannot put
+/// into an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, AnchorSerialize, AnchorDeserialize)]
+pub struct FeeRates {
+    pub reward: Bps,
+    pub deposit: Bps,
+    pub withdrawal: Bps,
+    pub ticket: Bps,
+    pub referral_share: Bps,
+}
+
+impl From<Fees> for FeeRates {
+    fn from(fees: Fees) -> Self {
+        let Fees { reward, deposit, withdrawal, ticket, referral_share, spare: _ } = fees;
+        Self { reward, deposit, withdrawal, ticket, referral_share }
+    }
+}
+
+/// [`LiquidityFees`] in an event, for the same reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, AnchorSerialize, AnchorDeserialize)]
+pub struct LiquidityRates {
+    pub target: Lamports,
+    pub min: Bps,
+    pub max: Bps,
+    pub treasury_cut: Bps,
+}
+
+impl From<LiquidityFees> for LiquidityRates {
+    fn from(fees: LiquidityFees) -> Self {
+        let LiquidityFees { target, min, max, treasury_cut, spare: _ } = fees;
+        Self { target, min, max, treasury_cut }
+    }
+}
+
 #[event]
 pub struct ConfigProposed {
     pub pool: Pubkey,
     /// Fees in force from now on.
-    pub fees: Fees,
+    pub fees: FeeRates,
     /// Fees from update number `pending_fees_update` on.
-    pub pending_fees: Fees,
+    pub pending_fees: FeeRates,
     /// 0 when nothing is pending.
     pub pending_fees_update: u64,
     pub treasury: Pubkey,
@@ -206,7 +240,7 @@ pub struct ConfigProposed {
 #[event]
 pub struct ConfigApplied {
     pub pool: Pubkey,
-    pub fees: Fees,
+    pub fees: FeeRates,
     pub before: Books,
     pub after: Books,
 }
@@ -287,7 +321,7 @@ pub struct LiquidityCreated {
     pub pool: Pubkey,
     pub mint: Pubkey,
     pub seed_lamports: Lamports,
-    pub fees: LiquidityFees,
+    pub fees: LiquidityRates,
     pub before: Books,
     pub after: Books,
 }
@@ -296,9 +330,9 @@ pub struct LiquidityCreated {
 pub struct LiquidityConfigSet {
     pub pool: Pubkey,
     /// In force from now on.
-    pub fees: LiquidityFees,
+    pub fees: LiquidityRates,
     /// In force from the pool's update number `pending_fees_update` on.
-    pub pending_fees: LiquidityFees,
+    pub pending_fees: LiquidityRates,
     /// 0 when nothing is pending.
     pub pending_fees_update: u64,
     pub cap: Lamports,

@@ -1320,7 +1320,7 @@ export type Truestake = {
         "`staked_lamports`, `reserve_lamports` and `supply`, and the validator's record. Emits `StakeAccountDeposited`.",
         "",
         "Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `SupplyAboveBooks`, `ValidatorNotFound`, `WrongStakeAccount`,",
-        "`WrongTransientAccount`, `StakeLocked`, `StakeNotActive`, `WrongValidator`, `ValidatorDraining`,",
+        "`WrongTransientAccount`, `NotStakeOwner`, `StakeLocked`, `StakeNotActive`, `WrongValidator`, `ValidatorDraining`,",
         "`BelowMinimumDelegation`, `ReserveNeeded`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`."
       ],
       "discriminator": [
@@ -3644,21 +3644,26 @@ export type Truestake = {
     },
     {
       "code": 6078,
+      "name": "notStakeOwner",
+      "msg": "Only who is both staker and withdrawer of the stake account may deposit it"
+    },
+    {
+      "code": 6079,
       "name": "wrongValidator",
       "msg": "The stake account is delegated to another validator"
     },
     {
-      "code": 6079,
+      "code": 6080,
       "name": "validatorDraining",
       "msg": "The validator is being drained: it takes no stake"
     },
     {
-      "code": 6080,
+      "code": 6081,
       "name": "notEnoughStake",
       "msg": "The validator has not this much stake to give: take less, or all of it, or from another validator"
     },
     {
-      "code": 6081,
+      "code": 6082,
       "name": "notBacked",
       "msg": "The accounts hold less than the books say"
     }
@@ -3829,7 +3834,7 @@ export type Truestake = {
             "name": "fees",
             "type": {
               "defined": {
-                "name": "fees"
+                "name": "feeRates"
               }
             }
           },
@@ -3995,7 +4000,7 @@ export type Truestake = {
             ],
             "type": {
               "defined": {
-                "name": "fees"
+                "name": "feeRates"
               }
             }
           },
@@ -4006,7 +4011,7 @@ export type Truestake = {
             ],
             "type": {
               "defined": {
-                "name": "fees"
+                "name": "feeRates"
               }
             }
           },
@@ -4301,6 +4306,58 @@ export type Truestake = {
             "type": {
               "defined": {
                 "name": "books"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "feeRates",
+      "docs": [
+        "[`Fees`] in an event. The account's own type is bytes of fixed layout to the IDL, which `declare_program!` cannot put",
+        "into an event."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "reward",
+            "type": {
+              "defined": {
+                "name": "bps"
+              }
+            }
+          },
+          {
+            "name": "deposit",
+            "type": {
+              "defined": {
+                "name": "bps"
+              }
+            }
+          },
+          {
+            "name": "withdrawal",
+            "type": {
+              "defined": {
+                "name": "bps"
+              }
+            }
+          },
+          {
+            "name": "ticket",
+            "type": {
+              "defined": {
+                "name": "bps"
+              }
+            }
+          },
+          {
+            "name": "referralShare",
+            "type": {
+              "defined": {
+                "name": "bps"
               }
             }
           }
@@ -4660,7 +4717,7 @@ export type Truestake = {
             ],
             "type": {
               "defined": {
-                "name": "liquidityFees"
+                "name": "liquidityRates"
               }
             }
           },
@@ -4671,7 +4728,7 @@ export type Truestake = {
             ],
             "type": {
               "defined": {
-                "name": "liquidityFees"
+                "name": "liquidityRates"
               }
             }
           },
@@ -4734,7 +4791,7 @@ export type Truestake = {
             "name": "fees",
             "type": {
               "defined": {
-                "name": "liquidityFees"
+                "name": "liquidityRates"
               }
             }
           },
@@ -4981,6 +5038,49 @@ export type Truestake = {
                 "u64",
                 16
               ]
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "liquidityRates",
+      "docs": [
+        "[`LiquidityFees`] in an event, for the same reason."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "target",
+            "type": {
+              "defined": {
+                "name": "lamports"
+              }
+            }
+          },
+          {
+            "name": "min",
+            "type": {
+              "defined": {
+                "name": "bps"
+              }
+            }
+          },
+          {
+            "name": "max",
+            "type": {
+              "defined": {
+                "name": "bps"
+              }
+            }
+          },
+          {
+            "name": "treasuryCut",
+            "type": {
+              "defined": {
+                "name": "bps"
+              }
             }
           }
         ]
@@ -7391,6 +7491,14 @@ export type Truestake = {
       ],
       "type": "bytes",
       "value": "[112, 111, 111, 108]"
+    },
+    {
+      "name": "rebalanceToleranceBps",
+      "docs": [
+        "Rebalancing lets a validator be over its target by this part of it."
+      ],
+      "type": "u16",
+      "value": "10"
     },
     {
       "name": "reserve",

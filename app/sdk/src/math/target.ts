@@ -1,3 +1,4 @@
+import { REBALANCE_TOLERANCE_BPS } from "../constants";
 import { ceilOf, floorOf } from "./fee";
 import { mulDivFloor } from "./mulDiv";
 import { max, min, minus, plus, saturatingMinus } from "./units";
@@ -88,10 +89,14 @@ export function decideDeactivation(
   share: Share,
   { whole, least, remainder }: { whole: bigint; least: bigint; remainder: bigint },
 ): Decision {
-  const surplus = min(saturatingMinus(share.stake, target(policy, holdings, share)), whole);
-  if (surplus === 0n) return { binding: "AtTarget" };
+  const wanted = target(policy, holdings, share);
+  const surplus = min(saturatingMinus(share.stake, wanted), whole);
   const needed = min(shortfall(holdings), surplus);
-  const extra = min(minus(surplus, needed), moveBudget(policy, holdings));
+  const drift = minus(surplus, needed);
+  // Rewards alone make stakes drift apart: dust is not worth a transient account that a ticket may need.
+  const tolerated = drift <= floorOf(REBALANCE_TOLERANCE_BPS, wanted);
+  if (needed === 0n && tolerated) return { binding: "AtTarget" };
+  const extra = tolerated ? 0n : min(drift, moveBudget(policy, holdings));
   let amount = plus(needed, extra);
   const binding: Binding = amount < surplus ? "MoveLimit" : "BelowMinimum";
 

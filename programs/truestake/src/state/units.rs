@@ -2,7 +2,6 @@
 
 use anchor_lang::prelude::{AnchorDeserialize, AnchorSerialize};
 
-use super::{Fees, LiquidityFees};
 use crate::math::{Bps, Lamports, PoolTokens};
 
 macro_rules! wire {
@@ -39,25 +38,3 @@ macro_rules! wire {
 wire!(Lamports, u64, U64, "SOL in its smallest unit: 1 SOL is 1,000,000,000 lamports.");
 wire!(PoolTokens, u64, U64, "Pool tokens in their smallest unit; the mint has 9 decimals.");
 wire!(Bps, u16, U16, "A ratio in basis points: 10,000 is the whole.");
-
-// A derive would describe these zero-copy types to the IDL a second time. Both forms are the same bytes.
-macro_rules! wire_bytes {
-    ($name:ident) => {
-        impl AnchorSerialize for $name {
-            fn serialize<W: std::io::Write>(&self, writer: &mut W) -> std::io::Result<()> {
-                writer.write_all(bytemuck::bytes_of(self))
-            }
-        }
-
-        impl AnchorDeserialize for $name {
-            fn deserialize_reader<R: std::io::Read>(reader: &mut R) -> std::io::Result<Self> {
-                let mut value = Self::default();
-                reader.read_exact(bytemuck::bytes_of_mut(&mut value))?;
-                Ok(value)
-            }
-        }
-    };
-}
-
-wire_bytes!(Fees);
-wire_bytes!(LiquidityFees);

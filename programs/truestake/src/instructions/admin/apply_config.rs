@@ -20,6 +20,6 @@ pub fn apply_config(ctx: Context<ApplyConfig>) -> Result<()> {
     require!(pool.apply_due_fees(), TruestakeError::NothingPending);
 
     // Log
-    emit!(ConfigApplied { pool: ctx.accounts.pool.key(), fees: pool.fees, before, after: pool.books(slot)? });
+    emit!(ConfigApplied { pool: ctx.accounts.pool.key(), fees: pool.fees.into(), before, after: pool.books(slot)? });
     pool.assert_invariants(slot)
 }

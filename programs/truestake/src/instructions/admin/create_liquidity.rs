@@ -117,7 +117,7 @@ pub fn create_liquidity(ctx: Context<CreateLiquidity>, seed_lamports: u64, confi
         pool: liquidity.pool,
         mint: liquidity.mint,
         seed_lamports: seed,
-        fees,
+        fees: fees.into(),
         before: books,
         after: books,
     });

@@ -81,8 +81,8 @@ pub fn propose_config(ctx: Context<ProposeConfig>, change: ConfigChange) -> Resu
     // Log
     emit!(ConfigProposed {
         pool: ctx.accounts.pool.key(),
-        fees: pool.fees,
-        pending_fees: pool.pending_fees,
+        fees: pool.fees.into(),
+        pending_fees: pool.pending_fees.into(),
         pending_fees_update: pool.pending_fees_update,
         treasury: pool.treasury,
         deposit_cap: pool.deposit_cap,

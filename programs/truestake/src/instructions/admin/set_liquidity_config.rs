@@ -33,8 +33,8 @@ pub fn set_liquidity_config(ctx: Context<SetLiquidityConfig>, config: LiquidityC
     // Log
     emit!(LiquidityConfigSet {
         pool: liquidity.pool,
-        fees: liquidity.fees,
-        pending_fees: liquidity.pending_fees,
+        fees: liquidity.fees.into(),
+        pending_fees: liquidity.pending_fees.into(),
         pending_fees_update: liquidity.pending_fees_update,
         cap: liquidity.cap,
         before: books,

@@ -1,0 +1,45 @@
+use anchor_lang::prelude::*;
+use anchor_spl::token::{Token, TokenAccount};
+
+use crate::error::LenderError;
+use crate::events::CollateralDeposited;
+use crate::state::{Market, Position};
+use crate::token::take;
+
+#[derive(Accounts)]
+pub struct DepositCollateral<'info> {
+    /// Signer: the position's owner.
+    pub owner: Signer<'info>,
+    /// Read: the market.
+    #[account(has_one = collateral @ LenderError::WrongCollateral)]
+    pub market: AccountLoader<'info, Market>,
+    /// Write: the position.
+    #[account(mut, has_one = owner @ LenderError::NotOwner, has_one = market @ LenderError::WrongMarket)]
+    pub position: AccountLoader<'info, Position>,
+    /// Write: gives the tokens.
+    #[account(mut, has_one = owner @ LenderError::WrongTokenOwner)]
+    pub source: Account<'info, TokenAccount>,
+    /// CHECK: the market names it. Receives the tokens.
+    #[account(mut)]
+    pub collateral: UncheckedAccount<'info>,
+    pub token_program: Program<'info, Token>,
+}
+
+pub fn deposit_collateral(ctx: Context<DepositCollateral>, tokens: u64) -> Result<()> {
+    // Check
+    let accounts = &ctx.accounts;
+    require!(tokens > 0, LenderError::ZeroAmount);
+    require_keys_eq!(accounts.source.mint, accounts.market.load()?.mint, LenderError::WrongTokenAccount);
+    require!(tokens <= accounts.source.amount, LenderError::InsufficientTokens);
+
+    // Effect
+    let mut position = accounts.position.load_mut()?;
+    position.add(tokens)?;
+
+    // Interaction
+    take(accounts.source.as_ref(), &accounts.collateral, &accounts.owner, tokens)?;
+
+    // Log
+    emit!(CollateralDeposited { position: accounts.position.key(), deposited: tokens, tokens: position.tokens });
+    Ok(())
+}

@@ -1,0 +1,33 @@
+use anchor_lang::prelude::*;
+
+use crate::error::LenderError;
+use crate::events::Funded;
+use crate::state::Market;
+use crate::system::transfer;
+
+#[derive(Accounts)]
+pub struct Fund<'info> {
+    /// Signer: the market's lender. Pays the lamports.
+    #[account(mut)]
+    pub lender: Signer<'info>,
+    /// Read: the market.
+    #[account(has_one = lender @ LenderError::NotLender, has_one = vault @ LenderError::WrongVault)]
+    pub market: AccountLoader<'info, Market>,
+    /// CHECK: the market names it. Receives the lamports.
+    #[account(mut)]
+    pub vault: UncheckedAccount<'info>,
+    pub system_program: Program<'info, System>,
+}
+
+pub fn fund(ctx: Context<Fund>, lamports: u64) -> Result<()> {
+    // Check
+    let accounts = &ctx.accounts;
+    require!(lamports > 0, LenderError::ZeroAmount);
+
+    // Interaction
+    transfer(&accounts.lender, &accounts.vault, lamports)?;
+
+    // Log
+    emit!(Funded { market: accounts.market.key(), lamports });
+    Ok(())
+}

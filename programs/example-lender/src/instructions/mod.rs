@@ -1,0 +1,23 @@
+mod borrow;
+mod check_price;
+mod close_position;
+mod create_market;
+mod deposit_collateral;
+mod fund;
+mod liquidate;
+mod open_position;
+mod repay;
+mod withdraw_collateral;
+mod withdraw_funds;
+
+pub use borrow::*;
+pub use check_price::*;
+pub use close_position::*;
+pub use create_market::*;
+pub use deposit_collateral::*;
+pub use fund::*;
+pub use liquidate::*;
+pub use open_position::*;
+pub use repay::*;
+pub use withdraw_collateral::*;
+pub use withdraw_funds::*;
