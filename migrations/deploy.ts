@@ -81,7 +81,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const { ANCHOR_PROVIDER_URL, ANCHOR_WALLET, TRUESTAKE_CONFIG } = process.env;
-  const url = flags.url ?? ANCHOR_PROVIDER_URL;
+  const url = flags.url || ANCHOR_PROVIDER_URL;
   if (!url) throw new ConfigError("which cluster? --url URL or $ANCHOR_PROVIDER_URL says so");
   const keypair = flags.keypair ?? ANCHOR_WALLET ?? path.join(os.homedir(), ".config/solana/id.json");
   const wallet = keypairWallet(readKeypair(keypair));
