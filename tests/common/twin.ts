@@ -11,6 +11,8 @@ export class Twin {
   readonly model: Model;
   /** Owners of the tickets, by number. */
   readonly owners: User[] = [];
+  /** What the tickets' owners paid for their accounts. */
+  private readonly rents: bigint[] = [];
 
   constructor(readonly pool: TestPool) {
     const { seedLamports, rewardFee, depositFee, ticketFee, referralShare } = pool.config;
@@ -42,6 +44,7 @@ export class Twin {
     const sequence = this.pool.order(user, tokens);
     const ticket = this.model.order(tokens, this.slot, this.epoch);
     this.owners[Number(sequence)] = user;
+    this.rents[Number(sequence)] = this.pool.chain.balance(this.pool.ticketAddress(sequence));
     assert.equal(sequence, ticket.sequence, "the ticket's number");
     assert.equal(this.pool.ticket(sequence).orderedLamports, ticket.value, "the ticket's value");
     this.check();
@@ -173,8 +176,8 @@ export class Twin {
         cancelled: TicketStatus.Cancelled,
       };
       assert.equal(pool.ticket(sequence).status, expected[status as keyof typeof expected]);
-      const rent = pool.chain.rentFor(BigInt(account.data.length));
-      assert(BigInt(account.lamports) >= rent + pays, `ticket ${sequence} holds what it pays`);
+      const rent = this.rents[Number(sequence)] ?? 0n;
+      assert(BigInt(account.lamports) >= rent + pays, `ticket ${sequence} holds what it pays and its rent`);
     }
   }
 

@@ -183,6 +183,9 @@ class Life {
     const { model } = this.twin;
     assert.equal(Number(model.head), model.tickets.length, "the queue has come to its end");
     for (const { sequence, state } of model.tickets) if (state !== "claimed") this.twin.claim(sequence);
+    // What has come in since the last update is in the books after the next.
+    this.chain.passEpochs(1);
+    this.twin.update();
     this.twin.checkBacking();
     const records = pool.list.records();
     const raw = records.reduce(

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
-import type { BlockhashWithExpiryBlockHeight, Connection } from "@solana/web3.js";
-import { isError, keypairWallet, TruestakeClient } from "@truestake/sdk";
-import { type LivePool, newPool, SENDING, SOL, until } from "./shared";
+import {
+  type BlockhashWithExpiryBlockHeight,
+  type Connection,
+  Keypair,
+  type PublicKey,
+  SystemProgram,
+} from "@solana/web3.js";
+import type { ValidatorChain } from "@truestake/localchain";
+import { isError, keypairWallet, sendTransaction } from "@truestake/sdk";
+import { funded, SENDING, SOL, sharedChain, until } from "./shared";
 
 /** The connection with some of its methods replaced. */
 function changed(connection: Connection, methods: Partial<Connection>): Connection {
@@ -14,11 +21,13 @@ function changed(connection: Connection, methods: Partial<Connection>): Connecti
 }
 
 describe("A transaction that expires", () => {
-  let pool: LivePool;
+  let chain: ValidatorChain;
+  let payer: Keypair;
   let expired: BlockhashWithExpiryBlockHeight;
   before(async () => {
-    pool = await newPool();
-    const { connection } = pool.chain;
+    chain = await sharedChain();
+    payer = await funded(chain);
+    const { connection } = chain;
     expired = await connection.getLatestBlockhash();
     await until(
       "the blockhash's end",
@@ -27,62 +36,61 @@ describe("A transaction that expires", () => {
     );
   });
 
-  /** A user's client whose first transactions get a blockhash that is too old. */
-  function clientWithOldBlockhash({ times, retries }: { times: number; retries: number }) {
-    const { chain, admin, userKey } = pool;
-    let left = times;
+  const balance = async (address: PublicKey) => BigInt(await chain.connection.getBalance(address));
+
+  /** A transfer; its first transactions get a blockhash that is too old. Says how often it was signed. */
+  function transfer(lamports: bigint, connection: Connection, retries = 0) {
+    const to = Keypair.generate().publicKey;
     const signed = { count: 0 };
-    const connection = changed(chain.connection, {
-      getLatestBlockhash: async () => (left-- > 0 ? expired : chain.connection.getLatestBlockhash()),
-    });
-    const wallet = keypairWallet(userKey);
+    const wallet = keypairWallet(payer);
     const signTransaction: typeof wallet.signTransaction = (transaction) => {
       signed.count += 1;
       return wallet.signTransaction(transaction);
     };
-    const client = new TruestakeClient({
+    const sent = sendTransaction(
       connection,
-      wallet: { publicKey: wallet.publicKey, signTransaction },
-      mint: admin.mint,
-      options: { ...SENDING, retries },
+      { publicKey: payer.publicKey, signTransaction },
+      { instructions: [SystemProgram.transfer({ fromPubkey: payer.publicKey, toPubkey: to, lamports })] },
+      { ...SENDING, retries },
+    );
+    return { to, signed, sent };
+  }
+
+  function withOldBlockhash(times: number): Connection {
+    let left = times;
+    return changed(chain.connection, {
+      getLatestBlockhash: async () => (left-- > 0 ? expired : chain.connection.getLatestBlockhash()),
     });
-    return { client, signed };
   }
 
   it("is reported as such, and has no effect", async () => {
-    const { client, signed } = clientWithOldBlockhash({ times: 1, retries: 0 });
-    const before = await pool.user.pool();
-    await assert.rejects(client.depositSol({ lamports: SOL }), (error) => isError(error, "BlockhashExpired"));
+    const { sent, signed, to } = transfer(SOL, withOldBlockhash(1));
+    await assert.rejects(sent, (error) => isError(error, "BlockhashExpired"));
     assert.equal(signed.count, 1);
-    assert.deepEqual((await pool.user.pool()).reserveLamports, before.reserveLamports);
+    assert.equal(await balance(to), 0n);
   });
 
   it("is signed anew and sent again as often as asked for, and lands once", async () => {
-    const { client, signed } = clientWithOldBlockhash({ times: 2, retries: 3 });
-    const before = await pool.user.pool();
-    const { tokens } = await client.depositSol({ lamports: 3n * SOL });
-    assert.ok(tokens > 0n);
+    const { sent, signed, to } = transfer(3n * SOL, withOldBlockhash(2), 3);
+    await sent;
     assert.equal(signed.count, 3, "two expired, the third landed");
-    assert.equal((await pool.user.pool()).reserveLamports, before.reserveLamports + 3n * SOL);
+    assert.equal(await balance(to), 3n * SOL);
   });
 
   it("does not expire while packets get lost: it is broadcast until it lands, signed once", async () => {
-    const { chain, admin, userKey } = pool;
     let broadcasts = 0;
-    const connection = changed(chain.connection, {
+    const lossy = changed(chain.connection, {
       sendRawTransaction: async (raw, options) => {
         broadcasts += 1;
         if (broadcasts <= 2) throw new Error("fetch failed");
         return chain.connection.sendRawTransaction(raw, options);
       },
     });
-    const wallet = keypairWallet(userKey);
-    const client = new TruestakeClient({ connection, wallet, mint: admin.mint, options: SENDING });
-    const before = await pool.user.pool();
-    const { signature } = await client.depositSol({ lamports: 2n * SOL });
+    const { sent, signed, to } = transfer(2n * SOL, lossy);
+    const { signature } = await sent;
     assert.ok(broadcasts >= 3);
-    const status = await chain.connection.getSignatureStatus(signature);
-    assert.equal(status.value?.err, null);
-    assert.equal((await pool.user.pool()).reserveLamports, before.reserveLamports + 2n * SOL);
+    assert.equal(signed.count, 1);
+    assert.equal((await chain.connection.getSignatureStatus(signature)).value?.err, null);
+    assert.equal(await balance(to), 2n * SOL);
   });
 });

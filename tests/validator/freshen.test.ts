@@ -16,11 +16,12 @@ describe("freshen()", () => {
     await chain.passEpoch();
     const before = await admin.history();
     const results = await Promise.all(keepers.map((keeper) => keeper.freshen()));
-    const { epoch } = await chain.time();
     for (const { snapshot } of results) assert.ok(isFresh(snapshot));
     const { entries, count } = await admin.history();
+    // One, or two on a machine so busy that an epoch ends meanwhile.
     const recorded = entries.slice(-Number(count - before.count));
-    assert.equal(recorded.at(-1)?.epoch, epoch);
+    const reached = results.map(({ snapshot }) => snapshot.clock.epoch).sort((a, b) => Number(a - b));
+    assert.equal(recorded.at(-1)?.epoch, reached.at(-1));
     assert.equal(new Set(recorded.map((entry) => entry.epoch)).size, recorded.length, "each epoch once");
     const updates = results.flatMap(({ transactions }) => transactions.flatMap(({ events }) => events));
     assert.equal(updates.filter(({ name }) => name === "PoolUpdated").length, recorded.length);
@@ -28,12 +29,14 @@ describe("freshen()", () => {
 
   it("sends nothing when nothing is missing", async () => {
     const { chain, admin } = pool;
-    // In the first half of an epoch, so that it does not end meanwhile.
-    await chain.passEpoch();
-    await admin.freshen();
-    const { epoch } = await chain.time();
-    const { transactions, snapshot } = await admin.freshen();
-    assert.equal(snapshot.clock.epoch, epoch);
-    assert.deepEqual(transactions, []);
+    for (;;) {
+      await admin.freshen();
+      const { epoch } = await chain.time();
+      const { transactions, snapshot } = await admin.freshen();
+      // Unless an epoch has just ended.
+      if (snapshot.clock.epoch !== epoch) continue;
+      assert.deepEqual(transactions, []);
+      break;
+    }
   });
 });

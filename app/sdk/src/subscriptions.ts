@@ -29,15 +29,29 @@ export function watchTicket(
   return () => chain.removeAccountChangeListener(id);
 }
 
-/** Calls back with every event of transactions that name the pool and succeed. */
+/** Transactions to remember, so that none is reported twice. */
+const REMEMBERED = 1_000;
+
+/**
+ * Calls back with every event of transactions that name the pool and succeed, once for each transaction: nodes may report
+ * one again. A node that makes blocks itself, such as a local validator, may do so early, from an attempt that ended up in
+ * a later block: the accounts have the last word.
+ */
 export function onEvent(
   chain: ChainSubscriber,
   pool: PublicKey,
   callback: (event: TruestakeEvent, source: { signature: string; slot: bigint }) => void,
   programId?: PublicKey,
 ): Unsubscribe {
+  const reported = new Set<string>();
   const id = chain.onLogs(pool, ({ err, logs, signature }, { slot }) => {
-    if (err) return;
+    if (err || reported.has(signature)) return;
+    reported.add(signature);
+    // A set keeps the order in which it was filled.
+    for (const oldest of reported) {
+      if (reported.size <= REMEMBERED) break;
+      reported.delete(oldest);
+    }
     for (const event of decodeEvents(logs, programId)) {
       if (event.data.pool.equals(pool)) callback(event, { signature, slot: BigInt(slot) });
     }

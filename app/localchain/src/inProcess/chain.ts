@@ -36,7 +36,7 @@ import {
   stakeAt,
   withDelegatedStake,
 } from "./stake";
-import { decodeVote, VOTE_ACCOUNT_BYTES, withCredits } from "./vote";
+import { VOTE_ACCOUNT_BYTES, withCredits } from "./vote";
 
 /** What is one in a ratio of parts per million. */
 export const MILLION = 1_000_000n;
@@ -576,11 +576,6 @@ export class InProcessChain implements LocalChain {
     });
     this.rpc?.changed([address]);
   }
-}
-
-/** Whether a validator's account is one of a running validator: for listings. */
-export function isVoting(data: Buffer, slot: bigint): boolean {
-  return decodeVote(data).lastVotedSlot + 128n >= slot;
 }
 
 function kit(address: PublicKey): Address {

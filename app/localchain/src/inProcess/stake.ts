@@ -1,4 +1,4 @@
-import { PublicKey, StakeProgram, SYSVAR_CLOCK_PUBKEY, TransactionInstruction } from "@solana/web3.js";
+import { PublicKey, StakeProgram, TransactionInstruction } from "@solana/web3.js";
 
 /** The epoch that stands for "never" in a delegation. */
 export const NEVER = (1n << 64n) - 1n;
@@ -153,6 +153,3 @@ export function mergeStake(to: PublicKey, from: PublicKey, staker: PublicKey): T
     -1,
   ) as TransactionInstruction;
 }
-
-/** The clock sysvar as an account of an instruction. */
-export const CLOCK_ACCOUNT = { pubkey: SYSVAR_CLOCK_PUBKEY, isSigner: false, isWritable: false };

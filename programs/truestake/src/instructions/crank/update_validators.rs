@@ -117,7 +117,10 @@ impl<'info> Turn<'_, 'info> {
         let (Some(target), Some(source)) = (self.read(stake)?, self.read(transient)?) else {
             return Ok(());
         };
-        let source_is_ready = source.is_delegated() && source.phase(self.epoch) == Phase::Active;
+        // The stake program keeps the rent of now in an account that it empties: where that has become dearer, the stake
+        // stays until somebody has sent the difference.
+        let keeps_rent = source.above_rent() >= source.delegated();
+        let source_is_ready = source.is_delegated() && keeps_rent && source.phase(self.epoch) == Phase::Active;
         if !source_is_ready || !matches!(target.phase(self.epoch), Phase::Active | Phase::Inactive) {
             return Ok(());
         }

@@ -1,0 +1,66 @@
+// Class: inflation of the price by a donation before or around somebody's first deposit.
+import assert from "node:assert/strict";
+import { SystemProgram } from "@solana/web3.js";
+import { instructions, poolAddresses } from "@truestake/sdk";
+import { fixture, SOL, TestContext } from "../common";
+
+const given = fixture(() => {
+  const context = new TestContext();
+  const pool = context.createTestPool({ rewardFee: 0, depositFee: 0, ticketFee: 0 });
+  return { context, pool, thief: pool.user("thief"), victim: pool.user("victim") };
+});
+
+describe("a first depositor who donates", () => {
+  it("changes no price within the epoch", () => {
+    const { context, pool, thief, victim } = given();
+    pool.deposit(thief, 10_000n);
+    context.chain.donate(pool.pdas.reserve, 1_000n * SOL);
+    const { event } = pool.deposit(victim, SOL);
+    assert.equal(event.data.tokens, SOL);
+  });
+
+  it("loses nearly all of it to the locked seed, and takes nothing from who comes later", () => {
+    const { context, pool, thief, victim } = given();
+    pool.deposit(thief, 10_000n);
+    context.done(
+      SystemProgram.transfer({
+        fromPubkey: thief.address,
+        toPubkey: pool.pdas.reserve,
+        lamports: 1_000n * SOL,
+      }),
+      [thief.keypair],
+    );
+    pool.nextEpoch();
+    pool.nextEpoch(); // 1,001 SOL for one token and a hair
+    pool.deposit(victim, 100n * SOL);
+    pool.order(victim, pool.tokensOf(victim.tokens));
+    pool.order(thief, pool.tokensOf(thief.tokens));
+    pool.nextEpoch();
+    pool.settle(2);
+    // A token unit is worth a thousand lamports now: that is all that rounding can take.
+    assert(pool.ticket(0n).settledLamports > 100n * SOL - 2_000n, "the victim loses a dust of rounding at most");
+    assert(pool.ticket(1n).settledLamports < SOL / 50n, "the thief has lost what he gave");
+  });
+
+  it("cannot prefund the reserve before the pool is made", () => {
+    const { context } = given();
+    const creator = context.keypair("creator");
+    const mint = context.keypair("mint", 0n);
+    context.chain.donate(poolAddresses(mint.publicKey).reserve, 1_000n * SOL);
+    const other = context.createTestPool();
+    const config = other.config;
+    const { event } = context.done(
+      instructions.createPool({ creator: creator.publicKey, mint: mint.publicKey, config }),
+      [creator, mint],
+    );
+    assert.deepEqual(event.data.after, { total: SOL, supply: SOL });
+  });
+
+  it("cannot take the locked seed: nobody can sign for it", () => {
+    const { pool } = given();
+    const data = pool.chain.account(pool.pdas.seed)?.data ?? assert.fail();
+    assert(data.subarray(32, 64).equals(pool.pdas.seed.toBuffer()), "its own authority");
+    assert.equal(data.readUInt32LE(72), 0, "no delegate");
+    assert.equal(data.readUInt32LE(129), 0, "no authority to close it");
+  });
+});

@@ -1,0 +1,141 @@
+// Classes: initialization, front-running it, bump canonicalization, and sharing of derived addresses.
+import assert from "node:assert/strict";
+import { Keypair, PublicKey } from "@solana/web3.js";
+import { instructions, PROGRAM_ID, poolAddresses, SEEDS, stakeAddress, transientAddress } from "@truestake/sdk";
+import { fixture, SOL, TestContext, type TestPool } from "../common";
+
+const given = fixture(() => {
+  const context = new TestContext();
+  const pool = context.createTestPool({ scores: [100] });
+  return { context, pool };
+});
+
+describe("a pool", () => {
+  let context: TestContext;
+  let pool: TestPool;
+
+  beforeEach(() => {
+    ({ context, pool } = given());
+  });
+
+  it("cannot be made a second time, by its creator or anybody", () => {
+    const thief = context.keypair("thief");
+    const create = instructions.createPool({ creator: thief.publicKey, mint: pool.pdas.mint, config: pool.config });
+    for (const key of create.keys) if (key.pubkey.equals(pool.pdas.mint)) key.isSigner = false;
+    context.refused(create, [thief], "PrivilegeEscalation");
+  });
+
+  it("cannot be made before its creator by somebody who has seen the mint's address", () => {
+    const [creator, thief] = [context.keypair("creator"), context.keypair("thief")];
+    const mint = Keypair.generate();
+    const steal = instructions.createPool({ creator: thief.publicKey, mint: mint.publicKey, config: pool.config });
+    for (const key of steal.keys) if (key.pubkey.equals(mint.publicKey)) key.isSigner = false;
+    context.refused(steal, [thief], "PrivilegeEscalation");
+    const create = instructions.createPool({ creator: creator.publicKey, mint: mint.publicKey, config: pool.config });
+    context.done(create, [creator, mint]);
+  });
+
+  it("is made although somebody has sent lamports to every one of its addresses", () => {
+    const creator = context.keypair("creator");
+    const mint = Keypair.generate();
+    const addresses = poolAddresses(mint.publicKey);
+    for (const address of Object.values(addresses)) context.chain.donate(address, 3_000_000n);
+    const create = instructions.createPool({ creator: creator.publicKey, mint: mint.publicKey, config: pool.config });
+    const { event } = context.done(create, [creator, mint]);
+    assert.deepEqual(event.data.after, { total: SOL, supply: SOL });
+  });
+
+  it("shares no address with another pool, and no role with another role", () => {
+    const other = context.createTestPool({ scores: [100] });
+    const vote = pool.vote(0);
+    const all = [pool, other].flatMap(({ pdas }) => [
+      ...Object.values(pdas),
+      stakeAddress(pdas.pool, vote),
+      transientAddress(pdas.pool, vote),
+    ]);
+    assert.equal(new Set(all.map(String)).size, all.length);
+  });
+
+  it("has its authorities in different addresses: none signs for another's accounts", () => {
+    const { mintAuthority, stakeAuthority, reserve, escrow, seed } = pool.pdas;
+    const mint = context.chain.account(pool.pdas.mint)?.data ?? assert.fail();
+    assert(mint.subarray(4, 36).equals(mintAuthority.toBuffer()));
+    pool.deposit(pool.user(), 100n * SOL);
+    pool.delegate(0);
+    const stake = context.chain.stakeAccount(pool.stake(0));
+    assert.equal(stake?.staker.toBase58(), stakeAuthority.toBase58());
+    assert.equal(stake?.withdrawer.toBase58(), stakeAuthority.toBase58());
+    assert.equal(new Set([mintAuthority, stakeAuthority, reserve, escrow, seed].map(String)).size, 5);
+  });
+
+  it("has its addresses at canonical bumps, and takes no other", () => {
+    const { state } = pool;
+    const bump = (seed: Uint8Array) =>
+      PublicKey.findProgramAddressSync([seed, pool.pdas.pool.toBuffer()], PROGRAM_ID)[1];
+    assert.deepEqual(
+      [state.mintAuthorityBump, state.stakeAuthorityBump, state.reserveBump, state.escrowBump],
+      [bump(SEEDS.mintAuthority), bump(SEEDS.stakeAuthority), bump(SEEDS.reserve), bump(SEEDS.escrow)],
+    );
+    const creator = context.keypair("creator");
+    const mint = Keypair.generate();
+    const create = instructions.createPool({ creator: creator.publicKey, mint: mint.publicKey, config: pool.config });
+    const canonical = poolAddresses(mint.publicKey);
+    for (const [address, seed] of [
+      [canonical.reserve, SEEDS.reserve],
+      [canonical.stakeAuthority, SEEDS.stakeAuthority],
+      [canonical.escrow, SEEDS.escrow],
+    ] as const) {
+      const wrong = lowerBump(seed, canonical.pool, address);
+      const keys = create.keys.map((key) => (key.pubkey.equals(address) ? { ...key, pubkey: wrong } : key));
+      context.refused({ ...create, keys }, [creator, mint], "ConstraintSeeds");
+    }
+  });
+});
+
+/** A valid address of the program for the seeds that is not the canonical one. */
+function lowerBump(seed: Uint8Array, pool: PublicKey, canonical: PublicKey): PublicKey {
+  const seeds = [seed, pool.toBuffer()];
+  const [, bump] = PublicKey.findProgramAddressSync(seeds, PROGRAM_ID);
+  for (let lower = bump - 1; lower >= 0; lower--) {
+    try {
+      const address = PublicKey.createProgramAddressSync([...seeds, Buffer.from([lower])], PROGRAM_ID);
+      assert(!address.equals(canonical));
+      return address;
+    } catch {
+      // On the curve: no address of a program.
+    }
+  }
+  return assert.fail("no other bump");
+}
+
+describe("a validator", () => {
+  it("cannot be listed twice, also where lamports were sent to its mark", () => {
+    const { context, pool } = given();
+    const again = pool.addValidatorInstruction(pool.vote(0), 7);
+    context.refused(again, [pool.roles.manager], "ValidatorAlreadyListed");
+    const vote = context.chain.createVoteAccount();
+    const mark = pool.addValidatorInstruction(vote, 1).keys[4]?.pubkey ?? assert.fail();
+    context.chain.donate(mark, SOL);
+    pool.addValidator(1, vote);
+    context.refused(pool.addValidatorInstruction(vote, 1), [pool.roles.manager], "ValidatorAlreadyListed");
+  });
+
+  it("cannot be listed under a mark of another bump", () => {
+    const { context, pool } = given();
+    const instruction = pool.addValidatorInstruction(pool.vote(0), 7);
+    const seeds = [Buffer.from("validator"), pool.pdas.pool.toBuffer(), pool.vote(0).toBuffer()];
+    const [, bump] = PublicKey.findProgramAddressSync(seeds, PROGRAM_ID);
+    let tried = 0;
+    for (let lower = bump - 1; lower >= 0 && tried < 3; lower--) {
+      try {
+        const mark = PublicKey.createProgramAddressSync([...seeds, Buffer.from([lower])], PROGRAM_ID);
+        const keys = instruction.keys.map((key, index) => (index === 4 ? { ...key, pubkey: mark } : key));
+        context.refused({ ...instruction, keys }, [pool.roles.manager], "ConstraintSeeds");
+        tried += 1;
+      } catch (error) {
+        if ((error as Error).name === "AssertionError") throw error;
+      }
+    }
+    assert.equal(tried, 3);
+  });
+});

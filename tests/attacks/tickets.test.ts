@@ -1,0 +1,178 @@
+// Classes: closing accounts, double payment, owner checks, type cosplay, account data matching; on tickets.
+import assert from "node:assert/strict";
+import { Keypair, PublicKey } from "@solana/web3.js";
+import { instructions, PROGRAM_ID, TicketStatus, ticketAddress } from "@truestake/sdk";
+import { fixture, SOL, type TestContext, type TestPool, type User } from "../common";
+import { stakedPool, transfer } from "./helpers";
+
+const staked = stakedPool();
+
+/** The thief has a settled ticket 0, worth 2 SOL, and the victim a queued ticket 1. */
+const given = fixture(() => {
+  const world = staked();
+  const { pool, thief, victim } = world;
+  pool.deposit(thief, 10n * SOL);
+  pool.order(thief, 2n * SOL);
+  pool.nextEpoch();
+  pool.settle();
+  pool.order(victim, 3n * SOL);
+  return world;
+});
+
+describe("a ticket", () => {
+  let context: TestContext;
+  let pool: TestPool;
+  let thief: User;
+  let victim: User;
+
+  beforeEach(() => {
+    ({ context, pool, thief, victim } = given());
+  });
+
+  it("that is claimed, revived with lamports and claimed again in one transaction pays once", () => {
+    const claim = pool.claimInstruction(thief.address, 0n);
+    const revive = transfer(thief, pool.ticketAddress(0n), 5n * SOL);
+    context.refused([claim, revive, claim], [thief.keypair], "AccountOwnedByWrongProgram");
+  });
+
+  it("that is claimed and revived in one transaction is a ruin: the lamports are lost to the thief", () => {
+    const revive = transfer(thief, pool.ticketAddress(0n), SOL);
+    context.done([pool.claimInstruction(thief.address, 0n), revive], [thief.keypair]);
+    context.refused(pool.claimInstruction(thief.address, 0n), [], "AccountOwnedByWrongProgram");
+    assert.equal(context.chain.balance(pool.ticketAddress(0n)), SOL);
+  });
+
+  it("that is claimed twice in one transaction pays once", () => {
+    const claim = pool.claimInstruction(thief.address, 0n);
+    context.refused([claim, claim], [], "AccountOwnedByWrongProgram");
+  });
+
+  it("that is claimed and settled again in one transaction is not paid out of the reserve twice", () => {
+    const claim = pool.claimInstruction(thief.address, 0n);
+    const settle = instructions.settleTickets({ pool: pool.addresses, tickets: [pool.ticketAddress(0n)] });
+    context.refused([claim, settle], [], "AccountOwnedByWrongProgram");
+  });
+
+  it("that is cancelled as the head and cancelled again in one transaction gives its tokens once", () => {
+    const cancel = pool.cancelInstruction(victim, 1n);
+    context.refused([cancel, cancel], [victim.keypair], "AccountOwnedByWrongProgram");
+  });
+
+  it("that is cancelled and revived cannot be settled or claimed", () => {
+    const cancel = pool.cancelInstruction(victim, 1n);
+    const revive = transfer(victim, pool.ticketAddress(1n), SOL);
+    context.refused(
+      [cancel, revive, pool.claimInstruction(victim.address, 1n)],
+      [victim.keypair],
+      "AccountOwnedByWrongProgram",
+    );
+  });
+
+  it("that is cancelled in the middle gives its tokens once, and its rent once the queue has passed it", () => {
+    pool.order(victim, 4n * SOL);
+    pool.cancel(victim, 2n);
+    context.refused(pool.cancelInstruction(victim, 2n), [victim.keypair], "TicketNotQueued");
+    context.refused(pool.claimInstruction(victim.address, 2n), [], "TicketNotSettled");
+  });
+
+  it("cannot be stolen by anybody but its owner, nor paid to somebody else", () => {
+    const ticket = pool.ticketAddress(1n);
+    const steal = instructions.transferTicket({
+      pool: pool.addresses,
+      ticket,
+      owner: thief.address,
+      newOwner: thief.address,
+    });
+    context.refused(steal, [thief.keypair], "NotTicketOwner");
+    context.refused(pool.cancelInstruction(thief, 1n), [thief.keypair], "NotTicketOwner");
+    context.refused(pool.claimInstruction(victim.address, 0n), [], "WrongTicketOwner");
+  });
+
+  describe("that is not one", () => {
+    /** A copy of a real ticket that is paid a thousand SOL, elsewhere. */
+    function forge(address: PublicKey, owner: PublicKey): PublicKey {
+      const account = context.chain.account(pool.ticketAddress(0n)) ?? assert.fail();
+      account.data.writeBigUInt64LE(1_000n * SOL, 8 + 120);
+      context.chain.setAccount(address, { ...account, owner, lamports: account.lamports });
+      return address;
+    }
+    const claim = (ticket: PublicKey) =>
+      instructions.claimTicket({ pool: pool.addresses, ticket, owner: thief.address });
+
+    it("is refused when another program owns it", () => {
+      const fake = forge(Keypair.generate().publicKey, Keypair.generate().publicKey);
+      context.refused(claim(fake), [], "AccountOwnedByWrongProgram");
+      const settle = instructions.settleTickets({ pool: pool.addresses, tickets: [fake] });
+      context.refused(settle, [], "AccountOwnedByWrongProgram");
+    });
+
+    it("is refused when it is another account of the program", () => {
+      for (const cosplay of [pool.pdas.validators, pool.pdas.history]) {
+        context.refused(claim(cosplay), [], "AccountDiscriminatorMismatch");
+      }
+      const asPool = instructions.claimTicket({
+        pool: { pool: pool.ticketAddress(0n) },
+        ticket: pool.ticketAddress(0n),
+        owner: thief.address,
+      });
+      context.refused(asPool, [], "AccountDiscriminatorMismatch");
+    });
+
+    it("is refused when it is another pool's", () => {
+      const other = context.createTestPool();
+      const rich = other.user("thief");
+      other.deposit(rich, 100n * SOL);
+      other.order(rich, 50n * SOL);
+      const ticket = other.ticketAddress(0n);
+      const settle = instructions.settleTickets({ pool: pool.addresses, tickets: [ticket] });
+      context.refused(settle, [], "WrongTicket");
+      const cancel = instructions.cancelTicket({
+        pool: pool.addresses,
+        ticket,
+        owner: rich.address,
+        destination: thief.tokens,
+      });
+      context.refused(cancel, [rich.keypair], "WrongTicket");
+    });
+  });
+
+  it("can only be made at its canonical address", () => {
+    const sequence = Buffer.alloc(8);
+    sequence.writeBigUInt64LE(pool.state.nextTicket);
+    const seeds = [Buffer.from("ticket"), pool.pdas.pool.toBuffer(), sequence];
+    const [, bump] = PublicKey.findProgramAddressSync(seeds, PROGRAM_ID);
+    const others: PublicKey[] = [];
+    for (let lower = bump - 1; lower >= 0 && others.length < 3; lower--) {
+      try {
+        others.push(PublicKey.createProgramAddressSync([...seeds, Buffer.from([lower])], PROGRAM_ID));
+      } catch {
+        // On the curve: no address of a program.
+      }
+    }
+    for (const ticket of others) {
+      const instruction = pool.orderInstruction(thief, SOL);
+      for (const key of instruction.keys) {
+        if (key.pubkey.equals(ticketAddress(pool.pdas.pool, pool.state.nextTicket))) key.pubkey = ticket;
+      }
+      context.refused(instruction, [thief.keypair], "ConstraintSeeds");
+    }
+  });
+
+  it("whose address was prefunded is made all the same", () => {
+    context.chain.donate(pool.ticketAddress(2n), 3n * SOL);
+    pool.order(thief, SOL);
+    assert.equal(pool.ticket(2n).status, TicketStatus.Queued);
+  });
+
+  it("whose owner is its own account keeps its SOL, and holds up nobody", () => {
+    const ticket = pool.ticketAddress(2n);
+    pool.order(thief, SOL);
+    const toItself = { pool: pool.addresses, ticket, owner: thief.address, newOwner: ticket };
+    context.done(instructions.transferTicket(toItself), [thief.keypair]);
+    pool.order(victim, SOL);
+    pool.nextEpoch();
+    pool.settle(3);
+    context.refused(pool.claimInstruction(ticket, 2n), [], "ConstraintClose");
+    pool.claim(victim.address, 3n);
+  });
+});

@@ -1,0 +1,180 @@
+// Rent may change at any time: what accounts were made with is then too little or too much.
+import assert from "node:assert/strict";
+import { keypairWallet, StakeStatus, TruestakeClient } from "@truestake/sdk";
+import { SOL, TestContext, type TestPool, Twin, type User } from "../common";
+
+describe("when rent changes", () => {
+  let context: TestContext;
+  let pool: TestPool;
+  let twin: Twin;
+  let user: User;
+  /** Rent of a stake account when the pool was made. */
+  let old: bigint;
+
+  beforeEach(() => {
+    context = new TestContext();
+    pool = context.createTestPool({ scores: [100, 100], maxMove: 10_000, rewardFee: 0 });
+    twin = new Twin(pool);
+    user = pool.user();
+    twin.deposit(user, 299n * SOL);
+    twin.delegateAll();
+    old = context.chain.rentFor(200n);
+  });
+
+  const nextEpoch = () => {
+    context.chain.passEpochs(1);
+    return twin.update();
+  };
+  const setRent = (times: bigint, over = 1n) => context.chain.setRent((context.chain.lamportsPerByte * times) / over);
+
+  describe("and becomes cheaper", () => {
+    beforeEach(() => {
+      nextEpoch();
+      setRent(1n, 2n);
+    });
+
+    it("moves the reserve's share of it, as a gain, and touches no stake account's", () => {
+      const { event } = nextEpoch();
+      assert.equal(event.data.gain, 445_440n);
+      twin.checkBacking();
+    });
+
+    it("drains a validator, and leaves the rent its accounts were made with in the books", () => {
+      nextEpoch();
+      pool.setScore(0, 0);
+      twin.deactivateAll();
+      nextEpoch();
+      const { stakeStatus, stakeLamports, transientLamports } = pool.record(0);
+      assert.deepEqual([stakeStatus, stakeLamports, transientLamports], [StakeStatus.Idle, old, old]);
+      twin.checkBacking();
+    });
+
+    it("goes on delegating, into new accounts at the new rent too", () => {
+      nextEpoch();
+      twin.deposit(user, 100n * SOL);
+      pool.addValidator(100);
+      assert.equal(twin.delegateAll(), 1);
+      nextEpoch();
+      assert.equal(pool.record(2).transientLamports, old / 2n);
+      twin.checkBacking();
+    });
+  });
+
+  describe("and becomes dearer", () => {
+    it("takes what the reserve has to keep for a loss", () => {
+      nextEpoch();
+      setRent(2n);
+      const { event } = nextEpoch();
+      assert.equal(event.data.loss, 890_880n);
+    });
+
+    it("updates, and takes back what has cooled down less the dearer rent", () => {
+      nextEpoch();
+      pool.setScore(0, 0);
+      twin.deactivateAll();
+      setRent(2n);
+      nextEpoch();
+      assert.equal(pool.record(0).stakeLamports, 2n * old);
+      assert.equal(pool.record(0).stakeStatus, StakeStatus.Idle);
+      twin.checkBacking();
+    });
+
+    it("delegates again into an account with too little rent, and makes up for it", () => {
+      nextEpoch();
+      pool.setScore(0, 0);
+      twin.deactivateAll();
+      nextEpoch();
+      setRent(2n);
+      nextEpoch();
+      pool.setScore(0, 100);
+      twin.delegateAll();
+      const stake = context.chain.stakeAccount(pool.stake(0));
+      assert.equal(stake?.lamports, (stake?.delegation?.stake ?? 0n) + 2n * old);
+      nextEpoch();
+      twin.checkBacking();
+    });
+
+    describe("while a transient account becomes active", () => {
+      beforeEach(() => {
+        nextEpoch();
+        twin.deposit(user, 100n * SOL);
+        twin.delegateAll();
+        setRent(2n);
+        context.chain.passEpochs(1);
+      });
+
+      it("updates, and leaves its stake where it is until its rent is there", () => {
+        twin.update();
+        assert.equal(pool.record(0).transientStatus, StakeStatus.Delegated);
+        twin.checkBacking();
+      });
+
+      it("takes the validator's other account back all the same", () => {
+        twin.update();
+        pool.setScore(0, 0);
+        twin.deactivateAll();
+        twin.deactivateAll();
+        nextEpoch();
+        assert.equal(pool.state.coolingLamports, 0n);
+        assert.equal(pool.record(0).stakeStatus, StakeStatus.Idle);
+        twin.checkBacking();
+      });
+
+      it("joins it when anybody has sent what is missing", () => {
+        context.chain.donate(pool.transient(0), old);
+        twin.update();
+        assert.equal(pool.record(0).transientStatus, StakeStatus.Idle);
+        twin.checkBacking();
+      });
+
+      it("needs no more than freshen() of the SDK", async () => {
+        const { connection } = context.chain;
+        const wallet = keypairWallet(user.keypair);
+        await new TruestakeClient({ connection, wallet, mint: pool.pdas.mint }).freshen();
+        assert.equal(pool.state.lastUpdateEpoch, context.chain.epoch);
+      });
+    });
+
+    describe("before a transient address was ever used", () => {
+      beforeEach(() => {
+        nextEpoch();
+        setRent(2n);
+        nextEpoch();
+        twin.order(user, 50n * SOL);
+      });
+
+      it("takes no part of the stake, until anybody has sent what is missing", () => {
+        context.refused(pool.deactivateInstruction(0), [], "Stake:InsufficientFunds");
+        context.chain.donate(pool.transient(0), old);
+        pool.deactivate(0);
+        nextEpoch();
+      });
+
+      it("takes the whole", () => {
+        pool.setScore(0, 0);
+        const { event } = pool.deactivate(0);
+        assert.equal(event.data.stake, pool.stake(0).toBase58());
+        nextEpoch();
+        assert.equal(twin.settle(1), 1);
+      });
+    });
+
+    it("settles and pays the tickets that were made before", () => {
+      nextEpoch();
+      twin.order(user, SOL);
+      setRent(2n);
+      nextEpoch();
+      assert.equal(twin.settle(1), 1);
+      context.done(pool.claimInstruction(user.address, 0n));
+    });
+
+    it("settles a ticket that is smaller than its missing rent", () => {
+      nextEpoch();
+      twin.order(user, 1_000_000n);
+      setRent(3n);
+      nextEpoch();
+      assert.equal(twin.settle(1), 1);
+      context.done(pool.claimInstruction(user.address, 0n));
+    });
+  });
+});
