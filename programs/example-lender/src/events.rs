@@ -2,6 +2,8 @@
 
 use anchor_lang::prelude::*;
 
+use crate::math::{Lamports, PoolTokens};
+
 #[event]
 pub struct MarketCreated {
     pub market: Pubkey,
@@ -12,13 +14,13 @@ pub struct MarketCreated {
 #[event]
 pub struct Funded {
     pub market: Pubkey,
-    pub lamports: u64,
+    pub lamports: Lamports,
 }
 
 #[event]
 pub struct FundsWithdrawn {
     pub market: Pubkey,
-    pub lamports: u64,
+    pub lamports: Lamports,
 }
 
 #[event]
@@ -36,41 +38,41 @@ pub struct PositionClosed {
 #[event]
 pub struct CollateralDeposited {
     pub position: Pubkey,
-    pub deposited: u64,
-    pub tokens: u64,
+    pub deposited: PoolTokens,
+    pub tokens: PoolTokens,
 }
 
 #[event]
 pub struct CollateralWithdrawn {
     pub position: Pubkey,
-    pub withdrawn: u64,
-    pub tokens: u64,
-    pub debt_lamports: u64,
+    pub withdrawn: PoolTokens,
+    pub tokens: PoolTokens,
+    pub debt_lamports: Lamports,
 }
 
 #[event]
 pub struct Borrowed {
     pub position: Pubkey,
-    pub lamports: u64,
-    pub tokens: u64,
-    pub debt_lamports: u64,
+    pub lamports: Lamports,
+    pub tokens: PoolTokens,
+    pub debt_lamports: Lamports,
 }
 
 #[event]
 pub struct Repaid {
     pub position: Pubkey,
     pub payer: Pubkey,
-    pub lamports: u64,
-    pub debt_lamports: u64,
+    pub lamports: Lamports,
+    pub debt_lamports: Lamports,
 }
 
 #[event]
 pub struct Liquidated {
     pub position: Pubkey,
     pub liquidator: Pubkey,
-    pub paid_lamports: u64,
-    pub seized_tokens: u64,
-    pub tokens: u64,
+    pub paid_lamports: Lamports,
+    pub seized_tokens: PoolTokens,
+    pub tokens: PoolTokens,
     /// With no tokens left, this is the lender's loss.
-    pub debt_lamports: u64,
+    pub debt_lamports: Lamports,
 }

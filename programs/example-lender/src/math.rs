@@ -3,8 +3,12 @@
 
 use core::cmp::Ordering;
 
-pub use crate::truestake::types::{Bps, Lamports, PoolTokens};
-
+/// SOL in its smallest unit.
+pub type Lamports = u64;
+/// Pool tokens in their smallest unit.
+pub type PoolTokens = u64;
+/// A ratio in basis points.
+pub type Bps = u16;
 /// A ratio in millionths.
 pub type Millionths = u32;
 

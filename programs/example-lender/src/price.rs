@@ -4,11 +4,11 @@ use anchor_lang::prelude::*;
 
 use crate::constants::POOL_VERSION;
 use crate::error::LenderError;
-use crate::math::{mul_div_ceil, time_weighted_mean, MathError, MathResult, Price, PriceRecord};
+use crate::math::{mul_div_ceil, time_weighted_mean, Lamports, MathError, MathResult, Price, PriceRecord};
 use crate::state::Market;
 use crate::truestake;
 use crate::truestake::accounts::{Pool, PriceHistory};
-use crate::truestake::types::{Lamports, PriceEntry};
+use crate::truestake::types::PriceEntry;
 
 /// What the collateral's price comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3764,22 +3764,14 @@ export type Truestake = {
             "docs": [
               "What the books say the reserve and the compared validators' accounts hold."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "held",
             "docs": [
               "What they hold."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           }
         ]
       }
@@ -3794,31 +3786,13 @@ export type Truestake = {
         "fields": [
           {
             "name": "total",
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "supply",
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           }
         ]
-      }
-    },
-    {
-      "name": "bps",
-      "docs": [
-        "A ratio in basis points: 10,000 is the whole."
-      ],
-      "type": {
-        "kind": "type",
-        "alias": "u16"
       }
     },
     {
@@ -3871,11 +3845,7 @@ export type Truestake = {
               "At most 10 %. A rise takes effect two epoch updates later, like that of the fees below."
             ],
             "type": {
-              "option": {
-                "defined": {
-                  "name": "bps"
-                }
-              }
+              "option": "u16"
             }
           },
           {
@@ -3884,11 +3854,7 @@ export type Truestake = {
               "At most 0.5 %."
             ],
             "type": {
-              "option": {
-                "defined": {
-                  "name": "bps"
-                }
-              }
+              "option": "u16"
             }
           },
           {
@@ -3897,11 +3863,7 @@ export type Truestake = {
               "At most 0.5 %."
             ],
             "type": {
-              "option": {
-                "defined": {
-                  "name": "bps"
-                }
-              }
+              "option": "u16"
             }
           },
           {
@@ -3910,11 +3872,7 @@ export type Truestake = {
               "At most 0.5 %."
             ],
             "type": {
-              "option": {
-                "defined": {
-                  "name": "bps"
-                }
-              }
+              "option": "u16"
             }
           },
           {
@@ -3923,11 +3881,7 @@ export type Truestake = {
               "Part of the deposit fee that the referrer receives. No user pays it, so it changes at once."
             ],
             "type": {
-              "option": {
-                "defined": {
-                  "name": "bps"
-                }
-              }
+              "option": "u16"
             }
           },
           {
@@ -3954,31 +3908,19 @@ export type Truestake = {
               "At most 20 %."
             ],
             "type": {
-              "option": {
-                "defined": {
-                  "name": "bps"
-                }
-              }
+              "option": "u16"
             }
           },
           {
             "name": "maxValidatorShare",
             "type": {
-              "option": {
-                "defined": {
-                  "name": "bps"
-                }
-              }
+              "option": "u16"
             }
           },
           {
             "name": "maxMove",
             "type": {
-              "option": {
-                "defined": {
-                  "name": "bps"
-                }
-              }
+              "option": "u16"
             }
           }
         ]
@@ -4028,35 +3970,19 @@ export type Truestake = {
           },
           {
             "name": "depositCap",
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "reserveBuffer",
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "maxValidatorShare",
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "maxMove",
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "before",
@@ -4179,55 +4105,35 @@ export type Truestake = {
             "docs": [
               "At most 10 %."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "depositFee",
             "docs": [
               "At most 0.5 %."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "withdrawalFee",
             "docs": [
               "At most 0.5 %."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "ticketFee",
             "docs": [
               "At most 0.5 %."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "referralShare",
             "docs": [
               "Part of the deposit fee that the referrer receives."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "depositCap",
@@ -4241,33 +4147,21 @@ export type Truestake = {
             "docs": [
               "Part of everything held that stays in the reserve; at most 20 %."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "maxValidatorShare",
             "docs": [
               "Largest part of everything held that one validator may have."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "maxMove",
             "docs": [
               "Largest part of all stake that rebalancing may deactivate in one epoch."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           }
         ]
       }
@@ -4287,11 +4181,7 @@ export type Truestake = {
           },
           {
             "name": "lamports",
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "before",
@@ -4323,43 +4213,23 @@ export type Truestake = {
         "fields": [
           {
             "name": "reward",
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "deposit",
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "withdrawal",
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "ticket",
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "referralShare",
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           }
         ]
       }
@@ -4381,55 +4251,35 @@ export type Truestake = {
             "docs": [
               "Of the rise of the price over its highest ever; minted to the treasury."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "deposit",
             "docs": [
               "Of the tokens that a deposit mints; to the treasury and the referrer."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "withdrawal",
             "docs": [
               "Of a stake account that a user withdraws; stays in the pool."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "ticket",
             "docs": [
               "Of what a ticket pays; stays in the pool."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "referralShare",
             "docs": [
               "The referrer's part of the deposit fee."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "spare",
@@ -4476,16 +4326,6 @@ export type Truestake = {
       }
     },
     {
-      "name": "lamports",
-      "docs": [
-        "SOL in its smallest unit: 1 SOL is 1,000,000,000 lamports."
-      ],
-      "type": {
-        "kind": "type",
-        "alias": "u64"
-      }
-    },
-    {
       "name": "liquidUnstaked",
       "type": {
         "kind": "struct",
@@ -4500,63 +4340,39 @@ export type Truestake = {
           },
           {
             "name": "tokens",
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "lamports",
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "fee",
             "docs": [
               "Worth of the tokens less `lamports`."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "treasuryTokens",
             "docs": [
               "The treasury's part of the fee."
             ],
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "solAfter",
             "docs": [
               "What the liquidity pool holds afterwards."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "tokensAfter",
             "docs": [
               "What the liquidity pool holds afterwards."
             ],
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "before",
@@ -4592,11 +4408,7 @@ export type Truestake = {
           },
           {
             "name": "lamports",
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "shares",
@@ -4607,22 +4419,14 @@ export type Truestake = {
             "docs": [
               "What the liquidity pool holds afterwards."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "tokensAfter",
             "docs": [
               "What the liquidity pool holds afterwards."
             ],
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "before",
@@ -4663,33 +4467,21 @@ export type Truestake = {
             "docs": [
               "Rate with the liquidity at or over its target."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "maxFee",
             "docs": [
               "Rate with no liquidity left; at most 10 %."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "treasuryCut",
             "docs": [
               "The treasury's part of the fee; at most half."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "cap",
@@ -4741,11 +4533,7 @@ export type Truestake = {
           },
           {
             "name": "cap",
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "before",
@@ -4781,11 +4569,7 @@ export type Truestake = {
           },
           {
             "name": "seedLamports",
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "fees",
@@ -4831,44 +4615,28 @@ export type Truestake = {
             "docs": [
               "Liquidity at which the rate reaches its least."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "min",
             "docs": [
               "Rate with the liquidity at or over its target."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "max",
             "docs": [
               "Rate with no liquidity left."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "treasuryCut",
             "docs": [
               "The treasury's part of the fee; the rest is the liquidity providers'."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "spare",
@@ -4953,22 +4721,14 @@ export type Truestake = {
             "docs": [
               "Accounted lamports, over the account's rent."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "tokenAmount",
             "docs": [
               "Accounted pool tokens."
             ],
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "shares",
@@ -5018,11 +4778,7 @@ export type Truestake = {
             "docs": [
               "Liquidity can be added while the SOL stays within this."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "paidCount",
@@ -5053,35 +4809,19 @@ export type Truestake = {
         "fields": [
           {
             "name": "target",
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "min",
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "max",
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "treasuryCut",
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           }
         ]
       }
@@ -5105,41 +4845,25 @@ export type Truestake = {
           },
           {
             "name": "lamports",
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "tokens",
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "solAfter",
             "docs": [
               "What the liquidity pool holds afterwards."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "tokensAfter",
             "docs": [
               "What the liquidity pool holds afterwards."
             ],
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "before",
@@ -5225,44 +4949,28 @@ export type Truestake = {
             "docs": [
               "Tokens that stand for the total; the mint's supply is lower after a burn from outside, until the next update."
             ],
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "reserveLamports",
             "docs": [
               "Undelegated lamports, over the reserve's rent."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "stakedLamports",
             "docs": [
               "Lamports in the stake accounts of all validators: active, activating, cooling down, and their rent."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "releaseLamports",
             "docs": [
               "Rewards of the last update that were to be released from `release_start_slot` on."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "releaseStartSlot",
@@ -5283,22 +4991,14 @@ export type Truestake = {
             "docs": [
               "Gains measured since the last update, not in the total yet."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "pendingLoss",
             "docs": [
               "Losses measured since the last update, still in the total."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "lastUpdateEpoch",
@@ -5319,33 +5019,21 @@ export type Truestake = {
             "docs": [
               "Highest price of any update, as its two numbers: the reward fee is charged above it only."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "highWaterSupply",
             "docs": [
               "See `high_water_total`."
             ],
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "feeCredit",
             "docs": [
               "Rewards that were charged and then lost before their release: as much gain is free of the fee."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "nextTicket",
@@ -5366,22 +5054,14 @@ export type Truestake = {
             "docs": [
               "Tokens of the queued tickets."
             ],
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "queuedLamports",
             "docs": [
               "The most that the queued tickets can claim."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "orderedCount",
@@ -5402,11 +5082,7 @@ export type Truestake = {
             "docs": [
               "Part of `staked_lamports` that is being deactivated."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "movedEpoch",
@@ -5420,11 +5096,7 @@ export type Truestake = {
             "docs": [
               "Lamports that rebalancing has deactivated in `moved_epoch`."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "admin",
@@ -5535,44 +5207,28 @@ export type Truestake = {
             "docs": [
               "Deposits stop where the total would pass this."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "reserveBuffer",
             "docs": [
               "See [`Policy`]."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "maxValidatorShare",
             "docs": [
               "See [`Policy`]."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "maxMove",
             "docs": [
               "See [`Policy`]."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "spareRatio",
@@ -5718,16 +5374,6 @@ export type Truestake = {
       }
     },
     {
-      "name": "poolTokens",
-      "docs": [
-        "Pool tokens in their smallest unit; the mint has 9 decimals."
-      ],
-      "type": {
-        "kind": "type",
-        "alias": "u64"
-      }
-    },
-    {
       "name": "poolUpdated",
       "type": {
         "kind": "struct",
@@ -5742,63 +5388,39 @@ export type Truestake = {
           },
           {
             "name": "gain",
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "loss",
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "taxable",
             "docs": [
               "Part of the gain that the fee was charged on."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "feeTokens",
             "docs": [
               "Tokens minted to the treasury."
             ],
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "burned",
             "docs": [
               "Tokens that somebody had burned with the token program."
             ],
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "unreleased",
             "docs": [
               "What is released over the next epoch's slots."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "before",
@@ -5841,19 +5463,11 @@ export type Truestake = {
           },
           {
             "name": "total",
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "supply",
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           }
         ]
       }
@@ -5950,11 +5564,7 @@ export type Truestake = {
           },
           {
             "name": "lamports",
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "before",
@@ -6091,66 +5701,42 @@ export type Truestake = {
           },
           {
             "name": "lamports",
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "tokens",
             "docs": [
               "To the depositor, bought ones included."
             ],
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "lamportsToLiquidity",
             "docs": [
               "Part of `lamports` that bought tokens of the liquidity pool, free of the fee."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "tokensFromLiquidity",
             "docs": [
               "Tokens that they bought."
             ],
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "treasuryTokens",
             "docs": [
               "To the treasury."
             ],
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "referrerTokens",
             "docs": [
               "To the referrer."
             ],
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "before",
@@ -6200,44 +5786,28 @@ export type Truestake = {
             "docs": [
               "Its delegated lamports, now with the validator's canonical account."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "looseLamports",
             "docs": [
               "Its other lamports, now in the reserve."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "tokens",
             "docs": [
               "To the depositor."
             ],
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "treasuryTokens",
             "docs": [
               "To the treasury."
             ],
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "before",
@@ -6284,33 +5854,21 @@ export type Truestake = {
           },
           {
             "name": "tokens",
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "lamports",
             "docs": [
               "Delegated lamports of the new account; its rent is the owner's own."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "fee",
             "docs": [
               "Stays in the pool."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "before",
@@ -6353,11 +5911,7 @@ export type Truestake = {
           },
           {
             "name": "lamports",
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "before",
@@ -6420,11 +5974,7 @@ export type Truestake = {
             "docs": [
               "The ticket fee when it was ordered; a later rise does not touch it."
             ],
-            "type": {
-              "defined": {
-                "name": "bps"
-              }
-            }
+            "type": "u16"
           },
           {
             "name": "spareRatio",
@@ -6450,22 +6000,14 @@ export type Truestake = {
           },
           {
             "name": "tokens",
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "orderedLamports",
             "docs": [
               "What the tokens were worth when ordered: the ticket never pays more."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "queueStart",
@@ -6487,11 +6029,7 @@ export type Truestake = {
             "docs": [
               "What the claim pays, without rent; 0 until settled."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "settledEpoch",
@@ -6532,11 +6070,7 @@ export type Truestake = {
           },
           {
             "name": "tokens",
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "before",
@@ -6583,22 +6117,14 @@ export type Truestake = {
             "docs": [
               "What the ticket paid."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "rent",
             "docs": [
               "What came on top: the account's rent and whatever was sent to it."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "before",
@@ -6688,30 +6214,18 @@ export type Truestake = {
           },
           {
             "name": "tokens",
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "lamports",
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "fee",
             "docs": [
               "Stays in the pool."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "before",
@@ -6752,19 +6266,11 @@ export type Truestake = {
             "docs": [
               "Lamports that all tokens together stand for."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "supply",
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "price",
@@ -6820,33 +6326,21 @@ export type Truestake = {
           },
           {
             "name": "tokens",
-            "type": {
-              "defined": {
-                "name": "poolTokens"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "orderedLamports",
             "docs": [
               "The most the ticket pays, before its fee."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "lamportsAhead",
             "docs": [
               "Lamports of the tickets before it."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "before",
@@ -7069,33 +6563,21 @@ export type Truestake = {
             "docs": [
               "Accounted lamports of the canonical stake account, rent included; 0 when there is none."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "transientLamports",
             "docs": [
               "Accounted lamports of the transient stake account, rent included; 0 when there is none."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "coolingLamports",
             "docs": [
               "Part of both that is being deactivated and comes back to the reserve."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "lastUpdateEpoch",
@@ -7174,11 +6656,7 @@ export type Truestake = {
             "docs": [
               "Rent of its stake accounts, back in the reserve."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "before",
@@ -7228,30 +6706,18 @@ export type Truestake = {
           },
           {
             "name": "gain",
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "loss",
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "withdrawn",
             "docs": [
               "Lamports that came back to the reserve."
             ],
-            "type": {
-              "defined": {
-                "name": "lamports"
-              }
-            }
+            "type": "u64"
           },
           {
             "name": "before",

@@ -4,6 +4,7 @@ use anchor_spl::token::{Mint, Token, TokenAccount};
 use crate::constants::*;
 use crate::error::LenderError;
 use crate::events::MarketCreated;
+use crate::math::{Bps, Millionths};
 use crate::state::Market;
 use crate::system::transfer;
 use crate::truestake::accounts::Pool;
@@ -11,16 +12,16 @@ use crate::truestake::accounts::Pool;
 /// How a market lends. See [`Market`] for units.
 #[derive(Clone, Debug, AnchorSerialize, AnchorDeserialize)]
 pub struct MarketTerms {
-    pub loan_to_value: u16,
+    pub loan_to_value: Bps,
     /// Over the loan-to-value. With the bonus it stays within the collateral: their product is at most 1.
-    pub liquidation_threshold: u16,
-    pub liquidation_bonus: u16,
-    pub interest: u32,
+    pub liquidation_threshold: Bps,
+    pub liquidation_bonus: Bps,
+    pub interest: Millionths,
     /// 1 to 64.
     pub mean_updates: u8,
     /// At least one less than `mean_updates`: more often than once an epoch the pool is not updated.
     pub max_age_epochs: u16,
-    pub max_rise: u32,
+    pub max_rise: Millionths,
 }
 
 impl MarketTerms {

@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 
 use super::size_of_account;
-use crate::math::{part_of, Lamports, MathResult, PoolTokens, Price};
+use crate::math::{part_of, Bps, Lamports, MathResult, Millionths, PoolTokens, Price};
 
 /// One lender's SOL, lent against one pool's token. PDA of "market", lender, mint.
 #[account(zero_copy)]
@@ -16,18 +16,18 @@ pub struct Market {
     pub mean_updates: u8,
     pub spare_byte: u8,
     /// Most that can be borrowed, of the collateral's worth; basis points.
-    pub loan_to_value: u16,
+    pub loan_to_value: Bps,
     /// Debt over this part of the collateral's worth can be liquidated; basis points.
-    pub liquidation_threshold: u16,
+    pub liquidation_threshold: Bps,
     /// What a liquidator receives over the payment; basis points.
-    pub liquidation_bonus: u16,
+    pub liquidation_bonus: Bps,
     /// No update of the mean may be older, in epochs.
     pub max_age_epochs: u16,
     pub spare_ratio: u16,
     /// Cost of every epoch begun; millionths of the debt.
-    pub interest: u32,
+    pub interest: Millionths,
     /// No rise of the price over this counts; millionths in an epoch.
-    pub max_rise: u32,
+    pub max_rise: Millionths,
 
     /// Whose SOL is lent, and who bears what collateral does not cover.
     pub lender: Pubkey,

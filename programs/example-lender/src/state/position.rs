@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 
 use super::size_of_account;
-use crate::math::{interest, MathError, MathResult, Millionths};
+use crate::math::{interest, Lamports, MathError, MathResult, Millionths, PoolTokens};
 
 /// Somebody's collateral and debt in a market. PDA of "position", market, owner.
 #[account(zero_copy)]
@@ -14,9 +14,9 @@ pub struct Position {
     pub market: Pubkey,
     pub owner: Pubkey,
     /// Its part of the market's collateral.
-    pub tokens: u64,
+    pub tokens: PoolTokens,
     /// What it owes, interest up to `debt_epoch` included.
-    pub debt_lamports: u64,
+    pub debt_lamports: Lamports,
     pub debt_epoch: u64,
     pub spare: [u64; 4],
 }
@@ -35,23 +35,23 @@ impl Position {
     }
 
     /// Adds a loan and its interest of the epoch that has begun.
-    pub fn owe(&mut self, lamports: u64, rate: Millionths) -> MathResult<()> {
+    pub fn owe(&mut self, lamports: Lamports, rate: Millionths) -> MathResult<()> {
         let due = lamports.checked_add(interest(lamports, rate, 1)?).ok_or(MathError::Overflow)?;
         self.debt_lamports = self.debt_lamports.checked_add(due).ok_or(MathError::Overflow)?;
         Ok(())
     }
 
-    pub fn pay(&mut self, lamports: u64) -> MathResult<()> {
+    pub fn pay(&mut self, lamports: Lamports) -> MathResult<()> {
         self.debt_lamports = self.debt_lamports.checked_sub(lamports).ok_or(MathError::Overflow)?;
         Ok(())
     }
 
-    pub fn add(&mut self, tokens: u64) -> MathResult<()> {
+    pub fn add(&mut self, tokens: PoolTokens) -> MathResult<()> {
         self.tokens = self.tokens.checked_add(tokens).ok_or(MathError::Overflow)?;
         Ok(())
     }
 
-    pub fn take(&mut self, tokens: u64) -> MathResult<()> {
+    pub fn take(&mut self, tokens: PoolTokens) -> MathResult<()> {
         self.tokens = self.tokens.checked_sub(tokens).ok_or(MathError::Overflow)?;
         Ok(())
     }

@@ -1,11 +1,11 @@
-//! How the units of [`crate::math`] travel: as the bare number, and in the IDL as an alias of it.
+//! How the units of [`crate::math`] travel: as the bare number, in bytes as in the IDL.
 
 use anchor_lang::prelude::{AnchorDeserialize, AnchorSerialize};
 
 use crate::math::{Bps, Lamports, PoolTokens};
 
 macro_rules! wire {
-    ($name:ident, $number:ty, $alias:ident, $docs:literal) => {
+    ($name:ident, $number:ty) => {
         impl AnchorSerialize for $name {
             fn serialize<W: std::io::Write>(&self, writer: &mut W) -> std::io::Result<()> {
                 self.0.serialize(writer)
@@ -17,24 +17,19 @@ macro_rules! wire {
                 <$number>::deserialize_reader(reader).map(Self)
             }
         }
-
-        #[cfg(feature = "idl-build")]
-        impl anchor_lang::IdlBuild for $name {
-            fn create_type() -> Option<anchor_lang::idl::types::IdlTypeDef> {
-                use anchor_lang::idl::types::{IdlSerialization, IdlType, IdlTypeDef, IdlTypeDefTy};
-                Some(IdlTypeDef {
-                    name: stringify!($name).into(),
-                    docs: vec![$docs.into()],
-                    serialization: IdlSerialization::default(),
-                    repr: None,
-                    generics: vec![],
-                    ty: IdlTypeDefTy::Type { alias: IdlType::$alias },
-                })
-            }
-        }
     };
 }
 
-wire!(Lamports, u64, U64, "SOL in its smallest unit: 1 SOL is 1,000,000,000 lamports.");
-wire!(PoolTokens, u64, U64, "Pool tokens in their smallest unit; the mint has 9 decimals.");
-wire!(Bps, u16, U16, "A ratio in basis points: 10,000 is the whole.");
+wire!(Lamports, u64);
+wire!(PoolTokens, u64);
+wire!(Bps, u16);
+
+/// For the IDL alone, which is made from the source text: it takes these names for what they stand for. Types of their
+/// own there would break every program that declares this one: what `declare_program!` makes of an alias cannot build an
+/// IDL, and of a struct it cannot be in both an account and an event.
+#[cfg(any())]
+mod in_the_idl {
+    type Lamports = u64;
+    type PoolTokens = u64;
+    type Bps = u16;
+}
