@@ -1,10 +1,11 @@
 import { unpackMint } from "@solana/spl-token";
 import { type AccountInfo, type PublicKey, SystemProgram } from "@solana/web3.js";
 import { DISCRIMINATOR_BYTES, fetchMany } from "./accounts/common";
+import type { LiquidityPool } from "./accounts/liquidityPool";
 import { fetchSnapshot, type PoolSnapshot } from "./accounts/snapshot";
 import { decodeStakeAccount } from "./accounts/stakeAccount";
 import { fetchTickets, type Ticket, TicketStatus } from "./accounts/ticket";
-import { tokenAmount } from "./accounts/token";
+import { mintSupply, tokenAmount } from "./accounts/token";
 import { StakeStatus, type ValidatorRecord } from "./accounts/validatorList";
 import { type ChainReader, COMMITMENT } from "./chain";
 import { sizeOf } from "./layout";
@@ -56,6 +57,14 @@ interface Accounts {
   ticketRent: bigint;
   mint: AccountInfo<Buffer> | null;
   escrow: AccountInfo<Buffer> | null;
+  liquidity: LiquidityAccounts | undefined;
+}
+
+interface LiquidityAccounts {
+  state: LiquidityPool;
+  sol: AccountInfo<Buffer> | null;
+  tokens: AccountInfo<Buffer> | null;
+  mint: AccountInfo<Buffer> | null;
 }
 
 async function fetchAccounts(reader: ChainReader, snapshot: PoolSnapshot, programId?: PublicKey): Promise<Accounts> {
@@ -89,7 +98,13 @@ async function fetchAccounts(reader: ChainReader, snapshot: PoolSnapshot, progra
     ticketRent: BigInt(ticketRent),
     mint,
     escrow,
+    liquidity: snapshot.liquidity && (await fetchLiquidityAccounts(reader, snapshot.liquidity)),
   };
+}
+
+async function fetchLiquidityAccounts(reader: ChainReader, state: LiquidityPool): Promise<LiquidityAccounts> {
+  const [sol = null, tokens = null, mint = null] = await fetchMany(reader, [state.sol, state.tokens, state.mint]);
+  return { state, sol, tokens, mint };
 }
 
 function prove(snapshot: PoolSnapshot, accounts: Accounts): Backing {
@@ -153,6 +168,17 @@ function prove(snapshot: PoolSnapshot, accounts: Accounts): Backing {
   none("authorities over the mint that are not the pool's", Number(!mint.mintAuthority?.equals(pool.mintAuthority)));
   none("authorities that could freeze tokens", Number(mint.freezeAuthority !== null));
 
+  if (accounts.liquidity) {
+    const { state, sol, tokens, mint: shares } = accounts.liquidity;
+    atLeast("lamports of the liquidity pool", state.solLamports, BigInt(sol?.lamports ?? 0) - snapshot.reserveRent);
+    atLeast("tokens of the liquidity pool", state.tokenAmount, tokenAmount(state.tokens, tokens));
+    atLeast(
+      "shares of the liquidity pool issued, at most",
+      mintSupply(state.mint, shares),
+      state.shares - state.lockedShares,
+    );
+  }
+
   return {
     ok: details.every(({ ok }) => ok),
     owed: owed + settledLamports,
@@ -191,7 +217,9 @@ function isMisdelegated({ record, address, account }: Accounts["stakes"][number]
 }
 
 function sameBooks(a: PoolSnapshot, b: PoolSnapshot): boolean {
-  const text = ({ pool, mintSupply, reserveBalance }: PoolSnapshot): string =>
-    JSON.stringify([pool, mintSupply, reserveBalance], (_, value) => (typeof value === "bigint" ? `${value}` : value));
+  const text = ({ pool, liquidity, mintSupply: supply, reserveBalance }: PoolSnapshot): string =>
+    JSON.stringify([pool, liquidity ?? null, supply, reserveBalance], (_, value) =>
+      typeof value === "bigint" ? `${value}` : value,
+    );
   return text(a) === text(b);
 }

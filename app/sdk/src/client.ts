@@ -1,31 +1,58 @@
 import { createAssociatedTokenAccountIdempotentInstruction, getAssociatedTokenAddressSync } from "@solana/spl-token";
-import type { PublicKey, Signer, TransactionInstruction } from "@solana/web3.js";
-import { fetchMany } from "./accounts/common";
+import { Keypair, type PublicKey, type Signer, type TransactionInstruction } from "@solana/web3.js";
+import { DISCRIMINATOR_BYTES, fetchMany } from "./accounts/common";
+import { fetchLiquidityPool, type LiquidityPool } from "./accounts/liquidityPool";
 import { fetchPoolOfMint, type Pool } from "./accounts/pool";
 import { fetchPriceHistory, type PriceHistory } from "./accounts/priceHistory";
 import { fetchSnapshot, isFresh, type PoolSnapshot } from "./accounts/snapshot";
+import { fetchStakeAccount } from "./accounts/stakeAccount";
 import { fetchQueue, fetchTicket, fetchTickets, type Ticket, TicketStatus } from "./accounts/ticket";
-import { usesStake, usesTransient } from "./accounts/validatorList";
+import { usesStake, usesTransient, type ValidatorRecord } from "./accounts/validatorList";
 import { type Apy, type ApyOptions, apyOf } from "./apy";
 import { type Backing, proofOfBacking } from "./backing";
+import { type BackingCheck, checkBacking } from "./backingCheck";
 import type { ChainSender } from "./chain";
 import { type ErrorName, isError, programError, TruestakeError } from "./errors";
 import { findEvent } from "./events";
 import { type Freshened, freshen, planCranks, prependCranks } from "./freshen";
 import * as instructions from "./instructions";
+import { sizeOf } from "./layout";
 import { formatPrice, type Price } from "./math/price";
-import { type PoolAddresses, poolAddresses, stakeAddress, ticketAddress, transientAddress } from "./pda";
+import {
+  liquidityAddresses,
+  type PoolAddresses,
+  poolAddresses,
+  stakeAddress,
+  ticketAddress,
+  transientAddress,
+} from "./pda";
+import { quoteAddLiquidity } from "./quote/addLiquidity";
 import { priceAt } from "./quote/books";
 import { quoteDepositSol } from "./quote/depositSol";
-import type { Move } from "./quote/moves";
+import { quoteDepositStakeAccount } from "./quote/depositStakeAccount";
+import { type ExitPlan, planExit } from "./quote/exit";
+import { isDrained, type ValidatorExplanation } from "./quote/explain";
+import { quoteLiquidUnstake } from "./quote/liquidUnstake";
+import type { Move, StakeRules, ValidatorSituation } from "./quote/moves";
 import { quoteOrderUnstake } from "./quote/orderUnstake";
+import { quoteRemoveLiquidity } from "./quote/removeLiquidity";
 import { minimumFor } from "./quote/slippage";
 import { quoteTicket, type TicketPosition, ticketPosition } from "./quote/ticket";
 import { type Holding, measureValidators, quoteUpdatePool } from "./quote/updatePool";
-import { moveInstructions, planDeactivations, planDelegations } from "./rebalance";
+import { planStakeWithdrawals, quoteWithdrawStakeAccount } from "./quote/withdrawStakeAccount";
+import {
+  explainValidators,
+  fetchExitStakes,
+  fetchSituations,
+  fetchStakeRules,
+  moveInstructions,
+  planDeactivations,
+  planDelegations,
+} from "./rebalance";
 import { fits } from "./transaction/compile";
 import { pack } from "./transaction/pack";
 import { type Batch, type SendOptions, type Sent, sendTransaction } from "./transaction/send";
+import { simulate } from "./transaction/simulate";
 import type { Wallet } from "./transaction/wallet";
 
 export interface ClientOptions extends SendOptions {
@@ -71,6 +98,8 @@ export interface CrankReport {
   queueWaitsFor: ErrorName | undefined;
   delegated: Rebalanced;
   deactivated: Rebalanced;
+  /** Validators that were taken off the list, if that was asked for. */
+  removed: Sent[];
 }
 
 /** Units that one instruction may take, to pack several into a transaction. */
@@ -94,6 +123,9 @@ const MOVE_RACES: ErrorName[] = [
   "StakeCoolingDown",
   "NothingToDeactivate",
 ];
+
+/** A removal that the program refuses although it was planned: the list has changed. */
+const REMOVAL_RACES: ErrorName[] = ["ValidatorNotFound", "ValidatorStillScored", "ValidatorNotDrained"];
 
 /**
  * A pool and a wallet. Every method that uses the price runs the epoch's missing cranks first, in the same transaction
@@ -186,6 +218,44 @@ export class TruestakeClient {
     return apyOf(await this.history(), options);
   }
 
+  /** The liquidity pool. `AccountError` when the pool has none. */
+  liquidity(): Promise<LiquidityPool> {
+    return fetchLiquidityPool(this.connection, this.addresses.pool, this.#programId);
+  }
+
+  /** All ways out for `tokens`, side by side: lamports, fee, wait, and why one is closed. */
+  async planExit(tokens: bigint): Promise<ExitPlan> {
+    const [snapshot, ticketRent] = await Promise.all([
+      this.snapshot(),
+      this.connection.getMinimumBalanceForRentExemption(DISCRIMINATOR_BYTES + sizeOf("ticket")),
+    ]);
+    const stakes = await fetchExitStakes(this.connection, snapshot, { programId: this.#programId });
+    return planExit(snapshot, tokens, { stakes, ticketRent: BigInt(ticketRent) });
+  }
+
+  /** Where every validator's stake stands, what moves next, and which rule binds. */
+  async explainValidators(): Promise<ValidatorExplanation[]> {
+    return explainValidators(this.connection, await this.snapshot(), this.#programId);
+  }
+
+  /** Converts an amount by the program itself, floored: nothing is sent. See {@link instructions.Conversion}. */
+  async convert(conversion: instructions.Conversion, amount: bigint): Promise<instructions.Converted> {
+    const programId = this.#programId;
+    const view = instructions.convert({ pool: this.addresses, conversion, amount, programId });
+    const payer = await this.viewer();
+    const { returnData } = await simulate(this.connection, { payer, instructions: [view], programId });
+    return instructions.decodeConverted(returnData ?? Buffer.alloc(0));
+  }
+
+  /**
+   * Has the program compare all accounts with the books, in as few views as they fit: nothing is sent. Throws `NotBacked`
+   * when any account holds less.
+   */
+  async checkBacking(): Promise<BackingCheck> {
+    const payer = await this.viewer();
+    return checkBacking(this.connection, { mint: this.mint, payer, programId: this.#programId });
+  }
+
   /** Recomputes the books from every account of the pool. */
   proofOfBacking(): Promise<Backing> {
     return proofOfBacking(this.connection, this.mint, this.#programId);
@@ -215,7 +285,7 @@ export class TruestakeClient {
           depositor,
           destination,
           lamports,
-          minimumTokensOut: minimumTokensOut ?? minimumFor(quote(), this.#options.slippageBps),
+          minimumTokensOut: minimumTokensOut ?? this.minimum(quote()),
           referrer,
           programId: this.#programId,
         }),
@@ -236,7 +306,7 @@ export class TruestakeClient {
     const build = ({ pool, clock }: PoolSnapshot): TransactionInstruction[] => {
       sequence = pool.nextTicket;
       const quote = () => quoteOrderUnstake({ pool, clock }, tokens).lamports;
-      const minimum = minimumLamportsOut ?? minimumFor(quote(), this.#options.slippageBps);
+      const minimum = minimumLamportsOut ?? this.minimum(quote());
       const programId = this.#programId;
       return [instructions.orderUnstake({ pool, owner, source, tokens, minimumLamportsOut: minimum, programId })];
     };
@@ -291,6 +361,159 @@ export class TruestakeClient {
     );
   }
 
+  /** Sells tokens to the liquidity pool at once. Without `minimumLamportsOut` it takes the quote less the slippage. */
+  async liquidUnstake(options: {
+    tokens: bigint;
+    minimumLamportsOut?: bigint;
+    source?: PublicKey;
+  }): Promise<Sent & { lamports: bigint }> {
+    const { tokens, minimumLamportsOut, source = this.tokenAccount() } = options;
+    const seller = this.wallet.publicKey;
+    const programId = this.#programId;
+    const sent = await this.sendPriced((snapshot) => {
+      const minimum = minimumLamportsOut ?? this.minimum(quoteLiquidUnstake(snapshot, tokens).lamports);
+      const { pool } = snapshot;
+      return [instructions.liquidUnstake({ pool, seller, source, tokens, minimumLamportsOut: minimum, programId })];
+    });
+    return { ...sent, lamports: findEvent(sent.events, "LiquidUnstaked")?.data.lamports ?? 0n };
+  }
+
+  /**
+   * Adds SOL to the liquidity pool. Creates the provider's account for shares if need be. Without `minimumSharesOut` it
+   * takes the quote less the slippage.
+   */
+  async addLiquidity(options: {
+    lamports: bigint;
+    minimumSharesOut?: bigint;
+    destination?: PublicKey;
+  }): Promise<Sent & { shares: bigint }> {
+    const { lamports, minimumSharesOut } = options;
+    const provider = this.wallet.publicKey;
+    const destination = options.destination ?? this.tokenAccount(this.sharesMint());
+    const programId = this.#programId;
+    const sent = await this.sendPriced((snapshot) => {
+      const { pool } = snapshot;
+      const minimum = minimumSharesOut ?? this.minimum(quoteAddLiquidity(snapshot, lamports).shares);
+      return [
+        ...(options.destination ? [] : [this.createTokenAccount(this.sharesMint())]),
+        instructions.addLiquidity({ pool, provider, destination, lamports, minimumSharesOut: minimum, programId }),
+      ];
+    });
+    return { ...sent, shares: findEvent(sent.events, "LiquidityAdded")?.data.shares ?? 0n };
+  }
+
+  /**
+   * Redeems shares of the liquidity pool for SOL and tokens, at any time. Creates the provider's token account if need be.
+   * Without minimums it takes the quote less the slippage.
+   */
+  async removeLiquidity(options: {
+    shares: bigint;
+    minimumLamportsOut?: bigint;
+    minimumTokensOut?: bigint;
+    source?: PublicKey;
+    destination?: PublicKey;
+  }): Promise<Sent & { lamports: bigint; tokens: bigint }> {
+    const { shares, source = this.tokenAccount(this.sharesMint()) } = options;
+    const quote = quoteRemoveLiquidity(await this.snapshot(), shares);
+    const sent = await this.send([
+      ...(options.destination ? [] : [this.createTokenAccount()]),
+      instructions.removeLiquidity({
+        pool: this.addresses,
+        provider: this.wallet.publicKey,
+        source,
+        destination: options.destination ?? this.tokenAccount(),
+        shares,
+        minimumLamportsOut: options.minimumLamportsOut ?? this.minimum(quote.lamports),
+        minimumTokensOut: options.minimumTokensOut ?? this.minimum(quote.tokens),
+        programId: this.#programId,
+      }),
+    ]);
+    const { lamports = 0n, tokens = 0n } = findEvent(sent.events, "LiquidityRemoved")?.data ?? {};
+    return { ...sent, lamports, tokens };
+  }
+
+  /**
+   * Deposits a stake account of the wallet's for tokens. Creates the depositor's token account if need be. Without
+   * `minimumTokensOut` it takes the quote less the slippage.
+   */
+  async depositStakeAccount(options: {
+    stake: PublicKey;
+    minimumTokensOut?: bigint;
+    destination?: PublicKey;
+  }): Promise<Sent & { tokens: bigint }> {
+    const { stake, minimumTokensOut } = options;
+    const depositor = this.wallet.publicKey;
+    const sent = await withinEpoch(async () => {
+      const { snapshot } = await this.freshen();
+      const deposited = await fetchStakeAccount(this.connection, stake);
+      if (!deposited.delegation) throw programError("StakeNotActive");
+      const { rules, validator } = await this.situation(snapshot, deposited.delegation.vote);
+      const quote = () => quoteDepositStakeAccount(snapshot, rules, validator, { deposited, depositor });
+      return this.send([
+        ...(options.destination ? [] : [this.createTokenAccount()]),
+        instructions.depositStakeAccount({
+          pool: snapshot.pool,
+          depositor,
+          deposited: stake,
+          validator: validator.record,
+          destination: options.destination ?? this.tokenAccount(),
+          minimumTokensOut: minimumTokensOut ?? this.minimum(quote().tokens),
+          programId: this.#programId,
+        }),
+      ]);
+    });
+    return { ...sent, tokens: findEvent(sent.events, "StakeAccountDeposited")?.data.tokens ?? 0n };
+  }
+
+  /**
+   * Burns tokens for a stake account at a new address, of the validator `vote` or of one that can give it. The wallet
+   * pays its rent, and is its staker and withdrawer. Without `minimumLamportsOut` it takes the quote less the slippage.
+   */
+  async withdrawStakeAccount(options: {
+    tokens: bigint;
+    vote?: PublicKey;
+    minimumLamportsOut?: bigint;
+    source?: PublicKey;
+  }): Promise<Sent & { stake: PublicKey; vote: PublicKey; lamports: bigint }> {
+    const { tokens, minimumLamportsOut, source = this.tokenAccount() } = options;
+    const newStake = Keypair.generate();
+    let vote = options.vote;
+    const sent = await withinEpoch(async () => {
+      const { snapshot } = await this.freshen();
+      vote = options.vote ?? (await this.giverOf(snapshot, tokens)).vote;
+      const { rules, validator } = await this.situation(snapshot, vote);
+      const quote = () => quoteWithdrawStakeAccount(snapshot, rules, validator, tokens);
+      const instruction = instructions.withdrawStakeAccount({
+        pool: snapshot.pool,
+        owner: this.wallet.publicKey,
+        source,
+        validator: validator.record,
+        newStake: newStake.publicKey,
+        tokens,
+        minimumLamportsOut: minimumLamportsOut ?? this.minimum(quote().lamports),
+        programId: this.#programId,
+      });
+      return this.send([instruction], [newStake]);
+    });
+    const { lamports = 0n } = findEvent(sent.events, "StakeAccountWithdrawn")?.data ?? {};
+    return { ...sent, stake: newStake.publicKey, vote: vote as PublicKey, lamports };
+  }
+
+  /** Burns tokens for as many stake accounts as it takes, one transaction each; see `planStakeWithdrawals`. */
+  async withdrawStakeAccounts(options: {
+    tokens: bigint;
+    source?: PublicKey;
+  }): Promise<(Sent & { stake: PublicKey; vote: PublicKey; lamports: bigint })[]> {
+    const { snapshot } = await this.freshen();
+    const { rules, validators } = await fetchExitStakes(this.connection, snapshot, { programId: this.#programId });
+    const sent: (Sent & { stake: PublicKey; vote: PublicKey; lamports: bigint })[] = [];
+    for (const { record, tokens } of planStakeWithdrawals(snapshot, rules, validators, options.tokens)) {
+      const source = options.source ? { source: options.source } : {};
+      sent.push(await this.withdrawStakeAccount({ tokens, vote: record.vote, ...source }));
+    }
+    return sent;
+  }
+
   // Cranks
 
   /** Brings the pool up to date, if it is not. */
@@ -335,13 +558,52 @@ export class TruestakeClient {
     return this.move("deactivate");
   }
 
-  /** One pass of a keeper: freshen, settle, delegate, deactivate. Does nothing where nothing is to be done. */
-  async crank(): Promise<CrankReport> {
+  /**
+   * Takes validators off the list whose score is 0 and whose stake has come back: all of them, or those named. One
+   * transaction each. Anybody may.
+   */
+  async removeValidators(votes?: PublicKey[]): Promise<Sent[]> {
+    const wanted = new Set(votes?.map((vote) => vote.toBase58()));
+    const removed: Sent[] = [];
+    for (let attempts = 1; ; ) {
+      const { pool, validators } = await this.snapshot();
+      // From the end: the list's last validator takes the place of the one that leaves.
+      const drained = validators
+        .records()
+        .filter((record) => isDrained(record) && (!votes || wanted.has(record.vote.toBase58())))
+        .reverse();
+      try {
+        for (const validator of drained) {
+          removed.push(
+            await this.send([instructions.removeValidator({ pool, validator, programId: this.#programId })]),
+          );
+        }
+        return removed;
+      } catch (error) {
+        // Somebody else was faster.
+        if (attempts++ >= ATTEMPTS || !isError(error, ...REMOVAL_RACES)) throw error;
+      }
+    }
+  }
+
+  /** Takes a drained validator off the list. Anybody may. */
+  async removeValidator({ vote }: { vote: PublicKey }): Promise<Sent> {
+    const { pool, validators } = await this.snapshot();
+    const validator = listed(validators.find(vote));
+    return this.send([instructions.removeValidator({ pool, validator, programId: this.#programId })]);
+  }
+
+  /**
+   * One pass of a keeper: freshen, settle, delegate, deactivate and, if asked to, remove drained validators. Does nothing
+   * where nothing is to be done.
+   */
+  async crank({ removeDrained = false }: { removeDrained?: boolean } = {}): Promise<CrankReport> {
     const { transactions: freshened } = await this.freshen();
     const { transactions: settled, waitsFor: queueWaitsFor } = await this.settleTickets();
     const delegated = await this.delegateAll();
     const deactivated = await this.deactivateAll();
-    return { freshened, settled, queueWaitsFor, delegated, deactivated };
+    const removed = removeDrained ? await this.removeValidators() : [];
+    return { freshened, settled, queueWaitsFor, delegated, deactivated, removed };
   }
 
   // Validator manager
@@ -355,11 +617,79 @@ export class TruestakeClient {
 
   /** Sets a validator's score. The wallet has to be the pool's validator manager. */
   async setScore({ vote, score }: { vote: PublicKey; score: number }): Promise<Sent> {
-    const validator = (await this.snapshot()).validators.find(vote);
-    if (!validator) throw programError("ValidatorNotFound");
+    const validator = listed((await this.snapshot()).validators.find(vote));
     const validatorManager = this.wallet.publicKey;
     const programId = this.#programId;
     return this.send([instructions.setScore({ pool: this.addresses, validatorManager, validator, score, programId })]);
+  }
+
+  /** Deactivates all stake of a validator with score 0 at once. The wallet has to be the pool's validator manager. */
+  async emergencyDeactivate({ vote }: { vote: PublicKey }): Promise<Sent> {
+    const validator = listed((await this.snapshot()).validators.find(vote));
+    const validatorManager = this.wallet.publicKey;
+    const programId = this.#programId;
+    const options = { pool: this.addresses, validatorManager, validator, programId };
+    return this.send([instructions.emergencyDeactivate(options)]);
+  }
+
+  // Admin and guardian
+
+  /** Changes settings; `quoteConfig` says what takes effect when. The wallet has to be the pool's admin. */
+  proposeConfig(change: instructions.ConfigChange): Promise<Sent> {
+    const admin = this.wallet.publicKey;
+    return this.send([instructions.proposeConfig({ pool: this.addresses, admin, change, programId: this.#programId })]);
+  }
+
+  /** Puts pending fees in force that have come due; the epoch update does so by itself. Anybody may. */
+  applyConfig(): Promise<Sent> {
+    return this.send([instructions.applyConfig({ pool: this.addresses, programId: this.#programId })]);
+  }
+
+  /** Proposes another admin; `PublicKey.default` withdraws a proposal. The wallet has to be the pool's admin. */
+  proposeAdmin({ newAdmin }: { newAdmin: PublicKey }): Promise<Sent> {
+    const admin = this.wallet.publicKey;
+    return this.send([
+      instructions.proposeAdmin({ pool: this.addresses, admin, newAdmin, programId: this.#programId }),
+    ]);
+  }
+
+  /** Becomes the pool's admin. The wallet has to be the proposed one. */
+  acceptAdmin(): Promise<Sent> {
+    const pendingAdmin = this.wallet.publicKey;
+    return this.send([instructions.acceptAdmin({ pool: this.addresses, pendingAdmin, programId: this.#programId })]);
+  }
+
+  /** Gives a role to somebody else. The wallet has to be the pool's admin. */
+  setRole({ role, newHolder }: { role: instructions.Role; newHolder: PublicKey }): Promise<Sent> {
+    const admin = this.wallet.publicKey;
+    const programId = this.#programId;
+    return this.send([instructions.setRole({ pool: this.addresses, admin, role, newHolder, programId })]);
+  }
+
+  /** Stops deposits, instant unstakes and new delegation for `seconds`. The wallet has to be the pool's guardian. */
+  pause({ seconds }: { seconds: number }): Promise<Sent> {
+    const guardian = this.wallet.publicKey;
+    return this.send([instructions.pause({ pool: this.addresses, guardian, seconds, programId: this.#programId })]);
+  }
+
+  /** Ends a pause early. The wallet has to be the pool's guardian. */
+  resume(): Promise<Sent> {
+    const guardian = this.wallet.publicKey;
+    return this.send([instructions.resume({ pool: this.addresses, guardian, programId: this.#programId })]);
+  }
+
+  /** Creates the liquidity pool. The wallet has to be the pool's admin; it pays the seed and the rents. */
+  createLiquidity(options: { seedLamports: bigint; config: instructions.LiquidityConfig }): Promise<Sent> {
+    const admin = this.wallet.publicKey;
+    const programId = this.#programId;
+    return this.send([instructions.createLiquidity({ pool: this.addresses, admin, ...options, programId })]);
+  }
+
+  /** Changes the liquidity pool's fees and cap; see `quoteLiquidityConfig`. The wallet has to be the pool's admin. */
+  setLiquidityConfig(config: instructions.LiquidityConfig): Promise<Sent> {
+    const admin = this.wallet.publicKey;
+    const programId = this.#programId;
+    return this.send([instructions.setLiquidityConfig({ pool: this.addresses, admin, config, programId })]);
   }
 
   // How
@@ -370,21 +700,55 @@ export class TruestakeClient {
     return this.#wallet;
   }
 
-  private tokenAccount(): PublicKey {
-    return getAssociatedTokenAddressSync(this.mint, this.wallet.publicKey, true);
+  /** Who views are simulated for: the wallet, without one the admin; nobody signs or pays. */
+  private async viewer(): Promise<PublicKey> {
+    return this.#wallet?.publicKey ?? (await this.pool()).admin;
   }
 
-  private createTokenAccount(): TransactionInstruction {
+  private tokenAccount(mint = this.mint): PublicKey {
+    return getAssociatedTokenAddressSync(mint, this.wallet.publicKey, true);
+  }
+
+  private sharesMint(): PublicKey {
+    return liquidityAddresses(this.addresses.pool, this.#programId).liquidityMint;
+  }
+
+  private createTokenAccount(mint = this.mint): TransactionInstruction {
     const { publicKey } = this.wallet;
-    return createAssociatedTokenAccountIdempotentInstruction(publicKey, this.tokenAccount(), publicKey, this.mint);
+    return createAssociatedTokenAccountIdempotentInstruction(publicKey, this.tokenAccount(mint), publicKey, mint);
+  }
+
+  private minimum(amount: bigint): bigint {
+    return minimumFor(amount, this.#options.slippageBps);
+  }
+
+  /** A listed validator with its accounts. */
+  private async situation(
+    snapshot: PoolSnapshot,
+    vote: PublicKey,
+  ): Promise<{ rules: StakeRules; validator: ValidatorSituation }> {
+    const record = listed(snapshot.validators.find(vote));
+    const [rules, [validator]] = await Promise.all([
+      fetchStakeRules(this.connection),
+      fetchSituations(this.connection, snapshot.pool.pool, [record], this.#programId),
+    ]);
+    return { rules, validator: validator as ValidatorSituation };
+  }
+
+  /** A validator that can give all the stake for `tokens`; `NotEnoughStake` when that takes several. */
+  private async giverOf(snapshot: PoolSnapshot, tokens: bigint): Promise<ValidatorRecord> {
+    const { rules, validators } = await fetchExitStakes(this.connection, snapshot, { programId: this.#programId });
+    const [first, ...others] = planStakeWithdrawals(snapshot, rules, validators, tokens);
+    if (!first || others.length > 0) throw programError("NotEnoughStake");
+    return first.record;
   }
 
   private claim({ address, owner }: { address: PublicKey; owner: PublicKey }): TransactionInstruction {
     return instructions.claimTicket({ pool: this.addresses, ticket: address, owner, programId: this.#programId });
   }
 
-  private send(batch: TransactionInstruction[]): Promise<Sent> {
-    return sendTransaction(this.connection, this.wallet, { instructions: batch }, this.#options);
+  private send(batch: TransactionInstruction[], signers: Signer[] = []): Promise<Sent> {
+    return sendTransaction(this.connection, this.wallet, { instructions: batch, signers }, this.#options);
   }
 
   private async sendPacked(batch: TransactionInstruction[], units: number): Promise<Sent[]> {
@@ -457,6 +821,12 @@ export class TruestakeClient {
       return { moves, transactions, idle };
     });
   }
+}
+
+/** The record of a validator; `ValidatorNotFound` when it is not listed. */
+function listed(record: ValidatorRecord | undefined): ValidatorRecord {
+  if (!record) throw programError("ValidatorNotFound");
+  return record;
 }
 
 /** Tries anew from the look at the pool on when an epoch has ended since: nothing has happened then. */

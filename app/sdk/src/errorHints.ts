@@ -81,6 +81,7 @@ export const HINTS: Record<ProgramErrorName, string> = {
   LiquidityCapExceeded: "Add less, or wait until the liquidity has been used or the admin raises the cap.",
   StakeLocked: "Wait until the stake account's lockup has ended.",
   StakeNotActive: "Wait for the next epoch, until stake and validator are fully active, or deposit SOL.",
+  NotStakeOwner: "Sign with the stake account's owner, and make it both staker and withdrawer first.",
   WrongValidator: "Use the validator that the stake account is delegated to.",
   ValidatorDraining: "Redelegate the stake account to a validator with a score, or deactivate it and deposit SOL.",
   NotEnoughStake:

@@ -1,6 +1,7 @@
 export * from "./accounts";
 export * from "./apy";
 export * from "./backing";
+export * from "./backingCheck";
 export * from "./chain";
 export * from "./client";
 export * from "./constants";
@@ -21,7 +22,6 @@ export type {
 // The pure builders are a namespace: the client has methods of the same names.
 export * as instructions from "./instructions";
 export { decodeBackingAnswer, decodeConverted, decodeTruePrice } from "./instructions";
-export * from "./lookupTables";
 export * as math from "./math";
 export { formatPrice, MathError, type Price, U64_MAX } from "./math";
 export * from "./pda";
@@ -30,3 +30,4 @@ export * from "./quote";
 export * from "./rebalance";
 export * from "./subscriptions";
 export * from "./transaction";
+export * from "./twap";

@@ -11,6 +11,8 @@ import { keep, shortfall, target } from "./math/target";
 import { saturatingMinus } from "./math/units";
 import { transientAddress } from "./pda";
 import { holdingsOf, policyOf } from "./quote/books";
+import type { ExitStakes } from "./quote/exit";
+import { explainValidator, type ValidatorExplanation } from "./quote/explain";
 import {
   afterDeactivation,
   afterDelegation,
@@ -133,4 +135,40 @@ export function moveInstructions(
 /** What tickets wait for: neither in the reserve nor on its way there, in lamports. */
 export function missingForTickets({ pool, clock }: Pick<PoolSnapshot, "pool" | "clock">): bigint {
   return shortfall(holdingsOf(pool, clock.epoch));
+}
+
+/** Where every validator's stake stands, what moves next, and which rule binds; in the list's order. */
+export async function explainValidators(
+  reader: ChainReader,
+  snapshot: PoolSnapshot,
+  programId?: PublicKey,
+): Promise<ValidatorExplanation[]> {
+  const [situations, rules] = await Promise.all([
+    fetchSituations(reader, snapshot.pool.pool, snapshot.validators.records(), programId),
+    fetchStakeRules(reader),
+  ]);
+  return situations.map((situation) => explainValidator(snapshot, rules, situation));
+}
+
+/**
+ * Reads what an exit by stake account depends on: the validators that are farthest over their target first, then those
+ * with most stake; at most `limit`.
+ */
+export async function fetchExitStakes(
+  reader: ChainReader,
+  snapshot: PoolSnapshot,
+  { limit = 16, programId }: { limit?: number; programId?: PublicKey | undefined } = {},
+): Promise<ExitStakes> {
+  const over = farthest(snapshot, (wanted, stake) => saturatingMinus(stake, wanted)).slice(0, limit);
+  const known = new Set(over.map(({ index }) => index));
+  const others = snapshot.validators
+    .records()
+    .filter(({ index, stakeLamports }) => stakeLamports > 0n && !known.has(index))
+    .sort((a, b) => (a.stakeLamports > b.stakeLamports ? -1 : Number(a.stakeLamports < b.stakeLamports)));
+  const records = [...over, ...others].slice(0, limit);
+  const [validators, rules] = await Promise.all([
+    fetchSituations(reader, snapshot.pool.pool, records, programId),
+    fetchStakeRules(reader),
+  ]);
+  return { validators, rules };
 }

@@ -3,7 +3,8 @@ import { type ChainReader, COMMITMENT } from "../chain";
 import { STAKE_ACCOUNT_BYTES } from "../constants";
 import { poolAddress } from "../pda";
 import { AccountError } from "./common";
-import { decodePool, fetchPool, type Pool } from "./pool";
+import { decodeLiquidityPool, type LiquidityPool } from "./liquidityPool";
+import { decodePool, fetchPool, hasLiquidity, type Pool } from "./pool";
 import { type ChainClock, CLOCK_ADDRESSES, decodeClock } from "./sysvars";
 import { mintSupply, receivesTokens } from "./token";
 import { ValidatorList } from "./validatorList";
@@ -12,6 +13,8 @@ import { ValidatorList } from "./validatorList";
 export interface PoolSnapshot {
   pool: Pool;
   validators: ValidatorList;
+  /** The liquidity pool, if there is one. */
+  liquidity: LiquidityPool | undefined;
   clock: ChainClock;
   /** Tokens that the mint has issued. */
   mintSupply: bigint;
@@ -36,14 +39,22 @@ export async function fetchSnapshot(
     reader.getMinimumBalanceForRentExemption(0),
     reader.getMinimumBalanceForRentExemption(STAKE_ACCOUNT_BYTES),
   ]);
-  const { pool, validators, reserve, treasury } = known;
-  const addresses = [pool, validators, mint, reserve, treasury, ...CLOCK_ADDRESSES];
+  const { validators, reserve, treasury, liquidity } = known;
+  const addresses = [known.pool, validators, mint, reserve, treasury, liquidity, ...CLOCK_ADDRESSES];
   const accounts = await reader.getMultipleAccountsInfo(addresses, COMMITMENT);
-  const [poolAccount, listAccount, mintAccount, reserveAccount, treasuryAccount, ...clockAccounts] = accounts;
+  const [poolAccount, listAccount, mintAccount, reserveAccount, treasuryAccount, liquidityAccount, ...clockAccounts] =
+    accounts;
   if (!poolAccount || !listAccount || !mintAccount) throw new AccountError("the pool is incomplete");
+  const pool = decodePool(known.pool, poolAccount.data);
+  // Changed since the first look: the accounts are not those of the pool any more.
+  if (!pool.treasury.equals(treasury) || !pool.liquidity.equals(liquidity)) {
+    return fetchSnapshot(reader, mint, programId);
+  }
   return {
-    pool: decodePool(pool, poolAccount.data),
+    pool,
     validators: new ValidatorList(listAccount.data),
+    liquidity:
+      hasLiquidity(pool) && liquidityAccount ? decodeLiquidityPool(liquidity, liquidityAccount.data) : undefined,
     clock: decodeClock(clockAccounts),
     mintSupply: mintSupply(mint, mintAccount),
     // web3.js gives lamports as a double: exact up to 9 million SOL in one account.

@@ -1,5 +1,7 @@
 import { type AccountInfo, PublicKey, StakeProgram } from "@solana/web3.js";
+import type { ChainReader } from "../chain";
 import { asBuffer } from "../layout";
+import { AccountError, fetchExisting } from "./common";
 
 /** A stake account, as the chain has it. */
 export interface StakeAccount {
@@ -10,10 +12,18 @@ export interface StakeAccount {
   rentReserve: bigint;
   staker: PublicKey;
   withdrawer: PublicKey;
-  /** Whether a lockup could keep the withdrawer from withdrawing. */
+  /** Whether a lockup could keep the withdrawer from withdrawing, now or ever. */
   locked: boolean;
+  lockup: Lockup;
   /** Present unless the account only holds lamports. */
   delegation?: Delegation;
+}
+
+/** Until when nobody withdraws; both zero when that was never so. */
+export interface Lockup {
+  /** Seconds since 1970. */
+  unixTimestamp: bigint;
+  epoch: bigint;
 }
 
 export interface Delegation {
@@ -44,13 +54,15 @@ export function decodeStakeAccount(
   const state = data.readUInt32LE(0);
   if (state !== State.Initialized && state !== State.Stake) return undefined;
   const key = (at: number) => new PublicKey(data.subarray(at, at + 32));
+  const lockup: Lockup = { unixTimestamp: data.readBigInt64LE(76), epoch: data.readBigUInt64LE(84) };
   const decoded: StakeAccount = {
     address,
     lamports: BigInt(account.lamports),
     rentReserve: data.readBigUInt64LE(4),
     staker: key(12),
     withdrawer: key(44),
-    locked: data.readBigInt64LE(76) !== 0n || data.readBigUInt64LE(84) !== 0n,
+    locked: lockup.unixTimestamp !== 0n || lockup.epoch !== 0n,
+    lockup,
   };
   if (state === State.Stake) {
     decoded.delegation = {
@@ -61,4 +73,24 @@ export function decodeStakeAccount(
     };
   }
   return decoded;
+}
+
+/** Whether a stake account belongs to `owner` alone. */
+export function isOwnedBy({ staker, withdrawer }: StakeAccount, owner: PublicKey): boolean {
+  return staker.equals(owner) && withdrawer.equals(owner);
+}
+
+/** Whether an account's lockup keeps its owner from withdrawing now. */
+export function isLocked(
+  { lockup }: StakeAccount,
+  { unixTimestamp, epoch }: { unixTimestamp: bigint; epoch: bigint },
+): boolean {
+  return lockup.unixTimestamp > unixTimestamp || lockup.epoch > epoch;
+}
+
+/** Reads a stake account. `AccountError` when there is none. */
+export async function fetchStakeAccount(reader: ChainReader, address: PublicKey): Promise<StakeAccount> {
+  const account = decodeStakeAccount(address, await fetchExisting(reader, address, "the stake account"));
+  if (!account) throw new AccountError(`${address.toBase58()} is no stake account`);
+  return account;
 }

@@ -22,7 +22,7 @@ export interface DepositStakeAccountOptions {
  * fee ceiled. All of its lamports count, its rent included. The account's owner may; needs a fresh price.
  *
  * Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `SupplyAboveBooks`, `ValidatorNotFound`, `WrongStakeAccount`,
- * `WrongTransientAccount`, `StakeLocked`, `StakeNotActive`, `WrongValidator`, `ValidatorDraining`,
+ * `WrongTransientAccount`, `NotStakeOwner`, `StakeLocked`, `StakeNotActive`, `WrongValidator`, `ValidatorDraining`,
  * `BelowMinimumDelegation`, `ReserveNeeded`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`.
  */
 export function depositStakeAccount(options: DepositStakeAccountOptions): TransactionInstruction {

@@ -6,6 +6,7 @@ export * from "./mulDiv";
 export * from "./phase";
 export * from "./price";
 export * from "./release";
+export * from "./sale";
 export * from "./target";
 export * from "./ticket";
 export { MathError, U64_MAX, WHOLE_BPS } from "./units";

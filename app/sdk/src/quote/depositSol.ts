@@ -3,13 +3,17 @@ import { MINIMUM_DEPOSIT_LAMPORTS } from "../constants";
 import { programError, withProgramErrors } from "../errors";
 import { planDeposit } from "../math/deposit";
 import type { Price } from "../math/price";
-import { plus } from "../math/units";
+import { minus, plus } from "../math/units";
 import { priceAt } from "./books";
-import { requireFresh } from "./fresh";
+import { requireFresh, requireRunning } from "./fresh";
 
 export interface DepositQuote {
-  /** Tokens that the depositor receives, floored. */
+  /** Tokens that the depositor receives, floored: bought and minted. */
   tokens: bigint;
+  /** Lamports that buy tokens of the liquidity pool; they refill its SOL, without fee. */
+  lamportsToLiquidity: bigint;
+  /** Part of `tokens` that they buy. */
+  tokensFromLiquidity: bigint;
   /** Tokens of the deposit fee, ceiled: the treasury's and the referrer's. */
   feeTokens: bigint;
   treasuryTokens: bigint;
@@ -19,26 +23,31 @@ export interface DepositQuote {
 
 /**
  * What a deposit of `lamports` gives in the snapshot's slot, to the unit. A later slot gives a little less, while
- * rewards are being released. Throws the error that the program would refuse with.
+ * rewards are being released; so it does, by the fee, when somebody else has bought the liquidity pool's tokens. Throws the error that the program would refuse with.
  */
 export function quoteDepositSol(
-  snapshot: Pick<PoolSnapshot, "pool" | "clock" | "treasuryReceives" | "mintSupply">,
+  snapshot: Pick<PoolSnapshot, "pool" | "clock" | "liquidity" | "treasuryReceives" | "mintSupply">,
   { lamports, referred = false }: { lamports: bigint; referred?: boolean },
 ): DepositQuote {
   const { pool, clock, treasuryReceives, mintSupply } = snapshot;
   if (lamports === 0n) throw programError("ZeroAmount");
   if (lamports < MINIMUM_DEPOSIT_LAMPORTS) throw programError("DepositTooSmall");
   requireFresh(snapshot);
-  if (clock.unixTimestamp < pool.pausedUntil) throw programError("Paused");
+  requireRunning(snapshot);
   if (mintSupply > pool.supply) throw programError("SupplyAboveBooks");
   return withProgramErrors(() => {
     const price = priceAt(pool, clock.slot);
-    if (plus(price.total, lamports) > pool.depositCap) throw programError("DepositCapExceeded");
     const fee = treasuryReceives ? pool.fees.deposit : 0;
-    const plan = planDeposit(lamports, price, 0n, fee, referred ? pool.fees.referralShare : 0);
-    if (plan.depositor === 0n) throw programError("ZeroResult");
+    const onSale = snapshot.liquidity?.tokenAmount ?? 0n;
+    const plan = planDeposit(lamports, price, onSale, fee, referred ? pool.fees.referralShare : 0);
+    const tokens = plus(plan.depositor, plan.tokensFromLiquidity);
+    if (tokens === 0n) throw programError("ZeroResult");
+    const deposited = minus(lamports, plan.lamportsToLiquidity);
+    if (plus(price.total, deposited) > pool.depositCap) throw programError("DepositCapExceeded");
     return {
-      tokens: plan.depositor,
+      tokens,
+      lamportsToLiquidity: plan.lamportsToLiquidity,
+      tokensFromLiquidity: plan.tokensFromLiquidity,
       feeTokens: plan.treasury + plan.referrer,
       treasuryTokens: plan.treasury,
       referrerTokens: plan.referrer,

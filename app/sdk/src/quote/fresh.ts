@@ -6,3 +6,8 @@ export function requireFresh({ pool, clock }: Pick<PoolSnapshot, "pool" | "clock
   if (clock.rewardsActive) throw programError("EpochRewardsActive");
   if (pool.lastUpdateEpoch !== clock.epoch) throw programError("PoolOutOfDate");
 }
+
+/** Throws what the program would refuse with while the pool is paused. */
+export function requireRunning({ pool, clock }: Pick<PoolSnapshot, "pool" | "clock">): void {
+  if (clock.unixTimestamp < pool.pausedUntil) throw programError("Paused");
+}

@@ -1,4 +1,4 @@
-import type { Pool } from "../accounts/pool";
+import type { Fees, Pool } from "../accounts/pool";
 import type { PoolSnapshot } from "../accounts/snapshot";
 import type { ValidatorRecord } from "../accounts/validatorList";
 import { usesStake, usesTransient } from "../accounts/validatorList";
@@ -6,6 +6,8 @@ import { withProgramErrors } from "../errors";
 import { min, saturatingMinus } from "../math/units";
 import { type EpochPlan, settleEpoch } from "../math/update";
 import { totalAt, unreleasedAt } from "./books";
+
+const NO_FEES: Fees = { reward: 0, deposit: 0, withdrawal: 0, ticket: 0, referralShare: 0 };
 
 /** Gains and losses of validators that have not been measured yet. */
 export interface Measured {
@@ -56,6 +58,7 @@ export function quoteUpdatePool(snapshot: PoolSnapshot, measured: Measured = { g
       feeCredit: plan.feeCredit,
       lastUpdateEpoch: clock.epoch,
       updates: pool.updates + 1n,
+      ...dueFees(pool, pool.updates + 1n),
     };
     return { ...plan, gain, loss, pool: updated };
   });
@@ -81,4 +84,10 @@ export function measureValidators(holdings: Holding[], epoch: bigint): Measured 
     if (usesTransient(record)) compare(record.transientLamports, transient);
   }
   return measured;
+}
+
+/** The fees that come into force with update number `updates`, if some do. */
+function dueFees({ pendingFees, pendingFeesUpdate }: Pool, updates: bigint): Partial<Pool> {
+  if (pendingFeesUpdate === 0n || updates < pendingFeesUpdate) return {};
+  return { fees: pendingFees, pendingFees: NO_FEES, pendingFeesUpdate: 0n };
 }

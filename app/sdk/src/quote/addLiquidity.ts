@@ -1,0 +1,37 @@
+import type { PoolSnapshot } from "../accounts/snapshot";
+import { MINIMUM_DEPOSIT_LAMPORTS } from "../constants";
+import { programError, withProgramErrors } from "../errors";
+import { mulDivFloor } from "../math/mulDiv";
+import type { Price } from "../math/price";
+import { plus } from "../math/units";
+import { priceAt } from "./books";
+import { requireFresh, requireRunning } from "./fresh";
+import { liquidityValue, requireLiquidity } from "./liquidity";
+
+export interface AddLiquidityQuote {
+  /** Shares that the provider receives, floored. */
+  shares: bigint;
+  /** Shares in existence afterwards. */
+  sharesAfter: bigint;
+  price: Price;
+}
+
+/** What adding `lamports` gives in the snapshot's slot. Throws the error that the program would refuse with. */
+export function quoteAddLiquidity(
+  snapshot: Pick<PoolSnapshot, "pool" | "clock" | "liquidity">,
+  lamports: bigint,
+): AddLiquidityQuote {
+  const { pool, clock } = snapshot;
+  const liquidity = requireLiquidity(snapshot);
+  if (lamports === 0n) throw programError("ZeroAmount");
+  if (lamports < MINIMUM_DEPOSIT_LAMPORTS) throw programError("DepositTooSmall");
+  requireFresh(snapshot);
+  requireRunning(snapshot);
+  return withProgramErrors(() => {
+    if (plus(liquidity.solLamports, lamports) > liquidity.cap) throw programError("LiquidityCapExceeded");
+    const price = priceAt(pool, clock.slot);
+    const shares = mulDivFloor(lamports, liquidity.shares, liquidityValue(liquidity, price));
+    if (shares === 0n) throw programError("ZeroResult");
+    return { shares, sharesAfter: plus(liquidity.shares, shares), price };
+  });
+}
