@@ -22,6 +22,7 @@ export type {
 // The pure builders are a namespace: the client has methods of the same names.
 export * as instructions from "./instructions";
 export { decodeBackingAnswer, decodeConverted, decodeTruePrice } from "./instructions";
+export * from "./lookupTables";
 export * as math from "./math";
 export { formatPrice, MathError, type Price, U64_MAX } from "./math";
 export * from "./pda";
