@@ -7,19 +7,27 @@ import {
   getAssociatedTokenAddressSync,
 } from "@solana/spl-token";
 import {
+  Authorized,
   ComputeBudgetProgram,
   Keypair,
+  Lockup,
   type PublicKey,
   type Signer,
+  StakeProgram,
+  SystemProgram,
   type TransactionInstruction,
   TransactionMessage,
   VersionedTransaction,
 } from "@solana/web3.js";
 import { type Snapshot as ChainState, InProcessChain, type LandedTransaction } from "@truestake/localchain";
 import {
+  decodeLiquidityPool,
   decodePool,
   decodeTicket,
   instructions,
+  type LiquidityAddresses,
+  type LiquidityPool,
+  liquidityAddresses,
   markAddress,
   type Pool,
   type PoolAddresses,
@@ -34,7 +42,7 @@ import {
   ValidatorList,
   type ValidatorRecord,
 } from "@truestake/sdk";
-import { DEFAULTS } from "./defaults";
+import { DEFAULTS, LIQUIDITY } from "./defaults";
 import { errorName } from "./errors";
 import { eventsIn, type TestEvent } from "./events";
 import { placeOf } from "./fields";
@@ -69,6 +77,21 @@ export interface User {
   tokens: PublicKey;
 }
 
+/** Somebody with an account of the liquidity pool's shares. */
+export interface Provider extends User {
+  shares: PublicKey;
+}
+
+/** What a stake account holds, and who may withdraw from it when. */
+export interface StakeOptions {
+  /** Lamports beside stake and rent. */
+  loose?: bigint;
+  /** Locked up until the end of this epoch. */
+  lockedUntilEpoch?: number;
+  /** May withdraw, if not the owner. */
+  withdrawer?: PublicKey;
+}
+
 export type PoolOptions = Partial<Omit<PoolConfig, "admin" | "validatorManager" | "guardian" | "treasury">> & {
   /** A validator for each score, ready in the list. */
   scores?: number[];
@@ -77,16 +100,24 @@ export type PoolOptions = Partial<Omit<PoolConfig, "admin" | "validatorManager" 
   rewardFee?: number;
 };
 
+export interface ContextOptions {
+  slotsPerEpoch?: bigint;
+  clusterStake?: bigint;
+  epoch?: bigint;
+  /** Programs beside ours. */
+  programs?: { address: PublicKey; file: string }[];
+}
+
 /** A chain with the program, somebody who pays fees, and a state to begin every test from. */
 export class TestContext {
   readonly chain: InProcessChain;
   readonly payer = Keypair.generate();
   private readonly names = new Map<string, string>();
 
-  constructor(options: { slotsPerEpoch?: bigint; clusterStake?: bigint; epoch?: bigint } = {}) {
+  constructor({ programs = [], ...options }: ContextOptions = {}) {
     this.chain = new InProcessChain({
       slotsPerEpoch: DEFAULTS.slotsPerEpoch,
-      programs: [{ address: PROGRAM_ID, file: path.resolve(__dirname, "../../artifacts/truestake.so") }],
+      programs: [{ address: PROGRAM_ID, file: path.resolve(__dirname, "../../artifacts/truestake.so") }, ...programs],
       ...options,
     });
     this.chain.setLamports(this.payer.publicKey, 1_000_000n * 1_000_000_000n);
@@ -163,6 +194,34 @@ export class TestContext {
     return new VersionedTransaction(message.compileToV0Message());
   }
 
+  /** A stake account of `owner`, delegated to `vote` from this epoch on; without stake it is initialized only. */
+  stakeAccount(owner: Keypair, vote: PublicKey, stake: bigint, options: StakeOptions = {}): PublicKey {
+    const { loose = 0n, lockedUntilEpoch = 0, withdrawer = owner.publicKey } = options;
+    const account = Keypair.generate();
+    const stakePubkey = this.name(account.publicKey, "stake account");
+    const authorizedPubkey = owner.publicKey;
+    this.done(
+      [
+        SystemProgram.createAccount({
+          fromPubkey: this.payer.publicKey,
+          newAccountPubkey: stakePubkey,
+          lamports: Number(this.chain.rentFor(200n) + stake),
+          space: 200,
+          programId: StakeProgram.programId,
+        }),
+        StakeProgram.initialize({
+          stakePubkey,
+          authorized: new Authorized(authorizedPubkey, withdrawer),
+          lockup: new Lockup(0, lockedUntilEpoch, this.payer.publicKey),
+        }),
+        ...(stake > 0n ? StakeProgram.delegate({ stakePubkey, authorizedPubkey, votePubkey: vote }).instructions : []),
+      ],
+      [account, owner],
+    );
+    if (loose > 0n) this.chain.donate(stakePubkey, loose);
+    return stakePubkey;
+  }
+
   /** A pool as the tests want it: its treasury exists, and its validators are listed. */
   createTestPool({ scores = [], treasury: hasTreasury = true, ...options }: PoolOptions = {}): TestPool {
     const creator = this.keypair("creator");
@@ -204,7 +263,8 @@ export class TestContext {
 
 /** A pool in a test: what it holds, and what one does with it. Everything here goes well, or the test fails. */
 export class TestPool {
-  readonly votes: PublicKey[] = [];
+  /** Where its liquidity pool is, or would be. */
+  readonly liquidityPdas: LiquidityAddresses;
   private readonly found = new Map<string, PublicKey>();
 
   constructor(
@@ -217,6 +277,12 @@ export class TestPool {
   ) {
     for (const [name, address] of Object.entries(pdas)) context.name(address as PublicKey, name);
     context.name(config.treasury, "treasury");
+    this.liquidityPdas = liquidityAddresses(pdas.pool);
+    const { liquidity, liquiditySol, liquidityTokens, liquidityMint } = this.liquidityPdas;
+    context.name(liquidity, "liquidity");
+    context.name(liquiditySol, "liquidity's SOL");
+    context.name(liquidityTokens, "liquidity's tokens");
+    context.name(liquidityMint, "shares");
   }
 
   get chain(): InProcessChain {
@@ -224,8 +290,10 @@ export class TestPool {
   }
 
   /** Its addresses, as instruction builders want them. */
-  get addresses(): PoolAddresses & { treasury: PublicKey } {
-    return { ...this.pdas, treasury: this.config.treasury };
+  get addresses(): PoolAddresses & { treasury: PublicKey; liquidity: PublicKey | undefined } {
+    const { liquidity } = this.liquidityPdas;
+    const exists = this.chain.account(liquidity) !== null;
+    return { ...this.pdas, treasury: this.config.treasury, liquidity: exists ? liquidity : undefined };
   }
 
   // Reading
@@ -234,6 +302,12 @@ export class TestPool {
     const account = this.chain.account(this.pdas.pool);
     assert(account, "the pool exists");
     return decodePool(this.pdas.pool, account.data);
+  }
+
+  get liquidity(): LiquidityPool {
+    const account = this.chain.account(this.liquidityPdas.liquidity);
+    assert(account, "the liquidity pool exists");
+    return decodeLiquidityPool(this.liquidityPdas.liquidity, account.data);
   }
 
   get list(): ValidatorList {
@@ -262,11 +336,13 @@ export class TestPool {
   }
 
   stake(index: number): PublicKey {
-    return this.derived(`stake ${index}`, () => stakeAddress(this.pdas.pool, this.vote(index)));
+    const vote = this.vote(index);
+    return this.derived(`stake ${vote}`, () => stakeAddress(this.pdas.pool, vote));
   }
 
   transient(index: number): PublicKey {
-    return this.derived(`transient ${index}`, () => transientAddress(this.pdas.pool, this.vote(index)));
+    const vote = this.vote(index);
+    return this.derived(`transient ${vote}`, () => transientAddress(this.pdas.pool, vote));
   }
 
   /** Finding an address takes a while: once is enough. */
@@ -279,9 +355,12 @@ export class TestPool {
   }
 
   vote(index: number): PublicKey {
-    const vote = this.votes[index];
-    assert(vote, `the pool has a validator ${index}`);
-    return vote;
+    return this.record(index).vote;
+  }
+
+  /** The vote accounts of all validators, in the order of the list. */
+  get votes(): PublicKey[] {
+    return this.list.records().map(({ vote }) => vote);
   }
 
   validator(index: number): { index: number; vote: PublicKey } {
@@ -325,6 +404,16 @@ export class TestPool {
     const make = createAssociatedTokenAccountIdempotentInstruction;
     this.context.done(make(payer.publicKey, address, owner, this.pdas.mint));
     return this.context.name(address, name);
+  }
+
+  /** Somebody with accounts for tokens and for shares of the liquidity pool. */
+  provider(name = "provider", lamports: bigint = DEFAULTS.userLamports): Provider {
+    const user = this.user(name, lamports);
+    const { liquidityMint } = this.liquidityPdas;
+    const shares = getAssociatedTokenAddressSync(liquidityMint, user.address, true);
+    const make = createAssociatedTokenAccountIdempotentInstruction;
+    this.context.done(make(this.context.payer.publicKey, shares, user.address, liquidityMint));
+    return { ...user, shares: this.context.name(shares, `${name}'s shares`) };
   }
 
   openTreasury(): void {
@@ -396,6 +485,117 @@ export class TestPool {
     this.context.done(createTransferInstruction(from.tokens, to, from.address, tokens), [from.keypair]);
   }
 
+  // Liquidity
+
+  createLiquidityInstruction(config = {}, seedLamports: bigint = LIQUIDITY.seed, admin = this.roles.admin.publicKey) {
+    const { seed: _, ...rest } = LIQUIDITY;
+    return instructions.createLiquidity({ pool: this.addresses, admin, seedLamports, config: { ...rest, ...config } });
+  }
+
+  createLiquidity(config: Partial<instructions.LiquidityConfig> = {}, seedLamports: bigint = LIQUIDITY.seed): Done {
+    return this.context.done(this.createLiquidityInstruction(config, seedLamports), [this.roles.admin]);
+  }
+
+  setLiquidityInstruction(config: Partial<instructions.LiquidityConfig>, admin = this.roles.admin.publicKey) {
+    const { seed: _, ...rest } = LIQUIDITY;
+    return instructions.setLiquidityConfig({ pool: this.addresses, admin, config: { ...rest, ...config } });
+  }
+
+  setLiquidity(config: Partial<instructions.LiquidityConfig>): Done {
+    return this.context.done(this.setLiquidityInstruction(config), [this.roles.admin]);
+  }
+
+  sellInstruction(user: User, tokens: bigint, minimum = 1n) {
+    const { address: seller, tokens: source } = user;
+    return instructions.liquidUnstake({ pool: this.addresses, seller, source, tokens, minimumLamportsOut: minimum });
+  }
+
+  /** Sells tokens to the liquidity pool. */
+  sell(user: User, tokens: bigint): Done {
+    return this.context.done(this.sellInstruction(user, tokens), [user.keypair]);
+  }
+
+  addLiquidityInstruction({ address, shares }: Provider, lamports: bigint, minimum = 1n) {
+    const options = { pool: this.addresses, provider: address, destination: shares };
+    return instructions.addLiquidity({ ...options, lamports, minimumSharesOut: minimum });
+  }
+
+  addLiquidity(provider: Provider, lamports: bigint): Done {
+    return this.context.done(this.addLiquidityInstruction(provider, lamports), [provider.keypair]);
+  }
+
+  removeLiquidityInstruction(provider: Provider, shares: bigint, minimum: { lamports?: bigint; tokens?: bigint } = {}) {
+    return instructions.removeLiquidity({
+      pool: this.addresses,
+      provider: provider.address,
+      source: provider.shares,
+      destination: provider.tokens,
+      shares,
+      minimumLamportsOut: minimum.lamports ?? 0n,
+      minimumTokensOut: minimum.tokens ?? 0n,
+    });
+  }
+
+  removeLiquidity(provider: Provider, shares: bigint): Done {
+    return this.context.done(this.removeLiquidityInstruction(provider, shares), [provider.keypair]);
+  }
+
+  // Stake accounts in and out
+
+  depositStakeInstruction(user: User, deposited: PublicKey, index: number, minimum = 1n) {
+    return instructions.depositStakeAccount({
+      pool: this.addresses,
+      depositor: user.address,
+      deposited,
+      validator: this.validator(index),
+      destination: user.tokens,
+      minimumTokensOut: minimum,
+    });
+  }
+
+  depositStake(user: User, deposited: PublicKey, index: number): Done {
+    return this.context.done(this.depositStakeInstruction(user, deposited, index), [user.keypair]);
+  }
+
+  withdrawStakeInstruction(user: User, index: number, tokens: bigint, newStake: PublicKey, minimum = 1n) {
+    return instructions.withdrawStakeAccount({
+      pool: this.addresses,
+      owner: user.address,
+      source: user.tokens,
+      validator: this.validator(index),
+      newStake,
+      tokens,
+      minimumLamportsOut: minimum,
+    });
+  }
+
+  /** Burns tokens for a new stake account. */
+  withdrawStake(user: User, index: number, tokens: bigint): Done & { stake: PublicKey } {
+    const account = Keypair.generate();
+    const stake = this.context.name(account.publicKey, "new stake");
+    const instruction = this.withdrawStakeInstruction(user, index, tokens, stake);
+    // The one event is a getter: it has to stay one.
+    return Object.assign(this.context.done(instruction, [user.keypair, account]), { stake });
+  }
+
+  // Governance
+
+  proposeInstruction(change: instructions.ConfigChange, admin = this.roles.admin.publicKey) {
+    return instructions.proposeConfig({ pool: this.addresses, admin, change });
+  }
+
+  propose(change: instructions.ConfigChange): Done {
+    return this.context.done(this.proposeInstruction(change), [this.roles.admin]);
+  }
+
+  pauseInstruction(seconds: number, guardian = this.roles.guardian.publicKey) {
+    return instructions.pause({ pool: this.addresses, guardian, seconds });
+  }
+
+  pause(seconds = 1_000): Done {
+    return this.context.done(this.pauseInstruction(seconds), [this.roles.guardian]);
+  }
+
   // Validators
 
   addValidatorInstruction(vote: PublicKey, score: number, manager = this.roles.manager.publicKey) {
@@ -407,7 +607,6 @@ export class TestPool {
   addValidator(score: number, vote = this.chain.createVoteAccount()): number {
     const index = this.list.count;
     this.context.done(this.addValidatorInstruction(vote, score), [this.roles.manager]);
-    this.votes[index] = vote;
     this.context.name(vote, `vote ${index}`);
     this.context.name(this.stake(index), `stake ${index}`);
     this.context.name(this.transient(index), `transient ${index}`);
@@ -421,6 +620,26 @@ export class TestPool {
 
   setScore(index: number, score: number): Done {
     return this.context.done(this.setScoreInstruction(index, score), [this.roles.manager]);
+  }
+
+  emergencyInstruction(index: number, manager = this.roles.manager.publicKey) {
+    const validator = this.validator(index);
+    return instructions.emergencyDeactivate({ pool: this.addresses, validatorManager: manager, validator });
+  }
+
+  emergency(index: number): Done {
+    return this.context.done(this.emergencyInstruction(index), [this.roles.manager]);
+  }
+
+  removeValidatorInstruction(index: number): TransactionInstruction {
+    this.context.name(markAddress(this.pdas.pool, this.vote(index)), "mark");
+    const pool = { ...this.addresses, validatorManager: this.state.validatorManager };
+    return instructions.removeValidator({ pool, validator: this.validator(index) });
+  }
+
+  /** Takes a drained validator off the list; the last one takes its index. */
+  removeValidator(index: number): Done {
+    return this.context.done(this.removeValidatorInstruction(index));
   }
 
   // Cranks

@@ -15,6 +15,16 @@ export const DEFAULTS = {
   maxMove: 1_000,
 } as const;
 
+/** The liquidity pools of the tests: 0.3 % with 100 SOL, 3 % with none, half of the fee the treasury's. */
+export const LIQUIDITY = {
+  seed: SOL,
+  target: 100n * SOL,
+  minFee: 30,
+  maxFee: 300,
+  treasuryCut: 5_000,
+  cap: U64_MAX,
+} as const;
+
 /** The program's own limits, as the documentation promises them. */
 export const LIMITS = {
   seed: SOL,
@@ -28,4 +38,12 @@ export const LIMITS = {
   score: 1_000_000,
   validators: 40_000,
   history: 512,
+  liquidityFee: 1_000,
+  treasuryCut: 5_000,
+  liquidityTarget: SOL,
+  largestLiquidityTarget: 2n ** 56n,
+  liquiditySeed: SOL,
+  maxValidatorShare: 10_000,
+  pauseSeconds: 259_200,
+  pauseInterval: 86_400n,
 } as const;

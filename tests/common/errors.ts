@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { LangErrorCode } from "@coral-xyz/anchor";
-import { PROGRAM_ID } from "@truestake/sdk";
+import lender from "../../artifacts/example_lender.json";
 import idl from "../../artifacts/truestake.json";
 
-const own = new Map(idl.errors.map(({ code, name }) => [code, name]));
+/** Errors of the programs of this repository. */
+const own = new Map(
+  [idl, lender].map(({ address, errors }) => [address, new Map(errors.map(({ code, name }) => [code, name]))]),
+);
 const framework = new Map(Object.entries(LangErrorCode).map(([name, code]) => [code, name]));
 
 const SYSTEM = ["AccountAlreadyInUse", "ResultWithNegativeLamports", "InvalidProgramId", "InvalidAccountDataLength"];
@@ -27,7 +30,8 @@ export function errorName(err: unknown, logs: readonly string[]): string | undef
   const [program, errors] = programs[failed ?? ""] ?? ["", []];
   if (typeof cause === "string") return program ? `${program}:${cause}` : cause;
   const code = (cause as { Custom: number }).Custom;
-  if (failed === PROGRAM_ID.toBase58()) return own.get(code) ?? framework.get(code) ?? String(code);
+  const known = own.get(failed ?? "");
+  if (known) return known.get(code) ?? framework.get(code) ?? String(code);
   return `${program}:${errors[code] ?? code}`;
 }
 

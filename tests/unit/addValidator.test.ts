@@ -49,7 +49,7 @@ describe("add_validator", () => {
         "validators.[0].score": [undefined, 100n],
         "validators.[0].stake_status": [undefined, 0n],
         "validators.[0].transient_status": [undefined, 0n],
-        mark: [undefined, "account"],
+        mark: [undefined, "ValidatorMark"],
         "mark.lamports": [0n, rent(16)],
       });
       const books = { total: 110n * SOL, supply: 100n * SOL };

@@ -104,6 +104,7 @@ describe("create_pool", () => {
         supply: 3n * SOL,
         reserve_lamports: 3n * SOL,
         staked_lamports: 0n,
+        liquidity: PublicKey.default.toBase58(),
         release_lamports: 0n,
         release_start_slot: chain.slot,
         release_end_slot: chain.slot,

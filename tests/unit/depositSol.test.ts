@@ -38,6 +38,8 @@ describe("deposit_sol", () => {
           depositor: user.address.toBase58(),
           lamports: 11n * SOL,
           tokens: 9_990_000_000n,
+          lamports_to_liquidity: 0n,
+          tokens_from_liquidity: 0n,
           treasury_tokens: 10_000_000n,
           referrer_tokens: 0n,
           before: { total, supply: 100n * SOL },

@@ -1,0 +1,221 @@
+// The example lender, driven by its IDL alone.
+import assert from "node:assert/strict";
+import path from "node:path";
+import { BorshCoder, type Idl } from "@coral-xyz/anchor";
+import { type Keypair, PublicKey, SystemProgram, TransactionInstruction } from "@solana/web3.js";
+import { PROGRAM_ID } from "@truestake/sdk";
+import BN from "bn.js";
+import idl from "../../artifacts/example_lender.json";
+import { type Done, fixture, SOL, TestContext, type TestPool, type User } from ".";
+
+const coder = new BorshCoder(idl as Idl);
+
+export const LENDER_ID = new PublicKey(idl.address);
+export const LENDER = { address: LENDER_ID, file: path.resolve(__dirname, "../../artifacts/example_lender.so") };
+
+export type Terms = Record<
+  | "loan_to_value"
+  | "liquidation_threshold"
+  | "liquidation_bonus"
+  | "interest"
+  | "mean_updates"
+  | "max_age_epochs"
+  | "max_rise",
+  number
+>;
+
+/** 70 % can be borrowed, liquidation from 80 % on with a bonus of 5 %; a mean over 3 updates, a rise of up to 100 %. */
+export const TERMS: Terms = {
+  loan_to_value: 7_000,
+  liquidation_threshold: 8_000,
+  liquidation_bonus: 500,
+  interest: 100,
+  mean_updates: 3,
+  max_age_epochs: 5,
+  max_rise: 1_000_000,
+};
+
+export type Accounts = Record<string, PublicKey>;
+type Value = bigint | number | Record<string, number>;
+
+/** An instruction of the lender; accounts that the IDL knows by address need not be given. */
+export function lenderInstruction(name: string, accounts: Accounts, args: Record<string, Value> = {}) {
+  const found = idl.instructions.find((instruction) => instruction.name === name) ?? assert.fail(name);
+  const encoded = Object.fromEntries(
+    Object.entries(args).map(([key, value]) => [key, typeof value === "bigint" ? new BN(value.toString()) : value]),
+  );
+  return new TransactionInstruction({
+    programId: LENDER_ID,
+    keys: (found.accounts as { name: string; address?: string; signer?: boolean; writable?: boolean }[]).map(
+      ({ name, address, signer = false, writable = false }) => ({
+        pubkey: accounts[name] ?? new PublicKey(address ?? assert.fail(name)),
+        isSigner: signer,
+        isWritable: writable,
+      }),
+    ),
+    data: coder.instruction.encode(name, encoded),
+  });
+}
+
+function derive(seed: string, ...keys: PublicKey[]): PublicKey {
+  const seeds = [Buffer.from(seed), ...keys.map((key) => key.toBuffer())];
+  return PublicKey.findProgramAddressSync(seeds, LENDER_ID)[0];
+}
+
+/** Lamports that tokens are worth at a price, floored. */
+export const worth = (tokens: bigint, { total, supply }: { total: bigint; supply: bigint }): bigint =>
+  (tokens * total) / supply;
+
+/** A price as the lender reports it. */
+export const fixed = (total: bigint, supply: bigint): bigint => (total << 32n) / supply;
+
+/** A market in a test. */
+export class TestMarket {
+  readonly market: PublicKey;
+  readonly vault: PublicKey;
+  readonly collateral: PublicKey;
+
+  constructor(
+    readonly context: TestContext,
+    readonly pool: TestPool,
+    readonly lender: Keypair,
+    readonly terms: Terms = TERMS,
+  ) {
+    const { name } = context;
+    this.market = name.call(context, derive("market", lender.publicKey, pool.pdas.mint), "market");
+    this.vault = name.call(context, derive("vault", this.market), "vault");
+    this.collateral = name.call(context, derive("collateral", this.market), "collateral");
+  }
+
+  /** Every account that an instruction may name, for `user`. */
+  accounts(user?: User): Accounts {
+    const { market, vault, collateral, pool, lender } = this;
+    const { mint, pool: address, history } = pool.pdas;
+    const known = { market, vault, collateral, mint, pool: address, history, lender: lender.publicKey };
+    const programs = { pool_program: PROGRAM_ID, system_program: SystemProgram.programId };
+    if (!user) return { ...known, ...programs };
+    const { address: owner, tokens } = user;
+    const position = this.position(owner);
+    const own = { owner, payer: owner, liquidator: owner, source: tokens, destination: tokens, position };
+    return { ...known, ...programs, ...own };
+  }
+
+  position(owner: PublicKey): PublicKey {
+    return this.context.name(derive("position", this.market, owner), "position");
+  }
+
+  // Instructions; `other` replaces accounts.
+
+  create(terms: Partial<Terms> = {}, other: Accounts = {}) {
+    const args = { terms: { ...this.terms, ...terms } };
+    return lenderInstruction("create_market", { ...this.accounts(), ...other }, args);
+  }
+
+  fund(lamports: bigint, other: Accounts = {}) {
+    return lenderInstruction("fund", { ...this.accounts(), ...other }, { lamports });
+  }
+
+  withdrawFunds(lamports: bigint, other: Accounts = {}) {
+    return lenderInstruction("withdraw_funds", { ...this.accounts(), ...other }, { lamports });
+  }
+
+  open(user: User, other: Accounts = {}) {
+    return lenderInstruction("open_position", { ...this.accounts(user), ...other });
+  }
+
+  close(user: User, other: Accounts = {}) {
+    return lenderInstruction("close_position", { ...this.accounts(user), ...other });
+  }
+
+  deposit(user: User, tokens: bigint, other: Accounts = {}) {
+    return lenderInstruction("deposit_collateral", { ...this.accounts(user), ...other }, { tokens });
+  }
+
+  withdraw(user: User, tokens: bigint, other: Accounts = {}) {
+    return lenderInstruction("withdraw_collateral", { ...this.accounts(user), ...other }, { tokens });
+  }
+
+  borrow(user: User, lamports: bigint, other: Accounts = {}) {
+    return lenderInstruction("borrow", { ...this.accounts(user), ...other }, { lamports });
+  }
+
+  repay(user: User, lamports: bigint, other: Accounts = {}) {
+    return lenderInstruction("repay", { ...this.accounts(user), ...other }, { lamports });
+  }
+
+  liquidate(liquidator: User, owner: PublicKey, lamports: bigint, minimum = 1n, other: Accounts = {}) {
+    const accounts = { ...this.accounts(liquidator), position: this.position(owner), ...other };
+    return lenderInstruction("liquidate", accounts, { lamports, minimum_tokens_out: minimum });
+  }
+
+  check(other: Accounts = {}) {
+    return lenderInstruction("check_price", { ...this.accounts(), ...other });
+  }
+
+  // Reading
+
+  /** What collateral counts at, and why; 32.32. */
+  price(): { lowest: bigint; current: bigint; mean: bigint; bound: bigint } {
+    const { returnData } = this.context.done(this.check()).landed;
+    assert.equal(returnData?.program.toBase58(), LENDER_ID.toBase58());
+    const [lowest, current, mean, bound] = [0, 8, 16, 24].map((at) => returnData.data.readBigUInt64LE(at));
+    return { lowest, current, mean, bound } as ReturnType<TestMarket["price"]>;
+  }
+
+  state(owner: PublicKey): { tokens: bigint; debt: bigint; epoch: bigint } {
+    const account = this.context.chain.account(this.position(owner)) ?? assert.fail("the position exists");
+    const { tokens, debt_lamports, debt_epoch } = coder.accounts.decode("Position", account.data);
+    const number = (value: BN) => BigInt(value.toString());
+    return { tokens: number(tokens), debt: number(debt_lamports), epoch: number(debt_epoch) };
+  }
+
+  /** Writes a number of 8 bytes into a position. */
+  inject(owner: PublicKey, field: "tokens" | "debt_lamports", value: bigint): void {
+    const account = this.context.chain.account(this.position(owner)) ?? assert.fail("the position exists");
+    account.data.writeBigUInt64LE(value, { tokens: 80, debt_lamports: 88 }[field]);
+    this.context.chain.setAccount(this.position(owner), account);
+  }
+
+  get available(): bigint {
+    return this.context.chain.balance(this.vault) - this.context.chain.rentFor(0n);
+  }
+}
+
+/** The lender's one event in a transaction. */
+export function lenderEvent({ logs }: Done): { name: string; data: Record<string, unknown> } {
+  const events = logs.filter((line) => line.startsWith("Program data: "));
+  assert.equal(events.length, 1);
+  const event = coder.events.decode((events[0] as string).slice("Program data: ".length)) ?? assert.fail();
+  const plain = (value: unknown) =>
+    BN.isBN(value) ? BigInt(value.toString()) : value instanceof PublicKey ? value.toBase58() : value;
+  const data = Object.entries(event.data as object).map(([key, value]) => [key, plain(value)]);
+  return { name: event.name, data: Object.fromEntries(data) };
+}
+
+export interface Lending {
+  context: TestContext;
+  pool: TestPool;
+  market: TestMarket;
+  ann: User;
+  bob: User;
+}
+
+/**
+ * A pool of 200 SOL at a price of 1 with one validator, all of it active but for a reserve of 2 SOL, updated four times;
+ * a market with 500 SOL. Ann and Bob have 99 and 100 tokens, and Ann a position with 50 of hers.
+ */
+export function lending(terms: Partial<Terms> = {}): () => Lending {
+  return fixture(() => {
+    const context = new TestContext({ programs: [LENDER] });
+    const pool = context.createTestPool({ scores: [100], rewardFee: 0, depositFee: 0 });
+    const [ann, bob] = [pool.user("ann"), pool.user("bob")];
+    pool.deposit(ann, 99n * SOL);
+    pool.deposit(bob, 100n * SOL);
+    pool.delegateAll();
+    for (let epoch = 0; epoch < 4; epoch++) pool.nextEpoch();
+    const market = new TestMarket(context, pool, context.keypair("lender"), { ...TERMS, ...terms });
+    context.done([market.create(), market.fund(500n * SOL)], [market.lender]);
+    context.done([market.open(ann), market.deposit(ann, 50n * SOL)], [ann.keypair]);
+    return { context, pool, market, ann, bob };
+  });
+}
