@@ -8,6 +8,8 @@ const own = new Map(
   [idl, lender].map(({ address, errors }) => [address, new Map(errors.map(({ code, name }) => [code, name]))]),
 );
 const framework = new Map(Object.entries(LangErrorCode).map(([name, code]) => [code, name]));
+// Newer than the client's list.
+framework.set(2_040, "ConstraintDuplicateMutableAccount");
 
 const SYSTEM = ["AccountAlreadyInUse", "ResultWithNegativeLamports", "InvalidProgramId", "InvalidAccountDataLength"];
 const TOKEN = ["NotRentExempt", "InsufficientFunds", "InvalidMint", "MintMismatch", "OwnerMismatch"];

@@ -14,6 +14,37 @@ export function ceilDiv(a: bigint, b: bigint, d: bigint): bigint {
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 const positive = (a: bigint): bigint => (a > 0n ? a : 0n);
 
+/** What an instant unstake costs: rates in basis points. */
+export interface ModelLiquidityFees {
+  target: bigint;
+  min: bigint;
+  max: bigint;
+  treasuryCut: bigint;
+}
+
+/**
+ * The fee for `lamports` that leave `liquidity`: the integral of max − (max − min) × l ÷ target from what is left to what
+ * there was, and of min over the target; ceiled.
+ */
+export function liquidityFee(lamports: bigint, liquidity: bigint, { target, min, max }: ModelLiquidityFees): bigint {
+  const [upper, lower] = [least(liquidity, target), least(liquidity - lamports, target)];
+  const flat = lamports - (upper - lower);
+  const line = 2n * target * max * (upper - lower) - (max - min) * (upper * upper - lower * lower);
+  return ceilDiv(line + 2n * target * min * flat, 1n, 2n * target * BPS);
+}
+
+/** The most lamports that tokens worth `value` pay for, by halving; undefined when there is not as much. */
+export function saleOf(value: bigint, liquidity: bigint, fees: ModelLiquidityFees): bigint | undefined {
+  const cost = (lamports: bigint) => lamports + liquidityFee(lamports, liquidity, fees);
+  let [low, high] = [0n, least(value, liquidity)];
+  while (low < high) {
+    const middle = (low + high + 1n) / 2n;
+    if (cost(middle) <= value) low = middle;
+    else high = middle - 1n;
+  }
+  return low === liquidity && cost(low) < value ? undefined : low;
+}
+
 export interface ModelTicket {
   sequence: bigint;
   tokens: bigint;

@@ -101,6 +101,122 @@ describe("deposit_sol", () => {
     });
   });
 
+  describe("when the liquidity pool has tokens", () => {
+    let seller: User;
+
+    /** 10 tokens for 11 SOL: 189 SOL and 10 tokens are left. */
+    beforeEach(() => {
+      seller = given().user;
+      user = pool.user("depositor");
+      pool.createLiquidity({ minFee: 0, maxFee: 0, treasuryCut: 0 }, 200n * SOL);
+      pool.sell(seller, 10n * SOL);
+    });
+
+    it("buys them first, without fee, and mints the rest: partly", () => {
+      const { changes, event } = pool.deposit(user, 22n * SOL);
+      const total = 110n * SOL;
+      assert.deepEqual(changes, {
+        "depositor.lamports": [DEFAULTS.userLamports, DEFAULTS.userLamports - 22n * SOL],
+        "pool.supply": [100n * SOL, 110n * SOL],
+        "pool.reserve_lamports": [total, total + 11n * SOL],
+        "mint.supply": [100n * SOL, 110n * SOL],
+        "reserve.lamports": [total + 890_880n, total + 11n * SOL + 890_880n],
+        "depositor's tokens.tokens": [0n, 19_990_000_000n],
+        "treasury.tokens": [99_000_000n, 109_000_000n],
+        "liquidity.sol_lamports": [189n * SOL, 200n * SOL],
+        "liquidity.token_amount": [10n * SOL, 0n],
+        "liquidity's SOL.lamports": [189n * SOL + 890_880n, 200n * SOL + 890_880n],
+        "liquidity's tokens.tokens": [10n * SOL, 0n],
+      });
+      assert.equal(event.data.tokens, 19_990_000_000n);
+      assert.equal(event.data.lamports_to_liquidity, 11n * SOL);
+      assert.equal(event.data.tokens_from_liquidity, 10n * SOL);
+      assert.equal(event.data.treasury_tokens, 10_000_000n);
+      assert.deepEqual(event.data.after, { total: total + 11n * SOL, supply: 110n * SOL });
+    });
+
+    it("buys exactly them", () => {
+      const { changes, event } = pool.deposit(user, 11n * SOL);
+      assert.equal(event.data.tokens, 10n * SOL);
+      assert.equal(event.data.treasury_tokens, 0n);
+      assert.equal(pool.liquidity.tokenAmount, 0n);
+      assert.deepEqual(
+        Object.keys(changes).filter((name) => /^(pool|mint|reserve|treasury)\b/.test(name)),
+        [],
+        "the pool itself does not change",
+      );
+    });
+
+    it("buys wholly from them when they are more", () => {
+      const { event } = pool.deposit(user, SOL);
+      assert.equal(event.data.tokens, 909_090_909n);
+      assert.equal(event.data.lamports_to_liquidity, SOL);
+      assert.equal(pool.liquidity.solLamports, 190n * SOL);
+      assert.equal(pool.liquidity.tokenAmount, 10n * SOL - 909_090_909n);
+    });
+
+    it("pays at least their worth, ceiled: no share loses by a purchase", () => {
+      // A part of a token unit is left over: 3 units are worth 3.3 lamports.
+      pool.inject(pool.liquidityPdas.liquidity, "LiquidityPool", "token_amount", 3n);
+      const { event } = pool.deposit(user, 10_000n);
+      assert.equal(event.data.tokens_from_liquidity, 3n);
+      assert.equal(event.data.lamports_to_liquidity, 4n);
+      // 9,996 × 100 ÷ 110 = 9,087.3; a tenth of a per cent of it is 9.1.
+      assert.equal(event.data.tokens, 3n + 9_087n - 10n);
+    });
+
+    it("asks for the minimum of all tokens together", () => {
+      refuses(22n * SOL, "SlippageExceeded", { minimum: 19_990_000_001n });
+      pool.deposit(user, 22n * SOL, { minimum: 19_990_000_000n });
+    });
+
+    it("is bound by the cap for what is minted alone", () => {
+      pool.injectPool("deposit_cap", 110n * SOL);
+      pool.deposit(user, 11n * SOL);
+      refuses(SOL, "DepositCapExceeded");
+    });
+
+    it("sells nothing of what somebody gave away", () => {
+      pool.transferTokens(seller, pool.liquidityPdas.liquidityTokens, 5n * SOL);
+      assert.equal(pool.deposit(user, 22n * SOL).event.data.tokens_from_liquidity, 10n * SOL);
+    });
+
+    it("refuses when the liquidity pool is left out, as a whole or in part", () => {
+      const { pool: address } = pool.pdas;
+      const none = context.chain.account(address)?.owner ?? assert.fail();
+      for (const names of [
+        ["liquidity", "liquiditySol", "liquidityTokens"],
+        ["liquidity"],
+        ["liquiditySol"],
+        ["liquidityTokens"],
+      ] as const) {
+        const instruction = pool.depositInstruction(user, SOL);
+        for (const key of instruction.keys) {
+          for (const name of names) {
+            if (key.pubkey.equals(pool.liquidityPdas[name])) Object.assign(key, { pubkey: none, isWritable: false });
+          }
+        }
+        context.refused(instruction, [user.keypair], "WrongLiquidityPool");
+      }
+    });
+
+    it("refuses another pool's liquidity, as a whole or in part", () => {
+      const other = context.createTestPool();
+      other.createLiquidity();
+      for (const [name, error] of [
+        ["liquidity", "WrongLiquidityPool"],
+        ["liquiditySol", "WrongLiquidityAccount"],
+        ["liquidityTokens", "WrongLiquidityAccount"],
+      ] as const) {
+        const instruction = pool.depositInstruction(user, SOL);
+        for (const key of instruction.keys) {
+          if (key.pubkey.equals(pool.liquidityPdas[name])) key.pubkey = other.liquidityPdas[name];
+        }
+        context.refused(instruction, [user.keypair], error);
+      }
+    });
+  });
+
   describe("when the treasury cannot receive", () => {
     const noFee = () => {
       const { event } = pool.deposit(user, 11n * SOL);

@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import {
+  DEFAULTS,
+  fixture,
+  LIMITS,
+  type Provider,
+  SOL,
+  type TestContext,
+  type TestPool,
+  U64_MAX,
+  type User,
+} from "../common";
+import { pricedPool } from "./fixture";
+
+/**
+ * 110 SOL for 100 tokens; in the liquidity pool 2 SOL and 1 token, worth 3.1 SOL, for 2 shares of the seed and 1 of
+ * somebody's.
+ */
+const priced = pricedPool();
+const given = fixture(() => {
+  const { context, pool, user } = priced();
+  pool.createLiquidity({ minFee: 0, maxFee: 0, treasuryCut: 0 }, 2n * SOL);
+  const provider = pool.provider();
+  pool.addLiquidity(provider, SOL);
+  pool.sell(user, SOL); // For 1.1 SOL; shares are still worth 1 SOL each: 1.9 SOL and 1 token.
+  pool.inject(pool.liquidityPdas.liquidity, "LiquidityPool", "sol_lamports", 2n * SOL); // As if fees had been earned.
+  context.chain.donate(pool.liquidityPdas.liquiditySol, 100_000_000n);
+  return { context, pool, user, provider };
+});
+
+describe("add_liquidity", () => {
+  let context: TestContext;
+  let pool: TestPool;
+  let user: User;
+  let provider: Provider;
+
+  beforeEach(() => {
+    ({ context, pool, user, provider } = given());
+  });
+
+  const refuses = (lamports: bigint, error: string, minimum = 0n) =>
+    context.refused(pool.addLiquidityInstruction(provider, lamports, minimum), [provider.keypair], error);
+  /** Shares for 1 SOL: 3 for 3.1 SOL. */
+  const SHARES = 967_741_935n;
+
+  describe("when everything is within its limits", () => {
+    it("gives shares at the worth of SOL and tokens, floored", () => {
+      const { changes, event } = pool.addLiquidity(provider, SOL);
+      const before = DEFAULTS.userLamports - SOL;
+      assert.deepEqual(changes, {
+        "provider.lamports": [before, before - SOL],
+        "liquidity.sol_lamports": [2n * SOL, 3n * SOL],
+        "liquidity.shares": [3n * SOL, 3n * SOL + SHARES],
+        "liquidity's SOL.lamports": [2n * SOL + 890_880n, 3n * SOL + 890_880n],
+        "shares.supply": [SOL, SOL + SHARES],
+        "provider's shares.tokens": [SOL, SOL + SHARES],
+      });
+      const books = { total: 110n * SOL, supply: 100n * SOL };
+      assert.deepEqual(event, {
+        name: "LiquidityAdded",
+        data: {
+          pool: pool.pdas.pool.toBase58(),
+          provider: provider.address.toBase58(),
+          lamports: SOL,
+          shares: SHARES,
+          sol_after: 3n * SOL,
+          tokens_after: SOL,
+          before: books,
+          after: books,
+        },
+      });
+    });
+
+    it("ceils what the shares are worth before, for those who have them", () => {
+      // A token unit less is worth 1.1 lamports less: 3.0999999989, ceiled.
+      pool.inject(pool.liquidityPdas.liquidity, "LiquidityPool", "token_amount", SOL - 1n);
+      const { event } = pool.addLiquidity(provider, 3_100_000_001n);
+      assert.equal(event.data.shares, (3_100_000_001n * 3n * SOL) / 3_099_999_999n);
+    });
+
+    it("never lowers what a share is worth", () => {
+      for (const lamports of [10_000n, 10_007n, SOL, 123_456_789n, 500n * SOL]) {
+        const before = pool.liquidity;
+        pool.addLiquidity(provider, lamports);
+        const after = pool.liquidity;
+        // Exactly, by a price of 1.1: SOL × 10 + tokens × 11.
+        const worth = ({ solLamports, tokenAmount }: typeof before) => solLamports * 10n + tokenAmount * 11n;
+        assert(worth(after) * before.shares >= worth(before) * after.shares, `by ${lamports} lamports`);
+      }
+    });
+
+    it("gives shares to an account of anybody", () => {
+      const other = pool.provider("other");
+      const instruction = pool.addLiquidityInstruction({ ...provider, shares: other.shares }, SOL);
+      context.done(instruction, [provider.keypair]);
+      assert.equal(pool.tokensOf(other.shares), SHARES);
+    });
+
+    it("is not moved by what somebody gives away", () => {
+      context.chain.donate(pool.liquidityPdas.liquiditySol, 100n * SOL);
+      pool.transferTokens(user, pool.liquidityPdas.liquidityTokens, 10n * SOL);
+      assert.equal(pool.addLiquidity(provider, SOL).event.data.shares, SHARES);
+    });
+
+    it("leaves the pool's own books alone", () => {
+      const { state, books } = pool;
+      pool.addLiquidity(provider, SOL);
+      assert.deepEqual(pool.state, state);
+      assert.deepEqual(pool.books, books);
+    });
+  });
+
+  describe("when the amount is bad", () => {
+    it("refuses 0", () => refuses(0n, "ZeroAmount"));
+    it("refuses 1 lamport, and a lamport less than the least", () => {
+      refuses(1n, "DepositTooSmall");
+      refuses(LIMITS.deposit - 1n, "DepositTooSmall");
+    });
+    it("takes the least", () => {
+      pool.addLiquidity(provider, LIMITS.deposit);
+    });
+    it("refuses u64::MAX, and a lamport more than the provider has", () => {
+      refuses(U64_MAX, "InsufficientLamports");
+      refuses(DEFAULTS.userLamports - SOL + 1n, "InsufficientLamports");
+    });
+    it("refuses when the result would be nothing", () => {
+      // A share is worth more than all of it: shares are only left of a seed of 1.
+      for (const field of ["shares", "locked_shares"]) {
+        pool.inject(pool.liquidityPdas.liquidity, "LiquidityPool", field, 1n);
+      }
+      refuses(SOL, "ZeroResult");
+    });
+  });
+
+  describe("when the provider asks for a minimum", () => {
+    it("takes the lamports when exactly that is received", () => {
+      context.done(pool.addLiquidityInstruction(provider, SOL, SHARES), [provider.keypair]);
+    });
+    it("refuses when it is one share more", () => refuses(SOL, "SlippageExceeded", SHARES + 1n));
+  });
+
+  describe("when there is a cap", () => {
+    it("takes lamports up to it", () => {
+      pool.setLiquidity({ minFee: 0, maxFee: 0, treasuryCut: 0, cap: 3n * SOL });
+      pool.addLiquidity(provider, SOL);
+      refuses(10_000n, "LiquidityCapExceeded");
+    });
+    it("refuses a lamport more, and everything while it is 0", () => {
+      pool.setLiquidity({ minFee: 0, maxFee: 0, treasuryCut: 0, cap: 3n * SOL - 1n });
+      refuses(SOL, "LiquidityCapExceeded");
+      pool.setLiquidity({ minFee: 0, maxFee: 0, treasuryCut: 0, cap: 0n });
+      refuses(10_000n, "LiquidityCapExceeded");
+    });
+  });
+
+  describe("when the price is not to be had", () => {
+    it("refuses in the epoch after the last update, and takes lamports after the next", () => {
+      context.chain.passEpochs(1);
+      refuses(SOL, "PoolOutOfDate");
+      pool.update();
+      pool.addLiquidity(provider, SOL);
+    });
+    it("refuses while rewards are being paid out", () => {
+      context.chain.setRewardsActive(true);
+      refuses(SOL, "EpochRewardsActive");
+    });
+    it("refuses while the pool is paused", () => {
+      pool.pause();
+      refuses(SOL, "Paused");
+    });
+  });
+
+  describe("when an account is wrong", () => {
+    const swapped = (from: Provider["address"], to: Provider["address"], error: string) => {
+      const instruction = pool.addLiquidityInstruction(provider, SOL);
+      for (const key of instruction.keys) if (key.pubkey.equals(from)) key.pubkey = to;
+      context.refused(instruction, [provider.keypair], error);
+    };
+
+    it("refuses another pool's liquidity, and its parts", () => {
+      const other = context.createTestPool();
+      other.createLiquidity();
+      const { liquidity, liquiditySol, liquidityMint } = pool.liquidityPdas;
+      swapped(pool.pdas.pool, other.pdas.pool, "WrongLiquidityPool");
+      swapped(liquidity, other.liquidityPdas.liquidity, "WrongLiquidityPool");
+      swapped(liquiditySol, other.liquidityPdas.liquiditySol, "WrongLiquidityAccount");
+      swapped(liquidityMint, other.liquidityPdas.liquidityMint, "WrongLiquidityAccount");
+    });
+
+    it("refuses a token account that is none of the shares", () => {
+      swapped(provider.shares, user.tokens, "WrongTokenAccount");
+    });
+
+    it("refuses a provider who has not signed", () => {
+      const unsigned = pool.addLiquidityInstruction(provider, SOL);
+      for (const key of unsigned.keys) key.isSigner = false;
+      context.refused(unsigned, [], "AccountNotSigner");
+    });
+  });
+});

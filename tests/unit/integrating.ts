@@ -1,0 +1,58 @@
+// The TypeScript of docs/INTEGRATING.md, which integrating.test.ts runs. What stands between `snippet` and `end` is there
+// word for word.
+import { type Connection, PublicKey } from "@solana/web3.js";
+import { type PriceEntry, TruestakeClient, type Wallet } from "@truestake/sdk";
+
+// snippet
+export async function readTruePrice(connection: Connection, mint: PublicKey, program: PublicKey) {
+  const [address] = PublicKey.findProgramAddressSync([Buffer.from("pool"), mint.toBuffer()], program);
+  const [account, { epoch, absoluteSlot }] = await Promise.all([
+    connection.getAccountInfo(address),
+    connection.getEpochInfo(),
+  ]);
+  if (!account?.owner.equals(program)) throw new Error("no pool");
+  const { data } = account;
+  if (data.readUInt8(8) !== 1) throw new Error("a layout that this code does not know");
+
+  const at = (offset: number) => data.readBigUInt64LE(offset);
+  const [supply, reserve, staked, release, start, end] = [48, 56, 64, 72, 80, 88].map(at) as Numbers<6>;
+  const [pendingGain, pendingLoss, updated] = [96, 104, 112].map(at) as Numbers<3>;
+
+  const slot = BigInt(absoluteSlot) > start ? BigInt(absoluteSlot) : start;
+  const left = end > slot ? end - slot : 0n;
+  const unreleased = left > 0n ? (release * left + (end - start) - 1n) / (end - start) : 0n;
+  const total = reserve + staked + pendingLoss - pendingGain - unreleased;
+  return { total, supply, fresh: updated === BigInt(epoch) };
+}
+
+type Numbers<N extends number> = bigint[] & { length: N } & Record<number, bigint>;
+// end
+
+// snippet
+export async function readWithSdk(connection: Connection, mint: PublicKey) {
+  const pool = new TruestakeClient({ connection, mint });
+  const { total, supply, text, fresh } = await pool.price();
+  const { entries } = await pool.history();
+  return { total, supply, text, fresh, mean: timeWeightedMean(entries.slice(-8), await pool.connection.getSlot()) };
+}
+
+/** Lamports per token with 32 fractional bits. */
+export function timeWeightedMean(entries: PriceEntry[], now: number): bigint | undefined {
+  const [first] = entries;
+  if (!first) return undefined;
+  const span = BigInt(now) - first.slot;
+  const price = ({ total, supply }: PriceEntry) => (total << 32n) / supply;
+  const sum = entries.reduce((sum, entry, place) => {
+    const until = entries[place + 1]?.slot ?? BigInt(now);
+    return sum + price(entry) * (until - entry.slot);
+  }, 0n);
+  return span > 0n ? sum / span : price(entries.at(-1) ?? first);
+}
+// end
+
+// snippet
+export async function beforeLiquidating(connection: Connection, wallet: Wallet, mint: PublicKey) {
+  const pool = new TruestakeClient({ connection, wallet, mint });
+  if (!(await pool.price()).fresh) await pool.freshen();
+}
+// end

@@ -1,0 +1,305 @@
+import assert from "node:assert/strict";
+import { Keypair } from "@solana/web3.js";
+import {
+  fixture,
+  LIQUIDITY,
+  liquidityFee,
+  type ModelLiquidityFees,
+  type Provider,
+  SOL,
+  saleOf,
+  type TestContext,
+  type TestPool,
+  U64_MAX,
+  type User,
+} from "../common";
+import { pricedPool } from "./fixture";
+
+const FEES: ModelLiquidityFees = { target: 100n * SOL, min: 30n, max: 300n, treasuryCut: 5_000n };
+
+/** 110 SOL for 100 tokens, and 50 SOL of liquidity, 49 of it a provider's. */
+const priced = pricedPool();
+const given = fixture(() => {
+  const { context, pool, user } = priced();
+  pool.createLiquidity();
+  const provider = pool.provider();
+  pool.addLiquidity(provider, 49n * SOL);
+  return { context, pool, user, provider };
+});
+
+describe("liquid_unstake", () => {
+  let context: TestContext;
+  let pool: TestPool;
+  let user: User;
+  let provider: Provider;
+
+  beforeEach(() => {
+    ({ context, pool, user, provider } = given());
+  });
+
+  const refuses = (tokens: bigint, error: string, minimum = 0n) =>
+    context.refused(pool.sellInstruction(user, tokens, minimum), [user.keypair], error);
+  /** What all shares are worth at the pool's price, as an exact ratio to the shares. */
+  const shareValue = () => {
+    const { solLamports, tokenAmount, shares } = pool.liquidity;
+    const { total, supply } = pool.books;
+    return { worth: solLamports * supply + tokenAmount * total, shares: shares * supply };
+  };
+  const sold = (tokens: bigint) => pool.sell(user, tokens).event.data.lamports as bigint;
+
+  describe("when there is liquidity", () => {
+    it("pays the worth of the tokens less the integral of the fee, half of which is the treasury's", () => {
+      const { changes, event } = pool.sell(user, 10n * SOL);
+      // 10 tokens are worth 11 SOL. From 50 SOL down the rate rises from 1.65 %.
+      const lamports = 10_805_938_297n;
+      const fee = 194_061_703n;
+      const cut = 88_209_865n; // Half of 176,419,730 tokens.
+      assert.equal(lamports + fee, 11n * SOL);
+      const lamportsBefore = context.chain.balance(user.address) - lamports;
+      assert.deepEqual(changes, {
+        "user.lamports": [lamportsBefore, lamportsBefore + lamports],
+        "liquidity.sol_lamports": [50n * SOL, 50n * SOL - lamports],
+        "liquidity.token_amount": [0n, 10n * SOL - cut],
+        "liquidity.paid_count": [0n, lamports],
+        "liquidity's SOL.lamports": [50n * SOL + 890_880n, 50n * SOL + 890_880n - lamports],
+        "liquidity's tokens.tokens": [0n, 10n * SOL - cut],
+        "user's tokens.tokens": [98_901_000_000n, 88_901_000_000n],
+        "treasury.tokens": [99_000_000n, 99_000_000n + cut],
+      });
+      const books = { total: 110n * SOL, supply: 100n * SOL };
+      assert.deepEqual(event, {
+        name: "LiquidUnstaked",
+        data: {
+          pool: pool.pdas.pool.toBase58(),
+          seller: user.address.toBase58(),
+          tokens: 10n * SOL,
+          lamports,
+          fee,
+          treasury_tokens: cut,
+          sol_after: 50n * SOL - lamports,
+          tokens_after: 10n * SOL - cut,
+          before: books,
+          after: books,
+        },
+      });
+    });
+
+    it("pays the most lamports that the worth pays for, at any size", () => {
+      const state = context.chain.snapshot();
+      for (const tokens of [2n, 10n, 909n, 123_457n, SOL, 7n * SOL + 1n, 23n * SOL, 45n * SOL]) {
+        context.chain.restore(state);
+        const value = (tokens * 110n) / 100n;
+        const lamports = saleOf(value, 50n * SOL, FEES) ?? assert.fail();
+        assert.equal(sold(tokens), lamports, `${tokens} tokens`);
+        const cost = (payout: bigint) => payout + liquidityFee(payout, 50n * SOL, FEES);
+        assert(cost(lamports) <= value && cost(lamports + 1n) > value);
+      }
+    });
+
+    it("charges the least rate over the target, and the line below it", () => {
+      pool.addLiquidity(provider, 55n * SOL); // 105
+      const { event } = pool.sell(user, 10n * SOL); // 5 SOL at 0.3 %, and the rest rising.
+      const lamports = saleOf(11n * SOL, 105n * SOL, FEES) ?? assert.fail();
+      assert.equal(event.data.lamports, lamports);
+      assert((event.data.fee as bigint) > (lamports * 30n) / 10_000n);
+      assert((event.data.fee as bigint) < (lamports * 50n) / 10_000n);
+    });
+
+    it("never pays more for a sale in parts than for the whole, but for a lamport a part", () => {
+      const state = context.chain.snapshot();
+      const whole = sold(40n * SOL);
+      for (const parts of [[20n, 20n], [1n, 39n], [39n, 1n], Array(8).fill(5n) as bigint[]]) {
+        context.chain.restore(state);
+        const paid = parts.reduce((sum, part) => sum + sold(part * SOL), 0n);
+        assert(paid <= whole + BigInt(parts.length), `${parts}: ${paid} for ${whole}`);
+        assert(paid >= whole - 2n * BigInt(parts.length), "and takes no more either");
+      }
+    });
+
+    it("never lowers what a share is worth", () => {
+      for (const tokens of [10n * SOL, 1_001n, SOL + 7n, 3n, 12n * SOL]) {
+        const before = shareValue();
+        pool.sell(user, tokens);
+        const after = shareValue();
+        assert(after.worth * before.shares >= before.worth * after.shares, `by ${tokens} tokens`);
+      }
+    });
+
+    it("leaves the pool's own books alone", () => {
+      const { state, books } = pool;
+      pool.sell(user, 10n * SOL);
+      assert.deepEqual(pool.state, state);
+      assert.deepEqual(pool.books, books);
+    });
+
+    it("can be emptied to the last lamport", () => {
+      // All of the line from 50 SOL down: 1.65 % to 3 %, 1.1625 SOL in all. 51.1625 SOL are 46.51136363… tokens.
+      const tokens = 46_511_363_637n;
+      refuses(tokens + 1n, "InsufficientLiquidity");
+      // A token unit is worth 1.1 lamports: exactly 50 SOL are paid for one of two amounts.
+      const lamports = saleOf((tokens * 11n) / 10n, 50n * SOL, FEES);
+      assert.equal(lamports, 50n * SOL);
+      assert.equal(sold(tokens), 50n * SOL);
+      assert.equal(context.chain.balance(pool.liquidityPdas.liquiditySol), 890_880n);
+      refuses(SOL, "InsufficientLiquidity");
+    });
+  });
+
+  describe("when SOL or tokens are given away", () => {
+    it("changes no price: donations are not accounted", () => {
+      const state = context.chain.snapshot();
+      const before = sold(10n * SOL);
+      context.chain.restore(state);
+      context.chain.donate(pool.liquidityPdas.liquiditySol, 500n * SOL);
+      pool.transferTokens(user, pool.liquidityPdas.liquidityTokens, SOL);
+      assert.equal(sold(10n * SOL), before);
+      refuses(80n * SOL, "InsufficientLiquidity");
+    });
+  });
+
+  describe("when the treasury cannot receive its cut", () => {
+    const everythingStays = () => {
+      const { event } = pool.sell(user, 10n * SOL);
+      assert.equal(event.data.treasury_tokens, 0n);
+      assert.equal(event.data.lamports, 10_805_938_297n);
+      assert.equal(pool.liquidity.tokenAmount, 10n * SOL);
+    };
+    const change = (edit: (data: Buffer) => void) => {
+      const account = context.chain.account(pool.config.treasury) ?? assert.fail();
+      edit(account.data);
+      context.chain.setAccount(pool.config.treasury, account);
+    };
+
+    it("leaves it to the providers when it is closed", () => {
+      context.chain.setLamports(pool.config.treasury, 0n);
+      everythingStays();
+    });
+    it("leaves it to the providers when it is frozen", () => {
+      change((data) => data.writeUInt8(2, 108));
+      everythingStays();
+    });
+    it("leaves it to the providers when it is of another mint", () => {
+      change((data) => Keypair.generate().publicKey.toBuffer().copy(data));
+      everythingStays();
+    });
+    it("leaves it to the providers when it belongs to another program", () => {
+      const account = context.chain.account(pool.config.treasury) ?? assert.fail();
+      context.chain.setAccount(pool.config.treasury, { ...account, owner: pool.pdas.pool });
+      everythingStays();
+    });
+  });
+
+  describe("when the amount is bad", () => {
+    it("refuses 0", () => refuses(0n, "ZeroAmount"));
+    it("refuses 1, for which nothing would be paid", () => refuses(1n, "ZeroResult"));
+    it("refuses u64::MAX", () => refuses(U64_MAX, "InsufficientTokens"));
+    it("refuses one more than the seller has", () => refuses(98_901_000_001n, "InsufficientTokens"));
+    it("refuses more than the liquidity pays for", () => refuses(60n * SOL, "InsufficientLiquidity"));
+  });
+
+  describe("when the seller asks for a minimum", () => {
+    it("sells when exactly that is paid", () => {
+      context.done(pool.sellInstruction(user, 10n * SOL, 10_805_938_297n), [user.keypair]);
+    });
+    it("refuses when it is one lamport more", () => refuses(10n * SOL, "SlippageExceeded", 10_805_938_298n));
+  });
+
+  describe("when the price is not to be had", () => {
+    it("refuses in the epoch after the last update, and sells after the next", () => {
+      context.chain.passEpochs(1);
+      refuses(SOL, "PoolOutOfDate");
+      pool.update();
+      pool.sell(user, SOL);
+    });
+    it("refuses while rewards are being paid out", () => {
+      context.chain.setRewardsActive(true);
+      refuses(SOL, "EpochRewardsActive");
+    });
+    it("pays nothing when the pool has lost everything", () => {
+      pool.injectPool("reserve_lamports", 0n);
+      refuses(SOL, "ZeroResult");
+    });
+    it("refuses when there are no tokens in the books", () => {
+      pool.injectPool("supply", 0n);
+      refuses(SOL, "NoPrice");
+    });
+    it("pays for what is released, not for what is still to be", () => {
+      context.chain.passEpochs(1);
+      context.chain.donate(pool.pdas.reserve, 10n * SOL);
+      pool.update();
+      const half = context.chain.slotsPerEpoch / 2n;
+      const worth = () => (10n * SOL * pool.books.total) / pool.books.supply;
+      assert.equal(worth(), 11n * SOL);
+      context.chain.advanceSlots(half);
+      assert.equal(worth(), 11_500_000_000n);
+      assert.equal(sold(10n * SOL), saleOf(11_500_000_000n, 50n * SOL, FEES));
+    });
+  });
+
+  describe("when the pool is paused", () => {
+    it("refuses until the pause ends by itself", () => {
+      pool.pause(1);
+      refuses(SOL, "Paused");
+      context.chain.advanceSlots(3n);
+      pool.sell(user, SOL);
+    });
+  });
+
+  describe("when an account is wrong", () => {
+    const swapped = (from: Keypair["publicKey"], to: Keypair["publicKey"]) => {
+      const instruction = pool.sellInstruction(user, SOL);
+      for (const key of instruction.keys) if (key.pubkey.equals(from)) key.pubkey = to;
+      return instruction;
+    };
+
+    it("refuses another pool's liquidity, as a whole or in part", () => {
+      const other = context.createTestPool();
+      other.createLiquidity();
+      const { liquidity, liquiditySol, liquidityTokens } = pool.liquidityPdas;
+      const refusesSwap = (from: Keypair["publicKey"], to: Keypair["publicKey"], error: string) =>
+        context.refused(swapped(from, to), [user.keypair], error);
+      refusesSwap(liquidity, other.liquidityPdas.liquidity, "WrongLiquidityPool");
+      refusesSwap(liquiditySol, other.liquidityPdas.liquiditySol, "WrongLiquidityAccount");
+      refusesSwap(liquidityTokens, other.liquidityPdas.liquidityTokens, "WrongLiquidityAccount");
+      const whole = pool.sellInstruction(user, SOL);
+      for (const key of whole.keys) {
+        for (const name of ["liquidity", "liquiditySol", "liquidityTokens"] as const) {
+          if (key.pubkey.equals(pool.liquidityPdas[name])) key.pubkey = other.liquidityPdas[name];
+        }
+      }
+      context.refused(whole, [user.keypair], "WrongLiquidityPool");
+    });
+
+    it("refuses somebody else's tokens, and tokens of another mint", () => {
+      const other = pool.user("other");
+      context.refused(swapped(user.tokens, other.tokens), [user.keypair], "WrongTokenOwner");
+      context.refused(swapped(user.tokens, provider.shares), [user.keypair], "WrongTokenAccount");
+    });
+
+    it("refuses another treasury", () => {
+      context.refused(swapped(pool.config.treasury, user.tokens), [user.keypair], "WrongTreasury");
+    });
+
+    it("refuses a seller who has not signed", () => {
+      const unsigned = pool.sellInstruction(user, SOL);
+      for (const key of unsigned.keys) key.isSigner = false;
+      context.refused(unsigned, [], "AccountNotSigner");
+    });
+  });
+
+  describe("when the pool loses", () => {
+    it("hits the providers for the tokens that they hold, and no more", () => {
+      pool.setLiquidity({ treasuryCut: 0, minFee: 0, maxFee: 0 });
+      pool.sell(user, 10n * SOL); // 10 tokens for 11 SOL: 39 SOL and 10 tokens.
+      const { worth, shares } = shareValue();
+      assert.equal(worth * LIQUIDITY.seed * 50n, shares * 50n * SOL, "a share is worth a lamport");
+      context.chain.passEpochs(1);
+      const reserve = context.chain.balance(pool.pdas.reserve);
+      context.chain.setLamports(pool.pdas.reserve, reserve - 55n * SOL); // Half of everything.
+      pool.update();
+      const after = shareValue();
+      // 39 + 5.5 of 50.
+      assert.equal(after.worth * 50n * SOL, after.shares * 44_500_000_000n);
+    });
+  });
+});
