@@ -55,7 +55,8 @@ export const HINTS: Record<ProgramErrorName, string> = {
   ValidatorListFull: "The list is as long as it can be: use one of the listed validators.",
   AtTarget: "Nothing is to be done for this validator now.",
   ReserveNeeded: "Wait for deposits or for stake to come back: the reserve is kept for tickets and the buffer.",
-  BelowMinimumDelegation: "Wait until there is more to move: the stake program refuses so little.",
+  BelowMinimumDelegation:
+    "Use a larger amount, or wait until there is more to move: the stake program refuses so little.",
   MoveLimitReached: "Wait for the next epoch: `maxMove` bounds what rebalancing moves in one.",
   TransientInUse: "Wait for the next epoch: the transient stake account is joined or emptied then.",
   StakeCoolingDown: "Wait for the next epoch: the stake is on its way back to the reserve.",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type BN, BorshCoder, type Idl, Program, type Provider } from "@coral-xyz/anchor";
 import { Keypair } from "@solana/web3.js";
-import { decodeEvents, IDL, PROGRAM_ID } from "../src";
+import { decodeEvent, decodeEvents, IDL, PROGRAM_ID } from "../src";
 import idl from "../src/idl/truestake.json";
 import { camelCase, encode } from "../src/layout";
 
@@ -34,6 +34,35 @@ describe("events", () => {
     assert.equal(camelCase(theirs.name), "solDeposited");
     assert.equal(BigInt((theirs.data.before as { total: BN }).total.toString()), books.total);
     assert.ok(pool.equals(theirs.data.pool));
+  });
+
+  it("knows every event of the program, choices and rates included", () => {
+    for (const { name, discriminator } of idl.events) {
+      const whole = Buffer.concat([Buffer.from(discriminator), Buffer.alloc(1_000)]);
+      const decoded = decodeEvent(whole);
+      assert.equal(decoded?.name, name);
+      const fields = idl.types.find((type) => type.name === name)?.type.fields ?? [];
+      assert.deepEqual(
+        Object.keys(decoded?.data ?? {}),
+        fields.map((field) => camelCase((field as { name: string }).name)),
+      );
+      const theirs = coder.events.decode(whole.toString("base64"));
+      assert.deepEqual(Object.keys(theirs?.data ?? {}), Object.keys(decoded?.data ?? {}));
+    }
+    const role = {
+      pool,
+      role: "guardian" as const,
+      oldHolder: pool,
+      newHolder: depositor,
+      before: books,
+      after: books,
+    };
+    const { discriminator: roleSet = [] } = idl.events.find(({ name }) => name === "RoleSet") ?? {};
+    const roleBytes = Buffer.concat([Buffer.from(roleSet), encode("roleSet", role)]);
+    assert.deepEqual(decodeEvent(roleBytes), { name: "RoleSet", data: role });
+    assert.deepEqual(coder.events.decode(roleBytes.toString("base64"))?.data.role, { guardian: {} });
+    roleBytes[8 + 32] = 2;
+    assert.equal(decodeEvent(roleBytes), undefined, "a choice that this SDK does not know");
   });
 
   it("finds the program's events, also within calls of other programs, and no others", () => {

@@ -1,9 +1,17 @@
 // A pool on a chain in process, for the SDK's own tests.
 import path from "node:path";
 import { getAssociatedTokenAddressSync } from "@solana/spl-token";
-import { Keypair, type PublicKey } from "@solana/web3.js";
+import { Authorized, Keypair, Lockup, type PublicKey, StakeProgram } from "@solana/web3.js";
 import { InProcessChain } from "@truestake/localchain";
-import { keypairWallet, type PoolConfig, PROGRAM_ID, TruestakeClient, U64_MAX } from "../src";
+import {
+  keypairWallet,
+  type LiquidityConfig,
+  type PoolConfig,
+  PROGRAM_ID,
+  STAKE_ACCOUNT_BYTES,
+  TruestakeClient,
+  U64_MAX,
+} from "../src";
 
 export const SOL = 1_000_000_000n;
 
@@ -59,4 +67,51 @@ export async function newPool({ validators = 3, config = {} as Partial<PoolConfi
   const wallet = keypairWallet(userKey);
   const user = new TruestakeClient({ connection: chain.connection, wallet, mint: mint.publicKey });
   return { chain, admin: client, user, userKey, votes };
+}
+
+/** 0.3 % from 100 SOL on, 3 % without; a quarter of it to the treasury. */
+export const LIQUIDITY: LiquidityConfig = {
+  target: 100n * SOL,
+  minFee: 30,
+  maxFee: 300,
+  treasuryCut: 2_500,
+  cap: 1_000n * SOL,
+};
+
+/** A pool as {@link newPool} makes it, with a liquidity pool of 1 SOL. */
+export async function newLiquidPool(options: Parameters<typeof newPool>[0] = {}): Promise<TestPool> {
+  const pool = await newPool(options);
+  await pool.admin.createLiquidity({ seedLamports: SOL, config: LIQUIDITY });
+  return pool;
+}
+
+export interface NewStake {
+  owner: Keypair;
+  vote: PublicKey;
+  /** Delegated lamports; the rent comes on top. */
+  lamports: bigint;
+  /** Withdrawer, if another than the owner. */
+  withdrawer?: PublicKey;
+  lockup?: Lockup;
+}
+
+/** A stake account that anybody could have; active from the next epoch on. */
+export function newStake(chain: InProcessChain, { owner, vote, lamports, withdrawer, lockup }: NewStake): PublicKey {
+  const stake = Keypair.generate();
+  const authorizedPubkey = owner.publicKey;
+  const space = BigInt(STAKE_ACCOUNT_BYTES);
+  chain.run(
+    [
+      ...StakeProgram.createAccount({
+        fromPubkey: owner.publicKey,
+        stakePubkey: stake.publicKey,
+        authorized: new Authorized(owner.publicKey, withdrawer ?? owner.publicKey),
+        lockup: lockup ?? Lockup.default,
+        lamports: Number(lamports + chain.rentFor(space)),
+      }).instructions,
+      ...StakeProgram.delegate({ stakePubkey: stake.publicKey, authorizedPubkey, votePubkey: vote }).instructions,
+    ],
+    [owner, stake],
+  );
+  return stake.publicKey;
 }

@@ -16,10 +16,10 @@ import {
   quoteDepositSol,
   quoteOrderUnstake,
   quoteTicket,
-  simulate,
-  TruestakeError,
+  type TruestakeEvent,
   ticketPosition,
 } from "../src";
+import { outcome as outcomeOf, quoted } from "./outcome";
 import { newPool, SOL, type TestPool } from "./pool";
 import { seeded } from "./seeds";
 
@@ -62,13 +62,11 @@ async function play({ chain, admin, user, votes }: TestPool, each: Step): Promis
 }
 
 /** What an instruction does now: its events, or the name of its error. */
-async function outcome({ chain, userKey }: TestPool, instruction: TransactionInstruction) {
-  try {
-    return (await simulate(chain.connection, { payer: userKey.publicKey, instructions: [instruction] })).events;
-  } catch (error) {
-    assert.ok(error instanceof TruestakeError);
-    return error.name;
-  }
+function outcome(
+  { chain, userKey }: TestPool,
+  instruction: TransactionInstruction,
+): Promise<TruestakeEvent[] | string> {
+  return outcomeOf(chain.connection, userKey.publicKey, instruction);
 }
 
 async function checkMoves(test: TestPool): Promise<void> {
@@ -87,16 +85,6 @@ async function checkMoves(test: TestPool): Promise<void> {
     };
     await check(quoteDelegate(snapshot, rules, situation), instructions.delegateReserve({ pool, validator }));
     await check(quoteDeactivate(snapshot, rules, situation), instructions.deactivateStake({ pool, validator }));
-  }
-}
-
-/** What a quote gives, or the name of the error it throws. */
-function quoted<T>(quote: () => T): T | string {
-  try {
-    return quote();
-  } catch (error) {
-    assert.ok(error instanceof TruestakeError);
-    return error.name;
   }
 }
 

@@ -1,0 +1,302 @@
+// Stake accounts in and out, and the exit planner: against the program.
+import assert from "node:assert/strict";
+import { getAccount, getAssociatedTokenAddressSync } from "@solana/spl-token";
+import { Keypair, Lockup, PublicKey } from "@solana/web3.js";
+import fc from "fast-check";
+import {
+  type ErrorName,
+  explainValidators,
+  fetchExitStakes,
+  fetchSituations,
+  fetchStakeAccount,
+  fetchStakeRules,
+  findEvent,
+  instructions,
+  isError,
+  mostStake,
+  planExit,
+  planStakeWithdrawals,
+  quoteDepositStakeAccount,
+  quoteWithdrawStakeAccount,
+  type ValidatorSituation,
+} from "../src";
+import { outcome, quoted } from "./outcome";
+import { funded, newLiquidPool, newPool, newStake, SOL, type TestPool } from "./pool";
+import { seeded } from "./seeds";
+
+async function situations({ chain, user }: TestPool): Promise<ValidatorSituation[]> {
+  const { pool, validators } = await user.snapshot();
+  return fetchSituations(chain.connection, pool.pool, validators.records());
+}
+
+async function checkWithdrawal(test: TestPool, validator: ValidatorSituation, tokens: bigint): Promise<void> {
+  const { chain, user, userKey } = test;
+  const [snapshot, rules] = [await user.snapshot(), await fetchStakeRules(chain.connection)];
+  const owner = userKey.publicKey;
+  const source = getAssociatedTokenAddressSync(user.mint, owner);
+  const newStakeKey = Keypair.generate().publicKey;
+  const quote = quoted(() => quoteWithdrawStakeAccount(snapshot, rules, validator, tokens));
+  const options = { pool: snapshot.pool, owner, source, validator: validator.record, newStake: newStakeKey, tokens };
+  const build = (minimumLamportsOut: bigint) => instructions.withdrawStakeAccount({ ...options, minimumLamportsOut });
+  const found = await outcome(chain.connection, owner, build(0n));
+  if (typeof found === "string") {
+    const tooMany = tokens > (await getAccount(chain.connection, source)).amount;
+    return assert.equal(found, tooMany ? "InsufficientTokens" : quote);
+  }
+  if (typeof quote === "string") assert.fail(quote);
+  const event = findEvent(found, "StakeAccountWithdrawn")?.data;
+  assert.deepEqual([event?.lamports, event?.fee], [quote.lamports, quote.fee]);
+  assert.equal(await outcome(chain.connection, owner, build(quote.lamports + 1n)), "SlippageExceeded");
+}
+
+async function checkDeposit(test: TestPool, validator: ValidatorSituation, stake: PublicKey): Promise<void> {
+  const { chain, user, userKey } = test;
+  const [snapshot, rules] = [await user.snapshot(), await fetchStakeRules(chain.connection)];
+  const depositor = userKey.publicKey;
+  const deposited = await fetchStakeAccount(chain.connection, stake);
+  const quote = quoted(() => quoteDepositStakeAccount(snapshot, rules, validator, { deposited, depositor }));
+  const found = await outcome(
+    chain.connection,
+    depositor,
+    instructions.depositStakeAccount({
+      pool: snapshot.pool,
+      depositor,
+      deposited: stake,
+      validator: validator.record,
+      destination: getAssociatedTokenAddressSync(user.mint, depositor),
+      minimumTokensOut: typeof quote === "string" ? 0n : quote.tokens,
+    }),
+  );
+  if (typeof found === "string") return assert.equal(found, quote);
+  if (typeof quote === "string") assert.fail(quote);
+  const event = findEvent(found, "StakeAccountDeposited")?.data;
+  assert.deepEqual(
+    [event?.tokens, event?.treasuryTokens, event?.stakeLamports, event?.looseLamports],
+    [quote.tokens, quote.feeTokens, quote.stakeLamports, quote.looseLamports],
+  );
+}
+
+type Step =
+  | { do: "deposit"; part: number }
+  | { do: "score"; validator: number; score: number }
+  | { do: "order"; part: number }
+  | { do: "epoch" | "delegate" | "deactivate" | "settle" };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ do: fc.constant("deposit" as const), part: fc.integer({ min: 1, max: 60 }) }),
+  fc.record({ do: fc.constant("order" as const), part: fc.integer({ min: 1, max: 60 }) }),
+  fc.record({ do: fc.constant("score" as const), validator: fc.nat(2), score: fc.nat(150) }),
+  fc.record({ do: fc.constantFrom("epoch", "epoch", "delegate", "deactivate", "settle") }),
+);
+
+async function play({ chain, admin, user, votes }: TestPool, each: Step): Promise<void> {
+  if (each.do === "deposit") await user.depositSol({ lamports: BigInt(each.part) * SOL });
+  else if (each.do === "order") await user.orderUnstake({ tokens: (BigInt(each.part) * SOL) / 4n });
+  else if (each.do === "score") await admin.setScore({ vote: votes[each.validator] as PublicKey, score: each.score });
+  else if (each.do === "delegate") await admin.delegateAll();
+  else if (each.do === "deactivate") await admin.deactivateAll();
+  else if (each.do === "settle") await admin.settleTickets();
+  else {
+    chain.passEpochs(1);
+    chain.payRewards(votes.map((vote) => ({ vote, partsPerMillion: 300n })));
+    await user.freshen();
+  }
+}
+
+describe("stake accounts", () => {
+  it("are quoted as the program deals with them, whatever a validator is doing", async function () {
+    this.timeout(120_000);
+    const stories = fc.array(step, { minLength: 4, maxLength: 10 });
+    await fc.assert(
+      fc.asyncProperty(stories, fc.bigInt({ min: 0n, max: 150n * SOL }), async (story, amount) => {
+        const test = await newPool();
+        const { chain, user, userKey, votes } = test;
+        await user.depositSol({ lamports: 200n * SOL });
+        await test.admin.delegateAll();
+        const foreign = newStake(chain, { owner: userKey, vote: votes[0] as PublicKey, lamports: 3n * SOL + 7n });
+        for (const each of story) {
+          await play(test, each).catch((error) => {
+            if (!isError(error, "InsufficientTokens")) throw error;
+          });
+          const [snapshot, rules] = [await user.snapshot(), await fetchStakeRules(chain.connection)];
+          for (const validator of await situations(test)) {
+            const delegated = validator.stake?.delegation?.stake ?? 0n;
+            const sizes = [1n, amount, mostStake(snapshot, rules, validator), delegated, delegated + 1n];
+            for (const tokens of sizes) await checkWithdrawal(test, validator, tokens);
+            await checkDeposit(test, validator, foreign);
+          }
+        }
+      }),
+      seeded(Number(process.env.RUNS ?? 6)),
+    );
+  });
+
+  it("go in and out by the client", async () => {
+    const test = await newPool();
+    const { chain, admin, user, userKey, votes } = test;
+    const [vote] = votes as [PublicKey];
+    const stake = newStake(chain, { owner: userKey, vote, lamports: 50n * SOL });
+    await user.depositSol({ lamports: 100n * SOL });
+    await admin.delegateAll();
+    await assert.rejects(user.depositStakeAccount({ stake }), (error) => isError(error, "StakeNotActive"));
+    chain.passEpochs(1);
+    const { lamports } = await fetchStakeAccount(chain.connection, stake);
+    const deposit = await user.depositStakeAccount({ stake });
+    assert.ok(deposit.tokens > 49n * SOL && deposit.tokens < lamports);
+    await assert.rejects(fetchStakeAccount(chain.connection, stake));
+
+    const out = await user.withdrawStakeAccount({ tokens: 20n * SOL, vote });
+    const mine = await fetchStakeAccount(chain.connection, out.stake);
+    assert.ok(mine.delegation?.vote.equals(vote) && mine.staker.equals(userKey.publicKey));
+    assert.ok(mine.withdrawer.equals(userKey.publicKey));
+    assert.deepEqual([mine.delegation?.stake, out.lamports > 19n * SOL], [out.lamports, true]);
+    const chosen = await user.withdrawStakeAccount({ tokens: 10n * SOL });
+    assert.ok(votes.some((each) => each.equals(chosen.vote)));
+    await assert.rejects(user.withdrawStakeAccount({ tokens: 2n * SOL, minimumLamportsOut: 3n * SOL }), (error) =>
+      isError(error, "SlippageExceeded"),
+    );
+    await assert.rejects(user.withdrawStakeAccount({ tokens: 100n * SOL }), (error) =>
+      isError(error, "NotEnoughStake"),
+    );
+    // Nobody can close this way out.
+    await admin.pause({ seconds: 60 });
+    await user.withdrawStakeAccount({ tokens: 2n * SOL });
+    assert.ok((await user.proofOfBacking()).ok);
+  });
+
+  it("are refused by what is wrong with them", async () => {
+    const test = await newPool({ validators: 2 });
+    const { chain, admin, user, userKey, votes } = test;
+    const [vote, other] = votes as [PublicKey, PublicKey];
+    await user.depositSol({ lamports: 100n * SOL });
+    await admin.delegateAll();
+    const owner = userKey;
+    const lockup = new Lockup(Number(chain.unixTime) + 10 ** 7, 0, PublicKey.default);
+    const locked = newStake(chain, { owner, vote, lamports: 2n * SOL, lockup });
+    const shared = newStake(chain, { owner, vote, lamports: 2n * SOL, withdrawer: Keypair.generate().publicKey });
+    const elsewhere = newStake(chain, { owner, vote: other, lamports: 2n * SOL });
+    const unlisted = newStake(chain, { owner, vote: chain.createVoteAccount(), lamports: 2n * SOL });
+    const foreign = newStake(chain, { owner: funded(chain), vote, lamports: 2n * SOL });
+    chain.passEpochs(1);
+    await user.freshen();
+    const young = newStake(chain, { owner, vote, lamports: 2n * SOL });
+    const [validator] = (await situations(test)) as [ValidatorSituation];
+    for (const stake of [locked, shared, elsewhere, young, foreign]) await checkDeposit(test, validator, stake);
+    const fails = (stake: PublicKey, name: ErrorName) =>
+      assert.rejects(user.depositStakeAccount({ stake }), (error) => isError(error, name));
+    await fails(locked, "StakeLocked");
+    await fails(shared, "NotStakeOwner");
+    await fails(young, "StakeNotActive");
+    await fails(unlisted, "ValidatorNotFound");
+    await admin.setScore({ vote: other, score: 0 });
+    await fails(elsewhere, "ValidatorDraining");
+    chain.advanceSlots(chain.slotsPerEpoch * 60n);
+    await user.depositStakeAccount({ stake: locked, minimumTokensOut: 1n });
+  });
+});
+
+describe("exit planner", () => {
+  it("sets all ways out side by side, and each does what it says", async () => {
+    const test = await newLiquidPool();
+    const { chain, admin, user } = test;
+    await user.depositSol({ lamports: 300n * SOL });
+    await user.addLiquidity({ lamports: 50n * SOL });
+    await admin.delegateAll();
+    chain.passEpochs(1);
+    await user.freshen();
+    const plan = await user.planExit(10n * SOL);
+    const { liquid, ticket, stake } = plan;
+    assert.ok(liquid.possible && ticket.possible && stake.possible);
+    assert.deepEqual([liquid.waitEpochs, ticket.waitEpochs, stake.waitEpochs], [0n, 1n, 1n]);
+    for (const { lamports, fee } of [liquid, ticket, stake]) {
+      assert.equal(lamports + fee, 10n * SOL);
+    }
+    assert.ok(ticket.rent > 0n && stake.rent > ticket.rent && liquid.rent === 0n);
+    assert.equal((await user.liquidUnstake({ tokens: 10n * SOL })).lamports, liquid.lamports);
+    assert.equal((await user.withdrawStakeAccount({ tokens: 10n * SOL })).lamports, stake.lamports);
+
+    const large = await user.planExit(150n * SOL);
+    assert.equal(large.liquid.refusal?.name, "InsufficientLiquidity");
+    assert.deepEqual([large.liquid.lamports, large.liquid.possible], [0n, false]);
+    assert.match(large.liquid.refusal?.hint ?? "", /ticket|stake account/);
+    assert.ok(large.liquid.mostTokens > 40n * SOL && large.liquid.mostTokens < 50n * SOL);
+    assert.equal(large.stake.withdrawals.length, 2);
+    const accounts = await user.withdrawStakeAccounts({ tokens: 150n * SOL });
+    assert.equal(
+      accounts.reduce((sum, { lamports }) => sum + lamports, 0n),
+      large.stake.lamports,
+      "to the lamport, one after the other",
+    );
+    const tiny = await user.planExit(1n);
+    assert.deepEqual([tiny.liquid.possible, tiny.ticket.refusal?.name], [false, "TicketTooSmall"]);
+    const all = await user.planExit(10_000n * SOL);
+    assert.equal(all.stake.refusal?.name, "NotEnoughStake");
+    chain.passEpochs(1);
+    const stale = await user.planExit(SOL);
+    const names = [stale.liquid, stale.ticket, stale.stake].map(({ refusal }) => refusal?.name);
+    assert.deepEqual(names, ["PoolOutOfDate", "PoolOutOfDate", "PoolOutOfDate"]);
+    assert.equal(planExit(await user.snapshot(), SOL).stake.possible, false);
+  });
+
+  it("spreads a withdrawal over as many validators as it takes", async function () {
+    this.timeout(60_000);
+    const test = await newPool({ validators: 4 });
+    const { chain, admin, user } = test;
+    await user.depositSol({ lamports: 100n * SOL });
+    await admin.delegateAll();
+    chain.passEpochs(1);
+    await user.freshen();
+    const snapshot = await user.snapshot();
+    const { rules, validators } = await fetchExitStakes(chain.connection, snapshot);
+    assert.equal(validators.length, 4);
+    await fc.assert(
+      fc.property(fc.bigInt({ min: 1n, max: 99n * SOL }), (tokens) => {
+        const plan = quoted(() => planStakeWithdrawals(snapshot, rules, validators, tokens));
+        if (typeof plan === "string")
+          return assert.ok(tokens > 90n * SOL || tokens < 2n * SOL, `${plan} for ${tokens}`);
+        assert.equal(
+          plan.reduce((sum, part) => sum + part.tokens, 0n),
+          tokens,
+        );
+        assert.equal(new Set(plan.map(({ record }) => record.index)).size, plan.length);
+      }),
+      seeded(200),
+    );
+  });
+});
+
+describe("explanations", () => {
+  it("say for every validator what moves next, or which rule binds", async () => {
+    const { chain, admin, user, votes } = await newPool();
+    const explain = async () => explainValidators(chain.connection, await user.snapshot());
+    const next = async () => (await explain()).map((each) => each.next);
+    await user.depositSol({ lamports: 100n * SOL });
+    assert.deepEqual(await next(), ["delegate", "delegate", "delegate"]);
+    await admin.delegateAll();
+    const settled = await explain();
+    assert.deepEqual(
+      settled.map(({ next: step, binding }) => [step, binding]),
+      settled.map(() => ["nothing", "AtTarget"]),
+    );
+    chain.passEpochs(1);
+    await user.freshen();
+    await user.depositSol({ lamports: 10n * SOL });
+    await admin.delegateAll();
+    assert.deepEqual(await next(), ["join", "join", "join"]);
+    chain.passEpochs(1);
+    await user.freshen();
+    const [vote] = votes as [PublicKey];
+    await admin.setScore({ vote, score: 0 });
+    assert.equal((await next())[0], "deactivate");
+    await admin.emergencyDeactivate({ vote });
+    const [cooling] = await user.explainValidators();
+    assert.deepEqual([cooling?.next, cooling?.lamports], ["return", cooling?.cooling]);
+    chain.passEpochs(1);
+    await user.freshen();
+    assert.equal((await next())[0], "remove");
+    for (const { explain: text } of await explain()) assert.match(text, /^\d+ lamports, target \d+: ./);
+    const { removed } = await admin.crank({ removeDrained: true });
+    assert.equal(removed.length, 1);
+    assert.equal((await user.snapshot()).validators.count, 2);
+  });
+});
