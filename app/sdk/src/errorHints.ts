@@ -19,7 +19,7 @@ export const HINTS: Record<ProgramErrorName, string> = {
   EpochRewardsActive: "Wait some minutes: the chain is paying out the epoch's rewards.",
   ValidatorsOutOfDate: "Run `freshen()`: it measures the missing validators first.",
   Paused: "Wait: `pausedUntil` of the pool says when the pause ends by itself. Tickets work meanwhile.",
-  WrongPool: READ_AGAIN,
+  WrongDestination: "Name a token account of your own, or of whoever shall receive the tokens.",
   WrongMint: READ_AGAIN,
   WrongMintAuthority: READ_AGAIN,
   WrongStakeAuthority: READ_AGAIN,

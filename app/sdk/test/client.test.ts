@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { getAccount, getAssociatedTokenAddressSync } from "@solana/spl-token";
-import { Keypair } from "@solana/web3.js";
+import { Keypair, type PublicKey } from "@solana/web3.js";
 import {
   fetchTicket,
   findEvent,
@@ -118,6 +118,35 @@ describe("TruestakeClient", () => {
       wallet: { publicKey: userKey.publicKey, signTransaction: () => Promise.reject(new Error("no")) },
     });
     await assert.rejects(shy.depositSol({ lamports: SOL }), (error) => isError(error, "WalletRejected"));
+  });
+
+  it("removes drained validators, wherever they stand in the list, and no others", async () => {
+    const { chain, admin, user, votes } = await newPool({ validators: 6 });
+    await user.depositSol({ lamports: 100n * SOL });
+    await admin.delegateAll();
+    const leaving = votes.filter((_, index) => [0, 3, 5].includes(index));
+    for (const vote of leaving) await admin.setScore({ vote, score: 0 });
+    assert.deepEqual(await user.removeValidators(), []);
+    await assert.rejects(user.removeValidator({ vote: leaving[0] as PublicKey }), (error) =>
+      isError(error, "ValidatorNotDrained"),
+    );
+    for (const vote of leaving) await admin.emergencyDeactivate({ vote });
+    await assert.rejects(admin.emergencyDeactivate({ vote: leaving[0] as PublicKey }), (error) =>
+      isError(error, "NothingToDeactivate"),
+    );
+    chain.passEpochs(1);
+    await user.freshen();
+    assert.equal((await user.removeValidators([leaving[1] as PublicKey])).length, 1);
+    const removed = await user.removeValidators();
+    assert.equal(removed.length, 2);
+    const left = (await user.snapshot()).validators.records().map(({ vote }) => vote.toBase58());
+    assert.deepEqual(left.sort(), [1, 2, 4].map((index) => votes[index]?.toBase58()).sort());
+    const { ok, details } = await user.proofOfBacking();
+    assert.ok(
+      ok,
+      JSON.stringify(details, (_, value) => (typeof value === "bigint" ? `${value}` : value)),
+    );
+    await admin.addValidator({ vote: leaving[0] as PublicKey, score: 7 });
   });
 
   it("tells what happens as it happens", async () => {
