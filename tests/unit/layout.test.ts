@@ -215,7 +215,7 @@ const ERRORS = [
   "EpochRewardsActive",
   "ValidatorsOutOfDate",
   "Paused",
-  "WrongPool",
+  "WrongDestination",
   "WrongMint",
   "WrongMintAuthority",
   "WrongStakeAuthority",

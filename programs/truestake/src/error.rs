@@ -40,8 +40,8 @@ pub enum TruestakeError {
     Paused,
 
     // Accounts
-    #[msg("The pool account is not the one this mint's pool has")]
-    WrongPool,
+    #[msg("The tokens would go to an account of the pool's own, where nobody could reach them")]
+    WrongDestination,
     #[msg("The mint is not the pool's mint")]
     WrongMint,
     #[msg("The mint authority is not the pool's")]

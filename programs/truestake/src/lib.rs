@@ -193,7 +193,7 @@ pub mod truestake {
     /// The ticket account is closed at once when it is the head of the queue; otherwise it keeps its place, empty, and
     /// [`claim_ticket`] returns its rent once the queue has passed it. Emits `TicketCancelled`.
     ///
-    /// Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`.
+    /// Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`.
     pub fn cancel_ticket(ctx: Context<CancelTicket>) -> Result<()> {
         instructions::cancel_ticket(ctx)
     }

@@ -313,7 +313,7 @@ export type Truestake = {
         "The ticket account is closed at once when it is the head of the queue; otherwise it keeps its place, empty, and",
         "[`claim_ticket`] returns its rent once the queue has passed it. Emits `TicketCancelled`.",
         "",
-        "Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`."
+        "Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`."
       ],
       "discriminator": [
         216,
@@ -3324,8 +3324,8 @@ export type Truestake = {
     },
     {
       "code": 6014,
-      "name": "wrongPool",
-      "msg": "The pool account is not the one this mint's pool has"
+      "name": "wrongDestination",
+      "msg": "The tokens would go to an account of the pool's own, where nobody could reach them"
     },
     {
       "code": 6015,

@@ -66,8 +66,8 @@ pub enum StakeStatus {
     /// The account does not exist.
     None = 0,
     /// The address holds its rent and no stake, ready to be used; a transient account may still have to be made of it.
-    /// No crank closes a stake account: in the same transaction somebody could revive the address and initialize it for
-    /// himself.
+    /// No crank closes a stake account: in the same transaction somebody could revive the address, and it would be a
+    /// ruin of the stake program's for ever.
     Idle = 1,
     /// Delegated: active or activating.
     Delegated = 2,

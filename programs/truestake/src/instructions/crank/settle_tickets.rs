@@ -99,6 +99,9 @@ pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Resul
     let first_sequence = pool.next_settlement;
     let mut settled = Settled::default();
     for account in ctx.remaining_accounts {
+        if *account.owner == System::id() && account.data_is_empty() {
+            continue; // claimed already
+        }
         let loader = AccountLoader::<Ticket>::try_from(account)?;
         let mut ticket = loader.load_mut()?;
         require_keys_eq!(ticket.pool, address, TruestakeError::WrongTicket);

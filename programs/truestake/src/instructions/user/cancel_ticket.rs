@@ -28,7 +28,11 @@ pub struct CancelTicket<'info> {
     #[account(mut)]
     pub escrow: UncheckedAccount<'info>,
     /// Write: receives the tokens. May be anybody's.
-    #[account(mut, constraint = destination.mint == pool.load()?.mint @ TruestakeError::WrongTokenAccount)]
+    #[account(
+        mut,
+        constraint = destination.mint == pool.load()?.mint @ TruestakeError::WrongTokenAccount,
+        constraint = destination.key() != escrow.key() @ TruestakeError::WrongDestination,
+    )]
     pub destination: Account<'info, TokenAccount>,
     pub token_program: Program<'info, Token>,
 }
