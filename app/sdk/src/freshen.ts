@@ -6,14 +6,24 @@ import { isError, TruestakeError } from "./errors";
 import { updatePool } from "./instructions/updatePool";
 import { updateValidators } from "./instructions/updateValidators";
 import { byLookupTable } from "./lookupTables";
-import { fits, MAX_COMPUTE_UNITS } from "./transaction/compile";
+import { accountLocks, fits, MAX_ACCOUNT_LOCKS, MAX_CALLS, MAX_COMPUTE_UNITS } from "./transaction/compile";
 import { type Batch, type SendOptions, type Sent, sendInWaves, sendTransactions, sleep } from "./transaction/send";
 import type { Wallet } from "./transaction/wallet";
+
+/** What keeps a transaction from taking another validator. `calls` are instructions, those that programs call included. */
+export type Bound = "bytes" | "locks" | "compute" | "calls";
+
+/** A transaction that measures validators. */
+export interface MeasureBatch extends Batch {
+  validators: number;
+  /** Why it does not take more; undefined when there are no more. */
+  bound: Bound | undefined;
+}
 
 /** The cranks that are missing in this epoch, as transactions. */
 export interface FreshenPlan {
   /** Independent of each other; all before `last`. */
-  first: Batch[];
+  first: MeasureBatch[];
   /** Ends with the pool's update; undefined when nothing is missing. */
   last: Batch | undefined;
 }
@@ -35,10 +45,7 @@ interface Room {
   calls: number;
 }
 
-/** Most instructions in one transaction, called ones included: the runtime's limit. */
-const MAX_CALLS = 64;
-/** A transaction has this, less its compute budget's two instructions. */
-const WHOLE: Room = { units: MAX_COMPUTE_UNITS, calls: MAX_CALLS - 2 };
+const WHOLE: Room = { units: MAX_COMPUTE_UNITS, calls: MAX_CALLS };
 /** What the user's own instructions may take of a transaction that begins with cranks. */
 const OWN: Room = { units: 300_000, calls: 20 };
 /** With more calls than this a node may cut the logs, and the pool's event with them. */
@@ -65,16 +72,29 @@ function needOf(record: ValidatorRecord): Room {
   return { units, calls: Number(stake) + Number(transient) + Number(joins) };
 }
 
-/** Fills transactions with validators, in order: as many in each as `allowed`. */
-function batchesOf(records: ValidatorRecord[], allowed: (batch: ValidatorRecord[]) => boolean): ValidatorRecord[][] {
-  const batches: ValidatorRecord[][] = [];
+interface Filled {
+  records: ValidatorRecord[];
+  bound: Bound | undefined;
+}
+
+/** Fills transactions with validators, in order: as many in each as nothing bounds. */
+function batchesOf(records: ValidatorRecord[], boundOf: (batch: ValidatorRecord[]) => Bound | undefined): Filled[] {
+  const batches: Filled[] = [];
   let size = 1;
   for (let at = 0; at < records.length; at += size) {
     // Neighbours are alike: what fitted into the last transaction is a good guess for this one.
     size = Math.min(size, records.length - at);
-    while (size > 1 && !allowed(records.slice(at, at + size))) size--;
-    while (at + size < records.length && allowed(records.slice(at, at + size + 1))) size++;
-    batches.push(records.slice(at, at + size));
+    let bound: Bound | undefined;
+    for (; size > 1; size--) {
+      const found = boundOf(records.slice(at, at + size));
+      if (!found) break;
+      bound = found;
+    }
+    for (; !bound && at + size < records.length; size++) {
+      bound = boundOf(records.slice(at, at + size + 1));
+      if (bound) break;
+    }
+    batches.push({ records: records.slice(at, at + size), bound });
   }
   return batches;
 }
@@ -97,26 +117,35 @@ function planWithin(room: Room, snapshot: PoolSnapshot, options: PlanOptions): F
     : unmeasured.map((index) => validators.record(index));
   const update = updatePool({ pool, programId });
   const measure = (batch: ValidatorRecord[]) => updateValidators({ pool, validators: batch, measureOnly, programId });
-  const allowed = (batch: ValidatorRecord[], ...more: TransactionInstruction[]): boolean => {
-    const need = { units: BATCH.units, calls: BATCH.calls };
+  const boundOf = (batch: ValidatorRecord[], ...more: TransactionInstruction[]): Bound | undefined => {
+    let { units, calls } = BATCH;
     for (const record of batch) {
-      const { units, calls } = needOf(record);
-      need.units += units;
-      if (!measureOnly) need.calls += calls;
+      const need = needOf(record);
+      units += need.units;
+      if (!measureOnly) calls += need.calls;
     }
     if (more.length > 0) {
-      if (need.calls > CALLS_WITH_LOGS) return false;
-      need.units += UPDATE_POOL.units;
-      need.calls += UPDATE_POOL.calls;
+      if (calls > CALLS_WITH_LOGS) return "calls";
+      units += UPDATE_POOL.units;
+      calls += UPDATE_POOL.calls;
     }
-    return need.units <= room.units && need.calls <= room.calls && fits(payer, [measure(batch), ...more], lookupTables);
+    if (calls > room.calls) return "calls";
+    if (units > room.units) return "compute";
+    const instructions = [measure(batch), ...more];
+    if (fits(payer, instructions, lookupTables)) return undefined;
+    // The compute budget's program is locked as well.
+    return accountLocks(payer, instructions) >= MAX_ACCOUNT_LOCKS ? "locks" : "bytes";
   };
-  const batches = batchesOf(records, (batch) => allowed(batch));
-  const tail = batches.at(-1);
-  const withTail = tail !== undefined && allowed(tail, update);
+  const batches = batchesOf(records, (batch) => boundOf(batch));
+  const tail = batches.at(-1)?.records;
+  const withTail = tail !== undefined && !boundOf(tail, update);
   const first = withTail ? batches.slice(0, -1) : batches;
   return {
-    first: first.map((batch) => ({ instructions: [measure(batch)] })),
+    first: first.map(({ records: batch, bound }) => ({
+      instructions: [measure(batch)],
+      validators: batch.length,
+      bound,
+    })),
     last: { instructions: tail && withTail ? [measure(tail), update] : [update] },
   };
 }

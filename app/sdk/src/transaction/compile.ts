@@ -15,6 +15,12 @@ export const MAX_COMPUTE_UNITS = 1_400_000;
 /** Most accounts that one transaction may lock. */
 export const MAX_ACCOUNT_LOCKS = 64;
 
+/**
+ * Most instructions in one transaction, those that programs call included: the runtime's 64, less the two of the compute
+ * budget.
+ */
+export const MAX_CALLS = 62;
+
 const ANY_BLOCKHASH = "11111111111111111111111111111111";
 
 export interface ComputeBudget {

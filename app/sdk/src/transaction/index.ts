@@ -5,9 +5,10 @@ export {
   compile,
   fits,
   MAX_ACCOUNT_LOCKS,
+  MAX_CALLS,
   MAX_COMPUTE_UNITS,
 } from "./compile";
-export { pack } from "./pack";
+export { type PackOptions, pack } from "./pack";
 export { type PriorityFeeOptions, priorityFee } from "./priorityFee";
 export {
   type Batch,
