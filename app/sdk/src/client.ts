@@ -17,6 +17,7 @@ import { findEvent } from "./events";
 import { type Freshened, freshen, planCranks, prependCranks } from "./freshen";
 import * as instructions from "./instructions";
 import { sizeOf } from "./layout";
+import { type KeptLookupTables, keepLookupTables } from "./lookupTables";
 import { formatPrice, type Price } from "./math/price";
 import {
   liquidityAddresses,
@@ -104,6 +105,8 @@ export interface CrankReport {
 
 /** Units that one instruction may take, to pack several into a transaction. */
 const MOVE_UNITS = 150_000;
+/** Instructions that a move is, those that it calls included. */
+const MOVE_CALLS = 8;
 const CLAIM_UNITS = 30_000;
 /** Most tickets to settle in one transaction. */
 const SETTLE_MOST = 24;
@@ -521,6 +524,17 @@ export class TruestakeClient {
     return freshen(this.connection, this.wallet, { ...this.#options, mint: this.mint });
   }
 
+  /**
+   * Makes the wallet's lookup tables for this pool, or brings them up to date, and uses them from now on: an update then
+   * takes a third of the transactions. For a keeper of a pool with many validators; call it again when some were added.
+   * The tables' rent comes back with `closeLookupTables`.
+   */
+  async keepLookupTables(): Promise<KeptLookupTables> {
+    const kept = await keepLookupTables(this.connection, this.wallet, { ...this.#options, mint: this.mint });
+    this.#options.lookupTables = kept.tables;
+    return kept;
+  }
+
   /** Settles tickets from the head of the queue on, as far as the reserve goes. */
   async settleTickets(): Promise<{ transactions: Sent[]; waitsFor: ErrorName | undefined }> {
     const transactions: Sent[] = [];
@@ -765,7 +779,8 @@ export class TruestakeClient {
   private async sendPricedNow(build: (snapshot: PoolSnapshot) => TransactionInstruction[]): Promise<Sent> {
     const snapshot = await this.snapshot();
     if (isFresh(snapshot)) return this.send(build(snapshot));
-    const options = { payer: this.wallet.publicKey, programId: this.#programId };
+    const { lookupTables } = this.#options;
+    const options = { payer: this.wallet.publicKey, lookupTables, programId: this.#programId };
     if (!snapshot.clock.rewardsActive && planCranks(snapshot, options).first.length === 0) {
       const whole = prependCranks(snapshot, build(await this.updated(snapshot)), options);
       if (whole) {
@@ -808,7 +823,9 @@ export class TruestakeClient {
       const { snapshot } = await this.freshen();
       const moves = await plan(this.connection, snapshot, this.#programId);
       const refused: TruestakeError[] = [];
-      const batches = pack(this.wallet.publicKey, moveInstructions(kind, snapshot, moves, this.#programId), MOVE_UNITS);
+      const { lookupTables } = this.#options;
+      const each = moveInstructions(kind, snapshot, moves, this.#programId);
+      const batches = pack(this.wallet.publicKey, each, { units: MOVE_UNITS, calls: MOVE_CALLS, lookupTables });
       for (const batch of batches) {
         try {
           transactions.push(await this.send(batch));
