@@ -216,7 +216,7 @@ export class TestContext {
         }),
         ...(stake > 0n ? StakeProgram.delegate({ stakePubkey, authorizedPubkey, votePubkey: vote }).instructions : []),
       ],
-      [account, owner],
+      stake > 0n ? [account, owner] : [account],
     );
     if (loose > 0n) this.chain.donate(stakePubkey, loose);
     return stakePubkey;
@@ -574,7 +574,6 @@ export class TestPool {
     const account = Keypair.generate();
     const stake = this.context.name(account.publicKey, "new stake");
     const instruction = this.withdrawStakeInstruction(user, index, tokens, stake);
-    // The one event is a getter: it has to stay one.
     return Object.assign(this.context.done(instruction, [user.keypair, account]), { stake });
   }
 

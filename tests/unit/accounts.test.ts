@@ -4,15 +4,15 @@ import assert from "node:assert/strict";
 import { type AccountMeta, Keypair, type PublicKey, type Signer, type TransactionInstruction } from "@solana/web3.js";
 import { instructions, type PoolConfig } from "@truestake/sdk";
 import idl from "../../artifacts/truestake.json";
-import { DEFAULTS, fixture, SOL, TestContext, type TestPool, type User } from "../common";
+import { DEFAULTS, fixture, type Provider, SOL, TestContext, type TestPool } from "../common";
 import { ALLOWED, type Swaps, TABLE } from "./accounts.table";
 
 interface World {
   context: TestContext;
   pool: TestPool;
   other: TestPool;
-  user: User;
-  stranger: User;
+  user: Provider;
+  stranger: Provider;
 }
 
 /** An instruction that passes, and the same for another pool. */
@@ -22,13 +22,19 @@ interface Base {
   foreign: TransactionInstruction;
 }
 
-/** Two pools in the same state: two validators with stake, tickets 0 settled, 1 queued, 2 cancelled and not passed. */
+/**
+ * Two pools in the same state: two validators with stake, one without, tickets 0 settled, 1 queued, 2 cancelled and not
+ * passed, liquidity of SOL and tokens, and a stake account of the user's, active with validator 0.
+ */
 const given = fixture((): World => {
   const context = new TestContext();
-  const make = (): [TestPool, User] => {
-    const pool = context.createTestPool({ scores: [200, 100] });
-    const user = pool.user();
+  const make = (): [TestPool, Provider] => {
+    const pool = context.createTestPool({ scores: [200, 100, 0] });
+    pool.createLiquidity();
+    const user = pool.provider();
     pool.deposit(user, 299n * SOL);
+    pool.addLiquidity(user, 50n * SOL);
+    pool.sell(user, 5n * SOL);
     pool.delegateAll();
     pool.order(user, SOL);
     pool.order(user, 2n * SOL);
@@ -47,7 +53,7 @@ const given = fixture((): World => {
 });
 
 /** Builds an instruction for both pools. */
-function forBoth(world: World, build: (pool: TestPool, user: User) => TransactionInstruction) {
+function forBoth(world: World, build: (pool: TestPool, user: Provider) => TransactionInstruction) {
   const { pool, other, user, stranger } = world;
   return { instruction: build(pool, user), foreign: build(other, stranger) };
 }
@@ -144,6 +150,117 @@ const BASES: Record<string, (world: World) => Base> = {
     ...forBoth(world, (pool) => pool.setScoreInstruction(0, 1)),
     signers: [world.pool.roles.manager],
   }),
+  propose_config: (world) => ({
+    ...forBoth(world, (pool) => pool.proposeInstruction({ depositFee: 0 })),
+    signers: [world.pool.roles.admin],
+  }),
+  apply_config: (world) => {
+    for (const pool of [world.pool, world.other]) {
+      pool.propose({ depositFee: 50 });
+      pool.injectPool("updates", pool.state.updates + 2n);
+    }
+    return { ...forBoth(world, (pool) => instructions.applyConfig({ pool: pool.addresses })), signers: [] };
+  },
+  propose_admin: (world) => ({
+    ...forBoth(world, (pool, user) => {
+      const admin = pool.roles.admin.publicKey;
+      return instructions.proposeAdmin({ pool: pool.addresses, admin, newAdmin: user.address });
+    }),
+    signers: [world.pool.roles.admin],
+  }),
+  accept_admin: (world) => {
+    const accept = (pool: TestPool, user: Provider) => {
+      const { admin } = pool.roles;
+      const proposal = { pool: pool.addresses, admin: admin.publicKey, newAdmin: user.address };
+      world.context.done(instructions.proposeAdmin(proposal), [admin]);
+      return instructions.acceptAdmin({ pool: pool.addresses, pendingAdmin: user.address });
+    };
+    return { ...forBoth(world, accept), signers: [world.user.keypair] };
+  },
+  set_role: (world) => ({
+    ...forBoth(world, (pool, user) => {
+      const admin = pool.roles.admin.publicKey;
+      return instructions.setRole({ pool: pool.addresses, admin, role: "guardian", newHolder: user.address });
+    }),
+    signers: [world.pool.roles.admin],
+  }),
+  pause: (world) => ({
+    ...forBoth(world, (pool) => pool.pauseInstruction(1)),
+    signers: [world.pool.roles.guardian],
+  }),
+  resume: (world) => {
+    const resume = (pool: TestPool) => {
+      pool.pause(100_000);
+      return instructions.resume({ pool: pool.addresses, guardian: pool.roles.guardian.publicKey });
+    };
+    return { ...forBoth(world, resume), signers: [world.pool.roles.guardian] };
+  },
+  create_liquidity: ({ context, other }) => {
+    const pool = context.createTestPool();
+    return {
+      instruction: pool.createLiquidityInstruction(),
+      foreign: other.createLiquidityInstruction(),
+      signers: [pool.roles.admin],
+    };
+  },
+  set_liquidity_config: (world) => ({
+    ...forBoth(world, (pool) => pool.setLiquidityInstruction({ minFee: 0 })),
+    signers: [world.pool.roles.admin],
+  }),
+  add_liquidity: (world) => ({
+    ...forBoth(world, (pool, user) => pool.addLiquidityInstruction(user, SOL)),
+    signers: [world.user.keypair],
+  }),
+  remove_liquidity: (world) => ({
+    ...forBoth(world, (pool, user) => pool.removeLiquidityInstruction(user, SOL)),
+    signers: [world.user.keypair],
+  }),
+  liquid_unstake: (world) => ({
+    ...forBoth(world, (pool, user) => pool.sellInstruction(user, SOL)),
+    signers: [world.user.keypair],
+  }),
+  deposit_stake_account: (world) => {
+    const deposit = (pool: TestPool, user: Provider) => {
+      const stake = world.context.stakeAccount(user.keypair, pool.vote(0), 10n * SOL);
+      return pool.depositStakeInstruction(user, stake, 0);
+    };
+    const both = forBoth(world, deposit);
+    world.context.chain.passEpochs(1);
+    for (const pool of [world.pool, world.other]) pool.update();
+    return { ...both, signers: [world.user.keypair] };
+  },
+  withdraw_stake_account: (world) => {
+    const [account, foreign] = [Keypair.generate(), Keypair.generate()];
+    const { pool, other, user, stranger } = world;
+    return {
+      instruction: pool.withdrawStakeInstruction(user, 0, 10n * SOL, account.publicKey),
+      foreign: other.withdrawStakeInstruction(stranger, 0, 10n * SOL, foreign.publicKey),
+      signers: [user.keypair, account],
+    };
+  },
+  emergency_deactivate: (world) => {
+    for (const pool of [world.pool, world.other]) pool.setScore(0, 0);
+    return { ...forBoth(world, (pool) => pool.emergencyInstruction(0)), signers: [world.pool.roles.manager] };
+  },
+  remove_validator: (world) => {
+    for (const pool of [world.pool, world.other]) {
+      pool.setScore(0, 0);
+      pool.emergency(0);
+    }
+    world.context.chain.passEpochs(1);
+    for (const pool of [world.pool, world.other]) pool.update();
+    return { ...forBoth(world, (pool) => pool.removeValidatorInstruction(0)), signers: [] };
+  },
+  convert: (world) => ({
+    ...forBoth(world, (pool) => instructions.convert({ pool: pool.addresses, conversion: "toTokens", amount: SOL })),
+    signers: [],
+  }),
+  check_backing: (world) => ({
+    ...forBoth(world, (pool) =>
+      instructions.checkBacking({ pool: pool.addresses, validators: pool.list.records().slice(0, 2) }),
+    ),
+    signers: [],
+  }),
   get_price: (world) => ({
     ...forBoth(world, (pool) => instructions.getPrice({ pool: pool.addresses })),
     signers: [],
@@ -235,7 +352,7 @@ describe("the accounts of", () => {
       }
 
       const count = idl.instructions.find((instruction) => instruction.name === name)?.accounts.length ?? 0;
-      const extra = { update_validators: 3, settle_tickets: 1 }[name] ?? 0;
+      const extra = { update_validators: 3, settle_tickets: 1, check_backing: 4 }[name] ?? 0;
       for (let index = 0; index < count + extra; index++) {
         const account = namesOf(name, Array.from({ length: count + extra }))[index] ?? "";
         it(`${account}: every wrong one is refused by name`, () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { Keypair, PublicKey } from "@solana/web3.js";
-import { markAddress } from "@truestake/sdk";
+import { Keypair, PublicKey, StakeProgram, SystemProgram } from "@solana/web3.js";
+import { markAddress, stakeAddress, transientAddress } from "@truestake/sdk";
 import { DEFAULTS, LIMITS, SOL, type TestContext, type TestPool } from "../common";
 import { pricedPool } from "./fixture";
 
@@ -109,6 +109,18 @@ describe("add_validator", () => {
     add();
     refuses("ValidatorAlreadyListed");
     refuses("ValidatorAlreadyListed", 7);
+  });
+
+  it("refuses while somebody holds one of its stake addresses, and lists it when they are free", () => {
+    const state = context.chain.snapshot();
+    const account = { lamports: 5_000_000, executable: false };
+    for (const address of [stakeAddress(pool.pdas.pool, vote), transientAddress(pool.pdas.pool, vote)]) {
+      context.chain.restore(state);
+      context.chain.setAccount(address, { ...account, owner: StakeProgram.programId, data: Buffer.alloc(200) });
+      refuses("StakeAddressTaken");
+      context.chain.setAccount(address, { ...account, owner: SystemProgram.programId, data: Buffer.alloc(0) });
+      add();
+    }
   });
 
   it("lists a validator in two pools", () => {

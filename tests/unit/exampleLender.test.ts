@@ -434,6 +434,36 @@ describe("the example lender", () => {
     });
   });
 
+  describe("wants the signature of", () => {
+    const cases: Record<string, () => ReturnType<TestMarket["check"]>> = {
+      "the lender who opens a market": () => new TestMarket(context, pool, context.keypair("other lender")).create(),
+      "the lender who funds": () => market.fund(SOL),
+      "the lender who withdraws": () => market.withdrawFunds(SOL),
+      "the owner who opens a position": () => market.open(bob),
+      "the owner who closes one": () => market.close(ann),
+      "the owner who deposits": () => market.deposit(ann, SOL),
+      "the owner who withdraws": () => market.withdraw(ann, SOL),
+      "the owner who borrows": () => market.borrow(ann, SOL),
+      "the payer who repays": () => market.repay(ann, SOL),
+      "the liquidator": () => market.liquidate(bob, ann.address, SOL),
+    };
+    for (const [who, build] of Object.entries(cases)) {
+      it(who, () => {
+        const instruction = build();
+        for (const key of instruction.keys) key.isSigner = false;
+        refused(instruction, undefined, "AccountNotSigner");
+      });
+    }
+
+    it("nobody else", () => {
+      const signers = idl.instructions.map(({ accounts }) => accounts.filter((account) => "signer" in account).length);
+      assert.equal(
+        signers.reduce((sum, count) => sum + count, 0),
+        Object.keys(cases).length,
+      );
+    });
+  });
+
   describe("refuses accounts of another market or pool:", () => {
     let two: ReturnType<typeof givenTwo>;
 

@@ -15,17 +15,14 @@ export async function readTruePrice(connection: Connection, mint: PublicKey, pro
   if (data.readUInt8(8) !== 1) throw new Error("a layout that this code does not know");
 
   const at = (offset: number) => data.readBigUInt64LE(offset);
-  const [supply, reserve, staked, release, start, end] = [48, 56, 64, 72, 80, 88].map(at) as Numbers<6>;
-  const [pendingGain, pendingLoss, updated] = [96, 104, 112].map(at) as Numbers<3>;
+  const supply = at(48);
+  const held = at(56) + at(64) + at(104) - at(96);
+  const [release, start, end] = [at(72), at(80), at(88)];
 
   const slot = BigInt(absoluteSlot) > start ? BigInt(absoluteSlot) : start;
-  const left = end > slot ? end - slot : 0n;
-  const unreleased = left > 0n ? (release * left + (end - start) - 1n) / (end - start) : 0n;
-  const total = reserve + staked + pendingLoss - pendingGain - unreleased;
-  return { total, supply, fresh: updated === BigInt(epoch) };
+  const unreleased = end > slot ? (release * (end - slot) + (end - start) - 1n) / (end - start) : 0n;
+  return { total: held - unreleased, supply, fresh: at(112) === BigInt(epoch) };
 }
-
-type Numbers<N extends number> = bigint[] & { length: N } & Record<number, bigint>;
 // end
 
 // snippet

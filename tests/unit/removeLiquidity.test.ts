@@ -170,7 +170,7 @@ describe("remove_liquidity", () => {
     });
 
     it("refuses token accounts of the wrong mint", () => {
-      swapped(provider.shares, provider.tokens, "WrongTokenAccount");
+      swapped(provider.shares, pool.user("another").tokens, "WrongTokenAccount");
       swapped(provider.tokens, pool.provider("other").shares, "WrongTokenAccount");
     });
 
