@@ -137,6 +137,15 @@ describe("lending against the pool token", () => {
       context.refused(liquidation(), [bob.keypair], "ZeroResult");
     });
 
+    it("of everything leaves nothing to lend on and nothing to seize", () => {
+      borrow(34n * SOL);
+      pool.injectPool("reserve_lamports", 0n);
+      pool.injectPool("staked_lamports", 0n);
+      assert.equal(market.price().lowest, 0n);
+      context.refused(market.borrow(ann, 1n), [ann.keypair], "LoanToValueExceeded");
+      context.refused(liquidation(), [bob.keypair], "NoPrice");
+    });
+
     it("within what is not released yet does not touch the price", () => {
       borrow(34n * SOL);
       context.chain.donate(pool.pdas.reserve, 50n * SOL);

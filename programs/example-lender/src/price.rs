@@ -89,7 +89,7 @@ fn record_of(entry: &PriceEntry) -> PriceRecord {
 }
 
 /// The true price as the pool's program tells it, and whether it is fresh: the way that needs no knowledge of the pool's
-/// layout, for some 4,000 compute units more.
+/// layout, for a few thousand compute units more.
 pub fn ask<'info>(program: &AccountInfo<'info>, pool: &AccountInfo<'info>) -> Result<(Price, bool)> {
     let accounts = truestake::cpi::accounts::GetPrice { pool: pool.clone() };
     let answer = truestake::cpi::get_price(CpiContext::new(program.key(), accounts))?.get();
