@@ -14,7 +14,7 @@ export interface CancelTicketOptions {
 
 /**
  * Takes a queued ticket's tokens back. Only its owner may, at any time.
- * Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`.
+ * Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`.
  */
 export function cancelTicket({
   pool,
