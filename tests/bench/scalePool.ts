@@ -144,13 +144,13 @@ export class ScalePool {
     }
   }
 
-  /** Deposits, and delegates to every validator by the program; a second time the stake is transient. */
-  delegateAll(): void {
+  /** Deposits, and delegates to the first validators, or all, by the program; a second time the stake is transient. */
+  delegateAll(count = this.count): void {
     const { pool } = this;
     for (let left = STAKE * BigInt(this.count); left > 0n; left -= 1_000_000n * SOL) {
       pool.deposit(this.user, left < 1_000_000n * SOL ? left : 1_000_000n * SOL);
     }
-    const all = Array.from({ length: this.count }, (_, index) => pool.delegateInstruction(index));
+    const all = Array.from({ length: count }, (_, index) => pool.delegateInstruction(index));
     // Each calls six instructions, of the 64 that a transaction may have.
     this.runAll(all, 8);
   }

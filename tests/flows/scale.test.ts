@@ -67,6 +67,19 @@ describe("a pool of 300 validators", () => {
     assert(most <= 1_100_000, `${most} units`);
   });
 
+  it("has room for as many accounts and calls at once as a transaction may have", async () => {
+    scale.delegateAll(7);
+    scale.nextEpoch();
+    scale.addSurplus();
+    // 7 × 2 and 40 × 1 accounts beside 10 others; 7 × 3 and 40 × 1 calls beside 3 instructions.
+    const measure = scale.pool.updateValidatorsInstruction(Array.from({ length: 47 }, (_, index) => index));
+    assert.equal(measure.keys.length + 3, LOCKS);
+    const { landed } = scale.run([measure]);
+    assert(landed.units <= 1_100_000n, `${landed.units} units`);
+    await scale.update();
+    scale.assertBooks();
+  });
+
   it("costs users and cranks what a small pool does", () => {
     const small = new ScalePool();
     small.addValidators(5);
