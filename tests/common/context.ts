@@ -24,6 +24,7 @@ import {
   decodeLiquidityPool,
   decodePool,
   decodeTicket,
+  decodeTruePrice,
   instructions,
   type LiquidityAddresses,
   type LiquidityPool,
@@ -175,6 +176,13 @@ export class TestContext {
     before.assertUnchanged(this.nameOf);
   }
 
+  /** What an instruction returns that changes nothing. */
+  view(instruction: TransactionInstruction): Buffer {
+    const { err, logs, returnData } = this.chain.simulate(this.transaction(instruction), { verifySignatures: false });
+    assert(err === null && returnData, logs.join("\n"));
+    return returnData.data;
+  }
+
   private snapshotFor(sent: TransactionInstruction | TransactionInstruction[]): Snapshot {
     const keys = (Array.isArray(sent) ? sent : [sent]).flatMap(({ keys: metas }) => metas);
     const addresses = new Set(keys.map(({ pubkey }) => pubkey.toBase58()));
@@ -320,7 +328,13 @@ export class TestPool {
     return this.list.record(index);
   }
 
-  /** The price's two numbers now. */
+  /** The price's two numbers now, as the program tells them. */
+  get price(): { total: bigint; supply: bigint } {
+    const { total, supply } = decodeTruePrice(this.context.view(instructions.getPrice({ pool: this.addresses })));
+    return { total, supply };
+  }
+
+  /** The price's two numbers now, from the account's fields. */
   get books(): { total: bigint; supply: bigint } {
     const { state } = this;
     const { reserveLamports, stakedLamports, pendingGain, pendingLoss, releaseLamports, supply } = state;

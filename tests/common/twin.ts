@@ -135,7 +135,9 @@ export class Twin {
   check(): void {
     const { pool, model } = this;
     const { state } = pool;
-    assert.deepEqual(pool.books, { total: model.total(this.slot), supply: model.supply }, "total and supply");
+    const books = { total: model.total(this.slot), supply: model.supply };
+    assert.deepEqual(pool.books, books, "total and supply");
+    assert.deepEqual(pool.price, books, "the price");
     assert.equal(state.nextSettlement, model.head, "the head of the queue");
     assert.equal(state.nextTicket, BigInt(model.tickets.length), "the end of the queue");
     assert.equal(state.queuedTokens, model.queuedTokens, "tokens in the queue");

@@ -64,16 +64,16 @@ describe("update_pool", () => {
 
     it("lets the price rise slot by slot, and no further than the reward", () => {
       pool.nextEpoch([{ vote: pool.vote(0), lamports: 3n * SOL }]);
-      const { total } = pool.books;
+      const { total } = pool.price;
       const unreleased = pool.state.releaseLamports;
       context.chain.advanceSlots(1n);
-      assert.equal(pool.books.total, total + unreleased - (unreleased * 999n + 999n) / 1_000n);
+      assert.equal(pool.price.total, total + unreleased - (unreleased * 999n + 999n) / 1_000n);
       context.chain.advanceSlots(499n);
-      assert.equal(pool.books.total, total + unreleased - (unreleased + 1n) / 2n);
+      assert.equal(pool.price.total, total + unreleased - (unreleased + 1n) / 2n);
       context.chain.advanceSlots(499n);
-      assert.equal(pool.books.total, total + unreleased - (unreleased + 999n) / 1_000n);
+      assert.equal(pool.price.total, total + unreleased - (unreleased + 999n) / 1_000n);
       pool.nextEpoch();
-      assert.equal(pool.books.total, total + unreleased);
+      assert.equal(pool.price.total, total + unreleased);
     });
 
     it("takes lamports sent to the reserve for a reward like any other", () => {
