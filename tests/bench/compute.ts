@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import {
   ComputeBudgetProgram,
+  Keypair,
   PublicKey,
   type Signer,
   type TransactionInstruction,
   TransactionMessage,
 } from "@solana/web3.js";
 import { instructions } from "@truestake/sdk";
-import { SOL, TestContext, type TestPool, type User } from "../common";
+import { type Provider, SOL, TestContext, type TestPool } from "../common";
 
 /** What the compute budget instruction in front of every measured one costs. */
 const BUDGET_INSTRUCTION = 150;
@@ -32,14 +33,15 @@ class Bench {
   readonly measures: Measure[] = [];
   private readonly context = new TestContext();
   private readonly pool: TestPool;
-  private readonly user: User;
+  private readonly user: Provider;
   private readonly last: number;
 
   constructor(validators: number) {
     // Only the last validators get stake: the first ones are there to be in the way.
     const scores = Array.from({ length: validators }, (_, index) => Number(index >= validators - STAKED));
     this.pool = this.context.createTestPool({ scores, depositFee: 0, ticketFee: 0, rewardFee: 500 });
-    this.user = this.pool.user("user", 1_000_000n * SOL);
+    this.pool.createLiquidity({ minFee: 0 });
+    this.user = this.pool.provider("user", 1_000_000n * SOL);
     this.last = validators - 1;
   }
 
@@ -93,6 +95,91 @@ class Bench {
     this.add("deactivate_stake", "all of it, at score 0", pool.deactivateInstruction(last));
     this.addValidator();
     this.joins(staked);
+    this.governance();
+    this.liquidity();
+    this.stakeAccounts(staked);
+    this.removal(last);
+  }
+
+  private governance(): void {
+    const { pool } = this;
+    const { admin, guardian } = pool.roles;
+    const by = { pool: pool.addresses, admin: admin.publicKey };
+    this.add("propose_config", "a fee rises", pool.proposeInstruction({ depositFee: 10 }), [admin]);
+    pool.propose({ depositFee: 0 });
+    this.add("propose_admin", "", instructions.proposeAdmin({ ...by, newAdmin: admin.publicKey }), [admin]);
+    const acceptance = instructions.acceptAdmin({ pool: pool.addresses, pendingAdmin: admin.publicKey });
+    this.add("accept_admin", "", acceptance, [admin]);
+    const role = instructions.setRole({ ...by, role: "guardian", newHolder: guardian.publicKey });
+    this.add("set_role", "", role, [admin]);
+    this.add("pause", "", pool.pauseInstruction(1_000), [guardian]);
+    const resumption = instructions.resume({ pool: pool.addresses, guardian: guardian.publicKey });
+    this.add("resume", "", resumption, [guardian]);
+    this.add("convert", "", instructions.convert({ pool: pool.addresses, conversion: "toTokens", amount: SOL }));
+  }
+
+  private liquidity(): void {
+    const { pool, user, context } = this;
+    const created = Array.from({ length: 8 }, () => {
+      const second = context.createTestPool();
+      const instruction = second.createLiquidityInstruction();
+      const { units } = context.done(instruction, [second.roles.admin]);
+      return { accounts: instruction.keys.length, units: Number(units) - BUDGET_INSTRUCTION };
+    });
+    const cheapest = created.reduce((best, one) => (one.units < best.units ? one : best));
+    const what = "1,500 more for each bump below 255 of four";
+    this.measures.push({ instruction: "create_liquidity", what, ...cheapest });
+    this.add("set_liquidity_config", "", pool.setLiquidityInstruction({ maxFee: 200, minFee: 0 }), [pool.roles.admin]);
+    pool.nextEpoch();
+    this.add("add_liquidity", "", pool.addLiquidityInstruction(user, 50n * SOL), [user.keypair]);
+    pool.sell(user, SOL); // The treasury's account and the liquidity pool's are no longer empty.
+    this.add("liquid_unstake", "on the line, with the treasury's cut", pool.sellInstruction(user, 20n * SOL), [
+      user.keypair,
+    ]);
+    this.add("remove_liquidity", "SOL and tokens", pool.removeLiquidityInstruction(user, 10n * SOL), [user.keypair]);
+    this.add("deposit_sol", "from the liquidity and minted", pool.depositInstruction(user, 100n * SOL), [user.keypair]);
+    pool.sell(user, SOL);
+    this.add("deposit_sol", "all from the liquidity", pool.depositInstruction(user, SOL / 10n), [user.keypair]);
+  }
+
+  private stakeAccounts(staked: number[]): void {
+    const { pool, user, context } = this;
+    const index = staked[1] ?? 0;
+    const stakes = [10n, 20n].map((sol) => context.stakeAccount(user.keypair, pool.vote(index), sol * SOL));
+    pool.nextEpoch();
+    const [first, second] = stakes as [PublicKey, PublicKey];
+    this.add("deposit_stake_account", "no fee", pool.depositStakeInstruction(user, first, index), [user.keypair]);
+    context.chain.setLamports(second, context.chain.balance(second) + SOL);
+    const loose = pool.depositStakeInstruction(user, second, index);
+    this.add("deposit_stake_account", "with loose lamports", loose, [user.keypair]);
+    const account = Keypair.generate();
+    const withdrawal = pool.withdrawStakeInstruction(user, index, 10n * SOL, account.publicKey);
+    this.add("withdraw_stake_account", "a part", withdrawal, [user.keypair, account]);
+    pool.propose({ withdrawalFee: 0 });
+    const other = staked[2] ?? 0;
+    const { delegation } = context.chain.stakeAccount(pool.stake(other)) ?? assert.fail();
+    const { total, supply } = pool.books;
+    const all = Keypair.generate();
+    assert(delegation);
+    // Every run has the same price: at this one, some amount of tokens is worth all of the stake.
+    const tokens = (delegation.stake * supply + total - 1n) / total;
+    assert.equal((tokens * total) / supply, delegation.stake);
+    const whole = pool.withdrawStakeInstruction(user, other, tokens, all.publicKey);
+    this.add("withdraw_stake_account", "all of it", whole, [user.keypair, all]);
+    const records = [pool.record(index)];
+    this.add("check_backing", "1 validator", instructions.checkBacking({ pool: pool.addresses, validators: records }));
+  }
+
+  private removal(index: number): void {
+    const { pool } = this;
+    pool.setScore(index, 0);
+    const { error } = this.context.send(pool.emergencyInstruction(index), [pool.roles.manager]);
+    assert(error === undefined || error === "NothingToDeactivate");
+    pool.nextEpoch();
+    const other = index - 1;
+    pool.setScore(other, 0);
+    this.add("emergency_deactivate", "one account", pool.emergencyInstruction(other), [pool.roles.manager]);
+    this.add("remove_validator", "the last is another", pool.removeValidatorInstruction(index));
   }
 
   /** Joining needs a transient account that has become active. */
@@ -211,4 +298,12 @@ export const CEILINGS: { instruction: string; what?: string; units: number }[] =
   { instruction: "delegate_reserve", units: 45_000 },
   { instruction: "update_pool", units: 15_000 },
   { instruction: "update_validators", what: "each further, at rest", units: 5_000 },
+  { instruction: "liquid_unstake", units: 18_000 },
+  { instruction: "add_liquidity", units: 20_000 },
+  { instruction: "remove_liquidity", units: 20_000 },
+  // The aims are 70,000 and 60,000, and both are missed: the stake program's own part is 50,800 of the one and 41,200 of
+  // the other, of which the two changes of authority are 23,400 each time. These keep it from getting worse.
+  { instruction: "deposit_stake_account", units: 77_000 },
+  { instruction: "withdraw_stake_account", what: "a part", units: 66_500 },
+  { instruction: "withdraw_stake_account", what: "all of it", units: 78_000 },
 ];
