@@ -194,6 +194,15 @@ describe("the example lender", () => {
       context.done(market.withdraw(ann, 39_999_000_000n), [ann.keypair]);
     });
 
+    it("counts the interest that nobody has written down yet", () => {
+      context.done(market.borrow(ann, 7n * SOL), [ann.keypair]);
+      pool.nextEpoch();
+      // 7.0007 SOL and 100 millionths of them want 10.0020001 tokens.
+      refused(market.withdraw(ann, 39_997_999_901n), ann.keypair, "LoanToValueExceeded");
+      const { data } = lenderEvent(context.done(market.withdraw(ann, 39_997_999_900n), [ann.keypair]));
+      assert.equal(data.debt_lamports, 7_001_400_070n);
+    });
+
     it("refuses amounts that are none, or not there", () => {
       refused(market.withdraw(ann, 0n), ann.keypair, "ZeroAmount");
       refused(market.withdraw(ann, 50n * SOL + 1n), ann.keypair, "InsufficientCollateral");
