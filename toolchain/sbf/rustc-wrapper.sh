@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# RUSTC_WRAPPER of build-sbf.sh. It does two things, and passes everything else through:
+# RUSTC_WRAPPER of build-sbf.sh. It does three things, and passes everything else through:
 #
 # 1. The same bytes on every machine. cargo derives `-C metadata` from paths (std's sources, linked libraries), and
 #    rustc hashes it into every symbol and TypeId. Here it is derived from what the crate is, not from where it lies.
@@ -7,6 +7,8 @@
 # 2. The `id()` that Solana's own toolchain gives. solana-address 2.6 to 2.9 decodes base58 text at run time in every
 #    `some_program::id()` when the architecture is "bpf": about 2,050 compute units a call, several calls an
 #    instruction. A copy is compiled whose `declare_id!` keeps the decoded constant.
+# 3. Cold errors: copies of anchor-lang-error and anchor-syn are compiled in which what makes an error is `#[cold]`
+#    (patch-crate.py), a sixth less program for the same compute.
 set -euo pipefail
 rustc=$1
 shift
@@ -30,6 +32,18 @@ patched_address() { # FOLDER -> the folder of its patched copy
   printf '%s' "$to"
 }
 
+patched_errors() { # FOLDER -> the folder of its patched copy
+  local to=$SBF_HOME/patched/${1##*/}
+  if ! [ -d "$to" ]; then
+    local new=$to.$$
+    mkdir -p "$SBF_HOME/patched"
+    cp -r "$1" "$new"
+    python3 "$(dirname "${BASH_SOURCE[0]}")/patch-crate.py" "$new" >&2 || exit 1
+    mv -T "$new" "$to" 2>/dev/null || rm -rf "$new"
+  fi
+  printf '%s' "$to"
+}
+
 source_root=${CARGO_MANIFEST_DIR:-}
 metadata_at= previous=
 identity=("${CARGO_PKG_NAME:-}" "${CARGO_PKG_VERSION:-}")
@@ -44,6 +58,10 @@ for i in "${!args[@]}"; do
     metadata=*) metadata_at=$i ;;
     */solana-address-2.[6-9].*/src/lib.rs)
       source_root=$(patched_address "${value%/src/lib.rs}")
+      args[i]=$source_root/src/lib.rs
+      ;;
+    */anchor-lang-error-1.2.*/src/lib.rs | */anchor-syn-1.2.*/src/lib.rs)
+      source_root=$(patched_errors "${value%/src/lib.rs}")
       args[i]=$source_root/src/lib.rs
       ;;
   esac
