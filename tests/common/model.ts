@@ -45,6 +45,24 @@ export function saleOf(value: bigint, liquidity: bigint, fees: ModelLiquidityFee
   return low === liquidity && cost(low) < value ? undefined : low;
 }
 
+/** What a pool charges, in basis points. */
+export interface ModelFees {
+  reward: number;
+  deposit: number;
+  withdrawal: number;
+  ticket: number;
+  referralShare: number;
+}
+
+/** What is in a liquidity pool. */
+export interface ModelLiquidity {
+  lamports: bigint;
+  tokens: bigint;
+  /** Those of the seed included. */
+  shares: bigint;
+  fees: ModelLiquidityFees;
+}
+
 export interface ModelTicket {
   sequence: bigint;
   tokens: bigint;
@@ -71,11 +89,16 @@ export class Model {
   head = 0n;
   /** Tokens in the treasury. */
   treasury = 0n;
+  /** Fees that come into force with an update to come. */
+  pending: { fees: ModelFees; update: bigint } | undefined;
+  liquidity: ModelLiquidity | undefined;
 
   constructor(
     seed: bigint,
-    readonly fees: { reward: number; deposit: number; ticket: number; referralShare: number },
+    public fees: ModelFees,
     epoch: bigint,
+    /** Epoch updates so far. */
+    public updates = 0n,
   ) {
     this.held = seed;
     this.supply = seed;
@@ -93,8 +116,24 @@ export class Model {
     return this.held - this.unreleased(slot);
   }
 
-  /** Who gets how many tokens for a deposit. */
-  deposit(lamports: bigint, slot: bigint, { withReferrer = false, charged = true } = {}) {
+  /** Who gets how many tokens for a deposit: those of the liquidity pool first, without fee. */
+  deposit(lamports: bigint, slot: bigint, options: { withReferrer?: boolean; charged?: boolean } = {}) {
+    const total = this.total(slot);
+    const onSale = this.liquidity?.tokens ?? 0n;
+    const all = floorDiv(lamports, this.supply, total);
+    const bought = least(all, onSale);
+    let paid = all <= onSale ? lamports : least(ceilDiv(onSale, total, this.supply), lamports);
+    if (bought === 0n) paid = 0n;
+    if (this.liquidity) {
+      this.liquidity.lamports += paid;
+      this.liquidity.tokens -= bought;
+    }
+    const { depositor, ...rest } = this.mint(lamports - paid, slot, options);
+    return { ...rest, depositor: depositor + bought, bought, paid };
+  }
+
+  /** Tokens minted for lamports, in whatever form they come. */
+  mint(lamports: bigint, slot: bigint, { withReferrer = false, charged = true } = {}) {
     const tokens = floorDiv(lamports, this.supply, this.total(slot));
     const fee = charged ? ceilDiv(tokens, BigInt(this.fees.deposit), BPS) : 0n;
     const referrer = withReferrer ? floorDiv(fee, BigInt(this.fees.referralShare), BPS) : 0n;
@@ -102,6 +141,61 @@ export class Model {
     this.supply += tokens;
     this.treasury += fee - referrer;
     return { depositor: tokens - fee, treasury: fee - referrer, referrer };
+  }
+
+  /** Lamports of stake for tokens that leave, and the fee that stays. */
+  withdraw(tokens: bigint, slot: bigint) {
+    const value = floorDiv(tokens, this.total(slot), this.supply);
+    const fee = ceilDiv(value, BigInt(this.fees.withdrawal), BPS);
+    this.held -= value - fee;
+    this.supply -= tokens;
+    return { lamports: value - fee, fee };
+  }
+
+  /** What a sale to the liquidity pool pays; undefined when that does not suffice. Changes nothing yet. */
+  quoteSale(tokens: bigint, slot: bigint, liquidity: ModelLiquidity): { lamports: bigint; fee: bigint } | undefined {
+    const value = floorDiv(tokens, this.total(slot), this.supply);
+    const lamports = saleOf(value, liquidity.lamports, liquidity.fees);
+    return lamports === undefined ? undefined : { lamports, fee: value - lamports };
+  }
+
+  /** A sale that is paid; returns the treasury's tokens. */
+  sell(tokens: bigint, slot: bigint, liquidity: ModelLiquidity, lamports: bigint, charged: boolean): bigint {
+    const value = floorDiv(tokens, this.total(slot), this.supply);
+    const cut = charged ? (floorDiv(tokens, value - lamports, value) * liquidity.fees.treasuryCut) / BPS : 0n;
+    liquidity.lamports -= lamports;
+    liquidity.tokens += tokens - cut;
+    this.treasury += cut;
+    return cut;
+  }
+
+  addLiquidity(lamports: bigint, slot: bigint, liquidity: ModelLiquidity): bigint {
+    const worth = liquidity.lamports + ceilDiv(liquidity.tokens, this.total(slot), this.supply);
+    const shares = floorDiv(lamports, liquidity.shares, worth);
+    liquidity.lamports += lamports;
+    liquidity.shares += shares;
+    return shares;
+  }
+
+  removeLiquidity(shares: bigint, liquidity: ModelLiquidity) {
+    const lamports = floorDiv(shares, liquidity.lamports, liquidity.shares);
+    const tokens = floorDiv(shares, liquidity.tokens, liquidity.shares);
+    liquidity.lamports -= lamports;
+    liquidity.tokens -= tokens;
+    liquidity.shares -= shares;
+    return { lamports, tokens };
+  }
+
+  /** Cuts come at once, rises with the second update from now. */
+  propose(change: Partial<ModelFees>): void {
+    const wanted = { ...(this.pending?.fees ?? this.fees), ...change };
+    const now = { ...wanted };
+    for (const name of ["reward", "deposit", "withdrawal", "ticket"] as const) {
+      now[name] = Math.min(wanted[name], this.fees[name]);
+    }
+    const rises = Object.entries(wanted).some(([name, value]) => value !== now[name as keyof ModelFees]);
+    this.fees = now;
+    this.pending = rises ? { fees: wanted, update: this.updates + 2n } : undefined;
   }
 
   order(tokens: bigint, slot: bigint, epoch: bigint): ModelTicket {
@@ -192,6 +286,11 @@ export class Model {
       unreleased += change - backing;
       this.supply = supply + feeTokens;
       this.treasury += feeTokens;
+    }
+    this.updates += 1n;
+    if (this.pending && this.updates >= this.pending.update) {
+      this.fees = this.pending.fees;
+      this.pending = undefined;
     }
     this.held = found;
     this.release = { lamports: unreleased, from: slot, until: slot + slots };

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { Keypair, type PublicKey } from "@solana/web3.js";
 import { delegatedLamports, StakeStatus, TicketStatus, usesStake, usesTransient } from "@truestake/sdk";
-import type { Done, TestPool, User } from "./context";
-import { Model } from "./model";
+import type { Done, Provider, TestPool, User } from "./context";
+import { Model, type ModelFees, type ModelLiquidity } from "./model";
 
 /**
  * A pool on the chain and its model, doing the same; after every step the chain's books are compared with the model's
@@ -15,9 +16,10 @@ export class Twin {
   private readonly rents: bigint[] = [];
 
   constructor(readonly pool: TestPool) {
-    const { seedLamports, rewardFee, depositFee, ticketFee, referralShare } = pool.config;
-    const fees = { reward: rewardFee, deposit: depositFee, ticket: ticketFee, referralShare };
-    this.model = new Model(seedLamports, fees, pool.chain.epoch);
+    const { seedLamports, rewardFee, depositFee, withdrawalFee, ticketFee, referralShare } = pool.config;
+    const rates = { deposit: depositFee, withdrawal: withdrawalFee, ticket: ticketFee };
+    const fees = { reward: rewardFee, ...rates, referralShare };
+    this.model = new Model(seedLamports, fees, pool.chain.epoch, pool.state.updates);
   }
 
   private get slot(): bigint {
@@ -32,12 +34,112 @@ export class Twin {
     const charged = this.pool.tokensOf(this.pool.config.treasury) >= 0n && this.canCharge();
     const done = this.pool.deposit(user, lamports, referrer ? { referrer: referrer.tokens } : {});
     const withReferrer = referrer !== undefined && charged;
-    const { depositor, treasury, referrer: share } = this.model.deposit(lamports, this.slot, { withReferrer, charged });
+    const paid = this.model.deposit(lamports, this.slot, { withReferrer, charged });
+    const { depositor, treasury, referrer: share } = paid;
     assert.equal(done.event.data.tokens, depositor, "the depositor's tokens");
+    assert.equal(done.event.data.lamports_to_liquidity, paid.paid, "what the liquidity pool is paid");
+    assert.equal(done.event.data.tokens_from_liquidity, paid.bought, "what the liquidity pool sells");
     assert.equal(done.event.data.treasury_tokens, treasury, "the treasury's tokens");
     assert.equal(done.event.data.referrer_tokens, share, "the referrer's tokens");
     this.check();
     return done;
+  }
+
+  /** The model's liquidity pool, which the tests that use it have made. */
+  private get liquidity(): ModelLiquidity {
+    return this.model.liquidity ?? assert.fail("there is a liquidity pool");
+  }
+
+  createLiquidity(config: { target: bigint; minFee: number; maxFee: number; treasuryCut: number }, seed: bigint): void {
+    const { target, minFee, maxFee, treasuryCut } = config;
+    this.pool.createLiquidity(config, seed);
+    const fees = { target, min: BigInt(minFee), max: BigInt(maxFee), treasuryCut: BigInt(treasuryCut) };
+    this.model.liquidity = { lamports: seed, tokens: 0n, shares: seed, fees };
+    this.check();
+  }
+
+  addLiquidity(provider: Provider, lamports: bigint): void {
+    const { event } = this.pool.addLiquidity(provider, lamports);
+    assert.equal(event.data.shares, this.model.addLiquidity(lamports, this.slot, this.liquidity), "the shares");
+    this.check();
+  }
+
+  /** Removes liquidity, or is told that the shares stand for nothing. */
+  removeLiquidity(provider: Provider, shares: bigint): void {
+    const state = { ...this.liquidity };
+    const { lamports, tokens } = this.model.removeLiquidity(shares, this.liquidity);
+    if (lamports === 0n && tokens === 0n) {
+      this.model.liquidity = state;
+      const instruction = this.pool.removeLiquidityInstruction(provider, shares);
+      this.pool.context.refused(instruction, [provider.keypair], "ZeroResult");
+      return;
+    }
+    const { event } = this.pool.removeLiquidity(provider, shares);
+    assert.deepEqual([event.data.lamports, event.data.tokens], [lamports, tokens], "what the shares stand for");
+    this.check();
+  }
+
+  /** Sells tokens to the liquidity pool, or is told that it cannot pay. */
+  sell(user: User, tokens: bigint): void {
+    const sale = this.model.quoteSale(tokens, this.slot, this.liquidity);
+    if (!sale || sale.lamports === 0n) {
+      const error = sale ? "ZeroResult" : "InsufficientLiquidity";
+      this.pool.context.refused(this.pool.sellInstruction(user, tokens), [user.keypair], error);
+      return;
+    }
+    const charged = this.canCharge();
+    const { event } = this.pool.sell(user, tokens);
+    const cut = this.model.sell(tokens, this.slot, this.liquidity, sale.lamports, charged);
+    assert.deepEqual([event.data.lamports, event.data.fee], [sale.lamports, sale.fee], "what the sale pays");
+    assert.equal(event.data.treasury_tokens, cut, "the treasury's cut");
+    this.check();
+  }
+
+  /** Deposits a stake account, or is told by one of `errors` why not; says whether it did. */
+  depositStake(user: User, stake: PublicKey, index: number, errors: readonly string[]): boolean {
+    const charged = this.canCharge();
+    const lamports = this.pool.chain.balance(stake);
+    const { error, events } = this.pool.context.send(this.pool.depositStakeInstruction(user, stake, index), [
+      user.keypair,
+    ]);
+    if (error !== undefined) {
+      assert(errors.includes(error), error);
+      return false;
+    }
+    const { depositor, treasury } = this.model.mint(lamports, this.slot, { charged });
+    assert.equal(events[0]?.data.tokens, depositor, "the depositor's tokens");
+    assert.equal(events[0]?.data.treasury_tokens, treasury, "the treasury's tokens");
+    this.check();
+    return true;
+  }
+
+  /** Withdraws a stake account, or is told by one of `errors` why not; its address if it did. */
+  withdrawStake(user: User, index: number, tokens: bigint, errors: readonly string[]): PublicKey | undefined {
+    const account = Keypair.generate();
+    const instruction = this.pool.withdrawStakeInstruction(user, index, tokens, account.publicKey);
+    const { error, events } = this.pool.context.send(instruction, [user.keypair, account]);
+    if (error !== undefined) {
+      assert(errors.includes(error), error);
+      return undefined;
+    }
+    const { lamports, fee } = this.model.withdraw(tokens, this.slot);
+    assert.deepEqual([events[0]?.data.lamports, events[0]?.data.fee], [lamports, fee], "the stake and its fee");
+    assert.equal(this.pool.chain.stakeAccount(account.publicKey)?.delegation?.stake, lamports, "the stake");
+    this.check();
+    return account.publicKey;
+  }
+
+  propose(change: Partial<ModelFees>): void {
+    const {
+      reward: rewardFee,
+      deposit: depositFee,
+      withdrawal: withdrawalFee,
+      ticket: ticketFee,
+      referralShare,
+    } = change;
+    this.pool.propose({ rewardFee, depositFee, withdrawalFee, ticketFee, referralShare });
+    this.model.propose(change);
+    this.check();
   }
 
   order(user: User, tokens: bigint): bigint {
@@ -145,6 +247,11 @@ export class Twin {
     assert.equal(pool.escrowed, model.queuedTokens, "tokens in escrow");
     assert(pool.supply <= state.supply, "tokens that the books do not know");
 
+    const { reward, deposit, withdrawal, ticket, referralShare } = model.fees;
+    assert.deepEqual({ ...state.fees }, { reward, deposit, withdrawal, ticket, referralShare }, "the fees");
+    assert.equal(state.pendingFeesUpdate, model.pending?.update ?? 0n, "when the fees rise");
+    if (model.liquidity) this.checkLiquidity(model.liquidity);
+
     const records = pool.list.records();
     const sum = (of: (record: (typeof records)[number]) => bigint) =>
       records.reduce((total, record) => total + of(record), 0n);
@@ -181,6 +288,20 @@ export class Twin {
       const rent = this.rents[Number(sequence)] ?? 0n;
       assert(BigInt(account.lamports) >= rent + pays, `ticket ${sequence} holds what it pays and its rent`);
     }
+  }
+
+  private checkLiquidity({ lamports, tokens, shares }: ModelLiquidity): void {
+    const { pool } = this;
+    const { liquidity, liquidityPdas } = pool;
+    assert.deepEqual(
+      [liquidity.solLamports, liquidity.tokenAmount, liquidity.shares],
+      [lamports, tokens, shares],
+      "SOL, tokens and shares of the liquidity pool",
+    );
+    assert(pool.chain.balance(liquidityPdas.liquiditySol) >= lamports + pool.chain.rentFor(0n), "its SOL is there");
+    assert(pool.tokensOf(liquidityPdas.liquidityTokens) >= tokens, "its tokens are there");
+    const issued = pool.chain.account(liquidityPdas.liquidityMint)?.data.readBigUInt64LE(36);
+    assert.equal(issued, shares - liquidity.lockedShares, "its shares are those of the providers and of the seed");
   }
 
   /** Solvency, where no loss waits to be measured: the accounts hold at least what the books say. */

@@ -1,9 +1,11 @@
 // Random lives of pools, compared with the model after every step. TEST_SEED=… repeats the run that a title shows.
 import assert from "node:assert/strict";
-import { Random, SEED, SOL, TestContext, type TestPool, Twin, type User } from "../common";
+import type { Keypair, PublicKey } from "@solana/web3.js";
+import { instructions, StakeStatus } from "@truestake/sdk";
+import { type Provider, Random, SEED, SOL, TestContext, type TestPool, Twin } from "../common";
 
-const SEQUENCES = Number(process.env.TEST_SEQUENCES ?? 60);
-const STEPS = 30;
+const SEQUENCES = Number(process.env.TEST_SEQUENCES ?? 50);
+const STEPS = 40;
 
 /** A random life of one pool. */
 class Life {
@@ -11,7 +13,9 @@ class Life {
   readonly context = new TestContext();
   readonly pool: TestPool;
   readonly twin: Twin;
-  readonly users: User[];
+  readonly users: Provider[];
+  /** Stake accounts of the users, and the validators they are with. */
+  private readonly stakes: { user: Provider; stake: PublicKey; vote: PublicKey }[] = [];
   /** What was done, for the one who has to find out why it went wrong. */
   readonly log: string[] = [];
   /** Lamports sent to addresses that no update looks at while nothing is staked there. */
@@ -25,6 +29,7 @@ class Life {
       seedLamports: random.amount(SOL, 100n * SOL),
       rewardFee: random.between(0, 1_000),
       depositFee: random.between(0, 50),
+      withdrawalFee: random.between(0, 50),
       ticketFee: random.between(0, 50),
       referralShare: random.between(0, 10_000),
       reserveBuffer: random.between(0, 2_000),
@@ -32,7 +37,16 @@ class Life {
       maxMove: random.pick([0, 500, 2_000, 10_000]),
     });
     this.twin = new Twin(this.pool);
-    this.users = ["ann", "ben", "eva"].map((name) => this.pool.user(name));
+    const maxFee = random.between(0, 1_000);
+    const rates = { minFee: random.between(0, maxFee), maxFee, treasuryCut: random.between(0, 5_000) };
+    this.twin.createLiquidity({ target: random.amount(SOL, 1_000n * SOL), ...rates }, random.amount(SOL, 50n * SOL));
+    this.users = ["ann", "ben", "eva"].map((name) => this.pool.provider(name));
+    if (random.chance(0.3)) return;
+    // Mostly there is something staked from the first.
+    for (const user of this.users) this.twin.deposit(user, random.amount(20n * SOL, 300n * SOL));
+    this.twin.delegateAll();
+    this.chain.passEpochs(1);
+    this.twin.update();
   }
 
   get chain() {
@@ -41,6 +55,26 @@ class Life {
 
   get isFresh(): boolean {
     return this.pool.state.lastUpdateEpoch === this.chain.epoch;
+  }
+
+  get isPaused(): boolean {
+    return this.chain.unixTime < this.pool.state.pausedUntil;
+  }
+
+  /** Why what needs a price and a running pool is refused now. */
+  get closed(): "PoolOutOfDate" | "Paused" | undefined {
+    if (!this.isFresh) return "PoolOutOfDate";
+    return this.isPaused ? "Paused" : undefined;
+  }
+
+  private refused(instruction: ReturnType<TestPool["delegateInstruction"]>, signer: Keypair, error: string): void {
+    this.context.refused(instruction, [signer], error);
+  }
+
+  /** A validator with stake, if there is one. */
+  private delegated(): number {
+    const all = this.pool.list.records().filter(({ stakeStatus }) => stakeStatus === StakeStatus.Delegated);
+    return all.length > 0 ? this.random.pick(all).index : this.validator();
   }
 
   private validator(): number {
@@ -52,8 +86,8 @@ class Life {
     deposit: () => {
       const user = this.random.pick(this.users);
       const lamports = this.random.amount(10_000n, 500n * SOL);
-      if (!this.isFresh) {
-        this.context.refused(this.pool.depositInstruction(user, lamports), [user.keypair], "PoolOutOfDate");
+      if (this.closed) {
+        this.refused(this.pool.depositInstruction(user, lamports), user.keypair, this.closed);
       } else if (this.pool.books.total > 0n && this.chain.balance(user.address) > lamports) {
         this.twin.deposit(user, lamports, this.random.chance(0.3) ? this.random.pick(this.users) : undefined);
       }
@@ -84,7 +118,54 @@ class Life {
       if (this.isFresh) this.twin.settle(this.random.between(1, 4));
     },
     delegate: () => {
-      if (this.isFresh) this.twin.delegateAll();
+      if (!this.closed) this.twin.delegateAll();
+    },
+    sell: () => {
+      const user = this.random.pick(this.users);
+      const has = this.pool.tokensOf(user.tokens);
+      if (has === 0n) return;
+      const tokens = this.random.amount(1n, has);
+      if (this.closed) this.refused(this.pool.sellInstruction(user, tokens), user.keypair, this.closed);
+      else this.twin.sell(user, tokens);
+    },
+    addLiquidity: () => {
+      const user = this.random.pick(this.users);
+      const lamports = this.random.amount(10_000n, 200n * SOL);
+      if (this.chain.balance(user.address) <= lamports) return;
+      if (this.closed) this.refused(this.pool.addLiquidityInstruction(user, lamports), user.keypair, this.closed);
+      else if (this.pool.books.total > 0n) this.twin.addLiquidity(user, lamports);
+    },
+    removeLiquidity: () => {
+      const user = this.random.pick(this.users);
+      const has = this.pool.tokensOf(user.shares);
+      if (has > 0n) this.twin.removeLiquidity(user, this.random.amount(1n, has));
+    },
+    stake: () => {
+      const user = this.random.pick(this.users);
+      const vote = this.pool.vote(this.validator());
+      const loose = this.random.chance(0.3) ? this.random.amount(1n, SOL) : 0n;
+      const stake = this.context.stakeAccount(user.keypair, vote, this.random.amount(SOL, 100n * SOL), { loose });
+      this.stakes.push({ user, stake, vote });
+    },
+    depositStake: () => {
+      const place = this.random.between(0, this.stakes.length - 1);
+      const given = this.stakes[place];
+      const index = given ? this.pool.votes.findIndex((vote) => vote.equals(given.vote)) : -1;
+      if (!given || index < 0 || this.pool.books.total === 0n) return;
+      const { user, stake } = given;
+      if (this.closed) this.refused(this.pool.depositStakeInstruction(user, stake, index), user.keypair, this.closed);
+      else if (this.twin.depositStake(user, stake, index, DEPOSIT_ERRORS)) this.stakes.splice(place, 1);
+    },
+    withdrawStake: () => {
+      const user = this.random.pick(this.users);
+      const has = this.pool.tokensOf(user.tokens);
+      if (has === 0n || !this.isFresh) return;
+      // Mostly what is worth a delegation.
+      const least = this.random.chance(0.9) && has > SOL + SOL / 10n ? SOL + SOL / 10n : 1n;
+      const tokens = this.random.chance(0.2) ? has : this.random.amount(least, has);
+      const index = this.delegated();
+      const stake = this.twin.withdrawStake(user, index, tokens, WITHDRAWAL_ERRORS);
+      if (stake) this.stakes.push({ user, stake, vote: this.pool.vote(index) });
     },
     deactivate: () => {
       if (this.isFresh) this.twin.deactivateAll();
@@ -114,7 +195,9 @@ class Life {
       }
       if (this.random.chance(0.2)) {
         const stake = this.pool.stake(this.validator());
-        if (this.chain.stakeAccount(stake)?.delegation)
+        const { delegation } = this.chain.stakeAccount(stake) ?? {};
+        // What has cooled down and been withdrawn is still written in the account.
+        if (delegation && delegation.stake <= this.chain.balance(stake))
           this.chain.slash(stake, BigInt(this.random.between(1, 400_000)));
       }
       // Late updates release into the epoch after.
@@ -128,6 +211,39 @@ class Life {
     time: () => this.passTime(),
     score: () => {
       this.pool.setScore(this.validator(), this.random.pick([0, 1, 100, 1_000]));
+    },
+    emergency: () => {
+      const index = this.delegated();
+      this.pool.setScore(index, 0);
+      const { error } = this.context.send(this.pool.emergencyInstruction(index), [this.pool.roles.manager]);
+      assert(error === undefined || error === "NothingToDeactivate", error);
+      this.twin.check();
+    },
+    remove: () => {
+      const { list } = this.pool;
+      const index = this.validator();
+      const { score, stakeStatus, transientStatus } = list.record(index);
+      const isIdle = stakeStatus <= StakeStatus.Idle && transientStatus <= StakeStatus.Idle;
+      if (score > 0 || !isIdle) {
+        const error = score > 0 ? "ValidatorStillScored" : "ValidatorNotDrained";
+        this.context.refused(this.pool.removeValidatorInstruction(index), [], error);
+      } else if (list.count > 1) this.pool.removeValidator(index);
+      this.twin.check();
+    },
+    propose: () => {
+      const name = this.random.pick(["reward", "deposit", "withdrawal", "ticket", "referralShare"] as const);
+      const most = { reward: 1_000, deposit: 50, withdrawal: 50, ticket: 50, referralShare: 10_000 }[name];
+      this.twin.propose({ [name]: this.random.between(0, most) });
+    },
+    pause: () => {
+      const { guardian } = this.pool.roles;
+      if (this.isPaused) {
+        const resumption = instructions.resume({ pool: this.pool.addresses, guardian: guardian.publicKey });
+        this.context.done(resumption, [guardian]);
+      } else if (this.chain.unixTime < this.pool.state.pauseAllowedFrom) {
+        this.context.refused(this.pool.pauseInstruction(1), [guardian], "PauseTooSoon");
+      } else this.pool.pause(this.random.between(1, 500));
+      this.twin.check();
     },
     list: () => {
       if (this.pool.list.count < 6) this.pool.addValidator(this.random.between(0, 1_000));
@@ -169,6 +285,8 @@ class Life {
   unwind(): void {
     for (const user of this.users) {
       if (!this.isFresh) this.twin.update();
+      const shares = this.pool.tokensOf(user.shares);
+      if (shares > 0n) this.twin.removeLiquidity(user, shares);
       const tokens = this.pool.tokensOf(user.tokens);
       const { total, supply } = this.pool.books;
       if ((tokens * total) / supply >= 1_000_000n) this.twin.order(user, tokens);
@@ -197,6 +315,11 @@ class Life {
   }
 }
 
+/** Why a stake account may not be deposited now. */
+const DEPOSIT_ERRORS = ["StakeNotActive", "ValidatorDraining", "ReserveNeeded"];
+/** Why a stake account may not be withdrawn now. */
+const WITHDRAWAL_ERRORS = ["ZeroResult", "BelowMinimumDelegation", "NotEnoughStake"];
+
 const WEIGHTED_USERS = [
   ...Array(5).fill("deposit"),
   ...Array(4).fill("order"),
@@ -205,6 +328,12 @@ const WEIGHTED_USERS = [
   ...Array(3).fill("settle"),
   ...Array(4).fill("delegate"),
   ...Array(3).fill("deactivate"),
+  ...Array(3).fill("sell"),
+  ...Array(2).fill("addLiquidity"),
+  "removeLiquidity",
+  ...Array(2).fill("stake"),
+  ...Array(3).fill("depositStake"),
+  ...Array(3).fill("withdrawStake"),
   "burn",
   "donate",
 ] as string[];
@@ -215,6 +344,11 @@ const WEIGHTED_OTHERS = [
   "time",
   "time",
   "score",
+  "emergency",
+  "remove",
+  "remove",
+  "propose",
+  "pause",
   "list",
   "treasury",
   "slowly",
