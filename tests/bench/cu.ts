@@ -17,8 +17,12 @@ const PEERS: Record<string, { spl?: string; marinade?: string }> = {
   deactivate_stake: { spl: "54,911 / 86,591" },
   liquid_unstake: { marinade: "18,152" },
   add_liquidity: { marinade: "17,693" },
-  deposit_stake_account: { spl: "71,112 / 102,792 (94,497 / 126,177 with both handovers)" },
-  withdraw_stake_account: { spl: "60,923 / 107,453" },
+  // What only ours does.
+  "deposit_sol, from the liquidity and minted": {},
+  "deposit_sol, all from the liquidity": {},
+  // SPL's caller pays 23,385 more for the two changes of authority, which ours contains.
+  deposit_stake_account: { spl: "70,824 (N = 1) / 102,792, + 23,385" },
+  withdraw_stake_account: { spl: "60,500 (N = 1) / 107,453" },
   add_validator: { spl: "38,974 / 68,674", marinade: "44,087 (v2.0)" },
   "update_pool, nothing earned": { spl: "7,068 / 29,838" },
   "update_pool, rewards: mints the fee": { spl: "9,315 / 32,085" },
