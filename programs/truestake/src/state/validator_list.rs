@@ -129,6 +129,13 @@ impl ValidatorRecord {
         self.transient_status > StakeStatus::Idle as u8
     }
 
+    /// Refuses stake accounts that are not the validator's canonical and transient ones.
+    pub fn require_accounts(&self, pool: &Pubkey, stake: &Pubkey, transient: &Pubkey) -> Result<()> {
+        require_keys_eq!(*stake, self.stake, TruestakeError::WrongStakeAccount);
+        require_keys_eq!(*transient, self.transient_address(pool)?, TruestakeError::WrongTransientAccount);
+        Ok(())
+    }
+
     /// Address of the transient stake account.
     pub fn transient_address(&self, pool: &Pubkey) -> Result<Pubkey> {
         let seeds: &[&[u8]] = &[seeds::TRANSIENT, pool.as_ref(), self.vote.as_ref(), &[self.transient_bump]];

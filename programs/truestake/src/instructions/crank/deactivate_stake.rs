@@ -58,9 +58,7 @@ impl DeactivateStake<'_> {
     /// Decides what moves and how much of it. A transient account that is delegated goes first, as a whole, since it is
     /// in the way of a part; stake that is not fully active cannot be divided.
     fn plan(&self, pool: &Pool, record: &ValidatorRecord, situation: &Situation) -> Result<(Cooling, Lamports)> {
-        require_keys_eq!(self.stake.key(), record.stake, TruestakeError::WrongStakeAccount);
-        let transient_address = record.transient_address(&self.pool.key())?;
-        require_keys_eq!(self.transient.key(), transient_address, TruestakeError::WrongTransientAccount);
+        record.require_accounts(&self.pool.key(), self.stake.key, self.transient.key)?;
 
         let decide = |whole: Lamports, remainder: Lamports| -> Result<Decision> {
             Ok(pool.policy().deactivate(situation.holdings, situation.share, whole, situation.minimum, remainder)?)

@@ -72,9 +72,7 @@ impl DelegateReserve<'_> {
     /// The receiver, and the lamports it holds above its rent. Lamports can only join a delegation that has not begun to
     /// warm up: the canonical account while nothing of it is effective, otherwise the transient one.
     fn receiver(&self, record: &ValidatorRecord, epoch: u64, rent: Lamports) -> Result<(Receiver, Lamports)> {
-        require_keys_eq!(self.stake.key(), record.stake, TruestakeError::WrongStakeAccount);
-        let transient_address = record.transient_address(&self.pool.key())?;
-        require_keys_eq!(self.transient.key(), transient_address, TruestakeError::WrongTransientAccount);
+        record.require_accounts(&self.pool.key(), self.stake.key, self.transient.key)?;
 
         let Some(canonical) = StakeAccount::read(&self.stake, self.stake_authority.key, rent)? else {
             return Ok((Receiver::New, Lamports::ZERO));

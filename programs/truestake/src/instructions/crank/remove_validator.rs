@@ -68,9 +68,7 @@ pub struct RemoveValidator<'info> {
 
 impl RemoveValidator<'_> {
     fn validate(&self, record: &ValidatorRecord) -> Result<()> {
-        require_keys_eq!(self.stake.key(), record.stake, TruestakeError::WrongStakeAccount);
-        let transient_address = record.transient_address(&self.pool.key())?;
-        require_keys_eq!(self.transient.key(), transient_address, TruestakeError::WrongTransientAccount);
+        record.require_accounts(&self.pool.key(), self.stake.key, self.transient.key)?;
         require!(record.score == 0, TruestakeError::ValidatorStillScored);
         let idle =
             [record.stake_status, record.transient_status].iter().all(|status| *status <= StakeStatus::Idle as u8);

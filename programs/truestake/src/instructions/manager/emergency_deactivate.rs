@@ -51,9 +51,7 @@ pub fn emergency_deactivate(ctx: Context<EmergencyDeactivate>, index: u32) -> Re
     let mut pool = accounts.pool.load_mut()?;
     require_rewards_paid()?;
     let mut record = record_of(&accounts.validators, index, accounts.vote.key)?;
-    require_keys_eq!(accounts.stake.key(), record.stake, TruestakeError::WrongStakeAccount);
-    let transient_address = record.transient_address(&address)?;
-    require_keys_eq!(accounts.transient.key(), transient_address, TruestakeError::WrongTransientAccount);
+    record.require_accounts(&address, accounts.stake.key, accounts.transient.key)?;
     // Otherwise the next crank would delegate it again.
     require!(record.score == 0, TruestakeError::ValidatorStillScored);
     let rent = stake_rent()?;

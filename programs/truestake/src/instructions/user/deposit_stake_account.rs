@@ -103,9 +103,7 @@ impl DepositStakeAccount<'_> {
     /// Whether the validator's canonical account has to be made first.
     fn needs_account(&self, record: &ValidatorRecord, epoch: u64, rent: Lamports, stake: Lamports) -> Result<bool> {
         require!(record.score > 0, TruestakeError::ValidatorDraining);
-        require_keys_eq!(self.stake.key(), record.stake, TruestakeError::WrongStakeAccount);
-        let transient_address = record.transient_address(&self.pool.key())?;
-        require_keys_eq!(self.transient.key(), transient_address, TruestakeError::WrongTransientAccount);
+        record.require_accounts(&self.pool.key(), self.stake.key, self.transient.key)?;
         let canonical = StakeAccount::read(&self.stake, self.stake_authority.key, rent)?;
         match canonical.map(|account| account.phase(epoch)) {
             Some(Phase::Active) => Ok(false),

@@ -86,9 +86,7 @@ impl WithdrawStakeAccount<'_> {
     /// deactivated is tickets' stake: it can be taken only when the pool has too little else, so that no cycling of stake
     /// locks anybody in.
     fn giver(&self, pool: &Pool, record: &ValidatorRecord, epoch: u64, lamports: Lamports) -> Result<Giver> {
-        require_keys_eq!(self.stake.key(), record.stake, TruestakeError::WrongStakeAccount);
-        let transient_address = record.transient_address(&self.pool.key())?;
-        require_keys_eq!(self.transient.key(), transient_address, TruestakeError::WrongTransientAccount);
+        record.require_accounts(&self.pool.key(), self.stake.key, self.transient.key)?;
         let minimum = minimum_delegation()?;
         require!(lamports >= minimum, TruestakeError::BelowMinimumDelegation);
 
