@@ -13,7 +13,7 @@ export type Fields = Record<string, FieldValue>;
 type Type = string | { array: [Type, number] } | { defined: { name: string } };
 interface Definition {
   name: string;
-  type: { kind: string; alias?: Type; fields?: { name: string; type: Type }[] };
+  type: { kind: string; fields?: { name: string; type: Type }[] };
 }
 
 const types = new Map((idl.types as unknown as Definition[]).map((definition) => [definition.name, definition.type]));
@@ -25,7 +25,6 @@ export function sizeOfType(type: Type): number {
   if (typeof type === "string") return type === "pubkey" ? 32 : type === "bool" ? 1 : (NUMBERS[type] ?? Number.NaN);
   if ("array" in type) return sizeOfType(type.array[0]) * type.array[1];
   const definition = types.get(type.defined.name);
-  if (definition?.alias) return sizeOfType(definition.alias);
   return (definition?.fields ?? []).reduce((sum, field) => sum + sizeOfType(field.type), 0);
 }
 
@@ -72,7 +71,6 @@ function read(data: Buffer, at: number, type: Type, path: string, into: Fields):
     return next;
   }
   const definition = types.get(type.defined.name);
-  if (definition?.alias) return read(data, at, definition.alias, path, into);
   let next = at;
   for (const field of definition?.fields ?? []) {
     if (next >= data.length) break;

@@ -47,11 +47,11 @@ export type Values<F extends Field> = {
 };
 
 /** A type of the program as TypeScript sees it; a choice is the name of its variant, in camelCase. */
-export type Decoded<N extends TypeName> = Extract<TypeDef, { name: N }>["type"] extends { alias: infer A }
-  ? Value<A>
-  : Extract<TypeDef, { name: N }>["type"] extends { variants: infer V extends { name: string }[] }
-    ? V[number]["name"]
-    : Values<FieldsOf<N>>;
+export type Decoded<N extends TypeName> = Extract<TypeDef, { name: N }>["type"] extends {
+  variants: infer V extends { name: string }[];
+}
+  ? V[number]["name"]
+  : Values<FieldsOf<N>>;
 
 type IdlType =
   | keyof Primitive
@@ -225,10 +225,8 @@ function definedCodec(name: string): Codec {
   const definition = idl.types.find((type) => camelCase(type.name) === name);
   if (!definition) throw new Error(`the program has no type ${name}`);
   const type = definition.type as unknown as
-    | { alias: IdlType }
     | { variants: { name: string }[] }
     | { fields: { name: string; type: IdlType }[] };
-  if ("alias" in type) return codecOf(type.alias);
   if ("variants" in type) return choice(type.variants.map((variant) => camelCase(variant.name)));
   const codec = structCodec(type.fields);
   structs.set(name, codec);
