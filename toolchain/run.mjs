@@ -12,8 +12,6 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const tasks = {
   demo: "demo/main.ts",
   test: "toolchain/tasks/test.ts",
-  "test:long": "tests/long/main.ts",
-  "test:mutants": "tests/mutants/main.ts",
   check: "toolchain/tasks/check.ts",
   fix: "toolchain/tasks/fix.ts",
   build: "toolchain/tasks/build.ts",
