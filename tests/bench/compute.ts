@@ -145,13 +145,17 @@ class Bench {
   private stakeAccounts(staked: number[]): void {
     const { pool, user, context } = this;
     const index = staked[1] ?? 0;
-    const stakes = [10n, 20n].map((sol) => context.stakeAccount(user.keypair, pool.vote(index), sol * SOL));
+    const stakes = [10n, 20n, 30n].map((sol) => context.stakeAccount(user.keypair, pool.vote(index), sol * SOL));
     pool.nextEpoch();
-    const [first, second] = stakes as [PublicKey, PublicKey];
+    const [first, second, third] = stakes as [PublicKey, PublicKey, PublicKey];
     this.add("deposit_stake_account", "no fee", pool.depositStakeInstruction(user, first, index), [user.keypair]);
     context.chain.setLamports(second, context.chain.balance(second) + SOL);
     const loose = pool.depositStakeInstruction(user, second, index);
     this.add("deposit_stake_account", "with loose lamports", loose, [user.keypair]);
+    pool.injectPool("fees.deposit", 10n);
+    const charged = pool.depositStakeInstruction(user, third, index);
+    this.add("deposit_stake_account", "with a fee", charged, [user.keypair]);
+    pool.injectPool("fees.deposit", 0n);
     const account = Keypair.generate();
     const withdrawal = pool.withdrawStakeInstruction(user, index, 10n * SOL, account.publicKey);
     this.add("withdraw_stake_account", "a part", withdrawal, [user.keypair, account]);
@@ -301,9 +305,9 @@ export const CEILINGS: { instruction: string; what?: string; units: number }[] =
   { instruction: "liquid_unstake", units: 18_000 },
   { instruction: "add_liquidity", units: 20_000 },
   { instruction: "remove_liquidity", units: 20_000 },
-  // The aims are 70,000 and 60,000, and both are missed: the stake program's own part is 50,800 of the one and 41,200 of
-  // the other, of which the two changes of authority are 23,400 each time. These keep it from getting worse.
-  { instruction: "deposit_stake_account", units: 77_000 },
-  { instruction: "withdraw_stake_account", what: "a part", units: 66_500 },
-  { instruction: "withdraw_stake_account", what: "all of it", units: 78_000 },
+  { instruction: "deposit_stake_account", units: 70_000 },
+  { instruction: "withdraw_stake_account", what: "a part", units: 60_000 },
+  // The stake program alone takes 50,000 of it: an account emptied by a split would be closed (docs/adr/0001), so a new one
+  // is initialized, the stake is moved, and both roles are handed over.
+  { instruction: "withdraw_stake_account", what: "all of it", units: 74_000 },
 ];

@@ -219,22 +219,28 @@ const BASES: Record<string, (world: World) => Base> = {
     ...forBoth(world, (pool, user) => pool.sellInstruction(user, SOL)),
     signers: [world.user.keypair],
   }),
+  // With a validator that has no stake yet: both its accounts are needed.
   deposit_stake_account: (world) => {
     const deposit = (pool: TestPool, user: Provider) => {
-      const stake = world.context.stakeAccount(user.keypair, pool.vote(0), 10n * SOL);
-      return pool.depositStakeInstruction(user, stake, 0);
+      pool.setScore(2, 100);
+      const stake = world.context.stakeAccount(user.keypair, pool.vote(2), 10n * SOL);
+      return pool.depositStakeInstruction(user, stake, 2);
     };
     const both = forBoth(world, deposit);
     world.context.chain.passEpochs(1);
     for (const pool of [world.pool, world.other]) pool.update();
     return { ...both, signers: [world.user.keypair] };
   },
+  // More than the canonical account has: the transient one gives.
   withdraw_stake_account: (world) => {
     const [account, foreign] = [Keypair.generate(), Keypair.generate()];
     const { pool, other, user, stranger } = world;
+    pool.deposit(user, 1_000n * SOL);
+    other.deposit(stranger, 1_000n * SOL);
+    for (const each of [pool, other]) each.delegate(0);
     return {
-      instruction: pool.withdrawStakeInstruction(user, 0, 10n * SOL, account.publicKey),
-      foreign: other.withdrawStakeInstruction(stranger, 0, 10n * SOL, foreign.publicKey),
+      instruction: pool.withdrawStakeInstruction(user, 0, 300n * SOL, account.publicKey),
+      foreign: other.withdrawStakeInstruction(stranger, 0, 300n * SOL, foreign.publicKey),
       signers: [user.keypair, account],
     };
   },

@@ -56,16 +56,6 @@ describe("cancel_ticket", () => {
     });
   });
 
-  it("refuses the escrow as destination, where the tokens would be lost", () => {
-    const instruction = instructions.cancelTicket({
-      pool: pool.addresses,
-      ticket: pool.ticketAddress(0n),
-      owner: user.address,
-      destination: pool.pdas.escrow,
-    });
-    context.refused(instruction, [user.keypair], "WrongDestination");
-  });
-
   describe("when the ticket is in the middle of the queue", () => {
     it("gives the tokens back and keeps the place, empty", () => {
       const { changes } = pool.cancel(user, 1n);

@@ -166,12 +166,11 @@ pub mod truestake {
     ///
     /// Needs a fresh price. The fee goes to the treasury and, by the pool's share, to an optional referrer; where the
     /// treasury cannot receive, no fee is charged. Changes the pool's `reserve_lamports` and `supply`, and the liquidity
-    /// pool's `sol_lamports` and `token_amount`. Emits
-    /// `SolDeposited`.
+    /// pool's `sol_lamports` and `token_amount`. Emits `SolDeposited`.
     ///
     /// Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,
     /// `SupplyAboveBooks`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongReferrer`,
-    /// `WrongLiquidityPool`, `WrongLiquidityAccount`.
+    /// `WrongLiquidityPool`, `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongDestination`.
     pub fn deposit_sol(ctx: Context<DepositSol>, lamports: u64, minimum_tokens_out: u64) -> Result<()> {
         instructions::deposit_sol(ctx, lamports, minimum_tokens_out)
     }
@@ -237,7 +236,7 @@ pub mod truestake {
     /// paused and out of date included. Emits `LiquidityRemoved`.
     ///
     /// Errors: `ZeroAmount`, `InsufficientTokens`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,
-    /// `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`.
+    /// `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`, `WrongDestination`.
     pub fn remove_liquidity(
         ctx: Context<RemoveLiquidity>,
         shares: u64,
@@ -254,7 +253,8 @@ pub mod truestake {
     ///
     /// Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `SupplyAboveBooks`, `ValidatorNotFound`, `WrongStakeAccount`,
     /// `WrongTransientAccount`, `NotStakeOwner`, `StakeLocked`, `StakeNotActive`, `WrongValidator`, `ValidatorDraining`,
-    /// `BelowMinimumDelegation`, `ReserveNeeded`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`.
+    /// `BelowMinimumDelegation`, `ReserveNeeded`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`,
+    /// `WrongTokenAccount`, `WrongDestination`.
     pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, index: u32, minimum_tokens_out: u64) -> Result<()> {
         instructions::deposit_stake_account(ctx, index, minimum_tokens_out)
     }

@@ -1,9 +1,10 @@
 //! The token program, signed by the pool's own authorities.
 
 use anchor_lang::prelude::*;
-use anchor_spl::token::{self, spl_token, Burn, MintTo, Transfer};
+use anchor_spl::token::{self, spl_token, Burn, MintTo, TokenAccount, Transfer};
 
 use crate::constants::seeds;
+use crate::error::TruestakeError;
 use crate::math::PoolTokens;
 
 /// Mints with the pool's mint authority.
@@ -92,4 +93,17 @@ pub fn receives(account: &AccountInfo, mint: &Pubkey) -> bool {
         && account.try_borrow_data().is_ok_and(|data| {
             spl_token::state::Account::unpack(&data).is_ok_and(|held| held.mint == *mint && !held.is_frozen())
         })
+}
+
+/// Refuses the pool's own token accounts, where nobody could reach what a user sends. Each of them is its own authority:
+/// only such an account has its address compared, and only then the addresses are searched.
+pub fn require_reachable(destination: &Account<TokenAccount>, pool: &Pubkey) -> Result<()> {
+    let address = destination.key();
+    if destination.owner == address {
+        for seed in [seeds::ESCROW, seeds::SEED, seeds::LIQUIDITY_TOKENS] {
+            let (own, _) = Pubkey::find_program_address(&[seed, pool.as_ref()], &crate::ID);
+            require_keys_neq!(address, own, TruestakeError::WrongDestination);
+        }
+    }
+    Ok(())
 }

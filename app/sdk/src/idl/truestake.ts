@@ -1198,12 +1198,11 @@ export type Truestake = {
         "",
         "Needs a fresh price. The fee goes to the treasury and, by the pool's share, to an optional referrer; where the",
         "treasury cannot receive, no fee is charged. Changes the pool's `reserve_lamports` and `supply`, and the liquidity",
-        "pool's `sol_lamports` and `token_amount`. Emits",
-        "`SolDeposited`.",
+        "pool's `sol_lamports` and `token_amount`. Emits `SolDeposited`.",
         "",
         "Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,",
         "`SupplyAboveBooks`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongReferrer`,",
-        "`WrongLiquidityPool`, `WrongLiquidityAccount`."
+        "`WrongLiquidityPool`, `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongDestination`."
       ],
       "discriminator": [
         108,
@@ -1321,7 +1320,8 @@ export type Truestake = {
         "",
         "Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `SupplyAboveBooks`, `ValidatorNotFound`, `WrongStakeAccount`,",
         "`WrongTransientAccount`, `NotStakeOwner`, `StakeLocked`, `StakeNotActive`, `WrongValidator`, `ValidatorDraining`,",
-        "`BelowMinimumDelegation`, `ReserveNeeded`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`."
+        "`BelowMinimumDelegation`, `ReserveNeeded`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`,",
+        "`WrongTokenAccount`, `WrongDestination`."
       ],
       "discriminator": [
         110,
@@ -1949,7 +1949,7 @@ export type Truestake = {
         "paused and out of date included. Emits `LiquidityRemoved`.",
         "",
         "Errors: `ZeroAmount`, `InsufficientTokens`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,",
-        "`WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`."
+        "`WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`, `WrongDestination`."
       ],
       "discriminator": [
         80,
@@ -2698,9 +2698,6 @@ export type Truestake = {
         },
         {
           "name": "mint",
-          "docs": [
-            "Write: the pool token."
-          ],
           "writable": true,
           "relations": [
             "pool"
@@ -2733,7 +2730,7 @@ export type Truestake = {
         {
           "name": "newStake",
           "docs": [
-            "Create, signer: the stake account that the owner receives."
+            "Create, signer: the stake account that the owner receives; not his wallet."
           ],
           "writable": true,
           "signer": true

@@ -2,9 +2,10 @@
 
 use anchor_lang::prelude::*;
 use solana_stake_interface::stake_history::StakeHistoryGetEntry;
-use solana_stake_interface::state::{Delegation, StakeStateV2};
+use solana_stake_interface::state::Delegation;
 use solana_stake_interface::sysvar::stake_history::StakeHistorySysvar;
 
+use super::StakeState;
 use crate::constants::STAKE_ACCOUNT_BYTES;
 use crate::error::TruestakeError;
 use crate::math::Lamports;
@@ -46,25 +47,25 @@ impl StakeAccount {
             return Ok(None);
         }
         let data = info.try_borrow_data()?;
-        let state = StakeStateV2::deserialize(&mut &data[..]).map_err(|_| TruestakeError::UnexpectedStakeState)?;
-        let (meta, delegation) = match state {
-            StakeStateV2::Initialized(meta) => (meta, None),
-            StakeStateV2::Stake(meta, stake, _) => (meta, Some(stake.delegation)),
-            StakeStateV2::Uninitialized | StakeStateV2::RewardsPool => return Ok(None),
-        };
-        if meta.authorized.staker != *authority || meta.authorized.withdrawer != *authority {
-            return Ok(None);
-        }
+        let state = StakeState::read(&data)?.filter(|state| state.is_of(authority));
+        Ok(state.map(|state| Self::new(info, &state, live_rent)))
+    }
+
+    pub fn new(info: &AccountInfo, state: &StakeState, live_rent: Lamports) -> Self {
         // The rent at creation is no measure of the rent now, but the stake program does not let it out.
-        #[allow(deprecated)]
-        let frozen_rent = Lamports(meta.rent_exempt_reserve);
-        Ok(Some(Self { lamports: Lamports(info.lamports()), rent: live_rent.max(frozen_rent), delegation }))
+        let rent = live_rent.max(state.frozen_rent);
+        Self { lamports: Lamports(info.lamports()), rent, delegation: state.delegation }
     }
 
     /// Whether the account is delegated and nobody has deactivated it. Needs no stake history: what a resting validator
     /// costs hangs on that.
     pub fn is_delegated(&self) -> bool {
         self.delegation.is_some_and(|delegation| delegation.deactivation_epoch == u64::MAX)
+    }
+
+    /// Whether it is delegated since an earlier epoch than this: at least a part is effective.
+    pub fn is_delegated_before(&self, epoch: u64) -> bool {
+        self.is_delegated() && self.delegation.is_some_and(|delegation| delegation.activation_epoch < epoch)
     }
 
     /// Lamports of the delegation, effective or not.

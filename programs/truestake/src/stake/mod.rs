@@ -2,6 +2,8 @@
 
 mod account;
 mod program;
+mod state;
 
 pub use account::*;
 pub use program::*;
+pub use state::*;

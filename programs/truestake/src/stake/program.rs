@@ -1,8 +1,9 @@
 //! Calls to the stake program, signed by the pool's stake authority.
 
 use anchor_lang::prelude::*;
+use anchor_lang::solana_program::instruction::Instruction;
 use anchor_lang::solana_program::program::{invoke, invoke_signed};
-use solana_stake_interface::instruction;
+use solana_stake_interface::instruction::{self, StakeInstruction};
 use solana_stake_interface::state::{Authorized, Lockup, StakeAuthorize};
 use solana_stake_interface::tools::get_minimum_delegation;
 
@@ -63,6 +64,17 @@ impl<'info> StakeProgram<'_, 'info> {
         )
     }
 
+    /// Merges active stake into an account of the same validator; all of the source's lamports go with it, and it is
+    /// closed. Cheaper than `move_stake`, but nothing for a source at an address of the pool's (docs/adr/0001).
+    pub fn merge(&self, from: &AccountInfo<'info>, to: &AccountInfo<'info>) -> Result<()> {
+        let merge = instruction::merge(to.key, from.key, self.authority.key).pop();
+        let merge = merge.ok_or(TruestakeError::InvariantViolated)?;
+        self.call(
+            &merge,
+            &[to.clone(), from.clone(), self.clock.clone(), self.stake_history.clone(), self.authority.clone()],
+        )
+    }
+
     pub fn withdraw(&self, stake: &AccountInfo<'info>, to: &AccountInfo<'info>, lamports: Lamports) -> Result<()> {
         self.call(
             &instruction::withdraw(stake.key, self.authority.key, to.key, lamports.0, None),
@@ -72,10 +84,17 @@ impl<'info> StakeProgram<'_, 'info> {
 
     /// Splits lamports off into a new account that holds its rent.
     pub fn split(&self, from: &AccountInfo<'info>, to: &AccountInfo<'info>, lamports: Lamports) -> Result<()> {
-        // The last of three instructions: the account is allocated and assigned already.
-        let split = instruction::split(from.key, self.authority.key, lamports.0, to.key).pop();
-        let split = split.ok_or(TruestakeError::InvariantViolated)?;
-        self.call(&split, &[from.clone(), to.clone(), self.authority.clone()])
+        // The interface builds this together with two that allocate and assign the account, which is done.
+        let accounts = vec![
+            AccountMeta::new(*from.key, false),
+            AccountMeta::new(*to.key, false),
+            AccountMeta::new_readonly(*self.authority.key, true),
+        ];
+        let split = StakeInstruction::Split(lamports.0);
+        self.call(
+            &Instruction::new_with_bincode(solana_stake_interface::program::ID, &split, accounts),
+            &[from.clone(), to.clone(), self.authority.clone()],
+        )
     }
 
     /// Hands an account of the pool over.
@@ -100,11 +119,7 @@ impl<'info> StakeProgram<'_, 'info> {
         Ok(())
     }
 
-    fn call(
-        &self,
-        instruction: &anchor_lang::solana_program::instruction::Instruction,
-        accounts: &[AccountInfo<'info>],
-    ) -> Result<()> {
+    fn call(&self, instruction: &Instruction, accounts: &[AccountInfo<'info>]) -> Result<()> {
         let signer: &[&[u8]] = &[seeds::STAKE_AUTHORITY, self.pool.as_ref(), &[self.authority_bump]];
         Ok(invoke_signed(instruction, accounts, &[signer])?)
     }

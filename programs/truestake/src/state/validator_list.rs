@@ -131,8 +131,17 @@ impl ValidatorRecord {
 
     /// Refuses stake accounts that are not the validator's canonical and transient ones.
     pub fn require_accounts(&self, pool: &Pubkey, stake: &Pubkey, transient: &Pubkey) -> Result<()> {
-        require_keys_eq!(*stake, self.stake, TruestakeError::WrongStakeAccount);
-        require_keys_eq!(*transient, self.transient_address(pool)?, TruestakeError::WrongTransientAccount);
+        self.require_account(true, pool, stake)?;
+        self.require_account(false, pool, transient)
+    }
+
+    /// Refuses what is not the validator's canonical, or transient, stake account.
+    pub fn require_account(&self, canonical: bool, pool: &Pubkey, address: &Pubkey) -> Result<()> {
+        if canonical {
+            require_keys_eq!(*address, self.stake, TruestakeError::WrongStakeAccount);
+        } else {
+            require_keys_eq!(*address, self.transient_address(pool)?, TruestakeError::WrongTransientAccount);
+        }
         Ok(())
     }
 

@@ -23,7 +23,7 @@ pub struct SettleTickets<'info> {
     )]
     pub pool: AccountLoader<'info, Pool>,
     /// Write: the pool token.
-    #[account(mut)]
+    #[account(mut, dup)]
     pub mint: Account<'info, Mint>,
     /// CHECK: the pool names it. Its tokens are burned.
     #[account(mut)]

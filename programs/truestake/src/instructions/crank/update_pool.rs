@@ -24,7 +24,7 @@ pub struct UpdatePool<'info> {
     /// Read: the validator list.
     pub validators: AccountLoader<'info, ValidatorList>,
     /// Write: the pool token.
-    #[account(mut)]
+    #[account(mut, dup)]
     pub mint: Account<'info, Mint>,
     /// CHECK: the pool names it.
     pub mint_authority: UncheckedAccount<'info>,

@@ -29,10 +29,10 @@ pub struct AddLiquidity<'info> {
     #[account(mut)]
     pub liquidity_sol: UncheckedAccount<'info>,
     /// Write: the mint of the shares.
-    #[account(mut)]
+    #[account(mut, dup)]
     pub liquidity_mint: Account<'info, Mint>,
     /// Write: receives the shares. May be anybody's.
-    #[account(mut, constraint = destination.mint == liquidity_mint.key() @ TruestakeError::WrongTokenAccount)]
+    #[account(mut, dup, constraint = destination.mint == liquidity_mint.key() @ TruestakeError::WrongTokenAccount)]
     pub destination: Account<'info, TokenAccount>,
     pub token_program: Program<'info, Token>,
     pub system_program: Program<'info, System>,

@@ -6,7 +6,7 @@ use crate::error::TruestakeError;
 use crate::events::TicketCancelled;
 use crate::math::PoolTokens;
 use crate::state::{Pool, Ticket, TicketStatus};
-use crate::token::SelfOwned;
+use crate::token::{require_reachable, SelfOwned};
 
 #[derive(Accounts)]
 pub struct CancelTicket<'info> {
@@ -30,8 +30,8 @@ pub struct CancelTicket<'info> {
     /// Write: receives the tokens. May be anybody's.
     #[account(
         mut,
+        dup,
         constraint = destination.mint == pool.load()?.mint @ TruestakeError::WrongTokenAccount,
-        constraint = destination.key() != escrow.key() @ TruestakeError::WrongDestination,
     )]
     pub destination: Account<'info, TokenAccount>,
     pub token_program: Program<'info, Token>,
@@ -45,6 +45,7 @@ pub fn cancel_ticket(ctx: Context<CancelTicket>) -> Result<()> {
     let mut pool = accounts.pool.load_mut()?;
     let mut ticket = accounts.ticket.load_mut()?;
     require!(ticket.is(TicketStatus::Queued), TruestakeError::TicketNotQueued);
+    require_reachable(&accounts.destination, &address)?;
 
     // Effect
     let before = pool.books(slot)?;

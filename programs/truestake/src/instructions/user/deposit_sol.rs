@@ -10,7 +10,7 @@ use crate::events::SolDeposited;
 use crate::math::{charge_tokens, Bps, Lamports, MathResult, PoolTokens, Price};
 use crate::state::{LiquidityPool, Pool};
 use crate::system::transfer;
-use crate::token::{receives, Minter, SelfOwned};
+use crate::token::{receives, require_reachable, Minter, SelfOwned};
 
 #[derive(Accounts)]
 pub struct DepositSol<'info> {
@@ -27,7 +27,7 @@ pub struct DepositSol<'info> {
     )]
     pub pool: AccountLoader<'info, Pool>,
     /// Write: the pool token.
-    #[account(mut)]
+    #[account(mut, dup)]
     pub mint: Account<'info, Mint>,
     /// CHECK: the pool names it.
     pub mint_authority: UncheckedAccount<'info>,
@@ -35,7 +35,7 @@ pub struct DepositSol<'info> {
     #[account(mut)]
     pub reserve: UncheckedAccount<'info>,
     /// Write: receives the tokens. May be anybody's.
-    #[account(mut, constraint = destination.mint == mint.key() @ TruestakeError::WrongTokenAccount)]
+    #[account(mut, dup, constraint = destination.mint == mint.key() @ TruestakeError::WrongTokenAccount)]
     pub destination: Account<'info, TokenAccount>,
     /// CHECK: the pool names it. Receives the fee; when it is no token account of the mint, no fee is charged.
     #[account(mut)]
@@ -121,7 +121,7 @@ impl<'info> DepositSol<'info> {
         pool.require_fresh(clock)?;
         pool.require_running(clock)?;
         require!(self.mint.supply <= pool.supply.0, TruestakeError::SupplyAboveBooks);
-        Ok(())
+        require_reachable(&self.destination, &self.pool.key())
     }
 
     /// The liquidity pool, if there is one.

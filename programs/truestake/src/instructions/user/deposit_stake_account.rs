@@ -1,6 +1,5 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Mint, Token, TokenAccount};
-use solana_stake_interface::state::StakeStateV2;
 
 use crate::clock::require_rewards_paid;
 use crate::constants::seeds;
@@ -8,10 +7,10 @@ use crate::error::TruestakeError;
 use crate::events::StakeAccountDeposited;
 use crate::instructions::DepositPlan;
 use crate::math::{Bps, Lamports, PoolTokens, Price};
-use crate::stake::{minimum_delegation, stake_rent, NewStakeAccount, Phase, StakeAccount, StakeProgram};
+use crate::stake::{minimum_delegation, stake_rent, NewStakeAccount, Phase, StakeAccount, StakeProgram, StakeState};
 use crate::state::{record_of, Pool, StakeStatus, ValidatorList, ValidatorRecord};
 use crate::system::pay_from_reserve;
-use crate::token::{receives, Minter};
+use crate::token::{receives, require_reachable, Minter};
 
 #[derive(Accounts)]
 pub struct DepositStakeAccount<'info> {
@@ -32,7 +31,7 @@ pub struct DepositStakeAccount<'info> {
     #[account(mut)]
     pub validators: AccountLoader<'info, ValidatorList>,
     /// Write: the pool token.
-    #[account(mut)]
+    #[account(mut, dup)]
     pub mint: Account<'info, Mint>,
     /// CHECK: the pool names it.
     pub mint_authority: UncheckedAccount<'info>,
@@ -49,11 +48,11 @@ pub struct DepositStakeAccount<'info> {
     /// CHECK: the validator's canonical stake account, compared with the list. Receives the stake.
     #[account(mut)]
     pub stake: UncheckedAccount<'info>,
-    /// CHECK: the validator's transient stake address, derived in the handler. Funded if the validator is new.
+    /// CHECK: the validator's transient stake address. Funded, and derived for that, only if the validator is new.
     #[account(mut)]
     pub transient: UncheckedAccount<'info>,
     /// Write: receives the tokens. May be anybody's.
-    #[account(mut, constraint = destination.mint == mint.key() @ TruestakeError::WrongTokenAccount)]
+    #[account(mut, dup, constraint = destination.mint == mint.key() @ TruestakeError::WrongTokenAccount)]
     pub destination: Box<Account<'info, TokenAccount>>,
     /// CHECK: the pool names it. Receives the fee; when it is no token account of the mint, no fee is charged.
     #[account(mut)]
@@ -80,40 +79,48 @@ impl DepositStakeAccount<'_> {
         pool.require_fresh(clock)?;
         pool.require_running(clock)?;
         require!(self.mint.supply <= pool.supply.0, TruestakeError::SupplyAboveBooks);
-        Ok(())
+        require_reachable(&self.destination, &self.pool.key())
     }
 
-    /// The delegated lamports of the account to deposit: fully active with the validator, free, and the depositor's.
+    /// The delegated lamports of the account to deposit: active with the validator, free, and the depositor's. Stake of
+    /// which the cluster's limit still holds a part back is refused by the stake program, here and in the receiver.
     fn deposited_stake(&self, clock: &Clock, rent: Lamports) -> Result<Lamports> {
-        let lockup = {
-            let data = self.deposited.try_borrow_data()?;
-            let is_stake = *self.deposited.owner == solana_stake_interface::program::ID;
-            let state = is_stake.then(|| StakeStateV2::deserialize(&mut &data[..]).ok()).flatten();
-            state.and_then(|state| state.lockup()).ok_or(TruestakeError::StakeNotActive)?
-        };
-        require!(!lockup.is_in_force(clock, None), TruestakeError::StakeLocked);
-        let account = StakeAccount::read(&self.deposited, self.depositor.key, rent)?;
-        let account = account.ok_or(TruestakeError::NotStakeOwner)?;
+        require_keys_eq!(*self.deposited.owner, self.stake_program.key(), TruestakeError::StakeNotActive);
+        let data = self.deposited.try_borrow_data()?;
+        let state = StakeState::read(&data).ok().flatten().ok_or(TruestakeError::StakeNotActive)?;
+        require!(!state.is_locked(clock), TruestakeError::StakeLocked);
+        require!(state.is_of(self.depositor.key), TruestakeError::NotStakeOwner);
+        let account = StakeAccount::new(&self.deposited, &state, rent);
         let delegation = account.delegation.ok_or(TruestakeError::StakeNotActive)?;
         require_keys_eq!(delegation.voter_pubkey, self.vote.key(), TruestakeError::WrongValidator);
-        require!(account.phase(clock.epoch) == Phase::Active, TruestakeError::StakeNotActive);
+        require!(account.is_delegated_before(clock.epoch), TruestakeError::StakeNotActive);
         Ok(account.delegated())
     }
 
-    /// Whether the validator's canonical account has to be made first.
-    fn needs_account(&self, record: &ValidatorRecord, epoch: u64, rent: Lamports, stake: Lamports) -> Result<bool> {
+    /// What the validator's canonical account is to the stake.
+    fn receiver(&self, record: &ValidatorRecord, epoch: u64, rent: Lamports, stake: Lamports) -> Result<Receiver> {
         require!(record.score > 0, TruestakeError::ValidatorDraining);
-        record.require_accounts(&self.pool.key(), self.stake.key, self.transient.key)?;
+        record.require_account(true, &self.pool.key(), self.stake.key)?;
         let canonical = StakeAccount::read(&self.stake, self.stake_authority.key, rent)?;
-        match canonical.map(|account| account.phase(epoch)) {
-            Some(Phase::Active) => Ok(false),
-            Some(Phase::Inactive) | None => {
-                require!(stake >= minimum_delegation()?, TruestakeError::BelowMinimumDelegation);
-                Ok(canonical.is_none())
-            }
-            _ => err!(TruestakeError::StakeNotActive),
-        }
+        let receiver = match canonical {
+            None => Receiver::New,
+            Some(account) if account.is_delegated_before(epoch) => return Ok(Receiver::Active),
+            Some(account) if account.phase(epoch) == Phase::Inactive => Receiver::Empty,
+            Some(_) => return err!(TruestakeError::StakeNotActive),
+        };
+        require!(stake >= minimum_delegation()?, TruestakeError::BelowMinimumDelegation);
+        Ok(receiver)
     }
+}
+
+/// The canonical account before the stake comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Receiver {
+    /// It has to be made first.
+    New,
+    /// It has no stake.
+    Empty,
+    Active,
 }
 
 pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, index: u32, minimum_tokens_out: u64) -> Result<()> {
@@ -126,7 +133,7 @@ pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, index: u32, mini
     let rent = stake_rent()?;
     let mut record = record_of(&accounts.validators, index, accounts.vote.key)?;
     let stake = accounts.deposited_stake(&clock, rent)?;
-    let needs_account = accounts.needs_account(&record, clock.epoch, rent, stake)?;
+    let receiver = accounts.receiver(&record, clock.epoch, rent, stake)?;
     let lamports = Lamports(accounts.deposited.lamports());
     let loose = lamports.minus(stake)?;
 
@@ -139,8 +146,13 @@ pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, index: u32, mini
     require!(plan.depositor.0 >= minimum_tokens_out, TruestakeError::SlippageExceeded);
 
     // Effect
-    let canonical_rent = if needs_account { rent } else { Lamports::ZERO };
-    let transient_rent = if record.transient_status == StakeStatus::None as u8 { rent } else { Lamports::ZERO };
+    let canonical_rent = if receiver == Receiver::New { rent } else { Lamports::ZERO };
+    let transient_rent = if record.transient_status == StakeStatus::None as u8 {
+        record.require_account(false, &address, accounts.transient.key)?;
+        rent
+    } else {
+        Lamports::ZERO
+    };
     let rents = canonical_rent.plus(transient_rent)?;
     require!(rents <= pool.reserve_lamports, TruestakeError::ReserveNeeded);
     pool.stake(rents)?;
@@ -154,7 +166,7 @@ pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, index: u32, mini
     if !transient_rent.is_zero() {
         pay_from_reserve(&address, &accounts.reserve, pool.reserve_bump, &accounts.transient, transient_rent)?;
     }
-    if needs_account {
+    if receiver == Receiver::New {
         NewStakeAccount {
             pool: &address,
             authority: accounts.stake_authority.key,
@@ -174,8 +186,14 @@ pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, index: u32, mini
         stake_history: &accounts.stake_history,
     };
     program.take_over(&accounts.deposited, &accounts.depositor)?;
-    program.move_stake(&accounts.deposited, &accounts.stake, stake)?;
-    program.withdraw(&accounts.deposited, &accounts.reserve, loose)?;
+    let left_in = if receiver == Receiver::Active {
+        program.merge(&accounts.deposited, &accounts.stake)?;
+        &accounts.stake
+    } else {
+        program.move_stake(&accounts.deposited, &accounts.stake, stake)?;
+        &accounts.deposited
+    };
+    program.withdraw(left_in, &accounts.reserve, loose)?;
     let minter = Minter {
         pool: &address,
         mint: accounts.mint.as_ref(),

@@ -37,6 +37,7 @@ pub struct LiquidUnstake<'info> {
     /// Write: gives the tokens.
     #[account(
         mut,
+        dup,
         constraint = source.mint == pool.load()?.mint @ TruestakeError::WrongTokenAccount,
         constraint = source.owner == seller.key() @ TruestakeError::WrongTokenOwner,
     )]

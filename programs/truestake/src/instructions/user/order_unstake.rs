@@ -20,6 +20,7 @@ pub struct OrderUnstake<'info> {
     /// Write: gives the tokens.
     #[account(
         mut,
+        dup,
         constraint = source.mint == pool.load()?.mint @ TruestakeError::WrongTokenAccount,
         constraint = source.owner == owner.key() @ TruestakeError::WrongTokenOwner,
     )]

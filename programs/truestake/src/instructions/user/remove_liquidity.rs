@@ -6,7 +6,7 @@ use crate::error::TruestakeError;
 use crate::events::LiquidityRemoved;
 use crate::state::{LiquidityPool, Pool};
 use crate::system::transfer_signed;
-use crate::token::{burn_from, SelfOwned};
+use crate::token::{burn_from, require_reachable, SelfOwned};
 
 #[derive(Accounts)]
 pub struct RemoveLiquidity<'info> {
@@ -31,17 +31,18 @@ pub struct RemoveLiquidity<'info> {
     #[account(mut)]
     pub liquidity_tokens: UncheckedAccount<'info>,
     /// Write: the mint of the shares.
-    #[account(mut)]
+    #[account(mut, dup)]
     pub liquidity_mint: Account<'info, Mint>,
     /// Write: gives the shares.
     #[account(
         mut,
+        dup,
         constraint = source.mint == liquidity_mint.key() @ TruestakeError::WrongTokenAccount,
         constraint = source.owner == provider.key() @ TruestakeError::WrongTokenOwner,
     )]
     pub source: Account<'info, TokenAccount>,
     /// Write: receives the tokens. May be anybody's.
-    #[account(mut, constraint = destination.mint == pool.load()?.mint @ TruestakeError::WrongTokenAccount)]
+    #[account(mut, dup, constraint = destination.mint == pool.load()?.mint @ TruestakeError::WrongTokenAccount)]
     pub destination: Account<'info, TokenAccount>,
     pub token_program: Program<'info, Token>,
     pub system_program: Program<'info, System>,
@@ -59,6 +60,7 @@ pub fn remove_liquidity(
     let mut liquidity = accounts.liquidity.load_mut()?;
     require!(shares > 0, TruestakeError::ZeroAmount);
     require!(shares <= accounts.source.amount, TruestakeError::InsufficientTokens);
+    require_reachable(&accounts.destination, &address)?;
     let (lamports, tokens) = liquidity.part_of(shares)?;
     require!(!lamports.is_zero() || !tokens.is_zero(), TruestakeError::ZeroResult);
     let enough = lamports.0 >= minimum_lamports_out && tokens.0 >= minimum_tokens_out;

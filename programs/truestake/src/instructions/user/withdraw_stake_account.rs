@@ -1,5 +1,5 @@
 use anchor_lang::prelude::*;
-use anchor_spl::token::{Mint, Token, TokenAccount};
+use anchor_spl::token::{Token, TokenAccount};
 
 use crate::clock::require_rewards_paid;
 use crate::constants::STAKE_ACCOUNT_BYTES;
@@ -27,12 +27,13 @@ pub struct WithdrawStakeAccount<'info> {
     /// Write: the validator list.
     #[account(mut)]
     pub validators: AccountLoader<'info, ValidatorList>,
-    /// Write: the pool token.
+    /// CHECK: the pool names it. Write: the pool token.
     #[account(mut)]
-    pub mint: Account<'info, Mint>,
+    pub mint: UncheckedAccount<'info>,
     /// Write: gives the tokens.
     #[account(
         mut,
+        dup,
         constraint = source.mint == mint.key() @ TruestakeError::WrongTokenAccount,
         constraint = source.owner == owner.key() @ TruestakeError::WrongTokenOwner,
     )]
@@ -44,10 +45,10 @@ pub struct WithdrawStakeAccount<'info> {
     /// CHECK: the validator's canonical stake account, compared with the list.
     #[account(mut)]
     pub stake: UncheckedAccount<'info>,
-    /// CHECK: the validator's transient stake account, derived in the handler.
+    /// CHECK: the validator's transient stake account, derived in the handler when the canonical one cannot give.
     #[account(mut)]
     pub transient: UncheckedAccount<'info>,
-    /// Create, signer: the stake account that the owner receives.
+    /// Create, signer: the stake account that the owner receives; not his wallet.
     #[account(mut)]
     pub new_stake: Signer<'info>,
     /// CHECK: sysvar.
@@ -78,6 +79,8 @@ impl WithdrawStakeAccount<'_> {
     fn validate(&self, pool: &Pool, clock: &Clock, tokens: PoolTokens) -> Result<()> {
         require!(!tokens.is_zero(), TruestakeError::ZeroAmount);
         require!(tokens.0 <= self.source.amount, TruestakeError::InsufficientTokens);
+        // It would make a stake account of the owner's wallet.
+        require_keys_neq!(self.new_stake.key(), self.owner.key(), TruestakeError::WrongStakeAccount);
         require_rewards_paid()?;
         pool.require_fresh(clock)
     }
@@ -85,21 +88,29 @@ impl WithdrawStakeAccount<'_> {
     /// The canonical account while it has stake that stays delegated, otherwise the transient one. What is being
     /// deactivated is tickets' stake: it can be taken only when the pool has too little else, so that no cycling of stake
     /// locks anybody in.
-    fn giver(&self, pool: &Pool, record: &ValidatorRecord, epoch: u64, lamports: Lamports) -> Result<Giver> {
-        record.require_accounts(&self.pool.key(), self.stake.key, self.transient.key)?;
+    fn giver(
+        &self,
+        pool: &Pool,
+        record: &ValidatorRecord,
+        epoch: u64,
+        lamports: Lamports,
+        rent: Lamports,
+    ) -> Result<Giver> {
         let minimum = minimum_delegation()?;
         require!(lamports >= minimum, TruestakeError::BelowMinimumDelegation);
 
-        let rent = stake_rent()?;
         let cooling_is_all = pool.staked_lamports.saturating_minus(pool.cooling_lamports) < lamports;
-        for (canonical, info) in [(true, &self.stake), (false, &self.transient)] {
+        for canonical in [true, false] {
+            let info = if canonical { &self.stake } else { &self.transient };
+            // The transient account's address is derived only if it is needed: that costs more than reading it.
+            record.require_account(canonical, &self.pool.key(), info.key)?;
             let Some(account) = StakeAccount::read(info, self.stake_authority.key, rent)? else { continue };
-            let phase = account.phase(epoch);
-            let is_open = account.is_delegated() || (phase == Phase::CoolingDown && cooling_is_all);
-            let left = account.delegated().saturating_minus(lamports);
-            let whole = left.is_zero() && account.delegated() == lamports && phase == Phase::Active;
-            if is_open && (whole || left >= minimum) {
-                return Ok(Giver { canonical, whole });
+            let is_open = account.is_delegated() || (cooling_is_all && account.phase(epoch) == Phase::CoolingDown);
+            if is_open && account.delegated().saturating_minus(lamports) >= minimum {
+                return Ok(Giver { canonical, whole: false });
+            }
+            if is_open && account.delegated() == lamports && account.phase(epoch) == Phase::Active {
+                return Ok(Giver { canonical, whole: true });
             }
         }
         err!(TruestakeError::NotEnoughStake)
@@ -124,7 +135,8 @@ pub fn withdraw_stake_account(
     let lamports = charged.net;
     require!(!lamports.is_zero(), TruestakeError::ZeroResult);
     require!(lamports.0 >= minimum_lamports_out, TruestakeError::SlippageExceeded);
-    let giver = accounts.giver(&pool, &record, clock.epoch, lamports)?;
+    let rent = stake_rent()?;
+    let giver = accounts.giver(&pool, &record, clock.epoch, lamports, rent)?;
 
     // Effect
     let before = pool.books(clock.slot)?;
@@ -135,7 +147,7 @@ pub fn withdraw_stake_account(
     pool.cooling_lamports = pool.cooling_lamports.minus(cooling_before)?.plus(record.cooling_lamports)?;
 
     // Interaction
-    burn_from(accounts.source.as_ref().as_ref(), accounts.mint.as_ref(), &accounts.owner, tokens.0)?;
+    burn_from(accounts.source.as_ref().as_ref(), &accounts.mint, &accounts.owner, tokens.0)?;
     NewAccount {
         payer: &accounts.owner,
         account: &accounts.new_stake,
@@ -143,7 +155,7 @@ pub fn withdraw_stake_account(
         bytes: STAKE_ACCOUNT_BYTES,
         owner: &solana_stake_interface::program::ID,
     }
-    .create(stake_rent()?)?;
+    .create(rent)?;
     let program = StakeProgram {
         pool: address,
         authority_bump: pool.stake_authority_bump,
