@@ -23,7 +23,7 @@ export function suites(): Suite[] {
     return idl.instructions.map(({ name }) => ({
       name: `${file} (${name})`,
       file,
-      grep: `^the accounts of ${name} `,
+      grep: `\\bthe accounts of ${name} `,
     }));
   });
 }
