@@ -44,7 +44,7 @@ describe("a program", () => {
     }
 
     // The guard is Program<Token>, which a mint authority's signature would otherwise reach.
-    it("mints nothing as the token program", () => {
+    it("[bug-spl-token-program] mints nothing as the token program", () => {
       refuses(pool.depositInstruction(thief, SOL), TOKEN_PROGRAM_ID, [thief.keypair], "InvalidProgramId");
       context.chain.passEpochs(1);
       context.chain.donate(pool.pdas.reserve, SOL);

@@ -17,7 +17,7 @@ const given = fixture(() => {
   return { context, pool, user };
 });
 
-describe("[P-15] a pool of all SOL there is", () => {
+describe("[P-15] [bug-jito-cast] a pool of all SOL there is", () => {
   let context: TestContext;
   let pool: TestPool;
   let user: User;

@@ -118,6 +118,22 @@ describe("a validator that is removed", () => {
     assert.equal(pool.state.coolingLamports, 0n);
   });
 
+  it("[bug-spl-add-validator] takes nothing out of the reserve, however often it is listed, filled and removed", () => {
+    const vote = pool.vote(1);
+    const { total } = pool.books;
+    for (let round = 0; round < 3; round++) {
+      const index = pool.votes.findIndex((each) => each.equals(vote));
+      pool.setScore(index, 0);
+      pool.emergency(index);
+      pool.nextEpoch();
+      pool.removeValidator(index);
+      pool.delegate(pool.addValidator(100, vote));
+      pool.nextEpoch();
+    }
+    assert.equal(pool.books.total, total);
+    assert.equal(pool.reserve, pool.state.reserveLamports);
+  });
+
   it("comes back as one that never was there: nothing of its old record counts", () => {
     const vote = pool.vote(1);
     pool.setScore(1, 0);
