@@ -8,6 +8,8 @@ import { inParallel } from "./pool";
 import type { Suite } from "./suites";
 
 export interface Measured extends Suite {
+  /** Of the program, the suite and all it uses: what came of it once comes of it again. */
+  hash: string;
   /** The mutants that may matter to it: all others pass it for sure. */
   told: Set<number>;
   seconds: number;
@@ -37,8 +39,8 @@ export async function measure(programFile: string, suites: Suite[], workers: num
   writeWhole(store, JSON.stringify(Object.fromEntries(known)));
   if (failures.length > 0) throw new Error(`without any mutant these fail:\n${failures.join("\n")}`);
   return suites.map((suite) => {
-    const { told, seconds } = known.get(suite.name) as Remembered;
-    return { ...suite, told: new Set(told), seconds };
+    const { told, ...rest } = known.get(suite.name) as Remembered;
+    return { ...suite, ...rest, told: new Set(told) };
   });
 }
 

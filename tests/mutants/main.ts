@@ -5,12 +5,14 @@
 //
 // One build holds all mutants (schemata.ts). A run without a mutant comes first: it has to pass, and it tells which
 // guards refuse in which suite. A guard that never refuses in a suite cannot be missed there, so each mutant is run
-// against the others only, its own instruction's first, the quickest first.
+// against the others only, its own instruction's first, the quickest first. What a suite made of a mutant is remembered
+// until the program, the suite or what suites have in common changes: an interrupted run goes on where it was.
 import os from "node:os";
 import path from "node:path";
 import { cacheFolder, root } from "../../toolchain/lib/paths";
 import { writeWhole } from "../../toolchain/lib/process";
 import { type Measured, measure } from "./baseline";
+import { Memory } from "./memory";
 import { inParallel, LOST } from "./pool";
 import { document, line, problems, type Verdict } from "./report";
 import { buildSchemata } from "./schemata";
@@ -41,13 +43,20 @@ function candidates(mutant: Mutant, measured: Measured[]): Measured[] {
 async function judge(
   mutant: Mutant,
   measured: Measured[],
+  memory: Memory,
   run: (job: Job, seconds: number) => Promise<Outcome>,
 ): Promise<Verdict> {
-  for (const suite of candidates(mutant, measured)) {
+  const suites = candidates(mutant, measured);
+  const known = suites.find((suite) => memory.failure(mutant, suite));
+  for (const suite of known ? [known] : suites) {
+    const remembered = memory.failure(mutant, suite);
+    if (remembered) return { mutant, killer: { suite: suite.name, ...remembered } };
+    if (remembered === null) continue;
     const once = (): Promise<Outcome> => run({ suite, mutant: mutant.number, trace: false }, 60 + suite.seconds * 5);
     let { failure } = await once();
     // What hangs or dies does so every time, or it says nothing about the guard.
     if (failure?.test === LOST) failure = (await once()).failure;
+    memory.add(mutant, suite, failure);
     if (failure) return { mutant, killer: { suite: suite.name, ...failure } };
   }
   return { mutant };
@@ -66,12 +75,14 @@ async function main(): Promise<void> {
   const measured = await measure(programFile, suites(), WORKERS);
   console.log(`${seconds()} s: all ${measured.length} suites pass`);
 
+  const memory = new Memory(measured);
   const verdicts: Verdict[] = [];
   const begun = Date.now();
   await inParallel(programFile, WORKERS, chosen, async (mutant, run) => {
-    const verdict = await judge(mutant, measured, run);
+    const verdict = await judge(mutant, measured, memory, run);
     verdicts.push(verdict);
     console.log(line(verdict));
+    memory.save();
     if (verdicts.length % 20 === 0) {
       const left = ((Date.now() - begun) / verdicts.length) * (chosen.length - verdicts.length);
       console.log(`${seconds()} s: ${verdicts.length} of ${chosen.length}, about ${Math.ceil(left / 60_000)} min left`);
