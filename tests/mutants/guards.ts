@@ -9,22 +9,74 @@ const EFFECTS = /limit_cooling/;
 const OWN = /^(?:self|accounts|change|CreatePool)\b.*\b(?:validate|require_last)\(/;
 
 export function guards(source: string, masked: string): Site[] {
-  return [...requires(source, masked), ...calls(source, masked), ...returns(source, masked), ...arms(source, masked)];
+  const whole = [...requires(source, masked), ...calls(source, masked), ...returns(source, masked)];
+  return [...whole, ...arms(source, masked), ...conjunctions(source, masked)];
 }
 
-/** A condition that has to hold, each part of it a mutant. */
-function conditions(source: string, masked: string, kind: Kind, span: Span, what: string): Site[] {
-  const parts = split(masked, span, "||").length > 1 ? [span] : split(masked, span, "&&");
-  return parts.map(({ start, end }) => ({
+/** A condition that has to hold. */
+function condition(masked: string, kind: Kind, { start, end }: Span, text: string): Site {
+  return {
     kind,
     at: start,
     owner: ownerOf(masked, start),
-    text: parts.length > 1 ? `${oneLine(source.slice(start, end))} (of ${what})` : what,
+    text,
     edits: (number) => [
       insert(start, `(crate::mutant::on(${number}) || crate::mutant::holds(${number}, `),
       insert(end, "))"),
     ],
-  }));
+  };
+}
+
+/** Whether conjunctions() makes mutants of it. */
+const isConjunction = (masked: string, span: Span): boolean =>
+  split(masked, span, "||").length === 1 && split(masked, span, "&&").length > 1;
+
+/** Every `a && b`: each of its parts a mutant. */
+function conjunctions(source: string, masked: string): Site[] {
+  const starts = new Set<number>();
+  return [...masked.matchAll(/ && |\n\s*&& /g)].flatMap(({ 0: operator, index }) => {
+    const span = operandsAround(masked, index + operator.indexOf("&&"));
+    if (starts.has(span.start)) return [];
+    starts.add(span.start);
+    const what = shortened(oneLine(source.slice(span.start, span.end)));
+    return split(masked, span, "&&").map((part) =>
+      condition(masked, "condition", part, `${oneLine(source.slice(part.start, part.end))} (of ${what})`),
+    );
+  });
+}
+
+const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
+
+/** What an operand of `&&` begins after. */
+const BEFORE = /(?:[;,|]|(?<!:):(?!:)|=>|(?<![=<>!])=(?!=)|\b(?:if|while|return)) ?$/;
+
+/** All that is joined by the `&&` at a place. */
+function operandsAround(masked: string, at: number): Span {
+  let start = at;
+  for (let depth = 0; start > 0; start--) {
+    const before = masked[start - 1] as string;
+    if (")]}".includes(before)) depth++;
+    else if ("([{".includes(before)) {
+      if (depth === 0) break;
+      depth--;
+    }
+    if (
+      depth === 0 &&
+      !"=:".includes(masked[start] as string) &&
+      BEFORE.test(masked.slice(Math.max(0, start - 8), start))
+    )
+      break;
+  }
+  const end = firstOf(masked, at, [";", ",", "||", "{", "=>"])?.at ?? closing(masked, at);
+  return trim(masked, { start, end });
+}
+
+/** Where the bracket closes that a place is in. */
+function closing(masked: string, at: number): number {
+  let end = at;
+  while (!")]}".includes(masked[end] as string))
+    end = "([{".includes(masked[end] as string) ? matching(masked, end) + 1 : end + 1;
+  return end;
 }
 
 /** What makes a guard refuse, each alternative a mutant. */
@@ -50,8 +102,8 @@ function requires(source: string, masked: string): Site[] {
     const [first, second] = split(masked, { start: open + 1, end: close }, ",");
     if (!first || !second) throw new Error(`not understood: ${what}`);
     if (name === "require") {
-      const bound = /^\w+$/.test(source.slice(first.start, first.end)) ? bindingOf(source, masked, first) : undefined;
-      return conditions(source, masked, "require", bound ?? first, what);
+      const inParts = isConjunction(masked, first) || isConjunction(masked, bindingOf(source, masked, first));
+      return inParts ? [] : [condition(masked, "require", first, what)];
     }
     const operator = { require_keys_eq: "==", require_keys_neq: "!=" }[name as string];
     if (!operator) throw new Error(`${name}! is not known: ${what}`);
@@ -76,15 +128,14 @@ function requires(source: string, masked: string): Site[] {
   });
 }
 
-/** The condition that a name stands for, if `let` gives it the name just before and it has parts. */
-function bindingOf(source: string, masked: string, use: Span): Span | undefined {
+/** The condition that a name stands for; anything else stands for itself. */
+function bindingOf(source: string, masked: string, use: Span): Span {
   const name = source.slice(use.start, use.end);
-  const binding = [...masked.slice(0, use.start).matchAll(new RegExp(`\\blet ${name} =`, "g"))].at(-1);
-  if (!binding) return undefined;
+  const bindings = /^\w+$/.test(name) ? masked.slice(0, use.start).matchAll(new RegExp(`\\blet ${name} =`, "g")) : [];
+  const binding = [...bindings].at(-1);
+  if (!binding) return use;
   const start = binding.index + binding[0].length;
-  const end = firstOf(masked, start, [";"])?.at ?? start;
-  const span = trim(masked, { start, end });
-  return split(masked, span, "&&").length > 1 ? span : undefined;
+  return trim(masked, { start, end: firstOf(masked, start, [";"])?.at ?? start });
 }
 
 function calls(source: string, masked: string): Site[] {
@@ -141,7 +192,8 @@ function arms(source: string, masked: string): Site[] {
     const arrow = firstOf(masked, index + 3, ["{", "=>", ";"]);
     if (arrow?.text !== "=>") return [];
     const line = source.slice(source.lastIndexOf("\n", index) + 1, source.indexOf("\n", arrow.at));
-    return conditions(source, masked, "arm", trim(masked, { start: index + 3, end: arrow.at }), oneLine(line));
+    const span = trim(masked, { start: index + 3, end: arrow.at });
+    return isConjunction(masked, span) ? [] : [condition(masked, "arm", span, oneLine(line))];
   });
   const refusing = [...masked.matchAll(/=> (return err!\([^)]*\)),/g)].map(({ 1: refusal, index }): Site => {
     const start = index + 3;

@@ -1,7 +1,9 @@
 /** What a mutant takes away. */
 export type Kind =
-  /** `require!` and its like, or one of its conditions. */
+  /** `require!` and its like. */
   | "require"
+  /** A part of `a && b`, wherever it is. */
+  | "condition"
   /** A call that refuses by itself: taken away here, not elsewhere. */
   | "call"
   /** `if … { return … }`, or one of its conditions. */
