@@ -26,7 +26,7 @@ interface Suite {
   run(): Promise<Counts>;
 }
 
-const inProcess = ["unit", "flows", "attacks", "assumptions"];
+const inProcess = ["unit", "flows", "attacks", "assumptions", "model"];
 const noCounts: Counts = { passed: 0, failed: 0, skipped: 0 };
 /** What came of every instruction, one file per suite. */
 const coverage = fs.mkdtempSync(path.join(os.tmpdir(), "truestake-coverage-"));
