@@ -99,6 +99,12 @@ describe("deposit_sol", () => {
       refuses(SOL, "WrongReferrer", { referrer: user.address });
       refuses(SOL, "WrongReferrer", { referrer: Keypair.generate().publicKey });
     });
+
+    it("takes any account for one while there is no fee to share", () => {
+      pool.propose({ depositFee: 0 });
+      const { event } = pool.deposit(user, 11n * SOL, { referrer: Keypair.generate().publicKey });
+      assert.deepEqual([event.data.tokens, event.data.referrer_tokens], [10n * SOL, 0n]);
+    });
   });
 
   describe("when the liquidity pool has tokens", () => {
