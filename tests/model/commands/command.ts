@@ -38,7 +38,7 @@ export function kind<A>(
   args: { [K in keyof A]: fc.Arbitrary<A[K]> },
   act: (life: Life, args: A) => void,
 ): Kind {
-  const record = fc.record(args) as fc.Arbitrary<A>;
+  const record = fc.record(args, { noNullPrototype: true }) as fc.Arbitrary<A>;
   return {
     name,
     weight,

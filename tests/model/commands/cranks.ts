@@ -19,6 +19,7 @@ import * as cranks from "../reference/cranks";
 import { settleTickets, type Told } from "../reference/users";
 import { amount } from "../setup";
 import { kind, place, rarely } from "./command";
+import { setScore } from "./roles";
 import { someIndex } from "./stakes";
 
 export function measure(life: Life, indexes: number[], measureOnly = false): void {
@@ -127,13 +128,12 @@ const update = kind("update", 2, { first: place, poolOnly: rarely(3) }, (life, {
   else updateAll(life, first);
 });
 
-/** Takes off the list one that nothing is left of, if there is one. */
-const remove = kind("remove", 2.5, { place }, (life, { place }) => {
+/** Takes off the list one that nothing is left of, if there is one; its score may have to be taken first. */
+const remove = kind("remove", 2.5, { place, scoreFirst: rarely(2) }, (life, { place, scoreFirst }) => {
   const { validators, roles } = life.world;
-  const drained = validators.findIndex((record) => {
-    return record.score === 0n && record.stakeStatus <= 1n && record.transientStatus <= 1n;
-  });
-  const index = drained >= 0 ? drained : someIndex(life, place);
+  const empty = validators.findIndex(({ stakeStatus, transientStatus }) => stakeStatus <= 1n && transientStatus <= 1n);
+  const index = empty >= 0 ? empty : someIndex(life, place);
+  if (scoreFirst && validators[index]) setScore(life, roles.manager, index, 0);
   const record = validators[index];
   if (!record) return;
   const pool = { ...life.pool.addresses, validatorManager: life.member(roles.manager).publicKey };

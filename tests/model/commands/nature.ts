@@ -123,8 +123,8 @@ const SILENT_EPOCHS = 6;
 const silence = kind(
   "silence",
   1,
-  { place, closes: rarely(3), stake: rarely(2), transient: rarely(2) },
-  (life, { place, closes, ...which }) => {
+  { place, closes: rarely(3), stake: rarely(2), transient: rarely(2), isUpdated: rarely(2) },
+  (life, { place, closes, isUpdated, ...which }) => {
     const { world, chain } = life;
     const { vote } = world.validators[someIndex(life, place, true)] ?? {};
     const key = life.votes[vote ?? ""];
@@ -144,18 +144,17 @@ const silence = kind(
         },
       );
     }
-    if (!closes) {
-      chain.setVoting(key, true);
-      return;
-    }
-    life.happens(
-      `${vote} closes its vote account`,
-      () => chain.closeVoteAccount(key),
-      ({ votes }) => {
-        votes[vote] = { open: false };
-        return 0n;
-      },
-    );
+    if (closes) {
+      life.happens(
+        `${vote} closes its vote account`,
+        () => chain.closeVoteAccount(key),
+        ({ votes }) => {
+          votes[vote] = { open: false };
+          return 0n;
+        },
+      );
+    } else chain.setVoting(key, true);
+    if (isUpdated) updateAll(life);
   },
 );
 

@@ -297,8 +297,7 @@ const setLiquidity = kind("setLiquidity", 1.5, liquidityConfig, (life, { imposto
   });
 });
 
-const proposeAdmin = kind("proposeAdmin", 1, { impostor, to: someone }, (life, { impostor, to }) => {
-  const by = impostor ?? life.world.roles.admin;
+function nominate(life: Life, by: string, to: string | undefined): void {
   const newAdmin = to ? life.member(to).publicKey : PublicKey.default;
   life.perform({
     name: "propose_admin",
@@ -306,9 +305,14 @@ const proposeAdmin = kind("proposeAdmin", 1, { impostor, to: someone }, (life, {
     signers: [life.member(by)],
     predict: (world) => roles.proposeAdmin(world, { by, to }),
   });
+}
+
+const proposeAdmin = kind("proposeAdmin", 1, { impostor, to: someone }, (life, { impostor, to }) => {
+  nominate(life, impostor ?? life.world.roles.admin, to);
 });
 
-const acceptAdmin = kind("acceptAdmin", 1, { impostor }, (life, { impostor }) => {
+const acceptAdmin = kind("acceptAdmin", 1, { impostor, nominee: seldom(2, someone) }, (life, { impostor, nominee }) => {
+  if (nominee) nominate(life, life.world.roles.admin, nominee);
   const by = impostor ?? life.world.roles.pending ?? "deputy";
   const pendingAdmin = life.member(by).publicKey;
   life.perform({

@@ -11,6 +11,7 @@ import {
 } from "@truestake/sdk";
 import fc from "fast-check";
 import { LIMITS, SOL } from "../../common";
+import { least } from "../bigint";
 import type { Life } from "../life";
 import { Refusal } from "../reference/refusal";
 import * as users from "../reference/users";
@@ -78,17 +79,22 @@ const depositSol = kind(
   },
 );
 
-const sell = kind("sell", 5, { user: anyUser, part, isGreedy: rarely(20) }, (life, { user: meant, part, isGreedy }) => {
+const selling = { user: anyUser, part, isModest: rarely(2), isGreedy: rarely(20) };
+
+const sell = kind("sell", 5, selling, (life, { user: meant, part, isModest, isGreedy }) => {
   const user = owner(life, meant, "tokens");
-  const tokens = partOf(tokensOf(life, user), part);
+  const { liquidity } = life.world.books;
+  // A lamport buys a token, about: the modest sell what the liquidity pool can pay for.
+  const has = tokensOf(life, user);
+  const tokens = partOf(isModest && liquidity ? least(has, liquidity.lamports) : has, part);
   const args = { user, tokens };
-  const least = minimum(life, isGreedy, (world) => users.liquidUnstake(world, { ...args, minimum: 0n }).lamports);
+  const smallest = minimum(life, isGreedy, (world) => users.liquidUnstake(world, { ...args, minimum: 0n }).lamports);
   life.perform({
     name: "liquid_unstake",
     user,
-    instruction: life.pool.sellInstruction(life.user(user), tokens, least),
+    instruction: life.pool.sellInstruction(life.user(user), tokens, smallest),
     signers: [life.user(user).keypair],
-    predict: (world) => users.liquidUnstake(world, { ...args, minimum: least }),
+    predict: (world) => users.liquidUnstake(world, { ...args, minimum: smallest }),
     quote: (snapshot) => {
       const { lamports, fee, treasuryTokens } = quoteLiquidUnstake(snapshot, tokens);
       return { lamports, fee, treasury_tokens: treasuryTokens };
