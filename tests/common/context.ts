@@ -43,6 +43,7 @@ import {
   ValidatorList,
   type ValidatorRecord,
 } from "@truestake/sdk";
+import { assertNamedOnly } from "./allowedChanges";
 import { DEFAULTS, LIQUIDITY } from "./defaults";
 import { errorName } from "./errors";
 import { eventsIn, type TestEvent } from "./events";
@@ -175,6 +176,7 @@ export class TestContext {
     const landed = this.chain.process(transaction);
     if (!("rejected" in landed) && landed.err === null) {
       const { logs, units } = landed;
+      assertNamedOnly(Array.isArray(sent) ? sent : [sent], before);
       return [{ logs, units, events: eventsIn(logs), error: undefined, landed }, before];
     }
     before.assertUnchanged(this.nameOf);
