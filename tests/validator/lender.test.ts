@@ -11,7 +11,7 @@ import { clientOf, closeChain, funded, type LivePool, newPoolOn, SOL, startChain
 
 /** Up to this epoch the pool has been updated before its loss. */
 const LAST_UPDATE = 2n;
-const SLOTS_PER_EPOCH = 96;
+const SLOTS_PER_EPOCH = 64;
 /** Loans of up to 70 %, liquidation from 80 % on with a bonus of 5 %, interest of 0.01 % an epoch. */
 const terms: Terms = { ...TERMS, mean_updates: 2 };
 const COLLATERAL = 100n * SOL;
