@@ -36,7 +36,13 @@ export interface Plan {
 }
 
 /** What the SDK cannot know of: what the caller has, and what he accepts. */
-const CALLERS = ["InsufficientLamports", "InsufficientTokens", "SlippageExceeded", "AccountOwnedByWrongProgram"];
+const CALLERS = [
+  "InsufficientLamports",
+  "InsufficientTokens",
+  "SlippageExceeded",
+  "AccountOwnedByWrongProgram",
+  "NotAdmin",
+];
 
 /** A pool and everybody around it, on the chain and in the model. */
 export class Life {

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { SOL } from "../common";
 import { delegateTo, settle, updateAll } from "./commands/cranks";
+import { createLiquidity } from "./commands/feeLine";
+import { list } from "./commands/manager";
 import { passEpochs } from "./commands/nature";
-import { createLiquidity, list } from "./commands/roles";
 import { claimFor, deposit, order } from "./commands/users";
 import { Coverage } from "./coverage";
 import type { Life } from "./life";

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import type { Life } from "../life";
-import { USERS } from "../setup";
 
 /** One step of a life, printed as a call when it goes wrong. */
 export class Step<A> implements fc.Command<Life, Life> {
@@ -46,7 +45,6 @@ export function kind<A>(
   };
 }
 
-export const anyUser = fc.constantFrom(...USERS);
 /** Whom a place in a list means: it is taken modulo the list's length. */
 export const place = fc.nat(999);
 /** True once in so many times. */

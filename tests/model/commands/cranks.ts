@@ -11,6 +11,7 @@ import {
   programError,
   quoteDeactivate,
   quoteDelegate,
+  quoteUpdatePool,
 } from "@truestake/sdk";
 import fc from "fast-check";
 import { floorDiv, SOL } from "../../common";
@@ -19,7 +20,7 @@ import * as cranks from "../reference/cranks";
 import { settleTickets, type Told } from "../reference/users";
 import { amount } from "../setup";
 import { kind, place, rarely } from "./command";
-import { setScore } from "./roles";
+import { setScore } from "./manager";
 import { someIndex } from "./stakes";
 
 export function measure(life: Life, indexes: number[], measureOnly = false): void {
@@ -33,10 +34,19 @@ export function measure(life: Life, indexes: number[], measureOnly = false): voi
 }
 
 export function updatePool(life: Life): void {
+  const { books, clock } = life.world;
+  // The SDK's forecast is of an update that is due.
+  const isDue = books.epoch !== clock.epoch;
+  const quote = (snapshot: PoolSnapshot): Told => {
+    if (clock.rewardsActive) throw programError("EpochRewardsActive");
+    if (!snapshot.validators.isMeasured(clock.epoch)) throw programError("ValidatorsOutOfDate");
+    return { fee_tokens: quoteUpdatePool(snapshot).feeTokens };
+  };
   life.perform({
     name: "update_pool",
     instruction: life.pool.updatePoolInstruction(),
     predict: cranks.updatePool,
+    ...(isDue ? { quote } : {}),
   });
 }
 

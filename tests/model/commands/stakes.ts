@@ -7,7 +7,8 @@ import { SOL } from "../../common";
 import type { Life } from "../life";
 import { depositStake, stakeFor, withdrawStake } from "../reference/stakes";
 import { amount } from "../setup";
-import { anyUser, kind, part, partOf, place, rarely, seldom } from "./command";
+import { kind, part, partOf, place, rarely, seldom } from "./command";
+import { anyUser } from "./people";
 import { owner } from "./users";
 
 /** A place of the list; of a validator with stake, if there is one and it matters. */

@@ -17,7 +17,8 @@ import { Refusal } from "../reference/refusal";
 import * as users from "../reference/users";
 import { copyOf, type World } from "../reference/world";
 import { amount, USERS } from "../setup";
-import { anyUser, kind, part, partOf, place, rarely, seldom } from "./command";
+import { kind, part, partOf, place, rarely, seldom } from "./command";
+import { anyUser } from "./people";
 
 /** The least that is accepted: one more than there is, for the greedy. */
 function minimum(life: Life, isGreedy: boolean, tell: (world: World) => bigint | undefined): bigint {

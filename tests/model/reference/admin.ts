@@ -1,63 +1,8 @@
-// What manager, admin and guardian may do. Everybody else is refused by name.
+// What the admin may do. Everybody else is refused by name.
 import { LIMITS, type ModelFees, type ModelLiquidityFees } from "../../common";
-import { enterEpoch } from "./cranks";
 import { allow, refuse } from "./refusal";
-import { deactivate, delegated, isDelegated } from "./stakeAccount";
 import type { Told } from "./users";
-import { limitCooling, newValidator, STATUS } from "./validators";
-import { accountsOf, requirePaidOut, rulesOf, validator, type World } from "./world";
-
-const SECONDS_BETWEEN_PAUSES = LIMITS.pauseInterval;
-
-// Validator manager
-
-export function addValidator(world: World, { by, vote, score }: { by: string; vote: string; score: bigint }): Told {
-  allow(by === world.roles.manager, "NotValidatorManager");
-  allow(score <= BigInt(LIMITS.score), "ScoreTooHigh");
-  allow(world.votes[vote]?.open === true, "InvalidVoteAccount");
-  const isListed = world.validators.some((record) => record.vote === vote);
-  allow(!isListed, "ValidatorAlreadyListed");
-  enterEpoch(world);
-  world.measured.count += 1;
-  world.validators.push(newValidator(vote, score, world.clock.epoch));
-  world.accounts[vote] ??= {
-    stake: { lamports: 0n, isStake: false },
-    transient: { lamports: 0n, isStake: false },
-  };
-  return { index: BigInt(world.validators.length - 1), score };
-}
-
-export function setScore(world: World, { by, index, score }: { by: string; index: number; score: bigint }): Told {
-  allow(by === world.roles.manager, "NotValidatorManager");
-  allow(score <= BigInt(LIMITS.score), "ScoreTooHigh");
-  const record = validator(world, index);
-  const old_score = record.score;
-  record.score = score;
-  return { old_score, new_score: score };
-}
-
-export function emergencyDeactivate(world: World, { by, index }: { by: string; index: number }): Told {
-  const rules = rulesOf(world);
-  allow(by === world.roles.manager, "NotValidatorManager");
-  requirePaidOut(world);
-  const record = validator(world, index);
-  allow(record.score === 0n, "ValidatorStillScored");
-  const accounts = accountsOf(world, record.vote);
-  let lamports = 0n;
-  for (const which of ["stake", "transient"] as const) {
-    const account = accounts[which];
-    if (record[`${which}Status`] !== STATUS.delegated || !isDelegated(account)) continue;
-    record[`${which}Status`] = STATUS.deactivating;
-    record.cooling += delegated(account);
-    limitCooling(record);
-    lamports += delegated(account);
-    deactivate(account, rules);
-  }
-  allow(lamports > 0n, "NothingToDeactivate");
-  return { lamports };
-}
-
-// Admin
+import type { World } from "./world";
 
 export interface ConfigArgs {
   by: string;
@@ -69,7 +14,7 @@ export interface ConfigArgs {
   treasury?: string | undefined;
 }
 
-export function proposeConfig(world: World, { by, fees, treasury, depositCap, ...ratios }: ConfigArgs): undefined {
+export function proposeConfig(world: World, { by, fees, treasury, depositCap, ...ratios }: ConfigArgs): Told {
   const { books, policy } = world;
   allow(by === world.roles.admin, "NotAdmin");
   const { reserveBuffer = policy.reserveBuffer, maxValidatorShare = policy.maxValidatorShare } = ratios;
@@ -91,6 +36,7 @@ export function proposeConfig(world: World, { by, fees, treasury, depositCap, ..
     world.treasuries[treasury] ??= undefined;
     world.treasury = treasury;
   }
+  return { pending_fees_update: books.pending?.update ?? 0n };
 }
 
 export function applyConfig({ books }: World): undefined {
@@ -123,7 +69,7 @@ export function createLiquidity(world: World, { by, fees, cap, seed }: Liquidity
 }
 
 /** All fees rise together two updates later when anything about them rises. */
-export function setLiquidityConfig(world: World, { by, fees, cap }: LiquidityConfigArgs): undefined {
+export function setLiquidityConfig(world: World, { by, fees, cap }: LiquidityConfigArgs): Told {
   const liquidity = world.books.liquidity ?? refuse("AccountOwnedByWrongProgram");
   allow(by === world.roles.admin, "NotAdmin");
   requireLiquidityFees(fees);
@@ -133,6 +79,7 @@ export function setLiquidityConfig(world: World, { by, fees, cap }: LiquidityCon
   liquidity.fees = rises ? now : fees;
   liquidity.pending = rises ? { fees, update: world.books.updates + 2n } : undefined;
   world.liquidityCap = cap;
+  return { pending_fees_update: liquidity.pending?.update ?? 0n };
 }
 
 export function proposeAdmin({ roles }: World, { by, to }: { by: string; to: string | undefined }): undefined {
@@ -155,25 +102,4 @@ export interface RoleArgs {
 export function setRole({ roles }: World, { by, role, to }: RoleArgs): undefined {
   allow(by === roles.admin, "NotAdmin");
   roles[role] = to ?? refuse("MissingRole");
-}
-
-// Guardian
-
-export function pause(world: World, { by, seconds }: { by: string; seconds: bigint }): Told {
-  const { clock, roles } = world;
-  allow(by === roles.guardian, "NotGuardian");
-  allow(seconds >= 1n && seconds <= BigInt(LIMITS.pauseSeconds), "PauseOutOfRange");
-  allow(clock.time >= world.pauseAllowedFrom, "PauseTooSoon");
-  world.pausedUntil = clock.time + seconds;
-  world.pauseAllowedFrom = world.pausedUntil + SECONDS_BETWEEN_PAUSES;
-  return { until: world.pausedUntil, next_pause_from: world.pauseAllowedFrom };
-}
-
-export function resume(world: World, { by }: { by: string }): Told {
-  const { clock, roles } = world;
-  allow(by === roles.guardian, "NotGuardian");
-  allow(clock.time < world.pausedUntil, "NotPaused");
-  world.pausedUntil = clock.time;
-  world.pauseAllowedFrom = clock.time + SECONDS_BETWEEN_PAUSES;
-  return { next_pause_from: world.pauseAllowedFrom };
 }
