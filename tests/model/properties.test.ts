@@ -284,8 +284,8 @@ describe("the properties", () => {
     {
       id: "P-12",
       of: "deposit_sol",
-      wrong: "a deposit changes a field that it does not name",
-      now: () => ({ pool: { admin: "user ann" } }),
+      wrong: "asking for the price changes something",
+      change: { name: "get_price" },
     },
     {
       id: "P-12",

@@ -3,7 +3,7 @@
 // every step here, in life.ts; P-17 (numbers, sizes, layouts) in tests/unit/layout.test.ts.
 import type { Step } from "../state";
 import { conservation, dilution, fees, price, roundTrip, solvency, somethingForSomething, supply } from "./money";
-import { freshness, governance, liveness, namedFields, tickets } from "./rules";
+import { changesNothing, freshness, governance, liveness, tickets } from "./rules";
 
 export { nothingStranded } from "./money";
 
@@ -18,7 +18,7 @@ export const PROPERTIES: Record<string, (step: Step) => void> = {
   "P-09": somethingForSomething,
   "P-10": freshness,
   "P-11": tickets,
-  "P-12": namedFields,
+  "P-12": changesNothing,
   "P-13": governance,
   "P-14": liveness,
 };
