@@ -17,6 +17,8 @@ const tasks = {
   build: "toolchain/tasks/build.ts",
   cu: "tests/bench/cu.ts",
   scale: "tests/bench/scale.ts",
+  "test:long": "tests/long/main.ts",
+  "test:mutants": "tests/mutants/main.ts",
   deploy: "migrations/deploy.ts",
 };
 

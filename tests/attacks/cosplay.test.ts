@@ -1,6 +1,6 @@
 // Classes: type cosplay, owner checks and account data matching; on the pool, its list and its vote accounts.
 import assert from "node:assert/strict";
-import { Keypair, type PublicKey } from "@solana/web3.js";
+import { Keypair, type PublicKey, type TransactionInstruction } from "@solana/web3.js";
 import { instructions, PROGRAM_ID } from "@truestake/sdk";
 import { SOL, type TestContext, type TestPool, type User } from "../common";
 import { stakedPool } from "./helpers";
@@ -37,17 +37,17 @@ describe("an account that pretends", () => {
         minimumTokensOut: 1n,
       });
 
-    it("is refused when another program owns it", () => {
+    it("[C3-2] is refused when another program owns it", () => {
       context.refused(deposit(copy(pool.pdas.pool, outsiders())), [thief.keypair], "AccountOwnedByWrongProgram");
     });
 
-    it("is refused when it is of another kind", () => {
+    it("[C3-3] is refused when it is of another kind", () => {
       for (const fake of [pool.pdas.validators, pool.pdas.history]) {
         context.refused(deposit(fake), [thief.keypair], "AccountDiscriminatorMismatch");
       }
     });
 
-    it("is refused with the accounts of another pool", () => {
+    it("[C3-1] [bug-jito-hopper] is refused with the accounts of another pool", () => {
       const other = context.createTestPool();
       context.refused(deposit(other.pdas.pool), [thief.keypair], "WrongMint");
     });
@@ -98,10 +98,24 @@ describe("an account that pretends", () => {
     context.refused(instruction, [], "WrongStakeAccount");
   });
 
-  it("to be a vote account is refused, also with the vote account's bytes", () => {
+  it("[bug-spl-vote] to be a vote account is refused, also with the vote account's bytes", () => {
     const fake = copy(pool.vote(0), PROGRAM_ID);
     const instruction = pool.addValidatorInstruction(fake, 1);
     context.refused(instruction, [pool.roles.manager], "InvalidVoteAccount");
+  });
+
+  // The guard is has_one = reserve: without it the SOL would be the thief's, and the tokens too.
+  it("[bug-solido-reserve] [bug-spl-reserve] to be the reserve is refused, to who deposits and to who updates", () => {
+    const fake = context.keypair("thief's reserve").publicKey;
+    const swap = (instruction: TransactionInstruction) => {
+      for (const key of instruction.keys) if (key.pubkey.equals(pool.pdas.reserve)) key.pubkey = fake;
+      return instruction;
+    };
+    context.refused(swap(pool.depositInstruction(thief, SOL)), [thief.keypair], "WrongReserve");
+    context.chain.passEpochs(1);
+    context.refused(swap(pool.updateValidatorsInstruction()), [], "WrongReserve");
+    pool.updateValidators();
+    context.refused(swap(pool.updatePoolInstruction()), [], "WrongReserve");
   });
 
   it("to be the mint is refused", () => {

@@ -8,7 +8,7 @@ import { stakedPool } from "./helpers";
 
 const given = stakedPool();
 
-describe("a donation", () => {
+describe("[C3-donation] a donation", () => {
   let context: TestContext;
   let pool: TestPool;
   let victim: User;
@@ -18,7 +18,7 @@ describe("a donation", () => {
     ({ context, pool, victim, thief } = given());
   });
 
-  it("of a lamport to every account of the pool blocks nothing", () => {
+  it("[lesson-b] [bug-spl-lamports] of a lamport to every account of the pool blocks nothing", () => {
     const accounts = [pool.pdas.reserve, pool.pdas.pool, pool.pdas.mint, pool.pdas.escrow, pool.pdas.seed];
     accounts.push(
       pool.pdas.validators,
@@ -147,7 +147,7 @@ describe("a donation", () => {
       }
     });
 
-    it("has no lockup and no custodian", () => {
+    it("[C3-lockup] has no lockup and no custodian", () => {
       const data = context.chain.account(pool.stake(0))?.data ?? assert.fail();
       assert(data.subarray(76, 124).every((byte) => byte === 0));
     });

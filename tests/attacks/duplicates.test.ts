@@ -6,7 +6,7 @@ import { stakedPool } from "./helpers";
 
 const given = stakedPool();
 
-describe("one account in two roles", () => {
+describe("[C3-6] [lesson-n] one account in two roles", () => {
   let context: TestContext;
   let pool: TestPool;
   let victim: User;
@@ -37,7 +37,7 @@ describe("one account in two roles", () => {
     context.refused(order, [thief.keypair], "WrongTokenOwner");
   });
 
-  it("measures a validator that is named twice once, and counts it once", () => {
+  it("[C3-remaining] measures a validator that is named twice once, and counts it once", () => {
     context.chain.passEpochs(1);
     context.chain.payRewards([{ vote: pool.vote(0), lamports: SOL }]);
     const { event } = context.done(pool.updateValidatorsInstruction([0, 0, 0]));
@@ -46,7 +46,7 @@ describe("one account in two roles", () => {
     context.refused(pool.updatePoolInstruction(), [], "ValidatorsOutOfDate");
   });
 
-  it("settles a ticket that is named twice once", () => {
+  it("[C3-remaining] settles a ticket that is named twice once", () => {
     pool.order(victim, SOL);
     pool.nextEpoch();
     const ticket = pool.ticketAddress(0n);

@@ -10,7 +10,7 @@ const given = fixture(() => {
   return { context, pool, thief: pool.user("thief"), victim: pool.user("victim") };
 });
 
-describe("a first depositor who donates", () => {
+describe("[C3-donation] [lesson-l] a first depositor who donates", () => {
   it("changes no price within the epoch", () => {
     const { context, pool, thief, victim } = given();
     pool.deposit(thief, 10_000n);
@@ -42,7 +42,21 @@ describe("a first depositor who donates", () => {
     assert(pool.ticket(1n).settledLamports < SOL / 50n, "the thief has lost what he gave");
   });
 
-  it("cannot prefund the reserve before the pool is made", () => {
+  // The guard is the seed, whose tokens nobody can burn: the supply is never near zero.
+  it("[bug-community-burn] or burns all he has gains nothing: the seed's tokens are there", () => {
+    const { pool, thief, victim } = given();
+    pool.deposit(thief, 100n * SOL);
+    pool.burn(thief, pool.tokensOf(thief.tokens) - 1n);
+    pool.nextEpoch();
+    pool.nextEpoch();
+    const { event } = pool.deposit(victim, 10n * SOL);
+    const { total, supply } = event.data.before as { total: bigint; supply: bigint };
+    assert.equal(supply, SOL + 1n);
+    const worth = ((event.data.tokens as bigint) * total) / supply;
+    assert(10n * SOL - worth < 200n, "rounding takes a token unit's worth at most");
+  });
+
+  it("[C3-4] cannot prefund the reserve before the pool is made", () => {
     const { context } = given();
     const creator = context.keypair("creator");
     const mint = context.keypair("mint", 0n);

@@ -6,7 +6,7 @@ import { stakedPool } from "./helpers";
 
 const given = stakedPool();
 
-describe("an admin or guardian who means ill", () => {
+describe("[P-13] [lesson-h] an admin or guardian who means ill", () => {
   let context: TestContext;
   let pool: TestPool;
   let victim: User;
@@ -16,7 +16,7 @@ describe("an admin or guardian who means ill", () => {
     ({ context, pool, victim, thief } = given());
   });
 
-  it("cannot raise a fee in front of a deposit: it takes two updates, and the minimum holds", () => {
+  it("[C3-fees] [bug-spl-frontrun] cannot raise a fee in front of a deposit: it takes two updates, and the minimum holds", () => {
     const state = context.chain.snapshot();
     const expected = pool.deposit(thief, 10n * SOL).event.data.tokens as bigint;
     context.chain.restore(state);
@@ -29,7 +29,7 @@ describe("an admin or guardian who means ill", () => {
     context.refused(instruction, [thief.keypair], "SlippageExceeded");
   });
 
-  it("cannot raise the fee of an instant unstake in front of it", () => {
+  it("[C3-fees] [bug-sanctum-min-out] cannot raise the fee of an instant unstake in front of it", () => {
     pool.createLiquidity({}, 100n * SOL);
     const state = context.chain.snapshot();
     const expected = pool.sell(victim, 10n * SOL).event.data.lamports as bigint;
@@ -42,7 +42,7 @@ describe("an admin or guardian who means ill", () => {
     context.refused(pool.sellInstruction(victim, 10n * SOL, expected), [victim.keypair], "SlippageExceeded");
   });
 
-  it("cannot raise the fee of a ticket that is in the queue", () => {
+  it("[C3-fees] cannot raise the fee of a ticket that is in the queue", () => {
     pool.order(victim, 2n * SOL);
     pool.propose({ ticketFee: 50 });
     pool.nextEpoch();
@@ -51,7 +51,7 @@ describe("an admin or guardian who means ill", () => {
     assert.equal(event.data.fee, 2_000_000n);
   });
 
-  it("cannot bring a rise nearer by proposing it again, or by updating twice", () => {
+  it("[C3-fees] [bug-spl-boundary] cannot bring a rise nearer by proposing it again, or by updating twice", () => {
     pool.propose({ depositFee: 50 });
     pool.nextEpoch();
     pool.propose({ depositFee: 50 });
@@ -60,7 +60,7 @@ describe("an admin or guardian who means ill", () => {
     assert.equal(pool.state.fees.deposit, 10);
   });
 
-  it("cannot go over the ceilings in steps", () => {
+  it("[C3-fees] [bug-jito-fee-max] cannot go over the ceilings in steps", () => {
     for (let step = 0; step < 3; step++) {
       pool.propose({ depositFee: 50, rewardFee: 1_000, ticketFee: 50, withdrawalFee: 50 });
       pool.nextEpoch();
@@ -68,6 +68,26 @@ describe("an admin or guardian who means ill", () => {
       for (const change of [{ depositFee: 51 }, { rewardFee: 1_001 }, { ticketFee: 51 }, { withdrawalFee: 51 }]) {
         context.refused(pool.proposeInstruction(change), [pool.roles.admin], "FeeTooHigh");
       }
+    }
+  });
+
+  // The guard is that a new proposal starts the wait anew, whatever it changes.
+  it("[bug-spl-fee-steps] cannot creep up by cuts and rises in turn: every rise waits for its own two updates", () => {
+    for (let epoch = 0; epoch < 6; epoch++) {
+      pool.propose({ depositFee: 50 });
+      pool.nextEpoch();
+      pool.propose({ depositFee: 9 });
+      assert.equal(pool.state.fees.deposit, 9);
+    }
+  });
+
+  it("[bug-community-pause] cannot except anybody from a pause: admin, manager and guardian wait like all", () => {
+    pool.deposit(thief, 50n * SOL);
+    pool.pause();
+    context.refused(pool.delegateInstruction(0), [], "Paused");
+    for (const keypair of Object.values(pool.roles)) {
+      const user = { keypair, address: keypair.publicKey, tokens: thief.tokens };
+      context.refused(pool.depositInstruction(user, SOL), [keypair], "Paused");
     }
   });
 
@@ -82,7 +102,7 @@ describe("an admin or guardian who means ill", () => {
     pool.withdrawStake(victim, 0, 10n * SOL);
   });
 
-  it("cannot keep anybody in by draining every validator, again and again", () => {
+  it("[bug-spl-cycling] cannot keep anybody in by draining every validator, again and again", () => {
     for (const index of [0, 1]) {
       pool.setScore(index, 0);
       pool.emergency(index);

@@ -7,7 +7,7 @@ import { stakedPool } from "./helpers";
 
 const given = stakedPool();
 
-describe("nobody is stopped by", () => {
+describe("[P-14] [lesson-g] nobody is stopped by", () => {
   let context: TestContext;
   let pool: TestPool;
   let victim: User;
@@ -19,6 +19,12 @@ describe("nobody is stopped by", () => {
   /** Everything a user and a crank want from a pool. */
   function everything(): void {
     pool.deposit(victim, 10n * SOL);
+    if (!pool.addresses.liquidity) pool.createLiquidity({}, 20n * SOL);
+    pool.sell(victim, SOL);
+    const stake = context.stakeAccount(victim.keypair, pool.vote(1), 5n * SOL);
+    pool.nextEpoch();
+    pool.depositStake(victim, stake, 1);
+    pool.withdrawStake(victim, 1, 5n * SOL);
     pool.delegateAll();
     pool.order(victim, 50n * SOL);
     pool.order(victim, 2n * SOL);
@@ -45,12 +51,12 @@ describe("nobody is stopped by", () => {
     assert.equal(second.update().event.data.fee_tokens, 0n);
   });
 
-  it("a treasury that its owner has closed", () => {
+  it("[bug-spl-fee-account] a treasury that its owner has closed", () => {
     context.chain.setLamports(pool.config.treasury, 0n);
     everything();
   });
 
-  it("a treasury that is frozen, of another mint, or of no token at all", () => {
+  it("[bug-spl-fee-account] a treasury that is frozen, of another mint, or of no token at all", () => {
     const account = context.chain.account(pool.config.treasury) ?? assert.fail();
     const state = context.chain.snapshot();
     const broken = [
@@ -78,6 +84,19 @@ describe("nobody is stopped by", () => {
     pool.nextEpoch();
     assert.equal(pool.record(0).stakeStatus, StakeStatus.Idle);
     everything();
+  });
+
+  it("[bug-community-holder] having the tokens by a transfer alone: they are as good as any", () => {
+    const heir = pool.user("heir");
+    pool.transferTokens(victim, heir.tokens, 100n * SOL);
+    pool.createLiquidity({}, 20n * SOL);
+    pool.sell(heir, SOL);
+    pool.withdrawStake(heir, 0, 10n * SOL);
+    const ticket = pool.order(heir, 50n * SOL);
+    pool.deactivateAll();
+    pool.nextEpoch();
+    pool.settle();
+    pool.claim(heir.address, ticket);
   });
 
   it("a ticket that nobody claims", () => {

@@ -18,14 +18,14 @@ describe("a pool", () => {
     ({ context, pool } = given());
   });
 
-  it("cannot be made a second time, by its creator or anybody", () => {
+  it("[C3-4] cannot be made a second time, by its creator or anybody", () => {
     const thief = context.keypair("thief");
     const create = instructions.createPool({ creator: thief.publicKey, mint: pool.pdas.mint, config: pool.config });
     for (const key of create.keys) if (key.pubkey.equals(pool.pdas.mint)) key.isSigner = false;
     context.refused(create, [thief], "PrivilegeEscalation");
   });
 
-  it("cannot be made before its creator by somebody who has seen the mint's address", () => {
+  it("[C3-4] [lesson-m] cannot be made before its creator by somebody who has seen the mint's address", () => {
     const [creator, thief] = [context.keypair("creator"), context.keypair("thief")];
     const mint = Keypair.generate();
     const steal = instructions.createPool({ creator: thief.publicKey, mint: mint.publicKey, config: pool.config });
@@ -33,6 +33,22 @@ describe("a pool", () => {
     context.refused(steal, [thief], "PrivilegeEscalation");
     const create = instructions.createPool({ creator: creator.publicKey, mint: mint.publicKey, config: pool.config });
     context.done(create, [creator, mint]);
+  });
+
+  it("[bug-marinade-init] cannot be made of accounts that coincide", () => {
+    const creator = context.keypair("creator");
+    const mint = Keypair.generate();
+    const create = instructions.createPool({ creator: creator.publicKey, mint: mint.publicKey, config: pool.config });
+    const { escrow, seed, reserve, validators, history } = poolAddresses(mint.publicKey);
+    for (const [address, other] of [
+      [seed, escrow],
+      [escrow, seed],
+      [reserve, escrow],
+      [history, validators],
+    ] as const) {
+      const keys = create.keys.map((key) => (key.pubkey.equals(address) ? { ...key, pubkey: other } : key));
+      context.refused({ ...create, keys }, [creator, mint], "ConstraintSeeds");
+    }
   });
 
   it("is made although somebody has sent lamports to every one of its addresses", () => {
@@ -45,7 +61,7 @@ describe("a pool", () => {
     assert.deepEqual(event.data.after, { total: SOL, supply: SOL });
   });
 
-  it("shares no address with another pool, and no role with another role", () => {
+  it("[C3-8] [bug-community-shared] shares no address with another pool, and no role with another role", () => {
     const other = context.createTestPool({ scores: [100] });
     const vote = pool.vote(0);
     const all = [pool, other].flatMap(({ pdas }) => [
@@ -56,7 +72,7 @@ describe("a pool", () => {
     assert.equal(new Set(all.map(String)).size, all.length);
   });
 
-  it("has its authorities in different addresses: none signs for another's accounts", () => {
+  it("[C3-8] has its authorities in different addresses: none signs for another's accounts", () => {
     const { mintAuthority, stakeAuthority, reserve, escrow, seed } = pool.pdas;
     const mint = context.chain.account(pool.pdas.mint)?.data ?? assert.fail();
     assert(mint.subarray(4, 36).equals(mintAuthority.toBuffer()));
@@ -68,7 +84,7 @@ describe("a pool", () => {
     assert.equal(new Set([mintAuthority, stakeAuthority, reserve, escrow, seed].map(String)).size, 5);
   });
 
-  it("has its addresses at canonical bumps, and takes no other", () => {
+  it("[C3-7] has its addresses at canonical bumps, and takes no other", () => {
     const { state } = pool;
     const bump = (seed: Uint8Array) =>
       PublicKey.findProgramAddressSync([seed, pool.pdas.pool.toBuffer()], PROGRAM_ID)[1];
@@ -109,7 +125,7 @@ function lowerBump(seed: Uint8Array, pool: PublicKey, canonical: PublicKey): Pub
 }
 
 describe("a validator", () => {
-  it("cannot be listed twice, also where lamports were sent to its mark", () => {
+  it("[C3-validator] cannot be listed twice, also where lamports were sent to its mark", () => {
     const { context, pool } = given();
     const again = pool.addValidatorInstruction(pool.vote(0), 7);
     context.refused(again, [pool.roles.manager], "ValidatorAlreadyListed");
@@ -120,7 +136,7 @@ describe("a validator", () => {
     context.refused(pool.addValidatorInstruction(vote, 1), [pool.roles.manager], "ValidatorAlreadyListed");
   });
 
-  it("cannot be listed under a mark of another bump", () => {
+  it("[C3-validator] [C3-7] cannot be listed under a mark of another bump", () => {
     const { context, pool } = given();
     const instruction = pool.addValidatorInstruction(pool.vote(0), 7);
     const seeds = [Buffer.from("validator"), pool.pdas.pool.toBuffer(), pool.vote(0).toBuffer()];

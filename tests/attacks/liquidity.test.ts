@@ -87,7 +87,7 @@ describe("who wants the liquidity providers' money", () => {
     assert(after > 0n);
   });
 
-  it("cannot inflate the first share: the seed's are there, and locked", () => {
+  it("[lesson-l] cannot inflate the first share: the seed's are there, and locked", () => {
     const second = context.createTestPool({ depositFee: 0 });
     second.createLiquidity();
     const robber = second.provider("robber");
@@ -107,7 +107,7 @@ describe("who wants the liquidity providers' money", () => {
     context.refused(pool.removeLiquidityInstruction(victim, 1n), [victim.keypair], "InsufficientTokens");
   });
 
-  it("cannot redeem shares of another pool's liquidity here", () => {
+  it("[C3-1] cannot redeem shares of another pool's liquidity here", () => {
     const second = context.createTestPool({ depositFee: 0 });
     second.createLiquidity();
     const robber = second.provider("thief");
@@ -125,7 +125,7 @@ describe("who wants the liquidity providers' money", () => {
     assert((event.data.lamports as bigint) < 5_010_000_000n);
   });
 
-  it("gains nothing by going round: deposit, sale, deposit", () => {
+  it("[P-05] [bug-marinade-round-trip] gains nothing by going round: deposit, sale, deposit", () => {
     const before = wealth(thief);
     for (let round = 0; round < 5; round++) {
       pool.sell(thief, 7n * SOL);

@@ -79,6 +79,23 @@ describe("a thief with stake accounts", () => {
       assert.equal(context.chain.account(stake), null);
     });
 
+    // The guard is Lockup::is_in_force without a custodian, and that stake moves instead of an account being kept.
+    it("[C3-lockup] cannot leave a lockup or a custodian behind", () => {
+      const lockedUntilEpoch = Number(context.chain.epoch) + 3;
+      const stake = context.stakeAccount(thief.keypair, pool.vote(0), 10n * SOL, { lockedUntilEpoch });
+      pool.nextEpoch();
+      const deposit = pool.depositStakeInstruction(thief, stake, 0);
+      context.refused(deposit, [thief.keypair], "StakeLocked");
+      // The custodian's signature does not open it: it could be withdrawn again.
+      const custodian = { pubkey: context.payer.publicKey, isSigner: true, isWritable: false };
+      context.refused({ ...deposit, keys: [...deposit.keys, custodian] }, [thief.keypair], "StakeLocked");
+      pool.nextEpoch();
+      pool.nextEpoch();
+      pool.depositStake(thief, stake, 0);
+      const lockup = context.chain.account(pool.stake(0))?.data.subarray(76, 124) ?? assert.fail();
+      assert(lockup.every((byte) => byte === 0));
+    });
+
     it("does not buy rewards of an epoch that has not been measured", () => {
       const stake = context.stakeAccount(thief.keypair, pool.vote(0), 100n * SOL);
       pool.nextEpoch();
@@ -147,7 +164,7 @@ describe("a thief with stake accounts", () => {
         lockup: Lockup.default,
       });
 
-    it("cannot revive one in the transaction that closes it", () => {
+    it("[C3-9] [bug-marinade-revive] cannot revive one in the transaction that closes it", () => {
       for (const address of [pool.stake(1), pool.transient(1)]) {
         const revival = [transfer(thief, address, SOL), initialize(address)];
         context.refused([pool.removeValidatorInstruction(1), ...revival], [thief.keypair], "NotLastInstruction");
@@ -157,7 +174,7 @@ describe("a thief with stake accounts", () => {
       }
     });
 
-    it("loses what was sent there before: it is the pool's", () => {
+    it("[bug-spl-removal] loses what was sent there before: it is the pool's", () => {
       const [stake, transient] = [pool.stake(1), pool.transient(1)];
       const gifts = [stake, transient].map((address) => transfer(thief, address, SOL));
       context.done([...gifts, pool.removeValidatorInstruction(1)], [thief.keypair]);

@@ -22,7 +22,7 @@ import {
   planCranks,
   usesTransient,
 } from "@truestake/sdk";
-import { SOL, TestContext, type TestPool, type User } from "../common";
+import { type Provider, SOL, TestContext, type TestPool } from "../common";
 
 /** What every validator gets with each round of delegation. */
 const STAKE = 20n * SOL;
@@ -51,13 +51,16 @@ export interface EpochUpdate {
 export class ScalePool {
   readonly context = new TestContext();
   readonly pool: TestPool;
-  readonly user: User;
+  readonly user: Provider;
   tables: AddressLookupTableAccount[] = [];
   private readonly template: PublicKey;
+  /** An account of the user's with the last validator but two, active from the first update on. */
+  private stakeAccount: PublicKey | undefined;
 
   constructor() {
     this.pool = this.context.createTestPool({ depositFee: 0, ticketFee: 0, reserveBuffer: 0, maxMove: 10_000 });
-    this.user = this.pool.user("user", 100_000_000n * SOL);
+    this.pool.createLiquidity();
+    this.user = this.pool.provider("user", 100_000_000n * SOL);
     this.template = this.chain.createVoteAccount();
   }
 
@@ -127,6 +130,7 @@ export class ScalePool {
     this.runAll(add, 6, [manager]);
     this.pool.votes.push(...votes);
     assert.equal(this.pool.list.count, count);
+    this.stakeAccount = this.context.stakeAccount(this.user.keypair, this.pool.vote(count - 3), STAKE);
   }
 
   /** Makes the tables, or extends them, by real transactions; returns what that took. */
@@ -221,6 +225,14 @@ export class ScalePool {
     act("deposit_sol", pool.depositInstruction(user, 5n * SOL * BigInt(this.count)), [user.keypair]);
     act("delegate_reserve", pool.delegateInstruction(last));
     act("set_score", pool.setScoreInstruction(last, 0), [manager]);
+    act("add_liquidity", pool.addLiquidityInstruction(user, 50n * SOL), [user.keypair]);
+    act("liquid_unstake", pool.sellInstruction(user, 10n * SOL), [user.keypair]);
+    act("remove_liquidity", pool.removeLiquidityInstruction(user, 10n * SOL), [user.keypair]);
+    assert(this.stakeAccount, "there are validators");
+    act("deposit_stake_account", pool.depositStakeInstruction(user, this.stakeAccount, last - 2), [user.keypair]);
+    const taken = this.context.keypair("taken");
+    const withdrawal = pool.withdrawStakeInstruction(user, last - 2, 2n * SOL, taken.publicKey);
+    act("withdraw_stake_account", withdrawal, [user.keypair, taken]);
     act("order_unstake", pool.orderInstruction(user, 10n * SOL), [user.keypair]);
     act("cancel_ticket", pool.cancelInstruction(user, pool.state.nextTicket - 1n), [user.keypair]);
     pool.setScore(last - 1, 0);

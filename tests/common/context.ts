@@ -43,6 +43,7 @@ import {
   ValidatorList,
   type ValidatorRecord,
 } from "@truestake/sdk";
+import { assertNamedOnly } from "./allowedChanges";
 import { DEFAULTS, LIQUIDITY } from "./defaults";
 import { errorName } from "./errors";
 import { eventsIn, type TestEvent } from "./events";
@@ -139,22 +140,14 @@ export class TestContext {
     return keypair;
   }
 
-  /** Sends instructions; the payer pays the fee. */
+  /** Sends instructions; the payer pays the fee. What is refused changes nothing else. */
   send(sent: TransactionInstruction | TransactionInstruction[], signers: Signer[] = []): Sent {
-    const transaction = this.transaction(sent);
-    transaction.sign([this.payer, ...signers]);
-    const landed = this.chain.process(transaction);
-    if ("rejected" in landed) {
-      return { logs: [], units: 0n, events: [], error: landed.rejected, landed: undefined };
-    }
-    const { logs, units, err } = landed;
-    return { logs, units, events: eventsIn(logs), error: errorName(err, logs), landed };
+    return this.compared(sent, signers)[0];
   }
 
   /** Sends instructions that go well. */
   done(sent: TransactionInstruction | TransactionInstruction[], signers: Signer[] = []): Done {
-    const before = this.snapshotFor(sent);
-    const result = this.send(sent, signers);
+    const [result, before] = this.compared(sent, signers);
     const { landed, events } = result;
     assert(landed && result.error === undefined, `${result.error}\n${result.logs.join("\n")}`);
     return {
@@ -170,10 +163,30 @@ export class TestContext {
 
   /** Sends instructions that are refused with this error and change nothing. */
   refused(sent: TransactionInstruction | TransactionInstruction[], signers: Signer[], error: string): void {
-    const before = this.snapshotFor(sent);
     const result = this.send(sent, signers);
     assert.equal(result.error, error, `expected ${error}, got ${result.error}\n${result.logs.join("\n")}`);
+  }
+
+  /** Sends instructions; with what there was before. P-12: a failed transaction takes its fee and nothing else. */
+  private compared(sent: TransactionInstruction | TransactionInstruction[], signers: Signer[]): [Sent, Snapshot] {
+    const transaction = this.transaction(sent);
+    transaction.sign([this.payer, ...signers]);
+    const before = this.snapshotFor(sent);
+    const balance = this.chain.balance(this.payer.publicKey);
+    const landed = this.chain.process(transaction);
+    if (!("rejected" in landed) && landed.err === null) {
+      const { logs, units } = landed;
+      assertNamedOnly(Array.isArray(sent) ? sent : [sent], before);
+      return [{ logs, units, events: eventsIn(logs), error: undefined, landed }, before];
+    }
     before.assertUnchanged(this.nameOf);
+    const fee = "rejected" in landed ? 0n : landed.fee;
+    assert.equal(this.chain.balance(this.payer.publicKey), balance - fee, "the payer pays the fee");
+    if ("rejected" in landed) {
+      return [{ logs: [], units: 0n, events: [], error: landed.rejected, landed: undefined }, before];
+    }
+    const { logs, units, err } = landed;
+    return [{ logs, units, events: eventsIn(logs), error: errorName(err, logs), landed }, before];
   }
 
   /** What an instruction returns that changes nothing. */

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { BorshCoder, type Idl } from "@coral-xyz/anchor";
 import { type Keypair, PublicKey, SystemProgram, TransactionInstruction } from "@solana/web3.js";
-import { PROGRAM_ID } from "@truestake/sdk";
+import { type PoolAddresses, PROGRAM_ID } from "@truestake/sdk";
 import BN from "bn.js";
 import idl from "../../artifacts/example_lender.json";
-import { type Done, fixture, SOL, TestContext, type TestPool, type User } from ".";
+import { fixture, SOL, TestContext, type TestPool, type User } from ".";
 
 const coder = new BorshCoder(idl as Idl);
 
@@ -62,6 +62,44 @@ function derive(seed: string, ...keys: PublicKey[]): PublicKey {
   return PublicKey.findProgramAddressSync(seeds, LENDER_ID)[0];
 }
 
+/** The addresses of a lender's market for a pool's token. */
+export function marketAddresses(lender: PublicKey, mint: PublicKey) {
+  const market = derive("market", lender, mint);
+  return { market, vault: derive("vault", market), collateral: derive("collateral", market) };
+}
+
+export const positionAddress = (market: PublicKey, owner: PublicKey): PublicKey => derive("position", market, owner);
+
+/** Every account that an instruction of a market may name, for a user if one is given. */
+export function marketAccounts(
+  { mint, pool, history }: Pick<PoolAddresses, "mint" | "pool" | "history">,
+  lender: PublicKey,
+  user?: { address: PublicKey; tokens: PublicKey },
+): Accounts {
+  const addresses = marketAddresses(lender, mint);
+  const programs = { pool_program: PROGRAM_ID, system_program: SystemProgram.programId };
+  const known = { ...addresses, mint, pool, history, lender, ...programs };
+  if (!user) return known;
+  const { address: owner, tokens } = user;
+  const position = positionAddress(addresses.market, owner);
+  return { ...known, owner, payer: owner, liquidator: owner, source: tokens, destination: tokens, position };
+}
+
+/** What a position's account says. */
+export function decodePosition(data: Buffer): { tokens: bigint; debt: bigint; epoch: bigint } {
+  const { tokens, debt_lamports, debt_epoch } = coder.accounts.decode("Position", data);
+  const number = (value: BN) => BigInt(value.toString());
+  return { tokens: number(tokens), debt: number(debt_lamports), epoch: number(debt_epoch) };
+}
+
+/** What collateral counts at, and what it comes from; 32.32. */
+export type PriceReport = Record<"lowest" | "current" | "mean" | "bound", bigint>;
+
+export function decodeReport(data: Buffer): PriceReport {
+  const [lowest, current, mean, bound] = [0, 8, 16, 24].map((at) => data.readBigUInt64LE(at));
+  return { lowest, current, mean, bound } as PriceReport;
+}
+
 /** Lamports that tokens are worth at a price, floored. */
 export const worth = (tokens: bigint, { total, supply }: { total: bigint; supply: bigint }): bigint =>
   (tokens * total) / supply;
@@ -81,27 +119,20 @@ export class TestMarket {
     readonly lender: Keypair,
     readonly terms: Terms = TERMS,
   ) {
-    const { name } = context;
-    this.market = name.call(context, derive("market", lender.publicKey, pool.pdas.mint), "market");
-    this.vault = name.call(context, derive("vault", this.market), "vault");
-    this.collateral = name.call(context, derive("collateral", this.market), "collateral");
+    const { market, vault, collateral } = marketAddresses(lender.publicKey, pool.pdas.mint);
+    this.market = context.name(market, "market");
+    this.vault = context.name(vault, "vault");
+    this.collateral = context.name(collateral, "collateral");
   }
 
   /** Every account that an instruction may name, for `user`. */
   accounts(user?: User): Accounts {
-    const { market, vault, collateral, pool, lender } = this;
-    const { mint, pool: address, history } = pool.pdas;
-    const known = { market, vault, collateral, mint, pool: address, history, lender: lender.publicKey };
-    const programs = { pool_program: PROGRAM_ID, system_program: SystemProgram.programId };
-    if (!user) return { ...known, ...programs };
-    const { address: owner, tokens } = user;
-    const position = this.position(owner);
-    const own = { owner, payer: owner, liquidator: owner, source: tokens, destination: tokens, position };
-    return { ...known, ...programs, ...own };
+    if (user) this.position(user.address);
+    return marketAccounts(this.pool.pdas, this.lender.publicKey, user);
   }
 
   position(owner: PublicKey): PublicKey {
-    return this.context.name(derive("position", this.market, owner), "position");
+    return this.context.name(positionAddress(this.market, owner), "position");
   }
 
   // Instructions; `other` replaces accounts.
@@ -155,18 +186,15 @@ export class TestMarket {
   // Reading
 
   /** What collateral counts at, and why; 32.32. */
-  price(): { lowest: bigint; current: bigint; mean: bigint; bound: bigint } {
+  price(): PriceReport {
     const { returnData } = this.context.done(this.check()).landed;
     assert.equal(returnData?.program.toBase58(), LENDER_ID.toBase58());
-    const [lowest, current, mean, bound] = [0, 8, 16, 24].map((at) => returnData.data.readBigUInt64LE(at));
-    return { lowest, current, mean, bound } as ReturnType<TestMarket["price"]>;
+    return decodeReport(returnData.data);
   }
 
   state(owner: PublicKey): { tokens: bigint; debt: bigint; epoch: bigint } {
     const account = this.context.chain.account(this.position(owner)) ?? assert.fail("the position exists");
-    const { tokens, debt_lamports, debt_epoch } = coder.accounts.decode("Position", account.data);
-    const number = (value: BN) => BigInt(value.toString());
-    return { tokens: number(tokens), debt: number(debt_lamports), epoch: number(debt_epoch) };
+    return decodePosition(account.data);
   }
 
   /** Writes a number of 8 bytes into a position. */
@@ -182,14 +210,17 @@ export class TestMarket {
 }
 
 /** The lender's one event in a transaction. */
-export function lenderEvent({ logs }: Done): { name: string; data: Record<string, unknown> } {
-  const events = logs.filter((line) => line.startsWith("Program data: "));
+export function lenderEvent({ logs }: { logs: readonly string[] }): { name: string; data: Record<string, unknown> } {
+  const data = logs
+    .filter((line) => line.startsWith("Program data: "))
+    .map((line) => line.slice("Program data: ".length));
+  const events = data.flatMap((text) => coder.events.decode(text) ?? []);
   assert.equal(events.length, 1);
-  const event = coder.events.decode((events[0] as string).slice("Program data: ".length)) ?? assert.fail();
+  const [event] = events as [NonNullable<ReturnType<typeof coder.events.decode>>];
   const plain = (value: unknown) =>
     BN.isBN(value) ? BigInt(value.toString()) : value instanceof PublicKey ? value.toBase58() : value;
-  const data = Object.entries(event.data as object).map(([key, value]) => [key, plain(value)]);
-  return { name: event.name, data: Object.fromEntries(data) };
+  const plainData = Object.entries(event.data as object).map(([key, value]) => [key, plain(value)]);
+  return { name: event.name, data: Object.fromEntries(plainData) };
 }
 
 export interface Lending {

@@ -61,6 +61,8 @@ export interface ModelLiquidity {
   /** Those of the seed included. */
   shares: bigint;
   fees: ModelLiquidityFees;
+  /** Fees that come into force with an update to come. */
+  pending?: { fees: ModelLiquidityFees; update: bigint } | undefined;
 }
 
 export interface ModelTicket {
@@ -152,17 +154,23 @@ export class Model {
     return { lamports: value - fee, fee };
   }
 
+  /** What the liquidity pool charges now. */
+  liquidityFees({ fees, pending }: ModelLiquidity): ModelLiquidityFees {
+    return pending && this.updates >= pending.update ? pending.fees : fees;
+  }
+
   /** What a sale to the liquidity pool pays; undefined when that does not suffice. Changes nothing yet. */
   quoteSale(tokens: bigint, slot: bigint, liquidity: ModelLiquidity): { lamports: bigint; fee: bigint } | undefined {
     const value = floorDiv(tokens, this.total(slot), this.supply);
-    const lamports = saleOf(value, liquidity.lamports, liquidity.fees);
+    const lamports = saleOf(value, liquidity.lamports, this.liquidityFees(liquidity));
     return lamports === undefined ? undefined : { lamports, fee: value - lamports };
   }
 
   /** A sale that is paid; returns the treasury's tokens. */
   sell(tokens: bigint, slot: bigint, liquidity: ModelLiquidity, lamports: bigint, charged: boolean): bigint {
     const value = floorDiv(tokens, this.total(slot), this.supply);
-    const cut = charged ? (floorDiv(tokens, value - lamports, value) * liquidity.fees.treasuryCut) / BPS : 0n;
+    const { treasuryCut } = this.liquidityFees(liquidity);
+    const cut = charged ? (floorDiv(tokens, value - lamports, value) * treasuryCut) / BPS : 0n;
     liquidity.lamports -= lamports;
     liquidity.tokens += tokens - cut;
     this.treasury += cut;

@@ -22,26 +22,36 @@ export class Snapshot {
   /** What has changed since, with accounts named by `nameOf`. */
   changes(nameOf: (address: string) => string): Changes {
     const changes: Changes = {};
+    for (const [address, fields] of this.changesByAddress()) {
+      for (const [field, change] of Object.entries(fields)) {
+        changes[field === "" ? nameOf(address) : `${nameOf(address)}.${field}`] = change;
+      }
+    }
+    return changes;
+  }
+
+  /** The same by address; that an account came or went is under "". */
+  changesByAddress(): Map<string, Changes> {
+    const all = new Map<string, Changes>();
     for (const [address, before] of this.accounts) {
       const after = this.read(new PublicKey(address));
       if (before && after && same(before, after)) continue;
+      if (!before && !after) continue;
       const [old, now] = [fieldsOf(before), fieldsOf(after)];
+      const changes: Changes = {};
       if (!before || !after) {
-        if (!before && !after) continue;
         const kind = (fields: Fields) => String(fields.kind ?? fields.owner ?? "account");
-        changes[nameOf(address)] = [before ? kind(old) : undefined, after ? kind(now) : undefined];
-        changes[`${nameOf(address)}.lamports`] = [old.lamports ?? 0n, now.lamports ?? 0n];
-        continue;
+        changes[""] = [before ? kind(old) : undefined, after ? kind(now) : undefined];
+        changes.lamports = [old.lamports ?? 0n, now.lamports ?? 0n];
+      } else {
+        for (const field of new Set([...Object.keys(old), ...Object.keys(now)])) {
+          if (old[field] !== now[field]) changes[field] = [old[field], now[field]];
+        }
+        if (Object.keys(changes).length === 0) changes["bytes that no field names"] = ["old", "new"];
       }
-      let found = false;
-      for (const field of new Set([...Object.keys(old), ...Object.keys(now)])) {
-        if (old[field] === now[field]) continue;
-        changes[`${nameOf(address)}.${field}`] = [old[field], now[field]];
-        found = true;
-      }
-      if (!found) changes[`${nameOf(address)}.bytes that no field names`] = ["old", "new"];
+      all.set(address, changes);
     }
-    return changes;
+    return all;
   }
 
   assertUnchanged(nameOf: (address: string) => string): void {

@@ -18,9 +18,10 @@ describe("compute units", () => {
       const other = large[index];
       assert(other && other.what === row.what);
       if (searched.has(row.instruction)) continue;
-      // Two addresses are compared up to where they differ, which takes a unit or two more or less.
+      // Random addresses are compared up to where they differ, and Anchor keeps those that are written to in order, which
+      // takes some tens of units more or less. A list that is walked would take thousands for these 50 validators.
       const growth = Math.abs(other.units - row.units);
-      assert(growth <= 20, `${row.instruction}, ${row.what}: ${row.units} and ${other.units}`);
+      assert(growth <= 150, `${row.instruction}, ${row.what}: ${row.units} and ${other.units}`);
     }
   });
 

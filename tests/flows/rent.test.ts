@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { keypairWallet, StakeStatus, TruestakeClient } from "@truestake/sdk";
 import { SOL, TestContext, type TestPool, Twin, type User } from "../common";
 
-describe("when rent changes", () => {
+describe("[lesson-c] [C3-minimum] [bug-marinade-rent] [bug-solido-split] when rent changes", () => {
   let context: TestContext;
   let pool: TestPool;
   let twin: Twin;

@@ -7,7 +7,7 @@ import { SOL, TestContext, type TestPool, Twin, type User } from "../common";
 /** So much stake is elsewhere: 9 % of everybody's effective stake may move in an epoch. */
 const ELSEWHERE = 1_000n * SOL;
 
-describe("when the cluster limits how much stake may move", () => {
+describe("[bug-jito-warmup] when the cluster limits how much stake may move", () => {
   let context: TestContext;
   let pool: TestPool;
   let twin: Twin;

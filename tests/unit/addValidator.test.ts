@@ -24,7 +24,7 @@ describe("add_validator", () => {
     context.refused(pool.addValidatorInstruction(of, score), [pool.roles.manager], error);
 
   describe("when the vote account is open", () => {
-    it("lists it at the end, at the manager's cost, measured for this epoch", () => {
+    it("[bug-spl-add-validator] lists it at the end, at the manager's cost, measured for this epoch", () => {
       const rent = (bytes: number) => context.chain.rentFor(BigInt(bytes));
       const growth = rent(LIST + RECORD) - rent(LIST);
       const { changes, event } = add();

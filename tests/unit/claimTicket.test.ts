@@ -87,6 +87,11 @@ describe("claim_ticket", () => {
 
   describe("when the ticket is in the queue", () => {
     it("refuses", () => refuses(2n, "TicketNotSettled"));
+
+    it("refuses even where the books say that the queue has passed it", () => {
+      pool.injectPool("next_settlement", 3n);
+      refuses(2n, "TicketNotSettled");
+    });
   });
 
   it("refuses a ticket of another pool", () => {

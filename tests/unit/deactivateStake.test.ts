@@ -74,7 +74,7 @@ describe("deactivate_stake", () => {
       assert.equal(event.data.lamports, SOL);
     });
 
-    it("deactivates the whole account where the rest could not live alone", () => {
+    it("[bug-spl-minimum] [bug-marinade-remainder] deactivates the whole account where the rest could not live alone", () => {
       pool.setScore(1, 0);
       pool.injectPool("max_move", 0n);
       pool.order(user, 101n * SOL + 500_000_000n); // 98.5 are missing, and not half a SOL would be left.
@@ -101,7 +101,7 @@ describe("deactivate_stake", () => {
   });
 
   describe("when a validator is over its target", () => {
-    it("takes as much as may be moved in an epoch, and no more until the next", () => {
+    it("[bug-marinade-moves] takes as much as may be moved in an epoch, and no more until the next", () => {
       pool.setScore(0, 100); // The target falls to 148.5; a tenth of 297 may move.
       const { event, changes } = pool.deactivate(0);
       assert.equal(event.data.lamports, 29_700_000_000n);

@@ -156,6 +156,20 @@ describe("delegate_reserve", () => {
       pool.setScore(0, 1_000);
       refuses(0, "TransientInUse");
     });
+
+    it("refuses a transient account deactivated in its first epoch until the pool has put it in order", () => {
+      pool.injectPool("max_move", 10_000n);
+      pool.delegate(0);
+      pool.nextEpoch();
+      pool.deposit(user, 100n * SOL);
+      pool.delegate(0);
+      pool.setScore(0, 1);
+      pool.deactivate(0); // Inactive at once.
+      pool.setScore(0, 1_000);
+      refuses(0, "TransientInUse");
+      context.done(pool.updateValidatorsInstruction([0]));
+      pool.delegate(0);
+    });
   });
 
   describe("when the canonical account is being deactivated", () => {

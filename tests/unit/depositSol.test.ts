@@ -99,6 +99,12 @@ describe("deposit_sol", () => {
       refuses(SOL, "WrongReferrer", { referrer: user.address });
       refuses(SOL, "WrongReferrer", { referrer: Keypair.generate().publicKey });
     });
+
+    it("takes any account for one while there is no fee to share", () => {
+      pool.propose({ depositFee: 0 });
+      const { event } = pool.deposit(user, 11n * SOL, { referrer: Keypair.generate().publicKey });
+      assert.deepEqual([event.data.tokens, event.data.referrer_tokens], [10n * SOL, 0n]);
+    });
   });
 
   describe("when the liquidity pool has tokens", () => {
@@ -112,7 +118,7 @@ describe("deposit_sol", () => {
       pool.sell(seller, 10n * SOL);
     });
 
-    it("buys them first, without fee, and mints the rest: partly", () => {
+    it("[bug-marinade-swap] buys them first, without fee, and mints the rest: partly", () => {
       const { changes, event } = pool.deposit(user, 22n * SOL);
       const total = 110n * SOL;
       assert.deepEqual(changes, {
@@ -285,7 +291,7 @@ describe("deposit_sol", () => {
     it("takes the deposit when exactly that is received", () => {
       pool.deposit(user, 11n * SOL, { minimum: 9_990_000_000n });
     });
-    it("refuses when it is one token unit more", () => {
+    it("[bug-community-slippage] refuses when it is one token unit more", () => {
       refuses(11n * SOL, "SlippageExceeded", { minimum: 9_990_000_001n });
     });
   });
@@ -321,7 +327,7 @@ describe("deposit_sol", () => {
       refuses(SOL, "NoPrice");
     });
 
-    it("refuses when the result would be nothing", () => {
+    it("[P-09] refuses when the result would be nothing", () => {
       pool.injectPool("supply", 1n);
       pool.injectSupply(1n);
       refuses(SOL, "ZeroResult");

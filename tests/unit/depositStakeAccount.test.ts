@@ -94,7 +94,7 @@ describe("deposit_stake_account", () => {
       });
     });
 
-    it("credits loose lamports as SOL", () => {
+    it("[bug-spl-loose] credits loose lamports as SOL", () => {
       context.chain.donate(account, 11n * SOL);
       const { event } = pool.depositStake(user, account, 0);
       assert.equal(event.data.tokens, 19_980_000_000n);

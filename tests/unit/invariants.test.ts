@@ -1,5 +1,8 @@
 // Books that contradict themselves can only be a bug. Whatever instruction meets them changes nothing.
+import assert from "node:assert/strict";
+import idl from "../../artifacts/truestake.json";
 import { SOL, type TestContext, type TestPool, type User } from "../common";
+import { BASES, given as everything } from "./bases";
 import { stakedPool } from "./fixture";
 
 const given = stakedPool();
@@ -59,4 +62,35 @@ describe("books that contradict themselves", () => {
     pool.injectPool("queued_lamports", 0n);
     context.refused(pool.cancelInstruction(user, 0n), [user.keypair], "Overflow");
   });
+});
+
+/** Instructions that write an account, but for the one that makes it: its books are new. */
+function writersOf(account: string, maker: string): string[] {
+  const writers = idl.instructions.filter(({ accounts }) =>
+    accounts.some((each) => each.name === account && "writable" in each && each.writable),
+  );
+  return writers.map(({ name }) => name).filter((name) => name !== maker);
+}
+
+describe("books that contradict themselves end", () => {
+  /** Refuses an instruction that would pass, once a field of an account that it writes is absurd. */
+  function refuses(name: string, account: string, kind: string, field: string): void {
+    const world = everything();
+    const base = BASES[name]?.(world) ?? assert.fail();
+    const place = idl.instructions
+      .find((each) => each.name === name)
+      ?.accounts.findIndex((each) => each.name === account);
+    const { pubkey } = base.instruction.keys[place ?? -1] ?? assert.fail();
+    world.pool.inject(pubkey, kind, field, 2n ** 63n);
+    world.context.refused(base.instruction, base.signers, "InvariantViolated");
+  }
+
+  for (const name of writersOf("pool", "create_pool")) {
+    it(`${name}: tickets for more tokens than there are`, () => refuses(name, "pool", "Pool", "queued_tokens"));
+  }
+
+  for (const name of writersOf("liquidity", "create_liquidity")) {
+    it(`${name}: more shares of the seed than there are`, () =>
+      refuses(name, "liquidity", "LiquidityPool", "locked_shares"));
+  }
 });

@@ -405,7 +405,7 @@ const CONSTANTS: Record<string, string> = {
   VALIDATORS: "validators",
 };
 
-describe("the program's interface", () => {
+describe("[P-17] the program's interface", () => {
   for (const [name, { bytes, fields }] of Object.entries(LAYOUTS)) {
     describe(name, () => {
       const type = idl.types.find((each) => each.name === name)?.type as unknown as { fields: { name: string }[] };

@@ -48,7 +48,7 @@ describe("liquid_unstake", () => {
   const sold = (tokens: bigint) => pool.sell(user, tokens).event.data.lamports as bigint;
 
   describe("when there is liquidity", () => {
-    it("pays the worth of the tokens less the integral of the fee, half of which is the treasury's", () => {
+    it("[bug-sanctum-rounding] pays the worth of the tokens less the integral of the fee, half of which is the treasury's", () => {
       const { changes, event } = pool.sell(user, 10n * SOL);
       // 10 tokens are worth 11 SOL. From 50 SOL down the rate rises from 1.65 %.
       const lamports = 10_805_938_297n;
@@ -105,7 +105,7 @@ describe("liquid_unstake", () => {
       assert((event.data.fee as bigint) < (lamports * 50n) / 10_000n);
     });
 
-    it("never pays more for a sale in parts than for the whole, but for a lamport a part", () => {
+    it("[P-06] never pays more for a sale in parts than for the whole, but for a lamport a part", () => {
       const state = context.chain.snapshot();
       const whole = sold(40n * SOL);
       for (const parts of [[20n, 20n], [1n, 39n], [39n, 1n], Array(8).fill(5n) as bigint[]]) {

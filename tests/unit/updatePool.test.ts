@@ -19,7 +19,7 @@ describe("update_pool", () => {
   const gain = (lamports: bigint) => context.chain.donate(pool.pdas.reserve, lamports);
 
   describe("when the epoch has brought a reward", () => {
-    it("mints the fee at once and releases the rest over the epoch", () => {
+    it("[bug-community-yield] mints the fee at once and releases the rest over the epoch", () => {
       context.chain.passEpochs(1);
       context.chain.payRewards([{ vote: pool.vote(0), lamports: 3n * SOL }]);
       pool.updateValidators();
@@ -201,7 +201,7 @@ describe("update_pool", () => {
       assert.equal(event.data.taxable, SOL);
     });
 
-    it("can take everything, and blocks nothing", () => {
+    it("[lesson-l] can take everything, and blocks nothing", () => {
       context.chain.passEpochs(1);
       for (const index of [0, 1]) {
         context.chain.setLamports(pool.stake(index), 0n);
@@ -246,7 +246,7 @@ describe("update_pool", () => {
       assert.equal(pool.state.updates, 2n);
     });
 
-    it("does nothing the second time in an epoch", () => {
+    it("[P-10] does nothing the second time in an epoch", () => {
       const { changes, events } = context.done(pool.updatePoolInstruction());
       assert.deepEqual(changes, {});
       assert.deepEqual(events, []);

@@ -88,7 +88,7 @@ describe("update_validators", () => {
       assert(pool.list.isMeasured(context.chain.epoch));
     });
 
-    it("is the same in any order", () => {
+    it("[P-10] is the same in any order", () => {
       reward(0, SOL);
       reward(1, SOL);
       const start = context.chain.snapshot();

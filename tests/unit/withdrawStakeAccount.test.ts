@@ -222,7 +222,7 @@ describe("withdraw_stake_account", () => {
       pool.withdrawStake(user, 0, 10n * SOL);
     });
 
-    it("gives it when there is not enough else: nobody is locked in", () => {
+    it("[bug-spl-cycling] gives it when there is not enough else: nobody is locked in", () => {
       pool.setScore(0, 0);
       pool.emergency(0);
       const { coolingLamports } = pool.state;
@@ -252,7 +252,7 @@ describe("withdraw_stake_account", () => {
 
   describe("when the amount is bad", () => {
     it("refuses 0", () => refuses(0n, "ZeroAmount"));
-    it("refuses 1 with a fee, for which nothing would be left", () => {
+    it("[P-09] refuses 1 with a fee, for which nothing would be left", () => {
       ({ context, pool, user } = priced());
       refuses(1n, "ZeroResult");
     });

@@ -11,17 +11,7 @@ import {
   type Sent,
   TicketStatus,
 } from "@truestake/sdk";
-import { type LivePool, newPool, SOL } from "./shared";
-
-/** What the chain says that stake accounts were paid after epoch `from`, up to the beginning of epoch `to`. */
-async function inflationRewards({ chain }: LivePool, accounts: PublicKey[], from: bigint, to: bigint): Promise<bigint> {
-  let sum = 0n;
-  for (let epoch = from; epoch < to; epoch++) {
-    const rewards = await chain.connection.getInflationReward(accounts, Number(epoch));
-    for (const reward of rewards) sum += BigInt(reward?.amount ?? 0);
-  }
-  return sum;
-}
+import { inflationRewards, type LivePool, newPool, SOL } from "./shared";
 
 describe("Rewards on a real chain", () => {
   let pool: LivePool;

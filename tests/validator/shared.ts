@@ -1,8 +1,8 @@
 // One validator for all tests here: started for the first that needs it, stopped after the last.
 import path from "node:path";
 import { getAssociatedTokenAddressSync } from "@solana/spl-token";
-import { Keypair } from "@solana/web3.js";
-import { ValidatorChain } from "@truestake/localchain";
+import { Keypair, type PublicKey } from "@solana/web3.js";
+import { type LocalChain, ValidatorChain, type ValidatorOptions } from "@truestake/localchain";
 import {
   type ClientOptions,
   keypairWallet,
@@ -15,6 +15,7 @@ import { ensureValidator } from "../../toolchain/validator";
 
 export const SOL = 1_000_000_000n;
 export const root = path.resolve(__dirname, "../..");
+export const TRUESTAKE = { address: PROGRAM_ID, file: path.join(root, "artifacts/truestake.so") };
 
 /** For blocks of a tenth of a second. */
 export const SENDING: ClientOptions = { pollEvery: 100, rebroadcastEvery: 500 };
@@ -24,30 +25,28 @@ let failed = false;
 
 /** A validator with epochs of 6.4 seconds and three vote accounts; only the first of them earns. */
 export function sharedChain(): Promise<ValidatorChain> {
-  shared ??= ensureValidator().then((binary) =>
-    ValidatorChain.start({
-      binary,
-      programs: [{ address: PROGRAM_ID, file: path.join(root, "artifacts/truestake.so") }],
-      slotsPerEpoch: 64,
-      ticksPerSlot: 16,
-      voteAccounts: 2,
-    }),
-  );
+  shared ??= startChain({ programs: [TRUESTAKE], slotsPerEpoch: 64, voteAccounts: 2 });
   return shared;
+}
+
+/** A validator of one's own, to be closed by {@link closeChain}; blocks of a tenth of a second. */
+export async function startChain(options: Omit<ValidatorOptions, "binary">): Promise<ValidatorChain> {
+  return ValidatorChain.start({ binary: await ensureValidator(), ticksPerSlot: 16, ...options });
+}
+
+export async function closeChain(chain: ValidatorChain | undefined): Promise<void> {
+  if (chain && failed) console.log(`the validator's log: ${chain.keepLog()}`);
+  await chain?.close();
 }
 
 afterEach(function () {
   failed ||= this.currentTest?.state === "failed";
 });
 
-after(async () => {
-  const chain = await shared?.catch(() => undefined);
-  if (chain && failed) console.log(`the validator's log: ${chain.keepLog()}`);
-  await chain?.close();
-});
+after(async () => closeChain(await shared?.catch(() => undefined)));
 
 /** A keypair with SOL. */
-export async function funded(chain: ValidatorChain, lamports = 200_000n * SOL): Promise<Keypair> {
+export async function funded(chain: LocalChain, lamports = 200_000n * SOL): Promise<Keypair> {
   const keypair = Keypair.generate();
   await chain.airdrop(keypair.publicKey, lamports);
   return keypair;
@@ -72,8 +71,8 @@ export function poolConfig(admin: Keypair, mint: Keypair): PoolConfig {
   };
 }
 
-export interface LivePool {
-  chain: ValidatorChain;
+export interface NewPool<Chain extends LocalChain = LocalChain> {
+  chain: Chain;
   /** All roles of the pool. */
   admin: TruestakeClient;
   adminKey: Keypair;
@@ -82,14 +81,20 @@ export interface LivePool {
   userKey: Keypair;
 }
 
-export function clientOf({ chain, admin }: Pick<LivePool, "chain" | "admin">, keypair: Keypair): TruestakeClient {
+export type LivePool = NewPool<ValidatorChain>;
+
+export function clientOf({ chain, admin }: Pick<NewPool, "chain" | "admin">, keypair: Keypair): TruestakeClient {
   const wallet = keypairWallet(keypair);
   return new TruestakeClient({ connection: chain.connection, wallet, mint: admin.mint, options: SENDING });
 }
 
-/** A pool that lists the chain's vote accounts with these scores. */
+/** A pool on the shared chain that lists the chain's vote accounts with these scores. */
 export async function newPool(scores: number[] = []): Promise<LivePool> {
-  const chain = await sharedChain();
+  return newPoolOn(await sharedChain(), scores);
+}
+
+/** A pool that lists a chain's vote accounts with these scores. */
+export async function newPoolOn<Chain extends LocalChain>(chain: Chain, scores: number[]): Promise<NewPool<Chain>> {
   const [adminKey, userKey] = await Promise.all([funded(chain), funded(chain)]);
   const mint = Keypair.generate();
   const wallet = keypairWallet(adminKey);
@@ -108,6 +113,21 @@ export async function newPool(scores: number[] = []): Promise<LivePool> {
     await admin.addValidator({ vote, score });
   }
   return { chain, admin, adminKey, user: clientOf({ chain, admin }, userKey), userKey };
+}
+
+/** What the chain says that stake accounts were paid after epoch `from`, up to the beginning of epoch `to`. */
+export async function inflationRewards(
+  { chain }: LivePool,
+  accounts: PublicKey[],
+  from: bigint,
+  to: bigint,
+): Promise<bigint> {
+  let sum = 0n;
+  for (let epoch = from; epoch < to; epoch++) {
+    const rewards = await chain.connection.getInflationReward(accounts, Number(epoch));
+    for (const reward of rewards) sum += BigInt(reward?.amount ?? 0);
+  }
+  return sum;
 }
 
 /** Waits for a condition; the deadline is generous, since the machine may be busy. */

@@ -2,12 +2,16 @@
 //
 // Runs every suite, or those named, and ends with the line "N passed, N failed". A skipped test counts as failed, and
 // so does a runner that dies or a suite that finds no test: nothing passes by not being run.
+// What the suites in process did with every instruction is printed as a table; after all of them it has to be complete.
 // The validator, if this machine has none yet, is built in the background while the suites that need none run.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { OWED } from "../../tests/coverage/owed";
+import { PROGRAM } from "../../tests/coverage/program";
+import { merge, type Outcomes, problems, rows } from "../../tests/coverage/table";
 import { hostEnvironment, withHostTarget } from "../lib/cargo";
 import { root } from "../lib/paths";
 import type { Counts } from "../test/reporter";
@@ -17,11 +21,16 @@ interface Suite {
   name: string;
   /** What it runs: says so before it takes its time. */
   title: string;
+  /** Whether the table of instructions × errors needs it. */
+  isCovering?: boolean;
   run(): Promise<Counts>;
 }
 
-const inProcess = ["unit", "flows", "attacks", "assumptions"];
+const inProcess = ["unit", "flows", "attacks", "assumptions", "model"];
 const noCounts: Counts = { passed: 0, failed: 0, skipped: 0 };
+/** What came of every instruction, one file per suite. */
+const coverage = fs.mkdtempSync(path.join(os.tmpdir(), "truestake-coverage-"));
+process.on("exit", () => fs.rmSync(coverage, { recursive: true }));
 const { names, grep } = parseArguments(process.argv.slice(2));
 
 function parseArguments(args: string[]): { names: string[]; grep: string | undefined } {
@@ -52,11 +61,12 @@ async function mocha(name: string, folder: string): Promise<Counts> {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "truestake-test-"));
   const counts = path.join(scratch, "counts.json");
   const args = ["--reporter", "toolchain/test/reporter.ts", "--forbid-only", "--exit"];
+  args.push("--require", "tests/coverage/record.ts");
   args.push("--timeout", name === "validator" ? "600000" : "120000", ...(grep ? ["--grep", grep] : []));
   const child = spawn("node_modules/.bin/ts-mocha", ["-p", "tsconfig.json", ...args, ...files], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, TRUESTAKE_COUNTS: counts },
+    env: { ...process.env, TRUESTAKE_COUNTS: counts, TRUESTAKE_COVERAGE: path.join(coverage, `${name}.json`) },
   });
   const [status, signal] = await once(child, "exit");
   const result: Counts = fs.existsSync(counts) ? JSON.parse(fs.readFileSync(counts, "utf8")) : { ...noCounts };
@@ -101,6 +111,12 @@ async function artifacts(): Promise<Counts> {
   return status === 0 ? { ...noCounts, passed: 1 } : { ...noCounts, failed: 1 };
 }
 
+/** What came of every instruction in all suites. */
+function covered(): Outcomes {
+  const files = fs.readdirSync(coverage).map((file) => path.join(coverage, file));
+  return merge(files.map((file) => JSON.parse(fs.readFileSync(file, "utf8")) as Outcomes));
+}
+
 function problem(message: string): 1 {
   console.error(`error: ${message}`);
   return 1;
@@ -112,7 +128,7 @@ function allSuites(): Suite[] {
     if (testFiles(`app/${app}/test`).length > 0) folders.push([app, `app/${app}/test`]);
   }
   return [
-    ...folders.map(([name, folder]) => ({ name, title: folder, run: () => mocha(name, folder) })),
+    ...folders.map(([name, folder]) => ({ name, title: folder, isCovering: true, run: () => mocha(name, folder) })),
     { name: "rust", title: "cargo test (the first time about 3 minutes more)", run: rust },
     { name: "artifacts", title: "committed artifacts (the first time about 6 minutes)", run: artifacts },
     {
@@ -149,6 +165,15 @@ async function main(): Promise<void> {
     }
     const counts = await suite.run().catch((error: Error) => ({ ...noCounts, failed: problem(error.message) }));
     results.push([suite.name, counts]);
+  }
+
+  const outcomes = covered();
+  if (Object.keys(outcomes).length > 0) console.log(`\n=== instructions × errors\n${rows(outcomes, PROGRAM)}`);
+  // Of some suites alone it is no measure.
+  if (!grep && all.every((suite) => !suite.isCovering || chosen.includes(suite))) {
+    const found = problems(outcomes, PROGRAM, OWED);
+    for (const each of found) problem(each);
+    results.push(["coverage", found.length > 0 ? { ...noCounts, failed: 1 } : { ...noCounts, passed: 1 }]);
   }
 
   const total = { ...noCounts };

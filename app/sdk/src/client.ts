@@ -17,7 +17,7 @@ import { findEvent } from "./events";
 import { type Freshened, freshen, planCranks, prependCranks } from "./freshen";
 import * as instructions from "./instructions";
 import { sizeOf } from "./layout";
-import { type KeptLookupTables, keepLookupTables } from "./lookupTables";
+import { type ClosedLookupTables, closeLookupTables, type KeptLookupTables, keepLookupTables } from "./lookupTables";
 import { formatPrice, type Price } from "./math/price";
 import {
   liquidityAddresses,
@@ -527,12 +527,21 @@ export class TruestakeClient {
   /**
    * Makes the wallet's lookup tables for this pool, or brings them up to date, and uses them from now on: an update then
    * takes a third of the transactions. For a keeper of a pool with many validators; call it again when some were added.
-   * The tables' rent comes back with `closeLookupTables`.
+   * The tables' rent comes back with {@link closeLookupTables}.
    */
   async keepLookupTables(): Promise<KeptLookupTables> {
     const kept = await keepLookupTables(this.connection, this.wallet, { ...this.#options, mint: this.mint });
     this.#options.lookupTables = kept.tables;
     return kept;
+  }
+
+  /**
+   * Gives up the wallet's lookup tables for this pool, and uses none from now on. Their rent comes back when they are
+   * closed, some minutes after the first call: to be repeated until none is left.
+   */
+  closeLookupTables(): Promise<ClosedLookupTables> {
+    this.#options.lookupTables = undefined;
+    return closeLookupTables(this.connection, this.wallet, { ...this.#options, pool: this.addresses.pool });
   }
 
   /** Settles tickets from the head of the queue on, as far as the reserve goes. */

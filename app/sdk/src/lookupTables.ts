@@ -274,12 +274,21 @@ export async function keepLookupTables(
   };
 }
 
+/** What {@link closeLookupTables} did. */
+export interface ClosedLookupTables {
+  /** Tables that are deactivated and cannot be closed yet. */
+  left: number;
+  /** Tables whose rent has come back. */
+  closed: number;
+  transactions: Sent[];
+}
+
 /** Deactivates all tables of the wallet for a pool, and closes those that can be closed; to be repeated until none is left. */
 export async function closeLookupTables(
   chain: ChainSender,
   wallet: Wallet,
   options: SendOptions & { pool: PublicKey },
-): Promise<{ left: number; closed: number; transactions: Sent[] }> {
+): Promise<ClosedLookupTables> {
   const authority = wallet.publicKey;
   const tables = await fetchLookupTables(chain, { pool: options.pool, authority });
   const recentSlots = await fetchRecentSlots(chain);

@@ -362,6 +362,13 @@ describe("the epoch update with lookup tables", () => {
     assert.equal((await admin.snapshot()).validators.records().filter(usesTransient).length, 60);
     chain.passEpochs(1);
     assert(isFresh((await user.freshen()).snapshot));
+
+    // Once given up they are not named any more: transactions fail with a table that is gone.
+    assert.deepEqual([(await user.closeLookupTables()).left, (await user.closeLookupTables()).left], [1, 1]);
+    chain.passEpochs(1);
+    assert.equal((await user.closeLookupTables()).closed, 1);
+    const without = await user.freshen();
+    assert(without.transactions.length > 2 && isFresh(without.snapshot));
   });
 
   it("plans smaller transactions when one takes more than was thought", async () => {

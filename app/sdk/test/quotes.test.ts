@@ -145,7 +145,7 @@ async function checkUser(test: TestPool, amount: bigint): Promise<void> {
 }
 
 describe("quotes", () => {
-  it("say what the program does, in whatever state a pool is", async function () {
+  it("[P-16] say what the program does, in whatever state a pool is", async function () {
     this.timeout(120_000);
     const stories = fc.array(step, { minLength: 8, maxLength: 16 });
     await fc.assert(

@@ -7,7 +7,9 @@ import * as sdk from "../src";
 import { newPool } from "./pool";
 
 const readme = fs.readFileSync(path.join(__dirname, "../README.md"), "utf8");
-const [example = "", errors = ""] = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1] ?? "");
+const [example = "", tables = "", errors = ""] = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(
+  (match) => match[1] ?? "",
+);
 
 /** Runs a block of TypeScript with these names in scope and these modules to import. Returns what it printed. */
 async function run(code: string, modules: Record<string, unknown>, scope: Record<string, unknown>): Promise<string[]> {
@@ -44,6 +46,22 @@ describe("README", () => {
     assert.equal(price, "4995000000 tokens at 1.000000000 SOL");
     assert.equal(position, "[object Object]");
     assert.equal((await user.tickets()).length, 1);
+  });
+
+  it("has an example of lookup tables that works", async () => {
+    const { chain, admin, user, userKey } = await newPool();
+    await user.depositSol({ lamports: 100_000_000_000n });
+    const { publicKey: authority } = userKey;
+    const wallet = sdk.keypairWallet(userKey);
+    const scope = { keeper: user, connection: chain.connection, authority, wallet, mint: user.mint };
+    // A new address can be used in the next slot.
+    const timer = setInterval(() => chain.advanceSlots(1n), 5);
+    const printed = await run(tables, { "@truestake/sdk": sdk }, scope).finally(() => clearInterval(timer));
+    const { pool, validators } = await admin.snapshot();
+    const addresses = sdk.crankAddresses(pool, validators.records()).length;
+    assert.deepEqual(printed, [`tables made: 1, addresses added: ${addresses}`, "still to be closed: 1"]);
+    const { stakedLamports } = await admin.pool();
+    assert.ok(stakedLamports > 0n, "the keeper has delegated");
   });
 
   it("has an example of errors that works", async () => {

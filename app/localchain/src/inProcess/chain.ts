@@ -24,6 +24,7 @@ import {
   type SlotHash,
   StakeHistory,
   StakeHistoryEntry,
+  type TransactionMetadata,
 } from "litesvm";
 import type { LocalChain } from "../localChain";
 import { InProcessConnection, toBase58 } from "./connection";
@@ -93,6 +94,21 @@ export interface Simulated {
   accounts(address: PublicKey): AccountInfo<Buffer> | null;
 }
 
+/** An instruction as a program received it. */
+export interface Call {
+  program: PublicKey;
+  data: Uint8Array;
+}
+
+/** A transaction that a chain ran or simulated. */
+export interface Run {
+  /** As in RPC answers. */
+  err: unknown;
+  logs: string[];
+  /** The transaction's instructions, each followed by the calls that programs made for it, as far as it came. */
+  calls: Call[][];
+}
+
 /** Rewards of one validator's stake accounts: in all, or as a part of their stake. */
 export type Reward = { vote: PublicKey } & ({ lamports: bigint } | { partsPerMillion: bigint });
 
@@ -111,6 +127,9 @@ export interface Snapshot {
  * minimum delegation is built into it and cannot be changed here.
  */
 export class InProcessChain implements LocalChain {
+  /** Is told of every transaction that any chain of this process runs or simulates. */
+  static watch: ((run: Run) => void) | undefined;
+
   readonly connection: Connection;
   readonly slotsPerEpoch: bigint;
   readonly genesisHash = Keypair.generate().publicKey.toBase58();
@@ -238,6 +257,7 @@ export class InProcessChain implements LocalChain {
     const meta = result instanceof FailedTransactionMetadata ? result.meta() : result;
     const err = result instanceof FailedTransactionMetadata ? rpcError(result) : null;
     if (typeof err === "string" && meta.logs().length === 0) return { rejected: err };
+    tell(transaction, err, meta);
     const postBalances = keys.map((key) => this.balance(key));
     const returned = meta.returnData();
     const landed: LandedTransaction = {
@@ -273,8 +293,10 @@ export class InProcessChain implements LocalChain {
     if (result instanceof Error) return { ...nothing, err: "SignatureFailure" };
     const meta = result.meta();
     const after = result instanceof FailedTransactionMetadata ? [] : result.postAccounts();
+    const err = result instanceof FailedTransactionMetadata ? rpcError(result) : null;
+    tell(transaction, err, meta);
     return {
-      err: result instanceof FailedTransactionMetadata ? rpcError(result) : null,
+      err,
       logs: meta.logs(),
       units: meta.computeUnitsConsumed(),
       returnData: returnData(meta.returnData()),
@@ -594,6 +616,23 @@ function decode(transaction: VersionedTransaction): ReturnType<ReturnType<typeof
 function returnData(data: { programId(): Uint8Array; data(): Uint8Array }): ReturnData | undefined {
   const bytes = Buffer.from(data.data());
   return bytes.length > 0 ? { program: new PublicKey(data.programId()), data: bytes } : undefined;
+}
+
+function tell({ message }: VersionedTransaction, err: unknown, meta: TransactionMetadata): void {
+  if (!InProcessChain.watch) return;
+  const inner = meta.innerInstructions();
+  const call = (programIndex: number, data: Uint8Array): Call[] => {
+    const program = message.staticAccountKeys[programIndex];
+    return program ? [{ program, data }] : [];
+  };
+  const calls = message.compiledInstructions.map(({ programIdIndex, data }, index) => [
+    ...call(programIdIndex, data),
+    ...(inner[index] ?? []).flatMap((each) => {
+      const instruction = each.instruction();
+      return call(instruction.programIdIndex(), instruction.data());
+    }),
+  ]);
+  InProcessChain.watch({ err, logs: meta.logs(), calls });
 }
 
 function attempt<T>(action: () => T): T | Error {

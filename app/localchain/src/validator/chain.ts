@@ -1,4 +1,6 @@
+import fs from "node:fs";
 import {
+  type AccountInfo,
   Connection,
   Keypair,
   PublicKey,
@@ -34,6 +36,8 @@ export interface ValidatorOptions {
   binary: string;
   /** Programs to load at genesis: address and file. */
   programs?: { address: PublicKey; file: string }[];
+  /** Accounts to begin with, of another chain for instance: `InProcessChain.accountsOf` has them in this form. */
+  accounts?: { pubkey: PublicKey; account: AccountInfo<Buffer> }[];
   /** At least 32, which is the default. */
   slotsPerEpoch?: number;
   /** A slot takes 6.25 ms a tick: 64, the default, are 400 ms as on mainnet. */
@@ -94,7 +98,7 @@ export class ValidatorChain implements LocalChain {
   }
 
   private static async spawn(options: ValidatorOptions): Promise<ValidatorChain> {
-    const { binary, programs = [], slotsPerEpoch = 32, ticksPerSlot = 64 } = options;
+    const { binary, programs = [], accounts = [], slotsPerEpoch = 32, ticksPerSlot = 64 } = options;
     const faucet = Keypair.generate();
     const port = await freePortRange(PORTS);
     const flags: [name: string, value: string | number][] = [
@@ -117,6 +121,7 @@ export class ValidatorChain implements LocalChain {
         ...["--ledger", `${folder}/ledger`, "--config", `${folder}/none.yml`],
         ...flags.flatMap(([name, value]) => [`--${name}`, String(value)]),
         ...programs.flatMap(({ address, file }) => ["--bpf-program", address.toBase58(), file]),
+        ...["--account-dir", writeAccounts(`${folder}/accounts`, accounts)],
       ],
       { RUST_LOG: "warn,solana_runtime::message_processor::stable_log=debug" },
     );
@@ -249,6 +254,21 @@ export class ValidatorChain implements LocalChain {
       await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
     }
   }
+}
+
+/** Writes accounts as `solana account --output json` does. Returns the folder. */
+function writeAccounts(folder: string, accounts: { pubkey: PublicKey; account: AccountInfo<Buffer> }[]): string {
+  fs.mkdirSync(folder);
+  for (const { pubkey, account } of accounts) {
+    const { lamports, data, owner, executable, rentEpoch = 0 } = account;
+    const address = pubkey.toBase58();
+    const written = {
+      pubkey: address,
+      account: { lamports, data: [data.toString("base64"), "base64"], owner, executable, rentEpoch },
+    };
+    fs.writeFileSync(`${folder}/${address}.json`, JSON.stringify(written));
+  }
+  return folder;
 }
 
 /** An answer that asking again would not change. */

@@ -239,7 +239,8 @@ async function look(chain: ChainSender, signature: string, options: SendOptions)
     if (status.err) throw transactionError(status.err, logs, { landed: true, programId });
     return {
       signature,
-      slot: BigInt(status.slot),
+      // Of the same block as the logs.
+      slot: BigInt(details?.slot ?? status.slot),
       events: decodeEvents(logs, programId),
       unitsConsumed: details?.meta?.computeUnitsConsumed ?? 0,
       logs,

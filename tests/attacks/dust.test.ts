@@ -1,0 +1,98 @@
+// Class: creation stopped by lamports that lie at the address already. The guard is NewAccount::create, and Anchor's
+// init, which both transfer what is missing, allocate and assign where create_account would fail.
+import assert from "node:assert/strict";
+import { Keypair, type PublicKey } from "@solana/web3.js";
+import {
+  instructions,
+  liquidityAddresses,
+  markAddress,
+  poolAddresses,
+  stakeAddress,
+  transientAddress,
+} from "@truestake/sdk";
+import { SOL, type TestContext, type TestPool, type User } from "../common";
+import { stakedPool } from "./helpers";
+
+const given = stakedPool();
+
+/** The least that can lie anywhere, a rent, and a fortune. */
+const GIFTS = { "its least": 890_880n, "a stake account's rent": 2_282_880n, "10 SOL": 10n * SOL };
+
+describe("[bug-jito-dust] [bug-solido-dos] lamports at an address to come,", () => {
+  let context: TestContext;
+  let pool: TestPool;
+  let victim: User;
+
+  beforeEach(() => {
+    ({ context, pool, victim } = given());
+  });
+
+  for (const [name, gift] of Object.entries(GIFTS)) {
+    describe(`${name},`, () => {
+      const give = (...addresses: PublicKey[]) => {
+        for (const address of addresses) context.chain.donate(address, gift);
+      };
+
+      it("do not stop a pool", () => {
+        const [creator, mint] = [context.keypair("creator"), Keypair.generate()];
+        const pdas = poolAddresses(mint.publicKey);
+        give(mint.publicKey, ...Object.values(pdas));
+        const create = instructions.createPool({
+          creator: creator.publicKey,
+          mint: mint.publicKey,
+          config: pool.config,
+        });
+        const grow = instructions.growHistory({ pool: pdas, payer: creator.publicKey });
+        const { events } = context.done([create, grow], [creator, mint]);
+        assert.deepEqual(events[0]?.data.after, { total: SOL, supply: SOL });
+      });
+
+      it("do not stop its liquidity", () => {
+        const { liquidity, ...others } = liquidityAddresses(pool.pdas.pool);
+        give(liquidity, ...Object.values(others));
+        pool.createLiquidity();
+        assert.equal(pool.liquidity.solLamports, SOL);
+      });
+
+      it("do not stop a validator, its stake accounts and its removal", () => {
+        const vote = context.chain.createVoteAccount();
+        const { pool: address } = pool.pdas;
+        give(markAddress(address, vote), stakeAddress(address, vote), transientAddress(address, vote));
+        const index = pool.addValidator(100, vote);
+        pool.deposit(victim, 100n * SOL);
+        pool.delegate(index);
+        pool.nextEpoch();
+        pool.deposit(victim, 100n * SOL);
+        pool.delegate(index); // Into the transient account.
+        pool.nextEpoch();
+        pool.setScore(index, 0);
+        pool.emergency(index);
+        pool.nextEpoch();
+        pool.removeValidator(index);
+      });
+
+      it("do not stop a ticket, nor the hundred after it", () => {
+        give(...Array.from({ length: 100 }, (_, place) => pool.ticketAddress(BigInt(place))));
+        for (let count = 0; count < 3; count++) pool.order(victim, SOL);
+        pool.nextEpoch();
+        pool.settle(3);
+        pool.claim(victim.address, 2n);
+      });
+
+      it("do not stop a stake account on its way out", () => {
+        const account = Keypair.generate();
+        give(account.publicKey);
+        const withdrawal = pool.withdrawStakeInstruction(victim, 0, 10n * SOL, account.publicKey);
+        const { event } = context.done(withdrawal, [victim.keypair, account]);
+        const held = context.chain.balance(account.publicKey);
+        assert.equal(held, (event.data.lamports as bigint) + 2_282_880n + gift, "they are the user's");
+      });
+
+      it("are in no books before the update, and in the reserve's after it where they lie there", () => {
+        give(pool.pdas.reserve);
+        assert.equal(pool.books.total, 300n * SOL);
+        assert.equal(pool.nextEpoch().event.data.gain, gift);
+      });
+    });
+  }
+});

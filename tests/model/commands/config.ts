@@ -1,0 +1,91 @@
+// The admin's settings, and rises of fees that come due.
+import { instructions, quoteConfig } from "@truestake/sdk";
+import fc from "fast-check";
+import { SOL } from "../../common";
+import * as admin from "../reference/admin";
+import { amount } from "../setup";
+import { kind, rarely, seldom } from "./command";
+import { impostor } from "./people";
+
+const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.option(arbitrary, { freq: 1, nil: undefined });
+
+/** Rates up to a ceiling, and now and then over it. */
+const upTo = (ceiling: number): fc.Arbitrary<number | undefined> => maybe(fc.nat(ceiling + Math.ceil(ceiling / 40)));
+
+const propose = kind(
+  "propose",
+  2,
+  {
+    impostor,
+    reward: upTo(1_000),
+    deposit: upTo(50),
+    withdrawal: upTo(50),
+    ticket: upTo(50),
+    referralShare: maybe(fc.nat(10_000)),
+    reserveBuffer: upTo(2_000),
+    maxValidatorShare: maybe(fc.constantFrom(10_000, 5_000, 3_000, 0)),
+    maxMove: upTo(10_000),
+    depositCap: seldom(6, amount(5_000n * SOL)),
+  },
+  (life, { impostor, reserveBuffer, maxValidatorShare, maxMove, depositCap, ...rates }) => {
+    const by = impostor ?? life.world.roles.admin;
+    const change = {
+      rewardFee: rates.reward,
+      depositFee: rates.deposit,
+      withdrawalFee: rates.withdrawal,
+      ticketFee: rates.ticket,
+      referralShare: rates.referralShare,
+      reserveBuffer,
+      maxValidatorShare,
+      maxMove,
+      depositCap,
+    };
+    const fees = Object.fromEntries(Object.entries(rates).filter(([, rate]) => rate !== undefined));
+    const big = (value: number | undefined) => (value === undefined ? undefined : BigInt(value));
+    const ratios = {
+      reserveBuffer: big(reserveBuffer),
+      maxValidatorShare: big(maxValidatorShare),
+      maxMove: big(maxMove),
+    };
+    life.perform({
+      name: "propose_config",
+      instruction: life.pool.proposeInstruction(change, life.member(by).publicKey),
+      signers: [life.member(by)],
+      predict: (world) => admin.proposeConfig(world, { by, fees, ...ratios, depositCap }),
+      quote: ({ pool }) => ({ pending_fees_update: quoteConfig(pool, change).fromUpdate ?? 0n }),
+    });
+  },
+);
+
+/**
+ * Fees that are due before anybody applies them: an update does so itself, so only an account of another time has them.
+ */
+const applyDue = kind("apply", 1, { isDue: rarely(2), deposit: fc.nat(50) }, (life, { isDue, deposit }) => {
+  const { pool, world } = life;
+  if (isDue && world.books.updates > 0n) {
+    life.happens(
+      "fees of another time are due",
+      () => {
+        const fees = { ...world.books.fees, deposit };
+        pool.injectPool("pending_fees.reward", BigInt(fees.reward));
+        pool.injectPool("pending_fees.deposit", BigInt(fees.deposit));
+        pool.injectPool("pending_fees.withdrawal", BigInt(fees.withdrawal));
+        pool.injectPool("pending_fees.ticket", BigInt(fees.ticket));
+        pool.injectPool("pending_fees.referral_share", BigInt(fees.referralShare));
+        pool.injectPool("pending_fees_update", world.books.updates);
+      },
+      ({ books }) => {
+        books.pending = { fees: { ...books.fees, deposit }, update: books.updates };
+        return 0n;
+      },
+    );
+  }
+  life.perform({
+    name: "apply_config",
+    instruction: instructions.applyConfig({ pool: pool.addresses }),
+    predict: admin.applyConfig,
+  });
+});
+
+export const CONFIG_KINDS = [propose, applyDue];

@@ -1,0 +1,216 @@
+// What anybody does for a pool, and what anybody may ask it.
+import assert from "node:assert/strict";
+import {
+  decodeBackingAnswer,
+  decodeConverted,
+  decodeTruePrice,
+  instructions,
+  isFresh,
+  type Move,
+  type PoolSnapshot,
+  programError,
+  quoteDeactivate,
+  quoteDelegate,
+  quoteUpdatePool,
+} from "@truestake/sdk";
+import fc from "fast-check";
+import { floorDiv, SOL } from "../../common";
+import type { Life } from "../life";
+import * as cranks from "../reference/cranks";
+import { settleTickets, type Told } from "../reference/users";
+import { amount } from "../setup";
+import { kind, place, rarely } from "./command";
+import { setScore } from "./manager";
+import { someIndex } from "./stakes";
+
+export function measure(life: Life, indexes: number[], measureOnly = false): void {
+  // Nobody can name the accounts of a validator that is not there.
+  const known = indexes.filter((index) => index < life.world.validators.length);
+  life.perform({
+    name: "update_validators",
+    instruction: life.pool.updateValidatorsInstruction(known, measureOnly),
+    predict: (world) => cranks.updateValidators(world, { indexes: known, measureOnly }),
+  });
+}
+
+export function updatePool(life: Life): void {
+  const { books, clock } = life.world;
+  // The SDK's forecast is of an update that is due.
+  const isDue = books.epoch !== clock.epoch;
+  const quote = (snapshot: PoolSnapshot): Told => {
+    if (clock.rewardsActive) throw programError("EpochRewardsActive");
+    if (!snapshot.validators.isMeasured(clock.epoch)) throw programError("ValidatorsOutOfDate");
+    return { fee_tokens: quoteUpdatePool(snapshot).feeTokens };
+  };
+  life.perform({
+    name: "update_pool",
+    instruction: life.pool.updatePoolInstruction(),
+    predict: cranks.updatePool,
+    ...(isDue ? { quote } : {}),
+  });
+}
+
+/** The whole epoch update, the validators in any order. */
+export function updateAll(life: Life, first = 0): void {
+  const count = life.world.validators.length;
+  const order = Array.from({ length: count }, (_, index) => (index + first) % count);
+  for (let at = 0; at < count; at += 4) measure(life, order.slice(at, at + 4));
+  updatePool(life);
+}
+
+/** The SDK explains movements as if the pool were fresh. */
+function movement(snapshot: PoolSnapshot, { lamports, binding }: Move): Told {
+  if (!isFresh(snapshot)) throw programError(snapshot.clock.rewardsActive ? "EpochRewardsActive" : "PoolOutOfDate");
+  if (binding) throw programError(binding);
+  return { lamports };
+}
+
+export function delegateTo(life: Life, index: number): void {
+  if (index >= life.world.validators.length) return;
+  life.perform({
+    name: "delegate_reserve",
+    instruction: life.pool.delegateInstruction(index),
+    predict: (world) => cranks.delegateReserve(world, index),
+    quote: (snapshot) => {
+      return movement(snapshot, quoteDelegate(snapshot, life.stakeRules, life.situation(index)));
+    },
+  });
+}
+
+export function deactivateAt(life: Life, index: number): void {
+  if (index >= life.world.validators.length) return;
+  life.perform({
+    name: "deactivate_stake",
+    instruction: life.pool.deactivateInstruction(index),
+    predict: (world) => cranks.deactivateStake(world, index),
+    quote: (snapshot) => {
+      return movement(snapshot, quoteDeactivate(snapshot, life.stakeRules, life.situation(index)));
+    },
+  });
+}
+
+/** Settles tickets from number `from` on. */
+export function settle(life: Life, count: number, from = life.world.books.head): void {
+  for (let place = 0; place < count; place++) life.ticket(from + BigInt(place));
+  life.perform({
+    name: "settle_tickets",
+    instruction: life.pool.settleInstruction(count, from),
+    predict: (world) => settleTickets(world, { from, count }),
+  });
+}
+
+const everywhere = (life: Life, act: (life: Life, index: number) => void): void => {
+  for (let index = 0; index < life.world.validators.length; index++) act(life, index);
+};
+
+const delegate = kind("delegate", 7, { place, all: rarely(2) }, (life, { place, all }) => {
+  if (all) everywhere(life, delegateTo);
+  else delegateTo(life, someIndex(life, place));
+});
+
+const deactivate = kind("deactivate", 5, { place, all: rarely(2) }, (life, { place, all }) => {
+  if (all) everywhere(life, deactivateAt);
+  else deactivateAt(life, someIndex(life, place, true));
+});
+
+const settleSome = kind(
+  "settle",
+  5,
+  { count: fc.nat(4), from: fc.constantFrom(0n, 0n, 0n, 0n, 0n, 1n, -1n) },
+  (life, { count, from }) => {
+    const first = life.world.books.head + from;
+    settle(life, count, first < 0n ? 0n : first);
+  },
+);
+
+const updateSome = kind(
+  "measure",
+  2,
+  { places: fc.array(place, { maxLength: 3 }), measureOnly: rarely(4) },
+  (life, { places, measureOnly }) => {
+    const indexes = [...new Set(places.map((place) => someIndex(life, place)))];
+    measure(life, indexes, measureOnly);
+  },
+);
+
+const update = kind("update", 2, { first: place, poolOnly: rarely(3) }, (life, { first, poolOnly }) => {
+  if (poolOnly) updatePool(life);
+  else updateAll(life, first);
+});
+
+/** Takes off the list one that nothing is left of, if there is one; its score may have to be taken first. */
+const remove = kind("remove", 2.5, { place, scoreFirst: rarely(2) }, (life, { place, scoreFirst }) => {
+  const { validators, roles } = life.world;
+  const empty = validators.findIndex(({ stakeStatus, transientStatus }) => stakeStatus <= 1n && transientStatus <= 1n);
+  const index = empty >= 0 ? empty : someIndex(life, place);
+  if (scoreFirst && validators[index]) setScore(life, roles.manager, index, 0);
+  const record = validators[index];
+  if (!record) return;
+  const pool = { ...life.pool.addresses, validatorManager: life.member(roles.manager).publicKey };
+  life.perform({
+    name: "remove_validator",
+    instruction: instructions.removeValidator({ pool, validator: life.pool.validator(index) }),
+    predict: (world) => cranks.removeValidator(world, index),
+  });
+});
+
+/** What an instruction answers that changes nothing. */
+function answer(life: Life, name: string, instruction: ReturnType<typeof instructions.getPrice>): Buffer | undefined {
+  const { landed } = life.context.send(instruction);
+  return landed?.returnData?.data ?? assert.fail(`${name} does not answer`);
+}
+
+const price = kind("price", 1, { lamports: amount(1_000n * SOL), tokens: amount(1_000n * SOL) }, (life, asked) => {
+  const { books, clock } = life.world;
+  const pool = life.pool.addresses;
+  const [total, supply] = [books.total(clock.slot), books.supply];
+  const told = { epoch: books.epoch, slot: clock.slot, fresh: books.epoch === clock.epoch && !clock.rewardsActive };
+  const views = [
+    {
+      name: "get_price",
+      instruction: instructions.getPrice({ pool }),
+      decode: decodeTruePrice,
+      expected: { version: 1, total, supply, price: (total << 32n) / supply, ...told },
+    },
+    {
+      name: "convert",
+      instruction: instructions.convert({ pool, conversion: "toTokens", amount: asked.lamports }),
+      decode: decodeConverted,
+      expected: { version: 1, amount: floorDiv(asked.lamports, supply, total), ...told },
+    },
+    {
+      name: "convert",
+      instruction: instructions.convert({ pool, conversion: "toLamports", amount: asked.tokens }),
+      decode: decodeConverted,
+      expected: { version: 1, amount: floorDiv(asked.tokens, total, supply), ...told },
+    },
+  ];
+  for (const { name, instruction, decode, expected } of views) {
+    const data = answer(life, name, instruction) ?? Buffer.alloc(0);
+    assert.deepEqual({ ...decode(data) }, expected, name);
+    life.perform({ name, instruction, predict: () => undefined });
+  }
+});
+
+const backing = kind("backing", 1, {}, (life) => {
+  const { list, addresses } = life.pool;
+  const indexes = life.world.validators.map((_, index) => index).slice(0, 8);
+  const instruction = instructions.checkBacking({
+    pool: addresses,
+    validators: indexes.map((index) => list.record(index)),
+  });
+  let expected: Told | undefined;
+  life.perform({
+    name: "check_backing",
+    instruction,
+    predict: (world) => {
+      expected = cranks.checkBacking(world, indexes);
+      return undefined;
+    },
+  });
+  if (!expected) return;
+  const { booked, held } = decodeBackingAnswer(answer(life, "check_backing", instruction) ?? Buffer.alloc(0));
+  assert.deepEqual({ booked, held }, expected, "check_backing");
+});
+
+export const CRANK_KINDS = [delegate, deactivate, settleSome, updateSome, update, remove, price, backing];

@@ -1,0 +1,125 @@
+// Stake accounts that users make, bring and take.
+import { Keypair } from "@solana/web3.js";
+import { NEVER } from "@truestake/localchain";
+import { decodeStakeAccount, quoteDepositStakeAccount, quoteWithdrawStakeAccount } from "@truestake/sdk";
+import fc from "fast-check";
+import { SOL } from "../../common";
+import type { Life } from "../life";
+import { depositStake, stakeFor, withdrawStake } from "../reference/stakes";
+import { amount } from "../setup";
+import { kind, part, partOf, place, rarely, seldom } from "./command";
+import { anyUser } from "./people";
+import { owner } from "./users";
+
+/** A place of the list; of a validator with stake, if there is one and it matters. */
+export function someIndex({ world }: Life, place: number, hasStake = false): number {
+  const all = world.validators.map((_, index) => index);
+  const staked = all.filter((index) => (world.validators[index]?.stakeStatus ?? 0n) >= 2n);
+  const from = hasStake && staked.length > 0 ? staked : all;
+  return from[place % Math.max(from.length, 1)] ?? 0;
+}
+
+const make = kind(
+  "makeStake",
+  4,
+  {
+    user: anyUser,
+    place,
+    stake: amount(100n * SOL),
+    loose: fc.option(amount(SOL), { freq: 3, nil: 0n }),
+    isLocked: rarely(12),
+  },
+  (life, { user, place, stake, loose, isLocked }) => {
+    const record = life.world.validators[someIndex(life, place)];
+    // The stake program, too, waits for a payout's end.
+    if (!record || !life.world.votes[record.vote]?.open || life.world.clock.rewardsActive) return;
+    const { vote } = record;
+    const { epoch } = life.world.clock;
+    const lockedUntil = isLocked ? epoch + 3n : 0n;
+    const lamports = stake + life.world.minimumDelegation;
+    const id = life.next("g");
+    life.happens(
+      "a user delegates",
+      () => {
+        const voteKey = life.votes[vote] as never;
+        const options = { loose, lockedUntilEpoch: Number(lockedUntil) };
+        life.watch(`given ${id}`, life.context.stakeAccount(life.user(user).keypair, voteKey, lamports, options));
+      },
+      (world) => {
+        const delegation = { vote, stake: lamports, activation: epoch, deactivation: NEVER };
+        const account = { lamports: world.rents.stake + lamports + loose, isStake: true, delegation };
+        world.given[id] = { owner: user, account, lockedUntil };
+        return account.lamports;
+      },
+    );
+  },
+);
+
+const bring = kind("depositStake", 5, { place, other: seldom(8, place) }, (life, { place, other }) => {
+  const { world, pool, context } = life;
+  const ids = Object.keys(world.given);
+  const id = ids[place % Math.max(ids.length, 1)];
+  const given = id === undefined ? undefined : world.given[id];
+  if (id === undefined || !given || world.validators.length === 0) return;
+  const found = world.validators.findIndex(({ vote }) => vote === given.account.delegation?.vote);
+  const index = other !== undefined || found < 0 ? someIndex(life, other ?? place) : found;
+  const user = life.user(given.owner);
+  const address = life.address(`given ${id}`);
+  life.perform({
+    name: "deposit_stake_account",
+    user: given.owner,
+    instruction: pool.depositStakeInstruction(user, address, index),
+    signers: [user.keypair],
+    predict: (next) => depositStake(next, { id, index }),
+    quote: (snapshot) => {
+      const deposited = decodeStakeAccount(address, context.chain.account(address));
+      if (!deposited) throw new Error(`the account ${id} is gone`);
+      const ask = { deposited, depositor: user.address };
+      const quote = quoteDepositStakeAccount(snapshot, life.stakeRules, life.situation(index), ask);
+      const { tokens, feeTokens, stakeLamports, looseLamports } = quote;
+      return { tokens, treasury_tokens: feeTokens, stake_lamports: stakeLamports, loose_lamports: looseLamports };
+    },
+  });
+});
+
+/** The fewest tokens that are worth so much stake, fee paid. */
+function tokensFor(life: Life, lamports: bigint): bigint {
+  let [low, high] = [0n, life.world.books.supply];
+  while (low < high) {
+    const middle = (low + high) / 2n;
+    if (stakeFor(life.world, middle).lamports >= lamports) high = middle;
+    else low = middle + 1n;
+  }
+  return low;
+}
+
+const take = kind(
+  "withdrawStake",
+  6,
+  { user: anyUser, place, part, isWhole: rarely(4) },
+  (life, { user: meant, place, part, isWhole }) => {
+    const user = owner(life, meant, "tokens");
+    const { world, pool } = life;
+    if (world.validators.length === 0) return;
+    const index = someIndex(life, place, true);
+    const vote = world.validators[index]?.vote ?? "";
+    const stake = world.accounts[vote]?.stake.delegation?.stake ?? 0n;
+    const tokens = isWhole ? tokensFor(life, stake) : partOf(world.people[user]?.tokens ?? 0n, part);
+    const account = Keypair.generate();
+    const id = life.next("g");
+    life.watch(`given ${id}`, account.publicKey);
+    life.perform({
+      name: "withdraw_stake_account",
+      user,
+      instruction: pool.withdrawStakeInstruction(life.user(user), index, tokens, account.publicKey),
+      signers: [life.user(user).keypair, account],
+      predict: (next) => withdrawStake(next, { user, index, tokens, id }),
+      quote: (snapshot) => {
+        const quote = quoteWithdrawStakeAccount(snapshot, life.stakeRules, life.situation(index), tokens);
+        return { lamports: quote.lamports, fee: quote.fee };
+      },
+    });
+  },
+);
+
+export const STAKE_KINDS = [make, bring, take];

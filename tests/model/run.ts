@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import v8 from "node:v8";
+import vm from "node:vm";
+import fc from "fast-check";
+import { SOL } from "../common";
+import { sequences } from "./commands";
+import { deactivateAt, delegateTo, settle, updateAll } from "./commands/cranks";
+import { createLiquidity } from "./commands/feeLine";
+import { list } from "./commands/manager";
+import { passEpochs } from "./commands/nature";
+import { claimFor, deposit, order, removeShares } from "./commands/users";
+import type { Coverage } from "./coverage";
+import type { Life } from "./life";
+import { nothingStranded } from "./properties";
+import { amount, begin, setups, USERS } from "./setup";
+
+export const STEPS = 40;
+
+/** What is there before the first step: mostly a pool with stake, and with a liquidity pool. */
+const openings = fc.record({
+  scores: fc.array(fc.nat(1_000), { minLength: 1, maxLength: 4 }),
+  liquidity: fc.option(
+    fc.record({
+      target: amount(1_000n * SOL).map((more) => SOL + more),
+      minFee: fc.nat(500),
+      maxFee: fc.integer({ min: 500, max: 1_000 }),
+      treasuryCut: fc.nat(5_000),
+      seed: amount(50n * SOL).map((more) => SOL + more),
+    }),
+    { freq: 5, nil: undefined },
+  ),
+  deposits: fc.option(fc.array(amount(300n * SOL), { minLength: USERS.length, maxLength: USERS.length }), {
+    freq: 3,
+    nil: undefined,
+  }),
+});
+
+type Opening = typeof openings extends fc.Arbitrary<infer T> ? T : never;
+
+function open(life: Life, { scores, liquidity, deposits }: Opening): void {
+  for (const score of scores) list(life, "manager", score);
+  if (liquidity) createLiquidity(life, "admin", liquidity);
+  if (!deposits) return;
+  for (const [index, user] of USERS.entries()) deposit(life, { user, lamports: 20n * SOL + (deposits[index] ?? 0n) });
+  for (const index of scores.keys()) delegateTo(life, index);
+  passEpochs(life, 1);
+  updateAll(life);
+}
+
+/** With little other stake the cluster lets only so much cool down in an epoch. */
+const MOST_EPOCHS = 60;
+
+/** Everybody leaves: the queue comes to its end, every ticket is paid, and nothing is stranded. */
+function unwind(life: Life): void {
+  life.setPayout(0);
+  const { books } = life.world;
+  if (books.epoch !== life.world.clock.epoch) updateAll(life);
+  for (const user of USERS) {
+    const { shares = 0n } = life.world.people[user] ?? {};
+    if (shares > 0n) removeShares(life, user, shares);
+    const { tokens = 0n } = life.world.people[user] ?? {};
+    if (tokens > 0n) order(life, user, tokens);
+  }
+  const isOpen = (): boolean => life.world.books.head < BigInt(life.world.books.tickets.length);
+  for (let epoch = 0; epoch < MOST_EPOCHS && isOpen(); epoch++) {
+    for (const index of life.world.validators.keys()) deactivateAt(life, index);
+    passEpochs(life, 1);
+    updateAll(life);
+    settle(life, Math.min(12, Number(BigInt(life.world.books.tickets.length) - life.world.books.head)));
+  }
+  assert(!isOpen(), "P-14: the queue does not come to its end");
+  for (const { sequence, state } of life.world.books.tickets) {
+    if (state !== "claimed") claimFor(life, life.world.owners[Number(sequence)] ?? "", sequence);
+  }
+  // What came in since the last update is in the books after the next.
+  passEpochs(life, 1);
+  updateAll(life);
+  life.look();
+  nothingStranded(life.state, life.astray);
+}
+
+/** A pool from its beginning to its end, as a property of fast-check. */
+export function life(coverage: Coverage) {
+  return fc.asyncProperty(setups, openings, sequences(STEPS), async (setup, opening, commands) => {
+    const pool = begin(setup, coverage);
+    open(pool, opening);
+    fc.modelRun(() => ({ model: pool, real: pool }), commands);
+    unwind(pool);
+    coverage.sequences += 1;
+    coverage.steps += STEPS;
+    await freeChains();
+  });
+}
+
+v8.setFlagsFromString("--expose-gc");
+const collectGarbage: () => void = vm.runInNewContext("gc");
+
+/** A chain's memory is outside of JavaScript: nobody would collect it in time, and it is given back between two turns. */
+async function freeChains(): Promise<void> {
+  collectGarbage();
+  await nextTurn();
+}
+
+/** Making a failure small must come to an end. */
+const TIME_LIMIT = 480_000;
+
+/** Lets `count` pools live; throws fast-check's report with seed and path when a property does not hold. */
+export function live(seed: number, count: number, coverage: Coverage): Promise<void> {
+  const path = process.env.TEST_PATH;
+  return fc.assert(life(coverage), {
+    seed,
+    numRuns: count,
+    interruptAfterTimeLimit: TIME_LIMIT,
+    markInterruptAsFailure: true,
+    ...(path ? { path } : {}),
+  });
+}

@@ -1,0 +1,213 @@
+// Guards in functions: conditions, refusing calls, early returns, arms.
+import { firstOf, matching, oneLine, ownerOf, type Span, split, trim } from "./scan";
+import { insert, type Kind, type Site } from "./site";
+
+const CALLS = /\b(?:require_\w+|assert_invariants|limit_cooling|expect|validate)\(/g;
+/** Of these, what does more than refuse. */
+const EFFECTS = /limit_cooling/;
+/** Their own guards are mutants one by one, and nobody else calls them. */
+const OWN = /^(?:self|accounts|change|CreatePool)\b.*\b(?:validate|require_last)\(/;
+
+export function guards(source: string, masked: string): Site[] {
+  const whole = [...requires(source, masked), ...calls(source, masked), ...returns(source, masked)];
+  return [...whole, ...arms(source, masked), ...conjunctions(source, masked)];
+}
+
+/** A condition that has to hold. */
+function condition(masked: string, kind: Kind, { start, end }: Span, text: string): Site {
+  return {
+    kind,
+    at: start,
+    owner: ownerOf(masked, start),
+    text,
+    edits: (number) => [
+      insert(start, `(crate::mutant::on(${number}) || crate::mutant::holds(${number}, `),
+      insert(end, "))"),
+    ],
+  };
+}
+
+/** Whether conjunctions() makes mutants of it. */
+const isConjunction = (masked: string, span: Span): boolean =>
+  split(masked, span, "||").length === 1 && split(masked, span, "&&").length > 1;
+
+/** Every `a && b`: each of its parts a mutant. */
+function conjunctions(source: string, masked: string): Site[] {
+  const starts = new Set<number>();
+  return [...masked.matchAll(/ && |\n\s*&& /g)].flatMap(({ 0: operator, index }) => {
+    const span = operandsAround(masked, index + operator.indexOf("&&"));
+    if (starts.has(span.start)) return [];
+    starts.add(span.start);
+    const what = shortened(oneLine(source.slice(span.start, span.end)));
+    return split(masked, span, "&&").map((part) =>
+      condition(masked, "condition", part, `${oneLine(source.slice(part.start, part.end))} (of ${what})`),
+    );
+  });
+}
+
+const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
+
+/** What an operand of `&&` begins after. */
+const BEFORE = /(?:[;,|]|(?<!:):(?!:)|=>|(?<![=<>!])=(?!=)|\b(?:if|while|return)) ?$/;
+
+/** All that is joined by the `&&` at a place. */
+function operandsAround(masked: string, at: number): Span {
+  let start = at;
+  for (let depth = 0; start > 0; start--) {
+    const before = masked[start - 1] as string;
+    if (")]}".includes(before)) depth++;
+    else if ("([{".includes(before)) {
+      if (depth === 0) break;
+      depth--;
+    }
+    if (
+      depth === 0 &&
+      !"=:".includes(masked[start] as string) &&
+      BEFORE.test(masked.slice(Math.max(0, start - 8), start))
+    )
+      break;
+  }
+  const end = firstOf(masked, at, [";", ",", "||", "{", "=>"])?.at ?? closing(masked, at);
+  return trim(masked, { start, end });
+}
+
+/** Where the bracket closes that a place is in. */
+function closing(masked: string, at: number): number {
+  let end = at;
+  while (!")]}".includes(masked[end] as string))
+    end = "([{".includes(masked[end] as string) ? matching(masked, end) + 1 : end + 1;
+  return end;
+}
+
+/** What makes a guard refuse, each alternative a mutant. */
+function alternatives(source: string, masked: string, span: Span, what: string): Site[] {
+  const parts = split(masked, span, "&&").length > 1 ? [span] : split(masked, span, "||");
+  return parts.map(({ start, end }) => ({
+    kind: "return",
+    at: start,
+    owner: ownerOf(masked, start),
+    text: parts.length > 1 ? `${oneLine(source.slice(start, end))} (of ${what})` : what,
+    edits: (number) => [
+      insert(start, `(!crate::mutant::on(${number}) && crate::mutant::fires(${number}, `),
+      insert(end, "))"),
+    ],
+  }));
+}
+
+function requires(source: string, masked: string): Site[] {
+  return [...masked.matchAll(/\b(require\w*)!\(/g)].flatMap(({ 0: opening, 1: name, index }) => {
+    const open = index + opening.length - 1;
+    const close = matching(masked, open);
+    const what = oneLine(source.slice(index, close + 1));
+    const [first, second] = split(masked, { start: open + 1, end: close }, ",");
+    if (!first || !second) throw new Error(`not understood: ${what}`);
+    if (name === "require") {
+      const inParts = isConjunction(masked, first) || isConjunction(masked, bindingOf(source, masked, first));
+      return inParts ? [] : [condition(masked, "require", first, what)];
+    }
+    const operator = { require_keys_eq: "==", require_keys_neq: "!=" }[name as string];
+    if (!operator) throw new Error(`${name}! is not known: ${what}`);
+    // Comparing macros want two values: they become a condition.
+    return [
+      {
+        kind: "require" as const,
+        at: index,
+        owner: ownerOf(masked, index),
+        text: what,
+        edits: (number: number) => [
+          {
+            start: index,
+            end: first.start,
+            text: `require!(crate::mutant::on(${number}) || crate::mutant::holds(${number}, `,
+          },
+          { start: first.end, end: second.start, text: ` ${operator} ` },
+          insert(second.end, ")"),
+        ],
+      },
+    ];
+  });
+}
+
+/** The condition that a name stands for; anything else stands for itself. */
+function bindingOf(source: string, masked: string, use: Span): Span {
+  const name = source.slice(use.start, use.end);
+  const bindings = /^\w+$/.test(name) ? masked.slice(0, use.start).matchAll(new RegExp(`\\blet ${name} =`, "g")) : [];
+  const binding = [...bindings].at(-1);
+  if (!binding) return use;
+  const start = binding.index + binding[0].length;
+  return trim(masked, { start, end: firstOf(masked, start, [";"])?.at ?? start });
+}
+
+function calls(source: string, masked: string): Site[] {
+  return [...masked.matchAll(CALLS)].flatMap(({ 0: opening, index }): Site[] => {
+    const close = matching(masked, index + opening.length - 1);
+    const before = Math.max(...[";", "{", "}"].map((mark) => masked.lastIndexOf(mark, index)));
+    const start = trim(masked, { start: before + 1, end: close }).start;
+    const callee = masked.slice(start, index);
+    // A call that is a statement, or the end of a function.
+    if (!/^[\w.:]*$/.test(callee) || OWN.test(source.slice(start, close))) return [];
+    const after = trim(masked, { start: close + 1, end: masked.length }).start;
+    const isStatement = masked.startsWith("?;", close + 1);
+    if (!isStatement && masked[after] !== "}") return [];
+    const text = oneLine(source.slice(start, close + 1));
+    const effect = EFFECTS.test(opening) ? "always" : "seen";
+    const seen = (number: number) => `crate::mutant::${effect}(${number}, `;
+    return [
+      {
+        kind: "call",
+        at: start,
+        owner: ownerOf(masked, start),
+        text,
+        edits: (number) =>
+          isStatement
+            ? [
+                insert(start, `if !crate::mutant::on(${number}) { ${seen(number)}`),
+                insert(close + 1, ")"),
+                insert(close + 3, " }"),
+              ]
+            : [
+                insert(start, `if crate::mutant::on(${number}) { Ok(()) } else { ${seen(number)}`),
+                insert(close + 1, ") }"),
+              ],
+      },
+    ];
+  });
+}
+
+/** `if` with nothing in it but the end of a turn. */
+function returns(source: string, masked: string): Site[] {
+  return [...masked.matchAll(/\bif (?!let\b)/g)].flatMap(({ index }) => {
+    const open = firstOf(masked, index + 3, ["{", "=>", ";"]);
+    if (open?.text !== "{") return [];
+    const close = matching(masked, open.at);
+    const body = oneLine(masked.slice(open.at + 1, close));
+    if (!/^(?:return [^;]*|continue);$/.test(body) || masked.startsWith(" else", close + 1)) return [];
+    const condition = trim(masked, { start: index + 3, end: open.at });
+    return alternatives(source, masked, condition, oneLine(source.slice(index, close + 1)));
+  });
+}
+
+function arms(source: string, masked: string): Site[] {
+  const conditional = [...masked.matchAll(/\bif (?!let\b)/g)].flatMap(({ index }) => {
+    const arrow = firstOf(masked, index + 3, ["{", "=>", ";"]);
+    if (arrow?.text !== "=>") return [];
+    const line = source.slice(source.lastIndexOf("\n", index) + 1, source.indexOf("\n", arrow.at));
+    const span = trim(masked, { start: index + 3, end: arrow.at });
+    return isConjunction(masked, span) ? [] : [condition(masked, "arm", span, oneLine(line))];
+  });
+  const refusing = [...masked.matchAll(/=> (return err!\([^)]*\)),/g)].map(({ 1: refusal, index }): Site => {
+    const start = index + 3;
+    const line = source.slice(source.lastIndexOf("\n", index) + 1, source.indexOf("\n", index));
+    return {
+      kind: "arm",
+      at: start,
+      owner: ownerOf(masked, start),
+      text: oneLine(line),
+      edits: (number) => [
+        insert(start, `{ if !crate::mutant::on(${number}) && crate::mutant::fires(${number}, true) { `),
+        insert(start + (refusal as string).length, " } }"),
+      ],
+    };
+  });
+  return [...conditional, ...refusing];
+}

@@ -1,0 +1,55 @@
+// That every transaction of the tests is held to what its instructions may change; see tests/common/allowedChanges.ts.
+import assert from "node:assert/strict";
+import { Keypair } from "@solana/web3.js";
+import { PROGRAM_ID } from "@truestake/sdk";
+import idl from "../../artifacts/truestake.json";
+import { placeOf, Snapshot, SOL } from "../common";
+import { ALLOWED_CHANGES, assertNamedOnly } from "../common/allowedChanges";
+import { pricedPool } from "./fixture";
+
+describe("[P-12] what an instruction may change", () => {
+  const given = pricedPool();
+
+  it("is said of every instruction, by accounts that it can write", () => {
+    assert.deepEqual(Object.keys(ALLOWED_CHANGES).sort(), idl.instructions.map(({ name }) => name).sort());
+    for (const { name, accounts } of idl.instructions) {
+      for (const role of Object.keys(ALLOWED_CHANGES[name] ?? {})) {
+        const account = (accounts as { name: string; writable?: boolean }[]).find((each) => each.name === role);
+        assert(role === "remaining" || account?.writable, `${name} cannot write ${role}`);
+      }
+    }
+  });
+
+  it("is compared after every transaction: a field too many is found", () => {
+    const { context, pool, user } = given();
+    const instruction = pool.depositInstruction(user, SOL);
+    const address = pool.pdas.pool;
+    const before = new Snapshot((each) => context.chain.account(each), [address.toBase58()]);
+    const account = context.chain.account(address) ?? assert.fail();
+    const compare = () => assertNamedOnly([instruction], before);
+    const write = (field: string) => {
+      const data = Buffer.from(account.data);
+      data.writeUInt8(data.readUInt8(placeOf("Pool", field).offset) ^ 1, placeOf("Pool", field).offset);
+      context.chain.setAccount(address, { ...account, data });
+    };
+    for (const field of ["supply", "reserve_lamports"]) {
+      write(field);
+      compare();
+    }
+    for (const field of ["staked_lamports", "admin", "fees", "spare", "paused_until"]) {
+      write(field);
+      assert.throws(compare, /no instruction names it/, field);
+    }
+  });
+
+  it("is nothing for an account that it only reads", () => {
+    const { context, pool } = given();
+    const { publicKey } = Keypair.generate();
+    context.chain.setLamports(publicKey, SOL);
+    const instruction = pool.claimInstruction(publicKey, 0n);
+    const before = new Snapshot((each) => context.chain.account(each), [pool.pdas.pool.toBase58()]);
+    pool.injectPool("supply", 1n);
+    assert(instruction.programId.equals(PROGRAM_ID));
+    assert.throws(() => assertNamedOnly([instruction], before), /no instruction names it/);
+  });
+});
