@@ -24,6 +24,15 @@
 //! ## Rounding
 //!
 //! What goes to a user is floored, what is taken from one is ceiled, and a result of zero is an error.
+//!
+//! ## Errors
+//!
+//! Every instruction names its own. An account that is not the one it has to be is refused by an error named after it; an
+//! account that is needed at one place only is named there.
+//!
+//! Errors of any instruction: `WrongMint`, `WrongMintAuthority`, `WrongStakeAuthority`, `WrongReserve`, `WrongEscrow`,
+//! `WrongValidatorList`, `WrongHistory`, `WrongTreasury`, `WrongProgram`, `WrongSysvar`, `WrongStakeConfig`; `Overflow` for
+//! numbers that no sum can hold; `UnexpectedStakeState` and `InvariantViolated`, which only a bug can cause.
 
 #![cfg_attr(
     test,
@@ -83,7 +92,7 @@ pub mod truestake {
 
     /// Grows the price history to its full size; may be called by anybody, who pays the rent. Emits `HistoryGrown`.
     ///
-    /// Errors: `HistoryComplete`, `WrongHistory`.
+    /// Errors: `HistoryComplete`.
     pub fn grow_history(ctx: Context<GrowHistory>) -> Result<()> {
         instructions::grow_history(ctx)
     }
@@ -168,9 +177,9 @@ pub mod truestake {
     /// treasury cannot receive, no fee is charged. Changes the pool's `reserve_lamports` and `supply`, and the liquidity
     /// pool's `sol_lamports` and `token_amount`. Emits `SolDeposited`.
     ///
-    /// Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,
-    /// `SupplyAboveBooks`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongReferrer`,
-    /// `WrongLiquidityPool`, `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongDestination`.
+    /// Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`,
+    /// `Paused`, `SupplyAboveBooks`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`,
+    /// `WrongReferrer`, `WrongLiquidityPool`, `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongDestination`.
     pub fn deposit_sol(ctx: Context<DepositSol>, lamports: u64, minimum_tokens_out: u64) -> Result<()> {
         instructions::deposit_sol(ctx, lamports, minimum_tokens_out)
     }
@@ -217,8 +226,8 @@ pub mod truestake {
     /// pool's `sol_lamports`, `token_amount` and `paid_count`. Emits `LiquidUnstaked`.
     ///
     /// Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,
-    /// `InsufficientLiquidity`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`, `WrongLiquidityAccount`,
-    /// `WrongTokenAccount`, `WrongTokenOwner`.
+    /// `InsufficientLiquidity`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,
+    /// `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`.
     pub fn liquid_unstake(ctx: Context<LiquidUnstake>, tokens: u64, minimum_lamports_out: u64) -> Result<()> {
         instructions::liquid_unstake(ctx, tokens, minimum_lamports_out)
     }
@@ -226,8 +235,9 @@ pub mod truestake {
     /// Adds SOL to the liquidity pool for shares of it, floored, at the worth of its SOL and its tokens at the true price.
     /// Needs a fresh price. Emits `LiquidityAdded`.
     ///
-    /// Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,
-    /// `LiquidityCapExceeded`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`, `WrongLiquidityAccount`.
+    /// Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`,
+    /// `Paused`, `LiquidityCapExceeded`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,
+    /// `WrongLiquidityAccount`, `WrongTokenAccount`.
     pub fn add_liquidity(ctx: Context<AddLiquidity>, lamports: u64, minimum_shares_out: u64) -> Result<()> {
         instructions::add_liquidity(ctx, lamports, minimum_shares_out)
     }
@@ -251,10 +261,10 @@ pub mod truestake {
     /// rent included, are credited as SOL. Staker and withdrawer sign as one. Needs a fresh price. Changes the pool's
     /// `staked_lamports`, `reserve_lamports` and `supply`, and the validator's record. Emits `StakeAccountDeposited`.
     ///
-    /// Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `SupplyAboveBooks`, `ValidatorNotFound`, `WrongStakeAccount`,
-    /// `WrongTransientAccount`, `NotStakeOwner`, `StakeLocked`, `StakeNotActive`, `WrongValidator`, `ValidatorDraining`,
-    /// `BelowMinimumDelegation`, `ReserveNeeded`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`,
-    /// `WrongTokenAccount`, `WrongDestination`.
+    /// Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `SupplyAboveBooks`, `ValidatorNotFound`,
+    /// `WrongStakeAccount`, `WrongTransientAccount`, `NotStakeOwner`, `StakeLocked`, `StakeNotActive`,
+    /// `WrongValidator`, `ValidatorDraining`, `BelowMinimumDelegation`, `ReserveNeeded`, `DepositCapExceeded`,
+    /// `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongTokenAccount`, `WrongDestination`.
     pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, index: u32, minimum_tokens_out: u64) -> Result<()> {
         instructions::deposit_stake_account(ctx, index, minimum_tokens_out)
     }
@@ -264,9 +274,9 @@ pub mod truestake {
     /// least the minimum delegation; the validator's account keeps as much, or nothing. Never paused. Changes the pool's
     /// `staked_lamports` and `supply`, and the validator's record. Emits `StakeAccountWithdrawn`.
     ///
-    /// Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`, `ZeroResult`,
-    /// `SlippageExceeded`, `WrongStakeAccount`, `WrongTransientAccount`, `BelowMinimumDelegation`, `NotEnoughStake`,
-    /// `WrongTokenAccount`, `WrongTokenOwner`.
+    /// Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`,
+    /// `ZeroResult`, `SlippageExceeded`, `WrongStakeAccount`, `WrongTransientAccount`, `BelowMinimumDelegation`,
+    /// `NotEnoughStake`, `WrongTokenAccount`, `WrongTokenOwner`.
     pub fn withdraw_stake_account(
         ctx: Context<WithdrawStakeAccount>,
         index: u32,
@@ -284,7 +294,8 @@ pub mod truestake {
     /// See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program. Emits
     /// `ValidatorsUpdated`.
     ///
-    /// Errors: `EpochRewardsActive`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`, `WrongAccountCount`.
+    /// Errors: `EpochRewardsActive`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,
+    /// `WrongAccountCount`.
     pub fn update_validators<'info>(
         ctx: Context<'info, UpdateValidators<'info>>,
         indexes: Vec<u32>,
@@ -305,7 +316,8 @@ pub mod truestake {
     /// a new stake account is part of it. Emits `ReserveDelegated`.
     ///
     /// Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `ValidatorNotFound`, `AtTarget`,
-    /// `ReserveNeeded`, `BelowMinimumDelegation`, `TransientInUse`, `StakeCoolingDown`.
+    /// `ReserveNeeded`, `BelowMinimumDelegation`, `TransientInUse`, `StakeCoolingDown`, `WrongStakeAccount`,
+    /// `WrongTransientAccount`.
     pub fn delegate_reserve(ctx: Context<DelegateReserve>, index: u32) -> Result<()> {
         instructions::delegate_reserve(ctx, index)
     }
@@ -314,7 +326,8 @@ pub mod truestake {
     /// `StakeDeactivated`.
     ///
     /// Errors: `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`, `AtTarget`, `BelowMinimumDelegation`,
-    /// `MoveLimitReached`, `TransientInUse`, `StakeCoolingDown`, `NothingToDeactivate`.
+    /// `MoveLimitReached`, `TransientInUse`, `StakeCoolingDown`, `NothingToDeactivate`, `WrongStakeAccount`,
+    /// `WrongTransientAccount`.
     pub fn deactivate_stake(ctx: Context<DeactivateStake>, index: u32) -> Result<()> {
         instructions::deactivate_stake(ctx, index)
     }
@@ -334,7 +347,7 @@ pub mod truestake {
     /// index. Must be the transaction's last instruction. Emits `ValidatorRemoved`.
     ///
     /// Errors: `ValidatorNotFound`, `ValidatorStillScored`, `ValidatorNotDrained`, `NotLastInstruction`,
-    /// `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`.
+    /// `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`, `NotValidatorManager`.
     pub fn remove_validator(ctx: Context<RemoveValidator>, index: u32) -> Result<()> {
         instructions::remove_validator(ctx, index)
     }
@@ -343,7 +356,8 @@ pub mod truestake {
 
     /// Lists a validator; the manager pays for its place. Emits `ValidatorAdded`.
     ///
-    /// Errors: `NotValidatorManager`, `ScoreTooHigh`, `InvalidVoteAccount`, `ValidatorAlreadyListed`, `ValidatorListFull`.
+    /// Errors: `NotValidatorManager`, `ScoreTooHigh`, `InvalidVoteAccount`, `ValidatorAlreadyListed`,
+    /// `ValidatorListFull`, `StakeAddressTaken`.
     pub fn add_validator(ctx: Context<AddValidator>, score: u32) -> Result<()> {
         instructions::add_validator(ctx, score)
     }
@@ -368,7 +382,7 @@ pub mod truestake {
 
     /// Converts an amount at the true price, floored, as return data; see [`Converted`]. Says itself whether it is fresh.
     ///
-    /// Errors: `NoPrice`, `Overflow`.
+    /// Errors: `NoPrice`.
     pub fn convert(ctx: Context<GetPrice>, conversion: Conversion, amount: u64) -> Result<Converted> {
         instructions::convert(ctx, conversion, amount)
     }
@@ -382,7 +396,10 @@ pub mod truestake {
         instructions::check_backing(ctx, indexes)
     }
 
-    /// Returns the true price as return data; see [`TruePrice`]. Never refused: it says itself whether it is fresh.
+    /// Returns the true price as return data; see [`TruePrice`]. Never refused for its age: it says itself whether it is
+    /// fresh.
+    ///
+    /// Errors: `NoPrice`.
     pub fn get_price(ctx: Context<GetPrice>) -> Result<TruePrice> {
         instructions::get_price(ctx)
     }

@@ -57,8 +57,9 @@ export type Truestake = {
         "Adds SOL to the liquidity pool for shares of it, floored, at the worth of its SOL and its tokens at the true price.",
         "Needs a fresh price. Emits `LiquidityAdded`.",
         "",
-        "Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,",
-        "`LiquidityCapExceeded`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`, `WrongLiquidityAccount`."
+        "Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`,",
+        "`Paused`, `LiquidityCapExceeded`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,",
+        "`WrongLiquidityAccount`, `WrongTokenAccount`."
       ],
       "discriminator": [
         181,
@@ -138,7 +139,8 @@ export type Truestake = {
       "docs": [
         "Lists a validator; the manager pays for its place. Emits `ValidatorAdded`.",
         "",
-        "Errors: `NotValidatorManager`, `ScoreTooHigh`, `InvalidVoteAccount`, `ValidatorAlreadyListed`, `ValidatorListFull`."
+        "Errors: `NotValidatorManager`, `ScoreTooHigh`, `InvalidVoteAccount`, `ValidatorAlreadyListed`,",
+        "`ValidatorListFull`, `StakeAddressTaken`."
       ],
       "discriminator": [
         250,
@@ -500,7 +502,7 @@ export type Truestake = {
       "docs": [
         "Converts an amount at the true price, floored, as return data; see [`Converted`]. Says itself whether it is fresh.",
         "",
-        "Errors: `NoPrice`, `Overflow`."
+        "Errors: `NoPrice`."
       ],
       "discriminator": [
         122,
@@ -1022,7 +1024,8 @@ export type Truestake = {
         "`StakeDeactivated`.",
         "",
         "Errors: `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`, `AtTarget`, `BelowMinimumDelegation`,",
-        "`MoveLimitReached`, `TransientInUse`, `StakeCoolingDown`, `NothingToDeactivate`."
+        "`MoveLimitReached`, `TransientInUse`, `StakeCoolingDown`, `NothingToDeactivate`, `WrongStakeAccount`,",
+        "`WrongTransientAccount`."
       ],
       "discriminator": [
         165,
@@ -1104,7 +1107,8 @@ export type Truestake = {
         "a new stake account is part of it. Emits `ReserveDelegated`.",
         "",
         "Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `ValidatorNotFound`, `AtTarget`,",
-        "`ReserveNeeded`, `BelowMinimumDelegation`, `TransientInUse`, `StakeCoolingDown`."
+        "`ReserveNeeded`, `BelowMinimumDelegation`, `TransientInUse`, `StakeCoolingDown`, `WrongStakeAccount`,",
+        "`WrongTransientAccount`."
       ],
       "discriminator": [
         175,
@@ -1200,9 +1204,9 @@ export type Truestake = {
         "treasury cannot receive, no fee is charged. Changes the pool's `reserve_lamports` and `supply`, and the liquidity",
         "pool's `sol_lamports` and `token_amount`. Emits `SolDeposited`.",
         "",
-        "Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,",
-        "`SupplyAboveBooks`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongReferrer`,",
-        "`WrongLiquidityPool`, `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongDestination`."
+        "Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`,",
+        "`Paused`, `SupplyAboveBooks`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`,",
+        "`WrongReferrer`, `WrongLiquidityPool`, `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongDestination`."
       ],
       "discriminator": [
         108,
@@ -1318,10 +1322,10 @@ export type Truestake = {
         "rent included, are credited as SOL. Staker and withdrawer sign as one. Needs a fresh price. Changes the pool's",
         "`staked_lamports`, `reserve_lamports` and `supply`, and the validator's record. Emits `StakeAccountDeposited`.",
         "",
-        "Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `SupplyAboveBooks`, `ValidatorNotFound`, `WrongStakeAccount`,",
-        "`WrongTransientAccount`, `NotStakeOwner`, `StakeLocked`, `StakeNotActive`, `WrongValidator`, `ValidatorDraining`,",
-        "`BelowMinimumDelegation`, `ReserveNeeded`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`,",
-        "`WrongTokenAccount`, `WrongDestination`."
+        "Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `SupplyAboveBooks`, `ValidatorNotFound`,",
+        "`WrongStakeAccount`, `WrongTransientAccount`, `NotStakeOwner`, `StakeLocked`, `StakeNotActive`,",
+        "`WrongValidator`, `ValidatorDraining`, `BelowMinimumDelegation`, `ReserveNeeded`, `DepositCapExceeded`,",
+        "`NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongTokenAccount`, `WrongDestination`."
       ],
       "discriminator": [
         110,
@@ -1539,7 +1543,10 @@ export type Truestake = {
     {
       "name": "getPrice",
       "docs": [
-        "Returns the true price as return data; see [`TruePrice`]. Never refused: it says itself whether it is fresh."
+        "Returns the true price as return data; see [`TruePrice`]. Never refused for its age: it says itself whether it is",
+        "fresh.",
+        "",
+        "Errors: `NoPrice`."
       ],
       "discriminator": [
         238,
@@ -1571,7 +1578,7 @@ export type Truestake = {
       "docs": [
         "Grows the price history to its full size; may be called by anybody, who pays the rent. Emits `HistoryGrown`.",
         "",
-        "Errors: `HistoryComplete`, `WrongHistory`."
+        "Errors: `HistoryComplete`."
       ],
       "discriminator": [
         59,
@@ -1623,8 +1630,8 @@ export type Truestake = {
         "pool's `sol_lamports`, `token_amount` and `paid_count`. Emits `LiquidUnstaked`.",
         "",
         "Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,",
-        "`InsufficientLiquidity`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`, `WrongLiquidityAccount`,",
-        "`WrongTokenAccount`, `WrongTokenOwner`."
+        "`InsufficientLiquidity`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,",
+        "`WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`."
       ],
       "discriminator": [
         30,
@@ -2047,7 +2054,7 @@ export type Truestake = {
         "index. Must be the transaction's last instruction. Emits `ValidatorRemoved`.",
         "",
         "Errors: `ValidatorNotFound`, `ValidatorStillScored`, `ValidatorNotDrained`, `NotLastInstruction`,",
-        "`EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`."
+        "`EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`, `NotValidatorManager`."
       ],
       "discriminator": [
         25,
@@ -2579,7 +2586,8 @@ export type Truestake = {
         "See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program. Emits",
         "`ValidatorsUpdated`.",
         "",
-        "Errors: `EpochRewardsActive`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`, `WrongAccountCount`."
+        "Errors: `EpochRewardsActive`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,",
+        "`WrongAccountCount`."
       ],
       "discriminator": [
         211,
@@ -2656,9 +2664,9 @@ export type Truestake = {
         "least the minimum delegation; the validator's account keeps as much, or nothing. Never paused. Changes the pool's",
         "`staked_lamports` and `supply`, and the validator's record. Emits `StakeAccountWithdrawn`.",
         "",
-        "Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`, `ZeroResult`,",
-        "`SlippageExceeded`, `WrongStakeAccount`, `WrongTransientAccount`, `BelowMinimumDelegation`, `NotEnoughStake`,",
-        "`WrongTokenAccount`, `WrongTokenOwner`."
+        "Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`,",
+        "`ZeroResult`, `SlippageExceeded`, `WrongStakeAccount`, `WrongTransientAccount`, `BelowMinimumDelegation`,",
+        "`NotEnoughStake`, `WrongTokenAccount`, `WrongTokenOwner`."
       ],
       "discriminator": [
         211,
