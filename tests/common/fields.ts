@@ -80,7 +80,7 @@ function read(data: Buffer, at: number, type: Type, path: string, into: Fields):
 }
 
 function littleEndian(bytes: Buffer): bigint {
-  return BigInt(`0x${Buffer.from(bytes).reverse().toString("hex")}`);
+  return bytes.length === 8 ? bytes.readBigUInt64LE() : BigInt(bytes.readUIntLE(0, bytes.length));
 }
 
 /** What an account holds: its lamports, and its fields if it is of a kind that is known. */

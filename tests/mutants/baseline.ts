@@ -10,14 +10,14 @@ import type { Suite } from "./suites";
 export interface Measured extends Suite {
   /** Of the program, the suite and all it uses: what came of it once comes of it again. */
   hash: string;
-  /** The mutants that may matter to it: all others pass it for sure. */
-  told: Set<number>;
+  /** The mutants that may matter to it: all others pass it for sure. Unknown where telling itself makes a test fail. */
+  told: Set<number> | undefined;
   seconds: number;
 }
 
 interface Remembered {
   hash: string;
-  told: number[];
+  told?: number[];
   seconds: number;
 }
 
@@ -31,16 +31,19 @@ export async function measure(programFile: string, suites: Suite[], workers: num
   const stale = suites.filter((suite) => known.get(suite.name)?.hash !== hashOf(suite));
   const failures: string[] = [];
   await inParallel(programFile, workers, stale, async (suite, run) => {
-    const { passed, failure, told, seconds } = await run({ suite, mutant: 0, trace: true }, 600);
+    const traced = await run({ suite, mutant: 0, trace: true }, 600);
+    const silent = traced.failure ? await run({ suite, mutant: 0, trace: false }, 600) : undefined;
+    const { passed, failure, seconds } = silent ?? traced;
+    const told = silent ? undefined : traced.told;
     if (failure) failures.push(`${suite.name}: ${failure.test}\n${failure.message}`);
     else if (passed === 0) failures.push(`${suite.name}: no test`);
-    else known.set(suite.name, { hash: hashOf(suite), told, seconds });
+    else known.set(suite.name, { hash: hashOf(suite), seconds, ...(told && { told }) });
   });
   writeWhole(store, JSON.stringify(Object.fromEntries(known)));
   if (failures.length > 0) throw new Error(`without any mutant these fail:\n${failures.join("\n")}`);
   return suites.map((suite) => {
     const { told, ...rest } = known.get(suite.name) as Remembered;
-    return { ...suite, ...rest, told: new Set(told) };
+    return { ...suite, ...rest, told: told && new Set(told) };
   });
 }
 

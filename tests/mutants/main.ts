@@ -37,7 +37,7 @@ const isMeant = ({ number, file, group }: Mutant, only: string[]): boolean =>
 /** The suites in which a mutant may be noticed. */
 function candidates(mutant: Mutant, measured: Measured[]): Measured[] {
   const rank = (suite: Measured): number => (isOwn(suite, mutant.group) ? 0 : 1_000) + suite.seconds;
-  return measured.filter(({ told }) => told.has(mutant.number)).sort((a, b) => rank(a) - rank(b));
+  return measured.filter(({ told }) => told?.has(mutant.number) ?? true).sort((a, b) => rank(a) - rank(b));
 }
 
 async function judge(
