@@ -29,7 +29,7 @@ describe("a pool of 300 validators", () => {
     scale.assertBooks();
   });
 
-  it("updates 54 resting validators in a transaction, at most 2,000 units each", async () => {
+  it("updates 54 resting validators in a transaction, at most 1,500 units each", async () => {
     scale.nextEpoch();
     const update = await scale.update();
     assertWithin(update);
@@ -40,7 +40,7 @@ describe("a pool of 300 validators", () => {
       [...Array(5).fill([54, "locks"]), [30, undefined]],
     );
     const { units } = totals(update.transactions);
-    assert(units <= 2_000 * VALIDATORS, `${units} units`);
+    assert(units <= 1_500 * VALIDATORS, `${units} units`);
   });
 
   it("still updates 54 in a transaction when all have lamports to withdraw", async () => {
