@@ -11,8 +11,11 @@ export interface Program {
   anywhere: string[];
 }
 
-/** By instruction: errors that it gives and its documentation does not name. */
+/** By instruction, or under {@link ANY}: errors that are given and that the documentation does not name. */
 export type Owed = Record<string, string[]>;
+
+/** What the documentation of the whole program owes. */
+export const ANY = "any instruction";
 
 const WIDTH = 120;
 
@@ -37,11 +40,16 @@ export function namedIn(docs: readonly string[] = []): string[] {
 }
 
 /** Everything that tests or documentation lack; nothing when all is well. */
-export function problems(outcomes: Outcomes, { instructions, errors, anywhere }: Program, owed: Owed): string[] {
+export function problems(outcomes: Outcomes, program: Program, { [ANY]: general = [], ...owed }: Owed): string[] {
+  const { instructions, errors } = program;
+  const anywhere = [...program.anywhere, ...general];
   const own = new Set(errors.map(({ name }) => name));
   const produced = new Set(Object.values(outcomes).flatMap((each) => Object.keys(each)));
   const found: string[] = [];
   for (const name of own) if (!produced.has(name)) found.push(`no test produces ${name}`);
+  for (const error of general.filter((each) => program.anywhere.includes(each))) {
+    found.push(`the whole program owes no word about ${error} any more: take it off the list`);
+  }
   for (const { name, docs } of instructions) {
     const outcome = outcomes[name] ?? {};
     if (!outcome.ok) found.push(`${name} passes in no test`);

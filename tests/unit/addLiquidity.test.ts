@@ -132,6 +132,12 @@ describe("add_liquidity", () => {
     });
   });
 
+  it("refuses when all that the shares stand for is lost: the lamports would be the old holders'", () => {
+    pool.injectPool("reserve_lamports", 0n);
+    pool.inject(pool.liquidityPdas.liquidity, "LiquidityPool", "sol_lamports", 0n);
+    refuses(SOL, "NoPrice");
+  });
+
   describe("when the provider asks for a minimum", () => {
     it("takes the lamports when exactly that is received", () => {
       context.done(pool.addLiquidityInstruction(provider, SOL, SHARES), [provider.keypair]);

@@ -6,7 +6,7 @@ import { instructions } from "@truestake/sdk";
 import { SOL } from "../common";
 import { throughAnother } from "../common/caller";
 import { outcomesOf } from "../coverage/record";
-import { merge, namedIn, type Outcomes, type Program, problems, rows } from "../coverage/table";
+import { ANY, merge, namedIn, type Outcomes, type Program, problems, rows } from "../coverage/table";
 import { pricedPool } from "./fixture";
 
 const PROGRAM: Program = {
@@ -28,6 +28,7 @@ describe("the table of instructions × errors", () => {
     it("with an error that the documentation is known to owe", () => {
       const outcomes = { ...WHOLE, take: { ok: 1, Late: 1, Broken: 1 } };
       assert.deepEqual(problems(outcomes, PROGRAM, { take: ["Late"] }), []);
+      assert.deepEqual(problems(outcomes, PROGRAM, { [ANY]: ["Late"] }), []);
     });
   });
 
@@ -54,6 +55,8 @@ describe("the table of instructions × errors", () => {
     it("a debt that is paid, and one of nobody", () => {
       finds({}, ["take owes no word about Late any more: take it off the list"], { take: ["Late"] });
       finds({}, ["steal owes, and does not exist"], { steal: ["Late"] });
+      const paid = "the whole program owes no word about Broken any more: take it off the list";
+      finds({}, [paid], { [ANY]: ["Broken"] });
     });
   });
 
