@@ -65,23 +65,29 @@ const rate = kind("score", 2, { impostor, place, score }, (life, { impostor, pla
   setScore(life, impostor ?? life.world.roles.manager, someIndex(life, place), score);
 });
 
+function deactivateNow(life: Life, by: string, index: number): void {
+  const member = life.member(by);
+  life.perform({
+    name: "emergency_deactivate",
+    instruction: life.pool.emergencyInstruction(index, member.publicKey),
+    signers: [member],
+    predict: (world) => manager.emergencyDeactivate(world, { by, index }),
+  });
+}
+
 const emergency = kind(
   "emergency",
   1.5,
-  { impostor, place, isScored: rarely(4) },
-  (life, { impostor, place, isScored }) => {
-    const { world } = life;
-    if (world.validators.length === 0) return;
-    const index = someIndex(life, place, true);
-    if (!isScored) setScore(life, world.roles.manager, index, 0);
-    const by = impostor ?? world.roles.manager;
-    const member = life.member(by);
-    life.perform({
-      name: "emergency_deactivate",
-      instruction: life.pool.emergencyInstruction(index, member.publicKey),
-      signers: [member],
-      predict: (next) => manager.emergencyDeactivate(next, { by, index }),
-    });
+  // All of them at once: then even what cools down can be withdrawn.
+  { impostor, place, isScored: rarely(4), all: rarely(4) },
+  (life, { impostor, place, isScored, all }) => {
+    const { roles, validators } = life.world;
+    const indexes = all ? [...validators.keys()] : [someIndex(life, place, true)];
+    for (const index of indexes) {
+      if (!validators[index]) continue;
+      if (!isScored) setScore(life, roles.manager, index, 0);
+      deactivateNow(life, impostor ?? roles.manager, index);
+    }
   },
 );
 

@@ -71,18 +71,22 @@ const slash = kind(
   1,
   {
     place,
+    which: fc.constantFrom("stake" as const, "stake" as const, "transient" as const),
     part: fc.oneof(
       { weight: 4, arbitrary: fc.integer({ min: 1, max: 400_000 }) },
       { weight: 1, arbitrary: fc.integer({ min: 900_000, max: 999_999 }) },
     ),
   },
-  (life, { place, part }) => {
-    const { vote } = life.world.validators[someIndex(life, place, true)] ?? {};
-    if (vote === undefined || !nature.canBeSlashed(life.world, vote)) return;
+  (life, { place, which, part }) => {
+    const { vote, measured } = life.world.validators[someIndex(life, place, true)] ?? {};
+    if (vote === undefined) return;
+    // Losses come with an epoch, like rewards: before its update.
+    if (measured === life.world.clock.epoch) passEpochs(life, 1);
+    if (!nature.canBeSlashed(life.world, vote, which, BigInt(part))) return;
     life.happens(
-      `a loss of ${vote}`,
-      () => life.chain.slash(life.address(`stake ${vote}`), BigInt(part)),
-      (world) => -nature.slash(world, vote, BigInt(part)),
+      `a loss of ${which} ${vote}`,
+      () => life.chain.slash(life.address(`${which} ${vote}`), BigInt(part)),
+      (world) => -nature.slash(world, vote, which, BigInt(part)),
     );
   },
 );

@@ -93,6 +93,12 @@ function tokensFor(life: Life, lamports: bigint): bigint {
   return low;
 }
 
+/** The stake of a validator's canonical account. */
+function stakeAt({ world }: Life, index: number): bigint {
+  const { vote = "" } = world.validators[index] ?? {};
+  return world.accounts[vote]?.stake.delegation?.stake ?? 0n;
+}
+
 const take = kind(
   "withdrawStake",
   6,
@@ -101,10 +107,11 @@ const take = kind(
     const user = owner(life, meant, "tokens");
     const { world, pool } = life;
     if (world.validators.length === 0) return;
-    const index = someIndex(life, place, true);
-    const vote = world.validators[index]?.vote ?? "";
-    const stake = world.accounts[vote]?.stake.delegation?.stake ?? 0n;
-    const tokens = isWhole ? tokensFor(life, stake) : partOf(world.people[user]?.tokens ?? 0n, part);
+    const has = world.people[user]?.tokens ?? 0n;
+    const wholes = world.validators.map((_, at) => tokensFor(life, stakeAt(life, at)));
+    const affordable = wholes.findIndex((tokens) => tokens > 0n && tokens <= has);
+    const index = isWhole && affordable >= 0 ? affordable : someIndex(life, place, true);
+    const tokens = isWhole ? (wholes[index] ?? 0n) : partOf(has, part);
     const account = Keypair.generate();
     const id = life.next("g");
     life.watch(`given ${id}`, account.publicKey);

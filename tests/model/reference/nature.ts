@@ -26,18 +26,28 @@ export function reward(world: World, vote: string, partsPerMillion: bigint): big
   return paid;
 }
 
-/** Whether the canonical account holds stake: what has cooled down and been withdrawn is still written in it. */
-export function canBeSlashed(world: World, vote: string): boolean {
-  const { stake } = accountsOf(world, vote);
-  return stake.delegation !== undefined && delegated(stake) <= stake.lamports;
+/**
+ * Whether an account can lose parts of a million. What has cooled down and been withdrawn is still written in it; and a
+ * transient account keeps the least delegation, since the stake program joins nothing below it.
+ */
+export function canBeSlashed(
+  world: World,
+  vote: string,
+  which: "stake" | "transient",
+  partsPerMillion: bigint,
+): boolean {
+  const account = accountsOf(world, vote)[which];
+  const left = delegated(account) - (delegated(account) * partsPerMillion) / MILLION;
+  if (which === "transient" && left < world.minimumDelegation) return false;
+  return account.delegation !== undefined && delegated(account) <= account.lamports;
 }
 
-/** Takes parts of a million of a canonical account's stake; returns the loss. */
-export function slash(world: World, vote: string, partsPerMillion: bigint): bigint {
-  const { stake } = accountsOf(world, vote);
-  const loss = (delegated(stake) * partsPerMillion) / MILLION;
-  if (stake.delegation) stake.delegation.stake -= loss;
-  stake.lamports -= loss;
+/** Takes parts of a million of an account's stake; returns the loss. */
+export function slash(world: World, vote: string, which: "stake" | "transient", partsPerMillion: bigint): bigint {
+  const account = accountsOf(world, vote)[which];
+  const loss = (delegated(account) * partsPerMillion) / MILLION;
+  if (account.delegation) account.delegation.stake -= loss;
+  account.lamports -= loss;
   return loss;
 }
 
