@@ -150,6 +150,20 @@ describe("[lesson-c] [C3-minimum] [bug-marinade-rent] [bug-solido-split] when re
         nextEpoch();
       });
 
+      it("needs no more than deactivateAll() of the SDK, which sends it", async () => {
+        const { connection } = context.chain;
+        const keeper = context.keypair("keeper");
+        const before = context.chain.balance(keeper.publicKey);
+        const client = new TruestakeClient({ connection, wallet: keypairWallet(keeper), mint: pool.pdas.mint });
+        const { moves } = await client.deactivateAll();
+        const moved = moves.filter(({ lamports }) => lamports > 0n);
+        const missing = moved.reduce((sum, { missingRent }) => sum + missingRent, 0n);
+        assert.equal(missing, old * BigInt(moved.length));
+        assert(before - context.chain.balance(keeper.publicKey) >= missing);
+        nextEpoch();
+        assert.equal(twin.settle(1), 1);
+      });
+
       it("takes the whole", () => {
         pool.setScore(0, 0);
         const { event } = pool.deactivate(0);

@@ -833,7 +833,7 @@ export class TruestakeClient {
       const moves = await plan(this.connection, snapshot, this.#programId);
       const refused: TruestakeError[] = [];
       const { lookupTables } = this.#options;
-      const each = moveInstructions(kind, snapshot, moves, this.#programId);
+      const each = moveInstructions(kind, snapshot, moves, this.wallet.publicKey, this.#programId);
       const batches = pack(this.wallet.publicKey, each, { units: MOVE_UNITS, calls: MOVE_CALLS, lookupTables });
       for (const batch of batches) {
         try {

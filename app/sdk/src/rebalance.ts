@@ -1,4 +1,10 @@
-import { type AccountInfo, type PublicKey, type TransactionInstruction, VOTE_PROGRAM_ID } from "@solana/web3.js";
+import {
+  type AccountInfo,
+  type PublicKey,
+  SystemProgram,
+  type TransactionInstruction,
+  VOTE_PROGRAM_ID,
+} from "@solana/web3.js";
 import { fetchMany } from "./accounts/common";
 import type { PoolSnapshot } from "./accounts/snapshot";
 import { decodeStakeAccount } from "./accounts/stakeAccount";
@@ -119,17 +125,23 @@ export async function planDeactivations(
   });
 }
 
-/** The instructions of the moves that do move something. */
+/** The instructions of the moves that do move something; `payer` sends what is missing of a rent that has risen. */
 export function moveInstructions(
   kind: "delegate" | "deactivate",
   { pool }: PoolSnapshot,
   moves: Move[],
+  payer: PublicKey,
   programId?: PublicKey,
 ): TransactionInstruction[] {
   const build = kind === "delegate" ? delegateReserve : deactivateStake;
   return moves
     .filter(({ lamports }) => lamports > 0n)
-    .map(({ record }) => build({ pool, validator: record, programId }));
+    .flatMap(({ record, missingRent }) => {
+      const move = build({ pool, validator: record, programId });
+      if (missingRent === 0n) return [move];
+      const toPubkey = transientAddress(pool.pool, record.vote, programId, record.transientBump);
+      return [SystemProgram.transfer({ fromPubkey: payer, toPubkey, lamports: missingRent }), move];
+    });
 }
 
 /** What tickets wait for: neither in the reserve nor on its way there, in lamports. */

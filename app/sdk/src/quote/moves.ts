@@ -47,6 +47,11 @@ export interface Move {
   stake: bigint;
   /** Lamports that move; 0 when a rule binds. */
   lamports: bigint;
+  /**
+   * Lamports that the transient address lacks, because rent has risen since the pool funded it: whoever moves the stake
+   * sends them first. The next update takes them in as a gain.
+   */
+  missingRent: bigint;
   /** The rule that binds, as the program names it. */
   binding?: ProgramErrorName;
   /** In words. */
@@ -108,7 +113,9 @@ export function quoteDeactivate(
     const canBeDivided = phaseOf(stake.delegation, epoch, rules.stakeHistory) === "Active";
     const decision = decide(whole, canBeDivided ? least : whole);
     const divides = decision.lamports !== undefined && decision.lamports !== whole;
-    return divides && record.transientStatus !== StakeStatus.Idle ? "TransientInUse" : decision;
+    if (!divides) return decision;
+    if (record.transientStatus !== StakeStatus.Idle) return "TransientInUse";
+    return { ...decision, missingRent: saturatingMinus(snapshot.stakeRent, record.transientLamports) };
   });
 }
 
@@ -131,22 +138,23 @@ function quote(
   { record }: ValidatorSituation,
   holdings: Holdings,
   verb: string,
-  decide: () => Decision | ProgramErrorName,
+  decide: () => (Decision & { missingRent?: bigint }) | ProgramErrorName,
 ): Move {
   return withProgramErrors(() => {
     const share = shareOf(snapshot, record);
     const wanted = target(policyOf(snapshot.pool), holdings, share);
-    const move = { record, vote: record.vote, target: wanted, stake: share.stake, lamports: 0n };
+    const move = { record, vote: record.vote, target: wanted, stake: share.stake, lamports: 0n, missingRent: 0n };
     const decision = decide();
     const binding = typeof decision === "string" ? decision : decision.binding && BINDINGS[decision.binding];
     if (binding) {
       const { name, message } = programError(binding);
       return { ...move, binding, explain: `nothing is ${verb}: ${message} (${name})` };
     }
-    const lamports = (decision as { lamports: bigint }).lamports;
+    const { lamports, missingRent = 0n } = decision as { lamports: bigint; missingRent?: bigint };
     return {
       ...move,
       lamports,
+      missingRent,
       explain: `${lamports} lamports are ${verb}: ${share.stake} are there, ${wanted} the target`,
     };
   });
