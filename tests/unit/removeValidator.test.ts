@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type PublicKey, SystemProgram } from "@solana/web3.js";
+import { type PublicKey, StakeProgram, SystemProgram } from "@solana/web3.js";
 import { instructions, markAddress } from "@truestake/sdk";
 import { fixture, LIMITS, SOL, type TestContext, type TestPool, type User } from "../common";
 import { stakedPool } from "./fixture";
@@ -139,6 +139,19 @@ describe("remove_validator", () => {
       pool.removeValidator(1);
       assert.equal(pool.reserve, pool.state.reserveLamports + 4n * SOL);
       assert.equal(pool.nextEpoch().event.data.gain, 4n * SOL);
+    });
+
+    it("leaves a stake account alone that is at its address and not under the pool's authority", () => {
+      const ruin = {
+        lamports: Number(RENT),
+        data: Buffer.alloc(200),
+        owner: StakeProgram.programId,
+        executable: false,
+      };
+      const address = pool.stake(2);
+      context.chain.setAccount(address, ruin);
+      pool.removeValidator(2);
+      assert.equal(context.chain.balance(address), RENT);
     });
 
     it("can be listed again, and is as new", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Keypair, type PublicKey } from "@solana/web3.js";
+import { Keypair, type PublicKey, SystemProgram } from "@solana/web3.js";
 import { instructions, TicketStatus } from "@truestake/sdk";
 import { fixture, SOL, type TestContext, type TestPool, U64_MAX, type User } from "../common";
 import { pricedPool } from "./fixture";
@@ -219,6 +219,14 @@ describe("settle_tickets", () => {
       pool.claim(user.address, 0n);
       context.done(settle(ticket(0n), ticket(1n)));
       assert.equal(pool.state.nextSettlement, 2n);
+    });
+
+    it("refuses an account of nobody's that holds data", () => {
+      const address = Keypair.generate().publicKey;
+      const lamports = Number(context.chain.rentFor(80n));
+      const { programId: owner } = SystemProgram;
+      context.chain.setAccount(address, { lamports, data: Buffer.alloc(80), owner, executable: false });
+      context.refused(settle(address), [], "AccountOwnedByWrongProgram");
     });
 
     it("refuses a ticket that is read only", () => {
