@@ -3,7 +3,8 @@
 // measured, and a loss that eats what is not released first.
 import assert from "node:assert/strict";
 import { Keypair, type PublicKey } from "@solana/web3.js";
-import { fixture, type Provider, SOL, type TestContext, type TestPool } from "../common";
+import { StakeStatus } from "@truestake/sdk";
+import { fixture, type Provider, SOL, TestContext, type TestPool } from "../common";
 import { stakedPool } from "./helpers";
 
 const staked = stakedPool();
@@ -90,6 +91,19 @@ describe("[lesson-o] after a slash", () => {
     }
   }
 
+  it("after the epoch's measuring nothing that is lost is booked to the reserve", () => {
+    pool.nextEpoch();
+    for (const stake of [pool.stake(0), pool.stake(1)]) {
+      context.chain.slash(stake, 500_000n);
+      pool.updateValidators();
+      assert(pool.reserve >= pool.state.reserveLamports, "the reserve holds what the books say");
+    }
+    const { total } = pool.books;
+    pool.nextEpoch();
+    assert(pool.books.total < total, "the loss comes with the next update");
+    assert(everything() >= 4);
+  });
+
   it("of everything, the reserve too, nothing is left to claim and nobody is stuck", () => {
     for (const address of Object.values(accounts)) context.chain.slash(address(), 1_000_000n);
     context.chain.setLamports(pool.pdas.reserve, 890_880n);
@@ -100,5 +114,34 @@ describe("[lesson-o] after a slash", () => {
     assert.equal(pool.state.nextSettlement, 1n, "the queue has come to its end");
     pool.claim(user.address, 0n);
     pool.removeLiquidity(user, pool.tokensOf(user.shares) || 1n);
+  });
+});
+
+describe("[lesson-o] [lesson-c] after a slash of stake that was to be joined", () => {
+  it("the update goes on when there is less of it than the stake program lets anybody move", () => {
+    const context = new TestContext();
+    const { chain } = context;
+    const pool = context.createTestPool({ scores: [1], maxMove: 10_000 });
+    const user = pool.user();
+    pool.deposit(user, 100n * SOL);
+    pool.delegate(0);
+    pool.nextEpoch();
+    pool.deposit(user, 10n * SOL);
+    pool.delegate(0);
+    pool.setScore(0, 0);
+    const reference = chain.createVoteAccount();
+    chain.setVoting(pool.vote(0), false);
+    chain.passEpochs(6);
+    // An outsider deactivates the canonical account, and the transient one is alone.
+    chain.deactivateDelinquent(pool.stake(0), pool.vote(0), reference);
+    chain.passEpochs(1);
+    chain.slash(pool.transient(0), 950_000n);
+    pool.update();
+    assert.equal(pool.record(0).transientStatus, StakeStatus.Delegated);
+    // It comes back like other stake of a validator that is drained.
+    pool.deactivate(0);
+    pool.nextEpoch();
+    assert.equal(pool.record(0).transientStatus, StakeStatus.Idle);
+    assert.equal(pool.state.coolingLamports, 0n);
   });
 });

@@ -57,7 +57,8 @@ const CALLS_WITH_LOGS = 35;
  */
 const UNITS = { validator: 3_000, account: 11_000, coolingAccount: 22_000, join: 35_000 };
 const UPDATE_POOL: Room = { units: 60_000, calls: 3 };
-const BATCH: Room = { units: 60_000, calls: 1 };
+/** The instruction itself, and the question for the least delegation. */
+const BATCH: Room = { units: 60_000, calls: 2 };
 
 function needOf(record: ValidatorRecord): Room {
   const { stakeStatus, transientStatus } = record;

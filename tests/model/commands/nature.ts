@@ -78,11 +78,8 @@ const slash = kind(
     ),
   },
   (life, { place, which, part }) => {
-    const { vote, measured } = life.world.validators[someIndex(life, place, true)] ?? {};
-    if (vote === undefined) return;
-    // Losses come with an epoch, like rewards: before its update.
-    if (measured === life.world.clock.epoch) passEpochs(life, 1);
-    if (!nature.canBeSlashed(life.world, vote, which, BigInt(part))) return;
+    const { vote } = life.world.validators[someIndex(life, place, true)] ?? {};
+    if (vote === undefined || !nature.canBeSlashed(life.world, vote, which)) return;
     life.happens(
       `a loss of ${which} ${vote}`,
       () => life.chain.slash(life.address(`${which} ${vote}`), BigInt(part)),

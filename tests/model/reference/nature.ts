@@ -26,19 +26,9 @@ export function reward(world: World, vote: string, partsPerMillion: bigint): big
   return paid;
 }
 
-/**
- * Whether an account can lose parts of a million. What has cooled down and been withdrawn is still written in it; and a
- * transient account keeps the least delegation, since the stake program joins nothing below it.
- */
-export function canBeSlashed(
-  world: World,
-  vote: string,
-  which: "stake" | "transient",
-  partsPerMillion: bigint,
-): boolean {
+/** Whether an account can lose anything: what has cooled down and been withdrawn is still written in it. */
+export function canBeSlashed(world: World, vote: string, which: "stake" | "transient"): boolean {
   const account = accountsOf(world, vote)[which];
-  const left = delegated(account) - (delegated(account) * partsPerMillion) / MILLION;
-  if (which === "transient" && left < world.minimumDelegation) return false;
   return account.delegation !== undefined && delegated(account) <= account.lamports;
 }
 

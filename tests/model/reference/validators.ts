@@ -83,9 +83,10 @@ export function putInOrder(record: ModelValidator, { stake, transient }: Account
       status = STATUS.idle;
       surplus = aboveRent(account, rules);
     } else cooling += delegated(account);
+    // What was lost since the measuring has not come back, and what was given since was never booked.
+    const gone = over(least(account.lamports, booked), account.lamports - surplus);
     account.lamports -= surplus;
     paid += surplus;
-    const gone = over(booked, account.lamports);
     left += gone;
     return [status, booked - gone];
   };
@@ -102,6 +103,8 @@ function join(record: ModelValidator, { stake, transient }: Accounts, rules: Sta
   const target = phaseOf(stake, rules);
   if (!isReady || (target !== "active" && target !== "inactive")) return;
   if (aboveRent(transient, rules) < source) return;
+  const present = target === "active" ? delegated(stake) : 0n;
+  if (present + source < rules.minimum) return;
   moveStake(transient, stake, source, rules);
   const moved = least(source, record.transientLamports);
   record.transientLamports -= moved;

@@ -1,3 +1,5 @@
+use std::cell::Cell;
+
 use anchor_lang::error::ErrorCode as AccountErrorCode;
 use anchor_lang::prelude::*;
 
@@ -5,7 +7,7 @@ use crate::clock::require_rewards_paid;
 use crate::error::TruestakeError;
 use crate::events::ValidatorsUpdated;
 use crate::math::Lamports;
-use crate::stake::{stake_rent, Phase, StakeAccount, StakeProgram};
+use crate::stake::{minimum_delegation, stake_rent, Phase, StakeAccount, StakeProgram};
 use crate::state::{record_mut, Pool, StakeStatus, ValidatorList, ValidatorRecord};
 
 /// For each index follow as remaining accounts, writable: the validator's canonical stake account if it exists (its
@@ -54,6 +56,8 @@ struct Turn<'a, 'info> {
     reserve: &'a AccountInfo<'info>,
     epoch: u64,
     rent: Lamports,
+    /// The least delegation, once it has been asked for.
+    minimum: &'a Cell<Option<Lamports>>,
     stake: Option<&'a AccountInfo<'info>>,
     transient: Option<&'a AccountInfo<'info>>,
 }
@@ -95,13 +99,13 @@ impl<'info> Turn<'_, 'info> {
             let tidied = self.tidy(transient)?;
             record.transient_status = tidied.status as u8;
             cooling = cooling.plus(tidied.cooling)?;
-            left = left.plus(settle_booking(&mut record.transient_lamports, transient)?)?;
+            left = left.plus(tidied.settle(&mut record.transient_lamports)?)?;
         }
         if let Some(stake) = self.stake {
             let tidied = self.tidy(stake)?;
             record.stake_status = tidied.status as u8;
             cooling = cooling.plus(tidied.cooling)?;
-            left = left.plus(settle_booking(&mut record.stake_lamports, stake)?)?;
+            left = left.plus(tidied.settle(&mut record.stake_lamports)?)?;
         }
         record.cooling_lamports = cooling;
         Ok(left)
@@ -121,7 +125,13 @@ impl<'info> Turn<'_, 'info> {
         // stays until somebody has sent the difference.
         let keeps_rent = source.above_rent() >= source.delegated();
         let source_is_ready = source.is_delegated() && keeps_rent && source.phase(self.epoch) == Phase::Active;
-        if !source_is_ready || !matches!(target.phase(self.epoch), Phase::Active | Phase::Inactive) {
+        let present = match target.phase(self.epoch) {
+            Phase::Active => target.delegated(),
+            Phase::Inactive => Lamports::ZERO,
+            _ => return Ok(()),
+        };
+        // After a loss there may be less than the stake program lets anybody move: it stays where it is.
+        if !source_is_ready || present.plus(source.delegated())? < self.minimum()? {
             return Ok(());
         }
         self.program.move_stake(transient, stake, source.delegated())?;
@@ -134,20 +144,31 @@ impl<'info> Turn<'_, 'info> {
 
     /// Withdraws what an account does not need, and says what it is doing and how much of it is cooling down.
     fn tidy(&self, info: &AccountInfo<'info>) -> Result<Tidied> {
+        let found = Lamports(info.lamports());
         let Some(account) = self.read(info)? else {
-            return Ok(Tidied { status: StakeStatus::None, cooling: Lamports::ZERO });
+            let (cooling, withdrawn) = (Lamports::ZERO, Lamports::ZERO);
+            return Ok(Tidied { status: StakeStatus::None, cooling, found, withdrawn });
         };
-        let (tidied, surplus) = if account.is_delegated() {
-            (Tidied { status: StakeStatus::Delegated, cooling: Lamports::ZERO }, account.excess())
+        let (status, cooling, surplus) = if account.is_delegated() {
+            (StakeStatus::Delegated, Lamports::ZERO, account.excess())
         } else if account.phase(self.epoch) == Phase::Inactive {
-            (Tidied { status: StakeStatus::Idle, cooling: Lamports::ZERO }, account.above_rent())
+            (StakeStatus::Idle, Lamports::ZERO, account.above_rent())
         } else {
-            (Tidied { status: StakeStatus::Deactivating, cooling: account.delegated() }, account.excess())
+            (StakeStatus::Deactivating, account.delegated(), account.excess())
         };
         if !surplus.is_zero() {
             self.program.withdraw(info, self.reserve, surplus)?;
         }
-        Ok(tidied)
+        Ok(Tidied { status, cooling, found, withdrawn: surplus })
+    }
+
+    fn minimum(&self) -> Result<Lamports> {
+        if let Some(minimum) = self.minimum.get() {
+            return Ok(minimum);
+        }
+        let minimum = minimum_delegation()?;
+        self.minimum.set(Some(minimum));
+        Ok(minimum)
     }
 
     fn read(&self, info: &AccountInfo) -> Result<Option<StakeAccount>> {
@@ -155,17 +176,26 @@ impl<'info> Turn<'_, 'info> {
     }
 }
 
-/// What a stake account is doing, and how much of it is on its way back.
+/// What a stake account is doing, and what has come back from it.
 struct Tidied {
     status: StakeStatus,
+    /// How much of it is on its way back.
     cooling: Lamports,
+    /// Lamports that it held before the withdrawal.
+    found: Lamports,
+    withdrawn: Lamports,
 }
 
-/// Books what an account still holds; lamports that nobody has measured are not booked. Returns what left the books.
-fn settle_booking(booked: &mut Lamports, info: &AccountInfo) -> Result<Lamports> {
-    let left = booked.saturating_minus(Lamports(info.lamports()));
-    *booked = booked.minus(left)?;
-    Ok(left)
+impl Tidied {
+    /// Takes what was withdrawn out of the account's booking; returns it. Gains and losses since the measuring stay
+    /// unbooked until the next: lamports that are too many come back without having been booked, and what is missing has
+    /// not come back.
+    fn settle(&self, booked: &mut Lamports) -> Result<Lamports> {
+        let kept = self.found.minus(self.withdrawn)?;
+        let left = self.found.min(*booked).saturating_minus(kept);
+        *booked = booked.minus(left)?;
+        Ok(left)
+    }
 }
 
 impl UpdateValidators<'_> {
@@ -201,6 +231,7 @@ pub fn update_validators<'info>(
         stake_history: &accounts.stake_history,
     };
     let rent = stake_rent()?;
+    let minimum = Cell::new(None);
 
     // Effect and interaction, validator by validator
     let mut measured = Measured::default();
@@ -225,7 +256,8 @@ pub fn update_validators<'info>(
         } else {
             None
         };
-        let turn = Turn { program: &program, reserve: &accounts.reserve, epoch: clock.epoch, rent, stake, transient };
+        let (reserve, epoch) = (accounts.reserve.as_ref(), clock.epoch);
+        let turn = Turn { program: &program, reserve, epoch, rent, minimum: &minimum, stake, transient };
 
         let cooling_before = record.cooling_lamports;
         if record.last_update_epoch != clock.epoch {
