@@ -305,7 +305,10 @@ export const CEILINGS: { instruction: string; what?: string; units: number }[] =
   { instruction: "liquid_unstake", units: 18_000 },
   { instruction: "add_liquidity", units: 20_000 },
   { instruction: "remove_liquidity", units: 20_000 },
-  { instruction: "deposit_stake_account", units: 70_000 },
+  { instruction: "deposit_stake_account", what: "no fee", units: 70_000 },
+  { instruction: "deposit_stake_account", what: "with loose lamports", units: 70_000 },
+  // Tokens are minted twice.
+  { instruction: "deposit_stake_account", what: "with a fee", units: 71_500 },
   { instruction: "withdraw_stake_account", what: "a part", units: 60_000 },
   // The stake program alone takes 50,000 of it: an account emptied by a split would be closed (docs/adr/0001), so a new one
   // is initialized, the stake is moved, and both roles are handed over.

@@ -128,7 +128,6 @@ export class ScalePool {
     });
     const add = votes.map((vote) => this.pool.addValidatorInstruction(vote, 1));
     this.runAll(add, 6, [manager]);
-    this.pool.votes.push(...votes);
     assert.equal(this.pool.list.count, count);
     this.stakeAccount = this.context.stakeAccount(this.user.keypair, this.pool.vote(count - 3), STAKE);
   }
@@ -154,7 +153,9 @@ export class ScalePool {
     for (let left = STAKE * BigInt(this.count); left > 0n; left -= 1_000_000n * SOL) {
       pool.deposit(this.user, left < 1_000_000n * SOL ? left : 1_000_000n * SOL);
     }
-    const all = Array.from({ length: count }, (_, index) => pool.delegateInstruction(index));
+    // One look at the list: reading all of it for every validator would take as much memory again and again.
+    const validators = pool.list.records().slice(0, count);
+    const all = validators.map((validator) => instructions.delegateReserve({ pool: pool.addresses, validator }));
     // Each calls six instructions, of the 64 that a transaction may have.
     this.runAll(all, 8);
   }

@@ -106,7 +106,7 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
   },
   withdraw_stake_account: {
     owner: "lamports",
-    pool: "staked_lamports cooling_lamports supply",
+    pool: "staked_lamports cooling_lamports supply pending_gain fee_credit",
     validators: "[].stake_lamports [].transient_lamports [].cooling_lamports",
     mint: "supply",
     source: "tokens",
@@ -143,7 +143,7 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
     transient: `${STAKE} owner`,
   },
   settle_tickets: {
-    pool: "supply reserve_lamports next_settlement queued_tokens queued_lamports settled_count",
+    pool: "supply reserve_lamports next_settlement queued_tokens queued_lamports settled_count pending_gain fee_credit",
     mint: "supply",
     escrow: "tokens",
     reserve: "lamports",

@@ -1,4 +1,7 @@
-/** Amounts of the tests, by name. */
+// Amounts and addresses of the tests, by name.
+import { ComputeBudgetProgram, PublicKey, StakeProgram, SYSVAR_CLOCK_PUBKEY } from "@solana/web3.js";
+import { PROGRAM_ID } from "@truestake/sdk";
+
 export const SOL = 1_000_000_000n;
 export const U64_MAX = 2n ** 64n - 1n;
 
@@ -47,3 +50,12 @@ export const LIMITS = {
   pauseSeconds: 259_200,
   pauseInterval: 86_400n,
 } as const;
+
+/** Addresses that the chain never lets anybody write to, whatever a transaction says. */
+export const UNWRITABLE: Record<string, PublicKey> = {
+  "no address": PublicKey.default,
+  "a sysvar": SYSVAR_CLOCK_PUBKEY,
+  "a builtin program": ComputeBudgetProgram.programId,
+  "the stake program": StakeProgram.programId,
+  "the pool's own program": PROGRAM_ID,
+};

@@ -83,8 +83,10 @@ export class Model {
   /** Rewards on their way into the price: so much at `from`, nothing from `until` on. */
   release = { lamports: 0n, from: 0n, until: 0n };
   peak: { total: bigint; supply: bigint };
-  /** Rewards that were charged for and lost before anybody had them. */
+  /** Gains to come that are free of the fee: rewards that were charged for and lost, and what leavers did not take. */
   credit = 0n;
+  /** What those who left since the last update did not take with them: a gain of the next. */
+  kept = 0n;
   epoch: bigint;
   tickets: ModelTicket[] = [];
   /** First ticket that has not left the queue. */
@@ -150,6 +152,7 @@ export class Model {
     const value = floorDiv(tokens, this.total(slot), this.supply);
     const fee = ceilDiv(value, BigInt(this.fees.withdrawal), BPS);
     this.held -= value - fee;
+    this.keep(fee);
     this.supply -= tokens;
     return { lamports: value - fee, fee };
   }
@@ -240,6 +243,7 @@ export class Model {
         if (ticket.epoch >= epoch) break;
         const pays = this.payment(ticket, slot);
         if (pays > reserve - paid) break;
+        this.keep(floorDiv(ticket.tokens, this.total(slot), this.supply) - pays);
         this.held -= pays;
         this.supply -= ticket.tokens;
         paid += pays;
@@ -249,6 +253,12 @@ export class Model {
       this.head += 1n;
     }
     return paid;
+  }
+
+  private keep(lamports: bigint): void {
+    this.held -= lamports;
+    this.kept += lamports;
+    this.credit += lamports;
   }
 
   claim(sequence: bigint): bigint {
@@ -301,6 +311,7 @@ export class Model {
       this.pending = undefined;
     }
     this.held = found;
+    this.kept = 0n;
     this.release = { lamports: unreleased, from: slot, until: slot + slots };
     if (this.total(slot) !== total) throw new Error("the model contradicts itself");
     return { fee, feeTokens };

@@ -1,5 +1,6 @@
 // Rent may change at any time: what accounts were made with is then too little or too much.
 import assert from "node:assert/strict";
+import type { PublicKey } from "@solana/web3.js";
 import { keypairWallet, StakeStatus, TruestakeClient } from "@truestake/sdk";
 import { SOL, TestContext, type TestPool, Twin, type User } from "../common";
 
@@ -170,6 +171,43 @@ describe("[lesson-c] [C3-minimum] [bug-marinade-rent] [bug-solido-split] when re
         assert.equal(event.data.stake, pool.stake(0).toBase58());
         nextEpoch();
         assert.equal(twin.settle(1), 1);
+      });
+    });
+
+    describe("and stake comes and goes", () => {
+      let stake: PublicKey;
+
+      beforeEach(() => {
+        stake = context.stakeAccount(user.keypair, pool.vote(0), 5n * SOL);
+        nextEpoch();
+        context.chain.setRent((context.chain.lamportsPerByte * 11n) / 10n);
+        nextEpoch();
+      });
+
+      const missing = () => context.chain.rentFor(200n) - old;
+
+      it("takes a deposited account, and the canonical account's missing rent from the reserve", () => {
+        const { reserveLamports, stakedLamports } = pool.state;
+        const { event } = pool.depositStake(user, stake, 0);
+        const { stake_lamports, loose_lamports } = event.data as { stake_lamports: bigint; loose_lamports: bigint };
+        assert.equal(pool.state.reserveLamports, reserveLamports + loose_lamports - missing());
+        assert.equal(pool.state.stakedLamports, stakedLamports + stake_lamports + missing());
+        twin.checkBacking();
+      });
+
+      it("gives a stake account; who takes it sends what the other lacks", () => {
+        const before = context.chain.balance(pool.stake(0));
+        const { event } = pool.withdrawStake(user, 0, 10n * SOL);
+        const { lamports } = event.data as { lamports: bigint };
+        assert.equal(context.chain.balance(pool.stake(0)), before - lamports + missing());
+        assert.equal(nextEpoch().event.data.gain, missing() + BigInt(event.data.fee as bigint), "it is everybody's");
+      });
+
+      it("delegates beside active stake into an address that has never been used", () => {
+        pool.deposit(user, 100n * SOL);
+        pool.delegate(0);
+        const { delegation } = context.chain.stakeAccount(pool.transient(0)) ?? assert.fail();
+        assert.equal(context.chain.balance(pool.transient(0)), (delegation?.stake ?? 0n) + context.chain.rentFor(200n));
       });
     });
 

@@ -53,7 +53,7 @@ function poolOf(world: World): Fields {
     release_lamports: books.release.lamports,
     release_start_slot: books.release.from,
     release_end_slot: books.release.until,
-    pending_gain: world.pending.gain,
+    pending_gain: world.pending.gain + books.kept,
     pending_loss: world.pending.loss,
     last_update_epoch: books.epoch,
     updates: books.updates,

@@ -149,7 +149,7 @@ export const BASES: Record<string, (world: World) => Base> = {
     signers: [world.pool.roles.manager],
   }),
   propose_config: (world) => ({
-    ...forBoth(world, (pool) => pool.proposeInstruction({ depositFee: 0 })),
+    ...forBoth(world, (pool) => pool.proposeInstruction({ depositFee: 0, treasury: pool.config.treasury })),
     signers: [world.pool.roles.admin],
   }),
   apply_config: (world) => {

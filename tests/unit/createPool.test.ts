@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Keypair, PublicKey } from "@solana/web3.js";
 import { instructions, type PoolConfig, poolAddresses } from "@truestake/sdk";
-import { DEFAULTS, fieldsOf, fixture, LIMITS, SOL, TestContext } from "../common";
+import { DEFAULTS, fieldsOf, fixture, LIMITS, SOL, TestContext, UNWRITABLE } from "../common";
 
 const POOL_BYTES = 904;
 const LIST_BYTES = 128;
@@ -200,9 +200,15 @@ describe("create_pool", () => {
     }
   });
 
-  describe("when a role or the treasury is missing", () => {
-    for (const role of ["admin", "validatorManager", "guardian", "treasury"] as const) {
+  describe("when a role is missing", () => {
+    for (const role of ["admin", "validatorManager", "guardian"] as const) {
       it(`refuses without ${role}`, () => refuses({ [role]: PublicKey.default }, "MissingRole"));
+    }
+  });
+
+  describe("when nobody can write to the treasury", () => {
+    for (const [name, treasury] of Object.entries(UNWRITABLE)) {
+      it(`[lesson-g] refuses ${name}: it would stop every update`, () => refuses({ treasury }, "ConstraintMut"));
     }
   });
 

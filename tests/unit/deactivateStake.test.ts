@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { instructions } from "@truestake/sdk";
-import { SOL, type TestContext, type TestPool, type User } from "../common";
+import { SOL, TestContext, type TestPool, type User } from "../common";
 import { stakedPool } from "./fixture";
 
 /** 300 SOL: 198 with validator 0, 99 with validator 1, both active, 3 in the reserve. */
@@ -9,6 +9,29 @@ const given = stakedPool();
 const RENT = 2_282_880n;
 const WHOLE_0 = 198n * SOL - 2n * RENT;
 const WHOLE_1 = 99n * SOL - 2n * RENT;
+
+describe("deactivate_stake, when an outsider has deactivated the transient account alone", () => {
+  it("[bug-marinade-delinquent] goes on with the canonical one", () => {
+    const context = new TestContext();
+    const pool = context.createTestPool({ scores: [200, 100] });
+    const user = pool.user();
+    pool.deposit(user, 299n * SOL);
+    pool.delegateAll();
+    pool.nextEpoch();
+    pool.deposit(user, 300n * SOL);
+    pool.delegate(0);
+    const reference = context.chain.createVoteAccount();
+    context.chain.setVoting(pool.vote(0), false);
+    context.chain.passEpochs(6);
+    pool.updateValidators(true);
+    context.done(pool.updatePoolInstruction());
+    context.chain.deactivateDelinquent(pool.transient(0), pool.vote(0), reference);
+    pool.order(user, 590n * SOL);
+    const { coolingLamports } = pool.state;
+    pool.deactivate(0);
+    assert(pool.state.coolingLamports > coolingLamports, "the canonical account's stake comes for the tickets");
+  });
+});
 
 describe("deactivate_stake", () => {
   let context: TestContext;

@@ -176,6 +176,11 @@ describe("deposit_sol", () => {
       pool.deposit(user, 22n * SOL, { minimum: 19_990_000_000n });
     });
 
+    it("is not bound by a cap below the total when nothing is minted", () => {
+      pool.injectPool("deposit_cap", SOL);
+      pool.deposit(user, SOL);
+    });
+
     it("is bound by the cap for what is minted alone", () => {
       pool.injectPool("deposit_cap", 110n * SOL);
       pool.deposit(user, 11n * SOL);

@@ -7,9 +7,6 @@ import { stakedPool } from "./fixture";
 
 const RENT = 2_282_880n;
 
-/** How the stake program refuses stake that is effective in part. */
-const MERGE_TRANSIENT_STAKE = "Stake:5";
-
 /**
  * A price of 1.1: 330 SOL for 300 tokens, 198 and 99 SOL of it with validators 0 and 1, active. Validator 2 has a score of
  * 0, validator 3 one of 100 and no stake yet. A depositor has 11 SOL active with validator 0, the account's rent included.
@@ -322,7 +319,7 @@ describe("deposit_stake_account", () => {
         new Map([[small.chain.epoch - 1n, small.chain.clusterStakeIn(small.chain.epoch - 1n)]]),
       );
       assert(effective > 0n && effective < 100n * SOL);
-      small.refused(second.depositStakeInstruction(owner, deposited, 0), [owner.keypair], MERGE_TRANSIENT_STAKE);
+      small.refused(second.depositStakeInstruction(owner, deposited, 0), [owner.keypair], "StakeNotActive");
     });
   });
 

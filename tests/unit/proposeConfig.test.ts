@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { Keypair, PublicKey } from "@solana/web3.js";
-import type { instructions } from "@truestake/sdk";
-import { LIMITS, SOL, type TestContext, type TestPool, U64_MAX, type User } from "../common";
+import { Keypair } from "@solana/web3.js";
+import { type instructions, PROGRAM_ID } from "@truestake/sdk";
+import { LIMITS, SOL, type TestContext, type TestPool, U64_MAX, UNWRITABLE, type User } from "../common";
 import { stakedPool } from "./fixture";
 
 type Change = instructions.ConfigChange;
@@ -234,7 +234,11 @@ describe("propose_config", () => {
       refuses({ maxMove: 10_001 }, "RatioOutOfRange");
     });
 
-    it("refuses a treasury without an address", () => refuses({ treasury: PublicKey.default }, "MissingRole"));
+    for (const [name, treasury] of Object.entries(UNWRITABLE)) {
+      it(`[lesson-g] refuses ${name} as treasury: it would stop every update`, () => {
+        refuses({ treasury }, treasury.equals(PROGRAM_ID) ? "WrongTreasury" : "ConstraintMut");
+      });
+    }
 
     it("refuses the whole of a proposal of which a part is wrong", () => {
       refuses({ depositFee: 0, maxMove: 10_001 }, "RatioOutOfRange");

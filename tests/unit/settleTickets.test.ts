@@ -35,6 +35,8 @@ describe("settle_tickets", () => {
       assert.deepEqual(changes, {
         "pool.supply": [100n * SOL, 90n * SOL],
         "pool.reserve_lamports": [110n * SOL, 110n * SOL - 10_989_000_000n],
+        "pool.fee_credit": [0n, 11_000_000n],
+        "pool.pending_gain": [0n, 11_000_000n],
         "pool.next_settlement": [0n, 1n],
         "pool.queued_tokens": [60n * SOL, 50n * SOL],
         "pool.queued_lamports": [66n * SOL, 55n * SOL],
@@ -57,7 +59,7 @@ describe("settle_tickets", () => {
           lamports: 10_989_000_000n,
           fee: 11_000_000n,
           before: { total: 110n * SOL, supply: 100n * SOL },
-          after: { total: 110n * SOL - 10_989_000_000n, supply: 90n * SOL },
+          after: { total: 99n * SOL, supply: 90n * SOL },
         },
       });
     });
@@ -74,7 +76,10 @@ describe("settle_tickets", () => {
       const before = pool.books;
       pool.settle(3);
       const after = pool.books;
-      assert(after.total * before.supply > before.total * after.supply, "the fee stays with them");
+      assert(after.total * before.supply >= before.total * after.supply);
+      const { pendingGain, feeCredit } = pool.state;
+      assert(pendingGain > 0n, "the fee stays with them, from the next update on");
+      assert.equal(feeCredit, pendingGain, "and no other is charged on it");
     });
   });
 

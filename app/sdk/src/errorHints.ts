@@ -46,7 +46,7 @@ export const HINTS: Record<ProgramErrorName, string> = {
   FeeTooHigh: "Stay within the ceilings `MAX_…_FEE_BPS`, and the referral share within 10,000.",
   SeedTooSmall: "Seed the pool with at least `MINIMUM_SEED_LAMPORTS`.",
   RatioOutOfRange: "Ratios are basis points up to 10,000, the reserve buffer up to `MAX_RESERVE_BUFFER_BPS`.",
-  MissingRole: "Give every role and the treasury an address.",
+  MissingRole: "Give every role, and the ticket, an address.",
   HistoryComplete: "Nothing is to be done: the history has its full size.",
   ValidatorAlreadyListed: "Change its score with `setScore` instead.",
   ValidatorNotFound: "Read the validator list again and use the record's `index` with its `vote`.",

@@ -31,7 +31,7 @@ const change: fc.Arbitrary<ConfigChange> = fc.record(
     withdrawalFee: rate,
     ticketFee: rate,
     referralShare: fc.option(fc.integer({ min: 0, max: 10_050 }), { nil: undefined }),
-    treasury: fc.constantFrom(PublicKey.default, Keypair.generate().publicKey, undefined, undefined, undefined),
+    treasury: fc.constantFrom(Keypair.generate().publicKey, undefined, undefined, undefined),
     depositCap: fc.constantFrom(0n, SOL, undefined),
     reserveBuffer: fc.option(fc.integer({ min: 0, max: 2_010 }), { nil: undefined }),
     maxValidatorShare: fc.option(fc.integer({ min: 0, max: 10_050 }), { nil: undefined }),

@@ -96,7 +96,7 @@ pub enum TruestakeError {
     SeedTooSmall,
     #[msg("A ratio is outside its allowed range")]
     RatioOutOfRange,
-    #[msg("A role or the treasury has no address")]
+    #[msg("A role has no address")]
     MissingRole, // 6040
     #[msg("The price history is already complete")]
     HistoryComplete,

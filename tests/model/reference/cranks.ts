@@ -140,8 +140,7 @@ export function deactivateStake(world: World, index: number): Told {
   const { stake, transient } = accountsOf(world, record.vote);
   const holdings = holdingsOf(world);
   const share = shareOf(world, record);
-  const decide = (whole: bigint, remainder: bigint) =>
-    deactivation(policy, holdings, share, { whole, smallest: rules.minimum, remainder });
+  const decide = (whole: bigint) => deactivation(policy, holdings, share, { whole, smallest: rules.minimum });
   const cool = (lamports: bigint): Told => {
     const rebalanced = lamports - shortfallOf(holdings);
     world.moved = { epoch: clock.epoch, lamports: holdings.moved + (rebalanced > 0n ? rebalanced : 0n) };
@@ -150,10 +149,10 @@ export function deactivateStake(world: World, index: number): Told {
     return { lamports };
   };
 
-  // What is in the transient account goes first, and as a whole.
+  // What is in the transient account goes first, when all of it is wanted.
   if (record.transientStatus === STATUS.delegated) {
     const whole = delegated(transient);
-    if (typeof decide(whole, whole) === "bigint") {
+    if (isDelegated(transient) && decide(whole) === whole) {
       deactivate(transient, rules);
       record.transientStatus = STATUS.deactivating;
       return cool(whole);
@@ -163,13 +162,14 @@ export function deactivateStake(world: World, index: number): Told {
   allow(record.stakeStatus === STATUS.delegated, "NothingToDeactivate");
   allow(isDelegated(stake), "StakeCoolingDown");
   const whole = delegated(stake);
-  const lamports = decide(whole, phaseOf(stake, rules) === "active" ? rules.minimum : whole);
+  const lamports = decide(whole);
   if (typeof lamports === "string") refuse(lamports);
   if (lamports === whole) {
     deactivate(stake, rules);
     record.stakeStatus = STATUS.deactivating;
     return cool(whole);
   }
+  allow(phaseOf(stake, rules) === "active", "StakeNotActive");
   allow(record.transientStatus === STATUS.idle, "TransientInUse");
   moveStake(stake, transient, lamports, rules);
   deactivate(transient, rules);

@@ -62,13 +62,13 @@ export function delegation(policy: Policy, holdings: Holdings, share: Share, sma
 
 /**
  * What is taken from an account with `whole` lamports of stake, or the rule that binds. Tickets come first, without limit,
- * rounded up to the `smallest` delegation, and to the whole where less than `remainder` would stay.
+ * rounded up to the `smallest` delegation, and to the whole where less than that would stay.
  */
 export function deactivation(
   policy: Policy,
   holdings: Holdings,
   share: Share,
-  { whole, smallest, remainder }: { whole: bigint; smallest: bigint; remainder: bigint },
+  { whole, smallest }: { whole: bigint; smallest: bigint },
 ): bigint | RefusalName {
   const wanted = targetOf(policy, holdings, share);
   const surplus = least(over(share.stake, wanted), whole);
@@ -81,9 +81,9 @@ export function deactivation(
   let amount = forTickets + forBalance;
   const binding = amount < surplus ? "MoveLimitReached" : "BelowMinimumDelegation";
   if (forTickets > 0n) amount = most(amount, smallest);
-  if (amount < whole && whole - amount < remainder) {
+  if (amount < whole && whole - amount < smallest) {
     // What stays could not live alone: for a ticket all of it goes, otherwise less.
-    amount = forTickets > 0n ? whole : least(amount, over(whole, remainder));
+    amount = forTickets > 0n ? whole : least(amount, over(whole, smallest));
   }
   amount = least(amount, whole);
   return amount === whole || amount >= smallest ? amount : binding;

@@ -1,5 +1,6 @@
 // Stake accounts that users bring and take.
 import { ceilDiv, floorDiv } from "../../common";
+import { over } from "../bigint";
 import { allow, refuse } from "./refusal";
 import { delegated, isDelegated, moveStake, phaseOf, type StakeAccount } from "./stakeAccount";
 import type { Told } from "./users";
@@ -33,7 +34,9 @@ export function depositStake(world: World, { id, index }: { id: string; index: n
   allow(phaseOf(account, rules) === "active", "StakeNotActive");
   allow(record.score > 0n, "ValidatorDraining");
   const phase = phaseOf(canonical, rules);
-  allow(phase === "active" || phase === "inactive", "StakeNotActive");
+  // What the cluster's limit holds back is refused by the stake program itself.
+  const isHeldBack = isDelegated(canonical) && (canonical.delegation?.activation ?? 0n) < clock.epoch;
+  if (!isHeldBack || phase === "active") allow(phase === "active" || phase === "inactive", "StakeNotActive");
   const stake = delegation.stake;
   if (phase === "inactive") allow(stake >= rules.minimum, "BelowMinimumDelegation");
   const { lamports } = account;
@@ -58,6 +61,7 @@ export function depositStake(world: World, { id, index }: { id: string; index: n
   canonical.isStake = true;
   record.stakeStatus = STATUS.delegated;
   record.stakeLamports += ownRent + stake;
+  if (isHeldBack && phase !== "active") refuse(phase === "activating" ? "Stake:6" : "Stake:5");
   moveStake(account, canonical, stake, rules);
   delete world.given[id];
 
@@ -100,7 +104,8 @@ export function withdrawStake(world: World, { user, index, tokens, id }: Withdra
   allow(lamports > 0n, "ZeroResult");
   allow(lamports >= rules.minimum, "BelowMinimumDelegation");
   const { stake, transient } = accountsOf(world, record.vote);
-  const coolingIsAll = world.staked - coolingOf(world) < lamports;
+  const rentsOfAll = 2n * rules.rent * BigInt(world.validators.length);
+  const coolingIsAll = over(world.staked - coolingOf(world), rentsOfAll) < lamports;
   const whole = (account: StakeAccount) => delegated(account) === lamports && phaseOf(account, rules) === "active";
   const gives = (account: StakeAccount) => {
     const isOpen = isDelegated(account) || (coolingIsAll && phaseOf(account, rules) === "cooling down");

@@ -28,7 +28,7 @@ export function depositSol(world: World, { user, lamports, minimum, referrer }: 
   allow(plan.depositor > 0n, "ZeroResult");
   allow(plan.depositor >= minimum, "SlippageExceeded");
   const deposited = lamports - plan.paid;
-  allow(before + deposited <= world.depositCap, "DepositCapExceeded");
+  allow(deposited === 0n || before + deposited <= world.depositCap, "DepositCapExceeded");
   world.reserve.booked += deposited;
   world.reserve.held += deposited;
   depositor.lamports -= lamports;

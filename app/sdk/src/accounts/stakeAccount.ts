@@ -80,6 +80,16 @@ export function isOwnedBy({ staker, withdrawer }: StakeAccount, owner: PublicKey
   return staker.equals(owner) && withdrawer.equals(owner);
 }
 
+/** Lamports that an account lacks for its rent, after rent has risen; beside its stake, if it has any. */
+export function missingRent(
+  { lamports, rentReserve, delegation }: StakeAccount,
+  rent: bigint,
+  hasStake: boolean,
+): bigint {
+  const needed = (rent > rentReserve ? rent : rentReserve) + (hasStake ? (delegation?.stake ?? 0n) : 0n);
+  return needed > lamports ? needed - lamports : 0n;
+}
+
 /** Whether an account's lockup keeps its owner from withdrawing now. */
 export function isLocked(
   { lockup }: StakeAccount,

@@ -998,6 +998,13 @@ export type Truestake = {
           }
         },
         {
+          "name": "treasury",
+          "docs": [
+            "chain never writes to, such as a program's, would stop the epoch update."
+          ],
+          "writable": true
+        },
+        {
           "name": "tokenProgram",
           "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
         },
@@ -1936,6 +1943,14 @@ export type Truestake = {
             "Write: the pool."
           ],
           "writable": true
+        },
+        {
+          "name": "treasury",
+          "docs": [
+            "address that the chain never writes to, such as a program's, would stop the epoch update."
+          ],
+          "writable": true,
+          "optional": true
         }
       ],
       "args": [
@@ -2682,7 +2697,8 @@ export type Truestake = {
         {
           "name": "owner",
           "docs": [
-            "Signer: owns the tokens, pays the new account's rent, becomes its staker and withdrawer."
+            "Signer: owns the tokens, pays the new account's rent and what the old one lacks of a rent that has risen, becomes",
+            "staker and withdrawer."
           ],
           "writable": true,
           "signer": true
@@ -3460,7 +3476,7 @@ export type Truestake = {
     {
       "code": 6040,
       "name": "missingRole",
-      "msg": "A role or the treasury has no address"
+      "msg": "A role has no address"
     },
     {
       "code": 6041,
@@ -4994,7 +5010,7 @@ export type Truestake = {
           {
             "name": "pendingGain",
             "docs": [
-              "Gains measured since the last update, not in the total yet."
+              "Gains measured since the last update, and what those who left since did not take with them; not in the total yet."
             ],
             "type": "u64"
           },
@@ -5036,7 +5052,8 @@ export type Truestake = {
           {
             "name": "feeCredit",
             "docs": [
-              "Rewards that were charged and then lost before their release: as much gain is free of the fee."
+              "As much gain is free of the fee: rewards that were charged and then lost before their release, and what those who",
+              "left did not take with them."
             ],
             "type": "u64"
           },

@@ -18,12 +18,13 @@ export interface CreatePoolOptions {
  * Creates a pool and its token. Anybody may. The seed deposit's tokens are locked for ever.
  *
  * Put {@link growHistory} behind it: a new account is too small for the whole price history.
- * Errors: `SeedTooSmall`, `MissingRole`, `RatioOutOfRange`, `FeeTooHigh`, `EpochRewardsActive`.
+ * Errors: `SeedTooSmall`, `MissingRole`, `RatioOutOfRange`, `FeeTooHigh`, `EpochRewardsActive`; Anchor's `ConstraintMut`
+ * for a treasury that nobody can write to.
  */
 export function createPool({ creator, mint, config, programId }: CreatePoolOptions): TransactionInstruction {
   return buildInstruction(
     "createPool",
-    { creator, ...poolAddresses(mint, programId) },
+    { creator, ...poolAddresses(mint, programId), treasury: config.treasury },
     { args: config },
     { programId },
   );

@@ -16,9 +16,11 @@ export interface ProposeConfigOptions {
 /**
  * Changes settings: fee cuts and everything that is no fee at once, fees that rise `FEE_RISE_UPDATES` epoch updates later;
  * see `quoteConfig`. A new proposal starts the wait anew. Only the admin may.
- * Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `MissingRole`.
+ * Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `MissingRole`; Anchor's `ConstraintMut` for a treasury that nobody
+ * can write to.
  */
 export function proposeConfig({ pool, admin, change, programId }: ProposeConfigOptions): TransactionInstruction {
   const all = change as Decoded<"configChange">;
-  return buildInstruction("proposeConfig", { admin, pool: pool.pool }, { change: all }, { programId });
+  const accounts = { admin, pool: pool.pool, treasury: change.treasury };
+  return buildInstruction("proposeConfig", accounts, { change: all }, { programId });
 }

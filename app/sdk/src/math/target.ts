@@ -80,14 +80,14 @@ export function moveBudget(policy: Policy, holdings: Holdings): bigint {
 }
 
 /**
- * Lamports to deactivate at a validator over its target. `whole` is what its account holds, `least` the smallest
- * delegation, `remainder` the least an account may keep. What tickets wait for comes first, unbound by `maxMove`.
+ * Lamports to deactivate at a validator over its target. `whole` is the delegation of the account that it is taken from,
+ * `least` the smallest delegation. What tickets wait for comes first, unbound by `maxMove`.
  */
 export function decideDeactivation(
   policy: Policy,
   holdings: Holdings,
   share: Share,
-  { whole, least, remainder }: { whole: bigint; least: bigint; remainder: bigint },
+  { whole, least }: { whole: bigint; least: bigint },
 ): Decision {
   const wanted = target(policy, holdings, share);
   const surplus = min(saturatingMinus(share.stake, wanted), whole);
@@ -101,9 +101,9 @@ export function decideDeactivation(
   const binding: Binding = amount < surplus ? "MoveLimit" : "BelowMinimum";
 
   if (needed > 0n) amount = max(amount, least);
-  if (amount < whole && whole - amount < remainder) {
+  if (amount < whole && whole - amount < least) {
     // The rest could not live in an account of its own.
-    amount = needed === 0n ? min(saturatingMinus(whole, remainder), amount) : whole;
+    amount = needed === 0n ? min(saturatingMinus(whole, least), amount) : whole;
   }
   amount = min(amount, whole);
   return amount === whole || amount >= least ? { lamports: amount } : { binding };

@@ -78,8 +78,7 @@ export function quoteConfig(pool: Pool, change: ConfigChange): ConfigQuote {
   return { changes, fees, pendingFees: waits ? wanted : undefined, fromUpdate };
 }
 
-function requireSettings({ treasury, reserveBuffer, maxValidatorShare, maxMove }: ConfigChange): void {
-  if (treasury?.equals(PublicKey.default)) throw programError("MissingRole");
+function requireSettings({ reserveBuffer, maxValidatorShare, maxMove }: ConfigChange): void {
   const within = (ratio: number | undefined, least: number, most: number): boolean =>
     ratio === undefined || (ratio >= least && ratio <= most);
   const fits =

@@ -43,7 +43,7 @@ export function quoteDepositSol(
     const tokens = plus(plan.depositor, plan.tokensFromLiquidity);
     if (tokens === 0n) throw programError("ZeroResult");
     const deposited = minus(lamports, plan.lamportsToLiquidity);
-    if (plus(price.total, deposited) > pool.depositCap) throw programError("DepositCapExceeded");
+    if (deposited > 0n && plus(price.total, deposited) > pool.depositCap) throw programError("DepositCapExceeded");
     return {
       tokens,
       lamportsToLiquidity: plan.lamportsToLiquidity,

@@ -1,6 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
 import type { PoolSnapshot } from "../accounts/snapshot";
-import { isLocked, isOwnedBy, type StakeAccount } from "../accounts/stakeAccount";
+import { isLocked, isOwnedBy, missingRent, type StakeAccount } from "../accounts/stakeAccount";
 import { StakeStatus } from "../accounts/validatorList";
 import { programError, withProgramErrors } from "../errors";
 import { planDeposit } from "../math/deposit";
@@ -55,7 +55,8 @@ export function quoteDepositStakeAccount(
     if (plus(price.total, deposited.lamports) > pool.depositCap) throw programError("DepositCapExceeded");
     const plan = planDeposit(deposited.lamports, price, 0n, treasuryReceives ? pool.fees.deposit : 0, 0);
     if (plan.depositor === 0n) throw programError("ZeroResult");
-    const rents = (canonical ? 0n : stakeRent) + (record.transientStatus === StakeStatus.None ? stakeRent : 0n);
+    const canonicalRent = canonical ? missingRent(canonical, stakeRent, phase === "Active") : stakeRent;
+    const rents = canonicalRent + (record.transientStatus === StakeStatus.None ? stakeRent : 0n);
     if (rents > pool.reserveLamports) throw programError("ReserveNeeded");
     return {
       tokens: plan.depositor,

@@ -97,23 +97,24 @@ export function quoteDeactivate(
     const { record, stake, transient } = validator;
     const { epoch } = snapshot.clock;
     const least = rules.minimumDelegation;
-    const decide = (whole: bigint, remainder: bigint): Decision =>
-      decideDeactivation(policyOf(snapshot.pool), holdings, shareOf(snapshot, record), { whole, least, remainder });
+    const decide = (whole: bigint): Decision =>
+      decideDeactivation(policyOf(snapshot.pool), holdings, shareOf(snapshot, record), { whole, least });
+    // What cannot be divided goes when all of it is wanted.
     if (record.transientStatus === StakeStatus.Delegated) {
       if (!transient) return "UnexpectedStakeState";
       const whole = transient.delegation?.stake ?? 0n;
-      if (decide(whole, whole).lamports !== undefined) return { lamports: whole };
+      const isDelegated = transient.delegation?.deactivationEpoch === NEVER;
+      if (isDelegated && decide(whole).lamports === whole) return { lamports: whole };
     }
     if (record.stakeStatus === StakeStatus.Deactivating) return "StakeCoolingDown";
     if (record.stakeStatus !== StakeStatus.Delegated) return "NothingToDeactivate";
     if (!stake) return "UnexpectedStakeState";
     if (stake.delegation?.deactivationEpoch !== NEVER) return "StakeCoolingDown";
     const whole = stake.delegation.stake;
-    // Stake that can be divided never goes as a whole only because the transient account is in the way just now.
-    const canBeDivided = phaseOf(stake.delegation, epoch, rules.stakeHistory) === "Active";
-    const decision = decide(whole, canBeDivided ? least : whole);
+    const decision = decide(whole);
     const divides = decision.lamports !== undefined && decision.lamports !== whole;
     if (!divides) return decision;
+    if (phaseOf(stake.delegation, epoch, rules.stakeHistory) !== "Active") return "StakeNotActive";
     if (record.transientStatus !== StakeStatus.Idle) return "TransientInUse";
     return { ...decision, missingRent: saturatingMinus(snapshot.stakeRent, record.transientLamports) };
   });

@@ -14,7 +14,7 @@ import type { StakeRules, ValidatorSituation } from "./moves";
 export interface StakeWithdrawalQuote {
   /** Lamports of stake that the owner receives, floored; the new account's rent comes on top, from the owner. */
   lamports: bigint;
-  /** Lamports of the withdrawal fee, ceiled; they stay in the pool. */
+  /** Lamports of the withdrawal fee, ceiled; they stay in the pool, as a gain of its next update. */
   fee: bigint;
   /** Rent of the new account, which its owner gets back when closing it. */
   rent: bigint;
@@ -23,7 +23,7 @@ export interface StakeWithdrawalQuote {
   price: Price;
 }
 
-type Snapshot = Pick<PoolSnapshot, "pool" | "clock" | "stakeRent">;
+type Snapshot = Pick<PoolSnapshot, "pool" | "clock" | "stakeRent" | "validators">;
 
 /**
  * What withdrawing `tokens` as a stake account of a validator gives in the snapshot's slot. Throws the error that the
@@ -66,7 +66,11 @@ interface Giver {
 }
 
 /** The validator's accounts in the order in which the program tries them. */
-function givers({ pool, clock }: Snapshot, rules: StakeRules, validator: ValidatorSituation): Giver[] {
+function givers(
+  { pool, clock, validators, stakeRent }: Snapshot,
+  rules: StakeRules,
+  validator: ValidatorSituation,
+): Giver[] {
   return (["stake", "transient"] as const).flatMap((from): Giver[] => {
     const account = validator[from];
     if (!account || !isOwnedBy(account, pool.stakeAuthority)) return [];
@@ -74,7 +78,9 @@ function givers({ pool, clock }: Snapshot, rules: StakeRules, validator: Validat
     const phase = phaseOf(account.delegation, clock.epoch, rules.stakeHistory);
     const gives = (lamports: bigint): boolean => {
       // What cools down is the tickets', unless the pool has too little else.
-      const coolingIsAll = saturatingMinus(pool.stakedLamports, pool.coolingLamports) < lamports;
+      const rents = 2n * stakeRent * BigInt(validators.count);
+      const staying = saturatingMinus(saturatingMinus(pool.stakedLamports, pool.coolingLamports), rents);
+      const coolingIsAll = staying < lamports;
       const isOpen = account.delegation?.deactivationEpoch === NEVER || (phase === "CoolingDown" && coolingIsAll);
       const whole = delegated === lamports && phase === "Active";
       return isOpen && (whole || saturatingMinus(delegated, lamports) >= rules.minimumDelegation);
@@ -171,6 +177,8 @@ function afterWithdrawal(pool: Pool, { record, tokens, quote }: StakeWithdrawal)
   return {
     ...pool,
     supply: minus(pool.supply, tokens),
+    pendingGain: pool.pendingGain + quote.fee,
+    feeCredit: pool.feeCredit + quote.fee,
     stakedLamports: minus(pool.stakedLamports, quote.lamports),
     coolingLamports: minus(pool.coolingLamports, cooling),
   };

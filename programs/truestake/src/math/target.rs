@@ -95,17 +95,16 @@ impl Policy {
 
     /// Lamports to deactivate at a validator over its target.
     ///
-    /// `whole` is what its accounts hold, `least` the smallest delegation, `remainder` the least an account may keep.
-    /// What tickets wait for comes first and is not bound by `max_move`; it is rounded up to `least`, or to `whole`
-    /// where the rest could not live alone, because otherwise many validators that are each a little over would keep a
-    /// ticket waiting for ever. Rebalancing never rounds up: it cannot bring a validator past its target.
+    /// `whole` is the delegation of the account that it is taken from, `least` the smallest delegation. What tickets wait
+    /// for comes first and is not bound by `max_move`; it is rounded up to `least`, or to `whole` where the rest could not
+    /// live alone, because otherwise many validators that are each a little over would keep a ticket waiting for ever.
+    /// Rebalancing never rounds up: it cannot bring a validator past its target.
     pub fn deactivate(
         self,
         holdings: Holdings,
         share: Share,
         whole: Lamports,
         least: Lamports,
-        remainder: Lamports,
     ) -> MathResult<Decision> {
         let target = self.target(holdings, share)?;
         let surplus = share.stake.saturating_minus(target).min(whole);
@@ -122,9 +121,9 @@ impl Policy {
         if !needed.is_zero() {
             amount = amount.max(least);
         }
-        if amount < whole && whole.saturating_minus(amount) < remainder {
+        if amount < whole && whole.saturating_minus(amount) < least {
             // The rest could not live in an account of its own.
-            amount = if needed.is_zero() { whole.saturating_minus(remainder).min(amount) } else { whole };
+            amount = if needed.is_zero() { whole.saturating_minus(least).min(amount) } else { whole };
         }
         amount = amount.min(whole);
         Ok(if amount == whole || amount >= least { Ok(amount) } else { Err(bound) })
@@ -188,18 +187,18 @@ mod tests {
         #[test]
         fn deactivation_stays_over_the_target(policy in any_policy(), holdings in any_holdings(), score in 0u32..1_000, others in 0u64..100_000, stake in 1..10_000 * SOL) {
             let share = Share { score, total_score: u64::from(score) + others, stake: Lamports(stake) };
-            let (least, remainder) = (Lamports(SOL), Lamports(SOL + 2_282_880));
+            let least = Lamports(SOL);
             let target = policy.target(holdings, share)?.0;
-            match policy.deactivate(holdings, share, Lamports(stake), least, remainder)? {
+            match policy.deactivate(holdings, share, Lamports(stake), least)? {
                 Ok(amount) => {
                     let left = stake - amount.0;
-                    prop_assert!(left == 0 || left >= remainder.0);
+                    prop_assert!(left == 0 || left >= least.0);
                     prop_assert!(stake > target);
                     if holdings.shortfall()?.is_zero() {
                         prop_assert!(left >= target);
                         prop_assert!(amount <= policy.move_budget(holdings)?);
                     } else {
-                        prop_assert!(left + least.0 + remainder.0 > target);
+                        prop_assert!(left + 2 * least.0 > target);
                     }
                 }
                 Err(Binding::AtTarget) => {
@@ -235,7 +234,7 @@ mod tests {
             let mut found = false;
             for (stake, score) in stakes.iter().zip(&scores) {
                 let share = Share { score: *score, total_score, stake: Lamports(*stake) };
-                found |= policy.deactivate(holdings, share, Lamports(*stake), Lamports(SOL), Lamports(SOL))?.is_ok();
+                found |= policy.deactivate(holdings, share, Lamports(*stake), Lamports(SOL))?.is_ok();
             }
             prop_assert!(found);
         }

@@ -19,7 +19,8 @@ pub struct EpochInput {
     pub loss: Lamports,
     /// The highest price of any update so far.
     pub high_water: Price,
-    /// Lamports of charged-for rewards that were lost before their release: as much gain is free of the fee.
+    /// As much gain is free of the fee: lamports of charged-for rewards that were lost before their release, and gains that
+    /// are no rewards.
     pub fee_credit: Lamports,
     /// The reward fee; zero when nobody can receive it.
     pub fee: Bps,

@@ -444,7 +444,6 @@ fn target() {
         };
         let least = Lamports(random.any() % (2 * SOL));
         let whole = Lamports(random.any() % (share.stake.0 + 1));
-        let remainder = if random.below(2) == 0 { whole } else { Lamports(random.any() % (2 * SOL)) };
         let input = |op: &str| {
             fields! {
                 op: op, reserve_buffer: policy.reserve_buffer, max_validator_share: policy.max_validator_share,
@@ -462,8 +461,8 @@ fn target() {
             }
             _ => {
                 let mut input = input("deactivate");
-                input.extend(fields! { least: least, whole: whole, remainder: remainder });
-                vectors.decision(input, policy.deactivate(holdings, share, whole, least, remainder));
+                input.extend(fields! { least: least, whole: whole });
+                vectors.decision(input, policy.deactivate(holdings, share, whole, least));
             }
         }
     }

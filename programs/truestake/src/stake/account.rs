@@ -75,7 +75,17 @@ impl StakeAccount {
 
     /// Lamports above stake and rent: rewards paid outside the delegation, donations, rent that became cheaper.
     pub fn excess(&self) -> Lamports {
-        self.lamports.saturating_minus(self.delegated()).saturating_minus(self.rent)
+        self.above_delegation().saturating_minus(self.rent)
+    }
+
+    /// Lamports that it lacks beside its stake for its rent, after rent has risen: the stake program lets nobody split or
+    /// withdraw until they are there.
+    pub fn missing_rent(&self) -> Lamports {
+        self.rent.saturating_minus(self.above_delegation())
+    }
+
+    fn above_delegation(&self) -> Lamports {
+        self.lamports.saturating_minus(self.delegated())
     }
 
     /// Lamports above the rent: all that can be withdrawn once it is inactive.

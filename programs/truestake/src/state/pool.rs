@@ -37,7 +37,7 @@ pub struct Pool {
     pub release_start_slot: u64,
     /// Slot at which the last update's rewards are released entirely.
     pub release_end_slot: u64,
-    /// Gains measured since the last update, not in the total yet.
+    /// Gains measured since the last update, and what those who left since did not take with them; not in the total yet.
     pub pending_gain: Lamports,
     /// Losses measured since the last update, still in the total.
     pub pending_loss: Lamports,
@@ -50,7 +50,8 @@ pub struct Pool {
     pub high_water_total: Lamports,
     /// See `high_water_total`.
     pub high_water_supply: PoolTokens,
-    /// Rewards that were charged and then lost before their release: as much gain is free of the fee.
+    /// As much gain is free of the fee: rewards that were charged and then lost before their release, and what those who
+    /// left did not take with them.
     pub fee_credit: Lamports,
 
     /// Sequence number of the next ticket.
@@ -186,6 +187,14 @@ impl Pool {
             queued: self.queued_lamports,
             moved: if self.moved_epoch == epoch { self.moved_lamports } else { Lamports::ZERO },
         }
+    }
+
+    /// Keeps what somebody who leaves does not take with him, as a gain of the next update, free of the reward fee. A price
+    /// that rose at once could be bought before and sold after.
+    pub fn keep_as_gain(&mut self, lamports: Lamports) -> MathResult<()> {
+        self.pending_gain = self.pending_gain.plus(lamports)?;
+        self.fee_credit = self.fee_credit.plus(lamports)?;
+        Ok(())
     }
 
     /// Moves accounted lamports from the reserve into stake accounts.

@@ -44,6 +44,7 @@ pub struct CreatePoolArgs {
 }
 
 #[derive(Accounts)]
+#[instruction(args: CreatePoolArgs)]
 pub struct CreatePool<'info> {
     /// Signer: pays the seed deposit and all rents.
     #[account(mut)]
@@ -75,6 +76,10 @@ pub struct CreatePool<'info> {
     /// CHECK: created here: the price history, as large as one instruction can; `grow_history` completes it.
     #[account(init, payer = creator, space = LARGEST_NEW_ACCOUNT, owner = crate::ID, seeds = [seeds::HISTORY, pool.key().as_ref()], bump)]
     pub history: UncheckedAccount<'info>,
+    /// CHECK: the treasury of the arguments, which need not exist yet. Writable, as wherever it is named: an address that the
+    /// chain never writes to, such as a program's, would stop the epoch update.
+    #[account(mut, address = args.treasury @ TruestakeError::WrongTreasury)]
+    pub treasury: UncheckedAccount<'info>,
     pub token_program: Program<'info, Token>,
     pub system_program: Program<'info, System>,
 }
@@ -82,7 +87,7 @@ pub struct CreatePool<'info> {
 impl CreatePool<'_> {
     fn validate(args: &CreatePoolArgs) -> Result<Fees> {
         require!(args.seed_lamports >= MINIMUM_SEED_LAMPORTS, TruestakeError::SeedTooSmall);
-        let roles = [args.admin, args.validator_manager, args.guardian, args.treasury];
+        let roles = [args.admin, args.validator_manager, args.guardian];
         require!(roles.iter().all(|role| *role != Pubkey::default()), TruestakeError::MissingRole);
         let ratios = args.reserve_buffer.0 <= MAX_RESERVE_BUFFER_BPS
             && args.max_validator_share <= Bps::WHOLE

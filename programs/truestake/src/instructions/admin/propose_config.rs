@@ -36,6 +36,10 @@ pub struct ProposeConfig<'info> {
     /// Write: the pool.
     #[account(mut, has_one = admin @ TruestakeError::NotAdmin)]
     pub pool: AccountLoader<'info, Pool>,
+    /// CHECK: the new treasury, given exactly when it changes; it need not exist yet. Writable, as wherever it is named: an
+    /// address that the chain never writes to, such as a program's, would stop the epoch update.
+    #[account(mut)]
+    pub treasury: Option<UncheckedAccount<'info>>,
 }
 
 impl ConfigChange {
@@ -50,8 +54,8 @@ impl ConfigChange {
         }
     }
 
-    fn validate(&self) -> Result<()> {
-        require!(self.treasury != Some(Pubkey::default()), TruestakeError::MissingRole);
+    fn validate(&self, treasury: Option<Pubkey>) -> Result<()> {
+        require!(self.treasury == treasury, TruestakeError::WrongTreasury);
         let within =
             |ratio: Option<Bps>, least: Bps, most: Bps| ratio.is_none_or(|ratio| ratio >= least && ratio <= most);
         let ratios = within(self.reserve_buffer, Bps::ZERO, Bps(MAX_RESERVE_BUFFER_BPS))
@@ -64,7 +68,7 @@ impl ConfigChange {
 
 pub fn propose_config(ctx: Context<ProposeConfig>, change: ConfigChange) -> Result<()> {
     // Check
-    change.validate()?;
+    change.validate(ctx.accounts.treasury.as_ref().map(|treasury| treasury.key()))?;
     let slot = Clock::get()?.slot;
     let mut pool = ctx.accounts.pool.load_mut()?;
     let before = pool.books(slot)?;

@@ -55,18 +55,20 @@ struct Situation {
 }
 
 impl DeactivateStake<'_> {
-    /// Decides what moves and how much of it. A transient account that is delegated goes first, as a whole, since it is
-    /// in the way of a part; stake that is not fully active cannot be divided.
+    /// Decides what moves and how much of it. A transient account that is delegated goes first, since it is in the way of a
+    /// part. It, and stake that is not fully active, cannot be divided: they go when all of it is wanted, and otherwise stay
+    /// until they have become active and joined. A ticket of a few lamports must not take a whole account down.
     fn plan(&self, pool: &Pool, record: &ValidatorRecord, situation: &Situation) -> Result<(Cooling, Lamports)> {
         record.require_accounts(&self.pool.key(), self.stake.key, self.transient.key)?;
 
-        let decide = |whole: Lamports, remainder: Lamports| -> Result<Decision> {
-            Ok(pool.policy().deactivate(situation.holdings, situation.share, whole, situation.minimum, remainder)?)
+        let decide = |whole: Lamports| -> Result<Decision> {
+            Ok(pool.policy().deactivate(situation.holdings, situation.share, whole, situation.minimum)?)
         };
         let transient = StakeStatus::from_byte(record.transient_status)?;
         if transient == StakeStatus::Delegated {
-            let whole = self.read(&self.transient, situation)?.delegated();
-            if decide(whole, whole)?.is_ok() {
+            let account = self.read(&self.transient, situation)?;
+            let whole = account.delegated();
+            if account.is_delegated() && decide(whole)? == Ok(whole) {
                 return Ok((Cooling::Transient, whole));
             }
         }
@@ -78,13 +80,12 @@ impl DeactivateStake<'_> {
         let account = self.read(&self.stake, situation)?;
         require!(account.is_delegated(), TruestakeError::StakeCoolingDown);
         let whole = account.delegated();
+        let lamports = decide(whole)?.map_err(TruestakeError::from)?;
         // Stake that can be divided never goes as a whole only because the transient account is in the way just now.
-        let can_be_divided = account.phase(situation.epoch) == Phase::Active;
-        let remainder = if can_be_divided { situation.minimum } else { whole };
-        let lamports = decide(whole, remainder)?.map_err(TruestakeError::from)?;
         if lamports == whole {
             return Ok((Cooling::Canonical, whole));
         }
+        require!(account.phase(situation.epoch) == Phase::Active, TruestakeError::StakeNotActive);
         require!(transient == StakeStatus::Idle, TruestakeError::TransientInUse);
         Ok((Cooling::Part, lamports))
     }

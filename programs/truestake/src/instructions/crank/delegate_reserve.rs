@@ -147,8 +147,9 @@ pub fn delegate_reserve(ctx: Context<DelegateReserve>, index: u32) -> Result<()>
         }
         Receiver::Canonical => pay(stake, delegated)?,
         Receiver::Transient => {
-            account(seeds::TRANSIENT, stake, record.transient_bump).create_funded()?;
+            // Paid first: rent may have risen since the address received it.
             pay(stake, delegated)?;
+            account(seeds::TRANSIENT, stake, record.transient_bump).create_funded()?;
         }
     }
     StakeProgram {

@@ -64,7 +64,8 @@ impl Settled {
         if ticket.ordered_epoch >= clock.epoch {
             return Ok(Turn::Waits(TruestakeError::TicketNotDue));
         }
-        let paid = settle(ticket.tokens, ticket.ordered_lamports, ticket.fee, pool.price(clock.slot)?)?;
+        let price = pool.price(clock.slot)?;
+        let paid = settle(ticket.tokens, ticket.ordered_lamports, ticket.fee, price)?;
         if paid.net > pool.reserve_lamports {
             return Ok(Turn::Waits(TruestakeError::ReserveTooLow));
         }
@@ -76,6 +77,7 @@ impl Settled {
         pool.pass_head(ticket)?;
         pool.supply = pool.supply.minus(ticket.tokens)?;
         pool.reserve_lamports = pool.reserve_lamports.minus(paid.net)?;
+        pool.keep_as_gain(price.lamports_for(ticket.tokens)?.minus(paid.net)?)?;
 
         self.tokens = self.tokens.plus(ticket.tokens)?;
         self.lamports = self.lamports.plus(paid.net)?;

@@ -171,7 +171,8 @@ pub fn deposit_sol(ctx: Context<DepositSol>, lamports: u64, minimum_tokens_out: 
     require!(!received.is_zero(), TruestakeError::ZeroResult);
     require!(received.0 >= minimum_tokens_out, TruestakeError::SlippageExceeded);
     let deposited = lamports.minus(plan.lamports_to_liquidity)?;
-    require!(before.total.plus(deposited)? <= pool.deposit_cap, TruestakeError::DepositCapExceeded);
+    let within_cap = deposited.is_zero() || before.total.plus(deposited)? <= pool.deposit_cap;
+    require!(within_cap, TruestakeError::DepositCapExceeded);
 
     // Effect
     pool.reserve_lamports = pool.reserve_lamports.plus(deposited)?;

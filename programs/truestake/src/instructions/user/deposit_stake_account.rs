@@ -82,8 +82,7 @@ impl DepositStakeAccount<'_> {
         require_reachable(&self.destination, &self.pool.key())
     }
 
-    /// The delegated lamports of the account to deposit: active with the validator, free, and the depositor's. Stake of
-    /// which the cluster's limit still holds a part back is refused by the stake program, here and in the receiver.
+    /// The delegated lamports of the account to deposit: fully active with the validator, free, and the depositor's.
     fn deposited_stake(&self, clock: &Clock, rent: Lamports) -> Result<Lamports> {
         require_keys_eq!(*self.deposited.owner, self.stake_program.key(), TruestakeError::StakeNotActive);
         let data = self.deposited.try_borrow_data()?;
@@ -93,23 +92,34 @@ impl DepositStakeAccount<'_> {
         let account = StakeAccount::new(&self.deposited, &state, rent);
         let delegation = account.delegation.ok_or(TruestakeError::StakeNotActive)?;
         require_keys_eq!(delegation.voter_pubkey, self.vote.key(), TruestakeError::WrongValidator);
-        require!(account.is_delegated_before(clock.epoch), TruestakeError::StakeNotActive);
+        require!(account.phase(clock.epoch) == Phase::Active, TruestakeError::StakeNotActive);
         Ok(account.delegated())
     }
 
-    /// What the validator's canonical account is to the stake.
-    fn receiver(&self, record: &ValidatorRecord, epoch: u64, rent: Lamports, stake: Lamports) -> Result<Receiver> {
+    /// What the validator's canonical account is to the stake, and the rent that it lacks. One of which the cluster's limit
+    /// still holds a part back is refused by the stake program, which merges active stake with active stake only.
+    fn receiver(
+        &self,
+        record: &ValidatorRecord,
+        epoch: u64,
+        rent: Lamports,
+        stake: Lamports,
+    ) -> Result<(Receiver, Lamports)> {
         require!(record.score > 0, TruestakeError::ValidatorDraining);
         record.require_account(true, &self.pool.key(), self.stake.key)?;
         let canonical = StakeAccount::read(&self.stake, self.stake_authority.key, rent)?;
-        let receiver = match canonical {
-            None => Receiver::New,
-            Some(account) if account.is_delegated_before(epoch) => return Ok(Receiver::Active),
-            Some(account) if account.phase(epoch) == Phase::Inactive => Receiver::Empty,
+        let (receiver, missing_rent) = match canonical {
+            None => (Receiver::New, rent),
+            Some(account) if account.is_delegated_before(epoch) => {
+                return Ok((Receiver::Active, account.missing_rent()));
+            }
+            Some(account) if account.phase(epoch) == Phase::Inactive => {
+                (Receiver::Empty, account.rent.saturating_minus(account.lamports))
+            }
             Some(_) => return err!(TruestakeError::StakeNotActive),
         };
         require!(stake >= minimum_delegation()?, TruestakeError::BelowMinimumDelegation);
-        Ok(receiver)
+        Ok((receiver, missing_rent))
     }
 }
 
@@ -133,7 +143,7 @@ pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, index: u32, mini
     let rent = stake_rent()?;
     let mut record = record_of(&accounts.validators, index, accounts.vote.key)?;
     let stake = accounts.deposited_stake(&clock, rent)?;
-    let receiver = accounts.receiver(&record, clock.epoch, rent, stake)?;
+    let (receiver, canonical_rent) = accounts.receiver(&record, clock.epoch, rent, stake)?;
     let lamports = Lamports(accounts.deposited.lamports());
     let loose = lamports.minus(stake)?;
 
@@ -146,7 +156,6 @@ pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, index: u32, mini
     require!(plan.depositor.0 >= minimum_tokens_out, TruestakeError::SlippageExceeded);
 
     // Effect
-    let canonical_rent = if receiver == Receiver::New { rent } else { Lamports::ZERO };
     let transient_rent = if record.transient_status == StakeStatus::None as u8 {
         record.require_account(false, &address, accounts.transient.key)?;
         rent
@@ -163,8 +172,12 @@ pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, index: u32, mini
     record.receive(true, canonical_rent.plus(stake)?)?;
 
     // Interaction
+    let pay = |to, amount| pay_from_reserve(&address, &accounts.reserve, pool.reserve_bump, to, amount);
     if !transient_rent.is_zero() {
-        pay_from_reserve(&address, &accounts.reserve, pool.reserve_bump, &accounts.transient, transient_rent)?;
+        pay(accounts.transient.as_ref(), transient_rent)?;
+    }
+    if receiver != Receiver::New && !canonical_rent.is_zero() {
+        pay(accounts.stake.as_ref(), canonical_rent)?;
     }
     if receiver == Receiver::New {
         NewStakeAccount {

@@ -8,12 +8,13 @@ use crate::events::StakeAccountWithdrawn;
 use crate::math::{charge_lamports, Lamports, PoolTokens};
 use crate::stake::{initialize, minimum_delegation, stake_rent, Phase, StakeAccount, StakeProgram};
 use crate::state::{record_of, Pool, ValidatorList, ValidatorRecord};
-use crate::system::NewAccount;
+use crate::system::{transfer, NewAccount};
 use crate::token::burn_from;
 
 #[derive(Accounts)]
 pub struct WithdrawStakeAccount<'info> {
-    /// Signer: owns the tokens, pays the new account's rent, becomes its staker and withdrawer.
+    /// Signer: owns the tokens, pays the new account's rent and what the old one lacks of a rent that has risen, becomes
+    /// staker and withdrawer.
     #[account(mut)]
     pub owner: Signer<'info>,
     /// Write: the pool.
@@ -73,6 +74,8 @@ struct Giver {
     canonical: bool,
     /// All of its stake moves; otherwise a part is split off. A split of everything would close the account.
     whole: bool,
+    /// What the account lacks for a rent that has risen.
+    missing_rent: Lamports,
 }
 
 impl WithdrawStakeAccount<'_> {
@@ -85,12 +88,11 @@ impl WithdrawStakeAccount<'_> {
         pool.require_fresh(clock)
     }
 
-    /// The canonical account while it has stake that stays delegated, otherwise the transient one. What is being
-    /// deactivated is tickets' stake: it can be taken only when the pool has too little else, so that no cycling of stake
-    /// locks anybody in.
+    /// The canonical account while it has stake that stays delegated, otherwise the transient one. `cooling_is_open` opens
+    /// those that are being deactivated.
     fn giver(
         &self,
-        pool: &Pool,
+        cooling_is_open: bool,
         record: &ValidatorRecord,
         epoch: u64,
         lamports: Lamports,
@@ -99,18 +101,18 @@ impl WithdrawStakeAccount<'_> {
         let minimum = minimum_delegation()?;
         require!(lamports >= minimum, TruestakeError::BelowMinimumDelegation);
 
-        let cooling_is_all = pool.staked_lamports.saturating_minus(pool.cooling_lamports) < lamports;
         for canonical in [true, false] {
             let info = if canonical { &self.stake } else { &self.transient };
             // The transient account's address is derived only if it is needed: that costs more than reading it.
             record.require_account(canonical, &self.pool.key(), info.key)?;
             let Some(account) = StakeAccount::read(info, self.stake_authority.key, rent)? else { continue };
-            let is_open = account.is_delegated() || (cooling_is_all && account.phase(epoch) == Phase::CoolingDown);
+            let is_open = account.is_delegated() || (cooling_is_open && account.phase(epoch) == Phase::CoolingDown);
+            let missing_rent = account.missing_rent();
             if is_open && account.delegated().saturating_minus(lamports) >= minimum {
-                return Ok(Giver { canonical, whole: false });
+                return Ok(Giver { canonical, whole: false, missing_rent });
             }
             if is_open && account.delegated() == lamports && account.phase(epoch) == Phase::Active {
-                return Ok(Giver { canonical, whole: true });
+                return Ok(Giver { canonical, whole: true, missing_rent });
             }
         }
         err!(TruestakeError::NotEnoughStake)
@@ -130,18 +132,24 @@ pub fn withdraw_stake_account(
     let mut pool = accounts.pool.load_mut()?;
     let tokens = PoolTokens(tokens);
     accounts.validate(&pool, &clock, tokens)?;
+    let validators = accounts.validators.load()?.count;
     let mut record = record_of(&accounts.validators, index, accounts.vote.key)?;
     let charged = charge_lamports(pool.price(clock.slot)?.lamports_for(tokens)?, pool.fees.withdrawal)?;
     let lamports = charged.net;
     require!(!lamports.is_zero(), TruestakeError::ZeroResult);
     require!(lamports.0 >= minimum_lamports_out, TruestakeError::SlippageExceeded);
     let rent = stake_rent()?;
-    let giver = accounts.giver(&pool, &record, clock.epoch, lamports, rent)?;
+    // What is being deactivated is tickets' stake: it can be taken only when the pool has too little else, so that no
+    // cycling of stake locks anybody in.
+    let rents = Lamports(rent.0.saturating_mul(2).saturating_mul(u64::from(validators)));
+    let staying = pool.staked_lamports.saturating_minus(pool.cooling_lamports).saturating_minus(rents);
+    let giver = accounts.giver(staying < lamports, &record, clock.epoch, lamports, rent)?;
 
     // Effect
     let before = pool.books(clock.slot)?;
     pool.supply = pool.supply.minus(tokens)?;
     pool.staked_lamports = pool.staked_lamports.minus(lamports)?;
+    pool.keep_as_gain(charged.fee)?;
     let cooling_before = record.cooling_lamports;
     record.give(giver.canonical, lamports)?;
     pool.cooling_lamports = pool.cooling_lamports.minus(cooling_before)?.plus(record.cooling_lamports)?;
@@ -164,6 +172,9 @@ pub fn withdraw_stake_account(
         stake_history: &accounts.stake_history,
     };
     let from = if giver.canonical { &accounts.stake } else { &accounts.transient };
+    if !giver.missing_rent.is_zero() {
+        transfer(&accounts.owner, from, giver.missing_rent)?;
+    }
     if giver.whole {
         initialize(&accounts.new_stake, accounts.stake_authority.key, &accounts.rent)?;
         program.move_stake(from, &accounts.new_stake, lamports)?;

@@ -1,0 +1,50 @@
+// Class: a small ticket that takes a large account down. Tickets are not bound by the limit on rebalancing, and an account
+// that cannot be divided could only go as a whole. The guard is in deactivate_stake's plan: such an account goes when all
+// of it is wanted.
+import assert from "node:assert/strict";
+import { SOL, TestContext, type TestPool, type User } from "../common";
+
+describe("[C3-amplification] a thief with a small ticket", () => {
+  let context: TestContext;
+  let pool: TestPool;
+  let thief: User;
+
+  /** 1,200 SOL are active, and 100,000 SOL activate at the same validator. */
+  beforeEach(() => {
+    context = new TestContext();
+    pool = context.createTestPool({ scores: [100], reserveBuffer: 0, rewardFee: 0 });
+    thief = pool.user("thief");
+    const whale = pool.user("whale", 200_000n * SOL);
+    pool.deposit(thief, 1_200n * SOL);
+    pool.delegateAll();
+    pool.nextEpoch();
+    pool.deposit(whale, 100_000n * SOL);
+    pool.delegateAll();
+  });
+
+  it("does not deactivate what is activating", () => {
+    pool.order(thief, 1_000n * SOL);
+    // It waits: a ticket is not due before the next epoch, and by then the stake can be divided.
+    context.refused(pool.deactivateInstruction(0), [], "TransientInUse");
+  });
+
+  it("does not deactivate what has become active and was kept from being joined, in one transaction", () => {
+    context.chain.passEpochs(1);
+    const ticket = pool.state.nextTicket;
+    const measure = pool.updateValidatorsInstruction([0], true);
+    const attack = [measure, pool.updatePoolInstruction(), pool.orderInstruction(thief, 1_000_000n)];
+    context.refused([...attack, pool.deactivateInstruction(0)], [thief.keypair], "TransientInUse");
+    context.done([...attack, pool.cancelInstruction(thief, ticket)], [thief.keypair]);
+    assert.equal(pool.state.coolingLamports, 0n);
+  });
+
+  it("gets his SOL all the same: joined stake is divided", () => {
+    const ticket = pool.order(thief, 1_000_000n);
+    pool.nextEpoch();
+    pool.deactivate(0);
+    assert(pool.state.coolingLamports <= context.chain.minimumDelegation(), "the least that moves");
+    pool.nextEpoch();
+    pool.settle(1);
+    pool.claim(thief.address, ticket);
+  });
+});
