@@ -126,6 +126,15 @@ describe("update_pool", () => {
       free();
     });
 
+    it("charges none where the mint has no room for its tokens", () => {
+      pool.injectPool("supply", U64_MAX);
+      pool.injectSupply(U64_MAX);
+      pool.injectPool("high_water_supply", U64_MAX);
+      gain(30n * SOL);
+      const { event } = pool.nextEpoch();
+      assert.deepEqual([event.data.taxable, event.data.fee_tokens], [30n * SOL, 0n]);
+    });
+
     it("charges none at a rate of 0", () => {
       pool.injectPool("fees.reward", 0n);
       free();
@@ -189,6 +198,14 @@ describe("update_pool", () => {
       gain(SOL);
       const above = pool.update();
       assert.equal(above.event.data.taxable, SOL);
+    });
+
+    it("ceils what it takes to be back at the highest price", () => {
+      pool.injectPool("high_water_total", 8n);
+      pool.injectPool("high_water_supply", 7n);
+      gain(50n * SOL);
+      const { event } = pool.nextEpoch(); // Of 350 SOL 342,857,142,857.1 lamports were there before.
+      assert.equal(event.data.taxable, 350n * SOL - 342_857_142_858n);
     });
 
     it("is set off against a gain of the same epoch", () => {
