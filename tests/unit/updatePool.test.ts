@@ -231,6 +231,14 @@ describe("update_pool", () => {
       pool.order(user, 290n * SOL);
       pool.nextEpoch();
     });
+
+    it("goes on in later epochs when not a lamport is left", () => {
+      const idle = context.createTestPool();
+      context.chain.setLamports(idle.pdas.reserve, 890_880n);
+      for (let epochs = 2; epochs > 0; epochs--) {
+        assert.deepEqual(idle.nextEpoch().event.data.after, { total: 0n, supply: idle.config.seedLamports });
+      }
+    });
   });
 
   describe("when somebody has burned tokens", () => {
