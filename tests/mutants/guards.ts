@@ -195,19 +195,37 @@ function arms(source: string, masked: string): Site[] {
     const span = trim(masked, { start: index + 3, end: arrow.at });
     return isConjunction(masked, span) ? [] : [condition(masked, "arm", span, oneLine(line))];
   });
-  const refusing = [...masked.matchAll(/=> (return err!\([^)]*\)),/g)].map(({ 1: refusal, index }): Site => {
+  const refusing = [...masked.matchAll(/=> (return err!\([^)]*\)),/g)].flatMap(({ 1: refusal, index }): Site[] => {
+    if (!isStatement(masked, index)) return [];
     const start = index + 3;
     const line = source.slice(source.lastIndexOf("\n", index) + 1, source.indexOf("\n", index));
-    return {
-      kind: "arm",
-      at: start,
-      owner: ownerOf(masked, start),
-      text: oneLine(line),
-      edits: (number) => [
-        insert(start, `{ if !crate::mutant::on(${number}) && crate::mutant::fires(${number}, true) { `),
-        insert(start + (refusal as string).length, " } }"),
-      ],
-    };
+    return [
+      {
+        kind: "arm",
+        at: start,
+        owner: ownerOf(masked, start),
+        text: oneLine(line),
+        edits: (number) => [
+          insert(start, `{ if !crate::mutant::on(${number}) && crate::mutant::fires(${number}, true) { `),
+          insert(start + (refusal as string).length, " } }"),
+        ],
+      },
+    ];
   });
   return [...conditional, ...refusing];
+}
+
+/** Whether the match that an arm belongs to stands alone: where it gives a value, each arm has to give one. */
+function isStatement(masked: string, arm: number): boolean {
+  let open = arm;
+  for (let depth = 0; open > 0; open--) {
+    if (")]}".includes(masked[open] as string)) depth++;
+    else if ("([{".includes(masked[open] as string) && depth-- === 0) break;
+  }
+  const before = masked.slice(0, masked.lastIndexOf("match ", open)).trimEnd().at(-1);
+  const after = masked
+    .slice(matching(masked, open) + 1)
+    .trimStart()
+    .at(0);
+  return ";{}".includes(before ?? "") && after !== "}" && after !== ";";
 }

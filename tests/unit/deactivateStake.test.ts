@@ -135,6 +135,25 @@ describe("deactivate_stake", () => {
       pool.deactivate(1);
     });
 
+    it("floors what may be moved in an epoch", () => {
+      pool.setScore(0, 100);
+      pool.injectPool("reserve_lamports", 3n * SOL - 1n);
+      pool.injectPool("staked_lamports", 297n * SOL + 1n); // A tenth of it is 29,700,000,000.1 lamports.
+      assert.equal(pool.deactivate(0).event.data.lamports, 29_700_000_000n);
+    });
+
+    it("tolerates a thousandth of the target, floored, and not a lamport more", () => {
+      pool.setScore(1, 0);
+      pool.injectPool("max_validator_share", 6_593n);
+      // The target is T, a thousandth of it 197,802,197.8, and the stake lies 197,802,198 above it.
+      const target = 197_802_197_802n;
+      const held = (target * 10_000n) / 6_593n + 1n;
+      pool.injectPool("reserve_lamports", held - 297n * SOL);
+      refuses(0, "BelowMinimumDelegation");
+      pool.injectPool("reserve_lamports", held - 297n * SOL + 2n); // The target is a lamport higher.
+      refuses(0, "AtTarget");
+    });
+
     it("never takes it below the target", () => {
       pool.injectPool("max_move", 10_000n);
       pool.setScore(0, 100);

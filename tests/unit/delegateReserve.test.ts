@@ -211,6 +211,13 @@ describe("delegate_reserve", () => {
       refuses(0, "AtTarget");
     });
 
+    it("floors the largest share", () => {
+      pool.injectPool("max_validator_share", 1_001n);
+      pool.deposit(user, 10_001n);
+      const { event } = pool.delegate(0); // 10.01 % of 300.000010001 SOL is 30,030,001,001.1 lamports.
+      assert.equal(event.data.lamports, 30_030_001_001n);
+    });
+
     it("refuses what tickets and the buffer need", () => {
       pool.delegate(0);
       pool.order(user, 99n * SOL); // Of the 102 left 99 are the ticket's and 3 the buffer.

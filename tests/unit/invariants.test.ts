@@ -74,14 +74,14 @@ function writersOf(account: string, maker: string): string[] {
 
 describe("books that contradict themselves end", () => {
   /** Refuses an instruction that would pass, once a field of an account that it writes is absurd. */
-  function refuses(name: string, account: string, kind: string, field: string): void {
+  function refuses(name: string, account: string, kind: string, field: string, value = 2n ** 63n): void {
     const world = everything();
     const base = BASES[name]?.(world) ?? assert.fail();
     const place = idl.instructions
       .find((each) => each.name === name)
       ?.accounts.findIndex((each) => each.name === account);
     const { pubkey } = base.instruction.keys[place ?? -1] ?? assert.fail();
-    world.pool.inject(pubkey, kind, field, 2n ** 63n);
+    world.pool.inject(pubkey, kind, field, value);
     world.context.refused(base.instruction, base.signers, "InvariantViolated");
   }
 
@@ -93,4 +93,7 @@ describe("books that contradict themselves end", () => {
     it(`${name}: more shares of the seed than there are`, () =>
       refuses(name, "liquidity", "LiquidityPool", "locked_shares"));
   }
+
+  it("add_liquidity: no shares of the seed at all", () =>
+    refuses("add_liquidity", "liquidity", "LiquidityPool", "locked_shares", 0n));
 });

@@ -223,6 +223,11 @@ describe("liquid_unstake", () => {
       pool.injectPool("supply", 0n);
       refuses(SOL, "NoPrice");
     });
+    it("refuses when the books hold a curve without a target", () => {
+      const { liquidity } = pool.liquidityPdas;
+      pool.inject(liquidity, "LiquidityPool", "fees.target", 0n);
+      refuses(SOL, "NoPrice");
+    });
     it("pays for what is released, not for what is still to be", () => {
       context.chain.passEpochs(1);
       context.chain.donate(pool.pdas.reserve, 10n * SOL);

@@ -176,6 +176,14 @@ describe("remove_validator", () => {
       assert.equal(context.chain.balance(pool.roles.manager.publicKey), before - MARK_RENT);
     });
 
+    it("leaves its room in the list to the next ones", () => {
+      const bytes = () => context.chain.account(pool.pdas.validators)?.data.length;
+      const before = bytes();
+      for (const index of [2, 1]) pool.removeValidator(index);
+      pool.addValidator(0);
+      assert.equal(bytes(), before);
+    });
+
     it("works when the vote account is closed", () => {
       context.chain.setLamports(pool.vote(1), 0n);
       pool.removeValidator(1);

@@ -126,6 +126,15 @@ describe("update_pool", () => {
       free();
     });
 
+    it("charges none where the mint has no room for its tokens", () => {
+      pool.injectPool("supply", U64_MAX);
+      pool.injectSupply(U64_MAX);
+      pool.injectPool("high_water_supply", U64_MAX);
+      gain(30n * SOL);
+      const { event } = pool.nextEpoch();
+      assert.deepEqual([event.data.taxable, event.data.fee_tokens], [30n * SOL, 0n]);
+    });
+
     it("charges none at a rate of 0", () => {
       pool.injectPool("fees.reward", 0n);
       free();
@@ -191,6 +200,14 @@ describe("update_pool", () => {
       assert.equal(above.event.data.taxable, SOL);
     });
 
+    it("ceils what it takes to be back at the highest price", () => {
+      pool.injectPool("high_water_total", 8n);
+      pool.injectPool("high_water_supply", 7n);
+      gain(50n * SOL);
+      const { event } = pool.nextEpoch(); // Of 350 SOL 342,857,142,857.1 lamports were there before.
+      assert.equal(event.data.taxable, 350n * SOL - 342_857_142_858n);
+    });
+
     it("is set off against a gain of the same epoch", () => {
       context.chain.passEpochs(1);
       const loss = slash(10_000n);
@@ -213,6 +230,14 @@ describe("update_pool", () => {
       assert.equal((event.data.after as { total: bigint }).total, 2n * 2_282_880n);
       pool.order(user, 290n * SOL);
       pool.nextEpoch();
+    });
+
+    it("goes on in later epochs when not a lamport is left", () => {
+      const idle = context.createTestPool();
+      context.chain.setLamports(idle.pdas.reserve, 890_880n);
+      for (let epochs = 2; epochs > 0; epochs--) {
+        assert.deepEqual(idle.nextEpoch().event.data.after, { total: 0n, supply: idle.config.seedLamports });
+      }
     });
   });
 
