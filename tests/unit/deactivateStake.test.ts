@@ -196,6 +196,16 @@ describe("deactivate_stake", () => {
       assert.equal(event.data.lamports, 198n * SOL);
     });
 
+    it("refuses a part of a canonical account that is activating", () => {
+      pool.addValidator(100);
+      pool.deposit(user, 300n * SOL);
+      pool.delegate(3);
+      pool.order(user, 20n * SOL);
+      pool.injectPool("reserve_lamports", 0n);
+      pool.setScore(3, 50);
+      refuses(3, "StakeNotActive");
+    });
+
     it("refuses when neither account can go as a whole", () => {
       pool.deposit(user, 300n * SOL);
       pool.delegate(0);

@@ -36,7 +36,7 @@ pub enum TruestakeError {
     EpochRewardsActive,
     #[msg("Some validators have not been measured in this epoch: run update_validators for them first")]
     ValidatorsOutOfDate,
-    #[msg("Deposits, instant unstakes and new delegation are paused")]
+    #[msg("Deposits, instant unstakes, adding liquidity and new delegation are paused")]
     Paused,
 
     // Accounts

@@ -153,8 +153,9 @@ pub mod truestake {
 
     // Guardian
 
-    /// Stops deposits and new delegation for `seconds`, at most three days; not again before a day after its end. Tickets,
-    /// claims and the epoch update go on. Only the guardian may. Emits `PoolPaused`.
+    /// Stops deposits, instant unstakes, adding liquidity and new delegation for `seconds`, at most three days; not again
+    /// before a day after its end. Every other way out and the epoch update go on. Only the guardian may. Emits
+    /// `PoolPaused`.
     ///
     /// Errors: `NotGuardian`, `PauseOutOfRange`, `PauseTooSoon`.
     pub fn pause(ctx: Context<Pause>, seconds: u32) -> Result<()> {
@@ -237,7 +238,7 @@ pub mod truestake {
     ///
     /// Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`,
     /// `Paused`, `LiquidityCapExceeded`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,
-    /// `WrongLiquidityAccount`, `WrongTokenAccount`.
+    /// `WrongLiquidityAccount`, `WrongTokenAccount`, `NoPrice`.
     pub fn add_liquidity(ctx: Context<AddLiquidity>, lamports: u64, minimum_shares_out: u64) -> Result<()> {
         instructions::add_liquidity(ctx, lamports, minimum_shares_out)
     }
@@ -271,8 +272,9 @@ pub mod truestake {
 
     /// Burns `tokens` for a stake account of a validator, at the true price less the withdrawal fee: the exit that nobody
     /// can close. The owner pays the new account's rent and is its staker and withdrawer. Needs a fresh price, and at
-    /// least the minimum delegation; the validator's account keeps as much, or nothing. Never paused. Changes the pool's
-    /// `staked_lamports` and `supply`, and the validator's record. Emits `StakeAccountWithdrawn`.
+    /// least the minimum delegation; the validator's account keeps as much, or nothing. Never paused. The fee is a gain of
+    /// the next update. Changes the pool's `staked_lamports`, `cooling_lamports`, `supply`, `pending_gain` and `fee_credit`,
+    /// and the validator's record. Emits `StakeAccountWithdrawn`.
     ///
     /// Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`,
     /// `ZeroResult`, `SlippageExceeded`, `WrongStakeAccount`, `WrongTransientAccount`, `BelowMinimumDelegation`,
@@ -327,13 +329,14 @@ pub mod truestake {
     ///
     /// Errors: `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`, `AtTarget`, `BelowMinimumDelegation`,
     /// `MoveLimitReached`, `TransientInUse`, `StakeCoolingDown`, `NothingToDeactivate`, `WrongStakeAccount`,
-    /// `WrongTransientAccount`.
+    /// `WrongTransientAccount`, `StakeNotActive`.
     pub fn deactivate_stake(ctx: Context<DeactivateStake>, index: u32) -> Result<()> {
         instructions::deactivate_stake(ctx, index)
     }
 
     /// Pays tickets at the head of the queue out of the reserve, in order, from the epoch after their order on: their
-    /// tokens are burned, and the SOL lies in the ticket account from then on. See [`SettleTickets`] for the accounts that
+    /// tokens are burned, and the SOL lies in the ticket account from then on. What stays in the pool, the fee and what the
+    /// tickets' value gained since their order, is a gain of the next update. See [`SettleTickets`] for the accounts that
     /// follow. Emits `TicketsSettled`.
     ///
     /// Errors, when not one ticket could be settled: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`. Always:

@@ -59,7 +59,7 @@ export type Truestake = {
         "",
         "Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`,",
         "`Paused`, `LiquidityCapExceeded`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,",
-        "`WrongLiquidityAccount`, `WrongTokenAccount`."
+        "`WrongLiquidityAccount`, `WrongTokenAccount`, `NoPrice`."
       ],
       "discriminator": [
         181,
@@ -1032,7 +1032,7 @@ export type Truestake = {
         "",
         "Errors: `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`, `AtTarget`, `BelowMinimumDelegation`,",
         "`MoveLimitReached`, `TransientInUse`, `StakeCoolingDown`, `NothingToDeactivate`, `WrongStakeAccount`,",
-        "`WrongTransientAccount`."
+        "`WrongTransientAccount`, `StakeNotActive`."
       ],
       "discriminator": [
         165,
@@ -1822,8 +1822,9 @@ export type Truestake = {
     {
       "name": "pause",
       "docs": [
-        "Stops deposits and new delegation for `seconds`, at most three days; not again before a day after its end. Tickets,",
-        "claims and the epoch update go on. Only the guardian may. Emits `PoolPaused`.",
+        "Stops deposits, instant unstakes, adding liquidity and new delegation for `seconds`, at most three days; not again",
+        "before a day after its end. Every other way out and the epoch update go on. Only the guardian may. Emits",
+        "`PoolPaused`.",
         "",
         "Errors: `NotGuardian`, `PauseOutOfRange`, `PauseTooSoon`."
       ],
@@ -2400,7 +2401,8 @@ export type Truestake = {
       "name": "settleTickets",
       "docs": [
         "Pays tickets at the head of the queue out of the reserve, in order, from the epoch after their order on: their",
-        "tokens are burned, and the SOL lies in the ticket account from then on. See [`SettleTickets`] for the accounts that",
+        "tokens are burned, and the SOL lies in the ticket account from then on. What stays in the pool, the fee and what the",
+        "tickets' value gained since their order, is a gain of the next update. See [`SettleTickets`] for the accounts that",
         "follow. Emits `TicketsSettled`.",
         "",
         "Errors, when not one ticket could be settled: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`. Always:",
@@ -2676,8 +2678,9 @@ export type Truestake = {
       "docs": [
         "Burns `tokens` for a stake account of a validator, at the true price less the withdrawal fee: the exit that nobody",
         "can close. The owner pays the new account's rent and is its staker and withdrawer. Needs a fresh price, and at",
-        "least the minimum delegation; the validator's account keeps as much, or nothing. Never paused. Changes the pool's",
-        "`staked_lamports` and `supply`, and the validator's record. Emits `StakeAccountWithdrawn`.",
+        "least the minimum delegation; the validator's account keeps as much, or nothing. Never paused. The fee is a gain of",
+        "the next update. Changes the pool's `staked_lamports`, `cooling_lamports`, `supply`, `pending_gain` and `fee_credit`,",
+        "and the validator's record. Emits `StakeAccountWithdrawn`.",
         "",
         "Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`,",
         "`ZeroResult`, `SlippageExceeded`, `WrongStakeAccount`, `WrongTransientAccount`, `BelowMinimumDelegation`,",
@@ -3341,7 +3344,7 @@ export type Truestake = {
     {
       "code": 6013,
       "name": "paused",
-      "msg": "Deposits, instant unstakes and new delegation are paused"
+      "msg": "Deposits, instant unstakes, adding liquidity and new delegation are paused"
     },
     {
       "code": 6014,
