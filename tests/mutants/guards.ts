@@ -10,7 +10,7 @@ const OWN = /^(?:self|accounts|change|CreatePool)\b.*\b(?:validate|require_last)
 
 export function guards(source: string, masked: string): Site[] {
   const whole = [...requires(source, masked), ...calls(source, masked), ...returns(source, masked)];
-  return [...whole, ...arms(source, masked), ...conjunctions(source, masked)];
+  return [...whole, ...arms(source, masked), ...joined(source, masked)];
 }
 
 /** A condition that has to hold. */
@@ -27,21 +27,26 @@ function condition(masked: string, kind: Kind, { start, end }: Span, text: strin
   };
 }
 
-/** Whether conjunctions() makes mutants of it. */
-const isConjunction = (masked: string, span: Span): boolean =>
-  split(masked, span, "||").length === 1 && split(masked, span, "&&").length > 1;
+/** Whether joined() makes mutants of its parts. */
+const isJoined = (masked: string, span: Span, operator: "&&" | "||"): boolean =>
+  split(masked, span, "||").length > 1 ? operator === "||" : split(masked, span, operator).length > 1;
 
-/** Every `a && b`: each of its parts a mutant. */
-function conjunctions(source: string, masked: string): Site[] {
-  const starts = new Set<number>();
-  return [...masked.matchAll(/ && |\n\s*&& /g)].flatMap(({ 0: operator, index }) => {
-    const span = operandsAround(masked, index + operator.indexOf("&&"));
-    if (starts.has(span.start)) return [];
-    starts.add(span.start);
+/** Every `a && b` and `a || b`: each of its parts a mutant. */
+function joined(source: string, masked: string): Site[] {
+  const starts = new Set<string>();
+  return [...masked.matchAll(/ (&&|\|\|) |\n\s*(&&|\|\|) /g)].flatMap(({ 0: text, 1: inline, 2: first, index }) => {
+    const operator = (inline ?? first) as "&&" | "||";
+    const span = operandsAround(masked, index + text.indexOf(operator), operator);
+    const place = `${operator} ${span.start}`;
+    if (starts.has(place)) return [];
+    starts.add(place);
     const what = shortened(oneLine(source.slice(span.start, span.end)));
-    return split(masked, span, "&&").map((part) =>
-      condition(masked, "condition", part, `${oneLine(source.slice(part.start, part.end))} (of ${what})`),
-    );
+    return split(masked, span, operator).map((part) => {
+      const name = `${oneLine(source.slice(part.start, part.end))} (of ${what})`;
+      return operator === "&&"
+        ? condition(masked, "condition", part, name)
+        : alternative(masked, "condition", part, name);
+    });
   });
 }
 
@@ -50,8 +55,8 @@ const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0,
 /** What an operand of `&&` begins after. */
 const BEFORE = /(?:[;,|]|(?<!:):(?!:)|=>|(?<![=<>!])=(?!=)|\b(?:if|while|return)) ?$/;
 
-/** All that is joined by the `&&` at a place. */
-function operandsAround(masked: string, at: number): Span {
+/** All that is joined by the operator at a place. */
+function operandsAround(masked: string, at: number, operator: "&&" | "||"): Span {
   let start = at;
   for (let depth = 0; start > 0; start--) {
     const before = masked[start - 1] as string;
@@ -60,14 +65,12 @@ function operandsAround(masked: string, at: number): Span {
       if (depth === 0) break;
       depth--;
     }
-    if (
-      depth === 0 &&
-      !"=:".includes(masked[start] as string) &&
-      BEFORE.test(masked.slice(Math.max(0, start - 8), start))
-    )
-      break;
+    const text = masked.slice(Math.max(0, start - 8), start);
+    if (operator === "||" && / \|\|? ?$/.test(text)) continue;
+    if (depth === 0 && !"=:".includes(masked[start] as string) && BEFORE.test(text)) break;
   }
-  const end = firstOf(masked, at, [";", ",", "||", "{", "=>"])?.at ?? closing(masked, at);
+  const ends = [";", ",", "{", "=>", ...(operator === "&&" ? ["||"] : [])];
+  const end = firstOf(masked, at, ends)?.at ?? closing(masked, at);
   return trim(masked, { start, end });
 }
 
@@ -79,19 +82,18 @@ function closing(masked: string, at: number): number {
   return end;
 }
 
-/** What makes a guard refuse, each alternative a mutant. */
-function alternatives(source: string, masked: string, span: Span, what: string): Site[] {
-  const parts = split(masked, span, "&&").length > 1 ? [span] : split(masked, span, "||");
-  return parts.map(({ start, end }) => ({
-    kind: "return",
+/** What makes a guard refuse. */
+function alternative(masked: string, kind: Kind, { start, end }: Span, text: string): Site {
+  return {
+    kind,
     at: start,
     owner: ownerOf(masked, start),
-    text: parts.length > 1 ? `${oneLine(source.slice(start, end))} (of ${what})` : what,
+    text,
     edits: (number) => [
       insert(start, `(!crate::mutant::on(${number}) && crate::mutant::fires(${number}, `),
       insert(end, "))"),
     ],
-  }));
+  };
 }
 
 function requires(source: string, masked: string): Site[] {
@@ -102,7 +104,7 @@ function requires(source: string, masked: string): Site[] {
     const [first, second] = split(masked, { start: open + 1, end: close }, ",");
     if (!first || !second) throw new Error(`not understood: ${what}`);
     if (name === "require") {
-      const inParts = isConjunction(masked, first) || isConjunction(masked, bindingOf(source, masked, first));
+      const inParts = isJoined(masked, first, "&&") || isJoined(masked, bindingOf(source, masked, first), "&&");
       return inParts ? [] : [condition(masked, "require", first, what)];
     }
     const operator = { require_keys_eq: "==", require_keys_neq: "!=" }[name as string];
@@ -174,7 +176,7 @@ function calls(source: string, masked: string): Site[] {
   });
 }
 
-/** `if` with nothing in it but the end of a turn. */
+/** `if` with nothing in it but the end of a turn, taken out as a whole. */
 function returns(source: string, masked: string): Site[] {
   return [...masked.matchAll(/\bif (?!let\b)/g)].flatMap(({ index }) => {
     const open = firstOf(masked, index + 3, ["{", "=>", ";"]);
@@ -182,8 +184,9 @@ function returns(source: string, masked: string): Site[] {
     const close = matching(masked, open.at);
     const body = oneLine(masked.slice(open.at + 1, close));
     if (!/^(?:return [^;]*|continue);$/.test(body) || masked.startsWith(" else", close + 1)) return [];
-    const condition = trim(masked, { start: index + 3, end: open.at });
-    return alternatives(source, masked, condition, oneLine(source.slice(index, close + 1)));
+    const span = trim(masked, { start: index + 3, end: open.at });
+    if (isJoined(masked, span, "||")) return [];
+    return [alternative(masked, "return", span, oneLine(source.slice(index, close + 1)))];
   });
 }
 
@@ -193,7 +196,7 @@ function arms(source: string, masked: string): Site[] {
     if (arrow?.text !== "=>") return [];
     const line = source.slice(source.lastIndexOf("\n", index) + 1, source.indexOf("\n", arrow.at));
     const span = trim(masked, { start: index + 3, end: arrow.at });
-    return isConjunction(masked, span) ? [] : [condition(masked, "arm", span, oneLine(line))];
+    return isJoined(masked, span, "&&") ? [] : [condition(masked, "arm", span, oneLine(line))];
   });
   const refusing = [...masked.matchAll(/=> (return err!\([^)]*\)),/g)].flatMap(({ 1: refusal, index }): Site[] => {
     if (!isStatement(masked, index)) return [];

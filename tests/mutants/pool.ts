@@ -33,8 +33,8 @@ class Worker {
     this.child ??= fork(path.join(__dirname, "worker.ts"), [this.programFile], {
       cwd: root,
       execArgv: ["--require", "ts-node/register/transpile-only", "--no-warnings"],
-      // Random tests are the same for every mutant.
-      env: { ...process.env, TEST_SEED: "1", TS_NODE_PROJECT: path.join(root, "tsconfig.json") },
+      // Random tests are the same for every mutant, and short.
+      env: { ...process.env, TEST_SEED: "1", TEST_SEQUENCES: "20", TS_NODE_PROJECT: path.join(root, "tsconfig.json") },
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
     this.count += 1;

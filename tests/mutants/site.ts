@@ -2,11 +2,11 @@
 export type Kind =
   /** `require!` and its like. */
   | "require"
-  /** A part of `a && b`, wherever it is. */
+  /** A part of `a && b` or `a || b`, wherever it is. */
   | "condition"
   /** A call that refuses by itself: taken away here, not elsewhere. */
   | "call"
-  /** `if … { return … }`, or one of its conditions. */
+  /** `if … { return … }`. */
   | "return"
   /** The condition of a match's arm, or an arm that refuses. */
   | "arm"
