@@ -85,11 +85,24 @@ export function marketAccounts(
   return { ...known, owner, payer: owner, liquidator: owner, source: tokens, destination: tokens, position };
 }
 
-/** What a position's account says. */
-export function decodePosition(data: Buffer): { tokens: bigint; debt: bigint; epoch: bigint } {
-  const { tokens, debt_lamports, debt_epoch } = coder.accounts.decode("Position", data);
+/** What a position's account says: `debt` is `principal` and the interest that is written down. */
+export interface PositionState {
+  tokens: bigint;
+  principal: bigint;
+  debt: bigint;
+  epoch: bigint;
+}
+
+export function decodePosition(data: Buffer): PositionState {
+  const { tokens, principal_lamports, interest_lamports, interest_epoch } = coder.accounts.decode("Position", data);
   const number = (value: BN) => BigInt(value.toString());
-  return { tokens: number(tokens), debt: number(debt_lamports), epoch: number(debt_epoch) };
+  const principal = number(principal_lamports);
+  return {
+    tokens: number(tokens),
+    principal,
+    debt: principal + number(interest_lamports),
+    epoch: number(interest_epoch),
+  };
 }
 
 /** What collateral counts at, and what it comes from; 32.32. */
@@ -192,15 +205,15 @@ export class TestMarket {
     return decodeReport(returnData.data);
   }
 
-  state(owner: PublicKey): { tokens: bigint; debt: bigint; epoch: bigint } {
+  state(owner: PublicKey): PositionState {
     const account = this.context.chain.account(this.position(owner)) ?? assert.fail("the position exists");
     return decodePosition(account.data);
   }
 
   /** Writes a number of 8 bytes into a position. */
-  inject(owner: PublicKey, field: "tokens" | "debt_lamports", value: bigint): void {
+  inject(owner: PublicKey, field: "tokens" | "principal_lamports", value: bigint): void {
     const account = this.context.chain.account(this.position(owner)) ?? assert.fail("the position exists");
-    account.data.writeBigUInt64LE(value, { tokens: 80, debt_lamports: 88 }[field]);
+    account.data.writeBigUInt64LE(value, { tokens: 80, principal_lamports: 88 }[field]);
     this.context.chain.setAccount(this.position(owner), account);
   }
 

@@ -56,6 +56,32 @@ describe("lending against the pool token", () => {
     });
   });
 
+  describe("an epoch without an update", () => {
+    it("keeps nobody from borrowing and liquidating, with the least age that terms can have", () => {
+      const { context, pool, market, ann, bob } = lending({ mean_updates: 3, max_age_epochs: 3 })();
+      context.done(market.borrow(ann, 34n * SOL), [ann.keypair]);
+      context.chain.slash(pool.stake(0), 200_000n);
+      context.chain.passEpochs(1);
+      // From the update after it until the mean has left it behind.
+      for (let epoch = 0; epoch < 3; epoch++) {
+        pool.nextEpoch();
+        assert(market.price().lowest > 0n);
+        context.done(market.liquidate(bob, ann.address, SOL), [bob.keypair]);
+      }
+    });
+
+    it("does so a second time within the mean, which would be older than the terms allow", () => {
+      const { context, pool, market, ann } = lending({ mean_updates: 3, max_age_epochs: 3 })();
+      context.chain.passEpochs(2);
+      pool.nextEpoch();
+      context.refused(market.borrow(ann, SOL), [ann.keypair], "HistoryTooOld");
+      pool.nextEpoch();
+      context.refused(market.borrow(ann, SOL), [ann.keypair], "HistoryTooOld");
+      pool.nextEpoch();
+      context.done(market.borrow(ann, SOL), [ann.keypair]);
+    });
+  });
+
   describe("a market price below the true price", () => {
     it("makes no debt unsafe: nothing but the pool's books counts", () => {
       borrow(34n * SOL);
@@ -89,8 +115,8 @@ describe("lending against the pool token", () => {
       assert.equal(price.lowest, price.current, "a loss is not averaged away");
       assert.equal(price.mean, ONE);
 
-      // 100 millionths for the epoch of the loan, and for the one that has begun since, ceiled.
-      const debt = 34_003_400_000n + 3_400_340n;
+      // 100 millionths for the epoch of the loan, and for the one that has begun since.
+      const debt = 34_003_400_000n + 3_400_000n;
       assert(debt > limit(8_000n));
       const paid = 10n * SOL;
       const tokens = (((paid * 10_500n) / 10_000n) * 200n * SOL) / (200n * SOL - loss);
@@ -111,6 +137,8 @@ describe("lending against the pool token", () => {
       assert.equal(pool.tokensOf(bob.tokens), held + tokens);
       assert.deepEqual(market.state(ann.address), {
         tokens: 50n * SOL - tokens,
+        // The interest is paid first.
+        principal: debt - paid,
         debt: debt - paid,
         epoch: context.chain.epoch,
       });
@@ -133,7 +161,7 @@ describe("lending against the pool token", () => {
       const { data } = lenderEvent(context.done(liquidation(), [bob.keypair]));
       assert.equal(data.paid_lamports, paid);
       assert.equal(data.seized_tokens, 50n * SOL);
-      assert.equal(data.debt_lamports, 34_003_400_000n + 3_400_340n - paid);
+      assert.equal(data.debt_lamports, 34_003_400_000n + 3_400_000n - paid);
       context.refused(liquidation(), [bob.keypair], "ZeroResult");
     });
 

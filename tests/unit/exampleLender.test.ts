@@ -81,7 +81,7 @@ describe("the example lender", () => {
       ["interest of more than the debt", { interest: 1_000_001 }, "RatioOutOfRange"],
       ["a mean over nothing", { mean_updates: 0 }, "MeanOutOfRange"],
       ["a mean over 65 updates", { mean_updates: 65, max_age_epochs: 100 }, "MeanOutOfRange"],
-      ["an age that no mean has", { mean_updates: 3, max_age_epochs: 1 }, "MeanOutOfRange"],
+      ["an age that a mean has after one epoch without an update", { max_age_epochs: 2 }, "MeanOutOfRange"],
     ];
     for (const [what, terms, error] of bad) {
       it(`refuses ${what}`, () => refused(another.create(terms), another.lender, error));
@@ -89,7 +89,7 @@ describe("the example lender", () => {
 
     it("takes the limits themselves", () => {
       const limits = { loan_to_value: 7_999, liquidation_bonus: 2_500, interest: 1_000_000, mean_updates: 64 };
-      context.done(another.create({ ...limits, max_age_epochs: 63 }), [another.lender]);
+      context.done(another.create({ ...limits, max_age_epochs: 64 }), [another.lender]);
     });
 
     it("refuses a pool of another mint, one of a layout it does not know, and what is no pool", () => {
@@ -135,7 +135,7 @@ describe("the example lender", () => {
       const before = context.chain.balance(bob.address);
       const opened = context.done(market.open(bob), [bob.keypair]);
       assert.equal(lenderEvent(opened).name, "PositionOpened");
-      assert.deepEqual(market.state(bob.address), { tokens: 0n, debt: 0n, epoch: context.chain.epoch });
+      assert.deepEqual(market.state(bob.address), { tokens: 0n, principal: 0n, debt: 0n, epoch: context.chain.epoch });
       const closed = context.done(market.close(bob), [bob.keypair]);
       assert.equal(lenderEvent(closed).name, "PositionClosed");
       assert.equal(context.chain.balance(bob.address), before);
@@ -145,7 +145,7 @@ describe("the example lender", () => {
       refused(market.open(ann), ann.keypair, "System:AccountAlreadyInUse");
       refused(market.close(ann), ann.keypair, "PositionInUse");
       market.inject(ann.address, "tokens", 0n);
-      market.inject(ann.address, "debt_lamports", 1n);
+      market.inject(ann.address, "principal_lamports", 1n);
       refused(market.close(ann), ann.keypair, "PositionInUse");
       refused(market.close(bob, { position: market.position(ann.address) }), bob.keypair, "NotOwner");
     });
@@ -197,10 +197,10 @@ describe("the example lender", () => {
     it("counts the interest that nobody has written down yet", () => {
       context.done(market.borrow(ann, 7n * SOL), [ann.keypair]);
       pool.nextEpoch();
-      // 7.0007 SOL and 100 millionths of them want 10.0020001 tokens.
-      refused(market.withdraw(ann, 39_997_999_901n), ann.keypair, "LoanToValueExceeded");
-      const { data } = lenderEvent(context.done(market.withdraw(ann, 39_997_999_900n), [ann.keypair]));
-      assert.equal(data.debt_lamports, 7_001_400_070n);
+      // 7 SOL and twice 100 millionths of them want 10.002 tokens.
+      refused(market.withdraw(ann, 39_998_000_001n), ann.keypair, "LoanToValueExceeded");
+      const { data } = lenderEvent(context.done(market.withdraw(ann, 39_998_000_000n), [ann.keypair]));
+      assert.equal(data.debt_lamports, 7_001_400_000n);
     });
 
     it("refuses amounts that are none, or not there", () => {
@@ -241,7 +241,7 @@ describe("the example lender", () => {
       context.done(market.borrow(ann, 10n * SOL), [ann.keypair]);
       for (let epoch = 0; epoch < 3; epoch++) pool.nextEpoch();
       context.done(market.borrow(ann, SOL), [ann.keypair]);
-      const after = 10_001_000_000n + 3_000_300n;
+      const after = 10_001_000_000n + 3_000_000n;
       assert.equal(market.state(ann.address).debt, after + 1_000_100_000n);
     });
 
@@ -274,13 +274,36 @@ describe("the example lender", () => {
       assert.equal(market.available, 500n * SOL + 1_000_000n);
     });
 
+    it("goes to interest first, and then to the principal", () => {
+      context.done(market.repay(ann, 400_000n), [ann.keypair]);
+      const { principal, debt } = market.state(ann.address);
+      assert.deepEqual([principal, debt], [10n * SOL, 10_000_600_000n]);
+      context.done(market.repay(ann, 600_001n), [ann.keypair]);
+      assert.equal(market.state(ann.address).principal, 10n * SOL - 1n);
+    });
+
+    it("does not make the debt more for whoever has it written down every epoch", () => {
+      const { epoch } = market.state(ann.address);
+      for (let times = 0; times < 5; times++) {
+        pool.nextEpoch();
+        context.done(market.repay(bob, 1n, { position: market.position(ann.address) }), [bob.keypair]);
+      }
+      // Six epochs of interest, the first of which was charged at once, less what was paid.
+      assert.deepEqual(market.state(ann.address), {
+        tokens: 50n * SOL,
+        principal: 10n * SOL,
+        debt: 10_006_000_000n - 5n,
+        epoch: epoch + 5n,
+      });
+    });
+
     it("refuses amounts that are none, or not there", () => {
       refused(market.repay(ann, 0n), ann.keypair, "ZeroAmount");
       const payer = poor();
       const position = market.position(ann.address);
       refused(market.repay(payer, SOL, { position }), payer.keypair, "InsufficientLamports");
       refused(market.repay(ann, SOL, { vault: bob.address }), ann.keypair, "WrongVault");
-      market.inject(ann.address, "debt_lamports", 0n);
+      context.done(market.repay(ann, U64_MAX), [ann.keypair]);
       refused(market.repay(ann, 1n), ann.keypair, "NothingOwed");
     });
   });
@@ -290,15 +313,15 @@ describe("the example lender", () => {
       market.liquidate(bob, ann.address, lamports, minimum, other);
 
     it("begins with the lamport over the threshold", () => {
-      market.inject(ann.address, "debt_lamports", 40n * SOL);
+      market.inject(ann.address, "principal_lamports", 40n * SOL);
       refused(liquidate(SOL), bob.keypair, "PositionHealthy");
-      market.inject(ann.address, "debt_lamports", 40n * SOL + 1n);
+      market.inject(ann.address, "principal_lamports", 40n * SOL + 1n);
       const done = context.done(liquidate(SOL), [bob.keypair]);
       assert.equal(lenderEvent(done).data.seized_tokens, 1_050_000_000n);
     });
 
     it("takes no more than is owed", () => {
-      market.inject(ann.address, "debt_lamports", 45n * SOL);
+      market.inject(ann.address, "principal_lamports", 45n * SOL);
       const { data } = lenderEvent(context.done(liquidate(U64_MAX), [bob.keypair]));
       assert.equal(data.paid_lamports, 45n * SOL);
       assert.equal(data.seized_tokens, 47_250_000_000n);
@@ -307,14 +330,14 @@ describe("the example lender", () => {
     });
 
     it("counts the interest that nobody has written down yet", () => {
-      market.inject(ann.address, "debt_lamports", 40n * SOL);
+      market.inject(ann.address, "principal_lamports", 40n * SOL);
       pool.nextEpoch();
       context.done(liquidate(SOL), [bob.keypair]);
       assert.equal(market.state(ann.address).debt, 39_004_000_000n);
     });
 
     it("refuses amounts that are none, too little, or not there", () => {
-      market.inject(ann.address, "debt_lamports", 45n * SOL);
+      market.inject(ann.address, "principal_lamports", 45n * SOL);
       refused(liquidate(0n), bob.keypair, "ZeroAmount");
       refused(liquidate(SOL, 1_050_000_001n), bob.keypair, "SlippageExceeded");
       const payer = poor();
@@ -325,7 +348,7 @@ describe("the example lender", () => {
     });
 
     it("refuses other accounts", () => {
-      market.inject(ann.address, "debt_lamports", 45n * SOL);
+      market.inject(ann.address, "principal_lamports", 45n * SOL);
       refused(liquidate(SOL, 1n, { vault: bob.address }), bob.keypair, "WrongVault");
       refused(liquidate(SOL, 1n, { collateral: bob.tokens }), bob.keypair, "WrongCollateral");
     });
@@ -349,7 +372,7 @@ describe("the example lender", () => {
   describe("a price is refused", () => {
     /** Every instruction that needs a price. */
     function everywhere(error: string, other: Record<string, PublicKey> = {}): void {
-      market.inject(ann.address, "debt_lamports", 45n * SOL);
+      market.inject(ann.address, "principal_lamports", 45n * SOL);
       refused(market.borrow(ann, SOL, other), ann.keypair, error);
       refused(market.withdraw(ann, SOL, other), ann.keypair, error);
       refused(market.liquidate(bob, ann.address, SOL, 1n, other), bob.keypair, error);

@@ -20,7 +20,7 @@ const LOAN = 68n * SOL;
 /** Whose accounts the real chain begins with. */
 const OWNERS = [PROGRAM_ID, TOKEN_PROGRAM_ID, StakeProgram.programId, VoteProgram.programId, SystemProgram.programId];
 
-const interest = (debt: bigint, epochs: bigint): bigint => (debt * 100n * epochs + 999_999n) / 1_000_000n;
+const interest = (principal: bigint, epochs: bigint): bigint => (principal * 100n * epochs + 999_999n) / 1_000_000n;
 
 async function refused(sent: Promise<Sent>, name: string): Promise<void> {
   await assert.rejects(
@@ -87,7 +87,7 @@ describe("A loan against the pool token on a real chain", () => {
     const debt = LOAN + interest(LOAN, 1n);
     assert.equal((await changesOf(pool, borrowed)).lamports, LOAN);
     assert.equal(before - (await inVault()), LOAN);
-    assert.deepEqual(await ann.position(), { tokens: COLLATERAL, debt, epoch: LAST_UPDATE });
+    assert.deepEqual(await ann.position(), { tokens: COLLATERAL, principal: LOAN, debt, epoch: LAST_UPDATE });
     // The books do not know of the loss yet.
     const { total, supply } = await admin.price();
     assert.deepEqual([lowest, current, mean], Array(3).fill(fixed(total, supply)));
@@ -109,7 +109,7 @@ describe("A loan against the pool token on a real chain", () => {
     const { total, supply } = update.after;
     assert.deepEqual(update.after, { total: update.before.total - slashed, supply: update.before.supply });
 
-    const debt = before.position.debt + interest(before.position.debt, update.epoch - before.position.epoch);
+    const debt = before.position.debt + interest(before.position.principal, update.epoch - before.position.epoch);
     assert.ok(debt > (worth(COLLATERAL, { total, supply }) * 8_000n) / 10_000n, "beyond the threshold");
     const seized = (((paid * 10_500n) / 10_000n) * supply) / total;
     assert.deepEqual(lenderEvent(done), {
@@ -126,7 +126,8 @@ describe("A loan against the pool token on a real chain", () => {
     const changes = await changesOf(pool, done);
     assert.deepEqual([changes.lamports, changes.tokens(admin.mint)], [-paid, seized]);
     assert.equal((await inVault()) - before.vault, paid);
-    const position = { tokens: COLLATERAL - seized, debt: debt - paid, epoch: update.epoch };
+    // The interest is paid first.
+    const position = { tokens: COLLATERAL - seized, principal: debt - paid, debt: debt - paid, epoch: update.epoch };
     assert.deepEqual(await ann.position(), position);
     assert.equal((await admin.proofOfBacking()).ok, true);
   });

@@ -99,6 +99,8 @@ export interface CrankReport {
   queueWaitsFor: ErrorName | undefined;
   delegated: Rebalanced;
   deactivated: Rebalanced;
+  /** Vote accounts of validators whose stake accounts the stake program refuses to put in order. */
+  refused: PublicKey[];
   /** Validators that were taken off the list, if that was asked for. */
   removed: Sent[];
 }
@@ -447,7 +449,7 @@ export class TruestakeClient {
     const { stake, minimumTokensOut } = options;
     const depositor = this.wallet.publicKey;
     const sent = await withinEpoch(async () => {
-      const { snapshot } = await this.freshen();
+      const { snapshot } = await this.update({ order: false });
       const deposited = await fetchStakeAccount(this.connection, stake);
       if (!deposited.delegation) throw programError("StakeNotActive");
       const { rules, validator } = await this.situation(snapshot, deposited.delegation.vote);
@@ -482,7 +484,7 @@ export class TruestakeClient {
     const newStake = Keypair.generate();
     let vote = options.vote;
     const sent = await withinEpoch(async () => {
-      const { snapshot } = await this.freshen();
+      const { snapshot } = await this.update({ order: false });
       vote = options.vote ?? (await this.giverOf(snapshot, tokens)).vote;
       const { rules, validator } = await this.situation(snapshot, vote);
       const quote = () => quoteWithdrawStakeAccount(snapshot, rules, validator, tokens);
@@ -507,7 +509,7 @@ export class TruestakeClient {
     tokens: bigint;
     source?: PublicKey;
   }): Promise<(Sent & { stake: PublicKey; vote: PublicKey; lamports: bigint })[]> {
-    const { snapshot } = await this.freshen();
+    const { snapshot } = await this.update({ order: false });
     const { rules, validators } = await fetchExitStakes(this.connection, snapshot, { programId: this.#programId });
     const sent: (Sent & { stake: PublicKey; vote: PublicKey; lamports: bigint })[] = [];
     for (const { record, tokens } of planStakeWithdrawals(snapshot, rules, validators, options.tokens)) {
@@ -519,9 +521,9 @@ export class TruestakeClient {
 
   // Cranks
 
-  /** Brings the pool up to date, if it is not. */
+  /** Brings the pool up to date, if it is not, and its stake accounts in order. */
   freshen(): Promise<Freshened> {
-    return freshen(this.connection, this.wallet, { ...this.#options, mint: this.mint });
+    return this.update({ order: true });
   }
 
   /**
@@ -548,12 +550,18 @@ export class TruestakeClient {
   async settleTickets(): Promise<{ transactions: Sent[]; waitsFor: ErrorName | undefined }> {
     const transactions: Sent[] = [];
     return withinEpoch(async () => {
-      let { snapshot } = await this.freshen();
-      for (;;) {
+      let { snapshot } = await this.update({ order: false });
+      for (let ordered = false; ; ) {
         const queue = await fetchQueue(this.connection, snapshot.pool, SETTLE_MOST, this.#programId);
         const [head] = queue;
         if (!head) return { transactions, waitsFor: undefined };
         const { waitsFor } = quoteTicket(snapshot, head);
+        if (waitsFor === "ReserveTooLow" && !ordered) {
+          // What has cooled down may still be in stake accounts that somebody has only measured.
+          ({ snapshot } = await this.freshen());
+          ordered = true;
+          continue;
+        }
         if (waitsFor && waitsFor !== "TicketOutOfOrder") return { transactions, waitsFor };
         const build = (count: number) =>
           instructions.settleTickets({
@@ -573,12 +581,12 @@ export class TruestakeClient {
 
   /** Delegates reserve to every validator below its target. */
   delegateAll(): Promise<Rebalanced> {
-    return this.move("delegate");
+    return this.move("delegate", { order: true });
   }
 
   /** Deactivates stake of every validator over its target. */
   deactivateAll(): Promise<Rebalanced> {
-    return this.move("deactivate");
+    return this.move("deactivate", { order: true });
   }
 
   /**
@@ -621,12 +629,13 @@ export class TruestakeClient {
    * where nothing is to be done.
    */
   async crank({ removeDrained = false }: { removeDrained?: boolean } = {}): Promise<CrankReport> {
-    const { transactions: freshened } = await this.freshen();
+    const { transactions: freshened, refused } = await this.update({ order: "all" });
     const { transactions: settled, waitsFor: queueWaitsFor } = await this.settleTickets();
-    const delegated = await this.delegateAll();
-    const deactivated = await this.deactivateAll();
+    // All is in order by now.
+    const delegated = await this.move("delegate", { order: false });
+    const deactivated = await this.move("deactivate", { order: false });
     const removed = removeDrained ? await this.removeValidators() : [];
-    return { freshened, settled, queueWaitsFor, delegated, deactivated, removed };
+    return { freshened, settled, queueWaitsFor, delegated, deactivated, refused, removed };
   }
 
   // Validator manager
@@ -745,6 +754,11 @@ export class TruestakeClient {
     return minimumFor(amount, this.#options.slippageBps);
   }
 
+  /** A user pays for what the price needs; the order of stake accounts is for keepers. */
+  private update({ order }: { order: boolean | "all" }): Promise<Freshened> {
+    return freshen(this.connection, this.wallet, { ...this.#options, mint: this.mint, order });
+  }
+
   /** A listed validator with its accounts. */
   private async situation(
     snapshot: PoolSnapshot,
@@ -801,7 +815,7 @@ export class TruestakeClient {
         }
       }
     }
-    return this.send(build((await this.freshen()).snapshot));
+    return this.send(build((await this.update({ order: false })).snapshot));
   }
 
   /** A snapshot as the missing cranks will leave it. */
@@ -825,11 +839,11 @@ export class TruestakeClient {
     return { ...snapshot, pool: update.pool };
   }
 
-  private move(kind: "delegate" | "deactivate"): Promise<Rebalanced> {
+  private move(kind: "delegate" | "deactivate", { order }: { order: boolean }): Promise<Rebalanced> {
     const plan = kind === "delegate" ? planDelegations : planDeactivations;
     const transactions: Sent[] = [];
     return withinEpoch(async () => {
-      const { snapshot } = await this.freshen();
+      const { snapshot } = await this.update({ order });
       const moves = await plan(this.connection, snapshot, this.#programId);
       const refused: TruestakeError[] = [];
       const { lookupTables } = this.#options;

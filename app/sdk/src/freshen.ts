@@ -1,24 +1,18 @@
-import type { AddressLookupTableAccount, PublicKey, TransactionInstruction } from "@solana/web3.js";
+import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { fetchSnapshot, isFresh, type PoolSnapshot } from "./accounts/snapshot";
-import { StakeStatus, usesStake, usesTransient, type ValidatorRecord } from "./accounts/validatorList";
+import type { ValidatorRecord } from "./accounts/validatorList";
 import type { ChainReader, ChainSender } from "./chain";
 import { isError, TruestakeError } from "./errors";
 import { updatePool } from "./instructions/updatePool";
-import { updateValidators } from "./instructions/updateValidators";
-import { byLookupTable } from "./lookupTables";
-import { accountLocks, fits, MAX_ACCOUNT_LOCKS, MAX_CALLS, MAX_COMPUTE_UNITS } from "./transaction/compile";
+import { batchesOf, type Group, type MeasureBatch, measuring, type PlanOptions, type Room, WHOLE } from "./measure";
+import { failingOf } from "./transaction/bisect";
+import { fits } from "./transaction/compile";
 import { type Batch, type SendOptions, type Sent, sendInWaves, sendTransactions, sleep } from "./transaction/send";
+import { simulate } from "./transaction/simulate";
 import type { Wallet } from "./transaction/wallet";
+import { fetchUnordered } from "./unordered";
 
-/** What keeps a transaction from taking another validator. `calls` are instructions, those that programs call included. */
-export type Bound = "bytes" | "locks" | "compute" | "calls";
-
-/** A transaction that measures validators. */
-export interface MeasureBatch extends Batch {
-  validators: number;
-  /** Why it does not take more; undefined when there are no more. */
-  bound: Bound | undefined;
-}
+export type { Bound, MeasureBatch, PlanOptions } from "./measure";
 
 /** The cranks that are missing in this epoch, as transactions. */
 export interface FreshenPlan {
@@ -28,77 +22,8 @@ export interface FreshenPlan {
   last: Batch | undefined;
 }
 
-export interface PlanOptions {
-  /** Pays; counts for the size of the transactions. */
-  payer: PublicKey;
-  /** Only measures, calls no other program; see `updateValidators`. */
-  measureOnly?: boolean | undefined;
-  /** See `findLookupTables`: with them a transaction measures more than twice as many validators. */
-  lookupTables?: AddressLookupTableAccount[] | undefined;
-  programId?: PublicKey | undefined;
-}
-
-/** What a transaction may take, and what is taken of it. */
-interface Room {
-  units: number;
-  /** Instructions, those that the program calls included. */
-  calls: number;
-}
-
-const WHOLE: Room = { units: MAX_COMPUTE_UNITS, calls: MAX_CALLS };
 /** What the user's own instructions may take of a transaction that begins with cranks. */
 const OWN: Room = { units: 300_000, calls: 20 };
-/** With more calls than this a node may cut the logs, and the pool's event with them. */
-const CALLS_WITH_LOGS = 35;
-
-/**
- * The most that a validator's turn may take, by what its accounts do: any of them may have a surplus to be withdrawn.
- * Measured, and a fifth to a third more.
- */
-const UNITS = { validator: 3_000, account: 11_000, coolingAccount: 22_000, join: 35_000 };
-const UPDATE_POOL: Room = { units: 60_000, calls: 3 };
-/** The instruction itself, and the question for the least delegation. */
-const BATCH: Room = { units: 60_000, calls: 2 };
-
-function needOf(record: ValidatorRecord): Room {
-  const { stakeStatus, transientStatus } = record;
-  const [stake, transient] = [usesStake(record), usesTransient(record)];
-  const joins = stake && transientStatus === StakeStatus.Delegated;
-  const unitsOf = (status: StakeStatus): number =>
-    status === StakeStatus.Delegated ? UNITS.account : UNITS.coolingAccount;
-  let { validator: units } = UNITS;
-  if (stake) units += unitsOf(stakeStatus);
-  if (transient) units += unitsOf(transientStatus);
-  if (joins) units += UNITS.join;
-  return { units, calls: Number(stake) + Number(transient) + Number(joins) };
-}
-
-interface Filled {
-  records: ValidatorRecord[];
-  bound: Bound | undefined;
-}
-
-/** Fills transactions with validators, in order: as many in each as nothing bounds. */
-function batchesOf(records: ValidatorRecord[], boundOf: (batch: ValidatorRecord[]) => Bound | undefined): Filled[] {
-  const batches: Filled[] = [];
-  let size = 1;
-  for (let at = 0; at < records.length; at += size) {
-    // Neighbours are alike: what fitted into the last transaction is a good guess for this one.
-    size = Math.min(size, records.length - at);
-    let bound: Bound | undefined;
-    for (; size > 1; size--) {
-      const found = boundOf(records.slice(at, at + size));
-      if (!found) break;
-      bound = found;
-    }
-    for (; !bound && at + size < records.length; size++) {
-      bound = boundOf(records.slice(at, at + size + 1));
-      if (bound) break;
-    }
-    batches.push({ records: records.slice(at, at + size), bound });
-  }
-  return batches;
-}
 
 /**
  * Plans the missing cranks from a snapshot, in as few transactions as they fit into: by bytes, account locks, compute and
@@ -108,47 +33,34 @@ export function planCranks(snapshot: PoolSnapshot, options: PlanOptions): Freshe
   return planWithin(WHOLE, snapshot, options);
 }
 
-function planWithin(room: Room, snapshot: PoolSnapshot, options: PlanOptions): FreshenPlan {
-  const { payer, measureOnly, lookupTables, programId } = options;
+function planWithin(room: Room, snapshot: PoolSnapshot, options: PlanOptions): FreshenPlan & { groups: Group[] } {
   const { pool, validators, clock } = snapshot;
-  if (pool.lastUpdateEpoch === clock.epoch) return { first: [], last: undefined };
-  const unmeasured = validators.unmeasured(clock.epoch);
-  const records = lookupTables?.length
-    ? byLookupTable(validators, unmeasured, lookupTables)
-    : unmeasured.map((index) => validators.record(index));
-  const update = updatePool({ pool, programId });
-  const measure = (batch: ValidatorRecord[]) => updateValidators({ pool, validators: batch, measureOnly, programId });
-  const boundOf = (batch: ValidatorRecord[], ...more: TransactionInstruction[]): Bound | undefined => {
-    let { units, calls } = BATCH;
-    for (const record of batch) {
-      const need = needOf(record);
-      units += need.units;
-      if (!measureOnly) calls += need.calls;
-    }
-    if (more.length > 0) {
-      if (calls > CALLS_WITH_LOGS) return "calls";
-      units += UPDATE_POOL.units;
-      calls += UPDATE_POOL.calls;
-    }
-    if (calls > room.calls) return "calls";
-    if (units > room.units) return "compute";
-    const instructions = [measure(batch), ...more];
-    if (fits(payer, instructions, lookupTables)) return undefined;
-    // The compute budget's program is locked as well.
-    return accountLocks(payer, instructions) >= MAX_ACCOUNT_LOCKS ? "locks" : "bytes";
-  };
-  const batches = batchesOf(records, (batch) => boundOf(batch));
-  const tail = batches.at(-1)?.records;
+  if (pool.lastUpdateEpoch === clock.epoch) return { first: [], last: undefined, groups: [] };
+  const { instruction, boundOf, groups: groupsOf } = measuring(room, snapshot, options);
+  const update = updatePool({ pool, programId: options.programId });
+  const groups = groupsOf(validators.unmeasured(clock.epoch));
+  const tail = groups.at(-1);
   const withTail = tail !== undefined && !boundOf(tail, update);
-  const first = withTail ? batches.slice(0, -1) : batches;
   return {
-    first: first.map(({ records: batch, bound }) => ({
-      instructions: [measure(batch)],
-      validators: batch.length,
-      bound,
-    })),
-    last: { instructions: tail && withTail ? [measure(tail), update] : [update] },
+    first: batchesOf(withTail ? groups.slice(0, -1) : groups, instruction),
+    last: { instructions: tail && withTail ? [instruction(tail), update] : [update] },
+    groups,
   };
+}
+
+/**
+ * Plans what puts stake accounts in order that somebody has measured in this epoch and no more: transactions that do not
+ * depend on each other. None when all is in order, also while stake only cools down or activates. Looks at the accounts of
+ * stake that is on its way, or at `all`.
+ */
+export async function planOrder(
+  reader: ChainReader,
+  snapshot: PoolSnapshot,
+  options: Omit<PlanOptions, "measureOnly"> & { all?: boolean },
+): Promise<MeasureBatch[]> {
+  const records = await fetchUnordered(reader, snapshot, options);
+  const { groups, instruction } = measuring(WHOLE, snapshot, options);
+  return batchesOf(groups(records.map(({ index }) => index)), instruction);
 }
 
 /** Reads a pool and plans the cranks that are missing in this epoch. Nothing is sent. */
@@ -180,6 +92,11 @@ export interface FreshenOptions extends SendOptions {
   mint: PublicKey;
   /** Milliseconds to wait for the epoch's rewards and for other crankers; 10 minutes if not given. */
   deadline?: number | undefined;
+  /**
+   * What to do with stake accounts that somebody else has only measured in this epoch. True, as if not given, puts those in
+   * order whose stake is on its way; "all" looks at all of them; false leaves them: they do not touch the price.
+   */
+  order?: boolean | "all" | undefined;
 }
 
 export interface Freshened {
@@ -187,6 +104,8 @@ export interface Freshened {
   transactions: Sent[];
   /** The pool afterwards. */
   snapshot: PoolSnapshot;
+  /** Vote accounts of validators that are measured, and whose stake accounts the stake program refuses to put in order. */
+  refused: PublicKey[];
 }
 
 const DEADLINE = 600_000;
@@ -220,20 +139,24 @@ function isTooMuch(error: unknown): boolean {
 
 /**
  * Brings a pool up to date: measures the validators that have not been measured in this epoch, in parallel, then updates
- * the pool. Anybody may. Safe to repeat and to race: it looks again when somebody else was faster or a new epoch begins,
- * waits while the epoch's rewards are being paid out, and does nothing when nothing is missing.
+ * the pool; and puts stake accounts in order that somebody else has only measured. Anybody may. Safe to repeat and to race:
+ * it looks again when somebody else was faster or a new epoch begins, waits while the epoch's rewards are being paid out,
+ * and does nothing when nothing is missing.
  *
  * Throws `DeadlinePassed` when the rewards take too long, else what sending throws.
  */
 export async function freshen(chain: ChainSender, wallet: Wallet, options: FreshenOptions): Promise<Freshened> {
-  const { mint, deadline = DEADLINE, programId } = options;
+  const { mint, deadline = DEADLINE, lookupTables, programId } = options;
   const until = Date.now() + deadline;
   const transactions: Sent[] = [];
-  let measureOnly = false;
+  const refused: PublicKey[] = [];
+  let { order = true } = options;
+  let unexplained = false;
   let room = WHOLE;
   for (let round = 1; ; round++) {
     const snapshot = await fetchSnapshot(chain, mint, programId);
-    if (isFresh(snapshot)) return { transactions, snapshot };
+    const fresh = isFresh(snapshot);
+    if (fresh && !order) return { transactions, snapshot, refused };
     if (snapshot.clock.rewardsActive) {
       if (Date.now() >= until)
         throw new TruestakeError("DeadlinePassed", "the epoch's rewards are still being paid out");
@@ -241,11 +164,23 @@ export async function freshen(chain: ChainSender, wallet: Wallet, options: Fresh
       round--;
       continue;
     }
+    const plan: PlanOptions = { payer: wallet.publicKey, measureOnly: refused, lookupTables, programId };
+    const { instruction, groups: groupsOf } = measuring(room, snapshot, plan);
+    let groups: Group[] = [];
     try {
-      const { lookupTables } = options;
-      const plan = planWithin(room, snapshot, { payer: wallet.publicKey, measureOnly, lookupTables, programId });
-      transactions.push(...(await sendInWaves(chain, wallet, plan.first, options)));
-      if (plan.last) transactions.push(...(await sendTransactions(chain, wallet, [plan.last], options)));
+      if (fresh) {
+        const unordered = await fetchUnordered(chain, snapshot, { all: order === "all", programId });
+        groups = groupsOf(unordered.map(({ index }) => index)).filter(({ measureOnly }) => !measureOnly);
+        if (groups.length === 0) return { transactions, snapshot, refused };
+        transactions.push(...(await sendInWaves(chain, wallet, batchesOf(groups, instruction), options)));
+        // Once is enough: a node that does not know of it yet would have it sent again.
+        order = false;
+        continue;
+      }
+      const cranks = planWithin(room, snapshot, plan);
+      groups = cranks.groups;
+      transactions.push(...(await sendInWaves(chain, wallet, cranks.first, options)));
+      if (cranks.last) transactions.push(...(await sendTransactions(chain, wallet, [cranks.last], options)));
       if (round >= MOST_ROUNDS)
         throw new TruestakeError("DeadlinePassed", "the pool was updated and is still out of date");
     } catch (error) {
@@ -255,11 +190,38 @@ export async function freshen(chain: ChainSender, wallet: Wallet, options: Fresh
         room = { units: room.units / 2, calls: Math.floor(room.calls / 2) };
         continue;
       }
-      // A call to the stake program that fails must not keep the price from being known.
-      if (!isError(error, ...RACES)) {
-        if (measureOnly) throw error;
-        measureOnly = true;
-      }
+      if (isError(error, ...RACES)) continue;
+      // A call to the stake program that fails must keep neither the price from being known nor others from order.
+      const found = await refusedOf(groups, async (records) => {
+        const instructions = [instruction({ records, measureOnly: false })];
+        await simulate(chain, { payer: wallet.publicKey, instructions, lookupTables, programId });
+      });
+      if (found.length === 0 && unexplained) throw error;
+      unexplained = found.length === 0;
+      refused.push(...found.map(({ vote }) => vote));
     }
+  }
+}
+
+/** The validators that keep a group from being put in order; none when something else does. */
+async function refusedOf(
+  groups: Group[],
+  attempt: (records: ValidatorRecord[]) => Promise<void>,
+): Promise<ValidatorRecord[]> {
+  const ordered = groups.filter(({ measureOnly }) => !measureOnly).map(({ records }) => records);
+  try {
+    return await failingOf(ordered, async (records) => {
+      try {
+        await attempt(records);
+        return false;
+      } catch (error) {
+        if (!(error instanceof TruestakeError) || isError(error, ...RACES, ...FINAL)) throw error;
+        return true;
+      }
+    });
+  } catch (error) {
+    // The next round looks at the accounts anew.
+    if (isError(error, ...RACES)) return [];
+    throw error;
   }
 }

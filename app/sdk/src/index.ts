@@ -32,3 +32,4 @@ export * from "./rebalance";
 export * from "./subscriptions";
 export * from "./transaction";
 export * from "./twap";
+export * from "./unordered";

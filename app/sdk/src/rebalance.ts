@@ -65,7 +65,7 @@ function isOpen(vote: AccountInfo<Buffer> | null): boolean {
   return vote?.owner.equals(VOTE_PROGRAM_ID) === true && vote.data.subarray(4, 36).some((byte) => byte !== 0);
 }
 
-/** How far each validator is from its target, the farthest first; at most `limit`. */
+/** The validators that are off their target by a distance over 0, the farthest first. */
 function farthest(snapshot: PoolSnapshot, distance: (wanted: bigint, stake: bigint) => bigint): ValidatorRecord[] {
   const { pool, validators, clock } = snapshot;
   const [policy, holdings] = [policyOf(pool), holdingsOf(pool, clock.epoch)];

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { Keypair, StakeProgram, TransactionMessage, type VersionedTransaction } from "@solana/web3.js";
 import {
-  type ChainSender,
   fetchMany,
   findEvent,
   freshen,
@@ -19,6 +18,7 @@ import {
   usesStake,
   usesTransient,
 } from "../src";
+import { intercepted } from "./intercepted";
 import { funded, newPool, SOL, type TestPool } from "./pool";
 
 /** What the validators' accounts show now, as `freshen` will find it. */
@@ -189,23 +189,11 @@ describe("freshen", () => {
       return Promise.resolve({ context: { slot: 1 }, value: { err: { InstructionError: [1, { Custom: 5 }] }, logs } });
     });
     const options = { mint: user.mint, pollEvery: 1 };
-    assert.ok(isFresh((await freshen(connection, keypairWallet(userKey), options)).snapshot));
-    assert.equal(refused, 1);
+    const result = await freshen(connection, keypairWallet(userKey), options);
+    assert.ok(isFresh(result.snapshot));
+    assert.equal(result.refused.length, 2);
+    // The transaction, its validators together, and each.
+    assert.equal(refused, 4);
     await assertRight(test);
   });
 });
-
-/** A connection that asks before every call of a method; an answer takes the place of the chain's. */
-function intercepted(
-  connection: ChainSender,
-  method: keyof ChainSender,
-  before: (argument: unknown) => Promise<unknown> | undefined,
-): ChainSender {
-  return new Proxy(connection, {
-    get(target, name) {
-      const member = Reflect.get(target, name);
-      if (typeof member !== "function") return member;
-      return (...args: unknown[]) => (name === method ? before(args[0]) : undefined) ?? member.apply(target, args);
-    },
-  });
-}

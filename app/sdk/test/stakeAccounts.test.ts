@@ -18,6 +18,7 @@ import {
   planStakeWithdrawals,
   quoteDepositStakeAccount,
   quoteWithdrawStakeAccount,
+  simulate,
   type ValidatorSituation,
 } from "../src";
 import { outcome, quoted } from "./outcome";
@@ -266,6 +267,40 @@ describe("exit planner", () => {
 });
 
 describe("explanations", () => {
+  it("promise no move before the epoch's update", async () => {
+    const { chain, admin, user, votes } = await newPool();
+    await user.depositSol({ lamports: 100n * SOL });
+    await admin.delegateAll();
+    await user.depositSol({ lamports: 100n * SOL });
+    const [vote] = votes as [PublicKey];
+    await admin.setScore({ vote, score: 0 });
+    const next = async () => (await user.explainValidators()).map((each) => [each.next, each.binding]);
+    assert.deepEqual(await next(), [
+      ["deactivate", undefined],
+      ["delegate", undefined],
+      ["delegate", undefined],
+    ]);
+    chain.passEpochs(1);
+    for (const binding of ["EpochRewardsActive", "PoolOutOfDate"] as const) {
+      chain.setRewardsActive(binding === "EpochRewardsActive");
+      const explained = await user.explainValidators();
+      for (const { next: step, delegate, deactivate, binding: found } of explained) {
+        assert.equal(step, "nothing");
+        assert.deepEqual([found, delegate.binding, deactivate.binding], [binding, binding, binding]);
+      }
+      // The program says the same.
+      const { pool, validators } = await user.snapshot();
+      for (const validator of validators.records()) {
+        for (const build of [instructions.delegateReserve, instructions.deactivateStake]) {
+          const options = { payer: pool.admin, instructions: [build({ pool, validator })] };
+          await assert.rejects(simulate(chain.connection, options), (error) => isError(error, binding));
+        }
+      }
+    }
+    await user.freshen();
+    assert.ok((await next()).some(([step]) => step === "deactivate"));
+  });
+
   it("say for every validator what moves next, or which rule binds", async () => {
     const { chain, admin, user, votes } = await newPool();
     const explain = async () => explainValidators(chain.connection, await user.snapshot());

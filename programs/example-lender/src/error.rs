@@ -64,7 +64,7 @@ pub enum LenderError {
     // Terms
     #[msg("A ratio is outside its allowed range")]
     RatioOutOfRange,
-    #[msg("The mean is over 1 to 64 updates, none older than the terms allow")]
+    #[msg("The mean is over 1 to 64 updates, and may be as many epochs old at least")]
     MeanOutOfRange,
 
     // Positions

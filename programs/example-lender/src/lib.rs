@@ -9,7 +9,8 @@
 //! to the loan-to-value. Once the debt passes the liquidation threshold, anybody may repay it, in whole or in part, for
 //! collateral of as much worth and a bonus. What collateral does not cover is the lender's loss.
 //!
-//! Interest is simple: every epoch begun costs a fixed part of the debt, the first at once.
+//! Interest is simple: every epoch begun costs a fixed part of the principal, the first at once. Interest bears none, so
+//! it does not matter how often anybody has it written down. Payments go to interest first.
 //!
 //! ## The price
 //!

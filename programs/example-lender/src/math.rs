@@ -113,6 +113,44 @@ pub fn interest(debt: Lamports, rate: Millionths, epochs: u64) -> MathResult<Lam
     mul_div_ceil(debt, rate, MILLION)
 }
 
+/// What a position owes: interest is on the principal alone, so it does not matter how often it is written down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Debt {
+    pub principal: Lamports,
+    pub interest: Lamports,
+}
+
+impl Debt {
+    pub fn total(self) -> MathResult<Lamports> {
+        self.principal.checked_add(self.interest).ok_or(MathError::Overflow)
+    }
+
+    /// With the interest of some epochs.
+    pub fn accrued(self, rate: Millionths, epochs: u64) -> MathResult<Self> {
+        let due = interest(self.principal, rate, epochs)?;
+        Ok(Self { interest: self.interest.checked_add(due).ok_or(MathError::Overflow)?, ..self })
+    }
+
+    /// With another loan and its interest of the epoch that has begun.
+    pub fn lent(self, lamports: Lamports, rate: Millionths) -> MathResult<Self> {
+        let loan = Self { principal: lamports, interest: 0 }.accrued(rate, 1)?;
+        Ok(Self {
+            principal: self.principal.checked_add(loan.principal).ok_or(MathError::Overflow)?,
+            interest: self.interest.checked_add(loan.interest).ok_or(MathError::Overflow)?,
+        })
+    }
+
+    /// After a payment: interest first, then principal. [`MathError::Overflow`] for more than is owed.
+    pub fn paid(self, lamports: Lamports) -> MathResult<Self> {
+        let interest = lamports.min(self.interest);
+        let principal = lamports.saturating_sub(interest);
+        Ok(Self {
+            principal: self.principal.checked_sub(principal).ok_or(MathError::Overflow)?,
+            interest: self.interest.saturating_sub(interest),
+        })
+    }
+}
+
 /// What a liquidator pays and receives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seizure {
@@ -275,12 +313,45 @@ mod tests {
             prop_assert!(u128::from(charged) * u128::from(MILLION) < exact + u128::from(MILLION));
         }
 
+        /// However often it is written down, a debt is the same but for less than a lamport each time, for the lender.
+        #[test]
+        fn interest_does_not_depend_on_how_often_it_accrues(principal in 0..ALL_SOL, interest in 0..ALL_SOL, rate in 0u32..10_000, steps in prop::collection::vec(0u64..20, 1..50)) {
+            let debt = Debt { principal, interest };
+            let once = debt.accrued(rate, steps.iter().sum()).unwrap();
+            let often = steps.iter().try_fold(debt, |debt, epochs| debt.accrued(rate, *epochs)).unwrap();
+            prop_assert_eq!(often.principal, principal);
+            prop_assert!(often.interest >= once.interest);
+            prop_assert!(often.interest - once.interest < steps.len() as u64);
+        }
+
+        /// Whoever writes somebody else's interest down by paying a lamport pays what the rounding costs.
+        #[test]
+        fn paying_a_lamport_often_costs_the_borrower_nothing(principal in 1..ALL_SOL, rate in 0u32..10_000, steps in prop::collection::vec(0u64..20, 1..50)) {
+            let debt = Debt::default().lent(principal, rate).unwrap();
+            let once = debt.accrued(rate, steps.iter().sum()).unwrap();
+            let often = steps.iter().try_fold(debt, |debt, epochs| debt.accrued(rate, *epochs)?.paid(1)).unwrap_or_default();
+            prop_assert!(often.total().unwrap() <= once.total().unwrap());
+        }
+
+        /// A payment lowers the debt by itself, and the principal only where no interest is left.
+        #[test]
+        fn payments_go_to_interest_first(principal in 0..ALL_SOL, interest in 0..ALL_SOL, part in 0..=MILLION) {
+            let debt = Debt { principal, interest };
+            let lamports = mul_div_floor(principal + interest, part, MILLION).unwrap();
+            let left = debt.paid(lamports).unwrap();
+            prop_assert_eq!(left.total().unwrap(), principal + interest - lamports);
+            prop_assert!(left.principal == principal || left.interest == 0);
+            prop_assert_eq!(debt.paid(principal + interest + 1), Err(MathError::Overflow));
+        }
+
         /// No numbers at all panic or wrap.
         #[test]
         fn nothing_overflows_silently(total: u64, supply: u64, amount: u64, bonus: u16, rise: u32, collateral: u64, slots in prop::collection::vec((any::<u64>(), any::<u64>()), 0..8), now: u64) {
             let price = Price { total, supply };
             let _ = price.raised(rise, amount);
             let _ = interest(amount, rise, now);
+            let debt = Debt { principal: total, interest: supply };
+            let _ = (debt.total(), debt.accrued(rise, now), debt.lent(amount, rise), debt.paid(amount));
             if let Ok(worth) = price.worth(amount) {
                 prop_assert!(product(worth, supply) <= product(amount, total));
             }

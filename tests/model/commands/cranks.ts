@@ -5,7 +5,6 @@ import {
   decodeConverted,
   decodeTruePrice,
   instructions,
-  isFresh,
   type Move,
   type PoolSnapshot,
   programError,
@@ -58,9 +57,7 @@ export function updateAll(life: Life, first = 0): void {
   updatePool(life);
 }
 
-/** The SDK explains movements as if the pool were fresh. */
-function movement(snapshot: PoolSnapshot, { lamports, binding }: Move): Told {
-  if (!isFresh(snapshot)) throw programError(snapshot.clock.rewardsActive ? "EpochRewardsActive" : "PoolOutOfDate");
+function movement({ lamports, binding }: Move): Told {
   if (binding) throw programError(binding);
   return { lamports };
 }
@@ -72,7 +69,7 @@ export function delegateTo(life: Life, index: number): void {
     instruction: life.pool.delegateInstruction(index),
     predict: (world) => cranks.delegateReserve(world, index),
     quote: (snapshot) => {
-      return movement(snapshot, quoteDelegate(snapshot, life.stakeRules, life.situation(index)));
+      return movement(quoteDelegate(snapshot, life.stakeRules, life.situation(index)));
     },
   });
 }
@@ -84,7 +81,7 @@ export function deactivateAt(life: Life, index: number): void {
     instruction: life.pool.deactivateInstruction(index),
     predict: (world) => cranks.deactivateStake(world, index),
     quote: (snapshot) => {
-      return movement(snapshot, quoteDeactivate(snapshot, life.stakeRules, life.situation(index)));
+      return movement(quoteDeactivate(snapshot, life.stakeRules, life.situation(index)));
     },
   });
 }

@@ -9,6 +9,7 @@ export * from "./explain";
 export * from "./liquidity";
 export * from "./liquidUnstake";
 export * from "./moves";
+export * from "./order";
 export * from "./orderUnstake";
 export * from "./removeLiquidity";
 export * from "./slippage";

@@ -74,6 +74,8 @@ export function quoteDelegate(
 ): Move {
   return quote(snapshot, validator, holdings, "delegated", () => {
     const { pool, clock, stakeRent } = snapshot;
+    const stale = staleness(snapshot);
+    if (stale) return stale;
     if (clock.unixTimestamp < pool.pausedUntil) return "Paused";
     if (!validator.voteOpen) return "InvalidVoteAccount";
     const receiver = receiverOf(validator, clock.epoch, stakeRent, rules.stakeHistory);
@@ -94,6 +96,8 @@ export function quoteDeactivate(
   holdings: Holdings = holdingsOf(snapshot.pool, snapshot.clock.epoch),
 ): Move {
   return quote(snapshot, validator, holdings, "deactivated", () => {
+    const stale = staleness(snapshot);
+    if (stale) return stale;
     const { record, stake, transient } = validator;
     const { epoch } = snapshot.clock;
     const least = rules.minimumDelegation;
@@ -118,6 +122,12 @@ export function quoteDeactivate(
     if (record.transientStatus !== StakeStatus.Idle) return "TransientInUse";
     return { ...decision, missingRent: saturatingMinus(snapshot.stakeRent, record.transientLamports) };
   });
+}
+
+/** Why nothing moves at any validator: its stake is not measured in this epoch yet. */
+function staleness({ pool, clock }: Snapshot): ProgramErrorName | undefined {
+  if (clock.rewardsActive) return "EpochRewardsActive";
+  return pool.lastUpdateEpoch === clock.epoch ? undefined : "PoolOutOfDate";
 }
 
 /** The holdings after a validator received a delegation. */

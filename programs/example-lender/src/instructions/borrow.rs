@@ -44,7 +44,7 @@ pub fn borrow(ctx: Context<Borrow>, lamports: u64) -> Result<()> {
     // Effect
     position.accrue(market.interest, clock.epoch)?;
     position.owe(lamports, market.interest)?;
-    require!(position.debt_lamports <= limit, LenderError::LoanToValueExceeded);
+    require!(position.debt_lamports()? <= limit, LenderError::LoanToValueExceeded);
 
     // Interaction
     vault.pay(&accounts.owner, lamports)?;
@@ -54,7 +54,7 @@ pub fn borrow(ctx: Context<Borrow>, lamports: u64) -> Result<()> {
         position: accounts.position.key(),
         lamports,
         tokens: position.tokens,
-        debt_lamports: position.debt_lamports,
+        debt_lamports: position.debt_lamports()?,
     });
     Ok(())
 }

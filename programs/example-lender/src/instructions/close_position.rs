@@ -17,7 +17,7 @@ pub struct ClosePosition<'info> {
 pub fn close_position(ctx: Context<ClosePosition>) -> Result<()> {
     // Check
     let position = ctx.accounts.position.load()?;
-    require!(position.tokens == 0 && position.debt_lamports == 0, LenderError::PositionInUse);
+    require!(position.tokens == 0 && position.debt_lamports()? == 0, LenderError::PositionInUse);
 
     // Log
     emit!(PositionClosed { position: ctx.accounts.position.key() });

@@ -19,7 +19,8 @@ pub struct MarketTerms {
     pub interest: Millionths,
     /// 1 to 64.
     pub mean_updates: u8,
-    /// At least one less than `mean_updates`: more often than once an epoch the pool is not updated.
+    /// At least `mean_updates`. The pool is updated at most once an epoch, so with one less a single epoch without an update
+    /// would keep everybody from borrowing and liquidating until the mean has left it behind.
     pub max_age_epochs: u16,
     pub max_rise: Millionths,
 }
@@ -33,8 +34,8 @@ impl MarketTerms {
             && seizable <= 100_000_000
             && self.interest <= 1_000_000;
         require!(ratios, LenderError::RatioOutOfRange);
-        let mean = (1..=MAX_MEAN_UPDATES).contains(&self.mean_updates)
-            && u16::from(self.mean_updates) <= self.max_age_epochs.saturating_add(1);
+        let mean =
+            (1..=MAX_MEAN_UPDATES).contains(&self.mean_updates) && self.max_age_epochs >= u16::from(self.mean_updates);
         require!(mean, LenderError::MeanOutOfRange);
         Ok(())
     }

@@ -49,8 +49,8 @@ pub fn liquidate(ctx: Context<Liquidate>, lamports: u64, minimum_tokens_out: u64
     let price = Reading::new(&market, &accounts.pool, &accounts.history, &clock)?.lowest();
     position.accrue(market.interest, clock.epoch)?;
     let limit = market.liquidation_limit(position.tokens, price)?;
-    require!(position.debt_lamports > limit, LenderError::PositionHealthy);
-    let offered = lamports.min(position.debt_lamports);
+    require!(position.debt_lamports()? > limit, LenderError::PositionHealthy);
+    let offered = lamports.min(position.debt_lamports()?);
     let Seizure { paid, tokens } = Seizure::new(offered, market.liquidation_bonus, price, position.tokens)?;
     require!(tokens > 0, LenderError::ZeroResult);
     require!(tokens >= minimum_tokens_out, LenderError::SlippageExceeded);
@@ -71,7 +71,7 @@ pub fn liquidate(ctx: Context<Liquidate>, lamports: u64, minimum_tokens_out: u64
         paid_lamports: paid,
         seized_tokens: tokens,
         tokens: position.tokens,
-        debt_lamports: position.debt_lamports,
+        debt_lamports: position.debt_lamports()?,
     });
     Ok(())
 }

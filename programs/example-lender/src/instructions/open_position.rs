@@ -31,7 +31,7 @@ pub fn open_position(ctx: Context<OpenPosition>) -> Result<()> {
     position.bump = ctx.bumps.position;
     position.market = accounts.market.key();
     position.owner = accounts.owner.key();
-    position.debt_epoch = Clock::get()?.epoch;
+    position.interest_epoch = Clock::get()?.epoch;
 
     // Log
     emit!(PositionOpened { position: accounts.position.key(), market: position.market, owner: position.owner });

@@ -30,8 +30,8 @@ pub fn repay(ctx: Context<Repay>, lamports: u64) -> Result<()> {
 
     // Effect
     position.accrue(accounts.market.load()?.interest, Clock::get()?.epoch)?;
-    require!(position.debt_lamports > 0, LenderError::NothingOwed);
-    let lamports = lamports.min(position.debt_lamports);
+    require!(position.debt_lamports()? > 0, LenderError::NothingOwed);
+    let lamports = lamports.min(position.debt_lamports()?);
     position.pay(lamports)?;
 
     // Interaction
@@ -42,7 +42,7 @@ pub fn repay(ctx: Context<Repay>, lamports: u64) -> Result<()> {
         position: accounts.position.key(),
         payer: accounts.payer.key(),
         lamports,
-        debt_lamports: position.debt_lamports,
+        debt_lamports: position.debt_lamports()?,
     });
     Ok(())
 }

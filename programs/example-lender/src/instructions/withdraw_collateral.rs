@@ -44,10 +44,10 @@ pub fn withdraw_collateral(ctx: Context<WithdrawCollateral>, tokens: u64) -> Res
     // Effect
     position.accrue(market.interest, clock.epoch)?;
     position.take(tokens)?;
-    if position.debt_lamports > 0 {
+    if position.debt_lamports()? > 0 {
         let price = Reading::new(&market, &accounts.pool, &accounts.history, &clock)?.lowest();
         let limit = market.borrow_limit(position.tokens, price)?;
-        require!(position.debt_lamports <= limit, LenderError::LoanToValueExceeded);
+        require!(position.debt_lamports()? <= limit, LenderError::LoanToValueExceeded);
     }
 
     // Interaction
@@ -59,7 +59,7 @@ pub fn withdraw_collateral(ctx: Context<WithdrawCollateral>, tokens: u64) -> Res
         position: accounts.position.key(),
         withdrawn: tokens,
         tokens: position.tokens,
-        debt_lamports: position.debt_lamports,
+        debt_lamports: position.debt_lamports()?,
     });
     Ok(())
 }

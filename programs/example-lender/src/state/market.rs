@@ -21,10 +21,10 @@ pub struct Market {
     pub liquidation_threshold: Bps,
     /// What a liquidator receives over the payment; basis points.
     pub liquidation_bonus: Bps,
-    /// No update of the mean may be older, in epochs.
+    /// No update of the mean may be older, in epochs; at least `mean_updates`.
     pub max_age_epochs: u16,
     pub spare_ratio: u16,
-    /// Cost of every epoch begun; millionths of the debt.
+    /// Cost of every epoch begun; millionths of the principal.
     pub interest: Millionths,
     /// No rise of the price over this counts; millionths in an epoch.
     pub max_rise: Millionths,

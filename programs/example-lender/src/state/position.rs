@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 
 use super::size_of_account;
-use crate::math::{interest, Lamports, MathError, MathResult, Millionths, PoolTokens};
+use crate::math::{Debt, Lamports, MathError, MathResult, Millionths, PoolTokens};
 
 /// Somebody's collateral and debt in a market. PDA of "position", market, owner.
 #[account(zero_copy)]
@@ -15,35 +15,49 @@ pub struct Position {
     pub owner: Pubkey,
     /// Its part of the market's collateral.
     pub tokens: PoolTokens,
-    /// What it owes, interest up to `debt_epoch` included.
-    pub debt_lamports: Lamports,
-    pub debt_epoch: u64,
-    pub spare: [u64; 4],
+    /// What was lent to it and is not repaid.
+    pub principal_lamports: Lamports,
+    /// Interest on that, up to `interest_epoch`; it bears none itself.
+    pub interest_lamports: Lamports,
+    pub interest_epoch: u64,
+    pub spare: [u64; 3],
 }
 
 impl Position {
     /// Bytes of the account.
     pub const SPACE: usize = size_of_account::<Self>();
 
-    /// Adds the interest of the epochs since the last time.
+    pub fn debt(&self) -> Debt {
+        Debt { principal: self.principal_lamports, interest: self.interest_lamports }
+    }
+
+    /// All that it owes, interest up to `interest_epoch` included.
+    pub fn debt_lamports(&self) -> MathResult<Lamports> {
+        self.debt().total()
+    }
+
+    /// Writes down the interest of the epochs since the last time.
     pub fn accrue(&mut self, rate: Millionths, epoch: u64) -> MathResult<()> {
-        let epochs = epoch.checked_sub(self.debt_epoch).ok_or(MathError::Overflow)?;
-        let due = interest(self.debt_lamports, rate, epochs)?;
-        self.debt_lamports = self.debt_lamports.checked_add(due).ok_or(MathError::Overflow)?;
-        self.debt_epoch = epoch;
+        let epochs = epoch.checked_sub(self.interest_epoch).ok_or(MathError::Overflow)?;
+        self.set_debt(self.debt().accrued(rate, epochs)?);
+        self.interest_epoch = epoch;
         Ok(())
     }
 
     /// Adds a loan and its interest of the epoch that has begun.
     pub fn owe(&mut self, lamports: Lamports, rate: Millionths) -> MathResult<()> {
-        let due = lamports.checked_add(interest(lamports, rate, 1)?).ok_or(MathError::Overflow)?;
-        self.debt_lamports = self.debt_lamports.checked_add(due).ok_or(MathError::Overflow)?;
+        self.set_debt(self.debt().lent(lamports, rate)?);
         Ok(())
     }
 
     pub fn pay(&mut self, lamports: Lamports) -> MathResult<()> {
-        self.debt_lamports = self.debt_lamports.checked_sub(lamports).ok_or(MathError::Overflow)?;
+        self.set_debt(self.debt().paid(lamports)?);
         Ok(())
+    }
+
+    fn set_debt(&mut self, Debt { principal, interest }: Debt) {
+        self.principal_lamports = principal;
+        self.interest_lamports = interest;
     }
 
     pub fn add(&mut self, tokens: PoolTokens) -> MathResult<()> {

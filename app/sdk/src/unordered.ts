@@ -1,0 +1,34 @@
+import type { PublicKey } from "@solana/web3.js";
+import { fetchMany } from "./accounts/common";
+import type { PoolSnapshot } from "./accounts/snapshot";
+import { decodeStakeAccount } from "./accounts/stakeAccount";
+
+import { stakeAccountsOf, usesStake, type ValidatorRecord } from "./accounts/validatorList";
+import type { ChainReader } from "./chain";
+import { isOnItsWay, isUnordered } from "./quote/order";
+import { fetchStakeRules } from "./rebalance";
+
+/**
+ * The validators that have been measured in this epoch and whose stake accounts an update would put in order now; in the
+ * list's order. Somebody may have measured them only: then what has cooled down is still out of the reserve. Asks the
+ * chain for nothing while no stake of the pool is on its way, unless it is to look at `all`: only the accounts tell of a
+ * surplus where stake rests, and of stake that somebody else has deactivated since it does not vote.
+ */
+export async function fetchUnordered(
+  reader: ChainReader,
+  snapshot: PoolSnapshot,
+  { all = false, programId }: { all?: boolean; programId?: PublicKey | undefined } = {},
+): Promise<ValidatorRecord[]> {
+  const { pool, validators, clock } = snapshot;
+  const measured = validators.records().filter(({ lastUpdateEpoch }) => lastUpdateEpoch === clock.epoch);
+  const candidates = measured.filter((record) => (all ? usesStake(record) : isOnItsWay(record)));
+  if (candidates.length === 0) return [];
+  const addresses = candidates.map((record) => stakeAccountsOf(pool.pool, record, programId));
+  const [accounts, rules] = await Promise.all([fetchMany(reader, addresses.flat()), fetchStakeRules(reader)]);
+  let at = 0;
+  return candidates.filter((record, index) => {
+    const found = (addresses[index] ?? []).map((address) => decodeStakeAccount(address, accounts[at++] ?? null));
+    const [stake, transient] = usesStake(record) ? found : [undefined, ...found];
+    return isUnordered(snapshot, rules, { record, stake, transient });
+  });
+}
