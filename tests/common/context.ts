@@ -794,6 +794,7 @@ const QUIET = new Set([
   "BelowMinimumDelegation",
   "MoveLimitReached",
   "TransientInUse",
+  "StakeNotActive",
   "StakeCoolingDown",
   "NothingToDeactivate",
   "InvalidVoteAccount",

@@ -125,6 +125,7 @@ const MOVE_RACES: ErrorName[] = [
   "BelowMinimumDelegation",
   "MoveLimitReached",
   "TransientInUse",
+  "StakeNotActive",
   "StakeCoolingDown",
   "NothingToDeactivate",
 ];

@@ -246,7 +246,7 @@ describe("stake accounts in order", () => {
     const { user, chain } = await coolingPool();
     const { connection, calls } = counted(chain.connection);
     assert.deepEqual(await fetchUnordered(connection, await user.snapshot()), []);
-    assert.deepEqual(calls, ["getMultipleAccountsInfo", "getAccountInfo"]);
+    assert.deepEqual(calls, ["getMultipleAccountsInfo", "getAccountInfo", "getStakeMinimumDelegation"]);
   });
 
   it("are not touched for lamports that somebody has sent since: they are in no book yet", async () => {
