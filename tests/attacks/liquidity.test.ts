@@ -1,6 +1,6 @@
 // Class: gains at the cost of the liquidity providers, by sandwiches, donations, splitting or another pool's accounts.
 import assert from "node:assert/strict";
-import { fixture, type Provider, SOL, TestContext, type TestPool, type User } from "../common";
+import { fixture, type Provider, SOL, TestContext, type TestPool, type User, uncounted } from "../common";
 
 interface Given {
   context: TestContext;
@@ -22,6 +22,7 @@ const given = fixture((): Given => {
   pool.deposit(seller, 200n * SOL);
   pool.deposit(thief, 200n * SOL);
   pool.addLiquidity(victim, 49n * SOL);
+  pool.settleLiquidity();
   return { context, pool, victim, seller, thief };
 });
 
@@ -36,12 +37,15 @@ describe("who wants the liquidity providers' money", () => {
     ({ context, pool, victim, seller, thief } = given());
   });
 
-  /** Everything that somebody has, in lamports at the true price; shares at what they stand for. */
+  /** Everything that somebody has, in lamports at the true price; shares at what they could be redeemed for now. */
   function wealth({ address, tokens, shares }: Provider): bigint {
     const { total, supply } = pool.books;
-    const { solLamports, tokenAmount, shares: all } = pool.liquidity;
+    const { solLamports, tokenAmount, heldFees, shares: all } = pool.liquidity;
     const worth = (amount: bigint) => (amount * total) / supply;
-    const part = all === 0n ? 0n : (pool.tokensOf(shares) * (solLamports + worth(tokenAmount))) / all;
+    const { epoch, recent, earlier } = heldFees;
+    const fees = { amounts: { [`${epoch}`]: recent, [`${epoch - 1n}`]: earlier }, touched: epoch };
+    const released = tokenAmount - uncounted(fees, context.chain);
+    const part = all === 0n ? 0n : (pool.tokensOf(shares) * (solLamports + worth(released))) / all;
     return context.chain.balance(address) + worth(pool.tokensOf(tokens)) + part;
   }
 
@@ -54,14 +58,42 @@ describe("who wants the liquidity providers' money", () => {
     assert(wealth(thief) <= before);
   });
 
-  it("earns no more around somebody's sale than his part of its fee", () => {
-    const before = wealth(thief);
-    pool.addLiquidity(thief, 150n * SOL); // Three quarters of it then.
-    const { event } = pool.sell(seller, 20n * SOL);
-    pool.removeLiquidity(thief, pool.tokensOf(thief.shares));
-    const gain = wealth(thief) - before;
-    const fee = (event.data.fee as bigint) - (event.data.treasury_tokens as bigint);
-    assert(gain >= 0n && gain <= (fee * 3n) / 4n + 1n, `${gain} of ${fee}`);
+  describe("[C3-loan] around somebody's sale", () => {
+    let before: bigint;
+    let fee: bigint;
+    const leave = () => pool.removeLiquidity(thief, pool.tokensOf(thief.shares));
+    const gain = () => wealth(thief) - before;
+
+    /** Three quarters of the liquidity are the thief's then. */
+    beforeEach(() => {
+      const { chain } = context;
+      chain.advanceSlots(chain.slotsPerEpoch - 1n - (chain.slot % chain.slotsPerEpoch));
+      before = wealth(thief);
+      pool.addLiquidity(thief, 150n * SOL);
+      const { data } = pool.sell(seller, 20n * SOL).event;
+      fee = (data.fee as bigint) - (data.treasury_tokens as bigint);
+    });
+
+    it("earns nothing: the fee goes to those who stay", () => {
+      leave();
+      assert(gain() <= 0n);
+      const worth = pool.liquidity.solLamports + pool.liquidity.tokenAmount;
+      assert(worth >= 50n * SOL + fee - 2n, "all of it");
+    });
+
+    it("earns nothing over the end of the epoch either", () => {
+      context.chain.passEpochs(1);
+      leave();
+      assert(gain() <= 0n);
+    });
+
+    it("earns his part of what is released while he stays, and no more", () => {
+      context.chain.passEpochs(1);
+      context.chain.advanceSlots(context.chain.slotsPerEpoch / 10n);
+      leave();
+      const part = (fee * 3n) / 40n;
+      assert(gain() <= part && gain() >= part - 10n, `${gain()} of ${part}`);
+    });
   });
 
   it("loses by a sale of his own around it, and takes nothing from the seller beyond his minimum", () => {
@@ -133,4 +165,125 @@ describe("who wants the liquidity providers' money", () => {
     }
     assert(wealth(thief) < before);
   });
+});
+
+// SOL that is lent for a moment is on no fee line: LiquidityPool::counted_lamports. Nor does it earn a part of a fee, as
+// LiquidityPool::released_tokens sees to: that is above.
+describe("[P-06] [C3-loan] who lends the liquidity pool SOL to lower the fee of his own sale", () => {
+  for (const treasuryCut of [0, 2_500, 5_000]) {
+    describe(`with ${treasuryCut / 100} % of the fee for the treasury`, () => {
+      /** 40 SOL of liquidity, all on the line, and a thief with 400 tokens. */
+      const poor = fixture(() => {
+        const context = new TestContext();
+        const pool = context.createTestPool({ depositFee: 0, rewardFee: 0 });
+        pool.createLiquidity({ treasuryCut });
+        const [victim, thief] = [pool.provider("victim"), pool.provider("thief")];
+        pool.deposit(thief, 400n * SOL);
+        pool.addLiquidity(victim, 39n * SOL);
+        pool.settleLiquidity();
+        return { context, pool, thief };
+      });
+      let context: TestContext;
+      let pool: TestPool;
+      let thief: Provider;
+
+      beforeEach(() => {
+        ({ context, pool, thief } = poor());
+      });
+
+      /** SOL and tokens of the thief's, who is left with no shares; the price is 1. */
+      const wealth = () => context.chain.balance(thief.address) + pool.tokensOf(thief.tokens);
+      const remove = () => pool.removeLiquidity(thief, pool.tokensOf(thief.shares));
+
+      /** Checks that the SOL that some steps leave the thief with cost no less than by a plain sale before them. */
+      function gainsNothing(act: () => void): void {
+        const { chain } = context;
+        const start = chain.snapshot();
+        const [sol, all] = [chain.balance(thief.address), wealth()];
+        act();
+        const [taken, cost] = [chain.balance(thief.address) - sol, all - wealth()];
+        assert(cost > 0n);
+        chain.restore(start);
+        if (taken <= 0n) return;
+        // A plain sale of tokens worth as much as the steps took away in all gives no less SOL.
+        const plain = pool.sell(thief, taken + cost).event.data.lamports as bigint;
+        assert(plain + 3n >= taken, `${taken} for ${taken + cost} instead of ${plain}`);
+      }
+
+      /** Shares that adding so much gives now. */
+      function sharesFor(lamports: bigint): bigint {
+        const state = context.chain.snapshot();
+        const { event } = pool.addLiquidity(thief, lamports);
+        context.chain.restore(state);
+        return event.data.shares as bigint;
+      }
+
+      for (const [lamports, tokens] of [
+        [60n, 10n],
+        [60n, 40n],
+        [160n, 100n],
+        [350n, 290n],
+      ] as const) {
+        const what = `${lamports} SOL around a sale of ${tokens}`;
+        it(`gains nothing in one transaction: ${what}`, () => {
+          const shares = sharesFor(lamports * SOL);
+          const steps = [
+            pool.addLiquidityInstruction(thief, lamports * SOL, shares),
+            pool.sellInstruction(thief, tokens * SOL),
+            pool.removeLiquidityInstruction(thief, shares),
+          ];
+          gainsNothing(() => context.done(steps, [thief.keypair]));
+        });
+
+        it(`gains nothing over the end of an epoch: ${what}`, () => {
+          const { chain } = context;
+          chain.advanceSlots(chain.slotsPerEpoch - 1n - (chain.slot % chain.slotsPerEpoch));
+          gainsNothing(() => {
+            pool.addLiquidity(thief, lamports * SOL);
+            pool.nextEpoch();
+            pool.sell(thief, tokens * SOL);
+            remove();
+          });
+          gainsNothing(() => {
+            pool.addLiquidity(thief, lamports * SOL);
+            pool.sell(thief, tokens * SOL);
+            pool.nextEpoch();
+            remove();
+          });
+        });
+      }
+
+      it("gains nothing in many rounds", () => {
+        gainsNothing(() => {
+          for (let round = 0; round < 4; round++) {
+            pool.addLiquidity(thief, 60n * SOL);
+            pool.sell(thief, 8n * SOL);
+            remove();
+          }
+        });
+      });
+
+      it("gains nothing by deposits instead: they buy what he sold, and he sells it again", () => {
+        gainsNothing(() => {
+          pool.sell(thief, 30n * SOL);
+          pool.deposit(thief, 15n * SOL);
+          pool.sell(thief, 15n * SOL);
+        });
+      });
+
+      it("has the others' rate as it was when he has left", () => {
+        const quoted = () => {
+          const state = context.chain.snapshot();
+          const { lamports } = pool.sell(thief, 5n * SOL).event.data;
+          context.chain.restore(state);
+          return lamports;
+        };
+        const before = quoted();
+        pool.addLiquidity(thief, 300n * SOL);
+        assert.equal(quoted(), before);
+        remove();
+        assert.equal(quoted(), before);
+      });
+    });
+  }
 });

@@ -71,7 +71,7 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
   claim_ticket: { ticket: "*", owner: "lamports" },
   liquid_unstake: {
     seller: "lamports",
-    liquidity: "sol_lamports token_amount paid_count",
+    liquidity: "sol_lamports token_amount held_fees.* paid_count",
     liquidity_sol: "lamports",
     liquidity_tokens: "tokens",
     source: "tokens",
@@ -79,14 +79,14 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
   },
   add_liquidity: {
     provider: "lamports",
-    liquidity: "sol_lamports shares",
+    liquidity: "sol_lamports shares added.*",
     liquidity_sol: "lamports",
     liquidity_mint: "supply",
     destination: "tokens",
   },
   remove_liquidity: {
     provider: "lamports",
-    liquidity: "sol_lamports token_amount shares",
+    liquidity: "sol_lamports token_amount shares added.*",
     liquidity_sol: "lamports",
     liquidity_tokens: "tokens",
     liquidity_mint: "supply",

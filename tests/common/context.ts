@@ -551,6 +551,11 @@ export class TestPool {
     return this.context.done(this.addLiquidityInstruction(provider, lamports), [provider.keypair]);
   }
 
+  /** Lets time pass until all that was added is on the fee line, and all fees are released. */
+  settleLiquidity(): void {
+    for (let passed = 0; passed < 2; passed++) this.nextEpoch();
+  }
+
   removeLiquidityInstruction(provider: Provider, shares: bigint, minimum: { lamports?: bigint; tokens?: bigint } = {}) {
     return instructions.removeLiquidity({
       pool: this.addresses,

@@ -23,19 +23,29 @@ export interface ModelLiquidityFees {
 }
 
 /**
- * The fee for `lamports` that leave `liquidity`: the integral of max − (max − min) × l ÷ target from what is left to what
- * there was, and of min over the target; ceiled.
+ * The fee for `lamports` that leave where `counted` are on the line: the integral of max − (max − min) × l ÷ target from
+ * what is left to what there was, of min over the target, and of max below zero; ceiled.
  */
-export function liquidityFee(lamports: bigint, liquidity: bigint, { target, min, max }: ModelLiquidityFees): bigint {
-  const [upper, lower] = [least(liquidity, target), least(liquidity - lamports, target)];
-  const flat = lamports - (upper - lower);
+export function liquidityFee(lamports: bigint, counted: bigint, { target, min, max }: ModelLiquidityFees): bigint {
+  const left = positive(counted - lamports);
+  const [upper, lower] = [least(counted, target), least(left, target)];
+  const below = lamports - (counted - left);
+  const flat = lamports - below - (upper - lower);
   const line = 2n * target * max * (upper - lower) - (max - min) * (upper * upper - lower * lower);
-  return ceilDiv(line + 2n * target * min * flat, 1n, 2n * target * BPS);
+  return ceilDiv(line + 2n * target * (min * flat + max * below), 1n, 2n * target * BPS);
 }
 
-/** The most lamports that tokens worth `value` pay for, by halving; undefined when there is not as much. */
-export function saleOf(value: bigint, liquidity: bigint, fees: ModelLiquidityFees): bigint | undefined {
-  const cost = (lamports: bigint) => lamports + liquidityFee(lamports, liquidity, fees);
+/**
+ * The most lamports that tokens worth `value` pay for, by halving; undefined when there is not as much. Of the liquidity
+ * `counted` is on the line.
+ */
+export function saleOf(
+  value: bigint,
+  liquidity: bigint,
+  fees: ModelLiquidityFees,
+  counted = liquidity,
+): bigint | undefined {
+  const cost = (lamports: bigint) => lamports + liquidityFee(lamports, counted, fees);
   let [low, high] = [0n, least(value, liquidity)];
   while (low < high) {
     const middle = (low + high + 1n) / 2n;
@@ -54,15 +64,65 @@ export interface ModelFees {
   referralShare: number;
 }
 
+/** Time, as far as amounts depend on it. */
+export interface ModelTime {
+  slot: bigint;
+  epoch: bigint;
+  slotsPerEpoch: bigint;
+}
+
+/** Amounts by the epoch in which they came. They count in the next: linearly, from its first slot to its last. */
+export interface ModelArrivals {
+  amounts: Record<string, bigint>;
+  /** Epoch in which anything last came or went. */
+  touched: bigint;
+}
+
+export function noArrivals(): ModelArrivals {
+  return { amounts: {}, touched: 0n };
+}
+
+/** What came in an epoch, and was not taken away. */
+export function arrived({ amounts }: ModelArrivals, epoch: bigint): bigint {
+  return amounts[`${epoch}`] ?? 0n;
+}
+
+/** What of the arrivals does not count yet, ceiled. Epochs begin at multiples of their length. */
+export function uncounted(arrivals: ModelArrivals, { slot, epoch, slotsPerEpoch }: ModelTime): bigint {
+  const left = (epoch + 1n) * slotsPerEpoch - slot;
+  return arrived(arrivals, epoch) + ceilDiv(arrived(arrivals, epoch - 1n), left, slotsPerEpoch);
+}
+
+function arrive(arrivals: ModelArrivals, amount: bigint, { epoch }: ModelTime): void {
+  arrivals.amounts[`${epoch}`] = arrived(arrivals, epoch) + amount;
+  arrivals.touched = epoch;
+}
+
+/** Takes away what came last, as far as that goes. */
+function depart(arrivals: ModelArrivals, amount: bigint, { epoch }: ModelTime): void {
+  let rest = amount;
+  for (const when of [epoch, epoch - 1n]) {
+    const gone = least(arrived(arrivals, when), rest);
+    arrivals.amounts[`${when}`] = arrived(arrivals, when) - gone;
+    rest -= gone;
+  }
+  arrivals.touched = epoch;
+}
+
 /** What is in a liquidity pool. */
 export interface ModelLiquidity {
   lamports: bigint;
+  /** Those that are held included. */
   tokens: bigint;
   /** Those of the seed included. */
   shares: bigint;
   fees: ModelLiquidityFees;
   /** Fees that come into force with an update to come. */
   pending?: { fees: ModelLiquidityFees; update: bigint } | undefined;
+  /** Tokens of the providers' fees. */
+  earned: ModelArrivals;
+  /** Lamports of providers, less what they took out. */
+  added: ModelArrivals;
 }
 
 export interface ModelTicket {
@@ -121,9 +181,9 @@ export class Model {
   }
 
   /** Who gets how many tokens for a deposit: those of the liquidity pool first, without fee. */
-  deposit(lamports: bigint, slot: bigint, options: { withReferrer?: boolean; charged?: boolean } = {}) {
-    const total = this.total(slot);
-    const onSale = this.liquidity?.tokens ?? 0n;
+  deposit(lamports: bigint, time: ModelTime, options: { withReferrer?: boolean; charged?: boolean } = {}) {
+    const total = this.total(time.slot);
+    const onSale = this.liquidity ? this.released(this.liquidity, time) : 0n;
     const all = floorDiv(lamports, this.supply, total);
     const bought = least(all, onSale);
     let paid = all <= onSale ? lamports : least(ceilDiv(onSale, total, this.supply), lamports);
@@ -132,7 +192,7 @@ export class Model {
       this.liquidity.lamports += paid;
       this.liquidity.tokens -= bought;
     }
-    const { depositor, ...rest } = this.mint(lamports - paid, slot, options);
+    const { depositor, ...rest } = this.mint(lamports - paid, time.slot, options);
     return { ...rest, depositor: depositor + bought, bought, paid };
   }
 
@@ -163,34 +223,45 @@ export class Model {
   }
 
   /** What a sale to the liquidity pool pays; undefined when that does not suffice. Changes nothing yet. */
-  quoteSale(tokens: bigint, slot: bigint, liquidity: ModelLiquidity): { lamports: bigint; fee: bigint } | undefined {
-    const value = floorDiv(tokens, this.total(slot), this.supply);
-    const lamports = saleOf(value, liquidity.lamports, this.liquidityFees(liquidity));
+  quoteSale(tokens: bigint, time: ModelTime, liquidity: ModelLiquidity): { lamports: bigint; fee: bigint } | undefined {
+    const value = floorDiv(tokens, this.total(time.slot), this.supply);
+    const counted = positive(liquidity.lamports - uncounted(liquidity.added, time));
+    const lamports = saleOf(value, liquidity.lamports, this.liquidityFees(liquidity), counted);
     return lamports === undefined ? undefined : { lamports, fee: value - lamports };
   }
 
   /** A sale that is paid; returns the treasury's tokens. */
-  sell(tokens: bigint, slot: bigint, liquidity: ModelLiquidity, lamports: bigint, charged: boolean): bigint {
-    const value = floorDiv(tokens, this.total(slot), this.supply);
+  sell(tokens: bigint, time: ModelTime, liquidity: ModelLiquidity, lamports: bigint, charged: boolean): bigint {
+    const value = floorDiv(tokens, this.total(time.slot), this.supply);
     const { treasuryCut } = this.liquidityFees(liquidity);
-    const cut = charged ? (floorDiv(tokens, value - lamports, value) * treasuryCut) / BPS : 0n;
+    const fee = floorDiv(tokens, value - lamports, value);
+    const cut = charged ? (fee * treasuryCut) / BPS : 0n;
+    arrive(liquidity.earned, fee - cut, time);
     liquidity.lamports -= lamports;
     liquidity.tokens += tokens - cut;
     this.treasury += cut;
     return cut;
   }
 
-  addLiquidity(lamports: bigint, slot: bigint, liquidity: ModelLiquidity): bigint {
-    const worth = liquidity.lamports + ceilDiv(liquidity.tokens, this.total(slot), this.supply);
+  /** The liquidity pool's tokens that are the shares' and on sale. */
+  released(liquidity: ModelLiquidity, time: ModelTime): bigint {
+    return liquidity.tokens - uncounted(liquidity.earned, time);
+  }
+
+  addLiquidity(lamports: bigint, time: ModelTime, liquidity: ModelLiquidity): bigint {
+    const tokens = this.released(liquidity, time);
+    const worth = liquidity.lamports + ceilDiv(tokens, this.total(time.slot), this.supply);
     const shares = floorDiv(lamports, liquidity.shares, worth);
     liquidity.lamports += lamports;
     liquidity.shares += shares;
+    arrive(liquidity.added, lamports, time);
     return shares;
   }
 
-  removeLiquidity(shares: bigint, liquidity: ModelLiquidity) {
+  removeLiquidity(shares: bigint, time: ModelTime, liquidity: ModelLiquidity) {
     const lamports = floorDiv(shares, liquidity.lamports, liquidity.shares);
-    const tokens = floorDiv(shares, liquidity.tokens, liquidity.shares);
+    const tokens = floorDiv(shares, this.released(liquidity, time), liquidity.shares);
+    depart(liquidity.added, lamports, time);
     liquidity.lamports -= lamports;
     liquidity.tokens -= tokens;
     liquidity.shares -= shares;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Keypair, type PublicKey } from "@solana/web3.js";
 import { delegatedLamports, StakeStatus, TicketStatus, usesStake, usesTransient } from "@truestake/sdk";
 import type { Done, Provider, TestPool, User } from "./context";
-import { Model, type ModelFees, type ModelLiquidity } from "./model";
+import { arrived, Model, type ModelFees, type ModelLiquidity, type ModelTime, noArrivals } from "./model";
 
 /**
  * A pool on the chain and its model, doing the same; after every step the chain's books are compared with the model's
@@ -30,11 +30,16 @@ export class Twin {
     return this.pool.chain.epoch;
   }
 
+  private get time(): ModelTime {
+    const { slot, epoch, slotsPerEpoch } = this.pool.chain;
+    return { slot, epoch, slotsPerEpoch };
+  }
+
   deposit(user: User, lamports: bigint, referrer?: User): Done {
     const charged = this.pool.tokensOf(this.pool.config.treasury) >= 0n && this.canCharge();
     const done = this.pool.deposit(user, lamports, referrer ? { referrer: referrer.tokens } : {});
     const withReferrer = referrer !== undefined && charged;
-    const paid = this.model.deposit(lamports, this.slot, { withReferrer, charged });
+    const paid = this.model.deposit(lamports, this.time, { withReferrer, charged });
     const { depositor, treasury, referrer: share } = paid;
     assert.equal(done.event.data.tokens, depositor, "the depositor's tokens");
     assert.equal(done.event.data.lamports_to_liquidity, paid.paid, "what the liquidity pool is paid");
@@ -54,20 +59,27 @@ export class Twin {
     const { target, minFee, maxFee, treasuryCut } = config;
     this.pool.createLiquidity(config, seed);
     const fees = { target, min: BigInt(minFee), max: BigInt(maxFee), treasuryCut: BigInt(treasuryCut) };
-    this.model.liquidity = { lamports: seed, tokens: 0n, shares: seed, fees };
+    this.model.liquidity = {
+      lamports: seed,
+      tokens: 0n,
+      shares: seed,
+      fees,
+      earned: noArrivals(),
+      added: noArrivals(),
+    };
     this.check();
   }
 
   addLiquidity(provider: Provider, lamports: bigint): void {
     const { event } = this.pool.addLiquidity(provider, lamports);
-    assert.equal(event.data.shares, this.model.addLiquidity(lamports, this.slot, this.liquidity), "the shares");
+    assert.equal(event.data.shares, this.model.addLiquidity(lamports, this.time, this.liquidity), "the shares");
     this.check();
   }
 
   /** Removes liquidity, or is told that the shares stand for nothing. */
   removeLiquidity(provider: Provider, shares: bigint): void {
-    const state = { ...this.liquidity };
-    const { lamports, tokens } = this.model.removeLiquidity(shares, this.liquidity);
+    const state = structuredClone(this.liquidity);
+    const { lamports, tokens } = this.model.removeLiquidity(shares, this.time, this.liquidity);
     if (lamports === 0n && tokens === 0n) {
       this.model.liquidity = state;
       const instruction = this.pool.removeLiquidityInstruction(provider, shares);
@@ -81,7 +93,7 @@ export class Twin {
 
   /** Sells tokens to the liquidity pool, or is told that it cannot pay. */
   sell(user: User, tokens: bigint): void {
-    const sale = this.model.quoteSale(tokens, this.slot, this.liquidity);
+    const sale = this.model.quoteSale(tokens, this.time, this.liquidity);
     if (!sale || sale.lamports === 0n) {
       const error = sale ? "ZeroResult" : "InsufficientLiquidity";
       this.pool.context.refused(this.pool.sellInstruction(user, tokens), [user.keypair], error);
@@ -89,7 +101,7 @@ export class Twin {
     }
     const charged = this.canCharge();
     const { event } = this.pool.sell(user, tokens);
-    const cut = this.model.sell(tokens, this.slot, this.liquidity, sale.lamports, charged);
+    const cut = this.model.sell(tokens, this.time, this.liquidity, sale.lamports, charged);
     assert.deepEqual([event.data.lamports, event.data.fee], [sale.lamports, sale.fee], "what the sale pays");
     assert.equal(event.data.treasury_tokens, cut, "the treasury's cut");
     this.check();
@@ -290,7 +302,7 @@ export class Twin {
     }
   }
 
-  private checkLiquidity({ lamports, tokens, shares }: ModelLiquidity): void {
+  private checkLiquidity({ lamports, tokens, shares, earned, added }: ModelLiquidity): void {
     const { pool } = this;
     const { liquidity, liquidityPdas } = pool;
     assert.deepEqual(
@@ -298,6 +310,13 @@ export class Twin {
       [lamports, tokens, shares],
       "SOL, tokens and shares of the liquidity pool",
     );
+    for (const [{ epoch, recent, earlier }, came] of [
+      [liquidity.heldFees, earned],
+      [liquidity.added, added],
+    ] as const) {
+      const expected = [came.touched, arrived(came, came.touched), arrived(came, came.touched - 1n)];
+      assert.deepEqual([epoch, recent, earlier], expected, "what came in the last epochs");
+    }
     assert(pool.chain.balance(liquidityPdas.liquiditySol) >= lamports + pool.chain.rentFor(0n), "its SOL is there");
     assert(pool.tokensOf(liquidityPdas.liquidityTokens) >= tokens, "its tokens are there");
     const issued = pool.chain.account(liquidityPdas.liquidityMint)?.data.readBigUInt64LE(36);

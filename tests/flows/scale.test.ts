@@ -95,8 +95,9 @@ describe("a pool of 300 validators", () => {
       assert.equal(other?.what, what);
       // Its address is found by luck.
       if (what === "order_unstake") continue;
-      // Other amounts, other divisions.
-      assert(Math.abs(other.units - units) < 300, `${what}: ${units} and ${other.units}`);
+      // Other amounts, other divisions; a sale's payout may take one step more to find.
+      const most = what === "liquid_unstake" ? 1_200 : 300;
+      assert(Math.abs(other.units - units) < most, `${what}: ${units} and ${other.units}`);
     }
   });
 });

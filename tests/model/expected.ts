@@ -1,6 +1,6 @@
 // The model's world in the words of the accounts.
 import { TicketStatus } from "@truestake/sdk";
-import type { Fields } from "../common";
+import { arrived, type Fields, type ModelArrivals } from "../common";
 import type { StakeAccount } from "./reference/stakeAccount";
 import { coolingOf, totalScoreOf, type World } from "./reference/world";
 import type { State } from "./state";
@@ -32,7 +32,9 @@ export function expectedOf(world: World): Record<string, Fields | undefined> {
 }
 
 function clockOf({ clock }: World): Fields {
-  return { slot: clock.slot, epoch: clock.epoch, time: clock.time, rewards: clock.rewardsActive ? 1n : 0n };
+  const { slot, epoch, time, rewardsActive, slotsPerEpoch } = clock;
+  const start = epoch * slotsPerEpoch;
+  return { slot, epoch, time, rewards: rewardsActive ? 1n : 0n, start, end: start + slotsPerEpoch };
 }
 
 function poolOf(world: World): Fields {
@@ -117,6 +119,8 @@ function liquidityOf(world: World): Record<string, Fields | undefined> {
       sol_lamports: liquidity.lamports,
       token_amount: liquidity.tokens,
       shares: liquidity.shares,
+      ...arrivals("held_fees", liquidity.earned),
+      ...arrivals("added", liquidity.added),
       "fees.target": fees.target,
       "fees.min": fees.min,
       "fees.max": fees.max,
@@ -130,6 +134,15 @@ function liquidityOf(world: World): Record<string, Fields | undefined> {
     },
     liquiditySol: { lamports: world.rents.empty + liquidity.lamports + world.gifts.liquiditySol },
     liquidityTokens: { tokens: liquidity.tokens + world.gifts.liquidityTokens },
+  };
+}
+
+function arrivals(prefix: string, came: ModelArrivals): Fields {
+  const { touched } = came;
+  return {
+    [`${prefix}.epoch`]: touched,
+    [`${prefix}.recent`]: arrived(came, touched),
+    [`${prefix}.earlier`]: arrived(came, touched - 1n),
   };
 }
 

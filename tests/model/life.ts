@@ -212,8 +212,10 @@ export class Life {
   }
 
   private clock(): Fields {
-    const { slot, epoch, unixTime } = this.chain;
-    return { slot, epoch, time: unixTime, rewards: this.world.clock.rewardsActive ? 1n : 0n };
+    const { slot, epoch, unixTime, slotsPerEpoch } = this.chain;
+    const start = slot - (slot % slotsPerEpoch);
+    const rewards = this.world.clock.rewardsActive ? 1n : 0n;
+    return { slot, epoch, time: unixTime, rewards, start, end: start + slotsPerEpoch };
   }
 
   private read(name: string, address: PublicKey): Fields | undefined {
@@ -250,7 +252,14 @@ export class Life {
       pool: pool.state,
       validators: pool.list,
       liquidity: world.books.liquidity ? pool.liquidity : undefined,
-      clock: { slot, epoch, unixTimestamp: time, slotsInEpoch: slotsPerEpoch, rewardsActive },
+      clock: {
+        slot,
+        epoch,
+        unixTimestamp: time,
+        slotsInEpoch: slotsPerEpoch,
+        epochStartSlot: epoch * slotsPerEpoch,
+        rewardsActive,
+      },
       mintSupply: pool.supply,
       reserveBalance: chain.balance(pool.pdas.reserve),
       reserveRent: world.rents.empty,

@@ -192,6 +192,21 @@ describe("the properties", () => {
       now: () => changed("update_pool", "treasury T0", "tokens", 1n),
     },
     {
+      id: "P-06",
+      of: "deposit_sol",
+      wrong: "adding liquidity lowers the rate of sales",
+      now: () => changed("deposit_sol", "liquidity", "sol_lamports", 1n),
+      change: { name: "add_liquidity" },
+    },
+    {
+      id: "P-06",
+      of: "deposit_sol",
+      wrong: "more fees are held than there are tokens",
+      now: () => ({
+        liquidity: { "held_fees.epoch": value(step("deposit_sol").after, "clock", "epoch"), "held_fees.recent": 1n },
+      }),
+    },
+    {
       id: "P-07",
       of: "deposit_sol",
       wrong: "a lamport appears",

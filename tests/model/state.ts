@@ -55,6 +55,21 @@ export function booksOf(state: State): { total: bigint; supply: bigint; unreleas
   return { total: held - unreleased, supply: pool("supply"), unreleased };
 }
 
+/** What came into the liquidity pool and does not count yet: `held_fees`, in tokens, or `added`, in lamports. */
+export function uncountedOf(state: State, field: "held_fees" | "added"): bigint {
+  const [epoch, slot, start, end] = ["epoch", "slot", "start", "end"].map((name) => num(state, "clock", name)) as [
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+  ];
+  const came = (name: string) => num(state, "liquidity", `${field}.${name}`);
+  const age = epoch - came("epoch");
+  const recent = age === 0n ? came("recent") : 0n;
+  const earlier = age === 0n ? came("earlier") : age === 1n ? came("recent") : 0n;
+  return recent + (earlier > 0n ? (earlier * (end - slot) + end - start - 1n) / (end - start) : 0n);
+}
+
 /** The validators of the list: their places and the names of their vote accounts. */
 export function listed(state: State): { at: string; vote: string }[] {
   return Array.from({ length: Number(num(state, "list", "count")) }, (_, index) => {

@@ -50,6 +50,7 @@ describe("add_liquidity", () => {
       assert.deepEqual(changes, {
         "provider.lamports": [before, before - SOL],
         "liquidity.sol_lamports": [2n * SOL, 3n * SOL],
+        "liquidity.added.recent": [SOL, 2n * SOL],
         "liquidity.shares": [3n * SOL, 3n * SOL + SHARES],
         "liquidity's SOL.lamports": [2n * SOL + 890_880n, 3n * SOL + 890_880n],
         "shares.supply": [SOL, SOL + SHARES],

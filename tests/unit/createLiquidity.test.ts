@@ -85,6 +85,12 @@ describe("create_liquidity", () => {
       pending_fees_update: 0n,
       cap: U64_MAX,
       paid_count: 0n,
+      "held_fees.epoch": 0n,
+      "held_fees.recent": 0n,
+      "held_fees.earlier": 0n,
+      "added.epoch": 0n,
+      "added.recent": 0n,
+      "added.earlier": 0n,
     });
   });
 

@@ -161,7 +161,17 @@ const LAYOUTS: Record<string, { bytes: number; fields: Record<string, number> }>
       pending_fees_update: 200,
       cap: 208,
       paid_count: 216,
-      spare: 224,
+      held_fees: 224,
+      added: 248,
+      spare: 272,
+    },
+  },
+  Deferred: {
+    bytes: 24,
+    fields: {
+      epoch: 0,
+      recent: 8,
+      earlier: 16,
     },
   },
   LiquidityFees: {

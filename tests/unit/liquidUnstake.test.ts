@@ -12,18 +12,20 @@ import {
   type TestPool,
   U64_MAX,
   type User,
+  uncounted,
 } from "../common";
 import { pricedPool } from "./fixture";
 
 const FEES: ModelLiquidityFees = { target: 100n * SOL, min: 30n, max: 300n, treasuryCut: 5_000n };
 
-/** 110 SOL for 100 tokens, and 50 SOL of liquidity, 49 of it a provider's. */
+/** 110 SOL for 100 tokens, and 50 SOL of liquidity, 49 of it a provider's; all of it on the line. */
 const priced = pricedPool();
 const given = fixture(() => {
   const { context, pool, user } = priced();
   pool.createLiquidity();
   const provider = pool.provider();
   pool.addLiquidity(provider, 49n * SOL);
+  pool.settleLiquidity();
   return { context, pool, user, provider };
 });
 
@@ -39,11 +41,15 @@ describe("liquid_unstake", () => {
 
   const refuses = (tokens: bigint, error: string, minimum = 0n) =>
     context.refused(pool.sellInstruction(user, tokens, minimum), [user.keypair], error);
+  /** Tokens that are the shares' now. */
+  const released = () => pool.liquidity.tokenAmount - uncountedOf(pool.liquidity.heldFees);
+  const uncountedOf = ({ epoch, recent, earlier }: { epoch: bigint; recent: bigint; earlier: bigint }) =>
+    uncounted({ amounts: { [`${epoch}`]: recent, [`${epoch - 1n}`]: earlier }, touched: epoch }, pool.chain);
   /** What all shares are worth at the pool's price, as an exact ratio to the shares. */
   const shareValue = () => {
-    const { solLamports, tokenAmount, shares } = pool.liquidity;
+    const { solLamports, shares } = pool.liquidity;
     const { total, supply } = pool.books;
-    return { worth: solLamports * supply + tokenAmount * total, shares: shares * supply };
+    return { worth: solLamports * supply + released() * total, shares: shares * supply };
   };
   const sold = (tokens: bigint) => pool.sell(user, tokens).event.data.lamports as bigint;
 
@@ -60,6 +66,8 @@ describe("liquid_unstake", () => {
         "user.lamports": [lamportsBefore, lamportsBefore + lamports],
         "liquidity.sol_lamports": [50n * SOL, 50n * SOL - lamports],
         "liquidity.token_amount": [0n, 10n * SOL - cut],
+        "liquidity.held_fees.epoch": [0n, context.chain.epoch],
+        "liquidity.held_fees.recent": [0n, cut], // The other half.
         "liquidity.paid_count": [0n, lamports],
         "liquidity's SOL.lamports": [50n * SOL + 890_880n, 50n * SOL + 890_880n - lamports],
         "liquidity's tokens.tokens": [0n, 10n * SOL - cut],
@@ -98,6 +106,7 @@ describe("liquid_unstake", () => {
 
     it("charges the least rate over the target, and the line below it", () => {
       pool.addLiquidity(provider, 55n * SOL); // 105
+      pool.settleLiquidity();
       const { event } = pool.sell(user, 10n * SOL); // 5 SOL at 0.3 %, and the rest rising.
       const lamports = saleOf(11n * SOL, 105n * SOL, FEES) ?? assert.fail();
       assert.equal(event.data.lamports, lamports);
@@ -142,6 +151,143 @@ describe("liquid_unstake", () => {
       assert.equal(sold(tokens), 50n * SOL);
       assert.equal(context.chain.balance(pool.liquidityPdas.liquiditySol), 890_880n);
       refuses(SOL, "InsufficientLiquidity");
+    });
+  });
+
+  describe("when SOL has been added a short time ago", () => {
+    const MORE = 60n * SOL;
+    const slots = () => context.chain.slotsPerEpoch;
+    const paid = (counted: bigint) => saleOf(11n * SOL, 50n * SOL + MORE, FEES, counted);
+
+    beforeEach(() => {
+      pool.addLiquidity(provider, MORE);
+    });
+
+    it("lowers no rate in its epoch, to the last slot", () => {
+      const state = context.chain.snapshot();
+      for (const after of [0n, 1n, slots() / 2n, slots() - 1n - (context.chain.slot % slots())]) {
+        context.chain.restore(state);
+        context.chain.advanceSlots(after);
+        assert.equal(sold(10n * SOL), 10_805_938_297n, `${after} slots later`);
+      }
+    });
+
+    it("comes onto the line slot by slot in the next epoch, from nothing to all of it", () => {
+      pool.nextEpoch();
+      const state = context.chain.snapshot();
+      let last = 0n;
+      for (const after of [0n, 1n, 333n, slots() / 2n, slots() - 1n]) {
+        context.chain.restore(state);
+        context.chain.advanceSlots(after);
+        const waiting = (MORE * (slots() - after) + slots() - 1n) / slots();
+        const lamports = sold(10n * SOL);
+        assert.equal(lamports, paid(50n * SOL + MORE - waiting), `${after} slots later`);
+        assert(lamports > last);
+        last = lamports;
+      }
+      context.chain.restore(state);
+      pool.nextEpoch();
+      assert.equal(sold(10n * SOL), paid(50n * SOL + MORE));
+    });
+
+    it("is not hindered by what is added later, nor by who adds and removes", () => {
+      pool.nextEpoch();
+      pool.addLiquidity(provider, SOL);
+      const { event } = pool.addLiquidity(provider, 5_000n * SOL);
+      pool.removeLiquidity(provider, event.data.shares as bigint);
+      context.chain.advanceSlots(slots() / 2n);
+      assert.equal(uncountedOf(pool.liquidity.added), MORE / 2n + SOL);
+    });
+
+    it("pays a sale too, last and at the highest rate", () => {
+      const state = context.chain.snapshot();
+      const lamports = sold(90n * SOL);
+      assert.equal(lamports, saleOf(99n * SOL, 50n * SOL + MORE, FEES, 50n * SOL));
+      assert(lamports > 50n * SOL);
+      context.chain.restore(state);
+      const parts = [20n, 20n, 20n, 30n].reduce((sum, part) => sum + sold(part * SOL), 0n);
+      assert(parts <= lamports + 4n, "parts gain nothing");
+    });
+
+    it("is forgotten when it is removed, the newest first", () => {
+      pool.removeLiquidity(provider, 20n * SOL);
+      assert.deepEqual([uncountedOf(pool.liquidity.added), pool.liquidity.solLamports], [40n * SOL, 90n * SOL]);
+      pool.nextEpoch();
+      pool.addLiquidity(provider, 10n * SOL);
+      pool.removeLiquidity(provider, 30n * SOL);
+      const { recent, earlier } = pool.liquidity.added;
+      assert.deepEqual([recent, earlier], [0n, 20n * SOL]);
+      pool.removeLiquidity(provider, 69n * SOL);
+      assert.equal(pool.liquidity.added.earlier, 0n, "and no further");
+      assert.equal(pool.liquidity.solLamports, SOL);
+    });
+
+    it("counts at once where it is the seed, and where a deposit buys tokens", () => {
+      const other = context.createTestPool({ depositFee: 0 });
+      const owner = other.user("owner");
+      other.deposit(owner, 100n * SOL);
+      other.createLiquidity({ target: 40n * SOL }, 40n * SOL);
+      const fees = { ...FEES, target: 40n * SOL };
+      const first = other.sell(owner, 10n * SOL).event.data.lamports as bigint;
+      assert.equal(first, saleOf(10n * SOL, 40n * SOL, fees));
+      other.deposit(owner, 9n * SOL);
+      const left = 49n * SOL - first;
+      assert.equal(other.sell(owner, 5n * SOL).event.data.lamports, saleOf(5n * SOL, left, fees));
+    });
+  });
+
+  describe("when the providers' part of the fee is held", () => {
+    const slots = () => context.chain.slotsPerEpoch;
+    let fee: bigint;
+
+    beforeEach(() => {
+      pool.setLiquidity({ treasuryCut: 0 });
+      pool.sell(user, 10n * SOL);
+      fee = 176_419_730n;
+    });
+
+    it("is all the fee's tokens that are not the treasury's", () => {
+      assert.equal(uncountedOf(pool.liquidity.heldFees), fee);
+      assert.equal(pool.liquidity.tokenAmount, 10n * SOL);
+    });
+
+    it("is redeemed by nobody in its epoch, and released slot by slot in the next", () => {
+      const shares = 49n * SOL;
+      const state = context.chain.snapshot();
+      const removed = () => pool.removeLiquidity(provider, shares).event.data.tokens;
+      const part = (held: bigint) => ((10n * SOL - held) * shares) / (50n * SOL);
+      context.chain.advanceSlots(slots() / 2n);
+      assert.equal(removed(), part(fee), "in its epoch");
+      context.chain.restore(state);
+      context.chain.passEpochs(1);
+      const next = context.chain.snapshot();
+      for (const after of [0n, 1n, slots() / 2n, slots() - 1n]) {
+        context.chain.restore(next);
+        context.chain.advanceSlots(after);
+        assert.equal(removed(), part((fee * (slots() - after) + slots() - 1n) / slots()), `${after} slots later`);
+      }
+      context.chain.restore(next);
+      context.chain.passEpochs(1);
+      assert.equal(removed(), part(0n), "with the epoch after that, also without an update");
+    });
+
+    it("is not delayed by the fees of later sales", () => {
+      pool.nextEpoch();
+      for (let dust = 0; dust < 5; dust++) pool.sell(user, 1_000n);
+      pool.sell(user, SOL);
+      const { recent } = pool.liquidity.heldFees;
+      context.chain.advanceSlots(slots() / 2n);
+      assert.equal(uncountedOf(pool.liquidity.heldFees), recent + fee / 2n);
+    });
+
+    it("is not on sale, nor in the price of a share", () => {
+      const buyer = pool.user("buyer");
+      const { event } = pool.deposit(buyer, 20n * SOL);
+      assert.equal(event.data.tokens_from_liquidity, 10n * SOL - fee);
+      assert.equal(pool.liquidity.tokenAmount, fee);
+      const { solLamports, shares } = pool.liquidity;
+      const added = pool.addLiquidity(provider, SOL).event.data.shares;
+      assert.equal(added, (SOL * shares) / solLamports);
     });
   });
 

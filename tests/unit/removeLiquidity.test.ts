@@ -36,6 +36,7 @@ describe("remove_liquidity", () => {
         "liquidity.sol_lamports": [89n * SOL, 89n * SOL - lamports],
         "liquidity.token_amount": [10n * SOL, 9n * SOL],
         "liquidity.shares": [100n * SOL, 90n * SOL],
+        "liquidity.added.recent": [70n * SOL, 70n * SOL - lamports],
         "liquidity's SOL.lamports": [89n * SOL + 890_880n, 89n * SOL + 890_880n - lamports],
         "liquidity's tokens.tokens": [10n * SOL, 9n * SOL],
         "shares.supply": [70n * SOL, 60n * SOL],

@@ -4,6 +4,7 @@ import { getAccount, getAssociatedTokenAddressSync } from "@solana/spl-token";
 import { PublicKey } from "@solana/web3.js";
 import fc from "fast-check";
 import {
+  countedLamports,
   feeCurve,
   findEvent,
   instructions,
@@ -17,6 +18,7 @@ import {
   quoteDepositSol,
   quoteLiquidUnstake,
   quoteRemoveLiquidity,
+  releasedTokens,
 } from "../src";
 import { outcome, quoted } from "./outcome";
 import { LIQUIDITY, newLiquidPool, newPool, SOL, type TestPool } from "./pool";
@@ -184,12 +186,16 @@ describe("liquidity", () => {
     const snapshot = await user.snapshot();
     assert.ok(snapshot.liquidity);
     const price = priceAt(snapshot.pool, snapshot.clock.slot);
-    assert.ok(liquidityValue(snapshot.liquidity, price) > 100n * SOL, "the fee is the providers'");
+    assert.equal(liquidityValue(snapshot.liquidity, price, snapshot.clock), 100n * SOL, "the fee is held");
+    const { tokenAmount, heldFees } = snapshot.liquidity;
+    assert.equal(releasedTokens(snapshot.liquidity, snapshot.clock), tokenAmount - heldFees.recent);
     await admin.pause({ seconds: 3_600 });
     await assert.rejects(user.liquidUnstake({ tokens: SOL }), (error) => isError(error, "Paused"));
     await assert.rejects(user.addLiquidity({ lamports: SOL }), (error) => isError(error, "Paused"));
-    chain.passEpochs(1);
+    chain.passEpochs(2);
     assert.equal((await user.price()).fresh, false);
+    const { clock } = await user.snapshot();
+    assert.ok(liquidityValue(snapshot.liquidity, price, clock) > 100n * SOL, "the fee is the providers'");
     const quote = quoteRemoveLiquidity(await user.snapshot(), shares);
     const out = await user.removeLiquidity({ shares });
     assert.deepEqual([out.lamports, out.tokens], [quote.lamports, quote.tokens]);
@@ -209,8 +215,17 @@ describe("liquidity", () => {
   });
 
   it("has its fee line as data", async () => {
-    const { user } = await usedPool();
+    const { chain, user } = await usedPool();
+    // 10 SOL of 11 have just been added: they are off the line, and leave at its highest rate.
+    const early = feeCurve(await user.snapshot(), 12);
+    const of = (place: number) => [early[place]?.left, early[place]?.rate, early[place]?.payout, early[place]?.fee];
+    const lastFee = math.saleFee({ min: 30, max: 300, target: LIQUIDITY.target }, SOL, SOL);
+    assert.deepEqual(of(0), [0n, 300, 11n * SOL, lastFee + (10n * SOL * 300n) / 10_000n]);
+    assert.deepEqual(of(1), [10n * SOL, 300, SOL, lastFee]);
+    assert.deepEqual(of(11), [10n * SOL + LIQUIDITY.target, 30, undefined, undefined]);
+    chain.passEpochs(2);
     const snapshot = await user.snapshot();
+    assert.equal(countedLamports(snapshot.liquidity ?? assert.fail(), snapshot.clock), 11n * SOL);
     const line = feeCurve(snapshot, 11);
     assert.equal(line.length, 11);
     assert.deepEqual([line[0]?.left, line[0]?.rate], [0n, 300]);

@@ -25,6 +25,10 @@ function decided(decision: math.Decision): unknown {
   return decision.binding ? { error: decision.binding } : { value: decision.lamports };
 }
 
+function pick({ epoch, recent, earlier }: math.Deferral): math.Deferral {
+  return { epoch, recent, earlier };
+}
+
 /** What the mirror answers to a file's cases. */
 const mirrors: Record<string, (input: Record<string, never>) => unknown> = {
   price: (input) => {
@@ -47,6 +51,14 @@ const mirrors: Record<string, (input: Record<string, never>) => unknown> = {
     const release = input as unknown as math.Release & { slot: bigint };
     return { value: math.unreleased(release, release.slot) };
   },
+  deferred: (input) => {
+    const { op, now, slot, amount, ...rest } = input as unknown as Record<string, bigint> & { op: string };
+    const deferral = rest as unknown as math.Deferral;
+    if (op === "plus") return math.deferMore(pick(deferral), amount as bigint, now as bigint);
+    if (op === "less") return math.deferLess(pick(deferral), amount as bigint, now as bigint);
+    const slots = { ...(rest as unknown as math.EpochSlots), epoch: now as bigint };
+    return { value: math.outstanding(deferral, slots, slot as bigint) };
+  },
   ticket: (input) => {
     const { tokens, orderedLamports, bps } = input as unknown as {
       tokens: bigint;
@@ -65,11 +77,11 @@ const mirrors: Record<string, (input: Record<string, never>) => unknown> = {
     return math.planDeposit(lamports, priceOf(input), onSale, bps, referralShare);
   },
   curve: (input) => {
-    const { op, amount, liquidity } = input as unknown as Record<string, bigint> & { op: string };
+    const { op, amount, liquidity, counted } = input as unknown as Record<string, bigint> & { op: string };
     const curve = input as unknown as math.FeeCurve;
-    if (op === "sell") return math.sell(curve, amount as bigint, liquidity as bigint);
-    if (op === "fee") return { value: math.saleFee(curve, amount as bigint, liquidity as bigint) };
-    return { value: math.rateAt(curve, liquidity as bigint) };
+    if (op === "sell") return math.sell(curve, amount as bigint, liquidity as bigint, counted as bigint);
+    if (op === "fee") return { value: math.saleFee(curve, amount as bigint, counted as bigint) };
+    return { value: math.rateAt(curve, counted as bigint) };
   },
   update: (input) => {
     const { highWaterTotal, highWaterSupply, ...rest } = input;

@@ -171,7 +171,7 @@ pub mod truestake {
 
     // Users
 
-    /// Deposits `lamports` for tokens at the true price: first those that the liquidity pool holds, without fee, which
+    /// Deposits `lamports` for tokens at the true price: first those that the liquidity pool has on sale, without fee, which
     /// refills its SOL; the rest is minted: floored, less the deposit fee (ceiled, in tokens).
     ///
     /// Needs a fresh price. The fee goes to the treasury and, by the pool's share, to an optional referrer; where the
@@ -223,8 +223,10 @@ pub mod truestake {
     }
 
     /// Sells `tokens` to the liquidity pool for SOL at once: their worth at the true price less the integral of the fee
-    /// line over the SOL that leaves, so that no splitting makes it cheaper. Needs a fresh price. Changes the liquidity
-    /// pool's `sol_lamports`, `token_amount` and `paid_count`. Emits `LiquidUnstaked`.
+    /// line over the SOL that leaves, so that no splitting makes it cheaper. SOL that was added in this epoch is not on the
+    /// line, and that of the last epoch comes onto it slot by slot; it leaves last, at the highest rate. The providers'
+    /// part of the fee is held until the next epoch, over whose slots it is released. Needs a fresh price. Changes the
+    /// liquidity pool's `sol_lamports`, `token_amount`, `held_fees` and `paid_count`. Emits `LiquidUnstaked`.
     ///
     /// Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,
     /// `InsufficientLiquidity`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,
@@ -233,8 +235,8 @@ pub mod truestake {
         instructions::liquid_unstake(ctx, tokens, minimum_lamports_out)
     }
 
-    /// Adds SOL to the liquidity pool for shares of it, floored, at the worth of its SOL and its tokens at the true price.
-    /// Needs a fresh price. Emits `LiquidityAdded`.
+    /// Adds SOL to the liquidity pool for shares of it, floored, at the worth of its SOL and its released tokens at the true
+    /// price. Needs a fresh price. Changes its `sol_lamports`, `shares` and `added`. Emits `LiquidityAdded`.
     ///
     /// Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`,
     /// `Paused`, `LiquidityCapExceeded`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,
@@ -243,8 +245,9 @@ pub mod truestake {
         instructions::add_liquidity(ctx, lamports, minimum_shares_out)
     }
 
-    /// Redeems shares of the liquidity pool for their part of its SOL and of its tokens, both floored. Works at any time,
-    /// paused and out of date included. Emits `LiquidityRemoved`.
+    /// Redeems shares of the liquidity pool for their part of its SOL and of its released tokens, both floored; their part of
+    /// fees that are held stays with those who stay. Works at any time, paused and out of date included. Changes its
+    /// `sol_lamports`, `token_amount`, `shares` and `added`. Emits `LiquidityRemoved`.
     ///
     /// Errors: `ZeroAmount`, `InsufficientTokens`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,
     /// `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`, `WrongDestination`.

@@ -1,7 +1,7 @@
 // Properties of the money: nothing appears, nothing is lost, nobody gains what is another's.
 import assert from "node:assert/strict";
 import { over } from "../bigint";
-import { booksOf, listed, named, num, type State, type Step, text } from "../state";
+import { booksOf, listed, named, num, type State, type Step, text, uncountedOf } from "../state";
 
 const BPS = 10_000n;
 /** Rent of an account without data. */
@@ -77,12 +77,14 @@ function wealth(state: State, user: string): bigint {
   const { total, supply: tokens } = booksOf(state);
   const worth = (amount: bigint) => (tokens === 0n ? 0n : (amount * total) / tokens);
   const shares = num(state, `shares ${user}`, "tokens");
-  const part = (field: string) => {
+  const part = (of: bigint) => {
     const all = num(state, "liquidity", "shares");
-    return all === 0n ? 0n : (shares * num(state, "liquidity", field)) / all;
+    return all === 0n ? 0n : (shares * of) / all;
   };
   let sum = num(state, `user ${user}`, "lamports") + worth(num(state, `tokens ${user}`, "tokens"));
-  sum += part("sol_lamports") + worth(part("token_amount"));
+  // Fees that are held are nobody's yet.
+  const released = num(state, "liquidity", "token_amount") - uncountedOf(state, "held_fees");
+  sum += part(num(state, "liquidity", "sol_lamports")) + worth(part(released));
   for (const ticket of named(state, "ticket")) {
     if (text(state, ticket, "owner") !== `user ${user}`) continue;
     sum +=
@@ -107,9 +109,26 @@ export function roundTrip({ user, before, after }: Step): void {
   assert(gained <= dust, `${user} has gained ${gained} lamports`);
 }
 
-/** P-06 fees are ceiled; the epoch's fee is worth at most its rate of the epoch's rewards. */
-export function fees({ name, error, before, after }: Step): void {
+/** Lamports on the liquidity pool's fee line. */
+function counted(state: State): bigint {
+  return over(num(state, "liquidity", "sol_lamports"), uncountedOf(state, "added"));
+}
+
+/** Whoever adds liquidity or removes it lowers no sale's rate, and the fees that are held are there. */
+function feeLine({ name, before, after }: Step): void {
+  assert(
+    uncountedOf(after, "held_fees") <= num(after, "liquidity", "token_amount"),
+    "fees that are not there are held",
+  );
+  if (name !== "add_liquidity" && name !== "remove_liquidity") return;
+  assert(counted(after) <= counted(before), `${name} has lowered the rate of sales`);
+}
+
+/** P-06 fees are ceiled; the epoch's fee is worth at most its rate of the epoch's rewards; no loan lowers a sale's. */
+export function fees(step: Step): void {
+  const { name, error, before, after } = step;
   if (error) return;
+  feeLine(step);
   const treasury = String(text(before, "pool", "treasury"));
   if (!before[treasury]) return;
   const received = num(after, treasury, "tokens") - num(before, treasury, "tokens");

@@ -1,5 +1,5 @@
 // What the admin may do. Everybody else is refused by name.
-import { LIMITS, type ModelFees, type ModelLiquidityFees } from "../../common";
+import { LIMITS, type ModelFees, type ModelLiquidityFees, noArrivals } from "../../common";
 import { allow, refuse } from "./refusal";
 import type { Told } from "./users";
 import type { World } from "./world";
@@ -63,7 +63,7 @@ export function createLiquidity(world: World, { by, fees, cap, seed }: Liquidity
   allow(by === world.roles.admin, "NotAdmin");
   requireLiquidityFees(fees);
   allow(seed >= LIMITS.liquiditySeed, "SeedTooSmall");
-  world.books.liquidity = { lamports: seed, tokens: 0n, shares: seed, fees };
+  world.books.liquidity = { lamports: seed, tokens: 0n, shares: seed, fees, earned: noArrivals(), added: noArrivals() };
   world.liquidityCap = cap;
   return { seed_lamports: seed };
 }

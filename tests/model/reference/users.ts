@@ -24,7 +24,7 @@ export function depositSol(world: World, { user, lamports, minimum, referrer }: 
   const before = books.total(clock.slot);
   allow(before > 0n, "NoPrice");
   const options = { charged: canCharge(world), withReferrer: canCharge(world) && referrer !== undefined };
-  const plan = books.deposit(lamports, clock.slot, options);
+  const plan = books.deposit(lamports, clock, options);
   allow(plan.depositor > 0n, "ZeroResult");
   allow(plan.depositor >= minimum, "SlippageExceeded");
   const deposited = lamports - plan.paid;
@@ -69,10 +69,10 @@ export function liquidUnstake(world: World, { user, tokens, minimum }: TokensArg
   spend(world, user, tokens);
   requireFresh(world);
   requireRunning(world);
-  const sale = books.quoteSale(tokens, clock.slot, liquidity) ?? refuse("InsufficientLiquidity");
+  const sale = books.quoteSale(tokens, clock, liquidity) ?? refuse("InsufficientLiquidity");
   allow(sale.lamports > 0n, "ZeroResult");
   allow(sale.lamports >= minimum, "SlippageExceeded");
-  const cut = books.sell(tokens, clock.slot, liquidity, sale.lamports, canCharge(world));
+  const cut = books.sell(tokens, clock, liquidity, sale.lamports, canCharge(world));
   seller.tokens -= tokens;
   seller.lamports += sale.lamports;
   payTreasury(world, cut);
@@ -95,7 +95,7 @@ export function addLiquidity(world: World, { user, lamports, minimum }: Liquidit
   requireFresh(world);
   requireRunning(world);
   allow(liquidity.lamports + lamports <= world.liquidityCap, "LiquidityCapExceeded");
-  const shares = books.addLiquidity(lamports, clock.slot, liquidity);
+  const shares = books.addLiquidity(lamports, clock, liquidity);
   allow(shares > 0n, "ZeroResult");
   allow(shares >= minimum, "SlippageExceeded");
   provider.lamports -= lamports;
@@ -113,7 +113,7 @@ export function removeLiquidity(world: World, { user, shares }: SharesArgs): Tol
   const provider = person(world, user);
   allow(shares > 0n, "ZeroAmount");
   allow(shares <= provider.shares, "InsufficientTokens");
-  const part = world.books.removeLiquidity(shares, liquidity);
+  const part = world.books.removeLiquidity(shares, world.clock, liquidity);
   allow(part.lamports > 0n || part.tokens > 0n, "ZeroResult");
   provider.shares -= shares;
   provider.lamports += part.lamports;

@@ -17,6 +17,8 @@ export interface ChainClock {
   unixTimestamp: bigint;
   /** Slots of the current epoch. */
   slotsInEpoch: bigint;
+  /** First slot of the current epoch. */
+  epochStartSlot: bigint;
   /** Whether the epoch's rewards are being paid out: what needs a price is refused meanwhile. */
   rewardsActive: boolean;
 }
@@ -33,7 +35,7 @@ export function decodeClock([clock, schedule, rewards]: (AccountInfo<Buffer> | n
     slot: time.readBigUInt64LE(0),
     epoch,
     unixTimestamp: time.readBigInt64LE(32),
-    slotsInEpoch: slotsIn(epoch, asBuffer(schedule.data)),
+    ...slotsOf(epoch, asBuffer(schedule.data)),
     // Absent until the first epoch's rewards.
     rewardsActive: rewards ? asBuffer(rewards.data)[80] === 1 : false,
   };
@@ -44,7 +46,13 @@ export async function fetchClock(reader: ChainReader): Promise<ChainClock> {
   return decodeClock(await reader.getMultipleAccountsInfo(CLOCK_ADDRESSES, COMMITMENT));
 }
 
-function slotsIn(epoch: bigint, schedule: Buffer): bigint {
-  const firstNormalEpoch = schedule.readBigUInt64LE(17);
-  return epoch < firstNormalEpoch ? 1n << (epoch + FIRST_EPOCH_SLOTS_LOG2) : schedule.readBigUInt64LE(0);
+function slotsOf(epoch: bigint, schedule: Buffer): Pick<ChainClock, "slotsInEpoch" | "epochStartSlot"> {
+  const [firstNormalEpoch, firstNormalSlot] = [schedule.readBigUInt64LE(17), schedule.readBigUInt64LE(25)];
+  if (epoch < firstNormalEpoch) {
+    const slotsInEpoch = 1n << (epoch + FIRST_EPOCH_SLOTS_LOG2);
+    // Each epoch has as many slots as all before it, and the first epoch's again.
+    return { slotsInEpoch, epochStartSlot: slotsInEpoch - (1n << FIRST_EPOCH_SLOTS_LOG2) };
+  }
+  const slotsInEpoch = schedule.readBigUInt64LE(0);
+  return { slotsInEpoch, epochStartSlot: firstNormalSlot + (epoch - firstNormalEpoch) * slotsInEpoch };
 }

@@ -54,8 +54,8 @@ export type Truestake = {
     {
       "name": "addLiquidity",
       "docs": [
-        "Adds SOL to the liquidity pool for shares of it, floored, at the worth of its SOL and its tokens at the true price.",
-        "Needs a fresh price. Emits `LiquidityAdded`.",
+        "Adds SOL to the liquidity pool for shares of it, floored, at the worth of its SOL and its released tokens at the true",
+        "price. Needs a fresh price. Changes its `sol_lamports`, `shares` and `added`. Emits `LiquidityAdded`.",
         "",
         "Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`,",
         "`Paused`, `LiquidityCapExceeded`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,",
@@ -1204,7 +1204,7 @@ export type Truestake = {
     {
       "name": "depositSol",
       "docs": [
-        "Deposits `lamports` for tokens at the true price: first those that the liquidity pool holds, without fee, which",
+        "Deposits `lamports` for tokens at the true price: first those that the liquidity pool has on sale, without fee, which",
         "refills its SOL; the rest is minted: floored, less the deposit fee (ceiled, in tokens).",
         "",
         "Needs a fresh price. The fee goes to the treasury and, by the pool's share, to an optional referrer; where the",
@@ -1633,8 +1633,10 @@ export type Truestake = {
       "name": "liquidUnstake",
       "docs": [
         "Sells `tokens` to the liquidity pool for SOL at once: their worth at the true price less the integral of the fee",
-        "line over the SOL that leaves, so that no splitting makes it cheaper. Needs a fresh price. Changes the liquidity",
-        "pool's `sol_lamports`, `token_amount` and `paid_count`. Emits `LiquidUnstaked`.",
+        "line over the SOL that leaves, so that no splitting makes it cheaper. SOL that was added in this epoch is not on the",
+        "line, and that of the last epoch comes onto it slot by slot; it leaves last, at the highest rate. The providers'",
+        "part of the fee is held until the next epoch, over whose slots it is released. Needs a fresh price. Changes the",
+        "liquidity pool's `sol_lamports`, `token_amount`, `held_fees` and `paid_count`. Emits `LiquidUnstaked`.",
         "",
         "Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,",
         "`InsufficientLiquidity`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,",
@@ -1968,8 +1970,9 @@ export type Truestake = {
     {
       "name": "removeLiquidity",
       "docs": [
-        "Redeems shares of the liquidity pool for their part of its SOL and of its tokens, both floored. Works at any time,",
-        "paused and out of date included. Emits `LiquidityRemoved`.",
+        "Redeems shares of the liquidity pool for their part of its SOL and of its released tokens, both floored; their part of",
+        "fees that are held stays with those who stay. Works at any time, paused and out of date included. Changes its",
+        "`sol_lamports`, `token_amount`, `shares` and `added`. Emits `LiquidityRemoved`.",
         "",
         "Errors: `ZeroAmount`, `InsufficientTokens`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,",
         "`WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`, `WrongDestination`."
@@ -4191,6 +4194,42 @@ export type Truestake = {
       }
     },
     {
+      "name": "deferred",
+      "docs": [
+        "What counts only later, by the epoch in which it came: nothing in that epoch, then linearly over the next one's slots."
+      ],
+      "serialization": "bytemuck",
+      "repr": {
+        "kind": "c"
+      },
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "epoch",
+            "docs": [
+              "Epoch that `recent` came in."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "recent",
+            "docs": [
+              "What came in `epoch`."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "earlier",
+            "docs": [
+              "What came in the epoch before."
+            ],
+            "type": "u64"
+          }
+        ]
+      }
+    },
+    {
       "name": "emergencyDeactivated",
       "type": {
         "kind": "struct",
@@ -4750,7 +4789,7 @@ export type Truestake = {
           {
             "name": "tokenAmount",
             "docs": [
-              "Accounted pool tokens."
+              "Accounted pool tokens, the held ones included."
             ],
             "type": "u64"
           },
@@ -4812,11 +4851,35 @@ export type Truestake = {
             "type": "u64"
           },
           {
+            "name": "heldFees",
+            "docs": [
+              "Tokens of the providers' fees that are neither the shares' yet nor on sale: those of an epoch are released over the",
+              "next one's slots. So whoever adds and removes in a moment takes no part of a fee, not of his own sale's either."
+            ],
+            "type": {
+              "defined": {
+                "name": "deferred"
+              }
+            }
+          },
+          {
+            "name": "added",
+            "docs": [
+              "Lamports that were added, less those that were removed since: those of an epoch come onto the fee line over the next",
+              "one's slots. So SOL that is lent for a moment lowers no rate. The seed and what deposits pay in count at once."
+            ],
+            "type": {
+              "defined": {
+                "name": "deferred"
+              }
+            }
+          },
+          {
             "name": "spare",
             "type": {
               "array": [
                 "u64",
-                16
+                10
               ]
             }
           }

@@ -1,6 +1,6 @@
 import { MathError, min, minus, plus, saturatingMinus, u64, WHOLE_BPS } from "./units";
 
-/** The fee line of instant unstakes: the rate falls from `max` without liquidity to `min` at `target` and beyond. */
+/** The fee line of instant unstakes: the rate falls from `max` without liquidity, and below, to `min` at `target` and beyond. */
 export interface FeeCurve {
   /** Rate with the liquidity at or over its target, in basis points. */
   min: number;
@@ -28,23 +28,29 @@ function u128(value: bigint): bigint {
   return value;
 }
 
-/** Sells tokens worth `value` lamports against `liquidity`; "Overflow" where that does not suffice. */
-export function sell(curve: FeeCurve, value: bigint, liquidity: bigint): Sale {
-  const lamports = largestPayout(curve, value, liquidity);
+/**
+ * Sells tokens worth `value` lamports against the `liquidity` that there is, of which `counted` is on the line; "Overflow"
+ * where it does not suffice.
+ */
+export function sell(curve: FeeCurve, value: bigint, liquidity: bigint, counted: bigint): Sale {
+  const lamports = largestPayout(curve, value, liquidity, counted);
   return { lamports, fee: minus(value, lamports) };
 }
 
-/** The fee for paying out `lamports` of `liquidity`: the integral of the line over what leaves, ceiled. */
-export function saleFee(curve: FeeCurve, lamports: bigint, liquidity: bigint): bigint {
+/** The fee for paying out `lamports` where `counted` are on the line: the integral over what leaves, ceiled. */
+export function saleFee(curve: FeeCurve, lamports: bigint, counted: bigint): bigint {
   const { target } = curve;
-  const left = minus(liquidity, lamports);
-  const upper = min(liquidity, target);
+  // What leaves below the line, on it, and over the target.
+  const below = saturatingMinus(lamports, counted);
+  const left = saturatingMinus(counted, lamports);
+  const upper = min(counted, target);
   const onLine = saturatingMinus(upper, left);
-  const flat = minus(lamports, onLine);
+  const flat = minus(minus(lamports, below), onLine);
   // Over the line the rate is the mean of both ends: (2 × max × target − spread × (upper + lower)) ÷ 2 target.
   const ends = upper + (upper - onLine);
   const rate = u128(u128(2n * target * BigInt(curve.max)) - u128(spreadOf(curve) * ends));
-  const total = u128(u128(rate * onLine) + u128(flat * BigInt(curve.min) * 2n * target));
+  const at = (rate: number, leaving: bigint): bigint => u128(leaving * BigInt(rate) * 2n * target);
+  const total = u128(u128(u128(rate * onLine) + at(curve.min, flat)) + at(curve.max, below));
   const denominator = 2n * target * BigInt(WHOLE_BPS);
   if (denominator === 0n) throw new MathError("NoPrice");
   return u64((total + denominator - 1n) / denominator);
@@ -63,8 +69,8 @@ function spreadOf(curve: FeeCurve): bigint {
 }
 
 /** The most that can leave for `value`. The cost rises with the payout, so the answer is unique: halving finds it. */
-function largestPayout(curve: FeeCurve, value: bigint, liquidity: bigint): bigint {
-  const cost = (payout: bigint): bigint => plus(saleFee(curve, payout, liquidity), payout);
+function largestPayout(curve: FeeCurve, value: bigint, liquidity: bigint, counted: bigint): bigint {
+  const cost = (payout: bigint): bigint => plus(saleFee(curve, payout, counted), payout);
   let [low, high] = [0n, min(value, liquidity)];
   // The program looks at this one first: where it cannot be computed, neither can the answer.
   if (cost(high) <= value) low = high;

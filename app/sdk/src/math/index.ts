@@ -1,5 +1,6 @@
 // The program's math in bigint, one file for each of its files; held equal by tests/vectors.
 export * from "./curve";
+export * from "./deferred";
 export * from "./deposit";
 export * from "./fee";
 export * from "./mulDiv";

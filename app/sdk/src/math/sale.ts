@@ -9,15 +9,15 @@ export interface SalePlan extends Sale {
   treasury: bigint;
 }
 
-/** Sells `tokens` against `liquidity` lamports; "Overflow" where that does not suffice. */
+/** Sells `tokens` against `liquidity` lamports of which `counted` are on the fee line; "Overflow" where it does not suffice. */
 export function planSale(
   tokens: bigint,
   price: Price,
-  liquidity: bigint,
+  { liquidity, counted }: { liquidity: bigint; counted: bigint },
   { curve, treasuryCut }: { curve: FeeCurve; treasuryCut: number },
 ): SalePlan {
   const value = lamportsFor(price, tokens);
-  const { lamports, fee } = sell(curve, value, liquidity);
+  const { lamports, fee } = sell(curve, value, liquidity, counted);
   const feeTokens = fee === 0n ? 0n : mulDivFloor(tokens, fee, value);
   return { lamports, fee, treasury: floorOf(treasuryCut, feeTokens) };
 }

@@ -30,7 +30,7 @@ export function quoteAddLiquidity(
   return withProgramErrors(() => {
     if (plus(liquidity.solLamports, lamports) > liquidity.cap) throw programError("LiquidityCapExceeded");
     const price = priceAt(pool, clock.slot);
-    const shares = mulDivFloor(lamports, liquidity.shares, liquidityValue(liquidity, price));
+    const shares = mulDivFloor(lamports, liquidity.shares, liquidityValue(liquidity, price, clock));
     if (shares === 0n) throw programError("ZeroResult");
     return { shares, sharesAfter: plus(liquidity.shares, shares), price };
   });

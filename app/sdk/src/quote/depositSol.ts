@@ -6,6 +6,7 @@ import type { Price } from "../math/price";
 import { minus, plus } from "../math/units";
 import { priceAt } from "./books";
 import { requireFresh, requireRunning } from "./fresh";
+import { releasedTokens } from "./liquidity";
 
 export interface DepositQuote {
   /** Tokens that the depositor receives, floored: bought and minted. */
@@ -38,7 +39,7 @@ export function quoteDepositSol(
   return withProgramErrors(() => {
     const price = priceAt(pool, clock.slot);
     const fee = treasuryReceives ? pool.fees.deposit : 0;
-    const onSale = snapshot.liquidity?.tokenAmount ?? 0n;
+    const onSale = snapshot.liquidity ? releasedTokens(snapshot.liquidity, clock) : 0n;
     const plan = planDeposit(lamports, price, onSale, fee, referred ? pool.fees.referralShare : 0);
     const tokens = plus(plan.depositor, plan.tokensFromLiquidity);
     if (tokens === 0n) throw programError("ZeroResult");

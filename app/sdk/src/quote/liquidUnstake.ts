@@ -6,7 +6,7 @@ import { planSale } from "../math/sale";
 import { MathError, plus } from "../math/units";
 import { priceAt } from "./books";
 import { requireFresh, requireRunning } from "./fresh";
-import { curveOf, liquidityFeesAt, requireLiquidity } from "./liquidity";
+import { countedLamports, curveOf, liquidityFeesAt, requireLiquidity } from "./liquidity";
 
 export interface LiquidUnstakeQuote {
   /** Lamports that the seller receives, floored. */
@@ -31,11 +31,14 @@ export function quoteLiquidUnstake(snapshot: Snapshot, tokens: bigint): LiquidUn
   requireRunning(snapshot);
   const fees = liquidityFeesAt(liquidity, pool.updates);
   const price = withProgramErrors(() => priceAt(pool, clock.slot));
+  const counted = withProgramErrors(() => countedLamports(liquidity, clock));
   const plan = withLiquidityErrors(() =>
-    planSale(tokens, price, liquidity.solLamports, {
-      curve: curveOf(fees),
-      treasuryCut: treasuryReceives ? fees.treasuryCut : 0,
-    }),
+    planSale(
+      tokens,
+      price,
+      { liquidity: liquidity.solLamports, counted },
+      { curve: curveOf(fees), treasuryCut: treasuryReceives ? fees.treasuryCut : 0 },
+    ),
   );
   if (plan.lamports === 0n) throw programError("ZeroResult");
   return {
@@ -56,7 +59,7 @@ export function mostLiquidTokens({ pool, clock, liquidity }: Pick<Snapshot, "poo
     const { solLamports } = liquidity;
     const value = plus(
       solLamports,
-      saleFee(curveOf(liquidityFeesAt(liquidity, pool.updates)), solLamports, solLamports),
+      saleFee(curveOf(liquidityFeesAt(liquidity, pool.updates)), solLamports, countedLamports(liquidity, clock)),
     );
     // The most tokens that are worth no more than that, floored.
     return ((value + 1n) * supply - 1n) / total;

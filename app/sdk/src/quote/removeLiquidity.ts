@@ -1,7 +1,7 @@
 import type { PoolSnapshot } from "../accounts/snapshot";
 import { programError, withProgramErrors } from "../errors";
 import { mulDivFloor } from "../math/mulDiv";
-import { requireLiquidity } from "./liquidity";
+import { releasedTokens, requireLiquidity } from "./liquidity";
 
 export interface RemoveLiquidityQuote {
   /** Lamports that the provider receives, floored. */
@@ -10,15 +10,21 @@ export interface RemoveLiquidityQuote {
   tokens: bigint;
 }
 
-/** What `shares` are redeemed for, at any time. Throws the error that the program would refuse with. */
-export function quoteRemoveLiquidity(snapshot: Pick<PoolSnapshot, "liquidity">, shares: bigint): RemoveLiquidityQuote {
+/**
+ * What `shares` are redeemed for, at any time; fees that are held stay behind. Throws the error that the program would
+ * refuse with.
+ */
+export function quoteRemoveLiquidity(
+  snapshot: Pick<PoolSnapshot, "clock" | "liquidity">,
+  shares: bigint,
+): RemoveLiquidityQuote {
   const liquidity = requireLiquidity(snapshot);
   if (shares === 0n) throw programError("ZeroAmount");
   // Nobody holds the locked ones.
   if (shares > liquidity.shares - liquidity.lockedShares) throw programError("InsufficientTokens");
   return withProgramErrors(() => {
     const lamports = mulDivFloor(shares, liquidity.solLamports, liquidity.shares);
-    const tokens = mulDivFloor(shares, liquidity.tokenAmount, liquidity.shares);
+    const tokens = mulDivFloor(shares, releasedTokens(liquidity, snapshot.clock), liquidity.shares);
     if (lamports === 0n && tokens === 0n) throw programError("ZeroResult");
     return { lamports, tokens };
   });

@@ -4,6 +4,7 @@
 //! could overflow says so; what leaves for a user is floored, what is taken from one is ceiled.
 
 pub mod curve;
+pub mod deferred;
 pub mod fee;
 pub mod mul_div;
 pub mod price;
@@ -14,6 +15,7 @@ pub mod units;
 pub mod update;
 
 pub use curve::*;
+pub use deferred::*;
 pub use fee::*;
 pub use mul_div::*;
 pub use price::*;

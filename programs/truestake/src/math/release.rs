@@ -16,10 +16,15 @@ pub struct Release {
 impl Release {
     /// What is still held back at `slot`, ceiled, so that the price never runs ahead of the rewards.
     pub fn unreleased(self, slot: u64) -> Lamports {
+        Lamports(self.held_back(self.lamports.0, slot))
+    }
+
+    /// What is still held back at `slot` of any `amount` that is released like this, ceiled.
+    pub fn held_back(self, amount: u64, slot: u64) -> u64 {
         let left = self.end_slot.saturating_sub(slot.max(self.start_slot));
         let whole = self.end_slot.saturating_sub(self.start_slot);
         // `left ≤ whole`, so the quotient fits; without a span everything is released.
-        Lamports(mul_div_ceil(self.lamports.0, left, whole).unwrap_or(0))
+        mul_div_ceil(amount, left, whole).unwrap_or(0)
     }
 }
 

@@ -257,6 +257,40 @@ fn release() {
 }
 
 #[test]
+fn deferred() {
+    let mut vectors = Vectors::new("deferred");
+    let mut add = |deferral: Deferral, now: EpochSlots, slot: u64, amount: u64| {
+        let input = |op: &'static str| {
+            fields! {
+                op: op, epoch: deferral.epoch, recent: deferral.recent, earlier: deferral.earlier, now: now.epoch,
+                first_slot: now.first_slot, end_slot: now.end_slot, slot: slot, amount: amount,
+            }
+        };
+        let result = |deferral: Deferral| {
+            fields! { epoch: deferral.epoch, recent: deferral.recent, earlier: deferral.earlier }
+        };
+        vectors.value(input("outstanding"), deferral.outstanding(now, slot));
+        vectors.add(input("plus"), deferral.plus(amount, now.epoch), result);
+        vectors.add(input("less"), Ok(deferral.less(amount, now.epoch)), result);
+    };
+    let span = |epoch: u64| EpochSlots { epoch, first_slot: epoch * 1_000, end_slot: epoch * 1_000 + 1_000 };
+    for recent in EDGES {
+        for epoch in [7, 8, 9, 10] {
+            add(Deferral { epoch: 7, recent, earlier: SOL }, span(epoch), epoch * 1_000 + 333, recent);
+            add(Deferral { epoch: 7, recent: 1, earlier: recent }, span(epoch), epoch * 1_000, u64::MAX);
+        }
+    }
+    let mut random = Random(8);
+    for _ in 0..RANDOM_CASES {
+        let epoch = random.below(1_000);
+        let deferral = Deferral { epoch, recent: random.any(), earlier: random.any() };
+        let now = span(epoch + random.below(4));
+        add(deferral, now, now.first_slot + random.below(1_000), random.any());
+    }
+    vectors.check();
+}
+
+#[test]
 fn ticket() {
     let mut vectors = Vectors::new("ticket");
     let mut add = |tokens: u64, ordered_lamports: u64, bps: Bps, total: u64, supply: u64| {
@@ -318,23 +352,29 @@ fn deposit() {
 #[test]
 fn curve() {
     let mut vectors = Vectors::new("curve");
-    let mut add = |curve: FeeCurve, amount: u64, liquidity: u64| {
-        let (amount, liquidity) = (Lamports(amount), Lamports(liquidity));
+    let mut add = |curve: FeeCurve, amount: u64, liquidity: u64, counted: u64| {
+        let (amount, liquidity, counted) = (Lamports(amount), Lamports(liquidity), Lamports(counted));
         let input = |op: &'static str| {
-            fields! { op: op, min: curve.min, max: curve.max, target: curve.target, amount: amount, liquidity: liquidity }
+            fields! {
+                op: op, min: curve.min, max: curve.max, target: curve.target, amount: amount, liquidity: liquidity,
+                counted: counted,
+            }
         };
-        vectors.add(input("sell"), curve.sell(amount, liquidity), |sale| {
+        vectors.add(input("sell"), curve.sell(amount, liquidity, counted), |sale| {
             fields! { lamports: sale.lamports, fee: sale.fee }
         });
-        vectors.add(input("fee"), curve.fee(amount, liquidity), |fee| fields! { value: fee });
-        vectors.add(input("rate"), curve.rate(liquidity), |rate| fields! { value: rate });
+        vectors.add(input("fee"), curve.fee(amount, counted), |fee| fields! { value: fee });
+        vectors.add(input("rate"), curve.rate(counted), |rate| fields! { value: rate });
     };
     let line = FeeCurve { min: Bps(30), max: Bps(300), target: Lamports(100 * SOL) };
     for liquidity in EDGES {
         for amount in [0, 1, 9_999, SOL, 101 * SOL] {
-            add(line, amount, liquidity);
-            add(FeeCurve { min: Bps(0), max: Bps(1_000), target: FeeCurve::MAX_TARGET }, amount, liquidity);
-            add(FeeCurve { min: Bps(50), max: Bps(50), target: Lamports(SOL) }, amount, liquidity);
+            let full = FeeCurve { min: Bps(0), max: Bps(1_000), target: FeeCurve::MAX_TARGET };
+            let flat = FeeCurve { min: Bps(50), max: Bps(50), target: Lamports(SOL) };
+            add(line, amount, liquidity, liquidity);
+            add(line, amount, liquidity, liquidity / 2);
+            add(full, amount, liquidity, liquidity);
+            add(flat, amount, liquidity, liquidity);
         }
     }
     let mut random = Random(7);
@@ -347,7 +387,8 @@ fn curve() {
         };
         let liquidity = random.amount();
         let amount = random.amount() % (liquidity + 2);
-        add(curve, amount, liquidity);
+        let counted = if random.below(2) == 0 { liquidity } else { random.below(liquidity + 1) };
+        add(curve, amount, liquidity, counted);
     }
     vectors.check();
 }

@@ -1,11 +1,11 @@
 use anchor_lang::prelude::*;
 
-use super::size_of_account;
+use super::{size_of_account, Deferred};
 use crate::constants::{
     FEE_RISE_UPDATES, MAX_LIQUIDITY_FEE_BPS, MAX_TREASURY_CUT_BPS, MINIMUM_LIQUIDITY_TARGET_LAMPORTS,
 };
 use crate::error::TruestakeError;
-use crate::math::{mul_div_floor, Bps, FeeCurve, Lamports, MathResult, PoolTokens, Price};
+use crate::math::{mul_div_floor, Bps, Deferral, EpochSlots, FeeCurve, Lamports, MathResult, PoolTokens, Price};
 
 /// SOL and pool tokens that serve instant unstakes. PDA of "liquidity", pool.
 ///
@@ -29,7 +29,7 @@ pub struct LiquidityPool {
     pub mint: Pubkey,
     /// Accounted lamports, over the account's rent.
     pub sol_lamports: Lamports,
-    /// Accounted pool tokens.
+    /// Accounted pool tokens, the held ones included.
     pub token_amount: PoolTokens,
     /// Shares in existence, the locked ones of the seed included.
     pub shares: u64,
@@ -45,7 +45,13 @@ pub struct LiquidityPool {
     pub cap: Lamports,
     /// Instant unstakes so far, in lamports paid; wraps. For statistics.
     pub paid_count: u64,
-    pub spare: [u64; 16],
+    /// Tokens of the providers' fees that are neither the shares' yet nor on sale: those of an epoch are released over the
+    /// next one's slots. So whoever adds and removes in a moment takes no part of a fee, not of his own sale's either.
+    pub held_fees: Deferred,
+    /// Lamports that were added, less those that were removed since: those of an epoch come onto the fee line over the next
+    /// one's slots. So SOL that is lent for a moment lowers no rate. The seed and what deposits pay in count at once.
+    pub added: Deferred,
+    pub spare: [u64; 10],
 }
 
 /// What an instant unstake costs.
@@ -115,27 +121,65 @@ impl LiquidityPool {
         Ok(())
     }
 
-    /// What all shares are worth, ceiled.
-    pub fn value(&self, price: Price) -> MathResult<Lamports> {
-        self.sol_lamports.plus(price.lamports_backing(self.token_amount)?)
+    /// The tokens that are the shares' and on sale at `slot`: all but the fees that are held.
+    pub fn released_tokens(&self, now: EpochSlots, slot: u64) -> MathResult<PoolTokens> {
+        self.token_amount.minus(PoolTokens(Deferral::from(self.held_fees).outstanding(now, slot)?))
+    }
+
+    /// The lamports that are on the fee line at `slot`: all but those added a short time ago.
+    pub fn counted_lamports(&self, now: EpochSlots, slot: u64) -> MathResult<Lamports> {
+        Ok(self.sol_lamports.saturating_minus(Lamports(Deferral::from(self.added).outstanding(now, slot)?)))
+    }
+
+    /// What all shares are worth with `released` tokens, ceiled.
+    pub fn value(&self, released: PoolTokens, price: Price) -> MathResult<Lamports> {
+        self.sol_lamports.plus(price.lamports_backing(released)?)
     }
 
     /// Shares for `lamports`, floored.
-    pub fn shares_for(&self, lamports: Lamports, price: Price) -> MathResult<u64> {
-        mul_div_floor(lamports.0, self.shares, self.value(price)?.0)
+    pub fn shares_for(&self, lamports: Lamports, released: PoolTokens, price: Price) -> MathResult<u64> {
+        mul_div_floor(lamports.0, self.shares, self.value(released, price)?.0)
     }
 
-    /// What `shares` stand for, both floored.
-    pub fn part_of(&self, shares: u64) -> MathResult<(Lamports, PoolTokens)> {
+    /// What `shares` stand for with `released` tokens, both floored.
+    pub fn part_of(&self, shares: u64, released: PoolTokens) -> MathResult<(Lamports, PoolTokens)> {
         Ok((
             Lamports(mul_div_floor(shares, self.sol_lamports.0, self.shares)?),
-            PoolTokens(mul_div_floor(shares, self.token_amount.0, self.shares)?),
+            PoolTokens(mul_div_floor(shares, released.0, self.shares)?),
         ))
     }
 
+    /// Takes in what a provider brings in `epoch`.
+    pub fn add(&mut self, lamports: Lamports, shares: u64, epoch: u64) -> Result<()> {
+        self.sol_lamports = self.sol_lamports.plus(lamports)?;
+        self.added = Deferral::from(self.added).plus(lamports.0, epoch)?.into();
+        self.shares = self.shares.checked_add(shares).ok_or(TruestakeError::Overflow)?;
+        Ok(())
+    }
+
+    /// Gives out what `shares` stand for in `epoch`.
+    pub fn remove(&mut self, lamports: Lamports, tokens: PoolTokens, shares: u64, epoch: u64) -> Result<()> {
+        self.sol_lamports = self.sol_lamports.minus(lamports)?;
+        self.token_amount = self.token_amount.minus(tokens)?;
+        self.added = Deferral::from(self.added).less(lamports.0, epoch).into();
+        self.shares = self.shares.checked_sub(shares).ok_or(TruestakeError::Overflow)?;
+        Ok(())
+    }
+
+    /// Pays `lamports` for `tokens` in `epoch`, of which `fee` are held.
+    pub fn buy(&mut self, tokens: PoolTokens, fee: PoolTokens, lamports: Lamports, epoch: u64) -> Result<()> {
+        self.sol_lamports = self.sol_lamports.minus(lamports)?;
+        self.token_amount = self.token_amount.plus(tokens)?;
+        self.held_fees = Deferral::from(self.held_fees).plus(fee.0, epoch)?.into();
+        self.paid_count = self.paid_count.wrapping_add(lamports.0);
+        Ok(())
+    }
+
     /// Ends a handler that changed the liquidity pool.
-    pub fn assert_invariants(&self) -> Result<()> {
-        require!(self.shares >= self.locked_shares && self.locked_shares > 0, TruestakeError::InvariantViolated);
+    pub fn assert_invariants(&self, now: EpochSlots, slot: u64) -> Result<()> {
+        let sound =
+            self.shares >= self.locked_shares && self.locked_shares > 0 && self.released_tokens(now, slot).is_ok();
+        require!(sound, TruestakeError::InvariantViolated);
         Ok(())
     }
 }

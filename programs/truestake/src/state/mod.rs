@@ -1,5 +1,6 @@
 //! One account, one file.
 
+mod deferred;
 mod fees;
 mod liquidity_pool;
 mod pool;
@@ -9,6 +10,7 @@ mod units;
 mod validator_list;
 mod validator_mark;
 
+pub use deferred::*;
 pub use fees::*;
 pub use liquidity_pool::*;
 pub use pool::*;

@@ -1,6 +1,7 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Mint, Token, TokenAccount};
 
+use crate::clock::epoch_slots;
 use crate::constants::*;
 use crate::error::TruestakeError;
 use crate::events::LiquidityCreated;
@@ -82,7 +83,8 @@ pub struct CreateLiquidity<'info> {
 pub fn create_liquidity(ctx: Context<CreateLiquidity>, seed_lamports: u64, config: LiquidityConfig) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
-    let slot = Clock::get()?.slot;
+    let clock = Clock::get()?;
+    let slot = clock.slot;
     let fees = config.fees();
     fees.validate()?;
     require!(seed_lamports >= MINIMUM_LIQUIDITY_SEED_LAMPORTS, TruestakeError::SeedTooSmall);
@@ -121,6 +123,6 @@ pub fn create_liquidity(ctx: Context<CreateLiquidity>, seed_lamports: u64, confi
         before: books,
         after: books,
     });
-    liquidity.assert_invariants()?;
+    liquidity.assert_invariants(epoch_slots(&clock)?, slot)?;
     pool.assert_invariants(slot)
 }

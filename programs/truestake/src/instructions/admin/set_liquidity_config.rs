@@ -1,6 +1,7 @@
 use anchor_lang::prelude::*;
 
 use super::LiquidityConfig;
+use crate::clock::epoch_slots;
 use crate::error::TruestakeError;
 use crate::events::LiquidityConfigSet;
 use crate::math::Lamports;
@@ -23,7 +24,8 @@ pub struct SetLiquidityConfig<'info> {
 
 pub fn set_liquidity_config(ctx: Context<SetLiquidityConfig>, config: LiquidityConfig) -> Result<()> {
     // Check and effect
-    let slot = Clock::get()?.slot;
+    let clock = Clock::get()?;
+    let slot = clock.slot;
     let pool = ctx.accounts.pool.load()?;
     let books = pool.books(slot)?;
     let mut liquidity = ctx.accounts.liquidity.load_mut()?;
@@ -40,5 +42,5 @@ pub fn set_liquidity_config(ctx: Context<SetLiquidityConfig>, config: LiquidityC
         before: books,
         after: books,
     });
-    liquidity.assert_invariants()
+    liquidity.assert_invariants(epoch_slots(&clock)?, slot)
 }

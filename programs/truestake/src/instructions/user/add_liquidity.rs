@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Mint, Token, TokenAccount};
 
-use crate::clock::require_rewards_paid;
+use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::{seeds, MINIMUM_DEPOSIT_LAMPORTS};
 use crate::error::TruestakeError;
 use crate::events::LiquidityAdded;
@@ -60,14 +60,15 @@ pub fn add_liquidity(ctx: Context<AddLiquidity>, lamports: u64, minimum_shares_o
     accounts.validate(&pool, &clock, lamports)?;
     let sol_after = liquidity.sol_lamports.plus(lamports)?;
     require!(sol_after <= liquidity.cap, TruestakeError::LiquidityCapExceeded);
-    let shares = liquidity.shares_for(lamports, pool.price(clock.slot)?)?;
+    let now = epoch_slots(&clock)?;
+    let released = liquidity.released_tokens(now, clock.slot)?;
+    let shares = liquidity.shares_for(lamports, released, pool.price(clock.slot)?)?;
     require!(shares > 0, TruestakeError::ZeroResult);
     require!(shares >= minimum_shares_out, TruestakeError::SlippageExceeded);
 
     // Effect
     let books = pool.books(clock.slot)?;
-    liquidity.sol_lamports = sol_after;
-    liquidity.shares = liquidity.shares.checked_add(shares).ok_or(TruestakeError::Overflow)?;
+    liquidity.add(lamports, shares, now.epoch)?;
 
     // Interaction
     transfer(&accounts.provider, &accounts.liquidity_sol, lamports)?;
@@ -90,5 +91,5 @@ pub fn add_liquidity(ctx: Context<AddLiquidity>, lamports: u64, minimum_shares_o
         before: books,
         after: books,
     });
-    liquidity.assert_invariants()
+    liquidity.assert_invariants(now, clock.slot)
 }

@@ -3,7 +3,7 @@ use std::cell::RefMut;
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Mint, Token, TokenAccount};
 
-use crate::clock::require_rewards_paid;
+use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::{seeds, MINIMUM_DEPOSIT_LAMPORTS};
 use crate::error::TruestakeError;
 use crate::events::SolDeposited;
@@ -165,7 +165,11 @@ pub fn deposit_sol(ctx: Context<DepositSol>, lamports: u64, minimum_tokens_out: 
     let (fee, referral_share) = accounts.rates(&pool)?;
     let price = Price { total: before.total, supply: before.supply };
     let mut liquidity = accounts.liquidity(&pool)?;
-    let on_sale = liquidity.as_ref().map_or(PoolTokens::ZERO, |liquidity| liquidity.state.token_amount);
+    let now = epoch_slots(&clock)?;
+    let on_sale = match &liquidity {
+        Some(liquidity) => liquidity.state.released_tokens(now, clock.slot)?,
+        None => PoolTokens::ZERO,
+    };
     let plan = DepositPlan::new(lamports, price, on_sale, fee, referral_share)?;
     let received = plan.received()?;
     require!(!received.is_zero(), TruestakeError::ZeroResult);
@@ -186,7 +190,7 @@ pub fn deposit_sol(ctx: Context<DepositSol>, lamports: u64, minimum_tokens_out: 
         let (seed, bump) = (seeds::LIQUIDITY_TOKENS, liquidity.state.tokens_bump);
         SelfOwned { seed, pool: &address, bump, account: liquidity.tokens }
             .give(accounts.destination.as_ref(), plan.tokens_from_liquidity)?;
-        liquidity.state.assert_invariants()?;
+        liquidity.state.assert_invariants(now, clock.slot)?;
     }
     if !deposited.is_zero() {
         transfer(&accounts.depositor, &accounts.reserve, deposited)?;

@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Token, TokenAccount};
 
-use crate::clock::require_rewards_paid;
+use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::seeds;
 use crate::error::TruestakeError;
 use crate::events::LiquidUnstaked;
@@ -55,16 +55,25 @@ pub struct SalePlan {
     pub lamports: Lamports,
     pub fee: Lamports,
     pub treasury: PoolTokens,
+    /// The providers' part of the fee, which is held until it is released.
+    pub held: PoolTokens,
 }
 
 impl SalePlan {
-    /// Sells `tokens` against `liquidity` lamports; the treasury's cut is floored. [`MathError::Overflow`] where the
-    /// liquidity does not suffice.
-    pub fn new(tokens: PoolTokens, price: Price, liquidity: Lamports, fees: &LiquidityFees) -> MathResult<Self> {
+    /// Sells `tokens` against `liquidity` lamports of which `counted` are on the fee line; both parts of the fee are
+    /// floored. [`MathError::Overflow`] where the liquidity does not suffice.
+    pub fn new(
+        tokens: PoolTokens,
+        price: Price,
+        liquidity: Lamports,
+        counted: Lamports,
+        fees: &LiquidityFees,
+    ) -> MathResult<Self> {
         let value = price.lamports_for(tokens)?;
-        let Sale { lamports, fee } = fees.curve().sell(value, liquidity)?;
-        let fee_tokens = if fee.is_zero() { 0 } else { mul_div_floor(tokens.0, fee.0, value.0)? };
-        Ok(Self { lamports, fee, treasury: PoolTokens(fees.treasury_cut.floor_of(fee_tokens)?) })
+        let Sale { lamports, fee } = fees.curve().sell(value, liquidity, counted)?;
+        let fee_tokens = PoolTokens(if fee.is_zero() { 0 } else { mul_div_floor(tokens.0, fee.0, value.0)? });
+        let treasury = PoolTokens(fees.treasury_cut.floor_of(fee_tokens.0)?);
+        Ok(Self { lamports, fee, treasury, held: fee_tokens.minus(treasury)? })
     }
 }
 
@@ -94,19 +103,19 @@ pub fn liquid_unstake(ctx: Context<LiquidUnstake>, tokens: u64, minimum_lamports
     let tokens = PoolTokens(tokens);
     accounts.validate(&pool, &clock, tokens)?;
     let fees = accounts.fees(&pool, &liquidity);
-    let plan =
-        SalePlan::new(tokens, pool.price(clock.slot)?, liquidity.sol_lamports, &fees).map_err(|error| match error {
-            MathError::Overflow => TruestakeError::InsufficientLiquidity,
-            MathError::NoPrice => TruestakeError::NoPrice,
-        })?;
+    let now = epoch_slots(&clock)?;
+    let counted = liquidity.counted_lamports(now, clock.slot)?;
+    let price = pool.price(clock.slot)?;
+    let plan = SalePlan::new(tokens, price, liquidity.sol_lamports, counted, &fees).map_err(|error| match error {
+        MathError::Overflow => TruestakeError::InsufficientLiquidity,
+        MathError::NoPrice => TruestakeError::NoPrice,
+    })?;
     require!(!plan.lamports.is_zero(), TruestakeError::ZeroResult);
     require!(plan.lamports.0 >= minimum_lamports_out, TruestakeError::SlippageExceeded);
 
     // Effect
     let books = pool.books(clock.slot)?;
-    liquidity.sol_lamports = liquidity.sol_lamports.minus(plan.lamports)?;
-    liquidity.token_amount = liquidity.token_amount.plus(tokens)?.minus(plan.treasury)?;
-    liquidity.paid_count = liquidity.paid_count.wrapping_add(plan.lamports.0);
+    liquidity.buy(tokens.minus(plan.treasury)?, plan.held, plan.lamports, now.epoch)?;
 
     // Interaction
     take(accounts.source.as_ref(), &accounts.liquidity_tokens, &accounts.seller, tokens)?;
@@ -133,5 +142,5 @@ pub fn liquid_unstake(ctx: Context<LiquidUnstake>, tokens: u64, minimum_lamports
         before: books,
         after: books,
     });
-    liquidity.assert_invariants()
+    liquidity.assert_invariants(now, clock.slot)
 }

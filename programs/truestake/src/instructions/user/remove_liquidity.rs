@@ -1,6 +1,7 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Mint, Token, TokenAccount};
 
+use crate::clock::epoch_slots;
 use crate::constants::seeds;
 use crate::error::TruestakeError;
 use crate::events::LiquidityRemoved;
@@ -57,20 +58,21 @@ pub fn remove_liquidity(
     // Check
     let accounts = &ctx.accounts;
     let address = accounts.pool.key();
+    let clock = Clock::get()?;
     let mut liquidity = accounts.liquidity.load_mut()?;
     require!(shares > 0, TruestakeError::ZeroAmount);
     require!(shares <= accounts.source.amount, TruestakeError::InsufficientTokens);
     require_reachable(&accounts.destination, &address)?;
-    let (lamports, tokens) = liquidity.part_of(shares)?;
+    let now = epoch_slots(&clock)?;
+    let released = liquidity.released_tokens(now, clock.slot)?;
+    let (lamports, tokens) = liquidity.part_of(shares, released)?;
     require!(!lamports.is_zero() || !tokens.is_zero(), TruestakeError::ZeroResult);
     let enough = lamports.0 >= minimum_lamports_out && tokens.0 >= minimum_tokens_out;
     require!(enough, TruestakeError::SlippageExceeded);
 
     // Effect
-    let books = accounts.pool.load()?.books(Clock::get()?.slot)?;
-    liquidity.shares = liquidity.shares.checked_sub(shares).ok_or(TruestakeError::Overflow)?;
-    liquidity.sol_lamports = liquidity.sol_lamports.minus(lamports)?;
-    liquidity.token_amount = liquidity.token_amount.minus(tokens)?;
+    let books = accounts.pool.load()?.books(clock.slot)?;
+    liquidity.remove(lamports, tokens, shares, now.epoch)?;
 
     // Interaction
     burn_from(accounts.source.as_ref(), accounts.liquidity_mint.as_ref(), &accounts.provider, shares)?;
@@ -98,5 +100,5 @@ pub fn remove_liquidity(
         before: books,
         after: books,
     });
-    liquidity.assert_invariants()
+    liquidity.assert_invariants(now, clock.slot)
 }
