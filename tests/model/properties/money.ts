@@ -124,7 +124,7 @@ function feeLine({ name, before, after }: Step): void {
   assert(counted(after) <= counted(before), `${name} has lowered the rate of sales`);
 }
 
-/** P-06 fees are ceiled; the epoch's fee is worth at most its rate of the epoch's rewards; no loan lowers a sale's. */
+/** P-06 fees are ceiled; the epoch's fee is worth at most its rate of the epoch's rewards; no loan lowers a sale's fee. */
 export function fees(step: Step): void {
   const { name, error, before, after } = step;
   if (error) return;
@@ -144,7 +144,9 @@ export function fees(step: Step): void {
   const held = now.total + now.unreleased;
   const rewards = held - old.total - old.unreleased + (burned * old.total) / old.supply;
   const rate = num(before, "pool", "fees.reward");
-  const most = rewards > 0n ? (rewards * rate + BPS - 1n) / BPS : 0n;
+  // What was charged before and what leavers left is free of the fee.
+  const taxable = over(rewards, num(before, "pool", "fee_credit"));
+  const most = (taxable * rate + BPS - 1n) / BPS;
   assert(received * held <= most * now.supply, "the treasury's tokens are worth more than the rewards' fee");
 }
 
