@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import {
   type AddressLookupTableAccount,
+  Keypair,
   PublicKey,
   type Signer,
   type TransactionInstruction,
@@ -239,7 +240,7 @@ export class ScalePool {
     act("remove_liquidity", pool.removeLiquidityInstruction(user, 10n * SOL), [user.keypair]);
     assert(this.stakeAccount, "there are validators");
     act("deposit_stake_account", pool.depositStakeInstruction(user, this.stakeAccount, last - 2), [user.keypair]);
-    const taken = this.context.keypair("taken");
+    const taken = Keypair.generate();
     const withdrawal = pool.withdrawStakeInstruction(user, last - 2, 2n * SOL, taken.publicKey);
     act("withdraw_stake_account", withdrawal, [user.keypair, taken]);
     act("order_unstake", pool.orderInstruction(user, 10n * SOL), [user.keypair]);
