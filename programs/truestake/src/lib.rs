@@ -101,7 +101,7 @@ pub mod truestake {
     /// updates later, and never over its ceiling. A new proposal starts the wait anew. Only the admin may. Emits
     /// `ConfigProposed`.
     ///
-    /// Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `MissingRole`.
+    /// Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`.
     pub fn propose_config(ctx: Context<ProposeConfig>, change: ConfigChange) -> Result<()> {
         instructions::propose_config(ctx, change)
     }

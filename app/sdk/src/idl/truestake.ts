@@ -1917,7 +1917,7 @@ export type Truestake = {
         "updates later, and never over its ceiling. A new proposal starts the wait anew. Only the admin may. Emits",
         "`ConfigProposed`.",
         "",
-        "Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `MissingRole`."
+        "Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`."
       ],
       "discriminator": [
         163,

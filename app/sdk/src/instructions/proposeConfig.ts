@@ -16,7 +16,7 @@ export interface ProposeConfigOptions {
 /**
  * Changes settings: fee cuts and everything that is no fee at once, fees that rise `FEE_RISE_UPDATES` epoch updates later;
  * see `quoteConfig`. A new proposal starts the wait anew. Only the admin may.
- * Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `MissingRole`; Anchor's `ConstraintMut` for a treasury that nobody
+ * Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `WrongTreasury`; Anchor's `ConstraintMut` for a treasury that nobody
  * can write to.
  */
 export function proposeConfig({ pool, admin, change, programId }: ProposeConfigOptions): TransactionInstruction {
