@@ -10,7 +10,7 @@
 import os from "node:os";
 import path from "node:path";
 import { cacheFolder, root } from "../../toolchain/lib/paths";
-import { writeWhole } from "../../toolchain/lib/process";
+import { withLock, writeWhole } from "../../toolchain/lib/process";
 import { type Measured, measure } from "./baseline";
 import { Memory } from "./memory";
 import { inParallel, LOST } from "./pool";
@@ -101,7 +101,8 @@ async function main(): Promise<void> {
   if (wrong.length > 0) throw new Error(`${wrong.length} mutants are not as they should be`);
 }
 
-main().catch((error: Error) => {
+// The scratch folder and the built program are one for all checkouts of a machine.
+withLock("mutants", main).catch((error: Error) => {
   console.error(`error: ${error.message}`);
   process.exitCode = 1;
 });

@@ -50,6 +50,12 @@ export const SURVIVORS: { why: string; mutants: string[] }[] = [
     ],
   },
   {
+    why: "Follows from another part: an account in the phase Active is delegated, and so open.",
+    mutants: [
+      "instructions/user/withdraw_stake_account.rs giver: is_open (of is_open && account.delegated() == lamports && account.phase(epoch) == Phase::Act…)",
+    ],
+  },
+  {
     why: "Steps of a search whose result does not depend on them: the loops that follow go on to the largest payout that the value pays for.",
     mutants: [
       "math/curve.rs rate: .and_then(|fall| fall.checked_div(u128::from(self.target.0)))",

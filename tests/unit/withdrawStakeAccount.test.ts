@@ -244,6 +244,15 @@ describe("withdraw_stake_account", () => {
       pool.withdrawStake(user, 1, 6n * SOL);
     });
 
+    it("leaves it to the reserve once it has cooled down", () => {
+      pool.setScore(0, 0);
+      pool.emergency(0);
+      context.chain.passEpochs(1);
+      pool.updateValidators(true); // Measured, and not taken back yet.
+      context.done(pool.updatePoolInstruction());
+      refuses(10n * SOL, "NotEnoughStake", { index: 1 });
+    });
+
     it("refuses all of it, which can neither be moved nor split off", () => {
       pool.setScore(0, 0);
       pool.emergency(0);
