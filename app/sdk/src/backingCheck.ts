@@ -4,6 +4,7 @@ import type { ValidatorRecord } from "./accounts/validatorList";
 import type { ChainSender } from "./chain";
 import { isError } from "./errors";
 import { type BackingAnswer, checkBacking as build, decodeBackingAnswer } from "./instructions/checkBacking";
+import { VIEW_RACES } from "./races";
 import { fits } from "./transaction/compile";
 import { simulate } from "./transaction/simulate";
 
@@ -29,9 +30,6 @@ export interface BackingCheckOptions {
 /** Looks at the pool before giving up on finding it unchanged. */
 const ATTEMPTS = 3;
 
-/** The list or the queue has changed between look and view. */
-const RACES = ["WrongAccountCount", "WrongStakeAccount", "WrongTransientAccount", "ValidatorNotFound"] as const;
-
 /**
  * Has the program compare reserve, mint, escrow and all validators' accounts with the books by `check_backing`, in as few
  * views as they fit. Nothing is sent. Throws `NotBacked` or `SupplyAboveBooks` when it finds fault.
@@ -42,7 +40,7 @@ export async function checkBacking(chain: ChainSender, options: BackingCheckOpti
     try {
       return await checkAll(chain, snapshot, options);
     } catch (error) {
-      if (attempt >= ATTEMPTS || !isError(error, ...RACES)) throw error;
+      if (attempt >= ATTEMPTS || !isError(error, ...VIEW_RACES)) throw error;
     }
   }
 }

@@ -41,6 +41,7 @@ import { minimumFor } from "./quote/slippage";
 import { quoteTicket, type TicketPosition, ticketPosition } from "./quote/ticket";
 import { type Holding, measureValidators, quoteUpdatePool } from "./quote/updatePool";
 import { planStakeWithdrawals, quoteWithdrawStakeAccount } from "./quote/withdrawStakeAccount";
+import { CRANK_RACES, EPOCH_ENDED, FINAL, MOVE_RACES, REMOVAL_RACES } from "./races";
 import {
   explainValidators,
   fetchExitStakes,
@@ -114,24 +115,6 @@ const CLAIM_UNITS = 30_000;
 const SETTLE_MOST = 24;
 /** Attempts when somebody else was faster. */
 const ATTEMPTS = 3;
-
-/** The epoch has ended since the pool was looked at. */
-const EPOCH_ENDED: ErrorName[] = ["PoolOutOfDate", "EpochRewardsActive"];
-
-/** A move that the program refuses although it was planned: somebody else has just made it. */
-const MOVE_RACES: ErrorName[] = [
-  "AtTarget",
-  "ReserveNeeded",
-  "BelowMinimumDelegation",
-  "MoveLimitReached",
-  "TransientInUse",
-  "StakeNotActive",
-  "StakeCoolingDown",
-  "NothingToDeactivate",
-];
-
-/** A removal that the program refuses although it was planned: the list has changed. */
-const REMOVAL_RACES: ErrorName[] = ["ValidatorNotFound", "ValidatorStillScored", "ValidatorNotDrained"];
 
 /**
  * A pool and a wallet. Every method that uses the price runs the epoch's missing cranks first, in the same transaction
@@ -806,17 +789,29 @@ export class TruestakeClient {
     const { lookupTables } = this.#options;
     const options = { payer: this.wallet.publicKey, lookupTables, programId: this.#programId };
     if (!snapshot.clock.rewardsActive && planCranks(snapshot, options).first.length === 0) {
-      const whole = prependCranks(snapshot, build(await this.updated(snapshot)), options);
+      const own = build(await this.updated(snapshot));
+      const whole = prependCranks(snapshot, own, options);
       if (whole) {
         try {
           return await this.send(whole);
         } catch (error) {
-          // Somebody else has run the cranks, or the epoch has ended.
-          if (!isError(error, "WrongAccountCount", "ValidatorsOutOfDate", "EpochRewardsActive")) throw error;
+          if (!(await this.isOfCranks(error, whole.slice(0, -own.length)))) throw error;
         }
       }
     }
     return this.send(build((await this.update({ order: false })).snapshot));
+  }
+
+  /** Whether the cranks before a user's instructions made them fail: somebody else has run them, or they cannot run. */
+  private async isOfCranks(error: unknown, instructions: TransactionInstruction[]): Promise<boolean> {
+    if (isError(error, "BlockhashExpired", ...FINAL)) return false;
+    if (isError(error, ...CRANK_RACES)) return true;
+    const { lookupTables } = this.#options;
+    const options = { payer: this.wallet.publicKey, instructions, lookupTables, programId: this.#programId };
+    return simulate(this.connection, options).then(
+      () => false,
+      () => true,
+    );
   }
 
   /** A snapshot as the missing cranks will leave it. */

@@ -5,6 +5,7 @@ import type { ChainReader, ChainSender } from "./chain";
 import { isError, TruestakeError } from "./errors";
 import { updatePool } from "./instructions/updatePool";
 import { batchesOf, type Group, type MeasureBatch, measuring, type PlanOptions, type Room, WHOLE } from "./measure";
+import { CRANK_RACES, FINAL } from "./races";
 import { failingOf } from "./transaction/bisect";
 import { fits } from "./transaction/compile";
 import { type Batch, type SendOptions, type Sent, sendInWaves, sendTransactions, sleep } from "./transaction/send";
@@ -115,21 +116,6 @@ const ROUND_PAUSE = 500;
 /** Looks at the pool, beside those while rewards are being paid out. */
 const MOST_ROUNDS = 8;
 
-/** Somebody else was faster, or the epoch has ended: another look at the accounts is the answer. */
-const RACES = [
-  "WrongAccountCount",
-  "WrongStakeAccount",
-  "WrongTransientAccount",
-  "ValidatorNotFound",
-  "ValidatorsOutOfDate",
-  "EpochRewardsActive",
-  "WrongTreasury",
-  "BlockhashExpired",
-] as const;
-
-/** What only another attempt by the user's hand can help. */
-const FINAL = ["WalletRejected", "InsufficientFunds"] as const;
-
 /** A transaction took more than was planned for it. */
 function isTooMuch(error: unknown): boolean {
   if (!isError(error, "SimulationFailed", "TransactionFailed")) return false;
@@ -190,7 +176,7 @@ export async function freshen(chain: ChainSender, wallet: Wallet, options: Fresh
         room = { units: room.units / 2, calls: Math.floor(room.calls / 2) };
         continue;
       }
-      if (isError(error, ...RACES)) continue;
+      if (isError(error, ...CRANK_RACES)) continue;
       // A call to the stake program that fails must keep neither the price from being known nor others from order.
       const found = await refusedOf(groups, async (records) => {
         const instructions = [instruction({ records, measureOnly: false })];
@@ -215,13 +201,13 @@ async function refusedOf(
         await attempt(records);
         return false;
       } catch (error) {
-        if (!(error instanceof TruestakeError) || isError(error, ...RACES, ...FINAL)) throw error;
+        if (!(error instanceof TruestakeError) || isError(error, ...CRANK_RACES, ...FINAL)) throw error;
         return true;
       }
     });
   } catch (error) {
     // The next round looks at the accounts anew.
-    if (isError(error, ...RACES)) return [];
+    if (isError(error, ...CRANK_RACES)) return [];
     throw error;
   }
 }

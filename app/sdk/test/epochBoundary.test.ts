@@ -1,20 +1,36 @@
 import assert from "node:assert/strict";
-import { keypairWallet, type PriceEntry, TicketStatus, TruestakeClient, type Wallet } from "../src";
+import { StakeProgram, TransactionMessage, type VersionedTransaction } from "@solana/web3.js";
+import {
+  findEvent,
+  instructionName,
+  keypairWallet,
+  type PriceEntry,
+  type Sent,
+  TicketStatus,
+  TruestakeClient,
+  type Wallet,
+} from "../src";
+import { intercepted } from "./intercepted";
 import { newPool, SOL, type TestPool } from "./pool";
 
-/** A user just before the end of an epoch, whose wallet takes so long to sign that it ends meanwhile, once. */
-function slowUser({ chain, user, userKey }: TestPool): TruestakeClient {
+/** A user whose wallet takes its time to sign; what happens meanwhile happens once. */
+function userDuring({ user, userKey }: TestPool, meanwhile: () => Promise<unknown>): TruestakeClient {
   const wallet = keypairWallet(userKey);
-  const { slot, slotsPerEpoch } = chain;
-  chain.advanceSlots(slotsPerEpoch - (slot % slotsPerEpoch) - 10n);
   let slow = true;
   const signTransaction: Wallet["signTransaction"] = async (transaction) => {
-    if (slow) chain.advanceSlots(20n);
+    if (slow) await meanwhile();
     slow = false;
     return wallet.signTransaction(transaction);
   };
   const { connection, mint } = user;
   return new TruestakeClient({ connection, mint, wallet: { publicKey: wallet.publicKey, signTransaction } });
+}
+
+/** A user just before the end of an epoch, who signs after it. */
+function slowUser(pool: TestPool): TruestakeClient {
+  const { slot, slotsPerEpoch } = pool.chain;
+  pool.chain.advanceSlots(slotsPerEpoch - (slot % slotsPerEpoch) - 10n);
+  return userDuring(pool, async () => pool.chain.advanceSlots(20n));
 }
 
 async function lastPrice(client: TruestakeClient): Promise<PriceEntry | undefined> {
@@ -54,5 +70,59 @@ describe("An epoch that ends between look and landing", () => {
     await pool.user.freshen();
     await slowUser(pool).settleTickets();
     assert.equal((await pool.user.tickets())[0]?.status, TicketStatus.Settled);
+  });
+});
+
+const minted = ({ events }: Sent): bigint => findEvent(events, "SolDeposited")?.data.tokens ?? 0n;
+
+/** Stake that has become active in the epoch that the pool has not been updated in. */
+async function stakedPool(): Promise<TestPool> {
+  const pool = await newPool({ validators: 2 });
+  await pool.user.depositSol({ lamports: 300n * SOL });
+  await pool.admin.delegateAll();
+  pool.chain.passEpochs(1);
+  return pool;
+}
+
+describe("Cranks that the deposit behind them cannot land with", () => {
+  const meanwhile: [what: string, run: (keeper: TruestakeClient) => Promise<unknown>][] = [
+    ["run them", (keeper) => keeper.freshen()],
+    ["run them and moved stake", (keeper) => keeper.crank()],
+  ];
+  for (const [what, run] of meanwhile) {
+    it(`are no longer needed once a keeper has ${what}`, async () => {
+      const pool = await stakedPool();
+      const user = userDuring(pool, () => run(pool.admin));
+      assert.ok(minted(await user.depositSol({ lamports: 10n * SOL })) > 0n);
+    });
+  }
+
+  it("run before it, when the stake program refuses to put a validator in order", async () => {
+    const pool = await stakedPool();
+    let refused = 0;
+    const connection = intercepted(pool.chain.connection, "simulateTransaction", (argument) => {
+      const transaction = argument as VersionedTransaction;
+      const { instructions } = TransactionMessage.decompile(transaction.message);
+      const update = instructions.find(({ data }) => instructionName(data) === "updateValidators");
+      if (!update || update.data.at(-1) === 1) return undefined;
+      refused++;
+      const logs = [`Program ${StakeProgram.programId} failed: custom program error: 0x5`];
+      return Promise.resolve({ context: { slot: 1 }, value: { err: { InstructionError: [1, { Custom: 5 }] }, logs } });
+    });
+    const wallet = keypairWallet(pool.userKey);
+    const user = new TruestakeClient({ connection, mint: pool.user.mint, wallet, options: { pollEvery: 1 } });
+    assert.ok(minted(await user.depositSol({ lamports: 10n * SOL })) > 0n);
+    assert.ok(refused > 1);
+  });
+
+  it("are not run, and nothing is sent, when it is the deposit that fails", async () => {
+    const pool = await stakedPool();
+    let signed = 0;
+    const user = userDuring(pool, async () => signed++);
+    await assert.rejects(user.depositSol({ lamports: 10n * SOL, minimumTokensOut: 11n * SOL }), {
+      name: "SlippageExceeded",
+    });
+    assert.equal(signed, 0);
+    assert.notEqual((await pool.user.pool()).lastUpdateEpoch, pool.chain.epoch);
   });
 });
