@@ -75,12 +75,14 @@ describe("An epoch that ends between look and landing", () => {
 
 const minted = ({ events }: Sent): bigint => findEvent(events, "SolDeposited")?.data.tokens ?? 0n;
 
-/** Stake that has become active in the epoch that the pool has not been updated in. */
+/** Stake has become active that joins what is active already, in the epoch that the pool has not been updated in. */
 async function stakedPool(): Promise<TestPool> {
   const pool = await newPool({ validators: 2 });
-  await pool.user.depositSol({ lamports: 300n * SOL });
-  await pool.admin.delegateAll();
-  pool.chain.passEpochs(1);
+  for (let delegations = 0; delegations < 2; delegations++) {
+    await pool.user.depositSol({ lamports: 300n * SOL });
+    await pool.admin.delegateAll();
+    pool.chain.passEpochs(1);
+  }
   return pool;
 }
 
