@@ -296,10 +296,10 @@ function outcome(predict: () => Told | undefined): Told | Refusal | undefined {
   }
 }
 
-/** P-16, as far as it is about states: the SDK says what the program does, to the lamport, and what it refuses with. */
 /** What the stake program refuses has no number of its own in the SDK. */
 const quotedAs = (error?: string) => (error?.startsWith("Stake:") ? "StakeNotActive" : error);
 
+/** P-16, as far as it is about states: the SDK says what the program does, to the lamport, and what it refuses with. */
 function comparePrediction(name: string, quoted: Told | TruestakeError, told: Told | undefined, error?: string): void {
   if (quoted instanceof TruestakeError) {
     assert.equal(quoted.name, error, `P-16 after ${name}: the SDK's quote`);

@@ -10,6 +10,7 @@ import {
   programError,
   quoteDeactivate,
   quoteDelegate,
+  quoteTicket,
   quoteUpdatePool,
 } from "@truestake/sdk";
 import fc from "fast-check";
@@ -89,10 +90,20 @@ export function deactivateAt(life: Life, index: number): void {
 /** Settles tickets from number `from` on. */
 export function settle(life: Life, count: number, from = life.world.books.head): void {
   for (let place = 0; place < count; place++) life.ticket(from + BigInt(place));
+  const { books, clock } = life.world;
+  const isPriced = books.epoch === clock.epoch && !clock.rewardsActive;
+  // The event tells of all tickets together.
+  const ticket = isPriced && count === 1 && from === books.head ? books.tickets[Number(from)] : undefined;
+  const quote = (snapshot: PoolSnapshot): Told => {
+    const { lamports, waitsFor } = quoteTicket(snapshot, life.pool.ticket(from));
+    if (waitsFor) throw programError(waitsFor);
+    return { lamports };
+  };
   life.perform({
     name: "settle_tickets",
     instruction: life.pool.settleInstruction(count, from),
     predict: (world) => settleTickets(world, { from, count }),
+    ...(ticket && ticket.state !== "claimed" ? { quote } : {}),
   });
 }
 
