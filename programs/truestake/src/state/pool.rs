@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 
 use super::{Fees, Ticket};
-use crate::constants::FEE_RISE_UPDATES;
+use crate::constants::{FEE_RISE_UPDATES, MAX_RESERVE_BUFFER_BPS};
 use crate::error::TruestakeError;
 use crate::math::{Bps, Holdings, Lamports, MathResult, Policy, PoolTokens, Price, Release};
 
@@ -176,6 +176,19 @@ impl Pool {
             max_validator_share: self.max_validator_share,
             max_move: self.max_move,
         }
+    }
+
+    /// Sets the delegation policy; `RatioOutOfRange` when a part of it is beyond its limits.
+    pub fn set_policy(&mut self, policy: Policy) -> Result<()> {
+        let is_within_limits = policy.reserve_buffer.0 <= MAX_RESERVE_BUFFER_BPS
+            && !policy.max_validator_share.is_zero()
+            && policy.max_validator_share <= Bps::WHOLE
+            && policy.max_move <= Bps::WHOLE;
+        require!(is_within_limits, TruestakeError::RatioOutOfRange);
+        self.reserve_buffer = policy.reserve_buffer;
+        self.max_validator_share = policy.max_validator_share;
+        self.max_move = policy.max_move;
+        Ok(())
     }
 
     /// What the pool holds and owes in `epoch`.

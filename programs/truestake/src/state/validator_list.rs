@@ -75,6 +75,15 @@ pub enum StakeStatus {
     Deactivating = 3,
 }
 
+/// Which of a validator's two stake accounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// The one that stays.
+    Canonical,
+    /// The one for stake that is on its way.
+    Transient,
+}
+
 impl ValidatorList {
     /// Bytes of the account without records.
     pub const EMPTY_SPACE: usize = size_of_account::<Self>();
@@ -131,16 +140,17 @@ impl ValidatorRecord {
 
     /// Refuses stake accounts that are not the validator's canonical and transient ones.
     pub fn require_accounts(&self, pool: &Pubkey, stake: &Pubkey, transient: &Pubkey) -> Result<()> {
-        self.require_account(true, pool, stake)?;
-        self.require_account(false, pool, transient)
+        self.require_account(Holder::Canonical, pool, stake)?;
+        self.require_account(Holder::Transient, pool, transient)
     }
 
-    /// Refuses what is not the validator's canonical, or transient, stake account.
-    pub fn require_account(&self, canonical: bool, pool: &Pubkey, address: &Pubkey) -> Result<()> {
-        if canonical {
-            require_keys_eq!(*address, self.stake, TruestakeError::WrongStakeAccount);
-        } else {
-            require_keys_eq!(*address, self.transient_address(pool)?, TruestakeError::WrongTransientAccount);
+    /// Refuses what is not that stake account of the validator.
+    pub fn require_account(&self, holder: Holder, pool: &Pubkey, address: &Pubkey) -> Result<()> {
+        match holder {
+            Holder::Canonical => require_keys_eq!(*address, self.stake, TruestakeError::WrongStakeAccount),
+            Holder::Transient => {
+                require_keys_eq!(*address, self.transient_address(pool)?, TruestakeError::WrongTransientAccount);
+            }
         }
         Ok(())
     }
@@ -151,30 +161,30 @@ impl ValidatorRecord {
         Pubkey::create_program_address(seeds, &crate::ID).map_err(|_| TruestakeError::InvariantViolated.into())
     }
 
-    /// Takes lamports into the canonical or the transient account, which is delegated with them.
-    pub fn receive(&mut self, canonical: bool, lamports: Lamports) -> MathResult<()> {
-        if canonical {
-            self.stake_lamports = self.stake_lamports.plus(lamports)?;
-            self.stake_status = StakeStatus::Delegated as u8;
-        } else {
-            self.transient_lamports = self.transient_lamports.plus(lamports)?;
-            self.transient_status = StakeStatus::Delegated as u8;
+    /// Takes lamports into an account, which is delegated with them.
+    pub fn receive(&mut self, holder: Holder, lamports: Lamports) -> MathResult<()> {
+        let (balance, status) = self.account_mut(holder);
+        *balance = balance.plus(lamports)?;
+        *status = StakeStatus::Delegated as u8;
+        Ok(())
+    }
+
+    /// Takes lamports out of an account, with a part that is cooling down if it is of that.
+    pub fn give(&mut self, holder: Holder, lamports: Lamports) -> MathResult<()> {
+        let (balance, status) = self.account_mut(holder);
+        *balance = balance.minus(lamports)?;
+        if *status == StakeStatus::Deactivating as u8 {
+            self.cooling_lamports = self.cooling_lamports.saturating_minus(lamports);
         }
         Ok(())
     }
 
-    /// Takes lamports out of the canonical or the transient account, with a part that is cooling down if it is of that.
-    pub fn give(&mut self, canonical: bool, lamports: Lamports) -> MathResult<()> {
-        let (balance, status) = if canonical {
-            (&mut self.stake_lamports, self.stake_status)
-        } else {
-            (&mut self.transient_lamports, self.transient_status)
-        };
-        *balance = balance.minus(lamports)?;
-        if status == StakeStatus::Deactivating as u8 {
-            self.cooling_lamports = self.cooling_lamports.saturating_minus(lamports);
+    /// An account's lamports and its [`StakeStatus`].
+    fn account_mut(&mut self, holder: Holder) -> (&mut Lamports, &mut u8) {
+        match holder {
+            Holder::Canonical => (&mut self.stake_lamports, &mut self.stake_status),
+            Holder::Transient => (&mut self.transient_lamports, &mut self.transient_status),
         }
-        Ok(())
     }
 
     /// Notes that the transient address has received its rent; nothing for no rent.

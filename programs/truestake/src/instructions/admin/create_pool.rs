@@ -5,7 +5,7 @@ use crate::clock::require_rewards_paid;
 use crate::constants::*;
 use crate::error::TruestakeError;
 use crate::events::PoolCreated;
-use crate::math::{Bps, Lamports, PoolTokens};
+use crate::math::{Bps, Lamports, Policy, PoolTokens};
 use crate::state::*;
 use crate::system::transfer;
 use crate::token::Minter;
@@ -89,11 +89,6 @@ impl CreatePool<'_> {
         require!(args.seed_lamports >= MINIMUM_SEED_LAMPORTS, TruestakeError::SeedTooSmall);
         let roles = [args.admin, args.validator_manager, args.guardian];
         require!(roles.iter().all(|role| *role != Pubkey::default()), TruestakeError::MissingRole);
-        let ratios = args.reserve_buffer.0 <= MAX_RESERVE_BUFFER_BPS
-            && args.max_validator_share <= Bps::WHOLE
-            && !args.max_validator_share.is_zero()
-            && args.max_move <= Bps::WHOLE;
-        require!(ratios, TruestakeError::RatioOutOfRange);
         let fees = Fees {
             reward: args.reward_fee,
             deposit: args.deposit_fee,
@@ -145,9 +140,11 @@ pub fn create_pool(ctx: Context<CreatePool>, args: CreatePoolArgs) -> Result<()>
     pool.history = accounts.history.key();
     pool.fees = fees;
     pool.deposit_cap = Lamports(args.deposit_cap);
-    pool.reserve_buffer = args.reserve_buffer;
-    pool.max_validator_share = args.max_validator_share;
-    pool.max_move = args.max_move;
+    pool.set_policy(Policy {
+        reserve_buffer: args.reserve_buffer,
+        max_validator_share: args.max_validator_share,
+        max_move: args.max_move,
+    })?;
 
     let mut validators = accounts.validators.load_init()?;
     validators.version = VERSION;

@@ -1,9 +1,8 @@
 use anchor_lang::prelude::*;
 
-use crate::constants::MAX_RESERVE_BUFFER_BPS;
 use crate::error::TruestakeError;
 use crate::events::ConfigProposed;
-use crate::math::{Bps, Lamports};
+use crate::math::{Bps, Lamports, Policy};
 use crate::state::{Fees, Pool};
 
 /// What shall change; `None` leaves a setting as it is, or as it is about to become. Rates are in basis points.
@@ -54,33 +53,30 @@ impl ConfigChange {
         }
     }
 
-    fn validate(&self, treasury: Option<Pubkey>) -> Result<()> {
-        require!(self.treasury == treasury, TruestakeError::WrongTreasury);
-        let within =
-            |ratio: Option<Bps>, least: Bps, most: Bps| ratio.is_none_or(|ratio| ratio >= least && ratio <= most);
-        let ratios = within(self.reserve_buffer, Bps::ZERO, Bps(MAX_RESERVE_BUFFER_BPS))
-            && within(self.max_validator_share, Bps(1), Bps::WHOLE)
-            && within(self.max_move, Bps::ZERO, Bps::WHOLE);
-        require!(ratios, TruestakeError::RatioOutOfRange);
-        Ok(())
+    fn policy(&self, now: Policy) -> Policy {
+        Policy {
+            reserve_buffer: self.reserve_buffer.unwrap_or(now.reserve_buffer),
+            max_validator_share: self.max_validator_share.unwrap_or(now.max_validator_share),
+            max_move: self.max_move.unwrap_or(now.max_move),
+        }
     }
 }
 
 pub fn propose_config(ctx: Context<ProposeConfig>, change: ConfigChange) -> Result<()> {
     // Check
-    change.validate(ctx.accounts.treasury.as_ref().map(|treasury| treasury.key()))?;
+    let treasury = ctx.accounts.treasury.as_ref().map(|treasury| treasury.key());
+    require!(change.treasury == treasury, TruestakeError::WrongTreasury);
     let slot = Clock::get()?.slot;
     let mut pool = ctx.accounts.pool.load_mut()?;
     let before = pool.books(slot)?;
 
     // Effect
+    let policy = change.policy(pool.policy());
+    pool.set_policy(policy)?;
     let fees = change.fees(pool.coming_fees());
     pool.schedule_fees(fees)?;
     pool.treasury = change.treasury.unwrap_or(pool.treasury);
     pool.deposit_cap = change.deposit_cap.map_or(pool.deposit_cap, Lamports);
-    pool.reserve_buffer = change.reserve_buffer.unwrap_or(pool.reserve_buffer);
-    pool.max_validator_share = change.max_validator_share.unwrap_or(pool.max_validator_share);
-    pool.max_move = change.max_move.unwrap_or(pool.max_move);
 
     // Log
     emit!(ConfigProposed {

@@ -6,7 +6,7 @@ use crate::error::TruestakeError;
 use crate::events::ReserveDelegated;
 use crate::math::{Lamports, Share};
 use crate::stake::{minimum_delegation, stake_rent, NewStakeAccount, Phase, StakeAccount, StakeProgram};
-use crate::state::{record_of, Pool, StakeStatus, ValidatorList, ValidatorRecord};
+use crate::state::{record_of, Holder, Pool, StakeStatus, ValidatorList, ValidatorRecord};
 use crate::system::pay_from_reserve;
 use crate::vote::require_open;
 
@@ -68,6 +68,15 @@ enum Receiver {
     Transient,
 }
 
+impl Receiver {
+    fn holder(self) -> Holder {
+        match self {
+            Self::New | Self::Canonical => Holder::Canonical,
+            Self::Transient => Holder::Transient,
+        }
+    }
+}
+
 impl DelegateReserve<'_> {
     /// The receiver, and the lamports it holds above its rent. Lamports can only join a delegation that has not begun to
     /// warm up: the canonical account while nothing of it is effective, otherwise the transient one.
@@ -124,7 +133,7 @@ pub fn delegate_reserve(ctx: Context<DelegateReserve>, index: u32) -> Result<()>
     let delegated = lamports.minus(transient_rent)?;
     pool.stake(lamports)?;
     record.fund_transient(transient_rent)?;
-    record.receive(receiver != Receiver::Transient, delegated)?;
+    record.receive(receiver.holder(), delegated)?;
 
     // Interaction
     let pay = |to, amount| pay_from_reserve(&address, &accounts.reserve, pool.reserve_bump, to, amount);
@@ -140,7 +149,10 @@ pub fn delegate_reserve(ctx: Context<DelegateReserve>, index: u32) -> Result<()>
     if !transient_rent.is_zero() {
         pay(accounts.transient.as_ref(), transient_rent)?;
     }
-    let stake = if receiver == Receiver::Transient { &accounts.transient } else { &accounts.stake };
+    let stake = match receiver.holder() {
+        Holder::Canonical => &accounts.stake,
+        Holder::Transient => &accounts.transient,
+    };
     match receiver {
         Receiver::New => {
             account(seeds::STAKE, stake, record.stake_bump).create(&accounts.reserve, pool.reserve_bump, delegated)?;

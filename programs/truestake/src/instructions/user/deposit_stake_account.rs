@@ -8,7 +8,7 @@ use crate::events::StakeAccountDeposited;
 use crate::instructions::DepositPlan;
 use crate::math::{Bps, Lamports, PoolTokens, Price};
 use crate::stake::{minimum_delegation, stake_rent, NewStakeAccount, Phase, StakeAccount, StakeProgram, StakeState};
-use crate::state::{record_of, Pool, StakeStatus, ValidatorList, ValidatorRecord};
+use crate::state::{record_of, Holder, Pool, StakeStatus, ValidatorList, ValidatorRecord};
 use crate::system::pay_from_reserve;
 use crate::token::{receives, require_reachable, Minter};
 
@@ -106,7 +106,7 @@ impl DepositStakeAccount<'_> {
         stake: Lamports,
     ) -> Result<(Receiver, Lamports)> {
         require!(record.score > 0, TruestakeError::ValidatorDraining);
-        record.require_account(true, &self.pool.key(), self.stake.key)?;
+        record.require_account(Holder::Canonical, &self.pool.key(), self.stake.key)?;
         let canonical = StakeAccount::read(&self.stake, self.stake_authority.key, rent)?;
         let (receiver, missing_rent) = match canonical {
             None => (Receiver::New, rent),
@@ -157,7 +157,7 @@ pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, index: u32, mini
 
     // Effect
     let transient_rent = if record.transient_status == StakeStatus::None as u8 {
-        record.require_account(false, &address, accounts.transient.key)?;
+        record.require_account(Holder::Transient, &address, accounts.transient.key)?;
         rent
     } else {
         Lamports::ZERO
@@ -169,7 +169,7 @@ pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, index: u32, mini
     pool.reserve_lamports = pool.reserve_lamports.plus(loose)?;
     pool.supply = pool.supply.plus(plan.minted()?)?;
     record.fund_transient(transient_rent)?;
-    record.receive(true, canonical_rent.plus(stake)?)?;
+    record.receive(Holder::Canonical, canonical_rent.plus(stake)?)?;
 
     // Interaction
     let pay = |to, amount| pay_from_reserve(&address, &accounts.reserve, pool.reserve_bump, to, amount);

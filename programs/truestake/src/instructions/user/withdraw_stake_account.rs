@@ -7,7 +7,7 @@ use crate::error::TruestakeError;
 use crate::events::StakeAccountWithdrawn;
 use crate::math::{charge_lamports, Lamports, PoolTokens};
 use crate::stake::{initialize, minimum_delegation, stake_rent, Phase, StakeAccount, StakeProgram};
-use crate::state::{record_of, Pool, ValidatorList, ValidatorRecord};
+use crate::state::{record_of, Holder, Pool, ValidatorList, ValidatorRecord};
 use crate::system::{transfer, NewAccount};
 use crate::token::burn_from;
 
@@ -71,14 +71,21 @@ pub struct WithdrawStakeAccount<'info> {
 /// Which account gives the stake, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Giver {
-    canonical: bool,
+    holder: Holder,
     /// All of its stake moves; otherwise a part is split off. A split of everything would close the account.
     whole: bool,
     /// What the account lacks for a rent that has risen.
     missing_rent: Lamports,
 }
 
-impl WithdrawStakeAccount<'_> {
+impl<'info> WithdrawStakeAccount<'info> {
+    fn info(&self, holder: Holder) -> &AccountInfo<'info> {
+        match holder {
+            Holder::Canonical => &self.stake,
+            Holder::Transient => &self.transient,
+        }
+    }
+
     fn validate(&self, pool: &Pool, clock: &Clock, tokens: PoolTokens) -> Result<()> {
         require!(!tokens.is_zero(), TruestakeError::ZeroAmount);
         require!(tokens.0 <= self.source.amount, TruestakeError::InsufficientTokens);
@@ -101,18 +108,18 @@ impl WithdrawStakeAccount<'_> {
         let minimum = minimum_delegation()?;
         require!(lamports >= minimum, TruestakeError::BelowMinimumDelegation);
 
-        for canonical in [true, false] {
-            let info = if canonical { &self.stake } else { &self.transient };
+        for holder in [Holder::Canonical, Holder::Transient] {
+            let info = self.info(holder);
             // The transient account's address is derived only if it is needed: that costs more than reading it.
-            record.require_account(canonical, &self.pool.key(), info.key)?;
+            record.require_account(holder, &self.pool.key(), info.key)?;
             let Some(account) = StakeAccount::read(info, self.stake_authority.key, rent)? else { continue };
             let is_open = account.is_delegated() || (cooling_is_open && account.phase(epoch) == Phase::CoolingDown);
             let missing_rent = account.missing_rent();
             if is_open && account.delegated().saturating_minus(lamports) >= minimum {
-                return Ok(Giver { canonical, whole: false, missing_rent });
+                return Ok(Giver { holder, whole: false, missing_rent });
             }
             if is_open && account.delegated() == lamports && account.phase(epoch) == Phase::Active {
-                return Ok(Giver { canonical, whole: true, missing_rent });
+                return Ok(Giver { holder, whole: true, missing_rent });
             }
         }
         err!(TruestakeError::NotEnoughStake)
@@ -151,7 +158,7 @@ pub fn withdraw_stake_account(
     pool.staked_lamports = pool.staked_lamports.minus(lamports)?;
     pool.keep_as_gain(charged.fee)?;
     let cooling_before = record.cooling_lamports;
-    record.give(giver.canonical, lamports)?;
+    record.give(giver.holder, lamports)?;
     pool.cooling_lamports = pool.cooling_lamports.minus(cooling_before)?.plus(record.cooling_lamports)?;
 
     // Interaction
@@ -171,7 +178,7 @@ pub fn withdraw_stake_account(
         clock: &accounts.clock,
         stake_history: &accounts.stake_history,
     };
-    let from = if giver.canonical { &accounts.stake } else { &accounts.transient };
+    let from = accounts.info(giver.holder);
     if !giver.missing_rent.is_zero() {
         transfer(&accounts.owner, from, giver.missing_rent)?;
     }
