@@ -20,8 +20,8 @@ const DEFAULT_EPOCHS: Record<ChainName, number> = { "in-process": 12, validator:
 
 export const HELP = `Usage: npm run demo -- [options]
 
-A pool from its creation to the first redemption: three validators, two users, epochs with rewards, a ticket, and the
-proof that the accounts hold what the books say.
+A pool from its creation to the first redemptions: three validators, two users, liquidity, epochs with rewards, a ticket,
+an instant unstake, a stake account taken and given back, and the proof that the accounts hold what the books say.
 
   --chain NAME     in-process (default): the real stake and vote programs in this process; rewards are injected
                    validator: solana-test-validator with short epochs; the rewards are the chain's own
@@ -29,7 +29,7 @@ proof that the accounts hold what the books say.
   --output FORMAT  text (default), or json: one JSON object at the end, progress on stderr
   --help           this text
 
-Ends with 0 when the price rose every epoch, the ticket paid what it should, and the books are backed.`;
+Ends with 0 when the price rose every epoch, every way out paid what it should, and the books are backed.`;
 
 /** What the command line does not make sense of. */
 export class UsageError extends Error {}

@@ -14,6 +14,7 @@ import {
   TruestakeClient,
   U64_MAX,
 } from "@truestake/sdk";
+import { type Actor, type Exits, leaveAtOnce, provideLiquidity } from "./exits";
 import type { ChainName } from "./options";
 import type { Stage } from "./stage";
 import { amount, short, type Terminal } from "./terminal";
@@ -31,6 +32,7 @@ export interface DemoResult {
     settled: string;
     paid: string;
   };
+  exits: Exits;
   backing: { owed: string; held: string; ok: boolean };
 }
 
@@ -62,6 +64,7 @@ export class Story {
   private readonly operator = Keypair.generate();
   private readonly alice = Keypair.generate();
   private readonly bob = Keypair.generate();
+  private readonly dora = Keypair.generate();
   private pool!: TruestakeClient;
   private exit: Exit | undefined;
 
@@ -80,10 +83,12 @@ export class Story {
     await this.createPool();
     await this.addValidators();
     await this.deposit();
+    await provideLiquidity(stage, terminal, this.pool, this.actor(this.dora));
     await this.delegate();
     const entries = await this.passEpochs();
     this.showPrices(entries);
-    return this.judge(entries);
+    const { exits, problems } = await leaveAtOnce(stage, terminal, this.actor(this.alice));
+    return this.judge(entries, exits, problems);
   }
 
   private client(wallet: Keypair): TruestakeClient {
@@ -93,6 +98,10 @@ export class Story {
       mint: this.pool.mint,
       options: SENDING,
     });
+  }
+
+  private actor(key: Keypair): Actor {
+    return { key, client: this.client(key) };
   }
 
   private async createPool(): Promise<void> {
@@ -252,9 +261,8 @@ export class Story {
     );
   }
 
-  private async judge(entries: PriceEntry[]): Promise<Outcome> {
+  private async judge(entries: PriceEntry[], exits: Exits, problems: string[]): Promise<Outcome> {
     const { terminal, exit } = this;
-    const problems: string[] = [];
     terminal.heading("The books against the accounts");
     const backing = await this.pool.proofOfBacking();
     this.showBacking(backing);
@@ -275,6 +283,7 @@ export class Story {
     if (problems.length === 0) {
       terminal.say(`${mark(true)}  the price rose in each of ${entries.length} epochs`);
       terminal.say(`${mark(true)}  the ticket paid the lower of its two values, to the lamport`);
+      terminal.say(`${mark(true)}  who left at once got the true price less the fee, to the lamport`);
       terminal.say(`${mark(true)}  every lamport that is owed is there`);
     }
     for (const problem of problems) terminal.say(`${mark(false)}  ${problem}`);
@@ -294,6 +303,7 @@ export class Story {
           settled: String(settled ?? 0n),
           paid: String(paid ?? 0n),
         },
+        exits,
         backing: { owed: String(backing.owed), held: String(backing.held), ok: backing.ok },
       },
     };
@@ -302,7 +312,7 @@ export class Story {
   private showBacking({ owed, held, details }: Backing): void {
     const { terminal } = this;
     const units = (check: string, value: bigint): string =>
-      /^(lamports|tokens|books)/.test(check) ? amount(value) : String(value);
+      /^(lamports|tokens|shares|books)/.test(check) ? amount(value) : String(value);
     terminal.table(
       ["", "owed", "held", ""],
       details.map(({ check, ok, owed: should, held: is }) => [
