@@ -1,66 +1,55 @@
 import { createAssociatedTokenAccountIdempotentInstruction, getAssociatedTokenAddressSync } from "@solana/spl-token";
-import { Keypair, type PublicKey, type Signer, type TransactionInstruction } from "@solana/web3.js";
-import { DISCRIMINATOR_BYTES, fetchMany } from "./accounts/common";
+import type { PublicKey, Signer, TransactionInstruction } from "@solana/web3.js";
+import { DISCRIMINATOR_BYTES } from "./accounts/common";
 import { fetchLiquidityPool, type LiquidityPool } from "./accounts/liquidityPool";
 import { fetchPoolOfMint, type Pool } from "./accounts/pool";
 import { fetchPriceHistory, type PriceHistory } from "./accounts/priceHistory";
 import { fetchSnapshot, isFresh, type PoolSnapshot } from "./accounts/snapshot";
-import { fetchStakeAccount } from "./accounts/stakeAccount";
-import { fetchQueue, fetchTicket, fetchTickets, type Ticket, TicketStatus } from "./accounts/ticket";
-import { usesStake, usesTransient, type ValidatorRecord } from "./accounts/validatorList";
+import { fetchTicket, fetchTickets, type Ticket, TicketStatus } from "./accounts/ticket";
+import { type CrankReport, crank } from "./actions/crank";
+import { moveStake, type Rebalanced } from "./actions/moveStake";
+import { sendPriced } from "./actions/priced";
+import { removeValidators } from "./actions/removeValidators";
+import { ATTEMPTS, type ClientOptions, listed, minimumOf, type Session, send, update } from "./actions/session";
+import { type Settled, settleTickets } from "./actions/settleTickets";
+import {
+  depositStakeAccount,
+  type StakeTaken,
+  withdrawStakeAccount,
+  withdrawStakeAccounts,
+} from "./actions/stakeAccounts";
 import { type Apy, type ApyOptions, apyOf } from "./apy";
 import { type Backing, proofOfBacking } from "./backing";
 import { type BackingCheck, checkBacking } from "./backingCheck";
 import type { ChainSender } from "./chain";
-import { type ErrorName, isError, programError, TruestakeError } from "./errors";
+import { isError, TruestakeError } from "./errors";
 import { findEvent } from "./events";
-import { type Freshened, freshen, planCranks, prependCranks } from "./freshen";
+import type { Freshened } from "./freshen";
 import * as instructions from "./instructions";
 import { sizeOf } from "./layout";
 import { type ClosedLookupTables, closeLookupTables, type KeptLookupTables, keepLookupTables } from "./lookupTables";
 import { formatPrice, type Price } from "./math/price";
-import {
-  liquidityAddresses,
-  type PoolAddresses,
-  poolAddresses,
-  stakeAddress,
-  ticketAddress,
-  transientAddress,
-} from "./pda";
+import { liquidityAddresses, type PoolAddresses, poolAddresses, ticketAddress } from "./pda";
 import { quoteAddLiquidity } from "./quote/addLiquidity";
 import { priceAt } from "./quote/books";
 import { quoteDepositSol } from "./quote/depositSol";
-import { quoteDepositStakeAccount } from "./quote/depositStakeAccount";
 import { type ExitPlan, planExit } from "./quote/exit";
-import { isDrained, type ValidatorExplanation } from "./quote/explain";
+import type { ValidatorExplanation } from "./quote/explain";
 import { quoteLiquidUnstake } from "./quote/liquidUnstake";
-import type { Move, StakeRules, ValidatorSituation } from "./quote/moves";
 import { quoteOrderUnstake } from "./quote/orderUnstake";
 import { quoteRemoveLiquidity } from "./quote/removeLiquidity";
-import { minimumFor } from "./quote/slippage";
-import { quoteTicket, type TicketPosition, ticketPosition } from "./quote/ticket";
-import { type Holding, measureValidators, quoteUpdatePool } from "./quote/updatePool";
-import { planStakeWithdrawals, quoteWithdrawStakeAccount } from "./quote/withdrawStakeAccount";
-import { CRANK_RACES, EPOCH_ENDED, FINAL, MOVE_RACES, REMOVAL_RACES } from "./races";
-import {
-  explainValidators,
-  fetchExitStakes,
-  fetchSituations,
-  fetchStakeRules,
-  moveInstructions,
-  planDeactivations,
-  planDelegations,
-} from "./rebalance";
-import { fits } from "./transaction/compile";
+import { type TicketPosition, ticketPosition } from "./quote/ticket";
+import { explainValidators, fetchExitStakes } from "./rebalance";
 import { pack } from "./transaction/pack";
-import { type Batch, type SendOptions, type Sent, sendTransaction } from "./transaction/send";
+import { type Batch, type Sent, sendTransaction } from "./transaction/send";
 import { simulate } from "./transaction/simulate";
 import type { Wallet } from "./transaction/wallet";
 
-export interface ClientOptions extends SendOptions {
-  /** Slippage allowed where a call names no minimum, in basis points; 10 if not given. */
-  slippageBps?: number | undefined;
-}
+export type { CrankReport } from "./actions/crank";
+export type { Rebalanced } from "./actions/moveStake";
+export type { ClientOptions } from "./actions/session";
+export type { Settled } from "./actions/settleTickets";
+export type { StakeTaken } from "./actions/stakeAccounts";
 
 export interface ClientConfig {
   connection: ChainSender;
@@ -83,38 +72,7 @@ export interface PriceNow extends Price {
   slot: bigint;
 }
 
-/** What one pass of moving stake did. */
-export interface Rebalanced {
-  /** Every validator that is not at its target, with what moved or the rule that binds. */
-  moves: Move[];
-  transactions: Sent[];
-  /** Says which rules bind when nothing moved; undefined when something did. */
-  idle: string | undefined;
-}
-
-/** What a keeper's pass did. */
-export interface CrankReport {
-  freshened: Sent[];
-  settled: Sent[];
-  /** Why the queue's head is not settled; undefined when the queue is empty. */
-  queueWaitsFor: ErrorName | undefined;
-  delegated: Rebalanced;
-  deactivated: Rebalanced;
-  /** Vote accounts of validators whose stake accounts the stake program refuses to put in order. */
-  refused: PublicKey[];
-  /** Validators that were taken off the list, if that was asked for. */
-  removed: Sent[];
-}
-
-/** Units that one instruction may take, to pack several into a transaction. */
-const MOVE_UNITS = 150_000;
-/** Instructions that a move is, those that it calls included. */
-const MOVE_CALLS = 8;
 const CLAIM_UNITS = 30_000;
-/** Most tickets to settle in one transaction. */
-const SETTLE_MOST = 24;
-/** Attempts when somebody else was faster. */
-const ATTEMPTS = 3;
 
 /**
  * A pool and a wallet. Every method that uses the price runs the epoch's missing cranks first, in the same transaction
@@ -344,10 +302,10 @@ export class TruestakeClient {
     const done = tickets.filter(
       ({ status, sequence }) => status !== TicketStatus.Queued && sequence < pool.nextSettlement,
     );
-    return this.sendPacked(
-      done.map((ticket) => this.claim(ticket)),
-      CLAIM_UNITS,
-    );
+    const claims = done.map((ticket) => this.claim(ticket));
+    const sent: Sent[] = [];
+    for (const batch of pack(this.wallet.publicKey, claims, CLAIM_UNITS)) sent.push(await this.send(batch));
+    return sent;
   }
 
   /** Sells tokens to the liquidity pool at once. Without `minimumLamportsOut` it takes the quote less the slippage. */
@@ -431,27 +389,9 @@ export class TruestakeClient {
     destination?: PublicKey;
   }): Promise<Sent & { tokens: bigint }> {
     const { stake, minimumTokensOut } = options;
-    const depositor = this.wallet.publicKey;
-    const sent = await withinEpoch(async () => {
-      const { snapshot } = await this.update({ order: false });
-      const deposited = await fetchStakeAccount(this.connection, stake);
-      if (!deposited.delegation) throw programError("StakeNotActive");
-      const { rules, validator } = await this.situation(snapshot, deposited.delegation.vote);
-      const quote = () => quoteDepositStakeAccount(snapshot, rules, validator, { deposited, depositor });
-      return this.send([
-        ...(options.destination ? [] : [this.createTokenAccount()]),
-        instructions.depositStakeAccount({
-          pool: snapshot.pool,
-          depositor,
-          deposited: stake,
-          validator: validator.record,
-          destination: options.destination ?? this.tokenAccount(),
-          minimumTokensOut: minimumTokensOut ?? this.minimum(quote().tokens),
-          programId: this.#programId,
-        }),
-      ]);
-    });
-    return { ...sent, tokens: findEvent(sent.events, "StakeAccountDeposited")?.data.tokens ?? 0n };
+    const before = options.destination ? [] : [this.createTokenAccount()];
+    const destination = options.destination ?? this.tokenAccount();
+    return depositStakeAccount(this.session, { stake, destination, minimumTokensOut, before });
   }
 
   /**
@@ -463,51 +403,22 @@ export class TruestakeClient {
     vote?: PublicKey;
     minimumLamportsOut?: bigint;
     source?: PublicKey;
-  }): Promise<Sent & { stake: PublicKey; vote: PublicKey; lamports: bigint }> {
-    const { tokens, minimumLamportsOut, source = this.tokenAccount() } = options;
-    const newStake = Keypair.generate();
-    let vote = options.vote;
-    const sent = await withinEpoch(async () => {
-      const { snapshot } = await this.update({ order: false });
-      vote = options.vote ?? (await this.giverOf(snapshot, tokens)).vote;
-      const { rules, validator } = await this.situation(snapshot, vote);
-      const quote = () => quoteWithdrawStakeAccount(snapshot, rules, validator, tokens);
-      const instruction = instructions.withdrawStakeAccount({
-        pool: snapshot.pool,
-        owner: this.wallet.publicKey,
-        source,
-        validator: validator.record,
-        newStake: newStake.publicKey,
-        tokens,
-        minimumLamportsOut: minimumLamportsOut ?? this.minimum(quote().lamports),
-        programId: this.#programId,
-      });
-      return this.send([instruction], [newStake]);
-    });
-    const { lamports = 0n } = findEvent(sent.events, "StakeAccountWithdrawn")?.data ?? {};
-    return { ...sent, stake: newStake.publicKey, vote: vote as PublicKey, lamports };
+  }): Promise<StakeTaken> {
+    const { tokens, vote, minimumLamportsOut, source = this.tokenAccount() } = options;
+    return withdrawStakeAccount(this.session, { tokens, source, vote, minimumLamportsOut });
   }
 
   /** Burns tokens for as many stake accounts as it takes, one transaction each; see `planStakeWithdrawals`. */
-  async withdrawStakeAccounts(options: {
-    tokens: bigint;
-    source?: PublicKey;
-  }): Promise<(Sent & { stake: PublicKey; vote: PublicKey; lamports: bigint })[]> {
-    const { snapshot } = await this.update({ order: false });
-    const { rules, validators } = await fetchExitStakes(this.connection, snapshot, { programId: this.#programId });
-    const sent: (Sent & { stake: PublicKey; vote: PublicKey; lamports: bigint })[] = [];
-    for (const { record, tokens } of planStakeWithdrawals(snapshot, rules, validators, options.tokens)) {
-      const source = options.source ? { source: options.source } : {};
-      sent.push(await this.withdrawStakeAccount({ tokens, vote: record.vote, ...source }));
-    }
-    return sent;
+  async withdrawStakeAccounts(options: { tokens: bigint; source?: PublicKey }): Promise<StakeTaken[]> {
+    const { tokens, source = this.tokenAccount() } = options;
+    return withdrawStakeAccounts(this.session, { tokens, source });
   }
 
   // Cranks
 
   /** Brings the pool up to date, if it is not, and its stake accounts in order. */
   freshen(): Promise<Freshened> {
-    return this.update({ order: true });
+    return update(this.session, true);
   }
 
   /**
@@ -531,46 +442,18 @@ export class TruestakeClient {
   }
 
   /** Settles tickets from the head of the queue on, as far as the reserve goes. */
-  async settleTickets(): Promise<{ transactions: Sent[]; waitsFor: ErrorName | undefined }> {
-    const transactions: Sent[] = [];
-    return withinEpoch(async () => {
-      let { snapshot } = await this.update({ order: false });
-      for (let ordered = false; ; ) {
-        const queue = await fetchQueue(this.connection, snapshot.pool, SETTLE_MOST, this.#programId);
-        const [head] = queue;
-        if (!head) return { transactions, waitsFor: undefined };
-        const { waitsFor } = quoteTicket(snapshot, head);
-        if (waitsFor === "ReserveTooLow" && !ordered) {
-          // What has cooled down may still be in stake accounts that somebody has only measured.
-          ({ snapshot } = await this.freshen());
-          ordered = true;
-          continue;
-        }
-        if (waitsFor && waitsFor !== "TicketOutOfOrder") return { transactions, waitsFor };
-        const build = (count: number) =>
-          instructions.settleTickets({
-            pool: snapshot.pool,
-            tickets: queue.slice(0, count).map(({ address }) => address),
-            programId: this.#programId,
-          });
-        let count = queue.length;
-        while (count > 1 && !fits(this.wallet.publicKey, [build(count)])) count--;
-        const before = snapshot.pool.nextSettlement;
-        transactions.push(await this.send([build(count)]));
-        snapshot = await this.snapshot();
-        if (snapshot.pool.nextSettlement === before) return { transactions, waitsFor: undefined };
-      }
-    });
+  async settleTickets(): Promise<Settled> {
+    return settleTickets(this.session);
   }
 
   /** Delegates reserve to every validator below its target. */
-  delegateAll(): Promise<Rebalanced> {
-    return this.move("delegate", { order: true });
+  async delegateAll(): Promise<Rebalanced> {
+    return moveStake(this.session, "delegate", { order: true });
   }
 
   /** Deactivates stake of every validator over its target. */
-  deactivateAll(): Promise<Rebalanced> {
-    return this.move("deactivate", { order: true });
+  async deactivateAll(): Promise<Rebalanced> {
+    return moveStake(this.session, "deactivate", { order: true });
   }
 
   /**
@@ -578,27 +461,7 @@ export class TruestakeClient {
    * transaction each. Anybody may.
    */
   async removeValidators(votes?: PublicKey[]): Promise<Sent[]> {
-    const wanted = new Set(votes?.map((vote) => vote.toBase58()));
-    const removed: Sent[] = [];
-    for (let attempts = 1; ; ) {
-      const { pool, validators } = await this.snapshot();
-      // From the end: the list's last validator takes the place of the one that leaves.
-      const drained = validators
-        .records()
-        .filter((record) => isDrained(record) && (!votes || wanted.has(record.vote.toBase58())))
-        .reverse();
-      try {
-        for (const validator of drained) {
-          removed.push(
-            await this.send([instructions.removeValidator({ pool, validator, programId: this.#programId })]),
-          );
-        }
-        return removed;
-      } catch (error) {
-        // Somebody else was faster.
-        if (attempts++ >= ATTEMPTS || !isError(error, ...REMOVAL_RACES)) throw error;
-      }
-    }
+    return removeValidators(this.session, votes);
   }
 
   /** Takes a drained validator off the list. Anybody may. */
@@ -612,14 +475,8 @@ export class TruestakeClient {
    * One pass of a keeper: freshen, settle, delegate, deactivate and, if asked to, remove drained validators. Does nothing
    * where nothing is to be done.
    */
-  async crank({ removeDrained = false }: { removeDrained?: boolean } = {}): Promise<CrankReport> {
-    const { transactions: freshened, refused } = await this.update({ order: "all" });
-    const { transactions: settled, waitsFor: queueWaitsFor } = await this.settleTickets();
-    // All is in order by now.
-    const delegated = await this.move("delegate", { order: false });
-    const deactivated = await this.move("deactivate", { order: false });
-    const removed = removeDrained ? await this.removeValidators() : [];
-    return { freshened, settled, queueWaitsFor, delegated, deactivated, refused, removed };
+  async crank(options: { removeDrained?: boolean } = {}): Promise<CrankReport> {
+    return crank(this.session, options);
   }
 
   // Validator manager
@@ -735,154 +592,23 @@ export class TruestakeClient {
   }
 
   private minimum(amount: bigint): bigint {
-    return minimumFor(amount, this.#options.slippageBps);
-  }
-
-  /** A user pays for what the price needs; the order of stake accounts is for keepers. */
-  private update({ order }: { order: boolean | "all" }): Promise<Freshened> {
-    return freshen(this.connection, this.wallet, { ...this.#options, mint: this.mint, order });
-  }
-
-  /** A listed validator with its accounts. */
-  private async situation(
-    snapshot: PoolSnapshot,
-    vote: PublicKey,
-  ): Promise<{ rules: StakeRules; validator: ValidatorSituation }> {
-    const record = listed(snapshot.validators.find(vote));
-    const [rules, [validator]] = await Promise.all([
-      fetchStakeRules(this.connection),
-      fetchSituations(this.connection, snapshot.pool.pool, [record], this.#programId),
-    ]);
-    return { rules, validator: validator as ValidatorSituation };
-  }
-
-  /** A validator that can give all the stake for `tokens`; `NotEnoughStake` when that takes several. */
-  private async giverOf(snapshot: PoolSnapshot, tokens: bigint): Promise<ValidatorRecord> {
-    const { rules, validators } = await fetchExitStakes(this.connection, snapshot, { programId: this.#programId });
-    const [first, ...others] = planStakeWithdrawals(snapshot, rules, validators, tokens);
-    if (!first || others.length > 0) throw programError("NotEnoughStake");
-    return first.record;
+    return minimumOf(this.session, amount);
   }
 
   private claim({ address, owner }: { address: PublicKey; owner: PublicKey }): TransactionInstruction {
     return instructions.claimTicket({ pool: this.addresses, ticket: address, owner, programId: this.#programId });
   }
 
-  private send(batch: TransactionInstruction[], signers: Signer[] = []): Promise<Sent> {
-    return sendTransaction(this.connection, this.wallet, { instructions: batch, signers }, this.#options);
+  private get session(): Session {
+    return { connection: this.connection, wallet: this.wallet, mint: this.mint, options: this.#options };
   }
 
-  private async sendPacked(batch: TransactionInstruction[], units: number): Promise<Sent[]> {
-    const sent: Sent[] = [];
-    for (const part of pack(this.wallet.publicKey, batch, units)) sent.push(await this.send(part));
-    return sent;
+  private async send(batch: TransactionInstruction[], signers: Signer[] = []): Promise<Sent> {
+    return send(this.session, batch, signers);
   }
 
   /** Sends instructions that use the price, with the missing cranks before them or run first. */
-  private sendPriced(build: (snapshot: PoolSnapshot) => TransactionInstruction[]): Promise<Sent> {
-    return withinEpoch(() => this.sendPricedNow(build));
+  private async sendPriced(build: (snapshot: PoolSnapshot) => TransactionInstruction[]): Promise<Sent> {
+    return sendPriced(this.session, build);
   }
-
-  private async sendPricedNow(build: (snapshot: PoolSnapshot) => TransactionInstruction[]): Promise<Sent> {
-    const snapshot = await this.snapshot();
-    if (isFresh(snapshot)) return this.send(build(snapshot));
-    const { lookupTables } = this.#options;
-    const options = { payer: this.wallet.publicKey, lookupTables, programId: this.#programId };
-    if (!snapshot.clock.rewardsActive && planCranks(snapshot, options).first.length === 0) {
-      const own = build(await this.updated(snapshot));
-      const whole = prependCranks(snapshot, own, options);
-      if (whole) {
-        try {
-          return await this.send(whole);
-        } catch (error) {
-          if (!(await this.isOfCranks(error, whole.slice(0, -own.length)))) throw error;
-        }
-      }
-    }
-    return this.send(build((await this.update({ order: false })).snapshot));
-  }
-
-  /** Whether the cranks before a user's instructions made them fail: somebody else has run them, or they cannot run. */
-  private async isOfCranks(error: unknown, instructions: TransactionInstruction[]): Promise<boolean> {
-    if (isError(error, "BlockhashExpired", ...FINAL)) return false;
-    if (isError(error, ...CRANK_RACES)) return true;
-    const { lookupTables } = this.#options;
-    const options = { payer: this.wallet.publicKey, instructions, lookupTables, programId: this.#programId };
-    return simulate(this.connection, options).then(
-      () => false,
-      () => true,
-    );
-  }
-
-  /** A snapshot as the missing cranks will leave it. */
-  private async updated(snapshot: PoolSnapshot): Promise<PoolSnapshot> {
-    const { pool, validators, clock } = snapshot;
-    const records = validators.unmeasured(clock.epoch).map((index) => validators.record(index));
-    const addresses = records.flatMap(({ vote }) => [
-      stakeAddress(pool.pool, vote, this.#programId),
-      transientAddress(pool.pool, vote, this.#programId),
-    ]);
-    const accounts = await fetchMany(this.connection, addresses);
-    const holdings = records.map((record, index): Holding => {
-      const lamports = (at: number): bigint => BigInt(accounts[at]?.lamports ?? 0);
-      return {
-        record,
-        stake: usesStake(record) ? lamports(2 * index) : 0n,
-        transient: usesTransient(record) ? lamports(2 * index + 1) : 0n,
-      };
-    });
-    const update = quoteUpdatePool(snapshot, measureValidators(holdings, clock.epoch));
-    return { ...snapshot, pool: update.pool };
-  }
-
-  private move(kind: "delegate" | "deactivate", { order }: { order: boolean }): Promise<Rebalanced> {
-    const plan = kind === "delegate" ? planDelegations : planDeactivations;
-    const transactions: Sent[] = [];
-    return withinEpoch(async () => {
-      const { snapshot } = await this.update({ order });
-      const moves = await plan(this.connection, snapshot, this.#programId);
-      const refused: TruestakeError[] = [];
-      const { lookupTables } = this.#options;
-      const each = moveInstructions(kind, snapshot, moves, this.wallet.publicKey, this.#programId);
-      const batches = pack(this.wallet.publicKey, each, { units: MOVE_UNITS, calls: MOVE_CALLS, lookupTables });
-      for (const batch of batches) {
-        try {
-          transactions.push(await this.send(batch));
-        } catch (error) {
-          if (!isError(error, ...MOVE_RACES)) throw error;
-          refused.push(error);
-        }
-      }
-      const idle = transactions.length > 0 ? undefined : explainIdle(moves, refused);
-      return { moves, transactions, idle };
-    });
-  }
-}
-
-/** The record of a validator; `ValidatorNotFound` when it is not listed. */
-function listed(record: ValidatorRecord | undefined): ValidatorRecord {
-  if (!record) throw programError("ValidatorNotFound");
-  return record;
-}
-
-/** Tries anew from the look at the pool on when an epoch has ended since: nothing has happened then. */
-async function withinEpoch<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let attempts = 1; ; attempts++) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (attempts >= ATTEMPTS || !isError(error, ...EPOCH_ENDED)) throw error;
-    }
-  }
-}
-
-function explainIdle(moves: Move[], refused: TruestakeError[]): string {
-  const reasons = new Map<string, number>();
-  const add = (reason: string) => reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  for (const { binding } of moves) if (binding) add(binding);
-  for (const { name } of refused) add(name);
-  if (reasons.size === 0) return "AtTarget: every validator has what its score wants";
-  return [...reasons]
-    .map(([reason, times]) => `${reason} at ${times} ${times === 1 ? "validator" : "validators"}`)
-    .join(", ");
 }

@@ -1,0 +1,60 @@
+import { isError, type TruestakeError } from "../errors";
+import type { Move } from "../quote/moves";
+import { MOVE_RACES } from "../races";
+import { moveInstructions, planDeactivations, planDelegations } from "../rebalance";
+import { pack } from "../transaction/pack";
+import type { Sent } from "../transaction/send";
+import { type Session, send, update, withinEpoch } from "./session";
+
+/** What one pass of moving stake did. */
+export interface Rebalanced {
+  /** Every validator that is not at its target, with what moved or the rule that binds. */
+  moves: Move[];
+  transactions: Sent[];
+  /** Says which rules bind when nothing moved; undefined when something did. */
+  idle: string | undefined;
+}
+
+/** Units that one instruction may take, to pack several into a transaction. */
+const UNITS = 150_000;
+/** Instructions that a move is, those that it calls included. */
+const CALLS = 8;
+
+/** Delegates reserve to every validator below its target, or deactivates stake of every validator over it. */
+export function moveStake(
+  session: Session,
+  kind: "delegate" | "deactivate",
+  { order }: { order: boolean },
+): Promise<Rebalanced> {
+  const plan = kind === "delegate" ? planDelegations : planDeactivations;
+  const payer = session.wallet.publicKey;
+  const { lookupTables, programId } = session.options;
+  const transactions: Sent[] = [];
+  return withinEpoch(async () => {
+    const { snapshot } = await update(session, order);
+    const moves = await plan(session.connection, snapshot, programId);
+    const refused: TruestakeError[] = [];
+    const each = moveInstructions(kind, snapshot, moves, payer, programId);
+    for (const batch of pack(payer, each, { units: UNITS, calls: CALLS, lookupTables })) {
+      try {
+        transactions.push(await send(session, batch));
+      } catch (error) {
+        if (!isError(error, ...MOVE_RACES)) throw error;
+        refused.push(error);
+      }
+    }
+    const idle = transactions.length > 0 ? undefined : explainIdle(moves, refused);
+    return { moves, transactions, idle };
+  });
+}
+
+function explainIdle(moves: Move[], refused: TruestakeError[]): string {
+  const reasons = new Map<string, number>();
+  const add = (reason: string) => reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  for (const { binding } of moves) if (binding) add(binding);
+  for (const { name } of refused) add(name);
+  if (reasons.size === 0) return "AtTarget: every validator has what its score wants";
+  return [...reasons]
+    .map(([reason, times]) => `${reason} at ${times} ${times === 1 ? "validator" : "validators"}`)
+    .join(", ");
+}

@@ -1,0 +1,71 @@
+import type { TransactionInstruction } from "@solana/web3.js";
+import { fetchMany } from "../accounts/common";
+import { isFresh, type PoolSnapshot } from "../accounts/snapshot";
+import { usesStake, usesTransient } from "../accounts/validatorList";
+import { isError } from "../errors";
+import { planCranks, prependCranks } from "../freshen";
+import { stakeAddress, transientAddress } from "../pda";
+import { type Holding, measureValidators, quoteUpdatePool } from "../quote/updatePool";
+import { CRANK_RACES, FINAL } from "../races";
+import type { Sent } from "../transaction/send";
+import { simulate } from "../transaction/simulate";
+import { look, type Session, send, update, withinEpoch } from "./session";
+
+/** Sends instructions that use the price, with the missing cranks before them or run first. */
+export function sendPriced(
+  session: Session,
+  build: (snapshot: PoolSnapshot) => TransactionInstruction[],
+): Promise<Sent> {
+  return withinEpoch(async () => {
+    const snapshot = await look(session);
+    if (isFresh(snapshot)) return send(session, build(snapshot));
+    const options = { ...session.options, payer: session.wallet.publicKey };
+    if (!snapshot.clock.rewardsActive && planCranks(snapshot, options).first.length === 0) {
+      const own = build(await updated(session, snapshot));
+      const whole = prependCranks(snapshot, own, options);
+      if (whole) {
+        try {
+          return await send(session, whole);
+        } catch (error) {
+          if (!(await isOfCranks(session, error, whole.slice(0, -own.length)))) throw error;
+        }
+      }
+    }
+    return send(session, build((await update(session)).snapshot));
+  });
+}
+
+/** Whether the cranks before a user's instructions made them fail: somebody else has run them, or they cannot run. */
+async function isOfCranks(
+  { connection, wallet, options }: Session,
+  error: unknown,
+  cranks: TransactionInstruction[],
+): Promise<boolean> {
+  if (isError(error, "BlockhashExpired", ...FINAL)) return false;
+  if (isError(error, ...CRANK_RACES)) return true;
+  return simulate(connection, { ...options, payer: wallet.publicKey, instructions: cranks }).then(
+    () => false,
+    () => true,
+  );
+}
+
+/** A snapshot as the missing cranks will leave it. */
+async function updated({ connection, options }: Session, snapshot: PoolSnapshot): Promise<PoolSnapshot> {
+  const { pool, validators, clock } = snapshot;
+  const records = validators.unmeasured(clock.epoch).map((index) => validators.record(index));
+  const addresses = records.flatMap(({ vote }) => [
+    stakeAddress(pool.pool, vote, options.programId),
+    transientAddress(pool.pool, vote, options.programId),
+  ]);
+  const accounts = await fetchMany(connection, addresses);
+  const holdings = records.map((record, index): Holding => {
+    const lamports = (at: number): bigint => BigInt(accounts[at]?.lamports ?? 0);
+    return {
+      record,
+      stake: usesStake(record) ? lamports(2 * index) : 0n,
+      transient: usesTransient(record) ? lamports(2 * index + 1) : 0n,
+    };
+  });
+  const update = quoteUpdatePool(snapshot, measureValidators(holdings, clock.epoch));
+  return { ...snapshot, pool: update.pool };
+}
