@@ -16,6 +16,7 @@ export const SURVIVORS: { why: string; mutants: string[] }[] = [
   {
     why: "Saves a call: to move or to burn nothing changes nothing.",
     mutants: [
+      "system.rs pay_from_reserve: if lamports.is_zero() { return Ok(()); }",
       "instructions/crank/remove_validator.rs empty: !lamports.is_zero() (of *info.owner == System::id() && !lamports.is_zero())",
       "token.rs burn: if tokens.is_zero() { return Ok(()); }",
     ],
@@ -76,6 +77,12 @@ export const SURVIVORS: { why: string; mutants: string[] }[] = [
     why: "Every handler has computed the total for its event by then, and refuses with Overflow where there is none.",
     mutants: [
       "state/pool.rs assert_invariants: self.total(slot).is_ok() (of self.total(slot).is_ok() && self.cooling_lamports <= self.staked_lamports && sel…)",
+    ],
+  },
+  {
+    why: "No path leads to books that hold back more than there is: what is held back was added with it, and leaves before it (the properties in math/deferred.rs). The check is there for whoever changes that.",
+    mutants: [
+      "state/liquidity_pool.rs assert_invariants: self.released_tokens(now, slot).is_ok() (of self.shares >= self.locked_shares && self.locked_shares > 0 && self.released_tok…)",
     ],
   },
 ];

@@ -65,6 +65,20 @@ describe("emergency_deactivate", () => {
       assert.equal(pool.state.coolingLamports, 0n);
     });
 
+    it("books no more than has been measured when rewards come before the measurement", () => {
+      context.chain.passEpochs(1);
+      const { stakeLamports, transientLamports } = pool.record(0);
+      // More than the accounts' rents, which the books hold beside the stake.
+      context.chain.payRewards([{ vote: pool.vote(0), lamports: 10n * SOL }]);
+      const { event } = pool.emergency(0);
+      assert.equal(event.data.lamports, WHOLE_0 + 10n * SOL);
+      assert.equal(pool.record(0).coolingLamports, stakeLamports + transientLamports);
+      assert.equal(pool.state.coolingLamports, stakeLamports + transientLamports);
+      pool.update();
+      assert.equal(pool.record(0).coolingLamports, WHOLE_0 + 10n * SOL);
+      assert.equal(pool.state.coolingLamports, WHOLE_0 + 10n * SOL);
+    });
+
     it("takes what is left when a part is cooling down already", () => {
       pool.setScore(0, 100);
       pool.order(user, 50n * SOL);

@@ -56,7 +56,7 @@ pub fn transfer_signed<'info>(
     system_program::transfer(CpiContext::new_with_signer(system_program::ID, accounts, signers), lamports.0)
 }
 
-/// Pays out of a pool's reserve.
+/// Pays out of a pool's reserve; calls nobody to pay nothing.
 pub fn pay_from_reserve<'info>(
     pool: &Pubkey,
     reserve: &AccountInfo<'info>,
@@ -64,6 +64,9 @@ pub fn pay_from_reserve<'info>(
     to: &AccountInfo<'info>,
     lamports: Lamports,
 ) -> Result<()> {
+    if lamports.is_zero() {
+        return Ok(());
+    }
     transfer_signed(reserve, to, &[&[seeds::RESERVE, pool.as_ref(), &[reserve_bump]]], lamports)
 }
 

@@ -146,9 +146,7 @@ pub fn delegate_reserve(ctx: Context<DelegateReserve>, index: u32) -> Result<()>
         stake_bump,
         rent_sysvar: &accounts.rent,
     };
-    if !transient_rent.is_zero() {
-        pay(accounts.transient.as_ref(), transient_rent)?;
-    }
+    pay(accounts.transient.as_ref(), transient_rent)?;
     let stake = match receiver.holder() {
         Holder::Canonical => &accounts.stake,
         Holder::Transient => &accounts.transient,

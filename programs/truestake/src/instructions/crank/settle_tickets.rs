@@ -116,9 +116,7 @@ pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Resul
             Turn::Waits(_) => break,
         };
         drop(ticket);
-        if !payment.is_zero() {
-            pay_from_reserve(&address, &accounts.reserve, pool.reserve_bump, account, payment)?;
-        }
+        pay_from_reserve(&address, &accounts.reserve, pool.reserve_bump, account, payment)?;
     }
     SelfOwned { seed: seeds::ESCROW, pool: &address, bump: pool.escrow_bump, account: &accounts.escrow }
         .burn(accounts.mint.as_ref(), settled.tokens)?;

@@ -173,14 +173,9 @@ pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, index: u32, mini
 
     // Interaction
     let pay = |to, amount| pay_from_reserve(&address, &accounts.reserve, pool.reserve_bump, to, amount);
-    if !transient_rent.is_zero() {
-        pay(accounts.transient.as_ref(), transient_rent)?;
-    }
-    if receiver != Receiver::New && !canonical_rent.is_zero() {
-        pay(accounts.stake.as_ref(), canonical_rent)?;
-    }
-    if receiver == Receiver::New {
-        NewStakeAccount {
+    pay(accounts.transient.as_ref(), transient_rent)?;
+    match receiver {
+        Receiver::New => NewStakeAccount {
             pool: &address,
             authority: accounts.stake_authority.key,
             seed: seeds::STAKE,
@@ -189,7 +184,8 @@ pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, index: u32, mini
             stake_bump: record.stake_bump,
             rent_sysvar: &accounts.rent,
         }
-        .create(&accounts.reserve, pool.reserve_bump, rent)?;
+        .create(&accounts.reserve, pool.reserve_bump, rent)?,
+        Receiver::Empty | Receiver::Active => pay(accounts.stake.as_ref(), canonical_rent)?,
     }
     let program = StakeProgram {
         pool: address,
