@@ -6,11 +6,21 @@ import { fetchPoolOfMint, type Pool } from "./accounts/pool";
 import { fetchPriceHistory, type PriceHistory } from "./accounts/priceHistory";
 import { fetchSnapshot, isFresh, type PoolSnapshot } from "./accounts/snapshot";
 import { fetchTicket, fetchTickets, type Ticket, TicketStatus } from "./accounts/ticket";
+import type { ValidatorRecord } from "./accounts/validatorList";
 import { type CrankReport, crank } from "./actions/crank";
 import { moveStake, type Rebalanced } from "./actions/moveStake";
 import { sendPriced } from "./actions/priced";
 import { removeValidators } from "./actions/removeValidators";
-import { ATTEMPTS, type ClientOptions, listed, minimumOf, type Session, send, update } from "./actions/session";
+import {
+  ATTEMPTS,
+  type ClientOptions,
+  listed,
+  minimumOf,
+  type Session,
+  send,
+  update,
+  withinEpoch,
+} from "./actions/session";
 import { type Settled, settleTickets } from "./actions/settleTickets";
 import {
   depositStakeAccount,
@@ -39,6 +49,7 @@ import { quoteLiquidUnstake } from "./quote/liquidUnstake";
 import { quoteOrderUnstake } from "./quote/orderUnstake";
 import { quoteRemoveLiquidity } from "./quote/removeLiquidity";
 import { type TicketPosition, ticketPosition } from "./quote/ticket";
+import { LIST_RACES } from "./races";
 import { explainValidators, fetchExitStakes } from "./rebalance";
 import { pack } from "./transaction/pack";
 import { type Batch, type Sent, sendTransaction } from "./transaction/send";
@@ -466,9 +477,8 @@ export class TruestakeClient {
 
   /** Takes a drained validator off the list. Anybody may. */
   async removeValidator({ vote }: { vote: PublicKey }): Promise<Sent> {
-    const { pool, validators } = await this.snapshot();
-    const validator = listed(validators.find(vote));
-    return this.send([instructions.removeValidator({ pool, validator, programId: this.#programId })]);
+    const programId = this.#programId;
+    return this.atValidator(vote, (validator, pool) => instructions.removeValidator({ pool, validator, programId }));
   }
 
   /**
@@ -490,19 +500,20 @@ export class TruestakeClient {
 
   /** Sets a validator's score. The wallet has to be the pool's validator manager. */
   async setScore({ vote, score }: { vote: PublicKey; score: number }): Promise<Sent> {
-    const validator = listed((await this.snapshot()).validators.find(vote));
     const validatorManager = this.wallet.publicKey;
     const programId = this.#programId;
-    return this.send([instructions.setScore({ pool: this.addresses, validatorManager, validator, score, programId })]);
+    return this.atValidator(vote, (validator, pool) =>
+      instructions.setScore({ pool, validatorManager, validator, score, programId }),
+    );
   }
 
   /** Deactivates all stake of a validator with score 0 at once. The wallet has to be the pool's validator manager. */
   async emergencyDeactivate({ vote }: { vote: PublicKey }): Promise<Sent> {
-    const validator = listed((await this.snapshot()).validators.find(vote));
     const validatorManager = this.wallet.publicKey;
     const programId = this.#programId;
-    const options = { pool: this.addresses, validatorManager, validator, programId };
-    return this.send([instructions.emergencyDeactivate(options)]);
+    return this.atValidator(vote, (validator, pool) =>
+      instructions.emergencyDeactivate({ pool, validatorManager, validator, programId }),
+    );
   }
 
   // Admin and guardian
@@ -605,6 +616,17 @@ export class TruestakeClient {
 
   private async send(batch: TransactionInstruction[], signers: Signer[] = []): Promise<Sent> {
     return send(this.session, batch, signers);
+  }
+
+  /** Sends an instruction at a listed validator, again when that stands elsewhere in the list by then. */
+  private async atValidator(
+    vote: PublicKey,
+    build: (validator: ValidatorRecord, pool: Pool) => TransactionInstruction,
+  ): Promise<Sent> {
+    return withinEpoch(async () => {
+      const { pool, validators } = await this.snapshot();
+      return this.send([build(listed(validators.find(vote)), pool)]);
+    }, LIST_RACES);
   }
 
   /** Sends instructions that use the price, with the missing cranks before them or run first. */

@@ -16,6 +16,9 @@ export const CRANK_RACES: ErrorName[] = [
   "BlockhashExpired",
 ];
 
+/** Of an instruction at one validator: it stands elsewhere in the list by now. */
+export const LIST_RACES: ErrorName[] = ["ValidatorNotFound"];
+
 /** Of a view of all accounts: the list or the queue has changed. */
 export const VIEW_RACES: ErrorName[] = [
   "WrongAccountCount",

@@ -18,6 +18,7 @@ export const SOL = 1_000_000_000n;
 export interface TestPool {
   chain: InProcessChain;
   admin: TruestakeClient;
+  adminKey: Keypair;
   user: TruestakeClient;
   userKey: Keypair;
   votes: PublicKey[];
@@ -66,7 +67,7 @@ export async function newPool({ validators = 3, config = {} as Partial<PoolConfi
   for (const vote of votes) await client.addValidator({ vote, score: 100 });
   const wallet = keypairWallet(userKey);
   const user = new TruestakeClient({ connection: chain.connection, wallet, mint: mint.publicKey });
-  return { chain, admin: client, user, userKey, votes };
+  return { chain, admin: client, adminKey: admin, user, userKey, votes };
 }
 
 /** 0.3 % from 100 SOL on, 3 % without; a quarter of it to the treasury. */

@@ -2,7 +2,7 @@ import type { PublicKey, Signer, TransactionInstruction } from "@solana/web3.js"
 import { fetchSnapshot, type PoolSnapshot } from "../accounts/snapshot";
 import type { ValidatorRecord } from "../accounts/validatorList";
 import type { ChainSender } from "../chain";
-import { isError, programError } from "../errors";
+import { type ErrorName, isError, programError } from "../errors";
 import { type Freshened, freshen } from "../freshen";
 import { minimumFor } from "../quote/slippage";
 import { EPOCH_ENDED } from "../races";
@@ -52,13 +52,13 @@ export function minimumOf({ options }: Session, amount: bigint): bigint {
   return minimumFor(amount, options.slippageBps);
 }
 
-/** Tries anew from the look at the pool on when an epoch has ended since: nothing has happened then. */
-export async function withinEpoch<T>(attempt: () => Promise<T>): Promise<T> {
+/** Tries anew from the look at the pool on when an epoch has ended since, or another race was lost: nothing has happened. */
+export async function withinEpoch<T>(attempt: () => Promise<T>, races: ErrorName[] = []): Promise<T> {
   for (let attempts = 1; ; attempts++) {
     try {
       return await attempt();
     } catch (error) {
-      if (attempts >= ATTEMPTS || !isError(error, ...EPOCH_ENDED)) throw error;
+      if (attempts >= ATTEMPTS || !isError(error, ...EPOCH_ENDED, ...races)) throw error;
     }
   }
 }

@@ -7,6 +7,7 @@ import * as instructions from "../instructions";
 import { quoteDepositStakeAccount } from "../quote/depositStakeAccount";
 import type { StakeRules, ValidatorSituation } from "../quote/moves";
 import { planStakeWithdrawals, quoteWithdrawStakeAccount, type StakeWithdrawal } from "../quote/withdrawStakeAccount";
+import { LIST_RACES } from "../races";
 import { fetchExitStakes, fetchSituations, fetchStakeRules } from "../rebalance";
 import type { Sent } from "../transaction/send";
 import { listed, minimumOf, type Session, send, update, withinEpoch } from "./session";
@@ -52,7 +53,7 @@ export async function depositStakeAccount(
       programId: session.options.programId,
     });
     return send(session, [...before, deposit]);
-  });
+  }, LIST_RACES);
   return { ...sent, tokens: findEvent(sent.events, "StakeAccountDeposited")?.data.tokens ?? 0n };
 }
 
@@ -88,7 +89,7 @@ export async function withdrawStakeAccount(
       programId: session.options.programId,
     });
     return send(session, [instruction], [newStake]);
-  });
+  }, LIST_RACES);
   const { lamports = 0n } = findEvent(sent.events, "StakeAccountWithdrawn")?.data ?? {};
   return { ...sent, stake: newStake.publicKey, vote: vote as PublicKey, lamports };
 }

@@ -59,8 +59,11 @@ interface Signed {
 
 const REBROADCAST_EVERY = 2_000;
 const POLL_EVERY = 500;
-/** What the state may have changed between simulation and execution, beside the tenth. */
-const SPARE_UNITS = 1_000;
+/**
+ * What the state may have changed between simulation and execution, beside the tenth. A refusal takes up to 3,000 units more
+ * than small instructions do, for its words in the logs: without them nobody could tell what was refused.
+ */
+const SPARE_UNITS = 5_000;
 /** Looks for the details of a transaction whose status is known already. */
 const DETAIL_LOOKS = 10;
 

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { StakeProgram, TransactionMessage, type VersionedTransaction } from "@solana/web3.js";
+import {
+  type Keypair,
+  type PublicKey,
+  StakeProgram,
+  TransactionMessage,
+  type VersionedTransaction,
+} from "@solana/web3.js";
 import {
   findEvent,
   instructionName,
@@ -13,9 +19,9 @@ import {
 import { intercepted } from "./intercepted";
 import { newPool, SOL, type TestPool } from "./pool";
 
-/** A user whose wallet takes its time to sign; what happens meanwhile happens once. */
-function userDuring({ user, userKey }: TestPool, meanwhile: () => Promise<unknown>): TruestakeClient {
-  const wallet = keypairWallet(userKey);
+/** A client whose wallet takes its time to sign; what happens meanwhile happens once. */
+function slowly({ user }: TestPool, key: Keypair, meanwhile: () => Promise<unknown>): TruestakeClient {
+  const wallet = keypairWallet(key);
   let slow = true;
   const signTransaction: Wallet["signTransaction"] = async (transaction) => {
     if (slow) await meanwhile();
@@ -25,6 +31,9 @@ function userDuring({ user, userKey }: TestPool, meanwhile: () => Promise<unknow
   const { connection, mint } = user;
   return new TruestakeClient({ connection, mint, wallet: { publicKey: wallet.publicKey, signTransaction } });
 }
+
+const userDuring = (pool: TestPool, meanwhile: () => Promise<unknown>): TruestakeClient =>
+  slowly(pool, pool.userKey, meanwhile);
 
 /** A user just before the end of an epoch, who signs after it. */
 function slowUser(pool: TestPool): TruestakeClient {
@@ -126,5 +135,44 @@ describe("Cranks that the deposit behind them cannot land with", () => {
     });
     assert.equal(signed, 0);
     assert.notEqual((await pool.user.pool()).lastUpdateEpoch, pool.chain.epoch);
+  });
+});
+
+describe("A list that changes between look and landing", () => {
+  /** While somebody signs, the last validator of the list takes the place of the first, which leaves. */
+  async function removing(test: TestPool): Promise<{ first: PublicKey; last: PublicKey }> {
+    const { chain, admin, user, votes } = test;
+    await user.depositSol({ lamports: 300n * SOL });
+    await admin.delegateAll();
+    const [first, last] = [votes[0], votes.at(-1)];
+    assert.ok(first && last);
+    await admin.setScore({ vote: first, score: 0 });
+    await admin.emergencyDeactivate({ vote: first });
+    chain.passEpochs(1);
+    await admin.freshen();
+    return { first, last };
+  }
+
+  it("does not keep anybody from taking a stake account, or giving it back", async () => {
+    const pool = await newPool();
+    const { first, last } = await removing(pool);
+    const user = userDuring(pool, () => pool.admin.removeValidator({ vote: first }));
+    const { stake, vote, lamports } = await user.withdrawStakeAccount({ tokens: 10n * SOL, vote: last });
+    assert.ok(vote.equals(last) && lamports > 0n);
+    assert.ok((await user.depositStakeAccount({ stake })).tokens > 0n);
+  });
+
+  it("does not keep a manager from setting a score", async () => {
+    const pool = await newPool();
+    const { first, last } = await removing(pool);
+    const manager = slowly(pool, pool.adminKey, () => pool.user.removeValidator({ vote: first }));
+    await manager.setScore({ vote: last, score: 5 });
+    assert.equal((await pool.user.snapshot()).validators.find(last)?.score, 5);
+  });
+
+  it("says so when a validator is not listed at all", async () => {
+    const { user, chain } = await newPool();
+    const vote = chain.createVoteAccount();
+    await assert.rejects(user.withdrawStakeAccount({ tokens: SOL, vote }), { name: "ValidatorNotFound" });
   });
 });
