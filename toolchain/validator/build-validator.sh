@@ -7,7 +7,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/../common.sh"
 
 version=4.2.2 # the newest line that builds with Rust 1.95
-minutes=${TRUESTAKE_VALIDATOR_MINUTES:-45}
+minutes=${TRUESTAKE_VALIDATOR_MINUTES:-65}
 
 cache=$(cache_folder)
 validator=$cache/validator
