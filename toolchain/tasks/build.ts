@@ -6,9 +6,10 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { findPrograms, hostEnvironment, type Program, withHostTarget } from "../lib/cargo";
-import { cacheFolder, root } from "../lib/paths";
-import { runQuietly, writeWhole } from "../lib/process";
+import { findPrograms, type Program, withHostTarget } from "../lib/cargo";
+import { chooseIdlBuilder } from "../lib/idl";
+import { root } from "../lib/paths";
+import { writeWhole } from "../lib/process";
 import { chooseSbfCompiler } from "../lib/sbf";
 
 const target = process.env.CARGO_TARGET_DIR || path.join(root, "target");
@@ -18,16 +19,6 @@ const sdkProgram = "truestake";
 
 /** Committed file -> the content that the sources give. */
 type Outputs = Map<string, Buffer>;
-
-async function buildIdl(program: Program, locked: string[]): Promise<void> {
-  const manifest = path.join(root, "toolchain/idl/Cargo.toml");
-  const tool = cacheFolder("target", "idl-tool");
-  const build = ["build", "--quiet", "--release", "--locked", "--manifest-path", manifest, "--target-dir", tool];
-  await runQuietly("cargo", build, { cwd: path.dirname(manifest) });
-  await runQuietly(path.join(tool, "release/truestake-idl"), [program.folder, target, "--lib", ...locked], {
-    env: hostEnvironment(),
-  });
-}
 
 function outputsOf({ library }: Program): Outputs {
   const so = fs.readFileSync(path.join(target, "deploy", `${library}.so`));
@@ -89,12 +80,13 @@ function staleFiles(built: Outputs, compiler: string): string[] {
 async function main(): Promise<void> {
   const check = process.argv.includes("--check");
   const locked = check ? ["--locked"] : [];
+  const idl = chooseIdlBuilder();
   const compiler = chooseSbfCompiler();
   const built: Outputs = new Map();
   const written: string[] = [];
   for (const program of findPrograms()) {
-    console.error(`${program.library}: IDL (the first time about 2 minutes)`);
-    await withHostTarget(() => buildIdl(program, locked));
+    console.error(`${program.library}: IDL, by ${idl.id} (the first time about 2 minutes)`);
+    await withHostTarget(() => idl.build(program, target, locked));
     console.error(`${program.library}: program, by ${compiler.id}`);
     await compiler.build(program, locked);
     const outputs = outputsOf(program);
