@@ -1,4 +1,4 @@
-// Its name puts it last: it starts a second validator, beside which the shared one has stopped making blocks.
+// Its name puts it last: it starts a second validator, and two at a time are much for a small machine.
 // Solana slashes nobody: the loss is made on a chain in process, and a real one begins with the accounts that it left.
 import assert from "node:assert/strict";
 import { TOKEN_PROGRAM_ID } from "@solana/spl-token";
