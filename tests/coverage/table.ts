@@ -11,12 +11,6 @@ export interface Program {
   anywhere: string[];
 }
 
-/** By instruction, or under {@link ANY}: errors that are given and that the documentation does not name. */
-export type Owed = Record<string, string[]>;
-
-/** What the documentation of the whole program owes. */
-export const ANY = "any instruction";
-
 const WIDTH = 120;
 
 export function merge(all: readonly Outcomes[]): Outcomes {
