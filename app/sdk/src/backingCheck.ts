@@ -2,9 +2,8 @@ import type { PublicKey } from "@solana/web3.js";
 import { fetchSnapshot, type PoolSnapshot } from "./accounts/snapshot";
 import type { ValidatorRecord } from "./accounts/validatorList";
 import type { ChainSender } from "./chain";
-import { isError } from "./errors";
 import { type BackingAnswer, checkBacking as build, decodeBackingAnswer } from "./instructions/checkBacking";
-import { VIEW_RACES } from "./races";
+import { retrying, VIEW_RACES } from "./races";
 import { fits } from "./transaction/compile";
 import { simulate } from "./transaction/simulate";
 
@@ -27,22 +26,14 @@ export interface BackingCheckOptions {
   programId?: PublicKey | undefined;
 }
 
-/** Looks at the pool before giving up on finding it unchanged. */
-const ATTEMPTS = 3;
-
 /**
  * Has the program compare reserve, mint, escrow and all validators' accounts with the books by `check_backing`, in as few
  * views as they fit. Nothing is sent. Throws `NotBacked` or `SupplyAboveBooks` when it finds fault.
  */
-export async function checkBacking(chain: ChainSender, options: BackingCheckOptions): Promise<BackingCheck> {
-  for (let attempt = 1; ; attempt++) {
-    const snapshot = await fetchSnapshot(chain, options.mint, options.programId);
-    try {
-      return await checkAll(chain, snapshot, options);
-    } catch (error) {
-      if (attempt >= ATTEMPTS || !isError(error, ...VIEW_RACES)) throw error;
-    }
-  }
+export function checkBacking(chain: ChainSender, options: BackingCheckOptions): Promise<BackingCheck> {
+  return retrying(VIEW_RACES, async () =>
+    checkAll(chain, await fetchSnapshot(chain, options.mint, options.programId), options),
+  );
 }
 
 async function checkAll(

@@ -11,16 +11,7 @@ import { type CrankReport, crank } from "./actions/crank";
 import { moveStake, type Rebalanced } from "./actions/moveStake";
 import { sendPriced } from "./actions/priced";
 import { removeValidators } from "./actions/removeValidators";
-import {
-  ATTEMPTS,
-  type ClientOptions,
-  listed,
-  minimumOf,
-  type Session,
-  send,
-  update,
-  withinEpoch,
-} from "./actions/session";
+import { type ClientOptions, listed, minimumOf, type Session, send, update } from "./actions/session";
 import { type Settled, settleTickets } from "./actions/settleTickets";
 import {
   depositStakeAccount,
@@ -32,7 +23,7 @@ import { type Apy, type ApyOptions, apyOf } from "./apy";
 import { type Backing, proofOfBacking } from "./backing";
 import { type BackingCheck, checkBacking } from "./backingCheck";
 import type { ChainSender } from "./chain";
-import { isError, TruestakeError } from "./errors";
+import { TruestakeError } from "./errors";
 import { findEvent } from "./events";
 import type { Freshened } from "./freshen";
 import * as instructions from "./instructions";
@@ -49,7 +40,7 @@ import { quoteLiquidUnstake } from "./quote/liquidUnstake";
 import { quoteOrderUnstake } from "./quote/orderUnstake";
 import { quoteRemoveLiquidity } from "./quote/removeLiquidity";
 import { type TicketPosition, ticketPosition } from "./quote/ticket";
-import { LIST_RACES } from "./races";
+import { ORDER_RACES, retrying, VALIDATOR_RACES } from "./races";
 import { explainValidators, fetchExitStakes } from "./rebalance";
 import { pack } from "./transaction/pack";
 import { type Batch, type Sent, sendTransaction } from "./transaction/send";
@@ -268,15 +259,8 @@ export class TruestakeClient {
       const programId = this.#programId;
       return [instructions.orderUnstake({ pool, owner, source, tokens, minimumLamportsOut: minimum, programId })];
     };
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const sent = await this.sendPriced(build);
-        return { ...sent, ticket: ticketAddress(this.addresses.pool, sequence, this.#programId) };
-      } catch (error) {
-        // Somebody else took the ticket number.
-        if (attempt >= ATTEMPTS || !isError(error, "ConstraintSeeds")) throw error;
-      }
-    }
+    const sent = await retrying(ORDER_RACES, () => this.sendPriced(build));
+    return { ...sent, ticket: ticketAddress(this.addresses.pool, sequence, this.#programId) };
   }
 
   /** Takes a queued ticket's tokens back. */
@@ -623,10 +607,10 @@ export class TruestakeClient {
     vote: PublicKey,
     build: (validator: ValidatorRecord, pool: Pool) => TransactionInstruction,
   ): Promise<Sent> {
-    return withinEpoch(async () => {
+    return retrying(VALIDATOR_RACES, async () => {
       const { pool, validators } = await this.snapshot();
       return this.send([build(listed(validators.find(vote)), pool)]);
-    }, LIST_RACES);
+    });
   }
 
   /** Sends instructions that use the price, with the missing cranks before them or run first. */

@@ -2,7 +2,6 @@ import type { PublicKey } from "@solana/web3.js";
 import { fetchMany } from "./accounts/common";
 import type { PoolSnapshot } from "./accounts/snapshot";
 import { decodeStakeAccount } from "./accounts/stakeAccount";
-
 import { stakeAccountsOf, usesStake, type ValidatorRecord } from "./accounts/validatorList";
 import type { ChainReader } from "./chain";
 import { isOnItsWay, isUnordered } from "./quote/order";

@@ -1,10 +1,10 @@
 import { isError, type TruestakeError } from "../errors";
 import type { Move } from "../quote/moves";
-import { MOVE_RACES } from "../races";
+import { EPOCH_ENDED, MOVE_RACES, retrying } from "../races";
 import { moveInstructions, planDeactivations, planDelegations } from "../rebalance";
 import { pack } from "../transaction/pack";
 import type { Sent } from "../transaction/send";
-import { type Session, send, update, withinEpoch } from "./session";
+import { type Session, send, update } from "./session";
 
 /** What one pass of moving stake did. */
 export interface Rebalanced {
@@ -30,7 +30,7 @@ export function moveStake(
   const payer = session.wallet.publicKey;
   const { lookupTables, programId } = session.options;
   const transactions: Sent[] = [];
-  return withinEpoch(async () => {
+  return retrying(EPOCH_ENDED, async () => {
     const { snapshot } = await update(session, order);
     const moves = await plan(session.connection, snapshot, programId);
     const refused: TruestakeError[] = [];

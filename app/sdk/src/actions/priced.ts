@@ -1,22 +1,21 @@
 import type { TransactionInstruction } from "@solana/web3.js";
 import { fetchMany } from "../accounts/common";
 import { isFresh, type PoolSnapshot } from "../accounts/snapshot";
-import { usesStake, usesTransient } from "../accounts/validatorList";
+import { stakeAccountsOf, usesStake, usesTransient } from "../accounts/validatorList";
 import { isError } from "../errors";
 import { planCranks, prependCranks } from "../freshen";
-import { stakeAddress, transientAddress } from "../pda";
 import { type Holding, measureValidators, quoteUpdatePool } from "../quote/updatePool";
-import { CRANK_RACES, FINAL } from "../races";
+import { CRANK_RACES, EPOCH_ENDED, FINAL, retrying } from "../races";
 import type { Sent } from "../transaction/send";
 import { simulate } from "../transaction/simulate";
-import { look, type Session, send, update, withinEpoch } from "./session";
+import { look, type Session, send, update } from "./session";
 
 /** Sends instructions that use the price, with the missing cranks before them or run first. */
 export function sendPriced(
   session: Session,
   build: (snapshot: PoolSnapshot) => TransactionInstruction[],
 ): Promise<Sent> {
-  return withinEpoch(async () => {
+  return retrying(EPOCH_ENDED, async () => {
     const snapshot = await look(session);
     if (isFresh(snapshot)) return send(session, build(snapshot));
     const options = { ...session.options, payer: session.wallet.publicKey };
@@ -53,18 +52,13 @@ async function isOfCranks(
 async function updated({ connection, options }: Session, snapshot: PoolSnapshot): Promise<PoolSnapshot> {
   const { pool, validators, clock } = snapshot;
   const records = validators.unmeasured(clock.epoch).map((index) => validators.record(index));
-  const addresses = records.flatMap(({ vote }) => [
-    stakeAddress(pool.pool, vote, options.programId),
-    transientAddress(pool.pool, vote, options.programId),
-  ]);
+  const addresses = records.flatMap((record) => stakeAccountsOf(pool.pool, record, options.programId));
   const accounts = await fetchMany(connection, addresses);
-  const holdings = records.map((record, index): Holding => {
-    const lamports = (at: number): bigint => BigInt(accounts[at]?.lamports ?? 0);
-    return {
-      record,
-      stake: usesStake(record) ? lamports(2 * index) : 0n,
-      transient: usesTransient(record) ? lamports(2 * index + 1) : 0n,
-    };
+  let at = 0;
+  const next = (): bigint => BigInt(accounts[at++]?.lamports ?? 0);
+  const holdings = records.map((record): Holding => {
+    const stake = usesStake(record) ? next() : 0n;
+    return { record, stake, transient: usesTransient(record) ? next() : 0n };
   });
   const update = quoteUpdatePool(snapshot, measureValidators(holdings, clock.epoch));
   return { ...snapshot, pool: update.pool };

@@ -2,10 +2,9 @@ import type { PublicKey, Signer, TransactionInstruction } from "@solana/web3.js"
 import { fetchSnapshot, type PoolSnapshot } from "../accounts/snapshot";
 import type { ValidatorRecord } from "../accounts/validatorList";
 import type { ChainSender } from "../chain";
-import { type ErrorName, isError, programError } from "../errors";
+import { programError } from "../errors";
 import { type Freshened, freshen } from "../freshen";
 import { minimumFor } from "../quote/slippage";
-import { EPOCH_ENDED } from "../races";
 import { type SendOptions, type Sent, sendTransaction } from "../transaction/send";
 import type { Wallet } from "../transaction/wallet";
 
@@ -23,9 +22,6 @@ export interface Session {
   mint: PublicKey;
   options: ClientOptions;
 }
-
-/** Attempts when somebody else was faster. */
-export const ATTEMPTS = 3;
 
 export function look({ connection, mint, options }: Session): Promise<PoolSnapshot> {
   return fetchSnapshot(connection, mint, options.programId);
@@ -50,17 +46,6 @@ export function send(
 /** The least that is accepted where a call does not say. */
 export function minimumOf({ options }: Session, amount: bigint): bigint {
   return minimumFor(amount, options.slippageBps);
-}
-
-/** Tries anew from the look at the pool on when an epoch has ended since, or another race was lost: nothing has happened. */
-export async function withinEpoch<T>(attempt: () => Promise<T>, races: ErrorName[] = []): Promise<T> {
-  for (let attempts = 1; ; attempts++) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (attempts >= ATTEMPTS || !isError(error, ...EPOCH_ENDED, ...races)) throw error;
-    }
-  }
 }
 
 /** The record of a validator; `ValidatorNotFound` when it is not listed. */

@@ -2,9 +2,10 @@ import { fetchQueue } from "../accounts/ticket";
 import type { ErrorName } from "../errors";
 import * as instructions from "../instructions";
 import { quoteTicket } from "../quote/ticket";
+import { EPOCH_ENDED, retrying } from "../races";
 import { fits } from "../transaction/compile";
 import type { Sent } from "../transaction/send";
-import { look, type Session, send, update, withinEpoch } from "./session";
+import { look, type Session, send, update } from "./session";
 
 export interface Settled {
   transactions: Sent[];
@@ -20,7 +21,7 @@ export function settleTickets(session: Session): Promise<Settled> {
   const { connection, wallet, options } = session;
   const { programId } = options;
   const transactions: Sent[] = [];
-  return withinEpoch(async () => {
+  return retrying(EPOCH_ENDED, async () => {
     let { snapshot } = await update(session);
     for (let ordered = false; ; ) {
       const queue = await fetchQueue(connection, snapshot.pool, MOST, programId);

@@ -7,10 +7,10 @@ import * as instructions from "../instructions";
 import { quoteDepositStakeAccount } from "../quote/depositStakeAccount";
 import type { StakeRules, ValidatorSituation } from "../quote/moves";
 import { planStakeWithdrawals, quoteWithdrawStakeAccount, type StakeWithdrawal } from "../quote/withdrawStakeAccount";
-import { LIST_RACES } from "../races";
+import { retrying, VALIDATOR_RACES } from "../races";
 import { fetchExitStakes, fetchSituations, fetchStakeRules } from "../rebalance";
 import type { Sent } from "../transaction/send";
-import { listed, minimumOf, type Session, send, update, withinEpoch } from "./session";
+import { listed, minimumOf, type Session, send, update } from "./session";
 
 export interface StakeDeposit {
   stake: PublicKey;
@@ -37,7 +37,7 @@ export async function depositStakeAccount(
   { stake, destination, minimumTokensOut, before }: StakeDeposit,
 ): Promise<Sent & { tokens: bigint }> {
   const depositor = session.wallet.publicKey;
-  const sent = await withinEpoch(async () => {
+  const sent = await retrying(VALIDATOR_RACES, async () => {
     const { snapshot } = await update(session);
     const deposited = await fetchStakeAccount(session.connection, stake);
     if (!deposited.delegation) throw programError("StakeNotActive");
@@ -53,7 +53,7 @@ export async function depositStakeAccount(
       programId: session.options.programId,
     });
     return send(session, [...before, deposit]);
-  }, LIST_RACES);
+  });
   return { ...sent, tokens: findEvent(sent.events, "StakeAccountDeposited")?.data.tokens ?? 0n };
 }
 
@@ -73,7 +73,7 @@ export async function withdrawStakeAccount(
 ): Promise<StakeTaken> {
   const newStake = Keypair.generate();
   let { vote } = options;
-  const sent = await withinEpoch(async () => {
+  const sent = await retrying(VALIDATOR_RACES, async () => {
     const { snapshot } = await update(session);
     vote = options.vote ?? (await giverOf(session, snapshot, tokens));
     const { rules, validator } = await situationOf(session, snapshot, vote);
@@ -89,7 +89,7 @@ export async function withdrawStakeAccount(
       programId: session.options.programId,
     });
     return send(session, [instruction], [newStake]);
-  }, LIST_RACES);
+  });
   const { lamports = 0n } = findEvent(sent.events, "StakeAccountWithdrawn")?.data ?? {};
   return { ...sent, stake: newStake.publicKey, vote: vote as PublicKey, lamports };
 }

@@ -1,10 +1,16 @@
 import type { PoolSnapshot } from "../accounts/snapshot";
-import { programError } from "../errors";
+import { type ProgramErrorName, programError } from "../errors";
+
+/** What the program would refuse with, when the price cannot be used now. */
+export function staleness({ pool, clock }: Pick<PoolSnapshot, "pool" | "clock">): ProgramErrorName | undefined {
+  if (clock.rewardsActive) return "EpochRewardsActive";
+  return pool.lastUpdateEpoch === clock.epoch ? undefined : "PoolOutOfDate";
+}
 
 /** Throws what the program would refuse with, when the price cannot be used now. */
-export function requireFresh({ pool, clock }: Pick<PoolSnapshot, "pool" | "clock">): void {
-  if (clock.rewardsActive) throw programError("EpochRewardsActive");
-  if (pool.lastUpdateEpoch !== clock.epoch) throw programError("PoolOutOfDate");
+export function requireFresh(snapshot: Pick<PoolSnapshot, "pool" | "clock">): void {
+  const stale = staleness(snapshot);
+  if (stale) throw programError(stale);
 }
 
 /** Throws what the program would refuse with while the pool is paused. */

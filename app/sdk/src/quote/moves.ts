@@ -16,6 +16,7 @@ import {
 } from "../math/target";
 import { max, saturatingMinus } from "../math/units";
 import { holdingsOf, policyOf } from "./books";
+import { staleness } from "./fresh";
 
 /** One validator, as the chain has it. */
 export interface ValidatorSituation {
@@ -122,12 +123,6 @@ export function quoteDeactivate(
     if (record.transientStatus !== StakeStatus.Idle) return "TransientInUse";
     return { ...decision, missingRent: saturatingMinus(snapshot.stakeRent, record.transientLamports) };
   });
-}
-
-/** Why nothing moves at any validator: its stake is not measured in this epoch yet. */
-function staleness({ pool, clock }: Snapshot): ProgramErrorName | undefined {
-  if (clock.rewardsActive) return "EpochRewardsActive";
-  return pool.lastUpdateEpoch === clock.epoch ? undefined : "PoolOutOfDate";
 }
 
 /** The holdings after a validator received a delegation. */
