@@ -1,0 +1,353 @@
+//! How much stake a validator should have, and how much of the difference moves now.
+
+use crate::{mul_div_floor, Bps, Lamports, MathError, MathResult};
+
+/// Rebalancing lets a validator be over its target by this part of it. Rewards alone make stakes drift apart, and moving
+/// dust would keep transient accounts busy that a ticket may need.
+pub const REBALANCE_TOLERANCE: Bps = Bps(10);
+
+/// The pool's delegation policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// Part of everything held that stays in the reserve.
+    pub reserve_buffer: Bps,
+    /// Largest part of everything held that one validator may have.
+    pub max_validator_share: Bps,
+    /// Largest part of all stake that rebalancing may deactivate in one epoch. Tickets are not bound by it.
+    pub max_move: Bps,
+    /// The last part of an epoch, in which stake is rebalanced and tickets of the same epoch are served.
+    pub moving_part: Bps,
+}
+
+/// What the pool holds and owes, in accounted lamports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Holdings {
+    /// Undelegated lamports.
+    pub reserve: Lamports,
+    /// Lamports in stake accounts, cooling down or not.
+    pub staked: Lamports,
+    /// The part of `staked` that is being deactivated.
+    pub cooling: Lamports,
+    /// The most that the tickets in the queue can claim.
+    pub queued: Lamports,
+    /// The most that those can claim for which stake may be deactivated now.
+    pub servable: Lamports,
+    /// Already deactivated by rebalancing in this epoch.
+    pub moved: Lamports,
+    /// Whether the epoch's moving part has begun.
+    pub moving: bool,
+}
+
+/// Sums over all validators.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scores {
+    /// Of all scores.
+    pub total: u64,
+    /// Of the scores of those whose limit binds.
+    pub clipped: u64,
+    /// Of the limits that bind.
+    pub clipped_lamports: Lamports,
+}
+
+/// One validator's part in them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    pub score: u32,
+    /// The most it may have, whatever its score says.
+    pub cap: Lamports,
+    /// Its limit, if it is counted among those whose limit binds.
+    pub clipped: Option<Lamports>,
+    /// Lamports in the validator's stake accounts that are not being deactivated.
+    pub stake: Lamports,
+}
+
+/// Why nothing moves: the rule that binds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Binding {
+    /// The stake is where the score wants it, or so little over it that moving it is not worth while.
+    AtTarget,
+    /// The reserve has nothing over what tickets and the buffer need.
+    ReserveNeeded,
+    /// Less would move than the stake program lets live in an account.
+    BelowMinimum,
+    /// Rebalancing has moved all it may in this epoch.
+    MoveLimit,
+    /// Nothing moves before the epoch's moving part begins.
+    NotMoving,
+}
+
+/// Lamports to move, or the rule that stops it.
+pub type Decision = core::result::Result<Lamports, Binding>;
+
+impl Policy {
+    /// What stays in the reserve: the tickets' claim and the buffer.
+    pub fn keep(self, holdings: Holdings) -> MathResult<Lamports> {
+        let buffer = Lamports(self.reserve_buffer.ceil_of(holdings.held()?.0)?);
+        holdings.queued.plus(buffer)
+    }
+
+    /// The most that a validator may have: its own cap, and `max_validator_share` of everything held; floored.
+    pub fn limit(self, holdings: Holdings, share: Share) -> MathResult<Lamports> {
+        Ok(share.cap.min(Lamports(self.max_validator_share.floor_of(holdings.held()?.0)?)))
+    }
+
+    /// A validator's target: its score's part of what can be staked, floored, never over its limit. What the limits keep from
+    /// some goes to the others: `scores` says how much that is, as of the last [`Policy::clip`] of each.
+    pub fn target(self, holdings: Holdings, scores: Scores, share: Share) -> MathResult<Lamports> {
+        if share.score == 0 {
+            return Ok(Lamports::ZERO);
+        }
+        let limit = self.limit(holdings, share)?;
+        if share.clipped.is_some() {
+            return Ok(limit);
+        }
+        Ok(self.by_score(holdings, scores, share)?.min(limit))
+    }
+
+    /// Whether a validator's limit binds, and the sums with that: called once an epoch for each validator, so that the targets
+    /// settle within a few epochs without anybody walking the list.
+    pub fn clip(self, holdings: Holdings, scores: Scores, share: Share) -> MathResult<(Option<Lamports>, Scores)> {
+        let others = scores.without(share)?;
+        let limit = self.limit(holdings, share)?;
+        let open = Share { clipped: None, ..share };
+        if share.score == 0 || self.by_score(holdings, others, open)? <= limit {
+            return Ok((None, others));
+        }
+        let clipped = others.clipped.checked_add(u64::from(share.score)).ok_or(MathError::Overflow)?;
+        let clipped_lamports = others.clipped_lamports.plus(limit)?;
+        Ok((Some(limit), Scores { clipped, clipped_lamports, ..others }))
+    }
+
+    /// The part that a score has in what the limits leave.
+    fn by_score(self, holdings: Holdings, scores: Scores, share: Share) -> MathResult<Lamports> {
+        let stakeable = holdings.held()?.saturating_minus(self.keep(holdings)?);
+        let open = stakeable.saturating_minus(scores.clipped_lamports);
+        let sum = scores.total.checked_sub(scores.clipped).ok_or(MathError::Overflow)?;
+        mul_div_floor(open.0, u64::from(share.score), sum).map(Lamports)
+    }
+
+    /// Lamports of the reserve to delegate to a validator. `least` is the smallest amount worth an account:
+    /// rent and minimum delegation for a new one, 1 lamport on top of one that is still activating.
+    pub fn delegate(self, holdings: Holdings, scores: Scores, share: Share, least: Lamports) -> MathResult<Decision> {
+        let missing = self.target(holdings, scores, share)?.saturating_minus(share.stake);
+        let spare = holdings.reserve.saturating_minus(self.keep(holdings)?);
+        let amount = missing.min(spare);
+        Ok(if missing.is_zero() {
+            Err(Binding::AtTarget)
+        } else if spare.is_zero() {
+            Err(Binding::ReserveNeeded)
+        } else if amount < least {
+            Err(Binding::BelowMinimum)
+        } else {
+            Ok(amount)
+        })
+    }
+
+    /// Lamports to deactivate at a validator over its target.
+    ///
+    /// `whole` is the delegation of the account that it is taken from, `least` the smallest delegation. What tickets wait
+    /// for comes first and is not bound by `max_move`; it is rounded up to `least`, or to `whole` where the rest could not
+    /// live alone, because otherwise many validators that are each a little over would keep a ticket waiting for ever.
+    /// Rebalancing happens in the moving part only, and never rounds up: it cannot bring a validator past its target.
+    pub fn deactivate(
+        self,
+        holdings: Holdings,
+        scores: Scores,
+        share: Share,
+        whole: Lamports,
+        least: Lamports,
+    ) -> MathResult<Decision> {
+        let target = self.target(holdings, scores, share)?;
+        let surplus = share.stake.saturating_minus(target).min(whole);
+        let needed = holdings.shortfall()?.min(surplus);
+        let drift = surplus.minus(needed)?;
+        let tolerated = drift.0 <= REBALANCE_TOLERANCE.floor_of(target.0)?;
+        if needed.is_zero() && (tolerated || !holdings.moving) {
+            return Ok(Err(if tolerated { Binding::AtTarget } else { Binding::NotMoving }));
+        }
+        let extra = if tolerated || !holdings.moving { Lamports::ZERO } else { drift.min(self.move_budget(holdings)?) };
+        let mut amount = needed.plus(extra)?;
+        let bound = if amount < surplus { Binding::MoveLimit } else { Binding::BelowMinimum };
+
+        if !needed.is_zero() {
+            amount = amount.max(least);
+        }
+        if amount < whole && whole.saturating_minus(amount) < least {
+            // The rest could not live in an account of its own.
+            amount = if needed.is_zero() { whole.saturating_minus(least).min(amount) } else { whole };
+        }
+        amount = amount.min(whole);
+        Ok(if amount == whole || amount >= least { Ok(amount) } else { Err(bound) })
+    }
+
+    /// What rebalancing may still deactivate in this epoch.
+    pub fn move_budget(self, holdings: Holdings) -> MathResult<Lamports> {
+        let limit = Lamports(self.max_move.floor_of(holdings.staked.0)?);
+        Ok(limit.saturating_minus(holdings.moved))
+    }
+}
+
+impl Scores {
+    /// The sums without what the limit of `share` adds to them.
+    pub fn without(self, share: Share) -> MathResult<Self> {
+        let Some(limit) = share.clipped else {
+            return Ok(self);
+        };
+        let clipped = self.clipped.checked_sub(u64::from(share.score)).ok_or(MathError::Overflow)?;
+        Ok(Self { clipped, clipped_lamports: self.clipped_lamports.minus(limit)?, ..self })
+    }
+}
+
+impl Holdings {
+    /// Everything held, delegated or not.
+    pub fn held(self) -> MathResult<Lamports> {
+        self.reserve.plus(self.staked)
+    }
+
+    /// What the tickets wait for that may be served now: not in the reserve, and not on its way there.
+    pub fn shortfall(self) -> MathResult<Lamports> {
+        Ok(self.servable.saturating_minus(self.reserve.plus(self.cooling)?))
+    }
+
+    /// What tickets take back of stake that was delegated in this epoch, with `whole` lamports: it has earned nothing yet, and
+    /// is free at once. All of it where the rest could not live in an account of its own.
+    pub fn recall(self, whole: Lamports, least: Lamports) -> MathResult<Lamports> {
+        let needed = self.shortfall()?.min(whole);
+        let rest = whole.minus(needed)?;
+        Ok(if !needed.is_zero() && rest < least { whole } else { needed })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const SOL: u64 = 1_000_000_000;
+
+    prop_compose! {
+        fn any_policy()(buffer in 0u16..=2_000, share in 100u16..=10_000, max_move in 0u16..=10_000) -> Policy {
+            Policy { reserve_buffer: Bps(buffer), max_validator_share: Bps(share), max_move: Bps(max_move), moving_part: Bps(1_000) }
+        }
+    }
+
+    prop_compose! {
+        fn any_holdings()(reserve in 0..1_000_000 * SOL, staked in 0..100_000_000 * SOL, cooling in 0.0f64..1.0, queued in 0..1_000_000 * SOL, served in 0.0f64..=1.0, moved in 0..1_000 * SOL, moving: bool) -> Holdings {
+            Holdings {
+                reserve: Lamports(reserve), staked: Lamports(staked), cooling: Lamports((staked as f64 * cooling) as u64),
+                queued: Lamports(queued), servable: Lamports((queued as f64 * served) as u64), moved: Lamports(moved), moving,
+            }
+        }
+    }
+
+    /// A validator without a cap beside others whose scores sum up to `others`.
+    fn alone(score: u32, others: u64, stake: u64) -> (Scores, Share) {
+        let scores = Scores { total: u64::from(score) + others, ..Scores::default() };
+        (scores, Share { score, cap: Lamports(u64::MAX), clipped: None, stake: Lamports(stake) })
+    }
+
+    proptest! {
+        /// Whatever the caps, after a few rounds of clipping the targets take all that the limits allow: a lamport of rounding
+        /// for each validator is left over, and no target is over its limit.
+        #[test]
+        fn what_clips_goes_to_the_others(share in 500u16..=10_000, held in 1_000 * SOL..10_000_000 * SOL, list in proptest::collection::vec((1u32..1_000, 0.0f64..2.0), 1..30)) {
+            let policy = Policy { reserve_buffer: Bps(0), max_validator_share: Bps(share), max_move: Bps(0), moving_part: Bps(1_000) };
+            let holdings = Holdings {
+                reserve: Lamports(held), staked: Lamports::ZERO, cooling: Lamports::ZERO, queued: Lamports::ZERO,
+                servable: Lamports::ZERO, moved: Lamports::ZERO, moving: false,
+            };
+            let mut scores = Scores { total: list.iter().map(|(score, _)| u64::from(*score)).sum(), ..Scores::default() };
+            let mean = held / list.len() as u64;
+            let mut shares: Vec<Share> = list.iter().map(|(score, cap)| Share {
+                score: *score, cap: Lamports((mean as f64 * cap) as u64), clipped: None, stake: Lamports::ZERO,
+            }).collect();
+            for _ in 0..40 {
+                for share in &mut shares {
+                    (share.clipped, scores) = policy.clip(holdings, scores, *share)?;
+                }
+            }
+            let (mut targets, mut limits) = (0u64, 0u64);
+            for share in &shares {
+                let limit = policy.limit(holdings, *share)?.0;
+                let target = policy.target(holdings, scores, *share)?.0;
+                prop_assert!(target <= limit);
+                targets += target;
+                limits += limit;
+            }
+            prop_assert!(targets <= held);
+            prop_assert!(targets + shares.len() as u64 >= held.min(limits), "{targets} of {held}, {limits}");
+        }
+
+        /// Delegating never brings a validator past its target, and never takes what tickets or the buffer need.
+        #[test]
+        fn delegation_stays_within_target_and_reserve(policy in any_policy(), holdings in any_holdings(), score in 0u32..1_000, others in 0u64..100_000, stake in 0..10_000 * SOL) {
+            let (scores, share) = alone(score, others, stake);
+            if let Ok(amount) = policy.delegate(holdings, scores, share, Lamports(SOL))? {
+                prop_assert!(stake + amount.0 <= policy.target(holdings, scores, share)?.0);
+                prop_assert!(holdings.reserve.0 - amount.0 >= policy.keep(holdings)?.0);
+                prop_assert!(amount.0 >= SOL);
+            }
+        }
+
+        /// Deactivating without a waiting ticket never brings a validator below its target; with one, by less than
+        /// one account's minimum. What stays can live, or nothing stays.
+        #[test]
+        fn deactivation_stays_over_the_target(policy in any_policy(), holdings in any_holdings(), score in 0u32..1_000, others in 0u64..100_000, stake in 1..10_000 * SOL) {
+            let (scores, share) = alone(score, others, stake);
+            let least = Lamports(SOL);
+            let target = policy.target(holdings, scores, share)?.0;
+            match policy.deactivate(holdings, scores, share, Lamports(stake), least)? {
+                Ok(amount) => {
+                    let left = stake - amount.0;
+                    prop_assert!(left == 0 || left >= least.0);
+                    prop_assert!(stake > target);
+                    if holdings.shortfall()?.is_zero() {
+                        prop_assert!(left >= target);
+                        prop_assert!(amount <= policy.move_budget(holdings)?);
+                    } else {
+                        prop_assert!(left + 2 * least.0 > target);
+                    }
+                }
+                Err(Binding::AtTarget) => {
+                    prop_assert!(stake <= target || holdings.shortfall()?.is_zero());
+                    prop_assert!(stake <= target + target / 1_000);
+                }
+                Err(binding) => {
+                    prop_assert!(holdings.shortfall()?.is_zero(), "a ticket waits and nothing moves");
+                    prop_assert_eq!(binding == Binding::NotMoving, !holdings.moving);
+                }
+            }
+        }
+
+        /// The targets of all validators together are never more than can be staked.
+        #[test]
+        fn targets_never_exceed_what_is_stakeable(policy in any_policy(), holdings in any_holdings(), scores in proptest::collection::vec(0u32..1_000, 1..50)) {
+            let total_score: u64 = scores.iter().map(|score| u64::from(*score)).sum();
+            let mut sum = 0;
+            for score in scores {
+                let (scores, share) = alone(score, total_score - u64::from(score), 0);
+                let target = policy.target(holdings, scores, share)?.0;
+                prop_assert!(u128::from(target) * 10_000 <= u128::from(holdings.held()?.0) * u128::from(policy.max_validator_share.0));
+                sum += target;
+            }
+            prop_assert!(sum <= holdings.held()?.0.saturating_sub(policy.keep(holdings)?.0));
+        }
+
+        /// P-14: while a ticket waits for stake, some validator can be deactivated, whoever is asked first.
+        #[test]
+        fn a_waiting_ticket_always_finds_stake(policy in any_policy(), stakes in proptest::collection::vec(1 + SOL..1_000 * SOL, 1..20), scores in proptest::collection::vec(0u32..100, 20), queued in 1..100 * SOL) {
+            let staked: u64 = stakes.iter().sum();
+            let holdings = Holdings {
+                reserve: Lamports::ZERO, staked: Lamports(staked), cooling: Lamports::ZERO,
+                queued: Lamports(queued.min(staked / 2)), servable: Lamports(queued.min(staked / 2)), moved: Lamports::ZERO, moving: false,
+            };
+            let total_score: u64 = scores.iter().take(stakes.len()).map(|score| u64::from(*score)).sum();
+            let mut found = false;
+            for (stake, score) in stakes.iter().zip(&scores) {
+                let (scores, share) = alone(*score, total_score - u64::from(*score), *stake);
+                found |= policy.deactivate(holdings, scores, share, Lamports(*stake), Lamports(SOL))?.is_ok();
+            }
+            prop_assert!(found);
+        }
+    }
+}
