@@ -68,7 +68,8 @@ mod tests {
             }
         }
 
-        /// However often it is looked at, it is no faster, and slower by under a lamport each time.
+        /// However often it is looked at, it is no faster, and slower by under a lamport each time, where the target or the
+        /// liquidity is larger than the line.
         #[test]
         fn looking_changes_nothing(line in 0..1_000 * SOL, liquidity in 0..1_000 * SOL, looks in 1u64..500) {
             let before = FeeLine { lamports: Lamports(line), slot: 1_000 };
@@ -80,6 +81,19 @@ mod tests {
             let behind = once.lamports.0.abs_diff(liquidity);
             let lag = often.lamports.0.abs_diff(liquidity);
             prop_assert!(lag >= behind && lag <= behind + looks);
+        }
+
+        /// A line far over both falls slower the more often it is looked at, because its speed falls with it: by half in 0.7
+        /// epochs, instead of in half an epoch. So it is there after 1 + ln(line ÷ the larger of both) epochs at the latest.
+        #[test]
+        fn a_line_far_over_all_falls_in_time(times in 2u64..1_000, liquidity in 0..100 * SOL, each in 1u64..100) {
+            let target = 100 * SOL;
+            let mut line = FeeLine { lamports: Lamports(times * target), slot: 1_000 };
+            let slots = (1_000.0 * (1.0 + (times as f64).ln())) as u64 + 3;
+            for slot in (0..=slots + each).step_by(usize::try_from(each).unwrap()) {
+                line = at(line, 1_000 + slot, liquidity, target);
+            }
+            prop_assert_eq!(line.lamports.0, liquidity);
         }
 
         /// No sequence within a slot sells below the integral from where the line stood, deposits that really paid included.

@@ -17,6 +17,8 @@
         clippy::arithmetic_side_effects,
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
+        clippy::indexing_slicing,
+        clippy::panic,
         clippy::unwrap_used,
         reason = "a test that goes wrong should panic"
     )
@@ -39,6 +41,11 @@ pub mod target;
 pub mod ticket;
 pub mod units;
 pub mod update;
+
+#[cfg(test)]
+mod lives;
+#[cfg(test)]
+mod random;
 
 pub use curve::*;
 pub use deferred::*;

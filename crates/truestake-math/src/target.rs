@@ -1,6 +1,6 @@
 //! How much stake a validator should have, and how much of the difference moves now.
 
-use crate::{mul_div_floor, Bps, Lamports, MathError, MathResult};
+use crate::{mul_div_floor, product, Bps, Lamports, MathError, MathResult};
 
 /// Rebalancing lets a validator be over its target by this part of it. Rewards alone make stakes drift apart, and moving
 /// dust would keep transient accounts busy that a ticket may need.
@@ -104,18 +104,18 @@ impl Policy {
         Ok(self.by_score(holdings, scores, share)?.min(limit))
     }
 
-    /// Whether a validator's limit binds, and the sums with that: called once an epoch for each validator, so that the targets
-    /// settle within a few epochs without anybody walking the list.
+    /// What clipping goes by: the same for all validators of one look.
+    pub fn level(self, holdings: Holdings) -> MathResult<Level> {
+        let held = holdings.held()?;
+        Ok(Level {
+            stakeable: held.saturating_minus(self.keep(holdings)?),
+            largest_share: Lamports(self.max_validator_share.floor_of(held.0)?),
+        })
+    }
+
+    /// [`Level::clip`] of one validator.
     pub fn clip(self, holdings: Holdings, scores: Scores, share: Share) -> MathResult<(Option<Lamports>, Scores)> {
-        let others = scores.without(share)?;
-        let limit = self.limit(holdings, share)?;
-        let open = Share { clipped: None, ..share };
-        if share.score == 0 || self.by_score(holdings, others, open)? <= limit {
-            return Ok((None, others));
-        }
-        let clipped = others.clipped.checked_add(u64::from(share.score)).ok_or(MathError::Overflow)?;
-        let clipped_lamports = others.clipped_lamports.plus(limit)?;
-        Ok((Some(limit), Scores { clipped, clipped_lamports, ..others }))
+        self.level(holdings)?.clip(scores, share)
     }
 
     /// The part that a score has in what the limits leave.
@@ -187,6 +187,31 @@ impl Policy {
     }
 }
 
+/// What can be staked, and the most that one validator may have of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Level {
+    pub stakeable: Lamports,
+    pub largest_share: Lamports,
+}
+
+impl Level {
+    /// Whether a validator's limit binds, and the sums with that: called once an epoch for each validator, so that the targets
+    /// settle within a few epochs without anybody walking the list.
+    pub fn clip(self, scores: Scores, share: Share) -> MathResult<(Option<Lamports>, Scores)> {
+        let others = scores.without(share)?;
+        let limit = share.cap.min(self.largest_share);
+        let open = self.stakeable.saturating_minus(others.clipped_lamports);
+        let sum = others.total.checked_sub(others.clipped).ok_or(MathError::Overflow)?;
+        // ⌊open × score ÷ sum⌋ ≤ limit, without the division
+        if product(open.0, u64::from(share.score)) < product(limit.0, sum).saturating_add(u128::from(sum)) || sum == 0 {
+            return Ok((None, others));
+        }
+        let clipped = others.clipped.checked_add(u64::from(share.score)).ok_or(MathError::Overflow)?;
+        let clipped_lamports = others.clipped_lamports.plus(limit)?;
+        Ok((Some(limit), Scores { clipped, clipped_lamports, ..others }))
+    }
+}
+
 impl Scores {
     /// The sums without what the limit of `share` adds to them.
     pub fn without(self, share: Share) -> MathResult<Self> {
@@ -240,6 +265,11 @@ mod tests {
         }
     }
 
+    /// Numbers of every size up to `max`, the small as likely as the large.
+    fn magnitude(max: u64) -> impl Strategy<Value = u64> {
+        (0u32..64, any::<u64>()).prop_map(move |(bits, number)| (number >> bits).min(max))
+    }
+
     /// A validator without a cap beside others whose scores sum up to `others`.
     fn alone(score: u32, others: u64, stake: u64) -> (Scores, Share) {
         let scores = Scores { total: u64::from(score) + others, ..Scores::default() };
@@ -276,6 +306,40 @@ mod tests {
             }
             prop_assert!(targets <= held);
             prop_assert!(targets + shares.len() as u64 >= held.min(limits), "{targets} of {held}, {limits}");
+        }
+
+        /// The sums are those of the validators' own records, whatever happens in between: new scores and caps, validators that
+        /// come and go, a pool that grows and shrinks. What clips can always be taken off again.
+        #[test]
+        fn sums_are_those_of_the_records(share in 100u16..=10_000, acts in proptest::collection::vec((0u8..6, 0usize..12, 0u32..1_000, magnitude(600_000_000 * SOL)), 1..80)) {
+            let policy = Policy { reserve_buffer: Bps(100), max_validator_share: Bps(share), max_move: Bps(0), moving_part: Bps(1_000) };
+            let mut holdings = Holdings {
+                reserve: Lamports(1_000 * SOL), staked: Lamports::ZERO, cooling: Lamports::ZERO, queued: Lamports::ZERO,
+                servable: Lamports::ZERO, moved: Lamports::ZERO, moving: false,
+            };
+            let none = Share { score: 0, cap: Lamports(u64::MAX), clipped: None, stake: Lamports::ZERO };
+            let (mut scores, mut shares) = (Scores::default(), [none; 12]);
+            for (act, at, score, amount) in acts {
+                let record = &mut shares[at];
+                match act {
+                    0 => {
+                        // A new score: the old one is taken off first, with its limit.
+                        scores = scores.without(*record)?;
+                        scores.total = scores.total - u64::from(record.score) + u64::from(score);
+                        (record.score, record.clipped) = (score, None);
+                    }
+                    1 => record.cap = Lamports(amount),
+                    2 => holdings.staked = Lamports(amount),
+                    _ => (record.clipped, scores) = policy.clip(holdings, scores, *record)?,
+                }
+                let record = shares[at];
+                let limit = policy.limit(holdings, record)?;
+                prop_assert!(policy.target(holdings, scores, record)? <= limit);
+                let clipped = || shares.iter().filter(|share| share.clipped.is_some());
+                prop_assert_eq!(scores.total, shares.iter().map(|share| u64::from(share.score)).sum::<u64>());
+                prop_assert_eq!(scores.clipped, clipped().map(|share| u64::from(share.score)).sum::<u64>());
+                prop_assert_eq!(scores.clipped_lamports.0, clipped().map(|share| share.clipped.unwrap().0).sum::<u64>());
+            }
         }
 
         /// Delegating never brings a validator past its target, and never takes what tickets or the buffer need.

@@ -71,7 +71,8 @@ impl Claim {
         Ok(Self { tokens: self.tokens.minus(payment.tokens)?, ordered: self.ordered.minus(payment.ordered)?, ..self })
     }
 
-    /// What the claim adds to the queue's sums.
+    /// What the claim adds to the queue's sums. A payment takes off the difference between the sums before it and after it: the
+    /// fees of the parts, each ceiled, can be more than the fee of the whole.
     pub fn sums(self) -> MathResult<Claims> {
         let fees = Lamports(self.fee.ceil_of(self.ordered.0)?);
         Ok(Claims { tokens: self.tokens, lamports: self.ordered, fees })

@@ -4,7 +4,7 @@ use anchor_lang::prelude::*;
 use solana_sysvar::epoch_rewards::EpochRewards;
 
 use crate::error::TruestakeError;
-use crate::math::EpochSlots;
+use truestake_math::EpochSlots;
 
 /// Refuses while the epoch's rewards are being paid out: stake accounts do not show yet what they earned.
 pub fn require_rewards_paid() -> Result<()> {

@@ -30,9 +30,9 @@ pub mod seeds {
     /// Price history: "history", pool.
     #[constant]
     pub const HISTORY: &[u8] = b"history";
-    /// Mark that a validator is in the list: "validator", pool, vote account.
+    /// Mark of a validator's place in the list: "mark", pool, vote account.
     #[constant]
-    pub const VALIDATOR: &[u8] = b"validator";
+    pub const MARK: &[u8] = b"mark";
     /// A validator's canonical stake account: "stake", pool, vote account.
     #[constant]
     pub const STAKE: &[u8] = b"stake";
@@ -51,9 +51,16 @@ pub mod seeds {
     /// Mint of the liquidity pool's shares, and its own authority: "liquidity_mint", pool.
     #[constant]
     pub const LIQUIDITY_MINT: &[u8] = b"liquidity_mint";
-    /// Ticket: "ticket", pool, sequence number as little-endian u64.
+    /// Ticket: "ticket", pool, who ordered it, nonce as little-endian u64. Nothing in it is shared: nobody's order depends on
+    /// anybody else's.
     #[constant]
     pub const TICKET: &[u8] = b"ticket";
+    /// Ring of the queued tickets' addresses: "queue", pool.
+    #[constant]
+    pub const QUEUE: &[u8] = b"queue";
+    /// Stake account that a holder takes: "exit", pool, owner of the tokens, nonce as little-endian u64.
+    #[constant]
+    pub const EXIT: &[u8] = b"exit";
 }
 
 /// Layout version of all accounts.
@@ -107,9 +114,25 @@ pub const MINIMUM_LIQUIDITY_SEED_LAMPORTS: u64 = 1_000_000_000;
 #[constant]
 pub const MAX_RESERVE_BUFFER_BPS: u16 = 2_000;
 
+/// Shortest moving part of an epoch.
+#[constant]
+pub const MIN_MOVING_PART_BPS: u16 = 100;
+/// Longest moving part of an epoch: stake that moves before would idle for tickets that can still be cancelled for nothing.
+#[constant]
+pub const MAX_MOVING_PART_BPS: u16 = 5_000;
+
 /// Rebalancing lets a validator be over its target by this part of it.
 #[constant]
-pub const REBALANCE_TOLERANCE_BPS: u16 = crate::math::REBALANCE_TOLERANCE.0;
+pub const REBALANCE_TOLERANCE_BPS: u16 = truestake_math::REBALANCE_TOLERANCE.0;
+/// What idling costs before any update has measured it, in parts per billion.
+#[constant]
+pub const DEFAULT_IDLE_RATE_PPB: u32 = truestake_math::DEFAULT_IDLE_RATE.0;
+/// The most that idling costs, in parts per billion.
+#[constant]
+pub const MAX_IDLE_RATE_PPB: u32 = truestake_math::MAX_IDLE_RATE.0;
+/// Least payment on a part of a ticket, in lamports.
+#[constant]
+pub const MIN_PART_LAMPORTS: u64 = truestake_math::MIN_PART.0;
 
 /// Largest score; the sum over any list fits a u64.
 #[constant]
@@ -130,6 +153,11 @@ pub const STAKE_ACCOUNT_BYTES: u64 = 200;
 /// A raised fee takes effect with this many epoch updates: whoever does not like it can leave before.
 #[constant]
 pub const FEE_RISE_UPDATES: u64 = 2;
+
+/// A new validator manager takes over with this many epoch updates, so that known losses can be charged to the old one's
+/// validators before.
+#[constant]
+pub const MANAGER_CHANGE_UPDATES: u64 = 5;
 
 /// A pause ends by itself after at most this many seconds.
 #[constant]

@@ -1,8 +1,7 @@
 //! Every way an instruction refuses. Append only: the numbers are part of the interface.
 
 use anchor_lang::prelude::*;
-
-use crate::math::{Binding, MathError};
+use truestake_math::{Binding, MathError, MathResult};
 
 #[error_code]
 #[derive(PartialEq, Eq)]
@@ -160,8 +159,6 @@ pub enum TruestakeError {
     PauseOutOfRange,
     #[msg("The pool is not paused")]
     NotPaused,
-    #[msg("No change of fees is pending, or it has not come due")]
-    NothingPending,
 
     // Removing validators
     #[msg("The validator still has a score: set it to 0 first")]
@@ -200,20 +197,59 @@ pub enum TruestakeError {
     // Backing
     #[msg("The accounts hold less than the books say")]
     NotBacked,
+
+    // Caps, queue and destinations
+    #[msg("The validator would have more than its cap or the pool's largest share")]
+    ValidatorCapExceeded,
+    #[msg("Stake is rebalanced, and deactivated for tickets of the same epoch, only in the epoch's moving part")]
+    OutsideMovingPart,
+    #[msg("The ring of queued tickets is full: grow it first, which anybody may")]
+    QueueFull,
+    #[msg("The queue is not the pool's queue")]
+    WrongQueue,
+    #[msg("The price history is not complete: grow it first, which anybody may")]
+    HistoryIncomplete,
+    #[msg("The address cannot be paid, or is one of the pool's own")]
+    WrongRecipient,
+    #[msg("A role needs an address that can sign: owned by the system program, without data, and not one of the pool's own")]
+    WrongRoleHolder,
+    #[msg("The token account does not hold what `if_balance` says: somebody else, or an earlier try, was first")]
+    BalanceChanged,
+    #[msg("The validator is kept in the list by its manager: it cannot be removed")]
+    ValidatorKept,
+    #[msg("Rent has risen and the account lacks the difference: send it first, which anybody may")]
+    RentMissing,
+    #[msg("The address of the stake account that is withdrawn is taken: choose another nonce")]
+    NonceTaken,
+    #[msg("The mark is not the one of this validator in the pool")]
+    WrongMark,
+}
+
+/// Gives a computation's error its number, so that `?` works in a handler.
+pub trait Refuse<T> {
+    fn refuse(self) -> Result<T>;
+}
+
+impl<T> Refuse<T> for MathResult<T> {
+    fn refuse(self) -> Result<T> {
+        self.map_err(|error| TruestakeError::from(error).into())
+    }
+}
+
+impl<T> Refuse<T> for core::result::Result<T, Binding> {
+    fn refuse(self) -> Result<T> {
+        self.map_err(|binding| TruestakeError::from(binding).into())
+    }
 }
 
 impl From<MathError> for TruestakeError {
     fn from(error: MathError) -> Self {
         match error {
             MathError::Overflow => Self::Overflow,
+            MathError::DivisionByZero => Self::Overflow, // no pool has books without tokens
             MathError::NoPrice => Self::NoPrice,
+            MathError::InsufficientLiquidity => Self::InsufficientLiquidity,
         }
-    }
-}
-
-impl From<MathError> for Error {
-    fn from(error: MathError) -> Self {
-        TruestakeError::from(error).into()
     }
 }
 
@@ -224,6 +260,7 @@ impl From<Binding> for TruestakeError {
             Binding::ReserveNeeded => Self::ReserveNeeded,
             Binding::BelowMinimum => Self::BelowMinimumDelegation,
             Binding::MoveLimit => Self::MoveLimitReached,
+            Binding::NotMoving => Self::OutsideMovingPart,
         }
     }
 }

@@ -2,10 +2,9 @@
 //! check every step and reconcile with `PriceHistory`.
 
 use anchor_lang::prelude::*;
+use truestake_math::{Bps, Lamports, PoolTokens};
 
-use crate::instructions::Role;
-use crate::math::{Bps, Lamports, PoolTokens};
-use crate::state::{Books, Fees, LiquidityFees};
+use crate::state::{Books, Fees, LiquidityFees, Role};
 
 #[event]
 pub struct PoolCreated {
@@ -25,12 +24,23 @@ pub struct HistoryGrown {
 }
 
 #[event]
+pub struct QueueGrown {
+    pub pool: Pubkey,
+    /// Tickets that the ring holds.
+    pub capacity: u64,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
 pub struct SolDeposited {
     pub pool: Pubkey,
     pub depositor: Pubkey,
     pub lamports: Lamports,
     /// To the depositor, bought ones included.
     pub tokens: PoolTokens,
+    /// Part of `lamports` that was paid over the true price of all tokens that it bought.
+    pub premium: Lamports,
     /// Part of `lamports` that bought tokens of the liquidity pool, free of the fee.
     pub lamports_to_liquidity: Lamports,
     /// Tokens that they bought.
@@ -48,12 +58,15 @@ pub struct UnstakeOrdered {
     pub pool: Pubkey,
     pub owner: Pubkey,
     pub ticket: Pubkey,
+    pub nonce: u64,
     pub sequence: u64,
     pub tokens: PoolTokens,
     /// The most the ticket pays, before its fee.
     pub ordered_lamports: Lamports,
     /// Lamports of the tickets before it.
     pub lamports_ahead: Lamports,
+    /// Ordered in the moving part of the epoch: it waits for the next one's.
+    pub late: bool,
     pub before: Books,
     pub after: Books,
 }
@@ -64,7 +77,10 @@ pub struct TicketCancelled {
     pub owner: Pubkey,
     pub ticket: Pubkey,
     pub sequence: u64,
+    /// Given back.
     pub tokens: PoolTokens,
+    /// Burned, since stake was moved for the ticket.
+    pub cost: PoolTokens,
     pub before: Books,
     pub after: Books,
 }
@@ -101,9 +117,9 @@ pub struct TicketClaimed {
     pub owner: Pubkey,
     pub ticket: Pubkey,
     pub sequence: u64,
-    /// What the ticket paid.
+    /// What the owner got.
     pub lamports: Lamports,
-    /// What came on top: the account's rent and whatever was sent to it.
+    /// What the rent's payer got: the account's rent and whatever was sent to it; 0 while the ticket stays.
     pub rent: Lamports,
     pub before: Books,
     pub after: Books,
@@ -115,6 +131,7 @@ pub struct ValidatorAdded {
     pub vote: Pubkey,
     pub index: u32,
     pub score: u32,
+    pub cap: Lamports,
     pub before: Books,
     pub after: Books,
 }
@@ -125,6 +142,19 @@ pub struct ScoreSet {
     pub vote: Pubkey,
     pub old_score: u32,
     pub new_score: u32,
+    pub cap: Lamports,
+    pub keep: bool,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct ScoresSet {
+    pub pool: Pubkey,
+    /// Validators whose score, cap or keep flag was set.
+    pub count: u32,
+    /// Sum of all scores.
+    pub total_score: u64,
     pub before: Books,
     pub after: Books,
 }
@@ -147,6 +177,8 @@ pub struct StakeDeactivated {
     /// The account that is being deactivated.
     pub stake: Pubkey,
     pub lamports: Lamports,
+    /// Whether it was delegated in this epoch and is back in the reserve at once.
+    pub recalled: bool,
     pub before: Books,
     pub after: Books,
 }
@@ -159,7 +191,10 @@ pub struct ValidatorsUpdated {
     pub measured: u32,
     /// Validators measured in this epoch so far.
     pub measured_in_epoch: u32,
-    pub gain: Lamports,
+    /// Rewards: the growth of delegations.
+    pub earned: Lamports,
+    /// All other gains: lamports that came inactive, block revenue and donations among them.
+    pub other: Lamports,
     pub loss: Lamports,
     /// Lamports that came back to the reserve.
     pub withdrawn: Lamports,
@@ -171,6 +206,9 @@ pub struct ValidatorsUpdated {
 pub struct PoolUpdated {
     pub pool: Pubkey,
     pub epoch: u64,
+    /// Rewards: the part of the gain by which delegations grew.
+    pub earned: Lamports,
+    /// All gains, what leavers left behind included.
     pub gain: Lamports,
     pub loss: Lamports,
     /// Part of the gain that the fee was charged on.
@@ -198,7 +236,7 @@ pub struct FeeRates {
 
 impl From<Fees> for FeeRates {
     fn from(fees: Fees) -> Self {
-        let Fees { reward, deposit, withdrawal, ticket, referral_share, spare: _ } = fees;
+        let Fees { reward, deposit, withdrawal, ticket, referral_share, .. } = fees;
         Self { reward, deposit, withdrawal, ticket, referral_share }
     }
 }
@@ -214,7 +252,7 @@ pub struct LiquidityRates {
 
 impl From<LiquidityFees> for LiquidityRates {
     fn from(fees: LiquidityFees) -> Self {
-        let LiquidityFees { target, min, max, treasury_cut, spare: _ } = fees;
+        let LiquidityFees { target, min, max, treasury_cut, .. } = fees;
         Self { target, min, max, treasury_cut }
     }
 }
@@ -233,14 +271,7 @@ pub struct ConfigProposed {
     pub reserve_buffer: Bps,
     pub max_validator_share: Bps,
     pub max_move: Bps,
-    pub before: Books,
-    pub after: Books,
-}
-
-#[event]
-pub struct ConfigApplied {
-    pub pool: Pubkey,
-    pub fees: FeeRates,
+    pub moving_part: Bps,
     pub before: Books,
     pub after: Books,
 }
@@ -270,6 +301,8 @@ pub struct RoleSet {
     pub role: Role,
     pub old_holder: Pubkey,
     pub new_holder: Pubkey,
+    /// Update from which the new one holds it; 0 for at once.
+    pub from_update: u64,
     pub before: Books,
     pub after: Books,
 }
@@ -358,6 +391,8 @@ pub struct LiquidityAdded {
 pub struct LiquidityRemoved {
     pub pool: Pubkey,
     pub provider: Pubkey,
+    /// Receives the lamports.
+    pub recipient: Pubkey,
     pub shares: u64,
     pub lamports: Lamports,
     pub tokens: PoolTokens,
@@ -373,12 +408,16 @@ pub struct LiquidityRemoved {
 pub struct LiquidUnstaked {
     pub pool: Pubkey,
     pub seller: Pubkey,
+    /// Receives the lamports.
+    pub recipient: Pubkey,
     pub tokens: PoolTokens,
     pub lamports: Lamports,
     /// Worth of the tokens less `lamports`.
     pub fee: Lamports,
     /// The treasury's part of the fee.
     pub treasury_tokens: PoolTokens,
+    /// Tokens beyond what `lamports` would buy, held until they are released.
+    pub held_tokens: PoolTokens,
     /// What the liquidity pool holds afterwards.
     pub sol_after: Lamports,
     /// What the liquidity pool holds afterwards.
@@ -394,12 +433,14 @@ pub struct StakeAccountDeposited {
     /// The account that was deposited; closed.
     pub stake: Pubkey,
     pub vote: Pubkey,
-    /// Its delegated lamports, now with the validator's canonical account.
+    /// Its delegated lamports, now with the validator stake account.
     pub stake_lamports: Lamports,
     /// Its other lamports, now in the reserve.
     pub loose_lamports: Lamports,
     /// To the depositor.
     pub tokens: PoolTokens,
+    /// Part of the lamports that was paid over the true price of all tokens that they bought.
+    pub premium: Lamports,
     /// To the treasury.
     pub treasury_tokens: PoolTokens,
     pub before: Books,
@@ -409,8 +450,11 @@ pub struct StakeAccountDeposited {
 #[event]
 pub struct StakeAccountWithdrawn {
     pub pool: Pubkey,
+    /// Whose tokens were burned.
     pub owner: Pubkey,
-    /// The new account, which is the owner's.
+    /// Staker and withdrawer of the new account.
+    pub authority: Pubkey,
+    /// The new account.
     pub stake: Pubkey,
     pub vote: Pubkey,
     pub tokens: PoolTokens,

@@ -6,18 +6,27 @@
 //!
 //! ## The books
 //!
-//! `total = reserve + staked − unreleased`. Every term is *accounted*: it changes by what the program does, and by what
-//! the epoch update measures. Lamports sent from outside are a reward at the next update and nothing before.
+//! `total = reserve + staked − unreleased − pending gain + pending loss`. Every term is *accounted*: it changes by what the
+//! program does, and by what is measured. Lamports sent from outside change nothing until then, and are a reward after.
+//!
+//! ## Bid and ask
+//!
+//! Whoever leaves gets the **bid**, which is the true price. Whoever comes in pays the **ask**, which counts what is known and not
+//! in the price yet: what is being released, what waits for the update, and what the queue will leave behind. What is paid
+//! above the bid is released with the rest, so no deposit moves either price.
 //!
 //! ## An epoch
 //!
 //! 1. [`update_validators`](truestake::update_validators), in batches, measures every validator's stake accounts, joins
 //!    what has become active and takes back what has cooled down.
 //! 2. [`update_pool`](truestake::update_pool) makes gains and losses the price: a fee on what lies above the highest
-//!    price so far, the rest released over an epoch's slots; a loss at once.
-//! 3. From then on the price is *fresh*, and instructions that use it work until the epoch ends.
+//!    ask so far, the rest released over an epoch's slots; a loss at once.
+//! 3. From then on the price is *fresh*, and instructions that use it work until the epoch ends. Anybody may measure again: a
+//!    loss counts at once, a gain waits for the next update and is in the ask meanwhile.
+//! 4. In the epoch's **moving part**, its last tenth or what the pool has set, stake is rebalanced and deactivated for all tickets
+//!    that were ordered before it began. It earns until the epoch ends anyway.
 //!
-//! Both are permissionless, like [`delegate_reserve`](truestake::delegate_reserve),
+//! All of it is permissionless, like [`delegate_reserve`](truestake::delegate_reserve),
 //! [`deactivate_stake`](truestake::deactivate_stake) and [`settle_tickets`](truestake::settle_tickets): the program decides
 //! amounts, the caller only whom to serve.
 //!
@@ -25,14 +34,21 @@
 //!
 //! What goes to a user is floored, what is taken from one is ceiled, and a result of zero is an error.
 //!
+//! ## Status values
+//!
+//! A stake account's status in a [`ValidatorRecord`](state::ValidatorRecord): 0 none, 1 idle (it holds its rent), 2 delegated,
+//! 3 deactivating. A [`Ticket`](state::Ticket)'s: 0 queued, 1 settled, 2 cancelled, 3 returned. The first validator record lies
+//! 128 bytes into the list's account, discriminator included, the next ones 192 bytes apart each.
+//!
 //! ## Errors
 //!
 //! Every instruction names its own. An account that is not the one it has to be is refused by an error named after it; an
 //! account that is needed at one place only is named there.
 //!
 //! Errors of any instruction: `WrongMint`, `WrongMintAuthority`, `WrongStakeAuthority`, `WrongReserve`, `WrongEscrow`,
-//! `WrongValidatorList`, `WrongHistory`, `WrongTreasury`, `WrongProgram`, `WrongSysvar`, `WrongStakeConfig`; `Overflow` for
-//! numbers that no sum can hold; `UnexpectedStakeState` and `InvariantViolated`, which only a bug can cause.
+//! `WrongValidatorList`, `WrongHistory`, `WrongTreasury`, `WrongProgram`, `WrongSysvar`, `WrongStakeConfig`, `WrongQueue`,
+//! `WrongMark`; `Overflow` for numbers that no sum can hold; `UnexpectedStakeState` and `InvariantViolated`, which only a bug
+//! can cause.
 
 #![cfg_attr(
     test,
@@ -51,17 +67,14 @@ use solana_security_txt::security_txt;
 
 pub mod clock;
 pub mod constants;
+pub mod cpi;
 pub mod error;
 pub mod events;
 pub mod instructions;
-pub mod math;
-pub mod stake;
 pub mod state;
-pub mod system;
-pub mod token;
-pub mod vote;
 
 use instructions::*;
+use state::Role;
 
 declare_id!("ERKbdDNBTX8YJfF7WknSJ7Q2CtE21P6iy1wQi7HdjhjD");
 
@@ -82,35 +95,34 @@ pub mod truestake {
 
     /// Creates a pool for a new mint. The seed deposit's tokens are locked for ever at a price of 1.
     ///
-    /// May be called by anybody; the mint signs, so its address cannot be taken. The price history is completed by
-    /// [`grow_history`], best in the same transaction. Emits `PoolCreated`.
+    /// May be called by anybody; the mint signs, so its address cannot be taken. The price history is completed by two calls of
+    /// [`grow_history`], best in the same transaction: no epoch update passes without it. Emits `PoolCreated`.
     ///
-    /// Errors: `SeedTooSmall`, `MissingRole`, `RatioOutOfRange`, `FeeTooHigh`, `EpochRewardsActive`.
+    /// Errors: `SeedTooSmall`, `MissingRole`, `WrongRoleHolder`, `RatioOutOfRange`, `FeeTooHigh`, `EpochRewardsActive`.
     pub fn create_pool(ctx: Context<CreatePool>, args: CreatePoolArgs) -> Result<()> {
         instructions::create_pool(ctx, args)
     }
 
-    /// Grows the price history to its full size; may be called by anybody, who pays the rent. Emits `HistoryGrown`.
+    /// Grows the price history by 10,240 bytes, at most to its full size; may be called by anybody, who pays the rent. Emits
+    /// `HistoryGrown`.
     ///
     /// Errors: `HistoryComplete`.
     pub fn grow_history(ctx: Context<GrowHistory>) -> Result<()> {
         instructions::grow_history(ctx)
     }
 
-    /// Changes settings. Fee cuts and everything that is no fee take effect at once; a fee that rises does so two epoch
+    /// Grows the ring of queued tickets by room for 320; may be called by anybody, who pays the rent. Emits `QueueGrown`.
+    pub fn grow_queue(ctx: Context<GrowQueue>) -> Result<()> {
+        instructions::grow_queue(ctx)
+    }
+
+    /// Changes settings. Fee cuts and all non-fee settings take effect at once; a fee that rises does so two epoch
     /// updates later, and never over its ceiling. A new proposal starts the wait anew. Only the admin may. Emits
     /// `ConfigProposed`.
     ///
     /// Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`.
     pub fn propose_config(ctx: Context<ProposeConfig>, change: ConfigChange) -> Result<()> {
         instructions::propose_config(ctx, change)
-    }
-
-    /// Puts pending fees in force that have come due; may be called by anybody. Emits `ConfigApplied`.
-    ///
-    /// Errors: `NothingPending`.
-    pub fn apply_config(ctx: Context<ApplyConfig>) -> Result<()> {
-        instructions::apply_config(ctx)
     }
 
     /// Proposes another admin, who has to accept; the default address withdraws the proposal. Only the admin may. Emits
@@ -128,14 +140,15 @@ pub mod truestake {
         instructions::accept_admin(ctx)
     }
 
-    /// Gives a role to somebody else. Only the admin may. Emits `RoleSet`.
+    /// Gives a role to somebody else: the guardian's at once, the validator manager's five epoch updates later. The new holder is
+    /// an address that can sign. Only the admin may. Emits `RoleSet`.
     ///
-    /// Errors: `NotAdmin`, `MissingRole`.
-    pub fn set_role(ctx: Context<SetRole>, role: Role, new_holder: Pubkey) -> Result<()> {
-        instructions::set_role(ctx, role, new_holder)
+    /// Errors: `NotAdmin`, `MissingRole`, `WrongRoleHolder`.
+    pub fn set_role(ctx: Context<SetRole>, role: Role) -> Result<()> {
+        instructions::set_role(ctx, role)
     }
 
-    /// Creates the pool's liquidity pool. The seed's shares are locked for ever. Only the admin may. Emits
+    /// Creates the pool's liquidity pool. The seed's shares are locked for ever. Only the admin may; `payer` pays. Emits
     /// `LiquidityCreated`.
     ///
     /// Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `SeedTooSmall`.
@@ -171,133 +184,166 @@ pub mod truestake {
 
     // Users
 
-    /// Deposits `lamports` for tokens at the true price: first those that the liquidity pool has on sale, without fee, which
-    /// refills its SOL; the rest is minted: floored, less the deposit fee (ceiled, in tokens).
+    /// Deposits `lamports` for tokens at the ask: first those that the liquidity pool has on sale, without fee, which
+    /// refills its SOL; the rest is minted: floored, less the deposit fee (ceiled, in tokens). What is paid above the true price
+    /// is released with what is being released.
     ///
-    /// Needs a fresh price. The fee goes to the treasury and, by the pool's share, to an optional referrer; where the
-    /// treasury cannot receive, no fee is charged. Changes the pool's `reserve_lamports` and `supply`, and the liquidity
-    /// pool's `sol_lamports` and `token_amount`. Emits `SolDeposited`.
+    /// Needs a fresh price. The reserve is measured first. The fee goes to the treasury and, by the pool's share, to an optional
+    /// referrer; where the treasury cannot receive, no fee is charged. With `if_balance` it works only while `destination` holds
+    /// exactly that. Changes the pool's `reserve_lamports`, `supply` and `release_*`, and the liquidity pool's `sol_lamports`,
+    /// `token_amount` and `line_*`. Emits `SolDeposited`.
     ///
     /// Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`,
     /// `Paused`, `SupplyAboveBooks`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`,
-    /// `WrongReferrer`, `WrongLiquidityPool`, `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongDestination`.
-    pub fn deposit_sol(ctx: Context<DepositSol>, lamports: u64, minimum_tokens_out: u64) -> Result<()> {
-        instructions::deposit_sol(ctx, lamports, minimum_tokens_out)
+    /// `WrongReferrer`, `WrongLiquidityPool`, `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongDestination`,
+    /// `BalanceChanged`.
+    pub fn deposit_sol(
+        ctx: Context<DepositSol>,
+        lamports: u64,
+        minimum_tokens_out: u64,
+        if_balance: Option<u64>,
+    ) -> Result<()> {
+        instructions::deposit_sol(ctx, lamports, minimum_tokens_out, if_balance)
     }
 
-    /// Orders the redemption of `tokens`: they go into escrow, and a ticket into the queue.
+    /// Orders the redemption of `tokens`: they go into escrow, and a ticket into the queue. Its address follows from the owner
+    /// and a `nonce` of theirs, so nobody's order depends on anybody else's. Create: the ticket.
     ///
-    /// The ticket pays the lower of the true price now and when it is settled, less the ticket fee of now. `minimum_lamports_out`
-    /// bounds what it pays as of now; only a loss can lower that. Needs a fresh price. Changes the pool's `next_ticket`,
-    /// `queued_*` and `ordered_count`. Emits `UnstakeOrdered`.
+    /// The ticket pays the lower of its value now and when it is settled, less the ticket fee of now. `minimum_lamports_out`
+    /// bounds what it pays as of now; only a loss can lower that. Stake is deactivated for it in this epoch's moving part, or in
+    /// the next one's where that has begun. Needs a fresh price. Changes the pool's `next_ticket`, `queued_*`, `recent_*`,
+    /// `queue_epoch`, `late_lamports`, `waiting_lamports` and `cumulative_ordered_lamports`. Emits `UnstakeOrdered`.
     ///
     /// Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `TicketTooSmall`,
-    /// `SlippageExceeded`, `WrongTokenAccount`, `WrongTokenOwner`.
-    pub fn order_unstake(ctx: Context<OrderUnstake>, tokens: u64, minimum_lamports_out: u64) -> Result<()> {
-        instructions::order_unstake(ctx, tokens, minimum_lamports_out)
+    /// `SlippageExceeded`, `WrongTokenAccount`, `WrongTokenOwner`, `QueueFull`.
+    pub fn order_unstake(ctx: Context<OrderUnstake>, nonce: u64, tokens: u64, minimum_lamports_out: u64) -> Result<()> {
+        instructions::order_unstake(ctx, nonce, tokens, minimum_lamports_out)
     }
 
-    /// Takes a queued ticket's tokens back out of escrow. Only its owner may; the price's age does not matter.
+    /// Takes what is left of a ticket's tokens back out of escrow. Only its owner may; the price's age does not matter.
     ///
-    /// The ticket account is closed at once when it is the head of the queue; otherwise it keeps its place, empty, and
-    /// [`claim_ticket`] returns its rent once the queue has passed it. Emits `TicketCancelled`.
+    /// Free in the epoch of the order until its moving part begins, and for whatever no stake was moved for; otherwise it costs
+    /// the idle rate of that part, in tokens that are burned (ceiled), whose worth is a gain of the next update. The account
+    /// keeps its place until [`claim_ticket`] returns its rent. Emits `TicketCancelled`.
     ///
     /// Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`.
     pub fn cancel_ticket(ctx: Context<CancelTicket>) -> Result<()> {
         instructions::cancel_ticket(ctx)
     }
 
-    /// Gives a queued ticket, its place and its rent to `new_owner`. Only its owner may. Emits `TicketTransferred`.
+    /// Gives a queued ticket, its place and what it was paid so far to `new_owner`, an address that can be paid. Only its owner
+    /// may. Emits `TicketTransferred`.
     ///
-    /// Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `MissingRole`.
-    pub fn transfer_ticket(ctx: Context<TransferTicket>, new_owner: Pubkey) -> Result<()> {
-        instructions::transfer_ticket(ctx, new_owner)
+    /// Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongRecipient`.
+    pub fn transfer_ticket(ctx: Context<TransferTicket>) -> Result<()> {
+        instructions::transfer_ticket(ctx)
     }
 
-    /// Pays a settled ticket, with its rent, to its owner and closes it. May be called by anybody, at any time; also
-    /// returns the rent of a cancelled ticket that the queue has passed. Emits `TicketClaimed`.
+    /// Pays what a ticket was paid, in whole or in part, to its owner. May be called by anybody, at any time. Where nothing of the
+    /// ticket is left and the queue has passed it, the account is closed and its rent goes back to who paid it. Emits
+    /// `TicketClaimed`.
     ///
     /// Errors: `TicketNotSettled`, `WrongTicket`, `WrongTicketOwner`.
     pub fn claim_ticket(ctx: Context<ClaimTicket>) -> Result<()> {
         instructions::claim_ticket(ctx)
     }
 
-    /// Sells `tokens` to the liquidity pool for SOL at once: their worth at the true price less the integral of the fee
-    /// line over the SOL that leaves, so that no splitting makes it cheaper. SOL that was added in this epoch is not on the
-    /// line, and that of the last epoch comes onto it slot by slot; it leaves last, at the highest rate. The providers'
-    /// part of the fee is held until the next epoch, over whose slots it is released. Needs a fresh price. Changes the
-    /// liquidity pool's `sol_lamports`, `token_amount`, `held_fees` and `paid_count`. Emits `LiquidUnstaked`.
+    /// Sells `tokens` to the liquidity pool for SOL at once, which goes to `recipient`: their worth at the true price less the
+    /// integral of the fee line over the SOL that leaves, so that no splitting makes it cheaper. The line follows the liquidity up
+    /// and down at a bounded speed; SOL that is not on it leaves last, at the highest rate. The providers' part of the fee, and
+    /// tokens beyond what the lamports would buy at the ask, are held until the next epoch, over whose slots they are released.
+    /// Needs a fresh price. With `if_balance` it works only while `source` holds exactly that. Changes the liquidity pool's
+    /// `sol_lamports`, `token_amount`, `held_*`, `line_*` and `cumulative_paid_lamports`. Emits `LiquidUnstaked`.
     ///
     /// Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,
     /// `InsufficientLiquidity`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,
-    /// `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`.
-    pub fn liquid_unstake(ctx: Context<LiquidUnstake>, tokens: u64, minimum_lamports_out: u64) -> Result<()> {
-        instructions::liquid_unstake(ctx, tokens, minimum_lamports_out)
+    /// `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`, `WrongRecipient`, `BalanceChanged`.
+    pub fn liquid_unstake(
+        ctx: Context<LiquidUnstake>,
+        tokens: u64,
+        minimum_lamports_out: u64,
+        if_balance: Option<u64>,
+    ) -> Result<()> {
+        instructions::liquid_unstake(ctx, tokens, minimum_lamports_out, if_balance)
     }
 
-    /// Adds SOL to the liquidity pool for shares of it, floored, at the worth of its SOL and its released tokens at the true
-    /// price. Needs a fresh price. Changes its `sol_lamports`, `shares` and `added`. Emits `LiquidityAdded`.
+    /// Adds SOL to the liquidity pool for shares of it, floored, at the worth of its SOL and all its tokens at the ask. Needs a
+    /// fresh price. With `if_balance` it works only while `destination` holds exactly that. Changes its `sol_lamports`, `shares`
+    /// and `line_*`. Emits `LiquidityAdded`.
     ///
     /// Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`,
     /// `Paused`, `LiquidityCapExceeded`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,
-    /// `WrongLiquidityAccount`, `WrongTokenAccount`, `NoPrice`.
-    pub fn add_liquidity(ctx: Context<AddLiquidity>, lamports: u64, minimum_shares_out: u64) -> Result<()> {
-        instructions::add_liquidity(ctx, lamports, minimum_shares_out)
+    /// `WrongLiquidityAccount`, `WrongTokenAccount`, `NoPrice`, `BalanceChanged`.
+    pub fn add_liquidity(
+        ctx: Context<AddLiquidity>,
+        lamports: u64,
+        minimum_shares_out: u64,
+        if_balance: Option<u64>,
+    ) -> Result<()> {
+        instructions::add_liquidity(ctx, lamports, minimum_shares_out, if_balance)
     }
 
-    /// Redeems shares of the liquidity pool for their part of its SOL and of its released tokens, both floored; their part of
-    /// fees that are held stays with those who stay. Works at any time, paused and out of date included. Changes its
-    /// `sol_lamports`, `token_amount`, `shares` and `added`. Emits `LiquidityRemoved`.
+    /// Redeems shares of the liquidity pool for their part of its SOL, which goes to `recipient`, and of its released tokens, both
+    /// floored; their part of tokens that are held stays with those who stay. Works at any time, paused and out of date
+    /// included. With `if_balance` it works only while `source` holds exactly that. Changes its `sol_lamports`, `token_amount`,
+    /// `shares` and `line_*`. Emits `LiquidityRemoved`.
     ///
     /// Errors: `ZeroAmount`, `InsufficientTokens`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,
-    /// `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`, `WrongDestination`.
+    /// `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`, `WrongDestination`, `WrongRecipient`,
+    /// `BalanceChanged`.
     pub fn remove_liquidity(
         ctx: Context<RemoveLiquidity>,
         shares: u64,
         minimum_lamports_out: u64,
         minimum_tokens_out: u64,
+        if_balance: Option<u64>,
     ) -> Result<()> {
-        instructions::remove_liquidity(ctx, shares, minimum_lamports_out, minimum_tokens_out)
+        instructions::remove_liquidity(ctx, shares, minimum_lamports_out, minimum_tokens_out, if_balance)
     }
 
-    /// Deposits a stake account that is fully active with a listed validator, for tokens at the true price: floored, less
-    /// the deposit fee (ceiled, in tokens). Its stake joins the validator's canonical account; all its other lamports,
-    /// rent included, are credited as SOL. Staker and withdrawer sign as one. Needs a fresh price. Changes the pool's
-    /// `staked_lamports`, `reserve_lamports` and `supply`, and the validator's record. Emits `StakeAccountDeposited`.
+    /// Deposits a stake account that is fully active with a listed validator, for tokens at the ask: floored, less
+    /// the deposit fee (ceiled, in tokens). Its stake joins the validator stake account; all its other lamports, rent included,
+    /// are credited as SOL. Staker and withdrawer sign as one. The validator's vote account is open, and it stays within its cap
+    /// and the pool's largest share. Needs a fresh price; the account in hand is measured first. Changes the pool's
+    /// `staked_lamports`, `reserve_lamports`, `supply`, `release_*` and `stake_account_count`, and the validator's record. Emits
+    /// `StakeAccountDeposited`.
     ///
-    /// Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `SupplyAboveBooks`, `ValidatorNotFound`,
+    /// Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `SupplyAboveBooks`, `ValidatorNotFound`,
     /// `WrongStakeAccount`, `WrongTransientAccount`, `NotStakeOwner`, `StakeLocked`, `StakeNotActive`,
-    /// `WrongValidator`, `ValidatorDraining`, `BelowMinimumDelegation`, `ReserveNeeded`, `DepositCapExceeded`,
-    /// `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongTokenAccount`, `WrongDestination`.
-    pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, index: u32, minimum_tokens_out: u64) -> Result<()> {
-        instructions::deposit_stake_account(ctx, index, minimum_tokens_out)
+    /// `WrongValidator`, `ValidatorDraining`, `ValidatorCapExceeded`, `BelowMinimumDelegation`, `ReserveNeeded`,
+    /// `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongTokenAccount`, `WrongDestination`.
+    pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, minimum_tokens_out: u64) -> Result<()> {
+        instructions::deposit_stake_account(ctx, minimum_tokens_out)
     }
 
-    /// Burns `tokens` for a stake account of a validator, at the true price less the withdrawal fee: the exit that nobody
-    /// can close. The owner pays the new account's rent and is its staker and withdrawer. Needs a fresh price, and at
-    /// least the minimum delegation; the validator's account keeps as much, or nothing. Never paused. The fee is a gain of
-    /// the next update. Changes the pool's `staked_lamports`, `cooling_lamports`, `supply`, `pending_gain` and `fee_credit`,
-    /// and the validator's record. Emits `StakeAccountWithdrawn`.
+    /// Burns `tokens` for a stake account of a validator, at the true price less the withdrawal fee, which is at least the idle
+    /// rate: the exit that nobody can close. The new account's address follows from the owner and a `nonce` of theirs; `payer`
+    /// pays its rent, `authority` is its staker and withdrawer. Needs a fresh price, and at least the minimum delegation; the
+    /// validator stake account keeps as much, or nothing. The accounts in hand are measured first. Never paused. The fee is a
+    /// gain of the next update. Changes the pool's `staked_lamports`, `cooling_lamports`, `supply` and `pending_gain`, and the
+    /// validator's record. Emits `StakeAccountWithdrawn`.
     ///
     /// Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`,
     /// `ZeroResult`, `SlippageExceeded`, `WrongStakeAccount`, `WrongTransientAccount`, `BelowMinimumDelegation`,
-    /// `NotEnoughStake`, `WrongTokenAccount`, `WrongTokenOwner`.
+    /// `NotEnoughStake`, `WrongTokenAccount`, `WrongTokenOwner`, `NonceTaken`, `MissingRole`.
     pub fn withdraw_stake_account(
         ctx: Context<WithdrawStakeAccount>,
-        index: u32,
+        nonce: u64,
         tokens: u64,
         minimum_lamports_out: u64,
+        authority: Pubkey,
     ) -> Result<()> {
-        instructions::withdraw_stake_account(ctx, index, tokens, minimum_lamports_out)
+        instructions::withdraw_stake_account(ctx, nonce, tokens, minimum_lamports_out, authority)
     }
 
     // Cranks, by anybody
 
-    /// Measures validators and puts their stake accounts in order. Once per epoch each, as many as fit; repeating it
-    /// measures nothing again, and still takes back what has cooled down.
+    /// Measures validators and puts their stake accounts in order, as many as fit. In an epoch's first look a gain is what was
+    /// earned; in a later one a loss counts at once and a gain waits for the next update. Takes back what has cooled down, also
+    /// in part.
     ///
-    /// See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program. Emits
-    /// `ValidatorsUpdated`.
+    /// See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program: a way on, should one of them
+    /// fail. Measuring goes by lamports and never fails, whatever an account holds. Emits `ValidatorsUpdated`.
     ///
     /// Errors: `EpochRewardsActive`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,
     /// `WrongAccountCount`.
@@ -312,7 +358,7 @@ pub mod truestake {
     /// Makes the epoch's gains and losses the price, mints the reward fee, records the price. Does nothing when the pool
     /// is up to date. Emits `PoolUpdated`.
     ///
-    /// Errors: `EpochRewardsActive`, `ValidatorsOutOfDate`.
+    /// Errors: `EpochRewardsActive`, `ValidatorsOutOfDate`, `HistoryIncomplete`.
     pub fn update_pool(ctx: Context<UpdatePool>) -> Result<()> {
         instructions::update_pool(ctx)
     }
@@ -323,56 +369,66 @@ pub mod truestake {
     /// Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `ValidatorNotFound`, `AtTarget`,
     /// `ReserveNeeded`, `BelowMinimumDelegation`, `TransientInUse`, `StakeCoolingDown`, `WrongStakeAccount`,
     /// `WrongTransientAccount`.
-    pub fn delegate_reserve(ctx: Context<DelegateReserve>, index: u32) -> Result<()> {
-        instructions::delegate_reserve(ctx, index)
+    pub fn delegate_reserve(ctx: Context<DelegateReserve>) -> Result<()> {
+        instructions::delegate_reserve(ctx)
     }
 
-    /// Deactivates stake of a validator over its target: what tickets wait for, and what rebalancing allows. Emits
-    /// `StakeDeactivated`.
+    /// Deactivates stake of a validator: in the epoch's moving part what lies over its target, as tickets need it and
+    /// rebalancing allows; at any time what tickets need that could have been served in an earlier epoch. Stake that was
+    /// delegated in this epoch is taken back first, at once. Emits `StakeDeactivated`.
     ///
-    /// Errors: `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`, `AtTarget`, `BelowMinimumDelegation`,
-    /// `MoveLimitReached`, `TransientInUse`, `StakeCoolingDown`, `NothingToDeactivate`, `WrongStakeAccount`,
-    /// `WrongTransientAccount`, `StakeNotActive`.
-    pub fn deactivate_stake(ctx: Context<DeactivateStake>, index: u32) -> Result<()> {
-        instructions::deactivate_stake(ctx, index)
+    /// Errors: `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`, `AtTarget`, `OutsideMovingPart`,
+    /// `BelowMinimumDelegation`, `MoveLimitReached`, `TransientInUse`, `StakeCoolingDown`, `NothingToDeactivate`,
+    /// `WrongStakeAccount`, `WrongTransientAccount`, `StakeNotActive`, `RentMissing`.
+    pub fn deactivate_stake(ctx: Context<DeactivateStake>) -> Result<()> {
+        instructions::deactivate_stake(ctx)
     }
 
     /// Pays tickets at the head of the queue out of the reserve, in order, from the epoch after their order on: their
-    /// tokens are burned, and the SOL lies in the ticket account from then on. What stays in the pool, the fee and what the
-    /// tickets' value gained since their order, is a gain of the next update. See [`SettleTickets`] for the accounts that
-    /// follow. Emits `TicketsSettled`.
+    /// tokens are burned, and the SOL lies in the ticket account from then on. Where the reserve does not suffice the head is paid
+    /// a part, at least 0.001 SOL; where nothing is left that could come, the queue passes it and its owner can take the
+    /// remaining tokens back. What stays in the pool, the fee and what the tickets' value gained since their order, is a gain of
+    /// the next update. See [`SettleTickets`] for the accounts that follow. Emits `TicketsSettled`.
     ///
-    /// Errors, when not one ticket could be settled: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`. Always:
+    /// Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`, `RentMissing`. Always:
     /// `PoolOutOfDate`, `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`.
     pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Result<()> {
         instructions::settle_tickets(ctx)
     }
 
-    /// Takes a drained validator off the list: its score is 0 and all its stake has come back. The rent of its stake
-    /// accounts returns to the reserve, that of its mark to the validator manager; the last validator of the list takes its
-    /// index. Must be the transaction's last instruction. Emits `ValidatorRemoved`.
+    /// Takes a drained validator off the list: its score is 0, its manager does not keep it, and all its stake has come back. The
+    /// rent of its stake accounts returns to the reserve, that of its mark to who paid it; the last validator of the list takes
+    /// its index. Must be the transaction's last instruction. Emits `ValidatorRemoved`.
     ///
-    /// Errors: `ValidatorNotFound`, `ValidatorStillScored`, `ValidatorNotDrained`, `NotLastInstruction`,
-    /// `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`, `NotValidatorManager`.
-    pub fn remove_validator(ctx: Context<RemoveValidator>, index: u32) -> Result<()> {
-        instructions::remove_validator(ctx, index)
+    /// Errors: `ValidatorNotFound`, `ValidatorStillScored`, `ValidatorKept`, `ValidatorNotDrained`, `NotLastInstruction`,
+    /// `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`.
+    pub fn remove_validator(ctx: Context<RemoveValidator>) -> Result<()> {
+        instructions::remove_validator(ctx)
     }
 
     // Validator manager
 
-    /// Lists a validator; the manager pays for its place. Emits `ValidatorAdded`.
+    /// Lists a validator, with a score and the most lamports it may have (u64::MAX for no cap); `payer` pays for its place. Emits
+    /// `ValidatorAdded`.
     ///
     /// Errors: `NotValidatorManager`, `ScoreTooHigh`, `InvalidVoteAccount`, `ValidatorAlreadyListed`,
     /// `ValidatorListFull`, `StakeAddressTaken`.
-    pub fn add_validator(ctx: Context<AddValidator>, score: u32) -> Result<()> {
-        instructions::add_validator(ctx, score)
+    pub fn add_validator(ctx: Context<AddValidator>, score: u32, cap: u64) -> Result<()> {
+        instructions::add_validator(ctx, score, cap)
     }
 
     /// Sets a validator's score, its weight in the delegation; 0 drains it. Emits `ScoreSet`.
     ///
     /// Errors: `NotValidatorManager`, `ScoreTooHigh`, `ValidatorNotFound`.
-    pub fn set_score(ctx: Context<SetScore>, index: u32, score: u32) -> Result<()> {
-        instructions::set_score(ctx, index, score)
+    pub fn set_score(ctx: Context<SetScore>, score: u32) -> Result<()> {
+        instructions::set_score(ctx, score)
+    }
+
+    /// Sets scores, caps and keep flags of many validators, all or none. Emits `ScoresSet`.
+    ///
+    /// Errors: `NotValidatorManager`, `ZeroAmount` for no change at all, `ScoreTooHigh`, `ValidatorNotFound`.
+    pub fn set_scores(ctx: Context<SetScores>, changes: Vec<ScoreChange>) -> Result<()> {
+        instructions::set_scores(ctx, changes)
     }
 
     /// Deactivates all stake of a validator with score 0 at once, past the limit on rebalancing. Only the validator manager
@@ -380,13 +436,13 @@ pub mod truestake {
     ///
     /// Errors: `NotValidatorManager`, `ValidatorNotFound`, `ValidatorStillScored`, `NothingToDeactivate`,
     /// `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`.
-    pub fn emergency_deactivate(ctx: Context<EmergencyDeactivate>, index: u32) -> Result<()> {
-        instructions::emergency_deactivate(ctx, index)
+    pub fn emergency_deactivate(ctx: Context<EmergencyDeactivate>) -> Result<()> {
+        instructions::emergency_deactivate(ctx)
     }
 
     // Views
 
-    /// Converts an amount at the true price, floored, as return data; see [`Converted`]. Says itself whether it is fresh.
+    /// Converts an amount, lamports at the ask or tokens at the true price, floored, as return data; see [`Converted`]. Says itself whether it is fresh.
     ///
     /// Errors: `NoPrice`.
     pub fn convert(ctx: Context<GetPrice>, conversion: Conversion, amount: u64) -> Result<Converted> {

@@ -54,12 +54,13 @@ export type Truestake = {
     {
       "name": "addLiquidity",
       "docs": [
-        "Adds SOL to the liquidity pool for shares of it, floored, at the worth of its SOL and its released tokens at the true",
-        "price. Needs a fresh price. Changes its `sol_lamports`, `shares` and `added`. Emits `LiquidityAdded`.",
+        "Adds SOL to the liquidity pool for shares of it, floored, at the worth of its SOL and all its tokens at the ask. Needs a",
+        "fresh price. With `if_balance` it works only while `destination` holds exactly that. Changes its `sol_lamports`, `shares`",
+        "and `line_*`. Emits `LiquidityAdded`.",
         "",
         "Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`,",
         "`Paused`, `LiquidityCapExceeded`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,",
-        "`WrongLiquidityAccount`, `WrongTokenAccount`, `NoPrice`."
+        "`WrongLiquidityAccount`, `WrongTokenAccount`, `NoPrice`, `BalanceChanged`."
       ],
       "discriminator": [
         181,
@@ -131,13 +132,20 @@ export type Truestake = {
         {
           "name": "minimumSharesOut",
           "type": "u64"
+        },
+        {
+          "name": "ifBalance",
+          "type": {
+            "option": "u64"
+          }
         }
       ]
     },
     {
       "name": "addValidator",
       "docs": [
-        "Lists a validator; the manager pays for its place. Emits `ValidatorAdded`.",
+        "Lists a validator, with a score and the most lamports it may have (u64::MAX for no cap); `payer` pays for its place. Emits",
+        "`ValidatorAdded`.",
         "",
         "Errors: `NotValidatorManager`, `ScoreTooHigh`, `InvalidVoteAccount`, `ValidatorAlreadyListed`,",
         "`ValidatorListFull`, `StakeAddressTaken`."
@@ -154,21 +162,26 @@ export type Truestake = {
       ],
       "accounts": [
         {
-          "name": "validatorManager",
+          "name": "payer",
           "docs": [
-            "Signer: the pool's validator manager. Pays for the list's growth and the mark."
+            "Signer: pays for the list's growth and the mark, whose rent comes back to it."
           ],
           "writable": true,
-          "signer": true,
-          "relations": [
-            "pool"
-          ]
+          "signer": true
+        },
+        {
+          "name": "validatorManager",
+          "docs": [
+            "Signer: the pool's validator manager."
+          ],
+          "signer": true
         },
         {
           "name": "pool",
           "docs": [
-            "Read: the pool."
-          ]
+            "Write: the pool."
+          ],
+          "writable": true
         },
         {
           "name": "validators",
@@ -245,15 +258,10 @@ export type Truestake = {
               {
                 "kind": "const",
                 "value": [
-                  118,
+                  109,
                   97,
-                  108,
-                  105,
-                  100,
-                  97,
-                  116,
-                  111,
-                  114
+                  114,
+                  107
                 ]
               },
               {
@@ -276,44 +284,21 @@ export type Truestake = {
         {
           "name": "score",
           "type": "u32"
+        },
+        {
+          "name": "cap",
+          "type": "u64"
         }
       ]
     },
     {
-      "name": "applyConfig",
-      "docs": [
-        "Puts pending fees in force that have come due; may be called by anybody. Emits `ConfigApplied`.",
-        "",
-        "Errors: `NothingPending`."
-      ],
-      "discriminator": [
-        121,
-        42,
-        53,
-        8,
-        51,
-        150,
-        105,
-        249
-      ],
-      "accounts": [
-        {
-          "name": "pool",
-          "docs": [
-            "Write: the pool."
-          ],
-          "writable": true
-        }
-      ],
-      "args": []
-    },
-    {
       "name": "cancelTicket",
       "docs": [
-        "Takes a queued ticket's tokens back out of escrow. Only its owner may; the price's age does not matter.",
+        "Takes what is left of a ticket's tokens back out of escrow. Only its owner may; the price's age does not matter.",
         "",
-        "The ticket account is closed at once when it is the head of the queue; otherwise it keeps its place, empty, and",
-        "[`claim_ticket`] returns its rent once the queue has passed it. Emits `TicketCancelled`.",
+        "Free in the epoch of the order until its moving part begins, and for whatever no stake was moved for; otherwise it costs",
+        "the idle rate of that part, in tokens that are burned (ceiled), whose worth is a gain of the next update. The account",
+        "keeps its place until [`claim_ticket`] returns its rent. Emits `TicketCancelled`.",
         "",
         "Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`."
       ],
@@ -333,7 +318,6 @@ export type Truestake = {
           "docs": [
             "Signer: owns the ticket."
           ],
-          "writable": true,
           "signer": true,
           "relations": [
             "ticket"
@@ -350,10 +334,16 @@ export type Truestake = {
           ]
         },
         {
+          "name": "mint",
+          "writable": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
           "name": "ticket",
           "docs": [
-            "Write: the ticket. Closed at once when it is the head of the queue, otherwise by `claim_ticket` when the queue has",
-            "passed it."
+            "Write: the ticket. `claim_ticket` closes it when the queue has passed it."
           ],
           "writable": true
         },
@@ -455,8 +445,9 @@ export type Truestake = {
     {
       "name": "claimTicket",
       "docs": [
-        "Pays a settled ticket, with its rent, to its owner and closes it. May be called by anybody, at any time; also",
-        "returns the rent of a cancelled ticket that the queue has passed. Emits `TicketClaimed`.",
+        "Pays what a ticket was paid, in whole or in part, to its owner. May be called by anybody, at any time. Where nothing of the",
+        "ticket is left and the queue has passed it, the account is closed and its rent goes back to who paid it. Emits",
+        "`TicketClaimed`.",
         "",
         "Errors: `TicketNotSettled`, `WrongTicket`, `WrongTicketOwner`."
       ],
@@ -483,12 +474,19 @@ export type Truestake = {
         {
           "name": "ticket",
           "docs": [
-            "Write: the ticket; closed."
+            "Write: the ticket; closed when the queue has passed it and nothing of it is left."
           ],
           "writable": true
         },
         {
           "name": "owner",
+          "writable": true,
+          "relations": [
+            "ticket"
+          ]
+        },
+        {
+          "name": "rentPayer",
           "writable": true,
           "relations": [
             "ticket"
@@ -500,7 +498,7 @@ export type Truestake = {
     {
       "name": "convert",
       "docs": [
-        "Converts an amount at the true price, floored, as return data; see [`Converted`]. Says itself whether it is fresh.",
+        "Converts an amount, lamports at the ask or tokens at the true price, floored, as return data; see [`Converted`]. Says itself whether it is fresh.",
         "",
         "Errors: `NoPrice`."
       ],
@@ -545,7 +543,7 @@ export type Truestake = {
     {
       "name": "createLiquidity",
       "docs": [
-        "Creates the pool's liquidity pool. The seed's shares are locked for ever. Only the admin may. Emits",
+        "Creates the pool's liquidity pool. The seed's shares are locked for ever. Only the admin may; `payer` pays. Emits",
         "`LiquidityCreated`.",
         "",
         "Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `SeedTooSmall`."
@@ -562,11 +560,18 @@ export type Truestake = {
       ],
       "accounts": [
         {
-          "name": "admin",
+          "name": "payer",
           "docs": [
-            "Signer: the pool's admin. Pays the seed and all rents."
+            "Signer: pays the seed and all rents."
           ],
           "writable": true,
+          "signer": true
+        },
+        {
+          "name": "admin",
+          "docs": [
+            "Signer: the pool's admin."
+          ],
           "signer": true,
           "relations": [
             "pool"
@@ -749,10 +754,10 @@ export type Truestake = {
       "docs": [
         "Creates a pool for a new mint. The seed deposit's tokens are locked for ever at a price of 1.",
         "",
-        "May be called by anybody; the mint signs, so its address cannot be taken. The price history is completed by",
-        "[`grow_history`], best in the same transaction. Emits `PoolCreated`.",
+        "May be called by anybody; the mint signs, so its address cannot be taken. The price history is completed by two calls of",
+        "[`grow_history`], best in the same transaction: no epoch update passes without it. Emits `PoolCreated`.",
         "",
-        "Errors: `SeedTooSmall`, `MissingRole`, `RatioOutOfRange`, `FeeTooHigh`, `EpochRewardsActive`."
+        "Errors: `SeedTooSmall`, `MissingRole`, `WrongRoleHolder`, `RatioOutOfRange`, `FeeTooHigh`, `EpochRewardsActive`."
       ],
       "discriminator": [
         233,
@@ -998,6 +1003,40 @@ export type Truestake = {
           }
         },
         {
+          "name": "queue",
+          "docs": [
+            "Create: the ring of queued tickets, as large as one instruction can; `grow_queue` makes it larger."
+          ],
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  113,
+                  117,
+                  101,
+                  117,
+                  101
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          }
+        },
+        {
+          "name": "admin"
+        },
+        {
+          "name": "validatorManager"
+        },
+        {
+          "name": "guardian"
+        },
+        {
           "name": "treasury",
           "docs": [
             "chain never writes to, such as a program's, would stop the epoch update."
@@ -1027,12 +1066,13 @@ export type Truestake = {
     {
       "name": "deactivateStake",
       "docs": [
-        "Deactivates stake of a validator over its target: what tickets wait for, and what rebalancing allows. Emits",
-        "`StakeDeactivated`.",
+        "Deactivates stake of a validator: in the epoch's moving part what lies over its target, as tickets need it and",
+        "rebalancing allows; at any time what tickets need that could have been served in an earlier epoch. Stake that was",
+        "delegated in this epoch is taken back first, at once. Emits `StakeDeactivated`.",
         "",
-        "Errors: `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`, `AtTarget`, `BelowMinimumDelegation`,",
-        "`MoveLimitReached`, `TransientInUse`, `StakeCoolingDown`, `NothingToDeactivate`, `WrongStakeAccount`,",
-        "`WrongTransientAccount`, `StakeNotActive`."
+        "Errors: `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`, `AtTarget`, `OutsideMovingPart`,",
+        "`BelowMinimumDelegation`, `MoveLimitReached`, `TransientInUse`, `StakeCoolingDown`, `NothingToDeactivate`,",
+        "`WrongStakeAccount`, `WrongTransientAccount`, `StakeNotActive`, `RentMissing`."
       ],
       "discriminator": [
         165,
@@ -1063,6 +1103,13 @@ export type Truestake = {
           ]
         },
         {
+          "name": "reserve",
+          "writable": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
           "name": "stakeAuthority",
           "relations": [
             "pool"
@@ -1070,6 +1117,12 @@ export type Truestake = {
         },
         {
           "name": "vote"
+        },
+        {
+          "name": "mark",
+          "docs": [
+            "Read: the validator's mark."
+          ]
         },
         {
           "name": "stake",
@@ -1092,6 +1145,10 @@ export type Truestake = {
           "address": "SysvarRent111111111111111111111111111111111"
         },
         {
+          "name": "stakeConfig",
+          "address": "StakeConfig11111111111111111111111111111111"
+        },
+        {
           "name": "stakeProgram",
           "address": "Stake11111111111111111111111111111111111111"
         },
@@ -1100,12 +1157,7 @@ export type Truestake = {
           "address": "11111111111111111111111111111111"
         }
       ],
-      "args": [
-        {
-          "name": "index",
-          "type": "u32"
-        }
-      ]
+      "args": []
     },
     {
       "name": "delegateReserve",
@@ -1162,6 +1214,12 @@ export type Truestake = {
           "name": "vote"
         },
         {
+          "name": "mark",
+          "docs": [
+            "Read: the validator's mark."
+          ]
+        },
+        {
           "name": "stake",
           "writable": true
         },
@@ -1194,26 +1252,24 @@ export type Truestake = {
           "address": "11111111111111111111111111111111"
         }
       ],
-      "args": [
-        {
-          "name": "index",
-          "type": "u32"
-        }
-      ]
+      "args": []
     },
     {
       "name": "depositSol",
       "docs": [
-        "Deposits `lamports` for tokens at the true price: first those that the liquidity pool has on sale, without fee, which",
-        "refills its SOL; the rest is minted: floored, less the deposit fee (ceiled, in tokens).",
+        "Deposits `lamports` for tokens at the ask: first those that the liquidity pool has on sale, without fee, which",
+        "refills its SOL; the rest is minted: floored, less the deposit fee (ceiled, in tokens). What is paid above the true price",
+        "is released with what is being released.",
         "",
-        "Needs a fresh price. The fee goes to the treasury and, by the pool's share, to an optional referrer; where the",
-        "treasury cannot receive, no fee is charged. Changes the pool's `reserve_lamports` and `supply`, and the liquidity",
-        "pool's `sol_lamports` and `token_amount`. Emits `SolDeposited`.",
+        "Needs a fresh price. The reserve is measured first. The fee goes to the treasury and, by the pool's share, to an optional",
+        "referrer; where the treasury cannot receive, no fee is charged. With `if_balance` it works only while `destination` holds",
+        "exactly that. Changes the pool's `reserve_lamports`, `supply` and `release_*`, and the liquidity pool's `sol_lamports`,",
+        "`token_amount` and `line_*`. Emits `SolDeposited`.",
         "",
         "Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`,",
         "`Paused`, `SupplyAboveBooks`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`,",
-        "`WrongReferrer`, `WrongLiquidityPool`, `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongDestination`."
+        "`WrongReferrer`, `WrongLiquidityPool`, `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongDestination`,",
+        "`BalanceChanged`."
       ],
       "discriminator": [
         108,
@@ -1318,21 +1374,29 @@ export type Truestake = {
         {
           "name": "minimumTokensOut",
           "type": "u64"
+        },
+        {
+          "name": "ifBalance",
+          "type": {
+            "option": "u64"
+          }
         }
       ]
     },
     {
       "name": "depositStakeAccount",
       "docs": [
-        "Deposits a stake account that is fully active with a listed validator, for tokens at the true price: floored, less",
-        "the deposit fee (ceiled, in tokens). Its stake joins the validator's canonical account; all its other lamports,",
-        "rent included, are credited as SOL. Staker and withdrawer sign as one. Needs a fresh price. Changes the pool's",
-        "`staked_lamports`, `reserve_lamports` and `supply`, and the validator's record. Emits `StakeAccountDeposited`.",
+        "Deposits a stake account that is fully active with a listed validator, for tokens at the ask: floored, less",
+        "the deposit fee (ceiled, in tokens). Its stake joins the validator stake account; all its other lamports, rent included,",
+        "are credited as SOL. Staker and withdrawer sign as one. The validator's vote account is open, and it stays within its cap",
+        "and the pool's largest share. Needs a fresh price; the account in hand is measured first. Changes the pool's",
+        "`staked_lamports`, `reserve_lamports`, `supply`, `release_*` and `stake_account_count`, and the validator's record. Emits",
+        "`StakeAccountDeposited`.",
         "",
-        "Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `SupplyAboveBooks`, `ValidatorNotFound`,",
+        "Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `SupplyAboveBooks`, `ValidatorNotFound`,",
         "`WrongStakeAccount`, `WrongTransientAccount`, `NotStakeOwner`, `StakeLocked`, `StakeNotActive`,",
-        "`WrongValidator`, `ValidatorDraining`, `BelowMinimumDelegation`, `ReserveNeeded`, `DepositCapExceeded`,",
-        "`NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongTokenAccount`, `WrongDestination`."
+        "`WrongValidator`, `ValidatorDraining`, `ValidatorCapExceeded`, `BelowMinimumDelegation`, `ReserveNeeded`,",
+        "`DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongTokenAccount`, `WrongDestination`."
       ],
       "discriminator": [
         110,
@@ -1406,6 +1470,12 @@ export type Truestake = {
           "name": "vote"
         },
         {
+          "name": "mark",
+          "docs": [
+            "Read: the validator's mark."
+          ]
+        },
+        {
           "name": "stake",
           "writable": true
         },
@@ -1454,10 +1524,6 @@ export type Truestake = {
       ],
       "args": [
         {
-          "name": "index",
-          "type": "u32"
-        },
-        {
           "name": "minimumTokensOut",
           "type": "u64"
         }
@@ -1488,10 +1554,7 @@ export type Truestake = {
           "docs": [
             "Signer: the pool's validator manager."
           ],
-          "signer": true,
-          "relations": [
-            "pool"
-          ]
+          "signer": true
         },
         {
           "name": "pool",
@@ -1520,6 +1583,12 @@ export type Truestake = {
           "name": "vote"
         },
         {
+          "name": "mark",
+          "docs": [
+            "Read: the validator's mark."
+          ]
+        },
+        {
           "name": "stake",
           "writable": true
         },
@@ -1540,12 +1609,7 @@ export type Truestake = {
           "address": "Stake11111111111111111111111111111111111111"
         }
       ],
-      "args": [
-        {
-          "name": "index",
-          "type": "u32"
-        }
-      ]
+      "args": []
     },
     {
       "name": "getPrice",
@@ -1583,7 +1647,8 @@ export type Truestake = {
     {
       "name": "growHistory",
       "docs": [
-        "Grows the price history to its full size; may be called by anybody, who pays the rent. Emits `HistoryGrown`.",
+        "Grows the price history by 10,240 bytes, at most to its full size; may be called by anybody, who pays the rent. Emits",
+        "`HistoryGrown`.",
         "",
         "Errors: `HistoryComplete`."
       ],
@@ -1630,17 +1695,65 @@ export type Truestake = {
       "args": []
     },
     {
+      "name": "growQueue",
+      "docs": [
+        "Grows the ring of queued tickets by room for 320; may be called by anybody, who pays the rent. Emits `QueueGrown`."
+      ],
+      "discriminator": [
+        184,
+        206,
+        238,
+        102,
+        68,
+        182,
+        44,
+        38
+      ],
+      "accounts": [
+        {
+          "name": "payer",
+          "docs": [
+            "Signer: pays the rent. May be anybody."
+          ],
+          "writable": true,
+          "signer": true
+        },
+        {
+          "name": "pool",
+          "docs": [
+            "Read: the pool."
+          ]
+        },
+        {
+          "name": "queue",
+          "docs": [
+            "Write: the ring of queued tickets."
+          ],
+          "writable": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "systemProgram",
+          "address": "11111111111111111111111111111111"
+        }
+      ],
+      "args": []
+    },
+    {
       "name": "liquidUnstake",
       "docs": [
-        "Sells `tokens` to the liquidity pool for SOL at once: their worth at the true price less the integral of the fee",
-        "line over the SOL that leaves, so that no splitting makes it cheaper. SOL that was added in this epoch is not on the",
-        "line, and that of the last epoch comes onto it slot by slot; it leaves last, at the highest rate. The providers'",
-        "part of the fee is held until the next epoch, over whose slots it is released. Needs a fresh price. Changes the",
-        "liquidity pool's `sol_lamports`, `token_amount`, `held_fees` and `paid_count`. Emits `LiquidUnstaked`.",
+        "Sells `tokens` to the liquidity pool for SOL at once, which goes to `recipient`: their worth at the true price less the",
+        "integral of the fee line over the SOL that leaves, so that no splitting makes it cheaper. The line follows the liquidity up",
+        "and down at a bounded speed; SOL that is not on it leaves last, at the highest rate. The providers' part of the fee, and",
+        "tokens beyond what the lamports would buy at the ask, are held until the next epoch, over whose slots they are released.",
+        "Needs a fresh price. With `if_balance` it works only while `source` holds exactly that. Changes the liquidity pool's",
+        "`sol_lamports`, `token_amount`, `held_*`, `line_*` and `cumulative_paid_lamports`. Emits `LiquidUnstaked`.",
         "",
         "Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,",
         "`InsufficientLiquidity`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,",
-        "`WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`."
+        "`WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`, `WrongRecipient`, `BalanceChanged`."
       ],
       "discriminator": [
         30,
@@ -1656,10 +1769,13 @@ export type Truestake = {
         {
           "name": "seller",
           "docs": [
-            "Signer: owns the tokens, receives the lamports."
+            "Signer: owns the tokens."
           ],
-          "writable": true,
           "signer": true
+        },
+        {
+          "name": "recipient",
+          "writable": true
         },
         {
           "name": "pool",
@@ -1716,20 +1832,28 @@ export type Truestake = {
         {
           "name": "minimumLamportsOut",
           "type": "u64"
+        },
+        {
+          "name": "ifBalance",
+          "type": {
+            "option": "u64"
+          }
         }
       ]
     },
     {
       "name": "orderUnstake",
       "docs": [
-        "Orders the redemption of `tokens`: they go into escrow, and a ticket into the queue.",
+        "Orders the redemption of `tokens`: they go into escrow, and a ticket into the queue. Its address follows from the owner",
+        "and a `nonce` of theirs, so nobody's order depends on anybody else's. Create: the ticket.",
         "",
-        "The ticket pays the lower of the true price now and when it is settled, less the ticket fee of now. `minimum_lamports_out`",
-        "bounds what it pays as of now; only a loss can lower that. Needs a fresh price. Changes the pool's `next_ticket`,",
-        "`queued_*` and `ordered_count`. Emits `UnstakeOrdered`.",
+        "The ticket pays the lower of its value now and when it is settled, less the ticket fee of now. `minimum_lamports_out`",
+        "bounds what it pays as of now; only a loss can lower that. Stake is deactivated for it in this epoch's moving part, or in",
+        "the next one's where that has begun. Needs a fresh price. Changes the pool's `next_ticket`, `queued_*`, `recent_*`,",
+        "`queue_epoch`, `late_lamports`, `waiting_lamports` and `cumulative_ordered_lamports`. Emits `UnstakeOrdered`.",
         "",
         "Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `TicketTooSmall`,",
-        "`SlippageExceeded`, `WrongTokenAccount`, `WrongTokenOwner`."
+        "`SlippageExceeded`, `WrongTokenAccount`, `WrongTokenOwner`, `QueueFull`."
       ],
       "discriminator": [
         97,
@@ -1743,11 +1867,18 @@ export type Truestake = {
       ],
       "accounts": [
         {
-          "name": "owner",
+          "name": "payer",
           "docs": [
-            "Signer: owns the tokens, pays the ticket's rent, owns the ticket."
+            "Signer: pays the ticket's rent, which comes back to it."
           ],
           "writable": true,
+          "signer": true
+        },
+        {
+          "name": "owner",
+          "docs": [
+            "Signer: owns the tokens, owns the ticket."
+          ],
           "signer": true
         },
         {
@@ -1756,6 +1887,16 @@ export type Truestake = {
             "Write: the pool."
           ],
           "writable": true
+        },
+        {
+          "name": "queue",
+          "docs": [
+            "Write: the ring of queued tickets."
+          ],
+          "writable": true,
+          "relations": [
+            "pool"
+          ]
         },
         {
           "name": "source",
@@ -1774,7 +1915,7 @@ export type Truestake = {
         {
           "name": "ticket",
           "docs": [
-            "Create: the ticket with the pool's next sequence number."
+            "Create: the ticket of the owner and the nonce."
           ],
           "writable": true,
           "pda": {
@@ -1796,7 +1937,11 @@ export type Truestake = {
               },
               {
                 "kind": "account",
-                "path": "pool"
+                "path": "owner"
+              },
+              {
+                "kind": "arg",
+                "path": "nonce"
               }
             ]
           }
@@ -1811,6 +1956,10 @@ export type Truestake = {
         }
       ],
       "args": [
+        {
+          "name": "nonce",
+          "type": "u64"
+        },
         {
           "name": "tokens",
           "type": "u64"
@@ -1913,7 +2062,7 @@ export type Truestake = {
     {
       "name": "proposeConfig",
       "docs": [
-        "Changes settings. Fee cuts and everything that is no fee take effect at once; a fee that rises does so two epoch",
+        "Changes settings. Fee cuts and all non-fee settings take effect at once; a fee that rises does so two epoch",
         "updates later, and never over its ceiling. A new proposal starts the wait anew. Only the admin may. Emits",
         "`ConfigProposed`.",
         "",
@@ -1970,12 +2119,14 @@ export type Truestake = {
     {
       "name": "removeLiquidity",
       "docs": [
-        "Redeems shares of the liquidity pool for their part of its SOL and of its released tokens, both floored; their part of",
-        "fees that are held stays with those who stay. Works at any time, paused and out of date included. Changes its",
-        "`sol_lamports`, `token_amount`, `shares` and `added`. Emits `LiquidityRemoved`.",
+        "Redeems shares of the liquidity pool for their part of its SOL, which goes to `recipient`, and of its released tokens, both",
+        "floored; their part of tokens that are held stays with those who stay. Works at any time, paused and out of date",
+        "included. With `if_balance` it works only while `source` holds exactly that. Changes its `sol_lamports`, `token_amount`,",
+        "`shares` and `line_*`. Emits `LiquidityRemoved`.",
         "",
         "Errors: `ZeroAmount`, `InsufficientTokens`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,",
-        "`WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`, `WrongDestination`."
+        "`WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`, `WrongDestination`, `WrongRecipient`,",
+        "`BalanceChanged`."
       ],
       "discriminator": [
         80,
@@ -1991,10 +2142,13 @@ export type Truestake = {
         {
           "name": "provider",
           "docs": [
-            "Signer: owns the shares, receives the lamports."
+            "Signer: owns the shares."
           ],
-          "writable": true,
           "signer": true
+        },
+        {
+          "name": "recipient",
+          "writable": true
         },
         {
           "name": "pool",
@@ -2062,18 +2216,24 @@ export type Truestake = {
         {
           "name": "minimumTokensOut",
           "type": "u64"
+        },
+        {
+          "name": "ifBalance",
+          "type": {
+            "option": "u64"
+          }
         }
       ]
     },
     {
       "name": "removeValidator",
       "docs": [
-        "Takes a drained validator off the list: its score is 0 and all its stake has come back. The rent of its stake",
-        "accounts returns to the reserve, that of its mark to the validator manager; the last validator of the list takes its",
-        "index. Must be the transaction's last instruction. Emits `ValidatorRemoved`.",
+        "Takes a drained validator off the list: its score is 0, its manager does not keep it, and all its stake has come back. The",
+        "rent of its stake accounts returns to the reserve, that of its mark to who paid it; the last validator of the list takes",
+        "its index. Must be the transaction's last instruction. Emits `ValidatorRemoved`.",
         "",
-        "Errors: `ValidatorNotFound`, `ValidatorStillScored`, `ValidatorNotDrained`, `NotLastInstruction`,",
-        "`EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`, `NotValidatorManager`."
+        "Errors: `ValidatorNotFound`, `ValidatorStillScored`, `ValidatorKept`, `ValidatorNotDrained`, `NotLastInstruction`,",
+        "`EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`."
       ],
       "discriminator": [
         25,
@@ -2091,7 +2251,11 @@ export type Truestake = {
           "docs": [
             "Write: the pool."
           ],
-          "writable": true
+          "writable": true,
+          "relations": [
+            "mark",
+            "lastMark"
+          ]
         },
         {
           "name": "validators",
@@ -2117,47 +2281,31 @@ export type Truestake = {
           ]
         },
         {
-          "name": "validatorManager",
+          "name": "rentPayer",
           "writable": true,
           "relations": [
-            "pool"
+            "mark"
           ]
         },
         {
-          "name": "vote"
+          "name": "vote",
+          "relations": [
+            "mark"
+          ]
         },
         {
           "name": "mark",
           "docs": [
             "Write: the validator's mark; closed."
           ],
-          "writable": true,
-          "pda": {
-            "seeds": [
-              {
-                "kind": "const",
-                "value": [
-                  118,
-                  97,
-                  108,
-                  105,
-                  100,
-                  97,
-                  116,
-                  111,
-                  114
-                ]
-              },
-              {
-                "kind": "account",
-                "path": "pool"
-              },
-              {
-                "kind": "account",
-                "path": "vote"
-              }
-            ]
-          }
+          "writable": true
+        },
+        {
+          "name": "lastMark",
+          "docs": [
+            "Write: the mark of the list's last validator, which takes the index; this validator's own where it is the last."
+          ],
+          "writable": true
         },
         {
           "name": "stake",
@@ -2188,12 +2336,7 @@ export type Truestake = {
           "address": "11111111111111111111111111111111"
         }
       ],
-      "args": [
-        {
-          "name": "index",
-          "type": "u32"
-        }
-      ]
+      "args": []
     },
     {
       "name": "resume",
@@ -2293,9 +2436,10 @@ export type Truestake = {
     {
       "name": "setRole",
       "docs": [
-        "Gives a role to somebody else. Only the admin may. Emits `RoleSet`.",
+        "Gives a role to somebody else: the guardian's at once, the validator manager's five epoch updates later. The new holder is",
+        "an address that can sign. Only the admin may. Emits `RoleSet`.",
         "",
-        "Errors: `NotAdmin`, `MissingRole`."
+        "Errors: `NotAdmin`, `MissingRole`, `WrongRoleHolder`."
       ],
       "discriminator": [
         77,
@@ -2324,6 +2468,9 @@ export type Truestake = {
             "Write: the pool."
           ],
           "writable": true
+        },
+        {
+          "name": "newHolder"
         }
       ],
       "args": [
@@ -2334,10 +2481,6 @@ export type Truestake = {
               "name": "role"
             }
           }
-        },
-        {
-          "name": "newHolder",
-          "type": "pubkey"
         }
       ]
     },
@@ -2364,10 +2507,7 @@ export type Truestake = {
           "docs": [
             "Signer: the pool's validator manager."
           ],
-          "signer": true,
-          "relations": [
-            "pool"
-          ]
+          "signer": true
         },
         {
           "name": "pool",
@@ -2387,13 +2527,15 @@ export type Truestake = {
         },
         {
           "name": "vote"
+        },
+        {
+          "name": "mark",
+          "docs": [
+            "Read: the validator's mark."
+          ]
         }
       ],
       "args": [
-        {
-          "name": "index",
-          "type": "u32"
-        },
         {
           "name": "score",
           "type": "u32"
@@ -2401,14 +2543,70 @@ export type Truestake = {
       ]
     },
     {
+      "name": "setScores",
+      "docs": [
+        "Sets scores, caps and keep flags of many validators, all or none. Emits `ScoresSet`.",
+        "",
+        "Errors: `NotValidatorManager`, `ZeroAmount` for no change at all, `ScoreTooHigh`, `ValidatorNotFound`."
+      ],
+      "discriminator": [
+        251,
+        226,
+        79,
+        234,
+        175,
+        27,
+        245,
+        149
+      ],
+      "accounts": [
+        {
+          "name": "validatorManager",
+          "docs": [
+            "Signer: the pool's validator manager."
+          ],
+          "signer": true
+        },
+        {
+          "name": "pool",
+          "docs": [
+            "Read: the pool."
+          ]
+        },
+        {
+          "name": "validators",
+          "docs": [
+            "Write: the validator list."
+          ],
+          "writable": true,
+          "relations": [
+            "pool"
+          ]
+        }
+      ],
+      "args": [
+        {
+          "name": "changes",
+          "type": {
+            "vec": {
+              "defined": {
+                "name": "scoreChange"
+              }
+            }
+          }
+        }
+      ]
+    },
+    {
       "name": "settleTickets",
       "docs": [
         "Pays tickets at the head of the queue out of the reserve, in order, from the epoch after their order on: their",
-        "tokens are burned, and the SOL lies in the ticket account from then on. What stays in the pool, the fee and what the",
-        "tickets' value gained since their order, is a gain of the next update. See [`SettleTickets`] for the accounts that",
-        "follow. Emits `TicketsSettled`.",
+        "tokens are burned, and the SOL lies in the ticket account from then on. Where the reserve does not suffice the head is paid",
+        "a part, at least 0.001 SOL; where nothing is left that could come, the queue passes it and its owner can take the",
+        "remaining tokens back. What stays in the pool, the fee and what the tickets' value gained since their order, is a gain of",
+        "the next update. See [`SettleTickets`] for the accounts that follow. Emits `TicketsSettled`.",
         "",
-        "Errors, when not one ticket could be settled: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`. Always:",
+        "Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`, `RentMissing`. Always:",
         "`PoolOutOfDate`, `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`."
       ],
       "discriminator": [
@@ -2467,9 +2665,10 @@ export type Truestake = {
     {
       "name": "transferTicket",
       "docs": [
-        "Gives a queued ticket, its place and its rent to `new_owner`. Only its owner may. Emits `TicketTransferred`.",
+        "Gives a queued ticket, its place and what it was paid so far to `new_owner`, an address that can be paid. Only its owner",
+        "may. Emits `TicketTransferred`.",
         "",
-        "Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `MissingRole`."
+        "Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongRecipient`."
       ],
       "discriminator": [
         191,
@@ -2507,14 +2706,13 @@ export type Truestake = {
             "Write: the ticket."
           ],
           "writable": true
-        }
-      ],
-      "args": [
+        },
         {
           "name": "newOwner",
-          "type": "pubkey"
+          "writable": true
         }
-      ]
+      ],
+      "args": []
     },
     {
       "name": "updatePool",
@@ -2522,7 +2720,7 @@ export type Truestake = {
         "Makes the epoch's gains and losses the price, mints the reward fee, records the price. Does nothing when the pool",
         "is up to date. Emits `PoolUpdated`.",
         "",
-        "Errors: `EpochRewardsActive`, `ValidatorsOutOfDate`."
+        "Errors: `EpochRewardsActive`, `ValidatorsOutOfDate`, `HistoryIncomplete`."
       ],
       "discriminator": [
         239,
@@ -2583,7 +2781,7 @@ export type Truestake = {
         {
           "name": "history",
           "docs": [
-            "Write: the price history."
+            "Write: the price history, which has to be complete."
           ],
           "writable": true,
           "relations": [
@@ -2600,11 +2798,12 @@ export type Truestake = {
     {
       "name": "updateValidators",
       "docs": [
-        "Measures validators and puts their stake accounts in order. Once per epoch each, as many as fit; repeating it",
-        "measures nothing again, and still takes back what has cooled down.",
+        "Measures validators and puts their stake accounts in order, as many as fit. In an epoch's first look a gain is what was",
+        "earned; in a later one a loss counts at once and a gain waits for the next update. Takes back what has cooled down, also",
+        "in part.",
         "",
-        "See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program. Emits",
-        "`ValidatorsUpdated`.",
+        "See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program: a way on, should one of them",
+        "fail. Measuring goes by lamports and never fails, whatever an account holds. Emits `ValidatorsUpdated`.",
         "",
         "Errors: `EpochRewardsActive`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,",
         "`WrongAccountCount`."
@@ -2661,6 +2860,10 @@ export type Truestake = {
         {
           "name": "stakeProgram",
           "address": "Stake11111111111111111111111111111111111111"
+        },
+        {
+          "name": "systemProgram",
+          "address": "11111111111111111111111111111111"
         }
       ],
       "args": [
@@ -2679,15 +2882,16 @@ export type Truestake = {
     {
       "name": "withdrawStakeAccount",
       "docs": [
-        "Burns `tokens` for a stake account of a validator, at the true price less the withdrawal fee: the exit that nobody",
-        "can close. The owner pays the new account's rent and is its staker and withdrawer. Needs a fresh price, and at",
-        "least the minimum delegation; the validator's account keeps as much, or nothing. Never paused. The fee is a gain of",
-        "the next update. Changes the pool's `staked_lamports`, `cooling_lamports`, `supply`, `pending_gain` and `fee_credit`,",
-        "and the validator's record. Emits `StakeAccountWithdrawn`.",
+        "Burns `tokens` for a stake account of a validator, at the true price less the withdrawal fee, which is at least the idle",
+        "rate: the exit that nobody can close. The new account's address follows from the owner and a `nonce` of theirs; `payer`",
+        "pays its rent, `authority` is its staker and withdrawer. Needs a fresh price, and at least the minimum delegation; the",
+        "validator stake account keeps as much, or nothing. The accounts in hand are measured first. Never paused. The fee is a",
+        "gain of the next update. Changes the pool's `staked_lamports`, `cooling_lamports`, `supply` and `pending_gain`, and the",
+        "validator's record. Emits `StakeAccountWithdrawn`.",
         "",
         "Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`,",
         "`ZeroResult`, `SlippageExceeded`, `WrongStakeAccount`, `WrongTransientAccount`, `BelowMinimumDelegation`,",
-        "`NotEnoughStake`, `WrongTokenAccount`, `WrongTokenOwner`."
+        "`NotEnoughStake`, `WrongTokenAccount`, `WrongTokenOwner`, `NonceTaken`, `MissingRole`."
       ],
       "discriminator": [
         211,
@@ -2701,12 +2905,18 @@ export type Truestake = {
       ],
       "accounts": [
         {
-          "name": "owner",
+          "name": "payer",
           "docs": [
-            "Signer: owns the tokens, pays the new account's rent and what the old one lacks of a rent that has risen, becomes",
-            "staker and withdrawer."
+            "Signer: pays the new account's rent, and what the old one lacks of a rent that has risen."
           ],
           "writable": true,
+          "signer": true
+        },
+        {
+          "name": "owner",
+          "docs": [
+            "Signer: owns the tokens."
+          ],
           "signer": true
         },
         {
@@ -2750,6 +2960,12 @@ export type Truestake = {
           "name": "vote"
         },
         {
+          "name": "mark",
+          "docs": [
+            "Read: the validator's mark."
+          ]
+        },
+        {
           "name": "stake",
           "writable": true
         },
@@ -2758,12 +2974,33 @@ export type Truestake = {
           "writable": true
         },
         {
-          "name": "newStake",
-          "docs": [
-            "Create, signer: the stake account that the owner receives; not his wallet."
-          ],
+          "name": "exitStake",
           "writable": true,
-          "signer": true
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  101,
+                  120,
+                  105,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "owner"
+              },
+              {
+                "kind": "arg",
+                "path": "nonce"
+              }
+            ]
+          }
         },
         {
           "name": "clock",
@@ -2792,8 +3029,8 @@ export type Truestake = {
       ],
       "args": [
         {
-          "name": "index",
-          "type": "u32"
+          "name": "nonce",
+          "type": "u64"
         },
         {
           "name": "tokens",
@@ -2802,6 +3039,10 @@ export type Truestake = {
         {
           "name": "minimumLamportsOut",
           "type": "u64"
+        },
+        {
+          "name": "authority",
+          "type": "pubkey"
         }
       ]
     }
@@ -2860,6 +3101,19 @@ export type Truestake = {
       ]
     },
     {
+      "name": "ticketQueue",
+      "discriminator": [
+        208,
+        99,
+        191,
+        159,
+        198,
+        116,
+        155,
+        154
+      ]
+    },
+    {
       "name": "validatorList",
       "discriminator": [
         131,
@@ -2911,19 +3165,6 @@ export type Truestake = {
         82,
         110,
         243
-      ]
-    },
-    {
-      "name": "configApplied",
-      "discriminator": [
-        193,
-        101,
-        90,
-        205,
-        113,
-        125,
-        184,
-        13
       ]
     },
     {
@@ -3083,6 +3324,19 @@ export type Truestake = {
       ]
     },
     {
+      "name": "queueGrown",
+      "discriminator": [
+        158,
+        170,
+        236,
+        127,
+        46,
+        77,
+        56,
+        52
+      ]
+    },
+    {
       "name": "reserveDelegated",
       "discriminator": [
         46,
@@ -3119,6 +3373,19 @@ export type Truestake = {
         210,
         179,
         238
+      ]
+    },
+    {
+      "name": "scoresSet",
+      "discriminator": [
+        139,
+        244,
+        182,
+        136,
+        124,
+        17,
+        239,
+        239
       ]
     },
     {
@@ -3616,83 +3883,138 @@ export type Truestake = {
     },
     {
       "code": 6067,
-      "name": "nothingPending",
-      "msg": "No change of fees is pending, or it has not come due"
-    },
-    {
-      "code": 6068,
       "name": "validatorStillScored",
       "msg": "The validator still has a score: set it to 0 first"
     },
     {
-      "code": 6069,
+      "code": 6068,
       "name": "validatorNotDrained",
       "msg": "The validator still has stake: it can be removed when all of it has come back"
     },
     {
-      "code": 6070,
+      "code": 6069,
       "name": "notLastInstruction",
       "msg": "The instruction must be the transaction's last, and not be called by another program"
     },
     {
-      "code": 6071,
+      "code": 6070,
       "name": "stakeAddressTaken",
       "msg": "The validator's stake address is held by an account that is not the pool's"
     },
     {
-      "code": 6072,
+      "code": 6071,
       "name": "wrongLiquidityPool",
       "msg": "The liquidity pool is not the pool's, or the pool has one and it was left out"
     },
     {
-      "code": 6073,
+      "code": 6072,
       "name": "wrongLiquidityAccount",
       "msg": "The account is not the liquidity pool's account of this kind"
     },
     {
-      "code": 6074,
+      "code": 6073,
       "name": "insufficientLiquidity",
       "msg": "The liquidity pool holds too little SOL for this sale"
     },
     {
-      "code": 6075,
+      "code": 6074,
       "name": "liquidityCapExceeded",
       "msg": "The liquidity would pass its cap"
     },
     {
-      "code": 6076,
+      "code": 6075,
       "name": "stakeLocked",
       "msg": "The stake account is locked up"
     },
     {
-      "code": 6077,
+      "code": 6076,
       "name": "stakeNotActive",
       "msg": "The stake account must be fully active, and so must the validator's own in the pool"
     },
     {
-      "code": 6078,
+      "code": 6077,
       "name": "notStakeOwner",
       "msg": "Only who is both staker and withdrawer of the stake account may deposit it"
     },
     {
-      "code": 6079,
+      "code": 6078,
       "name": "wrongValidator",
       "msg": "The stake account is delegated to another validator"
     },
     {
-      "code": 6080,
+      "code": 6079,
       "name": "validatorDraining",
       "msg": "The validator is being drained: it takes no stake"
     },
     {
-      "code": 6081,
+      "code": 6080,
       "name": "notEnoughStake",
       "msg": "The validator has not this much stake to give: take less, or all of it, or from another validator"
     },
     {
-      "code": 6082,
+      "code": 6081,
       "name": "notBacked",
       "msg": "The accounts hold less than the books say"
+    },
+    {
+      "code": 6082,
+      "name": "validatorCapExceeded",
+      "msg": "The validator would have more than its cap or the pool's largest share"
+    },
+    {
+      "code": 6083,
+      "name": "outsideMovingPart",
+      "msg": "Stake is rebalanced, and deactivated for tickets of the same epoch, only in the epoch's moving part"
+    },
+    {
+      "code": 6084,
+      "name": "queueFull",
+      "msg": "The ring of queued tickets is full: grow it first, which anybody may"
+    },
+    {
+      "code": 6085,
+      "name": "wrongQueue",
+      "msg": "The queue is not the pool's queue"
+    },
+    {
+      "code": 6086,
+      "name": "historyIncomplete",
+      "msg": "The price history is not complete: grow it first, which anybody may"
+    },
+    {
+      "code": 6087,
+      "name": "wrongRecipient",
+      "msg": "The address cannot be paid, or is one of the pool's own"
+    },
+    {
+      "code": 6088,
+      "name": "wrongRoleHolder",
+      "msg": "A role needs an address that can sign: owned by the system program, without data, and not one of the pool's own"
+    },
+    {
+      "code": 6089,
+      "name": "balanceChanged",
+      "msg": "The token account does not hold what `if_balance` says: somebody else, or an earlier try, was first"
+    },
+    {
+      "code": 6090,
+      "name": "validatorKept",
+      "msg": "The validator is kept in the list by its manager: it cannot be removed"
+    },
+    {
+      "code": 6091,
+      "name": "rentMissing",
+      "msg": "Rent has risen and the account lacks the difference: send it first, which anybody may"
+    },
+    {
+      "code": 6092,
+      "name": "nonceTaken",
+      "msg": "The address of the stake account that is withdrawn is taken: choose another nonce"
+    },
+    {
+      "code": 6093,
+      "name": "wrongMark",
+      "msg": "The mark is not the one of this validator in the pool"
     }
   ],
   "types": [
@@ -3823,42 +4145,6 @@ export type Truestake = {
       }
     },
     {
-      "name": "configApplied",
-      "type": {
-        "kind": "struct",
-        "fields": [
-          {
-            "name": "pool",
-            "type": "pubkey"
-          },
-          {
-            "name": "fees",
-            "type": {
-              "defined": {
-                "name": "feeRates"
-              }
-            }
-          },
-          {
-            "name": "before",
-            "type": {
-              "defined": {
-                "name": "books"
-              }
-            }
-          },
-          {
-            "name": "after",
-            "type": {
-              "defined": {
-                "name": "books"
-              }
-            }
-          }
-        ]
-      }
-    },
-    {
       "name": "configChange",
       "docs": [
         "What shall change; `None` leaves a setting as it is, or as it is about to become. Rates are in basis points."
@@ -3949,6 +4235,15 @@ export type Truestake = {
             "type": {
               "option": "u16"
             }
+          },
+          {
+            "name": "movingPart",
+            "docs": [
+              "1 % to 50 %."
+            ],
+            "type": {
+              "option": "u16"
+            }
           }
         ]
       }
@@ -4009,6 +4304,10 @@ export type Truestake = {
           },
           {
             "name": "maxMove",
+            "type": "u16"
+          },
+          {
+            "name": "movingPart",
             "type": "u16"
           },
           {
@@ -4109,18 +4408,6 @@ export type Truestake = {
             "type": "u64"
           },
           {
-            "name": "admin",
-            "type": "pubkey"
-          },
-          {
-            "name": "validatorManager",
-            "type": "pubkey"
-          },
-          {
-            "name": "guardian",
-            "type": "pubkey"
-          },
-          {
             "name": "treasury",
             "docs": [
               "Token account of the new mint that receives fees. It may be created later: until then no fee is charged."
@@ -4189,14 +4476,21 @@ export type Truestake = {
               "Largest part of all stake that rebalancing may deactivate in one epoch."
             ],
             "type": "u16"
+          },
+          {
+            "name": "movingPart",
+            "docs": [
+              "The last part of an epoch, in which stake is rebalanced and tickets of the same epoch are served; 1 % to 50 %."
+            ],
+            "type": "u16"
           }
         ]
       }
     },
     {
-      "name": "deferred",
+      "name": "earning",
       "docs": [
-        "What counts only later, by the epoch in which it came: nothing in that epoch, then linearly over the next one's slots."
+        "What the stake with a validator earned between two epochs."
       ],
       "serialization": "bytemuck",
       "repr": {
@@ -4206,23 +4500,44 @@ export type Truestake = {
         "kind": "struct",
         "fields": [
           {
+            "name": "since",
+            "docs": [
+              "Epoch of the measuring before."
+            ],
+            "type": "u64"
+          },
+          {
             "name": "epoch",
             "docs": [
-              "Epoch that `recent` came in."
+              "Epoch of the last first measuring."
             ],
             "type": "u64"
           },
           {
-            "name": "recent",
+            "name": "base",
             "docs": [
-              "What came in `epoch`."
+              "Booked delegation that was active through all of it."
             ],
             "type": "u64"
           },
           {
-            "name": "earlier",
+            "name": "earned",
             "docs": [
-              "What came in the epoch before."
+              "Growth of the delegation: rewards."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "other",
+            "docs": [
+              "All other gains: lamports that came inactive, block revenue among them. Later measurings of the epoch add to it."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "lost",
+            "docs": [
+              "Lamports below the books. Later measurings of the epoch add to it."
             ],
             "type": "u64"
           }
@@ -4312,7 +4627,7 @@ export type Truestake = {
           {
             "name": "reward",
             "docs": [
-              "Of the rise of the price over its highest ever; minted to the treasury."
+              "Of what lies above the highest ask ever; minted to the treasury."
             ],
             "type": "u16"
           },
@@ -4326,7 +4641,7 @@ export type Truestake = {
           {
             "name": "withdrawal",
             "docs": [
-              "Of a stake account that a user withdraws; stays in the pool."
+              "Of a stake account that a user withdraws, at least the idle rate; stays in the pool."
             ],
             "type": "u16"
           },
@@ -4345,7 +4660,7 @@ export type Truestake = {
             "type": "u16"
           },
           {
-            "name": "spare",
+            "name": "reserved",
             "type": {
               "array": [
                 "u16",
@@ -4402,6 +4717,13 @@ export type Truestake = {
             "type": "pubkey"
           },
           {
+            "name": "recipient",
+            "docs": [
+              "Receives the lamports."
+            ],
+            "type": "pubkey"
+          },
+          {
             "name": "tokens",
             "type": "u64"
           },
@@ -4420,6 +4742,13 @@ export type Truestake = {
             "name": "treasuryTokens",
             "docs": [
               "The treasury's part of the fee."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "heldTokens",
+            "docs": [
+              "Tokens beyond what `lamports` would buy, held until they are released."
             ],
             "type": "u64"
           },
@@ -4702,7 +5031,7 @@ export type Truestake = {
             "type": "u16"
           },
           {
-            "name": "spare",
+            "name": "reserved",
             "type": "u16"
           }
         ]
@@ -4746,7 +5075,7 @@ export type Truestake = {
             "type": "u8"
           },
           {
-            "name": "spareBytes",
+            "name": "reservedBytes",
             "type": {
               "array": [
                 "u8",
@@ -4809,32 +5138,11 @@ export type Truestake = {
           },
           {
             "name": "fees",
-            "docs": [
-              "Fees in force."
-            ],
             "type": {
               "defined": {
-                "name": "liquidityFees"
+                "name": "scheduledLiquidityFees"
               }
             }
-          },
-          {
-            "name": "pendingFees",
-            "docs": [
-              "Fees from the pool's update number `pending_fees_update` on."
-            ],
-            "type": {
-              "defined": {
-                "name": "liquidityFees"
-              }
-            }
-          },
-          {
-            "name": "pendingFeesUpdate",
-            "docs": [
-              "0 when no change is pending."
-            ],
-            "type": "u64"
           },
           {
             "name": "cap",
@@ -4844,38 +5152,48 @@ export type Truestake = {
             "type": "u64"
           },
           {
-            "name": "paidCount",
+            "name": "cumulativePaidLamports",
             "docs": [
               "Instant unstakes so far, in lamports paid; wraps. For statistics."
             ],
             "type": "u64"
           },
           {
-            "name": "heldFees",
+            "name": "heldEpoch",
             "docs": [
-              "Tokens of the providers' fees that are neither the shares' yet nor on sale: those of an epoch are released over the",
-              "next one's slots. So whoever adds and removes in a moment takes no part of a fee, not of his own sale's either."
+              "Tokens that are neither the shares' nor on sale yet: the providers' fees, and what sellers left behind of gains that are",
+              "not in the price yet. Those of an epoch are released over the next one's slots, so whoever adds and removes in a moment",
+              "earns no fees, even on their own sale."
             ],
-            "type": {
-              "defined": {
-                "name": "deferred"
-              }
-            }
+            "type": "u64"
           },
           {
-            "name": "added",
+            "name": "heldRecent",
             "docs": [
-              "Lamports that were added, less those that were removed since: those of an epoch come onto the fee line over the next",
-              "one's slots. So SOL that is lent for a moment lowers no rate. The seed and what deposits pay in count at once."
+              "Held tokens that came in `held_epoch`."
             ],
-            "type": {
-              "defined": {
-                "name": "deferred"
-              }
-            }
+            "type": "u64"
           },
           {
-            "name": "spare",
+            "name": "heldEarlier",
+            "docs": [
+              "Held tokens that came in the epoch before."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "lineLamports",
+            "docs": [
+              "Where the fee line stood at `line_slot`: it follows the SOL up and down at a bounded speed."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "lineSlot",
+            "type": "u64"
+          },
+          {
+            "name": "reserved",
             "type": {
               "array": [
                 "u64",
@@ -4924,6 +5242,13 @@ export type Truestake = {
           },
           {
             "name": "provider",
+            "type": "pubkey"
+          },
+          {
+            "name": "recipient",
+            "docs": [
+              "Receives the lamports."
+            ],
             "type": "pubkey"
           },
           {
@@ -4976,8 +5301,8 @@ export type Truestake = {
       "docs": [
         "A stake pool: who runs it, what it charges, and its books. PDA of \"pool\", mint.",
         "",
-        "The books are *accounted*: they change by what the program does and by what the epoch update measures, never because",
-        "somebody sends lamports to an account. Lamports a stake account holds for its rent count as staked.",
+        "The books are *accounted*: they change by what the program does and by what is measured, never because somebody sends",
+        "lamports to an account. Lamports a stake account holds for its rent count as staked.",
         "",
         "Invariant: `total = reserve + staked − unreleased − pending gain + pending loss`, and no term is negative."
       ],
@@ -5016,7 +5341,7 @@ export type Truestake = {
             "type": "u8"
           },
           {
-            "name": "spareBytes",
+            "name": "reservedBytes",
             "type": {
               "array": [
                 "u8",
@@ -5055,35 +5380,36 @@ export type Truestake = {
           {
             "name": "releaseLamports",
             "docs": [
-              "Rewards of the last update that were to be released from `release_start_slot` on."
+              "Gains that were to be released from `release_start_slot` on."
             ],
             "type": "u64"
           },
           {
             "name": "releaseStartSlot",
             "docs": [
-              "Slot of the last update."
+              "Slot at which the release was last set: by the update, or by what came in at a premium."
             ],
             "type": "u64"
           },
           {
             "name": "releaseEndSlot",
             "docs": [
-              "Slot at which the last update's rewards are released entirely."
+              "Slot at which everything is released."
             ],
             "type": "u64"
           },
           {
             "name": "pendingGain",
             "docs": [
-              "Gains measured since the last update, and what those who left since did not take with them; not in the total yet."
+              "Gains that wait for the next update: measured ones, and what those who left did not take with them. In the ask, not in",
+              "the total."
             ],
             "type": "u64"
           },
           {
             "name": "pendingLoss",
             "docs": [
-              "Losses measured since the last update, still in the total."
+              "Losses measured before the update of their epoch, still in the total. Later ones are booked at once."
             ],
             "type": "u64"
           },
@@ -5102,24 +5428,42 @@ export type Truestake = {
             "type": "u64"
           },
           {
-            "name": "highWaterTotal",
+            "name": "markTotal",
             "docs": [
-              "Highest price of any update, as its two numbers: the reward fee is charged above it only."
+              "The mark: the highest ask so far, as its two numbers. The reward fee is charged above it only."
             ],
             "type": "u64"
           },
           {
-            "name": "highWaterSupply",
+            "name": "markSupply",
             "docs": [
-              "See `high_water_total`."
+              "See `mark_total`."
             ],
             "type": "u64"
           },
           {
-            "name": "feeCredit",
+            "name": "idleRates",
             "docs": [
-              "As much gain is free of the fee: rewards that were charged and then lost before their release, and what those who",
-              "left did not take with them."
+              "What stake earned in the epochs of the last 8 updates, in parts per billion: update number `n` is at `n % 8`."
+            ],
+            "type": {
+              "array": [
+                "u32",
+                8
+              ]
+            }
+          },
+          {
+            "name": "earnedLamports",
+            "docs": [
+              "Rewards measured since the last update."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "earningLamportEpochs",
+            "docs": [
+              "Stake that earned them, in lamports, times the epochs that it took."
             ],
             "type": "u64"
           },
@@ -5133,7 +5477,7 @@ export type Truestake = {
           {
             "name": "nextSettlement",
             "docs": [
-              "Sequence number of the first ticket that is not settled yet: the head of the queue."
+              "Sequence number of the first ticket that the queue has not passed: its head."
             ],
             "type": "u64"
           },
@@ -5147,21 +5491,84 @@ export type Truestake = {
           {
             "name": "queuedLamports",
             "docs": [
-              "The most that the queued tickets can claim."
+              "The most that the queued tickets can claim, before fees."
             ],
             "type": "u64"
           },
           {
-            "name": "orderedCount",
+            "name": "queuedFees",
             "docs": [
-              "Lamports ever ordered; wraps. A ticket's own start in this count less `settled_count` is the SOL ahead of it."
+              "The fees on that."
             ],
             "type": "u64"
           },
           {
-            "name": "settledCount",
+            "name": "queueEpoch",
             "docs": [
-              "Lamports ever ordered by tickets that have left the head of the queue; wraps."
+              "Epoch that the five fields below belong to."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "recentTokens",
+            "docs": [
+              "Tokens of the tickets ordered in `queue_epoch`."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "recentLamports",
+            "docs": [
+              "The most that they can claim, before fees."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "recentFees",
+            "docs": [
+              "The fees on that."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "lateLamports",
+            "docs": [
+              "Part of `recent_lamports` that was ordered in the epoch's moving part."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "waitingLamports",
+            "docs": [
+              "Lamports of the tickets ordered in the moving part of the epoch before: they wait for this epoch's."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "queueMovedLamports",
+            "docs": [
+              "Stake that was deactivated for tickets which have been neither paid nor cancelled since."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "queueReturnedLamports",
+            "docs": [
+              "The part of it that is back in the reserve."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "cumulativeOrderedLamports",
+            "docs": [
+              "Lamports ever ordered; wraps. A ticket's start in this count less `cumulative_passed_lamports` is what is ahead of it."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "cumulativePassedLamports",
+            "docs": [
+              "Lamports ever ordered by tickets that the queue has passed, and by paid parts of its head; wraps."
             ],
             "type": "u64"
           },
@@ -5187,6 +5594,20 @@ export type Truestake = {
             "type": "u64"
           },
           {
+            "name": "validatorCount",
+            "docs": [
+              "Validators in the list."
+            ],
+            "type": "u32"
+          },
+          {
+            "name": "stakeAccountCount",
+            "docs": [
+              "Stake addresses that hold a rent: two for each validator that ever had stake and is still listed."
+            ],
+            "type": "u32"
+          },
+          {
             "name": "admin",
             "docs": [
               "May change the configuration and hand over its role in two steps."
@@ -5203,9 +5624,13 @@ export type Truestake = {
           {
             "name": "validatorManager",
             "docs": [
-              "May list validators and set scores."
+              "May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`] updates."
             ],
-            "type": "pubkey"
+            "type": {
+              "defined": {
+                "name": "scheduledKey"
+              }
+            }
           },
           {
             "name": "guardian",
@@ -5258,6 +5683,13 @@ export type Truestake = {
             "type": "pubkey"
           },
           {
+            "name": "queue",
+            "docs": [
+              "Ring of the queued tickets' addresses."
+            ],
+            "type": "pubkey"
+          },
+          {
             "name": "liquidity",
             "docs": [
               "The liquidity pool; default while there is none."
@@ -5268,27 +5700,9 @@ export type Truestake = {
             "name": "fees",
             "type": {
               "defined": {
-                "name": "fees"
+                "name": "scheduledFees"
               }
             }
-          },
-          {
-            "name": "pendingFees",
-            "docs": [
-              "Fees that take effect with update number `pending_fees_update`."
-            ],
-            "type": {
-              "defined": {
-                "name": "fees"
-              }
-            }
-          },
-          {
-            "name": "pendingFeesUpdate",
-            "docs": [
-              "0 when no change is pending."
-            ],
-            "type": "u64"
           },
           {
             "name": "depositCap",
@@ -5319,7 +5733,10 @@ export type Truestake = {
             "type": "u16"
           },
           {
-            "name": "spareRatio",
+            "name": "movingPart",
+            "docs": [
+              "See [`Policy`]."
+            ],
             "type": "u16"
           },
           {
@@ -5337,11 +5754,11 @@ export type Truestake = {
             "type": "i64"
           },
           {
-            "name": "spare",
+            "name": "reserved",
             "type": {
               "array": [
                 "u64",
-                28
+                24
               ]
             }
           }
@@ -5475,7 +5892,17 @@ export type Truestake = {
             "type": "u64"
           },
           {
+            "name": "earned",
+            "docs": [
+              "Rewards: the part of the gain by which delegations grew."
+            ],
+            "type": "u64"
+          },
+          {
             "name": "gain",
+            "docs": [
+              "All gains, what leavers left behind included."
+            ],
             "type": "u64"
           },
           {
@@ -5532,7 +5959,7 @@ export type Truestake = {
     {
       "name": "priceEntry",
       "docs": [
-        "The price after one epoch update."
+        "The price after one epoch update, and what led to it."
       ],
       "serialization": "bytemuck",
       "repr": {
@@ -5550,11 +5977,32 @@ export type Truestake = {
             "type": "u64"
           },
           {
+            "name": "unixTime",
+            "docs": [
+              "Unix time of the update, in seconds."
+            ],
+            "type": "i64"
+          },
+          {
             "name": "total",
             "type": "u64"
           },
           {
             "name": "supply",
+            "type": "u64"
+          },
+          {
+            "name": "gainBeforeFee",
+            "docs": [
+              "What the epoch brought, less its losses, before the reward fee; negative for a loss."
+            ],
+            "type": "i64"
+          },
+          {
+            "name": "feeTokens",
+            "docs": [
+              "Tokens that the reward fee minted."
+            ],
             "type": "u64"
           }
         ]
@@ -5586,7 +6034,7 @@ export type Truestake = {
             "type": "u8"
           },
           {
-            "name": "spareBytes",
+            "name": "reservedBytes",
             "type": {
               "array": [
                 "u8",
@@ -5606,7 +6054,7 @@ export type Truestake = {
             "type": "u64"
           },
           {
-            "name": "spare",
+            "name": "reserved",
             "type": {
               "array": [
                 "u64",
@@ -5625,6 +6073,41 @@ export type Truestake = {
                 },
                 512
               ]
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "queueGrown",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "capacity",
+            "docs": [
+              "Tickets that the ring holds."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "before",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
             }
           }
         ]
@@ -5716,6 +6199,13 @@ export type Truestake = {
             "type": "pubkey"
           },
           {
+            "name": "fromUpdate",
+            "docs": [
+              "Update from which the new one holds it; 0 for at once."
+            ],
+            "type": "u64"
+          },
+          {
             "name": "before",
             "type": {
               "defined": {
@@ -5730,6 +6220,173 @@ export type Truestake = {
                 "name": "books"
               }
             }
+          }
+        ]
+      }
+    },
+    {
+      "name": "scheduledFees",
+      "docs": [
+        "The pool's fees: cuts take effect at once, rises later."
+      ],
+      "serialization": "bytemuck",
+      "repr": {
+        "kind": "c"
+      },
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "now",
+            "docs": [
+              "In force until the other one is."
+            ],
+            "type": {
+              "defined": {
+                "name": "fees"
+              }
+            }
+          },
+          {
+            "name": "next",
+            "docs": [
+              "In force from the pool's update number `from_update` on."
+            ],
+            "type": {
+              "defined": {
+                "name": "fees"
+              }
+            }
+          },
+          {
+            "name": "fromUpdate",
+            "docs": [
+              "0 when nothing waits."
+            ],
+            "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "scheduledKey",
+      "docs": [
+        "A role that changes hands later."
+      ],
+      "serialization": "bytemuck",
+      "repr": {
+        "kind": "c"
+      },
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "now",
+            "docs": [
+              "In force until the other one is."
+            ],
+            "type": "pubkey"
+          },
+          {
+            "name": "next",
+            "docs": [
+              "In force from the pool's update number `from_update` on."
+            ],
+            "type": "pubkey"
+          },
+          {
+            "name": "fromUpdate",
+            "docs": [
+              "0 when nothing waits."
+            ],
+            "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "scheduledLiquidityFees",
+      "docs": [
+        "The liquidity pool's fees: where anything about them rises, all of it takes effect later."
+      ],
+      "serialization": "bytemuck",
+      "repr": {
+        "kind": "c"
+      },
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "now",
+            "docs": [
+              "In force until the other one is."
+            ],
+            "type": {
+              "defined": {
+                "name": "liquidityFees"
+              }
+            }
+          },
+          {
+            "name": "next",
+            "docs": [
+              "In force from the pool's update number `from_update` on."
+            ],
+            "type": {
+              "defined": {
+                "name": "liquidityFees"
+              }
+            }
+          },
+          {
+            "name": "fromUpdate",
+            "docs": [
+              "0 when nothing waits."
+            ],
+            "type": "u64"
+          }
+        ]
+      }
+    },
+    {
+      "name": "scoreChange",
+      "docs": [
+        "What a validator shall have."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "index",
+            "docs": [
+              "Its place in the list."
+            ],
+            "type": "u32"
+          },
+          {
+            "name": "vote",
+            "docs": [
+              "Its vote account, which has to be the one at that place."
+            ],
+            "type": "pubkey"
+          },
+          {
+            "name": "score",
+            "type": "u32"
+          },
+          {
+            "name": "cap",
+            "docs": [
+              "The most that the pool delegates to it, in lamports; u64::MAX for no cap."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "keep",
+            "docs": [
+              "Whether it is kept from being removed."
+            ],
+            "type": "bool"
           }
         ]
       }
@@ -5754,6 +6411,56 @@ export type Truestake = {
           {
             "name": "newScore",
             "type": "u32"
+          },
+          {
+            "name": "cap",
+            "type": "u64"
+          },
+          {
+            "name": "keep",
+            "type": "bool"
+          },
+          {
+            "name": "before",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "scoresSet",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "count",
+            "docs": [
+              "Validators whose score, cap or keep flag was set."
+            ],
+            "type": "u32"
+          },
+          {
+            "name": "totalScore",
+            "docs": [
+              "Sum of all scores."
+            ],
+            "type": "u64"
           },
           {
             "name": "before",
@@ -5795,6 +6502,13 @@ export type Truestake = {
             "name": "tokens",
             "docs": [
               "To the depositor, bought ones included."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "premium",
+            "docs": [
+              "Part of `lamports` that was paid over the true price of all tokens that it bought."
             ],
             "type": "u64"
           },
@@ -5872,7 +6586,7 @@ export type Truestake = {
           {
             "name": "stakeLamports",
             "docs": [
-              "Its delegated lamports, now with the validator's canonical account."
+              "Its delegated lamports, now with the validator stake account."
             ],
             "type": "u64"
           },
@@ -5887,6 +6601,13 @@ export type Truestake = {
             "name": "tokens",
             "docs": [
               "To the depositor."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "premium",
+            "docs": [
+              "Part of the lamports that was paid over the true price of all tokens that they bought."
             ],
             "type": "u64"
           },
@@ -5927,12 +6648,22 @@ export type Truestake = {
           },
           {
             "name": "owner",
+            "docs": [
+              "Whose tokens were burned."
+            ],
+            "type": "pubkey"
+          },
+          {
+            "name": "authority",
+            "docs": [
+              "Staker and withdrawer of the new account."
+            ],
             "type": "pubkey"
           },
           {
             "name": "stake",
             "docs": [
-              "The new account, which is the owner's."
+              "The new account."
             ],
             "type": "pubkey"
           },
@@ -6002,6 +6733,13 @@ export type Truestake = {
             "type": "u64"
           },
           {
+            "name": "recalled",
+            "docs": [
+              "Whether it was delegated in this epoch and is back in the reserve at once."
+            ],
+            "type": "bool"
+          },
+          {
             "name": "before",
             "type": {
               "defined": {
@@ -6023,10 +6761,10 @@ export type Truestake = {
     {
       "name": "ticket",
       "docs": [
-        "A delayed unstake. PDA of \"ticket\", pool, sequence number.",
+        "A delayed unstake. PDA of \"ticket\", pool, orderer, nonce.",
         "",
-        "While it is queued its tokens lie in the pool's escrow and bear losses like everybody's. Once it is settled the SOL",
-        "lies in this account itself, and nothing but the claim touches it."
+        "While it is queued its tokens lie in the pool's escrow and bear losses like everybody's. What has been paid on it lies in",
+        "this account itself, and nothing but the claim touches it."
       ],
       "serialization": "bytemuck",
       "repr": {
@@ -6054,7 +6792,10 @@ export type Truestake = {
             "type": "u8"
           },
           {
-            "name": "spareByte",
+            "name": "late",
+            "docs": [
+              "1 when it was ordered in the moving part of its epoch."
+            ],
             "type": "u8"
           },
           {
@@ -6065,7 +6806,7 @@ export type Truestake = {
             "type": "u16"
           },
           {
-            "name": "spareRatio",
+            "name": "reservedRatio",
             "type": "u16"
           },
           {
@@ -6075,7 +6816,28 @@ export type Truestake = {
           {
             "name": "owner",
             "docs": [
-              "Receives the SOL and the account's rent."
+              "Receives the SOL."
+            ],
+            "type": "pubkey"
+          },
+          {
+            "name": "orderer",
+            "docs": [
+              "Who ordered it: part of its address."
+            ],
+            "type": "pubkey"
+          },
+          {
+            "name": "nonce",
+            "docs": [
+              "Chosen by the orderer: part of its address."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "rentPayer",
+            "docs": [
+              "Who paid the account's rent, and gets it back."
             ],
             "type": "pubkey"
           },
@@ -6088,19 +6850,22 @@ export type Truestake = {
           },
           {
             "name": "tokens",
+            "docs": [
+              "Tokens that have been neither paid nor given back."
+            ],
             "type": "u64"
           },
           {
             "name": "orderedLamports",
             "docs": [
-              "What the tokens were worth when ordered: the ticket never pays more."
+              "What they were worth when ordered: they never pay more."
             ],
             "type": "u64"
           },
           {
             "name": "queueStart",
             "docs": [
-              "The pool's `ordered_count` before this ticket."
+              "The pool's `cumulative_ordered_lamports` before this ticket."
             ],
             "type": "u64"
           },
@@ -6113,18 +6878,28 @@ export type Truestake = {
             "type": "u64"
           },
           {
-            "name": "settledLamports",
+            "name": "claimableLamports",
             "docs": [
-              "What the claim pays, without rent; 0 until settled."
+              "Paid and not claimed yet, without rent."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "paidLamports",
+            "docs": [
+              "Paid in all, claimed or not."
             ],
             "type": "u64"
           },
           {
             "name": "settledEpoch",
+            "docs": [
+              "Epoch of the last payment."
+            ],
             "type": "u64"
           },
           {
-            "name": "spare",
+            "name": "reserved",
             "type": {
               "array": [
                 "u64",
@@ -6158,6 +6933,16 @@ export type Truestake = {
           },
           {
             "name": "tokens",
+            "docs": [
+              "Given back."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "cost",
+            "docs": [
+              "Burned, since stake was moved for the ticket."
+            ],
             "type": "u64"
           },
           {
@@ -6203,14 +6988,14 @@ export type Truestake = {
           {
             "name": "lamports",
             "docs": [
-              "What the ticket paid."
+              "What the owner got."
             ],
             "type": "u64"
           },
           {
             "name": "rent",
             "docs": [
-              "What came on top: the account's rent and whatever was sent to it."
+              "What the rent's payer got: the account's rent and whatever was sent to it; 0 while the ticket stays."
             ],
             "type": "u64"
           },
@@ -6228,6 +7013,76 @@ export type Truestake = {
               "defined": {
                 "name": "books"
               }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "ticketQueue",
+      "docs": [
+        "The addresses of the queued tickets, so that settling finds them without asking a node for all accounts. PDA of \"queue\",",
+        "pool.",
+        "",
+        "A header, then a ring: the ticket with sequence number `n` is at `(n − base) % capacity`."
+      ],
+      "serialization": "bytemuck",
+      "repr": {
+        "kind": "c"
+      },
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "version",
+            "docs": [
+              "Layout version; this is 1."
+            ],
+            "type": "u8"
+          },
+          {
+            "name": "bump",
+            "type": "u8"
+          },
+          {
+            "name": "reservedBytes",
+            "type": {
+              "array": [
+                "u8",
+                6
+              ]
+            }
+          },
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "base",
+            "docs": [
+              "Sequence number whose place is the first."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "reserved",
+            "type": {
+              "array": [
+                "u64",
+                3
+              ]
+            }
+          },
+          {
+            "name": "tickets",
+            "docs": [
+              "The addresses follow here."
+            ],
+            "type": {
+              "array": [
+                "pubkey",
+                0
+              ]
             }
           }
         ]
@@ -6409,6 +7264,10 @@ export type Truestake = {
             "type": "pubkey"
           },
           {
+            "name": "nonce",
+            "type": "u64"
+          },
+          {
             "name": "sequence",
             "type": "u64"
           },
@@ -6429,6 +7288,13 @@ export type Truestake = {
               "Lamports of the tickets before it."
             ],
             "type": "u64"
+          },
+          {
+            "name": "late",
+            "docs": [
+              "Ordered in the moving part of the epoch: it waits for the next one's."
+            ],
+            "type": "bool"
           },
           {
             "name": "before",
@@ -6469,6 +7335,10 @@ export type Truestake = {
           {
             "name": "score",
             "type": "u32"
+          },
+          {
+            "name": "cap",
+            "type": "u64"
           },
           {
             "name": "before",
@@ -6516,7 +7386,7 @@ export type Truestake = {
             "type": "u8"
           },
           {
-            "name": "spareBytes",
+            "name": "reservedBytes",
             "type": {
               "array": [
                 "u8",
@@ -6527,7 +7397,7 @@ export type Truestake = {
           {
             "name": "count",
             "docs": [
-              "Validators in the list."
+              "Validators in the list; the pool has it too."
             ],
             "type": "u32"
           },
@@ -6539,6 +7409,20 @@ export type Truestake = {
             "name": "totalScore",
             "docs": [
               "Sum of all scores."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "clippedScore",
+            "docs": [
+              "Sum of the scores of validators whose limit binds."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "clippedLamports",
+            "docs": [
+              "Sum of the limits that bind."
             ],
             "type": "u64"
           },
@@ -6557,15 +7441,15 @@ export type Truestake = {
             "type": "u32"
           },
           {
-            "name": "spareNumber",
+            "name": "reservedNumber",
             "type": "u32"
           },
           {
-            "name": "spare",
+            "name": "reserved",
             "type": {
               "array": [
                 "u64",
-                7
+                5
               ]
             }
           },
@@ -6591,7 +7475,10 @@ export type Truestake = {
     {
       "name": "validatorMark",
       "docs": [
-        "Says that a validator is in a pool's list. PDA of \"validator\", pool, vote account."
+        "Where a validator stands in a pool's list. PDA of \"mark\", pool, vote account; exists exactly while the validator is listed.",
+        "",
+        "Instructions name the mark instead of an index, so that no race over an index is left: the record that it leads to is",
+        "compared with the vote account every time."
       ],
       "serialization": "bytemuck",
       "repr": {
@@ -6612,13 +7499,35 @@ export type Truestake = {
             "type": "u8"
           },
           {
-            "name": "spareBytes",
+            "name": "reservedBytes",
             "type": {
               "array": [
                 "u8",
-                6
+                2
               ]
             }
+          },
+          {
+            "name": "index",
+            "docs": [
+              "Place in the list."
+            ],
+            "type": "u32"
+          },
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "vote",
+            "type": "pubkey"
+          },
+          {
+            "name": "rentPayer",
+            "docs": [
+              "Who paid its rent, and gets it back."
+            ],
+            "type": "pubkey"
           }
         ]
       }
@@ -6626,7 +7535,7 @@ export type Truestake = {
     {
       "name": "validatorRecord",
       "docs": [
-        "A validator and the pool's stake with it."
+        "A validator and the pool's stake with it: facts only, policy is the manager's."
       ],
       "serialization": "bytemuck",
       "repr": {
@@ -6642,14 +7551,14 @@ export type Truestake = {
           {
             "name": "stake",
             "docs": [
-              "The canonical stake account."
+              "The validator stake account."
             ],
             "type": "pubkey"
           },
           {
             "name": "stakeLamports",
             "docs": [
-              "Accounted lamports of the canonical stake account, rent included; 0 when there is none."
+              "Accounted lamports of the validator stake account, rent included; 0 when there is none."
             ],
             "type": "u64"
           },
@@ -6668,11 +7577,43 @@ export type Truestake = {
             "type": "u64"
           },
           {
-            "name": "lastUpdateEpoch",
+            "name": "delegatedLamports",
             "docs": [
-              "Epoch in which the accounts were last measured."
+              "Delegation of the validator stake account, as the program last saw or changed it."
             ],
             "type": "u64"
+          },
+          {
+            "name": "cap",
+            "docs": [
+              "The most that the pool delegates to it; u64::MAX for no cap."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "clippedLamports",
+            "docs": [
+              "Its limit, where that binds and `clipped` is 1."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "listedEpoch",
+            "docs": [
+              "Epoch in which it was listed."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "earning",
+            "docs": [
+              "What it earned last: written at an epoch's first measuring."
+            ],
+            "type": {
+              "defined": {
+                "name": "earning"
+              }
+            }
           },
           {
             "name": "score",
@@ -6704,11 +7645,34 @@ export type Truestake = {
             "type": "u8"
           },
           {
-            "name": "spare",
+            "name": "keep",
+            "docs": [
+              "1 while the manager keeps it from being removed."
+            ],
+            "type": "u8"
+          },
+          {
+            "name": "clipped",
+            "docs": [
+              "1 while its limit binds."
+            ],
+            "type": "u8"
+          },
+          {
+            "name": "reservedBytes",
+            "type": {
+              "array": [
+                "u8",
+                6
+              ]
+            }
+          },
+          {
+            "name": "reserved",
             "type": {
               "array": [
                 "u64",
-                3
+                1
               ]
             }
           }
@@ -6793,7 +7757,17 @@ export type Truestake = {
             "type": "u32"
           },
           {
-            "name": "gain",
+            "name": "earned",
+            "docs": [
+              "Rewards: the growth of delegations."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "other",
+            "docs": [
+              "All other gains: lamports that came inactive, block revenue and donations among them."
+            ],
             "type": "u64"
           },
           {
@@ -6837,12 +7811,28 @@ export type Truestake = {
       "value": "9"
     },
     {
+      "name": "defaultIdleRatePpb",
+      "docs": [
+        "What idling costs before any update has measured it, in parts per billion."
+      ],
+      "type": "u32",
+      "value": "1000000"
+    },
+    {
       "name": "escrow",
       "docs": [
         "Token account of the queued tickets, and its own authority: \"escrow\", pool."
       ],
       "type": "bytes",
       "value": "[101, 115, 99, 114, 111, 119]"
+    },
+    {
+      "name": "exit",
+      "docs": [
+        "Stake account that a holder takes: \"exit\", pool, owner of the tokens, nonce as little-endian u64."
+      ],
+      "type": "bytes",
+      "value": "[101, 120, 105, 116]"
     },
     {
       "name": "feeRiseUpdates",
@@ -6901,6 +7891,23 @@ export type Truestake = {
       "value": "[108, 105, 113, 117, 105, 100, 105, 116, 121, 95, 116, 111, 107, 101, 110, 115]"
     },
     {
+      "name": "managerChangeUpdates",
+      "docs": [
+        "A new validator manager takes over with this many epoch updates, so that known losses can be charged to the old one's",
+        "validators before."
+      ],
+      "type": "u64",
+      "value": "5"
+    },
+    {
+      "name": "mark",
+      "docs": [
+        "Mark of a validator's place in the list: \"mark\", pool, vote account."
+      ],
+      "type": "bytes",
+      "value": "[109, 97, 114, 107]"
+    },
+    {
       "name": "maxDepositFeeBps",
       "docs": [
         "See [`MAX_REWARD_FEE_BPS`]."
@@ -6909,12 +7916,28 @@ export type Truestake = {
       "value": "50"
     },
     {
+      "name": "maxIdleRatePpb",
+      "docs": [
+        "The most that idling costs, in parts per billion."
+      ],
+      "type": "u32",
+      "value": "5000000"
+    },
+    {
       "name": "maxLiquidityFeeBps",
       "docs": [
         "See [`MAX_REWARD_FEE_BPS`]."
       ],
       "type": "u16",
       "value": "1000"
+    },
+    {
+      "name": "maxMovingPartBps",
+      "docs": [
+        "Longest moving part of an epoch: stake that moves before would idle for tickets that can still be cancelled for nothing."
+      ],
+      "type": "u16",
+      "value": "5000"
     },
     {
       "name": "maxPauseSeconds",
@@ -7031,6 +8054,22 @@ export type Truestake = {
       "value": "[109, 105, 110, 116, 95, 97, 117, 116, 104, 111, 114, 105, 116, 121]"
     },
     {
+      "name": "minMovingPartBps",
+      "docs": [
+        "Shortest moving part of an epoch."
+      ],
+      "type": "u16",
+      "value": "100"
+    },
+    {
+      "name": "minPartLamports",
+      "docs": [
+        "Least payment on a part of a ticket, in lamports."
+      ],
+      "type": "u64",
+      "value": "1000000"
+    },
+    {
       "name": "pauseIntervalSeconds",
       "docs": [
         "After a pause the pool runs for at least this many seconds before the next."
@@ -7045,6 +8084,14 @@ export type Truestake = {
       ],
       "type": "bytes",
       "value": "[112, 111, 111, 108]"
+    },
+    {
+      "name": "queue",
+      "docs": [
+        "Ring of the queued tickets' addresses: \"queue\", pool."
+      ],
+      "type": "bytes",
+      "value": "[113, 117, 101, 117, 101]"
     },
     {
       "name": "rebalanceToleranceBps",
@@ -7097,7 +8144,8 @@ export type Truestake = {
     {
       "name": "ticket",
       "docs": [
-        "Ticket: \"ticket\", pool, sequence number as little-endian u64."
+        "Ticket: \"ticket\", pool, who ordered it, nonce as little-endian u64. Nothing in it is shared: nobody's order depends on",
+        "anybody else's."
       ],
       "type": "bytes",
       "value": "[116, 105, 99, 107, 101, 116]"
@@ -7109,14 +8157,6 @@ export type Truestake = {
       ],
       "type": "bytes",
       "value": "[116, 114, 97, 110, 115, 105, 101, 110, 116]"
-    },
-    {
-      "name": "validator",
-      "docs": [
-        "Mark that a validator is in the list: \"validator\", pool, vote account."
-      ],
-      "type": "bytes",
-      "value": "[118, 97, 108, 105, 100, 97, 116, 111, 114]"
     },
     {
       "name": "validators",

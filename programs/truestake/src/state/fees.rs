@@ -1,24 +1,24 @@
 use anchor_lang::prelude::*;
+use truestake_math::Bps;
 
 use crate::constants::*;
 use crate::error::TruestakeError;
-use crate::math::Bps;
 
 /// What the pool charges. Each rate has a ceiling that no admin can lift.
 #[zero_copy]
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Fees {
-    /// Of the rise of the price over its highest ever; minted to the treasury.
+    /// Of what lies above the highest ask ever; minted to the treasury.
     pub reward: Bps,
     /// Of the tokens that a deposit mints; to the treasury and the referrer.
     pub deposit: Bps,
-    /// Of a stake account that a user withdraws; stays in the pool.
+    /// Of a stake account that a user withdraws, at least the idle rate; stays in the pool.
     pub withdrawal: Bps,
     /// Of what a ticket pays; stays in the pool.
     pub ticket: Bps,
     /// The referrer's part of the deposit fee.
     pub referral_share: Bps,
-    pub spare: [u16; 3],
+    pub _reserved: [u16; 3],
 }
 
 impl Fees {

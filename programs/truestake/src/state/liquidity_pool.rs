@@ -1,11 +1,13 @@
 use anchor_lang::prelude::*;
-
-use super::{size_of_account, Deferred};
-use crate::constants::{
-    FEE_RISE_UPDATES, MAX_LIQUIDITY_FEE_BPS, MAX_TREASURY_CUT_BPS, MINIMUM_LIQUIDITY_TARGET_LAMPORTS,
+use truestake_math::{
+    mul_div_floor, Bps, Deferral, EpochSlots, FeeCurve, FeeLine, Lamports, MathResult, PoolTokens, Price, SalePlan,
 };
-use crate::error::TruestakeError;
-use crate::math::{mul_div_floor, Bps, Deferral, EpochSlots, FeeCurve, Lamports, MathResult, PoolTokens, Price};
+
+use super::{size_of_account, ScheduledLiquidityFees};
+use crate::constants::{
+    seeds, FEE_RISE_UPDATES, MAX_LIQUIDITY_FEE_BPS, MAX_TREASURY_CUT_BPS, MINIMUM_LIQUIDITY_TARGET_LAMPORTS,
+};
+use crate::error::{Refuse, TruestakeError};
 
 /// SOL and pool tokens that serve instant unstakes. PDA of "liquidity", pool.
 ///
@@ -19,7 +21,7 @@ pub struct LiquidityPool {
     pub sol_bump: u8,
     pub tokens_bump: u8,
     pub mint_bump: u8,
-    pub spare_bytes: [u8; 3],
+    pub _reserved_bytes: [u8; 3],
     pub pool: Pubkey,
     /// System account with the SOL.
     pub sol: Pubkey,
@@ -35,23 +37,23 @@ pub struct LiquidityPool {
     pub shares: u64,
     /// Shares of the seed, which were never minted and can never be redeemed.
     pub locked_shares: u64,
-    /// Fees in force.
-    pub fees: LiquidityFees,
-    /// Fees from the pool's update number `pending_fees_update` on.
-    pub pending_fees: LiquidityFees,
-    /// 0 when no change is pending.
-    pub pending_fees_update: u64,
+    pub fees: ScheduledLiquidityFees,
     /// Liquidity can be added while the SOL stays within this.
     pub cap: Lamports,
     /// Instant unstakes so far, in lamports paid; wraps. For statistics.
-    pub paid_count: u64,
-    /// Tokens of the providers' fees that are neither the shares' yet nor on sale: those of an epoch are released over the
-    /// next one's slots. So whoever adds and removes in a moment takes no part of a fee, not of his own sale's either.
-    pub held_fees: Deferred,
-    /// Lamports that were added, less those that were removed since: those of an epoch come onto the fee line over the next
-    /// one's slots. So SOL that is lent for a moment lowers no rate. The seed and what deposits pay in count at once.
-    pub added: Deferred,
-    pub spare: [u64; 10],
+    pub cumulative_paid_lamports: u64,
+    /// Tokens that are neither the shares' nor on sale yet: the providers' fees, and what sellers left behind of gains that are
+    /// not in the price yet. Those of an epoch are released over the next one's slots, so whoever adds and removes in a moment
+    /// earns no fees, even on their own sale.
+    pub held_epoch: u64,
+    /// Held tokens that came in `held_epoch`.
+    pub held_recent: PoolTokens,
+    /// Held tokens that came in the epoch before.
+    pub held_earlier: PoolTokens,
+    /// Where the fee line stood at `line_slot`: it follows the SOL up and down at a bounded speed.
+    pub line_lamports: Lamports,
+    pub line_slot: u64,
+    pub _reserved: [u64; 10],
 }
 
 /// What an instant unstake costs.
@@ -66,7 +68,7 @@ pub struct LiquidityFees {
     pub max: Bps,
     /// The treasury's part of the fee; the rest is the liquidity providers'.
     pub treasury_cut: Bps,
-    pub spare: u16,
+    pub _reserved: u16,
 }
 
 impl LiquidityFees {
@@ -96,49 +98,54 @@ impl LiquidityPool {
     /// Bytes of the account.
     pub const SPACE: usize = size_of_account::<Self>();
 
-    /// The fees in force at the pool's update number `updates`.
-    pub fn fees_at(&self, updates: u64) -> LiquidityFees {
-        if self.pending_fees_update != 0 && updates >= self.pending_fees_update {
-            self.pending_fees
-        } else {
-            self.fees
-        }
-    }
-
     /// Sets what the fees shall be: at once if nothing about them rises, otherwise [`FEE_RISE_UPDATES`] epoch updates from
     /// now.
     pub fn schedule_fees(&mut self, fees: LiquidityFees, updates: u64) -> Result<()> {
         fees.validate()?;
-        self.fees = self.fees_at(updates);
-        if fees.is_dearer_than(&self.fees) {
-            self.pending_fees = fees;
-            self.pending_fees_update = updates.checked_add(FEE_RISE_UPDATES).ok_or(TruestakeError::Overflow)?;
-        } else {
-            self.fees = fees;
-            self.pending_fees = LiquidityFees::default();
-            self.pending_fees_update = 0;
-        }
-        Ok(())
+        let now = self.fees.at(updates);
+        let at_once = if fees.is_dearer_than(&now) { now } else { fees };
+        self.fees.schedule(at_once, fees, updates, FEE_RISE_UPDATES)
     }
 
-    /// The tokens that are the shares' and on sale at `slot`: all but the fees that are held.
+    fn held(&self) -> Deferral {
+        Deferral { epoch: self.held_epoch, recent: self.held_recent.0, earlier: self.held_earlier.0 }
+    }
+
+    /// The tokens that are the shares' and on sale at `slot`: all but the held ones.
     pub fn released_tokens(&self, now: EpochSlots, slot: u64) -> MathResult<PoolTokens> {
-        self.token_amount.minus(PoolTokens(Deferral::from(self.held_fees).outstanding(now, slot)?))
+        self.token_amount.minus(PoolTokens(self.held().outstanding(now, slot)?))
     }
 
-    /// The lamports that are on the fee line at `slot`: all but those added a short time ago.
-    pub fn counted_lamports(&self, now: EpochSlots, slot: u64) -> MathResult<Lamports> {
-        Ok(self.sol_lamports.saturating_minus(Lamports(Deferral::from(self.added).outstanding(now, slot)?)))
+    /// Lets the fee line follow the SOL that stood until `slot`, towards the least rate's `target`: before anything changes it.
+    pub fn follow(&mut self, now: EpochSlots, slot: u64, target: Lamports) -> MathResult<FeeLine> {
+        let line = FeeLine { lamports: self.line_lamports, slot: self.line_slot };
+        let line = line.at(slot, now, self.sol_lamports, target)?;
+        self.set_line(line);
+        Ok(line)
     }
 
-    /// What all shares are worth with `released` tokens, ceiled.
-    pub fn value(&self, released: PoolTokens, price: Price) -> MathResult<Lamports> {
-        self.sol_lamports.plus(price.lamports_backing(released)?)
+    fn set_line(&mut self, line: FeeLine) {
+        self.line_lamports = line.lamports;
+        self.line_slot = line.slot;
+    }
+
+    fn line(&self) -> FeeLine {
+        FeeLine { lamports: self.line_lamports, slot: self.line_slot }
+    }
+
+    /// SOL that can be paid out: what the books say, as far as it lies over the account's rent of now.
+    pub fn available(&self, sol: &AccountInfo, rent: Lamports) -> Lamports {
+        self.sol_lamports.min(Lamports(sol.lamports()).saturating_minus(rent))
+    }
+
+    /// What all shares are worth with all tokens at the `ask`, the held ones too, ceiled: whoever comes late buys what is known.
+    pub fn value(&self, ask: Price) -> MathResult<Lamports> {
+        self.sol_lamports.plus(ask.lamports_backing(self.token_amount)?)
     }
 
     /// Shares for `lamports`, floored.
-    pub fn shares_for(&self, lamports: Lamports, released: PoolTokens, price: Price) -> MathResult<u64> {
-        mul_div_floor(lamports.0, self.shares, self.value(released, price)?.0)
+    pub fn shares_for(&self, lamports: Lamports, ask: Price) -> MathResult<u64> {
+        mul_div_floor(lamports.0, self.shares, self.value(ask)?.0)
     }
 
     /// What `shares` stand for with `released` tokens, both floored.
@@ -149,29 +156,39 @@ impl LiquidityPool {
         ))
     }
 
-    /// Takes in what a provider brings in `epoch`.
-    pub fn add(&mut self, lamports: Lamports, shares: u64, epoch: u64) -> Result<()> {
-        self.sol_lamports = self.sol_lamports.plus(lamports)?;
-        self.added = Deferral::from(self.added).plus(lamports.0, epoch)?.into();
+    /// Takes in what a provider brings.
+    pub fn add(&mut self, lamports: Lamports, shares: u64) -> Result<()> {
+        self.sol_lamports = self.sol_lamports.plus(lamports).refuse()?;
         self.shares = self.shares.checked_add(shares).ok_or(TruestakeError::Overflow)?;
         Ok(())
     }
 
-    /// Gives out what `shares` stand for in `epoch`.
-    pub fn remove(&mut self, lamports: Lamports, tokens: PoolTokens, shares: u64, epoch: u64) -> Result<()> {
-        self.sol_lamports = self.sol_lamports.minus(lamports)?;
-        self.token_amount = self.token_amount.minus(tokens)?;
-        self.added = Deferral::from(self.added).less(lamports.0, epoch).into();
+    /// Gives out what `shares` stand for.
+    pub fn remove(&mut self, lamports: Lamports, tokens: PoolTokens, shares: u64) -> Result<()> {
+        self.sol_lamports = self.sol_lamports.minus(lamports).refuse()?;
+        self.token_amount = self.token_amount.minus(tokens).refuse()?;
         self.shares = self.shares.checked_sub(shares).ok_or(TruestakeError::Overflow)?;
         Ok(())
     }
 
-    /// Pays `lamports` for `tokens` in `epoch`, of which `fee` are held.
-    pub fn buy(&mut self, tokens: PoolTokens, fee: PoolTokens, lamports: Lamports, epoch: u64) -> Result<()> {
-        self.sol_lamports = self.sol_lamports.minus(lamports)?;
-        self.token_amount = self.token_amount.plus(tokens)?;
-        self.held_fees = Deferral::from(self.held_fees).plus(fee.0, epoch)?.into();
-        self.paid_count = self.paid_count.wrapping_add(lamports.0);
+    /// Takes a sale of `tokens` in `epoch` into the books.
+    pub fn buy(&mut self, tokens: PoolTokens, plan: &SalePlan, epoch: u64) -> MathResult<()> {
+        self.sol_lamports = self.sol_lamports.minus(plan.lamports)?;
+        self.token_amount = self.token_amount.plus(tokens.minus(plan.treasury)?)?;
+        let held = self.held().plus(plan.held.0, epoch)?;
+        self.held_epoch = held.epoch;
+        self.held_recent = PoolTokens(held.recent);
+        self.held_earlier = PoolTokens(held.earlier);
+        self.set_line(self.line().after_sale(plan.lamports));
+        self.cumulative_paid_lamports = self.cumulative_paid_lamports.wrapping_add(plan.lamports.0);
+        Ok(())
+    }
+
+    /// Takes a deposit that buys `tokens` into the books.
+    pub fn sell(&mut self, tokens: PoolTokens, lamports: Lamports) -> MathResult<()> {
+        self.sol_lamports = self.sol_lamports.plus(lamports)?;
+        self.token_amount = self.token_amount.minus(tokens)?;
+        self.set_line(self.line().after_purchase(lamports)?);
         Ok(())
     }
 
@@ -182,4 +199,9 @@ impl LiquidityPool {
         require!(sound, TruestakeError::InvariantViolated);
         Ok(())
     }
+}
+
+/// Address of the liquidity pool's SOL, whether the pool has one or not; searched.
+pub fn liquidity_sol_address(pool: &Pubkey) -> Pubkey {
+    Pubkey::find_program_address(&[seeds::LIQUIDITY_SOL, pool.as_ref()], &crate::ID).0
 }

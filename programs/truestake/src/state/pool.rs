@@ -1,14 +1,19 @@
 use anchor_lang::prelude::*;
+use truestake_math::{
+    highest_idle_rate, is_moving, Bps, Claims, EpochSlots, Holdings, Lamports, Ledger, MathResult, Ordered, Policy,
+    PoolTokens, Ppb, Price, Queue, Release, IDLE_RATES,
+};
 
-use super::{Fees, Ticket};
-use crate::constants::{FEE_RISE_UPDATES, MAX_RESERVE_BUFFER_BPS};
-use crate::error::TruestakeError;
-use crate::math::{Bps, Holdings, Lamports, MathResult, Policy, PoolTokens, Price, Release};
+use super::{liquidity_sol_address, Fees, ScheduledFees, ScheduledKey, ValidatorRecord};
+use crate::constants::{
+    FEE_RISE_UPDATES, MANAGER_CHANGE_UPDATES, MAX_MOVING_PART_BPS, MAX_RESERVE_BUFFER_BPS, MIN_MOVING_PART_BPS,
+};
+use crate::error::{Refuse, TruestakeError};
 
 /// A stake pool: who runs it, what it charges, and its books. PDA of "pool", mint.
 ///
-/// The books are *accounted*: they change by what the program does and by what the epoch update measures, never because
-/// somebody sends lamports to an account. Lamports a stake account holds for its rent count as staked.
+/// The books are *accounted*: they change by what the program does and by what is measured, never because somebody sends
+/// lamports to an account. Lamports a stake account holds for its rent count as staked.
 ///
 /// Invariant: `total = reserve + staked − unreleased − pending gain + pending loss`, and no term is negative.
 #[account(zero_copy)]
@@ -21,7 +26,7 @@ pub struct Pool {
     pub stake_authority_bump: u8,
     pub reserve_bump: u8,
     pub escrow_bump: u8,
-    pub spare_bytes: [u8; 2],
+    pub _reserved_bytes: [u8; 2],
 
     /// The pool token.
     pub mint: Pubkey,
@@ -31,41 +36,62 @@ pub struct Pool {
     pub reserve_lamports: Lamports,
     /// Lamports in the stake accounts of all validators: active, activating, cooling down, and their rent.
     pub staked_lamports: Lamports,
-    /// Rewards of the last update that were to be released from `release_start_slot` on.
+    /// Gains that were to be released from `release_start_slot` on.
     pub release_lamports: Lamports,
-    /// Slot of the last update.
+    /// Slot at which the release was last set: by the update, or by what came in at a premium.
     pub release_start_slot: u64,
-    /// Slot at which the last update's rewards are released entirely.
+    /// Slot at which everything is released.
     pub release_end_slot: u64,
-    /// Gains measured since the last update, and what those who left since did not take with them; not in the total yet.
+    /// Gains that wait for the next update: measured ones, and what those who left did not take with them. In the ask, not in
+    /// the total.
     pub pending_gain: Lamports,
-    /// Losses measured since the last update, still in the total.
+    /// Losses measured before the update of their epoch, still in the total. Later ones are booked at once.
     pub pending_loss: Lamports,
     /// Epoch of the last update: the price is fresh while it is the current one.
     pub last_update_epoch: u64,
     /// Number of epoch updates so far.
     pub updates: u64,
-
-    /// Highest price of any update, as its two numbers: the reward fee is charged above it only.
-    pub high_water_total: Lamports,
-    /// See `high_water_total`.
-    pub high_water_supply: PoolTokens,
-    /// As much gain is free of the fee: rewards that were charged and then lost before their release, and what those who
-    /// left did not take with them.
-    pub fee_credit: Lamports,
+    /// The mark: the highest ask so far, as its two numbers. The reward fee is charged above it only.
+    pub mark_total: Lamports,
+    /// See `mark_total`.
+    pub mark_supply: PoolTokens,
+    /// What stake earned in the epochs of the last 8 updates, in parts per billion: update number `n` is at `n % 8`.
+    pub idle_rates: [Ppb; IDLE_RATES],
+    /// Rewards measured since the last update.
+    pub earned_lamports: Lamports,
+    /// Stake that earned them, in lamports, times the epochs that it took.
+    pub earning_lamport_epochs: u64,
 
     /// Sequence number of the next ticket.
     pub next_ticket: u64,
-    /// Sequence number of the first ticket that is not settled yet: the head of the queue.
+    /// Sequence number of the first ticket that the queue has not passed: its head.
     pub next_settlement: u64,
     /// Tokens of the queued tickets.
     pub queued_tokens: PoolTokens,
-    /// The most that the queued tickets can claim.
+    /// The most that the queued tickets can claim, before fees.
     pub queued_lamports: Lamports,
-    /// Lamports ever ordered; wraps. A ticket's own start in this count less `settled_count` is the SOL ahead of it.
-    pub ordered_count: u64,
-    /// Lamports ever ordered by tickets that have left the head of the queue; wraps.
-    pub settled_count: u64,
+    /// The fees on that.
+    pub queued_fees: Lamports,
+    /// Epoch that the five fields below belong to.
+    pub queue_epoch: u64,
+    /// Tokens of the tickets ordered in `queue_epoch`.
+    pub recent_tokens: PoolTokens,
+    /// The most that they can claim, before fees.
+    pub recent_lamports: Lamports,
+    /// The fees on that.
+    pub recent_fees: Lamports,
+    /// Part of `recent_lamports` that was ordered in the epoch's moving part.
+    pub late_lamports: Lamports,
+    /// Lamports of the tickets ordered in the moving part of the epoch before: they wait for this epoch's.
+    pub waiting_lamports: Lamports,
+    /// Stake that was deactivated for tickets which have been neither paid nor cancelled since.
+    pub queue_moved_lamports: Lamports,
+    /// The part of it that is back in the reserve.
+    pub queue_returned_lamports: Lamports,
+    /// Lamports ever ordered; wraps. A ticket's start in this count less `cumulative_passed_lamports` is what is ahead of it.
+    pub cumulative_ordered_lamports: u64,
+    /// Lamports ever ordered by tickets that the queue has passed, and by paid parts of its head; wraps.
+    pub cumulative_passed_lamports: u64,
 
     /// Part of `staked_lamports` that is being deactivated.
     pub cooling_lamports: Lamports,
@@ -73,13 +99,17 @@ pub struct Pool {
     pub moved_epoch: u64,
     /// Lamports that rebalancing has deactivated in `moved_epoch`.
     pub moved_lamports: Lamports,
+    /// Validators in the list.
+    pub validator_count: u32,
+    /// Stake addresses that hold a rent: two for each validator that ever had stake and is still listed.
+    pub stake_account_count: u32,
 
     /// May change the configuration and hand over its role in two steps.
     pub admin: Pubkey,
     /// Becomes admin when it accepts; default for nobody.
     pub pending_admin: Pubkey,
-    /// May list validators and set scores.
-    pub validator_manager: Pubkey,
+    /// May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`] updates.
+    pub validator_manager: ScheduledKey,
     /// May pause for a bounded time.
     pub guardian: Pubkey,
     /// Token account that receives fees. While it is none of the mint's, no fee is charged.
@@ -95,14 +125,12 @@ pub struct Pool {
     pub escrow: Pubkey,
     pub validators: Pubkey,
     pub history: Pubkey,
+    /// Ring of the queued tickets' addresses.
+    pub queue: Pubkey,
     /// The liquidity pool; default while there is none.
     pub liquidity: Pubkey,
 
-    pub fees: Fees,
-    /// Fees that take effect with update number `pending_fees_update`.
-    pub pending_fees: Fees,
-    /// 0 when no change is pending.
-    pub pending_fees_update: u64,
+    pub fees: ScheduledFees,
 
     /// Deposits stop where the total would pass this.
     pub deposit_cap: Lamports,
@@ -112,14 +140,15 @@ pub struct Pool {
     pub max_validator_share: Bps,
     /// See [`Policy`].
     pub max_move: Bps,
-    pub spare_ratio: u16,
+    /// See [`Policy`].
+    pub moving_part: Bps,
 
     /// Unix time at which a pause ends by itself.
     pub paused_until: i64,
     /// Unix time before which the pool cannot be paused again.
     pub pause_allowed_from: i64,
 
-    pub spare: [u64; 28],
+    pub _reserved: [u64; 24],
 }
 
 /// Total and supply at one moment: what every event shows before and after.
@@ -129,11 +158,19 @@ pub struct Books {
     pub supply: PoolTokens,
 }
 
+impl From<Price> for Books {
+    fn from(Price { total, supply }: Price) -> Self {
+        Self { total, supply }
+    }
+}
+
 impl Pool {
     /// Bytes of the account.
     pub const SPACE: usize = size_of_account::<Self>();
 
-    pub fn release(&self) -> Release {
+    // Prices
+
+    fn release(&self) -> Release {
         Release {
             lamports: self.release_lamports,
             start_slot: self.release_start_slot,
@@ -141,27 +178,53 @@ impl Pool {
         }
     }
 
-    /// Lamports that back the tokens at `slot`: all that is held, less what is not released or not settled yet.
-    pub fn total(&self, slot: u64) -> MathResult<Lamports> {
-        self.reserve_lamports
-            .plus(self.staked_lamports)?
-            .plus(self.pending_loss)?
-            .minus(self.pending_gain)?
-            .minus(self.release().unreleased(slot))
+    /// The books that prices follow from, at `slot`.
+    pub fn ledger(&self, slot: u64) -> MathResult<Ledger> {
+        Ok(Ledger {
+            held: self.reserve_lamports.plus(self.staked_lamports)?,
+            supply: self.supply,
+            release: self.release(),
+            pending_gain: self.pending_gain,
+            pending_loss: self.pending_loss,
+            mark: Price { total: self.mark_total, supply: self.mark_supply },
+            slot,
+        })
     }
 
-    /// The true price at `slot`.
-    pub fn price(&self, slot: u64) -> MathResult<Price> {
-        Ok(Price { total: self.total(slot)?, supply: self.supply })
+    /// Takes over a ledger. Where its lamports lie, in the reserve or in stake accounts, is the caller's to book.
+    pub fn set_ledger(&mut self, ledger: &Ledger) {
+        self.supply = ledger.supply;
+        self.release_lamports = ledger.release.lamports;
+        self.release_start_slot = ledger.release.start_slot;
+        self.release_end_slot = ledger.release.end_slot;
+        self.pending_gain = ledger.pending_gain;
+        self.pending_loss = ledger.pending_loss;
+        self.mark_total = ledger.mark.total;
+        self.mark_supply = ledger.mark.supply;
     }
 
-    pub fn books(&self, slot: u64) -> MathResult<Books> {
-        Ok(Books { total: self.total(slot)?, supply: self.supply })
+    /// The true price at `slot`: what whoever leaves gets.
+    pub fn bid(&self, slot: u64) -> MathResult<Price> {
+        self.ledger(slot)?.bid()
+    }
+
+    /// What a token costs whoever comes in.
+    pub fn ask(&self, clock: &Clock) -> MathResult<Price> {
+        self.ledger(clock.slot)?.ask(self.ticket_queue().at(clock.epoch).earlier()?)
+    }
+
+    pub fn books(&self, slot: u64) -> Result<Books> {
+        self.bid(slot).map(Books::from).refuse()
+    }
+
+    /// Whether the price is of the current epoch.
+    pub fn is_fresh(&self, clock: &Clock) -> bool {
+        self.last_update_epoch == clock.epoch
     }
 
     /// Refuses a price of an earlier epoch.
     pub fn require_fresh(&self, clock: &Clock) -> Result<()> {
-        require!(self.last_update_epoch == clock.epoch, TruestakeError::PoolOutOfDate);
+        require!(self.is_fresh(clock), TruestakeError::PoolOutOfDate);
         Ok(())
     }
 
@@ -170,44 +233,64 @@ impl Pool {
         Ok(())
     }
 
-    pub fn policy(&self) -> Policy {
-        Policy {
-            reserve_buffer: self.reserve_buffer,
-            max_validator_share: self.max_validator_share,
-            max_move: self.max_move,
+    // Measuring
+
+    /// Books the difference between an account's lamports and its record. A gain waits for the update; a loss is the price's
+    /// at once, unless the update of this epoch is still to come, which settles it. `staked` says which term it belongs to.
+    pub fn measure(&mut self, clock: &Clock, booked: Lamports, found: Lamports, staked: bool) -> MathResult<Measured> {
+        let measured = Measured { gain: found.saturating_minus(booked), loss: booked.saturating_minus(found) };
+        if measured == Measured::default() {
+            return Ok(measured);
         }
+        let mut ledger = self.ledger(clock.slot)?;
+        ledger.gain(measured.gain)?;
+        if self.is_fresh(clock) {
+            ledger.lose(measured.loss)?;
+        } else {
+            ledger.lose_later(measured.loss)?;
+        }
+        self.set_ledger(&ledger);
+        let term = if staked { &mut self.staked_lamports } else { &mut self.reserve_lamports };
+        *term = term.plus(measured.gain)?.minus(measured.loss)?;
+        Ok(measured)
     }
 
-    /// Sets the delegation policy; `RatioOutOfRange` when a part of it is beyond its limits.
-    pub fn set_policy(&mut self, policy: Policy) -> Result<()> {
-        let is_within_limits = policy.reserve_buffer.0 <= MAX_RESERVE_BUFFER_BPS
-            && !policy.max_validator_share.is_zero()
-            && policy.max_validator_share <= Bps::WHOLE
-            && policy.max_move <= Bps::WHOLE;
-        require!(is_within_limits, TruestakeError::RatioOutOfRange);
-        self.reserve_buffer = policy.reserve_buffer;
-        self.max_validator_share = policy.max_validator_share;
-        self.max_move = policy.max_move;
+    /// Books what the reserve holds over the `rent` of now.
+    pub fn measure_reserve(&mut self, clock: &Clock, reserve: &AccountInfo, rent: Lamports) -> MathResult<Measured> {
+        let found = Lamports(reserve.lamports()).saturating_minus(rent);
+        self.measure(clock, self.reserve_lamports, found, false)
+    }
+
+    /// What whoever takes stake, or has it moved for nothing, pays for the reward that it misses.
+    pub fn idle_rate(&self) -> Ppb {
+        highest_idle_rate(&self.idle_rates)
+    }
+
+    /// Keeps what cools down at a validator within its books, and the pool's sum with it; `before` is what it was there.
+    pub fn recool(&mut self, record: &mut ValidatorRecord, before: Lamports) -> MathResult<()> {
+        record.limit_cooling()?;
+        self.cooling_lamports = self.cooling_lamports.minus(before)?.plus(record.cooling_lamports)?;
         Ok(())
     }
 
-    /// What the pool holds and owes in `epoch`.
-    pub fn holdings(&self, epoch: u64) -> Holdings {
-        Holdings {
-            reserve: self.reserve_lamports,
-            staked: self.staked_lamports,
-            cooling: self.cooling_lamports,
-            queued: self.queued_lamports,
-            moved: if self.moved_epoch == epoch { self.moved_lamports } else { Lamports::ZERO },
-        }
+    // Where lamports lie
+
+    /// Books an exiting holder's payment of `net` lamports for burned `tokens`; what they leave behind is a gain of the next
+    /// update. The caller takes `net` out of the term that pays it.
+    pub fn pay_out(&mut self, slot: u64, tokens: PoolTokens, net: Lamports, from_release: Lamports) -> MathResult<()> {
+        let mut ledger = self.ledger(slot)?;
+        ledger.pay_out(tokens, net, from_release)?;
+        self.set_ledger(&ledger);
+        Ok(())
     }
 
-    /// Keeps what somebody who leaves does not take with him, as a gain of the next update, free of the reward fee. A price
-    /// that rose at once could be bought before and sold after.
-    pub fn keep_as_gain(&mut self, lamports: Lamports) -> MathResult<()> {
-        self.pending_gain = self.pending_gain.plus(lamports)?;
-        self.fee_credit = self.fee_credit.plus(lamports)?;
-        Ok(())
+    /// Books what came in for `minted` tokens; returns what it paid over their worth, which is released with the rest. The caller
+    /// adds `lamports` to the term that received them.
+    pub fn take_in(&mut self, slot: u64, lamports: Lamports, minted: PoolTokens) -> MathResult<Lamports> {
+        let mut ledger = self.ledger(slot)?;
+        let premium = ledger.take_in(lamports, minted)?;
+        self.set_ledger(&ledger);
+        Ok(premium)
     }
 
     /// Moves accounted lamports from the reserve into stake accounts.
@@ -224,74 +307,213 @@ impl Pool {
         Ok(())
     }
 
-    /// The fees that will be in force once everything pending is.
-    pub fn coming_fees(&self) -> Fees {
-        if self.pending_fees_update == 0 {
-            self.fees
-        } else {
-            self.pending_fees
+    // Policy
+
+    pub fn policy(&self) -> Policy {
+        Policy {
+            reserve_buffer: self.reserve_buffer,
+            max_validator_share: self.max_validator_share,
+            max_move: self.max_move,
+            moving_part: self.moving_part,
         }
+    }
+
+    /// Sets the delegation policy; `RatioOutOfRange` when a part of it is beyond its limits.
+    pub fn set_policy(&mut self, policy: Policy) -> Result<()> {
+        let is_within_limits = policy.reserve_buffer.0 <= MAX_RESERVE_BUFFER_BPS
+            && !policy.max_validator_share.is_zero()
+            && policy.max_validator_share <= Bps::WHOLE
+            && policy.max_move <= Bps::WHOLE
+            && (MIN_MOVING_PART_BPS..=MAX_MOVING_PART_BPS).contains(&policy.moving_part.0);
+        require!(is_within_limits, TruestakeError::RatioOutOfRange);
+        self.reserve_buffer = policy.reserve_buffer;
+        self.max_validator_share = policy.max_validator_share;
+        self.max_move = policy.max_move;
+        self.moving_part = policy.moving_part;
+        Ok(())
+    }
+
+    /// Whether the epoch's moving part has begun.
+    pub fn is_moving(&self, now: EpochSlots, slot: u64) -> MathResult<bool> {
+        is_moving(now, slot, self.moving_part)
+    }
+
+    /// What the pool holds and owes now.
+    pub fn holdings(&self, now: EpochSlots, slot: u64) -> MathResult<Holdings> {
+        let moving = self.is_moving(now, slot)?;
+        Ok(Holdings {
+            reserve: self.reserve_lamports,
+            staked: self.staked_lamports,
+            cooling: self.cooling_lamports,
+            queued: self.queued_lamports,
+            servable: self.ticket_queue().at(now.epoch).servable(moving)?,
+            moved: if self.moved_epoch == now.epoch { self.moved_lamports } else { Lamports::ZERO },
+            moving,
+        })
+    }
+
+    // Fees and roles
+
+    /// The fees in force.
+    pub fn fees(&self) -> Fees {
+        self.fees.at(self.updates)
     }
 
     /// Sets what the fees shall be: cuts at once, rises [`FEE_RISE_UPDATES`] epoch updates from now.
     pub fn schedule_fees(&mut self, fees: Fees) -> Result<()> {
         fees.validate()?;
-        self.fees = fees.lower_of(&self.fees);
-        if self.fees == fees {
-            self.pending_fees = Fees::default();
-            self.pending_fees_update = 0;
-        } else {
-            self.pending_fees = fees;
-            self.pending_fees_update = self.updates.checked_add(FEE_RISE_UPDATES).ok_or(TruestakeError::Overflow)?;
-        }
+        let now = fees.lower_of(&self.fees());
+        self.fees.schedule(now, fees, self.updates, FEE_RISE_UPDATES)
+    }
+
+    /// Who lists validators and sets scores now.
+    pub fn manager(&self) -> Pubkey {
+        self.validator_manager.at(self.updates)
+    }
+
+    /// Refuses whoever is not the validator manager.
+    pub fn require_manager(&self, signer: &Pubkey) -> Result<()> {
+        require_keys_eq!(self.manager(), *signer, TruestakeError::NotValidatorManager);
         Ok(())
     }
 
-    /// Puts pending fees in force if they have come due; says whether they had.
-    pub fn apply_due_fees(&mut self) -> bool {
-        let due = self.pending_fees_update != 0 && self.updates >= self.pending_fees_update;
-        if due {
-            self.fees = self.pending_fees;
-            self.pending_fees = Fees::default();
-            self.pending_fees_update = 0;
-        }
-        due
+    pub fn schedule_manager(&mut self, manager: Pubkey) -> Result<()> {
+        let now = self.manager();
+        self.validator_manager.schedule(now, manager, self.updates, MANAGER_CHANGE_UPDATES)
     }
 
-    /// Takes a ticket for `tokens`, worth `value`, into the queue.
-    pub fn enqueue(&mut self, tokens: PoolTokens, value: Lamports) -> Result<()> {
+    // Addresses
+
+    /// Whether an address is one of the pool's own, its validators' stake accounts aside.
+    pub fn owns(&self, address: &Pubkey) -> bool {
+        [
+            self.mint,
+            self.mint_authority,
+            self.stake_authority,
+            self.reserve,
+            self.escrow,
+            self.validators,
+            self.history,
+            self.queue,
+            self.liquidity,
+        ]
+        .contains(address)
+            && *address != Pubkey::default()
+    }
+
+    /// Refuses to pay where lamports would be lost: the pool's own addresses, programs and what is the runtime's. `other` is
+    /// one more address of the pool's.
+    pub fn require_recipient(&self, recipient: &AccountInfo, other: &Pubkey) -> Result<()> {
+        let is_ours = self.owns(recipient.key) || recipient.key == other || *recipient.owner == crate::ID;
+        require!(!is_ours && recipient.is_writable && !recipient.executable, TruestakeError::WrongRecipient);
+        Ok(())
+    }
+
+    /// Refuses a role for an address that can never sign: it must be owned by the system program, without data, and not one of
+    /// the pool's own; `address` is the pool's.
+    pub fn require_role_holder(&self, holder: &AccountInfo, address: &Pubkey) -> Result<()> {
+        let can_act = *holder.owner == System::id() && holder.data_is_empty() && !holder.executable;
+        let is_given = *holder.key != Pubkey::default();
+        require!(is_given, TruestakeError::MissingRole);
+        let is_ours = self.owns(holder.key) || *holder.key == liquidity_sol_address(address);
+        require!(can_act && !is_ours, TruestakeError::WrongRoleHolder);
+        Ok(())
+    }
+
+    // The queue
+
+    /// The sums over the queue's tickets.
+    pub fn ticket_queue(&self) -> Queue {
+        Queue {
+            all: Claims { tokens: self.queued_tokens, lamports: self.queued_lamports, fees: self.queued_fees },
+            epoch: self.queue_epoch,
+            recent: Claims { tokens: self.recent_tokens, lamports: self.recent_lamports, fees: self.recent_fees },
+            late: self.late_lamports,
+            waiting: self.waiting_lamports,
+        }
+    }
+
+    fn set_ticket_queue(&mut self, queue: &Queue) {
+        self.queued_tokens = queue.all.tokens;
+        self.queued_lamports = queue.all.lamports;
+        self.queued_fees = queue.all.fees;
+        self.queue_epoch = queue.epoch;
+        self.recent_tokens = queue.recent.tokens;
+        self.recent_lamports = queue.recent.lamports;
+        self.recent_fees = queue.recent.fees;
+        self.late_lamports = queue.late;
+        self.waiting_lamports = queue.waiting;
+    }
+
+    /// Takes a new ticket into the queue in `epoch`.
+    pub fn enqueue(&mut self, ticket: Claims, epoch: u64, late: bool) -> Result<()> {
+        let queue = self.ticket_queue().at(epoch).plus(ticket, late).refuse()?;
+        self.set_ticket_queue(&queue);
         self.next_ticket = self.next_ticket.checked_add(1).ok_or(TruestakeError::Overflow)?;
-        self.queued_tokens = self.queued_tokens.plus(tokens)?;
-        self.queued_lamports = self.queued_lamports.plus(value)?;
-        self.ordered_count = self.ordered_count.wrapping_add(value.0);
+        self.cumulative_ordered_lamports = self.cumulative_ordered_lamports.wrapping_add(ticket.lamports.0);
         Ok(())
     }
 
-    /// Releases what a ticket claimed: it is settled or cancelled.
-    pub fn dequeue(&mut self, tokens: PoolTokens, value: Lamports) -> MathResult<()> {
-        self.queued_tokens = self.queued_tokens.minus(tokens)?;
-        self.queued_lamports = self.queued_lamports.minus(value)?;
+    /// Releases what a ticket, or a part of one, claimed: it is paid, cancelled or given up.
+    pub fn dequeue(&mut self, ticket: Claims, ordered: Ordered, epoch: u64) -> MathResult<()> {
+        let queue = self.ticket_queue().at(epoch).minus(ticket, ordered)?;
+        self.set_ticket_queue(&queue);
         Ok(())
     }
 
-    /// Moves the head of the queue past `ticket`.
-    pub fn pass_head(&mut self, ticket: &Ticket) -> Result<()> {
-        require!(ticket.sequence == self.next_settlement, TruestakeError::TicketOutOfOrder);
+    /// Notes that `lamports` of stake are being deactivated for the queue.
+    pub fn move_for_queue(&mut self, lamports: Lamports) -> MathResult<()> {
+        self.queue_moved_lamports = self.queue_moved_lamports.plus(lamports)?;
+        Ok(())
+    }
+
+    /// Notes that `lamports` of stake are back in the reserve.
+    pub fn return_for_queue(&mut self, lamports: Lamports) -> MathResult<()> {
+        self.queue_returned_lamports = self.queue_returned_lamports.plus(lamports)?.min(self.queue_moved_lamports);
+        Ok(())
+    }
+
+    /// Notes that stake which was moved for `lamports` of the queue has served: it is paid, or paid for.
+    pub fn forget_moved(&mut self, lamports: Lamports) {
+        self.queue_moved_lamports = self.queue_moved_lamports.saturating_minus(lamports).min(self.queued_lamports);
+        self.queue_returned_lamports =
+            self.queue_returned_lamports.saturating_minus(lamports).min(self.queue_moved_lamports);
+    }
+
+    /// Stake that was moved for the queue and that the rest of it does not need without a claim of `lamports`: what cancelling
+    /// that claim has to pay for.
+    pub fn moved_for(&self, lamports: Lamports) -> MathResult<Lamports> {
+        let others = self.queued_lamports.minus(lamports)?;
+        let free = self.reserve_lamports.saturating_minus(self.queue_returned_lamports);
+        let spare = self.queue_moved_lamports.plus(free)?.saturating_minus(others);
+        Ok(spare.min(self.queue_moved_lamports).min(lamports))
+    }
+
+    /// Moves the head of the queue past a ticket, of whose order `left` lamports were neither paid nor passed yet.
+    pub fn pass_head(&mut self, left: Lamports) -> Result<()> {
         self.next_settlement = self.next_settlement.checked_add(1).ok_or(TruestakeError::Overflow)?;
-        self.settled_count = self.settled_count.wrapping_add(ticket.ordered_lamports.0);
+        self.cumulative_passed_lamports = self.cumulative_passed_lamports.wrapping_add(left.0);
         Ok(())
     }
 
     /// Ends a handler that changed the pool.
     pub fn assert_invariants(&self, slot: u64) -> Result<()> {
-        let sound = self.total(slot).is_ok()
+        let sound = self.bid(slot).is_ok()
             && self.cooling_lamports <= self.staked_lamports
             && self.queued_tokens <= self.supply
+            && self.recent_lamports <= self.queued_lamports
             && self.next_settlement <= self.next_ticket
             && (self.next_settlement < self.next_ticket || self.queued_tokens.is_zero());
         require!(sound, TruestakeError::InvariantViolated);
         Ok(())
     }
+}
+
+/// What measuring found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Measured {
+    pub gain: Lamports,
+    pub loss: Lamports,
 }
 
 /// Bytes of a zero-copy account with its discriminator.

@@ -1,9 +1,9 @@
 use anchor_lang::prelude::*;
+use truestake_math::{Lamports, PoolTokens};
 
 use super::size_of_account;
 use crate::constants::HISTORY_LENGTH;
 use crate::error::TruestakeError;
-use crate::math::{Lamports, PoolTokens};
 
 /// The price after each of the last 512 epoch updates. PDA of "history", pool.
 ///
@@ -13,22 +13,28 @@ pub struct PriceHistory {
     /// Layout version; this is 1.
     pub version: u8,
     pub bump: u8,
-    pub spare_bytes: [u8; 6],
+    pub _reserved_bytes: [u8; 6],
     pub pool: Pubkey,
     /// Updates ever recorded.
     pub count: u64,
-    pub spare: [u64; 2],
+    pub _reserved: [u64; 2],
     pub entries: [PriceEntry; HISTORY_LENGTH as usize],
 }
 
-/// The price after one epoch update.
+/// The price after one epoch update, and what led to it.
 #[zero_copy]
 #[derive(Debug, PartialEq, Eq)]
 pub struct PriceEntry {
     pub epoch: u64,
     pub slot: u64,
+    /// Unix time of the update, in seconds.
+    pub unix_time: i64,
     pub total: Lamports,
     pub supply: PoolTokens,
+    /// What the epoch brought, less its losses, before the reward fee; negative for a loss.
+    pub gain_before_fee: i64,
+    /// Tokens that the reward fee minted.
+    pub fee_tokens: PoolTokens,
 }
 
 impl PriceHistory {

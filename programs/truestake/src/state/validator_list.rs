@@ -1,11 +1,11 @@
 use std::cell::{Ref, RefMut};
 
 use anchor_lang::prelude::*;
+use truestake_math::{idle_rate, Lamports, MathError, MathResult, Ppb, Scores, Share};
 
-use super::size_of_account;
+use super::{size_of_account, Measured, ValidatorMark};
 use crate::constants::seeds;
 use crate::error::TruestakeError;
-use crate::math::{Lamports, MathResult};
 
 /// The pool's validators. PDA of "validators", pool.
 ///
@@ -17,37 +17,49 @@ pub struct ValidatorList {
     /// Layout version; this is 1.
     pub version: u8,
     pub bump: u8,
-    pub spare_bytes: [u8; 2],
-    /// Validators in the list.
+    pub _reserved_bytes: [u8; 2],
+    /// Validators in the list; the pool has it too.
     pub count: u32,
     pub pool: Pubkey,
     /// Sum of all scores.
     pub total_score: u64,
+    /// Sum of the scores of validators whose limit binds.
+    pub clipped_score: u64,
+    /// Sum of the limits that bind.
+    pub clipped_lamports: Lamports,
     /// Epoch that `updated_count` belongs to.
     pub updated_epoch: u64,
     /// Validators measured in `updated_epoch`.
     pub updated_count: u32,
-    pub spare_number: u32,
-    pub spare: [u64; 7],
+    pub _reserved_number: u32,
+    pub _reserved: [u64; 5],
     /// The records follow here.
     pub records: [ValidatorRecord; 0],
 }
 
-/// A validator and the pool's stake with it.
+/// A validator and the pool's stake with it: facts only, policy is the manager's.
 #[zero_copy]
 #[derive(Debug, PartialEq, Eq)]
 pub struct ValidatorRecord {
     pub vote: Pubkey,
-    /// The canonical stake account.
+    /// The validator stake account.
     pub stake: Pubkey,
-    /// Accounted lamports of the canonical stake account, rent included; 0 when there is none.
+    /// Accounted lamports of the validator stake account, rent included; 0 when there is none.
     pub stake_lamports: Lamports,
     /// Accounted lamports of the transient stake account, rent included; 0 when there is none.
     pub transient_lamports: Lamports,
     /// Part of both that is being deactivated and comes back to the reserve.
     pub cooling_lamports: Lamports,
-    /// Epoch in which the accounts were last measured.
-    pub last_update_epoch: u64,
+    /// Delegation of the validator stake account, as the program last saw or changed it.
+    pub delegated_lamports: Lamports,
+    /// The most that the pool delegates to it; u64::MAX for no cap.
+    pub cap: Lamports,
+    /// Its limit, where that binds and `clipped` is 1.
+    pub clipped_lamports: Lamports,
+    /// Epoch in which it was listed.
+    pub listed_epoch: u64,
+    /// What it earned last: written at an epoch's first measuring.
+    pub earning: Earning,
     /// Weight of the validator in the delegation; 0 drains it.
     pub score: u32,
     pub stake_bump: u8,
@@ -56,7 +68,38 @@ pub struct ValidatorRecord {
     pub stake_status: u8,
     /// See [`StakeStatus`].
     pub transient_status: u8,
-    pub spare: [u64; 3],
+    /// 1 while the manager keeps it from being removed.
+    pub keep: u8,
+    /// 1 while its limit binds.
+    pub clipped: u8,
+    pub _reserved_bytes: [u8; 6],
+    pub _reserved: [u64; 1],
+}
+
+/// What the stake with a validator earned between two epochs.
+#[zero_copy]
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Earning {
+    /// Epoch of the measuring before.
+    pub since: u64,
+    /// Epoch of the last first measuring.
+    pub epoch: u64,
+    /// Booked delegation that was active through all of it.
+    pub base: Lamports,
+    /// Growth of the delegation: rewards.
+    pub earned: Lamports,
+    /// All other gains: lamports that came inactive, block revenue among them. Later measurings of the epoch add to it.
+    pub other: Lamports,
+    /// Lamports below the books. Later measurings of the epoch add to it.
+    pub lost: Lamports,
+}
+
+impl Earning {
+    /// What the base earned in an epoch.
+    pub fn rate(&self) -> MathResult<Ppb> {
+        let epochs = self.epoch.saturating_sub(self.since);
+        idle_rate(self.earned, u128::from(self.base.0).checked_mul(u128::from(epochs)).ok_or(MathError::Overflow)?)
+    }
 }
 
 /// What a stake account of the pool is doing, as the program last saw it.
@@ -66,8 +109,8 @@ pub enum StakeStatus {
     /// The account does not exist.
     None = 0,
     /// The address holds its rent and no stake, ready to be used; a transient account may still have to be made of it.
-    /// No crank closes a stake account: in the same transaction somebody could revive the address, and it would be a
-    /// ruin of the stake program's for ever.
+    /// No crank closes a stake account: in the same transaction somebody could re-fund the address, and it would be
+    /// permanently unusable.
     Idle = 1,
     /// Delegated: active or activating.
     Delegated = 2,
@@ -78,8 +121,8 @@ pub enum StakeStatus {
 /// Which of a validator's two stake accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holder {
-    /// The one that stays.
-    Canonical,
+    /// The validator stake account: the one that stays.
+    Validator,
     /// The one for stake that is on its way.
     Transient,
 }
@@ -100,6 +143,30 @@ impl ValidatorList {
             self.updated_epoch = epoch;
             self.updated_count = 0;
         }
+    }
+
+    pub fn scores(&self) -> Scores {
+        Scores { total: self.total_score, clipped: self.clipped_score, clipped_lamports: self.clipped_lamports }
+    }
+
+    pub fn set_scores(&mut self, scores: Scores) {
+        self.total_score = scores.total;
+        self.clipped_score = scores.clipped;
+        self.clipped_lamports = scores.clipped_lamports;
+    }
+
+    /// Takes `share`, which is counted with its limit where that binds, off the sums.
+    pub fn forget(&mut self, share: Share) -> MathResult<()> {
+        let scores = self.scores().without(share)?;
+        let total = scores.total.checked_sub(u64::from(share.score)).ok_or(MathError::Overflow)?;
+        self.set_scores(Scores { total, ..scores });
+        Ok(())
+    }
+
+    /// Adds a score whose limit does not bind, as far as is known.
+    pub fn add_score(&mut self, score: u32) -> MathResult<()> {
+        self.total_score = self.total_score.checked_add(u64::from(score)).ok_or(MathError::Overflow)?;
+        Ok(())
     }
 
     /// Whether every validator has been measured in `epoch`. True for an empty list.
@@ -123,12 +190,29 @@ impl StakeStatus {
 impl ValidatorRecord {
     pub const SPACE: usize = std::mem::size_of::<Self>();
 
+    /// Its part in the delegation.
+    pub fn share(&self) -> MathResult<Share> {
+        let clipped = (self.clipped != 0).then_some(self.clipped_lamports);
+        Ok(Share { score: self.score, cap: self.cap, clipped, stake: self.delegated()? })
+    }
+
+    /// Notes whether its limit binds.
+    pub fn set_clipped(&mut self, limit: Option<Lamports>) {
+        self.clipped = u8::from(limit.is_some());
+        self.clipped_lamports = limit.unwrap_or(Lamports::ZERO);
+    }
+
+    /// Whether it has been measured in `epoch`.
+    pub fn is_measured(&self, epoch: u64) -> bool {
+        self.earning.epoch == epoch
+    }
+
     /// Lamports that are delegated and stay so.
     pub fn delegated(&self) -> MathResult<Lamports> {
         Ok(self.stake_lamports.plus(self.transient_lamports)?.saturating_minus(self.cooling_lamports))
     }
 
-    /// Whether the canonical account exists, so that an update has to see it.
+    /// Whether the validator stake account exists, so that an update has to see it.
     pub fn uses_stake(&self) -> bool {
         self.stake_status != StakeStatus::None as u8
     }
@@ -138,16 +222,16 @@ impl ValidatorRecord {
         self.transient_status > StakeStatus::Idle as u8
     }
 
-    /// Refuses stake accounts that are not the validator's canonical and transient ones.
+    /// Refuses stake accounts that are not the validator's validator stake and transient ones.
     pub fn require_accounts(&self, pool: &Pubkey, stake: &Pubkey, transient: &Pubkey) -> Result<()> {
-        self.require_account(Holder::Canonical, pool, stake)?;
+        self.require_account(Holder::Validator, pool, stake)?;
         self.require_account(Holder::Transient, pool, transient)
     }
 
     /// Refuses what is not that stake account of the validator.
     pub fn require_account(&self, holder: Holder, pool: &Pubkey, address: &Pubkey) -> Result<()> {
         match holder {
-            Holder::Canonical => require_keys_eq!(*address, self.stake, TruestakeError::WrongStakeAccount),
+            Holder::Validator => require_keys_eq!(*address, self.stake, TruestakeError::WrongStakeAccount),
             Holder::Transient => {
                 require_keys_eq!(*address, self.transient_address(pool)?, TruestakeError::WrongTransientAccount);
             }
@@ -161,20 +245,26 @@ impl ValidatorRecord {
         Pubkey::create_program_address(seeds, &crate::ID).map_err(|_| TruestakeError::InvariantViolated.into())
     }
 
-    /// Takes lamports into an account, which is delegated with them.
-    pub fn receive(&mut self, holder: Holder, lamports: Lamports) -> MathResult<()> {
+    /// Takes `delegated` lamports, and `rent` with them, into an account, which is delegated with the former.
+    pub fn receive(&mut self, holder: Holder, delegated: Lamports, rent: Lamports) -> MathResult<()> {
         let (balance, status) = self.account_mut(holder);
-        *balance = balance.plus(lamports)?;
+        *balance = balance.plus(delegated)?.plus(rent)?;
         *status = StakeStatus::Delegated as u8;
+        if holder == Holder::Validator {
+            self.delegated_lamports = self.delegated_lamports.plus(delegated)?;
+        }
         Ok(())
     }
 
-    /// Takes lamports out of an account, with a part that is cooling down if it is of that.
+    /// Takes delegated lamports out of an account, with a part that is cooling down if it is of that.
     pub fn give(&mut self, holder: Holder, lamports: Lamports) -> MathResult<()> {
         let (balance, status) = self.account_mut(holder);
         *balance = balance.minus(lamports)?;
         if *status == StakeStatus::Deactivating as u8 {
             self.cooling_lamports = self.cooling_lamports.saturating_minus(lamports);
+        }
+        if holder == Holder::Validator {
+            self.delegated_lamports = self.delegated_lamports.saturating_minus(lamports);
         }
         Ok(())
     }
@@ -182,28 +272,67 @@ impl ValidatorRecord {
     /// An account's lamports and its [`StakeStatus`].
     fn account_mut(&mut self, holder: Holder) -> (&mut Lamports, &mut u8) {
         match holder {
-            Holder::Canonical => (&mut self.stake_lamports, &mut self.stake_status),
+            Holder::Validator => (&mut self.stake_lamports, &mut self.stake_status),
             Holder::Transient => (&mut self.transient_lamports, &mut self.transient_status),
         }
     }
 
-    /// Notes that the transient address has received its rent; nothing for no rent.
+    /// Notes that the transient address has received rent; nothing for no rent.
     pub fn fund_transient(&mut self, rent: Lamports) -> MathResult<()> {
         if !rent.is_zero() {
             self.transient_lamports = self.transient_lamports.plus(rent)?;
-            self.transient_status = StakeStatus::Idle as u8;
+            self.transient_status = self.transient_status.max(StakeStatus::Idle as u8);
         }
         Ok(())
     }
 
-    /// Marks `lamports` of delegated stake as being deactivated: the canonical account's, the transient account's, or a
+    /// What the books say one of its accounts holds.
+    pub fn booked(&self, holder: Holder) -> Lamports {
+        match holder {
+            Holder::Validator => self.stake_lamports,
+            Holder::Transient => self.transient_lamports,
+        }
+    }
+
+    /// What one of its accounts is doing; see [`StakeStatus`].
+    pub fn status(&self, holder: Holder) -> u8 {
+        match holder {
+            Holder::Validator => self.stake_status,
+            Holder::Transient => self.transient_status,
+        }
+    }
+
+    /// Takes stake out of an account that was delegated in this epoch; `all` of it leaves it idle.
+    pub fn take_back(&mut self, holder: Holder, lamports: Lamports, all: bool) -> MathResult<()> {
+        let (balance, status) = self.account_mut(holder);
+        *balance = balance.minus(lamports)?;
+        if all {
+            *status = StakeStatus::Idle as u8;
+        }
+        if holder == Holder::Validator {
+            self.delegated_lamports = self.delegated_lamports.saturating_minus(lamports);
+        }
+        Ok(())
+    }
+
+    /// Notes what measuring one of its accounts found beyond the epoch's first measuring.
+    pub fn remeasured(&mut self, holder: Holder, found: Lamports, measured: Measured) -> MathResult<()> {
+        let (balance, _) = self.account_mut(holder);
+        *balance = found;
+        self.earning.other = self.earning.other.plus(measured.gain)?;
+        self.earning.lost = self.earning.lost.plus(measured.loss)?;
+        Ok(())
+    }
+
+    /// Marks `lamports` of delegated stake as being deactivated: the validator stake account's, the transient account's, or a
     /// part that moves from the one to the other first. Returns what is cooling down in addition.
     pub fn begin_cooling(&mut self, account: Cooling, lamports: Lamports) -> MathResult<Lamports> {
         match account {
-            Cooling::Canonical => self.stake_status = StakeStatus::Deactivating as u8,
+            Cooling::Validator => self.stake_status = StakeStatus::Deactivating as u8,
             Cooling::Transient => self.transient_status = StakeStatus::Deactivating as u8,
             Cooling::Part => {
                 self.stake_lamports = self.stake_lamports.minus(lamports)?;
+                self.delegated_lamports = self.delegated_lamports.saturating_minus(lamports);
                 self.transient_lamports = self.transient_lamports.plus(lamports)?;
                 self.transient_status = StakeStatus::Deactivating as u8;
             }
@@ -224,11 +353,11 @@ impl ValidatorRecord {
 /// What is deactivated at a validator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cooling {
-    /// The whole canonical account.
-    Canonical,
+    /// The whole validator stake account.
+    Validator,
     /// The whole transient account.
     Transient,
-    /// A part of the canonical account, moved to the transient one first.
+    /// A part of the validator stake account, moved to the transient one first.
     Part,
 }
 
@@ -248,12 +377,14 @@ pub fn record_mut<'a>(list: &'a AccountLoader<'_, ValidatorList>, index: u32) ->
         .map_err(|_| TruestakeError::ValidatorNotFound.into())
 }
 
-/// The record at `index`, to change it, when it is the one of `vote`.
+/// The record that a `mark` leads to, to change it, when it is the one of `vote`: a mark of another pool or validator leads
+/// nowhere.
 pub fn record_of<'a>(
     list: &'a AccountLoader<'_, ValidatorList>,
-    index: u32,
+    mark: &AccountLoader<ValidatorMark>,
     vote: &Pubkey,
 ) -> Result<RefMut<'a, ValidatorRecord>> {
+    let index = mark.load()?.index;
     let record = record_mut(list, index)?;
     require_keys_eq!(record.vote, *vote, TruestakeError::ValidatorNotFound);
     Ok(record)

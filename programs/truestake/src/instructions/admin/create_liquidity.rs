@@ -1,13 +1,13 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Mint, Token, TokenAccount};
+use truestake_math::{Bps, Lamports};
 
 use crate::clock::epoch_slots;
 use crate::constants::*;
-use crate::error::TruestakeError;
+use crate::cpi::system::{empty_rent, transfer};
+use crate::error::{Refuse, TruestakeError};
 use crate::events::LiquidityCreated;
-use crate::math::{Bps, Lamports};
-use crate::state::{LiquidityFees, LiquidityPool, Pool};
-use crate::system::transfer;
+use crate::state::{LiquidityFees, LiquidityPool, Pool, ScheduledLiquidityFees};
 
 /// How a liquidity pool is run. Rates are in basis points, amounts in lamports.
 #[derive(Clone, Debug, AnchorSerialize, AnchorDeserialize)]
@@ -31,15 +31,17 @@ impl LiquidityConfig {
             min: self.min_fee,
             max: self.max_fee,
             treasury_cut: self.treasury_cut,
-            spare: 0,
+            _reserved: 0,
         }
     }
 }
 
 #[derive(Accounts)]
 pub struct CreateLiquidity<'info> {
-    /// Signer: the pool's admin. Pays the seed and all rents.
+    /// Signer: pays the seed and all rents.
     #[account(mut)]
+    pub payer: Signer<'info>,
+    /// Signer: the pool's admin.
     pub admin: Signer<'info>,
     /// Write: the pool.
     #[account(
@@ -51,7 +53,7 @@ pub struct CreateLiquidity<'info> {
     /// Read: the pool token.
     pub mint: Box<Account<'info, Mint>>,
     /// Create: the liquidity pool.
-    #[account(init, payer = admin, space = LiquidityPool::SPACE, seeds = [seeds::LIQUIDITY, pool.key().as_ref()], bump)]
+    #[account(init, payer = payer, space = LiquidityPool::SPACE, seeds = [seeds::LIQUIDITY, pool.key().as_ref()], bump)]
     pub liquidity: AccountLoader<'info, LiquidityPool>,
     /// Create: its SOL, by the transfer of the seed.
     #[account(mut, seeds = [seeds::LIQUIDITY_SOL, pool.key().as_ref()], bump)]
@@ -59,7 +61,7 @@ pub struct CreateLiquidity<'info> {
     /// Create: its token account.
     #[account(
         init,
-        payer = admin,
+        payer = payer,
         seeds = [seeds::LIQUIDITY_TOKENS, pool.key().as_ref()],
         bump,
         token::mint = mint,
@@ -69,7 +71,7 @@ pub struct CreateLiquidity<'info> {
     /// Create: the mint of its shares.
     #[account(
         init,
-        payer = admin,
+        payer = payer,
         seeds = [seeds::LIQUIDITY_MINT, pool.key().as_ref()],
         bump,
         mint::decimals = DECIMALS,
@@ -88,7 +90,6 @@ pub fn create_liquidity(ctx: Context<CreateLiquidity>, seed_lamports: u64, confi
     let fees = config.fees();
     fees.validate()?;
     require!(seed_lamports >= MINIMUM_LIQUIDITY_SEED_LAMPORTS, TruestakeError::SeedTooSmall);
-    let rent = Lamports(Rent::get()?.minimum_balance(0));
     let seed = Lamports(seed_lamports);
 
     // Effect
@@ -108,11 +109,13 @@ pub fn create_liquidity(ctx: Context<CreateLiquidity>, seed_lamports: u64, confi
     liquidity.sol_lamports = seed;
     liquidity.shares = seed.0;
     liquidity.locked_shares = seed.0;
-    liquidity.fees = fees;
+    liquidity.fees = ScheduledLiquidityFees::new(fees);
+    liquidity.line_lamports = seed;
+    liquidity.line_slot = slot;
     liquidity.cap = Lamports(config.cap);
 
     // Interaction
-    transfer(&accounts.admin, accounts.liquidity_sol.as_ref(), seed.plus(rent)?)?;
+    transfer(&accounts.payer, accounts.liquidity_sol.as_ref(), seed.plus(empty_rent()?).refuse()?)?;
 
     // Log
     emit!(LiquidityCreated {

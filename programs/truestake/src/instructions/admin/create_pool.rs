@@ -1,26 +1,20 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Mint, Token, TokenAccount};
+use truestake_math::{Bps, Lamports, Policy, PoolTokens};
 
 use crate::clock::require_rewards_paid;
 use crate::constants::*;
-use crate::error::TruestakeError;
+use crate::cpi::system::{empty_rent, transfer, LARGEST_GROWTH};
+use crate::cpi::token::Minter;
+use crate::error::{Refuse, TruestakeError};
 use crate::events::PoolCreated;
-use crate::math::{Bps, Lamports, Policy, PoolTokens};
 use crate::state::*;
-use crate::system::transfer;
-use crate::token::Minter;
-
-/// Bytes that one instruction can give a new account.
-const LARGEST_NEW_ACCOUNT: usize = 10_240;
 
 /// How a new pool is run. Rates are in basis points, amounts in lamports.
 #[derive(Clone, Debug, AnchorSerialize, AnchorDeserialize)]
 pub struct CreatePoolArgs {
     /// Deposited by the creator; its tokens stay locked for ever. At least 1 SOL.
     pub seed_lamports: u64,
-    pub admin: Pubkey,
-    pub validator_manager: Pubkey,
-    pub guardian: Pubkey,
     /// Token account of the new mint that receives fees. It may be created later: until then no fee is charged.
     pub treasury: Pubkey,
     /// At most 10 %.
@@ -41,6 +35,8 @@ pub struct CreatePoolArgs {
     pub max_validator_share: Bps,
     /// Largest part of all stake that rebalancing may deactivate in one epoch.
     pub max_move: Bps,
+    /// The last part of an epoch, in which stake is rebalanced and tickets of the same epoch are served; 1 % to 50 %.
+    pub moving_part: Bps,
 }
 
 #[derive(Accounts)]
@@ -55,10 +51,10 @@ pub struct CreatePool<'info> {
     /// Create: the pool.
     #[account(init, payer = creator, space = Pool::SPACE, seeds = [seeds::POOL, mint.key().as_ref()], bump)]
     pub pool: AccountLoader<'info, Pool>,
-    /// CHECK: an address that only signs.
+    /// CHECK: an address that only signs: authority of the mint.
     #[account(seeds = [seeds::MINT_AUTHORITY, pool.key().as_ref()], bump)]
     pub mint_authority: UncheckedAccount<'info>,
-    /// CHECK: an address that only signs.
+    /// CHECK: an address that only signs: staker and withdrawer of all stake accounts.
     #[account(seeds = [seeds::STAKE_AUTHORITY, pool.key().as_ref()], bump)]
     pub stake_authority: UncheckedAccount<'info>,
     /// Create: the reserve, by the transfer of the seed deposit.
@@ -74,8 +70,17 @@ pub struct CreatePool<'info> {
     #[account(init, payer = creator, space = ValidatorList::EMPTY_SPACE, seeds = [seeds::VALIDATORS, pool.key().as_ref()], bump)]
     pub validators: AccountLoader<'info, ValidatorList>,
     /// CHECK: created here: the price history, as large as one instruction can; `grow_history` completes it.
-    #[account(init, payer = creator, space = LARGEST_NEW_ACCOUNT, owner = crate::ID, seeds = [seeds::HISTORY, pool.key().as_ref()], bump)]
+    #[account(init, payer = creator, space = LARGEST_GROWTH, owner = crate::ID, seeds = [seeds::HISTORY, pool.key().as_ref()], bump)]
     pub history: UncheckedAccount<'info>,
+    /// Create: the ring of queued tickets, as large as one instruction can; `grow_queue` makes it larger.
+    #[account(init, payer = creator, space = LARGEST_GROWTH, seeds = [seeds::QUEUE, pool.key().as_ref()], bump)]
+    pub queue: AccountLoader<'info, TicketQueue>,
+    /// CHECK: becomes the admin.
+    pub admin: UncheckedAccount<'info>,
+    /// CHECK: becomes the validator manager.
+    pub validator_manager: UncheckedAccount<'info>,
+    /// CHECK: becomes the guardian.
+    pub guardian: UncheckedAccount<'info>,
     /// CHECK: the treasury of the arguments, which need not exist yet. Writable, as wherever it is named: an address that the
     /// chain never writes to, such as a program's, would stop the epoch update.
     #[account(mut, address = args.treasury @ TruestakeError::WrongTreasury)]
@@ -84,84 +89,111 @@ pub struct CreatePool<'info> {
     pub system_program: Program<'info, System>,
 }
 
+impl CreatePoolArgs {
+    fn fees(&self) -> Fees {
+        Fees {
+            reward: self.reward_fee,
+            deposit: self.deposit_fee,
+            withdrawal: self.withdrawal_fee,
+            ticket: self.ticket_fee,
+            referral_share: self.referral_share,
+            _reserved: [0; 3],
+        }
+    }
+
+    fn policy(&self) -> Policy {
+        Policy {
+            reserve_buffer: self.reserve_buffer,
+            max_validator_share: self.max_validator_share,
+            max_move: self.max_move,
+            moving_part: self.moving_part,
+        }
+    }
+}
+
 impl CreatePool<'_> {
-    fn validate(args: &CreatePoolArgs) -> Result<Fees> {
+    fn validate(&self, args: &CreatePoolArgs, pool: &Pool) -> Result<()> {
         require!(args.seed_lamports >= MINIMUM_SEED_LAMPORTS, TruestakeError::SeedTooSmall);
-        let roles = [args.admin, args.validator_manager, args.guardian];
-        require!(roles.iter().all(|role| *role != Pubkey::default()), TruestakeError::MissingRole);
-        let fees = Fees {
-            reward: args.reward_fee,
-            deposit: args.deposit_fee,
-            withdrawal: args.withdrawal_fee,
-            ticket: args.ticket_fee,
-            referral_share: args.referral_share,
-            spare: [0; 3],
-        };
-        fees.validate()?;
-        require_rewards_paid()?;
-        Ok(fees)
+        for holder in [&self.admin, &self.validator_manager, &self.guardian] {
+            pool.require_role_holder(holder, &self.pool.key())?;
+        }
+        args.fees().validate()?;
+        require_rewards_paid()
+    }
+
+    /// Names the pool's addresses in it.
+    fn name_addresses(&self, pool: &mut Pool, bumps: &CreatePoolBumps) {
+        pool.version = VERSION;
+        pool.bump = bumps.pool;
+        pool.mint_authority_bump = bumps.mint_authority;
+        pool.stake_authority_bump = bumps.stake_authority;
+        pool.reserve_bump = bumps.reserve;
+        pool.escrow_bump = bumps.escrow;
+        pool.mint = self.mint.key();
+        pool.mint_authority = self.mint_authority.key();
+        pool.stake_authority = self.stake_authority.key();
+        pool.reserve = self.reserve.key();
+        pool.escrow = self.escrow.key();
+        pool.validators = self.validators.key();
+        pool.history = self.history.key();
+        pool.queue = self.queue.key();
+        pool.treasury = self.treasury.key();
+    }
+
+    /// Fills the headers of the pool's other accounts.
+    fn init_lists(&self, bumps: &CreatePoolBumps) -> Result<()> {
+        let address = self.pool.key();
+        let mut validators = self.validators.load_init()?;
+        validators.version = VERSION;
+        validators.bump = bumps.validators;
+        validators.pool = address;
+        let mut queue = self.queue.load_init()?;
+        queue.version = VERSION;
+        queue.bump = bumps.queue;
+        queue.pool = address;
+        init_history(&self.history, bumps.history, &address)
+    }
+}
+
+impl Pool {
+    /// Begins the books at a price of 1.
+    fn begin(&mut self, seed: Lamports, clock: &Clock) {
+        self.supply = PoolTokens(seed.0);
+        self.reserve_lamports = seed;
+        self.release_start_slot = clock.slot;
+        self.release_end_slot = clock.slot;
+        self.last_update_epoch = clock.epoch;
+        self.queue_epoch = clock.epoch;
+        self.mark_total = seed;
+        self.mark_supply = PoolTokens(seed.0);
     }
 }
 
 pub fn create_pool(ctx: Context<CreatePool>, args: CreatePoolArgs) -> Result<()> {
     // Check
-    let fees = CreatePool::validate(&args)?;
-    let clock = Clock::get()?;
     let accounts = &ctx.accounts;
+    let clock = Clock::get()?;
     let address = accounts.pool.key();
     let seed = Lamports(args.seed_lamports);
-    let rent = Lamports(Rent::get()?.minimum_balance(0));
+    let mut pool = accounts.pool.load_init()?;
+    accounts.name_addresses(&mut pool, &ctx.bumps);
+    accounts.validate(&args, &pool)?;
 
     // Effect
-    let mut pool = accounts.pool.load_init()?;
-    pool.version = VERSION;
-    pool.bump = ctx.bumps.pool;
-    pool.mint_authority_bump = ctx.bumps.mint_authority;
-    pool.stake_authority_bump = ctx.bumps.stake_authority;
-    pool.reserve_bump = ctx.bumps.reserve;
-    pool.escrow_bump = ctx.bumps.escrow;
-    pool.mint = accounts.mint.key();
-    pool.supply = PoolTokens(seed.0);
-    pool.reserve_lamports = seed;
-    pool.release_start_slot = clock.slot;
-    pool.release_end_slot = clock.slot;
-    pool.last_update_epoch = clock.epoch;
-    pool.high_water_total = seed;
-    pool.high_water_supply = PoolTokens(seed.0);
-    pool.admin = args.admin;
-    pool.validator_manager = args.validator_manager;
-    pool.guardian = args.guardian;
-    pool.treasury = args.treasury;
-    pool.mint_authority = accounts.mint_authority.key();
-    pool.stake_authority = accounts.stake_authority.key();
-    pool.reserve = accounts.reserve.key();
-    pool.escrow = accounts.escrow.key();
-    pool.validators = accounts.validators.key();
-    pool.history = accounts.history.key();
-    pool.fees = fees;
+    pool.begin(seed, &clock);
+    pool.admin = accounts.admin.key();
+    pool.validator_manager = ScheduledKey::new(accounts.validator_manager.key());
+    pool.guardian = accounts.guardian.key();
+    pool.fees = ScheduledFees::new(args.fees());
     pool.deposit_cap = Lamports(args.deposit_cap);
-    pool.set_policy(Policy {
-        reserve_buffer: args.reserve_buffer,
-        max_validator_share: args.max_validator_share,
-        max_move: args.max_move,
-    })?;
-
-    let mut validators = accounts.validators.load_init()?;
-    validators.version = VERSION;
-    validators.bump = ctx.bumps.validators;
-    validators.pool = address;
-    init_history(&accounts.history, ctx.bumps.history, &address)?;
+    pool.set_policy(args.policy())?;
+    accounts.init_lists(&ctx.bumps)?;
 
     // Interaction
     let creator = accounts.creator.to_account_info();
-    transfer(&creator, &accounts.reserve.to_account_info(), seed.plus(rent)?)?;
-    Minter {
-        pool: &address,
-        mint: &accounts.mint.to_account_info(),
-        authority: &accounts.mint_authority.to_account_info(),
-        authority_bump: pool.mint_authority_bump,
-    }
-    .mint(&accounts.seed.to_account_info(), PoolTokens(seed.0))?;
+    transfer(&creator, &accounts.reserve.to_account_info(), seed.plus(empty_rent()?).refuse()?)?;
+    let (mint, authority) = (accounts.mint.to_account_info(), accounts.mint_authority.to_account_info());
+    Minter::new(&pool, &address, &mint, &authority).mint(&accounts.seed.to_account_info(), PoolTokens(seed.0))?;
 
     // Log
     let before = Books { total: Lamports::ZERO, supply: PoolTokens::ZERO };

@@ -1,9 +1,9 @@
 use anchor_lang::prelude::*;
 
+use crate::cpi::system::grow;
 use crate::error::TruestakeError;
 use crate::events::HistoryGrown;
 use crate::state::{Pool, PriceHistory};
-use crate::system::grow;
 
 #[derive(Accounts)]
 pub struct GrowHistory<'info> {
@@ -19,6 +19,7 @@ pub struct GrowHistory<'info> {
     pub system_program: Program<'info, System>,
 }
 
+/// Grows by 10,240 bytes at most: two calls complete a new history.
 pub fn grow_history(ctx: Context<GrowHistory>) -> Result<()> {
     // Check
     let history = ctx.accounts.history.as_ref();

@@ -1,8 +1,8 @@
 use anchor_lang::prelude::*;
+use truestake_math::{Bps, Lamports, Policy};
 
 use crate::error::TruestakeError;
 use crate::events::ConfigProposed;
-use crate::math::{Bps, Lamports, Policy};
 use crate::state::{Fees, Pool};
 
 /// What shall change; `None` leaves a setting as it is, or as it is about to become. Rates are in basis points.
@@ -26,6 +26,8 @@ pub struct ConfigChange {
     pub reserve_buffer: Option<Bps>,
     pub max_validator_share: Option<Bps>,
     pub max_move: Option<Bps>,
+    /// 1 % to 50 %.
+    pub moving_part: Option<Bps>,
 }
 
 #[derive(Accounts)]
@@ -58,6 +60,7 @@ impl ConfigChange {
             reserve_buffer: self.reserve_buffer.unwrap_or(now.reserve_buffer),
             max_validator_share: self.max_validator_share.unwrap_or(now.max_validator_share),
             max_move: self.max_move.unwrap_or(now.max_move),
+            moving_part: self.moving_part.unwrap_or(now.moving_part),
         }
     }
 }
@@ -73,7 +76,7 @@ pub fn propose_config(ctx: Context<ProposeConfig>, change: ConfigChange) -> Resu
     // Effect
     let policy = change.policy(pool.policy());
     pool.set_policy(policy)?;
-    let fees = change.fees(pool.coming_fees());
+    let fees = change.fees(pool.fees.coming());
     pool.schedule_fees(fees)?;
     pool.treasury = change.treasury.unwrap_or(pool.treasury);
     pool.deposit_cap = change.deposit_cap.map_or(pool.deposit_cap, Lamports);
@@ -81,14 +84,15 @@ pub fn propose_config(ctx: Context<ProposeConfig>, change: ConfigChange) -> Resu
     // Log
     emit!(ConfigProposed {
         pool: ctx.accounts.pool.key(),
-        fees: pool.fees.into(),
-        pending_fees: pool.pending_fees.into(),
-        pending_fees_update: pool.pending_fees_update,
+        fees: pool.fees.now.into(),
+        pending_fees: pool.fees.next.into(),
+        pending_fees_update: pool.fees.from_update,
         treasury: pool.treasury,
         deposit_cap: pool.deposit_cap,
         reserve_buffer: pool.reserve_buffer,
         max_validator_share: pool.max_validator_share,
         max_move: pool.max_move,
+        moving_part: pool.moving_part,
         before,
         after: pool.books(slot)?,
     });

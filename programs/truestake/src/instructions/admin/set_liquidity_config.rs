@@ -1,10 +1,10 @@
 use anchor_lang::prelude::*;
+use truestake_math::Lamports;
 
 use super::LiquidityConfig;
 use crate::clock::epoch_slots;
-use crate::error::TruestakeError;
+use crate::error::{Refuse, TruestakeError};
 use crate::events::LiquidityConfigSet;
-use crate::math::Lamports;
 use crate::state::{LiquidityPool, Pool};
 
 #[derive(Accounts)]
@@ -29,18 +29,21 @@ pub fn set_liquidity_config(ctx: Context<SetLiquidityConfig>, config: LiquidityC
     let pool = ctx.accounts.pool.load()?;
     let books = pool.books(slot)?;
     let mut liquidity = ctx.accounts.liquidity.load_mut()?;
+    // The line follows towards the old target until now.
+    let (now, target) = (epoch_slots(&clock)?, liquidity.fees.at(pool.updates).target);
+    liquidity.follow(now, slot, target).refuse()?;
     liquidity.schedule_fees(config.fees(), pool.updates)?;
     liquidity.cap = Lamports(config.cap);
 
     // Log
     emit!(LiquidityConfigSet {
         pool: liquidity.pool,
-        fees: liquidity.fees.into(),
-        pending_fees: liquidity.pending_fees.into(),
-        pending_fees_update: liquidity.pending_fees_update,
+        fees: liquidity.fees.now.into(),
+        pending_fees: liquidity.fees.next.into(),
+        pending_fees_update: liquidity.fees.from_update,
         cap: liquidity.cap,
         before: books,
         after: books,
     });
-    liquidity.assert_invariants(epoch_slots(&clock)?, slot)
+    liquidity.assert_invariants(now, slot)
 }

@@ -2,16 +2,7 @@ use anchor_lang::prelude::*;
 
 use crate::error::TruestakeError;
 use crate::events::RoleSet;
-use crate::state::Pool;
-
-/// A role that the admin fills. The admin's own is handed over in two steps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, AnchorSerialize, AnchorDeserialize)]
-pub enum Role {
-    /// Lists validators and sets scores.
-    ValidatorManager,
-    /// Pauses for a bounded time.
-    Guardian,
-}
+use crate::state::{Pool, Role};
 
 #[derive(Accounts)]
 pub struct SetRole<'info> {
@@ -20,23 +11,39 @@ pub struct SetRole<'info> {
     /// Write: the pool.
     #[account(mut, has_one = admin @ TruestakeError::NotAdmin)]
     pub pool: AccountLoader<'info, Pool>,
+    /// CHECK: takes the role over; checked in the handler.
+    pub new_holder: UncheckedAccount<'info>,
 }
 
-pub fn set_role(ctx: Context<SetRole>, role: Role, new_holder: Pubkey) -> Result<()> {
+pub fn set_role(ctx: Context<SetRole>, role: Role) -> Result<()> {
     // Check
-    require_keys_neq!(new_holder, Pubkey::default(), TruestakeError::MissingRole);
+    let accounts = &ctx.accounts;
     let slot = Clock::get()?.slot;
-    let mut pool = ctx.accounts.pool.load_mut()?;
+    let mut pool = accounts.pool.load_mut()?;
+    pool.require_role_holder(&accounts.new_holder, &accounts.pool.key())?;
     let books = pool.books(slot)?;
+    let new_holder = accounts.new_holder.key();
 
     // Effect
-    let holder = match role {
-        Role::ValidatorManager => &mut pool.validator_manager,
-        Role::Guardian => &mut pool.guardian,
+    let old_holder = match role {
+        Role::ValidatorManager => {
+            let old = pool.manager();
+            pool.schedule_manager(new_holder)?;
+            old
+        }
+        Role::Guardian => std::mem::replace(&mut pool.guardian, new_holder),
     };
-    let old_holder = std::mem::replace(holder, new_holder);
 
     // Log
-    emit!(RoleSet { pool: ctx.accounts.pool.key(), role, old_holder, new_holder, before: books, after: books });
+    let from_update = if role == Role::ValidatorManager { pool.validator_manager.from_update } else { 0 };
+    emit!(RoleSet {
+        pool: accounts.pool.key(),
+        role,
+        old_holder,
+        new_holder,
+        from_update,
+        before: books,
+        after: books,
+    });
     pool.assert_invariants(slot)
 }

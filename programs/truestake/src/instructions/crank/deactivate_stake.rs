@@ -1,12 +1,13 @@
 use anchor_lang::prelude::*;
+use truestake_math::{Decision, Holdings, Lamports, Scores, Share};
 
-use crate::clock::require_rewards_paid;
+use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::seeds;
-use crate::error::TruestakeError;
+use crate::cpi::stake::{is_open, minimum_delegation, stake_rent, NewStakeAccount, Phase, StakeAccount, StakeProgram};
+use crate::cpi::system::{empty_rent, pay_from_reserve};
+use crate::error::{Refuse, TruestakeError};
 use crate::events::StakeDeactivated;
-use crate::math::{Decision, Holdings, Lamports, Share};
-use crate::stake::{minimum_delegation, stake_rent, NewStakeAccount, Phase, StakeAccount, StakeProgram};
-use crate::state::{record_of, Cooling, Pool, StakeStatus, ValidatorList, ValidatorRecord};
+use crate::state::{record_of, Cooling, Holder, Pool, StakeStatus, ValidatorList, ValidatorMark, ValidatorRecord};
 
 #[derive(Accounts)]
 pub struct DeactivateStake<'info> {
@@ -14,17 +15,23 @@ pub struct DeactivateStake<'info> {
     #[account(
         mut,
         has_one = validators @ TruestakeError::WrongValidatorList,
+        has_one = reserve @ TruestakeError::WrongReserve,
         has_one = stake_authority @ TruestakeError::WrongStakeAuthority,
     )]
     pub pool: AccountLoader<'info, Pool>,
     /// Write: the validator list.
     #[account(mut)]
     pub validators: AccountLoader<'info, ValidatorList>,
-    /// CHECK: the pool names it.
+    /// CHECK: the pool names it. Receives stake that is free at once, and pays rent that the transient account lacks.
+    #[account(mut)]
+    pub reserve: UncheckedAccount<'info>,
+    /// CHECK: the pool names it. Staker and withdrawer.
     pub stake_authority: UncheckedAccount<'info>,
     /// CHECK: compared with the list; may be closed.
     pub vote: UncheckedAccount<'info>,
-    /// CHECK: the validator's canonical stake account, compared with the list.
+    /// Read: the validator's mark.
+    pub mark: AccountLoader<'info, ValidatorMark>,
+    /// CHECK: the validator stake account, compared with the list.
     #[account(mut)]
     pub stake: UncheckedAccount<'info>,
     /// CHECK: the validator's transient stake account, derived in the handler.
@@ -39,6 +46,9 @@ pub struct DeactivateStake<'info> {
     /// CHECK: sysvar.
     #[account(address = solana_sysvar::rent::ID @ TruestakeError::WrongSysvar)]
     pub rent: UncheckedAccount<'info>,
+    /// CHECK: the stake program still wants it where stake is delegated, and does not read it.
+    #[account(address = solana_stake_interface::config::ID @ TruestakeError::WrongStakeConfig)]
+    pub stake_config: UncheckedAccount<'info>,
     /// CHECK: the program that is called.
     #[account(address = solana_stake_interface::program::ID @ TruestakeError::WrongProgram)]
     pub stake_program: UncheckedAccount<'info>,
@@ -48,28 +58,50 @@ pub struct DeactivateStake<'info> {
 /// The rules' inputs for one validator.
 struct Situation {
     holdings: Holdings,
+    scores: Scores,
     share: Share,
     minimum: Lamports,
     epoch: u64,
     rent: Lamports,
 }
 
-impl DeactivateStake<'_> {
-    /// Decides what moves and how much of it. A transient account that is delegated goes first, since it is in the way of a
-    /// part. It, and stake that is not fully active, cannot be divided: they go when all of it is wanted, and otherwise stay
-    /// until they have become active and joined. A ticket of a few lamports must not take a whole account down.
-    fn plan(&self, pool: &Pool, record: &ValidatorRecord, situation: &Situation) -> Result<(Cooling, Lamports)> {
-        record.require_accounts(&self.pool.key(), self.stake.key, self.transient.key)?;
+/// What is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Move {
+    /// Stake that was delegated in this epoch has earned nothing yet: `lamports` of `whole` are taken back at once, and the rest
+    /// is delegated again.
+    Recall { holder: Holder, lamports: Lamports, whole: Lamports },
+    /// Active stake begins to cool down.
+    Cool { which: Cooling, lamports: Lamports },
+}
 
+impl Move {
+    fn lamports(self) -> Lamports {
+        match self {
+            Self::Recall { lamports, .. } | Self::Cool { lamports, .. } => lamports,
+        }
+    }
+}
+
+impl<'info> DeactivateStake<'info> {
+    /// Decides what moves and how much of it: first what was delegated in this epoch, then the transient account, since it is in
+    /// the way of a part. That, and stake that is not fully active, cannot be divided: it goes when all of it is wanted, and
+    /// otherwise stays until it has become active and joined. A ticket of a few lamports must not take a whole account down.
+    fn plan(&self, record: &ValidatorRecord, pool: &Pool, situation: &Situation) -> Result<Move> {
+        record.require_accounts(&self.pool.key(), self.stake.key, self.transient.key)?;
+        if let Some(recall) = self.recall(record, situation)? {
+            return Ok(recall);
+        }
         let decide = |whole: Lamports| -> Result<Decision> {
-            Ok(pool.policy().deactivate(situation.holdings, situation.share, whole, situation.minimum)?)
+            let Situation { holdings, scores, share, minimum, .. } = *situation;
+            pool.policy().deactivate(holdings, scores, share, whole, minimum).refuse()
         };
         let transient = StakeStatus::from_byte(record.transient_status)?;
         if transient == StakeStatus::Delegated {
-            let account = self.read(&self.transient, situation)?;
+            let account = self.read(Holder::Transient, situation)?;
             let whole = account.delegated();
             if account.is_delegated() && decide(whole)? == Ok(whole) {
-                return Ok((Cooling::Transient, whole));
+                return Ok(Move::Cool { which: Cooling::Transient, lamports: whole });
             }
         }
         match StakeStatus::from_byte(record.stake_status)? {
@@ -77,83 +109,184 @@ impl DeactivateStake<'_> {
             StakeStatus::Deactivating => return err!(TruestakeError::StakeCoolingDown),
             StakeStatus::None | StakeStatus::Idle => return err!(TruestakeError::NothingToDeactivate),
         }
-        let account = self.read(&self.stake, situation)?;
+        let account = self.read(Holder::Validator, situation)?;
         require!(account.is_delegated(), TruestakeError::StakeCoolingDown);
         let whole = account.delegated();
-        let lamports = decide(whole)?.map_err(TruestakeError::from)?;
+        let lamports = decide(whole)?.refuse()?;
         // Stake that can be divided never goes as a whole only because the transient account is in the way just now.
         if lamports == whole {
-            return Ok((Cooling::Canonical, whole));
+            return Ok(Move::Cool { which: Cooling::Validator, lamports: whole });
         }
         require!(account.phase(situation.epoch) == Phase::Active, TruestakeError::StakeNotActive);
         require!(transient == StakeStatus::Idle, TruestakeError::TransientInUse);
-        Ok((Cooling::Part, lamports))
+        Ok(Move::Cool { which: Cooling::Part, lamports })
     }
 
-    fn read(&self, info: &AccountInfo, situation: &Situation) -> Result<StakeAccount> {
-        StakeAccount::read(info, self.stake_authority.key, situation.rent)?
+    /// What tickets take of stake that was delegated in this epoch.
+    fn recall(&self, record: &ValidatorRecord, situation: &Situation) -> Result<Option<Move>> {
+        for holder in [Holder::Transient, Holder::Validator] {
+            if record.status(holder) != StakeStatus::Delegated as u8 {
+                continue;
+            }
+            let account = self.read(holder, situation)?;
+            if !account.is_delegated_in(situation.epoch) {
+                continue;
+            }
+            let whole = account.delegated();
+            let mut lamports = situation.holdings.recall(whole, situation.minimum).refuse()?;
+            // With a closed vote account nothing can be delegated again.
+            if !is_open(&self.vote) && !lamports.is_zero() {
+                lamports = whole;
+            }
+            if !lamports.is_zero() {
+                return Ok(Some(Move::Recall { holder, lamports, whole }));
+            }
+        }
+        Ok(None)
+    }
+
+    fn info(&self, holder: Holder) -> &AccountInfo<'info> {
+        match holder {
+            Holder::Validator => &self.stake,
+            Holder::Transient => &self.transient,
+        }
+    }
+
+    fn read(&self, holder: Holder, situation: &Situation) -> Result<StakeAccount> {
+        StakeAccount::read(self.info(holder), self.stake_authority.key, situation.rent)?
             .ok_or_else(|| TruestakeError::UnexpectedStakeState.into())
+    }
+
+    fn situation(&self, pool: &Pool, record: &ValidatorRecord, scores: Scores, clock: &Clock) -> Result<Situation> {
+        Ok(Situation {
+            holdings: pool.holdings(epoch_slots(clock)?, clock.slot).refuse()?,
+            scores,
+            share: record.share().refuse()?,
+            minimum: minimum_delegation()?,
+            epoch: clock.epoch,
+            rent: stake_rent()?,
+        })
+    }
+
+    fn program<'a>(&'a self, pool: &Pool) -> StakeProgram<'a, 'info> {
+        StakeProgram::new(pool, self.pool.key(), &self.stake_authority, &self.clock, &self.stake_history)
+    }
+
+    /// Rent that the transient account lacks before a part moves into it.
+    fn missing_rent(&self, movement: Move, rent: Lamports) -> Lamports {
+        match movement {
+            Move::Cool { which: Cooling::Part, .. } => rent.saturating_minus(Lamports(self.transient.lamports())),
+            _ => Lamports::ZERO,
+        }
+    }
+
+    /// Takes stake of this epoch back, and delegates what is left of it again.
+    fn take_back(&self, pool: &Pool, holder: Holder, lamports: Lamports, whole: Lamports) -> Result<()> {
+        let (program, info) = (self.program(pool), self.info(holder));
+        program.deactivate(info)?;
+        program.withdraw(info, &self.reserve, lamports)?;
+        if lamports == whole {
+            return Ok(());
+        }
+        program.delegate(info, &self.vote, &self.stake_config)
+    }
+
+    /// Lets stake cool down; a part moves into the transient account first.
+    fn cool(
+        &self,
+        pool: &Pool,
+        record: &ValidatorRecord,
+        which: Cooling,
+        lamports: Lamports,
+        rent: Lamports,
+    ) -> Result<()> {
+        let (address, program) = (self.pool.key(), self.program(pool));
+        if which == Cooling::Part {
+            pay_from_reserve(&address, &self.reserve, pool.reserve_bump, &self.transient, rent)?;
+            NewStakeAccount {
+                pool: &address,
+                authority: self.stake_authority.key,
+                seed: seeds::TRANSIENT,
+                vote: self.vote.key,
+                stake: &self.transient,
+                stake_bump: record.transient_bump,
+                rent_sysvar: &self.rent,
+            }
+            .create_funded()?;
+            program.move_stake(&self.stake, &self.transient, lamports)?;
+        }
+        program.deactivate(if which == Cooling::Validator { &self.stake } else { &self.transient })
     }
 }
 
-pub fn deactivate_stake(ctx: Context<DeactivateStake>, index: u32) -> Result<()> {
+impl Pool {
+    /// Books a move.
+    fn book_move(
+        &mut self,
+        record: &mut ValidatorRecord,
+        movement: Move,
+        situation: &Situation,
+        missing_rent: Lamports,
+    ) -> Result<()> {
+        match movement {
+            Move::Recall { holder, lamports, whole } => {
+                record.take_back(holder, lamports, lamports == whole).refuse()?;
+                self.unstake(lamports).refuse()
+            }
+            Move::Cool { which, lamports } => {
+                let needed = lamports.min(situation.holdings.shortfall().refuse()?);
+                let rebalanced = lamports.minus(needed).refuse()?;
+                self.moved_lamports = situation.holdings.moved.plus(rebalanced).refuse()?;
+                self.moved_epoch = situation.epoch;
+                self.move_for_queue(needed).refuse()?;
+                require!(missing_rent <= self.reserve_lamports, TruestakeError::RentMissing);
+                self.stake(missing_rent).refuse()?;
+                record.fund_transient(missing_rent).refuse()?;
+                let cooling = record.begin_cooling(which, lamports).refuse()?;
+                self.cooling_lamports = self.cooling_lamports.plus(cooling).refuse()?;
+                Ok(())
+            }
+        }
+    }
+}
+
+pub fn deactivate_stake(ctx: Context<DeactivateStake>) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
-    let address = accounts.pool.key();
     let clock = Clock::get()?;
     let mut pool = accounts.pool.load_mut()?;
     require_rewards_paid()?;
     pool.require_fresh(&clock)?;
-    let total_score = accounts.validators.load()?.total_score;
-    let mut record = record_of(&accounts.validators, index, accounts.vote.key)?;
-    let rent = stake_rent()?;
-    let situation = Situation {
-        holdings: pool.holdings(clock.epoch),
-        share: Share { score: record.score, total_score, stake: record.delegated()? },
-        minimum: minimum_delegation()?,
-        epoch: clock.epoch,
-        rent,
-    };
-    let (movement, lamports) = accounts.plan(&pool, &record, &situation)?;
+    let before = pool.books(clock.slot)?;
+    pool.measure_reserve(&clock, &accounts.reserve, empty_rent()?).refuse()?;
+    let scores = accounts.validators.load()?.scores();
+    let mut record = record_of(&accounts.validators, &accounts.mark, accounts.vote.key)?;
+    let situation = accounts.situation(&pool, &record, scores, &clock)?;
+    let movement = accounts.plan(&record, &pool, &situation)?;
+    let missing_rent = accounts.missing_rent(movement, situation.rent);
 
     // Effect
-    let before = pool.books(clock.slot)?;
-    let rebalanced = lamports.saturating_minus(situation.holdings.shortfall()?);
-    pool.moved_lamports = situation.holdings.moved.plus(rebalanced)?;
-    pool.moved_epoch = clock.epoch;
-    let cooling = record.begin_cooling(movement, lamports)?;
-    pool.cooling_lamports = pool.cooling_lamports.plus(cooling)?;
+    pool.book_move(&mut record, movement, &situation, missing_rent)?;
 
     // Interaction
-    let program = StakeProgram {
-        pool: address,
-        authority_bump: pool.stake_authority_bump,
-        authority: &accounts.stake_authority,
-        clock: &accounts.clock,
-        stake_history: &accounts.stake_history,
-    };
-    if movement == Cooling::Part {
-        NewStakeAccount {
-            pool: &address,
-            authority: accounts.stake_authority.key,
-            seed: seeds::TRANSIENT,
-            vote: accounts.vote.key,
-            stake: &accounts.transient,
-            stake_bump: record.transient_bump,
-            rent_sysvar: &accounts.rent,
+    let stake = match movement {
+        Move::Recall { holder, lamports, whole } => {
+            accounts.take_back(&pool, holder, lamports, whole)?;
+            accounts.info(holder)
         }
-        .create_funded()?;
-        program.move_stake(&accounts.stake, &accounts.transient, lamports)?;
-    }
-    let stake = if movement == Cooling::Canonical { &accounts.stake } else { &accounts.transient };
-    program.deactivate(stake)?;
+        Move::Cool { which, lamports } => {
+            accounts.cool(&pool, &record, which, lamports, missing_rent)?;
+            accounts.info(if which == Cooling::Validator { Holder::Validator } else { Holder::Transient })
+        }
+    };
 
     // Log
     emit!(StakeDeactivated {
-        pool: address,
+        pool: accounts.pool.key(),
         vote: accounts.vote.key(),
         stake: stake.key(),
-        lamports,
+        lamports: movement.lamports(),
+        recalled: matches!(movement, Move::Recall { .. }),
         before,
         after: pool.books(clock.slot)?,
     });

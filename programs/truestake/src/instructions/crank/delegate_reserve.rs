@@ -1,14 +1,15 @@
 use anchor_lang::prelude::*;
+use truestake_math::{Lamports, Scores};
 
-use crate::clock::require_rewards_paid;
+use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::seeds;
-use crate::error::TruestakeError;
+use crate::cpi::stake::{
+    minimum_delegation, require_open, stake_rent, NewStakeAccount, Phase, StakeAccount, StakeProgram,
+};
+use crate::cpi::system::{empty_rent, pay_from_reserve};
+use crate::error::{Refuse, TruestakeError};
 use crate::events::ReserveDelegated;
-use crate::math::{Lamports, Share};
-use crate::stake::{minimum_delegation, stake_rent, NewStakeAccount, Phase, StakeAccount, StakeProgram};
-use crate::state::{record_of, Holder, Pool, StakeStatus, ValidatorList, ValidatorRecord};
-use crate::system::pay_from_reserve;
-use crate::vote::require_open;
+use crate::state::{record_of, Holder, Pool, StakeStatus, ValidatorList, ValidatorMark, ValidatorRecord};
 
 #[derive(Accounts)]
 pub struct DelegateReserve<'info> {
@@ -26,11 +27,13 @@ pub struct DelegateReserve<'info> {
     /// CHECK: the pool names it. Gives the lamports.
     #[account(mut)]
     pub reserve: UncheckedAccount<'info>,
-    /// CHECK: the pool names it.
+    /// CHECK: the pool names it. Staker and withdrawer.
     pub stake_authority: UncheckedAccount<'info>,
     /// CHECK: compared with the list, and must be open.
     pub vote: UncheckedAccount<'info>,
-    /// CHECK: the validator's canonical stake account, compared with the list. Created when it does not exist.
+    /// Read: the validator's mark.
+    pub mark: AccountLoader<'info, ValidatorMark>,
+    /// CHECK: the validator stake account, compared with the list. Created when it does not exist.
     #[account(mut)]
     pub stake: UncheckedAccount<'info>,
     /// CHECK: the validator's transient stake account, derived in the handler. Created when it is needed.
@@ -60,10 +63,10 @@ const COOLING: u8 = StakeStatus::Deactivating as u8;
 /// Which of a validator's two accounts receives the lamports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Receiver {
-    /// There is no stake with the validator yet: the canonical account is made.
+    /// There is no stake with the validator yet: the validator stake account is made.
     New,
-    /// The canonical account, of which nothing is effective.
-    Canonical,
+    /// The validator stake account, of which nothing is effective.
+    Validator,
     /// The transient account, of which nothing is effective.
     Transient,
 }
@@ -71,24 +74,43 @@ enum Receiver {
 impl Receiver {
     fn holder(self) -> Holder {
         match self {
-            Self::New | Self::Canonical => Holder::Canonical,
+            Self::New | Self::Validator => Holder::Validator,
             Self::Transient => Holder::Transient,
         }
     }
 }
 
-impl DelegateReserve<'_> {
+/// A delegation, and the rents in it.
+struct Delegation {
+    receiver: Receiver,
+    /// All that leaves the reserve.
+    lamports: Lamports,
+    /// Rent of a new validator stake account.
+    new_rent: Lamports,
+    /// Rent that the transient address has not received yet: stake can then be moved out for a ticket even when the reserve is
+    /// empty.
+    transient_rent: Lamports,
+}
+
+impl<'info> DelegateReserve<'info> {
+    fn validate(&self, pool: &Pool, clock: &Clock) -> Result<()> {
+        require_rewards_paid()?;
+        pool.require_fresh(clock)?;
+        pool.require_running(clock)?;
+        require_open(&self.vote)
+    }
+
     /// The receiver, and the lamports it holds above its rent. Lamports can only join a delegation that has not begun to
-    /// warm up: the canonical account while nothing of it is effective, otherwise the transient one.
+    /// warm up: the validator stake account while nothing of it is effective, otherwise the transient one.
     fn receiver(&self, record: &ValidatorRecord, epoch: u64, rent: Lamports) -> Result<(Receiver, Lamports)> {
         record.require_accounts(&self.pool.key(), self.stake.key, self.transient.key)?;
 
-        let Some(canonical) = StakeAccount::read(&self.stake, self.stake_authority.key, rent)? else {
+        let Some(stake) = StakeAccount::read(&self.stake, self.stake_authority.key, rent)? else {
             return Ok((Receiver::New, Lamports::ZERO));
         };
-        match canonical.phase(epoch) {
+        match stake.phase(epoch) {
             Phase::Inactive | Phase::Activating if record.stake_status != COOLING => {
-                return Ok((Receiver::Canonical, canonical.above_rent()));
+                return Ok((Receiver::Validator, stake.above_rent()));
             }
             Phase::Active | Phase::WarmingUp => {}
             _ => return err!(TruestakeError::StakeCoolingDown),
@@ -103,80 +125,98 @@ impl DelegateReserve<'_> {
             _ => err!(TruestakeError::TransientInUse),
         }
     }
+
+    fn plan(&self, pool: &Pool, record: &ValidatorRecord, scores: Scores, clock: &Clock) -> Result<Delegation> {
+        let rent = stake_rent()?;
+        let (receiver, present) = self.receiver(record, clock.epoch, rent)?;
+        let new_rent = if receiver == Receiver::New { rent } else { Lamports::ZERO };
+        let transient_rent = if record.transient_status == StakeStatus::None as u8 { rent } else { Lamports::ZERO };
+        let least = minimum_delegation()?.saturating_minus(present);
+        let least = least.plus(new_rent).and_then(|least| least.plus(transient_rent)).refuse()?.max(Lamports(1));
+        let holdings = pool.holdings(epoch_slots(clock)?, clock.slot).refuse()?;
+        let share = record.share().refuse()?;
+        let lamports = pool.policy().delegate(holdings, scores, share, least).refuse()?.refuse()?;
+        Ok(Delegation { receiver, lamports, new_rent, transient_rent })
+    }
+
+    /// Sends the lamports and delegates them; returns the account that received them.
+    fn delegate(&self, pool: &Pool, record: &ValidatorRecord, delegation: &Delegation) -> Result<&AccountInfo<'info>> {
+        let address = self.pool.key();
+        let pay = |to, amount| pay_from_reserve(&address, &self.reserve, pool.reserve_bump, to, amount);
+        let account = |seed, stake, stake_bump| NewStakeAccount {
+            pool: &address,
+            authority: self.stake_authority.key,
+            seed,
+            vote: self.vote.key,
+            stake,
+            stake_bump,
+            rent_sysvar: &self.rent,
+        };
+        pay(self.transient.as_ref(), delegation.transient_rent)?;
+        let lamports = delegation.lamports.minus(delegation.transient_rent).refuse()?;
+        let stake: &AccountInfo = match delegation.receiver {
+            Receiver::New => {
+                let new = account(seeds::STAKE, &self.stake, record.stake_bump);
+                new.create(&self.reserve, pool.reserve_bump, lamports)?;
+                &self.stake
+            }
+            Receiver::Validator => {
+                pay(&self.stake, lamports)?;
+                &self.stake
+            }
+            Receiver::Transient => {
+                // Paid first: rent may have risen since the address received it.
+                pay(&self.transient, lamports)?;
+                account(seeds::TRANSIENT, &self.transient, record.transient_bump).create_funded()?;
+                &self.transient
+            }
+        };
+        StakeProgram::new(pool, address, &self.stake_authority, &self.clock, &self.stake_history).delegate(
+            stake,
+            &self.vote,
+            &self.stake_config,
+        )?;
+        Ok(stake)
+    }
 }
 
-pub fn delegate_reserve(ctx: Context<DelegateReserve>, index: u32) -> Result<()> {
+impl Pool {
+    /// Books a delegation.
+    fn book(&mut self, record: &mut ValidatorRecord, delegation: &Delegation) -> Result<()> {
+        let Delegation { receiver, lamports, new_rent, transient_rent } = *delegation;
+        self.stake(lamports).refuse()?;
+        let funded = u32::from(!new_rent.is_zero()).saturating_add(u32::from(!transient_rent.is_zero()));
+        self.stake_account_count = self.stake_account_count.saturating_add(funded);
+        record.fund_transient(transient_rent).refuse()?;
+        let delegated = lamports.minus(transient_rent).and_then(|rest| rest.minus(new_rent)).refuse()?;
+        record.receive(receiver.holder(), delegated, new_rent).refuse()
+    }
+}
+
+pub fn delegate_reserve(ctx: Context<DelegateReserve>) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
-    let address = accounts.pool.key();
     let clock = Clock::get()?;
     let mut pool = accounts.pool.load_mut()?;
-    require_rewards_paid()?;
-    pool.require_fresh(&clock)?;
-    pool.require_running(&clock)?;
-    require_open(&accounts.vote)?;
-    let total_score = accounts.validators.load()?.total_score;
-    let mut record = record_of(&accounts.validators, index, accounts.vote.key)?;
-    let rent = stake_rent()?;
-    let (receiver, present) = accounts.receiver(&record, clock.epoch, rent)?;
-    let share = Share { score: record.score, total_score, stake: record.delegated()? };
-    // The transient address receives its rent with the first delegation: stake can then be moved out for a ticket even
-    // when the reserve is empty.
-    let new_rent = if receiver == Receiver::New { rent } else { Lamports::ZERO };
-    let transient_rent = if record.transient_status == StakeStatus::None as u8 { rent } else { Lamports::ZERO };
-    let least = minimum_delegation()?.saturating_minus(present).plus(new_rent)?.plus(transient_rent)?.max(Lamports(1));
-    let decision = pool.policy().delegate(pool.holdings(clock.epoch), share, least)?;
-    let lamports = decision.map_err(TruestakeError::from)?;
+    accounts.validate(&pool, &clock)?;
+    let before = pool.books(clock.slot)?;
+    pool.measure_reserve(&clock, &accounts.reserve, empty_rent()?).refuse()?;
+    let scores = accounts.validators.load()?.scores();
+    let mut record = record_of(&accounts.validators, &accounts.mark, accounts.vote.key)?;
+    let delegation = accounts.plan(&pool, &record, scores, &clock)?;
 
     // Effect
-    let before = pool.books(clock.slot)?;
-    let delegated = lamports.minus(transient_rent)?;
-    pool.stake(lamports)?;
-    record.fund_transient(transient_rent)?;
-    record.receive(receiver.holder(), delegated)?;
+    pool.book(&mut record, &delegation)?;
 
     // Interaction
-    let pay = |to, amount| pay_from_reserve(&address, &accounts.reserve, pool.reserve_bump, to, amount);
-    let account = |seed, stake, stake_bump| NewStakeAccount {
-        pool: &address,
-        authority: accounts.stake_authority.key,
-        seed,
-        vote: accounts.vote.key,
-        stake,
-        stake_bump,
-        rent_sysvar: &accounts.rent,
-    };
-    pay(accounts.transient.as_ref(), transient_rent)?;
-    let stake = match receiver.holder() {
-        Holder::Canonical => &accounts.stake,
-        Holder::Transient => &accounts.transient,
-    };
-    match receiver {
-        Receiver::New => {
-            account(seeds::STAKE, stake, record.stake_bump).create(&accounts.reserve, pool.reserve_bump, delegated)?;
-        }
-        Receiver::Canonical => pay(stake, delegated)?,
-        Receiver::Transient => {
-            // Paid first: rent may have risen since the address received it.
-            pay(stake, delegated)?;
-            account(seeds::TRANSIENT, stake, record.transient_bump).create_funded()?;
-        }
-    }
-    StakeProgram {
-        pool: address,
-        authority_bump: pool.stake_authority_bump,
-        authority: &accounts.stake_authority,
-        clock: &accounts.clock,
-        stake_history: &accounts.stake_history,
-    }
-    .delegate(stake, &accounts.vote, &accounts.stake_config)?;
+    let stake = accounts.delegate(&pool, &record, &delegation)?;
 
     // Log
     emit!(ReserveDelegated {
-        pool: address,
+        pool: accounts.pool.key(),
         vote: accounts.vote.key(),
         stake: stake.key(),
-        lamports,
+        lamports: delegation.lamports,
         before,
         after: pool.books(clock.slot)?,
     });

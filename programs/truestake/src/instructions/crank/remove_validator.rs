@@ -1,18 +1,18 @@
 use anchor_lang::prelude::*;
 use anchor_lang::solana_program::instruction::{get_stack_height, TRANSACTION_LEVEL_STACK_HEIGHT};
 use solana_instructions_sysvar::load_current_index_checked;
+use truestake_math::Lamports;
 
 use crate::clock::require_rewards_paid;
 use crate::constants::seeds;
-use crate::error::TruestakeError;
+use crate::cpi::stake::{stake_rent, Found, StakeProgram};
+use crate::cpi::system::transfer_signed;
+use crate::error::{Refuse, TruestakeError};
 use crate::events::ValidatorRemoved;
-use crate::math::Lamports;
-use crate::stake::{stake_rent, StakeAccount, StakeProgram};
 use crate::state::{record_of, Pool, StakeStatus, ValidatorList, ValidatorMark, ValidatorRecord};
-use crate::system::transfer_signed;
 
 /// May be called by anybody. Must be the transaction's last instruction: the validator's stake accounts are closed, and
-/// nobody shall revive their addresses in the same transaction.
+/// must not be re-funded in this transaction.
 #[derive(Accounts)]
 pub struct RemoveValidator<'info> {
     /// Write: the pool.
@@ -21,7 +21,6 @@ pub struct RemoveValidator<'info> {
         has_one = validators @ TruestakeError::WrongValidatorList,
         has_one = reserve @ TruestakeError::WrongReserve,
         has_one = stake_authority @ TruestakeError::WrongStakeAuthority,
-        has_one = validator_manager @ TruestakeError::NotValidatorManager,
     )]
     pub pool: AccountLoader<'info, Pool>,
     /// Write: the validator list.
@@ -30,22 +29,26 @@ pub struct RemoveValidator<'info> {
     /// CHECK: the pool names it. Receives the stake accounts' rent.
     #[account(mut)]
     pub reserve: UncheckedAccount<'info>,
-    /// CHECK: the pool names it.
+    /// CHECK: the pool names it. Staker and withdrawer.
     pub stake_authority: UncheckedAccount<'info>,
-    /// CHECK: the pool names it. Receives the mark's rent.
+    /// CHECK: the mark names it. Receives the mark's rent.
     #[account(mut)]
-    pub validator_manager: UncheckedAccount<'info>,
+    pub rent_payer: UncheckedAccount<'info>,
     /// CHECK: compared with the list; may be closed.
     pub vote: UncheckedAccount<'info>,
     /// Write: the validator's mark; closed.
     #[account(
         mut,
-        close = validator_manager,
-        seeds = [seeds::VALIDATOR, pool.key().as_ref(), vote.key().as_ref()],
-        bump = mark.load()?.bump,
+        close = rent_payer,
+        has_one = pool @ TruestakeError::WrongMark,
+        has_one = vote @ TruestakeError::WrongMark,
+        has_one = rent_payer @ TruestakeError::WrongMark,
     )]
     pub mark: AccountLoader<'info, ValidatorMark>,
-    /// CHECK: the validator's canonical stake account, compared with the list; closed.
+    /// Write: the mark of the list's last validator, which takes the index; this validator's own where it is the last.
+    #[account(mut, dup, has_one = pool @ TruestakeError::WrongMark)]
+    pub last_mark: AccountLoader<'info, ValidatorMark>,
+    /// CHECK: the validator stake account, compared with the list; closed.
     #[account(mut)]
     pub stake: UncheckedAccount<'info>,
     /// CHECK: the validator's transient stake account, derived in the handler; closed.
@@ -70,6 +73,7 @@ impl RemoveValidator<'_> {
     fn validate(&self, record: &ValidatorRecord) -> Result<()> {
         record.require_accounts(&self.pool.key(), self.stake.key, self.transient.key)?;
         require!(record.score == 0, TruestakeError::ValidatorStillScored);
+        require!(record.keep == 0, TruestakeError::ValidatorKept);
         let idle =
             [record.stake_status, record.transient_status].iter().all(|status| *status <= StakeStatus::Idle as u8);
         require!(idle, TruestakeError::ValidatorNotDrained);
@@ -97,53 +101,71 @@ fn empty<'info>(
     rent: Lamports,
 ) -> Result<()> {
     let lamports = Lamports(info.lamports());
-    if StakeAccount::read(info, program.authority.key, rent)?.is_some() {
+    if matches!(Found::at(info, program.authority.key, rent)?, Found::Account(_)) {
         program.withdraw(info, reserve, lamports)
-    } else if *info.owner == System::id() && !lamports.is_zero() {
+    } else if *info.owner == System::id() {
         transfer_signed(info, reserve, &[seeds], lamports)
     } else {
         Ok(())
     }
 }
 
-pub fn remove_validator(ctx: Context<RemoveValidator>, index: u32) -> Result<()> {
+impl<'info> RemoveValidator<'info> {
+    /// Takes the record off the list; the last one takes its place, and its mark follows. Returns the moved validator.
+    fn unlist(&self, record: &ValidatorRecord, index: u32, epoch: u64) -> Result<Pubkey> {
+        let last = {
+            let mut list = self.validators.load_mut()?;
+            list.enter_epoch(epoch);
+            list.count = list.count.checked_sub(1).ok_or(TruestakeError::InvariantViolated)?;
+            if record.is_measured(epoch) {
+                list.updated_count = list.updated_count.checked_sub(1).ok_or(TruestakeError::InvariantViolated)?;
+            }
+            list.count
+        };
+        let moved = take_last(&self.validators, index, last)?;
+        if index != last {
+            let mut mark = self.last_mark.load_mut()?;
+            require_keys_eq!(mark.vote, moved, TruestakeError::WrongMark);
+            mark.index = index;
+        }
+        Ok(moved)
+    }
+
+    /// Brings what the validator's accounts hold to the reserve.
+    fn empty_accounts(&self, pool: &Pool, record: &ValidatorRecord) -> Result<()> {
+        let address = self.pool.key();
+        let program = StakeProgram::new(pool, address, &self.stake_authority, &self.clock, &self.stake_history);
+        let rent = stake_rent()?;
+        let (pool_key, vote) = (address.as_ref(), record.vote.as_ref());
+        let stake_seeds: &[&[u8]] = &[seeds::STAKE, pool_key, vote, &[record.stake_bump]];
+        let transient_seeds: &[&[u8]] = &[seeds::TRANSIENT, pool_key, vote, &[record.transient_bump]];
+        empty(&program, &self.stake, &self.reserve, stake_seeds, rent)?;
+        empty(&program, &self.transient, &self.reserve, transient_seeds, rent)
+    }
+}
+
+pub fn remove_validator(ctx: Context<RemoveValidator>) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
     let address = accounts.pool.key();
     let clock = Clock::get()?;
     let mut pool = accounts.pool.load_mut()?;
-    let record = *record_of(&accounts.validators, index, accounts.vote.key)?;
+    let index = accounts.mark.load()?.index;
+    let record = *record_of(&accounts.validators, &accounts.mark, accounts.vote.key)?;
     accounts.validate(&record)?;
     let before = pool.books(clock.slot)?;
 
     // Effect
-    let lamports = record.stake_lamports.plus(record.transient_lamports)?;
-    pool.unstake(lamports)?;
-    let last = {
-        let mut list = accounts.validators.load_mut()?;
-        list.enter_epoch(clock.epoch);
-        list.count = list.count.checked_sub(1).ok_or(TruestakeError::InvariantViolated)?;
-        if record.last_update_epoch == clock.epoch {
-            list.updated_count = list.updated_count.checked_sub(1).ok_or(TruestakeError::InvariantViolated)?;
-        }
-        list.count
-    };
-    let moved = take_last(&accounts.validators, index, last)?;
+    let lamports = record.stake_lamports.plus(record.transient_lamports).refuse()?;
+    pool.unstake(lamports).refuse()?;
+    pool.validator_count = pool.validator_count.saturating_sub(1);
+    let funded = [record.stake_status, record.transient_status].iter().filter(|status| **status != 0).count();
+    let funded = u32::try_from(funded).map_err(|_| TruestakeError::Overflow)?;
+    pool.stake_account_count = pool.stake_account_count.saturating_sub(funded);
+    let moved = accounts.unlist(&record, index, clock.epoch)?;
 
     // Interaction
-    let program = StakeProgram {
-        pool: address,
-        authority_bump: pool.stake_authority_bump,
-        authority: &accounts.stake_authority,
-        clock: &accounts.clock,
-        stake_history: &accounts.stake_history,
-    };
-    let rent = stake_rent()?;
-    let (pool_key, vote) = (address.as_ref(), record.vote.as_ref());
-    let stake_seeds: &[&[u8]] = &[seeds::STAKE, pool_key, vote, &[record.stake_bump]];
-    let transient_seeds: &[&[u8]] = &[seeds::TRANSIENT, pool_key, vote, &[record.transient_bump]];
-    empty(&program, &accounts.stake, &accounts.reserve, stake_seeds, rent)?;
-    empty(&program, &accounts.transient, &accounts.reserve, transient_seeds, rent)?;
+    accounts.empty_accounts(&pool, &record)?;
 
     // Log
     emit!(ValidatorRemoved {

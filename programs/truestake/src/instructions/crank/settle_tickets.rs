@@ -1,17 +1,18 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Mint, Token};
+use truestake_math::{Lamports, Payment, PoolTokens};
 
 use crate::clock::require_rewards_paid;
 use crate::constants::seeds;
-use crate::error::TruestakeError;
+use crate::cpi::stake::stake_rent;
+use crate::cpi::system::{empty_rent, pay_from_reserve};
+use crate::cpi::token::SelfOwned;
+use crate::error::{Refuse, TruestakeError};
 use crate::events::TicketsSettled;
-use crate::math::{settle, Lamports, PoolTokens};
 use crate::state::{Pool, Ticket, TicketStatus};
-use crate::system::pay_from_reserve;
-use crate::token::SelfOwned;
 
-/// The tickets follow as remaining accounts, writable, in the order of their sequence numbers. Those that the queue has
-/// passed already are skipped: two callers may race.
+/// The tickets follow as remaining accounts, writable, in the order of their sequence numbers: the ring of the queue has their
+/// addresses. Those that the queue has passed already are skipped: two callers may race.
 #[derive(Accounts)]
 pub struct SettleTickets<'info> {
     /// Write: the pool.
@@ -43,46 +44,104 @@ struct Settled {
     fee: Lamports,
 }
 
-/// What can be done with a ticket.
+/// Rents of now.
+struct Rents {
+    /// Of a stake account.
+    stake: Lamports,
+    /// Whether the ticket's account lacks some of its own, after a rise.
+    is_missing: bool,
+}
+
+/// What was done with a ticket at the head of the queue.
 enum Turn {
-    /// It leaves the queue and is paid this.
-    Settled(Lamports),
+    /// The queue has passed it, and it is paid this.
+    Passed(Lamports),
+    /// It is paid this and stays the head.
+    Part(Lamports),
     /// It stays where it is, and so do those behind it.
     Waits(TruestakeError),
 }
 
 impl Settled {
-    /// Takes the ticket off the head of the queue, if it is there and its time has come.
-    fn settle_head(&mut self, pool: &mut Pool, ticket: &mut Ticket, clock: &Clock) -> Result<Turn> {
+    /// Pays the head of the queue as far as the reserve goes.
+    fn settle_head(&mut self, pool: &mut Pool, ticket: &mut Ticket, clock: &Clock, rents: &Rents) -> Result<Turn> {
         if ticket.sequence != pool.next_settlement {
             return Ok(Turn::Waits(TruestakeError::TicketOutOfOrder));
         }
         if ticket.is(TicketStatus::Cancelled) {
-            pool.pass_head(ticket)?;
-            return Ok(Turn::Settled(Lamports::ZERO));
+            pool.pass_head(ticket.ordered_lamports)?;
+            return Ok(Turn::Passed(Lamports::ZERO));
         }
         if ticket.ordered_epoch >= clock.epoch {
             return Ok(Turn::Waits(TruestakeError::TicketNotDue));
         }
-        let price = pool.price(clock.slot)?;
-        let paid = settle(ticket.tokens, ticket.ordered_lamports, ticket.fee, price)?;
-        if paid.net > pool.reserve_lamports {
+        let ledger = pool.ledger(clock.slot).refuse()?;
+        let bid = ledger.bid().refuse()?;
+        let payment = ticket.claim().pay_from(pool.reserve_lamports, bid, ledger.unreleased()).refuse()?;
+        let Some(payment) = payment else {
+            if pool.has_nothing_to_come(rents.stake).refuse()? {
+                pool.give_up(ticket, clock.epoch)?;
+                return Ok(Turn::Passed(Lamports::ZERO));
+            }
             return Ok(Turn::Waits(TruestakeError::ReserveTooLow));
+        };
+        if rents.is_missing {
+            return Ok(Turn::Waits(TruestakeError::RentMissing));
         }
-
+        self.pay(pool, ticket, payment, clock)?;
+        if !ticket.tokens.is_zero() {
+            return Ok(Turn::Part(payment.net));
+        }
         ticket.status = TicketStatus::Settled as u8;
-        ticket.settled_lamports = paid.net;
-        ticket.settled_epoch = clock.epoch;
-        pool.dequeue(ticket.tokens, ticket.ordered_lamports)?;
-        pool.pass_head(ticket)?;
-        pool.supply = pool.supply.minus(ticket.tokens)?;
-        pool.reserve_lamports = pool.reserve_lamports.minus(paid.net)?;
-        pool.keep_as_gain(price.lamports_for(ticket.tokens)?.minus(paid.net)?)?;
+        pool.pass_head(Lamports::ZERO)?;
+        Ok(Turn::Passed(payment.net))
+    }
 
-        self.tokens = self.tokens.plus(ticket.tokens)?;
-        self.lamports = self.lamports.plus(paid.net)?;
-        self.fee = self.fee.plus(paid.fee)?;
-        Ok(Turn::Settled(paid.net))
+    /// Books a payment on the ticket.
+    fn pay(&mut self, pool: &mut Pool, ticket: &mut Ticket, payment: Payment, clock: &Clock) -> Result<()> {
+        pool.pay_out(clock.slot, payment.tokens, payment.net, payment.from_release).refuse()?;
+        pool.reserve_lamports = pool.reserve_lamports.minus(payment.net).refuse()?;
+        pool.dequeue_part(ticket, payment, clock.epoch).refuse()?;
+        let left = ticket.claim().after(payment).refuse()?;
+        ticket.tokens = left.tokens;
+        ticket.ordered_lamports = left.ordered;
+        ticket.claimable_lamports = ticket.claimable_lamports.plus(payment.net).refuse()?;
+        ticket.paid_lamports = ticket.paid_lamports.plus(payment.net).refuse()?;
+        ticket.settled_epoch = clock.epoch;
+
+        self.tokens = self.tokens.plus(payment.tokens).refuse()?;
+        self.lamports = self.lamports.plus(payment.net).refuse()?;
+        self.fee = self.fee.plus(payment.fee).refuse()?;
+        Ok(())
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.tokens.is_zero() && self.lamports.is_zero()
+    }
+}
+
+impl Pool {
+    /// Takes what a payment stands for out of the queue's sums.
+    fn dequeue_part(&mut self, ticket: &Ticket, payment: Payment, epoch: u64) -> truestake_math::MathResult<()> {
+        let left = ticket.claim().after(payment)?;
+        let sums = ticket.claim().sums()?.minus(left.sums()?)?;
+        self.dequeue(sums, ticket.ordered(), epoch)?;
+        self.forget_moved(payment.ordered);
+        self.cumulative_passed_lamports = self.cumulative_passed_lamports.wrapping_add(payment.ordered.0);
+        Ok(())
+    }
+
+    /// Whether no stake is left that could come back to the reserve: what is staked is the `rent` of the stake accounts.
+    fn has_nothing_to_come(&self, rent: Lamports) -> truestake_math::MathResult<bool> {
+        let rents = Lamports(rent.0.saturating_mul(u64::from(self.stake_account_count)));
+        Ok(self.cooling_lamports.is_zero() && self.staked_lamports <= rents)
+    }
+
+    /// Passes a ticket whose rest nothing can pay: its owner can take the tokens back.
+    fn give_up(&mut self, ticket: &mut Ticket, epoch: u64) -> Result<()> {
+        self.dequeue(ticket.claim().sums().refuse()?, ticket.ordered(), epoch).refuse()?;
+        ticket.status = TicketStatus::Returned as u8;
+        self.pass_head(ticket.ordered_lamports)
     }
 }
 
@@ -96,9 +155,12 @@ pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Resul
     pool.require_fresh(&clock)?;
     require!(!ctx.remaining_accounts.is_empty(), TruestakeError::WrongAccountCount);
 
-    // Effect and interaction, ticket by ticket: the first that cannot be settled ends the row
+    // Effect and interaction, ticket by ticket: the first that stays at the head ends the row
     let before = pool.books(clock.slot)?;
+    pool.measure_reserve(&clock, &accounts.reserve, empty_rent()?).refuse()?;
     let first_sequence = pool.next_settlement;
+    let stake = stake_rent()?;
+    let ticket_rent = Rent::get()?.minimum_balance(Ticket::SPACE);
     let mut settled = Settled::default();
     for account in ctx.remaining_accounts {
         if *account.owner == System::id() && account.data_is_empty() {
@@ -110,19 +172,26 @@ pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Resul
         if ticket.sequence < pool.next_settlement {
             continue;
         }
-        let payment = match settled.settle_head(&mut pool, &mut ticket, &clock)? {
-            Turn::Settled(payment) => payment,
-            Turn::Waits(error) if pool.next_settlement == first_sequence => return Err(error.into()),
-            Turn::Waits(_) => break,
-        };
+        let rents = Rents { stake, is_missing: account.lamports() < ticket_rent };
+        let turn = settled.settle_head(&mut pool, &mut ticket, &clock, &rents)?;
         drop(ticket);
+        let (Turn::Passed(payment) | Turn::Part(payment)) = turn else {
+            let Turn::Waits(error) = turn else { break };
+            if pool.next_settlement == first_sequence && settled.is_nothing() {
+                return Err(error.into());
+            }
+            break;
+        };
         pay_from_reserve(&address, &accounts.reserve, pool.reserve_bump, account, payment)?;
+        if matches!(turn, Turn::Part(_)) {
+            break;
+        }
     }
     SelfOwned { seed: seeds::ESCROW, pool: &address, bump: pool.escrow_bump, account: &accounts.escrow }
         .burn(accounts.mint.as_ref(), settled.tokens)?;
 
     // Log
-    if pool.next_settlement > first_sequence {
+    if pool.next_settlement > first_sequence || !settled.is_nothing() {
         emit!(TicketsSettled {
             pool: address,
             first_sequence,

@@ -1,12 +1,13 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Mint, Token};
+use truestake_math::{idle_rate, Bps, EpochInput, EpochPlan, Lamports, PoolTokens, Price};
 
 use crate::clock::require_rewards_paid;
-use crate::error::TruestakeError;
+use crate::cpi::system::empty_rent;
+use crate::cpi::token::{receives, Minter};
+use crate::error::{Refuse, TruestakeError};
 use crate::events::PoolUpdated;
-use crate::math::{Bps, EpochInput, EpochPlan, Lamports, PoolTokens, Price};
 use crate::state::{Pool, PriceEntry, PriceHistory, ValidatorList};
-use crate::token::{receives, Minter};
 
 #[derive(Accounts)]
 pub struct UpdatePool<'info> {
@@ -26,60 +27,80 @@ pub struct UpdatePool<'info> {
     /// Write: the pool token.
     #[account(mut, dup)]
     pub mint: Account<'info, Mint>,
-    /// CHECK: the pool names it.
+    /// CHECK: the pool names it. Authority of the mint.
     pub mint_authority: UncheckedAccount<'info>,
-    /// CHECK: the pool names it.
+    /// CHECK: the pool names it. Measured.
     pub reserve: UncheckedAccount<'info>,
     /// CHECK: the pool names it. Receives the fee; when it is no token account of the mint, no fee is charged.
     #[account(mut)]
     pub treasury: UncheckedAccount<'info>,
-    /// Write: the price history.
+    /// Write: the price history, which has to be complete.
     #[account(mut)]
     pub history: AccountLoader<'info, PriceHistory>,
     pub token_program: Program<'info, Token>,
 }
 
-impl UpdatePool<'_> {
+impl<'info> UpdatePool<'info> {
+    fn validate(&self, clock: &Clock) -> Result<()> {
+        require_rewards_paid()?;
+        require!(self.validators.load()?.is_measured(clock.epoch), TruestakeError::ValidatorsOutOfDate);
+        require!(self.history.as_ref().data_len() >= PriceHistory::SPACE, TruestakeError::HistoryIncomplete);
+        Ok(())
+    }
+
     /// What the epoch brought: the validators' gains and losses, and what the reserve holds beside its books.
-    fn measure(&self, pool: &Pool, slot: u64) -> Result<EpochInput> {
-        let rent = Lamports(Rent::get()?.minimum_balance(0));
-        let found = Lamports(self.reserve.lamports()).saturating_minus(rent);
-        let can_charge = !pool.fees.reward.is_zero() && receives(&self.treasury, &pool.mint);
+    fn measure(&self, pool: &mut Pool, clock: &Clock) -> Result<EpochInput> {
+        pool.measure_reserve(clock, &self.reserve, empty_rent()?).refuse()?;
+        let fee = pool.fees().reward;
+        let can_charge = !fee.is_zero() && receives(&self.treasury, &pool.mint);
+        let ledger = pool.ledger(clock.slot).refuse()?;
         Ok(EpochInput {
-            total: pool.total(slot)?,
-            unreleased: pool.release().unreleased(slot),
+            total: ledger.total().refuse()?,
+            unreleased: ledger.unreleased(),
             supply: pool.supply,
             // More tokens than the books know can only be a bug: they are not taken over, and deposits stay closed.
             minted: PoolTokens(self.mint.supply).min(pool.supply),
-            gain: pool.pending_gain.plus(found.saturating_minus(pool.reserve_lamports))?,
-            loss: pool.pending_loss.plus(pool.reserve_lamports.saturating_minus(found))?,
-            high_water: Price { total: pool.high_water_total, supply: pool.high_water_supply },
-            fee_credit: pool.fee_credit,
-            fee: if can_charge { pool.fees.reward } else { Bps::ZERO },
+            gain: pool.pending_gain,
+            loss: pool.pending_loss,
+            mark: ledger.mark,
+            fee: if can_charge { fee } else { Bps::ZERO },
         })
     }
 }
 
 impl Pool {
-    fn apply(&mut self, input: &EpochInput, plan: &EpochPlan, clock: &Clock, slots_in_epoch: u64) -> Result<()> {
-        let reserve_gain = input.gain.minus(self.pending_gain)?;
-        let reserve_loss = input.loss.minus(self.pending_loss)?;
-        self.reserve_lamports = self.reserve_lamports.plus(reserve_gain)?.minus(reserve_loss)?;
+    fn apply(&mut self, plan: &EpochPlan, clock: &Clock, slots_in_epoch: u64) -> Result<()> {
+        let Price { total, supply } = plan.mark;
         self.pending_gain = Lamports::ZERO;
         self.pending_loss = Lamports::ZERO;
         self.supply = plan.supply;
         self.release_lamports = plan.unreleased;
         self.release_start_slot = clock.slot;
         self.release_end_slot = clock.slot.checked_add(slots_in_epoch).ok_or(TruestakeError::Overflow)?;
-        self.high_water_total = plan.high_water.total;
-        self.high_water_supply = plan.high_water.supply;
-        self.fee_credit = plan.fee_credit;
+        (self.mark_total, self.mark_supply) = (total, supply);
+        self.note_idle_rate()?;
         self.last_update_epoch = clock.epoch;
         self.updates = self.updates.checked_add(1).ok_or(TruestakeError::Overflow)?;
-        self.apply_due_fees();
-        require!(self.total(clock.slot)? == plan.total, TruestakeError::InvariantViolated);
+        require!(self.bid(clock.slot).refuse()?.total == plan.total, TruestakeError::InvariantViolated);
         Ok(())
     }
+
+    /// Remembers what stake earned since the last update, in place of the oldest of 8.
+    fn note_idle_rate(&mut self) -> Result<()> {
+        let rate = idle_rate(self.earned_lamports, u128::from(self.earning_lamport_epochs)).refuse()?;
+        let length = u64::try_from(self.idle_rates.len()).map_err(|_| TruestakeError::Overflow)?;
+        let place = self.updates.checked_rem(length).and_then(|place| usize::try_from(place).ok());
+        *place.and_then(|place| self.idle_rates.get_mut(place)).ok_or(TruestakeError::InvariantViolated)? = rate;
+        self.earned_lamports = Lamports::ZERO;
+        self.earning_lamport_epochs = 0;
+        Ok(())
+    }
+}
+
+/// Gain less loss, as far as 63 bits go.
+fn net(input: &EpochInput) -> i64 {
+    let [gain, loss] = [input.gain, input.loss].map(|lamports| i64::try_from(lamports.0).unwrap_or(i64::MAX));
+    gain.saturating_sub(loss)
 }
 
 /// Does nothing when the pool is up to date: two callers may race.
@@ -89,38 +110,37 @@ pub fn update_pool(ctx: Context<UpdatePool>) -> Result<()> {
     let address = accounts.pool.key();
     let clock = Clock::get()?;
     let mut pool = accounts.pool.load_mut()?;
-    if pool.last_update_epoch == clock.epoch {
+    if pool.is_fresh(&clock) {
         return Ok(());
     }
-    require_rewards_paid()?;
-    require!(accounts.validators.load()?.is_measured(clock.epoch), TruestakeError::ValidatorsOutOfDate);
+    accounts.validate(&clock)?;
     let before = pool.books(clock.slot)?;
-    let input = accounts.measure(&pool, clock.slot)?;
-    let plan = input.settle()?;
+    let earned = pool.earned_lamports;
+    let input = accounts.measure(&mut pool, &clock)?;
+    let plan = input.settle().refuse()?;
 
     // Effect
-    pool.apply(&input, &plan, &clock, EpochSchedule::get()?.get_slots_in_epoch(clock.epoch))?;
+    pool.apply(&plan, &clock, EpochSchedule::get()?.get_slots_in_epoch(clock.epoch))?;
     let after = pool.books(clock.slot)?;
     accounts.history.load_mut()?.record(PriceEntry {
         epoch: clock.epoch,
         slot: clock.slot,
+        unix_time: clock.unix_timestamp,
         total: after.total,
         supply: after.supply,
+        gain_before_fee: net(&input),
+        fee_tokens: plan.fee_tokens,
     })?;
 
     // Interaction
-    Minter {
-        pool: &address,
-        mint: accounts.mint.as_ref(),
-        authority: &accounts.mint_authority,
-        authority_bump: pool.mint_authority_bump,
-    }
-    .mint(&accounts.treasury, plan.fee_tokens)?;
+    Minter::new(&pool, &address, accounts.mint.as_ref(), &accounts.mint_authority)
+        .mint(&accounts.treasury, plan.fee_tokens)?;
 
     // Log
     emit!(PoolUpdated {
         pool: address,
         epoch: clock.epoch,
+        earned,
         gain: input.gain,
         loss: input.loss,
         taxable: plan.taxable,

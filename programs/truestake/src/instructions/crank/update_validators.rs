@@ -2,16 +2,17 @@ use std::cell::Cell;
 
 use anchor_lang::error::ErrorCode as AccountErrorCode;
 use anchor_lang::prelude::*;
+use truestake_math::Lamports;
 
-use crate::clock::require_rewards_paid;
-use crate::error::TruestakeError;
+use crate::clock::{epoch_slots, require_rewards_paid};
+use crate::cpi::stake::{minimum_delegation, stake_rent, Found, Phase, StakeAccount, StakeProgram};
+use crate::cpi::system::{empty_rent, pay_from_reserve};
+use crate::error::{Refuse, TruestakeError};
 use crate::events::ValidatorsUpdated;
-use crate::math::Lamports;
-use crate::stake::{minimum_delegation, stake_rent, Phase, StakeAccount, StakeProgram};
-use crate::state::{record_mut, Pool, StakeStatus, ValidatorList, ValidatorRecord};
+use crate::state::{record_mut, Earning, Measured, Pool, StakeStatus, ValidatorList, ValidatorRecord};
 
-/// For each index follow as remaining accounts, writable: the validator's canonical stake account if it exists (its
-/// status is not `None`), and its transient one if that holds stake (its status is neither `None` nor `Idle`).
+/// For each index follow as remaining accounts, writable: the validator stake account if it exists (its status is not `None`),
+/// and the transient one if that holds stake (its status is neither `None` nor `Idle`).
 #[derive(Accounts)]
 pub struct UpdateValidators<'info> {
     /// Write: the pool.
@@ -25,10 +26,10 @@ pub struct UpdateValidators<'info> {
     /// Write: the validator list.
     #[account(mut)]
     pub validators: AccountLoader<'info, ValidatorList>,
-    /// CHECK: the pool names it. Receives what comes back.
+    /// CHECK: the pool names it. Receives what comes back, and pays rent that an account lacks.
     #[account(mut)]
     pub reserve: UncheckedAccount<'info>,
-    /// CHECK: the pool names it.
+    /// CHECK: the pool names it. Staker and withdrawer.
     pub stake_authority: UncheckedAccount<'info>,
     /// CHECK: sysvar.
     #[account(address = solana_sysvar::clock::ID @ TruestakeError::WrongSysvar)]
@@ -39,127 +40,193 @@ pub struct UpdateValidators<'info> {
     /// CHECK: the program that is called.
     #[account(address = solana_stake_interface::program::ID @ TruestakeError::WrongProgram)]
     pub stake_program: UncheckedAccount<'info>,
+    pub system_program: Program<'info, System>,
 }
 
 /// Sums over the validators of one instruction.
 #[derive(Default)]
-struct Measured {
+struct Sums {
+    /// Validators measured for the first time in the epoch.
     count: u32,
-    gain: Lamports,
-    loss: Lamports,
+    earned: Lamports,
+    /// Earning stake, times the epochs.
+    lamport_epochs: u64,
+    other: Lamports,
+    lost: Lamports,
+    /// Back in the reserve.
     withdrawn: Lamports,
+    /// From the reserve, for rents.
+    topped_up: Lamports,
+}
+
+impl Sums {
+    fn is_something(&self) -> bool {
+        self.count > 0
+            || [self.earned, self.other, self.lost, self.withdrawn, self.topped_up].iter().any(|sum| !sum.is_zero())
+    }
 }
 
 /// One validator's turn.
 struct Turn<'a, 'info> {
     program: &'a StakeProgram<'a, 'info>,
     reserve: &'a AccountInfo<'info>,
+    reserve_bump: u8,
     epoch: u64,
     rent: Lamports,
+    /// Lamports that rents may still take from the reserve.
+    spare: &'a Cell<Lamports>,
     /// The least delegation, once it has been asked for.
     minimum: &'a Cell<Option<Lamports>>,
     stake: Option<&'a AccountInfo<'info>>,
     transient: Option<&'a AccountInfo<'info>>,
 }
 
-impl Measured {
-    /// Takes the difference between an account's lamports and the books into them; returns the new booking. An account
-    /// that is gone has lost everything.
-    fn measure(&mut self, booked: Lamports, account: Option<StakeAccount>) -> Result<Lamports> {
-        let found = account.map_or(Lamports::ZERO, |account| account.lamports);
-        self.gain = self.gain.plus(found.saturating_minus(booked))?;
-        self.loss = self.loss.plus(booked.saturating_minus(found))?;
-        Ok(found)
-    }
-}
-
 impl<'info> Turn<'_, 'info> {
-    /// Takes this epoch's gain or loss into the record.
-    fn measure(&self, record: &mut ValidatorRecord, measured: &mut Measured) -> Result<()> {
-        if let Some(stake) = self.stake {
-            record.stake_lamports = measured.measure(record.stake_lamports, self.read(stake)?)?;
+    /// Takes gains and losses since the last look into the record: at the epoch's first look as what was earned, later on top of
+    /// that. By lamports alone, whatever an account holds.
+    fn measure(&self, record: &mut ValidatorRecord, sums: &mut Sums) -> Result<()> {
+        let mut found = Measured::default();
+        let mut earned = Lamports::ZERO;
+        let is_first = !record.is_measured(self.epoch);
+        let mut base = Lamports::ZERO;
+        if let Some(info) = self.stake {
+            let account = self.look(info)?;
+            if let Found::Account(account) = &account {
+                let since = record.earning.epoch;
+                if is_first && account.is_delegated_before(since) {
+                    base = record.delegated_lamports;
+                    earned = account.delegated().saturating_minus(base);
+                }
+                record.delegated_lamports = account.delegated();
+            }
+            found.compare(record.stake_lamports, account.lamports())?;
+            record.stake_lamports = account.lamports();
         }
-        if let Some(transient) = self.transient {
-            record.transient_lamports = measured.measure(record.transient_lamports, self.read(transient)?)?;
+        if let Some(info) = self.transient {
+            let lamports = self.look(info)?.lamports();
+            found.compare(record.transient_lamports, lamports)?;
+            record.transient_lamports = lamports;
         }
-        record.last_update_epoch = self.epoch;
-        measured.count = measured.count.saturating_add(1);
+        let earned = earned.min(found.gain);
+        let other = found.gain.minus(earned).refuse()?;
+        if is_first {
+            let since = record.earning.epoch;
+            record.earning = Earning { since, epoch: self.epoch, base, earned, other, lost: found.loss };
+            let lamport_epochs = base.0.saturating_mul(self.epoch.saturating_sub(since));
+            sums.lamport_epochs = sums.lamport_epochs.saturating_add(lamport_epochs);
+            sums.count = sums.count.saturating_add(1);
+        } else {
+            record.earning.other = record.earning.other.plus(other).refuse()?;
+            record.earning.lost = record.earning.lost.plus(found.loss).refuse()?;
+        }
+        sums.earned = sums.earned.plus(earned).refuse()?;
+        sums.other = sums.other.plus(other).refuse()?;
+        sums.lost = sums.lost.plus(found.loss).refuse()?;
         Ok(())
     }
 
-    /// Puts the accounts in order: joins what has become active, takes back what has cooled down and what lies above
-    /// stake and rent. Returns what left the books of both accounts.
-    fn put_in_order(&self, record: &mut ValidatorRecord) -> Result<Lamports> {
+    /// Puts the accounts in order: joins what has become active, takes back what has cooled down, also in part, and what lies
+    /// above stake and rent.
+    fn put_in_order(&self, record: &mut ValidatorRecord, sums: &mut Sums) -> Result<()> {
         if let (Some(stake), Some(transient)) = (self.stake, self.transient) {
-            self.join(record, stake, transient)?;
+            self.join(record, stake, transient, sums)?;
         }
         let mut cooling = Lamports::ZERO;
-        let mut left = Lamports::ZERO;
-        if let Some(transient) = self.transient {
-            let tidied = self.tidy(transient)?;
-            record.transient_status = tidied.status as u8;
-            cooling = cooling.plus(tidied.cooling)?;
-            left = left.plus(tidied.settle(&mut record.transient_lamports)?)?;
+        if let Some(info) = self.transient {
+            let tidied = self.tidy(info, record.transient_status)?;
+            record.transient_status = tidied.status;
+            record.transient_lamports = record.transient_lamports.saturating_minus(tidied.withdrawn);
+            cooling = tidied.cooling;
+            sums.withdrawn = sums.withdrawn.plus(tidied.withdrawn).refuse()?;
         }
-        if let Some(stake) = self.stake {
-            let tidied = self.tidy(stake)?;
-            record.stake_status = tidied.status as u8;
-            cooling = cooling.plus(tidied.cooling)?;
-            left = left.plus(tidied.settle(&mut record.stake_lamports)?)?;
+        if let Some(info) = self.stake {
+            let tidied = self.tidy(info, record.stake_status)?;
+            record.stake_status = tidied.status;
+            record.stake_lamports = record.stake_lamports.saturating_minus(tidied.withdrawn);
+            record.delegated_lamports = tidied.delegated;
+            cooling = cooling.plus(tidied.cooling).refuse()?;
+            sums.withdrawn = sums.withdrawn.plus(tidied.withdrawn).refuse()?;
         }
         record.cooling_lamports = cooling;
-        Ok(left)
+        Ok(())
     }
 
-    /// Moves a transient account's stake into the canonical one when both are fully active, or the canonical has none.
+    /// Moves a transient account's stake into the validator stake account when both are fully active, or that has none.
     fn join(
         &self,
         record: &mut ValidatorRecord,
         stake: &AccountInfo<'info>,
         transient: &AccountInfo<'info>,
+        sums: &mut Sums,
     ) -> Result<()> {
-        let (Some(target), Some(source)) = (self.read(stake)?, self.read(transient)?) else {
+        let (Found::Account(target), Found::Account(source)) = (self.look(stake)?, self.look(transient)?) else {
             return Ok(());
         };
-        // The stake program keeps the rent of now in an account that it empties: where that has become dearer, the stake
-        // stays until somebody has sent the difference.
-        let keeps_rent = source.above_rent() >= source.delegated();
-        let source_is_ready = source.is_delegated() && keeps_rent && source.phase(self.epoch) == Phase::Active;
+        if !source.is_delegated() || source.phase(self.epoch) != Phase::Active {
+            return Ok(());
+        }
         let present = match target.phase(self.epoch) {
             Phase::Active => target.delegated(),
             Phase::Inactive => Lamports::ZERO,
             _ => return Ok(()),
         };
         // After a loss there may be less than the stake program lets anybody move: it stays where it is.
-        if !source_is_ready || present.plus(source.delegated())? < self.minimum()? {
+        if present.plus(source.delegated()).refuse()? < self.minimum()?
+            || !self.top_up(record, transient, &source, sums)?
+        {
             return Ok(());
         }
         self.program.move_stake(transient, stake, source.delegated())?;
-        // Only the moved stake changes its place in the books: what nobody has measured stays unbooked.
-        let moved = source.delegated().min(record.transient_lamports);
-        record.transient_lamports = record.transient_lamports.minus(moved)?;
-        record.stake_lamports = record.stake_lamports.plus(moved)?;
+        record.transient_lamports = record.transient_lamports.minus(source.delegated()).refuse()?;
+        record.stake_lamports = record.stake_lamports.plus(source.delegated()).refuse()?;
         Ok(())
     }
 
-    /// Withdraws what an account does not need, and says what it is doing and how much of it is cooling down.
-    fn tidy(&self, info: &AccountInfo<'info>) -> Result<Tidied> {
-        let found = Lamports(info.lamports());
-        let Some(account) = self.read(info)? else {
-            let (cooling, withdrawn) = (Lamports::ZERO, Lamports::ZERO);
-            return Ok(Tidied { status: StakeStatus::None, cooling, found, withdrawn });
-        };
-        let (status, cooling, surplus) = if account.is_delegated() {
-            (StakeStatus::Delegated, Lamports::ZERO, account.excess())
-        } else if account.phase(self.epoch) == Phase::Inactive {
-            (StakeStatus::Idle, Lamports::ZERO, account.above_rent())
-        } else {
-            (StakeStatus::Deactivating, account.delegated(), account.excess())
-        };
-        if !surplus.is_zero() {
-            self.program.withdraw(info, self.reserve, surplus)?;
+    /// Sends what the transient account lacks of a rent that has risen, as far as the reserve has it; says whether it has its
+    /// rent now.
+    fn top_up(
+        &self,
+        record: &mut ValidatorRecord,
+        transient: &AccountInfo<'info>,
+        account: &StakeAccount,
+        sums: &mut Sums,
+    ) -> Result<bool> {
+        let missing = account.missing_rent();
+        let spare = self.spare.get();
+        if missing > spare {
+            return Ok(false);
         }
-        Ok(Tidied { status, cooling, found, withdrawn: surplus })
+        pay_from_reserve(&self.program.pool, self.reserve, self.reserve_bump, transient, missing)?;
+        self.spare.set(spare.minus(missing).refuse()?);
+        sums.topped_up = sums.topped_up.plus(missing).refuse()?;
+        record.transient_lamports = record.transient_lamports.plus(missing).refuse()?;
+        Ok(true)
+    }
+
+    /// Withdraws what an account does not need, and says what it is doing and how much of it is cooling down. Leaves alone what
+    /// it cannot read.
+    fn tidy(&self, info: &AccountInfo<'info>, status: u8) -> Result<Tidied> {
+        let account = match self.look(info)? {
+            Found::Account(account) => account,
+            Found::Unreadable(_) => return Ok(Tidied { status, ..Tidied::default() }),
+            Found::Nothing => return Ok(Tidied { status: StakeStatus::None as u8, ..Tidied::default() }),
+        };
+        let delegated = account.delegated();
+        let (status, delegated, withdrawn) = if account.is_delegated() {
+            (StakeStatus::Delegated as u8, delegated, account.excess())
+        } else {
+            match account.phase(self.epoch) {
+                Phase::Inactive => (StakeStatus::Idle as u8, Lamports::ZERO, account.above_rent()),
+                Phase::Unknown => (status, delegated, Lamports::ZERO),
+                _ => (StakeStatus::Deactivating as u8, delegated, account.cooled(self.epoch)),
+            }
+        };
+        if !withdrawn.is_zero() {
+            self.program.withdraw(info, self.reserve, withdrawn)?;
+        }
+        let is_cooling = status == StakeStatus::Deactivating as u8;
+        let cooling = if is_cooling { account.above_rent().minus(withdrawn).refuse()? } else { Lamports::ZERO };
+        Ok(Tidied { status, cooling, delegated, withdrawn })
     }
 
     fn minimum(&self) -> Result<Lamports> {
@@ -171,40 +238,63 @@ impl<'info> Turn<'_, 'info> {
         Ok(minimum)
     }
 
-    fn read(&self, info: &AccountInfo) -> Result<Option<StakeAccount>> {
-        StakeAccount::read(info, self.program.authority.key, self.rent)
+    fn look(&self, info: &AccountInfo) -> Result<Found> {
+        Found::at(info, self.program.authority.key, self.rent)
     }
 }
 
 /// What a stake account is doing, and what has come back from it.
+#[derive(Default)]
 struct Tidied {
-    status: StakeStatus,
+    /// See [`StakeStatus`].
+    status: u8,
     /// How much of it is on its way back.
     cooling: Lamports,
-    /// Lamports that it held before the withdrawal.
-    found: Lamports,
+    delegated: Lamports,
     withdrawn: Lamports,
 }
 
-impl Tidied {
-    /// Takes what was withdrawn out of the account's booking; returns it. Gains and losses since the measuring stay
-    /// unbooked until the next: lamports that are too many come back without having been booked, and what is missing has
-    /// not come back.
-    fn settle(&self, booked: &mut Lamports) -> Result<Lamports> {
-        let kept = self.found.minus(self.withdrawn)?;
-        let left = self.found.min(*booked).saturating_minus(kept);
-        *booked = booked.minus(left)?;
-        Ok(left)
+impl Measured {
+    /// Adds the difference between an account's lamports and its record.
+    fn compare(&mut self, booked: Lamports, found: Lamports) -> Result<()> {
+        self.gain = self.gain.plus(found.saturating_minus(booked)).refuse()?;
+        self.loss = self.loss.plus(booked.saturating_minus(found)).refuse()?;
+        Ok(())
     }
 }
 
-impl UpdateValidators<'_> {
-    fn expect(account: &AccountInfo, address: &Pubkey, error: TruestakeError) -> Result<()> {
+impl Pool {
+    /// Takes an instruction's measurings and movements into the books: the gains first.
+    fn take_measured(&mut self, sums: &Sums, clock: &Clock) -> Result<()> {
+        let gain = sums.earned.plus(sums.other).refuse()?;
+        let held = self.staked_lamports;
+        self.measure(clock, held, held.plus(gain).refuse()?, true).refuse()?;
+        let held = self.staked_lamports;
+        self.measure(clock, held, held.minus(sums.lost).refuse()?, true).refuse()?;
+        self.earned_lamports = self.earned_lamports.plus(sums.earned).refuse()?;
+        self.earning_lamport_epochs = self.earning_lamport_epochs.saturating_add(sums.lamport_epochs);
+        self.stake(sums.topped_up).refuse()?;
+        self.unstake(sums.withdrawn).refuse()?;
+        self.return_for_queue(sums.withdrawn).refuse()
+    }
+}
+
+impl<'info> UpdateValidators<'info> {
+    /// The next remaining account, which has to be `address`.
+    fn next<'a>(
+        remaining: &mut impl Iterator<Item = &'a AccountInfo<'info>>,
+        address: &Pubkey,
+        error: TruestakeError,
+    ) -> Result<&'a AccountInfo<'info>>
+    where
+        'info: 'a,
+    {
+        let account = remaining.next().ok_or(TruestakeError::WrongAccountCount)?;
         if account.key != address {
             return Err(error.into());
         }
         require!(account.is_writable, AccountErrorCode::AccountNotMutable);
-        Ok(())
+        Ok(account)
     }
 }
 
@@ -221,76 +311,82 @@ pub fn update_validators<'info>(
     let mut pool = accounts.pool.load_mut()?;
     require_rewards_paid()?;
     require!(!indexes.is_empty(), TruestakeError::WrongAccountCount);
-    accounts.validators.load_mut()?.enter_epoch(clock.epoch);
-    let before = pool.books(clock.slot)?;
-    let program = StakeProgram {
-        pool: address,
-        authority_bump: pool.stake_authority_bump,
-        authority: &accounts.stake_authority,
-        clock: &accounts.clock,
-        stake_history: &accounts.stake_history,
+    let mut scores = {
+        let mut list = accounts.validators.load_mut()?;
+        list.enter_epoch(clock.epoch);
+        list.scores()
     };
-    let rent = stake_rent()?;
+    let before = pool.books(clock.slot)?;
+    let program =
+        StakeProgram::new(&pool, address, &accounts.stake_authority, &accounts.clock, &accounts.stake_history);
+    let level = pool.holdings(epoch_slots(&clock)?, clock.slot).and_then(|held| pool.policy().level(held)).refuse()?;
+    let over_rent = Lamports(accounts.reserve.lamports()).saturating_minus(empty_rent()?);
+    let spare = Cell::new(pool.reserve_lamports.min(over_rent));
     let minimum = Cell::new(None);
+    let rent = stake_rent()?;
 
     // Effect and interaction, validator by validator
-    let mut measured = Measured::default();
+    let mut sums = Sums::default();
     let mut remaining = ctx.remaining_accounts.iter();
     for index in indexes {
         let mut record = record_mut(&accounts.validators, index)?;
         let stake = if record.uses_stake() {
-            let account = remaining.next().ok_or(TruestakeError::WrongAccountCount)?;
-            UpdateValidators::expect(account, &record.stake, TruestakeError::WrongStakeAccount)?;
-            Some(account)
+            Some(UpdateValidators::next(&mut remaining, &record.stake, TruestakeError::WrongStakeAccount)?)
         } else {
             None
         };
         let transient = if record.uses_transient() {
-            let account = remaining.next().ok_or(TruestakeError::WrongAccountCount)?;
-            UpdateValidators::expect(
-                account,
-                &record.transient_address(&address)?,
-                TruestakeError::WrongTransientAccount,
-            )?;
-            Some(account)
+            let transient = record.transient_address(&address)?;
+            Some(UpdateValidators::next(&mut remaining, &transient, TruestakeError::WrongTransientAccount)?)
         } else {
             None
         };
-        let (reserve, epoch) = (accounts.reserve.as_ref(), clock.epoch);
-        let turn = Turn { program: &program, reserve, epoch, rent, minimum: &minimum, stake, transient };
-
+        let (reserve, reserve_bump, epoch) = (accounts.reserve.as_ref(), pool.reserve_bump, clock.epoch);
+        let turn = Turn {
+            program: &program,
+            reserve,
+            reserve_bump,
+            epoch,
+            rent,
+            spare: &spare,
+            minimum: &minimum,
+            stake,
+            transient,
+        };
         let cooling_before = record.cooling_lamports;
-        if record.last_update_epoch != clock.epoch {
-            turn.measure(&mut record, &mut measured)?;
-        }
+        let is_first = !record.is_measured(epoch);
+        turn.measure(&mut record, &mut sums)?;
         if !measure_only {
-            measured.withdrawn = measured.withdrawn.plus(turn.put_in_order(&mut record)?)?;
+            turn.put_in_order(&mut record, &mut sums)?;
         }
-        record.limit_cooling()?;
-        pool.cooling_lamports = pool.cooling_lamports.minus(cooling_before)?.plus(record.cooling_lamports)?;
+        pool.recool(&mut record, cooling_before).refuse()?;
+        if is_first {
+            let (limit, with) = level.clip(scores, record.share().refuse()?).refuse()?;
+            record.set_clipped(limit);
+            scores = with;
+        }
     }
     require!(remaining.next().is_none(), TruestakeError::WrongAccountCount);
 
     let measured_in_epoch = {
         let mut list = accounts.validators.load_mut()?;
-        list.updated_count = list.updated_count.checked_add(measured.count).ok_or(TruestakeError::Overflow)?;
+        list.set_scores(scores);
+        list.updated_count = list.updated_count.checked_add(sums.count).ok_or(TruestakeError::Overflow)?;
         list.updated_count
     };
-    pool.staked_lamports = pool.staked_lamports.plus(measured.gain)?.minus(measured.loss)?;
-    pool.pending_gain = pool.pending_gain.plus(measured.gain)?;
-    pool.pending_loss = pool.pending_loss.plus(measured.loss)?;
-    pool.unstake(measured.withdrawn)?;
+    pool.take_measured(&sums, &clock)?;
 
     // Log
-    if measured.count > 0 || !measured.withdrawn.is_zero() {
+    if sums.is_something() {
         emit!(ValidatorsUpdated {
             pool: address,
             epoch: clock.epoch,
-            measured: measured.count,
+            measured: sums.count,
             measured_in_epoch,
-            gain: measured.gain,
-            loss: measured.loss,
-            withdrawn: measured.withdrawn,
+            earned: sums.earned,
+            other: sums.other,
+            loss: sums.lost,
+            withdrawn: sums.withdrawn,
             before,
             after: pool.books(clock.slot)?,
         });

@@ -1,83 +1,107 @@
 use anchor_lang::prelude::*;
 use anchor_lang::system_program;
+use truestake_math::Lamports;
 
 use crate::constants::{seeds, MAX_SCORE, MAX_VALIDATORS, VERSION};
-use crate::error::TruestakeError;
+use crate::cpi::stake::require_open;
+use crate::cpi::system::{grow, NewAccount};
+use crate::error::{Refuse, TruestakeError};
 use crate::events::ValidatorAdded;
-use crate::math::Lamports;
-use crate::state::{record_mut, Pool, ValidatorList, ValidatorMark, ValidatorRecord};
-use crate::system::{grow, NewAccount};
-use crate::vote::require_open;
+use crate::state::{record_mut, Earning, Pool, ValidatorList, ValidatorMark, ValidatorRecord};
 
 #[derive(Accounts)]
 pub struct AddValidator<'info> {
-    /// Signer: the pool's validator manager. Pays for the list's growth and the mark.
+    /// Signer: pays for the list's growth and the mark, whose rent comes back to it.
     #[account(mut)]
+    pub payer: Signer<'info>,
+    /// Signer: the pool's validator manager.
     pub validator_manager: Signer<'info>,
-    /// Read: the pool.
-    #[account(
-        has_one = validator_manager @ TruestakeError::NotValidatorManager,
-        has_one = validators @ TruestakeError::WrongValidatorList,
-    )]
+    /// Write: the pool.
+    #[account(mut, has_one = validators @ TruestakeError::WrongValidatorList)]
     pub pool: AccountLoader<'info, Pool>,
     /// Write: the validator list.
     #[account(mut)]
     pub validators: AccountLoader<'info, ValidatorList>,
     /// CHECK: an open vote account, checked in the handler.
     pub vote: UncheckedAccount<'info>,
-    /// CHECK: the validator's canonical stake address; must be free.
+    /// CHECK: the validator stake address; must be free.
     #[account(seeds = [seeds::STAKE, pool.key().as_ref(), vote.key().as_ref()], bump)]
     pub stake: UncheckedAccount<'info>,
     /// CHECK: the validator's transient stake address; must be free.
     #[account(seeds = [seeds::TRANSIENT, pool.key().as_ref(), vote.key().as_ref()], bump)]
     pub transient: UncheckedAccount<'info>,
     /// CHECK: created here; exists exactly while the validator is listed, so that the list need not be searched.
-    #[account(mut, seeds = [seeds::VALIDATOR, pool.key().as_ref(), vote.key().as_ref()], bump)]
+    #[account(mut, seeds = [seeds::MARK, pool.key().as_ref(), vote.key().as_ref()], bump)]
     pub mark: UncheckedAccount<'info>,
     pub system_program: Program<'info, System>,
 }
 
-pub fn add_validator(ctx: Context<AddValidator>, score: u32) -> Result<()> {
+impl AddValidator<'_> {
+    fn validate(&self, pool: &Pool, score: u32) -> Result<()> {
+        pool.require_manager(self.validator_manager.key)?;
+        require!(score <= MAX_SCORE, TruestakeError::ScoreTooHigh);
+        require_open(&self.vote)?;
+        require_keys_eq!(*self.mark.owner, system_program::ID, TruestakeError::ValidatorAlreadyListed);
+        for address in [&self.stake, &self.transient] {
+            require_keys_eq!(*address.owner, system_program::ID, TruestakeError::StakeAddressTaken);
+        }
+        require!(pool.validator_count < MAX_VALIDATORS, TruestakeError::ValidatorListFull);
+        Ok(())
+    }
+
+    /// Makes room for the record at `index`, and the mark.
+    fn make_room(&self, index: u32, mark_bump: u8) -> Result<()> {
+        let (address, vote) = (self.pool.key(), self.vote.key());
+        grow(&self.payer, self.validators.as_ref(), ValidatorList::space(index.saturating_add(1)))?;
+        NewAccount {
+            payer: &self.payer,
+            account: &self.mark,
+            signers: &[&[seeds::MARK, address.as_ref(), vote.as_ref(), &[mark_bump]]],
+            bytes: ValidatorMark::SPACE as u64,
+            owner: &crate::ID,
+        }
+        .create(Lamports(Rent::get()?.minimum_balance(ValidatorMark::SPACE)))?;
+        ValidatorMark {
+            version: VERSION,
+            bump: mark_bump,
+            _reserved_bytes: [0; 2],
+            index,
+            pool: address,
+            vote,
+            rent_payer: self.payer.key(),
+        }
+        .write(&self.mark)
+    }
+}
+
+pub fn add_validator(ctx: Context<AddValidator>, score: u32, cap: u64) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
-    let (address, vote) = (accounts.pool.key(), accounts.vote.key());
     let clock = Clock::get()?;
-    require!(score <= MAX_SCORE, TruestakeError::ScoreTooHigh);
-    require_open(&accounts.vote)?;
-    require_keys_eq!(*accounts.mark.owner, system_program::ID, TruestakeError::ValidatorAlreadyListed);
-    for address in [&accounts.stake, &accounts.transient] {
-        require_keys_eq!(*address.owner, system_program::ID, TruestakeError::StakeAddressTaken);
-    }
-    let books = accounts.pool.load()?.books(clock.slot)?;
-    let index = accounts.validators.load()?.count;
-    require!(index < MAX_VALIDATORS, TruestakeError::ValidatorListFull);
+    let mut pool = accounts.pool.load_mut()?;
+    accounts.validate(&pool, score)?;
+    let books = pool.books(clock.slot)?;
+    let (index, vote) = (pool.validator_count, accounts.vote.key());
 
     // Interaction: room first
-    grow(&accounts.validator_manager, accounts.validators.as_ref(), ValidatorList::space(index.saturating_add(1)))?;
-    let rent = Lamports(Rent::get()?.minimum_balance(ValidatorMark::SPACE));
-    NewAccount {
-        payer: &accounts.validator_manager,
-        account: &accounts.mark,
-        signers: &[&[seeds::VALIDATOR, address.as_ref(), vote.as_ref(), &[ctx.bumps.mark]]],
-        bytes: ValidatorMark::SPACE as u64,
-        owner: &crate::ID,
-    }
-    .create(rent)?;
+    accounts.make_room(index, ctx.bumps.mark)?;
 
     // Effect
-    ValidatorMark { version: VERSION, bump: ctx.bumps.mark, spare_bytes: [0; 6] }.write(&accounts.mark)?;
+    pool.validator_count = index.checked_add(1).ok_or(TruestakeError::Overflow)?;
     {
         let mut list = accounts.validators.load_mut()?;
         list.enter_epoch(clock.epoch);
-        list.count = index.checked_add(1).ok_or(TruestakeError::Overflow)?;
+        list.count = pool.validator_count;
         list.updated_count = list.updated_count.checked_add(1).ok_or(TruestakeError::Overflow)?;
-        list.total_score = list.total_score.checked_add(u64::from(score)).ok_or(TruestakeError::Overflow)?;
+        list.add_score(score).refuse()?;
     }
     *record_mut(&accounts.validators, index)? = ValidatorRecord {
         vote,
         stake: accounts.stake.key(),
+        cap: Lamports(cap),
+        listed_epoch: clock.epoch,
         // With nothing at stake there is nothing to measure in this epoch.
-        last_update_epoch: clock.epoch,
+        earning: Earning { since: clock.epoch, epoch: clock.epoch, ..Earning::default() },
         score,
         stake_bump: ctx.bumps.stake,
         transient_bump: ctx.bumps.transient,
@@ -85,6 +109,7 @@ pub fn add_validator(ctx: Context<AddValidator>, score: u32) -> Result<()> {
     };
 
     // Log
-    emit!(ValidatorAdded { pool: address, vote, index, score, before: books, after: books });
+    let cap = Lamports(cap);
+    emit!(ValidatorAdded { pool: accounts.pool.key(), vote, index, score, cap, before: books, after: books });
     Ok(())
 }

@@ -1,11 +1,11 @@
 use anchor_lang::prelude::*;
+use truestake_math::Lamports;
 
 use crate::clock::require_rewards_paid;
-use crate::error::TruestakeError;
+use crate::cpi::stake::{stake_rent, Found, StakeProgram};
+use crate::error::{Refuse, TruestakeError};
 use crate::events::EmergencyDeactivated;
-use crate::math::Lamports;
-use crate::stake::{stake_rent, StakeAccount, StakeProgram};
-use crate::state::{record_of, Cooling, Pool, StakeStatus, ValidatorList};
+use crate::state::{record_of, Cooling, Pool, StakeStatus, ValidatorList, ValidatorMark};
 
 #[derive(Accounts)]
 pub struct EmergencyDeactivate<'info> {
@@ -14,7 +14,6 @@ pub struct EmergencyDeactivate<'info> {
     /// Write: the pool.
     #[account(
         mut,
-        has_one = validator_manager @ TruestakeError::NotValidatorManager,
         has_one = validators @ TruestakeError::WrongValidatorList,
         has_one = stake_authority @ TruestakeError::WrongStakeAuthority,
     )]
@@ -22,11 +21,13 @@ pub struct EmergencyDeactivate<'info> {
     /// Write: the validator list.
     #[account(mut)]
     pub validators: AccountLoader<'info, ValidatorList>,
-    /// CHECK: the pool names it.
+    /// CHECK: the pool names it. Staker and withdrawer.
     pub stake_authority: UncheckedAccount<'info>,
     /// CHECK: compared with the list; may be closed.
     pub vote: UncheckedAccount<'info>,
-    /// CHECK: the validator's canonical stake account, compared with the list.
+    /// Read: the validator's mark.
+    pub mark: AccountLoader<'info, ValidatorMark>,
+    /// CHECK: the validator stake account, compared with the list.
     #[account(mut)]
     pub stake: UncheckedAccount<'info>,
     /// CHECK: the validator's transient stake account, derived in the handler.
@@ -43,41 +44,36 @@ pub struct EmergencyDeactivate<'info> {
     pub stake_program: UncheckedAccount<'info>,
 }
 
-pub fn emergency_deactivate(ctx: Context<EmergencyDeactivate>, index: u32) -> Result<()> {
+pub fn emergency_deactivate(ctx: Context<EmergencyDeactivate>) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
     let address = accounts.pool.key();
     let slot = Clock::get()?.slot;
     let mut pool = accounts.pool.load_mut()?;
+    pool.require_manager(accounts.validator_manager.key)?;
     require_rewards_paid()?;
-    let mut record = record_of(&accounts.validators, index, accounts.vote.key)?;
+    let mut record = record_of(&accounts.validators, &accounts.mark, accounts.vote.key)?;
     record.require_accounts(&address, accounts.stake.key, accounts.transient.key)?;
     // Otherwise the next crank would delegate it again.
     require!(record.score == 0, TruestakeError::ValidatorStillScored);
     let rent = stake_rent()?;
     let before = pool.books(slot)?;
-    let program = StakeProgram {
-        pool: address,
-        authority_bump: pool.stake_authority_bump,
-        authority: &accounts.stake_authority,
-        clock: &accounts.clock,
-        stake_history: &accounts.stake_history,
-    };
+    let program =
+        StakeProgram::new(&pool, address, &accounts.stake_authority, &accounts.clock, &accounts.stake_history);
 
     // Effect and interaction, account by account
     let mut deactivated = Lamports::ZERO;
     for (info, status, which) in [
-        (&accounts.stake, record.stake_status, Cooling::Canonical),
+        (&accounts.stake, record.stake_status, Cooling::Validator),
         (&accounts.transient, record.transient_status, Cooling::Transient),
     ] {
-        let account = StakeAccount::read(info, accounts.stake_authority.key, rent)?;
-        let Some(account) = account.filter(|account| status == StakeStatus::Delegated as u8 && account.is_delegated())
-        else {
+        let Found::Account(account) = Found::at(info, accounts.stake_authority.key, rent)? else { continue };
+        if status != StakeStatus::Delegated as u8 || !account.is_delegated() {
             continue;
-        };
-        let cooling = record.begin_cooling(which, account.delegated())?;
-        pool.cooling_lamports = pool.cooling_lamports.plus(cooling)?;
-        deactivated = deactivated.plus(account.delegated())?;
+        }
+        let cooling = record.begin_cooling(which, account.delegated()).refuse()?;
+        pool.cooling_lamports = pool.cooling_lamports.plus(cooling).refuse()?;
+        deactivated = deactivated.plus(account.delegated()).refuse()?;
         program.deactivate(info)?;
     }
     require!(!deactivated.is_zero(), TruestakeError::NothingToDeactivate);

@@ -1,43 +1,70 @@
 use anchor_lang::prelude::*;
+use truestake_math::Lamports;
 
 use crate::constants::MAX_SCORE;
-use crate::error::TruestakeError;
+use crate::error::{Refuse, TruestakeError};
 use crate::events::ScoreSet;
-use crate::state::{record_of, Pool, ValidatorList};
+use crate::state::{record_mut, record_of, Pool, ValidatorList, ValidatorMark, ValidatorRecord};
 
 #[derive(Accounts)]
 pub struct SetScore<'info> {
     /// Signer: the pool's validator manager.
     pub validator_manager: Signer<'info>,
     /// Read: the pool.
-    #[account(
-        has_one = validator_manager @ TruestakeError::NotValidatorManager,
-        has_one = validators @ TruestakeError::WrongValidatorList,
-    )]
+    #[account(has_one = validators @ TruestakeError::WrongValidatorList)]
     pub pool: AccountLoader<'info, Pool>,
     /// Write: the validator list.
     #[account(mut)]
     pub validators: AccountLoader<'info, ValidatorList>,
     /// CHECK: compared with the list; may be closed.
     pub vote: UncheckedAccount<'info>,
+    /// Read: the validator's mark.
+    pub mark: AccountLoader<'info, ValidatorMark>,
 }
 
-pub fn set_score(ctx: Context<SetScore>, index: u32, score: u32) -> Result<()> {
+/// Gives the record at `index` another score, and the sums with it; returns the old one. Whether its limit binds is found out
+/// anew at the next epoch's measuring.
+pub(super) fn change_score(validators: &AccountLoader<ValidatorList>, index: u32, score: u32) -> Result<u32> {
+    let old = {
+        let mut record = record_mut(validators, index)?;
+        let old = *record;
+        record.score = score;
+        record.set_clipped(None);
+        old
+    };
+    let mut list = validators.load_mut()?;
+    list.forget(ValidatorRecord::share(&old).refuse()?).refuse()?;
+    list.add_score(score).refuse()?;
+    Ok(old.score)
+}
+
+pub fn set_score(ctx: Context<SetScore>, score: u32) -> Result<()> {
     // Check
+    let accounts = &ctx.accounts;
     require!(score <= MAX_SCORE, TruestakeError::ScoreTooHigh);
-    let books = ctx.accounts.pool.load()?.books(Clock::get()?.slot)?;
-    let vote = ctx.accounts.vote.key();
+    let pool = accounts.pool.load()?;
+    pool.require_manager(accounts.validator_manager.key)?;
+    let books = pool.books(Clock::get()?.slot)?;
+    let vote = accounts.vote.key();
+    let (cap, keep): (Lamports, bool) = {
+        let record = record_of(&accounts.validators, &accounts.mark, &vote)?;
+        (record.cap, record.keep != 0)
+    };
 
     // Effect
-    let old_score = {
-        let mut record = record_of(&ctx.accounts.validators, index, &vote)?;
-        std::mem::replace(&mut record.score, score)
-    };
-    let mut list = ctx.accounts.validators.load_mut()?;
-    let others = list.total_score.checked_sub(u64::from(old_score)).ok_or(TruestakeError::InvariantViolated)?;
-    list.total_score = others.checked_add(u64::from(score)).ok_or(TruestakeError::Overflow)?;
+    let index = accounts.mark.load()?.index;
+    let old_score = change_score(&accounts.validators, index, score)?;
 
     // Log
-    emit!(ScoreSet { pool: ctx.accounts.pool.key(), vote, old_score, new_score: score, before: books, after: books });
+    emit!(ScoreSet {
+        pool: accounts.pool.key(),
+        vote,
+        old_score,
+        new_score: score,
+        cap,
+        keep,
+        before: books,
+        after: books,
+    });
     Ok(())
 }

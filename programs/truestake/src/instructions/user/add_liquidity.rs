@@ -1,14 +1,14 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Mint, Token, TokenAccount};
+use truestake_math::Lamports;
 
 use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::{seeds, MINIMUM_DEPOSIT_LAMPORTS};
-use crate::error::TruestakeError;
+use crate::cpi::system::transfer;
+use crate::cpi::token::{require_balance, SelfOwned};
+use crate::error::{Refuse, TruestakeError};
 use crate::events::LiquidityAdded;
-use crate::math::Lamports;
 use crate::state::{LiquidityPool, Pool};
-use crate::system::transfer;
-use crate::token::SelfOwned;
 
 #[derive(Accounts)]
 pub struct AddLiquidity<'info> {
@@ -49,7 +49,13 @@ impl AddLiquidity<'_> {
     }
 }
 
-pub fn add_liquidity(ctx: Context<AddLiquidity>, lamports: u64, minimum_shares_out: u64) -> Result<()> {
+/// `if_balance`: what `destination` must hold before, so that a retry cannot add twice.
+pub fn add_liquidity(
+    ctx: Context<AddLiquidity>,
+    lamports: u64,
+    minimum_shares_out: u64,
+    if_balance: Option<u64>,
+) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
     let address = accounts.pool.key();
@@ -58,17 +64,20 @@ pub fn add_liquidity(ctx: Context<AddLiquidity>, lamports: u64, minimum_shares_o
     let mut liquidity = accounts.liquidity.load_mut()?;
     let lamports = Lamports(lamports);
     accounts.validate(&pool, &clock, lamports)?;
-    let sol_after = liquidity.sol_lamports.plus(lamports)?;
+    require_balance(&accounts.destination, if_balance)?;
+    let sol_after = liquidity.sol_lamports.plus(lamports).refuse()?;
     require!(sol_after <= liquidity.cap, TruestakeError::LiquidityCapExceeded);
     let now = epoch_slots(&clock)?;
-    let released = liquidity.released_tokens(now, clock.slot)?;
-    let shares = liquidity.shares_for(lamports, released, pool.price(clock.slot)?)?;
+    let ask = pool.ask(&clock).refuse()?;
+    let shares = liquidity.shares_for(lamports, ask).refuse()?;
     require!(shares > 0, TruestakeError::ZeroResult);
     require!(shares >= minimum_shares_out, TruestakeError::SlippageExceeded);
 
     // Effect
     let books = pool.books(clock.slot)?;
-    liquidity.add(lamports, shares, now.epoch)?;
+    let target = liquidity.fees.at(pool.updates).target;
+    liquidity.follow(now, clock.slot, target).refuse()?;
+    liquidity.add(lamports, shares)?;
 
     // Interaction
     transfer(&accounts.provider, &accounts.liquidity_sol, lamports)?;

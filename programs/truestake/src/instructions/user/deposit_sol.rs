@@ -2,15 +2,15 @@ use std::cell::RefMut;
 
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Mint, Token, TokenAccount};
+use truestake_math::{Bps, DepositPlan, DepositTerms, EpochSlots, Lamports, PoolTokens, Price};
 
 use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::{seeds, MINIMUM_DEPOSIT_LAMPORTS};
-use crate::error::TruestakeError;
+use crate::cpi::system::{empty_rent, transfer};
+use crate::cpi::token::{receives, require_balance, require_reachable, Minter, SelfOwned};
+use crate::error::{Refuse, TruestakeError};
 use crate::events::SolDeposited;
-use crate::math::{charge_tokens, Bps, Lamports, MathResult, PoolTokens, Price};
 use crate::state::{LiquidityPool, Pool};
-use crate::system::transfer;
-use crate::token::{receives, require_reachable, Minter, SelfOwned};
 
 #[derive(Accounts)]
 pub struct DepositSol<'info> {
@@ -29,9 +29,9 @@ pub struct DepositSol<'info> {
     /// Write: the pool token.
     #[account(mut, dup)]
     pub mint: Account<'info, Mint>,
-    /// CHECK: the pool names it.
+    /// CHECK: the pool names it. Authority of the mint.
     pub mint_authority: UncheckedAccount<'info>,
-    /// CHECK: the pool names it.
+    /// CHECK: the pool names it. Receives the lamports that are not paid to the liquidity pool.
     #[account(mut)]
     pub reserve: UncheckedAccount<'info>,
     /// Write: receives the tokens. May be anybody's.
@@ -54,55 +54,6 @@ pub struct DepositSol<'info> {
     pub liquidity_tokens: Option<UncheckedAccount<'info>>,
     pub token_program: Program<'info, Token>,
     pub system_program: Program<'info, System>,
-}
-
-/// Who gets which tokens, and where the lamports go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DepositPlan {
-    /// Lamports that buy tokens of the liquidity pool.
-    pub lamports_to_liquidity: Lamports,
-    /// Tokens that they buy.
-    pub tokens_from_liquidity: PoolTokens,
-    /// Tokens minted to the depositor.
-    pub depositor: PoolTokens,
-    pub treasury: PoolTokens,
-    pub referrer: PoolTokens,
-}
-
-impl DepositPlan {
-    /// Tokens for `lamports` at `price`. First those `on_sale` in the liquidity pool are bought, without fee; the rest is
-    /// minted: floored, fee ceiled, the referrer's share of it floored.
-    pub fn new(
-        lamports: Lamports,
-        price: Price,
-        on_sale: PoolTokens,
-        fee: Bps,
-        referral_share: Bps,
-    ) -> MathResult<Self> {
-        let all = price.tokens_for(lamports)?;
-        let (bought, paid) =
-            if all <= on_sale { (all, lamports) } else { (on_sale, price.lamports_backing(on_sale)?.min(lamports)) };
-        // Lamports too few for a single token buy none: they are not given away.
-        let paid = if bought.is_zero() { Lamports::ZERO } else { paid };
-        let charged = charge_tokens(price.tokens_for(lamports.minus(paid)?)?, fee)?;
-        let referrer = PoolTokens(referral_share.floor_of(charged.fee.0)?);
-        Ok(Self {
-            lamports_to_liquidity: paid,
-            tokens_from_liquidity: bought,
-            depositor: charged.net,
-            treasury: charged.fee.minus(referrer)?,
-            referrer,
-        })
-    }
-
-    pub fn minted(&self) -> MathResult<PoolTokens> {
-        self.depositor.plus(self.treasury)?.plus(self.referrer)
-    }
-
-    /// What the depositor receives.
-    pub fn received(&self) -> MathResult<PoolTokens> {
-        self.depositor.plus(self.tokens_from_liquidity)
-    }
 }
 
 /// The liquidity pool's accounts of a deposit.
@@ -142,18 +93,60 @@ impl<'info> DepositSol<'info> {
 
     /// The deposit fee, and the part of it that goes to the referrer.
     fn rates(&self, pool: &Pool) -> Result<(Bps, Bps)> {
-        if pool.fees.deposit.is_zero() || !receives(&self.treasury, &pool.mint) {
+        let fees = pool.fees();
+        if fees.deposit.is_zero() || !receives(&self.treasury, &pool.mint) {
             return Ok((Bps::ZERO, Bps::ZERO));
         }
         let Some(referrer) = &self.referrer else {
-            return Ok((pool.fees.deposit, Bps::ZERO));
+            return Ok((fees.deposit, Bps::ZERO));
         };
-        require!(receives(referrer, &pool.mint), TruestakeError::WrongReferrer);
-        Ok((pool.fees.deposit, pool.fees.referral_share))
+        let refers = receives(referrer, &pool.mint) && !pool.owns(referrer.key) && !self.is_liquidity(referrer.key);
+        require!(refers, TruestakeError::WrongReferrer);
+        Ok((fees.deposit, fees.referral_share))
+    }
+
+    fn is_liquidity(&self, address: &Pubkey) -> bool {
+        self.liquidity_tokens.as_ref().is_some_and(|tokens| tokens.key == address)
+    }
+
+    fn minter<'a>(&'a self, pool: &Pool, address: &'a Pubkey) -> Minter<'a, 'info> {
+        Minter::new(pool, address, self.mint.as_ref(), &self.mint_authority)
     }
 }
 
-pub fn deposit_sol(ctx: Context<DepositSol>, lamports: u64, minimum_tokens_out: u64) -> Result<()> {
+impl<'info> Liquidity<'_, 'info> {
+    /// Tokens that can be bought.
+    fn on_sale(&self, now: EpochSlots, slot: u64) -> Result<PoolTokens> {
+        self.state.released_tokens(now, slot).refuse()
+    }
+
+    /// Sells what the plan buys, to `destination`.
+    fn sell(
+        &mut self,
+        accounts: &DepositSol<'info>,
+        plan: &DepositPlan,
+        updates: u64,
+        now: EpochSlots,
+        slot: u64,
+    ) -> Result<()> {
+        let target = self.state.fees.at(updates).target;
+        self.state.follow(now, slot, target).refuse()?;
+        self.state.sell(plan.tokens_from_liquidity, plan.lamports_to_liquidity).refuse()?;
+        transfer(&accounts.depositor, self.sol, plan.lamports_to_liquidity)?;
+        let (seed, bump, pool) = (seeds::LIQUIDITY_TOKENS, self.state.tokens_bump, accounts.pool.key());
+        SelfOwned { seed, pool: &pool, bump, account: self.tokens }
+            .give(accounts.destination.as_ref(), plan.tokens_from_liquidity)?;
+        self.state.assert_invariants(now, slot)
+    }
+}
+
+/// `if_balance`: what `destination` must hold before, so that a retry cannot deposit twice.
+pub fn deposit_sol(
+    ctx: Context<DepositSol>,
+    lamports: u64,
+    minimum_tokens_out: u64,
+    if_balance: Option<u64>,
+) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
     let address = accounts.pool.key();
@@ -161,46 +154,33 @@ pub fn deposit_sol(ctx: Context<DepositSol>, lamports: u64, minimum_tokens_out: 
     let mut pool = accounts.pool.load_mut()?;
     let lamports = Lamports(lamports);
     accounts.validate(&pool, &clock, lamports)?;
+    require_balance(&accounts.destination, if_balance)?;
     let before = pool.books(clock.slot)?;
+    pool.measure_reserve(&clock, &accounts.reserve, empty_rent()?).refuse()?;
     let (fee, referral_share) = accounts.rates(&pool)?;
-    let price = Price { total: before.total, supply: before.supply };
     let mut liquidity = accounts.liquidity(&pool)?;
     let now = epoch_slots(&clock)?;
-    let on_sale = match &liquidity {
-        Some(liquidity) => liquidity.state.released_tokens(now, clock.slot)?,
-        None => PoolTokens::ZERO,
-    };
-    let plan = DepositPlan::new(lamports, price, on_sale, fee, referral_share)?;
-    let received = plan.received()?;
+    let on_sale = liquidity.as_ref().map_or(Ok(PoolTokens::ZERO), |liquidity| liquidity.on_sale(now, clock.slot))?;
+    let ask = pool.ask(&clock).refuse()?;
+    let bid: Price = pool.bid(clock.slot).refuse()?;
+    let plan = DepositTerms { ask, on_sale, fee, referral_share }.plan(lamports).refuse()?;
+    let received = plan.received().refuse()?;
     require!(!received.is_zero(), TruestakeError::ZeroResult);
     require!(received.0 >= minimum_tokens_out, TruestakeError::SlippageExceeded);
-    let deposited = lamports.minus(plan.lamports_to_liquidity)?;
-    let within_cap = deposited.is_zero() || before.total.plus(deposited)? <= pool.deposit_cap;
+    let deposited = lamports.minus(plan.lamports_to_liquidity).refuse()?;
+    let within_cap = deposited.is_zero() || bid.total.plus(deposited).refuse()? <= pool.deposit_cap;
     require!(within_cap, TruestakeError::DepositCapExceeded);
 
     // Effect
-    pool.reserve_lamports = pool.reserve_lamports.plus(deposited)?;
-    pool.supply = pool.supply.plus(plan.minted()?)?;
+    pool.take_in(clock.slot, deposited, plan.minted().refuse()?).refuse()?;
+    pool.reserve_lamports = pool.reserve_lamports.plus(deposited).refuse()?;
 
     // Interaction
     if let Some(liquidity) = liquidity.as_mut().filter(|_| !plan.tokens_from_liquidity.is_zero()) {
-        liquidity.state.sol_lamports = liquidity.state.sol_lamports.plus(plan.lamports_to_liquidity)?;
-        liquidity.state.token_amount = liquidity.state.token_amount.minus(plan.tokens_from_liquidity)?;
-        transfer(&accounts.depositor, liquidity.sol, plan.lamports_to_liquidity)?;
-        let (seed, bump) = (seeds::LIQUIDITY_TOKENS, liquidity.state.tokens_bump);
-        SelfOwned { seed, pool: &address, bump, account: liquidity.tokens }
-            .give(accounts.destination.as_ref(), plan.tokens_from_liquidity)?;
-        liquidity.state.assert_invariants(now, clock.slot)?;
+        liquidity.sell(accounts, &plan, pool.updates, now, clock.slot)?;
     }
-    if !deposited.is_zero() {
-        transfer(&accounts.depositor, &accounts.reserve, deposited)?;
-    }
-    let minter = Minter {
-        pool: &address,
-        mint: accounts.mint.as_ref(),
-        authority: &accounts.mint_authority,
-        authority_bump: pool.mint_authority_bump,
-    };
+    transfer(&accounts.depositor, &accounts.reserve, deposited)?;
+    let minter = accounts.minter(&pool, &address);
     minter.mint(accounts.destination.as_ref(), plan.depositor)?;
     minter.mint(&accounts.treasury, plan.treasury)?;
     if let Some(referrer) = &accounts.referrer {
@@ -213,6 +193,7 @@ pub fn deposit_sol(ctx: Context<DepositSol>, lamports: u64, minimum_tokens_out: 
         depositor: accounts.depositor.key(),
         lamports,
         tokens: received,
+        premium: plan.premium(lamports, bid).refuse()?,
         lamports_to_liquidity: plan.lamports_to_liquidity,
         tokens_from_liquidity: plan.tokens_from_liquidity,
         treasury_tokens: plan.treasury,

@@ -1,20 +1,22 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Token, TokenAccount};
+use truestake_math::{Bps, EpochSlots, PoolTokens, SaleTerms};
 
 use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::seeds;
-use crate::error::TruestakeError;
+use crate::cpi::system::{empty_rent, transfer_signed};
+use crate::cpi::token::{receives, require_balance, take, SelfOwned};
+use crate::error::{Refuse, TruestakeError};
 use crate::events::LiquidUnstaked;
-use crate::math::{mul_div_floor, Bps, Lamports, MathError, MathResult, PoolTokens, Price, Sale};
-use crate::state::{LiquidityFees, LiquidityPool, Pool};
-use crate::system::transfer_signed;
-use crate::token::{receives, take, SelfOwned};
+use crate::state::{LiquidityPool, Pool};
 
 #[derive(Accounts)]
 pub struct LiquidUnstake<'info> {
-    /// Signer: owns the tokens, receives the lamports.
-    #[account(mut)]
+    /// Signer: owns the tokens.
     pub seller: Signer<'info>,
+    /// CHECK: receives the lamports. May be anybody.
+    #[account(mut)]
+    pub recipient: UncheckedAccount<'info>,
     /// Read: the pool.
     #[account(
         has_one = liquidity @ TruestakeError::WrongLiquidityPool,
@@ -49,51 +51,40 @@ pub struct LiquidUnstake<'info> {
     pub system_program: Program<'info, System>,
 }
 
-/// Who gets what for a sale.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SalePlan {
-    pub lamports: Lamports,
-    pub fee: Lamports,
-    pub treasury: PoolTokens,
-    /// The providers' part of the fee, which is held until it is released.
-    pub held: PoolTokens,
-}
-
-impl SalePlan {
-    /// Sells `tokens` against `liquidity` lamports of which `counted` are on the fee line; both parts of the fee are
-    /// floored. [`MathError::Overflow`] where the liquidity does not suffice.
-    pub fn new(
-        tokens: PoolTokens,
-        price: Price,
-        liquidity: Lamports,
-        counted: Lamports,
-        fees: &LiquidityFees,
-    ) -> MathResult<Self> {
-        let value = price.lamports_for(tokens)?;
-        let Sale { lamports, fee } = fees.curve().sell(value, liquidity, counted)?;
-        let fee_tokens = PoolTokens(if fee.is_zero() { 0 } else { mul_div_floor(tokens.0, fee.0, value.0)? });
-        let treasury = PoolTokens(fees.treasury_cut.floor_of(fee_tokens.0)?);
-        Ok(Self { lamports, fee, treasury, held: fee_tokens.minus(treasury)? })
-    }
-}
-
 impl LiquidUnstake<'_> {
     fn validate(&self, pool: &Pool, clock: &Clock, tokens: PoolTokens) -> Result<()> {
         require!(!tokens.is_zero(), TruestakeError::ZeroAmount);
         require!(tokens.0 <= self.source.amount, TruestakeError::InsufficientTokens);
         require_rewards_paid()?;
         pool.require_fresh(clock)?;
-        pool.require_running(clock)
+        pool.require_running(clock)?;
+        pool.require_recipient(&self.recipient, self.liquidity_sol.key)
     }
 
-    fn fees(&self, pool: &Pool, liquidity: &LiquidityPool) -> LiquidityFees {
-        let fees = liquidity.fees_at(pool.updates);
+    /// What the sale goes by; the fee line follows the SOL up to now.
+    fn terms(&self, pool: &Pool, liquidity: &mut LiquidityPool, now: EpochSlots, clock: &Clock) -> Result<SaleTerms> {
+        let fees = liquidity.fees.at(pool.updates);
+        let line = liquidity.follow(now, clock.slot, fees.target).refuse()?;
         let pays_cut = !fees.treasury_cut.is_zero() && receives(&self.treasury, &pool.mint);
-        LiquidityFees { treasury_cut: if pays_cut { fees.treasury_cut } else { Bps::ZERO }, ..fees }
+        let available = liquidity.available(&self.liquidity_sol, empty_rent()?);
+        Ok(SaleTerms {
+            bid: pool.bid(clock.slot).refuse()?,
+            ask: pool.ask(clock).refuse()?,
+            liquidity: available,
+            counted: line.counted(available),
+            curve: fees.curve(),
+            treasury_cut: if pays_cut { fees.treasury_cut } else { Bps::ZERO },
+        })
     }
 }
 
-pub fn liquid_unstake(ctx: Context<LiquidUnstake>, tokens: u64, minimum_lamports_out: u64) -> Result<()> {
+/// `if_balance`: what `source` must hold before, so that a retry cannot sell twice.
+pub fn liquid_unstake(
+    ctx: Context<LiquidUnstake>,
+    tokens: u64,
+    minimum_lamports_out: u64,
+    if_balance: Option<u64>,
+) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
     let address = accounts.pool.key();
@@ -102,20 +93,15 @@ pub fn liquid_unstake(ctx: Context<LiquidUnstake>, tokens: u64, minimum_lamports
     let mut liquidity = accounts.liquidity.load_mut()?;
     let tokens = PoolTokens(tokens);
     accounts.validate(&pool, &clock, tokens)?;
-    let fees = accounts.fees(&pool, &liquidity);
+    require_balance(&accounts.source, if_balance)?;
     let now = epoch_slots(&clock)?;
-    let counted = liquidity.counted_lamports(now, clock.slot)?;
-    let price = pool.price(clock.slot)?;
-    let plan = SalePlan::new(tokens, price, liquidity.sol_lamports, counted, &fees).map_err(|error| match error {
-        MathError::Overflow => TruestakeError::InsufficientLiquidity,
-        MathError::NoPrice => TruestakeError::NoPrice,
-    })?;
+    let plan = accounts.terms(&pool, &mut liquidity, now, &clock)?.plan(tokens).refuse()?;
     require!(!plan.lamports.is_zero(), TruestakeError::ZeroResult);
     require!(plan.lamports.0 >= minimum_lamports_out, TruestakeError::SlippageExceeded);
 
     // Effect
     let books = pool.books(clock.slot)?;
-    liquidity.buy(tokens.minus(plan.treasury)?, plan.held, plan.lamports, now.epoch)?;
+    liquidity.buy(tokens, &plan, now.epoch).refuse()?;
 
     // Interaction
     take(accounts.source.as_ref(), &accounts.liquidity_tokens, &accounts.seller, tokens)?;
@@ -127,16 +113,18 @@ pub fn liquid_unstake(ctx: Context<LiquidUnstake>, tokens: u64, minimum_lamports
     }
     .give(&accounts.treasury, plan.treasury)?;
     let signer: &[&[u8]] = &[seeds::LIQUIDITY_SOL, address.as_ref(), &[liquidity.sol_bump]];
-    transfer_signed(&accounts.liquidity_sol, &accounts.seller, &[signer], plan.lamports)?;
+    transfer_signed(&accounts.liquidity_sol, &accounts.recipient, &[signer], plan.lamports)?;
 
     // Log
     emit!(LiquidUnstaked {
         pool: address,
         seller: accounts.seller.key(),
+        recipient: accounts.recipient.key(),
         tokens,
         lamports: plan.lamports,
         fee: plan.fee,
         treasury_tokens: plan.treasury,
+        held_tokens: plan.held,
         sol_after: liquidity.sol_lamports,
         tokens_after: liquidity.token_amount,
         before: books,

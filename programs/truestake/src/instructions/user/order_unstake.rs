@@ -1,22 +1,32 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Token, TokenAccount};
+use truestake_math::{charge_lamports, Lamports, PoolTokens};
 
-use crate::clock::require_rewards_paid;
+use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::{seeds, MINIMUM_TICKET_LAMPORTS, VERSION};
-use crate::error::TruestakeError;
+use crate::cpi::token::take;
+use crate::error::{Refuse, TruestakeError};
 use crate::events::UnstakeOrdered;
-use crate::math::{charge_lamports, Lamports, PoolTokens};
-use crate::state::{Pool, Ticket, TicketStatus};
-use crate::token::take;
+use crate::state::{write_ticket, Pool, Ticket, TicketQueue, TicketStatus};
 
 #[derive(Accounts)]
+#[instruction(nonce: u64)]
 pub struct OrderUnstake<'info> {
-    /// Signer: owns the tokens, pays the ticket's rent, owns the ticket.
+    /// Signer: pays the ticket's rent, which comes back to it.
     #[account(mut)]
+    pub payer: Signer<'info>,
+    /// Signer: owns the tokens, owns the ticket.
     pub owner: Signer<'info>,
     /// Write: the pool.
-    #[account(mut, has_one = escrow @ TruestakeError::WrongEscrow)]
+    #[account(
+        mut,
+        has_one = escrow @ TruestakeError::WrongEscrow,
+        has_one = queue @ TruestakeError::WrongQueue,
+    )]
     pub pool: AccountLoader<'info, Pool>,
+    /// Write: the ring of queued tickets.
+    #[account(mut)]
+    pub queue: AccountLoader<'info, TicketQueue>,
     /// Write: gives the tokens.
     #[account(
         mut,
@@ -28,12 +38,12 @@ pub struct OrderUnstake<'info> {
     /// CHECK: the pool names it. Holds the tokens until the ticket is settled.
     #[account(mut)]
     pub escrow: UncheckedAccount<'info>,
-    /// Create: the ticket with the pool's next sequence number.
+    /// Create: the ticket of the owner and the nonce.
     #[account(
         init,
-        payer = owner,
+        payer = payer,
         space = Ticket::SPACE,
-        seeds = [seeds::TICKET, pool.key().as_ref(), &pool.load()?.next_ticket.to_le_bytes()],
+        seeds = [seeds::TICKET, pool.key().as_ref(), owner.key().as_ref(), &nonce.to_le_bytes()],
         bump,
     )]
     pub ticket: AccountLoader<'info, Ticket>,
@@ -50,17 +60,19 @@ impl OrderUnstake<'_> {
     }
 }
 
-pub fn order_unstake(ctx: Context<OrderUnstake>, tokens: u64, minimum_lamports_out: u64) -> Result<()> {
+pub fn order_unstake(ctx: Context<OrderUnstake>, nonce: u64, tokens: u64, minimum_lamports_out: u64) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
     let clock = Clock::get()?;
     let mut pool = accounts.pool.load_mut()?;
     let tokens = PoolTokens(tokens);
     accounts.validate(&pool, &clock, tokens)?;
-    let value = pool.price(clock.slot)?.lamports_for(tokens)?;
+    let fee = pool.fees().ticket;
+    let value = pool.bid(clock.slot).and_then(|bid| bid.lamports_for(tokens)).refuse()?;
     require!(value.0 >= MINIMUM_TICKET_LAMPORTS, TruestakeError::TicketTooSmall);
-    let expected = charge_lamports(value, pool.fees.ticket)?.net;
+    let expected = charge_lamports(value, fee).refuse()?.net;
     require!(expected.0 >= minimum_lamports_out, TruestakeError::SlippageExceeded);
+    let late = pool.is_moving(epoch_slots(&clock)?, clock.slot).refuse()?;
 
     // Effect
     let before = pool.books(clock.slot)?;
@@ -68,16 +80,21 @@ pub fn order_unstake(ctx: Context<OrderUnstake>, tokens: u64, minimum_lamports_o
     ticket.version = VERSION;
     ticket.bump = ctx.bumps.ticket;
     ticket.status = TicketStatus::Queued as u8;
-    ticket.fee = pool.fees.ticket;
+    ticket.late = u8::from(late);
+    ticket.fee = fee;
     ticket.pool = accounts.pool.key();
     ticket.owner = accounts.owner.key();
+    ticket.orderer = accounts.owner.key();
+    ticket.nonce = nonce;
+    ticket.rent_payer = accounts.payer.key();
     ticket.sequence = pool.next_ticket;
     ticket.tokens = tokens;
     ticket.ordered_lamports = value;
-    ticket.queue_start = pool.ordered_count;
+    ticket.queue_start = pool.cumulative_ordered_lamports;
     ticket.ordered_epoch = clock.epoch;
     ticket.ordered_slot = clock.slot;
-    pool.enqueue(tokens, value)?;
+    write_ticket(&accounts.queue, ticket.sequence, pool.next_settlement, &accounts.ticket.key())?;
+    pool.enqueue(ticket.claim().sums().refuse()?, clock.epoch, late)?;
 
     // Interaction
     take(accounts.source.as_ref(), &accounts.escrow, &accounts.owner, tokens)?;
@@ -87,10 +104,12 @@ pub fn order_unstake(ctx: Context<OrderUnstake>, tokens: u64, minimum_lamports_o
         pool: ticket.pool,
         owner: ticket.owner,
         ticket: accounts.ticket.key(),
+        nonce,
         sequence: ticket.sequence,
         tokens,
         ordered_lamports: value,
-        lamports_ahead: Lamports(ticket.queue_start.wrapping_sub(pool.settled_count)),
+        lamports_ahead: Lamports(ticket.queue_start.wrapping_sub(pool.cumulative_passed_lamports)),
+        late,
         before,
         after: pool.books(clock.slot)?,
     });

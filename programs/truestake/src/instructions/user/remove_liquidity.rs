@@ -1,19 +1,22 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Mint, Token, TokenAccount};
+use truestake_math::Lamports;
 
 use crate::clock::epoch_slots;
 use crate::constants::seeds;
-use crate::error::TruestakeError;
+use crate::cpi::system::{empty_rent, transfer_signed};
+use crate::cpi::token::{burn_from, require_balance, require_reachable, SelfOwned};
+use crate::error::{Refuse, TruestakeError};
 use crate::events::LiquidityRemoved;
 use crate::state::{LiquidityPool, Pool};
-use crate::system::transfer_signed;
-use crate::token::{burn_from, require_reachable, SelfOwned};
 
 #[derive(Accounts)]
 pub struct RemoveLiquidity<'info> {
-    /// Signer: owns the shares, receives the lamports.
-    #[account(mut)]
+    /// Signer: owns the shares.
     pub provider: Signer<'info>,
+    /// CHECK: receives the lamports. May be anybody.
+    #[account(mut)]
+    pub recipient: UncheckedAccount<'info>,
     /// Read: the pool.
     #[account(has_one = liquidity @ TruestakeError::WrongLiquidityPool)]
     pub pool: AccountLoader<'info, Pool>,
@@ -49,37 +52,50 @@ pub struct RemoveLiquidity<'info> {
     pub system_program: Program<'info, System>,
 }
 
+impl RemoveLiquidity<'_> {
+    fn validate(&self, pool: &Pool, shares: u64, if_balance: Option<u64>) -> Result<()> {
+        require!(shares > 0, TruestakeError::ZeroAmount);
+        require!(shares <= self.source.amount, TruestakeError::InsufficientTokens);
+        require_balance(&self.source, if_balance)?;
+        pool.require_recipient(&self.recipient, self.liquidity_sol.key)?;
+        require_reachable(&self.destination, &self.pool.key())
+    }
+}
+
+/// `if_balance`: what `source` must hold before, so that a retry cannot remove twice.
 pub fn remove_liquidity(
     ctx: Context<RemoveLiquidity>,
     shares: u64,
     minimum_lamports_out: u64,
     minimum_tokens_out: u64,
+    if_balance: Option<u64>,
 ) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
     let address = accounts.pool.key();
     let clock = Clock::get()?;
+    let pool = accounts.pool.load()?;
     let mut liquidity = accounts.liquidity.load_mut()?;
-    require!(shares > 0, TruestakeError::ZeroAmount);
-    require!(shares <= accounts.source.amount, TruestakeError::InsufficientTokens);
-    require_reachable(&accounts.destination, &address)?;
+    accounts.validate(&pool, shares, if_balance)?;
     let now = epoch_slots(&clock)?;
-    let released = liquidity.released_tokens(now, clock.slot)?;
-    let (lamports, tokens) = liquidity.part_of(shares, released)?;
-    require!(!lamports.is_zero() || !tokens.is_zero(), TruestakeError::ZeroResult);
+    let released = liquidity.released_tokens(now, clock.slot).refuse()?;
+    let (lamports, tokens) = liquidity.part_of(shares, released).refuse()?;
+    // After a rent rise the account has to keep more: that stays with the other shares.
+    let lamports = lamports.min(liquidity.available(&accounts.liquidity_sol, empty_rent()?));
+    require!(lamports != Lamports::ZERO || !tokens.is_zero(), TruestakeError::ZeroResult);
     let enough = lamports.0 >= minimum_lamports_out && tokens.0 >= minimum_tokens_out;
     require!(enough, TruestakeError::SlippageExceeded);
 
     // Effect
-    let books = accounts.pool.load()?.books(clock.slot)?;
-    liquidity.remove(lamports, tokens, shares, now.epoch)?;
+    let books = pool.books(clock.slot)?;
+    let target = liquidity.fees.at(pool.updates).target;
+    liquidity.follow(now, clock.slot, target).refuse()?;
+    liquidity.remove(lamports, tokens, shares)?;
 
     // Interaction
     burn_from(accounts.source.as_ref(), accounts.liquidity_mint.as_ref(), &accounts.provider, shares)?;
-    if !lamports.is_zero() {
-        let signer: &[&[u8]] = &[seeds::LIQUIDITY_SOL, address.as_ref(), &[liquidity.sol_bump]];
-        transfer_signed(&accounts.liquidity_sol, &accounts.provider, &[signer], lamports)?;
-    }
+    let signer: &[&[u8]] = &[seeds::LIQUIDITY_SOL, address.as_ref(), &[liquidity.sol_bump]];
+    transfer_signed(&accounts.liquidity_sol, &accounts.recipient, &[signer], lamports)?;
     SelfOwned {
         seed: seeds::LIQUIDITY_TOKENS,
         pool: &address,
@@ -92,6 +108,7 @@ pub fn remove_liquidity(
     emit!(LiquidityRemoved {
         pool: address,
         provider: accounts.provider.key(),
+        recipient: accounts.recipient.key(),
         shares,
         lamports,
         tokens,

@@ -2,7 +2,7 @@ use anchor_lang::prelude::*;
 
 use crate::error::TruestakeError;
 use crate::events::TicketTransferred;
-use crate::state::{Pool, Ticket, TicketStatus};
+use crate::state::{liquidity_sol_address, Pool, Ticket, TicketStatus};
 
 #[derive(Accounts)]
 pub struct TransferTicket<'info> {
@@ -17,25 +17,31 @@ pub struct TransferTicket<'info> {
         has_one = owner @ TruestakeError::NotTicketOwner,
     )]
     pub ticket: AccountLoader<'info, Ticket>,
+    /// CHECK: becomes the owner. Writable, so that it is an address that can be paid.
+    #[account(mut)]
+    pub new_owner: UncheckedAccount<'info>,
 }
 
-pub fn transfer_ticket(ctx: Context<TransferTicket>, new_owner: Pubkey) -> Result<()> {
+pub fn transfer_ticket(ctx: Context<TransferTicket>) -> Result<()> {
     // Check
-    let books = ctx.accounts.pool.load()?.books(Clock::get()?.slot)?;
-    let mut ticket = ctx.accounts.ticket.load_mut()?;
-    require!(ticket.is(TicketStatus::Queued), TruestakeError::TicketNotQueued);
-    require_keys_neq!(new_owner, Pubkey::default(), TruestakeError::MissingRole);
+    let accounts = &ctx.accounts;
+    let pool = accounts.pool.load()?;
+    let books = pool.books(Clock::get()?.slot)?;
+    let mut ticket = accounts.ticket.load_mut()?;
+    let is_open = ticket.is(TicketStatus::Queued) || ticket.is(TicketStatus::Returned);
+    require!(is_open, TruestakeError::TicketNotQueued);
+    pool.require_recipient(&accounts.new_owner, &liquidity_sol_address(&accounts.pool.key()))?;
 
-    // Effect
-    ticket.owner = new_owner;
+    // Effect: what is paid and not claimed yet goes with it
+    ticket.owner = accounts.new_owner.key();
 
     // Log
     emit!(TicketTransferred {
         pool: ticket.pool,
-        ticket: ctx.accounts.ticket.key(),
+        ticket: accounts.ticket.key(),
         sequence: ticket.sequence,
-        old_owner: ctx.accounts.owner.key(),
-        new_owner,
+        old_owner: accounts.owner.key(),
+        new_owner: ticket.owner,
         before: books,
         after: books,
     });

@@ -1,21 +1,23 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Token, TokenAccount};
+use truestake_math::{Lamports, PoolTokens, Ppb};
 
 use crate::clock::require_rewards_paid;
-use crate::constants::STAKE_ACCOUNT_BYTES;
-use crate::error::TruestakeError;
+use crate::constants::{seeds, STAKE_ACCOUNT_BYTES};
+use crate::cpi::stake::{initialize, minimum_delegation, stake_rent, Found, Phase, StakeProgram};
+use crate::cpi::system::{transfer, NewAccount};
+use crate::cpi::token::burn_from;
+use crate::error::{Refuse, TruestakeError};
 use crate::events::StakeAccountWithdrawn;
-use crate::math::{charge_lamports, Lamports, PoolTokens};
-use crate::stake::{initialize, minimum_delegation, stake_rent, Phase, StakeAccount, StakeProgram};
-use crate::state::{record_of, Holder, Pool, ValidatorList, ValidatorRecord};
-use crate::system::{transfer, NewAccount};
-use crate::token::burn_from;
+use crate::state::{record_of, Holder, Pool, ValidatorList, ValidatorMark, ValidatorRecord};
 
 #[derive(Accounts)]
+#[instruction(nonce: u64)]
 pub struct WithdrawStakeAccount<'info> {
-    /// Signer: owns the tokens, pays the new account's rent and what the old one lacks of a rent that has risen, becomes
-    /// staker and withdrawer.
+    /// Signer: pays the new account's rent, and what the old one lacks of a rent that has risen.
     #[account(mut)]
+    pub payer: Signer<'info>,
+    /// Signer: owns the tokens.
     pub owner: Signer<'info>,
     /// Write: the pool.
     #[account(
@@ -39,19 +41,25 @@ pub struct WithdrawStakeAccount<'info> {
         constraint = source.owner == owner.key() @ TruestakeError::WrongTokenOwner,
     )]
     pub source: Box<Account<'info, TokenAccount>>,
-    /// CHECK: the pool names it.
+    /// CHECK: the pool names it. Staker and withdrawer so far.
     pub stake_authority: UncheckedAccount<'info>,
     /// CHECK: compared with the list; may be closed.
     pub vote: UncheckedAccount<'info>,
-    /// CHECK: the validator's canonical stake account, compared with the list.
+    /// Read: the validator's mark.
+    pub mark: AccountLoader<'info, ValidatorMark>,
+    /// CHECK: the validator stake account, compared with the list.
     #[account(mut)]
     pub stake: UncheckedAccount<'info>,
-    /// CHECK: the validator's transient stake account, derived in the handler when the canonical one cannot give.
+    /// CHECK: the validator's transient stake account, derived in the handler when the validator stake account cannot give.
     #[account(mut)]
     pub transient: UncheckedAccount<'info>,
-    /// Create, signer: the stake account that the owner receives; not his wallet.
-    #[account(mut)]
-    pub new_stake: Signer<'info>,
+    /// CHECK: created here: the stake account of the owner and the nonce.
+    #[account(
+        mut,
+        seeds = [seeds::EXIT, pool.key().as_ref(), owner.key().as_ref(), &nonce.to_le_bytes()],
+        bump,
+    )]
+    pub exit_stake: UncheckedAccount<'info>,
     /// CHECK: sysvar.
     #[account(address = solana_sysvar::clock::ID @ TruestakeError::WrongSysvar)]
     pub clock: UncheckedAccount<'info>,
@@ -78,10 +86,17 @@ struct Giver {
     missing_rent: Lamports,
 }
 
+/// What the owner gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Withdrawal {
+    lamports: Lamports,
+    fee: Lamports,
+}
+
 impl<'info> WithdrawStakeAccount<'info> {
     fn info(&self, holder: Holder) -> &AccountInfo<'info> {
         match holder {
-            Holder::Canonical => &self.stake,
+            Holder::Validator => &self.stake,
             Holder::Transient => &self.transient,
         }
     }
@@ -89,13 +104,30 @@ impl<'info> WithdrawStakeAccount<'info> {
     fn validate(&self, pool: &Pool, clock: &Clock, tokens: PoolTokens) -> Result<()> {
         require!(!tokens.is_zero(), TruestakeError::ZeroAmount);
         require!(tokens.0 <= self.source.amount, TruestakeError::InsufficientTokens);
-        // It would make a stake account of the owner's wallet.
-        require_keys_neq!(self.new_stake.key(), self.owner.key(), TruestakeError::WrongStakeAccount);
+        require_keys_eq!(*self.exit_stake.owner, System::id(), TruestakeError::NonceTaken);
         require_rewards_paid()?;
         pool.require_fresh(clock)
     }
 
-    /// The canonical account while it has stake that stays delegated, otherwise the transient one. `cooling_is_open` opens
+    /// Measures the accounts in hand: what is known counts. The transient address is derived only where that account holds
+    /// stake.
+    fn measure(&self, pool: &mut Pool, record: &mut ValidatorRecord, clock: &Clock, rent: Lamports) -> Result<()> {
+        for holder in [Holder::Validator, Holder::Transient] {
+            let is_used = if holder == Holder::Validator { record.uses_stake() } else { record.uses_transient() };
+            if !is_used {
+                continue;
+            }
+            record.require_account(holder, &self.pool.key(), self.info(holder).key)?;
+            let found = Found::at(self.info(holder), self.stake_authority.key, rent)?.lamports();
+            let measured = pool.measure(clock, record.booked(holder), found, true).refuse()?;
+            record.remeasured(holder, found, measured).refuse()?;
+            let cooling = record.cooling_lamports;
+            pool.recool(record, cooling).refuse()?;
+        }
+        Ok(())
+    }
+
+    /// The validator stake account while it has stake that stays delegated, otherwise the transient one. `cooling_is_open` opens
     /// those that are being deactivated.
     fn giver(
         &self,
@@ -108,11 +140,11 @@ impl<'info> WithdrawStakeAccount<'info> {
         let minimum = minimum_delegation()?;
         require!(lamports >= minimum, TruestakeError::BelowMinimumDelegation);
 
-        for holder in [Holder::Canonical, Holder::Transient] {
+        for holder in [Holder::Validator, Holder::Transient] {
             let info = self.info(holder);
             // The transient account's address is derived only if it is needed: that costs more than reading it.
             record.require_account(holder, &self.pool.key(), info.key)?;
-            let Some(account) = StakeAccount::read(info, self.stake_authority.key, rent)? else { continue };
+            let Found::Account(account) = Found::at(info, self.stake_authority.key, rent)? else { continue };
             let is_open = account.is_delegated() || (cooling_is_open && account.phase(epoch) == Phase::CoolingDown);
             let missing_rent = account.missing_rent();
             if is_open && account.delegated().saturating_minus(lamports) >= minimum {
@@ -124,13 +156,80 @@ impl<'info> WithdrawStakeAccount<'info> {
         }
         err!(TruestakeError::NotEnoughStake)
     }
+
+    /// Makes the owner's account and moves the stake into it.
+    fn hand_over(
+        &self,
+        pool: &Pool,
+        giver: Giver,
+        lamports: Lamports,
+        rent: Lamports,
+        signer: &[&[u8]],
+        authority: &Pubkey,
+    ) -> Result<()> {
+        NewAccount {
+            payer: &self.payer,
+            account: &self.exit_stake,
+            signers: &[signer],
+            bytes: STAKE_ACCOUNT_BYTES,
+            owner: &solana_stake_interface::program::ID,
+        }
+        .create(rent)?;
+        let program = StakeProgram::new(pool, self.pool.key(), &self.stake_authority, &self.clock, &self.stake_history);
+        let from = self.info(giver.holder);
+        transfer(&self.payer, from, giver.missing_rent)?;
+        if giver.whole {
+            initialize(&self.exit_stake, self.stake_authority.key, &self.rent)?;
+            program.move_stake(from, &self.exit_stake, lamports)?;
+        } else {
+            program.split(from, &self.exit_stake, lamports)?;
+        }
+        program.give_away(&self.exit_stake, authority)
+    }
 }
 
+impl Pool {
+    /// What `tokens` are worth as stake of a validator. The fee is at least the idle rate: the reward of the epoch belongs to
+    /// those whose stake earned it.
+    fn withdrawal(&self, tokens: PoolTokens, record: &ValidatorRecord, slot: u64) -> Result<Withdrawal> {
+        let worth = self.bid(slot).and_then(|bid| bid.lamports_for(tokens)).refuse()?;
+        let own = record.earning.rate().refuse()?;
+        let rate = Ppb::from(self.fees().withdrawal).max(self.idle_rate()).max(own);
+        let fee = Lamports(rate.ceil_of(worth.0).refuse()?);
+        Ok(Withdrawal { lamports: worth.minus(fee).refuse()?, fee })
+    }
+
+    /// Whether the pool has too little stake besides what is being deactivated. That is tickets' stake, and can be taken only
+    /// then, so that no cycling of stake locks anybody in.
+    fn opens_cooling(&self, lamports: Lamports, rent: Lamports) -> bool {
+        let rents = Lamports(rent.0.saturating_mul(u64::from(self.stake_account_count)));
+        self.staked_lamports.saturating_minus(self.cooling_lamports).saturating_minus(rents) < lamports
+    }
+
+    /// Books a withdrawal.
+    fn give_stake(
+        &mut self,
+        record: &mut ValidatorRecord,
+        holder: Holder,
+        tokens: PoolTokens,
+        lamports: Lamports,
+        slot: u64,
+    ) -> Result<()> {
+        self.pay_out(slot, tokens, lamports, Lamports::ZERO).refuse()?;
+        self.staked_lamports = self.staked_lamports.minus(lamports).refuse()?;
+        let cooling_before = record.cooling_lamports;
+        record.give(holder, lamports).refuse()?;
+        self.recool(record, cooling_before).refuse()
+    }
+}
+
+/// `authority` becomes staker and withdrawer of the new account.
 pub fn withdraw_stake_account(
     ctx: Context<WithdrawStakeAccount>,
-    index: u32,
+    nonce: u64,
     tokens: u64,
     minimum_lamports_out: u64,
+    authority: Pubkey,
 ) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
@@ -139,66 +238,36 @@ pub fn withdraw_stake_account(
     let mut pool = accounts.pool.load_mut()?;
     let tokens = PoolTokens(tokens);
     accounts.validate(&pool, &clock, tokens)?;
-    let validators = accounts.validators.load()?.count;
-    let mut record = record_of(&accounts.validators, index, accounts.vote.key)?;
-    let charged = charge_lamports(pool.price(clock.slot)?.lamports_for(tokens)?, pool.fees.withdrawal)?;
-    let lamports = charged.net;
+    require_keys_neq!(authority, Pubkey::default(), TruestakeError::MissingRole);
+    let rent = stake_rent()?;
+    let before = pool.books(clock.slot)?;
+    let mut record = record_of(&accounts.validators, &accounts.mark, accounts.vote.key)?;
+    accounts.measure(&mut pool, &mut record, &clock, rent)?;
+    let Withdrawal { lamports, fee } = pool.withdrawal(tokens, &record, clock.slot)?;
     require!(!lamports.is_zero(), TruestakeError::ZeroResult);
     require!(lamports.0 >= minimum_lamports_out, TruestakeError::SlippageExceeded);
-    let rent = stake_rent()?;
-    // What is being deactivated is tickets' stake: it can be taken only when the pool has too little else, so that no
-    // cycling of stake locks anybody in.
-    let rents = Lamports(rent.0.saturating_mul(2).saturating_mul(u64::from(validators)));
-    let staying = pool.staked_lamports.saturating_minus(pool.cooling_lamports).saturating_minus(rents);
-    let giver = accounts.giver(staying < lamports, &record, clock.epoch, lamports, rent)?;
+    let cooling_is_open = pool.opens_cooling(lamports, rent);
+    let giver = accounts.giver(cooling_is_open, &record, clock.epoch, lamports, rent)?;
 
     // Effect
-    let before = pool.books(clock.slot)?;
-    pool.supply = pool.supply.minus(tokens)?;
-    pool.staked_lamports = pool.staked_lamports.minus(lamports)?;
-    pool.keep_as_gain(charged.fee)?;
-    let cooling_before = record.cooling_lamports;
-    record.give(giver.holder, lamports)?;
-    pool.cooling_lamports = pool.cooling_lamports.minus(cooling_before)?.plus(record.cooling_lamports)?;
+    pool.give_stake(&mut record, giver.holder, tokens, lamports, clock.slot)?;
 
     // Interaction
     burn_from(accounts.source.as_ref().as_ref(), &accounts.mint, &accounts.owner, tokens.0)?;
-    NewAccount {
-        payer: &accounts.owner,
-        account: &accounts.new_stake,
-        signers: &[],
-        bytes: STAKE_ACCOUNT_BYTES,
-        owner: &solana_stake_interface::program::ID,
-    }
-    .create(rent)?;
-    let program = StakeProgram {
-        pool: address,
-        authority_bump: pool.stake_authority_bump,
-        authority: &accounts.stake_authority,
-        clock: &accounts.clock,
-        stake_history: &accounts.stake_history,
-    };
-    let from = accounts.info(giver.holder);
-    if !giver.missing_rent.is_zero() {
-        transfer(&accounts.owner, from, giver.missing_rent)?;
-    }
-    if giver.whole {
-        initialize(&accounts.new_stake, accounts.stake_authority.key, &accounts.rent)?;
-        program.move_stake(from, &accounts.new_stake, lamports)?;
-    } else {
-        program.split(from, &accounts.new_stake, lamports)?;
-    }
-    program.give_away(&accounts.new_stake, accounts.owner.key)?;
+    let (nonce_bytes, bump) = (nonce.to_le_bytes(), [ctx.bumps.exit_stake]);
+    let signer: &[&[u8]] = &[seeds::EXIT, address.as_ref(), accounts.owner.key.as_ref(), &nonce_bytes, &bump];
+    accounts.hand_over(&pool, giver, lamports, rent, signer, &authority)?;
 
     // Log
     emit!(StakeAccountWithdrawn {
         pool: address,
         owner: accounts.owner.key(),
-        stake: accounts.new_stake.key(),
+        authority,
+        stake: accounts.exit_stake.key(),
         vote: record.vote,
         tokens,
         lamports,
-        fee: charged.fee,
+        fee,
         before,
         after: pool.books(clock.slot)?,
     });

@@ -1,13 +1,14 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Mint, TokenAccount};
+use truestake_math::Lamports;
 
 use crate::constants::VERSION;
-use crate::error::TruestakeError;
-use crate::math::Lamports;
-use crate::stake::{stake_rent, StakeAccount};
+use crate::cpi::stake::{stake_rent, Found};
+use crate::cpi::system::empty_rent;
+use crate::error::{Refuse, TruestakeError};
 use crate::state::{record, Pool, StakeStatus, ValidatorList};
 
-/// For each index follow as remaining accounts: the validator's canonical stake account if it exists, and its transient
+/// For each index follow as remaining accounts: the validator stake account if it exists, and its transient
 /// one if it is funded (their status is not `None`).
 #[derive(Accounts)]
 pub struct CheckBacking<'info> {
@@ -23,7 +24,7 @@ pub struct CheckBacking<'info> {
     pub validators: AccountLoader<'info, ValidatorList>,
     /// Read: the pool token.
     pub mint: Account<'info, Mint>,
-    /// CHECK: the pool names it.
+    /// CHECK: the pool names it. Measured.
     pub reserve: UncheckedAccount<'info>,
     /// Read: the tokens of queued tickets.
     pub escrow: Account<'info, TokenAccount>,
@@ -43,8 +44,8 @@ pub struct Backing {
 impl Backing {
     fn compare(&mut self, booked: Lamports, held: Lamports) -> Result<()> {
         require!(held >= booked, TruestakeError::NotBacked);
-        self.booked = self.booked.plus(booked)?;
-        self.held = self.held.plus(held)?;
+        self.booked = self.booked.plus(booked).refuse()?;
+        self.held = self.held.plus(held).refuse()?;
         Ok(())
     }
 }
@@ -55,7 +56,7 @@ pub fn check_backing<'info>(ctx: Context<'info, CheckBacking<'info>>, indexes: V
     let pool = accounts.pool.load()?;
     let mut backing = Backing { version: VERSION, ..Backing::default() };
 
-    let rent = Lamports(Rent::get()?.minimum_balance(0));
+    let rent = empty_rent()?;
     backing.compare(pool.reserve_lamports, Lamports(accounts.reserve.lamports()).saturating_minus(rent))?;
     require!(accounts.mint.supply <= pool.supply.0, TruestakeError::SupplyAboveBooks);
     require!(accounts.escrow.amount >= pool.queued_tokens.0, TruestakeError::NotBacked);
@@ -68,9 +69,10 @@ pub fn check_backing<'info>(ctx: Context<'info, CheckBacking<'info>>, indexes: V
             return Err(error.into());
         }
         // An address that is only funded belongs to the pool as much as an account under its authority does.
-        let is_ours =
-            *info.owner == System::id() || StakeAccount::read(info, &pool.stake_authority, stake_rent)?.is_some();
-        Ok(if is_ours { Lamports(info.lamports()) } else { Lamports::ZERO })
+        if *info.owner == System::id() {
+            return Ok(Lamports(info.lamports()));
+        }
+        Ok(Found::at(info, &pool.stake_authority, stake_rent)?.lamports())
     };
     for index in indexes {
         let record = *record(&accounts.validators, index)?;

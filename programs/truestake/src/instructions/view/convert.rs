@@ -1,16 +1,17 @@
 use anchor_lang::prelude::*;
+use truestake_math::{Lamports, PoolTokens};
 
 use super::GetPrice;
 use crate::clock::rewards_are_paid;
 use crate::constants::VERSION;
-use crate::math::{Lamports, PoolTokens};
+use crate::error::Refuse;
 
 /// Which way to convert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, AnchorSerialize, AnchorDeserialize)]
 pub enum Conversion {
-    /// Lamports to the tokens that a deposit without fee would give.
+    /// Lamports to the tokens that a deposit without fee would give: at the ask.
     ToTokens,
-    /// Tokens to the lamports that they stand for.
+    /// Tokens to the lamports that they stand for: at the true price.
     ToLamports,
 }
 
@@ -32,10 +33,9 @@ pub struct Converted {
 pub fn convert(ctx: Context<GetPrice>, conversion: Conversion, amount: u64) -> Result<Converted> {
     let clock = Clock::get()?;
     let pool = ctx.accounts.pool.load()?;
-    let price = pool.price(clock.slot)?;
     let amount = match conversion {
-        Conversion::ToTokens => price.tokens_for(Lamports(amount))?.0,
-        Conversion::ToLamports => price.lamports_for(PoolTokens(amount))?.0,
+        Conversion::ToTokens => pool.ask(&clock).and_then(|ask| ask.tokens_for(Lamports(amount))).refuse()?.0,
+        Conversion::ToLamports => pool.bid(clock.slot).and_then(|bid| bid.lamports_for(PoolTokens(amount))).refuse()?.0,
     };
     Ok(Converted {
         version: VERSION,

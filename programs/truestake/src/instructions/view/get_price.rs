@@ -1,8 +1,9 @@
 use anchor_lang::prelude::*;
+use truestake_math::{Lamports, PoolTokens};
 
 use crate::clock::rewards_are_paid;
 use crate::constants::VERSION;
-use crate::math::{Lamports, PoolTokens};
+use crate::error::Refuse;
 use crate::state::Pool;
 
 /// The true price, as return data.
@@ -32,12 +33,12 @@ pub struct GetPrice<'info> {
 pub fn get_price(ctx: Context<GetPrice>) -> Result<TruePrice> {
     let clock = Clock::get()?;
     let pool = ctx.accounts.pool.load()?;
-    let price = pool.price(clock.slot)?;
+    let price = pool.bid(clock.slot).refuse()?;
     Ok(TruePrice {
         version: VERSION,
         total: price.total,
         supply: price.supply,
-        price: price.fixed_point()?,
+        price: price.fixed_point().refuse()?,
         epoch: pool.last_update_epoch,
         slot: clock.slot,
         fresh: pool.last_update_epoch == clock.epoch && rewards_are_paid()?,

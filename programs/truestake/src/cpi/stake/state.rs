@@ -4,17 +4,18 @@
 use anchor_lang::prelude::*;
 use anchor_lang::solana_program::clock::UnixTimestamp;
 use solana_stake_interface::state::Delegation;
+use truestake_math::Lamports;
 
 use crate::error::TruestakeError;
-use crate::math::Lamports;
 
 /// The data of a stake account that has an owner, delegated or not.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StakeState<'a> {
-    /// The rent when the account was made.
+    /// What the stake program wrote down as rent when the account was made; it says nothing about the rent now.
     pub frozen_rent: Lamports,
     pub staker: &'a Key,
     pub withdrawer: &'a Key,
+    /// Lockup expiry.
     pub locked_until: UnixTimestamp,
     pub locked_until_epoch: u64,
     pub delegation: Option<Delegation>,

@@ -6,11 +6,12 @@ use anchor_lang::solana_program::program::{invoke, invoke_signed};
 use solana_stake_interface::instruction::{self, StakeInstruction};
 use solana_stake_interface::state::{Authorized, Lockup, StakeAuthorize};
 use solana_stake_interface::tools::get_minimum_delegation;
+use truestake_math::Lamports;
 
 use crate::constants::{seeds, STAKE_ACCOUNT_BYTES};
+use crate::cpi::system::{take_over, NewAccount};
 use crate::error::TruestakeError;
-use crate::math::Lamports;
-use crate::system::{take_over, NewAccount};
+use crate::state::Pool;
 
 /// The pool's stake authority and the sysvars that calls hand on.
 pub struct StakeProgram<'a, 'info> {
@@ -26,7 +27,18 @@ pub fn minimum_delegation() -> Result<Lamports> {
     Ok(Lamports(get_minimum_delegation()?))
 }
 
-impl<'info> StakeProgram<'_, 'info> {
+impl<'a, 'info> StakeProgram<'a, 'info> {
+    /// The stake program, called for the pool at `address`.
+    pub fn new(
+        pool: &Pool,
+        address: Pubkey,
+        authority: &'a AccountInfo<'info>,
+        clock: &'a AccountInfo<'info>,
+        stake_history: &'a AccountInfo<'info>,
+    ) -> Self {
+        Self { pool: address, authority_bump: pool.stake_authority_bump, authority, clock, stake_history }
+    }
+
     /// Delegates all lamports of `stake` above its rent to `vote`. Also adds lamports to a delegation of which nothing is
     /// effective yet.
     pub fn delegate(

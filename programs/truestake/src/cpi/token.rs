@@ -5,7 +5,8 @@ use anchor_spl::token::{self, spl_token, Burn, MintTo, TokenAccount, Transfer};
 
 use crate::constants::seeds;
 use crate::error::TruestakeError;
-use crate::math::PoolTokens;
+use crate::state::Pool;
+use truestake_math::PoolTokens;
 
 /// Mints with the pool's mint authority.
 pub struct Minter<'a, 'info> {
@@ -15,7 +16,17 @@ pub struct Minter<'a, 'info> {
     pub authority_bump: u8,
 }
 
-impl<'info> Minter<'_, 'info> {
+impl<'a, 'info> Minter<'a, 'info> {
+    /// The mint of the pool at `address`.
+    pub fn new(
+        pool: &Pool,
+        address: &'a Pubkey,
+        mint: &'a AccountInfo<'info>,
+        authority: &'a AccountInfo<'info>,
+    ) -> Self {
+        Self { pool: address, mint, authority, authority_bump: pool.mint_authority_bump }
+    }
+
     pub fn mint(&self, to: &AccountInfo<'info>, tokens: PoolTokens) -> Result<()> {
         if tokens.is_zero() {
             return Ok(());
@@ -93,6 +104,12 @@ pub fn receives(account: &AccountInfo, mint: &Pubkey) -> bool {
         && account.try_borrow_data().is_ok_and(|data| {
             spl_token::state::Account::unpack(&data).is_ok_and(|held| held.mint == *mint && !held.is_frozen())
         })
+}
+
+/// Refuses a token account that does not hold what the caller saw last: another try of theirs may have landed.
+pub fn require_balance(account: &TokenAccount, if_balance: Option<u64>) -> Result<()> {
+    require!(if_balance.is_none_or(|balance| balance == account.amount), TruestakeError::BalanceChanged);
+    Ok(())
 }
 
 /// Refuses the pool's own token accounts, where nobody could reach what a user sends. Each of them is its own authority:

@@ -10,10 +10,14 @@ pub const VOTE_PROGRAM: Pubkey = pubkey!("Vote1111111111111111111111111111111111
 /// Where every version of the vote state has its node's identity, after the version's number.
 const NODE: std::ops::Range<usize> = 4..36;
 
-/// Refuses what is not an open vote account: a closed one has no owner or no node any more.
+/// Whether it is an open vote account: a closed one has no owner or no node any more.
+pub fn is_open(vote: &AccountInfo) -> bool {
+    let has_node = |data: &[u8]| data.get(NODE).is_some_and(|node| node.iter().any(|byte| *byte != 0));
+    *vote.owner == VOTE_PROGRAM && vote.try_borrow_data().is_ok_and(|data| has_node(&data))
+}
+
+/// Refuses what is not an open vote account.
 pub fn require_open(vote: &AccountInfo) -> Result<()> {
-    let data = vote.try_borrow_data()?;
-    let has_node = data.get(NODE).is_some_and(|node| node.iter().any(|byte| *byte != 0));
-    require!(*vote.owner == VOTE_PROGRAM && has_node, TruestakeError::InvalidVoteAccount);
+    require!(is_open(vote), TruestakeError::InvalidVoteAccount);
     Ok(())
 }

@@ -4,7 +4,10 @@ use anchor_lang::prelude::*;
 use anchor_lang::system_program;
 
 use crate::constants::seeds;
-use crate::math::Lamports;
+use truestake_math::Lamports;
+
+/// Bytes that one instruction can give an account, new or not.
+pub const LARGEST_GROWTH: usize = 10_240;
 
 /// An account to be made at a derived address.
 pub struct NewAccount<'a, 'info> {
@@ -39,24 +42,35 @@ pub fn take_over<'info>(account: &AccountInfo<'info>, signers: &[&[&[u8]]], byte
     system_program::assign(CpiContext::new_with_signer(system_program::ID, accounts, signers), owner)
 }
 
-/// Moves lamports of a signer.
+/// Rent of an account without data, now.
+pub fn empty_rent() -> Result<Lamports> {
+    Ok(Lamports(Rent::get()?.minimum_balance(0)))
+}
+
+/// Moves lamports of a signer. No-op for zero.
 pub fn transfer<'info>(from: &AccountInfo<'info>, to: &AccountInfo<'info>, lamports: Lamports) -> Result<()> {
+    if lamports.is_zero() {
+        return Ok(());
+    }
     let accounts = system_program::Transfer { from: from.clone(), to: to.clone() };
     system_program::transfer(CpiContext::new(system_program::ID, accounts), lamports.0)
 }
 
-/// Moves lamports of a derived address.
+/// Moves lamports of a derived address. No-op for zero.
 pub fn transfer_signed<'info>(
     from: &AccountInfo<'info>,
     to: &AccountInfo<'info>,
     signers: &[&[&[u8]]],
     lamports: Lamports,
 ) -> Result<()> {
+    if lamports.is_zero() {
+        return Ok(());
+    }
     let accounts = system_program::Transfer { from: from.clone(), to: to.clone() };
     system_program::transfer(CpiContext::new_with_signer(system_program::ID, accounts, signers), lamports.0)
 }
 
-/// Pays out of a pool's reserve; calls nobody to pay nothing.
+/// Pays out of a pool's reserve. No-op for zero.
 pub fn pay_from_reserve<'info>(
     pool: &Pubkey,
     reserve: &AccountInfo<'info>,
@@ -64,20 +78,17 @@ pub fn pay_from_reserve<'info>(
     to: &AccountInfo<'info>,
     lamports: Lamports,
 ) -> Result<()> {
-    if lamports.is_zero() {
-        return Ok(());
-    }
     transfer_signed(reserve, to, &[&[seeds::RESERVE, pool.as_ref(), &[reserve_bump]]], lamports)
 }
 
-/// Grows an account of this program to `bytes`, its rent paid by `payer`. Does nothing when it is large enough.
+/// Grows an account of this program to `bytes`, as far as one instruction can, its rent paid by `payer`. Does nothing when it is
+/// large enough.
 pub fn grow<'info>(payer: &AccountInfo<'info>, account: &AccountInfo<'info>, bytes: usize) -> Result<()> {
+    let bytes = bytes.min(account.data_len().saturating_add(LARGEST_GROWTH));
     if account.data_len() >= bytes {
         return Ok(());
     }
     let missing = Rent::get()?.minimum_balance(bytes).saturating_sub(account.lamports());
-    if missing > 0 {
-        transfer(payer, account, Lamports(missing))?;
-    }
+    transfer(payer, account, Lamports(missing))?;
     Ok(account.resize(bytes)?)
 }

@@ -1,0 +1,5 @@
+//! Calls to other programs, each with the pool's own signatures.
+
+pub mod stake;
+pub mod system;
+pub mod token;

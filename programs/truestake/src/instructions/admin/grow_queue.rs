@@ -1,0 +1,39 @@
+use anchor_lang::prelude::*;
+
+use crate::cpi::system::{grow, LARGEST_GROWTH};
+use crate::error::TruestakeError;
+use crate::events::QueueGrown;
+use crate::state::{rebase, Pool, TicketQueue};
+
+#[derive(Accounts)]
+pub struct GrowQueue<'info> {
+    /// Signer: pays the rent. May be anybody.
+    #[account(mut)]
+    pub payer: Signer<'info>,
+    /// Read: the pool.
+    #[account(has_one = queue @ TruestakeError::WrongQueue)]
+    pub pool: AccountLoader<'info, Pool>,
+    /// Write: the ring of queued tickets.
+    #[account(mut)]
+    pub queue: AccountLoader<'info, TicketQueue>,
+    pub system_program: Program<'info, System>,
+}
+
+/// Grows by 10,240 bytes, room for 320 tickets, as often as it is called, up to what the runtime allows.
+pub fn grow_queue(ctx: Context<GrowQueue>) -> Result<()> {
+    // Check
+    let accounts = &ctx.accounts;
+    let pool = accounts.pool.load()?;
+    let books = pool.books(Clock::get()?.slot)?;
+    let info = accounts.queue.as_ref();
+    let bytes = info.data_len();
+
+    // Effect and interaction: the head comes first, then there is room behind the last
+    rebase(&accounts.queue, bytes, pool.next_settlement)?;
+    grow(&accounts.payer, info, bytes.saturating_add(LARGEST_GROWTH))?;
+
+    // Log
+    let capacity = TicketQueue::capacity(info.data_len());
+    emit!(QueueGrown { pool: accounts.pool.key(), capacity, before: books, after: books });
+    Ok(())
+}
