@@ -46,6 +46,8 @@ pub mod update;
 mod lives;
 #[cfg(test)]
 mod random;
+#[cfg(test)]
+mod vectors;
 
 pub use curve::*;
 pub use deferred::*;
