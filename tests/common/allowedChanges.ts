@@ -7,7 +7,20 @@ import idl from "../../artifacts/truestake.json";
 import type { Snapshot } from "./snapshot";
 
 const STAKE = "lamports kind stake activation_epoch deactivation_epoch";
-const RECORD = "[].stake_lamports [].transient_lamports [].stake_status [].transient_status";
+/** A system account that holds a rent and becomes a stake account. */
+const MADE = `* owner ${STAKE}`;
+const RECORD =
+  "[].stake_lamports [].transient_lamports [].stake_status [].transient_status [].cooling_lamports [].delegated_lamports";
+/** What a later measuring of an epoch adds to a record. */
+const REMEASURED = "[].earning.other [].earning.lost";
+/** Gains that wait, and losses that count at once. */
+const MEASURED = "pending_gain release_lamports release_start_slot mark_total mark_supply";
+const QUEUE =
+  "queued_tokens queued_lamports queued_fees queue_epoch recent_tokens recent_lamports recent_fees late_lamports " +
+  "waiting_lamports";
+/** What leaves the queue. */
+const LEFT = `${QUEUE} next_settlement cumulative_passed_lamports queue_moved_lamports queue_returned_lamports supply pending_gain`;
+const LINE = "line_lamports line_slot";
 
 /** By instruction and account; "remaining" are those behind the named ones. */
 export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
@@ -20,58 +33,58 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
     seed: "*",
     validators: "*",
     history: "*",
+    queue: "*",
   },
   grow_history: { payer: "lamports", history: "bytes lamports" },
-  propose_config: {
-    pool: "fees.* pending_fees.* pending_fees_update treasury deposit_cap reserve_buffer max_validator_share max_move",
-  },
-  apply_config: { pool: "fees.* pending_fees.* pending_fees_update" },
+  grow_queue: { payer: "lamports", queue: "bytes lamports base []" },
+  propose_config: { pool: "fees.* treasury deposit_cap reserve_buffer max_validator_share max_move moving_part" },
   propose_admin: { pool: "pending_admin" },
   accept_admin: { pool: "admin pending_admin" },
-  set_role: { pool: "guardian validator_manager" },
+  set_role: { pool: "guardian validator_manager.*" },
   create_liquidity: {
-    admin: "lamports",
+    payer: "lamports",
     pool: "liquidity",
     liquidity: "*",
     liquidity_sol: "*",
     liquidity_tokens: "*",
     liquidity_mint: "*",
   },
-  set_liquidity_config: { liquidity: "fees.* pending_fees.* pending_fees_update cap" },
+  set_liquidity_config: { liquidity: `fees.* cap ${LINE}` },
   pause: { pool: "paused_until pause_allowed_from" },
   resume: { pool: "paused_until pause_allowed_from" },
 
   deposit_sol: {
     depositor: "lamports",
-    pool: "supply reserve_lamports",
+    pool: `supply reserve_lamports ${MEASURED}`,
     mint: "supply",
     reserve: "lamports",
     destination: "tokens",
     treasury: "tokens",
     referrer: "tokens",
-    liquidity: "sol_lamports token_amount",
+    liquidity: `sol_lamports token_amount ${LINE}`,
     liquidity_sol: "lamports",
     liquidity_tokens: "tokens",
   },
   order_unstake: {
-    owner: "lamports",
-    pool: "next_ticket queued_tokens queued_lamports ordered_count",
+    payer: "lamports",
+    pool: `next_ticket cumulative_ordered_lamports ${QUEUE}`,
+    queue: "[]",
     source: "tokens",
     escrow: "tokens",
     ticket: "*",
   },
   cancel_ticket: {
-    owner: "lamports",
-    pool: "next_settlement queued_tokens queued_lamports settled_count",
-    ticket: "*",
+    pool: LEFT,
+    mint: "supply",
+    ticket: "tokens status",
     escrow: "tokens",
     destination: "tokens",
   },
   transfer_ticket: { ticket: "owner" },
-  claim_ticket: { ticket: "*", owner: "lamports" },
+  claim_ticket: { ticket: "* claimable_lamports", owner: "lamports", rent_payer: "lamports" },
   liquid_unstake: {
-    seller: "lamports",
-    liquidity: "sol_lamports token_amount held_fees.* paid_count",
+    recipient: "lamports",
+    liquidity: `sol_lamports token_amount held_epoch held_recent held_earlier cumulative_paid_lamports ${LINE}`,
     liquidity_sol: "lamports",
     liquidity_tokens: "tokens",
     source: "tokens",
@@ -79,14 +92,14 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
   },
   add_liquidity: {
     provider: "lamports",
-    liquidity: "sol_lamports shares added.*",
+    liquidity: `sol_lamports shares ${LINE}`,
     liquidity_sol: "lamports",
     liquidity_mint: "supply",
     destination: "tokens",
   },
   remove_liquidity: {
-    provider: "lamports",
-    liquidity: "sol_lamports token_amount shares added.*",
+    recipient: "lamports",
+    liquidity: `sol_lamports token_amount shares ${LINE}`,
     liquidity_sol: "lamports",
     liquidity_tokens: "tokens",
     liquidity_mint: "supply",
@@ -94,76 +107,86 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
     destination: "tokens",
   },
   deposit_stake_account: {
-    pool: "staked_lamports reserve_lamports supply",
-    validators: RECORD,
+    pool: `staked_lamports reserve_lamports cooling_lamports supply stake_account_count ${MEASURED}`,
+    validators: `${RECORD} ${REMEASURED}`,
     mint: "supply",
     reserve: "lamports",
     deposited: "*",
-    stake: "*",
-    transient: "lamports",
+    stake: MADE,
+    transient: "* lamports",
     destination: "tokens",
     treasury: "tokens",
   },
   withdraw_stake_account: {
-    owner: "lamports",
-    pool: "staked_lamports cooling_lamports supply pending_gain fee_credit",
-    validators: "[].stake_lamports [].transient_lamports [].cooling_lamports",
+    payer: "lamports",
+    pool: `staked_lamports cooling_lamports supply ${MEASURED}`,
+    validators: `[].stake_lamports [].transient_lamports [].cooling_lamports [].delegated_lamports ${REMEASURED}`,
     mint: "supply",
     source: "tokens",
     stake: STAKE,
     transient: STAKE,
-    new_stake: "*",
+    exit_stake: "*",
   },
 
   update_validators: {
-    pool: "reserve_lamports staked_lamports cooling_lamports pending_gain pending_loss",
-    validators: `${RECORD} [].cooling_lamports [].last_update_epoch updated_epoch updated_count`,
+    pool:
+      `reserve_lamports staked_lamports cooling_lamports pending_loss earned_lamports earning_lamport_epochs ` +
+      `queue_returned_lamports ${MEASURED}`,
+    validators: `${RECORD} [].earning.* [].clipped [].clipped_lamports clipped_score clipped_lamports updated_epoch updated_count`,
     reserve: "lamports",
     remaining: STAKE,
   },
   update_pool: {
     pool:
       "supply reserve_lamports release_lamports release_start_slot release_end_slot pending_gain pending_loss " +
-      "last_update_epoch updates high_water_total high_water_supply fee_credit fees.* pending_fees.* pending_fees_update",
+      "last_update_epoch updates mark_total mark_supply idle_rates[] earned_lamports earning_lamport_epochs",
     mint: "supply",
     treasury: "tokens",
     history: "count entries[].*",
   },
   delegate_reserve: {
-    pool: "reserve_lamports staked_lamports",
+    pool: `reserve_lamports staked_lamports stake_account_count ${MEASURED}`,
     validators: RECORD,
     reserve: "lamports",
-    stake: "*",
-    transient: "*",
+    stake: MADE,
+    transient: MADE,
   },
   deactivate_stake: {
-    pool: "cooling_lamports moved_epoch moved_lamports",
-    validators: `${RECORD} [].cooling_lamports`,
+    pool: `reserve_lamports staked_lamports cooling_lamports moved_epoch moved_lamports queue_moved_lamports ${MEASURED}`,
+    validators: RECORD,
+    reserve: "lamports",
     stake: STAKE,
-    transient: `${STAKE} owner`,
+    transient: `owner ${STAKE}`,
   },
   settle_tickets: {
-    pool: "supply reserve_lamports next_settlement queued_tokens queued_lamports settled_count pending_gain fee_credit",
+    pool: `reserve_lamports ${LEFT} ${MEASURED}`,
     mint: "supply",
     escrow: "tokens",
     reserve: "lamports",
-    remaining: "lamports status settled_lamports settled_epoch",
+    remaining: "lamports status tokens ordered_lamports claimable_lamports paid_lamports settled_epoch",
   },
   remove_validator: {
-    pool: "reserve_lamports staked_lamports",
+    pool: "reserve_lamports staked_lamports validator_count stake_account_count",
     validators: "[].* count updated_count updated_epoch",
     reserve: "lamports",
-    validator_manager: "lamports",
+    rent_payer: "lamports",
     mark: "*",
+    last_mark: "index",
     stake: "*",
     transient: "*",
   },
   add_validator: {
-    validator_manager: "lamports",
+    payer: "lamports",
+    pool: "validator_count",
     validators: "[].* bytes lamports count total_score updated_count updated_epoch",
     mark: "*",
   },
-  set_score: { validators: "[].score total_score" },
+  set_score: {
+    validators: "[].score [].clipped [].clipped_lamports total_score clipped_score clipped_lamports",
+  },
+  set_scores: {
+    validators: "[].score [].cap [].keep [].clipped [].clipped_lamports total_score clipped_score clipped_lamports",
+  },
   emergency_deactivate: {
     pool: "cooling_lamports",
     validators: "[].cooling_lamports [].stake_status [].transient_status",
@@ -197,10 +220,13 @@ function allowedBy(sent: readonly TransactionInstruction[]): Map<string, string[
   return allowed;
 }
 
-/** Whether the name of a field is one of those: `[]` for any index, `*` at the end for anything. */
+/** Whether the name of a field is one of those: `[]` for any index, `.*` at the end for all fields of it. */
 function names(fields: readonly string[], field: string): boolean {
   const name = field.replace(/\[\d+\]/, "[]");
-  return fields.some((each) => (each.endsWith("*") ? name.startsWith(each.slice(0, -1)) : each === name));
+  return fields.some((each) => {
+    if (each === "*") return name === "" || name === "lamports";
+    return each.endsWith("*") ? name.startsWith(each.slice(0, -1)) : each === name;
+  });
 }
 
 /** Fails when the instructions, which have passed, changed something that they do not name. */

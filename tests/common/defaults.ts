@@ -16,6 +16,7 @@ export const DEFAULTS = {
   reserveBuffer: 100,
   maxValidatorShare: 10_000,
   maxMove: 1_000,
+  movingPart: 1_000,
 } as const;
 
 /** The liquidity pools of the tests: 0.3 % with 100 SOL, 3 % with none, half of the fee the treasury's. */
@@ -38,9 +39,12 @@ export const LIMITS = {
   withdrawalFee: 50,
   ticketFee: 50,
   reserveBuffer: 2_000,
+  movingPart: { least: 100, most: 5_000 },
   score: 1_000_000,
   validators: 40_000,
   history: 512,
+  /** Tickets that a new ring of queued tickets holds, and that each growth adds: (10,240 − 72) ÷ 32, and 10,240 ÷ 32. */
+  queue: { first: 317n, more: 320n },
   liquidityFee: 1_000,
   treasuryCut: 5_000,
   liquidityTarget: SOL,
@@ -49,6 +53,12 @@ export const LIMITS = {
   maxValidatorShare: 10_000,
   pauseSeconds: 259_200,
   pauseInterval: 86_400n,
+  /** Least payment on a part of a ticket. */
+  part: 1_000_000n,
+  /** Parts per billion: before any reward was measured, and at most. */
+  idleRate: { first: 1_000_000n, most: 5_000_000n },
+  /** Epoch updates until a fee rises, and until another validator manager takes over. */
+  updates: { fees: 2n, manager: 5n },
 } as const;
 
 /** Addresses that the chain never lets anybody write to, whatever a transaction says. */

@@ -28,16 +28,30 @@ export function sizeOfType(type: Type): number {
   return (definition?.fields ?? []).reduce((sum, field) => sum + sizeOfType(field.type), 0);
 }
 
-/** Where a field begins in an account of the program and how long it is; fields of fields by a dot. */
+/**
+ * Where a field begins in an account of the program and how long it is; fields of fields by a dot, `name[3]` an element.
+ * A validator's record is a field of the list: `[0].score`.
+ */
 export function placeOf(kind: string, path: string): { offset: number; bytes: number } {
+  const record = kind === "ValidatorList" && /^\[(\d+)\]\.(.+)$/.exec(path);
+  if (record) {
+    const place = placeOf("ValidatorRecord", record[2] as string);
+    const size = sizeOfType({ defined: { name: "ValidatorRecord" } });
+    return { ...place, offset: place.offset + sizeOfType({ defined: { name: kind } }) + Number(record[1]) * size };
+  }
   let offset = 8;
   let fields = types.get(kind)?.fields ?? [];
   const names = path.split(".");
-  for (const [depth, name] of names.entries()) {
+  for (const [depth, part] of names.entries()) {
+    const [name, index] = part.split(/[[\]]/);
     for (const field of fields) {
       if (field.name !== name) {
         offset += sizeOfType(field.type);
         continue;
+      }
+      if (index !== undefined) {
+        const bytes = sizeOfType((field.type as { array: [Type, number] }).array[0]);
+        return { offset: offset + Number(index) * bytes, bytes };
       }
       if (depth === names.length - 1) return { offset, bytes: sizeOfType(field.type) };
       const inner = field.type as { defined: { name: string } };
@@ -58,8 +72,8 @@ function read(data: Buffer, at: number, type: Type, path: string, into: Fields):
   }
   if ("array" in type) {
     const [element, length] = type.array;
-    if (typeof element === "string") {
-      // Spare room: only whether it is empty matters.
+    if (typeof element === "string" && path.includes("_reserved")) {
+      // Only whether it is empty matters.
       const end = at + sizeOfType(type);
       if (data.subarray(at, end).some((byte) => byte !== 0)) into[path] = data.subarray(at, end).toString("hex");
       return end;
@@ -96,6 +110,11 @@ export function fieldsOf(account: AccountInfo<Buffer> | null): Fields {
     let at = read(data, 8, { defined: { name: kind.name } }, "", fields);
     for (let index = 0; kind.name === "ValidatorList" && at < data.length; index++) {
       at = read(data, at, { defined: { name: "ValidatorRecord" } }, `[${index}]`, fields);
+    }
+    for (let index = 0; kind.name === "TicketQueue" && at < data.length; index++) {
+      const address = data.subarray(at, at + 32);
+      if (address.some((byte) => byte !== 0)) fields[`[${index}]`] = new PublicKey(address).toBase58();
+      at += 32;
     }
     // Entries of the history that nothing was written to.
     for (const [name, value] of Object.entries(fields)) if (name.startsWith("entries") && !value) delete fields[name];

@@ -4,6 +4,7 @@ export * from "./errors";
 export * from "./events";
 export * from "./fields";
 export * from "./model";
+export * from "./pool";
 export * from "./seeds";
 export * from "./snapshot";
 export * from "./twin";
