@@ -23,10 +23,12 @@ export const SEEDS = {
   seed: seed("SEED"),
   validators: seed("VALIDATORS"),
   history: seed("HISTORY"),
-  validator: seed("VALIDATOR"),
+  queue: seed("QUEUE"),
+  mark: seed("MARK"),
   stake: seed("STAKE"),
   transient: seed("TRANSIENT"),
   ticket: seed("TICKET"),
+  exit: seed("EXIT"),
   liquidity: seed("LIQUIDITY"),
   liquiditySol: seed("LIQUIDITY_SOL"),
   liquidityTokens: seed("LIQUIDITY_TOKENS"),
@@ -61,6 +63,18 @@ export const MINIMUM_LIQUIDITY_TARGET_LAMPORTS = large("MINIMUM_LIQUIDITY_TARGET
 export const MINIMUM_LIQUIDITY_SEED_LAMPORTS = large("MINIMUM_LIQUIDITY_SEED_LAMPORTS");
 /** A raised fee takes effect with this many epoch updates. */
 export const FEE_RISE_UPDATES = large("FEE_RISE_UPDATES");
+/** A new validator manager takes over with this many epoch updates. */
+export const MANAGER_CHANGE_UPDATES = large("MANAGER_CHANGE_UPDATES");
+/** Shortest moving part of an epoch, in basis points. */
+export const MIN_MOVING_PART_BPS = small("MIN_MOVING_PART_BPS");
+/** Longest moving part of an epoch, in basis points. */
+export const MAX_MOVING_PART_BPS = small("MAX_MOVING_PART_BPS");
+/** Least payment on a part of a ticket, in lamports. */
+export const MIN_PART_LAMPORTS = large("MIN_PART_LAMPORTS");
+/** What idling costs before any update has measured it, in parts per billion. */
+export const DEFAULT_IDLE_RATE_PPB = large("DEFAULT_IDLE_RATE_PPB");
+/** The most that idling costs, in parts per billion. */
+export const MAX_IDLE_RATE_PPB = large("MAX_IDLE_RATE_PPB");
 /** Longest pause, in seconds. */
 export const MAX_PAUSE_SECONDS = small("MAX_PAUSE_SECONDS");
 /** Least time between two pauses, in seconds. */

@@ -1,6 +1,6 @@
 // How the program's types lie in bytes, read from the IDL: nothing here knows a field by name.
 // Zero-copy accounts have no padding (the program's types are Pod), so one packed codec serves accounts, arguments and
-// events alike. 64-bit numbers are bigint, addresses are PublicKey, spare fields are left out.
+// events alike. 64-bit numbers are bigint, addresses are PublicKey, reserved fields are left out.
 import { PublicKey } from "@solana/web3.js";
 import type { Truestake } from "./idl/truestake";
 import idl from "./idl/truestake.json";
@@ -43,7 +43,7 @@ export type FieldName<N extends TypeName> = FieldsOf<N>["name"];
 
 /** Values of named fields: of a struct, or the arguments of an instruction. */
 export type Values<F extends Field> = {
-  [E in F as E["name"] extends `spare${string}` ? never : E["name"]]: Value<E["type"]>;
+  [E in F as E["name"] extends `reserved${string}` ? never : E["name"]]: Value<E["type"]>;
 };
 
 /** A type of the program as TypeScript sees it; a choice is the name of its variant, in camelCase. */
@@ -233,8 +233,14 @@ function definedCodec(name: string): Codec {
   return codec;
 }
 
-/** A codec of named fields, in their order. Spare fields are skipped when read and zero when written. */
+/** How the program names bytes that it keeps for later. In camelCase, which the types are in, the underscore is lost. */
+const RESERVED = "_reserved";
+
+/** A codec of named fields, in their order. Reserved fields are skipped when read and zero when written. */
 export function structCodec(definitions: { name: string; type: unknown }[]): StructCodec {
+  const reserved = new Set(
+    definitions.filter(({ name }) => name.startsWith(RESERVED)).map(({ name }) => camelCase(name)),
+  );
   const fields = new Map(definitions.map((field) => [camelCase(field.name), codecOf(field.type as IdlType)]));
   const offsets = new Map<string, number>();
   let size: number | undefined = 0;
@@ -249,14 +255,14 @@ export function structCodec(definitions: { name: string; type: unknown }[]): Str
     read: (cursor) => {
       const value: Record<string, unknown> = {};
       for (const [name, codec] of fields) {
-        if (name.startsWith("spare") && codec.size !== undefined) cursor.take(codec.size);
+        if (reserved.has(name) && codec.size !== undefined) cursor.take(codec.size);
         else value[name] = codec.read(cursor);
       }
       return value;
     },
     write: (value, out) => {
       for (const [name, codec] of fields) {
-        if (name.startsWith("spare") && codec.size !== undefined) out.push(Buffer.alloc(codec.size));
+        if (reserved.has(name) && codec.size !== undefined) out.push(Buffer.alloc(codec.size));
         else codec.write((value as Record<string, unknown>)[name], out);
       }
     },

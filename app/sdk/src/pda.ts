@@ -12,6 +12,8 @@ export interface PoolKeys {
   escrow: PublicKey;
   validators: PublicKey;
   history: PublicKey;
+  /** Ring of the queued tickets' addresses. */
+  queue: PublicKey;
 }
 
 /** All fixed addresses of a pool. */
@@ -43,6 +45,7 @@ export function poolAddresses(mint: PublicKey, programId = PROGRAM_ID): PoolAddr
     seed: of(SEEDS.seed),
     validators: of(SEEDS.validators),
     history: of(SEEDS.history),
+    queue: of(SEEDS.queue),
   };
 }
 
@@ -68,7 +71,7 @@ export function liquidityAddresses(pool: PublicKey, programId = PROGRAM_ID): Liq
   };
 }
 
-/** A validator's canonical stake account in a pool. */
+/** A validator's stake account in a pool: the one that stays. */
 export function stakeAddress(pool: PublicKey, vote: PublicKey, programId = PROGRAM_ID): PublicKey {
   return derive(programId, SEEDS.stake, pool.toBytes(), vote.toBytes());
 }
@@ -80,14 +83,23 @@ export function transientAddress(pool: PublicKey, vote: PublicKey, programId = P
   return PublicKey.createProgramAddressSync([...seeds, Uint8Array.of(bump)], programId);
 }
 
-/** The account that marks a validator as listed in a pool. */
+/** The account that says where a validator stands in a pool's list. It exists exactly while the validator is listed. */
 export function markAddress(pool: PublicKey, vote: PublicKey, programId = PROGRAM_ID): PublicKey {
-  return derive(programId, SEEDS.validator, pool.toBytes(), vote.toBytes());
+  return derive(programId, SEEDS.mark, pool.toBytes(), vote.toBytes());
 }
 
-/** The ticket with this sequence number. */
-export function ticketAddress(pool: PublicKey, sequence: bigint, programId = PROGRAM_ID): PublicKey {
-  const number = Buffer.alloc(8);
-  number.writeBigUInt64LE(sequence);
-  return derive(programId, SEEDS.ticket, pool.toBytes(), number);
+/** The ticket that `owner` orders with this nonce. A transfer changes its owner, not its address. */
+export function ticketAddress(pool: PublicKey, owner: PublicKey, nonce: bigint, programId = PROGRAM_ID): PublicKey {
+  return derive(programId, SEEDS.ticket, pool.toBytes(), owner.toBytes(), littleEndian(nonce));
+}
+
+/** The stake account that `owner` of pool tokens takes with this nonce. */
+export function exitStakeAddress(pool: PublicKey, owner: PublicKey, nonce: bigint, programId = PROGRAM_ID): PublicKey {
+  return derive(programId, SEEDS.exit, pool.toBytes(), owner.toBytes(), littleEndian(nonce));
+}
+
+function littleEndian(number: bigint): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64LE(number);
+  return bytes;
 }

@@ -17,7 +17,7 @@ export class AccountError extends Error {
   override readonly name = "AccountError";
 }
 
-type Kind = "LiquidityPool" | "Pool" | "PriceHistory" | "Ticket" | "ValidatorList";
+type Kind = "LiquidityPool" | "Pool" | "PriceHistory" | "Ticket" | "TicketQueue" | "ValidatorList" | "ValidatorMark";
 
 /** The discriminator that accounts of a kind begin with. */
 export function discriminatorOf(kind: Kind): Buffer {

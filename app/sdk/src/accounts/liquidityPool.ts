@@ -3,6 +3,7 @@ import type { ChainReader } from "../chain";
 import { type Decoded, decode } from "../layout";
 import { liquidityAddresses } from "../pda";
 import { checked, DISCRIMINATOR_BYTES, fetchExisting } from "./common";
+import { inForce, type Scheduled } from "./scheduled";
 
 /**
  * SOL and pool tokens that serve instant unstakes. `solLamports` and `tokenAmount` are its books, in lamports and token
@@ -15,6 +16,14 @@ export type LiquidityPool = Decoded<"liquidityPool"> & {
 
 /** What an instant unstake costs: rates in basis points, the target in lamports. */
 export type LiquidityFees = Decoded<"liquidityFees">;
+
+/** The liquidity pool's fees in force, at its pool's update number. */
+export function liquidityFeesOf(
+  { fees }: { fees: Scheduled<LiquidityFees> },
+  { updates }: { updates: bigint },
+): LiquidityFees {
+  return inForce(fees, updates);
+}
 
 /** Decodes a liquidity pool account. `AccountError` when the data is none. */
 export function decodeLiquidityPool(address: PublicKey, data: Uint8Array): LiquidityPool {

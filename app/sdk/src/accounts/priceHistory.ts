@@ -4,7 +4,10 @@ import { HISTORY_LENGTH } from "../constants";
 import { type Decoded, decode, offsetOf, readField, sizeOf } from "../layout";
 import { checked, DISCRIMINATOR_BYTES, fetchExisting } from "./common";
 
-/** The price after one epoch update: `total` lamports for `supply` tokens. */
+/**
+ * The price after one epoch update, `total` lamports for `supply` tokens, and what led to it: the gain of the epoch less its
+ * losses, and the tokens of the fee on it. `unixTime` is in seconds.
+ */
 export type PriceEntry = Decoded<"priceEntry">;
 
 /** The price after each of the last 512 epoch updates. */

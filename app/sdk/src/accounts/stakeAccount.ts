@@ -8,8 +8,6 @@ export interface StakeAccount {
   address: PublicKey;
   /** All lamports of the account. */
   lamports: bigint;
-  /** Rent when it was made: as much stays in it, also when the rent now is lower. */
-  rentReserve: bigint;
   staker: PublicKey;
   withdrawer: PublicKey;
   /** Whether a lockup could keep the withdrawer from withdrawing, now or ever. */
@@ -58,7 +56,6 @@ export function decodeStakeAccount(
   const decoded: StakeAccount = {
     address,
     lamports: BigInt(account.lamports),
-    rentReserve: data.readBigUInt64LE(4),
     staker: key(12),
     withdrawer: key(44),
     locked: lockup.unixTimestamp !== 0n || lockup.epoch !== 0n,
@@ -80,13 +77,12 @@ export function isOwnedBy({ staker, withdrawer }: StakeAccount, owner: PublicKey
   return staker.equals(owner) && withdrawer.equals(owner);
 }
 
-/** Lamports that an account lacks for its rent, after rent has risen; beside its stake, if it has any. */
-export function missingRent(
-  { lamports, rentReserve, delegation }: StakeAccount,
-  rent: bigint,
-  hasStake: boolean,
-): bigint {
-  const needed = (rent > rentReserve ? rent : rentReserve) + (hasStake ? (delegation?.stake ?? 0n) : 0n);
+/**
+ * Lamports that an account lacks for the rent of now beside its delegation, after rent has risen: nobody can split or withdraw
+ * until they are there. The rent that was written into it when it was made is compared with nothing.
+ */
+export function missingRent({ lamports, delegation }: StakeAccount, rent: bigint): bigint {
+  const needed = rent + (delegation?.stake ?? 0n);
   return needed > lamports ? needed - lamports : 0n;
 }
 

@@ -2,21 +2,26 @@ import { utils } from "@coral-xyz/anchor";
 import type { GetProgramAccountsFilter, PublicKey } from "@solana/web3.js";
 import { type ChainReader, COMMITMENT } from "../chain";
 import { type Decoded, decode, offsetOf, sizeOf } from "../layout";
-import { ticketAddress } from "../pda";
 import { PROGRAM_ID } from "../program";
 import { checked, DISCRIMINATOR_BYTES, discriminatorOf, fetchExisting, fetchMany } from "./common";
+import { fetchTicketQueue } from "./ticketQueue";
 
 /** Where a ticket stands. */
 export enum TicketStatus {
-  /** Waits for its turn and for SOL in the reserve. */
+  /** Waits for its turn and for SOL in the reserve; a part may be paid already. */
   Queued = 0,
-  /** Holds its SOL. */
+  /** Paid in full. */
   Settled = 1,
-  /** Gave its tokens back; stays until the queue has passed it. */
+  /** Gave its remaining tokens back; stays until the queue has passed it. */
   Cancelled = 2,
+  /** The queue has passed it since nothing could pay the rest: `cancelTicket` gives its owner the remaining tokens back. */
+  Returned = 3,
 }
 
-/** A delayed unstake. `orderedLamports` is the most it pays, before its fee; `settledLamports` what it does pay. */
+/**
+ * A delayed unstake. `tokens` are what has been neither paid nor given back, and `orderedLamports` the most that those pay,
+ * before the fee; `paidLamports` is what was paid in all, `claimableLamports` what of that waits to be claimed.
+ */
 export type Ticket = Omit<Decoded<"ticket">, "status"> & {
   /** The ticket's own address. */
   address: PublicKey;
@@ -64,22 +69,26 @@ export async function fetchTickets(
 
 /**
  * The tickets from the head of the queue on, in order, cancelled ones that still hold their place included; at most
- * `limit`. Needs no filtering by the node: the addresses follow from the pool.
+ * `limit`. Needs no filtering by the node: the pool's ring of queued tickets has the addresses.
  */
 export async function fetchQueue(
   reader: ChainReader,
-  pool: { pool: PublicKey; nextSettlement: bigint; nextTicket: bigint },
+  pool: { queue: PublicKey; nextSettlement: bigint; nextTicket: bigint },
   limit = Number.POSITIVE_INFINITY,
-  programId = PROGRAM_ID,
 ): Promise<Ticket[]> {
   const length = Math.min(Number(pool.nextTicket - pool.nextSettlement), limit);
-  const addresses = Array.from({ length }, (_, place) =>
-    ticketAddress(pool.pool, pool.nextSettlement + BigInt(place), programId),
+  if (length === 0) return [];
+  const queue = await fetchTicketQueue(reader, pool);
+  // Since the pool was read the queue may have moved on: a place may be gone, or another ticket's.
+  const sequences = Array.from({ length }, (_, place) => pool.nextSettlement + BigInt(place)).filter(
+    (sequence) => sequence >= queue.base,
   );
+  const addresses = sequences.map((sequence) => queue.ticket(sequence));
   const accounts = await fetchMany(reader, addresses);
   return addresses.flatMap((address, place) => {
     const account = accounts[place];
-    // Settled and claimed since the pool was read.
-    return account ? [decodeTicket(address, account.data)] : [];
+    // Claimed and closed since.
+    const ticket = account ? decodeTicket(address, account.data) : undefined;
+    return ticket && ticket.sequence === sequences[place] ? [ticket] : [];
   });
 }

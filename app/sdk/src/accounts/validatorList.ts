@@ -18,7 +18,7 @@ export enum StakeStatus {
 
 /** A validator and the pool's stake with it; lamports include the accounts' rent. */
 export type ValidatorRecord = Omit<Decoded<"validatorRecord">, "stakeStatus" | "transientStatus"> & {
-  /** Place in the list: instructions name a validator by it. */
+  /** Place in the list. The last validator takes the place of one that is removed. */
   index: number;
   stakeStatus: StakeStatus;
   transientStatus: StakeStatus;
@@ -27,7 +27,7 @@ export type ValidatorRecord = Omit<Decoded<"validatorRecord">, "stakeStatus" | "
 const HEADER = DISCRIMINATOR_BYTES + sizeOf("validatorList");
 const RECORD = sizeOf("validatorRecord");
 const VOTE = offsetOf("validatorRecord", "vote");
-const LAST_UPDATE_EPOCH = offsetOf("validatorRecord", "lastUpdateEpoch");
+const MEASURED_EPOCH = offsetOf("validatorRecord", "earning") + offsetOf("earning", "epoch");
 
 /** A pool's validators. Holds the account's bytes and decodes only what is asked, so a long list costs nothing. */
 export class ValidatorList {
@@ -36,6 +36,10 @@ export class ValidatorList {
   readonly pool: PublicKey;
   /** Sum of all scores. */
   readonly totalScore: bigint;
+  /** Sum of the scores of validators whose limit binds. */
+  readonly clippedScore: bigint;
+  /** Sum of the limits that bind, in lamports. */
+  readonly clippedLamports: bigint;
   /** Epoch that `updatedCount` belongs to. */
   readonly updatedEpoch: bigint;
   /** Validators measured in `updatedEpoch`. */
@@ -49,6 +53,8 @@ export class ValidatorList {
     this.count = header.count;
     this.pool = header.pool;
     this.totalScore = header.totalScore;
+    this.clippedScore = header.clippedScore;
+    this.clippedLamports = header.clippedLamports;
     this.updatedEpoch = header.updatedEpoch;
     this.updatedCount = header.updatedCount;
     if (this.#data.length < HEADER + this.count * RECORD) {
@@ -83,7 +89,7 @@ export class ValidatorList {
     const indexes: number[] = [];
     if (this.isMeasured(epoch)) return indexes;
     for (let index = 0; index < this.count; index++) {
-      const measured = this.#data.readBigUInt64LE(HEADER + index * RECORD + LAST_UPDATE_EPOCH);
+      const measured = this.#data.readBigUInt64LE(HEADER + index * RECORD + MEASURED_EPOCH);
       if (measured !== epoch) indexes.push(index);
     }
     return indexes;
@@ -108,7 +114,7 @@ export function delegatedLamports(record: ValidatorRecord): bigint {
   return delegated > 0n ? delegated : 0n;
 }
 
-/** Whether an update has to see the validator's canonical stake account. */
+/** Whether an update has to see the validator stake account. */
 export function usesStake(record: ValidatorRecord): boolean {
   return record.stakeStatus !== StakeStatus.None;
 }

@@ -11,21 +11,25 @@ export interface AddLiquidityOptions {
   lamports: bigint;
   /** The least shares that the provider accepts; see `minimumFor` and `quoteAddLiquidity`. */
   minimumSharesOut: bigint;
+  /** With it the instruction works only while `destination` holds exactly so many shares: a retry cannot act twice. */
+  ifBalance?: bigint | undefined;
   programId?: PublicKey | undefined;
 }
 
 /**
- * Adds SOL to the liquidity pool for shares of it, floored. Anybody may; needs a fresh price.
+ * Adds SOL to the liquidity pool for shares of it, floored, at the worth of its SOL and all its tokens at the ask. Anybody
+ * may; needs a fresh price.
  *
  * Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,
- * `LiquidityCapExceeded`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`, `WrongTokenAccount`.
+ * `LiquidityCapExceeded`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,
+ * `WrongLiquidityAccount`, `WrongTokenAccount`, `NoPrice`, `BalanceChanged`.
  */
 export function addLiquidity(options: AddLiquidityOptions): TransactionInstruction {
-  const { pool, provider, destination, lamports, minimumSharesOut, programId } = options;
+  const { pool, provider, destination, lamports, minimumSharesOut, ifBalance, programId } = options;
   return buildInstruction(
     "addLiquidity",
     { provider, pool: pool.pool, destination, ...liquidityAddresses(pool.pool, programId) },
-    { lamports, minimumSharesOut },
+    { lamports, minimumSharesOut, ifBalance },
     { programId },
   );
 }

@@ -1,27 +1,33 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import { U64_MAX } from "../math";
 import { markAddress, type PoolKeys, stakeAddress, transientAddress } from "../pda";
 import { buildInstruction } from "../program";
 
 export interface AddValidatorOptions {
   pool: PoolKeys;
-  /** The pool's validator manager; pays for the list's growth; signs. */
+  /** Pays for the list's growth and for the mark, whose rent comes back to it; signs. The manager unless named. */
+  payer?: PublicKey | undefined;
+  /** The pool's validator manager; signs. */
   validatorManager: PublicKey;
   vote: PublicKey;
   /** Weight in the delegation, 0 to `MAX_SCORE`. */
   score: number;
+  /** The most that the pool delegates to it, in lamports; no cap unless named. */
+  cap?: bigint | undefined;
   programId?: PublicKey | undefined;
 }
 
 /**
- * Lists a validator at the end of the list. Only the validator manager may.
+ * Lists a validator at the end of the list. Only the validator manager may; `payer` pays.
  * Errors: `NotValidatorManager`, `ScoreTooHigh`, `InvalidVoteAccount`, `ValidatorAlreadyListed`, `ValidatorListFull`,
  * `StakeAddressTaken`.
  */
 export function addValidator(options: AddValidatorOptions): TransactionInstruction {
-  const { pool, validatorManager, vote, score, programId } = options;
+  const { pool, validatorManager, payer = validatorManager, vote, score, cap = U64_MAX, programId } = options;
   return buildInstruction(
     "addValidator",
     {
+      payer,
       validatorManager,
       pool: pool.pool,
       validators: pool.validators,
@@ -30,7 +36,7 @@ export function addValidator(options: AddValidatorOptions): TransactionInstructi
       transient: transientAddress(pool.pool, vote, programId),
       mark: markAddress(pool.pool, vote, programId),
     },
-    { score },
+    { score, cap },
     { programId },
   );
 }

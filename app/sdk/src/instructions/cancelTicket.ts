@@ -13,7 +13,12 @@ export interface CancelTicketOptions {
 }
 
 /**
- * Takes a queued ticket's tokens back. Only its owner may, at any time.
+ * Takes what is left of a ticket's tokens back: of a queued one, or of one that the queue has passed without paying all of
+ * it. Only its owner may, at any time.
+ *
+ * Free in the epoch of the order until its moving part begins, and for whatever no stake was moved for; otherwise it costs the
+ * idle rate of that part, in tokens that are burned (ceiled).
+ *
  * Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`.
  */
 export function cancelTicket({
@@ -23,6 +28,6 @@ export function cancelTicket({
   destination,
   programId,
 }: CancelTicketOptions): TransactionInstruction {
-  const accounts = { owner, pool: pool.pool, ticket, escrow: pool.escrow, destination };
+  const accounts = { owner, pool: pool.pool, mint: pool.mint, ticket, escrow: pool.escrow, destination };
   return buildInstruction("cancelTicket", accounts, {}, { programId });
 }

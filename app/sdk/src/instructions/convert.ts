@@ -2,7 +2,7 @@ import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { type Decoded, decode } from "../layout";
 import { buildInstruction } from "../program";
 
-/** Which way to convert: lamports to tokens, as a deposit without fee does, or tokens to the lamports they stand for. */
+/** Which way to convert: lamports to tokens at the ask, as a deposit without fee does, or tokens to the lamports they are worth. */
 export type Conversion = Decoded<"conversion">;
 
 /** The answer of `convert`: the amount is floored. */
@@ -16,8 +16,8 @@ export interface ConvertOptions {
 }
 
 /**
- * Converts an amount at the true price, floored, as return data; see {@link decodeConverted}. Anybody may; never refused
- * for its age. Errors: `NoPrice`, `Overflow`.
+ * Converts an amount, lamports at the ask or tokens at the true price, floored, as return data; see {@link decodeConverted}.
+ * Anybody may; never refused for its age. Errors: `NoPrice`, `Overflow`.
  */
 export function convert({ pool, conversion, amount, programId }: ConvertOptions): TransactionInstruction {
   return buildInstruction("convert", { pool: pool.pool }, { conversion, amount }, { programId });

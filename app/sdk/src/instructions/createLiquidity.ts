@@ -8,7 +8,9 @@ export type LiquidityConfig = Decoded<"liquidityConfig">;
 
 export interface CreateLiquidityOptions {
   pool: { pool: PublicKey; mint: PublicKey };
-  /** The pool's admin, who pays the seed and all rents; signs. */
+  /** Pays the seed and all rents; signs. The admin unless named. */
+  payer?: PublicKey | undefined;
+  /** The pool's admin; signs. */
   admin: PublicKey;
   /** At least `MINIMUM_LIQUIDITY_SEED_LAMPORTS`; its shares are locked for ever. */
   seedLamports: bigint;
@@ -17,14 +19,14 @@ export interface CreateLiquidityOptions {
 }
 
 /**
- * Creates the pool's liquidity pool, once. Only the admin may.
+ * Creates the pool's liquidity pool, once. Only the admin may; `payer` pays.
  * Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `SeedTooSmall`.
  */
 export function createLiquidity(options: CreateLiquidityOptions): TransactionInstruction {
-  const { pool, admin, seedLamports, config, programId } = options;
+  const { pool, admin, payer = admin, seedLamports, config, programId } = options;
   return buildInstruction(
     "createLiquidity",
-    { admin, pool: pool.pool, mint: pool.mint, ...liquidityAddresses(pool.pool, programId) },
+    { payer, admin, pool: pool.pool, mint: pool.mint, ...liquidityAddresses(pool.pool, programId) },
     { seedLamports, config },
     { programId },
   );

@@ -1,11 +1,11 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { type PoolKeys, stakeAddress, transientAddress } from "../pda";
+import { markAddress, type PoolKeys, stakeAddress, transientAddress } from "../pda";
 import { buildInstruction } from "../program";
 
 export interface DelegateReserveOptions {
   pool: PoolKeys;
-  /** The validator: its vote account and its place in the list. */
-  validator: { index: number; vote: PublicKey };
+  /** The validator, by its vote account. */
+  validator: { vote: PublicKey };
   programId?: PublicKey | undefined;
 }
 
@@ -14,7 +14,8 @@ export interface DelegateReserveOptions {
  * needs a fresh price.
  *
  * Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `ValidatorNotFound`, `AtTarget`,
- * `ReserveNeeded`, `BelowMinimumDelegation`, `TransientInUse`, `StakeCoolingDown`.
+ * `ReserveNeeded`, `BelowMinimumDelegation`, `TransientInUse`, `StakeCoolingDown`, `WrongStakeAccount`,
+ * `WrongTransientAccount`.
  */
 export function delegateReserve({ pool, validator, programId }: DelegateReserveOptions): TransactionInstruction {
   return buildInstruction(
@@ -25,10 +26,11 @@ export function delegateReserve({ pool, validator, programId }: DelegateReserveO
       reserve: pool.reserve,
       stakeAuthority: pool.stakeAuthority,
       vote: validator.vote,
+      mark: markAddress(pool.pool, validator.vote, programId),
       stake: stakeAddress(pool.pool, validator.vote, programId),
       transient: transientAddress(pool.pool, validator.vote, programId),
     },
-    { index: validator.index },
+    {},
     { programId },
   );
 }

@@ -15,19 +15,21 @@ export interface DepositSolOptions {
   minimumTokensOut: bigint;
   /** Token account of the pool's mint that receives its share of the fee. */
   referrer?: PublicKey | undefined;
+  /** With it the instruction works only while `destination` holds exactly so many tokens: a retry cannot act twice. */
+  ifBalance?: bigint | undefined;
   programId?: PublicKey | undefined;
 }
 
 /**
- * Deposits lamports for tokens at the true price: first those that the liquidity pool holds, without fee; the rest is
- * minted. Tokens floored, deposit fee ceiled. Anybody may; needs a fresh price.
+ * Deposits lamports for tokens at the ask: first those that the liquidity pool has on sale, without fee; the rest is minted.
+ * Tokens floored, deposit fee ceiled. Anybody may; needs a fresh price.
  *
  * Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,
  * `SupplyAboveBooks`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongReferrer`,
- * `WrongLiquidityPool`.
+ * `WrongLiquidityPool`, `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongDestination`, `BalanceChanged`.
  */
 export function depositSol(options: DepositSolOptions): TransactionInstruction {
-  const { pool, depositor, destination, lamports, minimumTokensOut, referrer, programId } = options;
+  const { pool, depositor, destination, lamports, minimumTokensOut, referrer, ifBalance, programId } = options;
   return buildInstruction(
     "depositSol",
     {
@@ -41,7 +43,7 @@ export function depositSol(options: DepositSolOptions): TransactionInstruction {
       referrer,
       ...(hasLiquidity(pool) ? liquidityAddresses(pool.pool, programId) : {}),
     },
-    { lamports, minimumTokensOut },
+    { lamports, minimumTokensOut, ifBalance },
     { programId },
   );
 }

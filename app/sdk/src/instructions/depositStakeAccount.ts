@@ -1,5 +1,5 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { type PoolKeys, stakeAddress, transientAddress } from "../pda";
+import { markAddress, type PoolKeys, stakeAddress, transientAddress } from "../pda";
 import { buildInstruction } from "../program";
 
 export interface DepositStakeAccountOptions {
@@ -8,8 +8,8 @@ export interface DepositStakeAccountOptions {
   depositor: PublicKey;
   /** The stake account, which is closed. */
   deposited: PublicKey;
-  /** The validator it is delegated to: its vote account and its place in the list. */
-  validator: { index: number; vote: PublicKey };
+  /** The validator it is delegated to, by its vote account. */
+  validator: { vote: PublicKey };
   /** Token account that receives the tokens; may be anybody's. */
   destination: PublicKey;
   /** The least the depositor accepts, in token units; see `minimumFor` and `quoteDepositStakeAccount`. */
@@ -18,12 +18,14 @@ export interface DepositStakeAccountOptions {
 }
 
 /**
- * Deposits a stake account that is fully active with a listed validator, for tokens at the true price: floored, deposit
- * fee ceiled. All of its lamports count, its rent included. The account's owner may; needs a fresh price.
+ * Deposits a stake account that is fully active with a listed validator, for tokens at the ask: floored, deposit fee ceiled.
+ * All of its lamports count, its rent included. The account's owner may; needs a fresh price. The validator's vote account is
+ * open, and it stays within its cap and the pool's largest share.
  *
- * Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `SupplyAboveBooks`, `ValidatorNotFound`, `WrongStakeAccount`,
- * `WrongTransientAccount`, `NotStakeOwner`, `StakeLocked`, `StakeNotActive`, `WrongValidator`, `ValidatorDraining`,
- * `BelowMinimumDelegation`, `ReserveNeeded`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`.
+ * Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `SupplyAboveBooks`, `ValidatorNotFound`,
+ * `WrongStakeAccount`, `WrongTransientAccount`, `NotStakeOwner`, `StakeLocked`, `StakeNotActive`, `WrongValidator`,
+ * `ValidatorDraining`, `ValidatorCapExceeded`, `BelowMinimumDelegation`, `ReserveNeeded`, `DepositCapExceeded`, `NoPrice`,
+ * `ZeroResult`, `SlippageExceeded`, `WrongTokenAccount`, `WrongDestination`.
  */
 export function depositStakeAccount(options: DepositStakeAccountOptions): TransactionInstruction {
   const { pool, depositor, deposited, validator, destination, minimumTokensOut, programId } = options;
@@ -39,12 +41,13 @@ export function depositStakeAccount(options: DepositStakeAccountOptions): Transa
       stakeAuthority: pool.stakeAuthority,
       deposited,
       vote: validator.vote,
+      mark: markAddress(pool.pool, validator.vote, programId),
       stake: stakeAddress(pool.pool, validator.vote, programId),
       transient: transientAddress(pool.pool, validator.vote, programId),
       destination,
       treasury: pool.treasury,
     },
-    { index: validator.index, minimumTokensOut },
+    { minimumTokensOut },
     { programId },
   );
 }

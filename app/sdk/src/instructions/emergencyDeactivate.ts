@@ -1,13 +1,13 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { type PoolKeys, stakeAddress, transientAddress } from "../pda";
+import { markAddress, type PoolKeys, stakeAddress, transientAddress } from "../pda";
 import { buildInstruction } from "../program";
 
 export interface EmergencyDeactivateOptions {
   pool: PoolKeys;
   /** The pool's validator manager; signs. */
   validatorManager: PublicKey;
-  /** The validator, whose score is 0: its vote account and its place in the list. */
-  validator: { index: number; vote: PublicKey };
+  /** The validator, whose score is 0, by its vote account. */
+  validator: { vote: PublicKey };
   programId?: PublicKey | undefined;
 }
 
@@ -28,10 +28,11 @@ export function emergencyDeactivate(options: EmergencyDeactivateOptions): Transa
       validators: pool.validators,
       stakeAuthority: pool.stakeAuthority,
       vote: validator.vote,
+      mark: markAddress(pool.pool, validator.vote, programId),
       stake: stakeAddress(pool.pool, validator.vote, programId),
       transient: transientAddress(pool.pool, validator.vote, programId),
     },
-    { index: validator.index },
+    {},
     { programId },
   );
 }

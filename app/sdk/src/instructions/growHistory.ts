@@ -9,7 +9,10 @@ export interface GrowHistoryOptions {
   programId?: PublicKey | undefined;
 }
 
-/** Grows the price history to its full size, once. Anybody may. Errors: `HistoryComplete`. */
+/**
+ * Grows the price history by 10,240 bytes, at most to its full size: a new pool needs it twice, and no epoch update passes
+ * before. Anybody may. Errors: `HistoryComplete`.
+ */
 export function growHistory({ pool, payer, programId }: GrowHistoryOptions): TransactionInstruction {
   return buildInstruction("growHistory", { payer, pool: pool.pool, history: pool.history }, {}, { programId });
 }

@@ -4,13 +4,17 @@ import { buildInstruction } from "../program";
 
 export interface LiquidUnstakeOptions {
   pool: { pool: PublicKey; treasury: PublicKey };
-  /** Owns the tokens, receives the lamports; signs. */
+  /** Owns the tokens; signs. */
   seller: PublicKey;
+  /** Receives the lamports; the seller unless named. */
+  recipient?: PublicKey | undefined;
   /** The seller's token account. */
   source: PublicKey;
   tokens: bigint;
   /** The least the seller accepts, in lamports; see `minimumFor` and `quoteLiquidUnstake`. */
   minimumLamportsOut: bigint;
+  /** With it the instruction works only while `source` holds exactly so many tokens: a retry cannot act twice. */
+  ifBalance?: bigint | undefined;
   programId?: PublicKey | undefined;
 }
 
@@ -19,21 +23,22 @@ export interface LiquidUnstakeOptions {
  * the fee line over the SOL that leaves. Lamports floored. The tokens' owner may; needs a fresh price.
  *
  * Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InsufficientLiquidity`,
- * `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`, `WrongTreasury`, `WrongTokenAccount`,
- * `WrongTokenOwner`.
+ * `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`, `WrongLiquidityAccount`, `WrongTokenAccount`,
+ * `WrongTokenOwner`, `WrongRecipient`, `BalanceChanged`.
  */
 export function liquidUnstake(options: LiquidUnstakeOptions): TransactionInstruction {
-  const { pool, seller, source, tokens, minimumLamportsOut, programId } = options;
+  const { pool, seller, recipient = seller, source, tokens, minimumLamportsOut, ifBalance, programId } = options;
   return buildInstruction(
     "liquidUnstake",
     {
       seller,
+      recipient,
       pool: pool.pool,
       source,
       treasury: pool.treasury,
       ...liquidityAddresses(pool.pool, programId),
     },
-    { tokens, minimumLamportsOut },
+    { tokens, minimumLamportsOut, ifBalance },
     { programId },
   );
 }

@@ -3,12 +3,15 @@ import { type PoolKeys, ticketAddress } from "../pda";
 import { buildInstruction } from "../program";
 
 export interface OrderUnstakeOptions {
-  /** A pool just read: the ticket's address follows from its `nextTicket`. */
-  pool: PoolKeys & { nextTicket: bigint };
-  /** Owns the tokens, pays the ticket's rent, owns the ticket; signs. */
+  pool: PoolKeys;
+  /** Pays the ticket's rent and gets it back; signs. The owner unless named. */
+  payer?: PublicKey | undefined;
+  /** Owns the tokens and the ticket; signs. */
   owner: PublicKey;
   /** The owner's token account. */
   source: PublicKey;
+  /** Any number that the owner has no ticket with; see `ticketAddress`. */
+  nonce: bigint;
   tokens: bigint;
   /** The least the ticket has to pay as of now, in lamports; only a loss can lower it later. */
   minimumLamportsOut: bigint;
@@ -16,19 +19,20 @@ export interface OrderUnstakeOptions {
 }
 
 /**
- * Orders the redemption of tokens: they go into escrow, and a ticket into the queue. Needs a fresh price.
+ * Orders the redemption of tokens: they go into escrow, and a ticket into the queue. Stake is deactivated for it in this epoch's
+ * moving part, or in the next one's where that has begun. Needs a fresh price.
  *
- * When somebody else takes the ticket number first it fails with `ConstraintSeeds`; read the pool again and retry.
  * Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `TicketTooSmall`,
- * `SlippageExceeded`, `WrongTokenAccount`, `WrongTokenOwner`.
+ * `SlippageExceeded`, `WrongTokenAccount`, `WrongTokenOwner`, `QueueFull`; the system program's "already in use" for a nonce
+ * that the owner has a ticket with.
  */
 export function orderUnstake(options: OrderUnstakeOptions): TransactionInstruction {
-  const { pool, owner, source, tokens, minimumLamportsOut, programId } = options;
-  const ticket = ticketAddress(pool.pool, pool.nextTicket, programId);
+  const { pool, owner, payer = owner, source, nonce, tokens, minimumLamportsOut, programId } = options;
+  const ticket = ticketAddress(pool.pool, owner, nonce, programId);
   return buildInstruction(
     "orderUnstake",
-    { owner, pool: pool.pool, source, escrow: pool.escrow, ticket },
-    { tokens, minimumLamportsOut },
+    { payer, owner, pool: pool.pool, queue: pool.queue, source, escrow: pool.escrow, ticket },
+    { nonce, tokens, minimumLamportsOut },
     { programId },
   );
 }

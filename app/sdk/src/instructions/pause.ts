@@ -11,8 +11,8 @@ export interface PauseOptions {
 }
 
 /**
- * Stops deposits, instant unstakes and new delegation for a time; not again before `PAUSE_INTERVAL_SECONDS` after its
- * end. Tickets, claims, stake accounts and the epoch update go on. Only the guardian may.
+ * Stops deposits, instant unstakes, adding liquidity and new delegation for a time; not again before
+ * `PAUSE_INTERVAL_SECONDS` after its end. Every other way out and the epoch update go on. Only the guardian may.
  * Errors: `NotGuardian`, `PauseOutOfRange`, `PauseTooSoon`.
  */
 export function pause({ pool, guardian, seconds, programId }: PauseOptions): TransactionInstruction {

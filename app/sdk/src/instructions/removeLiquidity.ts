@@ -4,8 +4,10 @@ import { buildInstruction } from "../program";
 
 export interface RemoveLiquidityOptions {
   pool: { pool: PublicKey };
-  /** Owns the shares, receives the lamports; signs. */
+  /** Owns the shares; signs. */
   provider: PublicKey;
+  /** Receives the lamports; the provider unless named. */
+  recipient?: PublicKey | undefined;
   /** The provider's token account of the liquidity mint. */
   source: PublicKey;
   /** Token account of the pool's mint that receives the tokens; may be anybody's. */
@@ -15,22 +17,25 @@ export interface RemoveLiquidityOptions {
   minimumLamportsOut: bigint;
   /** The least tokens that the provider accepts. */
   minimumTokensOut: bigint;
+  /** With it the instruction works only while `source` holds exactly so many shares: a retry cannot act twice. */
+  ifBalance?: bigint | undefined;
   programId?: PublicKey | undefined;
 }
 
 /**
- * Redeems shares of the liquidity pool for their part of its SOL and of its tokens, both floored. Their owner may, at any
- * time: paused and out of date included.
+ * Redeems shares of the liquidity pool for their part of its SOL and of its released tokens, both floored. Their owner may, at
+ * any time: paused and out of date included.
  *
  * Errors: `ZeroAmount`, `InsufficientTokens`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,
- * `WrongTokenAccount`, `WrongTokenOwner`.
+ * `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`, `WrongDestination`, `WrongRecipient`, `BalanceChanged`.
  */
 export function removeLiquidity(options: RemoveLiquidityOptions): TransactionInstruction {
-  const { pool, provider, source, destination, shares, minimumLamportsOut, minimumTokensOut, programId } = options;
+  const { pool, provider, recipient = provider, source, destination, programId } = options;
+  const { shares, minimumLamportsOut, minimumTokensOut, ifBalance } = options;
   return buildInstruction(
     "removeLiquidity",
-    { provider, pool: pool.pool, source, destination, ...liquidityAddresses(pool.pool, programId) },
-    { shares, minimumLamportsOut, minimumTokensOut },
+    { provider, recipient, pool: pool.pool, source, destination, ...liquidityAddresses(pool.pool, programId) },
+    { shares, minimumLamportsOut, minimumTokensOut, ifBalance },
     { programId },
   );
 }

@@ -3,21 +3,25 @@ import { markAddress, type PoolKeys, stakeAddress, transientAddress } from "../p
 import { buildInstruction } from "../program";
 
 export interface RemoveValidatorOptions {
-  /** A pool just read: the validator manager receives the mark's rent. */
-  pool: PoolKeys & { validatorManager: PublicKey };
-  /** The validator, whose score is 0 and whose stake has come back: its vote account and its place in the list. */
-  validator: { index: number; vote: PublicKey };
+  pool: PoolKeys;
+  /** The validator, whose score is 0 and whose stake has come back, by its vote account. */
+  validator: { vote: PublicKey };
+  /** Who paid the mark's rent, as the mark says, and gets it back; see `fetchValidatorMark`. */
+  rentPayer: PublicKey;
+  /** Vote account of the list's last validator, which takes the place; the same one where it is the last. */
+  lastVote: PublicKey;
   programId?: PublicKey | undefined;
 }
 
 /**
- * Takes a drained validator off the list; the last validator of the list takes its index. Anybody may. Has to be the
- * last instruction of its transaction: one validator per transaction.
+ * Takes a drained validator off the list, unless its manager keeps it; the last validator of the list takes its index. Anybody
+ * may. Has to be the last instruction of its transaction: one validator per transaction.
  *
- * Errors: `ValidatorNotFound`, `ValidatorStillScored`, `ValidatorNotDrained`, `NotLastInstruction`,
- * `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`.
+ * Errors: `ValidatorNotFound`, `ValidatorStillScored`, `ValidatorKept`, `ValidatorNotDrained`, `NotLastInstruction`,
+ * `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`, `WrongMark`.
  */
-export function removeValidator({ pool, validator, programId }: RemoveValidatorOptions): TransactionInstruction {
+export function removeValidator(options: RemoveValidatorOptions): TransactionInstruction {
+  const { pool, validator, rentPayer, lastVote, programId } = options;
   return buildInstruction(
     "removeValidator",
     {
@@ -25,13 +29,14 @@ export function removeValidator({ pool, validator, programId }: RemoveValidatorO
       validators: pool.validators,
       reserve: pool.reserve,
       stakeAuthority: pool.stakeAuthority,
-      validatorManager: pool.validatorManager,
+      rentPayer,
       vote: validator.vote,
       mark: markAddress(pool.pool, validator.vote, programId),
+      lastMark: markAddress(pool.pool, lastVote, programId),
       stake: stakeAddress(pool.pool, validator.vote, programId),
       transient: transientAddress(pool.pool, validator.vote, programId),
     },
-    { index: validator.index },
+    {},
     { programId },
   );
 }

@@ -10,11 +10,15 @@ export interface SetRoleOptions {
   /** The pool's admin; signs. */
   admin: PublicKey;
   role: Role;
+  /** A system account without data: an address that can sign. */
   newHolder: PublicKey;
   programId?: PublicKey | undefined;
 }
 
-/** Gives a role to somebody else, at once. Only the admin may. Errors: `NotAdmin`, `MissingRole`. */
+/**
+ * Gives a role to somebody else: the guardian's at once, the validator manager's `MANAGER_CHANGE_UPDATES` epoch updates later.
+ * Only the admin may. Errors: `NotAdmin`, `MissingRole`, `WrongRoleHolder`.
+ */
 export function setRole({ pool, admin, role, newHolder, programId }: SetRoleOptions): TransactionInstruction {
-  return buildInstruction("setRole", { admin, pool: pool.pool }, { role, newHolder }, { programId });
+  return buildInstruction("setRole", { admin, pool: pool.pool, newHolder }, { role }, { programId });
 }

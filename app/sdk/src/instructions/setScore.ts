@@ -1,13 +1,13 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import type { PoolKeys } from "../pda";
+import { markAddress, type PoolKeys } from "../pda";
 import { buildInstruction } from "../program";
 
 export interface SetScoreOptions {
   pool: PoolKeys;
   /** The pool's validator manager; signs. */
   validatorManager: PublicKey;
-  /** The validator: its vote account and its place in the list. */
-  validator: { index: number; vote: PublicKey };
+  /** The validator, by its vote account. */
+  validator: { vote: PublicKey };
   /** Weight in the delegation, 0 to `MAX_SCORE`; 0 drains the validator. */
   score: number;
   programId?: PublicKey | undefined;
@@ -24,6 +24,8 @@ export function setScore({
   score,
   programId,
 }: SetScoreOptions): TransactionInstruction {
-  const accounts = { validatorManager, pool: pool.pool, validators: pool.validators, vote: validator.vote };
-  return buildInstruction("setScore", accounts, { index: validator.index, score }, { programId });
+  const { vote } = validator;
+  const mark = markAddress(pool.pool, vote, programId);
+  const accounts = { validatorManager, pool: pool.pool, validators: pool.validators, vote, mark };
+  return buildInstruction("setScore", accounts, { score }, { programId });
 }

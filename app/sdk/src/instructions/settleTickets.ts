@@ -4,17 +4,17 @@ import { buildInstruction } from "../program";
 
 export interface SettleTicketsOptions {
   pool: PoolKeys;
-  /** Addresses of the tickets from the head of the queue on, in the order of their sequence numbers. */
+  /** Addresses of the tickets from the head of the queue on, in the order of their sequence numbers; see `fetchQueue`. */
   tickets: PublicKey[];
   programId?: PublicKey | undefined;
 }
 
 /**
- * Pays tickets at the head of the queue out of the reserve, as far as it goes. Anybody may; needs a fresh price.
- * Tickets that the queue has passed already are skipped.
+ * Pays tickets at the head of the queue out of the reserve, as far as it goes: the last one maybe in part, at least
+ * `MIN_PART_LAMPORTS`. Anybody may; needs a fresh price. Tickets that the queue has passed already are skipped.
  *
- * Errors, when not one could be settled: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`. Always: `PoolOutOfDate`,
- * `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`.
+ * Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`, `RentMissing`. Always:
+ * `PoolOutOfDate`, `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`.
  */
 export function settleTickets({ pool, tickets, programId }: SettleTicketsOptions): TransactionInstruction {
   return buildInstruction(

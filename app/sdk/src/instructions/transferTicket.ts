@@ -6,14 +6,14 @@ export interface TransferTicketOptions {
   ticket: PublicKey;
   /** Owns the ticket; signs. */
   owner: PublicKey;
-  /** Receives the ticket, what it pays and its rent. */
+  /** Receives the ticket and what it pays from now on; an address that can be paid. */
   newOwner: PublicKey;
   programId?: PublicKey | undefined;
 }
 
 /**
- * Gives a queued ticket away. Only its owner may, at any time.
- * Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `MissingRole`.
+ * Gives a queued ticket away, with its place and what it was paid so far. Only its owner may, at any time.
+ * Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongRecipient`.
  */
 export function transferTicket({
   pool,
@@ -22,5 +22,5 @@ export function transferTicket({
   newOwner,
   programId,
 }: TransferTicketOptions): TransactionInstruction {
-  return buildInstruction("transferTicket", { owner, pool: pool.pool, ticket }, { newOwner }, { programId });
+  return buildInstruction("transferTicket", { owner, pool: pool.pool, ticket, newOwner }, {}, { programId });
 }

@@ -9,7 +9,7 @@ export interface UpdatePoolOptions {
 
 /**
  * Makes the epoch's gains and losses the price and mints the reward fee. Anybody may; does nothing when the pool is up
- * to date. Errors: `EpochRewardsActive`, `ValidatorsOutOfDate`.
+ * to date. Errors: `EpochRewardsActive`, `ValidatorsOutOfDate`, `HistoryIncomplete`.
  */
 export function updatePool({ pool, programId }: UpdatePoolOptions): TransactionInstruction {
   return buildInstruction(

@@ -13,8 +13,8 @@ export interface UpdateValidatorsOptions {
 }
 
 /**
- * Measures validators and puts their stake accounts in order. Anybody may, once per epoch each; repeating it measures
- * nothing again.
+ * Measures validators and puts their stake accounts in order. Anybody may, as often as they like: in an epoch's first look a
+ * gain is what was earned; in a later one a loss counts at once and a gain waits for the next update.
  *
  * Errors: `EpochRewardsActive`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`, `WrongAccountCount`.
  */

@@ -1,0 +1,28 @@
+import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import type { Decoded } from "../layout";
+import type { PoolKeys } from "../pda";
+import { buildInstruction } from "../program";
+
+/**
+ * What a validator shall have, by its vote account and its place in the list: a score from 0 to `MAX_SCORE`, a cap in lamports
+ * (`U64_MAX` for none), and whether it is kept from being removed.
+ */
+export type ScoreChange = Decoded<"scoreChange">;
+
+export interface SetScoresOptions {
+  pool: PoolKeys;
+  /** The pool's validator manager; signs. */
+  validatorManager: PublicKey;
+  /** At least one; about fifteen fit into a transaction. */
+  changes: ScoreChange[];
+  programId?: PublicKey | undefined;
+}
+
+/**
+ * Sets scores, caps and keep flags of many validators, all or none. Only the validator manager may.
+ * Errors: `NotValidatorManager`, `ZeroAmount` for no change at all, `ScoreTooHigh`, `ValidatorNotFound`.
+ */
+export function setScores({ pool, validatorManager, changes, programId }: SetScoresOptions): TransactionInstruction {
+  const accounts = { validatorManager, pool: pool.pool, validators: pool.validators };
+  return buildInstruction("setScores", accounts, { changes }, { programId });
+}
