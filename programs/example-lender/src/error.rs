@@ -2,7 +2,7 @@
 
 use anchor_lang::prelude::*;
 
-use crate::math::MathError;
+use truestake_math::{MathError, MathResult};
 
 #[error_code]
 #[derive(PartialEq, Eq)]
@@ -75,14 +75,30 @@ pub enum LenderError {
     #[msg("The position owes nothing")]
     NothingOwed,
     #[msg("The position still has collateral or debt")]
-    PositionInUse,
+    PositionInUse, // 6030
+
+    // Receivers
+    #[msg("The tokens would go to an account of a program's own, where nobody could reach them")]
+    WrongDestination,
 }
 
-impl From<MathError> for Error {
+impl From<MathError> for LenderError {
     fn from(error: MathError) -> Self {
         match error {
-            MathError::Overflow => LenderError::Overflow.into(),
-            MathError::NoPrice => LenderError::NoPrice.into(),
+            // Only a sale to the pool's liquidity says the latter, and there is none here.
+            MathError::Overflow | MathError::InsufficientLiquidity => Self::Overflow,
+            MathError::DivisionByZero | MathError::NoPrice => Self::NoPrice,
         }
+    }
+}
+
+/// Ends a computation that has no answer as an instruction's refusal.
+pub trait Refuse<T> {
+    fn refuse(self) -> Result<T>;
+}
+
+impl<T> Refuse<T> for MathResult<T> {
+    fn refuse(self) -> Result<T> {
+        self.map_err(|error| LenderError::from(error).into())
     }
 }

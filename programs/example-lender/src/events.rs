@@ -2,8 +2,6 @@
 
 use anchor_lang::prelude::*;
 
-use crate::math::{Lamports, PoolTokens};
-
 #[event]
 pub struct MarketCreated {
     pub market: Pubkey,
@@ -14,13 +12,13 @@ pub struct MarketCreated {
 #[event]
 pub struct Funded {
     pub market: Pubkey,
-    pub lamports: Lamports,
+    pub lamports: u64,
 }
 
 #[event]
 pub struct FundsWithdrawn {
     pub market: Pubkey,
-    pub lamports: Lamports,
+    pub lamports: u64,
 }
 
 #[event]
@@ -38,41 +36,41 @@ pub struct PositionClosed {
 #[event]
 pub struct CollateralDeposited {
     pub position: Pubkey,
-    pub deposited: PoolTokens,
-    pub tokens: PoolTokens,
+    pub deposited: u64,
+    pub tokens: u64,
 }
 
 #[event]
 pub struct CollateralWithdrawn {
     pub position: Pubkey,
-    pub withdrawn: PoolTokens,
-    pub tokens: PoolTokens,
-    pub debt_lamports: Lamports,
+    pub withdrawn: u64,
+    pub tokens: u64,
+    pub debt_lamports: u64,
 }
 
 #[event]
 pub struct Borrowed {
     pub position: Pubkey,
-    pub lamports: Lamports,
-    pub tokens: PoolTokens,
-    pub debt_lamports: Lamports,
+    pub lamports: u64,
+    pub tokens: u64,
+    pub debt_lamports: u64,
 }
 
 #[event]
 pub struct Repaid {
     pub position: Pubkey,
     pub payer: Pubkey,
-    pub lamports: Lamports,
-    pub debt_lamports: Lamports,
+    pub lamports: u64,
+    pub debt_lamports: u64,
 }
 
 #[event]
 pub struct Liquidated {
     pub position: Pubkey,
     pub liquidator: Pubkey,
-    pub paid_lamports: Lamports,
-    pub seized_tokens: PoolTokens,
-    pub tokens: PoolTokens,
+    pub paid_lamports: u64,
+    pub seized_tokens: u64,
+    pub tokens: u64,
     /// With no tokens left, this is the lender's loss.
-    pub debt_lamports: Lamports,
+    pub debt_lamports: u64,
 }

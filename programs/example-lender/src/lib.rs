@@ -16,9 +16,11 @@
 //!
 //! Collateral counts at the **lowest** of
 //!
-//! - the true price now, by the pool's books;
+//! - the true price now, by the pool's books: the **bid**, which whoever leaves is paid;
 //! - its time-weighted mean since the pool's last N updates: a sudden rise counts slowly, a loss at once;
 //! - the price N updates ago, raised by as much as the market's terms believe possible.
+//!
+//! The arithmetic of the pool's books is the crate `truestake-math`, which the pool itself uses; the loan's is [`math`].
 //!
 //! No market's price is read: the token redeems at the true price, so a sale below it makes no debt unsafe. See
 //! [`price`] for the reading, and docs/INTEGRATING.md for the reasons.
@@ -109,7 +111,7 @@ pub mod example_lender {
     /// `CollateralWithdrawn`.
     ///
     /// Errors: `NotOwner`, `WrongMarket`, `ZeroAmount`, `InsufficientCollateral`, `LoanToValueExceeded`,
-    /// `WrongTokenAccount`, `WrongCollateral`, and those of the price.
+    /// `WrongTokenAccount`, `WrongDestination`, `WrongCollateral`, and those of the price.
     pub fn withdraw_collateral(ctx: Context<WithdrawCollateral>, tokens: u64) -> Result<()> {
         instructions::withdraw_collateral(ctx, tokens)
     }
@@ -136,7 +138,7 @@ pub mod example_lender {
     /// worth and the bonus. Emits `Liquidated`.
     ///
     /// Errors: `WrongMarket`, `ZeroAmount`, `PositionHealthy`, `ZeroResult`, `SlippageExceeded`, `InsufficientLamports`,
-    /// `WrongTokenAccount`, `WrongCollateral`, `WrongVault`, and those of the price.
+    /// `WrongTokenAccount`, `WrongDestination`, `WrongCollateral`, `WrongVault`, and those of the price.
     pub fn liquidate(ctx: Context<Liquidate>, lamports: u64, minimum_tokens_out: u64) -> Result<()> {
         instructions::liquidate(ctx, lamports, minimum_tokens_out)
     }

@@ -1,10 +1,11 @@
 //! The collateral's price: read from the pool's accounts, checked, and taken at its lowest.
 
 use anchor_lang::prelude::*;
+use truestake_math::{Lamports, Ledger, MathResult, PoolTokens, Price, Release};
 
 use crate::constants::POOL_VERSION;
-use crate::error::LenderError;
-use crate::math::{mul_div_ceil, time_weighted_mean, Lamports, MathError, MathResult, Price, PriceRecord};
+use crate::error::{LenderError, Refuse};
+use crate::math::{lower_of, raised, time_weighted_mean, Millionths, PriceRecord};
 use crate::state::Market;
 use crate::truestake;
 use crate::truestake::accounts::{Pool, PriceHistory};
@@ -42,36 +43,33 @@ impl Reading {
         require!(age <= u64::from(market.max_age_epochs), LenderError::HistoryTooOld);
         let records = last_entries(&history, market.mean_updates)?.map(record_of);
         Ok(Self {
-            current: true_price(&pool, clock.slot)?,
-            mean: time_weighted_mean(records, clock.slot)?,
-            bound: record_of(&oldest).price.raised(market.max_rise, age)?,
+            current: books(&pool, clock.slot).and_then(Ledger::bid).refuse()?,
+            mean: time_weighted_mean(records, clock.unix_timestamp).refuse()?,
+            bound: raised(record_of(&oldest).price, Millionths(market.max_rise), age).refuse()?,
         })
     }
 
     /// The price that collateral counts at.
     pub fn lowest(self) -> Price {
-        self.current.lower_of(self.mean).lower_of(self.bound)
+        lower_of(lower_of(self.current, self.mean), self.bound)
     }
 }
 
-/// The true price at `slot`, from the pool's account alone.
-pub fn true_price(pool: &Pool, slot: u64) -> MathResult<Price> {
-    let total = pool
-        .reserve_lamports
-        .checked_add(pool.staked_lamports)
-        .and_then(|sum| sum.checked_add(pool.pending_loss))
-        .and_then(|sum| sum.checked_sub(pool.pending_gain))
-        .and_then(|sum| sum.checked_sub(unreleased(pool, slot)))
-        .ok_or(MathError::Overflow)?;
-    Ok(Price { total, supply: pool.supply })
-}
-
-/// The last update's rewards that are not released yet at `slot`: they become part of the price slot by slot.
-fn unreleased(pool: &Pool, slot: u64) -> Lamports {
-    let left = pool.release_end_slot.saturating_sub(slot.max(pool.release_start_slot));
-    let whole = pool.release_end_slot.saturating_sub(pool.release_start_slot);
-    // `left ≤ whole`, so the quotient fits; without a span everything is released.
-    mul_div_ceil(pool.release_lamports, left, whole).unwrap_or(0)
+/// The pool's books at `slot`, in the types of `truestake-math`: its `bid` is the true price, which collateral counts at.
+pub fn books(pool: &Pool, slot: u64) -> MathResult<Ledger> {
+    Ok(Ledger {
+        held: Lamports(pool.reserve_lamports).plus(Lamports(pool.staked_lamports))?,
+        supply: PoolTokens(pool.supply),
+        release: Release {
+            lamports: Lamports(pool.release_lamports),
+            start_slot: pool.release_start_slot,
+            end_slot: pool.release_end_slot,
+        },
+        pending_gain: Lamports(pool.pending_gain),
+        pending_loss: Lamports(pool.pending_loss),
+        mark: Price { total: Lamports(pool.mark_total), supply: PoolTokens(pool.mark_supply) },
+        slot,
+    })
 }
 
 /// The entries of the last `updates` epoch updates, oldest first. The history is a ring: update `n` is at `n % 512`.
@@ -85,13 +83,16 @@ fn last_entries(history: &PriceHistory, updates: u8) -> Result<impl Iterator<Ite
 }
 
 fn record_of(entry: &PriceEntry) -> PriceRecord {
-    PriceRecord { slot: entry.slot, price: Price { total: entry.total, supply: entry.supply } }
+    PriceRecord {
+        unix_time: entry.unix_time,
+        price: Price { total: Lamports(entry.total), supply: PoolTokens(entry.supply) },
+    }
 }
 
 /// The true price as the pool's program tells it, and whether it is fresh: the way that needs no knowledge of the pool's
 /// layout, for a few thousand compute units more.
-pub fn ask<'info>(program: &AccountInfo<'info>, pool: &AccountInfo<'info>) -> Result<(Price, bool)> {
+pub fn price_by_program<'info>(program: &AccountInfo<'info>, pool: &AccountInfo<'info>) -> Result<(Price, bool)> {
     let accounts = truestake::cpi::accounts::GetPrice { pool: pool.clone() };
     let answer = truestake::cpi::get_price(CpiContext::new(program.key(), accounts))?.get();
-    Ok((Price { total: answer.total, supply: answer.supply }, answer.fresh))
+    Ok((Price { total: Lamports(answer.total), supply: PoolTokens(answer.supply) }, answer.fresh))
 }

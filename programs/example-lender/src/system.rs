@@ -2,16 +2,16 @@
 
 use anchor_lang::prelude::*;
 use anchor_lang::system_program;
+use truestake_math::Lamports;
 
 use crate::constants::seeds;
 use crate::error::LenderError;
-use crate::math::Lamports;
 
 /// Moves lamports of a signer.
 pub fn transfer<'info>(from: &AccountInfo<'info>, to: &AccountInfo<'info>, lamports: Lamports) -> Result<()> {
-    require!(lamports <= from.lamports(), LenderError::InsufficientLamports);
+    require!(lamports.0 <= from.lamports(), LenderError::InsufficientLamports);
     let accounts = system_program::Transfer { from: from.clone(), to: to.clone() };
-    system_program::transfer(CpiContext::new(system_program::ID, accounts), lamports)
+    system_program::transfer(CpiContext::new(system_program::ID, accounts), lamports.0)
 }
 
 /// A market's SOL.
@@ -24,12 +24,12 @@ pub struct Vault<'a, 'info> {
 impl<'info> Vault<'_, 'info> {
     /// What it has to lend: all over its rent.
     pub fn available(&self) -> Result<Lamports> {
-        Ok(self.account.lamports().saturating_sub(Rent::get()?.minimum_balance(0)))
+        Ok(Lamports(self.account.lamports().saturating_sub(Rent::get()?.minimum_balance(0))))
     }
 
     pub fn pay(&self, to: &AccountInfo<'info>, lamports: Lamports) -> Result<()> {
         let signer: &[&[u8]] = &[seeds::VAULT, self.market.as_ref(), &[self.bump]];
         let accounts = system_program::Transfer { from: self.account.clone(), to: to.clone() };
-        system_program::transfer(CpiContext::new_with_signer(system_program::ID, accounts, &[signer]), lamports)
+        system_program::transfer(CpiContext::new_with_signer(system_program::ID, accounts, &[signer]), lamports.0)
     }
 }

@@ -1,6 +1,7 @@
 use anchor_lang::prelude::*;
+use truestake_math::Lamports;
 
-use crate::error::LenderError;
+use crate::error::{LenderError, Refuse};
 use crate::events::Borrowed;
 use crate::price::Reading;
 use crate::state::{Market, Position};
@@ -36,15 +37,17 @@ pub fn borrow(ctx: Context<Borrow>, lamports: u64) -> Result<()> {
     let market = accounts.market.load()?;
     let mut position = accounts.position.load_mut()?;
     let vault = Vault { market: &address, bump: market.vault_bump, account: &accounts.vault };
-    require!(lamports > 0, LenderError::ZeroAmount);
+    let lamports = Lamports(lamports);
+    require!(!lamports.is_zero(), LenderError::ZeroAmount);
     require!(lamports <= vault.available()?, LenderError::InsufficientFunds);
     let price = Reading::new(&market, &accounts.pool, &accounts.history, &clock)?.lowest();
-    let limit = market.borrow_limit(position.tokens, price)?;
+    let limit = market.borrow_limit(position.collateral(), price).refuse()?;
 
     // Effect
-    position.accrue(market.interest, clock.epoch)?;
-    position.owe(lamports, market.interest)?;
-    require!(position.debt_lamports()? <= limit, LenderError::LoanToValueExceeded);
+    position.accrue(market.rate(), clock.epoch).refuse()?;
+    position.owe(lamports, market.rate()).refuse()?;
+    let debt = position.debt_lamports().refuse()?;
+    require!(debt <= limit, LenderError::LoanToValueExceeded);
 
     // Interaction
     vault.pay(&accounts.owner, lamports)?;
@@ -52,9 +55,9 @@ pub fn borrow(ctx: Context<Borrow>, lamports: u64) -> Result<()> {
     // Log
     emit!(Borrowed {
         position: accounts.position.key(),
-        lamports,
+        lamports: lamports.0,
         tokens: position.tokens,
-        debt_lamports: position.debt_lamports()?,
+        debt_lamports: debt.0,
     });
     Ok(())
 }

@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 
-use crate::error::LenderError;
-use crate::price::{ask, Reading};
+use crate::error::{LenderError, Refuse};
+use crate::price::{price_by_program, Reading};
 use crate::state::Market;
 use crate::truestake::accounts::{Pool, PriceHistory};
 use crate::truestake::program::Truestake;
@@ -32,13 +32,13 @@ pub fn check_price(ctx: Context<CheckPrice>) -> Result<PriceReport> {
     let accounts = &ctx.accounts;
     let market = accounts.market.load()?;
     let reading = Reading::new(&market, &accounts.pool, &accounts.history, &Clock::get()?)?;
-    let (asked, fresh) = ask(accounts.pool_program.as_ref(), accounts.pool.as_ref())?;
+    let (told, fresh) = price_by_program(accounts.pool_program.as_ref(), accounts.pool.as_ref())?;
     require!(fresh, LenderError::PriceOutOfDate);
-    require!(asked == reading.current, LenderError::PriceDiffers);
+    require!(told == reading.current, LenderError::PriceDiffers);
     Ok(PriceReport {
-        lowest: reading.lowest().fixed_point()?,
-        current: reading.current.fixed_point()?,
-        mean: reading.mean.fixed_point()?,
-        bound: reading.bound.fixed_point()?,
+        lowest: reading.lowest().fixed_point().refuse()?,
+        current: reading.current.fixed_point().refuse()?,
+        mean: reading.mean.fixed_point().refuse()?,
+        bound: reading.bound.fixed_point().refuse()?,
     })
 }

@@ -1,10 +1,10 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Mint, Token, TokenAccount};
+use truestake_math::Lamports;
 
 use crate::constants::*;
 use crate::error::LenderError;
 use crate::events::MarketCreated;
-use crate::math::{Bps, Millionths};
 use crate::state::Market;
 use crate::system::transfer;
 use crate::truestake::accounts::Pool;
@@ -12,17 +12,17 @@ use crate::truestake::accounts::Pool;
 /// How a market lends. See [`Market`] for units.
 #[derive(Clone, Debug, AnchorSerialize, AnchorDeserialize)]
 pub struct MarketTerms {
-    pub loan_to_value: Bps,
+    pub loan_to_value: u16,
     /// Over the loan-to-value. With the bonus it stays within the collateral: their product is at most 1.
-    pub liquidation_threshold: Bps,
-    pub liquidation_bonus: Bps,
-    pub interest: Millionths,
+    pub liquidation_threshold: u16,
+    pub liquidation_bonus: u16,
+    pub interest: u32,
     /// 1 to 64.
     pub mean_updates: u8,
     /// At least `mean_updates`. The pool is updated at most once an epoch, so with one less a single epoch without an update
     /// would keep everybody from borrowing and liquidating until the mean has left it behind.
     pub max_age_epochs: u16,
-    pub max_rise: Millionths,
+    pub max_rise: u32,
 }
 
 impl MarketTerms {
@@ -103,7 +103,7 @@ pub fn create_market(ctx: Context<CreateMarket>, terms: MarketTerms) -> Result<(
     market.collateral = accounts.collateral.key();
 
     // Interaction
-    transfer(&accounts.lender, &accounts.vault, Rent::get()?.minimum_balance(0))?;
+    transfer(&accounts.lender, &accounts.vault, Lamports(Rent::get()?.minimum_balance(0)))?;
 
     // Log
     emit!(MarketCreated { market: accounts.market.key(), lender: market.lender, mint: market.mint });

@@ -1,7 +1,8 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Token, TokenAccount};
+use truestake_math::PoolTokens;
 
-use crate::error::LenderError;
+use crate::error::{LenderError, Refuse};
 use crate::events::CollateralDeposited;
 use crate::state::{Market, Position};
 use crate::token::take;
@@ -34,10 +35,10 @@ pub fn deposit_collateral(ctx: Context<DepositCollateral>, tokens: u64) -> Resul
 
     // Effect
     let mut position = accounts.position.load_mut()?;
-    position.add(tokens)?;
+    position.add(PoolTokens(tokens)).refuse()?;
 
     // Interaction
-    take(accounts.source.as_ref(), &accounts.collateral, &accounts.owner, tokens)?;
+    take(accounts.source.as_ref(), &accounts.collateral, &accounts.owner, PoolTokens(tokens))?;
 
     // Log
     emit!(CollateralDeposited { position: accounts.position.key(), deposited: tokens, tokens: position.tokens });

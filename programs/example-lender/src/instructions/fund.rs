@@ -1,4 +1,5 @@
 use anchor_lang::prelude::*;
+use truestake_math::Lamports;
 
 use crate::error::LenderError;
 use crate::events::Funded;
@@ -25,7 +26,7 @@ pub fn fund(ctx: Context<Fund>, lamports: u64) -> Result<()> {
     require!(lamports > 0, LenderError::ZeroAmount);
 
     // Interaction
-    transfer(&accounts.lender, &accounts.vault, lamports)?;
+    transfer(&accounts.lender, &accounts.vault, Lamports(lamports))?;
 
     // Log
     emit!(Funded { market: accounts.market.key(), lamports });

@@ -1,13 +1,14 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Token, TokenAccount};
+use truestake_math::{Bps, Lamports};
 
-use crate::error::LenderError;
+use crate::error::{LenderError, Refuse};
 use crate::events::Liquidated;
 use crate::math::Seizure;
 use crate::price::Reading;
 use crate::state::{Market, Position};
 use crate::system::transfer;
-use crate::token::give;
+use crate::token::{give, require_receiver};
 use crate::truestake::accounts::{Pool, PriceHistory};
 
 #[derive(Accounts)]
@@ -31,7 +32,7 @@ pub struct Liquidate<'info> {
     /// CHECK: the market names it. Gives the tokens.
     #[account(mut)]
     pub collateral: UncheckedAccount<'info>,
-    /// Write: receives the tokens. May be anybody's.
+    /// Write: receives the tokens. May be anybody's, but not an account that is its own authority.
     #[account(mut)]
     pub destination: Account<'info, TokenAccount>,
     pub token_program: Program<'info, Token>,
@@ -45,19 +46,20 @@ pub fn liquidate(ctx: Context<Liquidate>, lamports: u64, minimum_tokens_out: u64
     let market = accounts.market.load()?;
     let mut position = accounts.position.load_mut()?;
     require!(lamports > 0, LenderError::ZeroAmount);
-    require_keys_eq!(accounts.destination.mint, market.mint, LenderError::WrongTokenAccount);
+    require_receiver(&accounts.destination, &market.mint)?;
     let price = Reading::new(&market, &accounts.pool, &accounts.history, &clock)?.lowest();
-    position.accrue(market.interest, clock.epoch)?;
-    let limit = market.liquidation_limit(position.tokens, price)?;
-    require!(position.debt_lamports()? > limit, LenderError::PositionHealthy);
-    let offered = lamports.min(position.debt_lamports()?);
-    let Seizure { paid, tokens } = Seizure::new(offered, market.liquidation_bonus, price, position.tokens)?;
-    require!(tokens > 0, LenderError::ZeroResult);
-    require!(tokens >= minimum_tokens_out, LenderError::SlippageExceeded);
+    position.accrue(market.rate(), clock.epoch).refuse()?;
+    let (debt, collateral) = (position.debt_lamports().refuse()?, position.collateral());
+    require!(debt > market.liquidation_limit(collateral, price).refuse()?, LenderError::PositionHealthy);
+    let offered = debt.min(Lamports(lamports));
+    let bonus = Bps(market.liquidation_bonus);
+    let Seizure { paid, tokens } = Seizure::new(offered, bonus, price, collateral).refuse()?;
+    require!(!tokens.is_zero(), LenderError::ZeroResult);
+    require!(tokens.0 >= minimum_tokens_out, LenderError::SlippageExceeded);
 
     // Effect
-    position.pay(paid)?;
-    position.take(tokens)?;
+    position.pay(paid).refuse()?;
+    position.take(tokens).refuse()?;
 
     // Interaction
     transfer(&accounts.liquidator, &accounts.vault, paid)?;
@@ -68,10 +70,10 @@ pub fn liquidate(ctx: Context<Liquidate>, lamports: u64, minimum_tokens_out: u64
     emit!(Liquidated {
         position: accounts.position.key(),
         liquidator: accounts.liquidator.key(),
-        paid_lamports: paid,
-        seized_tokens: tokens,
+        paid_lamports: paid.0,
+        seized_tokens: tokens.0,
         tokens: position.tokens,
-        debt_lamports: position.debt_lamports()?,
+        debt_lamports: debt.minus(paid).refuse()?.0,
     });
     Ok(())
 }

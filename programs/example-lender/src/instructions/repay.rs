@@ -1,6 +1,7 @@
 use anchor_lang::prelude::*;
+use truestake_math::Lamports;
 
-use crate::error::LenderError;
+use crate::error::{LenderError, Refuse};
 use crate::events::Repaid;
 use crate::state::{Market, Position};
 use crate::system::transfer;
@@ -29,20 +30,21 @@ pub fn repay(ctx: Context<Repay>, lamports: u64) -> Result<()> {
     require!(lamports > 0, LenderError::ZeroAmount);
 
     // Effect
-    position.accrue(accounts.market.load()?.interest, Clock::get()?.epoch)?;
-    require!(position.debt_lamports()? > 0, LenderError::NothingOwed);
-    let lamports = lamports.min(position.debt_lamports()?);
-    position.pay(lamports)?;
+    position.accrue(accounts.market.load()?.rate(), Clock::get()?.epoch).refuse()?;
+    let owed = position.debt_lamports().refuse()?;
+    require!(!owed.is_zero(), LenderError::NothingOwed);
+    let paid = owed.min(Lamports(lamports));
+    position.pay(paid).refuse()?;
 
     // Interaction
-    transfer(&accounts.payer, &accounts.vault, lamports)?;
+    transfer(&accounts.payer, &accounts.vault, paid)?;
 
     // Log
     emit!(Repaid {
         position: accounts.position.key(),
         payer: accounts.payer.key(),
-        lamports,
-        debt_lamports: position.debt_lamports()?,
+        lamports: paid.0,
+        debt_lamports: owed.minus(paid).refuse()?.0,
     });
     Ok(())
 }

@@ -1,11 +1,12 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Token, TokenAccount};
+use truestake_math::PoolTokens;
 
-use crate::error::LenderError;
+use crate::error::{LenderError, Refuse};
 use crate::events::CollateralWithdrawn;
 use crate::price::Reading;
 use crate::state::{Market, Position};
-use crate::token::give;
+use crate::token::{give, require_receiver};
 use crate::truestake::accounts::{Pool, PriceHistory};
 
 #[derive(Accounts)]
@@ -25,7 +26,7 @@ pub struct WithdrawCollateral<'info> {
     /// CHECK: the market names it. Gives the tokens.
     #[account(mut)]
     pub collateral: UncheckedAccount<'info>,
-    /// Write: receives the tokens. May be anybody's.
+    /// Write: receives the tokens. May be anybody's, but not an account that is its own authority.
     #[account(mut)]
     pub destination: Account<'info, TokenAccount>,
     pub token_program: Program<'info, Token>,
@@ -39,27 +40,28 @@ pub fn withdraw_collateral(ctx: Context<WithdrawCollateral>, tokens: u64) -> Res
     let mut position = accounts.position.load_mut()?;
     require!(tokens > 0, LenderError::ZeroAmount);
     require!(tokens <= position.tokens, LenderError::InsufficientCollateral);
-    require_keys_eq!(accounts.destination.mint, market.mint, LenderError::WrongTokenAccount);
+    require_receiver(&accounts.destination, &market.mint)?;
 
     // Effect
-    position.accrue(market.interest, clock.epoch)?;
-    position.take(tokens)?;
-    if position.debt_lamports()? > 0 {
+    position.accrue(market.rate(), clock.epoch).refuse()?;
+    position.take(PoolTokens(tokens)).refuse()?;
+    let debt = position.debt_lamports().refuse()?;
+    if !debt.is_zero() {
         let price = Reading::new(&market, &accounts.pool, &accounts.history, &clock)?.lowest();
-        let limit = market.borrow_limit(position.tokens, price)?;
-        require!(position.debt_lamports()? <= limit, LenderError::LoanToValueExceeded);
+        let limit = market.borrow_limit(position.collateral(), price).refuse()?;
+        require!(debt <= limit, LenderError::LoanToValueExceeded);
     }
 
     // Interaction
     let (address, bump) = (accounts.market.key(), market.collateral_bump);
-    give(&address, bump, &accounts.collateral, accounts.destination.as_ref(), tokens)?;
+    give(&address, bump, &accounts.collateral, accounts.destination.as_ref(), PoolTokens(tokens))?;
 
     // Log
     emit!(CollateralWithdrawn {
         position: accounts.position.key(),
         withdrawn: tokens,
         tokens: position.tokens,
-        debt_lamports: position.debt_lamports()?,
+        debt_lamports: debt.0,
     });
     Ok(())
 }

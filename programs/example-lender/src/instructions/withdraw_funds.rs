@@ -1,4 +1,5 @@
 use anchor_lang::prelude::*;
+use truestake_math::Lamports;
 
 use crate::error::LenderError;
 use crate::events::FundsWithdrawn;
@@ -26,10 +27,10 @@ pub fn withdraw_funds(ctx: Context<WithdrawFunds>, lamports: u64) -> Result<()> 
     require!(lamports > 0, LenderError::ZeroAmount);
     let bump = accounts.market.load()?.vault_bump;
     let vault = Vault { market: &address, bump, account: &accounts.vault };
-    require!(lamports <= vault.available()?, LenderError::InsufficientFunds);
+    require!(lamports <= vault.available()?.0, LenderError::InsufficientFunds);
 
     // Interaction
-    vault.pay(&accounts.lender, lamports)?;
+    vault.pay(&accounts.lender, Lamports(lamports))?;
 
     // Log
     emit!(FundsWithdrawn { market: address, lamports });

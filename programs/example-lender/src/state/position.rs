@@ -1,7 +1,8 @@
 use anchor_lang::prelude::*;
+use truestake_math::{Lamports, MathError, MathResult, PoolTokens};
 
 use super::size_of_account;
-use crate::math::{Debt, Lamports, MathError, MathResult, Millionths, PoolTokens};
+use crate::math::{Debt, Millionths};
 
 /// Somebody's collateral and debt in a market. PDA of "position", market, owner.
 #[account(zero_copy)]
@@ -10,17 +11,17 @@ pub struct Position {
     /// Layout version; this is 1.
     pub version: u8,
     pub bump: u8,
-    pub spare_bytes: [u8; 6],
+    pub _reserved_bytes: [u8; 6],
     pub market: Pubkey,
     pub owner: Pubkey,
     /// Its part of the market's collateral.
-    pub tokens: PoolTokens,
+    pub tokens: u64,
     /// What was lent to it and is not repaid.
-    pub principal_lamports: Lamports,
+    pub principal_lamports: u64,
     /// Interest on that, up to `interest_epoch`; it bears none itself.
-    pub interest_lamports: Lamports,
+    pub interest_lamports: u64,
     pub interest_epoch: u64,
-    pub spare: [u64; 3],
+    pub _reserved: [u64; 3],
 }
 
 impl Position {
@@ -28,7 +29,7 @@ impl Position {
     pub const SPACE: usize = size_of_account::<Self>();
 
     pub fn debt(&self) -> Debt {
-        Debt { principal: self.principal_lamports, interest: self.interest_lamports }
+        Debt { principal: Lamports(self.principal_lamports), interest: Lamports(self.interest_lamports) }
     }
 
     /// All that it owes, interest up to `interest_epoch` included.
@@ -56,17 +57,22 @@ impl Position {
     }
 
     fn set_debt(&mut self, Debt { principal, interest }: Debt) {
-        self.principal_lamports = principal;
-        self.interest_lamports = interest;
+        self.principal_lamports = principal.0;
+        self.interest_lamports = interest.0;
+    }
+
+    /// Its collateral.
+    pub fn collateral(&self) -> PoolTokens {
+        PoolTokens(self.tokens)
     }
 
     pub fn add(&mut self, tokens: PoolTokens) -> MathResult<()> {
-        self.tokens = self.tokens.checked_add(tokens).ok_or(MathError::Overflow)?;
+        self.tokens = self.collateral().plus(tokens)?.0;
         Ok(())
     }
 
     pub fn take(&mut self, tokens: PoolTokens) -> MathResult<()> {
-        self.tokens = self.tokens.checked_sub(tokens).ok_or(MathError::Overflow)?;
+        self.tokens = self.collateral().minus(tokens)?.0;
         Ok(())
     }
 }
