@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { Keypair, type PublicKey } from "@solana/web3.js";
 import { delegatedLamports, StakeStatus, TicketStatus, usesStake, usesTransient } from "@truestake/sdk";
-import type { Done, Provider, TestPool, User } from "./context";
+import type { Done } from "./context";
 import { arrived, Model, type ModelFees, type ModelLiquidity, type ModelTime, noArrivals } from "./model";
+import type { Provider, TestPool, User } from "./pool";
 
 /**
  * A pool on the chain and its model, doing the same; after every step the chain's books are compared with the model's

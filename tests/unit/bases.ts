@@ -1,7 +1,6 @@
 // Every instruction as it passes, for tests that are about all of them.
-import assert from "node:assert/strict";
 import { Keypair, type PublicKey, type TransactionInstruction } from "@solana/web3.js";
-import { instructions, type PoolConfig } from "@truestake/sdk";
+import { instructions, type PoolConfig, poolAddresses } from "@truestake/sdk";
 import { fixture, type Provider, SOL, TestContext, type TestPool } from "../common";
 
 export interface World {
@@ -55,6 +54,9 @@ function forBoth(world: World, build: (pool: TestPool, user: Provider) => Transa
   return { instruction: build(pool, user), foreign: build(other, stranger) };
 }
 
+/** Somebody who pays, where the one who acts need not. */
+const payerOf = (pool: TestPool): PublicKey => pool.roles.guardian.publicKey;
+
 /** By instruction. */
 export const BASES: Record<string, (world: World) => Base> = {
   create_pool: ({ context, pool }) => {
@@ -70,12 +72,18 @@ export const BASES: Record<string, (world: World) => Base> = {
     const config: PoolConfig = { ...other.config };
     const create = instructions.createPool({ creator: payer.publicKey, mint: mint.publicKey, config });
     context.done(create, [payer, mint]);
-    const pool = create.keys[2]?.pubkey ?? assert.fail();
-    const history = create.keys[9]?.pubkey ?? assert.fail();
+    const { pool, history } = poolAddresses(mint.publicKey);
     return {
       instruction: instructions.growHistory({ pool: { pool, history }, payer: payer.publicKey }),
       signers: [payer],
       foreign: instructions.growHistory({ pool: other.addresses, payer: payer.publicKey }),
+    };
+  },
+  grow_queue: (world) => {
+    const payer = world.context.keypair("payer");
+    return {
+      ...forBoth(world, (pool) => instructions.growQueue({ pool: pool.addresses, payer: payer.publicKey })),
+      signers: [payer],
     };
   },
   deposit_sol: (world) => ({
@@ -85,8 +93,8 @@ export const BASES: Record<string, (world: World) => Base> = {
     signers: [world.user.keypair],
   }),
   order_unstake: (world) => ({
-    ...forBoth(world, (pool, user) => pool.orderInstruction(user, SOL)),
-    signers: [world.user.keypair],
+    ...forBoth(world, (pool, user) => pool.orderInstruction(user, SOL, 1n, { payer: payerOf(pool) })),
+    signers: [world.user.keypair, world.pool.roles.guardian],
   }),
   cancel_ticket: (world) => ({
     ...forBoth(world, (pool, user) => pool.cancelInstruction(user, 1n)),
@@ -111,7 +119,7 @@ export const BASES: Record<string, (world: World) => Base> = {
     for (const pool of [world.pool, world.other]) {
       pool.injectPool("max_move", 10_000n);
       pool.setScore(0, 100);
-      pool.deactivate(0);
+      pool.toMovingPart().deactivate(0);
     }
     world.context.chain.passEpochs(1);
     return { ...forBoth(world, (pool) => pool.updateValidatorsInstruction()), signers: [] };
@@ -132,6 +140,7 @@ export const BASES: Record<string, (world: World) => Base> = {
   deactivate_stake: (world) => {
     world.pool.order(world.user, 50n * SOL);
     world.other.order(world.stranger, 50n * SOL);
+    world.pool.toMovingPart();
     return { ...forBoth(world, (pool) => pool.deactivateInstruction(0)), signers: [] };
   },
   settle_tickets: (world) => ({ ...forBoth(world, (pool) => pool.settleInstruction(1, 1n)), signers: [] }),
@@ -139,26 +148,23 @@ export const BASES: Record<string, (world: World) => Base> = {
     const votes = [world.context.chain.createVoteAccount(), world.context.chain.createVoteAccount()] as const;
     const { pool, other } = world;
     return {
-      instruction: pool.addValidatorInstruction(votes[0], 1),
-      foreign: other.addValidatorInstruction(votes[1], 1),
-      signers: [pool.roles.manager],
+      instruction: pool.addValidatorInstruction(votes[0], 1, undefined, { payer: payerOf(pool) }),
+      foreign: other.addValidatorInstruction(votes[1], 1, undefined, { payer: payerOf(other) }),
+      signers: [pool.roles.manager, pool.roles.guardian],
     };
   },
   set_score: (world) => ({
     ...forBoth(world, (pool) => pool.setScoreInstruction(0, 1)),
     signers: [world.pool.roles.manager],
   }),
+  set_scores: (world) => ({
+    ...forBoth(world, (pool) => pool.setScoresInstruction([{ index: 0, score: 1 }])),
+    signers: [world.pool.roles.manager],
+  }),
   propose_config: (world) => ({
     ...forBoth(world, (pool) => pool.proposeInstruction({ depositFee: 0, treasury: pool.config.treasury })),
     signers: [world.pool.roles.admin],
   }),
-  apply_config: (world) => {
-    for (const pool of [world.pool, world.other]) {
-      pool.propose({ depositFee: 50 });
-      pool.injectPool("updates", pool.state.updates + 2n);
-    }
-    return { ...forBoth(world, (pool) => instructions.applyConfig({ pool: pool.addresses })), signers: [] };
-  },
   propose_admin: (world) => ({
     ...forBoth(world, (pool, user) => {
       const admin = pool.roles.admin.publicKey;
@@ -196,9 +202,9 @@ export const BASES: Record<string, (world: World) => Base> = {
   create_liquidity: ({ context, other }) => {
     const pool = context.createTestPool();
     return {
-      instruction: pool.createLiquidityInstruction(),
-      foreign: other.createLiquidityInstruction(),
-      signers: [pool.roles.admin],
+      instruction: pool.createLiquidityInstruction({}, SOL, undefined, payerOf(pool)),
+      foreign: other.createLiquidityInstruction({}, SOL, undefined, payerOf(other)),
+      signers: [pool.roles.admin, pool.roles.guardian],
     };
   },
   set_liquidity_config: (world) => ({
@@ -210,11 +216,11 @@ export const BASES: Record<string, (world: World) => Base> = {
     signers: [world.user.keypair],
   }),
   remove_liquidity: (world) => ({
-    ...forBoth(world, (pool, user) => pool.removeLiquidityInstruction(user, SOL)),
+    ...forBoth(world, (pool, user) => pool.removeLiquidityInstruction(user, SOL, {}, { recipient: payerOf(pool) })),
     signers: [world.user.keypair],
   }),
   liquid_unstake: (world) => ({
-    ...forBoth(world, (pool, user) => pool.sellInstruction(user, SOL)),
+    ...forBoth(world, (pool, user) => pool.sellInstruction(user, SOL, 1n, { recipient: payerOf(pool) })),
     signers: [world.user.keypair],
   }),
   // With a validator that has no stake yet: both its accounts are needed.
@@ -229,18 +235,15 @@ export const BASES: Record<string, (world: World) => Base> = {
     for (const pool of [world.pool, world.other]) pool.update();
     return { ...both, signers: [world.user.keypair] };
   },
-  // More than the canonical account has: the transient one gives.
+  // More than the validator stake account has: the transient one gives.
   withdraw_stake_account: (world) => {
-    const [account, foreign] = [Keypair.generate(), Keypair.generate()];
     const { pool, other, user, stranger } = world;
     pool.deposit(user, 1_000n * SOL);
     other.deposit(stranger, 1_000n * SOL);
     for (const each of [pool, other]) each.delegate(0);
-    return {
-      instruction: pool.withdrawStakeInstruction(user, 0, 300n * SOL, account.publicKey),
-      foreign: other.withdrawStakeInstruction(stranger, 0, 300n * SOL, foreign.publicKey),
-      signers: [user.keypair, account],
-    };
+    const withdraw = (from: TestPool, owner: Provider) =>
+      from.withdrawStakeInstruction(owner, 0, 300n * SOL, { payer: payerOf(from) });
+    return { ...forBoth(world, withdraw), signers: [user.keypair, pool.roles.guardian] };
   },
   emergency_deactivate: (world) => {
     for (const pool of [world.pool, world.other]) pool.setScore(0, 0);
@@ -253,6 +256,7 @@ export const BASES: Record<string, (world: World) => Base> = {
     }
     world.context.chain.passEpochs(1);
     for (const pool of [world.pool, world.other]) pool.update();
+    // Not the last one, so that the last one's mark counts too.
     return { ...forBoth(world, (pool) => pool.removeValidatorInstruction(0)), signers: [] };
   },
   convert: (world) => ({

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { Keypair, PublicKey } from "@solana/web3.js";
-import { instructions, type PoolConfig, poolAddresses } from "@truestake/sdk";
+import { Keypair, PublicKey, SystemProgram } from "@solana/web3.js";
+import { instructions, liquidityAddresses, type PoolConfig, PROGRAM_ID, poolAddresses } from "@truestake/sdk";
 import { DEFAULTS, fieldsOf, fixture, LIMITS, SOL, TestContext, UNWRITABLE } from "../common";
 
-const POOL_BYTES = 904;
+const POOL_BYTES = 1_064;
 const LIST_BYTES = 128;
 
 const given = fixture(() => ({ context: new TestContext() }));
@@ -34,6 +34,7 @@ describe("create_pool", () => {
       reserveBuffer: LIMITS.reserveBuffer,
       maxValidatorShare: 10_000,
       maxMove: 10_000,
+      movingPart: LIMITS.movingPart.most,
     };
   });
 
@@ -59,7 +60,7 @@ describe("create_pool", () => {
         [name]: [undefined, kind],
         [`${name}.lamports`]: [0n, lamports],
       });
-      const rents = rent(82) + rent(POOL_BYTES) + rent(165) * 2n + rent(LIST_BYTES) + rent(10_240) + rent(0);
+      const rents = rent(82) + rent(POOL_BYTES) + rent(165) * 2n + rent(LIST_BYTES) + 2n * rent(10_240) + rent(0);
       const [before, after] = changes["creator.lamports"] ?? [];
       assert.deepEqual(changes, {
         "creator.lamports": [before, (before as bigint) - rents - 3n * SOL],
@@ -70,6 +71,7 @@ describe("create_pool", () => {
         ...created("seed", "account", rent(165)),
         ...created("validators", "ValidatorList", rent(LIST_BYTES)),
         ...created("history", "PriceHistory", rent(10_240)),
+        ...created("queue", "TicketQueue", rent(10_240)),
       });
       assert.equal(after, DEFAULTS.userLamports - rents - 3n * SOL);
       assert.deepEqual(event, {
@@ -104,7 +106,7 @@ describe("create_pool", () => {
         supply: 3n * SOL,
         reserve_lamports: 3n * SOL,
         staked_lamports: 0n,
-        liquidity: PublicKey.default.toBase58(),
+        liquidity: text(PublicKey.default),
         release_lamports: 0n,
         release_start_slot: chain.slot,
         release_end_slot: chain.slot,
@@ -112,21 +114,36 @@ describe("create_pool", () => {
         pending_loss: 0n,
         last_update_epoch: chain.epoch,
         updates: 0n,
-        high_water_total: 3n * SOL,
-        high_water_supply: 3n * SOL,
-        fee_credit: 0n,
+        mark_total: 3n * SOL,
+        mark_supply: 3n * SOL,
+        ...Object.fromEntries(Array.from({ length: 8 }, (_, place) => [`idle_rates[${place}]`, 0n])),
+        earned_lamports: 0n,
+        earning_lamport_epochs: 0n,
         next_ticket: 0n,
         next_settlement: 0n,
         queued_tokens: 0n,
         queued_lamports: 0n,
-        ordered_count: 0n,
-        settled_count: 0n,
+        queued_fees: 0n,
+        queue_epoch: chain.epoch,
+        recent_tokens: 0n,
+        recent_lamports: 0n,
+        recent_fees: 0n,
+        late_lamports: 0n,
+        waiting_lamports: 0n,
+        queue_moved_lamports: 0n,
+        queue_returned_lamports: 0n,
+        cumulative_ordered_lamports: 0n,
+        cumulative_passed_lamports: 0n,
         cooling_lamports: 0n,
         moved_epoch: 0n,
         moved_lamports: 0n,
+        validator_count: 0n,
+        stake_account_count: 0n,
         admin: text(config.admin),
         pending_admin: text(PublicKey.default),
-        validator_manager: text(config.validatorManager),
+        "validator_manager.now": text(config.validatorManager),
+        "validator_manager.next": text(PublicKey.default),
+        "validator_manager.from_update": 0n,
         guardian: text(config.guardian),
         treasury: text(config.treasury),
         mint_authority: text(addresses.mintAuthority),
@@ -135,22 +152,23 @@ describe("create_pool", () => {
         escrow: text(addresses.escrow),
         validators: text(addresses.validators),
         history: text(addresses.history),
-        "fees.reward": 1_000n,
-        "fees.deposit": 50n,
-        "fees.withdrawal": 50n,
-        "fees.ticket": 50n,
-        "fees.referral_share": 10_000n,
-        "pending_fees.reward": 0n,
-        "pending_fees.deposit": 0n,
-        "pending_fees.withdrawal": 0n,
-        "pending_fees.ticket": 0n,
-        "pending_fees.referral_share": 0n,
-        pending_fees_update: 0n,
+        queue: text(addresses.queue),
+        "fees.now.reward": 1_000n,
+        "fees.now.deposit": 50n,
+        "fees.now.withdrawal": 50n,
+        "fees.now.ticket": 50n,
+        "fees.now.referral_share": 10_000n,
+        "fees.next.reward": 0n,
+        "fees.next.deposit": 0n,
+        "fees.next.withdrawal": 0n,
+        "fees.next.ticket": 0n,
+        "fees.next.referral_share": 0n,
+        "fees.from_update": 0n,
         deposit_cap: DEFAULTS.depositCap,
         reserve_buffer: 2_000n,
         max_validator_share: 10_000n,
         max_move: 10_000n,
-        spare_ratio: 0n,
+        moving_part: 5_000n,
         paused_until: 0n,
         pause_allowed_from: 0n,
       });
@@ -178,11 +196,18 @@ describe("create_pool", () => {
       }
     });
 
-    it("links list and history to the pool", () => {
+    it("links list, history and queue to the pool", () => {
       context.done(create(), [creator, mint]);
-      const { pool, validators, history } = poolAddresses(mint.publicKey);
-      assert.equal(fieldsOf(context.chain.account(validators)).pool, pool.toBase58());
-      assert.equal(fieldsOf(context.chain.account(history)).pool, pool.toBase58());
+      const { pool, validators, history, queue } = poolAddresses(mint.publicKey);
+      for (const address of [validators, history, queue]) {
+        const { version, pool: of } = fieldsOf(context.chain.account(address));
+        assert.deepEqual([version, of], [1n, pool.toBase58()]);
+      }
+    });
+
+    it("takes one holder for all roles, who need not have an account yet", () => {
+      const holder = Keypair.generate().publicKey;
+      context.done(create({ admin: holder, validatorManager: holder, guardian: holder }), [creator, mint]);
     });
 
     it("leaves lamports that lay at the reserve's address to the first update", () => {
@@ -206,6 +231,35 @@ describe("create_pool", () => {
     }
   });
 
+  describe("when a role's address could never sign", () => {
+    const roles = ["admin", "validatorManager", "guardian"] as const;
+
+    it("refuses an account of a program: a token account, another mint, the program itself", () => {
+      const { mint: token, escrow } = context.createTestPool().pdas;
+      for (const role of roles) {
+        for (const holder of [token, escrow, PROGRAM_ID]) refuses({ [role]: holder }, "WrongRoleHolder");
+      }
+    });
+
+    it("refuses a system account that has data, as a nonce account has", () => {
+      const { publicKey } = Keypair.generate();
+      const data = Buffer.alloc(80);
+      const owner = SystemProgram.programId;
+      context.chain.setAccount(publicKey, { lamports: 2_000_000, data, owner, executable: false });
+      refuses({ guardian: publicKey }, "WrongRoleHolder");
+    });
+
+    it("refuses the new pool's own addresses, those of a liquidity pool to come too", () => {
+      const { mintAuthority, stakeAuthority, reserve, pool } = poolAddresses(mint.publicKey);
+      const { liquiditySol } = liquidityAddresses(pool);
+      for (const role of roles) {
+        for (const holder of [mintAuthority, stakeAuthority, reserve, liquiditySol]) {
+          refuses({ [role]: holder }, "WrongRoleHolder");
+        }
+      }
+    });
+  });
+
   describe("when nobody can write to the treasury", () => {
     for (const [name, treasury] of Object.entries(UNWRITABLE)) {
       it(`[lesson-g] refuses ${name}: it would stop every update`, () => refuses({ treasury }, "ConstraintMut"));
@@ -219,6 +273,9 @@ describe("create_pool", () => {
       { maxValidatorShare: 10_001 },
       { maxMove: 10_001 },
       { maxMove: 65_535 },
+      { movingPart: 0 },
+      { movingPart: LIMITS.movingPart.least - 1 },
+      { movingPart: LIMITS.movingPart.most + 1 },
     ];
     for (const changed of cases) {
       it(`refuses ${JSON.stringify(changed)}`, () => refuses(changed, "RatioOutOfRange"));

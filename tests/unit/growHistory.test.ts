@@ -24,6 +24,7 @@ const given = fixture(() => {
     reserveBuffer: 0,
     maxValidatorShare: 10_000,
     maxMove: 0,
+    movingPart: 1_000,
   };
   context.done(instructions.createPool({ creator: creator.publicKey, mint: mint.publicKey, config }), [creator, mint]);
   const addresses = poolAddresses(mint.publicKey);
@@ -32,25 +33,29 @@ const given = fixture(() => {
 });
 
 describe("grow_history", () => {
-  const bytes = 8 + 8 + 32 + 8 + 16 + LIMITS.history * 32;
+  /** Discriminator, version and bump, pool, count, reserved, entries of 56 bytes. */
+  const bytes = 8 + 8 + 32 + 8 + 16 + LIMITS.history * 56;
 
   describe("when the history is as create_pool left it", () => {
-    it("grows it to its full size, the rent paid by anybody", () => {
+    it("grows it to its full size with two calls, the rent paid by anybody", () => {
       const { context, addresses } = given();
       const payer = context.keypair("payer");
       const rent = (size: number) => context.chain.rentFor(BigInt(size));
-      const grow = instructions.growHistory({ pool: addresses, payer: payer.publicKey });
-      const { changes, event } = context.done(grow, [payer]);
-      assert.deepEqual(changes, {
-        "payer.lamports": [DEFAULTS.userLamports, DEFAULTS.userLamports - rent(bytes) + rent(10_240)],
-        "history.lamports": [rent(10_240), rent(bytes)],
-        "history.bytes": [10_240n, BigInt(bytes)],
-      });
       const books = { total: SOL, supply: SOL };
-      assert.deepEqual(event, {
-        name: "HistoryGrown",
-        data: { pool: addresses.pool.toBase58(), bytes, before: books, after: books },
-      });
+      let paid = DEFAULTS.userLamports;
+      assert.equal(bytes, 28_744);
+      for (const [from, to] of [[10_240, 20_480] as const, [20_480, bytes] as const]) {
+        const grow = instructions.growHistory({ pool: addresses, payer: payer.publicKey });
+        const { changes, event } = context.done(grow, [payer]);
+        assert.deepEqual(changes, {
+          "payer.lamports": [paid, paid - rent(to) + rent(from)],
+          "history.lamports": [rent(from), rent(to)],
+          "history.bytes": [BigInt(from), BigInt(to)],
+        });
+        const pool = addresses.pool.toBase58();
+        assert.deepEqual(event, { name: "HistoryGrown", data: { pool, bytes: to, before: books, after: books } });
+        paid += rent(from) - rent(to);
+      }
     });
 
     it("takes only what is missing when somebody has sent lamports there", () => {
@@ -62,11 +67,13 @@ describe("grow_history", () => {
       assert.deepEqual(Object.keys(changes), ["history.bytes"]);
     });
 
-    it("is needed before the first update can be recorded", () => {
+    it("is needed twice before the first update can be recorded", () => {
       const { context, addresses, creator } = given();
       context.chain.passEpochs(1);
-      context.refused(instructions.updatePool({ pool: addresses }), [], "AccountDidNotDeserialize");
-      context.done(instructions.growHistory({ pool: addresses, payer: creator.publicKey }), [creator]);
+      for (let missing = 2; missing > 0; missing--) {
+        context.refused(instructions.updatePool({ pool: addresses }), [], "HistoryIncomplete");
+        context.done(instructions.growHistory({ pool: addresses, payer: creator.publicKey }), [creator]);
+      }
       context.done(instructions.updatePool({ pool: addresses }));
     });
   });
@@ -75,7 +82,7 @@ describe("grow_history", () => {
     it("refuses", () => {
       const { context, addresses, creator } = given();
       const grow = () => instructions.growHistory({ pool: addresses, payer: creator.publicKey });
-      context.done(grow(), [creator]);
+      for (let missing = 2; missing > 0; missing--) context.done(grow(), [creator]);
       context.refused(grow(), [creator], "HistoryComplete");
     });
   });
