@@ -5,10 +5,13 @@ import type { LiquidityPool } from "./accounts/liquidityPool";
 import { fetchSnapshot, type PoolSnapshot } from "./accounts/snapshot";
 import { decodeStakeAccount } from "./accounts/stakeAccount";
 import { fetchTickets, type Ticket, TicketStatus } from "./accounts/ticket";
+import { fetchTicketQueue, type TicketQueue } from "./accounts/ticketQueue";
 import { mintSupply, tokenAmount } from "./accounts/token";
 import { StakeStatus, type ValidatorRecord } from "./accounts/validatorList";
 import { type ChainReader, COMMITMENT } from "./chain";
 import { sizeOf } from "./layout";
+import { charge } from "./math/fee";
+import { min } from "./math/units";
 import { transientAddress } from "./pda";
 import { totalAt, unreleasedAt } from "./quote/books";
 
@@ -25,9 +28,9 @@ export interface BackingDetail {
 /** Whether the accounts hold what the books say. Lamports, all of them. */
 export interface Backing {
   ok: boolean;
-  /** What holders are owed by the books: the total and what is still to be released, and settled tickets. */
+  /** What holders are owed by the books: the total and what is still to be released, and what tickets were paid. */
   owed: bigint;
-  /** What the pool's accounts hold, rents of stake accounts included, and settled tickets' SOL. */
+  /** What the pool's accounts hold, rents of stake accounts included, and the SOL of tickets that were paid. */
   held: bigint;
   slot: bigint;
   details: BackingDetail[];
@@ -38,7 +41,7 @@ const ATTEMPTS = 5;
 
 /**
  * Fetches every account of a pool and recomputes its books from what they hold. `held` may exceed `owed`: rewards that
- * no update has taken in yet, and donations. It may only fall short, until the next update, by a loss of the epoch.
+ * nobody has measured yet, and donations. It may only fall short, until somebody measures, by a loss of the epoch.
  */
 export async function proofOfBacking(reader: ChainReader, mint: PublicKey, programId?: PublicKey): Promise<Backing> {
   for (let attempt = 1; ; attempt++) {
@@ -51,10 +54,11 @@ export async function proofOfBacking(reader: ChainReader, mint: PublicKey, progr
 }
 
 interface Accounts {
-  /** Canonical and transient account of each record, in turn. */
+  /** The stake account that stays and the transient one of each record, in turn. */
   stakes: { record: ValidatorRecord; address: PublicKey; booked: bigint; account: AccountInfo<Buffer> | null }[];
   tickets: { ticket: Ticket; lamports: bigint }[];
   ticketRent: bigint;
+  queue: TicketQueue;
   mint: AccountInfo<Buffer> | null;
   escrow: AccountInfo<Buffer> | null;
   liquidity: LiquidityAccounts | undefined;
@@ -70,20 +74,21 @@ interface LiquidityAccounts {
 async function fetchAccounts(reader: ChainReader, snapshot: PoolSnapshot, programId?: PublicKey): Promise<Accounts> {
   const { pool, validators } = snapshot;
   const expected = validators.records().flatMap((record) => {
-    const canonical = { record, address: record.stake, booked: record.stakeLamports };
+    const stake = { record, address: record.stake, booked: record.stakeLamports };
     const address = transientAddress(pool.pool, record.vote, programId, record.transientBump);
     const transient = { record, address, booked: record.transientLamports };
     return [
-      ...(record.stakeStatus === StakeStatus.None ? [] : [canonical]),
+      ...(record.stakeStatus === StakeStatus.None ? [] : [stake]),
       ...(record.transientStatus === StakeStatus.None ? [] : [transient]),
     ];
   });
-  const [stakes, tickets, mint, escrow, ticketRent] = await Promise.all([
+  const [stakes, tickets, queue, mint, escrow, ticketRent] = await Promise.all([
     fetchMany(
       reader,
       expected.map(({ address }) => address),
     ),
     fetchTickets(reader, { pool: pool.pool }, programId),
+    fetchTicketQueue(reader, pool),
     reader.getAccountInfo(pool.mint, COMMITMENT),
     reader.getAccountInfo(pool.escrow, COMMITMENT),
     reader.getMinimumBalanceForRentExemption(DISCRIMINATOR_BYTES + sizeOf("ticket")),
@@ -96,6 +101,7 @@ async function fetchAccounts(reader: ChainReader, snapshot: PoolSnapshot, progra
     stakes: expected.map((each, index) => ({ ...each, account: stakes[index] ?? null })),
     tickets: tickets.map((ticket, index) => ({ ticket, lamports: BigInt(balances[index]?.lamports ?? 0) })),
     ticketRent: BigInt(ticketRent),
+    queue,
     mint,
     escrow,
     liquidity: snapshot.liquidity && (await fetchLiquidityAccounts(reader, snapshot.liquidity)),
@@ -136,31 +142,56 @@ function prove(snapshot: PoolSnapshot, accounts: Accounts): Backing {
     pool.coolingLamports,
     sum(records, (record) => record.coolingLamports),
   );
+  exactly("validators in the list", BigInt(pool.validatorCount), BigInt(validators.count));
+  atLeast("stake addresses with a rent, at most", BigInt(accounts.stakes.length), BigInt(pool.stakeAccountCount));
   exactly(
     "sum of the scores",
     validators.totalScore,
     sum(records, ({ score }) => BigInt(score)),
   );
+  const clipped = records.filter((record) => record.clipped !== 0);
+  exactly(
+    "scores whose limit binds",
+    validators.clippedScore,
+    sum(clipped, ({ score }) => BigInt(score)),
+  );
+  exactly(
+    "limits that bind",
+    validators.clippedLamports,
+    sum(clipped, ({ clippedLamports }) => clippedLamports),
+  );
 
-  const queued = accounts.tickets.filter(({ ticket }) => ticket.status === TicketStatus.Queued);
-  const settled = accounts.tickets.filter(({ ticket }) => ticket.status === TicketStatus.Settled);
-  const settledLamports = sum(settled, ({ ticket }) => ticket.settledLamports);
-  const ticketLamports = sum(settled, ({ lamports }) => lamports - accounts.ticketRent);
+  const tickets = accounts.tickets.map(({ ticket }) => ticket);
+  const queued = tickets.filter(({ status }) => status === TicketStatus.Queued);
+  const returned = tickets.filter(({ status }) => status === TicketStatus.Returned);
+  const claimable = sum(tickets, ({ claimableLamports }) => claimableLamports);
+  const paid = accounts.tickets.filter(({ ticket }) => ticket.claimableLamports > 0n);
+  const ticketLamports = sum(paid, (each) => claimableIn(each, accounts.ticketRent));
   exactly(
     "tokens of queued tickets",
     pool.queuedTokens,
-    sum(queued, ({ ticket }) => ticket.tokens),
+    sum(queued, ({ tokens }) => tokens),
   );
   exactly(
     "lamports of queued tickets",
     pool.queuedLamports,
-    sum(queued, ({ ticket }) => ticket.orderedLamports),
+    sum(queued, ({ orderedLamports }) => orderedLamports),
   );
-  atLeast("tokens in escrow", pool.queuedTokens, tokenAmount(pool.escrow, accounts.escrow));
-  atLeast("lamports of settled tickets", settledLamports, ticketLamports);
+  exactly(
+    "fees of queued tickets",
+    pool.queuedFees,
+    sum(queued, ({ orderedLamports, fee }) => charge(orderedLamports, fee).fee),
+  );
   none(
-    "settled tickets with fewer lamports than they pay",
-    count(settled, (each) => !canPay(each, accounts.ticketRent)),
+    "queued tickets that the ring does not lead to",
+    count(queued, (ticket) => !isInRing(accounts.queue, pool.nextSettlement, ticket)),
+  );
+  const left = pool.queuedTokens + sum(returned, ({ tokens }) => tokens);
+  atLeast("tokens in escrow", left, tokenAmount(pool.escrow, accounts.escrow));
+  atLeast("lamports of paid tickets", claimable, ticketLamports);
+  none(
+    "tickets with fewer lamports than were paid to them",
+    count(paid, ({ ticket, lamports }) => lamports < ticket.claimableLamports),
   );
 
   atLeast("tokens issued, at most", snapshot.mintSupply, pool.supply);
@@ -181,7 +212,7 @@ function prove(snapshot: PoolSnapshot, accounts: Accounts): Backing {
 
   return {
     ok: details.every(({ ok }) => ok),
-    owed: owed + settledLamports,
+    owed: owed + claimable,
     held: reserve + staked + ticketLamports,
     slot: clock.slot,
     details,
@@ -196,8 +227,15 @@ function count<T>(items: T[], is: (item: T) => boolean): number {
   return items.filter(is).length;
 }
 
-function canPay({ ticket, lamports }: Accounts["tickets"][number], rent: bigint): boolean {
-  return lamports >= ticket.settledLamports + rent;
+/** What a ticket holds beside its rent: all of what it was paid, however rent has changed since. */
+function claimableIn({ ticket, lamports }: Accounts["tickets"][number], rent: bigint): bigint {
+  const aboveRent = lamports > rent ? lamports - rent : 0n;
+  return aboveRent > ticket.claimableLamports ? aboveRent : min(lamports, ticket.claimableLamports);
+}
+
+/** Whether a queued ticket is still ahead of its turn and has its place in the ring, where those look who settle. */
+function isInRing(queue: TicketQueue, head: bigint, { address, sequence }: Ticket): boolean {
+  return sequence >= head && sequence >= queue.base && queue.ticket(sequence).equals(address);
 }
 
 function isShort({ account, booked }: Accounts["stakes"][number]): boolean {

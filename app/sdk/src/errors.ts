@@ -88,12 +88,17 @@ export function programError(name: ProgramErrorName, details: ErrorDetails = {})
   return new TruestakeError(name, msg, { code, ...details });
 }
 
-/** Runs a computation; its `MathError` becomes the program's error of the same name. */
+/** The program's name for a computation's error. No pool has books without tokens, so the program has none for that. */
+function programNameOf({ kind }: MathError): ProgramErrorName {
+  return kind === "DivisionByZero" ? "Overflow" : kind;
+}
+
+/** Runs a computation; its `MathError` becomes the program's error. */
 export function withProgramErrors<T>(compute: () => T): T {
   try {
     return compute();
   } catch (error) {
-    if (error instanceof MathError) throw programError(error.kind, { cause: error });
+    if (error instanceof MathError) throw programError(programNameOf(error), { cause: error });
     throw error;
   }
 }

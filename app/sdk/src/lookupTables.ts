@@ -3,7 +3,7 @@ import {
   type AccountInfo,
   AddressLookupTableAccount,
   AddressLookupTableProgram,
-  type PublicKey,
+  PublicKey,
   SYSVAR_SLOT_HASHES_PUBKEY,
   type TransactionInstruction,
   VOTE_PROGRAM_ID,
@@ -18,7 +18,7 @@ import { delegateReserve } from "./instructions/delegateReserve";
 import { settleTickets } from "./instructions/settleTickets";
 import { updatePool } from "./instructions/updatePool";
 import { updateValidators } from "./instructions/updateValidators";
-import { type PoolKeys, transientAddress } from "./pda";
+import { markAddress, type PoolKeys, transientAddress } from "./pda";
 import { fits } from "./transaction/compile";
 import { type Batch, type SendOptions, type Sent, sendInWaves, sleep } from "./transaction/send";
 import type { Wallet } from "./transaction/wallet";
@@ -36,8 +36,8 @@ const DEADLINE = 60_000;
 const POLL_EVERY = 500;
 
 /**
- * What the cranks of a pool name, as the tables hold it: the pool's own accounts once, then every validator's canonical and
- * transient stake account, in the list's order.
+ * What the cranks of a pool name, as the tables hold it: the pool's own accounts once, then every validator's two stake accounts
+ * and its mark, in the list's order.
  */
 export function crankAddresses(
   pool: PoolKeys & { treasury: PublicKey },
@@ -49,18 +49,19 @@ export function crankAddresses(
     updatePool({ pool, programId }),
     settleTickets({ pool, tickets: [], programId }),
   ].flatMap(({ keys }) => keys.map(({ pubkey }) => pubkey));
-  // What every move of stake names beside the validator's own accounts.
-  const nobody = { index: 0, vote: VOTE_PROGRAM_ID };
-  const moves = [delegateReserve, deactivateStake].map((build) =>
-    build({ pool, validator: nobody, programId }).keys.map(({ pubkey }) => pubkey),
+  // What every move of stake names beside the validator's own accounts: what is the same for two validators.
+  const [one = [], other = []] = [VOTE_PROGRAM_ID, PublicKey.default].map((vote) =>
+    [delegateReserve, deactivateStake].flatMap((build) =>
+      build({ pool, validator: { vote }, programId }).keys.map(({ pubkey }) => pubkey),
+    ),
   );
-  const [delegate = [], deactivate = []] = moves;
-  const both = delegate.filter((key) => deactivate.some((other) => other.equals(key)));
-  const stakes = validators.flatMap(({ stake, vote, transientBump }) => [
+  const moves = one.filter((key) => other.some((each) => each.equals(key)));
+  const theirs = validators.flatMap(({ stake, vote, transientBump }) => [
     stake,
     transientAddress(pool.pool, vote, programId, transientBump),
+    markAddress(pool.pool, vote, programId),
   ]);
-  return distinct([...own, ...both, ...stakes]);
+  return distinct([...own, ...moves, ...theirs]);
 }
 
 /** What is to be done so that tables hold all addresses. */

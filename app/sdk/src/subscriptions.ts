@@ -17,7 +17,7 @@ export function watchPool(
   return () => chain.removeAccountChangeListener(id);
 }
 
-/** Calls back with a ticket after every change of its account; undefined once it is closed: claimed, or cancelled. */
+/** Calls back with a ticket after every change of its account; undefined once it is closed, by a claim of what was left. */
 export function watchTicket(
   chain: ChainSubscriber,
   ticket: PublicKey,

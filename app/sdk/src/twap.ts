@@ -5,14 +5,23 @@ import { fixedPoint, type Price } from "./math/price";
 const ONE = 1n << 32n;
 
 /**
- * The mean of the prices after the last `epochs` updates, floored, as a price to convert with. Every update counts the
- * same, however many slots or epochs lie between: an epoch that nobody updated has none. For lenders: the lower of it and
- * the price now. Fewer updates are averaged where the history has fewer; undefined without any. RangeError for no epochs.
+ * The mean of the prices after the last `epochs` updates up to `now`, the chain's Unix time in seconds: each counts for the time
+ * until the next one, the last until now. Floored, as a price to convert with. For lenders: the lower of it and the price
+ * now. Fewer updates are averaged where the history has fewer; undefined without any. RangeError for no epochs, or for a time
+ * before the last update.
  */
-export function twap({ entries }: PriceHistory, epochs: number): Price | undefined {
+export function twap({ entries }: PriceHistory, epochs: number, now: bigint): Price | undefined {
   if (!Number.isInteger(epochs) || epochs < 1) throw new RangeError(`a mean over ${epochs} epochs`);
   const last = entries.slice(-epochs);
-  if (last.length === 0) return undefined;
-  const sum = last.reduce((total, entry) => total + fixedPoint(entry), 0n);
-  return { total: sum / BigInt(last.length), supply: ONE };
+  const [first, latest] = [last[0], last.at(-1)];
+  if (!first || !latest) return undefined;
+  if (now < latest.unixTime) throw new RangeError(`${now} is before the last update, at ${latest.unixTime}`);
+  const seconds = now - first.unixTime;
+  // Without a span there is only the price of this second.
+  if (seconds === 0n) return { total: fixedPoint(latest), supply: ONE };
+  const sum = last.reduce((total, entry, place) => {
+    const until = last[place + 1]?.unixTime ?? now;
+    return total + fixedPoint(entry) * (until - entry.unixTime);
+  }, 0n);
+  return { total: sum / seconds, supply: ONE };
 }
