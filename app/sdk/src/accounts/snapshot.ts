@@ -1,7 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
 import { type ChainReader, COMMITMENT } from "../chain";
 import { STAKE_ACCOUNT_BYTES } from "../constants";
-import { poolAddress } from "../pda";
+import { liquidityAddresses, poolAddress } from "../pda";
 import { AccountError } from "./common";
 import { decodeLiquidityPool, type LiquidityPool } from "./liquidityPool";
 import { decodePool, fetchPool, hasLiquidity, type Pool } from "./pool";
@@ -15,12 +15,14 @@ export interface PoolSnapshot {
   validators: ValidatorList;
   /** The liquidity pool, if there is one. */
   liquidity: LiquidityPool | undefined;
+  /** All lamports of its SOL account, its rent included; 0 when there is none. */
+  liquidityBalance: bigint;
   clock: ChainClock;
   /** Tokens that the mint has issued. */
   mintSupply: bigint;
   /** All lamports of the reserve, its rent included. */
   reserveBalance: bigint;
-  /** Rent of the reserve. */
+  /** Rent of the reserve, as of every account without data. */
   reserveRent: bigint;
   /** Rent of a stake account, now. */
   stakeRent: bigint;
@@ -40,10 +42,11 @@ export async function fetchSnapshot(
     reader.getMinimumBalanceForRentExemption(STAKE_ACCOUNT_BYTES),
   ]);
   const { validators, reserve, treasury, liquidity } = known;
-  const addresses = [known.pool, validators, mint, reserve, treasury, liquidity, ...CLOCK_ADDRESSES];
+  const { liquiditySol } = liquidityAddresses(known.pool, programId);
+  const addresses = [known.pool, validators, mint, reserve, treasury, liquidity, liquiditySol, ...CLOCK_ADDRESSES];
   const accounts = await reader.getMultipleAccountsInfo(addresses, COMMITMENT);
-  const [poolAccount, listAccount, mintAccount, reserveAccount, treasuryAccount, liquidityAccount, ...clockAccounts] =
-    accounts;
+  const [poolAccount, listAccount, mintAccount, reserveAccount, treasuryAccount, ...others] = accounts;
+  const [liquidityAccount, solAccount, ...clockAccounts] = others;
   if (!poolAccount || !listAccount || !mintAccount) throw new AccountError("the pool is incomplete");
   const pool = decodePool(known.pool, poolAccount.data);
   // Changed since the first look: the accounts are not those of the pool any more.
@@ -55,6 +58,7 @@ export async function fetchSnapshot(
     validators: new ValidatorList(listAccount.data),
     liquidity:
       hasLiquidity(pool) && liquidityAccount ? decodeLiquidityPool(liquidity, liquidityAccount.data) : undefined,
+    liquidityBalance: BigInt(solAccount?.lamports ?? 0),
     clock: decodeClock(clockAccounts),
     mintSupply: mintSupply(mint, mintAccount),
     // web3.js gives lamports as a double: exact up to 9 million SOL in one account.

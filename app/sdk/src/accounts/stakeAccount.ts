@@ -72,6 +72,11 @@ export function decodeStakeAccount(
   return decoded;
 }
 
+/** Whether an account is delegated and nobody has deactivated it. */
+export function isDelegated({ delegation }: StakeAccount): boolean {
+  return delegation?.deactivationEpoch === NEVER;
+}
+
 /** Whether a stake account belongs to `owner` alone. */
 export function isOwnedBy({ staker, withdrawer }: StakeAccount, owner: PublicKey): boolean {
   return staker.equals(owner) && withdrawer.equals(owner);

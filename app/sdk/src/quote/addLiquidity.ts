@@ -4,7 +4,7 @@ import { programError, withProgramErrors } from "../errors";
 import { mulDivFloor } from "../math/mulDiv";
 import type { Price } from "../math/price";
 import { plus } from "../math/units";
-import { priceAt } from "./books";
+import { askAt, priceAt } from "./books";
 import { requireFresh, requireRunning } from "./fresh";
 import { liquidityValue, requireLiquidity } from "./liquidity";
 
@@ -13,7 +13,10 @@ export interface AddLiquidityQuote {
   shares: bigint;
   /** Shares in existence afterwards. */
   sharesAfter: bigint;
+  /** The true price. */
   price: Price;
+  /** What the shares' tokens are paid for at, the held ones too. */
+  ask: Price;
 }
 
 /** What adding `lamports` gives in the snapshot's slot. Throws the error that the program would refuse with. */
@@ -29,9 +32,9 @@ export function quoteAddLiquidity(
   requireRunning(snapshot);
   return withProgramErrors(() => {
     if (plus(liquidity.solLamports, lamports) > liquidity.cap) throw programError("LiquidityCapExceeded");
-    const price = priceAt(pool, clock.slot);
-    const shares = mulDivFloor(lamports, liquidity.shares, liquidityValue(liquidity, price, clock));
+    const ask = askAt(pool, clock);
+    const shares = mulDivFloor(lamports, liquidity.shares, liquidityValue(liquidity, ask));
     if (shares === 0n) throw programError("ZeroResult");
-    return { shares, sharesAfter: plus(liquidity.shares, shares), price };
+    return { shares, sharesAfter: plus(liquidity.shares, shares), price: priceAt(pool, clock.slot), ask };
   });
 }

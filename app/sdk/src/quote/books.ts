@@ -1,39 +1,171 @@
 // What the pool account says of itself, as the program computes it.
 import type { Pool } from "../accounts/pool";
+import type { PoolSnapshot } from "../accounts/snapshot";
+import { isOwnedBy, type StakeAccount } from "../accounts/stakeAccount";
+import type { ChainClock } from "../accounts/sysvars";
+import type { ValidatorRecord } from "../accounts/validatorList";
+import { ask } from "../math/ask";
+import type { EpochSlots } from "../math/deferred";
+import { highestIdleRate } from "../math/idle";
+import { bid, gain, type Ledger, lose, loseLater, unreleased } from "../math/ledger";
 import type { Price } from "../math/price";
-import { unreleased } from "../math/release";
+import * as queues from "../math/queue";
 import type { Holdings, Policy } from "../math/target";
-import { minus, plus } from "../math/units";
+import { min, minus, plus, saturatingMinus } from "../math/units";
+
+/** The clock's epoch and its slots. */
+export function epochSlotsOf({ epoch, epochStartSlot, slotsInEpoch }: ChainClock): EpochSlots {
+  return { epoch, firstSlot: epochStartSlot, endSlot: epochStartSlot + slotsInEpoch };
+}
+
+/** The books that prices follow from, at `slot`. */
+export function ledgerOf(pool: Pool, slot: bigint): Ledger {
+  return {
+    held: plus(pool.reserveLamports, pool.stakedLamports),
+    supply: pool.supply,
+    release: { lamports: pool.releaseLamports, startSlot: pool.releaseStartSlot, endSlot: pool.releaseEndSlot },
+    pendingGain: pool.pendingGain,
+    pendingLoss: pool.pendingLoss,
+    mark: { total: pool.markTotal, supply: pool.markSupply },
+    slot,
+  };
+}
+
+/** The pool with another ledger. Where its lamports lie, in the reserve or in stake accounts, is the caller's to book. */
+export function withLedger(pool: Pool, { supply, release, pendingGain, pendingLoss, mark }: Ledger): Pool {
+  return {
+    ...pool,
+    supply,
+    releaseLamports: release.lamports,
+    releaseStartSlot: release.startSlot,
+    releaseEndSlot: release.endSlot,
+    pendingGain,
+    pendingLoss,
+    markTotal: mark.total,
+    markSupply: mark.supply,
+  };
+}
 
 /** Rewards that are not part of the price yet at `slot`, in lamports. */
 export function unreleasedAt(pool: Pool, slot: bigint): bigint {
-  const { releaseLamports: lamports, releaseStartSlot: startSlot, releaseEndSlot: endSlot } = pool;
-  return unreleased({ lamports, startSlot, endSlot }, slot);
+  return unreleased(ledgerOf(pool, slot));
 }
 
 /** Lamports that back the tokens at `slot`. `MathError` "Overflow" when the books contradict themselves. */
 export function totalAt(pool: Pool, slot: bigint): bigint {
-  const held = plus(plus(pool.reserveLamports, pool.stakedLamports), pool.pendingLoss);
-  return minus(minus(held, pool.pendingGain), unreleasedAt(pool, slot));
+  return priceAt(pool, slot).total;
 }
 
-/** The true price at `slot`: it rises slot by slot while rewards are released. */
+/** The true price at `slot`, which whoever leaves gets: it rises slot by slot while rewards are released. */
 export function priceAt(pool: Pool, slot: bigint): Price {
-  return { total: totalAt(pool, slot), supply: pool.supply };
+  return bid(ledgerOf(pool, slot));
+}
+
+/**
+ * What a token costs whoever comes in: all that is known and not in the true price yet is in it. `MathError` "NoPrice" when
+ * the pool has lost everything.
+ */
+export function askAt(pool: Pool, clock: ChainClock): Price {
+  return ask(ledgerOf(pool, clock.slot), queues.earlier(queueOf(pool, clock)));
+}
+
+/** The sums over the queue's tickets, seen from the clock's epoch. */
+export function queueOf(pool: Pool, { epoch }: Pick<ChainClock, "epoch">): queues.Queue {
+  const queue: queues.Queue = {
+    all: { tokens: pool.queuedTokens, lamports: pool.queuedLamports, fees: pool.queuedFees },
+    epoch: pool.queueEpoch,
+    recent: { tokens: pool.recentTokens, lamports: pool.recentLamports, fees: pool.recentFees },
+    late: pool.lateLamports,
+    waiting: pool.waitingLamports,
+  };
+  return queues.at(queue, epoch);
+}
+
+/** Which of the pool's terms some lamports belong to. */
+type Term = "reserveLamports" | "stakedLamports";
+
+/**
+ * The pool after a look at accounts that it has `booked` lamports for: a gain waits for the update; a loss is the price's at
+ * once, unless the update of this epoch, which settles it, is still to come.
+ */
+export function measure(pool: Pool, clock: ChainClock, term: Term, booked: bigint, found: bigint): Pool {
+  if (booked === found) return pool;
+  const [gained, lost] = [saturatingMinus(found, booked), saturatingMinus(booked, found)];
+  const ledger = gain(ledgerOf(pool, clock.slot), gained);
+  const settled = pool.lastUpdateEpoch === clock.epoch ? lose(ledger, lost) : loseLater(ledger, lost);
+  return { ...withLedger(pool, settled), [term]: minus(plus(pool[term], gained), lost) };
+}
+
+/** What the snapshot's pool is once it has looked at its reserve, as most instructions do first. */
+export function withReserve({
+  pool,
+  clock,
+  reserveBalance,
+  reserveRent,
+}: Pick<PoolSnapshot, "pool" | "clock" | "reserveBalance" | "reserveRent">): Pool {
+  const found = saturatingMinus(reserveBalance, reserveRent);
+  return measure(pool, clock, "reserveLamports", pool.reserveLamports, found);
+}
+
+/** Lamports of the pool at the address of a stake account. */
+export function foundAt(account: StakeAccount | undefined, { stakeAuthority }: Pick<Pool, "stakeAuthority">): bigint {
+  return account && isOwnedBy(account, stakeAuthority) ? account.lamports : 0n;
+}
+
+/** A validator's stake accounts, by the name that they have in its record. */
+export type Holder = "stake" | "transient";
+
+/** Pool and record after a look at one of the validator's accounts, beyond the epoch's first. */
+export function remeasure(
+  pool: Pool,
+  clock: ChainClock,
+  record: ValidatorRecord,
+  holder: Holder,
+  found: bigint,
+): { pool: Pool; record: ValidatorRecord } {
+  const term = holder === "stake" ? "stakeLamports" : "transientLamports";
+  const after = measure(pool, clock, "stakedLamports", record[term], found);
+  return recool(after, { ...record, [term]: found }, record.coolingLamports);
+}
+
+/** Keeps what cools down at a validator within its books, and the pool's sum with it; `before` is what it was there. */
+export function recool(
+  pool: Pool,
+  record: ValidatorRecord,
+  before: bigint,
+): { pool: Pool; record: ValidatorRecord } {
+  const coolingLamports = min(record.coolingLamports, plus(record.stakeLamports, record.transientLamports));
+  return {
+    pool: { ...pool, coolingLamports: plus(minus(pool.coolingLamports, before), coolingLamports) },
+    record: { ...record, coolingLamports },
+  };
+}
+
+/** What stake earns in an epoch at best, in parts per billion: the price of letting some idle. */
+export function idleRateOf({ idleRates }: Pick<Pool, "idleRates">): number {
+  return highestIdleRate(idleRates);
 }
 
 /** The pool's delegation policy. */
-export function policyOf({ reserveBuffer, maxValidatorShare, maxMove }: Pool): Policy {
-  return { reserveBuffer, maxValidatorShare, maxMove };
+export function policyOf({ reserveBuffer, maxValidatorShare, maxMove, movingPart }: Pool): Policy {
+  return { reserveBuffer, maxValidatorShare, maxMove, movingPart };
 }
 
-/** What the pool holds and owes in `epoch`. */
-export function holdingsOf(pool: Pool, epoch: bigint): Holdings {
+/** Whether the epoch's moving part has begun, in which stake is rebalanced and deactivated for the epoch's own tickets. */
+export function isMovingAt({ movingPart }: Pick<Pool, "movingPart">, clock: ChainClock): boolean {
+  return queues.isMoving(epochSlotsOf(clock), clock.slot, movingPart);
+}
+
+/** What the pool holds and owes, by its books. */
+export function holdingsOf(pool: Pool, clock: ChainClock): Holdings {
+  const moving = isMovingAt(pool, clock);
   return {
     reserve: pool.reserveLamports,
     staked: pool.stakedLamports,
     cooling: pool.coolingLamports,
     queued: pool.queuedLamports,
-    moved: pool.movedEpoch === epoch ? pool.movedLamports : 0n,
+    servable: queues.servable(queueOf(pool, clock), moving),
+    moved: pool.movedEpoch === clock.epoch ? pool.movedLamports : 0n,
+    moving,
   };
 }

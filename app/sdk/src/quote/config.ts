@@ -1,16 +1,19 @@
 // What a change of the settings does, before it is made.
 import { PublicKey } from "@solana/web3.js";
 import type { LiquidityFees, LiquidityPool } from "../accounts/liquidityPool";
-import type { Fees, Pool } from "../accounts/pool";
+import { type Fees, feesOf, type Pool } from "../accounts/pool";
+import { coming } from "../accounts/scheduled";
 import {
   FEE_RISE_UPDATES,
   MAX_DEPOSIT_FEE_BPS,
   MAX_LIQUIDITY_FEE_BPS,
+  MAX_MOVING_PART_BPS,
   MAX_RESERVE_BUFFER_BPS,
   MAX_REWARD_FEE_BPS,
   MAX_TICKET_FEE_BPS,
   MAX_TREASURY_CUT_BPS,
   MAX_WITHDRAWAL_FEE_BPS,
+  MIN_MOVING_PART_BPS,
   MINIMUM_LIQUIDITY_TARGET_LAMPORTS,
 } from "../constants";
 import { programError } from "../errors";
@@ -46,7 +49,7 @@ const CEILINGS = {
   ticket: MAX_TICKET_FEE_BPS,
 } as const;
 const FEE_NAMES = Object.keys(FEES) as (keyof typeof FEES)[];
-const SETTINGS = ["treasury", "depositCap", "reserveBuffer", "maxValidatorShare", "maxMove"] as const;
+const SETTINGS = ["treasury", "depositCap", "reserveBuffer", "maxValidatorShare", "maxMove", "movingPart"] as const;
 
 /**
  * What `propose_config` does: what changes at once, and what with which epoch update. A fee that is already about to rise
@@ -54,14 +57,14 @@ const SETTINGS = ["treasury", "depositCap", "reserveBuffer", "maxValidatorShare"
  */
 export function quoteConfig(pool: Pool, change: ConfigChange): ConfigQuote {
   requireSettings(change);
-  const coming = pool.pendingFeesUpdate === 0n ? pool.fees : pool.pendingFees;
-  const wanted: Fees = { ...coming, referralShare: change.referralShare ?? coming.referralShare };
-  for (const name of FEE_NAMES) wanted[name] = change[FEES[name]] ?? coming[name];
+  const [now, later] = [feesOf(pool), coming(pool.fees)];
+  const wanted: Fees = { ...later, referralShare: change.referralShare ?? later.referralShare };
+  for (const name of FEE_NAMES) wanted[name] = change[FEES[name]] ?? later[name];
   const tooHigh = FEE_NAMES.some((name) => wanted[name] > CEILINGS[name]);
   if (tooHigh || wanted.referralShare > WHOLE_BPS) throw programError("FeeTooHigh");
 
   const fees = { ...wanted };
-  for (const name of FEE_NAMES) fees[name] = Math.min(wanted[name], pool.fees[name]);
+  for (const name of FEE_NAMES) fees[name] = Math.min(wanted[name], now[name]);
   const waits = FEE_NAMES.some((name) => fees[name] !== wanted[name]);
   const fromUpdate = waits ? pool.updates + FEE_RISE_UPDATES : undefined;
 
@@ -70,21 +73,21 @@ export function quoteConfig(pool: Pool, change: ConfigChange): ConfigQuote {
     if (!same(from, to)) changes.push({ setting, from, to, fromUpdate: at });
   };
   for (const name of FEE_NAMES) {
-    const rises = wanted[name] > pool.fees[name];
-    note(FEES[name], pool.fees[name], wanted[name], rises ? fromUpdate : undefined);
+    note(FEES[name], now[name], wanted[name], wanted[name] > now[name] ? fromUpdate : undefined);
   }
-  note("referralShare", pool.fees.referralShare, wanted.referralShare);
+  note("referralShare", now.referralShare, wanted.referralShare);
   for (const name of SETTINGS) note(name, pool[name], change[name] ?? pool[name]);
   return { changes, fees, pendingFees: waits ? wanted : undefined, fromUpdate };
 }
 
-function requireSettings({ reserveBuffer, maxValidatorShare, maxMove }: ConfigChange): void {
+function requireSettings({ reserveBuffer, maxValidatorShare, maxMove, movingPart }: ConfigChange): void {
   const within = (ratio: number | undefined, least: number, most: number): boolean =>
     ratio === undefined || (ratio >= least && ratio <= most);
   const fits =
     within(reserveBuffer, 0, MAX_RESERVE_BUFFER_BPS) &&
     within(maxValidatorShare, 1, WHOLE_BPS) &&
-    within(maxMove, 0, WHOLE_BPS);
+    within(maxMove, 0, WHOLE_BPS) &&
+    within(movingPart, MIN_MOVING_PART_BPS, MAX_MOVING_PART_BPS);
   if (!fits) throw programError("RatioOutOfRange");
 }
 

@@ -1,69 +1,139 @@
 import type { PublicKey } from "@solana/web3.js";
+import { feesOf, type Pool } from "../accounts/pool";
 import type { PoolSnapshot } from "../accounts/snapshot";
-import { isLocked, isOwnedBy, missingRent, type StakeAccount } from "../accounts/stakeAccount";
-import { StakeStatus } from "../accounts/validatorList";
+import { isDelegated, isLocked, isOwnedBy, missingRent, type StakeAccount } from "../accounts/stakeAccount";
+import { StakeStatus, usesStake } from "../accounts/validatorList";
 import { programError, withProgramErrors } from "../errors";
-import { planDeposit } from "../math/deposit";
+import { planDeposit, premium } from "../math/deposit";
 import { phaseOf } from "../math/phase";
 import type { Price } from "../math/price";
-import { minus, plus } from "../math/units";
-import { priceAt } from "./books";
+import { limit } from "../math/target";
+import { minus, plus, saturatingMinus } from "../math/units";
+import { askAt, foundAt, holdingsOf, policyOf, priceAt, remeasure, withReserve } from "./books";
 import { requireFresh, requireRunning } from "./fresh";
-import type { StakeRules, ValidatorSituation } from "./moves";
+import { type StakeRules, shareOf, type ValidatorSituation } from "./moves";
 
 export interface StakeDepositQuote {
   /** Tokens that the depositor receives, floored. */
   tokens: bigint;
+  /** Lamports that are paid over the true price of all tokens, floored; see `DepositQuote`. */
+  premium: bigint;
   /** Tokens of the deposit fee, ceiled; the treasury's. */
   feeTokens: bigint;
   /** Lamports that join the validator's stake. */
   stakeLamports: bigint;
   /** All other lamports of the account, its rent included: credited as SOL. */
   looseLamports: bigint;
+  /** The true price, at which tokens leave. */
   price: Price;
+  /** What the tokens cost. */
+  ask: Price;
 }
+
+type Snapshot = Pick<
+  PoolSnapshot,
+  "pool" | "clock" | "treasuryReceives" | "mintSupply" | "reserveBalance" | "reserveRent" | "stakeRent"
+>;
 
 /**
  * What depositing a stake account gives its owner in the snapshot's slot. Throws the error that the program would refuse
- * with: of the account, of the validator, or of the pool.
+ * with: of the pool, of the validator, or of the account.
  */
 export function quoteDepositStakeAccount(
-  snapshot: Pick<PoolSnapshot, "pool" | "clock" | "treasuryReceives" | "mintSupply" | "stakeRent">,
+  snapshot: Snapshot,
   rules: StakeRules,
   validator: ValidatorSituation,
   { deposited, depositor }: { deposited: StakeAccount; depositor: PublicKey },
 ): StakeDepositQuote {
-  const { pool, clock, treasuryReceives, mintSupply, stakeRent } = snapshot;
-  const { record } = validator;
+  const { clock, treasuryReceives, mintSupply } = snapshot;
   requireFresh(snapshot);
   requireRunning(snapshot);
-  if (mintSupply > pool.supply) throw programError("SupplyAboveBooks");
+  if (!validator.voteOpen) throw programError("InvalidVoteAccount");
+  if (mintSupply > snapshot.pool.supply) throw programError("SupplyAboveBooks");
+  return withProgramErrors(() => {
+    if (validator.record.score === 0) throw programError("ValidatorDraining");
+    const stakeLamports = depositedStake(snapshot, rules, validator, deposited, depositor);
+    const stakeRent = receiverRent(snapshot, rules, validator, stakeLamports);
+    const looseLamports = minus(deposited.lamports, stakeLamports);
+    const { pool, record } = usesStake(validator.record)
+      ? remeasure(
+          withReserve(snapshot),
+          clock,
+          validator.record,
+          "stake",
+          foundAt(validator.stake, snapshot.pool),
+        )
+      : { pool: withReserve(snapshot), record: validator.record };
+    requireWithinCaps(pool, snapshot, { ...validator, record }, { stakeLamports, looseLamports });
+    const [ask, price] = [askAt(pool, clock), priceAt(pool, clock.slot)];
+    if (plus(price.total, deposited.lamports) > pool.depositCap) throw programError("DepositCapExceeded");
+    const fee = treasuryReceives ? feesOf(pool).deposit : 0;
+    const plan = planDeposit({ ask, onSale: 0n, fee, referralShare: 0 }, deposited.lamports);
+    if (plan.depositor === 0n) throw programError("ZeroResult");
+    const rents = stakeRent + (record.transientStatus === StakeStatus.None ? snapshot.stakeRent : 0n);
+    if (rents > pool.reserveLamports) throw programError("ReserveNeeded");
+    return {
+      tokens: plan.depositor,
+      premium: premium(plan, deposited.lamports, price),
+      feeTokens: plan.treasury,
+      stakeLamports,
+      looseLamports,
+      price,
+      ask,
+    };
+  });
+}
+
+/** The delegated lamports of the account: fully active with the validator, free, and the depositor's. */
+function depositedStake(
+  { clock }: Snapshot,
+  rules: StakeRules,
+  { record }: ValidatorSituation,
+  deposited: StakeAccount,
+  depositor: PublicKey,
+): bigint {
   if (isLocked(deposited, clock)) throw programError("StakeLocked");
   if (!isOwnedBy(deposited, depositor)) throw programError("NotStakeOwner");
   const { delegation } = deposited;
   if (!delegation) throw programError("StakeNotActive");
   if (!delegation.vote.equals(record.vote)) throw programError("WrongValidator");
   if (phaseOf(delegation, clock.epoch, rules.stakeHistory) !== "Active") throw programError("StakeNotActive");
-  if (record.score === 0) throw programError("ValidatorDraining");
-  const canonical = validator.stake && isOwnedBy(validator.stake, pool.stakeAuthority) ? validator.stake : undefined;
-  const phase = canonical && phaseOf(canonical.delegation, clock.epoch, rules.stakeHistory);
-  if (phase !== undefined && phase !== "Active" && phase !== "Inactive") throw programError("StakeNotActive");
-  if (phase !== "Active" && delegation.stake < rules.minimumDelegation) throw programError("BelowMinimumDelegation");
-  return withProgramErrors(() => {
-    const looseLamports = minus(deposited.lamports, delegation.stake);
-    const price = priceAt(pool, clock.slot);
-    if (plus(price.total, deposited.lamports) > pool.depositCap) throw programError("DepositCapExceeded");
-    const plan = planDeposit(deposited.lamports, price, 0n, treasuryReceives ? pool.fees.deposit : 0, 0);
-    if (plan.depositor === 0n) throw programError("ZeroResult");
-    const canonicalRent = canonical ? missingRent(canonical, stakeRent, phase === "Active") : stakeRent;
-    const rents = canonicalRent + (record.transientStatus === StakeStatus.None ? stakeRent : 0n);
-    if (rents > pool.reserveLamports) throw programError("ReserveNeeded");
-    return {
-      tokens: plan.depositor,
-      feeTokens: plan.treasury,
-      stakeLamports: delegation.stake,
-      looseLamports,
-      price,
-    };
-  });
+  return delegation.stake;
+}
+
+/** The rent that the validator stake account lacks, which the reserve pays. */
+function receiverRent(
+  { pool, clock, stakeRent }: Snapshot,
+  { stakeHistory, minimumDelegation }: StakeRules,
+  { stake }: ValidatorSituation,
+  incoming: bigint,
+): bigint {
+  const receiver = stake && isOwnedBy(stake, pool.stakeAuthority) ? stake : undefined;
+  const phase = phaseOf(receiver?.delegation, clock.epoch, stakeHistory);
+  if (receiver?.delegation && isDelegated(receiver) && receiver.delegation.activationEpoch < clock.epoch) {
+    // The stake program merges active stake with active stake only.
+    if (phase !== "Active") throw programError("StakeNotActive");
+    return missingRent(receiver, stakeRent);
+  }
+  if (phase !== "Inactive") throw programError("StakeNotActive");
+  if (incoming < minimumDelegation) throw programError("BelowMinimumDelegation");
+  return saturatingMinus(stakeRent, receiver?.lamports ?? 0n);
+}
+
+/** Refuses stake that would bring the validator over its cap or the pool's largest share. */
+function requireWithinCaps(
+  pool: Pool,
+  { clock }: Snapshot,
+  { record }: ValidatorSituation,
+  { stakeLamports, looseLamports }: { stakeLamports: bigint; looseLamports: bigint },
+): void {
+  const now = holdingsOf(pool, clock);
+  const holdings = {
+    ...now,
+    reserve: plus(now.reserve, looseLamports),
+    staked: plus(now.staked, stakeLamports),
+  };
+  const share = shareOf(record);
+  if (plus(share.stake, stakeLamports) > limit(policyOf(pool), holdings, share))
+    throw programError("ValidatorCapExceeded");
 }

@@ -15,7 +15,7 @@ export interface ExitWay {
   lamports: bigint;
   /** Lamports of the fee: what is missing to the tokens' worth at the true price, but for rounding. */
   fee: bigint;
-  /** Epochs until they are SOL in hand, if the cranks run and the cluster's cool-down limit does not bind. */
+  /** Epochs until they are SOL in hand, if the cranks run; see `TicketPosition` and its owner's own deactivation. */
   waitEpochs: bigint;
   /** Lamports of rent that are needed meanwhile and come back. */
   rent: bigint;
@@ -26,7 +26,7 @@ export interface ExitPlan {
   tokens: bigint;
   /** Sale to the liquidity pool, at once. `mostTokens` is what it could take now. */
   liquid: ExitWay & { mostTokens: bigint };
-  /** Redemption by ticket: at the lower of the price now and when it is settled. */
+  /** Redemption by ticket: at the lower of the price now and when it is settled, in parts as SOL comes. */
   ticket: ExitWay & { lamportsAhead: bigint };
   /** Active stake accounts, one or several; SOL once their owner has deactivated them. */
   stake: ExitWay & { withdrawals: StakeWithdrawal[] };
@@ -59,9 +59,15 @@ export function planExit(
     withdrawals.push(...planStakeWithdrawals(snapshot, stakes.rules, stakes.validators, tokens));
     const sum = (of: (quote: StakeWithdrawal["quote"]) => bigint): bigint =>
       withdrawals.reduce((total, { quote }) => total + of(quote), 0n);
-    return { lamports: sum(({ lamports }) => lamports), fee: sum(({ fee }) => fee), rent: sum(({ rent }) => rent) };
+    return { lamports: sum(({ lamports }) => lamports), fee: sum(({ fee }) => fee), rent: sum(({ rent, missingRent }) => rent + missingRent) };
   });
-  const { orderedCount, settledCount } = snapshot.pool;
+  const { pool, clock } = snapshot;
+  let waitEpochs = 1n;
+  const ticket = way(1n, () => {
+    const quote = quoteOrderUnstake(snapshot, tokens, stakes?.rules.stakeHistory);
+    waitEpochs = quote.expectedEpoch - clock.epoch;
+    return { rent: ticketRent, ...quote };
+  });
   return {
     tokens,
     liquid: {
@@ -69,8 +75,9 @@ export function planExit(
       mostTokens: mostNow(snapshot),
     },
     ticket: {
-      ...way(1n, () => ({ rent: ticketRent, ...quoteOrderUnstake(snapshot, tokens) })),
-      lamportsAhead: BigInt.asUintN(64, orderedCount - settledCount),
+      ...ticket,
+      waitEpochs,
+      lamportsAhead: BigInt.asUintN(64, pool.cumulativeOrderedLamports - pool.cumulativePassedLamports),
     },
     stake: { ...stake, withdrawals },
   };

@@ -8,13 +8,13 @@ import { type Move, quoteDeactivate, quoteDelegate, type StakeRules, type Valida
 export type NextStep =
   /** `delegate_reserve` would move lamports to it now. */
   | "delegate"
-  /** `deactivate_stake` would take lamports from it now. */
+  /** `deactivate_stake` would take lamports from it now: to cool down, or at once where they are of this epoch. */
   | "deactivate"
   /** `remove_validator` would take it off the list now. */
   | "remove"
   /** What cools down comes back to the reserve with an update, from the next epoch on. */
   | "return"
-  /** What has been delegated joins the canonical account with an update, from the next epoch on. */
+  /** What has been delegated joins the validator stake account with an update, from the next epoch on. */
   | "join"
   /** Nothing: `binding` says why. */
   | "nothing";
@@ -42,7 +42,7 @@ export interface ValidatorExplanation {
 
 /** Explains one validator as if it were the next to be served. */
 export function explainValidator(
-  snapshot: Pick<PoolSnapshot, "pool" | "clock" | "stakeRent" | "validators">,
+  snapshot: Pick<PoolSnapshot, "pool" | "clock" | "stakeRent" | "validators" | "reserveBalance" | "reserveRent">,
   rules: StakeRules,
   validator: ValidatorSituation,
 ): ValidatorExplanation {
@@ -69,7 +69,7 @@ export function explainValidator(
   return step("nothing", 0n, idle.explain, idle.binding);
 }
 
-/** Whether `remove_validator` accepts a validator: its score is 0 and all its stake has come back. */
-export function isDrained({ score, stakeStatus, transientStatus }: ValidatorRecord): boolean {
-  return score === 0 && stakeStatus <= StakeStatus.Idle && transientStatus <= StakeStatus.Idle;
+/** Whether `remove_validator` accepts a validator: its score is 0, nobody keeps it, and all its stake has come back. */
+export function isDrained({ score, keep, stakeStatus, transientStatus }: ValidatorRecord): boolean {
+  return score === 0 && keep === 0 && stakeStatus <= StakeStatus.Idle && transientStatus <= StakeStatus.Idle;
 }

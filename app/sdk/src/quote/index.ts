@@ -1,6 +1,7 @@
 // What the program will do, to the lamport, from a snapshot of the accounts.
 export * from "./addLiquidity";
 export * from "./books";
+export * from "./cancelTicket";
 export * from "./config";
 export * from "./depositSol";
 export * from "./depositStakeAccount";

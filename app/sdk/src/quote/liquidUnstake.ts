@@ -3,10 +3,10 @@ import { programError, withProgramErrors } from "../errors";
 import { saleFee } from "../math/curve";
 import type { Price } from "../math/price";
 import { planSale } from "../math/sale";
-import { MathError, plus } from "../math/units";
-import { priceAt } from "./books";
+import { plus } from "../math/units";
+import { askAt, priceAt } from "./books";
 import { requireFresh, requireRunning } from "./fresh";
-import { countedLamports, curveOf, liquidityFeesAt, requireLiquidity } from "./liquidity";
+import { availableLamports, countedLamports, curveOf, liquidityFeesAt, requireLiquidity } from "./liquidity";
 
 export interface LiquidUnstakeQuote {
   /** Lamports that the seller receives, floored. */
@@ -15,12 +15,23 @@ export interface LiquidUnstakeQuote {
   fee: bigint;
   /** The treasury's part of the fee, in tokens, floored. */
   treasuryTokens: bigint;
+  /**
+   * Tokens beyond what the lamports would buy: the providers' part of the fee, and what the seller leaves behind of gains that
+   * are known and not in the true price yet. They become the shares' over the next epoch.
+   */
+  heldTokens: bigint;
   /** Lamports left in the liquidity pool. */
   liquidityAfter: bigint;
+  /** The true price. */
   price: Price;
+  /** What a token costs whoever comes in. */
+  ask: Price;
 }
 
-type Snapshot = Pick<PoolSnapshot, "pool" | "clock" | "liquidity" | "treasuryReceives">;
+type Snapshot = Pick<
+  PoolSnapshot,
+  "pool" | "clock" | "liquidity" | "liquidityBalance" | "reserveRent" | "treasuryReceives"
+>;
 
 /** What selling `tokens` pays in the snapshot's slot. Throws the error that the program would refuse with. */
 export function quoteLiquidUnstake(snapshot: Snapshot, tokens: bigint): LiquidUnstakeQuote {
@@ -29,49 +40,42 @@ export function quoteLiquidUnstake(snapshot: Snapshot, tokens: bigint): LiquidUn
   if (tokens === 0n) throw programError("ZeroAmount");
   requireFresh(snapshot);
   requireRunning(snapshot);
-  const fees = liquidityFeesAt(liquidity, pool.updates);
-  const price = withProgramErrors(() => priceAt(pool, clock.slot));
-  const counted = withProgramErrors(() => countedLamports(liquidity, clock));
-  const plan = withLiquidityErrors(() =>
-    planSale(
-      tokens,
+  return withProgramErrors(() => {
+    const fees = liquidityFeesAt(liquidity, pool.updates);
+    const [ask, price] = [askAt(pool, clock), priceAt(pool, clock.slot)];
+    const terms = {
+      bid: price,
+      ask,
+      liquidity: availableLamports(liquidity, snapshot),
+      counted: countedLamports(snapshot),
+      curve: curveOf(fees),
+      treasuryCut: treasuryReceives ? fees.treasuryCut : 0,
+    };
+    const plan = planSale(terms, tokens);
+    if (plan.lamports === 0n) throw programError("ZeroResult");
+    return {
+      lamports: plan.lamports,
+      fee: plan.fee,
+      treasuryTokens: plan.treasury,
+      heldTokens: plan.held,
+      liquidityAfter: liquidity.solLamports - plan.lamports,
       price,
-      { liquidity: liquidity.solLamports, counted },
-      { curve: curveOf(fees), treasuryCut: treasuryReceives ? fees.treasuryCut : 0 },
-    ),
-  );
-  if (plan.lamports === 0n) throw programError("ZeroResult");
-  return {
-    lamports: plan.lamports,
-    fee: plan.fee,
-    treasuryTokens: plan.treasury,
-    liquidityAfter: liquidity.solLamports - plan.lamports,
-    price,
-  };
+      ask,
+    };
+  });
 }
 
 /** The most tokens that can be sold at once in the snapshot's slot; 0 without liquidity pool or price. */
-export function mostLiquidTokens({ pool, clock, liquidity }: Pick<Snapshot, "pool" | "clock" | "liquidity">): bigint {
+export function mostLiquidTokens(snapshot: Omit<Snapshot, "treasuryReceives">): bigint {
+  const { pool, clock, liquidity } = snapshot;
   if (!liquidity) return 0n;
   return withProgramErrors(() => {
     const { total, supply } = priceAt(pool, clock.slot);
     if (total === 0n) return 0n;
-    const { solLamports } = liquidity;
-    const value = plus(
-      solLamports,
-      saleFee(curveOf(liquidityFeesAt(liquidity, pool.updates)), solLamports, countedLamports(liquidity, clock)),
-    );
+    const available = availableLamports(liquidity, snapshot);
+    const curve = curveOf(liquidityFeesAt(liquidity, pool.updates));
+    const value = plus(available, saleFee(curve, available, countedLamports(snapshot)));
     // The most tokens that are worth no more than that, floored.
     return ((value + 1n) * supply - 1n) / total;
   });
-}
-
-/** What does not fit is a lack of liquidity here. */
-function withLiquidityErrors<T>(compute: () => T): T {
-  try {
-    return compute();
-  } catch (error) {
-    if (!(error instanceof MathError)) throw error;
-    throw programError(error.kind === "Overflow" ? "InsufficientLiquidity" : error.kind, { cause: error });
-  }
 }

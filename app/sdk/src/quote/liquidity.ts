@@ -1,12 +1,14 @@
 // The liquidity pool: its fees, its worth and its fee line as data.
-import type { LiquidityFees, LiquidityPool } from "../accounts/liquidityPool";
+import { type LiquidityFees, type LiquidityPool, liquidityFeesOf } from "../accounts/liquidityPool";
 import type { PoolSnapshot } from "../accounts/snapshot";
 import type { ChainClock } from "../accounts/sysvars";
 import { programError } from "../errors";
 import { type FeeCurve, rateAt, saleFee } from "../math/curve";
-import { type EpochSlots, outstanding } from "../math/deferred";
+import { outstanding } from "../math/deferred";
+import { at, counted as countedOf } from "../math/feeLine";
 import { lamportsBacking, type Price } from "../math/price";
-import { max, minus, plus, saturatingMinus } from "../math/units";
+import { max, min, minus, plus, saturatingMinus } from "../math/units";
+import { epochSlotsOf } from "./books";
 
 /** The snapshot's liquidity pool; throws `WrongLiquidityPool` when there is none. */
 export function requireLiquidity({ liquidity }: Pick<PoolSnapshot, "liquidity">): LiquidityPool {
@@ -16,8 +18,7 @@ export function requireLiquidity({ liquidity }: Pick<PoolSnapshot, "liquidity">)
 
 /** The fees in force at the pool's update number `updates`. */
 export function liquidityFeesAt(liquidity: LiquidityPool, updates: bigint): LiquidityFees {
-  const { fees, pendingFees, pendingFeesUpdate } = liquidity;
-  return pendingFeesUpdate !== 0n && updates >= pendingFeesUpdate ? pendingFees : fees;
+  return liquidityFeesOf(liquidity, { updates });
 }
 
 /** The fee line of these fees. */
@@ -25,28 +26,38 @@ export function curveOf({ min, max, target }: LiquidityFees): FeeCurve {
   return { min, max, target };
 }
 
-function epochSlots({ epoch, epochStartSlot, slotsInEpoch }: ChainClock): EpochSlots {
-  return { epoch, firstSlot: epochStartSlot, endSlot: epochStartSlot + slotsInEpoch };
+/** The tokens that are the shares' and on sale: all but those held of this epoch's sales, and the rest of the last one's. */
+export function releasedTokens(liquidity: LiquidityPool, clock: ChainClock): bigint {
+  const held = { epoch: liquidity.heldEpoch, recent: liquidity.heldRecent, earlier: liquidity.heldEarlier };
+  return minus(liquidity.tokenAmount, outstanding(held, epochSlotsOf(clock), clock.slot));
 }
 
-/** The tokens that are the shares' and on sale: all but the fees of this epoch, and what is still held of the last one's. */
-export function releasedTokens({ tokenAmount, heldFees }: LiquidityPool, clock: ChainClock): bigint {
-  return minus(tokenAmount, outstanding(heldFees, epochSlots(clock), clock.slot));
+/** SOL that can be paid out: what the books say, as far as it lies over the account's rent of now. */
+export function availableLamports(
+  { solLamports }: LiquidityPool,
+  { liquidityBalance, reserveRent }: Pick<PoolSnapshot, "liquidityBalance" | "reserveRent">,
+): bigint {
+  return min(solLamports, saturatingMinus(liquidityBalance, reserveRent));
 }
 
-/** Lamports that were added in this epoch or the last and are not on the fee line yet. */
-export function uncountedLamports({ added }: LiquidityPool, clock: ChainClock): bigint {
-  return outstanding(added, epochSlots(clock), clock.slot);
+type Snapshot = Pick<PoolSnapshot, "pool" | "clock" | "liquidity" | "liquidityBalance" | "reserveRent">;
+
+/**
+ * The lamports that are on the fee line: it follows the SOL up and down at a bounded speed, so lending to the pool for a
+ * moment changes no rate. A sale can be paid out of what is not on it, too, at the highest rate.
+ */
+export function countedLamports(snapshot: Snapshot): bigint {
+  const { pool, clock } = snapshot;
+  const liquidity = requireLiquidity(snapshot);
+  const { target } = liquidityFeesAt(liquidity, pool.updates);
+  const line = { lamports: liquidity.lineLamports, slot: liquidity.lineSlot };
+  const now = at(line, clock.slot, epochSlotsOf(clock), liquidity.solLamports, target);
+  return countedOf(now, availableLamports(liquidity, snapshot));
 }
 
-/** The lamports that are on the fee line: all but those added a short time ago. A sale can be paid out of both. */
-export function countedLamports(liquidity: LiquidityPool, clock: ChainClock): bigint {
-  return saturatingMinus(liquidity.solLamports, uncountedLamports(liquidity, clock));
-}
-
-/** What all shares are worth at the true price, in lamports, ceiled. Fees that are held are not theirs yet. */
-export function liquidityValue(liquidity: LiquidityPool, price: Price, clock: ChainClock): bigint {
-  return plus(liquidity.solLamports, lamportsBacking(price, releasedTokens(liquidity, clock)));
+/** What all shares are worth with all tokens at the `ask`, the held ones too; ceiled. What new shares are sold at. */
+export function liquidityValue(liquidity: LiquidityPool, ask: Price): bigint {
+  return plus(liquidity.solLamports, lamportsBacking(ask, liquidity.tokenAmount));
 }
 
 /** A point of the fee line. */
@@ -65,16 +76,16 @@ const MILLION = 1_000_000;
 
 /**
  * The fee line at `points` places, from no liquidity to where the rate is least or what is there now, whichever is more:
- * for a chart. What was added a short time ago leaves at the highest rate, after all that is on the line.
+ * for a chart. What is not on the line yet leaves at the highest rate, after all that is on it.
  * RangeError for fewer than two points. `WrongLiquidityPool` when the pool has no liquidity pool.
  */
-export function feeCurve(snapshot: Pick<PoolSnapshot, "pool" | "clock" | "liquidity">, points = 101): FeePoint[] {
+export function feeCurve(snapshot: Snapshot, points = 101): FeePoint[] {
   if (!Number.isInteger(points) || points < 2) throw new RangeError(`${points} points make no line`);
   const liquidity = requireLiquidity(snapshot);
   const curve = curveOf(liquidityFeesAt(liquidity, snapshot.pool.updates));
-  const now = liquidity.solLamports;
-  const uncounted = uncountedLamports(liquidity, snapshot.clock);
-  const counted = saturatingMinus(now, uncounted);
+  const now = availableLamports(liquidity, snapshot);
+  const counted = countedLamports(snapshot);
+  const uncounted = saturatingMinus(now, counted);
   const end = max(curve.target + uncounted, now);
   return Array.from({ length: points }, (_, index) => {
     const left = (end * BigInt(index)) / BigInt(points - 1);

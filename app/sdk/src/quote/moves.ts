@@ -1,8 +1,8 @@
 import type { PublicKey } from "@solana/web3.js";
 import type { PoolSnapshot } from "../accounts/snapshot";
-import { NEVER, type StakeAccount } from "../accounts/stakeAccount";
+import { isDelegated, isOwnedBy, type StakeAccount } from "../accounts/stakeAccount";
 import type { StakeHistory } from "../accounts/stakeHistory";
-import { delegatedLamports, StakeStatus, type ValidatorRecord } from "../accounts/validatorList";
+import { delegatedLamports, StakeStatus, type ValidatorList, type ValidatorRecord } from "../accounts/validatorList";
 import { type ProgramErrorName, programError, withProgramErrors } from "../errors";
 import { phaseOf } from "../math/phase";
 import {
@@ -11,20 +11,25 @@ import {
   decideDeactivation,
   decideDelegation,
   type Holdings,
+  recall,
+  type Scores,
+  type Share,
   shortfall,
   target,
 } from "../math/target";
-import { max, saturatingMinus } from "../math/units";
-import { holdingsOf, policyOf } from "./books";
+import { max, min, saturatingMinus } from "../math/units";
+import { type Holder, holdingsOf, policyOf, withReserve } from "./books";
 import { staleness } from "./fresh";
 
 /** One validator, as the chain has it. */
 export interface ValidatorSituation {
   record: ValidatorRecord;
-  /** Its canonical stake account, if it exists. */
+  /** The validator stake account, if it exists. */
   stake: StakeAccount | undefined;
   /** Its transient stake account, if it exists. */
   transient: StakeAccount | undefined;
+  /** All lamports at its transient address, also where no stake account has been made of it yet; those booked if not given. */
+  transientBalance?: bigint | undefined;
   /** Whether its vote account is open. */
   voteOpen: boolean;
 }
@@ -36,7 +41,7 @@ export interface StakeRules {
   minimumDelegation: bigint;
 }
 
-type Snapshot = Pick<PoolSnapshot, "pool" | "clock" | "stakeRent" | "validators">;
+type Snapshot = Pick<PoolSnapshot, "pool" | "clock" | "stakeRent" | "validators" | "reserveBalance" | "reserveRent">;
 
 /** What would move at a validator, or the rule that stops it. */
 export interface Move {
@@ -48,10 +53,9 @@ export interface Move {
   stake: bigint;
   /** Lamports that move; 0 when a rule binds. */
   lamports: bigint;
-  /**
-   * Lamports that the transient address lacks, because rent has risen since the pool funded it: whoever moves the stake
-   * sends them first. The next update takes them in as a gain.
-   */
+  /** Whether it is stake of this same epoch, which is back in the reserve at once. */
+  recalled: boolean;
+  /** Lamports that the transient address lacks, because rent has risen since the pool funded it: the reserve pays them. */
   missingRent: bigint;
   /** The rule that binds, as the program names it. */
   binding?: ProgramErrorName;
@@ -64,14 +68,31 @@ const BINDINGS: Record<Binding, ProgramErrorName> = {
   ReserveNeeded: "ReserveNeeded",
   BelowMinimum: "BelowMinimumDelegation",
   MoveLimit: "MoveLimitReached",
+  NotMoving: "OutsideMovingPart",
 };
+
+/** What the snapshot's pool holds and owes once it has looked at its reserve: what the first move goes by. */
+export function holdingsNow(snapshot: Pick<Snapshot, "pool" | "clock" | "reserveBalance" | "reserveRent">): Holdings {
+  return withProgramErrors(() => holdingsOf(withReserve(snapshot), snapshot.clock));
+}
+
+/** A validator's part in the delegation. */
+export function shareOf(record: ValidatorRecord): Share {
+  const { score, cap, clipped, clippedLamports } = record;
+  return { score, cap, clipped: clipped === 0 ? undefined : clippedLamports, stake: delegatedLamports(record) };
+}
+
+/** The sums over all validators that targets go by. */
+export function scoresOf({ totalScore, clippedScore, clippedLamports }: ValidatorList): Scores {
+  return { total: totalScore, clipped: clippedScore, clippedLamports };
+}
 
 /** What `delegate_reserve` does at a validator now. Takes the holdings of an earlier move, if there was one. */
 export function quoteDelegate(
   snapshot: Snapshot,
   rules: StakeRules,
   validator: ValidatorSituation,
-  holdings: Holdings = holdingsOf(snapshot.pool, snapshot.clock.epoch),
+  holdings: Holdings = holdingsNow(snapshot),
 ): Move {
   return quote(snapshot, validator, holdings, "delegated", () => {
     const { pool, clock, stakeRent } = snapshot;
@@ -79,49 +100,57 @@ export function quoteDelegate(
     if (stale) return stale;
     if (clock.unixTimestamp < pool.pausedUntil) return "Paused";
     if (!validator.voteOpen) return "InvalidVoteAccount";
-    const receiver = receiverOf(validator, clock.epoch, stakeRent, rules.stakeHistory);
+    const receiver = receiverOf(snapshot, validator, rules.stakeHistory);
     if (typeof receiver === "string") return receiver;
     const { record } = validator;
     const newRent = receiver.exists ? 0n : stakeRent;
     const transientRent = record.transientStatus === StakeStatus.None ? stakeRent : 0n;
     const least = max(saturatingMinus(rules.minimumDelegation, receiver.present) + newRent + transientRent, 1n);
-    return decideDelegation(policyOf(pool), holdings, shareOf(snapshot, record), least);
+    return decideDelegation(policyOf(pool), holdings, scoresOf(snapshot.validators), shareOf(record), least);
   });
 }
+
+/** A decision, and what comes with it. */
+type Decided = Decision & { missingRent?: bigint; recalled?: boolean };
 
 /** What `deactivate_stake` does at a validator now. Takes the holdings of an earlier move, if there was one. */
 export function quoteDeactivate(
   snapshot: Snapshot,
   rules: StakeRules,
   validator: ValidatorSituation,
-  holdings: Holdings = holdingsOf(snapshot.pool, snapshot.clock.epoch),
+  holdings: Holdings = holdingsNow(snapshot),
 ): Move {
   return quote(snapshot, validator, holdings, "deactivated", () => {
     const stale = staleness(snapshot);
     if (stale) return stale;
-    const { record, stake, transient } = validator;
+    const { record } = validator;
     const { epoch } = snapshot.clock;
     const least = rules.minimumDelegation;
-    const decide = (whole: bigint): Decision =>
-      decideDeactivation(policyOf(snapshot.pool), holdings, shareOf(snapshot, record), { whole, least });
+    const [stake, transient] = [ownOf(snapshot, validator.stake), ownOf(snapshot, validator.transient)];
+    const recalled = recallOf(validator, { stake, transient }, epoch, (whole) => recall(holdings, { whole, least }));
+    if (recalled) return recalled;
+    const decide = (whole: bigint): Decision => {
+      const scores = scoresOf(snapshot.validators);
+      return decideDeactivation(policyOf(snapshot.pool), holdings, scores, shareOf(record), { whole, least });
+    };
     // What cannot be divided goes when all of it is wanted.
     if (record.transientStatus === StakeStatus.Delegated) {
       if (!transient) return "UnexpectedStakeState";
       const whole = transient.delegation?.stake ?? 0n;
-      const isDelegated = transient.delegation?.deactivationEpoch === NEVER;
-      if (isDelegated && decide(whole).lamports === whole) return { lamports: whole };
+      if (isDelegated(transient) && decide(whole).lamports === whole) return { lamports: whole };
     }
     if (record.stakeStatus === StakeStatus.Deactivating) return "StakeCoolingDown";
     if (record.stakeStatus !== StakeStatus.Delegated) return "NothingToDeactivate";
     if (!stake) return "UnexpectedStakeState";
-    if (stake.delegation?.deactivationEpoch !== NEVER) return "StakeCoolingDown";
+    if (!stake.delegation || !isDelegated(stake)) return "StakeCoolingDown";
     const whole = stake.delegation.stake;
     const decision = decide(whole);
     const divides = decision.lamports !== undefined && decision.lamports !== whole;
     if (!divides) return decision;
     if (phaseOf(stake.delegation, epoch, rules.stakeHistory) !== "Active") return "StakeNotActive";
     if (record.transientStatus !== StakeStatus.Idle) return "TransientInUse";
-    return { ...decision, missingRent: saturatingMinus(snapshot.stakeRent, record.transientLamports) };
+    const missingRent = saturatingMinus(snapshot.stakeRent, validator.transientBalance ?? record.transientLamports);
+    return missingRent > holdings.reserve ? "RentMissing" : { ...decision, missingRent };
   });
 }
 
@@ -131,11 +160,19 @@ export function afterDelegation(holdings: Holdings, lamports: bigint): Holdings 
 }
 
 /** The holdings after stake was deactivated. */
-export function afterDeactivation(holdings: Holdings, lamports: bigint): Holdings {
+export function afterDeactivation(
+  holdings: Holdings,
+  { lamports, recalled, missingRent }: Pick<Move, "lamports" | "recalled" | "missingRent">,
+): Holdings {
+  if (recalled) {
+    return { ...holdings, reserve: holdings.reserve + lamports, staked: holdings.staked - lamports };
+  }
   return {
     ...holdings,
+    reserve: holdings.reserve - missingRent,
+    staked: holdings.staked + missingRent,
     cooling: holdings.cooling + lamports,
-    moved: holdings.moved + saturatingMinus(lamports, shortfall(holdings)),
+    moved: holdings.moved + lamports - min(lamports, shortfall(holdings)),
   };
 }
 
@@ -144,42 +181,64 @@ function quote(
   { record }: ValidatorSituation,
   holdings: Holdings,
   verb: string,
-  decide: () => (Decision & { missingRent?: bigint }) | ProgramErrorName,
+  decide: () => Decided | ProgramErrorName,
 ): Move {
   return withProgramErrors(() => {
-    const share = shareOf(snapshot, record);
-    const wanted = target(policyOf(snapshot.pool), holdings, share);
-    const move = { record, vote: record.vote, target: wanted, stake: share.stake, lamports: 0n, missingRent: 0n };
+    const share = shareOf(record);
+    const wanted = target(policyOf(snapshot.pool), holdings, scoresOf(snapshot.validators), share);
+    const move = {
+      ...{ record, vote: record.vote, target: wanted, stake: share.stake },
+      ...{ lamports: 0n, recalled: false, missingRent: 0n },
+    };
     const decision = decide();
     const binding = typeof decision === "string" ? decision : decision.binding && BINDINGS[decision.binding];
     if (binding) {
       const { name, message } = programError(binding);
       return { ...move, binding, explain: `nothing is ${verb}: ${message} (${name})` };
     }
-    const { lamports, missingRent = 0n } = decision as { lamports: bigint; missingRent?: bigint };
-    return {
-      ...move,
-      lamports,
-      missingRent,
-      explain: `${lamports} lamports are ${verb}: ${share.stake} are there, ${wanted} the target`,
-    };
+    const { lamports, missingRent = 0n, recalled = false } = decision as Decided & { lamports: bigint };
+    const done = recalled ? "taken back at once" : verb;
+    const explain = `${lamports} lamports are ${done}: ${share.stake} are there, ${wanted} the target`;
+    return { ...move, lamports, recalled, missingRent, explain };
   });
 }
 
-function shareOf(snapshot: Snapshot, record: ValidatorRecord): { score: number; totalScore: bigint; stake: bigint } {
-  return { score: record.score, totalScore: snapshot.validators.totalScore, stake: delegatedLamports(record) };
+/** The account, if it is the pool's. */
+function ownOf({ pool }: Pick<Snapshot, "pool">, account: StakeAccount | undefined): StakeAccount | undefined {
+  return account && isOwnedBy(account, pool.stakeAuthority) ? account : undefined;
+}
+
+/** What tickets take of stake that was delegated in this epoch: it has earned nothing yet, and is free at once. */
+function recallOf(
+  { record, voteOpen }: ValidatorSituation,
+  accounts: Record<Holder, StakeAccount | undefined>,
+  epoch: bigint,
+  wanted: (whole: bigint) => bigint,
+): Decided | ProgramErrorName | undefined {
+  for (const holder of ["transient", "stake"] as const) {
+    const status = holder === "stake" ? record.stakeStatus : record.transientStatus;
+    if (status !== StakeStatus.Delegated) continue;
+    const account = accounts[holder];
+    if (!account) return "UnexpectedStakeState";
+    const { delegation } = account;
+    if (!delegation || !isDelegated(account) || delegation.activationEpoch !== epoch) continue;
+    const lamports = wanted(delegation.stake);
+    // With a closed vote account nothing can be delegated again.
+    if (lamports > 0n) return { lamports: voteOpen ? lamports : delegation.stake, recalled: true };
+  }
+  return undefined;
 }
 
 /** Which account takes the lamports, and what it holds above its rent. */
 function receiverOf(
-  { record, stake, transient }: ValidatorSituation,
-  epoch: bigint,
-  rent: bigint,
+  snapshot: Snapshot,
+  { record, ...accounts }: ValidatorSituation,
   history: StakeHistory,
 ): { exists: boolean; present: bigint } | ProgramErrorName {
+  const { epoch } = snapshot.clock;
+  const [stake, transient] = [ownOf(snapshot, accounts.stake), ownOf(snapshot, accounts.transient)];
   if (!stake) return { exists: false, present: 0n };
-  const present = ({ lamports, rentReserve }: StakeAccount): bigint =>
-    saturatingMinus(lamports, max(rent, rentReserve));
+  const present = ({ lamports }: StakeAccount): bigint => saturatingMinus(lamports, snapshot.stakeRent);
   const phase = phaseOf(stake.delegation, epoch, history);
   const open = phase === "Inactive" || phase === "Activating";
   if (open && record.stakeStatus !== StakeStatus.Deactivating) return { exists: true, present: present(stake) };

@@ -1,10 +1,13 @@
+import { feesOf } from "../accounts/pool";
 import type { PoolSnapshot } from "../accounts/snapshot";
+import type { StakeHistory } from "../accounts/stakeHistory";
 import { MINIMUM_TICKET_LAMPORTS } from "../constants";
 import { programError, withProgramErrors } from "../errors";
 import { charge } from "../math/fee";
 import { lamportsFor, type Price } from "../math/price";
-import { priceAt } from "./books";
+import { isMovingAt, priceAt } from "./books";
 import { requireFresh } from "./fresh";
+import { expectedEpoch } from "./ticket";
 
 export interface UnstakeQuote {
   /** Lamports that the ticket pays, unless the price falls before it is settled. */
@@ -15,11 +18,22 @@ export interface UnstakeQuote {
   lamportsAhead: bigint;
   /** Sequence number that the ticket gets, unless somebody is faster. */
   sequence: bigint;
+  /** Whether it is ordered in the epoch's moving part: stake is deactivated for it in the next epoch's only. */
+  late: boolean;
+  /** Epoch in which it can be settled; see `TicketPosition`. */
+  expectedEpoch: bigint;
   price: Price;
 }
 
-/** What a ticket for `tokens` is worth in the snapshot's slot. Throws the error that the program would refuse with. */
-export function quoteOrderUnstake(snapshot: Pick<PoolSnapshot, "pool" | "clock">, tokens: bigint): UnstakeQuote {
+/**
+ * What a ticket for `tokens` is worth in the snapshot's slot, and when it is paid; with the stake history the cluster's limit on
+ * cooling down is counted. Throws the error that the program would refuse with.
+ */
+export function quoteOrderUnstake(
+  snapshot: Pick<PoolSnapshot, "pool" | "clock">,
+  tokens: bigint,
+  stakeHistory?: StakeHistory,
+): UnstakeQuote {
   const { pool, clock } = snapshot;
   if (tokens === 0n) throw programError("ZeroAmount");
   requireFresh(snapshot);
@@ -27,8 +41,18 @@ export function quoteOrderUnstake(snapshot: Pick<PoolSnapshot, "pool" | "clock">
     const price = priceAt(pool, clock.slot);
     const value = lamportsFor(price, tokens);
     if (value < MINIMUM_TICKET_LAMPORTS) throw programError("TicketTooSmall");
-    const { net, fee } = charge(value, pool.fees.ticket);
-    const lamportsAhead = BigInt.asUintN(64, pool.orderedCount - pool.settledCount);
-    return { lamports: net, fee, lamportsAhead, sequence: pool.nextTicket, price };
+    const { net, fee } = charge(value, feesOf(pool).ticket);
+    const lamportsAhead = BigInt.asUintN(64, pool.cumulativeOrderedLamports - pool.cumulativePassedLamports);
+    const late = isMovingAt(pool, clock);
+    const ordered = { orderedEpoch: clock.epoch, late, needed: lamportsAhead + net };
+    return {
+      lamports: net,
+      fee,
+      lamportsAhead,
+      sequence: pool.nextTicket,
+      late,
+      expectedEpoch: expectedEpoch(snapshot, ordered, stakeHistory),
+      price,
+    };
   });
 }

@@ -1,7 +1,8 @@
 import type { PoolSnapshot } from "../accounts/snapshot";
 import { programError, withProgramErrors } from "../errors";
 import { mulDivFloor } from "../math/mulDiv";
-import { releasedTokens, requireLiquidity } from "./liquidity";
+import { min } from "../math/units";
+import { availableLamports, releasedTokens, requireLiquidity } from "./liquidity";
 
 export interface RemoveLiquidityQuote {
   /** Lamports that the provider receives, floored. */
@@ -11,11 +12,11 @@ export interface RemoveLiquidityQuote {
 }
 
 /**
- * What `shares` are redeemed for, at any time; fees that are held stay behind. Throws the error that the program would
+ * What `shares` are redeemed for, at any time; tokens that are held stay behind. Throws the error that the program would
  * refuse with.
  */
 export function quoteRemoveLiquidity(
-  snapshot: Pick<PoolSnapshot, "clock" | "liquidity">,
+  snapshot: Pick<PoolSnapshot, "clock" | "liquidity" | "liquidityBalance" | "reserveRent">,
   shares: bigint,
 ): RemoveLiquidityQuote {
   const liquidity = requireLiquidity(snapshot);
@@ -23,8 +24,10 @@ export function quoteRemoveLiquidity(
   // Nobody holds the locked ones.
   if (shares > liquidity.shares - liquidity.lockedShares) throw programError("InsufficientTokens");
   return withProgramErrors(() => {
-    const lamports = mulDivFloor(shares, liquidity.solLamports, liquidity.shares);
+    const part = mulDivFloor(shares, liquidity.solLamports, liquidity.shares);
     const tokens = mulDivFloor(shares, releasedTokens(liquidity, snapshot.clock), liquidity.shares);
+    // After a rent rise the account has to keep more: that stays with the other shares.
+    const lamports = min(part, availableLamports(liquidity, snapshot));
     if (lamports === 0n && tokens === 0n) throw programError("ZeroResult");
     return { lamports, tokens };
   });

@@ -1,22 +1,29 @@
-import type { Fees, Pool } from "../accounts/pool";
+import { feesOf, type Pool } from "../accounts/pool";
 import type { PoolSnapshot } from "../accounts/snapshot";
+import { type Delegation, NEVER } from "../accounts/stakeAccount";
 import type { ValidatorRecord } from "../accounts/validatorList";
 import { usesStake, usesTransient } from "../accounts/validatorList";
 import { withProgramErrors } from "../errors";
-import { min, saturatingMinus } from "../math/units";
+import { idleRate } from "../math/idle";
+import { gain, loseLater } from "../math/ledger";
+import { min, minus, plus, saturatingMinus } from "../math/units";
 import { type EpochPlan, settleEpoch } from "../math/update";
-import { totalAt, unreleasedAt } from "./books";
-
-const NO_FEES: Fees = { reward: 0, deposit: 0, withdrawal: 0, ticket: 0, referralShare: 0 };
+import { ledgerOf, priceAt, unreleasedAt, withLedger, withReserve } from "./books";
 
 /** Gains and losses of validators that have not been measured yet. */
 export interface Measured {
   gain: bigint;
   loss: bigint;
+  /** The part of the gain that stake earned, in lamports; what came in otherwise is the rest. */
+  earned?: bigint;
+  /** Stake that earned it, in lamports, times the epochs that it took. */
+  lamportEpochs?: bigint;
 }
 
 export interface UpdateQuote extends EpochPlan {
+  /** All gains that the update settles, those included that waited in the pool. */
   gain: bigint;
+  /** All losses. */
   loss: bigint;
   /** The pool as the update leaves it, but for lamports that move between stake accounts and the reserve. */
   pool: Pool;
@@ -27,41 +34,51 @@ export interface UpdateQuote extends EpochPlan {
  * {@link measureValidators} finds in validators that no `update_validators` has seen in this epoch.
  */
 export function quoteUpdatePool(snapshot: PoolSnapshot, measured: Measured = { gain: 0n, loss: 0n }): UpdateQuote {
-  const { pool, clock } = snapshot;
+  const { clock } = snapshot;
   return withProgramErrors(() => {
-    const found = saturatingMinus(snapshot.reserveBalance, snapshot.reserveRent);
-    const gain = pool.pendingGain + measured.gain + saturatingMinus(found, pool.reserveLamports);
-    const loss = pool.pendingLoss + measured.loss + saturatingMinus(pool.reserveLamports, found);
+    const pool = withReserve({ ...snapshot, pool: withMeasured(snapshot.pool, clock.slot, measured) });
+    const { pendingGain, pendingLoss } = pool;
     const plan = settleEpoch({
-      total: totalAt(pool, clock.slot),
+      total: priceAt(pool, clock.slot).total,
       unreleased: unreleasedAt(pool, clock.slot),
       supply: pool.supply,
       minted: min(snapshot.mintSupply, pool.supply),
-      gain,
-      loss,
-      highWater: { total: pool.highWaterTotal, supply: pool.highWaterSupply },
-      feeCredit: pool.feeCredit,
-      fee: snapshot.treasuryReceives ? pool.fees.reward : 0,
+      gain: pendingGain,
+      loss: pendingLoss,
+      mark: { total: pool.markTotal, supply: pool.markSupply },
+      fee: snapshot.treasuryReceives ? feesOf(pool).reward : 0,
     });
+    const rate = idleRate(pool.earnedLamports, pool.earningLamportEpochs);
+    const place = Number(pool.updates % BigInt(pool.idleRates.length));
     const updated: Pool = {
       ...pool,
       supply: plan.supply,
-      reserveLamports: found,
-      stakedLamports: pool.stakedLamports + measured.gain - measured.loss,
       pendingGain: 0n,
       pendingLoss: 0n,
       releaseLamports: plan.unreleased,
       releaseStartSlot: clock.slot,
       releaseEndSlot: clock.slot + clock.slotsInEpoch,
-      highWaterTotal: plan.highWater.total,
-      highWaterSupply: plan.highWater.supply,
-      feeCredit: plan.feeCredit,
+      markTotal: plan.mark.total,
+      markSupply: plan.mark.supply,
+      idleRates: pool.idleRates.map((known, index) => (index === place ? rate : known)),
+      earnedLamports: 0n,
+      earningLamportEpochs: 0n,
       lastUpdateEpoch: clock.epoch,
       updates: pool.updates + 1n,
-      ...dueFees(pool, pool.updates + 1n),
     };
-    return { ...plan, gain, loss, pool: updated };
+    return { ...plan, gain: pendingGain, loss: pendingLoss, pool: updated };
   });
+}
+
+/** The pool once validators have been measured, before its update: losses wait for that, too. */
+function withMeasured(pool: Pool, slot: bigint, measured: Measured): Pool {
+  const { gain: gained, loss, earned = 0n, lamportEpochs = 0n } = measured;
+  return {
+    ...withLedger(pool, loseLater(gain(ledgerOf(pool, slot), gained), loss)),
+    stakedLamports: minus(plus(pool.stakedLamports, gained), loss),
+    earnedLamports: plus(pool.earnedLamports, earned),
+    earningLamportEpochs: pool.earningLamportEpochs + lamportEpochs,
+  };
 }
 
 /** A validator's record with what its stake accounts hold now, in lamports; 0 where the chain has no stake account. */
@@ -69,25 +86,28 @@ export interface Holding {
   record: ValidatorRecord;
   stake: bigint;
   transient: bigint;
+  /** Of the validator stake account: without it nothing is known to be earned. */
+  delegation?: Delegation | undefined;
 }
 
 /** What measuring validators finds in `epoch`; those measured already count nothing. */
-export function measureValidators(holdings: Holding[], epoch: bigint): Measured {
-  const measured = { gain: 0n, loss: 0n };
-  const compare = (booked: bigint, found: bigint): void => {
-    measured.gain += saturatingMinus(found, booked);
-    measured.loss += saturatingMinus(booked, found);
-  };
-  for (const { record, stake, transient } of holdings) {
-    if (record.lastUpdateEpoch === epoch) continue;
+export function measureValidators(holdings: Holding[], epoch: bigint): Required<Measured> {
+  const measured = { gain: 0n, loss: 0n, earned: 0n, lamportEpochs: 0n };
+  for (const { record, stake, transient, delegation } of holdings) {
+    const { epoch: since } = record.earning;
+    if (since === epoch) continue;
+    let gained = 0n;
+    const compare = (booked: bigint, found: bigint): void => {
+      gained += saturatingMinus(found, booked);
+      measured.loss += saturatingMinus(booked, found);
+    };
     if (usesStake(record)) compare(record.stakeLamports, stake);
     if (usesTransient(record)) compare(record.transientLamports, transient);
+    measured.gain += gained;
+    // Only what was delegated all the time has earned.
+    if (!usesStake(record) || delegation?.deactivationEpoch !== NEVER || delegation.activationEpoch >= since) continue;
+    measured.earned += min(saturatingMinus(delegation.stake, record.delegatedLamports), gained);
+    measured.lamportEpochs += record.delegatedLamports * (epoch - since);
   }
   return measured;
-}
-
-/** The fees that come into force with update number `updates`, if some do. */
-function dueFees({ pendingFees, pendingFeesUpdate }: Pool, updates: bigint): Partial<Pool> {
-  if (pendingFeesUpdate === 0n || updates < pendingFeesUpdate) return {};
-  return { fees: pendingFees, pendingFees: NO_FEES, pendingFeesUpdate: 0n };
 }
