@@ -245,6 +245,18 @@ impl Random {
 }
 
 #[test]
+fn constants() {
+    let mut vectors = Vectors::new("constants");
+    vectors.add("MIN_PART", &[], Ok(MIN_PART));
+    vectors.add("DEFAULT_IDLE_RATE", &[], Ok(DEFAULT_IDLE_RATE));
+    vectors.add("MAX_IDLE_RATE", &[], Ok(MAX_IDLE_RATE));
+    vectors.add("IDLE_RATES", &[], Ok(u32::try_from(IDLE_RATES).unwrap()));
+    vectors.add("REBALANCE_TOLERANCE", &[], Ok(REBALANCE_TOLERANCE));
+    vectors.add("MAX_TARGET", &[], Ok(FeeCurve::MAX_TARGET));
+    vectors.check();
+}
+
+#[test]
 fn mul_div() {
     let mut vectors = Vectors::new("mul_div");
     let mut random = Random(1);
@@ -383,22 +395,22 @@ fn ledger() {
             act(&mut ledger).map(|()| ledger)
         };
         if lamports.0.is_multiple_of(3) {
-            vectors.add("unreleasedOf", &fields!(ledger), Ok(ledger.unreleased()));
-            vectors.add("total", &fields!(ledger), ledger.total());
-            vectors.add("bid", &fields!(ledger), ledger.bid());
-            vectors.add("outlook", &fields!(ledger), ledger.outlook());
-            vectors.add("afterRelease", &fields!(ledger), ledger.after_release());
+            vectors.add("ledger.unreleased", &fields!(ledger), Ok(ledger.unreleased()));
+            vectors.add("ledger.total", &fields!(ledger), ledger.total());
+            vectors.add("ledger.bid", &fields!(ledger), ledger.bid());
+            vectors.add("ledger.outlook", &fields!(ledger), ledger.outlook());
+            vectors.add("ledger.afterRelease", &fields!(ledger), ledger.after_release());
         }
         let mut taken = ledger;
         let premium = taken.take_in(lamports, minted);
         let taken = premium.map(|premium| TakenIn { ledger: taken, premium });
-        vectors.add("takeIn", &fields!(ledger, lamports, minted), taken);
+        vectors.add("ledger.takeIn", &fields!(ledger, lamports, minted), taken);
         let net = lamports;
         let paid = changed(&|ledger| ledger.pay_out(tokens, net, from_release));
-        vectors.add("payOut", &fields!(ledger, tokens, net, from_release), paid);
-        vectors.add("gain", &fields!(ledger, lamports), changed(&|ledger| ledger.gain(lamports)));
-        vectors.add("lose", &fields!(ledger, lamports), changed(&|ledger| ledger.lose(lamports)));
-        vectors.add("loseLater", &fields!(ledger, lamports), changed(&|ledger| ledger.lose_later(lamports)));
+        vectors.add("ledger.payOut", &fields!(ledger, tokens, net, from_release), paid);
+        vectors.add("ledger.gain", &fields!(ledger, lamports), changed(&|ledger| ledger.gain(lamports)));
+        vectors.add("ledger.lose", &fields!(ledger, lamports), changed(&|ledger| ledger.lose(lamports)));
+        vectors.add("ledger.loseLater", &fields!(ledger, lamports), changed(&|ledger| ledger.lose_later(lamports)));
     };
     let mut random = Random(6);
     for edge in EDGES {
@@ -455,21 +467,21 @@ fn queue() {
         let all = older.plus(recent).unwrap();
         let queue = Queue { all, epoch: 100, recent, late, waiting };
         let epoch = 99 + case % 5;
-        vectors.add("queueAt", &fields!(queue, epoch), Ok(queue.at(epoch)));
+        vectors.add("queue.at", &fields!(queue, epoch), Ok(queue.at(epoch)));
         let is_late = case % 2 == 0;
         let moving = is_late;
-        vectors.add("earlier", &fields!(queue), queue.earlier());
-        vectors.add("servable", &fields!(queue, moving), queue.servable(moving));
+        vectors.add("queue.earlier", &fields!(queue), queue.earlier());
+        vectors.add("queue.servable", &fields!(queue, moving), queue.servable(moving));
         let plus = [("queue", queue.json()), ("ticket", ticket.json()), ("late", is_late.json())];
-        vectors.add("queuePlus", &plus, queue.plus(ticket, is_late));
+        vectors.add("queue.plus", &plus, queue.plus(ticket, is_late));
         let ordered = Ordered { epoch: 98 + case % 3, late: case % 4 < 2 };
-        vectors.add("queueMinus", &fields!(queue, ticket, ordered), queue.minus(ticket, ordered));
+        vectors.add("queue.minus", &fields!(queue, ticket, ordered), queue.minus(ticket, ordered));
     }
     for _ in 0..60 {
         let epoch = random.epoch_slots();
         let slot = epoch.end_slot - random.below(40);
         let part = random.bps(1_000);
-        vectors.add("isMoving", &fields!(epoch, slot, part), is_moving(epoch, slot, part));
+        vectors.add("queue.isMoving", &fields!(epoch, slot, part), is_moving(epoch, slot, part));
     }
     vectors.check();
 }
@@ -566,10 +578,10 @@ fn fee_line() {
         let slot = if case == 0 { line.slot / 2 } else { slot };
         let (liquidity, target, lamports) = (random.lamports(), random.lamports(), random.lamports());
         let at = line.at(slot, epoch, liquidity, target);
-        vectors.add("lineAt", &fields!(line, slot, epoch, liquidity, target), at);
-        vectors.add("counted", &fields!(line, liquidity), Ok(line.counted(liquidity)));
-        vectors.add("afterSale", &fields!(line, lamports), Ok(line.after_sale(lamports)));
-        vectors.add("afterPurchase", &fields!(line, lamports), line.after_purchase(lamports));
+        vectors.add("feeLine.at", &fields!(line, slot, epoch, liquidity, target), at);
+        vectors.add("feeLine.counted", &fields!(line, liquidity), Ok(line.counted(liquidity)));
+        vectors.add("feeLine.afterSale", &fields!(line, lamports), Ok(line.after_sale(lamports)));
+        vectors.add("feeLine.afterPurchase", &fields!(line, lamports), line.after_purchase(lamports));
     }
     vectors.check();
 }
@@ -687,10 +699,12 @@ fn target() {
         let with = |more: &Fields| [&all[..], more].concat();
         vectors.add("target", &all, policy.target(holdings, scores, share));
         vectors.add("clip", &all, clipped);
+        let account = object(&fields!(whole, least));
+        let account = [("account", account)];
         let delegated = policy.delegate(holdings, scores, share, least);
         vectors.add("decideDelegation", &with(&fields!(least)), delegated);
         let deactivated = policy.deactivate(holdings, scores, share, whole, least);
-        vectors.add("decideDeactivation", &with(&fields!(whole, least)), deactivated);
+        vectors.add("decideDeactivation", &with(&account), deactivated);
         if case % 3 == 0 {
             vectors.add("keep", &fields!(policy, holdings), policy.keep(holdings));
             vectors.add("limit", &fields!(policy, holdings, share), policy.limit(holdings, share));
@@ -699,7 +713,8 @@ fn target() {
             vectors.add("held", &fields!(holdings), holdings.held());
             vectors.add("shortfall", &fields!(holdings), holdings.shortfall());
         }
-        vectors.add("recall", &fields!(holdings, whole, least), holdings.recall(whole, least));
+        let input = [&fields!(holdings)[..], &account].concat();
+        vectors.add("recall", &input, holdings.recall(whole, least));
     }
     vectors.check();
 }
