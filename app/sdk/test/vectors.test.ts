@@ -1,136 +1,141 @@
+// The mirror against the crate's own results: tests/vectors, a file for each module, a case a line.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import * as math from "../src/math";
 
-type Fields = Record<string, string | number>;
-type Case = { in: Fields; out: Fields };
+type Value = bigint | number | boolean | string | undefined | Value[] | { [name: string]: Value };
 
 const folder = path.join(__dirname, "../../../tests/vectors");
 
-/** Large numbers are strings, and so are names. */
-function parse(fields: Fields): Record<string, never> {
-  const parsed = Object.entries(fields).map(([name, value]) => [
-    name,
-    typeof value === "string" && /^\d+$/.test(value) ? BigInt(value) : value,
-  ]);
-  return Object.fromEntries(parsed);
+/** Numbers that can be over 32 bits are strings; what is not there is null. */
+function parse(value: unknown): Value {
+  if (value === null) return undefined;
+  if (typeof value === "string") return /^\d+$/.test(value) ? BigInt(value) : value;
+  if (Array.isArray(value)) return value.map(parse);
+  if (typeof value !== "object") return value as number | boolean;
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, parse(field)]));
 }
 
-function priceOf(input: Record<string, never>): math.Price {
-  return { total: input.total as never, supply: input.supply as never };
-}
+/** The mirror's function for each `op`, and the order of what it is called with. */
+const mirrors: Record<string, [call: (...args: never[]) => unknown, ...names: string[]]> = {
+  mulDivFloor: [math.mulDivFloor, "a", "b", "d"],
+  mulDivCeil: [math.mulDivCeil, "a", "b", "d"],
 
-function decided(decision: math.Decision): unknown {
-  return decision.binding ? { error: decision.binding } : { value: decision.lamports };
-}
+  tokensFor: [math.tokensFor, "price", "lamports"],
+  lamportsFor: [math.lamportsFor, "price", "tokens"],
+  lamportsBacking: [math.lamportsBacking, "price", "tokens"],
+  fixedPoint: [math.fixedPoint, "price"],
+  higherOf: [math.higherOf, "price", "other"],
+  comparePrices: [math.comparePrices, "price", "other"],
 
-function pick({ epoch, recent, earlier }: math.Deferral): math.Deferral {
-  return { epoch, recent, earlier };
-}
+  ceilOf: [math.ceilOf, "bps", "amount"],
+  floorOf: [math.floorOf, "bps", "amount"],
+  ppbCeilOf: [math.ppbCeilOf, "ppb", "amount"],
+  charge: [math.charge, "amount", "bps"],
+  feeTokens: [math.feeTokens, "fee", "gross", "supply"],
 
-/** What the mirror answers to a file's cases. */
-const mirrors: Record<string, (input: Record<string, never>) => unknown> = {
-  price: (input) => {
-    const { op, amount } = input as unknown as { op: string; amount: bigint };
-    if (op === "tokensFor") return { value: math.tokensFor(priceOf(input), amount) };
-    if (op === "lamportsFor") return { value: math.lamportsFor(priceOf(input), amount) };
-    if (op === "lamportsBacking") return { value: math.lamportsBacking(priceOf(input), amount) };
-    return { value: math.fixedPoint(priceOf(input)) };
-  },
-  fee: (input) => {
-    const { op, bps, amount, fee, gross, supply } = input as unknown as Record<string, bigint> & {
-      op: string;
-      bps: number;
-    };
-    if (op === "ceilOf") return { value: math.ceilOf(bps, amount as bigint) };
-    if (op === "floorOf") return { value: math.floorOf(bps, amount as bigint) };
-    return { value: math.feeTokens(fee as bigint, gross as bigint, supply as bigint) };
-  },
-  release: (input) => {
-    const release = input as unknown as math.Release & { slot: bigint };
-    return { value: math.unreleased(release, release.slot) };
-  },
-  deferred: (input) => {
-    const { op, now, slot, amount, ...rest } = input as unknown as Record<string, bigint> & { op: string };
-    const deferral = rest as unknown as math.Deferral;
-    if (op === "plus") return math.deferMore(pick(deferral), amount as bigint, now as bigint);
-    if (op === "less") return math.deferLess(pick(deferral), amount as bigint, now as bigint);
-    const slots = { ...(rest as unknown as math.EpochSlots), epoch: now as bigint };
-    return { value: math.outstanding(deferral, slots, slot as bigint) };
-  },
-  ticket: (input) => {
-    const { tokens, orderedLamports, bps } = input as unknown as {
-      tokens: bigint;
-      orderedLamports: bigint;
-      bps: number;
-    };
-    return math.settle(tokens, orderedLamports, bps, priceOf(input));
-  },
-  deposit: (input) => {
-    const { lamports, onSale, bps, referralShare } = input as unknown as {
-      lamports: bigint;
-      onSale: bigint;
-      bps: number;
-      referralShare: number;
-    };
-    return math.planDeposit(lamports, priceOf(input), onSale, bps, referralShare);
-  },
-  curve: (input) => {
-    const { op, amount, liquidity, counted } = input as unknown as Record<string, bigint> & { op: string };
-    const curve = input as unknown as math.FeeCurve;
-    if (op === "sell") return math.sell(curve, amount as bigint, liquidity as bigint, counted as bigint);
-    if (op === "fee") return { value: math.saleFee(curve, amount as bigint, counted as bigint) };
-    return { value: math.rateAt(curve, counted as bigint) };
-  },
-  update: (input) => {
-    const { highWaterTotal, highWaterSupply, ...rest } = input;
-    const plan = math.settleEpoch({
-      ...(rest as unknown as math.EpochInput),
-      highWater: { total: highWaterTotal as never, supply: highWaterSupply as never },
-    });
-    const { highWater, ...result } = plan;
-    return { ...result, highWaterTotal: highWater.total, highWaterSupply: highWater.supply };
-  },
-  target: (input) => {
-    const { op, least, whole, remainder } = input as unknown as Record<string, bigint> & { op: string };
-    const [policy, holdings] = [input as unknown as math.Policy, input as unknown as math.Holdings];
-    const share = input as unknown as math.Share;
-    if (op === "target") return { value: math.target(policy, holdings, share) };
-    if (op === "delegate") return decided(math.decideDelegation(policy, holdings, share, least as bigint));
-    const account = { whole, least, remainder } as { whole: bigint; least: bigint; remainder: bigint };
-    return decided(math.decideDeactivation(policy, holdings, share, account));
-  },
+  unreleased: [math.unreleased, "release", "slot"],
+  heldBack: [math.heldBack, "release", "amount", "slot"],
+  rebased: [math.rebased, "release", "lamports", "slot"],
+
+  deferralAt: [math.deferralAt, "deferral", "epoch"],
+  outstanding: [math.outstanding, "deferral", "now", "slot"],
+  deferMore: [math.deferMore, "deferral", "amount", "epoch"],
+  deferLess: [math.deferLess, "deferral", "amount", "epoch"],
+
+  "ledger.unreleased": [math.ledger.unreleased, "ledger"],
+  "ledger.total": [math.ledger.total, "ledger"],
+  "ledger.bid": [math.ledger.bid, "ledger"],
+  "ledger.outlook": [math.ledger.outlook, "ledger"],
+  "ledger.afterRelease": [math.ledger.afterRelease, "ledger"],
+  "ledger.takeIn": [math.ledger.takeIn, "ledger", "lamports", "minted"],
+  "ledger.payOut": [math.ledger.payOut, "ledger", "tokens", "net", "fromRelease"],
+  "ledger.gain": [math.ledger.gain, "ledger", "lamports"],
+  "ledger.lose": [math.ledger.lose, "ledger", "lamports"],
+  "ledger.loseLater": [math.ledger.loseLater, "ledger", "lamports"],
+  ask: [math.ask, "ledger", "queued"],
+
+  "queue.at": [math.queue.at, "queue", "epoch"],
+  "queue.plus": [math.queue.plus, "queue", "ticket", "late"],
+  "queue.minus": [math.queue.minus, "queue", "ticket", "ordered"],
+  "queue.earlier": [math.queue.earlier, "queue"],
+  "queue.servable": [math.queue.servable, "queue", "moving"],
+  "queue.isMoving": [math.queue.isMoving, "epoch", "slot", "part"],
+
+  planDeposit: [math.planDeposit, "terms", "lamports"],
+  minted: [math.minted, "plan"],
+  received: [math.received, "plan"],
+  premium: [math.premium, "plan", "lamports", "bid"],
+  planSale: [math.planSale, "terms", "tokens"],
+
+  sell: [math.sell, "curve", "value", "liquidity", "counted"],
+  saleFee: [math.saleFee, "curve", "lamports", "counted"],
+  rateAt: [math.rateAt, "curve", "left"],
+  "feeLine.at": [math.feeLine.at, "line", "slot", "epoch", "liquidity", "target"],
+  "feeLine.counted": [math.feeLine.counted, "line", "liquidity"],
+  "feeLine.afterSale": [math.feeLine.afterSale, "line", "lamports"],
+  "feeLine.afterPurchase": [math.feeLine.afterPurchase, "line", "lamports"],
+
+  idleRate: [math.idleRate, "earned", "lamportEpochs"],
+  highestIdleRate: [math.highestIdleRate, "rates"],
+
+  pay: [math.pay, "claim", "bid", "unreleased"],
+  payFrom: [math.payFrom, "claim", "available", "bid", "unreleased"],
+  afterPayment: [math.afterPayment, "claim", "payment"],
+  sums: [math.sums, "claim"],
+  cancellation: [math.cancellation, "claim", "moved", "rate"],
+
+  keep: [math.keep, "policy", "holdings"],
+  limit: [math.limit, "policy", "holdings", "share"],
+  target: [math.target, "policy", "holdings", "scores", "share"],
+  clip: [math.clip, "policy", "holdings", "scores", "share"],
+  withoutShare: [math.withoutShare, "scores", "share"],
+  decideDelegation: [math.decideDelegation, "policy", "holdings", "scores", "share", "least"],
+  decideDeactivation: [math.decideDeactivation, "policy", "holdings", "scores", "share", "account"],
+  moveBudget: [math.moveBudget, "policy", "holdings"],
+  held: [math.held, "holdings"],
+  shortfall: [math.shortfall, "holdings"],
+  recall: [math.recall, "holdings", "account"],
+
+  settleEpoch: [math.settleEpoch, "input"],
+
+  MIN_PART: [() => math.MIN_PART],
+  DEFAULT_IDLE_RATE: [() => math.DEFAULT_IDLE_RATE],
+  MAX_IDLE_RATE: [() => math.MAX_IDLE_RATE],
+  IDLE_RATES: [() => math.IDLE_RATES],
+  REBALANCE_TOLERANCE: [() => math.REBALANCE_TOLERANCE],
+  MAX_TARGET: [() => math.MAX_TARGET],
 };
 
-function answer(name: string, input: Fields): unknown {
-  const mirror = mirrors[name];
-  if (!mirror) throw new Error(`nothing mirrors ${name}.json`);
+function answer(input: Record<string, Value>): unknown {
+  const mirror = mirrors[String(input.op)];
+  if (!mirror) throw new Error(`nothing mirrors ${input.op}`);
+  const [call, ...names] = mirror;
   try {
-    return mirror(parse(input));
+    return { value: call(...(names.map((name) => input[name]) as never[])) };
   } catch (error) {
     if (error instanceof math.MathError) return { error: error.kind };
     throw error;
   }
 }
 
-describe("math, against the program's own results", () => {
-  const files = fs.readdirSync(folder).filter((file) => file.endsWith(".json"));
-
-  it("has a mirror for every file and a file for every mirror", () => {
-    assert.deepEqual(files.map((file) => path.basename(file, ".json")).sort(), Object.keys(mirrors).sort());
-  });
+describe("math, against the crate's own results", () => {
+  const files = fs.readdirSync(folder).filter((file) => file.endsWith(".jsonl"));
+  const seen = new Set<string>();
 
   for (const file of files) {
-    const { name, cases } = JSON.parse(fs.readFileSync(path.join(folder, file), "utf8")) as {
-      name: string;
-      cases: Case[];
-    };
-    it(`${name}: ${cases.length} cases`, () => {
-      assert.ok(cases.length > 100);
-      for (const each of cases) {
-        assert.deepEqual(answer(name, each.in), parse(each.out), `${name} of ${JSON.stringify(each.in)}`);
+    const lines = fs.readFileSync(path.join(folder, file), "utf8").trimEnd().split("\n");
+    it(`${path.basename(file, ".jsonl")}: ${lines.length} cases`, () => {
+      for (const line of lines) {
+        const { in: input, out } = parse(JSON.parse(line)) as { in: Record<string, Value>; out: Value };
+        seen.add(String(input.op));
+        assert.deepEqual(answer(input), out, line);
       }
     });
   }
+
+  it("has a case for every function that is mirrored", () => {
+    assert.deepEqual([...seen].sort(), Object.keys(mirrors).sort());
+  });
 });

@@ -17,9 +17,9 @@ export interface Sale {
 }
 
 /** Largest target of a {@link FeeCurve}: about 72 million SOL. */
-export const MAX_TARGET = 2n ** 56n;
+export const MAX_TARGET = 1n << 56n;
 
-const U128_MAX = 2n ** 128n - 1n;
+const U128_MAX = (1n << 128n) - 1n;
 const MILLION = 1_000_000n;
 
 /** The value itself; "Overflow" where the program's 128 bits do not hold it. */
@@ -29,8 +29,8 @@ function u128(value: bigint): bigint {
 }
 
 /**
- * Sells tokens worth `value` lamports against the `liquidity` that there is, of which `counted` is on the line; "Overflow"
- * where it does not suffice.
+ * Sells tokens worth `value` lamports against the `liquidity` that there is, of which `counted` is on the line;
+ * "InsufficientLiquidity" where it does not suffice.
  */
 export function sell(curve: FeeCurve, value: bigint, liquidity: bigint, counted: bigint): Sale {
   const lamports = largestPayout(curve, value, liquidity, counted);
@@ -52,14 +52,14 @@ export function saleFee(curve: FeeCurve, lamports: bigint, counted: bigint): big
   const at = (rate: number, leaving: bigint): bigint => u128(leaving * BigInt(rate) * 2n * target);
   const total = u128(u128(u128(rate * onLine) + at(curve.min, flat)) + at(curve.max, below));
   const denominator = 2n * target * BigInt(WHOLE_BPS);
-  if (denominator === 0n) throw new MathError("NoPrice");
+  if (denominator === 0n) throw new MathError("DivisionByZero");
   return u64((total + denominator - 1n) / denominator);
 }
 
 /** The rate with `left` lamports left, in millionths of a basis point, floored. For display. */
 export function rateAt(curve: FeeCurve, left: bigint): bigint {
   const { target } = curve;
-  if (target === 0n) throw new MathError("NoPrice");
+  if (target === 0n) throw new MathError("DivisionByZero");
   const fall = (spreadOf(curve) * min(left, target) * MILLION) / target;
   return u64(saturatingMinus(BigInt(curve.max) * MILLION, fall));
 }
@@ -79,6 +79,6 @@ function largestPayout(curve: FeeCurve, value: bigint, liquidity: bigint, counte
     if (cost(middle) <= value) low = middle;
     else high = middle - 1n;
   }
-  if (low === liquidity && cost(low) < value) throw new MathError("Overflow");
+  if (low === liquidity && cost(low) < value) throw new MathError("InsufficientLiquidity");
   return low;
 }

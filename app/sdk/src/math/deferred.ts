@@ -1,4 +1,4 @@
-import { unreleased } from "./release";
+import { heldBack } from "./release";
 import { minus, plus, saturatingMinus } from "./units";
 
 /** What counts only later, by the epoch in which it came: nothing in that epoch, then linearly over the next one's slots. */
@@ -28,7 +28,7 @@ export function deferralAt(deferral: Deferral, epoch: bigint): Deferral {
 /** What does not count yet at `slot` of the epoch, ceiled. */
 export function outstanding(deferral: Deferral, now: EpochSlots, slot: bigint): bigint {
   const { recent, earlier } = deferralAt(deferral, now.epoch);
-  return plus(recent, unreleased({ lamports: earlier, startSlot: now.firstSlot, endSlot: now.endSlot }, slot));
+  return plus(recent, heldBack({ startSlot: now.firstSlot, endSlot: now.endSlot }, earlier, slot));
 }
 
 /** With `amount` more, which comes in `epoch`. */

@@ -1,5 +1,5 @@
 import { mulDivCeil, mulDivFloor } from "./mulDiv";
-import { minus, WHOLE_BPS } from "./units";
+import { minus, WHOLE_BPS, WHOLE_PPB } from "./units";
 
 /** A fee split off an amount: `net + fee` is the amount. */
 export interface Charged {
@@ -15,6 +15,11 @@ export function ceilOf(bps: number, amount: bigint): bigint {
 /** `⌊amount × bps ÷ 10,000⌋`: what a share of this rate hands on. */
 export function floorOf(bps: number, amount: bigint): bigint {
   return mulDivFloor(amount, BigInt(bps), BigInt(WHOLE_BPS));
+}
+
+/** `⌈amount × ppb ÷ 1,000,000,000⌉`: what a charge of this rate takes. */
+export function ppbCeilOf(ppb: number, amount: bigint): bigint {
+  return mulDivCeil(amount, BigInt(ppb), BigInt(WHOLE_PPB));
 }
 
 /** Takes a fee, ceiled, off an amount of lamports or tokens. */

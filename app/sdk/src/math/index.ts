@@ -1,14 +1,22 @@
-// The program's math in bigint, one file for each of its files; held equal by tests/vectors.
+// The program's arithmetic in bigint: a file for each module of crates/truestake-math, held equal by tests/vectors.
+export * from "./ask";
 export * from "./curve";
 export * from "./deferred";
 export * from "./deposit";
 export * from "./fee";
+export type { FeeLine } from "./feeLine";
+export * as feeLine from "./feeLine";
+export * from "./idle";
+export type { Ledger } from "./ledger";
+export * as ledger from "./ledger";
 export * from "./mulDiv";
 export * from "./phase";
 export * from "./price";
+export type { Claims, Ordered, Queue } from "./queue";
+export * as queue from "./queue";
 export * from "./release";
 export * from "./sale";
 export * from "./target";
 export * from "./ticket";
-export { MathError, U64_MAX, WHOLE_BPS } from "./units";
+export { MathError, U64_MAX, WHOLE_BPS, WHOLE_PPB } from "./units";
 export * from "./update";

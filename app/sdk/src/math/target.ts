@@ -1,7 +1,9 @@
-import { REBALANCE_TOLERANCE_BPS } from "../constants";
 import { ceilOf, floorOf } from "./fee";
 import { mulDivFloor } from "./mulDiv";
 import { max, min, minus, plus, saturatingMinus } from "./units";
+
+/** Rebalancing lets a validator be over its target by this part of it, in basis points. */
+export const REBALANCE_TOLERANCE = 10;
 
 /** The pool's delegation policy, in basis points. */
 export interface Policy {
@@ -9,8 +11,10 @@ export interface Policy {
   reserveBuffer: number;
   /** Largest part of everything held that one validator may have. */
   maxValidatorShare: number;
-  /** Largest part of all stake that rebalancing may deactivate in one epoch. */
+  /** Largest part of all stake that rebalancing may deactivate in one epoch. Tickets are not bound by it. */
   maxMove: number;
+  /** The last part of an epoch, in which stake is rebalanced and tickets of the same epoch are served. */
+  movingPart: number;
 }
 
 /** What the pool holds and owes, in accounted lamports. */
@@ -22,20 +26,37 @@ export interface Holdings {
   cooling: bigint;
   /** The most that the tickets in the queue can claim. */
   queued: bigint;
+  /** The most that those can claim for which stake may be deactivated now. */
+  servable: bigint;
   /** Already deactivated by rebalancing in this epoch. */
   moved: bigint;
+  /** Whether the epoch's moving part has begun. */
+  moving: boolean;
 }
 
-/** A validator's part in it. */
+/** Sums over all validators. */
+export interface Scores {
+  /** Of all scores. */
+  total: bigint;
+  /** Of the scores of those whose limit binds. */
+  clipped: bigint;
+  /** Of the limits that bind, in lamports. */
+  clippedLamports: bigint;
+}
+
+/** One validator's part in them. */
 export interface Share {
   score: number;
-  totalScore: bigint;
+  /** The most it may have, whatever its score says, in lamports. */
+  cap: bigint;
+  /** Its limit, if it is counted among those whose limit binds. */
+  clipped: bigint | undefined;
   /** Lamports in the validator's stake accounts that are not being deactivated. */
   stake: bigint;
 }
 
 /** The rule that binds when nothing moves. */
-export type Binding = "AtTarget" | "ReserveNeeded" | "BelowMinimum" | "MoveLimit";
+export type Binding = "AtTarget" | "ReserveNeeded" | "BelowMinimum" | "MoveLimit" | "NotMoving";
 
 /** Lamports to move, or the rule that stops it. */
 export type Decision = { lamports: bigint; binding?: undefined } | { lamports?: undefined; binding: Binding };
@@ -45,9 +66,18 @@ export function held(holdings: Holdings): bigint {
   return plus(holdings.reserve, holdings.staked);
 }
 
-/** What the tickets wait for: not in the reserve, and not on its way there. */
+/** What the tickets wait for that may be served now: not in the reserve, and not on its way there. */
 export function shortfall(holdings: Holdings): bigint {
-  return saturatingMinus(holdings.queued, plus(holdings.reserve, holdings.cooling));
+  return saturatingMinus(holdings.servable, plus(holdings.reserve, holdings.cooling));
+}
+
+/**
+ * What tickets take back of stake that was delegated in this epoch, with `whole` lamports: it has earned nothing yet. All of
+ * it where the rest could not live in an account of its own.
+ */
+export function recall(holdings: Holdings, { whole, least }: { whole: bigint; least: bigint }): bigint {
+  const needed = min(shortfall(holdings), whole);
+  return needed > 0n && whole - needed < least ? whole : needed;
 }
 
 /** What stays in the reserve: the tickets' claim and the buffer. */
@@ -55,18 +85,63 @@ export function keep(policy: Policy, holdings: Holdings): bigint {
   return plus(holdings.queued, ceilOf(policy.reserveBuffer, held(holdings)));
 }
 
-/** A validator's target: its score's part of what can be staked, at most `maxValidatorShare` of all; floored. */
-export function target(policy: Policy, holdings: Holdings, share: Share): bigint {
+/** The most that a validator may have: its own cap, and `maxValidatorShare` of everything held; floored. */
+export function limit(policy: Policy, holdings: Holdings, share: Share): bigint {
+  return min(share.cap, floorOf(policy.maxValidatorShare, held(holdings)));
+}
+
+/**
+ * A validator's target: its score's part of what can be staked, floored, never over its limit. What the limits keep from
+ * some goes to the others: `scores` says how much that is, as of the last {@link clip} of each.
+ */
+export function target(policy: Policy, holdings: Holdings, scores: Scores, share: Share): bigint {
   if (share.score === 0) return 0n;
-  const all = held(holdings);
-  const stakeable = saturatingMinus(all, keep(policy, holdings));
-  const byScore = mulDivFloor(stakeable, BigInt(share.score), share.totalScore);
-  return min(byScore, floorOf(policy.maxValidatorShare, all));
+  const most = limit(policy, holdings, share);
+  return share.clipped === undefined ? min(byScore(policy, holdings, scores, share), most) : most;
+}
+
+/** Whether a validator's limit binds, and the sums with that: once an epoch for each validator. */
+export function clip(
+  policy: Policy,
+  holdings: Holdings,
+  scores: Scores,
+  share: Share,
+): { clipped: bigint | undefined; scores: Scores } {
+  const others = withoutShare(scores, share);
+  const most = limit(policy, holdings, share);
+  if (share.score === 0 || byScore(policy, holdings, others, share) <= most) {
+    return { clipped: undefined, scores: others };
+  }
+  const clipped = plus(others.clipped, BigInt(share.score));
+  return { clipped: most, scores: { ...others, clipped, clippedLamports: plus(others.clippedLamports, most) } };
+}
+
+/** The sums without what the limit of `share` adds to them. */
+export function withoutShare(scores: Scores, { score, clipped }: Share): Scores {
+  if (clipped === undefined) return scores;
+  return {
+    ...scores,
+    clipped: minus(scores.clipped, BigInt(score)),
+    clippedLamports: minus(scores.clippedLamports, clipped),
+  };
+}
+
+/** The part that a score has in what the limits leave. */
+function byScore(policy: Policy, holdings: Holdings, scores: Scores, share: Share): bigint {
+  const stakeable = saturatingMinus(held(holdings), keep(policy, holdings));
+  const open = saturatingMinus(stakeable, scores.clippedLamports);
+  return mulDivFloor(open, BigInt(share.score), minus(scores.total, scores.clipped));
 }
 
 /** Lamports of the reserve to delegate to a validator; `least` is the smallest amount worth an account. */
-export function decideDelegation(policy: Policy, holdings: Holdings, share: Share, least: bigint): Decision {
-  const missing = saturatingMinus(target(policy, holdings, share), share.stake);
+export function decideDelegation(
+  policy: Policy,
+  holdings: Holdings,
+  scores: Scores,
+  share: Share,
+  least: bigint,
+): Decision {
+  const missing = saturatingMinus(target(policy, holdings, scores, share), share.stake);
   const spare = saturatingMinus(holdings.reserve, keep(policy, holdings));
   const lamports = min(missing, spare);
   if (missing === 0n) return { binding: "AtTarget" };
@@ -81,22 +156,25 @@ export function moveBudget(policy: Policy, holdings: Holdings): bigint {
 
 /**
  * Lamports to deactivate at a validator over its target. `whole` is the delegation of the account that it is taken from,
- * `least` the smallest delegation. What tickets wait for comes first, unbound by `maxMove`.
+ * `least` the smallest delegation. What tickets wait for comes first, unbound by `maxMove`; rebalancing happens in the moving
+ * part only.
  */
 export function decideDeactivation(
   policy: Policy,
   holdings: Holdings,
+  scores: Scores,
   share: Share,
   { whole, least }: { whole: bigint; least: bigint },
 ): Decision {
-  const wanted = target(policy, holdings, share);
+  const wanted = target(policy, holdings, scores, share);
   const surplus = min(saturatingMinus(share.stake, wanted), whole);
   const needed = min(shortfall(holdings), surplus);
   const drift = minus(surplus, needed);
   // Rewards alone make stakes drift apart: dust is not worth a transient account that a ticket may need.
-  const tolerated = drift <= floorOf(REBALANCE_TOLERANCE_BPS, wanted);
-  if (needed === 0n && tolerated) return { binding: "AtTarget" };
-  const extra = tolerated ? 0n : min(drift, moveBudget(policy, holdings));
+  const tolerated = drift <= floorOf(REBALANCE_TOLERANCE, wanted);
+  const rests = tolerated || !holdings.moving;
+  if (needed === 0n && rests) return { binding: tolerated ? "AtTarget" : "NotMoving" };
+  const extra = rests ? 0n : min(drift, moveBudget(policy, holdings));
   let amount = plus(needed, extra);
   const binding: Binding = amount < surplus ? "MoveLimit" : "BelowMinimum";
 

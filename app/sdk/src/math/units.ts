@@ -1,19 +1,25 @@
 // The program's amounts are 64-bit: what does not fit is an error here too, so that a quote never promises more than
 // the program can do.
 
-/** Why a computation has no answer; the same two as in the program. */
+/** The crate's errors by name, and what each means. */
+const MEANINGS = {
+  Overflow: "the result does not fit 64 bits, or would be negative",
+  DivisionByZero: "a division by zero",
+  NoPrice: "the pool has lost everything: its tokens have no price that anybody could buy at",
+  InsufficientLiquidity: "there is less liquidity than the sale takes",
+} as const;
+
+/** Why a computation has no answer; the same as in the program's arithmetic. */
 export class MathError extends Error {
   override readonly name = "MathError";
 
-  constructor(readonly kind: "Overflow" | "NoPrice") {
-    super(
-      kind === "Overflow" ? "the result does not fit 64 bits, or would be negative" : "there is no price to convert at",
-    );
+  constructor(readonly kind: keyof typeof MEANINGS) {
+    super(MEANINGS[kind]);
   }
 }
 
 /** Largest amount of anything: u64::MAX. */
-export const U64_MAX = 2n ** 64n - 1n;
+export const U64_MAX = 0xffff_ffff_ffff_ffffn;
 
 /** The value itself; `MathError` "Overflow" where it is no u64. */
 export function u64(value: bigint): bigint {
@@ -35,3 +41,6 @@ export const max = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 
 /** 10,000 basis points are the whole. */
 export const WHOLE_BPS = 10_000;
+
+/** 1,000,000,000 parts per billion are the whole. */
+export const WHOLE_PPB = 1_000_000_000;

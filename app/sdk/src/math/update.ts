@@ -1,10 +1,10 @@
 import { ceilOf, feeTokens as tokensOfFee } from "./fee";
-import { comparePrices, lamportsBacking, lamportsFor, type Price } from "./price";
+import { higherOf, lamportsBacking, lamportsFor, type Price } from "./price";
 import { MathError, min, minus, plus, saturatingMinus, U64_MAX } from "./units";
 
 /** The books as the last update left them, and what was measured since. */
 export interface EpochInput {
-  /** Lamports that back the tokens now, before gains and losses. */
+  /** Lamports that back the tokens now: all held, less `unreleased`, before gains and losses. */
   total: bigint;
   /** Rewards of earlier epochs still held back. */
   unreleased: bigint;
@@ -12,12 +12,11 @@ export interface EpochInput {
   supply: bigint;
   /** Tokens the mint has issued; fewer after a burn from outside. */
   minted: bigint;
+  /** Lamports gained since the last update, with what those who left since did not take with them. */
   gain: bigint;
   loss: bigint;
-  /** The highest price of any update so far. */
-  highWater: Price;
-  /** As much gain is free of the fee: it was charged for and then lost before its release. */
-  feeCredit: bigint;
+  /** The highest price, all released, that the fee was settled at so far. */
+  mark: Price;
   /** The reward fee in basis points; zero when nobody can receive it. */
   fee: number;
 }
@@ -27,8 +26,7 @@ export interface EpochPlan {
   total: bigint;
   unreleased: bigint;
   supply: bigint;
-  highWater: Price;
-  feeCredit: bigint;
+  mark: Price;
   /** The part of the gain that the fee was charged on. */
   taxable: bigint;
   /** What the fee tokens will be worth when everything is released. */
@@ -39,13 +37,16 @@ export interface EpochPlan {
   burned: bigint;
 }
 
-/** Settles an epoch: a gain restores losses free of the fee and is released later; a loss eats the unreleased first. */
+/**
+ * Settles an epoch: a gain pays the fee on what lies above the mark and is released later; a loss eats the unreleased first,
+ * then the price.
+ */
 export function settleEpoch(input: EpochInput): EpochPlan {
   const before: Price = { total: input.total, supply: input.supply };
-  const highWater = comparePrices(before, input.highWater) > 0 ? before : input.highWater;
+  const mark = higherOf(input.mark, { total: plus(input.total, input.unreleased), supply: input.supply });
 
   const supply = min(input.supply, input.minted);
-  const burned = minus(input.supply, supply);
+  const burned = input.supply - supply;
   const burnedValue = lamportsFor(before, burned);
   const total = minus(input.total, burnedValue);
   const gain = plus(input.gain, burnedValue);
@@ -57,8 +58,7 @@ export function settleEpoch(input: EpochInput): EpochPlan {
       total: minus(total, loss - eaten),
       unreleased: input.unreleased - eaten,
       supply,
-      highWater,
-      feeCredit: plus(input.feeCredit, eaten),
+      mark,
       taxable: 0n,
       fee: 0n,
       feeTokens: 0n,
@@ -67,22 +67,19 @@ export function settleEpoch(input: EpochInput): EpochPlan {
   }
 
   const net = gain - input.loss;
-  const held = plus(total, input.unreleased);
-  // A peak out of all proportion (after a near-total loss) is a deficit that no gain makes up for.
-  const peak = orElse(() => lamportsBacking(highWater, supply), U64_MAX);
-  const belowPeak = min(net, saturatingMinus(peak, held));
-  const recovered = plus(belowPeak, min(input.feeCredit, net - belowPeak));
-  const taxable = minus(net, recovered);
-
-  const { fee, feeTokens } = charge(input.fee, taxable, plus(held, net), supply);
+  const gross = plus(plus(total, input.unreleased), net);
+  // A mark out of all proportion (after a near-total loss) is a deficit that no gain makes up for.
+  const free = orElse(() => lamportsBacking(mark, supply), U64_MAX);
+  const taxable = min(saturatingMinus(gross, free), net);
+  const { fee, feeTokens } = charge(input.fee, taxable, gross, supply);
   const backing = lamportsBacking({ total, supply }, feeTokens);
+  const after = plus(supply, feeTokens);
 
   return {
     total: plus(total, backing),
     unreleased: minus(plus(input.unreleased, net), backing),
-    supply: plus(supply, feeTokens),
-    highWater,
-    feeCredit: minus(input.feeCredit, recovered - belowPeak),
+    supply: after,
+    mark: higherOf(mark, { total: gross, supply: after }),
     taxable,
     fee,
     feeTokens,
@@ -90,15 +87,22 @@ export function settleEpoch(input: EpochInput): EpochPlan {
   };
 }
 
-/** The reward fee in both units. Where the tokens would not fit the mint nothing is charged: an update never fails. */
+/**
+ * The reward fee in both units; nothing where the tokens would not fit the mint, or where the fee is all that there is: an
+ * update never fails.
+ */
 function charge(rate: number, taxable: bigint, gross: bigint, supply: bigint): { fee: bigint; feeTokens: bigint } {
-  const fee = ceilOf(rate, taxable);
-  if (fee === 0n) return { fee, feeTokens: 0n };
-  const feeTokens = tokensOfFee(fee, gross, supply);
-  return supply + feeTokens > U64_MAX ? { fee: 0n, feeTokens: 0n } : { fee, feeTokens };
+  const none = { fee: 0n, feeTokens: 0n };
+  return orElse(() => {
+    const fee = ceilOf(rate, taxable);
+    if (fee === 0n) return none;
+    const feeTokens = tokensOfFee(fee, gross, supply);
+    plus(supply, feeTokens);
+    return { fee, feeTokens };
+  }, none);
 }
 
-function orElse(compute: () => bigint, otherwise: bigint): bigint {
+function orElse<T>(compute: () => T, otherwise: T): T {
   try {
     return compute();
   } catch (error) {
