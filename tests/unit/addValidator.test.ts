@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { Keypair, PublicKey, StakeProgram, SystemProgram } from "@solana/web3.js";
 import { markAddress, stakeAddress, transientAddress } from "@truestake/sdk";
-import { DEFAULTS, LIMITS, SOL, type TestContext, type TestPool } from "../common";
+import { DEFAULTS, fieldsOf, LIMITS, SOL, type TestContext, type TestPool, U64_MAX } from "../common";
 import { pricedPool } from "./fixture";
 
 const given = pricedPool();
 const LIST = 128;
-const RECORD = 128;
+const RECORD = 192;
+const MARK = 112n;
 
 describe("add_validator", () => {
   let context: TestContext;
@@ -33,32 +33,70 @@ describe("add_validator", () => {
       const { "validators.[0].stake": stake, ...rest } = changes;
       const { "validators.[0].stake_bump": _, "validators.[0].transient_bump": __, ...others } = rest;
       assert.deepEqual(stake, [undefined, addressOf(pool.pdas.pool, vote)]);
+      const nothing = [
+        "stake_lamports",
+        "transient_lamports",
+        "cooling_lamports",
+        "delegated_lamports",
+        "clipped_lamports",
+        "clipped",
+        "keep",
+        "stake_status",
+        "transient_status",
+        "earning.base",
+        "earning.earned",
+        "earning.other",
+        "earning.lost",
+      ];
       assert.deepEqual(others, {
-        "manager.lamports": [before, before - growth - rent(16)],
+        "manager.lamports": [before, before - growth - context.chain.rentFor(MARK)],
+        "pool.validator_count": [0n, 1n],
         "validators.lamports": [rent(LIST), rent(LIST + RECORD)],
         "validators.bytes": [BigInt(LIST), BigInt(LIST + RECORD)],
         "validators.count": [0n, 1n],
         "validators.total_score": [0n, 100n],
         "validators.updated_epoch": [0n, epoch],
         "validators.updated_count": [0n, 1n],
+        ...Object.fromEntries(nothing.map((field) => [`validators.[0].${field}`, [undefined, 0n]])),
         "validators.[0].vote": [undefined, vote.toBase58()],
-        "validators.[0].stake_lamports": [undefined, 0n],
-        "validators.[0].transient_lamports": [undefined, 0n],
-        "validators.[0].cooling_lamports": [undefined, 0n],
-        "validators.[0].last_update_epoch": [undefined, epoch],
+        "validators.[0].cap": [undefined, U64_MAX],
+        "validators.[0].listed_epoch": [undefined, epoch],
+        "validators.[0].earning.since": [undefined, epoch],
+        "validators.[0].earning.epoch": [undefined, epoch],
         "validators.[0].score": [undefined, 100n],
-        "validators.[0].stake_status": [undefined, 0n],
-        "validators.[0].transient_status": [undefined, 0n],
         mark: [undefined, "ValidatorMark"],
-        "mark.lamports": [0n, rent(16)],
+        "mark.lamports": [0n, context.chain.rentFor(MARK)],
       });
       const books = { total: 110n * SOL, supply: 100n * SOL };
-      const data = { pool: pool.pdas.pool.toBase58(), vote: vote.toBase58(), index: 0, score: 100 };
+      const data = { pool: pool.pdas.pool.toBase58(), vote: vote.toBase58(), index: 0, score: 100, cap: U64_MAX };
       assert.deepEqual(event, { name: "ValidatorAdded", data: { ...data, before: books, after: books } });
-      const mark = context.chain.account(markAddress(pool.pdas.pool, vote));
-      const discriminator = createHash("sha256").update("account:ValidatorMark").digest().subarray(0, 8);
-      assert.deepEqual(mark?.data.subarray(0, 8), Buffer.from(discriminator));
-      assert.equal(mark?.data.readUInt8(8), 1);
+    });
+
+    it("marks its place, with who paid for it", () => {
+      const payer = context.keypair("payer");
+      add(1, context.chain.createVoteAccount());
+      const instruction = pool.addValidatorInstruction(vote, 100, undefined, { payer: payer.publicKey });
+      const { changes } = context.done(instruction, [pool.roles.manager, payer]);
+      assert.equal(changes["manager.lamports"], undefined);
+      const {
+        kind,
+        version,
+        index,
+        pool: of,
+        vote: whose,
+        rent_payer,
+      } = fieldsOf(context.chain.account(markAddress(pool.pdas.pool, vote)));
+      assert.deepEqual(
+        [kind, version, index, of, whose, rent_payer],
+        ["ValidatorMark", 1n, 1n, ...[pool.pdas.pool, vote, payer.publicKey].map((key) => key.toBase58())],
+      );
+    });
+
+    it("takes every cap: none at all, a lamport and no limit", () => {
+      for (const cap of [0n, 1n, U64_MAX]) {
+        const index = pool.addValidator(100, context.chain.createVoteAccount(), cap);
+        assert.equal(pool.record(index).cap, cap);
+      }
     });
 
     it("adds up the scores, 0 and the largest included", () => {
@@ -72,7 +110,7 @@ describe("add_validator", () => {
     it("takes lamports that lie at the mark's address for what they are: nothing", () => {
       context.chain.donate(markAddress(pool.pdas.pool, vote), SOL);
       const { changes } = add();
-      assert.deepEqual(changes["mark.lamports"], [SOL, SOL + context.chain.rentFor(16n)]);
+      assert.deepEqual(changes["mark.lamports"], [SOL, SOL + context.chain.rentFor(MARK)]);
     });
 
     it("pays less when somebody has sent lamports to the list", () => {
@@ -134,11 +172,7 @@ describe("add_validator", () => {
   });
 
   it("refuses more validators than the list may have", () => {
-    const account = context.chain.account(pool.pdas.validators) ?? assert.fail();
-    const data = Buffer.concat([account.data, Buffer.alloc(RECORD * LIMITS.validators)]);
-    data.writeUInt32LE(LIMITS.validators, 12);
-    const lamports = Number(context.chain.rentFor(BigInt(data.length)));
-    context.chain.setAccount(pool.pdas.validators, { ...account, data, lamports });
+    pool.injectPool("validator_count", BigInt(LIMITS.validators));
     refuses("ValidatorListFull");
   });
 
@@ -151,9 +185,13 @@ describe("add_validator", () => {
     });
   });
 
-  it("refuses a manager who cannot pay", () => {
-    context.chain.setLamports(pool.roles.manager.publicKey, 1_000_000n);
-    refuses("System:ResultWithNegativeLamports");
+  it("refuses a payer who cannot pay, or has not signed", () => {
+    const payer = context.keypair("payer", 1_000_000n);
+    const by = () => pool.addValidatorInstruction(vote, 100, undefined, { payer: payer.publicKey });
+    context.refused(by(), [pool.roles.manager, payer], "System:ResultWithNegativeLamports");
+    const unsigned = by();
+    for (const key of unsigned.keys) key.isSigner &&= !key.pubkey.equals(payer.publicKey);
+    context.refused(unsigned, [pool.roles.manager], "AccountNotSigner");
   });
 
   it("is open in any epoch, while rewards are being paid out and the pool is paused", () => {

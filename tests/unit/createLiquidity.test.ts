@@ -5,7 +5,7 @@ import { pricedPool } from "./fixture";
 
 /** 110 SOL for 100 tokens. */
 const given = pricedPool();
-const POOL_BYTES = 360n;
+const POOL_BYTES = 352n;
 
 describe("create_liquidity", () => {
   let context: TestContext;
@@ -72,25 +72,24 @@ describe("create_liquidity", () => {
       token_amount: 0n,
       shares: 3n * SOL,
       locked_shares: 3n * SOL,
-      "fees.target": 100n * SOL,
-      "fees.min": 30n,
-      "fees.max": 300n,
-      "fees.treasury_cut": 5_000n,
-      "fees.spare": 0n,
-      "pending_fees.target": 0n,
-      "pending_fees.min": 0n,
-      "pending_fees.max": 0n,
-      "pending_fees.treasury_cut": 0n,
-      "pending_fees.spare": 0n,
-      pending_fees_update: 0n,
+      "fees.now.target": 100n * SOL,
+      "fees.now.min": 30n,
+      "fees.now.max": 300n,
+      "fees.now.treasury_cut": 5_000n,
+      "fees.now._reserved": 0n,
+      "fees.next.target": 0n,
+      "fees.next.min": 0n,
+      "fees.next.max": 0n,
+      "fees.next.treasury_cut": 0n,
+      "fees.next._reserved": 0n,
+      "fees.from_update": 0n,
       cap: U64_MAX,
-      paid_count: 0n,
-      "held_fees.epoch": 0n,
-      "held_fees.recent": 0n,
-      "held_fees.earlier": 0n,
-      "added.epoch": 0n,
-      "added.recent": 0n,
-      "added.earlier": 0n,
+      cumulative_paid_lamports: 0n,
+      held_epoch: 0n,
+      held_recent: 0n,
+      held_earlier: 0n,
+      line_lamports: 3n * SOL,
+      line_slot: chain.slot,
     });
   });
 
@@ -108,6 +107,16 @@ describe("create_liquidity", () => {
     for (const address of Object.values(pool.liquidityPdas)) context.chain.donate(address, 890_880n);
     pool.createLiquidity();
     assert.equal(pool.liquidity.solLamports, SOL);
+  });
+
+  it("is paid for by whoever signs as payer, not by the admin", () => {
+    const payer = context.keypair("payer");
+    const instruction = pool.createLiquidityInstruction({}, SOL, undefined, payer.publicKey);
+    const { changes } = context.done(instruction, [pool.roles.admin, payer]);
+    const rents = [POOL_BYTES, 0n, 165n, 82n].map((bytes) => context.chain.rentFor(bytes));
+    const cost = rents.reduce((sum, rent) => sum + rent, SOL);
+    assert.deepEqual(changes["payer.lamports"], [DEFAULTS.userLamports, DEFAULTS.userLamports - cost]);
+    assert.equal(changes["admin.lamports"], undefined);
   });
 
   it("works once", () => {

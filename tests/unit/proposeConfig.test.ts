@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Keypair } from "@solana/web3.js";
-import { type instructions, PROGRAM_ID } from "@truestake/sdk";
+import { feesOf, type instructions, PROGRAM_ID } from "@truestake/sdk";
 import { LIMITS, SOL, type TestContext, type TestPool, U64_MAX, UNWRITABLE, type User } from "../common";
 import { stakedPool } from "./fixture";
 
@@ -30,7 +30,7 @@ describe("propose_config", () => {
   describe("when a fee falls", () => {
     it("is in force at once, and nothing else changes", () => {
       const { changes, event } = pool.propose({ depositFee: 5 });
-      assert.deepEqual(changes, { "pool.fees.deposit": [10n, 5n] });
+      assert.deepEqual(changes, { "pool.fees.now.deposit": [10n, 5n] });
       const { deposit: _, ...rest } = event.data.fees as typeof FEES;
       assert.deepEqual(event, {
         name: "ConfigProposed",
@@ -44,6 +44,7 @@ describe("propose_config", () => {
           reserve_buffer: 100,
           max_validator_share: 10_000,
           max_move: 1_000,
+          moving_part: 1_000,
           before: { total: 300n * SOL, supply: 300n * SOL },
           after: { total: 300n * SOL, supply: 300n * SOL },
         },
@@ -60,10 +61,10 @@ describe("propose_config", () => {
     it("is in force at once, every fee of it, down to 0", () => {
       const { changes } = pool.propose({ rewardFee: 0, depositFee: 0, withdrawalFee: 0, ticketFee: 0 });
       assert.deepEqual(changes, {
-        "pool.fees.reward": [500n, 0n],
-        "pool.fees.deposit": [10n, 0n],
-        "pool.fees.withdrawal": [10n, 0n],
-        "pool.fees.ticket": [10n, 0n],
+        "pool.fees.now.reward": [500n, 0n],
+        "pool.fees.now.deposit": [10n, 0n],
+        "pool.fees.now.withdrawal": [10n, 0n],
+        "pool.fees.now.ticket": [10n, 0n],
       });
     });
   });
@@ -73,20 +74,23 @@ describe("propose_config", () => {
       const { updates } = pool.state;
       const { changes } = pool.propose({ depositFee: 50 });
       assert.deepEqual(changes, {
-        "pool.pending_fees.reward": [0n, 500n],
-        "pool.pending_fees.deposit": [0n, 50n],
-        "pool.pending_fees.withdrawal": [0n, 10n],
-        "pool.pending_fees.ticket": [0n, 10n],
-        "pool.pending_fees.referral_share": [0n, 2_500n],
-        "pool.pending_fees_update": [0n, updates + 2n],
+        "pool.fees.next.reward": [0n, 500n],
+        "pool.fees.next.deposit": [0n, 50n],
+        "pool.fees.next.withdrawal": [0n, 10n],
+        "pool.fees.next.ticket": [0n, 10n],
+        "pool.fees.next.referral_share": [0n, 2_500n],
+        "pool.fees.from_update": [0n, updates + 2n],
       });
       assert.equal(depositFee(), 10_000_000n);
       pool.nextEpoch();
       assert.equal(depositFee(), 10_000_000n);
       const { changes: update } = pool.nextEpoch();
-      assert.deepEqual(update["pool.fees.deposit"], [10n, 50n]);
-      assert.deepEqual(update["pool.pending_fees_update"], [updates + 2n, 0n]);
-      assert.deepEqual(update["pool.pending_fees.reward"], [500n, 0n]);
+      assert.deepEqual(
+        Object.keys(update).filter((name) => name.startsWith("pool.fees")),
+        [],
+        "the update writes nothing: what is in force follows from its number",
+      );
+      assert.equal(feesOf(pool.state).deposit, 50);
       assert.equal(depositFee(), 50_000_000n);
     });
 
@@ -113,7 +117,7 @@ describe("propose_config", () => {
       };
       charged(150_000_000n); // One update later,
       charged(150_000_000n); // in the update that brings it,
-      assert.equal(pool.state.fees.reward, 1_000);
+      assert.equal(feesOf(pool.state).reward, 1_000);
       charged(300_000_000n); // and after it.
     });
 
@@ -132,7 +136,7 @@ describe("propose_config", () => {
       pool.propose({ rewardFee, depositFee, withdrawalFee, ticketFee });
       pool.nextEpoch();
       pool.nextEpoch();
-      const { fees } = pool.state;
+      const fees = feesOf(pool.state);
       assert.deepEqual(
         [fees.reward, fees.deposit, fees.withdrawal, fees.ticket],
         [rewardFee, depositFee, withdrawalFee, ticketFee],
@@ -143,12 +147,12 @@ describe("propose_config", () => {
   describe("when one fee rises and another falls", () => {
     it("cuts at once and raises later", () => {
       const { changes } = pool.propose({ depositFee: 50, ticketFee: 0 });
-      assert.deepEqual(changes["pool.fees.ticket"], [10n, 0n]);
-      assert.equal(changes["pool.fees.deposit"], undefined);
+      assert.deepEqual(changes["pool.fees.now.ticket"], [10n, 0n]);
+      assert.equal(changes["pool.fees.now.deposit"], undefined);
       pool.nextEpoch();
       pool.nextEpoch();
-      assert.equal(pool.state.fees.deposit, 50);
-      assert.equal(pool.state.fees.ticket, 0);
+      assert.equal(feesOf(pool.state).deposit, 50);
+      assert.equal(feesOf(pool.state).ticket, 0);
     });
   });
 
@@ -161,34 +165,54 @@ describe("propose_config", () => {
     it("starts the wait anew with a new one, whatever that changes", () => {
       const { updates } = pool.state;
       pool.propose({ maxMove: 5 });
-      assert.equal(pool.state.pendingFeesUpdate, updates + 2n);
-      assert.equal(pool.state.pendingFees.deposit, 50);
+      assert.equal(pool.state.fees.fromUpdate, updates + 2n);
+      assert.equal(pool.state.fees.next.deposit, 50);
       pool.nextEpoch();
-      assert.equal(pool.state.fees.deposit, 10);
+      assert.equal(feesOf(pool.state).deposit, 10);
       pool.nextEpoch();
-      assert.equal(pool.state.fees.deposit, 50);
+      assert.equal(feesOf(pool.state).deposit, 50);
     });
 
     it("leaves the pending fee as it is to become while another rises", () => {
       pool.propose({ ticketFee: 20 });
       pool.nextEpoch();
       pool.nextEpoch();
-      assert.equal(pool.state.fees.deposit, 50);
-      assert.equal(pool.state.fees.ticket, 20);
+      assert.equal(feesOf(pool.state).deposit, 50);
+      assert.equal(feesOf(pool.state).ticket, 20);
     });
 
     it("forgets the rise when the fee is proposed as it is", () => {
       const { changes } = pool.propose({ depositFee: 10 });
-      assert.deepEqual(changes["pool.pending_fees_update"]?.[1], 0n);
+      assert.deepEqual(changes["pool.fees.from_update"]?.[1], 0n);
       pool.nextEpoch();
       pool.nextEpoch();
-      assert.equal(pool.state.fees.deposit, 10);
+      assert.equal(feesOf(pool.state).deposit, 10);
     });
 
     it("cuts below what is in force at once, the pending rise forgotten", () => {
       pool.propose({ depositFee: 3 });
-      assert.equal(pool.state.fees.deposit, 3);
-      assert.equal(pool.state.pendingFeesUpdate, 0n);
+      assert.equal(feesOf(pool.state).deposit, 3);
+      assert.equal(pool.state.fees.fromUpdate, 0n);
+    });
+  });
+
+  describe("when a rise is in force", () => {
+    it("is what the next proposal begins from: only a change of it is one", () => {
+      const { updates } = pool.state;
+      pool.propose({ depositFee: 50 });
+      for (let passed = 0; passed < 3; passed++) pool.nextEpoch();
+      assert.deepEqual(pool.propose({}).changes, {
+        "pool.fees.now.deposit": [10n, 50n],
+        "pool.fees.next.reward": [500n, 0n],
+        "pool.fees.next.deposit": [50n, 0n],
+        "pool.fees.next.withdrawal": [10n, 0n],
+        "pool.fees.next.ticket": [10n, 0n],
+        "pool.fees.next.referral_share": [2_500n, 0n],
+        "pool.fees.from_update": [updates + 2n, 0n],
+      });
+      assert.equal(depositFee(), 50_000_000n);
+      pool.propose({ depositFee: 49 });
+      assert.equal(depositFee(), 49_000_000n);
     });
   });
 
@@ -203,7 +227,8 @@ describe("propose_config", () => {
       assert.deepEqual(alone({ reserveBuffer: 2_000 }), { "pool.reserve_buffer": [100n, 2_000n] });
       assert.deepEqual(alone({ maxValidatorShare: 1 }), { "pool.max_validator_share": [10_000n, 1n] });
       assert.deepEqual(alone({ maxMove: 0 }), { "pool.max_move": [1_000n, 0n] });
-      assert.deepEqual(alone({ referralShare: 10_000 }), { "pool.fees.referral_share": [2_500n, 10_000n] });
+      assert.deepEqual(alone({ movingPart: 5_000 }), { "pool.moving_part": [1_000n, 5_000n] });
+      assert.deepEqual(alone({ referralShare: 10_000 }), { "pool.fees.now.referral_share": [2_500n, 10_000n] });
     });
 
     it("changes nothing when nothing is asked for", () => {
@@ -232,6 +257,16 @@ describe("propose_config", () => {
       refuses({ maxValidatorShare: 0 }, "RatioOutOfRange");
       refuses({ maxValidatorShare: LIMITS.maxValidatorShare + 1 }, "RatioOutOfRange");
       refuses({ maxMove: 10_001 }, "RatioOutOfRange");
+      for (const movingPart of [0, LIMITS.movingPart.least - 1, LIMITS.movingPart.most + 1, 65_535]) {
+        refuses({ movingPart }, "RatioOutOfRange");
+      }
+    });
+
+    it("takes the ends of the moving part's range", () => {
+      for (const movingPart of [LIMITS.movingPart.least, LIMITS.movingPart.most]) {
+        pool.propose({ movingPart });
+        assert.equal(pool.state.movingPart, movingPart);
+      }
     });
 
     for (const [name, treasury] of Object.entries(UNWRITABLE)) {

@@ -30,10 +30,10 @@ describe("set_liquidity_config", () => {
     it("changes the fees at once, and nothing else", () => {
       const { changes, event } = pool.setLiquidity({ minFee: 20, maxFee: 200, target: 50n * SOL, treasuryCut: 0 });
       assert.deepEqual(changes, {
-        "liquidity.fees.target": [100n * SOL, 50n * SOL],
-        "liquidity.fees.min": [30n, 20n],
-        "liquidity.fees.max": [300n, 200n],
-        "liquidity.fees.treasury_cut": [5_000n, 0n],
+        "liquidity.fees.now.target": [100n * SOL, 50n * SOL],
+        "liquidity.fees.now.min": [30n, 20n],
+        "liquidity.fees.now.max": [300n, 200n],
+        "liquidity.fees.now.treasury_cut": [5_000n, 0n],
       });
       const books = { total: 110n * SOL, supply: 100n * SOL };
       assert.deepEqual(event, {
@@ -69,16 +69,17 @@ describe("set_liquidity_config", () => {
     })) {
       it(`waits for the second update: ${name}`, () => {
         pool.setLiquidity(config);
-        assert.deepEqual({ ...pool.liquidity.fees }, { target: 100n * SOL, min: 30, max: 300, treasuryCut: 5_000 });
-        assert.equal(pool.liquidity.pendingFeesUpdate, pool.state.updates + 2n);
+        const { now, fromUpdate } = pool.liquidity.fees;
+        assert.deepEqual({ ...now }, { target: 100n * SOL, min: 30, max: 300, treasuryCut: 5_000 });
+        assert.equal(fromUpdate, pool.state.updates + LIMITS.updates.fees);
       });
     }
 
     it("waits for the second update: the treasury's cut", () => {
       pool.setLiquidity({ treasuryCut: 4_000 });
       pool.setLiquidity({ treasuryCut: 4_001 });
-      assert.equal(pool.liquidity.fees.treasuryCut, 4_000);
-      assert.equal(pool.liquidity.pendingFees.treasuryCut, 4_001);
+      assert.equal(pool.liquidity.fees.now.treasuryCut, 4_000);
+      assert.equal(pool.liquidity.fees.next.treasuryCut, 4_001);
     });
 
     it("charges the old fee until the second update, and the new one from it on", () => {
@@ -92,7 +93,7 @@ describe("set_liquidity_config", () => {
 
     it("makes the rest of the change wait too, but not the cap", () => {
       pool.setLiquidity({ maxFee: 400, minFee: 10, cap: 5n });
-      assert.equal(pool.liquidity.fees.min, 30);
+      assert.equal(pool.liquidity.fees.now.min, 30);
       assert.equal(pool.liquidity.cap, 5n);
       pool.nextEpoch();
       pool.nextEpoch();
@@ -123,7 +124,7 @@ describe("set_liquidity_config", () => {
 
     it("is forgotten for one that raises nothing", () => {
       pool.setLiquidity({ minFee: 20 });
-      assert.equal(pool.liquidity.pendingFeesUpdate, 0n);
+      assert.equal(pool.liquidity.fees.fromUpdate, 0n);
       pool.nextEpoch();
       assert.equal(saleFee(), saleFeeAt(20n));
     });
@@ -131,8 +132,28 @@ describe("set_liquidity_config", () => {
     it("has come into force before it is compared: a cut of it is a cut", () => {
       pool.nextEpoch();
       const { changes } = pool.setLiquidity({ minFee: 60 });
-      assert.deepEqual(changes["liquidity.fees.min"], [30n, 60n]);
+      assert.deepEqual(changes["liquidity.fees.now.min"], [30n, 60n]);
       assert.equal(saleFee(), saleFeeAt(60n));
+    });
+  });
+
+  it("lets the fee line follow towards the old target until now, and towards the new one from then on", () => {
+    const other = context.createTestPool();
+    other.createLiquidity({ target: 1_000n * SOL });
+    const provider = other.provider();
+    other.addLiquidity(provider, 99n * SOL);
+    context.chain.advanceSlots(10n);
+    const start = context.chain.slot;
+    // In a hundredth of the epoch the line follows by a hundredth of the target: 10 SOL, then 1.
+    assert.deepEqual(other.setLiquidity({ target: 100n * SOL }).changes, {
+      "liquidity.fees.now.target": [1_000n * SOL, 100n * SOL],
+      "liquidity.line_lamports": [SOL, 11n * SOL],
+      "liquidity.line_slot": [start - 10n, start],
+    });
+    context.chain.advanceSlots(10n);
+    assert.deepEqual(other.setLiquidity({ target: 100n * SOL }).changes, {
+      "liquidity.line_lamports": [11n * SOL, 12n * SOL],
+      "liquidity.line_slot": [start, start + 10n],
     });
   });
 

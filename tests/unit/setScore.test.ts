@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import type { PublicKey } from "@solana/web3.js";
 import { instructions } from "@truestake/sdk";
-import { LIMITS, SOL, type TestContext, type TestPool } from "../common";
+import { LIMITS, SOL, type TestContext, type TestPool, U64_MAX } from "../common";
 import { stakedPool } from "./fixture";
 
 const given = stakedPool();
@@ -24,7 +25,14 @@ describe("set_score", () => {
         "validators.[0].score": [200n, 50n],
       });
       const books = { total: 300n * SOL, supply: 300n * SOL };
-      const data = { pool: pool.pdas.pool.toBase58(), vote: pool.vote(0).toBase58(), old_score: 200, new_score: 50 };
+      const data = {
+        pool: pool.pdas.pool.toBase58(),
+        vote: pool.vote(0).toBase58(),
+        old_score: 200,
+        new_score: 50,
+        cap: U64_MAX,
+        keep: false,
+      };
       assert.deepEqual(event, { name: "ScoreSet", data: { ...data, before: books, after: books } });
     });
 
@@ -43,29 +51,62 @@ describe("set_score", () => {
       refuses(0, 2 ** 32 - 1, "ScoreTooHigh");
     });
 
+    it("leaves cap and keep flag as they are, and says so", () => {
+      pool.setScores({ index: 1, cap: 7n, keep: true });
+      const { event, changes } = pool.setScore(1, 99);
+      assert.deepEqual([event.data.cap, event.data.keep], [7n, true]);
+      assert.deepEqual(Object.keys(changes), ["validators.total_score", "validators.[1].score"]);
+    });
+
+    it("takes a limit that binds off the sums until the next epoch's measuring", () => {
+      pool.injectPool("max_validator_share", 5_000n);
+      pool.nextEpoch();
+      // Two thirds of 297 are more than half of 300: 150 SOL is its limit.
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedLamports], [200n, 150n * SOL]);
+      const { changes } = pool.setScore(0, 300);
+      assert.deepEqual(changes, {
+        "validators.total_score": [300n, 400n],
+        "validators.clipped_score": [200n, 0n],
+        "validators.clipped_lamports": [150n * SOL, 0n],
+        "validators.[0].score": [200n, 300n],
+        "validators.[0].clipped": [1n, 0n],
+        "validators.[0].clipped_lamports": [150n * SOL, 0n],
+      });
+      pool.nextEpoch();
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedLamports], [300n, 150n * SOL]);
+    });
+
     it("obeys for a validator whose vote account is closed", () => {
       context.chain.setLamports(pool.vote(0), 0n);
       pool.setScore(0, 0);
     });
   });
 
-  describe("when the validator is not at this index", () => {
-    const set = (index: number, vote = pool.vote(0)) =>
-      instructions.setScore({
-        pool: pool.addresses,
-        validatorManager: pool.roles.manager.publicKey,
-        validator: { index, vote },
-        score: 1,
-      });
+  describe("when the mark is not the validator's", () => {
+    const swapped = (from: PublicKey, to: PublicKey, error: string) => {
+      const instruction = pool.setScoreInstruction(0, 1);
+      for (const key of instruction.keys) if (key.pubkey.equals(from)) key.pubkey = to;
+      context.refused(instruction, [pool.roles.manager], error);
+    };
 
-    it("refuses another validator's index", () => {
-      context.refused(set(1), [pool.roles.manager], "ValidatorNotFound");
+    it("refuses another validator's mark, and another vote account", () => {
+      swapped(pool.mark(pool.vote(0)), pool.mark(pool.vote(1)), "ValidatorNotFound");
+      swapped(pool.vote(0), pool.vote(1), "ValidatorNotFound");
+      swapped(pool.vote(0), context.chain.createVoteAccount(), "ValidatorNotFound");
     });
-    it("refuses an index outside the list", () => {
-      for (const index of [3, 2 ** 32 - 1]) context.refused(set(index), [pool.roles.manager], "ValidatorNotFound");
+
+    it("refuses a validator that is not listed: it has no mark", () => {
+      const vote = context.chain.createVoteAccount();
+      const validatorManager = pool.roles.manager.publicKey;
+      const set = instructions.setScore({ pool: pool.addresses, validatorManager, validator: { vote }, score: 1 });
+      context.refused(set, [pool.roles.manager], "AccountOwnedByWrongProgram");
     });
-    it("refuses a vote account that is not listed", () => {
-      context.refused(set(0, context.chain.createVoteAccount()), [pool.roles.manager], "ValidatorNotFound");
+
+    it("refuses the mark of the same validator in another pool, where it has another place", () => {
+      const other = context.createTestPool();
+      other.addValidator(1);
+      other.addValidator(1, pool.vote(0));
+      swapped(pool.mark(pool.vote(0)), other.mark(pool.vote(0)), "ValidatorNotFound");
     });
   });
 

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { LIMITS, SOL, type TestContext, type TestPool, U64_MAX } from "../common";
+import { stakedPool } from "./fixture";
+
+/** 300 SOL; scores of 200, 100 and 0. */
+const given = stakedPool();
+
+describe("set_scores", () => {
+  let context: TestContext;
+  let pool: TestPool;
+
+  beforeEach(() => {
+    ({ context, pool } = given());
+  });
+
+  type Changes = Parameters<TestPool["setScores"]>;
+  const refuses = (error: string, ...changes: Changes) =>
+    context.refused(pool.setScoresInstruction(changes), [pool.roles.manager], error);
+
+  describe("when the manager asks", () => {
+    it("changes scores, caps and keep flags of many, and nothing else", () => {
+      const { changes, event } = pool.setScores(
+        { index: 0, score: 50, cap: 60n * SOL },
+        { index: 2, score: 10, keep: true },
+      );
+      assert.deepEqual(changes, {
+        "validators.total_score": [300n, 160n],
+        "validators.[0].score": [200n, 50n],
+        "validators.[0].cap": [U64_MAX, 60n * SOL],
+        "validators.[2].score": [0n, 10n],
+        "validators.[2].keep": [0n, 1n],
+      });
+      const books = { total: 300n * SOL, supply: 300n * SOL };
+      const data = { pool: pool.pdas.pool.toBase58(), count: 2, total_score: 160n };
+      assert.deepEqual(event, { name: "ScoresSet", data: { ...data, before: books, after: books } });
+    });
+
+    it("takes every cap, and the largest score", () => {
+      pool.setScores({ index: 0, cap: 0n, score: LIMITS.score }, { index: 1, cap: 1n }, { index: 2, cap: U64_MAX });
+      assert.deepEqual(
+        pool.list.records().map(({ cap }) => cap),
+        [0n, 1n, U64_MAX],
+      );
+      assert.equal(pool.list.totalScore, BigInt(LIMITS.score) + 100n);
+    });
+
+    it("takes the same validator twice: the last word counts, and the sum is right", () => {
+      const { event } = pool.setScores({ index: 0, score: 7 }, { index: 0, score: 9 });
+      assert.equal(event.data.count, 2);
+      assert.equal(pool.record(0).score, 9);
+      assert.equal(pool.list.totalScore, 109n);
+    });
+
+    it("sets the keep flag and takes it away", () => {
+      pool.setScores({ index: 0, keep: true });
+      assert.equal(pool.record(0).keep, 1);
+      assert.deepEqual(pool.setScores({ index: 0, keep: false }).changes, { "validators.[0].keep": [1n, 0n] });
+    });
+
+    it("changes nothing where all stays as it is", () => {
+      assert.deepEqual(pool.setScores({ index: 0 }, { index: 1 }).changes, {});
+    });
+
+    it("takes limits that bind off the sums until the next epoch's measuring", () => {
+      pool.setScores({ index: 0, cap: 60n * SOL });
+      pool.nextEpoch();
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedLamports], [200n, 60n * SOL]);
+      pool.setScores({ index: 0, cap: 70n * SOL });
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedLamports], [0n, 0n]);
+      pool.nextEpoch();
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedLamports], [200n, 70n * SOL]);
+    });
+  });
+
+  it("keeps a validator in the list until the flag is gone", () => {
+    pool.setScores({ index: 2, keep: true });
+    context.refused(pool.removeValidatorInstruction(2), [], "ValidatorKept");
+    pool.setScores({ index: 2, keep: false });
+    pool.removeValidator(2);
+  });
+
+  describe("when a part of it is wrong, refuses all of it", () => {
+    it("no change at all", () => refuses("ZeroAmount"));
+
+    it("a score over the maximum", () => {
+      refuses("ScoreTooHigh", { index: 1, score: 5 }, { index: 0, score: LIMITS.score + 1 });
+      refuses("ScoreTooHigh", { index: 0, score: 2 ** 32 - 1 });
+    });
+
+    it("a vote account that is not at the place", () => {
+      refuses("ValidatorNotFound", { index: 1, score: 5 }, { index: 0, vote: pool.vote(1) });
+    });
+
+    it("a place outside the list", () => {
+      const { vote } = pool.record(0);
+      const rest = { vote, score: 1, cap: 0n, keep: false };
+      for (const index of [3, 2 ** 32 - 1]) {
+        const instruction = pool.setScoresInstruction([{ index: 0, ...rest }]);
+        instruction.data.writeUInt32LE(index, 12);
+        context.refused(instruction, [pool.roles.manager], "ValidatorNotFound");
+      }
+    });
+  });
+
+  it("refuses anybody but the manager", () => {
+    for (const signer of [pool.roles.admin, pool.roles.guardian, context.keypair("outsider")]) {
+      const instruction = pool.setScoresInstruction([{ index: 0, score: 1 }], signer.publicKey);
+      context.refused(instruction, [signer], "NotValidatorManager");
+    }
+  });
+
+  it("refuses a manager who has not signed", () => {
+    const unsigned = pool.setScoresInstruction([{ index: 0, score: 1 }]);
+    for (const key of unsigned.keys) key.isSigner = false;
+    context.refused(unsigned, [], "AccountNotSigner");
+  });
+
+  it("is open in any epoch, while rewards are being paid out and the pool is paused", () => {
+    context.chain.passEpochs(2);
+    context.chain.setRewardsActive(true);
+    pool.pause();
+    pool.setScores({ index: 0, score: 1 });
+  });
+});
