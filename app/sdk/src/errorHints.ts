@@ -18,7 +18,8 @@ export const HINTS: Record<ProgramErrorName, string> = {
   PoolOutOfDate: "Run `freshen()` first; the client does so itself.",
   EpochRewardsActive: "Wait some minutes: the chain is paying out the epoch's rewards.",
   ValidatorsOutOfDate: "Run `freshen()`: it measures the missing validators first.",
-  Paused: "Wait: `pausedUntil` of the pool says when the pause ends by itself. Tickets and stake accounts work meanwhile.",
+  Paused:
+    "Wait: `pausedUntil` of the pool says when the pause ends by itself. Tickets and stake accounts work meanwhile.",
   WrongDestination: "Name a token account of your own, or of whoever shall receive the tokens.",
   WrongMint: READ_AGAIN,
   WrongMintAuthority: READ_AGAIN,
@@ -45,7 +46,7 @@ export const HINTS: Record<ProgramErrorName, string> = {
   NotGuardian: "Sign with the pool's `guardian`.",
   FeeTooHigh: "Stay within the ceilings `MAX_…_FEE_BPS`, and the referral share within 10,000.",
   SeedTooSmall: "Seed the pool with at least `MINIMUM_SEED_LAMPORTS`.",
-  RatioOutOfRange: 
+  RatioOutOfRange:
     "Ratios are basis points up to 10,000, the reserve buffer up to `MAX_RESERVE_BUFFER_BPS`, the moving part from `MIN_MOVING_PART_BPS` to `MAX_MOVING_PART_BPS`.",
   MissingRole: "Give every role, and the stake account that is withdrawn, an address that is not the default one.",
   HistoryComplete: "Nothing is to be done: the history has its full size.",
@@ -64,7 +65,8 @@ export const HINTS: Record<ProgramErrorName, string> = {
   NothingToDeactivate: "Choose a validator with delegated stake.",
   TicketOutOfOrder: "Settle from the head of the queue: `fetchQueue` gives the tickets in order.",
   TicketNotDue: "Wait for the epoch after the ticket's order.",
-  ReserveTooLow: "Wait until stake has come back: run `deactivateAll` in the epoch's moving part and `freshen` in the next epoch.",
+  ReserveTooLow:
+    "Wait until stake has come back: run `deactivateAll` in the epoch's moving part and `freshen` in the next epoch.",
   TicketNotQueued: "The ticket has left the queue with all its tokens: claim it.",
   TicketNotSettled: "Wait until the ticket is paid, or a part of it: `ticketPosition` says where it stands.",
   NotTicketOwner: "Sign with the ticket's `owner`.",
@@ -88,14 +90,17 @@ export const HINTS: Record<ProgramErrorName, string> = {
   NotEnoughStake:
     "Take less, all of it, or take from another validator: `quoteWithdrawStakeAccount` says how much it can give.",
   NotBacked: "Run `freshen()`: a loss enters the books with the next update. `proofOfBacking` shows every account.",
-  ValidatorCapExceeded: "Deposit SOL, or wait until the validator's `cap` or the pool's `maxValidatorShare` leaves room for it.",
-  OutsideMovingPart: "Wait for the last part of the epoch, `movingPart` of the pool: stake earns until the epoch ends anyway.",
+  ValidatorCapExceeded:
+    "Deposit SOL, or wait until the validator's `cap` or the pool's `maxValidatorShare` leaves room for it.",
+  OutsideMovingPart:
+    "Wait for the last part of the epoch, `movingPart` of the pool: stake earns until the epoch ends anyway.",
   QueueFull: "Run `growQueue` first, which anybody may.",
   WrongQueue: READ_AGAIN,
   HistoryIncomplete: "Run `growHistory` until it says `HistoryComplete`, which anybody may.",
   WrongRecipient: "Name an address of your own, or of whoever shall be paid; no program's and none of the pool's.",
   WrongRoleHolder: "Name a wallet's address, or another that its program can sign for and that holds no data.",
-  BalanceChanged: "Read the token account again: an earlier try may have landed. Then give its balance, or no `ifBalance`.",
+  BalanceChanged:
+    "Read the token account again: an earlier try may have landed. Then give its balance, or no `ifBalance`.",
   ValidatorKept: "Have the validator manager clear the validator's `keep` flag with `setScores`.",
   RentMissing: "Send the account what it lacks for the rent of now, and try again: anybody may.",
   NonceTaken: "Use another nonce: a stake account was withdrawn with this one before.",

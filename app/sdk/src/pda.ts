@@ -90,12 +90,24 @@ export function markAddress(pool: PublicKey, vote: PublicKey, programId = PROGRA
 
 /** The ticket that `owner` orders with this nonce. A transfer changes its owner, not its address. */
 export function ticketAddress(pool: PublicKey, owner: PublicKey, nonce: bigint, programId = PROGRAM_ID): PublicKey {
-  return derive(programId, SEEDS.ticket, pool.toBytes(), owner.toBytes(), littleEndian(nonce));
+  return chosenAddress("ticket", pool, owner, nonce, programId)[0];
 }
 
 /** The stake account that `owner` of pool tokens takes with this nonce. */
 export function exitStakeAddress(pool: PublicKey, owner: PublicKey, nonce: bigint, programId = PROGRAM_ID): PublicKey {
-  return derive(programId, SEEDS.exit, pool.toBytes(), owner.toBytes(), littleEndian(nonce));
+  return chosenAddress("exit", pool, owner, nonce, programId)[0];
+}
+
+/** An address that `owner` chooses by a nonce, and its bump: the program finds one of bump 255 at its first try. */
+export function chosenAddress(
+  kind: "ticket" | "exit",
+  pool: PublicKey,
+  owner: PublicKey,
+  nonce: bigint,
+  programId = PROGRAM_ID,
+): [address: PublicKey, bump: number] {
+  const seeds = [SEEDS[kind], pool.toBytes(), owner.toBytes(), littleEndian(nonce)];
+  return PublicKey.findProgramAddressSync(seeds, programId);
 }
 
 function littleEndian(number: bigint): Buffer {

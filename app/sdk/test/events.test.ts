@@ -15,6 +15,7 @@ const data = {
   depositor,
   lamports: 1n,
   tokens: 2n,
+  premium: 8n,
   lamportsToLiquidity: 6n,
   tokensFromLiquidity: 7n,
   treasuryTokens: 3n,
@@ -54,6 +55,7 @@ describe("events", () => {
       role: "guardian" as const,
       oldHolder: pool,
       newHolder: depositor,
+      fromUpdate: 5n,
       before: books,
       after: books,
     };

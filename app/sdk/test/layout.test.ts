@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { BN, BorshCoder, type Idl, Program, type Provider } from "@coral-xyz/anchor";
-import { Keypair, PublicKey } from "@solana/web3.js";
-import { instructions, liquidityAddresses, poolAddresses, ticketAddress } from "../src";
+import { Keypair } from "@solana/web3.js";
+import { instructions, liquidityAddresses, poolAddresses, U64_MAX } from "../src";
 import { decode, encode, offsetOf, sizeOf } from "../src/layout";
 import { IDL, PROGRAM_ID } from "../src/program";
 
@@ -13,18 +13,36 @@ describe("layout", () => {
   it("has the sizes that the program has", () => {
     assert.equal(sizeOf("liquidityFees"), 16);
     assert.equal(sizeOf("liquidityPool") % 8, 0);
-    assert.equal(sizeOf("validatorRecord"), 128);
-    assert.equal(sizeOf("priceEntry"), 32);
+    assert.equal(sizeOf("validatorList"), 120);
+    assert.equal(sizeOf("validatorRecord"), 192);
+    assert.equal(sizeOf("priceEntry"), 56);
+    assert.equal(sizeOf("ticketQueue"), 72);
     assert.equal(offsetOf("ticket", "pool"), 8);
     assert.equal(offsetOf("ticket", "owner"), 40);
   });
 
+  it("leaves reserved bytes out, and writes them as zeros", () => {
+    const fees = { reward: 1, deposit: 2, withdrawal: 3, ticket: 4, referralShare: 5 };
+    const bytes = Buffer.concat([encode("fees", fees).subarray(0, 10), Buffer.alloc(6, 0xff)]);
+    assert.deepEqual(decode("fees", bytes), fees);
+    assert.deepEqual(encode("fees", fees).subarray(10), Buffer.alloc(6));
+    const scheduled = { now: fees, next: { ...fees, ticket: 0 }, fromUpdate: 9n };
+    assert.deepEqual(decode("scheduledFees", encode("scheduledFees", scheduled)), scheduled);
+  });
+
+  it("reads numbers below zero", () => {
+    const entry = {
+      ...{ epoch: 1n, slot: 2n, unixTime: -3n, total: U64_MAX, supply: 4n },
+      ...{ gainBeforeFee: -(2n ** 63n), feeTokens: 5n },
+    };
+    assert.deepEqual(decode("priceEntry", encode("priceEntry", entry)), entry);
+    assert.equal(encode("priceEntry", entry).readBigInt64LE(40), -(2n ** 63n));
+  });
+
   it("writes arguments as Anchor does", () => {
-    const config = {
+    const roles = { admin: key(), validatorManager: key(), guardian: key() };
+    const args = {
       seedLamports: 2n ** 64n - 1n,
-      admin: key(),
-      validatorManager: key(),
-      guardian: key(),
       treasury: key(),
       rewardFee: 1_000,
       depositFee: 1,
@@ -35,11 +53,18 @@ describe("layout", () => {
       reserveBuffer: 6,
       maxValidatorShare: 7,
       maxMove: 8,
+      movingPart: 9,
     };
-    const ours = instructions.createPool({ creator: key(), mint: key(), config }).data;
-    const bn = { ...config, seedLamports: new BN(config.seedLamports.toString()), depositCap: new BN(5) };
-    assert.deepEqual(ours, coder.instruction.encode("createPool", { args: bn }));
-    assert.deepEqual(decode("createPoolArgs", encode("createPoolArgs", config)), config);
+    const mint = key();
+    const { data, keys } = instructions.createPool({ creator: key(), mint, config: { ...args, ...roles } });
+    const bn = { ...args, seedLamports: new BN(args.seedLamports.toString()), depositCap: new BN(5) };
+    assert.deepEqual(data, coder.instruction.encode("createPool", { args: bn }));
+    assert.deepEqual(decode("createPoolArgs", encode("createPoolArgs", args)), args);
+    const { queue } = poolAddresses(mint);
+    assert.deepEqual(
+      keys.slice(10, 15).map(({ pubkey }) => pubkey),
+      [queue, roles.admin, roles.validatorManager, roles.guardian, args.treasury],
+    );
   });
 
   it("writes options and choices as Anchor does", () => {
@@ -47,21 +72,21 @@ describe("layout", () => {
     const admin = key();
     const change = { rewardFee: 7, treasury: key(), depositCap: 5n, maxMove: 0 };
     const none = { depositFee: null, withdrawalFee: null, ticketFee: null, referralShare: null };
-    const theirs = { ...change, ...none, depositCap: new BN(5), reserveBuffer: null, maxValidatorShare: null };
+    const ratios = { reserveBuffer: null, maxValidatorShare: null, movingPart: null };
+    const theirs = { ...change, ...none, ...ratios, depositCap: new BN(5) };
     assert.deepEqual(
       instructions.proposeConfig({ pool, admin, change }).data,
       coder.instruction.encode("proposeConfig", { change: theirs }),
     );
     const all = { ...change, depositFee: 1, withdrawalFee: 2, ticketFee: 3, referralShare: 4 };
-    const whole = { ...all, reserveBuffer: 5, maxValidatorShare: 6 };
+    const whole = { ...all, reserveBuffer: 5, maxValidatorShare: 6, movingPart: 7 };
     assert.deepEqual(decode("configChange", encode("configChange", whole)), whole);
-    const empty = decode("configChange", Buffer.alloc(10));
+    const empty = decode("configChange", Buffer.alloc(11));
     assert.ok(Object.values(empty).every((value) => value === undefined));
     for (const role of ["validatorManager", "guardian"] as const) {
-      const newHolder = key();
       assert.deepEqual(
-        instructions.setRole({ pool, admin, role, newHolder }).data,
-        coder.instruction.encode("setRole", { role: { [role]: {} }, newHolder }),
+        instructions.setRole({ pool, admin, role, newHolder: key() }).data,
+        coder.instruction.encode("setRole", { role: { [role]: {} } }),
       );
     }
     const wrong = { pool, admin, role: "admin" as never, newHolder: key() };
@@ -73,10 +98,8 @@ describe("layout", () => {
     const pool = { ...poolAddresses(mint), treasury: key() };
     const [depositor, destination] = [key(), key()];
     const built = instructions.depositSol({ pool, depositor, destination, lamports: 7n, minimumTokensOut: 6n });
-    assert.deepEqual(
-      built.data,
-      coder.instruction.encode("depositSol", { lamports: new BN(7), minimumTokensOut: new BN(6) }),
-    );
+    const theirs = { lamports: new BN(7), minimumTokensOut: new BN(6) };
+    assert.deepEqual(built.data, coder.instruction.encode("depositSol", { ...theirs, ifBalance: null }));
     const definition = idl.instructions.find(({ name }) => name === "depositSol");
     assert.equal(built.keys.length, definition?.accounts.length);
     assert.ok(built.keys[0]?.isSigner && built.keys[0].isWritable);
@@ -93,6 +116,8 @@ describe("layout", () => {
       liquid.keys.slice(8, 11).map(({ pubkey, isWritable }) => [pubkey, isWritable]),
       [liquidity, liquiditySol, liquidityTokens].map((address) => [address, true]),
     );
+    const once = instructions.depositSol({ ...options, pool, ifBalance: 0n });
+    assert.deepEqual(once.data, coder.instruction.encode("depositSol", { ...theirs, ifBalance: new BN(0) }));
     const referred = instructions.depositSol({
       ...{ pool, depositor, destination, lamports: 7n, minimumTokensOut: 6n },
       referrer: destination,
@@ -100,7 +125,7 @@ describe("layout", () => {
     assert.ok(referred.keys[7]?.isWritable && referred.keys[7].pubkey.equals(destination));
   });
 
-  it("writes vectors, and addresses with sequence numbers", () => {
+  it("writes vectors, of numbers and of structs", () => {
     const pool = poolAddresses(key());
     const record = (index: number) => ({ index, stakeStatus: 0, transientStatus: 0 }) as never;
     const built = instructions.updateValidators({ pool, validators: [record(3), record(70_000)] });
@@ -108,7 +133,43 @@ describe("layout", () => {
       built.data,
       coder.instruction.encode("updateValidators", { indexes: [3, 70_000], measureOnly: false }),
     );
-    const seeds = [Buffer.from("ticket"), pool.pool.toBytes(), Buffer.from([1, 2, 0, 0, 0, 0, 0, 0])];
-    assert.deepEqual(ticketAddress(pool.pool, 513n), PublicKey.findProgramAddressSync(seeds, PROGRAM_ID)[0]);
+    const changes = [
+      { index: 1, vote: key(), score: 2, cap: U64_MAX, keep: true },
+      { index: 3, vote: key(), score: 0, cap: 0n, keep: false },
+    ];
+    const theirs = changes.map((change) => ({ ...change, cap: new BN(change.cap.toString()) }));
+    assert.deepEqual(
+      instructions.setScores({ pool, validatorManager: key(), changes }).data,
+      coder.instruction.encode("setScores", { changes: theirs }),
+    );
+  });
+
+  it("names those who pay, receive and own where nobody else is named", () => {
+    const pool = { ...poolAddresses(key()), treasury: key() };
+    const [owner, source, other] = [key(), key(), key()];
+    const out = { tokens: 5n, minimumLamportsOut: 4n };
+    const first = (built: { keys: { pubkey: { toBase58(): string } }[] }) =>
+      built.keys.slice(0, 2).map(({ pubkey }) => pubkey.toBase58());
+    const [own, others] = [
+      [owner, owner],
+      [other, owner],
+    ].map((pair) => pair.map((address) => address.toBase58()));
+    const order = { pool, owner, source, nonce: 7n, ...out };
+    assert.deepEqual(first(instructions.orderUnstake(order)), own);
+    assert.deepEqual(first(instructions.orderUnstake({ ...order, payer: other })), others);
+    const withdrawal = { ...order, validator: { vote: key() } };
+    const withdrawn = instructions.withdrawStakeAccount(withdrawal);
+    assert.deepEqual(first(withdrawn), own);
+    assert.deepEqual(withdrawn.data.subarray(-32), owner.toBuffer(), "the authority");
+    const given = instructions.withdrawStakeAccount({ ...withdrawal, authority: other });
+    assert.deepEqual(given.data.subarray(-32), other.toBuffer());
+    const listing = { pool, validatorManager: owner, vote: key(), score: 1 };
+    const added = instructions.addValidator(listing);
+    assert.deepEqual(first(added), own);
+    assert.equal(added.data.readBigUInt64LE(12), U64_MAX, "no cap");
+    assert.deepEqual(first(instructions.addValidator({ ...listing, payer: other })), others);
+    const sale = { pool, seller: owner, source, ...out };
+    assert.deepEqual(first(instructions.liquidUnstake(sale)), own);
+    assert.deepEqual(first(instructions.liquidUnstake({ ...sale, recipient: other })), [...(others ?? [])].reverse());
   });
 });

@@ -60,6 +60,7 @@ export async function newPool({ validators = 3, config = {} as Partial<PoolConfi
       reserveBuffer: 100,
       maxValidatorShare: 10_000,
       maxMove: 5_000,
+      movingPart: 1_000,
       ...config,
     },
   });

@@ -1,10 +1,13 @@
 // Views of the program, and what is computed from its history.
 import assert from "node:assert/strict";
 import { Keypair } from "@solana/web3.js";
-import { isError, math, type PriceEntry, TruestakeClient, twap, U64_MAX } from "../src";
+import { askAt, isError, math, type PriceEntry, TruestakeClient, twap, U64_MAX } from "../src";
 import { newPool, SOL } from "./pool";
 
-const entry = (total: bigint, supply: bigint): PriceEntry => ({ epoch: 1n, slot: 1n, total, supply });
+const entry = (unixTime: bigint, total: bigint, supply: bigint): PriceEntry => ({
+  ...{ epoch: 1n, slot: 1n, unixTime, total, supply },
+  ...{ gainBeforeFee: 0n, feeTokens: 0n },
+});
 const history = (...entries: PriceEntry[]) => ({
   pool: Keypair.generate().publicKey,
   count: BigInt(entries.length),
@@ -21,10 +24,14 @@ describe("views", () => {
     await user.freshen();
     chain.advanceSlots(100_000n);
     const price = await user.price();
+    const { pool, clock } = await user.snapshot();
+    const ask = askAt(pool, clock);
+    // Rewards are still being released, so whoever comes in pays more than whoever leaves gets.
+    assert.ok(math.tokensFor(ask, 7n * SOL) < math.tokensFor(price, 7n * SOL));
     const reader = new TruestakeClient({ connection: chain.connection, mint: user.mint });
     for (const client of [user, reader]) {
       const tokens = await client.convert("toTokens", 7n * SOL);
-      assert.deepEqual([tokens.amount, tokens.fresh], [math.tokensFor(price, 7n * SOL), true]);
+      assert.deepEqual([tokens.amount, tokens.fresh], [math.tokensFor(ask, 7n * SOL), true]);
       const lamports = await client.convert("toLamports", tokens.amount);
       assert.equal(lamports.amount, math.lamportsFor(price, tokens.amount));
     }
@@ -58,14 +65,31 @@ describe("views", () => {
 });
 
 describe("the mean price", () => {
-  it("counts every update the same, and is floored", () => {
-    const [one, double] = [entry(10n, 10n), entry(20n, 10n)];
-    assert.deepEqual(twap(history(one, double), 2), { total: (3n << 32n) / 2n, supply: 1n << 32n });
-    assert.deepEqual(twap(history(one, double), 1), { total: 2n << 32n, supply: 1n << 32n });
-    assert.deepEqual(twap(history(one), 9), { total: 1n << 32n, supply: 1n << 32n });
-    assert.equal(twap(history(), 3), undefined);
-    assert.throws(() => twap(history(one), 0), RangeError);
-    const price = twap(history(entry(1n, 3n), entry(2n, 3n)), 2);
+  const of = (numerator: bigint, denominator: bigint) => ({
+    total: (numerator << 32n) / denominator,
+    supply: 1n << 32n,
+  });
+
+  it("counts each price for the time until the next, and is floored", () => {
+    // 1 for 30 s, 2 for 10 s, 4 for 60 s: (30 + 20 + 240) ÷ 100.
+    const three = history(entry(100n, 10n, 10n), entry(130n, 20n, 10n), entry(140n, 40n, 10n));
+    assert.deepEqual(twap(three, 3, 200n), of(29n, 10n));
+    // The last two of them: (20 + 240) ÷ 70.
+    assert.deepEqual(twap(three, 2, 200n), of(26n, 7n));
+    assert.deepEqual(twap(three, 1, 200n), of(4n, 1n));
+    assert.deepEqual(twap(three, 99, 200n), of(29n, 10n), "as many as there are");
+    const price = twap(history(entry(0n, 1n, 3n), entry(1n, 2n, 3n)), 2, 2n);
     assert.ok(price && math.lamportsFor(price, 1_000n) === 499n, "floored, in favour of the lender");
+  });
+
+  it("is the last price where no time has passed", () => {
+    assert.deepEqual(twap(history(entry(5n, 3n, 2n)), 1, 5n), of(3n, 2n));
+    assert.deepEqual(twap(history(entry(5n, 3n, 2n), entry(5n, 4n, 2n)), 2, 5n), of(2n, 1n));
+  });
+
+  it("needs a price, an epoch, and a time that is not before the last update", () => {
+    assert.equal(twap(history(), 3, 1n), undefined);
+    assert.throws(() => twap(history(entry(1n, 1n, 1n)), 0, 2n), RangeError);
+    assert.throws(() => twap(history(entry(3n, 1n, 1n)), 1, 2n), RangeError);
   });
 });

@@ -15,12 +15,6 @@ export interface ClaimTicketOptions {
  * Pays what a ticket was paid, in whole or in part, to its owner. Where nothing of it is left and the queue has passed it, the
  * account is closed. Anybody may, at any time. Errors: `TicketNotSettled`, `WrongTicket`, `WrongTicketOwner`.
  */
-export function claimTicket({
-  pool,
-  ticket,
-  owner,
-  rentPayer,
-  programId,
-}: ClaimTicketOptions): TransactionInstruction {
+export function claimTicket({ pool, ticket, owner, rentPayer, programId }: ClaimTicketOptions): TransactionInstruction {
   return buildInstruction("claimTicket", { pool: pool.pool, ticket, owner, rentPayer }, {}, { programId });
 }
