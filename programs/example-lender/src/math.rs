@@ -343,6 +343,9 @@ mod tests {
         assert_eq!(seize(5_000, 100), (100, 100));
         assert_eq!(seize(5_000, 99), (100, 99));
         // 2⁴⁰ lamports would buy 2⁷² tokens, which no number holds: all 5 go for the lamport that they are worth, ceiled.
-        assert_eq!(Seizure::new(Lamports(1 << 40), Bps(0), price(1, 1 << 32), PoolTokens(5)), Ok(Seizure { paid: Lamports(1), tokens: PoolTokens(5) }));
+        assert_eq!(
+            Seizure::new(Lamports(1 << 40), Bps(0), price(1, 1 << 32), PoolTokens(5)),
+            Ok(Seizure { paid: Lamports(1), tokens: PoolTokens(5) })
+        );
     }
 }

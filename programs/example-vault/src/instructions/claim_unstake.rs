@@ -1,0 +1,37 @@
+use anchor_lang::prelude::*;
+
+use crate::error::VaultError;
+use crate::state::Vault;
+use crate::truestake;
+use crate::truestake::program::Truestake;
+
+/// What has no words here is of the pool, whose program checks it.
+#[derive(Accounts)]
+pub struct ClaimUnstake<'info> {
+    /// Read: the vault.
+    #[account(has_one = holder @ VaultError::WrongHolder, has_one = pool @ VaultError::WrongPool)]
+    pub vault: Account<'info, Vault>,
+    /// CHECK: the vault names it. Receives the lamports.
+    #[account(mut)]
+    pub holder: UncheckedAccount<'info>,
+    /// CHECK: the vault names it.
+    pub pool: UncheckedAccount<'info>,
+    /// CHECK: by the pool's program.
+    #[account(mut)]
+    pub ticket: UncheckedAccount<'info>,
+    /// CHECK: by the pool's program. Receives the ticket's rent back.
+    #[account(mut)]
+    pub rent_payer: UncheckedAccount<'info>,
+    pub pool_program: Program<'info, Truestake>,
+}
+
+pub fn claim_unstake(ctx: Context<ClaimUnstake>) -> Result<()> {
+    let accounts = &ctx.accounts;
+    let call = truestake::cpi::accounts::ClaimTicket {
+        pool: accounts.pool.to_account_info(),
+        ticket: accounts.ticket.to_account_info(),
+        owner: accounts.holder.to_account_info(),
+        rent_payer: accounts.rent_payer.to_account_info(),
+    };
+    truestake::cpi::claim_ticket(CpiContext::new(accounts.pool_program.key(), call))
+}

@@ -1,0 +1,23 @@
+mod add_validator_as_manager;
+mod cancel_unstake;
+mod claim_unstake;
+mod create_vault;
+mod deposit;
+mod holdings;
+mod order_unstake;
+mod sell;
+mod set_score_as_manager;
+mod take_stake_account;
+mod withdraw_sol;
+
+pub use add_validator_as_manager::*;
+pub use cancel_unstake::*;
+pub use claim_unstake::*;
+pub use create_vault::*;
+pub use deposit::*;
+pub use holdings::*;
+pub use order_unstake::*;
+pub use sell::*;
+pub use set_score_as_manager::*;
+pub use take_stake_account::*;
+pub use withdraw_sol::*;
