@@ -1,17 +1,16 @@
 import { createAssociatedTokenAccountIdempotentInstruction, getAssociatedTokenAddressSync } from "@solana/spl-token";
 import type { PublicKey, Signer, TransactionInstruction } from "@solana/web3.js";
-import { DISCRIMINATOR_BYTES } from "./accounts/common";
 import { fetchLiquidityPool, type LiquidityPool } from "./accounts/liquidityPool";
 import { fetchPoolOfMint, type Pool } from "./accounts/pool";
 import { fetchPriceHistory, type PriceHistory } from "./accounts/priceHistory";
+import { fetchStakeHistory } from "./accounts/stakeHistory";
 import { fetchSnapshot, isFresh, type PoolSnapshot } from "./accounts/snapshot";
-import { fetchTicket, fetchTickets, type Ticket, TicketStatus } from "./accounts/ticket";
-import type { ValidatorRecord } from "./accounts/validatorList";
+import { fetchTicket, fetchTickets, type Ticket } from "./accounts/ticket";
 import { type CrankReport, crank } from "./actions/crank";
 import { moveStake, type Rebalanced } from "./actions/moveStake";
 import { sendPriced } from "./actions/priced";
-import { removeValidators } from "./actions/removeValidators";
-import { type ClientOptions, listed, minimumOf, type Session, send, update } from "./actions/session";
+import { measureAgain } from "./actions/measureAgain";
+import { type ClientOptions, minimumOf, type Session, send, update } from "./actions/session";
 import { type Settled, settleTickets } from "./actions/settleTickets";
 import {
   depositStakeAccount,
@@ -19,6 +18,8 @@ import {
   withdrawStakeAccount,
   withdrawStakeAccounts,
 } from "./actions/stakeAccounts";
+import { cancelTicket, claimTicket, claimTickets, orderUnstake, ticketRent } from "./actions/tickets";
+import { atValidator, removeValidator, removeValidators } from "./actions/validators";
 import { type Apy, type ApyOptions, apyOf } from "./apy";
 import { type Backing, proofOfBacking } from "./backing";
 import { type BackingCheck, checkBacking } from "./backingCheck";
@@ -27,22 +28,19 @@ import { TruestakeError } from "./errors";
 import { findEvent } from "./events";
 import type { Freshened } from "./freshen";
 import * as instructions from "./instructions";
-import { sizeOf } from "./layout";
 import { type ClosedLookupTables, closeLookupTables, type KeptLookupTables, keepLookupTables } from "./lookupTables";
 import { formatPrice, type Price } from "./math/price";
-import { liquidityAddresses, type PoolAddresses, poolAddresses, ticketAddress } from "./pda";
+import { liquidityAddresses, type PoolAddresses, poolAddresses } from "./pda";
 import { quoteAddLiquidity } from "./quote/addLiquidity";
-import { priceAt } from "./quote/books";
+import { askAt, priceAt } from "./quote/books";
+import { type CancellationQuote, quoteCancelTicket } from "./quote/cancelTicket";
 import { quoteDepositSol } from "./quote/depositSol";
 import { type ExitPlan, planExit } from "./quote/exit";
 import type { ValidatorExplanation } from "./quote/explain";
 import { quoteLiquidUnstake } from "./quote/liquidUnstake";
-import { quoteOrderUnstake } from "./quote/orderUnstake";
 import { quoteRemoveLiquidity } from "./quote/removeLiquidity";
 import { type TicketPosition, ticketPosition } from "./quote/ticket";
-import { ORDER_RACES, retrying, VALIDATOR_RACES } from "./races";
 import { explainValidators, fetchExitStakes } from "./rebalance";
-import { pack } from "./transaction/pack";
 import { type Batch, type Sent, sendTransaction } from "./transaction/send";
 import { simulate } from "./transaction/simulate";
 import type { Wallet } from "./transaction/wallet";
@@ -67,14 +65,14 @@ export interface ClientConfig {
 export interface PriceNow extends Price {
   /** SOL per token with 9 decimals, floored. */
   text: string;
+  /** What a token costs whoever comes in; undefined when the pool has lost everything. */
+  ask: Price | undefined;
   /** Whether instructions that use the price work now. */
   fresh: boolean;
   /** Epoch of the last update. */
   epoch: bigint;
   slot: bigint;
 }
-
-const CLAIM_UNITS = 30_000;
 
 /**
  * A pool and a wallet. Every method that uses the price runs the epoch's missing cranks first, in the same transaction
@@ -99,7 +97,8 @@ export class TruestakeClient {
 
   /**
    * Creates a pool with its whole price history; the wallet pays the seed deposit and the rents. When the treasury is
-   * the admin's associated token account, that is created too: fees are charged only to a treasury that exists.
+   * the admin's associated token account, that is created too: fees are charged only to a treasury that exists. An account
+   * grows by a bounded number of bytes at a time, so the history takes two steps more.
    */
   static async createPool(
     config: Omit<ClientConfig, "mint" | "wallet"> & { wallet: Wallet; mint: Signer; config: instructions.PoolConfig },
@@ -110,6 +109,7 @@ export class TruestakeClient {
     const payer = wallet.publicKey;
     const batch: TransactionInstruction[] = [
       instructions.createPool({ creator: payer, mint, config: config.config, programId }),
+      instructions.growHistory({ pool: poolAddresses(mint, programId), payer, programId }),
       instructions.growHistory({ pool: poolAddresses(mint, programId), payer, programId }),
     ];
     if (treasury.equals(getAssociatedTokenAddressSync(mint, admin, true))) {
@@ -140,6 +140,7 @@ export class TruestakeClient {
     return {
       ...price,
       text: formatPrice(price),
+      ask: price.total > 0n ? askAt(pool, clock) : undefined,
       fresh: isFresh(snapshot),
       epoch: pool.lastUpdateEpoch,
       slot: clock.slot,
@@ -153,8 +154,18 @@ export class TruestakeClient {
 
   /** Where a ticket stands in the queue, and when it can be expected. */
   async ticketPosition(ticket: PublicKey): Promise<TicketPosition> {
+    const [snapshot, decoded, stakeHistory] = await Promise.all([
+      this.snapshot(),
+      fetchTicket(this.connection, ticket),
+      fetchStakeHistory(this.connection),
+    ]);
+    return ticketPosition(snapshot, decoded, stakeHistory);
+  }
+
+  /** What cancelling a ticket gives back and costs now. */
+  async quoteCancelTicket(ticket: PublicKey): Promise<CancellationQuote> {
     const [snapshot, decoded] = await Promise.all([this.snapshot(), fetchTicket(this.connection, ticket)]);
-    return ticketPosition(snapshot, decoded);
+    return quoteCancelTicket(snapshot, decoded);
   }
 
   /** The price after each of the last 512 epoch updates. */
@@ -174,12 +185,12 @@ export class TruestakeClient {
 
   /** All ways out for `tokens`, side by side: lamports, fee, wait, and why one is closed. */
   async planExit(tokens: bigint): Promise<ExitPlan> {
-    const [snapshot, ticketRent] = await Promise.all([
+    const [snapshot, rent] = await Promise.all([
       this.snapshot(),
-      this.connection.getMinimumBalanceForRentExemption(DISCRIMINATOR_BYTES + sizeOf("ticket")),
+      ticketRent(this.connection),
     ]);
     const stakes = await fetchExitStakes(this.connection, snapshot, { programId: this.#programId });
-    return planExit(snapshot, tokens, { stakes, ticketRent: BigInt(ticketRent) });
+    return planExit(snapshot, tokens, { stakes, ticketRent: rent });
   }
 
   /** Where every validator's stake stands, what moves next, and which rule binds. */
@@ -221,8 +232,10 @@ export class TruestakeClient {
     minimumTokensOut?: bigint;
     destination?: PublicKey;
     referrer?: PublicKey;
+    /** What the destination must hold before, so that a retry cannot deposit twice. */
+    ifBalance?: bigint;
   }): Promise<Sent & { tokens: bigint }> {
-    const { lamports, minimumTokensOut, referrer } = options;
+    const { lamports, minimumTokensOut, referrer, ifBalance } = options;
     const depositor = this.wallet.publicKey;
     const destination = options.destination ?? this.tokenAccount();
     const sent = await this.sendPriced((snapshot) => {
@@ -236,6 +249,7 @@ export class TruestakeClient {
           lamports,
           minimumTokensOut: minimumTokensOut ?? this.minimum(quote()),
           referrer,
+          ifBalance,
           programId: this.#programId,
         }),
       ];
@@ -243,39 +257,29 @@ export class TruestakeClient {
     return { ...sent, tokens: findEvent(sent.events, "SolDeposited")?.data.tokens ?? 0n };
   }
 
-  /** Orders the redemption of tokens. Without `minimumLamportsOut` it takes the quote less the slippage. */
+  /**
+   * Orders the redemption of tokens. Without `minimumLamportsOut` it takes the quote less the slippage. What is ordered before
+   * the moving part of an epoch is SOL from the next epoch on; see {@link ticketPosition}.
+   */
   async orderUnstake(options: {
     tokens: bigint;
     minimumLamportsOut?: bigint;
     source?: PublicKey;
   }): Promise<Sent & { ticket: PublicKey }> {
     const { tokens, minimumLamportsOut, source = this.tokenAccount() } = options;
-    const owner = this.wallet.publicKey;
-    let sequence = 0n;
-    const build = ({ pool, clock }: PoolSnapshot): TransactionInstruction[] => {
-      sequence = pool.nextTicket;
-      const quote = () => quoteOrderUnstake({ pool, clock }, tokens).lamports;
-      const minimum = minimumLamportsOut ?? this.minimum(quote());
-      const programId = this.#programId;
-      return [instructions.orderUnstake({ pool, owner, source, tokens, minimumLamportsOut: minimum, programId })];
-    };
-    const sent = await retrying(ORDER_RACES, () => this.sendPriced(build));
-    return { ...sent, ticket: ticketAddress(this.addresses.pool, sequence, this.#programId) };
+    return orderUnstake(this.session, { tokens, source, minimumLamportsOut });
   }
 
-  /** Takes a queued ticket's tokens back. */
+  /**
+   * Takes back what is left of a ticket, less what {@link quoteCancelTicket} says; pays what is paid on it and closes it in the
+   * same transaction, if it is the head of the queue or has been passed. Otherwise {@link claimTickets} closes it later.
+   */
   cancelTicket({ ticket, destination }: { ticket: PublicKey; destination?: PublicKey }): Promise<Sent> {
-    const owner = this.wallet.publicKey;
-    return this.send([
-      ...(destination ? [] : [this.createTokenAccount()]),
-      instructions.cancelTicket({
-        pool: this.addresses,
-        ticket,
-        owner,
-        destination: destination ?? this.tokenAccount(),
-        programId: this.#programId,
-      }),
-    ]);
+    return cancelTicket(this.session, {
+      ticket,
+      destination: destination ?? this.tokenAccount(),
+      before: destination ? [] : [this.createTokenAccount()],
+    });
   }
 
   /** Gives a queued ticket away. */
@@ -285,22 +289,14 @@ export class TruestakeClient {
     return this.send([instructions.transferTicket({ pool: this.addresses, ticket, owner, newOwner, programId })]);
   }
 
-  /** Pays a settled ticket to its owner, whoever that is. */
+  /** Pays a ticket to its owner, whoever that is: all of it, or the part that is paid. */
   async claimTicket({ ticket }: { ticket: PublicKey }): Promise<Sent> {
-    const { owner } = await fetchTicket(this.connection, ticket);
-    return this.send([this.claim({ address: ticket, owner })]);
+    return claimTicket(this.session, ticket);
   }
 
-  /** Pays all settled tickets of an owner, the wallet's if not given, and returns the rent of cancelled ones. */
+  /** Pays what is paid on all tickets of an owner, the wallet's if not given, and closes those that are done. */
   async claimTickets(owner = this.wallet.publicKey): Promise<Sent[]> {
-    const [pool, tickets] = await Promise.all([this.pool(), this.tickets(owner)]);
-    const done = tickets.filter(
-      ({ status, sequence }) => status !== TicketStatus.Queued && sequence < pool.nextSettlement,
-    );
-    const claims = done.map((ticket) => this.claim(ticket));
-    const sent: Sent[] = [];
-    for (const batch of pack(this.wallet.publicKey, claims, CLAIM_UNITS)) sent.push(await this.send(batch));
-    return sent;
+    return claimTickets(this.session, owner);
   }
 
   /** Sells tokens to the liquidity pool at once. Without `minimumLamportsOut` it takes the quote less the slippage. */
@@ -308,14 +304,19 @@ export class TruestakeClient {
     tokens: bigint;
     minimumLamportsOut?: bigint;
     source?: PublicKey;
+    /** Receives the lamports; the wallet if not given. */
+    recipient?: PublicKey;
+    /** What the source must hold before, so that a retry cannot sell twice. */
+    ifBalance?: bigint;
   }): Promise<Sent & { lamports: bigint }> {
-    const { tokens, minimumLamportsOut, source = this.tokenAccount() } = options;
+    const { tokens, minimumLamportsOut, recipient, ifBalance, source = this.tokenAccount() } = options;
     const seller = this.wallet.publicKey;
     const programId = this.#programId;
     const sent = await this.sendPriced((snapshot) => {
       const minimum = minimumLamportsOut ?? this.minimum(quoteLiquidUnstake(snapshot, tokens).lamports);
       const { pool } = snapshot;
-      return [instructions.liquidUnstake({ pool, seller, source, tokens, minimumLamportsOut: minimum, programId })];
+      const sale = { pool, seller, source, recipient, tokens, minimumLamportsOut: minimum, ifBalance, programId };
+      return [instructions.liquidUnstake(sale)];
     });
     return { ...sent, lamports: findEvent(sent.events, "LiquidUnstaked")?.data.lamports ?? 0n };
   }
@@ -328,17 +329,20 @@ export class TruestakeClient {
     lamports: bigint;
     minimumSharesOut?: bigint;
     destination?: PublicKey;
+    /** What the destination must hold before, so that a retry cannot add twice. */
+    ifBalance?: bigint;
   }): Promise<Sent & { shares: bigint }> {
-    const { lamports, minimumSharesOut } = options;
+    const { lamports, minimumSharesOut, ifBalance } = options;
     const provider = this.wallet.publicKey;
     const destination = options.destination ?? this.tokenAccount(this.sharesMint());
     const programId = this.#programId;
     const sent = await this.sendPriced((snapshot) => {
       const { pool } = snapshot;
-      const minimum = minimumSharesOut ?? this.minimum(quoteAddLiquidity(snapshot, lamports).shares);
+      const least = minimumSharesOut ?? this.minimum(quoteAddLiquidity(snapshot, lamports).shares);
+      const addition = { pool, provider, destination, lamports, minimumSharesOut: least, ifBalance, programId };
       return [
         ...(options.destination ? [] : [this.createTokenAccount(this.sharesMint())]),
-        instructions.addLiquidity({ pool, provider, destination, lamports, minimumSharesOut: minimum, programId }),
+        instructions.addLiquidity(addition),
       ];
     });
     return { ...sent, shares: findEvent(sent.events, "LiquidityAdded")?.data.shares ?? 0n };
@@ -354,6 +358,10 @@ export class TruestakeClient {
     minimumTokensOut?: bigint;
     source?: PublicKey;
     destination?: PublicKey;
+    /** Receives the lamports; the wallet if not given. */
+    recipient?: PublicKey;
+    /** What the source must hold before, so that a retry cannot remove twice. */
+    ifBalance?: bigint;
   }): Promise<Sent & { lamports: bigint; tokens: bigint }> {
     const { shares, source = this.tokenAccount(this.sharesMint()) } = options;
     const quote = quoteRemoveLiquidity(await this.snapshot(), shares);
@@ -367,6 +375,8 @@ export class TruestakeClient {
         shares,
         minimumLamportsOut: options.minimumLamportsOut ?? this.minimum(quote.lamports),
         minimumTokensOut: options.minimumTokensOut ?? this.minimum(quote.tokens),
+        recipient: options.recipient,
+        ifBalance: options.ifBalance,
         programId: this.#programId,
       }),
     ]);
@@ -390,17 +400,19 @@ export class TruestakeClient {
   }
 
   /**
-   * Burns tokens for a stake account at a new address, of the validator `vote` or of one that can give it. The wallet
-   * pays its rent, and is its staker and withdrawer. Without `minimumLamportsOut` it takes the quote less the slippage.
+   * Burns tokens for a stake account at an address of the wallet's own, of the validator `vote` or of one that can give it.
+   * The wallet pays its rent, and is its staker and withdrawer unless `authority` is. Without `minimumLamportsOut` it takes the
+   * quote less the slippage.
    */
   async withdrawStakeAccount(options: {
     tokens: bigint;
     vote?: PublicKey;
     minimumLamportsOut?: bigint;
     source?: PublicKey;
+    authority?: PublicKey;
   }): Promise<StakeTaken> {
-    const { tokens, vote, minimumLamportsOut, source = this.tokenAccount() } = options;
-    return withdrawStakeAccount(this.session, { tokens, source, vote, minimumLamportsOut });
+    const { tokens, vote, minimumLamportsOut, authority, source = this.tokenAccount() } = options;
+    return withdrawStakeAccount(this.session, { tokens, source, vote, minimumLamportsOut, authority });
   }
 
   /** Burns tokens for as many stake accounts as it takes, one transaction each; see `planStakeWithdrawals`. */
@@ -436,7 +448,15 @@ export class TruestakeClient {
     return closeLookupTables(this.connection, this.wallet, { ...this.#options, pool: this.addresses.pool });
   }
 
-  /** Settles tickets from the head of the queue on, as far as the reserve goes. */
+  /**
+   * Measures again in this epoch whatever stake accounts hold other lamports than the books say, or those of the validators
+   * `votes`: a loss counts at once, a gain from the next update on. Anybody may.
+   */
+  async measureAgain(votes?: PublicKey[]): Promise<Sent[]> {
+    return measureAgain(this.session, votes);
+  }
+
+  /** Settles tickets from the head of the queue on, as far as the reserve goes: the last of them in part. */
   async settleTickets(): Promise<Settled> {
     return settleTickets(this.session);
   }
@@ -446,7 +466,10 @@ export class TruestakeClient {
     return moveStake(this.session, "delegate", { order: true });
   }
 
-  /** Deactivates stake of every validator over its target. */
+  /**
+   * Deactivates stake for tickets and of every validator over its target. Before the epoch's moving part only for tickets that
+   * could have been served in an earlier epoch.
+   */
   async deactivateAll(): Promise<Rebalanced> {
     return moveStake(this.session, "deactivate", { order: true });
   }
@@ -461,8 +484,7 @@ export class TruestakeClient {
 
   /** Takes a drained validator off the list. Anybody may. */
   async removeValidator({ vote }: { vote: PublicKey }): Promise<Sent> {
-    const programId = this.#programId;
-    return this.atValidator(vote, (validator, pool) => instructions.removeValidator({ pool, validator, programId }));
+    return removeValidator(this.session, vote);
   }
 
   /**
@@ -475,29 +497,38 @@ export class TruestakeClient {
 
   // Validator manager
 
-  /** Lists a validator. The wallet has to be the pool's validator manager. */
-  addValidator({ vote, score }: { vote: PublicKey; score: number }): Promise<Sent> {
+  /**
+   * Lists a validator, which never gets more than `cap` lamports, if that is given. The wallet has to be the pool's validator
+   * manager.
+   */
+  addValidator({ vote, score, cap }: { vote: PublicKey; score: number; cap?: bigint }): Promise<Sent> {
     const validatorManager = this.wallet.publicKey;
-    const programId = this.#programId;
-    return this.send([instructions.addValidator({ pool: this.addresses, validatorManager, vote, score, programId })]);
+    const options = { pool: this.addresses, validatorManager, vote, score, cap, programId: this.#programId };
+    return this.send([instructions.addValidator(options)]);
   }
 
   /** Sets a validator's score. The wallet has to be the pool's validator manager. */
   async setScore({ vote, score }: { vote: PublicKey; score: number }): Promise<Sent> {
     const validatorManager = this.wallet.publicKey;
+    const options = { pool: this.addresses, validatorManager, validator: { vote }, score, programId: this.#programId };
+    return atValidator(this.session, vote, instructions.setScore(options));
+  }
+
+  /**
+   * Sets score, cap and keep of many validators, by their places in the list; as many at once as fit into a transaction. The
+   * wallet has to be the pool's validator manager.
+   */
+  async setScores(changes: instructions.ScoreChange[]): Promise<Sent> {
+    const validatorManager = this.wallet.publicKey;
     const programId = this.#programId;
-    return this.atValidator(vote, (validator, pool) =>
-      instructions.setScore({ pool, validatorManager, validator, score, programId }),
-    );
+    return this.send([instructions.setScores({ pool: this.addresses, validatorManager, changes, programId })]);
   }
 
   /** Deactivates all stake of a validator with score 0 at once. The wallet has to be the pool's validator manager. */
   async emergencyDeactivate({ vote }: { vote: PublicKey }): Promise<Sent> {
     const validatorManager = this.wallet.publicKey;
-    const programId = this.#programId;
-    return this.atValidator(vote, (validator, pool) =>
-      instructions.emergencyDeactivate({ pool, validatorManager, validator, programId }),
-    );
+    const options = { pool: this.addresses, validatorManager, validator: { vote }, programId: this.#programId };
+    return atValidator(this.session, vote, instructions.emergencyDeactivate(options));
   }
 
   // Admin and guardian
@@ -506,11 +537,6 @@ export class TruestakeClient {
   proposeConfig(change: instructions.ConfigChange): Promise<Sent> {
     const admin = this.wallet.publicKey;
     return this.send([instructions.proposeConfig({ pool: this.addresses, admin, change, programId: this.#programId })]);
-  }
-
-  /** Puts pending fees in force that have come due; the epoch update does so by itself. Anybody may. */
-  applyConfig(): Promise<Sent> {
-    return this.send([instructions.applyConfig({ pool: this.addresses, programId: this.#programId })]);
   }
 
   /** Proposes another admin; `PublicKey.default` withdraws a proposal. The wallet has to be the pool's admin. */
@@ -590,27 +616,12 @@ export class TruestakeClient {
     return minimumOf(this.session, amount);
   }
 
-  private claim({ address, owner }: { address: PublicKey; owner: PublicKey }): TransactionInstruction {
-    return instructions.claimTicket({ pool: this.addresses, ticket: address, owner, programId: this.#programId });
-  }
-
   private get session(): Session {
     return { connection: this.connection, wallet: this.wallet, mint: this.mint, options: this.#options };
   }
 
   private async send(batch: TransactionInstruction[], signers: Signer[] = []): Promise<Sent> {
     return send(this.session, batch, signers);
-  }
-
-  /** Sends an instruction at a listed validator, again when that stands elsewhere in the list by then. */
-  private async atValidator(
-    vote: PublicKey,
-    build: (validator: ValidatorRecord, pool: Pool) => TransactionInstruction,
-  ): Promise<Sent> {
-    return retrying(VALIDATOR_RACES, async () => {
-      const { pool, validators } = await this.snapshot();
-      return this.send([build(listed(validators.find(vote)), pool)]);
-    });
   }
 
   /** Sends instructions that use the price, with the missing cranks before them or run first. */

@@ -3,6 +3,7 @@ import { fetchSnapshot, isFresh, type PoolSnapshot } from "./accounts/snapshot";
 import type { ValidatorRecord } from "./accounts/validatorList";
 import type { ChainReader, ChainSender } from "./chain";
 import { isError, TruestakeError } from "./errors";
+import { growHistory } from "./instructions/growHistory";
 import { updatePool } from "./instructions/updatePool";
 import { batchesOf, type Group, type MeasureBatch, measuring, type PlanOptions, type Room, WHOLE } from "./measure";
 import { CRANK_RACES, FINAL } from "./races";
@@ -172,6 +173,12 @@ export async function freshen(chain: ChainSender, wallet: Wallet, options: Fresh
     } catch (error) {
       if (round >= MOST_ROUNDS || isError(error, ...FINAL)) throw error;
       await sleep(options.pollEvery ?? ROUND_PAUSE);
+      if (isError(error, "HistoryIncomplete")) {
+        const { pool } = snapshot;
+        const grow = { instructions: [growHistory({ pool, payer: wallet.publicKey, programId })] };
+        transactions.push(...(await sendTransactions(chain, wallet, [grow], options)));
+        continue;
+      }
       if (isTooMuch(error) && room.units > WHOLE.units / 8) {
         room = { units: room.units / 2, calls: Math.floor(room.calls / 2) };
         continue;

@@ -30,11 +30,14 @@ export const CRANK_RACES: ErrorName[] = [
   "BlockhashExpired",
 ];
 
-/** Of an instruction at one validator: it stands elsewhere in the list by now, or the epoch has ended. */
-export const VALIDATOR_RACES: ErrorName[] = ["ValidatorNotFound", ...EPOCH_ENDED];
+/** Of a settlement: somebody else has settled what was the head of the queue, or taken the reserve. */
+export const SETTLEMENT_RACES: ErrorName[] = ["TicketOutOfOrder", "TicketNotDue", "ReserveTooLow", "RentMissing"];
 
-/** Of an order: somebody else took the ticket number. */
-export const ORDER_RACES: ErrorName[] = ["ConstraintSeeds"];
+/** What an instruction says of an account that is not there any more. */
+export const GONE: ErrorName[] = ["AccountNotInitialized", "AccountOwnedByWrongProgram", "AccountDiscriminatorNotFound"];
+
+/** Of a claim: somebody else has claimed it for its owner, or the ticket was passed meanwhile. */
+export const CLAIM_RACES: ErrorName[] = ["TicketNotSettled", "WrongTicketOwner", ...GONE];
 
 /** Of a view of all accounts: the list or the queue has changed. */
 export const VIEW_RACES: ErrorName[] = [
@@ -54,10 +57,21 @@ export const MOVE_RACES: ErrorName[] = [
   "StakeNotActive",
   "StakeCoolingDown",
   "NothingToDeactivate",
+  "OutsideMovingPart",
+  "RentMissing",
+  "ValidatorNotFound",
+  ...GONE,
 ];
 
 /** Of a removal: the list has changed. */
-export const REMOVAL_RACES: ErrorName[] = ["ValidatorNotFound", "ValidatorStillScored", "ValidatorNotDrained"];
+export const REMOVAL_RACES: ErrorName[] = [
+  "ValidatorNotFound",
+  "ValidatorStillScored",
+  "ValidatorNotDrained",
+  "ValidatorKept",
+  "WrongMark",
+  ...GONE,
+];
 
 /** No race: what only another attempt by the user's hand can help. */
 export const FINAL: ErrorName[] = ["WalletRejected", "InsufficientFunds"];

@@ -1,31 +1,28 @@
-import {
-  type AccountInfo,
-  type PublicKey,
-  SystemProgram,
-  type TransactionInstruction,
-  VOTE_PROGRAM_ID,
-} from "@solana/web3.js";
+import { type AccountInfo, type PublicKey, type TransactionInstruction, VOTE_PROGRAM_ID } from "@solana/web3.js";
 import { fetchMany } from "./accounts/common";
 import type { PoolSnapshot } from "./accounts/snapshot";
 import { decodeStakeAccount } from "./accounts/stakeAccount";
 import { fetchStakeHistory } from "./accounts/stakeHistory";
-import { delegatedLamports, type ValidatorRecord } from "./accounts/validatorList";
+import { StakeStatus, type ValidatorRecord } from "./accounts/validatorList";
 import type { ChainReader } from "./chain";
 import { deactivateStake } from "./instructions/deactivateStake";
 import { delegateReserve } from "./instructions/delegateReserve";
 import { keep, shortfall, target } from "./math/target";
 import { saturatingMinus } from "./math/units";
 import { transientAddress } from "./pda";
-import { holdingsOf, policyOf } from "./quote/books";
+import { policyOf } from "./quote/books";
 import type { ExitStakes } from "./quote/exit";
 import { explainValidator, type ValidatorExplanation } from "./quote/explain";
 import {
   afterDeactivation,
   afterDelegation,
+  holdingsNow,
   type Move,
   quoteDeactivate,
   quoteDelegate,
   type StakeRules,
+  scoresOf,
+  shareOf,
   type ValidatorSituation,
 } from "./quote/moves";
 
@@ -55,9 +52,15 @@ export async function fetchSituations(
       record,
       stake: decodeStakeAccount(stakeKey, stake ?? null),
       transient: decodeStakeAccount(transientKey, transient ?? null),
+      transientBalance: BigInt(transient?.lamports ?? 0),
       voteOpen: isOpen(vote ?? null),
     };
   });
+}
+
+/** Whether a validator may have stake of this epoch: in its transient account, or all that it has. */
+function isActivating({ stakeStatus, transientStatus, earning }: ValidatorRecord): boolean {
+  return transientStatus === StakeStatus.Delegated || (stakeStatus === StakeStatus.Delegated && earning.base === 0n);
 }
 
 /** A closed vote account has no owner or no node any more. */
@@ -67,12 +70,11 @@ function isOpen(vote: AccountInfo<Buffer> | null): boolean {
 
 /** The validators that are off their target by a distance over 0, the farthest first. */
 function farthest(snapshot: PoolSnapshot, distance: (wanted: bigint, stake: bigint) => bigint): ValidatorRecord[] {
-  const { pool, validators, clock } = snapshot;
-  const [policy, holdings] = [policyOf(pool), holdingsOf(pool, clock.epoch)];
+  const { pool, validators } = snapshot;
+  const [policy, holdings, scores] = [policyOf(pool), holdingsNow(snapshot), scoresOf(validators)];
   const far = validators.records().flatMap((record) => {
-    const stake = delegatedLamports(record);
-    const share = { score: record.score, totalScore: validators.totalScore, stake };
-    const lamports = distance(target(policy, holdings, share), stake);
+    const share = shareOf(record);
+    const lamports = distance(target(policy, holdings, scores, share), share.stake);
     return lamports > 0n ? [{ record, lamports }] : [];
   });
   far.sort((a, b) => (a.lamports > b.lamports ? -1 : Number(a.lamports < b.lamports)));
@@ -88,9 +90,9 @@ export async function planDelegations(
   snapshot: PoolSnapshot,
   programId?: PublicKey,
 ): Promise<Move[]> {
-  const { pool, clock } = snapshot;
+  const { pool } = snapshot;
   const records = farthest(snapshot, saturatingMinus);
-  let holdings = holdingsOf(pool, clock.epoch);
+  let holdings = holdingsNow(snapshot);
   // With nothing to spare there is nothing to look up either.
   const spare = holdings.reserve > keep(policyOf(pool), holdings);
   const situations = spare
@@ -114,39 +116,43 @@ export async function planDeactivations(
   programId?: PublicKey,
 ): Promise<Move[]> {
   const { pool, clock } = snapshot;
-  const records = farthest(snapshot, (wanted, stake) => saturatingMinus(stake, wanted));
+  let holdings = holdingsNow(snapshot);
+  const over = farthest(snapshot, (wanted, stake) => saturatingMinus(stake, wanted));
+  // What tickets may take back of this epoch's delegations does not ask for a surplus.
+  const young = shortfall(holdings) > 0n ? snapshot.validators.records().filter(isActivating) : [];
+  const known = new Set(over.map(({ index }) => index));
+  const records = [...young.filter(({ index }) => !known.has(index)), ...over];
   const situations = await fetchSituations(reader, pool.pool, records, programId);
   const rules = await fetchStakeRules(reader);
-  let holdings = holdingsOf(pool, clock.epoch);
+  // Stake of this epoch first: it has earned nothing yet.
+  const isYoung = ({ stake, transient }: ValidatorSituation): boolean =>
+    [stake, transient].some((account) => account?.delegation?.activationEpoch === clock.epoch);
+  situations.sort((a, b) => Number(isYoung(b)) - Number(isYoung(a)));
   return situations.map((situation) => {
     const move = quoteDeactivate(snapshot, rules, situation, holdings);
-    if (move.lamports > 0n) holdings = afterDeactivation(holdings, move.lamports);
+    if (move.lamports > 0n) holdings = afterDeactivation(holdings, move);
     return move;
   });
 }
 
-/** The instructions of the moves that do move something; `payer` sends what is missing of a rent that has risen. */
+/** The instructions of the moves that do move something. */
 export function moveInstructions(
   kind: "delegate" | "deactivate",
   { pool }: PoolSnapshot,
   moves: Move[],
-  payer: PublicKey,
   programId?: PublicKey,
 ): TransactionInstruction[] {
   const build = kind === "delegate" ? delegateReserve : deactivateStake;
   return moves
     .filter(({ lamports }) => lamports > 0n)
-    .flatMap(({ record, missingRent }) => {
-      const move = build({ pool, validator: record, programId });
-      if (missingRent === 0n) return [move];
-      const toPubkey = transientAddress(pool.pool, record.vote, programId, record.transientBump);
-      return [SystemProgram.transfer({ fromPubkey: payer, toPubkey, lamports: missingRent }), move];
-    });
+    .map(({ record: { vote } }) => build({ pool, validator: { vote }, programId }));
 }
 
-/** What tickets wait for: neither in the reserve nor on its way there, in lamports. */
-export function missingForTickets({ pool, clock }: Pick<PoolSnapshot, "pool" | "clock">): bigint {
-  return shortfall(holdingsOf(pool, clock.epoch));
+/** What the tickets wait for that may be served now: neither in the reserve nor on its way there, in lamports. */
+export function missingForTickets(
+  snapshot: Pick<PoolSnapshot, "pool" | "clock" | "reserveBalance" | "reserveRent">,
+): bigint {
+  return shortfall(holdingsNow(snapshot));
 }
 
 /** Where every validator's stake stands, what moves next, and which rule binds; in the list's order. */

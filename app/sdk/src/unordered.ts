@@ -2,8 +2,9 @@ import type { PublicKey } from "@solana/web3.js";
 import { fetchMany } from "./accounts/common";
 import type { PoolSnapshot } from "./accounts/snapshot";
 import { decodeStakeAccount } from "./accounts/stakeAccount";
-import { stakeAccountsOf, usesStake, type ValidatorRecord } from "./accounts/validatorList";
+import { stakeAccountsOf, usesStake, usesTransient, type ValidatorRecord } from "./accounts/validatorList";
 import type { ChainReader } from "./chain";
+import { foundAt } from "./quote/books";
 import { isOnItsWay, isUnordered } from "./quote/order";
 import { fetchStakeRules } from "./rebalance";
 
@@ -19,7 +20,7 @@ export async function fetchUnordered(
   { all = false, programId }: { all?: boolean; programId?: PublicKey | undefined } = {},
 ): Promise<ValidatorRecord[]> {
   const { pool, validators, clock } = snapshot;
-  const measured = validators.records().filter(({ lastUpdateEpoch }) => lastUpdateEpoch === clock.epoch);
+  const measured = validators.records().filter(({ earning }) => earning.epoch === clock.epoch);
   const candidates = measured.filter((record) => (all ? usesStake(record) : isOnItsWay(record)));
   if (candidates.length === 0) return [];
   const addresses = candidates.map((record) => stakeAccountsOf(pool.pool, record, programId));
@@ -29,5 +30,29 @@ export async function fetchUnordered(
     const found = (addresses[index] ?? []).map((address) => decodeStakeAccount(address, accounts[at++] ?? null));
     const [stake, transient] = usesStake(record) ? found : [undefined, ...found];
     return isUnordered(snapshot, rules, { record, stake, transient });
+  });
+}
+
+/**
+ * The validators whose stake accounts hold other lamports than the books say, in the list's order: measuring them again makes
+ * a loss count at once, and a gain at the next update. Looks at all accounts, or at those of `records`.
+ */
+export async function fetchChanged(
+  reader: ChainReader,
+  { pool, validators }: Pick<PoolSnapshot, "pool" | "validators">,
+  { records = validators.records(), programId }: { records?: ValidatorRecord[]; programId?: PublicKey | undefined } = {},
+): Promise<ValidatorRecord[]> {
+  const used = records.filter((record) => usesStake(record) || usesTransient(record));
+  const addresses = used.map((record) => stakeAccountsOf(pool.pool, record, programId));
+  const accounts = await fetchMany(reader, addresses.flat());
+  let at = 0;
+  return used.filter((record, index) => {
+    const next = (address: PublicKey): bigint => foundAt(decodeStakeAccount(address, accounts[at++] ?? null), pool);
+    const found = (addresses[index] ?? []).map(next);
+    const booked = [
+      ...(usesStake(record) ? [record.stakeLamports] : []),
+      ...(usesTransient(record) ? [record.transientLamports] : []),
+    ];
+    return found.some((lamports, place) => lamports !== booked[place]);
   });
 }

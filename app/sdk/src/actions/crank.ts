@@ -2,9 +2,9 @@ import type { PublicKey } from "@solana/web3.js";
 import type { ErrorName } from "../errors";
 import type { Sent } from "../transaction/send";
 import { moveStake, type Rebalanced } from "./moveStake";
-import { removeValidators } from "./removeValidators";
 import { type Session, update } from "./session";
 import { settleTickets } from "./settleTickets";
+import { removeValidators } from "./validators";
 
 /** What a keeper's pass did. */
 export interface CrankReport {

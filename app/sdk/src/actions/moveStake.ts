@@ -20,7 +20,10 @@ const UNITS = 150_000;
 /** Instructions that a move is, those that it calls included. */
 const CALLS = 8;
 
-/** Delegates reserve to every validator below its target, or deactivates stake of every validator over it. */
+/**
+ * Delegates reserve to every validator below its target, or deactivates stake of every validator over it. Before the epoch's
+ * moving part only what tickets of earlier epochs wait for is deactivated: `OutsideMovingPart` binds the rest.
+ */
 export function moveStake(
   session: Session,
   kind: "delegate" | "deactivate",
@@ -34,7 +37,7 @@ export function moveStake(
     const { snapshot } = await update(session, order);
     const moves = await plan(session.connection, snapshot, programId);
     const refused: TruestakeError[] = [];
-    const each = moveInstructions(kind, snapshot, moves, payer, programId);
+    const each = moveInstructions(kind, snapshot, moves, programId);
     for (const batch of pack(payer, each, { units: UNITS, calls: CALLS, lookupTables })) {
       try {
         transactions.push(await send(session, batch));

@@ -1,9 +1,11 @@
-import type { TransactionInstruction } from "@solana/web3.js";
+import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { fetchMany } from "../accounts/common";
 import { isFresh, type PoolSnapshot } from "../accounts/snapshot";
+import { decodeStakeAccount, type StakeAccount } from "../accounts/stakeAccount";
 import { stakeAccountsOf, usesStake, usesTransient } from "../accounts/validatorList";
 import { isError } from "../errors";
 import { planCranks, prependCranks } from "../freshen";
+import { foundAt } from "../quote/books";
 import { type Holding, measureValidators, quoteUpdatePool } from "../quote/updatePool";
 import { CRANK_RACES, EPOCH_ENDED, FINAL, retrying } from "../races";
 import type { Sent } from "../transaction/send";
@@ -55,10 +57,12 @@ async function updated({ connection, options }: Session, snapshot: PoolSnapshot)
   const addresses = records.flatMap((record) => stakeAccountsOf(pool.pool, record, options.programId));
   const accounts = await fetchMany(connection, addresses);
   let at = 0;
-  const next = (): bigint => BigInt(accounts[at++]?.lamports ?? 0);
+  const next = (): StakeAccount | undefined => decodeStakeAccount(addresses[at] as PublicKey, accounts[at++] ?? null);
   const holdings = records.map((record): Holding => {
-    const stake = usesStake(record) ? next() : 0n;
-    return { record, stake, transient: usesTransient(record) ? next() : 0n };
+    const stake = usesStake(record) ? next() : undefined;
+    const transient = usesTransient(record) ? next() : undefined;
+    const { delegation } = stake ?? {};
+    return { record, stake: foundAt(stake, pool), transient: foundAt(transient, pool), delegation };
   });
   const update = quoteUpdatePool(snapshot, measureValidators(holdings, clock.epoch));
   return { ...snapshot, pool: update.pool };

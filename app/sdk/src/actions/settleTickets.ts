@@ -1,30 +1,34 @@
-import { fetchQueue } from "../accounts/ticket";
-import type { ErrorName } from "../errors";
+import { fetchQueue, type Ticket, TicketStatus } from "../accounts/ticket";
+import { type ErrorName, isError } from "../errors";
 import * as instructions from "../instructions";
 import { quoteTicket } from "../quote/ticket";
-import { EPOCH_ENDED, retrying } from "../races";
+import { EPOCH_ENDED, retrying, SETTLEMENT_RACES } from "../races";
 import { fits } from "../transaction/compile";
 import type { Sent } from "../transaction/send";
 import { look, type Session, send, update } from "./session";
+import { missingRents } from "./tickets";
 
 export interface Settled {
   transactions: Sent[];
-  /** Why the queue's head is not settled; undefined when the queue is empty. */
+  /** Why the queue's head is not settled, or not all of it; undefined when the queue is empty. */
   waitsFor: ErrorName | undefined;
 }
 
 /** Most tickets to settle in one transaction. */
 const MOST = 24;
 
-/** Settles tickets from the head of the queue on, as far as the reserve goes. */
+/**
+ * Settles tickets from the head of the queue on, as far as the reserve goes: what is left over pays a part of the next. Sends
+ * what a ticket's account lacks of a rent that has risen first.
+ */
 export function settleTickets(session: Session): Promise<Settled> {
-  const { connection, wallet, options } = session;
-  const { programId } = options;
+  const { connection } = session;
   const transactions: Sent[] = [];
-  return retrying(EPOCH_ENDED, async () => {
+  return retrying([...EPOCH_ENDED, ...SETTLEMENT_RACES], async () => {
     let { snapshot } = await update(session);
     for (let ordered = false; ; ) {
-      const queue = await fetchQueue(connection, snapshot.pool, MOST, programId);
+      const { pool, clock } = snapshot;
+      const queue = await fetchQueue(connection, pool, MOST);
       const [head] = queue;
       if (!head) return { transactions, waitsFor: undefined };
       const { waitsFor } = quoteTicket(snapshot, head);
@@ -35,16 +39,44 @@ export function settleTickets(session: Session): Promise<Settled> {
         continue;
       }
       if (waitsFor && waitsFor !== "TicketOutOfOrder") return { transactions, waitsFor };
-      const build = (count: number) => {
-        const tickets = queue.slice(0, count).map(({ address }) => address);
-        return instructions.settleTickets({ pool: snapshot.pool, tickets, programId });
-      };
-      let count = queue.length;
-      while (count > 1 && !fits(wallet.publicKey, [build(count)])) count--;
-      const before = snapshot.pool.nextSettlement;
-      transactions.push(await send(session, [build(count)]));
+      const firstYoung = queue.findIndex((ticket) => !isDue(ticket, clock.epoch));
+      const due = firstYoung < 0 ? queue : queue.slice(0, Math.max(firstYoung, 1));
+      transactions.push(await settle(session, pool, due));
       snapshot = await look(session);
-      if (snapshot.pool.nextSettlement === before) return { transactions, waitsFor: undefined };
+      const { nextSettlement, queuedLamports } = snapshot.pool;
+      const isStuck = nextSettlement === pool.nextSettlement && queuedLamports === pool.queuedLamports;
+      if (isStuck) return { transactions, waitsFor: undefined };
     }
   });
+}
+
+/** Whether a ticket can be settled in `epoch`, or only holds its place: two keepers at once then refuse each other nothing. */
+function isDue({ status, orderedEpoch }: Ticket, epoch: bigint): boolean {
+  return status !== TicketStatus.Queued || orderedEpoch < epoch;
+}
+
+type Pool = Parameters<typeof instructions.settleTickets>[0]["pool"];
+
+/** Settles as many of the tickets as fit into a transaction. */
+async function settle(session: Session, pool: Pool, tickets: Ticket[]): Promise<Sent> {
+  const { wallet, options } = session;
+  const build = (some: Ticket[]) =>
+    instructions.settleTickets({
+      pool,
+      tickets: some.map(({ address }) => address),
+      programId: options.programId,
+    });
+  let some = tickets;
+  while (some.length > 1 && !fits(wallet.publicKey, [build(some)])) some = some.slice(0, -1);
+  try {
+    return await send(session, [build(some)]);
+  } catch (error) {
+    if (!isError(error, "RentMissing")) throw error;
+    const rents = await missingRents(session, some);
+    while (some.length > 1 && !fits(wallet.publicKey, [...rents, build(some)])) {
+      some = some.slice(0, -1);
+      rents.splice(some.length);
+    }
+    return send(session, [...rents, build(some)]);
+  }
 }

@@ -1,4 +1,4 @@
-import { Keypair, type PublicKey, type TransactionInstruction } from "@solana/web3.js";
+import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import type { PoolSnapshot } from "../accounts/snapshot";
 import { fetchStakeAccount } from "../accounts/stakeAccount";
 import { programError } from "../errors";
@@ -7,9 +7,11 @@ import * as instructions from "../instructions";
 import { quoteDepositStakeAccount } from "../quote/depositStakeAccount";
 import type { StakeRules, ValidatorSituation } from "../quote/moves";
 import { planStakeWithdrawals, quoteWithdrawStakeAccount, type StakeWithdrawal } from "../quote/withdrawStakeAccount";
-import { retrying, VALIDATOR_RACES } from "../races";
+import { poolAddresses } from "../pda";
+import { EPOCH_ENDED, retrying } from "../races";
 import { fetchExitStakes, fetchSituations, fetchStakeRules } from "../rebalance";
 import type { Sent } from "../transaction/send";
+import { atFreeNonce } from "./nonces";
 import { listed, minimumOf, type Session, send, update } from "./session";
 
 export interface StakeDeposit {
@@ -37,7 +39,7 @@ export async function depositStakeAccount(
   { stake, destination, minimumTokensOut, before }: StakeDeposit,
 ): Promise<Sent & { tokens: bigint }> {
   const depositor = session.wallet.publicKey;
-  const sent = await retrying(VALIDATOR_RACES, async () => {
+  const sent = await retrying(EPOCH_ENDED, async () => {
     const { snapshot } = await update(session);
     const deposited = await fetchStakeAccount(session.connection, stake);
     if (!deposited.delegation) throw programError("StakeNotActive");
@@ -47,7 +49,7 @@ export async function depositStakeAccount(
       pool: snapshot.pool,
       depositor,
       deposited: stake,
-      validator: validator.record,
+      validator: { vote: validator.record.vote },
       destination,
       minimumTokensOut: minimumTokensOut ?? minimumOf(session, quote().tokens),
       programId: session.options.programId,
@@ -64,34 +66,39 @@ export interface StakeRequest {
   /** Vote account of the validator; one that can give all of it if not given. */
   vote: PublicKey | undefined;
   minimumLamportsOut: bigint | undefined;
+  /** Becomes staker and withdrawer of the account; the wallet if not given. */
+  authority?: PublicKey | undefined;
 }
 
-/** Burns tokens for a stake account at a new address. */
+/** Burns tokens for a stake account, at an address of the wallet's own: no new key has to sign. */
 export async function withdrawStakeAccount(
   session: Session,
-  { tokens, source, minimumLamportsOut, ...options }: StakeRequest,
+  { tokens, source, minimumLamportsOut, authority, ...options }: StakeRequest,
 ): Promise<StakeTaken> {
-  const newStake = Keypair.generate();
-  let { vote } = options;
-  const sent = await retrying(VALIDATOR_RACES, async () => {
-    const { snapshot } = await update(session);
-    vote = options.vote ?? (await giverOf(session, snapshot, tokens));
-    const { rules, validator } = await situationOf(session, snapshot, vote);
-    const quote = () => quoteWithdrawStakeAccount(snapshot, rules, validator, tokens);
-    const instruction = instructions.withdrawStakeAccount({
-      pool: snapshot.pool,
-      owner: session.wallet.publicKey,
-      source,
-      validator: validator.record,
-      newStake: newStake.publicKey,
-      tokens,
-      minimumLamportsOut: minimumLamportsOut ?? minimumOf(session, quote().lamports),
-      programId: session.options.programId,
-    });
-    return send(session, [instruction], [newStake]);
-  });
-  const { lamports = 0n } = findEvent(sent.events, "StakeAccountWithdrawn")?.data ?? {};
-  return { ...sent, stake: newStake.publicKey, vote: vote as PublicKey, lamports };
+  const { programId } = session.options;
+  const { pool } = poolAddresses(session.mint, programId);
+  return atFreeNonce(session, "exit", pool, ({ nonce, address: stake }) =>
+    retrying(EPOCH_ENDED, async () => {
+      const { snapshot } = await update(session);
+      const vote = options.vote ?? (await giverOf(session, snapshot, tokens));
+      const { rules, validator } = await situationOf(session, snapshot, vote);
+      const quote = () => quoteWithdrawStakeAccount(snapshot, rules, validator, tokens);
+      const instruction = instructions.withdrawStakeAccount({
+        pool: snapshot.pool,
+        owner: session.wallet.publicKey,
+        authority,
+        source,
+        validator: { vote },
+        nonce,
+        tokens,
+        minimumLamportsOut: minimumLamportsOut ?? minimumOf(session, quote().lamports),
+        programId,
+      });
+      const sent = await send(session, [instruction]);
+      const { lamports = 0n } = findEvent(sent.events, "StakeAccountWithdrawn")?.data ?? {};
+      return { ...sent, stake, vote, lamports };
+    }),
+  );
 }
 
 /** Burns tokens for as many stake accounts as it takes, one transaction each. */

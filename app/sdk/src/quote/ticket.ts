@@ -107,3 +107,13 @@ export function expectedEpoch(
   const waits = late && orderedEpoch === clock.epoch;
   return back(waits ? clock.epoch + 1n : clock.epoch);
 }
+
+/** Whether nothing of a ticket is left to be paid, cancelled or passed: claiming it closes its account. */
+export function isDone({ nextSettlement }: Pick<PoolSnapshot["pool"], "nextSettlement">, ticket: Ticket): boolean {
+  return ticket.sequence < nextSettlement && ticket.status !== TicketStatus.Queued && ticket.tokens === 0n;
+}
+
+/** Whether `claim_ticket` does something: pays what is paid on the ticket, or gives the rent of one that is done back. */
+export function isClaimable(pool: Pick<PoolSnapshot["pool"], "nextSettlement">, ticket: Ticket): boolean {
+  return ticket.claimableLamports > 0n || isDone(pool, ticket);
+}
