@@ -8,7 +8,7 @@ import { stakedPool } from "./fixture";
 /** Where each field begins in its account or record, without the discriminator, and their size. */
 const LAYOUTS: Record<string, { bytes: number; fields: Record<string, number> }> = {
   Pool: {
-    bytes: 896,
+    bytes: 1056,
     fields: {
       version: 0,
       bump: 1,
@@ -16,7 +16,7 @@ const LAYOUTS: Record<string, { bytes: number; fields: Record<string, number> }>
       stake_authority_bump: 3,
       reserve_bump: 4,
       escrow_bump: 5,
-      spare_bytes: 6,
+      _reserved_bytes: 6,
       mint: 8,
       supply: 40,
       reserve_lamports: 48,
@@ -28,41 +28,53 @@ const LAYOUTS: Record<string, { bytes: number; fields: Record<string, number> }>
       pending_loss: 96,
       last_update_epoch: 104,
       updates: 112,
-      high_water_total: 120,
-      high_water_supply: 128,
-      fee_credit: 136,
-      next_ticket: 144,
-      next_settlement: 152,
-      queued_tokens: 160,
-      queued_lamports: 168,
-      ordered_count: 176,
-      settled_count: 184,
-      cooling_lamports: 192,
-      moved_epoch: 200,
-      moved_lamports: 208,
-      admin: 216,
-      pending_admin: 248,
-      validator_manager: 280,
-      guardian: 312,
-      treasury: 344,
-      mint_authority: 376,
-      stake_authority: 408,
-      reserve: 440,
-      escrow: 472,
-      validators: 504,
-      history: 536,
-      liquidity: 568,
-      fees: 600,
-      pending_fees: 616,
-      pending_fees_update: 632,
-      deposit_cap: 640,
-      reserve_buffer: 648,
-      max_validator_share: 650,
-      max_move: 652,
-      spare_ratio: 654,
-      paused_until: 656,
-      pause_allowed_from: 664,
-      spare: 672,
+      mark_total: 120,
+      mark_supply: 128,
+      idle_rates: 136,
+      earned_lamports: 168,
+      earning_lamport_epochs: 176,
+      next_ticket: 184,
+      next_settlement: 192,
+      queued_tokens: 200,
+      queued_lamports: 208,
+      queued_fees: 216,
+      queue_epoch: 224,
+      recent_tokens: 232,
+      recent_lamports: 240,
+      recent_fees: 248,
+      late_lamports: 256,
+      waiting_lamports: 264,
+      queue_moved_lamports: 272,
+      queue_returned_lamports: 280,
+      cumulative_ordered_lamports: 288,
+      cumulative_passed_lamports: 296,
+      cooling_lamports: 304,
+      moved_epoch: 312,
+      moved_lamports: 320,
+      validator_count: 328,
+      stake_account_count: 332,
+      admin: 336,
+      pending_admin: 368,
+      validator_manager: 400,
+      guardian: 472,
+      treasury: 504,
+      mint_authority: 536,
+      stake_authority: 568,
+      reserve: 600,
+      escrow: 632,
+      validators: 664,
+      history: 696,
+      queue: 728,
+      liquidity: 760,
+      fees: 792,
+      deposit_cap: 832,
+      reserve_buffer: 840,
+      max_validator_share: 842,
+      max_move: 844,
+      moving_part: 846,
+      paused_until: 848,
+      pause_allowed_from: 856,
+      _reserved: 864,
     },
   },
   Fees: {
@@ -73,29 +85,61 @@ const LAYOUTS: Record<string, { bytes: number; fields: Record<string, number> }>
       withdrawal: 4,
       ticket: 6,
       referral_share: 8,
-      spare: 10,
+      _reserved: 10,
+    },
+  },
+  ScheduledFees: {
+    bytes: 40,
+    fields: {
+      now: 0,
+      next: 16,
+      from_update: 32,
+    },
+  },
+  ScheduledKey: {
+    bytes: 72,
+    fields: {
+      now: 0,
+      next: 32,
+      from_update: 64,
     },
   },
   Ticket: {
-    bytes: 168,
+    bytes: 248,
     fields: {
       version: 0,
       bump: 1,
       status: 2,
-      spare_byte: 3,
+      late: 3,
       fee: 4,
-      spare_ratio: 6,
+      _reserved_ratio: 6,
       pool: 8,
       owner: 40,
-      sequence: 72,
-      tokens: 80,
-      ordered_lamports: 88,
-      queue_start: 96,
-      ordered_epoch: 104,
-      ordered_slot: 112,
-      settled_lamports: 120,
-      settled_epoch: 128,
-      spare: 136,
+      orderer: 72,
+      nonce: 104,
+      rent_payer: 112,
+      sequence: 144,
+      tokens: 152,
+      ordered_lamports: 160,
+      queue_start: 168,
+      ordered_epoch: 176,
+      ordered_slot: 184,
+      claimable_lamports: 192,
+      paid_lamports: 200,
+      settled_epoch: 208,
+      _reserved: 216,
+    },
+  },
+  TicketQueue: {
+    bytes: 72,
+    fields: {
+      version: 0,
+      bump: 1,
+      _reserved_bytes: 2,
+      pool: 8,
+      base: 40,
+      _reserved: 48,
+      tickets: 72,
     },
   },
   ValidatorList: {
@@ -103,51 +147,75 @@ const LAYOUTS: Record<string, { bytes: number; fields: Record<string, number> }>
     fields: {
       version: 0,
       bump: 1,
-      spare_bytes: 2,
+      _reserved_bytes: 2,
       count: 4,
       pool: 8,
       total_score: 40,
-      updated_epoch: 48,
-      updated_count: 56,
-      spare_number: 60,
-      spare: 64,
+      clipped_score: 48,
+      clipped_lamports: 56,
+      updated_epoch: 64,
+      updated_count: 72,
+      _reserved_number: 76,
+      _reserved: 80,
       records: 120,
     },
   },
   ValidatorRecord: {
-    bytes: 128,
+    bytes: 192,
     fields: {
       vote: 0,
       stake: 32,
       stake_lamports: 64,
       transient_lamports: 72,
       cooling_lamports: 80,
-      last_update_epoch: 88,
-      score: 96,
-      stake_bump: 100,
-      transient_bump: 101,
-      stake_status: 102,
-      transient_status: 103,
-      spare: 104,
+      delegated_lamports: 88,
+      cap: 96,
+      clipped_lamports: 104,
+      listed_epoch: 112,
+      earning: 120,
+      score: 168,
+      stake_bump: 172,
+      transient_bump: 173,
+      stake_status: 174,
+      transient_status: 175,
+      keep: 176,
+      clipped: 177,
+      _reserved_bytes: 178,
+      _reserved: 184,
+    },
+  },
+  Earning: {
+    bytes: 48,
+    fields: {
+      since: 0,
+      epoch: 8,
+      base: 16,
+      earned: 24,
+      other: 32,
+      lost: 40,
     },
   },
   ValidatorMark: {
-    bytes: 8,
+    bytes: 104,
     fields: {
       version: 0,
       bump: 1,
-      spare_bytes: 2,
+      _reserved_bytes: 2,
+      index: 4,
+      pool: 8,
+      vote: 40,
+      rent_payer: 72,
     },
   },
   LiquidityPool: {
-    bytes: 352,
+    bytes: 344,
     fields: {
       version: 0,
       bump: 1,
       sol_bump: 2,
       tokens_bump: 3,
       mint_bump: 4,
-      spare_bytes: 5,
+      _reserved_bytes: 5,
       pool: 8,
       sol: 40,
       tokens: 72,
@@ -157,21 +225,14 @@ const LAYOUTS: Record<string, { bytes: number; fields: Record<string, number> }>
       shares: 152,
       locked_shares: 160,
       fees: 168,
-      pending_fees: 184,
-      pending_fees_update: 200,
       cap: 208,
-      paid_count: 216,
-      held_fees: 224,
-      added: 248,
-      spare: 272,
-    },
-  },
-  Deferred: {
-    bytes: 24,
-    fields: {
-      epoch: 0,
-      recent: 8,
-      earlier: 16,
+      cumulative_paid_lamports: 216,
+      held_epoch: 224,
+      held_recent: 232,
+      held_earlier: 240,
+      line_lamports: 248,
+      line_slot: 256,
+      _reserved: 264,
     },
   },
   LiquidityFees: {
@@ -181,28 +242,39 @@ const LAYOUTS: Record<string, { bytes: number; fields: Record<string, number> }>
       min: 8,
       max: 10,
       treasury_cut: 12,
-      spare: 14,
+      _reserved: 14,
+    },
+  },
+  ScheduledLiquidityFees: {
+    bytes: 40,
+    fields: {
+      now: 0,
+      next: 16,
+      from_update: 32,
     },
   },
   PriceHistory: {
-    bytes: 16448,
+    bytes: 28736,
     fields: {
       version: 0,
       bump: 1,
-      spare_bytes: 2,
+      _reserved_bytes: 2,
       pool: 8,
       count: 40,
-      spare: 48,
+      _reserved: 48,
       entries: 64,
     },
   },
   PriceEntry: {
-    bytes: 32,
+    bytes: 56,
     fields: {
       epoch: 0,
       slot: 8,
-      total: 16,
-      supply: 24,
+      unix_time: 16,
+      total: 24,
+      supply: 32,
+      gain_before_fee: 40,
+      fee_tokens: 48,
     },
   },
 };
@@ -278,7 +350,6 @@ const ERRORS = [
   "PauseTooSoon",
   "PauseOutOfRange",
   "NotPaused",
-  "NothingPending",
   "ValidatorStillScored",
   "ValidatorNotDrained",
   "NotLastInstruction",
@@ -294,6 +365,18 @@ const ERRORS = [
   "ValidatorDraining",
   "NotEnoughStake",
   "NotBacked",
+  "ValidatorCapExceeded",
+  "OutsideMovingPart",
+  "QueueFull",
+  "WrongQueue",
+  "HistoryIncomplete",
+  "WrongRecipient",
+  "WrongRoleHolder",
+  "BalanceChanged",
+  "ValidatorKept",
+  "RentMissing",
+  "NonceTaken",
+  "WrongMark",
 ];
 
 /** First eight bytes of instructions, accounts and events. */
@@ -302,7 +385,6 @@ const DISCRIMINATORS = {
     accept_admin: "702a2d5a74b50daa",
     add_liquidity: "b59d59438fb63448",
     add_validator: "fa7135368d75d7b9",
-    apply_config: "792a3508339669f9",
     cancel_ticket: "d81cf7cec3ab648f",
     check_backing: "bba1b26dbf09f110",
     claim_ticket: "7ae590a72a7110dc",
@@ -316,6 +398,7 @@ const DISCRIMINATORS = {
     emergency_deactivate: "3d90ba966a5b0b48",
     get_price: "ee26c16ae420d221",
     grow_history: "3b5e18ff73337693",
+    grow_queue: "b8ceee6644b62c26",
     liquid_unstake: "1e1e77f0bfe30c10",
     order_unstake: "61a7906b75be8024",
     pause: "d316ddfb4a79c12f",
@@ -327,6 +410,7 @@ const DISCRIMINATORS = {
     set_liquidity_config: "2666a1c35d7f531b",
     set_role: "4d4e3ee9c03dc7be",
     set_score: "daa71979d0be0857",
+    set_scores: "fbe24feaaf1bf595",
     settle_tickets: "deaa207a7455f30c",
     transfer_ticket: "bfb84aefa4acbc20",
     update_pool: "efd6aa4e24231e22",
@@ -338,13 +422,13 @@ const DISCRIMINATORS = {
     Pool: "f19a6d0411b16dbc",
     PriceHistory: "26f128132ae45d98",
     Ticket: "29e418a54e5aebc8",
+    TicketQueue: "d063bf9fc6749b9a",
     ValidatorList: "83b57d7f2e2428a7",
     ValidatorMark: "8e46fac573622a96",
   },
   events: {
     AdminAccepted: "ae0c4c8b9e636efe",
     AdminProposed: "81f9e2e3c7526ef3",
-    ConfigApplied: "c1655acd717db80d",
     ConfigProposed: "942217812da142c0",
     EmergencyDeactivated: "08a83e45a66cda5b",
     HistoryGrown: "fbc5aca1ce9e8bd1",
@@ -357,9 +441,11 @@ const DISCRIMINATORS = {
     PoolPaused: "e4da3e351dd39fec",
     PoolResumed: "3385c615f8d96e95",
     PoolUpdated: "da2bd2e77fd648f5",
+    QueueGrown: "9eaaec7f2e4d3834",
     ReserveDelegated: "2e6892a037c1f5a3",
     RoleSet: "bc388b5172416cc4",
     ScoreSet: "f76bc650d3d2b3ee",
+    ScoresSet: "8bf4b6887c11efef",
     SolDeposited: "6f491eb56f22c806",
     StakeAccountDeposited: "2a0e4243ab5d6e28",
     StakeAccountWithdrawn: "19e5087c3a45f719",
@@ -377,7 +463,9 @@ const DISCRIMINATORS = {
 
 const CONSTANTS: Record<string, string> = {
   DECIMALS: "9",
+  DEFAULT_IDLE_RATE_PPB: "1000000",
   ESCROW: "escrow",
+  EXIT: "exit",
   FEE_RISE_UPDATES: "2",
   HISTORY: "history",
   HISTORY_LENGTH: "512",
@@ -385,8 +473,12 @@ const CONSTANTS: Record<string, string> = {
   LIQUIDITY_MINT: "liquidity_mint",
   LIQUIDITY_SOL: "liquidity_sol",
   LIQUIDITY_TOKENS: "liquidity_tokens",
+  MANAGER_CHANGE_UPDATES: "5",
+  MARK: "mark",
   MAX_DEPOSIT_FEE_BPS: "50",
+  MAX_IDLE_RATE_PPB: "5000000",
   MAX_LIQUIDITY_FEE_BPS: "1000",
+  MAX_MOVING_PART_BPS: "5000",
   MAX_PAUSE_SECONDS: "259200",
   MAX_RESERVE_BUFFER_BPS: "2000",
   MAX_REWARD_FEE_BPS: "1000",
@@ -401,8 +493,11 @@ const CONSTANTS: Record<string, string> = {
   MINIMUM_SEED_LAMPORTS: "1000000000",
   MINIMUM_TICKET_LAMPORTS: "1000000",
   MINT_AUTHORITY: "mint_authority",
+  MIN_MOVING_PART_BPS: "100",
+  MIN_PART_LAMPORTS: "1000000",
   PAUSE_INTERVAL_SECONDS: "86400",
   POOL: "pool",
+  QUEUE: "queue",
   REBALANCE_TOLERANCE_BPS: "10",
   RESERVE: "reserve",
   SEED: "seed",
@@ -411,7 +506,6 @@ const CONSTANTS: Record<string, string> = {
   STAKE_AUTHORITY: "stake_authority",
   TICKET: "ticket",
   TRANSIENT: "transient",
-  VALIDATOR: "validator",
   VALIDATORS: "validators",
 };
 
@@ -479,28 +573,49 @@ describe("accounts on the chain", () => {
     assert.equal(account.readBigUInt64LE(at("Pool", "staked_lamports")), 297n * SOL);
     assert.equal(account.readBigUInt64LE(at("Pool", "last_update_epoch")), context.chain.epoch);
     assert.equal(account.readBigUInt64LE(at("Pool", "queued_tokens")), 2n * SOL);
+    assert.equal(account.readUInt32LE(at("Pool", "validator_count")), 3);
+    assert.equal(account.readUInt32LE(at("Pool", "stake_account_count")), 4, "two of each with a score");
+    assert(
+      account.subarray(at("Pool", "validator_manager")).subarray(0, 32).equals(pool.roles.manager.publicKey.toBuffer()),
+    );
     assert.equal(account.readUInt16LE(at("Pool", "fees")), 500);
     assert.equal(account.readUInt16LE(at("Pool", "reserve_buffer")), 100);
+    assert.equal(account.readUInt16LE(at("Pool", "moving_part")), 1_000);
 
     const list = data(pool.pdas.validators);
     const record = 8 + (LAYOUTS.ValidatorList?.bytes ?? 0);
+    assert.equal(record, 128);
     assert.equal(list.length, record + 3 * (LAYOUTS.ValidatorRecord?.bytes ?? 0));
     assert.equal(list.subarray(0, 8).toString("hex"), DISCRIMINATORS.accounts.ValidatorList);
     assert.equal(list.readUInt32LE(at("ValidatorList", "count")), 3);
     assert.equal(list.readBigUInt64LE(at("ValidatorList", "total_score")), 300n);
     assert(list.subarray(record, record + 32).equals(pool.vote(0).toBuffer()));
     assert(list.subarray(record + 32, record + 64).equals(pool.stake(0).toBuffer()));
-    assert.equal(list.readUInt32LE(record + 96), 200);
+    assert.equal(list.readUInt32LE(record + 168), 200, "score");
+    assert.equal(list.readUInt32LE(record + 192 + 168), 100, "score of the second");
+    assert.equal(list.readBigUInt64LE(record + 120 + 8), context.chain.epoch, "last measured in");
+    const mark = data(pool.mark(pool.vote(1)));
+    assert.equal(mark.length, 8 + (LAYOUTS.ValidatorMark?.bytes ?? 0));
+    assert.equal(mark.readUInt32LE(at("ValidatorMark", "index")), 1);
+    assert(mark.subarray(at("ValidatorMark", "vote")).subarray(0, 32).equals(pool.vote(1).toBuffer()));
 
     const history = data(pool.pdas.history);
     assert.equal(history.length, 8 + (LAYOUTS.PriceHistory?.bytes ?? 0));
     assert.equal(history.subarray(0, 8).toString("hex"), DISCRIMINATORS.accounts.PriceHistory);
     assert.equal(history.readBigUInt64LE(at("PriceHistory", "count")), 1n);
     assert.equal(history.readBigUInt64LE(at("PriceHistory", "entries")), context.chain.epoch);
-    assert.equal(history.readBigUInt64LE(at("PriceHistory", "entries") + 16), 300n * SOL);
-    assert.equal(history.readBigUInt64LE(at("PriceHistory", "entries") + 24), 300n * SOL);
+    const first = (field: string) => at("PriceHistory", "entries") + (LAYOUTS.PriceEntry?.fields[field] ?? Number.NaN);
+    assert.equal(history.readBigInt64LE(first("unix_time")), context.chain.unixTime);
+    assert.equal(history.readBigUInt64LE(first("total")), 300n * SOL);
+    assert.equal(history.readBigUInt64LE(first("supply")), 300n * SOL);
 
-    const ticket = data(pool.ticketAddress(0n));
+    const queue = data(pool.pdas.queue);
+    const address = pool.ticketAddress(0n);
+    assert.equal(queue.length, 10_240);
+    assert.equal(queue.subarray(0, 8).toString("hex"), DISCRIMINATORS.accounts.TicketQueue);
+    assert(queue.subarray(at("TicketQueue", "tickets")).subarray(0, 32).equals(address.toBuffer()));
+
+    const ticket = data(address);
     assert.equal(ticket.length, 8 + (LAYOUTS.Ticket?.bytes ?? 0));
     assert.equal(ticket.subarray(0, 8).toString("hex"), DISCRIMINATORS.accounts.Ticket);
     assert(ticket.subarray(at("Ticket", "owner")).subarray(0, 32).equals(user.address.toBuffer()));
