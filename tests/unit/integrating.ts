@@ -1,7 +1,7 @@
 // The TypeScript of docs/INTEGRATING.md, which integrating.test.ts runs. What stands between `snippet` and `end` is there
 // word for word.
 import { type Connection, PublicKey } from "@solana/web3.js";
-import { type PriceEntry, TruestakeClient, type Wallet } from "@truestake/sdk";
+import { fetchClock, TruestakeClient, twap, type Wallet } from "@truestake/sdk";
 
 // snippet
 export async function readTruePrice(connection: Connection, mint: PublicKey, program: PublicKey) {
@@ -29,21 +29,10 @@ export async function readTruePrice(connection: Connection, mint: PublicKey, pro
 export async function readWithSdk(connection: Connection, mint: PublicKey) {
   const pool = new TruestakeClient({ connection, mint });
   const { total, supply, text, fresh } = await pool.price();
-  const { entries } = await pool.history();
-  return { total, supply, text, fresh, mean: timeWeightedMean(entries.slice(-8), await pool.connection.getSlot()) };
-}
-
-/** Lamports per token with 32 fractional bits. */
-export function timeWeightedMean(entries: PriceEntry[], now: number): bigint | undefined {
-  const [first] = entries;
-  if (!first) return undefined;
-  const span = BigInt(now) - first.slot;
-  const price = ({ total, supply }: PriceEntry) => (total << 32n) / supply;
-  const sum = entries.reduce((sum, entry, place) => {
-    const until = entries[place + 1]?.slot ?? BigInt(now);
-    return sum + price(entry) * (until - entry.slot);
-  }, 0n);
-  return span > 0n ? sum / span : price(entries.at(-1) ?? first);
+  const { unixTimestamp } = await fetchClock(connection);
+  // Lamports per token with 32 fractional bits.
+  const mean = twap(await pool.history(), 8, unixTimestamp)?.total;
+  return { total, supply, text, fresh, mean };
 }
 // end
 
