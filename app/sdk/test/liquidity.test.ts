@@ -48,8 +48,8 @@ async function checkSale(test: TestPool, tokens: bigint): Promise<void> {
   if (typeof quote === "string") assert.fail(quote);
   const event = findEvent(found, "LiquidUnstaked")?.data;
   assert.deepEqual(
-    [event?.lamports, event?.fee, event?.treasuryTokens, event?.solAfter],
-    [quote.lamports, quote.fee, quote.treasuryTokens, quote.liquidityAfter],
+    [event?.lamports, event?.fee, event?.treasuryTokens, event?.heldTokens, event?.solAfter],
+    [quote.lamports, quote.fee, quote.treasuryTokens, quote.heldTokens, quote.liquidityAfter],
   );
   assert.equal(quote.lamports + quote.fee, math.lamportsFor(quote.price, tokens));
   const more = instructions.liquidUnstake({ ...options, minimumLamportsOut: quote.lamports + 1n });
@@ -69,8 +69,8 @@ async function checkDeposit(test: TestPool, lamports: bigint): Promise<void> {
   if (typeof quote === "string") assert.fail(quote);
   const event = findEvent(found, "SolDeposited")?.data;
   assert.deepEqual(
-    [event?.tokens, event?.lamportsToLiquidity, event?.tokensFromLiquidity, event?.treasuryTokens],
-    [quote.tokens, quote.lamportsToLiquidity, quote.tokensFromLiquidity, quote.treasuryTokens],
+    [event?.tokens, event?.premium, event?.lamportsToLiquidity, event?.tokensFromLiquidity, event?.treasuryTokens],
+    [quote.tokens, quote.premium, quote.lamportsToLiquidity, quote.tokensFromLiquidity, quote.treasuryTokens],
   );
 }
 
@@ -182,20 +182,26 @@ describe("liquidity", () => {
     await user.depositSol({ lamports: 500n * SOL });
     const { shares } = await user.addLiquidity({ lamports: 99n * SOL });
     assert.equal(shares, 99n * SOL);
-    await user.liquidUnstake({ tokens: 50n * SOL });
+    const { events } = await user.liquidUnstake({ tokens: 50n * SOL });
+    const sale = findEvent(events, "LiquidUnstaked")?.data ?? assert.fail();
     const snapshot = await user.snapshot();
     assert.ok(snapshot.liquidity);
     const price = priceAt(snapshot.pool, snapshot.clock.slot);
-    assert.equal(liquidityValue(snapshot.liquidity, price, snapshot.clock), 100n * SOL, "the fee is held");
-    const { tokenAmount, heldFees } = snapshot.liquidity;
-    assert.equal(releasedTokens(snapshot.liquidity, snapshot.clock), tokenAmount - heldFees.recent);
+    // A token is 1 SOL and nothing is to be released: what is held is the fee that is not the treasury's. Shares are sold with
+    // it: 100 SOL and that.
+    assert.equal(price.total, price.supply);
+    assert.equal(sale.heldTokens, sale.fee - sale.treasuryTokens);
+    assert.equal(liquidityValue(snapshot.liquidity, price), 100n * SOL + sale.heldTokens);
+    const { tokenAmount, heldRecent } = snapshot.liquidity;
+    assert.equal(heldRecent, sale.heldTokens);
+    assert.equal(releasedTokens(snapshot.liquidity, snapshot.clock), tokenAmount - heldRecent);
     await admin.pause({ seconds: 3_600 });
     await assert.rejects(user.liquidUnstake({ tokens: SOL }), (error) => isError(error, "Paused"));
     await assert.rejects(user.addLiquidity({ lamports: SOL }), (error) => isError(error, "Paused"));
     chain.passEpochs(2);
     assert.equal((await user.price()).fresh, false);
     const { clock } = await user.snapshot();
-    assert.ok(liquidityValue(snapshot.liquidity, price, clock) > 100n * SOL, "the fee is the providers'");
+    assert.equal(releasedTokens(snapshot.liquidity, clock), tokenAmount, "the fee is the providers'");
     const quote = quoteRemoveLiquidity(await user.snapshot(), shares);
     const out = await user.removeLiquidity({ shares });
     assert.deepEqual([out.lamports, out.tokens], [quote.lamports, quote.tokens]);
@@ -225,7 +231,7 @@ describe("liquidity", () => {
     assert.deepEqual(of(11), [10n * SOL + LIQUIDITY.target, 30, undefined, undefined]);
     chain.passEpochs(2);
     const snapshot = await user.snapshot();
-    assert.equal(countedLamports(snapshot.liquidity ?? assert.fail(), snapshot.clock), 11n * SOL);
+    assert.equal(countedLamports(snapshot), 11n * SOL);
     const line = feeCurve(snapshot, 11);
     assert.equal(line.length, 11);
     assert.deepEqual([line[0]?.left, line[0]?.rate], [0n, 300]);

@@ -11,16 +11,18 @@ import {
   isError,
   type Move,
   minimumFor,
+  quoteCancelTicket,
   quoteDeactivate,
   quoteDelegate,
   quoteDepositSol,
   quoteOrderUnstake,
   quoteTicket,
   type TruestakeEvent,
+  TicketStatus,
   ticketPosition,
 } from "../src";
 import { outcome as outcomeOf, quoted } from "./outcome";
-import { newPool, SOL, type TestPool } from "./pool";
+import { newPool, SOL, type TestPool, toMovingPart } from "./pool";
 import { seeded } from "./seeds";
 
 type Step =
@@ -29,7 +31,9 @@ type Step =
   | { do: "score"; validator: number; score: number }
   | { do: "epoch"; rewards: number; slots: number }
   | { do: "slash"; validator: number; parts: number }
-  | { do: "delegate" | "deactivate" | "settle" };
+  | { do: "donate"; lamports: number }
+  | { do: "cancel"; ticket: number }
+  | { do: "delegate" | "deactivate" | "settle" | "measure" | "moving" };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant("deposit" as const), part: fc.integer({ min: 1, max: 60 }) }),
@@ -37,7 +41,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant("score" as const), validator: fc.nat(3), score: fc.nat(200) }),
   fc.record({ do: fc.constant("epoch" as const), rewards: fc.nat(2_000), slots: fc.nat(400_000) }),
   fc.record({ do: fc.constant("slash" as const), validator: fc.nat(3), parts: fc.nat(50_000) }),
-  fc.record({ do: fc.constantFrom("delegate" as const, "deactivate" as const, "settle" as const) }),
+  fc.record({ do: fc.constant("donate" as const), lamports: fc.integer({ min: 1, max: 2_000_000_000 }) }),
+  fc.record({ do: fc.constant("cancel" as const), ticket: fc.nat(5) }),
+  fc.record({ do: fc.constantFrom("delegate", "deactivate", "settle", "measure", "moving") }),
 );
 
 async function play({ chain, admin, user, votes }: TestPool, each: Step): Promise<void> {
@@ -47,6 +53,14 @@ async function play({ chain, admin, user, votes }: TestPool, each: Step): Promis
   else if (each.do === "delegate") await admin.delegateAll();
   else if (each.do === "deactivate") await admin.deactivateAll();
   else if (each.do === "settle") await admin.settleTickets();
+  else if (each.do === "measure") await admin.measureAgain();
+  else if (each.do === "donate") chain.donate(user.addresses.reserve, BigInt(each.lamports));
+  else if (each.do === "moving") toMovingPart(chain);
+  else if (each.do === "cancel") {
+    const queued = (await user.tickets()).filter(({ status }) => status === TicketStatus.Queued);
+    const ticket = queued[each.ticket % Math.max(queued.length, 1)];
+    if (ticket) await user.cancelTicket({ ticket: ticket.address });
+  }
   else if (each.do === "slash") {
     const { stake } = (await user.snapshot()).validators.record(each.validator);
     const account = chain.stakeAccount(stake);
@@ -82,6 +96,7 @@ async function checkMoves(test: TestPool): Promise<void> {
       const [event] = found;
       assert.ok(event?.name === "ReserveDelegated" || event?.name === "StakeDeactivated");
       assert.equal(move.lamports, event.data.lamports, move.explain);
+      assert.equal(move.recalled, event.name === "StakeDeactivated" && event.data.recalled);
     };
     await check(quoteDelegate(snapshot, rules, situation), instructions.delegateReserve({ pool, validator }));
     await check(quoteDeactivate(snapshot, rules, situation), instructions.deactivateStake({ pool, validator }));
@@ -102,7 +117,10 @@ async function checkUser(test: TestPool, amount: bigint): Promise<void> {
   if (typeof deposit === "string" || typeof deposited === "string") assert.equal(deposit, deposited);
   else {
     const event = findEvent(deposited, "SolDeposited")?.data;
-    assert.deepEqual([event?.tokens, event?.treasuryTokens], [deposit.tokens, deposit.treasuryTokens]);
+    assert.deepEqual(
+      [event?.tokens, event?.treasuryTokens, event?.premium],
+      [deposit.tokens, deposit.treasuryTokens, deposit.premium],
+    );
     const least = instructions.depositSol({ ...options, minimumTokensOut: deposit.tokens });
     assert.ok(Array.isArray(await outcome(test, least)), "the quote itself is accepted as the minimum");
     const more = instructions.depositSol({ ...options, minimumTokensOut: deposit.tokens + 1n });
@@ -110,15 +128,16 @@ async function checkUser(test: TestPool, amount: bigint): Promise<void> {
   }
 
   const order = quoted(() => quoteOrderUnstake(snapshot, amount));
-  const source = { pool, owner, source: destination, tokens: amount, minimumLamportsOut: 0n };
+  // A nonce that no story uses.
+  const source = { pool, owner, source: destination, nonce: 10_000n, tokens: amount, minimumLamportsOut: 0n };
   const ordered = await outcome(test, instructions.orderUnstake(source));
   if (typeof ordered === "string") assert.ok(ordered === order || ordered === "InsufficientTokens");
   else if (typeof order === "string") assert.fail(order);
   else {
     const event = findEvent(ordered, "UnstakeOrdered")?.data;
     assert.deepEqual(
-      [event?.orderedLamports, event?.lamportsAhead, event?.sequence],
-      [order.lamports + order.fee, order.lamportsAhead, order.sequence],
+      [event?.orderedLamports, event?.lamportsAhead, event?.sequence, event?.late],
+      [order.lamports + order.fee, order.lamportsAhead, order.sequence, order.late],
     );
     const more = instructions.orderUnstake({ ...source, minimumLamportsOut: order.lamports + 1n });
     assert.equal(await outcome(test, more), "SlippageExceeded");
@@ -132,14 +151,28 @@ async function checkUser(test: TestPool, amount: bigint): Promise<void> {
     if (typeof settled === "string") assert.equal(quote.waitsFor, settled);
     else {
       const event = findEvent(settled, "TicketsSettled")?.data;
-      const expected = head.tokens === 0n ? [0n, 0n] : [quote.lamports, quote.fee];
-      assert.deepEqual([event?.lamports, event?.fee], expected);
+      const { net = 0n, fee = 0n, tokens = 0n } = quote.payment ?? {};
+      assert.deepEqual([event?.lamports, event?.fee, event?.tokens], [net, fee, tokens]);
+      // All of it is what the quote says in all; a part leaves it the head.
+      if (tokens === head.tokens) assert.equal(quote.lamports, head.paidLamports + net);
+      else assert.ok(tokens < head.tokens && event?.nextSequence === event?.firstSequence);
     }
     const ahead = queue.map((ticket) => ticketPosition(snapshot, ticket).lamportsAhead);
     assert.equal(ahead[0], 0n);
     for (const [place, lamports] of ahead.entries()) {
+      if (queue[place]?.status !== TicketStatus.Queued) continue;
       const before = queue.slice(0, place).reduce((sum, { orderedLamports }) => sum + orderedLamports, 0n);
       assert.equal(lamports, before);
+    }
+  }
+  for (const ticket of queue) {
+    const cancellation = quoted(() => quoteCancelTicket(snapshot, ticket));
+    const options = { pool, ticket: ticket.address, owner, destination };
+    const cancelled = await outcome(test, instructions.cancelTicket(options));
+    if (typeof cancelled === "string" || typeof cancellation === "string") assert.equal(cancellation, cancelled);
+    else {
+      const event = findEvent(cancelled, "TicketCancelled")?.data;
+      assert.deepEqual([event?.tokens, event?.cost], [cancellation.tokens, cancellation.cost]);
     }
   }
 }
