@@ -15,6 +15,7 @@ import {
   crankAddresses,
   createLookupTable,
   fetchLookupTables,
+  fetchValidatorMark,
   findLookupTables,
   freshen,
   instructions,
@@ -23,6 +24,7 @@ import {
   keepLookupTables,
   keypairWallet,
   LOOKUP_TABLE_CAPACITY,
+  markAddress,
   pack,
   planCranks,
   planLookupTables,
@@ -69,9 +71,9 @@ function keep({ chain, user }: TestPool, wallet: Wallet) {
 async function remove({ chain, admin }: TestPool, vote: PublicKey): Promise<void> {
   await admin.setScore({ vote, score: 0 });
   const { pool, validators } = await admin.snapshot();
-  const validator = validators.find(vote);
-  assert(validator);
-  const removal = instructions.removeValidator({ pool, validator });
+  const { vote: lastVote } = validators.record(validators.count - 1);
+  const { rentPayer } = await fetchValidatorMark(chain.connection, pool.pool, vote);
+  const removal = instructions.removeValidator({ pool, validator: { vote }, rentPayer, lastVote });
   await sendTransaction(chain.connection, keypairWallet(funded(chain)), { instructions: [removal] });
 }
 
@@ -87,6 +89,7 @@ async function assertHoldsAll(test: TestPool, authority: PublicKey): Promise<voi
   for (const { stake, vote } of validators.records()) {
     assert(holds.has(stake.toBase58()));
     assert(holds.has(transientAddress(pool.pool, vote).toBase58()));
+    assert(holds.has(markAddress(pool.pool, vote).toBase58()));
   }
   for (const address of crankAddresses(pool, [])) assert(holds.has(address.toBase58()));
 }
@@ -187,6 +190,28 @@ describe("transactions with lookup tables", () => {
   });
 });
 
+describe("what the tables hold", () => {
+  it("is what cranks name, and nothing of a validator that is none", async () => {
+    const { user, votes } = await newPool({ validators: 2 });
+    const { pool, validators } = await user.snapshot();
+    const named = (...built: { keys: { pubkey: PublicKey }[] }[]) =>
+      new Set(built.flatMap(({ keys }) => keys.map(({ pubkey }) => pubkey.toBase58())));
+    const moves = votes.flatMap((vote) =>
+      [instructions.delegateReserve, instructions.deactivateStake].map((move) => move({ pool, validator: { vote } })),
+    );
+    const cranks = named(
+      ...moves,
+      instructions.updateValidators({ pool, validators: [] }),
+      instructions.updatePool({ pool }),
+      instructions.settleTickets({ pool, tickets: [] }),
+    );
+    const addresses = crankAddresses(pool, validators.records()).map((address) => address.toBase58());
+    assert.equal(new Set(addresses).size, addresses.length);
+    for (const vote of votes) cranks.delete(vote.toBase58());
+    assert.deepEqual(addresses.sort(), [...cranks].sort());
+  });
+});
+
 describe("keeping lookup tables", () => {
   it("makes them, uses them as they are, and extends them when validators are added", async () => {
     const test = await newPool({ validators: 30 });
@@ -204,7 +229,8 @@ describe("keeping lookup tables", () => {
 
     for (let count = 0; count < 3; count++) await admin.addValidator({ vote: chain.createVoteAccount(), score: 1 });
     const third = await keep(test, wallet);
-    assert.deepEqual([third.created, third.added, third.transactions.length], [0, 6, 1]);
+    // Two stake accounts and a mark of each.
+    assert.deepEqual([third.created, third.added, third.transactions.length], [0, 9, 1]);
     await assertHoldsAll(test, keeper.publicKey);
   });
 
@@ -318,7 +344,7 @@ describe("the epoch update with lookup tables", () => {
     return { ...test, keeper, tables };
   }
 
-  it("measures 54 resting validators in a transaction, wherever the list has them", async () => {
+  it("measures 53 resting validators in a transaction, wherever the list has them", async () => {
     const test = await staked(60);
     const { chain, user, keeper, tables, votes } = test;
     await remove(test, votes[0] as PublicKey);
@@ -328,7 +354,7 @@ describe("the epoch update with lookup tables", () => {
     const plan = planCranks(snapshot, { payer, lookupTables: tables });
     assert.deepEqual(
       plan.first.map(({ validators, bound }) => [validators, bound]),
-      [[54, "locks"]],
+      [[53, "locks"]],
     );
     assert.equal(accountLocks(payer, plan.first[0]?.instructions ?? []) + 1, 64);
     const without = planCranks(snapshot, { payer });
