@@ -230,12 +230,14 @@ export class TestContext {
     };
     const pool = new TestPool(this, poolAddresses(mint.publicKey), config, { admin, manager, guardian }, owner);
     const { publicKey } = creator;
-    this.done(instructions.createPool({ creator: publicKey, mint: mint.publicKey, config }), [creator, mint]);
-    // For now: grow_history is broken in this build of the program.
-    const history = this.chain.account(pool.pdas.history) ?? assert.fail();
-    const data = Buffer.alloc(28_744);
-    history.data.copy(data);
-    this.chain.setAccount(pool.pdas.history, { ...history, data, lamports: Number(this.chain.rentFor(28_744n)) });
+    this.done(
+      [
+        instructions.createPool({ creator: publicKey, mint: mint.publicKey, config }),
+        instructions.growHistory({ pool: pool.addresses, payer: publicKey }),
+        instructions.growHistory({ pool: pool.addresses, payer: publicKey }),
+      ],
+      [creator, mint],
+    );
     if (hasTreasury) pool.openTreasury();
     for (const score of scores) pool.addValidator(score);
     return pool;

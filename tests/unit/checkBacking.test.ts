@@ -88,7 +88,7 @@ describe("check_backing", () => {
       context.chain.setLamports(pool.pdas.reserve, 1n);
       refuses("NotBacked", []);
     });
-    it("refuses for a lamport less in a canonical account, and not where nobody looks", () => {
+    it("refuses for a lamport less in a validator stake account, and not where nobody looks", () => {
       steal(pool.stake(1));
       refuses("NotBacked");
       refuses("NotBacked", [1]);
@@ -151,7 +151,7 @@ describe("check_backing", () => {
       changed((keys) => keys.push({ pubkey: user.address, isSigner: false, isWritable: false }), "WrongAccountCount");
       changed((keys) => keys.push(keys.at(-1) ?? assert.fail()), "WrongAccountCount");
     });
-    it("refuses a wrong canonical account", () => {
+    it("refuses a wrong validator stake account", () => {
       changed((keys) => {
         keys[NAMED] = { pubkey: pool.stake(1), isSigner: false, isWritable: false };
       }, "WrongStakeAccount");

@@ -44,13 +44,35 @@ describe("convert", () => {
     assert.equal(data.readUInt8(25), 1);
   });
 
-  it("converts at the price of the slot: rewards count as they are released", () => {
+  it("converts tokens at the price of the slot: rewards count as they are released", () => {
     context.chain.passEpochs(1);
     context.chain.donate(pool.pdas.reserve, 10n * SOL);
     pool.update();
     assert.equal(amount("toLamports", SOL), 1_100_000_000n);
     context.chain.advanceSlots(500n);
     assert.equal(amount("toLamports", SOL), 1_150_000_000n);
+  });
+
+  it("converts lamports at the ask, which has them all from the beginning: 120 SOL for 100 tokens", () => {
+    context.chain.passEpochs(1);
+    context.chain.donate(pool.pdas.reserve, 10n * SOL);
+    pool.update();
+    assert.equal(amount("toTokens", 12n * SOL), 10n * SOL);
+    context.chain.advanceSlots(500n);
+    assert.equal(amount("toTokens", 12n * SOL), 10n * SOL);
+  });
+
+  it("converts lamports at an ask that counts what waits, and what the queue leaves behind", () => {
+    pool.injectPool("reserve_lamports", 115n * SOL);
+    pool.injectPool("pending_gain", 5n * SOL);
+    assert.equal(amount("toTokens", 115n * SOL), 100n * SOL);
+    pool.injectPool("pending_gain", 0n);
+    pool.injectPool("reserve_lamports", 110n * SOL);
+    // 50 tokens were ordered at a price of 0.9 in an earlier epoch, for a fee of 0.05 SOL: 65.05 SOL are left for 50 tokens.
+    const queued = { queued_tokens: 50n * SOL, queued_lamports: 45n * SOL, queued_fees: 50_000_000n };
+    for (const [field, value] of Object.entries(queued)) pool.injectPool(field, value);
+    pool.injectPool("next_ticket", 1n);
+    assert.equal(amount("toTokens", 65_050_000_000n), 50n * SOL);
   });
 
   it("says that the price is not fresh, after the epoch and while rewards are being paid out", () => {
@@ -79,7 +101,8 @@ describe("convert", () => {
     context.refused(instruction("toTokens", SOL), [], "NoPrice");
     assert.equal(amount("toLamports", SOL), 0n);
     pool.injectPool("supply", 0n);
-    context.refused(instruction("toLamports", SOL), [], "NoPrice");
+    context.refused(instruction("toLamports", SOL), [], "Overflow");
+    context.refused(instruction("toTokens", SOL), [], "NoPrice");
   });
 
   it("refuses a conversion that there is not", () => {

@@ -109,7 +109,7 @@ describe("create_pool", () => {
         liquidity: text(PublicKey.default),
         release_lamports: 0n,
         release_start_slot: chain.slot,
-        release_end_slot: chain.slot,
+        release_end_slot: (chain.epoch + 1n) * chain.slotsPerEpoch,
         pending_gain: 0n,
         pending_loss: 0n,
         last_update_epoch: chain.epoch,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { PublicKey } from "@solana/web3.js";
-import { instructions, StakeStatus } from "@truestake/sdk";
+import { StakeStatus } from "@truestake/sdk";
 import { SOL, type TestContext, type TestPool, type User } from "../common";
 import { stakedPool } from "./fixture";
 
@@ -65,6 +65,21 @@ describe("emergency_deactivate", () => {
       assert.equal(pool.state.coolingLamports, 0n);
     });
 
+    it("deactivates what it can read of two accounts, and leaves alone what it cannot", () => {
+      pool.setScore(0, 200);
+      pool.deposit(user, 300n * SOL);
+      pool.delegate(0);
+      pool.setScore(0, 0);
+      const account = context.chain.account(pool.stake(0)) ?? assert.fail();
+      account.data.writeUInt32LE(9, 0); // No state of a stake account.
+      context.chain.setAccount(pool.stake(0), account);
+      const { event, changes } = pool.emergency(0);
+      assert.equal(event.data.lamports, 198n * SOL);
+      assert.deepEqual(changes["validators.[0].transient_status"], [2n, 3n]);
+      assert.equal(changes["validators.[0].stake_status"], undefined);
+      refuses(0, "NothingToDeactivate");
+    });
+
     it("books no more than has been measured when rewards come before the measurement", () => {
       context.chain.passEpochs(1);
       const { stakeLamports, transientLamports } = pool.record(0);
@@ -82,7 +97,7 @@ describe("emergency_deactivate", () => {
     it("takes what is left when a part is cooling down already", () => {
       pool.setScore(0, 100);
       pool.order(user, 50n * SOL);
-      pool.deactivate(0);
+      pool.toMovingPart().deactivate(0);
       const { coolingLamports } = pool.record(0);
       pool.setScore(0, 0);
       const { event } = pool.emergency(0);
@@ -161,14 +176,15 @@ describe("emergency_deactivate", () => {
 
   it("refuses a validator without stake", () => refuses(2, "NothingToDeactivate"));
 
-  it("refuses a validator that is not at this index", () => {
-    for (const index of [1, 3, 2 ** 32 - 1]) {
-      const instruction = instructions.emergencyDeactivate({
-        pool: pool.addresses,
-        validatorManager: pool.roles.manager.publicKey,
-        validator: { index, vote: pool.vote(0) },
-      });
-      context.refused(instruction, [pool.roles.manager], "ValidatorNotFound");
-    }
+  it("refuses another validator, and one that is not listed", () => {
+    const [first, second] = pool.votes as [PublicKey, PublicKey];
+    const emergency = (mark: PublicKey) => {
+      const instruction = pool.emergencyInstruction(0);
+      for (const key of instruction.keys) if (key.pubkey.equals(pool.mark(first))) key.pubkey = mark;
+      return instruction;
+    };
+    context.refused(emergency(pool.mark(second)), [pool.roles.manager], "ValidatorNotFound");
+    const unlisted = pool.mark(context.chain.createVoteAccount());
+    context.refused(emergency(unlisted), [pool.roles.manager], "AccountOwnedByWrongProgram");
   });
 });

@@ -72,10 +72,10 @@ describe("get_price", () => {
     assert.equal(decodeTruePrice(price()).price, 0n);
   });
 
-  it("refuses where there is no price, or none that fits", () => {
+  it("refuses a price that no number holds", () => {
     const get = instructions.getPrice({ pool: pool.addresses });
     pool.injectPool("supply", 0n);
-    context.refused(get, [], "NoPrice");
+    context.refused(get, [], "Overflow");
     pool.injectPool("supply", 1n);
     context.refused(get, [], "Overflow");
     pool.injectPool("reserve_lamports", U64_MAX);

@@ -5,7 +5,7 @@ import { fixture, LIMITS, SOL, type TestContext, type TestPool, type User } from
 import { stakedPool } from "./fixture";
 
 const RENT = 2_282_880n;
-const MARK_RENT = 1_002_240n;
+const MARK_RENT = 1_670_400n; // 112 bytes
 
 /** 300 SOL, 198 of them with validator 0; validator 1 is drained, its accounts at rest; validator 2 never had stake. */
 const staked = stakedPool();
@@ -35,17 +35,23 @@ describe("remove_validator", () => {
       const reserve = context.chain.balance(pool.pdas.reserve);
       const before = pool.state;
       const moved = pool.record(2);
-      const { changes, event } = pool.removeValidator(1);
+      const removal = pool.removeValidatorInstruction(1);
+      context.name(pool.mark(vote), "mark of 1");
+      context.name(pool.mark(last), "mark of 2");
+      const { changes, event } = context.done(removal);
       const fields = Object.keys(changes).filter((name) => !name.startsWith("validators.["));
       assert.deepEqual(Object.fromEntries(fields.map((name) => [name, changes[name]])), {
         "pool.reserve_lamports": [before.reserveLamports, before.reserveLamports + 2n * RENT],
         "pool.staked_lamports": [before.stakedLamports, before.stakedLamports - 2n * RENT],
+        "pool.validator_count": [3n, 2n],
+        "pool.stake_account_count": [4n, 2n],
         "validators.count": [3n, 2n],
         "validators.updated_count": [3n, 2n],
         "reserve.lamports": [reserve, reserve + 2n * RENT],
         "manager.lamports": [manager, manager + MARK_RENT],
-        mark: ["ValidatorMark", undefined],
-        "mark.lamports": [MARK_RENT, 0n],
+        "mark of 1": ["ValidatorMark", undefined],
+        "mark of 1.lamports": [MARK_RENT, 0n],
+        "mark of 2.index": [2n, 1n],
         "stake 1": [changes["stake 1"]?.[0], undefined],
         "stake 1.lamports": [RENT, 0n],
         "transient 1": [changes["transient 1"]?.[0], undefined],
@@ -55,7 +61,7 @@ describe("remove_validator", () => {
       assert.deepEqual(pool.record(1), { ...moved, index: 1 });
       const account = context.chain.account(pool.pdas.validators) ?? assert.fail();
       assert(
-        account.data.subarray(128 + 2 * 128).every((byte) => byte === 0),
+        account.data.subarray(128 + 2 * 192).every((byte) => byte === 0),
         "the last place is empty",
       );
       const books = { total: 300n * SOL, supply: 300n * SOL };
@@ -112,7 +118,7 @@ describe("remove_validator", () => {
         pool.removeValidator(1);
         const { epoch } = context.chain;
         // Index 1 is the former 2 now.
-        const missing = [0, 1].filter((index) => pool.record(index).lastUpdateEpoch !== epoch);
+        const missing = [0, 1].filter((index) => pool.record(index).earning.epoch !== epoch);
         assert.equal(pool.list.isMeasured(epoch), missing.length === 0, `${measured}`);
         for (const index of missing) {
           context.refused(pool.updatePoolInstruction(), [], "ValidatorsOutOfDate");
@@ -211,6 +217,13 @@ describe("remove_validator", () => {
       refuses(1, "ValidatorStillScored");
     });
 
+    it("refuses one that its manager keeps", () => {
+      pool.setScores({ index: 1, keep: true });
+      refuses(1, "ValidatorKept");
+      pool.setScores({ index: 1, keep: false });
+      pool.removeValidator(1);
+    });
+
     it("refuses one with active stake", () => {
       pool.setScore(0, 0);
       refuses(0, "ValidatorNotDrained");
@@ -240,8 +253,12 @@ describe("remove_validator", () => {
     it("refuses one that a user has emptied, until an update has seen it", () => {
       pool.setScore(0, 0);
       const stake = context.chain.stakeAccount(pool.stake(0))?.delegation?.stake ?? assert.fail();
-      pool.propose({ withdrawalFee: 0 });
-      pool.withdrawStake(user, 0, stake);
+      // The idle rate is 10 bps before anything was earned: 198.19 tokens take all of 197.995 SOL.
+      const net = (tokens: bigint) => tokens - (tokens + 999n) / 1_000n;
+      let tokens = (stake * 1_000n) / 999n;
+      while (net(tokens) < stake) tokens += 1n;
+      assert.equal(net(tokens), stake);
+      pool.withdrawStake(user, 0, tokens);
       refuses(0, "ValidatorNotDrained");
       pool.updateValidators();
       pool.removeValidator(0);
@@ -275,19 +292,32 @@ describe("remove_validator", () => {
   });
 
   describe("when the validator is not what it seems", () => {
-    const remove = (index: number, vote: PublicKey) =>
-      instructions.removeValidator({
-        pool: { ...pool.addresses, validatorManager: pool.roles.manager.publicKey },
-        validator: { index, vote },
-      });
+    const swapped = (from: PublicKey, to: PublicKey, error: string) => {
+      const instruction = pool.removeValidatorInstruction(1);
+      for (const key of instruction.keys) if (key.pubkey.equals(from)) key.pubkey = to;
+      context.refused(instruction, [], error);
+    };
 
-    it("refuses another index, and one outside the list", () => {
-      for (const index of [0, 2, 3, 2 ** 32 - 1]) context.refused(remove(index, pool.vote(1)), [], "ValidatorNotFound");
+    it("refuses another validator's mark, and another vote account", () => {
+      const [first, second] = pool.votes as [PublicKey, PublicKey];
+      swapped(pool.mark(second), pool.mark(first), "WrongMark");
+      swapped(second, first, "WrongMark");
+    });
+
+    it("refuses a mark that is not the last validator's, and moves nothing", () => {
+      const [first, , third] = pool.votes as [PublicKey, PublicKey, PublicKey];
+      swapped(pool.mark(third), pool.mark(first), "WrongMark");
+      const other = context.createTestPool();
+      other.addValidator(1, third);
+      swapped(pool.mark(third), other.mark(third), "WrongMark");
     });
 
     it("refuses one that is not listed", () => {
       const vote = context.chain.createVoteAccount();
-      context.refused(remove(1, vote), [], "AccountOwnedByWrongProgram");
+      const lastVote = pool.vote(2);
+      const rentPayer = pool.roles.manager.publicKey;
+      const remove = instructions.removeValidator({ pool: pool.addresses, validator: { vote }, rentPayer, lastVote });
+      context.refused(remove, [], "AccountOwnedByWrongProgram");
       assert.equal(context.chain.account(markAddress(pool.pdas.pool, vote)), null);
     });
 
@@ -298,21 +328,23 @@ describe("remove_validator", () => {
     });
 
     it("refuses other stake accounts of the pool", () => {
-      const swapped = (from: PublicKey, to: PublicKey, error: string) => {
-        const instruction = pool.removeValidatorInstruction(1);
-        for (const key of instruction.keys) if (key.pubkey.equals(from)) key.pubkey = to;
-        context.refused(instruction, [], error);
-      };
       swapped(pool.stake(1), pool.stake(0), "WrongStakeAccount");
       swapped(pool.transient(1), pool.transient(0), "WrongTransientAccount");
     });
 
-    it("refuses to give the mark's rent to anybody but the manager", () => {
-      const instruction = pool.removeValidatorInstruction(1);
-      for (const key of instruction.keys) {
-        if (key.pubkey.equals(pool.roles.manager.publicKey)) key.pubkey = user.address;
-      }
-      context.refused(instruction, [], "NotValidatorManager");
+    it("refuses to give the mark's rent to anybody but who paid it, the manager of now too", () => {
+      swapped(pool.roles.manager.publicKey, user.address, "WrongMark");
+      const payer = context.keypair("payer");
+      const vote = context.chain.createVoteAccount();
+      const { manager } = pool.roles;
+      context.done(pool.addValidatorInstruction(vote, 0, undefined, { payer: payer.publicKey }), [manager, payer]);
+      const instruction = pool.removeValidatorInstruction(3);
+      const wrong = { ...instruction, keys: instruction.keys.map((key) => ({ ...key })) };
+      for (const key of wrong.keys) if (key.pubkey.equals(payer.publicKey)) key.pubkey = manager.publicKey;
+      context.refused(wrong, [], "WrongMark");
+      const { changes } = context.done(instruction);
+      const [before, after] = changes["payer.lamports"] as [bigint, bigint];
+      assert.equal(after - before, MARK_RENT);
     });
   });
 });
