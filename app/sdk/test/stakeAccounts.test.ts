@@ -4,6 +4,7 @@ import { getAccount, getAssociatedTokenAddressSync } from "@solana/spl-token";
 import { Keypair, Lockup, PublicKey } from "@solana/web3.js";
 import fc from "fast-check";
 import {
+  DISCRIMINATOR_BYTES,
   type ErrorName,
   explainValidators,
   fetchExitStakes,
@@ -16,13 +17,16 @@ import {
   mostStake,
   planExit,
   planStakeWithdrawals,
+  priceAt,
   quoteDepositStakeAccount,
   quoteWithdrawStakeAccount,
+  STAKE_ACCOUNT_BYTES,
   simulate,
   type ValidatorSituation,
 } from "../src";
+import { sizeOf } from "../src/layout";
 import { outcome, quoted } from "./outcome";
-import { funded, newLiquidPool, newPool, newStake, SOL, type TestPool } from "./pool";
+import { funded, newLiquidPool, newPool, newStake, SOL, type TestPool, toMovingPart } from "./pool";
 import { seeded } from "./seeds";
 
 async function situations({ chain, user }: TestPool): Promise<ValidatorSituation[]> {
@@ -35,9 +39,9 @@ async function checkWithdrawal(test: TestPool, validator: ValidatorSituation, to
   const [snapshot, rules] = [await user.snapshot(), await fetchStakeRules(chain.connection)];
   const owner = userKey.publicKey;
   const source = getAssociatedTokenAddressSync(user.mint, owner);
-  const newStakeKey = Keypair.generate().publicKey;
   const quote = quoted(() => quoteWithdrawStakeAccount(snapshot, rules, validator, tokens));
-  const options = { pool: snapshot.pool, owner, source, validator: validator.record, newStake: newStakeKey, tokens };
+  // A nonce that no story uses.
+  const options = { pool: snapshot.pool, owner, source, validator: validator.record, nonce: 10_000n, tokens };
   const build = (minimumLamportsOut: bigint) => instructions.withdrawStakeAccount({ ...options, minimumLamportsOut });
   const found = await outcome(chain.connection, owner, build(0n));
   if (typeof found === "string") {
@@ -72,8 +76,8 @@ async function checkDeposit(test: TestPool, validator: ValidatorSituation, stake
   if (typeof quote === "string") assert.fail(quote);
   const event = findEvent(found, "StakeAccountDeposited")?.data;
   assert.deepEqual(
-    [event?.tokens, event?.treasuryTokens, event?.stakeLamports, event?.looseLamports],
-    [quote.tokens, quote.feeTokens, quote.stakeLamports, quote.looseLamports],
+    [event?.tokens, event?.premium, event?.treasuryTokens, event?.stakeLamports, event?.looseLamports],
+    [quote.tokens, quote.premium, quote.feeTokens, quote.stakeLamports, quote.looseLamports],
   );
 }
 
@@ -81,13 +85,17 @@ type Step =
   | { do: "deposit"; part: number }
   | { do: "score"; validator: number; score: number }
   | { do: "order"; part: number }
-  | { do: "epoch" | "delegate" | "deactivate" | "settle" };
+  | { do: "donate"; validator: number; lamports: number }
+  | { do: "slash"; validator: number; parts: number }
+  | { do: "epoch" | "delegate" | "deactivate" | "settle" | "moving" };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant("deposit" as const), part: fc.integer({ min: 1, max: 60 }) }),
   fc.record({ do: fc.constant("order" as const), part: fc.integer({ min: 1, max: 60 }) }),
   fc.record({ do: fc.constant("score" as const), validator: fc.nat(2), score: fc.nat(150) }),
-  fc.record({ do: fc.constantFrom("epoch", "epoch", "delegate", "deactivate", "settle") }),
+  fc.record({ do: fc.constant("donate" as const), validator: fc.nat(2), lamports: fc.integer({ min: 1, max: 10 ** 9 }) }),
+  fc.record({ do: fc.constant("slash" as const), validator: fc.nat(2), parts: fc.nat(50_000) }),
+  fc.record({ do: fc.constantFrom("epoch", "epoch", "delegate", "deactivate", "settle", "moving") }),
 );
 
 async function play({ chain, admin, user, votes }: TestPool, each: Step): Promise<void> {
@@ -97,7 +105,15 @@ async function play({ chain, admin, user, votes }: TestPool, each: Step): Promis
   else if (each.do === "delegate") await admin.delegateAll();
   else if (each.do === "deactivate") await admin.deactivateAll();
   else if (each.do === "settle") await admin.settleTickets();
-  else {
+  else if (each.do === "moving") toMovingPart(chain);
+  else if (each.do === "donate" || each.do === "slash") {
+    // Nobody measures it before the account is in hand.
+    const { stake } = (await user.snapshot()).validators.record(each.validator);
+    const account = chain.stakeAccount(stake);
+    if (!account) return;
+    if (each.do === "donate") chain.donate(stake, BigInt(each.lamports));
+    else if (account.lamports > (account.delegation?.stake ?? account.lamports)) chain.slash(stake, BigInt(each.parts));
+  } else {
     chain.passEpochs(1);
     chain.payRewards(votes.map((vote) => ({ vote, partsPerMillion: 300n })));
     await user.freshen();
@@ -194,6 +210,59 @@ describe("stake accounts", () => {
     chain.advanceSlots(chain.slotsPerEpoch * 60n);
     await user.depositStakeAccount({ stake: locked, minimumTokensOut: 1n });
   });
+
+  it("are taken neither over a cap nor for a closed vote account, and the quotes say so", async () => {
+    const test = await newPool({ validators: 1 });
+    const { chain, admin, user, userKey: owner } = test;
+    const [capped, closed] = [chain.createVoteAccount(), chain.createVoteAccount()];
+    // No more than 5 SOL; the rents of its two accounts count, which the pool's reserve pays.
+    await admin.addValidator({ vote: capped, score: 100, cap: 5n * SOL });
+    await admin.addValidator({ vote: closed, score: 100 });
+    await user.depositSol({ lamports: 100n * SOL });
+    const [small, large] = [4n * SOL, 6n * SOL].map((lamports) => newStake(chain, { owner, vote: capped, lamports }));
+    const lost = newStake(chain, { owner, vote: closed, lamports: 2n * SOL });
+    // A vote account can be closed when it has not voted for an epoch.
+    chain.setVoting(closed, false);
+    chain.passEpochs(3);
+    await user.freshen();
+    chain.closeVoteAccount(closed);
+    const [, toCapped, toClosed] = await situations(test);
+    assert.ok(small && large && toCapped && toClosed);
+    for (const stake of [small, large]) await checkDeposit(test, toCapped, stake);
+    await checkDeposit(test, toClosed, lost);
+    const fails = (stake: PublicKey, name: ErrorName) =>
+      assert.rejects(user.depositStakeAccount({ stake }), (error) => isError(error, name));
+    await fails(large, "ValidatorCapExceeded");
+    await fails(lost, "InvalidVoteAccount");
+    await user.depositStakeAccount({ stake: small });
+  });
+
+  it("cost at least what they will earn in the epoch, and the validator's own rate where that is higher", async () => {
+    const test = await newPool({ validators: 1, config: { withdrawalFee: 0 } });
+    const { chain, user, admin, votes } = test;
+    const [vote] = votes as [PublicKey];
+    await user.depositSol({ lamports: 100n * SOL });
+    await admin.delegateAll();
+    chain.passEpochs(1);
+    await user.freshen();
+    const withdrawn = async (): Promise<bigint> => {
+      const { events } = await user.withdrawStakeAccount({ tokens: 10n * SOL, vote });
+      return findEvent(events, "StakeAccountWithdrawn")?.data.fee ?? 0n;
+    };
+    // No reward was ever measured: 10 basis points of 10 SOL, which is what 10 tokens are worth.
+    assert.equal(await withdrawn(), 10_000_000n);
+    chain.passEpochs(1);
+    chain.payRewards([{ vote, partsPerMillion: 300n }]);
+    await user.freshen();
+    const { pool, clock, validators } = await user.snapshot();
+    const { earning } = validators.record(0);
+    // 300 ppm of what was delegated, in one epoch, ceiled to a part per billion.
+    const rate = (earning.earned * SOL + earning.base - 1n) / earning.base;
+    assert.equal(Number(rate / 1_000n), 300);
+    const { total, supply } = priceAt(pool, clock.slot);
+    const worth = (10n * SOL * total) / supply;
+    assert.equal(await withdrawn(), (worth * rate + SOL - 1n) / SOL);
+  });
 });
 
 describe("exit planner", () => {
@@ -212,7 +281,9 @@ describe("exit planner", () => {
     for (const { lamports, fee } of [liquid, ticket, stake]) {
       assert.equal(lamports + fee, 10n * SOL);
     }
-    assert.ok(ticket.rent > 0n && stake.rent > ticket.rent && liquid.rent === 0n);
+    const ticketBytes = BigInt(DISCRIMINATOR_BYTES + sizeOf("ticket"));
+    const rents = [0n, chain.rentFor(ticketBytes), chain.rentFor(BigInt(STAKE_ACCOUNT_BYTES))];
+    assert.deepEqual([liquid.rent, ticket.rent, stake.rent], rents);
     assert.equal((await user.liquidUnstake({ tokens: 10n * SOL })).lamports, liquid.lamports);
     assert.equal((await user.withdrawStakeAccount({ tokens: 10n * SOL })).lamports, stake.lamports);
 
@@ -275,6 +346,9 @@ describe("explanations", () => {
     const [vote] = votes as [PublicKey];
     await admin.setScore({ vote, score: 0 });
     const next = async () => (await user.explainValidators()).map((each) => [each.next, each.binding]);
+    // Stake is rebalanced in the epoch's moving part only.
+    assert.deepEqual((await next())[0], ["nothing", "OutsideMovingPart"]);
+    toMovingPart(chain);
     assert.deepEqual(await next(), [
       ["deactivate", undefined],
       ["delegate", undefined],
@@ -298,6 +372,7 @@ describe("explanations", () => {
       }
     }
     await user.freshen();
+    toMovingPart(chain);
     assert.ok((await next()).some(([step]) => step === "deactivate"));
   });
 
@@ -322,6 +397,8 @@ describe("explanations", () => {
     await user.freshen();
     const [vote] = votes as [PublicKey];
     await admin.setScore({ vote, score: 0 });
+    assert.equal((await next())[0], "nothing");
+    toMovingPart(chain);
     assert.equal((await next())[0], "deactivate");
     await admin.emergencyDeactivate({ vote });
     const [cooling] = await user.explainValidators();
