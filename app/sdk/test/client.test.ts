@@ -14,7 +14,7 @@ import {
   type TruestakeEvent,
   watchPool,
 } from "../src";
-import { newPool, SOL } from "./pool";
+import { newPool, SOL, toMovingPart } from "./pool";
 
 describe("TruestakeClient", () => {
   it("takes SOL through a whole life: deposit, delegation, rewards, ticket, claim", async () => {
@@ -55,6 +55,8 @@ describe("TruestakeClient", () => {
     assert.equal(ticket.orderedLamports, ordered.lamports + ordered.fee);
     assert.equal((await user.ticketPosition(order.ticket)).expectedEpoch, chain.epoch + 1n);
     assert.equal((await admin.settleTickets()).waitsFor, "TicketNotDue");
+    assert.match((await admin.deactivateAll()).idle ?? "", /OutsideMovingPart/);
+    toMovingPart(chain);
     const deactivated = await admin.deactivateAll();
     assert.ok(deactivated.transactions.length > 0, deactivated.idle);
     const events = deactivated.transactions.flatMap((each) => each.events);
@@ -72,7 +74,7 @@ describe("TruestakeClient", () => {
     assert.equal(report.queueWaitsFor, undefined);
     assert.ok(mine && mine.status === TicketStatus.Queued);
     const paid = await fetchTicket(chain.connection, order.ticket);
-    assert.deepEqual([paid.status, paid.settledLamports], [TicketStatus.Settled, payout.lamports]);
+    assert.deepEqual([paid.status, paid.paidLamports], [TicketStatus.Settled, payout.lamports]);
     assert.ok(payout.lamports <= ordered.lamports);
 
     const proof = await user.proofOfBacking();
