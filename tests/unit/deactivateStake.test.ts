@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { instructions } from "@truestake/sdk";
+import type { PublicKey } from "@solana/web3.js";
 import { SOL, TestContext, type TestPool, type User } from "../common";
 import { stakedPool } from "./fixture";
 
@@ -11,7 +11,7 @@ const WHOLE_0 = 198n * SOL - 2n * RENT;
 const WHOLE_1 = 99n * SOL - 2n * RENT;
 
 describe("deactivate_stake, when an outsider has deactivated the transient account alone", () => {
-  it("[bug-marinade-delinquent] goes on with the canonical one", () => {
+  it("[bug-marinade-delinquent] goes on with the validator stake account", () => {
     const context = new TestContext();
     const pool = context.createTestPool({ scores: [200, 100] });
     const user = pool.user();
@@ -28,8 +28,8 @@ describe("deactivate_stake, when an outsider has deactivated the transient accou
     context.chain.deactivateDelinquent(pool.transient(0), pool.vote(0), reference);
     pool.order(user, 590n * SOL);
     const { coolingLamports } = pool.state;
-    pool.deactivate(0);
-    assert(pool.state.coolingLamports > coolingLamports, "the canonical account's stake comes for the tickets");
+    pool.toMovingPart().deactivate(0);
+    assert(pool.state.coolingLamports > coolingLamports, "the validator stake account's stake comes for the tickets");
   });
 });
 
@@ -42,20 +42,32 @@ describe("deactivate_stake", () => {
     ({ context, pool, user } = given());
   });
 
-  const refuses = (index: number, error: string) => context.refused(pool.deactivateInstruction(index), [], error);
+  /** In the moving part, to which time passes if it has not begun. */
+  const deactivate = (index: number) => pool.toMovingPart().deactivate(index);
+  const refuses = (index: number, error: string) =>
+    context.refused(pool.toMovingPart().deactivateInstruction(index), [], error);
+  /** At the slot that it is. */
+  const refusesNow = (index: number, error: string) => context.refused(pool.deactivateInstruction(index), [], error);
+  /** Gives the reserve so many lamports, in the books and in fact. */
+  function setReserve(lamports: bigint) {
+    pool.injectPool("reserve_lamports", lamports);
+    context.chain.setLamports(pool.pdas.reserve, lamports + context.chain.rentFor(0n));
+  }
 
   describe("when tickets wait for SOL", () => {
     it("moves the missing part to the transient account and deactivates it", () => {
       pool.order(user, 100n * SOL);
       // 197 can be staked: the target is 131⅓, and 97 are missing in the reserve.
       const surplus = 198n * SOL - (197n * SOL * 2n) / 3n;
-      const { changes, event } = pool.deactivate(0);
+      const { changes, event } = deactivate(0);
       const { epoch } = context.chain;
       assert.deepEqual(changes, {
         "pool.cooling_lamports": [0n, surplus],
         "pool.moved_epoch": [0n, epoch],
+        "pool.queue_moved_lamports": [0n, surplus],
         "validators.[0].stake_lamports": [198n * SOL - RENT, 198n * SOL - RENT - surplus],
         "validators.[0].transient_lamports": [RENT, RENT + surplus],
+        "validators.[0].delegated_lamports": [WHOLE_0, WHOLE_0 - surplus],
         "validators.[0].cooling_lamports": [0n, surplus],
         "validators.[0].transient_status": [1n, 3n],
         "stake 0.lamports": [198n * SOL - RENT, 198n * SOL - RENT - surplus],
@@ -75,6 +87,7 @@ describe("deactivate_stake", () => {
           vote: pool.vote(0).toBase58(),
           stake: pool.transient(0).toBase58(),
           lamports: surplus,
+          recalled: false,
           before: books,
           after: books,
         },
@@ -85,15 +98,15 @@ describe("deactivate_stake", () => {
       pool.order(user, 100n * SOL);
       pool.injectPool("max_move", 0n);
       const first = 198n * SOL - (197n * SOL * 2n) / 3n;
-      pool.deactivate(0);
-      const { event } = pool.deactivate(1);
+      deactivate(0);
+      const { event } = deactivate(1);
       assert.equal(event.data.lamports, 97n * SOL - first);
     });
 
     it("rounds up to the minimum delegation, so that a ticket never waits for a remainder", () => {
       pool.injectPool("max_move", 0n);
       pool.order(user, 3n * SOL + 1n); // The reserve has 3.
-      const { event } = pool.deactivate(0);
+      const { event } = deactivate(0);
       assert.equal(event.data.lamports, SOL);
     });
 
@@ -101,7 +114,7 @@ describe("deactivate_stake", () => {
       pool.setScore(1, 0);
       pool.injectPool("max_move", 0n);
       pool.order(user, 101n * SOL + 500_000_000n); // 98.5 are missing, and not half a SOL would be left.
-      const { event, changes } = pool.deactivate(1);
+      const { event, changes } = deactivate(1);
       assert.equal(event.data.lamports, WHOLE_1);
       assert.equal(event.data.stake, pool.stake(1).toBase58());
       assert.deepEqual(changes["validators.[1].stake_status"], [2n, 3n]);
@@ -111,14 +124,14 @@ describe("deactivate_stake", () => {
     it("is not bound by the limit of rebalancing", () => {
       pool.injectPool("max_move", 0n);
       pool.order(user, 200n * SOL);
-      pool.deactivate(0);
+      deactivate(0);
       assert.equal(pool.state.movedLamports, 0n);
     });
 
     it("refuses when what cools down is enough already", () => {
       pool.injectPool("max_move", 0n);
       pool.order(user, 3_500_000_000n);
-      pool.deactivate(0);
+      deactivate(0);
       refuses(1, "MoveLimitReached");
     });
   });
@@ -126,20 +139,20 @@ describe("deactivate_stake", () => {
   describe("when a validator is over its target", () => {
     it("[bug-marinade-moves] takes as much as may be moved in an epoch, and no more until the next", () => {
       pool.setScore(0, 100); // The target falls to 148.5; a tenth of 297 may move.
-      const { event, changes } = pool.deactivate(0);
+      const { event, changes } = deactivate(0);
       assert.equal(event.data.lamports, 29_700_000_000n);
       assert.deepEqual(changes["pool.moved_lamports"], [0n, 29_700_000_000n]);
       pool.setScore(1, 10);
       refuses(1, "MoveLimitReached");
       pool.nextEpoch();
-      pool.deactivate(1);
+      deactivate(1);
     });
 
     it("floors what may be moved in an epoch", () => {
       pool.setScore(0, 100);
-      pool.injectPool("reserve_lamports", 3n * SOL - 1n);
+      setReserve(3n * SOL - 1n);
       pool.injectPool("staked_lamports", 297n * SOL + 1n); // A tenth of it is 29,700,000,000.1 lamports.
-      assert.equal(pool.deactivate(0).event.data.lamports, 29_700_000_000n);
+      assert.equal(deactivate(0).event.data.lamports, 29_700_000_000n);
     });
 
     it("tolerates a thousandth of the target, floored, and not a lamport more", () => {
@@ -148,16 +161,16 @@ describe("deactivate_stake", () => {
       // The target is T, a thousandth of it 197,802,197.8, and the stake lies 197,802,198 above it.
       const target = 197_802_197_802n;
       const held = (target * 10_000n) / 6_593n + 1n;
-      pool.injectPool("reserve_lamports", held - 297n * SOL);
+      setReserve(held - 297n * SOL);
       refuses(0, "BelowMinimumDelegation");
-      pool.injectPool("reserve_lamports", held - 297n * SOL + 2n); // The target is a lamport higher.
+      setReserve(held - 297n * SOL + 2n); // The target is a lamport higher.
       refuses(0, "AtTarget");
     });
 
     it("never takes it below the target", () => {
       pool.injectPool("max_move", 10_000n);
       pool.setScore(0, 100);
-      const { event } = pool.deactivate(0);
+      const { event } = deactivate(0);
       assert.equal(event.data.lamports, 198n * SOL - 148_500_000_000n);
       refuses(0, "AtTarget");
     });
@@ -170,7 +183,7 @@ describe("deactivate_stake", () => {
     it("drains a validator of score 0 to the last", () => {
       pool.injectPool("max_move", 10_000n);
       pool.setScore(1, 0);
-      const { event } = pool.deactivate(1);
+      const { event } = deactivate(1);
       assert.equal(event.data.lamports, WHOLE_1);
       pool.nextEpoch();
       const { stakeLamports, transientLamports, coolingLamports } = pool.record(1);
@@ -180,7 +193,7 @@ describe("deactivate_stake", () => {
     it("leaves a part that can live alone when the limit stops it on the way", () => {
       pool.injectPool("max_move", 3_300n); // 98.01 of the 98.99 that are there
       pool.setScore(1, 0);
-      const { event } = pool.deactivate(1);
+      const { event } = deactivate(1);
       assert.equal(event.data.lamports, WHOLE_1 - SOL);
     });
   });
@@ -191,18 +204,16 @@ describe("deactivate_stake", () => {
       pool.delegate(0); // 198 more, transient and activating.
       pool.injectPool("max_move", 10_000n);
       pool.setScore(0, 1); // The target is nearly 0.
-      const { event } = pool.deactivate(0);
+      const { event } = deactivate(0);
       assert.equal(event.data.stake, pool.transient(0).toBase58());
       assert.equal(event.data.lamports, 198n * SOL);
     });
 
-    it("refuses a part of a canonical account that is activating", () => {
+    it("refuses a part of a validator stake account that is activating", () => {
       pool.addValidator(100);
       pool.deposit(user, 300n * SOL);
       pool.delegate(3);
-      pool.order(user, 20n * SOL);
-      pool.injectPool("reserve_lamports", 0n);
-      pool.setScore(3, 50);
+      pool.setScore(3, 50); // No ticket waits: nothing is recalled.
       refuses(3, "StakeNotActive");
     });
 
@@ -215,18 +226,18 @@ describe("deactivate_stake", () => {
   });
 
   describe("when stake is cooling down", () => {
-    it("refuses the canonical account a second time", () => {
+    it("refuses the validator stake account a second time", () => {
       pool.injectPool("max_move", 10_000n);
       pool.setScore(1, 0);
-      pool.deactivate(1);
+      deactivate(1);
       refuses(1, "StakeCoolingDown");
     });
 
     it("refuses a part while the transient account is in use", () => {
       pool.injectPool("max_move", 1_000n);
       pool.setScore(0, 100);
-      pool.deactivate(0);
-      pool.order(user, 60n * SOL);
+      deactivate(0);
+      pool.injectPool("max_move", 10_000n);
       refuses(0, "TransientInUse");
     });
 
@@ -247,27 +258,30 @@ describe("deactivate_stake", () => {
     it("refuses an account that holds only its rent", () => {
       pool.injectPool("max_move", 10_000n);
       pool.setScore(1, 0);
-      pool.deactivate(1);
+      deactivate(1);
       pool.nextEpoch();
       refuses(1, "NothingToDeactivate");
     });
   });
 
   describe("when the validator is not what it seems", () => {
-    const deactivate = (index: number, vote: number) =>
-      instructions.deactivateStake({ pool: pool.addresses, validator: { index, vote: pool.vote(vote) } });
-
-    it("refuses an index outside the list", () => context.refused(deactivate(3, 0), [], "ValidatorNotFound"));
-    it("refuses a vote account that is not at this index", () => {
-      context.refused(deactivate(1, 0), [], "ValidatorNotFound");
+    it("refuses another validator's mark, and one of a validator that is not listed", () => {
+      const swapped = (mark: PublicKey) => {
+        const instruction = pool.deactivateInstruction(0);
+        for (const key of instruction.keys) if (key.pubkey.equals(pool.mark(pool.vote(0)))) key.pubkey = mark;
+        return instruction;
+      };
+      context.refused(swapped(pool.mark(pool.vote(1))), [], "ValidatorNotFound");
+      context.refused(swapped(pool.mark(context.chain.createVoteAccount())), [], "AccountOwnedByWrongProgram");
     });
+
     it("obeys when the vote account is closed", () => {
       context.chain.setVoting(pool.vote(0), false);
       context.chain.passEpochs(3);
       pool.update();
       context.chain.setLamports(pool.vote(0), 0n);
       pool.order(user, 50n * SOL);
-      pool.deactivate(0);
+      deactivate(0);
     });
   });
 
@@ -277,7 +291,7 @@ describe("deactivate_stake", () => {
     });
     it("refuses in the epoch after the last update", () => {
       context.chain.passEpochs(1);
-      refuses(0, "PoolOutOfDate");
+      refusesNow(0, "PoolOutOfDate");
     });
     it("refuses while rewards are being paid out", () => {
       context.chain.setRewardsActive(true);
@@ -285,7 +299,221 @@ describe("deactivate_stake", () => {
     });
     it("is open while the pool is paused", () => {
       pool.injectPool("paused_until", context.chain.unixTime + 1_000n);
+      deactivate(0);
+    });
+  });
+
+  describe("when the moving part has not begun", () => {
+    // Reserve 3, ticket 100: 97 are missing.
+    const surplus = 198n * SOL - (197n * SOL * 2n) / 3n;
+
+    it("takes nothing for tickets of the epoch until the slot with which it begins", () => {
+      pool.order(user, 100n * SOL);
+      refusesNow(0, "OutsideMovingPart");
+      context.chain.advanceSlots(pool.movingSlot - context.chain.slot - 1n);
+      refusesNow(0, "OutsideMovingPart");
+      context.chain.advanceSlots(1n);
+      assert.equal(pool.deactivate(0).event.data.lamports, surplus);
+    });
+
+    it("is over sooner where the pool has set so, to the slot", () => {
+      pool.propose({ movingPart: 5_000 });
+      pool.order(user, 100n * SOL);
+      context.chain.advanceSlots(499n);
+      refusesNow(0, "OutsideMovingPart");
+      context.chain.advanceSlots(1n);
       pool.deactivate(0);
+    });
+
+    it("lasts to the epoch's end but for 1 % where the pool has set so", () => {
+      pool.propose({ movingPart: 100 });
+      pool.order(user, 100n * SOL);
+      context.chain.advanceSlots(989n);
+      refusesNow(0, "OutsideMovingPart");
+      context.chain.advanceSlots(1n);
+      pool.deactivate(0);
+    });
+
+    it("rebalances nothing", () => {
+      pool.setScore(0, 100);
+      refusesNow(0, "OutsideMovingPart");
+      assert.equal(deactivate(0).event.data.lamports, 29_700_000_000n);
+    });
+
+    it("takes at any time what could have been served in an earlier epoch, and rebalances nothing beside it", () => {
+      pool.setScore(0, 100);
+      pool.order(user, 100n * SOL);
+      pool.nextEpoch();
+      assert(!pool.isMoving);
+      // Half of 197 is the target: 99.5 over it, of which the ticket misses 97.
+      const { event, changes } = pool.deactivate(0);
+      assert.equal(event.data.lamports, 97n * SOL);
+      assert.equal(changes["pool.moved_lamports"], undefined);
+      assert.deepEqual(changes["pool.queue_moved_lamports"], [0n, 97n * SOL]);
+      refusesNow(0, "OutsideMovingPart");
+    });
+
+    it("leaves tickets that were ordered in the last epoch's moving part to this one's", () => {
+      pool.injectPool("max_move", 0n);
+      pool.toMovingPart().order(user, 100n * SOL);
+      assert.equal(pool.ticket(0n).late, 1);
+      refuses(0, "MoveLimitReached"); // It could only be rebalancing.
+      pool.nextEpoch();
+      refusesNow(0, "OutsideMovingPart");
+      assert.equal(deactivate(0).event.data.lamports, surplus);
+    });
+
+    it("takes at any time what was ordered in a moving part two epochs ago", () => {
+      pool.injectPool("max_move", 0n);
+      pool.toMovingPart().order(user, 100n * SOL);
+      pool.nextEpoch();
+      pool.nextEpoch();
+      assert.equal(pool.deactivate(0).event.data.lamports, surplus);
+    });
+
+    it("tells tickets apart: those before the moving part from those in it", () => {
+      pool.injectPool("max_move", 0n);
+      pool.order(user, 50n * SOL);
+      pool.toMovingPart().order(user, 50n * SOL);
+      assert.equal(deactivate(0).event.data.lamports, 47n * SOL);
+    });
+  });
+
+  describe("when the stake was delegated in this epoch", () => {
+    /** 198 SOL more with validator 0, in the transient account; 105 SOL in the reserve. */
+    beforeEach(() => {
+      pool.deposit(user, 300n * SOL);
+      pool.delegate(0);
+      assert.equal(pool.reserve, 105n * SOL);
+    });
+
+    it("takes back at once what tickets need, and delegates the rest again", () => {
+      pool.order(user, 150n * SOL);
+      const staked = pool.state.stakedLamports;
+      const { changes, event } = deactivate(0);
+      assert.deepEqual(changes, {
+        "pool.reserve_lamports": [105n * SOL, 150n * SOL],
+        "pool.staked_lamports": [staked, staked - 45n * SOL],
+        "validators.[0].transient_lamports": [198n * SOL + RENT, 153n * SOL + RENT],
+        "reserve.lamports": [105n * SOL + 890_880n, 150n * SOL + 890_880n],
+        "transient 0.lamports": [198n * SOL + RENT, 153n * SOL + RENT],
+        "transient 0.stake": [198n * SOL, 153n * SOL],
+      });
+      const { stake, lamports, recalled, before, after } = event.data;
+      assert.deepEqual([stake, lamports, recalled], [pool.transient(0).toBase58(), 45n * SOL, true]);
+      assert.deepEqual(before, after);
+      // What it leaves is active in the next epoch as it would have been.
+      pool.nextEpoch();
+      assert.equal(pool.record(0).stakeLamports, 198n * SOL + 153n * SOL - RENT);
+    });
+
+    it("takes all of it where the rest could not live alone", () => {
+      pool.order(user, 302_500_000_000n); // 197.5 SOL are missing, and half a SOL would be left.
+      const { event, changes } = deactivate(0);
+      assert.equal(event.data.lamports, 198n * SOL);
+      assert.deepEqual(changes["validators.[0].transient_status"], [2n, 1n]);
+      assert.deepEqual(changes["transient 0.lamports"], [198n * SOL + RENT, RENT]);
+      assert.equal(pool.reserve, 303n * SOL);
+      pool.nextEpoch();
+      pool.settle();
+      assert.equal(pool.state.nextSettlement, 1n);
+    });
+
+    it("leaves the least delegation, to the lamport", () => {
+      pool.order(user, 302n * SOL); // 197 are missing: exactly 1 SOL is left.
+      assert.equal(deactivate(0).event.data.lamports, 197n * SOL);
+      assert.equal(context.chain.stakeAccount(pool.transient(0))?.delegation?.stake, SOL);
+    });
+
+    it("takes it before any stake that earns, and that for the rest", () => {
+      pool.injectPool("max_move", 0n);
+      pool.order(user, 320n * SOL); // 215 are missing.
+      const first = deactivate(0);
+      assert.deepEqual([first.event.data.lamports, first.event.data.recalled], [198n * SOL, true]);
+      const second = pool.deactivate(0);
+      // 17 are missing still, but its target is two thirds of 600 − 6 − 320: it has 15⅓ more than that.
+      const over = 198n * SOL - (274n * SOL * 2n) / 3n;
+      assert.deepEqual([second.event.data.lamports, second.event.data.recalled], [over, false]);
+    });
+
+    it("takes it out of a validator stake account that is new", () => {
+      pool.addValidator(300);
+      pool.delegate(3);
+      const whole = pool.record(3).delegatedLamports;
+      const { reserve } = pool;
+      pool.order(user, reserve + 10n * SOL);
+      const { changes, event } = deactivate(3);
+      assert.deepEqual([event.data.lamports, event.data.stake], [10n * SOL, pool.stake(3).toBase58()]);
+      assert.deepEqual(changes["validators.[3].delegated_lamports"], [whole, whole - 10n * SOL]);
+      assert.deepEqual(changes["stake 3.stake"], [whole, whole - 10n * SOL]);
+    });
+
+    it("takes all of it where the vote account is closed: nothing can be delegated again", () => {
+      pool.order(user, 150n * SOL);
+      context.chain.setLamports(pool.vote(0), 0n);
+      assert.equal(deactivate(0).event.data.lamports, 198n * SOL);
+    });
+
+    it("takes nothing for tickets that are not served yet", () => {
+      pool.order(user, 150n * SOL);
+      refusesNow(0, "OutsideMovingPart");
+      assert.equal(pool.state.reserveLamports, 105n * SOL);
+    });
+
+    it("recalls what earlier epochs' tickets need at any time of the epoch", () => {
+      pool.order(user, 150n * SOL);
+      pool.nextEpoch(); // The reserve pays 105 of it.
+      pool.settle();
+      pool.deposit(user, 40n * SOL);
+      pool.injectPool("queued_lamports", 0n); // For the moment of the delegation.
+      pool.delegate(1);
+      pool.injectPool("queued_lamports", pool.ticket(0n).orderedLamports);
+      const { event } = pool.deactivate(1);
+      assert.equal(event.data.recalled, true);
+    });
+  });
+
+  describe("when rent has changed", () => {
+    const perByte = () => context.chain.lamportsPerByte;
+
+    beforeEach(() => {
+      pool.order(user, 100n * SOL);
+    });
+
+    it("pays what the transient account lacks after a rise out of the reserve", () => {
+      context.chain.setRent(perByte() * 2n);
+      const { changes, event } = deactivate(0);
+      // The reserve lacks its own rent too: 890,880 lamports, a loss.
+      const target = ((197n * SOL - 890_880n) * 2n) / 3n;
+      const lamports = event.data.lamports as bigint;
+      assert(lamports >= 198n * SOL - target - 1_000_000n && lamports <= 198n * SOL - target + 1_000_000n);
+      assert.deepEqual(changes["pool.reserve_lamports"], [3n * SOL, 3n * SOL - 890_880n - RENT]);
+      assert.deepEqual(changes["pool.staked_lamports"], [297n * SOL, 297n * SOL + RENT]);
+      assert.deepEqual(changes["validators.[0].transient_lamports"], [RENT, 2n * RENT + lamports]);
+      assert.deepEqual(changes["transient 0.lamports"], [RENT, 2n * RENT + lamports]);
+      const { before, after } = event.data as Record<string, { total: bigint }>;
+      assert.equal((before?.total ?? 0n) - (after?.total ?? 0n), 890_880n);
+    });
+
+    it("refuses where the reserve cannot pay that", () => {
+      context.chain.setRent(perByte() * 2n);
+      setReserve(RENT - 1n);
+      refuses(0, "RentMissing");
+      setReserve(RENT);
+      pool.deactivate(0);
+      assert.equal(pool.state.reserveLamports, 0n);
+    });
+
+    it("pays nothing after a fall: what an account holds beyond its rent stays for the next measuring", () => {
+      context.chain.setRent(perByte() / 2n);
+      const { changes } = deactivate(0);
+      assert.deepEqual(changes["pool.reserve_lamports"], [3n * SOL, 3n * SOL + 445_440n]);
+      assert.equal(changes["pool.staked_lamports"], undefined);
+      assert.deepEqual(changes["pool.pending_gain"], [0n, 445_440n]);
+      pool.nextEpoch();
+      // Both rents have fallen by half.
+      const half = RENT / 2n;
+      assert.equal(pool.record(0).transientLamports, half);
     });
   });
 });

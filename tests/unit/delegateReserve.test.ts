@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Keypair } from "@solana/web3.js";
-import { instructions, StakeStatus } from "@truestake/sdk";
+import { Keypair, type PublicKey } from "@solana/web3.js";
+import { StakeStatus } from "@truestake/sdk";
 import { fixture, SOL, TestContext, type TestPool, U64_MAX, type User } from "../common";
 
 /** 300 SOL in the reserve, of which 3 are the buffer. Targets: 198, 99 and 0. */
@@ -27,12 +27,14 @@ describe("delegate_reserve", () => {
   const refuses = (index: number, error: string) => context.refused(pool.delegateInstruction(index), [], error);
 
   describe("when the validator has no stake yet", () => {
-    it("makes the canonical account with the target, and pays the transient one's rent out of it", () => {
+    it("makes the validator stake account with the target, and pays the transient one's rent out of it", () => {
       const { changes, event } = pool.delegate(0);
       const { epoch } = context.chain;
       assert.deepEqual(changes, {
         "pool.reserve_lamports": [300n * SOL, 102n * SOL],
         "pool.staked_lamports": [0n, 198n * SOL],
+        "pool.stake_account_count": [0n, 2n],
+        "validators.[0].delegated_lamports": [0n, 198n * SOL - 2n * RENT],
         "validators.[0].stake_lamports": [0n, 198n * SOL - RENT],
         "validators.[0].transient_lamports": [0n, RENT],
         "validators.[0].stake_status": [0n, 2n],
@@ -88,7 +90,7 @@ describe("delegate_reserve", () => {
     });
   });
 
-  describe("when the canonical account is activating", () => {
+  describe("when the validator stake account is activating", () => {
     it("adds to the same delegation", () => {
       pool.delegate(0);
       pool.deposit(user, 100n * SOL);
@@ -103,6 +105,7 @@ describe("delegate_reserve", () => {
         "reserve.lamports",
         "stake 0.lamports",
         "stake 0.stake",
+        "validators.[0].delegated_lamports",
         "validators.[0].stake_lamports",
       ]);
     });
@@ -118,7 +121,7 @@ describe("delegate_reserve", () => {
     });
   });
 
-  describe("when the canonical account is active", () => {
+  describe("when the validator stake account is active", () => {
     it("makes a transient account of the address that has its rent", () => {
       pool.delegate(0);
       pool.nextEpoch();
@@ -152,7 +155,7 @@ describe("delegate_reserve", () => {
       pool.delegate(1);
       pool.nextEpoch();
       pool.setScore(0, 100);
-      pool.deactivate(0);
+      pool.toMovingPart().deactivate(0);
       pool.setScore(0, 1_000);
       refuses(0, "TransientInUse");
     });
@@ -164,7 +167,7 @@ describe("delegate_reserve", () => {
       pool.deposit(user, 100n * SOL);
       pool.delegate(0);
       pool.setScore(0, 1);
-      pool.deactivate(0); // Inactive at once.
+      pool.toMovingPart().deactivate(0); // Inactive at once.
       pool.setScore(0, 1_000);
       refuses(0, "TransientInUse");
       context.done(pool.updateValidatorsInstruction([0]));
@@ -172,12 +175,12 @@ describe("delegate_reserve", () => {
     });
   });
 
-  describe("when the canonical account is being deactivated", () => {
+  describe("when the validator stake account is being deactivated", () => {
     it("refuses until the pool has put it in order", () => {
       pool.injectPool("max_move", 10_000n);
       pool.delegate(1);
       pool.setScore(1, 0);
-      pool.deactivate(1); // In the epoch of its activation: inactive at once.
+      pool.toMovingPart().deactivate(1); // In the epoch of its activation: inactive at once.
       pool.setScore(1, 100);
       refuses(1, "StakeCoolingDown");
       pool.context.done(pool.updateValidatorsInstruction());
@@ -254,19 +257,15 @@ describe("delegate_reserve", () => {
   });
 
   describe("when the validator is not what it seems", () => {
-    it("refuses an index outside the list", () => {
-      const validator = { index: 3, vote: pool.vote(0) };
-      context.refused(instructions.delegateReserve({ pool: pool.addresses, validator }), [], "ValidatorNotFound");
-    });
-
-    it("refuses a vote account that is not at this index", () => {
-      const validator = { index: 1, vote: pool.vote(0) };
-      context.refused(instructions.delegateReserve({ pool: pool.addresses, validator }), [], "ValidatorNotFound");
-    });
-
-    it("refuses a vote account that is not in the list", () => {
-      const validator = { index: 0, vote: context.chain.createVoteAccount() };
-      context.refused(instructions.delegateReserve({ pool: pool.addresses, validator }), [], "ValidatorNotFound");
+    it("refuses another validator's mark, and one of a validator that is not listed", () => {
+      const swapped = (mark: PublicKey) => {
+        const instruction = pool.delegateInstruction(0);
+        for (const key of instruction.keys) if (key.pubkey.equals(pool.mark(pool.vote(0)))) key.pubkey = mark;
+        return instruction;
+      };
+      context.refused(swapped(pool.mark(pool.vote(1))), [], "ValidatorNotFound");
+      const vote = context.chain.createVoteAccount();
+      context.refused(swapped(pool.mark(vote)), [], "AccountOwnedByWrongProgram");
     });
 
     it("refuses a vote account that is closed", () => {
@@ -282,9 +281,73 @@ describe("delegate_reserve", () => {
     });
 
     it("refuses an account that is no vote account", () => {
-      const validator = { index: 0, vote: Keypair.generate().publicKey };
-      context.refused(instructions.delegateReserve({ pool: pool.addresses, validator }), [], "InvalidVoteAccount");
+      const instruction = pool.delegateInstruction(0);
+      for (const key of instruction.keys)
+        if (key.pubkey.equals(pool.vote(0))) key.pubkey = Keypair.generate().publicKey;
+      context.refused(instruction, [], "InvalidVoteAccount");
     });
+  });
+
+  describe("when limits bind", () => {
+    it("goes up to a validator's cap, and no further", () => {
+      pool.setScores({ index: 0, cap: 60n * SOL });
+      assert.equal(pool.delegate(0).event.data.lamports, 60n * SOL);
+      refuses(0, "AtTarget");
+    });
+
+    it("gives what a cap keeps from one to the others, from the next epoch's measuring on", () => {
+      pool.setScores({ index: 0, cap: 60n * SOL });
+      assert.equal(pool.delegate(1).event.data.lamports, 99n * SOL, "not known yet");
+      pool.nextEpoch();
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedLamports], [200n, 60n * SOL]);
+      pool.delegate(0);
+      pool.delegate(1);
+      assert.equal(delegated(0), 60n * SOL);
+      assert.equal(delegated(1), 237n * SOL);
+    });
+
+    it("shares it by score among those whose limit does not bind", () => {
+      pool.setScores({ index: 0, cap: 60n * SOL }, { index: 2, score: 200 });
+      pool.nextEpoch();
+      pool.delegateAll();
+      // 297 less 60: a third for 100, two thirds for 200.
+      assert.deepEqual([0, 1, 2].map(delegated), [60n * SOL, 79n * SOL, 158n * SOL]);
+    });
+
+    it("keeps the largest share a limit for those who receive it", () => {
+      pool.injectPool("max_validator_share", 5_000n);
+      pool.nextEpoch();
+      pool.delegateAll();
+      // Half of 300 is 150; the other 147 of 297.
+      assert.deepEqual([0, 1].map(delegated), [150n * SOL, 147n * SOL]);
+    });
+
+    it("leaves in the reserve what no limit lets go", () => {
+      pool.setScores({ index: 0, cap: 60n * SOL }, { index: 1, cap: 40n * SOL });
+      pool.nextEpoch();
+      pool.nextEpoch();
+      pool.delegateAll();
+      assert.deepEqual([0, 1].map(delegated), [60n * SOL, 40n * SOL]);
+      for (const index of [0, 1]) refuses(index, "AtTarget");
+    });
+
+    const delegated = (index: number) => pool.record(index).stakeLamports + pool.record(index).transientLamports;
+  });
+
+  it("measures the reserve first: what was sent there is a gain that waits, and can be delegated", () => {
+    context.chain.donate(pool.pdas.reserve, 100n * SOL);
+    const { changes, event } = pool.delegate(0);
+    // Everything: 400; buffer 4; two thirds of 396.
+    assert.equal(event.data.lamports, 264n * SOL);
+    assert.deepEqual(changes["pool.pending_gain"], [0n, 100n * SOL]);
+    assert.deepEqual(event.data.before, event.data.after);
+  });
+
+  it("measures the reserve first: what it lacks is a loss at once", () => {
+    context.chain.setLamports(pool.pdas.reserve, 200n * SOL + 890_880n);
+    const { event } = pool.delegate(0);
+    assert.equal(event.data.lamports, 132n * SOL); // Two thirds of 198.
+    assert.deepEqual(event.data.after, { total: 200n * SOL, supply: 300n * SOL });
   });
 
   describe("when it is not the time", () => {
