@@ -1,59 +1,42 @@
 // The pool's rules on money once more, written from the documentation in unbounded integers and nothing shared with the
 // program or the SDK: a mistake would have to be made twice.
 
-const BPS = 10_000n;
+import {
+  followLine,
+  type ModelLiquidity,
+  type ModelLiquidityFees,
+  type ModelSale,
+  type ModelTime,
+  quoteSale,
+  releasedTokens,
+  takeSale,
+} from "./modelLiquidity";
+import {
+  BPS,
+  ceilDiv,
+  coming,
+  floorDiv,
+  inForce,
+  isHigher,
+  least,
+  type ModelPrice,
+  type ModelScheduled,
+  most,
+  positive,
+} from "./modelNumbers";
 
-export function floorDiv(a: bigint, b: bigint, d: bigint): bigint {
-  return (a * b) / d;
-}
+export * from "./modelLiquidity";
+export * from "./modelNumbers";
 
-export function ceilDiv(a: bigint, b: bigint, d: bigint): bigint {
-  return (a * b + d - 1n) / d;
-}
-
-const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
-const positive = (a: bigint): bigint => (a > 0n ? a : 0n);
-
-/** What an instant unstake costs: rates in basis points. */
-export interface ModelLiquidityFees {
-  target: bigint;
-  min: bigint;
-  max: bigint;
-  treasuryCut: bigint;
-}
-
-/**
- * The fee for `lamports` that leave where `counted` are on the line: the integral of max − (max − min) × l ÷ target from
- * what is left to what there was, of min over the target, and of max below zero; ceiled.
- */
-export function liquidityFee(lamports: bigint, counted: bigint, { target, min, max }: ModelLiquidityFees): bigint {
-  const left = positive(counted - lamports);
-  const [upper, lower] = [least(counted, target), least(left, target)];
-  const below = lamports - (counted - left);
-  const flat = lamports - below - (upper - lower);
-  const line = 2n * target * max * (upper - lower) - (max - min) * (upper * upper - lower * lower);
-  return ceilDiv(line + 2n * target * (min * flat + max * below), 1n, 2n * target * BPS);
-}
-
-/**
- * The most lamports that tokens worth `value` pay for, by halving; undefined when there is not as much. Of the liquidity
- * `counted` is on the line.
- */
-export function saleOf(
-  value: bigint,
-  liquidity: bigint,
-  fees: ModelLiquidityFees,
-  counted = liquidity,
-): bigint | undefined {
-  const cost = (lamports: bigint) => lamports + liquidityFee(lamports, counted, fees);
-  let [low, high] = [0n, least(value, liquidity)];
-  while (low < high) {
-    const middle = (low + high + 1n) / 2n;
-    if (cost(middle) <= value) low = middle;
-    else high = middle - 1n;
-  }
-  return low === liquidity && cost(low) < value ? undefined : low;
-}
+/** One in parts per billion, in which idle rates are. */
+const PPB = 1_000_000_000n;
+/** What idling costs before anything was earned: 10 basis points; and at most: 50. */
+const DEFAULT_IDLE_RATE = 1_000_000n;
+const HIGHEST_IDLE_RATE = 5_000_000n;
+/** Updates whose idle rates are remembered. */
+const IDLE_RATES = 8;
+/** Least payment on a part of a ticket. */
+const LEAST_PART = 1_000_000n;
 
 /** What a pool charges, in basis points. */
 export interface ModelFees {
@@ -64,345 +47,601 @@ export interface ModelFees {
   referralShare: number;
 }
 
-/** Time, as far as amounts depend on it. */
-export interface ModelTime {
-  slot: bigint;
-  epoch: bigint;
-  slotsPerEpoch: bigint;
-}
-
-/** Amounts by the epoch in which they came. They count in the next: linearly, from its first slot to its last. */
-export interface ModelArrivals {
-  amounts: Record<string, bigint>;
-  /** Epoch in which anything last came or went. */
-  touched: bigint;
-}
-
-export function noArrivals(): ModelArrivals {
-  return { amounts: {}, touched: 0n };
-}
-
-/** What came in an epoch, and was not taken away. */
-export function arrived({ amounts }: ModelArrivals, epoch: bigint): bigint {
-  return amounts[`${epoch}`] ?? 0n;
-}
-
-/** What of the arrivals does not count yet, ceiled. Epochs begin at multiples of their length. */
-export function uncounted(arrivals: ModelArrivals, { slot, epoch, slotsPerEpoch }: ModelTime): bigint {
-  const left = (epoch + 1n) * slotsPerEpoch - slot;
-  return arrived(arrivals, epoch) + ceilDiv(arrived(arrivals, epoch - 1n), left, slotsPerEpoch);
-}
-
-function arrive(arrivals: ModelArrivals, amount: bigint, { epoch }: ModelTime): void {
-  arrivals.amounts[`${epoch}`] = arrived(arrivals, epoch) + amount;
-  arrivals.touched = epoch;
-}
-
-/** Takes away what came last, as far as that goes. */
-function depart(arrivals: ModelArrivals, amount: bigint, { epoch }: ModelTime): void {
-  let rest = amount;
-  for (const when of [epoch, epoch - 1n]) {
-    const gone = least(arrived(arrivals, when), rest);
-    arrivals.amounts[`${when}`] = arrived(arrivals, when) - gone;
-    rest -= gone;
-  }
-  arrivals.touched = epoch;
-}
-
-/** What is in a liquidity pool. */
-export interface ModelLiquidity {
-  lamports: bigint;
-  /** Those that are held included. */
-  tokens: bigint;
-  /** Those of the seed included. */
-  shares: bigint;
-  fees: ModelLiquidityFees;
-  /** Fees that come into force with an update to come. */
-  pending?: { fees: ModelLiquidityFees; update: bigint } | undefined;
-  /** Tokens of the providers' fees. */
-  earned: ModelArrivals;
-  /** Lamports of providers, less what they took out. */
-  added: ModelArrivals;
-}
-
 export interface ModelTicket {
   sequence: bigint;
+  /** Neither paid nor given back. */
   tokens: bigint;
+  /** What they were worth when ordered. */
   value: bigint;
   feeBps: bigint;
   epoch: bigint;
-  state: "queued" | "settled" | "cancelled" | "claimed";
-  pays: bigint;
+  slot: bigint;
+  /** Ordered in the moving part of its epoch. */
+  late: boolean;
+  /** Lamports ever ordered before it. */
+  start: bigint;
+  state: "queued" | "settled" | "cancelled" | "returned" | "claimed";
+  /** Paid and not claimed. */
+  claimable: bigint;
+  paid: bigint;
+  /** Epoch of the last payment. */
+  settledEpoch: bigint;
+}
+
+/** What a ticket, or a part of one, is paid. */
+export interface ModelPayment {
+  tokens: bigint;
+  /** Part of the value when ordered. */
+  ordered: bigint;
+  net: bigint;
+  fee: bigint;
+  /** What comes out of the release. */
+  fromRelease: bigint;
+}
+
+/** Where a settlement's lamports come from. */
+export interface ModelReserve {
+  lamports: bigint;
+  /** No stake can come back any more. */
+  isAll: boolean;
+}
+
+/** What stake earned in an epoch, at most the highest; nothing where there was none. */
+export function idleRateOf(earned: bigint, lamportEpochs: bigint): bigint {
+  return lamportEpochs === 0n ? 0n : least(ceilDiv(earned, PPB, lamportEpochs), HIGHEST_IDLE_RATE);
 }
 
 /** A pool as its documentation describes it. */
 export class Model {
-  /** Everything the pool has, as it was last measured. */
+  /** Everything in the reserve and in stake accounts, as the books have it. */
   held: bigint;
   supply: bigint;
-  /** Rewards on their way into the price: so much at `from`, nothing from `until` on. */
-  release = { lamports: 0n, from: 0n, until: 0n };
-  peak: { total: bigint; supply: bigint };
-  /** Gains to come that are free of the fee: rewards that were charged for and lost, and what leavers did not take. */
-  credit = 0n;
-  /** What those who left since the last update did not take with them: a gain of the next. */
-  kept = 0n;
+  /** Gains on their way into the price: so much at `from`, nothing from `until` on. */
+  release: { lamports: bigint; from: bigint; until: bigint };
+  /** Gains that wait for the update: measured ones, and what leavers did not take with them. */
+  gain = 0n;
+  /** Losses that were measured before the update of their epoch. */
+  loss = 0n;
+  /** The highest ask that the reward fee was settled at. */
+  mark: ModelPrice;
+  /** Of the last update. */
   epoch: bigint;
   tickets: ModelTicket[] = [];
-  /** First ticket that has not left the queue. */
+  /** First ticket that the queue has not passed. */
   head = 0n;
+  /** Epoch in which a ticket last came into the queue or left it. */
+  queueEpoch: bigint;
+  /** Lamports ever ordered, and those of them that the queue has passed. */
+  ordered = 0n;
+  passed = 0n;
+  /** Stake that was deactivated for the queue, and what of it is back. */
+  moved = { out: 0n, back: 0n };
+  /** What stake earned in the epochs of the last updates, by their number. */
+  idleRates: bigint[] = Array(IDLE_RATES).fill(0n);
+  /** Rewards since the last update, and the stake that earned them times its epochs. */
+  earned = { lamports: 0n, lamportEpochs: 0n };
   /** Tokens in the treasury. */
   treasury = 0n;
-  /** Fees that come into force with an update to come. */
-  pending: { fees: ModelFees; update: bigint } | undefined;
+  fees: ModelScheduled<ModelFees>;
   liquidity: ModelLiquidity | undefined;
 
   constructor(
     seed: bigint,
-    public fees: ModelFees,
-    epoch: bigint,
+    fees: ModelFees,
+    { slot, epoch }: ModelTime,
+    /** The last part of an epoch, in basis points. */
+    public movingPart: bigint,
     /** Epoch updates so far. */
     public updates = 0n,
   ) {
     this.held = seed;
     this.supply = seed;
-    this.peak = { total: seed, supply: seed };
+    this.mark = { total: seed, supply: seed };
+    this.release = { lamports: 0n, from: slot, until: slot };
+    this.fees = { now: fees, next: undefined, from: 0n };
     this.epoch = epoch;
+    this.queueEpoch = epoch;
   }
+
+  // Prices
 
   unreleased(slot: bigint): bigint {
     const { lamports, from, until } = this.release;
     if (until === from) return 0n;
-    return ceilDiv(lamports, positive(until - (slot > from ? slot : from)), until - from);
+    return ceilDiv(lamports, positive(until - most(slot, from)), until - from);
   }
 
+  /** What all tokens stand for now. */
   total(slot: bigint): bigint {
-    return this.held - this.unreleased(slot);
+    return this.held + this.loss - this.gain - this.unreleased(slot);
   }
 
-  /** Who gets how many tokens for a deposit: those of the liquidity pool first, without fee. */
-  deposit(lamports: bigint, time: ModelTime, options: { withReferrer?: boolean; charged?: boolean } = {}) {
-    const total = this.total(time.slot);
-    const onSale = this.liquidity ? this.released(this.liquidity, time) : 0n;
-    const all = floorDiv(lamports, this.supply, total);
-    const bought = least(all, onSale);
-    let paid = all <= onSale ? lamports : least(ceilDiv(onSale, total, this.supply), lamports);
-    if (bought === 0n) paid = 0n;
-    if (this.liquidity) {
-      this.liquidity.lamports += paid;
-      this.liquidity.tokens -= bought;
+  /** The true price: what whoever leaves gets. */
+  bid(slot: bigint): ModelPrice {
+    return { total: this.total(slot), supply: this.supply };
+  }
+
+  /** What a token costs whoever comes in; undefined where it stands for nothing. */
+  ask(time: ModelTime): ModelPrice | undefined {
+    const all = { total: this.total(time.slot) + this.unreleased(time.slot) + this.gain, supply: this.supply };
+    if (all.total === 0n) return undefined;
+    // What those outside the queue will have once it is paid.
+    const earlier = this.queued().filter(({ epoch }) => epoch < time.epoch);
+    const others = {
+      total: positive(all.total - this.netClaim(earlier, time.slot)),
+      supply: all.supply - sum(earlier, ({ tokens }) => tokens),
+    };
+    return others.supply > 0n && isHigher(others, all) ? others : all;
+  }
+
+  /** What tickets would be paid now: the lower of the two sums, less their fees. */
+  private netClaim(tickets: ModelTicket[], slot: bigint): bigint {
+    const ordered = sum(tickets, ({ value }) => value);
+    if (ordered === 0n) return 0n;
+    const tokens = sum(tickets, (ticket) => ticket.tokens);
+    const gross = least(ordered, floorDiv(tokens, this.total(slot) + this.unreleased(slot), this.supply));
+    return positive(gross - ceilDiv(gross, sum(tickets, feeOf), ordered));
+  }
+
+  /** The price when the running release has ended: what the mark is held against. */
+  private afterRelease(slot: bigint): ModelPrice {
+    return { total: this.total(slot) + this.unreleased(slot), supply: this.supply };
+  }
+
+  private raiseMark(price: ModelPrice): void {
+    if (isHigher(price, this.mark)) this.mark = price;
+  }
+
+  // What is measured
+
+  /** A gain waits for the update; a loss counts at once when the update has been, and waits for it otherwise. */
+  measure({ gain, loss }: { gain: bigint; loss: bigint }, time: ModelTime): void {
+    this.held += gain;
+    this.gain += gain;
+    if (loss === 0n) return;
+    if (this.epoch !== time.epoch) {
+      this.held -= loss;
+      this.loss += loss;
+      return;
     }
-    const { depositor, ...rest } = this.mint(lamports - paid, time.slot, options);
-    return { ...rest, depositor: depositor + bought, bought, paid };
+    this.raiseMark(this.afterRelease(time.slot));
+    const unreleased = this.unreleased(time.slot);
+    const fromGain = least(this.gain, loss);
+    const fromRelease = least(unreleased, loss - fromGain);
+    this.gain -= fromGain;
+    this.setUnreleased(unreleased - fromRelease, fromRelease, time.slot);
+    this.held -= loss;
   }
 
-  /** Tokens minted for lamports, in whatever form they come. */
-  mint(lamports: bigint, slot: bigint, { withReferrer = false, charged = true } = {}) {
-    const tokens = floorDiv(lamports, this.supply, this.total(slot));
-    const fee = charged ? ceilDiv(tokens, BigInt(this.fees.deposit), BPS) : 0n;
-    const referrer = withReferrer ? floorDiv(fee, BigInt(this.fees.referralShare), BPS) : 0n;
+  /** Another amount to be released by the same slot, from now on; where nothing changes the release stays as it is. */
+  private setUnreleased(lamports: bigint, changedBy: bigint, slot: bigint): void {
+    if (changedBy === 0n) return;
+    this.release = { lamports, from: most(slot, this.release.from), until: this.release.until };
+  }
+
+  // Who comes in
+
+  /** Who gets how many tokens for a deposit: those of the liquidity pool first, without fee. Undefined without a price. */
+  deposit(lamports: bigint, time: ModelTime, options: { withReferrer?: boolean; charged?: boolean } = {}) {
+    const ask = this.ask(time);
+    if (!ask) return undefined;
+    const bid = this.bid(time.slot);
+    const { liquidity } = this;
+    const onSale = liquidity ? releasedTokens(liquidity, time) : 0n;
+    const all = floorDiv(lamports, ask.supply, ask.total);
+    const bought = least(all, onSale);
+    let paid = all <= onSale ? lamports : least(ceilDiv(onSale, ask.total, ask.supply), lamports);
+    if (bought === 0n) paid = 0n;
+    if (liquidity && bought > 0n) {
+      followLine(liquidity, this.liquidityFees(liquidity).target, time);
+      liquidity.lamports += paid;
+      liquidity.line.lamports += paid;
+      liquidity.tokens -= bought;
+    }
+    const minted = this.mint(lamports - paid, ask, time, options);
+    const tokens = minted.depositor + minted.treasury + minted.referrer + bought;
+    const premium = positive(lamports - ceilDiv(tokens, bid.total, bid.supply));
+    return { ...minted, depositor: minted.depositor + bought, bought, paid, premium };
+  }
+
+  /** Tokens for a stake account. Undefined without a price. */
+  depositStake(lamports: bigint, time: ModelTime, charged: boolean) {
+    const ask = this.ask(time);
+    if (!ask) return undefined;
+    const bid = this.bid(time.slot);
+    const minted = this.mint(lamports, ask, time, { charged });
+    const premium = positive(lamports - ceilDiv(minted.depositor + minted.treasury, bid.total, bid.supply));
+    return { ...minted, premium };
+  }
+
+  /** Mints tokens for lamports; what they pay over the bid is released with what is being released. */
+  private mint(
+    lamports: bigint,
+    ask: ModelPrice,
+    { slot }: ModelTime,
+    { withReferrer = false, charged = true }: { withReferrer?: boolean; charged?: boolean },
+  ) {
+    const rates = this.feesNow;
+    const tokens = floorDiv(lamports, ask.supply, ask.total);
+    const fee = charged ? ceilDiv(tokens, BigInt(rates.deposit), BPS) : 0n;
+    const referrer = withReferrer ? floorDiv(fee, BigInt(rates.referralShare), BPS) : 0n;
+    const premium = lamports - ceilDiv(tokens, this.total(slot), this.supply);
+    const unreleased = this.unreleased(slot);
+    if (slot >= this.release.until) this.gain += premium;
+    else this.setUnreleased(unreleased + premium, premium, slot);
     this.held += lamports;
     this.supply += tokens;
     this.treasury += fee - referrer;
     return { depositor: tokens - fee, treasury: fee - referrer, referrer };
   }
 
-  /** Lamports of stake for tokens that leave, and the fee that stays. */
-  withdraw(tokens: bigint, slot: bigint) {
-    const value = floorDiv(tokens, this.total(slot), this.supply);
-    const fee = ceilDiv(value, BigInt(this.fees.withdrawal), BPS);
-    this.held -= value - fee;
-    this.keep(fee);
+  // Who leaves
+
+  /** Burns tokens and pays `net`; what they leave behind of their worth is a gain of the next update. */
+  private payOut(tokens: bigint, net: bigint, fromRelease: bigint, slot: bigint): void {
+    const worth = floorDiv(tokens, this.total(slot), this.supply);
+    this.setUnreleased(this.unreleased(slot) - fromRelease, fromRelease, slot);
+    this.gain += worth + fromRelease - net;
+    this.held -= net;
     this.supply -= tokens;
+  }
+
+  /** The highest rate of the last updates. */
+  get idleRate(): bigint {
+    const highest = this.idleRates.reduce(most, 0n);
+    return highest > 0n ? highest : DEFAULT_IDLE_RATE;
+  }
+
+  /** Lamports of stake for tokens; its fee is at least what idling costs, at the validator too, in parts per billion. */
+  stakeFor(tokens: bigint, slot: bigint, validatorsRate: bigint): { lamports: bigint; fee: bigint } {
+    const value = floorDiv(tokens, this.total(slot), this.supply);
+    const rate = most(most(BigInt(this.feesNow.withdrawal) * (PPB / BPS), this.idleRate), validatorsRate);
+    const fee = ceilDiv(value, rate, PPB);
     return { lamports: value - fee, fee };
   }
 
+  withdraw(tokens: bigint, slot: bigint, validatorsRate: bigint): { lamports: bigint; fee: bigint } {
+    const part = this.stakeFor(tokens, slot, validatorsRate);
+    this.payOut(tokens, part.lamports, 0n, slot);
+    return part;
+  }
+
+  // The liquidity pool
+
   /** What the liquidity pool charges now. */
-  liquidityFees({ fees, pending }: ModelLiquidity): ModelLiquidityFees {
-    return pending && this.updates >= pending.update ? pending.fees : fees;
+  liquidityFees({ fees }: ModelLiquidity): ModelLiquidityFees {
+    return inForce(fees, this.updates);
   }
 
   /** What a sale to the liquidity pool pays; undefined when that does not suffice. Changes nothing yet. */
-  quoteSale(tokens: bigint, time: ModelTime, liquidity: ModelLiquidity): { lamports: bigint; fee: bigint } | undefined {
-    const value = floorDiv(tokens, this.total(time.slot), this.supply);
-    const counted = positive(liquidity.lamports - uncounted(liquidity.added, time));
-    const lamports = saleOf(value, liquidity.lamports, this.liquidityFees(liquidity), counted);
-    return lamports === undefined ? undefined : { lamports, fee: value - lamports };
+  quoteSale(
+    tokens: bigint,
+    time: ModelTime,
+    liquidity: ModelLiquidity,
+    { charged, available = liquidity.lamports }: { charged: boolean; available?: bigint },
+  ): ModelSale | "NoPrice" | undefined {
+    const ask = this.ask(time);
+    if (!ask) return "NoPrice";
+    const options = { available, time, charged };
+    return quoteSale(liquidity, tokens, { bid: this.bid(time.slot), ask }, this.liquidityFees(liquidity), options);
   }
 
-  /** A sale that is paid; returns the treasury's tokens. */
-  sell(tokens: bigint, time: ModelTime, liquidity: ModelLiquidity, lamports: bigint, charged: boolean): bigint {
-    const value = floorDiv(tokens, this.total(time.slot), this.supply);
-    const { treasuryCut } = this.liquidityFees(liquidity);
-    const fee = floorDiv(tokens, value - lamports, value);
-    const cut = charged ? (fee * treasuryCut) / BPS : 0n;
-    arrive(liquidity.earned, fee - cut, time);
-    liquidity.lamports -= lamports;
-    liquidity.tokens += tokens - cut;
-    this.treasury += cut;
-    return cut;
+  /** A sale that is paid. */
+  sell(tokens: bigint, time: ModelTime, liquidity: ModelLiquidity, sale: ModelSale): void {
+    followLine(liquidity, this.liquidityFees(liquidity).target, time);
+    takeSale(liquidity, tokens, sale, time);
+    this.treasury += sale.treasury;
   }
 
-  /** The liquidity pool's tokens that are the shares' and on sale. */
-  released(liquidity: ModelLiquidity, time: ModelTime): bigint {
-    return liquidity.tokens - uncounted(liquidity.earned, time);
-  }
-
-  addLiquidity(lamports: bigint, time: ModelTime, liquidity: ModelLiquidity): bigint {
-    const tokens = this.released(liquidity, time);
-    const worth = liquidity.lamports + ceilDiv(tokens, this.total(time.slot), this.supply);
+  /** Shares at the ask, for which all tokens count; undefined without a price. */
+  addLiquidity(lamports: bigint, time: ModelTime, liquidity: ModelLiquidity): bigint | undefined {
+    const ask = this.ask(time);
+    if (!ask) return undefined;
+    const worth = liquidity.lamports + ceilDiv(liquidity.tokens, ask.total, ask.supply);
     const shares = floorDiv(lamports, liquidity.shares, worth);
+    followLine(liquidity, this.liquidityFees(liquidity).target, time);
     liquidity.lamports += lamports;
     liquidity.shares += shares;
-    arrive(liquidity.added, lamports, time);
     return shares;
   }
 
-  removeLiquidity(shares: bigint, time: ModelTime, liquidity: ModelLiquidity) {
-    const lamports = floorDiv(shares, liquidity.lamports, liquidity.shares);
-    const tokens = floorDiv(shares, this.released(liquidity, time), liquidity.shares);
-    depart(liquidity.added, lamports, time);
+  /** A part of the SOL, as far as it is `available`, and of the tokens that are released. */
+  removeLiquidity(shares: bigint, time: ModelTime, liquidity: ModelLiquidity, available = liquidity.lamports) {
+    const lamports = least(floorDiv(shares, liquidity.lamports, liquidity.shares), available);
+    const tokens = floorDiv(shares, releasedTokens(liquidity, time), liquidity.shares);
+    followLine(liquidity, this.liquidityFees(liquidity).target, time);
     liquidity.lamports -= lamports;
     liquidity.tokens -= tokens;
     liquidity.shares -= shares;
     return { lamports, tokens };
   }
 
-  /** Cuts come at once, rises with the second update from now. */
-  propose(change: Partial<ModelFees>): void {
-    const wanted = { ...(this.pending?.fees ?? this.fees), ...change };
-    const now = { ...wanted };
-    for (const name of ["reward", "deposit", "withdrawal", "ticket"] as const) {
-      now[name] = Math.min(wanted[name], this.fees[name]);
-    }
-    const rises = Object.entries(wanted).some(([name, value]) => value !== now[name as keyof ModelFees]);
-    this.fees = now;
-    this.pending = rises ? { fees: wanted, update: this.updates + 2n } : undefined;
+  /** Fees that rise anywhere come with the second update from now, all of them; others at once. */
+  setLiquidityFees(liquidity: ModelLiquidity, fees: ModelLiquidityFees, time: ModelTime): void {
+    const now = this.liquidityFees(liquidity);
+    followLine(liquidity, now.target, time);
+    const rises = (["target", "min", "max", "treasuryCut"] as const).some((name) => fees[name] > now[name]);
+    liquidity.fees = rises ? { now, next: fees, from: this.updates + 2n } : { now: fees, next: undefined, from: 0n };
   }
 
-  order(tokens: bigint, slot: bigint, epoch: bigint): ModelTicket {
-    const value = floorDiv(tokens, this.total(slot), this.supply);
-    const feeBps = BigInt(this.fees.ticket);
-    const sequence = BigInt(this.tickets.length);
-    const ticket: ModelTicket = { sequence, tokens, value, feeBps, epoch, state: "queued", pays: 0n };
+  // The fees
+
+  get feesNow(): ModelFees {
+    return inForce(this.fees, this.updates);
+  }
+
+  /** Cuts come at once, rises with the second update from now. */
+  propose(change: Partial<ModelFees>): void {
+    const wanted = { ...coming(this.fees), ...change };
+    const now = { ...wanted };
+    for (const name of ["reward", "deposit", "withdrawal", "ticket"] as const) {
+      now[name] = Math.min(wanted[name], this.feesNow[name]);
+    }
+    const rises = Object.entries(wanted).some(([name, value]) => value !== now[name as keyof ModelFees]);
+    this.fees = rises ? { now, next: wanted, from: this.updates + 2n } : { now, next: undefined, from: 0n };
+  }
+
+  // Tickets
+
+  /** Whether the epoch's last part has begun, in which stake moves. */
+  isMoving({ slot, epoch, slotsPerEpoch }: ModelTime): boolean {
+    const length = most(floorDiv(slotsPerEpoch, this.movingPart, BPS), 1n);
+    return slot >= (epoch + 1n) * slotsPerEpoch - length;
+  }
+
+  /** What a ticket for tokens would be worth. */
+  valueOf(tokens: bigint, slot: bigint): bigint {
+    return floorDiv(tokens, this.total(slot), this.supply);
+  }
+
+  order(tokens: bigint, time: ModelTime): ModelTicket {
+    const value = this.valueOf(tokens, time.slot);
+    const ticket: ModelTicket = {
+      sequence: BigInt(this.tickets.length),
+      tokens,
+      value,
+      feeBps: BigInt(this.feesNow.ticket),
+      epoch: time.epoch,
+      slot: time.slot,
+      late: this.isMoving(time),
+      start: this.ordered,
+      state: "queued",
+      claimable: 0n,
+      paid: 0n,
+      settledEpoch: 0n,
+    };
     this.tickets.push(ticket);
+    this.ordered += value;
+    this.queueEpoch = time.epoch;
     return ticket;
   }
 
-  cancel(sequence: bigint): void {
+  /** Tokens that cancelling costs, and the stake that was moved for it. */
+  cancellation(ticket: ModelTicket, reserve: bigint, time: ModelTime): { cost: bigint; moved: bigint } {
+    const isFree = ticket.epoch === time.epoch && (ticket.late || !this.isMoving(time));
+    if (isFree || ticket.state === "returned") return { cost: 0n, moved: 0n };
+    // What was moved for the queue and the others do not need.
+    const others = this.queuedValue - ticket.value;
+    const spare = this.moved.out + positive(reserve - this.moved.back) - others;
+    const moved = least(least(positive(spare), this.moved.out), ticket.value);
+    if (moved === 0n) return { cost: 0n, moved };
+    const idled = ceilDiv(ticket.tokens, moved, ticket.value);
+    return { cost: least(ceilDiv(idled, this.idleRate, PPB), ticket.tokens), moved };
+  }
+
+  /** Gives the rest of a ticket back, less what that costs; returns both. */
+  cancel(sequence: bigint, reserve: bigint, time: ModelTime): { tokens: bigint; cost: bigint } {
     const ticket = this.ticket(sequence);
+    const { cost, moved } = this.cancellation(ticket, reserve, time);
+    const tokens = ticket.tokens - cost;
+    const wasQueued = ticket.state === "queued";
     ticket.state = "cancelled";
-    if (sequence === this.head) {
-      ticket.state = "claimed";
-      this.head += 1n;
+    ticket.tokens = 0n;
+    if (wasQueued) {
+      this.queueEpoch = time.epoch;
+      this.forgetMoved(moved);
     }
+    this.payOut(cost, 0n, 0n, time.slot);
+    if (sequence === this.head) this.passHead(ticket);
+    return { tokens, cost };
   }
 
-  /** What the ticket would pay now. */
-  payment(ticket: ModelTicket, slot: bigint): bigint {
-    const value = least(ticket.value, floorDiv(ticket.tokens, this.total(slot), this.supply));
-    return value - ceilDiv(value, ticket.feeBps, BPS);
+  /** Stake that was moved for so much of the queue has served. */
+  private forgetMoved(lamports: bigint): void {
+    this.moved.out = least(positive(this.moved.out - lamports), this.queuedValue);
+    this.moved.back = least(positive(this.moved.back - lamports), this.moved.out);
   }
 
-  /** Settles as many of `count` tickets from the head on as the reserve pays for; returns what they got. */
-  settle(count: number, reserve: bigint, slot: bigint, epoch: bigint): bigint {
-    let paid = 0n;
-    for (let place = 0; place < count; place++) {
+  private passHead(ticket: ModelTicket): void {
+    this.head += 1n;
+    this.passed += ticket.value;
+  }
+
+  /** What so much of a ticket would be paid now: the lower of its two values, its part of the release included, less the fee. */
+  payment(tokens: bigint, ordered: bigint, feeBps: bigint, slot: bigint): ModelPayment {
+    const [total, unreleased] = [this.total(slot), this.unreleased(slot)];
+    const now = floorDiv(tokens, total, this.supply);
+    const wanted = least(ordered, floorDiv(tokens, total + unreleased, this.supply));
+    const fromRelease = least(positive(wanted - now), unreleased);
+    const gross = least(wanted, now + fromRelease);
+    const fee = ceilDiv(gross, feeBps, BPS);
+    return { tokens, ordered, net: gross - fee, fee, fromRelease };
+  }
+
+  /** What `available` lamports pay of a ticket; undefined when it has to wait. */
+  paymentFrom({ tokens, value, feeBps }: ModelTicket, available: bigint, slot: bigint): ModelPayment | undefined {
+    const whole = this.payment(tokens, value, feeBps, slot);
+    if (whole.net <= available) return whole;
+    if (available < LEAST_PART) return undefined;
+    const part = floorDiv(tokens, available, whole.net);
+    const paid = this.payment(part, floorDiv(value, part, tokens), feeBps, slot);
+    // Rounding can ask for a lamport or two more than there is.
+    const net = least(paid.net, available);
+    return part > 0n && net > 0n ? { ...paid, net, fee: paid.fee + paid.net - net } : undefined;
+  }
+
+  /**
+   * Settles as many of `count` tickets from the head on as the reserve pays for, the last perhaps in part; where nothing can
+   * come any more they are passed unpaid. Returns what was paid by ticket, and why the first one waits if it does.
+   */
+  settle(count: number, reserve: ModelReserve, time: ModelTime, lacksRent: (ticket: ModelTicket) => boolean) {
+    const paid: { ticket: ModelTicket; payment: ModelPayment }[] = [];
+    const first = this.head;
+    let left = reserve.lamports;
+    let waits: "TicketNotDue" | "ReserveTooLow" | "RentMissing" | undefined;
+    for (let place = 0; place < count && !waits; place++) {
       const ticket = this.tickets[Number(this.head)];
       if (!ticket) break;
-      if (ticket.state === "queued") {
-        if (ticket.epoch >= epoch) break;
-        const pays = this.payment(ticket, slot);
-        if (pays > reserve - paid) break;
-        this.keep(floorDiv(ticket.tokens, this.total(slot), this.supply) - pays);
-        this.held -= pays;
-        this.supply -= ticket.tokens;
-        paid += pays;
-        ticket.pays = pays;
-        ticket.state = "settled";
+      if (ticket.state === "cancelled") {
+        this.passHead(ticket);
+        continue;
       }
-      this.head += 1n;
+      if (ticket.epoch >= time.epoch) {
+        waits = "TicketNotDue";
+        break;
+      }
+      const payment = this.paymentFrom(ticket, left, time.slot);
+      if (!payment && reserve.isAll) {
+        ticket.state = "returned";
+        this.queueEpoch = time.epoch;
+        this.passHead(ticket);
+        continue;
+      }
+      if (!payment) waits = "ReserveTooLow";
+      else if (lacksRent(ticket)) waits = "RentMissing";
+      else {
+        left -= payment.net;
+        this.pay(ticket, payment, time);
+        paid.push({ ticket, payment });
+        if (ticket.state === "queued") break;
+      }
     }
-    return paid;
+    const isNothing = this.head === first && paid.every(({ payment }) => payment.tokens === 0n);
+    return { paid, waits: isNothing ? waits : undefined };
   }
 
-  private keep(lamports: bigint): void {
-    this.held -= lamports;
-    this.kept += lamports;
-    this.credit += lamports;
+  private pay(ticket: ModelTicket, payment: ModelPayment, { slot, epoch }: ModelTime): void {
+    this.payOut(payment.tokens, payment.net, payment.fromRelease, slot);
+    ticket.tokens -= payment.tokens;
+    ticket.value -= payment.ordered;
+    ticket.claimable += payment.net;
+    ticket.paid += payment.net;
+    ticket.settledEpoch = epoch;
+    this.queueEpoch = epoch;
+    this.passed += payment.ordered;
+    const isPaid = ticket.tokens === 0n;
+    if (isPaid) ticket.state = "settled";
+    this.forgetMoved(payment.ordered);
+    if (isPaid) this.passHead(ticket);
   }
 
-  claim(sequence: bigint): bigint {
+  /** Whether nothing of a ticket is left to be paid, cancelled or passed. */
+  isDone({ sequence, state, tokens }: ModelTicket): boolean {
+    return sequence < this.head && state !== "queued" && tokens === 0n;
+  }
+
+  /** Pays what a ticket has been paid; closes it when nothing is left. */
+  claim(sequence: bigint): { lamports: bigint; closes: boolean } {
     const ticket = this.ticket(sequence);
-    ticket.state = "claimed";
-    return ticket.pays;
+    const lamports = ticket.claimable;
+    const closes = this.isDone(ticket);
+    ticket.claimable = 0n;
+    if (closes) ticket.state = "claimed";
+    return { lamports, closes };
   }
 
-  /** The epoch update: `found` is everything the pool's accounts hold, `minted` the mint's supply. */
-  update(found: bigint, minted: bigint, slot: bigint, epoch: bigint, slots: bigint, charged = true) {
-    if (this.epoch === epoch) return { fee: 0n, feeTokens: 0n };
-    this.epoch = epoch;
-    const before = this.total(slot);
+  // The epoch
+
+  /** The epoch update, with everything measured; `minted` is the mint's supply. */
+  update(minted: bigint, time: ModelTime, charged = true) {
+    const { slot, epoch, slotsPerEpoch } = time;
+    if (this.epoch === epoch) return undefined;
+    let total = this.total(slot);
     let unreleased = this.unreleased(slot);
-    if (before * this.peak.supply > this.peak.total * this.supply) this.peak = { total: before, supply: this.supply };
+    const result = { gain: this.gain, loss: this.loss, taxable: 0n, fee: 0n, feeTokens: 0n, burned: 0n };
+    this.raiseMark(this.afterRelease(slot));
 
     // Whoever burns tokens gives what they were worth to all others, like a reward.
     const supply = least(this.supply, minted);
-    const burned = floorDiv(this.supply - supply, before, this.supply);
-    const change = found - this.held + burned;
-    let total = before - burned;
-    let fee = 0n;
-    let feeTokens = 0n;
+    result.burned = this.supply - supply;
+    const burnedWorth = floorDiv(result.burned, total, this.supply);
+    const change = this.gain + burnedWorth - this.loss;
+    total -= burnedWorth;
+    this.supply = supply;
 
     if (change < 0n) {
       const eaten = least(unreleased, -change);
       unreleased -= eaten;
-      this.credit += eaten;
       total -= -change - eaten;
-      this.supply = supply;
     } else {
-      // What restores an earlier loss is free of the fee.
-      const belowPeak = positive(ceilDiv(supply, this.peak.total, this.peak.supply) - total - unreleased);
-      const restored = least(change, belowPeak);
-      const credited = least(change - restored, this.credit);
-      this.credit -= credited;
-      const taxable = change - restored - credited;
-      fee = charged ? ceilDiv(taxable, BigInt(this.fees.reward), BPS) : 0n;
       const gross = total + unreleased + change;
-      feeTokens = fee > 0n ? floorDiv(fee, supply, gross - fee) : 0n;
+      const untaxed = ceilDiv(supply, this.mark.total, this.mark.supply);
+      const taxable = least(change, positive(gross - untaxed));
+      const fee = charged ? ceilDiv(taxable, BigInt(this.feesNow.reward), BPS) : 0n;
+      const feeTokens = fee > 0n && gross > fee ? floorDiv(fee, supply, gross - fee) : 0n;
       const backing = ceilDiv(feeTokens, total, supply);
       total += backing;
       unreleased += change - backing;
-      this.supply = supply + feeTokens;
+      this.supply += feeTokens;
       this.treasury += feeTokens;
+      this.raiseMark({ total: gross, supply: this.supply });
+      Object.assign(result, { taxable, fee, feeTokens });
     }
+    this.idleRates[Number(this.updates % BigInt(IDLE_RATES))] = idleRateOf(
+      this.earned.lamports,
+      this.earned.lamportEpochs,
+    );
+    this.earned = { lamports: 0n, lamportEpochs: 0n };
+    this.gain = 0n;
+    this.loss = 0n;
+    this.epoch = epoch;
     this.updates += 1n;
-    if (this.pending && this.updates >= this.pending.update) {
-      this.fees = this.pending.fees;
-      this.pending = undefined;
-    }
-    this.held = found;
-    this.kept = 0n;
-    this.release = { lamports: unreleased, from: slot, until: slot + slots };
+    this.release = { lamports: unreleased, from: slot, until: slot + slotsPerEpoch };
     if (this.total(slot) !== total) throw new Error("the model contradicts itself");
-    return { fee, feeTokens };
+    return result;
   }
 
+  // The queue
+
   get queuedTokens(): bigint {
-    return this.queued().reduce((sum, { tokens }) => sum + tokens, 0n);
+    return sum(this.queued(), ({ tokens }) => tokens);
   }
 
   get queuedValue(): bigint {
-    return this.queued().reduce((sum, { value }) => sum + value, 0n);
+    return sum(this.queued(), ({ value }) => value);
   }
 
-  private queued(): ModelTicket[] {
+  get queuedFees(): bigint {
+    return sum(this.queued(), feeOf);
+  }
+
+  /** What the queue's tickets are worth that stake may be deactivated for now. */
+  servable(time: ModelTime): bigint {
+    const isMoving = this.isMoving(time);
+    const isServed = ({ epoch, late }: ModelTicket): boolean => {
+      if (isMoving) return epoch < time.epoch || !late;
+      // Those only that could have been served before this epoch.
+      return epoch < time.epoch - 1n || (epoch === time.epoch - 1n && !late);
+    };
+    return sum(this.queued().filter(isServed), ({ value }) => value);
+  }
+
+  queued(): ModelTicket[] {
     return this.tickets.filter(({ state }) => state === "queued");
   }
 
-  private ticket(sequence: bigint): ModelTicket {
+  ticket(sequence: bigint): ModelTicket {
     const ticket = this.tickets[Number(sequence)];
     if (!ticket) throw new Error(`the model has no ticket ${sequence}`);
     return ticket;
   }
+}
+
+function sum(tickets: ModelTicket[], of: (ticket: ModelTicket) => bigint): bigint {
+  return tickets.reduce((all, ticket) => all + of(ticket), 0n);
+}
+
+/** A ticket's fee on what it was worth when ordered. */
+export function feeOf({ value, feeBps }: ModelTicket): bigint {
+  return ceilDiv(value, feeBps, BPS);
 }

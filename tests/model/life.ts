@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
-import type { Keypair, PublicKey, TransactionInstruction } from "@solana/web3.js";
+import { Keypair, type PublicKey, type TransactionInstruction } from "@solana/web3.js";
 import {
   decodeStakeAccount,
   markAddress,
@@ -8,17 +7,17 @@ import {
   type StakeRules,
   stakeAddress,
   TruestakeError,
-  ticketAddress,
   transientAddress,
   type ValidatorSituation,
 } from "@truestake/sdk";
-import { type Fields, fieldsOf, type Provider, type TestContext, type TestPool } from "../common";
+import { type Fields, fieldsOf, LIMITS, placeOf, type Provider, type TestContext, type TestPool } from "../common";
 import type { Coverage } from "./coverage";
 import { differences, expectedOf } from "./expected";
 import { PROPERTIES } from "./properties";
 import { Refusal } from "./reference/refusal";
+import { requireRents } from "./reference/rentState";
 import type { Told } from "./reference/users";
-import { copyOf, type World } from "./reference/world";
+import { copyOf, rentFor, stakeRent, type World } from "./reference/world";
 import type { State, Step } from "./state";
 
 /** An instruction to send, and what the model says of it. */
@@ -29,6 +28,8 @@ export interface Plan {
   signers?: Keypair[];
   /** The user who does it. */
   user?: string;
+  /** Users who pay for it or receive from it beside that one. */
+  others?: (string | undefined)[];
   /** Changes the world as the program must; refuses as the program must. Returns what the event must say. */
   predict(world: World): Told | undefined;
   /** The SDK's own forecast, in the words of the event. */
@@ -42,6 +43,11 @@ const CALLERS = [
   "SlippageExceeded",
   "AccountOwnedByWrongProgram",
   "NotAdmin",
+  "NotTicketOwner",
+  "BalanceChanged",
+  "NonceTaken",
+  "System:AccountAlreadyInUse",
+  "InsufficientFundsForRent",
 ];
 
 /** A pool and everybody around it, on the chain and in the model. */
@@ -81,6 +87,9 @@ export class Life {
 
   /** Has an account looked at under a name from now on. */
   watch(name: string, address: PublicKey): PublicKey {
+    // What was there under another name is gone.
+    const old = this.names.get(address.toBase58());
+    if (old !== undefined && old !== name) this.accounts.delete(old);
     this.accounts.set(name, address);
     return this.call(name, address);
   }
@@ -118,16 +127,21 @@ export class Life {
     this.watch(`mark ${name}`, markAddress(pool, vote));
   }
 
+  /** Address of a ticket; of nothing for one that was never ordered, or whose address another one has now. */
   ticket(sequence: bigint): PublicKey {
-    const name = `ticket ${sequence}`;
-    return this.accounts.get(name) ?? this.watch(name, ticketAddress(this.pool.pdas.pool, sequence));
+    return this.accounts.get(`ticket ${sequence}`) ?? Keypair.generate().publicKey;
   }
 
   /** Sends an instruction; the chain must do what the model says, and every property must hold. */
   perform(plan: Plan): Told | undefined {
-    const { name, user, signers = [] } = plan;
+    const { name, user, others = [], signers = [] } = plan;
+    const users = [...new Set([user, ...others])].filter((one) => one !== undefined);
     const next = copyOf(this.world);
-    const told = outcome(() => plan.predict(next));
+    const told = outcome(() => {
+      const event = plan.predict(next);
+      requireRents(this.world, next);
+      return event;
+    });
     const expected = told instanceof Refusal ? told.refusal : undefined;
     const quoted = plan.quote && expected !== "AccountOwnedByWrongProgram" ? this.quoted(plan.quote) : undefined;
     const sent = this.context.send(plan.instruction, signers);
@@ -141,7 +155,7 @@ export class Life {
     }
     if (quoted && !CALLERS.includes(expected ?? "")) comparePrediction(name, quoted, event, quotedAs(expected));
     const touched = plan.instruction.keys.filter(({ isWritable }) => isWritable).map(({ pubkey }) => pubkey.toBase58());
-    this.check({ name, user, error: sent.error, injected: 0n }, touched);
+    this.check({ name, user, users, error: sent.error, injected: 0n }, touched);
     return event;
   }
 
@@ -150,7 +164,7 @@ export class Life {
     act();
     this.syncClock();
     const injected = tell(this.world);
-    this.check({ name, injected });
+    this.check({ name, users: [], injected });
   }
 
   /** A command has been done: a payout of rewards that goes on comes closer to its end. */
@@ -215,16 +229,14 @@ export class Life {
     const { slot, epoch, unixTime, slotsPerEpoch } = this.chain;
     const start = slot - (slot % slotsPerEpoch);
     const rewards = this.world.clock.rewardsActive ? 1n : 0n;
-    return { slot, epoch, time: unixTime, rewards, start, end: start + slotsPerEpoch };
+    const rent = this.chain.lamportsPerByte;
+    return { slot, epoch, time: unixTime, rewards, start, end: start + slotsPerEpoch, rent };
   }
 
   private read(name: string, address: PublicKey): Fields | undefined {
     const account = this.chain.account(address);
     if (!account) return undefined;
-    // 512 entries: which they are does not matter here.
-    if (name === "history") {
-      return { lamports: BigInt(account.lamports), data: createHash("sha256").update(account.data).digest("hex") };
-    }
+    if (name === "history") return historyFields(account.lamports, account.data);
     const fields = fieldsOf(account);
     if (name.startsWith("given ")) {
       fields.withdrawer = decodeStakeAccount(address, account)?.withdrawer.toBase58() ?? "";
@@ -252,6 +264,7 @@ export class Life {
       pool: pool.state,
       validators: pool.list,
       liquidity: world.books.liquidity ? pool.liquidity : undefined,
+      liquidityBalance: chain.balance(pool.liquidityPdas.liquiditySol),
       clock: {
         slot,
         epoch,
@@ -262,8 +275,8 @@ export class Life {
       },
       mintSupply: pool.supply,
       reserveBalance: chain.balance(pool.pdas.reserve),
-      reserveRent: world.rents.empty,
-      stakeRent: world.rents.stake,
+      reserveRent: rentFor(world, 0n),
+      stakeRent: stakeRent(world),
       treasuryReceives: chain.account(pool.config.treasury) !== null,
     };
   }
@@ -282,9 +295,25 @@ export class Life {
       record,
       stake: decodeStakeAccount(record.stake, chain.account(record.stake)),
       transient: decodeStakeAccount(transient, chain.account(transient)),
+      transientBalance: chain.balance(transient),
       voteOpen: this.world.votes[name]?.open === true,
     };
   }
+}
+
+/** The number of entries and the last of them, of 512: the others are what they were when they were the last. */
+function historyFields(lamports: number, data: Buffer): Fields {
+  const count = data.readBigUInt64LE(placeOf("PriceHistory", "count").offset);
+  const fields: Fields = { lamports: BigInt(lamports), count };
+  if (count === 0n) return fields;
+  const place = (count - 1n) % BigInt(LIMITS.history);
+  fields.place = place;
+  const entry = placeOf("PriceHistory", `entries[${place}]`).offset;
+  for (const name of ["epoch", "slot", "unix_time", "total", "supply", "gain_before_fee", "fee_tokens"]) {
+    // An entry has no discriminator before its fields.
+    fields[name] = data.readBigInt64LE(entry + placeOf("PriceEntry", name).offset - 8);
+  }
+  return fields;
 }
 
 function outcome(predict: () => Told | undefined): Told | Refusal | undefined {

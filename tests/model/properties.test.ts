@@ -4,7 +4,7 @@ import { SOL } from "../common";
 import { delegateTo, settle, updateAll } from "./commands/cranks";
 import { createLiquidity } from "./commands/feeLine";
 import { list } from "./commands/manager";
-import { passEpochs } from "./commands/nature";
+import { passEpochs } from "./commands/time";
 import { claimFor, deposit, order } from "./commands/users";
 import { Coverage } from "./coverage";
 import type { Life } from "./life";

@@ -5,11 +5,11 @@ import vm from "node:vm";
 import fc from "fast-check";
 import { SOL } from "../common";
 import { sequences } from "./commands";
-import { deactivateAt, delegateTo, settle, updateAll } from "./commands/cranks";
+import { deactivateEverywhere, delegateTo, settle, updateAll } from "./commands/cranks";
 import { createLiquidity } from "./commands/feeLine";
 import { list } from "./commands/manager";
-import { passEpochs } from "./commands/nature";
-import { claimFor, deposit, order, removeShares } from "./commands/users";
+import { passEpochs, toMovingPart } from "./commands/time";
+import { cancelFor, claimFor, deposit, order, removeShares } from "./commands/users";
 import type { Coverage } from "./coverage";
 import type { Life } from "./life";
 import { nothingStranded } from "./properties";
@@ -64,14 +64,19 @@ function unwind(life: Life): void {
   }
   const isOpen = (): boolean => life.world.books.head < BigInt(life.world.books.tickets.length);
   for (let epoch = 0; epoch < MOST_EPOCHS && isOpen(); epoch++) {
-    for (const index of life.world.validators.keys()) deactivateAt(life, index);
+    toMovingPart(life);
+    deactivateEverywhere(life);
     passEpochs(life, 1);
     updateAll(life);
     settle(life, Math.min(12, Number(BigInt(life.world.books.tickets.length) - life.world.books.head)));
   }
   assert(!isOpen(), "P-14: the queue does not come to its end");
-  for (const { sequence, state } of life.world.books.tickets) {
-    if (state !== "claimed") claimFor(life, life.world.owners[Number(sequence)] ?? "", sequence);
+  for (const { sequence } of life.world.books.tickets) {
+    const owner = life.world.tickets[Number(sequence)]?.owner ?? "";
+    const state = () => life.world.books.tickets[Number(sequence)]?.state;
+    // Where nothing was left to pay with, the tokens are taken back.
+    if (state() === "returned") cancelFor(life, owner, sequence);
+    if (state() !== "claimed") claimFor(life, owner, sequence);
   }
   // What came in since the last update is in the books after the next.
   passEpochs(life, 1);

@@ -1,11 +1,14 @@
 import { getAssociatedTokenAddressSync } from "@solana/spl-token";
 import fc from "fast-check";
-import { DEFAULTS, Model, SOL, sizeOfType, TestContext, U64_MAX } from "../common";
+import { DEFAULTS, LIMITS, Model, SOL, sizeOfType, TestContext, U64_MAX } from "../common";
 import type { Coverage } from "./coverage";
 import { Life } from "./life";
+import { LARGEST_GROWTH } from "./reference/cranks";
+import { LIST_HEADER_BYTES } from "./reference/manager";
 import type { World } from "./reference/world";
 
-const TICKET_BYTES = BigInt(8 + sizeOfType({ defined: { name: "Ticket" } }));
+/** Bytes of an account of the program. */
+const bytesOf = (name: string): bigint => BigInt(8 + sizeOfType({ defined: { name } }));
 
 export const USERS = ["ann", "ben", "eva"] as const;
 export const STAFF = ["admin", "manager", "guardian", "deputy"] as const;
@@ -21,6 +24,9 @@ export interface Setup {
   reserveBuffer: number;
   maxValidatorShare: number;
   maxMove: number;
+  movingPart: number;
+  /** Rent at the beginning. */
+  lamportsPerByte: bigint;
   slotsPerEpoch: bigint;
   /** Stake of other validators: with little of it stake warms up over several epochs. */
   clusterStake: bigint;
@@ -37,6 +43,9 @@ export function amount(most: bigint): fc.Arbitrary<bigint> {
   return fc.oneof(ofAnySize, fc.bigInt({ min: 1n, max: most }));
 }
 
+/** Rents that clusters have had and will have, in lamports a byte. */
+export const RENTS = [6_960n, 5_080n, 696n] as const;
+
 export const setups: fc.Arbitrary<Setup> = fc.record({
   seedLamports: amount(99n * SOL).map((more) => SOL + more),
   rewardFee: fc.nat(1_000),
@@ -47,6 +56,8 @@ export const setups: fc.Arbitrary<Setup> = fc.record({
   reserveBuffer: fc.nat(2_000),
   maxValidatorShare: fc.constantFrom(10_000, 10_000, 5_000, 3_000),
   maxMove: fc.constantFrom(10_000, 2_000, 500, 0),
+  movingPart: fc.constantFrom(1_000, 1_000, 2_500, 5_000, 100),
+  lamportsPerByte: fc.constantFrom(...RENTS, 6_960n),
   // With the longest epochs a pause ends, and may be renewed, within a life.
   slotsPerEpoch: fc.constantFrom(1_000n, 1_000n, 432_000n),
   clusterStake: fc.constantFrom(400_000_000n * SOL, 400_000_000n * SOL, 400_000_000n * SOL, 2_000n * SOL),
@@ -55,9 +66,10 @@ export const setups: fc.Arbitrary<Setup> = fc.record({
 
 /** A new pool on a new chain, without validators, and a model of it. */
 export function begin(setup: Setup, coverage: Coverage): Life {
-  const { slotsPerEpoch, clusterStake, hasTreasury, ...config } = setup;
+  const { slotsPerEpoch, clusterStake, hasTreasury, lamportsPerByte, ...config } = setup;
   const context = new TestContext({ slotsPerEpoch, clusterStake });
   const { chain } = context;
+  chain.setRent(lamportsPerByte);
   const pool = context.createTestPool({ ...config, treasury: hasTreasury });
   coverage.count("create_pool");
   coverage.count("grow_history");
@@ -67,18 +79,23 @@ export function begin(setup: Setup, coverage: Coverage): Life {
   const nobody = { lamports: DEFAULTS.userLamports, tokens: 0n, shares: 0n };
   const rates = { deposit: setup.depositFee, withdrawal: setup.withdrawalFee, ticket: setup.ticketFee };
   const fees = { reward: setup.rewardFee, ...rates, referralShare: setup.referralShare };
+  const time = { slot: chain.slot, epoch: chain.epoch, slotsPerEpoch };
+  const rent = (bytes: bigint) => (128n + bytes) * lamportsPerByte;
+  const record = BigInt(sizeOfType({ defined: { name: "ValidatorRecord" } }));
   const world: World = {
     clock: { slot: 0n, epoch: 0n, time: 0n, rewardsActive: false, slotsPerEpoch },
     history: new Map(),
-    rents: { empty: chain.rentFor(0n), stake: chain.rentFor(200n), ticket: chain.rentFor(TICKET_BYTES) },
+    lamportsPerByte,
+    sizes: { ticket: bytesOf("Ticket"), mark: bytesOf("ValidatorMark"), record, liquidity: bytesOf("LiquidityPool") },
     minimumDelegation: chain.minimumDelegation(),
-    books: new Model(setup.seedLamports, fees, chain.epoch),
+    books: new Model(setup.seedLamports, fees, time, BigInt(setup.movingPart)),
     mintSupply: setup.seedLamports,
-    reserve: { booked: setup.seedLamports, held: setup.seedLamports },
+    reserve: { booked: setup.seedLamports, lamports: setup.seedLamports + rent(0n) },
     staked: 0n,
-    pending: { gain: 0n, loss: 0n },
-    moved: { epoch: 0n, lamports: 0n },
+    rebalanced: { epoch: 0n, lamports: 0n },
     validators: [],
+    list: { bytes: LIST_HEADER_BYTES, lamports: rent(LIST_HEADER_BYTES) },
+    marks: {},
     accounts: {},
     votes: {},
     measured: { epoch: 0n, count: 0 },
@@ -89,19 +106,32 @@ export function begin(setup: Setup, coverage: Coverage): Life {
     },
     depositCap: U64_MAX,
     liquidityCap: 0n,
-    gifts: { escrow: 0n, liquidityTokens: 0n, liquiditySol: 0n },
+    vault: 0n,
+    gifts: { escrow: 0n, liquidityTokens: 0n },
     people: Object.fromEntries(USERS.map((name) => [name, { ...nobody }])),
+    staff: Object.fromEntries(STAFF.map((name) => [name, DEFAULTS.userLamports])),
     treasuries: { T0: hasTreasury ? 0n : undefined },
     treasury: "T0",
-    roles: { admin: "admin", pending: undefined, manager: "manager", guardian: "guardian" },
+    roles: {
+      admin: "admin",
+      pending: undefined,
+      manager: { now: "manager", next: undefined, from: 0n },
+      guardian: "guardian",
+    },
     pausedUntil: 0n,
     pauseAllowedFrom: 0n,
     given: {},
-    owners: [],
-    orderedSlots: [],
+    exits: {},
+    tickets: [],
+    ring: {
+      base: 0n,
+      bytes: LARGEST_GROWTH,
+      lamports: rent(LARGEST_GROWTH),
+      places: Array(Number(LIMITS.queue.first)).fill(undefined),
+    },
+    prices: [],
   };
 
-  world.books.release = { lamports: 0n, from: chain.slot, until: chain.slot };
   const life = new Life(context, pool, world, coverage);
   const { pdas, liquidityPdas } = pool;
   life.watch("pool", pdas.pool);
@@ -111,6 +141,7 @@ export function begin(setup: Setup, coverage: Coverage): Life {
   life.watch("escrow", pdas.escrow);
   life.watch("seed", pdas.seed);
   life.watch("history", pdas.history);
+  life.watch("queue", pdas.queue);
   life.watch("treasury T0", pool.config.treasury);
   life.watch("liquidity", liquidityPdas.liquidity);
   life.watch("liquiditySol", liquidityPdas.liquiditySol);

@@ -1,10 +1,10 @@
-// The admin's settings, and rises of fees that come due.
-import { instructions, quoteConfig } from "@truestake/sdk";
+// The admin's settings.
+import { quoteConfig } from "@truestake/sdk";
 import fc from "fast-check";
 import { SOL } from "../../common";
 import * as admin from "../reference/admin";
 import { amount } from "../setup";
-import { kind, rarely, seldom } from "./command";
+import { kind, seldom } from "./command";
 import { impostor } from "./people";
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
@@ -26,9 +26,10 @@ const propose = kind(
     reserveBuffer: upTo(2_000),
     maxValidatorShare: maybe(fc.constantFrom(10_000, 5_000, 3_000, 0)),
     maxMove: upTo(10_000),
+    movingPart: maybe(fc.constantFrom(1_000, 1_000, 2_500, 5_000, 100, 99, 5_001)),
     depositCap: seldom(6, amount(5_000n * SOL)),
   },
-  (life, { impostor, reserveBuffer, maxValidatorShare, maxMove, depositCap, ...rates }) => {
+  (life, { impostor, reserveBuffer, maxValidatorShare, maxMove, movingPart, depositCap, ...rates }) => {
     const by = impostor ?? life.world.roles.admin;
     const change = {
       rewardFee: rates.reward,
@@ -39,6 +40,7 @@ const propose = kind(
       reserveBuffer,
       maxValidatorShare,
       maxMove,
+      movingPart,
       depositCap,
     };
     const fees = Object.fromEntries(Object.entries(rates).filter(([, rate]) => rate !== undefined));
@@ -47,6 +49,7 @@ const propose = kind(
       reserveBuffer: big(reserveBuffer),
       maxValidatorShare: big(maxValidatorShare),
       maxMove: big(maxMove),
+      movingPart: big(movingPart),
     };
     life.perform({
       name: "propose_config",
@@ -58,34 +61,4 @@ const propose = kind(
   },
 );
 
-/**
- * Fees that are due before anybody applies them: an update does so itself, so only an account of another time has them.
- */
-const applyDue = kind("apply", 1, { isDue: rarely(2), deposit: fc.nat(50) }, (life, { isDue, deposit }) => {
-  const { pool, world } = life;
-  if (isDue && world.books.updates > 0n) {
-    life.happens(
-      "fees of another time are due",
-      () => {
-        const fees = { ...world.books.fees, deposit };
-        pool.injectPool("pending_fees.reward", BigInt(fees.reward));
-        pool.injectPool("pending_fees.deposit", BigInt(fees.deposit));
-        pool.injectPool("pending_fees.withdrawal", BigInt(fees.withdrawal));
-        pool.injectPool("pending_fees.ticket", BigInt(fees.ticket));
-        pool.injectPool("pending_fees.referral_share", BigInt(fees.referralShare));
-        pool.injectPool("pending_fees_update", world.books.updates);
-      },
-      ({ books }) => {
-        books.pending = { fees: { ...books.fees, deposit }, update: books.updates };
-        return 0n;
-      },
-    );
-  }
-  life.perform({
-    name: "apply_config",
-    instruction: instructions.applyConfig({ pool: pool.addresses }),
-    predict: admin.applyConfig,
-  });
-});
-
-export const CONFIG_KINDS = [propose, applyDue];
+export const CONFIG_KINDS = [propose];

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import {
   decodeBackingAnswer,
   decodeConverted,
+  decodeTicket,
   decodeTruePrice,
   instructions,
   type Move,
@@ -17,10 +18,13 @@ import fc from "fast-check";
 import { floorDiv, SOL } from "../../common";
 import type { Life } from "../life";
 import * as cranks from "../reference/cranks";
+import { refuse } from "../reference/refusal";
 import { settleTickets, type Told } from "../reference/users";
+import { managerOf, rentFor } from "../reference/world";
 import { amount } from "../setup";
 import { kind, place, rarely } from "./command";
-import { setScore } from "./manager";
+import { release, setScore } from "./manager";
+import { toMovingPart } from "./time";
 import { someIndex } from "./stakes";
 
 export function measure(life: Life, indexes: number[], measureOnly = false): void {
@@ -40,7 +44,8 @@ export function updatePool(life: Life): void {
   const quote = (snapshot: PoolSnapshot): Told => {
     if (clock.rewardsActive) throw programError("EpochRewardsActive");
     if (!snapshot.validators.isMeasured(clock.epoch)) throw programError("ValidatorsOutOfDate");
-    return { fee_tokens: quoteUpdatePool(snapshot).feeTokens };
+    const { feeTokens, gain, loss, taxable, burned, unreleased } = quoteUpdatePool(snapshot);
+    return { fee_tokens: feeTokens, gain, loss, taxable, burned, unreleased };
   };
   life.perform({
     name: "update_pool",
@@ -87,23 +92,45 @@ export function deactivateAt(life: Life, index: number): void {
   });
 }
 
+/** Sends what tickets' accounts lack of a rent that has risen: the queue waits for it. */
+function payTicketRents(life: Life, from: bigint, count: number): void {
+  const { world, chain } = life;
+  const rent = rentFor(world, world.sizes.ticket);
+  for (const { sequence, state } of world.books.tickets.slice(Number(from), Number(from) + count)) {
+    const lamports = world.tickets[Number(sequence)]?.lamports ?? rent;
+    if (state !== "queued" || lamports >= rent) continue;
+    life.happens(
+      `the rent of ticket ${sequence}`,
+      () => chain.donate(life.ticket(sequence), rent - lamports),
+      ({ tickets }) => {
+        const account = tickets[Number(sequence)];
+        if (account) account.lamports = rent;
+        return rent - lamports;
+      },
+    );
+  }
+}
+
 /** Settles tickets from number `from` on. */
-export function settle(life: Life, count: number, from = life.world.books.head): void {
-  for (let place = 0; place < count; place++) life.ticket(from + BigInt(place));
+export function settle(life: Life, count: number, from = life.world.books.head, paysRents = true): void {
+  if (paysRents) payTicketRents(life, from, count);
   const { books, clock } = life.world;
   const isPriced = books.epoch === clock.epoch && !clock.rewardsActive;
-  // The event tells of all tickets together.
-  const ticket = isPriced && count === 1 && from === books.head ? books.tickets[Number(from)] : undefined;
+  // The event tells of all tickets together, and the quote knows no ticket account's rent.
+  const ticket = isPriced && paysRents && count === 1 && from === books.head ? books.tickets[Number(from)] : undefined;
   const quote = (snapshot: PoolSnapshot): Told => {
-    const { lamports, waitsFor } = quoteTicket(snapshot, life.pool.ticket(from));
+    const account = life.chain.account(life.ticket(from)) ?? assert.fail("the ticket exists");
+    const { payment, waitsFor } = quoteTicket(snapshot, decodeTicket(life.ticket(from), account.data));
     if (waitsFor) throw programError(waitsFor);
-    return { lamports };
+    // Without a payment the queue passes it: nothing is left to pay with.
+    return { lamports: payment?.net ?? 0n, fee: payment?.fee ?? 0n, tokens: payment?.tokens ?? 0n };
   };
+  const tickets = Array.from({ length: count }, (_, place) => life.ticket(from + BigInt(place)));
   life.perform({
     name: "settle_tickets",
-    instruction: life.pool.settleInstruction(count, from),
+    instruction: instructions.settleTickets({ pool: life.pool.addresses, tickets }),
     predict: (world) => settleTickets(world, { from, count }),
-    ...(ticket && ticket.state !== "claimed" ? { quote } : {}),
+    ...(ticket?.state === "queued" ? { quote } : {}),
   });
 }
 
@@ -111,12 +138,19 @@ const everywhere = (life: Life, act: (life: Life, index: number) => void): void 
   for (let index = 0; index < life.world.validators.length; index++) act(life, index);
 };
 
+export function deactivateEverywhere(life: Life): void {
+  everywhere(life, deactivateAt);
+}
+
 const delegate = kind("delegate", 7, { place, all: rarely(2) }, (life, { place, all }) => {
   if (all) everywhere(life, delegateTo);
   else delegateTo(life, someIndex(life, place));
 });
 
-const deactivate = kind("deactivate", 5, { place, all: rarely(2) }, (life, { place, all }) => {
+const deactivating = { place, all: rarely(2), isMoving: rarely(3) };
+
+const deactivate = kind("deactivate", 5, deactivating, (life, { place, all, isMoving }) => {
+  if (isMoving) toMovingPart(life);
   if (all) everywhere(life, deactivateAt);
   else deactivateAt(life, someIndex(life, place, true));
 });
@@ -124,10 +158,10 @@ const deactivate = kind("deactivate", 5, { place, all: rarely(2) }, (life, { pla
 const settleSome = kind(
   "settle",
   5,
-  { count: fc.nat(4), from: fc.constantFrom(0n, 0n, 0n, 0n, 0n, 1n, -1n) },
-  (life, { count, from }) => {
+  { count: fc.nat(4), from: fc.constantFrom(0n, 0n, 0n, 0n, 0n, 1n, -1n), forgetsRent: rarely(4) },
+  (life, { count, from, forgetsRent }) => {
     const first = life.world.books.head + from;
-    settle(life, count, first < 0n ? 0n : first);
+    settle(life, count, first < 0n ? 0n : first, !forgetsRent);
   },
 );
 
@@ -147,17 +181,18 @@ const update = kind("update", 2, { first: place, poolOnly: rarely(3) }, (life, {
 });
 
 /** Takes off the list one that nothing is left of, if there is one; its score may have to be taken first. */
-const remove = kind("remove", 2.5, { place, scoreFirst: rarely(2) }, (life, { place, scoreFirst }) => {
-  const { validators, roles } = life.world;
+const removing = { place, scoreFirst: rarely(2), isReleased: rarely(2) };
+
+const remove = kind("remove", 2.5, removing, (life, { place, scoreFirst, isReleased }) => {
+  const { validators } = life.world;
   const empty = validators.findIndex(({ stakeStatus, transientStatus }) => stakeStatus <= 1n && transientStatus <= 1n);
   const index = empty >= 0 ? empty : someIndex(life, place);
-  if (scoreFirst && validators[index]) setScore(life, roles.manager, index, 0);
-  const record = validators[index];
-  if (!record) return;
-  const pool = { ...life.pool.addresses, validatorManager: life.member(roles.manager).publicKey };
+  if (!validators[index]) return;
+  if (isReleased) release(life, index);
+  if (scoreFirst) setScore(life, managerOf(life.world), index, 0);
   life.perform({
     name: "remove_validator",
-    instruction: instructions.removeValidator({ pool, validator: life.pool.validator(index) }),
+    instruction: life.pool.removeValidatorInstruction(index),
     predict: (world) => cranks.removeValidator(world, index),
   });
 });
@@ -171,7 +206,8 @@ function answer(life: Life, name: string, instruction: ReturnType<typeof instruc
 const price = kind("price", 1, { lamports: amount(1_000n * SOL), tokens: amount(1_000n * SOL) }, (life, asked) => {
   const { books, clock } = life.world;
   const pool = life.pool.addresses;
-  const [total, supply] = [books.total(clock.slot), books.supply];
+  const { total, supply } = books.bid(clock.slot);
+  const ask = books.ask(clock);
   const told = { epoch: books.epoch, slot: clock.slot, fresh: books.epoch === clock.epoch && !clock.rewardsActive };
   const views = [
     {
@@ -179,12 +215,6 @@ const price = kind("price", 1, { lamports: amount(1_000n * SOL), tokens: amount(
       instruction: instructions.getPrice({ pool }),
       decode: decodeTruePrice,
       expected: { version: 1, total, supply, price: (total << 32n) / supply, ...told },
-    },
-    {
-      name: "convert",
-      instruction: instructions.convert({ pool, conversion: "toTokens", amount: asked.lamports }),
-      decode: decodeConverted,
-      expected: { version: 1, amount: floorDiv(asked.lamports, supply, total), ...told },
     },
     {
       name: "convert",
@@ -198,6 +228,13 @@ const price = kind("price", 1, { lamports: amount(1_000n * SOL), tokens: amount(
     assert.deepEqual({ ...decode(data) }, expected, name);
     life.perform({ name, instruction, predict: () => undefined });
   }
+  // Whoever comes in pays the ask.
+  const instruction = instructions.convert({ pool, conversion: "toTokens", amount: asked.lamports });
+  life.perform({ name: "convert", instruction, predict: () => (ask ? undefined : refuse("NoPrice")) });
+  if (!ask) return;
+  const amount = floorDiv(asked.lamports, ask.supply, ask.total);
+  const data = answer(life, "convert", instruction) ?? Buffer.alloc(0);
+  assert.deepEqual({ ...decodeConverted(data) }, { version: 1, amount, ...told }, "convert to tokens");
 });
 
 const backing = kind("backing", 1, {}, (life) => {

@@ -1,9 +1,11 @@
 // What is done once for a pool.
 import { Keypair } from "@solana/web3.js";
 import { instructions } from "@truestake/sdk";
+import { growQueue } from "../reference/cranks";
 import { refuse } from "../reference/refusal";
 import { requirePaidOut } from "../reference/world";
 import { kind } from "./command";
+import { anyUser } from "./people";
 
 /** Another pool beside this one, which must not feel it; and a history that is complete already. */
 const another = kind("anotherPool", 0.5, {}, (life) => {
@@ -24,4 +26,16 @@ const another = kind("anotherPool", 0.5, {}, (life) => {
   });
 });
 
-export const CREATION_KINDS = [another];
+/** Anybody makes room for more tickets. */
+const moreTickets = kind("growQueue", 0.5, { user: anyUser }, (life, { user }) => {
+  const { address, keypair } = life.user(user);
+  life.perform({
+    name: "grow_queue",
+    user,
+    instruction: instructions.growQueue({ pool: life.pool.addresses, payer: address }),
+    signers: [keypair],
+    predict: (world) => growQueue(world, user),
+  });
+});
+
+export const CREATION_KINDS = [another, moreTickets];

@@ -6,8 +6,8 @@ import { SOL, U64_MAX } from "../../common";
 import type { Life } from "../life";
 import * as admin from "../reference/admin";
 import { amount } from "../setup";
-import { kind } from "./command";
-import { impostor } from "./people";
+import { kind, seldom } from "./command";
+import { anyUser, impostor } from "./people";
 
 const liquidityConfig = {
   impostor,
@@ -36,14 +36,20 @@ function modelOf(by: string, { target, minFee, maxFee, treasuryCut, cap = U64_MA
 }
 
 /** Creates the liquidity pool; with it come the users' accounts for shares. */
-export function createLiquidity(life: Life, by: string, { seed, ...line }: FeeLine & { seed: bigint }): void {
+export function createLiquidity(
+  life: Life,
+  by: string,
+  { seed, payer, ...line }: FeeLine & { seed: bigint; payer?: string | undefined },
+): void {
   const existed = life.world.books.liquidity !== undefined;
   const config = { cap: U64_MAX, ...line };
+  const sponsor = payer === undefined ? undefined : life.user(payer);
   life.perform({
     name: "create_liquidity",
-    instruction: life.pool.createLiquidityInstruction(config, seed, life.member(by).publicKey),
-    signers: [life.member(by)],
-    predict: (world) => admin.createLiquidity(world, { ...modelOf(by, line), seed }),
+    others: [payer],
+    instruction: life.pool.createLiquidityInstruction(config, seed, life.member(by).publicKey, sponsor?.address),
+    signers: sponsor ? [life.member(by), sponsor.keypair] : [life.member(by)],
+    predict: (world) => admin.createLiquidity(world, { ...modelOf(by, line), seed, payer }),
   });
   if (!existed && life.world.books.liquidity) openShares(life);
 }
@@ -51,7 +57,7 @@ export function createLiquidity(life: Life, by: string, { seed, ...line }: FeeLi
 const makeLiquidity = kind(
   "createLiquidity",
   0.5,
-  { ...liquidityConfig, seed: amount(50n * SOL) },
+  { ...liquidityConfig, seed: amount(50n * SOL), payer: seldom(3, anyUser) },
   (life, { impostor, seed, ...line }) => {
     createLiquidity(life, impostor ?? life.world.roles.admin, { ...line, seed: seed + SOL / 2n });
   },

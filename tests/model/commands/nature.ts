@@ -3,23 +3,11 @@ import fc from "fast-check";
 import { SOL } from "../../common";
 import type { Life } from "../life";
 import * as nature from "../reference/nature";
-import { amount } from "../setup";
+import { amount, RENTS } from "../setup";
 import { kind, place, rarely } from "./command";
-import { updateAll } from "./cranks";
+import { measure, updateAll } from "./cranks";
 import { someIndex } from "./stakes";
-
-/** Lets epochs pass; rewards are paid out first. */
-export function passEpochs(life: Life, count: number): void {
-  life.setPayout(0);
-  life.happens(`${count} epochs`, () => life.chain.passEpochs(count));
-}
-
-/** Lets a part of what is left of the epoch pass, in millionths. */
-function passTime(life: Life, part: number): void {
-  const { slot, slotsPerEpoch } = life.world.clock;
-  const left = slotsPerEpoch - (slot % slotsPerEpoch) - 1n;
-  life.happens("time passes", () => life.chain.advanceSlots((left * BigInt(part)) / 1_000_000n));
-}
+import { passEpochs, passTime } from "./time";
 
 function reward(life: Life, vote: string, partsPerMillion: number): void {
   const key = life.votes[vote];
@@ -76,15 +64,19 @@ const slash = kind(
       { weight: 4, arbitrary: fc.integer({ min: 1, max: 400_000 }) },
       { weight: 1, arbitrary: fc.integer({ min: 900_000, max: 999_999 }) },
     ),
+    // Whoever knows of it may have it measured in the same epoch.
+    isMeasured: rarely(2),
   },
-  (life, { place, which, part }) => {
-    const { vote } = life.world.validators[someIndex(life, place, true)] ?? {};
+  (life, { place, which, part, isMeasured }) => {
+    const index = someIndex(life, place, true);
+    const { vote } = life.world.validators[index] ?? {};
     if (vote === undefined || !nature.canBeSlashed(life.world, vote, which)) return;
     life.happens(
       `a loss of ${which} ${vote}`,
       () => life.chain.slash(life.address(`${which} ${vote}`), BigInt(part)),
       (world) => -nature.slash(world, vote, which, BigInt(part)),
     );
+    if (isMeasured) measure(life, [index]);
   },
 );
 
@@ -106,8 +98,8 @@ const donate = kind(
       `a donation to ${name}`,
       () => life.chain.donate(life.address(name), sent),
       (world) => {
-        if (target === "reserve") world.reserve.held += sent;
-        else if (target === "liquiditySol") world.gifts.liquiditySol += sent;
+        if (target === "reserve") world.reserve.lamports += sent;
+        else if (target === "liquiditySol") world.vault += sent;
         else {
           const account = world.accounts[vote ?? ""]?.[target as "stake" | "transient"];
           if (account) account.lamports += sent;
@@ -117,6 +109,20 @@ const donate = kind(
     );
   },
 );
+
+/** Rent changes, as it does at an epoch's beginning. */
+const rent = kind("rent", 1, { lamportsPerByte: fc.constantFrom(...RENTS), isUpdated: rarely(2) }, (life, args) => {
+  passEpochs(life, 1);
+  life.happens(
+    `rent becomes ${args.lamportsPerByte} lamports a byte`,
+    () => life.chain.setRent(args.lamportsPerByte),
+    (world) => {
+      nature.setRent(world, args.lamportsPerByte);
+      return 0n;
+    },
+  );
+  if (args.isUpdated) updateAll(life);
+});
 
 const SILENT_EPOCHS = 6;
 
@@ -159,4 +165,4 @@ const silence = kind(
   },
 );
 
-export const NATURE_KINDS = [epoch, time, payout, slash, donate, silence];
+export const NATURE_KINDS = [epoch, time, payout, slash, rent, donate, silence];

@@ -1,11 +1,12 @@
 // Stake accounts that users make, bring and take.
-import { Keypair } from "@solana/web3.js";
 import { NEVER } from "@truestake/localchain";
 import { decodeStakeAccount, quoteDepositStakeAccount, quoteWithdrawStakeAccount } from "@truestake/sdk";
 import fc from "fast-check";
 import { SOL } from "../../common";
 import type { Life } from "../life";
 import { depositStake, stakeFor, withdrawStake } from "../reference/stakes";
+import type { ModelValidator } from "../reference/validators";
+import { stakeRent } from "../reference/world";
 import { amount } from "../setup";
 import { kind, part, partOf, place, rarely, seldom } from "./command";
 import { anyUser } from "./people";
@@ -47,7 +48,7 @@ const make = kind(
       },
       (world) => {
         const delegation = { vote, stake: lamports, activation: epoch, deactivation: NEVER };
-        const account = { lamports: world.rents.stake + lamports + loose, isStake: true, delegation };
+        const account = { lamports: stakeRent(world) + lamports + loose, isStake: true, delegation };
         world.given[id] = { owner: user, account, lockedUntil };
         return account.lamports;
       },
@@ -76,24 +77,25 @@ const bring = kind("depositStake", 5, { place, other: seldom(8, place) }, (life,
       if (!deposited) throw new Error(`the account ${id} is gone`);
       const ask = { deposited, depositor: user.address };
       const quote = quoteDepositStakeAccount(snapshot, life.stakeRules, life.situation(index), ask);
-      const { tokens, feeTokens, stakeLamports, looseLamports } = quote;
-      return { tokens, treasury_tokens: feeTokens, stake_lamports: stakeLamports, loose_lamports: looseLamports };
+      const { tokens, premium, feeTokens, stakeLamports, looseLamports } = quote;
+      const lamports = { stake_lamports: stakeLamports, loose_lamports: looseLamports };
+      return { tokens, premium, treasury_tokens: feeTokens, ...lamports };
     },
   });
 });
 
-/** The fewest tokens that are worth so much stake, fee paid. */
-function tokensFor(life: Life, lamports: bigint): bigint {
+/** The fewest tokens that are worth so much stake of a validator, fee paid. */
+function tokensFor(life: Life, record: ModelValidator, lamports: bigint): bigint {
   let [low, high] = [0n, life.world.books.supply];
   while (low < high) {
     const middle = (low + high) / 2n;
-    if (stakeFor(life.world, middle).lamports >= lamports) high = middle;
+    if (stakeFor(life.world, record, middle).lamports >= lamports) high = middle;
     else low = middle + 1n;
   }
   return low;
 }
 
-/** The stake of a validator's canonical account. */
+/** The stake of a validator stake account. */
 function stakeAt({ world }: Life, index: number): bigint {
   const { vote = "" } = world.validators[index] ?? {};
   return world.accounts[vote]?.stake.delegation?.stake ?? 0n;
@@ -102,25 +104,46 @@ function stakeAt({ world }: Life, index: number): bigint {
 const take = kind(
   "withdrawStake",
   6,
-  { user: anyUser, place, part, isWhole: rarely(4) },
-  (life, { user: meant, place, part, isWhole }) => {
+  {
+    user: anyUser,
+    place,
+    part,
+    isWhole: rarely(4),
+    payer: seldom(6, anyUser),
+    to: seldom(6, anyUser),
+    again: seldom(12, place),
+  },
+  (life, { user: meant, place, part, isWhole, payer, to, again }) => {
     const user = owner(life, meant, "tokens");
     const { world, pool } = life;
     if (world.validators.length === 0) return;
     const has = world.people[user]?.tokens ?? 0n;
-    const wholes = world.validators.map((_, at) => tokensFor(life, stakeAt(life, at)));
+    const wholes = world.validators.map((record, at) => tokensFor(life, record, stakeAt(life, at)));
     const affordable = wholes.findIndex((tokens) => tokens > 0n && tokens <= has);
     const index = isWhole && affordable >= 0 ? affordable : someIndex(life, place, true);
     const tokens = isWhole ? (wholes[index] ?? 0n) : partOf(has, part);
-    const account = Keypair.generate();
-    const id = life.next("g");
-    life.watch(`given ${id}`, account.publicKey);
+    // A nonce that was used before is free again when the account is gone.
+    const used = Object.values(world.exits).filter((exit) => exit.user === user);
+    const nonce = again === undefined ? undefined : used[again % Math.max(used.length, 1)]?.nonce;
+    const exit = { user, nonce: nonce ?? pool.nextNonce() };
+    const taken = Object.keys(world.exits).find((id) => {
+      const old = world.exits[id];
+      return world.given[id] !== undefined && old?.user === user && old.nonce === exit.nonce;
+    });
+    const id = taken ?? life.next("g");
+    if (!taken) life.watch(`given ${id}`, pool.exitStake(life.user(user), exit.nonce));
+    const sponsor = payer === undefined ? undefined : life.user(payer);
     life.perform({
       name: "withdraw_stake_account",
       user,
-      instruction: pool.withdrawStakeInstruction(life.user(user), index, tokens, account.publicKey),
-      signers: [life.user(user).keypair, account],
-      predict: (next) => withdrawStake(next, { user, index, tokens, id }),
+      others: [payer, to],
+      instruction: pool.withdrawStakeInstruction(life.user(user), index, tokens, {
+        nonce: exit.nonce,
+        payer: sponsor?.address,
+        authority: to === undefined ? undefined : life.user(to).address,
+      }),
+      signers: [life.user(user).keypair, ...(sponsor ? [sponsor.keypair] : [])],
+      predict: (next) => withdrawStake(next, { user, index, tokens, id, exit, payer, to }),
       quote: (snapshot) => {
         const quote = quoteWithdrawStakeAccount(snapshot, life.stakeRules, life.situation(index), tokens);
         return { lamports: quote.lamports, fee: quote.fee };

@@ -1,9 +1,11 @@
-// The properties P-01 … P-14 as functions of a step; each throws when it does not hold. P-08 is about the end of a life:
+// The properties P-01 … P-14 and P-18 as functions of a step; each throws when it does not hold. P-08 is about the end of a life:
 // `nothingStranded`. P-15 (limits) is in the Rust tests of math/ and in tests/unit, P-16 (quotes) in app/sdk/test and, for
 // every step here, in life.ts; P-17 (numbers, sizes, layouts) in tests/unit/layout.test.ts.
 import type { Step } from "../state";
-import { conservation, dilution, fees, price, roundTrip, solvency, somethingForSomething, supply } from "./money";
-import { changesNothing, freshness, governance, liveness, tickets } from "./rules";
+import { conservation, dilution, roundTrip, solvency, somethingForSomething, supply } from "./money";
+import { ask, fees, price } from "./prices";
+import { changesNothing, freshness, governance, liveness } from "./rules";
+import { tickets } from "./tickets";
 
 export { nothingStranded } from "./money";
 
@@ -21,4 +23,5 @@ export const PROPERTIES: Record<string, (step: Step) => void> = {
   "P-12": changesNothing,
   "P-13": governance,
   "P-14": liveness,
+  "P-18": ask,
 };

@@ -1,8 +1,8 @@
 // What the admin may do. Everybody else is refused by name.
-import { LIMITS, type ModelFees, type ModelLiquidityFees, noArrivals } from "../../common";
+import { coming, LIMITS, type ModelFees, type ModelLiquidityFees, newLiquidity } from "../../common";
 import { allow, refuse } from "./refusal";
 import type { Told } from "./users";
-import type { World } from "./world";
+import { managerOf, pay, rentFor, type World } from "./world";
 
 export interface ConfigArgs {
   by: string;
@@ -10,6 +10,7 @@ export interface ConfigArgs {
   reserveBuffer?: bigint | undefined;
   maxValidatorShare?: bigint | undefined;
   maxMove?: bigint | undefined;
+  movingPart?: bigint | undefined;
   depositCap?: bigint | undefined;
   treasury?: string | undefined;
 }
@@ -18,10 +19,12 @@ export function proposeConfig(world: World, { by, fees, treasury, depositCap, ..
   const { books, policy } = world;
   allow(by === world.roles.admin, "NotAdmin");
   const { reserveBuffer = policy.reserveBuffer, maxValidatorShare = policy.maxValidatorShare } = ratios;
-  const { maxMove = policy.maxMove } = ratios;
+  const { maxMove = policy.maxMove, movingPart = books.movingPart } = ratios;
+  const { least, most } = LIMITS.movingPart;
   const fits = reserveBuffer <= BigInt(LIMITS.reserveBuffer) && maxValidatorShare >= 1n;
-  allow(fits && maxValidatorShare <= 10_000n && maxMove <= 10_000n, "RatioOutOfRange");
-  const wanted = { ...(books.pending?.fees ?? books.fees), ...fees };
+  const isPart = movingPart >= BigInt(least) && movingPart <= BigInt(most);
+  allow(fits && maxValidatorShare <= 10_000n && maxMove <= 10_000n && isPart, "RatioOutOfRange");
+  const wanted = { ...coming(books.fees), ...fees };
   const isAllowed =
     wanted.reward <= LIMITS.rewardFee &&
     wanted.deposit <= LIMITS.depositFee &&
@@ -31,19 +34,13 @@ export function proposeConfig(world: World, { by, fees, treasury, depositCap, ..
   allow(isAllowed, "FeeTooHigh");
   books.propose(fees);
   world.policy = { reserveBuffer, maxValidatorShare, maxMove };
+  books.movingPart = movingPart;
   world.depositCap = depositCap ?? world.depositCap;
   if (treasury) {
     world.treasuries[treasury] ??= undefined;
     world.treasury = treasury;
   }
-  return { pending_fees_update: books.pending?.update ?? 0n };
-}
-
-export function applyConfig({ books }: World): undefined {
-  const { pending } = books;
-  if (!pending || books.updates < pending.update) refuse("NothingPending");
-  books.fees = pending.fees;
-  books.pending = undefined;
+  return { pending_fees_update: books.fees.from };
 }
 
 export interface LiquidityConfigArgs {
@@ -58,13 +55,27 @@ function requireLiquidityFees({ target, min, max, treasuryCut }: ModelLiquidityF
   allow(min <= max && isTarget, "RatioOutOfRange");
 }
 
-export function createLiquidity(world: World, { by, fees, cap, seed }: LiquidityConfigArgs & { seed: bigint }): Told {
+/** Bytes of a token account and of a mint. */
+const TOKENS_BYTES = 165n;
+const MINT_BYTES = 82n;
+
+export interface LiquidityArgs extends LiquidityConfigArgs {
+  seed: bigint;
+  /** Who pays the seed and all rents; the admin unless named. */
+  payer?: string | undefined;
+}
+
+export function createLiquidity(world: World, { by, fees, cap, seed, payer = by }: LiquidityArgs): Told {
   if (world.books.liquidity) refuse("System:AccountAlreadyInUse");
   allow(by === world.roles.admin, "NotAdmin");
   requireLiquidityFees(fees);
   allow(seed >= LIMITS.liquiditySeed, "SeedTooSmall");
-  world.books.liquidity = { lamports: seed, tokens: 0n, shares: seed, fees, earned: noArrivals(), added: noArrivals() };
+  world.books.liquidity = newLiquidity(seed, fees, world.clock.slot);
   world.liquidityCap = cap;
+  const vault = rentFor(world, 0n) + seed;
+  world.vault += vault;
+  const rents = [world.sizes.liquidity, TOKENS_BYTES, MINT_BYTES].map((bytes) => rentFor(world, bytes));
+  pay(world, payer, -rents.reduce((sum, rent) => sum + rent, vault));
   return { seed_lamports: seed };
 }
 
@@ -73,13 +84,9 @@ export function setLiquidityConfig(world: World, { by, fees, cap }: LiquidityCon
   const liquidity = world.books.liquidity ?? refuse("AccountOwnedByWrongProgram");
   allow(by === world.roles.admin, "NotAdmin");
   requireLiquidityFees(fees);
-  const now = world.books.liquidityFees(liquidity);
-  const names = ["target", "min", "max", "treasuryCut"] as const;
-  const rises = names.some((name) => fees[name] > now[name]);
-  liquidity.fees = rises ? now : fees;
-  liquidity.pending = rises ? { fees, update: world.books.updates + 2n } : undefined;
+  world.books.setLiquidityFees(liquidity, fees, world.clock);
   world.liquidityCap = cap;
-  return { pending_fees_update: liquidity.pending?.update ?? 0n };
+  return { pending_fees_update: liquidity.fees.from };
 }
 
 export function proposeAdmin({ roles }: World, { by, to }: { by: string; to: string | undefined }): undefined {
@@ -99,7 +106,19 @@ export interface RoleArgs {
   to: string | undefined;
 }
 
-export function setRole({ roles }: World, { by, role, to }: RoleArgs): undefined {
+/** A guardian takes over at once, a validator manager five updates later. */
+export function setRole(world: World, { by, role, to }: RoleArgs): Told {
+  const { roles, books } = world;
   allow(by === roles.admin, "NotAdmin");
-  roles[role] = to ?? refuse("MissingRole");
+  if (to === undefined) refuse("MissingRole");
+  if (role === "guardian") {
+    roles.guardian = to;
+    return { from_update: 0n };
+  }
+  const now = managerOf(world);
+  roles.manager =
+    to === now
+      ? { now, next: undefined, from: 0n }
+      : { now, next: to, from: books.updates + LIMITS.updates.manager };
+  return { from_update: roles.manager.from };
 }

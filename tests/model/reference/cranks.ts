@@ -1,18 +1,34 @@
 // What anybody may do for the pool.
-import { deactivation, delegation, shortfallOf } from "./policy";
+import { LIMITS } from "../../common";
+import { least, over } from "../bigint";
+import { clippedAt, deactivation, delegation, recallOf, type Scores, shortfallOf } from "./policy";
 import { allow, refuse } from "./refusal";
-import { aboveRent, deactivate, delegate, delegated, isDelegated, moveStake, phaseOf } from "./stakeAccount";
+import {
+  aboveRent,
+  deactivate,
+  delegate,
+  delegated,
+  isDelegated,
+  moveStake,
+  phaseOf,
+  type StakeAccount,
+} from "./stakeAccount";
 import type { Told } from "./users";
-import { limitCooling, measure, putInOrder, STATUS } from "./validators";
+import { limitCooling, type ModelValidator, measure, putInOrder, STATUS } from "./validators";
 import {
   accountsOf,
   canCharge,
   holdingsOf,
+  measureReserve,
+  moveReserve,
+  pay,
   payTreasury,
+  rentFor,
   requireFresh,
   requirePaidOut,
   requireRunning,
   rulesOf,
+  scoresOf,
   shareOf,
   validator,
   type World,
@@ -29,66 +45,81 @@ export function updateValidators(
   world: World,
   { indexes, measureOnly }: { indexes: number[]; measureOnly: boolean },
 ): Told | undefined {
-  const { clock, pending, measured, reserve } = world;
+  const { clock, measured, reserve, books } = world;
   const rules = rulesOf(world);
   requirePaidOut(world);
   allow(indexes.length > 0, "WrongAccountCount");
   enterEpoch(world);
-  const sums = { measured: 0n, gain: 0n, loss: 0n, withdrawn: 0n };
+  // What the limits go by is the same for all of an instruction.
+  const holdings = holdingsOf(world);
+  let spare = least(reserve.booked, over(reserve.lamports, rentFor(world, 0n)));
+  const sums = { measured: 0n, earned: 0n, other: 0n, loss: 0n, withdrawn: 0n };
+  let [lamportEpochs, toppedUp] = [0n, 0n];
   for (const index of indexes) {
     const record = validator(world, index);
     const accounts = accountsOf(world, record.vote);
-    if (record.measured !== clock.epoch) {
-      const { gain, loss } = measure(record, accounts, clock.epoch);
-      sums.gain += gain;
-      sums.loss += loss;
+    const found = measure(record, accounts, clock.epoch);
+    sums.earned += found.earned;
+    sums.other += found.other;
+    sums.loss += found.lost;
+    if (found.isFirst) {
       sums.measured += 1n;
+      lamportEpochs += found.lamportEpochs;
     }
     if (!measureOnly) {
-      const { paid, left } = putInOrder(record, accounts, rules);
-      reserve.held += paid;
-      sums.withdrawn += left;
+      const moved = putInOrder(record, accounts, rules, spare);
+      spare -= moved.toppedUp;
+      toppedUp += moved.toppedUp;
+      sums.withdrawn += moved.withdrawn;
     }
     limitCooling(record);
+    if (found.isFirst) clip(world, record, (others) => clippedAt(world.policy, holdings, others, shareOf(record)));
   }
   measured.count += Number(sums.measured);
-  pending.gain += sums.gain;
-  pending.loss += sums.loss;
-  world.staked += sums.gain - sums.loss - sums.withdrawn;
-  reserve.booked += sums.withdrawn;
-  if (sums.measured === 0n && sums.withdrawn === 0n) return undefined;
-  return { ...sums, measured_in_epoch: BigInt(measured.count) };
+  // The gains of an instruction come before its losses.
+  const gain = sums.earned + sums.other;
+  books.measure({ gain, loss: 0n }, clock);
+  books.measure({ gain: 0n, loss: sums.loss }, clock);
+  books.earned.lamports += sums.earned;
+  books.earned.lamportEpochs += lamportEpochs;
+  world.staked += gain - sums.loss + toppedUp - sums.withdrawn;
+  moveReserve(world, sums.withdrawn - toppedUp);
+  books.moved.back = least(books.moved.back + sums.withdrawn, books.moved.out);
+  const isNothing = Object.values(sums).every((amount) => amount === 0n) && toppedUp === 0n;
+  return isNothing ? undefined : { ...sums, measured_in_epoch: BigInt(measured.count) };
+}
+
+/** Whether a validator's limit binds is found out at an epoch's first measuring, beside what is known of the others. */
+function clip(world: World, record: ModelValidator, decide: (others: Scores) => bigint | undefined): void {
+  record.limit = undefined;
+  record.limit = decide(scoresOf(world));
 }
 
 export function updatePool(world: World): Told | undefined {
-  const { books, clock, validators, measured, reserve } = world;
+  const { books, clock, validators, measured } = world;
   if (books.epoch === clock.epoch) return undefined;
   requirePaidOut(world);
   const isMeasured = measured.epoch === clock.epoch && measured.count === validators.length;
   allow(validators.length === 0 || isMeasured, "ValidatorsOutOfDate");
-  const found = reserve.held + world.staked;
-  const { feeTokens } = books.update(
-    found,
-    world.mintSupply,
-    clock.slot,
-    clock.epoch,
-    clock.slotsPerEpoch,
-    canCharge(world),
-  );
-  reserve.booked = reserve.held;
-  world.pending = { gain: 0n, loss: 0n };
+  measureReserve(world);
+  const earned = books.earned.lamports;
+  const { gain, loss, taxable, feeTokens, burned } =
+    books.update(world.mintSupply, clock, canCharge(world)) ?? refuse("the update is due");
   payTreasury(world, feeTokens);
   world.mintSupply += feeTokens;
-  return { fee_tokens: feeTokens };
+  const { total, supply } = books.bid(clock.slot);
+  const { epoch, slot, time } = clock;
+  world.prices.push({ epoch, slot, time, total, supply, gain: gain - loss, feeTokens });
+  return { fee_tokens: feeTokens, earned, gain, loss, taxable, burned, unreleased: books.release.lamports };
 }
 
 export function delegateReserve(world: World, index: number): Told {
-  const { reserve } = world;
   const rules = rulesOf(world);
+  const record = validator(world, index);
   requireFresh(world);
   requireRunning(world);
-  const record = validator(world, index);
   allow(world.votes[record.vote]?.open === true, "InvalidVoteAccount");
+  measureReserve(world);
   const { stake, transient } = accountsOf(world, record.vote);
 
   // Lamports can only join what has not begun to warm up.
@@ -109,10 +140,15 @@ export function delegateReserve(world: World, index: number): Told {
   const present = receiver.isStake ? aboveRent(receiver, rules) : 0n;
   const missing = rules.minimum > present ? rules.minimum - present : 0n;
   const smallest = missing + newRent + transientRent;
-  const lamports = delegation(world.policy, holdingsOf(world), shareOf(world, record), smallest > 1n ? smallest : 1n);
+  const lamports = delegation(
+    world.policy,
+    holdingsOf(world),
+    scoresOf(world),
+    shareOf(record),
+    smallest > 1n ? smallest : 1n,
+  );
 
-  reserve.booked -= lamports;
-  reserve.held -= lamports;
+  moveReserve(world, -lamports);
   world.staked += lamports;
   if (transientRent > 0n) {
     transient.lamports += transientRent;
@@ -124,6 +160,7 @@ export function delegateReserve(world: World, index: number): Told {
   if (receiver === stake) {
     record.stakeLamports += given;
     record.stakeStatus = STATUS.delegated;
+    record.delegated += given - newRent;
   } else {
     record.transientLamports += given;
     record.transientStatus = STATUS.delegated;
@@ -133,17 +170,22 @@ export function delegateReserve(world: World, index: number): Told {
 }
 
 export function deactivateStake(world: World, index: number): Told {
-  const { policy, clock } = world;
+  const { policy, clock, books } = world;
   const rules = rulesOf(world);
-  requireFresh(world);
   const record = validator(world, index);
+  requireFresh(world);
+  measureReserve(world);
   const { stake, transient } = accountsOf(world, record.vote);
   const holdings = holdingsOf(world);
-  const share = shareOf(world, record);
-  const decide = (whole: bigint) => deactivation(policy, holdings, share, { whole, smallest: rules.minimum });
+  const recalled = recall(world, record, shortfallOf(holdings) > 0n);
+  if (recalled !== undefined) return { lamports: recalled };
+
+  const [scores, share] = [scoresOf(world), shareOf(record)];
+  const decide = (whole: bigint) => deactivation(policy, holdings, scores, share, { whole, smallest: rules.minimum });
   const cool = (lamports: bigint): Told => {
-    const rebalanced = lamports - shortfallOf(holdings);
-    world.moved = { epoch: clock.epoch, lamports: holdings.moved + (rebalanced > 0n ? rebalanced : 0n) };
+    const needed = least(lamports, shortfallOf(holdings));
+    world.rebalanced = { epoch: clock.epoch, lamports: holdings.moved + lamports - needed };
+    books.moved.out += needed;
     record.cooling += lamports;
     limitCooling(record);
     return { lamports };
@@ -171,12 +213,45 @@ export function deactivateStake(world: World, index: number): Told {
   }
   allow(phaseOf(stake, rules) === "active", "StakeNotActive");
   allow(record.transientStatus === STATUS.idle, "TransientInUse");
+  const missing = rules.rent > transient.lamports ? rules.rent - transient.lamports : 0n;
+  allow(missing <= world.reserve.booked, "RentMissing");
+  moveReserve(world, -missing);
+  world.staked += missing;
+  transient.lamports += missing;
   moveStake(stake, transient, lamports, rules);
   deactivate(transient, rules);
   record.stakeLamports -= lamports;
-  record.transientLamports += lamports;
+  record.delegated = record.delegated > lamports ? record.delegated - lamports : 0n;
+  record.transientLamports += missing + lamports;
   record.transientStatus = STATUS.deactivating;
   return cool(lamports);
+}
+
+/** Stake that was delegated in this epoch has earned nothing yet: tickets take it back at once. */
+function recall(world: World, record: ModelValidator, isNeeded: boolean): bigint | undefined {
+  if (!isNeeded) return undefined;
+  const rules = rulesOf(world);
+  const accounts = accountsOf(world, record.vote);
+  for (const which of ["transient", "stake"] as const) {
+    const account: StakeAccount = accounts[which];
+    const isNew = isDelegated(account) && account.delegation?.activation === rules.epoch;
+    if (record[`${which}Status`] !== STATUS.delegated || !isNew) continue;
+    const whole = delegated(account);
+    const isOpen = world.votes[record.vote]?.open === true;
+    // With a closed vote account nothing can be delegated again.
+    const lamports = isOpen ? recallOf(holdingsOf(world), whole, rules.minimum) : whole;
+    if (lamports === 0n) continue;
+    deactivate(account, rules);
+    account.lamports -= lamports;
+    record[`${which}Lamports`] -= lamports;
+    if (which === "stake") record.delegated = record.delegated > lamports ? record.delegated - lamports : 0n;
+    if (lamports < whole) delegate(account, record.vote, rules);
+    else record[`${which}Status`] = STATUS.idle;
+    world.staked -= lamports;
+    moveReserve(world, lamports);
+    return lamports;
+  }
+  return undefined;
 }
 
 /** Takes a drained validator off the list, and what lies at its addresses to the reserve. */
@@ -184,23 +259,48 @@ export function removeValidator(world: World, index: number): Told {
   const { clock, validators, measured, reserve } = world;
   const record = validator(world, index);
   allow(record.score === 0n, "ValidatorStillScored");
+  allow(!record.keep, "ValidatorKept");
   const isDrained = record.stakeStatus <= STATUS.idle && record.transientStatus <= STATUS.idle;
   allow(isDrained, "ValidatorNotDrained");
   requirePaidOut(world);
   enterEpoch(world);
-  if (record.measured === clock.epoch) measured.count -= 1;
+  if (record.earning.epoch === clock.epoch) measured.count -= 1;
   const lamports = record.stakeLamports + record.transientLamports;
   world.staked -= lamports;
   reserve.booked += lamports;
   const last = validators.pop();
-  if (last && last !== record) validators[index] = last;
+  if (last && last !== record) {
+    validators[index] = last;
+    const moved = world.marks[last.vote];
+    if (moved) moved.index = index;
+  }
+  const mark = world.marks[record.vote];
+  if (mark) pay(world, mark.rentPayer, mark.lamports);
+  world.marks[record.vote] = undefined;
   const accounts = accountsOf(world, record.vote);
-  reserve.held += accounts.stake.lamports + accounts.transient.lamports;
+  reserve.lamports += accounts.stake.lamports + accounts.transient.lamports;
   world.accounts[record.vote] = {
     stake: { lamports: 0n, isStake: false },
     transient: { lamports: 0n, isStake: false },
   };
   return { index: BigInt(index), lamports };
+}
+
+/** Bytes that an instruction can give an account. */
+export const LARGEST_GROWTH = 10_240n;
+
+/** Grows the ring of queued tickets, which puts the head first. */
+export function growQueue(world: World, payer: string): Told {
+  const { ring, books } = world;
+  const { places } = ring;
+  const from = Number((books.head - ring.base) % BigInt(places.length));
+  ring.places = [...places.slice(from), ...places.slice(0, from), ...Array(Number(LIMITS.queue.more)).fill(undefined)];
+  ring.base = books.head;
+  ring.bytes += LARGEST_GROWTH;
+  const missing = over(rentFor(world, ring.bytes), ring.lamports);
+  ring.lamports += missing;
+  pay(world, payer, -missing);
+  return { capacity: BigInt(ring.places.length) };
 }
 
 /** What `check_backing` answers for validators. */
@@ -211,7 +311,7 @@ export function checkBacking(world: World, indexes: number[]): Told {
     sums.booked += booked;
     sums.held += held;
   };
-  compare(world.reserve.booked, world.reserve.held);
+  compare(world.reserve.booked, over(world.reserve.lamports, rentFor(world, 0n)));
   for (const index of indexes) {
     const record = validator(world, index);
     const { stake, transient } = accountsOf(world, record.vote);

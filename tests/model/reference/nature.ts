@@ -50,3 +50,8 @@ export function canBeDeactivated(world: World, vote: string, which: "stake" | "t
 export function deactivateDelinquent(world: World, vote: string, which: "stake" | "transient"): void {
   deactivate(accountsOf(world, vote)[which], rulesOf(world));
 }
+
+/** Another rent for all accounts from now on. What lies in them stays. */
+export function setRent(world: World, lamportsPerByte: bigint): void {
+  world.lamportsPerByte = lamportsPerByte;
+}

@@ -21,13 +21,27 @@ export interface Holdings {
   staked: bigint;
   cooling: bigint;
   queued: bigint;
+  /** What the tickets can claim for which stake may be deactivated now. */
+  servable: bigint;
   /** Deactivated by rebalancing in this epoch. */
   moved: bigint;
+  /** Whether the epoch's moving part has begun. */
+  moving: boolean;
+}
+
+/** Sums over all validators. */
+export interface Scores {
+  total: bigint;
+  /** Of those whose limit binds. */
+  clipped: bigint;
+  clippedLamports: bigint;
 }
 
 export interface Share {
   score: bigint;
-  totalScore: bigint;
+  cap: bigint;
+  /** Its limit, while that is known to bind. */
+  limit: bigint | undefined;
   /** Lamports with the validator that stay. */
   stake: bigint;
 }
@@ -37,21 +51,52 @@ function kept({ reserveBuffer }: Policy, { reserve, staked, queued }: Holdings):
   return queued + ceilDiv(reserve + staked, reserveBuffer, BPS);
 }
 
-export function targetOf(policy: Policy, holdings: Holdings, { score, totalScore }: Share): bigint {
-  if (score === 0n) return 0n;
-  const held = holdings.reserve + holdings.staked;
-  const byScore = floorDiv(over(held, kept(policy, holdings)), score, totalScore);
-  return least(byScore, floorDiv(held, policy.maxValidatorShare, BPS));
+function stakeable(policy: Policy, holdings: Holdings): bigint {
+  return over(holdings.reserve + holdings.staked, kept(policy, holdings));
 }
 
-/** What tickets wait for and is not on its way. */
-export function shortfallOf({ queued, reserve, cooling }: Holdings): bigint {
-  return over(queued, reserve + cooling);
+/** The most that a validator may have. */
+export function limitOf({ maxValidatorShare }: Policy, { reserve, staked }: Holdings, cap: bigint): bigint {
+  return least(cap, floorDiv(reserve + staked, maxValidatorShare, BPS));
+}
+
+/** The limit, if the score would give more of what the limits of the `others` leave. */
+export function clippedAt(policy: Policy, holdings: Holdings, others: Scores, { score, cap }: Share): bigint | undefined {
+  const limit = limitOf(policy, holdings, cap);
+  const sum = others.total - others.clipped;
+  if (sum === 0n) return undefined;
+  const open = over(stakeable(policy, holdings), others.clippedLamports);
+  return floorDiv(open, score, sum) > limit ? limit : undefined;
+}
+
+export function targetOf(policy: Policy, holdings: Holdings, scores: Scores, { score, cap, limit }: Share): bigint {
+  if (score === 0n) return 0n;
+  const highest = limitOf(policy, holdings, cap);
+  if (limit !== undefined) return highest;
+  const open = over(stakeable(policy, holdings), scores.clippedLamports);
+  return least(floorDiv(open, score, scores.total - scores.clipped), highest);
+}
+
+/** What tickets wait for that may be served now, and is not on its way. */
+export function shortfallOf({ servable, reserve, cooling }: Holdings): bigint {
+  return over(servable, reserve + cooling);
+}
+
+/** What tickets take back of `whole` lamports that were delegated in this epoch: all where the rest could not live alone. */
+export function recallOf(holdings: Holdings, whole: bigint, smallest: bigint): bigint {
+  const needed = least(shortfallOf(holdings), whole);
+  return needed > 0n && whole - needed < smallest ? whole : needed;
 }
 
 /** What goes to the validator; refuses with the rule that binds. `smallest` is the least worth an account. */
-export function delegation(policy: Policy, holdings: Holdings, share: Share, smallest: bigint): bigint {
-  const missing = over(targetOf(policy, holdings, share), share.stake);
+export function delegation(
+  policy: Policy,
+  holdings: Holdings,
+  scores: Scores,
+  share: Share,
+  smallest: bigint,
+): bigint {
+  const missing = over(targetOf(policy, holdings, scores, share), share.stake);
   const spare = over(holdings.reserve, kept(policy, holdings));
   if (missing === 0n) refuse("AtTarget");
   if (spare === 0n) refuse("ReserveNeeded");
@@ -62,22 +107,24 @@ export function delegation(policy: Policy, holdings: Holdings, share: Share, sma
 
 /**
  * What is taken from an account with `whole` lamports of stake, or the rule that binds. Tickets come first, without limit,
- * rounded up to the `smallest` delegation, and to the whole where less than that would stay.
+ * rounded up to the `smallest` delegation, and to the whole where less than that would stay. The rest waits for the moving part.
  */
 export function deactivation(
   policy: Policy,
   holdings: Holdings,
+  scores: Scores,
   share: Share,
   { whole, smallest }: { whole: bigint; smallest: bigint },
 ): bigint | RefusalName {
-  const wanted = targetOf(policy, holdings, share);
+  const wanted = targetOf(policy, holdings, scores, share);
   const surplus = least(over(share.stake, wanted), whole);
   const forTickets = least(shortfallOf(holdings), surplus);
   const drift = surplus - forTickets;
   const tolerated = drift <= floorDiv(wanted, TOLERANCE, BPS);
   if (forTickets === 0n && tolerated) return "AtTarget";
+  if (forTickets === 0n && !holdings.moving) return "OutsideMovingPart";
   const budget = over(floorDiv(holdings.staked, policy.maxMove, BPS), holdings.moved);
-  const forBalance = tolerated ? 0n : least(drift, budget);
+  const forBalance = tolerated || !holdings.moving ? 0n : least(drift, budget);
   let amount = forTickets + forBalance;
   const binding = amount < surplus ? "MoveLimitReached" : "BelowMinimumDelegation";
   if (forTickets > 0n) amount = most(amount, smallest);

@@ -54,6 +54,20 @@ export function aboveRent({ lamports }: StakeAccount, { rent }: StakeRules): big
   return lamports > rent ? lamports - rent : 0n;
 }
 
+/** Rent that an account lacks beside its stake, after a rise. */
+export function missingRent(account: StakeAccount, { rent }: StakeRules): bigint {
+  const loose = account.lamports > delegated(account) ? account.lamports - delegated(account) : 0n;
+  return rent > loose ? rent - loose : 0n;
+}
+
+/** What has cooled down while a part is still effective; one lamport stays. */
+export function cooled(account: StakeAccount, rules: StakeRules): bigint {
+  if (!account.delegation) return 0n;
+  const { effective } = statusOf(account.delegation, rules.epoch, rules.history);
+  const free = aboveRent(account, rules) - effective - 1n;
+  return free > 0n ? free : 0n;
+}
+
 /** Lamports that are neither stake nor rent. */
 export function excess(account: StakeAccount, rules: StakeRules): bigint {
   const above = aboveRent(account, rules);

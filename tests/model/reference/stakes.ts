@@ -1,14 +1,19 @@
 // Stake accounts that users bring and take.
-import { ceilDiv, floorDiv } from "../../common";
 import { over } from "../bigint";
+import { limitOf } from "./policy";
 import { allow, refuse } from "./refusal";
-import { delegated, isDelegated, moveStake, phaseOf, type StakeAccount } from "./stakeAccount";
+import { delegated, isDelegated, missingRent, moveStake, phaseOf, type StakeAccount } from "./stakeAccount";
 import type { Told } from "./users";
-import { STATUS } from "./validators";
+import { isUsed, type ModelValidator, rateOf, remeasure, STATUS, stays, type Which } from "./validators";
 import {
   accountsOf,
   canCharge,
   coolingOf,
+  fundedOf,
+  holdingsOf,
+  measureReserve,
+  moveReserve,
+  pay,
   payTreasury,
   person,
   requireFresh,
@@ -18,51 +23,69 @@ import {
   type World,
 } from "./world";
 
+/** Measures an account in hand: what is known counts. */
+function measureOne(world: World, record: ModelValidator, which: Which): void {
+  if (!isUsed(record, which)) return;
+  const { gain, loss } = remeasure(record, which, accountsOf(world, record.vote)[which]);
+  world.books.measure({ gain, loss }, world.clock);
+  world.staked += gain - loss;
+}
+
 /** A user's account `id` to the pool, by way of validator `index`. */
 export function depositStake(world: World, { id, index }: { id: string; index: number }): Told {
   const { books, clock, reserve } = world;
   const rules = rulesOf(world);
-  requireFresh(world);
-  requireRunning(world);
   const record = validator(world, index);
   const { owner, account, lockedUntil } = world.given[id] ?? refuse(`no stake account ${id}`);
-  const { stake: canonical, transient } = accountsOf(world, record.vote);
+  const { stake: own, transient } = accountsOf(world, record.vote);
+  requireFresh(world);
+  requireRunning(world);
+  allow(world.votes[record.vote]?.open === true, "InvalidVoteAccount");
+  measureReserve(world);
+  allow(record.score > 0n, "ValidatorDraining");
   allow(lockedUntil <= clock.epoch, "StakeLocked");
   const { delegation } = account;
   if (!delegation) refuse("StakeNotActive");
   allow(delegation.vote === record.vote, "WrongValidator");
   allow(phaseOf(account, rules) === "active", "StakeNotActive");
-  allow(record.score > 0n, "ValidatorDraining");
-  const phase = phaseOf(canonical, rules);
+  const phase = phaseOf(own, rules);
   // What the cluster's limit holds back is refused by the stake program itself.
-  const isHeldBack = isDelegated(canonical) && (canonical.delegation?.activation ?? 0n) < clock.epoch;
-  if (!isHeldBack || phase === "active") allow(phase === "active" || phase === "inactive", "StakeNotActive");
+  const isOld = isDelegated(own) && (own.delegation?.activation ?? 0n) < clock.epoch;
+  if (!isOld) allow(phase === "inactive", "StakeNotActive");
   const stake = delegation.stake;
-  if (phase === "inactive") allow(stake >= rules.minimum, "BelowMinimumDelegation");
+  if (!isOld) allow(stake >= rules.minimum, "BelowMinimumDelegation");
+  measureOne(world, record, "stake");
   const { lamports } = account;
   const loose = lamports - stake;
-  const before = books.total(clock.slot);
-  allow(before + lamports <= world.depositCap, "DepositCapExceeded");
-  const minted = books.mint(lamports, clock.slot, { charged: canCharge(world) });
+
+  const holdings = holdingsOf(world);
+  const within = { ...holdings, reserve: holdings.reserve + loose, staked: holdings.staked + stake };
+  allow(stays(record) + stake <= limitOf(world.policy, within, record.cap), "ValidatorCapExceeded");
+  allow(books.total(clock.slot) + lamports <= world.depositCap, "DepositCapExceeded");
+  const minted = books.depositStake(lamports, clock, canCharge(world)) ?? refuse("NoPrice");
   allow(minted.depositor > 0n, "ZeroResult");
 
-  const ownRent = canonical.isStake ? 0n : rules.rent;
+  let ownRent = isOld ? missingRent(own, rules) : over(rules.rent, own.lamports);
+  if (!own.isStake) ownRent = rules.rent;
   const transientRent = record.transientStatus === STATUS.none ? rules.rent : 0n;
   allow(ownRent + transientRent <= reserve.booked, "ReserveNeeded");
-  reserve.booked += loose - ownRent - transientRent;
-  reserve.held += loose - ownRent - transientRent;
+  moveReserve(world, -ownRent - transientRent);
   world.staked += stake + ownRent + transientRent;
   if (transientRent > 0n) {
     record.transientStatus = STATUS.idle;
     record.transientLamports += transientRent;
     transient.lamports += transientRent;
   }
-  canonical.lamports += ownRent;
-  canonical.isStake = true;
+  own.lamports += ownRent;
+  own.isStake = true;
   record.stakeStatus = STATUS.delegated;
   record.stakeLamports += ownRent + stake;
-  if (isHeldBack && phase !== "active") refuse(phase === "activating" ? "Stake:6" : "Stake:5");
-  moveStake(account, canonical, stake, rules);
+  record.delegated += stake;
+  if (isOld && phase !== "active") refuse(phase === "activating" ? "Stake:6" : "Stake:5");
+  // A move, unlike a merge, leaves its source's rent of now behind.
+  if (!isOld && loose < rules.rent) refuse("Stake:InvalidArgument");
+  moveStake(account, own, stake, rules);
+  moveReserve(world, loose);
   delete world.given[id];
 
   person(world, owner).tokens += minted.depositor;
@@ -72,6 +95,7 @@ export function depositStake(world: World, { id, index }: { id: string; index: n
     stake_lamports: stake,
     loose_lamports: loose,
     tokens: minted.depositor,
+    premium: minted.premium,
     treasury_tokens: minted.treasury,
   };
 }
@@ -82,48 +106,60 @@ export interface WithdrawalArgs {
   tokens: bigint;
   /** Name of the new account. */
   id: string;
+  /** What its address is made of. */
+  exit: { user: string; nonce: bigint };
+  /** Who pays its rent; the owner unless named. */
+  payer?: string | undefined;
+  /** To whom it belongs; the owner unless named. */
+  to?: string | undefined;
 }
 
-/** What tokens are worth as stake, and the fee. */
-export function stakeFor({ books, clock }: World, tokens: bigint): { lamports: bigint; fee: bigint } {
-  const value = floorDiv(tokens, books.total(clock.slot), books.supply);
-  const fee = ceilDiv(value, BigInt(books.fees.withdrawal), 10_000n);
-  return { lamports: value - fee, fee };
+/** What tokens are worth as stake of a validator, and the fee. */
+export function stakeFor({ books, clock }: World, record: ModelValidator, tokens: bigint) {
+  return books.stakeFor(tokens, clock.slot, rateOf(record));
 }
 
 /** Tokens for a new stake account with active stake. */
-export function withdrawStake(world: World, { user, index, tokens, id }: WithdrawalArgs): Told {
-  const { books, clock, rents } = world;
+export function withdrawStake(world: World, args: WithdrawalArgs): Told {
+  const { user, index, tokens, id, exit, payer = user, to = user } = args;
+  const { books, clock } = world;
   const owner = person(world, user);
   const rules = rulesOf(world);
   allow(tokens > 0n, "ZeroAmount");
   allow(tokens <= owner.tokens, "InsufficientTokens");
+  allow(world.given[id] === undefined, "NonceTaken");
   requireFresh(world);
   const record = validator(world, index);
-  const { lamports, fee } = stakeFor(world, tokens);
+  measureOne(world, record, "stake");
+  measureOne(world, record, "transient");
+  const { lamports, fee } = stakeFor(world, record, tokens);
   allow(lamports > 0n, "ZeroResult");
   allow(lamports >= rules.minimum, "BelowMinimumDelegation");
-  const { stake, transient } = accountsOf(world, record.vote);
-  const rentsOfAll = 2n * rules.rent * BigInt(world.validators.length);
-  const coolingIsAll = over(world.staked - coolingOf(world), rentsOfAll) < lamports;
+  const accounts = accountsOf(world, record.vote);
+  const rents = rules.rent * fundedOf(world);
+  const coolingIsAll = over(world.staked - coolingOf(world), rents) < lamports;
   const whole = (account: StakeAccount) => delegated(account) === lamports && phaseOf(account, rules) === "active";
-  const gives = (account: StakeAccount) => {
+  const gives = (which: Which) => {
+    const account = accounts[which];
     const isOpen = isDelegated(account) || (coolingIsAll && phaseOf(account, rules) === "cooling down");
     return account.isStake && isOpen && (whole(account) || delegated(account) - lamports >= rules.minimum);
   };
-  const giver = [stake, transient].find(gives) ?? refuse("NotEnoughStake");
+  const which = (["stake", "transient"] as const).find(gives) ?? refuse("NotEnoughStake");
+  const giver = accounts[which];
 
-  books.withdraw(tokens, clock.slot);
+  books.withdraw(tokens, clock.slot, rateOf(record));
   owner.tokens -= tokens;
-  owner.lamports -= rents.stake;
   world.mintSupply -= tokens;
   world.staked -= lamports;
-  const status = giver === stake ? record.stakeStatus : record.transientStatus;
-  if (giver === stake) record.stakeLamports -= lamports;
-  else record.transientLamports -= lamports;
-  if (status === STATUS.deactivating) record.cooling = record.cooling > lamports ? record.cooling - lamports : 0n;
+  record[`${which}Lamports`] -= lamports;
+  if (which === "stake") record.delegated = over(record.delegated, lamports);
+  if (record[`${which}Status`] === STATUS.deactivating) record.cooling = over(record.cooling, lamports);
 
-  const account: StakeAccount = { lamports: rents.stake, isStake: true };
+  // What the giver lacks of a rent that has risen is paid with the new account's.
+  const missing = missingRent(giver, rules);
+  giver.lamports += missing;
+  pay(world, payer, -rules.rent - missing);
+  const account: StakeAccount = { lamports: rules.rent, isStake: true };
   if (whole(giver)) moveStake(giver, account, lamports, rules);
   else if (giver.delegation) {
     account.delegation = { ...giver.delegation, stake: lamports };
@@ -131,6 +167,7 @@ export function withdrawStake(world: World, { user, index, tokens, id }: Withdra
     giver.delegation.stake -= lamports;
     giver.lamports -= lamports;
   }
-  world.given[id] = { owner: user, account, lockedUntil: 0n };
+  world.given[id] = { owner: to, account, lockedUntil: 0n };
+  world.exits[id] = exit;
   return { tokens, lamports, fee };
 }

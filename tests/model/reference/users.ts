@@ -1,19 +1,38 @@
 // What users do with SOL and tokens.
-import { ceilDiv, floorDiv, LIMITS, type ModelLiquidity, type ModelTicket } from "../../common";
+import { ceilDiv, LIMITS, type ModelLiquidity, type ModelSale, type ModelTicket } from "../../common";
 import { allow, refuse } from "./refusal";
-import { canCharge, payTreasury, person, requireFresh, requireRunning, type World } from "./world";
+import {
+  canCharge,
+  fundedOf,
+  measureReserve,
+  moveReserve,
+  pay,
+  payTreasury,
+  person,
+  rentFor,
+  requireFresh,
+  requireRunning,
+  stakeRent,
+  type World,
+} from "./world";
 
 /** What the instruction's event must say. */
 export type Told = Record<string, bigint>;
+
+/** What somebody's token account must hold before, in their own words; `undefined` for anything. */
+function requireBalance(held: bigint, ifBalance: bigint | undefined): void {
+  allow(ifBalance === undefined || ifBalance === held, "BalanceChanged");
+}
 
 export interface DepositArgs {
   user: string;
   lamports: bigint;
   minimum: bigint;
   referrer?: string | undefined;
+  ifBalance?: bigint | undefined;
 }
 
-export function depositSol(world: World, { user, lamports, minimum, referrer }: DepositArgs): Told {
+export function depositSol(world: World, { user, lamports, minimum, referrer, ifBalance }: DepositArgs): Told {
   const { books, clock } = world;
   const depositor = person(world, user);
   allow(lamports > 0n, "ZeroAmount");
@@ -21,16 +40,17 @@ export function depositSol(world: World, { user, lamports, minimum, referrer }: 
   allow(lamports <= depositor.lamports, "InsufficientLamports");
   requireFresh(world);
   requireRunning(world);
+  requireBalance(depositor.tokens, ifBalance);
+  measureReserve(world);
   const before = books.total(clock.slot);
-  allow(before > 0n, "NoPrice");
   const options = { charged: canCharge(world), withReferrer: canCharge(world) && referrer !== undefined };
-  const plan = books.deposit(lamports, clock, options);
+  const plan = books.deposit(lamports, clock, options) ?? refuse("NoPrice");
   allow(plan.depositor > 0n, "ZeroResult");
   allow(plan.depositor >= minimum, "SlippageExceeded");
   const deposited = lamports - plan.paid;
   allow(deposited === 0n || before + deposited <= world.depositCap, "DepositCapExceeded");
-  world.reserve.booked += deposited;
-  world.reserve.held += deposited;
+  moveReserve(world, deposited);
+  world.vault += plan.paid;
   depositor.lamports -= lamports;
   depositor.tokens += plan.depositor;
   if (referrer) person(world, referrer).tokens += plan.referrer;
@@ -38,6 +58,7 @@ export function depositSol(world: World, { user, lamports, minimum, referrer }: 
   world.mintSupply += plan.depositor - plan.bought + plan.treasury + plan.referrer;
   return {
     tokens: plan.depositor,
+    premium: plan.premium,
     lamports_to_liquidity: plan.paid,
     tokens_from_liquidity: plan.bought,
     treasury_tokens: plan.treasury,
@@ -48,6 +69,13 @@ export function depositSol(world: World, { user, lamports, minimum, referrer }: 
 /** The liquidity pool; without it Anchor finds no account. */
 export function liquidityOf({ books }: World): ModelLiquidity {
   return books.liquidity ?? refuse("AccountOwnedByWrongProgram");
+}
+
+/** SOL of the liquidity pool that can be paid out: what its account holds over the rent of now. */
+function availableOf(world: World, liquidity: ModelLiquidity): bigint {
+  const overRent = world.vault - rentFor(world, 0n);
+  const there = overRent > 0n ? overRent : 0n;
+  return liquidity.lamports < there ? liquidity.lamports : there;
 }
 
 /** Checks of what gives tokens up. */
@@ -62,30 +90,41 @@ export interface TokensArgs {
   minimum: bigint;
 }
 
-export function liquidUnstake(world: World, { user, tokens, minimum }: TokensArgs): Told {
+export interface SaleArgs extends TokensArgs {
+  /** Who is paid; the seller unless named. */
+  to?: string | undefined;
+  ifBalance?: bigint | undefined;
+}
+
+export function liquidUnstake(world: World, { user, tokens, minimum, to = user, ifBalance }: SaleArgs): Told {
   const { books, clock } = world;
   const liquidity = liquidityOf(world);
   const seller = person(world, user);
   spend(world, user, tokens);
   requireFresh(world);
   requireRunning(world);
-  const sale = books.quoteSale(tokens, clock, liquidity) ?? refuse("InsufficientLiquidity");
+  requireBalance(seller.tokens, ifBalance);
+  const options = { charged: canCharge(world), available: availableOf(world, liquidity) };
+  const quoted = books.quoteSale(tokens, clock, liquidity, options);
+  const sale: ModelSale = typeof quoted === "object" ? quoted : refuse(quoted ?? "InsufficientLiquidity");
   allow(sale.lamports > 0n, "ZeroResult");
   allow(sale.lamports >= minimum, "SlippageExceeded");
-  const cut = books.sell(tokens, clock, liquidity, sale.lamports, canCharge(world));
+  books.sell(tokens, clock, liquidity, sale);
+  world.vault -= sale.lamports;
   seller.tokens -= tokens;
-  seller.lamports += sale.lamports;
-  payTreasury(world, cut);
-  return { lamports: sale.lamports, fee: sale.fee, treasury_tokens: cut };
+  pay(world, to, sale.lamports);
+  payTreasury(world, sale.treasury);
+  return { lamports: sale.lamports, fee: sale.fee, treasury_tokens: sale.treasury, held_tokens: sale.held };
 }
 
 export interface LiquidityArgs {
   user: string;
   lamports: bigint;
   minimum: bigint;
+  ifBalance?: bigint | undefined;
 }
 
-export function addLiquidity(world: World, { user, lamports, minimum }: LiquidityArgs): Told {
+export function addLiquidity(world: World, { user, lamports, minimum, ifBalance }: LiquidityArgs): Told {
   const { books, clock } = world;
   const liquidity = liquidityOf(world);
   const provider = person(world, user);
@@ -94,10 +133,12 @@ export function addLiquidity(world: World, { user, lamports, minimum }: Liquidit
   allow(lamports <= provider.lamports, "InsufficientLamports");
   requireFresh(world);
   requireRunning(world);
+  requireBalance(provider.shares, ifBalance);
   allow(liquidity.lamports + lamports <= world.liquidityCap, "LiquidityCapExceeded");
-  const shares = books.addLiquidity(lamports, clock, liquidity);
+  const shares = books.addLiquidity(lamports, clock, liquidity) ?? refuse("NoPrice");
   allow(shares > 0n, "ZeroResult");
   allow(shares >= minimum, "SlippageExceeded");
+  world.vault += lamports;
   provider.lamports -= lamports;
   provider.shares += shares;
   return { shares };
@@ -106,35 +147,53 @@ export function addLiquidity(world: World, { user, lamports, minimum }: Liquidit
 export interface SharesArgs {
   user: string;
   shares: bigint;
+  /** Who receives the SOL; the provider unless named. */
+  to?: string | undefined;
+  ifBalance?: bigint | undefined;
 }
 
-export function removeLiquidity(world: World, { user, shares }: SharesArgs): Told {
+export function removeLiquidity(world: World, { user, shares, to = user, ifBalance }: SharesArgs): Told {
   const liquidity = liquidityOf(world);
   const provider = person(world, user);
   allow(shares > 0n, "ZeroAmount");
   allow(shares <= provider.shares, "InsufficientTokens");
-  const part = world.books.removeLiquidity(shares, world.clock, liquidity);
+  requireBalance(provider.shares, ifBalance);
+  const part = world.books.removeLiquidity(shares, world.clock, liquidity, availableOf(world, liquidity));
   allow(part.lamports > 0n || part.tokens > 0n, "ZeroResult");
+  world.vault -= part.lamports;
   provider.shares -= shares;
-  provider.lamports += part.lamports;
   provider.tokens += part.tokens;
+  pay(world, to, part.lamports);
   return part;
 }
 
-export function orderUnstake(world: World, { user, tokens, minimum }: TokensArgs): Told {
-  const { books, clock, rents } = world;
+export interface OrderArgs extends TokensArgs {
+  nonce: bigint;
+  /** Who pays the ticket's rent; the owner unless named. */
+  payer?: string | undefined;
+}
+
+export function orderUnstake(world: World, { user, tokens, minimum, nonce, payer = user }: OrderArgs): Told {
+  const { books, clock, ring } = world;
   const owner = person(world, user);
+  const isTaken = world.tickets.some(
+    (ticket, at) => ticket.orderer === user && ticket.nonce === nonce && books.tickets[at]?.state !== "claimed",
+  );
+  allow(!isTaken, "System:AccountAlreadyInUse");
   spend(world, user, tokens);
   requireFresh(world);
-  const value = floorDiv(tokens, books.total(clock.slot), books.supply);
+  const value = books.valueOf(tokens, clock.slot);
   allow(value >= LIMITS.ticket, "TicketTooSmall");
-  allow(value - ceilDiv(value, BigInt(books.fees.ticket), 10_000n) >= minimum, "SlippageExceeded");
-  const ticket = books.order(tokens, clock.slot, clock.epoch);
+  allow(value - ceilDiv(value, BigInt(books.feesNow.ticket), 10_000n) >= minimum, "SlippageExceeded");
+  const sequence = BigInt(books.tickets.length);
+  allow(sequence - books.head < BigInt(ring.places.length), "QueueFull");
+  const ticket = books.order(tokens, clock);
+  ring.places[Number((sequence - ring.base) % BigInt(ring.places.length))] = sequence;
   owner.tokens -= tokens;
-  owner.lamports -= rents.ticket;
-  world.owners.push(user);
-  world.orderedSlots.push(clock.slot);
-  return { sequence: ticket.sequence, ordered_lamports: value };
+  const rent = rentFor(world, world.sizes.ticket);
+  pay(world, payer, -rent);
+  world.tickets.push({ owner: user, orderer: user, nonce, rentPayer: payer, lamports: rent });
+  return { sequence, nonce, ordered_lamports: value, lamports_ahead: ticket.start - books.passed };
 }
 
 export interface TicketArgs {
@@ -147,36 +206,44 @@ export interface TicketArgs {
 function ticketOf(world: World, { user, sequence }: TicketArgs, error: string): ModelTicket {
   const ticket = world.books.tickets[Number(sequence)];
   if (!ticket || ticket.state === "claimed") refuse("AccountOwnedByWrongProgram");
-  allow(world.owners[Number(sequence)] === user, error);
+  allow(world.tickets[Number(sequence)]?.owner === user, error);
   return ticket;
 }
 
 export function cancelTicket(world: World, args: TicketArgs): Told {
+  const { books, clock, reserve } = world;
   const ticket = ticketOf(world, args, "NotTicketOwner");
-  allow(ticket.state === "queued", "TicketNotQueued");
-  const { tokens } = ticket;
-  world.books.cancel(args.sequence);
-  const owner = person(world, args.user);
-  owner.tokens += tokens;
-  // The head's account is closed at once.
-  if (world.books.tickets[Number(args.sequence)]?.state === "claimed") owner.lamports += world.rents.ticket;
-  return { sequence: args.sequence, tokens };
+  const isOpen = ticket.state === "queued" || ticket.state === "returned";
+  allow(isOpen && ticket.tokens > 0n, "TicketNotQueued");
+  const { tokens, cost } = books.cancel(args.sequence, reserve.booked, clock);
+  person(world, args.user).tokens += tokens;
+  world.mintSupply -= cost;
+  return { sequence: args.sequence, tokens, cost };
 }
 
+/** To nobody's address nothing can be written, and the pool's own are refused. */
 export function transferTicket(world: World, args: TicketArgs & { to: string | undefined }): Told {
+  if (args.to === undefined) refuse("ConstraintMut");
   const ticket = ticketOf(world, args, "NotTicketOwner");
-  allow(ticket.state === "queued", "TicketNotQueued");
-  world.owners[Number(args.sequence)] = args.to ?? refuse("MissingRole");
+  allow(ticket.state === "queued" || ticket.state === "returned", "TicketNotQueued");
+  allow(world.people[args.to] !== undefined, "WrongRecipient");
+  const account = world.tickets[Number(args.sequence)];
+  if (account) account.owner = args.to;
   return { sequence: args.sequence };
 }
 
 export function claimTicket(world: World, args: TicketArgs): Told {
+  const { books } = world;
   const ticket = ticketOf(world, args, "WrongTicketOwner");
-  const hasPassed = args.sequence < world.books.head && ticket.state !== "queued";
-  allow(hasPassed, "TicketNotSettled");
-  const lamports = world.books.claim(args.sequence);
-  person(world, args.user).lamports += lamports + world.rents.ticket;
-  return { sequence: args.sequence, lamports, rent: world.rents.ticket };
+  const account = world.tickets[Number(args.sequence)] ?? refuse("every ticket has an account");
+  allow(books.isDone(ticket) || ticket.claimable > 0n, "TicketNotSettled");
+  const { lamports, closes } = books.claim(args.sequence);
+  account.lamports -= lamports;
+  pay(world, args.user, lamports);
+  const rent = closes ? account.lamports : 0n;
+  account.lamports -= rent;
+  pay(world, account.rentPayer, rent);
+  return { sequence: args.sequence, lamports, rent };
 }
 
 /** Settles up to `count` tickets from number `from` on. */
@@ -184,22 +251,31 @@ export function settleTickets(world: World, { from, count }: { from: bigint; cou
   const { books, clock, reserve } = world;
   requireFresh(world);
   allow(count > 0, "WrongAccountCount");
+  measureReserve(world);
   // Accounts that are gone are passed over.
   const named = books.tickets.slice(Number(from), Number(from) + count).filter(({ state }) => state !== "claimed");
   const first = named.find(({ sequence }) => sequence >= books.head);
   if (!first) return undefined;
   allow(first.sequence === books.head, "TicketOutOfOrder");
-  if (first.state === "queued") {
-    allow(first.epoch < clock.epoch, "TicketNotDue");
-    allow(books.payment(first, clock.slot) <= reserve.booked, "ReserveTooLow");
-  }
   const head = books.head;
-  const end = from + BigInt(count);
-  const queued = books.queuedTokens;
-  const lamports = books.settle(Number(end - head), reserve.booked, clock.slot, clock.epoch);
-  const tokens = queued - books.queuedTokens;
-  reserve.booked -= lamports;
-  reserve.held -= lamports;
-  world.mintSupply -= tokens;
-  return { first_sequence: head, next_sequence: books.head, lamports, tokens };
+  // Stake beyond the rent of its addresses can still come back, and so can what cools down.
+  const cooling = world.validators.some((record) => record.cooling > 0n);
+  const isAll = !cooling && world.staked <= stakeRent(world) * fundedOf(world);
+  const rent = rentFor(world, world.sizes.ticket);
+  const lacksRent = ({ sequence }: ModelTicket) => (world.tickets[Number(sequence)]?.lamports ?? 0n) < rent;
+  const last = from + BigInt(count) - head;
+  const { paid, waits } = books.settle(Number(last), { lamports: reserve.booked, isAll }, clock, lacksRent);
+  if (waits) refuse(waits);
+  const sums = { lamports: 0n, tokens: 0n, fee: 0n };
+  for (const { ticket, payment } of paid) {
+    const account = world.tickets[Number(ticket.sequence)];
+    if (account) account.lamports += payment.net;
+    sums.lamports += payment.net;
+    sums.tokens += payment.tokens;
+    sums.fee += payment.fee;
+  }
+  moveReserve(world, -sums.lamports);
+  world.mintSupply -= sums.tokens;
+  if (books.head === head && sums.tokens === 0n) return undefined;
+  return { first_sequence: head, next_sequence: books.head, ...sums };
 }

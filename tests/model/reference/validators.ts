@@ -1,10 +1,13 @@
-// The validators' records and accounts: what the epoch's measuring and the movements of stake make of them.
+// The validators' records and accounts: what measuring and the movements of stake make of them.
+import { idleRateOf } from "../../common";
 import { least, over } from "../bigint";
 import {
   aboveRent,
+  cooled,
   delegated,
   excess,
   isDelegated,
+  missingRent,
   moveStake,
   phaseOf,
   type StakeAccount,
@@ -14,17 +17,36 @@ import {
 /** As the list numbers them. */
 export const STATUS = { none: 0n, idle: 1n, delegated: 2n, deactivating: 3n } as const;
 
+/** What a validator's stake brought between two epochs. */
+export interface ModelEarning {
+  since: bigint;
+  epoch: bigint;
+  /** Delegation that was active through all of it. */
+  base: bigint;
+  earned: bigint;
+  other: bigint;
+  lost: bigint;
+}
+
 export interface ModelValidator {
   /** Name of the vote account. */
   vote: string;
   score: bigint;
+  /** The most that is delegated to it. */
+  cap: bigint;
+  /** Its limit, while that binds. */
+  limit: bigint | undefined;
+  keep: boolean;
+  listed: bigint;
   stakeStatus: bigint;
   transientStatus: bigint;
   /** What the books say is in the two accounts. */
   stakeLamports: bigint;
   transientLamports: bigint;
   cooling: bigint;
-  measured: bigint;
+  /** Delegation of the validator stake account as it was last seen. */
+  delegated: bigint;
+  earning: ModelEarning;
 }
 
 /** A validator's two addresses. Kept when it is taken off the list: anybody can send lamports there. */
@@ -33,9 +55,24 @@ export interface Accounts {
   transient: StakeAccount;
 }
 
-export function newValidator(vote: string, score: bigint, epoch: bigint): ModelValidator {
-  const nothing = { stakeStatus: STATUS.none, transientStatus: STATUS.none, stakeLamports: 0n, transientLamports: 0n };
-  return { vote, score, ...nothing, cooling: 0n, measured: epoch };
+export type Which = keyof Accounts;
+
+export function newValidator(vote: string, score: bigint, cap: bigint, epoch: bigint): ModelValidator {
+  return {
+    vote,
+    score,
+    cap,
+    limit: undefined,
+    keep: false,
+    listed: epoch,
+    stakeStatus: STATUS.none,
+    transientStatus: STATUS.none,
+    stakeLamports: 0n,
+    transientLamports: 0n,
+    cooling: 0n,
+    delegated: 0n,
+    earning: { since: epoch, epoch, base: 0n, earned: 0n, other: 0n, lost: 0n },
+  };
 }
 
 /** Lamports with a validator that stay there. */
@@ -47,66 +84,109 @@ export function limitCooling(record: ModelValidator): void {
   record.cooling = least(record.cooling, record.stakeLamports + record.transientLamports);
 }
 
-/** What measuring a validator finds. */
+/** What the validator's stake earned in an epoch, in parts per billion. */
+export function rateOf({ earning: { since, epoch, base, earned } }: ModelValidator): bigint {
+  return idleRateOf(earned, base * (epoch - since));
+}
+
+/** Whether an account is one that measuring looks at. */
+export function isUsed(record: ModelValidator, which: Which): boolean {
+  return which === "stake" ? record.stakeStatus > STATUS.none : record.transientStatus > STATUS.idle;
+}
+
+/** Gains and losses of accounts. */
 export interface Found {
   gain: bigint;
   loss: bigint;
 }
 
-/** Books what the accounts hold. */
-export function measure(record: ModelValidator, accounts: Accounts, epoch: bigint): Found {
+/** Books what one account holds. */
+function compare(record: ModelValidator, which: Which, { isStake, lamports }: StakeAccount, found: Found): void {
+  const holds = isStake ? lamports : 0n;
+  const booked = record[`${which}Lamports`];
+  if (holds > booked) found.gain += holds - booked;
+  else found.loss += booked - holds;
+  record[`${which}Lamports`] = holds;
+}
+
+/** Measures one account in hand, after the epoch's first measuring. */
+export function remeasure(record: ModelValidator, which: Which, account: StakeAccount): Found {
   const found = { gain: 0n, loss: 0n };
-  const compare = (booked: bigint, { isStake, lamports }: StakeAccount): bigint => {
-    const holds = isStake ? lamports : 0n;
-    if (holds > booked) found.gain += holds - booked;
-    else found.loss += booked - holds;
-    return holds;
-  };
-  if (record.stakeStatus > STATUS.none) record.stakeLamports = compare(record.stakeLamports, accounts.stake);
-  if (record.transientStatus > STATUS.idle)
-    record.transientLamports = compare(record.transientLamports, accounts.transient);
-  record.measured = epoch;
+  compare(record, which, account, found);
+  record.earning.other += found.gain;
+  record.earning.lost += found.loss;
+  limitCooling(record);
   return found;
 }
 
-/** Joins what can be joined and takes back what is not needed; says what came to the reserve, and off the books. */
-export function putInOrder(record: ModelValidator, { stake, transient }: Accounts, rules: StakeRules) {
-  const hasStake = record.stakeStatus > STATUS.none;
-  const hasTransient = record.transientStatus > STATUS.idle;
-  if (hasStake && hasTransient) join(record, { stake, transient }, rules);
-  let [paid, left, cooling] = [0n, 0n, 0n];
-  const tidy = (account: StakeAccount, booked: bigint): [status: bigint, booked: bigint] => {
-    let status: bigint = STATUS.deactivating;
-    let surplus = excess(account, rules);
-    if (isDelegated(account)) status = STATUS.delegated;
-    else if (phaseOf(account, rules) === "inactive") {
-      status = STATUS.idle;
-      surplus = aboveRent(account, rules);
-    } else cooling += delegated(account);
-    // What was lost since the measuring has not come back, and what was given since was never booked.
-    const gone = over(least(account.lamports, booked), account.lamports - surplus);
-    account.lamports -= surplus;
-    paid += surplus;
-    left += gone;
-    return [status, booked - gone];
-  };
-  if (hasTransient) [record.transientStatus, record.transientLamports] = tidy(transient, record.transientLamports);
-  if (hasStake) [record.stakeStatus, record.stakeLamports] = tidy(stake, record.stakeLamports);
-  record.cooling = cooling;
-  return { paid, left };
+/** Books what the accounts hold: at an epoch's first measuring what was earned, later on top of that. */
+export function measure(record: ModelValidator, { stake, transient }: Accounts, epoch: bigint) {
+  const found = { gain: 0n, loss: 0n };
+  const isFirst = record.earning.epoch !== epoch;
+  const since = record.earning.epoch;
+  let [base, grown] = [0n, 0n];
+  if (isUsed(record, "stake")) {
+    if (stake.isStake) {
+      if (isFirst && isDelegated(stake) && (stake.delegation?.activation ?? 0n) < since) {
+        base = record.delegated;
+        grown = over(delegated(stake), base);
+      }
+      record.delegated = delegated(stake);
+    }
+    compare(record, "stake", stake, found);
+  }
+  if (isUsed(record, "transient")) compare(record, "transient", transient, found);
+  const earned = least(grown, found.gain);
+  const other = found.gain - earned;
+  if (isFirst) record.earning = { since, epoch, base, earned, other, lost: found.loss };
+  else {
+    record.earning.other += other;
+    record.earning.lost += found.loss;
+  }
+  return { isFirst, earned, other, lost: found.loss, lamportEpochs: base * (epoch - since) };
 }
 
-/** Stake that has become active joins the canonical account's. */
-function join(record: ModelValidator, { stake, transient }: Accounts, rules: StakeRules): void {
+/** Joins what can be joined and takes back what is not needed; says what came to the reserve and what rents took of `spare`. */
+export function putInOrder(record: ModelValidator, { stake, transient }: Accounts, rules: StakeRules, spare: bigint) {
+  const hasStake = isUsed(record, "stake");
+  const hasTransient = isUsed(record, "transient");
+  let toppedUp = 0n;
+  if (hasStake && hasTransient) toppedUp = join(record, { stake, transient }, rules, spare);
+  let [withdrawn, cooling] = [0n, 0n];
+  const tidy = (which: Which, account: StakeAccount): void => {
+    let surplus = excess(account, rules);
+    let status: bigint = STATUS.delegated;
+    if (!isDelegated(account)) {
+      const isInactive = phaseOf(account, rules) === "inactive";
+      status = isInactive ? STATUS.idle : STATUS.deactivating;
+      surplus = isInactive ? aboveRent(account, rules) : cooled(account, rules);
+      if (!isInactive) cooling += aboveRent(account, rules) - surplus;
+    }
+    if (which === "stake") record.delegated = status === STATUS.idle ? 0n : delegated(account);
+    record[`${which}Status`] = status;
+    record[`${which}Lamports`] = over(record[`${which}Lamports`], surplus);
+    account.lamports -= surplus;
+    withdrawn += surplus;
+  };
+  if (hasTransient) tidy("transient", transient);
+  if (hasStake) tidy("stake", stake);
+  record.cooling = cooling;
+  return { withdrawn, toppedUp };
+}
+
+/** Stake that has become active joins the validator stake account's; says what the reserve paid for the rent it leaves. */
+function join(record: ModelValidator, { stake, transient }: Accounts, rules: StakeRules, spare: bigint): bigint {
   const source = delegated(transient);
   const isReady = isDelegated(transient) && phaseOf(transient, rules) === "active";
   const target = phaseOf(stake, rules);
-  if (!isReady || (target !== "active" && target !== "inactive")) return;
-  if (aboveRent(transient, rules) < source) return;
+  if (!isReady || (target !== "active" && target !== "inactive")) return 0n;
   const present = target === "active" ? delegated(stake) : 0n;
-  if (present + source < rules.minimum) return;
+  if (present + source < rules.minimum) return 0n;
+  const missing = missingRent(transient, rules);
+  if (missing > spare) return 0n;
+  transient.lamports += missing;
   moveStake(transient, stake, source, rules);
-  const moved = least(source, record.transientLamports);
-  record.transientLamports -= moved;
-  record.stakeLamports += moved;
+  record.transientLamports += missing - source;
+  record.stakeLamports += source;
+  return missing;
 }

@@ -1,10 +1,10 @@
 // Everything that the model knows of a pool and of those who use it. The money's rules are those of common/model.ts.
 import type { StakeHistoryEntries } from "@truestake/localchain";
-import { Model } from "../../common";
-import type { Holdings, Policy, Share } from "./policy";
+import { inForce, Model, type ModelScheduled } from "../../common";
+import type { Holdings, Policy, Scores, Share } from "./policy";
 import { allow, refuse } from "./refusal";
 import type { StakeAccount, StakeRules } from "./stakeAccount";
-import { type Accounts, type ModelValidator, stays } from "./validators";
+import { type Accounts, type ModelValidator, STATUS, stays } from "./validators";
 
 export interface Person {
   lamports: bigint;
@@ -19,19 +19,59 @@ export interface Given {
   lockedUntil: bigint;
 }
 
+/** A ticket's account. What it pays is in the books. */
+export interface TicketAccount {
+  owner: string;
+  orderer: string;
+  nonce: bigint;
+  rentPayer: string;
+  lamports: bigint;
+}
+
+/** Where a validator stands in the list. */
+export interface Mark {
+  index: number;
+  rentPayer: string;
+  lamports: bigint;
+}
+
+/** The price after an update, as the history keeps it. */
+export interface Entry {
+  epoch: bigint;
+  slot: bigint;
+  time: bigint;
+  total: bigint;
+  supply: bigint;
+  gain: bigint;
+  feeTokens: bigint;
+}
+
+/** Bytes of accounts. */
+export interface Sizes {
+  ticket: bigint;
+  mark: bigint;
+  record: bigint;
+  liquidity: bigint;
+}
+
 export interface World {
   clock: { slot: bigint; epoch: bigint; time: bigint; rewardsActive: boolean; slotsPerEpoch: bigint };
   history: StakeHistoryEntries;
-  rents: { empty: bigint; stake: bigint; ticket: bigint };
+  /** Rent of now, in lamports a byte. */
+  lamportsPerByte: bigint;
+  sizes: Sizes;
   minimumDelegation: bigint;
   books: Model;
   mintSupply: bigint;
-  /** Lamports over the rent: those in the books, and those that are there. */
-  reserve: { booked: bigint; held: bigint };
+  /** Lamports in the books, and all in the account. */
+  reserve: { booked: bigint; lamports: bigint };
   staked: bigint;
-  pending: { gain: bigint; loss: bigint };
-  moved: { epoch: bigint; lamports: bigint };
+  /** What rebalancing has deactivated in an epoch. */
+  rebalanced: { epoch: bigint; lamports: bigint };
   validators: ModelValidator[];
+  /** The list's account. */
+  list: { bytes: bigint; lamports: bigint };
+  marks: Record<string, Mark | undefined>;
   /** By validator, those taken off the list included. */
   accounts: Record<string, Accounts>;
   votes: Record<string, { open: boolean }>;
@@ -39,19 +79,27 @@ export interface World {
   policy: Policy;
   depositCap: bigint;
   liquidityCap: bigint;
-  /** What somebody sent to accounts that no instruction takes it out of. */
-  gifts: { escrow: bigint; liquidityTokens: bigint; liquiditySol: bigint };
+  /** All lamports of the liquidity pool's SOL account. */
+  vault: bigint;
+  /** Tokens that somebody sent to accounts that no instruction takes them out of. */
+  gifts: { escrow: bigint; liquidityTokens: bigint };
   people: Record<string, Person>;
+  /** Lamports of those who may hold roles. */
+  staff: Record<string, bigint>;
   /** Tokens by treasury; undefined for one whose account does not exist. */
   treasuries: Record<string, bigint | undefined>;
   treasury: string;
-  roles: { admin: string; pending: string | undefined; manager: string; guardian: string };
+  roles: { admin: string; pending: string | undefined; manager: ModelScheduled<string>; guardian: string };
   pausedUntil: bigint;
   pauseAllowedFrom: bigint;
   given: Record<string, Given>;
-  /** By ticket: its owner and what he paid for the account. */
-  owners: string[];
-  orderedSlots: bigint[];
+  /** By name of a withdrawn stake account, those that are gone included: what its address is made of. */
+  exits: Record<string, { user: string; nonce: bigint }>;
+  /** By ticket. */
+  tickets: TicketAccount[];
+  /** The ring of queued tickets: their numbers by place. */
+  ring: { base: bigint; bytes: bigint; lamports: bigint; places: (bigint | undefined)[] };
+  prices: Entry[];
 }
 
 /** A copy to try something on. */
@@ -65,8 +113,33 @@ export function person({ people }: World, name: string): Person {
   return people[name] ?? refuse(`nobody is called ${name}`);
 }
 
-export function rulesOf({ clock, history, rents, minimumDelegation }: World): StakeRules {
-  return { epoch: clock.epoch, history, rent: rents.stake, minimum: minimumDelegation };
+/** Lamports that come to somebody, or go. */
+export function pay(world: World, name: string, lamports: bigint): void {
+  const user = world.people[name];
+  if (user) user.lamports += lamports;
+  else world.staff[name] = (world.staff[name] ?? refuse(`nobody is called ${name}`)) + lamports;
+}
+
+/** Bytes that every account costs beside its data. */
+const ACCOUNT_BYTES = 128n;
+export const STAKE_BYTES = 200n;
+
+/** Rent of an account of now. */
+export function rentFor({ lamportsPerByte }: World, bytes: bigint): bigint {
+  return (ACCOUNT_BYTES + bytes) * lamportsPerByte;
+}
+
+export function stakeRent(world: World): bigint {
+  return rentFor(world, STAKE_BYTES);
+}
+
+export function rulesOf(world: World): StakeRules {
+  const { clock, history, minimumDelegation } = world;
+  return { epoch: clock.epoch, history, rent: stakeRent(world), minimum: minimumDelegation };
+}
+
+export function managerOf({ roles, books }: World): string {
+  return inForce(roles.manager, books.updates);
 }
 
 export function validator({ validators }: World, index: number): ModelValidator {
@@ -81,23 +154,54 @@ export function coolingOf({ validators }: World): bigint {
   return validators.reduce((sum, { cooling }) => sum + cooling, 0n);
 }
 
-export function totalScoreOf({ validators }: World): bigint {
-  return validators.reduce((sum, { score }) => sum + score, 0n);
+export function scoresOf({ validators }: World): Scores {
+  const sums = { total: 0n, clipped: 0n, clippedLamports: 0n };
+  for (const { score, limit } of validators) {
+    sums.total += score;
+    if (limit === undefined) continue;
+    sums.clipped += score;
+    sums.clippedLamports += limit;
+  }
+  return sums;
+}
+
+/** Stake addresses that the pool has paid rent into. */
+export function fundedOf({ validators }: World): bigint {
+  const funded = validators.flatMap(({ stakeStatus, transientStatus }) => [stakeStatus, transientStatus]);
+  return BigInt(funded.filter((status) => status !== STATUS.none).length);
 }
 
 export function holdingsOf(world: World): Holdings {
-  const { reserve, staked, moved, clock, books } = world;
+  const { reserve, staked, rebalanced, clock, books } = world;
   return {
     reserve: reserve.booked,
     staked,
     cooling: coolingOf(world),
     queued: books.queuedValue,
-    moved: moved.epoch === clock.epoch ? moved.lamports : 0n,
+    servable: books.servable(clock),
+    moved: rebalanced.epoch === clock.epoch ? rebalanced.lamports : 0n,
+    moving: books.isMoving(clock),
   };
 }
 
-export function shareOf(world: World, record: ModelValidator): Share {
-  return { score: record.score, totalScore: totalScoreOf(world), stake: stays(record) };
+export function shareOf(record: ModelValidator): Share {
+  return { score: record.score, cap: record.cap, limit: record.limit, stake: stays(record) };
+}
+
+/** Books what the reserve holds over its rent. */
+export function measureReserve(world: World): void {
+  const { reserve, books, clock } = world;
+  const rent = rentFor(world, 0n);
+  const found = reserve.lamports > rent ? reserve.lamports - rent : 0n;
+  const change = found - reserve.booked;
+  books.measure({ gain: change > 0n ? change : 0n, loss: change < 0n ? -change : 0n }, clock);
+  reserve.booked = found;
+}
+
+/** Lamports that come into the reserve and its books, or go. */
+export function moveReserve({ reserve }: World, lamports: bigint): void {
+  reserve.booked += lamports;
+  reserve.lamports += lamports;
 }
 
 /** Whether the treasury's account can take tokens. */
