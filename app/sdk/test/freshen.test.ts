@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Keypair, StakeProgram, TransactionMessage, type VersionedTransaction } from "@solana/web3.js";
 import {
+  decodeStakeAccount,
   fetchMany,
   findEvent,
   freshen,
@@ -28,11 +29,13 @@ async function measured({ chain, user }: TestPool) {
   const { pool } = user.addresses;
   const addresses = records.flatMap(({ stake, vote }) => [stake, transientAddress(pool, vote)]);
   const accounts = await fetchMany(chain.connection, addresses);
+  const delegation = (at: number) => decodeStakeAccount(addresses[at] ?? assert.fail(), accounts[at] ?? null)?.delegation;
   const lamports = (at: number, uses: boolean): bigint => (uses ? BigInt(accounts[at]?.lamports ?? 0) : 0n);
   const holdings = records.map((record, index) => ({
     record,
     stake: lamports(2 * index, usesStake(record)),
     transient: lamports(2 * index + 1, usesTransient(record)),
+    delegation: delegation(2 * index),
   }));
   return { snapshot, measured: measureValidators(holdings, snapshot.clock.epoch) };
 }
@@ -99,6 +102,9 @@ describe("freshen", () => {
       [gain, loss, taxable, feeTokens, burned, unreleased],
     );
     assert.deepEqual(event?.after, { total, supply });
+    assert.equal(event?.earned, expected.measured.earned);
+    assert.deepEqual(snapshot.pool.idleRates, quote.pool.idleRates);
+    assert.ok(quote.pool.idleRates.some((rate) => rate > 0));
     assert.ok(gain > 0n && loss > 0n && feeTokens > 0n);
     assert.ok(isFresh(snapshot));
     await assertRight(test);
