@@ -13,7 +13,7 @@ export interface SetScoresOptions {
   pool: PoolKeys;
   /** The pool's validator manager; signs. */
   validatorManager: PublicKey;
-  /** At least one; about fifteen fit into a transaction. */
+  /** At least one; seventeen fit into a transaction with a payer of its own. */
   changes: ScoreChange[];
   programId?: PublicKey | undefined;
 }
