@@ -460,8 +460,6 @@ pub mod truestake {
 
     /// Returns the true price as return data; see [`TruePrice`]. Never refused for its age: it says itself whether it is
     /// fresh.
-    ///
-    /// Errors: `NoPrice`.
     pub fn get_price(ctx: Context<GetPrice>) -> Result<TruePrice> {
         instructions::get_price(ctx)
     }

@@ -175,7 +175,7 @@ struct History {
 }
 
 /// Bytes of an entry: its epoch, and three sums.
-const ENTRY: u64 = 32;
+const ENTRY: usize = 32;
 
 impl StakeHistoryGetEntry for History {
     fn get_entry(&self, target: u64) -> Option<StakeHistoryEntry> {
@@ -185,9 +185,10 @@ impl StakeHistoryGetEntry for History {
         if target < oldest {
             return None;
         }
-        let mut entry = [0; ENTRY as usize];
-        let offset = age.checked_mul(ENTRY)?.checked_add(8)?;
-        get_sysvar(&mut entry, &solana_stake_interface::sysvar::stake_history::ID, offset, ENTRY).ok()?;
+        let mut entry = [0; ENTRY];
+        let length = u64::try_from(ENTRY).ok()?;
+        let offset = age.checked_mul(length)?.checked_add(8)?;
+        get_sysvar(&mut entry, &solana_stake_interface::sysvar::stake_history::ID, offset, length).ok()?;
         let mut numbers = entry.chunks_exact(8).map(|bytes| bytes.try_into().map_or(0, u64::from_le_bytes));
         let found = numbers.next()?;
         if found != target {

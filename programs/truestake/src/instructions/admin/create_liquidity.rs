@@ -49,6 +49,7 @@ pub struct CreateLiquidity<'info> {
         has_one = admin @ TruestakeError::NotAdmin,
         has_one = mint @ TruestakeError::WrongMint,
     )]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::POOL, mint.key().as_ref()], bump))]
     pub pool: AccountLoader<'info, Pool>,
     /// Read: the pool token.
     pub mint: Box<Account<'info, Mint>>,
@@ -78,7 +79,9 @@ pub struct CreateLiquidity<'info> {
         mint::authority = liquidity_mint,
     )]
     pub liquidity_mint: Box<Account<'info, Mint>>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

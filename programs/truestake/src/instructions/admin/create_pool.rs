@@ -1,8 +1,8 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Mint, Token, TokenAccount};
-use truestake_math::{Bps, Lamports, Policy, PoolTokens};
+use truestake_math::{Bps, EpochSlots, Lamports, Policy, PoolTokens};
 
-use crate::clock::require_rewards_paid;
+use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::*;
 use crate::cpi::system::{empty_rent, transfer, LARGEST_GROWTH};
 use crate::cpi::token::Minter;
@@ -85,7 +85,9 @@ pub struct CreatePool<'info> {
     /// chain never writes to, such as a program's, would stop the epoch update.
     #[account(mut, address = args.treasury @ TruestakeError::WrongTreasury)]
     pub treasury: UncheckedAccount<'info>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 
@@ -157,11 +159,11 @@ impl CreatePool<'_> {
 
 impl Pool {
     /// Begins the books at a price of 1.
-    fn begin(&mut self, seed: Lamports, clock: &Clock) {
+    fn begin(&mut self, seed: Lamports, clock: &Clock, now: EpochSlots) {
         self.supply = PoolTokens(seed.0);
         self.reserve_lamports = seed;
         self.release_start_slot = clock.slot;
-        self.release_end_slot = clock.slot;
+        self.release_end_slot = now.end_slot;
         self.last_update_epoch = clock.epoch;
         self.queue_epoch = clock.epoch;
         self.mark_total = seed;
@@ -180,7 +182,7 @@ pub fn create_pool(ctx: Context<CreatePool>, args: CreatePoolArgs) -> Result<()>
     accounts.validate(&args, &pool)?;
 
     // Effect
-    pool.begin(seed, &clock);
+    pool.begin(seed, &clock, epoch_slots(&clock)?);
     pool.admin = accounts.admin.key();
     pool.validator_manager = ScheduledKey::new(accounts.validator_manager.key());
     pool.guardian = accounts.guardian.key();

@@ -1,5 +1,7 @@
 use anchor_lang::prelude::*;
 
+#[cfg(feature = "idl-build")]
+use crate::constants::seeds;
 use crate::cpi::system::grow;
 use crate::error::TruestakeError;
 use crate::events::HistoryGrown;
@@ -13,16 +15,18 @@ pub struct GrowHistory<'info> {
     /// Read: the pool.
     #[account(has_one = history @ TruestakeError::WrongHistory)]
     pub pool: AccountLoader<'info, Pool>,
-    /// Write: the price history.
+    /// CHECK: the pool names it. Write: the price history, which is too short to be loaded until it is complete.
     #[account(mut)]
-    pub history: AccountLoader<'info, PriceHistory>,
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::HISTORY, pool.key().as_ref()], bump))]
+    pub history: UncheckedAccount<'info>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 
 /// Grows by 10,240 bytes at most: two calls complete a new history.
 pub fn grow_history(ctx: Context<GrowHistory>) -> Result<()> {
     // Check
-    let history = ctx.accounts.history.as_ref();
+    let history = &ctx.accounts.history;
     require!(history.data_len() < PriceHistory::SPACE, TruestakeError::HistoryComplete);
     let books = ctx.accounts.pool.load()?.books(Clock::get()?.slot)?;
 

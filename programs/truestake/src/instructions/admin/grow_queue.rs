@@ -1,5 +1,7 @@
 use anchor_lang::prelude::*;
 
+#[cfg(feature = "idl-build")]
+use crate::constants::seeds;
 use crate::cpi::system::{grow, LARGEST_GROWTH};
 use crate::error::TruestakeError;
 use crate::events::QueueGrown;
@@ -15,7 +17,9 @@ pub struct GrowQueue<'info> {
     pub pool: AccountLoader<'info, Pool>,
     /// Write: the ring of queued tickets.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::QUEUE, pool.key().as_ref()], bump))]
     pub queue: AccountLoader<'info, TicketQueue>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

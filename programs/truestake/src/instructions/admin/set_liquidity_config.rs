@@ -3,6 +3,8 @@ use truestake_math::Lamports;
 
 use super::LiquidityConfig;
 use crate::clock::epoch_slots;
+#[cfg(feature = "idl-build")]
+use crate::constants::seeds;
 use crate::error::{Refuse, TruestakeError};
 use crate::events::LiquidityConfigSet;
 use crate::state::{LiquidityPool, Pool};
@@ -19,6 +21,7 @@ pub struct SetLiquidityConfig<'info> {
     pub pool: AccountLoader<'info, Pool>,
     /// Write: the liquidity pool.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::LIQUIDITY, pool.key().as_ref()], bump))]
     pub liquidity: AccountLoader<'info, LiquidityPool>,
 }
 

@@ -25,11 +25,14 @@ pub struct RemoveValidator<'info> {
     pub pool: AccountLoader<'info, Pool>,
     /// Write: the validator list.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::VALIDATORS, pool.key().as_ref()], bump))]
     pub validators: AccountLoader<'info, ValidatorList>,
     /// CHECK: the pool names it. Receives the stake accounts' rent.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::RESERVE, pool.key().as_ref()], bump))]
     pub reserve: UncheckedAccount<'info>,
     /// CHECK: the pool names it. Staker and withdrawer.
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::STAKE_AUTHORITY, pool.key().as_ref()], bump))]
     pub stake_authority: UncheckedAccount<'info>,
     /// CHECK: the mark names it. Receives the mark's rent.
     #[account(mut)]
@@ -44,15 +47,18 @@ pub struct RemoveValidator<'info> {
         has_one = vote @ TruestakeError::WrongMark,
         has_one = rent_payer @ TruestakeError::WrongMark,
     )]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::MARK, pool.key().as_ref(), vote.key().as_ref()], bump))]
     pub mark: AccountLoader<'info, ValidatorMark>,
     /// Write: the mark of the list's last validator, which takes the index; this validator's own where it is the last.
     #[account(mut, dup, has_one = pool @ TruestakeError::WrongMark)]
     pub last_mark: AccountLoader<'info, ValidatorMark>,
     /// CHECK: the validator stake account, compared with the list; closed.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::STAKE, pool.key().as_ref(), vote.key().as_ref()], bump))]
     pub stake: UncheckedAccount<'info>,
     /// CHECK: the validator's transient stake account, derived in the handler; closed.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::TRANSIENT, pool.key().as_ref(), vote.key().as_ref()], bump))]
     pub transient: UncheckedAccount<'info>,
     /// CHECK: sysvar.
     #[account(address = solana_sysvar::clock::ID @ TruestakeError::WrongSysvar)]
@@ -66,6 +72,7 @@ pub struct RemoveValidator<'info> {
     /// CHECK: the program that is called.
     #[account(address = solana_stake_interface::program::ID @ TruestakeError::WrongProgram)]
     pub stake_program: UncheckedAccount<'info>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

@@ -22,17 +22,22 @@ pub struct SettleTickets<'info> {
         has_one = escrow @ TruestakeError::WrongEscrow,
         has_one = reserve @ TruestakeError::WrongReserve,
     )]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::POOL, mint.key().as_ref()], bump))]
     pub pool: AccountLoader<'info, Pool>,
     /// Write: the pool token.
     #[account(mut, dup)]
     pub mint: Account<'info, Mint>,
     /// CHECK: the pool names it. Its tokens are burned.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::ESCROW, pool.key().as_ref()], bump))]
     pub escrow: UncheckedAccount<'info>,
     /// CHECK: the pool names it. Pays the tickets.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::RESERVE, pool.key().as_ref()], bump))]
     pub reserve: UncheckedAccount<'info>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

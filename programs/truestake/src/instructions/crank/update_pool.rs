@@ -3,6 +3,8 @@ use anchor_spl::token::{Mint, Token};
 use truestake_math::{idle_rate, Bps, EpochInput, EpochPlan, Lamports, PoolTokens, Price};
 
 use crate::clock::require_rewards_paid;
+#[cfg(feature = "idl-build")]
+use crate::constants::seeds;
 use crate::cpi::system::empty_rent;
 use crate::cpi::token::{receives, Minter};
 use crate::error::{Refuse, TruestakeError};
@@ -21,22 +23,28 @@ pub struct UpdatePool<'info> {
         has_one = validators @ TruestakeError::WrongValidatorList,
         has_one = history @ TruestakeError::WrongHistory,
     )]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::POOL, mint.key().as_ref()], bump))]
     pub pool: AccountLoader<'info, Pool>,
     /// Read: the validator list.
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::VALIDATORS, pool.key().as_ref()], bump))]
     pub validators: AccountLoader<'info, ValidatorList>,
     /// Write: the pool token.
     #[account(mut, dup)]
     pub mint: Account<'info, Mint>,
     /// CHECK: the pool names it. Authority of the mint.
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::MINT_AUTHORITY, pool.key().as_ref()], bump))]
     pub mint_authority: UncheckedAccount<'info>,
     /// CHECK: the pool names it. Measured.
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::RESERVE, pool.key().as_ref()], bump))]
     pub reserve: UncheckedAccount<'info>,
     /// CHECK: the pool names it. Receives the fee; when it is no token account of the mint, no fee is charged.
     #[account(mut)]
     pub treasury: UncheckedAccount<'info>,
     /// Write: the price history, which has to be complete.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::HISTORY, pool.key().as_ref()], bump))]
     pub history: AccountLoader<'info, PriceHistory>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
 }
 

@@ -5,6 +5,8 @@ use anchor_lang::prelude::*;
 use truestake_math::Lamports;
 
 use crate::clock::{epoch_slots, require_rewards_paid};
+#[cfg(feature = "idl-build")]
+use crate::constants::seeds;
 use crate::cpi::stake::{minimum_delegation, stake_rent, Found, Phase, StakeAccount, StakeProgram};
 use crate::cpi::system::{empty_rent, pay_from_reserve};
 use crate::error::{Refuse, TruestakeError};
@@ -25,11 +27,14 @@ pub struct UpdateValidators<'info> {
     pub pool: AccountLoader<'info, Pool>,
     /// Write: the validator list.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::VALIDATORS, pool.key().as_ref()], bump))]
     pub validators: AccountLoader<'info, ValidatorList>,
     /// CHECK: the pool names it. Receives what comes back, and pays rent that an account lacks.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::RESERVE, pool.key().as_ref()], bump))]
     pub reserve: UncheckedAccount<'info>,
     /// CHECK: the pool names it. Staker and withdrawer.
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::STAKE_AUTHORITY, pool.key().as_ref()], bump))]
     pub stake_authority: UncheckedAccount<'info>,
     /// CHECK: sysvar.
     #[account(address = solana_sysvar::clock::ID @ TruestakeError::WrongSysvar)]
@@ -40,6 +45,7 @@ pub struct UpdateValidators<'info> {
     /// CHECK: the program that is called.
     #[account(address = solana_stake_interface::program::ID @ TruestakeError::WrongProgram)]
     pub stake_program: UncheckedAccount<'info>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

@@ -21,6 +21,7 @@ pub struct AddValidator<'info> {
     pub pool: AccountLoader<'info, Pool>,
     /// Write: the validator list.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::VALIDATORS, pool.key().as_ref()], bump))]
     pub validators: AccountLoader<'info, ValidatorList>,
     /// CHECK: an open vote account, checked in the handler.
     pub vote: UncheckedAccount<'info>,
@@ -33,6 +34,7 @@ pub struct AddValidator<'info> {
     /// CHECK: created here; exists exactly while the validator is listed, so that the list need not be searched.
     #[account(mut, seeds = [seeds::MARK, pool.key().as_ref(), vote.key().as_ref()], bump)]
     pub mark: UncheckedAccount<'info>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

@@ -2,6 +2,8 @@ use anchor_lang::prelude::*;
 use truestake_math::Lamports;
 
 use crate::clock::require_rewards_paid;
+#[cfg(feature = "idl-build")]
+use crate::constants::seeds;
 use crate::cpi::stake::{stake_rent, Found, StakeProgram};
 use crate::error::{Refuse, TruestakeError};
 use crate::events::EmergencyDeactivated;
@@ -20,18 +22,23 @@ pub struct EmergencyDeactivate<'info> {
     pub pool: AccountLoader<'info, Pool>,
     /// Write: the validator list.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::VALIDATORS, pool.key().as_ref()], bump))]
     pub validators: AccountLoader<'info, ValidatorList>,
     /// CHECK: the pool names it. Staker and withdrawer.
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::STAKE_AUTHORITY, pool.key().as_ref()], bump))]
     pub stake_authority: UncheckedAccount<'info>,
     /// CHECK: compared with the list; may be closed.
     pub vote: UncheckedAccount<'info>,
     /// Read: the validator's mark.
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::MARK, pool.key().as_ref(), vote.key().as_ref()], bump))]
     pub mark: AccountLoader<'info, ValidatorMark>,
     /// CHECK: the validator stake account, compared with the list.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::STAKE, pool.key().as_ref(), vote.key().as_ref()], bump))]
     pub stake: UncheckedAccount<'info>,
     /// CHECK: the validator's transient stake account, derived in the handler.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::TRANSIENT, pool.key().as_ref(), vote.key().as_ref()], bump))]
     pub transient: UncheckedAccount<'info>,
     /// CHECK: sysvar.
     #[account(address = solana_sysvar::clock::ID @ TruestakeError::WrongSysvar)]

@@ -1,6 +1,8 @@
 use anchor_lang::prelude::*;
 use truestake_math::Lamports;
 
+#[cfg(feature = "idl-build")]
+use crate::constants::seeds;
 use crate::constants::MAX_SCORE;
 use crate::error::{Refuse, TruestakeError};
 use crate::events::ScoreSet;
@@ -15,10 +17,12 @@ pub struct SetScore<'info> {
     pub pool: AccountLoader<'info, Pool>,
     /// Write: the validator list.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::VALIDATORS, pool.key().as_ref()], bump))]
     pub validators: AccountLoader<'info, ValidatorList>,
     /// CHECK: compared with the list; may be closed.
     pub vote: UncheckedAccount<'info>,
     /// Read: the validator's mark.
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::MARK, pool.key().as_ref(), vote.key().as_ref()], bump))]
     pub mark: AccountLoader<'info, ValidatorMark>,
 }
 

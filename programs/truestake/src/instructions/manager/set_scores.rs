@@ -2,6 +2,8 @@ use anchor_lang::prelude::*;
 use truestake_math::Lamports;
 
 use super::change_score;
+#[cfg(feature = "idl-build")]
+use crate::constants::seeds;
 use crate::constants::MAX_SCORE;
 use crate::error::TruestakeError;
 use crate::events::ScoresSet;
@@ -30,6 +32,7 @@ pub struct SetScores<'info> {
     pub pool: AccountLoader<'info, Pool>,
     /// Write: the validator list.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::VALIDATORS, pool.key().as_ref()], bump))]
     pub validators: AccountLoader<'info, ValidatorList>,
 }
 

@@ -24,17 +24,22 @@ pub struct AddLiquidity<'info> {
         constraint = liquidity.load()?.sol == liquidity_sol.key() @ TruestakeError::WrongLiquidityAccount,
         constraint = liquidity.load()?.mint == liquidity_mint.key() @ TruestakeError::WrongLiquidityAccount,
     )]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::LIQUIDITY, pool.key().as_ref()], bump))]
     pub liquidity: AccountLoader<'info, LiquidityPool>,
     /// CHECK: the liquidity pool names it. Receives the lamports.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::LIQUIDITY_SOL, pool.key().as_ref()], bump))]
     pub liquidity_sol: UncheckedAccount<'info>,
     /// Write: the mint of the shares.
     #[account(mut, dup)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::LIQUIDITY_MINT, pool.key().as_ref()], bump))]
     pub liquidity_mint: Account<'info, Mint>,
     /// Write: receives the shares. May be anybody's.
     #[account(mut, dup, constraint = destination.mint == liquidity_mint.key() @ TruestakeError::WrongTokenAccount)]
     pub destination: Account<'info, TokenAccount>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

@@ -19,6 +19,7 @@ pub struct CancelTicket<'info> {
         has_one = escrow @ TruestakeError::WrongEscrow,
         has_one = mint @ TruestakeError::WrongMint,
     )]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::POOL, mint.key().as_ref()], bump))]
     pub pool: AccountLoader<'info, Pool>,
     /// CHECK: the pool names it. Write: the pool token, of which what cancelling costs is burned.
     #[account(mut)]
@@ -32,6 +33,7 @@ pub struct CancelTicket<'info> {
     pub ticket: AccountLoader<'info, Ticket>,
     /// CHECK: the pool names it. Gives the tokens.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::ESCROW, pool.key().as_ref()], bump))]
     pub escrow: UncheckedAccount<'info>,
     /// Write: receives the tokens. May be anybody's.
     #[account(
@@ -40,6 +42,7 @@ pub struct CancelTicket<'info> {
         constraint = destination.mint == pool.load()?.mint @ TruestakeError::WrongTokenAccount,
     )]
     pub destination: Account<'info, TokenAccount>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
 }
 

@@ -25,14 +25,17 @@ pub struct DepositSol<'info> {
         has_one = reserve @ TruestakeError::WrongReserve,
         has_one = treasury @ TruestakeError::WrongTreasury,
     )]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::POOL, mint.key().as_ref()], bump))]
     pub pool: AccountLoader<'info, Pool>,
     /// Write: the pool token.
     #[account(mut, dup)]
     pub mint: Account<'info, Mint>,
     /// CHECK: the pool names it. Authority of the mint.
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::MINT_AUTHORITY, pool.key().as_ref()], bump))]
     pub mint_authority: UncheckedAccount<'info>,
     /// CHECK: the pool names it. Receives the lamports that are not paid to the liquidity pool.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::RESERVE, pool.key().as_ref()], bump))]
     pub reserve: UncheckedAccount<'info>,
     /// Write: receives the tokens. May be anybody's.
     #[account(mut, dup, constraint = destination.mint == mint.key() @ TruestakeError::WrongTokenAccount)]
@@ -52,7 +55,9 @@ pub struct DepositSol<'info> {
     /// CHECK: the liquidity pool names it. Gives tokens.
     #[account(mut)]
     pub liquidity_tokens: Option<UncheckedAccount<'info>>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

@@ -27,19 +27,24 @@ pub struct DepositStakeAccount<'info> {
         has_one = stake_authority @ TruestakeError::WrongStakeAuthority,
         has_one = treasury @ TruestakeError::WrongTreasury,
     )]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::POOL, mint.key().as_ref()], bump))]
     pub pool: AccountLoader<'info, Pool>,
     /// Write: the validator list.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::VALIDATORS, pool.key().as_ref()], bump))]
     pub validators: AccountLoader<'info, ValidatorList>,
     /// Write: the pool token.
     #[account(mut, dup)]
     pub mint: Account<'info, Mint>,
     /// CHECK: the pool names it. Authority of the mint.
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::MINT_AUTHORITY, pool.key().as_ref()], bump))]
     pub mint_authority: UncheckedAccount<'info>,
     /// CHECK: the pool names it. Receives what is not delegated.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::RESERVE, pool.key().as_ref()], bump))]
     pub reserve: UncheckedAccount<'info>,
     /// CHECK: the pool names it. Becomes staker and withdrawer.
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::STAKE_AUTHORITY, pool.key().as_ref()], bump))]
     pub stake_authority: UncheckedAccount<'info>,
     /// CHECK: the stake account that is deposited, checked in the handler; closed.
     #[account(mut)]
@@ -47,12 +52,15 @@ pub struct DepositStakeAccount<'info> {
     /// CHECK: compared with the list, and must be open.
     pub vote: UncheckedAccount<'info>,
     /// Read: the validator's mark.
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::MARK, pool.key().as_ref(), vote.key().as_ref()], bump))]
     pub mark: AccountLoader<'info, ValidatorMark>,
     /// CHECK: the validator stake account, compared with the list. Receives the stake.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::STAKE, pool.key().as_ref(), vote.key().as_ref()], bump))]
     pub stake: UncheckedAccount<'info>,
     /// CHECK: the validator's transient stake address. Funded, and derived for that, only if the validator is new.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::TRANSIENT, pool.key().as_ref(), vote.key().as_ref()], bump))]
     pub transient: UncheckedAccount<'info>,
     /// Write: receives the tokens. May be anybody's.
     #[account(mut, dup, constraint = destination.mint == mint.key() @ TruestakeError::WrongTokenAccount)]
@@ -72,7 +80,9 @@ pub struct DepositStakeAccount<'info> {
     /// CHECK: the program that is called.
     #[account(address = solana_stake_interface::program::ID @ TruestakeError::WrongProgram)]
     pub stake_program: UncheckedAccount<'info>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

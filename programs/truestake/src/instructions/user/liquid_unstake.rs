@@ -29,12 +29,15 @@ pub struct LiquidUnstake<'info> {
         constraint = liquidity.load()?.sol == liquidity_sol.key() @ TruestakeError::WrongLiquidityAccount,
         constraint = liquidity.load()?.tokens == liquidity_tokens.key() @ TruestakeError::WrongLiquidityAccount,
     )]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::LIQUIDITY, pool.key().as_ref()], bump))]
     pub liquidity: AccountLoader<'info, LiquidityPool>,
     /// CHECK: the liquidity pool names it. Gives the lamports.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::LIQUIDITY_SOL, pool.key().as_ref()], bump))]
     pub liquidity_sol: UncheckedAccount<'info>,
     /// CHECK: the liquidity pool names it. Receives the tokens.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::LIQUIDITY_TOKENS, pool.key().as_ref()], bump))]
     pub liquidity_tokens: UncheckedAccount<'info>,
     /// Write: gives the tokens.
     #[account(
@@ -47,7 +50,9 @@ pub struct LiquidUnstake<'info> {
     /// CHECK: the pool names it. Receives its cut; when it is no token account of the mint, the providers keep it.
     #[account(mut)]
     pub treasury: UncheckedAccount<'info>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

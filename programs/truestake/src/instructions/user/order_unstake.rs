@@ -26,6 +26,7 @@ pub struct OrderUnstake<'info> {
     pub pool: AccountLoader<'info, Pool>,
     /// Write: the ring of queued tickets.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::QUEUE, pool.key().as_ref()], bump))]
     pub queue: AccountLoader<'info, TicketQueue>,
     /// Write: gives the tokens.
     #[account(
@@ -37,6 +38,7 @@ pub struct OrderUnstake<'info> {
     pub source: Account<'info, TokenAccount>,
     /// CHECK: the pool names it. Holds the tokens until the ticket is settled.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::ESCROW, pool.key().as_ref()], bump))]
     pub escrow: UncheckedAccount<'info>,
     /// Create: the ticket of the owner and the nonce.
     #[account(
@@ -47,7 +49,9 @@ pub struct OrderUnstake<'info> {
         bump,
     )]
     pub ticket: AccountLoader<'info, Ticket>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

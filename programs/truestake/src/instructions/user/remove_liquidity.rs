@@ -27,15 +27,19 @@ pub struct RemoveLiquidity<'info> {
         constraint = liquidity.load()?.tokens == liquidity_tokens.key() @ TruestakeError::WrongLiquidityAccount,
         constraint = liquidity.load()?.mint == liquidity_mint.key() @ TruestakeError::WrongLiquidityAccount,
     )]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::LIQUIDITY, pool.key().as_ref()], bump))]
     pub liquidity: AccountLoader<'info, LiquidityPool>,
     /// CHECK: the liquidity pool names it. Gives the lamports.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::LIQUIDITY_SOL, pool.key().as_ref()], bump))]
     pub liquidity_sol: UncheckedAccount<'info>,
     /// CHECK: the liquidity pool names it. Gives the tokens.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::LIQUIDITY_TOKENS, pool.key().as_ref()], bump))]
     pub liquidity_tokens: UncheckedAccount<'info>,
     /// Write: the mint of the shares.
     #[account(mut, dup)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::LIQUIDITY_MINT, pool.key().as_ref()], bump))]
     pub liquidity_mint: Account<'info, Mint>,
     /// Write: gives the shares.
     #[account(
@@ -48,7 +52,9 @@ pub struct RemoveLiquidity<'info> {
     /// Write: receives the tokens. May be anybody's.
     #[account(mut, dup, constraint = destination.mint == pool.load()?.mint @ TruestakeError::WrongTokenAccount)]
     pub destination: Account<'info, TokenAccount>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

@@ -26,9 +26,11 @@ pub struct WithdrawStakeAccount<'info> {
         has_one = mint @ TruestakeError::WrongMint,
         has_one = stake_authority @ TruestakeError::WrongStakeAuthority,
     )]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::POOL, mint.key().as_ref()], bump))]
     pub pool: AccountLoader<'info, Pool>,
     /// Write: the validator list.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::VALIDATORS, pool.key().as_ref()], bump))]
     pub validators: AccountLoader<'info, ValidatorList>,
     /// CHECK: the pool names it. Write: the pool token.
     #[account(mut)]
@@ -42,16 +44,20 @@ pub struct WithdrawStakeAccount<'info> {
     )]
     pub source: Box<Account<'info, TokenAccount>>,
     /// CHECK: the pool names it. Staker and withdrawer so far.
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::STAKE_AUTHORITY, pool.key().as_ref()], bump))]
     pub stake_authority: UncheckedAccount<'info>,
     /// CHECK: compared with the list; may be closed.
     pub vote: UncheckedAccount<'info>,
     /// Read: the validator's mark.
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::MARK, pool.key().as_ref(), vote.key().as_ref()], bump))]
     pub mark: AccountLoader<'info, ValidatorMark>,
     /// CHECK: the validator stake account, compared with the list.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::STAKE, pool.key().as_ref(), vote.key().as_ref()], bump))]
     pub stake: UncheckedAccount<'info>,
     /// CHECK: the validator's transient stake account, derived in the handler when the validator stake account cannot give.
     #[account(mut)]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::TRANSIENT, pool.key().as_ref(), vote.key().as_ref()], bump))]
     pub transient: UncheckedAccount<'info>,
     /// CHECK: created here: the stake account of the owner and the nonce.
     #[account(
@@ -72,7 +78,9 @@ pub struct WithdrawStakeAccount<'info> {
     /// CHECK: the program that is called.
     #[account(address = solana_stake_interface::program::ID @ TruestakeError::WrongProgram)]
     pub stake_program: UncheckedAccount<'info>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

@@ -2,6 +2,8 @@ use anchor_lang::prelude::*;
 use anchor_spl::token::{Mint, TokenAccount};
 use truestake_math::Lamports;
 
+#[cfg(feature = "idl-build")]
+use crate::constants::seeds;
 use crate::constants::VERSION;
 use crate::cpi::stake::{stake_rent, Found};
 use crate::cpi::system::empty_rent;
@@ -19,14 +21,18 @@ pub struct CheckBacking<'info> {
         has_one = escrow @ TruestakeError::WrongEscrow,
         has_one = validators @ TruestakeError::WrongValidatorList,
     )]
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::POOL, mint.key().as_ref()], bump))]
     pub pool: AccountLoader<'info, Pool>,
     /// Read: the validator list.
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::VALIDATORS, pool.key().as_ref()], bump))]
     pub validators: AccountLoader<'info, ValidatorList>,
     /// Read: the pool token.
     pub mint: Account<'info, Mint>,
     /// CHECK: the pool names it. Measured.
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::RESERVE, pool.key().as_ref()], bump))]
     pub reserve: UncheckedAccount<'info>,
     /// Read: the tokens of queued tickets.
+    #[cfg_attr(feature = "idl-build", account(seeds = [seeds::ESCROW, pool.key().as_ref()], bump))]
     pub escrow: Account<'info, TokenAccount>,
 }
 
