@@ -83,7 +83,7 @@ describe("[C3-donation] a donation", () => {
     assert.equal(pool.record(2).stakeStatus, StakeStatus.Delegated);
     pool.nextEpoch();
     pool.order(victim, 200n * SOL);
-    pool.deactivate(2);
+    pool.toMovingPart().deactivate(2);
     pool.nextEpoch();
     assert.equal(pool.state.coolingLamports, 0n);
   });

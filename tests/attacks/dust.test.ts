@@ -8,6 +8,7 @@ import {
   markAddress,
   poolAddresses,
   stakeAddress,
+  ticketAddress,
   transientAddress,
 } from "@truestake/sdk";
 import { SOL, type TestContext, type TestPool, type User } from "../common";
@@ -72,7 +73,9 @@ describe("[bug-jito-dust] [bug-solido-dos] lamports at an address to come,", () 
       });
 
       it("do not stop a ticket, nor the hundred after it", () => {
-        give(...Array.from({ length: 100 }, (_, place) => pool.ticketAddress(BigInt(place))));
+        give(
+          ...Array.from({ length: 100 }, (_, nonce) => ticketAddress(pool.pdas.pool, victim.address, BigInt(nonce))),
+        );
         for (let count = 0; count < 3; count++) pool.order(victim, SOL);
         pool.nextEpoch();
         pool.settle(3);
@@ -80,11 +83,12 @@ describe("[bug-jito-dust] [bug-solido-dos] lamports at an address to come,", () 
       });
 
       it("do not stop a stake account on its way out", () => {
-        const account = Keypair.generate();
-        give(account.publicKey);
-        const withdrawal = pool.withdrawStakeInstruction(victim, 0, 10n * SOL, account.publicKey);
-        const { event } = context.done(withdrawal, [victim.keypair, account]);
-        const held = context.chain.balance(account.publicKey);
+        const nonce = pool.nextNonce();
+        const address = pool.exitStake(victim, nonce);
+        give(address);
+        const withdrawal = pool.withdrawStakeInstruction(victim, 0, 10n * SOL, { nonce });
+        const { event } = context.done(withdrawal, [victim.keypair]);
+        const held = context.chain.balance(address);
         assert.equal(held, (event.data.lamports as bigint) + 2_282_880n + gift, "they are the user's");
       });
 

@@ -39,7 +39,7 @@ describe("[P-15] [bug-jito-cast] a pool of all SOL there is", () => {
     const ticket = pool.order(user, 900n * SOL);
     pool.nextEpoch();
     pool.settle();
-    assert.equal(pool.ticket(ticket).settledLamports, (1_080n * SOL * 999n) / 1_000n);
+    assert.equal(pool.ticket(ticket).paidLamports, (1_080n * SOL * 999n) / 1_000n);
     pool.claim(user.address, ticket);
   });
 
@@ -65,7 +65,7 @@ describe("[P-15] [bug-jito-cast] a pool of all SOL there is", () => {
   });
 
   it("refuses what is more than a number holds, by name", () => {
-    pool.injectPool("reserve_lamports", 2n ** 64n - 1n);
+    pool.injectPool("staked_lamports", 2n ** 64n - 1n);
     context.refused(pool.depositInstruction(user, SOL, { minimum: 0n }), [user.keypair], "Overflow");
   });
 });

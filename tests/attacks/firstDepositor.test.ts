@@ -11,12 +11,20 @@ const given = fixture(() => {
 });
 
 describe("[C3-donation] [lesson-l] a first depositor who donates", () => {
-  it("changes no price within the epoch", () => {
+  it("changes no true price within the epoch; who comes in pays what all tokens will stand for, and keeps it", () => {
     const { context, pool, thief, victim } = given();
     pool.deposit(thief, 10_000n);
     context.chain.donate(pool.pdas.reserve, 1_000n * SOL);
     const { event } = pool.deposit(victim, SOL);
-    assert.equal(event.data.tokens, SOL);
+    // 1,001.00001 SOL will stand behind 1.00001 tokens: 1 SOL buys ⌊1.00001 ÷ 1,001.00001⌋ tokens.
+    assert.equal(event.data.tokens, 999_010n);
+    assert.equal(event.data.premium, SOL - 999_010n);
+    assert.equal(pool.books.total, pool.books.supply, "the true price is 1 as before");
+    pool.nextEpoch();
+    pool.nextEpoch();
+    const { total, supply } = pool.books;
+    // A unit of the token is worth a thousand lamports now.
+    assert((999_010n * total) / supply >= SOL - 1_002n, "but for rounding the victim's SOL is all there");
   });
 
   it("loses nearly all of it to the locked seed, and takes nothing from who comes later", () => {
@@ -38,8 +46,8 @@ describe("[C3-donation] [lesson-l] a first depositor who donates", () => {
     pool.nextEpoch();
     pool.settle(2);
     // A token unit is worth a thousand lamports now: that is all that rounding can take.
-    assert(pool.ticket(0n).settledLamports > 100n * SOL - 2_000n, "the victim loses a dust of rounding at most");
-    assert(pool.ticket(1n).settledLamports < SOL / 50n, "the thief has lost what he gave");
+    assert(pool.ticket(0n).paidLamports > 100n * SOL - 2_000n, "the victim loses a dust of rounding at most");
+    assert(pool.ticket(1n).paidLamports < SOL / 50n, "the thief has lost what he gave");
   });
 
   // The guard is the seed, whose tokens nobody can burn: the supply is never near zero.

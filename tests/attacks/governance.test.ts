@@ -1,6 +1,6 @@
 // Class: an admin or a guardian against the users: fees raised behind their backs, pauses without end, roles taken over.
 import assert from "node:assert/strict";
-import { instructions } from "@truestake/sdk";
+import { feesOf, instructions } from "@truestake/sdk";
 import { SOL, type TestContext, type TestPool, type User } from "../common";
 import { stakedPool } from "./helpers";
 
@@ -24,7 +24,7 @@ describe("[P-13] [lesson-h] an admin or guardian who means ill", () => {
     pool.deposit(thief, 10n * SOL, { minimum: expected });
     pool.nextEpoch();
     pool.nextEpoch();
-    assert.equal(pool.state.fees.deposit, 50);
+    assert.equal(feesOf(pool.state).deposit, 50);
     const instruction = pool.depositInstruction(thief, 10n * SOL, { minimum: expected });
     context.refused(instruction, [thief.keypair], "SlippageExceeded");
   });
@@ -57,7 +57,7 @@ describe("[P-13] [lesson-h] an admin or guardian who means ill", () => {
     pool.propose({ depositFee: 50 });
     pool.update();
     pool.nextEpoch();
-    assert.equal(pool.state.fees.deposit, 10);
+    assert.equal(feesOf(pool.state).deposit, 10);
   });
 
   it("[C3-fees] [bug-jito-fee-max] cannot go over the ceilings in steps", () => {
@@ -77,7 +77,7 @@ describe("[P-13] [lesson-h] an admin or guardian who means ill", () => {
       pool.propose({ depositFee: 50 });
       pool.nextEpoch();
       pool.propose({ depositFee: 9 });
-      assert.equal(pool.state.fees.deposit, 9);
+      assert.equal(feesOf(pool.state).deposit, 9);
     }
   });
 

@@ -1,5 +1,5 @@
 import { SystemProgram, type TransactionInstruction } from "@solana/web3.js";
-import { fixture, SOL, TestContext, type TestPool, type User } from "../common";
+import { fixture, type PoolOptions, SOL, TestContext, type TestPool, type User } from "../common";
 
 export interface Given {
   context: TestContext;
@@ -8,7 +8,7 @@ export interface Given {
   thief: User;
 }
 
-/** A pool with a victim's 299 SOL in it, delegated to two validators and active, and a thief with SOL of his own. */
+/** A pool with a victim's 299 SOL in it, delegated to two validators and active, and a thief with SOL of their own. */
 export const stakedPool = () =>
   fixture((): Given => {
     const context = new TestContext();
@@ -21,5 +21,21 @@ export const stakedPool = () =>
     return { context, pool, victim, thief };
   });
 
+/** Options of a pool that charges nothing and keeps nothing back: a thief's best case. */
+export const FREE: PoolOptions = {
+  rewardFee: 0,
+  depositFee: 0,
+  withdrawalFee: 0,
+  ticketFee: 0,
+  reserveBuffer: 0,
+  maxMove: 10_000,
+};
+
 export const transfer = (from: User, to: User["address"], lamports: bigint): TransactionInstruction =>
   SystemProgram.transfer({ fromPubkey: from.address, toPubkey: to, lamports });
+
+/** What tokens are worth at the true price, floored. */
+export function worth(pool: TestPool, tokens: bigint): bigint {
+  const { total, supply } = pool.books;
+  return (tokens * total) / supply;
+}

@@ -45,7 +45,7 @@ describe("[C3-restart] a stake account of the pool's address", () => {
         assert.equal(pool.books.total, total - lost);
         pool.deposit(victim, SOL);
         const ticket = pool.order(victim, 50n * SOL);
-        pool.deactivate(0);
+        pool.toMovingPart().deactivate(0);
         pool.nextEpoch();
         pool.settle();
         pool.claim(victim.address, ticket);
@@ -81,6 +81,7 @@ describe("[C3-restart] a stake account of the pool's address", () => {
     const account = context.chain.account(template) ?? assert.fail();
     context.chain.setAccount(pool.transient(0), { ...account, lamports });
     pool.order(victim, 50n * SOL);
+    pool.toMovingPart();
     const { error } = context.send(pool.deactivateInstruction(0));
     assert.match(error ?? "", /^Stake:/);
     // Another validator serves the ticket.

@@ -40,11 +40,10 @@ describe("who wants the liquidity providers' money", () => {
   /** Everything that somebody has, in lamports at the true price; shares at what they could be redeemed for now. */
   function wealth({ address, tokens, shares }: Provider): bigint {
     const { total, supply } = pool.books;
-    const { solLamports, tokenAmount, heldFees, shares: all } = pool.liquidity;
+    const { solLamports, tokenAmount, heldEpoch, heldRecent, heldEarlier, shares: all } = pool.liquidity;
     const worth = (amount: bigint) => (amount * total) / supply;
-    const { epoch, recent, earlier } = heldFees;
-    const fees = { amounts: { [`${epoch}`]: recent, [`${epoch - 1n}`]: earlier }, touched: epoch };
-    const released = tokenAmount - uncounted(fees, context.chain);
+    const amounts = { [`${heldEpoch}`]: heldRecent, [`${heldEpoch - 1n}`]: heldEarlier };
+    const released = tokenAmount - uncounted({ amounts, touched: heldEpoch }, context.chain);
     const part = all === 0n ? 0n : (pool.tokensOf(shares) * (solLamports + worth(released))) / all;
     return context.chain.balance(address) + worth(pool.tokensOf(tokens)) + part;
   }

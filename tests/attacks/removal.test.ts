@@ -22,7 +22,7 @@ describe("a validator that is removed", () => {
   it("[lesson-i] [bug-marinade-removal] takes no stake with it that cools down, whatever way that was begun", () => {
     const { total } = pool.books;
     pool.setScore(1, 0);
-    pool.deactivate(1); // A part, by the rules of rebalancing.
+    pool.toMovingPart().deactivate(1); // A part, by the rules of rebalancing.
     refuses(1);
     pool.emergency(1); // The rest.
     assert.equal(pool.record(1).transientStatus, StakeStatus.Deactivating);
@@ -84,8 +84,9 @@ describe("a validator that is removed", () => {
     context.refused(late, [], "ValidatorNotFound");
   });
 
-  // The guard is the record that is moved whole, and every index that is checked by its vote account.
-  it("[bug-sanctum-memmove] [bug-jito-index] leaves the others' records as they were, and old indexes reach nobody else's", () => {
+  // The guard is the record that is moved whole, the mark that tells each instruction where it went, and every index that
+  // is checked by its vote account.
+  it("[bug-sanctum-memmove] [bug-jito-index] leaves the others' records as they were, and nobody reaches another's", () => {
     const [first, last] = [pool.addValidator(10), pool.addValidator(20)];
     pool.deposit(victim, 100n * SOL);
     pool.delegateAll();
@@ -94,14 +95,22 @@ describe("a validator that is removed", () => {
     pool.emergency(1);
     pool.nextEpoch();
     const kept = [0, first, last].map((index) => pool.record(index));
-    const stale = [pool.setScoreInstruction(last, 1), pool.setScoreInstruction(1, 1)];
+    const removed = pool.setScoreInstruction(1, 1);
+    const moved = pool.setScoreInstruction(last, 21);
+    const byIndex = [last, 1].map((index) => pool.setScoresInstruction([{ index, score: 1 }]));
+    const updates = [last, 1].map((index) => pool.updateValidatorsInstruction([index]));
     pool.removeValidator(1);
     const places = [0, first, 1]; // The last has taken the place.
     assert.deepEqual(
       places.map((index) => pool.record(index)),
       kept.map((record, at) => ({ ...record, index: places[at] })),
     );
-    for (const instruction of stale) context.refused(instruction, [pool.roles.manager], "ValidatorNotFound");
+    for (const instruction of byIndex) context.refused(instruction, [pool.roles.manager], "ValidatorNotFound");
+    const errors = ["ValidatorNotFound", "WrongStakeAccount"] as const;
+    for (const [at, error] of errors.entries()) context.refused(updates[at] ?? assert.fail(), [], error);
+    context.refused(removed, [pool.roles.manager], "AccountOwnedByWrongProgram");
+    context.done(moved, [pool.roles.manager]);
+    assert.equal(pool.record(1).score, 21, "the mark knows the new place");
   });
 
   it("[bug-jito-list] leaves sums that are those of the list", () => {

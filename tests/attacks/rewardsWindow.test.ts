@@ -41,9 +41,7 @@ const CLOSED: Record<string, Case> = {
   add_liquidity: ({ pool, user }) => [pool.addLiquidityInstruction(user, SOL), [user.keypair]],
   deposit_stake_account: ({ pool, user, stake }) => [pool.depositStakeInstruction(user, stake, 0), [user.keypair]],
   withdraw_stake_account: ({ pool, user }) => {
-    const account = Keypair.generate();
-    const withdrawal = pool.withdrawStakeInstruction(user, 0, 10n * SOL, account.publicKey);
-    return [withdrawal, [user.keypair, account]];
+    return [pool.withdrawStakeInstruction(user, 0, 10n * SOL), [user.keypair]];
   },
   update_validators: ({ pool }) => [pool.updateValidatorsInstruction(), []],
   delegate_reserve: ({ pool }) => [pool.delegateInstruction(0), []],

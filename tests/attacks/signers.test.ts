@@ -51,7 +51,7 @@ const THEFTS: Record<string, (given: Given) => [instruction: TransactionInstruct
     owner.address,
   ],
   "burn somebody's tokens for stake": ({ pool, owner }) => [
-    pool.withdrawStakeInstruction(owner, 0, 2n * SOL, pool.pdas.seed),
+    pool.withdrawStakeInstruction(owner, 0, 2n * SOL),
     owner.address,
   ],
   "propose fees": ({ pool }) => [pool.proposeInstruction({ depositFee: 50 }), pool.roles.admin.publicKey],

@@ -22,19 +22,24 @@ describe("[C3-amplification] a thief with a small ticket", () => {
     pool.delegateAll();
   });
 
-  it("does not deactivate what is activating", () => {
+  it("does not deactivate what is activating, but for what the ticket is worth", () => {
     pool.order(thief, 1_000n * SOL);
-    // It waits: a ticket is not due before the next epoch, and by then the stake can be divided.
-    context.refused(pool.deactivateInstruction(0), [], "TransientInUse");
+    // It waits: nothing is taken for a ticket before the moving part of its epoch.
+    context.refused(pool.deactivateInstruction(0), [], "OutsideMovingPart");
+    const { event } = pool.toMovingPart().deactivate(0);
+    assert.deepEqual([event.data.lamports, event.data.recalled], [1_000n * SOL, true]);
+    assert.equal(context.chain.stakeAccount(pool.transient(0))?.delegation?.stake, 99_000n * SOL);
+    assert.equal(pool.state.coolingLamports, 0n);
   });
 
   it("does not deactivate what has become active and was kept from being joined, in one transaction", () => {
     context.chain.passEpochs(1);
-    const ticket = pool.state.nextTicket;
     const measure = pool.updateValidatorsInstruction([0], true);
     const attack = [measure, pool.updatePoolInstruction(), pool.orderInstruction(thief, 1_000_000n)];
-    context.refused([...attack, pool.deactivateInstruction(0)], [thief.keypair], "TransientInUse");
-    context.done([...attack, pool.cancelInstruction(thief, ticket)], [thief.keypair]);
+    context.refused([...attack, pool.deactivateInstruction(0)], [thief.keypair], "AtTarget");
+    context.done(attack, [thief.keypair]);
+    pool.toMovingPart();
+    context.refused(pool.deactivateInstruction(0), [], "TransientInUse");
     assert.equal(pool.state.coolingLamports, 0n);
   });
 

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import {
   Authorized,
-  Keypair,
   Lockup,
   type PublicKey,
   StakeProgram,
@@ -131,11 +130,20 @@ describe("a thief with stake accounts", () => {
     it("cannot have the stake moved to an account that exists, the pool's least of all", () => {
       const mine = context.stakeAccount(thief.keypair, pool.vote(0), 0n);
       pool.deposit(thief, 50n * SOL);
+      const nonce = pool.nextNonce();
       for (const address of [mine, pool.stake(1), pool.pdas.reserve]) {
-        const instruction = pool.withdrawStakeInstruction(thief, 0, 10n * SOL, address);
-        for (const key of instruction.keys) if (key.pubkey.equals(address)) key.isSigner = false;
-        context.refused(instruction, [thief.keypair], "AccountNotSigner");
+        const instruction = pool.withdrawStakeInstruction(thief, 0, 10n * SOL, { nonce });
+        for (const key of instruction.keys) if (key.pubkey.equals(pool.exitStake(thief, nonce))) key.pubkey = address;
+        context.refused(instruction, [thief.keypair], "ConstraintSeeds");
       }
+    });
+
+    it("cannot use a nonce twice: the first stake account stays as it is", () => {
+      pool.deposit(thief, 50n * SOL);
+      const nonce = pool.nextNonce();
+      context.done(pool.withdrawStakeInstruction(thief, 0, 10n * SOL, { nonce }), [thief.keypair]);
+      const again = pool.withdrawStakeInstruction(thief, 0, 20n * SOL, { nonce });
+      context.refused(again, [thief.keypair], "NonceTaken");
     });
 
     it("cannot jump the queue: what tickets wait for stays theirs", () => {
@@ -143,9 +151,8 @@ describe("a thief with stake accounts", () => {
       pool.setScore(1, 0);
       pool.order(victim, 290n * SOL);
       pool.emergency(1);
-      const account = Keypair.generate();
-      const instruction = pool.withdrawStakeInstruction(thief, 1, 10n * SOL, account.publicKey);
-      context.refused(instruction, [thief.keypair, account], "NotEnoughStake");
+      const instruction = pool.withdrawStakeInstruction(thief, 1, 10n * SOL);
+      context.refused(instruction, [thief.keypair], "NotEnoughStake");
     });
   });
 

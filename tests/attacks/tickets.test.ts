@@ -36,9 +36,9 @@ describe("a ticket", () => {
   });
 
   it("[C3-9] that is claimed and revived in one transaction is a ruin: the lamports are lost to the thief", () => {
-    const revive = transfer(thief, pool.ticketAddress(0n), SOL);
-    context.done([pool.claimInstruction(thief.address, 0n), revive], [thief.keypair]);
-    context.refused(pool.claimInstruction(thief.address, 0n), [], "AccountOwnedByWrongProgram");
+    const claim = pool.claimInstruction(thief.address, 0n);
+    context.done([claim, transfer(thief, pool.ticketAddress(0n), SOL)], [thief.keypair]);
+    context.refused(claim, [], "AccountOwnedByWrongProgram");
     assert.equal(context.chain.balance(pool.ticketAddress(0n)), SOL);
   });
 
@@ -57,17 +57,21 @@ describe("a ticket", () => {
 
   it("that is cancelled as the head and cancelled again in one transaction gives its tokens once", () => {
     const cancel = pool.cancelInstruction(victim, 1n);
-    context.refused([cancel, cancel], [victim.keypair], "AccountOwnedByWrongProgram");
+    context.refused([cancel, cancel], [victim.keypair], "TicketNotQueued");
   });
 
-  it("that is cancelled and revived cannot be settled or claimed", () => {
-    const cancel = pool.cancelInstruction(victim, 1n);
-    const revive = transfer(victim, pool.ticketAddress(1n), SOL);
-    context.refused(
-      [cancel, revive, pool.claimInstruction(victim.address, 1n)],
-      [victim.keypair],
-      "AccountOwnedByWrongProgram",
-    );
+  it("that is cancelled can be claimed for its rent alone, once, and never be settled", () => {
+    const ticket = pool.ticketAddress(1n);
+    const rent = context.chain.balance(ticket);
+    const before = context.chain.balance(victim.address);
+    const [cancel, claim] = [pool.cancelInstruction(victim, 1n), pool.claimInstruction(victim.address, 1n)];
+    const revive = transfer(victim, ticket, SOL);
+    const reserve = pool.reserve;
+    const settle = instructions.settleTickets({ pool: pool.addresses, tickets: [ticket] });
+    context.refused([cancel, claim, revive, claim], [victim.keypair], "AccountOwnedByWrongProgram");
+    context.done([cancel, claim, revive, settle], [victim.keypair]);
+    assert.equal(context.chain.balance(victim.address), before + rent - SOL, "the rent, and what was sent to the ruin");
+    assert.equal(pool.reserve, reserve);
   });
 
   it("that is cancelled in the middle gives its tokens once, and its rent once the queue has passed it", () => {
@@ -99,7 +103,7 @@ describe("a ticket", () => {
       return address;
     }
     const claim = (ticket: PublicKey) =>
-      instructions.claimTicket({ pool: pool.addresses, ticket, owner: thief.address });
+      instructions.claimTicket({ pool: pool.addresses, ticket, owner: thief.address, rentPayer: thief.address });
 
     it("[C3-2] is refused when another program owns it", () => {
       const fake = forge(Keypair.generate().publicKey, Keypair.generate().publicKey);
@@ -116,6 +120,7 @@ describe("a ticket", () => {
         pool: { pool: pool.ticketAddress(0n) },
         ticket: pool.ticketAddress(0n),
         owner: thief.address,
+        rentPayer: thief.address,
       });
       context.refused(asPool, [], "AccountDiscriminatorMismatch");
     });
@@ -138,10 +143,11 @@ describe("a ticket", () => {
     });
   });
 
-  it("[C3-7] can only be made at its canonical address", () => {
-    const sequence = Buffer.alloc(8);
-    sequence.writeBigUInt64LE(pool.state.nextTicket);
-    const seeds = [Buffer.from("ticket"), pool.pdas.pool.toBuffer(), sequence];
+  it("[C3-7] can only be made at the address of the canonical bump", () => {
+    const nonce = pool.nextNonce();
+    const number = Buffer.alloc(8);
+    number.writeBigUInt64LE(nonce);
+    const seeds = [Buffer.from("ticket"), pool.pdas.pool.toBuffer(), thief.address.toBuffer(), number];
     const [, bump] = PublicKey.findProgramAddressSync(seeds, PROGRAM_ID);
     const others: PublicKey[] = [];
     for (let lower = bump - 1; lower >= 0 && others.length < 3; lower--) {
@@ -152,29 +158,24 @@ describe("a ticket", () => {
       }
     }
     for (const ticket of others) {
-      const instruction = pool.orderInstruction(thief, SOL);
+      const instruction = pool.orderInstruction(thief, SOL, 1n, { nonce });
       for (const key of instruction.keys) {
-        if (key.pubkey.equals(ticketAddress(pool.pdas.pool, pool.state.nextTicket))) key.pubkey = ticket;
+        if (key.pubkey.equals(ticketAddress(pool.pdas.pool, thief.address, nonce))) key.pubkey = ticket;
       }
       context.refused(instruction, [thief.keypair], "ConstraintSeeds");
     }
   });
 
   it("whose address was prefunded is made all the same", () => {
-    context.chain.donate(pool.ticketAddress(2n), 3n * SOL);
-    pool.order(thief, SOL);
+    const nonce = pool.nextNonce();
+    context.chain.donate(ticketAddress(pool.pdas.pool, thief.address, nonce), 3n * SOL);
+    context.done(pool.orderInstruction(thief, SOL, 1n, { nonce }), [thief.keypair]);
     assert.equal(pool.ticket(2n).status, TicketStatus.Queued);
   });
 
-  it("whose owner is its own account keeps its SOL, and holds up nobody", () => {
-    const ticket = pool.ticketAddress(2n);
-    pool.order(thief, SOL);
+  it("cannot own itself", () => {
+    const ticket = pool.ticketAddress(pool.order(thief, SOL));
     const toItself = { pool: pool.addresses, ticket, owner: thief.address, newOwner: ticket };
-    context.done(instructions.transferTicket(toItself), [thief.keypair]);
-    pool.order(victim, SOL);
-    pool.nextEpoch();
-    pool.settle(3);
-    context.refused(pool.claimInstruction(ticket, 2n), [], "ConstraintClose");
-    pool.claim(victim.address, 3n);
+    context.refused(instructions.transferTicket(toItself), [thief.keypair], "WrongRecipient");
   });
 });
