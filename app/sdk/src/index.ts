@@ -17,6 +17,7 @@ export type {
   LiquidityConfig,
   PoolConfig,
   Role,
+  ScoreChange,
   TruePrice,
 } from "./instructions";
 // The pure builders are a namespace: the client has methods of the same names.
