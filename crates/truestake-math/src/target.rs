@@ -157,7 +157,8 @@ impl Policy {
         whole: Lamports,
         least: Lamports,
     ) -> MathResult<Decision> {
-        let target = self.target(holdings, scores, share)?;
+        // Only tickets that may be served now lower the target: no other order moves any stake.
+        let target = self.target(Holdings { queued: holdings.servable, ..holdings }, scores, share)?;
         let surplus = share.stake.saturating_minus(target).min(whole);
         let needed = holdings.shortfall()?.min(surplus);
         let drift = surplus.minus(needed)?;
@@ -359,7 +360,7 @@ mod tests {
         fn deactivation_stays_over_the_target(policy in any_policy(), holdings in any_holdings(), score in 0u32..1_000, others in 0u64..100_000, stake in 1..10_000 * SOL) {
             let (scores, share) = alone(score, others, stake);
             let least = Lamports(SOL);
-            let target = policy.target(holdings, scores, share)?.0;
+            let target = policy.target(Holdings { queued: holdings.servable, ..holdings }, scores, share)?.0;
             match policy.deactivate(holdings, scores, share, Lamports(stake), least)? {
                 Ok(amount) => {
                     let left = stake - amount.0;

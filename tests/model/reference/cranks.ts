@@ -247,6 +247,10 @@ function recall(world: World, record: ModelValidator, isNeeded: boolean): bigint
     if (which === "stake") record.delegated = record.delegated > lamports ? record.delegated - lamports : 0n;
     if (lamports < whole) delegate(account, record.vote, rules);
     else record[`${which}Status`] = STATUS.idle;
+    // It idles in the next epoch like what cools down.
+    const needed = least(lamports, shortfallOf(holdingsOf(world)));
+    world.books.moved.out += needed;
+    world.books.moved.back = least(world.books.moved.back + needed, world.books.moved.out);
     world.staked -= lamports;
     moveReserve(world, lamports);
     return lamports;

@@ -116,7 +116,8 @@ export function deactivation(
   share: Share,
   { whole, smallest }: { whole: bigint; smallest: bigint },
 ): bigint | RefusalName {
-  const wanted = targetOf(policy, holdings, scores, share);
+  // Tickets that may not be served yet move nothing.
+  const wanted = targetOf(policy, { ...holdings, queued: holdings.servable }, scores, share);
   const surplus = least(over(share.stake, wanted), whole);
   const forTickets = least(shortfallOf(holdings), surplus);
   const drift = surplus - forTickets;

@@ -166,7 +166,8 @@ export function decideDeactivation(
   share: Share,
   { whole, least }: { whole: bigint; least: bigint },
 ): Decision {
-  const wanted = target(policy, holdings, scores, share);
+  // Only tickets that may be served now lower the target: no other order moves any stake.
+  const wanted = target(policy, { ...holdings, queued: holdings.servable }, scores, share);
   const surplus = min(saturatingMinus(share.stake, wanted), whole);
   const needed = min(shortfall(holdings), surplus);
   const drift = minus(surplus, needed);

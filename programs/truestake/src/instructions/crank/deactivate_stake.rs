@@ -238,6 +238,10 @@ impl Pool {
         match movement {
             Move::Recall { holder, lamports, whole } => {
                 record.take_back(holder, lamports, lamports == whole).refuse()?;
+                // It idles in the next epoch like stake that cools down: cancelling pays for it alike.
+                let needed = lamports.min(situation.holdings.shortfall().refuse()?);
+                self.move_for_queue(needed).refuse()?;
+                self.return_for_queue(needed).refuse()?;
                 self.unstake(lamports).refuse()
             }
             Move::Cool { which, lamports } => {
