@@ -117,3 +117,11 @@ export function newStake(chain: InProcessChain, { owner, vote, lamports, withdra
   );
   return stake.publicKey;
 }
+
+/** Goes to the first slot of the epoch's moving part, if that is still to come. */
+export function toMovingPart(chain: InProcessChain): void {
+  const into = chain.slot % chain.slotsPerEpoch;
+  // The last tenth, as the pools here have it.
+  const first = chain.slotsPerEpoch - chain.slotsPerEpoch / 10n;
+  if (into < first) chain.advanceSlots(first - into);
+}
