@@ -1,7 +1,7 @@
 // That every transaction of the tests is held to what its instructions may change; see tests/common/allowedChanges.ts.
 import assert from "node:assert/strict";
 import { Keypair } from "@solana/web3.js";
-import { PROGRAM_ID } from "@truestake/sdk";
+import { instructions, PROGRAM_ID } from "@truestake/sdk";
 import idl from "../../artifacts/truestake.json";
 import { placeOf, Snapshot, SOL } from "../common";
 import { ALLOWED_CHANGES, assertNamedOnly } from "../common/allowedChanges";
@@ -36,17 +36,39 @@ describe("[P-12] what an instruction may change", () => {
       write(field);
       compare();
     }
-    for (const field of ["staked_lamports", "admin", "fees", "spare", "paused_until"]) {
+    for (const field of ["staked_lamports", "admin", "fees.now", "idle_rates", "queue", "paused_until"]) {
       write(field);
       assert.throws(compare, /no instruction names it/, field);
     }
+  });
+
+  it("is that an account comes or goes, not what is in it, where only that is named", () => {
+    const { context, pool, user } = given();
+    pool.order(user, SOL);
+    const claim = pool.claimInstruction(user.address, 0n);
+    const ticket = pool.ticketAddress(0n);
+    const before = new Snapshot((each) => context.chain.account(each), [ticket.toBase58()]);
+    const account = context.chain.account(ticket) ?? assert.fail();
+    const write = (field: string) => {
+      const data = Buffer.from(account.data);
+      data.writeUInt8(1, placeOf("Ticket", field).offset);
+      context.chain.setAccount(ticket, { ...account, data });
+    };
+    write("claimable_lamports");
+    assertNamedOnly([claim], before);
+    write("owner");
+    assert.throws(() => assertNamedOnly([claim], before), /no instruction names it/);
+    context.chain.setLamports(ticket, 0n);
+    assertNamedOnly([claim], before);
   });
 
   it("is nothing for an account that it only reads", () => {
     const { context, pool } = given();
     const { publicKey } = Keypair.generate();
     context.chain.setLamports(publicKey, SOL);
-    const instruction = pool.claimInstruction(publicKey, 0n);
+    const ticket = Keypair.generate().publicKey;
+    const options = { pool: pool.addresses, ticket, owner: publicKey, rentPayer: publicKey };
+    const instruction = instructions.claimTicket(options);
     const before = new Snapshot((each) => context.chain.account(each), [pool.pdas.pool.toBase58()]);
     pool.injectPool("supply", 1n);
     assert(instruction.programId.equals(PROGRAM_ID));

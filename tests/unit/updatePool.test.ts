@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { SOL, type TestContext, type TestPool, U64_MAX, type User } from "../common";
+import { LIMITS, SOL, type TestContext, type TestPool, U64_MAX, type User } from "../common";
 import { stakedPool } from "./fixture";
 
 /** 300 SOL at a price of 1, a reward fee of 5 %, 297 of it staked; 299 tokens less the deposit fee are the user's. */
@@ -23,7 +23,7 @@ describe("update_pool", () => {
       context.chain.passEpochs(1);
       context.chain.payRewards([{ vote: pool.vote(0), lamports: 3n * SOL }]);
       pool.updateValidators();
-      const { epoch, slot } = context.chain;
+      const { epoch, slot, unixTime } = context.chain;
       const before = treasury();
       const { changes, event } = context.done(pool.updatePoolInstruction());
       // 5 % of 3 SOL, in tokens of which 303 − 0.15 SOL are left for 300.
@@ -37,6 +37,12 @@ describe("update_pool", () => {
         "pool.pending_gain": [3n * SOL, 0n],
         "pool.last_update_epoch": [epoch - 1n, epoch],
         "pool.updates": [1n, 2n],
+        "pool.mark_total": [SOL, 303n * SOL],
+        "pool.mark_supply": [SOL, 300n * SOL + tokens],
+        // 3 of 296.99 SOL are over 1 %: no rate is over half a per cent.
+        "pool.idle_rates[1]": [0n, LIMITS.idleRate.most],
+        "pool.earned_lamports": [3n * SOL, 0n],
+        "pool.earning_lamport_epochs": [297n * SOL - 4n * 2_282_880n, 0n],
         "mint.supply": [300n * SOL, 300n * SOL + tokens],
         "treasury.tokens": [before, before + tokens],
         "history.count": [1n, 2n],
@@ -44,12 +50,16 @@ describe("update_pool", () => {
         "history.entries[1].slot": [undefined, slot],
         "history.entries[1].total": [undefined, 300n * SOL + tokens],
         "history.entries[1].supply": [undefined, 300n * SOL + tokens],
+        "history.entries[1].unix_time": [undefined, unixTime],
+        "history.entries[1].gain_before_fee": [undefined, 3n * SOL],
+        "history.entries[1].fee_tokens": [undefined, tokens],
       });
       assert.deepEqual(event, {
         name: "PoolUpdated",
         data: {
           pool: pool.pdas.pool.toBase58(),
           epoch,
+          earned: 3n * SOL,
           gain: 3n * SOL,
           loss: 0n,
           taxable: 3n * SOL,
@@ -129,14 +139,14 @@ describe("update_pool", () => {
     it("charges none where the mint has no room for its tokens", () => {
       pool.injectPool("supply", U64_MAX);
       pool.injectSupply(U64_MAX);
-      pool.injectPool("high_water_supply", U64_MAX);
+      pool.injectPool("mark_supply", U64_MAX);
       gain(30n * SOL);
       const { event } = pool.nextEpoch();
       assert.deepEqual([event.data.taxable, event.data.fee_tokens], [30n * SOL, 0n]);
     });
 
     it("charges none at a rate of 0", () => {
-      pool.injectPool("fees.reward", 0n);
+      pool.injectPool("fees.now.reward", 0n);
       free();
     });
   });
@@ -159,17 +169,26 @@ describe("update_pool", () => {
       context.chain.advanceSlots(1_900n);
       gain(30n * SOL);
       pool.update();
+      const { markTotal, markSupply } = pool.state;
       context.chain.passEpochs(1);
       const loss = slash(10_000n);
       const { event } = pool.update();
       assert.equal(event.data.loss, loss);
       assert.deepEqual(event.data.before, event.data.after);
-      assert.equal(pool.state.feeCredit, loss);
+      // The mark is on what all tokens will stand for: it stays where it was.
+      assert.deepEqual([pool.state.markTotal, pool.state.markSupply], [markTotal, markSupply]);
       context.chain.passEpochs(1);
       gain(loss + SOL);
-      const later = pool.update();
-      assert.equal(later.event.data.taxable, SOL);
-      assert.equal(pool.state.feeCredit, 0n);
+      assert.equal(pool.update().event.data.taxable, SOL);
+    });
+
+    it("writes it into the history, less what was gained", () => {
+      context.chain.passEpochs(1);
+      const loss = slash(10_000n);
+      gain(SOL);
+      const { changes } = pool.update();
+      assert.deepEqual(changes["history.entries[1].gain_before_fee"], [undefined, SOL - loss]);
+      assert.equal(changes["history.entries[1].fee_tokens"], undefined);
     });
 
     it("goes on to the price when that is not enough", () => {
@@ -201,8 +220,8 @@ describe("update_pool", () => {
     });
 
     it("ceils what it takes to be back at the highest price", () => {
-      pool.injectPool("high_water_total", 8n);
-      pool.injectPool("high_water_supply", 7n);
+      pool.injectPool("mark_total", 8n);
+      pool.injectPool("mark_supply", 7n);
       gain(50n * SOL);
       const { event } = pool.nextEpoch(); // Of 350 SOL 342,857,142,857.1 lamports were there before.
       assert.equal(event.data.taxable, 350n * SOL - 342_857_142_858n);
@@ -260,6 +279,56 @@ describe("update_pool", () => {
       context.chain.passEpochs(1);
       pool.update();
       assert.equal(pool.state.supply, 300n * SOL);
+    });
+  });
+
+  describe("the idle rate", () => {
+    /** Earnings of both validators, in parts per million of their stake. */
+    const rewards = (partsPerMillion: bigint) => pool.votes.map((vote) => ({ vote, partsPerMillion }));
+    const rates = () => [...pool.state.idleRates].map(BigInt);
+
+    it("is what stake earned in the epoch, in parts per billion, ceiled", () => {
+      pool.nextEpoch(rewards(400n)); // 4 basis points, floored to the lamport at each validator.
+      assert.equal(rates()[1], 400_000n);
+      context.chain.passEpochs(1);
+      context.chain.payRewards([{ vote: pool.vote(0), lamports: 1n }]);
+      pool.update();
+      assert.equal(rates()[2], 1n);
+    });
+
+    it("is that of one epoch, where several have passed", () => {
+      context.chain.passEpochs(3);
+      context.chain.payRewards(rewards(1_200n));
+      pool.update();
+      // Over the 3 epochs since the last look.
+      assert.equal(rates()[1], 400_000n);
+    });
+
+    it("is remembered for 8 updates, each in the place of the oldest", () => {
+      for (let update = 1n; update <= 9n; update++) {
+        pool.nextEpoch(rewards(100n * update));
+        const place = Number(update % 8n);
+        assert.equal((rates()[place] ?? 0n) / 1_000n, 100n * update, `update ${update}`);
+      }
+      // Those of updates 8, 9, 2, 3, …, 7, rounded.
+      const rounded = rates().map((rate) => rate / 1_000n);
+      assert.deepEqual(rounded, [800n, 900n, 200n, 300n, 400n, 500n, 600n, 700n]);
+    });
+
+    it("counts rewards alone: neither what is sent to an account nor what leavers leave", () => {
+      context.chain.passEpochs(1);
+      context.chain.donate(pool.stake(0), 10n * SOL);
+      gain(10n * SOL);
+      pool.burn(user, SOL);
+      pool.update();
+      assert.equal(rates()[1], 0n);
+      assert.equal(pool.state.earnedLamports, 0n);
+    });
+
+    it("is 0 where nothing is staked", () => {
+      const empty = context.createTestPool();
+      empty.nextEpoch();
+      assert(empty.state.idleRates.every((rate) => Number(rate) === 0));
     });
   });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type AccountMeta, Keypair } from "@solana/web3.js";
+import { type AccountMeta, Keypair, type PublicKey } from "@solana/web3.js";
 import { StakeStatus } from "@truestake/sdk";
 import { SOL, type TestContext, type TestPool, type User } from "../common";
 import { stakedPool } from "./fixture";
@@ -8,6 +8,10 @@ import { stakedPool } from "./fixture";
 const given = stakedPool();
 
 const RENT = 2_282_880n;
+/** What validators 0 and 1 have delegated. */
+const [WHOLE_0, WHOLE_1] = [198n * SOL - 2n * RENT, 99n * SOL - 2n * RENT];
+/** Accounts that an instruction names before those of the validators. */
+const NAMED = 8;
 
 describe("update_validators", () => {
   let context: TestContext;
@@ -35,10 +39,16 @@ describe("update_validators", () => {
       assert.deepEqual(changes, {
         "pool.staked_lamports": [297n * SOL, 299n * SOL],
         "pool.pending_gain": [0n, 2n * SOL],
+        "pool.earned_lamports": [0n, 2n * SOL],
+        "pool.earning_lamport_epochs": [0n, WHOLE_0],
         "validators.updated_epoch": [epoch - 1n, epoch],
         "validators.updated_count": [3n, 1n],
         "validators.[0].stake_lamports": [198n * SOL - RENT, 200n * SOL - RENT],
-        "validators.[0].last_update_epoch": [epoch - 1n, epoch],
+        "validators.[0].delegated_lamports": [WHOLE_0, WHOLE_0 + 2n * SOL],
+        "validators.[0].earning.since": [epoch - 2n, epoch - 1n],
+        "validators.[0].earning.epoch": [epoch - 1n, epoch],
+        "validators.[0].earning.base": [0n, WHOLE_0],
+        "validators.[0].earning.earned": [0n, 2n * SOL],
       });
       const books = { total: 300n * SOL, supply: 300n * SOL };
       assert.deepEqual(event, {
@@ -48,7 +58,8 @@ describe("update_validators", () => {
           epoch,
           measured: 1,
           measured_in_epoch: 1,
-          gain: 2n * SOL,
+          earned: 2n * SOL,
+          other: 0n,
           loss: 0n,
           withdrawn: 0n,
           before: books,
@@ -67,12 +78,46 @@ describe("update_validators", () => {
       assert.deepEqual(event.data.before, event.data.after);
     });
 
+    it("tells rewards, by which a delegation grows, from all else that came", () => {
+      reward(0, 2n * SOL);
+      context.chain.donate(pool.stake(0), 5n * SOL);
+      const { event } = update([0]);
+      assert.deepEqual([event.data.earned, event.data.other], [2n * SOL, 5n * SOL]);
+      const { earned, other } = pool.record(0).earning;
+      assert.deepEqual([earned, other], [2n * SOL, 5n * SOL]);
+      assert.equal(pool.state.earnedLamports, 2n * SOL);
+      assert.equal(pool.state.pendingGain, 7n * SOL);
+    });
+
+    it("counts stake for as many epochs as it earned", () => {
+      context.chain.passEpochs(2);
+      update([0]);
+      assert.equal(pool.state.earningLamportEpochs, 3n * WHOLE_0);
+    });
+
+    it("notes whose limit binds, and what it keeps from them, at the first look of the epoch", () => {
+      pool.injectPool("max_validator_share", 6_000n); // 180 of 300 SOL; its score would give 198.
+      const { changes } = update([0]);
+      assert.deepEqual(
+        ["validators.clipped_score", "validators.clipped_lamports", "validators.[0].clipped"].map((at) => changes[at]),
+        [
+          [0n, 200n],
+          [0n, 180n * SOL],
+          [0n, 1n],
+        ],
+      );
+      pool.injectPool("max_validator_share", 10_000n);
+      assert.deepEqual(update([0]).changes, {});
+      pool.nextEpoch();
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedLamports], [0n, 0n]);
+    });
+
     it("books gains and losses of one batch beside each other", () => {
       reward(0, SOL);
       context.chain.slash(pool.stake(1), 10_000n);
       const { event } = update();
-      assert.equal(event.data.gain, SOL);
-      assert.equal(event.data.loss, (99n * SOL - 2n * RENT) / 100n);
+      assert.equal(event.data.earned, SOL);
+      assert.equal(event.data.loss, WHOLE_1 / 100n);
       assert.equal(event.data.measured, 3);
     });
 
@@ -105,8 +150,8 @@ describe("update_validators", () => {
     it("takes lamports beside stake and rent into the reserve, as a gain", () => {
       context.chain.donate(pool.stake(0), 7n);
       const { changes, event } = update([0]);
-      assert.equal(event.data.gain, 7n);
-      assert.equal(event.data.withdrawn, 7n);
+      assert.deepEqual([event.data.earned, event.data.other, event.data.withdrawn], [0n, 7n, 7n]);
+      assert.deepEqual(changes["validators.[0].earning.other"], [0n, 7n]);
       assert.deepEqual(changes["pool.staked_lamports"], undefined);
       assert.deepEqual(changes["pool.reserve_lamports"], [3n * SOL, 3n * SOL + 7n]);
       assert.deepEqual(changes["validators.[0].stake_lamports"], undefined);
@@ -116,13 +161,12 @@ describe("update_validators", () => {
     it("only measures when that is asked: no stake account changes", () => {
       context.chain.donate(pool.stake(0), 7n);
       const { changes, event } = update([0], true);
-      assert.equal(event.data.gain, 7n);
-      assert.equal(event.data.withdrawn, 0n);
+      assert.deepEqual([event.data.other, event.data.withdrawn], [7n, 0n]);
       assert.equal(changes["stake 0.lamports"], undefined);
       assert.deepEqual(changes["validators.[0].stake_lamports"], [198n * SOL - RENT, 198n * SOL - RENT + 7n]);
       const later = update([0]);
       assert.equal(later.event.data.withdrawn, 7n);
-      assert.equal(later.event.data.gain, 0n);
+      assert.equal(later.event.data.other, 0n);
     });
 
     it("takes an account that is gone for a loss of all that was in it", () => {
@@ -133,6 +177,84 @@ describe("update_validators", () => {
     });
   });
 
+  describe("when it is not the epoch's first look", () => {
+    it("books a loss at once: it is everybody's before anybody can leave", () => {
+      const loss = context.chain.slash(pool.stake(0), 100_000n);
+      assert.equal(loss, WHOLE_0 / 10n);
+      const { changes, event } = update([0]);
+      assert.deepEqual(changes, {
+        "pool.staked_lamports": [297n * SOL, 297n * SOL - loss],
+        "validators.[0].stake_lamports": [198n * SOL - RENT, 198n * SOL - RENT - loss],
+        "validators.[0].delegated_lamports": [WHOLE_0, WHOLE_0 - loss],
+        "validators.[0].earning.lost": [0n, loss],
+      });
+      const { measured, measured_in_epoch, after } = event.data;
+      assert.deepEqual([measured, measured_in_epoch, event.data.loss], [0, 3, loss]);
+      assert.deepEqual(after, { total: 300n * SOL - loss, supply: 300n * SOL });
+    });
+
+    it("lets a gain wait for the next update", () => {
+      context.chain.donate(pool.stake(0), 3n * SOL);
+      const { changes, event } = update([0]);
+      assert.deepEqual(changes, {
+        "pool.reserve_lamports": [3n * SOL, 6n * SOL],
+        "pool.pending_gain": [0n, 3n * SOL],
+        "validators.[0].earning.other": [0n, 3n * SOL],
+        "reserve.lamports": [3n * SOL + 890_880n, 6n * SOL + 890_880n],
+        "stake 0.lamports": [201n * SOL - RENT, 198n * SOL - RENT],
+      });
+      assert.deepEqual([event.data.other, event.data.withdrawn], [3n * SOL, 3n * SOL]);
+      assert.deepEqual(event.data.before, event.data.after);
+      assert.equal(pool.nextEpoch().event.data.gain, 3n * SOL);
+    });
+
+    it("lets a loss eat what waits first, then what is being released, then the price", () => {
+      pool.nextEpoch([{ vote: pool.vote(0), lamports: 3n * SOL }]);
+      context.chain.donate(pool.stake(1), SOL);
+      update([1]);
+      const { releaseLamports: released, pendingGain } = pool.state;
+      const { total } = pool.books;
+      assert.equal(pendingGain, SOL);
+      // 7 thousandths of 200.995 SOL: 1.407, of which 1 SOL waits.
+      const small = context.chain.slash(pool.stake(0), 7_000n);
+      update([0]);
+      assert.equal(pool.state.pendingGain, 0n);
+      assert.equal(pool.state.releaseLamports, released - (small - SOL));
+      assert.equal(pool.books.total, total);
+      const left = pool.state.releaseLamports;
+      const large = context.chain.slash(pool.stake(0), 100_000n);
+      update([0]);
+      assert.equal(pool.state.releaseLamports, 0n);
+      assert.equal(pool.books.total, total - (large - left));
+    });
+
+    it("leaves gains and losses of before the epoch's update to that", () => {
+      context.chain.passEpochs(1);
+      update();
+      const loss = context.chain.slash(pool.stake(0), 10_000n);
+      context.chain.donate(pool.stake(1), SOL);
+      const { event } = update();
+      assert.deepEqual(event.data.before, event.data.after);
+      assert.deepEqual([pool.state.pendingLoss, pool.state.pendingGain], [loss, SOL]);
+      const { earning } = pool.record(0);
+      assert.deepEqual([earning.epoch, earning.lost], [context.chain.epoch, loss]);
+      context.done(pool.updatePoolInstruction());
+      assert.deepEqual([pool.state.pendingLoss, pool.state.pendingGain], [0n, 0n]);
+      assert.equal(pool.books.total, 300n * SOL - loss + SOL, "the loss eats the gain");
+    });
+
+    it("counts nothing as earned, and no stake twice", () => {
+      context.chain.passEpochs(1);
+      reward(0, SOL);
+      update([0]);
+      reward(0, SOL);
+      const { event } = update([0]);
+      assert.deepEqual([event.data.earned, event.data.other], [0n, SOL]);
+      assert.deepEqual([pool.state.earnedLamports, pool.state.earningLamportEpochs], [SOL, WHOLE_0]);
+      assert.equal(pool.record(0).earning.base, WHOLE_0);
+    });
+  });
+
   describe("when a transient account has become active", () => {
     beforeEach(() => {
       pool.deposit(user, 300n * SOL);
@@ -140,7 +262,7 @@ describe("update_validators", () => {
       context.chain.passEpochs(1);
     });
 
-    it("joins it to the canonical one", () => {
+    it("joins it to the validator stake account", () => {
       const { changes, event } = update([0]);
       assert.equal(event.data.withdrawn, 0n);
       assert.deepEqual(changes["validators.[0].stake_lamports"], [198n * SOL - RENT, 396n * SOL - RENT]);
@@ -152,10 +274,54 @@ describe("update_validators", () => {
 
     it("wants no transient account of that validator from then on", () => {
       update([0]);
-      assert.equal(pool.updateValidatorsInstruction([0]).keys.length, 8);
+      assert.equal(pool.updateValidatorsInstruction([0]).keys.length, NAMED + 1);
     });
 
-    it("leaves it where the canonical account is cooling down", () => {
+    it("counts what joins as stake that earns from the next epoch on", () => {
+      update([0]);
+      assert.equal(pool.record(0).earning.base, WHOLE_0);
+      assert.equal(pool.record(0).delegatedLamports, 396n * SOL - 2n * RENT);
+      context.chain.passEpochs(1);
+      update([0]);
+      assert.equal(pool.record(0).earning.base, 396n * SOL - 2n * RENT);
+    });
+
+    it("sends the rent that it lacks after a rise out of the reserve, and joins it", () => {
+      context.chain.setRent(context.chain.lamportsPerByte * 2n);
+      const { reserveLamports, stakedLamports } = pool.state;
+      const { changes } = update([0]);
+      assert.deepEqual(changes["pool.reserve_lamports"], [reserveLamports, reserveLamports - RENT]);
+      assert.deepEqual(changes["pool.staked_lamports"], [stakedLamports, stakedLamports + RENT]);
+      assert.deepEqual(changes["validators.[0].transient_lamports"], [198n * SOL + RENT, 2n * RENT]);
+      assert.deepEqual(changes["transient 0.lamports"], [198n * SOL + RENT, 2n * RENT]);
+      assert.deepEqual(changes["validators.[0].transient_status"], [2n, 1n]);
+    });
+
+    it("leaves it as it is where the reserve has not that much, and joins it once it has", () => {
+      context.chain.setRent(context.chain.lamportsPerByte * 2n);
+      const lacks = RENT - 1n;
+      pool.injectPool("reserve_lamports", lacks);
+      context.chain.setLamports(pool.pdas.reserve, context.chain.rentFor(0n) + lacks);
+      update();
+      assert.equal(pool.record(0).transientStatus, StakeStatus.Delegated);
+      assert.equal(pool.state.reserveLamports, lacks);
+      pool.injectPool("reserve_lamports", RENT);
+      context.chain.setLamports(pool.pdas.reserve, context.chain.rentFor(0n) + RENT);
+      update([0]);
+      assert.equal(pool.record(0).transientStatus, StakeStatus.Idle);
+      assert.equal(pool.state.reserveLamports, 0n);
+    });
+
+    it("takes what a fallen rent sets free back to the reserve, out of both accounts", () => {
+      context.chain.setRent(context.chain.lamportsPerByte / 2n);
+      const { changes, event } = update([0]);
+      assert.equal(event.data.withdrawn, RENT);
+      assert.deepEqual([event.data.other, event.data.loss], [0n, 0n], "it was in the books");
+      assert.deepEqual(changes["validators.[0].stake_lamports"], [198n * SOL - RENT, 396n * SOL - RENT - RENT / 2n]);
+      assert.deepEqual(changes["validators.[0].transient_lamports"], [198n * SOL + RENT, RENT / 2n]);
+    });
+
+    it("leaves it where the validator stake account is cooling down", () => {
       const reference = context.chain.createVoteAccount();
       context.chain.setVoting(pool.vote(0), false);
       context.chain.passEpochs(6);
@@ -176,8 +342,54 @@ describe("update_validators", () => {
     beforeEach(() => {
       pool.injectPool("max_move", 10_000n);
       pool.setScore(1, 0);
-      pool.deactivate(1);
+      pool.toMovingPart().deactivate(1);
       context.chain.passEpochs(1);
+    });
+
+    /** Says that so much of the cluster's stake was effective in the epoch of the deactivation. */
+    function clusterOf(effective: bigint) {
+      const epoch = context.chain.epoch - 1n;
+      const entry = { effective, activating: 0n, deactivating: WHOLE_1 };
+      context.chain.setStakeHistory(new Map(context.chain.stakeHistory).set(epoch, entry));
+    }
+
+    it("takes a part back where the cluster lets only a part cool down, but for a lamport", () => {
+      clusterOf(200n * SOL); // 9 % of it cool down in an epoch: 18 SOL.
+      const free = 18n * SOL - 1n;
+      const { changes, event } = update([1]);
+      assert.equal(event.data.withdrawn, free);
+      assert.deepEqual(changes["pool.reserve_lamports"], [3n * SOL, 3n * SOL + free]);
+      assert.deepEqual(changes["pool.cooling_lamports"], [WHOLE_1, WHOLE_1 - free]);
+      assert.deepEqual(changes["validators.[1].cooling_lamports"], [WHOLE_1, WHOLE_1 - free]);
+      assert.deepEqual(changes["stake 1.lamports"], [99n * SOL - RENT, 99n * SOL - RENT - free]);
+      assert.equal(pool.record(1).stakeStatus, StakeStatus.Deactivating);
+      assert.deepEqual(update([1]).changes, {}, "nothing more in this epoch");
+      context.done(pool.updateValidatorsInstruction([0, 2]));
+      context.done(pool.updatePoolInstruction());
+      context.chain.passEpochs(1);
+      // The rest, the lamport too.
+      assert.equal(update([1]).event.data.withdrawn, WHOLE_1 - free);
+      assert.deepEqual([pool.record(1).stakeStatus, pool.state.coolingLamports], [StakeStatus.Idle, 0n]);
+    });
+
+    it("leaves it alone where the stake history has a gap: nothing can be said", () => {
+      const complete = context.chain.stakeHistory;
+      const gap = new Map(complete);
+      gap.delete(context.chain.epoch - 1n);
+      context.chain.setStakeHistory(gap);
+      const { event, changes } = update([1]);
+      assert.deepEqual([event.data.withdrawn, event.data.loss, event.data.measured], [0n, 0n, 1]);
+      assert.equal(changes["stake 1.lamports"], undefined);
+      assert.equal(pool.record(1).stakeStatus, StakeStatus.Deactivating);
+      assert.equal(pool.state.coolingLamports, WHOLE_1);
+      context.chain.setStakeHistory(complete);
+      assert.equal(update([1]).event.data.withdrawn, WHOLE_1);
+    });
+
+    it("says how much of it the queue has waited for", () => {
+      pool.injectPool("queue_moved_lamports", 50n * SOL);
+      const { changes } = update([1]);
+      assert.deepEqual(changes["pool.queue_returned_lamports"], [0n, 50n * SOL], "never more than was moved for it");
     });
 
     it("takes it back and leaves the account with its rent", () => {
@@ -228,15 +440,15 @@ describe("update_validators", () => {
       context.refused(instruction, [], error);
     };
 
-    it("refuses none at all", () => refuses((keys) => keys.splice(7), "WrongAccountCount"));
+    it("refuses none at all", () => refuses((keys) => keys.splice(NAMED), "WrongAccountCount"));
     it("refuses one too few", () => refuses((keys) => keys.pop(), "WrongAccountCount"));
     it("refuses one too many", () => refuses((keys) => keys.push(meta()), "WrongAccountCount"));
     it("refuses them in another order", () => {
-      refuses((keys) => keys.push(...keys.splice(7, 1)), "WrongStakeAccount");
+      refuses((keys) => keys.push(...keys.splice(NAMED, 1)), "WrongStakeAccount");
     });
-    it("refuses another account", () => refuses((keys) => keys.splice(7, 1, meta()), "WrongStakeAccount"));
+    it("refuses another account", () => refuses((keys) => keys.splice(NAMED, 1, meta()), "WrongStakeAccount"));
     it("refuses a validator's own address as the stake account of another", () => {
-      refuses((keys) => keys.splice(8, 1, meta(pool.stake(0))), "WrongStakeAccount");
+      refuses((keys) => keys.splice(NAMED + 1, 1, meta(pool.stake(0))), "WrongStakeAccount");
     });
     it("refuses one that is read only", () => {
       refuses((keys) => {
@@ -247,7 +459,7 @@ describe("update_validators", () => {
     it("refuses another transient account", () => {
       pool.deposit(user, 300n * SOL);
       pool.delegate(0);
-      refuses((keys) => keys.splice(8, 1, meta(pool.transient(1))), "WrongTransientAccount", [0]);
+      refuses((keys) => keys.splice(NAMED + 1, 1, meta(pool.transient(1))), "WrongTransientAccount", [0]);
     });
     it("refuses an index outside the list", () => {
       const instruction = pool.updateValidatorsInstruction([0]);
@@ -272,11 +484,31 @@ describe("update_validators", () => {
     });
   });
 
-  it("refuses a stake account whose contents are none", () => {
-    const account = context.chain.account(pool.stake(0)) ?? assert.fail();
-    account.data.writeUInt32LE(9, 0);
-    context.chain.setAccount(pool.stake(0), account);
-    context.chain.passEpochs(0);
-    context.refused(pool.updateValidatorsInstruction([0]), [], "UnexpectedStakeState");
+  describe("when it cannot read a stake account", () => {
+    const spoil = (address: PublicKey) => {
+      const account = context.chain.account(address) ?? assert.fail();
+      account.data.writeUInt32LE(9, 0); // No state that the stake program knows.
+      context.chain.setAccount(address, account);
+    };
+
+    it("measures it by its lamports, leaves it alone and goes on", () => {
+      context.chain.passEpochs(1);
+      context.chain.donate(pool.stake(0), 5n);
+      reward(1, SOL);
+      spoil(pool.stake(0));
+      const { event, changes } = update();
+      assert.deepEqual([event.data.earned, event.data.other, event.data.withdrawn], [SOL, 5n, 0n]);
+      assert.equal(changes["stake 0.lamports"], undefined);
+      assert.equal(pool.record(0).stakeStatus, StakeStatus.Delegated);
+      assert.equal(pool.record(0).stakeLamports, 198n * SOL - RENT + 5n);
+      assert.equal(context.done(pool.updatePoolInstruction()).event.data.gain, SOL + 5n);
+    });
+
+    it("counts what it lost, though nobody can say what it is", () => {
+      context.chain.passEpochs(1);
+      spoil(pool.stake(0));
+      context.chain.setLamports(pool.stake(0), 100n * SOL);
+      assert.equal(update([0]).event.data.loss, 98n * SOL - RENT);
+    });
   });
 });
