@@ -166,3 +166,13 @@ pub const MAX_PAUSE_SECONDS: i64 = 3 * 24 * 60 * 60;
 /// After a pause the pool runs for at least this many seconds before the next.
 #[constant]
 pub const PAUSE_INTERVAL_SECONDS: i64 = 24 * 60 * 60;
+
+/// Longest name of a token, in bytes, as the metadata program has it.
+#[constant]
+pub const MAX_NAME_BYTES: u16 = 32;
+/// See [`MAX_NAME_BYTES`].
+#[constant]
+pub const MAX_SYMBOL_BYTES: u16 = 10;
+/// See [`MAX_NAME_BYTES`].
+#[constant]
+pub const MAX_URI_BYTES: u16 = 200;

@@ -223,6 +223,14 @@ pub enum TruestakeError {
     NonceTaken,
     #[msg("The mark is not the one of this validator in the pool")]
     WrongMark,
+
+    // Metadata
+    #[msg("The name, the symbol or the URI is too long")]
+    MetadataTooLong,
+    #[msg("The account is not the token's metadata account, or the token has none yet")]
+    WrongMetadata,
+    #[msg("The token has metadata already")]
+    MetadataExists,
 }
 
 /// Gives a computation's error its number, so that `?` works in a handler.

@@ -4,6 +4,7 @@
 use anchor_lang::prelude::*;
 use truestake_math::{Bps, Lamports, PoolTokens};
 
+use crate::cpi::metadata::{TokenKind, TokenMetadata};
 use crate::state::{Books, Fees, LiquidityFees, Role};
 
 #[event]
@@ -462,6 +463,26 @@ pub struct StakeAccountWithdrawn {
     pub lamports: Lamports,
     /// Stays in the pool.
     pub fee: Lamports,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct TokenMetadataCreated {
+    pub pool: Pubkey,
+    pub token: TokenKind,
+    pub mint: Pubkey,
+    pub metadata: TokenMetadata,
+    pub before: Books,
+    pub after: Books,
+}
+
+#[event]
+pub struct TokenMetadataUpdated {
+    pub pool: Pubkey,
+    pub token: TokenKind,
+    pub mint: Pubkey,
+    pub metadata: TokenMetadata,
     pub before: Books,
     pub after: Books,
 }

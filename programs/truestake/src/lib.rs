@@ -73,6 +73,7 @@ pub mod events;
 pub mod instructions;
 pub mod state;
 
+use cpi::metadata::{TokenKind, TokenMetadata};
 use instructions::*;
 use state::Role;
 
@@ -162,6 +163,29 @@ pub mod truestake {
     /// Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `WrongLiquidityPool`.
     pub fn set_liquidity_config(ctx: Context<SetLiquidityConfig>, config: LiquidityConfig) -> Result<()> {
         instructions::set_liquidity_config(ctx, config)
+    }
+
+    /// Gives the pool token, or the shares of its liquidity pool, the name, symbol and picture that wallets show. Only the
+    /// admin may; anybody who signs may pay. Emits `TokenMetadataCreated`.
+    ///
+    /// Errors: `NotAdmin`, `WrongLiquidityPool`, `WrongMetadata`, `MetadataExists`, `MetadataTooLong`.
+    pub fn create_token_metadata(
+        ctx: Context<CreateTokenMetadata>,
+        token: TokenKind,
+        metadata: TokenMetadata,
+    ) -> Result<()> {
+        instructions::create_token_metadata(ctx, token, metadata)
+    }
+
+    /// Changes what [`create_token_metadata`] has given a token. Only the admin may. Emits `TokenMetadataUpdated`.
+    ///
+    /// Errors: `NotAdmin`, `WrongLiquidityPool`, `WrongMetadata`, `MetadataTooLong`.
+    pub fn update_token_metadata(
+        ctx: Context<UpdateTokenMetadata>,
+        token: TokenKind,
+        metadata: TokenMetadata,
+    ) -> Result<()> {
+        instructions::update_token_metadata(ctx, token, metadata)
     }
 
     // Guardian

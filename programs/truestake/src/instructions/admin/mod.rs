@@ -1,19 +1,23 @@
 mod accept_admin;
 mod create_liquidity;
 mod create_pool;
+mod create_token_metadata;
 mod grow_history;
 mod grow_queue;
 mod propose_admin;
 mod propose_config;
 mod set_liquidity_config;
 mod set_role;
+mod update_token_metadata;
 
 pub use accept_admin::*;
 pub use create_liquidity::*;
 pub use create_pool::*;
+pub use create_token_metadata::*;
 pub use grow_history::*;
 pub use grow_queue::*;
 pub use propose_admin::*;
 pub use propose_config::*;
 pub use set_liquidity_config::*;
 pub use set_role::*;
+pub use update_token_metadata::*;

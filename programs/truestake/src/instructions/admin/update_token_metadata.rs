@@ -1,0 +1,53 @@
+use anchor_lang::prelude::*;
+
+use crate::cpi::metadata::{PoolMint, TokenKind, TokenMetadata, METADATA_PROGRAM};
+use crate::error::TruestakeError;
+use crate::events::TokenMetadataUpdated;
+use crate::state::Pool;
+
+#[derive(Accounts)]
+pub struct UpdateTokenMetadata<'info> {
+    /// Signer: the pool's admin.
+    pub admin: Signer<'info>,
+    /// Read: the pool.
+    #[account(has_one = admin @ TruestakeError::NotAdmin)]
+    pub pool: AccountLoader<'info, Pool>,
+    /// CHECK: the mint's authority, compared in the handler: an address that only signs, or the share mint itself.
+    pub mint_authority: UncheckedAccount<'info>,
+    /// CHECK: the token's metadata, compared in the handler.
+    #[account(mut)]
+    pub metadata: UncheckedAccount<'info>,
+    /// CHECK: the program that is called.
+    #[account(address = METADATA_PROGRAM @ TruestakeError::WrongProgram)]
+    pub metadata_program: UncheckedAccount<'info>,
+}
+
+pub fn update_token_metadata(
+    ctx: Context<UpdateTokenMetadata>,
+    token: TokenKind,
+    metadata: TokenMetadata,
+) -> Result<()> {
+    // Check
+    let accounts = &ctx.accounts;
+    let pool = accounts.pool.load()?;
+    let books = pool.books(Clock::get()?.slot)?;
+    let pool_mint = PoolMint::of(&pool, accounts.pool.key(), token)?;
+    require_keys_eq!(accounts.mint_authority.key(), pool_mint.authority, TruestakeError::WrongMintAuthority);
+    require_keys_eq!(accounts.metadata.key(), pool_mint.metadata_address(), TruestakeError::WrongMetadata);
+    require_keys_eq!(*accounts.metadata.owner, METADATA_PROGRAM, TruestakeError::WrongMetadata);
+    metadata.validate()?;
+
+    // Interaction
+    pool_mint.update_metadata(accounts.metadata.as_ref(), accounts.mint_authority.as_ref(), &metadata)?;
+
+    // Log
+    emit!(TokenMetadataUpdated {
+        pool: accounts.pool.key(),
+        token,
+        mint: pool_mint.mint,
+        metadata,
+        before: books,
+        after: books,
+    });
+    Ok(())
+}
