@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { Keypair, PublicKey, type TransactionInstruction } from "@solana/web3.js";
 import published from "../../../artifacts/truestake.json";
-import { instructions as build, type InstructionName, PROGRAM_ID, poolAddresses } from "../src";
+import { instructions as build, type InstructionName, liquidityAddresses, PROGRAM_ID, poolAddresses } from "../src";
 import { camelCase } from "../src/layout";
 
 type Seed = { kind: string; path?: string; value?: number[] };
@@ -14,7 +14,9 @@ const definitions = published.instructions as unknown as Definition[];
 const key = () => Keypair.generate().publicKey;
 
 const [user, manager, mint] = [key(), key(), key()];
-const pool = { ...poolAddresses(mint), treasury: key() };
+const addresses = poolAddresses(mint);
+// With a liquidity pool: without one its accounts are left out.
+const pool = { ...addresses, treasury: key(), liquidity: liquidityAddresses(addresses.pool).liquidity };
 const validator = { vote: key() };
 const nonce = 2n ** 63n + 258n;
 const out = { tokens: 5n, minimumLamportsOut: 4n };
