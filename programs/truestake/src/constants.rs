@@ -33,7 +33,7 @@ pub mod seeds {
     /// Mark of a validator's place in the list: "mark", pool, vote account.
     #[constant]
     pub const MARK: &[u8] = b"mark";
-    /// A validator's canonical stake account: "stake", pool, vote account.
+    /// A validator stake account: "stake", pool, vote account.
     #[constant]
     pub const STAKE: &[u8] = b"stake";
     /// A validator's transient stake account: "transient", pool, vote account.

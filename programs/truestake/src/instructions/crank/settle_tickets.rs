@@ -145,6 +145,7 @@ impl Pool {
     /// Passes a ticket whose rest nothing can pay: its owner can take the tokens back.
     fn give_up(&mut self, ticket: &mut Ticket, epoch: u64) -> Result<()> {
         self.dequeue(ticket.claim().sums().refuse()?, ticket.ordered(), epoch).refuse()?;
+        self.forget_moved(ticket.ordered_lamports);
         ticket.status = TicketStatus::Returned as u8;
         self.pass_head(ticket.ordered_lamports)
     }

@@ -63,9 +63,17 @@ struct Sums {
     withdrawn: Lamports,
     /// From the reserve, for rents.
     topped_up: Lamports,
+    /// Accounts that are gone.
+    vanished: u32,
 }
 
 impl Sums {
+    /// Counts an account that was there and is no longer.
+    fn note_vanished(&mut self, before: u8, after: u8) {
+        let none = StakeStatus::None as u8;
+        self.vanished = self.vanished.saturating_add(u32::from(before != none && after == none));
+    }
+
     fn is_something(&self) -> bool {
         self.count > 0
             || [self.earned, self.other, self.lost, self.withdrawn, self.topped_up].iter().any(|sum| !sum.is_zero())
@@ -140,6 +148,7 @@ impl<'info> Turn<'_, 'info> {
         let mut cooling = Lamports::ZERO;
         if let Some(info) = self.transient {
             let tidied = self.tidy(info, record.transient_status)?;
+            sums.note_vanished(record.transient_status, tidied.status);
             record.transient_status = tidied.status;
             record.transient_lamports = record.transient_lamports.saturating_minus(tidied.withdrawn);
             cooling = tidied.cooling;
@@ -147,6 +156,7 @@ impl<'info> Turn<'_, 'info> {
         }
         if let Some(info) = self.stake {
             let tidied = self.tidy(info, record.stake_status)?;
+            sums.note_vanished(record.stake_status, tidied.status);
             record.stake_status = tidied.status;
             record.stake_lamports = record.stake_lamports.saturating_minus(tidied.withdrawn);
             record.delegated_lamports = tidied.delegated;
@@ -279,6 +289,7 @@ impl Pool {
         self.measure(clock, held, held.minus(sums.lost).refuse()?, true).refuse()?;
         self.earned_lamports = self.earned_lamports.plus(sums.earned).refuse()?;
         self.earning_lamport_epochs = self.earning_lamport_epochs.saturating_add(sums.lamport_epochs);
+        self.stake_account_count = self.stake_account_count.saturating_sub(sums.vanished);
         self.stake(sums.topped_up).refuse()?;
         self.unstake(sums.withdrawn).refuse()?;
         self.return_for_queue(sums.withdrawn).refuse()

@@ -113,5 +113,5 @@ pub fn add_validator(ctx: Context<AddValidator>, score: u32, cap: u64) -> Result
     // Log
     let cap = Lamports(cap);
     emit!(ValidatorAdded { pool: accounts.pool.key(), vote, index, score, cap, before: books, after: books });
-    Ok(())
+    pool.assert_invariants(clock.slot)
 }
