@@ -128,7 +128,7 @@ export class Model {
   constructor(
     seed: bigint,
     fees: ModelFees,
-    { slot, epoch }: ModelTime,
+    { slot, epoch, slotsPerEpoch }: ModelTime,
     /** The last part of an epoch, in basis points. */
     public movingPart: bigint,
     /** Epoch updates so far. */
@@ -137,7 +137,7 @@ export class Model {
     this.held = seed;
     this.supply = seed;
     this.mark = { total: seed, supply: seed };
-    this.release = { lamports: 0n, from: slot, until: slot };
+    this.release = { lamports: 0n, from: slot, until: (epoch + 1n) * slotsPerEpoch };
     this.fees = { now: fees, next: undefined, from: 0n };
     this.epoch = epoch;
     this.queueEpoch = epoch;
@@ -504,6 +504,7 @@ export class Model {
       if (!payment && reserve.isAll) {
         ticket.state = "returned";
         this.queueEpoch = time.epoch;
+        this.forgetMoved(ticket.value);
         this.passHead(ticket);
         continue;
       }

@@ -1,9 +1,10 @@
 // Every property can fail: each is shown a step as it was, which it accepts, and the same step with something wrong in it.
 import assert from "node:assert/strict";
 import { SOL } from "../common";
-import { delegateTo, settle, updateAll } from "./commands/cranks";
+import { delegateTo, measure, settle, updateAll, updatePool } from "./commands/cranks";
 import { createLiquidity } from "./commands/feeLine";
 import { list } from "./commands/manager";
+import { reward } from "./commands/nature";
 import { passEpochs } from "./commands/time";
 import { claimFor, deposit, order } from "./commands/users";
 import { Coverage } from "./coverage";
@@ -32,7 +33,7 @@ describe("the properties", () => {
   function record(name: string, act: () => void, user?: string): void {
     const before = life.state;
     act();
-    steps[name] = { name, user, before, after: life.state, injected: 0n };
+    steps[name] = { name, user, users: user ? [user] : [], before, after: life.state, injected: 0n };
   }
 
   before(() => {
@@ -47,6 +48,8 @@ describe("the properties", () => {
         reserveBuffer: 1_000,
         maxValidatorShare: 10_000,
         maxMove: 10_000,
+        movingPart: 1_000,
+        lamportsPerByte: 6_960n,
         slotsPerEpoch: 1_000n,
         clusterStake: 400_000_000n * SOL,
         hasTreasury: true,
@@ -66,7 +69,14 @@ describe("the properties", () => {
     passEpochs(life, 1);
     const before = life.state;
     updateAll(life);
-    steps.update_pool = { name: "update_pool", before, after: life.state, injected: 0n };
+    steps.update_pool = { name: "update_pool", users: [], before, after: life.state, injected: 0n };
+    // And one of an epoch with rewards.
+    passEpochs(life, 1);
+    reward(life, "v1", 1_000);
+    measure(life, [0]);
+    const measured = life.state;
+    updatePool(life);
+    steps.rewarded = { name: "update_pool", users: [], before: measured, after: life.state, injected: 0n };
   });
 
   const step = (name: string): Step => steps[name] ?? assert.fail(`no step ${name}`);
@@ -111,7 +121,7 @@ describe("the properties", () => {
       id: "P-01",
       of: "settle_tickets",
       wrong: "a settled ticket holds less than it pays",
-      now: () => ({ "ticket 0": { lamports: value(step("settle_tickets").after, "ticket 0", "settled_lamports") } }),
+      now: () => ({ "ticket 0": { lamports: value(step("settle_tickets").after, "ticket 0", "claimable_lamports") } }),
     },
     {
       id: "P-01",
@@ -162,6 +172,31 @@ describe("the properties", () => {
       now: () => changed("update_pool", "pool", "reserve_lamports", -1n),
     },
     {
+      id: "P-03",
+      of: "rewarded",
+      wrong: "a loss lowers the price by more than it is",
+      old: () => ({ pool: { pending_loss: 1n } }),
+      now: () => changed("rewarded", "pool", "reserve_lamports", -SOL),
+    },
+    {
+      id: "P-18",
+      of: "deposit_sol",
+      wrong: "a deposit lowers the ask by more than rounding does",
+      now: () => changed("deposit_sol", "pool", "supply", 10n),
+    },
+    {
+      id: "P-18",
+      of: "update_pool",
+      wrong: "an update lowers the ask without a loss",
+      now: () => changed("update_pool", "pool", "reserve_lamports", -10n),
+    },
+    {
+      id: "P-18",
+      of: "settle_tickets",
+      wrong: "what a ticket leaves behind is nobody's",
+      now: () => changed("settle_tickets", "pool", "reserve_lamports", -10n),
+    },
+    {
       id: "P-04",
       of: "deposit_sol",
       wrong: "more is minted than paid for",
@@ -194,17 +229,39 @@ describe("the properties", () => {
     {
       id: "P-06",
       of: "deposit_sol",
-      wrong: "adding liquidity lowers the rate of sales",
-      now: () => changed("deposit_sol", "liquidity", "sol_lamports", 1n),
+      wrong: "adding liquidity moves the fee line",
+      now: () => changed("deposit_sol", "liquidity", "line_lamports", 1n),
       change: { name: "add_liquidity" },
     },
     {
       id: "P-06",
       of: "deposit_sol",
-      wrong: "more fees are held than there are tokens",
+      wrong: "more tokens are held than there are",
       now: () => ({
-        liquidity: { "held_fees.epoch": value(step("deposit_sol").after, "clock", "epoch"), "held_fees.recent": 1n },
+        liquidity: { held_epoch: value(step("deposit_sol").after, "clock", "epoch"), held_recent: 1n },
       }),
+    },
+    {
+      id: "P-06",
+      of: "deposit_sol",
+      wrong: "the mark falls",
+      now: () => changed("deposit_sol", "pool", "mark_total", -1n),
+    },
+    {
+      id: "P-06",
+      of: "rewarded",
+      wrong: "what was charged stays above the mark",
+      now: () => {
+        const { before } = step("rewarded");
+        return { pool: { mark_total: value(before, "pool", "mark_total"), mark_supply: value(before, "pool", "mark_supply") } };
+      },
+    },
+    {
+      id: "P-06",
+      of: "rewarded",
+      wrong: "the fee is charged on what lies below the mark",
+      old: () => ({ pool: { mark_total: 10n * value(step("rewarded").before, "pool", "mark_total") } }),
+      now: () => ({ pool: { mark_total: 10n * value(step("rewarded").after, "pool", "mark_total") } }),
     },
     {
       id: "P-07",
@@ -257,6 +314,42 @@ describe("the properties", () => {
     {
       id: "P-11",
       of: "claim_ticket",
+      wrong: "the rent does not come back to who paid it",
+      old: () => ({ "ticket 0": { rent_payer: "user ben" } }),
+    },
+    {
+      id: "P-11",
+      of: "claim_ticket",
+      wrong: "a ticket is closed of which something is left",
+      old: () => ({ "ticket 0": { tokens: 1n } }),
+    },
+    {
+      id: "P-11",
+      of: "settle_tickets",
+      wrong: "a ticket is settled that was not paid for all",
+      now: () => ({ "ticket 0": { tokens: 1n } }),
+    },
+    {
+      id: "P-11",
+      of: "settle_tickets",
+      wrong: "a ticket has grown",
+      now: () => ({ "ticket 0": { tokens: value(step("settle_tickets").before, "ticket 0", "tokens") + 1n } }),
+    },
+    {
+      id: "P-11",
+      of: "settle_tickets",
+      wrong: "a ticket behind the head is paid",
+      now: () => ({ "ticket 0": { sequence: 1n }, pool: { next_settlement: 0n } }),
+    },
+    {
+      id: "P-11",
+      of: "settle_tickets",
+      wrong: "what is paid cannot be claimed",
+      now: () => changed("settle_tickets", "ticket 0", "claimable_lamports", -1n),
+    },
+    {
+      id: "P-11",
+      of: "claim_ticket",
       wrong: "less is paid",
       now: () => changed("claim_ticket", "user ann", "lamports", -1n),
     },
@@ -279,7 +372,8 @@ describe("the properties", () => {
       wrong: "a ticket is paid more than it was worth",
       now: () => ({
         "ticket 0": {
-          settled_lamports: 5n * SOL,
+          paid_lamports: 5n * SOL,
+          claimable_lamports: 5n * SOL,
           lamports: value(step("settle_tickets").before, "ticket 0", "lamports") + 5n * SOL,
         },
       }),
@@ -297,6 +391,12 @@ describe("the properties", () => {
       now: () => changed("settle_tickets", "pool", "queued_lamports", 1n),
     },
     {
+      id: "P-11",
+      of: "settle_tickets",
+      wrong: "the sum of the queue's fees is not its tickets'",
+      now: () => changed("settle_tickets", "pool", "queued_fees", 1n),
+    },
+    {
       id: "P-12",
       of: "deposit_sol",
       wrong: "asking for the price changes something",
@@ -312,19 +412,40 @@ describe("the properties", () => {
       id: "P-13",
       of: "deposit_sol",
       wrong: "a fee is over its ceiling",
-      now: () => ({ pool: { "fees.reward": 1_001n } }),
+      now: () => ({ pool: { "fees.now.reward": 1_001n } }),
     },
     {
       id: "P-13",
       of: "update_pool",
       wrong: "a fee rises that nobody proposed",
-      now: () => ({ pool: { "fees.reward": 501n } }),
+      now: () => ({ pool: { "fees.now.reward": 501n } }),
+    },
+    {
+      id: "P-13",
+      of: "deposit_sol",
+      wrong: "a fee that waits is over its ceiling",
+      now: () => ({ pool: { "fees.next.ticket": 51n } }),
+    },
+    {
+      id: "P-13",
+      of: "update_pool",
+      wrong: "a validator manager takes over that nobody waited for",
+      now: () => ({ pool: { "validator_manager.now": "deputy" } }),
+    },
+    {
+      id: "P-13",
+      of: "update_pool",
+      wrong: "a new validator manager takes over with the next update",
+      now: () => ({
+        pool: { "validator_manager.from_update": value(step("update_pool").after, "pool", "updates") + 1n },
+      }),
+      change: { name: "set_role" },
     },
     {
       id: "P-13",
       of: "deposit_sol",
       wrong: "a liquidity fee is over its ceiling",
-      now: () => ({ liquidity: { "fees.max": 1_001n } }),
+      now: () => ({ liquidity: { "fees.now.max": 1_001n } }),
     },
     {
       id: "P-13",
@@ -336,14 +457,14 @@ describe("the properties", () => {
       id: "P-13",
       of: "update_pool",
       wrong: "a rise comes with the next update",
-      now: () => ({ pool: { pending_fees_update: value(step("update_pool").after, "pool", "updates") + 1n } }),
+      now: () => ({ pool: { "fees.from_update": value(step("update_pool").after, "pool", "updates") + 1n } }),
       change: { name: "propose_config" },
     },
     {
       id: "P-13",
       of: "delegate_reserve",
       wrong: "a rise of the liquidity fee comes with the next update",
-      now: () => ({ liquidity: { pending_fees_update: 1n } }),
+      now: () => ({ liquidity: { "fees.from_update": 1n } }),
       change: { name: "set_liquidity_config" },
     },
     {

@@ -18,6 +18,7 @@ type Primitive = {
   i64: bigint;
   bool: boolean;
   pubkey: PublicKey;
+  string: string;
 };
 
 type Value<T> = T extends keyof Primitive
@@ -155,6 +156,19 @@ const primitives: Record<keyof Primitive, Codec> = {
       return new PublicKey(cursor.data.subarray(at, at + 32));
     },
     write: (value, out) => out.push((value as PublicKey).toBuffer()),
+  },
+  string: {
+    size: undefined,
+    read: (cursor) => {
+      const bytes = cursor.data.readUInt32LE(cursor.take(4));
+      const at = cursor.take(bytes);
+      return cursor.data.toString("utf8", at, at + bytes);
+    },
+    write: (value, out) => {
+      const bytes = Buffer.from(value as string, "utf8");
+      primitives.u32.write(bytes.length, out);
+      out.push(bytes);
+    },
   },
 };
 

@@ -9,7 +9,8 @@ import { measure, updateAll } from "./cranks";
 import { someIndex } from "./stakes";
 import { passEpochs, passTime } from "./time";
 
-function reward(life: Life, vote: string, partsPerMillion: number): void {
+/** Pays a validator's stake for the epoch that has ended. */
+export function reward(life: Life, vote: string, partsPerMillion: number): void {
   const key = life.votes[vote];
   if (!key) return;
   life.happens(

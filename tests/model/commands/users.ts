@@ -26,15 +26,19 @@ import { deactivateEverywhere } from "./cranks";
 import { anyUser } from "./people";
 import { toMovingPart } from "./time";
 
-/** The least that is accepted: one more than there is, for the greedy. */
-function minimum(life: Life, isGreedy: boolean, tell: (world: World) => bigint | undefined): bigint {
-  if (!isGreedy) return 1n;
+/** What the model tells of something that is only tried; nothing where it refuses. */
+function tried<T>(world: World, tell: (world: World) => T): T | undefined {
   try {
-    return (tell(copyOf(life.world)) ?? 0n) + 1n;
+    return tell(copyOf(world));
   } catch (error) {
-    if (error instanceof Refusal) return 1n;
+    if (error instanceof Refusal) return undefined;
     throw error;
   }
+}
+
+/** The least that is accepted: one more than there is, for the greedy. */
+function minimum(life: Life, isGreedy: boolean, tell: (world: World) => bigint | undefined): bigint {
+  return isGreedy ? (tried(life.world, tell) ?? 0n) + 1n : 1n;
 }
 
 export interface Deposit {
@@ -199,10 +203,11 @@ export function order(life: Life, user: string, tokens: bigint, how: Order = {})
   const { least = 1n, payer, nonce = life.pool.nextNonce() } = how;
   const { world, pool } = life;
   const { address } = life.user(user);
-  const taken = world.tickets.findIndex((ticket, at) => {
-    return ticket.orderer === user && ticket.nonce === nonce && world.books.tickets[at]?.state !== "claimed";
-  });
-  if (taken < 0) life.watch(`ticket ${world.books.tickets.length}`, ticketAddress(pool.pdas.pool, address, nonce));
+  const predict = (next: World) => users.orderUnstake(next, { user, tokens, minimum: least, nonce, payer });
+  // At an address that was used before the old ticket keeps its name when there will be no new one.
+  if (tried(world, predict)) {
+    life.watch(`ticket ${world.books.tickets.length}`, ticketAddress(pool.pdas.pool, address, nonce));
+  }
   const sponsor = payer === undefined ? undefined : life.user(payer);
   life.perform({
     name: "order_unstake",
@@ -213,7 +218,7 @@ export function order(life: Life, user: string, tokens: bigint, how: Order = {})
       ...(sponsor ? { payer: sponsor.address } : {}),
     }),
     signers: [life.user(user).keypair, ...(sponsor ? [sponsor.keypair] : [])],
-    predict: (world) => users.orderUnstake(world, { user, tokens, minimum: least, nonce, payer }),
+    predict,
     quote: (snapshot) => {
       const { sequence, lamportsAhead } = quoteOrderUnstake(snapshot, tokens);
       return { sequence, lamports_ahead: lamportsAhead };

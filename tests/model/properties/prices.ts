@@ -66,8 +66,8 @@ export function ask(step: Step): void {
   const { name, before, after } = step;
   if (!before.pool || name === "cancel_ticket" || claimed(after) > claimed(before)) return;
   const [old, now] = [askOf(before), askOf(name === "update_pool" ? withoutFee(before, after) : after)];
-  const least = old.total - lossOf(step) - ASK_DUST;
-  assert(now.total * old.supply >= least * now.supply, `${name} has lowered the ask`);
+  const least = old.total - lossOf(step);
+  assert((now.total + ASK_DUST) * old.supply >= least * now.supply, `${name} has lowered the ask`);
 }
 
 /** Adding liquidity, and removing it, leaves the fee line where it is; and what is held is there. */
