@@ -47,7 +47,7 @@ describe("[fault-dust] [P-14] a ticket", () => {
     pool.cancel(thief, dust);
     pool.deactivateAll();
     pool.nextEpoch();
-    assert.equal(pool.settle(2).event.data.lamports, 100n * SOL);
+    assert.equal(pool.settle().event.data.lamports, 100n * SOL);
     assert.equal(pool.ticket(ticket).status, TicketStatus.Settled);
   });
 

@@ -106,7 +106,7 @@ describe("[lesson-o] after a slash", () => {
     assert(everything() >= 4);
   });
 
-  it("of everything, the reserve too, nothing is left to claim and nobody is stuck", () => {
+  it("of everything, the reserve too, nobody is stuck: the queue comes to its end, and gives the tokens back", () => {
     for (const address of Object.values(accounts)) context.chain.slash(address(), 1_000_000n);
     context.chain.setLamports(pool.pdas.reserve, 890_880n);
     for (let epoch = 0; epoch < 3; epoch++) {
@@ -114,7 +114,9 @@ describe("[lesson-o] after a slash", () => {
       everything();
     }
     assert.equal(pool.state.nextSettlement, 1n, "the queue has come to its end");
-    pool.claim(user.address, 0n);
+    // Nothing could come any more: the tokens are the owner's again.
+    assert.equal(pool.cancel(user, 0n).event.data.tokens, 180n * SOL);
+    assert.equal(pool.claim(user.address, 0n).event.data.lamports, 0n);
     pool.removeLiquidity(user, pool.tokensOf(user.shares) || 1n);
   });
 });
