@@ -1,4 +1,10 @@
-import { type AccountInfo, type PublicKey, type TransactionInstruction, VOTE_PROGRAM_ID } from "@solana/web3.js";
+import {
+  type AccountInfo,
+  type PublicKey,
+  SystemProgram,
+  type TransactionInstruction,
+  VOTE_PROGRAM_ID,
+} from "@solana/web3.js";
 import { fetchMany } from "./accounts/common";
 import type { PoolSnapshot } from "./accounts/snapshot";
 import { decodeStakeAccount } from "./accounts/stakeAccount";
@@ -69,9 +75,13 @@ function isOpen(vote: AccountInfo<Buffer> | null): boolean {
 }
 
 /** The validators that are off their target by a distance over 0, the farthest first. */
-function farthest(snapshot: PoolSnapshot, distance: (wanted: bigint, stake: bigint) => bigint): ValidatorRecord[] {
+function farthest(
+  snapshot: PoolSnapshot,
+  distance: (wanted: bigint, stake: bigint) => bigint,
+  holdings = holdingsNow(snapshot),
+): ValidatorRecord[] {
   const { pool, validators } = snapshot;
-  const [policy, holdings, scores] = [policyOf(pool), holdingsNow(snapshot), scoresOf(validators)];
+  const [policy, scores] = [policyOf(pool), scoresOf(validators)];
   const far = validators.records().flatMap((record) => {
     const share = shareOf(record);
     const lamports = distance(target(policy, holdings, scores, share), share.stake);
@@ -106,6 +116,17 @@ export async function planDelegations(
   });
 }
 
+/** A move, and what has to be sent before it. */
+export interface PlannedMove extends Move {
+  /** Lamports that whoever moves the stake sends to the transient address first: the reserve cannot pay that rent. */
+  rentToSend?: bigint | undefined;
+}
+
+/** The move, or where only a rent is missing for it, what moves once that is there. */
+function withRent(move: Move, funded: () => Move): PlannedMove {
+  return move.binding === "RentMissing" ? { ...funded(), rentToSend: move.missingRent } : move;
+}
+
 /**
  * What `deactivate_stake` does at every validator over its target, the farthest first, one after the other. A move of
  * 0 lamports names the rule that binds.
@@ -114,10 +135,12 @@ export async function planDeactivations(
   reader: ChainReader,
   snapshot: PoolSnapshot,
   programId?: PublicKey,
-): Promise<Move[]> {
+): Promise<PlannedMove[]> {
   const { pool, clock } = snapshot;
   let holdings = holdingsNow(snapshot);
-  const over = farthest(snapshot, (wanted, stake) => saturatingMinus(stake, wanted));
+  // Only tickets that may be served now lower the target.
+  const owed = { ...holdings, queued: holdings.servable };
+  const over = farthest(snapshot, (wanted, stake) => saturatingMinus(stake, wanted), owed);
   // What tickets may take back of this epoch's delegations does not ask for a surplus.
   const young = shortfall(holdings) > 0n ? snapshot.validators.records().filter(isActivating) : [];
   const known = new Set(over.map(({ index }) => index));
@@ -129,23 +152,32 @@ export async function planDeactivations(
     [stake, transient].some((account) => account?.delegation?.activationEpoch === clock.epoch);
   situations.sort((a, b) => Number(isYoung(b)) - Number(isYoung(a)));
   return situations.map((situation) => {
-    const move = quoteDeactivate(snapshot, rules, situation, holdings);
+    const move = withRent(quoteDeactivate(snapshot, rules, situation, holdings), () => {
+      const funded = { ...situation, transientBalance: snapshot.stakeRent };
+      return quoteDeactivate(snapshot, rules, funded, holdings);
+    });
     if (move.lamports > 0n) holdings = afterDeactivation(holdings, move);
     return move;
   });
 }
 
-/** The instructions of the moves that do move something. */
+/** The instructions of the moves that do move something; `payer` sends the rents that the reserve cannot pay. */
 export function moveInstructions(
   kind: "delegate" | "deactivate",
   { pool }: PoolSnapshot,
-  moves: Move[],
+  moves: PlannedMove[],
+  payer: PublicKey,
   programId?: PublicKey,
 ): TransactionInstruction[] {
   const build = kind === "delegate" ? delegateReserve : deactivateStake;
   return moves
     .filter(({ lamports }) => lamports > 0n)
-    .map(({ record: { vote } }) => build({ pool, validator: { vote }, programId }));
+    .flatMap(({ record: { vote, transientBump }, rentToSend = 0n }) => {
+      const move = build({ pool, validator: { vote }, programId });
+      if (rentToSend === 0n) return [move];
+      const toPubkey = transientAddress(pool.pool, vote, programId, transientBump);
+      return [SystemProgram.transfer({ fromPubkey: payer, toPubkey, lamports: rentToSend }), move];
+    });
 }
 
 /** What the tickets wait for that may be served now: neither in the reserve nor on its way there, in lamports. */

@@ -4,11 +4,11 @@ import { EPOCH_ENDED, MOVE_RACES, retrying } from "../races";
 import { moveInstructions, planDeactivations, planDelegations } from "../rebalance";
 import { pack } from "../transaction/pack";
 import type { Sent } from "../transaction/send";
-import { type Session, send, update } from "./session";
+import { look, type Session, send, update } from "./session";
 
 /** What one pass of moving stake did. */
 export interface Rebalanced {
-  /** Every validator that is not at its target, with what moved or the rule that binds. */
+  /** Every validator that is not at its target, with what moved or the rule that binds; twice where two moves were made. */
   moves: Move[];
   transactions: Sent[];
   /** Says which rules bind when nothing moved; undefined when something did. */
@@ -19,6 +19,8 @@ export interface Rebalanced {
 const UNITS = 150_000;
 /** Instructions that a move is, those that it calls included. */
 const CALLS = 8;
+/** Two accounts with stake of this epoch, and what rests. */
+const PASSES = 3;
 
 /**
  * Delegates reserve to every validator below its target, or deactivates stake of every validator over it. Before the epoch's
@@ -33,21 +35,29 @@ export function moveStake(
   const payer = session.wallet.publicKey;
   const { lookupTables, programId } = session.options;
   const transactions: Sent[] = [];
+  const done: Move[] = [];
   return retrying(EPOCH_ENDED, async () => {
-    const { snapshot } = await update(session, order);
-    const moves = await plan(session.connection, snapshot, programId);
-    const refused: TruestakeError[] = [];
-    const each = moveInstructions(kind, snapshot, moves, programId);
-    for (const batch of pack(payer, each, { units: UNITS, calls: CALLS, lookupTables })) {
-      try {
-        transactions.push(await send(session, batch));
-      } catch (error) {
-        if (!isError(error, ...MOVE_RACES)) throw error;
-        refused.push(error);
+    let { snapshot } = await update(session, order);
+    for (let pass = 1; ; pass++) {
+      const moves = await plan(session.connection, snapshot, programId);
+      const refused: TruestakeError[] = [];
+      const each = moveInstructions(kind, snapshot, moves, payer, programId);
+      for (const batch of pack(payer, each, { units: UNITS, calls: CALLS, lookupTables })) {
+        try {
+          transactions.push(await send(session, batch));
+        } catch (error) {
+          if (!isError(error, ...MOVE_RACES)) throw error;
+          refused.push(error);
+        }
       }
+      if (pass >= PASSES || refused.length > 0 || !moves.some(({ recalled }) => recalled)) {
+        const idle = transactions.length > 0 ? undefined : explainIdle(moves, refused);
+        return { moves: [...done, ...moves], transactions, idle };
+      }
+      // A validator gives back stake of this epoch first; what tickets need beyond that is another move.
+      done.push(...moves.filter(({ lamports }) => lamports > 0n));
+      snapshot = await look(session);
     }
-    const idle = transactions.length > 0 ? undefined : explainIdle(moves, refused);
-    return { moves, transactions, idle };
   });
 }
 

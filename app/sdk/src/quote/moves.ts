@@ -55,7 +55,10 @@ export interface Move {
   lamports: bigint;
   /** Whether it is stake of this same epoch, which is back in the reserve at once. */
   recalled: boolean;
-  /** Lamports that the transient address lacks, because rent has risen since the pool funded it: the reserve pays them. */
+  /**
+   * Lamports that the transient address lacks, because rent has risen since the pool funded it. The reserve pays them; where it
+   * has less, `RentMissing` binds until somebody sends them.
+   */
   missingRent: bigint;
   /** The rule that binds, as the program names it. */
   binding?: ProgramErrorName;
@@ -63,12 +66,13 @@ export interface Move {
   explain: string;
 }
 
-const BINDINGS: Record<Binding, ProgramErrorName> = {
+const BINDINGS: Record<Binding | "RentMissing", ProgramErrorName> = {
   AtTarget: "AtTarget",
   ReserveNeeded: "ReserveNeeded",
   BelowMinimum: "BelowMinimumDelegation",
   MoveLimit: "MoveLimitReached",
   NotMoving: "OutsideMovingPart",
+  RentMissing: "RentMissing",
 };
 
 /** What the snapshot's pool holds and owes once it has looked at its reserve: what the first move goes by. */
@@ -111,7 +115,10 @@ export function quoteDelegate(
 }
 
 /** A decision, and what comes with it. */
-type Decided = Decision & { missingRent?: bigint; recalled?: boolean };
+type Decided = (Decision | { lamports?: undefined; binding: "RentMissing" }) & {
+  missingRent?: bigint;
+  recalled?: boolean;
+};
 
 /** What `deactivate_stake` does at a validator now. Takes the holdings of an earlier move, if there was one. */
 export function quoteDeactivate(
@@ -150,7 +157,7 @@ export function quoteDeactivate(
     if (phaseOf(stake.delegation, epoch, rules.stakeHistory) !== "Active") return "StakeNotActive";
     if (record.transientStatus !== StakeStatus.Idle) return "TransientInUse";
     const missingRent = saturatingMinus(snapshot.stakeRent, validator.transientBalance ?? record.transientLamports);
-    return missingRent > holdings.reserve ? "RentMissing" : { ...decision, missingRent };
+    return missingRent > holdings.reserve ? { binding: "RentMissing", missingRent } : { ...decision, missingRent };
   });
 }
 
@@ -185,7 +192,10 @@ function quote(
 ): Move {
   return withProgramErrors(() => {
     const share = shareOf(record);
-    const wanted = target(policyOf(snapshot.pool), holdings, scoresOf(snapshot.validators), share);
+    // Only tickets that may be served now lower the target that stake is deactivated to.
+    const owed = verb === "deactivated" ? holdings.servable : holdings.queued;
+    const scores = scoresOf(snapshot.validators);
+    const wanted = target(policyOf(snapshot.pool), { ...holdings, queued: owed }, scores, share);
     const move = {
       ...{ record, vote: record.vote, target: wanted, stake: share.stake },
       ...{ lamports: 0n, recalled: false, missingRent: 0n },
@@ -194,7 +204,8 @@ function quote(
     const binding = typeof decision === "string" ? decision : decision.binding && BINDINGS[decision.binding];
     if (binding) {
       const { name, message } = programError(binding);
-      return { ...move, binding, explain: `nothing is ${verb}: ${message} (${name})` };
+      const { missingRent = 0n } = typeof decision === "string" ? {} : decision;
+      return { ...move, missingRent, binding, explain: `nothing is ${verb}: ${message} (${name})` };
     }
     const { lamports, missingRent = 0n, recalled = false } = decision as Decided & { lamports: bigint };
     const done = recalled ? "taken back at once" : verb;
