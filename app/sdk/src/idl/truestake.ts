@@ -93,20 +93,95 @@ export type Truestake = {
             "Write: the liquidity pool."
           ],
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  108,
+                  105,
+                  113,
+                  117,
+                  105,
+                  100,
+                  105,
+                  116,
+                  121
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
         },
         {
           "name": "liquiditySol",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  108,
+                  105,
+                  113,
+                  117,
+                  105,
+                  100,
+                  105,
+                  116,
+                  121,
+                  95,
+                  115,
+                  111,
+                  108
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          }
         },
         {
           "name": "liquidityMint",
           "docs": [
             "Write: the mint of the shares."
           ],
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  108,
+                  105,
+                  113,
+                  117,
+                  105,
+                  100,
+                  105,
+                  116,
+                  121,
+                  95,
+                  109,
+                  105,
+                  110,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          }
         },
         {
           "name": "destination",
@@ -117,10 +192,16 @@ export type Truestake = {
         },
         {
           "name": "tokenProgram",
+          "docs": [
+            "The token program."
+          ],
           "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
         },
         {
           "name": "systemProgram",
+          "docs": [
+            "The system program."
+          ],
           "address": "11111111111111111111111111111111"
         }
       ],
@@ -189,6 +270,29 @@ export type Truestake = {
             "Write: the validator list."
           ],
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  118,
+                  97,
+                  108,
+                  105,
+                  100,
+                  97,
+                  116,
+                  111,
+                  114,
+                  115
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -277,6 +381,9 @@ export type Truestake = {
         },
         {
           "name": "systemProgram",
+          "docs": [
+            "The system program."
+          ],
           "address": "11111111111111111111111111111111"
         }
       ],
@@ -329,6 +436,23 @@ export type Truestake = {
             "Write: the pool."
           ],
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  112,
+                  111,
+                  111,
+                  108
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "mint"
+              }
+            ]
+          },
           "relations": [
             "ticket"
           ]
@@ -350,6 +474,25 @@ export type Truestake = {
         {
           "name": "escrow",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  101,
+                  115,
+                  99,
+                  114,
+                  111,
+                  119
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -363,6 +506,9 @@ export type Truestake = {
         },
         {
           "name": "tokenProgram",
+          "docs": [
+            "The token program."
+          ],
           "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
         }
       ],
@@ -392,13 +538,53 @@ export type Truestake = {
           "name": "pool",
           "docs": [
             "Read: the pool."
-          ]
+          ],
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  112,
+                  111,
+                  111,
+                  108
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "mint"
+              }
+            ]
+          }
         },
         {
           "name": "validators",
           "docs": [
             "Read: the validator list."
           ],
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  118,
+                  97,
+                  108,
+                  105,
+                  100,
+                  97,
+                  116,
+                  111,
+                  114,
+                  115
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -414,6 +600,26 @@ export type Truestake = {
         },
         {
           "name": "reserve",
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  114,
+                  101,
+                  115,
+                  101,
+                  114,
+                  118,
+                  101
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -423,6 +629,25 @@ export type Truestake = {
           "docs": [
             "Read: the tokens of queued tickets."
           ],
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  101,
+                  115,
+                  99,
+                  114,
+                  111,
+                  119
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -582,7 +807,24 @@ export type Truestake = {
           "docs": [
             "Write: the pool."
           ],
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  112,
+                  111,
+                  111,
+                  108
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "mint"
+              }
+            ]
+          }
         },
         {
           "name": "mint",
@@ -727,10 +969,16 @@ export type Truestake = {
         },
         {
           "name": "tokenProgram",
+          "docs": [
+            "The token program."
+          ],
           "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
         },
         {
           "name": "systemProgram",
+          "docs": [
+            "The system program."
+          ],
           "address": "11111111111111111111111111111111"
         }
       ],
@@ -1045,10 +1293,16 @@ export type Truestake = {
         },
         {
           "name": "tokenProgram",
+          "docs": [
+            "The token program."
+          ],
           "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
         },
         {
           "name": "systemProgram",
+          "docs": [
+            "The system program."
+          ],
           "address": "11111111111111111111111111111111"
         }
       ],
@@ -1058,6 +1312,88 @@ export type Truestake = {
           "type": {
             "defined": {
               "name": "createPoolArgs"
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "createTokenMetadata",
+      "docs": [
+        "Gives the pool token, or the shares of its liquidity pool, the name, symbol and picture that wallets show. Only the",
+        "admin may; anybody who signs may pay. Emits `TokenMetadataCreated`.",
+        "",
+        "Errors: `NotAdmin`, `WrongLiquidityPool`, `WrongMetadata`, `MetadataExists`, `MetadataTooLong`."
+      ],
+      "discriminator": [
+        221,
+        80,
+        176,
+        37,
+        153,
+        188,
+        160,
+        68
+      ],
+      "accounts": [
+        {
+          "name": "admin",
+          "docs": [
+            "Signer: the pool's admin."
+          ],
+          "signer": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "payer",
+          "docs": [
+            "Signer: pays the rent, and the metadata program's fee where it has one. May be the admin, unless that is an account",
+            "with data, which the system program lets pay nothing."
+          ],
+          "writable": true,
+          "signer": true
+        },
+        {
+          "name": "pool",
+          "docs": [
+            "Read: the pool."
+          ]
+        },
+        {
+          "name": "mint"
+        },
+        {
+          "name": "mintAuthority"
+        },
+        {
+          "name": "metadata",
+          "writable": true
+        },
+        {
+          "name": "metadataProgram",
+          "address": "metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s"
+        },
+        {
+          "name": "systemProgram",
+          "address": "11111111111111111111111111111111"
+        }
+      ],
+      "args": [
+        {
+          "name": "token",
+          "type": {
+            "defined": {
+              "name": "tokenKind"
+            }
+          }
+        },
+        {
+          "name": "metadata",
+          "type": {
+            "defined": {
+              "name": "tokenMetadata"
             }
           }
         }
@@ -1098,6 +1434,29 @@ export type Truestake = {
             "Write: the validator list."
           ],
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  118,
+                  97,
+                  108,
+                  105,
+                  100,
+                  97,
+                  116,
+                  111,
+                  114,
+                  115
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -1105,12 +1464,60 @@ export type Truestake = {
         {
           "name": "reserve",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  114,
+                  101,
+                  115,
+                  101,
+                  114,
+                  118,
+                  101
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
         },
         {
           "name": "stakeAuthority",
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  115,
+                  116,
+                  97,
+                  107,
+                  101,
+                  95,
+                  97,
+                  117,
+                  116,
+                  104,
+                  111,
+                  114,
+                  105,
+                  116,
+                  121
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -1122,15 +1529,84 @@ export type Truestake = {
           "name": "mark",
           "docs": [
             "Read: the validator's mark."
-          ]
+          ],
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  109,
+                  97,
+                  114,
+                  107
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "vote"
+              }
+            ]
+          }
         },
         {
           "name": "stake",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  115,
+                  116,
+                  97,
+                  107,
+                  101
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "vote"
+              }
+            ]
+          }
         },
         {
           "name": "transient",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  116,
+                  114,
+                  97,
+                  110,
+                  115,
+                  105,
+                  101,
+                  110,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "vote"
+              }
+            ]
+          }
         },
         {
           "name": "clock",
@@ -1154,6 +1630,9 @@ export type Truestake = {
         },
         {
           "name": "systemProgram",
+          "docs": [
+            "The system program."
+          ],
           "address": "11111111111111111111111111111111"
         }
       ],
@@ -1193,6 +1672,29 @@ export type Truestake = {
             "Write: the validator list."
           ],
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  118,
+                  97,
+                  108,
+                  105,
+                  100,
+                  97,
+                  116,
+                  111,
+                  114,
+                  115
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -1200,12 +1702,60 @@ export type Truestake = {
         {
           "name": "reserve",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  114,
+                  101,
+                  115,
+                  101,
+                  114,
+                  118,
+                  101
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
         },
         {
           "name": "stakeAuthority",
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  115,
+                  116,
+                  97,
+                  107,
+                  101,
+                  95,
+                  97,
+                  117,
+                  116,
+                  104,
+                  111,
+                  114,
+                  105,
+                  116,
+                  121
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -1217,15 +1767,84 @@ export type Truestake = {
           "name": "mark",
           "docs": [
             "Read: the validator's mark."
-          ]
+          ],
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  109,
+                  97,
+                  114,
+                  107
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "vote"
+              }
+            ]
+          }
         },
         {
           "name": "stake",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  115,
+                  116,
+                  97,
+                  107,
+                  101
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "vote"
+              }
+            ]
+          }
         },
         {
           "name": "transient",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  116,
+                  114,
+                  97,
+                  110,
+                  115,
+                  105,
+                  101,
+                  110,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "vote"
+              }
+            ]
+          }
         },
         {
           "name": "clock",
@@ -1249,6 +1868,9 @@ export type Truestake = {
         },
         {
           "name": "systemProgram",
+          "docs": [
+            "The system program."
+          ],
           "address": "11111111111111111111111111111111"
         }
       ],
@@ -1295,7 +1917,24 @@ export type Truestake = {
           "docs": [
             "Write: the pool."
           ],
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  112,
+                  111,
+                  111,
+                  108
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "mint"
+              }
+            ]
+          }
         },
         {
           "name": "mint",
@@ -1309,6 +1948,33 @@ export type Truestake = {
         },
         {
           "name": "mintAuthority",
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  109,
+                  105,
+                  110,
+                  116,
+                  95,
+                  97,
+                  117,
+                  116,
+                  104,
+                  111,
+                  114,
+                  105,
+                  116,
+                  121
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -1316,6 +1982,26 @@ export type Truestake = {
         {
           "name": "reserve",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  114,
+                  101,
+                  115,
+                  101,
+                  114,
+                  118,
+                  101
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -1359,10 +2045,16 @@ export type Truestake = {
         },
         {
           "name": "tokenProgram",
+          "docs": [
+            "The token program."
+          ],
           "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
         },
         {
           "name": "systemProgram",
+          "docs": [
+            "The system program."
+          ],
           "address": "11111111111111111111111111111111"
         }
       ],
@@ -1421,7 +2113,24 @@ export type Truestake = {
           "docs": [
             "Write: the pool."
           ],
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  112,
+                  111,
+                  111,
+                  108
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "mint"
+              }
+            ]
+          }
         },
         {
           "name": "validators",
@@ -1429,6 +2138,29 @@ export type Truestake = {
             "Write: the validator list."
           ],
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  118,
+                  97,
+                  108,
+                  105,
+                  100,
+                  97,
+                  116,
+                  111,
+                  114,
+                  115
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -1445,6 +2177,33 @@ export type Truestake = {
         },
         {
           "name": "mintAuthority",
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  109,
+                  105,
+                  110,
+                  116,
+                  95,
+                  97,
+                  117,
+                  116,
+                  104,
+                  111,
+                  114,
+                  105,
+                  116,
+                  121
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -1452,12 +2211,60 @@ export type Truestake = {
         {
           "name": "reserve",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  114,
+                  101,
+                  115,
+                  101,
+                  114,
+                  118,
+                  101
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
         },
         {
           "name": "stakeAuthority",
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  115,
+                  116,
+                  97,
+                  107,
+                  101,
+                  95,
+                  97,
+                  117,
+                  116,
+                  104,
+                  111,
+                  114,
+                  105,
+                  116,
+                  121
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -1473,15 +2280,84 @@ export type Truestake = {
           "name": "mark",
           "docs": [
             "Read: the validator's mark."
-          ]
+          ],
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  109,
+                  97,
+                  114,
+                  107
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "vote"
+              }
+            ]
+          }
         },
         {
           "name": "stake",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  115,
+                  116,
+                  97,
+                  107,
+                  101
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "vote"
+              }
+            ]
+          }
         },
         {
           "name": "transient",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  116,
+                  114,
+                  97,
+                  110,
+                  115,
+                  105,
+                  101,
+                  110,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "vote"
+              }
+            ]
+          }
         },
         {
           "name": "destination",
@@ -1515,10 +2391,16 @@ export type Truestake = {
         },
         {
           "name": "tokenProgram",
+          "docs": [
+            "The token program."
+          ],
           "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
         },
         {
           "name": "systemProgram",
+          "docs": [
+            "The system program."
+          ],
           "address": "11111111111111111111111111111111"
         }
       ],
@@ -1569,12 +2451,63 @@ export type Truestake = {
             "Write: the validator list."
           ],
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  118,
+                  97,
+                  108,
+                  105,
+                  100,
+                  97,
+                  116,
+                  111,
+                  114,
+                  115
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
         },
         {
           "name": "stakeAuthority",
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  115,
+                  116,
+                  97,
+                  107,
+                  101,
+                  95,
+                  97,
+                  117,
+                  116,
+                  104,
+                  111,
+                  114,
+                  105,
+                  116,
+                  121
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -1586,15 +2519,84 @@ export type Truestake = {
           "name": "mark",
           "docs": [
             "Read: the validator's mark."
-          ]
+          ],
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  109,
+                  97,
+                  114,
+                  107
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "vote"
+              }
+            ]
+          }
         },
         {
           "name": "stake",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  115,
+                  116,
+                  97,
+                  107,
+                  101
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "vote"
+              }
+            ]
+          }
         },
         {
           "name": "transient",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  116,
+                  114,
+                  97,
+                  110,
+                  115,
+                  105,
+                  101,
+                  110,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "vote"
+              }
+            ]
+          }
         },
         {
           "name": "clock",
@@ -1615,9 +2617,7 @@ export type Truestake = {
       "name": "getPrice",
       "docs": [
         "Returns the true price as return data; see [`TruePrice`]. Never refused for its age: it says itself whether it is",
-        "fresh.",
-        "",
-        "Errors: `NoPrice`."
+        "fresh."
       ],
       "discriminator": [
         238,
@@ -1679,16 +2679,36 @@ export type Truestake = {
         },
         {
           "name": "history",
-          "docs": [
-            "Write: the price history."
-          ],
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  104,
+                  105,
+                  115,
+                  116,
+                  111,
+                  114,
+                  121
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
         },
         {
           "name": "systemProgram",
+          "docs": [
+            "The system program."
+          ],
           "address": "11111111111111111111111111111111"
         }
       ],
@@ -1730,12 +2750,33 @@ export type Truestake = {
             "Write: the ring of queued tickets."
           ],
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  113,
+                  117,
+                  101,
+                  117,
+                  101
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
         },
         {
           "name": "systemProgram",
+          "docs": [
+            "The system program."
+          ],
           "address": "11111111111111111111111111111111"
         }
       ],
@@ -1789,17 +2830,94 @@ export type Truestake = {
             "Write: the liquidity pool."
           ],
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  108,
+                  105,
+                  113,
+                  117,
+                  105,
+                  100,
+                  105,
+                  116,
+                  121
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
         },
         {
           "name": "liquiditySol",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  108,
+                  105,
+                  113,
+                  117,
+                  105,
+                  100,
+                  105,
+                  116,
+                  121,
+                  95,
+                  115,
+                  111,
+                  108
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          }
         },
         {
           "name": "liquidityTokens",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  108,
+                  105,
+                  113,
+                  117,
+                  105,
+                  100,
+                  105,
+                  116,
+                  121,
+                  95,
+                  116,
+                  111,
+                  107,
+                  101,
+                  110,
+                  115
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          }
         },
         {
           "name": "source",
@@ -1817,10 +2935,16 @@ export type Truestake = {
         },
         {
           "name": "tokenProgram",
+          "docs": [
+            "The token program."
+          ],
           "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
         },
         {
           "name": "systemProgram",
+          "docs": [
+            "The system program."
+          ],
           "address": "11111111111111111111111111111111"
         }
       ],
@@ -1894,6 +3018,24 @@ export type Truestake = {
             "Write: the ring of queued tickets."
           ],
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  113,
+                  117,
+                  101,
+                  117,
+                  101
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -1908,6 +3050,25 @@ export type Truestake = {
         {
           "name": "escrow",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  101,
+                  115,
+                  99,
+                  114,
+                  111,
+                  119
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -1948,10 +3109,16 @@ export type Truestake = {
         },
         {
           "name": "tokenProgram",
+          "docs": [
+            "The token program."
+          ],
           "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
         },
         {
           "name": "systemProgram",
+          "docs": [
+            "The system program."
+          ],
           "address": "11111111111111111111111111111111"
         }
       ],
@@ -2162,24 +3329,128 @@ export type Truestake = {
             "Write: the liquidity pool."
           ],
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  108,
+                  105,
+                  113,
+                  117,
+                  105,
+                  100,
+                  105,
+                  116,
+                  121
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
         },
         {
           "name": "liquiditySol",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  108,
+                  105,
+                  113,
+                  117,
+                  105,
+                  100,
+                  105,
+                  116,
+                  121,
+                  95,
+                  115,
+                  111,
+                  108
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          }
         },
         {
           "name": "liquidityTokens",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  108,
+                  105,
+                  113,
+                  117,
+                  105,
+                  100,
+                  105,
+                  116,
+                  121,
+                  95,
+                  116,
+                  111,
+                  107,
+                  101,
+                  110,
+                  115
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          }
         },
         {
           "name": "liquidityMint",
           "docs": [
             "Write: the mint of the shares."
           ],
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  108,
+                  105,
+                  113,
+                  117,
+                  105,
+                  100,
+                  105,
+                  116,
+                  121,
+                  95,
+                  109,
+                  105,
+                  110,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          }
         },
         {
           "name": "source",
@@ -2197,10 +3468,16 @@ export type Truestake = {
         },
         {
           "name": "tokenProgram",
+          "docs": [
+            "The token program."
+          ],
           "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
         },
         {
           "name": "systemProgram",
+          "docs": [
+            "The system program."
+          ],
           "address": "11111111111111111111111111111111"
         }
       ],
@@ -2263,6 +3540,29 @@ export type Truestake = {
             "Write: the validator list."
           ],
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  118,
+                  97,
+                  108,
+                  105,
+                  100,
+                  97,
+                  116,
+                  111,
+                  114,
+                  115
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -2270,12 +3570,60 @@ export type Truestake = {
         {
           "name": "reserve",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  114,
+                  101,
+                  115,
+                  101,
+                  114,
+                  118,
+                  101
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
         },
         {
           "name": "stakeAuthority",
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  115,
+                  116,
+                  97,
+                  107,
+                  101,
+                  95,
+                  97,
+                  117,
+                  116,
+                  104,
+                  111,
+                  114,
+                  105,
+                  116,
+                  121
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -2298,7 +3646,28 @@ export type Truestake = {
           "docs": [
             "Write: the validator's mark; closed."
           ],
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  109,
+                  97,
+                  114,
+                  107
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "vote"
+              }
+            ]
+          }
         },
         {
           "name": "lastMark",
@@ -2309,11 +3678,59 @@ export type Truestake = {
         },
         {
           "name": "stake",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  115,
+                  116,
+                  97,
+                  107,
+                  101
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "vote"
+              }
+            ]
+          }
         },
         {
           "name": "transient",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  116,
+                  114,
+                  97,
+                  110,
+                  115,
+                  105,
+                  101,
+                  110,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "vote"
+              }
+            ]
+          }
         },
         {
           "name": "clock",
@@ -2333,6 +3750,9 @@ export type Truestake = {
         },
         {
           "name": "systemProgram",
+          "docs": [
+            "The system program."
+          ],
           "address": "11111111111111111111111111111111"
         }
       ],
@@ -2417,6 +3837,28 @@ export type Truestake = {
             "Write: the liquidity pool."
           ],
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  108,
+                  105,
+                  113,
+                  117,
+                  105,
+                  100,
+                  105,
+                  116,
+                  121
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -2521,6 +3963,29 @@ export type Truestake = {
             "Write: the validator list."
           ],
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  118,
+                  97,
+                  108,
+                  105,
+                  100,
+                  97,
+                  116,
+                  111,
+                  114,
+                  115
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -2532,7 +3997,28 @@ export type Truestake = {
           "name": "mark",
           "docs": [
             "Read: the validator's mark."
-          ]
+          ],
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  109,
+                  97,
+                  114,
+                  107
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "vote"
+              }
+            ]
+          }
         }
       ],
       "args": [
@@ -2579,6 +4065,29 @@ export type Truestake = {
             "Write: the validator list."
           ],
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  118,
+                  97,
+                  108,
+                  105,
+                  100,
+                  97,
+                  116,
+                  111,
+                  114,
+                  115
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -2625,7 +4134,24 @@ export type Truestake = {
           "docs": [
             "Write: the pool."
           ],
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  112,
+                  111,
+                  111,
+                  108
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "mint"
+              }
+            ]
+          }
         },
         {
           "name": "mint",
@@ -2640,6 +4166,25 @@ export type Truestake = {
         {
           "name": "escrow",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  101,
+                  115,
+                  99,
+                  114,
+                  111,
+                  119
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -2647,16 +4192,42 @@ export type Truestake = {
         {
           "name": "reserve",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  114,
+                  101,
+                  115,
+                  101,
+                  114,
+                  118,
+                  101
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
         },
         {
           "name": "tokenProgram",
+          "docs": [
+            "The token program."
+          ],
           "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
         },
         {
           "name": "systemProgram",
+          "docs": [
+            "The system program."
+          ],
           "address": "11111111111111111111111111111111"
         }
       ],
@@ -2738,13 +4309,53 @@ export type Truestake = {
           "docs": [
             "Write: the pool."
           ],
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  112,
+                  111,
+                  111,
+                  108
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "mint"
+              }
+            ]
+          }
         },
         {
           "name": "validators",
           "docs": [
             "Read: the validator list."
           ],
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  118,
+                  97,
+                  108,
+                  105,
+                  100,
+                  97,
+                  116,
+                  111,
+                  114,
+                  115
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -2761,12 +4372,59 @@ export type Truestake = {
         },
         {
           "name": "mintAuthority",
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  109,
+                  105,
+                  110,
+                  116,
+                  95,
+                  97,
+                  117,
+                  116,
+                  104,
+                  111,
+                  114,
+                  105,
+                  116,
+                  121
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
         },
         {
           "name": "reserve",
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  114,
+                  101,
+                  115,
+                  101,
+                  114,
+                  118,
+                  101
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -2784,16 +4442,104 @@ export type Truestake = {
             "Write: the price history, which has to be complete."
           ],
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  104,
+                  105,
+                  115,
+                  116,
+                  111,
+                  114,
+                  121
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
         },
         {
           "name": "tokenProgram",
+          "docs": [
+            "The token program."
+          ],
           "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
         }
       ],
       "args": []
+    },
+    {
+      "name": "updateTokenMetadata",
+      "docs": [
+        "Changes what [`create_token_metadata`] has given a token. Only the admin may. Emits `TokenMetadataUpdated`.",
+        "",
+        "Errors: `NotAdmin`, `WrongLiquidityPool`, `WrongMetadata`, `MetadataTooLong`."
+      ],
+      "discriminator": [
+        243,
+        6,
+        8,
+        23,
+        126,
+        181,
+        251,
+        158
+      ],
+      "accounts": [
+        {
+          "name": "admin",
+          "docs": [
+            "Signer: the pool's admin."
+          ],
+          "signer": true,
+          "relations": [
+            "pool"
+          ]
+        },
+        {
+          "name": "pool",
+          "docs": [
+            "Read: the pool."
+          ]
+        },
+        {
+          "name": "mintAuthority"
+        },
+        {
+          "name": "metadata",
+          "writable": true
+        },
+        {
+          "name": "metadataProgram",
+          "address": "metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s"
+        }
+      ],
+      "args": [
+        {
+          "name": "token",
+          "type": {
+            "defined": {
+              "name": "tokenKind"
+            }
+          }
+        },
+        {
+          "name": "metadata",
+          "type": {
+            "defined": {
+              "name": "tokenMetadata"
+            }
+          }
+        }
+      ]
     },
     {
       "name": "updateValidators",
@@ -2832,6 +4578,29 @@ export type Truestake = {
             "Write: the validator list."
           ],
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  118,
+                  97,
+                  108,
+                  105,
+                  100,
+                  97,
+                  116,
+                  111,
+                  114,
+                  115
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -2839,12 +4608,60 @@ export type Truestake = {
         {
           "name": "reserve",
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  114,
+                  101,
+                  115,
+                  101,
+                  114,
+                  118,
+                  101
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
         },
         {
           "name": "stakeAuthority",
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  115,
+                  116,
+                  97,
+                  107,
+                  101,
+                  95,
+                  97,
+                  117,
+                  116,
+                  104,
+                  111,
+                  114,
+                  105,
+                  116,
+                  121
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -2863,6 +4680,9 @@ export type Truestake = {
         },
         {
           "name": "systemProgram",
+          "docs": [
+            "The system program."
+          ],
           "address": "11111111111111111111111111111111"
         }
       ],
@@ -2924,7 +4744,24 @@ export type Truestake = {
           "docs": [
             "Write: the pool."
           ],
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  112,
+                  111,
+                  111,
+                  108
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "mint"
+              }
+            ]
+          }
         },
         {
           "name": "validators",
@@ -2932,6 +4769,29 @@ export type Truestake = {
             "Write: the validator list."
           ],
           "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  118,
+                  97,
+                  108,
+                  105,
+                  100,
+                  97,
+                  116,
+                  111,
+                  114,
+                  115
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -2952,6 +4812,34 @@ export type Truestake = {
         },
         {
           "name": "stakeAuthority",
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  115,
+                  116,
+                  97,
+                  107,
+                  101,
+                  95,
+                  97,
+                  117,
+                  116,
+                  104,
+                  111,
+                  114,
+                  105,
+                  116,
+                  121
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              }
+            ]
+          },
           "relations": [
             "pool"
           ]
@@ -2963,15 +4851,84 @@ export type Truestake = {
           "name": "mark",
           "docs": [
             "Read: the validator's mark."
-          ]
+          ],
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  109,
+                  97,
+                  114,
+                  107
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "vote"
+              }
+            ]
+          }
         },
         {
           "name": "stake",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  115,
+                  116,
+                  97,
+                  107,
+                  101
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "vote"
+              }
+            ]
+          }
         },
         {
           "name": "transient",
-          "writable": true
+          "writable": true,
+          "pda": {
+            "seeds": [
+              {
+                "kind": "const",
+                "value": [
+                  116,
+                  114,
+                  97,
+                  110,
+                  115,
+                  105,
+                  101,
+                  110,
+                  116
+                ]
+              },
+              {
+                "kind": "account",
+                "path": "pool"
+              },
+              {
+                "kind": "account",
+                "path": "vote"
+              }
+            ]
+          }
         },
         {
           "name": "exitStake",
@@ -3020,10 +4977,16 @@ export type Truestake = {
         },
         {
           "name": "tokenProgram",
+          "docs": [
+            "The token program."
+          ],
           "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
         },
         {
           "name": "systemProgram",
+          "docs": [
+            "The system program."
+          ],
           "address": "11111111111111111111111111111111"
         }
       ],
@@ -3490,6 +5453,32 @@ export type Truestake = {
         105,
         138,
         61
+      ]
+    },
+    {
+      "name": "tokenMetadataCreated",
+      "discriminator": [
+        71,
+        213,
+        33,
+        249,
+        244,
+        232,
+        124,
+        204
+      ]
+    },
+    {
+      "name": "tokenMetadataUpdated",
+      "discriminator": [
+        61,
+        64,
+        22,
+        85,
+        194,
+        80,
+        154,
+        40
       ]
     },
     {
@@ -4015,6 +6004,21 @@ export type Truestake = {
       "code": 6093,
       "name": "wrongMark",
       "msg": "The mark is not the one of this validator in the pool"
+    },
+    {
+      "code": 6094,
+      "name": "metadataTooLong",
+      "msg": "The name, the symbol or the URI is too long"
+    },
+    {
+      "code": 6095,
+      "name": "wrongMetadata",
+      "msg": "The account is not the token's metadata account, or the token has none yet"
+    },
+    {
+      "code": 6096,
+      "name": "metadataExists",
+      "msg": "The token has metadata already"
     }
   ],
   "types": [
@@ -7190,6 +9194,151 @@ export type Truestake = {
       }
     },
     {
+      "name": "tokenKind",
+      "docs": [
+        "A token that a pool issues."
+      ],
+      "type": {
+        "kind": "enum",
+        "variants": [
+          {
+            "name": "pool"
+          },
+          {
+            "name": "shares"
+          }
+        ]
+      }
+    },
+    {
+      "name": "tokenMetadata",
+      "docs": [
+        "What wallets show of a token."
+      ],
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "name",
+            "docs": [
+              "At most 32 bytes."
+            ],
+            "type": "string"
+          },
+          {
+            "name": "symbol",
+            "docs": [
+              "At most 10 bytes."
+            ],
+            "type": "string"
+          },
+          {
+            "name": "uri",
+            "docs": [
+              "Address of a JSON file that names the picture, among others; at most 200 bytes."
+            ],
+            "type": "string"
+          }
+        ]
+      }
+    },
+    {
+      "name": "tokenMetadataCreated",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "token",
+            "type": {
+              "defined": {
+                "name": "tokenKind"
+              }
+            }
+          },
+          {
+            "name": "mint",
+            "type": "pubkey"
+          },
+          {
+            "name": "metadata",
+            "type": {
+              "defined": {
+                "name": "tokenMetadata"
+              }
+            }
+          },
+          {
+            "name": "before",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
+      "name": "tokenMetadataUpdated",
+      "type": {
+        "kind": "struct",
+        "fields": [
+          {
+            "name": "pool",
+            "type": "pubkey"
+          },
+          {
+            "name": "token",
+            "type": {
+              "defined": {
+                "name": "tokenKind"
+              }
+            }
+          },
+          {
+            "name": "mint",
+            "type": "pubkey"
+          },
+          {
+            "name": "metadata",
+            "type": {
+              "defined": {
+                "name": "tokenMetadata"
+              }
+            }
+          },
+          {
+            "name": "before",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          },
+          {
+            "name": "after",
+            "type": {
+              "defined": {
+                "name": "books"
+              }
+            }
+          }
+        ]
+      }
+    },
+    {
       "name": "truePrice",
       "docs": [
         "The true price, as return data."
@@ -7940,6 +10089,14 @@ export type Truestake = {
       "value": "5000"
     },
     {
+      "name": "maxNameBytes",
+      "docs": [
+        "Longest name of a token, in bytes, as the metadata program has it."
+      ],
+      "type": "u16",
+      "value": "32"
+    },
+    {
       "name": "maxPauseSeconds",
       "docs": [
         "A pause ends by itself after at most this many seconds."
@@ -7972,6 +10129,14 @@ export type Truestake = {
       "value": "1000000"
     },
     {
+      "name": "maxSymbolBytes",
+      "docs": [
+        "See [`MAX_NAME_BYTES`]."
+      ],
+      "type": "u16",
+      "value": "10"
+    },
+    {
       "name": "maxTicketFeeBps",
       "docs": [
         "See [`MAX_REWARD_FEE_BPS`]."
@@ -7986,6 +10151,14 @@ export type Truestake = {
       ],
       "type": "u16",
       "value": "5000"
+    },
+    {
+      "name": "maxUriBytes",
+      "docs": [
+        "See [`MAX_NAME_BYTES`]."
+      ],
+      "type": "u16",
+      "value": "200"
     },
     {
       "name": "maxValidators",
