@@ -1,17 +1,14 @@
 // The example lender, driven by its IDL alone.
 import assert from "node:assert/strict";
-import path from "node:path";
-import { BorshCoder, type Idl } from "@coral-xyz/anchor";
-import { type Keypair, PublicKey, SystemProgram, TransactionInstruction } from "@solana/web3.js";
+import { type Keypair, PublicKey, SystemProgram } from "@solana/web3.js";
 import { type PoolAddresses, PROGRAM_ID } from "@truestake/sdk";
 import BN from "bn.js";
 import idl from "../../artifacts/example_lender.json";
 import { fixture, SOL, TestContext, type TestPool, type User } from ".";
+import { type Accounts, type Arguments, ExampleProgram } from "./example";
 
-const coder = new BorshCoder(idl as Idl);
-
-export const LENDER_ID = new PublicKey(idl.address);
-export const LENDER = { address: LENDER_ID, file: path.resolve(__dirname, "../../artifacts/example_lender.so") };
+export const LENDER = new ExampleProgram(idl);
+const { coder } = LENDER;
 
 export type Terms = Record<
   | "loan_to_value"
@@ -35,40 +32,18 @@ export const TERMS: Terms = {
   max_rise: 1_000_000,
 };
 
-export type Accounts = Record<string, PublicKey>;
-type Value = bigint | number | Record<string, number>;
-
 /** An instruction of the lender; accounts that the IDL knows by address need not be given. */
-export function lenderInstruction(name: string, accounts: Accounts, args: Record<string, Value> = {}) {
-  const found = idl.instructions.find((instruction) => instruction.name === name) ?? assert.fail(name);
-  const encoded = Object.fromEntries(
-    Object.entries(args).map(([key, value]) => [key, typeof value === "bigint" ? new BN(value.toString()) : value]),
-  );
-  return new TransactionInstruction({
-    programId: LENDER_ID,
-    keys: (found.accounts as { name: string; address?: string; signer?: boolean; writable?: boolean }[]).map(
-      ({ name, address, signer = false, writable = false }) => ({
-        pubkey: accounts[name] ?? new PublicKey(address ?? assert.fail(name)),
-        isSigner: signer,
-        isWritable: writable,
-      }),
-    ),
-    data: coder.instruction.encode(name, encoded),
-  });
-}
-
-function derive(seed: string, ...keys: PublicKey[]): PublicKey {
-  const seeds = [Buffer.from(seed), ...keys.map((key) => key.toBuffer())];
-  return PublicKey.findProgramAddressSync(seeds, LENDER_ID)[0];
-}
+export const lenderInstruction = (name: string, accounts: Accounts, args?: Arguments) =>
+  LENDER.instruction(name, accounts, args);
 
 /** The addresses of a lender's market for a pool's token. */
 export function marketAddresses(lender: PublicKey, mint: PublicKey) {
-  const market = derive("market", lender, mint);
-  return { market, vault: derive("vault", market), collateral: derive("collateral", market) };
+  const market = LENDER.derive("market", lender, mint);
+  return { market, vault: LENDER.derive("vault", market), collateral: LENDER.derive("collateral", market) };
 }
 
-export const positionAddress = (market: PublicKey, owner: PublicKey): PublicKey => derive("position", market, owner);
+export const positionAddress = (market: PublicKey, owner: PublicKey): PublicKey =>
+  LENDER.derive("position", market, owner);
 
 /** Every account that an instruction of a market may name, for a user if one is given. */
 export function marketAccounts(
@@ -201,7 +176,7 @@ export class TestMarket {
   /** What collateral counts at, and why; 32.32. */
   price(): PriceReport {
     const { returnData } = this.context.done(this.check()).landed;
-    assert.equal(returnData?.program.toBase58(), LENDER_ID.toBase58());
+    assert.equal(returnData?.program.toBase58(), LENDER.address.toBase58());
     return decodeReport(returnData.data);
   }
 

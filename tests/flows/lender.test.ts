@@ -105,7 +105,7 @@ describe("lending against the pool token", () => {
     it("counts at once, and liquidates to the lamport", () => {
       borrow(34n * SOL);
       const loss = context.chain.slash(pool.stake(0), 200_000n);
-      // Until the update measures it, the pool does not know of it.
+      // Until it is measured, the pool does not know of it.
       context.refused(liquidation(), [bob.keypair], "PositionHealthy");
       pool.nextEpoch();
 
@@ -142,6 +142,15 @@ describe("lending against the pool token", () => {
         debt: debt - paid,
         epoch: context.chain.epoch,
       });
+    });
+
+    it("counts within the epoch, once anybody has it measured", () => {
+      borrow(34n * SOL);
+      const loss = context.chain.slash(pool.stake(0), 200_000n);
+      pool.updateValidators();
+      assert.deepEqual(pool.books, { total: 200n * SOL - loss, supply: 200n * SOL });
+      assert.equal(market.price().lowest, fixed(200n * SOL - loss, 200n * SOL));
+      context.done(liquidation(SOL), [bob.keypair]);
     });
 
     it("leaves a position that is healthy again alone", () => {
@@ -188,6 +197,14 @@ describe("lending against the pool token", () => {
     beforeEach(() => {
       context.chain.donate(pool.pdas.reserve, 20n * SOL);
       pool.nextEpoch();
+    });
+
+    it("is not collateral before it is released, though whoever comes in pays for it", () => {
+      // 220 SOL will stand for 200 tokens: 11 SOL buy 10 tokens, which count 10 SOL.
+      const { event } = pool.deposit(bob, 11n * SOL);
+      assert.equal(event.data.tokens, 10n * SOL);
+      assert.equal(event.data.premium, SOL);
+      assert.equal(market.price().current, ONE);
     });
 
     it("is released slot by slot: there is no jump to borrow on", () => {

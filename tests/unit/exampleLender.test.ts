@@ -3,7 +3,7 @@ import fs from "node:fs";
 import { Keypair, type PublicKey, SystemProgram } from "@solana/web3.js";
 import idl from "../../artifacts/example_lender.json";
 import { fixture, placeOf, SOL, TestContext, type TestPool, U64_MAX, type User } from "../common";
-import { fixed, LENDER, LENDER_ID, lenderEvent, lending, type Terms, TestMarket } from "../common/lender";
+import { fixed, LENDER, lenderEvent, lending, type Terms, TestMarket } from "../common/lender";
 
 const given = lending();
 const ONE = fixed(1n, 1n);
@@ -365,7 +365,7 @@ describe("the example lender", () => {
     // is not the one whose IDL this was built with.
 
     it("asks no other program", () => {
-      refused(market.check({ pool_program: LENDER_ID }), undefined, "InvalidProgramId");
+      refused(market.check({ pool_program: LENDER.address }), undefined, "InvalidProgramId");
     });
   });
 
@@ -387,7 +387,7 @@ describe("the example lender", () => {
     it("of a pool account that another program owns, though every byte is right", () => {
       const forged = Keypair.generate().publicKey;
       const account = context.chain.account(pool.pdas.pool) ?? assert.fail();
-      context.chain.setAccount(forged, { ...account, owner: LENDER_ID });
+      context.chain.setAccount(forged, { ...account, owner: LENDER.address });
       everywhere("AccountOwnedByWrongProgram", { pool: forged });
       context.chain.setAccount(forged, { ...account, owner: SystemProgram.programId });
       everywhere("AccountOwnedByWrongProgram", { pool: forged });
@@ -396,7 +396,7 @@ describe("the example lender", () => {
     it("of a history that another program owns", () => {
       const forged = Keypair.generate().publicKey;
       const account = context.chain.account(pool.pdas.history) ?? assert.fail();
-      context.chain.setAccount(forged, { ...account, owner: LENDER_ID });
+      context.chain.setAccount(forged, { ...account, owner: LENDER.address });
       everywhere("AccountOwnedByWrongProgram", { history: forged });
     });
 
@@ -429,10 +429,7 @@ describe("the example lender", () => {
     });
 
     it("that has no tokens", () => {
-      const account = context.chain.account(pool.pdas.history) ?? assert.fail();
-      const { offset } = placeOf("PriceHistory", "entries");
-      for (let entry = 0; entry < 4; entry++) account.data.fill(0, offset + entry * 32 + 24, offset + entry * 32 + 32);
-      context.chain.setAccount(pool.pdas.history, account);
+      for (let entry = 0; entry < 4; entry++) setEntry(entry, { supply: 0n });
       everywhere("NoPrice");
     });
 
@@ -442,27 +439,74 @@ describe("the example lender", () => {
     });
   });
 
-  describe("with a ring that has gone around", () => {
-    it("finds the last updates at its beginning and its end", () => {
-      const account = context.chain.account(pool.pdas.history) ?? assert.fail();
-      const { offset } = placeOf("PriceHistory", "entries");
-      const { epoch, slot } = context.chain;
-      // Updates 511, 512 and 513 are at 511, 0 and 1.
-      for (const [place, age, total] of [
-        [511, 2n, 4n],
-        [0, 1n, 2n],
-        [1, 0n, 1n],
-      ] as const) {
-        const numbers = [epoch - age, slot - age * 1_000n, total * SOL, SOL];
-        for (const [at, number] of numbers.entries()) {
-          account.data.writeBigUInt64LE(number, offset + place * 32 + at * 8);
-        }
+  /** Writes numbers into an entry of the pool's price history. */
+  function setEntry(place: number, numbers: Record<string, bigint>): void {
+    const account = context.chain.account(pool.pdas.history) ?? assert.fail();
+    const { offset } = placeOf("PriceHistory", `entries[${place}]`);
+    for (const [field, value] of Object.entries(numbers)) {
+      // An entry is no account: it has no discriminator.
+      account.data.writeBigInt64LE(value, offset + placeOf("PriceEntry", field).offset - 8);
+    }
+    context.chain.setAccount(pool.pdas.history, account);
+  }
+
+  describe("the mean", () => {
+    /** The last three updates: a price of 4 for 100 seconds, of 2 for 100, and of 1 from now on. */
+    function threePrices(places: [number, number, number]): void {
+      const { epoch, slot, unixTime } = context.chain;
+      const prices: [slots: bigint, seconds: bigint, total: bigint][] = [
+        [1_000n, 200n, 4n],
+        [1n, 100n, 2n],
+        [0n, 0n, 1n],
+      ];
+      for (const [index, [slots, seconds, total]] of prices.entries()) {
+        const [place, age] = [places[index] as number, BigInt(2 - index)];
+        const moment = { epoch: epoch - age, slot: slot - slots, unix_time: unixTime - seconds };
+        setEntry(place, { ...moment, total: total * SOL, supply: SOL });
       }
-      context.chain.setAccount(pool.pdas.history, account);
+    }
+
+    it("weights prices by time, however many slots that were", () => {
+      threePrices([1, 2, 3]);
+      const { mean, bound } = market.price();
+      // (100 × 4 + 100 × 2) ÷ 200. By slots it would be 3.998.
+      assert.equal(mean, 3n * ONE);
+      // 4, raised by 100 % in each of two epochs.
+      assert.equal(bound, 12n * ONE);
+    });
+
+    it("finds the last updates in a ring that has gone around", () => {
+      // Updates 511, 512 and 513 are at 511, 0 and 1.
+      threePrices([511, 0, 1]);
       pool.inject(pool.pdas.history, "PriceHistory", "count", 514n);
       const { mean, bound } = market.price();
-      assert.equal(mean, 3n * ONE);
-      assert.equal(bound, 12n * ONE);
+      assert.deepEqual([mean, bound], [3n * ONE, 12n * ONE]);
+    });
+  });
+
+  describe("tokens that leave", () => {
+    /** Token accounts that nobody can take anything out of, but a program. */
+    function unreachable(): PublicKey[] {
+      const other = new TestMarket(context, pool, context.keypair("other lender"));
+      context.done(other.create(), [other.lender]);
+      pool.createLiquidity();
+      const { escrow, seed } = pool.pdas;
+      return [market.collateral, other.collateral, escrow, seed, pool.liquidityPdas.liquidityTokens];
+    }
+
+    it("do not go to the market's own collateral account, nor to another that is its own authority", () => {
+      market.inject(ann.address, "principal_lamports", 45n * SOL);
+      for (const destination of unreachable()) {
+        refused(market.withdraw(ann, SOL, { destination }), ann.keypair, "WrongDestination");
+        refused(market.liquidate(bob, ann.address, SOL, 1n, { destination }), bob.keypair, "WrongDestination");
+      }
+    });
+
+    it("go to anybody else's", () => {
+      const carol = pool.user("carol");
+      context.done(market.withdraw(ann, SOL, { destination: carol.tokens }), [ann.keypair]);
+      assert.equal(pool.tokensOf(carol.tokens), SOL);
+      assert.equal(pool.tokensOf(market.collateral), market.state(ann.address).tokens);
     });
   });
 

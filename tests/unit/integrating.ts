@@ -29,10 +29,10 @@ export async function readTruePrice(connection: Connection, mint: PublicKey, pro
 export async function readWithSdk(connection: Connection, mint: PublicKey) {
   const pool = new TruestakeClient({ connection, mint });
   const { total, supply, text, fresh } = await pool.price();
+  // The history first: a mean cannot be taken up to a time before its last update.
+  const history = await pool.history();
   const { unixTimestamp } = await fetchClock(connection);
-  // Lamports per token with 32 fractional bits.
-  const mean = twap(await pool.history(), 8, unixTimestamp)?.total;
-  return { total, supply, text, fresh, mean };
+  return { total, supply, text, fresh, mean: twap(history, 8, unixTimestamp) };
 }
 // end
 
