@@ -3,13 +3,13 @@ import type { PublicKey, Signer, TransactionInstruction } from "@solana/web3.js"
 import { fetchLiquidityPool, type LiquidityPool } from "./accounts/liquidityPool";
 import { fetchPoolOfMint, type Pool } from "./accounts/pool";
 import { fetchPriceHistory, type PriceHistory } from "./accounts/priceHistory";
-import { fetchStakeHistory } from "./accounts/stakeHistory";
 import { fetchSnapshot, isFresh, type PoolSnapshot } from "./accounts/snapshot";
+import { fetchStakeHistory } from "./accounts/stakeHistory";
 import { fetchTicket, fetchTickets, type Ticket } from "./accounts/ticket";
 import { type CrankReport, crank } from "./actions/crank";
+import { measureAgain } from "./actions/measureAgain";
 import { moveStake, type Rebalanced } from "./actions/moveStake";
 import { sendPriced } from "./actions/priced";
-import { measureAgain } from "./actions/measureAgain";
 import { type ClientOptions, minimumOf, type Session, send, update } from "./actions/session";
 import { type Settled, settleTickets } from "./actions/settleTickets";
 import {
@@ -185,10 +185,7 @@ export class TruestakeClient {
 
   /** All ways out for `tokens`, side by side: lamports, fee, wait, and why one is closed. */
   async planExit(tokens: bigint): Promise<ExitPlan> {
-    const [snapshot, rent] = await Promise.all([
-      this.snapshot(),
-      ticketRent(this.connection),
-    ]);
+    const [snapshot, rent] = await Promise.all([this.snapshot(), ticketRent(this.connection)]);
     const stakes = await fetchExitStakes(this.connection, snapshot, { programId: this.#programId });
     return planExit(snapshot, tokens, { stakes, ticketRent: rent });
   }

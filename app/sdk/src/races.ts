@@ -34,7 +34,11 @@ export const CRANK_RACES: ErrorName[] = [
 export const SETTLEMENT_RACES: ErrorName[] = ["TicketOutOfOrder", "TicketNotDue", "ReserveTooLow", "RentMissing"];
 
 /** What an instruction says of an account that is not there any more. */
-export const GONE: ErrorName[] = ["AccountNotInitialized", "AccountOwnedByWrongProgram", "AccountDiscriminatorNotFound"];
+export const GONE: ErrorName[] = [
+  "AccountNotInitialized",
+  "AccountOwnedByWrongProgram",
+  "AccountDiscriminatorNotFound",
+];
 
 /** Of a claim: somebody else has claimed it for its owner, or the ticket was passed meanwhile. */
 export const CLAIM_RACES: ErrorName[] = ["TicketNotSettled", "WrongTicketOwner", ...GONE];

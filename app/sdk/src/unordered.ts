@@ -40,7 +40,10 @@ export async function fetchUnordered(
 export async function fetchChanged(
   reader: ChainReader,
   { pool, validators }: Pick<PoolSnapshot, "pool" | "validators">,
-  { records = validators.records(), programId }: { records?: ValidatorRecord[]; programId?: PublicKey | undefined } = {},
+  {
+    records = validators.records(),
+    programId,
+  }: { records?: ValidatorRecord[]; programId?: PublicKey | undefined } = {},
 ): Promise<ValidatorRecord[]> {
   const used = records.filter((record) => usesStake(record) || usesTransient(record));
   const addresses = used.map((record) => stakeAccountsOf(pool.pool, record, programId));

@@ -29,7 +29,8 @@ async function measured({ chain, user }: TestPool) {
   const { pool } = user.addresses;
   const addresses = records.flatMap(({ stake, vote }) => [stake, transientAddress(pool, vote)]);
   const accounts = await fetchMany(chain.connection, addresses);
-  const delegation = (at: number) => decodeStakeAccount(addresses[at] ?? assert.fail(), accounts[at] ?? null)?.delegation;
+  const delegation = (at: number) =>
+    decodeStakeAccount(addresses[at] ?? assert.fail(), accounts[at] ?? null)?.delegation;
   const lamports = (at: number, uses: boolean): bigint => (uses ? BigInt(accounts[at]?.lamports ?? 0) : 0n);
   const holdings = records.map((record, index) => ({
     record,

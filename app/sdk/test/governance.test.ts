@@ -90,7 +90,9 @@ describe("governance", () => {
             const now = name in fees ? fees[name] : after[setting as "maxMove"];
             assert.equal(String(now), String(to), setting);
           }
-          assert.ok(quote.changes.every(({ fromUpdate }) => fromUpdate === undefined || fromUpdate === pendingFeesUpdate));
+          assert.ok(
+            quote.changes.every(({ fromUpdate }) => fromUpdate === undefined || fromUpdate === pendingFeesUpdate),
+          );
         }
         for (let passed = 0; passed < epochs; passed++) await passUpdate(test);
       }),

@@ -150,8 +150,7 @@ describe("stake accounts that an outsider has only measured", () => {
     toMovingPart(chain);
     await admin.deactivateAll();
     const after = (await user.snapshot()).validators.records();
-    const inStake = (records: ValidatorRecord[]) =>
-      records.reduce((sum, { stakeLamports }) => sum + stakeLamports, 0n);
+    const inStake = (records: ValidatorRecord[]) => records.reduce((sum, { stakeLamports }) => sum + stakeLamports, 0n);
     // The 60 SOL have joined it, and what the ticket needs has left it: less than that.
     assert.ok(inStake(after) > inStake(before));
     assert.ok(after.some(({ transientStatus }) => transientStatus === StakeStatus.Deactivating));

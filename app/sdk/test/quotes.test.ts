@@ -17,8 +17,8 @@ import {
   quoteDepositSol,
   quoteOrderUnstake,
   quoteTicket,
-  type TruestakeEvent,
   TicketStatus,
+  type TruestakeEvent,
   ticketPosition,
 } from "../src";
 import { outcome as outcomeOf, quoted } from "./outcome";
@@ -60,8 +60,7 @@ async function play({ chain, admin, user, votes }: TestPool, each: Step): Promis
     const queued = (await user.tickets()).filter(({ status }) => status === TicketStatus.Queued);
     const ticket = queued[each.ticket % Math.max(queued.length, 1)];
     if (ticket) await user.cancelTicket({ ticket: ticket.address });
-  }
-  else if (each.do === "slash") {
+  } else if (each.do === "slash") {
     const { stake } = (await user.snapshot()).validators.record(each.validator);
     const account = chain.stakeAccount(stake);
     // An account that has been emptied still names the stake it had.

@@ -93,7 +93,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant("deposit" as const), part: fc.integer({ min: 1, max: 60 }) }),
   fc.record({ do: fc.constant("order" as const), part: fc.integer({ min: 1, max: 60 }) }),
   fc.record({ do: fc.constant("score" as const), validator: fc.nat(2), score: fc.nat(150) }),
-  fc.record({ do: fc.constant("donate" as const), validator: fc.nat(2), lamports: fc.integer({ min: 1, max: 10 ** 9 }) }),
+  fc.record({
+    do: fc.constant("donate" as const),
+    validator: fc.nat(2),
+    lamports: fc.integer({ min: 1, max: 10 ** 9 }),
+  }),
   fc.record({ do: fc.constant("slash" as const), validator: fc.nat(2), parts: fc.nat(50_000) }),
   fc.record({ do: fc.constantFrom("epoch", "epoch", "delegate", "deactivate", "settle", "moving") }),
 );

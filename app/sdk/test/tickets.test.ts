@@ -1,6 +1,6 @@
 // Tickets by the client: their addresses, when they are paid and in which parts, what cancelling costs, rents that rise.
 import assert from "node:assert/strict";
-import { type AccountInfo, PublicKey, SystemProgram } from "@solana/web3.js";
+import { type AccountInfo, type PublicKey, SystemProgram } from "@solana/web3.js";
 import type { InProcessChain } from "@truestake/localchain";
 import fc from "fast-check";
 import {
@@ -14,8 +14,8 @@ import {
   quoteCancelTicket,
   quoteTicket,
   TicketStatus,
-  ticketAddress,
   TruestakeClient,
+  ticketAddress,
 } from "../src";
 import { freeNonce } from "../src/actions/nonces";
 import { offsetOf } from "../src/layout";
@@ -307,7 +307,9 @@ describe("tickets", () => {
     const { chain, user } = await stakedPool();
     await user.orderUnstake({ tokens: SOL });
     chain.passEpochs(1);
-    const connection = intercepted(chain.connection, "getProgramAccounts", () => assert.fail("it asks for all accounts"));
+    const connection = intercepted(chain.connection, "getProgramAccounts", () =>
+      assert.fail("it asks for all accounts"),
+    );
     const keeper = new TruestakeClient({ connection, mint: user.mint, wallet: keypairWallet(funded(chain)) });
     assert.equal((await keeper.settleTickets()).waitsFor, undefined);
     assert.equal((await user.tickets())[0]?.status, TicketStatus.Settled);

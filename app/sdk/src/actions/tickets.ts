@@ -82,7 +82,11 @@ export async function claimTickets(session: Session, owner: PublicKey): Promise<
 /** Gives back what is left of a ticket; pays and closes it in the same transaction, if the queue has passed it by then. */
 export async function cancelTicket(
   session: Session,
-  { ticket: address, destination, before }: { ticket: PublicKey; destination: PublicKey; before: TransactionInstruction[] },
+  {
+    ticket: address,
+    destination,
+    before,
+  }: { ticket: PublicKey; destination: PublicKey; before: TransactionInstruction[] },
 ): Promise<Sent> {
   const { connection, wallet, mint, options } = session;
   const { programId } = options;

@@ -129,11 +129,7 @@ export function remeasure(
 }
 
 /** Keeps what cools down at a validator within its books, and the pool's sum with it; `before` is what it was there. */
-export function recool(
-  pool: Pool,
-  record: ValidatorRecord,
-  before: bigint,
-): { pool: Pool; record: ValidatorRecord } {
+export function recool(pool: Pool, record: ValidatorRecord, before: bigint): { pool: Pool; record: ValidatorRecord } {
   const coolingLamports = min(record.coolingLamports, plus(record.stakeLamports, record.transientLamports));
   return {
     pool: { ...pool, coolingLamports: plus(minus(pool.coolingLamports, before), coolingLamports) },

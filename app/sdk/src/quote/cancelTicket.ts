@@ -1,9 +1,9 @@
+import type { Pool } from "../accounts/pool";
 import type { PoolSnapshot } from "../accounts/snapshot";
 import { type Ticket, TicketStatus } from "../accounts/ticket";
 import { programError, withProgramErrors } from "../errors";
 import { cancellation } from "../math/ticket";
 import { min, minus, plus, saturatingMinus } from "../math/units";
-import type { Pool } from "../accounts/pool";
 import { idleRateOf, isMovingAt } from "./books";
 import { claimOf } from "./ticket";
 

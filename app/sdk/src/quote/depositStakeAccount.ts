@@ -56,13 +56,7 @@ export function quoteDepositStakeAccount(
     const stakeRent = receiverRent(snapshot, rules, validator, stakeLamports);
     const looseLamports = minus(deposited.lamports, stakeLamports);
     const { pool, record } = usesStake(validator.record)
-      ? remeasure(
-          withReserve(snapshot),
-          clock,
-          validator.record,
-          "stake",
-          foundAt(validator.stake, snapshot.pool),
-        )
+      ? remeasure(withReserve(snapshot), clock, validator.record, "stake", foundAt(validator.stake, snapshot.pool))
       : { pool: withReserve(snapshot), record: validator.record };
     requireWithinCaps(pool, snapshot, { ...validator, record }, { stakeLamports, looseLamports });
     const [ask, price] = [askAt(pool, clock), priceAt(pool, clock.slot)];

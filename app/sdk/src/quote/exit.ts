@@ -59,7 +59,11 @@ export function planExit(
     withdrawals.push(...planStakeWithdrawals(snapshot, stakes.rules, stakes.validators, tokens));
     const sum = (of: (quote: StakeWithdrawal["quote"]) => bigint): bigint =>
       withdrawals.reduce((total, { quote }) => total + of(quote), 0n);
-    return { lamports: sum(({ lamports }) => lamports), fee: sum(({ fee }) => fee), rent: sum(({ rent, missingRent }) => rent + missingRent) };
+    return {
+      lamports: sum(({ lamports }) => lamports),
+      fee: sum(({ fee }) => fee),
+      rent: sum(({ rent, missingRent }) => rent + missingRent),
+    };
   });
   const { pool, clock } = snapshot;
   let waitEpochs = 1n;

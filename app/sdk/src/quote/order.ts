@@ -42,7 +42,9 @@ export function isUnordered(
   // The reserve pays what the account lacks of a rent that has risen, as far as it goes.
   const inReserve = saturatingMinus(snapshot.reserveBalance, snapshot.reserveRent);
   const spare = min(pool.reserveLamports, inReserve);
-  return present + (transient.delegation?.stake ?? 0n) >= minimumDelegation && missingRent(transient, stakeRent) <= spare;
+  return (
+    present + (transient.delegation?.stake ?? 0n) >= minimumDelegation && missingRent(transient, stakeRent) <= spare
+  );
 }
 
 /** What an account is doing, and the lamports that an update leaves in it; undefined where nobody can tell. */

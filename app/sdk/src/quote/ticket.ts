@@ -5,7 +5,7 @@ import { withProgramErrors } from "../errors";
 import { coolDownEpochs } from "../math/phase";
 import { type Claim, type Payment, pay, payFrom } from "../math/ticket";
 import { max } from "../math/units";
-import { isMovingAt, ledgerOf, priceAt, unreleasedAt, withReserve } from "./books";
+import { priceAt, unreleasedAt, withReserve } from "./books";
 
 export interface TicketQuote {
   /** Lamports that the ticket has been paid, and pays for the rest if that is settled now; its rent comes on top. */
@@ -75,8 +75,7 @@ export function ticketPosition(
   }
   const position = ticket.sequence - pool.nextSettlement;
   // Of the head a part may be paid, which the count has passed already.
-  const lamportsAhead =
-    position === 0n ? 0n : BigInt.asUintN(64, ticket.queueStart - pool.cumulativePassedLamports);
+  const lamportsAhead = position === 0n ? 0n : BigInt.asUintN(64, ticket.queueStart - pool.cumulativePassedLamports);
   const { net } = withProgramErrors(() => {
     const { unreleased, bid } = { unreleased: unreleasedAt(pool, clock.slot), bid: priceAt(pool, clock.slot) };
     return pay(claimOf(ticket), bid, unreleased);

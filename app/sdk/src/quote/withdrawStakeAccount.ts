@@ -50,7 +50,14 @@ export function quoteWithdrawStakeAccount(
     const giver = givers({ ...snapshot, pool }, rules, validator).find(({ gives }) => gives(lamports));
     if (!giver) throw programError("NotEnoughStake");
     const { from, account } = giver;
-    return { lamports, fee, rent: snapshot.stakeRent, missingRent: missingRent(account, snapshot.stakeRent), from, price };
+    return {
+      lamports,
+      fee,
+      rent: snapshot.stakeRent,
+      missingRent: missingRent(account, snapshot.stakeRent),
+      from,
+      price,
+    };
   });
 }
 
