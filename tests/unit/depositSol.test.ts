@@ -38,6 +38,7 @@ describe("deposit_sol", () => {
           depositor: user.address.toBase58(),
           lamports: 11n * SOL,
           tokens: 9_990_000_000n,
+          premium: 0n,
           lamports_to_liquidity: 0n,
           tokens_from_liquidity: 0n,
           treasury_tokens: 10_000_000n,
@@ -69,6 +70,111 @@ describe("deposit_sol", () => {
       const instruction = pool.depositInstruction({ ...user, tokens: other.tokens }, SOL);
       context.done(instruction, [user.keypair]);
       assert.equal(pool.tokensOf(other.tokens), 908_181_818n);
+    });
+  });
+
+  describe("when the ask is above the price", () => {
+    /** Half of 10 SOL is released: 115 SOL for 100 tokens, and 5 SOL on their way. The ask is 1.2. */
+    const releasing = () => {
+      context.chain.passEpochs(1);
+      context.chain.donate(pool.pdas.reserve, 10n * SOL);
+      pool.update();
+      context.chain.advanceSlots(500n);
+    };
+    const release = ({ state } = pool) => [state.releaseLamports, state.releaseStartSlot, state.releaseEndSlot];
+
+    it("sells at the ask; what that is above the price is released with what is being released", () => {
+      releasing();
+      const [, , end] = release();
+      const { event, changes } = pool.deposit(user, 12n * SOL);
+      // 10 tokens, worth 11.5 SOL: half a SOL joins the 5 that are left.
+      assert.deepEqual(event.data.before, { total: 115n * SOL, supply: 100n * SOL });
+      assert.deepEqual(event.data.after, { total: 126_500_000_000n, supply: 110n * SOL });
+      assert.deepEqual([event.data.tokens, event.data.treasury_tokens], [9_990_000_000n, 10_000_000n]);
+      assert.equal(event.data.premium, 500_000_000n);
+      assert.deepEqual(release(), [5_500_000_000n, context.chain.slot, end]);
+      assert.deepEqual(changes["pool.reserve_lamports"], [120n * SOL, 132n * SOL]);
+      assert.equal(changes["pool.pending_gain"], undefined);
+    });
+
+    it("moves neither price nor ask: the next one pays the same", () => {
+      releasing();
+      for (const _ of [1, 2, 3]) assert.equal(pool.deposit(user, 12n * SOL).event.data.tokens, 9_990_000_000n);
+      const { total, supply } = pool.books;
+      assert.equal(total * 100n, supply * 115n);
+    });
+
+    it("ceils what the tokens are worth: the price never falls", () => {
+      releasing();
+      // 8,335 tokens, worth 9,585.25: the price gets 9,586 of 10,003 lamports, and the release 417.
+      const { event } = pool.deposit(user, 10_003n);
+      assert.deepEqual(event.data.after, { total: 115n * SOL + 9_586n, supply: 100n * SOL + 8_335n });
+      assert.equal(release()[0], 5n * SOL + 417n);
+    });
+
+    it("measures the reserve first: what came into it unseen is in the ask, and waits for the update", () => {
+      context.chain.donate(pool.pdas.reserve, 10n * SOL);
+      const { event, changes } = pool.deposit(user, 12n * SOL); // 10 tokens at 1.2, worth 11 SOL.
+      assert.deepEqual([event.data.tokens, event.data.premium], [9_990_000_000n, SOL]);
+      assert.deepEqual(changes["pool.pending_gain"], [0n, 10n * SOL]);
+      assert.deepEqual(changes["pool.reserve_lamports"], [110n * SOL, 132n * SOL]);
+      assert.deepEqual(event.data.after, { total: 121n * SOL, supply: 110n * SOL });
+      assert.equal(release()[0], SOL);
+    });
+
+    it("measures the reserve first: what it lacks is a loss at once", () => {
+      context.chain.setLamports(pool.pdas.reserve, 100n * SOL + 890_880n);
+      const { event } = pool.deposit(user, 11n * SOL); // At a price of 1.
+      assert.deepEqual([event.data.tokens, event.data.treasury_tokens], [10_989_000_000n, 11_000_000n]);
+      assert.deepEqual(event.data.before, { total: 110n * SOL, supply: 100n * SOL });
+      assert.deepEqual(event.data.after, { total: 111n * SOL, supply: 111n * SOL });
+    });
+
+    it("counts what tickets of earlier epochs leave behind, and no ticket of this epoch", () => {
+      const holder = given().user;
+      user = pool.user("depositor");
+      pool.order(holder, 50n * SOL); // For 55 SOL, less a fee of 0.055.
+      context.chain.donate(pool.pdas.reserve, 10n * SOL);
+      pool.nextEpoch();
+      pool.nextEpoch();
+      pool.order(holder, 40n * SOL);
+      // 120 SOL for 100 tokens; without the first ticket 65.055 for 50: 1.3011 SOL each.
+      const { event } = pool.deposit(user, 13_011_000_000n);
+      assert.deepEqual([event.data.tokens, event.data.premium], [9_990_000_000n, 1_011_000_000n]);
+      assert.deepEqual(event.data.after, { total: 132n * SOL, supply: 110n * SOL });
+      assert.equal(release()[0], 1_011_000_000n);
+    });
+
+    it("asks for the minimum by the ask", () => {
+      releasing();
+      refuses(12n * SOL, "SlippageExceeded", { minimum: 9_990_000_001n });
+      pool.deposit(user, 12n * SOL, { minimum: 9_990_000_000n });
+    });
+
+    it("holds the total of the price against the cap", () => {
+      releasing();
+      pool.injectPool("deposit_cap", 127n * SOL - 1n);
+      refuses(12n * SOL, "DepositCapExceeded");
+      pool.injectPool("deposit_cap", 127n * SOL);
+      pool.deposit(user, 12n * SOL);
+    });
+  });
+
+  describe("when the depositor says what the account holds", () => {
+    const deposit = (ifBalance: bigint) => pool.depositInstruction(user, 11n * SOL, { ifBalance });
+
+    it("works while it holds exactly that, and a second try cannot deposit again", () => {
+      context.done(deposit(0n), [user.keypair]);
+      context.refused(deposit(0n), [user.keypair], "BalanceChanged");
+      context.done(deposit(9_990_000_000n), [user.keypair]);
+      assert.equal(pool.tokensOf(user.tokens), 19_980_000_000n);
+    });
+
+    it("refuses one unit more or less", () => {
+      pool.deposit(user, 11n * SOL);
+      for (const ifBalance of [9_989_999_999n, 9_990_000_001n, U64_MAX]) {
+        context.refused(deposit(ifBalance), [user.keypair], "BalanceChanged");
+      }
     });
   });
 
@@ -130,6 +236,7 @@ describe("deposit_sol", () => {
         "depositor's tokens.tokens": [0n, 19_990_000_000n],
         "treasury.tokens": [99_000_000n, 109_000_000n],
         "liquidity.sol_lamports": [189n * SOL, 200n * SOL],
+        "liquidity.line_lamports": [189n * SOL, 200n * SOL],
         "liquidity.token_amount": [10n * SOL, 0n],
         "liquidity's SOL.lamports": [189n * SOL + 890_880n, 200n * SOL + 890_880n],
         "liquidity's tokens.tokens": [10n * SOL, 0n],
@@ -169,6 +276,20 @@ describe("deposit_sol", () => {
       assert.equal(event.data.lamports_to_liquidity, 4n);
       // 9,996 × 100 ÷ 110 = 9,087.3; a tenth of a per cent of it is 9.1.
       assert.equal(event.data.tokens, 3n + 9_087n - 10n);
+    });
+
+    it("buys them at the ask, and its premium is the providers'", () => {
+      context.chain.passEpochs(1);
+      context.chain.donate(pool.pdas.reserve, 10n * SOL);
+      pool.update();
+      context.chain.advanceSlots(500n);
+      // 115 SOL for 100 tokens, 5 SOL on their way: 10 tokens are worth 11.5 SOL and cost 12.
+      const { books } = pool;
+      const { event } = pool.deposit(user, 12n * SOL);
+      assert.deepEqual([event.data.tokens, event.data.lamports_to_liquidity], [10n * SOL, 12n * SOL]);
+      assert.equal(event.data.premium, 500_000_000n);
+      assert.equal(pool.liquidity.solLamports, 201n * SOL);
+      assert.deepEqual(pool.books, books);
     });
 
     it("asks for the minimum of all tokens together", () => {
@@ -287,7 +408,8 @@ describe("deposit_sol", () => {
       pool.deposit(user, DEFAULTS.userLamports);
     });
     it("refuses what no sum can hold", () => {
-      pool.injectPool("reserve_lamports", U64_MAX - SOL);
+      // With the 110 SOL of the reserve one SOL is left to the largest number.
+      pool.injectPool("staked_lamports", U64_MAX - 111n * SOL);
       refuses(2n * SOL, "Overflow");
     });
   });
@@ -328,7 +450,7 @@ describe("deposit_sol", () => {
     });
 
     it("refuses when the pool has lost everything", () => {
-      pool.injectPool("reserve_lamports", 0n);
+      context.chain.setLamports(pool.pdas.reserve, 890_880n);
       refuses(SOL, "NoPrice");
     });
 
