@@ -131,7 +131,7 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
   update_validators: {
     pool:
       `reserve_lamports staked_lamports cooling_lamports pending_loss earned_lamports earning_lamport_epochs ` +
-      `queue_returned_lamports ${MEASURED}`,
+      `queue_returned_lamports stake_account_count ${MEASURED}`,
     validators: `${RECORD} [].earning.* [].clipped [].clipped_lamports clipped_score clipped_lamports updated_epoch updated_count`,
     reserve: "lamports",
     remaining: STAKE,
@@ -152,7 +152,7 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
     transient: MADE,
   },
   deactivate_stake: {
-    pool: `reserve_lamports staked_lamports cooling_lamports moved_epoch moved_lamports queue_moved_lamports ${MEASURED}`,
+    pool: `reserve_lamports staked_lamports cooling_lamports moved_epoch moved_lamports queue_moved_lamports queue_returned_lamports ${MEASURED}`,
     validators: RECORD,
     reserve: "lamports",
     stake: STAKE,

@@ -19,8 +19,8 @@ export interface Base {
 }
 
 /**
- * Two pools in the same state: two validators with stake, one without, tickets 0 settled, 1 queued, 2 cancelled and not
- * passed, liquidity of SOL and tokens, and a stake account of the user's, active with validator 0.
+ * Two pools in the same state: two validators with stake, one without, tickets 0 settled (somebody else paid its rent),
+ * 1 queued, 2 cancelled and not passed, liquidity of SOL and tokens, and a stake account of the user's, active with validator 0.
  */
 export const given = fixture((): World => {
   const context = new TestContext();
@@ -32,7 +32,8 @@ export const given = fixture((): World => {
     pool.addLiquidity(user, 50n * SOL);
     pool.sell(user, 5n * SOL);
     pool.delegateAll();
-    pool.order(user, SOL);
+    const { guardian } = pool.roles;
+    context.done(pool.orderInstruction(user, SOL, 1n, { payer: guardian.publicKey }), [user.keypair, guardian]);
     pool.order(user, 2n * SOL);
     pool.order(user, 2n * SOL);
     pool.cancel(user, 2n);
