@@ -223,8 +223,8 @@ export function cancelTicket(world: World, args: TicketArgs): Told {
 
 /** To nobody's address nothing can be written, and the pool's own are refused. */
 export function transferTicket(world: World, args: TicketArgs & { to: string | undefined }): Told {
-  if (args.to === undefined) refuse("ConstraintMut");
   const ticket = ticketOf(world, args, "NotTicketOwner");
+  if (args.to === undefined) refuse("ConstraintMut");
   allow(ticket.state === "queued" || ticket.state === "returned", "TicketNotQueued");
   allow(world.people[args.to] !== undefined, "WrongRecipient");
   const account = world.tickets[Number(args.sequence)];
