@@ -1,10 +1,9 @@
 import type { PublicKey } from "@solana/web3.js";
 import { fetchMany } from "./accounts/common";
 import type { PoolSnapshot } from "./accounts/snapshot";
-import { decodeStakeAccount } from "./accounts/stakeAccount";
+import { decodeStakeAccount, isUnreadable, measuredLamports } from "./accounts/stakeAccount";
 import { stakeAccountsOf, usesStake, usesTransient, type ValidatorRecord } from "./accounts/validatorList";
 import type { ChainReader } from "./chain";
-import { foundAt } from "./quote/books";
 import { isOnItsWay, isUnordered } from "./quote/order";
 import { fetchStakeRules } from "./rebalance";
 
@@ -27,7 +26,11 @@ export async function fetchUnordered(
   const [accounts, rules] = await Promise.all([fetchMany(reader, addresses.flat()), fetchStakeRules(reader)]);
   let at = 0;
   return candidates.filter((record, index) => {
-    const found = (addresses[index] ?? []).map((address) => decodeStakeAccount(address, accounts[at++] ?? null));
+    const own = addresses[index] ?? [];
+    const present = own.map(() => accounts[at++] ?? null);
+    // What nobody can read an update leaves alone.
+    if (present.some(isUnreadable)) return false;
+    const found = own.map((address, place) => decodeStakeAccount(address, present[place] ?? null));
     const [stake, transient] = usesStake(record) ? found : [undefined, ...found];
     return isUnordered(snapshot, rules, { record, stake, transient });
   });
@@ -50,7 +53,7 @@ export async function fetchChanged(
   const accounts = await fetchMany(reader, addresses.flat());
   let at = 0;
   return used.filter((record, index) => {
-    const next = (address: PublicKey): bigint => foundAt(decodeStakeAccount(address, accounts[at++] ?? null), pool);
+    const next = (address: PublicKey): bigint => measuredLamports(address, accounts[at++] ?? null, pool.stakeAuthority);
     const found = (addresses[index] ?? []).map(next);
     const booked = [
       ...(usesStake(record) ? [record.stakeLamports] : []),

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { Keypair, StakeProgram, TransactionMessage, type VersionedTransaction } from "@solana/web3.js";
+import {
+  type AccountInfo,
+  Keypair,
+  StakeProgram,
+  TransactionMessage,
+  type VersionedTransaction,
+} from "@solana/web3.js";
 import {
   decodeStakeAccount,
   fetchMany,
@@ -180,6 +186,24 @@ describe("freshen", () => {
     setTimeout(() => chain.setRewardsActive(false), 30);
     assert.ok(isFresh((await freshen(chain.connection, wallet, options)).snapshot));
     await assertRight(test);
+  });
+
+  it("counts what an account holds whose data nobody can read, and leaves it alone", async () => {
+    const test = await stakedPool(2);
+    const { chain, user } = test;
+    const { stake } = (await user.snapshot()).validators.record(0);
+    const account = chain.account(stake) ?? assert.fail();
+    const data = Buffer.from(account.data);
+    // No state of the stake program.
+    data.writeUInt32LE(9, 0);
+    chain.setAccount(stake, { ...account, data, lamports: Number(account.lamports) } as AccountInfo<Buffer>);
+    const before = await user.price();
+    // The cranks and the deposit in one transaction: the quote reckons with the account's lamports.
+    const { events } = await user.depositSol({ lamports: SOL });
+    assert.ok(findEvent(events, "PoolUpdated"));
+    assert.equal((await user.price()).total, before.total + SOL);
+    assert.deepEqual((await user.freshen()).transactions, [], "and nothing is sent in vain");
+    assert.deepEqual((await user.crank()).freshened, []);
   });
 
   it("still finds the price when the stake program refuses to move anything", async () => {

@@ -42,12 +42,38 @@ enum State {
   Stake = 2,
 }
 
-/** Decodes a stake account; undefined when none has been made at the address, as the program reads it. */
+/** Bytes of what is known of a stake account, by its state: without a delegation and with one. */
+const BYTES = { [State.Initialized]: 124, [State.Stake]: 180 };
+/** The last state that the stake program knows; it gives it to no account. */
+const REWARDS_POOL = 3;
+
+/** Whether an account of the stake program holds what nobody can read. Its lamports still count. */
+export function isUnreadable(account: AccountInfo<Uint8Array> | null): boolean {
+  if (!account?.owner.equals(StakeProgram.programId)) return false;
+  const data = asBuffer(account.data);
+  if (data.length < 4) return true;
+  const state = data.readUInt32LE(0);
+  const isKnown = state === State.Initialized || state === State.Stake;
+  return isKnown ? data.length < BYTES[state] : state > REWARDS_POOL;
+}
+
+/** Lamports at an address that are the pool's, whose stake accounts `authority` has, as the program measures them. */
+export function measuredLamports(
+  address: PublicKey,
+  account: AccountInfo<Uint8Array> | null,
+  authority: PublicKey,
+): bigint {
+  if (account && isUnreadable(account)) return BigInt(account.lamports);
+  const decoded = decodeStakeAccount(address, account);
+  return decoded && isOwnedBy(decoded, authority) ? decoded.lamports : 0n;
+}
+
+/** Decodes a stake account; undefined when none has been made at the address, or when nobody can read what is there. */
 export function decodeStakeAccount(
   address: PublicKey,
   account: AccountInfo<Uint8Array> | null,
 ): StakeAccount | undefined {
-  if (!account?.owner.equals(StakeProgram.programId)) return undefined;
+  if (!account?.owner.equals(StakeProgram.programId) || isUnreadable(account)) return undefined;
   const data = asBuffer(account.data);
   const state = data.readUInt32LE(0);
   if (state !== State.Initialized && state !== State.Stake) return undefined;

@@ -1,11 +1,10 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { fetchMany } from "../accounts/common";
 import { isFresh, type PoolSnapshot } from "../accounts/snapshot";
-import { decodeStakeAccount, type StakeAccount } from "../accounts/stakeAccount";
+import { type Delegation, decodeStakeAccount, isOwnedBy, measuredLamports } from "../accounts/stakeAccount";
 import { stakeAccountsOf, usesStake, usesTransient } from "../accounts/validatorList";
 import { isError } from "../errors";
 import { planCranks, prependCranks } from "../freshen";
-import { foundAt } from "../quote/books";
 import { type Holding, measureValidators, quoteUpdatePool } from "../quote/updatePool";
 import { CRANK_RACES, EPOCH_ENDED, FINAL, retrying } from "../races";
 import type { Sent } from "../transaction/send";
@@ -57,12 +56,18 @@ async function updated({ connection, options }: Session, snapshot: PoolSnapshot)
   const addresses = records.flatMap((record) => stakeAccountsOf(pool.pool, record, options.programId));
   const accounts = await fetchMany(connection, addresses);
   let at = 0;
-  const next = (): StakeAccount | undefined => decodeStakeAccount(addresses[at] as PublicKey, accounts[at++] ?? null);
+  const next = (): { lamports: bigint; delegation?: Delegation | undefined } => {
+    const address = addresses[at] as PublicKey;
+    const account = accounts[at++] ?? null;
+    const decoded = decodeStakeAccount(address, account);
+    const isOurs = decoded && isOwnedBy(decoded, pool.stakeAuthority);
+    const lamports = measuredLamports(address, account, pool.stakeAuthority);
+    return { lamports, delegation: isOurs ? decoded.delegation : undefined };
+  };
+  const none = { lamports: 0n, delegation: undefined };
   const holdings = records.map((record): Holding => {
-    const stake = usesStake(record) ? next() : undefined;
-    const transient = usesTransient(record) ? next() : undefined;
-    const { delegation } = stake ?? {};
-    return { record, stake: foundAt(stake, pool), transient: foundAt(transient, pool), delegation };
+    const { lamports: stake, delegation } = usesStake(record) ? next() : none;
+    return { record, stake, transient: usesTransient(record) ? next().lamports : 0n, delegation };
   });
   const update = quoteUpdatePool(snapshot, measureValidators(holdings, clock.epoch));
   return { ...snapshot, pool: update.pool };

@@ -17,7 +17,7 @@ export interface ExitWay {
   fee: bigint;
   /** Epochs until they are SOL in hand, if the cranks run; see `TicketPosition` and its owner's own deactivation. */
   waitEpochs: bigint;
-  /** Lamports of rent that are needed meanwhile and come back. */
+  /** Lamports of rent that are needed on top. Those of new accounts come back when they are closed. */
   rent: bigint;
 }
 
