@@ -283,6 +283,29 @@ describe("tickets", () => {
     assert.equal((await user.tickets(userKey.publicKey)).length, 1);
   });
 
+  it("give back the tokens that nothing is left to pay, and are closed with that", async () => {
+    const { chain, user, admin } = await newPool({ validators: 2 });
+    // A stake account has 328 bytes to pay for: 0.33 SOL each, 1.3 SOL for four, more than the seed deposit leaves behind.
+    chain.setRent(1_000_000n);
+    const { tokens } = await user.depositSol({ lamports: 10n * SOL });
+    await admin.delegateAll();
+    chain.passEpochs(1);
+    await user.freshen();
+    const { ticket } = await user.orderUnstake({ tokens });
+    toMovingPart(chain);
+    await admin.crank();
+    chain.passEpochs(1);
+    await admin.crank();
+    const passed = await fetchTicket(chain.connection, ticket);
+    assert.equal(passed.status, TicketStatus.Returned);
+    assert.ok(passed.paidLamports > 8n * SOL && passed.tokens > 0n);
+    const back = await user.cancelTicket({ ticket });
+    assert.equal(findEvent(back.events, "TicketCancelled")?.data.tokens, passed.tokens);
+    assert.equal(findEvent(back.events, "TicketClaimed")?.data.lamports, passed.claimableLamports);
+    assert.deepEqual(await user.tickets(), []);
+    assert.ok((await user.proofOfBacking()).ok);
+  });
+
   it("have a place in the ring, which grows when it is full", async () => {
     const test = await stakedPool();
     const { chain, user } = test;
