@@ -1,10 +1,10 @@
-// docs/ATTACKS.md and the titles of the tests name the same: every class, lesson, property and historic bug has a test.
+// docs/ATTACKS.md and the titles of the tests name the same: every fault, class, lesson, property and historic bug has a test.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 
 const ROOT = path.resolve(__dirname, "../..");
-const MARK = /\[((?:C3|P|lesson|bug)-[\w-]+)\]/g;
+const MARK = /\[((?:C3|P|lesson|bug|fault)-[\w-]+)\]/g;
 const TITLE = /\b(?:describe|it)\(\s*(["'`])((?:\\.|(?!\1).)*)\1/gs;
 
 const marksIn = (text: string): string[] => [...text.matchAll(MARK)].map(([, mark = ""]) => mark);

@@ -25,7 +25,7 @@ describe("[C3-amplification] a thief with a small ticket", () => {
   it("does not deactivate what is activating, but for what the ticket is worth", () => {
     pool.order(thief, 1_000n * SOL);
     // It waits: nothing is taken for a ticket before the moving part of its epoch.
-    context.refused(pool.deactivateInstruction(0), [], "OutsideMovingPart");
+    context.refused(pool.deactivateInstruction(0), [], "AtTarget");
     const { event } = pool.toMovingPart().deactivate(0);
     assert.deepEqual([event.data.lamports, event.data.recalled], [1_000n * SOL, true]);
     assert.equal(context.chain.stakeAccount(pool.transient(0))?.delegation?.stake, 99_000n * SOL);
