@@ -335,7 +335,8 @@ pub mod truestake {
     /// Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `SupplyAboveBooks`, `ValidatorNotFound`,
     /// `WrongStakeAccount`, `WrongTransientAccount`, `NotStakeOwner`, `StakeLocked`, `StakeNotActive`,
     /// `WrongValidator`, `ValidatorDraining`, `ValidatorCapExceeded`, `BelowMinimumDelegation`, `ReserveNeeded`,
-    /// `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongTokenAccount`, `WrongDestination`.
+    /// `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongTokenAccount`, `WrongDestination`,
+    /// `RentMissing`.
     pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, minimum_tokens_out: u64) -> Result<()> {
         instructions::deposit_stake_account(ctx, minimum_tokens_out)
     }

@@ -42,9 +42,27 @@ pub fn take_over<'info>(account: &AccountInfo<'info>, signers: &[&[&[u8]]], byte
     system_program::assign(CpiContext::new_with_signer(system_program::ID, accounts, signers), owner)
 }
 
+/// Bytes that every account counts for beside its data.
+const ACCOUNT_OVERHEAD: u64 = 128;
+
+/// Rent of an account with so many bytes of data, now. In integers, as clusters have it; the runtime's own way, which computes in
+/// floating point and costs as much as a transfer, is left for a threshold that no cluster has.
+#[allow(deprecated, reason = "the sysvar's fields, whose newer names mean the same")]
+pub fn rent_of(bytes: usize) -> Result<Lamports> {
+    let rent = Rent::get()?;
+    let per_byte = [1.0f64, 2.0]
+        .iter()
+        .zip([1u64, 2])
+        .find(|(threshold, _)| threshold.to_bits() == rent.exemption_threshold.to_bits())
+        .and_then(|(_, factor)| rent.lamports_per_byte_year.checked_mul(factor));
+    let counted = u64::try_from(bytes).ok().and_then(|bytes| bytes.checked_add(ACCOUNT_OVERHEAD));
+    let exact = per_byte.zip(counted).and_then(|(per_byte, bytes)| per_byte.checked_mul(bytes));
+    Ok(Lamports(exact.unwrap_or_else(|| rent.minimum_balance(bytes))))
+}
+
 /// Rent of an account without data, now.
 pub fn empty_rent() -> Result<Lamports> {
-    Ok(Lamports(Rent::get()?.minimum_balance(0)))
+    rent_of(0)
 }
 
 /// Moves lamports of a signer. No-op for zero.
@@ -88,7 +106,7 @@ pub fn grow<'info>(payer: &AccountInfo<'info>, account: &AccountInfo<'info>, byt
     if account.data_len() >= bytes {
         return Ok(());
     }
-    let missing = Rent::get()?.minimum_balance(bytes).saturating_sub(account.lamports());
-    transfer(payer, account, Lamports(missing))?;
+    let missing = rent_of(bytes)?.saturating_minus(Lamports(account.lamports()));
+    transfer(payer, account, missing)?;
     Ok(account.resize(bytes)?)
 }

@@ -401,11 +401,13 @@ impl Pool {
             && *address != Pubkey::default()
     }
 
-    /// Refuses to pay where lamports would be lost: the pool's own addresses, programs and what is the runtime's. `other` is
-    /// one more address of the pool's.
-    pub fn require_recipient(&self, recipient: &AccountInfo, other: &Pubkey) -> Result<()> {
-        let is_ours = self.owns(recipient.key) || recipient.key == other || *recipient.owner == crate::ID;
-        require!(!is_ours && recipient.is_writable && !recipient.executable, TruestakeError::WrongRecipient);
+    /// Refuses to pay where lamports would be lost: the pool's own addresses, token accounts and mints, programs and what is the
+    /// runtime's. `liquidity_sol` is the one of the pool's addresses that it does not name.
+    pub fn require_recipient(&self, recipient: &AccountInfo, liquidity_sol: &Pubkey) -> Result<()> {
+        let is_ours = self.owns(recipient.key) || recipient.key == liquidity_sol || *recipient.owner == crate::ID;
+        let is_token = *recipient.owner == anchor_spl::token::ID;
+        let can_be_paid = recipient.is_writable && !recipient.executable && !is_token;
+        require!(can_be_paid && !is_ours, TruestakeError::WrongRecipient);
         Ok(())
     }
 

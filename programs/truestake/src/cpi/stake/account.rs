@@ -10,6 +10,7 @@ use truestake_math::Lamports;
 
 use super::StakeState;
 use crate::constants::STAKE_ACCOUNT_BYTES;
+use crate::cpi::system::rent_of;
 use crate::error::TruestakeError;
 
 /// Warm-up at 9 % of all stake an epoch is in force on every cluster since before the first pool.
@@ -60,7 +61,8 @@ impl Found {
             return Ok(Self::Nothing);
         }
         let data = info.try_borrow_data()?;
-        let Ok(state) = StakeState::read(&data) else {
+        let state = if is_stake_account(&data) { StakeState::read(&data).ok() } else { None };
+        let Some(state) = state else {
             return Ok(Self::Unreadable(Lamports(info.lamports())));
         };
         let state = state.filter(|state| state.is_of(authority));
@@ -203,10 +205,15 @@ impl StakeHistoryGetEntry for History {
     }
 }
 
+/// Whether data has the length of a stake account's: the stake program moves stake between such accounts only.
+fn is_stake_account(data: &[u8]) -> bool {
+    u64::try_from(data.len()) == Ok(STAKE_ACCOUNT_BYTES)
+}
+
 /// Rent of a stake account, now.
 pub fn stake_rent() -> Result<Lamports> {
     let bytes = usize::try_from(STAKE_ACCOUNT_BYTES).map_err(|_| TruestakeError::Overflow)?;
-    Ok(Lamports(Rent::get()?.minimum_balance(bytes)))
+    rent_of(bytes)
 }
 
 #[cfg(test)]

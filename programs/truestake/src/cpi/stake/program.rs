@@ -141,7 +141,7 @@ impl<'a, 'info> StakeProgram<'a, 'info> {
 pub struct NewStakeAccount<'a, 'info> {
     pub pool: &'a Pubkey,
     pub authority: &'a Pubkey,
-    /// Seed of the address: canonical or transient.
+    /// Seed of the address: the validator stake account or the transient one.
     pub seed: &'static [u8],
     pub vote: &'a Pubkey,
     pub stake: &'a AccountInfo<'info>,

@@ -5,7 +5,7 @@ use truestake_math::{Lamports, Payment, PoolTokens};
 use crate::clock::require_rewards_paid;
 use crate::constants::seeds;
 use crate::cpi::stake::stake_rent;
-use crate::cpi::system::{empty_rent, pay_from_reserve};
+use crate::cpi::system::{empty_rent, pay_from_reserve, rent_of};
 use crate::cpi::token::SelfOwned;
 use crate::error::{Refuse, TruestakeError};
 use crate::events::TicketsSettled;
@@ -166,7 +166,7 @@ pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Resul
     pool.measure_reserve(&clock, &accounts.reserve, empty_rent()?).refuse()?;
     let first_sequence = pool.next_settlement;
     let stake = stake_rent()?;
-    let ticket_rent = Rent::get()?.minimum_balance(Ticket::SPACE);
+    let ticket_rent = rent_of(Ticket::SPACE)?;
     let mut settled = Settled::default();
     for account in ctx.remaining_accounts {
         if *account.owner == System::id() && account.data_is_empty() {
@@ -178,7 +178,7 @@ pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Resul
         if ticket.sequence < pool.next_settlement {
             continue;
         }
-        let rents = Rents { stake, is_missing: account.lamports() < ticket_rent };
+        let rents = Rents { stake, is_missing: account.lamports() < ticket_rent.0 };
         let turn = settled.settle_head(&mut pool, &mut ticket, &clock, &rents)?;
         drop(ticket);
         let (Turn::Passed(payment) | Turn::Part(payment)) = turn else {

@@ -4,7 +4,7 @@ use truestake_math::Lamports;
 
 use crate::constants::{seeds, MAX_SCORE, MAX_VALIDATORS, VERSION};
 use crate::cpi::stake::require_open;
-use crate::cpi::system::{grow, NewAccount};
+use crate::cpi::system::{grow, rent_of, NewAccount};
 use crate::error::{Refuse, TruestakeError};
 use crate::events::ValidatorAdded;
 use crate::state::{record_mut, Earning, Pool, ValidatorList, ValidatorMark, ValidatorRecord};
@@ -62,7 +62,7 @@ impl AddValidator<'_> {
             bytes: ValidatorMark::SPACE as u64,
             owner: &crate::ID,
         }
-        .create(Lamports(Rent::get()?.minimum_balance(ValidatorMark::SPACE)))?;
+        .create(rent_of(ValidatorMark::SPACE)?)?;
         ValidatorMark {
             version: VERSION,
             bump: mark_bump,

@@ -66,6 +66,7 @@ struct Liquidity<'a, 'info> {
     state: RefMut<'a, LiquidityPool>,
     sol: &'a AccountInfo<'info>,
     tokens: &'a AccountInfo<'info>,
+    now: EpochSlots,
 }
 
 impl<'info> DepositSol<'info> {
@@ -81,7 +82,7 @@ impl<'info> DepositSol<'info> {
     }
 
     /// The liquidity pool, if there is one.
-    fn liquidity(&self, pool: &Pool) -> Result<Option<Liquidity<'_, 'info>>> {
+    fn liquidity(&self, pool: &Pool, clock: &Clock) -> Result<Option<Liquidity<'_, 'info>>> {
         if pool.liquidity == Pubkey::default() {
             return Ok(None);
         }
@@ -93,7 +94,7 @@ impl<'info> DepositSol<'info> {
         let state = loader.load_mut()?;
         require_keys_eq!(sol.key(), state.sol, TruestakeError::WrongLiquidityAccount);
         require_keys_eq!(tokens.key(), state.tokens, TruestakeError::WrongLiquidityAccount);
-        Ok(Some(Liquidity { state, sol, tokens }))
+        Ok(Some(Liquidity { state, sol, tokens, now: epoch_slots(clock)? }))
     }
 
     /// The deposit fee, and the part of it that goes to the referrer.
@@ -121,27 +122,20 @@ impl<'info> DepositSol<'info> {
 
 impl<'info> Liquidity<'_, 'info> {
     /// Tokens that can be bought.
-    fn on_sale(&self, now: EpochSlots, slot: u64) -> Result<PoolTokens> {
-        self.state.released_tokens(now, slot).refuse()
+    fn on_sale(&self, slot: u64) -> Result<PoolTokens> {
+        self.state.released_tokens(self.now, slot).refuse()
     }
 
     /// Sells what the plan buys, to `destination`.
-    fn sell(
-        &mut self,
-        accounts: &DepositSol<'info>,
-        plan: &DepositPlan,
-        updates: u64,
-        now: EpochSlots,
-        slot: u64,
-    ) -> Result<()> {
+    fn sell(&mut self, accounts: &DepositSol<'info>, plan: &DepositPlan, updates: u64, slot: u64) -> Result<()> {
         let target = self.state.fees.at(updates).target;
-        self.state.follow(now, slot, target).refuse()?;
+        self.state.follow(self.now, slot, target).refuse()?;
         self.state.sell(plan.tokens_from_liquidity, plan.lamports_to_liquidity).refuse()?;
         transfer(&accounts.depositor, self.sol, plan.lamports_to_liquidity)?;
         let (seed, bump, pool) = (seeds::LIQUIDITY_TOKENS, self.state.tokens_bump, accounts.pool.key());
         SelfOwned { seed, pool: &pool, bump, account: self.tokens }
             .give(accounts.destination.as_ref(), plan.tokens_from_liquidity)?;
-        self.state.assert_invariants(now, slot)
+        self.state.assert_invariants(self.now, slot)
     }
 }
 
@@ -163,9 +157,8 @@ pub fn deposit_sol(
     let before = pool.books(clock.slot)?;
     pool.measure_reserve(&clock, &accounts.reserve, empty_rent()?).refuse()?;
     let (fee, referral_share) = accounts.rates(&pool)?;
-    let mut liquidity = accounts.liquidity(&pool)?;
-    let now = epoch_slots(&clock)?;
-    let on_sale = liquidity.as_ref().map_or(Ok(PoolTokens::ZERO), |liquidity| liquidity.on_sale(now, clock.slot))?;
+    let mut liquidity = accounts.liquidity(&pool, &clock)?;
+    let on_sale = liquidity.as_ref().map_or(Ok(PoolTokens::ZERO), |liquidity| liquidity.on_sale(clock.slot))?;
     let ask = pool.ask(&clock).refuse()?;
     let bid: Price = pool.bid(clock.slot).refuse()?;
     let plan = DepositTerms { ask, on_sale, fee, referral_share }.plan(lamports).refuse()?;
@@ -182,7 +175,7 @@ pub fn deposit_sol(
 
     // Interaction
     if let Some(liquidity) = liquidity.as_mut().filter(|_| !plan.tokens_from_liquidity.is_zero()) {
-        liquidity.sell(accounts, &plan, pool.updates, now, clock.slot)?;
+        liquidity.sell(accounts, &plan, pool.updates, clock.slot)?;
     }
     transfer(&accounts.depositor, &accounts.reserve, deposited)?;
     let minter = accounts.minter(&pool, &address);

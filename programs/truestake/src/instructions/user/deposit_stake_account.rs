@@ -140,6 +140,8 @@ impl<'info> DepositStakeAccount<'info> {
             Lamports::ZERO
         };
         let loose = Lamports(self.deposited.lamports()).minus(stake).refuse()?;
+        // The stake program moves stake only out of an account that keeps its rent.
+        require!(receiver == Receiver::Active || loose >= rent, TruestakeError::RentMissing);
         Ok(Incoming { receiver, stake, loose, stake_rent, transient_rent })
     }
 
