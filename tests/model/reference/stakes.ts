@@ -57,6 +57,8 @@ export function depositStake(world: World, { id, index }: { id: string; index: n
   measureOne(world, record, "stake");
   const { lamports } = account;
   const loose = lamports - stake;
+  // A move, unlike a merge, leaves its source's rent of now behind.
+  allow(isOld || loose >= rules.rent, "RentMissing");
 
   const holdings = holdingsOf(world);
   const within = { ...holdings, reserve: holdings.reserve + loose, staked: holdings.staked + stake };
@@ -82,8 +84,6 @@ export function depositStake(world: World, { id, index }: { id: string; index: n
   record.stakeLamports += ownRent + stake;
   record.delegated += stake;
   if (isOld && phase !== "active") refuse(phase === "activating" ? "Stake:6" : "Stake:5");
-  // A move, unlike a merge, leaves its source's rent of now behind.
-  if (!isOld && loose < rules.rent) refuse("Stake:InvalidArgument");
   moveStake(account, own, stake, rules);
   moveReserve(world, loose);
   delete world.given[id];

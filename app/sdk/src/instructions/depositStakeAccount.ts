@@ -25,7 +25,7 @@ export interface DepositStakeAccountOptions {
  * Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `SupplyAboveBooks`, `ValidatorNotFound`,
  * `WrongStakeAccount`, `WrongTransientAccount`, `NotStakeOwner`, `StakeLocked`, `StakeNotActive`, `WrongValidator`,
  * `ValidatorDraining`, `ValidatorCapExceeded`, `BelowMinimumDelegation`, `ReserveNeeded`, `DepositCapExceeded`, `NoPrice`,
- * `ZeroResult`, `SlippageExceeded`, `WrongTokenAccount`, `WrongDestination`.
+ * `ZeroResult`, `SlippageExceeded`, `WrongTokenAccount`, `WrongDestination`, `RentMissing`.
  */
 export function depositStakeAccount(options: DepositStakeAccountOptions): TransactionInstruction {
   const { pool, depositor, deposited, validator, destination, minimumTokensOut, programId } = options;

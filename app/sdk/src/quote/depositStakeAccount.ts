@@ -53,8 +53,8 @@ export function quoteDepositStakeAccount(
   return withProgramErrors(() => {
     if (validator.record.score === 0) throw programError("ValidatorDraining");
     const stakeLamports = depositedStake(snapshot, rules, validator, deposited, depositor);
-    const stakeRent = receiverRent(snapshot, rules, validator, stakeLamports);
     const looseLamports = minus(deposited.lamports, stakeLamports);
+    const stakeRent = receiverRent(snapshot, rules, validator, { stakeLamports, looseLamports });
     const { pool, record } = usesStake(validator.record)
       ? remeasure(withReserve(snapshot), clock, validator.record, "stake", foundAt(validator.stake, snapshot.pool))
       : { pool: withReserve(snapshot), record: validator.record };
@@ -100,7 +100,7 @@ function receiverRent(
   { pool, clock, stakeRent }: Snapshot,
   { stakeHistory, minimumDelegation }: StakeRules,
   { stake }: ValidatorSituation,
-  incoming: bigint,
+  { stakeLamports, looseLamports }: { stakeLamports: bigint; looseLamports: bigint },
 ): bigint {
   const receiver = stake && isOwnedBy(stake, pool.stakeAuthority) ? stake : undefined;
   const phase = phaseOf(receiver?.delegation, clock.epoch, stakeHistory);
@@ -110,7 +110,9 @@ function receiverRent(
     return missingRent(receiver, stakeRent);
   }
   if (phase !== "Inactive") throw programError("StakeNotActive");
-  if (incoming < minimumDelegation) throw programError("BelowMinimumDelegation");
+  if (stakeLamports < minimumDelegation) throw programError("BelowMinimumDelegation");
+  // The stake program moves stake only out of an account that keeps its rent.
+  if (looseLamports < stakeRent) throw programError("RentMissing");
   return saturatingMinus(stakeRent, receiver?.lamports ?? 0n);
 }
 
