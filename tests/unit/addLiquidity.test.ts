@@ -40,6 +40,13 @@ describe("add_liquidity", () => {
 
   const refuses = (lamports: bigint, error: string, minimum = 0n) =>
     context.refused(pool.addLiquidityInstruction(provider, lamports, minimum), [provider.keypair], error);
+  /** Gives the pool 10 SOL, half of which is released. */
+  function release() {
+    context.chain.passEpochs(1);
+    context.chain.donate(pool.pdas.reserve, 10n * SOL);
+    pool.update();
+    context.chain.advanceSlots(500n);
+  }
   /** Shares for 1 SOL: 3 for 3.1 SOL. */
   const SHARES = 967_741_935n;
 
@@ -50,7 +57,6 @@ describe("add_liquidity", () => {
       assert.deepEqual(changes, {
         "provider.lamports": [before, before - SOL],
         "liquidity.sol_lamports": [2n * SOL, 3n * SOL],
-        "liquidity.added.recent": [SOL, 2n * SOL],
         "liquidity.shares": [3n * SOL, 3n * SOL + SHARES],
         "liquidity's SOL.lamports": [2n * SOL + 890_880n, 3n * SOL + 890_880n],
         "shares.supply": [SOL, SOL + SHARES],
@@ -77,6 +83,29 @@ describe("add_liquidity", () => {
       pool.inject(pool.liquidityPdas.liquidity, "LiquidityPool", "token_amount", SOL - 1n);
       const { event } = pool.addLiquidity(provider, 3_100_000_001n);
       assert.equal(event.data.shares, (3_100_000_001n * 3n * SOL) / 3_099_999_999n);
+    });
+
+    it("counts the tokens at the ask: who comes late pays for what is known and not in the price yet", () => {
+      // 115 SOL for 100 tokens, and 5 SOL on their way: a token is 1.2 SOL, three shares are 3.2.
+      release();
+      assert.equal(pool.addLiquidity(provider, SOL).event.data.shares, 937_500_000n);
+    });
+
+    it("counts held tokens like all others", () => {
+      release();
+      const { event } = pool.sell(user, SOL); // For 1.15 SOL, which buy 0.9583… tokens: the rest is held.
+      assert.equal(event.data.held_tokens, 41_666_667n);
+      // 0.85 SOL and 2 tokens at 1.2: 3.25 SOL for three shares.
+      assert.equal(pool.addLiquidity(provider, SOL).event.data.shares, 923_076_923n);
+    });
+
+    it("lets the fee line follow what stood until now, and leaves it there", () => {
+      const { lineLamports, lineSlot } = pool.liquidity;
+      assert.equal(lineLamports, 900_000_000n); // The seed's 2 SOL less 1.1 for the token.
+      context.chain.advanceSlots(5n); // Five thousandths of the target of 100 SOL.
+      const { changes } = pool.addLiquidity(provider, SOL);
+      assert.deepEqual(changes["liquidity.line_lamports"], [lineLamports, 1_400_000_000n]);
+      assert.deepEqual(changes["liquidity.line_slot"], [lineSlot, lineSlot + 5n]);
     });
 
     it("never lowers what a share is worth", () => {
@@ -144,6 +173,22 @@ describe("add_liquidity", () => {
       context.done(pool.addLiquidityInstruction(provider, SOL, SHARES), [provider.keypair]);
     });
     it("refuses when it is one share more", () => refuses(SOL, "SlippageExceeded", SHARES + 1n));
+  });
+
+  describe("when the provider says what the account holds", () => {
+    const add = (ifBalance: bigint) => pool.addLiquidityInstruction(provider, SOL, 1n, ifBalance);
+
+    it("works while it holds exactly that, and a second try cannot add again", () => {
+      context.done(add(SOL), [provider.keypair]);
+      context.refused(add(SOL), [provider.keypair], "BalanceChanged");
+      context.done(add(SOL + SHARES), [provider.keypair]);
+    });
+
+    it("refuses one share more or less", () => {
+      for (const ifBalance of [SOL - 1n, SOL + 1n, 0n]) {
+        context.refused(add(ifBalance), [provider.keypair], "BalanceChanged");
+      }
+    });
   });
 
   describe("when there is a cap", () => {

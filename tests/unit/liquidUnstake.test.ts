@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ASSOCIATED_TOKEN_PROGRAM_ID, TOKEN_PROGRAM_ID } from "@solana/spl-token";
 import { Keypair } from "@solana/web3.js";
 import {
   fixture,
@@ -11,6 +12,7 @@ import {
   type TestContext,
   type TestPool,
   U64_MAX,
+  UNWRITABLE,
   type User,
   uncounted,
 } from "../common";
@@ -41,15 +43,21 @@ describe("liquid_unstake", () => {
 
   const refuses = (tokens: bigint, error: string, minimum = 0n) =>
     context.refused(pool.sellInstruction(user, tokens, minimum), [user.keypair], error);
+  /** Tokens that are neither the shares' nor on sale yet. */
+  const held = () => {
+    const { heldEpoch: touched, heldRecent, heldEarlier } = pool.liquidity;
+    return uncounted(
+      { amounts: { [`${touched}`]: heldRecent, [`${touched - 1n}`]: heldEarlier }, touched },
+      pool.chain,
+    );
+  };
   /** Tokens that are the shares' now. */
-  const released = () => pool.liquidity.tokenAmount - uncountedOf(pool.liquidity.heldFees);
-  const uncountedOf = ({ epoch, recent, earlier }: { epoch: bigint; recent: bigint; earlier: bigint }) =>
-    uncounted({ amounts: { [`${epoch}`]: recent, [`${epoch - 1n}`]: earlier }, touched: epoch }, pool.chain);
-  /** What all shares are worth at the pool's price, as an exact ratio to the shares. */
+  const released = () => pool.liquidity.tokenAmount - held();
+  /** What all shares are worth with all tokens, as whoever adds pays for them; an exact ratio to the shares. */
   const shareValue = () => {
-    const { solLamports, shares } = pool.liquidity;
+    const { solLamports, tokenAmount, shares } = pool.liquidity;
     const { total, supply } = pool.books;
-    return { worth: solLamports * supply + released() * total, shares: shares * supply };
+    return { worth: solLamports * supply + tokenAmount * total, shares: shares * supply };
   };
   const sold = (tokens: bigint) => pool.sell(user, tokens).event.data.lamports as bigint;
 
@@ -62,13 +70,17 @@ describe("liquid_unstake", () => {
       const cut = 88_209_865n; // Half of 176,419,730 tokens.
       assert.equal(lamports + fee, 11n * SOL);
       const lamportsBefore = context.chain.balance(user.address) - lamports;
+      const { slot } = context.chain;
       assert.deepEqual(changes, {
         "user.lamports": [lamportsBefore, lamportsBefore + lamports],
         "liquidity.sol_lamports": [50n * SOL, 50n * SOL - lamports],
         "liquidity.token_amount": [0n, 10n * SOL - cut],
-        "liquidity.held_fees.epoch": [0n, context.chain.epoch],
-        "liquidity.held_fees.recent": [0n, cut], // The other half.
-        "liquidity.paid_count": [0n, lamports],
+        "liquidity.held_epoch": [0n, context.chain.epoch],
+        "liquidity.held_recent": [0n, cut], // The other half.
+        // Since SOL was added two epochs ago all of it has come onto the line.
+        "liquidity.line_lamports": [SOL, 50n * SOL - lamports],
+        "liquidity.line_slot": [slot - 2n * context.chain.slotsPerEpoch, slot],
+        "liquidity.cumulative_paid_lamports": [0n, lamports],
         "liquidity's SOL.lamports": [50n * SOL + 890_880n, 50n * SOL + 890_880n - lamports],
         "liquidity's tokens.tokens": [0n, 10n * SOL - cut],
         "user's tokens.tokens": [98_901_000_000n, 88_901_000_000n],
@@ -80,10 +92,12 @@ describe("liquid_unstake", () => {
         data: {
           pool: pool.pdas.pool.toBase58(),
           seller: user.address.toBase58(),
+          recipient: user.address.toBase58(),
           tokens: 10n * SOL,
           lamports,
           fee,
           treasury_tokens: cut,
+          held_tokens: cut,
           sol_after: 50n * SOL - lamports,
           tokens_after: 10n * SOL - cut,
           before: books,
@@ -134,6 +148,16 @@ describe("liquid_unstake", () => {
       }
     });
 
+    it("takes no more than a token unit from what the shares redeem for at once", () => {
+      // In tenths of a lamport: a token unit is worth 1.1 lamports.
+      const redeemed = () => pool.liquidity.solLamports * 10n + released() * 11n;
+      for (const tokens of [10n * SOL, 1_001n, SOL + 7n, 3n, 12n * SOL]) {
+        const before = redeemed();
+        pool.sell(user, tokens);
+        assert(redeemed() > before - 11n, `by ${tokens} tokens`);
+      }
+    });
+
     it("leaves the pool's own books alone", () => {
       const { state, books } = pool;
       pool.sell(user, 10n * SOL);
@@ -163,40 +187,57 @@ describe("liquid_unstake", () => {
       pool.addLiquidity(provider, MORE);
     });
 
-    it("lowers no rate in its epoch, to the last slot", () => {
+    it("lowers no rate at once", () => {
+      assert.equal(sold(10n * SOL), 10_805_938_297n);
+    });
+
+    it("comes onto the line slot by slot: all there is, or the target if that is more, in an epoch", () => {
       const state = context.chain.snapshot();
-      for (const after of [0n, 1n, slots() / 2n, slots() - 1n - (context.chain.slot % slots())]) {
+      // 110 SOL in 1,000 slots: 0.11 SOL a slot, and 60 are to come.
+      for (const [after, counted] of [
+        [1n, 50_110_000_000n],
+        [100n, 61n * SOL],
+        [545n, 109_950_000_000n],
+        [546n, 110n * SOL],
+        [slots() - 1n - (context.chain.slot % slots()), 110n * SOL],
+      ] as const) {
         context.chain.restore(state);
         context.chain.advanceSlots(after);
-        assert.equal(sold(10n * SOL), 10_805_938_297n, `${after} slots later`);
+        assert.equal(sold(10n * SOL), paid(counted), `${after} slots later`);
       }
     });
 
-    it("comes onto the line slot by slot in the next epoch, from nothing to all of it", () => {
-      pool.nextEpoch();
-      const state = context.chain.snapshot();
-      let last = 0n;
-      for (const after of [0n, 1n, 333n, slots() / 2n, slots() - 1n]) {
-        context.chain.restore(state);
-        context.chain.advanceSlots(after);
-        const waiting = (MORE * (slots() - after) + slots() - 1n) / slots();
-        const lamports = sold(10n * SOL);
-        assert.equal(lamports, paid(50n * SOL + MORE - waiting), `${after} slots later`);
-        assert(lamports > last);
-        last = lamports;
-      }
-      context.chain.restore(state);
-      pool.nextEpoch();
-      assert.equal(sold(10n * SOL), paid(50n * SOL + MORE));
+    it("floors what has come: a third of a slot's part is not on the line", () => {
+      pool.setLiquidity({}); // The line stands where it stood, now.
+      pool.inject(pool.liquidityPdas.liquidity, "LiquidityPool", "sol_lamports", 110n * SOL + 1n);
+      context.chain.advanceSlots(7n);
+      pool.setLiquidity({}); // 7 × 110,000,000,001 ÷ 1,000 = 770,000,000.007
+      assert.equal(pool.liquidity.lineLamports, 50_770_000_000n);
+      assert.equal(pool.liquidity.lineSlot, context.chain.slot);
     });
 
-    it("is not hindered by what is added later, nor by who adds and removes", () => {
-      pool.nextEpoch();
-      pool.addLiquidity(provider, SOL);
+    it("is not hastened by lamports that are lent to the liquidity pool and taken back in the same slot", () => {
+      context.chain.advanceSlots(100n);
       const { event } = pool.addLiquidity(provider, 5_000n * SOL);
       pool.removeLiquidity(provider, event.data.shares as bigint);
-      context.chain.advanceSlots(slots() / 2n);
-      assert.equal(uncountedOf(pool.liquidity.added), MORE / 2n + SOL);
+      assert.equal(pool.liquidity.lineLamports, 61n * SOL);
+      // What rounds against who removes stays: a lamport or two.
+      assert(pool.liquidity.solLamports - 50n * SOL - MORE < 3n);
+      assert.equal(sold(10n * SOL), paid(61n * SOL));
+    });
+
+    it("is on the line still when who took it away brings it back at once: the line falls no faster than it rises", () => {
+      pool.settleLiquidity();
+      pool.removeLiquidity(provider, 60n * SOL);
+      assert.equal(pool.liquidity.lineLamports, 110n * SOL);
+      // Only what is there is counted: 50 SOL.
+      const state = context.chain.snapshot();
+      assert.equal(sold(10n * SOL), 10_805_938_297n);
+      context.chain.restore(state);
+      context.chain.advanceSlots(100n);
+      pool.addLiquidity(provider, MORE); // The line has fallen by a tenth of 110 SOL.
+      assert.equal(pool.liquidity.lineLamports, 99n * SOL);
+      assert.equal(sold(10n * SOL), paid(99n * SOL));
     });
 
     it("pays a sale too, last and at the highest rate", () => {
@@ -207,19 +248,6 @@ describe("liquid_unstake", () => {
       context.chain.restore(state);
       const parts = [20n, 20n, 20n, 30n].reduce((sum, part) => sum + sold(part * SOL), 0n);
       assert(parts <= lamports + 4n, "parts gain nothing");
-    });
-
-    it("is forgotten when it is removed, the newest first", () => {
-      pool.removeLiquidity(provider, 20n * SOL);
-      assert.deepEqual([uncountedOf(pool.liquidity.added), pool.liquidity.solLamports], [40n * SOL, 90n * SOL]);
-      pool.nextEpoch();
-      pool.addLiquidity(provider, 10n * SOL);
-      pool.removeLiquidity(provider, 30n * SOL);
-      const { recent, earlier } = pool.liquidity.added;
-      assert.deepEqual([recent, earlier], [0n, 20n * SOL]);
-      pool.removeLiquidity(provider, 69n * SOL);
-      assert.equal(pool.liquidity.added.earlier, 0n, "and no further");
-      assert.equal(pool.liquidity.solLamports, SOL);
     });
 
     it("counts at once where it is the seed, and where a deposit buys tokens", () => {
@@ -247,7 +275,7 @@ describe("liquid_unstake", () => {
     });
 
     it("is all the fee's tokens that are not the treasury's", () => {
-      assert.equal(uncountedOf(pool.liquidity.heldFees), fee);
+      assert.equal(held(), fee);
       assert.equal(pool.liquidity.tokenAmount, 10n * SOL);
     });
 
@@ -275,19 +303,119 @@ describe("liquid_unstake", () => {
       pool.nextEpoch();
       for (let dust = 0; dust < 5; dust++) pool.sell(user, 1_000n);
       pool.sell(user, SOL);
-      const { recent } = pool.liquidity.heldFees;
+      const { heldRecent } = pool.liquidity;
       context.chain.advanceSlots(slots() / 2n);
-      assert.equal(uncountedOf(pool.liquidity.heldFees), recent + fee / 2n);
+      assert.equal(held(), heldRecent + fee / 2n);
     });
 
-    it("is not on sale, nor in the price of a share", () => {
+    it("is not on sale, but in the price of a share: who comes late pays for what is known", () => {
       const buyer = pool.user("buyer");
       const { event } = pool.deposit(buyer, 20n * SOL);
       assert.equal(event.data.tokens_from_liquidity, 10n * SOL - fee);
       assert.equal(pool.liquidity.tokenAmount, fee);
-      const { solLamports, shares } = pool.liquidity;
+      // 50 SOL again, and 176,419,730 tokens worth 194,061,703 lamports, for 50 shares.
+      assert.equal(pool.liquidity.solLamports, 50n * SOL);
       const added = pool.addLiquidity(provider, SOL).event.data.shares;
-      assert.equal(added, (SOL * shares) / solLamports);
+      assert.equal(added, (SOL * 50n * SOL) / 50_194_061_703n);
+    });
+  });
+
+  describe("when the ask is above the price", () => {
+    /** Half of 10 SOL is released: 115 SOL for 100 tokens, and 5 SOL on their way. */
+    beforeEach(() => {
+      context.chain.passEpochs(1);
+      context.chain.donate(pool.pdas.reserve, 10n * SOL);
+      pool.update();
+      context.chain.advanceSlots(500n);
+    });
+
+    it("holds the tokens beyond what the lamports would buy: nobody earns by providing for a moment", () => {
+      pool.setLiquidity({ treasuryCut: 0, minFee: 0, maxFee: 0 });
+      const { event } = pool.sell(user, 10n * SOL);
+      assert.equal(event.data.lamports, 11_500_000_000n);
+      // 11.5 SOL buy 9.583… tokens at 1.2.
+      assert.deepEqual([event.data.fee, event.data.held_tokens], [0n, 416_666_667n]);
+      assert.equal(held(), 416_666_667n);
+      const { tokens } = pool.removeLiquidity(provider, 49n * SOL).event.data;
+      assert.equal(tokens, (9_583_333_333n * 49n) / 50n);
+    });
+
+    it("holds the providers' part of the fee with them", () => {
+      const { event } = pool.sell(user, 10n * SOL);
+      const lamports = saleOf(11_500_000_000n, 50n * SOL, FEES) ?? assert.fail();
+      assert.equal(event.data.lamports, lamports);
+      const feeTokens = (10n * SOL * (11_500_000_000n - lamports)) / 11_500_000_000n;
+      assert.equal(event.data.treasury_tokens, feeTokens / 2n);
+      // At 1.2 the lamports buy ten tokens for twelve.
+      assert.equal(event.data.held_tokens, 10n * SOL - feeTokens / 2n - (lamports * 10n) / 12n);
+    });
+
+    it("releases them slot by slot in the next epoch", () => {
+      pool.setLiquidity({ treasuryCut: 0, minFee: 0, maxFee: 0 });
+      pool.sell(user, 10n * SOL);
+      pool.nextEpoch();
+      const start = context.chain.slot % context.chain.slotsPerEpoch;
+      context.chain.advanceSlots(500n - start);
+      assert.equal(held(), 208_333_334n); // Half, ceiled.
+      assert.equal(pool.deposit(pool.user("buyer"), 100n * SOL).event.data.tokens_from_liquidity, 9_791_666_666n);
+    });
+  });
+
+  describe("when the lamports go to somebody else", () => {
+    const sell = (recipient: Keypair["publicKey"]) => pool.sellInstruction(user, 10n * SOL, 1n, { recipient });
+
+    it("pays them there, also to who has nothing yet", () => {
+      const recipient = Keypair.generate().publicKey;
+      const before = context.chain.balance(user.address);
+      const { event } = context.done(sell(recipient), [user.keypair]);
+      assert.deepEqual([event.data.seller, event.data.recipient], [user.address.toBase58(), recipient.toBase58()]);
+      assert.equal(context.chain.balance(recipient), 10_805_938_297n);
+      assert.equal(context.chain.balance(user.address), before);
+    });
+
+    it("refuses the pool's own accounts, where they would be lost", () => {
+      const { pool: address, reserve, escrow, mint, validators, history, queue, stakeAuthority } = pool.pdas;
+      const { liquidity, liquiditySol } = pool.liquidityPdas;
+      for (const own of [
+        address,
+        reserve,
+        escrow,
+        mint,
+        validators,
+        history,
+        queue,
+        stakeAuthority,
+        liquidity,
+        liquiditySol,
+      ])
+        context.refused(sell(own), [user.keypair], "WrongRecipient");
+    });
+
+    it("refuses what the chain lets nobody write to", () => {
+      for (const [name, address] of Object.entries(UNWRITABLE)) {
+        const { error } = context.send(sell(address), [user.keypair]);
+        assert.equal(error, "ConstraintMut", name);
+      }
+    });
+
+    it("refuses another program", () => {
+      for (const program of [TOKEN_PROGRAM_ID, ASSOCIATED_TOKEN_PROGRAM_ID])
+        context.refused(sell(program), [user.keypair], "WrongRecipient");
+    });
+  });
+
+  describe("when the seller says what the account holds", () => {
+    const sell = (ifBalance: bigint) => pool.sellInstruction(user, SOL, 1n, { ifBalance });
+
+    it("works while it holds exactly that, and a second try cannot sell again", () => {
+      context.done(sell(98_901_000_000n), [user.keypair]);
+      context.refused(sell(98_901_000_000n), [user.keypair], "BalanceChanged");
+      context.done(sell(97_901_000_000n), [user.keypair]);
+    });
+
+    it("refuses one unit more or less", () => {
+      for (const ifBalance of [98_900_999_999n, 98_901_000_001n, 0n])
+        context.refused(sell(ifBalance), [user.keypair], "BalanceChanged");
     });
   });
 
@@ -361,9 +489,9 @@ describe("liquid_unstake", () => {
       context.chain.setRewardsActive(true);
       refuses(SOL, "EpochRewardsActive");
     });
-    it("pays nothing when the pool has lost everything", () => {
+    it("refuses when the pool has lost everything", () => {
       pool.injectPool("reserve_lamports", 0n);
-      refuses(SOL, "ZeroResult");
+      refuses(SOL, "NoPrice");
     });
     it("refuses when there are no tokens in the books", () => {
       pool.injectPool("supply", 0n);
@@ -371,8 +499,8 @@ describe("liquid_unstake", () => {
     });
     it("refuses when the books hold a curve without a target", () => {
       const { liquidity } = pool.liquidityPdas;
-      pool.inject(liquidity, "LiquidityPool", "fees.target", 0n);
-      refuses(SOL, "NoPrice");
+      pool.inject(liquidity, "LiquidityPool", "fees.now.target", 0n);
+      refuses(SOL, "Overflow");
     });
     it("pays for what is released, not for what is still to be", () => {
       context.chain.passEpochs(1);

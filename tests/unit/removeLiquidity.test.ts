@@ -1,5 +1,17 @@
 import assert from "node:assert/strict";
-import { DEFAULTS, fixture, type Provider, SOL, type TestContext, type TestPool, U64_MAX, type User } from "../common";
+import { TOKEN_PROGRAM_ID } from "@solana/spl-token";
+import { Keypair, type PublicKey } from "@solana/web3.js";
+import {
+  DEFAULTS,
+  fixture,
+  type Provider,
+  SOL,
+  type TestContext,
+  type TestPool,
+  U64_MAX,
+  UNWRITABLE,
+  type User,
+} from "../common";
 import { pricedPool } from "./fixture";
 
 /** 110 SOL for 100 tokens; 89 SOL and 10 tokens in the liquidity pool for 30 shares of the seed and 70 of the provider. */
@@ -36,7 +48,6 @@ describe("remove_liquidity", () => {
         "liquidity.sol_lamports": [89n * SOL, 89n * SOL - lamports],
         "liquidity.token_amount": [10n * SOL, 9n * SOL],
         "liquidity.shares": [100n * SOL, 90n * SOL],
-        "liquidity.added.recent": [70n * SOL, 70n * SOL - lamports],
         "liquidity's SOL.lamports": [89n * SOL + 890_880n, 89n * SOL + 890_880n - lamports],
         "liquidity's tokens.tokens": [10n * SOL, 9n * SOL],
         "shares.supply": [70n * SOL, 60n * SOL],
@@ -49,6 +60,7 @@ describe("remove_liquidity", () => {
         data: {
           pool: pool.pdas.pool.toBase58(),
           provider: provider.address.toBase58(),
+          recipient: provider.address.toBase58(),
           shares: 10n * SOL,
           lamports,
           tokens: SOL,
@@ -112,6 +124,96 @@ describe("remove_liquidity", () => {
       pool.transferTokens(user, pool.liquidityPdas.liquidityTokens, 10n * SOL);
       const { event } = pool.removeLiquidity(provider, 10n * SOL);
       assert.deepEqual([event.data.lamports, event.data.tokens], [8_900_000_000n, SOL]);
+    });
+  });
+
+  describe("when tokens are held", () => {
+    it("leaves their part with those who stay", () => {
+      context.chain.passEpochs(1);
+      context.chain.donate(pool.pdas.reserve, 10n * SOL);
+      pool.update();
+      context.chain.advanceSlots(500n);
+      // 115 SOL for 100 tokens, and 5 SOL on their way: 10 tokens for 11.5 SOL, which buy 9.583… at 1.2.
+      assert.equal(pool.sell(user, 10n * SOL).event.data.held_tokens, 416_666_667n);
+      const { event } = pool.removeLiquidity(provider, 10n * SOL);
+      // A tenth of 77.5 SOL and of 19.583… tokens.
+      assert.deepEqual([event.data.lamports, event.data.tokens], [7_750_000_000n, 1_958_333_333n]);
+    });
+  });
+
+  describe("when the SOL goes to somebody else", () => {
+    const remove = (recipient: PublicKey) => pool.removeLiquidityInstruction(provider, 10n * SOL, {}, { recipient });
+
+    it("pays it there, and the tokens as always", () => {
+      const recipient = Keypair.generate().publicKey;
+      const before = context.chain.balance(provider.address);
+      const { event } = context.done(remove(recipient), [provider.keypair]);
+      assert.deepEqual(
+        [event.data.provider, event.data.recipient],
+        [provider.address.toBase58(), recipient.toBase58()],
+      );
+      assert.equal(context.chain.balance(recipient), 8_900_000_000n);
+      assert.equal(context.chain.balance(provider.address), before);
+      assert.equal(pool.tokensOf(provider.tokens), SOL);
+    });
+
+    it("refuses the pool's own accounts, where it would be lost, and programs", () => {
+      const { pool: address, reserve, escrow, mint, validators, history, queue, stakeAuthority } = pool.pdas;
+      const { liquidity, liquiditySol } = pool.liquidityPdas;
+      const own = [address, reserve, escrow, mint, validators, history, queue, stakeAuthority, liquidity, liquiditySol];
+      for (const recipient of [...own, TOKEN_PROGRAM_ID]) {
+        context.refused(remove(recipient), [provider.keypair], "WrongRecipient");
+      }
+    });
+
+    it("refuses what the chain lets nobody write to", () => {
+      for (const [name, address] of Object.entries(UNWRITABLE)) {
+        assert.equal(context.send(remove(address), [provider.keypair]).error, "ConstraintMut", name);
+      }
+    });
+  });
+
+  describe("when the provider says what the account holds", () => {
+    const remove = (ifBalance: bigint) => pool.removeLiquidityInstruction(provider, 10n * SOL, {}, { ifBalance });
+
+    it("works while it holds exactly that, and a second try cannot remove again", () => {
+      context.done(remove(70n * SOL), [provider.keypair]);
+      context.refused(remove(70n * SOL), [provider.keypair], "BalanceChanged");
+      context.done(remove(60n * SOL), [provider.keypair]);
+    });
+
+    it("refuses one share more or less", () => {
+      for (const ifBalance of [70n * SOL - 1n, 70n * SOL + 1n, 0n]) {
+        context.refused(remove(ifBalance), [provider.keypair], "BalanceChanged");
+      }
+    });
+  });
+
+  describe("when time has passed", () => {
+    it("lets the fee line follow what stood until now, and leaves it there", () => {
+      const { lineLamports, lineSlot } = pool.liquidity;
+      assert.equal(lineLamports, 19n * SOL); // The seed's 30 SOL less 11 for the tokens; 70 have been added.
+      context.chain.advanceSlots(10n); // A hundredth of the target of 100 SOL.
+      const { changes } = pool.removeLiquidity(provider, 10n * SOL);
+      assert.deepEqual(changes["liquidity.line_lamports"], [lineLamports, 20n * SOL]);
+      assert.deepEqual(changes["liquidity.line_slot"], [lineSlot, lineSlot + 10n]);
+    });
+  });
+
+  describe("when rent has risen", () => {
+    it("leaves what the account has to keep with the other shares", () => {
+      // As if one share unit alone were the seed's: the rest can go.
+      for (const [field, value] of [
+        ["shares", 70n * SOL + 1n],
+        ["locked_shares", 1n],
+      ] as const) {
+        pool.inject(pool.liquidityPdas.liquidity, "LiquidityPool", field, value);
+      }
+      context.chain.setRent(2n * context.chain.lamportsPerByte); // Of an empty account: from 890,880 to 1,781,760.
+      const { event } = pool.removeLiquidity(provider, 70n * SOL);
+      assert.equal(event.data.lamports, 89n * SOL - 890_880n);
+      assert.equal(pool.liquidity.solLamports, 890_880n);
+      assert.equal(context.chain.balance(pool.liquidityPdas.liquiditySol), 1_781_760n);
     });
   });
 
