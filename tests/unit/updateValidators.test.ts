@@ -174,6 +174,7 @@ describe("update_validators", () => {
       const { event, changes } = update([1]);
       assert.equal(event.data.loss, 99n * SOL - RENT);
       assert.deepEqual(changes["validators.[1].stake_status"], [2n, 0n]);
+      assert.deepEqual(changes["pool.stake_account_count"], [4n, 3n]);
     });
   });
 
@@ -502,6 +503,16 @@ describe("update_validators", () => {
       assert.equal(pool.record(0).stakeStatus, StakeStatus.Delegated);
       assert.equal(pool.record(0).stakeLamports, 198n * SOL - RENT + 5n);
       assert.equal(context.done(pool.updatePoolInstruction()).event.data.gain, SOL + 5n);
+    });
+
+    it("does the same with an account that is larger than a stake account", () => {
+      context.chain.passEpochs(1);
+      const account = context.chain.account(pool.stake(0)) ?? assert.fail();
+      const data = Buffer.concat([account.data, Buffer.alloc(8)]);
+      context.chain.setAccount(pool.stake(0), { ...account, data, lamports: account.lamports + 5 });
+      const { event, changes } = update([0]);
+      assert.deepEqual([event.data.other, event.data.withdrawn], [5n, 0n]);
+      assert.equal(changes["stake 0.lamports"], undefined);
     });
 
     it("counts what it lost, though nobody can say what it is", () => {
