@@ -7,8 +7,9 @@ import {
   type TransactionInstruction,
   TransactionMessage,
 } from "@solana/web3.js";
-import { instructions } from "@truestake/sdk";
+import { instructions, type TokenKind } from "@truestake/sdk";
 import { type Provider, SOL, TestContext, type TestPool } from "../common";
+import { createMetadata, METADATA, metadataProgram, TOKENS, updateMetadata } from "../common/tokenMetadata";
 
 /** What the compute budget instruction in front of every measured one costs. */
 const BUDGET_INSTRUCTION = 150;
@@ -31,7 +32,7 @@ export function measure(validators: number): Measure[] {
 
 class Bench {
   readonly measures: Measure[] = [];
-  private readonly context = new TestContext();
+  private readonly context = new TestContext({ programs: [metadataProgram()] });
   private readonly pool: TestPool;
   private readonly user: Provider;
   private readonly last: number;
@@ -99,6 +100,7 @@ class Bench {
     this.liquidity();
     this.stakeAccounts(staked);
     this.removal(last);
+    this.tokenMetadata();
   }
 
   private governance(): void {
@@ -140,6 +142,31 @@ class Bench {
     this.add("deposit_sol", "from the liquidity and minted", pool.depositInstruction(user, 100n * SOL), [user.keypair]);
     pool.sell(user, SOL);
     this.add("deposit_sol", "all from the liquidity", pool.depositInstruction(user, SOL / 10n), [user.keypair]);
+  }
+
+  /** The address of the metadata is searched, by the program that keeps it too: the cheapest of some pools. */
+  private tokenMetadata(): void {
+    const { context } = this;
+    const pools = Array.from({ length: 8 }, () => {
+      const pool = context.createTestPool();
+      pool.createLiquidity();
+      return pool;
+    });
+    for (const [instruction, build] of [
+      ["create_token_metadata", createMetadata],
+      ["update_token_metadata", (pool: TestPool, token: TokenKind) => updateMetadata(pool, token, METADATA)],
+    ] as const) {
+      for (const token of TOKENS) {
+        const measured = pools.map((pool) => {
+          const sent = build(pool, token);
+          const { units } = context.done(sent, [pool.roles.admin]);
+          return { accounts: sent.keys.length, units: Number(units) - BUDGET_INSTRUCTION };
+        });
+        const cheapest = measured.reduce((best, one) => (one.units < best.units ? one : best));
+        const what = `${token === "pool" ? "the pool token" : "shares"}; more for each bump below 255`;
+        this.measures.push({ instruction, what, ...cheapest });
+      }
+    }
   }
 
   private stakeAccounts(staked: number[]): void {

@@ -50,6 +50,8 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
     liquidity_mint: "*",
   },
   set_liquidity_config: { liquidity: `fees.* cap ${LINE}` },
+  create_token_metadata: { payer: "lamports", metadata: "*" },
+  update_token_metadata: { metadata: "data" },
   pause: { pool: "paused_until pause_allowed_from" },
   resume: { pool: "paused_until pause_allowed_from" },
 

@@ -13,12 +13,21 @@ const framework = new Map(Object.entries(LangErrorCode).map(([name, code]) => [c
 framework.set(2_040, "ConstraintDuplicateMutableAccount");
 
 const SYSTEM = ["AccountAlreadyInUse", "ResultWithNegativeLamports", "InvalidProgramId", "InvalidAccountDataLength"];
+/** From its number 7 on. */
+const AUTHORITY = [
+  "UpdateAuthorityIncorrect",
+  "UpdateAuthorityIsNotSigner",
+  "NotMintAuthority",
+  "InvalidMintAuthority",
+];
+const METADATA = [...new Array<string>(7), ...AUTHORITY];
 const TOKEN = ["NotRentExempt", "InsufficientFunds", "InvalidMint", "MintMismatch", "OwnerMismatch"];
 
 const programs: Record<string, [name: string, errors: string[]]> = {
   "11111111111111111111111111111111": ["System", SYSTEM],
   TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA: ["Token", TOKEN],
   Stake11111111111111111111111111111111111111: ["Stake", []],
+  metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s: ["Metadata", METADATA],
 };
 
 /** The name of what stopped a transaction: our own error, the framework's, or another program's with its name before. */

@@ -2,6 +2,7 @@
 import { Keypair, type PublicKey, type TransactionInstruction } from "@solana/web3.js";
 import { instructions, type PoolConfig, poolAddresses } from "@truestake/sdk";
 import { fixture, type Provider, SOL, TestContext, type TestPool } from "../common";
+import { createMetadata, METADATA, metadataProgram, updateMetadata } from "../common/tokenMetadata";
 
 export interface World {
   context: TestContext;
@@ -23,7 +24,7 @@ export interface Base {
  * 1 queued, 2 cancelled and not passed, liquidity of SOL and tokens, and a stake account of the user's, active with validator 0.
  */
 export const given = fixture((): World => {
-  const context = new TestContext();
+  const context = new TestContext({ programs: [metadataProgram()] });
   const make = (): [TestPool, Provider] => {
     const pool = context.createTestPool({ scores: [200, 100, 0] });
     pool.createLiquidity();
@@ -212,6 +213,22 @@ export const BASES: Record<string, (world: World) => Base> = {
     ...forBoth(world, (pool) => pool.setLiquidityInstruction({ minFee: 0 })),
     signers: [world.pool.roles.admin],
   }),
+  create_token_metadata: (world) => {
+    const payer = world.context.keypair("payer");
+    return {
+      ...forBoth(world, (pool) => createMetadata(pool, "pool", { payer: payer.publicKey })),
+      signers: [world.pool.roles.admin, payer],
+    };
+  },
+  update_token_metadata: (world) => {
+    for (const pool of [world.pool, world.other]) {
+      world.context.done(createMetadata(pool, "shares"), [pool.roles.admin]);
+    }
+    return {
+      ...forBoth(world, (pool) => updateMetadata(pool, "shares", { ...METADATA, name: "Renamed" })),
+      signers: [world.pool.roles.admin],
+    };
+  },
   add_liquidity: (world) => ({
     ...forBoth(world, (pool, user) => pool.addLiquidityInstruction(user, SOL)),
     signers: [world.user.keypair],

@@ -12,6 +12,7 @@ import {
   U64_MAX,
 } from "@truestake/sdk";
 import { ensureValidator } from "../../toolchain/validator";
+import { metadataProgram } from "../common/tokenMetadata";
 
 export const SOL = 1_000_000_000n;
 export const root = path.resolve(__dirname, "../..");
@@ -25,7 +26,7 @@ let failed = false;
 
 /** A validator with epochs of 6.4 seconds and three vote accounts; only the first of them earns. */
 export function sharedChain(): Promise<ValidatorChain> {
-  shared ??= startChain({ programs: [TRUESTAKE], slotsPerEpoch: 64, voteAccounts: 2 });
+  shared ??= startChain({ programs: [TRUESTAKE, metadataProgram()], slotsPerEpoch: 64, voteAccounts: 2 });
   return shared;
 }
 

@@ -6,7 +6,15 @@ import { fetchPriceHistory, type PriceHistory } from "./accounts/priceHistory";
 import { fetchSnapshot, isFresh, type PoolSnapshot } from "./accounts/snapshot";
 import { fetchStakeHistory } from "./accounts/stakeHistory";
 import { fetchTicket, fetchTickets, type Ticket } from "./accounts/ticket";
+import {
+  fetchTokenMetadata,
+  type TokenKind,
+  type TokenMetadata,
+  type TokenMetadataAccount,
+  tokenMint,
+} from "./accounts/tokenMetadata";
 import { type CrankReport, crank } from "./actions/crank";
+import { createPool, type NewPool } from "./actions/createPool";
 import { measureAgain } from "./actions/measureAgain";
 import { moveStake, type Rebalanced } from "./actions/moveStake";
 import { sendPriced } from "./actions/priced";
@@ -41,11 +49,12 @@ import { quoteLiquidUnstake } from "./quote/liquidUnstake";
 import { quoteRemoveLiquidity } from "./quote/removeLiquidity";
 import { type TicketPosition, ticketPosition } from "./quote/ticket";
 import { explainValidators, fetchExitStakes } from "./rebalance";
-import { type Batch, type Sent, sendTransaction } from "./transaction/send";
+import type { Sent } from "./transaction/send";
 import { simulate } from "./transaction/simulate";
 import type { Wallet } from "./transaction/wallet";
 
 export type { CrankReport } from "./actions/crank";
+export type { NewPool } from "./actions/createPool";
 export type { Rebalanced } from "./actions/moveStake";
 export type { ClientOptions } from "./actions/session";
 export type { Settled } from "./actions/settleTickets";
@@ -98,25 +107,15 @@ export class TruestakeClient {
   /**
    * Creates a pool with its whole price history; the wallet pays the seed deposit and the rents. When the treasury is
    * the admin's associated token account, that is created too: fees are charged only to a treasury that exists. An account
-   * grows by a bounded number of bytes at a time, so the history takes two steps more.
+   * grows by a bounded number of bytes at a time, so the history takes two steps more. With `token` the token has its name
+   * from the beginning; the admin signs for that.
    */
   static async createPool(
-    config: Omit<ClientConfig, "mint" | "wallet"> & { wallet: Wallet; mint: Signer; config: instructions.PoolConfig },
+    config: Omit<ClientConfig, "mint" | "wallet"> & NewPool,
   ): Promise<{ client: TruestakeClient; sent: Sent }> {
     const { connection, wallet, programId, options } = config;
     const { publicKey: mint } = config.mint;
-    const { admin, treasury } = config.config;
-    const payer = wallet.publicKey;
-    const batch: TransactionInstruction[] = [
-      instructions.createPool({ creator: payer, mint, config: config.config, programId }),
-      instructions.growHistory({ pool: poolAddresses(mint, programId), payer, programId }),
-      instructions.growHistory({ pool: poolAddresses(mint, programId), payer, programId }),
-    ];
-    if (treasury.equals(getAssociatedTokenAddressSync(mint, admin, true))) {
-      batch.push(createAssociatedTokenAccountIdempotentInstruction(payer, treasury, admin, mint));
-    }
-    const signed: Batch = { instructions: batch, signers: [config.mint] };
-    const sent = await sendTransaction(connection, wallet, signed, { ...options, programId });
+    const sent = await createPool(connection, config, { ...options, programId });
     return { client: new TruestakeClient({ connection, wallet, mint, programId, options }), sent };
   }
 
@@ -181,6 +180,11 @@ export class TruestakeClient {
   /** The liquidity pool. `AccountError` when the pool has none. */
   liquidity(): Promise<LiquidityPool> {
     return fetchLiquidityPool(this.connection, this.addresses.pool, this.#programId);
+  }
+
+  /** What wallets show of the pool token, or of the liquidity pool's shares; undefined while they have no name. */
+  tokenMetadata(token: TokenKind = "pool"): Promise<TokenMetadataAccount | undefined> {
+    return fetchTokenMetadata(this.connection, tokenMint(this.addresses, token, this.#programId).mint);
   }
 
   /** All ways out for `tokens`, side by side: lamports, fee, wait, and why one is closed. */
@@ -581,6 +585,26 @@ export class TruestakeClient {
     const admin = this.wallet.publicKey;
     const programId = this.#programId;
     return this.send([instructions.setLiquidityConfig({ pool: this.addresses, admin, config, programId })]);
+  }
+
+  /**
+   * Gives the pool token, or the liquidity pool's shares, the name, symbol and picture that wallets show, once. The wallet
+   * has to be the pool's admin, and pays.
+   */
+  createTokenMetadata({ token = "pool", ...metadata }: TokenMetadata & { token?: TokenKind }): Promise<Sent> {
+    const admin = this.wallet.publicKey;
+    const options = { pool: this.addresses, admin, token, metadata, programId: this.#programId };
+    return this.send([instructions.createTokenMetadata(options)]);
+  }
+
+  /**
+   * Changes what {@link createTokenMetadata} gave; what shall stay the same has to be given, too. The wallet has to be the
+   * pool's admin.
+   */
+  updateTokenMetadata({ token = "pool", ...metadata }: TokenMetadata & { token?: TokenKind }): Promise<Sent> {
+    const admin = this.wallet.publicKey;
+    const options = { pool: this.addresses, admin, token, metadata, programId: this.#programId };
+    return this.send([instructions.updateTokenMetadata(options)]);
   }
 
   // How

@@ -89,3 +89,9 @@ export const MAX_VALIDATORS = small("MAX_VALIDATORS");
 export const HISTORY_LENGTH = small("HISTORY_LENGTH");
 /** Bytes of a stake account. */
 export const STAKE_ACCOUNT_BYTES = small("STAKE_ACCOUNT_BYTES");
+/** Longest name of a token, in bytes of UTF-8. */
+export const MAX_NAME_BYTES = small("MAX_NAME_BYTES");
+/** Longest symbol of a token, in bytes. */
+export const MAX_SYMBOL_BYTES = small("MAX_SYMBOL_BYTES");
+/** Longest URI of a token, in bytes. */
+export const MAX_URI_BYTES = small("MAX_URI_BYTES");

@@ -105,6 +105,10 @@ export const HINTS: Record<ProgramErrorName, string> = {
   RentMissing: "Send the account what it lacks for the rent of now, and try again: anybody may.",
   NonceTaken: "Use another nonce: a stake account was withdrawn with this one before.",
   WrongMark: "Derive the mark with `markAddress`, and read `rentPayer` from it with `fetchValidatorMark`.",
+  MetadataTooLong:
+    "Stay within `MAX_NAME_BYTES`, `MAX_SYMBOL_BYTES` and `MAX_URI_BYTES`; letters may take several bytes.",
+  WrongMetadata: "Create it with `createTokenMetadata` first; `metadataAddress` says where it is.",
+  MetadataExists: "Change it with `updateTokenMetadata` instead.",
   SupplyAboveBooks: BUG,
   InvariantViolated: BUG,
   UnexpectedStakeState: BUG,

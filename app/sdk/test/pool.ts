@@ -2,7 +2,7 @@
 import path from "node:path";
 import { getAssociatedTokenAddressSync } from "@solana/spl-token";
 import { Authorized, Keypair, Lockup, type PublicKey, StakeProgram } from "@solana/web3.js";
-import { InProcessChain } from "@truestake/localchain";
+import { InProcessChain, type InProcessOptions } from "@truestake/localchain";
 import {
   keypairWallet,
   type LiquidityConfig,
@@ -24,9 +24,9 @@ export interface TestPool {
   votes: PublicKey[];
 }
 
-export function newChain(slotsPerEpoch = 432_000n): InProcessChain {
+export function newChain(slotsPerEpoch = 432_000n, programs: InProcessOptions["programs"] = []): InProcessChain {
   const file = path.join(__dirname, "../../../artifacts/truestake.so");
-  return new InProcessChain({ programs: [{ address: PROGRAM_ID, file }], slotsPerEpoch });
+  return new InProcessChain({ programs: [{ address: PROGRAM_ID, file }, ...programs], slotsPerEpoch });
 }
 
 /** A funded keypair. */
@@ -36,33 +36,36 @@ export function funded(chain: InProcessChain, lamports = 100_000n * SOL): Keypai
   return keypair;
 }
 
+/** A pool whose roles are all the admin's, the treasury too. */
+export function poolConfig(admin: PublicKey, mint: PublicKey): PoolConfig {
+  return {
+    seedLamports: SOL,
+    admin,
+    validatorManager: admin,
+    guardian: admin,
+    treasury: getAssociatedTokenAddressSync(mint, admin),
+    rewardFee: 500,
+    depositFee: 10,
+    withdrawalFee: 10,
+    ticketFee: 10,
+    referralShare: 5_000,
+    depositCap: U64_MAX,
+    reserveBuffer: 100,
+    maxValidatorShare: 10_000,
+    maxMove: 5_000,
+    movingPart: 1_000,
+  };
+}
+
 /** A pool with validators of equal score, its admin's client and a user's. */
 export async function newPool({ validators = 3, config = {} as Partial<PoolConfig> } = {}): Promise<TestPool> {
   const chain = newChain();
   const [admin, userKey, mint] = [funded(chain), funded(chain), Keypair.generate()];
-  const { publicKey } = admin;
   const { client } = await TruestakeClient.createPool({
     connection: chain.connection,
     wallet: keypairWallet(admin),
     mint,
-    config: {
-      seedLamports: SOL,
-      admin: publicKey,
-      validatorManager: publicKey,
-      guardian: publicKey,
-      treasury: getAssociatedTokenAddressSync(mint.publicKey, publicKey),
-      rewardFee: 500,
-      depositFee: 10,
-      withdrawalFee: 10,
-      ticketFee: 10,
-      referralShare: 5_000,
-      depositCap: U64_MAX,
-      reserveBuffer: 100,
-      maxValidatorShare: 10_000,
-      maxMove: 5_000,
-      movingPart: 1_000,
-      ...config,
-    },
+    config: { ...poolConfig(admin.publicKey, mint.publicKey), ...config },
   });
   const votes = Array.from({ length: validators }, () => chain.createVoteAccount());
   for (const vote of votes) await client.addValidator({ vote, score: 100 });

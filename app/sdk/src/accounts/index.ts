@@ -10,5 +10,6 @@ export { type ChainClock, fetchClock } from "./sysvars";
 export * from "./ticket";
 export * from "./ticketQueue";
 export * from "./token";
+export * from "./tokenMetadata";
 export * from "./validatorList";
 export * from "./validatorMark";

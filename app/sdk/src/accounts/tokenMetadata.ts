@@ -1,0 +1,74 @@
+import { PublicKey } from "@solana/web3.js";
+import { type ChainReader, COMMITMENT } from "../chain";
+import { asBuffer, type Decoded, decode } from "../layout";
+import { liquidityAddresses } from "../pda";
+import { AccountError } from "./common";
+
+/** Metaplex's Token Metadata program, which keeps what wallets show of a token. */
+export const TOKEN_METADATA_PROGRAM_ID = new PublicKey("metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s");
+
+/** A token that a pool issues: its own, or the shares of its liquidity pool. */
+export type TokenKind = Decoded<"tokenKind">;
+
+/** What wallets show of a token: `uri` is the address of a JSON file that names the picture, among others. */
+export type TokenMetadata = Decoded<"tokenMetadata">;
+
+/** A token's metadata as it lies on the chain. */
+export type TokenMetadataAccount = TokenMetadata & {
+  mint: PublicKey;
+  /** May change it: the mint's authority, for which the program signs. */
+  updateAuthority: PublicKey;
+};
+
+/** First byte of an account with metadata. */
+const METADATA_V1 = 4;
+const [UPDATE_AUTHORITY, MINT, TEXTS] = [1, 33, 65];
+
+/** Where the metadata program keeps a mint's metadata. */
+export function metadataAddress(mint: PublicKey): PublicKey {
+  const seeds = [Buffer.from("metadata"), TOKEN_METADATA_PROGRAM_ID.toBytes(), mint.toBytes()];
+  return PublicKey.findProgramAddressSync(seeds, TOKEN_METADATA_PROGRAM_ID)[0];
+}
+
+/** The mint of one of a pool's tokens, and its authority. */
+export function tokenMint(
+  pool: { pool: PublicKey; mint: PublicKey; mintAuthority: PublicKey },
+  token: TokenKind,
+  programId?: PublicKey,
+): { mint: PublicKey; mintAuthority: PublicKey } {
+  if (token === "pool") return { mint: pool.mint, mintAuthority: pool.mintAuthority };
+  const { liquidityMint } = liquidityAddresses(pool.pool, programId);
+  return { mint: liquidityMint, mintAuthority: liquidityMint };
+}
+
+/** Decodes a token's metadata. `AccountError` when the data is none. */
+export function decodeTokenMetadata(data: Uint8Array): TokenMetadataAccount {
+  const buffer = asBuffer(data);
+  if (buffer[0] !== METADATA_V1) throw new AccountError("the account holds no token metadata");
+  const key = (at: number) => new PublicKey(buffer.subarray(at, at + 32));
+  try {
+    const { name, symbol, uri } = decode("tokenMetadata", buffer, TEXTS);
+    return {
+      ...{ name: unpadded(name), symbol: unpadded(symbol), uri: unpadded(uri) },
+      mint: key(MINT),
+      updateAuthority: key(UPDATE_AUTHORITY),
+    };
+  } catch (error) {
+    if (error instanceof RangeError) throw new AccountError("the token metadata ends too early");
+    throw error;
+  }
+}
+
+/** Reads a mint's metadata; undefined while it has none. */
+export async function fetchTokenMetadata(
+  reader: ChainReader,
+  mint: PublicKey,
+): Promise<TokenMetadataAccount | undefined> {
+  const account = await reader.getAccountInfo(metadataAddress(mint), COMMITMENT);
+  return account?.owner.equals(TOKEN_METADATA_PROGRAM_ID) ? decodeTokenMetadata(account.data) : undefined;
+}
+
+/** The metadata program fills texts up with zeros. */
+function unpadded(text: string): string {
+  return text.replace(/\0+$/, "");
+}
