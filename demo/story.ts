@@ -11,6 +11,7 @@ import {
   type PoolConfig,
   type PriceEntry,
   type Sent,
+  TicketStatus,
   TruestakeClient,
   U64_MAX,
 } from "@truestake/sdk";
@@ -125,6 +126,7 @@ export class Story {
       reserveBuffer: 100,
       maxValidatorShare: 10_000,
       maxMove: 1_000,
+      movingPart: 1_000,
     };
     const { connection } = stage.chain;
     const wallet = keypairWallet(operator);
@@ -189,7 +191,7 @@ export class Story {
       const last = entries.at(-1);
       if (last) terminal.say(`epoch ${last.epoch}  price ${formatPrice(last)}${this.news(freshened)}`);
       if (!this.exit && rewarded.length >= Math.floor(this.epochs / 2)) await this.order();
-      else if (this.exit?.settled !== undefined && this.exit.paid === undefined) await this.claim(this.exit);
+      else if (this.exit?.paid === undefined && (await this.isSettled())) await this.claim();
     }
     return rewarded;
   }
@@ -205,7 +207,7 @@ export class Story {
   private async crank(): Promise<CrankReport> {
     const report = await this.pool.crank();
     const event = report.settled.map(({ events }) => findEvent(events, "TicketsSettled")).find(Boolean);
-    if (this.exit && event) this.exit.settled = math.lamportsFor(event.data.before, this.exit.tokens);
+    if (this.exit && event) this.exit.settled ??= math.lamportsFor(event.data.before, this.exit.tokens);
     return report;
   }
 
@@ -217,16 +219,22 @@ export class Story {
     const { orderedLamports: ordered, sequence } = await fetchTicket(this.stage.chain.connection, ticket);
     this.exit = { ticket, tokens, ordered };
     terminal.say(`Bob leaves: ticket ${sequence} for ${short(tokens)} tokens, worth ${amount(ordered)} SOL now`);
-    const { deactivated } = await this.crank();
-    const moving = deactivated.moves.reduce((sum, { lamports }) => sum + lamports, 0n);
-    terminal.say(`${amount(moving)} SOL are deactivated for it`);
+    terminal.say("the stake for it keeps earning until the epoch ends; keepers then deactivate it");
   }
 
-  private async claim(exit: Exit): Promise<void> {
-    const { terminal, stage, bob } = this;
+  /** Whether the ticket is paid in full: the reserve pays a part of it before the stake is back. */
+  private async isSettled(): Promise<boolean> {
+    if (!this.exit) return false;
+    const { status } = await fetchTicket(this.stage.chain.connection, this.exit.ticket);
+    return status === TicketStatus.Settled;
+  }
+
+  private async claim(): Promise<void> {
+    const { terminal, stage, bob, exit } = this;
+    if (!exit) return;
     const { connection } = stage.chain;
-    const { settledLamports } = await fetchTicket(connection, exit.ticket);
-    const rent = BigInt(await connection.getBalance(exit.ticket)) - settledLamports;
+    const { claimableLamports } = await fetchTicket(connection, exit.ticket);
+    const rent = BigInt(await connection.getBalance(exit.ticket)) - claimableLamports;
     const before = BigInt(await connection.getBalance(bob.publicKey));
     // Anybody may claim; the operator does, so that Bob's balance shows nothing but the payment.
     await this.pool.claimTicket({ ticket: exit.ticket });

@@ -9,7 +9,7 @@ export const ROLES = ["admin", "validatorManager", "guardian", "treasury"] as co
 /** Keys of `fees` in the file, in basis points. */
 export const FEES = ["reward", "deposit", "withdrawal", "ticket", "referralShare"] as const;
 /** Keys of `policy` in the file, in basis points. */
-export const POLICY = ["reserveBuffer", "maxValidatorShare", "maxMove"] as const;
+export const POLICY = ["reserveBuffer", "maxValidatorShare", "maxMove", "movingPart"] as const;
 
 export interface DeployConfig {
   mint: PublicKey;

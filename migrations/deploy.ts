@@ -26,7 +26,7 @@ The description, with fees and policy in basis points and amounts in lamports:
     "seedLamports": "1000000000",    locked for ever
     "roles": { "admin": ADDRESS, "validatorManager": ADDRESS, "guardian": ADDRESS, "treasury": TOKEN ACCOUNT },
     "fees": { "reward": 500, "deposit": 0, "withdrawal": 10, "ticket": 0, "referralShare": 0 },
-    "policy": { "reserveBuffer": 100, "maxValidatorShare": 500, "maxMove": 1000 },
+    "policy": { "reserveBuffer": 100, "maxValidatorShare": 500, "maxMove": 1000, "movingPart": 1000 },
     "depositCap": "1000000000000",   none if left out
     "validators": [{ "vote": ADDRESS, "score": 100 }]
   }

@@ -7,9 +7,11 @@ import { PublicKey, type TransactionInstruction } from "@solana/web3.js";
 import {
   type ChainSender,
   type ClientOptions,
+  feesOf,
   fits,
   HISTORY_LENGTH,
   instructions,
+  managerOf,
   type Pool,
   PROGRAM_ID,
   poolAddresses,
@@ -145,7 +147,9 @@ class Deployment {
     const leastBytes = HISTORY_LENGTH * PRICE_ENTRY_BYTES;
     if (!history || history.data.length >= leastBytes) return;
     const payer = this.options.wallet.publicKey;
-    await this.send("gave the price history its full size", [instructions.growHistory({ pool: addresses, payer })]);
+    const growths = Math.ceil((leastBytes - history.data.length) / MOST_GROWTH);
+    const growth = instructions.growHistory({ pool: addresses, payer });
+    await this.send("gave the price history its full size", Array(growths).fill(growth));
   }
 
   private async completeTreasury({ treasury, admin, mint }: Pool): Promise<void> {
@@ -164,9 +168,11 @@ class Deployment {
     const { roles, fees, policy, depositCap } = this.config;
     for (const role of ROLES) {
       const wanted = roles[role];
-      if (wanted) this.expect(`roles.${role}`, wanted.toBase58(), pool[role].toBase58());
+      const found = role === "validatorManager" ? managerOf(pool) : pool[role];
+      if (wanted) this.expect(`roles.${role}`, wanted.toBase58(), found.toBase58());
     }
-    for (const fee of FEES) this.expect(`fees.${fee}`, fees[fee], pool.fees[fee]);
+    const charged = feesOf(pool);
+    for (const fee of FEES) this.expect(`fees.${fee}`, fees[fee], charged[fee]);
     for (const ratio of POLICY) this.expect(`policy.${ratio}`, policy[ratio], pool[ratio]);
     this.expect("depositCap", depositCap, pool.depositCap);
   }
@@ -184,7 +190,7 @@ class Deployment {
       if (!wanted.has(vote.toBase58())) this.expect(`score of ${vote.toBase58()}`, "not listed", score);
     }
     const { publicKey: validatorManager } = this.options.wallet;
-    if (!validatorManager.equals(pool.validatorManager)) {
+    if (!validatorManager.equals(managerOf(pool))) {
       // Only the manager's key can.
       for (const { vote, score } of missing) this.expect(`score of ${vote.toBase58()}`, score, "not listed");
       return;
@@ -216,6 +222,8 @@ class Deployment {
   }
 }
 
-const PRICE_ENTRY_BYTES = 32;
+const PRICE_ENTRY_BYTES = 56;
+/** Bytes that an account grows by in an instruction at most. */
+const MOST_GROWTH = 10_240;
 /** By compute: searching the addresses of one takes 20,000 units at most. */
 const MOST_VALIDATORS = 40;

@@ -6,8 +6,10 @@ import { getAssociatedTokenAddressSync } from "@solana/spl-token";
 import { Keypair, type PublicKey } from "@solana/web3.js";
 import { InProcessChain } from "@truestake/localchain";
 import {
+  feesOf,
   instructions,
   keypairWallet,
+  managerOf,
   PROGRAM_ID,
   poolAddresses,
   sendTransaction,
@@ -46,7 +48,7 @@ describe("migrations/deploy.ts", () => {
     return {
       mint: "mint.json",
       fees: { reward: 500, deposit: 0, withdrawal: 10, ticket: 5, referralShare: 2_500 },
-      policy: { reserveBuffer: 100, maxValidatorShare: 500, maxMove: 1_000 },
+      policy: { reserveBuffer: 100, maxValidatorShare: 500, maxMove: 1_000, movingPart: 2_000 },
       depositCap: "5000000000000",
       validators: votes.map((vote, index) => ({ vote: vote.toBase58(), score: 100 + index })),
       ...changes,
@@ -67,14 +69,13 @@ describe("migrations/deploy.ts", () => {
     const client = new TruestakeClient({ connection: chain.connection, mint });
     const { pool, validators } = await client.snapshot();
     const { publicKey } = deployer;
-    assert.deepEqual([pool.admin, pool.validatorManager, pool.guardian], [publicKey, publicKey, guardian]);
+    assert.deepEqual([pool.admin, managerOf(pool), pool.guardian], [publicKey, publicKey, guardian]);
     assert.deepEqual(pool.treasury, getAssociatedTokenAddressSync(mint, publicKey));
     assert.equal(chain.account(pool.treasury)?.data.length, 165);
-    assert.deepEqual(
-      [pool.fees.reward, pool.fees.deposit, pool.fees.withdrawal, pool.fees.ticket, pool.fees.referralShare],
-      [500, 0, 10, 5, 2_500],
-    );
+    const { reward, deposit, withdrawal, ticket, referralShare } = feesOf(pool);
+    assert.deepEqual([reward, deposit, withdrawal, ticket, referralShare], [500, 0, 10, 5, 2_500]);
     assert.deepEqual([pool.reserveBuffer, pool.maxValidatorShare, pool.maxMove], [100, 500, 1_000]);
+    assert.equal(pool.movingPart, 2_000);
     assert.equal(pool.depositCap, 5_000n * SOL);
     assert.deepEqual(
       validators.records().map(({ vote, score }) => ({ vote, score })),
@@ -122,6 +123,7 @@ describe("migrations/deploy.ts", () => {
         reserveBuffer: 100,
         maxValidatorShare: 500,
         maxMove: 1_000,
+        movingPart: 2_000,
       },
     });
     await sendTransaction(chain.connection, keypairWallet(deployer), { instructions: [create], signers: [keypair] });
@@ -144,7 +146,7 @@ describe("migrations/deploy.ts", () => {
     const { status, mismatches, changes } = await run({
       roles: { admin: somebody.toBase58() },
       fees: { reward: 400, deposit: 0, withdrawal: 10, ticket: 5, referralShare: 2_500 },
-      policy: { reserveBuffer: 100, maxValidatorShare: 600, maxMove: 1_000 },
+      policy: { reserveBuffer: 100, maxValidatorShare: 600, maxMove: 1_000, movingPart: 2_000 },
       depositCap: undefined,
       validators: [{ ...first, score: 7 }, ...others],
     });
