@@ -285,6 +285,14 @@ describe("deactivate_stake", () => {
     });
   });
 
+  it("refuses an account that it cannot read", () => {
+    const account = context.chain.account(pool.stake(0)) ?? assert.fail();
+    account.data.writeUInt32LE(9, 0); // No state that the stake program knows.
+    context.chain.setAccount(pool.stake(0), account);
+    pool.order(user, 100n * SOL);
+    refuses(0, "UnexpectedStakeState");
+  });
+
   describe("when it is not the time", () => {
     beforeEach(() => {
       pool.order(user, 50n * SOL);

@@ -350,6 +350,14 @@ describe("delegate_reserve", () => {
     assert.deepEqual(event.data.after, { total: 200n * SOL, supply: 300n * SOL });
   });
 
+  it("refuses an account that it cannot read", () => {
+    pool.delegate(0);
+    const account = context.chain.account(pool.stake(0)) ?? assert.fail();
+    account.data.writeUInt32LE(9, 0); // No state that the stake program knows.
+    context.chain.setAccount(pool.stake(0), account);
+    refuses(0, "UnexpectedStakeState");
+  });
+
   describe("when it is not the time", () => {
     it("refuses in the epoch after the last update", () => {
       context.chain.passEpochs(1);

@@ -304,6 +304,15 @@ describe("remove_validator", () => {
       swapped(second, first, "WrongMark");
     });
 
+    it("refuses a mark that leads to another place, or to none: it could only be a bug", () => {
+      const mark = pool.mark(pool.vote(1));
+      const instruction = pool.removeValidatorInstruction(1);
+      for (const index of [0n, 3n, 2n ** 32n - 1n]) {
+        pool.inject(mark, "ValidatorMark", "index", index);
+        context.refused(instruction, [], "ValidatorNotFound");
+      }
+    });
+
     it("refuses a mark that is not the last validator's, and moves nothing", () => {
       const [first, , third] = pool.votes as [PublicKey, PublicKey, PublicKey];
       swapped(pool.mark(third), pool.mark(first), "WrongMark");
