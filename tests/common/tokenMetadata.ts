@@ -11,7 +11,7 @@ import {
   tokenMint,
 } from "@truestake/sdk";
 import { ensureProgram } from "../../toolchain/programs";
-import type { TestPool } from "./context";
+import type { TestPool } from "./pool";
 
 export const METADATA: TokenMetadata = {
   name: "Staked SOL of the tests",

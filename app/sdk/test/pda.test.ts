@@ -26,6 +26,7 @@ const roles = { admin: user, validatorManager: manager, guardian: key() };
 const rates = { rewardFee: 1, depositFee: 2, withdrawalFee: 3, ticketFee: 4, referralShare: 5 };
 const ratios = { reserveBuffer: 6, maxValidatorShare: 7, maxMove: 8, movingPart: 9 };
 const config = { seedLamports: 1n, treasury: pool.treasury, depositCap: 2n, ...roles, ...rates, ...ratios };
+const name = { name: "n", symbol: "s", uri: "u" };
 const record = { index: 0, stakeStatus: 0, transientStatus: 0 } as never;
 
 /** Every instruction of the program as the SDK builds it; a new one is missed by the type checker. */
@@ -39,6 +40,7 @@ const BUILT: Record<InstructionName, TransactionInstruction> = {
   convert: build.convert({ pool, conversion: "toTokens", amount: 1n }),
   createLiquidity: build.createLiquidity({ pool, admin: user, seedLamports: 1n, config: liquidity }),
   createPool: build.createPool({ creator: user, mint, config }),
+  createTokenMetadata: build.createTokenMetadata({ pool, admin: user, payer: user, token: "pool", metadata: name }),
   deactivateStake: build.deactivateStake({ pool, validator }),
   delegateReserve: build.delegateReserve({ pool, validator }),
   depositSol: build.depositSol({ pool, depositor: user, destination: key(), lamports: 1n, minimumTokensOut: 1n }),
@@ -67,6 +69,7 @@ const BUILT: Record<InstructionName, TransactionInstruction> = {
   settleTickets: build.settleTickets({ pool, tickets: [] }),
   transferTicket: build.transferTicket({ ...ticket, newOwner: key() }),
   updatePool: build.updatePool({ pool }),
+  updateTokenMetadata: build.updateTokenMetadata({ pool, admin: user, token: "pool", metadata: name }),
   updateValidators: build.updateValidators({ pool, validators: [record] }),
   withdrawStakeAccount: build.withdrawStakeAccount({
     ...{ pool, payer: key(), owner: user, source: key(), validator, nonce, ...out },
