@@ -70,5 +70,6 @@ if (!isInstalled()) install();
 process.chdir(root);
 const require = createRequire(path.join(root, "package.json"));
 require("ts-node").register({ transpileOnly: true, project: path.join(root, "tsconfig.json") });
+require(path.join(root, "toolchain/lib/compiled.ts"));
 process.argv = [process.argv[0], path.join(root, file), ...args];
 require(path.join(root, file));

@@ -11,7 +11,7 @@ describe("[C3-amplification] a thief with a small ticket", () => {
 
   /** 1,200 SOL are active, and 100,000 SOL activate at the same validator. */
   beforeEach(() => {
-    context = new TestContext();
+    context = new TestContext({ minimumDelegation: SOL });
     pool = context.createTestPool({ scores: [100], reserveBuffer: 0, rewardFee: 0 });
     thief = pool.user("thief");
     const whale = pool.user("whale", 200_000n * SOL);

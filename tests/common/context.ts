@@ -14,10 +14,16 @@ import {
   TransactionMessage,
   VersionedTransaction,
 } from "@solana/web3.js";
-import { type Snapshot as ChainState, InProcessChain, type LandedTransaction } from "@truestake/localchain";
+import {
+  type Snapshot as ChainState,
+  InProcessChain,
+  type InProcessOptions,
+  type LandedTransaction,
+} from "@truestake/localchain";
 import { instructions, type PoolConfig, PROGRAM_ID, poolAddresses } from "@truestake/sdk";
 import { assertNamedOnly } from "./allowedChanges";
 import { DEFAULTS } from "./defaults";
+import { ENVIRONMENT } from "./environment";
 import { errorName } from "./errors";
 import { eventsIn, type TestEvent } from "./events";
 import { TestPool } from "./pool";
@@ -62,13 +68,8 @@ export type PoolOptions = Partial<Omit<PoolConfig, "admin" | "validatorManager" 
   rewardFee?: number;
 };
 
-export interface ContextOptions {
-  slotsPerEpoch?: bigint;
-  clusterStake?: bigint;
-  epoch?: bigint;
-  /** Programs beside ours. */
-  programs?: { address: PublicKey; file: string }[];
-}
+/** What the chain is like; `programs` come beside ours. */
+export type ContextOptions = InProcessOptions;
 
 /** A chain with the program, somebody who pays fees, and a state to begin every test from. */
 export class TestContext {
@@ -78,6 +79,7 @@ export class TestContext {
 
   constructor({ programs = [], ...options }: ContextOptions = {}) {
     this.chain = new InProcessChain({
+      ...ENVIRONMENT,
       slotsPerEpoch: DEFAULTS.slotsPerEpoch,
       programs: [{ address: PROGRAM_ID, file: path.resolve(__dirname, "../../artifacts/truestake.so") }, ...programs],
       ...options,

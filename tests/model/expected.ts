@@ -2,8 +2,8 @@
 import { TicketStatus } from "@truestake/sdk";
 import {
   arrived,
-  feeOf,
   type Fields,
+  feeOf,
   LIMITS,
   type ModelFees,
   type ModelLiquidityFees,
@@ -53,7 +53,15 @@ function escrowedOf({ books, gifts }: World): bigint {
 function clockOf({ clock, lamportsPerByte }: World): Fields {
   const { slot, epoch, time, rewardsActive, slotsPerEpoch } = clock;
   const start = epoch * slotsPerEpoch;
-  return { slot, epoch, time, rewards: rewardsActive ? 1n : 0n, start, end: start + slotsPerEpoch, rent: lamportsPerByte };
+  return {
+    slot,
+    epoch,
+    time,
+    rewards: rewardsActive ? 1n : 0n,
+    start,
+    end: start + slotsPerEpoch,
+    rent: lamportsPerByte,
+  };
 }
 
 function poolOf(world: World): Fields {
@@ -128,7 +136,10 @@ function queueSumsOf({ books }: World): Fields {
     recent_lamports: sum(recent, value),
     recent_fees: sum(recent, feeOf),
     late_lamports: sum(recent.filter(isLate), value),
-    waiting_lamports: sum(queued.filter((ticket) => isLate(ticket) && ticket.epoch === queueEpoch - 1n), value),
+    waiting_lamports: sum(
+      queued.filter((ticket) => isLate(ticket) && ticket.epoch === queueEpoch - 1n),
+      value,
+    ),
     queue_moved_lamports: moved.out,
     queue_returned_lamports: moved.back,
     cumulative_ordered_lamports: books.ordered,

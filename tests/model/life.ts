@@ -10,7 +10,7 @@ import {
   transientAddress,
   type ValidatorSituation,
 } from "@truestake/sdk";
-import { type Fields, fieldsOf, LIMITS, placeOf, type Provider, type TestContext, type TestPool } from "../common";
+import { type Fields, fieldsOf, LIMITS, type Provider, placeOf, type TestContext, type TestPool } from "../common";
 import type { Coverage } from "./coverage";
 import { differences, expectedOf } from "./expected";
 import { PROPERTIES } from "./properties";
@@ -257,7 +257,7 @@ export class Life {
   }
 
   /** What the SDK would fetch. */
-  private snapshot(): PoolSnapshot {
+  snapshot(): PoolSnapshot {
     const { pool, world, chain } = this;
     const { slot, epoch, time, rewardsActive, slotsPerEpoch } = world.clock;
     return {

@@ -253,7 +253,9 @@ describe("the properties", () => {
       wrong: "what was charged stays above the mark",
       now: () => {
         const { before } = step("rewarded");
-        return { pool: { mark_total: value(before, "pool", "mark_total"), mark_supply: value(before, "pool", "mark_supply") } };
+        return {
+          pool: { mark_total: value(before, "pool", "mark_total"), mark_supply: value(before, "pool", "mark_supply") },
+        };
       },
     },
     {

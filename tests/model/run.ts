@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import v8 from "node:v8";
 import vm from "node:vm";
+import { decodeTicket, ticketPosition } from "@truestake/sdk";
 import fc from "fast-check";
 import { SOL } from "../common";
 import { sequences } from "./commands";
@@ -51,6 +52,18 @@ function open(life: Life, { scores, liquidity, deposits }: Opening): void {
 /** With little other stake the cluster lets only so much cool down in an epoch. */
 const MOST_EPOCHS = 60;
 
+/** In which epoch the SDK says that each ticket of the queue will be paid, if all cranks run. */
+function promises(life: Life): Map<bigint, bigint> {
+  const snapshot = life.snapshot();
+  const { stakeHistory } = life.stakeRules;
+  const queued = life.world.books.queued().map(({ sequence }): [bigint, bigint] => {
+    const address = life.ticket(sequence);
+    const account = life.chain.account(address) ?? assert.fail(`ticket ${sequence} exists`);
+    return [sequence, ticketPosition(snapshot, decodeTicket(address, account.data), stakeHistory).expectedEpoch];
+  });
+  return new Map(queued);
+}
+
 /** Everybody leaves: the queue comes to its end, every ticket is paid, and nothing is stranded. */
 function unwind(life: Life): void {
   life.setPayout(0);
@@ -62,15 +75,24 @@ function unwind(life: Life): void {
     const { tokens = 0n } = life.world.people[user] ?? {};
     if (tokens > 0n) order(life, user, tokens);
   }
-  const isOpen = (): boolean => life.world.books.head < BigInt(life.world.books.tickets.length);
-  for (let epoch = 0; epoch < MOST_EPOCHS && isOpen(); epoch++) {
+  const open = (): number => life.world.books.tickets.length - Number(life.world.books.head);
+  const promised = promises(life);
+  for (let epoch = 0; epoch < MOST_EPOCHS && open() > 0; epoch++) {
     toMovingPart(life);
-    deactivateEverywhere(life);
+    while (deactivateEverywhere(life) > 0);
     passEpochs(life, 1);
     updateAll(life);
-    settle(life, Math.min(12, Number(BigInt(life.world.books.tickets.length) - life.world.books.head)));
+    for (let left = open() + 1; open() < left && open() > 0; ) {
+      left = open();
+      settle(life, Math.min(12, left));
+    }
   }
-  assert(!isOpen(), "P-14: the queue does not come to its end");
+  assert.equal(open(), 0, "P-14: the queue does not come to its end");
+  for (const { sequence, state, settledEpoch } of life.world.books.tickets) {
+    const epoch = promised.get(sequence);
+    const isKept = epoch === undefined || state !== "settled" || settledEpoch <= epoch;
+    assert(isKept, `P-16: ticket ${sequence} was promised for epoch ${epoch} and paid in ${settledEpoch}`);
+  }
   for (const { sequence } of life.world.books.tickets) {
     const owner = life.world.tickets[Number(sequence)]?.owner ?? "";
     const state = () => life.world.books.tickets[Number(sequence)]?.state;

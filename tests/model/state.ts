@@ -1,5 +1,5 @@
 import type { Fields, FieldValue } from "../common";
-import { most } from "./bigint";
+import { least, most } from "./bigint";
 
 /** Everything that is looked at, by account and field; addresses are written as names. An account that is not there is missing. */
 export type State = Readonly<Record<string, Readonly<Fields>>>;
@@ -88,7 +88,7 @@ export function askOf(state: State): { total: bigint; supply: bigint } {
   const others = supply - tokens;
   if (tokens === 0n || others <= 0n) return all;
   const now = (tokens * (total + unreleased)) / supply;
-  const gross = now < lamports ? now : lamports;
+  const gross = least(now, lamports);
   const claim = lamports === 0n ? 0n : most(gross - (gross * fees + lamports - 1n) / lamports, 0n);
   const left = most(all.total - claim, 0n);
   return left * supply > all.total * others ? { total: left, supply: others } : all;
@@ -101,14 +101,21 @@ export function emptyRent(state: State): bigint {
 
 /** Where the liquidity pool's fee line stands at the slot of a state, when it has followed the SOL that stood meanwhile. */
 export function lineOf(state: State): bigint {
-  const [slot, start, end] = ["slot", "start", "end"].map((name) => num(state, "clock", name)) as [bigint, bigint, bigint];
-  const [line, sol] = ["line_lamports", "sol_lamports"].map((name) => num(state, "liquidity", name)) as [bigint, bigint];
+  const [slot, start, end] = ["slot", "start", "end"].map((name) => num(state, "clock", name)) as [
+    bigint,
+    bigint,
+    bigint,
+  ];
+  const [line, sol] = ["line_lamports", "sol_lamports"].map((name) => num(state, "liquidity", name)) as [
+    bigint,
+    bigint,
+  ];
   const passed = slot - num(state, "liquidity", "line_slot");
   const slots = end - start;
   const speed = most(most(feeOf(state, "target", "liquidity"), sol), line);
-  const furthest = (speed * (passed < slots ? passed : slots)) / slots;
-  if (sol > line) return sol - line < furthest ? sol : line + furthest;
-  return line - sol < furthest ? sol : line - furthest;
+  const furthest = (speed * least(passed, slots)) / slots;
+  if (sol > line) return least(sol, line + furthest);
+  return most(sol, line - furthest);
 }
 
 /** Tokens of the liquidity pool that are held until they are released. */

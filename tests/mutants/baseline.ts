@@ -63,6 +63,7 @@ function commonHash(program: Buffer, suites: Suite[]): string {
     "demo",
     "migrations",
     "artifacts",
+    "toolchain/test/coverage",
   ];
   const own = new Set(suites.map(({ file }) => file));
   const files = (outputOf("git", list, { cwd: root }) ?? "").split("\n").filter((file) => {

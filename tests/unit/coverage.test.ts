@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { SystemProgram } from "@solana/web3.js";
 import { InProcessChain, type Run } from "@truestake/localchain";
 import { instructions } from "@truestake/sdk";
+import { outcomesOf } from "../../toolchain/test/coverage/record";
+import { merge, namedIn, type Outcomes, type Program, problems, rows } from "../../toolchain/test/coverage/table";
 import { SOL } from "../common";
 import { throughAnother } from "../common/caller";
-import { outcomesOf } from "../coverage/record";
-import { merge, namedIn, type Outcomes, type Program, problems, rows } from "../coverage/table";
 import { pricedPool } from "./fixture";
 
 const PROGRAM: Program = {

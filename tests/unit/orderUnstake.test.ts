@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Keypair } from "@solana/web3.js";
-import { instructions } from "@truestake/sdk";
-import { DEFAULTS, fieldsOf, SOL, type TestContext, type TestPool, U64_MAX, type User } from "../common";
+import { instructions, ticketAddress } from "@truestake/sdk";
+import { DEFAULTS, fieldsOf, LIMITS, SOL, type TestContext, type TestPool, U64_MAX, type User } from "../common";
 import { pricedPool } from "./fixture";
 
 const given = pricedPool();
@@ -20,16 +20,25 @@ describe("order_unstake", () => {
 
   describe("when the price is 1.1", () => {
     it("puts the tokens into escrow and a ticket for 11 SOL into the queue", () => {
-      const address = pool.ticketAddress(0n);
-      const rent = context.chain.rentFor(176n);
+      const address = ticketAddress(pool.pdas.pool, user.address, 7n);
+      const rent = context.chain.rentFor(256n);
       const lamports = context.chain.balance(user.address);
-      const { changes, event } = context.done(pool.orderInstruction(user, 10n * SOL), [user.keypair]);
+      const { epoch } = context.chain;
+      const { queueEpoch } = pool.state;
+      const instruction = pool.orderInstruction(user, 10n * SOL, 1n, { nonce: 7n });
+      const { changes, event } = context.done(instruction, [user.keypair]);
       assert.deepEqual(changes, {
         "user.lamports": [lamports, lamports - rent],
         "pool.next_ticket": [0n, 1n],
         "pool.queued_tokens": [0n, 10n * SOL],
         "pool.queued_lamports": [0n, 11n * SOL],
-        "pool.ordered_count": [0n, 11n * SOL],
+        "pool.queued_fees": [0n, 11_000_000n],
+        "pool.queue_epoch": [queueEpoch, epoch],
+        "pool.recent_tokens": [0n, 10n * SOL],
+        "pool.recent_lamports": [0n, 11n * SOL],
+        "pool.recent_fees": [0n, 11_000_000n],
+        "pool.cumulative_ordered_lamports": [0n, 11n * SOL],
+        "queue.[0]": [undefined, address.toBase58()],
         "user's tokens.tokens": [98_901_000_000n, 88_901_000_000n],
         "escrow.tokens": [0n, 10n * SOL],
         ticket: [undefined, "Ticket"],
@@ -42,10 +51,12 @@ describe("order_unstake", () => {
           pool: pool.pdas.pool.toBase58(),
           owner: user.address.toBase58(),
           ticket: address.toBase58(),
+          nonce: 7n,
           sequence: 0n,
           tokens: 10n * SOL,
           ordered_lamports: 11n * SOL,
           lamports_ahead: 0n,
+          late: false,
           before: books,
           after: books,
         },
@@ -55,21 +66,25 @@ describe("order_unstake", () => {
       assert.deepEqual(ticket, {
         lamports: rent,
         kind: "Ticket",
-        bytes: 176n,
+        bytes: 256n,
         version: 1n,
         status: 0n,
-        spare_byte: 0n,
+        late: 0n,
         fee: 10n,
-        spare_ratio: 0n,
+        _reserved_ratio: 0n,
         pool: pool.pdas.pool.toBase58(),
         owner: user.address.toBase58(),
+        orderer: user.address.toBase58(),
+        nonce: 7n,
+        rent_payer: user.address.toBase58(),
         sequence: 0n,
         tokens: 10n * SOL,
         ordered_lamports: 11n * SOL,
         queue_start: 0n,
         ordered_epoch: context.chain.epoch,
         ordered_slot: context.chain.slot,
-        settled_lamports: 0n,
+        claimable_lamports: 0n,
+        paid_lamports: 0n,
         settled_epoch: 0n,
       });
     });
@@ -77,6 +92,14 @@ describe("order_unstake", () => {
     it("floors the value", () => {
       const sequence = pool.order(user, 1_000_003n); // 1,100,003.3
       assert.equal(pool.ticket(sequence).orderedLamports, 1_100_003n);
+    });
+
+    it("values the tokens at the price, whatever is on its way", () => {
+      context.chain.passEpochs(1);
+      context.chain.donate(pool.pdas.reserve, 10n * SOL);
+      pool.update();
+      context.chain.advanceSlots(500n); // 115 SOL for 100 tokens, and 5 SOL on their way.
+      assert.equal(pool.ticket(pool.order(user, 10n * SOL)).orderedLamports, 11_500_000_000n);
     });
 
     it("says how much is ahead of the second ticket", () => {
@@ -117,9 +140,10 @@ describe("order_unstake", () => {
   describe("when the tokens are not to be had", () => {
     const order = (source: User, owner = source) =>
       instructions.orderUnstake({
-        pool: { ...pool.addresses, nextTicket: pool.state.nextTicket },
+        pool: pool.addresses,
         owner: owner.address,
         source: source.tokens,
+        nonce: 0n,
         tokens: SOL,
         minimumLamportsOut: 1n,
       });
@@ -167,10 +191,93 @@ describe("order_unstake", () => {
     pool.order(user, SOL);
   });
 
-  it("refuses a ticket number that somebody took first", () => {
-    const late = pool.orderInstruction(user, SOL);
-    pool.order(user, SOL);
-    context.refused(late, [user.keypair], "ConstraintSeeds");
+  describe("when somebody else pays the rent", () => {
+    it("takes it from them, and nothing from the owner", () => {
+      const payer = pool.user("payer");
+      const lamports = context.chain.balance(user.address);
+      const instruction = pool.orderInstruction(user, 10n * SOL, 1n, { payer: payer.address });
+      context.done(instruction, [user.keypair, payer.keypair]);
+      assert.equal(context.chain.balance(user.address), lamports);
+      assert.equal(context.chain.balance(payer.address), DEFAULTS.userLamports - context.chain.rentFor(256n));
+      const { owner, orderer, rentPayer } = pool.ticket(0n);
+      assert(owner.equals(user.address) && orderer.equals(user.address) && rentPayer.equals(payer.address));
+    });
+
+    it("refuses when one of the two has not signed", () => {
+      const payer = pool.user("payer");
+      for (const signer of [user, payer]) {
+        const instruction = pool.orderInstruction(user, SOL, 1n, { payer: payer.address });
+        for (const key of instruction.keys) key.isSigner &&= key.pubkey.equals(signer.address);
+        context.refused(instruction, [signer.keypair], "AccountNotSigner");
+      }
+    });
+  });
+
+  describe("when there are several orders", () => {
+    const order = (nonce: bigint, by = user) => pool.orderInstruction(by, SOL, 1n, { nonce });
+
+    it("refuses a nonce that the owner has a ticket with", () => {
+      context.done(order(5n), [user.keypair]);
+      context.refused(order(5n), [user.keypair], "System:AccountAlreadyInUse");
+      context.done(order(6n), [user.keypair]);
+    });
+
+    it("takes a nonce again when its ticket has been claimed", () => {
+      context.done(order(5n), [user.keypair]);
+      pool.cancel(user, 0n);
+      context.refused(order(5n), [user.keypair], "System:AccountAlreadyInUse");
+      pool.claim(user.address, 0n);
+      const { event } = context.done(order(5n), [user.keypair]);
+      assert.equal(event.data.sequence, 1n);
+    });
+
+    it("does not mind whose order comes first, nor what nonces others have", () => {
+      const other = pool.user("other");
+      pool.deposit(other, 11n * SOL);
+      const built = order(5n);
+      context.done(order(5n, other), [other.keypair]);
+      context.done(built, [user.keypair]);
+      assert.deepEqual([pool.ticket(0n).nonce, pool.ticket(1n).nonce], [5n, 5n]);
+      assert(pool.ticket(1n).owner.equals(user.address));
+    });
+
+    it("refuses a ticket more than the ring has room for", () => {
+      pool.order(user, SOL);
+      pool.injectPool("next_ticket", LIMITS.queue.first);
+      refuses(SOL, "QueueFull");
+      pool.injectPool("next_ticket", LIMITS.queue.first - 1n);
+      pool.order(user, SOL);
+    });
+  });
+
+  describe("when the epoch's moving part has begun", () => {
+    it("is late from its first slot on: the last tenth of the epoch", () => {
+      const { slotsPerEpoch, epoch } = context.chain;
+      context.chain.advanceSlots((epoch + 1n) * slotsPerEpoch - 101n - context.chain.slot);
+      assert.equal(pool.ticket(pool.order(user, 10n * SOL)).late, 0);
+      context.chain.advanceSlots(1n);
+      const { changes, event } = context.done(pool.orderInstruction(user, 20n * SOL), [user.keypair]);
+      assert.equal(event.data.late, true);
+      assert.equal(pool.ticket(1n).late, 1);
+      assert.deepEqual(changes["pool.late_lamports"], [0n, 22n * SOL]);
+      assert.deepEqual(changes["pool.recent_lamports"], [11n * SOL, 33n * SOL]);
+    });
+
+    it("counts the late ones of the epoch before as waiting, with the first order of the next", () => {
+      pool.order(user, 10n * SOL);
+      pool.toMovingPart();
+      pool.order(user, 20n * SOL);
+      pool.nextEpoch();
+      const { changes } = context.done(pool.orderInstruction(user, 30n * SOL), [user.keypair]);
+      assert.deepEqual(changes["pool.waiting_lamports"], [0n, 22n * SOL]);
+      assert.deepEqual(changes["pool.late_lamports"], [22n * SOL, 0n]);
+      assert.deepEqual(changes["pool.recent_tokens"], undefined); // 30 tokens before and after.
+      assert.deepEqual(pool.state.recentTokens, 30n * SOL);
+      assert.deepEqual(changes["pool.queued_lamports"], [33n * SOL, 66n * SOL]);
+      pool.nextEpoch();
+      pool.order(user, SOL);
+      assert.deepEqual([pool.state.waitingLamports, pool.state.recentLamports], [0n, 1_100_000_000n]);
+    });
   });
 
   it("refuses when the owner cannot pay the ticket's rent", () => {
@@ -185,10 +292,10 @@ describe("order_unstake", () => {
   });
 
   it("counts the lamports ordered round and round", () => {
-    pool.injectPool("ordered_count", U64_MAX - 1n);
-    pool.injectPool("settled_count", U64_MAX - 1n);
+    pool.injectPool("cumulative_ordered_lamports", U64_MAX - 1n);
+    pool.injectPool("cumulative_passed_lamports", U64_MAX - 1n);
     pool.order(user, 10n * SOL);
-    assert.equal(pool.state.orderedCount, 11n * SOL - 2n);
+    assert.equal(pool.state.cumulativeOrderedLamports, 11n * SOL - 2n);
     const { event } = context.done(pool.orderInstruction(user, 10n * SOL), [user.keypair]);
     assert.equal(event.data.lamports_ahead, 11n * SOL);
     assert.equal(DEFAULTS.fees.ticket, 10);

@@ -1,11 +1,6 @@
-import fs from "node:fs";
 import Mocha, { type MochaOptions, type Runner } from "mocha";
-
-export interface Counts {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
+import { writeWhole } from "../lib/process";
+import { type Counts, NONE } from "./counts";
 
 /**
  * mocha's spec reporter, which also keeps the counts in the file $TRUESTAKE_COUNTS. After every test, so that they are
@@ -16,10 +11,10 @@ export default class CountingReporter extends Mocha.reporters.Spec {
     super(runner, options);
     const file = process.env.TRUESTAKE_COUNTS;
     if (!file) return;
-    const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+    const counts: Counts = { ...NONE };
     const count = (what: keyof Counts) => (): void => {
       counts[what] += 1;
-      fs.writeFileSync(file, JSON.stringify(counts));
+      writeWhole(file, JSON.stringify(counts));
     };
     runner.on("pass", count("passed"));
     runner.on("fail", count("failed"));

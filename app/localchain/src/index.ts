@@ -7,6 +7,7 @@
  */
 export * from "./inProcess/chain";
 export * from "./inProcess/connection";
+export { FEATURES } from "./inProcess/features";
 export * from "./inProcess/stake";
 export * from "./inProcess/vote";
 export * from "./localChain";

@@ -11,7 +11,7 @@ import {
   VersionedTransaction,
   VoteProgram,
 } from "@solana/web3.js";
-import { InProcessChain } from "../src";
+import { FEATURES, InProcessChain } from "../src";
 
 const SOL = BigInt(LAMPORTS_PER_SOL);
 
@@ -151,6 +151,49 @@ describe("InProcessChain", () => {
         [[voter.toBase58()], [silent.toBase58()]],
       );
       assert.equal(current[0]?.epochCredits.length, 4);
+    });
+  });
+
+  describe("can be another chain than mainnet is today", () => {
+    it("with cheaper rent", () => {
+      const cheap = new InProcessChain({ lamportsPerByte: 696n });
+      assert.deepEqual([cheap.rentFor(0n), cheap.rentFor(200n)], [128n * 696n, 328n * 696n]);
+    });
+
+    it("without a feature, also after it was restored", () => {
+      const payment = (chain: InProcessChain) => {
+        const account = Keypair.generate();
+        const to = { fromPubkey: chain.faucet.publicKey, newAccountPubkey: account.publicKey };
+        const lamports = Number(chain.rentFor(200n));
+        const make = SystemProgram.createAccount({ ...to, lamports, space: 200, programId: StakeProgram.programId });
+        chain.run([make], [chain.faucet, account]);
+        chain.setRent(chain.lamportsPerByte * 2n);
+        const toPubkey = account.publicKey;
+        return chain.send([SystemProgram.transfer({ fromPubkey: chain.faucet.publicKey, toPubkey, lamports: 1 })]).err;
+      };
+      assert.equal(payment(chain), null);
+      const strict = new InProcessChain({ inactiveFeatures: [FEATURES.relaxedRentCheck] });
+      strict.restore(strict.snapshot());
+      assert.deepEqual(payment(strict), { InsufficientFundsForRent: { account_index: 1 } });
+    });
+
+    it("with another minimum delegation, to the lamport", () => {
+      assert.equal(chain.minimumDelegation(), SOL);
+      const other = new InProcessChain({ minimumDelegation: 3n });
+      other.restore(other.snapshot());
+      assert.equal(other.minimumDelegation(), 3n);
+      const vote = other.createVoteAccount();
+      const delegated = (lamports: bigint) => {
+        const stake = Keypair.generate();
+        const [fromPubkey, stakePubkey] = [other.faucet.publicKey, stake.publicKey];
+        const authorized = { staker: fromPubkey, withdrawer: fromPubkey };
+        const amount = Number(other.rentFor(200n) + lamports);
+        const make = StakeProgram.createAccount({ fromPubkey, stakePubkey, authorized, lamports: amount });
+        const delegate = StakeProgram.delegate({ stakePubkey, authorizedPubkey: fromPubkey, votePubkey: vote });
+        return other.send([...make.instructions, ...delegate.instructions], [other.faucet, stake]).err;
+      };
+      assert.equal(delegated(3n), null);
+      assert.deepEqual(delegated(2n), { InstructionError: [2, { Custom: 12 }] }); // InsufficientDelegation
     });
   });
 

@@ -24,8 +24,8 @@ import { managerOf, rentFor } from "../reference/world";
 import { amount } from "../setup";
 import { kind, place, rarely } from "./command";
 import { release, setScore } from "./manager";
-import { toMovingPart } from "./time";
 import { someIndex } from "./stakes";
+import { toMovingPart } from "./time";
 
 export function measure(life: Life, indexes: number[], measureOnly = false): void {
   // Nobody can name the accounts of a validator that is not there.
@@ -80,9 +80,9 @@ export function delegateTo(life: Life, index: number): void {
   });
 }
 
-export function deactivateAt(life: Life, index: number): void {
-  if (index >= life.world.validators.length) return;
-  life.perform({
+export function deactivateAt(life: Life, index: number): Told | undefined {
+  if (index >= life.world.validators.length) return undefined;
+  return life.perform({
     name: "deactivate_stake",
     instruction: life.pool.deactivateInstruction(index),
     predict: (world) => cranks.deactivateStake(world, index),
@@ -134,12 +134,13 @@ export function settle(life: Life, count: number, from = life.world.books.head, 
   });
 }
 
-const everywhere = (life: Life, act: (life: Life, index: number) => void): void => {
+const everywhere = (life: Life, act: (life: Life, index: number) => unknown): void => {
   for (let index = 0; index < life.world.validators.length; index++) act(life, index);
 };
 
-export function deactivateEverywhere(life: Life): void {
-  everywhere(life, deactivateAt);
+/** Deactivates with every validator from which the rules take something; returns how many. */
+export function deactivateEverywhere(life: Life): number {
+  return [...life.world.validators.keys()].filter((index) => deactivateAt(life, index) !== undefined).length;
 }
 
 const delegate = kind("delegate", 7, { place, all: rarely(2) }, (life, { place, all }) => {

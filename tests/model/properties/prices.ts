@@ -1,6 +1,6 @@
 // Properties of the prices: bid and ask do not fall by what anybody does, and the fees are what they are said to be.
 import assert from "node:assert/strict";
-import { over } from "../bigint";
+import { least, over } from "../bigint";
 import { askOf, booksOf, emptyRent, feeOf, heldOf, lineOf, named, num, type State, type Step, text } from "../state";
 import { missing } from "./money";
 
@@ -49,7 +49,7 @@ function claimed(state: State): bigint {
     sums.lamports += num(state, ticket, "ordered_lamports");
   }
   const now = supply === 0n ? 0n : (sums.tokens * (total + unreleased)) / supply;
-  return now < sums.lamports ? now : sums.lamports;
+  return least(now, sums.lamports);
 }
 
 /** A state without the tokens of the reward fee, which an update takes out of the gains that wait. */
@@ -115,7 +115,7 @@ export function fees(step: Step): void {
   const rewards = held - old.total - old.unreleased + (burned * old.total) / old.supply;
   const [markTotal, markSupply] = [num(before, "pool", "mark_total"), num(before, "pool", "mark_supply")];
   const above = held - (markTotal * (old.supply - burned) + markSupply - 1n) / markSupply;
-  const taxable = over(rewards < above ? rewards : above, 0n);
+  const taxable = over(least(rewards, above), 0n);
   const most = (taxable * feeOf(before, "reward") + BPS - 1n) / BPS;
   assert(received * held <= most * now.supply, "the treasury's tokens are worth more than the rewards' fee");
 }

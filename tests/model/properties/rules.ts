@@ -111,7 +111,13 @@ const TOO_MUCH = ["ZeroAmount", "ZeroResult", "InsufficientTokens", "SlippageExc
 const WAYS_OUT: Record<string, string[]> = {
   order_unstake: [...STALE, ...TOO_MUCH, "TicketTooSmall", "QueueFull", "System:AccountAlreadyInUse"],
   cancel_ticket: ["NotTicketOwner", "TicketNotQueued", "AccountOwnedByWrongProgram"],
-  transfer_ticket: ["NotTicketOwner", "TicketNotQueued", "AccountOwnedByWrongProgram", "WrongRecipient", "ConstraintMut"],
+  transfer_ticket: [
+    "NotTicketOwner",
+    "TicketNotQueued",
+    "AccountOwnedByWrongProgram",
+    "WrongRecipient",
+    "ConstraintMut",
+  ],
   claim_ticket: ["WrongTicketOwner", "TicketNotSettled", "AccountOwnedByWrongProgram"],
   settle_tickets: [...STALE, "WrongAccountCount", "TicketOutOfOrder", "TicketNotDue", "ReserveTooLow", "RentMissing"],
   withdraw_stake_account: [...STALE, ...TOO_MUCH, "BelowMinimumDelegation", "NotEnoughStake", "NonceTaken"],

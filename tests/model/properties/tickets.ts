@@ -12,7 +12,11 @@ function sums(state: State): void {
   const ordered = (ticket: string) => num(state, ticket, "ordered_lamports");
   const fee = (ticket: string) => ceiledFee(ordered(ticket), num(state, ticket, "fee"));
   assert.equal(num(state, "pool", "queued_lamports"), sum(ordered), "the queue's lamports are not its tickets'");
-  assert.equal(num(state, "pool", "queued_tokens"), sum((ticket) => num(state, ticket, "tokens")), "nor its tokens");
+  assert.equal(
+    num(state, "pool", "queued_tokens"),
+    sum((ticket) => num(state, ticket, "tokens")),
+    "nor its tokens",
+  );
   assert.equal(num(state, "pool", "queued_fees"), sum(fee), "nor its fees");
 }
 
@@ -21,7 +25,8 @@ function payment({ name, error, before, after }: Step, ticket: string): void {
   const change = (field: string) => num(after, ticket, field) - num(before, ticket, field);
   const paid = change("paid_lamports");
   assert(change("tokens") <= 0n && change("ordered_lamports") <= 0n, `${ticket} has grown`);
-  const isPaid = paid !== 0n || (text(after, ticket, "status") === SETTLED && text(before, ticket, "status") !== SETTLED);
+  const isPaid =
+    paid !== 0n || (text(after, ticket, "status") === SETTLED && text(before, ticket, "status") !== SETTLED);
   if (!isPaid) return;
   assert(name === "settle_tickets" && !error, `${name} paid ${ticket}`);
   assert(num(before, ticket, "ordered_epoch") < num(before, "clock", "epoch"), `${ticket} is paid too early`);
@@ -29,7 +34,8 @@ function payment({ name, error, before, after }: Step, ticket: string): void {
   const [first, head] = [num(before, "pool", "next_settlement"), num(after, "pool", "next_settlement")];
   assert(sequence >= first && sequence <= head, `${ticket} is paid before its turn`);
   // Only the head is ever paid in part.
-  if (text(after, ticket, "status") === QUEUED) assert.equal(sequence, head, `${ticket} has a part and is not the head`);
+  if (text(after, ticket, "status") === QUEUED)
+    assert.equal(sequence, head, `${ticket} has a part and is not the head`);
   else assert.equal(num(after, ticket, "tokens"), 0n, `${ticket} is settled, and not paid for all`);
   const ordered = -change("ordered_lamports");
   const most = ordered - ceiledFee(ordered, num(before, ticket, "fee"));

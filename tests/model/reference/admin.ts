@@ -117,8 +117,6 @@ export function setRole(world: World, { by, role, to }: RoleArgs): Told {
   }
   const now = managerOf(world);
   roles.manager =
-    to === now
-      ? { now, next: undefined, from: 0n }
-      : { now, next: to, from: books.updates + LIMITS.updates.manager };
+    to === now ? { now, next: undefined, from: 0n } : { now, next: to, from: books.updates + LIMITS.updates.manager };
   return { from_update: roles.manager.from };
 }

@@ -6,17 +6,7 @@ import { allow } from "./refusal";
 import { deactivate, delegated, isDelegated } from "./stakeAccount";
 import type { Told } from "./users";
 import { limitCooling, newValidator, STATUS } from "./validators";
-import {
-  accountsOf,
-  managerOf,
-  pay,
-  rentFor,
-  requirePaidOut,
-  rulesOf,
-  scoresOf,
-  validator,
-  type World,
-} from "./world";
+import { accountsOf, managerOf, pay, rentFor, requirePaidOut, rulesOf, scoresOf, validator, type World } from "./world";
 
 export interface ListArgs {
   by: string;

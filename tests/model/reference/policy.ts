@@ -61,7 +61,12 @@ export function limitOf({ maxValidatorShare }: Policy, { reserve, staked }: Hold
 }
 
 /** The limit, if the score would give more of what the limits of the `others` leave. */
-export function clippedAt(policy: Policy, holdings: Holdings, others: Scores, { score, cap }: Share): bigint | undefined {
+export function clippedAt(
+  policy: Policy,
+  holdings: Holdings,
+  others: Scores,
+  { score, cap }: Share,
+): bigint | undefined {
   const limit = limitOf(policy, holdings, cap);
   const sum = others.total - others.clipped;
   if (sum === 0n) return undefined;
@@ -89,13 +94,7 @@ export function recallOf(holdings: Holdings, whole: bigint, smallest: bigint): b
 }
 
 /** What goes to the validator; refuses with the rule that binds. `smallest` is the least worth an account. */
-export function delegation(
-  policy: Policy,
-  holdings: Holdings,
-  scores: Scores,
-  share: Share,
-  smallest: bigint,
-): bigint {
+export function delegation(policy: Policy, holdings: Holdings, scores: Scores, share: Share, smallest: bigint): bigint {
   const missing = over(targetOf(policy, holdings, scores, share), share.stake);
   const spare = over(holdings.reserve, kept(policy, holdings));
   if (missing === 0n) refuse("AtTarget");

@@ -19,7 +19,8 @@ function balancesOf(world: World): Map<string, Balance> {
     put(`transient ${vote}`, transient.lamports, transient.isStake ? STAKE_BYTES : 0n);
   }
   for (const [id, { account }] of Object.entries(world.given)) put(`given ${id}`, account.lamports, STAKE_BYTES);
-  for (const [sequence, { lamports }] of world.tickets.entries()) put(`ticket ${sequence}`, lamports, world.sizes.ticket);
+  for (const [sequence, { lamports }] of world.tickets.entries())
+    put(`ticket ${sequence}`, lamports, world.sizes.ticket);
   return balances;
 }
 

@@ -28,6 +28,8 @@ import {
 } from "litesvm";
 import type { LocalChain } from "../localChain";
 import { InProcessConnection, toBase58 } from "./connection";
+import { svmWithout } from "./features";
+import { BUILT_IN_MINIMUM, STAKE_PROGRAM_DATA, withMinimumDelegation } from "./minimumDelegation";
 import {
   type ClusterStake,
   deactivateDelinquent,
@@ -60,6 +62,12 @@ export interface InProcessOptions {
   epoch?: bigint;
   /** Stake of validators that are not on this chain, in lamports: it says how much stake may move in an epoch. */
   clusterStake?: bigint;
+  /** Rent; 6,960 if not given. */
+  lamportsPerByte?: bigint;
+  /** Features that are not active; all are that litesvm knows if none is given. */
+  inactiveFeatures?: readonly PublicKey[];
+  /** The stake program's minimum delegation; 1 SOL if not given. */
+  minimumDelegation?: bigint;
 }
 
 /** A transaction that was processed, with or without success. */
@@ -123,8 +131,7 @@ export interface Snapshot {
  * A chain inside this process. It runs the real programs: the system, token, stake and vote programs and ours.
  *
  * It has no validators: **votes, rewards and losses are injected** by {@link passEpochs}, {@link payRewards} and
- * {@link slash}, and time stands still until {@link advanceSlots} or {@link passEpochs} moves it. The stake program's
- * minimum delegation is built into it and cannot be changed here.
+ * {@link slash}, and time stands still until {@link advanceSlots} or {@link passEpochs} moves it.
  */
 export class InProcessChain implements LocalChain {
   /** Is told of every transaction that any chain of this process runs or simulates. */
@@ -147,13 +154,18 @@ export class InProcessChain implements LocalChain {
   constructor(options: InProcessOptions = {}) {
     this.slotsPerEpoch = options.slotsPerEpoch ?? 432_000n;
     this.clusterStake = options.clusterStake ?? 400_000_000_000_000_000n;
-    this.svm = new LiteSVM().withBlockhashCheck(false).withTransactionHistory(100_000n);
+    this.svm = svmWithout(options.inactiveFeatures ?? [])
+      .withBlockhashCheck(false)
+      .withTransactionHistory(100_000n);
+    if (options.lamportsPerByte !== undefined) this.setRent(options.lamportsPerByte);
     this.svm.setEpochSchedule(new EpochSchedule(this.slotsPerEpoch, this.slotsPerEpoch, false, 0n, 0n));
     this.setSlot((options.epoch ?? 100n) * this.slotsPerEpoch);
     for (const { address, file } of options.programs ?? []) this.svm.addProgramFromFile(kit(address), file);
     this.rpc = new InProcessConnection(this);
     this.connection = this.rpc;
     this.setLamports(this.faucet.publicKey, 1_000_000_000_000_000_000n);
+    const { minimumDelegation = BUILT_IN_MINIMUM } = options;
+    if (minimumDelegation !== BUILT_IN_MINIMUM) this.setMinimumDelegation(minimumDelegation);
   }
 
   // Reading
@@ -552,6 +564,15 @@ export class InProcessChain implements LocalChain {
   /** Rent of all accounts from now on. */
   setRent(lamportsPerByte: bigint): void {
     this.svm.setRent(new Rent(lamportsPerByte, 1, 50));
+  }
+
+  /** Replaces the stake program by one with another minimum. */
+  private setMinimumDelegation(lamports: bigint): void {
+    const { data } = this.account(STAKE_PROGRAM_DATA) ?? {};
+    if (!data) throw new Error("the stake program is not where it is expected");
+    this.svm.addProgram(kit(StakeProgram.programId), withMinimumDelegation(data, lamports));
+    const minimum = this.minimumDelegation();
+    if (minimum !== lamports) throw new Error(`the stake program's minimum delegation stays ${minimum}`);
   }
 
   get lamportsPerByte(): bigint {

@@ -1,0 +1,21 @@
+// What kind of chain the tests run on, where they do not say so themselves. By environment variables, so that whole suites
+// can run on several (toolchain/test/environments.ts):
+//   TEST_LAMPORTS_PER_BYTE=5080        rent; 6,960 today, to fall to 696 (SIMD-0437)
+//   TEST_FEATURES=strict               without the features that relax checks of rent; `all` if not given
+//   TEST_MINIMUM_DELEGATION=lamport    the stake program's minimum before its version 5; `sol` if not given
+import { FEATURES, type InProcessOptions } from "@truestake/localchain";
+
+function choice<T>(variable: string, values: Record<string, T>): T | undefined {
+  const text = process.env[variable];
+  if (text === undefined) return undefined;
+  if (!(text in values)) throw new Error(`${variable} is ${Object.keys(values).join(" or ")}, not ${text}`);
+  return values[text];
+}
+
+const { TEST_LAMPORTS_PER_BYTE } = process.env;
+
+export const ENVIRONMENT: Pick<InProcessOptions, "lamportsPerByte" | "inactiveFeatures" | "minimumDelegation"> = {
+  lamportsPerByte: TEST_LAMPORTS_PER_BYTE === undefined ? undefined : BigInt(TEST_LAMPORTS_PER_BYTE),
+  inactiveFeatures: choice("TEST_FEATURES", { all: [], strict: [FEATURES.relaxedRentCheck] }),
+  minimumDelegation: choice("TEST_MINIMUM_DELEGATION", { sol: undefined, lamport: 1n }),
+};

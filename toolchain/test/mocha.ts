@@ -1,0 +1,59 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { root } from "../lib/paths";
+import { type Counts, FAILED, NONE, sum } from "./counts";
+import { ended, type Output } from "./output";
+
+/** Tests that run in one process. */
+export interface MochaRun {
+  /** Of the suite, for messages. */
+  suite: string;
+  files: readonly string[];
+  grep?: string | undefined;
+  /** Milliseconds that a test may take. */
+  timeout: number;
+  /** Takes down what came of every instruction in this file. */
+  coverage?: string;
+  env?: NodeJS.ProcessEnv;
+}
+
+/** Tells how far a run is that has not ended. */
+export type Progress = () => Counts;
+
+export async function mocha(run: MochaRun, output: Output, tell: (progress: Progress) => void): Promise<Counts> {
+  const { suite, files, grep, timeout, coverage } = run;
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "truestake-test-"));
+  const counts = path.join(scratch, "counts.json");
+  const read: Progress = () => (fs.existsSync(counts) ? JSON.parse(fs.readFileSync(counts, "utf8")) : NONE);
+  tell(read);
+  const args = [
+    "node_modules/mocha/bin/mocha.js",
+    "--reporter",
+    "toolchain/test/reporter.ts",
+    "--forbid-only",
+    "--exit",
+  ];
+  const required = ["ts-node/register/transpile-only", "./toolchain/lib/compiled.ts"];
+  if (coverage) required.push("./toolchain/test/coverage/record.ts");
+  for (const file of required) args.push("--require", file);
+  if (process.stdout.isTTY) args.push("--color");
+  args.push("--timeout", String(timeout), ...(grep ? ["--grep", grep] : []), ...files);
+  const own = { TS_NODE_PROJECT: "tsconfig.json", TRUESTAKE_COUNTS: counts, TRUESTAKE_COVERAGE: coverage };
+  const child = output.spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...run.env, ...own } });
+  const status = await ended(child);
+  const result = read();
+  tell(() => result);
+  fs.rmSync(scratch, { recursive: true });
+  const ran = result.passed + result.failed + result.skipped;
+  if (ran === 0 && !(grep && status === 0)) {
+    output.problem(`${suite}: mocha ran no test (${status})`);
+    return FAILED;
+  }
+  // mocha's status is the number of failures, and a process that was killed has none.
+  if (typeof status !== "number" || (status !== 0 && result.failed === 0)) {
+    output.problem(`${suite}: mocha ended early (${status})`);
+    return sum([result, FAILED]);
+  }
+  return result;
+}

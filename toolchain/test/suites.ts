@@ -1,0 +1,150 @@
+import fs from "node:fs";
+import path from "node:path";
+import { root } from "../lib/paths";
+import { type Counts, FAILED, NONE } from "./counts";
+import { ENVIRONMENTS } from "./environments";
+import type { Job } from "./lanes";
+import { type MochaRun, mocha, type Progress } from "./mocha";
+import { ended, type Output } from "./output";
+import { rust } from "./rust";
+
+/** A part of a suite, in a process of its own. */
+export interface Part extends Job {
+  /** Takes long: is begun early, so that at the end both cores have work. */
+  isLong?: boolean;
+  run(output: Output, tell: (progress: Progress) => void): Promise<Counts>;
+}
+
+export interface Suite {
+  name: string;
+  /** What it runs: says so before it takes its time. */
+  title: string;
+  /** Whether the table of instructions × errors needs it. */
+  isCovering?: boolean;
+  /** Runs after all others, with the machine for itself. */
+  isAlone?: boolean;
+  /** Runs only when it is named. */
+  isOff?: boolean;
+  parts: Part[];
+}
+
+export interface Choice {
+  grep: string | undefined;
+  /** Folder for what came of every instruction, one file per process. */
+  coverage: string;
+  /** Folder in which processes of the same suite leave what they tell each other. */
+  shared: string;
+}
+
+const IN_PROCESS = ["unit", "flows", "attacks", "assumptions", "model"];
+/** Files that take as long as the rest of their suite. */
+const LONG = ["tests/unit/accounts.test.ts", "tests/flows/order.test.ts"];
+/** The random lives, which take as long as all other tests in process: shared out among so many processes. */
+const LIVES = { file: "tests/model/model.test.ts", parts: 5 };
+/** Whoever asks for other lives gets them in one process. */
+const hasOwnLives = [process.env.TEST_SEQUENCES, process.env.TEST_PATH].some((value) => value !== undefined);
+/** Neither rent nor the stake program's minimum matter to these. */
+const SAME_ON_EVERY_CHAIN = ["compute", "demo", "deploy", "order", "scale"].map(
+  (name) => `tests/flows/${name}.test.ts`,
+);
+const TIMEOUT = 120_000;
+const TIMEOUT_ON_VALIDATOR = 600_000;
+
+function testFiles(folder: string): string[] {
+  const whole = path.join(root, folder);
+  if (!fs.existsSync(whole)) return [];
+  const files = fs.readdirSync(whole, { recursive: true, encoding: "utf8" });
+  return files
+    .filter((file) => /\.test\.tsx?$/.test(file) && !file.includes("node_modules"))
+    .map((file) => path.join(folder, file))
+    .sort();
+}
+
+function part(run: MochaRun, job: Pick<Part, "after" | "isLong"> = {}): Part {
+  return { ...job, run: (output, tell) => mocha(run, output, tell) };
+}
+
+/** A folder of tests that run in process. */
+function inProcess(name: string, folder: string, { grep, coverage, shared }: Choice): Suite {
+  const suite = { name, title: folder, isCovering: true };
+  const files = testFiles(folder);
+  if (files.length === 0) return { ...suite, parts: [nothing(`${folder} holds no *.test.ts`)] };
+  const parts: Part[] = [];
+  const run = (files: string[], env: NodeJS.ProcessEnv = {}): MochaRun => {
+    const file = path.join(coverage, `${name}-${parts.length}.json`);
+    return { suite: name, files, grep, timeout: TIMEOUT, coverage: file, env };
+  };
+  for (const file of files.filter((file) => LONG.includes(file))) parts.push(part(run([file]), { isLong: true }));
+  if (files.includes(LIVES.file) && !hasOwnLives) {
+    const env = { TEST_LIVES: shared };
+    for (let number = 1; number <= LIVES.parts; number++) {
+      parts.push(part(run([LIVES.file], { ...env, TEST_PART: `${number}/${LIVES.parts}` }), { isLong: true }));
+    }
+    parts.push(part(run([LIVES.file], { ...env, TEST_PART: `end/${LIVES.parts}` }), { after: [...parts] }));
+  }
+  const others = files.filter((file) => !LONG.includes(file) && (file !== LIVES.file || hasOwnLives));
+  if (others.length > 0) parts.push(part(run(others)));
+  return { ...suite, parts };
+}
+
+function nothing(message: string): Part {
+  return {
+    run: async (output) => {
+      output.problem(message);
+      return FAILED;
+    },
+  };
+}
+
+/** What depends on the chain, once more on chains of other kinds; a few random lives too. */
+function onOtherChains({ grep }: Choice): Suite[] {
+  return ENVIRONMENTS.flatMap(({ name, variables, isOn }) =>
+    ["flows", "attacks", "model"].map((suite): Suite => {
+      const files = testFiles(`tests/${suite}`).filter((file) => !SAME_ON_EVERY_CHAIN.includes(file));
+      const env = { TEST_SEQUENCES: "20", ...variables };
+      const run = { suite: `${suite}@${name}`, files, grep, timeout: TIMEOUT, env };
+      const settings = Object.entries(variables).map(([variable, value]) => `${variable}=${value}`);
+      return { name: run.suite, title: `tests/${suite} with ${settings}`, isOff: !isOn, parts: [part(run)] };
+    }),
+  );
+}
+
+/** One test: the committed artifacts are what the sources give. */
+async function artifacts(output: Output): Promise<Counts> {
+  const status = await ended(output.spawn(process.execPath, ["toolchain/run.mjs", "build", "--check"], { cwd: root }));
+  return status === 0 ? { ...NONE, passed: 1 } : FAILED;
+}
+
+export function allSuites(choice: Choice): Suite[] {
+  const apps = fs.readdirSync(path.join(root, "app")).sort();
+  const tested = apps.filter((app) => testFiles(`app/${app}/test`).length > 0);
+  const { grep } = choice;
+  return [
+    ...IN_PROCESS.map((name) => inProcess(name, `tests/${name}`, choice)),
+    ...tested.map((app) => inProcess(app, `app/${app}/test`, choice)),
+    ...onOtherChains(choice),
+    {
+      name: "rust",
+      title: "cargo test (the first time about 3 minutes more)",
+      parts: [{ resource: "cargo", isLong: true, run: (output) => rust(grep, output) }],
+    },
+    {
+      name: "artifacts",
+      title: "committed artifacts (the first time about 6 minutes)",
+      parts: [{ resource: "cargo", isLong: true, run: artifacts }],
+    },
+    onValidator(testFiles("tests/validator"), "validator", "tests/validator, on a real validator", choice),
+  ];
+}
+
+function onValidator(files: string[], name: string, title: string, { grep }: Choice): Suite {
+  const run = { suite: name, files, grep, timeout: TIMEOUT_ON_VALIDATOR };
+  return { name, title, isAlone: true, parts: [part(run)] };
+}
+
+/** One file of tests as a suite of its own. */
+export function fileSuite(file: string, choice: Choice): Suite {
+  if (file.startsWith("tests/validator/")) return onValidator([file], file, "on a real validator", choice);
+  const run = { suite: file, files: [file], grep: choice.grep, timeout: TIMEOUT };
+  return { name: file, title: "alone", parts: [part(run)] };
+}
