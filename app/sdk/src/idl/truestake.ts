@@ -2088,7 +2088,8 @@ export type Truestake = {
         "Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `SupplyAboveBooks`, `ValidatorNotFound`,",
         "`WrongStakeAccount`, `WrongTransientAccount`, `NotStakeOwner`, `StakeLocked`, `StakeNotActive`,",
         "`WrongValidator`, `ValidatorDraining`, `ValidatorCapExceeded`, `BelowMinimumDelegation`, `ReserveNeeded`,",
-        "`DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongTokenAccount`, `WrongDestination`."
+        "`DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongTokenAccount`, `WrongDestination`,",
+        "`RentMissing`."
       ],
       "discriminator": [
         110,
@@ -10293,7 +10294,7 @@ export type Truestake = {
     {
       "name": "stake",
       "docs": [
-        "A validator's canonical stake account: \"stake\", pool, vote account."
+        "A validator stake account: \"stake\", pool, vote account."
       ],
       "type": "bytes",
       "value": "[115, 116, 97, 107, 101]"
