@@ -110,7 +110,12 @@ describe("[fault-destinations] a role at the address of a transient stake accoun
     pool.nextEpoch();
     const [vote, stake, transient] = [pool.vote(0), pool.stake(0), pool.transient(0)];
     // No account tells it from anybody's that has only SOL. The change waits five updates.
-    const set = { pool: pool.addresses, admin: admin.publicKey, role: "validatorManager" as Role, newHolder: transient };
+    const set = {
+      pool: pool.addresses,
+      admin: admin.publicKey,
+      role: "validatorManager" as Role,
+      newHolder: transient,
+    };
     context.done(instructions.setRole(set), [admin]);
     for (let update = 0; update < 5; update++) pool.nextEpoch();
     pool.removeValidator(0);

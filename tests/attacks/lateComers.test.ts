@@ -131,7 +131,9 @@ describe("[fault-late] who comes late", () => {
           const late = given();
           const { context, pool, thief, stake } = late;
           const wealth = () =>
-            context.chain.balance(thief.address) + context.chain.balance(stake) + worth(pool, pool.tokensOf(thief.tokens));
+            context.chain.balance(thief.address) +
+            context.chain.balance(stake) +
+            worth(pool, pool.tokensOf(thief.tokens));
           const [before, books] = [wealth(), pool.books];
           come(late);
           const { total, supply } = pool.books;

@@ -51,7 +51,10 @@ describe("[fault-orders] [P-14] an order", () => {
     pool.deposit(thief, 2n * SOL);
     const theirs = pool.orderInstruction(holder, SOL, 1n, { nonce: 5n });
     const stolen = pool.orderInstruction(thief, SOL, 1n, { nonce: 5n });
-    const [mine, address] = [thief, holder].map((user) => ticketAddress(pool.pdas.pool, user.address, 5n)) as [PublicKey, PublicKey];
+    const [mine, address] = [thief, holder].map((user) => ticketAddress(pool.pdas.pool, user.address, 5n)) as [
+      PublicKey,
+      PublicKey,
+    ];
     for (const key of stolen.keys) if (key.pubkey.equals(mine)) key.pubkey = address;
     context.refused(stolen, [thief.keypair], "ConstraintSeeds");
     context.done(theirs, [holder.keypair]);
@@ -78,6 +81,9 @@ describe("[fault-orders] [P-14] an order", () => {
     const next = pool.orderInstruction(thief, 1_000_001n, 1n, { nonce: 317n });
     context.refused(next, [thief.keypair], "QueueFull");
     const payer = context.keypair("anybody");
-    context.done([instructions.growQueue({ pool: pool.addresses, payer: payer.publicKey }), next], [payer, thief.keypair]);
+    context.done(
+      [instructions.growQueue({ pool: pool.addresses, payer: payer.publicKey }), next],
+      [payer, thief.keypair],
+    );
   });
 });

@@ -27,7 +27,8 @@ describe("[fault-rent] [lesson-c] stake joins and tickets are paid", () => {
     [HIGH, LOW],
     [LOW, HIGH],
   ] as const) {
-    const what = first === later ? `at ${first} lamports a byte` : `over a step from ${first} lamports a byte to ${later}`;
+    const what =
+      first === later ? `at ${first} lamports a byte` : `over a step from ${first} lamports a byte to ${later}`;
     it(what, () => {
       const { context, pool } = poolAt(first);
       const { chain } = context;
@@ -43,7 +44,8 @@ describe("[fault-rent] [lesson-c] stake joins and tickets are paid", () => {
       pool.nextEpoch();
       pool.deposit(user, 9n * SOL);
       pool.nextEpoch();
-      for (const index of [0, 1, 2]) assert.equal(pool.record(index).transientStatus, StakeStatus.Idle, "it has joined");
+      for (const index of [0, 1, 2])
+        assert.equal(pool.record(index).transientStatus, StakeStatus.Idle, "it has joined");
       assert.equal(pool.delegateAll(), 3);
       pool.nextEpoch();
       // What the validator stake account lacks comes from the reserve too.

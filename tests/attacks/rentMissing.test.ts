@@ -39,7 +39,8 @@ describe("[fault-rent-missing] a rise of the rent does not stop the queue", () =
       pool.order(user, 1_000_000n);
       pool.order(other, 50n * SOL);
       const tickets = [0n, 1n].map((sequence) => pool.ticketAddress(sequence));
-      const rent = () => context.chain.rentFor(BigInt(context.chain.account(tickets[0] as PublicKey)?.data.length ?? 0));
+      const rent = () =>
+        context.chain.rentFor(BigInt(context.chain.account(tickets[0] as PublicKey)?.data.length ?? 0));
       const before = rent();
       context.chain.setRent(context.chain.lamportsPerByte * 2n);
       pool.nextEpoch();

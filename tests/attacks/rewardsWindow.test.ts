@@ -1,7 +1,7 @@
 // Class: the time in which an epoch's rewards are being paid out: stake accounts do not show yet what they earned. The
 // guard is require_rewards_paid() in everything that measures, prices or moves stake; what needs neither stays open.
 import assert from "node:assert/strict";
-import { Keypair, type PublicKey, type TransactionInstruction } from "@solana/web3.js";
+import type { Keypair, PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { decodeTruePrice, instructions } from "@truestake/sdk";
 import { fixture, type Provider, SOL, type TestContext, type TestPool } from "../common";
 import { stakedPool } from "./helpers";

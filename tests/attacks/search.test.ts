@@ -85,7 +85,10 @@ class Life {
     const most = supply / 8n;
     const wanted = random.pick([0n, liquidity / 2n, liquidity]);
     const bought = wanted < most ? wanted : most;
-    const curve = random.pick([{ min: 0, max: 0 }, { min: 30, max: 300 }]);
+    const curve = random.pick([
+      { min: 0, max: 0 },
+      { min: 30, max: 300 },
+    ]);
     const fields: [string, bigint][] = [
       ["sol_lamports", liquidity],
       ["token_amount", bought],
@@ -303,7 +306,11 @@ class Life {
 }
 
 /** A life's gain, and how many of its acts passed. */
-function live(seed: number, acts: readonly string[], isQueued: boolean): { gain: bigint; passed: number; log: string[] } {
+function live(
+  seed: number,
+  acts: readonly string[],
+  isQueued: boolean,
+): { gain: bigint; passed: number; log: string[] } {
   const state = (isQueued ? starts[1] : starts[0])();
   const random = new Random(seed);
   const life = new Life(state, random, isQueued);

@@ -2,7 +2,7 @@
 // instruction goes on, or says by name why it does not. The guards are saturating subtractions where accounts are
 // measured, and a loss that eats what is not released first.
 import assert from "node:assert/strict";
-import { Keypair, type PublicKey } from "@solana/web3.js";
+import type { Keypair, PublicKey } from "@solana/web3.js";
 import { StakeStatus } from "@truestake/sdk";
 import { fixture, type Provider, SOL, TestContext, type TestPool } from "../common";
 import { stakedPool } from "./helpers";

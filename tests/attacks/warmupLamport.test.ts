@@ -1,7 +1,7 @@
 // Versions of the stake program compute how far stake has cooled down in different numbers, and may differ by a lamport. The
 // guard is one lamport that is left in an account while a part of it is still effective.
 import assert from "node:assert/strict";
-import { SOL, TestContext } from "../common";
+import { TestContext } from "../common";
 import { FREE } from "./helpers";
 
 describe("[fault-warmup-lamport] [bug-jito-warmup] odd amounts beside a small cluster", () => {

@@ -54,7 +54,10 @@ describe("a pool whose cranks nobody has run for five epochs", () => {
     twin.updateModel(unseen);
     twin.check();
     twin.checkBacking();
-    assert.equal(pool.state.reserveLamports + pool.state.stakedLamports, reserveLamports + stakedLamports + earned - lost);
+    assert.equal(
+      pool.state.reserveLamports + pool.state.stakedLamports,
+      reserveLamports + stakedLamports + earned - lost,
+    );
     assert(pool.list.isMeasured(context.chain.epoch));
   });
 
