@@ -35,3 +35,17 @@ export function stakedPool(options: PoolOptions = {}, deposit = 299n * SOL): () 
     return { context, pool, user };
   });
 }
+
+/** Leaves so many lamports of a {@link pricedPool} in the reserve, as if all others were staked. */
+export function leaveInReserve(pool: TestPool, lamports: bigint): void {
+  const { reserveLamports, stakedLamports } = pool.state;
+  pool.injectPool("reserve_lamports", lamports);
+  pool.injectPool("staked_lamports", stakedLamports + reserveLamports - lamports);
+  pool.chain.setLamports(pool.pdas.reserve, lamports + pool.chain.rentFor(0n));
+}
+
+/** Takes all stake of a {@link stakedPool} and the reserve away: only the rents of its stake accounts are left. */
+export function loseEverything(pool: TestPool): void {
+  for (const index of [0, 1]) pool.chain.slash(pool.stake(index), 1_000_000n);
+  pool.chain.setLamports(pool.pdas.reserve, pool.chain.rentFor(0n));
+}

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { PublicKey } from "@solana/web3.js";
-import { instructions } from "@truestake/sdk";
-import { fixture, SOL, type TestContext, type TestPool, type User } from "../common";
-import { pricedPool } from "./fixture";
+import { TOKEN_PROGRAM_ID } from "@solana/spl-token";
+import { Keypair, type PublicKey } from "@solana/web3.js";
+import { instructions, TicketStatus } from "@truestake/sdk";
+import { fixture, SOL, type TestContext, type TestPool, UNWRITABLE, type User } from "../common";
+import { leaveInReserve, loseEverything, pricedPool, stakedPool } from "./fixture";
 
 const priced = pricedPool();
 const given = fixture(() => {
@@ -56,11 +57,65 @@ describe("transfer_ticket", () => {
       pool.settle();
       const before = context.chain.balance(other.address);
       pool.claim(other.address, 0n);
-      assert.equal(context.chain.balance(other.address) - before, 10_989_000_000n + context.chain.rentFor(176n));
+      // The rent goes to who paid it.
+      assert.equal(context.chain.balance(other.address) - before, 10_989_000_000n);
     });
 
-    it("refuses to give it to nobody", () => {
-      context.refused(transfer(PublicKey.default), [user.keypair], "MissingRole");
+    it("gives it to an address that has nothing yet", () => {
+      context.done(transfer(Keypair.generate().publicKey), [user.keypair]);
+    });
+
+    it("gives what was paid on it and not claimed yet with it", () => {
+      pool.nextEpoch();
+      leaveInReserve(pool, 5n * SOL);
+      pool.settle();
+      const other = pool.user("other");
+      const before = context.chain.balance(other.address);
+      context.done(transfer(other.address), [user.keypair]);
+      pool.claim(other.address, 0n);
+      assert.equal(context.chain.balance(other.address) - before, 4_999_999_999n); // See settle_tickets.
+    });
+
+    it("leaves what the old owner has claimed before", () => {
+      pool.nextEpoch();
+      leaveInReserve(pool, 5n * SOL);
+      pool.settle();
+      pool.claim(user.address, 0n);
+      const other = pool.user("other");
+      context.done(transfer(other.address), [user.keypair]);
+      context.refused(pool.claimInstruction(other.address, 0n), [], "TicketNotSettled");
+    });
+
+    it("keeps the ticket's address, which the nonce of who ordered it belongs to", () => {
+      const other = pool.user("other");
+      const { nonce } = pool.ticket(0n);
+      context.done(transfer(other.address), [user.keypair]);
+      const { orderer, owner } = pool.ticket(0n);
+      assert(orderer.equals(user.address) && owner.equals(other.address));
+      const again = pool.orderInstruction(user, SOL, 1n, { nonce });
+      context.refused(again, [user.keypair], "System:AccountAlreadyInUse");
+    });
+  });
+
+  describe("when the new owner cannot be paid", () => {
+    it("refuses the pool's own accounts, a ticket, and programs", () => {
+      pool.createLiquidity();
+      const { pool: address, reserve, escrow, mint, validators, history, queue, stakeAuthority } = pool.pdas;
+      const { liquidity, liquiditySol } = pool.liquidityPdas;
+      const own = [address, reserve, escrow, mint, validators, history, queue, stakeAuthority, liquidity, liquiditySol];
+      for (const newOwner of [...own, pool.ticketAddress(0n), pool.ticketAddress(1n), TOKEN_PROGRAM_ID]) {
+        context.refused(transfer(newOwner), [user.keypair], "WrongRecipient");
+      }
+    });
+
+    it("refuses where the liquidity pool's SOL would be, also while the pool has none", () => {
+      context.refused(transfer(pool.liquidityPdas.liquiditySol), [user.keypair], "WrongRecipient");
+    });
+
+    it("refuses what the chain lets nobody write to", () => {
+      for (const [name, address] of Object.entries(UNWRITABLE)) {
+        assert.equal(context.send(transfer(address), [user.keypair]).error, "ConstraintMut", name);
+      }
     });
   });
 
@@ -82,6 +137,21 @@ describe("transfer_ticket", () => {
       pool.nextEpoch();
       pool.settle();
       context.refused(transfer(pool.pdas.pool), [user.keypair], "TicketNotQueued");
+    });
+
+    it("gives one that the queue has passed unpaid, whose new owner takes the tokens back", () => {
+      const lost = stakedPool()();
+      const sequence = lost.pool.order(lost.user, 100n * SOL);
+      loseEverything(lost.pool);
+      lost.pool.nextEpoch();
+      lost.pool.settle();
+      assert.equal(lost.pool.ticket(sequence).status, TicketStatus.Returned);
+      const other = lost.pool.user("other");
+      const options = { pool: lost.pool.addresses, ticket: lost.pool.ticketAddress(sequence) };
+      const { address: owner, keypair } = lost.user;
+      lost.context.done(instructions.transferTicket({ ...options, owner, newOwner: other.address }), [keypair]);
+      lost.pool.cancel(other, sequence);
+      assert.equal(lost.pool.tokensOf(other.tokens), 100n * SOL);
     });
 
     it("refuses a cancelled one", () => {
