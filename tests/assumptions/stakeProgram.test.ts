@@ -406,6 +406,29 @@ describe("the stake program", () => {
   });
 
   describe("the rent", () => {
+    it("that Initialize writes into an account is not that of now: nothing can be compared with it", () => {
+      for (const lamportsPerByte of [5_080n, 696n]) {
+        chain.setRent(lamportsPerByte);
+        const account = Keypair.generate();
+        const now = chain.rentFor(BigInt(STAKE_BYTES));
+        chain.run(create(account, now + 2n * SOL), [owner, account]);
+        // Meta's first field, after four bytes that tell the kind.
+        const frozen = chain.account(account.publicKey)?.data.readBigUInt64LE(4);
+        assert.equal(frozen, 2_282_880n);
+        assert(now < 2_282_880n);
+        chain.run(delegate(account.publicKey), [owner]);
+        assert.equal(state(account.publicKey).delegation?.stake, 2n * SOL, "what is delegated goes by the rent of now");
+      }
+    });
+
+    it("that MoveStake asks for is that of now, which may be lower than the one that is written there", () => {
+      const source = activeAccount(3n * SOL);
+      const idle = newAccount(0n);
+      chain.setRent(5_080n);
+      chain.run([moveStake(source, idle, owner.publicKey, 3n * SOL)], [owner]);
+      assert.equal(state(idle).delegation?.stake, 3n * SOL);
+    });
+
     it("that Withdraw leaves in the account is that of now", () => {
       const account = newAccount(0n);
       chain.setRent(chain.lamportsPerByte / 2n);
