@@ -46,7 +46,7 @@ const change: fc.Arbitrary<ConfigChange> = fc.record(
 
 describe("governance", () => {
   it("quotes every change of the settings as the program makes it", async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     const test = await newPool({ validators: 0 });
     const { chain, admin, user } = test;
     let [tried, accepted] = [0, 0];

@@ -132,7 +132,7 @@ async function play({ chain, user, userKey, votes }: TestPool, each: Step): Prom
 
 describe("liquidity", () => {
   it("is quoted as the program deals with it, at any size and in any state", async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     const amounts = fc.array(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), { minLength: 1, maxLength: 2 });
     const small = fc.bigInt({ min: 0n, max: 50n * SOL });
     await fc.assert(
@@ -151,7 +151,7 @@ describe("liquidity", () => {
         }
         assert.ok((await test.user.proofOfBacking()).ok);
       }),
-      seeded(Number(process.env.RUNS ?? 8)),
+      seeded(Number(process.env.RUNS ?? 6)),
     );
   });
 

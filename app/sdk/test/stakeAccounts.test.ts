@@ -87,6 +87,7 @@ type Step =
   | { do: "order"; part: number }
   | { do: "donate"; validator: number; lamports: number }
   | { do: "slash"; validator: number; parts: number }
+  | { do: "rent"; lamportsPerByte: bigint }
   | { do: "epoch" | "delegate" | "deactivate" | "settle" | "moving" };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -98,6 +99,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     validator: fc.nat(2),
     lamports: fc.integer({ min: 1, max: 10 ** 9 }),
   }),
+  fc.record({ do: fc.constant("rent" as const), lamportsPerByte: fc.constantFrom(696n, 5_080n, 6_960n, 9_000n) }),
   fc.record({ do: fc.constant("slash" as const), validator: fc.nat(2), parts: fc.nat(50_000) }),
   fc.record({ do: fc.constantFrom("epoch", "epoch", "delegate", "deactivate", "settle", "moving") }),
 );
@@ -110,6 +112,7 @@ async function play({ chain, admin, user, votes }: TestPool, each: Step): Promis
   else if (each.do === "deactivate") await admin.deactivateAll();
   else if (each.do === "settle") await admin.settleTickets();
   else if (each.do === "moving") toMovingPart(chain);
+  else if (each.do === "rent") chain.setRent(each.lamportsPerByte);
   else if (each.do === "donate" || each.do === "slash") {
     // Nobody measures it before the account is in hand.
     const { stake } = (await user.snapshot()).validators.record(each.validator);
@@ -126,7 +129,7 @@ async function play({ chain, admin, user, votes }: TestPool, each: Step): Promis
 
 describe("stake accounts", () => {
   it("are quoted as the program deals with them, whatever a validator is doing", async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     const stories = fc.array(step, { minLength: 4, maxLength: 10 });
     await fc.assert(
       fc.asyncProperty(stories, fc.bigInt({ min: 0n, max: 150n * SOL }), async (story, amount) => {
