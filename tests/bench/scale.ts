@@ -187,14 +187,14 @@ ${updatesTable(results)}
 
 ## The lookup tables
 
-They hold the pool's accounts once and every validator's two stake addresses. Rent comes back when they are closed.
+They hold the pool's accounts once and every validator's two stake addresses and mark. Rent comes back when they are closed.
 
 ${tablesTable(results)}
 
 ## What users, the manager and cranks do at that size
 
 Units of a whole transaction, at the last or last but one validator of the list. An address that is searched
-(\`order_unstake\`) costs 1,500 more for every bump below 255, and \`delegate_reserve\` makes the transient account where
+(\`order_unstake\`, \`withdraw_stake_account\`) costs 1,500 more for every bump below 255, and \`delegate_reserve\` makes the transient account where
 there is none yet, as at 10,000; nothing else differs.
 
 ${actionsTable(results)}

@@ -21,7 +21,7 @@ describe("a pool of 300 validators", () => {
   it("is listed, looked up and delegated to, one validator like the other", async () => {
     scale.addValidators(VALIDATORS);
     const { created, added, tables } = await scale.keepTables();
-    assert.equal(created, 3);
+    assert.equal(created, 4);
     assert.equal(added, tables.flatMap(({ state }) => state.addresses).length);
     scale.delegateAll();
     scale.nextEpoch();
@@ -29,7 +29,7 @@ describe("a pool of 300 validators", () => {
     scale.assertBooks();
   });
 
-  it("updates 54 resting validators in a transaction, at most 1,500 units each", async () => {
+  it("updates 53 resting validators in a transaction, at most 1,600 units each", async () => {
     scale.nextEpoch();
     const update = await scale.update();
     assertWithin(update);
@@ -37,19 +37,20 @@ describe("a pool of 300 validators", () => {
     assert(update.gain > 0n);
     assert.deepEqual(
       update.transactions.map(({ validators, bound }) => [validators, bound]),
-      [...Array(5).fill([54, "locks"]), [30, undefined]],
+      // The pool's own update comes alone: behind so many calls its event might be cut off the logs.
+      [...Array(5).fill([53, "locks"]), [35, undefined], [0, undefined]],
     );
     const { units } = totals(update.transactions);
-    assert(units <= 1_500 * VALIDATORS, `${units} units`);
+    assert(units <= 1_600 * VALIDATORS, `${units} units`);
   });
 
-  it("still updates 54 in a transaction when all have lamports to withdraw", async () => {
+  it("still updates 53 in a transaction when all have lamports to withdraw", async () => {
     scale.nextEpoch();
     scale.addSurplus();
     const update = await scale.update();
     assertWithin(update);
     scale.assertBooks();
-    assert.equal(update.transactions[0]?.validators, 54);
+    assert.equal(update.transactions[0]?.validators, 53);
     assert(Math.max(...update.transactions.map(({ units }) => units)) <= 650_000);
   });
 
@@ -61,7 +62,6 @@ describe("a pool of 300 validators", () => {
     assertWithin(update);
     scale.assertBooks();
     const counts = update.transactions.map(({ validators, bound }) => [validators, bound]);
-    // The pool's own update comes alone: behind so many calls its event might be cut off the logs.
     assert.deepEqual(counts, [...Array(14).fill([20, "calls"]), [20, undefined], [0, undefined]]);
     const most = Math.max(...update.transactions.map(({ units }) => units));
     assert(most <= 1_100_000, `${most} units`);
@@ -71,8 +71,8 @@ describe("a pool of 300 validators", () => {
     scale.delegateAll(6);
     scale.nextEpoch();
     scale.addSurplus();
-    // 6 × 2 and 42 × 1 accounts beside 10 others; 6 × 3, 42 × 1 and 1 calls beside 3 instructions.
-    const measure = scale.pool.updateValidatorsInstruction(Array.from({ length: 48 }, (_, index) => index));
+    // 6 × 2 and 41 × 1 accounts beside 11 others; 6 × 3, 41 × 1 and 1 calls beside 3 instructions.
+    const measure = scale.pool.updateValidatorsInstruction(Array.from({ length: 47 }, (_, index) => index));
     assert.equal(measure.keys.length + 3, LOCKS);
     const { landed } = scale.run([measure]);
     assert(landed.units <= 1_100_000n, `${landed.units} units`);
@@ -94,7 +94,7 @@ describe("a pool of 300 validators", () => {
       const other = actions[1][index];
       assert.equal(other?.what, what);
       // Its address is found by luck.
-      if (what === "order_unstake") continue;
+      if (what === "order_unstake" || what === "withdraw_stake_account") continue;
       // Other amounts, other divisions; a sale's payout may take one step more to find.
       const most = what === "liquid_unstake" ? 1_200 : 300;
       assert(Math.abs(other.units - units) < most, `${what}: ${units} and ${other.units}`);
