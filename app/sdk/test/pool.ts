@@ -24,9 +24,13 @@ export interface TestPool {
   votes: PublicKey[];
 }
 
-export function newChain(slotsPerEpoch = 432_000n, programs: InProcessOptions["programs"] = []): InProcessChain {
+export function newChain(
+  slotsPerEpoch = 432_000n,
+  programs: InProcessOptions["programs"] = [],
+  options: Omit<InProcessOptions, "programs" | "slotsPerEpoch"> = {},
+): InProcessChain {
   const file = path.join(__dirname, "../../../artifacts/truestake.so");
-  return new InProcessChain({ programs: [{ address: PROGRAM_ID, file }, ...programs], slotsPerEpoch });
+  return new InProcessChain({ ...options, programs: [{ address: PROGRAM_ID, file }, ...programs], slotsPerEpoch });
 }
 
 /** A funded keypair. */
@@ -58,8 +62,11 @@ export function poolConfig(admin: PublicKey, mint: PublicKey): PoolConfig {
 }
 
 /** A pool with validators of equal score, its admin's client and a user's. */
-export async function newPool({ validators = 3, config = {} as Partial<PoolConfig> } = {}): Promise<TestPool> {
-  const chain = newChain();
+export async function newPool({
+  validators = 3,
+  config = {} as Partial<PoolConfig>,
+  chain = newChain(),
+} = {}): Promise<TestPool> {
   const [admin, userKey, mint] = [funded(chain), funded(chain), Keypair.generate()];
   const { client } = await TruestakeClient.createPool({
     connection: chain.connection,

@@ -20,7 +20,7 @@ import {
 import { freeNonce } from "../src/actions/nonces";
 import { offsetOf } from "../src/layout";
 import { intercepted } from "./intercepted";
-import { funded, newPool, SOL, type TestPool, toMovingPart } from "./pool";
+import { funded, newChain, newPool, SOL, type TestPool, toMovingPart } from "./pool";
 import { seeded } from "./seeds";
 
 /** A pool with 300 SOL of the user's, all of it active stake that rests. */
@@ -199,6 +199,37 @@ describe("tickets", () => {
     chain.passEpochs(1);
     await admin.crank();
     assert.deepEqual(await settled(), [true, true]);
+  });
+
+  it("wait for what the cluster lets cool down, and come in parts meanwhile", async () => {
+    // 1,000 SOL elsewhere: the pool's 300 are a large part of all stake, of which 9 % may change in an epoch.
+    const test = await newPool({ validators: 2, chain: newChain(undefined, [], { clusterStake: 1_000n * SOL }) });
+    const { chain, user, admin } = test;
+    await user.depositSol({ lamports: 300n * SOL });
+    await admin.delegateAll();
+    // 297 SOL warm up: 90, then 98, then 107, then the rest.
+    for (let epochs = 0; epochs < 5; epochs++) {
+      chain.passEpochs(1);
+      await admin.crank();
+    }
+    const { ticket } = await user.orderUnstake({ tokens: 250n * SOL });
+    const { epoch } = chain;
+    const { expectedEpoch } = await user.ticketPosition(ticket);
+    // 247 SOL beside the 3 in the reserve: 9 % of 1,298 is 116.8, of 1,181 then 106.3, and the last 24 in a third epoch.
+    assert.equal(expectedEpoch, epoch + 3n);
+    assert.equal((await user.planExit(250n * SOL)).ticket.refusal, undefined);
+    toMovingPart(chain);
+    await admin.crank();
+    let paid = 0n;
+    for (let passed = 1n; passed <= 3n; passed++) {
+      chain.passEpochs(1);
+      await admin.crank();
+      const { status, paidLamports } = await fetchTicket(chain.connection, ticket);
+      assert.ok(paidLamports > paid, "a part in each epoch");
+      paid = paidLamports;
+      assert.equal(status, passed === 3n ? TicketStatus.Settled : TicketStatus.Queued);
+    }
+    assert.equal((await fetchTicket(chain.connection, ticket)).settledEpoch, expectedEpoch);
   });
 
   it("take back stake of the same epoch at once", async () => {
