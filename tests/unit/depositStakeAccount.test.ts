@@ -3,7 +3,7 @@ import { Keypair, type PublicKey, StakeProgram } from "@solana/web3.js";
 import { stakeAt, withDelegatedStake } from "@truestake/localchain";
 import { instructions, StakeStatus } from "@truestake/sdk";
 import { DEFAULTS, fixture, SOL, type StakeOptions, TestContext, type TestPool, type User } from "../common";
-import { stakedPool } from "./fixture";
+import { leaveInReserve, stakedPool } from "./fixture";
 
 const RENT = 2_282_880n;
 
@@ -64,6 +64,7 @@ describe("deposit_stake_account", () => {
         "mint.supply": [300n * SOL, 310n * SOL],
         "reserve.lamports": [reserve - RENT, reserve],
         "validators.[0].stake_lamports": [before, before + stake],
+        "validators.[0].delegated_lamports": [before - RENT, before - RENT + stake],
         "stake 0.lamports": [before, before + stake],
         "stake 0.stake": [before - RENT, before - RENT + stake],
         "stake account": ["delegated", undefined],
@@ -84,6 +85,7 @@ describe("deposit_stake_account", () => {
           stake_lamports: stake,
           loose_lamports: RENT,
           tokens: 9_990_000_000n,
+          premium: 0n,
           treasury_tokens: 10_000_000n,
           before: { total, supply: 300n * SOL },
           after: { total: total + 11n * SOL, supply: 310n * SOL },
@@ -174,11 +176,9 @@ describe("deposit_stake_account", () => {
 
     it("refuses when the reserve cannot pay the rents", () => {
       const deposited = active(3, 11n * SOL);
-      const { reserveLamports, stakedLamports } = pool.state;
-      pool.injectPool("reserve_lamports", 2n * RENT - 1n);
-      pool.injectPool("staked_lamports", stakedLamports + reserveLamports - 2n * RENT + 1n);
+      leaveInReserve(pool, 2n * RENT - 1n);
       refuses("ReserveNeeded", { deposited, index: 3 });
-      pool.injectPool("reserve_lamports", 2n * RENT);
+      leaveInReserve(pool, 2n * RENT);
       pool.depositStake(user, deposited, 3);
     });
   });
@@ -188,7 +188,7 @@ describe("deposit_stake_account", () => {
       const deposited = active(1, 11n * SOL);
       pool.injectPool("max_move", 10_000n);
       pool.setScore(1, 0);
-      pool.deactivate(1);
+      pool.toMovingPart().deactivate(1);
       pool.nextEpoch();
       assert.equal(pool.record(1).stakeStatus, StakeStatus.Idle);
       pool.setScore(1, 100);
@@ -278,11 +278,11 @@ describe("deposit_stake_account", () => {
         pool: pool.addresses,
         depositor: user.address,
         deposited,
-        validator: { index: 0, vote },
+        validator: { vote },
         destination: user.tokens,
         minimumTokensOut: 0n,
       });
-      context.refused(instruction, [user.keypair], "ValidatorNotFound");
+      context.refused(instruction, [user.keypair], "AccountOwnedByWrongProgram"); // It has no mark.
     });
 
     it("refuses somebody else's", () => {
@@ -327,19 +327,102 @@ describe("deposit_stake_account", () => {
     it("refuses", () => refuses("ValidatorDraining", { deposited: active(2, 11n * SOL), index: 2 }));
   });
 
-  describe("when the validator is not at this index", () => {
-    it("refuses another index, and one outside the list", () => {
-      for (const index of [1, 4, 2 ** 32 - 1]) {
-        const instruction = instructions.depositStakeAccount({
-          pool: pool.addresses,
-          depositor: user.address,
-          deposited: account,
-          validator: { index, vote: pool.vote(0) },
-          destination: user.tokens,
-          minimumTokensOut: 0n,
-        });
-        context.refused(instruction, [user.keypair], "ValidatorNotFound");
-      }
+  describe("when the mark is another validator's", () => {
+    it("refuses", () => {
+      const instruction = pool.depositStakeInstruction(user, account, 0);
+      const [mark, other] = [0, 1].map((index) => pool.mark(pool.vote(index))) as [PublicKey, PublicKey];
+      for (const key of instruction.keys) if (key.pubkey.equals(mark)) key.pubkey = other;
+      context.refused(instruction, [user.keypair], "ValidatorNotFound");
+    });
+  });
+
+  describe("when the ask is above the price", () => {
+    it("gives tokens at the ask; what the stake is worth above the price is released", () => {
+      context.chain.passEpochs(1);
+      context.chain.donate(pool.pdas.reserve, 30n * SOL);
+      pool.update();
+      context.chain.advanceSlots(500n); // 345 SOL for 300 tokens, and 15 SOL on their way: an ask of 1.2.
+      const { event } = pool.depositStake(user, account, 0);
+      // 11 SOL are 9.1666… tokens, worth 10,541,666,665.9 lamports.
+      assert.deepEqual([event.data.tokens, event.data.treasury_tokens], [9_157_499_999n, 9_166_667n]);
+      assert.equal(event.data.premium, 458_333_334n);
+      assert.deepEqual(event.data.before, { total: 345n * SOL, supply: 300n * SOL });
+      assert.deepEqual(event.data.after, { total: 345n * SOL + 10_541_666_666n, supply: 309_166_666_666n });
+      assert.equal(pool.state.releaseLamports, 15_458_333_334n);
+      assert.equal(pool.state.releaseStartSlot, context.chain.slot);
+    });
+
+    it("measures the reserve first: what came into it unseen is in the ask", () => {
+      context.chain.donate(pool.pdas.reserve, 30n * SOL);
+      // 360 SOL for 300 tokens are known: the price is still 1.1.
+      const { event, changes } = pool.depositStake(user, account, 0);
+      assert.equal(event.data.tokens, 9_157_499_999n);
+      assert.deepEqual(changes["pool.pending_gain"], [0n, 30n * SOL]);
+      assert.deepEqual(event.data.after, { total: 330n * SOL + 10_083_333_333n, supply: 309_166_666_666n });
+    });
+
+    it("measures the validator stake account first: a slash is known in the deposit itself", () => {
+      const loss = context.chain.slash(pool.stake(0), 500_000n);
+      assert.equal(loss, 98_997_717_120n); // Half of 198 SOL less two rents.
+      const { event, changes } = pool.depositStake(user, account, 0);
+      // 231,002,282,880 lamports are left for 300 tokens: 11 SOL are 14,285,573,107 tokens, 14,285,574 of them the fee.
+      assert.deepEqual([event.data.tokens, event.data.treasury_tokens], [14_271_287_533n, 14_285_574n]);
+      assert.deepEqual(changes["validators.[0].earning.lost"], [0n, loss]);
+      assert.deepEqual(event.data.before, { total: 330n * SOL, supply: 300n * SOL });
+      pool.nextEpoch();
+    });
+
+    it("measures the validator stake account first: what was given to it is nobody's who comes later", () => {
+      context.chain.donate(pool.stake(0), 30n * SOL);
+      const { event, changes } = pool.depositStake(user, account, 0);
+      assert.equal(event.data.tokens, 9_157_499_999n); // At 1.2 again.
+      assert.deepEqual(changes["pool.pending_gain"], [0n, 30n * SOL]);
+      assert.deepEqual(changes["validators.[0].earning.other"], [0n, 30n * SOL]);
+    });
+  });
+
+  describe("when the validator may have no more", () => {
+    /** With what comes: 198 SOL, the rents of its accounts included, and 11 SOL less the rent that comes in beside. */
+    const STAKE = 209n * SOL - RENT;
+
+    it("takes the stake up to its cap, its rents included, and refuses a lamport more", () => {
+      pool.setScores({ index: 0, cap: STAKE - 1n });
+      refuses("ValidatorCapExceeded");
+      pool.setScores({ index: 0, cap: STAKE });
+      pool.depositStake(user, account, 0);
+    });
+
+    it("refuses what would bring it over the pool's largest share, of everything with the stake in it", () => {
+      // Of 341 SOL: 6,128 ten-thousandths are 208.9648 SOL, and 6,129 are 208.9989.
+      pool.injectPool("max_validator_share", 6_128n);
+      refuses("ValidatorCapExceeded");
+      pool.injectPool("max_validator_share", 6_129n);
+      pool.depositStake(user, account, 0);
+    });
+
+    it("does not count stake that is cooling down there", () => {
+      pool.setScore(0, 100);
+      const { event } = pool.toMovingPart().deactivate(0);
+      const cooling = event.data.lamports as bigint;
+      pool.setScores({ index: 0, cap: STAKE - cooling - 1n });
+      refuses("ValidatorCapExceeded");
+      pool.setScores({ index: 0, cap: STAKE - cooling });
+      pool.depositStake(user, account, 0);
+    });
+  });
+
+  describe("when the validator's vote account is closed", () => {
+    it("refuses: it could be exchanged for stake that earns", () => {
+      context.chain.setVoting(pool.vote(0), false);
+      for (let epoch = 0; epoch < 2; epoch++) pool.nextEpoch();
+      context.chain.closeVoteAccount(pool.vote(0));
+      refuses("InvalidVoteAccount");
+    });
+
+    it("refuses what is no vote account", () => {
+      const vote = context.chain.account(pool.vote(0)) ?? assert.fail();
+      context.chain.setAccount(pool.vote(0), { ...vote, owner: StakeProgram.programId });
+      refuses("InvalidVoteAccount");
     });
   });
 
@@ -420,8 +503,9 @@ describe("deposit_stake_account", () => {
       pool.depositStake(user, account, 0);
     });
     it("refuses when the pool has lost everything", () => {
-      pool.injectPool("reserve_lamports", 0n);
-      pool.injectPool("staked_lamports", 0n);
+      context.chain.setLamports(pool.pdas.reserve, context.chain.rentFor(0n));
+      pool.injectPool("staked_lamports", pool.record(0).stakeLamports); // All there is, in the books.
+      context.chain.setLamports(pool.stake(0), 0n);
       refuses("NoPrice");
     });
     it("refuses when the result would be nothing", () => {
