@@ -54,6 +54,8 @@ const MOST_EPOCHS = 60;
 
 /** In which epoch the SDK says that each ticket of the queue will be paid, if all cranks run. */
 function promises(life: Life): Map<bigint, bigint> {
+  // Whether a limit binds is looked at once an epoch: its validator gives to tickets that were ordered since an epoch later.
+  if (life.world.validators.some(({ limit }) => limit !== undefined)) return new Map();
   const snapshot = life.snapshot();
   const { stakeHistory } = life.stakeRules;
   const queued = life.world.books.queued().map(({ sequence }): [bigint, bigint] => {
@@ -77,15 +79,19 @@ function unwind(life: Life): void {
   }
   const open = (): number => life.world.books.tickets.length - Number(life.world.books.head);
   const promised = promises(life);
+  const settleAll = (): void => {
+    for (let left = open() + 1; open() < left && open() > 0; ) {
+      left = open();
+      settle(life, Math.min(12, left));
+    }
+  };
+  settleAll();
   for (let epoch = 0; epoch < MOST_EPOCHS && open() > 0; epoch++) {
     toMovingPart(life);
     while (deactivateEverywhere(life) > 0);
     passEpochs(life, 1);
     updateAll(life);
-    for (let left = open() + 1; open() < left && open() > 0; ) {
-      left = open();
-      settle(life, Math.min(12, left));
-    }
+    settleAll();
   }
   assert.equal(open(), 0, "P-14: the queue does not come to its end");
   for (const { sequence, state, settledEpoch } of life.world.books.tickets) {
