@@ -99,7 +99,14 @@ impl Policy {
         }
         let limit = self.limit(holdings, share)?;
         if share.clipped.is_some() {
-            return Ok(limit);
+            // Tickets that came since the limits were looked at may leave less than all of them: then each gives its part.
+            let stakeable = self.stakeable(holdings)?;
+            let fits = scores.clipped_lamports <= stakeable;
+            return Ok(if fits {
+                limit
+            } else {
+                limit.min(Lamports(mul_div_floor(limit.0, stakeable.0, scores.clipped_lamports.0)?))
+            });
         }
         Ok(self.by_score(holdings, scores, share)?.min(limit))
     }
@@ -118,10 +125,14 @@ impl Policy {
         self.level(holdings)?.clip(scores, share)
     }
 
+    /// What can be staked: all but what stays in the reserve.
+    fn stakeable(self, holdings: Holdings) -> MathResult<Lamports> {
+        Ok(holdings.held()?.saturating_minus(self.keep(holdings)?))
+    }
+
     /// The part that a score has in what the limits leave.
     fn by_score(self, holdings: Holdings, scores: Scores, share: Share) -> MathResult<Lamports> {
-        let stakeable = holdings.held()?.saturating_minus(self.keep(holdings)?);
-        let open = stakeable.saturating_minus(scores.clipped_lamports);
+        let open = self.stakeable(holdings)?.saturating_minus(scores.clipped_lamports);
         let sum = scores.total.checked_sub(scores.clipped).ok_or(MathError::Overflow)?;
         mul_div_floor(open.0, u64::from(share.score), sum).map(Lamports)
     }
@@ -396,6 +407,32 @@ mod tests {
                 sum += target;
             }
             prop_assert!(sum <= holdings.held()?.0.saturating_sub(policy.keep(holdings)?.0));
+        }
+
+        /// P-14 where limits bind: however much is ordered after they were looked at, the targets are no more than what is left,
+        /// so some validator gives.
+        #[test]
+        fn a_waiting_ticket_finds_stake_where_limits_bind(share in 500u16..=10_000, stakes in proptest::collection::vec(10 * SOL..1_000 * SOL, 1..20), caps in proptest::collection::vec(0.1f64..2.0, 20), queued in 0.0f64..=1.0) {
+            let policy = Policy { reserve_buffer: Bps(0), max_validator_share: Bps(share), max_move: Bps(0), moving_part: Bps(1_000) };
+            let staked: u64 = stakes.iter().sum();
+            let mut holdings = Holdings {
+                reserve: Lamports::ZERO, staked: Lamports(staked), cooling: Lamports::ZERO, queued: Lamports::ZERO,
+                servable: Lamports::ZERO, moved: Lamports::ZERO, moving: true,
+            };
+            let mut scores = Scores { total: stakes.len() as u64, ..Scores::default() };
+            let mut shares: Vec<Share> = stakes.iter().zip(&caps).map(|(stake, cap)| Share {
+                score: 1, cap: Lamports((*stake as f64 * cap) as u64), clipped: None, stake: Lamports(*stake),
+            }).collect();
+            for share in &mut shares {
+                (share.clipped, scores) = policy.clip(holdings, scores, *share)?;
+            }
+            holdings.queued = Lamports((staked as f64 * queued) as u64);
+            holdings.servable = holdings.queued;
+            let mut surplus = 0u64;
+            for share in &shares {
+                surplus += share.stake.0.saturating_sub(policy.target(holdings, scores, *share)?.0);
+            }
+            prop_assert!(surplus >= holdings.shortfall()?.0, "{surplus} of {}", holdings.shortfall()?.0);
         }
 
         /// P-14: while a ticket waits for stake, some validator can be deactivated, whoever is asked first.

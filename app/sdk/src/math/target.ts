@@ -97,7 +97,15 @@ export function limit(policy: Policy, holdings: Holdings, share: Share): bigint 
 export function target(policy: Policy, holdings: Holdings, scores: Scores, share: Share): bigint {
   if (share.score === 0) return 0n;
   const most = limit(policy, holdings, share);
-  return share.clipped === undefined ? min(byScore(policy, holdings, scores, share), most) : most;
+  if (share.clipped === undefined) return min(byScore(policy, holdings, scores, share), most);
+  // Tickets that came since the limits were looked at may leave less than all of them: then each gives its part.
+  const left = stakeable(policy, holdings);
+  return scores.clippedLamports <= left ? most : min(most, mulDivFloor(most, left, scores.clippedLamports));
+}
+
+/** What can be staked: all but what stays in the reserve. */
+function stakeable(policy: Policy, holdings: Holdings): bigint {
+  return saturatingMinus(held(holdings), keep(policy, holdings));
 }
 
 /** Whether a validator's limit binds, and the sums with that: once an epoch for each validator. */
@@ -128,8 +136,7 @@ export function withoutShare(scores: Scores, { score, clipped }: Share): Scores 
 
 /** The part that a score has in what the limits leave. */
 function byScore(policy: Policy, holdings: Holdings, scores: Scores, share: Share): bigint {
-  const stakeable = saturatingMinus(held(holdings), keep(policy, holdings));
-  const open = saturatingMinus(stakeable, scores.clippedLamports);
+  const open = saturatingMinus(stakeable(policy, holdings), scores.clippedLamports);
   return mulDivFloor(open, BigInt(share.score), minus(scores.total, scores.clipped));
 }
 

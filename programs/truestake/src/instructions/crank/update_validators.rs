@@ -159,7 +159,7 @@ impl<'info> Turn<'_, 'info> {
             sums.note_vanished(record.stake_status, tidied.status);
             record.stake_status = tidied.status;
             record.stake_lamports = record.stake_lamports.saturating_minus(tidied.withdrawn);
-            record.delegated_lamports = tidied.delegated;
+            record.delegated_lamports = tidied.delegated.unwrap_or(record.delegated_lamports);
             cooling = cooling.plus(tidied.cooling).refuse()?;
             sums.withdrawn = sums.withdrawn.plus(tidied.withdrawn).refuse()?;
         }
@@ -225,7 +225,10 @@ impl<'info> Turn<'_, 'info> {
         let account = match self.look(info)? {
             Found::Account(account) => account,
             Found::Unreadable(_) => return Ok(Tidied { status, ..Tidied::default() }),
-            Found::Nothing => return Ok(Tidied { status: StakeStatus::None as u8, ..Tidied::default() }),
+            Found::Nothing => {
+                let delegated = Some(Lamports::ZERO);
+                return Ok(Tidied { status: StakeStatus::None as u8, delegated, ..Tidied::default() });
+            }
         };
         let delegated = account.delegated();
         let (status, delegated, withdrawn) = if account.is_delegated() {
@@ -242,7 +245,7 @@ impl<'info> Turn<'_, 'info> {
         }
         let is_cooling = status == StakeStatus::Deactivating as u8;
         let cooling = if is_cooling { account.above_rent().minus(withdrawn).refuse()? } else { Lamports::ZERO };
-        Ok(Tidied { status, cooling, delegated, withdrawn })
+        Ok(Tidied { status, cooling, delegated: Some(delegated), withdrawn })
     }
 
     fn minimum(&self) -> Result<Lamports> {
@@ -266,7 +269,8 @@ struct Tidied {
     status: u8,
     /// How much of it is on its way back.
     cooling: Lamports,
-    delegated: Lamports,
+    /// Its delegation; nothing where it cannot be read.
+    delegated: Option<Lamports>,
     withdrawn: Lamports,
 }
 
