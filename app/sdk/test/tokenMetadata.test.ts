@@ -14,6 +14,7 @@ import {
   MAX_SYMBOL_BYTES,
   MAX_URI_BYTES,
   metadataAddress,
+  type PoolConfig,
   poolAddresses,
   TOKEN_METADATA_PROGRAM_ID,
   type TokenMetadata,
@@ -33,8 +34,11 @@ const LONGEST: TokenMetadata = {
   uri: "u".repeat(MAX_URI_BYTES),
 };
 const LARGEST_TRANSACTION = 1_232;
-/** Of the transaction that creates a pool, its token's name and its treasury, without a price for priority. */
-const SIZE_WITHOUT_TEXTS = 994;
+/**
+ * Of the transaction that creates a pool, its token's name and its treasury, without a price for priority, where one key has
+ * all roles. Another key for a role takes 32 bytes more.
+ */
+const SIZE_WITHOUT_TEXTS = 950;
 const PRICE = 12;
 /** Bytes that name, symbol and URI may have together in it: the length of an instruction over 127 bytes takes another. */
 const MOST_TEXT = LARGEST_TRANSACTION - PRICE - SIZE_WITHOUT_TEXTS - 1;
@@ -42,11 +46,14 @@ const MOST_TEXT = LARGEST_TRANSACTION - PRICE - SIZE_WITHOUT_TEXTS - 1;
 const metadata = { address: TOKEN_METADATA_PROGRAM_ID, file: ensureProgram("mpl_token_metadata") };
 
 /** Creates a pool whose token has a name; the sizes of the transactions that it took. */
-async function create(token: TokenMetadata | undefined, { adminKey = undefined as Keypair | undefined } = {}) {
+async function create(
+  token: TokenMetadata | undefined,
+  { adminKey = undefined as Keypair | undefined, roles = {} as Partial<PoolConfig> } = {},
+) {
   const chain = newChain(undefined, [metadata]);
   const [creator, mint] = [funded(chain), Keypair.generate()];
   const admin = adminKey ?? creator;
-  const config = poolConfig(admin.publicKey, mint.publicKey);
+  const config = { ...poolConfig(admin.publicKey, mint.publicKey), ...roles };
   const wallet = keypairWallet(creator);
   const sizes: number[] = [];
   const signing: Wallet = {
@@ -70,7 +77,7 @@ describe("token metadata", () => {
     assert.equal(sizes.length, 1);
     const texts = TOKEN.name.length + TOKEN.symbol.length + TOKEN.uri.length;
     assert.equal(size, SIZE_WITHOUT_TEXTS + texts);
-    assert.equal(MOST_TEXT, 225);
+    assert.equal(MOST_TEXT, 269, "the longest name, symbol and URI fit");
     assert.ok(size + PRICE <= LARGEST_TRANSACTION);
     const { mintAuthority: updateAuthority } = poolAddresses(mint);
     assert.deepEqual(await client.tokenMetadata(), { ...TOKEN, mint, updateAuthority });
@@ -80,10 +87,13 @@ describe("token metadata", () => {
   });
 
   it("leaves the treasury to a second transaction where a long URI takes its room", async () => {
-    const uri = "u".repeat(MOST_TEXT - MAX_NAME_BYTES - MAX_SYMBOL_BYTES);
-    assert.equal((await create({ ...LONGEST, uri })).sizes.length, 1);
-    assert.equal((await create({ ...LONGEST, uri: `${uri}u` })).sizes.length, 2);
-    const { client, chain, sizes, treasury, mint } = await create(LONGEST);
+    // Two roles with keys of their own take 64 bytes.
+    const key = () => Keypair.generate().publicKey;
+    const options = { roles: { validatorManager: key(), guardian: key() } };
+    const uri = "u".repeat(MOST_TEXT - 64 - MAX_NAME_BYTES - MAX_SYMBOL_BYTES);
+    assert.equal((await create({ ...LONGEST, uri }, options)).sizes.length, 1);
+    assert.equal((await create({ ...LONGEST, uri: `${uri}u` }, options)).sizes.length, 2);
+    const { client, chain, sizes, treasury, mint } = await create(LONGEST, options);
     assert.equal(sizes.length, 2);
     assert.ok(chain.account(treasury));
     const { mintAuthority: updateAuthority } = poolAddresses(mint);
