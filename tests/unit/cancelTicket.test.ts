@@ -61,6 +61,15 @@ describe("what cancelling costs", () => {
     assert.equal(cost(0n), 97_000_000n);
   });
 
+  it("is the same for stake of this epoch that was taken back at once: it idles in the next as well", () => {
+    pool.deposit(user, 100n * SOL);
+    pool.delegateAll(); // 99 SOL: 4 are left in the reserve, a hundredth of all.
+    pool.order(user, 50n * SOL);
+    const { event } = pool.toMovingPart().deactivate(0);
+    assert.deepEqual([event.data.recalled, event.data.lamports], [true, 46n * SOL]);
+    assert.equal(cost(0n), 46_000_000n);
+  });
+
   it("is each ticket's part of what the others do not need", () => {
     pool.order(user, 50n * SOL);
     pool.order(user, 50n * SOL);

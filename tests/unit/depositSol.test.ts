@@ -73,6 +73,11 @@ describe("deposit_sol", () => {
     });
   });
 
+  it("refuses to give tokens to an account of another mint", () => {
+    const { tokens } = context.createTestPool().user("foreigner");
+    context.refused(pool.depositInstruction({ ...user, tokens }, SOL), [user.keypair], "WrongTokenAccount");
+  });
+
   describe("when the ask is above the price", () => {
     /** Half of 10 SOL is released: 115 SOL for 100 tokens, and 5 SOL on their way. The ask is 1.2. */
     const releasing = () => {

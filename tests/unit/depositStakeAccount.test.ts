@@ -411,6 +411,25 @@ describe("deposit_stake_account", () => {
     });
   });
 
+  describe("when rent has risen", () => {
+    it("refuses an account that lacks the difference where the stake is moved, until anybody has sent it", () => {
+      const deposited = active(3, 11n * SOL);
+      context.chain.setRent(2n * context.chain.lamportsPerByte);
+      refuses("RentMissing", { deposited, index: 3 });
+      context.chain.donate(deposited, RENT - 1n);
+      refuses("RentMissing", { deposited, index: 3 });
+      context.chain.donate(deposited, 1n);
+      const { event } = pool.depositStake(user, deposited, 3);
+      assert.deepEqual([event.data.stake_lamports, event.data.loose_lamports], [11n * SOL, 2n * RENT]);
+    });
+
+    it("takes it where the validator's account is active: the two are merged", () => {
+      context.chain.setRent(2n * context.chain.lamportsPerByte);
+      pool.depositStake(user, account, 0);
+      pool.nextEpoch();
+    });
+  });
+
   describe("when the validator's vote account is closed", () => {
     it("refuses: it could be exchanged for stake that earns", () => {
       context.chain.setVoting(pool.vote(0), false);
@@ -433,6 +452,14 @@ describe("deposit_stake_account", () => {
       context.refused(instruction, [user.keypair], error);
     };
     it("refuses another stake account of the pool", () => swapped(pool.stake(0), pool.stake(1), "WrongStakeAccount"));
+    it("refuses another transient account where that has to be made", () => {
+      const instruction = pool.depositStakeInstruction(user, active(3, 11n * SOL), 3);
+      for (const key of instruction.keys) if (key.pubkey.equals(pool.transient(3))) key.pubkey = pool.transient(1);
+      context.refused(instruction, [user.keypair], "WrongTransientAccount");
+    });
+    it("refuses to give tokens to an account of another mint", () => {
+      swapped(user.tokens, context.createTestPool().user("foreigner").tokens, "WrongTokenAccount");
+    });
     it("does not look at the transient account when that has its rent", () => {
       const instruction = pool.depositStakeInstruction(user, account, 0);
       for (const key of instruction.keys) if (key.pubkey.equals(pool.transient(0))) key.pubkey = pool.transient(1);

@@ -398,6 +398,11 @@ describe("liquid_unstake", () => {
       }
     });
 
+    it("refuses token accounts, whose owner could not take it out", () => {
+      context.refused(sell(user.tokens), [user.keypair], "WrongRecipient");
+      context.refused(sell(provider.shares), [user.keypair], "WrongRecipient");
+    });
+
     it("refuses another program", () => {
       for (const program of [TOKEN_PROGRAM_ID, ASSOCIATED_TOKEN_PROGRAM_ID])
         context.refused(sell(program), [user.keypair], "WrongRecipient");

@@ -157,6 +157,11 @@ describe("remove_liquidity", () => {
       assert.equal(pool.tokensOf(provider.tokens), SOL);
     });
 
+    it("refuses token accounts, whose owner could not take it out", () => {
+      context.refused(remove(user.tokens), [provider.keypair], "WrongRecipient");
+      context.refused(remove(provider.shares), [provider.keypair], "WrongRecipient");
+    });
+
     it("refuses the pool's own accounts, where it would be lost, and programs", () => {
       const { pool: address, reserve, escrow, mint, validators, history, queue, stakeAuthority } = pool.pdas;
       const { liquidity, liquiditySol } = pool.liquidityPdas;

@@ -108,6 +108,10 @@ describe("transfer_ticket", () => {
       }
     });
 
+    it("refuses token accounts, whose owner could not take it out", () => {
+      context.refused(transfer(user.tokens), [user.keypair], "WrongRecipient");
+    });
+
     it("refuses where the liquidity pool's SOL would be, also while the pool has none", () => {
       context.refused(transfer(pool.liquidityPdas.liquiditySol), [user.keypair], "WrongRecipient");
     });
