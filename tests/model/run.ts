@@ -54,8 +54,6 @@ const MOST_EPOCHS = 60;
 
 /** In which epoch the SDK says that each ticket of the queue will be paid, if all cranks run. */
 function promises(life: Life): Map<bigint, bigint> {
-  // Whether a limit binds is looked at once an epoch: its validator gives to tickets that were ordered since an epoch later.
-  if (life.world.validators.some(({ limit }) => limit !== undefined)) return new Map();
   const snapshot = life.snapshot();
   const { stakeHistory } = life.stakeRules;
   const queued = life.world.books.queued().map(({ sequence }): [bigint, bigint] => {

@@ -67,17 +67,21 @@ const slash = kind(
     ),
     // Whoever knows of it may have it measured in the same epoch.
     isMeasured: rarely(2),
+    /** All validators at once. */
+    all: rarely(8),
   },
-  (life, { place, which, part, isMeasured }) => {
-    const index = someIndex(life, place, true);
-    const { vote } = life.world.validators[index] ?? {};
-    if (vote === undefined || !nature.canBeSlashed(life.world, vote, which)) return;
-    life.happens(
-      `a loss of ${which} ${vote}`,
-      () => life.chain.slash(life.address(`${which} ${vote}`), BigInt(part)),
-      (world) => -nature.slash(world, vote, which, BigInt(part)),
-    );
-    if (isMeasured) measure(life, [index]);
+  (life, { place, which, part, isMeasured, all }) => {
+    const indexes = all ? [...life.world.validators.keys()] : [someIndex(life, place, true)];
+    for (const index of indexes) {
+      const { vote } = life.world.validators[index] ?? {};
+      if (vote === undefined || !nature.canBeSlashed(life.world, vote, which)) continue;
+      life.happens(
+        `a loss of ${which} ${vote}`,
+        () => life.chain.slash(life.address(`${which} ${vote}`), BigInt(part)),
+        (world) => -nature.slash(world, vote, which, BigInt(part)),
+      );
+      if (isMeasured) measure(life, [index]);
+    }
   },
 );
 

@@ -17,6 +17,7 @@ import {
   payTreasury,
   person,
   requireFresh,
+  requirePrice,
   requireRunning,
   rulesOf,
   validator,
@@ -64,6 +65,7 @@ export function depositStake(world: World, { id, index }: { id: string; index: n
   const within = { ...holdings, reserve: holdings.reserve + loose, staked: holdings.staked + stake };
   allow(stays(record) + stake <= limitOf(world.policy, within, record.cap), "ValidatorCapExceeded");
   allow(books.total(clock.slot) + lamports <= world.depositCap, "DepositCapExceeded");
+  requirePrice(world, lamports);
   const minted = books.depositStake(lamports, clock, canCharge(world)) ?? refuse("NoPrice");
   allow(minted.depositor > 0n, "ZeroResult");
 

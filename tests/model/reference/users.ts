@@ -11,6 +11,7 @@ import {
   person,
   rentFor,
   requireFresh,
+  requirePrice,
   requireRunning,
   stakeRent,
   type World,
@@ -44,6 +45,7 @@ export function depositSol(world: World, { user, lamports, minimum, referrer, if
   measureReserve(world);
   const before = books.total(clock.slot);
   const options = { charged: canCharge(world), withReferrer: canCharge(world) && referrer !== undefined };
+  requirePrice(world, lamports);
   const plan = books.deposit(lamports, clock, options) ?? refuse("NoPrice");
   allow(plan.depositor > 0n, "ZeroResult");
   allow(plan.depositor >= minimum, "SlippageExceeded");

@@ -1,6 +1,6 @@
 // Everything that the model knows of a pool and of those who use it. The money's rules are those of common/model.ts.
 import type { StakeHistoryEntries } from "@truestake/localchain";
-import { inForce, Model, type ModelScheduled } from "../../common";
+import { floorDiv, inForce, Model, type ModelScheduled, U64_MAX } from "../../common";
 import type { Holdings, Policy, Scores, Share } from "./policy";
 import { allow, refuse } from "./refusal";
 import type { StakeAccount, StakeRules } from "./stakeAccount";
@@ -223,6 +223,12 @@ export function requirePaidOut({ clock }: World): undefined {
 export function requireFresh(world: World): void {
   requirePaidOut(world);
   allow(world.books.epoch === world.clock.epoch, "PoolOutOfDate");
+}
+
+/** After nearly everything was lost a token may cost too little for lamports' tokens to be counted. */
+export function requirePrice({ books, clock }: World, lamports: bigint): void {
+  const ask = books.ask(clock) ?? refuse("NoPrice");
+  allow(floorDiv(lamports, ask.supply, ask.total) <= U64_MAX, "Overflow");
 }
 
 export function requireRunning({ clock, pausedUntil }: World): void {
