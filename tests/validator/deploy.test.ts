@@ -27,7 +27,7 @@ describe("npm run deploy", () => {
     const description = {
       mint: "mint.json",
       fees: { reward: 500, deposit: 0, withdrawal: 10, ticket: 0, referralShare: 0 },
-      policy: { reserveBuffer: 100, maxValidatorShare: 10_000, maxMove: 1_000 },
+      policy: { reserveBuffer: 100, maxValidatorShare: 10_000, maxMove: 1_000, movingPart: 5_000 },
       validators: [{ vote: chain.ownVote.toBase58(), score: 100 }],
       ...changes,
     };

@@ -107,8 +107,12 @@ describe("The liquidity pool on a real chain", () => {
       [quote.tokens, quote.tokensFromLiquidity, quote.lamportsToLiquidity, quote.treasuryTokens],
     );
     // What was bought is not minted; what is minted pays the fee.
-    assert.equal(event.after.supply - event.before.supply, quote.tokens - quote.tokensFromLiquidity + quote.feeTokens);
-    assert.equal(event.after.total - event.before.total, lamports - quote.lamportsToLiquidity);
+    const minted = quote.tokens - quote.tokensFromLiquidity + quote.feeTokens;
+    assert.equal(event.after.supply - event.before.supply, minted);
+    // They cost the ask. The total grows by their true price, ceiled; what was paid over it is released with the rewards.
+    assert.ok(quote.premium > 0n);
+    assert.equal(event.premium, quote.premium);
+    assert.equal(event.after.total - event.before.total, math.lamportsBacking(event.before, minted));
     const after = await liquidity();
     assert.equal(after.tokenAmount, before.liquidity.tokenAmount - quote.tokensFromLiquidity);
     assert.equal(after.solLamports - before.liquidity.solLamports, quote.lamportsToLiquidity);

@@ -128,7 +128,7 @@ describe("Lookup tables on a real chain", () => {
   it("are extended when validators are added", async () => {
     await addValidators(2);
     const kept = await keeper.keepLookupTables();
-    assert.deepEqual([kept.created, kept.added, kept.transactions.length], [0, 4, 1]);
+    assert.deepEqual([kept.created, kept.added, kept.transactions.length], [0, 6, 1]);
     assert.deepEqual(keys(kept.tables), keys(tables));
     const snapshot = await keeper.snapshot();
     assert.equal(snapshot.validators.count, VALIDATORS + 2);

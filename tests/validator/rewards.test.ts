@@ -10,8 +10,11 @@ import {
   quoteUpdatePool,
   type Sent,
   TicketStatus,
+  type TruestakeEvent,
 } from "@truestake/sdk";
-import { inflationRewards, type LivePool, newPool, SOL } from "./shared";
+import { inflationRewards, type LivePool, newPool, SOL, until } from "./shared";
+
+type Settlement = Extract<TruestakeEvent, { name: "TicketsSettled" }>["data"];
 
 describe("Rewards on a real chain", () => {
   let pool: LivePool;
@@ -58,17 +61,17 @@ describe("Rewards on a real chain", () => {
       const accounts = records.map(({ stake }) => stake);
       const event = findEvent(update.events, "PoolUpdated")?.data;
       assert.ok(event);
-      const { gain, loss, after } = event;
+      const { earned, gain, loss, after } = event;
       const paid = await inflationRewards(pool, accounts, before.pool.lastUpdateEpoch, event.epoch);
       assert.ok(paid > 0n);
-      assert.deepEqual({ gain, loss }, { gain: paid, loss: 0n });
+      assert.deepEqual({ earned, gain, loss }, { earned: paid, gain: paid, loss: 0n });
 
       // The recorded price is the one that the SDK's math gives for that slot.
       const entry = (await admin.history()).entries.at(-1);
       assert.ok(entry);
       assert.deepEqual(
-        { epoch: entry.epoch, total: entry.total, supply: entry.supply },
-        { epoch: event.epoch, ...after },
+        { epoch: entry.epoch, total: entry.total, supply: entry.supply, gainBeforeFee: entry.gainBeforeFee },
+        { epoch: event.epoch, ...after, gainBeforeFee: paid },
       );
       const clock = { ...before.clock, slot: entry.slot };
       const quote = quoteUpdatePool({ ...before, clock }, { gain: paid, loss: 0n });
@@ -94,26 +97,42 @@ describe("Rewards on a real chain", () => {
     const { orderedLamports } = await fetchTicket(chain.connection, ticket);
     assert.ok((await admin.pool()).reserveLamports < orderedLamports, "the reserve alone cannot pay it");
 
-    // It waits for stake to cool down, an epoch or two.
-    let settlement: Sent | undefined;
-    for (let epochs = 0; !settlement && epochs < 4; epochs++) {
-      ({
-        settled: [settlement],
-      } = await admin.crank());
-      if (!settlement) await chain.passEpoch();
+    // Its stake is deactivated in the moving part of this epoch, and then the ticket is paid at once in the next one. Ordered
+    // in the moving part it gets what the reserve has first, and the rest an epoch or two later.
+    const payments: Settlement[] = [];
+    await until(
+      "the payment of all of it",
+      async () => {
+        const { settled } = await admin.crank();
+        payments.push(...settled.flatMap(({ events }) => findEvent(events, "TicketsSettled")?.data ?? []));
+        return (await fetchTicket(chain.connection, ticket)).status === TicketStatus.Settled;
+      },
+      240,
+    );
+    const { paidLamports, claimableLamports, tokens: left } = await fetchTicket(chain.connection, ticket);
+    assert.deepEqual([left, claimableLamports], [0n, paidLamports]);
+    const sum = (of: (payment: Settlement) => bigint) => payments.reduce((total, payment) => total + of(payment), 0n);
+    assert.equal(
+      sum((payment) => payment.tokens),
+      tokens,
+    );
+    assert.equal(
+      sum((payment) => payment.lamports),
+      paidLamports,
+    );
+    // The price has risen, so that its value when ordered is the lower one: of that the parts are floored to the lamport, and
+    // what lies above stays in the pool. The fee of 0.1 % is ceiled at each.
+    for (const { tokens: part, lamports, fee, before } of payments) {
+      const gross = lamports + fee;
+      assert.ok(gross <= math.lamportsFor(before, part));
+      assert.ok(lamports <= minimumFor(gross, 10) && lamports >= minimumFor(gross, 10) - 2n);
     }
-    const event = findEvent(settlement?.events ?? [], "TicketsSettled")?.data;
-    assert.ok(event);
-    let lower = math.lamportsFor(event.before, tokens);
-    if (orderedLamports < lower) lower = orderedLamports;
-    const { status, settledLamports } = await fetchTicket(chain.connection, ticket);
-    assert.equal(status, TicketStatus.Settled);
-    // The fee of 0.1 % is ceiled.
-    assert.equal(settledLamports, minimumFor(lower, 10));
+    const gross = sum(({ lamports, fee }) => lamports + fee);
+    assert.ok(gross <= orderedLamports && gross > orderedLamports - BigInt(2 * payments.length));
 
     const balance = async (address: PublicKey) => BigInt(await chain.connection.getBalance(address));
     const [before, inTicket] = [await balance(userKey.publicKey), await balance(ticket)];
-    assert.ok(inTicket > settledLamports, "with its rent");
+    assert.ok(inTicket > paidLamports, "with its rent, which the user paid, too");
     await admin.claimTicket({ ticket });
     assert.equal((await balance(userKey.publicKey)) - before, inTicket);
     assert.equal((await admin.proofOfBacking()).ok, true);

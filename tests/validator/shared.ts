@@ -69,6 +69,8 @@ export function poolConfig(admin: Keypair, mint: Keypair): PoolConfig {
     reserveBuffer: 100,
     maxValidatorShare: 10_000,
     maxMove: 1_000,
+    // Half an epoch: at epochs of seconds the last tenth is over before keepers look.
+    movingPart: 5_000,
   };
 }
 

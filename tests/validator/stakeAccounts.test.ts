@@ -6,6 +6,7 @@ import {
   fetchStakeRules,
   findEvent,
   keypairWallet,
+  math,
   type PoolSnapshot,
   quoteDepositStakeAccount,
   quoteWithdrawStakeAccount,
@@ -101,7 +102,11 @@ describe("Stake accounts on a real chain", () => {
       [event.tokens, event.treasuryTokens, event.stakeLamports, event.looseLamports],
       [quote.tokens, quote.feeTokens, quote.stakeLamports, quote.looseLamports],
     );
-    assert.equal(event.after.total - event.before.total, deposited.lamports);
+    // The total grows by the true price of the tokens, ceiled; what they cost over it is released with the rewards.
+    const minted = quote.tokens + quote.feeTokens;
+    const growth = math.lamportsBacking(event.before, minted);
+    assert.deepEqual([event.premium, event.after.supply - event.before.supply], [deposited.lamports - growth, minted]);
+    assert.equal(event.after.total - event.before.total, growth);
     assert.equal((await changesOf(pool, done)).tokens(admin.mint), quote.tokens);
 
     assert.equal(await connection.getAccountInfo(address), null, "it has joined the pool's own");
