@@ -3,7 +3,7 @@
 
 use anchor_lang::prelude::*;
 
-use crate::math::{self, Bps, Lamports, MathResult, PoolTokens, Price};
+use crate::math::{self, Bps, Lamports, MathResult, PoolTokens, Ppb, Price};
 
 /// The number of the mutant that is on, 0 for none, and whether to say which guards refuse. Both are patched in the
 /// built program, where the first two words show the place.
@@ -104,6 +104,13 @@ impl Bps {
 
     pub fn floor_of_or(self, number: u32, amount: u64) -> MathResult<u64> {
         round(number, || self.floor_of(amount), || self.ceil_of(amount))
+    }
+}
+
+impl Ppb {
+    pub fn ceil_of_or(self, number: u32, amount: u64) -> MathResult<u64> {
+        let floored = || math::mul_div_floor(amount, u64::from(self.0), u64::from(Self::WHOLE.0));
+        round(number, || self.ceil_of(amount), floored)
     }
 }
 

@@ -11,6 +11,10 @@ import { mask } from "./scan";
 import type { Edit, Mutant, Site } from "./site";
 
 const PROGRAM = "programs/truestake";
+/** The arithmetic. Its sources become the program's module `math`, so that both have one switch. */
+const MATH = "crates/truestake-math";
+/** Only tests use these. */
+const TESTS = /^(?:vectors|random|lives\/\w+)\.rs$/;
 const MARK = "truestake mutant";
 const runtime = path.join(__dirname, "runtime.rs");
 
@@ -31,7 +35,7 @@ export function programWith(program: Buffer, number: number, trace = false): Buf
   return copy;
 }
 
-/** Copies the programs into the cache, rewrites the one and builds it; about 2 minutes the first time. */
+/** Copies the program and its arithmetic into the cache, rewrites them and builds them; about 2 minutes the first time. */
 export async function buildSchemata(): Promise<Schemata> {
   const scratch = cacheFolder("mutants", "workspace");
   const { mutants, sources } = mutate();
@@ -39,10 +43,15 @@ export async function buildSchemata(): Promise<Schemata> {
   for (const file of ["Cargo.toml", "Cargo.lock", `${PROGRAM}/Cargo.toml`]) {
     files.set(file, fs.readFileSync(path.join(root, file), "utf8"));
   }
-  // A crate with an entrypoint of its own, and without the other programs.
+  // A crate with an entrypoint of its own, with the arithmetic in it, and without the other programs.
   const manifest = files.get(`${PROGRAM}/Cargo.toml`) ?? "";
-  files.set(`${PROGRAM}/Cargo.toml`, manifest.replace("default = []", 'default = ["no-entrypoint"]'));
-  const workspace = (files.get("Cargo.toml") ?? "").replace("programs/*", PROGRAM);
+  files.set(
+    `${PROGRAM}/Cargo.toml`,
+    manifest
+      .replace("default = []", 'default = ["no-entrypoint"]')
+      .replace(/^truestake-math = .*$/m, 'borsh = { version = "1", default-features = false }'),
+  );
+  const workspace = (files.get("Cargo.toml") ?? "").replace('"crates/*", "programs/*"', `"${PROGRAM}"`);
   files.set("Cargo.toml", workspace.replace('unsafe_code = "deny"', 'warnings = "allow"'));
   write(scratch, files);
   await run(path.join(root, "toolchain/sbf/build-sbf.sh"), [path.join(scratch, PROGRAM)], {
@@ -75,30 +84,48 @@ function write(folder: string, files: Map<string, string>): void {
   }
 }
 
-/** All mutants, and the program's sources with them. */
+/** All mutants, and the program's sources with them, the arithmetic's among them. */
 export function mutate(): { mutants: Mutant[]; sources: Map<string, string> } {
-  const src = path.join(root, PROGRAM, "src");
-  const names = fs.readdirSync(src, { recursive: true, encoding: "utf8" });
   const mutants: Mutant[] = [];
   const sources = new Map<string, string>();
   const table: string[] = [];
-  for (const file of names.filter((name) => name.endsWith(".rs")).sort()) {
-    const source = fs.readFileSync(path.join(src, file), "utf8");
+  const add = (file: string, source: string, rewrite: (text: string) => string): void => {
     const masked = mask(source);
-    const sites = file === "math/vectors.rs" ? [] : sitesOf(source, masked);
+    const sites = sitesOf(source, masked);
     const first = mutants.length + 1;
     mutants.push(...describe(file, source, sites, first));
-    sources.set(`${PROGRAM}/src/${file}`, applied(source, sites, first));
+    const result = rewrite(applied(source, sites, first));
+    sources.set(`${PROGRAM}/src/${file === "math/lib.rs" ? "math/mod.rs" : file}`, result);
     table.push(...rolesOf(file, source, masked, mutants));
+  };
+  for (const [file, source] of rustIn(path.join(root, PROGRAM, "src"))) add(file, source, inProgram);
+  for (const [file, source] of rustIn(path.join(root, MATH, "src"))) {
+    if (!TESTS.test(file)) add(`math/${file}`, source, inMath);
   }
   sources.set(
     `${PROGRAM}/src/mutant.rs`,
     `${fs.readFileSync(runtime, "utf8")}\nstatic ROLES: &[Role] = &[${table.join(", ")}];\n`,
   );
   const lib = sources.get(`${PROGRAM}/src/lib.rs`) ?? "";
-  sources.set(`${PROGRAM}/src/lib.rs`, lib.replace("pub mod math;", "pub mod math;\npub mod mutant;"));
+  sources.set(`${PROGRAM}/src/lib.rs`, lib.replace("pub mod state;", "pub mod math;\npub mod mutant;\npub mod state;"));
   return { mutants, sources };
 }
+
+/** The files of a crate by name, in order. */
+function rustIn(src: string): [name: string, source: string][] {
+  const names = fs.readdirSync(src, { recursive: true, encoding: "utf8" });
+  const sorted = names.filter((name) => name.endsWith(".rs")).sort();
+  return sorted.map((name) => [name, fs.readFileSync(path.join(src, name), "utf8")]);
+}
+
+const inProgram = (text: string): string => text.replace(/\btruestake_math\b/g, "crate::math");
+
+/** What was the root of a crate is a module: its own paths lead there, those of mutants to the program's root. */
+const inMath = (text: string): string =>
+  text
+    .replace(/\bcrate::(?!mutant\b)/g, "crate::math::")
+    .replace(/\bfeature = "borsh"/g, "all()")
+    .replace(/#\[cfg\(test\)\]\nmod \w+;\n/g, "");
 
 function sitesOf(source: string, masked: string): Site[] {
   const sites = [...guards(source, masked), ...accountGuards(source, masked), ...roundings(source, masked)];

@@ -43,7 +43,7 @@ export interface Site {
 export interface Mutant extends Pick<Site, "kind" | "owner" | "text"> {
   /** What switches it on. */
   number: number;
-  /** Below the program's src. */
+  /** Below the program's src; the arithmetic's files are in `math`. */
   file: string;
   line: number;
   /** The instruction it belongs to, or the module. */

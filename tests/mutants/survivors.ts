@@ -14,40 +14,32 @@ export const SURVIVORS: { why: string; mutants: string[] }[] = [
     ],
   },
   {
-    why: "Saves a call: to move or to burn nothing changes nothing.",
-    mutants: [
-      "system.rs pay_from_reserve: if lamports.is_zero() { return Ok(()); }",
-      "instructions/crank/remove_validator.rs empty: !lamports.is_zero() (of *info.owner == System::id() && !lamports.is_zero())",
-      "token.rs burn: if tokens.is_zero() { return Ok(()); }",
-    ],
+    why: "Saves a call: to burn nothing changes nothing.",
+    mutants: ["cpi/token.rs burn: if tokens.is_zero() { return Ok(()); }"],
   },
   {
     why: "Saves a look at the treasury: a rate of 0 charges nothing, whoever could receive it.",
     mutants: [
-      "instructions/crank/update_pool.rs measure: !pool.fees.reward.is_zero() (of !pool.fees.reward.is_zero() && receives(&self.treasury, &pool.mint))",
-      "instructions/user/liquid_unstake.rs fees: !fees.treasury_cut.is_zero() (of !fees.treasury_cut.is_zero() && receives(&self.treasury, &pool.mint))",
+      "instructions/crank/update_pool.rs measure: !fee.is_zero() (of !fee.is_zero() && receives(&self.treasury, &pool.mint))",
+      "instructions/user/liquid_unstake.rs terms: !fees.treasury_cut.is_zero() (of !fees.treasury_cut.is_zero() && receives(&self.treasury, &pool.mint))",
     ],
   },
   {
     why: "The total after the update is the plan's by construction: at the slot where a release begins all of it is held back, and what the plan adds to one term it takes from another. The check is there for whoever changes that.",
     mutants: [
-      "instructions/crank/update_pool.rs apply: require!(self.total(clock.slot)? == plan.total, TruestakeError::InvariantViolated)",
+      "instructions/crank/update_pool.rs apply: require!(self.bid(clock.slot).refuse()?.total == plan.total, TruestakeError::InvariantViolated)",
     ],
   },
   {
     why: "Saves a look at the stake history: only a delegation that nobody has deactivated is in the phase Active.",
     mutants: [
-      "instructions/crank/update_validators.rs join: source.is_delegated() (of source.is_delegated() && keeps_rent && source.phase(self.epoch) == Phase::Active)",
+      "instructions/crank/update_validators.rs join: !source.is_delegated() (of !source.is_delegated() || source.phase(self.epoch) != Phase::Active)",
     ],
-  },
-  {
-    why: "What still cools down in an epoch was delegated in an earlier one, and the measurement a few lines before has booked all its lamports. The limit binds in `begin_cooling`, where an emergency may come before the measurement.",
-    mutants: ["instructions/crank/update_validators.rs update_validators: record.limit_cooling()"],
   },
   {
     why: "Says what the other part says: nobody but the program delegates the pool's accounts, so one that is delegated has that status.",
     mutants: [
-      "instructions/manager/emergency_deactivate.rs emergency_deactivate: status == StakeStatus::Delegated as u8 (of status == StakeStatus::Delegated as u8 && account.is_delegated())",
+      "instructions/manager/emergency_deactivate.rs emergency_deactivate: status != StakeStatus::Delegated as u8 (of status != StakeStatus::Delegated as u8 || !account.is_delegated())",
     ],
   },
   {
@@ -60,7 +52,7 @@ export const SURVIVORS: { why: string; mutants: string[] }[] = [
     why: "Steps of a search whose result does not depend on them: the loops that follow go on to the largest payout that the value pays for.",
     mutants: [
       "math/curve.rs rate: .and_then(|fall| fall.checked_div(u128::from(self.target.0)))",
-      "math/curve.rs largest_payout: let step = super::mul_div_floor(over.0, SLOPE_ONE, slope)?.max(1);",
+      "math/curve.rs largest_payout: let step = crate::mul_div_floor(over.0, SLOPE_ONE, slope)?.max(1);",
     ],
   },
   {
@@ -68,15 +60,9 @@ export const SURVIVORS: { why: string; mutants: string[] }[] = [
     mutants: ["math/curve.rs largest_payout: if cost(payout)? > value { return Err(MathError::Overflow); }"],
   },
   {
-    why: "Both callers have compared the two numbers before.",
-    mutants: [
-      "state/pool.rs pass_head: require!(ticket.sequence == self.next_settlement, TruestakeError::TicketOutOfOrder)",
-    ],
-  },
-  {
     why: "Every handler has computed the total for its event by then, and refuses with Overflow where there is none.",
     mutants: [
-      "state/pool.rs assert_invariants: self.total(slot).is_ok() (of self.total(slot).is_ok() && self.cooling_lamports <= self.staked_lamports && sel…)",
+      "state/pool.rs assert_invariants: self.bid(slot).is_ok() (of self.bid(slot).is_ok() && self.cooling_lamports <= self.staked_lamports && self.…)",
     ],
   },
   {
