@@ -90,7 +90,9 @@ function loan({ pool, lender, thief }: Attacked, tokens: bigint, between: Transa
   return pool.context.send(all, [lender.keypair, thief.keypair]);
 }
 
-describe("[fault-borrowed] who borrows tokens for a transaction, orders and cancels", () => {
+describe("[fault-borrowed] who borrows tokens for a transaction, orders and cancels", function () {
+  this.timeout(600_000);
+
   for (const [when, isLate] of [
     ["at the beginning of the epoch", false],
     ["in its moving part", true],
@@ -112,7 +114,9 @@ describe("[fault-borrowed] who borrows tokens for a transaction, orders and canc
   }
 });
 
-describe("[fault-borrowed] who holds tokens until the moving part, has stake moved for them and cancels", () => {
+describe("[fault-borrowed] who holds tokens until the moving part, has stake moved for them and cancels", function () {
+  this.timeout(600_000);
+
   it("pays for what it idles", () => {
     compare((attacked) => {
       const { pool, lender } = attacked;

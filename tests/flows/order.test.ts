@@ -143,7 +143,9 @@ class Life {
   }
 }
 
-describe("stake accounts that are out of order", () => {
+describe("stake accounts that are out of order", function () {
+  this.timeout(600_000);
+
   for (const elsewhere of [undefined, 1_000n * SOL]) {
     const speed = elsewhere ? "slowly" : "in an epoch";
     it(`are those that an update changes, where stake moves ${speed}`, async () => {
