@@ -284,14 +284,14 @@ class Bench {
   private addSearched(
     instruction: string,
     what: string,
-    build: () => readonly [sent: TransactionInstruction, signers: Signer[]],
+    build: () => readonly [sent: TransactionInstruction, signers: readonly Signer[]],
   ): void {
     const { chain } = this.context;
     const state = chain.snapshot();
     let cheapest = { accounts: 0, units: Number.POSITIVE_INFINITY };
     for (let run = 0; run < SEARCHES; run++) {
       const [sent, signers] = build();
-      const units = Number(this.context.done(sent, signers).units) - BUDGET_INSTRUCTION;
+      const units = Number(this.context.done(sent, [...signers]).units) - BUDGET_INSTRUCTION;
       if (units < cheapest.units) cheapest = { accounts: sent.keys.length, units };
       chain.restore(state);
     }
