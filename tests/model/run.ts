@@ -14,7 +14,9 @@ import { cancelFor, claimFor, deposit, order, removeShares } from "./commands/us
 import type { Coverage } from "./coverage";
 import type { Life } from "./life";
 import { nothingStranded } from "./properties";
-import { amount, begin, setups, USERS } from "./setup";
+import { STATUS } from "./reference/validators";
+import { stakeRent } from "./reference/world";
+import { amount, begin, type Setup, setups, USERS } from "./setup";
 
 export const STEPS = 40;
 
@@ -52,8 +54,13 @@ function open(life: Life, { scores, liquidity, deposits }: Opening): void {
 /** With little other stake the cluster lets only so much cool down in an epoch. */
 const MOST_EPOCHS = 60;
 
+/** With so much other stake all of a pool's warms up and cools down in one epoch. */
+const LARGE_CLUSTER = 1_000_000n * SOL;
+
 /** In which epoch the SDK says that each ticket of the queue will be paid, if all cranks run. */
-function promises(life: Life): Map<bigint, bigint> {
+function promises(life: Life, { clusterStake }: Setup): Map<bigint, bigint> {
+  // Stake that warms up over several epochs cannot be divided before, which no ticket can tell.
+  if (clusterStake < LARGE_CLUSTER) return new Map();
   const snapshot = life.snapshot();
   const { stakeHistory } = life.stakeRules;
   const queued = life.world.books.queued().map(({ sequence }): [bigint, bigint] => {
@@ -64,8 +71,27 @@ function promises(life: Life): Map<bigint, bigint> {
   return new Map(queued);
 }
 
+/** Sends what transient addresses lack of a rent that has risen: an empty reserve cannot, and a part of stake waits for it. */
+function payTransientRents(life: Life): void {
+  const rent = stakeRent(life.world);
+  for (const { vote, transientStatus } of life.world.validators) {
+    const held = life.world.accounts[vote]?.transient.lamports ?? rent;
+    if (transientStatus !== STATUS.idle || held >= rent) continue;
+    life.astray += rent - held;
+    life.happens(
+      `the rent of transient ${vote}`,
+      () => life.chain.donate(life.address(`transient ${vote}`), rent - held),
+      ({ accounts }) => {
+        const account = accounts[vote]?.transient;
+        if (account) account.lamports = rent;
+        return rent - held;
+      },
+    );
+  }
+}
+
 /** Everybody leaves: the queue comes to its end, every ticket is paid, and nothing is stranded. */
-function unwind(life: Life): void {
+function unwind(life: Life, setup: Setup): void {
   life.setPayout(0);
   const { books } = life.world;
   if (books.epoch !== life.world.clock.epoch) updateAll(life);
@@ -76,7 +102,7 @@ function unwind(life: Life): void {
     if (tokens > 0n) order(life, user, tokens);
   }
   const open = (): number => life.world.books.tickets.length - Number(life.world.books.head);
-  const promised = promises(life);
+  const promised = promises(life, setup);
   const settleAll = (): void => {
     for (let left = open() + 1; open() < left && open() > 0; ) {
       left = open();
@@ -86,6 +112,7 @@ function unwind(life: Life): void {
   settleAll();
   for (let epoch = 0; epoch < MOST_EPOCHS && open() > 0; epoch++) {
     toMovingPart(life);
+    payTransientRents(life);
     while (deactivateEverywhere(life) > 0);
     passEpochs(life, 1);
     updateAll(life);
@@ -117,7 +144,7 @@ export function life(coverage: Coverage) {
     const pool = begin(setup, coverage);
     open(pool, opening);
     fc.modelRun(() => ({ model: pool, real: pool }), commands);
-    unwind(pool);
+    unwind(pool, setup);
     coverage.sequences += 1;
     coverage.steps += STEPS;
     await freeChains();
