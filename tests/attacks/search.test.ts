@@ -4,7 +4,7 @@
 //
 // TEST_LIVES=20000 TEST_SEED=1 node_modules/.bin/ts-mocha -p tsconfig.json --timeout 0 tests/attacks/search.test.ts
 //
-// Two limits of the rules are known (docs/adr/0011) and left out of the states: the ask does not count tickets of the same
+// Two limits of the rules are known (docs/adr/0012) and left out of the states: the ask does not count tickets of the same
 // epoch, which can still be cancelled, and takes the queue's sums for its tickets, so the states have one ticket at most.
 import assert from "node:assert/strict";
 import type { PublicKey, Signer, TransactionInstruction } from "@solana/web3.js";
