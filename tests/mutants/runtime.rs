@@ -129,21 +129,27 @@ impl Price {
     }
 }
 
-/// Division of wide numbers, rounded the other way.
+/// Division, rounded the other way.
 pub trait Rounding: Sized {
     fn div_ceil_or(self, number: u32, d: Self) -> Self;
     fn checked_div_or(self, number: u32, d: Self) -> Option<Self>;
 }
 
-impl Rounding for u128 {
-    fn div_ceil_or(self, number: u32, d: Self) -> Self {
-        round(number, || self.div_ceil(d), || self / d)
-    }
+macro_rules! rounding {
+    ($($number:ty),+) => {$(
+        impl Rounding for $number {
+            fn div_ceil_or(self, number: u32, d: Self) -> Self {
+                round(number, || self.div_ceil(d), || self / d)
+            }
 
-    fn checked_div_or(self, number: u32, d: Self) -> Option<Self> {
-        round(number, || self.checked_div(d), || (d != 0).then(|| self.div_ceil(d)))
-    }
+            fn checked_div_or(self, number: u32, d: Self) -> Option<Self> {
+                round(number, || self.checked_div(d), || (d != 0).then(|| self.div_ceil(d)))
+            }
+        }
+    )+};
 }
+
+rounding!(u128, usize);
 
 /// An account that has to sign, or to be a program: instruction, place, mutant.
 struct Role {
