@@ -2,7 +2,14 @@
 import fs from "node:fs";
 import path from "node:path";
 import { Keypair, PublicKey } from "@solana/web3.js";
-import { MINIMUM_SEED_LAMPORTS, U64_MAX } from "@truestake/sdk";
+import {
+  MAX_NAME_BYTES,
+  MAX_SYMBOL_BYTES,
+  MAX_URI_BYTES,
+  MINIMUM_SEED_LAMPORTS,
+  type TokenMetadata,
+  U64_MAX,
+} from "@truestake/sdk";
 
 /** Keys of `roles` in the file. */
 export const ROLES = ["admin", "validatorManager", "guardian", "treasury"] as const;
@@ -10,6 +17,9 @@ export const ROLES = ["admin", "validatorManager", "guardian", "treasury"] as co
 export const FEES = ["reward", "deposit", "withdrawal", "ticket", "referralShare"] as const;
 /** Keys of `policy` in the file, in basis points. */
 export const POLICY = ["reserveBuffer", "maxValidatorShare", "maxMove", "movingPart"] as const;
+
+/** Keys of `token` in the file, and how many bytes each may have. */
+export const TOKEN = { name: MAX_NAME_BYTES, symbol: MAX_SYMBOL_BYTES, uri: MAX_URI_BYTES } as const;
 
 export interface DeployConfig {
   mint: PublicKey;
@@ -21,6 +31,8 @@ export interface DeployConfig {
   fees: Record<(typeof FEES)[number], number>;
   policy: Record<(typeof POLICY)[number], number>;
   depositCap: bigint;
+  /** What wallets show of the token; neither created nor checked if not given. */
+  token: TokenMetadata | undefined;
   /** Not checked if not given. */
   validators: { vote: PublicKey; score: number }[] | undefined;
 }
@@ -43,7 +55,7 @@ export function readConfig(file: string): DeployConfig {
 
 /** Reads a description; `folder` is where relative paths in it start. */
 export function parseConfig(parsed: unknown, folder: string): DeployConfig {
-  const known = ["mint", "seedLamports", "roles", "fees", "policy", "depositCap", "validators"];
+  const known = ["mint", "seedLamports", "roles", "fees", "policy", "depositCap", "token", "validators"];
   const json = object(parsed, "the description", known);
   const roles = object(json.roles ?? {}, "roles", ROLES);
   const fees = object(json.fees, "fees", FEES);
@@ -57,6 +69,7 @@ export function parseConfig(parsed: unknown, folder: string): DeployConfig {
     fees: numbers(fees, "fees", FEES),
     policy: numbers(policy, "policy", POLICY),
     depositCap: json.depositCap === undefined ? U64_MAX : lamports(json.depositCap, "depositCap"),
+    token: json.token === undefined ? undefined : token(json.token),
     validators: json.validators === undefined ? undefined : validators(json.validators),
   };
 }
@@ -116,6 +129,22 @@ function whole(value: unknown, what: string): number {
 
 function numbers<K extends string>(json: Json, what: string, keys: readonly K[]): Record<K, number> {
   return Object.fromEntries(keys.map((key) => [key, whole(json[key], `${what}.${key}`)])) as Record<K, number>;
+}
+
+/** A name and a symbol there must be; a URI can be added when there is a picture. */
+function token(value: unknown): TokenMetadata {
+  const { name, symbol, uri = "" } = object(value, "token", Object.keys(TOKEN));
+  if (name === "" || symbol === "") throw new ConfigError("token: a name and a symbol are needed");
+  return { name: text(name, "name"), symbol: text(symbol, "symbol"), uri: text(uri, "uri") };
+}
+
+function text(value: unknown, key: keyof typeof TOKEN): string {
+  if (typeof value !== "string") {
+    throw new ConfigError(`token.${key}: ${value === undefined ? "missing" : `${JSON.stringify(value)} is no text`}`);
+  }
+  const bytes = Buffer.byteLength(value);
+  if (bytes > TOKEN[key]) throw new ConfigError(`token.${key}: "${value}" has ${bytes} bytes of at most ${TOKEN[key]}`);
+  return value;
 }
 
 function validators(value: unknown): { vote: PublicKey; score: number }[] {

@@ -28,9 +28,11 @@ The description, with fees and policy in basis points and amounts in lamports:
     "fees": { "reward": 500, "deposit": 0, "withdrawal": 10, "ticket": 0, "referralShare": 0 },
     "policy": { "reserveBuffer": 100, "maxValidatorShare": 500, "maxMove": 1000, "movingPart": 1000 },
     "depositCap": "1000000000000",   none if left out
+    "token": { "name": "...", "symbol": "...", "uri": "https://..." },   what wallets show; uri: its JSON file
     "validators": [{ "vote": ADDRESS, "score": 100 }]
   }
 Roles that are left out are the keypair's, the treasury the admin's associated token account; neither is checked then.
+Without "token" the token gets no name; to give it one, the keypair has to be the admin's.
 Ends with 0 when the pool is as described, with 1 when something differs (it is named) or fails.`;
 
 const MONIKERS: Record<string, string> = {

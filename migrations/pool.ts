@@ -16,11 +16,12 @@ import {
   PROGRAM_ID,
   poolAddresses,
   sendTransaction,
+  TOKEN_METADATA_PROGRAM_ID,
   TruestakeClient,
   type ValidatorList,
   type Wallet,
 } from "@truestake/sdk";
-import { ConfigError, type DeployConfig, FEES, POLICY, ROLES } from "./config";
+import { ConfigError, type DeployConfig, FEES, POLICY, ROLES, TOKEN } from "./config";
 
 /** Something that was done, and the transaction that did it. */
 export interface Change {
@@ -56,8 +57,9 @@ export interface DeployOptions {
 }
 
 /**
- * Brings a pool to be as it is described: creates it if there is none, lists the validators that are missing. What
- * differs from the description is named and left as it is: it is for the pool's roles to decide.
+ * Brings a pool to be as it is described: creates it if there is none, names its token if that has no name, lists the
+ * validators that are missing. What differs from the description is named and left as it is: it is for the pool's roles
+ * to decide.
  */
 export async function deploy(options: DeployOptions): Promise<DeployReport> {
   return new Deployment(options).run();
@@ -83,6 +85,7 @@ class Deployment {
     await this.completeHistory();
     await this.completeTreasury(pool);
     this.compare(pool);
+    await this.nameToken(pool);
     await this.listValidators(pool, validators);
     const changed = this.changes.length > 0;
     return {
@@ -102,11 +105,16 @@ class Deployment {
     if (!program?.executable) {
       throw new ConfigError(`the program is not deployed at ${PROGRAM_ID.toBase58()}: deploy it first`);
     }
+    if (!this.config.token) return;
+    const metadata = await this.options.connection.getAccountInfo(TOKEN_METADATA_PROGRAM_ID);
+    if (!metadata?.executable) {
+      throw new ConfigError("this chain has no metadata program, so the token can have no name: leave token out");
+    }
   }
 
   private async createPool(): Promise<boolean> {
     const { connection, wallet } = this.options;
-    const { mint, mintKeypair, roles, fees, policy, seedLamports, depositCap } = this.config;
+    const { mint, mintKeypair, roles, fees, policy, seedLamports, depositCap, token } = this.config;
     const { pool } = this.client.addresses;
     const [poolAccount, mintAccount] = await connection.getMultipleAccountsInfo([pool, mint]);
     if (poolAccount) return false;
@@ -134,6 +142,8 @@ class Deployment {
       wallet,
       mint: mintKeypair,
       config,
+      // Only the admin can; see nameToken().
+      token: admin.equals(wallet.publicKey) ? token : undefined,
       options: this.options.options,
     });
     this.changed(`created the pool ${pool.toBase58()}`, sent.signature);
@@ -175,6 +185,21 @@ class Deployment {
     for (const fee of FEES) this.expect(`fees.${fee}`, fees[fee], charged[fee]);
     for (const ratio of POLICY) this.expect(`policy.${ratio}`, policy[ratio], pool[ratio]);
     this.expect("depositCap", depositCap, pool.depositCap);
+  }
+
+  /** A pool that is created has its name from the beginning, if the wallet is its admin's. */
+  private async nameToken({ admin }: Pool): Promise<void> {
+    const { token } = this.config;
+    if (!token) return;
+    const found = await this.client.tokenMetadata();
+    if (!found && admin.equals(this.options.wallet.publicKey)) {
+      const { signature } = await this.client.createTokenMetadata(token);
+      this.changed(`named the token ${token.name}`, signature);
+      return;
+    }
+    for (const key of Object.keys(TOKEN) as (keyof typeof TOKEN)[]) {
+      this.expect(`token.${key}`, token[key], found?.[key] ?? "none yet");
+    }
   }
 
   private async listValidators(pool: Pool, list: ValidatorList): Promise<void> {

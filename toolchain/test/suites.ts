@@ -47,7 +47,7 @@ const hasOwnLives = [process.env.TEST_SEQUENCES, process.env.TEST_PATH].some((va
 const SAME_ON_EVERY_CHAIN = ["compute", "demo", "deploy", "order", "scale"].map(
   (name) => `tests/flows/${name}.test.ts`,
 );
-const TIMEOUT = 120_000;
+const TIMEOUT = 600_000;
 const TIMEOUT_ON_VALIDATOR = 600_000;
 
 function testFiles(folder: string): string[] {
