@@ -38,7 +38,7 @@ describe("migrations/deploy.ts, the token", () => {
     const description = {
       mint: "mint.json",
       fees: { reward: 500, deposit: 0, withdrawal: 10, ticket: 5, referralShare: 2_500 },
-      policy: { reserveBuffer: 100, maxValidatorShare: 500, maxMove: 1_000 },
+      policy: { reserveBuffer: 100, maxValidatorShare: 500, maxMove: 1_000, movingPart: 1_000 },
       token: METADATA,
       ...changes,
     };

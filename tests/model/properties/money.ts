@@ -5,7 +5,8 @@ import { booksOf, emptyRent, heldOf, listed, named, num, type State, type Step, 
 
 /** Lamports that the books know and the accounts do not hold over a rent; of the state if not said otherwise. */
 export function missing(state: State, rent = emptyRent(state)): bigint {
-  const reserve = over(num(state, "pool", "reserve_lamports"), over(num(state, "reserve", "lamports"), rent));
+  // A reserve below its rent lacks that too: the next lamports that come fill it up.
+  const reserve = over(num(state, "pool", "reserve_lamports") + rent, num(state, "reserve", "lamports"));
   return listed(state).reduce((sum, { at, vote }) => {
     const stake = over(num(state, "list", `${at}.stake_lamports`), num(state, `stake ${vote}`, "lamports"));
     const transient = over(num(state, "list", `${at}.transient_lamports`), num(state, `transient ${vote}`, "lamports"));

@@ -2,7 +2,15 @@
 import { over } from "../bigint";
 import { limitOf } from "./policy";
 import { allow, refuse } from "./refusal";
-import { delegated, isDelegated, missingRent, moveStake, phaseOf, type StakeAccount } from "./stakeAccount";
+import {
+  aboveRent,
+  delegated,
+  isDelegated,
+  missingRent,
+  moveStake,
+  phaseOf,
+  type StakeAccount,
+} from "./stakeAccount";
 import type { Told } from "./users";
 import { isUsed, type ModelValidator, rateOf, remeasure, STATUS, stays, type Which } from "./validators";
 import {
@@ -143,7 +151,10 @@ export function withdrawStake(world: World, args: WithdrawalArgs): Told {
   const whole = (account: StakeAccount) => delegated(account) === lamports && phaseOf(account, rules) === "active";
   const gives = (which: Which) => {
     const account = accounts[which];
-    const isOpen = isDelegated(account) || (coolingIsAll && phaseOf(account, rules) === "cooling down");
+    // Of what has cooled down in part, and was taken back, nothing can be split.
+    const isIntact = aboveRent(account, rules) >= delegated(account);
+    const isCooling = coolingIsAll && isIntact && phaseOf(account, rules) === "cooling down";
+    const isOpen = isDelegated(account) || isCooling;
     return account.isStake && isOpen && (whole(account) || delegated(account) - lamports >= rules.minimum);
   };
   const which = (["stake", "transient"] as const).find(gives) ?? refuse("NotEnoughStake");

@@ -116,7 +116,9 @@ function givers({ pool, clock, stakeRent }: Snapshot, rules: StakeRules, validat
     const delegated = account.delegation?.stake ?? 0n;
     const phase = phaseOf(account.delegation, clock.epoch, rules.stakeHistory);
     const gives = (lamports: bigint): boolean => {
-      const isOpen = isDelegated(account) || (phase === "CoolingDown" && staying < lamports);
+      // Of an account that has cooled down in part, and given that to the reserve, nothing can be split.
+      const isIntact = saturatingMinus(account.lamports, stakeRent) >= delegated;
+      const isOpen = isDelegated(account) || (phase === "CoolingDown" && isIntact && staying < lamports);
       const whole = delegated === lamports && phase === "Active";
       return isOpen && (whole || saturatingMinus(delegated, lamports) >= rules.minimumDelegation);
     };

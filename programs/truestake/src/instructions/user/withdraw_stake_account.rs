@@ -153,7 +153,10 @@ impl<'info> WithdrawStakeAccount<'info> {
             // The transient account's address is derived only if it is needed: that costs more than reading it.
             record.require_account(holder, &self.pool.key(), info.key)?;
             let Found::Account(account) = Found::at(info, self.stake_authority.key, rent)? else { continue };
-            let is_open = account.is_delegated() || (cooling_is_open && account.phase(epoch) == Phase::CoolingDown);
+            // Of an account that has cooled down in part, and given that to the reserve, nothing can be split.
+            let is_whole = account.above_rent() >= account.delegated();
+            let is_cooling = cooling_is_open && is_whole && account.phase(epoch) == Phase::CoolingDown;
+            let is_open = account.is_delegated() || is_cooling;
             let missing_rent = account.missing_rent();
             if is_open && account.delegated().saturating_minus(lamports) >= minimum {
                 return Ok(Giver { holder, whole: false, missing_rent });
