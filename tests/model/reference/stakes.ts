@@ -2,15 +2,7 @@
 import { over } from "../bigint";
 import { limitOf } from "./policy";
 import { allow, refuse } from "./refusal";
-import {
-  aboveRent,
-  delegated,
-  isDelegated,
-  missingRent,
-  moveStake,
-  phaseOf,
-  type StakeAccount,
-} from "./stakeAccount";
+import { aboveRent, delegated, isDelegated, missingRent, moveStake, phaseOf, type StakeAccount } from "./stakeAccount";
 import type { Told } from "./users";
 import { isUsed, type ModelValidator, rateOf, remeasure, STATUS, stays, type Which } from "./validators";
 import {
