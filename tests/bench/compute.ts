@@ -1,14 +1,24 @@
 import assert from "node:assert/strict";
 import {
   ComputeBudgetProgram,
+  Keypair,
   PublicKey,
   type Signer,
   type TransactionInstruction,
   TransactionMessage,
 } from "@solana/web3.js";
-import { instructions, math, type TokenKind } from "@truestake/sdk";
+import {
+  instructions,
+  liquidityAddresses,
+  markAddress,
+  math,
+  stakeAddress,
+  type TokenKind,
+  transientAddress,
+} from "@truestake/sdk";
 import { type Provider, SOL, TestContext, type TestPool } from "../common";
 import { createMetadata, METADATA, metadataProgram, TOKENS, updateMetadata } from "../common/tokenMetadata";
+import { madeUntilFoundAtOnce, withNumberedKeys } from "./keys";
 
 /** What the compute budget instruction in front of every measured one costs. */
 const BUDGET_INSTRUCTION = 150;
@@ -24,9 +34,11 @@ export interface Measure {
 
 /** Measures every instruction in a pool of `validators`, acting on the last of them. */
 export function measure(validators: number): Measure[] {
-  const bench = new Bench(validators);
-  bench.run();
-  return bench.measures;
+  return withNumberedKeys(() => {
+    const bench = new Bench(validators);
+    bench.run();
+    return bench.measures;
+  });
 }
 
 class Bench {
@@ -128,10 +140,12 @@ class Bench {
 
   private liquidity(): void {
     const { pool, user, context } = this;
-    this.addSearched("create_liquidity", "1,500 more for each bump below 255 of four", () => {
-      const second = context.createTestPool();
-      return [second.createLiquidityInstruction(), [second.roles.admin]];
-    });
+    const second = madeUntilFoundAtOnce(
+      () => context.createTestPool(),
+      ({ pdas }) => liquidityAddresses(pdas.pool),
+    );
+    const what = "1,500 more for each bump below 255 of four";
+    this.add("create_liquidity", what, second.createLiquidityInstruction(), [second.roles.admin]);
     this.add("set_liquidity_config", "", pool.setLiquidityInstruction({ maxFee: 200, minFee: 0 }), [pool.roles.admin]);
     pool.nextEpoch();
     this.add("add_liquidity", "", pool.addLiquidityInstruction(user, 50n * SOL), [user.keypair]);
@@ -272,9 +286,15 @@ class Bench {
 
   private addValidator(): void {
     const { pool } = this;
-    this.addSearched("add_validator", "1,500 more for each bump below 255 of three", () => {
-      return [pool.addValidatorInstruction(pool.chain.createVoteAccount(), 1), [pool.roles.manager]];
-    });
+    const vote = madeUntilFoundAtOnce(
+      () => Keypair.generate(),
+      ({ publicKey }) => [stakeAddress, transientAddress, markAddress].map((of) => of(pool.pdas.pool, publicKey)),
+    );
+    const instruction = pool.addValidatorInstruction(pool.chain.createVoteAccount({ vote }), 1);
+    const what = "1,500 more for each bump below 255 of three";
+    const state = pool.chain.snapshot();
+    this.add("add_validator", what, instruction, [pool.roles.manager]);
+    pool.chain.restore(state);
   }
 
   /**
