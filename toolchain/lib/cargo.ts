@@ -21,6 +21,11 @@ function metadata(): Metadata {
   return JSON.parse(text);
 }
 
+/** The folders of the workspace's crates, from the repository. */
+export function crateFolders(): string[] {
+  return metadata().packages.map((entry) => path.relative(root, path.dirname(entry.manifest_path)));
+}
+
 /** The programs of programs/*, each after those whose IDL it reads with `declare_program!`. */
 export function findPrograms(): Program[] {
   const programs = metadata().packages.flatMap((entry): Program[] => {

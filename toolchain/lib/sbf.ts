@@ -1,14 +1,22 @@
 import path from "node:path";
 import type { Program } from "./cargo";
 import { findOnPath, root } from "./paths";
-import { outputOf, run } from "./process";
+import { CommandFailed, outputOf, run } from "./process";
 
 /** The platform tools that Anchor 1.2.2 asks for: their Rust is new enough for the program. */
 const platformTools = "v1.57";
 
+/** The exit status of build-sbf.sh where the Rust that it is made for is not to be had. */
+const NO_COMPILER = 3;
+
+/** This machine has no compiler for the programs, and cannot get it: why has been said. */
+export class NoCompiler extends Error {}
+
 export interface SbfCompiler {
   /** Programs of the same compiler are the same bytes. */
   id: string;
+  /** Gets what the machine lacks; throws NoCompiler if it is not to be had. */
+  prepare(): Promise<void>;
   /** Writes target/deploy/LIBRARY.so. */
   build(program: Program, cargoArguments: string[]): Promise<void>;
 }
@@ -29,6 +37,7 @@ function officialCompiler(): SbfCompiler | undefined {
   }
   return {
     id: `cargo-build-sbf, platform tools ${platformTools}, SBF v3`,
+    prepare: async () => undefined, // cargo-build-sbf gets its platform tools itself.
     build: async ({ folder }, cargoArguments) => {
       const args = [
         "--tools-version",
@@ -51,6 +60,15 @@ function ownCompiler(): SbfCompiler {
   const script = path.join(root, "toolchain/sbf/build-sbf.sh");
   return {
     id: (outputOf(script, ["--version"]) ?? "").trim(),
+    prepare: async () => {
+      try {
+        await run(script, ["--setup"], { cwd: root });
+      } catch (error) {
+        if (error instanceof CommandFailed && error.status === NO_COMPILER)
+          throw new NoCompiler("this machine has no compiler for the programs");
+        throw error;
+      }
+    },
     build: ({ folder }, cargoArguments) => run(script, [folder, ...cargoArguments], { cwd: root }),
   };
 }

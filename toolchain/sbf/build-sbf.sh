@@ -25,15 +25,31 @@ take_lock sbf
 unset RUSTUP_TOOLCHAIN RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_TARGET
 
 # --- 1: the compiler -------------------------------------------------------------------------------------------------
+# Status 3 tells ../lib/sbf.ts that there is no compiler here: what needs none goes on then.
+no_compiler() { # REASON
+  say "no compiler: $*"
+  say "The programs are built with Rust $rust_series: install Debian's rustc-web, cargo-web and rust-web-src $rust_series.x, or" \
+    "Solana's own cargo build-sbf, or move to another Rust as toolchain/README.md says (\"Moving to another Rust\")."
+  exit 3
+}
+
 if ! [ -x /usr/bin/rustc ] || ! [ -x /usr/bin/cargo ] || ! [ -d /usr/lib/rustlib/src/rust/library ]; then
   say "1/5 Rust $rust_series with the sources of its standard library, from Debian (about 1 minute)"
-  need_packages rustc-web cargo-web rust-web-src
+  command -v apt-get >/dev/null || no_compiler "there is no Rust in /usr/bin, and no apt-get to install it with"
+  run_apt update
+  packages=()
+  for package in rustc-web cargo-web rust-web-src; do
+    version=$(offered_version "$package" "$rust_series.")
+    [ -n "$version" ] || no_compiler "Debian offers no $package $rust_series"
+    packages+=("$package=$version")
+  done
+  need_packages "${packages[@]}"
 fi
-rust=$(/usr/bin/rustc --version | cut -d' ' -f2)
+# TRUESTAKE_RUST=1.98.0 pretends that this is what is installed, to see what happens then.
+rust=${TRUESTAKE_RUST:-$(/usr/bin/rustc --version | cut -d' ' -f2)}
 case $rust in
   $rust_series.*) ;;
-  *) die "/usr/bin/rustc is Rust $rust, but the SBF toolchain needs $rust_series: install Debian's packages rustc-web," \
-    "cargo-web and rust-web-src in a version $rust_series.x, or Solana's own cargo build-sbf" ;;
+  *) no_compiler "/usr/bin/rustc is Rust $rust" ;;
 esac
 
 # --- 2, 3: the linker ------------------------------------------------------------------------------------------------

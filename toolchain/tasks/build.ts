@@ -2,7 +2,9 @@
 //
 // Builds every program of programs/* and its IDL into target/{deploy,idl,types}, where Anchor puts them, and publishes
 // them: artifacts/ for whoever deploys or tests without a compiler, app/sdk/src/idl for the SDK.
-// With --check nothing is written there: it fails and names each committed file that is not what the sources give.
+// With --check nothing is written there: it fails and names each committed file that is not what the sources give. Where
+// the compiler of the committed programs is not to be had, that is known only as long as the sources have not changed since:
+// artifacts/checksums has their digest too.
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
@@ -10,7 +12,8 @@ import { findPrograms, type Program, withHostTarget } from "../lib/cargo";
 import { chooseIdlBuilder } from "../lib/idl";
 import { root } from "../lib/paths";
 import { writeWhole } from "../lib/process";
-import { chooseSbfCompiler } from "../lib/sbf";
+import { chooseSbfCompiler, NoCompiler, type SbfCompiler } from "../lib/sbf";
+import { sourcesDigest } from "../lib/sources";
 
 const target = process.env.CARGO_TARGET_DIR || path.join(root, "target");
 const checksums = "artifacts/checksums";
@@ -20,12 +23,11 @@ const sdkProgram = "truestake";
 /** Committed file -> the content that the sources give. */
 type Outputs = Map<string, Buffer>;
 
-function outputsOf({ library }: Program): Outputs {
-  const so = fs.readFileSync(path.join(target, "deploy", `${library}.so`));
+function outputsOf({ library }: Program, so: Buffer): Outputs {
   const idl = fs.readFileSync(path.join(target, "idl", `${library}.json`));
   const types = fs.readFileSync(path.join(target, "types", `${library}.ts`));
   const outputs: Outputs = new Map([
-    [`artifacts/${library}.so`, so],
+    [programFile(library), so],
     [`artifacts/${library}.json`, idl],
   ]);
   if (library === sdkProgram) {
@@ -35,11 +37,13 @@ function outputsOf({ library }: Program): Outputs {
   return outputs;
 }
 
+const programFile = (library: string): string => `artifacts/${library}.so`;
+
 function checksumsOf(outputs: Outputs, compiler: string): Buffer {
   const lines = [...outputs]
     .filter(([file]) => file.startsWith("artifacts/"))
     .map(([file, content]) => `${createHash("sha256").update(content).digest("hex")}  ${path.basename(file)}`);
-  return Buffer.from(`# ${compiler}\n${lines.sort().join("\n")}\n`);
+  return Buffer.from(`# ${compiler}\n# sources ${sourcesDigest()}\n${lines.sort().join("\n")}\n`);
 }
 
 function committed(file: string): Buffer | undefined {
@@ -59,56 +63,93 @@ function leftOver(outputs: Outputs): string[] {
   return files.map((file) => `artifacts/${file}`).filter((file) => /\.(so|json)$/.test(file) && !outputs.has(file));
 }
 
-/** The committed files that differ from what the sources give. */
-function staleFiles(built: Outputs, compiler: string): string[] {
-  const committedBy =
-    committed(checksums)
-      ?.toString()
-      .match(/^# (.*)$/m)?.[1] ?? compiler;
-  const expected: Outputs = new Map(built);
-  if (committedBy !== compiler) {
-    console.log(`the committed programs are from another compiler (${committedBy}): only IDLs and types are compared`);
-    for (const [file, content] of built) {
-      if (file.endsWith(".so")) expected.set(file, committed(file) ?? content);
-    }
-  }
-  expected.set(checksums, checksumsOf(expected, committedBy));
-  const differing = [...expected].filter(([file, content]) => !committed(file)?.equals(content));
-  return [...differing.map(([file]) => file), ...leftOver(built)];
+/** The compiler that the committed programs are from. */
+function committedCompiler(): string | undefined {
+  return committed(checksums)
+    ?.toString()
+    .match(/^# (.*)$/m)?.[1];
 }
 
-async function main(): Promise<void> {
-  const check = process.argv.includes("--check");
-  const locked = check ? ["--locked"] : [];
-  const idl = chooseIdlBuilder();
+/** The committed files that differ from what the sources give. */
+function staleFiles(built: Outputs, compiler: string): string[] {
+  const differing = [...built].filter(([file, content]) => !committed(file)?.equals(content)).map(([file]) => file);
+  const expected = checksumsOf(built, compiler).toString().split("\n");
+  const found = committed(checksums)?.toString().split("\n") ?? [];
+  const unknown = expected
+    .filter((line) => !found.includes(line))
+    .map((line) => line.split(" ").at(line[0] === "#" ? 1 : -1));
+  if (unknown.length > 0) differing.push(`${checksums} (${unknown.join(", ")})`);
+  else if (expected.length !== found.length) differing.push(checksums);
+  return [...differing, ...leftOver(built)];
+}
+
+/**
+ * The compiler to build with. For a check that is the one that the committed programs are from, for no other gives the same
+ * bytes; none if it is not to be had.
+ */
+async function compilerFor(check: boolean): Promise<SbfCompiler | undefined> {
   const compiler = chooseSbfCompiler();
+  const other = check && committedCompiler();
+  if (other && other !== compiler.id) return undefined;
+  try {
+    await compiler.prepare();
+    return compiler;
+  } catch (error) {
+    if (check && error instanceof NoCompiler) return undefined;
+    throw error;
+  }
+}
+
+/** Builds a program, and its IDL; without a compiler the committed program stands for what it would give. */
+async function build(program: Program, compiler: SbfCompiler | undefined, locked: string[]): Promise<Outputs> {
+  const { library } = program;
+  const idl = chooseIdlBuilder();
+  console.error(`${library}: IDL, by ${idl.id} (the first time about 2 minutes)`);
+  await withHostTarget(() => idl.build(program, target, locked));
+  if (!compiler) return outputsOf(program, committed(programFile(library)) ?? Buffer.alloc(0));
+  console.error(`${library}: program, by ${compiler.id}`);
+  await compiler.build(program, locked);
+  return outputsOf(program, fs.readFileSync(path.join(target, "deploy", `${library}.so`)));
+}
+
+async function check(): Promise<void> {
+  const by = committedCompiler();
+  const compiler = await compilerFor(true);
+  const built: Outputs = new Map();
+  for (const program of findPrograms()) {
+    for (const [file, content] of await build(program, compiler, ["--locked"])) built.set(file, content);
+  }
+  if (!compiler) {
+    console.log(`the programs are not built again: the committed ones are from another compiler (${by})`);
+    console.log("compared are their checksums, the digest of the sources that they were built from, IDLs and types");
+  }
+  const stale = staleFiles(built, compiler?.id ?? by ?? "");
+  for (const file of stale) console.error(`stale: ${file}`);
+  if (stale.length === 0) return;
+  const hint = compiler ? "" : "; where there is no compiler for them see toolchain/README.md";
+  throw new Error(`committed files are not what the sources give: run \`npm run build\` and commit them${hint}`);
+}
+
+async function publishAll(): Promise<void> {
+  const compiler = await compilerFor(false);
   const built: Outputs = new Map();
   const written: string[] = [];
   for (const program of findPrograms()) {
-    console.error(`${program.library}: IDL, by ${idl.id} (the first time about 2 minutes)`);
-    await withHostTarget(() => idl.build(program, target, locked));
-    console.error(`${program.library}: program, by ${compiler.id}`);
-    await compiler.build(program, locked);
-    const outputs = outputsOf(program);
+    const outputs = await build(program, compiler, []);
     for (const [file, content] of outputs) built.set(file, content);
     // At once, since the next program may read this one's IDL.
-    if (!check) written.push(...publish(outputs));
+    written.push(...publish(outputs));
   }
+  written.push(...publish(new Map([[checksums, checksumsOf(built, compiler?.id ?? "")]])));
+  for (const file of leftOver(built)) {
+    fs.rmSync(path.join(root, file));
+    written.push(`${file} (removed)`);
+  }
+  if (written.length > 0) console.log(`written: ${written.join(", ")}`);
+}
 
-  if (check) {
-    const stale = staleFiles(built, compiler.id);
-    for (const file of stale) console.error(`stale: ${file}`);
-    if (stale.length > 0) {
-      throw new Error("committed files are not what the sources give: run `npm run build` and commit them");
-    }
-  } else {
-    written.push(...publish(new Map([[checksums, checksumsOf(built, compiler.id)]])));
-    for (const file of leftOver(built)) {
-      fs.rmSync(path.join(root, file));
-      written.push(`${file} (removed)`);
-    }
-    if (written.length > 0) console.log(`written: ${written.join(", ")}`);
-  }
+async function main(): Promise<void> {
+  await (process.argv.includes("--check") ? check() : publishAll());
   console.log("artifacts are current");
 }
 
