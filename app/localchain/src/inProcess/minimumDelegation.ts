@@ -20,12 +20,15 @@ export const STAKE_PROGRAM_DATA = PublicKey.findProgramAddressSync([StakeProgram
  * program, which compares with it in several places, and so it was a lamport until version 5 was activated.
  */
 export function withMinimumDelegation(programData: Uint8Array, lamports: bigint): Uint8Array {
-  if (lamports < 0n || lamports >= 1n << 31n) throw new Error(`${lamports} lamports do not fit an instruction`);
+  if (lamports < 1n || lamports >= 1n << 31n) throw new Error(`${lamports} lamports do not fit an instruction`);
   const program = Buffer.from(programData.subarray(HEADER_BYTES));
   // The code comes first after headers of whole instructions; what else has these bytes is no comparison.
   for (let at = 0; at + INSTRUCTION_BYTES <= program.length; at += INSTRUCTION_BYTES) {
-    if (BigInt(program.readInt32LE(at + IMMEDIATE)) !== BUILT_IN_MINIMUM || !OPCODES.has(program[at] ?? 0)) continue;
-    program.writeInt32LE(Number(lamports), at + IMMEDIATE);
+    if (!OPCODES.has(program[at] ?? 0)) continue;
+    const number = BigInt(program.readInt32LE(at + IMMEDIATE));
+    // "None or the minimum" is a single comparison of numbers that are one less, so that none becomes the largest of all.
+    const less = BUILT_IN_MINIMUM - number;
+    if (less === 0n || less === 1n) program.writeInt32LE(Number(lamports - less), at + IMMEDIATE);
   }
   return program;
 }
