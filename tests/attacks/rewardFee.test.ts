@@ -6,7 +6,7 @@ import { FREE } from "./helpers";
 
 /** 1,000 SOL at a price of 1, active with one validator; a tenth of the gains above the highest price is the treasury's. */
 const given = fixture(() => {
-  const context = new TestContext();
+  const context = new TestContext({ lamportsPerByte: 6_960n }); // The numbers below hold two rents of 2,282,880.
   const pool = context.createTestPool({ ...FREE, rewardFee: 1_000, scores: [1] });
   const victim = pool.user("victim");
   pool.deposit(victim, 999n * SOL);

@@ -12,7 +12,6 @@ import { SOL, type TestContext, type TestPool, type User } from "../common";
 import { stakedPool, transfer } from "./helpers";
 
 const given = stakedPool();
-const RENT = 2_282_880n;
 
 describe("a thief with stake accounts", () => {
   let context: TestContext;
@@ -70,7 +69,7 @@ describe("a thief with stake accounts", () => {
         stakePubkey: stake,
         authorizedPubkey: thief.address,
         toPubkey: thief.address,
-        lamports: Number(RENT),
+        lamports: Number(context.chain.rentFor(200n)),
       }).instructions as [TransactionInstruction];
       const { error } = context.send([pool.depositStakeInstruction(thief, stake, 0), ...after], [thief.keypair]);
       assert(error !== undefined);
@@ -120,7 +119,7 @@ describe("a thief with stake accounts", () => {
       const tokens = pool.tokensOf(thief.tokens);
       const out = pool.withdrawStake(thief, 0, tokens);
       const spent = before - context.chain.balance(thief.address);
-      assert.equal(spent, RENT);
+      assert.equal(spent, context.chain.rentFor(200n));
       const { stake_lamports: inside, loose_lamports: loose } = event.data as Record<string, bigint>;
       assert((out.event.data.lamports as bigint) <= (inside ?? 0n) + (loose ?? 0n));
     });
