@@ -15,6 +15,7 @@ const tasks = {
   check: "toolchain/tasks/check.ts",
   fix: "toolchain/tasks/fix.ts",
   build: "toolchain/tasks/build.ts",
+  generate: "toolchain/tasks/generate.ts",
   cu: "tests/bench/cu.ts",
   scale: "tests/bench/scale.ts",
   "test:long": "tests/long/main.ts",

@@ -15,7 +15,7 @@ describe("convert", () => {
   });
 
   const instruction = (conversion: instructions.Conversion, amount: bigint) =>
-    instructions.convert({ pool: pool.addresses, conversion, amount });
+    instructions.convert({ pool: pool.deployment, conversion, amount });
   function convert(conversion: instructions.Conversion, amount: bigint) {
     const { changes, events, landed } = context.done(instruction(conversion, amount));
     assert.deepEqual(changes, {});

@@ -94,7 +94,7 @@ describe("what an instruction came to", () => {
     const deposit = pool.depositInstruction(user, SOL);
     const both = told(() => context.send([deposit, pool.orderInstruction(user, SOL)], [user.keypair]));
     assert.deepEqual(outcomesOf(both), { instructions: ["deposit_sol", "order_unstake"] });
-    const view = told(() => context.view(instructions.getPrice({ pool: pool.addresses })));
+    const view = told(() => context.view(instructions.getPrice({ pool: pool.deployment })));
     assert.deepEqual(outcomesOf(view), { instructions: ["get_price"] });
   });
 

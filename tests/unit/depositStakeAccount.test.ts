@@ -275,7 +275,7 @@ describe("deposit_stake_account", () => {
       pool.nextEpoch();
       refuses("WrongValidator", { deposited });
       const instruction = instructions.depositStakeAccount({
-        pool: pool.addresses,
+        pool: pool.deployment,
         depositor: user.address,
         deposited,
         validator: { vote },

@@ -17,7 +17,7 @@ describe("set_role", () => {
   });
 
   const instruction = (role: instructions.Role, newHolder: PublicKey, admin = pool.roles.admin.publicKey) =>
-    instructions.setRole({ pool: pool.addresses, admin, role, newHolder });
+    instructions.setRole({ pool: pool.deployment, admin, role, newHolder });
   const set = (role: instructions.Role, newHolder: PublicKey) =>
     context.done(instruction(role, newHolder), [pool.roles.admin]);
 

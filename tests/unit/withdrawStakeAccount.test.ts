@@ -319,7 +319,7 @@ describe("withdraw_stake_account", () => {
       for (const key of instruction.keys) if (key.pubkey.equals(mark)) key.pubkey = other;
       context.refused(instruction, [user.keypair], "ValidatorNotFound");
       const unlisted = instructions.withdrawStakeAccount({
-        pool: pool.addresses,
+        pool: pool.deployment,
         owner: user.address,
         source: user.tokens,
         validator: { vote: context.chain.createVoteAccount() },

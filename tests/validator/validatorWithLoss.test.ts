@@ -47,7 +47,7 @@ describe("A loan against the pool token on a real chain", () => {
     await was.admin.delegateAll();
     while (old.epoch < LAST_UPDATE) {
       old.passEpochs(1);
-      await was.admin.freshen();
+      await was.admin.refresh();
     }
     const [record] = (await was.admin.snapshot()).validators.records();
     assert.ok(record);
