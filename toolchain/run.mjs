@@ -16,6 +16,7 @@ const tasks = {
   fix: "toolchain/tasks/fix.ts",
   build: "toolchain/tasks/build.ts",
   generate: "toolchain/tasks/generate.ts",
+  size: "toolchain/tasks/size.ts",
   cu: "tests/bench/cu.ts",
   scale: "tests/bench/scale.ts",
   "test:long": "tests/long/main.ts",

@@ -107,7 +107,7 @@ describe("convert", () => {
 
   it("refuses a conversion that there is not", () => {
     const unknown = instruction("toTokens", SOL);
-    unknown.data.writeUInt8(2, 8);
+    unknown.data[8] = 2;
     context.refused(unknown, [], "InstructionDidNotDeserialize");
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Keypair, PublicKey, SystemProgram } from "@solana/web3.js";
 import { deployment, instructions, type PoolConfig, PROGRAM_ID } from "@truestake/sdk";
-import { DEFAULTS, fieldsOf, fixture, LIMITS, SOL, TestContext, UNWRITABLE } from "../common";
+import { addressesOf, DEFAULTS, fieldsOf, fixture, LIMITS, SOL, TestContext, UNWRITABLE } from "../common";
 
 const POOL_BYTES = 1_064;
 const LIST_BYTES = 128;
@@ -51,7 +51,7 @@ describe("create_pool", () => {
   describe("when everything is within its limits", () => {
     it("creates every account, with the seed deposit locked at a price of 1", () => {
       const addresses = deployment({ mint: mint.publicKey });
-      for (const [name, address] of Object.entries(addresses)) context.name(address, name);
+      for (const [name, address] of Object.entries(addressesOf(addresses))) context.name(address, name);
       const { chain } = context;
       const { event, changes } = context.done(create({ seedLamports: 3n * SOL }), [creator, mint]);
 

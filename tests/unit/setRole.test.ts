@@ -110,7 +110,7 @@ describe("set_role", () => {
 
   it("refuses a role that there is not", () => {
     const unknown = instruction("guardian", heir.publicKey);
-    unknown.data.writeUInt8(2, 8);
+    unknown.data[8] = 2;
     context.refused(unknown, [pool.roles.admin], "InstructionDidNotDeserialize");
   });
 

@@ -95,11 +95,13 @@ export function liquidityAddresses({ pool, programId }: PoolId): LiquidityAddres
 
 /** A validator's stake account in a pool: the one that stays. */
 export function stakeAddress({ pool, programId }: PoolId, vote: PublicKey): PublicKey {
+  checkAddress("vote", vote);
   return derive(programId, SEEDS.stake, pool.toBytes(), vote.toBytes());
 }
 
 /** A validator's transient stake account in a pool. Takes the bump of its record, if known: no search then. */
 export function transientAddress({ pool, programId }: PoolId, vote: PublicKey, bump?: number): PublicKey {
+  checkAddress("vote", vote);
   const seeds = [ascii(SEEDS.transient), pool.toBytes(), vote.toBytes()];
   if (bump === undefined) return PublicKey.findProgramAddressSync(seeds, programId)[0];
   return PublicKey.createProgramAddressSync([...seeds, Uint8Array.of(bump)], programId);
@@ -107,6 +109,7 @@ export function transientAddress({ pool, programId }: PoolId, vote: PublicKey, b
 
 /** The account that says where a validator stands in a pool's list. It exists exactly while the validator is listed. */
 export function markAddress({ pool, programId }: PoolId, vote: PublicKey): PublicKey {
+  checkAddress("vote", vote);
   return derive(programId, SEEDS.mark, pool.toBytes(), vote.toBytes());
 }
 
@@ -127,6 +130,7 @@ export function chosenAddress(
   owner: PublicKey,
   nonce: bigint,
 ): [address: PublicKey, bump: number] {
+  checkAddress("owner", owner);
   checkAmount("nonce", nonce);
   const seeds = [ascii(SEEDS[kind]), pool.toBytes(), owner.toBytes(), u64Bytes(nonce)];
   return PublicKey.findProgramAddressSync(seeds, programId);

@@ -118,7 +118,10 @@ describe("accounts", () => {
     assert.equal(validators.unmeasured(8n).length, 9_999);
     assert.equal(validators.record(9_999).score, 9_999);
     assert.ok(process.hrtime.bigint() - start < 250_000_000n);
-    assert.throws(() => validators.record(10_000), (error) => isError(error, "InvalidArgument"));
+    assert.throws(
+      () => validators.record(10_000),
+      (error) => isError(error, "InvalidArgument"),
+    );
     assert.equal(validators.find(key()), undefined);
     assert.equal(validators.find(validators.record(0).vote)?.index, 0);
     assert.throws(() => decodeValidatorList(list(10).subarray(0, -1)), foreign);
@@ -166,8 +169,14 @@ describe("accounts", () => {
     assert.deepEqual([queue.base, queue.capacity], [7n, 3n]);
     // 7 is the first place, 12 is five on: the third of three.
     assert.deepEqual([queue.ticket(7n), queue.ticket(12n), queue.ticket(10n)], [a, c, a]);
-    assert.throws(() => queue.ticket(6n), (error) => isError(error, "InvalidArgument"));
-    assert.throws(() => decodeTicketQueue(ring(0n, [])).ticket(0n), (error) => isError(error, "InvalidArgument"));
+    assert.throws(
+      () => queue.ticket(6n),
+      (error) => isError(error, "InvalidArgument"),
+    );
+    assert.throws(
+      () => decodeTicketQueue(ring(0n, [])).ticket(0n),
+      (error) => isError(error, "InvalidArgument"),
+    );
     // A new ring: 10,240 bytes, of which 80 are the header: 10,160 ÷ 32 = 317.5.
     assert.equal(decodeTicketQueue(Buffer.concat([ring(0n, []), Buffer.alloc(10_240 - 80)])).capacity, 317n);
     assert.throws(() => decodeTicketQueue(list(1)), foreign);

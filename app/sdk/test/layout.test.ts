@@ -124,7 +124,10 @@ describe("layout", () => {
       [liquidity, liquiditySol, liquidityTokens].map((address) => [address, true]),
     );
     const once = instructions.depositSol({ ...options, pool, ifBalance: 0n });
-    assert.deepEqual(Buffer.from(once.data), coder.instruction.encode("depositSol", { ...theirs, ifBalance: new BN(0) }));
+    assert.deepEqual(
+      Buffer.from(once.data),
+      coder.instruction.encode("depositSol", { ...theirs, ifBalance: new BN(0) }),
+    );
     const referred = instructions.depositSol({
       ...{ pool, depositor, destination, lamports: 7n, minimumTokensOut: 6n },
       referrer: destination,

@@ -237,7 +237,10 @@ describe("liquidity", () => {
     assert.equal(line[1]?.payout, SOL);
     assert.ok((line[1]?.fee ?? 0n) > 0n);
     assert.equal(line[2]?.payout, undefined, "so much is not there");
-    assert.throws(() => feeCurve(snapshot, 1), (error) => isError(error, "InvalidArgument"));
+    assert.throws(
+      () => feeCurve(snapshot, 1),
+      (error) => isError(error, "InvalidArgument"),
+    );
   });
 
   it("is left out where there is none", async () => {

@@ -347,7 +347,7 @@ describe("the epoch update with lookup tables", () => {
 
   it("measures 53 resting validators in a transaction, wherever the list has them", async () => {
     const test = await staked(60);
-    const { chain, user, keeper, tables, votes } = test;
+    const { user, keeper, tables, votes } = test;
     await remove(test, votes[0] as PublicKey);
     const snapshot = await user.snapshot();
     assert.equal(snapshot.validators.find(votes[60] as PublicKey)?.index, 0);

@@ -157,7 +157,7 @@ describe("stake accounts that an outsider has only measured", () => {
   });
 
   it("are of no concern to whoever only needs the price", async () => {
-    const { user, chain, userKey } = await measuredPool();
+    const { user } = await measuredPool();
     await user.depositSol({ lamports: SOL });
     assert.deepEqual((await refresh(user.session, { tidy: false })).transactions, []);
     assert.ok((await user.pool()).coolingLamports > 90n * SOL);
@@ -263,7 +263,7 @@ describe("stake accounts in order", () => {
 describe("a validator at which the stake program refuses a call", () => {
   for (const count of [1, 2]) {
     it(`is measured, and all but ${count} of 45 are put in order`, async () => {
-      const { chain, user, userKey, votes } = await coolingPool(45);
+      const { chain, user, votes } = await coolingPool(45);
       chain.passEpochs(1);
       const broken = votes.slice(20, 20 + count);
       const stakes = broken.map((vote) => stakeAddress(user.deployment, vote));

@@ -220,6 +220,9 @@ describe("quotes", () => {
     assert.equal(minimumFor(10_000n, 10), 9_990n);
     assert.equal(minimumFor(1n, 1), 0n);
     assert.equal(minimumFor(7n, 0), 7n);
-    assert.throws(() => minimumFor(1n, 10_001), (error) => isError(error, "InvalidArgument"));
+    assert.throws(
+      () => minimumFor(1n, 10_001),
+      (error) => isError(error, "InvalidArgument"),
+    );
   });
 });

@@ -76,7 +76,15 @@ describe("README", () => {
     const names = [...table.matchAll(/`([a-zA-Z]+)(?:\(s\))?`/g)].map((match) => match[1] ?? "");
     const members = Object.getOwnPropertyNames(sdk.TruestakeClient.prototype);
     // Types leave no trace in a running program.
-    const known = [...Object.keys(sdk), ...members, "createPool", "ChainReader", "ChainSender", "Connection", "Session"];
+    const known = [
+      ...Object.keys(sdk),
+      ...members,
+      "createPool",
+      "ChainReader",
+      "ChainSender",
+      "Connection",
+      "Session",
+    ];
     const others = ["TransactionInstruction", "Deployment", "Program"];
     const unknown = names.filter((name) => !known.includes(name) && !others.includes(name));
     assert.deepEqual(unknown, []);

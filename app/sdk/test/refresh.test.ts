@@ -32,7 +32,6 @@ import { funded, newPool, SOL, type TestPool } from "./pool";
 async function measured({ chain, user }: TestPool) {
   const snapshot = await user.snapshot();
   const records = snapshot.validators.records();
-  const { pool } = user.deployment;
   const addresses = records.flatMap(({ stake, vote }) => [stake, transientAddress(user.deployment, vote)]);
   const accounts = await fetchMany(chain.connection, addresses);
   const delegation = (at: number) =>
@@ -160,7 +159,7 @@ describe("refresh", () => {
 
   it("bears an epoch that ends while it runs", async () => {
     const test = await stakedPool(45);
-    const { chain, user, userKey } = test;
+    const { chain, user } = test;
     chain.passEpochs(1);
     let sends = 0;
     const connection = intercepted(chain.connection, "sendRawTransaction", () => {
@@ -176,11 +175,10 @@ describe("refresh", () => {
 
   it("waits while rewards are being paid out, but not for ever", async () => {
     const test = await stakedPool(2);
-    const { chain, user, userKey } = test;
+    const { chain, user } = test;
     chain.passEpochs(1);
     chain.setRewardsActive(true);
     const session = { ...user.session, options: { pollEvery: 5 } };
-    const _wallet = keypairWallet(userKey);
     const late = refresh(session, { deadline: 50 });
     await assert.rejects(late, (error) => isError(error, "DeadlinePassed"));
     setTimeout(() => chain.setRewardsActive(false), 30);
@@ -208,7 +206,7 @@ describe("refresh", () => {
 
   it("still finds the price when the stake program refuses to move anything", async () => {
     const test = await stakedPool(2);
-    const { chain, user, userKey } = test;
+    const { chain, user } = test;
     chain.passEpochs(1);
     let refused = 0;
     const connection = intercepted(chain.connection, "simulateTransaction", (transaction) => {

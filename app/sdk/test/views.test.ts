@@ -91,7 +91,13 @@ describe("the mean price", () => {
 
   it("needs a price, an epoch, and a time that is not before the last update", () => {
     assert.equal(twap(history(), 3, 1n), undefined);
-    assert.throws(() => twap(history(entry(1n, 1n, 1n)), 0, 2n), (error) => isError(error, "InvalidArgument"));
-    assert.throws(() => twap(history(entry(3n, 1n, 1n)), 1, 2n), (error) => isError(error, "InvalidArgument"));
+    assert.throws(
+      () => twap(history(entry(1n, 1n, 1n)), 0, 2n),
+      (error) => isError(error, "InvalidArgument"),
+    );
+    assert.throws(
+      () => twap(history(entry(3n, 1n, 1n)), 1, 2n),
+      (error) => isError(error, "InvalidArgument"),
+    );
   });
 });
