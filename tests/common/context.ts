@@ -19,7 +19,7 @@ import {
   InProcessChain,
   type InProcessOptions,
   type LandedTransaction,
-} from "@truestake/localchain";
+} from "@truestake/localnet";
 import { instructions, type PoolConfig, PROGRAM_ID, poolAddresses } from "@truestake/sdk";
 import { assertNamedOnly } from "./allowedChanges";
 import { DEFAULTS } from "./defaults";

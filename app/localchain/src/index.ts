@@ -1,6 +1,8 @@
 /**
  * Local chains to develop and test on.
  *
+ * {@link startLocalnet} makes of the first a network with JSON-RPC and websockets, for any client.
+ *
  * {@link InProcessChain} runs the programs inside this process: no ports, no waiting, and time, rewards and losses are
  * commands. Nobody votes or earns there: what a validator would be paid is injected.
  * {@link ValidatorChain} runs a solana-test-validator with short epochs: real votes, rewards and websockets, in real time.
@@ -16,4 +18,5 @@ export * from "./inProcess/tokenBalances";
 export * from "./inProcess/transaction";
 export * from "./inProcess/vote";
 export * from "./localChain";
+export * from "./localnet";
 export * from "./validator/chain";

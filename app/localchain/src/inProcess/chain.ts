@@ -150,6 +150,8 @@ export interface Snapshot {
   readonly silent: ReadonlySet<string>;
   readonly history: ReadonlyMap<bigint, ClusterStake>;
   readonly gaps: readonly Gap[];
+  readonly transactions: readonly LandedTransaction[];
+  readonly rewards: readonly PaidReward[];
 }
 
 /**
@@ -182,6 +184,7 @@ export class InProcessChain implements LocalChain {
   private readonly keepsTokenBalances: boolean;
   private svm: LiteSVM;
   private readonly transactions = new Map<string, LandedTransaction>();
+  private log: LandedTransaction[] = [];
   /** The block heights up to which blockhashes are good. */
   private readonly blockhashes = new Map<string, bigint>();
   /** Vote accounts that do not vote. */
@@ -382,6 +385,7 @@ export class InProcessChain implements LocalChain {
       mentions: new Set(keys.map((key) => key.toBase58())),
     };
     this.transactions.set(signature, landed);
+    this.log.push(landed);
     for (const listener of this.listeners) listener.published(landed);
     return landed;
   }
@@ -466,7 +470,7 @@ export class InProcessChain implements LocalChain {
 
   transactionsWith(address: PublicKey): LandedTransaction[] {
     const text = address.toBase58();
-    return [...this.transactions.values()].filter(({ mentions }) => mentions.has(text));
+    return this.log.filter(({ mentions }) => mentions.has(text));
   }
 
   private compile(instructions: TransactionInstruction[], payerKey = this.faucet.publicKey): VersionedTransaction {
@@ -482,8 +486,23 @@ export class InProcessChain implements LocalChain {
     this.airdropNow(to, lamports);
   }
 
+  /** All transactions, in the order in which they were processed. */
+  allTransactions(): readonly LandedTransaction[] {
+    return this.log;
+  }
+
+  /** The transactions of slots after `from`, up to `to`. */
+  transactionsBetween(from: bigint, to: bigint): LandedTransaction[] {
+    const { log } = this;
+    let end = log.length;
+    while (end > 0 && (log[end - 1] as LandedTransaction).slot > to) end--;
+    let start = end;
+    while (start > 0 && (log[start - 1] as LandedTransaction).slot > from) start--;
+    return log.slice(start, end);
+  }
+
   transactionsIn(slot: bigint): LandedTransaction[] {
-    return [...this.transactions.values()].filter((landed) => landed.slot === slot);
+    return this.transactionsBetween(slot - 1n, slot);
   }
 
   airdropNow(to: PublicKey, lamports: bigint): string {
@@ -554,6 +573,18 @@ export class InProcessChain implements LocalChain {
     return new Clock(slot, start, epoch, epoch + 1n, this.unixTimeAt(slot));
   }
 
+  /** What the clock's account has at a slot. */
+  clockData(slot: bigint): Buffer {
+    const { epochStartTimestamp, epoch, leaderScheduleEpoch, unixTimestamp } = this.clockAt(slot);
+    const data = Buffer.alloc(40);
+    data.writeBigUInt64LE(slot, 0);
+    data.writeBigInt64LE(epochStartTimestamp, 8);
+    data.writeBigUInt64LE(epoch, 16);
+    data.writeBigUInt64LE(leaderScheduleEpoch, 24);
+    data.writeBigInt64LE(unixTimestamp, 32);
+    return data;
+  }
+
   private setSlot(slot: bigint): void {
     for (const address of this.versions ? CHANGING_SYSVARS : []) {
       this.versions?.note(address.toBase58(), slot, () => this.exact(address));
@@ -572,6 +603,10 @@ export class InProcessChain implements LocalChain {
   setVoting(vote: PublicKey, votes: boolean): void {
     if (votes) this.silent.delete(vote.toBase58());
     else this.silent.add(vote.toBase58());
+  }
+
+  votes(vote: PublicKey | string): boolean {
+    return !this.silent.has(vote.toString());
   }
 
   /** A vote account of a validator that has just begun; commission in per cent. */
@@ -744,6 +779,8 @@ export class InProcessChain implements LocalChain {
       silent: new Set(this.silent),
       history: new Map(this.history),
       gaps: this.blocks.copy(),
+      transactions: [...this.log],
+      rewards: [...this.rewards],
     };
   }
 
@@ -752,11 +789,16 @@ export class InProcessChain implements LocalChain {
     this.silent = new Set(snapshot.silent);
     this.history = new Map(snapshot.history);
     this.blocks.comeBack(snapshot.gaps);
+    this.log = [...snapshot.transactions];
+    this.transactions.clear();
+    for (const landed of this.log) this.transactions.set(landed.signature, landed);
+    this.rewards.splice(0, this.rewards.length, ...snapshot.rewards);
     this.versions?.clear();
   }
 
   async close(): Promise<void> {
     this.transactions.clear();
+    this.log = [];
     this.blockhashes.clear();
   }
 

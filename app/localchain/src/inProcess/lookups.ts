@@ -1,4 +1,4 @@
-import { PublicKey, type VersionedMessage } from "@solana/web3.js";
+import { AddressLookupTableProgram, PublicKey, type VersionedMessage } from "@solana/web3.js";
 import type { ExactAccount } from "./account";
 
 /** Where the addresses of a lookup table begin. */
@@ -41,4 +41,27 @@ export function isWritable(message: VersionedMessage, loaded: LoadedAddresses, i
   return index < numRequiredSignatures
     ? index < numRequiredSignatures - numReadonlySignedAccounts
     : index < staticAccountKeys.length - numReadonlyUnsignedAccounts;
+}
+
+const LAST_EXTENDED_OFFSET = 12;
+const LAST_START_OFFSET = 20;
+
+/** Why a message's lookup tables do not give its addresses in a slot, as the runtime names it. */
+export function lookupError(
+  { addressTableLookups }: VersionedMessage,
+  account: (address: PublicKey) => ExactAccount | null,
+  slot: bigint,
+): string | undefined {
+  for (const { accountKey, writableIndexes, readonlyIndexes } of addressTableLookups) {
+    const table = account(accountKey);
+    if (!table) return "AddressLookupTableNotFound";
+    if (!table.owner.equals(AddressLookupTableProgram.programId)) return "InvalidAddressLookupTableOwner";
+    if (table.data.length < TABLE_HEADER || table.data.readUInt32LE(0) !== 1) return "InvalidAddressLookupTableData";
+    // What was added in this very slot cannot be used yet.
+    const isNew = table.data.readBigUInt64LE(LAST_EXTENDED_OFFSET) >= slot;
+    const usable = isNew ? table.data.readUInt8(LAST_START_OFFSET) : (table.data.length - TABLE_HEADER) / 32;
+    if ([...writableIndexes, ...readonlyIndexes].some((index) => index >= usable))
+      return "InvalidAddressLookupTableIndex";
+  }
+  return undefined;
 }
