@@ -52,6 +52,8 @@ const DEMO_REWARDS = 360n;
 
 /** A local network that runs. */
 export class Localnet {
+  private readonly connections: Connection[] = [];
+
   constructor(
     readonly node: Node,
     private readonly servers: { http: http.Server; websocket: WebSocketServer },
@@ -75,8 +77,11 @@ export class Localnet {
     return this.node.chain.seed;
   }
 
+  /** A connection of web3.js, which is closed with the network. */
   connection(commitment: Commitment = "confirmed"): Connection {
-    return new Connection(this.url, commitment);
+    const connection = new Connection(this.url, commitment);
+    this.connections.push(connection);
+    return connection;
   }
 
   /** A key of this chain by a name: the same one for the same seed. */
@@ -95,6 +100,7 @@ export class Localnet {
 
   async close(): Promise<void> {
     this.node.ticker.stop();
+    for (const connection of this.connections) closeSocket(connection);
     const { http, websocket } = this.servers;
     for (const client of websocket.clients) client.terminate();
     const closed = [once(http, "close"), once(websocket, "close")];
@@ -104,6 +110,12 @@ export class Localnet {
     await Promise.all(closed);
     await this.node.chain.close();
   }
+}
+
+/** web3.js would open its socket again for ever. */
+function closeSocket(connection: Connection): void {
+  const { _rpcWebSocket } = connection as unknown as { _rpcWebSocket: { close(): void } };
+  _rpcWebSocket.close();
 }
 
 /** Starts a local network in this process: an in-process chain that answers JSON-RPC and websockets on 127.0.0.1. */

@@ -1,5 +1,6 @@
 import { invalidParams } from "../server/errors";
 import { withContext } from "../server/node";
+import { greatest } from "../server/numbers";
 import { leaderOf, leaders, validators } from "../server/validators";
 import type { Method } from "./method";
 
@@ -10,7 +11,7 @@ export const getBlockProduction: Method = (node, params) => {
   const { chain } = node;
   const range = config.config("range");
   const start = (slot / chain.slotsPerEpoch) * chain.slotsPerEpoch;
-  const firstSlot = range?.u64("firstSlot") ?? (start > chain.blocks.first ? start : chain.blocks.first);
+  const firstSlot = range?.u64("firstSlot") ?? greatest(start, chain.blocks.first);
   const lastSlot = range?.u64("lastSlot") ?? slot;
   if (lastSlot > slot) throw invalidParams(`lastSlot, ${lastSlot}, is too large; max ${slot}`);
   if (firstSlot < chain.blocks.first) {
