@@ -124,6 +124,8 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
   const { chain, ticker } = node;
   for (const { address, account } of options.accounts ?? []) chain.put(address, account);
   if (options.demo) node.facts = await openDemo(node);
+  // What the chain begins with is final.
+  chain.advanceSlots(node.heads.lags.finalized);
   const http = httpServer(answerer(node), () => (node.behindBy === undefined ? "ok" : "behind"));
   const { port, websocket } = await listenOnPair(options.port ?? 0, http, (at) => websocketServer(node, at));
   node.port = port;

@@ -20,8 +20,12 @@ import {
   lamports,
   type Nonce,
   pipe,
+  type Rpc,
+  type RpcSubscriptions,
   SOLANA_ERROR__BLOCK_HEIGHT_EXCEEDED,
   SOLANA_ERROR__JSON_RPC__SERVER_ERROR_SEND_TRANSACTION_PREFLIGHT_FAILURE,
+  type SolanaRpcApi,
+  type SolanaRpcSubscriptionsApi,
   sendAndConfirmDurableNonceTransactionFactory,
   sendAndConfirmTransactionFactory,
   setTransactionMessageFeePayerSigner,
@@ -52,8 +56,8 @@ import { funded, SOL, until, withLocalnet } from "../support";
 describe("@solana/kit", function () {
   this.timeout(60_000);
   const localnet = withLocalnet({ slotMs: 20, slotsPerEpoch: 10_000n, blockhashSlots: 100n, finalitySlots: 8n });
-  let rpc: ReturnType<typeof createSolanaRpc>;
-  let rpcSubscriptions: ReturnType<typeof createSolanaRpcSubscriptions>;
+  let rpc: Rpc<SolanaRpcApi>;
+  let rpcSubscriptions: RpcSubscriptions<SolanaRpcSubscriptionsApi>;
   let payer: KeyPairSigner;
 
   before(async () => {

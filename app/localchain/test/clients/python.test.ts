@@ -20,6 +20,9 @@ describe("solana-py and solders", function () {
     const { url, websocketUrl } = localnet();
     const args = [script, url, websocketUrl, JSON.stringify([...payer.secretKey])];
     const { stdout } = await promisify(execFile)(python, args, { timeout: 200_000 });
-    assert.deepEqual(stdout.trim().split("\n"), PARTS.map((part) => `ok ${part}`));
+    assert.deepEqual(
+      stdout.trim().split("\n"),
+      PARTS.map((part) => `ok ${part}`),
+    );
   });
 });
