@@ -55,6 +55,8 @@ import { VOTE_ACCOUNT_BYTES, withCredits } from "./vote";
 /** What is one in a ratio of parts per million. */
 export const MILLION = 1_000_000n;
 
+/** Blockhashes that are kept before those are forgotten that are no longer good. */
+const MOST_BLOCKHASHES = 10_000;
 /** When the first epoch of a chain began that says nothing else. */
 const FIRST_TIME = 1_700_000_000n;
 const ANY_HASH = "4uQeVj5tqViQh7yWWGStvkEG1Zmhx6uasJtWCJziofM";
@@ -323,8 +325,13 @@ export class InProcessChain implements LocalChain {
   blockhashOf(slot: bigint): { blockhash: string; last: bigint } {
     const blockhash = this.blocks.hash(slot);
     const last = this.blocks.height(slot) + this.blockhashBlocks;
+    if (this.blockhashes.size > MOST_BLOCKHASHES) this.forgetBlockhashes();
     this.blockhashes.set(blockhash, last);
     return { blockhash, last };
+  }
+
+  private forgetBlockhashes(): void {
+    for (const [blockhash, last] of this.blockhashes) if (last < this.blockHeight) this.blockhashes.delete(blockhash);
   }
 
   /** Whether a blockhash is good at a block height; now if none is given. */

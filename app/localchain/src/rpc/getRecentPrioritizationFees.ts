@@ -1,5 +1,6 @@
 import { feeOf } from "../inProcess/fee";
 import { invalidParams } from "../server/errors";
+import { greatest } from "../server/numbers";
 import type { Method } from "./method";
 
 const SLOTS = 150n;
@@ -10,10 +11,10 @@ export const getRecentPrioritizationFees: Method = (node, params) => {
   const addresses = params.has(0) ? params.addresses(0).map((address) => address.toBase58()) : [];
   if (addresses.length > MOST_ADDRESSES) throw invalidParams(`Too many inputs provided; max ${MOST_ADDRESSES}`);
   const { chain } = node;
-  const oldest = chain.slot - SLOTS < chain.blocks.first ? chain.blocks.first : chain.slot - SLOTS + 1n;
+  const oldest = greatest(chain.blocks.first, chain.slot - SLOTS + 1n);
   const lowest = new Map<bigint, bigint>();
-  for (const { slot, transaction, mentions } of chain.allTransactions()) {
-    if (slot < oldest || !addresses.every((address) => mentions.has(address))) continue;
+  for (const { slot, transaction, mentions } of chain.transactionsBetween(oldest - 1n, chain.slot)) {
+    if (!addresses.every((address) => mentions.has(address))) continue;
     const { price } = feeOf(transaction.message);
     const least = lowest.get(slot);
     if (least === undefined || price < least) lowest.set(slot, price);

@@ -57,7 +57,7 @@ describe("Accounts", () => {
     const data = Buffer.alloc(300_000, "liquid stake ");
     localnet.chain.put(address, { lamports: 10n ** 10n, owner: PublicKey.default, data, executable: false });
     const account = await shown(address, { encoding: "base64+zstd", commitment: "processed" });
-    const [text, encoding] = account?.data as [string, string];
+    const [text = "", encoding] = (account?.data ?? []) as string[];
     const frame = Buffer.from(text, "base64");
     assert.equal(encoding, "base64+zstd");
     assert.deepEqual([frame.readUInt32LE(0), frame[4], frame.readUInt32LE(5)], [0xfd2fb528, 0xa0, data.length]);
