@@ -19,4 +19,5 @@ export * from "./inProcess/transaction";
 export * from "./inProcess/vote";
 export * from "./localChain";
 export * from "./localnet";
+export * from "./proxy";
 export * from "./validator/chain";

@@ -114,7 +114,10 @@ export class Localnet {
 
 /** web3.js would open its socket again for ever. */
 function closeSocket(connection: Connection): void {
-  const { _rpcWebSocket } = connection as unknown as { _rpcWebSocket: { close(): void } };
+  const { _rpcWebSocket } = connection as unknown as {
+    _rpcWebSocket: { setAutoReconnect(reconnect: boolean): void; close(): void };
+  };
+  _rpcWebSocket.setAutoReconnect(false);
   _rpcWebSocket.close();
 }
 

@@ -27,7 +27,10 @@ async function main(): Promise<void> {
   });
   const running = options.chain === "validator" ? await startValidator(options) : await startInProcess(options);
   console.log(options.json ? writeJson(running.about) : text(running.about));
+  // A validator is a process of its own, which does not keep this one alive.
+  const alive = setInterval(() => undefined, 60_000);
   await ended;
+  clearInterval(alive);
   await running.close();
 }
 
