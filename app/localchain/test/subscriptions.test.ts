@@ -122,6 +122,39 @@ describe("Subscriptions", () => {
     );
   });
 
+  it("tell of no account that is only read, or whose transaction fails", async () => {
+    const { chain } = localnet();
+    const config = { commitment: "processed", encoding: "base64", filters: [{ dataSize: 9 }] };
+    const id = await client.subscribe("programSubscribe", SystemProgram.programId.toBase58(), config);
+    const confirmed = await client.subscribe("programSubscribe", SystemProgram.programId.toBase58(), {
+      ...config,
+      commitment: "confirmed",
+    });
+    const read = localnet().key("read").publicKey;
+    chain.put(read, { lamports: SOL, owner: SystemProgram.programId, data: Buffer.alloc(9), executable: false });
+    await advance(1);
+    await until("the write", () => client.told(id).length === 1 && client.told(confirmed).length === 1);
+    const pay = (lamports: bigint, isWritable: boolean) => {
+      const transfer = SystemProgram.transfer({ fromPubkey: chain.faucet.publicKey, toPubkey: read, lamports });
+      transfer.keys.push({ pubkey: read, isSigner: false, isWritable });
+      return transfer;
+    };
+    assert.notEqual(chain.send([pay(10n ** 19n, true)]).err, null);
+    const nothing = SystemProgram.transfer({
+      fromPubkey: chain.faucet.publicKey,
+      toPubkey: chain.faucet.publicKey,
+      lamports: 1n,
+    });
+    nothing.keys.push({ pubkey: read, isSigner: false, isWritable: false });
+    assert.equal(chain.send([nothing]).err, null);
+    await advance(1);
+    // Told last: all before it has been told.
+    assert.equal(chain.send([pay(1n, true)]).err, null);
+    await advance(1);
+    await until("the payment", () => client.told(id).length > 1 && client.told(confirmed).length > 1);
+    assert.deepEqual([client.told(id).length, client.told(confirmed).length], [2, 2]);
+  });
+
   it("tell of the logs of all, or of who mentions an address", async () => {
     const address = localnet().key("mentioned").publicKey.toBase58();
     const all = await client.subscribe("logsSubscribe", "all", { commitment: "processed" });

@@ -368,8 +368,11 @@ export class InProcessChain implements LocalChain {
     const err = result instanceof FailedTransactionMetadata ? rpcError(result) : null;
     if (typeof err === "string" && meta.logs().length === 0) return { rejected: err };
     tell(transaction, err, meta);
+    // What fails writes nothing but the fee.
+    const written = keys.filter((_, index) => (err === null ? isWritable(message, loaded, index) : index === 0));
     for (const [index, old] of before.entries()) {
-      if (old !== undefined) this.versions?.note((keys[index] as PublicKey).toBase58(), this.slot, () => old);
+      const key = keys[index] as PublicKey;
+      if (old !== undefined && written.includes(key)) this.versions?.note(key.toBase58(), this.slot, () => old);
     }
     // The nonce is used up whatever came of the rest.
     if (err !== null && nonceAccount && nonce) this.put(nonceAccount, advancedNonce(nonce, this.svm.latestBlockhash()));
@@ -386,6 +389,7 @@ export class InProcessChain implements LocalChain {
       preBalances,
       postBalances: keys.map((key) => this.balance(key)),
       loadedAddresses: loaded,
+      written,
       innerInstructions: innerInstructions(meta),
       preTokenBalances,
       postTokenBalances: this.keepsTokenBalances ? tokenBalances(keys, account) : undefined,

@@ -20,6 +20,8 @@ export interface LandedTransaction {
   preBalances: bigint[];
   postBalances: bigint[];
   loadedAddresses: LoadedAddresses;
+  /** The accounts that it wrote to, or could have. */
+  written: readonly PublicKey[];
   /** What programs called, for each of its instructions that called any. */
   innerInstructions: InnerInstructions[];
   /** Of its token accounts; undefined where the chain does not keep them. */

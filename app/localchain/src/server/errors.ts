@@ -26,8 +26,6 @@ export const nodeBehind = (slots: bigint): RpcError =>
   new RpcError(-32005, `Node is behind by ${slots} slots`, { numSlotsBehind: slots });
 export const slotSkipped = (slot: bigint): RpcError =>
   new RpcError(-32007, `Slot ${slot} was skipped, or missing due to ledger jump to recent snapshot`);
-export const blockStatusNotAvailable = (slot: bigint): RpcError =>
-  new RpcError(-32014, `Block status not yet available for slot ${slot}`);
 export const unsupportedVersion = (version: number): RpcError =>
   new RpcError(
     -32015,

@@ -46,7 +46,7 @@ export class Subscriptions {
   }
 
   published(landed: LandedTransaction): void {
-    this.reached("processed", new Set(landed.mentions), [landed]);
+    this.reached("processed", new Set(landed.written.map((address) => address.toBase58())), [landed]);
   }
 
   changed(addresses: readonly PublicKey[]): void {
