@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { PublicKey } from "@solana/web3.js";
 import { makeWorld, type World } from "./rpc/world";
-import { errorOf, SOL } from "./support";
+import { errorOf, SOL, transfer } from "./support";
 
 describe("Own methods", () => {
   let world: World;
@@ -101,6 +101,34 @@ describe("Own methods", () => {
       await call("advanceSlots", { slots: 3 });
     }
     assert.match((await errorOf(call("restore", { id: 7 }))).message, /there are 1 snapshots/);
+  });
+
+  it("leave a fork: what was only processed has never been, and may land after all", async () => {
+    const { localnet, payer } = world;
+    const { chain } = localnet;
+    await call("advanceSlots", { slots: 1 });
+    const balance = chain.balance(payer.publicKey);
+    const early = await transfer(localnet, payer, SOL, { commitment: "confirmed" });
+    const late = await transfer(localnet, payer, 2n * SOL, { commitment: "processed" });
+    const send = ({ bytes }: { bytes: string }) =>
+      localnet.call<string>("sendTransaction", bytes, { encoding: "base64", preflightCommitment: "processed" });
+    for (const each of [early, late]) assert.equal(await send(each), each.signature);
+    assert.equal(chain.balance(early.to), SOL);
+    const { dropped, now } = await call<{ dropped: string[]; now: { slot: bigint } }>("fork");
+    assert.deepEqual(dropped, [early.signature, late.signature]);
+    assert.equal(now.slot, chain.slot);
+    assert.deepEqual([chain.balance(payer.publicKey), chain.balance(early.to)], [balance, 0n]);
+    const { value } = await localnet.call<{ value: unknown[] }>("getSignatureStatuses", [early.signature]);
+    assert.deepEqual(value, [null]);
+    // Its blockhash is of a block that was left behind.
+    assert.match((await errorOf(send(late))).message, /Blockhash not found/);
+    await send(early);
+    assert.equal(chain.balance(early.to), SOL);
+    await call("advanceSlots", { slots: 8 });
+    assert.deepEqual((await call<{ dropped: string[] }>("fork")).dropped, []);
+    assert.equal(chain.balance(early.to), SOL);
+    await call("passEpochs");
+    assert.match((await errorOf(call("fork"))).message, /an epoch has begun since/);
   });
 
   it("move time by themselves, if they are told to", async () => {

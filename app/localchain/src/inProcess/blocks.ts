@@ -13,6 +13,8 @@ interface Gap {
  */
 export class Blocks {
   private gaps: Gap[] = [];
+  /** Slots whose blocks have been replaced by others. */
+  private readonly forks: Gap[] = [];
 
   constructor(
     private readonly seed: string,
@@ -22,7 +24,14 @@ export class Blocks {
   ) {}
 
   hash(slot: bigint): string {
-    return toBase58(createHash("sha256").update(`${this.seed} block ${slot}`).digest());
+    const times = this.forks.filter(({ first, last }) => slot >= first && slot <= last).length;
+    const fork = times > 0 ? ` fork ${times}` : "";
+    return toBase58(createHash("sha256").update(`${this.seed} block ${slot}${fork}`).digest());
+  }
+
+  /** Gives slots other blocks. */
+  fork(first: bigint, last: bigint): void {
+    if (last >= first) this.forks.push({ first, last });
   }
 
   height(slot: bigint): bigint {

@@ -208,7 +208,8 @@ export class InProcessChain implements LocalChain {
     this.startTime = options.startTime === undefined ? FIRST_TIME : options.startTime - sinceGenesis;
     this.svm = svmWithout(options.inactiveFeatures ?? [])
       .withBlockhashCheck(false)
-      .withTransactionHistory(100_000n);
+      // The chain itself knows what has landed, and can forget it.
+      .withTransactionHistory(0n);
     if (options.lamportsPerByte !== undefined) this.setRent(options.lamportsPerByte);
     this.svm.setEpochSchedule(new EpochSchedule(this.slotsPerEpoch, this.slotsPerEpoch, false, 0n, 0n));
     this.setSlot(first);
@@ -348,7 +349,7 @@ export class InProcessChain implements LocalChain {
 
   /** Processes a transaction. One that could never be in a block is rejected and leaves no trace. */
   process(transaction: VersionedTransaction): LandedTransaction | { rejected: string } {
-    const signature = toBase58(transaction.signatures[0] ?? new Uint8Array(64));
+    const signature = signatureOf(transaction);
     if (this.transactions.has(signature)) return this.transactions.get(signature) as LandedTransaction;
     if (!this.isTimely(transaction)) return { rejected: "Blockhash not found" };
     const { message } = transaction;
@@ -416,6 +417,7 @@ export class InProcessChain implements LocalChain {
       exact: (of: PublicKey) => this.exact(of),
     };
     if (checkBlockhash && !this.isTimely(transaction)) return { ...nothing, err: "BlockhashNotFound" };
+    if (this.transactions.has(signatureOf(transaction))) return { ...nothing, err: "AlreadyProcessed" };
     this.svm.withSigverify(verifySignatures);
     const result = attempt(() => this.svm.simulateTransaction(decode(transaction)));
     this.svm.withSigverify(true);
@@ -576,6 +578,28 @@ export class InProcessChain implements LocalChain {
 
   private tellOfTime(): void {
     for (const listener of this.listeners) listener.slotChanged();
+  }
+
+  /**
+   * Leaves the fork of the slots after one: what was written in them is undone, their transactions have never been, and
+   * their blocks are others. Time goes on. Only as far back as {@link versions} knows, and within an epoch.
+   */
+  forkAfter(slot: bigint): LandedTransaction[] {
+    const { versions } = this;
+    if (!versions) throw new Error("the chain keeps no versions of its accounts to go back to");
+    if (slot / this.slotsPerEpoch !== this.epoch) throw new Error("an epoch has begun since");
+    const timely = new Set(CHANGING_SYSVARS.map((address) => address.toBase58()));
+    const undone = [...versions.changedIn(slot, this.slot)].filter((address) => !timely.has(address));
+    const before = undone.map((address) => ({ address, account: versions.at(address, slot) }));
+    for (const { address, account } of before) {
+      if (account !== undefined) this.put(new PublicKey(address), account ?? NO_ACCOUNT);
+    }
+    const dropped = this.transactionsBetween(slot, this.slot);
+    this.log = this.log.slice(0, this.log.length - dropped.length);
+    for (const { signature } of dropped) this.transactions.delete(signature);
+    for (let at = slot + 1n; at <= this.slot; at++) this.blockhashes.delete(this.blocks.hash(at));
+    this.blocks.fork(slot + 1n, this.slot);
+    return dropped;
   }
 
   private clockAt(slot: bigint): Clock {
@@ -796,7 +820,7 @@ export class InProcessChain implements LocalChain {
   }
 
   restore(snapshot: Snapshot): void {
-    this.svm = LiteSVM.fromBytes(snapshot.bytes).withBlockhashCheck(false);
+    this.svm = LiteSVM.fromBytes(snapshot.bytes).withBlockhashCheck(false).withTransactionHistory(0n);
     this.silent = new Set(snapshot.silent);
     this.history = new Map(snapshot.history);
     this.blocks.comeBack(snapshot.gaps);
@@ -851,6 +875,10 @@ export function seeded(seed: string, name: string): Keypair {
 
 function kit(address: PublicKey): Address {
   return address.toBase58() as Address;
+}
+
+function signatureOf({ signatures }: VersionedTransaction): string {
+  return toBase58(signatures[0] ?? new Uint8Array(64));
 }
 
 /** An entry of the SlotHashes sysvar. All slots have the same hash: only the slots themselves matter here. */

@@ -4,6 +4,7 @@ import type { Method } from "../rpc/method";
 import { localnet_advanceSlots } from "./advanceSlots";
 import { localnet_closeValidator } from "./closeValidator";
 import { localnet_createValidator } from "./createValidator";
+import { localnet_fork } from "./fork";
 import { localnet_info } from "./info";
 import { localnet_passEpochs } from "./passEpochs";
 import { localnet_payRewards } from "./payRewards";
@@ -23,6 +24,7 @@ export const OWN_METHODS: Readonly<Record<string, Method>> = {
   localnet_advanceSlots,
   localnet_closeValidator,
   localnet_createValidator,
+  localnet_fork,
   localnet_info,
   localnet_passEpochs,
   localnet_payRewards,
