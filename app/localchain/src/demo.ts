@@ -2,7 +2,7 @@
 import { getAssociatedTokenAddressSync } from "@solana/spl-token";
 import { type Keypair, LAMPORTS_PER_SOL, type PublicKey } from "@solana/web3.js";
 import { seeded } from "./inProcess/chain";
-import type { Facts, Node } from "./server/node";
+import type { Facts, Node } from "./node/node";
 
 const SOL = BigInt(LAMPORTS_PER_SOL);
 const VALIDATORS = [

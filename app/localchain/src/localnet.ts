@@ -6,15 +6,15 @@ import type { WebSocketServer } from "ws";
 import { openDemo } from "./demo";
 import type { KeyedAccount } from "./inProcess/account";
 import { InProcessChain, type InProcessOptions, seeded } from "./inProcess/chain";
+import { Node } from "./node/node";
+import { payEpochRewards } from "./node/rewards";
+import { Ticker } from "./node/ticker";
 import { ownPrograms, type ProgramFile } from "./programs";
 import { answerer } from "./server/dispatcher";
 import { httpServer } from "./server/http";
 import { parseJson, writeJson } from "./server/json";
-import { Node } from "./server/node";
 import { least } from "./server/numbers";
 import { listenOnPair } from "./server/ports";
-import { payEpochRewards } from "./server/rewards";
-import { Ticker } from "./server/ticker";
 import { websocketServer } from "./server/websocket";
 
 export interface LocalnetOptions {

@@ -1,4 +1,4 @@
-import type { Node } from "../server/node";
+import type { Node } from "../node/node";
 
 /** Where the chain is now: what methods that move time answer. */
 export function moment({ chain }: Node) {

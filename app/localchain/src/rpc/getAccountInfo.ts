@@ -1,5 +1,5 @@
 import { encodeAccount, formatFrom } from "../encoding/account";
-import { withContext } from "../server/node";
+import { withContext } from "../node/node";
 import type { Method } from "./method";
 
 export const getAccountInfo: Method = (node, params) => {

@@ -1,6 +1,6 @@
 import { encodeAccounts, encodeTransaction, TRANSACTION_ENCODINGS } from "../encoding/transaction";
 import { toBase58 } from "../inProcess/base58";
-import { checkBlock, newestBlock } from "../server/blocks";
+import { checkBlock, newestBlock } from "../node/blocks";
 import type { Method } from "./method";
 
 const DETAILS = ["full", "accounts", "signatures", "none"] as const;

@@ -1,4 +1,4 @@
-import { currentStake } from "../server/validators";
+import { currentStake } from "../node/validators";
 import type { Method } from "./method";
 
 /** Nobody's votes are counted here, so there is no commitment by votes to tell of. */

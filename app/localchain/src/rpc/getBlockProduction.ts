@@ -1,7 +1,7 @@
+import { withContext } from "../node/node";
+import { leaderOf, leaders, validators } from "../node/validators";
 import { invalidParams } from "../server/errors";
-import { withContext } from "../server/node";
 import { greatest } from "../server/numbers";
-import { leaderOf, leaders, validators } from "../server/validators";
 import type { Method } from "./method";
 
 /** Leader slots and blocks made in them. A validator that was stopped makes none in the epoch in which it is stopped. */

@@ -1,4 +1,4 @@
-import { checkBlock } from "../server/blocks";
+import { checkBlock } from "../node/blocks";
 import type { Method } from "./method";
 
 export const getBlockTime: Method = (node, params) => {

@@ -1,4 +1,4 @@
-import { newestBlock, slotsWithBlock } from "../server/blocks";
+import { newestBlock, slotsWithBlock } from "../node/blocks";
 import { invalidParams } from "../server/errors";
 import { least } from "../server/numbers";
 import type { Method } from "./method";

@@ -1,5 +1,5 @@
-import { VERSION } from "../server/node";
-import { leaders } from "../server/validators";
+import { VERSION } from "../node/node";
+import { leaders } from "../node/validators";
 import type { Method } from "./method";
 
 /** The validators are nodes without addresses: the one with addresses is this server. */

@@ -1,7 +1,7 @@
 import { VersionedTransaction } from "@solana/web3.js";
 import { totalFee } from "../inProcess/fee";
-import { isTimely } from "../server/bank";
-import { withContext } from "../server/node";
+import { isTimely } from "../node/bank";
+import { withContext } from "../node/node";
 import { readMessage, sanitize } from "../server/wire";
 import type { Method } from "./method";
 

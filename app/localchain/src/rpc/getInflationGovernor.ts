@@ -1,4 +1,4 @@
-import { yearlyRate } from "../server/inflation";
+import { yearlyRate } from "../node/inflation";
 import type { Method } from "./method";
 
 /** The same rate for ever: what the chain pays for an epoch does not fall here. */

@@ -1,4 +1,4 @@
-import { yearlyRate } from "../server/inflation";
+import { yearlyRate } from "../node/inflation";
 import type { Method } from "./method";
 
 export const getInflationRate: Method = (node) => {

@@ -1,4 +1,4 @@
-import { withContext } from "../server/node";
+import { withContext } from "../node/node";
 import type { Method } from "./method";
 
 export const getLatestBlockhash: Method = (node, params) => {

@@ -1,5 +1,5 @@
+import { leaderOf, leaders } from "../node/validators";
 import { address } from "../server/params";
-import { leaderOf, leaders } from "../server/validators";
 import type { Method } from "./method";
 
 /** Slots of an epoch, counted from its first, by leader; null for an epoch that is not this one or the next. */

@@ -1,6 +1,6 @@
 import { encodeAccount, formatFrom } from "../encoding/account";
+import { withContext } from "../node/node";
 import { invalidParams } from "../server/errors";
-import { withContext } from "../server/node";
 import type { Method } from "./method";
 
 const MOST = 100;

@@ -1,6 +1,6 @@
 import { encodeAccount, formatFrom } from "../encoding/account";
+import { withContext } from "../node/node";
 import { passesAll, readFilters } from "../server/filters";
-import { withContext } from "../server/node";
 import type { Method } from "./method";
 
 export const getProgramAccounts: Method = (node, params) => {

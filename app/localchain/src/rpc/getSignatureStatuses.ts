@@ -1,5 +1,5 @@
+import { withContext } from "../node/node";
 import { invalidParams } from "../server/errors";
-import { withContext } from "../server/node";
 import type { Method } from "./method";
 
 const MOST = 256;

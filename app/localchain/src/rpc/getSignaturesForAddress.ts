@@ -1,5 +1,5 @@
 import { memoOf } from "../encoding/memo";
-import { atLeastConfirmed } from "../server/blocks";
+import { atLeastConfirmed } from "../node/blocks";
 import { invalidParams } from "../server/errors";
 import type { Method } from "./method";
 

@@ -1,5 +1,5 @@
+import { leaderOf, leaders } from "../node/validators";
 import { invalidParams } from "../server/errors";
-import { leaderOf, leaders } from "../server/validators";
 import type { Method } from "./method";
 
 const MOST = 5_000n;

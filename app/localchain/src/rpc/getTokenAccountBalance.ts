@@ -1,5 +1,5 @@
 import { uiAmount } from "../inProcess/tokenBalances";
-import { withContext } from "../server/node";
+import { withContext } from "../node/node";
 import { keyAt, mintAccount, OFFSET, tokenAccount } from "../server/tokens";
 import type { Method } from "./method";
 

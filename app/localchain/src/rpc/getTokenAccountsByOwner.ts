@@ -1,5 +1,5 @@
 import { encodeAccount, formatFrom } from "../encoding/account";
-import { withContext } from "../server/node";
+import { withContext } from "../node/node";
 import { keyAt, OFFSET, tokenAccounts } from "../server/tokens";
 import type { Method } from "./method";
 

@@ -1,5 +1,5 @@
 import { uiAmount } from "../inProcess/tokenBalances";
-import { withContext } from "../server/node";
+import { withContext } from "../node/node";
 import { mintAccount, OFFSET, tokenAccounts } from "../server/tokens";
 import type { Method } from "./method";
 

@@ -1,5 +1,5 @@
 import { encodeTransaction, TRANSACTION_ENCODINGS } from "../encoding/transaction";
-import { atLeastConfirmed } from "../server/blocks";
+import { atLeastConfirmed } from "../node/blocks";
 import { signature } from "../server/params";
 import type { Method } from "./method";
 

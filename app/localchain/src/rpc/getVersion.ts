@@ -1,4 +1,4 @@
-import { VERSION } from "../server/node";
+import { VERSION } from "../node/node";
 import type { Method } from "./method";
 
 /** Of the Agave whose answers these are like. */

@@ -1,4 +1,4 @@
-import { validators } from "../server/validators";
+import { validators } from "../node/validators";
 import type { Method } from "./method";
 
 const DELINQUENT_SLOTS = 128n;

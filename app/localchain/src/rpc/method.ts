@@ -1,4 +1,4 @@
-import type { Node } from "../server/node";
+import type { Node } from "../node/node";
 import type { Params } from "../server/params";
 
 /** Answers one method. What is wrong with the parameters it throws as an `RpcError`. */

@@ -1,7 +1,7 @@
 import { encodeSimulation } from "../encoding/simulation";
 import { toBase58 } from "../inProcess/base58";
 import { errorText } from "../inProcess/errorText";
-import { simulateAt } from "../server/bank";
+import { simulateAt } from "../node/bank";
 import { invalidParams, preflightFailure } from "../server/errors";
 import { COMMITMENTS } from "../server/params";
 import { readTransaction, sanitize, WIRE_ENCODINGS } from "../server/wire";

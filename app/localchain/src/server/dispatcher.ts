@@ -1,9 +1,9 @@
+import type { Node } from "../node/node";
 import { OWN_METHODS } from "../own";
 import { METHODS } from "../rpc";
 import { REFUSED } from "../rpc/refused";
 import { internalError, invalidRequest, methodNotFound, parseError, RpcError } from "./errors";
 import { parseJson, writeJson } from "./json";
-import type { Node } from "./node";
 import { Params } from "./params";
 
 /** Answers one method by name; where it comes from does not matter. */

@@ -1,9 +1,9 @@
 import { PublicKey } from "@solana/web3.js";
 import type { ExactAccount, KeyedAccount } from "../inProcess/account";
 import { isMint, isTokenAccount, isTokenProgram, TOKEN_PROGRAM } from "../inProcess/tokenBalances";
+import type { View } from "../node/view";
 import { invalidParams } from "./errors";
 import { Config } from "./params";
-import type { View } from "./view";
 
 /** What token methods share: they refuse with the same words. */
 

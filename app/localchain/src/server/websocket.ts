@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import { WebSocket, WebSocketServer } from "ws";
+import type { Node } from "../node/node";
 import { KINDS, type Send } from "../subscriptions";
 import { type Answer, dispatch, refusal } from "./dispatcher";
 import { invalidParams } from "./errors";
 import { writeJson } from "./json";
-import type { Node } from "./node";
 import { isLocal } from "./origin";
 
 const SUBSCRIBE = /^(\w+)Subscribe$/;

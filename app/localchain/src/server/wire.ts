@@ -2,8 +2,8 @@ import { VersionedMessage, VersionedTransaction } from "@solana/web3.js";
 import { base58 } from "../inProcess/base58";
 import { errorText } from "../inProcess/errorText";
 import { loadedAddresses, lookupError } from "../inProcess/lookups";
+import type { View } from "../node/view";
 import { invalidParams } from "./errors";
-import type { View } from "./view";
 
 /** Transactions as they come over the wire. */
 

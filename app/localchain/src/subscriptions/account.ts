@@ -1,7 +1,7 @@
 import { SystemProgram } from "@solana/web3.js";
 import { encodeAccount, formatFrom } from "../encoding/account";
 import { type ExactAccount, NO_ACCOUNT } from "../inProcess/account";
-import { withContext } from "../server/node";
+import { withContext } from "../node/node";
 import type { Kind } from "./subscription";
 
 /** An account that changed, as it is at the commitment. One that is gone is told as empty. */

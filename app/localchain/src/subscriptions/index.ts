@@ -1,7 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
 import type { LandedTransaction } from "../inProcess/transaction";
-import { slotsWithBlock } from "../server/blocks";
-import type { Node } from "../server/node";
+import { slotsWithBlock } from "../node/blocks";
+import type { Node } from "../node/node";
 import { COMMITMENTS, type Commitment, type Params } from "../server/params";
 import { account } from "./account";
 import { logs } from "./logs";

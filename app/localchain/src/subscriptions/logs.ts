@@ -1,5 +1,5 @@
+import { withContext } from "../node/node";
 import { invalidParams, invalidRequest } from "../server/errors";
-import { withContext } from "../server/node";
 import { address, Config, list } from "../server/params";
 import type { Kind } from "./subscription";
 

@@ -1,7 +1,7 @@
 import { PublicKey } from "@solana/web3.js";
 import { encodeAccount, formatFrom } from "../encoding/account";
+import { withContext } from "../node/node";
 import { passesAll, readFilters } from "../server/filters";
-import { withContext } from "../server/node";
 import type { Kind } from "./subscription";
 
 /** A program's accounts that were written to and pass the filters. */

@@ -1,4 +1,4 @@
-import { withContext } from "../server/node";
+import { withContext } from "../node/node";
 import { signature as readSignature } from "../server/params";
 import type { Kind } from "./subscription";
 

@@ -1,7 +1,7 @@
 import type { LandedTransaction } from "../inProcess/transaction";
-import type { Node } from "../server/node";
+import type { Node } from "../node/node";
+import type { View } from "../node/view";
 import type { Commitment, Params } from "../server/params";
-import type { View } from "../server/view";
 
 /** What has become so at a commitment: the state, the addresses that changed on the way, and the transactions. */
 export interface Reached {

@@ -1,8 +1,8 @@
 import { type InProcessChain, type Snapshot, seeded } from "../inProcess/chain";
 import { Versions } from "../inProcess/versions";
+import { minContextSlotNotReached, nodeBehind } from "../server/errors";
+import type { Commitment, Config } from "../server/params";
 import { Subscriptions } from "../subscriptions";
-import { minContextSlotNotReached, nodeBehind } from "./errors";
-import type { Commitment, Config } from "./params";
 import type { Ticker } from "./ticker";
 import { Heads, type Lags, View } from "./view";
 

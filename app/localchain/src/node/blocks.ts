@@ -1,6 +1,6 @@
-import { blockCleanedUp, blockNotAvailable, invalidParams, slotSkipped } from "./errors";
+import { blockCleanedUp, blockNotAvailable, invalidParams, slotSkipped } from "../server/errors";
+import type { Commitment, Config } from "../server/params";
 import type { Node } from "./node";
-import type { Commitment, Config } from "./params";
 
 /** The newest slot that a request about blocks may ask for: these take confirmed or finalized ones only. */
 export function newestBlock(node: Node, config: Config): bigint {

@@ -2,7 +2,7 @@ import { PublicKey, SYSVAR_CLOCK_PUBKEY } from "@solana/web3.js";
 import type { ExactAccount, KeyedAccount } from "../inProcess/account";
 import type { InProcessChain } from "../inProcess/chain";
 import type { Versions } from "../inProcess/versions";
-import type { Commitment } from "./params";
+import type { Commitment } from "../server/params";
 
 /** How far behind the newest block the chain is sure of what it says. */
 export interface Lags {
