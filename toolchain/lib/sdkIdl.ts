@@ -180,9 +180,14 @@ ${lines.join("")}} as const;
 }
 
 function errors({ errors }: Idl): string {
-  const lines = errors.map(({ name, code, msg }) => `  ${name}: [${code}, ${text(msg)}],\n`);
+  const [first] = errors;
+  if (errors.some(({ code }, place) => code !== (first?.code ?? 0) + place)) throw new Error("error numbers have gaps");
+  const lines = errors.map(({ name, msg }) => `  ${name}: ${text(msg)},\n`);
   return `${HEADER}
-/** Number and message of each error of the program. */
+/** Number of the program's first error; the others follow it. */
+export const FIRST_ERROR = ${first?.code ?? 0};
+
+/** Message of each error of the program, in the order of their numbers. */
 export const ERRORS = {
 ${lines.join("")}} as const;
 `;

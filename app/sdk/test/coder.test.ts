@@ -128,9 +128,11 @@ describe("the coder", () => {
       if (name === "priceHistory") continue;
       for (const seed of SEEDS) {
         const { ours, theirs } = definedValue(name, seed);
-        const bytes = coder.types.encode(name, theirs);
-        assert.deepEqual(Buffer.from(encode(name as TypeName, ours as never)), bytes, `${name} ${seed}`);
+        const bytes = Buffer.from(encode(name as TypeName, ours as never));
         assert.deepEqual(decode(name as TypeName, bytes), ours, `${name} ${seed}`);
+        assert.equal(JSON.stringify(coder.types.decode(name, bytes)), JSON.stringify(theirs), `${name} ${seed}`);
+        // Anchor's encoder has room for no more.
+        if (bytes.length < 1_000) assert.deepEqual(bytes, coder.types.encode(name, theirs), `${name} ${seed}`);
       }
     }
   });

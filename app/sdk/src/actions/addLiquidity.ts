@@ -23,7 +23,14 @@ export interface LiquidityAdded extends Sent {
   shares: bigint;
 }
 
-/** Adds SOL to the liquidity pool for shares of it. */
+/**
+ * Adds SOL to the liquidity pool for shares of it.
+ *
+ * @example
+ * ```ts
+ * const { shares } = await addLiquidity(session, { lamports: 5_000_000_000n });
+ * ```
+ */
 export async function addLiquidity(session: Session, parameters: AddLiquidityParameters): Promise<LiquidityAdded> {
   const { lamports, minimumSharesOut, ifBalance } = parameters;
   checkAmount("lamports", lamports);

@@ -11,7 +11,14 @@ export interface AddValidatorParameters {
   cap?: bigint | undefined;
 }
 
-/** Lists a validator. The wallet has to be the pool's validator manager; it pays. */
+/**
+ * Lists a validator. The wallet has to be the pool's validator manager; it pays.
+ *
+ * @example
+ * ```ts
+ * await addValidator(session, { vote, score: 100, cap: 50_000_000_000_000n });
+ * ```
+ */
 export async function addValidator(session: Session, parameters: AddValidatorParameters): Promise<Sent> {
   const { publicKey: validatorManager } = walletOf(session);
   return send(session, [instructions.addValidator({ pool: session.deployment, validatorManager, ...parameters })]);

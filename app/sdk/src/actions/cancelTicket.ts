@@ -17,6 +17,11 @@ export interface CancelTicketParameters {
 /**
  * Takes back what is left of a ticket, less what `quoteCancelTicket` says; pays what is paid on it and closes it in the same
  * transaction, if it is the head of the queue or has been passed. Otherwise `claimTickets` closes it later.
+ *
+ * @example
+ * ```ts
+ * await cancelTicket(session, { ticket });
+ * ```
  */
 export async function cancelTicket(session: Session, parameters: CancelTicketParameters): Promise<Sent> {
   const { ticket: address } = parameters;

@@ -10,7 +10,14 @@ export interface ClaimTicketParameters {
   ticket: PublicKey;
 }
 
-/** Pays a ticket to its owner, whoever that is: all of it, or the part that is paid. */
+/**
+ * Pays a ticket to its owner, whoever that is: all of it, or the part that is paid.
+ *
+ * @example
+ * ```ts
+ * await claimTicket(session, { ticket });
+ * ```
+ */
 export async function claimTicket(session: Session, parameters: ClaimTicketParameters): Promise<Sent> {
   checkAddress("ticket", parameters.ticket);
   walletOf(session);

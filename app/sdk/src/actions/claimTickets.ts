@@ -19,7 +19,14 @@ const CLAIM_UNITS = 30_000;
 /** Instructions that it is. */
 const CLAIM_CALLS = 2;
 
-/** Pays what is paid on all tickets of an owner, and closes those that are done. Others may claim them at the same time. */
+/**
+ * Pays what is paid on all tickets of an owner, and closes those that are done. Others may claim them at the same time.
+ *
+ * @example
+ * ```ts
+ * const sent = await claimTickets(session);
+ * ```
+ */
 export async function claimTickets(session: Session, parameters: ClaimTicketsParameters = {}): Promise<Sent[]> {
   const { publicKey: payer } = walletOf(session);
   const { owner = payer } = parameters;

@@ -9,7 +9,14 @@ export interface ConvertParameters {
   amount: bigint;
 }
 
-/** Converts an amount by the program itself, floored: nothing is sent, and no wallet is needed. */
+/**
+ * Converts an amount by the program itself, floored: nothing is sent, and no wallet is needed.
+ *
+ * @example
+ * ```ts
+ * const { amount } = await convert(session, { conversion: "toTokens", amount: 1_000_000_000n });
+ * ```
+ */
 export async function convert(
   session: Session,
   { conversion, amount }: ConvertParameters,

@@ -26,7 +26,14 @@ export interface CrankParameters {
   removeDrained?: boolean | undefined;
 }
 
-/** One pass of a keeper: refresh, settle, delegate, deactivate and, if asked to, remove drained validators. */
+/**
+ * One pass of a keeper: refresh, settle, delegate, deactivate and, if asked to, remove drained validators.
+ *
+ * @example
+ * ```ts
+ * const { queueWaitsFor } = await crank(session, { removeDrained: true });
+ * ```
+ */
 export async function crank(session: Session, { removeDrained = false }: CrankParameters = {}): Promise<CrankReport> {
   const { transactions: refreshed, refused } = await update(session, "all");
   const { transactions: settled, waitsFor: queueWaitsFor } = await settleTickets(session);

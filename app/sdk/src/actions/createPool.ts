@@ -38,6 +38,12 @@ export interface PoolCreated {
  * associated token account, that is created too, by a second transaction where a long URI leaves no room for it: fees are
  * charged only to a treasury that exists. An account grows by a bounded number of bytes at a time, so the history takes two
  * steps more. With `token` the token has its name from the beginning; the admin signs for that.
+ *
+ * @example
+ * ```ts
+ * const { session: mine } = await createPool({ connection, wallet, mint: Keypair.generate(), config });
+ * console.log(mine.deployment.pool.toBase58());
+ * ```
  */
 export async function createPool(parameters: CreatePoolParameters): Promise<PoolCreated> {
   const { connection, wallet, mint, config, token, signers = [], programId, options = {} } = parameters;

@@ -11,6 +11,11 @@ export interface CreateTokenMetadataParameters extends TokenMetadata {
 /**
  * Gives the pool token, or the liquidity pool's shares, the name, symbol and picture that wallets show, once. The wallet has to
  * be the pool's admin, and pays.
+ *
+ * @example
+ * ```ts
+ * await createTokenMetadata(session, { name: "My SOL", symbol: "mySOL", uri: "https://example.com/token.json" });
+ * ```
  */
 export async function createTokenMetadata(session: Session, parameters: CreateTokenMetadataParameters): Promise<Sent> {
   const { publicKey: admin } = walletOf(session);

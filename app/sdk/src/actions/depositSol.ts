@@ -25,7 +25,14 @@ export interface SolDeposited extends Sent {
   tokens: bigint;
 }
 
-/** Deposits lamports for tokens, with the epoch's missing cranks before it. */
+/**
+ * Deposits lamports for tokens, with the epoch's missing cranks before it.
+ *
+ * @example
+ * ```ts
+ * const { tokens } = await depositSol(session, { lamports: 5_000_000_000n });
+ * ```
+ */
 export async function depositSol(session: Session, parameters: DepositSolParameters): Promise<SolDeposited> {
   const { lamports, minimumTokensOut, referrer, ifBalance } = parameters;
   checkAmount("lamports", lamports);

@@ -25,7 +25,14 @@ export interface StakeDeposited extends Sent {
   tokens: bigint;
 }
 
-/** Deposits a stake account of the wallet's for tokens. */
+/**
+ * Deposits a stake account of the wallet's for tokens.
+ *
+ * @example
+ * ```ts
+ * const { tokens } = await depositStakeAccount(session, { stake });
+ * ```
+ */
 export async function depositStakeAccount(
   session: Session,
   parameters: DepositStakeAccountParameters,

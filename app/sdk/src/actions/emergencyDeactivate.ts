@@ -9,7 +9,14 @@ export interface EmergencyDeactivateParameters {
   vote: PublicKey;
 }
 
-/** Deactivates all stake of a validator with score 0 at once. The wallet has to be the pool's validator manager. */
+/**
+ * Deactivates all stake of a validator with score 0 at once. The wallet has to be the pool's validator manager.
+ *
+ * @example
+ * ```ts
+ * await emergencyDeactivate(session, { vote });
+ * ```
+ */
 export async function emergencyDeactivate(session: Session, parameters: EmergencyDeactivateParameters): Promise<Sent> {
   const { publicKey: validatorManager } = walletOf(session);
   const { vote } = parameters;

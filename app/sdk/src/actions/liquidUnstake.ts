@@ -25,7 +25,14 @@ export interface LiquidUnstaked extends Sent {
   lamports: bigint;
 }
 
-/** Sells tokens to the liquidity pool at once. */
+/**
+ * Sells tokens to the liquidity pool at once.
+ *
+ * @example
+ * ```ts
+ * const { lamports } = await liquidUnstake(session, { tokens: 1_000_000_000n });
+ * ```
+ */
 export async function liquidUnstake(session: Session, parameters: LiquidUnstakeParameters): Promise<LiquidUnstaked> {
   const { tokens, minimumLamportsOut, recipient, ifBalance } = parameters;
   checkAmount("tokens", tokens);

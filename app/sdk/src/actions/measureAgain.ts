@@ -15,6 +15,11 @@ export interface MeasureAgainParameters {
 /**
  * Measures validators again whose stake accounts hold other lamports than the books say; all of them, or those named. Before the
  * epoch's update this is what the update does anyway. A loss counts at once, a gain from the next update on. Anybody may.
+ *
+ * @example
+ * ```ts
+ * await measureAgain(session, { votes: [vote] });
+ * ```
  */
 export async function measureAgain(session: Session, { votes }: MeasureAgainParameters = {}): Promise<Sent[]> {
   checkList("votes", votes);

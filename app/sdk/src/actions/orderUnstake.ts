@@ -27,6 +27,12 @@ export interface UnstakeOrdered extends Sent {
 /**
  * Orders the redemption of tokens, at an address of the wallet's own: nobody else's order can be in its way. What is ordered
  * before the moving part of an epoch is SOL from the next epoch on; see `ticketPosition`.
+ *
+ * @example
+ * ```ts
+ * const { ticket: mine } = await orderUnstake(session, { tokens: 1_000_000_000n });
+ * console.log(await ticketPosition(session, { ticket: mine }));
+ * ```
  */
 export async function orderUnstake(session: Session, parameters: OrderUnstakeParameters): Promise<UnstakeOrdered> {
   const { tokens, minimumLamportsOut } = parameters;

@@ -9,7 +9,15 @@ export interface PlanExitParameters {
   tokens: bigint;
 }
 
-/** All ways out for `tokens`, side by side: lamports, fee, wait, and why one is closed. */
+/**
+ * All ways out for `tokens`, side by side: lamports, fee, wait, and why one is closed.
+ *
+ * @example
+ * ```ts
+ * const { liquid, ticket: byTicket, stake: byStake } = await planExit(session, { tokens: 1_000_000_000n });
+ * console.log(liquid.lamports, byTicket.waitEpochs, byStake.fee);
+ * ```
+ */
 export async function planExit(view: View, { tokens }: PlanExitParameters): Promise<ExitPlan> {
   checkAmount("tokens", tokens);
   const [snapshot, ticketRent] = await Promise.all([look(view), fetchTicketRent(view.connection)]);

@@ -17,7 +17,14 @@ export interface PriceNow extends Price {
   slot: bigint;
 }
 
-/** The true price in the current slot. */
+/**
+ * The true price in the current slot.
+ *
+ * @example
+ * ```ts
+ * const { text, ask, fresh } = await price(session);
+ * ```
+ */
 export async function price(view: View): Promise<PriceNow> {
   const snapshot = await look(view);
   const { pool, clock } = snapshot;

@@ -7,7 +7,14 @@ export interface ProposeAdminParameters {
   newAdmin: PublicKey;
 }
 
-/** Proposes another admin; `PublicKey.default` withdraws a proposal. The wallet has to be the pool's admin. */
+/**
+ * Proposes another admin; `PublicKey.default` withdraws a proposal. The wallet has to be the pool's admin.
+ *
+ * @example
+ * ```ts
+ * await proposeAdmin(session, { newAdmin: owner });
+ * ```
+ */
 export async function proposeAdmin(session: Session, parameters: ProposeAdminParameters): Promise<Sent> {
   const { publicKey: admin } = walletOf(session);
   return send(session, [instructions.proposeAdmin({ pool: session.deployment, admin, ...parameters })]);

@@ -7,7 +7,14 @@ export interface ProposeConfigParameters {
   change: instructions.ConfigChange;
 }
 
-/** Changes settings; `quoteConfig` says what takes effect when. The wallet has to be the pool's admin. */
+/**
+ * Changes settings; `quoteConfig` says what takes effect when. The wallet has to be the pool's admin.
+ *
+ * @example
+ * ```ts
+ * await proposeConfig(session, { change: { rewardFee: 400 } });
+ * ```
+ */
 export async function proposeConfig(session: Session, parameters: ProposeConfigParameters): Promise<Sent> {
   const { publicKey: admin } = walletOf(session);
   return send(session, [instructions.proposeConfig({ pool: session.deployment, admin, ...parameters })]);

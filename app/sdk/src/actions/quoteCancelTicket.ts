@@ -9,7 +9,14 @@ export interface QuoteCancelTicketParameters {
   ticket: PublicKey;
 }
 
-/** What cancelling a ticket gives back and costs now. */
+/**
+ * What cancelling a ticket gives back and costs now.
+ *
+ * @example
+ * ```ts
+ * const quote = await quoteCancelTicket(session, { ticket });
+ * ```
+ */
 export async function quoteCancelTicket(
   view: View,
   parameters: QuoteCancelTicketParameters,

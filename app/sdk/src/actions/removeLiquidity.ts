@@ -28,7 +28,14 @@ export interface LiquidityRemoved extends Sent {
   tokens: bigint;
 }
 
-/** Redeems shares of the liquidity pool for SOL and tokens, at any time. */
+/**
+ * Redeems shares of the liquidity pool for SOL and tokens, at any time.
+ *
+ * @example
+ * ```ts
+ * const { lamports, tokens } = await removeLiquidity(session, { shares: 1_000_000_000n });
+ * ```
+ */
 export async function removeLiquidity(
   session: Session,
   parameters: RemoveLiquidityParameters,

@@ -12,7 +12,14 @@ export interface RemoveValidatorParameters {
   vote: PublicKey;
 }
 
-/** Takes a drained validator off the list; throws why it cannot be. Anybody may. */
+/**
+ * Takes a drained validator off the list; throws why it cannot be. Anybody may.
+ *
+ * @example
+ * ```ts
+ * await removeValidator(session, { vote });
+ * ```
+ */
 export async function removeValidator(session: Session, { vote }: RemoveValidatorParameters): Promise<Sent> {
   checkAddress("vote", vote);
   walletOf(session);

@@ -15,6 +15,11 @@ export interface RemoveValidatorsParameters {
 /**
  * Takes validators off the list whose score is 0 and whose stake has come back: all of them, or those named. One
  * transaction each. Anybody may.
+ *
+ * @example
+ * ```ts
+ * const removed = await removeValidators(session);
+ * ```
  */
 export async function removeValidators(session: Session, { votes }: RemoveValidatorsParameters = {}): Promise<Sent[]> {
   checkList("votes", votes);

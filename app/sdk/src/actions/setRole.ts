@@ -8,7 +8,14 @@ export interface SetRoleParameters {
   newHolder: PublicKey;
 }
 
-/** Gives a role to somebody else. The wallet has to be the pool's admin. */
+/**
+ * Gives a role to somebody else. The wallet has to be the pool's admin.
+ *
+ * @example
+ * ```ts
+ * await setRole(session, { role: "guardian", newHolder: owner });
+ * ```
+ */
 export async function setRole(session: Session, parameters: SetRoleParameters): Promise<Sent> {
   const { publicKey: admin } = walletOf(session);
   return send(session, [instructions.setRole({ pool: session.deployment, admin, ...parameters })]);

@@ -10,7 +10,14 @@ export interface SetScoreParameters {
   score: number;
 }
 
-/** Sets a validator's score. The wallet has to be the pool's validator manager. */
+/**
+ * Sets a validator's score. The wallet has to be the pool's validator manager.
+ *
+ * @example
+ * ```ts
+ * await setScore(session, { vote, score: 0 });
+ * ```
+ */
 export async function setScore(session: Session, parameters: SetScoreParameters): Promise<Sent> {
   const { publicKey: validatorManager } = walletOf(session);
   const { vote, score } = parameters;

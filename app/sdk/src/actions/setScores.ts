@@ -9,6 +9,11 @@ export interface SetScoresParameters {
 /**
  * Sets score, cap and keep of many validators, by their places in the list; as many at once as fit into a transaction. The
  * wallet has to be the pool's validator manager.
+ *
+ * @example
+ * ```ts
+ * await setScores(session, { changes: [{ index: 0, vote, score: 100, cap: 50_000_000_000_000n, keep: false }] });
+ * ```
  */
 export async function setScores(session: Session, parameters: SetScoresParameters): Promise<Sent> {
   const { publicKey: validatorManager } = walletOf(session);

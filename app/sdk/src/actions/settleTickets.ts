@@ -21,6 +21,11 @@ const MOST = 24;
 /**
  * Settles tickets from the head of the queue on, as far as the reserve goes: what is left over pays a part of the next. Sends
  * what a ticket's account lacks of a rent that has risen first.
+ *
+ * @example
+ * ```ts
+ * const { waitsFor } = await settleTickets(session);
+ * ```
  */
 export function settleTickets(session: Session): Promise<Settled> {
   const { connection } = session;

@@ -10,7 +10,14 @@ export interface TicketPositionParameters {
   ticket: PublicKey;
 }
 
-/** Where a ticket stands in the queue, and when it can be expected. */
+/**
+ * Where a ticket stands in the queue, and when it can be expected.
+ *
+ * @example
+ * ```ts
+ * const { position, expectedEpoch } = await ticketPosition(session, { ticket });
+ * ```
+ */
 export async function ticketPosition(view: View, { ticket }: TicketPositionParameters): Promise<TicketPosition> {
   checkAddress("ticket", ticket);
   const { connection, deployment } = view;

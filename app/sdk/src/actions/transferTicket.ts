@@ -8,7 +8,14 @@ export interface TransferTicketParameters {
   newOwner: PublicKey;
 }
 
-/** Gives a queued ticket away. */
+/**
+ * Gives a queued ticket away.
+ *
+ * @example
+ * ```ts
+ * await transferTicket(session, { ticket, newOwner: owner });
+ * ```
+ */
 export async function transferTicket(session: Session, parameters: TransferTicketParameters): Promise<Sent> {
   const { publicKey: owner } = walletOf(session);
   return send(session, [instructions.transferTicket({ pool: session.deployment, owner, ...parameters })]);

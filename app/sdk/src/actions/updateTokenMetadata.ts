@@ -11,6 +11,11 @@ export interface UpdateTokenMetadataParameters extends TokenMetadata {
 /**
  * Changes what `createTokenMetadata` gave; what shall stay the same has to be given, too. The wallet has to be the pool's
  * admin.
+ *
+ * @example
+ * ```ts
+ * await updateTokenMetadata(session, { name: "My SOL", symbol: "mySOL", uri: "https://example.com/new.json" });
+ * ```
  */
 export async function updateTokenMetadata(session: Session, parameters: UpdateTokenMetadataParameters): Promise<Sent> {
   const { publicKey: admin } = walletOf(session);

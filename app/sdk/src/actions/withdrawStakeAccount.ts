@@ -31,7 +31,14 @@ export interface StakeTaken extends Sent {
   lamports: bigint;
 }
 
-/** Burns tokens for a stake account, at an address of the wallet's own: no new key has to sign. The wallet pays its rent. */
+/**
+ * Burns tokens for a stake account, at an address of the wallet's own: no new key has to sign. The wallet pays its rent.
+ *
+ * @example
+ * ```ts
+ * const { stake: mine, lamports } = await withdrawStakeAccount(session, { tokens: 1_000_000_000n });
+ * ```
+ */
 export async function withdrawStakeAccount(
   session: Session,
   parameters: WithdrawStakeAccountParameters,

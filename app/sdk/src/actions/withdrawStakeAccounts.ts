@@ -15,6 +15,11 @@ export interface WithdrawStakeAccountsParameters {
 /**
  * Burns tokens for as many stake accounts as it takes, one transaction each; see `planStakeWithdrawals`. `PartlyDone` with those
  * that were taken when an error stops the rest.
+ *
+ * @example
+ * ```ts
+ * const taken = await withdrawStakeAccounts(session, { tokens: 500_000_000_000n });
+ * ```
  */
 export async function withdrawStakeAccounts(
   session: Session,

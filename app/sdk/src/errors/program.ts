@@ -1,4 +1,4 @@
-import { ERRORS } from "../idl/errors";
+import { ERRORS, FIRST_ERROR } from "../idl/errors";
 import type { ErrorRetry } from "./codes";
 import { HINTS } from "./hints";
 import { type ErrorDetails, TruestakeError } from "./TruestakeError";
@@ -6,59 +6,29 @@ import { type ErrorDetails, TruestakeError } from "./TruestakeError";
 /** Name of an error of the program. */
 export type ProgramErrorName = keyof typeof ERRORS;
 
-/** What helps against the program's errors where something does; all others fail again. */
-const RETRY: { readonly [name in Exclude<ErrorRetry, "never">]?: readonly ProgramErrorName[] } = {
-  replan: [
-    ...(["SlippageExceeded", "PoolOutOfDate", "ValidatorsOutOfDate", "WrongTreasury", "WrongAccountCount"] as const),
-    ...(["ValidatorNotFound", "WrongStakeAccount", "WrongTransientAccount", "WrongMark", "TicketOutOfOrder"] as const),
-    ...([
-      "AtTarget",
-      "QueueFull",
-      "WrongTicketOwner",
-      "WrongLiquidityPool",
-      "HistoryIncomplete",
-      "NonceTaken",
-    ] as const),
-    ...(["BalanceChanged", "RentMissing", "NotBacked"] as const),
-  ],
-  later: [
-    ...(["EpochRewardsActive", "Paused", "ReserveNeeded", "MoveLimitReached", "TransientInUse"] as const),
-    ...(["StakeCoolingDown", "StakeNotActive", "TicketNotDue", "ReserveTooLow", "TicketNotSettled"] as const),
-    ...(["OutsideMovingPart", "PauseTooSoon", "StakeLocked", "ValidatorNotDrained"] as const),
-  ],
-  user: [
-    ...(["DepositCapExceeded", "InsufficientLamports", "InsufficientTokens", "InsufficientLiquidity"] as const),
-    ...(["LiquidityCapExceeded", "NotEnoughStake", "ValidatorCapExceeded", "BelowMinimumDelegation"] as const),
-    ...([
-      "NotAdmin",
-      "NotValidatorManager",
-      "NotGuardian",
-      "NotPendingAdmin",
-      "NotTicketOwner",
-      "NotStakeOwner",
-    ] as const),
-  ],
-};
+const NAMES = /* @__PURE__ */ Object.keys(ERRORS) as ProgramErrorName[];
 
-function retryOf(name: ProgramErrorName): ErrorRetry {
-  for (const [retry, names] of Object.entries(RETRY)) if (names.includes(name)) return retry as ErrorRetry;
-  return "never";
+type Hinted = { [retry in keyof typeof HINTS]: keyof (typeof HINTS)[retry] }[keyof typeof HINTS];
+type None<T extends never> = T;
+/** The type checker asks for a hint for every error. */
+export type Unhinted = None<Exclude<ProgramErrorName, Hinted>>;
+
+/** What helps against an error of the program, in a word and in words. */
+function helpFor(name: ProgramErrorName): { retry: ErrorRetry; hint: string } {
+  for (const [retry, hints] of Object.entries(HINTS)) {
+    const hint = (hints as { readonly [name: string]: string | undefined })[name];
+    if (hint !== undefined) return { retry: retry as ErrorRetry, hint };
+  }
+  return { retry: "never", hint: "" };
 }
 
 /** The program's error of that name, as a quote throws it. */
 export function programError(name: ProgramErrorName, details: ErrorDetails = {}): TruestakeError {
-  const [code, message] = ERRORS[name];
-  return new TruestakeError(name, message, {
-    code,
-    hint: HINTS[name],
-    retry: retryOf(name),
-    phase: "argument",
-    ...details,
-  });
+  const code = FIRST_ERROR + NAMES.indexOf(name);
+  return new TruestakeError(name, ERRORS[name], { code, ...helpFor(name), phase: "argument", ...details });
 }
 
 /** The name of an error of the program by its number. */
 export function programErrorName(code: number): ProgramErrorName | undefined {
-  for (const name of Object.keys(ERRORS) as ProgramErrorName[]) if (ERRORS[name][0] === code) return name;
-  return undefined;
+  return NAMES[code - FIRST_ERROR];
 }
