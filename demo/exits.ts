@@ -71,7 +71,7 @@ export async function leaveAtOnce(
   holder: Actor,
 ): Promise<{ exits: Exits; problems: string[] }> {
   terminal.heading("Leaving without waiting");
-  showPlan(terminal, await holder.client.planExit(LEAVING));
+  showPlan(terminal, await holder.client.planExit({ tokens: LEAVING }));
   const instant = await sell(stage, holder);
   terminal.say(`Alice sells ${short(LEAVING)} tokens: ${amount(BigInt(instant.received))} SOL at once`);
   const stakeAccount = await takeAndReturn(stage, terminal, holder);

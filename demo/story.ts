@@ -185,19 +185,19 @@ export class Story {
     for (let passed = 1; passed <= most; passed++) {
       if (rewarded.length >= this.epochs && this.exit?.paid !== undefined) break;
       await stage.passEpoch();
-      const { freshened } = await this.crank();
+      const { refreshed } = await this.crank();
       const { entries } = await this.pool.history();
       rewarded = entries.filter(({ epoch }) => epoch >= first);
       const last = entries.at(-1);
-      if (last) terminal.say(`epoch ${last.epoch}  price ${formatPrice(last)}${this.news(freshened)}`);
+      if (last) terminal.say(`epoch ${last.epoch}  price ${formatPrice(last)}${this.news(refreshed)}`);
       if (!this.exit && rewarded.length >= Math.floor(this.epochs / 2)) await this.order();
       else if (this.exit?.paid === undefined && (await this.isSettled())) await this.claim();
     }
     return rewarded;
   }
 
-  private news(freshened: Sent[]): string {
-    const gain = freshened
+  private news(refreshed: Sent[]): string {
+    const gain = refreshed
       .map(({ events }) => findEvent(events, "PoolUpdated")?.data.gain ?? 0n)
       .find((each) => each > 0n);
     return gain === undefined ? "  no rewards yet" : `  rewards ${amount(gain)} SOL, released until the next`;

@@ -7,6 +7,7 @@ import { PublicKey, type TransactionInstruction } from "@solana/web3.js";
 import {
   type ChainSender,
   type ClientOptions,
+  deployment,
   feesOf,
   fits,
   HISTORY_LENGTH,
@@ -14,7 +15,6 @@ import {
   managerOf,
   type Pool,
   PROGRAM_ID,
-  poolAddresses,
   sendTransaction,
   TOKEN_METADATA_PROGRAM_ID,
   TruestakeClient,
@@ -88,11 +88,12 @@ class Deployment {
     await this.nameToken(pool);
     await this.listValidators(pool, validators);
     const changed = this.changes.length > 0;
+    const { programId: _, liquidityPool: __, ...addresses } = deployment({ mint: this.config.mint });
     return {
       status: this.mismatches.length > 0 ? "mismatch" : created ? "created" : changed ? "completed" : "unchanged",
       program: PROGRAM_ID.toBase58(),
       addresses: Object.fromEntries(
-        Object.entries(poolAddresses(this.config.mint)).map(([name, key]) => [name, (key as PublicKey).toBase58()]),
+        Object.entries(addresses).map(([name, key]) => [name, (key as PublicKey).toBase58()]),
       ),
       changes: this.changes,
       mismatches: this.mismatches,
@@ -115,7 +116,7 @@ class Deployment {
   private async createPool(): Promise<boolean> {
     const { connection, wallet } = this.options;
     const { mint, mintKeypair, roles, fees, policy, seedLamports, depositCap, token } = this.config;
-    const { pool } = this.client.addresses;
+    const { pool } = this.client.deployment;
     const [poolAccount, mintAccount] = await connection.getMultipleAccountsInfo([pool, mint]);
     if (poolAccount) return false;
     if (mintAccount) throw new ConfigError(`${mint.toBase58()} exists and is not the token of a pool`);
@@ -152,7 +153,7 @@ class Deployment {
 
   /** Somebody else's deployment may have ended half-way. */
   private async completeHistory(): Promise<void> {
-    const { addresses } = this.client;
+    const { deployment: addresses } = this.client;
     const history = await this.options.connection.getAccountInfo(addresses.history);
     const leastBytes = HISTORY_LENGTH * PRICE_ENTRY_BYTES;
     if (!history || history.data.length >= leastBytes) return;

@@ -11,10 +11,13 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 const tasks = {
   demo: "demo/main.ts",
+  localnet: "app/localchain/src/main.ts",
   test: "toolchain/tasks/test.ts",
   check: "toolchain/tasks/check.ts",
   fix: "toolchain/tasks/fix.ts",
   build: "toolchain/tasks/build.ts",
+  generate: "toolchain/tasks/generate.ts",
+  size: "toolchain/tasks/size.ts",
   cu: "tests/bench/cu.ts",
   scale: "tests/bench/scale.ts",
   "test:long": "tests/long/main.ts",

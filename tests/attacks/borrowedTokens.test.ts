@@ -79,12 +79,12 @@ const borrowed = ({ pool, lender, part }: Attacked): bigint => (pool.tokensOf(le
 function loan({ pool, lender, thief }: Attacked, tokens: bigint, between: TransactionInstruction[]) {
   const nonce = pool.nextNonce();
   const { address: owner, tokens: destination } = thief;
-  const ticket = ticketAddress(pool.pdas.pool, owner, nonce);
+  const ticket = ticketAddress(pool.pdas, owner, nonce);
   const all = [
     createTransferInstruction(lender.tokens, destination, lender.address, tokens),
     pool.orderInstruction(thief, tokens, 1n, { nonce }),
     ...between,
-    instructions.cancelTicket({ pool: pool.addresses, ticket, owner, destination }),
+    instructions.cancelTicket({ pool: pool.deployment, ticket, owner, destination }),
     createTransferInstruction(destination, lender.tokens, owner, tokens),
   ];
   return pool.context.send(all, [lender.keypair, thief.keypair]);

@@ -30,7 +30,7 @@ describe("an account that pretends", () => {
   describe("to be the pool", () => {
     const deposit = (fake: PublicKey) =>
       instructions.depositSol({
-        pool: { ...pool.addresses, pool: fake },
+        pool: { ...pool.deployment, pool: fake },
         depositor: thief.address,
         destination: thief.tokens,
         lamports: SOL,
@@ -56,7 +56,7 @@ describe("an account that pretends", () => {
       const mine = thief.address.toBuffer();
       const fake = copy(pool.pdas.pool, outsiders(), (data) => mine.copy(data, 8 + 280));
       const instruction = instructions.setScore({
-        pool: { ...pool.addresses, pool: fake },
+        pool: { ...pool.deployment, pool: fake },
         validatorManager: thief.address,
         validator: pool.validator(0),
         score: 0,
@@ -69,7 +69,7 @@ describe("an account that pretends", () => {
     const update = (owner: PublicKey) => {
       const fake = copy(pool.pdas.validators, owner, (data) => data.writeUInt32LE(0, 12));
       context.chain.passEpochs(1);
-      return instructions.updatePool({ pool: { ...pool.addresses, validators: fake } });
+      return instructions.updatePool({ pool: { ...pool.deployment, validators: fake } });
     };
 
     it("is refused when another program owns it", () => {
@@ -85,7 +85,7 @@ describe("an account that pretends", () => {
     const fake = copy(pool.pdas.history, PROGRAM_ID);
     context.chain.passEpochs(1);
     pool.updateValidators();
-    const instruction = instructions.updatePool({ pool: { ...pool.addresses, history: fake } });
+    const instruction = instructions.updatePool({ pool: { ...pool.deployment, history: fake } });
     context.refused(instruction, [], "WrongHistory");
   });
 
@@ -121,7 +121,7 @@ describe("an account that pretends", () => {
   it("to be the mint is refused", () => {
     const fake = copy(pool.pdas.mint, context.chain.account(pool.pdas.mint)?.owner ?? assert.fail());
     const instruction = instructions.depositSol({
-      pool: { ...pool.addresses, mint: fake },
+      pool: { ...pool.deployment, mint: fake },
       depositor: thief.address,
       destination: thief.tokens,
       lamports: SOL,

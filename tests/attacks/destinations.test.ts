@@ -38,7 +38,7 @@ const NOBODY: Record<string, (pool: TestPool) => PublicKey> = {
   "the mint authority": ({ pdas }) => pdas.mintAuthority,
   "the liquidity pool": ({ liquidityPdas }) => liquidityPdas.liquidity,
   "the liquidity pool's SOL": ({ liquidityPdas }) => liquidityPdas.liquiditySol,
-  "a validator's mark": (pool) => markAddress(pool.pdas.pool, pool.vote(0)),
+  "a validator's mark": (pool) => markAddress(pool.pdas, pool.vote(0)),
   "a ticket": (pool) => pool.ticketAddress(1n),
   "a sysvar": () => SYSVAR_CLOCK_PUBKEY,
   "the system program": () => SystemProgram.programId,
@@ -60,7 +60,7 @@ describe("[fault-destinations] a ticket cannot be given to", () => {
   for (const [name, address] of Object.entries(NOBODY)) {
     it(name, () => {
       const { context, pool, user } = given();
-      const transfer = { pool: pool.addresses, ticket: pool.ticketAddress(0n), owner: user.address };
+      const transfer = { pool: pool.deployment, ticket: pool.ticketAddress(0n), owner: user.address };
       const instruction = instructions.transferTicket({ ...transfer, newOwner: address(pool) });
       const { error } = context.send(instruction, [user.keypair]);
       // What the chain lets nobody write to is refused by Anchor already.
@@ -71,7 +71,7 @@ describe("[fault-destinations] a ticket cannot be given to", () => {
   it("but to anybody who has nothing yet", () => {
     const { context, pool, user } = given();
     const heir = Keypair.generate().publicKey;
-    const transfer = { pool: pool.addresses, ticket: pool.ticketAddress(0n), owner: user.address, newOwner: heir };
+    const transfer = { pool: pool.deployment, ticket: pool.ticketAddress(0n), owner: user.address, newOwner: heir };
     context.done(instructions.transferTicket(transfer), [user.keypair]);
     pool.nextEpoch();
     pool.deactivateAll();
@@ -93,7 +93,7 @@ describe("[fault-destinations] a role cannot be given to", () => {
       const { context, pool } = given();
       const { admin } = pool.roles;
       for (const role of ["validatorManager", "guardian"] as Role[]) {
-        const set = { pool: pool.addresses, admin: admin.publicKey, role, newHolder: address(pool) };
+        const set = { pool: pool.deployment, admin: admin.publicKey, role, newHolder: address(pool) };
         const { error } = context.send(instructions.setRole(set), [admin]);
         assert.equal(error, name === "the system program" ? "MissingRole" : "WrongRoleHolder");
       }
@@ -111,7 +111,7 @@ describe("[fault-destinations] a role at the address of a transient stake accoun
     const [vote, stake, transient] = [pool.vote(0), pool.stake(0), pool.transient(0)];
     // No account tells it from anybody's that has only SOL. The change waits five updates.
     const set = {
-      pool: pool.addresses,
+      pool: pool.deployment,
       admin: admin.publicKey,
       role: "validatorManager" as Role,
       newHolder: transient,

@@ -28,7 +28,7 @@ describe("[C3-6] [lesson-n] one account in two roles", () => {
   it("cannot make the escrow pay for a ticket", () => {
     pool.order(victim, 5n * SOL);
     const order = instructions.orderUnstake({
-      pool: pool.addresses,
+      pool: pool.deployment,
       owner: thief.address,
       source: pool.pdas.escrow,
       nonce: 0n,
@@ -52,7 +52,7 @@ describe("[C3-6] [lesson-n] one account in two roles", () => {
     pool.nextEpoch();
     const ticket = pool.ticketAddress(0n);
     const before = pool.reserve;
-    context.done(instructions.settleTickets({ pool: pool.addresses, tickets: [ticket, ticket, ticket] }));
+    context.done(instructions.settleTickets({ pool: pool.deployment, tickets: [ticket, ticket, ticket] }));
     assert.equal(before - pool.reserve, pool.ticket(0n).claimableLamports);
   });
 

@@ -3,15 +3,15 @@
 import assert from "node:assert/strict";
 import { Keypair, type PublicKey } from "@solana/web3.js";
 import {
+  deployment,
   instructions,
   liquidityAddresses,
   markAddress,
-  poolAddresses,
   stakeAddress,
   ticketAddress,
   transientAddress,
 } from "@truestake/sdk";
-import { SOL, type TestContext, type TestPool, type User } from "../common";
+import { addressesOf, SOL, type TestContext, type TestPool, type User } from "../common";
 import { stakedPool } from "./helpers";
 
 const given = stakedPool();
@@ -36,11 +36,11 @@ describe("[bug-jito-dust] [bug-solido-dos] lamports at an address to come,", () 
 
       it("do not stop a pool", () => {
         const [creator, mint] = [context.keypair("creator"), Keypair.generate()];
-        const pdas = poolAddresses(mint.publicKey);
-        give(mint.publicKey, ...Object.values(pdas));
+        const pdas = deployment({ mint: mint.publicKey });
+        give(mint.publicKey, ...Object.values(addressesOf(pdas)));
         const create = instructions.createPool({
           creator: creator.publicKey,
-          mint: mint.publicKey,
+          pool: deployment({ mint: mint.publicKey }),
           config: pool.config,
         });
         const grow = instructions.growHistory({ pool: pdas, payer: creator.publicKey });
@@ -49,7 +49,7 @@ describe("[bug-jito-dust] [bug-solido-dos] lamports at an address to come,", () 
       });
 
       it("do not stop its liquidity", () => {
-        const { liquidity, ...others } = liquidityAddresses(pool.pdas.pool);
+        const { liquidity, ...others } = liquidityAddresses(pool.pdas);
         give(liquidity, ...Object.values(others));
         pool.createLiquidity();
         assert.equal(pool.liquidity.solLamports, SOL);
@@ -57,8 +57,8 @@ describe("[bug-jito-dust] [bug-solido-dos] lamports at an address to come,", () 
 
       it("do not stop a validator, its stake accounts and its removal", () => {
         const vote = context.chain.createVoteAccount();
-        const { pool: address } = pool.pdas;
-        give(markAddress(address, vote), stakeAddress(address, vote), transientAddress(address, vote));
+        const { pdas } = pool;
+        give(markAddress(pdas, vote), stakeAddress(pdas, vote), transientAddress(pdas, vote));
         const index = pool.addValidator(100, vote);
         pool.deposit(victim, 100n * SOL);
         pool.delegate(index);
@@ -73,9 +73,7 @@ describe("[bug-jito-dust] [bug-solido-dos] lamports at an address to come,", () 
       });
 
       it("do not stop a ticket, nor the hundred after it", () => {
-        give(
-          ...Array.from({ length: 100 }, (_, nonce) => ticketAddress(pool.pdas.pool, victim.address, BigInt(nonce))),
-        );
+        give(...Array.from({ length: 100 }, (_, nonce) => ticketAddress(pool.pdas, victim.address, BigInt(nonce))));
         for (let count = 0; count < 3; count++) pool.order(victim, SOL);
         pool.nextEpoch();
         pool.settle(3);

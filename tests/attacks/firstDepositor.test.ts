@@ -1,7 +1,7 @@
 // Class: inflation of the price by a donation before or around somebody's first deposit.
 import assert from "node:assert/strict";
 import { SystemProgram } from "@solana/web3.js";
-import { instructions, poolAddresses } from "@truestake/sdk";
+import { deployment, instructions } from "@truestake/sdk";
 import { fixture, SOL, TestContext } from "../common";
 
 const given = fixture(() => {
@@ -68,11 +68,11 @@ describe("[C3-donation] [lesson-l] a first depositor who donates", () => {
     const { context } = given();
     const creator = context.keypair("creator");
     const mint = context.keypair("mint", 0n);
-    context.chain.donate(poolAddresses(mint.publicKey).reserve, 1_000n * SOL);
+    context.chain.donate(deployment({ mint: mint.publicKey }).reserve, 1_000n * SOL);
     const other = context.createTestPool();
     const config = other.config;
     const { event } = context.done(
-      instructions.createPool({ creator: creator.publicKey, mint: mint.publicKey, config }),
+      instructions.createPool({ creator: creator.publicKey, pool: deployment({ mint: mint.publicKey }), config }),
       [creator, mint],
     );
     assert.deepEqual(event.data.after, { total: SOL, supply: SOL });

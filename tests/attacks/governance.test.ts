@@ -94,10 +94,10 @@ describe("[P-13] [lesson-h] an admin or guardian who means ill", () => {
   it("cannot keep anybody in with a pause after another, not with two guardians either", () => {
     pool.pause(259_200);
     const { admin } = pool.roles;
-    const set = { pool: pool.addresses, admin: admin.publicKey, role: "guardian", newHolder: thief.address } as const;
+    const set = { pool: pool.deployment, admin: admin.publicKey, role: "guardian", newHolder: thief.address } as const;
     context.done(instructions.setRole(set), [admin]);
     context.refused(pool.pauseInstruction(1, thief.address), [thief.keypair], "PauseTooSoon");
-    context.done(instructions.resume({ pool: pool.addresses, guardian: thief.address }), [thief.keypair]);
+    context.done(instructions.resume({ pool: pool.deployment, guardian: thief.address }), [thief.keypair]);
     context.refused(pool.pauseInstruction(1, thief.address), [thief.keypair], "PauseTooSoon");
     pool.withdrawStake(victim, 0, 10n * SOL);
   });
@@ -133,10 +133,10 @@ describe("[P-13] [lesson-h] an admin or guardian who means ill", () => {
   it("cannot be replaced by who only was proposed once", () => {
     const { admin } = pool.roles;
     const propose = (newAdmin: User["address"]) =>
-      context.done(instructions.proposeAdmin({ pool: pool.addresses, admin: admin.publicKey, newAdmin }), [admin]);
+      context.done(instructions.proposeAdmin({ pool: pool.deployment, admin: admin.publicKey, newAdmin }), [admin]);
     propose(thief.address);
     propose(victim.address);
-    const acceptance = instructions.acceptAdmin({ pool: pool.addresses, pendingAdmin: thief.address });
+    const acceptance = instructions.acceptAdmin({ pool: pool.deployment, pendingAdmin: thief.address });
     context.refused(acceptance, [thief.keypair], "NotPendingAdmin");
   });
 });

@@ -19,7 +19,7 @@ describe("[P-14] [lesson-g] nobody is stopped by", () => {
   /** Everything a user and a crank want from a pool. */
   function everything(): void {
     pool.deposit(victim, 10n * SOL);
-    if (!pool.addresses.liquidity) pool.createLiquidity({}, 20n * SOL);
+    if (!pool.deployment.liquidity) pool.createLiquidity({}, 20n * SOL);
     pool.sell(victim, SOL);
     const stake = context.stakeAccount(victim.keypair, pool.vote(1), 5n * SOL);
     pool.nextEpoch();

@@ -1,8 +1,8 @@
 // Classes: initialization, front-running it, bump canonicalization, and sharing of derived addresses.
 import assert from "node:assert/strict";
 import { Keypair, PublicKey } from "@solana/web3.js";
-import { instructions, PROGRAM_ID, poolAddresses, SEEDS, stakeAddress, transientAddress } from "@truestake/sdk";
-import { fixture, SOL, TestContext, type TestPool } from "../common";
+import { deployment, instructions, PROGRAM_ID, SEEDS, stakeAddress, transientAddress } from "@truestake/sdk";
+import { addressesOf, fixture, SOL, TestContext, type TestPool } from "../common";
 
 const given = fixture(() => {
   const context = new TestContext();
@@ -20,7 +20,7 @@ describe("a pool", () => {
 
   it("[C3-4] cannot be made a second time, by its creator or anybody", () => {
     const thief = context.keypair("thief");
-    const create = instructions.createPool({ creator: thief.publicKey, mint: pool.pdas.mint, config: pool.config });
+    const create = instructions.createPool({ creator: thief.publicKey, pool: pool.pdas, config: pool.config });
     for (const key of create.keys) if (key.pubkey.equals(pool.pdas.mint)) key.isSigner = false;
     context.refused(create, [thief], "PrivilegeEscalation");
   });
@@ -28,18 +28,30 @@ describe("a pool", () => {
   it("[C3-4] [lesson-m] cannot be made before its creator by somebody who has seen the mint's address", () => {
     const [creator, thief] = [context.keypair("creator"), context.keypair("thief")];
     const mint = Keypair.generate();
-    const steal = instructions.createPool({ creator: thief.publicKey, mint: mint.publicKey, config: pool.config });
+    const steal = instructions.createPool({
+      creator: thief.publicKey,
+      pool: deployment({ mint: mint.publicKey }),
+      config: pool.config,
+    });
     for (const key of steal.keys) if (key.pubkey.equals(mint.publicKey)) key.isSigner = false;
     context.refused(steal, [thief], "PrivilegeEscalation");
-    const create = instructions.createPool({ creator: creator.publicKey, mint: mint.publicKey, config: pool.config });
+    const create = instructions.createPool({
+      creator: creator.publicKey,
+      pool: deployment({ mint: mint.publicKey }),
+      config: pool.config,
+    });
     context.done(create, [creator, mint]);
   });
 
   it("[bug-marinade-init] cannot be made of accounts that coincide", () => {
     const creator = context.keypair("creator");
     const mint = Keypair.generate();
-    const create = instructions.createPool({ creator: creator.publicKey, mint: mint.publicKey, config: pool.config });
-    const { escrow, seed, reserve, validators, history } = poolAddresses(mint.publicKey);
+    const create = instructions.createPool({
+      creator: creator.publicKey,
+      pool: deployment({ mint: mint.publicKey }),
+      config: pool.config,
+    });
+    const { escrow, seed, reserve, validators, history } = deployment({ mint: mint.publicKey });
     for (const [address, other] of [
       [seed, escrow],
       [escrow, seed],
@@ -54,9 +66,13 @@ describe("a pool", () => {
   it("is made although somebody has sent lamports to every one of its addresses", () => {
     const creator = context.keypair("creator");
     const mint = Keypair.generate();
-    const addresses = poolAddresses(mint.publicKey);
-    for (const address of Object.values(addresses)) context.chain.donate(address, 3_000_000n);
-    const create = instructions.createPool({ creator: creator.publicKey, mint: mint.publicKey, config: pool.config });
+    const addresses = deployment({ mint: mint.publicKey });
+    for (const address of Object.values(addressesOf(addresses))) context.chain.donate(address, 3_000_000n);
+    const create = instructions.createPool({
+      creator: creator.publicKey,
+      pool: deployment({ mint: mint.publicKey }),
+      config: pool.config,
+    });
     const { event } = context.done(create, [creator, mint]);
     assert.deepEqual(event.data.after, { total: SOL, supply: SOL });
   });
@@ -65,9 +81,9 @@ describe("a pool", () => {
     const other = context.createTestPool({ scores: [100] });
     const vote = pool.vote(0);
     const all = [pool, other].flatMap(({ pdas }) => [
-      ...Object.values(pdas),
-      stakeAddress(pdas.pool, vote),
-      transientAddress(pdas.pool, vote),
+      ...Object.values(addressesOf(pdas)),
+      stakeAddress(pdas, vote),
+      transientAddress(pdas, vote),
     ]);
     assert.equal(new Set(all.map(String)).size, all.length);
   });
@@ -86,22 +102,26 @@ describe("a pool", () => {
 
   it("[C3-7] has its addresses at canonical bumps, and takes no other", () => {
     const { state } = pool;
-    const bump = (seed: Uint8Array) =>
-      PublicKey.findProgramAddressSync([seed, pool.pdas.pool.toBuffer()], PROGRAM_ID)[1];
+    const bump = (seed: string) =>
+      PublicKey.findProgramAddressSync([Buffer.from(seed), pool.pdas.pool.toBuffer()], PROGRAM_ID)[1];
     assert.deepEqual(
       [state.mintAuthorityBump, state.stakeAuthorityBump, state.reserveBump, state.escrowBump],
       [bump(SEEDS.mintAuthority), bump(SEEDS.stakeAuthority), bump(SEEDS.reserve), bump(SEEDS.escrow)],
     );
     const creator = context.keypair("creator");
     const mint = Keypair.generate();
-    const create = instructions.createPool({ creator: creator.publicKey, mint: mint.publicKey, config: pool.config });
-    const canonical = poolAddresses(mint.publicKey);
+    const create = instructions.createPool({
+      creator: creator.publicKey,
+      pool: deployment({ mint: mint.publicKey }),
+      config: pool.config,
+    });
+    const canonical = deployment({ mint: mint.publicKey });
     for (const [address, seed] of [
       [canonical.reserve, SEEDS.reserve],
       [canonical.stakeAuthority, SEEDS.stakeAuthority],
       [canonical.escrow, SEEDS.escrow],
     ] as const) {
-      const wrong = lowerBump(seed, canonical.pool, address);
+      const wrong = lowerBump(Buffer.from(seed), canonical.pool, address);
       const keys = create.keys.map((key) => (key.pubkey.equals(address) ? { ...key, pubkey: wrong } : key));
       context.refused({ ...create, keys }, [creator, mint], "ConstraintSeeds");
     }

@@ -51,7 +51,7 @@ describe("[fault-orders] [P-14] an order", () => {
     pool.deposit(thief, 2n * SOL);
     const theirs = pool.orderInstruction(holder, SOL, 1n, { nonce: 5n });
     const stolen = pool.orderInstruction(thief, SOL, 1n, { nonce: 5n });
-    const [mine, address] = [thief, holder].map((user) => ticketAddress(pool.pdas.pool, user.address, 5n)) as [
+    const [mine, address] = [thief, holder].map((user) => ticketAddress(pool.pdas, user.address, 5n)) as [
       PublicKey,
       PublicKey,
     ];
@@ -82,7 +82,7 @@ describe("[fault-orders] [P-14] an order", () => {
     context.refused(next, [thief.keypair], "QueueFull");
     const payer = context.keypair("anybody");
     context.done(
-      [instructions.growQueue({ pool: pool.addresses, payer: payer.publicKey }), next],
+      [instructions.growQueue({ pool: pool.deployment, payer: payer.publicKey }), next],
       [payer, thief.keypair],
     );
   });

@@ -17,7 +17,7 @@ describe("who fills a transaction's logs", () => {
   });
 
   /** As many views as it takes for the chain to cut the logs. */
-  const noise = () => Array.from({ length: 45 }, () => instructions.getPrice({ pool: pool.addresses }));
+  const noise = () => Array.from({ length: 45 }, () => instructions.getPrice({ pool: pool.deployment }));
 
   // The guard is that every event has total and supply before and after it.
   it("[C3-logs] hides an event, and nothing else: the next one shows the gap", () => {

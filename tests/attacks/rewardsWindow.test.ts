@@ -57,7 +57,7 @@ const OPEN: Record<string, Case> = {
   set_score: ({ pool }) => [pool.setScoreInstruction(0, 0), [pool.roles.manager]],
   pause: ({ pool }) => [pool.pauseInstruction(1), [pool.roles.guardian]],
   check_backing: ({ pool }) => [
-    instructions.checkBacking({ pool: pool.addresses, validators: pool.list.records() }),
+    instructions.checkBacking({ pool: pool.deployment, validators: pool.list.records() }),
     [],
   ],
 };
@@ -92,7 +92,7 @@ describe("[C3-rewards] [lesson-k] [bug-spl-rewards] while rewards are being paid
 
   it("the price says that it is not fresh", () => {
     const { context, pool } = given();
-    const price = () => decodeTruePrice(context.view(instructions.getPrice({ pool: pool.addresses })));
+    const price = () => decodeTruePrice(context.view(instructions.getPrice({ pool: pool.deployment })));
     assert.equal(price().fresh, false);
     context.chain.setRewardsActive(false);
     assert.equal(price().fresh, true);

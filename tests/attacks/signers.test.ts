@@ -37,7 +37,7 @@ const THEFTS: Record<string, (given: Given) => [instruction: TransactionInstruct
   "cancel somebody's ticket": ({ pool, owner }) => [pool.cancelInstruction(owner, 0n), owner.address],
   "give somebody's ticket away": ({ pool, owner }) => [
     instructions.transferTicket({
-      pool: pool.addresses,
+      pool: pool.deployment,
       ticket: pool.ticketAddress(0n),
       owner: owner.address,
       newOwner: pool.pdas.pool,
@@ -57,11 +57,11 @@ const THEFTS: Record<string, (given: Given) => [instruction: TransactionInstruct
   "propose fees": ({ pool }) => [pool.proposeInstruction({ depositFee: 50 }), pool.roles.admin.publicKey],
   "propose an admin": ({ pool }) => {
     const admin = pool.roles.admin.publicKey;
-    return [instructions.proposeAdmin({ pool: pool.addresses, admin, newAdmin: pool.pdas.pool }), admin];
+    return [instructions.proposeAdmin({ pool: pool.deployment, admin, newAdmin: pool.pdas.pool }), admin];
   },
   "give a role away": ({ pool }) => {
     const admin = pool.roles.admin.publicKey;
-    return [instructions.setRole({ pool: pool.addresses, admin, role: "guardian", newHolder: pool.pdas.pool }), admin];
+    return [instructions.setRole({ pool: pool.deployment, admin, role: "guardian", newHolder: pool.pdas.pool }), admin];
   },
   "set the fees of liquidity": ({ pool }) => [pool.setLiquidityInstruction({ minFee: 0 }), pool.roles.admin.publicKey],
   pause: ({ pool }) => [pool.pauseInstruction(1), pool.roles.guardian.publicKey],

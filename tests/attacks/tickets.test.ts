@@ -49,7 +49,7 @@ describe("a ticket", () => {
 
   it("[C3-9] [P-11] that is claimed and settled again in one transaction is not paid out of the reserve twice", () => {
     const claim = pool.claimInstruction(thief.address, 0n);
-    const settle = instructions.settleTickets({ pool: pool.addresses, tickets: [pool.ticketAddress(0n)] });
+    const settle = instructions.settleTickets({ pool: pool.deployment, tickets: [pool.ticketAddress(0n)] });
     const [reserve, head] = [pool.reserve, pool.state.nextSettlement];
     context.done([claim, settle]);
     assert.deepEqual([pool.reserve, pool.state.nextSettlement], [reserve, head]);
@@ -67,7 +67,7 @@ describe("a ticket", () => {
     const [cancel, claim] = [pool.cancelInstruction(victim, 1n), pool.claimInstruction(victim.address, 1n)];
     const revive = transfer(victim, ticket, SOL);
     const reserve = pool.reserve;
-    const settle = instructions.settleTickets({ pool: pool.addresses, tickets: [ticket] });
+    const settle = instructions.settleTickets({ pool: pool.deployment, tickets: [ticket] });
     context.refused([cancel, claim, revive, claim], [victim.keypair], "AccountOwnedByWrongProgram");
     context.done([cancel, claim, revive, settle], [victim.keypair]);
     assert.equal(context.chain.balance(victim.address), before + rent - SOL, "the rent, and what was sent to the ruin");
@@ -84,7 +84,7 @@ describe("a ticket", () => {
   it("[C3-0] [P-11] cannot be stolen by anybody but its owner, nor paid to somebody else", () => {
     const ticket = pool.ticketAddress(1n);
     const steal = instructions.transferTicket({
-      pool: pool.addresses,
+      pool: pool.deployment,
       ticket,
       owner: thief.address,
       newOwner: thief.address,
@@ -103,12 +103,12 @@ describe("a ticket", () => {
       return address;
     }
     const claim = (ticket: PublicKey) =>
-      instructions.claimTicket({ pool: pool.addresses, ticket, owner: thief.address, rentPayer: thief.address });
+      instructions.claimTicket({ pool: pool.deployment, ticket, owner: thief.address, rentPayer: thief.address });
 
     it("[C3-2] is refused when another program owns it", () => {
       const fake = forge(Keypair.generate().publicKey, Keypair.generate().publicKey);
       context.refused(claim(fake), [], "AccountOwnedByWrongProgram");
-      const settle = instructions.settleTickets({ pool: pool.addresses, tickets: [fake] });
+      const settle = instructions.settleTickets({ pool: pool.deployment, tickets: [fake] });
       context.refused(settle, [], "AccountOwnedByWrongProgram");
     });
 
@@ -117,7 +117,7 @@ describe("a ticket", () => {
         context.refused(claim(cosplay), [], "AccountDiscriminatorMismatch");
       }
       const asPool = instructions.claimTicket({
-        pool: { pool: pool.ticketAddress(0n) },
+        pool: { ...pool.pdas, pool: pool.ticketAddress(0n) },
         ticket: pool.ticketAddress(0n),
         owner: thief.address,
         rentPayer: thief.address,
@@ -131,10 +131,10 @@ describe("a ticket", () => {
       other.deposit(rich, 100n * SOL);
       other.order(rich, 50n * SOL);
       const ticket = other.ticketAddress(0n);
-      const settle = instructions.settleTickets({ pool: pool.addresses, tickets: [ticket] });
+      const settle = instructions.settleTickets({ pool: pool.deployment, tickets: [ticket] });
       context.refused(settle, [], "WrongTicket");
       const cancel = instructions.cancelTicket({
-        pool: pool.addresses,
+        pool: pool.deployment,
         ticket,
         owner: rich.address,
         destination: thief.tokens,
@@ -160,7 +160,7 @@ describe("a ticket", () => {
     for (const ticket of others) {
       const instruction = pool.orderInstruction(thief, SOL, 1n, { nonce });
       for (const key of instruction.keys) {
-        if (key.pubkey.equals(ticketAddress(pool.pdas.pool, thief.address, nonce))) key.pubkey = ticket;
+        if (key.pubkey.equals(ticketAddress(pool.pdas, thief.address, nonce))) key.pubkey = ticket;
       }
       context.refused(instruction, [thief.keypair], "ConstraintSeeds");
     }
@@ -168,14 +168,14 @@ describe("a ticket", () => {
 
   it("whose address was prefunded is made all the same", () => {
     const nonce = pool.nextNonce();
-    context.chain.donate(ticketAddress(pool.pdas.pool, thief.address, nonce), 3n * SOL);
+    context.chain.donate(ticketAddress(pool.pdas, thief.address, nonce), 3n * SOL);
     context.done(pool.orderInstruction(thief, SOL, 1n, { nonce }), [thief.keypair]);
     assert.equal(pool.ticket(2n).status, TicketStatus.Queued);
   });
 
   it("cannot own itself", () => {
     const ticket = pool.ticketAddress(pool.order(thief, SOL));
-    const toItself = { pool: pool.addresses, ticket, owner: thief.address, newOwner: ticket };
+    const toItself = { pool: pool.deployment, ticket, owner: thief.address, newOwner: ticket };
     context.refused(instructions.transferTicket(toItself), [thief.keypair], "WrongRecipient");
   });
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { TOKEN_2022_PROGRAM_ID, TOKEN_PROGRAM_ID } from "@solana/spl-token";
 import { Keypair, type PublicKey, type TransactionInstruction } from "@solana/web3.js";
-import { instructions } from "@truestake/sdk";
+import { deployment, instructions } from "@truestake/sdk";
 import { fixture, type Provider, SOL, type TestContext, type TestPool } from "../common";
 import { stakedPool } from "./helpers";
 
@@ -59,7 +59,11 @@ describe("[C3-token2022] Token-2022", () => {
 
   it("makes no mint of a pool", () => {
     const [creator, mint] = [context.keypair("creator"), Keypair.generate()];
-    const create = instructions.createPool({ creator: creator.publicKey, mint: mint.publicKey, config: pool.config });
+    const create = instructions.createPool({
+      creator: creator.publicKey,
+      pool: deployment({ mint: mint.publicKey }),
+      config: pool.config,
+    });
     const wrong = swapped(create, TOKEN_PROGRAM_ID, TOKEN_2022_PROGRAM_ID);
     context.refused(wrong, [creator, mint], "InvalidProgramId");
   });

@@ -67,7 +67,7 @@ class Bench {
     pool.deposit(user, 10_000n * SOL);
     for (const index of staked.slice(0, -1)) pool.delegate(index);
     this.add("delegate_reserve", "beside active stake, new account", pool.delegateInstruction(last));
-    this.add("get_price", "", instructions.getPrice({ pool: pool.addresses }));
+    this.add("get_price", "", instructions.getPrice({ pool: pool.deployment }));
 
     this.pool.chain.passEpochs(1);
     pool.updateValidators();
@@ -86,7 +86,7 @@ class Bench {
       "transfer_ticket",
       "",
       instructions.transferTicket({
-        pool: pool.addresses,
+        pool: pool.deployment,
         owner: user.address,
         ticket: pool.ticketAddress(1n),
         newOwner: user.address,
@@ -122,27 +122,27 @@ class Bench {
   private governance(): void {
     const { pool, context } = this;
     const { admin, guardian } = pool.roles;
-    const growth = instructions.growQueue({ pool: pool.addresses, payer: context.payer.publicKey });
+    const growth = instructions.growQueue({ pool: pool.deployment, payer: context.payer.publicKey });
     this.add("grow_queue", "", growth);
-    const by = { pool: pool.addresses, admin: admin.publicKey };
+    const by = { pool: pool.deployment, admin: admin.publicKey };
     this.add("propose_config", "a fee rises", pool.proposeInstruction({ depositFee: 10 }), [admin]);
     pool.propose({ depositFee: 0 });
     this.add("propose_admin", "", instructions.proposeAdmin({ ...by, newAdmin: admin.publicKey }), [admin]);
-    const acceptance = instructions.acceptAdmin({ pool: pool.addresses, pendingAdmin: admin.publicKey });
+    const acceptance = instructions.acceptAdmin({ pool: pool.deployment, pendingAdmin: admin.publicKey });
     this.add("accept_admin", "", acceptance, [admin]);
     const role = instructions.setRole({ ...by, role: "guardian", newHolder: guardian.publicKey });
     this.add("set_role", "", role, [admin]);
     this.add("pause", "", pool.pauseInstruction(1_000), [guardian]);
-    const resumption = instructions.resume({ pool: pool.addresses, guardian: guardian.publicKey });
+    const resumption = instructions.resume({ pool: pool.deployment, guardian: guardian.publicKey });
     this.add("resume", "", resumption, [guardian]);
-    this.add("convert", "", instructions.convert({ pool: pool.addresses, conversion: "toTokens", amount: SOL }));
+    this.add("convert", "", instructions.convert({ pool: pool.deployment, conversion: "toTokens", amount: SOL }));
   }
 
   private liquidity(): void {
     const { pool, user, context } = this;
     const second = madeUntilFoundAtOnce(
       () => context.createTestPool(),
-      ({ pdas }) => liquidityAddresses(pdas.pool),
+      ({ pdas }) => liquidityAddresses(pdas),
     );
     const what = "1,500 more for each bump below 255 of four";
     this.add("create_liquidity", what, second.createLiquidityInstruction(), [second.roles.admin]);
@@ -206,7 +206,7 @@ class Bench {
     const whole = this.tokensForAll(other);
     this.addSearched("withdraw_stake_account", `all of it; ${ONE_SEARCH}`, withdraw(other, whole));
     const records = [pool.record(index)];
-    this.add("check_backing", "1 validator", instructions.checkBacking({ pool: pool.addresses, validators: records }));
+    this.add("check_backing", "1 validator", instructions.checkBacking({ pool: pool.deployment, validators: records }));
   }
 
   /** Tokens whose worth, less the fee, is all of a validator's stake. */
@@ -288,7 +288,7 @@ class Bench {
     const { pool } = this;
     const vote = madeUntilFoundAtOnce(
       () => Keypair.generate(),
-      ({ publicKey }) => [stakeAddress, transientAddress, markAddress].map((of) => of(pool.pdas.pool, publicKey)),
+      ({ publicKey }) => [stakeAddress, transientAddress, markAddress].map((of) => of(pool.pdas, publicKey)),
     );
     const instruction = pool.addValidatorInstruction(pool.chain.createVoteAccount({ vote }), 1);
     const what = "1,500 more for each bump below 255 of three";
@@ -350,7 +350,7 @@ export function restingValidatorsPerTransaction(): number {
       instructions: [
         ComputeBudgetProgram.setComputeUnitLimit({ units: 400_000 }),
         ComputeBudgetProgram.setComputeUnitPrice({ microLamports: 1 }),
-        instructions.updateValidators({ pool: pool.addresses, validators }),
+        instructions.updateValidators({ pool: pool.deployment, validators }),
       ],
     }).compileToV0Message();
     if (bytesOf(() => message.serialize().length) + 65 > LARGEST_TRANSACTION) return count - 1;

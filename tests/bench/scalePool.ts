@@ -7,7 +7,7 @@ import {
   type TransactionInstruction,
   type VersionedTransaction,
 } from "@solana/web3.js";
-import type { InProcessChain, LandedTransaction } from "@truestake/localchain";
+import type { InProcessChain, LandedTransaction } from "@truestake/localnet";
 import {
   accountLocks,
   type Bound,
@@ -79,7 +79,7 @@ export class ScalePool {
   }
 
   snapshot() {
-    return fetchSnapshot(this.chain.connection, this.pool.pdas.mint);
+    return fetchSnapshot(this.chain.connection, this.pool.pdas);
   }
 
   /** Sends a transaction with the tables; it has to go well. */
@@ -138,10 +138,11 @@ export class ScalePool {
   async keepTables() {
     // Here time stands still unless somebody moves it.
     const timer = setInterval(() => this.chain.advanceSlots(1n), 10);
-    const { mint, pool } = this.pool.pdas;
+    const { pool } = this.pool.pdas;
     try {
-      const options = { mint, pollEvery: 10, deadline: 600_000 };
-      const kept = await keepLookupTables(this.chain.connection, this.wallet, options);
+      const { connection } = this.chain;
+      const session = { connection, wallet: this.wallet, deployment: this.pool.pdas, options: { pollEvery: 10 } };
+      const kept = await keepLookupTables(session, { deadline: 600_000 });
       this.tables = await findLookupTables(this.chain.connection, { pool, authority: this.wallet.publicKey });
       return kept;
     } finally {
@@ -157,7 +158,7 @@ export class ScalePool {
     }
     // One look at the list: reading all of it for every validator would take as much memory again and again.
     const validators = pool.list.records().slice(0, count);
-    const all = validators.map((validator) => instructions.delegateReserve({ pool: pool.addresses, validator }));
+    const all = validators.map((validator) => instructions.delegateReserve({ pool: pool.deployment, validator }));
     // Each calls seven instructions, of the 64 that a transaction may have.
     this.runAll(all, 7);
   }
@@ -206,7 +207,7 @@ export class ScalePool {
 
   /** Without a look at the list: at every validator that would read all of it again. */
   private transient({ vote, transientBump }: ValidatorRecord): PublicKey {
-    return transientAddress(this.pool.pdas.pool, vote, undefined, transientBump);
+    return transientAddress(this.pool.pdas, vote, transientBump);
   }
 
   /** Every booked lamport against the accounts. */
@@ -230,7 +231,7 @@ export class ScalePool {
     const act = (what: string, sent: TransactionInstruction, signers: Signer[] = []) => {
       measured.push({ what, units: Number(this.run([sent], signers).landed.units) });
     };
-    act("get_price", instructions.getPrice({ pool: pool.addresses }));
+    act("get_price", instructions.getPrice({ pool: pool.deployment }));
     act("deposit_sol", pool.depositInstruction(user, 5n * SOL * BigInt(this.count)), [user.keypair]);
     act("delegate_reserve", pool.delegateInstruction(last));
     act("set_score", pool.setScoreInstruction(last, 0), [manager]);

@@ -19,8 +19,8 @@ import {
   InProcessChain,
   type InProcessOptions,
   type LandedTransaction,
-} from "@truestake/localchain";
-import { instructions, type PoolConfig, PROGRAM_ID, poolAddresses } from "@truestake/sdk";
+} from "@truestake/localnet";
+import { deployment, instructions, type PoolConfig, PROGRAM_ID } from "@truestake/sdk";
 import { assertNamedOnly } from "./allowedChanges";
 import { DEFAULTS } from "./defaults";
 import { ENVIRONMENT } from "./environment";
@@ -230,13 +230,13 @@ export class TestContext {
       movingPart: DEFAULTS.movingPart,
       ...options,
     };
-    const pool = new TestPool(this, poolAddresses(mint.publicKey), config, { admin, manager, guardian }, owner);
+    const pool = new TestPool(this, deployment({ mint: mint.publicKey }), config, { admin, manager, guardian }, owner);
     const { publicKey } = creator;
     this.done(
       [
-        instructions.createPool({ creator: publicKey, mint: mint.publicKey, config }),
-        instructions.growHistory({ pool: pool.addresses, payer: publicKey }),
-        instructions.growHistory({ pool: pool.addresses, payer: publicKey }),
+        instructions.createPool({ creator: publicKey, pool: deployment({ mint: mint.publicKey }), config }),
+        instructions.growHistory({ pool: pool.deployment, payer: publicKey }),
+        instructions.growHistory({ pool: pool.deployment, payer: publicKey }),
       ],
       [creator, mint],
     );

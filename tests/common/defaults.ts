@@ -1,6 +1,6 @@
 // Amounts and addresses of the tests, by name.
 import { ComputeBudgetProgram, PublicKey, StakeProgram, SYSVAR_CLOCK_PUBKEY } from "@solana/web3.js";
-import { PROGRAM_ID } from "@truestake/sdk";
+import { type Deployment, PROGRAM_ID } from "@truestake/sdk";
 
 export const SOL = 1_000_000_000n;
 export const U64_MAX = 2n ** 64n - 1n;
@@ -69,3 +69,8 @@ export const UNWRITABLE: Record<string, PublicKey> = {
   "the stake program": StakeProgram.programId,
   "the pool's own program": PROGRAM_ID,
 };
+
+/** A pool's own addresses by name, without those of its liquidity pool. */
+export function addressesOf({ programId: _, liquidityPool: __, ...addresses }: Deployment): Record<string, PublicKey> {
+  return { ...addresses };
+}

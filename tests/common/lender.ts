@@ -1,7 +1,7 @@
 // The example lender, driven by its IDL alone.
 import assert from "node:assert/strict";
 import { type Keypair, PublicKey, SystemProgram } from "@solana/web3.js";
-import { type PoolAddresses, PROGRAM_ID } from "@truestake/sdk";
+import { type Deployment, PROGRAM_ID } from "@truestake/sdk";
 import BN from "bn.js";
 import idl from "../../artifacts/example_lender.json";
 import { fixture, SOL, TestContext, type TestPool, type User } from ".";
@@ -47,7 +47,7 @@ export const positionAddress = (market: PublicKey, owner: PublicKey): PublicKey 
 
 /** Every account that an instruction of a market may name, for a user if one is given. */
 export function marketAccounts(
-  { mint, pool, history }: Pick<PoolAddresses, "mint" | "pool" | "history">,
+  { mint, pool, history }: Pick<Deployment, "mint" | "pool" | "history">,
   lender: PublicKey,
   user?: { address: PublicKey; tokens: PublicKey },
 ): Accounts {

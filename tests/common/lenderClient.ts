@@ -43,7 +43,7 @@ export class LenderClient {
     const snapshot = await this.pool.snapshot();
     const instructions = calls.map((call) => this.instruction(call));
     const whole = prependCranks(snapshot, instructions, { payer: this.wallet.publicKey });
-    if (!whole) throw new TruestakeError("TransactionTooLarge", "the cranks do not fit");
+    if (!whole) throw new TruestakeError("TooLarge", "the cranks do not fit");
     return this.send(whole);
   }
 
@@ -57,13 +57,13 @@ export class LenderClient {
   async price(): Promise<ReturnType<typeof decodeReport>> {
     const instructions = [this.instruction(["check_price"])];
     const { returnData } = await simulate(this.pool.connection, { payer: this.wallet.publicKey, instructions });
-    return decodeReport(returnData ?? Buffer.alloc(0));
+    return decodeReport(Buffer.from(returnData ?? []));
   }
 
   private instruction([name, args = {}, owner]: Call): TransactionInstruction {
     const { publicKey: address } = this.wallet;
     const tokens = getAssociatedTokenAddressSync(this.pool.mint, address);
-    const accounts = marketAccounts(this.pool.addresses, this.lender, { address, tokens });
+    const accounts = marketAccounts(this.pool.deployment, this.lender, { address, tokens });
     const position = positionAddress(this.market, owner ?? address);
     return lenderInstruction(name, { ...accounts, position }, args);
   }

@@ -6,13 +6,15 @@ import {
   getAssociatedTokenAddressSync,
 } from "@solana/spl-token";
 import type { Keypair, PublicKey, TransactionInstruction } from "@solana/web3.js";
-import type { InProcessChain } from "@truestake/localchain";
+import type { InProcessChain } from "@truestake/localnet";
 import {
+  type Deployment,
   decodeLiquidityPool,
   decodePool,
   decodeTicket,
   decodeTicketQueue,
   decodeTruePrice,
+  decodeValidatorList,
   decodeValidatorMark,
   exitStakeAddress,
   instructions,
@@ -21,18 +23,17 @@ import {
   liquidityAddresses,
   markAddress,
   type Pool,
-  type PoolAddresses,
   type PoolConfig,
   StakeStatus,
   stakeAddress,
   type Ticket,
   ticketAddress,
   transientAddress,
-  ValidatorList,
+  type ValidatorList,
   type ValidatorRecord,
 } from "@truestake/sdk";
 import type { Done, TestContext } from "./context";
-import { DEFAULTS, LIQUIDITY } from "./defaults";
+import { addressesOf, DEFAULTS, LIQUIDITY } from "./defaults";
 import { placeOf } from "./fields";
 
 const ADDRESSES_PER_BATCH = 12;
@@ -59,15 +60,15 @@ export class TestPool {
 
   constructor(
     readonly context: TestContext,
-    readonly pdas: PoolAddresses,
+    readonly pdas: Deployment,
     readonly config: PoolConfig,
     readonly roles: { admin: Keypair; manager: Keypair; guardian: Keypair },
     /** Owns the treasury. */
     readonly treasuryOwner: PublicKey,
   ) {
-    for (const [name, address] of Object.entries(pdas)) context.name(address as PublicKey, name);
+    for (const [name, address] of Object.entries(addressesOf(pdas))) context.name(address, name);
     context.name(config.treasury, "treasury");
-    this.liquidityPdas = liquidityAddresses(pdas.pool);
+    this.liquidityPdas = liquidityAddresses(pdas);
     const { liquidity, liquiditySol, liquidityTokens, liquidityMint } = this.liquidityPdas;
     context.name(liquidity, "liquidity");
     context.name(liquiditySol, "liquidity's SOL");
@@ -80,7 +81,7 @@ export class TestPool {
   }
 
   /** Its addresses, as instruction builders want them. */
-  get addresses(): PoolAddresses & { treasury: PublicKey; liquidity: PublicKey | undefined } {
+  get deployment(): Deployment & { treasury: PublicKey; liquidity: PublicKey | undefined } {
     const { liquidity } = this.liquidityPdas;
     const exists = this.chain.account(liquidity) !== null;
     return { ...this.pdas, treasury: this.config.treasury, liquidity: exists ? liquidity : undefined };
@@ -103,7 +104,7 @@ export class TestPool {
   get list(): ValidatorList {
     const account = this.chain.account(this.pdas.validators);
     assert(account, "the validator list exists");
-    return new ValidatorList(account.data);
+    return decodeValidatorList(account.data);
   }
 
   record(index: number): ValidatorRecord {
@@ -112,7 +113,7 @@ export class TestPool {
 
   /** The price's two numbers now, as the program tells them. */
   get price(): { total: bigint; supply: bigint } {
-    const { total, supply } = decodeTruePrice(this.context.view(instructions.getPrice({ pool: this.addresses })));
+    const { total, supply } = decodeTruePrice(this.context.view(instructions.getPrice({ pool: this.deployment })));
     return { total, supply };
   }
 
@@ -133,12 +134,12 @@ export class TestPool {
 
   stake(index: number): PublicKey {
     const vote = this.vote(index);
-    return this.derived(`stake ${vote}`, () => stakeAddress(this.pdas.pool, vote));
+    return this.derived(`stake ${vote}`, () => stakeAddress(this.pdas, vote));
   }
 
   transient(index: number): PublicKey {
     const vote = this.vote(index);
-    return this.derived(`transient ${vote}`, () => transientAddress(this.pdas.pool, vote));
+    return this.derived(`transient ${vote}`, () => transientAddress(this.pdas, vote));
   }
 
   /** Finding an address takes a while: once is enough. */
@@ -233,7 +234,7 @@ export class TestPool {
     { minimum = 1n, referrer, ifBalance }: { minimum?: bigint; referrer?: PublicKey; ifBalance?: bigint } = {},
   ) {
     return instructions.depositSol({
-      pool: this.addresses,
+      pool: this.deployment,
       depositor: user.address,
       destination: user.tokens,
       lamports,
@@ -254,8 +255,8 @@ export class TestPool {
     { nonce = this.nextNonce(), payer }: { nonce?: bigint; payer?: PublicKey } = {},
   ): TransactionInstruction {
     const { address: owner, tokens: source } = user;
-    const pool = this.addresses;
-    this.context.name(ticketAddress(pool.pool, owner, nonce), "ticket");
+    const pool = this.deployment;
+    this.context.name(ticketAddress(pool, owner, nonce), "ticket");
     return instructions.orderUnstake({ pool, payer, owner, source, nonce, tokens, minimumLamportsOut: minimum });
   }
 
@@ -269,7 +270,7 @@ export class TestPool {
   cancelInstruction(user: User, sequence: bigint) {
     const { address: owner, tokens: destination } = user;
     return instructions.cancelTicket({
-      pool: this.addresses,
+      pool: this.deployment,
       ticket: this.ticketAddress(sequence),
       owner,
       destination,
@@ -285,7 +286,7 @@ export class TestPool {
     const ticket = this.ticketAddress(sequence);
     const account = this.chain.account(ticket);
     const rentPayer = account ? decodeTicket(ticket, account.data).rentPayer : owner;
-    return instructions.claimTicket({ pool: this.addresses, ticket, owner, rentPayer });
+    return instructions.claimTicket({ pool: this.deployment, ticket, owner, rentPayer });
   }
 
   claim(owner: PublicKey, sequence: bigint): Done {
@@ -310,7 +311,7 @@ export class TestPool {
     payer = admin,
   ): TransactionInstruction {
     const { seed: _, ...rest } = LIQUIDITY;
-    const pool = this.addresses;
+    const pool = this.deployment;
     return instructions.createLiquidity({ pool, payer, admin, seedLamports, config: { ...rest, ...config } });
   }
 
@@ -320,7 +321,7 @@ export class TestPool {
 
   setLiquidityInstruction(config: Partial<instructions.LiquidityConfig>, admin = this.roles.admin.publicKey) {
     const { seed: _, ...rest } = LIQUIDITY;
-    return instructions.setLiquidityConfig({ pool: this.addresses, admin, config: { ...rest, ...config } });
+    return instructions.setLiquidityConfig({ pool: this.deployment, admin, config: { ...rest, ...config } });
   }
 
   setLiquidity(config: Partial<instructions.LiquidityConfig>): Done {
@@ -334,7 +335,7 @@ export class TestPool {
     options: { recipient?: PublicKey; ifBalance?: bigint } = {},
   ): TransactionInstruction {
     const { address: seller, tokens: source } = user;
-    const pool = this.addresses;
+    const pool = this.deployment;
     return instructions.liquidUnstake({ pool, seller, source, tokens, minimumLamportsOut: minimum, ...options });
   }
 
@@ -344,7 +345,7 @@ export class TestPool {
   }
 
   addLiquidityInstruction({ address, shares }: Provider, lamports: bigint, minimum = 1n, ifBalance?: bigint) {
-    const options = { pool: this.addresses, provider: address, destination: shares, ifBalance };
+    const options = { pool: this.deployment, provider: address, destination: shares, ifBalance };
     return instructions.addLiquidity({ ...options, lamports, minimumSharesOut: minimum });
   }
 
@@ -364,7 +365,7 @@ export class TestPool {
     options: { recipient?: PublicKey; ifBalance?: bigint } = {},
   ): TransactionInstruction {
     return instructions.removeLiquidity({
-      pool: this.addresses,
+      pool: this.deployment,
       provider: provider.address,
       source: provider.shares,
       destination: provider.tokens,
@@ -383,7 +384,7 @@ export class TestPool {
 
   depositStakeInstruction(user: User, deposited: PublicKey, index: number, minimum = 1n) {
     return instructions.depositStakeAccount({
-      pool: this.addresses,
+      pool: this.deployment,
       depositor: user.address,
       deposited,
       validator: this.validator(index),
@@ -405,7 +406,7 @@ export class TestPool {
     const { minimum = 1n, nonce = this.nextNonce(), payer, authority } = options;
     this.exitStake(user, nonce);
     return instructions.withdrawStakeAccount({
-      pool: this.addresses,
+      pool: this.deployment,
       payer,
       owner: user.address,
       authority,
@@ -419,7 +420,7 @@ export class TestPool {
 
   /** Where a withdrawal with this nonce puts the stake account. */
   exitStake(user: User, nonce: bigint): PublicKey {
-    return this.context.name(exitStakeAddress(this.pdas.pool, user.address, nonce), "new stake");
+    return this.context.name(exitStakeAddress(this.pdas, user.address, nonce), "new stake");
   }
 
   /** Burns tokens for a new stake account. */
@@ -432,7 +433,7 @@ export class TestPool {
   // Governance
 
   proposeInstruction(change: instructions.ConfigChange, admin = this.roles.admin.publicKey) {
-    return instructions.proposeConfig({ pool: this.addresses, admin, change });
+    return instructions.proposeConfig({ pool: this.deployment, admin, change });
   }
 
   propose(change: instructions.ConfigChange): Done {
@@ -440,7 +441,7 @@ export class TestPool {
   }
 
   pauseInstruction(seconds: number, guardian = this.roles.guardian.publicKey) {
-    return instructions.pause({ pool: this.addresses, guardian, seconds });
+    return instructions.pause({ pool: this.deployment, guardian, seconds });
   }
 
   pause(seconds = 1_000): Done {
@@ -451,7 +452,7 @@ export class TestPool {
 
   /** The mark of a validator's place in the list. */
   mark(vote: PublicKey): PublicKey {
-    return this.context.name(markAddress(this.pdas.pool, vote), "mark");
+    return this.context.name(markAddress(this.pdas, vote), "mark");
   }
 
   addValidatorInstruction(
@@ -461,7 +462,7 @@ export class TestPool {
     options: { cap?: bigint; payer?: PublicKey } = {},
   ): TransactionInstruction {
     this.mark(vote);
-    return instructions.addValidator({ pool: this.addresses, validatorManager: manager, vote, score, ...options });
+    return instructions.addValidator({ pool: this.deployment, validatorManager: manager, vote, score, ...options });
   }
 
   /** Lists a new validator; returns its index. */
@@ -477,7 +478,7 @@ export class TestPool {
 
   setScoreInstruction(index: number, score: number, manager = this.roles.manager.publicKey) {
     const validator = this.validator(index);
-    return instructions.setScore({ pool: this.addresses, validatorManager: manager, validator, score });
+    return instructions.setScore({ pool: this.deployment, validatorManager: manager, validator, score });
   }
 
   setScore(index: number, score: number): Done {
@@ -490,7 +491,7 @@ export class TestPool {
       const { vote, score, cap, keep } = this.record(index);
       return { index, vote, score, cap, keep: Boolean(keep), ...change };
     });
-    return instructions.setScores({ pool: this.addresses, validatorManager: manager, changes: complete });
+    return instructions.setScores({ pool: this.deployment, validatorManager: manager, changes: complete });
   }
 
   /** Sets scores, caps and keep flags by index; what is left out stays as it is. */
@@ -500,7 +501,7 @@ export class TestPool {
 
   emergencyInstruction(index: number, manager = this.roles.manager.publicKey) {
     const validator = this.validator(index);
-    return instructions.emergencyDeactivate({ pool: this.addresses, validatorManager: manager, validator });
+    return instructions.emergencyDeactivate({ pool: this.deployment, validatorManager: manager, validator });
   }
 
   emergency(index: number): Done {
@@ -513,7 +514,7 @@ export class TestPool {
     const rentPayer = mark ? decodeValidatorMark(mark.data).rentPayer : this.roles.manager.publicKey;
     const lastVote = this.vote(this.list.count - 1);
     this.mark(lastVote);
-    return instructions.removeValidator({ pool: this.addresses, validator, rentPayer, lastVote });
+    return instructions.removeValidator({ pool: this.deployment, validator, rentPayer, lastVote });
   }
 
   /** Takes a drained validator off the list; the last one takes its index. */
@@ -524,7 +525,7 @@ export class TestPool {
   // Cranks
 
   delegateInstruction(index: number): TransactionInstruction {
-    return instructions.delegateReserve({ pool: this.addresses, validator: this.validator(index) });
+    return instructions.delegateReserve({ pool: this.deployment, validator: this.validator(index) });
   }
 
   delegate(index: number): Done {
@@ -543,7 +544,7 @@ export class TestPool {
   }
 
   deactivateInstruction(index: number): TransactionInstruction {
-    return instructions.deactivateStake({ pool: this.addresses, validator: this.validator(index) });
+    return instructions.deactivateStake({ pool: this.deployment, validator: this.validator(index) });
   }
 
   deactivate(index: number): Done {
@@ -589,11 +590,11 @@ export class TestPool {
   ): TransactionInstruction {
     const { list } = this;
     const validators = indexes.map((index) => list.record(index));
-    return instructions.updateValidators({ pool: this.addresses, validators, measureOnly });
+    return instructions.updateValidators({ pool: this.deployment, validators, measureOnly });
   }
 
   updatePoolInstruction(): TransactionInstruction {
-    return instructions.updatePool({ pool: this.addresses });
+    return instructions.updatePool({ pool: this.deployment });
   }
 
   /** Measures all validators, as many in a transaction as fit. */
@@ -629,7 +630,7 @@ export class TestPool {
 
   settleInstruction(count = 1, from = this.state.nextSettlement): TransactionInstruction {
     const tickets = Array.from({ length: count }, (_, place) => this.ticketAddress(from + BigInt(place)));
-    return instructions.settleTickets({ pool: this.addresses, tickets });
+    return instructions.settleTickets({ pool: this.deployment, tickets });
   }
 
   settle(count = 1): Done {

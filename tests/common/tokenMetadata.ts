@@ -36,7 +36,7 @@ export function createMetadata(
     payer = admin,
   }: { metadata?: TokenMetadata; admin?: PublicKey; payer?: PublicKey } = {},
 ): TransactionInstruction {
-  return instructions.createTokenMetadata({ pool: pool.addresses, admin, payer, token, metadata });
+  return instructions.createTokenMetadata({ pool: pool.deployment, admin, payer, token, metadata });
 }
 
 export function updateMetadata(
@@ -45,7 +45,7 @@ export function updateMetadata(
   metadata: TokenMetadata,
   admin = pool.roles.admin.publicKey,
 ): TransactionInstruction {
-  return instructions.updateTokenMetadata({ pool: pool.addresses, admin, token, metadata });
+  return instructions.updateTokenMetadata({ pool: pool.deployment, admin, token, metadata });
 }
 
 /** Where a token's metadata is, or would be. */

@@ -108,11 +108,11 @@ export class TestVault {
   }
 
   ticket(nonce: bigint): PublicKey {
-    return this.context.name(ticketAddress(this.pool.pdas.pool, this.holder, nonce), `ticket ${nonce}`);
+    return this.context.name(ticketAddress(this.pool.pdas, this.holder, nonce), `ticket ${nonce}`);
   }
 
   exitStake(nonce: bigint): PublicKey {
-    return this.context.name(exitStakeAddress(this.pool.pdas.pool, this.holder, nonce), `exit stake ${nonce}`);
+    return this.context.name(exitStakeAddress(this.pool.pdas, this.holder, nonce), `exit stake ${nonce}`);
   }
 
   /** SOL that the holder can spend. */
@@ -127,13 +127,13 @@ export class TestVault {
   }
 
   private validator(vote: PublicKey): Accounts {
-    const { pool } = this.pool.pdas;
+    const { pdas: pool } = this.pool;
     const [stake, transient, mark] = [stakeAddress(pool, vote), transientAddress(pool, vote), markAddress(pool, vote)];
     return { vote, stake, transient, mark: this.context.name(mark, "mark") };
   }
 
   private instruction(name: string, args: Arguments, other: Accounts): TransactionInstruction {
-    const { liquidity, treasury, ...pool } = this.pool.addresses;
+    const { liquidity, treasury, ...pool } = this.pool.deployment;
     const hasLiquidity = liquidity !== undefined;
     return VAULT.instruction(
       name,

@@ -4,14 +4,14 @@ import os from "node:os";
 import path from "node:path";
 import { getAssociatedTokenAddressSync } from "@solana/spl-token";
 import { Keypair, type PublicKey } from "@solana/web3.js";
-import { InProcessChain } from "@truestake/localchain";
+import { InProcessChain } from "@truestake/localnet";
 import {
+  deployment,
   feesOf,
   instructions,
   keypairWallet,
   managerOf,
   PROGRAM_ID,
-  poolAddresses,
   sendTransaction,
   TruestakeClient,
 } from "@truestake/sdk";
@@ -64,7 +64,7 @@ describe("migrations/deploy.ts", () => {
     const guardian = Keypair.generate().publicKey;
     const { status, addresses, mismatches, warnings } = await run({ roles: { guardian: guardian.toBase58() } });
     assert.deepEqual({ status, mismatches, warnings }, { status: "created", mismatches: [], warnings: [] });
-    assert.equal(addresses.pool, poolAddresses(mint).pool.toBase58());
+    assert.equal(addresses.pool, deployment({ mint }).pool.toBase58());
 
     const client = new TruestakeClient({ connection: chain.connection, mint });
     const { pool, validators } = await client.snapshot();
@@ -107,7 +107,7 @@ describe("migrations/deploy.ts", () => {
     const admin = deployer.publicKey;
     const create = instructions.createPool({
       creator: admin,
-      mint,
+      pool: deployment({ mint }),
       config: {
         seedLamports: SOL,
         admin,

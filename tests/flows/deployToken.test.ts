@@ -4,8 +4,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { Keypair, type PublicKey } from "@solana/web3.js";
-import { InProcessChain } from "@truestake/localchain";
-import { keypairWallet, PROGRAM_ID, poolAddresses, TruestakeClient } from "@truestake/sdk";
+import { InProcessChain } from "@truestake/localnet";
+import { deployment, keypairWallet, PROGRAM_ID, TruestakeClient } from "@truestake/sdk";
 import { parseConfig } from "../../migrations/config";
 import { type DeployReport, deploy } from "../../migrations/pool";
 import { SOL } from "../common/defaults";
@@ -58,7 +58,7 @@ describe("migrations/deploy.ts, the token", () => {
     assert.deepEqual([changes.length, chain.transactionCount], [1, before + 1]);
     assert.deepEqual(await named(), METADATA);
     const metadata = await new TruestakeClient({ connection: chain.connection, mint }).tokenMetadata();
-    assert.deepEqual(metadata?.updateAuthority, poolAddresses(mint).mintAuthority);
+    assert.deepEqual(metadata?.updateAuthority, deployment({ mint }).mintAuthority);
     assert.equal((await run()).status, "unchanged");
   });
 

@@ -247,7 +247,7 @@ describe("lending against the pool token", () => {
       assert.deepEqual(market.price(), before);
       pool.deposit(bob, 123_456_789n);
       pool.order(bob, 3n * SOL + 7n);
-      pool.context.done(instructions.updatePool({ pool: pool.addresses }));
+      pool.context.done(instructions.updatePool({ pool: pool.deployment }));
       const { current } = market.price();
       assert.equal(current, before.current);
     });
@@ -290,7 +290,7 @@ describe("lending against the pool token", () => {
     beforeEach(() => {
       const guardian = pool.roles.guardian;
       borrow(34n * SOL);
-      const pause = instructions.pause({ pool: pool.addresses, guardian: guardian.publicKey, seconds: 100_000 });
+      const pause = instructions.pause({ pool: pool.deployment, guardian: guardian.publicKey, seconds: 100_000 });
       context.done(pause, [guardian]);
       context.refused(pool.depositInstruction(bob, SOL), [bob.keypair], "Paused");
     });

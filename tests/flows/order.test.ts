@@ -1,7 +1,7 @@
 // What the SDK takes for out of order is what update_validators changes, over lives in which outsiders only measure.
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
-import { fetchSnapshot, fetchUnordered, isOnItsWay } from "@truestake/sdk";
+import { fetchSnapshot, fetchUntidy, isOnItsWay } from "@truestake/sdk";
 import fc from "fast-check";
 import { SOL, TestContext, type TestPool, type User } from "../common";
 
@@ -102,7 +102,7 @@ class Life {
 
   private async unordered(all: boolean): Promise<number[]> {
     const { connection } = this.context.chain;
-    const found = await fetchUnordered(connection, await fetchSnapshot(connection, this.pool.pdas.mint), { all });
+    const found = await fetchUntidy(connection, await fetchSnapshot(connection, this.pool.pdas), { all });
     return found.map(({ index }) => index);
   }
 

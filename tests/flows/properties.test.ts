@@ -79,7 +79,7 @@ class Life {
   }
 
   private get bought(): bigint {
-    const ask = instructions.convert({ pool: this.pool.addresses, conversion: "toTokens", amount: ASKED });
+    const ask = instructions.convert({ pool: this.pool.deployment, conversion: "toTokens", amount: ASKED });
     return decodeConverted(this.context.view(ask)).amount;
   }
 
@@ -119,7 +119,7 @@ class Life {
     user("cancel_ticket", () => pool.cancel(ben, 2n));
     user("transfer_ticket", () => {
       const ticket = {
-        pool: pool.addresses,
+        pool: pool.deployment,
         ticket: pool.ticketAddress(1n),
         owner: ben.address,
         newOwner: ann.address,

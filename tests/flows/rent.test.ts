@@ -140,10 +140,10 @@ describe("[lesson-c] [C3-minimum] [bug-marinade-rent] [bug-solido-split] when re
         twin.checkBacking();
       });
 
-      it("needs no more than freshen() of the SDK", async () => {
+      it("needs no more than refresh() of the SDK", async () => {
         const { connection } = context.chain;
         const wallet = keypairWallet(user.keypair);
-        await new TruestakeClient({ connection, wallet, mint: pool.pdas.mint }).freshen();
+        await new TruestakeClient({ connection, wallet, mint: pool.pdas.mint }).refresh();
         assert.equal(pool.state.lastUpdateEpoch, context.chain.epoch);
       });
     });

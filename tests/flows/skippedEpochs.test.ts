@@ -46,11 +46,11 @@ describe("a pool whose cranks nobody has run for five epochs", () => {
     context.refused(pool.depositInstruction(user, SOL), [user.keypair], "PoolOutOfDate");
   });
 
-  it("is right to the lamport after one call of freshen()", async () => {
+  it("is right to the lamport after one call of refresh()", async () => {
     const unseen = twin.unseen();
     assert.equal(unseen.gain - unseen.loss, earned - lost);
     const { reserveLamports, stakedLamports } = pool.state;
-    await client.freshen();
+    await client.refresh();
     twin.updateModel(unseen);
     twin.check();
     twin.checkBacking();
@@ -70,7 +70,7 @@ describe("a pool whose cranks nobody has run for five epochs", () => {
   });
 
   it("has nothing left to do", async () => {
-    const { transactions } = await client.freshen();
+    const { transactions } = await client.refresh();
     assert.deepEqual(transactions, []);
   });
 

@@ -102,7 +102,7 @@ describe("a vault that stakes", () => {
   it("takes the tokens of a ticket back that somebody gave it", () => {
     const sequence = pool.order(user, 5n * SOL);
     const ticket = pool.ticketAddress(sequence);
-    const gift = { pool: pool.addresses, ticket, owner: user.address, newOwner: vault.holder };
+    const gift = { pool: pool.deployment, ticket, owner: user.address, newOwner: vault.holder };
     context.done(instructions.transferTicket(gift), [user.keypair]);
     done(vault.cancel(0n, { ticket }));
     assert.equal(pool.tokensOf(vault.tokens), 5n * SOL);

@@ -119,7 +119,7 @@ export class Life {
   }
 
   watchValidator(name: string, vote: PublicKey): void {
-    const { pool } = this.pool.pdas;
+    const { pdas: pool } = this.pool;
     this.votes[name] = vote;
     this.call(`vote ${name}`, vote);
     this.watch(`stake ${name}`, stakeAddress(pool, vote));

@@ -85,7 +85,7 @@ describe("add_validator", () => {
         pool: of,
         vote: whose,
         rent_payer,
-      } = fieldsOf(context.chain.account(markAddress(pool.pdas.pool, vote)));
+      } = fieldsOf(context.chain.account(markAddress(pool.pdas, vote)));
       assert.deepEqual(
         [kind, version, index, of, whose, rent_payer],
         ["ValidatorMark", 1n, 1n, ...[pool.pdas.pool, vote, payer.publicKey].map((key) => key.toBase58())],
@@ -108,7 +108,7 @@ describe("add_validator", () => {
     });
 
     it("takes lamports that lie at the mark's address for what they are: nothing", () => {
-      context.chain.donate(markAddress(pool.pdas.pool, vote), SOL);
+      context.chain.donate(markAddress(pool.pdas, vote), SOL);
       const { changes } = add();
       assert.deepEqual(changes["mark.lamports"], [SOL, SOL + context.chain.rentFor(MARK)]);
     });
@@ -152,7 +152,7 @@ describe("add_validator", () => {
   it("refuses while somebody holds one of its stake addresses, and lists it when they are free", () => {
     const state = context.chain.snapshot();
     const account = { lamports: 5_000_000, executable: false };
-    for (const address of [stakeAddress(pool.pdas.pool, vote), transientAddress(pool.pdas.pool, vote)]) {
+    for (const address of [stakeAddress(pool.pdas, vote), transientAddress(pool.pdas, vote)]) {
       context.chain.restore(state);
       context.chain.setAccount(address, { ...account, owner: StakeProgram.programId, data: Buffer.alloc(200) });
       refuses("StakeAddressTaken");

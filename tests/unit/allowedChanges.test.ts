@@ -67,7 +67,7 @@ describe("[P-12] what an instruction may change", () => {
     const { publicKey } = Keypair.generate();
     context.chain.setLamports(publicKey, SOL);
     const ticket = Keypair.generate().publicKey;
-    const options = { pool: pool.addresses, ticket, owner: publicKey, rentPayer: publicKey };
+    const options = { pool: pool.deployment, ticket, owner: publicKey, rentPayer: publicKey };
     const instruction = instructions.claimTicket(options);
     const before = new Snapshot((each) => context.chain.account(each), [pool.pdas.pool.toBase58()]);
     pool.injectPool("supply", 1n);

@@ -1,6 +1,6 @@
 // Every instruction as it passes, for tests that are about all of them.
 import { Keypair, type PublicKey, type TransactionInstruction } from "@solana/web3.js";
-import { instructions, type PoolConfig, poolAddresses } from "@truestake/sdk";
+import { deployment, instructions, type PoolConfig } from "@truestake/sdk";
 import { fixture, type Provider, SOL, TestContext, type TestPool } from "../common";
 import { createMetadata, METADATA, metadataProgram, updateMetadata } from "../common/tokenMetadata";
 
@@ -64,7 +64,7 @@ export const BASES: Record<string, (world: World) => Base> = {
   create_pool: ({ context, pool }) => {
     const creator = context.keypair("creator");
     const build = (mint: PublicKey) =>
-      instructions.createPool({ creator: creator.publicKey, mint, config: { ...pool.config } });
+      instructions.createPool({ creator: creator.publicKey, pool: deployment({ mint }), config: { ...pool.config } });
     const mint = Keypair.generate();
     return { instruction: build(mint.publicKey), signers: [creator, mint], foreign: build(pool.pdas.mint) };
   },
@@ -72,19 +72,23 @@ export const BASES: Record<string, (world: World) => Base> = {
     const payer = context.keypair("payer");
     const mint = Keypair.generate();
     const config: PoolConfig = { ...other.config };
-    const create = instructions.createPool({ creator: payer.publicKey, mint: mint.publicKey, config });
+    const create = instructions.createPool({
+      creator: payer.publicKey,
+      pool: deployment({ mint: mint.publicKey }),
+      config,
+    });
     context.done(create, [payer, mint]);
-    const { pool, history } = poolAddresses(mint.publicKey);
+    const pool = deployment({ mint: mint.publicKey });
     return {
-      instruction: instructions.growHistory({ pool: { pool, history }, payer: payer.publicKey }),
+      instruction: instructions.growHistory({ pool, payer: payer.publicKey }),
       signers: [payer],
-      foreign: instructions.growHistory({ pool: other.addresses, payer: payer.publicKey }),
+      foreign: instructions.growHistory({ pool: other.deployment, payer: payer.publicKey }),
     };
   },
   grow_queue: (world) => {
     const payer = world.context.keypair("payer");
     return {
-      ...forBoth(world, (pool) => instructions.growQueue({ pool: pool.addresses, payer: payer.publicKey })),
+      ...forBoth(world, (pool) => instructions.growQueue({ pool: pool.deployment, payer: payer.publicKey })),
       signers: [payer],
     };
   },
@@ -105,7 +109,7 @@ export const BASES: Record<string, (world: World) => Base> = {
   transfer_ticket: (world) => ({
     ...forBoth(world, (pool, user) =>
       instructions.transferTicket({
-        pool: pool.addresses,
+        pool: pool.deployment,
         ticket: pool.ticketAddress(1n),
         owner: user.address,
         newOwner: pool.roles.admin.publicKey,
@@ -170,23 +174,23 @@ export const BASES: Record<string, (world: World) => Base> = {
   propose_admin: (world) => ({
     ...forBoth(world, (pool, user) => {
       const admin = pool.roles.admin.publicKey;
-      return instructions.proposeAdmin({ pool: pool.addresses, admin, newAdmin: user.address });
+      return instructions.proposeAdmin({ pool: pool.deployment, admin, newAdmin: user.address });
     }),
     signers: [world.pool.roles.admin],
   }),
   accept_admin: (world) => {
     const accept = (pool: TestPool, user: Provider) => {
       const { admin } = pool.roles;
-      const proposal = { pool: pool.addresses, admin: admin.publicKey, newAdmin: user.address };
+      const proposal = { pool: pool.deployment, admin: admin.publicKey, newAdmin: user.address };
       world.context.done(instructions.proposeAdmin(proposal), [admin]);
-      return instructions.acceptAdmin({ pool: pool.addresses, pendingAdmin: user.address });
+      return instructions.acceptAdmin({ pool: pool.deployment, pendingAdmin: user.address });
     };
     return { ...forBoth(world, accept), signers: [world.user.keypair] };
   },
   set_role: (world) => ({
     ...forBoth(world, (pool, user) => {
       const admin = pool.roles.admin.publicKey;
-      return instructions.setRole({ pool: pool.addresses, admin, role: "guardian", newHolder: user.address });
+      return instructions.setRole({ pool: pool.deployment, admin, role: "guardian", newHolder: user.address });
     }),
     signers: [world.pool.roles.admin],
   }),
@@ -197,7 +201,7 @@ export const BASES: Record<string, (world: World) => Base> = {
   resume: (world) => {
     const resume = (pool: TestPool) => {
       pool.pause(100_000);
-      return instructions.resume({ pool: pool.addresses, guardian: pool.roles.guardian.publicKey });
+      return instructions.resume({ pool: pool.deployment, guardian: pool.roles.guardian.publicKey });
     };
     return { ...forBoth(world, resume), signers: [world.pool.roles.guardian] };
   },
@@ -278,17 +282,17 @@ export const BASES: Record<string, (world: World) => Base> = {
     return { ...forBoth(world, (pool) => pool.removeValidatorInstruction(0)), signers: [] };
   },
   convert: (world) => ({
-    ...forBoth(world, (pool) => instructions.convert({ pool: pool.addresses, conversion: "toTokens", amount: SOL })),
+    ...forBoth(world, (pool) => instructions.convert({ pool: pool.deployment, conversion: "toTokens", amount: SOL })),
     signers: [],
   }),
   check_backing: (world) => ({
     ...forBoth(world, (pool) =>
-      instructions.checkBacking({ pool: pool.addresses, validators: pool.list.records().slice(0, 2) }),
+      instructions.checkBacking({ pool: pool.deployment, validators: pool.list.records().slice(0, 2) }),
     ),
     signers: [],
   }),
   get_price: (world) => ({
-    ...forBoth(world, (pool) => instructions.getPrice({ pool: pool.addresses })),
+    ...forBoth(world, (pool) => instructions.getPrice({ pool: pool.deployment })),
     signers: [],
   }),
 };

@@ -272,7 +272,7 @@ describe("cancel_ticket", () => {
 
     it("refuses the old owner of a ticket that was given away, and obeys the new one", () => {
       const other = pool.user("other");
-      const transfer = { pool: pool.addresses, ticket: pool.ticketAddress(0n), owner: user.address };
+      const transfer = { pool: pool.deployment, ticket: pool.ticketAddress(0n), owner: user.address };
       context.done(instructions.transferTicket({ ...transfer, newOwner: other.address }), [user.keypair]);
       refuses(0n, "NotTicketOwner");
       pool.cancel(other, 0n);
@@ -293,8 +293,8 @@ describe("cancel_ticket", () => {
     });
 
     it("refuses one that does not exist", () => {
-      const ticket = ticketAddress(pool.pdas.pool, user.address, 1_000n);
-      const options = { pool: pool.addresses, ticket, owner: user.address, destination: user.tokens };
+      const ticket = ticketAddress(pool.pdas, user.address, 1_000n);
+      const options = { pool: pool.deployment, ticket, owner: user.address, destination: user.tokens };
       context.refused(instructions.cancelTicket(options), [user.keypair], "AccountOwnedByWrongProgram");
     });
   });
@@ -322,7 +322,7 @@ describe("cancel_ticket", () => {
     second.deposit(foreign, 10n * SOL);
     second.order(foreign, SOL);
     const instruction = instructions.cancelTicket({
-      pool: pool.addresses,
+      pool: pool.deployment,
       ticket: second.ticketAddress(0n),
       owner: foreign.address,
       destination: user.tokens,

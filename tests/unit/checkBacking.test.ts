@@ -28,7 +28,7 @@ describe("check_backing", () => {
 
   const check = (indexes = [0, 1, 2]) => {
     const { list } = pool;
-    return instructions.checkBacking({ pool: pool.addresses, validators: indexes.map((at) => list.record(at)) });
+    return instructions.checkBacking({ pool: pool.deployment, validators: indexes.map((at) => list.record(at)) });
   };
   const refuses = (error: string, indexes?: number[]) => context.refused(check(indexes), [], error);
   function answer(indexes?: number[]) {
@@ -170,7 +170,7 @@ describe("check_backing", () => {
     it("refuses an index outside the list", () => {
       const { ...record } = pool.record(0);
       for (const index of [3, 2 ** 32 - 1]) {
-        const instruction = instructions.checkBacking({ pool: pool.addresses, validators: [{ ...record, index }] });
+        const instruction = instructions.checkBacking({ pool: pool.deployment, validators: [{ ...record, index }] });
         context.refused(instruction, [], "ValidatorNotFound");
       }
     });

@@ -96,7 +96,7 @@ describe("claim_ticket", () => {
     });
 
     it("refuses anybody else, the owner too, as who paid it", () => {
-      const options = { pool: pool.addresses, ticket: pool.ticketAddress(4n), owner: user.address };
+      const options = { pool: pool.deployment, ticket: pool.ticketAddress(4n), owner: user.address };
       for (const rentPayer of [user.address, context.payer.publicKey]) {
         context.refused(instructions.claimTicket({ ...options, rentPayer }), [], "WrongTicketOwner");
       }
@@ -189,7 +189,7 @@ describe("claim_ticket", () => {
   it("refuses a ticket of another pool", () => {
     const second = context.createTestPool();
     const instruction = instructions.claimTicket({
-      pool: second.addresses,
+      pool: second.deployment,
       ticket: pool.ticketAddress(0n),
       owner: user.address,
       rentPayer: user.address,

@@ -15,7 +15,7 @@ describe("convert", () => {
   });
 
   const instruction = (conversion: instructions.Conversion, amount: bigint) =>
-    instructions.convert({ pool: pool.addresses, conversion, amount });
+    instructions.convert({ pool: pool.deployment, conversion, amount });
   function convert(conversion: instructions.Conversion, amount: bigint) {
     const { changes, events, landed } = context.done(instruction(conversion, amount));
     assert.deepEqual(changes, {});
@@ -107,7 +107,7 @@ describe("convert", () => {
 
   it("refuses a conversion that there is not", () => {
     const unknown = instruction("toTokens", SOL);
-    unknown.data.writeUInt8(2, 8);
+    unknown.data[8] = 2;
     context.refused(unknown, [], "InstructionDidNotDeserialize");
   });
 });

@@ -1,7 +1,7 @@
 // The table of instructions × errors that ends `npm test`: that it counts what happens, and finds what is missing.
 import assert from "node:assert/strict";
 import { SystemProgram } from "@solana/web3.js";
-import { InProcessChain, type Run } from "@truestake/localchain";
+import { InProcessChain, type Run } from "@truestake/localnet";
 import { instructions } from "@truestake/sdk";
 import { outcomesOf } from "../../toolchain/test/coverage/record";
 import { merge, namedIn, type Outcomes, type Program, problems, rows } from "../../toolchain/test/coverage/table";
@@ -94,7 +94,7 @@ describe("what an instruction came to", () => {
     const deposit = pool.depositInstruction(user, SOL);
     const both = told(() => context.send([deposit, pool.orderInstruction(user, SOL)], [user.keypair]));
     assert.deepEqual(outcomesOf(both), { instructions: ["deposit_sol", "order_unstake"] });
-    const view = told(() => context.view(instructions.getPrice({ pool: pool.addresses })));
+    const view = told(() => context.view(instructions.getPrice({ pool: pool.deployment })));
     assert.deepEqual(outcomesOf(view), { instructions: ["get_price"] });
   });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Keypair, PublicKey, SystemProgram } from "@solana/web3.js";
-import { instructions, liquidityAddresses, type PoolConfig, PROGRAM_ID, poolAddresses } from "@truestake/sdk";
-import { DEFAULTS, fieldsOf, fixture, LIMITS, SOL, TestContext, UNWRITABLE } from "../common";
+import { deployment, instructions, type PoolConfig, PROGRAM_ID } from "@truestake/sdk";
+import { addressesOf, DEFAULTS, fieldsOf, fixture, LIMITS, SOL, TestContext, UNWRITABLE } from "../common";
 
 const POOL_BYTES = 1_064;
 const LIST_BYTES = 128;
@@ -41,7 +41,7 @@ describe("create_pool", () => {
   const create = (changed: Partial<PoolConfig> = {}) =>
     instructions.createPool({
       creator: creator.publicKey,
-      mint: mint.publicKey,
+      pool: deployment({ mint: mint.publicKey }),
       config: { ...config, ...changed },
     });
 
@@ -50,8 +50,8 @@ describe("create_pool", () => {
 
   describe("when everything is within its limits", () => {
     it("creates every account, with the seed deposit locked at a price of 1", () => {
-      const addresses = poolAddresses(mint.publicKey);
-      for (const [name, address] of Object.entries(addresses)) context.name(address, name);
+      const addresses = deployment({ mint: mint.publicKey });
+      for (const [name, address] of Object.entries(addressesOf(addresses))) context.name(address, name);
       const { chain } = context;
       const { event, changes } = context.done(create({ seedLamports: 3n * SOL }), [creator, mint]);
 
@@ -176,7 +176,7 @@ describe("create_pool", () => {
 
     it("[C3-mint] makes a mint of 9 decimals that only the pool can mint and nobody can freeze", () => {
       context.done(create(), [creator, mint]);
-      const { mintAuthority } = poolAddresses(mint.publicKey);
+      const { mintAuthority } = deployment({ mint: mint.publicKey });
       const data = context.chain.account(mint.publicKey)?.data;
       assert(data);
       assert.equal(data.readUInt32LE(0), 1);
@@ -187,7 +187,7 @@ describe("create_pool", () => {
 
     it("makes escrow and seed their own authorities, the seed's tokens locked", () => {
       context.done(create(), [creator, mint]);
-      const { escrow, seed } = poolAddresses(mint.publicKey);
+      const { escrow, seed } = deployment({ mint: mint.publicKey });
       for (const [address, tokens] of [[escrow, 0n] as const, [seed, SOL] as const]) {
         const data = context.chain.account(address)?.data;
         assert(data);
@@ -198,7 +198,7 @@ describe("create_pool", () => {
 
     it("links list, history and queue to the pool", () => {
       context.done(create(), [creator, mint]);
-      const { pool, validators, history, queue } = poolAddresses(mint.publicKey);
+      const { pool, validators, history, queue } = deployment({ mint: mint.publicKey });
       for (const address of [validators, history, queue]) {
         const { version, pool: of } = fieldsOf(context.chain.account(address));
         assert.deepEqual([version, of], [1n, pool.toBase58()]);
@@ -211,7 +211,7 @@ describe("create_pool", () => {
     });
 
     it("leaves lamports that lay at the reserve's address to the first update", () => {
-      const { reserve } = poolAddresses(mint.publicKey);
+      const { reserve } = deployment({ mint: mint.publicKey });
       context.chain.donate(reserve, 5n * SOL);
       const { event } = context.done(create(), [creator, mint]);
       assert.deepEqual(event.data.after, { total: SOL, supply: SOL });
@@ -250,8 +250,8 @@ describe("create_pool", () => {
     });
 
     it("refuses the new pool's own addresses, those of a liquidity pool to come too", () => {
-      const { mintAuthority, stakeAuthority, reserve, pool } = poolAddresses(mint.publicKey);
-      const { liquiditySol } = liquidityAddresses(pool);
+      const { mintAuthority, stakeAuthority, reserve, liquidityPool } = deployment({ mint: mint.publicKey });
+      const { liquiditySol } = liquidityPool;
       for (const role of roles) {
         for (const holder of [mintAuthority, stakeAuthority, reserve, liquiditySol]) {
           refuses({ [role]: holder }, "WrongRoleHolder");

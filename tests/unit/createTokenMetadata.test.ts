@@ -134,7 +134,7 @@ describe("create_token_metadata", () => {
     it("refuses a URI of a byte more", () => refuses({ uri: "u".repeat(201) }));
     it("refuses what is no text", () => {
       const instruction = createMetadata(pool, "pool");
-      instruction.data.writeUInt8(0xff, 8 + 1 + 4);
+      instruction.data[8 + 1 + 4] = 0xff;
       context.refused(instruction, [admin], "InstructionDidNotDeserialize");
     });
   });
@@ -206,7 +206,7 @@ describe("create_token_metadata", () => {
 
   it("refuses a token that there is not", () => {
     const unknown = createMetadata(pool, "pool");
-    unknown.data.writeUInt8(2, 8);
+    unknown.data[8] = 2;
     context.refused(unknown, [admin], "InstructionDidNotDeserialize");
   });
 

@@ -14,7 +14,7 @@ describe("get_price", () => {
   });
 
   function price(): Buffer {
-    const { landed, changes, events } = context.done(instructions.getPrice({ pool: pool.addresses }));
+    const { landed, changes, events } = context.done(instructions.getPrice({ pool: pool.deployment }));
     assert.deepEqual(changes, {});
     assert.deepEqual(events, []);
     assert.equal(landed.returnData?.program.toBase58(), PROGRAM_ID.toBase58());
@@ -73,7 +73,7 @@ describe("get_price", () => {
   });
 
   it("refuses a price that no number holds", () => {
-    const get = instructions.getPrice({ pool: pool.addresses });
+    const get = instructions.getPrice({ pool: pool.deployment });
     pool.injectPool("supply", 0n);
     context.refused(get, [], "Overflow");
     pool.injectPool("supply", 1n);
@@ -84,7 +84,7 @@ describe("get_price", () => {
   });
 
   it("refuses what is no pool", () => {
-    const get = (address: typeof pool.pdas.pool) => instructions.getPrice({ pool: { pool: address } });
+    const get = (address: typeof pool.pdas.pool) => instructions.getPrice({ pool: { ...pool.pdas, pool: address } });
     context.refused(get(pool.pdas.validators), [], "AccountDiscriminatorMismatch");
     context.refused(get(pool.pdas.mint), [], "AccountOwnedByWrongProgram");
   });

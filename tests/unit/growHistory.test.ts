@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Keypair } from "@solana/web3.js";
-import { instructions, poolAddresses } from "@truestake/sdk";
+import { deployment, instructions } from "@truestake/sdk";
 import { DEFAULTS, fixture, LIMITS, SOL, TestContext } from "../common";
 
 /** A pool whose history is not complete yet. */
@@ -26,8 +26,11 @@ const given = fixture(() => {
     maxMove: 0,
     movingPart: 1_000,
   };
-  context.done(instructions.createPool({ creator: creator.publicKey, mint: mint.publicKey, config }), [creator, mint]);
-  const addresses = poolAddresses(mint.publicKey);
+  context.done(
+    instructions.createPool({ creator: creator.publicKey, pool: deployment({ mint: mint.publicKey }), config }),
+    [creator, mint],
+  );
+  const addresses = deployment({ mint: mint.publicKey });
   context.name(addresses.history, "history");
   return { context, addresses: { ...addresses, treasury: config.treasury }, creator };
 });

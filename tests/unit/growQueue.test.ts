@@ -19,7 +19,7 @@ describe("grow_queue", () => {
   });
 
   const ring = () => decodeTicketQueue(context.chain.account(pool.pdas.queue)?.data ?? assert.fail());
-  const growth = (payer = user) => instructions.growQueue({ pool: pool.addresses, payer: payer.address });
+  const growth = (payer = user) => instructions.growQueue({ pool: pool.deployment, payer: payer.address });
   const grow = () => context.done(growth(), [user.keypair]);
   /** Makes the pool's counts those of so many tickets that have come and gone: ordering them would take minutes. */
   const passTo = (sequence: bigint) => {
@@ -95,7 +95,7 @@ describe("grow_queue", () => {
     context.refused(order(), [user.keypair], "QueueFull");
     grow();
     context.done(order(), [user.keypair]);
-    assert.equal(pool.ticketAddress(FIRST).toBase58(), ticketAddress(pool.pdas.pool, user.address, nonce).toBase58());
+    assert.equal(pool.ticketAddress(FIRST).toBase58(), ticketAddress(pool.pdas, user.address, nonce).toBase58());
     assert.equal(pool.ticket(head).sequence, 0n);
   });
 

@@ -39,6 +39,6 @@ export async function readWithSdk(connection: Connection, mint: PublicKey) {
 // snippet
 export async function beforeLiquidating(connection: Connection, wallet: Wallet, mint: PublicKey) {
   const pool = new TruestakeClient({ connection, wallet, mint });
-  if (!(await pool.price()).fresh) await pool.freshen();
+  if (!(await pool.price()).fresh) await pool.refresh();
 }
 // end

@@ -20,7 +20,7 @@ describe("order_unstake", () => {
 
   describe("when the price is 1.1", () => {
     it("puts the tokens into escrow and a ticket for 11 SOL into the queue", () => {
-      const address = ticketAddress(pool.pdas.pool, user.address, 7n);
+      const address = ticketAddress(pool.pdas, user.address, 7n);
       const rent = context.chain.rentFor(256n);
       const lamports = context.chain.balance(user.address);
       const { epoch } = context.chain;
@@ -140,7 +140,7 @@ describe("order_unstake", () => {
   describe("when the tokens are not to be had", () => {
     const order = (source: User, owner = source) =>
       instructions.orderUnstake({
-        pool: pool.addresses,
+        pool: pool.deployment,
         owner: owner.address,
         source: source.tokens,
         nonce: 0n,

@@ -18,7 +18,7 @@ describe("a pause", () => {
   const refuses = (seconds: number, error: string) =>
     context.refused(pool.pauseInstruction(seconds), [pool.roles.guardian], error);
   const resumption = (guardian = pool.roles.guardian.publicKey) =>
-    instructions.resume({ pool: pool.addresses, guardian });
+    instructions.resume({ pool: pool.deployment, guardian });
   const resume = () => context.done(resumption(), [pool.roles.guardian]);
   const refusesResume = (error: string) => context.refused(resumption(), [pool.roles.guardian], error);
   /** Lets at least so many seconds pass, at 0.4 of them a slot. */
@@ -172,7 +172,7 @@ describe("a pause", () => {
       pool.cancel(user, cancelled);
       context.done(
         instructions.transferTicket({
-          pool: pool.addresses,
+          pool: pool.deployment,
           ticket: pool.ticketAddress(queued),
           owner: user.address,
           newOwner: provider.address,

@@ -19,9 +19,9 @@ describe("the admin's role", () => {
   });
 
   const proposal = (newAdmin: PublicKey, admin = pool.roles.admin.publicKey) =>
-    instructions.proposeAdmin({ pool: pool.addresses, admin, newAdmin });
+    instructions.proposeAdmin({ pool: pool.deployment, admin, newAdmin });
   const propose = (newAdmin: PublicKey) => context.done(proposal(newAdmin), [pool.roles.admin]);
-  const acceptance = (by: Keypair) => instructions.acceptAdmin({ pool: pool.addresses, pendingAdmin: by.publicKey });
+  const acceptance = (by: Keypair) => instructions.acceptAdmin({ pool: pool.deployment, pendingAdmin: by.publicKey });
 
   describe("propose_admin", () => {
     it("notes the proposed one, and nothing else", () => {

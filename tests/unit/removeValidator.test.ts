@@ -325,9 +325,9 @@ describe("remove_validator", () => {
       const vote = context.chain.createVoteAccount();
       const lastVote = pool.vote(2);
       const rentPayer = pool.roles.manager.publicKey;
-      const remove = instructions.removeValidator({ pool: pool.addresses, validator: { vote }, rentPayer, lastVote });
+      const remove = instructions.removeValidator({ pool: pool.deployment, validator: { vote }, rentPayer, lastVote });
       context.refused(remove, [], "AccountOwnedByWrongProgram");
-      assert.equal(context.chain.account(markAddress(pool.pdas.pool, vote)), null);
+      assert.equal(context.chain.account(markAddress(pool.pdas, vote)), null);
     });
 
     it("refuses it a second time", () => {

@@ -17,7 +17,7 @@ describe("set_role", () => {
   });
 
   const instruction = (role: instructions.Role, newHolder: PublicKey, admin = pool.roles.admin.publicKey) =>
-    instructions.setRole({ pool: pool.addresses, admin, role, newHolder });
+    instructions.setRole({ pool: pool.deployment, admin, role, newHolder });
   const set = (role: instructions.Role, newHolder: PublicKey) =>
     context.done(instruction(role, newHolder), [pool.roles.admin]);
 
@@ -110,7 +110,7 @@ describe("set_role", () => {
 
   it("refuses a role that there is not", () => {
     const unknown = instruction("guardian", heir.publicKey);
-    unknown.data.writeUInt8(2, 8);
+    unknown.data[8] = 2;
     context.refused(unknown, [pool.roles.admin], "InstructionDidNotDeserialize");
   });
 

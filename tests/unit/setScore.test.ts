@@ -98,7 +98,7 @@ describe("set_score", () => {
     it("refuses a validator that is not listed: it has no mark", () => {
       const vote = context.chain.createVoteAccount();
       const validatorManager = pool.roles.manager.publicKey;
-      const set = instructions.setScore({ pool: pool.addresses, validatorManager, validator: { vote }, score: 1 });
+      const set = instructions.setScore({ pool: pool.deployment, validatorManager, validator: { vote }, score: 1 });
       context.refused(set, [pool.roles.manager], "AccountOwnedByWrongProgram");
     });
 

@@ -96,7 +96,7 @@ describe("set_scores", () => {
       const rest = { vote, score: 1, cap: 0n, keep: false };
       for (const index of [3, 2 ** 32 - 1]) {
         const instruction = pool.setScoresInstruction([{ index: 0, ...rest }]);
-        instruction.data.writeUInt32LE(index, 12);
+        new DataView(instruction.data.buffer).setUint32(12, index, true);
         context.refused(instruction, [pool.roles.manager], "ValidatorNotFound");
       }
     });

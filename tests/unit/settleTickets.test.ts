@@ -24,7 +24,7 @@ describe("settle_tickets", () => {
     ({ context, pool, user } = given());
   });
 
-  const settle = (...tickets: PublicKey[]) => instructions.settleTickets({ pool: pool.addresses, tickets });
+  const settle = (...tickets: PublicKey[]) => instructions.settleTickets({ pool: pool.deployment, tickets });
   const ticket = (sequence: bigint) => pool.ticketAddress(sequence);
   const refuses = (error: string, ...sequences: bigint[]) =>
     context.refused(settle(...sequences.map(ticket)), [], error);

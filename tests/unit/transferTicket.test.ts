@@ -24,7 +24,7 @@ describe("transfer_ticket", () => {
 
   const transfer = (newOwner: PublicKey, by = user, sequence = 0n) =>
     instructions.transferTicket({
-      pool: pool.addresses,
+      pool: pool.deployment,
       ticket: pool.ticketAddress(sequence),
       owner: by.address,
       newOwner,
@@ -151,7 +151,7 @@ describe("transfer_ticket", () => {
       lost.pool.settle();
       assert.equal(lost.pool.ticket(sequence).status, TicketStatus.Returned);
       const other = lost.pool.user("other");
-      const options = { pool: lost.pool.addresses, ticket: lost.pool.ticketAddress(sequence) };
+      const options = { pool: lost.pool.deployment, ticket: lost.pool.ticketAddress(sequence) };
       const { address: owner, keypair } = lost.user;
       lost.context.done(instructions.transferTicket({ ...options, owner, newOwner: other.address }), [keypair]);
       lost.pool.cancel(other, sequence);
@@ -167,7 +167,7 @@ describe("transfer_ticket", () => {
   it("refuses a ticket of another pool", () => {
     const second = context.createTestPool();
     const instruction = instructions.transferTicket({
-      pool: second.addresses,
+      pool: second.deployment,
       ticket: pool.ticketAddress(0n),
       owner: user.address,
       newOwner: second.pdas.pool,

@@ -125,11 +125,11 @@ describe("update_token_metadata", () => {
 
   it("is the next admin's, once he has accepted", () => {
     const heir = context.keypair("heir");
-    const { addresses } = pool;
-    const proposal = { pool: addresses, admin: admin.publicKey, newAdmin: heir.publicKey };
+    const { deployment } = pool;
+    const proposal = { pool: deployment, admin: admin.publicKey, newAdmin: heir.publicKey };
     context.done(instructions.proposeAdmin(proposal), [admin]);
     context.refused(updateMetadata(pool, "pool", RENAMED, heir.publicKey), [heir], "NotAdmin");
-    context.done(instructions.acceptAdmin({ pool: addresses, pendingAdmin: heir.publicKey }), [heir]);
+    context.done(instructions.acceptAdmin({ pool: deployment, pendingAdmin: heir.publicKey }), [heir]);
     context.refused(updateMetadata(pool, "pool", RENAMED), [admin], "NotAdmin");
     context.done(updateMetadata(pool, "pool", RENAMED, heir.publicKey), [heir]);
   });

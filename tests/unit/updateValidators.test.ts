@@ -464,7 +464,7 @@ describe("update_validators", () => {
     });
     it("refuses an index outside the list", () => {
       const instruction = pool.updateValidatorsInstruction([0]);
-      instruction.data.writeUInt32LE(3, 12);
+      instruction.data.set([3, 0, 0, 0], 12);
       context.refused(instruction, [], "ValidatorNotFound");
     });
     it("refuses an empty batch", () => {

@@ -251,7 +251,7 @@ describe("the example vault", () => {
   describe("as the pool's validator manager", () => {
     const appoint = (holder: PublicKey) =>
       instructions.setRole({
-        pool: pool.addresses,
+        pool: pool.deployment,
         admin: pool.roles.admin.publicKey,
         role: "validatorManager",
         newHolder: holder,
@@ -285,7 +285,7 @@ describe("the example vault", () => {
       const mine = pool.order(user, SOL);
       const ticket = pool.ticketAddress(mine);
       const give = (newOwner: PublicKey) =>
-        instructions.transferTicket({ pool: pool.addresses, ticket, owner: user.address, newOwner });
+        instructions.transferTicket({ pool: pool.deployment, ticket, owner: user.address, newOwner });
       context.done(give(vault.holder), [user.keypair]);
       assert.equal(pool.ticket(mine).owner.toBase58(), vault.holder.toBase58());
     });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Keypair, PublicKey, StakeProgram } from "@solana/web3.js";
-import { NEVER } from "@truestake/localchain";
+import { NEVER } from "@truestake/localnet";
 import { instructions, StakeStatus } from "@truestake/sdk";
 import { fixture, SOL, type TestContext, type TestPool, U64_MAX, type User } from "../common";
 import { stakedPool } from "./fixture";
@@ -319,7 +319,7 @@ describe("withdraw_stake_account", () => {
       for (const key of instruction.keys) if (key.pubkey.equals(mark)) key.pubkey = other;
       context.refused(instruction, [user.keypair], "ValidatorNotFound");
       const unlisted = instructions.withdrawStakeAccount({
-        pool: pool.addresses,
+        pool: pool.deployment,
         owner: user.address,
         source: user.tokens,
         validator: { vote: context.chain.createVoteAccount() },

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { Keypair } from "@solana/web3.js";
-import type { ValidatorChain } from "@truestake/localchain";
+import type { ValidatorChain } from "@truestake/localnet";
 import { TruestakeClient } from "@truestake/sdk";
 import { funded, root, SOL, sharedChain } from "./shared";
 
@@ -48,7 +48,7 @@ describe("npm run deploy", () => {
     assert.equal(first.report.status, "created");
     const client = new TruestakeClient({ connection: chain.connection, mint: mint.publicKey });
     const { pool, validators } = await client.snapshot();
-    assert.equal(first.report.addresses.pool, pool.pool.toBase58());
+    assert.equal(first.report.deployment.pool, pool.pool.toBase58());
     assert.equal(validators.count, 1);
 
     const anchorsEnvironment = { ANCHOR_PROVIDER_URL: chain.url, ANCHOR_WALLET: path.join(folder, "payer.json") };

@@ -21,9 +21,7 @@ describe("Events over the websocket", () => {
     const { chain, admin, user } = pool;
     const other = await newPool();
     const seen: { event: TruestakeEvent; signature: string }[] = [];
-    const stop = onEvent(chain.connection, admin.addresses.pool, (event, { signature }) =>
-      seen.push({ event, signature }),
-    );
+    const stop = onEvent(chain.connection, admin.deployment, (event, { signature }) => seen.push({ event, signature }));
     // There is no answer that says when a subscription has begun: it has when something arrives.
     await until("the subscription", async () => {
       if (seen.length > 0) return true;
@@ -47,7 +45,7 @@ describe("Events over the websocket", () => {
       const transaction = await chain.connection.getTransaction(signature, { maxSupportedTransactionVersion: 0 });
       assert.deepEqual(decodeEvents(transaction?.meta?.logMessages).slice(-1), [event]);
     }
-    assert.ok(seen.every(({ event }) => event.data.pool.equals(admin.addresses.pool)));
+    assert.ok(seen.every(({ event }) => event.data.pool.equals(admin.deployment.pool)));
   });
 
   it("come with the accounts: a ticket from its order to its end", async () => {
@@ -57,7 +55,7 @@ describe("Events over the websocket", () => {
     const pools: Pool[] = [];
     const stops = [
       watchTicket(chain.connection, ticket, (state) => tickets.push(state)),
-      watchPool(chain.connection, admin.addresses.pool, (state) => pools.push(state)),
+      watchPool(chain.connection, admin.deployment, (state) => pools.push(state)),
     ];
     await until("the subscription", async () => {
       if (pools.length > 0) return true;

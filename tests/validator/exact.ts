@@ -27,7 +27,7 @@ export async function actOn<Done extends Sent, Seen = undefined>(
   const schedule = await connection.getEpochSchedule();
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     await prepare();
-    const { snapshot } = await client.freshen();
+    const { snapshot } = await client.refresh();
     const seen = await look(snapshot);
     const done = await act(seen);
     const { clock } = snapshot;

@@ -6,7 +6,7 @@ import {
   type PublicKey,
   SystemProgram,
 } from "@solana/web3.js";
-import type { ValidatorChain } from "@truestake/localchain";
+import type { ValidatorChain } from "@truestake/localnet";
 import { isError, keypairWallet, sendTransaction } from "@truestake/sdk";
 import { funded, SENDING, SOL, sharedChain, until } from "./shared";
 
@@ -65,7 +65,7 @@ describe("A transaction that expires", () => {
 
   it("is reported as such, and has no effect", async () => {
     const { sent, signed, to } = transfer(SOL, withOldBlockhash(1));
-    await assert.rejects(sent, (error) => isError(error, "BlockhashExpired"));
+    await assert.rejects(sent, (error) => isError(error, "TransactionExpired"));
     assert.equal(signed.count, 1);
     assert.equal(await balance(to), 0n);
   });

@@ -31,13 +31,13 @@ describe("The liquidity pool on a real chain", () => {
     // Until the price is no longer 1, and rises slot by slot.
     await until("rewards", async () => {
       await chain.passEpoch();
-      await admin.freshen();
+      await admin.refresh();
       const { pool: books } = await admin.snapshot();
       return books.releaseLamports > 0n;
     });
   });
 
-  const shares = () => liquidityAddresses(pool.admin.addresses.pool).liquidityMint;
+  const shares = () => liquidityAddresses(pool.admin.deployment).liquidityMint;
   const liquidity = () => pool.admin.liquidity();
 
   it("gives a provider the quoted shares", async () => {
@@ -59,7 +59,7 @@ describe("The liquidity pool on a real chain", () => {
     const { admin, user } = pool;
     const tokens = 20n * SOL;
     const { before, seen, done } = await actOn(pool, user, {
-      look: async () => (await user.planExit(tokens)).liquid.lamports,
+      look: async () => (await user.planExit({ tokens })).liquid.lamports,
       // The price rises: what the planner promised is the least there is.
       act: (promised) => user.liquidUnstake({ tokens, minimumLamportsOut: promised }),
     });
@@ -146,9 +146,7 @@ describe("The liquidity pool on a real chain", () => {
   it("tells whoever listens", async () => {
     const { chain, admin, user } = pool;
     const seen: { event: TruestakeEvent; signature: string }[] = [];
-    const stop = onEvent(chain.connection, admin.addresses.pool, (event, { signature }) =>
-      seen.push({ event, signature }),
-    );
+    const stop = onEvent(chain.connection, admin.deployment, (event, { signature }) => seen.push({ event, signature }));
     // There is no answer that says when a subscription has begun: it has when something arrives.
     await until("the subscription", async () => {
       if (seen.length > 0) return true;

@@ -10,7 +10,7 @@ import {
   keypairWallet,
   type PoolSnapshot,
   pack,
-  planFreshen,
+  planRefresh,
   type Sent,
   sendTransaction,
   TruestakeClient,
@@ -51,7 +51,7 @@ describe("Lookup tables on a real chain", () => {
     const votes = await Promise.all(Array.from({ length: count }, () => chain.createVoteAccount()));
     const validatorManager = adminKey.publicKey;
     const added = votes.map((vote) =>
-      instructions.addValidator({ pool: admin.addresses, validatorManager, vote, score: 1 }),
+      instructions.addValidator({ pool: admin.deployment, validatorManager, vote, score: 1 }),
     );
     for (const batch of pack(validatorManager, added, ADD_UNITS)) {
       await sendTransaction(chain.connection, keypairWallet(adminKey), { instructions: batch }, SENDING);
@@ -102,7 +102,7 @@ describe("Lookup tables on a real chain", () => {
     const { chain, admin } = pool;
     const { connection } = chain;
     const authority = wallet.publicKey;
-    const lookupTables = await findLookupTables(connection, { pool: admin.addresses.pool, authority });
+    const lookupTables = await findLookupTables(connection, { pool: admin.deployment.pool, authority });
     assert.deepEqual(keys(lookupTables), keys(tables));
     const options = { ...SENDING, lookupTables };
     const next = new TruestakeClient({ connection, wallet, mint: admin.mint, options });
@@ -113,9 +113,9 @@ describe("Lookup tables on a real chain", () => {
     // Again if an epoch ends in the middle of it.
     for (let epochs = 0; !update && epochs < 3; epochs++) {
       await chain.passEpoch();
-      const { first } = await planFreshen(connection, { mint: admin.mint, payer: authority });
+      const { first } = await planRefresh(connection, admin.deployment, { payer: authority });
       assert.ok(first.length > 0, "without tables it takes more than one transaction");
-      const { transactions, snapshot } = await next.freshen();
+      const { transactions, snapshot } = await next.refresh();
       assert.ok(isFresh(snapshot));
       if (transactions.length === 1) [update] = transactions;
     }

@@ -30,7 +30,7 @@ describe("Rewards on a real chain", () => {
   async function nextEpoch(): Promise<{ before: PoolSnapshot; update: Sent }> {
     await pool.chain.passEpoch();
     const before = await pool.admin.snapshot();
-    const { transactions } = await pool.admin.freshen();
+    const { transactions } = await pool.admin.refresh();
     const update = transactions.find(({ events }) => findEvent(events, "PoolUpdated"));
     assert.ok(update);
     return { before, update };

@@ -67,7 +67,7 @@ describe("Stake accounts on a real chain", () => {
     assert.ok(record);
     const [rules, [validator]] = await Promise.all([
       fetchStakeRules(connection),
-      fetchSituations(connection, snapshot.pool.pool, [record]),
+      fetchSituations(connection, snapshot.pool, [record]),
     ]);
     assert.ok(validator);
     return { rules, validator };
@@ -155,7 +155,7 @@ describe("Stake accounts on a real chain", () => {
     );
     assert.equal((await changesOf(pool, withdrawal)).lamports, lamports);
     assert.equal(await connection.getAccountInfo(stakePubkey), null);
-    await admin.freshen();
+    await admin.refresh();
     assert.equal((await admin.proofOfBacking()).ok, true);
   });
 });

@@ -1,8 +1,8 @@
 // What wallets show of a pool's tokens, kept by the real metadata program on the real runtime.
 import assert from "node:assert/strict";
 import { Keypair } from "@solana/web3.js";
-import type { ValidatorChain } from "@truestake/localchain";
-import { findEvent, isError, keypairWallet, liquidityAddresses, poolAddresses, TruestakeClient } from "@truestake/sdk";
+import type { ValidatorChain } from "@truestake/localnet";
+import { deployment, findEvent, isError, keypairWallet, liquidityAddresses, TruestakeClient } from "@truestake/sdk";
 import { METADATA } from "../common/tokenMetadata";
 import { funded, poolConfig, SENDING, SOL, sharedChain } from "./shared";
 
@@ -24,7 +24,7 @@ describe("Token metadata", () => {
     });
     const event = findEvent(sent.events, "TokenMetadataCreated");
     assert.deepEqual([event?.data.token, event?.data.metadata], ["pool", METADATA]);
-    const keys = { mint: mint.publicKey, updateAuthority: poolAddresses(mint.publicKey).mintAuthority };
+    const keys = { mint: mint.publicKey, updateAuthority: deployment({ mint: mint.publicKey }).mintAuthority };
     assert.deepEqual(await client.tokenMetadata(), { ...METADATA, ...keys });
 
     const longest = { name: "n".repeat(32), symbol: "s".repeat(10), uri: "u".repeat(200) };
@@ -53,7 +53,7 @@ describe("Token metadata", () => {
     const config = { target: 100n * SOL, minFee: 30, maxFee: 300, treasuryCut: 5_000, cap: 1_000n * SOL };
     await client.createLiquidity({ seedLamports: SOL, config });
     await client.createTokenMetadata({ ...METADATA, token: "shares" });
-    const { liquidityMint } = liquidityAddresses(client.addresses.pool);
+    const { liquidityMint } = liquidityAddresses(client.deployment);
     const keys = { mint: liquidityMint, updateAuthority: liquidityMint };
     assert.deepEqual(await client.tokenMetadata("shares"), { ...METADATA, ...keys });
     await client.updateTokenMetadata({ ...METADATA, symbol: "liq", token: "shares" });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { TOKEN_PROGRAM_ID } from "@solana/spl-token";
 import { type Keypair, type PublicKey, StakeProgram, SystemProgram, VoteProgram } from "@solana/web3.js";
-import { InProcessChain } from "@truestake/localchain";
+import { InProcessChain } from "@truestake/localnet";
 import { findEvent, isError, PROGRAM_ID, type Sent } from "@truestake/sdk";
 import { fixed, LENDER, lenderEvent, positionAddress, TERMS, type Terms, worth } from "../common/lender";
 import { LenderClient } from "../common/lenderClient";
@@ -47,7 +47,7 @@ describe("A loan against the pool token on a real chain", () => {
     await was.admin.delegateAll();
     while (old.epoch < LAST_UPDATE) {
       old.passEpochs(1);
-      await was.admin.freshen();
+      await was.admin.refresh();
     }
     const [record] = (await was.admin.snapshot()).validators.records();
     assert.ok(record);

@@ -13,6 +13,7 @@ import { chooseIdlBuilder } from "../lib/idl";
 import { root } from "../lib/paths";
 import { writeWhole } from "../lib/process";
 import { chooseSbfCompiler, NoCompiler, type SbfCompiler } from "../lib/sbf";
+import { sdkFiles } from "../lib/sdkIdl";
 import { sourcesDigest } from "../lib/sources";
 
 const target = process.env.CARGO_TARGET_DIR || path.join(root, "target");
@@ -33,6 +34,9 @@ function outputsOf({ library }: Program, so: Buffer): Outputs {
   if (library === sdkProgram) {
     outputs.set(`app/sdk/src/idl/${library}.json`, idl);
     outputs.set(`app/sdk/src/idl/${library}.ts`, types);
+    for (const [name, content] of sdkFiles(idl.toString())) {
+      outputs.set(`app/sdk/src/idl/${name}`, Buffer.from(content));
+    }
   }
   return outputs;
 }

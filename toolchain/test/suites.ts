@@ -109,6 +109,12 @@ function onOtherChains({ grep }: Choice): Suite[] {
   );
 }
 
+/** The SDK as its users install it. */
+function packaged({ grep }: Choice): Suite {
+  const run = { suite: "package", files: testFiles("tests/package"), grep, timeout: TIMEOUT };
+  return { name: "package", title: "tests/package, the packed SDK", parts: [part(run, { isLong: true })] };
+}
+
 /** One test: the committed artifacts are what the sources give. */
 async function artifacts(output: Output): Promise<Counts> {
   const status = await ended(output.spawn(process.execPath, ["toolchain/run.mjs", "build", "--check"], { cwd: root }));
@@ -122,6 +128,7 @@ export function allSuites(choice: Choice): Suite[] {
   return [
     ...IN_PROCESS.map((name) => inProcess(name, `tests/${name}`, choice)),
     ...tested.map((app) => inProcess(app, `app/${app}/test`, choice)),
+    packaged(choice),
     ...onOtherChains(choice),
     {
       name: "rust",

@@ -1,19 +1,23 @@
 export * from "./accounts";
-export * from "./apy";
+export type {
+  CrankReport,
+  PriceNow,
+  Rebalanced,
+  Settled,
+  StakeTaken,
+} from "./actions";
+export * as actions from "./actions";
 export * from "./backing";
-export * from "./backingCheck";
-export * from "./chain";
 export * from "./client";
-export * from "./constants";
+export * from "./cranks";
+export * from "./deployment";
 export * from "./errors";
-export * from "./events";
-export * from "./freshen";
+export * from "./history";
 export type {
   BackingAnswer,
   ConfigChange,
   Conversion,
   Converted,
-  CreatePoolOptions,
   LiquidityConfig,
   PoolConfig,
   Role,
@@ -23,14 +27,11 @@ export type {
 // The pure builders are a namespace: the client has methods of the same names.
 export * as instructions from "./instructions";
 export { decodeBackingAnswer, decodeConverted, decodeTruePrice } from "./instructions";
+export { type InstructionName, instructionName } from "./instructions/build";
+export { createTokenAccount } from "./instructions/tokenAccount";
+export * from "./layout/constants";
 export * from "./lookupTables";
 export * as math from "./math";
-export { formatPrice, MathError, type Price, U64_MAX } from "./math";
-export * from "./pda";
-export { IDL, type InstructionName, instructionName, PROGRAM_ID } from "./program";
+export { formatPrice, type Price, U64_MAX } from "./math";
 export * from "./quote";
-export * from "./rebalance";
-export * from "./subscriptions";
 export * from "./transaction";
-export * from "./twap";
-export * from "./unordered";

@@ -1,17 +1,18 @@
 import assert from "node:assert/strict";
 import { Keypair, type PublicKey } from "@solana/web3.js";
 import {
-  AccountError,
   apyOf,
   coming,
   decodePool,
   decodePriceHistory,
   decodeStakeHistory,
   decodeTicketQueue,
+  decodeValidatorList,
   decodeValidatorMark,
   feesOf,
   fetchQueue,
   HISTORY_LENGTH,
+  isError,
   isPending,
   liquidityFeesOf,
   managerOf,
@@ -21,10 +22,11 @@ import {
   StakeStatus,
   TicketStatus,
   U64_MAX,
-  ValidatorList,
 } from "../src";
 import { discriminatorOf } from "../src/accounts/common";
 import { encode } from "../src/layout";
+
+const foreign = (error: unknown) => isError(error, "AccountForeign");
 
 const key = () => Keypair.generate().publicKey;
 
@@ -111,21 +113,24 @@ describe("accounts", () => {
   });
 
   it("read a list of 10,000 validators without reading all of it", () => {
-    const validators = new ValidatorList(list(10_000));
+    const validators = decodeValidatorList(list(10_000));
     const start = process.hrtime.bigint();
     assert.equal(validators.unmeasured(8n).length, 9_999);
     assert.equal(validators.record(9_999).score, 9_999);
     assert.ok(process.hrtime.bigint() - start < 250_000_000n);
-    assert.throws(() => validators.record(10_000), RangeError);
+    assert.throws(
+      () => validators.record(10_000),
+      (error) => isError(error, "InvalidArgument"),
+    );
     assert.equal(validators.find(key()), undefined);
     assert.equal(validators.find(validators.record(0).vote)?.index, 0);
-    assert.throws(() => new ValidatorList(list(10).subarray(0, -1)), AccountError);
+    assert.throws(() => decodeValidatorList(list(10).subarray(0, -1)), foreign);
   });
 
   it("read a validator list's sums, and its records 192 bytes apart, the first at 128", () => {
     const bytes = list(3);
     assert.equal(bytes.length, 128 + 3 * 192);
-    const validators = new ValidatorList(bytes);
+    const validators = decodeValidatorList(bytes);
     assert.deepEqual([validators.clippedScore, validators.clippedLamports], [4n, 3n]);
     const { cap, keep, index } = validators.record(2);
     assert.deepEqual([cap, keep, index], [U64_MAX, 1, 2]);
@@ -164,11 +169,17 @@ describe("accounts", () => {
     assert.deepEqual([queue.base, queue.capacity], [7n, 3n]);
     // 7 is the first place, 12 is five on: the third of three.
     assert.deepEqual([queue.ticket(7n), queue.ticket(12n), queue.ticket(10n)], [a, c, a]);
-    assert.throws(() => queue.ticket(6n), RangeError);
-    assert.throws(() => decodeTicketQueue(ring(0n, [])).ticket(0n), RangeError);
+    assert.throws(
+      () => queue.ticket(6n),
+      (error) => isError(error, "InvalidArgument"),
+    );
+    assert.throws(
+      () => decodeTicketQueue(ring(0n, [])).ticket(0n),
+      (error) => isError(error, "InvalidArgument"),
+    );
     // A new ring: 10,240 bytes, of which 80 are the header: 10,160 ÷ 32 = 317.5.
     assert.equal(decodeTicketQueue(Buffer.concat([ring(0n, []), Buffer.alloc(10_240 - 80)])).capacity, 317n);
-    assert.throws(() => decodeTicketQueue(list(1)), AccountError);
+    assert.throws(() => decodeTicketQueue(list(1)), foreign);
   });
 
   it("read the queue in order, without those that have left it since", async () => {
@@ -207,14 +218,14 @@ describe("accounts", () => {
     const mark = { version: 1, bump: 254, index: 70_000, pool: key(), vote: key(), rentPayer: key() };
     const bytes = Buffer.concat([discriminatorOf("ValidatorMark"), encode("validatorMark", mark)]);
     assert.deepEqual(decodeValidatorMark(bytes), mark);
-    assert.throws(() => decodeValidatorMark(list(1)), AccountError);
+    assert.throws(() => decodeValidatorMark(list(1)), foreign);
   });
 
   it("refuse what is another account or a later layout", () => {
-    assert.throws(() => decodePool(key(), list(1)), AccountError);
+    assert.throws(() => decodePool(key(), list(1)), foreign);
     const later = list(1);
     later[8] = 2;
-    assert.throws(() => new ValidatorList(later), /layout version 2/);
+    assert.throws(() => decodeValidatorList(later), /layout version 2/);
   });
 
   it("give a yield net of fees from the prices, by the time between them", () => {

@@ -22,7 +22,7 @@ async function withTicket(): Promise<TestPool & { ticket: PublicKey }> {
   await admin.delegateAll();
   const { ticket } = await user.orderUnstake({ tokens: 10n * SOL });
   chain.passEpochs(1);
-  await user.freshen();
+  await user.refresh();
   return { ...test, ticket };
 }
 
@@ -55,7 +55,7 @@ describe("the proof of backing", () => {
     // What of the ticket's tokens are worth is gone from the pool; the fee waits for the update and is held, not owed.
     assert.deepEqual([paid.owed, paid.held], [100n * SOL - 1_001_002n, 100n * SOL]);
 
-    await admin.claimTickets(userKey.publicKey);
+    await admin.claimTickets({ owner: userKey.publicKey });
     const claimed = await user.proofOfBacking();
     assert.deepEqual([failed(claimed), claimed.owed, claimed.held], [[], paid.owed - part, paid.held - part]);
   });
@@ -77,14 +77,14 @@ describe("the proof of backing", () => {
 
   it("misses a queued ticket in the ring, where those look who settle", async () => {
     const test = await withTicket();
-    const { queue } = test.user.addresses;
+    const { queue } = test.user.deployment;
     tamper(test, queue, (data) => data.fill(0, 8 + offsetOf("ticketQueue", "tickets")));
     assert.deepEqual(failed(await test.user.proofOfBacking()), ["queued tickets that the ring does not lead to"]);
   });
 
   it("misses what the sums of the list do not say", async () => {
     const test = await withTicket();
-    const { pool, validators } = test.user.addresses;
+    const { pool, validators } = test.user.deployment;
     const add = (address: PublicKey, offset: number) =>
       tamper(test, address, (data) => data.writeBigUInt64LE(data.readBigUInt64LE(8 + offset) + 1n, 8 + offset));
     add(validators, offsetOf("validatorList", "clippedScore"));
@@ -99,7 +99,7 @@ describe("the proof of backing", () => {
 
   it("misses an address that the count of those with a rent leaves out", async () => {
     const test = await withTicket();
-    const { pool } = test.user.addresses;
+    const { pool } = test.user.deployment;
     // Three validators, two addresses each.
     tamper(test, pool, (data) => data.writeUInt32LE(5, 8 + offsetOf("pool", "stakeAccountCount")));
     const proof = await test.user.proofOfBacking();

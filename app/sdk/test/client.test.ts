@@ -53,7 +53,7 @@ describe("TruestakeClient", () => {
     const order = await user.orderUnstake({ tokens: 600n * SOL });
     const ticket = await fetchTicket(chain.connection, order.ticket);
     assert.equal(ticket.orderedLamports, ordered.lamports + ordered.fee);
-    assert.equal((await user.ticketPosition(order.ticket)).expectedEpoch, chain.epoch + 1n);
+    assert.equal((await user.ticketPosition({ ticket: order.ticket })).expectedEpoch, chain.epoch + 1n);
     assert.equal((await admin.settleTickets()).waitsFor, "TicketNotDue");
     // A ticket of this epoch moves nothing before its moving part.
     assert.deepEqual((await admin.deactivateAll()).transactions, []);
@@ -69,7 +69,7 @@ describe("TruestakeClient", () => {
 
     chain.passEpochs(1);
     const [mine] = await user.tickets();
-    await user.freshen();
+    await user.refresh();
     const payout = quoteTicket(await user.snapshot(), ticket);
     const report = await admin.crank();
     assert.equal(report.queueWaitsFor, undefined);
@@ -84,7 +84,7 @@ describe("TruestakeClient", () => {
       [],
     );
     const balance = chain.balance(userKey.publicKey);
-    await admin.claimTickets(userKey.publicKey);
+    await admin.claimTickets({ owner: userKey.publicKey });
     assert.ok(chain.balance(userKey.publicKey) >= balance + payout.lamports);
     assert.deepEqual(await user.tickets(), []);
     assert.ok(((await user.apy())?.apy ?? 0) > 0);
@@ -95,10 +95,10 @@ describe("TruestakeClient", () => {
     await user.depositSol({ lamports: 100n * SOL });
     const first = await user.orderUnstake({ tokens: 10n * SOL });
     const second = await user.orderUnstake({ tokens: 20n * SOL });
-    assert.equal((await user.ticketPosition(second.ticket)).position, 1n);
+    assert.equal((await user.ticketPosition({ ticket: second.ticket })).position, 1n);
     const heir = Keypair.generate().publicKey;
     await user.transferTicket({ ticket: second.ticket, newOwner: heir });
-    assert.equal((await admin.tickets(heir)).length, 1);
+    assert.equal((await admin.tickets({ owner: heir })).length, 1);
     await user.cancelTicket({ ticket: first.ticket });
     assert.deepEqual(await user.tickets(), []);
     await assert.rejects(user.cancelTicket({ ticket: second.ticket }), (error) => {
@@ -138,8 +138,8 @@ describe("TruestakeClient", () => {
       isError(error, "NothingToDeactivate"),
     );
     chain.passEpochs(1);
-    await user.freshen();
-    assert.equal((await user.removeValidators([leaving[1] as PublicKey])).length, 1);
+    await user.refresh();
+    assert.equal((await user.removeValidators({ votes: [leaving[1] as PublicKey] })).length, 1);
     const removed = await user.removeValidators();
     assert.equal(removed.length, 2);
     const left = (await user.snapshot()).validators.records().map(({ vote }) => vote.toBase58());
@@ -156,8 +156,8 @@ describe("TruestakeClient", () => {
     const { chain, user } = await newPool({ validators: 0 });
     const [events, slots]: [TruestakeEvent[], bigint[]] = [[], []];
     const stop = [
-      onEvent(chain.connection, user.addresses.pool, (event) => events.push(event)),
-      watchPool(chain.connection, user.addresses.pool, (pool, slot) => slots.push(pool.supply > SOL ? slot : -1n)),
+      onEvent(chain.connection, user.deployment, (event) => events.push(event)),
+      watchPool(chain.connection, user.deployment, (pool, slot) => slots.push(pool.supply > SOL ? slot : -1n)),
     ];
     await user.depositSol({ lamports: SOL });
     await new Promise(setImmediate);

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { type BN, BorshCoder, type Idl, Program, type Provider } from "@coral-xyz/anchor";
 import { Keypair } from "@solana/web3.js";
-import { decodeEvent, decodeEvents, IDL, PROGRAM_ID } from "../src";
+import { decodeEvent, decodeEvents, PROGRAM_ID } from "../src";
 import idl from "../src/idl/truestake.json";
-import { camelCase, encode } from "../src/layout";
+import { encode } from "../src/layout";
+import { camelCase } from "./names";
 
-const coder = new BorshCoder(new Program(IDL as Idl, {} as Provider).idl);
+const coder = new BorshCoder(new Program(idl as Idl, {} as Provider).idl);
 const ours = PROGRAM_ID.toBase58();
 const other = Keypair.generate().publicKey.toBase58();
 const [pool, depositor] = [Keypair.generate().publicKey, Keypair.generate().publicKey];

@@ -23,7 +23,7 @@ import { seeded } from "./seeds";
 
 async function passUpdate({ chain, user }: TestPool): Promise<void> {
   chain.passEpochs(1);
-  await user.freshen();
+  await user.refresh();
 }
 
 const rate = fc.option(fc.integer({ min: 0, max: 51 }), { nil: undefined });
@@ -65,7 +65,7 @@ describe("governance", () => {
             assert.equal(quote, found);
             continue;
           }
-          await admin.proposeConfig(each);
+          await admin.proposeConfig({ change: each });
           accepted++;
           const after = await user.pool();
           const fees = feesOf(after);
@@ -113,7 +113,7 @@ describe("governance", () => {
         ["maxMove", 5_000, 10_000, undefined],
       ],
     );
-    await admin.proposeConfig({ depositFee: 50, ticketFee: 0, maxMove: 10_000 });
+    await admin.proposeConfig({ change: { depositFee: 50, ticketFee: 0, maxMove: 10_000 } });
     await passUpdate(test);
     assert.equal(feesOf(await user.pool()).deposit, 10);
     test.chain.passEpochs(1);
@@ -134,7 +134,7 @@ describe("governance", () => {
     const next = new TruestakeClient({ connection: chain.connection, mint: user.mint, wallet: keypairWallet(heir) });
     const no = (name: TruestakeError["name"]) => (error: unknown) => isError(error, name);
     await assert.rejects(next.acceptAdmin(), no("NotPendingAdmin"));
-    await assert.rejects(next.proposeConfig({}), no("NotAdmin"));
+    await assert.rejects(next.proposeConfig({ change: {} }), no("NotAdmin"));
     await admin.proposeAdmin({ newAdmin: heir.publicKey });
     await next.acceptAdmin();
     await assert.rejects(admin.proposeAdmin({ newAdmin: heir.publicKey }), no("NotAdmin"));
@@ -193,7 +193,7 @@ describe("governance", () => {
         const instruction = instructions.setLiquidityConfig({ pool, admin: pool.admin, config: each });
         const found = await outcome(chain.connection, pool.admin, instruction);
         if (typeof quote === "string" || typeof found === "string") return assert.equal(quote, found);
-        await admin.setLiquidityConfig(each);
+        await admin.setLiquidityConfig({ config: each });
         const after = await user.liquidity();
         assert.deepEqual([after.fees.fromUpdate, after.cap], [quote.fromUpdate ?? 0n, each.cap]);
         const wanted = { target: each.target, min: each.minFee, max: each.maxFee, treasuryCut: each.treasuryCut };

@@ -7,7 +7,7 @@ import {
   SYSVAR_SLOT_HASHES_PUBKEY,
   TransactionInstruction,
 } from "@solana/web3.js";
-import type { InProcessChain } from "@truestake/localchain";
+import type { InProcessChain } from "@truestake/localnet";
 import {
   accountLocks,
   closeLookupTables,
@@ -17,7 +17,6 @@ import {
   fetchLookupTables,
   fetchValidatorMark,
   findLookupTables,
-  freshen,
   instructions,
   isError,
   isFresh,
@@ -29,6 +28,7 @@ import {
   planCranks,
   planLookupTables,
   prependCranks,
+  refresh,
   sendTransaction,
   transientAddress,
   usableLookupTables,
@@ -64,7 +64,10 @@ async function withTime<T>(chain: InProcessChain, waiting: Promise<T>): Promise<
 }
 
 function keep({ chain, user }: TestPool, wallet: Wallet) {
-  return withTime(chain, keepLookupTables(chain.connection, wallet, { mint: user.mint, pollEvery: 5 }));
+  return withTime(
+    chain,
+    keepLookupTables({ ...user.session, connection: chain.connection, wallet, options: { pollEvery: 5 } }),
+  );
 }
 
 /** Takes a validator without stake off the list. */
@@ -72,14 +75,14 @@ async function remove({ chain, admin }: TestPool, vote: PublicKey): Promise<void
   await admin.setScore({ vote, score: 0 });
   const { pool, validators } = await admin.snapshot();
   const { vote: lastVote } = validators.record(validators.count - 1);
-  const { rentPayer } = await fetchValidatorMark(chain.connection, pool.pool, vote);
+  const { rentPayer } = await fetchValidatorMark(chain.connection, pool, vote);
   const removal = instructions.removeValidator({ pool, validator: { vote }, rentPayer, lastVote });
   await sendTransaction(chain.connection, keypairWallet(funded(chain)), { instructions: [removal] });
 }
 
 /** What the tables of a wallet hold. */
 async function held({ chain, user }: TestPool, authority: PublicKey): Promise<Set<string>> {
-  const tables = await fetchLookupTables(chain.connection, { pool: user.addresses.pool, authority });
+  const tables = await fetchLookupTables(chain.connection, { pool: user.deployment.pool, authority });
   return new Set(tables.flatMap(({ state }) => state.addresses.map((address) => address.toBase58())));
 }
 
@@ -88,8 +91,8 @@ async function assertHoldsAll(test: TestPool, authority: PublicKey): Promise<voi
   const { pool, validators } = await test.user.snapshot();
   for (const { stake, vote } of validators.records()) {
     assert(holds.has(stake.toBase58()));
-    assert(holds.has(transientAddress(pool.pool, vote).toBase58()));
-    assert(holds.has(markAddress(pool.pool, vote).toBase58()));
+    assert(holds.has(transientAddress(pool, vote).toBase58()));
+    assert(holds.has(markAddress(pool, vote).toBase58()));
   }
   for (const address of crankAddresses(pool, [])) assert(holds.has(address.toBase58()));
 }
@@ -247,8 +250,8 @@ describe("keeping lookup tables", () => {
     await assertHoldsAll(test, wallet.publicKey);
 
     chain.passEpochs(1);
-    const options = { mint: user.mint, lookupTables: tables };
-    const { transactions, snapshot } = await freshen(chain.connection, wallet, options);
+    const options = { lookupTables: tables };
+    const { transactions, snapshot } = await refresh({ ...user.session, wallet, options });
     assert.deepEqual([transactions.length, isFresh(snapshot)], [1, true]);
   });
 
@@ -263,15 +266,13 @@ describe("keeping lookup tables", () => {
   it("waits for the next slot, but not for ever", async () => {
     const { chain, user } = await newPool({ validators: 1 });
     const wallet = keypairWallet(funded(chain));
-    const options = { mint: user.mint, pollEvery: 5, deadline: 30 };
-    await assert.rejects(keepLookupTables(chain.connection, wallet, options), (error) =>
-      isError(error, "DeadlinePassed"),
-    );
-    const find = () => findLookupTables(chain.connection, { pool: user.addresses.pool, authority: wallet.publicKey });
+    const session = { ...user.session, wallet, options: { pollEvery: 5 } };
+    await assert.rejects(keepLookupTables(session, { deadline: 30 }), (error) => isError(error, "DeadlinePassed"));
+    const find = () => findLookupTables(chain.connection, { pool: user.deployment.pool, authority: wallet.publicKey });
     assert.equal((await find()).flatMap(({ state }) => state.addresses).length, 0);
     chain.advanceSlots(1n);
     assert((await find()).flatMap(({ state }) => state.addresses).length > 10);
-    const { created } = await keepLookupTables(chain.connection, wallet, options);
+    const { created } = await keepLookupTables(session);
     assert.equal(created, 0);
   });
 
@@ -283,7 +284,7 @@ describe("keeping lookup tables", () => {
     const recentSlot = chain.account(SYSVAR_SLOT_HASHES_PUBKEY)?.data.readBigUInt64LE(8 + 40 * 7) ?? 0n;
     const alien = createLookupTable({ authority: keeper.publicKey, addresses: addresses(5), recentSlot });
     await sendTransaction(chain.connection, keeper, { instructions: alien.instructions });
-    const of = (authority: PublicKey) => fetchLookupTables(chain.connection, { pool: user.addresses.pool, authority });
+    const of = (authority: PublicKey) => fetchLookupTables(chain.connection, { pool: user.deployment.pool, authority });
     assert.deepEqual(await of(keeper.publicKey), []);
     assert.equal((await keep(test, keeper)).created, 1);
     const [own] = await of(keeper.publicKey);
@@ -295,7 +296,7 @@ describe("keeping lookup tables", () => {
     const test = await newPool({ validators: 2 });
     const { chain, user } = test;
     const keeper = keypairWallet(funded(chain));
-    const { pool } = user.addresses;
+    const { pool } = user.deployment;
     const recentSlot = chain.account(SYSVAR_SLOT_HASHES_PUBKEY)?.data.readBigUInt64LE(8) ?? 0n;
     const authority = keeper.publicKey;
     const old = createLookupTable({ authority, addresses: [pool, ...addresses(20)], recentSlot });
@@ -318,8 +319,8 @@ describe("keeping lookup tables", () => {
     const wallet = keypairWallet(funded(chain));
     const { tables } = await keep(test, wallet);
     const rent = tables.reduce((sum, { key }) => sum + chain.balance(key), 0n);
-    const options = { pool: user.addresses.pool, pollEvery: 5 };
-    const close = () => closeLookupTables(chain.connection, wallet, options);
+    const session = { ...user.session, wallet, options: { pollEvery: 5 } };
+    const close = () => closeLookupTables(session);
     const { left, closed } = await close();
     assert.deepEqual([left, closed], [1, 0]);
     chain.advanceSlots(600n);
@@ -339,14 +340,14 @@ describe("the epoch update with lookup tables", () => {
     const keeper = keypairWallet(funded(test.chain));
     const { tables } = await keep(test, keeper);
     test.chain.passEpochs(1);
-    await test.user.freshen();
+    await test.user.refresh();
     test.chain.passEpochs(1);
     return { ...test, keeper, tables };
   }
 
   it("measures 53 resting validators in a transaction, wherever the list has them", async () => {
     const test = await staked(60);
-    const { chain, user, keeper, tables, votes } = test;
+    const { user, keeper, tables, votes } = test;
     await remove(test, votes[0] as PublicKey);
     const snapshot = await user.snapshot();
     assert.equal(snapshot.validators.find(votes[60] as PublicKey)?.index, 0);
@@ -359,10 +360,10 @@ describe("the epoch update with lookup tables", () => {
     assert.equal(accountLocks(payer, plan.first[0]?.instructions ?? []) + 1, 64);
     const without = planCranks(snapshot, { payer });
     assert(without.first.every(({ validators, bound }) => validators <= 20 && bound !== "locks"));
-    const options = { mint: user.mint, lookupTables: tables };
-    const freshened = await freshen(chain.connection, keeper, options);
-    assert.equal(freshened.transactions.length, 2);
-    assert(isFresh(freshened.snapshot));
+    const options = { lookupTables: tables };
+    const refreshed = await refresh({ ...user.session, wallet: keeper, options });
+    assert.equal(refreshed.transactions.length, 2);
+    assert(isFresh(refreshed.snapshot));
   });
 
   it("takes a user's instructions behind the cranks when all of it fits", async () => {
@@ -380,20 +381,20 @@ describe("the epoch update with lookup tables", () => {
     const { chain, user, admin } = await staked(60);
     const kept = await withTime(chain, user.keepLookupTables());
     assert.equal(kept.created, 1);
-    const { transactions } = await user.freshen();
+    const { transactions } = await user.refresh();
     assert.equal(transactions.length, 2);
     await user.depositSol({ lamports: 600n * SOL });
     const delegated = await user.delegateAll();
     assert.deepEqual([delegated.moves.length, delegated.transactions.length], [60, Math.ceil(60 / 7)]);
     assert.equal((await admin.snapshot()).validators.records().filter(usesTransient).length, 60);
     chain.passEpochs(1);
-    assert(isFresh((await user.freshen()).snapshot));
+    assert(isFresh((await user.refresh()).snapshot));
 
     // Once given up they are not named any more: transactions fail with a table that is gone.
     assert.deepEqual([(await user.closeLookupTables()).left, (await user.closeLookupTables()).left], [1, 1]);
     chain.passEpochs(1);
     assert.equal((await user.closeLookupTables()).closed, 1);
-    const without = await user.freshen();
+    const without = await user.refresh();
     assert(without.transactions.length > 2 && isFresh(without.snapshot));
   });
 
@@ -419,8 +420,8 @@ describe("the epoch update with lookup tables", () => {
         };
       },
     });
-    const options = { mint: user.mint, lookupTables: tables, pollEvery: 1 };
-    const { transactions, snapshot } = await freshen(connection, keeper, options);
+    const options = { lookupTables: tables, pollEvery: 1 };
+    const { transactions, snapshot } = await refresh({ ...user.session, connection, wallet: keeper, options });
     assert(isFresh(snapshot));
     assert.deepEqual([refused, transactions.length], [1, 3]);
   });

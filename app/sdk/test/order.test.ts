@@ -3,14 +3,14 @@ import assert from "node:assert/strict";
 import { type PublicKey, StakeProgram, TransactionMessage, type VersionedTransaction } from "@solana/web3.js";
 import {
   type ChainSender,
-  fetchUnordered,
+  fetchUntidy,
   findEvent,
-  freshen,
   instructionName,
   instructions,
   isFresh,
   keypairWallet,
-  planOrder,
+  planTidy,
+  refresh,
   type Sent,
   StakeStatus,
   sendTransaction,
@@ -41,7 +41,7 @@ async function coolingPool(validators = 2): Promise<TestPool> {
   await user.depositSol({ lamports: 300n * SOL });
   await admin.delegateAll();
   chain.passEpochs(1);
-  await user.freshen();
+  await user.refresh();
   await user.orderUnstake({ tokens: 100n * SOL });
   toMovingPart(chain);
   await admin.deactivateAll();
@@ -99,14 +99,14 @@ function refusing(connection: ChainSender, accounts: PublicKey[]): { connection:
 }
 
 describe("stake accounts that an outsider has only measured", () => {
-  it("are put in order by freshen, once", async () => {
+  it("are put in order by refresh, once", async () => {
     const { user } = await measuredPool();
-    const { transactions, snapshot, refused } = await user.freshen();
+    const { transactions, snapshot, refused } = await user.refresh();
     assert.equal(transactions.length, 1);
     assert.ok(withdrawn(transactions) > 90n * SOL);
     assert.equal(snapshot.pool.coolingLamports, 0n);
     assert.deepEqual(refused, []);
-    assert.deepEqual((await user.freshen()).transactions, []);
+    assert.deepEqual((await user.refresh()).transactions, []);
   });
 
   it("are no obstacle to the settlement of tickets", async () => {
@@ -124,10 +124,10 @@ describe("stake accounts that an outsider has only measured", () => {
 
   it("are put in order by a keeper's pass", async () => {
     const { admin } = await measuredPool();
-    const { freshened, settled, queueWaitsFor } = await admin.crank();
-    assert.deepEqual([freshened.length, settled.length, queueWaitsFor], [1, 1, undefined]);
+    const { refreshed, settled, queueWaitsFor } = await admin.crank();
+    assert.deepEqual([refreshed.length, settled.length, queueWaitsFor], [1, 1, undefined]);
     const again = await admin.crank();
-    assert.deepEqual([again.freshened, again.settled], [[], []]);
+    assert.deepEqual([again.refreshed, again.settled], [[], []]);
   });
 
   it("give what has cooled down to be delegated", async () => {
@@ -157,10 +157,9 @@ describe("stake accounts that an outsider has only measured", () => {
   });
 
   it("are of no concern to whoever only needs the price", async () => {
-    const { user, chain, userKey } = await measuredPool();
+    const { user } = await measuredPool();
     await user.depositSol({ lamports: SOL });
-    const options = { mint: user.mint, order: false };
-    assert.deepEqual((await freshen(chain.connection, keypairWallet(userKey), options)).transactions, []);
+    assert.deepEqual((await refresh(user.session, { tidy: false })).transactions, []);
     assert.ok((await user.pool()).coolingLamports > 90n * SOL);
   });
 
@@ -170,19 +169,19 @@ describe("stake accounts that an outsider has only measured", () => {
     await user.depositSol({ lamports: 300n * SOL });
     await admin.delegateAll();
     chain.passEpochs(1);
-    await user.freshen();
-    for (const vote of votes) chain.donate(stakeAddress(user.addresses.pool, vote), SOL);
+    await user.refresh();
+    for (const vote of votes) chain.donate(stakeAddress(user.deployment, vote), SOL);
     chain.passEpochs(1);
     await measureOnly(test);
-    assert.deepEqual((await user.freshen()).transactions, []);
-    assert.equal(withdrawn((await admin.crank()).freshened), 2n * SOL);
-    assert.deepEqual((await admin.crank()).freshened, []);
+    assert.deepEqual((await user.refresh()).transactions, []);
+    assert.equal(withdrawn((await admin.crank()).refreshed), 2n * SOL);
+    assert.deepEqual((await admin.crank()).refreshed, []);
   });
 
   it("share transactions as far as they fit", async () => {
     const { user, userKey } = await measuredPool(45);
     const snapshot = await user.snapshot();
-    const plan = await planOrder(user.connection, snapshot, { payer: userKey.publicKey });
+    const plan = await planTidy(user.connection, snapshot, { payer: userKey.publicKey });
     const counts = plan.map(({ validators }) => validators);
     assert.equal(
       counts.reduce((sum, count) => sum + count, 0),
@@ -190,7 +189,7 @@ describe("stake accounts that an outsider has only measured", () => {
     );
     // With two accounts each, bytes bound it.
     assert.ok(Math.max(...counts) >= 9, `${counts}`);
-    const { transactions } = await user.freshen();
+    const { transactions } = await user.refresh();
     assert.equal(transactions.length, plan.length);
     assert.equal((await user.pool()).coolingLamports, 0n);
   });
@@ -203,7 +202,7 @@ describe("stake accounts that an outsider has only measured", () => {
     const options = { pool, validators: [validators.record(0)], measureOnly: true };
     const batch = { instructions: [instructions.updateValidators(options)] };
     await sendTransaction(chain.connection, keypairWallet(userKey), batch);
-    const { transactions } = await user.freshen();
+    const { transactions } = await user.refresh();
     assert.equal(transactions.length, 2, "the cranks that are missing, and the order of the first");
     assert.equal((await user.pool()).coolingLamports, 0n);
   });
@@ -225,61 +224,61 @@ async function joiningPool(): Promise<TestPool> {
 describe("stake accounts in order", () => {
   it("need nothing while stake cools down or activates", async () => {
     const { user, admin, chain } = await coolingPool();
-    assert.deepEqual((await user.freshen()).transactions, []);
+    assert.deepEqual((await user.refresh()).transactions, []);
     await user.depositSol({ lamports: 200n * SOL });
     await admin.delegateAll();
     assert.ok((await user.snapshot()).validators.records().some(usesTransient));
-    assert.deepEqual((await user.freshen()).transactions, []);
+    assert.deepEqual((await user.refresh()).transactions, []);
     chain.passEpochs(1);
-    assert.equal((await user.freshen()).transactions.length, 1);
-    assert.deepEqual((await user.freshen()).transactions, []);
+    assert.equal((await user.refresh()).transactions.length, 1);
+    assert.deepEqual((await user.refresh()).transactions, []);
   });
 
   it("cost no request beside the look at the pool when all stake rests", async () => {
     const { user, chain } = await joiningPool();
-    await user.freshen();
+    await user.refresh();
     const { connection, calls } = counted(chain.connection);
-    assert.deepEqual(await fetchUnordered(connection, await user.snapshot()), []);
+    assert.deepEqual(await fetchUntidy(connection, await user.snapshot()), []);
     assert.deepEqual(calls, []);
   });
 
   it("are asked for by the accounts in question only", async () => {
     const { user, chain } = await coolingPool();
     const { connection, calls } = counted(chain.connection);
-    assert.deepEqual(await fetchUnordered(connection, await user.snapshot()), []);
+    assert.deepEqual(await fetchUntidy(connection, await user.snapshot()), []);
     assert.deepEqual(calls, ["getMultipleAccountsInfo", "getAccountInfo", "getStakeMinimumDelegation"]);
   });
 
   it("are not touched for lamports that somebody has sent since: they are in no book yet", async () => {
     const { user, chain, votes } = await coolingPool();
-    const { pool } = user.addresses;
+    const pool = user.deployment;
     for (const vote of votes) {
       chain.donate(stakeAddress(pool, vote), SOL);
       chain.donate(transientAddress(pool, vote), SOL);
     }
-    assert.deepEqual((await user.freshen()).transactions, []);
+    assert.deepEqual((await user.refresh()).transactions, []);
   });
 });
 
 describe("a validator at which the stake program refuses a call", () => {
   for (const count of [1, 2]) {
     it(`is measured, and all but ${count} of 45 are put in order`, async () => {
-      const { chain, user, userKey, votes } = await coolingPool(45);
+      const { chain, user, votes } = await coolingPool(45);
       chain.passEpochs(1);
       const broken = votes.slice(20, 20 + count);
-      const stakes = broken.map((vote) => stakeAddress(user.addresses.pool, vote));
+      const stakes = broken.map((vote) => stakeAddress(user.deployment, vote));
       const { connection, refusals } = refusing(chain.connection, stakes);
-      const options = { mint: user.mint, pollEvery: 1 };
-      const result = await freshen(connection, keypairWallet(userKey), options);
+      const session = { ...user.session, connection, options: { pollEvery: 1 } };
+      const result = await refresh(session);
       assert.ok(isFresh(result.snapshot));
       assert.deepEqual(result.refused.map(String).sort(), broken.map(String).sort());
       const cooling = result.snapshot.validators.records().filter(({ coolingLamports }) => coolingLamports > 0n);
       assert.deepEqual(cooling.map(({ vote }) => String(vote)).sort(), broken.map(String).sort());
       assert.ok(refusals() < 24, `${refusals()} refusals`);
 
-      const again = await freshen(connection, keypairWallet(userKey), options);
+      const again = await refresh(session);
       assert.deepEqual([again.transactions, again.refused.length], [[], count], "and nothing is sent in vain");
-      assert.equal((await user.freshen()).transactions.length, 1, "once it works it is done");
+      assert.equal((await user.refresh()).transactions.length, 1, "once it works it is done");
       assert.equal((await user.pool()).coolingLamports, 0n);
     });
   }

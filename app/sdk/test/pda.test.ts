@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { Keypair, PublicKey, type TransactionInstruction } from "@solana/web3.js";
 import published from "../../../artifacts/truestake.json";
-import { instructions as build, type InstructionName, liquidityAddresses, PROGRAM_ID, poolAddresses } from "../src";
-import { camelCase } from "../src/layout";
+import { instructions as build, deployment, type InstructionName, liquidityAddresses, PROGRAM_ID } from "../src";
+import { camelCase } from "./names";
 
 type Seed = { kind: string; path?: string; value?: number[] };
 type Account = { name: string; address?: string; pda?: { seeds: Seed[]; program?: unknown } };
@@ -14,9 +14,9 @@ const definitions = published.instructions as unknown as Definition[];
 const key = () => Keypair.generate().publicKey;
 
 const [user, manager, mint] = [key(), key(), key()];
-const addresses = poolAddresses(mint);
+const addresses = deployment({ mint });
 // With a liquidity pool: without one its accounts are left out.
-const pool = { ...addresses, treasury: key(), liquidity: liquidityAddresses(addresses.pool).liquidity };
+const pool = { ...addresses, treasury: key(), liquidity: liquidityAddresses(addresses).liquidity };
 const validator = { vote: key() };
 const nonce = 2n ** 63n + 258n;
 const out = { tokens: 5n, minimumLamportsOut: 4n };
@@ -39,7 +39,7 @@ const BUILT: Record<InstructionName, TransactionInstruction> = {
   claimTicket: build.claimTicket({ ...ticket, rentPayer: key() }),
   convert: build.convert({ pool, conversion: "toTokens", amount: 1n }),
   createLiquidity: build.createLiquidity({ pool, admin: user, seedLamports: 1n, config: liquidity }),
-  createPool: build.createPool({ creator: user, mint, config }),
+  createPool: build.createPool({ creator: user, pool: deployment({ mint }), config }),
   createTokenMetadata: build.createTokenMetadata({ pool, admin: user, payer: user, token: "pool", metadata: name }),
   deactivateStake: build.deactivateStake({ pool, validator }),
   delegateReserve: build.delegateReserve({ pool, validator }),
@@ -79,7 +79,7 @@ const BUILT: Record<InstructionName, TransactionInstruction> = {
 /** An argument's bytes. Only a number at the front is used as a seed. */
 function argument({ name, args }: Definition, path: string | undefined, data: Buffer): Buffer {
   assert.deepEqual(args[0], { name: path, type: "u64" }, `${name}: a seed from another argument than the first`);
-  return data.subarray(8, 16);
+  return Buffer.from(data.subarray(8, 16));
 }
 
 /** What the IDL derives from the other accounts and the arguments of an instruction. */

@@ -76,7 +76,7 @@ describe("An epoch that ends between look and landing", () => {
     await pool.user.depositSol({ lamports: 100n * SOL });
     await pool.user.orderUnstake({ tokens: 10n * SOL });
     pool.chain.passEpochs(1);
-    await pool.user.freshen();
+    await pool.user.refresh();
     await slowUser(pool).settleTickets();
     assert.equal((await pool.user.tickets())[0]?.status, TicketStatus.Settled);
   });
@@ -97,7 +97,7 @@ async function stakedPool(): Promise<TestPool> {
 
 describe("Cranks that the deposit behind them cannot land with", () => {
   const meanwhile: [what: string, run: (keeper: TruestakeClient) => Promise<unknown>][] = [
-    ["run them", (keeper) => keeper.freshen()],
+    ["run them", (keeper) => keeper.refresh()],
     ["run them and moved stake", (keeper) => keeper.crank()],
   ];
   for (const [what, run] of meanwhile) {
@@ -149,7 +149,7 @@ describe("A list that changes between look and landing", () => {
     await admin.setScore({ vote: first, score: 0 });
     await admin.emergencyDeactivate({ vote: first });
     chain.passEpochs(1);
-    await admin.freshen();
+    await admin.refresh();
     return { first, last };
   }
 

@@ -76,8 +76,16 @@ describe("README", () => {
     const names = [...table.matchAll(/`([a-zA-Z]+)(?:\(s\))?`/g)].map((match) => match[1] ?? "");
     const members = Object.getOwnPropertyNames(sdk.TruestakeClient.prototype);
     // Types leave no trace in a running program.
-    const known = [...Object.keys(sdk), ...members, "createPool", "ChainReader", "ChainSender", "Connection"];
-    const others = ["programId", "TransactionInstruction"];
+    const known = [
+      ...Object.keys(sdk),
+      ...members,
+      "createPool",
+      "ChainReader",
+      "ChainSender",
+      "Connection",
+      "Session",
+    ];
+    const others = ["TransactionInstruction", "Deployment", "Program"];
     const unknown = names.filter((name) => !known.includes(name) && !others.includes(name));
     assert.deepEqual(unknown, []);
     assert.ok(names.length > 40);

@@ -31,7 +31,7 @@ import { seeded } from "./seeds";
 
 async function situations({ chain, user }: TestPool): Promise<ValidatorSituation[]> {
   const { pool, validators } = await user.snapshot();
-  return fetchSituations(chain.connection, pool.pool, validators.records());
+  return fetchSituations(chain.connection, pool, validators.records());
 }
 
 async function checkWithdrawal(test: TestPool, validator: ValidatorSituation, tokens: bigint): Promise<void> {
@@ -123,7 +123,7 @@ async function play({ chain, admin, user, votes }: TestPool, each: Step): Promis
   } else {
     chain.passEpochs(1);
     chain.payRewards(votes.map((vote) => ({ vote, partsPerMillion: 300n })));
-    await user.freshen();
+    await user.refresh();
   }
 }
 
@@ -202,7 +202,7 @@ describe("stake accounts", () => {
     const unlisted = newStake(chain, { owner, vote: chain.createVoteAccount(), lamports: 2n * SOL });
     const foreign = newStake(chain, { owner: funded(chain), vote, lamports: 2n * SOL });
     chain.passEpochs(1);
-    await user.freshen();
+    await user.refresh();
     const young = newStake(chain, { owner, vote, lamports: 2n * SOL });
     const [validator] = (await situations(test)) as [ValidatorSituation];
     for (const stake of [locked, shared, elsewhere, young, foreign]) await checkDeposit(test, validator, stake);
@@ -231,7 +231,7 @@ describe("stake accounts", () => {
     // A vote account can be closed when it has not voted for an epoch.
     chain.setVoting(closed, false);
     chain.passEpochs(3);
-    await user.freshen();
+    await user.refresh();
     chain.closeVoteAccount(closed);
     const [, toCapped, toClosed] = await situations(test);
     assert.ok(small && large && toCapped && toClosed);
@@ -251,7 +251,7 @@ describe("stake accounts", () => {
     await user.depositSol({ lamports: 100n * SOL });
     await admin.delegateAll();
     chain.passEpochs(1);
-    await user.freshen();
+    await user.refresh();
     const withdrawn = async (): Promise<bigint> => {
       const { events } = await user.withdrawStakeAccount({ tokens: 10n * SOL, vote });
       return findEvent(events, "StakeAccountWithdrawn")?.data.fee ?? 0n;
@@ -260,7 +260,7 @@ describe("stake accounts", () => {
     assert.equal(await withdrawn(), 10_000_000n);
     chain.passEpochs(1);
     chain.payRewards([{ vote, partsPerMillion: 300n }]);
-    await user.freshen();
+    await user.refresh();
     const { pool, clock, validators } = await user.snapshot();
     const { earning } = validators.record(0);
     // 300 ppm of what was delegated, in one epoch, ceiled to a part per billion.
@@ -280,8 +280,8 @@ describe("exit planner", () => {
     await user.addLiquidity({ lamports: 50n * SOL });
     await admin.delegateAll();
     chain.passEpochs(1);
-    await user.freshen();
-    const plan = await user.planExit(10n * SOL);
+    await user.refresh();
+    const plan = await user.planExit({ tokens: 10n * SOL });
     const { liquid, ticket, stake } = plan;
     assert.ok(liquid.possible && ticket.possible && stake.possible);
     assert.deepEqual([liquid.waitEpochs, ticket.waitEpochs, stake.waitEpochs], [0n, 1n, 1n]);
@@ -294,7 +294,7 @@ describe("exit planner", () => {
     assert.equal((await user.liquidUnstake({ tokens: 10n * SOL })).lamports, liquid.lamports);
     assert.equal((await user.withdrawStakeAccount({ tokens: 10n * SOL })).lamports, stake.lamports);
 
-    const large = await user.planExit(150n * SOL);
+    const large = await user.planExit({ tokens: 150n * SOL });
     assert.equal(large.liquid.refusal?.name, "InsufficientLiquidity");
     assert.deepEqual([large.liquid.lamports, large.liquid.possible], [0n, false]);
     assert.match(large.liquid.refusal?.hint ?? "", /ticket|stake account/);
@@ -306,12 +306,12 @@ describe("exit planner", () => {
       large.stake.lamports,
       "to the lamport, one after the other",
     );
-    const tiny = await user.planExit(1n);
+    const tiny = await user.planExit({ tokens: 1n });
     assert.deepEqual([tiny.liquid.possible, tiny.ticket.refusal?.name], [false, "TicketTooSmall"]);
-    const all = await user.planExit(10_000n * SOL);
+    const all = await user.planExit({ tokens: 10_000n * SOL });
     assert.equal(all.stake.refusal?.name, "NotEnoughStake");
     chain.passEpochs(1);
-    const stale = await user.planExit(SOL);
+    const stale = await user.planExit({ tokens: SOL });
     const names = [stale.liquid, stale.ticket, stale.stake].map(({ refusal }) => refusal?.name);
     assert.deepEqual(names, ["PoolOutOfDate", "PoolOutOfDate", "PoolOutOfDate"]);
     assert.equal(planExit(await user.snapshot(), SOL).stake.possible, false);
@@ -324,7 +324,7 @@ describe("exit planner", () => {
     await user.depositSol({ lamports: 100n * SOL });
     await admin.delegateAll();
     chain.passEpochs(1);
-    await user.freshen();
+    await user.refresh();
     const snapshot = await user.snapshot();
     const { rules, validators } = await fetchExitStakes(chain.connection, snapshot);
     assert.equal(validators.length, 4);
@@ -378,7 +378,7 @@ describe("explanations", () => {
         }
       }
     }
-    await user.freshen();
+    await user.refresh();
     toMovingPart(chain);
     assert.ok((await next()).some(([step]) => step === "deactivate"));
   });
@@ -396,12 +396,12 @@ describe("explanations", () => {
       settled.map(() => ["nothing", "AtTarget"]),
     );
     chain.passEpochs(1);
-    await user.freshen();
+    await user.refresh();
     await user.depositSol({ lamports: 10n * SOL });
     await admin.delegateAll();
     assert.deepEqual(await next(), ["join", "join", "join"]);
     chain.passEpochs(1);
-    await user.freshen();
+    await user.refresh();
     const [vote] = votes as [PublicKey];
     await admin.setScore({ vote, score: 0 });
     assert.equal((await next())[0], "nothing");
@@ -411,7 +411,7 @@ describe("explanations", () => {
     const [cooling] = await user.explainValidators();
     assert.deepEqual([cooling?.next, cooling?.lamports], ["return", cooling?.cooling]);
     chain.passEpochs(1);
-    await user.freshen();
+    await user.refresh();
     assert.equal((await next())[0], "remove");
     for (const { explain: text } of await explain()) assert.match(text, /^\d+ lamports, target \d+: ./);
     const { removed } = await admin.crank({ removeDrained: true });

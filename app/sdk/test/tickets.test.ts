@@ -1,7 +1,7 @@
 // Tickets by the client: their addresses, when they are paid and in which parts, what cancelling costs, rents that rise.
 import assert from "node:assert/strict";
 import { type AccountInfo, type PublicKey, SystemProgram } from "@solana/web3.js";
-import type { InProcessChain } from "@truestake/localchain";
+import type { InProcessChain } from "@truestake/localnet";
 import fc from "fast-check";
 import {
   chosenAddress,
@@ -11,13 +11,14 @@ import {
   fetchTicketQueue,
   findEvent,
   keypairWallet,
+  PROGRAM_ID,
   quoteCancelTicket,
   quoteTicket,
   TicketStatus,
   TruestakeClient,
   ticketAddress,
 } from "../src";
-import { freeNonce } from "../src/actions/nonces";
+import { freeNonce } from "../src/actions/internal/nonces";
 import { offsetOf } from "../src/layout";
 import { intercepted } from "./intercepted";
 import { funded, newChain, newPool, SOL, type TestPool, toMovingPart } from "./pool";
@@ -30,7 +31,7 @@ async function stakedPool(options: Parameters<typeof newPool>[0] = {}): Promise<
   await user.depositSol({ lamports: 300n * SOL });
   await admin.delegateAll();
   chain.passEpochs(1);
-  await user.freshen();
+  await user.refresh();
   return test;
 }
 
@@ -69,20 +70,20 @@ describe("addresses by nonce", () => {
 
   it("are those that cost the program no search, in the lowest window that has any", async () => {
     const { chain, user, userKey } = await newPool({ validators: 0 });
-    const { pool } = user.addresses;
+    const pool = user.deployment;
     const owner = userKey.publicKey;
     const bumpOf = (nonce: bigint) => chosenAddress("ticket", pool, owner, nonce)[1];
     const window = Array.from({ length: 64 }, (_, nonce) => BigInt(nonce));
     const cheap = window.filter((nonce) => bumpOf(nonce) === 255);
     /** What is chosen where these nonces of the first window are taken. */
-    const choose = async (taken: bigint[], by = pool): Promise<bigint> => {
+    const choose = async (taken: bigint[], by = PROGRAM_ID): Promise<bigint> => {
       const account: AccountInfo<Buffer> = { data: Buffer.alloc(0), executable: false, lamports: 1, owner: by };
       let looks = 0;
       const connection = intercepted(chain.connection, "getMultipleAccountsInfo", () => {
         const first = looks++ === 0;
         return first ? Promise.resolve(window.map((nonce) => (taken.includes(nonce) ? account : null))) : undefined;
       });
-      return (await freeNonce(connection, "ticket", { pool, owner })).nonce;
+      return (await freeNonce(connection, "ticket", pool, owner)).nonce;
     };
     const chosen = await Promise.all(Array.from({ length: 40 }, () => choose([])));
     assert.ok(chosen.every((nonce) => cheap.includes(nonce)));
@@ -110,7 +111,7 @@ describe("tickets", () => {
     const { ticket } = await user.orderUnstake({ tokens: 200n * SOL });
     const ordered = await fetchTicket(chain.connection, ticket);
     chain.passEpochs(1);
-    await user.freshen();
+    await user.refresh();
     // Nobody has deactivated anything: the reserve has its buffer, which pays a part.
     const before = await user.snapshot();
     const quote = quoteTicket(before, ordered);
@@ -123,9 +124,9 @@ describe("tickets", () => {
       [part.status, part.claimableLamports, part.paidLamports, part.tokens],
       [TicketStatus.Queued, quote.payment.net, quote.payment.net, ordered.tokens - quote.payment.tokens],
     );
-    assert.equal((await user.ticketPosition(ticket)).position, 0n);
+    assert.equal((await user.ticketPosition({ ticket })).position, 0n);
     const balance = chain.balance(userKey.publicKey);
-    await admin.claimTickets(userKey.publicKey);
+    await admin.claimTickets({ owner: userKey.publicKey });
     assert.equal(chain.balance(userKey.publicKey), balance + quote.payment.net);
     // A ticket of an earlier epoch is served at any time, and paid in the next one.
     await admin.crank();
@@ -161,7 +162,7 @@ describe("tickets", () => {
           await pass(BigInt(slots));
           while (late && !isMoving(chain)) await pass(nextLook(chain) - chain.slot);
           const { ticket } = await user.orderUnstake({ tokens: BigInt(sol) * SOL });
-          const { expectedEpoch } = await user.ticketPosition(ticket);
+          const { expectedEpoch } = await user.ticketPosition({ ticket });
           promised.set(ticket.toBase58(), expectedEpoch);
         }
         await pass(3n * chain.slotsPerEpoch);
@@ -182,9 +183,9 @@ describe("tickets", () => {
     toMovingPart(chain);
     const late = await user.orderUnstake({ tokens: 50n * SOL });
     const { epoch } = chain;
-    const expected = async (ticket: PublicKey) => (await user.ticketPosition(ticket)).expectedEpoch;
+    const expected = async (ticket: PublicKey) => (await user.ticketPosition({ ticket })).expectedEpoch;
     assert.deepEqual([await expected(early.ticket), await expected(late.ticket)], [epoch + 1n, epoch + 2n]);
-    const { ticket } = await user.planExit(10n * SOL);
+    const { ticket } = await user.planExit({ tokens: 10n * SOL });
     assert.equal(ticket.waitEpochs, 2n);
     const settled = async (): Promise<boolean[]> => {
       const tickets = await Promise.all([early, late].map(({ ticket }) => fetchTicket(chain.connection, ticket)));
@@ -214,10 +215,10 @@ describe("tickets", () => {
     }
     const { ticket } = await user.orderUnstake({ tokens: 250n * SOL });
     const { epoch } = chain;
-    const { expectedEpoch } = await user.ticketPosition(ticket);
+    const { expectedEpoch } = await user.ticketPosition({ ticket });
     // 247 SOL beside the 3 in the reserve: 9 % of 1,298 is 116.8, of 1,181 then 106.3, and the last 24 in a third epoch.
     assert.equal(expectedEpoch, epoch + 3n);
-    assert.equal((await user.planExit(250n * SOL)).ticket.refusal, undefined);
+    assert.equal((await user.planExit({ tokens: 250n * SOL })).ticket.refusal, undefined);
     toMovingPart(chain);
     await admin.crank();
     let paid = 0n;
@@ -265,7 +266,7 @@ describe("tickets", () => {
     const orders: PublicKey[] = [];
     for (let count = 0; count < 3; count++) orders.push((await user.orderUnstake({ tokens: 60n * SOL })).ticket);
     const [first, second, third] = orders as [PublicKey, PublicKey, PublicKey];
-    const cost = async (ticket: PublicKey) => (await user.quoteCancelTicket(ticket)).cost;
+    const cost = async (ticket: PublicKey) => (await user.quoteCancelTicket({ ticket })).cost;
     assert.equal(await cost(first), 0n);
     const free = await user.cancelTicket({ ticket: first });
     assert.equal(findEvent(free.events, "TicketCancelled")?.data.tokens, 60n * SOL);
@@ -290,7 +291,7 @@ describe("tickets", () => {
     assert.deepEqual([event?.tokens, event?.cost], [quote.tokens, quote.cost]);
     // It is not the head: it holds its place until the queue has passed it.
     assert.equal((await user.tickets()).length, 2);
-    await assert.rejects(user.quoteCancelTicket(third), { name: "TicketNotQueued" });
+    await assert.rejects(user.quoteCancelTicket({ ticket: third }), { name: "TicketNotQueued" });
     chain.passEpochs(1);
     await admin.crank();
     assert.equal((await fetchTicket(chain.connection, second)).status, TicketStatus.Settled);
@@ -303,7 +304,7 @@ describe("tickets", () => {
     const { chain, user, admin, userKey } = test;
     for (let count = 0; count < 3; count++) await user.orderUnstake({ tokens: SOL });
     chain.passEpochs(1);
-    await user.freshen();
+    await user.refresh();
     // Young ones behind: a keeper who comes second must not trip over them.
     await user.orderUnstake({ tokens: SOL });
     await Promise.all([admin.settleTickets(), clientOf(test).settleTickets()]);
@@ -311,7 +312,7 @@ describe("tickets", () => {
     assert.deepEqual([first?.status, second?.status], [TicketStatus.Settled, TicketStatus.Settled]);
     assert.ok(second);
     await Promise.all([user.claimTickets(), admin.claimTicket({ ticket: second.address }).catch(() => undefined)]);
-    assert.equal((await user.tickets(userKey.publicKey)).length, 1);
+    assert.equal((await user.tickets({ owner: userKey.publicKey })).length, 1);
   });
 
   it("give back the tokens that nothing is left to pay, and are closed with that", async () => {
@@ -321,7 +322,7 @@ describe("tickets", () => {
     const { tokens } = await user.depositSol({ lamports: 10n * SOL });
     await admin.delegateAll();
     chain.passEpochs(1);
-    await user.freshen();
+    await user.refresh();
     const { ticket } = await user.orderUnstake({ tokens });
     toMovingPart(chain);
     await admin.crank();
@@ -340,11 +341,11 @@ describe("tickets", () => {
   it("have a place in the ring, which grows when it is full", async () => {
     const test = await stakedPool();
     const { chain, user } = test;
-    const ring = await fetchTicketQueue(chain.connection, user.addresses);
+    const ring = await fetchTicketQueue(chain.connection, user.deployment);
     // (10,240 − 72) ÷ 32 = 317.75
     assert.equal(ring.capacity, 317n);
     // So many tickets that one more has no place.
-    const { pool: address, queue } = user.addresses;
+    const { pool: address, queue } = user.deployment;
     const account = chain.account(address) ?? assert.fail();
     const data = Buffer.from(account.data);
     const { nextTicket } = await user.pool();
@@ -374,7 +375,7 @@ describe("tickets", () => {
     const { ticket } = await user.orderUnstake({ tokens: 200n * SOL });
     const second = await user.orderUnstake({ tokens: SOL });
     chain.passEpochs(1);
-    await user.freshen();
+    await user.refresh();
     chain.setRent(chain.lamportsPerByte * 2n);
     await admin.settleTickets();
     const part = await fetchTicket(chain.connection, ticket);

@@ -91,7 +91,7 @@ describe("transaction layer", () => {
     const batch = { instructions: [transfer()] };
     const before = chain.transactionCount;
     await assert.rejects(sendTransaction(connection, wallet, batch, fast), (error) =>
-      isError(error, "BlockhashExpired"),
+      isError(error, "TransactionExpired"),
     );
     assert.equal(chain.transactionCount, before);
     blockhashes.length = 0;
@@ -133,7 +133,7 @@ describe("transaction layer", () => {
     const options = { payer: payer.publicKey, instructions: many(60), blockhash: payer.publicKey.toBase58() };
     assert.throws(
       () => compile(options),
-      (error) => isError(error, "TransactionTooLarge"),
+      (error) => isError(error, "TooLarge"),
     );
     assert.ok(MAX_ACCOUNT_LOCKS === 64);
     const packed = pack(payer.publicKey, many(60), 1_000);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { isTruestakeError } from "../src/errors";
 import * as math from "../src/math";
 
 type Value = bigint | number | boolean | string | undefined | Value[] | { [name: string]: Value };
@@ -115,7 +116,7 @@ function answer(input: Record<string, Value>): unknown {
   try {
     return { value: call(...(names.map((name) => input[name]) as never[])) };
   } catch (error) {
-    if (error instanceof math.MathError) return { error: error.kind };
+    if (isTruestakeError(error) && math.isMathError(error)) return { error: error.args.kind };
     throw error;
   }
 }

@@ -128,7 +128,7 @@ export function settle(life: Life, count: number, from = life.world.books.head, 
   const tickets = Array.from({ length: count }, (_, place) => life.ticket(from + BigInt(place)));
   life.perform({
     name: "settle_tickets",
-    instruction: instructions.settleTickets({ pool: life.pool.addresses, tickets }),
+    instruction: instructions.settleTickets({ pool: life.pool.deployment, tickets }),
     predict: (world) => settleTickets(world, { from, count }),
     ...(ticket?.state === "queued" ? { quote } : {}),
   });
@@ -206,7 +206,7 @@ function answer(life: Life, name: string, instruction: ReturnType<typeof instruc
 
 const price = kind("price", 1, { lamports: amount(1_000n * SOL), tokens: amount(1_000n * SOL) }, (life, asked) => {
   const { books, clock } = life.world;
-  const pool = life.pool.addresses;
+  const pool = life.pool.deployment;
   const { total, supply } = books.bid(clock.slot);
   const ask = books.ask(clock);
   const told = { epoch: books.epoch, slot: clock.slot, fresh: books.epoch === clock.epoch && !clock.rewardsActive };
@@ -239,10 +239,10 @@ const price = kind("price", 1, { lamports: amount(1_000n * SOL), tokens: amount(
 });
 
 const backing = kind("backing", 1, {}, (life) => {
-  const { list, addresses } = life.pool;
+  const { list, deployment } = life.pool;
   const indexes = life.world.validators.map((_, index) => index).slice(0, 8);
   const instruction = instructions.checkBacking({
-    pool: addresses,
+    pool: deployment,
     validators: indexes.map((index) => list.record(index)),
   });
   let expected: Told | undefined;

@@ -1,6 +1,6 @@
 // What is done once for a pool.
 import { Keypair } from "@solana/web3.js";
-import { instructions } from "@truestake/sdk";
+import { deployment, instructions } from "@truestake/sdk";
 import { growQueue } from "../reference/cranks";
 import { refuse } from "../reference/refusal";
 import { requirePaidOut } from "../reference/world";
@@ -15,13 +15,13 @@ const another = kind("anotherPool", 0.5, {}, (life) => {
   const config = { ...pool.config, rewardFee: 0, depositFee: 0, withdrawalFee: 0, ticketFee: 0, referralShare: 0 };
   life.perform({
     name: "create_pool",
-    instruction: instructions.createPool({ creator, mint: mint.publicKey, config }),
+    instruction: instructions.createPool({ creator, pool: deployment({ mint: mint.publicKey }), config }),
     signers: [mint],
     predict: requirePaidOut,
   });
   life.perform({
     name: "grow_history",
-    instruction: instructions.growHistory({ pool: pool.addresses, payer: creator }),
+    instruction: instructions.growHistory({ pool: pool.deployment, payer: creator }),
     predict: () => refuse("HistoryComplete"),
   });
 });
@@ -32,7 +32,7 @@ const moreTickets = kind("growQueue", 0.5, { user: anyUser }, (life, { user }) =
   life.perform({
     name: "grow_queue",
     user,
-    instruction: instructions.growQueue({ pool: life.pool.addresses, payer: address }),
+    instruction: instructions.growQueue({ pool: life.pool.deployment, payer: address }),
     signers: [keypair],
     predict: (world) => growQueue(world, user),
   });

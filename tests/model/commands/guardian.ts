@@ -28,7 +28,7 @@ const resume = kind("resume", 1, { impostor, pausesFirst: rarely(2), seconds }, 
   if (how.pausesFirst) pauseFor(life, how.seconds, life.world.roles.guardian);
   life.perform({
     name: "resume",
-    instruction: instructions.resume({ pool: life.pool.addresses, guardian: life.member(by).publicKey }),
+    instruction: instructions.resume({ pool: life.pool.deployment, guardian: life.member(by).publicKey }),
     signers: [life.member(by)],
     predict: (world) => guardian.resume(world, { by }),
   });

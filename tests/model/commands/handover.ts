@@ -11,7 +11,7 @@ function nominate(life: Life, by: string, to: string | undefined): void {
   const newAdmin = to ? life.member(to).publicKey : PublicKey.default;
   life.perform({
     name: "propose_admin",
-    instruction: instructions.proposeAdmin({ pool: life.pool.addresses, admin: life.member(by).publicKey, newAdmin }),
+    instruction: instructions.proposeAdmin({ pool: life.pool.deployment, admin: life.member(by).publicKey, newAdmin }),
     signers: [life.member(by)],
     predict: (world) => admin.proposeAdmin(world, { by, to }),
   });
@@ -27,7 +27,7 @@ const acceptAdmin = kind("acceptAdmin", 1, { impostor, nominee: seldom(2, someon
   const pendingAdmin = life.member(by).publicKey;
   life.perform({
     name: "accept_admin",
-    instruction: instructions.acceptAdmin({ pool: life.pool.addresses, pendingAdmin }),
+    instruction: instructions.acceptAdmin({ pool: life.pool.deployment, pendingAdmin }),
     signers: [life.member(by)],
     predict: (world) => admin.acceptAdmin(world, { by }),
   });
@@ -42,7 +42,7 @@ const appoint = kind(
     life.perform({
       name: "set_role",
       instruction: instructions.setRole({
-        pool: life.pool.addresses,
+        pool: life.pool.deployment,
         admin: life.member(by).publicKey,
         role: role === "manager" ? "validatorManager" : "guardian",
         newHolder: to ? life.member(to).publicKey : PublicKey.default,

@@ -206,7 +206,7 @@ export function order(life: Life, user: string, tokens: bigint, how: Order = {})
   const predict = (next: World) => users.orderUnstake(next, { user, tokens, minimum: least, nonce, payer });
   // At an address that was used before the old ticket keeps its name when there will be no new one.
   if (tried(world, predict)) {
-    life.watch(`ticket ${world.books.tickets.length}`, ticketAddress(pool.pdas.pool, address, nonce));
+    life.watch(`ticket ${world.books.tickets.length}`, ticketAddress(pool.pdas, address, nonce));
   }
   const sponsor = payer === undefined ? undefined : life.user(payer);
   life.perform({
@@ -271,7 +271,7 @@ export function cancelFor(life: Life, user: string, sequence: bigint): void {
   life.perform({
     name: "cancel_ticket",
     user,
-    instruction: instructions.cancelTicket({ pool: life.pool.addresses, ticket, owner, destination }),
+    instruction: instructions.cancelTicket({ pool: life.pool.deployment, ticket, owner, destination }),
     signers: [keypair],
     predict: (world) => users.cancelTicket(world, { user, sequence }),
     quote: (snapshot) => {
@@ -321,7 +321,7 @@ const transfer = kind(
       user,
       others: to === "reserve" ? [] : [to],
       instruction: instructions.transferTicket({
-        pool: life.pool.addresses,
+        pool: life.pool.deployment,
         ticket: life.ticket(sequence),
         owner: address,
         newOwner: to === "reserve" ? life.address(to) : to ? life.user(to).address : PublicKey.default,
@@ -338,7 +338,7 @@ export function claimFor(life: Life, user: string, sequence: bigint): void {
   life.perform({
     name: "claim_ticket",
     instruction: instructions.claimTicket({
-      pool: life.pool.addresses,
+      pool: life.pool.deployment,
       ticket: life.ticket(sequence),
       owner: life.user(user).address,
       rentPayer: life.user(payer).address,

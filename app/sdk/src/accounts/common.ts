@@ -1,7 +1,8 @@
 import type { AccountInfo, PublicKey } from "@solana/web3.js";
-import { type ChainReader, COMMITMENT } from "../chain";
-import idl from "../idl/truestake.json";
-import { asBuffer } from "../layout";
+import { TruestakeError } from "../errors/TruestakeError";
+import { ACCOUNTS } from "../idl/accounts";
+import { fromHex, hasBytes } from "../layout/bytes";
+import { type ChainReader, COMMITMENT } from "./chain";
 
 /** Bytes before the fields of an account of the program. */
 export const DISCRIMINATOR_BYTES = 8;
@@ -12,46 +13,70 @@ const PAGE = 100;
 /** Layout version that this SDK reads. */
 const VERSION = 1;
 
-/** An account does not hold what it should. */
-export class AccountError extends Error {
-  override readonly name = "AccountError";
+/** Kind of an account of the program. */
+export type AccountKind = keyof typeof ACCOUNTS;
+
+/** An account as a reader gives it; its data may be any bytes. */
+export type RawAccount = AccountInfo<Uint8Array>;
+
+/** The error of an account that is not there. */
+export function missing(what: string, address: PublicKey): TruestakeError {
+  const args = { what, address };
+  return new TruestakeError("AccountMissing", `${what} ${address.toBase58()} does not exist`, { args });
 }
 
-type Kind = "LiquidityPool" | "Pool" | "PriceHistory" | "Ticket" | "TicketQueue" | "ValidatorList" | "ValidatorMark";
+/** The error of an account that is not what it should be. */
+export function foreign(what: string, args: Record<string, unknown> = {}, cause?: unknown): TruestakeError {
+  return new TruestakeError("AccountForeign", what, { args, cause });
+}
 
 /** The discriminator that accounts of a kind begin with. */
-export function discriminatorOf(kind: Kind): Buffer {
-  const account = idl.accounts.find(({ name }) => name === kind);
-  if (!account) throw new AccountError(`the program has no account ${kind}`);
-  return Buffer.from(account.discriminator);
+export function discriminatorOf(kind: AccountKind): Uint8Array {
+  return fromHex(ACCOUNTS[kind]);
 }
 
-/** The data of an account of a kind, checked by its discriminator and layout version. */
-export function checked(kind: Kind, data: Uint8Array): Buffer {
-  const buffer = asBuffer(data);
-  if (!discriminatorOf(kind).equals(buffer.subarray(0, DISCRIMINATOR_BYTES))) {
-    throw new AccountError(`the account is no ${kind} of the program`);
+/** The data of an account of a kind, checked by its discriminator and layout version. `AccountForeign` when it is none. */
+export function checked(kind: AccountKind, data: Uint8Array): Uint8Array {
+  if (data.length <= DISCRIMINATOR_BYTES || !hasBytes(data, discriminatorOf(kind))) {
+    throw foreign(`the account is no ${kind} of the program`, { kind });
   }
-  if (buffer[DISCRIMINATOR_BYTES] !== VERSION) {
-    throw new AccountError(`the ${kind} has layout version ${buffer[DISCRIMINATOR_BYTES]}; this SDK reads ${VERSION}`);
+  const version = data[DISCRIMINATOR_BYTES];
+  if (version !== VERSION) {
+    throw foreign(`the ${kind} has layout version ${version}; this SDK reads ${VERSION}`, { kind, version });
   }
-  return buffer;
+  return data;
 }
 
-/** Reads an account that has to exist. */
+/** Decodes an account of a kind; `AccountForeign` when it ends too early. */
+export function decoding<T>(kind: AccountKind, data: Uint8Array, decode: (data: Uint8Array) => T): T {
+  const whole = checked(kind, data);
+  try {
+    return decode(whole);
+  } catch (error) {
+    if (error instanceof RangeError) throw foreign(`the ${kind} ends too early`, { kind, bytes: data.length }, error);
+    throw error;
+  }
+}
+
+/** Reads an account that has to exist: `AccountMissing`; `AccountForeign` when another program than `owner` has it. */
 export async function fetchExisting(
   reader: ChainReader,
   address: PublicKey,
   what: string,
-): Promise<AccountInfo<Buffer>> {
+  owner?: PublicKey,
+): Promise<RawAccount> {
   const account = await reader.getAccountInfo(address, COMMITMENT);
-  if (!account) throw new AccountError(`${what} ${address.toBase58()} does not exist`);
+  if (!account) throw missing(what, address);
+  if (owner && !account.owner.equals(owner)) {
+    const args = { what, address, owner: account.owner, expected: owner };
+    throw foreign(`${what} ${address.toBase58()} belongs to another program, ${account.owner.toBase58()}`, args);
+  }
   return account;
 }
 
 /** Reads any number of accounts; null where there is none. */
-export async function fetchMany(reader: ChainReader, addresses: PublicKey[]): Promise<(AccountInfo<Buffer> | null)[]> {
-  const pages: Promise<(AccountInfo<Buffer> | null)[]>[] = [];
+export async function fetchMany(reader: ChainReader, addresses: PublicKey[]): Promise<(RawAccount | null)[]> {
+  const pages: Promise<(RawAccount | null)[]>[] = [];
   for (let at = 0; at < addresses.length; at += PAGE) {
     pages.push(reader.getMultipleAccountsInfo(addresses.slice(at, at + PAGE), COMMITMENT));
   }

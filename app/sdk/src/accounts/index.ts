@@ -1,4 +1,5 @@
-export { AccountError, DISCRIMINATOR_BYTES, fetchMany } from "./common";
+export * from "./chain";
+export { DISCRIMINATOR_BYTES, fetchMany, type RawAccount } from "./common";
 export * from "./liquidityPool";
 export * from "./pool";
 export * from "./priceHistory";

@@ -1,8 +1,8 @@
 import type { PublicKey } from "@solana/web3.js";
-import type { ChainReader } from "../chain";
+import { liquidityAddresses, type PoolId } from "../deployment";
 import { type Decoded, decode } from "../layout";
-import { liquidityAddresses } from "../pda";
-import { checked, DISCRIMINATOR_BYTES, fetchExisting } from "./common";
+import type { ChainReader } from "./chain";
+import { DISCRIMINATOR_BYTES, decoding, fetchExisting } from "./common";
 import { inForce, type Scheduled } from "./scheduled";
 
 /**
@@ -25,17 +25,17 @@ export function liquidityFeesOf(
   return inForce(fees, updates);
 }
 
-/** Decodes a liquidity pool account. `AccountError` when the data is none. */
+/** Decodes a liquidity pool account. `AccountForeign` when the data is none. */
 export function decodeLiquidityPool(address: PublicKey, data: Uint8Array): LiquidityPool {
-  return { ...decode("liquidityPool", checked("LiquidityPool", data), DISCRIMINATOR_BYTES), liquidity: address };
+  return decoding("LiquidityPool", data, (whole) => ({
+    ...decode("liquidityPool", whole, DISCRIMINATOR_BYTES),
+    liquidity: address,
+  }));
 }
 
-/** Reads the liquidity pool of the pool at the address `pool`. `AccountError` when it has none. */
-export async function fetchLiquidityPool(
-  reader: ChainReader,
-  pool: PublicKey,
-  programId?: PublicKey,
-): Promise<LiquidityPool> {
-  const { liquidity } = liquidityAddresses(pool, programId);
-  return decodeLiquidityPool(liquidity, (await fetchExisting(reader, liquidity, "the liquidity pool")).data);
+/** Reads the liquidity pool of a pool. `AccountMissing` when it has none. */
+export async function fetchLiquidityPool(reader: ChainReader, pool: PoolId): Promise<LiquidityPool> {
+  const { liquidity } = liquidityAddresses(pool);
+  const account = await fetchExisting(reader, liquidity, "the liquidity pool", pool.programId);
+  return decodeLiquidityPool(liquidity, account.data);
 }

@@ -1,8 +1,8 @@
 import { PublicKey } from "@solana/web3.js";
-import type { ChainReader } from "../chain";
+import { type PoolId, PROGRAM_ID } from "../deployment";
 import { type Decoded, decode } from "../layout";
-import { poolAddress } from "../pda";
-import { checked, DISCRIMINATOR_BYTES, fetchExisting } from "./common";
+import type { ChainReader } from "./chain";
+import { DISCRIMINATOR_BYTES, decoding, fetchExisting } from "./common";
 import { inForce, type Scheduled } from "./scheduled";
 
 /**
@@ -10,27 +10,23 @@ import { inForce, type Scheduled } from "./scheduled";
  * The fields are the program's; the books change by what the program does, never by lamports sent from outside. Fees and
  * validator manager are of now and of a later update: see {@link feesOf} and {@link managerOf}.
  */
-export type Pool = Decoded<"pool"> & {
-  /** The pool's own address. */
-  pool: PublicKey;
-};
+export type Pool = Decoded<"pool"> & PoolId;
 
 /** Fees of a pool, in basis points. */
 export type Fees = Decoded<"fees">;
 
-/** Decodes a pool account. `AccountError` when the data is none. */
-export function decodePool(address: PublicKey, data: Uint8Array): Pool {
-  return { ...decode("pool", checked("Pool", data), DISCRIMINATOR_BYTES), pool: address };
+/** Decodes a pool account. `AccountForeign` when the data is none. */
+export function decodePool(address: PublicKey, data: Uint8Array, programId = PROGRAM_ID): Pool {
+  return decoding("Pool", data, (whole) => ({
+    ...decode("pool", whole, DISCRIMINATOR_BYTES),
+    pool: address,
+    programId,
+  }));
 }
 
-/** Reads a pool by its own address. `AccountError` when there is none. */
-export async function fetchPool(reader: ChainReader, address: PublicKey): Promise<Pool> {
-  return decodePool(address, (await fetchExisting(reader, address, "the pool")).data);
-}
-
-/** Reads the pool whose token `mint` is. `AccountError` when there is none. */
-export function fetchPoolOfMint(reader: ChainReader, mint: PublicKey, programId?: PublicKey): Promise<Pool> {
-  return fetchPool(reader, poolAddress(mint, programId));
+/** Reads a pool. `AccountMissing` when there is none. */
+export async function fetchPool(reader: ChainReader, { pool, programId }: PoolId): Promise<Pool> {
+  return decodePool(pool, (await fetchExisting(reader, pool, "the pool", programId)).data, programId);
 }
 
 /** The fees in force. */

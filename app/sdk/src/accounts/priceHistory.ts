@@ -1,8 +1,8 @@
 import type { PublicKey } from "@solana/web3.js";
-import type { ChainReader } from "../chain";
-import { HISTORY_LENGTH } from "../constants";
 import { type Decoded, decode, offsetOf, readField, sizeOf } from "../layout";
-import { checked, DISCRIMINATOR_BYTES, fetchExisting } from "./common";
+import { HISTORY_LENGTH } from "../layout/constants";
+import type { ChainReader } from "./chain";
+import { DISCRIMINATOR_BYTES, decoding, fetchExisting } from "./common";
 
 /**
  * The price after one epoch update, `total` lamports for `supply` tokens, and what led to it: the gain of the epoch less its
@@ -19,21 +19,25 @@ export interface PriceHistory {
   entries: PriceEntry[];
 }
 
-/** Decodes a price history. `AccountError` when the data is none. */
+/** Decodes a price history. `AccountForeign` when the data is none. */
 export function decodePriceHistory(data: Uint8Array): PriceHistory {
-  const buffer = checked("PriceHistory", data);
-  // Field by field: an account that `grow_history` has not completed is shorter than the type.
-  const count = readField("priceHistory", "count", buffer, DISCRIMINATOR_BYTES);
-  const first = DISCRIMINATOR_BYTES + offsetOf("priceHistory", "entries");
-  const kept = Math.min(Number(count), HISTORY_LENGTH);
-  const entries = Array.from({ length: kept }, (_, place) => {
-    const index = Number((count - BigInt(kept - place)) % BigInt(HISTORY_LENGTH));
-    return decode("priceEntry", buffer, first + index * sizeOf("priceEntry"));
+  return decoding("PriceHistory", data, (whole) => {
+    // Field by field: an account that `grow_history` has not completed is shorter than the type.
+    const count = readField("priceHistory", "count", whole, DISCRIMINATOR_BYTES);
+    const first = DISCRIMINATOR_BYTES + offsetOf("priceHistory", "entries");
+    const kept = Math.min(Number(count), HISTORY_LENGTH);
+    const entries = Array.from({ length: kept }, (_, place) => {
+      const index = Number((count - BigInt(kept - place)) % BigInt(HISTORY_LENGTH));
+      return decode("priceEntry", whole, first + index * sizeOf("priceEntry"));
+    });
+    return { pool: readField("priceHistory", "pool", whole, DISCRIMINATOR_BYTES), count, entries };
   });
-  return { pool: readField("priceHistory", "pool", buffer, DISCRIMINATOR_BYTES), count, entries };
 }
 
 /** Reads a pool's price history. */
-export async function fetchPriceHistory(reader: ChainReader, pool: { history: PublicKey }): Promise<PriceHistory> {
-  return decodePriceHistory((await fetchExisting(reader, pool.history, "the price history")).data);
+export async function fetchPriceHistory(
+  reader: ChainReader,
+  pool: { history: PublicKey; programId?: PublicKey | undefined },
+): Promise<PriceHistory> {
+  return decodePriceHistory((await fetchExisting(reader, pool.history, "the price history", pool.programId)).data);
 }

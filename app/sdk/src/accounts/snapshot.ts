@@ -1,13 +1,12 @@
-import type { PublicKey } from "@solana/web3.js";
-import { type ChainReader, COMMITMENT } from "../chain";
-import { STAKE_ACCOUNT_BYTES } from "../constants";
-import { liquidityAddresses, poolAddress } from "../pda";
-import { AccountError } from "./common";
+import { liquidityAddresses, type PoolId } from "../deployment";
+import { STAKE_ACCOUNT_BYTES } from "../layout/constants";
+import { type ChainReader, COMMITMENT } from "./chain";
+import { missing } from "./common";
 import { decodeLiquidityPool, type LiquidityPool } from "./liquidityPool";
 import { decodePool, fetchPool, hasLiquidity, type Pool } from "./pool";
 import { type ChainClock, CLOCK_ADDRESSES, decodeClock } from "./sysvars";
-import { mintSupply, receivesTokens } from "./token";
-import { ValidatorList } from "./validatorList";
+import { decodeMint, receivesTokens } from "./token";
+import { decodeValidatorList, type ValidatorList } from "./validatorList";
 
 /** A pool and what its instructions read beside it, all of one moment: what quotes and plans are made from. */
 export interface PoolSnapshot {
@@ -30,42 +29,37 @@ export interface PoolSnapshot {
   treasuryReceives: boolean;
 }
 
-/** Reads a pool with everything that quotes and plans need, by the mint. `AccountError` when there is no such pool. */
-export async function fetchSnapshot(
-  reader: ChainReader,
-  mint: PublicKey,
-  programId?: PublicKey,
-): Promise<PoolSnapshot> {
+/** Reads a pool with everything that quotes and plans need. `AccountMissing` when there is no such pool. */
+export async function fetchSnapshot(reader: ChainReader, id: PoolId): Promise<PoolSnapshot> {
   const [known, reserveRent, stakeRent] = await Promise.all([
-    fetchPool(reader, poolAddress(mint, programId)),
+    fetchPool(reader, id),
     reader.getMinimumBalanceForRentExemption(0),
     reader.getMinimumBalanceForRentExemption(STAKE_ACCOUNT_BYTES),
   ]);
-  const { validators, reserve, treasury, liquidity } = known;
-  const { liquiditySol } = liquidityAddresses(known.pool, programId);
+  const { mint, validators, reserve, treasury, liquidity } = known;
+  const { liquiditySol } = liquidityAddresses(known);
   const addresses = [known.pool, validators, mint, reserve, treasury, liquidity, liquiditySol, ...CLOCK_ADDRESSES];
   const accounts = await reader.getMultipleAccountsInfo(addresses, COMMITMENT);
   const [poolAccount, listAccount, mintAccount, reserveAccount, treasuryAccount, ...others] = accounts;
   const [liquidityAccount, solAccount, ...clockAccounts] = others;
-  if (!poolAccount || !listAccount || !mintAccount) throw new AccountError("the pool is incomplete");
-  const pool = decodePool(known.pool, poolAccount.data);
+  if (!poolAccount) throw missing("the pool", known.pool);
+  if (!listAccount) throw missing("the validator list", validators);
+  const pool = decodePool(known.pool, poolAccount.data, known.programId);
   // Changed since the first look: the accounts are not those of the pool any more.
-  if (!pool.treasury.equals(treasury) || !pool.liquidity.equals(liquidity)) {
-    return fetchSnapshot(reader, mint, programId);
-  }
+  if (!pool.treasury.equals(treasury) || !pool.liquidity.equals(liquidity)) return fetchSnapshot(reader, id);
   return {
     pool,
-    validators: new ValidatorList(listAccount.data),
+    validators: decodeValidatorList(listAccount.data),
     liquidity:
       hasLiquidity(pool) && liquidityAccount ? decodeLiquidityPool(liquidity, liquidityAccount.data) : undefined,
     liquidityBalance: BigInt(solAccount?.lamports ?? 0),
     clock: decodeClock(clockAccounts),
-    mintSupply: mintSupply(mint, mintAccount),
+    mintSupply: decodeMint(mint, mintAccount ?? null).supply,
     // web3.js gives lamports as a double: exact up to 9 million SOL in one account.
     reserveBalance: BigInt(reserveAccount?.lamports ?? 0),
     reserveRent: BigInt(reserveRent),
     stakeRent: BigInt(stakeRent),
-    treasuryReceives: receivesTokens(treasury, treasuryAccount ?? null, mint),
+    treasuryReceives: receivesTokens(treasuryAccount ?? null, mint),
   };
 }
 

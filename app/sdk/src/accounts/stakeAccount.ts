@@ -1,7 +1,7 @@
-import { type AccountInfo, PublicKey, StakeProgram } from "@solana/web3.js";
-import type { ChainReader } from "../chain";
-import { asBuffer } from "../layout";
-import { AccountError, fetchExisting } from "./common";
+import { PublicKey, StakeProgram } from "@solana/web3.js";
+import { readI64, readU32, readU64 } from "../layout/bytes";
+import type { ChainReader } from "./chain";
+import { fetchExisting, foreign, type RawAccount } from "./common";
 
 /** A stake account, as the chain has it. */
 export interface StakeAccount {
@@ -17,7 +17,7 @@ export interface StakeAccount {
   delegation?: Delegation;
 }
 
-/** Until when nobody withdraws; both zero when that was never so. */
+/** Lockup expiry; both zero when there never was a lockup. */
 export interface Lockup {
   /** Seconds since 1970. */
   unixTimestamp: bigint;
@@ -34,7 +34,7 @@ export interface Delegation {
 }
 
 /** `deactivationEpoch` of a delegation that nobody has deactivated. */
-export const NEVER = 2n ** 64n - 1n;
+export const NEVER = 0xffff_ffff_ffff_ffffn;
 
 enum State {
   Uninitialized = 0,
@@ -48,37 +48,30 @@ const BYTES = { [State.Initialized]: 124, [State.Stake]: 180 };
 const REWARDS_POOL = 3;
 
 /** Whether an account of the stake program holds what nobody can read. Its lamports still count. */
-export function isUnreadable(account: AccountInfo<Uint8Array> | null): boolean {
+export function isUnreadable(account: RawAccount | null): boolean {
   if (!account?.owner.equals(StakeProgram.programId)) return false;
-  const data = asBuffer(account.data);
+  const { data } = account;
   if (data.length < 4) return true;
-  const state = data.readUInt32LE(0);
+  const state = readU32(data, 0);
   const isKnown = state === State.Initialized || state === State.Stake;
   return isKnown ? data.length < BYTES[state] : state > REWARDS_POOL;
 }
 
 /** Lamports at an address that are the pool's, whose stake accounts `authority` has, as the program measures them. */
-export function measuredLamports(
-  address: PublicKey,
-  account: AccountInfo<Uint8Array> | null,
-  authority: PublicKey,
-): bigint {
+export function measuredLamports(address: PublicKey, account: RawAccount | null, authority: PublicKey): bigint {
   if (account && isUnreadable(account)) return BigInt(account.lamports);
   const decoded = decodeStakeAccount(address, account);
   return decoded && isOwnedBy(decoded, authority) ? decoded.lamports : 0n;
 }
 
 /** Decodes a stake account; undefined when none has been made at the address, or when nobody can read what is there. */
-export function decodeStakeAccount(
-  address: PublicKey,
-  account: AccountInfo<Uint8Array> | null,
-): StakeAccount | undefined {
+export function decodeStakeAccount(address: PublicKey, account: RawAccount | null): StakeAccount | undefined {
   if (!account?.owner.equals(StakeProgram.programId) || isUnreadable(account)) return undefined;
-  const data = asBuffer(account.data);
-  const state = data.readUInt32LE(0);
+  const { data } = account;
+  const state = readU32(data, 0);
   if (state !== State.Initialized && state !== State.Stake) return undefined;
   const key = (at: number) => new PublicKey(data.subarray(at, at + 32));
-  const lockup: Lockup = { unixTimestamp: data.readBigInt64LE(76), epoch: data.readBigUInt64LE(84) };
+  const lockup: Lockup = { unixTimestamp: readI64(data, 76), epoch: readU64(data, 84) };
   const decoded: StakeAccount = {
     address,
     lamports: BigInt(account.lamports),
@@ -90,9 +83,9 @@ export function decodeStakeAccount(
   if (state === State.Stake) {
     decoded.delegation = {
       vote: key(124),
-      stake: data.readBigUInt64LE(156),
-      activationEpoch: data.readBigUInt64LE(164),
-      deactivationEpoch: data.readBigUInt64LE(172),
+      stake: readU64(data, 156),
+      activationEpoch: readU64(data, 164),
+      deactivationEpoch: readU64(data, 172),
     };
   }
   return decoded;
@@ -125,9 +118,9 @@ export function isLocked(
   return lockup.unixTimestamp > unixTimestamp || lockup.epoch > epoch;
 }
 
-/** Reads a stake account. `AccountError` when there is none. */
+/** Reads a stake account. `AccountMissing` when there is none, `AccountForeign` when it is something else. */
 export async function fetchStakeAccount(reader: ChainReader, address: PublicKey): Promise<StakeAccount> {
   const account = decodeStakeAccount(address, await fetchExisting(reader, address, "the stake account"));
-  if (!account) throw new AccountError(`${address.toBase58()} is no stake account`);
+  if (!account) throw foreign(`${address.toBase58()} is no stake account`, { address });
   return account;
 }

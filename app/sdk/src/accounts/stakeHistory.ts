@@ -1,6 +1,6 @@
 import { SYSVAR_STAKE_HISTORY_PUBKEY } from "@solana/web3.js";
-import { type ChainReader, COMMITMENT } from "../chain";
-import { asBuffer } from "../layout";
+import { readU64 } from "../layout/bytes";
+import { type ChainReader, COMMITMENT } from "./chain";
 
 /** Lamports of the whole cluster in one epoch. */
 export interface StakeHistoryEntry {
@@ -16,11 +16,10 @@ const ENTRY_BYTES = 32;
 
 /** Decodes the stake history sysvar. */
 export function decodeStakeHistory(data: Uint8Array): StakeHistory {
-  const buffer = asBuffer(data);
-  const count = Number(buffer.readBigUInt64LE(0));
+  const count = Number(readU64(data, 0));
   const entry = (index: number): [bigint, StakeHistoryEntry] => {
     const [epoch, effective, activating, deactivating] = [0, 8, 16, 24].map((field) =>
-      buffer.readBigUInt64LE(8 + index * ENTRY_BYTES + field),
+      readU64(data, 8 + index * ENTRY_BYTES + field),
     ) as [bigint, bigint, bigint, bigint];
     return [epoch, { effective, activating, deactivating }];
   };

@@ -1,10 +1,10 @@
-import { type AccountInfo, PublicKey, SYSVAR_CLOCK_PUBKEY } from "@solana/web3.js";
-import { type ChainReader, COMMITMENT } from "../chain";
-import { asBuffer } from "../layout";
-import { AccountError } from "./common";
+import { PublicKey, SYSVAR_CLOCK_PUBKEY } from "@solana/web3.js";
+import { readI64, readU64 } from "../layout/bytes";
+import { type ChainReader, COMMITMENT } from "./chain";
+import { missing, type RawAccount } from "./common";
 
-const EPOCH_REWARDS = new PublicKey("SysvarEpochRewards1111111111111111111111111");
-const EPOCH_SCHEDULE = new PublicKey("SysvarEpochSchedu1e111111111111111111111111");
+const EPOCH_REWARDS: PublicKey = /* @__PURE__ */ new PublicKey("SysvarEpochRewards1111111111111111111111111");
+const EPOCH_SCHEDULE: PublicKey = /* @__PURE__ */ new PublicKey("SysvarEpochSchedu1e111111111111111111111111");
 
 /** Slots of the first epoch of a chain that warms up. */
 const FIRST_EPOCH_SLOTS_LOG2 = 5n;
@@ -27,17 +27,18 @@ export interface ChainClock {
 export const CLOCK_ADDRESSES = [SYSVAR_CLOCK_PUBKEY, EPOCH_SCHEDULE, EPOCH_REWARDS];
 
 /** Decodes clock, epoch schedule and the state of the reward payout. */
-export function decodeClock([clock, schedule, rewards]: (AccountInfo<Buffer> | null | undefined)[]): ChainClock {
-  if (!clock || !schedule) throw new AccountError("the chain has no clock or epoch schedule");
-  const time = asBuffer(clock.data);
-  const epoch = time.readBigUInt64LE(16);
+export function decodeClock([clock, schedule, rewards]: (RawAccount | null | undefined)[]): ChainClock {
+  if (!clock) throw missing("the clock", SYSVAR_CLOCK_PUBKEY);
+  if (!schedule) throw missing("the epoch schedule", EPOCH_SCHEDULE);
+  const time = clock.data;
+  const epoch = readU64(time, 16);
   return {
-    slot: time.readBigUInt64LE(0),
+    slot: readU64(time, 0),
     epoch,
-    unixTimestamp: time.readBigInt64LE(32),
-    ...slotsOf(epoch, asBuffer(schedule.data)),
+    unixTimestamp: readI64(time, 32),
+    ...slotsOf(epoch, schedule.data),
     // Absent until the first epoch's rewards.
-    rewardsActive: rewards ? asBuffer(rewards.data)[80] === 1 : false,
+    rewardsActive: rewards ? rewards.data[80] === 1 : false,
   };
 }
 
@@ -46,13 +47,13 @@ export async function fetchClock(reader: ChainReader): Promise<ChainClock> {
   return decodeClock(await reader.getMultipleAccountsInfo(CLOCK_ADDRESSES, COMMITMENT));
 }
 
-function slotsOf(epoch: bigint, schedule: Buffer): Pick<ChainClock, "slotsInEpoch" | "epochStartSlot"> {
-  const [firstNormalEpoch, firstNormalSlot] = [schedule.readBigUInt64LE(17), schedule.readBigUInt64LE(25)];
+function slotsOf(epoch: bigint, schedule: Uint8Array): Pick<ChainClock, "slotsInEpoch" | "epochStartSlot"> {
+  const [firstNormalEpoch, firstNormalSlot] = [readU64(schedule, 17), readU64(schedule, 25)];
   if (epoch < firstNormalEpoch) {
     const slotsInEpoch = 1n << (epoch + FIRST_EPOCH_SLOTS_LOG2);
     // Each epoch has as many slots as all before it, and the first epoch's again.
     return { slotsInEpoch, epochStartSlot: slotsInEpoch - (1n << FIRST_EPOCH_SLOTS_LOG2) };
   }
-  const slotsInEpoch = schedule.readBigUInt64LE(0);
+  const slotsInEpoch = readU64(schedule, 0);
   return { slotsInEpoch, epochStartSlot: firstNormalSlot + (epoch - firstNormalEpoch) * slotsInEpoch };
 }

@@ -1,9 +1,10 @@
-import { utils } from "@coral-xyz/anchor";
 import type { GetProgramAccountsFilter, PublicKey } from "@solana/web3.js";
-import { type ChainReader, COMMITMENT } from "../chain";
+import bs58 from "bs58";
+import { PROGRAM_ID } from "../deployment";
+import { checkNumbers } from "../errors/arguments";
 import { type Decoded, decode, offsetOf, sizeOf } from "../layout";
-import { PROGRAM_ID } from "../program";
-import { checked, DISCRIMINATOR_BYTES, discriminatorOf, fetchExisting, fetchMany } from "./common";
+import { type ChainReader, COMMITMENT } from "./chain";
+import { DISCRIMINATOR_BYTES, decoding, discriminatorOf, fetchExisting, fetchMany } from "./common";
 import { fetchTicketQueue } from "./ticketQueue";
 
 /** Where a ticket stands. */
@@ -28,35 +29,34 @@ export type Ticket = Omit<Decoded<"ticket">, "status"> & {
   status: TicketStatus;
 };
 
-/** Decodes a ticket account. `AccountError` when the data is none. */
+/** Decodes a ticket account. `AccountForeign` when the data is none. */
 export function decodeTicket(address: PublicKey, data: Uint8Array): Ticket {
-  return { ...decode("ticket", checked("Ticket", data), DISCRIMINATOR_BYTES), address };
+  return decoding("Ticket", data, (whole) => ({ ...decode("ticket", whole, DISCRIMINATOR_BYTES), address }));
 }
 
-/** Reads a ticket. `AccountError` when there is none (any more). */
-export async function fetchTicket(reader: ChainReader, address: PublicKey): Promise<Ticket> {
-  return decodeTicket(address, (await fetchExisting(reader, address, "the ticket")).data);
+/** Reads a ticket. `AccountMissing` when there is none (any more). */
+export async function fetchTicket(reader: ChainReader, address: PublicKey, programId?: PublicKey): Promise<Ticket> {
+  return decodeTicket(address, (await fetchExisting(reader, address, "the ticket", programId)).data);
 }
 
 /** What to look for with {@link fetchTickets}; each further field narrows the result. */
 export interface TicketFilter {
-  pool?: PublicKey;
-  owner?: PublicKey;
-  status?: TicketStatus;
+  /** The program; the published one if not given. A `Deployment` has it, and the pool. */
+  programId?: PublicKey | undefined;
+  pool?: PublicKey | undefined;
+  owner?: PublicKey | undefined;
+  status?: TicketStatus | undefined;
 }
 
 /** All tickets that match, by sequence number. Asks the node to filter, which some public nodes refuse. */
-export async function fetchTickets(
-  reader: ChainReader,
-  filter: TicketFilter,
-  programId = PROGRAM_ID,
-): Promise<Ticket[]> {
+export async function fetchTickets(reader: ChainReader, filter: TicketFilter): Promise<Ticket[]> {
+  const { programId = PROGRAM_ID } = filter;
   const field = (name: "pool" | "owner" | "status", bytes: Uint8Array): GetProgramAccountsFilter => ({
-    memcmp: { offset: DISCRIMINATOR_BYTES + offsetOf("ticket", name), bytes: utils.bytes.bs58.encode(bytes) },
+    memcmp: { offset: DISCRIMINATOR_BYTES + offsetOf("ticket", name), bytes: bs58.encode(bytes) },
   });
   const filters: GetProgramAccountsFilter[] = [
     { dataSize: DISCRIMINATOR_BYTES + sizeOf("ticket") },
-    { memcmp: { offset: 0, bytes: utils.bytes.bs58.encode(discriminatorOf("Ticket")) } },
+    { memcmp: { offset: 0, bytes: bs58.encode(discriminatorOf("Ticket")) } },
   ];
   if (filter.pool) filters.push(field("pool", filter.pool.toBytes()));
   if (filter.owner) filters.push(field("owner", filter.owner.toBytes()));
@@ -74,8 +74,9 @@ export async function fetchTickets(
 export async function fetchQueue(
   reader: ChainReader,
   pool: { queue: PublicKey; nextSettlement: bigint; nextTicket: bigint },
-  limit = Number.POSITIVE_INFINITY,
+  limit = Number.MAX_SAFE_INTEGER,
 ): Promise<Ticket[]> {
+  checkNumbers({ limit }, Number.MAX_SAFE_INTEGER);
   const length = Math.min(Number(pool.nextTicket - pool.nextSettlement), limit);
   if (length === 0) return [];
   const queue = await fetchTicketQueue(reader, pool);

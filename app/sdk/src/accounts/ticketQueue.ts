@@ -1,7 +1,8 @@
 import { PublicKey } from "@solana/web3.js";
-import type { ChainReader } from "../chain";
+import { invalid } from "../errors/arguments";
 import { decode, sizeOf } from "../layout";
-import { checked, DISCRIMINATOR_BYTES, fetchExisting } from "./common";
+import type { ChainReader } from "./chain";
+import { DISCRIMINATOR_BYTES, decoding, fetchExisting } from "./common";
 
 /** The ring with the addresses of the queued tickets. */
 export interface TicketQueue {
@@ -11,33 +12,37 @@ export interface TicketQueue {
   /** Tickets that it holds at once; `growQueue` makes room for more. */
   capacity: bigint;
   /**
-   * The address at the place of a sequence number: the ticket's while it is queued, a later one's after that. RangeError for
-   * a number that has no place.
+   * The address at the place of a sequence number: the ticket's while it is queued, a later one's after that. `InvalidArgument`
+   * for a number that has no place.
    */
   ticket(sequence: bigint): PublicKey;
 }
 
-const HEADER = DISCRIMINATOR_BYTES + sizeOf("ticketQueue");
+const header = (): number => DISCRIMINATOR_BYTES + sizeOf("ticketQueue");
 const ADDRESS = 32;
 
-/** Decodes the ring of a pool's queue. `AccountError` when the data is none. */
+/** Decodes the ring of a pool's queue. `AccountForeign` when the data is none. */
 export function decodeTicketQueue(data: Uint8Array): TicketQueue {
-  const buffer = checked("TicketQueue", data);
-  const { pool, base } = decode("ticketQueue", buffer, DISCRIMINATOR_BYTES);
-  const capacity = BigInt(Math.floor((buffer.length - HEADER) / ADDRESS));
-  return {
-    pool,
-    base,
-    capacity,
-    ticket: (sequence) => {
-      if (sequence < base || capacity === 0n) throw new RangeError(`no place for ticket ${sequence}: from ${base} on`);
-      const at = HEADER + Number((sequence - base) % capacity) * ADDRESS;
-      return new PublicKey(buffer.subarray(at, at + ADDRESS));
-    },
-  };
+  return decoding("TicketQueue", data, (whole) => {
+    const { pool, base } = decode("ticketQueue", whole, DISCRIMINATOR_BYTES);
+    const capacity = BigInt(Math.floor((whole.length - header()) / ADDRESS));
+    return {
+      ...{ pool, base, capacity },
+      ticket: (sequence) => {
+        if (sequence < base || capacity === 0n) throw invalid("sequence", sequence, `${base} or more`);
+        const at = header() + Number((sequence - base) % capacity) * ADDRESS;
+        return new PublicKey(whole.subarray(at, at + ADDRESS));
+      },
+    };
+  });
 }
 
 /** Reads the ring of a pool's queue. */
-export async function fetchTicketQueue(reader: ChainReader, pool: { queue: PublicKey }): Promise<TicketQueue> {
-  return decodeTicketQueue((await fetchExisting(reader, pool.queue, "the ring of queued tickets")).data);
+export async function fetchTicketQueue(
+  reader: ChainReader,
+  pool: { queue: PublicKey; programId?: PublicKey | undefined },
+): Promise<TicketQueue> {
+  return decodeTicketQueue(
+    (await fetchExisting(reader, pool.queue, "the ring of queued tickets", pool.programId)).data,
+  );
 }

@@ -1,22 +1,84 @@
-import { unpackAccount, unpackMint } from "@solana/spl-token";
-import type { AccountInfo, PublicKey } from "@solana/web3.js";
+// Token accounts and mints of the classic token program, which all pool tokens are of.
+import { PublicKey } from "@solana/web3.js";
+import { readU32, readU64 } from "../layout/bytes";
+import { foreign, missing, type RawAccount } from "./common";
+
+/** The classic token program. */
+export const TOKEN_PROGRAM_ID: PublicKey = /* @__PURE__ */ new PublicKey("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA");
+
+/** The program that makes associated token accounts. */
+export const ASSOCIATED_TOKEN_PROGRAM_ID: PublicKey = /* @__PURE__ */ new PublicKey(
+  "ATokenGPvbdGVxr1b2hvZbsiqW5xWH25efTNsLJA8knL",
+);
+
+/** Bytes of a token account and of a mint. */
+const [ACCOUNT_BYTES, MINT_BYTES] = [165, 82];
+
+/** A token account. */
+export interface TokenAccount {
+  mint: PublicKey;
+  owner: PublicKey;
+  amount: bigint;
+  isFrozen: boolean;
+}
+
+/** A token's mint. */
+export interface TokenMint {
+  supply: bigint;
+  decimals: number;
+  mintAuthority: PublicKey | undefined;
+  freezeAuthority: PublicKey | undefined;
+}
+
+const key = (data: Uint8Array, at: number): PublicKey => new PublicKey(data.subarray(at, at + 32));
+const optionalKey = (data: Uint8Array, at: number): PublicKey | undefined =>
+  readU32(data, at) === 0 ? undefined : key(data, at + 4);
+
+function tokenData(
+  account: RawAccount,
+  bytes: number,
+  isInitialized: (data: Uint8Array) => boolean,
+): Uint8Array | undefined {
+  const { data, owner } = account;
+  return owner.equals(TOKEN_PROGRAM_ID) && data.length === bytes && isInitialized(data) ? data : undefined;
+}
+
+/** Decodes a token account; undefined when it is none of the classic token program. */
+export function decodeTokenAccount(account: RawAccount | null): TokenAccount | undefined {
+  const data = account && tokenData(account, ACCOUNT_BYTES, (bytes) => bytes[108] !== 0);
+  if (!data) return undefined;
+  return { mint: key(data, 0), owner: key(data, 32), amount: readU64(data, 64), isFrozen: data[108] === 2 };
+}
+
+/** Decodes a mint. `AccountMissing` or `AccountForeign` when it is none of the classic token program. */
+export function decodeMint(address: PublicKey, account: RawAccount | null): TokenMint {
+  if (!account) throw missing("the mint", address);
+  const data = tokenData(account, MINT_BYTES, (bytes) => bytes[45] === 1);
+  if (!data) throw foreign(`${address.toBase58()} is no mint of the token program`, { address });
+  return {
+    supply: readU64(data, 36),
+    decimals: data[44] ?? 0,
+    mintAuthority: optionalKey(data, 0),
+    freezeAuthority: optionalKey(data, 46),
+  };
+}
 
 /** Whether an account can receive tokens of a mint; the program charges no fee that nobody can receive. */
-export function receivesTokens(address: PublicKey, account: AccountInfo<Buffer> | null, mint: PublicKey): boolean {
-  try {
-    const token = unpackAccount(address, account);
-    return token.mint.equals(mint) && !token.isFrozen;
-  } catch {
-    return false;
-  }
+export function receivesTokens(account: RawAccount | null, mint: PublicKey): boolean {
+  const token = decodeTokenAccount(account);
+  return token?.mint.equals(mint) === true && !token.isFrozen;
 }
 
-/** Tokens in a token account; 0 when there is none. */
-export function tokenAmount(address: PublicKey, account: AccountInfo<Buffer> | null): bigint {
-  return account ? unpackAccount(address, account).amount : 0n;
+/** Tokens in a token account; 0 when there is none. `AccountForeign` when it is something else. */
+export function tokenAmount(address: PublicKey, account: RawAccount | null): bigint {
+  if (!account) return 0n;
+  const token = decodeTokenAccount(account);
+  if (!token) throw foreign(`${address.toBase58()} is no token account`, { address });
+  return token.amount;
 }
 
-/** Tokens that a mint has issued. */
-export function mintSupply(address: PublicKey, account: AccountInfo<Buffer> | null): bigint {
-  return unpackMint(address, account).supply;
+/** Where an owner's tokens of a mint are by default. */
+export function tokenAddress(mint: PublicKey, owner: PublicKey): PublicKey {
+  const seeds = [owner.toBytes(), TOKEN_PROGRAM_ID.toBytes(), mint.toBytes()];
+  return PublicKey.findProgramAddressSync(seeds, ASSOCIATED_TOKEN_PROGRAM_ID)[0];
 }

@@ -1,11 +1,14 @@
 import { PublicKey } from "@solana/web3.js";
-import { type ChainReader, COMMITMENT } from "../chain";
-import { asBuffer, type Decoded, decode } from "../layout";
-import { liquidityAddresses } from "../pda";
-import { AccountError } from "./common";
+import { liquidityAddresses, type PoolKeys } from "../deployment";
+import { type Decoded, decode } from "../layout";
+import { ascii } from "../layout/bytes";
+import { type ChainReader, COMMITMENT } from "./chain";
+import { foreign } from "./common";
 
 /** Metaplex's Token Metadata program, which keeps what wallets show of a token. */
-export const TOKEN_METADATA_PROGRAM_ID = new PublicKey("metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s");
+export const TOKEN_METADATA_PROGRAM_ID: PublicKey = /* @__PURE__ */ new PublicKey(
+  "metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s",
+);
 
 /** A token that a pool issues: its own, or the shares of its liquidity pool. */
 export type TokenKind = Decoded<"tokenKind">;
@@ -26,35 +29,33 @@ const [UPDATE_AUTHORITY, MINT, TEXTS] = [1, 33, 65];
 
 /** Where the metadata program keeps a mint's metadata. */
 export function metadataAddress(mint: PublicKey): PublicKey {
-  const seeds = [Buffer.from("metadata"), TOKEN_METADATA_PROGRAM_ID.toBytes(), mint.toBytes()];
+  const seeds = [ascii("metadata"), TOKEN_METADATA_PROGRAM_ID.toBytes(), mint.toBytes()];
   return PublicKey.findProgramAddressSync(seeds, TOKEN_METADATA_PROGRAM_ID)[0];
 }
 
 /** The mint of one of a pool's tokens, and its authority. */
 export function tokenMint(
-  pool: { pool: PublicKey; mint: PublicKey; mintAuthority: PublicKey },
+  pool: Pick<PoolKeys, "programId" | "pool" | "mint" | "mintAuthority">,
   token: TokenKind,
-  programId?: PublicKey,
 ): { mint: PublicKey; mintAuthority: PublicKey } {
   if (token === "pool") return { mint: pool.mint, mintAuthority: pool.mintAuthority };
-  const { liquidityMint } = liquidityAddresses(pool.pool, programId);
+  const { liquidityMint } = liquidityAddresses(pool);
   return { mint: liquidityMint, mintAuthority: liquidityMint };
 }
 
-/** Decodes a token's metadata. `AccountError` when the data is none. */
+/** Decodes a token's metadata. `AccountForeign` when the data is none. */
 export function decodeTokenMetadata(data: Uint8Array): TokenMetadataAccount {
-  const buffer = asBuffer(data);
-  if (buffer[0] !== METADATA_V1) throw new AccountError("the account holds no token metadata");
-  const key = (at: number) => new PublicKey(buffer.subarray(at, at + 32));
+  if (data[0] !== METADATA_V1) throw foreign("the account holds no token metadata");
+  const key = (at: number) => new PublicKey(data.subarray(at, at + 32));
   try {
-    const { name, symbol, uri } = decode("tokenMetadata", buffer, TEXTS);
+    const { name, symbol, uri } = decode("tokenMetadata", data, TEXTS);
     return {
       ...{ name: unpadded(name), symbol: unpadded(symbol), uri: unpadded(uri) },
       mint: key(MINT),
       updateAuthority: key(UPDATE_AUTHORITY),
     };
   } catch (error) {
-    if (error instanceof RangeError) throw new AccountError("the token metadata ends too early");
+    if (error instanceof RangeError) throw foreign("the token metadata ends too early");
     throw error;
   }
 }

@@ -1,8 +1,10 @@
 import type { PublicKey } from "@solana/web3.js";
-import type { ChainReader } from "../chain";
+import { type PoolId, transientAddress } from "../deployment";
+import { checkNumbers } from "../errors/arguments";
 import { type Decoded, decode, offsetOf, sizeOf } from "../layout";
-import { transientAddress } from "../pda";
-import { AccountError, checked, DISCRIMINATOR_BYTES, fetchExisting } from "./common";
+import { hasBytes, readU64 } from "../layout/bytes";
+import type { ChainReader } from "./chain";
+import { DISCRIMINATOR_BYTES, decoding, fetchExisting, foreign } from "./common";
 
 /** What a stake account of the pool is doing, as the program last saw it. */
 export enum StakeStatus {
@@ -24,13 +26,10 @@ export type ValidatorRecord = Omit<Decoded<"validatorRecord">, "stakeStatus" | "
   transientStatus: StakeStatus;
 };
 
-const HEADER = DISCRIMINATOR_BYTES + sizeOf("validatorList");
-const RECORD = sizeOf("validatorRecord");
-const VOTE = offsetOf("validatorRecord", "vote");
-const MEASURED_EPOCH = offsetOf("validatorRecord", "earning") + offsetOf("earning", "epoch");
+const header = (): number => DISCRIMINATOR_BYTES + sizeOf("validatorList");
 
-/** A pool's validators. Holds the account's bytes and decodes only what is asked, so a long list costs nothing. */
-export class ValidatorList {
+/** A pool's validators. Decodes only what is asked, so a long list costs nothing. */
+export interface ValidatorList {
   /** Validators in the list. */
   readonly count: number;
   readonly pool: PublicKey;
@@ -44,68 +43,49 @@ export class ValidatorList {
   readonly updatedEpoch: bigint;
   /** Validators measured in `updatedEpoch`. */
   readonly updatedCount: number;
-  readonly #data: Buffer;
-
-  /** Takes the data of a validator list account. `AccountError` when the data is none, or cut short. */
-  constructor(data: Uint8Array) {
-    this.#data = checked("ValidatorList", data);
-    const header = decode("validatorList", this.#data, DISCRIMINATOR_BYTES);
-    this.count = header.count;
-    this.pool = header.pool;
-    this.totalScore = header.totalScore;
-    this.clippedScore = header.clippedScore;
-    this.clippedLamports = header.clippedLamports;
-    this.updatedEpoch = header.updatedEpoch;
-    this.updatedCount = header.updatedCount;
-    if (this.#data.length < HEADER + this.count * RECORD) {
-      throw new AccountError(
-        `the validator list is cut short: ${this.#data.length} bytes for ${this.count} validators`,
-      );
-    }
-  }
-
-  /** The record at `index`. RangeError outside the list. */
-  record(index: number): ValidatorRecord {
-    return { ...decode("validatorRecord", this.#data, this.#offset(index)), index };
-  }
-
+  /** The record at `index`. `InvalidArgument` outside the list. */
+  record(index: number): ValidatorRecord;
   /** All records, in order. */
-  records(): ValidatorRecord[] {
-    return Array.from({ length: this.count }, (_, index) => this.record(index));
-  }
-
+  records(): ValidatorRecord[];
   /** The record of a vote account, if it is listed. */
-  find(vote: PublicKey): ValidatorRecord | undefined {
-    const wanted = vote.toBytes();
-    for (let index = 0; index < this.count; index++) {
-      const at = HEADER + index * RECORD + VOTE;
-      if (this.#data.compare(wanted, 0, wanted.length, at, at + wanted.length) === 0) return this.record(index);
-    }
-    return undefined;
-  }
-
+  find(vote: PublicKey): ValidatorRecord | undefined;
   /** Indexes of the validators that have not been measured in `epoch`. */
-  unmeasured(epoch: bigint): number[] {
-    const indexes: number[] = [];
-    if (this.isMeasured(epoch)) return indexes;
-    for (let index = 0; index < this.count; index++) {
-      const measured = this.#data.readBigUInt64LE(HEADER + index * RECORD + MEASURED_EPOCH);
-      if (measured !== epoch) indexes.push(index);
-    }
-    return indexes;
-  }
-
+  unmeasured(epoch: bigint): number[];
   /** Whether every validator has been measured in `epoch`; true for an empty list. */
-  isMeasured(epoch: bigint): boolean {
-    return this.count === 0 || (this.updatedEpoch === epoch && this.updatedCount === this.count);
-  }
+  isMeasured(epoch: bigint): boolean;
+}
 
-  #offset(index: number): number {
-    if (!Number.isInteger(index) || index < 0 || index >= this.count) {
-      throw new RangeError(`no validator at ${index} of ${this.count}`);
-    }
-    return HEADER + index * RECORD;
+/** Decodes a validator list, keeping its bytes. `AccountForeign` when the data is none, or cut short. */
+export function decodeValidatorList(data: Uint8Array): ValidatorList {
+  const fields = decoding("ValidatorList", data, (whole) => decode("validatorList", whole, DISCRIMINATOR_BYTES));
+  const { count, pool, totalScore, clippedScore, clippedLamports, updatedEpoch, updatedCount } = fields;
+  const [first, size] = [header(), sizeOf("validatorRecord")];
+  if (data.length < first + count * size) {
+    throw foreign(`the validator list is cut short: ${data.length} bytes for ${count} validators`);
   }
+  const places = Array.from({ length: count }, (_, index) => index);
+  const record = (index: number): ValidatorRecord => {
+    checkNumbers({ index }, count - 1);
+    return { ...decode("validatorRecord", data, first + index * size), index };
+  };
+  const isMeasured = (epoch: bigint) => count === 0 || (updatedEpoch === epoch && updatedCount === count);
+  return {
+    ...{ count, pool, totalScore, clippedScore, clippedLamports, updatedEpoch, updatedCount },
+    record,
+    records: () => places.map(record),
+    find: (vote) => {
+      const wanted = vote.toBytes();
+      const at = first + offsetOf("validatorRecord", "vote");
+      const index = places.find((place) => hasBytes(data, wanted, at + place * size));
+      return index === undefined ? undefined : record(index);
+    },
+    unmeasured: (epoch) => {
+      if (isMeasured(epoch)) return [];
+      const at = first + offsetOf("validatorRecord", "earning") + offsetOf("earning", "epoch");
+      return places.filter((place) => readU64(data, at + place * size) !== epoch);
+    },
+    isMeasured,
+  };
 }
 
 /** Lamports that are delegated with a validator and stay so. */
@@ -125,13 +105,16 @@ export function usesTransient(record: ValidatorRecord): boolean {
 }
 
 /** The stake accounts of a validator that an update has to see, in the order it wants them. */
-export function stakeAccountsOf(pool: PublicKey, record: ValidatorRecord, programId?: PublicKey): PublicKey[] {
+export function stakeAccountsOf(pool: PoolId, record: ValidatorRecord): PublicKey[] {
   const accounts = usesStake(record) ? [record.stake] : [];
-  if (usesTransient(record)) accounts.push(transientAddress(pool, record.vote, programId, record.transientBump));
+  if (usesTransient(record)) accounts.push(transientAddress(pool, record.vote, record.transientBump));
   return accounts;
 }
 
 /** Reads a pool's validators. */
-export async function fetchValidatorList(reader: ChainReader, pool: { validators: PublicKey }): Promise<ValidatorList> {
-  return new ValidatorList((await fetchExisting(reader, pool.validators, "the validator list")).data);
+export async function fetchValidatorList(
+  reader: ChainReader,
+  pool: { validators: PublicKey; programId?: PublicKey | undefined },
+): Promise<ValidatorList> {
+  return decodeValidatorList((await fetchExisting(reader, pool.validators, "the validator list", pool.programId)).data);
 }

@@ -1,15 +1,18 @@
-import { createAssociatedTokenAccountIdempotentInstruction, getAssociatedTokenAddressSync } from "@solana/spl-token";
 import type { PublicKey, Signer, TransactionInstruction } from "@solana/web3.js";
+import type { ChainSender } from "../accounts/chain";
+import { tokenAddress } from "../accounts/token";
 import type { TokenMetadata } from "../accounts/tokenMetadata";
-import type { ChainSender } from "../chain";
+import { deployment } from "../deployment";
 import { programError } from "../errors";
 import * as instructions from "../instructions";
-import { poolAddresses } from "../pda";
+import { createTokenAccount } from "../instructions/tokenAccount";
 import { fits } from "../transaction/compile";
-import { type SendOptions, type Sent, sendTransaction } from "../transaction/send";
+import type { Sent } from "../transaction/send";
+import { type ClientOptions, type Session, send } from "../transaction/session";
 import type { Wallet } from "../transaction/wallet";
 
-export interface NewPool {
+export interface CreatePoolParameters {
+  connection: ChainSender;
   /** Pays the seed deposit and all rents. */
   wallet: Wallet;
   /** Address of the new token. */
@@ -19,37 +22,54 @@ export interface NewPool {
   token?: TokenMetadata | undefined;
   /** Who signs beside the wallet and the mint. */
   signers?: Signer[] | undefined;
+  /** The program, where it is a deployment of your own. */
+  programId?: PublicKey | undefined;
+  options?: ClientOptions | undefined;
+}
+
+/** A pool that was created, and a session of the wallet's with it. */
+export interface PoolCreated {
+  session: Session;
+  sent: Sent;
 }
 
 /**
- * Creates a pool with its whole price history, the name of its token, and its treasury where that is the admin's associated
- * token account. One transaction, unless a long URI leaves no room for the treasury: that is created by a second one then.
+ * Creates a pool with its whole price history; the wallet pays the seed deposit and the rents. When the treasury is the admin's
+ * associated token account, that is created too, by a second transaction where a long URI leaves no room for it: fees are
+ * charged only to a treasury that exists. An account grows by a bounded number of bytes at a time, so the history takes two
+ * steps more. With `token` the token has its name from the beginning; the admin signs for that.
+ *
+ * @example
+ * ```ts
+ * const { session: mine } = await createPool({ connection, wallet, mint: Keypair.generate(), config });
+ * console.log(mine.deployment.pool.toBase58());
+ * ```
  */
-export async function createPool(connection: ChainSender, pool: NewPool, options: SendOptions): Promise<Sent> {
-  const { wallet, mint, config, token, signers = [] } = pool;
-  const { programId } = options;
+export async function createPool(parameters: CreatePoolParameters): Promise<PoolCreated> {
+  const { connection, wallet, mint, config, token, signers = [], programId, options = {} } = parameters;
   const { admin } = config;
   const payer = wallet.publicKey;
-  const addresses = poolAddresses(mint.publicKey, programId);
+  const pool = deployment({ mint: mint.publicKey, programId });
+  const session: Session = { connection, wallet, deployment: pool, options };
   const batch = [
-    instructions.createPool({ creator: payer, mint: mint.publicKey, config, programId }),
+    instructions.createPool({ creator: payer, pool, config }),
     // An account grows by a bounded number of bytes at a time.
-    instructions.growHistory({ pool: addresses, payer, programId }),
-    instructions.growHistory({ pool: addresses, payer, programId }),
+    instructions.growHistory({ pool, payer }),
+    instructions.growHistory({ pool, payer }),
   ];
   if (token) {
     if (![payer, ...signers.map(({ publicKey }) => publicKey)].some((key) => key.equals(admin))) {
       throw programError("NotAdmin");
     }
     const metadata = { admin, payer, token: "pool", metadata: token } as const;
-    batch.push(instructions.createTokenMetadata({ pool: addresses, ...metadata, programId }));
+    batch.push(instructions.createTokenMetadata({ pool, ...metadata }));
   }
   const rest = treasuryOf(mint.publicKey, payer, config);
   const isWhole = fits(payer, [...batch, ...rest], options.lookupTables);
   if (isWhole) batch.push(...rest);
-  const sent = await sendTransaction(connection, wallet, { instructions: batch, signers: [mint, ...signers] }, options);
-  if (!isWhole && rest.length > 0) await sendTransaction(connection, wallet, { instructions: rest }, options);
-  return sent;
+  const sent = await send(session, batch, [mint, ...signers]);
+  if (!isWhole && rest.length > 0) await send(session, rest);
+  return { session, sent };
 }
 
 /** The treasury's account, where it is the admin's own: fees are charged only to a treasury that exists. */
@@ -58,6 +78,6 @@ function treasuryOf(
   payer: PublicKey,
   { admin, treasury }: instructions.PoolConfig,
 ): TransactionInstruction[] {
-  if (!treasury.equals(getAssociatedTokenAddressSync(mint, admin, true))) return [];
-  return [createAssociatedTokenAccountIdempotentInstruction(payer, treasury, admin, mint)];
+  if (!treasury.equals(tokenAddress(mint, admin))) return [];
+  return [createTokenAccount({ payer, owner: admin, mint })];
 }

@@ -1,12 +1,13 @@
 import { fetchQueue, type Ticket, TicketStatus } from "../accounts/ticket";
 import { type ErrorName, isError } from "../errors";
-import * as instructions from "../instructions";
+import * as instructions from "../instructions/settleTickets";
 import { quoteTicket } from "../quote/ticket";
-import { EPOCH_ENDED, retrying, SETTLEMENT_RACES } from "../races";
 import { fits } from "../transaction/compile";
+import { EPOCH_ENDED, retrying, SETTLEMENT_RACES } from "../transaction/races";
 import type { Sent } from "../transaction/send";
-import { look, type Session, send, update } from "./session";
-import { missingRents } from "./tickets";
+import { type Session, send, walletOf } from "../transaction/session";
+import { missingRents } from "./internal/claims";
+import { look, update } from "./internal/look";
 
 export interface Settled {
   transactions: Sent[];
@@ -20,22 +21,27 @@ const MOST = 24;
 /**
  * Settles tickets from the head of the queue on, as far as the reserve goes: what is left over pays a part of the next. Sends
  * what a ticket's account lacks of a rent that has risen first.
+ *
+ * @example
+ * ```ts
+ * const { waitsFor } = await settleTickets(session);
+ * ```
  */
 export function settleTickets(session: Session): Promise<Settled> {
   const { connection } = session;
   const transactions: Sent[] = [];
   return retrying([...EPOCH_ENDED, ...SETTLEMENT_RACES], async () => {
     let { snapshot } = await update(session);
-    for (let ordered = false; ; ) {
+    for (let tidied = false; ; ) {
       const { pool, clock } = snapshot;
       const queue = await fetchQueue(connection, pool, MOST);
       const [head] = queue;
       if (!head) return { transactions, waitsFor: undefined };
       const { waitsFor } = quoteTicket(snapshot, head);
-      if (waitsFor === "ReserveTooLow" && !ordered) {
+      if (waitsFor === "ReserveTooLow" && !tidied) {
         // What has cooled down may still be in stake accounts that somebody has only measured.
         ({ snapshot } = await update(session, true));
-        ordered = true;
+        tidied = true;
         continue;
       }
       if (waitsFor && waitsFor !== "TicketOutOfOrder") return { transactions, waitsFor };
@@ -59,21 +65,16 @@ type Pool = Parameters<typeof instructions.settleTickets>[0]["pool"];
 
 /** Settles as many of the tickets as fit into a transaction. */
 async function settle(session: Session, pool: Pool, tickets: Ticket[]): Promise<Sent> {
-  const { wallet, options } = session;
-  const build = (some: Ticket[]) =>
-    instructions.settleTickets({
-      pool,
-      tickets: some.map(({ address }) => address),
-      programId: options.programId,
-    });
+  const { publicKey: payer } = walletOf(session);
+  const build = (some: Ticket[]) => instructions.settleTickets({ pool, tickets: some.map(({ address }) => address) });
   let some = tickets;
-  while (some.length > 1 && !fits(wallet.publicKey, [build(some)])) some = some.slice(0, -1);
+  while (some.length > 1 && !fits(payer, [build(some)])) some = some.slice(0, -1);
   try {
     return await send(session, [build(some)]);
   } catch (error) {
     if (!isError(error, "RentMissing")) throw error;
     const rents = await missingRents(session, some);
-    while (some.length > 1 && !fits(wallet.publicKey, [...rents, build(some)])) {
+    while (some.length > 1 && !fits(payer, [...rents, build(some)])) {
       some = some.slice(0, -1);
       rents.splice(some.length);
     }

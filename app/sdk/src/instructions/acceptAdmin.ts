@@ -1,14 +1,14 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { buildInstruction } from "../program";
+import type { PoolId } from "../deployment";
+import { buildInstruction } from "./build";
 
 export interface AcceptAdminOptions {
-  pool: { pool: PublicKey };
+  pool: PoolId;
   /** The proposed admin; signs. */
   pendingAdmin: PublicKey;
-  programId?: PublicKey | undefined;
 }
 
 /** Takes over the role of admin. Only the proposed one may. Errors: `NotPendingAdmin`. */
-export function acceptAdmin({ pool, pendingAdmin, programId }: AcceptAdminOptions): TransactionInstruction {
-  return buildInstruction("acceptAdmin", { pendingAdmin, pool: pool.pool }, {}, { programId });
+export function acceptAdmin({ pool, pendingAdmin }: AcceptAdminOptions): TransactionInstruction {
+  return buildInstruction("acceptAdmin", { pendingAdmin, pool: pool.pool }, {}, pool);
 }

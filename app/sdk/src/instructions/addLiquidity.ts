@@ -1,9 +1,9 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { liquidityAddresses } from "../pda";
-import { buildInstruction } from "../program";
+import { liquidityAddresses, type PoolId } from "../deployment";
+import { buildInstruction } from "./build";
 
 export interface AddLiquidityOptions {
-  pool: { pool: PublicKey };
+  pool: PoolId;
   /** Pays the lamports; signs. */
   provider: PublicKey;
   /** Token account of the liquidity mint that receives the shares; may be anybody's. */
@@ -13,7 +13,6 @@ export interface AddLiquidityOptions {
   minimumSharesOut: bigint;
   /** With it the instruction works only while `destination` holds exactly so many shares: a retry cannot act twice. */
   ifBalance?: bigint | undefined;
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -25,11 +24,11 @@ export interface AddLiquidityOptions {
  * `WrongLiquidityAccount`, `WrongTokenAccount`, `NoPrice`, `BalanceChanged`.
  */
 export function addLiquidity(options: AddLiquidityOptions): TransactionInstruction {
-  const { pool, provider, destination, lamports, minimumSharesOut, ifBalance, programId } = options;
+  const { pool, provider, destination, lamports, minimumSharesOut, ifBalance } = options;
   return buildInstruction(
     "addLiquidity",
-    { provider, pool: pool.pool, destination, ...liquidityAddresses(pool.pool, programId) },
+    { provider, pool: pool.pool, destination, ...liquidityAddresses(pool) },
     { lamports, minimumSharesOut, ifBalance },
-    { programId },
+    pool,
   );
 }

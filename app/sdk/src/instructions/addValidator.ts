@@ -1,7 +1,7 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import { markAddress, type PoolKeys, stakeAddress, transientAddress } from "../deployment";
 import { U64_MAX } from "../math";
-import { markAddress, type PoolKeys, stakeAddress, transientAddress } from "../pda";
-import { buildInstruction } from "../program";
+import { buildInstruction } from "./build";
 
 export interface AddValidatorOptions {
   pool: PoolKeys;
@@ -14,7 +14,6 @@ export interface AddValidatorOptions {
   score: number;
   /** The most that the pool delegates to it, in lamports; no cap unless named. */
   cap?: bigint | undefined;
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -23,7 +22,7 @@ export interface AddValidatorOptions {
  * `StakeAddressTaken`.
  */
 export function addValidator(options: AddValidatorOptions): TransactionInstruction {
-  const { pool, validatorManager, payer = validatorManager, vote, score, cap = U64_MAX, programId } = options;
+  const { pool, validatorManager, payer = validatorManager, vote, score, cap = U64_MAX } = options;
   return buildInstruction(
     "addValidator",
     {
@@ -32,11 +31,11 @@ export function addValidator(options: AddValidatorOptions): TransactionInstructi
       pool: pool.pool,
       validators: pool.validators,
       vote,
-      stake: stakeAddress(pool.pool, vote, programId),
-      transient: transientAddress(pool.pool, vote, programId),
-      mark: markAddress(pool.pool, vote, programId),
+      stake: stakeAddress(pool, vote),
+      transient: transientAddress(pool, vote),
+      mark: markAddress(pool, vote),
     },
     { score, cap },
-    { programId },
+    pool,
   );
 }

@@ -1,6 +1,6 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import type { PoolKeys } from "../pda";
-import { buildInstruction } from "../program";
+import type { PoolKeys } from "../deployment";
+import { buildInstruction } from "./build";
 
 export interface CancelTicketOptions {
   pool: PoolKeys;
@@ -9,7 +9,6 @@ export interface CancelTicketOptions {
   owner: PublicKey;
   /** Token account that gets the tokens back; may be anybody's. */
   destination: PublicKey;
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -21,13 +20,7 @@ export interface CancelTicketOptions {
  *
  * Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`.
  */
-export function cancelTicket({
-  pool,
-  ticket,
-  owner,
-  destination,
-  programId,
-}: CancelTicketOptions): TransactionInstruction {
+export function cancelTicket({ pool, ticket, owner, destination }: CancelTicketOptions): TransactionInstruction {
   const accounts = { owner, pool: pool.pool, mint: pool.mint, ticket, escrow: pool.escrow, destination };
-  return buildInstruction("cancelTicket", accounts, {}, { programId });
+  return buildInstruction("cancelTicket", accounts, {}, pool);
 }

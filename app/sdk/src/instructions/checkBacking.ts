@@ -1,8 +1,8 @@
-import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import type { TransactionInstruction } from "@solana/web3.js";
 import { StakeStatus, type ValidatorRecord } from "../accounts/validatorList";
+import { type PoolKeys, transientAddress } from "../deployment";
 import { type Decoded, decode } from "../layout";
-import { type PoolKeys, transientAddress } from "../pda";
-import { buildInstruction } from "../program";
+import { buildInstruction } from "./build";
 
 /** The answer of `check_backing`, in lamports: what the books say, and what the accounts hold. */
 export type BackingAnswer = Decoded<"backing">;
@@ -11,7 +11,6 @@ export interface CheckBackingOptions {
   pool: PoolKeys;
   /** Records just read, as many as fit: which accounts follow depends on their state. */
   validators: ValidatorRecord[];
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -21,12 +20,10 @@ export interface CheckBackingOptions {
  * Errors: `NotBacked`, `SupplyAboveBooks`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,
  * `WrongAccountCount`.
  */
-export function checkBacking({ pool, validators, programId }: CheckBackingOptions): TransactionInstruction {
+export function checkBacking({ pool, validators }: CheckBackingOptions): TransactionInstruction {
   const accounts = validators.flatMap((record) => [
     ...(record.stakeStatus === StakeStatus.None ? [] : [record.stake]),
-    ...(record.transientStatus === StakeStatus.None
-      ? []
-      : [transientAddress(pool.pool, record.vote, programId, record.transientBump)]),
+    ...(record.transientStatus === StakeStatus.None ? [] : [transientAddress(pool, record.vote, record.transientBump)]),
   ]);
   return buildInstruction(
     "checkBacking",
@@ -38,7 +35,10 @@ export function checkBacking({ pool, validators, programId }: CheckBackingOption
       escrow: pool.escrow,
     },
     { indexes: validators.map(({ index }) => index) },
-    { programId, remaining: accounts.map((pubkey) => ({ pubkey, isSigner: false, isWritable: false })) },
+    {
+      programId: pool.programId,
+      remaining: accounts.map((pubkey) => ({ pubkey, isSigner: false, isWritable: false })),
+    },
   );
 }
 

@@ -1,6 +1,7 @@
-import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import type { TransactionInstruction } from "@solana/web3.js";
+import type { PoolId } from "../deployment";
 import { type Decoded, decode } from "../layout";
-import { buildInstruction } from "../program";
+import { buildInstruction } from "./build";
 
 /** Which way to convert: lamports to tokens at the ask, as a deposit without fee does, or tokens to the lamports they are worth. */
 export type Conversion = Decoded<"conversion">;
@@ -9,18 +10,17 @@ export type Conversion = Decoded<"conversion">;
 export type Converted = Decoded<"converted">;
 
 export interface ConvertOptions {
-  pool: { pool: PublicKey };
+  pool: PoolId;
   conversion: Conversion;
   amount: bigint;
-  programId?: PublicKey | undefined;
 }
 
 /**
  * Converts an amount, lamports at the ask or tokens at the true price, floored, as return data; see {@link decodeConverted}.
  * Anybody may; never refused for its age. Errors: `NoPrice`, `Overflow`.
  */
-export function convert({ pool, conversion, amount, programId }: ConvertOptions): TransactionInstruction {
-  return buildInstruction("convert", { pool: pool.pool }, { conversion, amount }, { programId });
+export function convert({ pool, conversion, amount }: ConvertOptions): TransactionInstruction {
+  return buildInstruction("convert", { pool: pool.pool }, { conversion, amount }, pool);
 }
 
 /** Decodes the return data of `convert`. RangeError when it is too short. */

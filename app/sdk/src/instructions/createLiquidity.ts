@@ -1,13 +1,13 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import { liquidityAddresses, type PoolKeys } from "../deployment";
 import type { Decoded } from "../layout";
-import { liquidityAddresses } from "../pda";
-import { buildInstruction } from "../program";
+import { buildInstruction } from "./build";
 
 /** How a liquidity pool is run: rates in basis points, `target` and `cap` in lamports. */
 export type LiquidityConfig = Decoded<"liquidityConfig">;
 
 export interface CreateLiquidityOptions {
-  pool: { pool: PublicKey; mint: PublicKey };
+  pool: Pick<PoolKeys, "programId" | "pool" | "mint">;
   /** Pays the seed and all rents; signs. The admin unless named. */
   payer?: PublicKey | undefined;
   /** The pool's admin; signs. */
@@ -15,7 +15,6 @@ export interface CreateLiquidityOptions {
   /** At least `MINIMUM_LIQUIDITY_SEED_LAMPORTS`; its shares are locked for ever. */
   seedLamports: bigint;
   config: LiquidityConfig;
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -23,11 +22,11 @@ export interface CreateLiquidityOptions {
  * Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `SeedTooSmall`.
  */
 export function createLiquidity(options: CreateLiquidityOptions): TransactionInstruction {
-  const { pool, admin, payer = admin, seedLamports, config, programId } = options;
+  const { pool, admin, payer = admin, seedLamports, config } = options;
   return buildInstruction(
     "createLiquidity",
-    { payer, admin, pool: pool.pool, mint: pool.mint, ...liquidityAddresses(pool.pool, programId) },
+    { payer, admin, pool: pool.pool, mint: pool.mint, ...liquidityAddresses(pool) },
     { seedLamports, config },
-    { programId },
+    pool,
   );
 }

@@ -1,6 +1,6 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { poolAddresses } from "../pda";
-import { buildInstruction, type InstructionArguments } from "../program";
+import type { Deployment } from "../deployment";
+import { buildInstruction, type InstructionArguments } from "./build";
 
 /** How a new pool is run: who has its roles, ratios in basis points, amounts in lamports (bigint). */
 export type PoolConfig = InstructionArguments<"createPool">["args"] & {
@@ -12,10 +12,9 @@ export type PoolConfig = InstructionArguments<"createPool">["args"] & {
 export interface CreatePoolOptions {
   /** Pays the seed deposit and all rents; signs. */
   creator: PublicKey;
-  /** Address of the new token; signs, and must not exist yet. */
-  mint: PublicKey;
+  /** The pool to be, of its token's address: that signs, and must not exist yet. */
+  pool: Deployment;
   config: PoolConfig;
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -25,12 +24,12 @@ export interface CreatePoolOptions {
  * Errors: `SeedTooSmall`, `MissingRole`, `WrongRoleHolder`, `RatioOutOfRange`, `FeeTooHigh`, `EpochRewardsActive`; Anchor's
  * `ConstraintMut` for a treasury that nobody can write to.
  */
-export function createPool({ creator, mint, config, programId }: CreatePoolOptions): TransactionInstruction {
+export function createPool({ creator, pool, config }: CreatePoolOptions): TransactionInstruction {
   const { admin, validatorManager, guardian, ...args } = config;
   return buildInstruction(
     "createPool",
-    { creator, ...poolAddresses(mint, programId), admin, validatorManager, guardian, treasury: args.treasury },
+    { creator, ...pool, pool: pool.pool, admin, validatorManager, guardian, treasury: args.treasury },
     { args },
-    { programId },
+    pool,
   );
 }

@@ -1,10 +1,10 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { metadataAddress, type TokenKind, type TokenMetadata, tokenMint } from "../accounts/tokenMetadata";
-import type { PoolKeys } from "../pda";
-import { buildInstruction } from "../program";
+import type { PoolKeys } from "../deployment";
+import { buildInstruction } from "./build";
 
 export interface CreateTokenMetadataOptions {
-  pool: Pick<PoolKeys, "pool" | "mint" | "mintAuthority">;
+  pool: Pick<PoolKeys, "programId" | "pool" | "mint" | "mintAuthority">;
   /** The pool's admin; signs. */
   admin: PublicKey;
   /** Pays the rent and the metadata program's fee, if it has one; signs. The admin if not given. */
@@ -12,7 +12,6 @@ export interface CreateTokenMetadataOptions {
   token: TokenKind;
   /** At most `MAX_NAME_BYTES`, `MAX_SYMBOL_BYTES` and `MAX_URI_BYTES` long, as UTF-8. */
   metadata: TokenMetadata;
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -21,12 +20,12 @@ export interface CreateTokenMetadataOptions {
  * Errors: `NotAdmin`, `WrongLiquidityPool`, `WrongMetadata`, `MetadataExists`, `MetadataTooLong`.
  */
 export function createTokenMetadata(options: CreateTokenMetadataOptions): TransactionInstruction {
-  const { pool, admin, payer = admin, token, metadata, programId } = options;
-  const { mint, mintAuthority } = tokenMint(pool, token, programId);
+  const { pool, admin, payer = admin, token, metadata } = options;
+  const { mint, mintAuthority } = tokenMint(pool, token);
   return buildInstruction(
     "createTokenMetadata",
     { admin, payer, pool: pool.pool, mint, mintAuthority, metadata: metadataAddress(mint) },
     { token, metadata },
-    { programId },
+    pool,
   );
 }

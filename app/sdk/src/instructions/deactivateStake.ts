@@ -1,12 +1,11 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { markAddress, type PoolKeys, stakeAddress, transientAddress } from "../pda";
-import { buildInstruction } from "../program";
+import { markAddress, type PoolKeys, stakeAddress, transientAddress } from "../deployment";
+import { buildInstruction } from "./build";
 
 export interface DeactivateStakeOptions {
   pool: PoolKeys;
   /** The validator, by its vote account. */
   validator: { vote: PublicKey };
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -18,7 +17,7 @@ export interface DeactivateStakeOptions {
  * `BelowMinimumDelegation`, `MoveLimitReached`, `TransientInUse`, `StakeCoolingDown`, `NothingToDeactivate`,
  * `WrongStakeAccount`, `WrongTransientAccount`, `StakeNotActive`, `RentMissing`.
  */
-export function deactivateStake({ pool, validator, programId }: DeactivateStakeOptions): TransactionInstruction {
+export function deactivateStake({ pool, validator }: DeactivateStakeOptions): TransactionInstruction {
   return buildInstruction(
     "deactivateStake",
     {
@@ -27,11 +26,11 @@ export function deactivateStake({ pool, validator, programId }: DeactivateStakeO
       reserve: pool.reserve,
       stakeAuthority: pool.stakeAuthority,
       vote: validator.vote,
-      mark: markAddress(pool.pool, validator.vote, programId),
-      stake: stakeAddress(pool.pool, validator.vote, programId),
-      transient: transientAddress(pool.pool, validator.vote, programId),
+      mark: markAddress(pool, validator.vote),
+      stake: stakeAddress(pool, validator.vote),
+      transient: transientAddress(pool, validator.vote),
     },
     {},
-    { programId },
+    pool,
   );
 }

@@ -1,12 +1,11 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { markAddress, type PoolKeys, stakeAddress, transientAddress } from "../pda";
-import { buildInstruction } from "../program";
+import { markAddress, type PoolKeys, stakeAddress, transientAddress } from "../deployment";
+import { buildInstruction } from "./build";
 
 export interface DelegateReserveOptions {
   pool: PoolKeys;
   /** The validator, by its vote account. */
   validator: { vote: PublicKey };
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -17,7 +16,7 @@ export interface DelegateReserveOptions {
  * `ReserveNeeded`, `BelowMinimumDelegation`, `TransientInUse`, `StakeCoolingDown`, `WrongStakeAccount`,
  * `WrongTransientAccount`.
  */
-export function delegateReserve({ pool, validator, programId }: DelegateReserveOptions): TransactionInstruction {
+export function delegateReserve({ pool, validator }: DelegateReserveOptions): TransactionInstruction {
   return buildInstruction(
     "delegateReserve",
     {
@@ -26,11 +25,11 @@ export function delegateReserve({ pool, validator, programId }: DelegateReserveO
       reserve: pool.reserve,
       stakeAuthority: pool.stakeAuthority,
       vote: validator.vote,
-      mark: markAddress(pool.pool, validator.vote, programId),
-      stake: stakeAddress(pool.pool, validator.vote, programId),
-      transient: transientAddress(pool.pool, validator.vote, programId),
+      mark: markAddress(pool, validator.vote),
+      stake: stakeAddress(pool, validator.vote),
+      transient: transientAddress(pool, validator.vote),
     },
     {},
-    { programId },
+    pool,
   );
 }

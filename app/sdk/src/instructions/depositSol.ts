@@ -1,7 +1,7 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { hasLiquidity } from "../accounts/pool";
-import { liquidityAddresses, type PoolKeys } from "../pda";
-import { buildInstruction } from "../program";
+import { liquidityAddresses, type PoolKeys } from "../deployment";
+import { buildInstruction } from "./build";
 
 export interface DepositSolOptions {
   /** A pool just read. With addresses alone, `liquidity` belongs to it exactly when the pool has a liquidity pool. */
@@ -17,7 +17,6 @@ export interface DepositSolOptions {
   referrer?: PublicKey | undefined;
   /** With it the instruction works only while `destination` holds exactly so many tokens: a retry cannot act twice. */
   ifBalance?: bigint | undefined;
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -29,7 +28,7 @@ export interface DepositSolOptions {
  * `WrongLiquidityPool`, `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongDestination`, `BalanceChanged`.
  */
 export function depositSol(options: DepositSolOptions): TransactionInstruction {
-  const { pool, depositor, destination, lamports, minimumTokensOut, referrer, ifBalance, programId } = options;
+  const { pool, depositor, destination, lamports, minimumTokensOut, referrer, ifBalance } = options;
   return buildInstruction(
     "depositSol",
     {
@@ -41,9 +40,9 @@ export function depositSol(options: DepositSolOptions): TransactionInstruction {
       destination,
       treasury: pool.treasury,
       referrer,
-      ...(hasLiquidity(pool) ? liquidityAddresses(pool.pool, programId) : {}),
+      ...(hasLiquidity(pool) ? liquidityAddresses(pool) : {}),
     },
     { lamports, minimumTokensOut, ifBalance },
-    { programId },
+    pool,
   );
 }

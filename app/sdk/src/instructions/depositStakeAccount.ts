@@ -1,6 +1,6 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { markAddress, type PoolKeys, stakeAddress, transientAddress } from "../pda";
-import { buildInstruction } from "../program";
+import { markAddress, type PoolKeys, stakeAddress, transientAddress } from "../deployment";
+import { buildInstruction } from "./build";
 
 export interface DepositStakeAccountOptions {
   pool: PoolKeys & { treasury: PublicKey };
@@ -14,7 +14,6 @@ export interface DepositStakeAccountOptions {
   destination: PublicKey;
   /** The least the depositor accepts, in token units; see `minimumFor` and `quoteDepositStakeAccount`. */
   minimumTokensOut: bigint;
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -28,7 +27,7 @@ export interface DepositStakeAccountOptions {
  * `ZeroResult`, `SlippageExceeded`, `WrongTokenAccount`, `WrongDestination`, `RentMissing`.
  */
 export function depositStakeAccount(options: DepositStakeAccountOptions): TransactionInstruction {
-  const { pool, depositor, deposited, validator, destination, minimumTokensOut, programId } = options;
+  const { pool, depositor, deposited, validator, destination, minimumTokensOut } = options;
   return buildInstruction(
     "depositStakeAccount",
     {
@@ -41,13 +40,13 @@ export function depositStakeAccount(options: DepositStakeAccountOptions): Transa
       stakeAuthority: pool.stakeAuthority,
       deposited,
       vote: validator.vote,
-      mark: markAddress(pool.pool, validator.vote, programId),
-      stake: stakeAddress(pool.pool, validator.vote, programId),
-      transient: transientAddress(pool.pool, validator.vote, programId),
+      mark: markAddress(pool, validator.vote),
+      stake: stakeAddress(pool, validator.vote),
+      transient: transientAddress(pool, validator.vote),
       destination,
       treasury: pool.treasury,
     },
     { minimumTokensOut },
-    { programId },
+    pool,
   );
 }

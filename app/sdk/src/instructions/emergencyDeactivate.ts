@@ -1,6 +1,6 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { markAddress, type PoolKeys, stakeAddress, transientAddress } from "../pda";
-import { buildInstruction } from "../program";
+import { markAddress, type PoolKeys, stakeAddress, transientAddress } from "../deployment";
+import { buildInstruction } from "./build";
 
 export interface EmergencyDeactivateOptions {
   pool: PoolKeys;
@@ -8,7 +8,6 @@ export interface EmergencyDeactivateOptions {
   validatorManager: PublicKey;
   /** The validator, whose score is 0, by its vote account. */
   validator: { vote: PublicKey };
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -19,7 +18,7 @@ export interface EmergencyDeactivateOptions {
  * `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`.
  */
 export function emergencyDeactivate(options: EmergencyDeactivateOptions): TransactionInstruction {
-  const { pool, validatorManager, validator, programId } = options;
+  const { pool, validatorManager, validator } = options;
   return buildInstruction(
     "emergencyDeactivate",
     {
@@ -28,11 +27,11 @@ export function emergencyDeactivate(options: EmergencyDeactivateOptions): Transa
       validators: pool.validators,
       stakeAuthority: pool.stakeAuthority,
       vote: validator.vote,
-      mark: markAddress(pool.pool, validator.vote, programId),
-      stake: stakeAddress(pool.pool, validator.vote, programId),
-      transient: transientAddress(pool.pool, validator.vote, programId),
+      mark: markAddress(pool, validator.vote),
+      stake: stakeAddress(pool, validator.vote),
+      transient: transientAddress(pool, validator.vote),
     },
     {},
-    { programId },
+    pool,
   );
 }

@@ -1,9 +1,9 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { liquidityAddresses } from "../pda";
-import { buildInstruction } from "../program";
+import { liquidityAddresses, type PoolId } from "../deployment";
+import { buildInstruction } from "./build";
 
 export interface LiquidUnstakeOptions {
-  pool: { pool: PublicKey; treasury: PublicKey };
+  pool: PoolId & { treasury: PublicKey };
   /** Owns the tokens; signs. */
   seller: PublicKey;
   /** Receives the lamports; the seller unless named. */
@@ -15,7 +15,6 @@ export interface LiquidUnstakeOptions {
   minimumLamportsOut: bigint;
   /** With it the instruction works only while `source` holds exactly so many tokens: a retry cannot act twice. */
   ifBalance?: bigint | undefined;
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -27,7 +26,7 @@ export interface LiquidUnstakeOptions {
  * `WrongTokenOwner`, `WrongRecipient`, `BalanceChanged`.
  */
 export function liquidUnstake(options: LiquidUnstakeOptions): TransactionInstruction {
-  const { pool, seller, recipient = seller, source, tokens, minimumLamportsOut, ifBalance, programId } = options;
+  const { pool, seller, recipient = seller, source, tokens, minimumLamportsOut, ifBalance } = options;
   return buildInstruction(
     "liquidUnstake",
     {
@@ -36,9 +35,9 @@ export function liquidUnstake(options: LiquidUnstakeOptions): TransactionInstruc
       pool: pool.pool,
       source,
       treasury: pool.treasury,
-      ...liquidityAddresses(pool.pool, programId),
+      ...liquidityAddresses(pool),
     },
     { tokens, minimumLamportsOut, ifBalance },
-    { programId },
+    pool,
   );
 }

@@ -1,6 +1,6 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { type PoolKeys, ticketAddress } from "../pda";
-import { buildInstruction } from "../program";
+import { type PoolKeys, ticketAddress } from "../deployment";
+import { buildInstruction } from "./build";
 
 export interface OrderUnstakeOptions {
   pool: PoolKeys;
@@ -15,7 +15,6 @@ export interface OrderUnstakeOptions {
   tokens: bigint;
   /** The least the ticket has to pay as of now, in lamports; only a loss can lower it later. */
   minimumLamportsOut: bigint;
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -27,12 +26,12 @@ export interface OrderUnstakeOptions {
  * that the owner has a ticket with.
  */
 export function orderUnstake(options: OrderUnstakeOptions): TransactionInstruction {
-  const { pool, owner, payer = owner, source, nonce, tokens, minimumLamportsOut, programId } = options;
-  const ticket = ticketAddress(pool.pool, owner, nonce, programId);
+  const { pool, owner, payer = owner, source, nonce, tokens, minimumLamportsOut } = options;
+  const ticket = ticketAddress(pool, owner, nonce);
   return buildInstruction(
     "orderUnstake",
     { payer, owner, pool: pool.pool, queue: pool.queue, source, escrow: pool.escrow, ticket },
     { nonce, tokens, minimumLamportsOut },
-    { programId },
+    pool,
   );
 }

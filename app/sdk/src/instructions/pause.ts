@@ -1,13 +1,13 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { buildInstruction } from "../program";
+import type { PoolId } from "../deployment";
+import { buildInstruction } from "./build";
 
 export interface PauseOptions {
-  pool: { pool: PublicKey };
+  pool: PoolId;
   /** The pool's guardian; signs. */
   guardian: PublicKey;
   /** How long, in seconds: 1 to `MAX_PAUSE_SECONDS`. */
   seconds: number;
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -15,6 +15,6 @@ export interface PauseOptions {
  * `PAUSE_INTERVAL_SECONDS` after its end. Every other way out and the epoch update go on. Only the guardian may.
  * Errors: `NotGuardian`, `PauseOutOfRange`, `PauseTooSoon`.
  */
-export function pause({ pool, guardian, seconds, programId }: PauseOptions): TransactionInstruction {
-  return buildInstruction("pause", { guardian, pool: pool.pool }, { seconds }, { programId });
+export function pause({ pool, guardian, seconds }: PauseOptions): TransactionInstruction {
+  return buildInstruction("pause", { guardian, pool: pool.pool }, { seconds }, pool);
 }

@@ -1,16 +1,16 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { buildInstruction } from "../program";
+import type { PoolId } from "../deployment";
+import { buildInstruction } from "./build";
 
 export interface ProposeAdminOptions {
-  pool: { pool: PublicKey };
+  pool: PoolId;
   /** The pool's admin; signs. */
   admin: PublicKey;
   /** Becomes admin when it accepts; `PublicKey.default` withdraws a proposal. */
   newAdmin: PublicKey;
-  programId?: PublicKey | undefined;
 }
 
 /** Proposes another admin, who has to accept. Only the admin may. Errors: `NotAdmin`. */
-export function proposeAdmin({ pool, admin, newAdmin, programId }: ProposeAdminOptions): TransactionInstruction {
-  return buildInstruction("proposeAdmin", { admin, pool: pool.pool }, { newAdmin }, { programId });
+export function proposeAdmin({ pool, admin, newAdmin }: ProposeAdminOptions): TransactionInstruction {
+  return buildInstruction("proposeAdmin", { admin, pool: pool.pool }, { newAdmin }, pool);
 }

@@ -1,16 +1,16 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import type { PoolId } from "../deployment";
 import type { Decoded } from "../layout";
-import { buildInstruction } from "../program";
+import { buildInstruction } from "./build";
 
 /** What shall change; what is left out stays as it is, or as it is about to become. Rates in basis points, amounts in lamports. */
 export type ConfigChange = Partial<Decoded<"configChange">>;
 
 export interface ProposeConfigOptions {
-  pool: { pool: PublicKey };
+  pool: PoolId;
   /** The pool's admin; signs. */
   admin: PublicKey;
   change: ConfigChange;
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -19,8 +19,8 @@ export interface ProposeConfigOptions {
  * Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `WrongTreasury`; Anchor's `ConstraintMut` for a treasury that nobody
  * can write to.
  */
-export function proposeConfig({ pool, admin, change, programId }: ProposeConfigOptions): TransactionInstruction {
+export function proposeConfig({ pool, admin, change }: ProposeConfigOptions): TransactionInstruction {
   const all = change as Decoded<"configChange">;
   const accounts = { admin, pool: pool.pool, treasury: change.treasury };
-  return buildInstruction("proposeConfig", accounts, { change: all }, { programId });
+  return buildInstruction("proposeConfig", accounts, { change: all }, pool);
 }

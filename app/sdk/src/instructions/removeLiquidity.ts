@@ -1,9 +1,9 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { liquidityAddresses } from "../pda";
-import { buildInstruction } from "../program";
+import { liquidityAddresses, type PoolId } from "../deployment";
+import { buildInstruction } from "./build";
 
 export interface RemoveLiquidityOptions {
-  pool: { pool: PublicKey };
+  pool: PoolId;
   /** Owns the shares; signs. */
   provider: PublicKey;
   /** Receives the lamports; the provider unless named. */
@@ -19,7 +19,6 @@ export interface RemoveLiquidityOptions {
   minimumTokensOut: bigint;
   /** With it the instruction works only while `source` holds exactly so many shares: a retry cannot act twice. */
   ifBalance?: bigint | undefined;
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -30,12 +29,12 @@ export interface RemoveLiquidityOptions {
  * `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`, `WrongDestination`, `WrongRecipient`, `BalanceChanged`.
  */
 export function removeLiquidity(options: RemoveLiquidityOptions): TransactionInstruction {
-  const { pool, provider, recipient = provider, source, destination, programId } = options;
+  const { pool, provider, recipient = provider, source, destination } = options;
   const { shares, minimumLamportsOut, minimumTokensOut, ifBalance } = options;
   return buildInstruction(
     "removeLiquidity",
-    { provider, recipient, pool: pool.pool, source, destination, ...liquidityAddresses(pool.pool, programId) },
+    { provider, recipient, pool: pool.pool, source, destination, ...liquidityAddresses(pool) },
     { shares, minimumLamportsOut, minimumTokensOut, ifBalance },
-    { programId },
+    pool,
   );
 }

@@ -1,6 +1,6 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { markAddress, type PoolKeys, stakeAddress, transientAddress } from "../pda";
-import { buildInstruction } from "../program";
+import { markAddress, type PoolKeys, stakeAddress, transientAddress } from "../deployment";
+import { buildInstruction } from "./build";
 
 export interface RemoveValidatorOptions {
   pool: PoolKeys;
@@ -10,7 +10,6 @@ export interface RemoveValidatorOptions {
   rentPayer: PublicKey;
   /** Vote account of the list's last validator, which takes the place; the same one where it is the last. */
   lastVote: PublicKey;
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -21,7 +20,7 @@ export interface RemoveValidatorOptions {
  * `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`, `WrongMark`.
  */
 export function removeValidator(options: RemoveValidatorOptions): TransactionInstruction {
-  const { pool, validator, rentPayer, lastVote, programId } = options;
+  const { pool, validator, rentPayer, lastVote } = options;
   return buildInstruction(
     "removeValidator",
     {
@@ -31,12 +30,12 @@ export function removeValidator(options: RemoveValidatorOptions): TransactionIns
       stakeAuthority: pool.stakeAuthority,
       rentPayer,
       vote: validator.vote,
-      mark: markAddress(pool.pool, validator.vote, programId),
-      lastMark: markAddress(pool.pool, lastVote, programId),
-      stake: stakeAddress(pool.pool, validator.vote, programId),
-      transient: transientAddress(pool.pool, validator.vote, programId),
+      mark: markAddress(pool, validator.vote),
+      lastMark: markAddress(pool, lastVote),
+      stake: stakeAddress(pool, validator.vote),
+      transient: transientAddress(pool, validator.vote),
     },
     {},
-    { programId },
+    pool,
   );
 }

@@ -1,14 +1,13 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { liquidityAddresses } from "../pda";
-import { buildInstruction } from "../program";
+import { liquidityAddresses, type PoolId } from "../deployment";
+import { buildInstruction } from "./build";
 import type { LiquidityConfig } from "./createLiquidity";
 
 export interface SetLiquidityConfigOptions {
-  pool: { pool: PublicKey };
+  pool: PoolId;
   /** The pool's admin; signs. */
   admin: PublicKey;
   config: LiquidityConfig;
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -17,7 +16,7 @@ export interface SetLiquidityConfigOptions {
  * Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `WrongLiquidityPool`.
  */
 export function setLiquidityConfig(options: SetLiquidityConfigOptions): TransactionInstruction {
-  const { pool, admin, config, programId } = options;
-  const { liquidity } = liquidityAddresses(pool.pool, programId);
-  return buildInstruction("setLiquidityConfig", { admin, pool: pool.pool, liquidity }, { config }, { programId });
+  const { pool, admin, config } = options;
+  const { liquidity } = liquidityAddresses(pool);
+  return buildInstruction("setLiquidityConfig", { admin, pool: pool.pool, liquidity }, { config }, pool);
 }

@@ -1,24 +1,24 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import type { PoolId } from "../deployment";
 import type { Decoded } from "../layout";
-import { buildInstruction } from "../program";
+import { buildInstruction } from "./build";
 
 /** A role that the admin fills, by its name in the pool account. */
 export type Role = Decoded<"role">;
 
 export interface SetRoleOptions {
-  pool: { pool: PublicKey };
+  pool: PoolId;
   /** The pool's admin; signs. */
   admin: PublicKey;
   role: Role;
   /** A system account without data: an address that can sign. */
   newHolder: PublicKey;
-  programId?: PublicKey | undefined;
 }
 
 /**
  * Gives a role to somebody else: the guardian's at once, the validator manager's `MANAGER_CHANGE_UPDATES` epoch updates later.
  * Only the admin may. Errors: `NotAdmin`, `MissingRole`, `WrongRoleHolder`.
  */
-export function setRole({ pool, admin, role, newHolder, programId }: SetRoleOptions): TransactionInstruction {
-  return buildInstruction("setRole", { admin, pool: pool.pool, newHolder }, { role }, { programId });
+export function setRole({ pool, admin, role, newHolder }: SetRoleOptions): TransactionInstruction {
+  return buildInstruction("setRole", { admin, pool: pool.pool, newHolder }, { role }, pool);
 }

@@ -1,6 +1,6 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { markAddress, type PoolKeys } from "../pda";
-import { buildInstruction } from "../program";
+import { markAddress, type PoolKeys } from "../deployment";
+import { buildInstruction } from "./build";
 
 export interface SetScoreOptions {
   pool: PoolKeys;
@@ -10,22 +10,15 @@ export interface SetScoreOptions {
   validator: { vote: PublicKey };
   /** Weight in the delegation, 0 to `MAX_SCORE`; 0 drains the validator. */
   score: number;
-  programId?: PublicKey | undefined;
 }
 
 /**
  * Sets a validator's score. Only the validator manager may.
  * Errors: `NotValidatorManager`, `ScoreTooHigh`, `ValidatorNotFound`.
  */
-export function setScore({
-  pool,
-  validatorManager,
-  validator,
-  score,
-  programId,
-}: SetScoreOptions): TransactionInstruction {
+export function setScore({ pool, validatorManager, validator, score }: SetScoreOptions): TransactionInstruction {
   const { vote } = validator;
-  const mark = markAddress(pool.pool, vote, programId);
+  const mark = markAddress(pool, vote);
   const accounts = { validatorManager, pool: pool.pool, validators: pool.validators, vote, mark };
-  return buildInstruction("setScore", accounts, { score }, { programId });
+  return buildInstruction("setScore", accounts, { score }, pool);
 }

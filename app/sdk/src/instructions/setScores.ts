@@ -1,7 +1,7 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import type { PoolKeys } from "../deployment";
 import type { Decoded } from "../layout";
-import type { PoolKeys } from "../pda";
-import { buildInstruction } from "../program";
+import { buildInstruction } from "./build";
 
 /**
  * What a validator shall have, by its vote account and its place in the list: a score from 0 to `MAX_SCORE`, a cap in lamports
@@ -15,14 +15,13 @@ export interface SetScoresOptions {
   validatorManager: PublicKey;
   /** At least one; seventeen fit into a transaction with a payer of its own. */
   changes: ScoreChange[];
-  programId?: PublicKey | undefined;
 }
 
 /**
  * Sets scores, caps and keep flags of many validators, all or none. Only the validator manager may.
  * Errors: `NotValidatorManager`, `ZeroAmount` for no change at all, `ScoreTooHigh`, `ValidatorNotFound`.
  */
-export function setScores({ pool, validatorManager, changes, programId }: SetScoresOptions): TransactionInstruction {
+export function setScores({ pool, validatorManager, changes }: SetScoresOptions): TransactionInstruction {
   const accounts = { validatorManager, pool: pool.pool, validators: pool.validators };
-  return buildInstruction("setScores", accounts, { changes }, { programId });
+  return buildInstruction("setScores", accounts, { changes }, pool);
 }

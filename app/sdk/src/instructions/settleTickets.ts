@@ -1,12 +1,11 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import type { PoolKeys } from "../pda";
-import { buildInstruction } from "../program";
+import type { PoolKeys } from "../deployment";
+import { buildInstruction } from "./build";
 
 export interface SettleTicketsOptions {
   pool: PoolKeys;
   /** Addresses of the tickets from the head of the queue on, in the order of their sequence numbers; see `fetchQueue`. */
   tickets: PublicKey[];
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -16,11 +15,11 @@ export interface SettleTicketsOptions {
  * Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`, `RentMissing`. Always:
  * `PoolOutOfDate`, `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`.
  */
-export function settleTickets({ pool, tickets, programId }: SettleTicketsOptions): TransactionInstruction {
+export function settleTickets({ pool, tickets }: SettleTicketsOptions): TransactionInstruction {
   return buildInstruction(
     "settleTickets",
     { pool: pool.pool, mint: pool.mint, escrow: pool.escrow, reserve: pool.reserve },
     {},
-    { programId, remaining: tickets.map((pubkey) => ({ pubkey, isSigner: false, isWritable: true })) },
+    { programId: pool.programId, remaining: tickets.map((pubkey) => ({ pubkey, isSigner: false, isWritable: true })) },
   );
 }

@@ -1,17 +1,16 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import type { PoolKeys } from "../pda";
-import { buildInstruction } from "../program";
+import type { PoolKeys } from "../deployment";
+import { buildInstruction } from "./build";
 
 export interface UpdatePoolOptions {
   pool: PoolKeys & { treasury: PublicKey };
-  programId?: PublicKey | undefined;
 }
 
 /**
  * Makes the epoch's gains and losses the price and mints the reward fee. Anybody may; does nothing when the pool is up
  * to date. Errors: `EpochRewardsActive`, `ValidatorsOutOfDate`, `HistoryIncomplete`.
  */
-export function updatePool({ pool, programId }: UpdatePoolOptions): TransactionInstruction {
+export function updatePool({ pool }: UpdatePoolOptions): TransactionInstruction {
   return buildInstruction(
     "updatePool",
     {
@@ -24,6 +23,6 @@ export function updatePool({ pool, programId }: UpdatePoolOptions): TransactionI
       history: pool.history,
     },
     {},
-    { programId },
+    pool,
   );
 }

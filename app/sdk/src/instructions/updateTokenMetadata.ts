@@ -1,16 +1,15 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { metadataAddress, type TokenKind, type TokenMetadata, tokenMint } from "../accounts/tokenMetadata";
-import type { PoolKeys } from "../pda";
-import { buildInstruction } from "../program";
+import type { PoolKeys } from "../deployment";
+import { buildInstruction } from "./build";
 
 export interface UpdateTokenMetadataOptions {
-  pool: Pick<PoolKeys, "pool" | "mint" | "mintAuthority">;
+  pool: Pick<PoolKeys, "programId" | "pool" | "mint" | "mintAuthority">;
   /** The pool's admin; signs. */
   admin: PublicKey;
   token: TokenKind;
   /** All of it: what shall stay the same has to be given, too. */
   metadata: TokenMetadata;
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -18,12 +17,12 @@ export interface UpdateTokenMetadataOptions {
  * Errors: `NotAdmin`, `WrongLiquidityPool`, `WrongMetadata`, `MetadataTooLong`.
  */
 export function updateTokenMetadata(options: UpdateTokenMetadataOptions): TransactionInstruction {
-  const { pool, admin, token, metadata, programId } = options;
-  const { mint, mintAuthority } = tokenMint(pool, token, programId);
+  const { pool, admin, token, metadata } = options;
+  const { mint, mintAuthority } = tokenMint(pool, token);
   return buildInstruction(
     "updateTokenMetadata",
     { admin, pool: pool.pool, mintAuthority, metadata: metadataAddress(mint) },
     { token, metadata },
-    { programId },
+    pool,
   );
 }

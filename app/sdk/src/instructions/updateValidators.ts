@@ -1,7 +1,7 @@
-import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import type { TransactionInstruction } from "@solana/web3.js";
 import { stakeAccountsOf, type ValidatorRecord } from "../accounts/validatorList";
-import type { PoolKeys } from "../pda";
-import { buildInstruction } from "../program";
+import type { PoolKeys } from "../deployment";
+import { buildInstruction } from "./build";
 
 export interface UpdateValidatorsOptions {
   pool: PoolKeys;
@@ -9,7 +9,6 @@ export interface UpdateValidatorsOptions {
   validators: ValidatorRecord[];
   /** Leaves the stake accounts as they are; a way on, should a call to the stake program ever fail. */
   measureOnly?: boolean;
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -19,8 +18,8 @@ export interface UpdateValidatorsOptions {
  * Errors: `EpochRewardsActive`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`, `WrongAccountCount`.
  */
 export function updateValidators(options: UpdateValidatorsOptions): TransactionInstruction {
-  const { pool, validators, measureOnly = false, programId } = options;
-  const accounts = validators.flatMap((record) => stakeAccountsOf(pool.pool, record, programId));
+  const { pool, validators, measureOnly = false } = options;
+  const accounts = validators.flatMap((record) => stakeAccountsOf(pool, record));
   return buildInstruction(
     "updateValidators",
     {
@@ -30,6 +29,6 @@ export function updateValidators(options: UpdateValidatorsOptions): TransactionI
       stakeAuthority: pool.stakeAuthority,
     },
     { indexes: validators.map(({ index }) => index), measureOnly },
-    { programId, remaining: accounts.map((pubkey) => ({ pubkey, isSigner: false, isWritable: true })) },
+    { programId: pool.programId, remaining: accounts.map((pubkey) => ({ pubkey, isSigner: false, isWritable: true })) },
   );
 }

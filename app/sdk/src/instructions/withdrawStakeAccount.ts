@@ -1,6 +1,6 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { exitStakeAddress, markAddress, type PoolKeys, stakeAddress, transientAddress } from "../pda";
-import { buildInstruction } from "../program";
+import { exitStakeAddress, markAddress, type PoolKeys, stakeAddress, transientAddress } from "../deployment";
+import { buildInstruction } from "./build";
 
 export interface WithdrawStakeAccountOptions {
   pool: PoolKeys;
@@ -19,7 +19,6 @@ export interface WithdrawStakeAccountOptions {
   tokens: bigint;
   /** The least stake the owner accepts, in lamports; see `minimumFor` and `quoteWithdrawStakeAccount`. */
   minimumLamportsOut: bigint;
-  programId?: PublicKey | undefined;
 }
 
 /**
@@ -31,7 +30,7 @@ export interface WithdrawStakeAccountOptions {
  * `WrongTokenAccount`, `WrongTokenOwner`, `NonceTaken`, `MissingRole`.
  */
 export function withdrawStakeAccount(options: WithdrawStakeAccountOptions): TransactionInstruction {
-  const { pool, owner, payer = owner, authority = owner, source, validator, programId } = options;
+  const { pool, owner, payer = owner, authority = owner, source, validator } = options;
   const { nonce, tokens, minimumLamportsOut } = options;
   return buildInstruction(
     "withdrawStakeAccount",
@@ -44,12 +43,12 @@ export function withdrawStakeAccount(options: WithdrawStakeAccountOptions): Tran
       source,
       stakeAuthority: pool.stakeAuthority,
       vote: validator.vote,
-      mark: markAddress(pool.pool, validator.vote, programId),
-      stake: stakeAddress(pool.pool, validator.vote, programId),
-      transient: transientAddress(pool.pool, validator.vote, programId),
-      exitStake: exitStakeAddress(pool.pool, owner, nonce, programId),
+      mark: markAddress(pool, validator.vote),
+      stake: stakeAddress(pool, validator.vote),
+      transient: transientAddress(pool, validator.vote),
+      exitStake: exitStakeAddress(pool, owner, nonce),
     },
     { nonce, tokens, minimumLamportsOut, authority },
-    { programId },
+    pool,
   );
 }

@@ -2,7 +2,7 @@ import { afterRelease, type Ledger, outlook } from "./ledger";
 import { mulDivCeil } from "./mulDiv";
 import { comparePrices, lamportsFor, type Price } from "./price";
 import type { Claims } from "./queue";
-import { MathError, min, minus, saturatingMinus } from "./units";
+import { mathError, min, minus, saturatingMinus } from "./units";
 
 /**
  * The ask, which whoever comes in pays: the higher of what all tokens will stand for, and what those outside the queue will
@@ -11,7 +11,7 @@ import { MathError, min, minus, saturatingMinus } from "./units";
  */
 export function ask(ledger: Ledger, queued: Claims): Price {
   const all = outlook(ledger);
-  if (all.total === 0n || all.supply === 0n) throw new MathError("NoPrice");
+  if (all.total === 0n || all.supply === 0n) throw mathError("NoPrice");
   if (queued.tokens === 0n) return all;
   const others = {
     total: saturatingMinus(all.total, netClaim(ledger, queued)),

@@ -1,4 +1,4 @@
-import { MathError, min, minus, plus, saturatingMinus, u64, WHOLE_BPS } from "./units";
+import { mathError, min, minus, plus, saturatingMinus, u64, WHOLE_BPS } from "./units";
 
 /** The fee line of instant unstakes: the rate falls from `max` without liquidity, and below, to `min` at `target` and beyond. */
 export interface FeeCurve {
@@ -24,7 +24,7 @@ const MILLION = 1_000_000n;
 
 /** The value itself; "Overflow" where the program's 128 bits do not hold it. */
 function u128(value: bigint): bigint {
-  if (value < 0n || value > U128_MAX) throw new MathError("Overflow");
+  if (value < 0n || value > U128_MAX) throw mathError("Overflow");
   return value;
 }
 
@@ -52,14 +52,14 @@ export function saleFee(curve: FeeCurve, lamports: bigint, counted: bigint): big
   const at = (rate: number, leaving: bigint): bigint => u128(leaving * BigInt(rate) * 2n * target);
   const total = u128(u128(u128(rate * onLine) + at(curve.min, flat)) + at(curve.max, below));
   const denominator = 2n * target * BigInt(WHOLE_BPS);
-  if (denominator === 0n) throw new MathError("DivisionByZero");
+  if (denominator === 0n) throw mathError("DivisionByZero");
   return u64((total + denominator - 1n) / denominator);
 }
 
 /** The rate with `left` lamports left, in millionths of a basis point, floored. For display. */
 export function rateAt(curve: FeeCurve, left: bigint): bigint {
   const { target } = curve;
-  if (target === 0n) throw new MathError("DivisionByZero");
+  if (target === 0n) throw mathError("DivisionByZero");
   const fall = (spreadOf(curve) * min(left, target) * MILLION) / target;
   return u64(saturatingMinus(BigInt(curve.max) * MILLION, fall));
 }
@@ -79,6 +79,6 @@ function largestPayout(curve: FeeCurve, value: bigint, liquidity: bigint, counte
     if (cost(middle) <= value) low = middle;
     else high = middle - 1n;
   }
-  if (low === liquidity && cost(low) < value) throw new MathError("InsufficientLiquidity");
+  if (low === liquidity && cost(low) < value) throw mathError("InsufficientLiquidity");
   return low;
 }

@@ -18,5 +18,5 @@ export * from "./release";
 export * from "./sale";
 export * from "./target";
 export * from "./ticket";
-export { MathError, U64_MAX, WHOLE_BPS, WHOLE_PPB } from "./units";
+export { isMathError, type MathErrorKind, U64_MAX, WHOLE_BPS, WHOLE_PPB } from "./units";
 export * from "./update";

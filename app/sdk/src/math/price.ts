@@ -1,5 +1,5 @@
 import { mulDivCeil, mulDivFloor } from "./mulDiv";
-import { MathError, u64 } from "./units";
+import { mathError, u64 } from "./units";
 
 /** `total ÷ supply` lamports per token, as an exact ratio. */
 export interface Price {
@@ -11,7 +11,7 @@ export interface Price {
 
 /** Tokens for a deposit, floored. "NoPrice" when the pool has lost everything: the deposit would be given away. */
 export function tokensFor(price: Price, lamports: bigint): bigint {
-  if (price.total === 0n) throw new MathError("NoPrice");
+  if (price.total === 0n) throw mathError("NoPrice");
   return mulDivFloor(lamports, price.supply, price.total);
 }
 
@@ -32,7 +32,7 @@ export function higherOf(price: Price, other: Price): Price {
 
 /** The price with 32 fractional bits, floored; for display and oracles. */
 export function fixedPoint(price: Price): bigint {
-  if (price.supply === 0n) throw new MathError("DivisionByZero");
+  if (price.supply === 0n) throw mathError("DivisionByZero");
   return u64((price.total << 32n) / price.supply);
 }
 
@@ -44,7 +44,7 @@ export function comparePrices(a: Price, b: Price): number {
 
 /** SOL per token as a decimal string with `digits` decimals, floored. For display only. "DivisionByZero" without tokens. */
 export function formatPrice(price: Price, digits = 9): string {
-  if (price.supply === 0n) throw new MathError("DivisionByZero");
+  if (price.supply === 0n) throw mathError("DivisionByZero");
   const one = BigInt(`1${"0".repeat(digits)}`);
   const scaled = ((price.total * one) / price.supply).toString().padStart(digits + 1, "0");
   return digits === 0 ? scaled : `${scaled.slice(0, -digits)}.${scaled.slice(-digits)}`;

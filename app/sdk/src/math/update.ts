@@ -1,6 +1,6 @@
 import { ceilOf, feeTokens as tokensOfFee } from "./fee";
 import { higherOf, lamportsBacking, lamportsFor, type Price } from "./price";
-import { MathError, min, minus, plus, saturatingMinus, U64_MAX } from "./units";
+import { isMathError, min, minus, plus, saturatingMinus, U64_MAX } from "./units";
 
 /** The books as the last update left them, and what was measured since. */
 export interface EpochInput {
@@ -106,7 +106,7 @@ function orElse<T>(compute: () => T, otherwise: T): T {
   try {
     return compute();
   } catch (error) {
-    if (error instanceof MathError) return otherwise;
+    if (isMathError(error)) return otherwise;
     throw error;
   }
 }

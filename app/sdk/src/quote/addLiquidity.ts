@@ -1,6 +1,6 @@
 import type { PoolSnapshot } from "../accounts/snapshot";
-import { MINIMUM_DEPOSIT_LAMPORTS } from "../constants";
-import { programError, withProgramErrors } from "../errors";
+import { programError } from "../errors";
+import { MINIMUM_DEPOSIT_LAMPORTS } from "../layout/constants";
 import { mulDivFloor } from "../math/mulDiv";
 import type { Price } from "../math/price";
 import { plus } from "../math/units";
@@ -30,11 +30,9 @@ export function quoteAddLiquidity(
   if (lamports < MINIMUM_DEPOSIT_LAMPORTS) throw programError("DepositTooSmall");
   requireFresh(snapshot);
   requireRunning(snapshot);
-  return withProgramErrors(() => {
-    if (plus(liquidity.solLamports, lamports) > liquidity.cap) throw programError("LiquidityCapExceeded");
-    const ask = askAt(pool, clock);
-    const shares = mulDivFloor(lamports, liquidity.shares, liquidityValue(liquidity, ask));
-    if (shares === 0n) throw programError("ZeroResult");
-    return { shares, sharesAfter: plus(liquidity.shares, shares), price: priceAt(pool, clock.slot), ask };
-  });
+  if (plus(liquidity.solLamports, lamports) > liquidity.cap) throw programError("LiquidityCapExceeded");
+  const ask = askAt(pool, clock);
+  const shares = mulDivFloor(lamports, liquidity.shares, liquidityValue(liquidity, ask));
+  if (shares === 0n) throw programError("ZeroResult");
+  return { shares, sharesAfter: plus(liquidity.shares, shares), price: priceAt(pool, clock.slot), ask };
 }

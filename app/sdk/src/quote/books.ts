@@ -51,7 +51,7 @@ export function unreleasedAt(pool: Pool, slot: bigint): bigint {
   return unreleased(ledgerOf(pool, slot));
 }
 
-/** Lamports that back the tokens at `slot`. `MathError` "Overflow" when the books contradict themselves. */
+/** Lamports that back the tokens at `slot`. `Overflow` when the books contradict themselves. */
 export function totalAt(pool: Pool, slot: bigint): bigint {
   return priceAt(pool, slot).total;
 }
@@ -62,7 +62,7 @@ export function priceAt(pool: Pool, slot: bigint): Price {
 }
 
 /**
- * What a token costs whoever comes in: all that is known and not in the true price yet is in it. `MathError` "NoPrice" when
+ * What a token costs whoever comes in: all that is known and not in the true price yet is in it. `NoPrice` when
  * the pool has lost everything.
  */
 export function askAt(pool: Pool, clock: ChainClock): Price {

@@ -1,7 +1,7 @@
 import type { Pool } from "../accounts/pool";
 import type { PoolSnapshot } from "../accounts/snapshot";
 import { type Ticket, TicketStatus } from "../accounts/ticket";
-import { programError, withProgramErrors } from "../errors";
+import { programError } from "../errors";
 import { cancellation } from "../math/ticket";
 import { min, minus, plus, saturatingMinus } from "../math/units";
 import { idleRateOf, isMovingAt } from "./books";
@@ -27,15 +27,13 @@ export function quoteCancelTicket(
 ): CancellationQuote {
   const isOpen = ticket.status === TicketStatus.Queued || ticket.status === TicketStatus.Returned;
   if (!isOpen || ticket.tokens === 0n) throw programError("TicketNotQueued");
-  return withProgramErrors(() => {
-    const isFree = ticket.orderedEpoch === clock.epoch && (ticket.late !== 0 || !isMovingAt(pool, clock));
-    if (isFree || ticket.status === TicketStatus.Returned) {
-      return { tokens: ticket.tokens, cost: 0n, movedLamports: 0n };
-    }
-    const movedLamports = movedFor(pool, ticket.orderedLamports);
-    const cost = cancellation(claimOf(ticket), movedLamports, idleRateOf(pool));
-    return { tokens: minus(ticket.tokens, cost), cost, movedLamports };
-  });
+  const isFree = ticket.orderedEpoch === clock.epoch && (ticket.late !== 0 || !isMovingAt(pool, clock));
+  if (isFree || ticket.status === TicketStatus.Returned) {
+    return { tokens: ticket.tokens, cost: 0n, movedLamports: 0n };
+  }
+  const movedLamports = movedFor(pool, ticket.orderedLamports);
+  const cost = cancellation(claimOf(ticket), movedLamports, idleRateOf(pool));
+  return { tokens: minus(ticket.tokens, cost), cost, movedLamports };
 }
 
 /** Stake that was moved for the queue and that the rest of it does not need without a claim of `lamports`. */

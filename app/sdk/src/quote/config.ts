@@ -3,6 +3,9 @@ import { PublicKey } from "@solana/web3.js";
 import type { LiquidityFees, LiquidityPool } from "../accounts/liquidityPool";
 import { type Fees, feesOf, type Pool } from "../accounts/pool";
 import { coming } from "../accounts/scheduled";
+import { programError } from "../errors";
+import type { LiquidityConfig } from "../instructions/createLiquidity";
+import type { ConfigChange } from "../instructions/proposeConfig";
 import {
   FEE_RISE_UPDATES,
   MAX_DEPOSIT_FEE_BPS,
@@ -15,10 +18,7 @@ import {
   MAX_WITHDRAWAL_FEE_BPS,
   MIN_MOVING_PART_BPS,
   MINIMUM_LIQUIDITY_TARGET_LAMPORTS,
-} from "../constants";
-import { programError } from "../errors";
-import type { LiquidityConfig } from "../instructions/createLiquidity";
-import type { ConfigChange } from "../instructions/proposeConfig";
+} from "../layout/constants";
 import { MAX_TARGET } from "../math/curve";
 import { WHOLE_BPS } from "../math/units";
 import { liquidityFeesAt } from "./liquidity";
@@ -48,7 +48,7 @@ const CEILINGS = {
   withdrawal: MAX_WITHDRAWAL_FEE_BPS,
   ticket: MAX_TICKET_FEE_BPS,
 } as const;
-const FEE_NAMES = Object.keys(FEES) as (keyof typeof FEES)[];
+const FEE_NAMES = /* @__PURE__ */ Object.keys(FEES) as (keyof typeof FEES)[];
 const SETTINGS = ["treasury", "depositCap", "reserveBuffer", "maxValidatorShare", "maxMove", "movingPart"] as const;
 
 /**

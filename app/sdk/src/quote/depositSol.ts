@@ -1,7 +1,7 @@
 import { feesOf } from "../accounts/pool";
 import type { PoolSnapshot } from "../accounts/snapshot";
-import { MINIMUM_DEPOSIT_LAMPORTS } from "../constants";
-import { programError, withProgramErrors } from "../errors";
+import { programError } from "../errors";
+import { MINIMUM_DEPOSIT_LAMPORTS } from "../layout/constants";
 import { planDeposit, premium, received } from "../math/deposit";
 import type { Price } from "../math/price";
 import { minus, plus } from "../math/units";
@@ -49,27 +49,25 @@ export function quoteDepositSol(
   requireFresh(snapshot);
   requireRunning(snapshot);
   if (mintSupply > snapshot.pool.supply) throw programError("SupplyAboveBooks");
-  return withProgramErrors(() => {
-    const pool = withReserve(snapshot);
-    const fees = feesOf(pool);
-    const onSale = snapshot.liquidity ? releasedTokens(snapshot.liquidity, clock) : 0n;
-    const [ask, price] = [askAt(pool, clock), priceAt(pool, clock.slot)];
-    const fee = treasuryReceives ? fees.deposit : 0;
-    const plan = planDeposit({ ask, onSale, fee, referralShare: referred ? fees.referralShare : 0 }, lamports);
-    const tokens = received(plan);
-    if (tokens === 0n) throw programError("ZeroResult");
-    const deposited = minus(lamports, plan.lamportsToLiquidity);
-    if (deposited > 0n && plus(price.total, deposited) > pool.depositCap) throw programError("DepositCapExceeded");
-    return {
-      tokens,
-      premium: premium(plan, lamports, price),
-      lamportsToLiquidity: plan.lamportsToLiquidity,
-      tokensFromLiquidity: plan.tokensFromLiquidity,
-      feeTokens: plan.treasury + plan.referrer,
-      treasuryTokens: plan.treasury,
-      referrerTokens: plan.referrer,
-      price,
-      ask,
-    };
-  });
+  const pool = withReserve(snapshot);
+  const fees = feesOf(pool);
+  const onSale = snapshot.liquidity ? releasedTokens(snapshot.liquidity, clock) : 0n;
+  const [ask, price] = [askAt(pool, clock), priceAt(pool, clock.slot)];
+  const fee = treasuryReceives ? fees.deposit : 0;
+  const plan = planDeposit({ ask, onSale, fee, referralShare: referred ? fees.referralShare : 0 }, lamports);
+  const tokens = received(plan);
+  if (tokens === 0n) throw programError("ZeroResult");
+  const deposited = minus(lamports, plan.lamportsToLiquidity);
+  if (deposited > 0n && plus(price.total, deposited) > pool.depositCap) throw programError("DepositCapExceeded");
+  return {
+    tokens,
+    premium: premium(plan, lamports, price),
+    lamportsToLiquidity: plan.lamportsToLiquidity,
+    tokensFromLiquidity: plan.tokensFromLiquidity,
+    feeTokens: plan.treasury + plan.referrer,
+    treasuryTokens: plan.treasury,
+    referrerTokens: plan.referrer,
+    price,
+    ask,
+  };
 }

@@ -3,7 +3,7 @@ import { feesOf, type Pool } from "../accounts/pool";
 import type { PoolSnapshot } from "../accounts/snapshot";
 import { isDelegated, isLocked, isOwnedBy, missingRent, type StakeAccount } from "../accounts/stakeAccount";
 import { StakeStatus, usesStake } from "../accounts/validatorList";
-import { programError, withProgramErrors } from "../errors";
+import { programError } from "../errors";
 import { planDeposit, premium } from "../math/deposit";
 import { phaseOf } from "../math/phase";
 import type { Price } from "../math/price";
@@ -50,32 +50,30 @@ export function quoteDepositStakeAccount(
   requireRunning(snapshot);
   if (!validator.voteOpen) throw programError("InvalidVoteAccount");
   if (mintSupply > snapshot.pool.supply) throw programError("SupplyAboveBooks");
-  return withProgramErrors(() => {
-    if (validator.record.score === 0) throw programError("ValidatorDraining");
-    const stakeLamports = depositedStake(snapshot, rules, validator, deposited, depositor);
-    const looseLamports = minus(deposited.lamports, stakeLamports);
-    const stakeRent = receiverRent(snapshot, rules, validator, { stakeLamports, looseLamports });
-    const { pool, record } = usesStake(validator.record)
-      ? remeasure(withReserve(snapshot), clock, validator.record, "stake", foundAt(validator.stake, snapshot.pool))
-      : { pool: withReserve(snapshot), record: validator.record };
-    requireWithinCaps(pool, snapshot, { ...validator, record }, { stakeLamports, looseLamports });
-    const [ask, price] = [askAt(pool, clock), priceAt(pool, clock.slot)];
-    if (plus(price.total, deposited.lamports) > pool.depositCap) throw programError("DepositCapExceeded");
-    const fee = treasuryReceives ? feesOf(pool).deposit : 0;
-    const plan = planDeposit({ ask, onSale: 0n, fee, referralShare: 0 }, deposited.lamports);
-    if (plan.depositor === 0n) throw programError("ZeroResult");
-    const rents = stakeRent + (record.transientStatus === StakeStatus.None ? snapshot.stakeRent : 0n);
-    if (rents > pool.reserveLamports) throw programError("ReserveNeeded");
-    return {
-      tokens: plan.depositor,
-      premium: premium(plan, deposited.lamports, price),
-      feeTokens: plan.treasury,
-      stakeLamports,
-      looseLamports,
-      price,
-      ask,
-    };
-  });
+  if (validator.record.score === 0) throw programError("ValidatorDraining");
+  const stakeLamports = depositedStake(snapshot, rules, validator, deposited, depositor);
+  const looseLamports = minus(deposited.lamports, stakeLamports);
+  const stakeRent = receiverRent(snapshot, rules, validator, { stakeLamports, looseLamports });
+  const { pool, record } = usesStake(validator.record)
+    ? remeasure(withReserve(snapshot), clock, validator.record, "stake", foundAt(validator.stake, snapshot.pool))
+    : { pool: withReserve(snapshot), record: validator.record };
+  requireWithinCaps(pool, snapshot, { ...validator, record }, { stakeLamports, looseLamports });
+  const [ask, price] = [askAt(pool, clock), priceAt(pool, clock.slot)];
+  if (plus(price.total, deposited.lamports) > pool.depositCap) throw programError("DepositCapExceeded");
+  const fee = treasuryReceives ? feesOf(pool).deposit : 0;
+  const plan = planDeposit({ ask, onSale: 0n, fee, referralShare: 0 }, deposited.lamports);
+  if (plan.depositor === 0n) throw programError("ZeroResult");
+  const rents = stakeRent + (record.transientStatus === StakeStatus.None ? snapshot.stakeRent : 0n);
+  if (rents > pool.reserveLamports) throw programError("ReserveNeeded");
+  return {
+    tokens: plan.depositor,
+    premium: premium(plan, deposited.lamports, price),
+    feeTokens: plan.treasury,
+    stakeLamports,
+    looseLamports,
+    price,
+    ask,
+  };
 }
 
 /** The delegated lamports of the account: fully active with the validator, free, and the depositor's. */

@@ -1,5 +1,5 @@
 import type { PoolSnapshot } from "../accounts/snapshot";
-import { programError, TruestakeError } from "../errors";
+import { isTruestakeError, programError, type TruestakeError } from "../errors";
 import { mostLiquidTokens, quoteLiquidUnstake } from "./liquidUnstake";
 import type { StakeRules, ValidatorSituation } from "./moves";
 import { quoteOrderUnstake } from "./orderUnstake";
@@ -92,7 +92,7 @@ function way(waitEpochs: bigint, quote: () => { lamports: bigint; fee: bigint; r
     const { lamports, fee, rent } = quote();
     return { possible: true, lamports, fee, waitEpochs, rent };
   } catch (refusal) {
-    if (!(refusal instanceof TruestakeError)) throw refusal;
+    if (!isTruestakeError(refusal)) throw refusal;
     return { possible: false, refusal, lamports: 0n, fee: 0n, waitEpochs, rent: 0n };
   }
 }
@@ -102,7 +102,7 @@ function mostNow(snapshot: PoolSnapshot): bigint {
     return mostLiquidTokens(snapshot);
   } catch (error) {
     // Without a price nothing can be sold.
-    if (error instanceof TruestakeError) return 0n;
+    if (isTruestakeError(error)) return 0n;
     throw error;
   }
 }

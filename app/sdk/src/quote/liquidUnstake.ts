@@ -1,5 +1,5 @@
 import type { PoolSnapshot } from "../accounts/snapshot";
-import { programError, withProgramErrors } from "../errors";
+import { programError } from "../errors";
 import { saleFee } from "../math/curve";
 import type { Price } from "../math/price";
 import { planSale } from "../math/sale";
@@ -40,42 +40,38 @@ export function quoteLiquidUnstake(snapshot: Snapshot, tokens: bigint): LiquidUn
   if (tokens === 0n) throw programError("ZeroAmount");
   requireFresh(snapshot);
   requireRunning(snapshot);
-  return withProgramErrors(() => {
-    const fees = liquidityFeesAt(liquidity, pool.updates);
-    const [ask, price] = [askAt(pool, clock), priceAt(pool, clock.slot)];
-    const terms = {
-      bid: price,
-      ask,
-      liquidity: availableLamports(liquidity, snapshot),
-      counted: countedLamports(snapshot),
-      curve: curveOf(fees),
-      treasuryCut: treasuryReceives ? fees.treasuryCut : 0,
-    };
-    const plan = planSale(terms, tokens);
-    if (plan.lamports === 0n) throw programError("ZeroResult");
-    return {
-      lamports: plan.lamports,
-      fee: plan.fee,
-      treasuryTokens: plan.treasury,
-      heldTokens: plan.held,
-      liquidityAfter: liquidity.solLamports - plan.lamports,
-      price,
-      ask,
-    };
-  });
+  const fees = liquidityFeesAt(liquidity, pool.updates);
+  const [ask, price] = [askAt(pool, clock), priceAt(pool, clock.slot)];
+  const terms = {
+    bid: price,
+    ask,
+    liquidity: availableLamports(liquidity, snapshot),
+    counted: countedLamports(snapshot),
+    curve: curveOf(fees),
+    treasuryCut: treasuryReceives ? fees.treasuryCut : 0,
+  };
+  const plan = planSale(terms, tokens);
+  if (plan.lamports === 0n) throw programError("ZeroResult");
+  return {
+    lamports: plan.lamports,
+    fee: plan.fee,
+    treasuryTokens: plan.treasury,
+    heldTokens: plan.held,
+    liquidityAfter: liquidity.solLamports - plan.lamports,
+    price,
+    ask,
+  };
 }
 
 /** The most tokens that can be sold at once in the snapshot's slot; 0 without liquidity pool or price. */
 export function mostLiquidTokens(snapshot: Omit<Snapshot, "treasuryReceives">): bigint {
   const { pool, clock, liquidity } = snapshot;
   if (!liquidity) return 0n;
-  return withProgramErrors(() => {
-    const { total, supply } = priceAt(pool, clock.slot);
-    if (total === 0n) return 0n;
-    const available = availableLamports(liquidity, snapshot);
-    const curve = curveOf(liquidityFeesAt(liquidity, pool.updates));
-    const value = plus(available, saleFee(curve, available, countedLamports(snapshot)));
-    // The most tokens that are worth no more than that, floored.
-    return ((value + 1n) * supply - 1n) / total;
-  });
+  const { total, supply } = priceAt(pool, clock.slot);
+  if (total === 0n) return 0n;
+  const available = availableLamports(liquidity, snapshot);
+  const curve = curveOf(liquidityFeesAt(liquidity, pool.updates));
+  const value = plus(available, saleFee(curve, available, countedLamports(snapshot)));
+  // The most tokens that are worth no more than that, floored.
+  return ((value + 1n) * supply - 1n) / total;
 }

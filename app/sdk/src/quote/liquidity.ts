@@ -3,6 +3,7 @@ import { type LiquidityFees, type LiquidityPool, liquidityFeesOf } from "../acco
 import type { PoolSnapshot } from "../accounts/snapshot";
 import type { ChainClock } from "../accounts/sysvars";
 import { programError } from "../errors";
+import { invalid } from "../errors/arguments";
 import { type FeeCurve, rateAt, saleFee } from "../math/curve";
 import { outstanding } from "../math/deferred";
 import { at, counted as countedOf } from "../math/feeLine";
@@ -77,10 +78,10 @@ const MILLION = 1_000_000;
 /**
  * The fee line at `points` places, from no liquidity to where the rate is least or what is there now, whichever is more:
  * for a chart. What is not on the line yet leaves at the highest rate, after all that is on it.
- * RangeError for fewer than two points. `WrongLiquidityPool` when the pool has no liquidity pool.
+ * `InvalidArgument` for fewer than two points. `WrongLiquidityPool` when the pool has no liquidity pool.
  */
 export function feeCurve(snapshot: Snapshot, points = 101): FeePoint[] {
-  if (!Number.isInteger(points) || points < 2) throw new RangeError(`${points} points make no line`);
+  if (!Number.isInteger(points) || points < 2) throw invalid("points", points, "a whole number of at least 2");
   const liquidity = requireLiquidity(snapshot);
   const curve = curveOf(liquidityFeesAt(liquidity, snapshot.pool.updates));
   const now = availableLamports(liquidity, snapshot);

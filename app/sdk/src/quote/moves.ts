@@ -3,7 +3,7 @@ import type { PoolSnapshot } from "../accounts/snapshot";
 import { isDelegated, isOwnedBy, type StakeAccount } from "../accounts/stakeAccount";
 import type { StakeHistory } from "../accounts/stakeHistory";
 import { delegatedLamports, StakeStatus, type ValidatorList, type ValidatorRecord } from "../accounts/validatorList";
-import { type ProgramErrorName, programError, withProgramErrors } from "../errors";
+import { type ProgramErrorName, programError } from "../errors";
 import { phaseOf } from "../math/phase";
 import {
   type Binding,
@@ -77,7 +77,7 @@ const BINDINGS: Record<Binding | "RentMissing", ProgramErrorName> = {
 
 /** What the snapshot's pool holds and owes once it has looked at its reserve: what the first move goes by. */
 export function holdingsNow(snapshot: Pick<Snapshot, "pool" | "clock" | "reserveBalance" | "reserveRent">): Holdings {
-  return withProgramErrors(() => holdingsOf(withReserve(snapshot), snapshot.clock));
+  return holdingsOf(withReserve(snapshot), snapshot.clock);
 }
 
 /** A validator's part in the delegation. */
@@ -190,28 +190,26 @@ function quote(
   verb: string,
   decide: () => Decided | ProgramErrorName,
 ): Move {
-  return withProgramErrors(() => {
-    const share = shareOf(record);
-    // Only tickets that may be served now lower the target that stake is deactivated to.
-    const owed = verb === "deactivated" ? holdings.servable : holdings.queued;
-    const scores = scoresOf(snapshot.validators);
-    const wanted = target(policyOf(snapshot.pool), { ...holdings, queued: owed }, scores, share);
-    const move = {
-      ...{ record, vote: record.vote, target: wanted, stake: share.stake },
-      ...{ lamports: 0n, recalled: false, missingRent: 0n },
-    };
-    const decision = decide();
-    const binding = typeof decision === "string" ? decision : decision.binding && BINDINGS[decision.binding];
-    if (binding) {
-      const { name, message } = programError(binding);
-      const { missingRent = 0n } = typeof decision === "string" ? {} : decision;
-      return { ...move, missingRent, binding, explain: `nothing is ${verb}: ${message} (${name})` };
-    }
-    const { lamports, missingRent = 0n, recalled = false } = decision as Decided & { lamports: bigint };
-    const done = recalled ? "taken back at once" : verb;
-    const explain = `${lamports} lamports are ${done}: ${share.stake} are there, ${wanted} the target`;
-    return { ...move, lamports, recalled, missingRent, explain };
-  });
+  const share = shareOf(record);
+  // Only tickets that may be served now lower the target that stake is deactivated to.
+  const owed = verb === "deactivated" ? holdings.servable : holdings.queued;
+  const scores = scoresOf(snapshot.validators);
+  const wanted = target(policyOf(snapshot.pool), { ...holdings, queued: owed }, scores, share);
+  const move = {
+    ...{ record, vote: record.vote, target: wanted, stake: share.stake },
+    ...{ lamports: 0n, recalled: false, missingRent: 0n },
+  };
+  const decision = decide();
+  const binding = typeof decision === "string" ? decision : decision.binding && BINDINGS[decision.binding];
+  if (binding) {
+    const { name, message } = programError(binding);
+    const { missingRent = 0n } = typeof decision === "string" ? {} : decision;
+    return { ...move, missingRent, binding, explain: `nothing is ${verb}: ${message} (${name})` };
+  }
+  const { lamports, missingRent = 0n, recalled = false } = decision as Decided & { lamports: bigint };
+  const done = recalled ? "taken back at once" : verb;
+  const explain = `${lamports} lamports are ${done}: ${share.stake} are there, ${wanted} the target`;
+  return { ...move, lamports, recalled, missingRent, explain };
 }
 
 /** The account, if it is the pool's. */

@@ -1,8 +1,8 @@
 import { feesOf } from "../accounts/pool";
 import type { PoolSnapshot } from "../accounts/snapshot";
 import type { StakeHistory } from "../accounts/stakeHistory";
-import { MINIMUM_TICKET_LAMPORTS } from "../constants";
-import { programError, withProgramErrors } from "../errors";
+import { programError } from "../errors";
+import { MINIMUM_TICKET_LAMPORTS } from "../layout/constants";
 import { charge } from "../math/fee";
 import { lamportsFor, type Price } from "../math/price";
 import { isMovingAt, priceAt } from "./books";
@@ -37,22 +37,20 @@ export function quoteOrderUnstake(
   const { pool, clock } = snapshot;
   if (tokens === 0n) throw programError("ZeroAmount");
   requireFresh(snapshot);
-  return withProgramErrors(() => {
-    const price = priceAt(pool, clock.slot);
-    const value = lamportsFor(price, tokens);
-    if (value < MINIMUM_TICKET_LAMPORTS) throw programError("TicketTooSmall");
-    const { net, fee } = charge(value, feesOf(pool).ticket);
-    const lamportsAhead = BigInt.asUintN(64, pool.cumulativeOrderedLamports - pool.cumulativePassedLamports);
-    const late = isMovingAt(pool, clock);
-    const ordered = { orderedEpoch: clock.epoch, late, needed: lamportsAhead + net };
-    return {
-      lamports: net,
-      fee,
-      lamportsAhead,
-      sequence: pool.nextTicket,
-      late,
-      expectedEpoch: expectedEpoch(snapshot, ordered, stakeHistory),
-      price,
-    };
-  });
+  const price = priceAt(pool, clock.slot);
+  const value = lamportsFor(price, tokens);
+  if (value < MINIMUM_TICKET_LAMPORTS) throw programError("TicketTooSmall");
+  const { net, fee } = charge(value, feesOf(pool).ticket);
+  const lamportsAhead = BigInt.asUintN(64, pool.cumulativeOrderedLamports - pool.cumulativePassedLamports);
+  const late = isMovingAt(pool, clock);
+  const ordered = { orderedEpoch: clock.epoch, late, needed: lamportsAhead + net };
+  return {
+    lamports: net,
+    fee,
+    lamportsAhead,
+    sequence: pool.nextTicket,
+    late,
+    expectedEpoch: expectedEpoch(snapshot, ordered, stakeHistory),
+    price,
+  };
 }

@@ -1,5 +1,5 @@
 import type { PoolSnapshot } from "../accounts/snapshot";
-import { programError, withProgramErrors } from "../errors";
+import { programError } from "../errors";
 import { mulDivFloor } from "../math/mulDiv";
 import { min } from "../math/units";
 import { availableLamports, releasedTokens, requireLiquidity } from "./liquidity";
@@ -23,12 +23,10 @@ export function quoteRemoveLiquidity(
   if (shares === 0n) throw programError("ZeroAmount");
   // Nobody holds the locked ones.
   if (shares > liquidity.shares - liquidity.lockedShares) throw programError("InsufficientTokens");
-  return withProgramErrors(() => {
-    const part = mulDivFloor(shares, liquidity.solLamports, liquidity.shares);
-    const tokens = mulDivFloor(shares, releasedTokens(liquidity, snapshot.clock), liquidity.shares);
-    // After a rent rise the account has to keep more: that stays with the other shares.
-    const lamports = min(part, availableLamports(liquidity, snapshot));
-    if (lamports === 0n && tokens === 0n) throw programError("ZeroResult");
-    return { lamports, tokens };
-  });
+  const part = mulDivFloor(shares, liquidity.solLamports, liquidity.shares);
+  const tokens = mulDivFloor(shares, releasedTokens(liquidity, snapshot.clock), liquidity.shares);
+  // After a rent rise the account has to keep more: that stays with the other shares.
+  const lamports = min(part, availableLamports(liquidity, snapshot));
+  if (lamports === 0n && tokens === 0n) throw programError("ZeroResult");
+  return { lamports, tokens };
 }

@@ -1,7 +1,6 @@
 import type { PoolSnapshot } from "../accounts/snapshot";
 import type { StakeHistory } from "../accounts/stakeHistory";
 import { type Ticket, TicketStatus } from "../accounts/ticket";
-import { withProgramErrors } from "../errors";
 import { coolDownEpochs } from "../math/phase";
 import { type Claim, type Payment, pay, payFrom } from "../math/ticket";
 import { max } from "../math/units";
@@ -31,21 +30,19 @@ export function claimOf({ tokens, orderedLamports: ordered, fee }: Ticket): Clai
 export function quoteTicket(snapshot: Snapshot, ticket: Ticket): TicketQuote {
   const { paidLamports, claimableLamports: claimable } = ticket;
   if (ticket.status !== TicketStatus.Queued) return { lamports: paidLamports, fee: 0n, claimable };
-  return withProgramErrors(() => {
-    const { clock } = snapshot;
-    const pool = withReserve(snapshot);
-    const [claim, bid, unreleased] = [claimOf(ticket), priceAt(pool, clock.slot), unreleasedAt(pool, clock.slot)];
-    const { net, fee } = pay(claim, bid, unreleased);
-    const quote = { lamports: paidLamports + net, fee, claimable };
-    if (ticket.sequence !== pool.nextSettlement) return { ...quote, waitsFor: "TicketOutOfOrder" };
-    if (ticket.orderedEpoch >= clock.epoch) return { ...quote, waitsFor: "TicketNotDue" };
-    const payment = payFrom(claim, pool.reserveLamports, bid, unreleased);
-    if (payment) return { ...quote, payment };
-    // Where no stake is left that could come back, the queue passes it and its owner can take the tokens back.
-    const rents = snapshot.stakeRent * BigInt(pool.stakeAccountCount);
-    const nothingComes = pool.coolingLamports === 0n && pool.stakedLamports <= rents;
-    return nothingComes ? quote : { ...quote, waitsFor: "ReserveTooLow" };
-  });
+  const { clock } = snapshot;
+  const pool = withReserve(snapshot);
+  const [claim, bid, unreleased] = [claimOf(ticket), priceAt(pool, clock.slot), unreleasedAt(pool, clock.slot)];
+  const { net, fee } = pay(claim, bid, unreleased);
+  const quote = { lamports: paidLamports + net, fee, claimable };
+  if (ticket.sequence !== pool.nextSettlement) return { ...quote, waitsFor: "TicketOutOfOrder" };
+  if (ticket.orderedEpoch >= clock.epoch) return { ...quote, waitsFor: "TicketNotDue" };
+  const payment = payFrom(claim, pool.reserveLamports, bid, unreleased);
+  if (payment) return { ...quote, payment };
+  // Where no stake is left that could come back, the queue passes it and its owner can take the tokens back.
+  const rents = snapshot.stakeRent * BigInt(pool.stakeAccountCount);
+  const nothingComes = pool.coolingLamports === 0n && pool.stakedLamports <= rents;
+  return nothingComes ? quote : { ...quote, waitsFor: "ReserveTooLow" };
 }
 
 /** Where a ticket stands in the queue. */
@@ -76,10 +73,7 @@ export function ticketPosition(
   const position = ticket.sequence - pool.nextSettlement;
   // Of the head a part may be paid, which the count has passed already.
   const lamportsAhead = position === 0n ? 0n : BigInt.asUintN(64, ticket.queueStart - pool.cumulativePassedLamports);
-  const { net } = withProgramErrors(() => {
-    const { unreleased, bid } = { unreleased: unreleasedAt(pool, clock.slot), bid: priceAt(pool, clock.slot) };
-    return pay(claimOf(ticket), bid, unreleased);
-  });
+  const { net } = pay(claimOf(ticket), priceAt(pool, clock.slot), unreleasedAt(pool, clock.slot));
   const ordered = { orderedEpoch: ticket.orderedEpoch, late: ticket.late !== 0, needed: lamportsAhead + net };
   return { position, lamportsAhead, expectedEpoch: expectedEpoch(snapshot, ordered, stakeHistory) };
 }

@@ -3,7 +3,6 @@ import type { PoolSnapshot } from "../accounts/snapshot";
 import { type Delegation, NEVER } from "../accounts/stakeAccount";
 import type { ValidatorRecord } from "../accounts/validatorList";
 import { usesStake, usesTransient } from "../accounts/validatorList";
-import { withProgramErrors } from "../errors";
 import { idleRate } from "../math/idle";
 import { gain, loseLater } from "../math/ledger";
 import { min, minus, plus, saturatingMinus } from "../math/units";
@@ -35,39 +34,37 @@ export interface UpdateQuote extends EpochPlan {
  */
 export function quoteUpdatePool(snapshot: PoolSnapshot, measured: Measured = { gain: 0n, loss: 0n }): UpdateQuote {
   const { clock } = snapshot;
-  return withProgramErrors(() => {
-    const pool = withReserve({ ...snapshot, pool: withMeasured(snapshot.pool, clock.slot, measured) });
-    const { pendingGain, pendingLoss } = pool;
-    const plan = settleEpoch({
-      total: priceAt(pool, clock.slot).total,
-      unreleased: unreleasedAt(pool, clock.slot),
-      supply: pool.supply,
-      minted: min(snapshot.mintSupply, pool.supply),
-      gain: pendingGain,
-      loss: pendingLoss,
-      mark: { total: pool.markTotal, supply: pool.markSupply },
-      fee: snapshot.treasuryReceives ? feesOf(pool).reward : 0,
-    });
-    const rate = idleRate(pool.earnedLamports, pool.earningLamportEpochs);
-    const place = Number(pool.updates % BigInt(pool.idleRates.length));
-    const updated: Pool = {
-      ...pool,
-      supply: plan.supply,
-      pendingGain: 0n,
-      pendingLoss: 0n,
-      releaseLamports: plan.unreleased,
-      releaseStartSlot: clock.slot,
-      releaseEndSlot: clock.slot + clock.slotsInEpoch,
-      markTotal: plan.mark.total,
-      markSupply: plan.mark.supply,
-      idleRates: pool.idleRates.map((known, index) => (index === place ? rate : known)),
-      earnedLamports: 0n,
-      earningLamportEpochs: 0n,
-      lastUpdateEpoch: clock.epoch,
-      updates: pool.updates + 1n,
-    };
-    return { ...plan, gain: pendingGain, loss: pendingLoss, pool: updated };
+  const pool = withReserve({ ...snapshot, pool: withMeasured(snapshot.pool, clock.slot, measured) });
+  const { pendingGain, pendingLoss } = pool;
+  const plan = settleEpoch({
+    total: priceAt(pool, clock.slot).total,
+    unreleased: unreleasedAt(pool, clock.slot),
+    supply: pool.supply,
+    minted: min(snapshot.mintSupply, pool.supply),
+    gain: pendingGain,
+    loss: pendingLoss,
+    mark: { total: pool.markTotal, supply: pool.markSupply },
+    fee: snapshot.treasuryReceives ? feesOf(pool).reward : 0,
   });
+  const rate = idleRate(pool.earnedLamports, pool.earningLamportEpochs);
+  const place = Number(pool.updates % BigInt(pool.idleRates.length));
+  const updated: Pool = {
+    ...pool,
+    supply: plan.supply,
+    pendingGain: 0n,
+    pendingLoss: 0n,
+    releaseLamports: plan.unreleased,
+    releaseStartSlot: clock.slot,
+    releaseEndSlot: clock.slot + clock.slotsInEpoch,
+    markTotal: plan.mark.total,
+    markSupply: plan.mark.supply,
+    idleRates: pool.idleRates.map((known, index) => (index === place ? rate : known)),
+    earnedLamports: 0n,
+    earningLamportEpochs: 0n,
+    lastUpdateEpoch: clock.epoch,
+    updates: pool.updates + 1n,
+  };
+  return { ...plan, gain: pendingGain, loss: pendingLoss, pool: updated };
 }
 
 /** The pool once validators have been measured, before its update: losses wait for that, too. */

@@ -2,7 +2,7 @@ import { feesOf, type Pool } from "../accounts/pool";
 import type { PoolSnapshot } from "../accounts/snapshot";
 import { isDelegated, isOwnedBy, missingRent, type StakeAccount } from "../accounts/stakeAccount";
 import { StakeStatus, usesStake, usesTransient, type ValidatorRecord } from "../accounts/validatorList";
-import { isError, programError, withProgramErrors } from "../errors";
+import { isError, programError } from "../errors";
 import { ppbCeilOf } from "../math/fee";
 import { idleRate } from "../math/idle";
 import { payOut } from "../math/ledger";
@@ -41,30 +41,28 @@ export function quoteWithdrawStakeAccount(
 ): StakeWithdrawalQuote {
   if (tokens === 0n) throw programError("ZeroAmount");
   requireFresh(snapshot);
-  return withProgramErrors(() => {
-    const { pool, record } = measured(snapshot, validator);
-    const price = priceAt(pool, snapshot.clock.slot);
-    const { lamports, fee } = worthOf(pool, record, price, tokens);
-    if (lamports === 0n) throw programError("ZeroResult");
-    if (lamports < rules.minimumDelegation) throw programError("BelowMinimumDelegation");
-    const giver = givers({ ...snapshot, pool }, rules, validator).find(({ gives }) => gives(lamports));
-    if (!giver) throw programError("NotEnoughStake");
-    const { from, account } = giver;
-    return {
-      lamports,
-      fee,
-      rent: snapshot.stakeRent,
-      missingRent: missingRent(account, snapshot.stakeRent),
-      from,
-      price,
-    };
-  });
+  const { pool, record } = measured(snapshot, validator);
+  const price = priceAt(pool, snapshot.clock.slot);
+  const { lamports, fee } = worthOf(pool, record, price, tokens);
+  if (lamports === 0n) throw programError("ZeroResult");
+  if (lamports < rules.minimumDelegation) throw programError("BelowMinimumDelegation");
+  const giver = givers({ ...snapshot, pool }, rules, validator).find(({ gives }) => gives(lamports));
+  if (!giver) throw programError("NotEnoughStake");
+  const { from, account } = giver;
+  return {
+    lamports,
+    fee,
+    rent: snapshot.stakeRent,
+    missingRent: missingRent(account, snapshot.stakeRent),
+    from,
+    price,
+  };
 }
 
 /** The most that can be taken from a validator without taking an account whole, in lamports; 0 where nothing can. */
 export function mostStake(snapshot: Snapshot, rules: StakeRules, validator: ValidatorSituation): bigint {
   const { minimumDelegation } = rules;
-  const { pool } = withProgramErrors(() => measured(snapshot, validator));
+  const { pool } = measured(snapshot, validator);
   const most = givers({ ...snapshot, pool }, rules, validator).map(({ account, gives }) => {
     const part = saturatingMinus(account.delegation?.stake ?? 0n, minimumDelegation);
     return part >= minimumDelegation && gives(part) ? part : 0n;
@@ -153,7 +151,7 @@ export function planStakeWithdrawals(
     if (!next) throw programError("NotEnoughStake");
     const part = next.tokens;
     withdrawals.push(withdrawalOf(next, part));
-    now = { ...now, pool: withProgramErrors(() => afterWithdrawal(now, next, part)) };
+    now = { ...now, pool: afterWithdrawal(now, next, part) };
     open = open.filter(({ record }) => record.index !== next.validator.record.index);
     left -= part;
   }
@@ -206,17 +204,15 @@ function quoteMost(
 
 /** The most tokens whose stake, net of the fee, is at most `lamports`. */
 function tokensWorth(snapshot: Snapshot, validator: ValidatorSituation, lamports: bigint): bigint {
-  return withProgramErrors(() => {
-    const { pool, record } = measured(snapshot, validator);
-    const price = priceAt(pool, snapshot.clock.slot);
-    let [low, high] = [0n, pool.supply];
-    while (low < high) {
-      const middle = (low + high + 1n) / 2n;
-      if (worthOf(pool, record, price, middle).lamports <= lamports) low = middle;
-      else high = middle - 1n;
-    }
-    return low;
-  });
+  const { pool, record } = measured(snapshot, validator);
+  const price = priceAt(pool, snapshot.clock.slot);
+  let [low, high] = [0n, pool.supply];
+  while (low < high) {
+    const middle = (low + high + 1n) / 2n;
+    if (worthOf(pool, record, price, middle).lamports <= lamports) low = middle;
+    else high = middle - 1n;
+  }
+  return low;
 }
 
 /** The pool after a withdrawal. */

@@ -7,7 +7,7 @@ import {
   TransactionMessage,
   VersionedTransaction,
 } from "@solana/web3.js";
-import { TruestakeError } from "../errors";
+import { isTruestakeError, TruestakeError } from "../errors";
 
 /** Most units that one transaction may use. */
 export const MAX_COMPUTE_UNITS = 1_400_000;
@@ -49,7 +49,7 @@ export function withBudget(instructions: TransactionInstruction[], budget: Compu
 }
 
 /** What a table looks up, once known; tables only grow, and then are read anew. */
-const contents = new WeakMap<AddressLookupTableAccount, Set<string>>();
+const contents = /* @__PURE__ */ new WeakMap<AddressLookupTableAccount, Set<string>>();
 
 function contentsOf(table: AddressLookupTableAccount): Set<string> {
   const known = contents.get(table);
@@ -86,7 +86,7 @@ export function usefulTables(
   }
 }
 
-/** Compiles a v0 transaction. `TransactionTooLarge` when it does not fit into a packet. */
+/** Compiles a v0 transaction. `TooLarge` when it does not fit into a packet. */
 export function compile(options: CompileOptions): VersionedTransaction {
   const { payer, blockhash, budget } = options;
   const instructions = budget ? withBudget(options.instructions, budget) : options.instructions;
@@ -96,11 +96,14 @@ export function compile(options: CompileOptions): VersionedTransaction {
     const transaction = new VersionedTransaction(message.compileToV0Message(lookupTables));
     const bytes = transaction.serialize().length;
     if (bytes <= PACKET_DATA_SIZE) return transaction;
-    throw new TruestakeError("TransactionTooLarge", `the transaction has ${bytes} of ${PACKET_DATA_SIZE} bytes`);
+    throw new TruestakeError("TooLarge", `the transaction has ${bytes} of ${PACKET_DATA_SIZE} bytes`, {
+      args: { bytes, limit: PACKET_DATA_SIZE },
+    });
   } catch (error) {
     // What is far too large does not even serialize.
     if (error instanceof RangeError || (error instanceof Error && /overrun|too large/i.test(error.message))) {
-      throw new TruestakeError("TransactionTooLarge", "the instructions do not fit into one transaction", {
+      throw new TruestakeError("TooLarge", "the instructions do not fit into one transaction", {
+        args: { limit: PACKET_DATA_SIZE },
         cause: error,
       });
     }
@@ -129,7 +132,7 @@ export function fits(
     compile({ payer, instructions, blockhash: ANY_BLOCKHASH, budget, lookupTables });
     return true;
   } catch (error) {
-    if (error instanceof TruestakeError) return false;
+    if (isTruestakeError(error)) return false;
     throw error;
   }
 }

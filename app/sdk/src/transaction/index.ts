@@ -19,5 +19,6 @@ export {
   sendTransactions,
   unitLimit,
 } from "./send";
+export type { ClientOptions, Session, View } from "./session";
 export { type SimulateOptions, type Simulation, simulate } from "./simulate";
 export { keypairWallet, type Wallet } from "./wallet";

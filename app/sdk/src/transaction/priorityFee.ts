@@ -1,5 +1,5 @@
 import type { TransactionInstruction } from "@solana/web3.js";
-import type { ChainSender } from "../chain";
+import type { ChainSender } from "../accounts/chain";
 
 /** How much to pay for being included sooner. All in micro-lamports per compute unit. */
 export interface PriorityFeeOptions {

@@ -1,4 +1,3 @@
-import { utils } from "@coral-xyz/anchor";
 import {
   type AddressLookupTableAccount,
   type BlockhashWithExpiryBlockHeight,
@@ -8,9 +7,11 @@ import {
   type TransactionInstruction,
   type VersionedTransaction,
 } from "@solana/web3.js";
-import type { ChainSender } from "../chain";
-import { isError, TruestakeError, transactionError, walletError } from "../errors";
-import { decodeEvents, type TruestakeEvent } from "../events";
+import bs58 from "bs58";
+import type { ChainSender } from "../accounts/chain";
+import { isError, TruestakeError, transactionError } from "../errors";
+import { walletError } from "../errors/transaction";
+import { decodeEvents, type TruestakeEvent } from "../history/events";
 import { type ComputeBudget, compile, MAX_COMPUTE_UNITS } from "./compile";
 import { type PriorityFeeOptions, priorityFee } from "./priorityFee";
 import { simulate } from "./simulate";
@@ -80,7 +81,7 @@ export function unitLimit(units: number): number {
  * broadcast again and again until it lands or its blockhash has expired.
  *
  * Throws `TruestakeError`: the program's error when it would fail or did, `WalletRejected`, `InsufficientFunds`,
- * `BlockhashExpired`, `TransactionTooLarge`.
+ * `TransactionExpired`, `TooLarge`.
  */
 export async function sendTransaction(
   chain: ChainSender,
@@ -179,7 +180,7 @@ async function land(
       return await broadcast(chain, next, options);
     } catch (error) {
       // Only now is it certain that the first one cannot land as well.
-      if (retries <= 0 || !isError(error, "BlockhashExpired")) throw error;
+      if (retries <= 0 || !isError(error, "TransactionExpired")) throw error;
     }
     [next] = (await sign(chain, wallet, [prepared], options)) as [Signed];
   }
@@ -200,9 +201,11 @@ async function broadcast(chain: ChainSender, signed: Signed, options: SendOption
       if (height > signed.lastValidBlockHeight) {
         const late = await look(chain, signature, options);
         if (late) return late;
+        const proof = { lastValidBlockHeight: signed.lastValidBlockHeight, finalizedHeight: height };
         throw new TruestakeError(
-          "BlockhashExpired",
+          "TransactionExpired",
           `transaction ${signature} did not land before its blockhash expired`,
+          { args: { signature, proof } },
         );
       }
       // A node that is busy now may not be the next time.
@@ -219,7 +222,11 @@ async function broadcastOnce(chain: ChainSender, raw: Uint8Array): Promise<void>
   } catch (error) {
     if (!(error instanceof SendTransactionError)) return;
     const { message, logs } = error.transactionError;
-    if (/blockhash not found/i.test(message)) throw transactionError("BlockhashNotFound", logs, { landed: false });
+    if (/blockhash not found/i.test(message))
+      throw new TruestakeError("TransactionExpired", "the node no longer knows the transaction's blockhash", {
+        logs: logs ?? [],
+        cause: error,
+      });
     throw new TruestakeError("SimulationFailed", message, { logs: logs ?? [], cause: error });
   }
 }
@@ -239,7 +246,7 @@ async function look(chain: ChainSender, signature: string, options: SendOptions)
       continue;
     }
     const logs = details?.meta?.logMessages ?? [];
-    if (status.err) throw transactionError(status.err, logs, { landed: true, programId });
+    if (status.err) throw transactionError(status.err, logs, { landed: true, signature, programId });
     return {
       signature,
       // Of the same block as the logs.
@@ -254,5 +261,5 @@ async function look(chain: ChainSender, signature: string, options: SendOptions)
 function encodeSignature(transaction: VersionedTransaction): string {
   const [signature] = transaction.signatures;
   if (!signature) throw new TruestakeError("WalletRejected", "the wallet returned a transaction without a signature");
-  return utils.bytes.bs58.encode(signature);
+  return bs58.encode(signature);
 }

@@ -1,7 +1,8 @@
 import type { AddressLookupTableAccount, PublicKey, TransactionInstruction } from "@solana/web3.js";
-import type { ChainSender } from "../chain";
+import type { ChainSender } from "../accounts/chain";
 import { transactionError } from "../errors";
-import { decodeEvents, type TruestakeEvent } from "../events";
+import { decodeEvents, type TruestakeEvent } from "../history/events";
+import { fromBase64 } from "../layout/bytes";
 import { compile, MAX_COMPUTE_UNITS } from "./compile";
 
 /** What a transaction would do. */
@@ -10,7 +11,7 @@ export interface Simulation {
   logs: string[];
   events: TruestakeEvent[];
   /** What the last instruction that returns anything returned. */
-  returnData: Buffer | undefined;
+  returnData: Uint8Array | undefined;
 }
 
 export interface SimulateOptions {
@@ -38,6 +39,6 @@ export async function simulate(chain: ChainSender, options: SimulateOptions): Pr
     unitsConsumed: value.unitsConsumed ?? MAX_COMPUTE_UNITS,
     logs,
     events: decodeEvents(logs, programId),
-    returnData: value.returnData ? Buffer.from(value.returnData.data[0], "base64") : undefined,
+    returnData: value.returnData ? fromBase64(value.returnData.data[0]) : undefined,
   };
 }

@@ -1,0 +1,41 @@
+import type { PublicKey } from "@solana/web3.js";
+import { fetchPool } from "../accounts/pool";
+import { fetchTicket } from "../accounts/ticket";
+import { checkAddress, checkAddresses } from "../errors/arguments";
+import * as instructions from "../instructions/cancelTicket";
+import type { Sent } from "../transaction/send";
+import { type Session, send, walletOf } from "../transaction/session";
+import { claimOf } from "./internal/claims";
+import { ownTokens } from "./internal/look";
+
+export interface CancelTicketParameters {
+  ticket: PublicKey;
+  /** Token account that gets the tokens back; the wallet's own if not given, which is made if need be. */
+  destination?: PublicKey | undefined;
+}
+
+/**
+ * Takes back what is left of a ticket, less what `quoteCancelTicket` says; pays what is paid on it and closes it in the same
+ * transaction, if it is the head of the queue or has been passed. Otherwise `claimTickets` closes it later.
+ *
+ * @example
+ * ```ts
+ * await cancelTicket(session, { ticket });
+ * ```
+ */
+export async function cancelTicket(session: Session, parameters: CancelTicketParameters): Promise<Sent> {
+  const { ticket: address } = parameters;
+  checkAddress("ticket", address);
+  checkAddresses({ destination: parameters.destination });
+  const { connection, deployment } = session;
+  const { publicKey: owner } = walletOf(session);
+  const destination = ownTokens(session, parameters.destination);
+  const [pool, ticket] = await Promise.all([
+    fetchPool(connection, deployment),
+    fetchTicket(connection, address, deployment.programId),
+  ]);
+  const cancel = instructions.cancelTicket({ pool, ticket: address, owner, destination: destination.address });
+  // A cancelled head is passed at once.
+  const isPassed = ticket.sequence <= pool.nextSettlement;
+  return send(session, [...destination.create, cancel, ...(isPassed ? [claimOf(pool, ticket)] : [])]);
+}

@@ -1,0 +1,49 @@
+import type { PublicKey } from "@solana/web3.js";
+import { fetchPool } from "../accounts/pool";
+import { fetchTickets } from "../accounts/ticket";
+import { checkAddress } from "../errors/arguments";
+import { isClaimable } from "../quote/ticket";
+import { pack } from "../transaction/pack";
+import { CLAIM_RACES, retrying } from "../transaction/races";
+import type { Sent } from "../transaction/send";
+import { type Session, send, walletOf } from "../transaction/session";
+import { claimsOf } from "./internal/claims";
+
+export interface ClaimTicketsParameters {
+  /** Whose tickets; the wallet's if not given. */
+  owner?: PublicKey | undefined;
+}
+
+/** What a claim takes at most, in compute units. */
+const CLAIM_UNITS = 30_000;
+/** Instructions that it is. */
+const CLAIM_CALLS = 2;
+
+/**
+ * Pays what is paid on all tickets of an owner, and closes those that are done. Others may claim them at the same time.
+ *
+ * @example
+ * ```ts
+ * const sent = await claimTickets(session);
+ * ```
+ */
+export async function claimTickets(session: Session, parameters: ClaimTicketsParameters = {}): Promise<Sent[]> {
+  const { publicKey: payer } = walletOf(session);
+  const { owner = payer } = parameters;
+  checkAddress("owner", owner);
+  const { connection, deployment } = session;
+  const sent: Sent[] = [];
+  return retrying(CLAIM_RACES, async () => {
+    const pool = await fetchPool(connection, deployment);
+    const tickets = await fetchTickets(connection, { ...deployment, owner });
+    const claims = await claimsOf(
+      session,
+      pool,
+      tickets.filter((ticket) => isClaimable(pool, ticket)),
+    );
+    for (const batch of pack(payer, claims, { units: CLAIM_UNITS, calls: CLAIM_CALLS })) {
+      sent.push(await send(session, batch));
+    }
+    return sent;
+  });
+}

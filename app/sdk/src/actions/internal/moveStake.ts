@@ -1,0 +1,74 @@
+import { moveInstructions, planDeactivations, planDelegations } from "../../cranks/rebalance";
+import { isError, type TruestakeError } from "../../errors";
+import type { Move } from "../../quote/moves";
+import { pack } from "../../transaction/pack";
+import { EPOCH_ENDED, MOVE_RACES, retrying } from "../../transaction/races";
+import type { Sent } from "../../transaction/send";
+import { type Session, send, walletOf } from "../../transaction/session";
+import { look, update } from "./look";
+
+/** What one pass of moving stake did. */
+export interface Rebalanced {
+  /** Every validator that is not at its target, with what moved or the rule that binds; twice where two moves were made. */
+  moves: Move[];
+  transactions: Sent[];
+  /** Says which rules bind when nothing moved; undefined when something did. */
+  idle: string | undefined;
+}
+
+/** Units that one instruction may take, to pack several into a transaction. */
+const UNITS = 150_000;
+/** Instructions that a move is, those that it calls included. */
+const CALLS = 8;
+/** Two accounts with stake of this epoch, and what rests. */
+const PASSES = 3;
+
+/**
+ * Delegates reserve to every validator below its target, or deactivates stake of every validator over it. Before the epoch's
+ * moving part only what tickets of earlier epochs wait for is deactivated: `OutsideMovingPart` binds the rest.
+ */
+export function moveStake(
+  session: Session,
+  kind: "delegate" | "deactivate",
+  { tidy }: { tidy: boolean },
+): Promise<Rebalanced> {
+  const plan = kind === "delegate" ? planDelegations : planDeactivations;
+  const payer = walletOf(session).publicKey;
+  const { lookupTables } = session.options;
+  const transactions: Sent[] = [];
+  const done: Move[] = [];
+  return retrying(EPOCH_ENDED, async () => {
+    let { snapshot } = await update(session, tidy);
+    for (let pass = 1; ; pass++) {
+      const moves = await plan(session.connection, snapshot);
+      const refused: TruestakeError[] = [];
+      const each = moveInstructions(kind, snapshot, moves, payer);
+      for (const batch of pack(payer, each, { units: UNITS, calls: CALLS, lookupTables })) {
+        try {
+          transactions.push(await send(session, batch));
+        } catch (error) {
+          if (!isError(error, ...MOVE_RACES)) throw error;
+          refused.push(error);
+        }
+      }
+      if (pass >= PASSES || refused.length > 0 || !moves.some(({ recalled }) => recalled)) {
+        const idle = transactions.length > 0 ? undefined : explainIdle(moves, refused);
+        return { moves: [...done, ...moves], transactions, idle };
+      }
+      // A validator gives back stake of this epoch first; what tickets need beyond that is another move.
+      done.push(...moves.filter(({ lamports }) => lamports > 0n));
+      snapshot = await look(session);
+    }
+  });
+}
+
+function explainIdle(moves: Move[], refused: TruestakeError[]): string {
+  const reasons = new Map<string, number>();
+  const add = (reason: string) => reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  for (const { binding } of moves) if (binding) add(binding);
+  for (const { name } of refused) add(name);
+  if (reasons.size === 0) return "AtTarget: every validator has what its score wants";
+  return [...reasons]
+    .map(([reason, times]) => `${reason} at ${times} ${times === 1 ? "validator" : "validators"}`)
+    .join(", ");
+}

@@ -1,0 +1,26 @@
+import { fetchExitStakes } from "../cranks/rebalance";
+import { checkAmount } from "../errors/arguments";
+import { type ExitPlan, planExit as plan } from "../quote/exit";
+import type { View } from "../transaction/session";
+import { ticketRent as fetchTicketRent } from "./internal/claims";
+import { look } from "./internal/look";
+
+export interface PlanExitParameters {
+  tokens: bigint;
+}
+
+/**
+ * All ways out for `tokens`, side by side: lamports, fee, wait, and why one is closed.
+ *
+ * @example
+ * ```ts
+ * const { liquid, ticket: byTicket, stake: byStake } = await planExit(session, { tokens: 1_000_000_000n });
+ * console.log(liquid.lamports, byTicket.waitEpochs, byStake.fee);
+ * ```
+ */
+export async function planExit(view: View, { tokens }: PlanExitParameters): Promise<ExitPlan> {
+  checkAmount("tokens", tokens);
+  const [snapshot, ticketRent] = await Promise.all([look(view), fetchTicketRent(view.connection)]);
+  const stakes = await fetchExitStakes(view.connection, snapshot);
+  return plan(snapshot, tokens, { stakes, ticketRent });
+}

@@ -1,0 +1,29 @@
+import type { PublicKey } from "@solana/web3.js";
+import { fetchTicket } from "../accounts/ticket";
+import { checkAddress } from "../errors/arguments";
+import { type CancellationQuote, quoteCancelTicket as quote } from "../quote/cancelTicket";
+import type { View } from "../transaction/session";
+import { look } from "./internal/look";
+
+export interface QuoteCancelTicketParameters {
+  ticket: PublicKey;
+}
+
+/**
+ * What cancelling a ticket gives back and costs now.
+ *
+ * @example
+ * ```ts
+ * const quote = await quoteCancelTicket(session, { ticket });
+ * ```
+ */
+export async function quoteCancelTicket(
+  view: View,
+  parameters: QuoteCancelTicketParameters,
+): Promise<CancellationQuote> {
+  const { ticket } = parameters;
+  checkAddress("ticket", ticket);
+  const { connection, deployment } = view;
+  const [snapshot, decoded] = await Promise.all([look(view), fetchTicket(connection, ticket, deployment.programId)]);
+  return quote(snapshot, decoded);
+}

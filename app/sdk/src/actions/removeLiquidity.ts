@@ -1,0 +1,67 @@
+import type { PublicKey } from "@solana/web3.js";
+import { checkAddresses, checkAmount, checkAmounts } from "../errors/arguments";
+import * as instructions from "../instructions/removeLiquidity";
+import { quoteRemoveLiquidity } from "../quote/removeLiquidity";
+import type { Sent } from "../transaction/send";
+import { type Session, send, walletOf } from "../transaction/session";
+import { eventData, look, minimumOf, ownTokens } from "./internal/look";
+
+export interface RemoveLiquidityParameters {
+  shares: bigint;
+  /** The least lamports to accept; the quote less the slippage if not given. */
+  minimumLamportsOut?: bigint | undefined;
+  /** The least tokens to accept; the quote less the slippage if not given. */
+  minimumTokensOut?: bigint | undefined;
+  /** Token account that gives the shares; the wallet's own if not given. */
+  source?: PublicKey | undefined;
+  /** Token account that receives the tokens; the wallet's own if not given, which is made if need be. */
+  destination?: PublicKey | undefined;
+  /** Receives the lamports; the wallet if not given. */
+  recipient?: PublicKey | undefined;
+  /** What the source must hold before, so that a retry cannot remove twice. */
+  ifBalance?: bigint | undefined;
+}
+
+/** A removal that landed. */
+export interface LiquidityRemoved extends Sent {
+  lamports: bigint;
+  tokens: bigint;
+}
+
+/**
+ * Redeems shares of the liquidity pool for SOL and tokens, at any time.
+ *
+ * @example
+ * ```ts
+ * const { lamports, tokens } = await removeLiquidity(session, { shares: 1_000_000_000n });
+ * ```
+ */
+export async function removeLiquidity(
+  session: Session,
+  parameters: RemoveLiquidityParameters,
+): Promise<LiquidityRemoved> {
+  const { shares, recipient, ifBalance } = parameters;
+  checkAmount("shares", shares);
+  const { minimumLamportsOut, minimumTokensOut } = parameters;
+  checkAmounts({ minimumLamportsOut, minimumTokensOut, ifBalance });
+  checkAddresses({ source: parameters.source, destination: parameters.destination, recipient });
+  const { publicKey: provider } = walletOf(session);
+  const { deployment } = session;
+  const source = ownTokens(session, parameters.source, deployment.liquidityPool.liquidityMint);
+  const destination = ownTokens(session, parameters.destination);
+  const quote = quoteRemoveLiquidity(await look(session), shares);
+  const removal = instructions.removeLiquidity({
+    pool: deployment,
+    provider,
+    source: source.address,
+    destination: destination.address,
+    shares,
+    minimumLamportsOut: minimumLamportsOut ?? minimumOf(session, quote.lamports),
+    minimumTokensOut: minimumTokensOut ?? minimumOf(session, quote.tokens),
+    recipient,
+    ifBalance,
+  });
+  const sent = await send(session, [...destination.create, removal]);
+  const { lamports, tokens } = eventData(sent, "LiquidityRemoved");
+  return { ...sent, lamports, tokens };
+}

@@ -1,0 +1,31 @@
+import type { PublicKey } from "@solana/web3.js";
+import { fetchValidatorList } from "../accounts/validatorList";
+import { checkAddress } from "../errors/arguments";
+import { GONE, retrying } from "../transaction/races";
+import type { Sent } from "../transaction/send";
+import { type Session, send, walletOf } from "../transaction/session";
+import { listed } from "./internal/look";
+import { removalOf } from "./internal/validators";
+
+export interface RemoveValidatorParameters {
+  /** Its vote account. */
+  vote: PublicKey;
+}
+
+/**
+ * Takes a drained validator off the list; throws why it cannot be. Anybody may.
+ *
+ * @example
+ * ```ts
+ * await removeValidator(session, { vote });
+ * ```
+ */
+export async function removeValidator(session: Session, { vote }: RemoveValidatorParameters): Promise<Sent> {
+  checkAddress("vote", vote);
+  walletOf(session);
+  return retrying(["WrongMark", ...GONE], async () => {
+    const list = await fetchValidatorList(session.connection, session.deployment);
+    const record = listed(list.find(vote));
+    return send(session, [await removalOf(session, record.vote, list.record(list.count - 1).vote)]);
+  });
+}

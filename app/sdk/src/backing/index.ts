@@ -1,0 +1,2 @@
+export { type BackingCheck, type BackingCheckOptions, checkBacking } from "./check";
+export * from "./proof";

@@ -1,0 +1,3 @@
+export * from "./rebalance";
+export * from "./refresh";
+export * from "./tidy";

@@ -1,0 +1,204 @@
+import { type PublicKey, SystemProgram, type TransactionInstruction, VOTE_PROGRAM_ID } from "@solana/web3.js";
+import type { ChainReader } from "../accounts/chain";
+import { fetchMany, type RawAccount } from "../accounts/common";
+import type { PoolSnapshot } from "../accounts/snapshot";
+import { decodeStakeAccount } from "../accounts/stakeAccount";
+import { fetchStakeHistory } from "../accounts/stakeHistory";
+import { StakeStatus, type ValidatorRecord } from "../accounts/validatorList";
+import { type PoolId, transientAddress } from "../deployment";
+import { deactivateStake } from "../instructions/deactivateStake";
+import { delegateReserve } from "../instructions/delegateReserve";
+import { keep, shortfall, target } from "../math/target";
+import { saturatingMinus } from "../math/units";
+import { policyOf } from "../quote/books";
+import type { ExitStakes } from "../quote/exit";
+import { explainValidator, type ValidatorExplanation } from "../quote/explain";
+import {
+  afterDeactivation,
+  afterDelegation,
+  holdingsNow,
+  type Move,
+  quoteDeactivate,
+  quoteDelegate,
+  type StakeRules,
+  scoresOf,
+  shareOf,
+  type ValidatorSituation,
+} from "../quote/moves";
+
+/** Reads what moving stake depends on. */
+export async function fetchStakeRules(reader: ChainReader): Promise<StakeRules> {
+  const [stakeHistory, minimum] = await Promise.all([fetchStakeHistory(reader), reader.getStakeMinimumDelegation()]);
+  return { stakeHistory, minimumDelegation: BigInt(minimum.value) };
+}
+
+/** Reads the stake and vote accounts of validators. */
+export async function fetchSituations(
+  reader: ChainReader,
+  pool: PoolId,
+  records: ValidatorRecord[],
+): Promise<ValidatorSituation[]> {
+  const addresses = records.flatMap((record) => [
+    record.stake,
+    transientAddress(pool, record.vote, record.transientBump),
+    record.vote,
+  ]);
+  const accounts = await fetchMany(reader, addresses);
+  return records.map((record, index) => {
+    const [stake, transient, vote] = accounts.slice(3 * index, 3 * index + 3);
+    const [stakeKey, transientKey] = addresses.slice(3 * index) as [PublicKey, PublicKey];
+    return {
+      record,
+      stake: decodeStakeAccount(stakeKey, stake ?? null),
+      transient: decodeStakeAccount(transientKey, transient ?? null),
+      transientBalance: BigInt(transient?.lamports ?? 0),
+      voteOpen: isOpen(vote ?? null),
+    };
+  });
+}
+
+/** Whether a validator may have stake of this epoch: in its transient account, or all that it has. */
+function isActivating({ stakeStatus, transientStatus, earning }: ValidatorRecord): boolean {
+  return transientStatus === StakeStatus.Delegated || (stakeStatus === StakeStatus.Delegated && earning.base === 0n);
+}
+
+/** A closed vote account has no owner or no node any more. */
+function isOpen(vote: RawAccount | null): boolean {
+  return vote?.owner.equals(VOTE_PROGRAM_ID) === true && vote.data.subarray(4, 36).some((byte) => byte !== 0);
+}
+
+/** The validators that are off their target by a distance over 0, the farthest first. */
+function farthest(
+  snapshot: PoolSnapshot,
+  distance: (wanted: bigint, stake: bigint) => bigint,
+  holdings = holdingsNow(snapshot),
+): ValidatorRecord[] {
+  const { pool, validators } = snapshot;
+  const [policy, scores] = [policyOf(pool), scoresOf(validators)];
+  const far = validators.records().flatMap((record) => {
+    const share = shareOf(record);
+    const lamports = distance(target(policy, holdings, scores, share), share.stake);
+    return lamports > 0n ? [{ record, lamports }] : [];
+  });
+  far.sort((a, b) => (a.lamports > b.lamports ? -1 : Number(a.lamports < b.lamports)));
+  return far.map(({ record }) => record);
+}
+
+/**
+ * What `delegate_reserve` does at every validator below its target, the farthest first, one after the other. A move of
+ * 0 lamports names the rule that binds.
+ */
+export async function planDelegations(reader: ChainReader, snapshot: PoolSnapshot): Promise<Move[]> {
+  const { pool } = snapshot;
+  const records = farthest(snapshot, saturatingMinus);
+  let holdings = holdingsNow(snapshot);
+  // With nothing to spare there is nothing to look up either.
+  const spare = holdings.reserve > keep(policyOf(pool), holdings);
+  const situations = spare
+    ? await fetchSituations(reader, pool, records)
+    : records.map((record) => ({ record, stake: undefined, transient: undefined, voteOpen: true }));
+  const rules = await fetchStakeRules(reader);
+  return situations.map((situation) => {
+    const move = quoteDelegate(snapshot, rules, situation, holdings);
+    holdings = afterDelegation(holdings, move.lamports);
+    return move;
+  });
+}
+
+/** A move, and what has to be sent before it. */
+export interface PlannedMove extends Move {
+  /** Lamports that whoever moves the stake sends to the transient address first: the reserve cannot pay that rent. */
+  rentToSend?: bigint | undefined;
+}
+
+/** The move, or where only a rent is missing for it, what moves once that is there. */
+function withRent(move: Move, funded: () => Move): PlannedMove {
+  return move.binding === "RentMissing" ? { ...funded(), rentToSend: move.missingRent } : move;
+}
+
+/**
+ * What `deactivate_stake` does at every validator over its target, the farthest first, one after the other. A move of
+ * 0 lamports names the rule that binds.
+ */
+export async function planDeactivations(reader: ChainReader, snapshot: PoolSnapshot): Promise<PlannedMove[]> {
+  const { pool, clock } = snapshot;
+  let holdings = holdingsNow(snapshot);
+  // Only tickets that may be served now lower the target.
+  const owed = { ...holdings, queued: holdings.servable };
+  const over = farthest(snapshot, (wanted, stake) => saturatingMinus(stake, wanted), owed);
+  // What tickets may take back of this epoch's delegations does not ask for a surplus.
+  const young = shortfall(holdings) > 0n ? snapshot.validators.records().filter(isActivating) : [];
+  const known = new Set(over.map(({ index }) => index));
+  const records = [...young.filter(({ index }) => !known.has(index)), ...over];
+  const situations = await fetchSituations(reader, pool, records);
+  const rules = await fetchStakeRules(reader);
+  // Stake of this epoch first: it has earned nothing yet.
+  const isYoung = ({ stake, transient }: ValidatorSituation): boolean =>
+    [stake, transient].some((account) => account?.delegation?.activationEpoch === clock.epoch);
+  situations.sort((a, b) => Number(isYoung(b)) - Number(isYoung(a)));
+  return situations.map((situation) => {
+    const move = withRent(quoteDeactivate(snapshot, rules, situation, holdings), () => {
+      const funded = { ...situation, transientBalance: snapshot.stakeRent };
+      return quoteDeactivate(snapshot, rules, funded, holdings);
+    });
+    if (move.lamports > 0n) holdings = afterDeactivation(holdings, move);
+    return move;
+  });
+}
+
+/** The instructions of the moves that do move something; `payer` sends the rents that the reserve cannot pay. */
+export function moveInstructions(
+  kind: "delegate" | "deactivate",
+  { pool }: PoolSnapshot,
+  moves: PlannedMove[],
+  payer: PublicKey,
+): TransactionInstruction[] {
+  const build = kind === "delegate" ? delegateReserve : deactivateStake;
+  return moves
+    .filter(({ lamports }) => lamports > 0n)
+    .flatMap(({ record: { vote, transientBump }, rentToSend = 0n }) => {
+      const move = build({ pool, validator: { vote } });
+      if (rentToSend === 0n) return [move];
+      const toPubkey = transientAddress(pool, vote, transientBump);
+      return [SystemProgram.transfer({ fromPubkey: payer, toPubkey, lamports: rentToSend }), move];
+    });
+}
+
+/** What the tickets wait for that may be served now: neither in the reserve nor on its way there, in lamports. */
+export function missingForTickets(
+  snapshot: Pick<PoolSnapshot, "pool" | "clock" | "reserveBalance" | "reserveRent">,
+): bigint {
+  return shortfall(holdingsNow(snapshot));
+}
+
+/** Where every validator's stake stands, what moves next, and which rule binds; in the list's order. */
+export async function explainValidators(reader: ChainReader, snapshot: PoolSnapshot): Promise<ValidatorExplanation[]> {
+  const [situations, rules] = await Promise.all([
+    fetchSituations(reader, snapshot.pool, snapshot.validators.records()),
+    fetchStakeRules(reader),
+  ]);
+  return situations.map((situation) => explainValidator(snapshot, rules, situation));
+}
+
+/**
+ * Reads what an exit by stake account depends on: the validators that are farthest over their target first, then those
+ * with most stake; at most `limit`.
+ */
+export async function fetchExitStakes(
+  reader: ChainReader,
+  snapshot: PoolSnapshot,
+  { limit = 16 }: { limit?: number } = {},
+): Promise<ExitStakes> {
+  const over = farthest(snapshot, (wanted, stake) => saturatingMinus(stake, wanted)).slice(0, limit);
+  const known = new Set(over.map(({ index }) => index));
+  const others = snapshot.validators
+    .records()
+    .filter(({ index, stakeLamports }) => stakeLamports > 0n && !known.has(index))
+    .sort((a, b) => (a.stakeLamports > b.stakeLamports ? -1 : Number(a.stakeLamports < b.stakeLamports)));
+  const records = [...over, ...others].slice(0, limit);
+  const [validators, rules] = await Promise.all([
+    fetchSituations(reader, snapshot.pool, records),
+    fetchStakeRules(reader),
+  ]);
+  return { validators, rules };
+}

@@ -1,0 +1,61 @@
+import type { PublicKey } from "@solana/web3.js";
+import type { ChainReader } from "../accounts/chain";
+import { fetchMany } from "../accounts/common";
+import type { PoolSnapshot } from "../accounts/snapshot";
+import { decodeStakeAccount, isUnreadable, measuredLamports } from "../accounts/stakeAccount";
+import { stakeAccountsOf, usesStake, usesTransient, type ValidatorRecord } from "../accounts/validatorList";
+import { isOnItsWay, isUntidy } from "../quote/tidy";
+import { fetchStakeRules } from "./rebalance";
+
+/**
+ * The validators that have been measured in this epoch and whose stake accounts an update would put in order now; in the
+ * list's order. Somebody may have measured them only: then what has cooled down is still out of the reserve. Asks the
+ * chain for nothing while no stake of the pool is on its way, unless it is to look at `all`: only the accounts tell of a
+ * surplus where stake rests, and of stake that somebody else has deactivated since it does not vote.
+ */
+export async function fetchUntidy(
+  reader: ChainReader,
+  snapshot: PoolSnapshot,
+  { all = false }: { all?: boolean } = {},
+): Promise<ValidatorRecord[]> {
+  const { pool, validators, clock } = snapshot;
+  const measured = validators.records().filter(({ earning }) => earning.epoch === clock.epoch);
+  const candidates = measured.filter((record) => (all ? usesStake(record) : isOnItsWay(record)));
+  if (candidates.length === 0) return [];
+  const addresses = candidates.map((record) => stakeAccountsOf(pool, record));
+  const [accounts, rules] = await Promise.all([fetchMany(reader, addresses.flat()), fetchStakeRules(reader)]);
+  let at = 0;
+  return candidates.filter((record, index) => {
+    const own = addresses[index] ?? [];
+    const present = own.map(() => accounts[at++] ?? null);
+    // What nobody can read an update leaves alone.
+    if (present.some(isUnreadable)) return false;
+    const found = own.map((address, place) => decodeStakeAccount(address, present[place] ?? null));
+    const [stake, transient] = usesStake(record) ? found : [undefined, ...found];
+    return isUntidy(snapshot, rules, { record, stake, transient });
+  });
+}
+
+/**
+ * The validators whose stake accounts hold other lamports than the books say, in the list's order: measuring them again makes
+ * a loss count at once, and a gain at the next update. Looks at all accounts, or at those of `records`.
+ */
+export async function fetchChanged(
+  reader: ChainReader,
+  { pool, validators }: Pick<PoolSnapshot, "pool" | "validators">,
+  { records = validators.records() }: { records?: ValidatorRecord[] } = {},
+): Promise<ValidatorRecord[]> {
+  const used = records.filter((record) => usesStake(record) || usesTransient(record));
+  const addresses = used.map((record) => stakeAccountsOf(pool, record));
+  const accounts = await fetchMany(reader, addresses.flat());
+  let at = 0;
+  return used.filter((record, index) => {
+    const next = (address: PublicKey): bigint => measuredLamports(address, accounts[at++] ?? null, pool.stakeAuthority);
+    const found = (addresses[index] ?? []).map(next);
+    const booked = [
+      ...(usesStake(record) ? [record.stakeLamports] : []),
+      ...(usesTransient(record) ? [record.transientLamports] : []),
+    ];
+    return found.some((lamports, place) => lamports !== booked[place]);
+  });
+}

@@ -1,0 +1,93 @@
+import { CODES, type ErrorEffect, type ErrorKind, type ErrorPhase, type ErrorRetry, type OwnErrorName } from "./codes";
+import type { FrameworkErrorName } from "./framework";
+import type { ProgramErrorName } from "./program";
+
+/** Name of a {@link TruestakeError}: of the SDK, of the program, or of Anchor's framework. */
+export type ErrorName = OwnErrorName | ProgramErrorName | FrameworkErrorName;
+
+/** What an error is about: its values by name, such as `argument`, `address` or `bytes`. */
+export type ErrorArguments = Readonly<Record<string, unknown>>;
+
+/** What comes with an error, beside its name and message. */
+export interface ErrorDetails extends Partial<ErrorKind> {
+  /** Number of the error in its program. */
+  code?: number | undefined;
+  args?: ErrorArguments | undefined;
+  logs?: readonly string[] | undefined;
+  cause?: unknown;
+}
+
+/** Where every error is explained. */
+const DOCS = "https://truestake.example/sdk/errors";
+
+/** The same in every copy of the SDK that a page loads. */
+const BRAND: unique symbol = /* @__PURE__ */ Symbol.for("@truestake/sdk/TruestakeError") as never;
+
+/** What the SDK throws. `name` says which error it is, `hint` what to do about it. Ask {@link isTruestakeError}, not its class. */
+export class TruestakeError extends Error {
+  override readonly name: ErrorName;
+  /** Number of the error in its program, if a program failed. */
+  readonly code: number | undefined;
+  /** What it is about. */
+  readonly args: ErrorArguments;
+  /** When it went wrong. */
+  readonly phase: ErrorPhase;
+  /** What the call has changed. */
+  readonly effect: ErrorEffect;
+  /** What helps. */
+  readonly retry: ErrorRetry;
+  readonly hint: string;
+  /** Page that explains it. */
+  readonly docs: string;
+  /** Logs of the transaction, as far as there were any. */
+  readonly logs: readonly string[];
+
+  constructor(name: ErrorName, message: string, details: ErrorDetails = {}) {
+    super(message, { cause: details.cause });
+    const own = (CODES as Partial<Record<ErrorName, ErrorKind>>)[name];
+    this.name = name;
+    this.code = details.code;
+    this.args = details.args ?? {};
+    this.phase = details.phase ?? own?.phase ?? "simulate";
+    this.effect = details.effect ?? own?.effect ?? "none";
+    this.retry = details.retry ?? own?.retry ?? "never";
+    this.hint = details.hint ?? own?.hint ?? "";
+    this.docs = `${DOCS}#${name.toLowerCase()}`;
+    this.logs = details.logs ?? [];
+    Object.defineProperty(this, BRAND, { value: true });
+  }
+
+  /** For logs and reports: all of it but the stack; bigints are strings, addresses base58. */
+  toJSON(): Record<string, unknown> {
+    const { name, message, code, args, phase, effect, retry, hint, docs, logs, cause } = this;
+    return plain({ name, message, code, args, phase, effect, retry, hint, docs, logs, cause }) as Record<
+      string,
+      unknown
+    >;
+  }
+}
+
+/** Deepest that an error's arguments and causes are followed. */
+const DEPTH = 8;
+
+function plain(value: unknown, depth = 0): unknown {
+  if (typeof value === "bigint" || typeof value === "symbol") return String(value);
+  if (typeof value === "function") return undefined;
+  if (typeof value !== "object" || value === null) return value;
+  if (depth > DEPTH) return String(value);
+  const next = (each: unknown) => plain(each, depth + 1);
+  if ("toJSON" in value && typeof value.toJSON === "function") return next(value.toJSON());
+  if (value instanceof Error) return { name: value.name, message: value.message, cause: next(value.cause) };
+  if (Array.isArray(value) || value instanceof Uint8Array) return Array.from(value as unknown[], next);
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, next(each)]));
+}
+
+/** Whether an error is the SDK's, also where the page has loaded it twice. */
+export function isTruestakeError(error: unknown): error is TruestakeError {
+  return typeof error === "object" && error !== null && (error as Record<symbol, unknown>)[BRAND] === true;
+}
+
+/** Whether an error is a {@link TruestakeError} of one of these names. */
+export function isError(error: unknown, ...names: ErrorName[]): error is TruestakeError {
+  return isTruestakeError(error) && names.includes(error.name);
+}

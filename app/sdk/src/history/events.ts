@@ -1,0 +1,58 @@
+import { PROGRAM_ID } from "../deployment";
+import { EVENTS } from "../idl/events";
+import { type Decoded, decode, type TypeName } from "../layout";
+import { fromBase64, toHex } from "../layout/bytes";
+
+type Name = Uncapitalize<keyof typeof EVENTS> & TypeName;
+
+/** An event of the program: `name` says which, `data` has its fields, amounts as bigint. */
+export type TruestakeEvent = { [N in Name]: { name: Capitalize<N>; data: Decoded<N> } }[Name];
+
+/** Name of an event. */
+export type EventName = TruestakeEvent["name"];
+
+/** An event of one name. */
+export type EventOf<N extends EventName> = Extract<TruestakeEvent, { name: N }>;
+
+/** Decodes one event from its bytes; undefined when it is none of the program's, or cut short. */
+export function decodeEvent(bytes: Uint8Array): TruestakeEvent | undefined {
+  const discriminator = toHex(bytes.subarray(0, 8));
+  const name = (Object.keys(EVENTS) as EventName[]).find((each) => EVENTS[each] === discriminator);
+  if (!name) return undefined;
+  try {
+    return { name, data: decode((name[0]?.toLowerCase() + name.slice(1)) as Name, bytes, 8) } as TruestakeEvent;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The program's events in a transaction's logs, in order, also those of calls by other programs. What other programs
+ * log is ignored; logs that were cut short give the events before the cut.
+ */
+export function decodeEvents(logs: readonly string[] | null | undefined, programId = PROGRAM_ID): TruestakeEvent[] {
+  const events: TruestakeEvent[] = [];
+  const program = programId.toBase58();
+  const stack: string[] = [];
+  for (const line of logs ?? []) {
+    const [, invoked, depth] = /^Program (\w+) invoke \[(\d+)\]$/.exec(line) ?? [];
+    if (invoked) {
+      // By the depth that the line names, so that a missing line before it does no harm.
+      stack.length = Number(depth) - 1;
+      stack.push(invoked);
+    } else if (/^Program \w+ (success$|failed)/.test(line)) {
+      stack.pop();
+    } else if (line.startsWith("Program data: ") && stack.at(-1) === program) {
+      const bytes = fromBase64(line.slice("Program data: ".length));
+      const event = bytes && decodeEvent(bytes);
+      if (event) events.push(event);
+    }
+  }
+  return events;
+}
+
+/** The first event of a name, typed. */
+export function findEvent<N extends EventName>(events: readonly TruestakeEvent[], name: N): EventOf<N> | undefined {
+  return events.find((event): event is EventOf<N> => event.name === name);
+}

@@ -1,0 +1,4 @@
+export * from "./apy";
+export * from "./events";
+export * from "./subscriptions";
+export * from "./twap";

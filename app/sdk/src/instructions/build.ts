@@ -1,0 +1,65 @@
+// The only place that knows the program's instructions; accounts, their order and their flags come from the IDL.
+import { type AccountMeta, PublicKey, TransactionInstruction } from "@solana/web3.js";
+import { invalid } from "../errors/arguments";
+import { INSTRUCTIONS, type Instructions } from "../idl/instructions";
+import { fromHex, hasBytes } from "../layout/bytes";
+import { structOf } from "../layout/codec";
+
+/** Name of an instruction, in camelCase. */
+export type InstructionName = keyof Instructions;
+
+/** The accounts an instruction wants from its caller: those with a fixed address are known. */
+export type InstructionAccounts<N extends InstructionName> = Instructions[N]["accounts"];
+
+/** The arguments of an instruction. */
+export type InstructionArguments<N extends InstructionName> = Instructions[N]["args"];
+
+/** What comes with an instruction beside its accounts and arguments. */
+export interface BuildOptions {
+  programId: PublicKey;
+  /** Accounts behind those that have a name. */
+  remaining?: AccountMeta[] | undefined;
+}
+
+/**
+ * Builds an instruction of the program. The builders in `instructions/` are what callers want. `InstructionArgument`s that do not
+ * fit their types are refused by name.
+ */
+export function buildInstruction<N extends InstructionName>(
+  name: N,
+  accounts: InstructionAccounts<N>,
+  args: InstructionArguments<N>,
+  { programId, remaining = [] }: BuildOptions,
+): TransactionInstruction {
+  const [discriminator, accountFlags, fields] = INSTRUCTIONS[name];
+  const given = accounts as Record<string, PublicKey | undefined>;
+  const keys = accountFlags.split(" ").map((account): AccountMeta => {
+    const [key = "", text = ""] = account.split(":");
+    const [flags = "", address] = text.split("=");
+    const pubkey = address ? new PublicKey(address) : given[key];
+    if (pubkey) {
+      if (pubkey.toBytes?.()?.length !== 32) throw invalid(key, pubkey, "a PublicKey");
+      return { pubkey, isSigner: flags.includes("s"), isWritable: flags.includes("w") };
+    }
+    if (!flags.includes("?")) throw invalid(key, pubkey, "a PublicKey");
+    // Anchor reads the program's own address as "none".
+    return { pubkey: programId, isSigner: false, isWritable: false };
+  });
+  const bytes = Array.from(fromHex(discriminator));
+  structOf(fields).write(args, bytes, "");
+  return instruction(programId, [...keys, ...remaining], Uint8Array.from(bytes));
+}
+
+/** An instruction of any program. */
+export function instruction(programId: PublicKey, keys: AccountMeta[], data: Uint8Array): TransactionInstruction {
+  // web3.js says Buffer and takes any Uint8Array: browsers and React Native have no Buffer.
+  return new TransactionInstruction({ programId, keys, data: data as Buffer });
+}
+
+/** Which instruction of the program some instruction data belongs to. */
+export function instructionName(data: Uint8Array): InstructionName | undefined {
+  for (const [name, [discriminator]] of Object.entries(INSTRUCTIONS)) {
+    if (hasBytes(data, fromHex(discriminator))) return name as InstructionName;
+  }
+  return undefined;
+}

@@ -1,0 +1,66 @@
+// What the builders' docs say that an instruction refuses with is what the IDL says.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { type ErrorName, programError, TruestakeError } from "../src";
+import { CODES } from "../src/errors";
+import idl from "../src/idl/truestake.json";
+import { camelCase } from "./names";
+
+const folder = path.join(__dirname, "../src/instructions");
+const known = new Set(idl.errors.map(({ name }) => name));
+
+/** What the program refuses with and its own docs leave out. */
+const UNDOCUMENTED: Record<string, string[]> = {
+  convert: ["Overflow"],
+  propose_config: ["WrongTreasury"],
+  remove_validator: ["WrongMark"],
+};
+
+/** The program's errors that a text names behind "Errors:". */
+function namedIn(text: string): string[] {
+  const [, list = ""] = /Errors:([\s\S]*?)(?:\n\s*\*?\s*\n|\*\/|;|$)/.exec(text) ?? [];
+  const names = [...list.matchAll(/`(\w+)`/g)].map((match) => match[1] ?? "");
+  return [...new Set(names.filter((name) => known.has(name)))].sort();
+}
+
+describe("the builders' docs", () => {
+  for (const { name, docs = [] } of idl.instructions as { name: string; docs?: string[] }[]) {
+    it(`of ${name} name the errors that the IDL names`, () => {
+      const text = fs.readFileSync(path.join(folder, `${camelCase(name)}.ts`), "utf8");
+      const [doc = ""] =
+        new RegExp(`/\\*\\*(?:(?!\\*/)[\\s\\S])*\\*/(?=\\nexport function ${camelCase(name)}\\b)`).exec(text) ?? [];
+      assert.notEqual(doc, "", "there is no doc");
+      assert.deepEqual(namedIn(doc), [...namedIn(docs.join("\n")), ...(UNDOCUMENTED[name] ?? [])].sort());
+    });
+  }
+});
+
+describe("an error", () => {
+  it("says when it happened, what it changed and what helps, for every name there is", () => {
+    for (const name of Object.keys(CODES) as ErrorName[]) {
+      const error = new TruestakeError(name, "something");
+      assert.ok(error.phase && error.effect && error.retry && error.hint.length > 10, name);
+      assert.equal(error.docs, `https://truestake.example/sdk/errors#${name.toLowerCase()}`);
+    }
+    for (const name of known) {
+      const error = programError(name as never);
+      assert.ok(error.hint.length > 10 && error.code !== undefined && error.code >= 6000, name);
+    }
+  });
+
+  it("is text in JSON, whatever is in it", () => {
+    const cause = new Error("below", { cause: 5n });
+    const args = {
+      amount: 2n ** 64n,
+      bytes: new Uint8Array([1, 2]),
+      nested: [{ deep: 1n }],
+      address: { toJSON: () => "key" },
+    };
+    const error = new TruestakeError("PartlyDone", "half", { args, cause });
+    assert.deepEqual(JSON.parse(JSON.stringify(error)).args, {
+      ...{ amount: "18446744073709551616", bytes: [1, 2], nested: [{ deep: "1" }], address: "key" },
+    });
+    assert.deepEqual(JSON.parse(JSON.stringify(error)).cause, { name: "Error", message: "below", cause: "5" });
+  });
+});

@@ -1,0 +1,17 @@
+// Has the workspace's own code use the SDK's sources: its package.json names what is built, and nothing here waits for a build.
+// Plain JavaScript, since tsconfig.json has ts-node load it before any TypeScript.
+const Module = require("node:module");
+const path = require("node:path");
+
+const sources = path.join(__dirname, "../../app/sdk/src");
+const entries = new Map([
+  ["@truestake/sdk", path.join(sources, "index.ts")],
+  ["@truestake/sdk/actions", path.join(sources, "actions/index.ts")],
+  ["@truestake/sdk/anchor", path.join(sources, "anchor.ts")],
+  ["@truestake/sdk/instructions", path.join(sources, "instructions/index.ts")],
+]);
+
+const resolve = Module._resolveFilename;
+Module._resolveFilename = function (request, ...rest) {
+  return entries.get(request) ?? resolve.call(this, request, ...rest);
+};
