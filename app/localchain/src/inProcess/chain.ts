@@ -187,6 +187,8 @@ export class InProcessChain implements LocalChain {
   private svm: LiteSVM;
   private readonly transactions = new Map<string, LandedTransaction>();
   private log: LandedTransaction[] = [];
+  /** Counts what is made up, so that nothing is made up twice; a restored state goes on counting. */
+  private made = 0;
   /** The block heights up to which blockhashes are good. */
   private readonly blockhashes = new Map<string, bigint>();
   /** Vote accounts that do not vote. */
@@ -316,7 +318,11 @@ export class InProcessChain implements LocalChain {
 
   /** A blockhash that nobody has had yet: the same instructions may be sent again. */
   newBlockhash(): BlockhashWithExpiryBlockHeight {
-    const blockhash = Keypair.generate().publicKey.toBase58();
+    const blockhash = toBase58(
+      createHash("sha256")
+        .update(`${this.seed} blockhash ${this.made++}`)
+        .digest(),
+    );
     const last = this.blockHeight + this.blockhashBlocks;
     this.blockhashes.set(blockhash, last);
     return { blockhash, lastValidBlockHeight: Number(last) };
@@ -646,8 +652,8 @@ export class InProcessChain implements LocalChain {
 
   /** A vote account of a validator that has just begun; commission in per cent. */
   createVoteAccount({
-    identity = Keypair.generate(),
-    vote = Keypair.generate(),
+    identity = seeded(this.seed, `identity ${this.made++}`),
+    vote = seeded(this.seed, `vote ${this.made++}`),
     commission = 5,
     withdrawer = this.faucet.publicKey,
   } = {}): PublicKey {
