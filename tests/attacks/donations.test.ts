@@ -8,7 +8,7 @@ import { stakedPool } from "./helpers";
 
 const given = stakedPool();
 
-describe("[C3-donation] a donation", () => {
+describe("[class-donation] a donation", () => {
   let context: TestContext;
   let pool: TestPool;
   let victim: User;
@@ -147,7 +147,7 @@ describe("[C3-donation] a donation", () => {
       }
     });
 
-    it("[C3-lockup] has no lockup and no custodian", () => {
+    it("[class-lockup] has no lockup and no custodian", () => {
       const data = context.chain.account(pool.stake(0))?.data ?? assert.fail();
       assert(data.subarray(76, 124).every((byte) => byte === 0));
     });

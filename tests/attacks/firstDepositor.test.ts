@@ -10,7 +10,7 @@ const given = fixture(() => {
   return { context, pool, thief: pool.user("thief"), victim: pool.user("victim") };
 });
 
-describe("[C3-donation] [lesson-l] a first depositor who donates", () => {
+describe("[class-donation] [lesson-l] a first depositor who donates", () => {
   it("changes no true price within the epoch; who comes in pays what all tokens will stand for, and keeps it", () => {
     const { context, pool, thief, victim } = given();
     pool.deposit(thief, 10_000n);
@@ -64,7 +64,7 @@ describe("[C3-donation] [lesson-l] a first depositor who donates", () => {
     assert(10n * SOL - worth < 200n, "rounding takes a token unit's worth at most");
   });
 
-  it("[C3-4] cannot prefund the reserve before the pool is made", () => {
+  it("[class-4] cannot prefund the reserve before the pool is made", () => {
     const { context } = given();
     const creator = context.keypair("creator");
     const mint = context.keypair("mint", 0n);

@@ -57,7 +57,7 @@ describe("who wants the liquidity providers' money", () => {
     assert(wealth(thief) <= before);
   });
 
-  describe("[C3-loan] around somebody's sale", () => {
+  describe("[class-loan] around somebody's sale", () => {
     let before: bigint;
     let fee: bigint;
     const leave = () => pool.removeLiquidity(thief, pool.tokensOf(thief.shares));
@@ -138,7 +138,7 @@ describe("who wants the liquidity providers' money", () => {
     context.refused(pool.removeLiquidityInstruction(victim, 1n), [victim.keypair], "InsufficientTokens");
   });
 
-  it("[C3-1] cannot redeem shares of another pool's liquidity here", () => {
+  it("[class-1] cannot redeem shares of another pool's liquidity here", () => {
     const second = context.createTestPool({ depositFee: 0 });
     second.createLiquidity();
     const robber = second.provider("thief");
@@ -168,7 +168,7 @@ describe("who wants the liquidity providers' money", () => {
 
 // SOL that is lent for a moment is on no fee line: LiquidityPool::counted_lamports. Nor does it earn a part of a fee, as
 // LiquidityPool::released_tokens sees to: that is above.
-describe("[P-06] [C3-loan] who lends the liquidity pool SOL to lower the fee of his own sale", () => {
+describe("[P-06] [class-loan] who lends the liquidity pool SOL to lower the fee of his own sale", () => {
   for (const treasuryCut of [0, 2_500, 5_000]) {
     describe(`with ${treasuryCut / 100} % of the fee for the treasury`, () => {
       /** 40 SOL of liquidity, all on the line, and a thief with 400 tokens. */

@@ -16,7 +16,7 @@ const given = fixture(() => {
 
 const RENT = 2_282_880n;
 
-describe("[C3-rounding] parts of one amount are not rounded one by one:", () => {
+describe("[class-rounding] parts of one amount are not rounded one by one:", () => {
   let context: TestContext;
   let pool: TestPool;
   let thief: User;

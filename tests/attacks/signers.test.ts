@@ -73,7 +73,7 @@ const THEFTS: Record<string, (given: Given) => [instruction: TransactionInstruct
   "drain a validator at once": ({ pool }) => [pool.emergencyInstruction(1), pool.roles.manager.publicKey],
 };
 
-describe("[C3-0] without the signature of the one who may, nobody can", () => {
+describe("[class-0] without the signature of the one who may, nobody can", () => {
   for (const [what, make] of Object.entries(THEFTS)) {
     it(what, () => {
       const world = given();

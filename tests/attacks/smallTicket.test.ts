@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { SOL, TestContext, type TestPool, type User } from "../common";
 
-describe("[C3-amplification] a thief with a small ticket", () => {
+describe("[class-amplification] a thief with a small ticket", () => {
   let context: TestContext;
   let pool: TestPool;
   let thief: User;

@@ -79,7 +79,7 @@ describe("a thief with stake accounts", () => {
     });
 
     // The guard is Lockup::is_in_force without a custodian, and that stake moves instead of an account being kept.
-    it("[C3-lockup] cannot leave a lockup or a custodian behind", () => {
+    it("[class-lockup] cannot leave a lockup or a custodian behind", () => {
       const lockedUntilEpoch = Number(context.chain.epoch) + 3;
       const stake = context.stakeAccount(thief.keypair, pool.vote(0), 10n * SOL, { lockedUntilEpoch });
       pool.nextEpoch();
@@ -171,7 +171,7 @@ describe("a thief with stake accounts", () => {
         lockup: Lockup.default,
       });
 
-    it("[C3-9] [bug-marinade-revive] cannot revive one in the transaction that closes it", () => {
+    it("[class-9] [bug-marinade-revive] cannot revive one in the transaction that closes it", () => {
       for (const address of [pool.stake(1), pool.transient(1)]) {
         const revival = [transfer(thief, address, SOL), initialize(address)];
         context.refused([pool.removeValidatorInstruction(1), ...revival], [thief.keypair], "NotLastInstruction");
