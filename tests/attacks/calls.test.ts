@@ -76,7 +76,7 @@ describe("a program", () => {
   });
 
   describe("[class-5] that calls", () => {
-    it("does for its user what he could do himself", () => {
+    it("does for its user what the user could do without it", () => {
       context.done(throughAnother(context, pool.depositInstruction(thief, 10n * SOL)), [thief.keypair]);
       assert.equal(pool.tokensOf(thief.tokens), 9_990_000_000n);
       context.done(throughAnother(context, pool.orderInstruction(thief, 5n * SOL)), [thief.keypair]);

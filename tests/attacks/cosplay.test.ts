@@ -105,7 +105,7 @@ describe("an account that pretends", () => {
   });
 
   // The guard is has_one = reserve: without it the SOL would be the thief's, and the tokens too.
-  it("[bug-solido-reserve] [bug-spl-reserve] to be the reserve is refused, to who deposits and to who updates", () => {
+  it("[bug-solido-reserve] [bug-spl-reserve] to be the reserve is refused, to deposits and to updates", () => {
     const fake = context.keypair("thief's reserve").publicKey;
     const swap = (instruction: TransactionInstruction) => {
       for (const key of instruction.keys) if (key.pubkey.equals(pool.pdas.reserve)) key.pubkey = fake;

@@ -58,7 +58,7 @@ describe("[class-donation] a donation", () => {
     assert.equal(after.total - after.supply, before.total - before.supply, "the price is the same at first");
   });
 
-  it("cannot be bought back cheaply by the donor: who buys before and sells after it loses", () => {
+  it("cannot be bought back cheaply by the donor: buying before and selling after it loses", () => {
     const start = context.chain.balance(thief.address);
     pool.deposit(thief, 1_000n * SOL);
     context.done(

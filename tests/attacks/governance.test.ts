@@ -130,7 +130,7 @@ describe("[P-13] [lesson-h] an admin or guardian who means ill", () => {
     pool.settle();
   });
 
-  it("cannot be replaced by who only was proposed once", () => {
+  it("cannot be replaced by somebody who only was proposed once", () => {
     const { admin } = pool.roles;
     const propose = (newAdmin: User["address"]) =>
       context.done(instructions.proposeAdmin({ pool: pool.addresses, admin: admin.publicKey, newAdmin }), [admin]);

@@ -121,7 +121,7 @@ describe("a late deposit", () => {
     assert(context.chain.balance(thief.address) < start);
   });
 
-  it("takes nothing from who was there before: the price does not fall by it, nor with the update after it", () => {
+  it("takes nothing from those who were there before: the price does not fall by it, nor with the update after it", () => {
     const price = () => {
       const { total, supply } = pool.books;
       return (total << 32n) / supply;

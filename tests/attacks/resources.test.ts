@@ -7,7 +7,7 @@ import { stakedPool } from "./helpers";
 
 const given = stakedPool();
 
-describe("who fills a transaction's logs", () => {
+describe("somebody who fills a transaction's logs", () => {
   let context: TestContext;
   let pool: TestPool;
   let victim: User;
@@ -42,7 +42,7 @@ describe("who fills a transaction's logs", () => {
   });
 });
 
-describe("who gives too little compute", () => {
+describe("a caller who gives too little compute", () => {
   it("[class-compute] gets nothing done, not in part either; and smaller batches go on", () => {
     const { context, pool } = given();
     for (let count = 0; count < 8; count++) pool.addValidator(100);

@@ -1,5 +1,5 @@
 // Class: signer authorization. The guard is `Signer` in each instruction's accounts; without it what is the victim's
-// could be spent by whoever names him.
+// could be spent by anybody who names them.
 import assert from "node:assert/strict";
 import { Keypair, type PublicKey, type TransactionInstruction } from "@solana/web3.js";
 import { instructions } from "@truestake/sdk";

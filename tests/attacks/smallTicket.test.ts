@@ -43,7 +43,7 @@ describe("[class-amplification] a thief with a small ticket", () => {
     assert.equal(pool.state.coolingLamports, 0n);
   });
 
-  it("gets his SOL all the same: joined stake is divided", () => {
+  it("gets its SOL all the same: joined stake is divided", () => {
     const ticket = pool.order(thief, 1_000_000n);
     pool.nextEpoch();
     pool.deactivate(0);

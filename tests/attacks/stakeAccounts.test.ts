@@ -24,7 +24,7 @@ describe("a thief with stake accounts", () => {
     ({ context, pool, victim, thief } = given());
   });
 
-  describe("who deposits", () => {
+  describe("a depositor", () => {
     const refuses = (deposited: PublicKey, error: string, index = 0) =>
       context.refused(pool.depositStakeInstruction(thief, deposited, index), [thief.keypair], error);
 
@@ -126,7 +126,7 @@ describe("a thief with stake accounts", () => {
     });
   });
 
-  describe("who withdraws", () => {
+  describe("a holder who takes one", () => {
     it("cannot have the stake moved to an account that exists, the pool's least of all", () => {
       const mine = context.stakeAccount(thief.keypair, pool.vote(0), 0n);
       pool.deposit(thief, 50n * SOL);
@@ -207,7 +207,7 @@ describe("a thief with stake accounts", () => {
       pool.nextEpoch();
     });
 
-    it("cannot take the mark away from the next who is listed", () => {
+    it("cannot take the index account away from the next that is listed", () => {
       const removal = pool.removeValidatorInstruction(1);
       const vote = pool.vote(1);
       pool.removeValidator(1);
