@@ -1,5 +1,5 @@
-// The reward fee is for what lies above the highest price there ever was, counting what is on its way into it: never twice on
-// the same rise, never on a recovery, and never forgotten either. The guard is one mark on the ask, raised before each loss.
+// The reward fee is for what lies above the high-water mark, the highest (total + unreleased) ÷ supply: never twice on the same
+// rise, never on a recovery, and never forgotten either. The mark is raised before each loss.
 import assert from "node:assert/strict";
 import { fixture, SOL, TestContext } from "../common";
 import { FREE } from "./helpers";

@@ -14,7 +14,7 @@ const given = fixture(() => {
   return { context, pool, thief };
 });
 
-describe("[C3-rounding] parts of one amount are not rounded one by one:", () => {
+describe("[class-rounding] parts of one amount are not rounded one by one:", () => {
   let context: TestContext;
   let pool: TestPool;
   let thief: User;

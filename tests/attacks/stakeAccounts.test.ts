@@ -23,7 +23,7 @@ describe("a thief with stake accounts", () => {
     ({ context, pool, victim, thief } = given());
   });
 
-  describe("who deposits", () => {
+  describe("a depositor", () => {
     const refuses = (deposited: PublicKey, error: string, index = 0) =>
       context.refused(pool.depositStakeInstruction(thief, deposited, index), [thief.keypair], error);
 
@@ -78,7 +78,7 @@ describe("a thief with stake accounts", () => {
     });
 
     // The guard is Lockup::is_in_force without a custodian, and that stake moves instead of an account being kept.
-    it("[C3-lockup] cannot leave a lockup or a custodian behind", () => {
+    it("[class-lockup] cannot leave a lockup or a custodian behind", () => {
       const lockedUntilEpoch = Number(context.chain.epoch) + 3;
       const stake = context.stakeAccount(thief.keypair, pool.vote(0), 10n * SOL, { lockedUntilEpoch });
       pool.nextEpoch();
@@ -125,7 +125,7 @@ describe("a thief with stake accounts", () => {
     });
   });
 
-  describe("who withdraws", () => {
+  describe("a holder who takes one", () => {
     it("cannot have the stake moved to an account that exists, the pool's least of all", () => {
       const mine = context.stakeAccount(thief.keypair, pool.vote(0), 0n);
       pool.deposit(thief, 50n * SOL);
@@ -170,7 +170,7 @@ describe("a thief with stake accounts", () => {
         lockup: Lockup.default,
       });
 
-    it("[C3-9] [bug-marinade-revive] cannot revive one in the transaction that closes it", () => {
+    it("[class-9] [bug-marinade-revive] cannot revive one in the transaction that closes it", () => {
       for (const address of [pool.stake(1), pool.transient(1)]) {
         const revival = [transfer(thief, address, SOL), initialize(address)];
         context.refused([pool.removeValidatorInstruction(1), ...revival], [thief.keypair], "NotLastInstruction");
@@ -206,7 +206,7 @@ describe("a thief with stake accounts", () => {
       pool.nextEpoch();
     });
 
-    it("cannot take the mark away from the next who is listed", () => {
+    it("cannot take the index account away from the next that is listed", () => {
       const removal = pool.removeValidatorInstruction(1);
       const vote = pool.vote(1);
       pool.removeValidator(1);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { delegatedLamports, feesOf, StakeStatus, TicketStatus, usesStake, usesTransient } from "@truestake/sdk";
+import { Model, type ModelTicket, type ModelTime } from "../model/reference/money";
 import type { Done } from "./context";
-import { Model, type ModelTicket, type ModelTime } from "./model";
 import type { TestPool, User } from "./pool";
 
 const STATUS: Record<Exclude<ModelTicket["state"], "claimed">, TicketStatus> = {

@@ -174,7 +174,7 @@ describe("create_pool", () => {
       });
     });
 
-    it("[C3-mint] makes a mint of 9 decimals that only the pool can mint and nobody can freeze", () => {
+    it("[class-mint] makes a mint of 9 decimals that only the pool can mint and nobody can freeze", () => {
       context.done(create(), [creator, mint]);
       const { mintAuthority } = deployment({ mint: mint.publicKey });
       const data = context.chain.account(mint.publicKey)?.data;

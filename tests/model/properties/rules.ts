@@ -83,7 +83,7 @@ function waits({ name, error, before, after }: Step): void {
 }
 
 /**
- * P-13 whoever holds a role cannot raise a fee over its ceiling, nor before the second update after he has said so, nor
+ * P-13 whoever holds a role cannot raise a fee over its ceiling, nor before the second update after they have announced it, nor
  * mint, nor touch what users have; and a new validator manager waits for the fifth update.
  */
 export function governance(step: Step): void {

@@ -10,7 +10,7 @@ import {
   quoteSale,
   releasedTokens,
   takeSale,
-} from "./modelLiquidity";
+} from "./liquidity";
 import {
   BPS,
   ceilDiv,
@@ -23,10 +23,10 @@ import {
   type ModelScheduled,
   most,
   positive,
-} from "./modelNumbers";
+} from "./numbers";
 
-export * from "./modelLiquidity";
-export * from "./modelNumbers";
+export * from "./liquidity";
+export * from "./numbers";
 
 /** One in parts per billion, in which idle rates are. */
 const PPB = 1_000_000_000n;
@@ -102,7 +102,7 @@ export class Model {
   gain = 0n;
   /** Losses that were measured before the update of their epoch. */
   loss = 0n;
-  /** The highest ask that the reward fee was settled at. */
+  /** The high-water mark: the highest (total + unreleased) ÷ supply at which the reward fee was settled. */
   mark: ModelPrice;
   /** Of the last update. */
   epoch: bigint;
