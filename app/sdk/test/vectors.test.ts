@@ -92,7 +92,7 @@ const mirrors: Record<string, [call: (...args: never[]) => unknown, ...names: st
   clip: [math.clip, "policy", "holdings", "scores", "share"],
   withoutShare: [math.withoutShare, "scores", "share"],
   decideDelegation: [math.decideDelegation, "policy", "holdings", "scores", "share", "least"],
-  decideDeactivation: [math.decideDeactivation, "policy", "holdings", "scores", "share", "account"],
+  decideDeactivation: [math.decideDeactivation, "policy", "holdings", "scores", "share", "source"],
   moveBudget: [math.moveBudget, "policy", "holdings"],
   held: [math.held, "holdings"],
   shortfall: [math.shortfall, "holdings"],

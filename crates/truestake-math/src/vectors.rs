@@ -131,6 +131,7 @@ records! {
     Claim { tokens, ordered, fee }
     Payment { tokens, ordered, net, fee, from_release }
     Policy { reserve_buffer, max_validator_share, max_move, moving_part }
+    Source { whole, least, rents }
     Holdings { reserve, staked, cooling, queued, servable, moved, moving }
     Scores { total, clipped, clipped_lamports }
     Share { score, cap, clipped, stake }
@@ -699,12 +700,14 @@ fn target() {
         let with = |more: &Fields| [&all[..], more].concat();
         vectors.add("target", &all, policy.target(holdings, scores, share));
         vectors.add("clip", &all, clipped);
-        let account = object(&fields!(whole, least));
-        let account = [("account", account)];
+        // Now and then as much as is missing, or more.
+        let rents = if case % 4 == 3 { Lamports(random.below(staked)) } else { Lamports::ZERO };
+        let account = [("account", object(&fields!(whole, least)))];
+        let source = Source { whole, least, rents };
         let delegated = policy.delegate(holdings, scores, share, least);
         vectors.add("decideDelegation", &with(&fields!(least)), delegated);
-        let deactivated = policy.deactivate(holdings, scores, share, whole, least);
-        vectors.add("decideDeactivation", &with(&account), deactivated);
+        let deactivated = policy.deactivate(holdings, scores, share, source);
+        vectors.add("decideDeactivation", &with(&fields!(source)), deactivated);
         if case % 3 == 0 {
             vectors.add("keep", &fields!(policy, holdings), policy.keep(holdings));
             vectors.add("limit", &fields!(policy, holdings, share), policy.limit(holdings, share));

@@ -1,4 +1,5 @@
 // What anybody may do for the pool.
+import { NEVER } from "@truestake/localchain";
 import { LIMITS } from "../../common";
 import { least, over } from "../bigint";
 import { clippedAt, deactivation, delegation, recallOf, type Scores, shortfallOf } from "./policy";
@@ -12,12 +13,14 @@ import {
   moveStake,
   phaseOf,
   type StakeAccount,
+  type StakeRules,
 } from "./stakeAccount";
 import type { Told } from "./users";
 import { limitCooling, type ModelValidator, measure, putInOrder, STATUS } from "./validators";
 import {
   accountsOf,
   canCharge,
+  fundedOf,
   holdingsOf,
   measureReserve,
   moveReserve,
@@ -181,7 +184,8 @@ export function deactivateStake(world: World, index: number): Told {
   if (recalled !== undefined) return { lamports: recalled };
 
   const [scores, share] = [scoresOf(world), shareOf(record)];
-  const decide = (whole: bigint) => deactivation(policy, holdings, scores, share, { whole, smallest: rules.minimum });
+  const account = { smallest: rules.minimum, rents: rules.rent * fundedOf(world) };
+  const decide = (whole: bigint) => deactivation(policy, holdings, scores, share, { whole, ...account });
   const cool = (lamports: bigint): Told => {
     const needed = least(lamports, shortfallOf(holdings));
     world.rebalanced = { epoch: clock.epoch, lamports: holdings.moved + lamports - needed };
@@ -212,7 +216,9 @@ export function deactivateStake(world: World, index: number): Told {
     return cool(whole);
   }
   allow(phaseOf(stake, rules) === "active", "StakeNotActive");
-  allow(record.transientStatus === STATUS.idle, "TransientInUse");
+  const together = record.transientStatus === STATUS.deactivating && beginsToCool(transient, rules);
+  allow(record.transientStatus === STATUS.idle || (together && world.votes[record.vote]?.open === true), "TransientInUse");
+  if (together && transient.delegation) transient.delegation.deactivation = NEVER;
   const missing = rules.rent > transient.lamports ? rules.rent - transient.lamports : 0n;
   allow(missing <= world.reserve.booked, "RentMissing");
   moveReserve(world, -missing);
@@ -225,6 +231,13 @@ export function deactivateStake(world: World, index: number): Told {
   record.transientLamports += missing + lamports;
   record.transientStatus = STATUS.deactivating;
   return cool(lamports);
+}
+
+/** Whether an account's stake was active until it was deactivated in this epoch: more may join it. */
+function beginsToCool(account: StakeAccount, rules: StakeRules): boolean {
+  const { delegation } = account;
+  if (!delegation || delegation.deactivation !== rules.epoch) return false;
+  return phaseOf({ ...account, delegation: { ...delegation, deactivation: NEVER } }, rules) === "active";
 }
 
 /** Stake that was delegated in this epoch has earned nothing yet: tickets take it back at once. */

@@ -152,6 +152,11 @@ export function isMovingAt({ movingPart }: Pick<Pool, "movingPart">, clock: Chai
   return queues.isMoving(epochSlotsOf(clock), clock.slot, movingPart);
 }
 
+/** Rents of all stake accounts of the pool. */
+export function stakeRents({ pool, stakeRent }: Pick<PoolSnapshot, "pool" | "stakeRent">): bigint {
+  return stakeRent * BigInt(pool.stakeAccountCount);
+}
+
 /** What the pool holds and owes, by its books. */
 export function holdingsOf(pool: Pool, clock: ChainClock): Holdings {
   const moving = isMovingAt(pool, clock);

@@ -5,7 +5,7 @@ import { withProgramErrors } from "../errors";
 import { coolDownEpochs } from "../math/phase";
 import { type Claim, type Payment, pay, payFrom } from "../math/ticket";
 import { max } from "../math/units";
-import { priceAt, unreleasedAt, withReserve } from "./books";
+import { priceAt, stakeRents, unreleasedAt, withReserve } from "./books";
 
 export interface TicketQuote {
   /** Lamports that the ticket has been paid, and pays for the rest if that is settled now; its rent comes on top. */
@@ -42,8 +42,7 @@ export function quoteTicket(snapshot: Snapshot, ticket: Ticket): TicketQuote {
     const payment = payFrom(claim, pool.reserveLamports, bid, unreleased);
     if (payment) return { ...quote, payment };
     // Where no stake is left that could come back, the queue passes it and its owner can take the tokens back.
-    const rents = snapshot.stakeRent * BigInt(pool.stakeAccountCount);
-    const nothingComes = pool.coolingLamports === 0n && pool.stakedLamports <= rents;
+    const nothingComes = pool.coolingLamports === 0n && pool.stakedLamports <= stakeRents(snapshot);
     return nothingComes ? quote : { ...quote, waitsFor: "ReserveTooLow" };
   });
 }

@@ -352,6 +352,11 @@ impl Pool {
         })
     }
 
+    /// Rents of all stake accounts, at the `rent` of one.
+    pub fn stake_rents(&self, rent: Lamports) -> Lamports {
+        Lamports(rent.0.saturating_mul(u64::from(self.stake_account_count)))
+    }
+
     // Fees and roles
 
     /// The fees in force.

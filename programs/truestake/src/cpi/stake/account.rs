@@ -110,6 +110,14 @@ impl StakeAccount {
         self.is_delegated() && self.delegation.is_some_and(|delegation| delegation.activation_epoch == epoch)
     }
 
+    /// The account as it was before somebody deactivated it in `epoch`, which delegating it again in that epoch takes back;
+    /// `None` if nobody has.
+    pub fn before_deactivation_in(&self, epoch: u64) -> Option<Self> {
+        let delegation = self.delegation.filter(|delegation| delegation.deactivation_epoch == epoch)?;
+        let delegation = Some(Delegation { deactivation_epoch: u64::MAX, ..delegation });
+        Some(Self { delegation, ..*self })
+    }
+
     /// Lamports of the delegation, effective or not.
     pub fn delegated(&self) -> Lamports {
         Lamports(self.delegation.map_or(0, |delegation| delegation.stake))

@@ -1,5 +1,5 @@
 use anchor_lang::prelude::*;
-use truestake_math::{Decision, Holdings, Lamports, Scores, Share};
+use truestake_math::{Decision, Holdings, Lamports, Scores, Share, Source};
 
 use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::seeds;
@@ -70,6 +70,8 @@ struct Situation {
     minimum: Lamports,
     epoch: u64,
     rent: Lamports,
+    /// Rents of all stake accounts of the pool.
+    rents: Lamports,
 }
 
 /// What is done.
@@ -100,8 +102,8 @@ impl<'info> DeactivateStake<'info> {
             return Ok(recall);
         }
         let decide = |whole: Lamports| -> Result<Decision> {
-            let Situation { holdings, scores, share, minimum, .. } = *situation;
-            pool.policy().deactivate(holdings, scores, share, whole, minimum).refuse()
+            let Situation { holdings, scores, share, minimum: least, rents, .. } = *situation;
+            pool.policy().deactivate(holdings, scores, share, Source { whole, least, rents }).refuse()
         };
         let transient = StakeStatus::from_byte(record.transient_status)?;
         if transient == StakeStatus::Delegated {
@@ -125,8 +127,22 @@ impl<'info> DeactivateStake<'info> {
             return Ok(Move::Cool { which: Cooling::Validator, lamports: whole });
         }
         require!(account.phase(situation.epoch) == Phase::Active, TruestakeError::StakeNotActive);
-        require!(transient == StakeStatus::Idle, TruestakeError::TransientInUse);
-        Ok(Move::Cool { which: Cooling::Part, lamports })
+        match transient {
+            StakeStatus::Idle => Ok(Move::Cool { which: Cooling::Part, lamports }),
+            // A second ticket of an epoch is served as the first.
+            StakeStatus::Deactivating if self.takes_more(situation)? => {
+                Ok(Move::Cool { which: Cooling::More, lamports })
+            }
+            _ => err!(TruestakeError::TransientInUse),
+        }
+    }
+
+    /// Whether what cools down in the transient account was active until this epoch: then it can be delegated again for a moment,
+    /// receive more and cool down with it, as if all of it had been deactivated at once.
+    fn takes_more(&self, situation: &Situation) -> Result<bool> {
+        let account = self.read(Holder::Transient, situation)?;
+        let was_active = account.before_deactivation_in(situation.epoch).map(|before| before.phase(situation.epoch));
+        Ok(was_active == Some(Phase::Active) && is_open(&self.vote))
     }
 
     /// What tickets take of stake that was delegated in this epoch.
@@ -165,13 +181,15 @@ impl<'info> DeactivateStake<'info> {
     }
 
     fn situation(&self, pool: &Pool, record: &ValidatorRecord, scores: Scores, clock: &Clock) -> Result<Situation> {
+        let rent = stake_rent()?;
         Ok(Situation {
             holdings: pool.holdings(epoch_slots(clock)?, clock.slot).refuse()?,
             scores,
             share: record.share().refuse()?,
             minimum: minimum_delegation()?,
             epoch: clock.epoch,
-            rent: stake_rent()?,
+            rent,
+            rents: pool.stake_rents(rent),
         })
     }
 
@@ -220,6 +238,10 @@ impl<'info> DeactivateStake<'info> {
                 rent_sysvar: &self.rent,
             }
             .create_funded()?;
+            program.move_stake(&self.stake, &self.transient, lamports)?;
+        } else if which == Cooling::More {
+            // Takes the deactivation of this epoch back, for as long as the stake moves.
+            program.delegate(&self.transient, &self.vote, &self.stake_config)?;
             program.move_stake(&self.stake, &self.transient, lamports)?;
         }
         program.deactivate(if which == Cooling::Validator { &self.stake } else { &self.transient })

@@ -138,8 +138,7 @@ impl Pool {
 
     /// Whether no stake is left that could come back to the reserve: what is staked is the `rent` of the stake accounts.
     fn has_nothing_to_come(&self, rent: Lamports) -> truestake_math::MathResult<bool> {
-        let rents = Lamports(rent.0.saturating_mul(u64::from(self.stake_account_count)));
-        Ok(self.cooling_lamports.is_zero() && self.staked_lamports <= rents)
+        Ok(self.cooling_lamports.is_zero() && self.staked_lamports <= self.stake_rents(rent))
     }
 
     /// Passes a ticket whose rest nothing can pay: its owner can take the tokens back.
