@@ -82,3 +82,22 @@ describe("[fault-rent-fall] [P-08] the last one out after a fall of the rent", (
     assert.equal(pool.ticket(ticket).status, TicketStatus.Returned);
   });
 });
+
+describe("[fault-rent-rise] a ticket that waits for the last stake", () => {
+  it("is not given up by whoever settles after a rise of the rent", () => {
+    const context = new TestContext();
+    const pool = context.createTestPool({ ...FREE, scores: [100] });
+    const user = pool.user();
+    pool.deposit(user, (3n * SOL) / 10n);
+    pool.delegateAll();
+    pool.nextEpoch();
+    // 1.3 SOL, of which 2 × 2,282,880 lamports are rents and the rest is active stake.
+    const ticket = pool.order(user, (29n * SOL) / 100n);
+    pool.nextEpoch();
+    // Two accounts would need 2 × 328 × 2,000,000 = 1.312 SOL now. 290 validators would need as much after a rise from 696 to
+    // 6,960 lamports a byte.
+    context.chain.setRent(2_000_000n);
+    context.refused(pool.settleInstruction(), [], "ReserveTooLow");
+    assert.equal(pool.ticket(ticket).status, TicketStatus.Queued);
+  });
+});
