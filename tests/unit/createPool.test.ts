@@ -312,6 +312,6 @@ describe("create_pool", () => {
   it("refuses without the signature of the mint", () => {
     const instruction = create();
     for (const key of instruction.keys) if (key.pubkey.equals(mint.publicKey)) key.isSigner = false;
-    context.refused(instruction, [creator], "PrivilegeEscalation");
+    context.refused(instruction, [creator], "AccountNotSigner");
   });
 });

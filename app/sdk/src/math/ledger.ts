@@ -40,13 +40,12 @@ export function bid(ledger: Ledger): Price {
 
 /** What all tokens will stand for when everything known is released: the ask without the queue's part in it. */
 export function outlook(ledger: Ledger): Price {
-  const released = afterRelease(ledger);
-  return { total: plus(released.total, ledger.pendingGain), supply: ledger.supply };
+  return { total: plus(ledger.held, ledger.pendingLoss), supply: ledger.supply };
 }
 
 /** What all tokens will stand for when the running release has ended: the outlook without the gains that wait. */
 export function afterRelease(ledger: Ledger): Price {
-  return { total: plus(total(ledger), unreleased(ledger)), supply: ledger.supply };
+  return { total: minus(outlook(ledger).total, ledger.pendingGain), supply: ledger.supply };
 }
 
 /**

@@ -503,9 +503,10 @@ impl Pool {
         Ok(())
     }
 
-    /// Ends a handler that changed the pool.
-    pub fn assert_invariants(&self, slot: u64) -> Result<()> {
-        let sound = self.bid(slot).is_ok()
+    /// Ends a handler that changed the pool. `books` are those that its event shows: that there are any means that the total is
+    /// not negative.
+    pub fn assert_invariants(&self, books: Books) -> Result<()> {
+        let sound = books.supply == self.supply
             && self.cooling_lamports <= self.staked_lamports
             && self.queued_tokens <= self.supply
             && self.recent_lamports <= self.queued_lamports

@@ -314,6 +314,7 @@ pub fn deactivate_stake(ctx: Context<DeactivateStake>) -> Result<()> {
     };
 
     // Log
+    let after = pool.books(clock.slot)?;
     emit!(StakeDeactivated {
         pool: accounts.pool.key(),
         vote: accounts.vote.key(),
@@ -321,7 +322,7 @@ pub fn deactivate_stake(ctx: Context<DeactivateStake>) -> Result<()> {
         lamports: movement.lamports(),
         recalled: matches!(movement, Move::Recall { .. }),
         before,
-        after: pool.books(clock.slot)?,
+        after,
     });
-    pool.assert_invariants(clock.slot)
+    pool.assert_invariants(after)
 }

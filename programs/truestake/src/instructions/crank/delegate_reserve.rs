@@ -219,13 +219,14 @@ pub fn delegate_reserve(ctx: Context<DelegateReserve>) -> Result<()> {
     let stake = accounts.delegate(&pool, &record, &delegation)?;
 
     // Log
+    let after = pool.books(clock.slot)?;
     emit!(ReserveDelegated {
         pool: accounts.pool.key(),
         vote: accounts.vote.key(),
         stake: stake.key(),
         lamports: delegation.lamports,
         before,
-        after: pool.books(clock.slot)?,
+        after,
     });
-    pool.assert_invariants(clock.slot)
+    pool.assert_invariants(after)
 }

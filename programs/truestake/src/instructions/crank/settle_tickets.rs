@@ -196,6 +196,7 @@ pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Resul
         .burn(accounts.mint.as_ref(), settled.tokens)?;
 
     // Log
+    let after = pool.books(clock.slot)?;
     if pool.next_settlement > first_sequence || !settled.is_nothing() {
         emit!(TicketsSettled {
             pool: address,
@@ -205,8 +206,8 @@ pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Resul
             lamports: settled.lamports,
             fee: settled.fee,
             before,
-            after: pool.books(clock.slot)?,
+            after,
         });
     }
-    pool.assert_invariants(clock.slot)
+    pool.assert_invariants(after)
 }

@@ -98,6 +98,7 @@ pub fn cancel_ticket(ctx: Context<CancelTicket>) -> Result<()> {
     escrow.burn(&accounts.mint, cost)?;
 
     // Log
+    let after = pool.books(clock.slot)?;
     emit!(TicketCancelled {
         pool: address,
         owner: accounts.owner.key(),
@@ -106,7 +107,7 @@ pub fn cancel_ticket(ctx: Context<CancelTicket>) -> Result<()> {
         tokens,
         cost,
         before,
-        after: pool.books(clock.slot)?,
+        after,
     });
-    pool.assert_invariants(clock.slot)
+    pool.assert_invariants(after)
 }

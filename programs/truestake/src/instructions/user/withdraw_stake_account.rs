@@ -4,7 +4,7 @@ use truestake_math::{Lamports, PoolTokens, Ppb};
 
 use crate::clock::require_rewards_paid;
 use crate::constants::{seeds, STAKE_ACCOUNT_BYTES};
-use crate::cpi::stake::{initialize, minimum_delegation, stake_rent, Found, Phase, StakeProgram};
+use crate::cpi::stake::{initialize, reaches_minimum_delegation, stake_rent, Found, Phase, StakeProgram};
 use crate::cpi::system::{transfer, NewAccount};
 use crate::cpi::token::burn_from;
 use crate::error::{Refuse, TruestakeError};
@@ -145,8 +145,7 @@ impl<'info> WithdrawStakeAccount<'info> {
         lamports: Lamports,
         rent: Lamports,
     ) -> Result<Giver> {
-        let minimum = minimum_delegation()?;
-        require!(lamports >= minimum, TruestakeError::BelowMinimumDelegation);
+        require!(reaches_minimum_delegation(lamports)?, TruestakeError::BelowMinimumDelegation);
 
         for holder in [Holder::Validator, Holder::Transient] {
             let info = self.info(holder);
@@ -158,7 +157,7 @@ impl<'info> WithdrawStakeAccount<'info> {
             let is_cooling = cooling_is_open && is_whole && account.phase(epoch) == Phase::CoolingDown;
             let is_open = account.is_delegated() || is_cooling;
             let missing_rent = account.missing_rent();
-            if is_open && account.delegated().saturating_minus(lamports) >= minimum {
+            if is_open && reaches_minimum_delegation(account.delegated().saturating_minus(lamports))? {
                 return Ok(Giver { holder, whole: false, missing_rent });
             }
             if is_open && account.delegated() == lamports && account.phase(epoch) == Phase::Active {
@@ -270,6 +269,7 @@ pub fn withdraw_stake_account(
     accounts.hand_over(&pool, giver, lamports, rent, signer, &authority)?;
 
     // Log
+    let after = pool.books(clock.slot)?;
     emit!(StakeAccountWithdrawn {
         pool: address,
         owner: accounts.owner.key(),
@@ -280,7 +280,7 @@ pub fn withdraw_stake_account(
         lamports,
         fee,
         before,
-        after: pool.books(clock.slot)?,
+        after,
     });
-    pool.assert_invariants(clock.slot)
+    pool.assert_invariants(after)
 }
