@@ -1,6 +1,6 @@
-// Cancelling a ticket is free while no stake was moved for it. What the pool did for a ticket is more than that: it kept SOL
-// undelegated, cut the validators' targets and raised the ask; and stake that was moved can be made to look needed by another
-// ticket that can be cancelled for nothing, or served by a ticket that was paid with other SOL.
+// Cancelling a ticket was free while no stake was moved for it. What the pool did for a ticket is more than that: it kept SOL
+// undelegated, cut the validators' targets and raised the ask; and stake that was moved could be made to look needed by another
+// ticket that could be cancelled for nothing, or served by a ticket that was paid with other SOL.
 import assert from "node:assert/strict";
 import { createTransferInstruction } from "@solana/spl-token";
 import { instructions, ticketAddress } from "@truestake/sdk";
@@ -31,7 +31,7 @@ describe("[fault-hidden-move] who has stake moved for a ticket and cancels it", 
     pool.nextEpoch();
     const first = pool.order(thief, 400n * SOL);
     pool.deactivateAll();
-    const { queueMovedLamports: moved } = pool.state;
+    const { coolingLamports: moved } = pool.state;
     assert(moved > 399_999_000_000n && moved <= 400n * SOL, `${moved} are moved for it`);
     // In one transaction: borrow 400 tokens, order in the moving part, cancel the first ticket, cancel the second, pay back.
     const nonce = pool.nextNonce();
@@ -65,7 +65,7 @@ describe("[fault-hidden-move] who has stake moved for a ticket and cancels it", 
     context.done(come, [thief.keypair]);
     const second = pool.order(thief, 399n * SOL);
     pool.deactivateAll();
-    assert.equal(pool.state.queueMovedLamports, 399n * SOL);
+    assert(pool.state.coolingLamports >= 399n * SOL);
     context.chain.passEpochs(1);
     context.chain.payRewards(rewards(pool));
     const { events } = context.done(

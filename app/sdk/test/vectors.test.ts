@@ -51,10 +51,12 @@ const mirrors: Record<string, [call: (...args: never[]) => unknown, ...names: st
   "ledger.afterRelease": [math.ledger.afterRelease, "ledger"],
   "ledger.takeIn": [math.ledger.takeIn, "ledger", "lamports", "minted"],
   "ledger.payOut": [math.ledger.payOut, "ledger", "tokens", "net", "fromRelease"],
+  "ledger.burn": [math.ledger.burn, "ledger", "tokens"],
   "ledger.gain": [math.ledger.gain, "ledger", "lamports"],
   "ledger.lose": [math.ledger.lose, "ledger", "lamports"],
   "ledger.loseLater": [math.ledger.loseLater, "ledger", "lamports"],
   ask: [math.ask, "ledger", "queued"],
+  buyBack: [math.buyBack, "ledger", "claim", "queued", "rate"],
 
   "queue.at": [math.queue.at, "queue", "epoch"],
   "queue.plus": [math.queue.plus, "queue", "ticket", "late"],
@@ -84,7 +86,7 @@ const mirrors: Record<string, [call: (...args: never[]) => unknown, ...names: st
   payFrom: [math.payFrom, "claim", "available", "bid", "unreleased"],
   afterPayment: [math.afterPayment, "claim", "payment"],
   sums: [math.sums, "claim"],
-  cancellation: [math.cancellation, "claim", "moved", "rate"],
+  afterIdling: [math.afterIdling, "claim", "rate"],
 
   keep: [math.keep, "policy", "holdings"],
   limit: [math.limit, "policy", "holdings", "share"],

@@ -109,7 +109,9 @@ impl Policy {
             return Ok(Lamports::ZERO);
         }
         let limit = self.limit(holdings, share)?;
-        if share.clipped.is_some() {
+        if let Some(counted) = share.clipped {
+            // Limits grow with what is held; what the others' targets leave free is the sum of those that were counted.
+            let limit = limit.min(counted);
             // Tickets that came since the limits were looked at may leave less than all of them: then each gives its part.
             let stakeable = self.stakeable(holdings)?;
             let fits = scores.clipped_lamports <= stakeable;

@@ -409,6 +409,7 @@ fn ledger() {
         let net = lamports;
         let paid = changed(&|ledger| ledger.pay_out(tokens, net, from_release));
         vectors.add("ledger.payOut", &fields!(ledger, tokens, net, from_release), paid);
+        vectors.add("ledger.burn", &fields!(ledger, tokens), changed(&|ledger| ledger.burn(tokens)));
         vectors.add("ledger.gain", &fields!(ledger, lamports), changed(&|ledger| ledger.gain(lamports)));
         vectors.add("ledger.lose", &fields!(ledger, lamports), changed(&|ledger| ledger.lose(lamports)));
         vectors.add("ledger.loseLater", &fields!(ledger, lamports), changed(&|ledger| ledger.lose_later(lamports)));
@@ -451,6 +452,14 @@ fn ask() {
             _ => ledger,
         };
         vectors.add("ask", &fields!(ledger, queued), ledger.ask(queued));
+        // A ticket among them, which is all of them now and then, or more.
+        let parts = random.pick([100, 100, 100, 1_000, 1_001]);
+        let part = |amount: u64| u64::try_from(product(amount, parts) / 1_000).unwrap_or(u64::MAX);
+        let ordered = Lamports(part(queued.lamports.0));
+        let claim = Claim { tokens: PoolTokens(part(queued.tokens.0)), ordered, fee: random.bps(30) };
+        let rate = Ppb(u32::try_from(random.below(5_000_001)).unwrap());
+        let back = ledger.buy_back(claim, queued, rate);
+        vectors.add("buyBack", &fields!(ledger, claim, queued, rate), back);
     }
     vectors.check();
 }
@@ -627,8 +636,7 @@ fn ticket() {
             vectors.add("afterPayment", &fields!(claim, payment), claim.after(payment));
         }
         vectors.add("sums", &fields!(claim), claim.sums());
-        let moved = available;
-        vectors.add("cancellation", &fields!(claim, moved, rate), claim.cancellation(moved, rate));
+        vectors.add("afterIdling", &fields!(claim, rate), claim.after_idling(rate));
     };
     for tokens in EDGES {
         for (total, supply) in [(0, SOL), (SOL, 0), (SOL, SOL), (u64::MAX, SOL)] {

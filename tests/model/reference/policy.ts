@@ -76,15 +76,17 @@ export function clippedAt(
 
 export function targetOf(policy: Policy, holdings: Holdings, scores: Scores, { score, cap, limit }: Share): bigint {
   if (score === 0n) return 0n;
-  const highest = limitOf(policy, holdings, cap);
+  const largest = limitOf(policy, holdings, cap);
   if (limit !== undefined) {
+    // What the others have is what the sum of limits left them, as they were then.
+    const highest = least(largest, limit);
     // Where tickets leave less than all limits that bind, each gives its part.
     const left = stakeable(policy, holdings);
     if (scores.clippedLamports <= left) return highest;
     return least(highest, floorDiv(highest, left, scores.clippedLamports));
   }
   const open = over(stakeable(policy, holdings), scores.clippedLamports);
-  return least(floorDiv(open, score, scores.total - scores.clipped), highest);
+  return least(floorDiv(open, score, scores.total - scores.clipped), largest);
 }
 
 /** What tickets wait for that may be served now, and is not on its way. */

@@ -6,13 +6,13 @@ import { checked, DISCRIMINATOR_BYTES, fetchExisting } from "./common";
 /** The ring with the addresses of the queued tickets. */
 export interface TicketQueue {
   pool: PublicKey;
-  /** Sequence number whose place is the first. */
+  /** Sequence number whose place is the first; it wraps below zero. */
   base: bigint;
   /** Tickets that it holds at once; `growQueue` makes room for more. */
   capacity: bigint;
   /**
-   * The address at the place of a sequence number: the ticket's while it is queued, a later one's after that. RangeError for
-   * a number that has no place.
+   * The address at the place of a sequence number: the ticket's while it is queued, a later one's after that. RangeError where
+   * the ring has no places.
    */
   ticket(sequence: bigint): PublicKey;
 }
@@ -30,8 +30,9 @@ export function decodeTicketQueue(data: Uint8Array): TicketQueue {
     base,
     capacity,
     ticket: (sequence) => {
-      if (sequence < base || capacity === 0n) throw new RangeError(`no place for ticket ${sequence}: from ${base} on`);
-      const at = HEADER + Number((sequence - base) % capacity) * ADDRESS;
+      if (capacity === 0n) throw new RangeError(`no place for ticket ${sequence}`);
+      // The first place can be that of a number below zero, which has wrapped.
+      const at = HEADER + Number(BigInt.asUintN(64, sequence - base) % capacity) * ADDRESS;
       return new PublicKey(buffer.subarray(at, at + ADDRESS));
     },
   };

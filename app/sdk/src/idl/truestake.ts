@@ -837,9 +837,6 @@ export type Truestake = {
         },
         {
           "name": "liquidity",
-          "docs": [
-            "Create: the liquidity pool."
-          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -899,9 +896,6 @@ export type Truestake = {
         },
         {
           "name": "liquidityTokens",
-          "docs": [
-            "Create: its token account."
-          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -935,9 +929,6 @@ export type Truestake = {
         },
         {
           "name": "liquidityMint",
-          "docs": [
-            "Create: the mint of its shares."
-          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1036,9 +1027,6 @@ export type Truestake = {
         },
         {
           "name": "pool",
-          "docs": [
-            "Create: the pool."
-          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1148,9 +1136,6 @@ export type Truestake = {
         },
         {
           "name": "escrow",
-          "docs": [
-            "Create: the token account of queued tickets."
-          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1174,9 +1159,6 @@ export type Truestake = {
         },
         {
           "name": "seed",
-          "docs": [
-            "Create: the token account of the locked seed deposit."
-          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1198,9 +1180,6 @@ export type Truestake = {
         },
         {
           "name": "validators",
-          "docs": [
-            "Create: the validator list, empty."
-          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1252,9 +1231,6 @@ export type Truestake = {
         },
         {
           "name": "queue",
-          "docs": [
-            "Create: the ring of queued tickets, as large as one instruction can; `grow_queue` makes it larger."
-          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -3076,9 +3052,6 @@ export type Truestake = {
         },
         {
           "name": "ticket",
-          "docs": [
-            "Create: the ticket of the owner and the nonce."
-          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -7550,20 +7523,6 @@ export type Truestake = {
             "type": "u64"
           },
           {
-            "name": "queueMovedLamports",
-            "docs": [
-              "Stake that was deactivated for tickets which have been neither paid nor cancelled since."
-            ],
-            "type": "u64"
-          },
-          {
-            "name": "queueReturnedLamports",
-            "docs": [
-              "The part of it that is back in the reserve."
-            ],
-            "type": "u64"
-          },
-          {
             "name": "cumulativeOrderedLamports",
             "docs": [
               "Lamports ever ordered; wraps. A ticket's start in this count less `cumulative_passed_lamports` is what is ahead of it."
@@ -7611,6 +7570,13 @@ export type Truestake = {
               "Stake addresses that hold a rent: two for each validator that ever had stake and is still listed."
             ],
             "type": "u32"
+          },
+          {
+            "name": "fundedRent",
+            "docs": [
+              "The highest rent that any of them was given: resting accounts keep it when rents fall."
+            ],
+            "type": "u64"
           },
           {
             "name": "admin",
@@ -7763,7 +7729,7 @@ export type Truestake = {
             "type": {
               "array": [
                 "u64",
-                24
+                25
               ]
             }
           }
@@ -9065,7 +9031,7 @@ export type Truestake = {
           {
             "name": "base",
             "docs": [
-              "Sequence number whose place is the first."
+              "Sequence number whose place is the first; it wraps below zero."
             ],
             "type": "u64"
           },

@@ -1,3 +1,4 @@
+import { mulDivFloor } from "./mulDiv";
 import { higherOf, lamportsBacking, lamportsFor, type Price } from "./price";
 import { type Release, rebased, unreleased as unreleasedAt } from "./release";
 import { min, minus, plus } from "./units";
@@ -71,6 +72,15 @@ export function payOut(ledger: Ledger, tokens: bigint, net: bigint, fromRelease:
     supply: minus(ledger.supply, tokens),
     pendingGain: plus(ledger.pendingGain, left),
   };
+}
+
+/**
+ * Burns tokens for nothing. What they are worth waits for the next update, and with it their share of what is being released,
+ * floored.
+ */
+export function burn(ledger: Ledger, tokens: bigint): Ledger {
+  const left = unreleased(ledger);
+  return payOut(ledger, tokens, 0n, min(mulDivFloor(left, tokens, ledger.supply), left));
 }
 
 /** Books a gain that was measured: it waits for the update, and is in the ask meanwhile. */

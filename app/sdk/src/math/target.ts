@@ -106,8 +106,10 @@ export function limit(policy: Policy, holdings: Holdings, share: Share): bigint 
  */
 export function target(policy: Policy, holdings: Holdings, scores: Scores, share: Share): bigint {
   if (share.score === 0) return 0n;
-  const most = limit(policy, holdings, share);
-  if (share.clipped === undefined) return min(byScore(policy, holdings, scores, share), most);
+  const largest = limit(policy, holdings, share);
+  if (share.clipped === undefined) return min(byScore(policy, holdings, scores, share), largest);
+  // Limits grow with what is held; what the others' targets leave free is the sum of those that were counted.
+  const most = min(largest, share.clipped);
   // Tickets that came since the limits were looked at may leave less than all of them: then each gives its part.
   const left = stakeable(policy, holdings);
   return scores.clippedLamports <= left ? most : min(most, mulDivFloor(most, left, scores.clippedLamports));

@@ -152,9 +152,9 @@ export function isMovingAt({ movingPart }: Pick<Pool, "movingPart">, clock: Chai
   return queues.isMoving(epochSlotsOf(clock), clock.slot, movingPart);
 }
 
-/** Rents of all stake accounts of the pool. */
-export function stakeRents({ pool, stakeRent }: Pick<PoolSnapshot, "pool" | "stakeRent">): bigint {
-  return stakeRent * BigInt(pool.stakeAccountCount);
+/** The most of what is staked that is rent, and can never be deactivated. */
+export function stakeRents({ fundedRent, stakeAccountCount }: Pick<Pool, "fundedRent" | "stakeAccountCount">): bigint {
+  return fundedRent * BigInt(stakeAccountCount);
 }
 
 /** What the pool holds and owes, by its books. */

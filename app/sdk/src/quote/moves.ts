@@ -5,6 +5,7 @@ import type { StakeHistory } from "../accounts/stakeHistory";
 import { delegatedLamports, StakeStatus, type ValidatorList, type ValidatorRecord } from "../accounts/validatorList";
 import { type ProgramErrorName, programError, withProgramErrors } from "../errors";
 import { phaseOf } from "../math/phase";
+import { earlier } from "../math/queue";
 import {
   type Binding,
   type Decision,
@@ -18,7 +19,7 @@ import {
   target,
 } from "../math/target";
 import { max, min, saturatingMinus, U64_MAX } from "../math/units";
-import { type Holder, holdingsOf, policyOf, stakeRents, withReserve } from "./books";
+import { type Holder, holdingsOf, policyOf, queueOf, stakeRents, withReserve } from "./books";
 import { staleness } from "./fresh";
 
 /** One validator, as the chain has it. */
@@ -98,7 +99,8 @@ export function quoteDelegate(
   validator: ValidatorSituation,
   holdings: Holdings = holdingsNow(snapshot),
 ): Move {
-  return quote(snapshot, validator, holdings, "delegated", () => {
+  const kept = holdingsToDelegate(snapshot, holdings);
+  return quote(snapshot, validator, kept, "delegated", () => {
     const { pool, clock, stakeRent } = snapshot;
     const stale = staleness(snapshot);
     if (stale) return stale;
@@ -110,8 +112,13 @@ export function quoteDelegate(
     const newRent = receiver.exists ? 0n : stakeRent;
     const transientRent = record.transientStatus === StakeStatus.None ? stakeRent : 0n;
     const least = max(saturatingMinus(rules.minimumDelegation, receiver.present) + newRent + transientRent, 1n);
-    return decideDelegation(policyOf(pool), holdings, scoresOf(snapshot.validators), shareOf(record), least);
+    return decideDelegation(policyOf(pool), kept, scoresOf(snapshot.validators), shareOf(record), least);
   });
+}
+
+/** Before the moving part the tickets of this epoch keep nothing back: what is delegated now can be taken back for them. */
+function holdingsToDelegate({ pool, clock }: Pick<Snapshot, "pool" | "clock">, holdings: Holdings): Holdings {
+  return holdings.moving ? holdings : { ...holdings, queued: earlier(queueOf(pool, clock)).lamports };
 }
 
 /** A decision, and what comes with it. */
@@ -133,7 +140,7 @@ export function quoteDeactivate(
     const { record } = validator;
     const { epoch } = snapshot.clock;
     const least = rules.minimumDelegation;
-    const rents = stakeRents(snapshot);
+    const rents = stakeRents(snapshot.pool);
     const [stake, transient] = [ownOf(snapshot, validator.stake), ownOf(snapshot, validator.transient)];
     const recalled = recallOf(validator, { stake, transient }, epoch, (whole) => recall(holdings, { whole, least }));
     if (recalled) return recalled;

@@ -42,7 +42,7 @@ export function quoteTicket(snapshot: Snapshot, ticket: Ticket): TicketQuote {
     const payment = payFrom(claim, pool.reserveLamports, bid, unreleased);
     if (payment) return { ...quote, payment };
     // Where no stake is left that could come back, the queue passes it and its owner can take the tokens back.
-    const nothingComes = pool.coolingLamports === 0n && pool.stakedLamports <= stakeRents(snapshot);
+    const nothingComes = pool.coolingLamports === 0n && pool.stakedLamports <= stakeRents(pool);
     return nothingComes ? quote : { ...quote, waitsFor: "ReserveTooLow" };
   });
 }

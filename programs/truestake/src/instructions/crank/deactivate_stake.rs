@@ -189,7 +189,7 @@ impl<'info> DeactivateStake<'info> {
             minimum: minimum_delegation()?,
             epoch: clock.epoch,
             rent,
-            rents: pool.stake_rents(rent),
+            rents: pool.stake_rents(),
         })
     }
 
@@ -260,10 +260,6 @@ impl Pool {
         match movement {
             Move::Recall { holder, lamports, whole } => {
                 record.take_back(holder, lamports, lamports == whole).refuse()?;
-                // It idles in the next epoch like stake that cools down: cancelling pays for it alike.
-                let needed = lamports.min(situation.holdings.shortfall().refuse()?);
-                self.move_for_queue(needed).refuse()?;
-                self.return_for_queue(needed).refuse()?;
                 self.unstake(lamports).refuse()
             }
             Move::Cool { which, lamports } => {
@@ -271,10 +267,12 @@ impl Pool {
                 let rebalanced = lamports.minus(needed).refuse()?;
                 self.moved_lamports = situation.holdings.moved.plus(rebalanced).refuse()?;
                 self.moved_epoch = situation.epoch;
-                self.move_for_queue(needed).refuse()?;
                 require!(missing_rent <= self.reserve_lamports, TruestakeError::RentMissing);
                 self.stake(missing_rent).refuse()?;
                 record.fund_transient(missing_rent).refuse()?;
+                if !missing_rent.is_zero() {
+                    self.note_rent(situation.rent);
+                }
                 let cooling = record.begin_cooling(which, lamports).refuse()?;
                 self.cooling_lamports = self.cooling_lamports.plus(cooling).refuse()?;
                 Ok(())

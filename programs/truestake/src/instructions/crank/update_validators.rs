@@ -63,6 +63,8 @@ struct Sums {
     withdrawn: Lamports,
     /// From the reserve, for rents.
     topped_up: Lamports,
+    /// The highest rent that an account without stake keeps, or was topped up to.
+    rent: Lamports,
     /// Accounts that are gone.
     vanished: u32,
 }
@@ -72,6 +74,13 @@ impl Sums {
     fn note_vanished(&mut self, before: u8, after: u8) {
         let none = StakeStatus::None as u8;
         self.vanished = self.vanished.saturating_add(u32::from(before != none && after == none));
+    }
+
+    /// What an account keeps that has nothing but its rent.
+    fn note_rent(&mut self, status: u8, kept: Lamports) {
+        if status == StakeStatus::Idle as u8 {
+            self.rent = self.rent.max(kept);
+        }
     }
 
     fn is_something(&self) -> bool {
@@ -153,6 +162,7 @@ impl<'info> Turn<'_, 'info> {
             sums.note_vanished(record.transient_status, tidied.status);
             record.transient_status = tidied.status;
             record.transient_lamports = record.transient_lamports.saturating_minus(tidied.withdrawn);
+            sums.note_rent(tidied.status, record.transient_lamports);
             cooling = tidied.cooling;
             sums.withdrawn = sums.withdrawn.plus(tidied.withdrawn).refuse()?;
         }
@@ -161,6 +171,7 @@ impl<'info> Turn<'_, 'info> {
             sums.note_vanished(record.stake_status, tidied.status);
             record.stake_status = tidied.status;
             record.stake_lamports = record.stake_lamports.saturating_minus(tidied.withdrawn);
+            sums.note_rent(tidied.status, record.stake_lamports);
             record.delegated_lamports = tidied.delegated.unwrap_or(record.delegated_lamports);
             cooling = cooling.plus(tidied.cooling).refuse()?;
             sums.withdrawn = sums.withdrawn.plus(tidied.withdrawn).refuse()?;
@@ -217,6 +228,9 @@ impl<'info> Turn<'_, 'info> {
         pay_from_reserve(&self.program.pool, self.reserve, self.reserve_bump, transient, missing)?;
         self.spare.set(spare.minus(missing).refuse()?);
         sums.topped_up = sums.topped_up.plus(missing).refuse()?;
+        if !missing.is_zero() {
+            sums.rent = sums.rent.max(self.rent);
+        }
         record.transient_lamports = record.transient_lamports.plus(missing).refuse()?;
         Ok(true)
     }
@@ -296,9 +310,9 @@ impl Pool {
         self.earned_lamports = self.earned_lamports.plus(sums.earned).refuse()?;
         self.earning_lamport_epochs = self.earning_lamport_epochs.saturating_add(sums.lamport_epochs);
         self.stake_account_count = self.stake_account_count.saturating_sub(sums.vanished);
+        self.note_rent(sums.rent);
         self.stake(sums.topped_up).refuse()?;
-        self.unstake(sums.withdrawn).refuse()?;
-        self.return_for_queue(sums.withdrawn).refuse()
+        self.unstake(sums.withdrawn).refuse()
     }
 }
 

@@ -234,7 +234,7 @@ impl Pool {
         self.reserve_lamports = self.reserve_lamports.plus(incoming.loose).refuse()?;
         let new = u32::from(incoming.receiver == Receiver::New);
         let funded = u32::from(!incoming.transient_rent.is_zero()).saturating_add(new);
-        self.stake_account_count = self.stake_account_count.saturating_add(funded);
+        self.note_funded(funded, incoming.stake_rent.max(incoming.transient_rent));
         record.fund_transient(incoming.transient_rent).refuse()?;
         record.receive(Holder::Validator, incoming.stake, incoming.stake_rent).refuse()
     }

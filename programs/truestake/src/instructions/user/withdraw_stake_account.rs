@@ -211,9 +211,9 @@ impl Pool {
 
     /// Whether the pool has too little stake besides what is being deactivated. That is tickets' stake, and can be taken only
     /// then, so that no cycling of stake locks anybody in.
-    fn opens_cooling(&self, lamports: Lamports, rent: Lamports) -> bool {
-        let rents = Lamports(rent.0.saturating_mul(u64::from(self.stake_account_count)));
-        self.staked_lamports.saturating_minus(self.cooling_lamports).saturating_minus(rents) < lamports
+    fn opens_cooling(&self, lamports: Lamports) -> bool {
+        let stays = self.staked_lamports.saturating_minus(self.cooling_lamports);
+        stays.saturating_minus(self.stake_rents()) < lamports
     }
 
     /// Books a withdrawal.
@@ -256,7 +256,7 @@ pub fn withdraw_stake_account(
     let Withdrawal { lamports, fee } = pool.withdrawal(tokens, &record, clock.slot)?;
     require!(!lamports.is_zero(), TruestakeError::ZeroResult);
     require!(lamports.0 >= minimum_lamports_out, TruestakeError::SlippageExceeded);
-    let cooling_is_open = pool.opens_cooling(lamports, rent);
+    let cooling_is_open = pool.opens_cooling(lamports);
     let giver = accounts.giver(cooling_is_open, &record, clock.epoch, lamports, rent)?;
 
     // Effect
