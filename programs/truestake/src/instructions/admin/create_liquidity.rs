@@ -54,16 +54,19 @@ pub struct CreateLiquidity<'info> {
     pub pool: AccountLoader<'info, Pool>,
     /// Read: the pool token.
     pub mint: Box<Account<'info, Mint>>,
-    /// CHECK: created here: the liquidity pool.
+    /// Create: the liquidity pool.
+    /// CHECK: made in the handler.
     #[account(mut, seeds = [seeds::LIQUIDITY, pool.key().as_ref()], bump)]
     pub liquidity: UncheckedAccount<'info>,
     /// Create: its SOL, by the transfer of the seed.
     #[account(mut, seeds = [seeds::LIQUIDITY_SOL, pool.key().as_ref()], bump)]
     pub liquidity_sol: SystemAccount<'info>,
-    /// CHECK: created here: its token account.
+    /// Create: its token account.
+    /// CHECK: made in the handler.
     #[account(mut, seeds = [seeds::LIQUIDITY_TOKENS, pool.key().as_ref()], bump)]
     pub liquidity_tokens: UncheckedAccount<'info>,
-    /// CHECK: created here: the mint of its shares.
+    /// Create: the mint of its shares.
+    /// CHECK: made in the handler.
     #[account(mut, seeds = [seeds::LIQUIDITY_MINT, pool.key().as_ref()], bump)]
     pub liquidity_mint: UncheckedAccount<'info>,
     /// The token program.

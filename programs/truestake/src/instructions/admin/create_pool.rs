@@ -49,7 +49,8 @@ pub struct CreatePool<'info> {
     /// Create: the pool token. It signs, so nobody can take another's vanity address.
     #[account(mut)]
     pub mint: Signer<'info>,
-    /// CHECK: created here: the pool.
+    /// Create: the pool.
+    /// CHECK: made in the handler.
     #[account(mut, seeds = [seeds::POOL, mint.key().as_ref()], bump)]
     pub pool: UncheckedAccount<'info>,
     /// CHECK: an address that only signs: authority of the mint.
@@ -61,19 +62,23 @@ pub struct CreatePool<'info> {
     /// Create: the reserve, by the transfer of the seed deposit.
     #[account(mut, seeds = [seeds::RESERVE, pool.key().as_ref()], bump)]
     pub reserve: SystemAccount<'info>,
-    /// CHECK: created here: the token account of queued tickets.
+    /// Create: the token account of queued tickets.
+    /// CHECK: made in the handler.
     #[account(mut, seeds = [seeds::ESCROW, pool.key().as_ref()], bump)]
     pub escrow: UncheckedAccount<'info>,
-    /// CHECK: created here: the token account of the locked seed deposit.
+    /// Create: the token account of the locked seed deposit.
+    /// CHECK: made in the handler.
     #[account(mut, seeds = [seeds::SEED, pool.key().as_ref()], bump)]
     pub seed: UncheckedAccount<'info>,
-    /// CHECK: created here: the validator list, empty.
+    /// Create: the validator list, empty.
+    /// CHECK: made in the handler.
     #[account(mut, seeds = [seeds::VALIDATORS, pool.key().as_ref()], bump)]
     pub validators: UncheckedAccount<'info>,
     /// CHECK: created here: the price history, as large as one instruction can; `grow_history` completes it.
     #[account(mut, seeds = [seeds::HISTORY, pool.key().as_ref()], bump)]
     pub history: UncheckedAccount<'info>,
-    /// CHECK: created here: the ring of queued tickets, as large as one instruction can; `grow_queue` makes it larger.
+    /// Create: the ring of queued tickets, as large as one instruction can; `grow_queue` makes it larger.
+    /// CHECK: made in the handler.
     #[account(mut, seeds = [seeds::QUEUE, pool.key().as_ref()], bump)]
     pub queue: UncheckedAccount<'info>,
     /// CHECK: becomes the admin.
@@ -143,8 +148,8 @@ impl CreatePool<'_> {
         pool.treasury = self.treasury.key();
     }
 
-    /// Makes the pool's accounts and fills them.
-    fn create(&self, pool: &Pool, bumps: &CreatePoolBumps) -> Result<()> {
+    /// Makes the pool's accounts, and fills all but the pool itself.
+    fn create(&self, bumps: &CreatePoolBumps) -> Result<()> {
         let (payer, mint): (&AccountInfo, &AccountInfo) = (&self.creator, &self.mint);
         let address = self.pool.key();
         create_mint(payer, mint, &[], self.mint_authority.key)?;
@@ -157,7 +162,6 @@ impl CreatePool<'_> {
             NewAccount { payer, account, signers: &[signer], bytes: bytes as u64, owner: &crate::ID }.create_with_rent()
         };
         make(&self.pool, &[seeds::POOL, mint.key.as_ref(), &[bumps.pool]], Pool::SPACE)?;
-        write_new(&self.pool, pool)?;
         let seeds_of_list = [seeds::VALIDATORS, address.as_ref(), &[bumps.validators]];
         make(&self.validators, &seeds_of_list, ValidatorList::EMPTY_SPACE)?;
         let list = ValidatorList { version: VERSION, bump: bumps.validators, pool: address, ..Zeroable::zeroed() };
@@ -185,8 +189,11 @@ impl Pool {
 }
 
 pub fn create_pool(ctx: Context<CreatePool>, args: CreatePoolArgs) -> Result<()> {
-    // Check
+    // Interaction: the accounts first, so that none of them can be given a role as an address without an owner
     let accounts = &ctx.accounts;
+    accounts.create(&ctx.bumps)?;
+
+    // Check
     let clock = Clock::get()?;
     let address = accounts.pool.key();
     let seed = Lamports(args.seed_lamports);
@@ -202,9 +209,9 @@ pub fn create_pool(ctx: Context<CreatePool>, args: CreatePoolArgs) -> Result<()>
     pool.fees = ScheduledFees::new(args.fees());
     pool.deposit_cap = Lamports(args.deposit_cap);
     pool.set_policy(args.policy())?;
+    write_new(&accounts.pool, &*pool)?;
 
     // Interaction
-    accounts.create(&pool, &ctx.bumps)?;
     transfer(&accounts.creator, accounts.reserve.as_ref(), seed.plus(empty_rent()?).refuse()?)?;
     Minter::new(&pool, &address, &accounts.mint, &accounts.mint_authority).mint(&accounts.seed, PoolTokens(seed.0))?;
 

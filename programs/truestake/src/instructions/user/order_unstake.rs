@@ -41,7 +41,8 @@ pub struct OrderUnstake<'info> {
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::ESCROW, pool.key().as_ref()], bump))]
     pub escrow: UncheckedAccount<'info>,
-    /// CHECK: created in the handler. The ticket of the owner and the nonce.
+    /// Create: the ticket of the owner and the nonce.
+    /// CHECK: made in the handler.
     #[account(
         mut,
         seeds = [seeds::TICKET, pool.key().as_ref(), owner.key().as_ref(), &nonce.to_le_bytes()],
