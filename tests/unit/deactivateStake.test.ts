@@ -64,7 +64,6 @@ describe("deactivate_stake", () => {
       assert.deepEqual(changes, {
         "pool.cooling_lamports": [0n, surplus],
         "pool.moved_epoch": [0n, epoch],
-        "pool.queue_moved_lamports": [0n, surplus],
         "validators.[0].stake_lamports": [198n * SOL - RENT, 198n * SOL - RENT - surplus],
         "validators.[0].transient_lamports": [RENT, RENT + surplus],
         "validators.[0].delegated_lamports": [WHOLE_0, WHOLE_0 - surplus],
@@ -357,7 +356,6 @@ describe("deactivate_stake", () => {
       const { event, changes } = pool.deactivate(0);
       assert.equal(event.data.lamports, 97n * SOL);
       assert.equal(changes["pool.moved_lamports"], undefined);
-      assert.deepEqual(changes["pool.queue_moved_lamports"], [0n, 97n * SOL]);
       refusesNow(0, "OutsideMovingPart");
     });
 
@@ -404,9 +402,6 @@ describe("deactivate_stake", () => {
       assert.deepEqual(changes, {
         "pool.reserve_lamports": [105n * SOL, 150n * SOL],
         "pool.staked_lamports": [staked, staked - 45n * SOL],
-        // It idles for the ticket: cancelling that pays for it.
-        "pool.queue_moved_lamports": [0n, 45n * SOL],
-        "pool.queue_returned_lamports": [0n, 45n * SOL],
         "validators.[0].transient_lamports": [198n * SOL + RENT, 153n * SOL + RENT],
         "reserve.lamports": [105n * SOL + 890_880n, 150n * SOL + 890_880n],
         "transient 0.lamports": [198n * SOL + RENT, 153n * SOL + RENT],

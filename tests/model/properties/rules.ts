@@ -110,7 +110,7 @@ const TOO_MUCH = ["ZeroAmount", "ZeroResult", "InsufficientTokens", "SlippageExc
 /** All that the ways out may be refused with: no pause, no closed account of others, no donation is among it. */
 const WAYS_OUT: Record<string, string[]> = {
   order_unstake: [...STALE, ...TOO_MUCH, "TicketTooSmall", "QueueFull", "System:AccountAlreadyInUse"],
-  cancel_ticket: ["NotTicketOwner", "TicketNotQueued", "AccountOwnedByWrongProgram"],
+  cancel_ticket: ["ZeroResult", "NotTicketOwner", "TicketNotQueued", "AccountOwnedByWrongProgram"],
   transfer_ticket: [
     "NotTicketOwner",
     "TicketNotQueued",

@@ -7,13 +7,13 @@ import { DISCRIMINATOR_BYTES, decoding, fetchExisting } from "./common";
 /** The ring with the addresses of the queued tickets. */
 export interface TicketQueue {
   pool: PublicKey;
-  /** Sequence number whose place is the first. */
+  /** Sequence number whose place is the first; it wraps below zero. */
   base: bigint;
   /** Tickets that it holds at once; `growQueue` makes room for more. */
   capacity: bigint;
   /**
    * The address at the place of a sequence number: the ticket's while it is queued, a later one's after that. `InvalidArgument`
-   * for a number that has no place.
+   * where the ring has no places.
    */
   ticket(sequence: bigint): PublicKey;
 }
@@ -29,8 +29,9 @@ export function decodeTicketQueue(data: Uint8Array): TicketQueue {
     return {
       ...{ pool, base, capacity },
       ticket: (sequence) => {
-        if (sequence < base || capacity === 0n) throw invalid("sequence", sequence, `${base} or more`);
-        const at = header() + Number((sequence - base) % capacity) * ADDRESS;
+        if (capacity === 0n) throw invalid("sequence", sequence, "the number of a ticket in a ring that has places");
+        // The first place can be that of a number below zero, which has wrapped.
+        const at = header() + Number(BigInt.asUintN(64, sequence - base) % capacity) * ADDRESS;
         return new PublicKey(whole.subarray(at, at + ADDRESS));
       },
     };
