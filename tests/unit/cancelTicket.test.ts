@@ -126,7 +126,10 @@ describe("what cancelling costs", () => {
       const { cost, before } = event.data as unknown as { cost: bigint; before: { total: bigint; supply: bigint } };
       const left = (before.total * cost) / before.supply + (unreleased * cost) / before.supply;
       assert.deepEqual(changes["pool.pending_gain"], [0n, left]);
-      assert.deepEqual(changes["pool.release_lamports"], [unreleased, unreleased - (unreleased * cost) / before.supply]);
+      assert.deepEqual(changes["pool.release_lamports"], [
+        unreleased,
+        unreleased - (unreleased * cost) / before.supply,
+      ]);
       assert.equal(pool.state.releaseStartSlot, chain.slot);
     });
 
