@@ -403,11 +403,13 @@ export type Truestake = {
       "docs": [
         "Takes what is left of a ticket's tokens back out of escrow. Only its owner may; the price's age does not matter.",
         "",
-        "Free in the epoch of the order until its moving part begins, and for whatever no stake was moved for; otherwise it costs",
-        "the idle rate of that part, in tokens that are burned (ceiled), whose worth is a gain of the next update. The account",
-        "keeps its place until [`claim_ticket`] returns its rent. Emits `TicketCancelled`.",
+        "Free in the epoch of the order until its moving part begins; from then on it costs the idle rate (ceiled). In later epochs",
+        "it is an exit and an entry: what the ticket would be paid now, less the idle rate, buys tokens at the ask (floored). What",
+        "does not come back is burned; its worth is a gain of the next update. A ticket that the queue has passed unpaid gives all of",
+        "its tokens back. The account keeps its place until [`claim_ticket`] returns its rent. Changes the pool's `queued_*`,",
+        "`recent_*`, `supply`, `pending_gain` and `release_*`. Emits `TicketCancelled`.",
         "",
-        "Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`."
+        "Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`."
       ],
       "discriminator": [
         216,
@@ -837,6 +839,9 @@ export type Truestake = {
         },
         {
           "name": "liquidity",
+          "docs": [
+            "Create: the liquidity pool."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -896,6 +901,9 @@ export type Truestake = {
         },
         {
           "name": "liquidityTokens",
+          "docs": [
+            "Create: its token account."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -929,6 +937,9 @@ export type Truestake = {
         },
         {
           "name": "liquidityMint",
+          "docs": [
+            "Create: the mint of its shares."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1027,6 +1038,9 @@ export type Truestake = {
         },
         {
           "name": "pool",
+          "docs": [
+            "Create: the pool."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1136,6 +1150,9 @@ export type Truestake = {
         },
         {
           "name": "escrow",
+          "docs": [
+            "Create: the token account of queued tickets."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1159,6 +1176,9 @@ export type Truestake = {
         },
         {
           "name": "seed",
+          "docs": [
+            "Create: the token account of the locked seed deposit."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1180,6 +1200,9 @@ export type Truestake = {
         },
         {
           "name": "validators",
+          "docs": [
+            "Create: the validator list, empty."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1231,6 +1254,9 @@ export type Truestake = {
         },
         {
           "name": "queue",
+          "docs": [
+            "Create: the ring of queued tickets, as large as one instruction can; `grow_queue` makes it larger."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1618,7 +1644,8 @@ export type Truestake = {
       "name": "delegateReserve",
       "docs": [
         "Delegates reserve to a validator below its target: as much as is missing and as the reserve can spare. The rent of",
-        "a new stake account is part of it. Emits `ReserveDelegated`.",
+        "a new stake account is part of it. Before the moving part the epoch's own tickets keep nothing back: it is taken back for",
+        "them then. Emits `ReserveDelegated`.",
         "",
         "Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `ValidatorNotFound`, `AtTarget`,",
         "`ReserveNeeded`, `BelowMinimumDelegation`, `TransientInUse`, `StakeCoolingDown`, `WrongStakeAccount`,",
@@ -3052,6 +3079,9 @@ export type Truestake = {
         },
         {
           "name": "ticket",
+          "docs": [
+            "Create: the ticket of the owner and the nonce."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
