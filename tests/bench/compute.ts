@@ -97,7 +97,7 @@ class Bench {
     pool.toMovingPart();
     this.add("deactivate_stake", "a part", pool.deactivateInstruction(last));
     for (const index of staked.slice(0, -1)) pool.deactivate(index);
-    this.add("cancel_ticket", "stake was moved for it", pool.cancelInstruction(user, ORDERS - 1n), [user.keypair]);
+    this.add("cancel_ticket", "in the moving part", pool.cancelInstruction(user, ORDERS - 1n), [user.keypair]);
     pool.chain.passEpochs(1);
     this.updates("cooled down: withdrawn", staked);
     pool.update();

@@ -223,7 +223,10 @@ export function deactivateStake(world: World, index: number): Told {
   }
   allow(phaseOf(stake, rules) === "active", "StakeNotActive");
   const together = record.transientStatus === STATUS.deactivating && beginsToCool(transient, rules);
-  allow(record.transientStatus === STATUS.idle || (together && world.votes[record.vote]?.open === true), "TransientInUse");
+  allow(
+    record.transientStatus === STATUS.idle || (together && world.votes[record.vote]?.open === true),
+    "TransientInUse",
+  );
   if (together && transient.delegation) transient.delegation.deactivation = NEVER;
   const missing = rules.rent > transient.lamports ? rules.rent - transient.lamports : 0n;
   allow(missing <= world.reserve.booked, "RentMissing");
