@@ -11,8 +11,8 @@ export interface TicketQueue {
   /** Tickets that it holds at once; `growQueue` makes room for more. */
   capacity: bigint;
   /**
-   * The address at the place of a sequence number: the ticket's while it is queued, a later one's after that. RangeError where
-   * the ring has no places.
+   * The address at the place of a sequence number: the ticket's while it is queued, a later one's after that. RangeError for
+   * a number that has no place.
    */
   ticket(sequence: bigint): PublicKey;
 }
@@ -30,9 +30,10 @@ export function decodeTicketQueue(data: Uint8Array): TicketQueue {
     base,
     capacity,
     ticket: (sequence) => {
-      if (capacity === 0n) throw new RangeError(`no place for ticket ${sequence}`);
       // The first place can be that of a number below zero, which has wrapped.
-      const at = HEADER + Number(BigInt.asUintN(64, sequence - base) % capacity) * ADDRESS;
+      const offset = BigInt.asIntN(64, sequence - base);
+      if (offset < 0n || capacity === 0n) throw new RangeError(`no place for ticket ${sequence}: from ${base} on`);
+      const at = HEADER + Number(offset % capacity) * ADDRESS;
       return new PublicKey(buffer.subarray(at, at + ADDRESS));
     },
   };
