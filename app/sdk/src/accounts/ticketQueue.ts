@@ -12,8 +12,8 @@ export interface TicketQueue {
   /** Tickets that it holds at once; `growQueue` makes room for more. */
   capacity: bigint;
   /**
-   * The address at the place of a sequence number: the ticket's while it is queued, a later one's after that. `InvalidArgument`
-   * where the ring has no places.
+   * The address at the place of a sequence number: the ticket's while it is queued, a later one's after that. `InvalidArgument` for
+   * a number that has no place.
    */
   ticket(sequence: bigint): PublicKey;
 }
@@ -29,9 +29,11 @@ export function decodeTicketQueue(data: Uint8Array): TicketQueue {
     return {
       ...{ pool, base, capacity },
       ticket: (sequence) => {
-        if (capacity === 0n) throw invalid("sequence", sequence, "the number of a ticket in a ring that has places");
         // The first place can be that of a number below zero, which has wrapped.
-        const at = header() + Number(BigInt.asUintN(64, sequence - base) % capacity) * ADDRESS;
+        const offset = BigInt.asIntN(64, sequence - base);
+        if (offset < 0n || capacity === 0n)
+          throw invalid("sequence", sequence, `a ticket's number with a place, from ${base} on`);
+        const at = header() + Number(offset % capacity) * ADDRESS;
         return new PublicKey(whole.subarray(at, at + ADDRESS));
       },
     };
