@@ -388,6 +388,6 @@ export const CEILINGS: { instruction: string; what?: string; units: number }[] =
   { instruction: "deposit_stake_account", what: "with a fee", units: 68_000 },
   { instruction: "withdraw_stake_account", what: `a part; ${ONE_SEARCH}`, units: 58_000 },
   // The stake program alone takes 50,000 of it: an account emptied by a split would be closed (docs/adr/0001), so a new one
-  // is initialized, the stake is moved, and both roles are handed over. docs/COMPUTE.md has the rest of it.
-  { instruction: "withdraw_stake_account", what: `all of it; ${ONE_SEARCH}`, units: 70_000 },
+  // is initialized, the stake is moved, and both roles are handed over.
+  { instruction: "withdraw_stake_account", what: `all of it; ${ONE_SEARCH}`, units: 68_000 },
 ];

@@ -153,15 +153,17 @@ impl<'info> WithdrawStakeAccount<'info> {
             record.require_account(holder, &self.pool.key(), info.key)?;
             let Found::Account(account) = Found::at(info, self.stake_authority.key, rent)? else { continue };
             // Of an account that has cooled down in part, and given that to the reserve, nothing can be split.
-            let is_whole = account.above_rent() >= account.delegated();
-            let is_cooling = cooling_is_open && is_whole && account.phase(epoch) == Phase::CoolingDown;
+            let is_complete = account.above_rent() >= account.delegated();
+            let is_cooling = cooling_is_open && is_complete && account.phase(epoch) == Phase::CoolingDown;
             let is_open = account.is_delegated() || is_cooling;
             let missing_rent = account.missing_rent();
-            if is_open && reaches_minimum_delegation(account.delegated().saturating_minus(lamports))? {
-                return Ok(Giver { holder, whole: false, missing_rent });
-            }
-            if is_open && account.delegated() == lamports && account.phase(epoch) == Phase::Active {
+            let is_whole = account.delegated() == lamports;
+            if is_open && is_whole && account.phase(epoch) == Phase::Active {
                 return Ok(Giver { holder, whole: true, missing_rent });
+            }
+            let rest = account.delegated().saturating_minus(lamports);
+            if is_open && !rest.is_zero() && reaches_minimum_delegation(rest)? {
+                return Ok(Giver { holder, whole: false, missing_rent });
             }
         }
         err!(TruestakeError::NotEnoughStake)
