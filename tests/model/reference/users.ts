@@ -180,7 +180,6 @@ export function orderUnstake(world: World, { user, tokens, minimum, nonce, payer
   const isTaken = world.tickets.some(
     (ticket, at) => ticket.orderer === user && ticket.nonce === nonce && books.tickets[at]?.state !== "claimed",
   );
-  allow(!isTaken, "System:AccountAlreadyInUse");
   spend(world, user, tokens);
   requireFresh(world);
   const value = books.valueOf(tokens, clock.slot);
@@ -188,6 +187,8 @@ export function orderUnstake(world: World, { user, tokens, minimum, nonce, payer
   allow(value - ceilDiv(value, BigInt(books.feesNow.ticket), 10_000n) >= minimum, "SlippageExceeded");
   const sequence = BigInt(books.tickets.length);
   allow(sequence - books.head < BigInt(ring.places.length), "QueueFull");
+  // The account is made when all else has been looked at.
+  allow(!isTaken, "System:AccountAlreadyInUse");
   const ticket = books.order(tokens, clock);
   ring.places[Number(BigInt.asUintN(64, sequence - ring.base) % BigInt(ring.places.length))] = sequence;
   owner.tokens -= tokens;
