@@ -66,10 +66,10 @@ export interface LiquidityArgs extends LiquidityConfigArgs {
 }
 
 export function createLiquidity(world: World, { by, fees, cap, seed, payer = by }: LiquidityArgs): Told {
-  if (world.books.liquidity) refuse("System:AccountAlreadyInUse");
   allow(by === world.roles.admin, "NotAdmin");
   requireLiquidityFees(fees);
   allow(seed >= LIMITS.liquiditySeed, "SeedTooSmall");
+  if (world.books.liquidity) refuse("System:AccountAlreadyInUse");
   world.books.liquidity = newLiquidity(seed, fees, world.clock.slot);
   world.liquidityCap = cap;
   const vault = rentFor(world, 0n) + seed;
