@@ -6,7 +6,10 @@ export function eventsFile(events: readonly KitEvent[]): string {
   const imports = sorted.map(({ name }) => `  get${name}Decoder,\n  type ${name},\n`).join("");
   const union = sorted.map(({ name }) => `  | { name: "${name}"; data: ${name} }`).join("\n");
   const rows = sorted
-    .map(({ name, discriminator }) => `  { name: "${name}", discriminator: [${discriminator.join(", ")}], decoder: get${name}Decoder },\n`)
+    .map(
+      ({ name, discriminator }) =>
+        `  { name: "${name}", discriminator: [${discriminator.join(", ")}], decoder: get${name}Decoder },\n`,
+    )
     .join("");
   return `/**
  * Made from the program's IDL by \`npm run generate\`; not to be edited.

@@ -1,4 +1,10 @@
-import { type DefinedTypeNode, definedTypeNode, type EventNode, type RootNode, resolveNestedTypeNode } from "@codama/nodes";
+import {
+  type DefinedTypeNode,
+  definedTypeNode,
+  type EventNode,
+  type RootNode,
+  resolveNestedTypeNode,
+} from "@codama/nodes";
 import { rootNodeFromAnchor } from "@codama/nodes-from-anchor";
 
 /** An event of the program: the bytes that it begins with, and its name in PascalCase. */
