@@ -19,8 +19,8 @@ export async function main(
   const { lamports } = await pool.liquidUnstake({ tokens: tokens / 2n });
   print(`sold: ${sol(lamports)}`);
   const { ticket } = await pool.orderUnstake({ tokens: tokens - tokens / 2n });
-  const { epochsLeft } = await pool.ticketPosition({ ticket });
-  print(`ordered: ticket ${ticket.toBase58()}, about ${epochsLeft} epochs`);
+  const { expectedEpoch } = await pool.ticketPosition({ ticket });
+  print(`ordered: ticket ${ticket.toBase58()}, paid in epoch ${expectedEpoch} or as SOL comes`);
   // Once it is paid: pool.claimTicket({ ticket }); keepers do so, too.
   return { lamports, ticket };
 }

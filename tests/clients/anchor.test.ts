@@ -40,7 +40,7 @@ for (const [name, anchor] of ANCHORS) {
       // An account grows by a bounded number of bytes at a time.
       const create = await creation.postInstructions([grow, grow]).signers([mint]).rpc();
       const deposit = await call("depositSol", big(DEPOSIT), big(1n), big(0n))
-        .accounts({ mint: mint.publicKey, destination: token, ...NOBODY })
+        .accounts({ mint: mint.publicKey, destination: token, ...NOBODY } as never)
         .preInstructions([createAssociatedTokenAccountIdempotentInstruction(owner, token, owner, mint.publicKey)])
         .rpc();
       const { total, supply } = (await call("getPrice").accounts({ pool }).view()) as { total: BN; supply: BN };

@@ -59,7 +59,8 @@ describe("the example of a multisig", function () {
     assert.match(lines[0] ?? "", /^proposal 5: /);
 
     const [create, proposal] = TransactionMessage.decompile(transaction.message).instructions;
-    assert.ok(create?.programId.equals(squads.PROGRAM_ID) && proposal?.programId.equals(squads.PROGRAM_ID));
+    assert(create && proposal);
+    for (const { programId } of [create, proposal]) assert.ok(programId.equals(squads.PROGRAM_ID));
     chain.setLamports(vault, 10n * SOL);
     const run = new TransactionMessage({
       payerKey: vault,

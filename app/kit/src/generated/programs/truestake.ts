@@ -23,6 +23,7 @@ import {
   type ClientWithTransactionSending,
   type GetAccountInfoApi,
   type GetMultipleAccountsApi,
+  type ExtendedClient,
   type Instruction,
   type InstructionWithData,
   type ReadonlyUint8Array,
@@ -1030,7 +1031,7 @@ export type TruestakePluginRequirements = ClientWithRpc<GetAccountInfoApi & GetM
   ClientWithTransactionSending;
 
 export function truestakeProgram() {
-  return <T extends TruestakePluginRequirements>(client: T): Omit<T, "truestake"> & { truestake: TruestakePlugin } => {
+  return <T extends TruestakePluginRequirements>(client: T): ExtendedClient<T, { truestake: TruestakePlugin }> => {
     return extendClient(client, {
       truestake: <TruestakePlugin>{
         accounts: {
