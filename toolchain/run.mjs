@@ -17,6 +17,7 @@ const tasks = {
   check: "toolchain/tasks/check.ts",
   fix: "toolchain/tasks/fix.ts",
   build: "toolchain/tasks/build.ts",
+  reference: "toolchain/tasks/reference.ts",
   generate: "toolchain/tasks/generate.ts",
   size: "toolchain/tasks/size.ts",
   cu: "tests/bench/cu.ts",
@@ -67,7 +68,8 @@ function install() {
 const [task = "", ...args] = process.argv.slice(2);
 const file = tasks[task];
 if (!file) fail(`no task "${task}"; there are: ${Object.keys(tasks).join(", ")}`);
-if (Number(process.versions.node.split(".")[0]) < 20) fail(`Node.js 20 or later is needed, this is ${process.version}`);
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) fail(`Node.js 20.19 or later is needed, this is ${process.version}`);
 if (!fs.existsSync(path.join(root, file))) fail(`${file} is missing`);
 if (!isInstalled()) install();
 
