@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { PublicKey } from "@solana/web3.js";
 import { decodeTicketQueue, decodeValidatorList, deployment } from "@truestake/sdk";
+import { camelCase } from "../../../tests/clients/support/idl";
 import { readByOurs } from "../../../tests/clients/support/ours";
 import { plainStruct } from "../../../tests/clients/support/plain";
-import { samples } from "../../../tests/clients/support/samples";
+import { instructionSamples, samples } from "../../../tests/clients/support/samples";
 import { dataOf, withNetwork } from "../../../tests/clients/support/world";
 import * as kit from "../src";
 import { reader } from "./reader";
@@ -21,6 +22,20 @@ describe("the generated client reads as the SDK does", function () {
       assert.deepEqual(plainStruct(name, theirs), readByOurs(sample), name);
     }
     assert.ok(all.length >= 200, `${all.length} samples`);
+  });
+
+  it("and writes every argument of every instruction as it was read", () => {
+    interface Codec {
+      decode(bytes: Uint8Array): unknown;
+      encode(value: unknown): Uint8Array;
+    }
+    const codecs = kit as unknown as Record<string, (() => Codec) | undefined>;
+    for (const { name, bytes } of instructionSamples(5)) {
+      const own = camelCase(name).replace(/^./, (first) => first.toUpperCase());
+      const codec = codecs[`get${own}InstructionDataCodec`]?.() ?? assert.fail(`no codec of ${own}`);
+      assert.deepEqual(Uint8Array.from(codec.encode(codec.decode(bytes))), bytes, name);
+      assert.equal(kit.identifyTruestakeInstruction({ data: bytes }), kit.TruestakeInstruction[own as "Pause"], name);
+    }
   });
 
   it("nothing of an event that is cut short, or no event", () => {

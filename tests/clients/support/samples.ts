@@ -1,6 +1,6 @@
 // Bytes of every account and every event, with values that follow from a number: what each client has to read alike.
 import { createHash } from "node:crypto";
-import { DISCRIMINATED, fieldsOf, type Type, variantsOf } from "./idl";
+import { DISCRIMINATED, type Field, fieldsOf, IDL, type Type, variantsOf } from "./idl";
 
 export interface Sample {
   kind: "account" | "event";
@@ -67,6 +67,18 @@ export function samples(each: number): Sample[] {
     Array.from({ length: each }, (_, place) => {
       const dice = new Dice(`${name} ${place}`);
       return { kind, name, bytes: Uint8Array.from([...discriminator, ...struct(name, dice)]) };
+    }),
+  );
+}
+
+/** The data of every instruction, with arguments that follow from a number. */
+export function instructionSamples(each: number): { name: string; bytes: Uint8Array }[] {
+  const instructions = IDL.instructions as { name: string; discriminator: number[]; args: Field[] }[];
+  return instructions.flatMap(({ name, discriminator, args }) =>
+    Array.from({ length: each }, (_, place) => {
+      const dice = new Dice(`${name} ${place}`);
+      const data = args.flatMap(({ type }) => write(type, dice));
+      return { name, bytes: Uint8Array.from([...discriminator, ...data]) };
     }),
   );
 }
