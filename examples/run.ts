@@ -13,7 +13,7 @@ const EXAMPLES: Record<string, (stage: Stage) => Promise<unknown>> = { deposit, 
 async function run(name = ""): Promise<void> {
   const example = EXAMPLES[name];
   if (!example) throw new Error(`which example? ${Object.keys(EXAMPLES).join(", ")}`);
-  const localnet = await startLocalnet({ demo: true, slotMs: 50 });
+  const localnet = await startLocalnet({ demo: true, slotMs: 50, blockhashSlots: 5_000n });
   try {
     const { mint } = localnet.node.facts.demo as { mint: string };
     const wallet = keypairWallet(localnet.key("alice"));

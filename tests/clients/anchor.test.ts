@@ -17,7 +17,7 @@ const big = (value: bigint): BN => new BN(value.toString());
 
 for (const [name, anchor] of ANCHORS) {
   describe(`a user of ${name} with the IDL`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const network = withNetwork();
 
     it("creates, deposits, orders, asks the price, and reads all of it as the SDK does", async () => {

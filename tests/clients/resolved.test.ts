@@ -58,7 +58,7 @@ function some(type: Type): unknown {
 }
 
 describe("Anchor's client by the IDL alone", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const network = withNetwork({ demo: true });
 
   for (const [name, anchor] of ANCHORS) {

@@ -12,7 +12,7 @@ import { withNetwork } from "../clients/support/world";
 const SOL = 1_000_000_000n;
 
 describe("the examples", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const network = withNetwork({ demo: true });
   let connection: Connection;
   let lines: string[];

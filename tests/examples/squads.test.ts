@@ -30,7 +30,7 @@ function storedInstructions(data: Uint8Array): TransactionInstruction[] {
 }
 
 describe("the example of a multisig", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const network = withNetwork({ demo: true });
 
   it("squads.ts proposes a deposit that the vault can make", async () => {

@@ -13,7 +13,7 @@ const json = fs.readFileSync(path.join(root, "artifacts/truestake.json"), "utf8"
 const idl = JSON.parse(json) as { address: string; instructions: unknown[]; accounts: unknown[]; events: unknown[] };
 
 describe("the generated client", function () {
-  this.timeout(180_000);
+  this.timeout(400_000);
 
   it("is made of what the IDL says now", async () => {
     const files = await kitFiles(json);

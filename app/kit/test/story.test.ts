@@ -31,7 +31,7 @@ import * as kit from "../src";
 import { reader } from "./reader";
 
 describe("a user of @solana/kit", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const network = withNetwork();
 
   it("creates, deposits, orders, asks the price, and reads all of it as the SDK does", async () => {

@@ -11,7 +11,7 @@ import * as kit from "../src";
 import { reader } from "./reader";
 
 describe("the generated client reads as the SDK does", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const network = withNetwork({ demo: true });
 
   it("every field of every account and event", () => {

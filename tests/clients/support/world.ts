@@ -9,7 +9,8 @@ export const SOL = BigInt(LAMPORTS_PER_SOL);
 export function withNetwork(options: { demo?: boolean } = {}): () => Localnet {
   let localnet: Localnet | undefined;
   before(async () => {
-    const time = { slotMs: 20, slotsPerEpoch: 100_000n, finalitySlots: 8n };
+    // A blockhash outlives a busy machine: 100 s.
+    const time = { slotMs: 20, slotsPerEpoch: 100_000n, blockhashSlots: 5_000n, finalitySlots: 8n };
     localnet = await startLocalnet({ seed: process.env.TEST_SEED, ...time, ...options });
   });
   afterEach(function () {
