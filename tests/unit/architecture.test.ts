@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { architecturePage, PAGE } from "../../toolchain/architecture";
-import { shortened } from "../../toolchain/architecture/diagram";
+import { circles, shortened } from "../../toolchain/architecture/diagram";
 import { parts } from "../../toolchain/architecture/rooms";
 
 const uses = parts();
@@ -35,6 +35,8 @@ describe("the architecture", () => {
     const drawn = (text: string) => shortened(graph(text)).map((arrow) => arrow.join(">"));
     assert.deepEqual(drawn("a>b b>c a>c"), ["a>b", "b>c"]);
     assert.deepEqual(drawn("a>b b>a a>c b>c"), ["a>b", "b>a", "b>c"]);
+    assert.deepEqual(circles(graph("a>b b>c c>a c>d")), [["a", "b", "c"]]);
+    assert.deepEqual(circles(graph("a>b b>c")), []);
     assert.deepEqual(drawn("a>b c>b c>a b>d a>d"), ["a>b", "b>d", "c>a"]);
   });
 });

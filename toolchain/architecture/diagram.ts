@@ -30,6 +30,16 @@ export function shortened(uses: Uses): Arrow[] {
   return kept;
 }
 
+/** Groups of rooms that use one another in a circle. */
+export function circles(uses: Uses): string[][] {
+  const all = [...uses].flatMap(([from, to]) => [...to].map((next): Arrow => [from, next]));
+  const rooms = [...uses.keys()].sort();
+  const leadsTo = new Map(rooms.map((room) => [room, reach(all, room)]));
+  const together = (a: string, b: string): boolean => Boolean(leadsTo.get(a)?.has(b) && leadsTo.get(b)?.has(a));
+  const groups = rooms.map((room) => rooms.filter((other) => together(room, other)));
+  return groups.filter((group, place) => group.length > 1 && group[0] === rooms[place]);
+}
+
 const id = (room: string): string => room.replace(/\W/g, "_");
 
 /** `dotted` are arrows that are no imports, with what they are. */
@@ -37,5 +47,7 @@ export function mermaid(uses: Uses, dotted: readonly [string, string, string][] 
   const rooms = [...uses.keys()].sort().map((room) => `  ${id(room)}["${room}"]`);
   const arrows = shortened(uses).map(([from, to]) => `  ${id(from)} --> ${id(to)}`);
   const others = dotted.map(([from, to, what]) => `  ${id(from)} -. ${what} .-> ${id(to)}`);
-  return ["```mermaid", "flowchart TD", ...rooms, ...arrows, ...others, "```"].join("\n");
+  const found = circles(uses).map((group) => group.map((room) => `\`${room}\``).join(", "));
+  const circle = found.length > 0 ? ["", `In a circle: ${found.join("; ")}.`] : [];
+  return ["```mermaid", "flowchart TD", ...rooms, ...arrows, ...others, "```", ...circle].join("\n");
 }
