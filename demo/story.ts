@@ -240,7 +240,7 @@ export class Story {
     await this.pool.claimTicket({ ticket: exit.ticket });
     exit.paid = BigInt(await connection.getBalance(bob.publicKey)) - before - rent;
     terminal.say(
-      `Bob is paid ${amount(exit.paid)} SOL; when it was settled his ticket was worth ${amount(exit.settled ?? 0n)}:`,
+      `Bob is paid ${amount(exit.paid)} SOL; when it was settled the ticket was worth ${amount(exit.settled ?? 0n)}:`,
     );
     terminal.say("the lower counts, and what the tokens earned in the queue stays with those who hold");
   }

@@ -90,7 +90,7 @@ function loan({ pool, lender, thief }: Attacked, tokens: bigint, between: Transa
   return pool.context.send(all, [lender.keypair, thief.keypair]);
 }
 
-describe("[fault-borrowed] who borrows tokens for a transaction, orders and cancels", function () {
+describe("[fault-borrowed] somebody who borrows tokens for a transaction, orders and cancels", function () {
   this.timeout(600_000);
 
   for (const [when, isLate] of [
@@ -114,7 +114,7 @@ describe("[fault-borrowed] who borrows tokens for a transaction, orders and canc
   }
 });
 
-describe("[fault-borrowed] who holds tokens until the moving part, has stake moved for them and cancels", function () {
+describe("[fault-borrowed] somebody who holds tokens until the moving part, has stake moved for them and cancels", function () {
   this.timeout(600_000);
 
   it("pays for what it idles", () => {

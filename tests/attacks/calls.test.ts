@@ -18,7 +18,7 @@ describe("a program", () => {
     ({ context, pool, victim, thief } = given());
   });
 
-  describe("[C3-5] [lesson-a] [bug-solido-program] [bug-jito-cpi] in place of the one that is called", () => {
+  describe("[class-5] [lesson-a] [bug-solido-program] [bug-jito-cpi] in place of the one that is called", () => {
     /** A real program of the thief's, which does nothing that fails. */
     const impostor = () =>
       throughAnother(
@@ -75,8 +75,8 @@ describe("a program", () => {
     });
   });
 
-  describe("[C3-5] that calls", () => {
-    it("does for its user what he could do himself", () => {
+  describe("[class-5] that calls", () => {
+    it("does for its user what the user could do without it", () => {
       context.done(throughAnother(context, pool.depositInstruction(thief, 10n * SOL)), [thief.keypair]);
       assert.equal(pool.tokensOf(thief.tokens), 9_990_000_000n);
       context.done(throughAnother(context, pool.orderInstruction(thief, 5n * SOL)), [thief.keypair]);

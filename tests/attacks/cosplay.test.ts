@@ -37,17 +37,17 @@ describe("an account that pretends", () => {
         minimumTokensOut: 1n,
       });
 
-    it("[C3-2] is refused when another program owns it", () => {
+    it("[class-2] is refused when another program owns it", () => {
       context.refused(deposit(copy(pool.pdas.pool, outsiders())), [thief.keypair], "AccountOwnedByWrongProgram");
     });
 
-    it("[C3-3] is refused when it is of another kind", () => {
+    it("[class-3] is refused when it is of another kind", () => {
       for (const fake of [pool.pdas.validators, pool.pdas.history]) {
         context.refused(deposit(fake), [thief.keypair], "AccountDiscriminatorMismatch");
       }
     });
 
-    it("[C3-1] [bug-jito-hopper] is refused with the accounts of another pool", () => {
+    it("[class-1] [bug-jito-hopper] is refused with the accounts of another pool", () => {
       const other = context.createTestPool();
       context.refused(deposit(other.pdas.pool), [thief.keypair], "WrongMint");
     });
@@ -105,7 +105,7 @@ describe("an account that pretends", () => {
   });
 
   // The guard is has_one = reserve: without it the SOL would be the thief's, and the tokens too.
-  it("[bug-solido-reserve] [bug-spl-reserve] to be the reserve is refused, to who deposits and to who updates", () => {
+  it("[bug-solido-reserve] [bug-spl-reserve] to be the reserve is refused, to deposits and to updates", () => {
     const fake = context.keypair("thief's reserve").publicKey;
     const swap = (instruction: TransactionInstruction) => {
       for (const key of instruction.keys) if (key.pubkey.equals(pool.pdas.reserve)) key.pubkey = fake;

@@ -141,7 +141,7 @@ describe("[fault-referrer] the fee's share goes to no account of", () => {
     });
   }
 
-  it("and who refers themselves gets its share of the treasury's fee, and nothing of anybody else's", () => {
+  it("and somebody who refers themselves gets the referrer's share of the treasury's fee, and nothing of anybody else's", () => {
     const { pool, user } = given();
     const before = pool.books;
     const tokens = pool.tokensOf(user.tokens);

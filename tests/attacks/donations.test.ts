@@ -8,7 +8,7 @@ import { stakedPool } from "./helpers";
 
 const given = stakedPool();
 
-describe("[C3-donation] a donation", () => {
+describe("[class-donation] a donation", () => {
   let context: TestContext;
   let pool: TestPool;
   let victim: User;
@@ -58,7 +58,7 @@ describe("[C3-donation] a donation", () => {
     assert.equal(after.total - after.supply, before.total - before.supply, "the price is the same at first");
   });
 
-  it("cannot be bought back cheaply by the donor: who buys before and sells after it loses", () => {
+  it("cannot be bought back cheaply by the donor: buying before and selling after it loses", () => {
     const start = context.chain.balance(thief.address);
     pool.deposit(thief, 1_000n * SOL);
     context.done(
@@ -147,7 +147,7 @@ describe("[C3-donation] a donation", () => {
       }
     });
 
-    it("[C3-lockup] has no lockup and no custodian", () => {
+    it("[class-lockup] has no lockup and no custodian", () => {
       const data = context.chain.account(pool.stake(0))?.data ?? assert.fail();
       assert(data.subarray(76, 124).every((byte) => byte === 0));
     });

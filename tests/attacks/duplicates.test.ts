@@ -6,7 +6,7 @@ import { stakedPool } from "./helpers";
 
 const given = stakedPool();
 
-describe("[C3-6] [lesson-n] one account in two roles", () => {
+describe("[class-6] [lesson-n] one account in two roles", () => {
   let context: TestContext;
   let pool: TestPool;
   let victim: User;
@@ -38,7 +38,7 @@ describe("[C3-6] [lesson-n] one account in two roles", () => {
     context.refused(order, [thief.keypair], "WrongTokenOwner");
   });
 
-  it("[C3-remaining] measures a validator that is named twice once, and counts it once", () => {
+  it("[class-remaining] measures a validator that is named twice once, and counts it once", () => {
     context.chain.passEpochs(1);
     context.chain.payRewards([{ vote: pool.vote(0), lamports: SOL }]);
     const { event } = context.done(pool.updateValidatorsInstruction([0, 0, 0]));
@@ -47,7 +47,7 @@ describe("[C3-6] [lesson-n] one account in two roles", () => {
     context.refused(pool.updatePoolInstruction(), [], "ValidatorsOutOfDate");
   });
 
-  it("[C3-remaining] settles a ticket that is named twice once", () => {
+  it("[class-remaining] settles a ticket that is named twice once", () => {
     pool.order(victim, SOL);
     pool.nextEpoch();
     const ticket = pool.ticketAddress(0n);

@@ -51,6 +51,20 @@ describe("[fault-dust] [P-14] a ticket", () => {
     assert.equal(pool.ticket(ticket).status, TicketStatus.Settled);
   });
 
+  it("ordered after dust of an earlier epoch that was cranked early in this one is paid in the next epoch", () => {
+    const { pool, user, thief } = given();
+    for (let count = 0; count < 4; count++) pool.order(thief, SOL);
+    pool.nextEpoch(); // The keepers have missed the moving part: those may be served at any time.
+    for (const index of [0, 1, 2, 3]) pool.deactivate(index);
+    const inUse = pool.list.records().filter(({ coolingLamports }) => coolingLamports > 0n);
+    assert.equal(inUse.length, 4, "every transient account is in use");
+    const ticket = pool.order(user, 100n * SOL);
+    pool.deactivateAll();
+    pool.nextEpoch();
+    pool.settle(5);
+    assert.equal(pool.ticket(ticket).paidLamports, 100n * SOL);
+  });
+
   it("that is the second of its epoch is served as the first", () => {
     const { pool, user, thief } = given();
     const [first, second] = [pool.order(thief, 5n * SOL), pool.order(user, 100n * SOL)];

@@ -13,7 +13,7 @@ const given = fixture(() => {
   pool.injectPool("reserve_lamports", ALL);
   pool.injectPool("supply", (ALL * 5n) / 6n);
   pool.injectSupply((ALL * 5n) / 6n);
-  context.chain.setLamports(pool.pdas.reserve, ALL + 890_880n);
+  context.chain.setLamports(pool.pdas.reserve, ALL + context.chain.rentFor(0n));
   return { context, pool, user };
 });
 

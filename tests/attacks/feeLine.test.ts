@@ -44,7 +44,7 @@ describe("[fault-line] a provider", () => {
   const away = (shares = 99n * SOL) => pool.removeLiquidityInstruction(provider, shares);
   const back = (lamports = 99n * SOL) => pool.addLiquidityInstruction(provider, lamports);
 
-  it("who takes their SOL out and adds it again in one transaction changes no rate", () => {
+  it("somebody who takes their SOL out and adds it again in one transaction changes no rate", () => {
     const honest = fee();
     // From 100 SOL down to what is left: 3 % − 2.7 % × (100 + 80) ÷ 200 = 0.57 % of about 20 SOL.
     assert(honest > 113_000_000n && honest < 115_000_000n, `${honest}`);
@@ -53,7 +53,7 @@ describe("[fault-line] a provider", () => {
     assert(after <= honest + 2n, `${after} instead of ${honest}`);
   });
 
-  it("who does it a hundred times in an epoch does not either", () => {
+  it("somebody who does it a hundred times in an epoch does not either", () => {
     const honest = fee();
     for (let round = 0; round < 100; round++) {
       context.done([away(50n * SOL), back(50n * SOL)], [provider.keypair]);
@@ -63,7 +63,7 @@ describe("[fault-line] a provider", () => {
     assert(after <= honest + 5n && after + 5n >= honest, `${after} instead of ${honest}`);
   });
 
-  it("who stays away for a tenth of an epoch moves it by a tenth of the way, and for as long again after coming back", () => {
+  it("somebody who stays away for a tenth of an epoch moves it by a tenth of the way, and for as long again after coming back", () => {
     context.done(away(), [provider.keypair]);
     context.chain.advanceSlots(100n);
     context.done(back(), [provider.keypair]);
@@ -74,7 +74,7 @@ describe("[fault-line] a provider", () => {
     assert.equal(pool.liquidity.lineLamports, 100n * SOL);
   });
 
-  it("who lends for a transaction lowers no rate", () => {
+  it("somebody who lends for a transaction lowers no rate", () => {
     const honest = fee();
     pool.sell(seller, 60n * SOL);
     const poor = fee();

@@ -10,8 +10,8 @@ const given = fixture(() => {
   return { context, pool, thief: pool.user("thief"), victim: pool.user("victim") };
 });
 
-describe("[C3-donation] [lesson-l] a first depositor who donates", () => {
-  it("changes no true price within the epoch; who comes in pays what all tokens will stand for, and keeps it", () => {
+describe("[class-donation] [lesson-l] a first depositor who donates", () => {
+  it("changes no true price within the epoch; newcomers pay what all tokens will stand for, and keep it", () => {
     const { context, pool, thief, victim } = given();
     pool.deposit(thief, 10_000n);
     context.chain.donate(pool.pdas.reserve, 1_000n * SOL);
@@ -27,7 +27,7 @@ describe("[C3-donation] [lesson-l] a first depositor who donates", () => {
     assert((999_010n * total) / supply >= SOL - 1_002n, "but for rounding the victim's SOL is all there");
   });
 
-  it("loses nearly all of it to the locked seed, and takes nothing from who comes later", () => {
+  it("loses nearly all of it to the locked seed, and takes nothing from those who come later", () => {
     const { context, pool, thief, victim } = given();
     pool.deposit(thief, 10_000n);
     context.done(
@@ -47,11 +47,11 @@ describe("[C3-donation] [lesson-l] a first depositor who donates", () => {
     pool.settle(2);
     // A token unit is worth a thousand lamports now: that is all that rounding can take.
     assert(pool.ticket(0n).paidLamports > 100n * SOL - 2_000n, "the victim loses a dust of rounding at most");
-    assert(pool.ticket(1n).paidLamports < SOL / 50n, "the thief has lost what he gave");
+    assert(pool.ticket(1n).paidLamports < SOL / 50n, "the thief has lost the donation");
   });
 
   // The guard is the seed, whose tokens nobody can burn: the supply is never near zero.
-  it("[bug-community-burn] or burns all he has gains nothing: the seed's tokens are there", () => {
+  it("[bug-community-burn] or burns all of it gains nothing: the seed's tokens are there", () => {
     const { pool, thief, victim } = given();
     pool.deposit(thief, 100n * SOL);
     pool.burn(thief, pool.tokensOf(thief.tokens) - 1n);
@@ -64,7 +64,7 @@ describe("[C3-donation] [lesson-l] a first depositor who donates", () => {
     assert(10n * SOL - worth < 200n, "rounding takes a token unit's worth at most");
   });
 
-  it("[C3-4] cannot prefund the reserve before the pool is made", () => {
+  it("[class-4] cannot prefund the reserve before the pool is made", () => {
     const { context } = given();
     const creator = context.keypair("creator");
     const mint = context.keypair("mint", 0n);

@@ -16,7 +16,7 @@ describe("[P-13] [lesson-h] an admin or guardian who means ill", () => {
     ({ context, pool, victim, thief } = given());
   });
 
-  it("[C3-fees] [bug-spl-frontrun] cannot raise a fee in front of a deposit: it takes two updates, and the minimum holds", () => {
+  it("[class-fees] [bug-spl-frontrun] cannot raise a fee in front of a deposit: it takes two updates, and the minimum holds", () => {
     const state = context.chain.snapshot();
     const expected = pool.deposit(thief, 10n * SOL).event.data.tokens as bigint;
     context.chain.restore(state);
@@ -29,7 +29,7 @@ describe("[P-13] [lesson-h] an admin or guardian who means ill", () => {
     context.refused(instruction, [thief.keypair], "SlippageExceeded");
   });
 
-  it("[C3-fees] [bug-sanctum-min-out] cannot raise the fee of an instant unstake in front of it", () => {
+  it("[class-fees] [bug-sanctum-min-out] cannot raise the fee of an instant unstake in front of it", () => {
     pool.createLiquidity({}, 100n * SOL);
     const state = context.chain.snapshot();
     const expected = pool.sell(victim, 10n * SOL).event.data.lamports as bigint;
@@ -42,7 +42,7 @@ describe("[P-13] [lesson-h] an admin or guardian who means ill", () => {
     context.refused(pool.sellInstruction(victim, 10n * SOL, expected), [victim.keypair], "SlippageExceeded");
   });
 
-  it("[C3-fees] cannot raise the fee of a ticket that is in the queue", () => {
+  it("[class-fees] cannot raise the fee of a ticket that is in the queue", () => {
     pool.order(victim, 2n * SOL);
     pool.propose({ ticketFee: 50 });
     pool.nextEpoch();
@@ -51,7 +51,7 @@ describe("[P-13] [lesson-h] an admin or guardian who means ill", () => {
     assert.equal(event.data.fee, 2_000_000n);
   });
 
-  it("[C3-fees] [bug-spl-boundary] cannot bring a rise nearer by proposing it again, or by updating twice", () => {
+  it("[class-fees] [bug-spl-boundary] cannot bring a rise nearer by proposing it again, or by updating twice", () => {
     pool.propose({ depositFee: 50 });
     pool.nextEpoch();
     pool.propose({ depositFee: 50 });
@@ -60,7 +60,7 @@ describe("[P-13] [lesson-h] an admin or guardian who means ill", () => {
     assert.equal(feesOf(pool.state).deposit, 10);
   });
 
-  it("[C3-fees] [bug-jito-fee-max] cannot go over the ceilings in steps", () => {
+  it("[class-fees] [bug-jito-fee-max] cannot go over the ceilings in steps", () => {
     for (let step = 0; step < 3; step++) {
       pool.propose({ depositFee: 50, rewardFee: 1_000, ticketFee: 50, withdrawalFee: 50 });
       pool.nextEpoch();
@@ -130,7 +130,7 @@ describe("[P-13] [lesson-h] an admin or guardian who means ill", () => {
     pool.settle();
   });
 
-  it("cannot be replaced by who only was proposed once", () => {
+  it("cannot be replaced by somebody who only was proposed once", () => {
     const { admin } = pool.roles;
     const propose = (newAdmin: User["address"]) =>
       context.done(instructions.proposeAdmin({ pool: pool.deployment, admin: admin.publicKey, newAdmin }), [admin]);

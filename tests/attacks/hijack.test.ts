@@ -8,7 +8,7 @@ import { stakedPool } from "./helpers";
 
 const given = stakedPool();
 
-describe("[C3-restart] a stake account of the pool's address", () => {
+describe("[class-restart] a stake account of the pool's address", () => {
   let context: TestContext;
   let pool: TestPool;
   let victim: User;

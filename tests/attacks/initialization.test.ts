@@ -18,14 +18,14 @@ describe("a pool", () => {
     ({ context, pool } = given());
   });
 
-  it("[C3-4] cannot be made a second time, by its creator or anybody", () => {
+  it("[class-4] cannot be made a second time, by its creator or anybody", () => {
     const thief = context.keypair("thief");
     const create = instructions.createPool({ creator: thief.publicKey, pool: pool.pdas, config: pool.config });
     for (const key of create.keys) if (key.pubkey.equals(pool.pdas.mint)) key.isSigner = false;
-    context.refused(create, [thief], "PrivilegeEscalation");
+    context.refused(create, [thief], "AccountNotSigner");
   });
 
-  it("[C3-4] [lesson-m] cannot be made before its creator by somebody who has seen the mint's address", () => {
+  it("[class-4] [lesson-m] cannot be made before its creator by somebody who has seen the mint's address", () => {
     const [creator, thief] = [context.keypair("creator"), context.keypair("thief")];
     const mint = Keypair.generate();
     const steal = instructions.createPool({
@@ -34,7 +34,7 @@ describe("a pool", () => {
       config: pool.config,
     });
     for (const key of steal.keys) if (key.pubkey.equals(mint.publicKey)) key.isSigner = false;
-    context.refused(steal, [thief], "PrivilegeEscalation");
+    context.refused(steal, [thief], "AccountNotSigner");
     const create = instructions.createPool({
       creator: creator.publicKey,
       pool: deployment({ mint: mint.publicKey }),
@@ -77,7 +77,7 @@ describe("a pool", () => {
     assert.deepEqual(event.data.after, { total: SOL, supply: SOL });
   });
 
-  it("[C3-8] [bug-community-shared] shares no address with another pool, and no role with another role", () => {
+  it("[class-8] [bug-community-shared] shares no address with another pool, and no role with another role", () => {
     const other = context.createTestPool({ scores: [100] });
     const vote = pool.vote(0);
     const all = [pool, other].flatMap(({ pdas }) => [
@@ -88,7 +88,7 @@ describe("a pool", () => {
     assert.equal(new Set(all.map(String)).size, all.length);
   });
 
-  it("[C3-8] has its authorities in different addresses: none signs for another's accounts", () => {
+  it("[class-8] has its authorities in different addresses: none signs for another's accounts", () => {
     const { mintAuthority, stakeAuthority, reserve, escrow, seed } = pool.pdas;
     const mint = context.chain.account(pool.pdas.mint)?.data ?? assert.fail();
     assert(mint.subarray(4, 36).equals(mintAuthority.toBuffer()));
@@ -100,7 +100,7 @@ describe("a pool", () => {
     assert.equal(new Set([mintAuthority, stakeAuthority, reserve, escrow, seed].map(String)).size, 5);
   });
 
-  it("[C3-7] has its addresses at canonical bumps, and takes no other", () => {
+  it("[class-7] has its addresses at canonical bumps, and takes no other", () => {
     const { state } = pool;
     const bump = (seed: string) =>
       PublicKey.findProgramAddressSync([Buffer.from(seed), pool.pdas.pool.toBuffer()], PROGRAM_ID)[1];
@@ -145,7 +145,7 @@ function lowerBump(seed: Uint8Array, pool: PublicKey, canonical: PublicKey): Pub
 }
 
 describe("a validator", () => {
-  it("[C3-validator] cannot be listed twice, also where lamports were sent to its mark", () => {
+  it("[class-validator] cannot be listed twice, also where lamports were sent to its mark", () => {
     const { context, pool } = given();
     const again = pool.addValidatorInstruction(pool.vote(0), 7);
     context.refused(again, [pool.roles.manager], "ValidatorAlreadyListed");
@@ -156,7 +156,7 @@ describe("a validator", () => {
     context.refused(pool.addValidatorInstruction(vote, 1), [pool.roles.manager], "ValidatorAlreadyListed");
   });
 
-  it("[C3-validator] [C3-7] cannot be listed under a mark of another bump", () => {
+  it("[class-validator] [class-7] cannot be listed under a mark of another bump", () => {
     const { context, pool } = given();
     const instruction = pool.addValidatorInstruction(pool.vote(0), 7);
     const seeds = [Buffer.from("validator"), pool.pdas.pool.toBuffer(), pool.vote(0).toBuffer()];

@@ -117,7 +117,7 @@ function releaseAll({ context, pool, thief }: Late): void {
   pool.nextEpoch();
 }
 
-describe("[fault-late] who comes late", () => {
+describe("[fault-late] somebody who comes late", () => {
   for (const [when, prepare] of Object.entries(STATES)) {
     describe(when, () => {
       const given = fixture(() => {

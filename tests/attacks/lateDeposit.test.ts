@@ -51,7 +51,7 @@ describe("a late deposit", () => {
         endEpoch(10_000n);
       });
 
-      it("[C3-stale] [bug-marinade-late] gains nothing by a ticket ordered at once after the update", () => {
+      it("[class-stale] [bug-marinade-late] gains nothing by a ticket ordered at once after the update", () => {
         pool.update();
         const ticket = pool.order(thief, all());
         pool.deactivateAll();
@@ -61,14 +61,14 @@ describe("a late deposit", () => {
         assert(context.chain.balance(thief.address) <= start);
       });
 
-      it("[C3-stale] gains nothing by stake that it takes out at once after the update", () => {
+      it("[class-stale] gains nothing by stake that it takes out at once after the update", () => {
         pool.update();
         const tokens = all() < 100n * SOL ? all() : 100n * SOL;
         const { event } = pool.withdrawStake(thief, 0, tokens);
         assert((event.data.lamports as bigint) <= (event.data.tokens as bigint));
       });
 
-      it("[C3-stale] gains nothing by a sale at once after the update", () => {
+      it("[class-stale] gains nothing by a sale at once after the update", () => {
         pool.createLiquidity({ minFee: 0, maxFee: 0, treasuryCut: 0 }, 100n * SOL);
         pool.update();
         const tokens = all() < 50n * SOL ? all() : 50n * SOL;
@@ -121,7 +121,7 @@ describe("a late deposit", () => {
     assert(context.chain.balance(thief.address) < start);
   });
 
-  it("takes nothing from who was there before: the price does not fall by it, nor with the update after it", () => {
+  it("takes nothing from those who were there before: the price does not fall by it, nor with the update after it", () => {
     const price = () => {
       const { total, supply } = pool.books;
       return (total << 32n) / supply;

@@ -26,7 +26,7 @@ const given = fixture((): Given => {
   return { context, pool, victim, seller, thief };
 });
 
-describe("who wants the liquidity providers' money", () => {
+describe("a thief of the liquidity providers' money", () => {
   let context: TestContext;
   let pool: TestPool;
   let victim: Provider;
@@ -57,7 +57,7 @@ describe("who wants the liquidity providers' money", () => {
     assert(wealth(thief) <= before);
   });
 
-  describe("[C3-loan] around somebody's sale", () => {
+  describe("[class-loan] around somebody's sale", () => {
     let before: bigint;
     let fee: bigint;
     const leave = () => pool.removeLiquidity(thief, pool.tokensOf(thief.shares));
@@ -86,7 +86,7 @@ describe("who wants the liquidity providers' money", () => {
       assert(gain() <= 0n);
     });
 
-    it("earns his part of what is released while he stays, and no more", () => {
+    it("earns a share of what is released during the stay, and no more", () => {
       context.chain.passEpochs(1);
       context.chain.advanceSlots(context.chain.slotsPerEpoch / 10n);
       leave();
@@ -95,7 +95,7 @@ describe("who wants the liquidity providers' money", () => {
     });
   });
 
-  it("loses by a sale of his own around it, and takes nothing from the seller beyond his minimum", () => {
+  it("loses by a sale of their own around it, and takes nothing from the seller below the seller's minimum", () => {
     const state = context.chain.snapshot();
     const alone = pool.sell(seller, 20n * SOL).event.data.lamports as bigint;
     context.chain.restore(state);
@@ -105,7 +105,7 @@ describe("who wants the liquidity providers' money", () => {
     const paid = pool.sell(seller, 20n * SOL).event.data.lamports as bigint;
     assert(paid < alone);
     pool.deposit(thief, 45n * SOL); // Buys all of it back at the true price.
-    assert(wealth(thief) < before, "he paid the fee of his own sale");
+    assert(wealth(thief) < before, "the thief paid the fee of their own sale");
   });
 
   it("does not move the worth of a share by donations, before or after others add", () => {
@@ -138,7 +138,7 @@ describe("who wants the liquidity providers' money", () => {
     context.refused(pool.removeLiquidityInstruction(victim, 1n), [victim.keypair], "InsufficientTokens");
   });
 
-  it("[C3-1] cannot redeem shares of another pool's liquidity here", () => {
+  it("[class-1] cannot redeem shares of another pool's liquidity here", () => {
     const second = context.createTestPool({ depositFee: 0 });
     second.createLiquidity();
     const robber = second.provider("thief");
@@ -168,7 +168,7 @@ describe("who wants the liquidity providers' money", () => {
 
 // SOL that is lent for a moment is on no fee line: LiquidityPool::counted_lamports. Nor does it earn a part of a fee, as
 // LiquidityPool::released_tokens sees to: that is above.
-describe("[P-06] [C3-loan] who lends the liquidity pool SOL to lower the fee of his own sale", () => {
+describe("[P-06] [class-loan] somebody who lends the liquidity pool SOL to lower the fee of their own sale", () => {
   for (const treasuryCut of [0, 2_500, 5_000]) {
     describe(`with ${treasuryCut / 100} % of the fee for the treasury`, () => {
       /** 40 SOL of liquidity, all on the line, and a thief with 400 tokens. */
@@ -262,7 +262,7 @@ describe("[P-06] [C3-loan] who lends the liquidity pool SOL to lower the fee of 
         });
       });
 
-      it("gains nothing by deposits instead: they buy what he sold, and he sells it again", () => {
+      it("gains nothing by deposits instead: they buy the sold tokens, which have to be sold again", () => {
         gainsNothing(() => {
           pool.sell(thief, 30n * SOL);
           pool.deposit(thief, 15n * SOL);
@@ -270,7 +270,7 @@ describe("[P-06] [C3-loan] who lends the liquidity pool SOL to lower the fee of 
         });
       });
 
-      it("has the others' rate as it was when he has left", () => {
+      it("leaves the others' rate as it was", () => {
         const quoted = () => {
           const state = context.chain.snapshot();
           const { lamports } = pool.sell(thief, 5n * SOL).event.data;

@@ -25,7 +25,7 @@ const given = fixture((): Given => {
   return { context, pool, victim, thief };
 });
 
-describe("[lesson-j] [bug-sanctum-loan] who borrows the liquidity's SOL for the length of a transaction", () => {
+describe("[lesson-j] [bug-sanctum-loan] somebody who borrows the liquidity's SOL for the length of a transaction", () => {
   let context: TestContext;
   let pool: TestPool;
   let victim: Provider;
@@ -67,7 +67,7 @@ describe("[lesson-j] [bug-sanctum-loan] who borrows the liquidity's SOL for the 
     });
   }
 
-  it("gains nothing by taking his own shares out before he brings the SOL back", () => {
+  it("gains nothing by taking their own shares out before the SOL is returned", () => {
     pool.addLiquidity(thief, 500n * SOL);
     const before = [wealth(thief), wealth(victim)] as const;
     const steps = [

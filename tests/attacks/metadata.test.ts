@@ -49,7 +49,7 @@ describe("the name of a token", () => {
   const NAMELESS = [...new Array(4 * 3).fill(0), 0, 0, 0, 0, 0];
 
   // The guard is the mint's authority, for which the program alone signs.
-  it("[C3-4] is not given before the admin gives it", () => {
+  it("[class-4] is not given before the admin gives it", () => {
     for (const token of TOKENS) {
       const { mint, mintAuthority } = tokenMint(pool.pdas, token);
       for (const [authority, signs, error] of [
@@ -74,7 +74,7 @@ describe("the name of a token", () => {
     }
   });
 
-  it("[C3-0] is not changed past the pool, by the admin neither", () => {
+  it("[class-0] is not changed past the pool, by the admin neither", () => {
     for (const token of TOKENS) {
       context.done(createMetadata(pool, token), [admin]);
       const { mintAuthority } = tokenMint(pool.pdas, token);
@@ -97,7 +97,7 @@ describe("the name of a token", () => {
     }
   });
 
-  it("[C3-1] is not changed by the admin of another pool", () => {
+  it("[class-1] is not changed by the admin of another pool", () => {
     const other = context.createTestPool();
     context.done(createMetadata(pool, "pool"), [admin]);
     context.done(createMetadata(other, "pool"), [other.roles.admin]);
@@ -117,7 +117,7 @@ describe("the name of a token", () => {
   });
 
   // The guard is the program's address: the mint's authority signs for what is called.
-  it("[C3-5] [C3-mint] sends the mint's authority to no other program", () => {
+  it("[class-5] [class-mint] sends the mint's authority to no other program", () => {
     const nothing = SystemProgram.transfer({ fromPubkey: thief.publicKey, toPubkey: thief.publicKey, lamports: 0 });
     const { programId: impostor } = throughAnother(context, nothing);
     const creation = createMetadata(pool, "pool");
@@ -131,7 +131,7 @@ describe("the name of a token", () => {
   });
 
   // What the metadata program is called with: whatever it may become, it could write neither mint nor pool.
-  it("[C3-mint] gives the metadata program nothing to write but the metadata and the payer", () => {
+  it("[class-mint] gives the metadata program nothing to write but the metadata and the payer", () => {
     const payer = context.keypair("payer");
     for (const token of TOKENS) {
       const { keys } = createMetadata(pool, token, { payer: payer.publicKey });

@@ -33,7 +33,7 @@ describe("[fault-mid-epoch-loss] a loss after the epoch's measuring", () => {
     assert((event.data.lamports as bigint) < 66n * SOL);
   });
 
-  it("is borne by who takes stake of the validator that has lost, without anybody's measuring", () => {
+  it("is borne by whoever takes stake of the validator that has lost, without anybody's measuring", () => {
     const { context, pool, insider } = given();
     const lost = context.chain.slash(pool.stake(0), 500_000n);
     const { event } = pool.withdrawStake(insider, 0, 50n * SOL);
@@ -79,7 +79,7 @@ describe("[fault-mid-epoch-loss] a loss after the epoch's measuring", () => {
 });
 
 describe("[fault-mid-epoch-loss] a gain after the epoch's measuring", () => {
-  it("is not sold to who comes before the update: it is in the ask, and not in the true price", () => {
+  it("is not sold to newcomers before the update: it is in the ask, and not in the true price", () => {
     const { context, pool } = given();
     const sniper = pool.user("sniper");
     context.chain.donate(pool.stake(0), 30n * SOL);

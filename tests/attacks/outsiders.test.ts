@@ -16,7 +16,7 @@ describe("[lesson-e] an outsider", () => {
     ({ context, pool, victim } = given());
   });
 
-  describe("[bug-marinade-delinquent] who deactivates a delinquent's stake", () => {
+  describe("[bug-marinade-delinquent] somebody who deactivates a delinquent's stake", () => {
     /** Both accounts of validator 0 hold active stake, and an outsider has deactivated both. */
     beforeEach(() => {
       pool.deposit(victim, 300n * SOL);
@@ -75,7 +75,7 @@ describe("[lesson-e] an outsider", () => {
     });
   });
 
-  it("who burns tokens gives what they were worth to the others, and stops nothing", () => {
+  it("somebody who burns tokens gives what they were worth to the others, and stops nothing", () => {
     pool.burn(victim, 100n * SOL);
     pool.deposit(victim, SOL);
     pool.order(victim, SOL);
@@ -86,7 +86,7 @@ describe("[lesson-e] an outsider", () => {
     assert.equal(pool.supply, pool.state.supply);
   });
 
-  it("[lesson-b] who leaves an odd lamport in every account finds nothing that compares for equality", () => {
+  it("[lesson-b] somebody who leaves an odd lamport in every account finds nothing that compares for equality", () => {
     const reserve = pool.reserve;
     for (let epoch = 0; epoch < 3; epoch++) {
       for (const index of [0, 1]) {

@@ -10,7 +10,8 @@ describe("[fault-queue] [P-08] the last one out, with 240 validators", function 
   this.timeout(600_000);
 
   it("is paid all but the rents, which nobody can bring back, and keeps the tokens of those", () => {
-    const context = new TestContext();
+    // At this rent the 480 accounts hold more than the SOL that the pool was created with.
+    const context = new TestContext({ lamportsPerByte: 6_960n });
     const pool = context.createTestPool(FREE);
     for (let count = 0; count < 240; count++) pool.addValidator(100);
     const user = pool.user();
@@ -29,8 +30,7 @@ describe("[fault-queue] [P-08] the last one out, with 240 validators", function 
     // What is left waits for nothing: the queue passes it, and its owner takes the tokens back for nothing.
     pool.settle();
     assert.equal(pool.ticket(ticket).status, TicketStatus.Returned);
-    const { queuedTokens, queueMovedLamports, queueReturnedLamports } = pool.state;
-    assert.deepEqual([queuedTokens, queueMovedLamports, queueReturnedLamports], [0n, 0n, 0n]);
+    assert.equal(pool.state.queuedTokens, 0n);
     const { event } = pool.cancel(user, ticket);
     assert.deepEqual([event.data.tokens, event.data.cost], [1_000n * SOL - payable, 0n]);
   });

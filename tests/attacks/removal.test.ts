@@ -74,7 +74,7 @@ describe("a validator that is removed", () => {
     assert.deepEqual(pool.books, books);
   });
 
-  it("[bug-spl-removed] cannot be updated any more by who built his transaction before", () => {
+  it("[bug-spl-removed] cannot be updated any more, by a transaction that was built before either", () => {
     pool.setScore(1, 0);
     pool.emergency(1);
     pool.nextEpoch();

@@ -76,7 +76,7 @@ describe("[fault-rent] [lesson-c] stake joins and tickets are paid", () => {
     pool.depositStake(user, deposited, 0);
   });
 
-  it("and who takes stake pays the rent of their own account, and no other", () => {
+  it("and somebody who takes stake pays the rent of their own account, and no other", () => {
     for (const lamportsPerByte of [HIGH, BELOW_FROZEN, LOW]) {
       const { context, pool } = poolAt(lamportsPerByte);
       const user = pool.user();

@@ -79,7 +79,7 @@ describe("[fault-deposit-rent] a stake account that was made at a lower rent", (
 });
 
 describe("[fault-small-withdrawal] after a fall of the rent, while all stake cools down,", () => {
-  it("a small withdrawal finds what the accounts hold too much in its way only until anybody measures", () => {
+  it("a small withdrawal does not find what the accounts hold too much in its way, measured or not", () => {
     const context = new TestContext();
     // So dear that four accounts hold more than a withdrawal's least: 4 × 328 × 2,000,000 lamports.
     context.chain.setRent(2_000_000n);
@@ -95,7 +95,7 @@ describe("[fault-small-withdrawal] after a fall of the rent, while all stake coo
     }
     context.chain.setRent(6_960n);
     const withdrawal = () => pool.withdrawStakeInstruction(user, 0, 2n * SOL);
-    context.refused(withdrawal(), [user.keypair], "NotEnoughStake");
+    context.done(withdrawal(), [user.keypair]);
     pool.updateValidators();
     context.done(withdrawal(), [user.keypair]);
   });

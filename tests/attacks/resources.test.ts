@@ -7,7 +7,7 @@ import { stakedPool } from "./helpers";
 
 const given = stakedPool();
 
-describe("who fills a transaction's logs", () => {
+describe("somebody who fills a transaction's logs", () => {
   let context: TestContext;
   let pool: TestPool;
   let victim: User;
@@ -20,7 +20,7 @@ describe("who fills a transaction's logs", () => {
   const noise = () => Array.from({ length: 45 }, () => instructions.getPrice({ pool: pool.deployment }));
 
   // The guard is that every event has total and supply before and after it.
-  it("[C3-logs] hides an event, and nothing else: the next one shows the gap", () => {
+  it("[class-logs] hides an event, and nothing else: the next one shows the gap", () => {
     const first = pool.deposit(victim, SOL);
     const { logs } = context.done([...noise(), pool.depositInstruction(victim, 7n * SOL)], [victim.keypair]);
     assert(logs.includes("Log truncated"));
@@ -31,7 +31,7 @@ describe("who fills a transaction's logs", () => {
     assert.equal((after?.total ?? 0n) - (before?.total ?? 0n), 7n * SOL);
   });
 
-  it("[C3-logs] hides no update from the price history", () => {
+  it("[class-logs] hides no update from the price history", () => {
     context.chain.passEpochs(1);
     context.chain.donate(pool.pdas.reserve, SOL);
     pool.updateValidators();
@@ -42,8 +42,8 @@ describe("who fills a transaction's logs", () => {
   });
 });
 
-describe("who gives too little compute", () => {
-  it("[C3-compute] gets nothing done, not in part either; and smaller batches go on", () => {
+describe("a caller who gives too little compute", () => {
+  it("[class-compute] gets nothing done, not in part either; and smaller batches go on", () => {
     const { context, pool } = given();
     for (let count = 0; count < 8; count++) pool.addValidator(100);
     pool.deposit(pool.user(), 900n * SOL);

@@ -1,12 +1,12 @@
-// The reward fee is for what lies above the highest price there ever was, counting what is on its way into it: never twice on
-// the same rise, never on a recovery, and never forgotten either. The guard is one mark on the ask, raised before each loss.
+// The reward fee is for what lies above the high-water mark, the highest (total + unreleased) ÷ supply: never twice on the same
+// rise, never on a recovery, and never forgotten either. The mark is raised before each loss.
 import assert from "node:assert/strict";
 import { fixture, SOL, TestContext } from "../common";
 import { FREE } from "./helpers";
 
 /** 1,000 SOL at a price of 1, active with one validator; a tenth of the gains above the highest price is the treasury's. */
 const given = fixture(() => {
-  const context = new TestContext();
+  const context = new TestContext({ lamportsPerByte: 6_960n }); // The numbers below hold two rents of 2,282,880.
   const pool = context.createTestPool({ ...FREE, rewardFee: 1_000, scores: [1] });
   const victim = pool.user("victim");
   pool.deposit(victim, 999n * SOL);

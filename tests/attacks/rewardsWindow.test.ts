@@ -62,7 +62,7 @@ const OPEN: Record<string, Case> = {
   ],
 };
 
-describe("[C3-rewards] [lesson-k] [bug-spl-rewards] while rewards are being paid out", () => {
+describe("[class-rewards] [lesson-k] [bug-spl-rewards] while rewards are being paid out", () => {
   for (const [name, make] of Object.entries(CLOSED)) {
     it(`${name} is refused`, () => {
       const world = given();

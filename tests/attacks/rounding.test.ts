@@ -14,9 +14,7 @@ const given = fixture(() => {
   return { context, pool, thief };
 });
 
-const RENT = 2_282_880n;
-
-describe("[C3-rounding] parts of one amount are not rounded one by one:", () => {
+describe("[class-rounding] parts of one amount are not rounded one by one:", () => {
   let context: TestContext;
   let pool: TestPool;
   let thief: User;
@@ -30,7 +28,7 @@ describe("[C3-rounding] parts of one amount are not rounded one by one:", () => 
       const stake = context.stakeAccount(thief.keypair, pool.vote(0), 3_333_333_333n, { loose });
       pool.nextEpoch();
       const state = context.chain.snapshot();
-      const whole = pool.deposit(thief, 3_333_333_333n + RENT + loose).event.data.tokens;
+      const whole = pool.deposit(thief, 3_333_333_333n + context.chain.rentFor(200n) + loose).event.data.tokens;
       context.chain.restore(state);
       assert.equal(pool.depositStake(thief, stake, 0).event.data.tokens, whole);
     });
@@ -38,6 +36,7 @@ describe("[C3-rounding] parts of one amount are not rounded one by one:", () => 
 
   it("stake on its way out is the tokens' worth less the fee, and the rent is the user's", () => {
     pool.deposit(thief, 50n * SOL);
+    const rent = context.chain.rentFor(200n);
     const tokens = 10_000_000_007n;
     const { total, supply } = pool.books;
     const worth = (tokens * total) / supply;
@@ -45,8 +44,8 @@ describe("[C3-rounding] parts of one amount are not rounded one by one:", () => 
     const before = context.chain.balance(thief.address);
     const { event, stake } = pool.withdrawStake(thief, 0, tokens);
     assert.equal(event.data.lamports, worth - fee);
-    assert.equal(context.chain.balance(stake), worth - fee + RENT);
-    assert.equal(before - context.chain.balance(thief.address), RENT);
+    assert.equal(context.chain.balance(stake), worth - fee + rent);
+    assert.equal(before - context.chain.balance(thief.address), rent);
     assert.equal(pool.books.total, total - worth);
     assert.equal(pool.state.pendingGain, fee);
   });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { SOL, TestContext } from "../common";
 
-describe("[C3-jump] a thief around a settlement", () => {
+describe("[class-jump] a thief around a settlement", () => {
   for (const [ticketFee, withdrawalFee] of [
     [50, 0],
     [50, 10],

@@ -1,5 +1,5 @@
 // Class: signer authorization. The guard is `Signer` in each instruction's accounts; without it what is the victim's
-// could be spent by whoever names him.
+// could be spent by anybody who names them.
 import assert from "node:assert/strict";
 import { Keypair, type PublicKey, type TransactionInstruction } from "@solana/web3.js";
 import { instructions } from "@truestake/sdk";
@@ -73,7 +73,7 @@ const THEFTS: Record<string, (given: Given) => [instruction: TransactionInstruct
   "drain a validator at once": ({ pool }) => [pool.emergencyInstruction(1), pool.roles.manager.publicKey],
 };
 
-describe("[C3-0] without the signature of the one who may, nobody can", () => {
+describe("[class-0] without the signature of the one who may, nobody can", () => {
   for (const [what, make] of Object.entries(THEFTS)) {
     it(what, () => {
       const world = given();

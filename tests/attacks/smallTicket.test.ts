@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { SOL, TestContext, type TestPool, type User } from "../common";
 
-describe("[C3-amplification] a thief with a small ticket", () => {
+describe("[class-amplification] a thief with a small ticket", () => {
   let context: TestContext;
   let pool: TestPool;
   let thief: User;
@@ -43,7 +43,7 @@ describe("[C3-amplification] a thief with a small ticket", () => {
     assert.equal(pool.state.coolingLamports, 0n);
   });
 
-  it("gets his SOL all the same: joined stake is divided", () => {
+  it("gets its SOL all the same: joined stake is divided", () => {
     const ticket = pool.order(thief, 1_000_000n);
     pool.nextEpoch();
     pool.deactivate(0);

@@ -12,7 +12,6 @@ import { SOL, type TestContext, type TestPool, type User } from "../common";
 import { stakedPool, transfer } from "./helpers";
 
 const given = stakedPool();
-const RENT = 2_282_880n;
 
 describe("a thief with stake accounts", () => {
   let context: TestContext;
@@ -24,7 +23,7 @@ describe("a thief with stake accounts", () => {
     ({ context, pool, victim, thief } = given());
   });
 
-  describe("who deposits", () => {
+  describe("a depositor", () => {
     const refuses = (deposited: PublicKey, error: string, index = 0) =>
       context.refused(pool.depositStakeInstruction(thief, deposited, index), [thief.keypair], error);
 
@@ -70,7 +69,7 @@ describe("a thief with stake accounts", () => {
         stakePubkey: stake,
         authorizedPubkey: thief.address,
         toPubkey: thief.address,
-        lamports: Number(RENT),
+        lamports: Number(context.chain.rentFor(200n)),
       }).instructions as [TransactionInstruction];
       const { error } = context.send([pool.depositStakeInstruction(thief, stake, 0), ...after], [thief.keypair]);
       assert(error !== undefined);
@@ -79,7 +78,7 @@ describe("a thief with stake accounts", () => {
     });
 
     // The guard is Lockup::is_in_force without a custodian, and that stake moves instead of an account being kept.
-    it("[C3-lockup] cannot leave a lockup or a custodian behind", () => {
+    it("[class-lockup] cannot leave a lockup or a custodian behind", () => {
       const lockedUntilEpoch = Number(context.chain.epoch) + 3;
       const stake = context.stakeAccount(thief.keypair, pool.vote(0), 10n * SOL, { lockedUntilEpoch });
       pool.nextEpoch();
@@ -120,13 +119,13 @@ describe("a thief with stake accounts", () => {
       const tokens = pool.tokensOf(thief.tokens);
       const out = pool.withdrawStake(thief, 0, tokens);
       const spent = before - context.chain.balance(thief.address);
-      assert.equal(spent, RENT);
+      assert.equal(spent, context.chain.rentFor(200n));
       const { stake_lamports: inside, loose_lamports: loose } = event.data as Record<string, bigint>;
       assert((out.event.data.lamports as bigint) <= (inside ?? 0n) + (loose ?? 0n));
     });
   });
 
-  describe("who withdraws", () => {
+  describe("a holder who takes one", () => {
     it("cannot have the stake moved to an account that exists, the pool's least of all", () => {
       const mine = context.stakeAccount(thief.keypair, pool.vote(0), 0n);
       pool.deposit(thief, 50n * SOL);
@@ -171,7 +170,7 @@ describe("a thief with stake accounts", () => {
         lockup: Lockup.default,
       });
 
-    it("[C3-9] [bug-marinade-revive] cannot revive one in the transaction that closes it", () => {
+    it("[class-9] [bug-marinade-revive] cannot revive one in the transaction that closes it", () => {
       for (const address of [pool.stake(1), pool.transient(1)]) {
         const revival = [transfer(thief, address, SOL), initialize(address)];
         context.refused([pool.removeValidatorInstruction(1), ...revival], [thief.keypair], "NotLastInstruction");
@@ -207,7 +206,7 @@ describe("a thief with stake accounts", () => {
       pool.nextEpoch();
     });
 
-    it("cannot take the mark away from the next who is listed", () => {
+    it("cannot take the index account away from the next that is listed", () => {
       const removal = pool.removeValidatorInstruction(1);
       const vote = pool.vote(1);
       pool.removeValidator(1);

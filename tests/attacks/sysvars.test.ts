@@ -62,7 +62,7 @@ describe("a sysvar that is none", () => {
   });
 
   // The guard is the address of each; a copy has the right bytes and another address.
-  describe("[C3-10] is refused by every instruction that names it, doctored or not:", () => {
+  describe("[class-10] is refused by every instruction that names it, doctored or not:", () => {
     const SYSVARS = {
       clock: SYSVAR_CLOCK_PUBKEY,
       "stake history": SYSVAR_STAKE_HISTORY_PUBKEY,

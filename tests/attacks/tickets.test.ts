@@ -29,25 +29,25 @@ describe("a ticket", () => {
     ({ context, pool, thief, victim } = given());
   });
 
-  it("[C3-9] [P-11] [bug-marinade-revive] that is claimed, revived with lamports and claimed again in one transaction pays once", () => {
+  it("[class-9] [P-11] [bug-marinade-revive] that is claimed, revived with lamports and claimed again in one transaction pays once", () => {
     const claim = pool.claimInstruction(thief.address, 0n);
     const revive = transfer(thief, pool.ticketAddress(0n), 5n * SOL);
     context.refused([claim, revive, claim], [thief.keypair], "AccountOwnedByWrongProgram");
   });
 
-  it("[C3-9] that is claimed and revived in one transaction is a ruin: the lamports are lost to the thief", () => {
+  it("[class-9] that is claimed and revived in one transaction is a ruin: the lamports are lost to the thief", () => {
     const claim = pool.claimInstruction(thief.address, 0n);
     context.done([claim, transfer(thief, pool.ticketAddress(0n), SOL)], [thief.keypair]);
     context.refused(claim, [], "AccountOwnedByWrongProgram");
     assert.equal(context.chain.balance(pool.ticketAddress(0n)), SOL);
   });
 
-  it("[C3-9] [P-11] that is claimed twice in one transaction pays once", () => {
+  it("[class-9] [P-11] that is claimed twice in one transaction pays once", () => {
     const claim = pool.claimInstruction(thief.address, 0n);
     context.refused([claim, claim], [], "AccountOwnedByWrongProgram");
   });
 
-  it("[C3-9] [P-11] that is claimed and settled again in one transaction is not paid out of the reserve twice", () => {
+  it("[class-9] [P-11] that is claimed and settled again in one transaction is not paid out of the reserve twice", () => {
     const claim = pool.claimInstruction(thief.address, 0n);
     const settle = instructions.settleTickets({ pool: pool.deployment, tickets: [pool.ticketAddress(0n)] });
     const [reserve, head] = [pool.reserve, pool.state.nextSettlement];
@@ -81,7 +81,7 @@ describe("a ticket", () => {
     context.refused(pool.claimInstruction(victim.address, 2n), [], "TicketNotSettled");
   });
 
-  it("[C3-0] [P-11] cannot be stolen by anybody but its owner, nor paid to somebody else", () => {
+  it("[class-0] [P-11] cannot be stolen by anybody but its owner, nor paid to somebody else", () => {
     const ticket = pool.ticketAddress(1n);
     const steal = instructions.transferTicket({
       pool: pool.deployment,
@@ -105,14 +105,14 @@ describe("a ticket", () => {
     const claim = (ticket: PublicKey) =>
       instructions.claimTicket({ pool: pool.deployment, ticket, owner: thief.address, rentPayer: thief.address });
 
-    it("[C3-2] is refused when another program owns it", () => {
+    it("[class-2] is refused when another program owns it", () => {
       const fake = forge(Keypair.generate().publicKey, Keypair.generate().publicKey);
       context.refused(claim(fake), [], "AccountOwnedByWrongProgram");
       const settle = instructions.settleTickets({ pool: pool.deployment, tickets: [fake] });
       context.refused(settle, [], "AccountOwnedByWrongProgram");
     });
 
-    it("[C3-3] is refused when it is another account of the program", () => {
+    it("[class-3] is refused when it is another account of the program", () => {
       for (const cosplay of [pool.pdas.validators, pool.pdas.history]) {
         context.refused(claim(cosplay), [], "AccountDiscriminatorMismatch");
       }
@@ -125,7 +125,7 @@ describe("a ticket", () => {
       context.refused(asPool, [], "AccountDiscriminatorMismatch");
     });
 
-    it("[C3-1] is refused when it is another pool's", () => {
+    it("[class-1] is refused when it is another pool's", () => {
       const other = context.createTestPool();
       const rich = other.user("thief");
       other.deposit(rich, 100n * SOL);
@@ -143,7 +143,7 @@ describe("a ticket", () => {
     });
   });
 
-  it("[C3-7] can only be made at the address of the canonical bump", () => {
+  it("[class-7] can only be made at the address of the canonical bump", () => {
     const nonce = pool.nextNonce();
     const number = Buffer.alloc(8);
     number.writeBigUInt64LE(nonce);

@@ -18,7 +18,7 @@ const given = fixture(() => {
   return { context, pool, user };
 });
 
-describe("[C3-token2022] Token-2022", () => {
+describe("[class-token2022] Token-2022", () => {
   let context: TestContext;
   let pool: TestPool;
   let user: Provider;

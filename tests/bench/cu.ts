@@ -70,6 +70,28 @@ ${table(bySize)}
 
 - One transaction without a lookup table updates **${resting}** validators at rest (SPL: 11).
 - The program is ${number(programBytes)} bytes.
+
+## Where they go
+
+From litesvm's register traces (\`SBF_TRACE_DIR\`), counted by function; of the one run each that is named.
+
+| | \`deposit_sol\` no fee | \`withdraw_stake_account\`, all of it |
+| --- | --: | --: |
+| other programs | 270 | 50,340 |
+| calling them, 946 each | 1,890 | 5,680 |
+| other system calls | 840 | 2,150 |
+| the runtime's accounts made into Rust's, and dispatch | 1,660 | 2,250 |
+| accounts checked | 1,310 | 1,250 |
+| calls written, borrowed and signed | 900 | 2,300 |
+| the rest: plan, books, event | 1,550 | 3,600 |
+
+- All of a validator's stake is withdrawn by five calls: 19,112 to move the stake, 11,684 and 11,703 to hand over the two roles
+  one by one, 7,568 to initialize the account, 123 to burn. A split of all of it would spare two of them, and close the pool's
+  account for good ([ADR 1](adr/0001-stake-accounts-are-never-closed.md)).
+- The smallest delegation is asked of the stake program, 1,900 units, only for amounts under 5 SOL.
+- Over the size wanted, 700,000 bytes: handlers are 330 kB, the checks that Anchor writes for their accounts 170 kB, errors and
+  their texts 60 kB. Inlining less at the linker (\`--inline-threshold=60\`) gives 715 kB, and takes 45 units more for each further
+  validator and 870 for a deposited stake account: both would be over their budgets.
 `;
 }
 

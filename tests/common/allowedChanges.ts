@@ -19,7 +19,7 @@ const QUEUE =
   "queued_tokens queued_lamports queued_fees queue_epoch recent_tokens recent_lamports recent_fees late_lamports " +
   "waiting_lamports";
 /** What leaves the queue. */
-const LEFT = `${QUEUE} next_settlement cumulative_passed_lamports queue_moved_lamports queue_returned_lamports supply pending_gain`;
+const LEFT = `${QUEUE} next_settlement cumulative_passed_lamports supply pending_gain`;
 const LINE = "line_lamports line_slot";
 
 /** By instruction and account; "remaining" are those behind the named ones. */
@@ -76,7 +76,7 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
     ticket: "*",
   },
   cancel_ticket: {
-    pool: LEFT,
+    pool: `${LEFT} release_lamports release_start_slot`,
     mint: "supply",
     ticket: "tokens status",
     escrow: "tokens",
@@ -109,7 +109,7 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
     destination: "tokens",
   },
   deposit_stake_account: {
-    pool: `staked_lamports reserve_lamports cooling_lamports supply stake_account_count ${MEASURED}`,
+    pool: `staked_lamports reserve_lamports cooling_lamports supply stake_account_count funded_rent ${MEASURED}`,
     validators: `${RECORD} ${REMEASURED}`,
     mint: "supply",
     reserve: "lamports",
@@ -133,7 +133,7 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
   update_validators: {
     pool:
       `reserve_lamports staked_lamports cooling_lamports pending_loss earned_lamports earning_lamport_epochs ` +
-      `queue_returned_lamports stake_account_count ${MEASURED}`,
+      `stake_account_count funded_rent ${MEASURED}`,
     validators: `${RECORD} [].earning.* [].clipped [].clipped_lamports clipped_score clipped_lamports updated_epoch updated_count`,
     reserve: "lamports",
     remaining: STAKE,
@@ -147,14 +147,14 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
     history: "count entries[].*",
   },
   delegate_reserve: {
-    pool: `reserve_lamports staked_lamports stake_account_count ${MEASURED}`,
+    pool: `reserve_lamports staked_lamports stake_account_count funded_rent ${MEASURED}`,
     validators: RECORD,
     reserve: "lamports",
     stake: MADE,
     transient: MADE,
   },
   deactivate_stake: {
-    pool: `reserve_lamports staked_lamports cooling_lamports moved_epoch moved_lamports queue_moved_lamports queue_returned_lamports ${MEASURED}`,
+    pool: `reserve_lamports staked_lamports cooling_lamports moved_epoch moved_lamports funded_rent ${MEASURED}`,
     validators: RECORD,
     reserve: "lamports",
     stake: STAKE,

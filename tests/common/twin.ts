@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { delegatedLamports, feesOf, StakeStatus, TicketStatus, usesStake, usesTransient } from "@truestake/sdk";
+import { Model, type ModelTicket, type ModelTime } from "../model/reference/money";
 import type { Done } from "./context";
-import { Model, type ModelTicket, type ModelTime } from "./model";
 import type { TestPool, User } from "./pool";
 
 const STATUS: Record<Exclude<ModelTicket["state"], "claimed">, TicketStatus> = {
@@ -62,10 +62,8 @@ export class Twin {
   }
 
   cancel(sequence: bigint): void {
-    const { reserveLamports } = this.pool.state;
-    this.followMoves();
     const { event } = this.pool.cancel(this.owner(sequence), sequence);
-    const { tokens, cost } = this.model.cancel(sequence, reserveLamports, this.time);
+    const { tokens, cost } = this.model.cancel(sequence, this.time);
     assert.deepEqual([event.data.tokens, event.data.cost], [tokens, cost], "what comes back, and what it costs");
     this.check();
   }
@@ -76,7 +74,6 @@ export class Twin {
     const length = Math.min(count, Number(state.nextTicket - state.nextSettlement));
     if (length === 0) return 0;
     this.measureReserve();
-    this.followMoves();
     const head = this.model.head;
     const rent = this.pool.chain.rentFor(BigInt(this.pool.chain.account(this.head)?.data.length ?? 0));
     const lacksRent = ({ sequence }: ModelTicket) => this.pool.chain.balance(this.pool.ticketAddress(sequence)) < rent;
@@ -165,16 +162,10 @@ export class Twin {
     this.model.measure({ gain: change > 0n ? change : 0n, loss: change < 0n ? -change : 0n }, this.time);
   }
 
-  /** Stake that was moved for the queue is the chain's to say: the model decides no moves. */
-  private followMoves(): void {
-    const { queueMovedLamports, queueReturnedLamports } = this.pool.state;
-    this.model.moved = { out: queueMovedLamports, back: queueReturnedLamports };
-  }
-
   /** Whether nothing but the rents of the stake accounts is staked. */
   private get isAll(): boolean {
-    const { coolingLamports, stakedLamports, stakeAccountCount } = this.pool.state;
-    return coolingLamports === 0n && stakedLamports <= BigInt(stakeAccountCount) * this.pool.chain.rentFor(200n);
+    const { coolingLamports, stakedLamports, stakeAccountCount, fundedRent } = this.pool.state;
+    return coolingLamports === 0n && stakedLamports <= BigInt(stakeAccountCount) * fundedRent;
   }
 
   private get head() {

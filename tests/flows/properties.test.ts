@@ -207,7 +207,7 @@ describe("a life with every kind of step", () => {
     }
   });
 
-  it("[P-04] nobody gets more than the part that he pays for, or gives up", () => {
+  it("[P-04] nobody gets more than the part that they pay for, or give up", () => {
     for (const { name, before, after } of those((step) => step.isUsers && step.after.supply > step.before.supply)) {
       const [paid, minted] = [after.total - before.total, after.supply - before.supply];
       assert(minted * before.total <= paid * before.supply, name);

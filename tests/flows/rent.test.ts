@@ -4,7 +4,7 @@ import type { PublicKey } from "@solana/web3.js";
 import { keypairWallet, StakeStatus, TruestakeClient } from "@truestake/sdk";
 import { SOL, TestContext, type TestPool, Twin, type User } from "../common";
 
-describe("[lesson-c] [C3-minimum] [bug-marinade-rent] [bug-solido-split] when rent changes", () => {
+describe("[lesson-c] [class-minimum] [bug-marinade-rent] [bug-solido-split] when rent changes", () => {
   let context: TestContext;
   let pool: TestPool;
   let twin: Twin;

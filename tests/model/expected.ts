@@ -97,6 +97,7 @@ function poolOf(world: World): Fields {
     moved_lamports: world.rebalanced.lamports,
     validator_count: BigInt(world.validators.length),
     stake_account_count: fundedOf(world),
+    funded_rent: world.fundedRent,
     admin: roles.admin,
     pending_admin: roles.pending ?? NOBODY,
     "validator_manager.now": roles.manager.now,
@@ -120,7 +121,7 @@ function poolOf(world: World): Fields {
 
 /** The queue's sums, added up anew from its tickets. */
 function queueSumsOf({ books }: World): Fields {
-  const { queueEpoch, moved } = books;
+  const { queueEpoch } = books;
   const queued = books.queued();
   const recent = queued.filter(({ epoch }) => epoch === queueEpoch);
   const sum = (tickets: ModelTicket[], of: (ticket: ModelTicket) => bigint) =>
@@ -140,8 +141,6 @@ function queueSumsOf({ books }: World): Fields {
       queued.filter((ticket) => isLate(ticket) && ticket.epoch === queueEpoch - 1n),
       value,
     ),
-    queue_moved_lamports: moved.out,
-    queue_returned_lamports: moved.back,
     cumulative_ordered_lamports: books.ordered,
     cumulative_passed_lamports: books.passed,
   };

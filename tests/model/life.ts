@@ -36,7 +36,7 @@ export interface Plan {
   quote?(snapshot: PoolSnapshot): Told;
 }
 
-/** What the SDK cannot know of: what the caller has, and what he accepts. */
+/** What the SDK cannot know of: what the caller has, and what they accept. */
 const CALLERS = [
   "InsufficientLamports",
   "InsufficientTokens",

@@ -171,6 +171,6 @@ export function live(seed: number, count: number, coverage: Coverage): Promise<v
     numRuns: count,
     interruptAfterTimeLimit: TIME_LIMIT,
     markInterruptAsFailure: true,
-    ...(path ? { path } : {}),
+    ...(path ? { path, endOnFailure: true } : {}),
   });
 }

@@ -92,6 +92,7 @@ export function begin(setup: Setup, coverage: Coverage): Life {
     mintSupply: setup.seedLamports,
     reserve: { booked: setup.seedLamports, lamports: setup.seedLamports + rent(0n) },
     staked: 0n,
+    fundedRent: 0n,
     rebalanced: { epoch: 0n, lamports: 0n },
     validators: [],
     list: { bytes: LIST_HEADER_BYTES, lamports: rent(LIST_HEADER_BYTES) },

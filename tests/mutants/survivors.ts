@@ -4,7 +4,7 @@ export const SURVIVORS: { why: string; mutants: string[] }[] = [
     why: "The books were made by this instruction itself: nothing can have been wrong with them before.",
     mutants: [
       "instructions/admin/create_liquidity.rs create_liquidity: liquidity.assert_invariants(epoch_slots(&clock)?, slot)",
-      "instructions/admin/create_pool.rs create_pool: pool.assert_invariants(clock.slot)",
+      "instructions/admin/create_pool.rs create_pool: pool.assert_invariants(after)",
     ],
   },
   {
@@ -57,12 +57,12 @@ export const SURVIVORS: { why: string; mutants: string[] }[] = [
   },
   {
     why: "Could refuse only if the search had not arrived after its 24 steps; curves within the ceilings take a handful, as the test of random curves in math/curve.rs shows.",
-    mutants: ["math/curve.rs largest_payout: if cost(payout)? > value { return Err(MathError::Overflow); }"],
+    mutants: ["math/curve.rs largest_payout: if paid > value { return Err(MathError::Overflow); }"],
   },
   {
-    why: "Every handler has computed the total for its event by then, and refuses with Overflow where there is none.",
+    why: "The books of the event are the pool's own: no handler gives others.",
     mutants: [
-      "state/pool.rs assert_invariants: self.bid(slot).is_ok() (of self.bid(slot).is_ok() && self.cooling_lamports <= self.staked_lamports && self.…)",
+      "state/pool.rs assert_invariants: books.supply == self.supply (of books.supply == self.supply && self.cooling_lamports <= self.staked_lamports && …)",
     ],
   },
   {

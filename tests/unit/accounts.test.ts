@@ -13,7 +13,7 @@ function namesOf(instruction: string, keys: AccountMeta[]): string[] {
   return keys.map((_, index) => named[index] ?? `remaining ${index - named.length}`);
 }
 
-describe("[C3-1] [lesson-a] the accounts of", () => {
+describe("[class-1] [lesson-a] the accounts of", () => {
   it("every instruction are tested", () => {
     assert.deepEqual(Object.keys(BASES).sort(), idl.instructions.map(({ name }) => name).sort());
     assert.deepEqual(Object.keys(TABLE).sort(), Object.keys(BASES).sort());

@@ -26,112 +26,127 @@ describe("what cancelling costs", () => {
 
   const cost = (sequence: bigint) => pool.cancel(user, sequence).event.data.cost;
 
-  it("is the idle rate of what was moved for it: 10 basis points of 97 SOL before anything was earned", () => {
-    pool.order(user, 100n * SOL);
-    pool.deactivateAll(); // 97 SOL are not in the reserve.
-    assert.equal(pool.state.queueMovedLamports, 97n * SOL);
-    const { changes, event } = pool.cancel(user, 0n);
-    assert.deepEqual([event.data.tokens, event.data.cost], [99_903_000_000n, 97_000_000n]);
-    assert.deepEqual(event.data.before, { total: 300n * SOL, supply: 300n * SOL });
-    assert.deepEqual(event.data.after, { total: 299_903_000_000n, supply: 299_903_000_000n });
-    // The tokens are burned; what they were worth is a gain of the next update.
-    assert.deepEqual(changes["mint.supply"], [300n * SOL, 299_903_000_000n]);
-    assert.deepEqual(changes["escrow.tokens"], [100n * SOL, 0n]);
-    assert.deepEqual(changes["pool.pending_gain"], [0n, 97_000_000n]);
-    assert.deepEqual(changes["pool.queue_moved_lamports"], [97n * SOL, 0n]);
-  });
+  const isFree = (sequence: bigint) => {
+    const before = pool.books;
+    assert.equal(cost(sequence), 0n);
+    assert.deepEqual(pool.books, before);
+    assert.equal(pool.state.pendingGain, 0n);
+  };
 
-  it("is the highest rate of the last updates", () => {
-    pool.injectPool("idle_rates[3]", 400_000n);
-    pool.injectPool("idle_rates[6]", 100_000n);
-    pool.order(user, 100n * SOL);
-    pool.deactivateAll();
-    assert.equal(cost(0n), 38_800_000n); // 4 basis points of 97 SOL.
-  });
-
-  it("is the same in later epochs, when the stake is back, and while the price is out of date", () => {
-    pool.order(user, 100n * SOL);
-    pool.deactivateAll();
-    context.chain.passEpochs(1);
-    const state = context.chain.snapshot();
-    assert.equal(cost(0n), 97_000_000n);
-    context.chain.restore(state);
-    pool.update();
-    assert.equal(pool.state.queueReturnedLamports, 97n * SOL);
-    assert.equal(cost(0n), 97_000_000n);
-  });
-
-  it("is the same for stake of this epoch that was taken back at once: it idles in the next as well", () => {
-    pool.deposit(user, 100n * SOL);
-    pool.delegateAll(); // 99 SOL: 4 are left in the reserve, a hundredth of all.
-    pool.order(user, 50n * SOL);
-    const { event } = pool.toMovingPart().deactivate(0);
-    assert.deepEqual([event.data.recalled, event.data.lamports], [true, 46n * SOL]);
-    assert.equal(cost(0n), 46_000_000n);
-  });
-
-  it("is each ticket's part of what the others do not need", () => {
-    pool.order(user, 50n * SOL);
-    pool.order(user, 50n * SOL);
-    pool.deactivateAll(); // 97 SOL, and 3 in the reserve: the other ticket needs 50.
-    assert.equal(cost(0n), 50_000_000n);
-    assert.equal(pool.state.queueMovedLamports, 47n * SOL);
-    assert.equal(cost(1n), 47_000_000n);
-    assert.equal(pool.state.queueMovedLamports, 0n);
-  });
-
-  it("is ceiled twice, against who cancels", () => {
-    const priced = pricedPool()();
-    const sequence = priced.pool.order(priced.user, 3_333_333_333n);
-    priced.pool.injectPool("queue_moved_lamports", SOL); // Of the ticket's 3,666,666,666 lamports.
-    priced.pool.nextEpoch();
-    const { event, changes } = priced.pool.cancel(priced.user, sequence);
-    // 909,090,909.07 tokens, of which a thousandth is 909,090.91; they are worth 1,000,000.1.
-    assert.equal(event.data.cost, 909_091n);
-    assert.deepEqual(changes["pool.pending_gain"], [0n, 1_000_000n]);
-  });
-
-  describe("is nothing", () => {
-    const isFree = (sequence: bigint) => {
-      const before = pool.books;
-      assert.equal(cost(sequence), 0n);
-      assert.deepEqual(pool.books, before);
-      assert.equal(pool.state.pendingGain, 0n);
-    };
-
-    it("in the epoch of the order, until its moving part begins", () => {
+  describe("in the epoch of the order", () => {
+    it("is nothing until its moving part begins, and what idles from then on: 10 basis points before anything was earned", () => {
       pool.order(user, 100n * SOL);
       pool.order(user, 10n * SOL);
-      pool.injectPool("queue_moved_lamports", 110n * SOL);
       context.chain.advanceSlots(pool.movingSlot - 1n - context.chain.slot);
       isFree(1n);
       context.chain.advanceSlots(1n);
+      const { changes, event } = pool.cancel(user, 0n);
+      assert.deepEqual([event.data.tokens, event.data.cost], [99_900_000_000n, 100_000_000n]);
+      assert.deepEqual(event.data.before, { total: 300n * SOL, supply: 300n * SOL });
+      assert.deepEqual(event.data.after, { total: 299_900_000_000n, supply: 299_900_000_000n });
+      // The tokens are burned; what they were worth is a gain of the next update.
+      assert.deepEqual(changes["mint.supply"], [300n * SOL, 299_900_000_000n]);
+      assert.deepEqual(changes["escrow.tokens"], [100n * SOL, 0n]);
+      assert.deepEqual(changes["pool.pending_gain"], [0n, 100_000_000n]);
+    });
+
+    it("is the same whether stake has moved for it or not", () => {
+      pool.order(user, 100n * SOL);
+      pool.toMovingPart();
+      const state = context.chain.snapshot();
+      assert.equal(cost(0n), 100_000_000n);
+      context.chain.restore(state);
+      pool.deactivateAll();
       assert.equal(cost(0n), 100_000_000n);
     });
 
-    it("in the whole epoch of the order for a ticket that was ordered in its moving part", () => {
-      pool.toMovingPart();
-      for (let count = 0; count < 2; count++) pool.order(user, 10n * SOL);
-      pool.injectPool("queue_moved_lamports", 20n * SOL);
-      isFree(0n);
-      pool.nextEpoch();
-      assert.equal(cost(1n), 10_000_000n);
+    it("is the same for a ticket that was ordered in the moving part", () => {
+      pool.toMovingPart().order(user, 10n * SOL);
+      assert.equal(cost(0n), 10_000_000n);
     });
 
-    it("where no stake was moved at all", () => {
-      pool.order(user, 2n * SOL); // The reserve has 3.
-      pool.deactivateAll();
-      pool.nextEpoch();
-      isFree(0n);
-    });
-
-    it("where what was moved is needed by the others", () => {
-      pool.injectPool("max_move", 0n); // Nothing is rebalanced beside it.
+    it("is the highest rate of the last updates", () => {
+      pool.injectPool("idle_rates[3]", 400_000n);
+      pool.injectPool("idle_rates[6]", 100_000n);
       pool.order(user, 100n * SOL);
-      pool.deactivateAll(); // 97 SOL, for the first ticket.
-      pool.order(user, 50n * SOL);
+      pool.toMovingPart();
+      assert.equal(cost(0n), 40_000_000n); // 4 basis points of 100 SOL.
+    });
+
+    it("is ceiled against who cancels; the gain is floored", () => {
+      const priced = pricedPool()();
+      const sequence = priced.pool.order(priced.user, 3_333_333_333n);
+      const { event, changes } = priced.pool.toMovingPart().cancel(priced.user, sequence);
+      assert.equal(event.data.cost, 3_333_334n); // 3,333,333.3
+      assert.deepEqual(changes["pool.pending_gain"], [0n, 3_666_667n]); // 3,666,667.4
+    });
+  });
+
+  describe("in later epochs", () => {
+    // The ticket leaves its fee of a thousandth to the 200 other tokens, so the ask is (300 − 99.9) ÷ 200 = 1.0005. What it is paid,
+    // 99.9 SOL less a thousandth that idles, buys 99,800,100,000 ÷ 1.0005 = 99,750,224,887.6 tokens.
+    const BACK = 99_750_224_887n;
+
+    it("is an exit and an entry: what the ticket would be paid, less what idles, buys tokens at the ask", () => {
+      pool.order(user, 100n * SOL);
       pool.nextEpoch();
-      isFree(1n);
+      const { event, changes } = pool.cancel(user, 0n);
+      assert.deepEqual([event.data.tokens, event.data.cost], [BACK, 100n * SOL - BACK]);
+      assert.deepEqual(changes["pool.pending_gain"], [0n, 100n * SOL - BACK]);
+      assert.deepEqual(changes["mint.supply"], [300n * SOL, 200n * SOL + BACK]);
+    });
+
+    it("is the same while the price is out of date, when stake is back, and in the moving part", () => {
+      pool.order(user, 100n * SOL);
+      pool.deactivateAll();
+      context.chain.passEpochs(1);
+      const state = context.chain.snapshot();
+      assert.equal(cost(0n), 100n * SOL - BACK);
+      context.chain.restore(state);
+      pool.update();
+      pool.toMovingPart();
+      assert.equal(cost(0n), 100n * SOL - BACK);
+    });
+
+    it("gives no more back when the price has risen since", () => {
+      pool.order(user, 100n * SOL);
+      context.chain.donate(pool.pdas.reserve, 30n * SOL);
+      pool.nextEpoch();
+      // What it would be paid, 99.9 SOL, is what it was. The reward fee was 3 SOL, in 2.75 tokens: (330 − 99.9) ÷ 202.75 = 1.1349 is the
+      // ask, and 99.8 SOL buy 87.94 tokens.
+      assert((pool.cancel(user, 0n).event.data.tokens as bigint) < 88n * SOL);
+    });
+
+    it("lets the burned tokens' share of what is being released wait too", () => {
+      pool.order(user, 100n * SOL);
+      context.chain.donate(pool.pdas.reserve, 30n * SOL);
+      pool.nextEpoch();
+      const { chain } = context;
+      const unreleased = pool.state.releaseLamports;
+      const { event, changes } = pool.cancel(user, 0n);
+      const { cost, before } = event.data as unknown as { cost: bigint; before: { total: bigint; supply: bigint } };
+      const left = (before.total * cost) / before.supply + (unreleased * cost) / before.supply;
+      assert.deepEqual(changes["pool.pending_gain"], [0n, left]);
+      assert.deepEqual(changes["pool.release_lamports"], [
+        unreleased,
+        unreleased - (unreleased * cost) / before.supply,
+      ]);
+      assert.equal(pool.state.releaseStartSlot, chain.slot);
+    });
+
+    it("loses what idles where no token can be bought", () => {
+      pool.order(user, 100n * SOL);
+      pool.nextEpoch();
+      for (const field of ["reserve_lamports", "staked_lamports"]) pool.injectPool(field, 0n);
+      assert.equal(cost(0n), 100_000_000n);
+    });
+
+    it("refuses to give no token back", () => {
+      pool.order(user, 100n * SOL);
+      pool.nextEpoch();
+      // All that is held is a gain that waits: the ticket would be paid nothing.
+      pool.injectPool("pending_gain", 300n * SOL);
+      context.refused(pool.cancelInstruction(user, 0n), [user.keypair], "ZeroResult");
     });
   });
 
@@ -305,7 +320,8 @@ describe("cancel_ticket", () => {
       leaveInReserve(pool, 5n * SOL);
       pool.settle(); // 4,550,004,550 tokens for 4,999,999,999 lamports; see settle_tickets.
       const { changes, event } = pool.cancel(user, 0n);
-      assert.deepEqual([event.data.tokens, event.data.cost], [5_449_995_450n, 0n]);
+      // 5.989 SOL would be paid on the rest, less a thousandth; 44,066,000,001 ÷ 40,000,000,000 is the ask.
+      assert.deepEqual([event.data.tokens, event.data.cost], [5_430_954_477n, 5_449_995_450n - 5_430_954_477n]);
       assert.deepEqual(changes["escrow.tokens"], [55_449_995_450n, 50n * SOL]);
       assert.deepEqual(changes["pool.queued_lamports"], [60_994_994_995n, 55n * SOL]);
       assert.deepEqual(changes["pool.queued_fees"], [60_994_995n, 55_000_000n]);

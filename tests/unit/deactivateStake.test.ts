@@ -64,7 +64,6 @@ describe("deactivate_stake", () => {
       assert.deepEqual(changes, {
         "pool.cooling_lamports": [0n, surplus],
         "pool.moved_epoch": [0n, epoch],
-        "pool.queue_moved_lamports": [0n, surplus],
         "validators.[0].stake_lamports": [198n * SOL - RENT, 198n * SOL - RENT - surplus],
         "validators.[0].transient_lamports": [RENT, RENT + surplus],
         "validators.[0].delegated_lamports": [WHOLE_0, WHOLE_0 - surplus],
@@ -233,14 +232,6 @@ describe("deactivate_stake", () => {
       refuses(1, "StakeCoolingDown");
     });
 
-    it("refuses a part while the transient account is in use", () => {
-      pool.injectPool("max_move", 1_000n);
-      pool.setScore(0, 100);
-      deactivate(0);
-      pool.injectPool("max_move", 10_000n);
-      refuses(0, "TransientInUse");
-    });
-
     it("refuses what an outsider has deactivated", () => {
       const reference = context.chain.createVoteAccount();
       context.chain.setVoting(pool.vote(0), false);
@@ -249,6 +240,77 @@ describe("deactivate_stake", () => {
       context.chain.deactivateDelinquent(pool.stake(0), pool.vote(0), reference);
       pool.order(user, 200n * SOL);
       refuses(0, "StakeCoolingDown");
+    });
+  });
+
+  describe("when a part began to cool down in this epoch", () => {
+    /** A ticket of the epoch before has been served at once; another is ordered and waits for the moving part. */
+    function servedAtOnce(): bigint {
+      pool.injectPool("max_move", 0n);
+      pool.order(user, 50n * SOL);
+      pool.nextEpoch();
+      // Two thirds of 300 − 3 − 50 are the target.
+      const first = pool.deactivate(0).event.data.lamports as bigint;
+      assert.equal(first, 198n * SOL - (247n * SOL * 2n) / 3n);
+      pool.order(user, 50n * SOL);
+      return first;
+    }
+
+    it("lets the next one join it, and all of it is back in the next epoch", () => {
+      const first = servedAtOnce();
+      const { changes, event } = deactivate(0);
+      const more = event.data.lamports as bigint;
+      assert.equal(first + more, 198n * SOL - (197n * SOL * 2n) / 3n);
+      assert.equal(event.data.stake, pool.transient(0).toBase58());
+      // It was active before, is deactivated in this epoch, and nothing else changes.
+      assert.deepEqual(changes, {
+        "pool.cooling_lamports": [first, first + more],
+        "validators.[0].stake_lamports": [198n * SOL - RENT - first, 198n * SOL - RENT - first - more],
+        "validators.[0].transient_lamports": [RENT + first, RENT + first + more],
+        "validators.[0].delegated_lamports": [WHOLE_0 - first, WHOLE_0 - first - more],
+        "validators.[0].cooling_lamports": [first, first + more],
+        "stake 0.lamports": [198n * SOL - RENT - first, 198n * SOL - RENT - first - more],
+        "stake 0.stake": [WHOLE_0 - first, WHOLE_0 - first - more],
+        "transient 0.lamports": [RENT + first, RENT + first + more],
+        "transient 0.stake": [first, first + more],
+      });
+      deactivate(1);
+      pool.nextEpoch();
+      assert.deepEqual([pool.state.coolingLamports, pool.reserve], [0n, 100n * SOL]);
+    });
+
+    it("lets rebalancing go on too, as far as it may", () => {
+      pool.injectPool("max_move", 1_000n);
+      pool.setScore(0, 100); // 148.5 are the target, and a tenth of 297 may move.
+      assert.equal(deactivate(0).event.data.lamports, 29_700_000_000n);
+      refuses(0, "MoveLimitReached");
+      pool.injectPool("max_move", 10_000n);
+      assert.equal(deactivate(0).event.data.lamports, 19_800_000_000n);
+    });
+
+    it("refuses with a closed vote account: the deactivation cannot be taken back", () => {
+      context.chain.setVoting(pool.vote(0), false);
+      pool.nextEpoch();
+      servedAtOnce();
+      context.chain.closeVoteAccount(pool.vote(0));
+      refuses(0, "TransientInUse");
+    });
+
+    it("refuses where it began in an earlier epoch", () => {
+      servedAtOnce();
+      context.chain.passEpochs(1);
+      context.done([pool.updateValidatorsInstruction([0, 1], true), pool.updateValidatorsInstruction([2])]);
+      context.done(pool.updatePoolInstruction());
+      refuses(0, "TransientInUse");
+    });
+
+    it("refuses where what cools down was still warming up", () => {
+      pool.injectPool("max_move", 10_000n);
+      pool.deposit(user, 300n * SOL);
+      pool.delegate(0); // 198 more, transient and activating.
+      pool.setScore(0, 34); // 150.7 of 594 are the target: all of the transient account goes, and a part of the other should.
+      assert.equal(deactivate(0).event.data.stake, pool.transient(0).toBase58());
+      refuses(0, "TransientInUse");
     });
   });
 
@@ -357,7 +419,6 @@ describe("deactivate_stake", () => {
       const { event, changes } = pool.deactivate(0);
       assert.equal(event.data.lamports, 97n * SOL);
       assert.equal(changes["pool.moved_lamports"], undefined);
-      assert.deepEqual(changes["pool.queue_moved_lamports"], [0n, 97n * SOL]);
       refusesNow(0, "OutsideMovingPart");
     });
 
@@ -404,9 +465,6 @@ describe("deactivate_stake", () => {
       assert.deepEqual(changes, {
         "pool.reserve_lamports": [105n * SOL, 150n * SOL],
         "pool.staked_lamports": [staked, staked - 45n * SOL],
-        // It idles for the ticket: cancelling that pays for it.
-        "pool.queue_moved_lamports": [0n, 45n * SOL],
-        "pool.queue_returned_lamports": [0n, 45n * SOL],
         "validators.[0].transient_lamports": [198n * SOL + RENT, 153n * SOL + RENT],
         "reserve.lamports": [105n * SOL + 890_880n, 150n * SOL + 890_880n],
         "transient 0.lamports": [198n * SOL + RENT, 153n * SOL + RENT],

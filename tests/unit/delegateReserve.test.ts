@@ -34,6 +34,7 @@ describe("delegate_reserve", () => {
         "pool.reserve_lamports": [300n * SOL, 102n * SOL],
         "pool.staked_lamports": [0n, 198n * SOL],
         "pool.stake_account_count": [0n, 2n],
+        "pool.funded_rent": [0n, RENT],
         "validators.[0].delegated_lamports": [0n, 198n * SOL - 2n * RENT],
         "validators.[0].stake_lamports": [0n, 198n * SOL - RENT],
         "validators.[0].transient_lamports": [0n, RENT],
@@ -225,13 +226,29 @@ describe("delegate_reserve", () => {
       pool.delegate(0);
       pool.order(user, 99n * SOL); // Of the 102 left 99 are the ticket's and 3 the buffer.
       pool.setScore(2, 50);
+      pool.toMovingPart();
       refuses(2, "ReserveNeeded");
     });
 
     it("delegates only what tickets leave", () => {
       pool.order(user, 100n * SOL);
-      const { event } = pool.delegate(0); // Two thirds of 197.
+      const { event } = pool.toMovingPart().delegate(0); // Two thirds of 197.
       assert.equal(event.data.lamports, (197n * SOL * 2n) / 3n);
+    });
+
+    it("keeps nothing for tickets that can be cancelled for nothing: it is taken back for them in the moving part", () => {
+      pool.order(user, 100n * SOL);
+      context.chain.advanceSlots(pool.movingSlot - 1n - context.chain.slot);
+      assert.equal(pool.delegate(0).event.data.lamports, 198n * SOL);
+      assert.equal(pool.delegate(1).event.data.lamports, 99n * SOL);
+      const { recalled, lamports } = pool.toMovingPart().deactivate(0).event.data;
+      assert.deepEqual([recalled, lamports], [true, 97n * SOL]);
+    });
+
+    it("keeps for tickets of earlier epochs at any time", () => {
+      pool.order(user, 100n * SOL);
+      pool.nextEpoch();
+      assert.equal(pool.delegate(0).event.data.lamports, (197n * SOL * 2n) / 3n);
     });
 
     it("refuses less than the minimum delegation and two rents", () => {
@@ -248,6 +265,7 @@ describe("delegate_reserve", () => {
       pool.injectPool("max_validator_share", 10_000n);
       // All but the least stays for a ticket.
       pool.order(user, 298n * SOL);
+      pool.toMovingPart();
       pool.injectPool("queued_lamports", 300n * SOL - least + 1n);
       refuses(0, "BelowMinimumDelegation");
       pool.injectPool("queued_lamports", 300n * SOL - least);

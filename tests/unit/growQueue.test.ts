@@ -61,15 +61,16 @@ describe("grow_queue", () => {
     );
   });
 
-  it("puts the head first, and unwinds a ring whose tickets lie around its end", () => {
+  it("makes room before the head where its tickets lie around the end", () => {
     passTo(FIRST - 2n);
     const tickets = [0, 1, 2, 3].map(() => pool.order(user, TICKET)); // In the last two places, and the first two.
     const addresses = tickets.map((sequence) => pool.ticketAddress(sequence).toBase58());
     const { changes } = grow();
-    assert.deepEqual(changes["queue.base"], [0n, FIRST - 2n]);
+    // The first place is now that of a number below zero, which wraps.
+    assert.deepEqual(changes["queue.base"], [0n, BigInt.asUintN(64, -MORE)]);
     assert.deepEqual(
-      [0, 1, 2, 3].map((place) => changes[`queue.[${place}]`]?.[1]),
-      addresses,
+      [MORE + FIRST - 2n, MORE + FIRST - 1n].map((place) => changes[`queue.[${place}]`]?.[1]),
+      addresses.slice(0, 2),
     );
     assert.deepEqual(
       tickets.map((sequence) => pool.ticketAddress(sequence).toBase58()),
@@ -82,8 +83,27 @@ describe("grow_queue", () => {
     // Again, with the head in the middle.
     const last = pool.order(user, TICKET);
     const address = pool.ticketAddress(last).toBase58();
-    assert.deepEqual(grow().changes["queue.base"], [FIRST - 2n, FIRST + 3n]);
+    grow();
     assert.equal(pool.ticketAddress(last).toBase58(), address);
+  });
+
+  it("counts from before the first ticket where the ring has grown by more than has passed", () => {
+    pool.cancel(user, pool.order(user, TICKET));
+    const tickets = [1n, 2n].map(() => pool.order(user, TICKET));
+    const addresses = tickets.map((sequence) => pool.ticketAddress(sequence).toBase58());
+    for (let count = 0; count < 2; count++) {
+      grow();
+      // The first place is that of a number below zero, which wraps.
+      assert.equal(ring().base, BigInt.asUintN(64, -MORE * BigInt(count + 1)));
+      assert.deepEqual(
+        tickets.map((sequence) => pool.ticketAddress(sequence).toBase58()),
+        addresses,
+      );
+    }
+    pool.order(user, TICKET);
+    pool.nextEpoch();
+    pool.settle(3);
+    assert.equal(pool.state.queuedTokens, 0n);
   });
 
   it("is what an order needs when the ring is full", () => {

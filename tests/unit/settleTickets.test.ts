@@ -259,16 +259,6 @@ describe("settle_tickets", () => {
       assert.equal(pool.ticket(3n).paidLamports, 999_000n);
     });
 
-    it("forgets stake that was moved for what it pays", () => {
-      pool.injectPool("queue_moved_lamports", 60n * SOL);
-      pool.injectPool("queue_returned_lamports", 40n * SOL);
-      const { changes } = pool.settle();
-      assert.deepEqual(changes["pool.queue_moved_lamports"], [60n * SOL, 49n * SOL]);
-      assert.deepEqual(changes["pool.queue_returned_lamports"], [40n * SOL, 29n * SOL]);
-      pool.settle(2);
-      assert.deepEqual([pool.state.queueMovedLamports, pool.state.queueReturnedLamports], [0n, 0n]);
-    });
-
     it("lets nobody overtake", () => {
       leaveInReserve(pool, 0n);
       refuses("TicketOutOfOrder", 1n);
@@ -329,12 +319,6 @@ describe("settle_tickets", () => {
       lost.pool.settle();
       assert.equal(lost.pool.ticket(1n).status, TicketStatus.Returned);
       assert.deepEqual([lost.pool.state.queuedTokens, lost.pool.escrowed], [0n, 120n * SOL]);
-    });
-
-    it("forgets stake that was moved for it", () => {
-      lost.pool.injectPool("queue_moved_lamports", 110n * SOL);
-      lost.pool.settle(2);
-      assert.equal(lost.pool.state.queueMovedLamports, 0n);
     });
 
     it("waits while a lamport more than the rents is staked, or stake is cooling down", () => {

@@ -123,7 +123,7 @@ describe("update_token_metadata", () => {
     context.refused(unsigned, [], "AccountNotSigner");
   });
 
-  it("is the next admin's, once he has accepted", () => {
+  it("is the next admin's, once they have accepted", () => {
     const heir = context.keypair("heir");
     const { deployment } = pool;
     const proposal = { pool: deployment, admin: admin.publicKey, newAdmin: heir.publicKey };

@@ -387,12 +387,6 @@ describe("update_validators", () => {
       assert.equal(update([1]).event.data.withdrawn, WHOLE_1);
     });
 
-    it("says how much of it the queue has waited for", () => {
-      pool.injectPool("queue_moved_lamports", 50n * SOL);
-      const { changes } = update([1]);
-      assert.deepEqual(changes["pool.queue_returned_lamports"], [0n, 50n * SOL], "never more than was moved for it");
-    });
-
     it("takes it back and leaves the account with its rent", () => {
       const whole = 99n * SOL - 2n * RENT;
       const { changes, event } = update([1]);

@@ -1,7 +1,7 @@
 // What a local network with `demo` begins with. All that it needs of the SDK is in this file.
 import { getAssociatedTokenAddressSync } from "@solana/spl-token";
 import { type Keypair, LAMPORTS_PER_SOL, type PublicKey } from "@solana/web3.js";
-import { seeded } from "./inProcess/chain";
+import { seeded } from "./inProcess/seed";
 import type { Facts, Node } from "./node/node";
 
 const SOL = BigInt(LAMPORTS_PER_SOL);

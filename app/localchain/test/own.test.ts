@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import type { PublicKey } from "@solana/web3.js";
+import { startLocalnet } from "../src";
+import { writeJson } from "../src/server/json";
 import { makeWorld, type World } from "./rpc/world";
 import { errorOf, SOL, transfer } from "./support";
 
@@ -141,6 +143,23 @@ describe("Own methods", () => {
     const stopped = localnet.chain.slot;
     await call("info");
     assert.equal(localnet.chain.slot, stopped);
+  });
+
+  it("give the same chain for the same seed and the same calls", async () => {
+    const play = async () => {
+      const localnet = await startLocalnet({ seed: 11, slotMs: 0, slotsPerEpoch: 100n });
+      const somebody = localnet.key("somebody").publicKey.toBase58();
+      const said = [
+        await localnet.call("localnet_createValidator"),
+        await localnet.call("requestAirdrop", somebody, SOL),
+        await localnet.call("localnet_passEpochs", { epochs: 2 }),
+        await localnet.call("getLatestBlockhash"),
+        await localnet.call("getIdentity"),
+      ].map((each) => writeJson(each).replace(/"unixTime":\d+/, ""));
+      await localnet.close();
+      return said;
+    };
+    assert.deepEqual(await play(), await play());
   });
 
   it("tell what the chain is like", async () => {

@@ -177,6 +177,9 @@ describe("accounts", () => {
       () => decodeTicketQueue(ring(0n, [])).ticket(0n),
       (error) => isError(error, "InvalidArgument"),
     );
+    // A ring that has grown by more than has passed begins below zero: with −2, the number 0 is at the third place.
+    const grown = decodeTicketQueue(ring(BigInt.asUintN(64, -2n), [a, b, c]));
+    assert.deepEqual([grown.ticket(0n), grown.ticket(1n)], [c, a]);
     // A new ring: 10,240 bytes, of which 80 are the header: 10,160 ÷ 32 = 317.5.
     assert.equal(decodeTicketQueue(Buffer.concat([ring(0n, []), Buffer.alloc(10_240 - 80)])).capacity, 317n);
     assert.throws(() => decodeTicketQueue(list(1)), foreign);

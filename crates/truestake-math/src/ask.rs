@@ -27,7 +27,7 @@ impl Ledger {
 
     /// What the tickets would be paid now: the lower of the sums of their values when ordered and of their values now, less
     /// their fees. A little high where some tickets were ordered above the price and some below it (docs/adr/0012).
-    fn net_claim(self, queued: Claims) -> MathResult<Lamports> {
+    pub(crate) fn net_claim(self, queued: Claims) -> MathResult<Lamports> {
         if queued.lamports.is_zero() {
             return Ok(Lamports::ZERO);
         }

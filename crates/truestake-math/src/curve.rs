@@ -5,7 +5,7 @@
 //! for which `x + ∫ f(l) dl ≤ v`, the integral taken from `counted − x` to `counted`. What one sale crosses, two sales cross
 //! in two pieces: splitting gains nothing.
 
-use crate::{Bps, Lamports, MathError, MathResult};
+use crate::{mul, product, wide_mul, Bps, Lamports, MathError, MathResult};
 
 /// The line, and where it ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,39 +45,31 @@ impl FeeCurve {
         let flat = lamports.minus(below)?.minus(on_line)?;
         // Over the line the rate is the mean of both ends: (2 × max × target − (max − min) × (upper + lower)) ÷ 2 target.
         let upper = counted.min(self.target);
-        let spread = u128::from(self.max.0.saturating_sub(self.min.0));
-        let ends = u128::from(upper.0).checked_add(u128::from(upper.minus(on_line)?.0)).ok_or(MathError::Overflow)?;
-        let twice_target = u128::from(self.target.0).checked_mul(2).ok_or(MathError::Overflow)?;
-        let rate = twice_target
-            .checked_mul(u128::from(self.max.0))
-            .and_then(|top| top.checked_sub(spread.checked_mul(ends)?))
-            .ok_or(MathError::Overflow)?;
-        let line = rate.checked_mul(u128::from(on_line.0)).ok_or(MathError::Overflow)?;
+        let spread = u64::from(self.max.0.saturating_sub(self.min.0));
+        let ends = upper.plus(upper.minus(on_line)?)?.0;
+        let twice_target = self.target.plus(self.target)?.0;
+        let rate = product(twice_target, u64::from(self.max.0)).checked_sub(product(spread, ends));
+        let line = wide_mul(rate.ok_or(MathError::Overflow)?, on_line.0)?;
         // min × flat and max × below, over the same denominator.
-        let at = |rate: Bps, lamports: Lamports| {
-            u128::from(lamports.0)
-                .checked_mul(u128::from(rate.0))
-                .and_then(|fee| fee.checked_mul(twice_target))
-                .ok_or(MathError::Overflow)
-        };
-        let denominator = twice_target.checked_mul(u128::from(Bps::WHOLE.0)).ok_or(MathError::Overflow)?;
-        let fee = line.checked_add(at(self.min, flat)?).and_then(|fee| fee.checked_add(at(self.max, below).ok()?));
-        let fee = fee.ok_or(MathError::Overflow)?;
-        if denominator == 0 {
-            return Err(MathError::DivisionByZero);
-        }
-        u64::try_from(fee.div_ceil(denominator)).map(Lamports).map_err(|_| MathError::Overflow)
+        let at = |rate: Bps, lamports: Lamports| wide_mul(product(lamports.0, u64::from(rate.0)), twice_target);
+        let rest = [(self.min, flat), (self.max, below)].into_iter().filter(|(_, lamports)| !lamports.is_zero());
+        let fee = rest
+            .into_iter()
+            .try_fold(line, |fee, (rate, lamports)| fee.checked_add(at(rate, lamports)?).ok_or(MathError::Overflow))?;
+        // Ceiled: one less than the denominator is added first.
+        let denominator = product(twice_target, u64::from(Bps::WHOLE.0));
+        let less_one = denominator.checked_sub(1).ok_or(MathError::DivisionByZero)?;
+        let quotient = fee.checked_add(less_one).and_then(|fee| fee.checked_div(denominator));
+        u64::try_from(quotient.ok_or(MathError::Overflow)?).map(Lamports).map_err(|_| MathError::Overflow)
     }
 
     /// The rate with `left` lamports left, in millionths of a basis point; floored. For display and for the search below.
     pub fn rate(self, left: Lamports) -> MathResult<u64> {
-        let spread = u128::from(self.max.0.saturating_sub(self.min.0));
-        let fall = spread
-            .checked_mul(u128::from(left.min(self.target).0))
-            .and_then(|fall| fall.checked_mul(1_000_000))
-            .and_then(|fall| fall.checked_div(u128::from(self.target.0)))
+        let spread = u64::from(self.max.0.saturating_sub(self.min.0));
+        let fall = product(mul(spread, MILLION)?, left.min(self.target).0)
+            .checked_div(u128::from(self.target.0))
             .ok_or(MathError::DivisionByZero)?;
-        let top = u128::from(self.max.0).checked_mul(1_000_000).ok_or(MathError::Overflow)?;
+        let top = u128::from(mul(u64::from(self.max.0), MILLION)?);
         u64::try_from(top.saturating_sub(fall)).map_err(|_| MathError::Overflow)
     }
 
@@ -87,8 +79,9 @@ impl FeeCurve {
         let cost = |payout: Lamports| self.fee(payout, counted)?.plus(payout);
         let limit = value.min(liquidity);
         let mut payout = limit;
+        let mut paid = cost(payout)?;
         for _ in 0..MAX_STEPS {
-            let over = cost(payout)?.saturating_minus(value);
+            let over = paid.saturating_minus(value);
             if over.is_zero() {
                 break;
             }
@@ -97,25 +90,32 @@ impl FeeCurve {
                 SLOPE_ONE.checked_add(self.rate(counted.saturating_minus(payout))?).ok_or(MathError::Overflow)?;
             let step = crate::mul_div_floor(over.0, SLOPE_ONE, slope)?.max(1);
             payout = payout.minus(Lamports(step))?;
+            paid = cost(payout)?;
         }
-        if cost(payout)? > value {
+        if paid > value {
             return Err(MathError::Overflow); // unreachable within the ceilings: see the tests
         }
         // The last step may have gone one too far.
         for _ in 0..MAX_CORRECTION {
             let next = payout.plus(Lamports(1))?;
-            if next > limit || cost(next)? > value {
+            if next > limit {
                 break;
             }
-            payout = next;
+            let more = cost(next)?;
+            if more > value {
+                break;
+            }
+            (payout, paid) = (next, more);
         }
-        if payout == liquidity && cost(payout)? < value {
+        if payout == liquidity && paid < value {
             return Err(MathError::InsufficientLiquidity);
         }
         Ok(payout)
     }
 }
 
+/// Parts of a basis point that rates are searched in.
+const MILLION: u64 = 1_000_000;
 /// A rate of 100 % in millionths of a basis point.
 const SLOPE_ONE: u64 = 10_000_000_000;
 /// More than any curve within the ceilings needs.

@@ -41,7 +41,9 @@ impl DepositTerms {
         };
         // Lamports too few for a single token buy none: they are not given away.
         let paid = if bought.is_zero() { Lamports::ZERO } else { paid };
-        let charged = charge_tokens(self.ask.tokens_for(lamports.minus(paid)?)?, self.fee)?;
+        // Where none are bought, all that can be is minted.
+        let minted = if paid.is_zero() { all } else { self.ask.tokens_for(lamports.minus(paid)?)? };
+        let charged = charge_tokens(minted, self.fee)?;
         let referrer = PoolTokens(self.referral_share.floor_of(charged.fee.0)?);
         Ok(DepositPlan {
             lamports_to_liquidity: paid,

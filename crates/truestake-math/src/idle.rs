@@ -1,5 +1,5 @@
-//! The price of idling: what stake earns in an epoch. Whoever takes a stake account, or cancels a ticket that stake was moved
-//! for, pays it, so that the reward stays with those whose stake earned it.
+//! The price of idling: what stake earns in an epoch. Whoever takes a stake account, or cancels a ticket when
+//! stake has moved for the queue, pays it, so that the reward stays with those whose stake earned it.
 
 use crate::{Lamports, MathError, MathResult, Ppb};
 

@@ -40,16 +40,16 @@ impl Ledger {
         Ok(Price { total: self.total()?, supply: self.supply })
     }
 
-    /// What all tokens will stand for when everything known is released: the ask without the queue's part in it.
+    /// What all tokens will stand for when everything known is released: the ask without the queue's part in it. That is all
+    /// that is held, whatever has been released of it by now.
     pub fn outlook(self) -> MathResult<Price> {
-        let total = self.total()?.plus(self.unreleased())?.plus(self.pending_gain)?;
-        Ok(Price { total, supply: self.supply })
+        Ok(Price { total: self.held.plus(self.pending_loss)?, supply: self.supply })
     }
 
     /// What all tokens will stand for when the running release has ended: the outlook without the gains that wait, on which
     /// no fee was settled yet.
     pub fn after_release(self) -> MathResult<Price> {
-        Ok(Price { total: self.total()?.plus(self.unreleased())?, supply: self.supply })
+        Ok(Price { total: self.held.plus(self.pending_loss)?.minus(self.pending_gain)?, supply: self.supply })
     }
 
     /// Books lamports that came in for `minted` tokens. The total grows by what the tokens are worth (ceiled), the rest is

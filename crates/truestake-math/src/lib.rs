@@ -25,6 +25,7 @@
 )]
 
 pub mod ask;
+pub mod cancel;
 pub mod curve;
 pub mod deferred;
 pub mod deposit;

@@ -61,6 +61,17 @@ pub struct Share {
     pub stake: Lamports,
 }
 
+/// What stake is deactivated from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The delegation of the account.
+    pub whole: Lamports,
+    /// The smallest delegation that the stake program accepts.
+    pub least: Lamports,
+    /// Rents of all stake accounts of the pool.
+    pub rents: Lamports,
+}
+
 /// Why nothing moves: the rule that binds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Binding {
@@ -98,7 +109,9 @@ impl Policy {
             return Ok(Lamports::ZERO);
         }
         let limit = self.limit(holdings, share)?;
-        if share.clipped.is_some() {
+        if let Some(counted) = share.clipped {
+            // Limits grow with what is held; what the others' targets leave free is the sum of those that were counted.
+            let limit = limit.min(counted);
             // Tickets that came since the limits were looked at may leave less than all of them: then each gives its part.
             let stakeable = self.stakeable(holdings)?;
             let fits = scores.clipped_lamports <= stakeable;
@@ -156,22 +169,28 @@ impl Policy {
 
     /// Lamports to deactivate at a validator over its target.
     ///
-    /// `whole` is the delegation of the account that it is taken from, `least` the smallest delegation. What tickets wait
-    /// for comes first and is not bound by `max_move`; it is rounded up to `least`, or to `whole` where the rest could not
-    /// live alone, because otherwise many validators that are each a little over would keep a ticket waiting for ever.
-    /// Rebalancing happens in the moving part only, and never rounds up: it cannot bring a validator past its target.
+    /// What tickets wait for comes first and is not bound by `max_move`; it is rounded up to the smallest delegation, or to all
+    /// of the account where the rest could not live alone, because otherwise many validators that are each a little over would
+    /// keep a ticket waiting for ever. Where no more is missing than the rents of the stake accounts, a validator gives from
+    /// below its target, by no more than its part in those: what the others are over theirs may be rents that nobody can take,
+    /// as those of a validator that is out and kept on the list. Rebalancing happens in the moving part only, and never rounds up: it cannot bring a validator past its target.
     pub fn deactivate(
         self,
         holdings: Holdings,
         scores: Scores,
         share: Share,
-        whole: Lamports,
-        least: Lamports,
+        Source { whole, least, rents }: Source,
     ) -> MathResult<Decision> {
         // Only tickets that may be served now lower the target: no other order moves any stake.
-        let target = self.target(Holdings { queued: holdings.servable, ..holdings }, scores, share)?;
-        let surplus = share.stake.saturating_minus(target).min(whole);
-        let needed = holdings.shortfall()?.min(surplus);
+        let target_at = |queued| self.target(Holdings { queued, ..holdings }, scores, share);
+        let over = |target| share.stake.saturating_minus(target).min(whole);
+        let target = target_at(holdings.servable)?;
+        let missing = holdings.shortfall()?;
+        let mut surplus = over(target);
+        if surplus.is_zero() && missing <= rents {
+            surplus = over(target_at(holdings.servable.plus(rents)?)?).min(missing);
+        }
+        let needed = missing.min(surplus);
         let drift = surplus.minus(needed)?;
         let tolerated = drift.0 <= REBALANCE_TOLERANCE.floor_of(target.0)?;
         if needed.is_zero() && (tolerated || !holdings.moving) {
@@ -366,22 +385,25 @@ mod tests {
         }
 
         /// Deactivating without a waiting ticket never brings a validator below its target; with one, by less than
-        /// one account's minimum. What stays can live, or nothing stays.
+        /// one account's minimum and the rents. What stays can live, or nothing stays.
         #[test]
-        fn deactivation_stays_over_the_target(policy in any_policy(), holdings in any_holdings(), score in 0u32..1_000, others in 0u64..100_000, stake in 1..10_000 * SOL) {
+        fn deactivation_stays_over_the_target(policy in any_policy(), holdings in any_holdings(), score in 0u32..1_000, others in 0u64..100_000, stake in 1..10_000 * SOL, rents in magnitude(SOL)) {
             let (scores, share) = alone(score, others, stake);
             let least = Lamports(SOL);
             let target = policy.target(Holdings { queued: holdings.servable, ..holdings }, scores, share)?.0;
-            match policy.deactivate(holdings, scores, share, Lamports(stake), least)? {
+            let source = Source { whole: Lamports(stake), least, rents: Lamports(rents) };
+            // Below its target a validator gives no more than its part of the rents, when no more than those is missing.
+            let below = if holdings.shortfall()? <= source.rents { rents } else { 0 };
+            match policy.deactivate(holdings, scores, share, source)? {
                 Ok(amount) => {
                     let left = stake - amount.0;
                     prop_assert!(left == 0 || left >= least.0);
-                    prop_assert!(stake > target);
+                    prop_assert!(stake + below > target);
                     if holdings.shortfall()?.is_zero() {
                         prop_assert!(left >= target);
                         prop_assert!(amount <= policy.move_budget(holdings)?);
                     } else {
-                        prop_assert!(left + 2 * least.0 > target);
+                        prop_assert!(left + 2 * least.0 + below > target);
                     }
                 }
                 Err(Binding::AtTarget) => {
@@ -447,9 +469,39 @@ mod tests {
             let mut found = false;
             for (stake, score) in stakes.iter().zip(&scores) {
                 let (scores, share) = alone(*score, total_score - u64::from(*score), *stake);
-                found |= policy.deactivate(holdings, scores, share, Lamports(*stake), Lamports(SOL))?.is_ok();
+                let source = Source { whole: Lamports(*stake), least: Lamports(SOL), rents: Lamports::ZERO };
+                found |= policy.deactivate(holdings, scores, share, source)?.is_ok();
             }
             prop_assert!(found);
+        }
+
+        /// P-14 where validators that are out hold nothing but rents: the others are at their targets before the last of the queue
+        /// is served, and serve it all the same.
+        #[test]
+        fn a_waiting_ticket_waits_for_no_rents(policy in any_policy(), stakes in proptest::collection::vec(2 * SOL..1_000 * SOL, 1..20), out in 1u64..400, missing in 0.0f64..=1.0, least in magnitude(SOL)) {
+            const RENT: u64 = 2_282_880;
+            let policy = Policy { reserve_buffer: Bps::ZERO, max_validator_share: Bps::WHOLE, ..policy };
+            let dead = 2 * RENT * out;
+            let rents = dead + 2 * RENT * stakes.len() as u64;
+            let missing = (1 + (dead as f64 * missing) as u64).min(dead);
+            let staked = stakes.iter().sum::<u64>() + dead;
+            // Those with a score are at their targets: all over it is what lies with the others.
+            let count = stakes.len() as u64;
+            let each = (staked - missing) / count;
+            let holdings = Holdings {
+                reserve: Lamports::ZERO, staked: Lamports(staked), cooling: Lamports::ZERO, queued: Lamports(missing),
+                servable: Lamports(missing), moved: Lamports::ZERO, moving: false,
+            };
+            let mut left = missing;
+            for _ in 0..count {
+                let (scores, share) = alone(1, count - 1, each - (dead - missing) / count);
+                let source = Source { whole: share.stake, least: Lamports(least), rents: Lamports(rents) };
+                let holdings = Holdings { cooling: Lamports(missing - left), ..holdings };
+                if let Ok(amount) = policy.deactivate(holdings, scores, share, source)? {
+                    left = left.saturating_sub(amount.0);
+                }
+            }
+            prop_assert_eq!(left, 0);
         }
     }
 }

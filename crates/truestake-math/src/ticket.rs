@@ -1,7 +1,7 @@
 //! What a ticket pays: the lower of what its tokens were worth when ordered and of what they are worth now, their share of what
 //! is being released included. A loss is shared by those in the queue, and so is what makes it good.
 
-use crate::{charge_lamports, mul_div_ceil, mul_div_floor, Bps, Claims, Lamports, MathResult, PoolTokens, Ppb, Price};
+use crate::{charge_lamports, mul_div_floor, Bps, Claims, Lamports, MathResult, PoolTokens, Price};
 
 /// The least that is paid on a ticket for a part of it: smaller parts would cost more than they bring.
 pub const MIN_PART: Lamports = Lamports(1_000_000);
@@ -77,15 +77,6 @@ impl Claim {
         let fees = Lamports(self.fee.ceil_of(self.ordered.0)?);
         Ok(Claims { tokens: self.tokens, lamports: self.ordered, fees })
     }
-
-    /// Tokens that cancelling costs where stake worth `moved` of the claim's lamports was moved for it; ceiled.
-    pub fn cancellation(self, moved: Lamports, rate: Ppb) -> MathResult<PoolTokens> {
-        if moved.is_zero() || self.ordered.is_zero() {
-            return Ok(PoolTokens::ZERO);
-        }
-        let tokens = mul_div_ceil(self.tokens.0, moved.min(self.ordered).0, self.ordered.0)?;
-        Ok(PoolTokens(rate.ceil_of(tokens)?).min(self.tokens))
-    }
 }
 
 #[cfg(test)]
@@ -150,18 +141,6 @@ mod tests {
             let a_token = bid.total.0.max(1).div_ceil(bid.supply.0) + unreleased.0.div_ceil(bid.supply.0);
             prop_assert!(paid <= whole.net.0 + parts + 1, "{paid} in parts, {} at once", whole.net.0);
             prop_assert!(paid + (parts + 1) * (3 + a_token) >= whole.net.0, "{paid} in parts, {} at once", whole.net.0);
-        }
-
-        /// Cancelling costs the rate on what was moved, and never more than there is.
-        #[test]
-        fn cancelling_costs_the_rate(case in any_claim(), moved in 0u64..1 << 51, rate in 0u32..=5_000_000) {
-            let (claim, ..) = case;
-            let cost = claim.cancellation(Lamports(moved), Ppb(rate))?;
-            prop_assert!(cost <= claim.tokens);
-            let whole = Ppb(rate).ceil_of(claim.tokens.0)?;
-            prop_assert!(cost.0 <= whole);
-            prop_assert_eq!(cost.is_zero(), moved == 0 || rate == 0);
-            prop_assert!(moved < claim.ordered.0 || cost.0 == whole);
         }
     }
 

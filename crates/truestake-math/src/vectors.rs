@@ -131,6 +131,7 @@ records! {
     Claim { tokens, ordered, fee }
     Payment { tokens, ordered, net, fee, from_release }
     Policy { reserve_buffer, max_validator_share, max_move, moving_part }
+    Source { whole, least, rents }
     Holdings { reserve, staked, cooling, queued, servable, moved, moving }
     Scores { total, clipped, clipped_lamports }
     Share { score, cap, clipped, stake }
@@ -408,6 +409,7 @@ fn ledger() {
         let net = lamports;
         let paid = changed(&|ledger| ledger.pay_out(tokens, net, from_release));
         vectors.add("ledger.payOut", &fields!(ledger, tokens, net, from_release), paid);
+        vectors.add("ledger.burn", &fields!(ledger, tokens), changed(&|ledger| ledger.burn(tokens)));
         vectors.add("ledger.gain", &fields!(ledger, lamports), changed(&|ledger| ledger.gain(lamports)));
         vectors.add("ledger.lose", &fields!(ledger, lamports), changed(&|ledger| ledger.lose(lamports)));
         vectors.add("ledger.loseLater", &fields!(ledger, lamports), changed(&|ledger| ledger.lose_later(lamports)));
@@ -450,6 +452,14 @@ fn ask() {
             _ => ledger,
         };
         vectors.add("ask", &fields!(ledger, queued), ledger.ask(queued));
+        // A ticket among them, which is all of them now and then, or more.
+        let parts = random.pick([100, 100, 100, 1_000, 1_001]);
+        let part = |amount: u64| u64::try_from(product(amount, parts) / 1_000).unwrap_or(u64::MAX);
+        let ordered = Lamports(part(queued.lamports.0));
+        let claim = Claim { tokens: PoolTokens(part(queued.tokens.0)), ordered, fee: random.bps(30) };
+        let rate = Ppb(u32::try_from(random.below(5_000_001)).unwrap());
+        let back = ledger.buy_back(claim, queued, rate);
+        vectors.add("buyBack", &fields!(ledger, claim, queued, rate), back);
     }
     vectors.check();
 }
@@ -626,8 +636,7 @@ fn ticket() {
             vectors.add("afterPayment", &fields!(claim, payment), claim.after(payment));
         }
         vectors.add("sums", &fields!(claim), claim.sums());
-        let moved = available;
-        vectors.add("cancellation", &fields!(claim, moved, rate), claim.cancellation(moved, rate));
+        vectors.add("afterIdling", &fields!(claim, rate), claim.after_idling(rate));
     };
     for tokens in EDGES {
         for (total, supply) in [(0, SOL), (SOL, 0), (SOL, SOL), (u64::MAX, SOL)] {
@@ -699,12 +708,14 @@ fn target() {
         let with = |more: &Fields| [&all[..], more].concat();
         vectors.add("target", &all, policy.target(holdings, scores, share));
         vectors.add("clip", &all, clipped);
-        let account = object(&fields!(whole, least));
-        let account = [("account", account)];
+        // Now and then as much as is missing, or more.
+        let rents = if case % 4 == 3 { Lamports(random.below(staked)) } else { Lamports::ZERO };
+        let account = [("account", object(&fields!(whole, least)))];
+        let source = Source { whole, least, rents };
         let delegated = policy.delegate(holdings, scores, share, least);
         vectors.add("decideDelegation", &with(&fields!(least)), delegated);
-        let deactivated = policy.deactivate(holdings, scores, share, whole, least);
-        vectors.add("decideDeactivation", &with(&account), deactivated);
+        let deactivated = policy.deactivate(holdings, scores, share, source);
+        vectors.add("decideDeactivation", &with(&fields!(source)), deactivated);
         if case % 3 == 0 {
             vectors.add("keep", &fields!(policy, holdings), policy.keep(holdings));
             vectors.add("limit", &fields!(policy, holdings, share), policy.limit(holdings, share));

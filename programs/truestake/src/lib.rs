@@ -92,118 +92,78 @@ security_txt! {
 pub mod truestake {
     use super::*;
 
-    // Admin
+    // The order is that of use: an instruction is found by comparing its discriminator with each of those before it, which costs
+    // 11 compute units each.
 
-    /// Creates a pool for a new mint. The seed deposit's tokens are locked for ever at a price of 1.
-    ///
-    /// May be called by anybody; the mint signs, so its address cannot be taken. The price history is completed by two calls of
-    /// [`grow_history`], best in the same transaction: no epoch update passes without it. Emits `PoolCreated`.
-    ///
-    /// Errors: `SeedTooSmall`, `MissingRole`, `WrongRoleHolder`, `RatioOutOfRange`, `FeeTooHigh`, `EpochRewardsActive`.
-    pub fn create_pool(ctx: Context<CreatePool>, args: CreatePoolArgs) -> Result<()> {
-        instructions::create_pool(ctx, args)
-    }
+    // Cranks, by anybody
 
-    /// Grows the price history by 10,240 bytes, at most to its full size; may be called by anybody, who pays the rent. Emits
-    /// `HistoryGrown`.
+    /// Measures validators and puts their stake accounts in order, as many as fit. In an epoch's first look a gain is what was
+    /// earned; in a later one a loss counts at once and a gain waits for the next update. Takes back what has cooled down, also
+    /// in part.
     ///
-    /// Errors: `HistoryComplete`.
-    pub fn grow_history(ctx: Context<GrowHistory>) -> Result<()> {
-        instructions::grow_history(ctx)
-    }
-
-    /// Grows the ring of queued tickets by room for 320; may be called by anybody, who pays the rent. Emits `QueueGrown`.
-    pub fn grow_queue(ctx: Context<GrowQueue>) -> Result<()> {
-        instructions::grow_queue(ctx)
-    }
-
-    /// Changes settings. Fee cuts and all non-fee settings take effect at once; a fee that rises does so two epoch
-    /// updates later, and never over its ceiling. A new proposal starts the wait anew. Only the admin may. Emits
-    /// `ConfigProposed`.
+    /// See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program: a way on, should one of them
+    /// fail. Measuring goes by lamports and never fails, whatever an account holds. Emits `ValidatorsUpdated`.
     ///
-    /// Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`.
-    pub fn propose_config(ctx: Context<ProposeConfig>, change: ConfigChange) -> Result<()> {
-        instructions::propose_config(ctx, change)
-    }
-
-    /// Proposes another admin, who has to accept; the default address withdraws the proposal. Only the admin may. Emits
-    /// `AdminProposed`.
-    ///
-    /// Errors: `NotAdmin`.
-    pub fn propose_admin(ctx: Context<ProposeAdmin>, new_admin: Pubkey) -> Result<()> {
-        instructions::propose_admin(ctx, new_admin)
-    }
-
-    /// Takes over the role of admin. Only the proposed one may. Emits `AdminAccepted`.
-    ///
-    /// Errors: `NotPendingAdmin`.
-    pub fn accept_admin(ctx: Context<AcceptAdmin>) -> Result<()> {
-        instructions::accept_admin(ctx)
-    }
-
-    /// Gives a role to somebody else: the guardian's at once, the validator manager's five epoch updates later. The new holder is
-    /// an address that can sign. Only the admin may. Emits `RoleSet`.
-    ///
-    /// Errors: `NotAdmin`, `MissingRole`, `WrongRoleHolder`.
-    pub fn set_role(ctx: Context<SetRole>, role: Role) -> Result<()> {
-        instructions::set_role(ctx, role)
-    }
-
-    /// Creates the pool's liquidity pool. The seed's shares are locked for ever. Only the admin may; `payer` pays. Emits
-    /// `LiquidityCreated`.
-    ///
-    /// Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `SeedTooSmall`.
-    pub fn create_liquidity(ctx: Context<CreateLiquidity>, seed_lamports: u64, config: LiquidityConfig) -> Result<()> {
-        instructions::create_liquidity(ctx, seed_lamports, config)
-    }
-
-    /// Changes the liquidity pool's fees and cap. Where anything about the fees rises they take effect two epoch updates
-    /// later, otherwise at once. Only the admin may. Emits `LiquidityConfigSet`.
-    ///
-    /// Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `WrongLiquidityPool`.
-    pub fn set_liquidity_config(ctx: Context<SetLiquidityConfig>, config: LiquidityConfig) -> Result<()> {
-        instructions::set_liquidity_config(ctx, config)
-    }
-
-    /// Gives the pool token, or the shares of its liquidity pool, the name, symbol and picture that wallets show. Only the
-    /// admin may; anybody who signs may pay. Emits `TokenMetadataCreated`.
-    ///
-    /// Errors: `NotAdmin`, `WrongLiquidityPool`, `WrongMetadata`, `MetadataExists`, `MetadataTooLong`.
-    pub fn create_token_metadata(
-        ctx: Context<CreateTokenMetadata>,
-        token: TokenKind,
-        metadata: TokenMetadata,
+    /// Errors: `EpochRewardsActive`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,
+    /// `WrongAccountCount`.
+    pub fn update_validators<'info>(
+        ctx: Context<'info, UpdateValidators<'info>>,
+        indexes: Vec<u32>,
+        measure_only: bool,
     ) -> Result<()> {
-        instructions::create_token_metadata(ctx, token, metadata)
+        instructions::update_validators(ctx, indexes, measure_only)
     }
 
-    /// Changes what [`create_token_metadata`] has given a token. Only the admin may. Emits `TokenMetadataUpdated`.
+    /// Makes the epoch's gains and losses the price, mints the reward fee, records the price. Does nothing when the pool
+    /// is up to date. Emits `PoolUpdated`.
     ///
-    /// Errors: `NotAdmin`, `WrongLiquidityPool`, `WrongMetadata`, `MetadataTooLong`.
-    pub fn update_token_metadata(
-        ctx: Context<UpdateTokenMetadata>,
-        token: TokenKind,
-        metadata: TokenMetadata,
-    ) -> Result<()> {
-        instructions::update_token_metadata(ctx, token, metadata)
+    /// Errors: `EpochRewardsActive`, `ValidatorsOutOfDate`, `HistoryIncomplete`.
+    pub fn update_pool(ctx: Context<UpdatePool>) -> Result<()> {
+        instructions::update_pool(ctx)
     }
 
-    // Guardian
-
-    /// Stops deposits, instant unstakes, adding liquidity and new delegation for `seconds`, at most three days; not again
-    /// before a day after its end. Every other way out and the epoch update go on. Only the guardian may. Emits
-    /// `PoolPaused`.
+    /// Delegates reserve to a validator below its target: as much as is missing and as the reserve can spare. The rent of
+    /// a new stake account is part of it. Before the moving part the epoch's own tickets keep nothing back: it is taken back for
+    /// them then. Emits `ReserveDelegated`.
     ///
-    /// Errors: `NotGuardian`, `PauseOutOfRange`, `PauseTooSoon`.
-    pub fn pause(ctx: Context<Pause>, seconds: u32) -> Result<()> {
-        instructions::pause(ctx, seconds)
+    /// Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `ValidatorNotFound`, `AtTarget`,
+    /// `ReserveNeeded`, `BelowMinimumDelegation`, `TransientInUse`, `StakeCoolingDown`, `WrongStakeAccount`,
+    /// `WrongTransientAccount`.
+    pub fn delegate_reserve(ctx: Context<DelegateReserve>) -> Result<()> {
+        instructions::delegate_reserve(ctx)
     }
 
-    /// Ends a pause early. Only the guardian may. Emits `PoolResumed`.
+    /// Deactivates stake of a validator: in the epoch's moving part what lies over its target, as tickets need it and
+    /// rebalancing allows; at any time what tickets need that could have been served in an earlier epoch. Stake that was
+    /// delegated in this epoch is taken back first, at once. Emits `StakeDeactivated`.
     ///
-    /// Errors: `NotGuardian`, `NotPaused`.
-    pub fn resume(ctx: Context<Resume>) -> Result<()> {
-        instructions::resume(ctx)
+    /// Errors: `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`, `AtTarget`, `OutsideMovingPart`,
+    /// `BelowMinimumDelegation`, `MoveLimitReached`, `TransientInUse`, `StakeCoolingDown`, `NothingToDeactivate`,
+    /// `WrongStakeAccount`, `WrongTransientAccount`, `StakeNotActive`, `RentMissing`.
+    pub fn deactivate_stake(ctx: Context<DeactivateStake>) -> Result<()> {
+        instructions::deactivate_stake(ctx)
+    }
+
+    /// Pays tickets at the head of the queue out of the reserve, in order, from the epoch after their order on: their
+    /// tokens are burned, and the SOL lies in the ticket account from then on. Where the reserve does not suffice the head is paid
+    /// a part, at least 0.001 SOL; where nothing is left that could come, the queue passes it and its owner can take the
+    /// remaining tokens back. What stays in the pool, the fee and what the tickets' value gained since their order, is a gain of
+    /// the next update. See [`SettleTickets`] for the accounts that follow. Emits `TicketsSettled`.
+    ///
+    /// Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`, `RentMissing`. Always:
+    /// `PoolOutOfDate`, `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`.
+    pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Result<()> {
+        instructions::settle_tickets(ctx)
+    }
+
+    /// Takes a drained validator off the list: its score is 0, its manager does not keep it, and all its stake has come back. The
+    /// rent of its stake accounts returns to the reserve, that of its mark to who paid it; the last validator of the list takes
+    /// its index. Must be the transaction's last instruction. Emits `ValidatorRemoved`.
+    ///
+    /// Errors: `ValidatorNotFound`, `ValidatorStillScored`, `ValidatorKept`, `ValidatorNotDrained`, `NotLastInstruction`,
+    /// `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`.
+    pub fn remove_validator(ctx: Context<RemoveValidator>) -> Result<()> {
+        instructions::remove_validator(ctx)
     }
 
     // Users
@@ -246,11 +206,13 @@ pub mod truestake {
 
     /// Takes what is left of a ticket's tokens back out of escrow. Only its owner may; the price's age does not matter.
     ///
-    /// Free in the epoch of the order until its moving part begins, and for whatever no stake was moved for; otherwise it costs
-    /// the idle rate of that part, in tokens that are burned (ceiled), whose worth is a gain of the next update. The account
-    /// keeps its place until [`claim_ticket`] returns its rent. Emits `TicketCancelled`.
+    /// Free in the epoch of the order until its moving part begins; from then on it costs the idle rate (ceiled). In later epochs
+    /// it is an exit and an entry: what the ticket would be paid now, less the idle rate, buys tokens at the ask (floored). What
+    /// does not come back is burned; its worth is a gain of the next update. A ticket that the queue has passed unpaid gives all of
+    /// its tokens back. The account keeps its place until [`claim_ticket`] returns its rent. Changes the pool's `queued_*`,
+    /// `recent_*`, `supply`, `pending_gain` and `release_*`. Emits `TicketCancelled`.
     ///
-    /// Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`.
+    /// Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`.
     pub fn cancel_ticket(ctx: Context<CancelTicket>) -> Result<()> {
         instructions::cancel_ticket(ctx)
     }
@@ -361,76 +323,6 @@ pub mod truestake {
         instructions::withdraw_stake_account(ctx, nonce, tokens, minimum_lamports_out, authority)
     }
 
-    // Cranks, by anybody
-
-    /// Measures validators and puts their stake accounts in order, as many as fit. In an epoch's first look a gain is what was
-    /// earned; in a later one a loss counts at once and a gain waits for the next update. Takes back what has cooled down, also
-    /// in part.
-    ///
-    /// See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program: a way on, should one of them
-    /// fail. Measuring goes by lamports and never fails, whatever an account holds. Emits `ValidatorsUpdated`.
-    ///
-    /// Errors: `EpochRewardsActive`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,
-    /// `WrongAccountCount`.
-    pub fn update_validators<'info>(
-        ctx: Context<'info, UpdateValidators<'info>>,
-        indexes: Vec<u32>,
-        measure_only: bool,
-    ) -> Result<()> {
-        instructions::update_validators(ctx, indexes, measure_only)
-    }
-
-    /// Makes the epoch's gains and losses the price, mints the reward fee, records the price. Does nothing when the pool
-    /// is up to date. Emits `PoolUpdated`.
-    ///
-    /// Errors: `EpochRewardsActive`, `ValidatorsOutOfDate`, `HistoryIncomplete`.
-    pub fn update_pool(ctx: Context<UpdatePool>) -> Result<()> {
-        instructions::update_pool(ctx)
-    }
-
-    /// Delegates reserve to a validator below its target: as much as is missing and as the reserve can spare. The rent of
-    /// a new stake account is part of it. Emits `ReserveDelegated`.
-    ///
-    /// Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `ValidatorNotFound`, `AtTarget`,
-    /// `ReserveNeeded`, `BelowMinimumDelegation`, `TransientInUse`, `StakeCoolingDown`, `WrongStakeAccount`,
-    /// `WrongTransientAccount`.
-    pub fn delegate_reserve(ctx: Context<DelegateReserve>) -> Result<()> {
-        instructions::delegate_reserve(ctx)
-    }
-
-    /// Deactivates stake of a validator: in the epoch's moving part what lies over its target, as tickets need it and
-    /// rebalancing allows; at any time what tickets need that could have been served in an earlier epoch. Stake that was
-    /// delegated in this epoch is taken back first, at once. Emits `StakeDeactivated`.
-    ///
-    /// Errors: `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`, `AtTarget`, `OutsideMovingPart`,
-    /// `BelowMinimumDelegation`, `MoveLimitReached`, `TransientInUse`, `StakeCoolingDown`, `NothingToDeactivate`,
-    /// `WrongStakeAccount`, `WrongTransientAccount`, `StakeNotActive`, `RentMissing`.
-    pub fn deactivate_stake(ctx: Context<DeactivateStake>) -> Result<()> {
-        instructions::deactivate_stake(ctx)
-    }
-
-    /// Pays tickets at the head of the queue out of the reserve, in order, from the epoch after their order on: their
-    /// tokens are burned, and the SOL lies in the ticket account from then on. Where the reserve does not suffice the head is paid
-    /// a part, at least 0.001 SOL; where nothing is left that could come, the queue passes it and its owner can take the
-    /// remaining tokens back. What stays in the pool, the fee and what the tickets' value gained since their order, is a gain of
-    /// the next update. See [`SettleTickets`] for the accounts that follow. Emits `TicketsSettled`.
-    ///
-    /// Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`, `RentMissing`. Always:
-    /// `PoolOutOfDate`, `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`.
-    pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Result<()> {
-        instructions::settle_tickets(ctx)
-    }
-
-    /// Takes a drained validator off the list: its score is 0, its manager does not keep it, and all its stake has come back. The
-    /// rent of its stake accounts returns to the reserve, that of its mark to who paid it; the last validator of the list takes
-    /// its index. Must be the transaction's last instruction. Emits `ValidatorRemoved`.
-    ///
-    /// Errors: `ValidatorNotFound`, `ValidatorStillScored`, `ValidatorKept`, `ValidatorNotDrained`, `NotLastInstruction`,
-    /// `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`.
-    pub fn remove_validator(ctx: Context<RemoveValidator>) -> Result<()> {
-        instructions::remove_validator(ctx)
-    }
-
     // Validator manager
 
     /// Lists a validator, with a score and the most lamports it may have (u64::MAX for no cap); `payer` pays for its place. Emits
@@ -463,6 +355,120 @@ pub mod truestake {
     /// `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`.
     pub fn emergency_deactivate(ctx: Context<EmergencyDeactivate>) -> Result<()> {
         instructions::emergency_deactivate(ctx)
+    }
+
+    // Guardian
+
+    /// Stops deposits, instant unstakes, adding liquidity and new delegation for `seconds`, at most three days; not again
+    /// before a day after its end. Every other way out and the epoch update go on. Only the guardian may. Emits
+    /// `PoolPaused`.
+    ///
+    /// Errors: `NotGuardian`, `PauseOutOfRange`, `PauseTooSoon`.
+    pub fn pause(ctx: Context<Pause>, seconds: u32) -> Result<()> {
+        instructions::pause(ctx, seconds)
+    }
+
+    /// Ends a pause early. Only the guardian may. Emits `PoolResumed`.
+    ///
+    /// Errors: `NotGuardian`, `NotPaused`.
+    pub fn resume(ctx: Context<Resume>) -> Result<()> {
+        instructions::resume(ctx)
+    }
+
+    // Admin
+
+    /// Creates a pool for a new mint. The seed deposit's tokens are locked for ever at a price of 1.
+    ///
+    /// May be called by anybody; the mint signs, so its address cannot be taken. The price history is completed by two calls of
+    /// [`grow_history`], best in the same transaction: no epoch update passes without it. Emits `PoolCreated`.
+    ///
+    /// Errors: `SeedTooSmall`, `MissingRole`, `WrongRoleHolder`, `RatioOutOfRange`, `FeeTooHigh`, `EpochRewardsActive`.
+    pub fn create_pool(ctx: Context<CreatePool>, args: CreatePoolArgs) -> Result<()> {
+        instructions::create_pool(ctx, args)
+    }
+
+    /// Grows the price history by 10,240 bytes, at most to its full size; may be called by anybody, who pays the rent. Emits
+    /// `HistoryGrown`.
+    ///
+    /// Errors: `HistoryComplete`.
+    pub fn grow_history(ctx: Context<GrowHistory>) -> Result<()> {
+        instructions::grow_history(ctx)
+    }
+
+    /// Grows the ring of queued tickets by room for 320; may be called by anybody, who pays the rent. Emits `QueueGrown`.
+    pub fn grow_queue(ctx: Context<GrowQueue>) -> Result<()> {
+        instructions::grow_queue(ctx)
+    }
+
+    /// Changes settings. Fee cuts and all non-fee settings take effect at once; a fee that rises does so two epoch
+    /// updates later, and never over its ceiling. A new proposal starts the wait anew. Only the admin may. Emits
+    /// `ConfigProposed`.
+    ///
+    /// Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`.
+    pub fn propose_config(ctx: Context<ProposeConfig>, change: ConfigChange) -> Result<()> {
+        instructions::propose_config(ctx, change)
+    }
+
+    /// Proposes another admin, who has to accept; the default address withdraws the proposal. Only the admin may. Emits
+    /// `AdminProposed`.
+    ///
+    /// Errors: `NotAdmin`.
+    pub fn propose_admin(ctx: Context<ProposeAdmin>, new_admin: Pubkey) -> Result<()> {
+        instructions::propose_admin(ctx, new_admin)
+    }
+
+    /// Takes over the role of admin. Only the proposed one may. Emits `AdminAccepted`.
+    ///
+    /// Errors: `NotPendingAdmin`.
+    pub fn accept_admin(ctx: Context<AcceptAdmin>) -> Result<()> {
+        instructions::accept_admin(ctx)
+    }
+
+    /// Gives a role to somebody else: the guardian's at once, the validator manager's five epoch updates later. The new holder is
+    /// an address that can sign. Only the admin may. Emits `RoleSet`.
+    ///
+    /// Errors: `NotAdmin`, `MissingRole`, `WrongRoleHolder`.
+    pub fn set_role(ctx: Context<SetRole>, role: Role) -> Result<()> {
+        instructions::set_role(ctx, role)
+    }
+
+    /// Creates the pool's liquidity pool. The seed's shares are locked for ever. Only the admin may; `payer` pays. Emits
+    /// `LiquidityCreated`.
+    ///
+    /// Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `SeedTooSmall`.
+    pub fn create_liquidity(ctx: Context<CreateLiquidity>, seed_lamports: u64, config: LiquidityConfig) -> Result<()> {
+        instructions::create_liquidity(ctx, seed_lamports, config)
+    }
+
+    /// Changes the liquidity pool's fees and cap. Where anything about the fees rises they take effect two epoch updates
+    /// later, otherwise at once. Only the admin may. Emits `LiquidityConfigSet`.
+    ///
+    /// Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `WrongLiquidityPool`.
+    pub fn set_liquidity_config(ctx: Context<SetLiquidityConfig>, config: LiquidityConfig) -> Result<()> {
+        instructions::set_liquidity_config(ctx, config)
+    }
+
+    /// Gives the pool token, or the shares of its liquidity pool, the name, symbol and picture that wallets show. Only the
+    /// admin may; anybody who signs may pay. Emits `TokenMetadataCreated`.
+    ///
+    /// Errors: `NotAdmin`, `WrongLiquidityPool`, `WrongMetadata`, `MetadataExists`, `MetadataTooLong`.
+    pub fn create_token_metadata(
+        ctx: Context<CreateTokenMetadata>,
+        token: TokenKind,
+        metadata: TokenMetadata,
+    ) -> Result<()> {
+        instructions::create_token_metadata(ctx, token, metadata)
+    }
+
+    /// Changes what [`create_token_metadata`] has given a token. Only the admin may. Emits `TokenMetadataUpdated`.
+    ///
+    /// Errors: `NotAdmin`, `WrongLiquidityPool`, `WrongMetadata`, `MetadataTooLong`.
+    pub fn update_token_metadata(
+        ctx: Context<UpdateTokenMetadata>,
+        token: TokenKind,
+        metadata: TokenMetadata,
+    ) -> Result<()> {
+        instructions::update_token_metadata(ctx, token, metadata)
     }
 
     // Views

@@ -1,4 +1,4 @@
-// The guardian, and those who try what only he may.
+// The guardian, and those who try what only the guardian may.
 import { instructions } from "@truestake/sdk";
 import fc from "fast-check";
 import type { Life } from "../life";

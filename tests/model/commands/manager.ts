@@ -1,4 +1,4 @@
-// The validator manager, and those who try what only he may.
+// The validator manager, and those who try what only the manager may.
 import type { PublicKey } from "@solana/web3.js";
 import fc from "fast-check";
 import { SOL, U64_MAX } from "../../common";

@@ -90,7 +90,7 @@ function wealth(state: State, user: string): bigint {
 }
 
 /**
- * P-05 no action of a user makes what he has worth more, at what leaving pays: whoever comes in pays the ask, so no round
+ * P-05 no action of a user makes what they have worth more, at what leaving pays: whoever comes in pays the ask, so no round
  * trip and no splitting of one gains, but a lamport of rounding for each kind of thing that those who take part have.
  */
 export function roundTrip({ name, user, users, before, after }: Step): void {

@@ -59,12 +59,12 @@ function withoutFee(before: State, after: State): State {
 }
 
 /**
- * P-18 the ask never falls by what anybody does, but by what rounding explains and by a loss that is booked. A cancelled ticket
- * takes back what it would have left behind, and what comes in may repair a loss for those in the queue.
+ * P-18 the ask never falls by what anybody does, but by what rounding explains and by a loss that is booked. What comes in
+ * may repair a loss for those in the queue.
  */
 export function ask(step: Step): void {
   const { name, before, after } = step;
-  if (!before.pool || name === "cancel_ticket" || claimed(after) > claimed(before)) return;
+  if (!before.pool || claimed(after) > claimed(before)) return;
   const [old, now] = [askOf(before), askOf(name === "update_pool" ? withoutFee(before, after) : after)];
   const least = old.total - lossOf(step);
   assert((now.total + ASK_DUST) * old.supply >= least * now.supply, `${name} has lowered the ask`);

@@ -83,7 +83,7 @@ function waits({ name, error, before, after }: Step): void {
 }
 
 /**
- * P-13 whoever holds a role cannot raise a fee over its ceiling, nor before the second update after he has said so, nor
+ * P-13 whoever holds a role cannot raise a fee over its ceiling, nor before the second update after they have announced it, nor
  * mint, nor touch what users have; and a new validator manager waits for the fifth update.
  */
 export function governance(step: Step): void {
@@ -110,7 +110,7 @@ const TOO_MUCH = ["ZeroAmount", "ZeroResult", "InsufficientTokens", "SlippageExc
 /** All that the ways out may be refused with: no pause, no closed account of others, no donation is among it. */
 const WAYS_OUT: Record<string, string[]> = {
   order_unstake: [...STALE, ...TOO_MUCH, "TicketTooSmall", "QueueFull", "System:AccountAlreadyInUse"],
-  cancel_ticket: ["NotTicketOwner", "TicketNotQueued", "AccountOwnedByWrongProgram"],
+  cancel_ticket: ["ZeroResult", "NotTicketOwner", "TicketNotQueued", "AccountOwnedByWrongProgram"],
   transfer_ticket: [
     "NotTicketOwner",
     "TicketNotQueued",

@@ -1,4 +1,5 @@
 // What anybody may do for the pool.
+import { NEVER } from "@truestake/localnet";
 import { LIMITS } from "../../common";
 import { least, over } from "../bigint";
 import { clippedAt, deactivation, delegation, recallOf, type Scores, shortfallOf } from "./policy";
@@ -12,18 +13,21 @@ import {
   moveStake,
   phaseOf,
   type StakeAccount,
+  type StakeRules,
 } from "./stakeAccount";
 import type { Told } from "./users";
-import { limitCooling, type ModelValidator, measure, putInOrder, STATUS } from "./validators";
+import { isUsed, limitCooling, type ModelValidator, measure, putInOrder, STATUS } from "./validators";
 import {
   accountsOf,
   canCharge,
   holdingsOf,
   measureReserve,
   moveReserve,
+  noteRent,
   pay,
   payTreasury,
   rentFor,
+  rentsOf,
   requireFresh,
   requirePaidOut,
   requireRunning,
@@ -67,9 +71,13 @@ export function updateValidators(
       lamportEpochs += found.lamportEpochs;
     }
     if (!measureOnly) {
+      const hadTransient = isUsed(record, "transient");
       const moved = putInOrder(record, accounts, rules, spare);
       spare -= moved.toppedUp;
       toppedUp += moved.toppedUp;
+      if (moved.toppedUp > 0n) noteRent(world, rules.rent);
+      if (record.stakeStatus === STATUS.idle) noteRent(world, record.stakeLamports);
+      if (hadTransient && record.transientStatus === STATUS.idle) noteRent(world, record.transientLamports);
       sums.withdrawn += moved.withdrawn;
     }
     limitCooling(record);
@@ -84,7 +92,6 @@ export function updateValidators(
   books.earned.lamportEpochs += lamportEpochs;
   world.staked += gain - sums.loss + toppedUp - sums.withdrawn;
   moveReserve(world, sums.withdrawn - toppedUp);
-  books.moved.back = least(books.moved.back + sums.withdrawn, books.moved.out);
   const isNothing = Object.values(sums).every((amount) => amount === 0n) && toppedUp === 0n;
   return isNothing ? undefined : { ...sums, measured_in_epoch: BigInt(measured.count) };
 }
@@ -140,9 +147,11 @@ export function delegateReserve(world: World, index: number): Told {
   const present = receiver.isStake ? aboveRent(receiver, rules) : 0n;
   const missing = rules.minimum > present ? rules.minimum - present : 0n;
   const smallest = missing + newRent + transientRent;
+  // Until the moving part this epoch's tickets can take back what is delegated now.
+  const holdings = holdingsOf(world);
   const lamports = delegation(
     world.policy,
-    holdingsOf(world),
+    holdings.moving ? holdings : { ...holdings, queued: world.books.earlierValue(world.clock) },
     scoresOf(world),
     shareOf(record),
     smallest > 1n ? smallest : 1n,
@@ -155,6 +164,7 @@ export function delegateReserve(world: World, index: number): Told {
     record.transientLamports += transientRent;
     record.transientStatus = STATUS.idle;
   }
+  if (newRent + transientRent > 0n) noteRent(world, rules.rent);
   const given = lamports - transientRent;
   receiver.lamports += given;
   if (receiver === stake) {
@@ -170,7 +180,7 @@ export function delegateReserve(world: World, index: number): Told {
 }
 
 export function deactivateStake(world: World, index: number): Told {
-  const { policy, clock, books } = world;
+  const { policy, clock } = world;
   const rules = rulesOf(world);
   const record = validator(world, index);
   requireFresh(world);
@@ -181,11 +191,11 @@ export function deactivateStake(world: World, index: number): Told {
   if (recalled !== undefined) return { lamports: recalled };
 
   const [scores, share] = [scoresOf(world), shareOf(record)];
-  const decide = (whole: bigint) => deactivation(policy, holdings, scores, share, { whole, smallest: rules.minimum });
+  const account = { smallest: rules.minimum, rents: rentsOf(world) };
+  const decide = (whole: bigint) => deactivation(policy, holdings, scores, share, { whole, ...account });
   const cool = (lamports: bigint): Told => {
     const needed = least(lamports, shortfallOf(holdings));
     world.rebalanced = { epoch: clock.epoch, lamports: holdings.moved + lamports - needed };
-    books.moved.out += needed;
     record.cooling += lamports;
     limitCooling(record);
     return { lamports };
@@ -212,12 +222,18 @@ export function deactivateStake(world: World, index: number): Told {
     return cool(whole);
   }
   allow(phaseOf(stake, rules) === "active", "StakeNotActive");
-  allow(record.transientStatus === STATUS.idle, "TransientInUse");
+  const together = record.transientStatus === STATUS.deactivating && beginsToCool(transient, rules);
+  allow(
+    record.transientStatus === STATUS.idle || (together && world.votes[record.vote]?.open === true),
+    "TransientInUse",
+  );
+  if (together && transient.delegation) transient.delegation.deactivation = NEVER;
   const missing = rules.rent > transient.lamports ? rules.rent - transient.lamports : 0n;
   allow(missing <= world.reserve.booked, "RentMissing");
   moveReserve(world, -missing);
   world.staked += missing;
   transient.lamports += missing;
+  if (missing > 0n) noteRent(world, rules.rent);
   moveStake(stake, transient, lamports, rules);
   deactivate(transient, rules);
   record.stakeLamports -= lamports;
@@ -225,6 +241,13 @@ export function deactivateStake(world: World, index: number): Told {
   record.transientLamports += missing + lamports;
   record.transientStatus = STATUS.deactivating;
   return cool(lamports);
+}
+
+/** Whether an account's stake was active until it was deactivated in this epoch: more may join it. */
+function beginsToCool(account: StakeAccount, rules: StakeRules): boolean {
+  const { delegation } = account;
+  if (!delegation || delegation.deactivation !== rules.epoch) return false;
+  return phaseOf({ ...account, delegation: { ...delegation, deactivation: NEVER } }, rules) === "active";
 }
 
 /** Stake that was delegated in this epoch has earned nothing yet: tickets take it back at once. */
@@ -247,10 +270,6 @@ function recall(world: World, record: ModelValidator, isNeeded: boolean): bigint
     if (which === "stake") record.delegated = record.delegated > lamports ? record.delegated - lamports : 0n;
     if (lamports < whole) delegate(account, record.vote, rules);
     else record[`${which}Status`] = STATUS.idle;
-    // It idles in the next epoch like what cools down.
-    const needed = least(lamports, shortfallOf(holdingsOf(world)));
-    world.books.moved.out += needed;
-    world.books.moved.back = least(world.books.moved.back + needed, world.books.moved.out);
     world.staked -= lamports;
     moveReserve(world, lamports);
     return lamports;
@@ -293,13 +312,16 @@ export function removeValidator(world: World, index: number): Told {
 /** Bytes that an instruction can give an account. */
 export const LARGEST_GROWTH = 10_240n;
 
-/** Grows the ring of queued tickets, which puts the head first. */
+/** Grows the ring of queued tickets by places before the head, or behind the last where the head comes first. */
 export function growQueue(world: World, payer: string): Told {
   const { ring, books } = world;
   const { places } = ring;
-  const from = Number((books.head - ring.base) % BigInt(places.length));
-  ring.places = [...places.slice(from), ...places.slice(0, from), ...Array(Number(LIMITS.queue.more)).fill(undefined)];
-  ring.base = books.head;
+  const from = Number(BigInt.asUintN(64, books.head - ring.base) % BigInt(places.length));
+  const more: (bigint | undefined)[] = Array(Number(LIMITS.queue.more)).fill(undefined);
+  const first = from === 0 ? 0 : from + more.length;
+  ring.places = [...places, ...more];
+  if (first > 0) ring.places.copyWithin(first, from, places.length);
+  ring.base = BigInt.asUintN(64, books.head - BigInt(first));
   ring.bytes += LARGEST_GROWTH;
   const missing = over(rentFor(world, ring.bytes), ring.lamports);
   ring.lamports += missing;

@@ -76,15 +76,17 @@ export function clippedAt(
 
 export function targetOf(policy: Policy, holdings: Holdings, scores: Scores, { score, cap, limit }: Share): bigint {
   if (score === 0n) return 0n;
-  const highest = limitOf(policy, holdings, cap);
+  const largest = limitOf(policy, holdings, cap);
   if (limit !== undefined) {
+    // What the others have is what the sum of limits left them, as they were then.
+    const highest = least(largest, limit);
     // Where tickets leave less than all limits that bind, each gives its part.
     const left = stakeable(policy, holdings);
     if (scores.clippedLamports <= left) return highest;
     return least(highest, floorDiv(highest, left, scores.clippedLamports));
   }
   const open = over(stakeable(policy, holdings), scores.clippedLamports);
-  return least(floorDiv(open, score, scores.total - scores.clipped), highest);
+  return least(floorDiv(open, score, scores.total - scores.clipped), largest);
 }
 
 /** What tickets wait for that may be served now, and is not on its way. */
@@ -111,18 +113,23 @@ export function delegation(policy: Policy, holdings: Holdings, scores: Scores, s
 
 /**
  * What is taken from an account with `whole` lamports of stake, or the rule that binds. Tickets come first, without limit,
- * rounded up to the `smallest` delegation, and to the whole where less than that would stay. The rest waits for the moving part.
+ * rounded up to the `smallest` delegation, and to the whole where less than that would stay. Where no more is missing than the
+ * `rents` of the stake accounts, a validator gives from below its target. The rest waits for the moving part.
  */
 export function deactivation(
   policy: Policy,
   holdings: Holdings,
   scores: Scores,
   share: Share,
-  { whole, smallest }: { whole: bigint; smallest: bigint },
+  { whole, smallest, rents }: { whole: bigint; smallest: bigint; rents: bigint },
 ): bigint | RefusalName {
   // Tickets that may not be served yet move nothing.
   const wanted = targetOf(policy, { ...holdings, queued: holdings.servable }, scores, share);
-  const surplus = least(over(share.stake, wanted), whole);
+  let surplus = least(over(share.stake, wanted), whole);
+  if (surplus === 0n && shortfallOf(holdings) <= rents) {
+    const lower = targetOf(policy, { ...holdings, queued: holdings.servable + rents }, scores, share);
+    surplus = least(least(over(share.stake, lower), whole), shortfallOf(holdings));
+  }
   const forTickets = least(shortfallOf(holdings), surplus);
   const drift = surplus - forTickets;
   const tolerated = drift <= floorDiv(wanted, TOLERANCE, BPS);

@@ -1,5 +1,5 @@
 // Stake accounts that users bring and take.
-import { over } from "../bigint";
+import { most, over } from "../bigint";
 import { limitOf } from "./policy";
 import { allow, refuse } from "./refusal";
 import { aboveRent, delegated, isDelegated, missingRent, moveStake, phaseOf, type StakeAccount } from "./stakeAccount";
@@ -9,13 +9,14 @@ import {
   accountsOf,
   canCharge,
   coolingOf,
-  fundedOf,
   holdingsOf,
   measureReserve,
   moveReserve,
+  noteRent,
   pay,
   payTreasury,
   person,
+  rentsOf,
   requireFresh,
   requirePrice,
   requireRunning,
@@ -80,6 +81,7 @@ export function depositStake(world: World, { id, index }: { id: string; index: n
     record.transientLamports += transientRent;
     transient.lamports += transientRent;
   }
+  if (!own.isStake || transientRent > 0n) noteRent(world, most(ownRent, transientRent));
   own.lamports += ownRent;
   own.isStake = true;
   record.stakeStatus = STATUS.delegated;
@@ -138,7 +140,7 @@ export function withdrawStake(world: World, args: WithdrawalArgs): Told {
   allow(lamports > 0n, "ZeroResult");
   allow(lamports >= rules.minimum, "BelowMinimumDelegation");
   const accounts = accountsOf(world, record.vote);
-  const rents = rules.rent * fundedOf(world);
+  const rents = rentsOf(world);
   const coolingIsAll = over(world.staked - coolingOf(world), rents) < lamports;
   const whole = (account: StakeAccount) => delegated(account) === lamports && phaseOf(account, rules) === "active";
   const gives = (which: Which) => {

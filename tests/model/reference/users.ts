@@ -3,17 +3,16 @@ import { ceilDiv, LIMITS, type ModelLiquidity, type ModelSale, type ModelTicket 
 import { allow, refuse } from "./refusal";
 import {
   canCharge,
-  fundedOf,
   measureReserve,
   moveReserve,
   pay,
   payTreasury,
   person,
   rentFor,
+  rentsOf,
   requireFresh,
   requirePrice,
   requireRunning,
-  stakeRent,
   type World,
 } from "./world";
 
@@ -181,7 +180,6 @@ export function orderUnstake(world: World, { user, tokens, minimum, nonce, payer
   const isTaken = world.tickets.some(
     (ticket, at) => ticket.orderer === user && ticket.nonce === nonce && books.tickets[at]?.state !== "claimed",
   );
-  allow(!isTaken, "System:AccountAlreadyInUse");
   spend(world, user, tokens);
   requireFresh(world);
   const value = books.valueOf(tokens, clock.slot);
@@ -189,8 +187,10 @@ export function orderUnstake(world: World, { user, tokens, minimum, nonce, payer
   allow(value - ceilDiv(value, BigInt(books.feesNow.ticket), 10_000n) >= minimum, "SlippageExceeded");
   const sequence = BigInt(books.tickets.length);
   allow(sequence - books.head < BigInt(ring.places.length), "QueueFull");
+  // The account is made when all else has been looked at.
+  allow(!isTaken, "System:AccountAlreadyInUse");
   const ticket = books.order(tokens, clock);
-  ring.places[Number((sequence - ring.base) % BigInt(ring.places.length))] = sequence;
+  ring.places[Number(BigInt.asUintN(64, sequence - ring.base) % BigInt(ring.places.length))] = sequence;
   owner.tokens -= tokens;
   const rent = rentFor(world, world.sizes.ticket);
   pay(world, payer, -rent);
@@ -213,11 +213,12 @@ function ticketOf(world: World, { user, sequence }: TicketArgs, error: string): 
 }
 
 export function cancelTicket(world: World, args: TicketArgs): Told {
-  const { books, clock, reserve } = world;
+  const { books, clock } = world;
   const ticket = ticketOf(world, args, "NotTicketOwner");
   const isOpen = ticket.state === "queued" || ticket.state === "returned";
   allow(isOpen && ticket.tokens > 0n, "TicketNotQueued");
-  const { tokens, cost } = books.cancel(args.sequence, reserve.booked, clock);
+  allow(books.cancellation(ticket, clock) > 0n, "ZeroResult");
+  const { tokens, cost } = books.cancel(args.sequence, clock);
   person(world, args.user).tokens += tokens;
   world.mintSupply -= cost;
   return { sequence: args.sequence, tokens, cost };
@@ -262,7 +263,7 @@ export function settleTickets(world: World, { from, count }: { from: bigint; cou
   const head = books.head;
   // Stake beyond the rent of its addresses can still come back, and so can what cools down.
   const cooling = world.validators.some((record) => record.cooling > 0n);
-  const isAll = !cooling && world.staked <= stakeRent(world) * fundedOf(world);
+  const isAll = !cooling && world.staked <= rentsOf(world);
   const rent = rentFor(world, world.sizes.ticket);
   const lacksRent = ({ sequence }: ModelTicket) => (world.tickets[Number(sequence)]?.lamports ?? 0n) < rent;
   const last = from + BigInt(count) - head;

@@ -1,6 +1,7 @@
-// Everything that the model knows of a pool and of those who use it. The money's rules are those of common/model.ts.
+// Everything that the model knows of a pool and of those who use it. The money's rules are in money.ts.
 import type { StakeHistoryEntries } from "@truestake/localnet";
 import { floorDiv, inForce, Model, type ModelScheduled, U64_MAX } from "../../common";
+import { most } from "../bigint";
 import type { Holdings, Policy, Scores, Share } from "./policy";
 import { allow, refuse } from "./refusal";
 import type { StakeAccount, StakeRules } from "./stakeAccount";
@@ -66,6 +67,8 @@ export interface World {
   /** Lamports in the books, and all in the account. */
   reserve: { booked: bigint; lamports: bigint };
   staked: bigint;
+  /** The highest rent that a stake address was given. */
+  fundedRent: bigint;
   /** What rebalancing has deactivated in an epoch. */
   rebalanced: { epoch: bigint; lamports: bigint };
   validators: ModelValidator[];
@@ -169,6 +172,16 @@ export function scoresOf({ validators }: World): Scores {
 export function fundedOf({ validators }: World): bigint {
   const funded = validators.flatMap(({ stakeStatus, transientStatus }) => [stakeStatus, transientStatus]);
   return BigInt(funded.filter((status) => status !== STATUS.none).length);
+}
+
+/** The most of the stake that can be rent. */
+export function rentsOf(world: World): bigint {
+  return world.fundedRent * fundedOf(world);
+}
+
+/** A stake address holds so much rent. */
+export function noteRent(world: World, rent: bigint): void {
+  world.fundedRent = most(world.fundedRent, rent);
 }
 
 export function holdingsOf(world: World): Holdings {

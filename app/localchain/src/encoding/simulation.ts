@@ -1,4 +1,4 @@
-import type { Simulated } from "../inProcess/chain";
+import type { Simulated } from "../inProcess/run";
 import { encodeReturnData } from "./returnData";
 
 /** What a simulation found, without accounts and inner instructions, which have to be asked for. */

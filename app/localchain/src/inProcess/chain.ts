@@ -25,7 +25,6 @@ import {
   type SlotHash,
   StakeHistory,
   StakeHistoryEntry,
-  type TransactionMetadata,
 } from "litesvm";
 import type { LocalChain } from "../localChain";
 import { accountInfo, type ExactAccount, exactAccount, type KeyedAccount, NO_ACCOUNT } from "./account";
@@ -34,9 +33,13 @@ import { Blocks, type Gap } from "./blocks";
 import { InProcessConnection } from "./connection";
 import { svmWithout } from "./features";
 import { totalFee } from "./fee";
+import { TransactionLog } from "./log";
 import { allKeys, isWritable, loadedAddresses } from "./lookups";
 import { BUILT_IN_MINIMUM, STAKE_PROGRAM_DATA, withMinimumDelegation } from "./minimumDelegation";
 import { advancedNonce, nonceAccountOf, usesNonce } from "./nonce";
+import type { InProcessOptions } from "./options";
+import { type Run, runOf, type Simulated } from "./run";
+import { seeded } from "./seed";
 import {
   type ClusterStake,
   deactivateDelinquent,
@@ -47,7 +50,7 @@ import {
   withDelegatedStake,
 } from "./stake";
 import { tokenBalances } from "./tokenBalances";
-import { type InnerInstructions, innerInstructions, type LandedTransaction, type ReturnData } from "./transaction";
+import { innerInstructions, type LandedTransaction, type ReturnData } from "./transaction";
 import { rpcError } from "./transactionError";
 import type { Versions } from "./versions";
 import { VOTE_ACCOUNT_BYTES, withCredits } from "./vote";
@@ -65,35 +68,6 @@ const SLOT_HASHES = 512n;
 /** What a validator earns in an epoch of voting. */
 const CREDITS_PER_EPOCH = 6_000_000n;
 
-export interface InProcessOptions {
-  /** Programs to load: address and file. */
-  programs?: { address: PublicKey; file: string }[];
-  /** As on mainnet if not given. */
-  slotsPerEpoch?: bigint;
-  /** Epoch in which the chain begins. */
-  epoch?: bigint;
-  /** Stake of validators that are not on this chain, in lamports: it says how much stake may move in an epoch. */
-  clusterStake?: bigint;
-  /** Rent; 6,960 if not given. */
-  lamportsPerByte?: bigint;
-  /** Features that are not active; all are that litesvm knows if none is given. */
-  inactiveFeatures?: readonly PublicKey[];
-  /** The stake program's minimum delegation; 1 SOL if not given. */
-  minimumDelegation?: bigint;
-  /** What the chain makes up follows from it: its hashes and its faucet. At random if not given. */
-  seed?: string;
-  /** Time on the chain that a slot takes; 400 as on mainnet if not given. */
-  slotMilliseconds?: bigint;
-  /** Unix time of the first slot, in seconds. */
-  startTime?: bigint;
-  /** Blocks for which a blockhash is good; 150 as on mainnet if not given. */
-  blockhashBlocks?: bigint;
-  /** Slots without a block before the chain begins: its block height is so much lower than its slot. */
-  skippedSlots?: bigint;
-  /** Keeps what transactions do to token accounts. Costs a look at each account, twice. */
-  keepsTokenBalances?: boolean;
-}
-
 /** Is told of what happens on a chain. */
 export interface ChainListener {
   /** A transaction was processed. */
@@ -102,34 +76,6 @@ export interface ChainListener {
   changed(addresses: PublicKey[]): void;
   /** Time has passed. */
   slotChanged(): void;
-}
-
-/** What a transaction would do. */
-export interface Simulated {
-  err: unknown;
-  logs: string[];
-  units: bigint;
-  returnData: ReturnData | undefined;
-  fee: bigint;
-  innerInstructions: InnerInstructions[];
-  /** An account as it would be afterwards. */
-  accounts(address: PublicKey): AccountInfo<Buffer> | null;
-  exact(address: PublicKey): ExactAccount | null;
-}
-
-/** An instruction as a program received it. */
-export interface Call {
-  program: PublicKey;
-  data: Uint8Array;
-}
-
-/** A transaction that a chain ran or simulated. */
-export interface Run {
-  /** As in RPC answers. */
-  err: unknown;
-  logs: string[];
-  /** The transaction's instructions, each followed by the calls that programs made for it, as far as it came. */
-  calls: Call[][];
 }
 
 /** A reward that a stake account was paid. */
@@ -185,8 +131,9 @@ export class InProcessChain implements LocalChain {
   private readonly startTime: bigint;
   private readonly keepsTokenBalances: boolean;
   private svm: LiteSVM;
-  private readonly transactions = new Map<string, LandedTransaction>();
-  private log: LandedTransaction[] = [];
+  private readonly log = new TransactionLog();
+  /** Counts what is made up, so that nothing is made up twice; a restored state goes on counting. */
+  private made = 0;
   /** The block heights up to which blockhashes are good. */
   private readonly blockhashes = new Map<string, bigint>();
   /** Vote accounts that do not vote. */
@@ -252,7 +199,7 @@ export class InProcessChain implements LocalChain {
   }
 
   get transactionCount(): number {
-    return this.transactions.size;
+    return this.log.all.length;
   }
 
   unixTimeAt(slot: bigint): bigint {
@@ -316,7 +263,11 @@ export class InProcessChain implements LocalChain {
 
   /** A blockhash that nobody has had yet: the same instructions may be sent again. */
   newBlockhash(): BlockhashWithExpiryBlockHeight {
-    const blockhash = Keypair.generate().publicKey.toBase58();
+    const blockhash = toBase58(
+      createHash("sha256")
+        .update(`${this.seed} blockhash ${this.made++}`)
+        .digest(),
+    );
     const last = this.blockHeight + this.blockhashBlocks;
     this.blockhashes.set(blockhash, last);
     return { blockhash, lastValidBlockHeight: Number(last) };
@@ -350,7 +301,8 @@ export class InProcessChain implements LocalChain {
   /** Processes a transaction. One that could never be in a block is rejected and leaves no trace. */
   process(transaction: VersionedTransaction): LandedTransaction | { rejected: string } {
     const signature = signatureOf(transaction);
-    if (this.transactions.has(signature)) return this.transactions.get(signature) as LandedTransaction;
+    const known = this.log.get(signature);
+    if (known) return known;
     if (!this.isTimely(transaction)) return { rejected: "Blockhash not found" };
     const { message } = transaction;
     const account = (key: PublicKey): ExactAccount | null => this.exact(key);
@@ -368,7 +320,7 @@ export class InProcessChain implements LocalChain {
     const meta = result instanceof FailedTransactionMetadata ? result.meta() : result;
     const err = result instanceof FailedTransactionMetadata ? rpcError(result) : null;
     if (typeof err === "string" && meta.logs().length === 0) return { rejected: err };
-    tell(transaction, err, meta);
+    InProcessChain.watch?.(runOf(transaction, err, meta));
     // What fails writes nothing but the fee.
     const written = keys.filter((_, index) => (err === null ? isWritable(message, loaded, index) : index === 0));
     for (const [index, old] of before.entries()) {
@@ -396,8 +348,7 @@ export class InProcessChain implements LocalChain {
       postTokenBalances: this.keepsTokenBalances ? tokenBalances(keys, account) : undefined,
       mentions: new Set(keys.map((key) => key.toBase58())),
     };
-    this.transactions.set(signature, landed);
-    this.log.push(landed);
+    this.log.add(landed);
     for (const listener of this.listeners) listener.published(landed);
     return landed;
   }
@@ -417,7 +368,7 @@ export class InProcessChain implements LocalChain {
       exact: (of: PublicKey) => this.exact(of),
     };
     if (checkBlockhash && !this.isTimely(transaction)) return { ...nothing, err: "BlockhashNotFound" };
-    if (this.transactions.has(signatureOf(transaction))) return { ...nothing, err: "AlreadyProcessed" };
+    if (this.log.get(signatureOf(transaction))) return { ...nothing, err: "AlreadyProcessed" };
     this.svm.withSigverify(verifySignatures);
     const result = attempt(() => this.svm.simulateTransaction(decode(transaction)));
     this.svm.withSigverify(true);
@@ -425,7 +376,7 @@ export class InProcessChain implements LocalChain {
     const meta = result.meta();
     const after = result instanceof FailedTransactionMetadata ? [] : result.postAccounts();
     const err = result instanceof FailedTransactionMetadata ? rpcError(result) : null;
-    tell(transaction, err, meta);
+    InProcessChain.watch?.(runOf(transaction, err, meta));
     const exact = (of: PublicKey): ExactAccount | null => {
       const changed = after.find(({ address }) => address === kit(of));
       if (!changed) return this.exact(of);
@@ -478,12 +429,12 @@ export class InProcessChain implements LocalChain {
   }
 
   transaction(signature: string): LandedTransaction | undefined {
-    return this.transactions.get(signature);
+    return this.log.get(signature);
   }
 
   transactionsWith(address: PublicKey): LandedTransaction[] {
     const text = address.toBase58();
-    return this.log.filter(({ mentions }) => mentions.has(text));
+    return this.log.all.filter(({ mentions }) => mentions.has(text));
   }
 
   private compile(instructions: TransactionInstruction[], payerKey = this.faucet.publicKey): VersionedTransaction {
@@ -501,17 +452,12 @@ export class InProcessChain implements LocalChain {
 
   /** All transactions, in the order in which they were processed. */
   allTransactions(): readonly LandedTransaction[] {
-    return this.log;
+    return this.log.all;
   }
 
   /** The transactions of slots after `from`, up to `to`. */
   transactionsBetween(from: bigint, to: bigint): LandedTransaction[] {
-    const { log } = this;
-    let end = log.length;
-    while (end > 0 && (log[end - 1] as LandedTransaction).slot > to) end--;
-    let start = end;
-    while (start > 0 && (log[start - 1] as LandedTransaction).slot > from) start--;
-    return log.slice(start, end);
+    return this.log.between(from, to);
   }
 
   transactionsIn(slot: bigint): LandedTransaction[] {
@@ -594,9 +540,7 @@ export class InProcessChain implements LocalChain {
     for (const { address, account } of before) {
       if (account !== undefined) this.put(new PublicKey(address), account ?? NO_ACCOUNT);
     }
-    const dropped = this.transactionsBetween(slot, this.slot);
-    this.log = this.log.slice(0, this.log.length - dropped.length);
-    for (const { signature } of dropped) this.transactions.delete(signature);
+    const dropped = this.log.dropAfter(slot);
     for (let at = slot + 1n; at <= this.slot; at++) this.blockhashes.delete(this.blocks.hash(at));
     this.blocks.fork(slot + 1n, this.slot);
     return dropped;
@@ -646,8 +590,8 @@ export class InProcessChain implements LocalChain {
 
   /** A vote account of a validator that has just begun; commission in per cent. */
   createVoteAccount({
-    identity = Keypair.generate(),
-    vote = Keypair.generate(),
+    identity = seeded(this.seed, `identity ${this.made++}`),
+    vote = seeded(this.seed, `vote ${this.made++}`),
     commission = 5,
     withdrawer = this.faucet.publicKey,
   } = {}): PublicKey {
@@ -814,7 +758,7 @@ export class InProcessChain implements LocalChain {
       silent: new Set(this.silent),
       history: new Map(this.history),
       gaps: this.blocks.copy(),
-      transactions: [...this.log],
+      transactions: [...this.log.all],
       rewards: [...this.rewards],
     };
   }
@@ -824,16 +768,13 @@ export class InProcessChain implements LocalChain {
     this.silent = new Set(snapshot.silent);
     this.history = new Map(snapshot.history);
     this.blocks.comeBack(snapshot.gaps);
-    this.log = [...snapshot.transactions];
-    this.transactions.clear();
-    for (const landed of this.log) this.transactions.set(landed.signature, landed);
+    this.log.comeBack(snapshot.transactions);
     this.rewards.splice(0, this.rewards.length, ...snapshot.rewards);
     this.versions?.clear();
   }
 
   async close(): Promise<void> {
-    this.transactions.clear();
-    this.log = [];
+    this.log.comeBack([]);
     this.blockhashes.clear();
   }
 
@@ -868,11 +809,6 @@ const CHANGING_SYSVARS = [
   "SysvarEpochRewards1111111111111111111111111",
 ].map((address) => new PublicKey(address));
 
-/** A key that follows from a seed. */
-export function seeded(seed: string, name: string): Keypair {
-  return Keypair.fromSeed(createHash("sha256").update(`${seed} ${name}`).digest());
-}
-
 function kit(address: PublicKey): Address {
   return address.toBase58() as Address;
 }
@@ -893,23 +829,6 @@ function decode(transaction: VersionedTransaction): ReturnType<ReturnType<typeof
 function returnData(data: { programId(): Uint8Array; data(): Uint8Array }): ReturnData | undefined {
   const bytes = Buffer.from(data.data());
   return bytes.length > 0 ? { program: new PublicKey(data.programId()), data: bytes } : undefined;
-}
-
-function tell({ message }: VersionedTransaction, err: unknown, meta: TransactionMetadata): void {
-  if (!InProcessChain.watch) return;
-  const inner = meta.innerInstructions();
-  const call = (programIndex: number, data: Uint8Array): Call[] => {
-    const program = message.staticAccountKeys[programIndex];
-    return program ? [{ program, data }] : [];
-  };
-  const calls = message.compiledInstructions.map(({ programIdIndex, data }, index) => [
-    ...call(programIdIndex, data),
-    ...(inner[index] ?? []).flatMap((each) => {
-      const instruction = each.instruction();
-      return call(instruction.programIdIndex(), instruction.data());
-    }),
-  ]);
-  InProcessChain.watch({ err, logs: meta.logs(), calls });
 }
 
 function attempt<T>(action: () => T): T | Error {

@@ -1,9 +1,9 @@
 import { VersionedTransaction } from "@solana/web3.js";
 import { NO_ACCOUNT } from "../inProcess/account";
 import { toBase58 } from "../inProcess/base58";
-import type { Simulated } from "../inProcess/chain";
 import { allKeys, loadedAddresses } from "../inProcess/lookups";
 import { usesNonce } from "../inProcess/nonce";
+import type { Simulated } from "../inProcess/run";
 import type { Node } from "./node";
 import type { View } from "./view";
 

@@ -1,4 +1,5 @@
-import { type InProcessChain, type Snapshot, seeded } from "../inProcess/chain";
+import type { InProcessChain, Snapshot } from "../inProcess/chain";
+import { seeded } from "../inProcess/seed";
 import { Versions } from "../inProcess/versions";
 import { minContextSlotNotReached, nodeBehind } from "../server/errors";
 import type { Commitment, Config } from "../server/params";

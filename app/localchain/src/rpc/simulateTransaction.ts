@@ -1,8 +1,8 @@
 import { ACCOUNT_ENCODINGS, encodeAccount } from "../encoding/account";
 import { encodeSimulation } from "../encoding/simulation";
 import { encodeInner } from "../encoding/transaction";
-import type { Simulated } from "../inProcess/chain";
 import { allKeys, loadedAddresses } from "../inProcess/lookups";
+import type { Simulated } from "../inProcess/run";
 import { simulateAt, withBlockhash } from "../node/bank";
 import { withContext } from "../node/node";
 import { invalidParams } from "../server/errors";

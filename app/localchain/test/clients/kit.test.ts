@@ -157,6 +157,9 @@ describe("@solana/kit", function () {
     });
     await send([create, extend].map(fromWeb3));
     const tableAddress = address(table.toBase58());
+    // What was added in a slot can be used from the next one on.
+    const extended = await rpc.getSlot({ commitment: "processed" }).send();
+    await until("a slot later", async () => (await rpc.getSlot({ commitment: "confirmed" }).send()) > extended);
     const tables = await until("the table", () =>
       fetchAddressesForLookupTables([tableAddress], rpc).catch(() => undefined),
     );

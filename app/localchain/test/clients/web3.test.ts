@@ -114,6 +114,9 @@ describe("@solana/web3.js", function () {
       addresses,
     });
     await sendAndConfirmTransaction(connection, new Transaction().add(create, extend), [payer]);
+    // What was added in a slot can be used from the next one on.
+    const extended = await connection.getSlot("processed");
+    await until("a slot later", async () => (await connection.getSlot("confirmed")) > extended);
     const found = (await connection.getAddressLookupTable(table)).value ?? assert.fail("no table");
     assert.deepEqual(found.state.addresses.map(String), addresses.map(String));
     const instructions = addresses.map((toPubkey) =>
@@ -180,19 +183,26 @@ describe("@solana/web3.js", function () {
 
   it("sees what is processed, then confirmed, then finalized", async () => {
     const to = localnet().key("late").publicKey;
-    const seen: Record<string, number> = {};
-    const signature = await connection.sendTransaction(
-      await versioned([SystemProgram.transfer({ fromPubkey: payer.publicKey, toPubkey: to, lamports: SOL })]),
-    );
-    assert.equal(await connection.getBalance(to, "finalized"), 0);
-    for (const commitment of ["processed", "confirmed", "finalized"] as const) {
-      await until(commitment, async () => (await connection.getBalance(to, commitment)) > 0);
-      seen[commitment] = await connection.getSlot("processed");
-    }
-    const { processed = 0, confirmed = 0, finalized = 0 } = seen;
-    assert(processed <= confirmed && confirmed < finalized, JSON.stringify(seen));
-    const { value } = await connection.getSignatureStatus(signature);
-    assert.deepEqual([value?.confirmationStatus, value?.confirmations], ["finalized", null]);
+    // By hand: a busy machine may let many slots pass between two requests.
+    await localnet().call("localnet_setSlotMilliseconds", { milliseconds: 0 });
+    const transaction = await versioned([
+      SystemProgram.transfer({ fromPubkey: payer.publicKey, toPubkey: to, lamports: SOL }),
+    ]);
+    const signature = await connection.sendTransaction(transaction);
+    const seen = async () => {
+      const { value } = await connection.getSignatureStatus(signature);
+      const balances = await Promise.all(
+        (["processed", "confirmed", "finalized"] as const).map((commitment) => connection.getBalance(to, commitment)),
+      );
+      return [value?.confirmationStatus, value?.confirmations, ...balances.map((lamports) => lamports > 0)];
+    };
+    const advance = (slots: number) => localnet().call("localnet_advanceSlots", { slots });
+    assert.deepEqual(await seen(), ["processed", 0, true, false, false]);
+    await advance(1);
+    assert.deepEqual(await seen(), ["confirmed", 1, true, true, false]);
+    await advance(7);
+    assert.deepEqual(await seen(), ["finalized", null, true, true, true]);
+    await localnet().call("localnet_setSlotMilliseconds", { milliseconds: 20 });
   });
 });
 

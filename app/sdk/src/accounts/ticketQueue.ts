@@ -7,13 +7,13 @@ import { DISCRIMINATOR_BYTES, decoding, fetchExisting } from "./common";
 /** The ring with the addresses of the queued tickets. */
 export interface TicketQueue {
   pool: PublicKey;
-  /** Sequence number whose place is the first. */
+  /** Sequence number whose place is the first; it wraps below zero. */
   base: bigint;
   /** Tickets that it holds at once; `growQueue` makes room for more. */
   capacity: bigint;
   /**
-   * The address at the place of a sequence number: the ticket's while it is queued, a later one's after that. `InvalidArgument`
-   * for a number that has no place.
+   * The address at the place of a sequence number: the ticket's while it is queued, a later one's after that. `InvalidArgument` for
+   * a number that has no place.
    */
   ticket(sequence: bigint): PublicKey;
 }
@@ -29,8 +29,11 @@ export function decodeTicketQueue(data: Uint8Array): TicketQueue {
     return {
       ...{ pool, base, capacity },
       ticket: (sequence) => {
-        if (sequence < base || capacity === 0n) throw invalid("sequence", sequence, `${base} or more`);
-        const at = header() + Number((sequence - base) % capacity) * ADDRESS;
+        // The first place can be that of a number below zero, which has wrapped.
+        const offset = BigInt.asIntN(64, sequence - base);
+        if (offset < 0n || capacity === 0n)
+          throw invalid("sequence", sequence, `a ticket's number with a place, from ${base} on`);
+        const at = header() + Number(offset % capacity) * ADDRESS;
         return new PublicKey(whole.subarray(at, at + ADDRESS));
       },
     };

@@ -400,11 +400,13 @@ export const IDL = {
       "docs": [
         "Takes what is left of a ticket's tokens back out of escrow. Only its owner may; the price's age does not matter.",
         "",
-        "Free in the epoch of the order until its moving part begins, and for whatever no stake was moved for; otherwise it costs",
-        "the idle rate of that part, in tokens that are burned (ceiled), whose worth is a gain of the next update. The account",
-        "keeps its place until [`claim_ticket`] returns its rent. Emits `TicketCancelled`.",
+        "Free in the epoch of the order until its moving part begins; from then on it costs the idle rate (ceiled). In later epochs",
+        "it is an exit and an entry: what the ticket would be paid now, less the idle rate, buys tokens at the ask (floored). What",
+        "does not come back is burned; its worth is a gain of the next update. A ticket that the queue has passed unpaid gives all of",
+        "its tokens back. The account keeps its place until [`claim_ticket`] returns its rent. Changes the pool's `queued_*`,",
+        "`recent_*`, `supply`, `pending_gain` and `release_*`. Emits `TicketCancelled`.",
         "",
-        "Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`."
+        "Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`."
       ],
       "discriminator": [
         216,
@@ -1639,7 +1641,8 @@ export const IDL = {
       "name": "delegate_reserve",
       "docs": [
         "Delegates reserve to a validator below its target: as much as is missing and as the reserve can spare. The rent of",
-        "a new stake account is part of it. Emits `ReserveDelegated`.",
+        "a new stake account is part of it. Before the moving part the epoch's own tickets keep nothing back: it is taken back for",
+        "them then. Emits `ReserveDelegated`.",
         "",
         "Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `ValidatorNotFound`, `AtTarget`,",
         "`ReserveNeeded`, `BelowMinimumDelegation`, `TransientInUse`, `StakeCoolingDown`, `WrongStakeAccount`,",
@@ -7547,20 +7550,6 @@ export const IDL = {
             "type": "u64"
           },
           {
-            "name": "queue_moved_lamports",
-            "docs": [
-              "Stake that was deactivated for tickets which have been neither paid nor cancelled since."
-            ],
-            "type": "u64"
-          },
-          {
-            "name": "queue_returned_lamports",
-            "docs": [
-              "The part of it that is back in the reserve."
-            ],
-            "type": "u64"
-          },
-          {
             "name": "cumulative_ordered_lamports",
             "docs": [
               "Lamports ever ordered; wraps. A ticket's start in this count less `cumulative_passed_lamports` is what is ahead of it."
@@ -7608,6 +7597,13 @@ export const IDL = {
               "Stake addresses that hold a rent: two for each validator that ever had stake and is still listed."
             ],
             "type": "u32"
+          },
+          {
+            "name": "funded_rent",
+            "docs": [
+              "The highest rent that any of them was given: resting accounts keep it when rents fall."
+            ],
+            "type": "u64"
           },
           {
             "name": "admin",
@@ -7760,7 +7756,7 @@ export const IDL = {
             "type": {
               "array": [
                 "u64",
-                24
+                25
               ]
             }
           }
@@ -9062,7 +9058,7 @@ export const IDL = {
           {
             "name": "base",
             "docs": [
-              "Sequence number whose place is the first."
+              "Sequence number whose place is the first; it wraps below zero."
             ],
             "type": "u64"
           },

@@ -77,11 +77,13 @@ export interface Instructions {
   /**
    * Takes what is left of a ticket's tokens back out of escrow. Only its owner may; the price's age does not matter.
    *
-   * Free in the epoch of the order until its moving part begins, and for whatever no stake was moved for; otherwise it costs
-   * the idle rate of that part, in tokens that are burned (ceiled), whose worth is a gain of the next update. The account
-   * keeps its place until [`claim_ticket`] returns its rent. Emits `TicketCancelled`.
+   * Free in the epoch of the order until its moving part begins; from then on it costs the idle rate (ceiled). In later epochs
+   * it is an exit and an entry: what the ticket would be paid now, less the idle rate, buys tokens at the ask (floored). What
+   * does not come back is burned; its worth is a gain of the next update. A ticket that the queue has passed unpaid gives all of
+   * its tokens back. The account keeps its place until [`claim_ticket`] returns its rent. Changes the pool's `queued_*`,
+   * `recent_*`, `supply`, `pending_gain` and `release_*`. Emits `TicketCancelled`.
    *
-   * Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`.
+   * Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`.
    */
   cancelTicket: {
     accounts: {
@@ -276,7 +278,8 @@ export interface Instructions {
   };
   /**
    * Delegates reserve to a validator below its target: as much as is missing and as the reserve can spare. The rent of
-   * a new stake account is part of it. Emits `ReserveDelegated`.
+   * a new stake account is part of it. Before the moving part the epoch's own tickets keep nothing back: it is taken back for
+   * them then. Emits `ReserveDelegated`.
    *
    * Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `ValidatorNotFound`, `AtTarget`,
    * `ReserveNeeded`, `BelowMinimumDelegation`, `TransientInUse`, `StakeCoolingDown`, `WrongStakeAccount`,

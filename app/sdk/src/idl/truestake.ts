@@ -403,11 +403,13 @@ export type Truestake = {
       "docs": [
         "Takes what is left of a ticket's tokens back out of escrow. Only its owner may; the price's age does not matter.",
         "",
-        "Free in the epoch of the order until its moving part begins, and for whatever no stake was moved for; otherwise it costs",
-        "the idle rate of that part, in tokens that are burned (ceiled), whose worth is a gain of the next update. The account",
-        "keeps its place until [`claim_ticket`] returns its rent. Emits `TicketCancelled`.",
+        "Free in the epoch of the order until its moving part begins; from then on it costs the idle rate (ceiled). In later epochs",
+        "it is an exit and an entry: what the ticket would be paid now, less the idle rate, buys tokens at the ask (floored). What",
+        "does not come back is burned; its worth is a gain of the next update. A ticket that the queue has passed unpaid gives all of",
+        "its tokens back. The account keeps its place until [`claim_ticket`] returns its rent. Changes the pool's `queued_*`,",
+        "`recent_*`, `supply`, `pending_gain` and `release_*`. Emits `TicketCancelled`.",
         "",
-        "Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`."
+        "Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`."
       ],
       "discriminator": [
         216,
@@ -1642,7 +1644,8 @@ export type Truestake = {
       "name": "delegateReserve",
       "docs": [
         "Delegates reserve to a validator below its target: as much as is missing and as the reserve can spare. The rent of",
-        "a new stake account is part of it. Emits `ReserveDelegated`.",
+        "a new stake account is part of it. Before the moving part the epoch's own tickets keep nothing back: it is taken back for",
+        "them then. Emits `ReserveDelegated`.",
         "",
         "Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `ValidatorNotFound`, `AtTarget`,",
         "`ReserveNeeded`, `BelowMinimumDelegation`, `TransientInUse`, `StakeCoolingDown`, `WrongStakeAccount`,",
@@ -7550,20 +7553,6 @@ export type Truestake = {
             "type": "u64"
           },
           {
-            "name": "queueMovedLamports",
-            "docs": [
-              "Stake that was deactivated for tickets which have been neither paid nor cancelled since."
-            ],
-            "type": "u64"
-          },
-          {
-            "name": "queueReturnedLamports",
-            "docs": [
-              "The part of it that is back in the reserve."
-            ],
-            "type": "u64"
-          },
-          {
             "name": "cumulativeOrderedLamports",
             "docs": [
               "Lamports ever ordered; wraps. A ticket's start in this count less `cumulative_passed_lamports` is what is ahead of it."
@@ -7611,6 +7600,13 @@ export type Truestake = {
               "Stake addresses that hold a rent: two for each validator that ever had stake and is still listed."
             ],
             "type": "u32"
+          },
+          {
+            "name": "fundedRent",
+            "docs": [
+              "The highest rent that any of them was given: resting accounts keep it when rents fall."
+            ],
+            "type": "u64"
           },
           {
             "name": "admin",
@@ -7763,7 +7759,7 @@ export type Truestake = {
             "type": {
               "array": [
                 "u64",
-                24
+                25
               ]
             }
           }
@@ -9065,7 +9061,7 @@ export type Truestake = {
           {
             "name": "base",
             "docs": [
-              "Sequence number whose place is the first."
+              "Sequence number whose place is the first; it wraps below zero."
             ],
             "type": "u64"
           },

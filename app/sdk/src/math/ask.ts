@@ -1,7 +1,9 @@
-import { afterRelease, type Ledger, outlook } from "./ledger";
+import { ppbCeilOf } from "./fee";
+import { afterRelease, bid, type Ledger, outlook, unreleased } from "./ledger";
 import { mulDivCeil } from "./mulDiv";
-import { comparePrices, lamportsFor, type Price } from "./price";
-import type { Claims } from "./queue";
+import { comparePrices, lamportsFor, type Price, tokensFor } from "./price";
+import { type Claims, claimsMinus } from "./queue";
+import { afterIdling, type Claim, pay, sums } from "./ticket";
 import { mathError, min, minus, saturatingMinus } from "./units";
 
 /**
@@ -19,6 +21,21 @@ export function ask(ledger: Ledger, queued: Claims): Price {
   };
   // Without others there is nobody to whom anything could be left.
   return others.supply === 0n || comparePrices(others, all) <= 0 ? all : others;
+}
+
+/**
+ * Tokens that a ticket of an earlier epoch buys back with what it would be paid now, less the `rate` (ppb): at the ask that counts
+ * the ticket itself, floored. `queued` are the sums of all tickets of earlier epochs; where the ticket takes less off them than it
+ * would be paid, that is what it has. Where no token can be bought, it loses what idles.
+ */
+export function buyBack(ledger: Ledger, claim: Claim, queued: Claims, rate: number): bigint {
+  if (outlook(ledger).total === 0n || ledger.supply === 0n) return afterIdling(claim, rate);
+  const price = ask(ledger, queued);
+  const others = claimsMinus(queued, sums(claim));
+  const freed = saturatingMinus(netClaim(ledger, queued), netClaim(ledger, others));
+  const net = min(pay(claim, bid(ledger), unreleased(ledger)).net, freed);
+  const left = minus(net, min(ppbCeilOf(rate, net), net));
+  return min(tokensFor(price, left), claim.tokens);
 }
 
 /** What the tickets would be paid now: the lower of their values when ordered and now, by their sums, less their fees. */

@@ -1,3 +1,4 @@
+import { mulDivFloor } from "./mulDiv";
 import { higherOf, lamportsBacking, lamportsFor, type Price } from "./price";
 import { type Release, rebased, unreleased as unreleasedAt } from "./release";
 import { min, minus, plus } from "./units";
@@ -40,13 +41,12 @@ export function bid(ledger: Ledger): Price {
 
 /** What all tokens will stand for when everything known is released: the ask without the queue's part in it. */
 export function outlook(ledger: Ledger): Price {
-  const released = afterRelease(ledger);
-  return { total: plus(released.total, ledger.pendingGain), supply: ledger.supply };
+  return { total: plus(ledger.held, ledger.pendingLoss), supply: ledger.supply };
 }
 
 /** What all tokens will stand for when the running release has ended: the outlook without the gains that wait. */
 export function afterRelease(ledger: Ledger): Price {
-  return { total: plus(total(ledger), unreleased(ledger)), supply: ledger.supply };
+  return { total: minus(outlook(ledger).total, ledger.pendingGain), supply: ledger.supply };
 }
 
 /**
@@ -72,6 +72,15 @@ export function payOut(ledger: Ledger, tokens: bigint, net: bigint, fromRelease:
     supply: minus(ledger.supply, tokens),
     pendingGain: plus(ledger.pendingGain, left),
   };
+}
+
+/**
+ * Burns tokens for nothing. What they are worth waits for the next update, and with it their share of what is being released,
+ * floored.
+ */
+export function burn(ledger: Ledger, tokens: bigint): Ledger {
+  const left = unreleased(ledger);
+  return payOut(ledger, tokens, 0n, min(mulDivFloor(left, tokens, ledger.supply), left));
 }
 
 /** Books a gain that was measured: it waits for the update, and is in the ask meanwhile. */

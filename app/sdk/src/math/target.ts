@@ -55,6 +55,16 @@ export interface Share {
   stake: bigint;
 }
 
+/** What stake is deactivated from. */
+export interface Source {
+  /** The delegation of the account, in lamports. */
+  whole: bigint;
+  /** The smallest delegation that the stake program accepts, in lamports. */
+  least: bigint;
+  /** Rents of all stake accounts of the pool, in lamports. */
+  rents: bigint;
+}
+
 /** The rule that binds when nothing moves. */
 export type Binding = "AtTarget" | "ReserveNeeded" | "BelowMinimum" | "MoveLimit" | "NotMoving";
 
@@ -96,8 +106,10 @@ export function limit(policy: Policy, holdings: Holdings, share: Share): bigint 
  */
 export function target(policy: Policy, holdings: Holdings, scores: Scores, share: Share): bigint {
   if (share.score === 0) return 0n;
-  const most = limit(policy, holdings, share);
-  if (share.clipped === undefined) return min(byScore(policy, holdings, scores, share), most);
+  const largest = limit(policy, holdings, share);
+  if (share.clipped === undefined) return min(byScore(policy, holdings, scores, share), largest);
+  // Limits grow with what is held; what the others' targets leave free is the sum of those that were counted.
+  const most = min(largest, share.clipped);
   // Tickets that came since the limits were looked at may leave less than all of them: then each gives its part.
   const left = stakeable(policy, holdings);
   return scores.clippedLamports <= left ? most : min(most, mulDivFloor(most, left, scores.clippedLamports));
@@ -162,21 +174,25 @@ export function moveBudget(policy: Policy, holdings: Holdings): bigint {
 }
 
 /**
- * Lamports to deactivate at a validator over its target. `whole` is the delegation of the account that it is taken from,
- * `least` the smallest delegation. What tickets wait for comes first, unbound by `maxMove`; rebalancing happens in the moving
- * part only.
+ * Lamports to deactivate at a validator over its target. What tickets wait for comes first, unbound by `maxMove`, and where no
+ * more is missing than the rents, which nobody can deactivate, from below the target too; rebalancing happens in the moving part
+ * only.
  */
 export function decideDeactivation(
   policy: Policy,
   holdings: Holdings,
   scores: Scores,
   share: Share,
-  { whole, least }: { whole: bigint; least: bigint },
+  { whole, least, rents }: Source,
 ): Decision {
   // Only tickets that may be served now lower the target: no other order moves any stake.
-  const wanted = target(policy, { ...holdings, queued: holdings.servable }, scores, share);
-  const surplus = min(saturatingMinus(share.stake, wanted), whole);
-  const needed = min(shortfall(holdings), surplus);
+  const targetAt = (queued: bigint): bigint => target(policy, { ...holdings, queued }, scores, share);
+  const over = (goal: bigint): bigint => min(saturatingMinus(share.stake, goal), whole);
+  const wanted = targetAt(holdings.servable);
+  const missing = shortfall(holdings);
+  let surplus = over(wanted);
+  if (surplus === 0n && missing <= rents) surplus = min(over(targetAt(plus(holdings.servable, rents))), missing);
+  const needed = min(missing, surplus);
   const drift = minus(surplus, needed);
   // Rewards alone make stakes drift apart: dust is not worth a transient account that a ticket may need.
   const tolerated = drift <= floorOf(REBALANCE_TOLERANCE, wanted);

@@ -1,5 +1,5 @@
 import { ceilOf, charge, ppbCeilOf } from "./fee";
-import { mulDivCeil, mulDivFloor } from "./mulDiv";
+import { mulDivFloor } from "./mulDiv";
 import { lamportsFor, type Price } from "./price";
 import type { Claims } from "./queue";
 import { min, minus, plus, saturatingMinus } from "./units";
@@ -75,9 +75,7 @@ export function sums(claim: Claim): Claims {
   return { tokens: claim.tokens, lamports: claim.ordered, fees: ceilOf(claim.fee, claim.ordered) };
 }
 
-/** Tokens that cancelling costs where stake worth `moved` of the claim's lamports was moved for it; ceiled. Rate in ppb. */
-export function cancellation(claim: Claim, moved: bigint, rate: number): bigint {
-  if (moved === 0n || claim.ordered === 0n) return 0n;
-  const tokens = mulDivCeil(claim.tokens, min(moved, claim.ordered), claim.ordered);
-  return min(ppbCeilOf(rate, tokens), claim.tokens);
+/** Tokens that are left when all of the claim's stake idles for an epoch: all but the rate, ceiled. Rate in ppb. */
+export function afterIdling(claim: Claim, rate: number): bigint {
+  return minus(claim.tokens, min(ppbCeilOf(rate, claim.tokens), claim.tokens));
 }

@@ -152,6 +152,11 @@ export function isMovingAt({ movingPart }: Pick<Pool, "movingPart">, clock: Chai
   return queues.isMoving(epochSlotsOf(clock), clock.slot, movingPart);
 }
 
+/** The most of what is staked that is rent, and can never be deactivated. */
+export function stakeRents({ fundedRent, stakeAccountCount }: Pick<Pool, "fundedRent" | "stakeAccountCount">): bigint {
+  return fundedRent * BigInt(stakeAccountCount);
+}
+
 /** What the pool holds and owes, by its books. */
 export function holdingsOf(pool: Pool, clock: ChainClock): Holdings {
   const moving = isMovingAt(pool, clock);

@@ -1,45 +1,41 @@
-import type { Pool } from "../accounts/pool";
 import type { PoolSnapshot } from "../accounts/snapshot";
 import { type Ticket, TicketStatus } from "../accounts/ticket";
 import { programError } from "../errors";
-import { cancellation } from "../math/ticket";
-import { min, minus, plus, saturatingMinus } from "../math/units";
-import { idleRateOf, isMovingAt } from "./books";
+import { buyBack } from "../math/ask";
+import * as queues from "../math/queue";
+import { afterIdling } from "../math/ticket";
+import { minus } from "../math/units";
+import { idleRateOf, isMovingAt, ledgerOf, queueOf } from "./books";
 import { claimOf } from "./ticket";
 
 export interface CancellationQuote {
   /** Tokens that the owner gets back. */
   tokens: bigint;
-  /** Tokens that are burned, ceiled: what the stake that was moved for the ticket would have earned. */
+  /** Tokens that are burned. */
   cost: bigint;
-  /** Lamports of the ticket that stake was moved for. */
-  movedLamports: bigint;
 }
+
+type Snapshot = Pick<PoolSnapshot, "pool" | "clock">;
 
 /**
  * What cancelling a ticket gives back in the snapshot's slot, and costs. Nothing in the epoch of its order until the moving part
- * begins, or all that epoch when it was ordered in that part; and nothing for what no stake was moved for. Throws
- * `TicketNotQueued` when nothing is left to cancel.
+ * begins, and what an epoch's idling costs after that. In later epochs it is an exit and an entry: what the ticket would be paid
+ * now, less what idles, buys tokens at the ask. Throws `TicketNotQueued` when nothing is left to cancel, `ZeroResult` where no token
+ * would come back.
  */
-export function quoteCancelTicket(
-  { pool, clock }: Pick<PoolSnapshot, "pool" | "clock">,
-  ticket: Ticket,
-): CancellationQuote {
+export function quoteCancelTicket(snapshot: Snapshot, ticket: Ticket): CancellationQuote {
   const isOpen = ticket.status === TicketStatus.Queued || ticket.status === TicketStatus.Returned;
   if (!isOpen || ticket.tokens === 0n) throw programError("TicketNotQueued");
-  const isFree = ticket.orderedEpoch === clock.epoch && (ticket.late !== 0 || !isMovingAt(pool, clock));
-  if (isFree || ticket.status === TicketStatus.Returned) {
-    return { tokens: ticket.tokens, cost: 0n, movedLamports: 0n };
-  }
-  const movedLamports = movedFor(pool, ticket.orderedLamports);
-  const cost = cancellation(claimOf(ticket), movedLamports, idleRateOf(pool));
-  return { tokens: minus(ticket.tokens, cost), cost, movedLamports };
+  const tokens = tokensBack(snapshot, ticket);
+  if (tokens === 0n) throw programError("ZeroResult");
+  return { tokens, cost: minus(ticket.tokens, tokens) };
 }
 
-/** Stake that was moved for the queue and that the rest of it does not need without a claim of `lamports`. */
-function movedFor(pool: Pool, lamports: bigint): bigint {
-  const others = minus(pool.queuedLamports, lamports);
-  const free = saturatingMinus(pool.reserveLamports, pool.queueReturnedLamports);
-  const spare = saturatingMinus(plus(pool.queueMovedLamports, free), others);
-  return min(min(spare, pool.queueMovedLamports), lamports);
+function tokensBack({ pool, clock }: Snapshot, ticket: Ticket): bigint {
+  const rate = idleRateOf(pool);
+  if (ticket.status === TicketStatus.Returned) return ticket.tokens;
+  if (ticket.orderedEpoch === clock.epoch) {
+    return isMovingAt(pool, clock) ? afterIdling(claimOf(ticket), rate) : ticket.tokens;
+  }
+  return buyBack(ledgerOf(pool, clock.slot), claimOf(ticket), queues.earlier(queueOf(pool, clock)), rate);
 }

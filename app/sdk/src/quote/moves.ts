@@ -5,6 +5,7 @@ import type { StakeHistory } from "../accounts/stakeHistory";
 import { delegatedLamports, StakeStatus, type ValidatorList, type ValidatorRecord } from "../accounts/validatorList";
 import { type ProgramErrorName, programError } from "../errors";
 import { phaseOf } from "../math/phase";
+import { earlier } from "../math/queue";
 import {
   type Binding,
   type Decision,
@@ -17,8 +18,8 @@ import {
   shortfall,
   target,
 } from "../math/target";
-import { max, min, saturatingMinus } from "../math/units";
-import { type Holder, holdingsOf, policyOf, withReserve } from "./books";
+import { max, min, saturatingMinus, U64_MAX } from "../math/units";
+import { type Holder, holdingsOf, policyOf, queueOf, stakeRents, withReserve } from "./books";
 import { staleness } from "./fresh";
 
 /** One validator, as the chain has it. */
@@ -98,7 +99,8 @@ export function quoteDelegate(
   validator: ValidatorSituation,
   holdings: Holdings = holdingsNow(snapshot),
 ): Move {
-  return quote(snapshot, validator, holdings, "delegated", () => {
+  const kept = holdingsToDelegate(snapshot, holdings);
+  return quote(snapshot, validator, kept, "delegated", () => {
     const { pool, clock, stakeRent } = snapshot;
     const stale = staleness(snapshot);
     if (stale) return stale;
@@ -110,8 +112,13 @@ export function quoteDelegate(
     const newRent = receiver.exists ? 0n : stakeRent;
     const transientRent = record.transientStatus === StakeStatus.None ? stakeRent : 0n;
     const least = max(saturatingMinus(rules.minimumDelegation, receiver.present) + newRent + transientRent, 1n);
-    return decideDelegation(policyOf(pool), holdings, scoresOf(snapshot.validators), shareOf(record), least);
+    return decideDelegation(policyOf(pool), kept, scoresOf(snapshot.validators), shareOf(record), least);
   });
+}
+
+/** Before the moving part the tickets of this epoch keep nothing back: what is delegated now can be taken back for them. */
+function holdingsToDelegate({ pool, clock }: Pick<Snapshot, "pool" | "clock">, holdings: Holdings): Holdings {
+  return holdings.moving ? holdings : { ...holdings, queued: earlier(queueOf(pool, clock)).lamports };
 }
 
 /** A decision, and what comes with it. */
@@ -133,12 +140,13 @@ export function quoteDeactivate(
     const { record } = validator;
     const { epoch } = snapshot.clock;
     const least = rules.minimumDelegation;
+    const rents = stakeRents(snapshot.pool);
     const [stake, transient] = [ownOf(snapshot, validator.stake), ownOf(snapshot, validator.transient)];
     const recalled = recallOf(validator, { stake, transient }, epoch, (whole) => recall(holdings, { whole, least }));
     if (recalled) return recalled;
     const decide = (whole: bigint): Decision => {
       const scores = scoresOf(snapshot.validators);
-      return decideDeactivation(policyOf(snapshot.pool), holdings, scores, shareOf(record), { whole, least });
+      return decideDeactivation(policyOf(snapshot.pool), holdings, scores, shareOf(record), { whole, least, rents });
     };
     // What cannot be divided goes when all of it is wanted.
     if (record.transientStatus === StakeStatus.Delegated) {
@@ -155,7 +163,12 @@ export function quoteDeactivate(
     const divides = decision.lamports !== undefined && decision.lamports !== whole;
     if (!divides) return decision;
     if (phaseOf(stake.delegation, epoch, rules.stakeHistory) !== "Active") return "StakeNotActive";
-    if (record.transientStatus !== StakeStatus.Idle) return "TransientInUse";
+    // A second ticket of an epoch is served as the first: what began to cool down in this epoch takes more.
+    const { transientStatus } = record;
+    if (transientStatus === StakeStatus.Deactivating && transient && validator.voteOpen) {
+      if (wasActive(transient, epoch, rules.stakeHistory)) return decision;
+    }
+    if (transientStatus !== StakeStatus.Idle) return "TransientInUse";
     const missingRent = saturatingMinus(snapshot.stakeRent, validator.transientBalance ?? record.transientLamports);
     return missingRent > holdings.reserve ? { binding: "RentMissing", missingRent } : { ...decision, missingRent };
   });
@@ -215,6 +228,12 @@ function quote(
 /** The account, if it is the pool's. */
 function ownOf({ pool }: Pick<Snapshot, "pool">, account: StakeAccount | undefined): StakeAccount | undefined {
   return account && isOwnedBy(account, pool.stakeAuthority) ? account : undefined;
+}
+
+/** Whether an account was active until it was deactivated in `epoch`. */
+function wasActive({ delegation }: StakeAccount, epoch: bigint, history: StakeHistory): boolean {
+  if (delegation?.deactivationEpoch !== epoch) return false;
+  return phaseOf({ ...delegation, deactivationEpoch: U64_MAX }, epoch, history) === "Active";
 }
 
 /** What tickets take of stake that was delegated in this epoch: it has earned nothing yet, and is free at once. */

@@ -86,10 +86,13 @@ proptest! {
             claim.sums()?.minus(claim.after(payment)?.sums()?)?;
             prop_assert!(after.bid()? >= bid && after.outlook()? >= ledger.outlook()?);
         }
-        let cost = claim.cancellation(Lamports(available), Ppb(idle))?;
-        let mut after = ledger;
-        after.pay_out(cost, Lamports::ZERO, Lamports::ZERO)?;
-        prop_assert!(after.bid()? >= bid && after.outlook()? >= ledger.outlook()?);
+        let sums = claim.sums()?;
+        let queued = claims.plus(sums).ok().filter(|queued| queued.tokens.0 <= ledger.supply.0 - SOL).unwrap_or(sums);
+        for back in [claim.after_idling(Ppb(idle))?, ledger.buy_back(claim, queued, Ppb(idle))?] {
+            let mut after = ledger;
+            after.burn(claim.tokens.minus(back)?)?;
+            prop_assert!(after.bid()? >= bid && after.outlook()? >= ledger.outlook()?);
+        }
 
         if let Ok(ask) = ledger.ask(claims) {
             let curve = FeeCurve { min: Bps(30), max: Bps(1_000), target: FeeCurve::MAX_TARGET };

@@ -64,7 +64,7 @@ fn life(seed: u64) -> MathResult<()> {
         // Cancelling takes back what the ticket would have left behind, and a deposit may repair a loss for those in the
         // queue; nothing else lowers the ask, but by the lamport of each of its roundings.
         let repaired = claimed(&world)? > claimed(&before)?;
-        if act != "cancel" && !repaired {
+        if !repaired {
             let ask = world.ask()?;
             let more = Price { total: ask.total.plus(Lamports(3))?, supply: ask.supply };
             assert!(more >= before.ask()?, "the ask fell: {}", context());

@@ -255,11 +255,15 @@ impl World {
     pub fn cancel(&mut self, who: Who) -> MathResult<()> {
         let Some(at) = self.tickets.iter().position(|ticket| ticket.owner == who) else { return Ok(()) };
         let ticket = self.tickets.remove(at).unwrap();
-        let moved = if self.is_served(ticket.ordered)? { ticket.claim.ordered } else { Lamports::ZERO };
-        let cost = ticket.claim.cancellation(moved, self.settings.idle_rate)?;
-        self.queue = self.queue.minus(ticket.claim.sums()?, ticket.ordered)?;
-        self.ledger.pay_out(cost, Lamports::ZERO, Lamports::ZERO)?;
-        self.account(who).tokens += ticket.claim.tokens.0 - cost.0;
+        let (claim, rate) = (ticket.claim, self.settings.idle_rate);
+        let back = match (ticket.ordered.epoch == self.epoch, self.is_moving()?) {
+            (true, false) => claim.tokens,
+            (true, true) => claim.after_idling(rate)?,
+            (false, _) => self.ledger.buy_back(claim, self.queue.earlier()?, rate)?,
+        };
+        self.queue = self.queue.minus(claim.sums()?, ticket.ordered)?;
+        self.ledger.burn(claim.tokens.minus(back)?)?;
+        self.account(who).tokens += back.0;
         Ok(())
     }
 

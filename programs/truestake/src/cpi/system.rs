@@ -3,8 +3,10 @@
 use anchor_lang::prelude::*;
 use anchor_lang::system_program;
 
+use super::call::{Call, WRITE, WRITE_SIGN};
 use crate::constants::seeds;
-use truestake_math::Lamports;
+use crate::error::TruestakeError;
+use truestake_math::{mul, Lamports};
 
 /// Bytes that one instruction can give an account, new or not.
 pub const LARGEST_GROWTH: usize = 10_240;
@@ -24,22 +26,24 @@ impl NewAccount<'_, '_> {
     /// on top.
     pub fn create(&self, lamports: Lamports) -> Result<()> {
         if self.account.lamports() == 0 {
-            let accounts = system_program::CreateAccount { from: self.payer.clone(), to: self.account.clone() };
-            let context = CpiContext::new_with_signer(system_program::ID, accounts, self.signers);
-            return system_program::create_account(context, lamports.0, self.bytes, self.owner);
+            let call = create_account(self.payer, self.account, lamports.0, self.bytes, self.owner);
+            return call.invoke(self.signers);
         }
-        let accounts = system_program::Transfer { from: self.payer.clone(), to: self.account.clone() };
-        system_program::transfer(CpiContext::new_with_signer(system_program::ID, accounts, self.signers), lamports.0)?;
+        send(self.payer, self.account, lamports.0).invoke(self.signers)?;
         take_over(self.account, self.signers, self.bytes, self.owner)
+    }
+
+    /// Creates it with its rent, of which what is at the address already is a part.
+    pub fn create_with_rent(&self) -> Result<()> {
+        let bytes = usize::try_from(self.bytes).map_err(|_| TruestakeError::Overflow)?;
+        self.create(rent_of(bytes)?.saturating_minus(Lamports(self.account.lamports())))
     }
 }
 
 /// Makes an account out of a derived address that holds its rent already.
 pub fn take_over<'info>(account: &AccountInfo<'info>, signers: &[&[&[u8]]], bytes: u64, owner: &Pubkey) -> Result<()> {
-    let accounts = system_program::Allocate { account_to_allocate: account.clone() };
-    system_program::allocate(CpiContext::new_with_signer(system_program::ID, accounts, signers), bytes)?;
-    let accounts = system_program::Assign { account_to_assign: account.clone() };
-    system_program::assign(CpiContext::new_with_signer(system_program::ID, accounts, signers), owner)
+    allocate(account, bytes).invoke(signers)?;
+    assign(account, owner).invoke(signers)
 }
 
 /// Bytes that every account counts for beside its data.
@@ -47,17 +51,24 @@ const ACCOUNT_OVERHEAD: u64 = 128;
 
 /// Rent of an account with so many bytes of data, now. In integers, as clusters have it; the runtime's own way, which computes in
 /// floating point and costs as much as a transfer, is left for a threshold that no cluster has.
-#[allow(deprecated, reason = "the sysvar's fields, whose newer names mean the same")]
 pub fn rent_of(bytes: usize) -> Result<Lamports> {
     let rent = Rent::get()?;
-    let per_byte = [1.0f64, 2.0]
-        .iter()
-        .zip([1u64, 2])
-        .find(|(threshold, _)| threshold.to_bits() == rent.exemption_threshold.to_bits())
-        .and_then(|(_, factor)| rent.lamports_per_byte_year.checked_mul(factor));
     let counted = u64::try_from(bytes).ok().and_then(|bytes| bytes.checked_add(ACCOUNT_OVERHEAD));
-    let exact = per_byte.zip(counted).and_then(|(per_byte, bytes)| per_byte.checked_mul(bytes));
+    let exact = per_byte(&rent).zip(counted).and_then(|(per_byte, bytes)| mul(per_byte, bytes).ok());
     Ok(Lamports(exact.unwrap_or_else(|| rent.minimum_balance(bytes))))
+}
+
+/// Lamports for each byte, where the threshold is 1 or, as it was before, 2.
+#[allow(deprecated, reason = "the sysvar's fields, whose newer names mean the same")]
+fn per_byte(rent: &Rent) -> Option<u64> {
+    const ONE: u64 = 1.0f64.to_bits();
+    const TWO: u64 = 2.0f64.to_bits();
+    let lamports = rent.lamports_per_byte_year;
+    match rent.exemption_threshold.to_bits() {
+        ONE => Some(lamports),
+        TWO => lamports.checked_add(lamports),
+        _ => None,
+    }
 }
 
 /// Rent of an account without data, now.
@@ -70,8 +81,7 @@ pub fn transfer<'info>(from: &AccountInfo<'info>, to: &AccountInfo<'info>, lampo
     if lamports.is_zero() {
         return Ok(());
     }
-    let accounts = system_program::Transfer { from: from.clone(), to: to.clone() };
-    system_program::transfer(CpiContext::new(system_program::ID, accounts), lamports.0)
+    send(from, to, lamports.0).invoke(&[])
 }
 
 /// Moves lamports of a derived address. No-op for zero.
@@ -84,8 +94,7 @@ pub fn transfer_signed<'info>(
     if lamports.is_zero() {
         return Ok(());
     }
-    let accounts = system_program::Transfer { from: from.clone(), to: to.clone() };
-    system_program::transfer(CpiContext::new_with_signer(system_program::ID, accounts, signers), lamports.0)
+    send(from, to, lamports.0).invoke(signers)
 }
 
 /// Pays out of a pool's reserve. No-op for zero.
@@ -109,4 +118,63 @@ pub fn grow<'info>(payer: &AccountInfo<'info>, account: &AccountInfo<'info>, byt
     let missing = rent_of(bytes)?.saturating_minus(Lamports(account.lamports()));
     transfer(payer, account, missing)?;
     Ok(account.resize(bytes)?)
+}
+
+/// The data of an instruction of the system program, with room for its arguments.
+fn begin(number: u32) -> Vec<u8> {
+    let mut data = Vec::with_capacity(52);
+    data.extend_from_slice(&number.to_le_bytes());
+    data
+}
+
+fn create_account<'a, 'info>(
+    payer: &'a AccountInfo<'info>,
+    account: &'a AccountInfo<'info>,
+    lamports: u64,
+    bytes: u64,
+    owner: &Pubkey,
+) -> Call<'a, 'info, 2> {
+    let mut data = begin(0);
+    data.extend_from_slice(&lamports.to_le_bytes());
+    data.extend_from_slice(&bytes.to_le_bytes());
+    data.extend_from_slice(owner.as_ref());
+    Call { program: system_program::ID, data, accounts: [(payer, WRITE_SIGN), (account, WRITE_SIGN)] }
+}
+
+fn assign<'a, 'info>(account: &'a AccountInfo<'info>, owner: &Pubkey) -> Call<'a, 'info, 1> {
+    let mut data = begin(1);
+    data.extend_from_slice(owner.as_ref());
+    Call { program: system_program::ID, data, accounts: [(account, WRITE_SIGN)] }
+}
+
+fn send<'a, 'info>(from: &'a AccountInfo<'info>, to: &'a AccountInfo<'info>, lamports: u64) -> Call<'a, 'info, 2> {
+    let mut data = begin(2);
+    data.extend_from_slice(&lamports.to_le_bytes());
+    Call { program: system_program::ID, data, accounts: [(from, WRITE_SIGN), (to, WRITE)] }
+}
+
+fn allocate<'a, 'info>(account: &'a AccountInfo<'info>, bytes: u64) -> Call<'a, 'info, 1> {
+    let mut data = begin(8);
+    data.extend_from_slice(&bytes.to_le_bytes());
+    Call { program: system_program::ID, data, accounts: [(account, WRITE_SIGN)] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::call::{account_at, assert_is};
+    use super::*;
+    use anchor_lang::solana_program::system_instruction as theirs;
+
+    #[test]
+    fn calls_are_those_of_the_system_program() {
+        let [a, b, owner] = [1, 2, 3].map(|byte| Pubkey::new_from_array([byte; 32]));
+        let [first, second] = [a, b].map(account_at);
+        for number in [1, 0x0102_0304_0506_0708, u64::MAX] {
+            let made = theirs::create_account(&a, &b, number, number / 3, &owner);
+            assert_is(&create_account(&first, &second, number, number / 3, &owner), &made);
+            assert_is(&send(&first, &second, number), &theirs::transfer(&a, &b, number));
+            assert_is(&allocate(&first, number), &theirs::allocate(&a, number));
+        }
+        assert_is(&assign(&first, &owner), &theirs::assign(&a, &owner));
+    }
 }

@@ -1,5 +1,9 @@
 //! One account, one file.
 
+use anchor_lang::prelude::*;
+
+use crate::error::TruestakeError;
+
 mod fees;
 mod liquidity_pool;
 mod pool;
@@ -22,3 +26,13 @@ pub use ticket::*;
 pub use ticket_queue::*;
 pub use validator_list::*;
 pub use validator_mark::*;
+
+/// Fills a new account, or its header, of a layout that is read in place.
+pub fn write_new<T: Discriminator + bytemuck::NoUninit>(account: &AccountInfo, contents: &T) -> Result<()> {
+    let mut data = account.try_borrow_mut_data()?;
+    let (discriminator, bytes) = data.split_at_mut_checked(8).ok_or(TruestakeError::InvariantViolated)?;
+    let bytes = bytes.get_mut(..std::mem::size_of::<T>()).ok_or(TruestakeError::InvariantViolated)?;
+    discriminator.copy_from_slice(T::DISCRIMINATOR);
+    bytes.copy_from_slice(bytemuck::bytes_of(contents));
+    Ok(())
+}

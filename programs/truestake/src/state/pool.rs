@@ -84,10 +84,6 @@ pub struct Pool {
     pub late_lamports: Lamports,
     /// Lamports of the tickets ordered in the moving part of the epoch before: they wait for this epoch's.
     pub waiting_lamports: Lamports,
-    /// Stake that was deactivated for tickets which have been neither paid nor cancelled since.
-    pub queue_moved_lamports: Lamports,
-    /// The part of it that is back in the reserve.
-    pub queue_returned_lamports: Lamports,
     /// Lamports ever ordered; wraps. A ticket's start in this count less `cumulative_passed_lamports` is what is ahead of it.
     pub cumulative_ordered_lamports: u64,
     /// Lamports ever ordered by tickets that the queue has passed, and by paid parts of its head; wraps.
@@ -103,6 +99,8 @@ pub struct Pool {
     pub validator_count: u32,
     /// Stake addresses that hold a rent: two for each validator that ever had stake and is still listed.
     pub stake_account_count: u32,
+    /// The highest rent that any of them was given: resting accounts keep it when rents fall.
+    pub funded_rent: Lamports,
 
     /// May change the configuration and hand over its role in two steps.
     pub admin: Pubkey,
@@ -148,7 +146,7 @@ pub struct Pool {
     /// Unix time before which the pool cannot be paused again.
     pub pause_allowed_from: i64,
 
-    pub _reserved: [u64; 24],
+    pub _reserved: [u64; 25],
 }
 
 /// Total and supply at one moment: what every event shows before and after.
@@ -293,6 +291,14 @@ impl Pool {
         Ok(premium)
     }
 
+    /// Burns tokens of a cancelled ticket for nothing: what they leave waits for the next update.
+    pub fn burn(&mut self, slot: u64, tokens: PoolTokens) -> MathResult<()> {
+        let mut ledger = self.ledger(slot)?;
+        ledger.burn(tokens)?;
+        self.set_ledger(&ledger);
+        Ok(())
+    }
+
     /// Moves accounted lamports from the reserve into stake accounts.
     pub fn stake(&mut self, lamports: Lamports) -> MathResult<()> {
         self.reserve_lamports = self.reserve_lamports.minus(lamports)?;
@@ -350,6 +356,34 @@ impl Pool {
             moved: if self.moved_epoch == now.epoch { self.moved_lamports } else { Lamports::ZERO },
             moving,
         })
+    }
+
+    /// What the pool holds and owes when it delegates. Before the moving part the tickets of this epoch keep nothing back: they
+    /// can be cancelled for nothing, and what is delegated now can be taken back for them.
+    pub fn holdings_to_delegate(&self, now: EpochSlots, slot: u64) -> MathResult<Holdings> {
+        let holdings = self.holdings(now, slot)?;
+        if holdings.moving {
+            return Ok(holdings);
+        }
+        Ok(Holdings { queued: self.ticket_queue().at(now.epoch).earlier()?.lamports, ..holdings })
+    }
+
+    /// The most of `staked_lamports` that is rent, and can never be deactivated.
+    pub fn stake_rents(&self) -> Lamports {
+        Lamports(self.funded_rent.0.saturating_mul(u64::from(self.stake_account_count)))
+    }
+
+    /// Notes that `count` stake addresses which held none have received the `rent` of now.
+    pub fn note_funded(&mut self, count: u32, rent: Lamports) {
+        self.stake_account_count = self.stake_account_count.saturating_add(count);
+        if count > 0 {
+            self.note_rent(rent);
+        }
+    }
+
+    /// Notes that a stake account holds the `rent` of now.
+    pub fn note_rent(&mut self, rent: Lamports) {
+        self.funded_rent = self.funded_rent.max(rent);
     }
 
     // Fees and roles
@@ -463,34 +497,6 @@ impl Pool {
         Ok(())
     }
 
-    /// Notes that `lamports` of stake are being deactivated for the queue.
-    pub fn move_for_queue(&mut self, lamports: Lamports) -> MathResult<()> {
-        self.queue_moved_lamports = self.queue_moved_lamports.plus(lamports)?;
-        Ok(())
-    }
-
-    /// Notes that `lamports` of stake are back in the reserve.
-    pub fn return_for_queue(&mut self, lamports: Lamports) -> MathResult<()> {
-        self.queue_returned_lamports = self.queue_returned_lamports.plus(lamports)?.min(self.queue_moved_lamports);
-        Ok(())
-    }
-
-    /// Notes that stake which was moved for `lamports` of the queue has served: it is paid, or paid for.
-    pub fn forget_moved(&mut self, lamports: Lamports) {
-        self.queue_moved_lamports = self.queue_moved_lamports.saturating_minus(lamports).min(self.queued_lamports);
-        self.queue_returned_lamports =
-            self.queue_returned_lamports.saturating_minus(lamports).min(self.queue_moved_lamports);
-    }
-
-    /// Stake that was moved for the queue and that the rest of it does not need without a claim of `lamports`: what cancelling
-    /// that claim has to pay for.
-    pub fn moved_for(&self, lamports: Lamports) -> MathResult<Lamports> {
-        let others = self.queued_lamports.minus(lamports)?;
-        let free = self.reserve_lamports.saturating_minus(self.queue_returned_lamports);
-        let spare = self.queue_moved_lamports.plus(free)?.saturating_minus(others);
-        Ok(spare.min(self.queue_moved_lamports).min(lamports))
-    }
-
     /// Moves the head of the queue past a ticket, of whose order `left` lamports were neither paid nor passed yet.
     pub fn pass_head(&mut self, left: Lamports) -> Result<()> {
         self.next_settlement = self.next_settlement.checked_add(1).ok_or(TruestakeError::Overflow)?;
@@ -498,9 +504,10 @@ impl Pool {
         Ok(())
     }
 
-    /// Ends a handler that changed the pool.
-    pub fn assert_invariants(&self, slot: u64) -> Result<()> {
-        let sound = self.bid(slot).is_ok()
+    /// Ends a handler that changed the pool. `books` are those that its event shows: that there are any means that the total is
+    /// not negative.
+    pub fn assert_invariants(&self, books: Books) -> Result<()> {
+        let sound = books.supply == self.supply
             && self.cooling_lamports <= self.staked_lamports
             && self.queued_tokens <= self.supply
             && self.recent_lamports <= self.queued_lamports

@@ -15,7 +15,7 @@ pub struct TicketQueue {
     pub bump: u8,
     pub _reserved_bytes: [u8; 6],
     pub pool: Pubkey,
-    /// Sequence number whose place is the first.
+    /// Sequence number whose place is the first; it wraps below zero.
     pub base: u64,
     pub _reserved: [u64; 3],
     /// The addresses follow here.
@@ -42,32 +42,37 @@ pub fn write_ticket(queue: &AccountLoader<TicketQueue>, sequence: u64, head: u64
     let data = &mut queue.as_ref().try_borrow_mut_data()?;
     let capacity = TicketQueue::capacity(data.len());
     require!(sequence.saturating_sub(head) < capacity, TruestakeError::QueueFull);
-    let place = sequence.checked_sub(base).and_then(|offset| offset.checked_rem(capacity));
-    let bytes = place.and_then(|place| place_of(data, place)).ok_or(TruestakeError::InvariantViolated)?;
-    bytes.copy_from_slice(ticket.as_ref());
+    let place = sequence.wrapping_sub(base).checked_rem(capacity).ok_or(TruestakeError::InvariantViolated)?;
+    let start = offset_of(place)?;
+    let bytes = start.checked_add(ADDRESS).and_then(|end| data.get_mut(start..end));
+    bytes.ok_or(TruestakeError::InvariantViolated)?.copy_from_slice(ticket.as_ref());
     Ok(())
 }
 
-fn place_of(data: &mut [u8], place: u64) -> Option<&mut [u8]> {
-    let start = usize::try_from(place).ok()?.checked_mul(ADDRESS)?.checked_add(TicketQueue::EMPTY_SPACE)?;
-    data.get_mut(start..start.checked_add(ADDRESS)?)
-}
-
-/// Puts the place of `head` first, so that the ring can grow behind it; `old_bytes` is the account's length before.
-pub fn rebase(queue: &AccountLoader<TicketQueue>, old_bytes: usize, head: u64) -> Result<()> {
-    let capacity = TicketQueue::capacity(old_bytes);
-    let base = std::mem::replace(&mut queue.load_mut()?.base, head);
-    let Some(place) = head.checked_sub(base).and_then(|offset| offset.checked_rem(capacity)) else {
+/// Makes room between the last ticket and the head of a ring that had `old_bytes` and has grown: what lies from the head's place on
+/// moves to the end, in one copy. To turn the ring by the byte would cost more than a transaction has.
+pub fn make_room(queue: &AccountLoader<TicketQueue>, old_bytes: usize, head: u64) -> Result<()> {
+    let base = queue.load()?.base;
+    let (old, new) = (TicketQueue::capacity(old_bytes), TicketQueue::capacity(queue.as_ref().data_len()));
+    let Some(place) = head.wrapping_sub(base).checked_rem(old) else {
         return Ok(()); // an empty ring
     };
-    let place = usize::try_from(place).ok().and_then(|place| place.checked_mul(ADDRESS));
-    let data = &mut queue.as_ref().try_borrow_mut_data()?;
-    let end = usize::try_from(capacity)
-        .ok()
-        .and_then(|capacity| capacity.checked_mul(ADDRESS)?.checked_add(TicketQueue::EMPTY_SPACE));
-    let ring =
-        end.and_then(|end| data.get_mut(TicketQueue::EMPTY_SPACE..end)).ok_or(TruestakeError::InvariantViolated)?;
-    let place = place.filter(|place| *place <= ring.len()).ok_or(TruestakeError::InvariantViolated)?;
-    ring.rotate_left(place);
+    // Where the head comes first, the room is behind the last already.
+    let moved = if place == 0 { 0 } else { new.saturating_sub(old) };
+    let target = place.saturating_add(moved);
+    if moved > 0 {
+        let [from, to, end] = [place, target, old].map(offset_of);
+        let (from, to, end) = (from?, to?, end?);
+        queue.as_ref().try_borrow_mut_data()?.copy_within(from..end, to);
+    }
+    queue.load_mut()?.base = head.wrapping_sub(target);
     Ok(())
+}
+
+/// Where a place begins in the account's data.
+fn offset_of(place: u64) -> Result<usize> {
+    let place = usize::try_from(place).ok().and_then(|place| place.checked_mul(ADDRESS));
+    place
+        .and_then(|offset| offset.checked_add(TicketQueue::EMPTY_SPACE))
+        .ok_or_else(|| TruestakeError::InvariantViolated.into())
 }

@@ -330,7 +330,7 @@ impl ValidatorRecord {
         match account {
             Cooling::Validator => self.stake_status = StakeStatus::Deactivating as u8,
             Cooling::Transient => self.transient_status = StakeStatus::Deactivating as u8,
-            Cooling::Part => {
+            Cooling::Part | Cooling::More => {
                 self.stake_lamports = self.stake_lamports.minus(lamports)?;
                 self.delegated_lamports = self.delegated_lamports.saturating_minus(lamports);
                 self.transient_lamports = self.transient_lamports.plus(lamports)?;
@@ -359,6 +359,8 @@ pub enum Cooling {
     Transient,
     /// A part of the validator stake account, moved to the transient one first.
     Part,
+    /// The same where another part began to cool down in this epoch: they go on together.
+    More,
 }
 
 /// The record at `index`, after the header that [`AccountLoader`] knows.

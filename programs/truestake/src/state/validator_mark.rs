@@ -1,7 +1,6 @@
 use anchor_lang::prelude::*;
 
 use super::size_of_account;
-use crate::error::TruestakeError;
 
 /// Where a validator stands in a pool's list. PDA of "mark", pool, vote account; exists exactly while the validator is listed.
 ///
@@ -25,13 +24,4 @@ pub struct ValidatorMark {
 impl ValidatorMark {
     /// Bytes of the account.
     pub const SPACE: usize = size_of_account::<Self>();
-
-    /// Fills a new account.
-    pub fn write(&self, account: &AccountInfo) -> Result<()> {
-        let mut data = account.try_borrow_mut_data()?;
-        let (discriminator, contents) = data.split_at_mut_checked(8).ok_or(TruestakeError::InvariantViolated)?;
-        discriminator.copy_from_slice(Self::DISCRIMINATOR);
-        contents.copy_from_slice(bytemuck::bytes_of(self));
-        Ok(())
-    }
 }

@@ -130,10 +130,6 @@ export type Pool = {
   lateLamports: bigint;
   /** Lamports of the tickets ordered in the moving part of the epoch before: they wait for this epoch's. */
   waitingLamports: bigint;
-  /** Stake that was deactivated for tickets which have been neither paid nor cancelled since. */
-  queueMovedLamports: bigint;
-  /** The part of it that is back in the reserve. */
-  queueReturnedLamports: bigint;
   /** Lamports ever ordered; wraps. A ticket's start in this count less `cumulative_passed_lamports` is what is ahead of it. */
   cumulativeOrderedLamports: bigint;
   /** Lamports ever ordered by tickets that the queue has passed, and by paid parts of its head; wraps. */
@@ -148,6 +144,8 @@ export type Pool = {
   validatorCount: number;
   /** Stake addresses that hold a rent: two for each validator that ever had stake and is still listed. */
   stakeAccountCount: number;
+  /** The highest rent that any of them was given: resting accounts keep it when rents fall. */
+  fundedRent: bigint;
   /** May change the configuration and hand over its role in two steps. */
   admin: Address;
   /** Becomes admin when it accepts; default for nobody. */
@@ -256,10 +254,6 @@ export type PoolArgs = {
   lateLamports: number | bigint;
   /** Lamports of the tickets ordered in the moving part of the epoch before: they wait for this epoch's. */
   waitingLamports: number | bigint;
-  /** Stake that was deactivated for tickets which have been neither paid nor cancelled since. */
-  queueMovedLamports: number | bigint;
-  /** The part of it that is back in the reserve. */
-  queueReturnedLamports: number | bigint;
   /** Lamports ever ordered; wraps. A ticket's start in this count less `cumulative_passed_lamports` is what is ahead of it. */
   cumulativeOrderedLamports: number | bigint;
   /** Lamports ever ordered by tickets that the queue has passed, and by paid parts of its head; wraps. */
@@ -274,6 +268,8 @@ export type PoolArgs = {
   validatorCount: number;
   /** Stake addresses that hold a rent: two for each validator that ever had stake and is still listed. */
   stakeAccountCount: number;
+  /** The highest rent that any of them was given: resting accounts keep it when rents fall. */
+  fundedRent: number | bigint;
   /** May change the configuration and hand over its role in two steps. */
   admin: Address;
   /** Becomes admin when it accepts; default for nobody. */
@@ -355,8 +351,6 @@ export function getPoolEncoder(): FixedSizeEncoder<PoolArgs> {
       ["recentFees", getU64Encoder()],
       ["lateLamports", getU64Encoder()],
       ["waitingLamports", getU64Encoder()],
-      ["queueMovedLamports", getU64Encoder()],
-      ["queueReturnedLamports", getU64Encoder()],
       ["cumulativeOrderedLamports", getU64Encoder()],
       ["cumulativePassedLamports", getU64Encoder()],
       ["coolingLamports", getU64Encoder()],
@@ -364,6 +358,7 @@ export function getPoolEncoder(): FixedSizeEncoder<PoolArgs> {
       ["movedLamports", getU64Encoder()],
       ["validatorCount", getU32Encoder()],
       ["stakeAccountCount", getU32Encoder()],
+      ["fundedRent", getU64Encoder()],
       ["admin", getAddressEncoder()],
       ["pendingAdmin", getAddressEncoder()],
       ["validatorManager", getScheduledKeyEncoder()],
@@ -385,7 +380,7 @@ export function getPoolEncoder(): FixedSizeEncoder<PoolArgs> {
       ["movingPart", getU16Encoder()],
       ["pausedUntil", getI64Encoder()],
       ["pauseAllowedFrom", getI64Encoder()],
-      ["reserved", getArrayEncoder(getU64Encoder(), { size: 24 })],
+      ["reserved", getArrayEncoder(getU64Encoder(), { size: 25 })],
     ]),
     (value) => ({ ...value, discriminator: POOL_DISCRIMINATOR }),
   );
@@ -429,8 +424,6 @@ export function getPoolDecoder(): FixedSizeDecoder<Pool> {
     ["recentFees", getU64Decoder()],
     ["lateLamports", getU64Decoder()],
     ["waitingLamports", getU64Decoder()],
-    ["queueMovedLamports", getU64Decoder()],
-    ["queueReturnedLamports", getU64Decoder()],
     ["cumulativeOrderedLamports", getU64Decoder()],
     ["cumulativePassedLamports", getU64Decoder()],
     ["coolingLamports", getU64Decoder()],
@@ -438,6 +431,7 @@ export function getPoolDecoder(): FixedSizeDecoder<Pool> {
     ["movedLamports", getU64Decoder()],
     ["validatorCount", getU32Decoder()],
     ["stakeAccountCount", getU32Decoder()],
+    ["fundedRent", getU64Decoder()],
     ["admin", getAddressDecoder()],
     ["pendingAdmin", getAddressDecoder()],
     ["validatorManager", getScheduledKeyDecoder()],
@@ -459,7 +453,7 @@ export function getPoolDecoder(): FixedSizeDecoder<Pool> {
     ["movingPart", getU16Decoder()],
     ["pausedUntil", getI64Decoder()],
     ["pauseAllowedFrom", getI64Decoder()],
-    ["reserved", getArrayDecoder(getU64Decoder(), { size: 24 })],
+    ["reserved", getArrayDecoder(getU64Decoder(), { size: 25 })],
   ]);
 }
 

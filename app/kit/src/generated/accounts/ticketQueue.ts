@@ -54,7 +54,7 @@ export type TicketQueue = {
   bump: number;
   reservedBytes: ReadonlyUint8Array;
   pool: Address;
-  /** Sequence number whose place is the first. */
+  /** Sequence number whose place is the first; it wraps below zero. */
   base: bigint;
   reserved: Array<bigint>;
   /** The addresses follow here. */
@@ -67,7 +67,7 @@ export type TicketQueueArgs = {
   bump: number;
   reservedBytes: ReadonlyUint8Array;
   pool: Address;
-  /** Sequence number whose place is the first. */
+  /** Sequence number whose place is the first; it wraps below zero. */
   base: number | bigint;
   reserved: Array<number | bigint>;
   /** The addresses follow here. */

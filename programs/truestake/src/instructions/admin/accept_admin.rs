@@ -29,5 +29,5 @@ pub fn accept_admin(ctx: Context<AcceptAdmin>) -> Result<()> {
         before: books,
         after: books,
     });
-    pool.assert_invariants(slot)
+    pool.assert_invariants(books)
 }

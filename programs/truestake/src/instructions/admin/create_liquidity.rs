@@ -1,13 +1,14 @@
 use anchor_lang::prelude::*;
-use anchor_spl::token::{Mint, Token, TokenAccount};
+use anchor_spl::token::{Mint, Token};
 use truestake_math::{Bps, Lamports};
 
 use crate::clock::epoch_slots;
 use crate::constants::*;
-use crate::cpi::system::{empty_rent, transfer};
+use crate::cpi::system::{empty_rent, transfer, NewAccount};
+use crate::cpi::token::{create_mint, create_self_owned};
 use crate::error::{Refuse, TruestakeError};
 use crate::events::LiquidityCreated;
-use crate::state::{LiquidityFees, LiquidityPool, Pool, ScheduledLiquidityFees};
+use crate::state::{write_new, LiquidityFees, LiquidityPool, Pool, ScheduledLiquidityFees};
 
 /// How a liquidity pool is run. Rates are in basis points, amounts in lamports.
 #[derive(Clone, Debug, AnchorSerialize, AnchorDeserialize)]
@@ -54,35 +55,45 @@ pub struct CreateLiquidity<'info> {
     /// Read: the pool token.
     pub mint: Box<Account<'info, Mint>>,
     /// Create: the liquidity pool.
-    #[account(init, payer = payer, space = LiquidityPool::SPACE, seeds = [seeds::LIQUIDITY, pool.key().as_ref()], bump)]
-    pub liquidity: AccountLoader<'info, LiquidityPool>,
+    /// CHECK: made in the handler.
+    #[account(mut, seeds = [seeds::LIQUIDITY, pool.key().as_ref()], bump)]
+    pub liquidity: UncheckedAccount<'info>,
     /// Create: its SOL, by the transfer of the seed.
     #[account(mut, seeds = [seeds::LIQUIDITY_SOL, pool.key().as_ref()], bump)]
     pub liquidity_sol: SystemAccount<'info>,
     /// Create: its token account.
-    #[account(
-        init,
-        payer = payer,
-        seeds = [seeds::LIQUIDITY_TOKENS, pool.key().as_ref()],
-        bump,
-        token::mint = mint,
-        token::authority = liquidity_tokens,
-    )]
-    pub liquidity_tokens: Box<Account<'info, TokenAccount>>,
+    /// CHECK: made in the handler.
+    #[account(mut, seeds = [seeds::LIQUIDITY_TOKENS, pool.key().as_ref()], bump)]
+    pub liquidity_tokens: UncheckedAccount<'info>,
     /// Create: the mint of its shares.
-    #[account(
-        init,
-        payer = payer,
-        seeds = [seeds::LIQUIDITY_MINT, pool.key().as_ref()],
-        bump,
-        mint::decimals = DECIMALS,
-        mint::authority = liquidity_mint,
-    )]
-    pub liquidity_mint: Box<Account<'info, Mint>>,
+    /// CHECK: made in the handler.
+    #[account(mut, seeds = [seeds::LIQUIDITY_MINT, pool.key().as_ref()], bump)]
+    pub liquidity_mint: UncheckedAccount<'info>,
     /// The token program.
     pub token_program: Program<'info, Token>,
     /// The system program.
     pub system_program: Program<'info, System>,
+}
+
+impl CreateLiquidity<'_> {
+    /// Makes the liquidity pool's accounts and fills them.
+    fn create(&self, liquidity: &LiquidityPool) -> Result<()> {
+        let payer: &AccountInfo = &self.payer;
+        let pool = liquidity.pool.as_ref();
+        NewAccount {
+            payer,
+            account: &self.liquidity,
+            signers: &[&[seeds::LIQUIDITY, pool, &[liquidity.bump]]],
+            bytes: LiquidityPool::SPACE as u64,
+            owner: &crate::ID,
+        }
+        .create_with_rent()?;
+        write_new(&self.liquidity, liquidity)?;
+        let tokens: &[&[u8]] = &[seeds::LIQUIDITY_TOKENS, pool, &[liquidity.tokens_bump]];
+        create_self_owned(payer, &self.liquidity_tokens, &[tokens], self.mint.as_ref().as_ref())?;
+        let mint: &[&[u8]] = &[seeds::LIQUIDITY_MINT, pool, &[liquidity.mint_bump]];
+        create_mint(payer, &self.liquidity_mint, &[mint], self.liquidity_mint.key)
+    }
 }
 
 pub fn create_liquidity(ctx: Context<CreateLiquidity>, seed_lamports: u64, config: LiquidityConfig) -> Result<()> {
@@ -99,25 +110,28 @@ pub fn create_liquidity(ctx: Context<CreateLiquidity>, seed_lamports: u64, confi
     let mut pool = accounts.pool.load_mut()?;
     let books = pool.books(slot)?;
     pool.liquidity = accounts.liquidity.key();
-    let mut liquidity = accounts.liquidity.load_init()?;
-    liquidity.version = VERSION;
-    liquidity.bump = ctx.bumps.liquidity;
-    liquidity.sol_bump = ctx.bumps.liquidity_sol;
-    liquidity.tokens_bump = ctx.bumps.liquidity_tokens;
-    liquidity.mint_bump = ctx.bumps.liquidity_mint;
-    liquidity.pool = accounts.pool.key();
-    liquidity.sol = accounts.liquidity_sol.key();
-    liquidity.tokens = accounts.liquidity_tokens.key();
-    liquidity.mint = accounts.liquidity_mint.key();
-    liquidity.sol_lamports = seed;
-    liquidity.shares = seed.0;
-    liquidity.locked_shares = seed.0;
-    liquidity.fees = ScheduledLiquidityFees::new(fees);
-    liquidity.line_lamports = seed;
-    liquidity.line_slot = slot;
-    liquidity.cap = Lamports(config.cap);
+    let liquidity = LiquidityPool {
+        version: VERSION,
+        bump: ctx.bumps.liquidity,
+        sol_bump: ctx.bumps.liquidity_sol,
+        tokens_bump: ctx.bumps.liquidity_tokens,
+        mint_bump: ctx.bumps.liquidity_mint,
+        pool: accounts.pool.key(),
+        sol: accounts.liquidity_sol.key(),
+        tokens: accounts.liquidity_tokens.key(),
+        mint: accounts.liquidity_mint.key(),
+        sol_lamports: seed,
+        shares: seed.0,
+        locked_shares: seed.0,
+        fees: ScheduledLiquidityFees::new(fees),
+        line_lamports: seed,
+        line_slot: slot,
+        cap: Lamports(config.cap),
+        ..bytemuck::Zeroable::zeroed()
+    };
 
     // Interaction
+    accounts.create(&liquidity)?;
     transfer(&accounts.payer, accounts.liquidity_sol.as_ref(), seed.plus(empty_rent()?).refuse()?)?;
 
     // Log
@@ -130,5 +144,5 @@ pub fn create_liquidity(ctx: Context<CreateLiquidity>, seed_lamports: u64, confi
         after: books,
     });
     liquidity.assert_invariants(epoch_slots(&clock)?, slot)?;
-    pool.assert_invariants(slot)
+    pool.assert_invariants(books)
 }

@@ -1,11 +1,12 @@
 use anchor_lang::prelude::*;
-use anchor_spl::token::{Mint, Token, TokenAccount};
+use anchor_spl::token::Token;
+use bytemuck::Zeroable;
 use truestake_math::{Bps, EpochSlots, Lamports, Policy, PoolTokens};
 
 use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::*;
-use crate::cpi::system::{empty_rent, transfer, LARGEST_GROWTH};
-use crate::cpi::token::Minter;
+use crate::cpi::system::{empty_rent, transfer, NewAccount, LARGEST_GROWTH};
+use crate::cpi::token::{create_mint, create_self_owned, Minter};
 use crate::error::{Refuse, TruestakeError};
 use crate::events::PoolCreated;
 use crate::state::*;
@@ -46,11 +47,12 @@ pub struct CreatePool<'info> {
     #[account(mut)]
     pub creator: Signer<'info>,
     /// Create: the pool token. It signs, so nobody can take another's vanity address.
-    #[account(init, payer = creator, mint::decimals = DECIMALS, mint::authority = mint_authority)]
-    pub mint: Box<Account<'info, Mint>>,
+    #[account(mut)]
+    pub mint: Signer<'info>,
     /// Create: the pool.
-    #[account(init, payer = creator, space = Pool::SPACE, seeds = [seeds::POOL, mint.key().as_ref()], bump)]
-    pub pool: AccountLoader<'info, Pool>,
+    /// CHECK: made in the handler.
+    #[account(mut, seeds = [seeds::POOL, mint.key().as_ref()], bump)]
+    pub pool: UncheckedAccount<'info>,
     /// CHECK: an address that only signs: authority of the mint.
     #[account(seeds = [seeds::MINT_AUTHORITY, pool.key().as_ref()], bump)]
     pub mint_authority: UncheckedAccount<'info>,
@@ -61,20 +63,24 @@ pub struct CreatePool<'info> {
     #[account(mut, seeds = [seeds::RESERVE, pool.key().as_ref()], bump)]
     pub reserve: SystemAccount<'info>,
     /// Create: the token account of queued tickets.
-    #[account(init, payer = creator, seeds = [seeds::ESCROW, pool.key().as_ref()], bump, token::mint = mint, token::authority = escrow)]
-    pub escrow: Box<Account<'info, TokenAccount>>,
+    /// CHECK: made in the handler.
+    #[account(mut, seeds = [seeds::ESCROW, pool.key().as_ref()], bump)]
+    pub escrow: UncheckedAccount<'info>,
     /// Create: the token account of the locked seed deposit.
-    #[account(init, payer = creator, seeds = [seeds::SEED, pool.key().as_ref()], bump, token::mint = mint, token::authority = seed)]
-    pub seed: Box<Account<'info, TokenAccount>>,
+    /// CHECK: made in the handler.
+    #[account(mut, seeds = [seeds::SEED, pool.key().as_ref()], bump)]
+    pub seed: UncheckedAccount<'info>,
     /// Create: the validator list, empty.
-    #[account(init, payer = creator, space = ValidatorList::EMPTY_SPACE, seeds = [seeds::VALIDATORS, pool.key().as_ref()], bump)]
-    pub validators: AccountLoader<'info, ValidatorList>,
+    /// CHECK: made in the handler.
+    #[account(mut, seeds = [seeds::VALIDATORS, pool.key().as_ref()], bump)]
+    pub validators: UncheckedAccount<'info>,
     /// CHECK: created here: the price history, as large as one instruction can; `grow_history` completes it.
-    #[account(init, payer = creator, space = LARGEST_GROWTH, owner = crate::ID, seeds = [seeds::HISTORY, pool.key().as_ref()], bump)]
+    #[account(mut, seeds = [seeds::HISTORY, pool.key().as_ref()], bump)]
     pub history: UncheckedAccount<'info>,
     /// Create: the ring of queued tickets, as large as one instruction can; `grow_queue` makes it larger.
-    #[account(init, payer = creator, space = LARGEST_GROWTH, seeds = [seeds::QUEUE, pool.key().as_ref()], bump)]
-    pub queue: AccountLoader<'info, TicketQueue>,
+    /// CHECK: made in the handler.
+    #[account(mut, seeds = [seeds::QUEUE, pool.key().as_ref()], bump)]
+    pub queue: UncheckedAccount<'info>,
     /// CHECK: becomes the admin.
     pub admin: UncheckedAccount<'info>,
     /// CHECK: becomes the validator manager.
@@ -142,17 +148,28 @@ impl CreatePool<'_> {
         pool.treasury = self.treasury.key();
     }
 
-    /// Fills the headers of the pool's other accounts.
-    fn init_lists(&self, bumps: &CreatePoolBumps) -> Result<()> {
+    /// Makes the pool's accounts, and fills all but the pool itself.
+    fn create(&self, bumps: &CreatePoolBumps) -> Result<()> {
+        let (payer, mint): (&AccountInfo, &AccountInfo) = (&self.creator, &self.mint);
         let address = self.pool.key();
-        let mut validators = self.validators.load_init()?;
-        validators.version = VERSION;
-        validators.bump = bumps.validators;
-        validators.pool = address;
-        let mut queue = self.queue.load_init()?;
-        queue.version = VERSION;
-        queue.bump = bumps.queue;
-        queue.pool = address;
+        create_mint(payer, mint, &[], self.mint_authority.key)?;
+        for (account, seed, bump) in
+            [(&self.escrow, seeds::ESCROW, bumps.escrow), (&self.seed, seeds::SEED, bumps.seed)]
+        {
+            create_self_owned(payer, account, &[&[seed, address.as_ref(), &[bump]]], mint)?;
+        }
+        let make = |account, signer: &[&[u8]], bytes: usize| {
+            NewAccount { payer, account, signers: &[signer], bytes: bytes as u64, owner: &crate::ID }.create_with_rent()
+        };
+        make(&self.pool, &[seeds::POOL, mint.key.as_ref(), &[bumps.pool]], Pool::SPACE)?;
+        let seeds_of_list = [seeds::VALIDATORS, address.as_ref(), &[bumps.validators]];
+        make(&self.validators, &seeds_of_list, ValidatorList::EMPTY_SPACE)?;
+        let list = ValidatorList { version: VERSION, bump: bumps.validators, pool: address, ..Zeroable::zeroed() };
+        write_new(&self.validators, &list)?;
+        make(&self.queue, &[seeds::QUEUE, address.as_ref(), &[bumps.queue]], LARGEST_GROWTH)?;
+        let queue = TicketQueue { version: VERSION, bump: bumps.queue, pool: address, ..Zeroable::zeroed() };
+        write_new(&self.queue, &queue)?;
+        make(&self.history, &[seeds::HISTORY, address.as_ref(), &[bumps.history]], LARGEST_GROWTH)?;
         init_history(&self.history, bumps.history, &address)
     }
 }
@@ -172,12 +189,15 @@ impl Pool {
 }
 
 pub fn create_pool(ctx: Context<CreatePool>, args: CreatePoolArgs) -> Result<()> {
-    // Check
+    // Interaction: the accounts first, so that none of them can be given a role as an address without an owner
     let accounts = &ctx.accounts;
+    accounts.create(&ctx.bumps)?;
+
+    // Check
     let clock = Clock::get()?;
     let address = accounts.pool.key();
     let seed = Lamports(args.seed_lamports);
-    let mut pool = accounts.pool.load_init()?;
+    let mut pool: Box<Pool> = Box::new(Zeroable::zeroed());
     accounts.name_addresses(&mut pool, &ctx.bumps);
     accounts.validate(&args, &pool)?;
 
@@ -189,18 +209,17 @@ pub fn create_pool(ctx: Context<CreatePool>, args: CreatePoolArgs) -> Result<()>
     pool.fees = ScheduledFees::new(args.fees());
     pool.deposit_cap = Lamports(args.deposit_cap);
     pool.set_policy(args.policy())?;
-    accounts.init_lists(&ctx.bumps)?;
+    write_new(&accounts.pool, &*pool)?;
 
     // Interaction
-    let creator = accounts.creator.to_account_info();
-    transfer(&creator, &accounts.reserve.to_account_info(), seed.plus(empty_rent()?).refuse()?)?;
-    let (mint, authority) = (accounts.mint.to_account_info(), accounts.mint_authority.to_account_info());
-    Minter::new(&pool, &address, &mint, &authority).mint(&accounts.seed.to_account_info(), PoolTokens(seed.0))?;
+    transfer(&accounts.creator, accounts.reserve.as_ref(), seed.plus(empty_rent()?).refuse()?)?;
+    Minter::new(&pool, &address, &accounts.mint, &accounts.mint_authority).mint(&accounts.seed, PoolTokens(seed.0))?;
 
     // Log
     let before = Books { total: Lamports::ZERO, supply: PoolTokens::ZERO };
-    emit!(PoolCreated { pool: address, mint: pool.mint, admin: pool.admin, before, after: pool.books(clock.slot)? });
-    pool.assert_invariants(clock.slot)
+    let after = pool.books(clock.slot)?;
+    emit!(PoolCreated { pool: address, mint: pool.mint, admin: pool.admin, before, after });
+    pool.assert_invariants(after)
 }
 
 /// Writes discriminator and header: the account is still too short to be loaded.

@@ -5,7 +5,7 @@ use crate::constants::seeds;
 use crate::cpi::system::{grow, LARGEST_GROWTH};
 use crate::error::TruestakeError;
 use crate::events::QueueGrown;
-use crate::state::{rebase, Pool, TicketQueue};
+use crate::state::{make_room, Pool, TicketQueue};
 
 #[derive(Accounts)]
 pub struct GrowQueue<'info> {
@@ -32,9 +32,9 @@ pub fn grow_queue(ctx: Context<GrowQueue>) -> Result<()> {
     let info = accounts.queue.as_ref();
     let bytes = info.data_len();
 
-    // Effect and interaction: the head comes first, then there is room behind the last
-    rebase(&accounts.queue, bytes, pool.next_settlement)?;
+    // Effect and interaction: the room is behind the last ticket
     grow(&accounts.payer, info, bytes.saturating_add(LARGEST_GROWTH))?;
+    make_room(&accounts.queue, bytes, pool.next_settlement)?;
 
     // Log
     let capacity = TicketQueue::capacity(info.data_len());

@@ -29,5 +29,5 @@ pub fn propose_admin(ctx: Context<ProposeAdmin>, new_admin: Pubkey) -> Result<()
         before: books,
         after: books,
     });
-    pool.assert_invariants(slot)
+    pool.assert_invariants(books)
 }

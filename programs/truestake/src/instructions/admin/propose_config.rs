@@ -82,6 +82,7 @@ pub fn propose_config(ctx: Context<ProposeConfig>, change: ConfigChange) -> Resu
     pool.deposit_cap = change.deposit_cap.map_or(pool.deposit_cap, Lamports);
 
     // Log
+    let after = pool.books(slot)?;
     emit!(ConfigProposed {
         pool: ctx.accounts.pool.key(),
         fees: pool.fees.now.into(),
@@ -94,7 +95,7 @@ pub fn propose_config(ctx: Context<ProposeConfig>, change: ConfigChange) -> Resu
         max_move: pool.max_move,
         moving_part: pool.moving_part,
         before,
-        after: pool.books(slot)?,
+        after,
     });
-    pool.assert_invariants(slot)
+    pool.assert_invariants(after)
 }

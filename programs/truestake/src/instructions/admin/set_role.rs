@@ -45,5 +45,5 @@ pub fn set_role(ctx: Context<SetRole>, role: Role) -> Result<()> {
         before: books,
         after: books,
     });
-    pool.assert_invariants(slot)
+    pool.assert_invariants(books)
 }

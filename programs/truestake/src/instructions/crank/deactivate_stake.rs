@@ -1,5 +1,5 @@
 use anchor_lang::prelude::*;
-use truestake_math::{Decision, Holdings, Lamports, Scores, Share};
+use truestake_math::{Decision, Holdings, Lamports, Scores, Share, Source};
 
 use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::seeds;
@@ -70,6 +70,8 @@ struct Situation {
     minimum: Lamports,
     epoch: u64,
     rent: Lamports,
+    /// Rents of all stake accounts of the pool.
+    rents: Lamports,
 }
 
 /// What is done.
@@ -100,8 +102,8 @@ impl<'info> DeactivateStake<'info> {
             return Ok(recall);
         }
         let decide = |whole: Lamports| -> Result<Decision> {
-            let Situation { holdings, scores, share, minimum, .. } = *situation;
-            pool.policy().deactivate(holdings, scores, share, whole, minimum).refuse()
+            let Situation { holdings, scores, share, minimum: least, rents, .. } = *situation;
+            pool.policy().deactivate(holdings, scores, share, Source { whole, least, rents }).refuse()
         };
         let transient = StakeStatus::from_byte(record.transient_status)?;
         if transient == StakeStatus::Delegated {
@@ -125,8 +127,22 @@ impl<'info> DeactivateStake<'info> {
             return Ok(Move::Cool { which: Cooling::Validator, lamports: whole });
         }
         require!(account.phase(situation.epoch) == Phase::Active, TruestakeError::StakeNotActive);
-        require!(transient == StakeStatus::Idle, TruestakeError::TransientInUse);
-        Ok(Move::Cool { which: Cooling::Part, lamports })
+        match transient {
+            StakeStatus::Idle => Ok(Move::Cool { which: Cooling::Part, lamports }),
+            // A second ticket of an epoch is served as the first.
+            StakeStatus::Deactivating if self.takes_more(situation)? => {
+                Ok(Move::Cool { which: Cooling::More, lamports })
+            }
+            _ => err!(TruestakeError::TransientInUse),
+        }
+    }
+
+    /// Whether what cools down in the transient account was active until this epoch: then it can be delegated again for a moment,
+    /// receive more and cool down with it, as if all of it had been deactivated at once.
+    fn takes_more(&self, situation: &Situation) -> Result<bool> {
+        let account = self.read(Holder::Transient, situation)?;
+        let was_active = account.before_deactivation_in(situation.epoch).map(|before| before.phase(situation.epoch));
+        Ok(was_active == Some(Phase::Active) && is_open(&self.vote))
     }
 
     /// What tickets take of stake that was delegated in this epoch.
@@ -165,13 +181,15 @@ impl<'info> DeactivateStake<'info> {
     }
 
     fn situation(&self, pool: &Pool, record: &ValidatorRecord, scores: Scores, clock: &Clock) -> Result<Situation> {
+        let rent = stake_rent()?;
         Ok(Situation {
             holdings: pool.holdings(epoch_slots(clock)?, clock.slot).refuse()?,
             scores,
             share: record.share().refuse()?,
             minimum: minimum_delegation()?,
             epoch: clock.epoch,
-            rent: stake_rent()?,
+            rent,
+            rents: pool.stake_rents(),
         })
     }
 
@@ -221,6 +239,10 @@ impl<'info> DeactivateStake<'info> {
             }
             .create_funded()?;
             program.move_stake(&self.stake, &self.transient, lamports)?;
+        } else if which == Cooling::More {
+            // Takes the deactivation of this epoch back, for as long as the stake moves.
+            program.delegate(&self.transient, &self.vote, &self.stake_config)?;
+            program.move_stake(&self.stake, &self.transient, lamports)?;
         }
         program.deactivate(if which == Cooling::Validator { &self.stake } else { &self.transient })
     }
@@ -238,10 +260,6 @@ impl Pool {
         match movement {
             Move::Recall { holder, lamports, whole } => {
                 record.take_back(holder, lamports, lamports == whole).refuse()?;
-                // It idles in the next epoch like stake that cools down: cancelling pays for it alike.
-                let needed = lamports.min(situation.holdings.shortfall().refuse()?);
-                self.move_for_queue(needed).refuse()?;
-                self.return_for_queue(needed).refuse()?;
                 self.unstake(lamports).refuse()
             }
             Move::Cool { which, lamports } => {
@@ -249,10 +267,12 @@ impl Pool {
                 let rebalanced = lamports.minus(needed).refuse()?;
                 self.moved_lamports = situation.holdings.moved.plus(rebalanced).refuse()?;
                 self.moved_epoch = situation.epoch;
-                self.move_for_queue(needed).refuse()?;
                 require!(missing_rent <= self.reserve_lamports, TruestakeError::RentMissing);
                 self.stake(missing_rent).refuse()?;
                 record.fund_transient(missing_rent).refuse()?;
+                if !missing_rent.is_zero() {
+                    self.note_rent(situation.rent);
+                }
                 let cooling = record.begin_cooling(which, lamports).refuse()?;
                 self.cooling_lamports = self.cooling_lamports.plus(cooling).refuse()?;
                 Ok(())
@@ -292,6 +312,7 @@ pub fn deactivate_stake(ctx: Context<DeactivateStake>) -> Result<()> {
     };
 
     // Log
+    let after = pool.books(clock.slot)?;
     emit!(StakeDeactivated {
         pool: accounts.pool.key(),
         vote: accounts.vote.key(),
@@ -299,7 +320,7 @@ pub fn deactivate_stake(ctx: Context<DeactivateStake>) -> Result<()> {
         lamports: movement.lamports(),
         recalled: matches!(movement, Move::Recall { .. }),
         before,
-        after: pool.books(clock.slot)?,
+        after,
     });
-    pool.assert_invariants(clock.slot)
+    pool.assert_invariants(after)
 }

@@ -140,7 +140,7 @@ impl<'info> DelegateReserve<'info> {
         let transient_rent = if record.transient_status == StakeStatus::None as u8 { rent } else { Lamports::ZERO };
         let least = minimum_delegation()?.saturating_minus(present);
         let least = least.plus(new_rent).and_then(|least| least.plus(transient_rent)).refuse()?.max(Lamports(1));
-        let holdings = pool.holdings(epoch_slots(clock)?, clock.slot).refuse()?;
+        let holdings = pool.holdings_to_delegate(epoch_slots(clock)?, clock.slot).refuse()?;
         let share = record.share().refuse()?;
         let lamports = pool.policy().delegate(holdings, scores, share, least).refuse()?.refuse()?;
         Ok(Delegation { receiver, lamports, new_rent, transient_rent })
@@ -193,7 +193,7 @@ impl Pool {
         let Delegation { receiver, lamports, new_rent, transient_rent } = *delegation;
         self.stake(lamports).refuse()?;
         let funded = u32::from(!new_rent.is_zero()).saturating_add(u32::from(!transient_rent.is_zero()));
-        self.stake_account_count = self.stake_account_count.saturating_add(funded);
+        self.note_funded(funded, new_rent.max(transient_rent));
         record.fund_transient(transient_rent).refuse()?;
         let delegated = lamports.minus(transient_rent).and_then(|rest| rest.minus(new_rent)).refuse()?;
         record.receive(receiver.holder(), delegated, new_rent).refuse()
@@ -219,13 +219,14 @@ pub fn delegate_reserve(ctx: Context<DelegateReserve>) -> Result<()> {
     let stake = accounts.delegate(&pool, &record, &delegation)?;
 
     // Log
+    let after = pool.books(clock.slot)?;
     emit!(ReserveDelegated {
         pool: accounts.pool.key(),
         vote: accounts.vote.key(),
         stake: stake.key(),
         lamports: delegation.lamports,
         before,
-        after: pool.books(clock.slot)?,
+        after,
     });
-    pool.assert_invariants(clock.slot)
+    pool.assert_invariants(after)
 }

@@ -175,16 +175,9 @@ pub fn remove_validator(ctx: Context<RemoveValidator>) -> Result<()> {
     accounts.empty_accounts(&pool, &record)?;
 
     // Log
-    emit!(ValidatorRemoved {
-        pool: address,
-        vote: record.vote,
-        index,
-        moved_vote: moved,
-        lamports,
-        before,
-        after: pool.books(clock.slot)?,
-    });
-    pool.assert_invariants(clock.slot)
+    let after = pool.books(clock.slot)?;
+    emit!(ValidatorRemoved { pool: address, vote: record.vote, index, moved_vote: moved, lamports, before, after });
+    pool.assert_invariants(after)
 }
 
 /// Moves the last record, which the list no longer counts, to `index`; returns its vote account, if it was another.

@@ -4,7 +4,6 @@ use truestake_math::{Lamports, Payment, PoolTokens};
 
 use crate::clock::require_rewards_paid;
 use crate::constants::seeds;
-use crate::cpi::stake::stake_rent;
 use crate::cpi::system::{empty_rent, pay_from_reserve, rent_of};
 use crate::cpi::token::SelfOwned;
 use crate::error::{Refuse, TruestakeError};
@@ -49,14 +48,6 @@ struct Settled {
     fee: Lamports,
 }
 
-/// Rents of now.
-struct Rents {
-    /// Of a stake account.
-    stake: Lamports,
-    /// Whether the ticket's account lacks some of its own, after a rise.
-    is_missing: bool,
-}
-
 /// What was done with a ticket at the head of the queue.
 enum Turn {
     /// The queue has passed it, and it is paid this.
@@ -68,8 +59,8 @@ enum Turn {
 }
 
 impl Settled {
-    /// Pays the head of the queue as far as the reserve goes.
-    fn settle_head(&mut self, pool: &mut Pool, ticket: &mut Ticket, clock: &Clock, rents: &Rents) -> Result<Turn> {
+    /// Pays the head of the queue as far as the reserve goes. `lacks_rent`: its account does, after a rise.
+    fn settle_head(&mut self, pool: &mut Pool, ticket: &mut Ticket, clock: &Clock, lacks_rent: bool) -> Result<Turn> {
         if ticket.sequence != pool.next_settlement {
             return Ok(Turn::Waits(TruestakeError::TicketOutOfOrder));
         }
@@ -84,13 +75,13 @@ impl Settled {
         let bid = ledger.bid().refuse()?;
         let payment = ticket.claim().pay_from(pool.reserve_lamports, bid, ledger.unreleased()).refuse()?;
         let Some(payment) = payment else {
-            if pool.has_nothing_to_come(rents.stake).refuse()? {
+            if pool.has_nothing_to_come() {
                 pool.give_up(ticket, clock.epoch)?;
                 return Ok(Turn::Passed(Lamports::ZERO));
             }
             return Ok(Turn::Waits(TruestakeError::ReserveTooLow));
         };
-        if rents.is_missing {
+        if lacks_rent {
             return Ok(Turn::Waits(TruestakeError::RentMissing));
         }
         self.pay(pool, ticket, payment, clock)?;
@@ -131,21 +122,18 @@ impl Pool {
         let left = ticket.claim().after(payment)?;
         let sums = ticket.claim().sums()?.minus(left.sums()?)?;
         self.dequeue(sums, ticket.ordered(), epoch)?;
-        self.forget_moved(payment.ordered);
         self.cumulative_passed_lamports = self.cumulative_passed_lamports.wrapping_add(payment.ordered.0);
         Ok(())
     }
 
-    /// Whether no stake is left that could come back to the reserve: what is staked is the `rent` of the stake accounts.
-    fn has_nothing_to_come(&self, rent: Lamports) -> truestake_math::MathResult<bool> {
-        let rents = Lamports(rent.0.saturating_mul(u64::from(self.stake_account_count)));
-        Ok(self.cooling_lamports.is_zero() && self.staked_lamports <= rents)
+    /// Whether no stake is left that could come back to the reserve: what is staked is rent.
+    fn has_nothing_to_come(&self) -> bool {
+        self.cooling_lamports.is_zero() && self.staked_lamports <= self.stake_rents()
     }
 
     /// Passes a ticket whose rest nothing can pay: its owner can take the tokens back.
     fn give_up(&mut self, ticket: &mut Ticket, epoch: u64) -> Result<()> {
         self.dequeue(ticket.claim().sums().refuse()?, ticket.ordered(), epoch).refuse()?;
-        self.forget_moved(ticket.ordered_lamports);
         ticket.status = TicketStatus::Returned as u8;
         self.pass_head(ticket.ordered_lamports)
     }
@@ -165,7 +153,6 @@ pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Resul
     let before = pool.books(clock.slot)?;
     pool.measure_reserve(&clock, &accounts.reserve, empty_rent()?).refuse()?;
     let first_sequence = pool.next_settlement;
-    let stake = stake_rent()?;
     let ticket_rent = rent_of(Ticket::SPACE)?;
     let mut settled = Settled::default();
     for account in ctx.remaining_accounts {
@@ -178,8 +165,8 @@ pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Resul
         if ticket.sequence < pool.next_settlement {
             continue;
         }
-        let rents = Rents { stake, is_missing: account.lamports() < ticket_rent.0 };
-        let turn = settled.settle_head(&mut pool, &mut ticket, &clock, &rents)?;
+        let lacks_rent = account.lamports() < ticket_rent.0;
+        let turn = settled.settle_head(&mut pool, &mut ticket, &clock, lacks_rent)?;
         drop(ticket);
         let (Turn::Passed(payment) | Turn::Part(payment)) = turn else {
             let Turn::Waits(error) = turn else { break };
@@ -197,6 +184,7 @@ pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Resul
         .burn(accounts.mint.as_ref(), settled.tokens)?;
 
     // Log
+    let after = pool.books(clock.slot)?;
     if pool.next_settlement > first_sequence || !settled.is_nothing() {
         emit!(TicketsSettled {
             pool: address,
@@ -206,8 +194,8 @@ pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Resul
             lamports: settled.lamports,
             fee: settled.fee,
             before,
-            after: pool.books(clock.slot)?,
+            after,
         });
     }
-    pool.assert_invariants(clock.slot)
+    pool.assert_invariants(after)
 }

@@ -158,5 +158,5 @@ pub fn update_pool(ctx: Context<UpdatePool>) -> Result<()> {
         before,
         after,
     });
-    pool.assert_invariants(clock.slot)
+    pool.assert_invariants(after)
 }

@@ -63,6 +63,8 @@ struct Sums {
     withdrawn: Lamports,
     /// From the reserve, for rents.
     topped_up: Lamports,
+    /// The highest rent that an account without stake keeps, or was topped up to.
+    rent: Lamports,
     /// Accounts that are gone.
     vanished: u32,
 }
@@ -72,6 +74,13 @@ impl Sums {
     fn note_vanished(&mut self, before: u8, after: u8) {
         let none = StakeStatus::None as u8;
         self.vanished = self.vanished.saturating_add(u32::from(before != none && after == none));
+    }
+
+    /// What an account keeps that has nothing but its rent.
+    fn note_rent(&mut self, status: u8, kept: Lamports) {
+        if status == StakeStatus::Idle as u8 {
+            self.rent = self.rent.max(kept);
+        }
     }
 
     fn is_something(&self) -> bool {
@@ -126,7 +135,9 @@ impl<'info> Turn<'_, 'info> {
         if is_first {
             let since = record.earning.epoch;
             record.earning = Earning { since, epoch: self.epoch, base, earned, other, lost: found.loss };
-            let lamport_epochs = base.0.saturating_mul(self.epoch.saturating_sub(since));
+            let epochs = self.epoch.saturating_sub(since);
+            // One epoch is the rule, and a product of 64 bits costs 60 units.
+            let lamport_epochs = if epochs == 1 { base.0 } else { base.0.saturating_mul(epochs) };
             sums.lamport_epochs = sums.lamport_epochs.saturating_add(lamport_epochs);
             sums.count = sums.count.saturating_add(1);
         } else {
@@ -151,6 +162,7 @@ impl<'info> Turn<'_, 'info> {
             sums.note_vanished(record.transient_status, tidied.status);
             record.transient_status = tidied.status;
             record.transient_lamports = record.transient_lamports.saturating_minus(tidied.withdrawn);
+            sums.note_rent(tidied.status, record.transient_lamports);
             cooling = tidied.cooling;
             sums.withdrawn = sums.withdrawn.plus(tidied.withdrawn).refuse()?;
         }
@@ -159,6 +171,7 @@ impl<'info> Turn<'_, 'info> {
             sums.note_vanished(record.stake_status, tidied.status);
             record.stake_status = tidied.status;
             record.stake_lamports = record.stake_lamports.saturating_minus(tidied.withdrawn);
+            sums.note_rent(tidied.status, record.stake_lamports);
             record.delegated_lamports = tidied.delegated.unwrap_or(record.delegated_lamports);
             cooling = cooling.plus(tidied.cooling).refuse()?;
             sums.withdrawn = sums.withdrawn.plus(tidied.withdrawn).refuse()?;
@@ -215,6 +228,9 @@ impl<'info> Turn<'_, 'info> {
         pay_from_reserve(&self.program.pool, self.reserve, self.reserve_bump, transient, missing)?;
         self.spare.set(spare.minus(missing).refuse()?);
         sums.topped_up = sums.topped_up.plus(missing).refuse()?;
+        if !missing.is_zero() {
+            sums.rent = sums.rent.max(self.rent);
+        }
         record.transient_lamports = record.transient_lamports.plus(missing).refuse()?;
         Ok(true)
     }
@@ -294,9 +310,9 @@ impl Pool {
         self.earned_lamports = self.earned_lamports.plus(sums.earned).refuse()?;
         self.earning_lamport_epochs = self.earning_lamport_epochs.saturating_add(sums.lamport_epochs);
         self.stake_account_count = self.stake_account_count.saturating_sub(sums.vanished);
+        self.note_rent(sums.rent);
         self.stake(sums.topped_up).refuse()?;
-        self.unstake(sums.withdrawn).refuse()?;
-        self.return_for_queue(sums.withdrawn).refuse()
+        self.unstake(sums.withdrawn).refuse()
     }
 }
 
@@ -398,6 +414,7 @@ pub fn update_validators<'info>(
     pool.take_measured(&sums, &clock)?;
 
     // Log
+    let after = pool.books(clock.slot)?;
     if sums.is_something() {
         emit!(ValidatorsUpdated {
             pool: address,
@@ -409,8 +426,8 @@ pub fn update_validators<'info>(
             loss: sums.lost,
             withdrawn: sums.withdrawn,
             before,
-            after: pool.books(clock.slot)?,
+            after,
         });
     }
-    pool.assert_invariants(clock.slot)
+    pool.assert_invariants(after)
 }

@@ -35,5 +35,5 @@ pub fn pause(ctx: Context<Pause>, seconds: u32) -> Result<()> {
         before: books,
         after: books,
     });
-    pool.assert_invariants(clock.slot)
+    pool.assert_invariants(books)
 }

@@ -33,5 +33,5 @@ pub fn resume(ctx: Context<Resume>) -> Result<()> {
         before: books,
         after: books,
     });
-    pool.assert_invariants(clock.slot)
+    pool.assert_invariants(books)
 }

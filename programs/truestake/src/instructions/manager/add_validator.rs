@@ -7,7 +7,7 @@ use crate::cpi::stake::require_open;
 use crate::cpi::system::{grow, rent_of, NewAccount};
 use crate::error::{Refuse, TruestakeError};
 use crate::events::ValidatorAdded;
-use crate::state::{record_mut, Earning, Pool, ValidatorList, ValidatorMark, ValidatorRecord};
+use crate::state::{record_mut, write_new, Earning, Pool, ValidatorList, ValidatorMark, ValidatorRecord};
 
 #[derive(Accounts)]
 pub struct AddValidator<'info> {
@@ -63,7 +63,7 @@ impl AddValidator<'_> {
             owner: &crate::ID,
         }
         .create(rent_of(ValidatorMark::SPACE)?)?;
-        ValidatorMark {
+        let mark = ValidatorMark {
             version: VERSION,
             bump: mark_bump,
             _reserved_bytes: [0; 2],
@@ -71,8 +71,8 @@ impl AddValidator<'_> {
             pool: address,
             vote,
             rent_payer: self.payer.key(),
-        }
-        .write(&self.mark)
+        };
+        write_new(&self.mark, &mark)
     }
 }
 
@@ -113,5 +113,5 @@ pub fn add_validator(ctx: Context<AddValidator>, score: u32, cap: u64) -> Result
     // Log
     let cap = Lamports(cap);
     emit!(ValidatorAdded { pool: accounts.pool.key(), vote, index, score, cap, before: books, after: books });
-    pool.assert_invariants(clock.slot)
+    pool.assert_invariants(books)
 }

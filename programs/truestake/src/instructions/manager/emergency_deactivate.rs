@@ -86,12 +86,7 @@ pub fn emergency_deactivate(ctx: Context<EmergencyDeactivate>) -> Result<()> {
     require!(!deactivated.is_zero(), TruestakeError::NothingToDeactivate);
 
     // Log
-    emit!(EmergencyDeactivated {
-        pool: address,
-        vote: record.vote,
-        lamports: deactivated,
-        before,
-        after: pool.books(slot)?,
-    });
-    pool.assert_invariants(slot)
+    let after = pool.books(slot)?;
+    emit!(EmergencyDeactivated { pool: address, vote: record.vote, lamports: deactivated, before, after });
+    pool.assert_invariants(after)
 }

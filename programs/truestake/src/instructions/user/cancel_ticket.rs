@@ -1,6 +1,6 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Token, TokenAccount};
-use truestake_math::{Claims, EpochSlots, Lamports, PoolTokens};
+use truestake_math::{Claims, PoolTokens};
 
 use crate::clock::epoch_slots;
 use crate::constants::seeds;
@@ -47,25 +47,28 @@ pub struct CancelTicket<'info> {
 }
 
 impl Pool {
-    /// Tokens that cancelling costs. Nothing in the epoch of the order, until its moving part begins, and nothing for what no
-    /// stake was moved for.
-    fn cancellation_cost(&self, ticket: &Ticket, now: EpochSlots, slot: u64) -> Result<(PoolTokens, Lamports)> {
-        let is_free = ticket.ordered_epoch == now.epoch && (ticket.late != 0 || !self.is_moving(now, slot).refuse()?);
-        if is_free || ticket.is(TicketStatus::Returned) {
-            return Ok((PoolTokens::ZERO, Lamports::ZERO));
+    /// Tokens that cancelling a ticket gives back. All of them in the epoch of the order, until its moving part begins; all but what
+    /// idles after that. In later epochs it is an exit and an entry: what the ticket would be paid now buys tokens at the ask.
+    fn tokens_back(&self, ticket: &Ticket, clock: &Clock) -> Result<PoolTokens> {
+        let (claim, rate) = (ticket.claim(), self.idle_rate());
+        if ticket.is(TicketStatus::Returned) {
+            return Ok(claim.tokens);
         }
-        let moved = self.moved_for(ticket.ordered_lamports).refuse()?;
-        Ok((ticket.claim().cancellation(moved, self.idle_rate()).refuse()?, moved))
+        if ticket.ordered_epoch == clock.epoch {
+            let is_free = !self.is_moving(epoch_slots(clock)?, clock.slot).refuse()?;
+            return if is_free { Ok(claim.tokens) } else { claim.after_idling(rate).refuse() };
+        }
+        let queued = self.ticket_queue().at(clock.epoch).earlier().refuse()?;
+        self.ledger(clock.slot).and_then(|ledger| ledger.buy_back(claim, queued, rate)).refuse()
     }
 
-    /// Takes what is left of a ticket out of the queue and burns `cost` tokens, whose worth is a gain of the next update.
-    fn cancel(&mut self, ticket: &Ticket, cost: PoolTokens, moved: Lamports, now: EpochSlots, slot: u64) -> Result<()> {
+    /// Takes what is left of a ticket out of the queue and burns `cost` tokens.
+    fn cancel(&mut self, ticket: &Ticket, cost: PoolTokens, clock: &Clock) -> Result<()> {
         if ticket.is(TicketStatus::Queued) {
             let sums: Claims = ticket.claim().sums().refuse()?;
-            self.dequeue(sums, ticket.ordered(), now.epoch).refuse()?;
-            self.forget_moved(moved);
+            self.dequeue(sums, ticket.ordered(), clock.epoch).refuse()?;
         }
-        self.pay_out(slot, cost, Lamports::ZERO, Lamports::ZERO).refuse()
+        self.burn(clock.slot, cost).refuse()
     }
 }
 
@@ -79,13 +82,13 @@ pub fn cancel_ticket(ctx: Context<CancelTicket>) -> Result<()> {
     let is_open = ticket.is(TicketStatus::Queued) || ticket.is(TicketStatus::Returned);
     require!(is_open && !ticket.tokens.is_zero(), TruestakeError::TicketNotQueued);
     require_reachable(&accounts.destination, &address)?;
-    let now = epoch_slots(&clock)?;
-    let (cost, moved) = pool.cancellation_cost(&ticket, now, clock.slot)?;
+    let tokens = pool.tokens_back(&ticket, &clock)?;
+    require!(!tokens.is_zero(), TruestakeError::ZeroResult);
+    let cost = ticket.tokens.minus(tokens).refuse()?;
 
     // Effect
     let before = pool.books(clock.slot)?;
-    pool.cancel(&ticket, cost, moved, now, clock.slot)?;
-    let tokens = ticket.tokens.minus(cost).refuse()?;
+    pool.cancel(&ticket, cost, &clock)?;
     ticket.tokens = PoolTokens::ZERO;
     ticket.status = TicketStatus::Cancelled as u8;
     if ticket.sequence == pool.next_settlement {
@@ -98,6 +101,7 @@ pub fn cancel_ticket(ctx: Context<CancelTicket>) -> Result<()> {
     escrow.burn(&accounts.mint, cost)?;
 
     // Log
+    let after = pool.books(clock.slot)?;
     emit!(TicketCancelled {
         pool: address,
         owner: accounts.owner.key(),
@@ -106,7 +110,7 @@ pub fn cancel_ticket(ctx: Context<CancelTicket>) -> Result<()> {
         tokens,
         cost,
         before,
-        after: pool.books(clock.slot)?,
+        after,
     });
-    pool.assert_invariants(clock.slot)
+    pool.assert_invariants(after)
 }

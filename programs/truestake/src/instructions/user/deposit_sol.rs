@@ -66,7 +66,8 @@ struct Liquidity<'a, 'info> {
     state: RefMut<'a, LiquidityPool>,
     sol: &'a AccountInfo<'info>,
     tokens: &'a AccountInfo<'info>,
-    now: EpochSlots,
+    /// The epoch; none where there are no tokens to sell.
+    now: Option<EpochSlots>,
 }
 
 impl<'info> DepositSol<'info> {
@@ -94,7 +95,8 @@ impl<'info> DepositSol<'info> {
         let state = loader.load_mut()?;
         require_keys_eq!(sol.key(), state.sol, TruestakeError::WrongLiquidityAccount);
         require_keys_eq!(tokens.key(), state.tokens, TruestakeError::WrongLiquidityAccount);
-        Ok(Some(Liquidity { state, sol, tokens, now: epoch_slots(clock)? }))
+        let now = if state.token_amount.is_zero() { None } else { Some(epoch_slots(clock)?) };
+        Ok(Some(Liquidity { state, sol, tokens, now }))
     }
 
     /// The deposit fee, and the part of it that goes to the referrer.
@@ -123,19 +125,20 @@ impl<'info> DepositSol<'info> {
 impl<'info> Liquidity<'_, 'info> {
     /// Tokens that can be bought.
     fn on_sale(&self, slot: u64) -> Result<PoolTokens> {
-        self.state.released_tokens(self.now, slot).refuse()
+        self.now.map_or(Ok(PoolTokens::ZERO), |now| self.state.released_tokens(now, slot)).refuse()
     }
 
     /// Sells what the plan buys, to `destination`.
     fn sell(&mut self, accounts: &DepositSol<'info>, plan: &DepositPlan, updates: u64, slot: u64) -> Result<()> {
+        let now = self.now.ok_or(TruestakeError::InvariantViolated)?;
         let target = self.state.fees.at(updates).target;
-        self.state.follow(self.now, slot, target).refuse()?;
+        self.state.follow(now, slot, target).refuse()?;
         self.state.sell(plan.tokens_from_liquidity, plan.lamports_to_liquidity).refuse()?;
         transfer(&accounts.depositor, self.sol, plan.lamports_to_liquidity)?;
         let (seed, bump, pool) = (seeds::LIQUIDITY_TOKENS, self.state.tokens_bump, accounts.pool.key());
         SelfOwned { seed, pool: &pool, bump, account: self.tokens }
             .give(accounts.destination.as_ref(), plan.tokens_from_liquidity)?;
-        self.state.assert_invariants(self.now, slot)
+        self.state.assert_invariants(now, slot)
     }
 }
 
@@ -170,7 +173,7 @@ pub fn deposit_sol(
     require!(within_cap, TruestakeError::DepositCapExceeded);
 
     // Effect
-    pool.take_in(clock.slot, deposited, plan.minted().refuse()?).refuse()?;
+    let released = pool.take_in(clock.slot, deposited, plan.minted().refuse()?).refuse()?;
     pool.reserve_lamports = pool.reserve_lamports.plus(deposited).refuse()?;
 
     // Interaction
@@ -186,18 +189,21 @@ pub fn deposit_sol(
     }
 
     // Log
+    let buys = !plan.tokens_from_liquidity.is_zero();
+    let premium = if buys { plan.premium(lamports, bid).refuse()? } else { released };
+    let after = pool.books(clock.slot)?;
     emit!(SolDeposited {
         pool: address,
         depositor: accounts.depositor.key(),
         lamports,
         tokens: received,
-        premium: plan.premium(lamports, bid).refuse()?,
+        premium,
         lamports_to_liquidity: plan.lamports_to_liquidity,
         tokens_from_liquidity: plan.tokens_from_liquidity,
         treasury_tokens: plan.treasury,
         referrer_tokens: plan.referrer,
         before,
-        after: pool.books(clock.slot)?,
+        after,
     });
-    pool.assert_invariants(clock.slot)
+    pool.assert_invariants(after)
 }

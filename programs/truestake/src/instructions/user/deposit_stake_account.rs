@@ -234,7 +234,7 @@ impl Pool {
         self.reserve_lamports = self.reserve_lamports.plus(incoming.loose).refuse()?;
         let new = u32::from(incoming.receiver == Receiver::New);
         let funded = u32::from(!incoming.transient_rent.is_zero()).saturating_add(new);
-        self.stake_account_count = self.stake_account_count.saturating_add(funded);
+        self.note_funded(funded, incoming.stake_rent.max(incoming.transient_rent));
         record.fund_transient(incoming.transient_rent).refuse()?;
         record.receive(Holder::Validator, incoming.stake, incoming.stake_rent).refuse()
     }
@@ -263,7 +263,7 @@ pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, minimum_tokens_o
     require!(plan.depositor.0 >= minimum_tokens_out, TruestakeError::SlippageExceeded);
 
     // Effect
-    pool.take_in(clock.slot, lamports, plan.minted().refuse()?).refuse()?;
+    let premium = pool.take_in(clock.slot, lamports, plan.minted().refuse()?).refuse()?;
     pool.receive_stake(&mut record, &incoming)?;
 
     // Interaction
@@ -273,6 +273,7 @@ pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, minimum_tokens_o
     minter.mint(&accounts.treasury, plan.treasury)?;
 
     // Log
+    let after = pool.books(clock.slot)?;
     emit!(StakeAccountDeposited {
         pool: address,
         depositor: accounts.depositor.key(),
@@ -281,10 +282,10 @@ pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, minimum_tokens_o
         stake_lamports: incoming.stake,
         loose_lamports: incoming.loose,
         tokens: plan.depositor,
-        premium: plan.premium(lamports, bid).refuse()?,
+        premium,
         treasury_tokens: plan.treasury,
         before,
-        after: pool.books(clock.slot)?,
+        after,
     });
-    pool.assert_invariants(clock.slot)
+    pool.assert_invariants(after)
 }

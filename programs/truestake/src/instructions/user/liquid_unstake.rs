@@ -8,7 +8,7 @@ use crate::cpi::system::{empty_rent, transfer_signed};
 use crate::cpi::token::{receives, require_balance, take, SelfOwned};
 use crate::error::{Refuse, TruestakeError};
 use crate::events::LiquidUnstaked;
-use crate::state::{LiquidityPool, Pool};
+use crate::state::{Books, LiquidityPool, Pool};
 
 #[derive(Accounts)]
 pub struct LiquidUnstake<'info> {
@@ -100,12 +100,13 @@ pub fn liquid_unstake(
     accounts.validate(&pool, &clock, tokens)?;
     require_balance(&accounts.source, if_balance)?;
     let now = epoch_slots(&clock)?;
-    let plan = accounts.terms(&pool, &mut liquidity, now, &clock)?.plan(tokens).refuse()?;
+    let terms = accounts.terms(&pool, &mut liquidity, now, &clock)?;
+    let plan = terms.plan(tokens).refuse()?;
     require!(!plan.lamports.is_zero(), TruestakeError::ZeroResult);
     require!(plan.lamports.0 >= minimum_lamports_out, TruestakeError::SlippageExceeded);
 
     // Effect
-    let books = pool.books(clock.slot)?;
+    let books = Books::from(terms.bid);
     liquidity.buy(tokens, &plan, now.epoch).refuse()?;
 
     // Interaction

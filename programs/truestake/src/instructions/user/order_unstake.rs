@@ -4,10 +4,11 @@ use truestake_math::{charge_lamports, Lamports, PoolTokens};
 
 use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::{seeds, MINIMUM_TICKET_LAMPORTS, VERSION};
+use crate::cpi::system::NewAccount;
 use crate::cpi::token::take;
 use crate::error::{Refuse, TruestakeError};
 use crate::events::UnstakeOrdered;
-use crate::state::{write_ticket, Pool, Ticket, TicketQueue, TicketStatus};
+use crate::state::{write_new, write_ticket, Pool, Ticket, TicketQueue, TicketStatus};
 
 #[derive(Accounts)]
 #[instruction(nonce: u64)]
@@ -41,14 +42,13 @@ pub struct OrderUnstake<'info> {
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::ESCROW, pool.key().as_ref()], bump))]
     pub escrow: UncheckedAccount<'info>,
     /// Create: the ticket of the owner and the nonce.
+    /// CHECK: made in the handler.
     #[account(
-        init,
-        payer = payer,
-        space = Ticket::SPACE,
+        mut,
         seeds = [seeds::TICKET, pool.key().as_ref(), owner.key().as_ref(), &nonce.to_le_bytes()],
         bump,
     )]
-    pub ticket: AccountLoader<'info, Ticket>,
+    pub ticket: UncheckedAccount<'info>,
     /// The token program.
     pub token_program: Program<'info, Token>,
     /// The system program.
@@ -62,6 +62,20 @@ impl OrderUnstake<'_> {
         require_rewards_paid()?;
         pool.require_fresh(clock)
     }
+
+    /// Makes the ticket's account.
+    fn create_ticket(&self, ticket: &Ticket) -> Result<()> {
+        let (pool, nonce, bump) = (self.pool.key(), ticket.nonce.to_le_bytes(), [ticket.bump]);
+        NewAccount {
+            payer: &self.payer,
+            account: &self.ticket,
+            signers: &[&[seeds::TICKET, pool.as_ref(), self.owner.key.as_ref(), &nonce, &bump]],
+            bytes: Ticket::SPACE as u64,
+            owner: &crate::ID,
+        }
+        .create_with_rent()?;
+        write_new(&self.ticket, ticket)
+    }
 }
 
 pub fn order_unstake(ctx: Context<OrderUnstake>, nonce: u64, tokens: u64, minimum_lamports_out: u64) -> Result<()> {
@@ -72,38 +86,42 @@ pub fn order_unstake(ctx: Context<OrderUnstake>, nonce: u64, tokens: u64, minimu
     let tokens = PoolTokens(tokens);
     accounts.validate(&pool, &clock, tokens)?;
     let fee = pool.fees().ticket;
-    let value = pool.bid(clock.slot).and_then(|bid| bid.lamports_for(tokens)).refuse()?;
+    let bid = pool.bid(clock.slot).refuse()?;
+    let value = bid.lamports_for(tokens).refuse()?;
     require!(value.0 >= MINIMUM_TICKET_LAMPORTS, TruestakeError::TicketTooSmall);
     let expected = charge_lamports(value, fee).refuse()?.net;
     require!(expected.0 >= minimum_lamports_out, TruestakeError::SlippageExceeded);
     let late = pool.is_moving(epoch_slots(&clock)?, clock.slot).refuse()?;
 
     // Effect
-    let before = pool.books(clock.slot)?;
-    let mut ticket = accounts.ticket.load_init()?;
-    ticket.version = VERSION;
-    ticket.bump = ctx.bumps.ticket;
-    ticket.status = TicketStatus::Queued as u8;
-    ticket.late = u8::from(late);
-    ticket.fee = fee;
-    ticket.pool = accounts.pool.key();
-    ticket.owner = accounts.owner.key();
-    ticket.orderer = accounts.owner.key();
-    ticket.nonce = nonce;
-    ticket.rent_payer = accounts.payer.key();
-    ticket.sequence = pool.next_ticket;
-    ticket.tokens = tokens;
-    ticket.ordered_lamports = value;
-    ticket.queue_start = pool.cumulative_ordered_lamports;
-    ticket.ordered_epoch = clock.epoch;
-    ticket.ordered_slot = clock.slot;
+    let ticket = Ticket {
+        version: VERSION,
+        bump: ctx.bumps.ticket,
+        status: TicketStatus::Queued as u8,
+        late: u8::from(late),
+        fee,
+        pool: accounts.pool.key(),
+        owner: accounts.owner.key(),
+        orderer: accounts.owner.key(),
+        nonce,
+        rent_payer: accounts.payer.key(),
+        sequence: pool.next_ticket,
+        tokens,
+        ordered_lamports: value,
+        queue_start: pool.cumulative_ordered_lamports,
+        ordered_epoch: clock.epoch,
+        ordered_slot: clock.slot,
+        ..bytemuck::Zeroable::zeroed()
+    };
     write_ticket(&accounts.queue, ticket.sequence, pool.next_settlement, &accounts.ticket.key())?;
     pool.enqueue(ticket.claim().sums().refuse()?, clock.epoch, late)?;
 
     // Interaction
+    accounts.create_ticket(&ticket)?;
     take(accounts.source.as_ref(), &accounts.escrow, &accounts.owner, tokens)?;
 
     // Log
+    let after = pool.books(clock.slot)?;
     emit!(UnstakeOrdered {
         pool: ticket.pool,
         owner: ticket.owner,
@@ -114,8 +132,8 @@ pub fn order_unstake(ctx: Context<OrderUnstake>, nonce: u64, tokens: u64, minimu
         ordered_lamports: value,
         lamports_ahead: Lamports(ticket.queue_start.wrapping_sub(pool.cumulative_passed_lamports)),
         late,
-        before,
-        after: pool.books(clock.slot)?,
+        before: bid.into(),
+        after,
     });
-    pool.assert_invariants(clock.slot)
+    pool.assert_invariants(after)
 }

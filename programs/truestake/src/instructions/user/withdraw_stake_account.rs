@@ -4,7 +4,7 @@ use truestake_math::{Lamports, PoolTokens, Ppb};
 
 use crate::clock::require_rewards_paid;
 use crate::constants::{seeds, STAKE_ACCOUNT_BYTES};
-use crate::cpi::stake::{initialize, minimum_delegation, stake_rent, Found, Phase, StakeProgram};
+use crate::cpi::stake::{initialize, reaches_minimum_delegation, stake_rent, Found, Phase, StakeProgram};
 use crate::cpi::system::{transfer, NewAccount};
 use crate::cpi::token::burn_from;
 use crate::error::{Refuse, TruestakeError};
@@ -145,8 +145,7 @@ impl<'info> WithdrawStakeAccount<'info> {
         lamports: Lamports,
         rent: Lamports,
     ) -> Result<Giver> {
-        let minimum = minimum_delegation()?;
-        require!(lamports >= minimum, TruestakeError::BelowMinimumDelegation);
+        require!(reaches_minimum_delegation(lamports)?, TruestakeError::BelowMinimumDelegation);
 
         for holder in [Holder::Validator, Holder::Transient] {
             let info = self.info(holder);
@@ -154,15 +153,17 @@ impl<'info> WithdrawStakeAccount<'info> {
             record.require_account(holder, &self.pool.key(), info.key)?;
             let Found::Account(account) = Found::at(info, self.stake_authority.key, rent)? else { continue };
             // Of an account that has cooled down in part, and given that to the reserve, nothing can be split.
-            let is_whole = account.above_rent() >= account.delegated();
-            let is_cooling = cooling_is_open && is_whole && account.phase(epoch) == Phase::CoolingDown;
+            let is_complete = account.above_rent() >= account.delegated();
+            let is_cooling = cooling_is_open && is_complete && account.phase(epoch) == Phase::CoolingDown;
             let is_open = account.is_delegated() || is_cooling;
             let missing_rent = account.missing_rent();
-            if is_open && account.delegated().saturating_minus(lamports) >= minimum {
-                return Ok(Giver { holder, whole: false, missing_rent });
-            }
-            if is_open && account.delegated() == lamports && account.phase(epoch) == Phase::Active {
+            let is_whole = account.delegated() == lamports;
+            if is_open && is_whole && account.phase(epoch) == Phase::Active {
                 return Ok(Giver { holder, whole: true, missing_rent });
+            }
+            let rest = account.delegated().saturating_minus(lamports);
+            if is_open && !rest.is_zero() && reaches_minimum_delegation(rest)? {
+                return Ok(Giver { holder, whole: false, missing_rent });
             }
         }
         err!(TruestakeError::NotEnoughStake)
@@ -212,9 +213,9 @@ impl Pool {
 
     /// Whether the pool has too little stake besides what is being deactivated. That is tickets' stake, and can be taken only
     /// then, so that no cycling of stake locks anybody in.
-    fn opens_cooling(&self, lamports: Lamports, rent: Lamports) -> bool {
-        let rents = Lamports(rent.0.saturating_mul(u64::from(self.stake_account_count)));
-        self.staked_lamports.saturating_minus(self.cooling_lamports).saturating_minus(rents) < lamports
+    fn opens_cooling(&self, lamports: Lamports) -> bool {
+        let stays = self.staked_lamports.saturating_minus(self.cooling_lamports);
+        stays.saturating_minus(self.stake_rents()) < lamports
     }
 
     /// Books a withdrawal.
@@ -257,7 +258,7 @@ pub fn withdraw_stake_account(
     let Withdrawal { lamports, fee } = pool.withdrawal(tokens, &record, clock.slot)?;
     require!(!lamports.is_zero(), TruestakeError::ZeroResult);
     require!(lamports.0 >= minimum_lamports_out, TruestakeError::SlippageExceeded);
-    let cooling_is_open = pool.opens_cooling(lamports, rent);
+    let cooling_is_open = pool.opens_cooling(lamports);
     let giver = accounts.giver(cooling_is_open, &record, clock.epoch, lamports, rent)?;
 
     // Effect
@@ -270,6 +271,7 @@ pub fn withdraw_stake_account(
     accounts.hand_over(&pool, giver, lamports, rent, signer, &authority)?;
 
     // Log
+    let after = pool.books(clock.slot)?;
     emit!(StakeAccountWithdrawn {
         pool: address,
         owner: accounts.owner.key(),
@@ -280,7 +282,7 @@ pub fn withdraw_stake_account(
         lamports,
         fee,
         before,
-        after: pool.books(clock.slot)?,
+        after,
     });
-    pool.assert_invariants(clock.slot)
+    pool.assert_invariants(after)
 }

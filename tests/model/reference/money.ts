@@ -10,7 +10,7 @@ import {
   quoteSale,
   releasedTokens,
   takeSale,
-} from "./modelLiquidity";
+} from "./liquidity";
 import {
   BPS,
   ceilDiv,
@@ -23,10 +23,10 @@ import {
   type ModelScheduled,
   most,
   positive,
-} from "./modelNumbers";
+} from "./numbers";
 
-export * from "./modelLiquidity";
-export * from "./modelNumbers";
+export * from "./liquidity";
+export * from "./numbers";
 
 /** One in parts per billion, in which idle rates are. */
 const PPB = 1_000_000_000n;
@@ -102,7 +102,7 @@ export class Model {
   gain = 0n;
   /** Losses that were measured before the update of their epoch. */
   loss = 0n;
-  /** The highest ask that the reward fee was settled at. */
+  /** The high-water mark: the highest (total + unreleased) ÷ supply at which the reward fee was settled. */
   mark: ModelPrice;
   /** Of the last update. */
   epoch: bigint;
@@ -114,8 +114,6 @@ export class Model {
   /** Lamports ever ordered, and those of them that the queue has passed. */
   ordered = 0n;
   passed = 0n;
-  /** Stake that was deactivated for the queue, and what of it is back. */
-  moved = { out: 0n, back: 0n };
   /** What stake earned in the epochs of the last updates, by their number. */
   idleRates: bigint[] = Array(IDLE_RATES).fill(0n);
   /** Rewards since the last update, and the stake that earned them times its epochs. */
@@ -416,40 +414,35 @@ export class Model {
     return ticket;
   }
 
-  /** Tokens that cancelling costs, and the stake that was moved for it. */
-  cancellation(ticket: ModelTicket, reserve: bigint, time: ModelTime): { cost: bigint; moved: bigint } {
-    const isFree = ticket.epoch === time.epoch && (ticket.late || !this.isMoving(time));
-    if (isFree || ticket.state === "returned") return { cost: 0n, moved: 0n };
-    // What was moved for the queue and the others do not need.
-    const others = this.queuedValue - ticket.value;
-    const spare = this.moved.out + positive(reserve - this.moved.back) - others;
-    const moved = least(least(positive(spare), this.moved.out), ticket.value);
-    if (moved === 0n) return { cost: 0n, moved };
-    const idled = ceilDiv(ticket.tokens, moved, ticket.value);
-    return { cost: least(ceilDiv(idled, this.idleRate, PPB), ticket.tokens), moved };
+  /** Tokens that cancelling gives back. */
+  cancellation(ticket: ModelTicket, time: ModelTime): bigint {
+    const { tokens } = ticket;
+    if (ticket.state === "returned") return tokens;
+    const idled = tokens - least(ceilDiv(tokens, this.idleRate, PPB), tokens);
+    if (ticket.epoch === time.epoch) return this.isMoving(time) ? idled : tokens;
+    // Later it is an exit and an entry. The ask counts the ticket itself.
+    const ask = this.ask(time);
+    if (!ask) return idled;
+    const earlier = this.queued().filter(({ epoch }) => epoch < time.epoch);
+    const others = earlier.filter((other) => other !== ticket);
+    const freed = positive(this.netClaim(earlier, time.slot) - this.netClaim(others, time.slot));
+    const net = least(this.payment(tokens, ticket.value, ticket.feeBps, time.slot).net, freed);
+    const spent = net - least(ceilDiv(net, this.idleRate, PPB), net);
+    return least(floorDiv(spent, ask.supply, ask.total), tokens);
   }
 
   /** Gives the rest of a ticket back, less what that costs; returns both. */
-  cancel(sequence: bigint, reserve: bigint, time: ModelTime): { tokens: bigint; cost: bigint } {
+  cancel(sequence: bigint, time: ModelTime): { tokens: bigint; cost: bigint } {
     const ticket = this.ticket(sequence);
-    const { cost, moved } = this.cancellation(ticket, reserve, time);
-    const tokens = ticket.tokens - cost;
-    const wasQueued = ticket.state === "queued";
+    const tokens = this.cancellation(ticket, time);
+    const cost = ticket.tokens - tokens;
+    if (ticket.state === "queued") this.queueEpoch = time.epoch;
     ticket.state = "cancelled";
     ticket.tokens = 0n;
-    if (wasQueued) {
-      this.queueEpoch = time.epoch;
-      this.forgetMoved(moved);
-    }
-    this.payOut(cost, 0n, 0n, time.slot);
+    const unreleased = this.unreleased(time.slot);
+    this.payOut(cost, 0n, floorDiv(unreleased, cost, this.supply), time.slot);
     if (sequence === this.head) this.passHead(ticket);
     return { tokens, cost };
-  }
-
-  /** Stake that was moved for so much of the queue has served. */
-  private forgetMoved(lamports: bigint): void {
-    this.moved.out = least(positive(this.moved.out - lamports), this.queuedValue);
-    this.moved.back = least(positive(this.moved.back - lamports), this.moved.out);
   }
 
   private passHead(ticket: ModelTicket): void {
@@ -504,7 +497,6 @@ export class Model {
       if (!payment && reserve.isAll) {
         ticket.state = "returned";
         this.queueEpoch = time.epoch;
-        this.forgetMoved(ticket.value);
         this.passHead(ticket);
         continue;
       }
@@ -532,7 +524,6 @@ export class Model {
     this.passed += payment.ordered;
     const isPaid = ticket.tokens === 0n;
     if (isPaid) ticket.state = "settled";
-    this.forgetMoved(payment.ordered);
     if (isPaid) this.passHead(ticket);
   }
 
@@ -610,6 +601,14 @@ export class Model {
 
   get queuedValue(): bigint {
     return sum(this.queued(), ({ value }) => value);
+  }
+
+  /** Of the tickets of earlier epochs. */
+  earlierValue({ epoch: now }: ModelTime): bigint {
+    return sum(
+      this.queued().filter(({ epoch }) => epoch < now),
+      ({ value }) => value,
+    );
   }
 
   get queuedFees(): bigint {

@@ -1,6 +1,6 @@
 // The liquidity pool's rules once more, written from the documentation in unbounded integers.
 
-import { BPS, ceilDiv, floorDiv, least, type ModelPrice, type ModelScheduled, most, positive } from "./modelNumbers";
+import { BPS, ceilDiv, floorDiv, least, type ModelPrice, type ModelScheduled, most, positive } from "./numbers";
 
 /** What an instant unstake costs: rates in basis points. */
 export interface ModelLiquidityFees {
