@@ -11,11 +11,13 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 const tasks = {
   demo: "demo/main.ts",
+  example: "examples/run.ts",
   localnet: "app/localchain/src/main.ts",
   test: "toolchain/tasks/test.ts",
   check: "toolchain/tasks/check.ts",
   fix: "toolchain/tasks/fix.ts",
   build: "toolchain/tasks/build.ts",
+  reference: "toolchain/tasks/reference.ts",
   generate: "toolchain/tasks/generate.ts",
   size: "toolchain/tasks/size.ts",
   cu: "tests/bench/cu.ts",
@@ -66,7 +68,8 @@ function install() {
 const [task = "", ...args] = process.argv.slice(2);
 const file = tasks[task];
 if (!file) fail(`no task "${task}"; there are: ${Object.keys(tasks).join(", ")}`);
-if (Number(process.versions.node.split(".")[0]) < 20) fail(`Node.js 20 or later is needed, this is ${process.version}`);
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) fail(`Node.js 20.19 or later is needed, this is ${process.version}`);
 if (!fs.existsSync(path.join(root, file))) fail(`${file} is missing`);
 if (!isInstalled()) install();
 

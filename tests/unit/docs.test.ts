@@ -6,7 +6,7 @@ import path from "node:path";
 import { scripts } from "../../package.json";
 
 const ROOT = path.resolve(__dirname, "../..");
-const SKIPPED = new Set(["node_modules", "target", ".git"]);
+const SKIPPED = new Set(["node_modules", "target", ".git", ".changeset", "dist"]);
 
 function markdownIn(folder: string): string[] {
   return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -1,7 +1,7 @@
 // npm run build [-- --check]
 //
 // Builds every program of programs/* and its IDL into target/{deploy,idl,types}, where Anchor puts them, and publishes
-// them: artifacts/ for whoever deploys or tests without a compiler, app/sdk/src/idl for the SDK.
+// them: artifacts/ for whoever deploys or tests without a compiler, app/sdk/src/idl for the SDK, app/kit/src/generated for kit.
 // With --check nothing is written there: it fails and names each committed file that is not what the sources give. Where
 // the compiler of the committed programs is not to be had, that is known only as long as the sources have not changed since:
 // artifacts/checksums has their digest too.
@@ -9,11 +9,11 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { findPrograms, type Program, withHostTarget } from "../lib/cargo";
+import { generatedFiles, leftOver as leftOverGenerated, SDK_FOLDER } from "../lib/generated";
 import { chooseIdlBuilder } from "../lib/idl";
 import { root } from "../lib/paths";
 import { writeWhole } from "../lib/process";
 import { chooseSbfCompiler, NoCompiler, type SbfCompiler } from "../lib/sbf";
-import { sdkFiles } from "../lib/sdkIdl";
 import { sourcesDigest } from "../lib/sources";
 
 const target = process.env.CARGO_TARGET_DIR || path.join(root, "target");
@@ -24,7 +24,7 @@ const sdkProgram = "truestake";
 /** Committed file -> the content that the sources give. */
 type Outputs = Map<string, Buffer>;
 
-function outputsOf({ library }: Program, so: Buffer): Outputs {
+async function outputsOf({ library }: Program, so: Buffer): Promise<Outputs> {
   const idl = fs.readFileSync(path.join(target, "idl", `${library}.json`));
   const types = fs.readFileSync(path.join(target, "types", `${library}.ts`));
   const outputs: Outputs = new Map([
@@ -32,11 +32,9 @@ function outputsOf({ library }: Program, so: Buffer): Outputs {
     [`artifacts/${library}.json`, idl],
   ]);
   if (library === sdkProgram) {
-    outputs.set(`app/sdk/src/idl/${library}.json`, idl);
-    outputs.set(`app/sdk/src/idl/${library}.ts`, types);
-    for (const [name, content] of sdkFiles(idl.toString())) {
-      outputs.set(`app/sdk/src/idl/${name}`, Buffer.from(content));
-    }
+    outputs.set(`${SDK_FOLDER}/${library}.json`, idl);
+    outputs.set(`${SDK_FOLDER}/${library}.ts`, types);
+    for (const [file, content] of await generatedFiles(idl.toString())) outputs.set(file, Buffer.from(content));
   }
   return outputs;
 }
@@ -61,10 +59,11 @@ function publish(outputs: Outputs): string[] {
   return changed.map(([file]) => file);
 }
 
-/** Files in artifacts/ that no program gives any more. */
+/** Files in artifacts/, and files made of the IDL, that no program gives any more. */
 function leftOver(outputs: Outputs): string[] {
   const files = fs.existsSync(path.join(root, "artifacts")) ? fs.readdirSync(path.join(root, "artifacts")) : [];
-  return files.map((file) => `artifacts/${file}`).filter((file) => /\.(so|json)$/.test(file) && !outputs.has(file));
+  const artifacts = files.map((file) => `artifacts/${file}`).filter((file) => /\.(so|json)$/.test(file));
+  return [...artifacts.filter((file) => !outputs.has(file)), ...leftOverGenerated(outputs)];
 }
 
 /** The compiler that the committed programs are from. */

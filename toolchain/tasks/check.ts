@@ -4,6 +4,7 @@ import path from "node:path";
 import { missingPlatforms, unlockedManifests } from "../lib/lockfile";
 import { cacheFolder, root } from "../lib/paths";
 import { outputOf, run, withLock } from "../lib/process";
+import { checkSpelling } from "../spelling";
 
 type Check = [name: string, check: () => Promise<void>];
 
@@ -42,6 +43,7 @@ const checks: Check[] = [
   ["Rust format", () => run("cargo", ["fmt", "--all", "--check"], { cwd: root })],
   ["Rust format of toolchain/idl", () => run("cargo", ["fmt", "--check"], { cwd: path.join(root, "toolchain/idl") })],
   ["Rust lints (the first time about 2 minutes)", clippy],
+  ["spelling", checkSpelling],
   [
     "shell syntax",
     async () => {

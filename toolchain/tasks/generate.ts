@@ -1,15 +1,32 @@
 // npm run generate
 //
-// Makes the TypeScript in app/sdk/src/idl anew from the committed IDL; `npm run build` does so by itself.
+// Makes anew what is made of the committed IDL: the TypeScript in app/sdk/src/idl, and the client for @solana/kit in
+// app/kit/src/generated. `npm run build` does so by itself. The diagrams of docs/ARCHITECTURE.md, too, from the imports.
 import fs from "node:fs";
 import path from "node:path";
+import { architecturePage, PAGE } from "../architecture";
+import { generatedFiles, leftOver, SDK_FOLDER } from "../lib/generated";
 import { root } from "../lib/paths";
-import { sdkFiles } from "../lib/sdkIdl";
+import { writeWhole } from "../lib/process";
 
-const folder = path.join(root, "app/sdk/src/idl");
-for (const [name, content] of sdkFiles(fs.readFileSync(path.join(folder, "truestake.json"), "utf8"))) {
-  const file = path.join(folder, name);
-  if (fs.existsSync(file) && fs.readFileSync(file, "utf8") === content) continue;
-  fs.writeFileSync(file, content);
-  console.log(`written: ${path.relative(root, file)}`);
+function write(name: string, content: string): void {
+  const file = path.join(root, name);
+  if (fs.existsSync(file) && fs.readFileSync(file, "utf8") === content) return;
+  writeWhole(file, content);
+  console.log(`written: ${name}`);
 }
+
+async function main(): Promise<void> {
+  const files = await generatedFiles(fs.readFileSync(path.join(root, SDK_FOLDER, "truestake.json"), "utf8"));
+  for (const [name, content] of files) write(name, content);
+  for (const name of leftOver(files)) {
+    fs.rmSync(path.join(root, name));
+    console.log(`removed: ${name}`);
+  }
+  write(PAGE, architecturePage());
+}
+
+main().catch((error: Error) => {
+  console.error(`error: ${error.message}`);
+  process.exitCode = 1;
+});

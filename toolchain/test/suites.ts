@@ -115,6 +115,18 @@ function packaged({ grep }: Choice): Suite {
   return { name: "package", title: "tests/package, the packed SDK", parts: [part(run, { isLong: true })] };
 }
 
+/** Others' clients, by the IDL alone: two packages of Anchor and Python; half a minute. */
+function clients({ grep }: Choice): Suite {
+  const run = { suite: "clients", files: testFiles("tests/clients"), grep, timeout: TIMEOUT };
+  return { name: "clients", title: "tests/clients, the clients of others", parts: [part(run)] };
+}
+
+/** What the documentation shows, run as it is; half a minute. */
+function examples({ grep }: Choice): Suite {
+  const run = { suite: "examples", files: testFiles("tests/examples"), grep, timeout: TIMEOUT };
+  return { name: "examples", title: "examples/, on a local network", parts: [part(run)] };
+}
+
 /** One test: the committed artifacts are what the sources give. */
 async function artifacts(output: Output): Promise<Counts> {
   const status = await ended(output.spawn(process.execPath, ["toolchain/run.mjs", "build", "--check"], { cwd: root }));
@@ -129,6 +141,8 @@ export function allSuites(choice: Choice): Suite[] {
     ...IN_PROCESS.map((name) => inProcess(name, `tests/${name}`, choice)),
     ...tested.map((app) => inProcess(app, `app/${app}/test`, choice)),
     packaged(choice),
+    clients(choice),
+    examples(choice),
     ...onOtherChains(choice),
     {
       name: "rust",

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import type { Keypair, PublicKey } from "@solana/web3.js";
+import { LAMPORTS_PER_SOL } from "@solana/web3.js";
+import { type Localnet, startLocalnet } from "@truestake/localnet";
+
+export const SOL = BigInt(LAMPORTS_PER_SOL);
+
+/** A network for a file of tests, whose slots pass quickly; a failing test's output names its seed. */
+export function withNetwork(options: { demo?: boolean } = {}): () => Localnet {
+  let localnet: Localnet | undefined;
+  before(async () => {
+    // A blockhash outlives a busy machine: 100 s.
+    const time = { slotMs: 20, slotsPerEpoch: 100_000n, blockhashSlots: 5_000n, finalitySlots: 8n };
+    localnet = await startLocalnet({ seed: process.env.TEST_SEED, ...time, ...options });
+  });
+  afterEach(function () {
+    if (this.currentTest?.state === "failed") console.log(`TEST_SEED=${localnet?.seed}`);
+  });
+  after(() => localnet?.close());
+  return () => localnet ?? assert.fail("the network has not started");
+}
+
+/** Somebody with SOL. */
+export function funded(localnet: Localnet, name: string): Keypair {
+  const key = localnet.key(name);
+  localnet.chain.setLamports(key.publicKey, 1_000n * SOL);
+  return key;
+}
+
+/** The data of an account as it is now. */
+export async function dataOf(localnet: Localnet, address: PublicKey): Promise<Uint8Array> {
+  const account = await localnet.connection("processed").getAccountInfo(address);
+  return account?.data ?? assert.fail(`there is nothing at ${address.toBase58()}`);
+}
