@@ -69,7 +69,12 @@ function table(bySize: Measure[][]): string {
 /** What an instruction's calls take in other programs, and how many there are. */
 const CALLS: { instruction: string; what: string; others: number; calls: number }[] = [
   { instruction: "deposit_sol", what: "no fee", others: 270, calls: 2 },
-  { instruction: "withdraw_stake_account", what: "all of it; 1,500 more for each bump below 255", others: 50_340, calls: 6 },
+  {
+    instruction: "withdraw_stake_account",
+    what: "all of it; 1,500 more for each bump below 255",
+    others: 50_340,
+    calls: 6,
+  },
 ];
 const CALL = 946;
 

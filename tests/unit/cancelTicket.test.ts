@@ -309,7 +309,8 @@ describe("cancel_ticket", () => {
 
     it("refuses one that does not exist", () => {
       const ticket = ticketAddress(pool.pdas, user.address, 1_000n);
-      const options = { pool: pool.deployment, ticket, owner: user.address, destination: user.tokens };
+      const owned = { ticket, owner: user.address, destination: user.tokens };
+      const options = { pool: pool.deployment, ...owned, minimumTokensOut: 0n };
       context.refused(instructions.cancelTicket(options), [user.keypair], "AccountOwnedByWrongProgram");
     });
   });
@@ -342,6 +343,7 @@ describe("cancel_ticket", () => {
       ticket: second.ticketAddress(0n),
       owner: foreign.address,
       destination: user.tokens,
+      minimumTokensOut: 0n,
     });
     context.refused(instruction, [foreign.keypair], "WrongTicket");
   });

@@ -55,8 +55,9 @@ const mirrors: Record<string, [call: (...args: never[]) => unknown, ...names: st
   "ledger.gain": [math.ledger.gain, "ledger", "lamports"],
   "ledger.lose": [math.ledger.lose, "ledger", "lamports"],
   "ledger.loseLater": [math.ledger.loseLater, "ledger", "lamports"],
-  ask: [math.ask, "ledger", "queued"],
-  buyBack: [math.buyBack, "ledger", "claim", "queued", "rate"],
+  ask: [math.ask, "ledger", "queued", "expected"],
+  grossClaim: [math.grossClaim, "ledger", "queued"],
+  buyBack: [math.buyBack, "ledger", "claim", "queued", "expected", "rate"],
 
   "queue.at": [math.queue.at, "queue", "epoch"],
   "queue.plus": [math.queue.plus, "queue", "ticket", "late"],

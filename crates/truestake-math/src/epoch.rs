@@ -2,6 +2,10 @@
 
 use crate::{Bps, MathError, MathResult};
 
+/// The part of an epoch, at its end, in which whoever comes in pays for what the epoch earns (docs/adr/0015): half an hour of two
+/// days.
+pub const CLOSING_PART: Bps = Bps(100);
+
 /// An epoch and its slots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EpochSlots {
@@ -15,9 +19,19 @@ pub struct EpochSlots {
 impl EpochSlots {
     /// Whether `slot` is in the epoch's moving part: its last slots, `part` of all of them but at least one.
     pub fn is_moving(self, slot: u64, part: Bps) -> MathResult<bool> {
+        self.is_in_last(part, slot)
+    }
+
+    /// Whether `slot` is in the epoch's closing part, of [`CLOSING_PART`]: SOL that comes in it may come too late to be delegated
+    /// before the epoch ends.
+    pub fn is_closing(self, slot: u64) -> MathResult<bool> {
+        self.is_in_last(CLOSING_PART, slot)
+    }
+
+    fn is_in_last(self, part: Bps, slot: u64) -> MathResult<bool> {
         let slots = self.end_slot.checked_sub(self.first_slot).ok_or(MathError::Overflow)?;
-        let moving = part.floor_of(slots)?.max(1);
-        Ok(slot >= self.end_slot.saturating_sub(moving))
+        let last = part.floor_of(slots)?.max(1);
+        Ok(slot >= self.end_slot.saturating_sub(last))
     }
 }
 
@@ -34,6 +48,7 @@ mod tests {
             prop_assert!(epoch.is_moving(epoch.end_slot - 1, Bps(bps))?);
             let moving = (slots * u64::from(bps) / 10_000).max(1);
             prop_assert_eq!(epoch.is_moving(slot, Bps(bps))?, slot >= epoch.end_slot - moving);
+            prop_assert_eq!(epoch.is_closing(slot)?, slot >= epoch.end_slot - (slots / 100).max(1));
         }
     }
 }

@@ -11,7 +11,7 @@ pub const REBALANCE_TOLERANCE: Bps = Bps(10);
 pub struct Policy {
     /// Part of everything held that stays in the reserve.
     pub reserve_buffer: Bps,
-    /// Largest part of everything held that one validator may have.
+    /// Largest part that one validator may have of what stays when the tickets are paid.
     pub max_validator_share: Bps,
     /// Largest part of all stake that rebalancing may deactivate in one epoch. Tickets are not bound by it.
     pub max_move: Bps,
@@ -101,9 +101,16 @@ impl Policy {
         holdings.queued.plus(buffer)
     }
 
-    /// The most that a validator may have: its own cap, and `max_validator_share` of everything held; floored.
+    /// The most that a validator may have: its own cap, and `max_validator_share` of what stays when the tickets are paid;
+    /// floored.
     pub fn limit(self, holdings: Holdings, share: Share) -> MathResult<Lamports> {
-        Ok(share.cap.min(Lamports(self.max_validator_share.floor_of(holdings.held()?.0)?)))
+        Ok(share.cap.min(self.largest_share(holdings)?))
+    }
+
+    /// SOL that is about to leave lifts nobody's limit: it could be brought for that alone.
+    fn largest_share(self, holdings: Holdings) -> MathResult<Lamports> {
+        let stays = holdings.held()?.saturating_minus(holdings.queued);
+        Ok(Lamports(self.max_validator_share.floor_of(stays.0)?))
     }
 
     /// A validator's target: its score's part of what can be staked, floored, never over its limit. What the limits keep from
@@ -130,11 +137,7 @@ impl Policy {
 
     /// What clipping goes by: the same for all validators of one look.
     pub fn level(self, holdings: Holdings) -> MathResult<Level> {
-        let held = holdings.held()?;
-        Ok(Level {
-            stakeable: held.saturating_minus(self.keep(holdings)?),
-            largest_share: Lamports(self.max_validator_share.floor_of(held.0)?),
-        })
+        Ok(Level { stakeable: self.stakeable(holdings)?, largest_share: self.largest_share(holdings)? })
     }
 
     /// What can be staked: all but what stays in the reserve.

@@ -457,15 +457,20 @@ fn ask() {
             4 => Ledger { held: Lamports::ZERO, release: Release::default(), pending_gain: Lamports::ZERO, ..ledger },
             _ => ledger,
         };
-        vectors.add("ask", &fields!(ledger, queued), ledger.ask(queued));
+        let expected = match case % 3 {
+            0 => Lamports::ZERO,
+            _ => Lamports(random.below(ledger.held.0 / 200 + 1)),
+        };
+        vectors.add("ask", &fields!(ledger, queued, expected), ledger.ask(queued, expected));
+        vectors.add("grossClaim", &fields!(ledger, queued), ledger.gross_claim(queued));
         // A ticket among them, which is all of them now and then, or more.
         let parts = random.pick([100, 100, 100, 1_000, 1_001]);
         let part = |amount: u64| u64::try_from(product(amount, parts) / 1_000).unwrap_or(u64::MAX);
         let ordered = Lamports(part(queued.lamports.0));
         let claim = Claim { tokens: PoolTokens(part(queued.tokens.0)), ordered, fee: random.bps(30) };
         let rate = Ppb(u32::try_from(random.below(5_000_001)).unwrap());
-        let back = ledger.buy_back(claim, queued, rate);
-        vectors.add("buyBack", &fields!(ledger, claim, queued, rate), back);
+        let back = ledger.buy_back(claim, queued, expected, rate);
+        vectors.add("buyBack", &fields!(ledger, claim, queued, expected, rate), back);
     }
     vectors.check();
 }

@@ -145,11 +145,11 @@ pub mod truestake {
 
     /// Pays tickets at the head of the queue out of the reserve, in order, from the epoch after their order on: their
     /// tokens are burned, and the SOL lies in the ticket account from then on. Where the reserve does not suffice the head is paid
-    /// a part, at least 0.001 SOL; where nothing is left that could come, the queue passes it and its owner can take the
-    /// remaining tokens back. What stays in the pool, the fee and what the tickets' value gained since their order, is a gain of
+    /// a part, at least 0.001 SOL; where nothing is left that could come, or a ticket is worth less than the rent that its account
+    /// lacks after a rise, the queue passes it and its owner can take the remaining tokens back. What stays in the pool, the fee and what the tickets' value gained since their order, is a gain of
     /// the next update. See [`SettleTickets`] for the accounts that follow. Emits `TicketsSettled`.
     ///
-    /// Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`, `RentMissing`. Always:
+    /// Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`. Always:
     /// `PoolOutOfDate`, `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`.
     pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Result<()> {
         instructions::settle_tickets(ctx)
@@ -211,9 +211,10 @@ pub mod truestake {
     /// its tokens back. The account keeps its place until [`claim_ticket`] returns its rent. Changes the pool's `queued_*`,
     /// `recent_*`, `supply`, `pending_gain` and `release_*`. Emits `TicketCancelled`.
     ///
-    /// Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`.
-    pub fn cancel_ticket(ctx: Context<CancelTicket>) -> Result<()> {
-        instructions::cancel_ticket(ctx)
+    /// Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`,
+    /// `SlippageExceeded`.
+    pub fn cancel_ticket(ctx: Context<CancelTicket>, minimum_tokens_out: u64) -> Result<()> {
+        instructions::cancel_ticket(ctx, minimum_tokens_out)
     }
 
     /// Gives a queued ticket, its place and what it was paid so far to `new_owner`, an address that can be paid. Only its owner
@@ -225,7 +226,8 @@ pub mod truestake {
     }
 
     /// Pays what a ticket was paid, in whole or in part, to its owner. May be called by anybody, at any time. Where nothing of the
-    /// ticket is left and the queue has passed it, the account is closed and its rent goes back to who paid it. Emits
+    /// ticket is left and the queue has passed it, the account is closed and its rent goes back to who paid it; until then it keeps
+    /// what it lacks of a rent that has risen. Emits
     /// `TicketClaimed`.
     ///
     /// Errors: `TicketNotSettled`, `WrongTicket`, `WrongTicketOwner`.

@@ -1,17 +1,19 @@
 import type { PublicKey } from "@solana/web3.js";
-import { fetchPool } from "../accounts/pool";
 import { fetchTicket } from "../accounts/ticket";
-import { checkAddress, checkAddresses } from "../errors/arguments";
+import { checkAddress, checkAddresses, checkAmounts } from "../errors/arguments";
 import * as instructions from "../instructions/cancelTicket";
+import { quoteCancelTicket } from "../quote/cancelTicket";
 import type { Sent } from "../transaction/send";
 import { type Session, send, walletOf } from "../transaction/session";
 import { claimOf } from "./internal/claims";
-import { ownTokens } from "./internal/look";
+import { look, minimumOf, ownTokens } from "./internal/look";
 
 export interface CancelTicketParameters {
   ticket: PublicKey;
   /** Token account that gets the tokens back; the wallet's own if not given, which is made if need be. */
   destination?: PublicKey | undefined;
+  /** The least tokens that come back; the quote less the slippage if not given. */
+  minimumTokensOut?: bigint | undefined;
 }
 
 /**
@@ -27,14 +29,16 @@ export async function cancelTicket(session: Session, parameters: CancelTicketPar
   const { ticket: address } = parameters;
   checkAddress("ticket", address);
   checkAddresses({ destination: parameters.destination });
+  checkAmounts({ minimumTokensOut: parameters.minimumTokensOut });
   const { connection, deployment } = session;
   const { publicKey: owner } = walletOf(session);
   const destination = ownTokens(session, parameters.destination);
-  const [pool, ticket] = await Promise.all([
-    fetchPool(connection, deployment),
-    fetchTicket(connection, address, deployment.programId),
-  ]);
-  const cancel = instructions.cancelTicket({ pool, ticket: address, owner, destination: destination.address });
+  const [snapshot, ticket] = await Promise.all([look(session), fetchTicket(connection, address, deployment.programId)]);
+  const { pool } = snapshot;
+  const minimumTokensOut =
+    parameters.minimumTokensOut ?? minimumOf(session, quoteCancelTicket(snapshot, ticket).tokens);
+  const own = { ticket: address, owner, destination: destination.address, minimumTokensOut };
+  const cancel = instructions.cancelTicket({ pool, ...own });
   // A cancelled head is passed at once.
   const isPassed = ticket.sequence <= pool.nextSettlement;
   return send(session, [...destination.create, cancel, ...(isPassed ? [claimOf(pool, ticket)] : [])]);

@@ -4,7 +4,7 @@ import { fetchTicket } from "../accounts/ticket";
 import { checkAddress } from "../errors/arguments";
 import type { Sent } from "../transaction/send";
 import { type Session, send, walletOf } from "../transaction/session";
-import { claimsOf } from "./internal/claims";
+import { claimOf } from "./internal/claims";
 
 export interface ClaimTicketParameters {
   ticket: PublicKey;
@@ -26,5 +26,5 @@ export async function claimTicket(session: Session, parameters: ClaimTicketParam
     fetchPool(connection, deployment),
     fetchTicket(connection, parameters.ticket, deployment.programId),
   ]);
-  return send(session, await claimsOf(session, pool, [ticket]));
+  return send(session, [claimOf(pool, ticket)]);
 }

@@ -7,7 +7,7 @@ import { pack } from "../transaction/pack";
 import { CLAIM_RACES, retrying } from "../transaction/races";
 import type { Sent } from "../transaction/send";
 import { type Session, send, walletOf } from "../transaction/session";
-import { claimsOf } from "./internal/claims";
+import { claimOf } from "./internal/claims";
 
 export interface ClaimTicketsParameters {
   /** Whose tickets; the wallet's if not given. */
@@ -36,11 +36,7 @@ export async function claimTickets(session: Session, parameters: ClaimTicketsPar
   return retrying(CLAIM_RACES, async () => {
     const pool = await fetchPool(connection, deployment);
     const tickets = await fetchTickets(connection, { ...deployment, owner });
-    const claims = await claimsOf(
-      session,
-      pool,
-      tickets.filter((ticket) => isClaimable(pool, ticket)),
-    );
+    const claims = tickets.filter((ticket) => isClaimable(pool, ticket)).map((ticket) => claimOf(pool, ticket));
     for (const batch of pack(payer, claims, { units: CLAIM_UNITS, calls: CLAIM_CALLS })) {
       sent.push(await send(session, batch));
     }

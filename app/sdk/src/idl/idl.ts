@@ -407,7 +407,8 @@ export const IDL = {
         "its tokens back. The account keeps its place until [`claim_ticket`] returns its rent. Changes the pool's `queued_*`,",
         "`recent_*`, `supply`, `pending_gain` and `release_*`. Emits `TicketCancelled`.",
         "",
-        "Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`."
+        "Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`,",
+        "`SlippageExceeded`."
       ],
       "discriminator": [
         216,
@@ -512,7 +513,12 @@ export const IDL = {
           "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
         }
       ],
-      "args": []
+      "args": [
+        {
+          "name": "minimum_tokens_out",
+          "type": "u64"
+        }
+      ]
     },
     {
       "name": "check_backing",
@@ -671,7 +677,8 @@ export const IDL = {
       "name": "claim_ticket",
       "docs": [
         "Pays what a ticket was paid, in whole or in part, to its owner. May be called by anybody, at any time. Where nothing of the",
-        "ticket is left and the queue has passed it, the account is closed and its rent goes back to who paid it. Emits",
+        "ticket is left and the queue has passed it, the account is closed and its rent goes back to who paid it; until then it keeps",
+        "what it lacks of a rent that has risen. Emits",
         "`TicketClaimed`.",
         "",
         "Errors: `TicketNotSettled`, `WrongTicket`, `WrongTicketOwner`."
@@ -4116,11 +4123,11 @@ export const IDL = {
       "docs": [
         "Pays tickets at the head of the queue out of the reserve, in order, from the epoch after their order on: their",
         "tokens are burned, and the SOL lies in the ticket account from then on. Where the reserve does not suffice the head is paid",
-        "a part, at least 0.001 SOL; where nothing is left that could come, the queue passes it and its owner can take the",
-        "remaining tokens back. What stays in the pool, the fee and what the tickets' value gained since their order, is a gain of",
+        "a part, at least 0.001 SOL; where nothing is left that could come, or a ticket is worth less than the rent that its account",
+        "lacks after a rise, the queue passes it and its owner can take the remaining tokens back. What stays in the pool, the fee and what the tickets' value gained since their order, is a gain of",
         "the next update. See [`SettleTickets`] for the accounts that follow. Emits `TicketsSettled`.",
         "",
-        "Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`, `RentMissing`. Always:",
+        "Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`. Always:",
         "`PoolOutOfDate`, `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`."
       ],
       "discriminator": [
@@ -7757,11 +7764,19 @@ export const IDL = {
             "type": "i64"
           },
           {
+            "name": "held_at_update",
+            "docs": [
+              "What the pool held after its last update. Stake that is deposited has to fit into this much, too: SOL that came since may",
+              "leave again."
+            ],
+            "type": "u64"
+          },
+          {
             "name": "_reserved",
             "type": {
               "array": [
                 "u64",
-                25
+                24
               ]
             }
           }

@@ -84,7 +84,8 @@ export interface Instructions {
    * its tokens back. The account keeps its place until [`claim_ticket`] returns its rent. Changes the pool's `queued_*`,
    * `recent_*`, `supply`, `pending_gain` and `release_*`. Emits `TicketCancelled`.
    *
-   * Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`.
+   * Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`,
+   * `SlippageExceeded`.
    */
   cancelTicket: {
     accounts: {
@@ -99,7 +100,9 @@ export interface Instructions {
       /** Write: receives the tokens. May be anybody's. */
       destination: PublicKey;
     };
-    args: Record<string, never>;
+    args: {
+      minimumTokensOut: bigint;
+    };
   };
   /**
    * Compares the reserve, the mint, the escrow and some validators' accounts with the books, and fails when any holds
@@ -126,7 +129,8 @@ export interface Instructions {
   };
   /**
    * Pays what a ticket was paid, in whole or in part, to its owner. May be called by anybody, at any time. Where nothing of the
-   * ticket is left and the queue has passed it, the account is closed and its rent goes back to who paid it. Emits
+   * ticket is left and the queue has passed it, the account is closed and its rent goes back to who paid it; until then it keeps
+   * what it lacks of a rent that has risen. Emits
    * `TicketClaimed`.
    *
    * Errors: `TicketNotSettled`, `WrongTicket`, `WrongTicketOwner`.
@@ -726,11 +730,11 @@ export interface Instructions {
   /**
    * Pays tickets at the head of the queue out of the reserve, in order, from the epoch after their order on: their
    * tokens are burned, and the SOL lies in the ticket account from then on. Where the reserve does not suffice the head is paid
-   * a part, at least 0.001 SOL; where nothing is left that could come, the queue passes it and its owner can take the
-   * remaining tokens back. What stays in the pool, the fee and what the tickets' value gained since their order, is a gain of
+   * a part, at least 0.001 SOL; where nothing is left that could come, or a ticket is worth less than the rent that its account
+   * lacks after a rise, the queue passes it and its owner can take the remaining tokens back. What stays in the pool, the fee and what the tickets' value gained since their order, is a gain of
    * the next update. See [`SettleTickets`] for the accounts that follow. Emits `TicketsSettled`.
    *
-   * Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`, `RentMissing`. Always:
+   * Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`. Always:
    * `PoolOutOfDate`, `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`.
    */
   settleTickets: {
@@ -878,7 +882,7 @@ export const INSTRUCTIONS: { readonly [name in keyof Instructions]: readonly [st
   acceptAdmin: ["702a2d5a74b50daa", "pendingAdmin:s pool:w", ""],
   addLiquidity: ["b59d59438fb63448", "provider:sw pool liquidity:w liquiditySol:w liquidityMint:w destination:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA systemProgram:=11111111111111111111111111111111", "lamports:u64 minimumSharesOut:u64 ifBalance:u64?"],
   addValidator: ["fa7135368d75d7b9", "payer:sw validatorManager:s pool:w validators:w vote stake transient mark:w systemProgram:=11111111111111111111111111111111", "score:u32 cap:u64"],
-  cancelTicket: ["d81cf7cec3ab648f", "owner:s pool:w mint:w ticket:w escrow:w destination:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", ""],
+  cancelTicket: ["d81cf7cec3ab648f", "owner:s pool:w mint:w ticket:w escrow:w destination:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", "minimumTokensOut:u64"],
   checkBacking: ["bba1b26dbf09f110", "pool validators mint reserve escrow", "indexes:u32[]"],
   claimTicket: ["7ae590a72a7110dc", "pool ticket:w owner:w rentPayer:w", ""],
   convert: ["7a50d4d05cc822a1", "pool", "conversion:conversion amount:u64"],

@@ -410,7 +410,8 @@ export type Truestake = {
         "its tokens back. The account keeps its place until [`claim_ticket`] returns its rent. Changes the pool's `queued_*`,",
         "`recent_*`, `supply`, `pending_gain` and `release_*`. Emits `TicketCancelled`.",
         "",
-        "Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`."
+        "Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`,",
+        "`SlippageExceeded`."
       ],
       "discriminator": [
         216,
@@ -515,7 +516,12 @@ export type Truestake = {
           "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
         }
       ],
-      "args": []
+      "args": [
+        {
+          "name": "minimumTokensOut",
+          "type": "u64"
+        }
+      ]
     },
     {
       "name": "checkBacking",
@@ -674,7 +680,8 @@ export type Truestake = {
       "name": "claimTicket",
       "docs": [
         "Pays what a ticket was paid, in whole or in part, to its owner. May be called by anybody, at any time. Where nothing of the",
-        "ticket is left and the queue has passed it, the account is closed and its rent goes back to who paid it. Emits",
+        "ticket is left and the queue has passed it, the account is closed and its rent goes back to who paid it; until then it keeps",
+        "what it lacks of a rent that has risen. Emits",
         "`TicketClaimed`.",
         "",
         "Errors: `TicketNotSettled`, `WrongTicket`, `WrongTicketOwner`."
@@ -4119,11 +4126,11 @@ export type Truestake = {
       "docs": [
         "Pays tickets at the head of the queue out of the reserve, in order, from the epoch after their order on: their",
         "tokens are burned, and the SOL lies in the ticket account from then on. Where the reserve does not suffice the head is paid",
-        "a part, at least 0.001 SOL; where nothing is left that could come, the queue passes it and its owner can take the",
-        "remaining tokens back. What stays in the pool, the fee and what the tickets' value gained since their order, is a gain of",
+        "a part, at least 0.001 SOL; where nothing is left that could come, or a ticket is worth less than the rent that its account",
+        "lacks after a rise, the queue passes it and its owner can take the remaining tokens back. What stays in the pool, the fee and what the tickets' value gained since their order, is a gain of",
         "the next update. See [`SettleTickets`] for the accounts that follow. Emits `TicketsSettled`.",
         "",
-        "Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`, `RentMissing`. Always:",
+        "Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`. Always:",
         "`PoolOutOfDate`, `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`."
       ],
       "discriminator": [
@@ -7760,11 +7767,19 @@ export type Truestake = {
             "type": "i64"
           },
           {
+            "name": "heldAtUpdate",
+            "docs": [
+              "What the pool held after its last update. Stake that is deposited has to fit into this much, too: SOL that came since may",
+              "leave again."
+            ],
+            "type": "u64"
+          },
+          {
             "name": "reserved",
             "type": {
               "array": [
                 "u64",
-                25
+                24
               ]
             }
           }

@@ -95,9 +95,9 @@ export function keep(policy: Policy, holdings: Holdings): bigint {
   return plus(holdings.queued, ceilOf(policy.reserveBuffer, held(holdings)));
 }
 
-/** The most that a validator may have: its own cap, and `maxValidatorShare` of everything held; floored. */
+/** The most that a validator may have: its own cap, and `maxValidatorShare` of what stays when the tickets are paid; floored. */
 export function limit(policy: Policy, holdings: Holdings, share: Share): bigint {
-  return min(share.cap, floorOf(policy.maxValidatorShare, held(holdings)));
+  return min(share.cap, floorOf(policy.maxValidatorShare, saturatingMinus(held(holdings), holdings.queued)));
 }
 
 /**

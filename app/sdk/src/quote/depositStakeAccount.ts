@@ -5,10 +5,11 @@ import { isDelegated, isLocked, isOwnedBy, missingRent, type StakeAccount } from
 import { StakeStatus, usesStake } from "../accounts/validatorList";
 import { programError } from "../errors";
 import { planDeposit, premium } from "../math/deposit";
+import { floorOf } from "../math/fee";
 import { phaseOf } from "../math/phase";
 import type { Price } from "../math/price";
 import { limit } from "../math/target";
-import { minus, plus, saturatingMinus } from "../math/units";
+import { min, minus, plus, saturatingMinus, U64_MAX, WHOLE_BPS } from "../math/units";
 import { askAt, foundAt, holdingsOf, policyOf, priceAt, remeasure, withReserve } from "./books";
 import { requireFresh, requireRunning } from "./fresh";
 import { type StakeRules, shareOf, type ValidatorSituation } from "./moves";
@@ -128,6 +129,15 @@ function requireWithinCaps(
     staked: plus(now.staked, stakeLamports),
   };
   const share = shareOf(record);
-  if (plus(share.stake, stakeLamports) > limit(policyOf(pool), holdings, share))
-    throw programError("ValidatorCapExceeded");
+  const most = min(limit(policyOf(pool), holdings, share), shareOfLasting(pool, plus(stakeLamports, looseLamports)));
+  if (plus(share.stake, stakeLamports) > most) throw programError("ValidatorCapExceeded");
+}
+
+/**
+ * The largest share of what the pool held at its last update and what is deposited: SOL that came since may leave again, and the
+ * stake would stay. No limit where the pool sets no share.
+ */
+function shareOfLasting({ heldAtUpdate, maxValidatorShare }: Pool, deposited: bigint): bigint {
+  if (maxValidatorShare === WHOLE_BPS) return U64_MAX;
+  return floorOf(maxValidatorShare, plus(heldAtUpdate, deposited));
 }

@@ -1,9 +1,10 @@
 import type { PublicKey } from "@solana/web3.js";
 import type { PoolSnapshot } from "../accounts/snapshot";
-import { isDelegated, isOwnedBy, type StakeAccount } from "../accounts/stakeAccount";
+import { isDelegated, isOwnedBy, missingRent as missingRentOf, type StakeAccount } from "../accounts/stakeAccount";
 import type { StakeHistory } from "../accounts/stakeHistory";
 import { delegatedLamports, StakeStatus, type ValidatorList, type ValidatorRecord } from "../accounts/validatorList";
 import { type ProgramErrorName, programError } from "../errors";
+import { grossClaim } from "../math/ask";
 import { phaseOf } from "../math/phase";
 import { earlier } from "../math/queue";
 import {
@@ -19,7 +20,7 @@ import {
   target,
 } from "../math/target";
 import { max, min, saturatingMinus, U64_MAX } from "../math/units";
-import { type Holder, holdingsOf, policyOf, queueOf, stakeRents, withReserve } from "./books";
+import { type Holder, holdingsOf, ledgerOf, policyOf, queueOf, stakeRents, withReserve } from "./books";
 import { staleness } from "./fresh";
 
 /** One validator, as the chain has it. */
@@ -99,8 +100,10 @@ export function quoteDelegate(
   validator: ValidatorSituation,
   holdings: Holdings = holdingsNow(snapshot),
 ): Move {
-  const kept = holdingsToDelegate(snapshot, holdings);
-  return quote(snapshot, validator, kept, "delegated", () => {
+  const situation = withReceiverMeasured(snapshot, validator, rules.stakeHistory);
+  const found = delegatedLamports(situation.record) - delegatedLamports(validator.record);
+  const kept = holdingsToDelegate(snapshot, { ...holdings, staked: holdings.staked + found });
+  return quote(snapshot, situation, kept, "delegated", () => {
     const { pool, clock, stakeRent } = snapshot;
     const stale = staleness(snapshot);
     if (stale) return stale;
@@ -108,7 +111,7 @@ export function quoteDelegate(
     if (!validator.voteOpen) return "InvalidVoteAccount";
     const receiver = receiverOf(snapshot, validator, rules.stakeHistory);
     if (typeof receiver === "string") return receiver;
-    const { record } = validator;
+    const { record } = situation;
     const newRent = receiver.exists ? 0n : stakeRent;
     const transientRent = record.transientStatus === StakeStatus.None ? stakeRent : 0n;
     const least = max(saturatingMinus(rules.minimumDelegation, receiver.present) + newRent + transientRent, 1n);
@@ -118,7 +121,26 @@ export function quoteDelegate(
 
 /** Before the moving part the tickets of this epoch keep nothing back: what is delegated now can be taken back for them. */
 function holdingsToDelegate({ pool, clock }: Pick<Snapshot, "pool" | "clock">, holdings: Holdings): Holdings {
-  return holdings.moving ? holdings : { ...holdings, queued: earlier(queueOf(pool, clock)).lamports };
+  if (holdings.moving) return holdings;
+  return { ...holdings, queued: grossClaim(ledgerOf(pool, clock.slot), earlier(queueOf(pool, clock))) };
+}
+
+/** The validator once the account that receives a delegation is measured: what somebody has sent to it is delegated with the rest. */
+function withReceiverMeasured(
+  snapshot: Snapshot,
+  validator: ValidatorSituation,
+  history: StakeHistory,
+): ValidatorSituation {
+  const receiver = receiverOf(snapshot, validator, history);
+  if (typeof receiver === "string") return validator;
+  const { record } = validator;
+  const { lamports } = receiver;
+  if (lamports === undefined) return validator;
+  return {
+    ...validator,
+    record:
+      receiver.holder === "stake" ? { ...record, stakeLamports: lamports } : { ...record, transientLamports: lamports },
+  };
 }
 
 /** A decision, and what comes with it. */
@@ -142,7 +164,8 @@ export function quoteDeactivate(
     const least = rules.minimumDelegation;
     const rents = stakeRents(snapshot.pool);
     const [stake, transient] = [ownOf(snapshot, validator.stake), ownOf(snapshot, validator.transient)];
-    const recalled = recallOf(validator, { stake, transient }, epoch, (whole) => recall(holdings, { whole, least }));
+    const wanted = (whole: bigint) => recall(holdings, { whole, least });
+    const recalled = recallOf(snapshot, validator, { stake, transient }, wanted);
     if (recalled) return recalled;
     const decide = (whole: bigint): Decision => {
       const scores = scoresOf(snapshot.validators);
@@ -238,9 +261,9 @@ function wasActive({ delegation }: StakeAccount, epoch: bigint, history: StakeHi
 
 /** What tickets take of stake that was delegated in this epoch: it has earned nothing yet, and is free at once. */
 function recallOf(
+  { clock, stakeRent }: Pick<Snapshot, "clock" | "stakeRent">,
   { record, voteOpen }: ValidatorSituation,
   accounts: Record<Holder, StakeAccount | undefined>,
-  epoch: bigint,
   wanted: (whole: bigint) => bigint,
 ): Decided | ProgramErrorName | undefined {
   for (const holder of ["transient", "stake"] as const) {
@@ -249,32 +272,47 @@ function recallOf(
     const account = accounts[holder];
     if (!account) return "UnexpectedStakeState";
     const { delegation } = account;
-    if (!delegation || !isDelegated(account) || delegation.activationEpoch !== epoch) continue;
-    const lamports = wanted(delegation.stake);
+    if (!delegation || !isDelegated(account) || delegation.activationEpoch !== clock.epoch) continue;
+    // An account that lacks rent keeps that much of its stake.
+    const whole = saturatingMinus(delegation.stake, missingRentOf(account, stakeRent));
+    const lamports = wanted(whole);
+    if (lamports === 0n) continue;
     // With a closed vote account nothing can be delegated again.
-    if (lamports > 0n) return { lamports: voteOpen ? lamports : delegation.stake, recalled: true };
+    return { lamports: voteOpen ? lamports : whole, recalled: true };
   }
   return undefined;
 }
 
-/** Which account takes the lamports, and what it holds above its rent. */
+/** The account that takes a delegation. */
+interface Receiver {
+  holder: Holder;
+  /** Whether the validator has a stake account already. */
+  exists: boolean;
+  /** What it holds above its rent. */
+  present: bigint;
+  /** All lamports at its address; undefined where the situation does not tell. */
+  lamports: bigint | undefined;
+}
+
+/** Which account takes the lamports, or why none does. */
 function receiverOf(
   snapshot: Snapshot,
-  { record, ...accounts }: ValidatorSituation,
+  { record, transientBalance, ...accounts }: ValidatorSituation,
   history: StakeHistory,
-): { exists: boolean; present: bigint } | ProgramErrorName {
+): Receiver | ProgramErrorName {
   const { epoch } = snapshot.clock;
   const [stake, transient] = [ownOf(snapshot, accounts.stake), ownOf(snapshot, accounts.transient)];
-  if (!stake) return { exists: false, present: 0n };
-  const present = ({ lamports }: StakeAccount): bigint => saturatingMinus(lamports, snapshot.stakeRent);
+  if (!stake) return { holder: "stake", exists: false, present: 0n, lamports: undefined };
+  const existing = (holder: Holder, { lamports }: StakeAccount): Receiver => {
+    return { holder, exists: true, present: saturatingMinus(lamports, snapshot.stakeRent), lamports };
+  };
   const phase = phaseOf(stake.delegation, epoch, history);
   const open = phase === "Inactive" || phase === "Activating";
-  if (open && record.stakeStatus !== StakeStatus.Deactivating) return { exists: true, present: present(stake) };
+  if (open && record.stakeStatus !== StakeStatus.Deactivating) return existing("stake", stake);
   if (phase !== "Active" && phase !== "WarmingUp") return "StakeCoolingDown";
-  if (!transient) return { exists: true, present: 0n };
+  if (!transient) return { holder: "transient", exists: true, present: 0n, lamports: transientBalance };
   const second = phaseOf(transient.delegation, epoch, history);
   const secondOpen = second === "Inactive" || second === "Activating";
-  if (secondOpen && record.transientStatus !== StakeStatus.Deactivating)
-    return { exists: true, present: present(transient) };
+  if (secondOpen && record.transientStatus !== StakeStatus.Deactivating) return existing("transient", transient);
   return "TransientInUse";
 }

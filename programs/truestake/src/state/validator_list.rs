@@ -322,11 +322,12 @@ impl ValidatorRecord {
         }
     }
 
-    /// Notes that the transient address has received rent; nothing for no rent.
-    pub fn fund_transient(&mut self, rent: Lamports) -> MathResult<()> {
+    /// Notes that one of its addresses has received rent; nothing for no rent.
+    pub fn fund(&mut self, which: StakeSlot, rent: Lamports) -> MathResult<()> {
         if !rent.is_zero() {
-            self.transient_lamports = self.transient_lamports.plus(rent)?;
-            self.transient_status = self.transient_status.max(StakeStatus::Idle as u8);
+            let (balance, status) = self.account_mut(which);
+            *balance = balance.plus(rent)?;
+            *status = (*status).max(StakeStatus::Idle as u8);
         }
         Ok(())
     }

@@ -188,6 +188,11 @@ export type Pool = {
   pausedUntil: bigint;
   /** Unix time before which the pool cannot be paused again. */
   pauseAllowedFrom: bigint;
+  /**
+   * What the pool held after its last update. Stake that is deposited has to fit into this much, too: SOL that came since may
+   * leave again.
+   */
+  heldAtUpdate: bigint;
   reserved: Array<bigint>;
 };
 
@@ -315,6 +320,11 @@ export type PoolArgs = {
   pausedUntil: number | bigint;
   /** Unix time before which the pool cannot be paused again. */
   pauseAllowedFrom: number | bigint;
+  /**
+   * What the pool held after its last update. Stake that is deposited has to fit into this much, too: SOL that came since may
+   * leave again.
+   */
+  heldAtUpdate: number | bigint;
   reserved: Array<number | bigint>;
 };
 
@@ -386,7 +396,8 @@ export function getPoolEncoder(): FixedSizeEncoder<PoolArgs> {
       ["movingPart", getU16Encoder()],
       ["pausedUntil", getI64Encoder()],
       ["pauseAllowedFrom", getI64Encoder()],
-      ["reserved", getArrayEncoder(getU64Encoder(), { size: 25 })],
+      ["heldAtUpdate", getU64Encoder()],
+      ["reserved", getArrayEncoder(getU64Encoder(), { size: 24 })],
     ]),
     (value) => ({ ...value, discriminator: POOL_DISCRIMINATOR }),
   );
@@ -459,7 +470,8 @@ export function getPoolDecoder(): FixedSizeDecoder<Pool> {
     ["movingPart", getU16Decoder()],
     ["pausedUntil", getI64Decoder()],
     ["pauseAllowedFrom", getI64Decoder()],
-    ["reserved", getArrayDecoder(getU64Decoder(), { size: 25 })],
+    ["heldAtUpdate", getU64Decoder()],
+    ["reserved", getArrayDecoder(getU64Decoder(), { size: 24 })],
   ]);
 }
 

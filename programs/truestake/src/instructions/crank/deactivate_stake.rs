@@ -78,8 +78,8 @@ struct Situation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Move {
     /// Stake that was delegated in this epoch has earned nothing yet: `lamports` of `whole` are taken back at once, and the rest
-    /// is delegated again.
-    Recall { which: StakeSlot, lamports: Lamports, whole: Lamports },
+    /// is delegated again. An account that lacks rent keeps that much of its stake, `kept`; it is not in `whole`.
+    Recall { which: StakeSlot, lamports: Lamports, whole: Lamports, kept: Lamports },
     /// Active stake begins to cool down.
     Cool { deactivation: Deactivation, lamports: Lamports },
 }
@@ -94,7 +94,10 @@ impl Situation {
         missing_rent: Lamports,
     ) -> Result<()> {
         match movement {
-            Move::Recall { which, lamports, whole } => {
+            Move::Recall { which, lamports, whole, kept } => {
+                if !kept.is_zero() {
+                    pool.note_rent(self.rent);
+                }
                 pool.recall(record, which, lamports, lamports == whole).or_program_error()
             }
             Move::Cool { deactivation, lamports } => {
@@ -102,7 +105,7 @@ impl Situation {
                 let rebalanced = lamports.minus(needed).or_program_error()?;
                 pool.moved_lamports = self.holdings.moved.plus(rebalanced).or_program_error()?;
                 pool.moved_epoch = self.epoch;
-                pool.fund_transient(record, missing_rent, self.rent)?;
+                pool.fund(record, StakeSlot::Transient, missing_rent, self.rent)?;
                 pool.cool(record, deactivation, lamports).or_program_error()
             }
         }
@@ -189,14 +192,15 @@ impl<'info> DeactivateStake<'info> {
             if !account.is_delegated_in(situation.epoch) {
                 continue;
             }
-            let whole = account.delegated();
+            let kept = account.missing_rent();
+            let whole = account.delegated().saturating_minus(kept);
             let mut lamports = situation.holdings.recall(whole, situation.minimum).or_program_error()?;
             // With a closed vote account nothing can be delegated again.
             if !is_open(&self.vote) && !lamports.is_zero() {
                 lamports = whole;
             }
             if !lamports.is_zero() {
-                return Ok(Some(Move::Recall { which, lamports, whole }));
+                return Ok(Some(Move::Recall { which, lamports, whole, kept }));
             }
         }
         Ok(None)
@@ -304,7 +308,7 @@ pub fn deactivate_stake(ctx: Context<DeactivateStake>) -> Result<()> {
 
     // Interaction
     match movement {
-        Move::Recall { which, lamports, whole } => accounts.take_back(&pool, which, lamports, whole)?,
+        Move::Recall { which, lamports, whole, .. } => accounts.take_back(&pool, which, lamports, whole)?,
         Move::Cool { deactivation, lamports } => accounts.cool(&pool, &record, deactivation, lamports, missing_rent)?,
     }
 

@@ -131,9 +131,19 @@ impl<'info> DelegateReserve<'info> {
         }
     }
 
-    fn plan(&self, pool: &Pool, record: &ValidatorRecord, scores: Scores, clock: &Clock) -> Result<Delegation> {
+    /// Decides how much a validator receives. Its account is measured first: what somebody has sent to it is delegated with the
+    /// rest, and has to be in the books before any of it is taken back.
+    fn plan(
+        &self,
+        pool: &mut Pool,
+        record: &mut ValidatorRecord,
+        scores: Scores,
+        clock: &Clock,
+    ) -> Result<Delegation> {
         let rent = stake_rent()?;
         let (receiver, present) = self.receiver(record, clock.epoch, rent)?;
+        let found = Lamports(self.info(receiver.account()).lamports());
+        pool.remeasure(record, receiver.account(), found, clock).or_program_error()?;
         let new_rent = if receiver == Receiver::New { rent } else { Lamports::ZERO };
         let transient_rent = if record.transient_status == StakeStatus::None as u8 { rent } else { Lamports::ZERO };
         let min = minimum_delegation()?.saturating_minus(present);
@@ -143,6 +153,13 @@ impl<'info> DelegateReserve<'info> {
         let lamports = pool.policy().delegate(holdings, scores, share, min).or_program_error()?.or_program_error()?;
         let rents = NewRents { stake: new_rent, transient: transient_rent };
         Ok(Delegation { receiver, lamports, rents })
+    }
+
+    fn info(&self, which: StakeSlot) -> &AccountInfo<'info> {
+        match which {
+            StakeSlot::Validator => &self.stake,
+            StakeSlot::Transient => &self.transient,
+        }
     }
 
     /// Sends the lamports and delegates them; returns the account that received them.
@@ -196,7 +213,7 @@ pub fn delegate_reserve(ctx: Context<DelegateReserve>) -> Result<()> {
     pool.measure_reserve(&clock, &accounts.reserve, empty_rent()?).or_program_error()?;
     let scores = accounts.validators.load()?.scores();
     let mut record = ValidatorList::record_of(&accounts.validators, &accounts.mark, accounts.vote.key)?;
-    let delegation = accounts.plan(&pool, &record, scores, &clock)?;
+    let delegation = accounts.plan(&mut pool, &mut record, scores, &clock)?;
 
     // Effect
     pool.delegate(&mut record, delegation.receiver.account(), delegation.lamports, delegation.rents)

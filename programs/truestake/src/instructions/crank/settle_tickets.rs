@@ -59,13 +59,14 @@ enum Settlement {
 }
 
 impl Settled {
-    /// Pays the head of the queue as far as the reserve goes. `lacks_rent`: its account does, after a rise.
+    /// Pays the head of the queue as far as the reserve goes. Its account lacks `missing_rent` after a rise: what it is paid fills
+    /// that up, since the rent comes back with the rest. A ticket that is worth less than it lacks gets its tokens back.
     fn settle_head(
         &mut self,
         pool: &mut Pool,
         ticket: &mut Ticket,
         clock: &Clock,
-        lacks_rent: bool,
+        missing_rent: Lamports,
     ) -> Result<Settlement> {
         if ticket.sequence != pool.next_settlement {
             return Ok(Settlement::Waits(TruestakeError::TicketOutOfOrder));
@@ -87,8 +88,12 @@ impl Settled {
             }
             return Ok(Settlement::Waits(TruestakeError::ReserveTooLow));
         };
-        if lacks_rent {
-            return Ok(Settlement::Waits(TruestakeError::RentMissing));
+        if payment.net < missing_rent {
+            if payment.tokens < ticket.tokens {
+                return Ok(Settlement::Waits(TruestakeError::ReserveTooLow));
+            }
+            pool.give_up(ticket, clock.epoch)?;
+            return Ok(Settlement::Passed(Lamports::ZERO));
         }
         self.pay(pool, ticket, payment, clock)?;
         if !ticket.tokens.is_zero() {
@@ -138,7 +143,8 @@ impl<'info> SettleTickets<'info> {
                 if ticket.sequence < pool.next_settlement {
                     continue;
                 }
-                settled.settle_head(pool, &mut ticket, clock, account.lamports() < rent.0)?
+                let missing_rent = rent.saturating_minus(Lamports(account.lamports()));
+                settled.settle_head(pool, &mut ticket, clock, missing_rent)?
             };
             let payment = match settlement {
                 Settlement::Passed(payment) | Settlement::Part(payment) => payment,

@@ -73,7 +73,7 @@ pub fn add_liquidity(
     let sol_after = liquidity.sol_lamports.plus(lamports).or_program_error()?;
     require!(sol_after <= liquidity.cap, TruestakeError::LiquidityCapExceeded);
     let now = epoch_slots(&clock)?;
-    let ask = pool.ask(&clock).or_program_error()?;
+    let ask = pool.ask(&clock)?;
     let shares = liquidity.shares_for(lamports, ask).or_program_error()?;
     require!(shares > 0, TruestakeError::ZeroResult);
     require!(shares >= minimum_shares_out, TruestakeError::SlippageExceeded);

@@ -45,7 +45,7 @@ pub struct CancelTicket<'info> {
     pub token_program: Program<'info, Token>,
 }
 
-pub fn cancel_ticket(ctx: Context<CancelTicket>) -> Result<()> {
+pub fn cancel_ticket(ctx: Context<CancelTicket>, minimum_tokens_out: u64) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
     let address = accounts.pool.key();
@@ -57,6 +57,7 @@ pub fn cancel_ticket(ctx: Context<CancelTicket>) -> Result<()> {
     require_reachable(&accounts.destination, &address)?;
     let tokens = pool.tokens_back(&ticket, &clock)?;
     require!(!tokens.is_zero(), TruestakeError::ZeroResult);
+    require!(tokens.0 >= minimum_tokens_out, TruestakeError::SlippageExceeded);
     let cost = ticket.tokens.minus(tokens).or_program_error()?;
 
     // Effect

@@ -1,6 +1,7 @@
 use anchor_lang::prelude::*;
 use truestake_math::Lamports;
 
+use crate::cpi::system::rent_of;
 use crate::error::{OrProgramError, TruestakeError};
 use crate::events::TicketClaimed;
 use crate::state::{Pool, Ticket};
@@ -30,14 +31,20 @@ pub fn claim_ticket(ctx: Context<ClaimTicket>) -> Result<()> {
     let accounts = &ctx.accounts;
     let pool = accounts.pool.load()?;
     let mut ticket = accounts.ticket.load_mut()?;
-    let (sequence, lamports) = (ticket.sequence, ticket.claimable_lamports);
     let is_done = ticket.is_done(&pool);
-    require!(is_done || !lamports.is_zero(), TruestakeError::TicketNotSettled);
     let held = Lamports(accounts.ticket.as_ref().lamports());
+    let sequence = ticket.sequence;
+    // After a rise of the rent an account that stays keeps a part of what it was paid until it is closed.
+    let lamports = if is_done {
+        ticket.claimable_lamports
+    } else {
+        ticket.claimable_lamports.min(held.saturating_minus(rent_of(Ticket::SPACE)?))
+    };
+    require!(is_done || !lamports.is_zero(), TruestakeError::TicketNotSettled);
     let rent = if is_done { held.minus(lamports).or_program_error()? } else { Lamports::ZERO };
 
     // Effect
-    ticket.claimable_lamports = Lamports::ZERO;
+    ticket.claimable_lamports = ticket.claimable_lamports.minus(lamports).or_program_error()?;
     drop(ticket);
 
     // Interaction: the account is the program's own

@@ -110,7 +110,7 @@ impl<'info> DepositSol<'info> {
     ) -> Result<DepositPlan> {
         let (fee, referral_share) = self.rates(pool)?;
         let on_sale = liquidity.map_or(Ok(PoolTokens::ZERO), |liquidity| liquidity.on_sale(clock.slot))?;
-        let ask = pool.ask(clock).or_program_error()?;
+        let ask = pool.ask(clock)?;
         DepositTerms { ask, on_sale, fee, referral_share }.plan(lamports).or_program_error()
     }
 

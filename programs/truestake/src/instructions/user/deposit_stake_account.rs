@@ -109,6 +109,11 @@ struct Incoming {
 }
 
 impl Incoming {
+    /// All that comes.
+    fn lamports(&self) -> Result<Lamports> {
+        self.stake.plus(self.loose).or_program_error()
+    }
+
     /// Takes it into the books.
     fn book(&self, pool: &mut Pool, record: &mut ValidatorRecord) -> Result<()> {
         let new = if self.target == Target::New { self.stake_rent } else { Lamports::ZERO };
@@ -118,7 +123,7 @@ impl Incoming {
         pool.note_funded(NewRents { stake: new, transient: self.transient_rent });
         pool.staked_lamports = pool.staked_lamports.plus(self.stake).or_program_error()?;
         pool.reserve_lamports = pool.reserve_lamports.plus(self.loose).or_program_error()?;
-        record.fund_transient(self.transient_rent).or_program_error()?;
+        record.fund(StakeSlot::Transient, self.transient_rent).or_program_error()?;
         record.receive(StakeSlot::Validator, self.stake, self.stake_rent).or_program_error()
     }
 }
@@ -200,7 +205,7 @@ impl<'info> DepositStakeAccount<'info> {
         let share = record.share().or_program_error()?;
         holdings.reserve = holdings.reserve.plus(incoming.loose).or_program_error()?;
         holdings.staked = holdings.staked.plus(incoming.stake).or_program_error()?;
-        let limit = pool.policy().limit(holdings, share).or_program_error()?;
+        let limit = pool.limit_of_deposits(holdings, share, incoming.lamports()?).or_program_error()?;
         require!(share.stake.plus(incoming.stake).or_program_error()? <= limit, TruestakeError::ValidatorCapExceeded);
         Ok(())
     }
@@ -248,11 +253,11 @@ pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, minimum_tokens_o
     pool.measure_reserve(&clock, &accounts.reserve, empty_rent()?).or_program_error()?;
     let incoming = accounts.incoming(&mut pool, &mut record, &clock)?;
     accounts.require_within_caps(&pool, &record, &incoming, &clock)?;
-    let lamports = incoming.stake.plus(incoming.loose).or_program_error()?;
+    let lamports = incoming.lamports()?;
     let bid = pool.bid(clock.slot).or_program_error()?;
     pool.require_below_cap(bid, lamports)?;
     let fee = if receives(&accounts.treasury, &pool.mint) { pool.fees().deposit } else { Bps::ZERO };
-    let ask = pool.ask(&clock).or_program_error()?;
+    let ask = pool.ask(&clock)?;
     let terms = DepositTerms { ask, on_sale: PoolTokens::ZERO, fee, referral_share: Bps::ZERO };
     let plan = terms.plan(lamports).or_program_error()?;
     require!(!plan.depositor.is_zero(), TruestakeError::ZeroResult);

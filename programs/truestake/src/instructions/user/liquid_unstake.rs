@@ -73,7 +73,7 @@ impl LiquidUnstake<'_> {
         let available = liquidity.available(&self.liquidity_sol, empty_rent()?);
         Ok(SaleTerms {
             bid: pool.bid(clock.slot).or_program_error()?,
-            ask: pool.ask(clock).or_program_error()?,
+            ask: pool.ask(clock)?,
             liquidity: available,
             counted: line.counted(available),
             curve: fees.curve(),

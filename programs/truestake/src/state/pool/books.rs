@@ -6,7 +6,7 @@ use truestake_math::{
 };
 
 use super::{Books, Pool};
-use crate::clock::rewards_are_paid;
+use crate::clock::{epoch_slots, rewards_are_paid};
 use crate::error::{OrProgramError, TruestakeError};
 use crate::state::{Deactivation, Measured, StakeSlot, ValidatorRecord};
 
@@ -67,8 +67,19 @@ impl Pool {
 
     /// What a token costs whoever comes in.
     #[inline(never)]
-    pub fn ask(&self, clock: &Clock) -> MathResult<Price> {
-        self.ledger(clock.slot)?.ask(self.ticket_queue().at(clock.epoch).earlier()?)
+    pub fn ask(&self, clock: &Clock) -> Result<Price> {
+        let expected = self.expected_gain(clock)?;
+        let queued = self.ticket_queue().at(clock.epoch).earlier();
+        queued.and_then(|queued| self.ledger(clock.slot)?.ask(queued, expected)).or_program_error()
+    }
+
+    /// In the closing part of an epoch, what its stake will have earned: the idle rate of all of it, ceiled. What comes in so late
+    /// may be delegated only in the next epoch, and must not take the rewards of this one.
+    pub fn expected_gain(&self, clock: &Clock) -> Result<Lamports> {
+        if !epoch_slots(clock)?.is_closing(clock.slot).or_program_error()? {
+            return Ok(Lamports::ZERO);
+        }
+        self.idle_rate().ceil_of(self.staked_lamports.0).map(Lamports).or_program_error()
     }
 
     /// The books as events show them.
@@ -179,6 +190,7 @@ impl Pool {
         self.queue_epoch = clock.epoch;
         self.mark_total = seed;
         self.mark_supply = PoolTokens(seed.0);
+        self.held_at_update = seed;
     }
 
     /// Takes over what an epoch update has decided.
@@ -194,6 +206,7 @@ impl Pool {
         self.note_idle_rate()?;
         self.last_update_epoch = clock.epoch;
         self.updates = self.updates.checked_add(1).ok_or(TruestakeError::Overflow)?;
+        self.held_at_update = self.reserve_lamports.plus(self.staked_lamports).or_program_error()?;
         require!(self.bid(clock.slot).or_program_error()?.total == plan.total, TruestakeError::InvariantViolated);
         Ok(())
     }
@@ -268,7 +281,7 @@ impl Pool {
     ) -> MathResult<()> {
         self.stake(lamports)?;
         self.note_funded(rents);
-        record.fund_transient(rents.transient)?;
+        record.fund(StakeSlot::Transient, rents.transient)?;
         let delegated = lamports.minus(rents.transient)?.minus(rents.stake)?;
         record.receive(account, delegated, rents.stake)
     }
@@ -298,14 +311,20 @@ impl Pool {
     }
 
     /// Books what a transient address lacks of the `rent` of now, from the reserve.
-    pub fn fund_transient(&mut self, record: &mut ValidatorRecord, missing: Lamports, rent: Lamports) -> Result<()> {
+    pub fn fund(
+        &mut self,
+        record: &mut ValidatorRecord,
+        account: StakeSlot,
+        missing: Lamports,
+        rent: Lamports,
+    ) -> Result<()> {
         if missing.is_zero() {
             return Ok(());
         }
         require!(missing <= self.reserve_lamports, TruestakeError::RentMissing);
         self.stake(missing).or_program_error()?;
         self.note_rent(rent);
-        record.fund_transient(missing).or_program_error()
+        record.fund(account, missing).or_program_error()
     }
 
     /// What `tokens` are worth as stake of a validator. The fee is at least the idle rate: the reward of the epoch belongs to

@@ -148,7 +148,11 @@ pub struct Pool {
     /// Unix time before which the pool cannot be paused again.
     pub pause_allowed_from: i64,
 
-    pub _reserved: [u64; 25],
+    /// What the pool held after its last update. Stake that is deposited has to fit into this much, too: SOL that came since may
+    /// leave again.
+    pub held_at_update: Lamports,
+
+    pub _reserved: [u64; 24],
 }
 
 /// Total and supply at one moment: what every event shows before and after.

@@ -1,7 +1,7 @@
 //! What the pool's stake is moved by.
 
 use anchor_lang::prelude::*;
-use truestake_math::{Bps, EpochSlots, Holdings, Lamports, MathResult, Policy};
+use truestake_math::{Bps, EpochSlots, Holdings, Lamports, MathResult, Policy, Share};
 
 use super::Pool;
 use crate::constants::{MAX_MOVING_PART_BPS, MAX_RESERVE_BUFFER_BPS, MIN_MOVING_PART_BPS};
@@ -40,12 +40,15 @@ impl Pool {
     /// What the pool holds and owes now.
     pub fn holdings(&self, now: EpochSlots, slot: u64) -> MathResult<Holdings> {
         let moving = self.is_moving(now, slot)?;
+        let queue = self.ticket_queue().at(now.epoch);
+        // After a loss the tickets get less than they were worth when ordered: no more stake has to move for them.
+        let queued = self.ledger(slot)?.gross_claim(queue.all)?;
         Ok(Holdings {
             reserve: self.reserve_lamports,
             staked: self.staked_lamports,
             cooling: self.cooling_lamports,
-            queued: self.queued_lamports,
-            servable: self.ticket_queue().at(now.epoch).servable(moving)?,
+            queued,
+            servable: queue.servable(moving)?.min(queued),
             moved: if self.moved_epoch == now.epoch { self.moved_lamports } else { Lamports::ZERO },
             moving,
         })
@@ -58,7 +61,19 @@ impl Pool {
         if holdings.moving {
             return Ok(holdings);
         }
-        Ok(Holdings { queued: self.ticket_queue().at(now.epoch).earlier()?.lamports, ..holdings })
+        let earlier = self.ticket_queue().at(now.epoch).earlier()?;
+        Ok(Holdings { queued: self.ledger(slot)?.gross_claim(earlier)?, ..holdings })
+    }
+
+    /// The most that a validator may have with stake that is deposited, of which `deposited` lamports come. SOL that came since the
+    /// last update does not count: it may leave again, and the stake would stay. Where the pool sets no share there is none.
+    pub fn limit_of_deposits(&self, holdings: Holdings, share: Share, deposited: Lamports) -> MathResult<Lamports> {
+        let limit = self.policy().limit(holdings, share)?;
+        if self.max_validator_share == Bps::WHOLE {
+            return Ok(limit);
+        }
+        let lasting = self.held_at_update.plus(deposited)?;
+        Ok(limit.min(Lamports(self.max_validator_share.floor_of(lasting.0)?)))
     }
 
     /// Whether the pool has too little stake besides what is being deactivated. That is tickets' stake, and can be taken only

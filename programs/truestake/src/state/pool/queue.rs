@@ -87,8 +87,9 @@ impl Pool {
             let is_free = !self.is_moving(epoch_slots(clock)?, clock.slot).or_program_error()?;
             return if is_free { Ok(claim.tokens) } else { claim.after_idling(rate).or_program_error() };
         }
+        let expected = self.expected_gain(clock)?;
         let queued = self.ticket_queue().at(clock.epoch).earlier().or_program_error()?;
-        self.ledger(clock.slot).and_then(|ledger| ledger.buy_back(claim, queued, rate)).or_program_error()
+        self.ledger(clock.slot).and_then(|ledger| ledger.buy_back(claim, queued, expected, rate)).or_program_error()
     }
 
     /// Takes what is left of a ticket out of the queue and burns `cost` tokens.
