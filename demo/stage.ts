@@ -1,7 +1,7 @@
 // The chains that the demo plays on.
 import path from "node:path";
 import type { PublicKey } from "@solana/web3.js";
-import { InProcessChain, type LocalChain, ValidatorChain } from "@truestake/localchain";
+import { InProcessChain, type LocalChain, ValidatorChain } from "@truestake/localnet";
 import { PROGRAM_ID } from "@truestake/sdk";
 import { ensureValidator } from "../toolchain/validator";
 import type { ChainName } from "./options";

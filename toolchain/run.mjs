@@ -11,6 +11,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 const tasks = {
   demo: "demo/main.ts",
+  localnet: "app/localchain/src/main.ts",
   test: "toolchain/tasks/test.ts",
   check: "toolchain/tasks/check.ts",
   fix: "toolchain/tasks/fix.ts",

@@ -12,7 +12,7 @@ import {
   SystemProgram,
   type TransactionInstruction,
 } from "@solana/web3.js";
-import { deactivateDelinquent, InProcessChain, mergeStake, moveStake, NEVER } from "@truestake/localchain";
+import { deactivateDelinquent, InProcessChain, mergeStake, moveStake, NEVER } from "@truestake/localnet";
 
 const SOL = BigInt(LAMPORTS_PER_SOL);
 const STAKE_BYTES = 200;

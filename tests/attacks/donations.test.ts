@@ -1,7 +1,7 @@
 // Class: lamports and tokens sent where the pool does not expect them, to block it or to move its price.
 import assert from "node:assert/strict";
 import { Authorized, Keypair, Lockup, StakeProgram, SystemProgram } from "@solana/web3.js";
-import { mergeStake } from "@truestake/localchain";
+import { mergeStake } from "@truestake/localnet";
 import { StakeStatus } from "@truestake/sdk";
 import { SOL, type TestContext, type TestPool, type User } from "../common";
 import { stakedPool } from "./helpers";

@@ -1,7 +1,7 @@
 // A queue that stops: its head waits for SOL that comes late, in parts or never. The guards are settlement in parts, stake
 // taken back as it cools down, stake of the same epoch recalled, and tickets passed for which nothing can come any more.
 import assert from "node:assert/strict";
-import { stakeAt } from "@truestake/localchain";
+import { stakeAt } from "@truestake/localnet";
 import { TicketStatus } from "@truestake/sdk";
 import { SOL, TestContext } from "../common";
 import { FREE } from "./helpers";

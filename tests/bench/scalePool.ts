@@ -7,7 +7,7 @@ import {
   type TransactionInstruction,
   type VersionedTransaction,
 } from "@solana/web3.js";
-import type { InProcessChain, LandedTransaction } from "@truestake/localchain";
+import type { InProcessChain, LandedTransaction } from "@truestake/localnet";
 import {
   accountLocks,
   type Bound,

@@ -19,7 +19,7 @@ import {
   InProcessChain,
   type InProcessOptions,
   type LandedTransaction,
-} from "@truestake/localchain";
+} from "@truestake/localnet";
 import { deployment, instructions, type PoolConfig, PROGRAM_ID } from "@truestake/sdk";
 import { assertNamedOnly } from "./allowedChanges";
 import { DEFAULTS } from "./defaults";

@@ -3,7 +3,7 @@
 //   TEST_LAMPORTS_PER_BYTE=5080        rent; 6,960 today, to fall to 696 (SIMD-0437)
 //   TEST_FEATURES=strict               without the features that relax checks of rent; `all` if not given
 //   TEST_MINIMUM_DELEGATION=lamport    the stake program's minimum before its version 5; `sol` if not given
-import { FEATURES, type InProcessOptions } from "@truestake/localchain";
+import { FEATURES, type InProcessOptions } from "@truestake/localnet";
 
 function choice<T>(variable: string, values: Record<string, T>): T | undefined {
   const text = process.env[variable];

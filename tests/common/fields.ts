@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { TOKEN_PROGRAM_ID } from "@solana/spl-token";
 import { type AccountInfo, PublicKey, StakeProgram } from "@solana/web3.js";
-import { decodeStake } from "@truestake/localchain";
+import { decodeStake } from "@truestake/localnet";
 import { PROGRAM_ID } from "@truestake/sdk";
 import idl from "../../artifacts/truestake.json";
 

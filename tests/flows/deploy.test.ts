@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { getAssociatedTokenAddressSync } from "@solana/spl-token";
 import { Keypair, type PublicKey } from "@solana/web3.js";
-import { InProcessChain } from "@truestake/localchain";
+import { InProcessChain } from "@truestake/localnet";
 import {
   deployment,
   feesOf,

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { Keypair, type PublicKey } from "@solana/web3.js";
-import { InProcessChain } from "@truestake/localchain";
+import { InProcessChain } from "@truestake/localnet";
 import { deployment, keypairWallet, PROGRAM_ID, TruestakeClient } from "@truestake/sdk";
 import { parseConfig } from "../../migrations/config";
 import { type DeployReport, deploy } from "../../migrations/pool";

@@ -1,6 +1,6 @@
 // Stake moves no faster than the cluster lets it: a part of it is effective in the epochs between.
 import assert from "node:assert/strict";
-import { stakeAt } from "@truestake/localchain";
+import { stakeAt } from "@truestake/localnet";
 import { StakeStatus } from "@truestake/sdk";
 import { SOL, TestContext, type TestPool, Twin, type User } from "../common";
 

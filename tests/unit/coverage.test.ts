@@ -1,7 +1,7 @@
 // The table of instructions × errors that ends `npm test`: that it counts what happens, and finds what is missing.
 import assert from "node:assert/strict";
 import { SystemProgram } from "@solana/web3.js";
-import { InProcessChain, type Run } from "@truestake/localchain";
+import { InProcessChain, type Run } from "@truestake/localnet";
 import { instructions } from "@truestake/sdk";
 import { outcomesOf } from "../../toolchain/test/coverage/record";
 import { merge, namedIn, type Outcomes, type Program, problems, rows } from "../../toolchain/test/coverage/table";

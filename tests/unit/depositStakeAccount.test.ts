@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Keypair, type PublicKey, StakeProgram } from "@solana/web3.js";
-import { stakeAt, withDelegatedStake } from "@truestake/localchain";
+import { stakeAt, withDelegatedStake } from "@truestake/localnet";
 import { instructions, StakeStatus } from "@truestake/sdk";
 import { DEFAULTS, fixture, SOL, type StakeOptions, TestContext, type TestPool, type User } from "../common";
 import { leaveInReserve, stakedPool } from "./fixture";

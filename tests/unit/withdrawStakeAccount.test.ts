@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Keypair, PublicKey, StakeProgram } from "@solana/web3.js";
-import { NEVER } from "@truestake/localchain";
+import { NEVER } from "@truestake/localnet";
 import { instructions, StakeStatus } from "@truestake/sdk";
 import { fixture, SOL, type TestContext, type TestPool, U64_MAX, type User } from "../common";
 import { stakedPool } from "./fixture";

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { Keypair } from "@solana/web3.js";
-import type { ValidatorChain } from "@truestake/localchain";
+import type { ValidatorChain } from "@truestake/localnet";
 import { TruestakeClient } from "@truestake/sdk";
 import { funded, root, SOL, sharedChain } from "./shared";
 

@@ -6,7 +6,7 @@ import {
   type PublicKey,
   SystemProgram,
 } from "@solana/web3.js";
-import type { ValidatorChain } from "@truestake/localchain";
+import type { ValidatorChain } from "@truestake/localnet";
 import { isError, keypairWallet, sendTransaction } from "@truestake/sdk";
 import { funded, SENDING, SOL, sharedChain, until } from "./shared";
 

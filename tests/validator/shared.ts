@@ -2,7 +2,7 @@
 import path from "node:path";
 import { getAssociatedTokenAddressSync } from "@solana/spl-token";
 import { Keypair, type PublicKey } from "@solana/web3.js";
-import { type LocalChain, ValidatorChain, type ValidatorOptions } from "@truestake/localchain";
+import { type LocalChain, ValidatorChain, type ValidatorOptions } from "@truestake/localnet";
 import {
   type ClientOptions,
   keypairWallet,

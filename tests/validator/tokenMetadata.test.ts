@@ -1,7 +1,7 @@
 // What wallets show of a pool's tokens, kept by the real metadata program on the real runtime.
 import assert from "node:assert/strict";
 import { Keypair } from "@solana/web3.js";
-import type { ValidatorChain } from "@truestake/localchain";
+import type { ValidatorChain } from "@truestake/localnet";
 import { deployment, findEvent, isError, keypairWallet, liquidityAddresses, TruestakeClient } from "@truestake/sdk";
 import { METADATA } from "../common/tokenMetadata";
 import { funded, poolConfig, SENDING, SOL, sharedChain } from "./shared";

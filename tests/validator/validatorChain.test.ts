@@ -5,7 +5,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { Keypair, VoteProgram } from "@solana/web3.js";
-import { ValidatorChain } from "@truestake/localchain";
+import { ValidatorChain } from "@truestake/localnet";
 import { PROGRAM_ID } from "@truestake/sdk";
 import { root, SOL, sharedChain, until } from "./shared";
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { TOKEN_PROGRAM_ID } from "@solana/spl-token";
 import { type Keypair, type PublicKey, StakeProgram, SystemProgram, VoteProgram } from "@solana/web3.js";
-import { InProcessChain } from "@truestake/localchain";
+import { InProcessChain } from "@truestake/localnet";
 import { findEvent, isError, PROGRAM_ID, type Sent } from "@truestake/sdk";
 import { fixed, LENDER, lenderEvent, positionAddress, TERMS, type Terms, worth } from "../common/lender";
 import { LenderClient } from "../common/lenderClient";

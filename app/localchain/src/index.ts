@@ -1,14 +1,23 @@
 /**
  * Local chains to develop and test on.
  *
+ * {@link startLocalnet} makes of the first a network with JSON-RPC and websockets, for any client.
+ *
  * {@link InProcessChain} runs the programs inside this process: no ports, no waiting, and time, rewards and losses are
  * commands. Nobody votes or earns there: what a validator would be paid is injected.
  * {@link ValidatorChain} runs a solana-test-validator with short epochs: real votes, rewards and websockets, in real time.
  */
+export * from "./inProcess/account";
+export { base58, toBase58 } from "./inProcess/base58";
 export * from "./inProcess/chain";
 export * from "./inProcess/connection";
 export { FEATURES } from "./inProcess/features";
+export { type Fee, feeOf, totalFee } from "./inProcess/fee";
 export * from "./inProcess/stake";
+export * from "./inProcess/tokenBalances";
+export * from "./inProcess/transaction";
 export * from "./inProcess/vote";
 export * from "./localChain";
+export * from "./localnet";
+export * from "./proxy";
 export * from "./validator/chain";

@@ -7,7 +7,7 @@ import {
   SYSVAR_SLOT_HASHES_PUBKEY,
   TransactionInstruction,
 } from "@solana/web3.js";
-import type { InProcessChain } from "@truestake/localchain";
+import type { InProcessChain } from "@truestake/localnet";
 import {
   accountLocks,
   closeLookupTables,

@@ -2,7 +2,7 @@
 import path from "node:path";
 import { getAssociatedTokenAddressSync } from "@solana/spl-token";
 import { Authorized, Keypair, Lockup, type PublicKey, StakeProgram } from "@solana/web3.js";
-import { InProcessChain, type InProcessOptions } from "@truestake/localchain";
+import { InProcessChain, type InProcessOptions } from "@truestake/localnet";
 import {
   keypairWallet,
   type LiquidityConfig,

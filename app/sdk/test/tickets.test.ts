@@ -1,7 +1,7 @@
 // Tickets by the client: their addresses, when they are paid and in which parts, what cancelling costs, rents that rise.
 import assert from "node:assert/strict";
 import { type AccountInfo, type PublicKey, SystemProgram } from "@solana/web3.js";
-import type { InProcessChain } from "@truestake/localchain";
+import type { InProcessChain } from "@truestake/localnet";
 import fc from "fast-check";
 import {
   chosenAddress,

@@ -1,5 +1,5 @@
 // Stake accounts that users make, bring and take.
-import { NEVER } from "@truestake/localchain";
+import { NEVER } from "@truestake/localnet";
 import { decodeStakeAccount, quoteDepositStakeAccount, quoteWithdrawStakeAccount } from "@truestake/sdk";
 import fc from "fast-check";
 import { SOL } from "../../common";

@@ -1,6 +1,6 @@
 // Stake accounts as the stake program keeps them.
 import { PublicKey } from "@solana/web3.js";
-import { NEVER, type StakeHistoryEntries, stakeAt } from "@truestake/localchain";
+import { NEVER, type StakeHistoryEntries, stakeAt } from "@truestake/localnet";
 
 export interface Delegation {
   /** Name of the validator. */

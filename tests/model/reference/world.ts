@@ -1,5 +1,5 @@
 // Everything that the model knows of a pool and of those who use it. The money's rules are those of common/model.ts.
-import type { StakeHistoryEntries } from "@truestake/localchain";
+import type { StakeHistoryEntries } from "@truestake/localnet";
 import { floorDiv, inForce, Model, type ModelScheduled, U64_MAX } from "../../common";
 import type { Holdings, Policy, Scores, Share } from "./policy";
 import { allow, refuse } from "./refusal";

@@ -1,7 +1,7 @@
 // Writes down what came of every instruction of the program that this process ran: `mocha --require` it, with the file's
 // name in $TRUESTAKE_COVERAGE.
 import fs from "node:fs";
-import { type Call, InProcessChain, type Run } from "@truestake/localchain";
+import { type Call, InProcessChain, type Run } from "@truestake/localnet";
 import { PROGRAM_ID } from "@truestake/sdk";
 import idl from "../../../artifacts/truestake.json";
 import { errorName } from "./errorName";

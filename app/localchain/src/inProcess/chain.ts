@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type Address, getTransactionDecoder, lamports as kitLamports } from "@solana/kit";
 import {
   type AccountInfo,
@@ -27,9 +28,15 @@ import {
   type TransactionMetadata,
 } from "litesvm";
 import type { LocalChain } from "../localChain";
-import { InProcessConnection, toBase58 } from "./connection";
+import { accountInfo, type ExactAccount, exactAccount, type KeyedAccount, NO_ACCOUNT } from "./account";
+import { toBase58 } from "./base58";
+import { Blocks, type Gap } from "./blocks";
+import { InProcessConnection } from "./connection";
 import { svmWithout } from "./features";
+import { totalFee } from "./fee";
+import { allKeys, isWritable, loadedAddresses } from "./lookups";
 import { BUILT_IN_MINIMUM, STAKE_PROGRAM_DATA, withMinimumDelegation } from "./minimumDelegation";
+import { advancedNonce, nonceAccountOf, usesNonce } from "./nonce";
 import {
   type ClusterStake,
   deactivateDelinquent,
@@ -39,14 +46,19 @@ import {
   stakeAt,
   withDelegatedStake,
 } from "./stake";
+import { tokenBalances } from "./tokenBalances";
+import { type InnerInstructions, innerInstructions, type LandedTransaction, type ReturnData } from "./transaction";
+import { rpcError } from "./transactionError";
+import type { Versions } from "./versions";
 import { VOTE_ACCOUNT_BYTES, withCredits } from "./vote";
 
 /** What is one in a ratio of parts per million. */
 export const MILLION = 1_000_000n;
 
-const MILLISECONDS_PER_SLOT = 400n;
-/** Blocks for which a blockhash is good. */
-const BLOCKHASH_BLOCKS = 150n;
+/** Blockhashes that are kept before those are forgotten that are no longer good. */
+const MOST_BLOCKHASHES = 10_000;
+/** When the first epoch of a chain began that says nothing else. */
+const FIRST_TIME = 1_700_000_000n;
 const ANY_HASH = "4uQeVj5tqViQh7yWWGStvkEG1Zmhx6uasJtWCJziofM";
 /** Slots that the SlotHashes sysvar knows. */
 const SLOT_HASHES = 512n;
@@ -68,28 +80,28 @@ export interface InProcessOptions {
   inactiveFeatures?: readonly PublicKey[];
   /** The stake program's minimum delegation; 1 SOL if not given. */
   minimumDelegation?: bigint;
+  /** What the chain makes up follows from it: its hashes and its faucet. At random if not given. */
+  seed?: string;
+  /** Time on the chain that a slot takes; 400 as on mainnet if not given. */
+  slotMilliseconds?: bigint;
+  /** Unix time of the first slot, in seconds. */
+  startTime?: bigint;
+  /** Blocks for which a blockhash is good; 150 as on mainnet if not given. */
+  blockhashBlocks?: bigint;
+  /** Slots without a block before the chain begins: its block height is so much lower than its slot. */
+  skippedSlots?: bigint;
+  /** Keeps what transactions do to token accounts. Costs a look at each account, twice. */
+  keepsTokenBalances?: boolean;
 }
 
-/** A transaction that was processed, with or without success. */
-export interface LandedTransaction {
-  signature: string;
-  transaction: VersionedTransaction;
-  slot: bigint;
-  unixTime: bigint;
-  /** As in RPC answers. */
-  err: unknown;
-  logs: string[];
-  units: bigint;
-  fee: bigint;
-  returnData: ReturnData | undefined;
-  preBalances: bigint[];
-  postBalances: bigint[];
-  mentions: ReadonlySet<string>;
-}
-
-export interface ReturnData {
-  program: PublicKey;
-  data: Buffer;
+/** Is told of what happens on a chain. */
+export interface ChainListener {
+  /** A transaction was processed. */
+  published(landed: LandedTransaction): void;
+  /** Accounts were written to, not by a transaction. */
+  changed(addresses: PublicKey[]): void;
+  /** Time has passed. */
+  slotChanged(): void;
 }
 
 /** What a transaction would do. */
@@ -98,8 +110,11 @@ export interface Simulated {
   logs: string[];
   units: bigint;
   returnData: ReturnData | undefined;
+  fee: bigint;
+  innerInstructions: InnerInstructions[];
   /** An account as it would be afterwards. */
   accounts(address: PublicKey): AccountInfo<Buffer> | null;
+  exact(address: PublicKey): ExactAccount | null;
 }
 
 /** An instruction as a program received it. */
@@ -117,6 +132,17 @@ export interface Run {
   calls: Call[][];
 }
 
+/** A reward that a stake account was paid. */
+export interface PaidReward {
+  address: PublicKey;
+  vote: PublicKey;
+  /** For which it was paid, at whose end. */
+  epoch: bigint;
+  slot: bigint;
+  lamports: bigint;
+  postBalance: bigint;
+}
+
 /** Rewards of one validator's stake accounts: in all, or as a part of their stake. */
 export type Reward = { vote: PublicKey } & ({ lamports: bigint } | { partsPerMillion: bigint });
 
@@ -125,6 +151,9 @@ export interface Snapshot {
   readonly bytes: Uint8Array;
   readonly silent: ReadonlySet<string>;
   readonly history: ReadonlyMap<bigint, ClusterStake>;
+  readonly gaps: readonly Gap[];
+  readonly transactions: readonly LandedTransaction[];
+  readonly rewards: readonly PaidReward[];
 }
 
 /**
@@ -139,13 +168,26 @@ export class InProcessChain implements LocalChain {
 
   readonly connection: Connection;
   readonly slotsPerEpoch: bigint;
-  readonly genesisHash = Keypair.generate().publicKey.toBase58();
+  readonly slotMilliseconds: bigint;
+  readonly seed: string;
+  readonly genesisHash: string;
   /** Pays for what the chain itself does. */
-  readonly faucet = Keypair.generate();
-  private readonly rpc: InProcessConnection;
+  readonly faucet: Keypair;
+  readonly blocks: Blocks;
+  /** Blocks for which a blockhash is good. */
+  readonly blockhashBlocks: bigint;
+  /** What was paid to stake accounts, the newest last. */
+  readonly rewards: PaidReward[] = [];
+  /** Where the chain keeps what accounts were in the last slots, if somebody wants to read it. */
+  versions: Versions | undefined;
+  private readonly listeners = new Set<ChainListener>();
   private readonly clusterStake: bigint;
+  private readonly startTime: bigint;
+  private readonly keepsTokenBalances: boolean;
   private svm: LiteSVM;
   private readonly transactions = new Map<string, LandedTransaction>();
+  private log: LandedTransaction[] = [];
+  /** The block heights up to which blockhashes are good. */
   private readonly blockhashes = new Map<string, bigint>();
   /** Vote accounts that do not vote. */
   private silent = new Set<string>();
@@ -153,19 +195,37 @@ export class InProcessChain implements LocalChain {
 
   constructor(options: InProcessOptions = {}) {
     this.slotsPerEpoch = options.slotsPerEpoch ?? 432_000n;
+    this.slotMilliseconds = options.slotMilliseconds ?? 400n;
     this.clusterStake = options.clusterStake ?? 400_000_000_000_000_000n;
+    this.blockhashBlocks = options.blockhashBlocks ?? 150n;
+    this.keepsTokenBalances = options.keepsTokenBalances ?? false;
+    this.seed = options.seed ?? Keypair.generate().publicKey.toBase58();
+    this.genesisHash = seeded(this.seed, "genesis").publicKey.toBase58();
+    this.faucet = seeded(this.seed, "faucet");
+    const first = (options.epoch ?? 100n) * this.slotsPerEpoch;
+    this.blocks = new Blocks(this.seed, first, first - (options.skippedSlots ?? 0n));
+    const sinceGenesis = (first * this.slotMilliseconds) / 1_000n;
+    this.startTime = options.startTime === undefined ? FIRST_TIME : options.startTime - sinceGenesis;
     this.svm = svmWithout(options.inactiveFeatures ?? [])
       .withBlockhashCheck(false)
-      .withTransactionHistory(100_000n);
+      // The chain itself knows what has landed, and can forget it.
+      .withTransactionHistory(0n);
     if (options.lamportsPerByte !== undefined) this.setRent(options.lamportsPerByte);
     this.svm.setEpochSchedule(new EpochSchedule(this.slotsPerEpoch, this.slotsPerEpoch, false, 0n, 0n));
-    this.setSlot((options.epoch ?? 100n) * this.slotsPerEpoch);
+    this.setSlot(first);
     for (const { address, file } of options.programs ?? []) this.svm.addProgramFromFile(kit(address), file);
-    this.rpc = new InProcessConnection(this);
-    this.connection = this.rpc;
+    const rpc = new InProcessConnection(this);
+    this.connection = rpc;
+    this.listen(rpc);
     this.setLamports(this.faucet.publicKey, 1_000_000_000_000_000_000n);
     const { minimumDelegation = BUILT_IN_MINIMUM } = options;
     if (minimumDelegation !== BUILT_IN_MINIMUM) this.setMinimumDelegation(minimumDelegation);
+  }
+
+  /** Tells somebody of what happens, until the function that it returns is called. */
+  listen(listener: ChainListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   // Reading
@@ -176,6 +236,10 @@ export class InProcessChain implements LocalChain {
 
   get epoch(): bigint {
     return this.slot / this.slotsPerEpoch;
+  }
+
+  get blockHeight(): bigint {
+    return this.blocks.height(this.slot);
   }
 
   get unixTime(): bigint {
@@ -192,19 +256,19 @@ export class InProcessChain implements LocalChain {
   }
 
   unixTimeAt(slot: bigint): bigint {
-    return 1_700_000_000n + (slot * MILLISECONDS_PER_SLOT) / 1_000n;
+    return this.startTime + (slot * this.slotMilliseconds) / 1_000n;
   }
 
   account(address: PublicKey): AccountInfo<Buffer> | null {
+    const account = this.exact(address);
+    return account && accountInfo(account);
+  }
+
+  exact(address: PublicKey): ExactAccount | null {
     const account = this.svm.getAccount(kit(address));
     if (!account.exists || account.lamports === 0n) return null;
-    return {
-      lamports: Number(account.lamports),
-      owner: new PublicKey(account.programAddress),
-      data: Buffer.from(account.data),
-      executable: account.executable,
-      rentEpoch: 0,
-    };
+    const { lamports, programAddress, data, executable } = account;
+    return { lamports, owner: new PublicKey(programAddress), data: Buffer.from(data), executable };
   }
 
   balance(address: PublicKey): bigint {
@@ -212,19 +276,26 @@ export class InProcessChain implements LocalChain {
   }
 
   accountsOf(program: PublicKey): { pubkey: PublicKey; account: AccountInfo<Buffer> }[] {
+    return this.exactAccountsOf(program).map(({ address, account }) => ({
+      pubkey: address,
+      account: accountInfo(account),
+    }));
+  }
+
+  exactAccountsOf(program: PublicKey): KeyedAccount[] {
     return this.svm
       .getProgramAccounts(kit(program))
       .filter(({ lamports }) => lamports > 0n)
       .map(({ address, lamports, data, executable }) => ({
-        pubkey: new PublicKey(address),
-        account: { lamports: Number(lamports), owner: program, data: Buffer.from(data), executable, rentEpoch: 0 },
+        address: new PublicKey(address),
+        account: { lamports, owner: program, data: Buffer.from(data), executable },
       }));
   }
 
   stakeAccount(address: PublicKey): (StakeState & { lamports: bigint }) | null {
-    const account = this.account(address);
+    const account = this.exact(address);
     if (!account?.owner.equals(StakeProgram.programId)) return null;
-    return { ...decodeStake(account.data), lamports: BigInt(account.lamports) };
+    return { ...decodeStake(account.data), lamports: account.lamports };
   }
 
   rentFor(bytes: bigint): bigint {
@@ -246,32 +317,66 @@ export class InProcessChain implements LocalChain {
   /** A blockhash that nobody has had yet: the same instructions may be sent again. */
   newBlockhash(): BlockhashWithExpiryBlockHeight {
     const blockhash = Keypair.generate().publicKey.toBase58();
-    const last = this.slot + BLOCKHASH_BLOCKS;
+    const last = this.blockHeight + this.blockhashBlocks;
     this.blockhashes.set(blockhash, last);
     return { blockhash, lastValidBlockHeight: Number(last) };
   }
 
-  knowsBlockhash(blockhash: string): boolean {
+  /** The hash of a block, and the last block height at which it is good. */
+  blockhashOf(slot: bigint): { blockhash: string; last: bigint } {
+    const blockhash = this.blocks.hash(slot);
+    const last = this.blocks.height(slot) + this.blockhashBlocks;
+    if (this.blockhashes.size > MOST_BLOCKHASHES) this.forgetBlockhashes();
+    this.blockhashes.set(blockhash, last);
+    return { blockhash, last };
+  }
+
+  private forgetBlockhashes(): void {
+    for (const [blockhash, last] of this.blockhashes) if (last < this.blockHeight) this.blockhashes.delete(blockhash);
+  }
+
+  /** Whether a blockhash is good at a block height; now if none is given. */
+  knowsBlockhash(blockhash: string, height = this.blockHeight): boolean {
     const last = this.blockhashes.get(blockhash);
-    return last !== undefined && last >= this.slot;
+    // A block that comes later is not known yet.
+    return last !== undefined && last >= height && last - this.blockhashBlocks <= height;
+  }
+
+  /** Whether a transaction has a good blockhash, or the nonce of an account in its place. */
+  private isTimely({ message }: VersionedTransaction, height?: bigint): boolean {
+    return this.knowsBlockhash(message.recentBlockhash, height) || usesNonce(message, (key) => this.exact(key));
   }
 
   /** Processes a transaction. One that could never be in a block is rejected and leaves no trace. */
   process(transaction: VersionedTransaction): LandedTransaction | { rejected: string } {
-    const signature = toBase58(transaction.signatures[0] ?? new Uint8Array(64));
+    const signature = signatureOf(transaction);
     if (this.transactions.has(signature)) return this.transactions.get(signature) as LandedTransaction;
-    if (!this.knowsBlockhash(transaction.message.recentBlockhash)) return { rejected: "Blockhash not found" };
-    const mentions = this.mentions(transaction);
-    const keys = transaction.message.staticAccountKeys;
+    if (!this.isTimely(transaction)) return { rejected: "Blockhash not found" };
+    const { message } = transaction;
+    const account = (key: PublicKey): ExactAccount | null => this.exact(key);
+    const loaded = loadedAddresses(message, account);
+    const keys = allKeys(message, loaded);
     const preBalances = keys.map((key) => this.balance(key));
+    const preTokenBalances = this.keepsTokenBalances ? tokenBalances(keys, account) : undefined;
+    const before = keys.map((key, index) =>
+      this.versions && isWritable(message, loaded, index) ? this.exact(key) : undefined,
+    );
+    const nonceAccount = nonceAccountOf(message);
+    const nonce = nonceAccount && usesNonce(message, account) ? account(nonceAccount) : null;
     const result = attempt(() => this.svm.sendTransaction(decode(transaction)));
     if (result instanceof Error) return { rejected: `Transaction signature verification failure: ${result.message}` };
     const meta = result instanceof FailedTransactionMetadata ? result.meta() : result;
     const err = result instanceof FailedTransactionMetadata ? rpcError(result) : null;
     if (typeof err === "string" && meta.logs().length === 0) return { rejected: err };
     tell(transaction, err, meta);
-    const postBalances = keys.map((key) => this.balance(key));
-    const returned = meta.returnData();
+    // What fails writes nothing but the fee.
+    const written = keys.filter((_, index) => (err === null ? isWritable(message, loaded, index) : index === 0));
+    for (const [index, old] of before.entries()) {
+      const key = keys[index] as PublicKey;
+      if (old !== undefined && written.includes(key)) this.versions?.note(key.toBase58(), this.slot, () => old);
+    }
+    // The nonce is used up whatever came of the rest.
+    if (err !== null && nonceAccount && nonce) this.put(nonceAccount, advancedNonce(nonce, this.svm.latestBlockhash()));
     const landed: LandedTransaction = {
       signature,
       transaction,
@@ -280,14 +385,20 @@ export class InProcessChain implements LocalChain {
       err,
       logs: meta.logs(),
       units: meta.computeUnitsConsumed(),
-      fee: BigInt(transaction.message.header.numRequiredSignatures) * 5_000n,
-      returnData: returnData(returned),
+      fee: totalFee(message),
+      returnData: returnData(meta.returnData()),
       preBalances,
-      postBalances,
-      mentions,
+      postBalances: keys.map((key) => this.balance(key)),
+      loadedAddresses: loaded,
+      written,
+      innerInstructions: innerInstructions(meta),
+      preTokenBalances,
+      postTokenBalances: this.keepsTokenBalances ? tokenBalances(keys, account) : undefined,
+      mentions: new Set(keys.map((key) => key.toBase58())),
     };
     this.transactions.set(signature, landed);
-    this.rpc.published(landed);
+    this.log.push(landed);
+    for (const listener of this.listeners) listener.published(landed);
     return landed;
   }
 
@@ -295,10 +406,18 @@ export class InProcessChain implements LocalChain {
     transaction: VersionedTransaction,
     { verifySignatures, checkBlockhash = false }: { verifySignatures: boolean; checkBlockhash?: boolean },
   ): Simulated {
-    const nothing = { logs: [], units: 0n, returnData: undefined, accounts: (of: PublicKey) => this.account(of) };
-    if (checkBlockhash && !this.knowsBlockhash(transaction.message.recentBlockhash)) {
-      return { ...nothing, err: "BlockhashNotFound" };
-    }
+    const fee = totalFee(transaction.message);
+    const nothing = {
+      logs: [],
+      units: 0n,
+      returnData: undefined,
+      fee,
+      innerInstructions: [],
+      accounts: (of: PublicKey) => this.account(of),
+      exact: (of: PublicKey) => this.exact(of),
+    };
+    if (checkBlockhash && !this.isTimely(transaction)) return { ...nothing, err: "BlockhashNotFound" };
+    if (this.transactions.has(signatureOf(transaction))) return { ...nothing, err: "AlreadyProcessed" };
     this.svm.withSigverify(verifySignatures);
     const result = attempt(() => this.svm.simulateTransaction(decode(transaction)));
     this.svm.withSigverify(true);
@@ -307,19 +426,39 @@ export class InProcessChain implements LocalChain {
     const after = result instanceof FailedTransactionMetadata ? [] : result.postAccounts();
     const err = result instanceof FailedTransactionMetadata ? rpcError(result) : null;
     tell(transaction, err, meta);
+    const exact = (of: PublicKey): ExactAccount | null => {
+      const changed = after.find(({ address }) => address === kit(of));
+      if (!changed) return this.exact(of);
+      const { lamports, programAddress, data, executable } = changed;
+      return { lamports, owner: new PublicKey(programAddress), data: Buffer.from(data), executable };
+    };
     return {
       err,
       logs: meta.logs(),
       units: meta.computeUnitsConsumed(),
       returnData: returnData(meta.returnData()),
+      fee,
+      innerInstructions: innerInstructions(meta),
+      exact,
       accounts: (of) => {
-        const changed = after.find(({ address }) => address === kit(of));
-        if (!changed) return this.account(of);
-        const { lamports, programAddress, data, executable } = changed;
-        const owner = new PublicKey(programAddress);
-        return { lamports: Number(lamports), owner, data: Buffer.from(data), executable, rentEpoch: 0 };
+        const account = exact(of);
+        return account && accountInfo(account);
       },
     };
+  }
+
+  /** What `work` gives while these accounts are what is given, and not what they are; the clock shows that slot. */
+  asIf<T>(accounts: readonly KeyedAccount[], slot: bigint, work: () => T): T {
+    const now = this.svm.getClock();
+    const kept = accounts.map(({ address }) => ({ address, account: this.exact(address) ?? NO_ACCOUNT }));
+    try {
+      if (slot !== now.slot) this.svm.setClock(this.clockAt(slot));
+      for (const { address, account } of accounts) this.store(address, account);
+      return work();
+    } finally {
+      for (const { address, account } of kept) this.store(address, account);
+      this.svm.setClock(now);
+    }
   }
 
   /** Sends instructions, paid for by the first signer. They may fail: see `err` of the answer. */
@@ -344,7 +483,7 @@ export class InProcessChain implements LocalChain {
 
   transactionsWith(address: PublicKey): LandedTransaction[] {
     const text = address.toBase58();
-    return [...this.transactions.values()].filter(({ mentions }) => mentions.has(text));
+    return this.log.filter(({ mentions }) => mentions.has(text));
   }
 
   private compile(instructions: TransactionInstruction[], payerKey = this.faucet.publicKey): VersionedTransaction {
@@ -354,22 +493,29 @@ export class InProcessChain implements LocalChain {
     );
   }
 
-  private mentions(transaction: VersionedTransaction): Set<string> {
-    const mentioned = new Set(transaction.message.staticAccountKeys.map((key) => key.toBase58()));
-    for (const { accountKey, writableIndexes, readonlyIndexes } of transaction.message.addressTableLookups) {
-      const table = this.account(accountKey);
-      for (const index of table ? [...writableIndexes, ...readonlyIndexes] : []) {
-        const at = 56 + index * 32;
-        if (table && table.data.length >= at + 32) mentioned.add(toBase58(table.data.subarray(at, at + 32)));
-      }
-    }
-    return mentioned;
-  }
-
   // Money
 
   async airdrop(to: PublicKey, lamports: bigint): Promise<void> {
     this.airdropNow(to, lamports);
+  }
+
+  /** All transactions, in the order in which they were processed. */
+  allTransactions(): readonly LandedTransaction[] {
+    return this.log;
+  }
+
+  /** The transactions of slots after `from`, up to `to`. */
+  transactionsBetween(from: bigint, to: bigint): LandedTransaction[] {
+    const { log } = this;
+    let end = log.length;
+    while (end > 0 && (log[end - 1] as LandedTransaction).slot > to) end--;
+    let start = end;
+    while (start > 0 && (log[start - 1] as LandedTransaction).slot > from) start--;
+    return log.slice(start, end);
+  }
+
+  transactionsIn(slot: bigint): LandedTransaction[] {
+    return this.transactionsBetween(slot - 1n, slot);
   }
 
   airdropNow(to: PublicKey, lamports: bigint): string {
@@ -404,7 +550,22 @@ export class InProcessChain implements LocalChain {
         this.write(pubkey, { ...account, data });
       }
     }
-    this.rpc.slotChanged();
+    this.tellOfTime();
+  }
+
+  /** Has the validators vote for the slot before this one, as they do all the time; the silent ones do not. */
+  vote(): void {
+    for (const { address, account } of this.exactAccountsOf(VoteProgram.programId)) {
+      if (this.silent.has(address.toBase58()) || account.data.readUInt32LE(4) === 0) continue;
+      this.put(address, { ...account, data: Buffer.from(withCredits(account.data, this.epoch, 0n, this.slot - 1n)) });
+    }
+  }
+
+  /** Lets slots pass in which no block is made. */
+  skipSlots(count: bigint): void {
+    const first = this.slot + 1n;
+    this.blocks.skip(first, this.slot + count);
+    this.advanceSlots(count + 1n);
   }
 
   /** Lets `count` slots pass, over the end of the epoch if they reach it. */
@@ -412,13 +573,60 @@ export class InProcessChain implements LocalChain {
     const end = this.slot + count;
     while ((this.epoch + 1n) * this.slotsPerEpoch <= end) this.passEpochs(1);
     this.setSlot(end);
-    this.rpc.slotChanged();
+    this.tellOfTime();
+  }
+
+  private tellOfTime(): void {
+    for (const listener of this.listeners) listener.slotChanged();
+  }
+
+  /**
+   * Leaves the fork of the slots after one: what was written in them is undone, their transactions have never been, and
+   * their blocks are others. Time goes on. Only as far back as {@link versions} knows, and within an epoch.
+   */
+  forkAfter(slot: bigint): LandedTransaction[] {
+    const { versions } = this;
+    if (!versions) throw new Error("the chain keeps no versions of its accounts to go back to");
+    if (slot / this.slotsPerEpoch !== this.epoch) throw new Error("an epoch has begun since");
+    const timely = new Set(CHANGING_SYSVARS.map((address) => address.toBase58()));
+    const undone = [...versions.changedIn(slot, this.slot)].filter((address) => !timely.has(address));
+    const before = undone.map((address) => ({ address, account: versions.at(address, slot) }));
+    for (const { address, account } of before) {
+      if (account !== undefined) this.put(new PublicKey(address), account ?? NO_ACCOUNT);
+    }
+    const dropped = this.transactionsBetween(slot, this.slot);
+    this.log = this.log.slice(0, this.log.length - dropped.length);
+    for (const { signature } of dropped) this.transactions.delete(signature);
+    for (let at = slot + 1n; at <= this.slot; at++) this.blockhashes.delete(this.blocks.hash(at));
+    this.blocks.fork(slot + 1n, this.slot);
+    return dropped;
+  }
+
+  private clockAt(slot: bigint): Clock {
+    const epoch = slot / this.slotsPerEpoch;
+    const start = this.unixTimeAt(epoch * this.slotsPerEpoch);
+    return new Clock(slot, start, epoch, epoch + 1n, this.unixTimeAt(slot));
+  }
+
+  /** What the clock's account has at a slot. */
+  clockData(slot: bigint): Buffer {
+    const { epochStartTimestamp, epoch, leaderScheduleEpoch, unixTimestamp } = this.clockAt(slot);
+    const data = Buffer.alloc(40);
+    data.writeBigUInt64LE(slot, 0);
+    data.writeBigInt64LE(epochStartTimestamp, 8);
+    data.writeBigUInt64LE(epoch, 16);
+    data.writeBigUInt64LE(leaderScheduleEpoch, 24);
+    data.writeBigInt64LE(unixTimestamp, 32);
+    return data;
   }
 
   private setSlot(slot: bigint): void {
-    const epoch = slot / this.slotsPerEpoch;
-    const start = this.unixTimeAt(epoch * this.slotsPerEpoch);
-    this.svm.setClock(new Clock(slot, start, epoch, epoch + 1n, this.unixTimeAt(slot)));
+    for (const address of this.versions ? CHANGING_SYSVARS : []) {
+      this.versions?.note(address.toBase58(), slot, () => this.exact(address));
+    }
+    this.svm.setClock(this.clockAt(slot));
+    // A nonce can be advanced once in a block.
+    this.svm.expireBlockhash();
     // As if no slot had been skipped: address lookup tables are made and closed by the recent slots.
     const recent = slot < SLOT_HASHES ? slot : SLOT_HASHES;
     this.svm.setSlotHashes(Array.from({ length: Number(recent) }, (_, ago) => slotHash(slot - 1n - BigInt(ago))));
@@ -430,6 +638,10 @@ export class InProcessChain implements LocalChain {
   setVoting(vote: PublicKey, votes: boolean): void {
     if (votes) this.silent.delete(vote.toBase58());
     else this.silent.add(vote.toBase58());
+  }
+
+  votes(vote: PublicKey | string): boolean {
+    return !this.silent.has(vote.toString());
   }
 
   /** A vote account of a validator that has just begun; commission in per cent. */
@@ -478,7 +690,9 @@ export class InProcessChain implements LocalChain {
       for (const { address, stake } of accounts) {
         const lamports =
           "lamports" in reward ? (reward.lamports * stake) / sum : (stake * reward.partsPerMillion) / MILLION;
-        this.changeStake(address, lamports);
+        const postBalance = this.changeStake(address, lamports);
+        const { epoch, slot } = this;
+        this.rewards.push({ address, epoch: epoch - 1n, slot, lamports, postBalance, vote: reward.vote });
         paid += lamports;
       }
     }
@@ -544,12 +758,14 @@ export class InProcessChain implements LocalChain {
     return byVote;
   }
 
-  private changeStake(address: PublicKey, by: bigint): void {
-    const account = this.account(address);
+  private changeStake(address: PublicKey, by: bigint): bigint {
+    const account = this.exact(address);
     const stake = this.stakeAccount(address)?.delegation?.stake;
     if (!account || stake === undefined) throw new Error(`${address.toBase58()} has no stake`);
     const data = Buffer.from(withDelegatedStake(account.data, stake + by));
-    this.write(address, { ...account, lamports: account.lamports + Number(by), data });
+    const lamports = account.lamports + by;
+    this.put(address, { ...account, lamports, data });
+    return lamports;
   }
 
   // Circumstances
@@ -587,42 +803,82 @@ export class InProcessChain implements LocalChain {
   }
 
   setLamports(address: PublicKey, lamports: bigint): void {
-    const account = this.account(address);
-    const { owner = SystemProgram.programId, data = Buffer.alloc(0), executable = false } = account ?? {};
-    this.write(address, { owner, data, executable, lamports: Number(lamports) });
+    const account = this.exact(address) ?? { ...NO_ACCOUNT, owner: SystemProgram.programId };
+    this.put(address, { ...account, lamports });
   }
 
   /** A state to come back to with {@link restore}; faster than making it again. */
   snapshot(): Snapshot {
-    return { bytes: this.svm.toBytes(), silent: new Set(this.silent), history: new Map(this.history) };
+    return {
+      bytes: this.svm.toBytes(),
+      silent: new Set(this.silent),
+      history: new Map(this.history),
+      gaps: this.blocks.copy(),
+      transactions: [...this.log],
+      rewards: [...this.rewards],
+    };
   }
 
   restore(snapshot: Snapshot): void {
-    this.svm = LiteSVM.fromBytes(snapshot.bytes).withBlockhashCheck(false);
+    this.svm = LiteSVM.fromBytes(snapshot.bytes).withBlockhashCheck(false).withTransactionHistory(0n);
     this.silent = new Set(snapshot.silent);
     this.history = new Map(snapshot.history);
+    this.blocks.comeBack(snapshot.gaps);
+    this.log = [...snapshot.transactions];
+    this.transactions.clear();
+    for (const landed of this.log) this.transactions.set(landed.signature, landed);
+    this.rewards.splice(0, this.rewards.length, ...snapshot.rewards);
+    this.versions?.clear();
   }
 
   async close(): Promise<void> {
     this.transactions.clear();
+    this.log = [];
     this.blockhashes.clear();
   }
 
   private write(address: PublicKey, account: AccountInfo<Buffer>): void {
+    this.put(address, exactAccount(account));
+  }
+
+  /** Writes an account, and tells of it. */
+  put(address: PublicKey, account: ExactAccount): void {
+    this.versions?.note(address.toBase58(), this.slot, () => this.exact(address));
+    this.store(address, account);
+    for (const listener of this.listeners) listener.changed([address]);
+  }
+
+  private store(address: PublicKey, { data, executable, lamports, owner }: ExactAccount): void {
     this.svm.setAccount({
       address: kit(address),
-      data: new Uint8Array(account.data),
-      executable: account.executable,
-      lamports: kitLamports(BigInt(account.lamports)),
-      programAddress: kit(account.owner),
-      space: BigInt(account.data.length),
+      data: new Uint8Array(data),
+      executable,
+      lamports: kitLamports(lamports),
+      programAddress: kit(owner),
+      space: BigInt(data.length),
     });
-    this.rpc?.changed([address]);
   }
+}
+
+/** Sysvars that the passing of time changes, but for the clock, which says for every slot what it was. */
+const CHANGING_SYSVARS = [
+  "SysvarS1otHashes111111111111111111111111111",
+  "SysvarRecentB1ockHashes11111111111111111111",
+  "SysvarStakeHistory1111111111111111111111111",
+  "SysvarEpochRewards1111111111111111111111111",
+].map((address) => new PublicKey(address));
+
+/** A key that follows from a seed. */
+export function seeded(seed: string, name: string): Keypair {
+  return Keypair.fromSeed(createHash("sha256").update(`${seed} ${name}`).digest());
 }
 
 function kit(address: PublicKey): Address {
   return address.toBase58() as Address;
+}
+
+function signatureOf({ signatures }: VersionedTransaction): string {
+  return toBase58(signatures[0] ?? new Uint8Array(64));
 }
 
 /** An entry of the SlotHashes sysvar. All slots have the same hash: only the slots themselves matter here. */
@@ -662,48 +918,4 @@ function attempt<T>(action: () => T): T | Error {
   } catch (error) {
     return error as Error;
   }
-}
-
-/** The names of errors without further data, by their numbers in litesvm's enums. */
-const TRANSACTION_ERRORS = (
-  "AccountInUse AccountLoadedTwice AccountNotFound ProgramAccountNotFound InsufficientFundsForFee InvalidAccountForFee " +
-  "AlreadyProcessed BlockhashNotFound CallChainTooDeep MissingSignatureForFee InvalidAccountIndex SignatureFailure " +
-  "InvalidProgramForExecution SanitizeFailure ClusterMaintenance AccountBorrowOutstanding WouldExceedMaxBlockCostLimit " +
-  "UnsupportedVersion InvalidWritableAccount WouldExceedMaxAccountCostLimit WouldExceedAccountDataBlockLimit " +
-  "TooManyAccountLocks AddressLookupTableNotFound InvalidAddressLookupTableOwner InvalidAddressLookupTableData " +
-  "InvalidAddressLookupTableIndex InvalidRentPayingAccount WouldExceedMaxVoteCostLimit " +
-  "WouldExceedAccountDataTotalLimit MaxLoadedAccountsDataSizeExceeded ResanitizationNeeded " +
-  "InvalidLoadedAccountsDataSizeLimit UnbalancedTransaction ProgramCacheHitMaxLimit CommitCancelled"
-).split(" ");
-
-const INSTRUCTION_ERRORS = (
-  "GenericError InvalidArgument InvalidInstructionData InvalidAccountData AccountDataTooSmall InsufficientFunds " +
-  "IncorrectProgramId MissingRequiredSignature AccountAlreadyInitialized UninitializedAccount UnbalancedInstruction " +
-  "ModifiedProgramId ExternalAccountLamportSpend ExternalAccountDataModified ReadonlyLamportChange " +
-  "ReadonlyDataModified DuplicateAccountIndex ExecutableModified RentEpochModified NotEnoughAccountKeys " +
-  "AccountDataSizeChanged AccountNotExecutable AccountBorrowFailed AccountBorrowOutstanding " +
-  "DuplicateAccountOutOfSync InvalidError ExecutableDataModified ExecutableLamportChange " +
-  "ExecutableAccountNotRentExempt UnsupportedProgramId CallDepth MissingAccount ReentrancyNotAllowed " +
-  "MaxSeedLengthExceeded InvalidSeeds InvalidRealloc ComputationalBudgetExceeded PrivilegeEscalation " +
-  "ProgramEnvironmentSetupFailure ProgramFailedToComplete ProgramFailedToCompile Immutable IncorrectAuthority " +
-  "AccountNotRentExempt InvalidAccountOwner ArithmeticOverflow UnsupportedSysvar IllegalOwner " +
-  "MaxAccountsDataAllocationsExceeded MaxAccountsExceeded MaxInstructionTraceLengthExceeded " +
-  "BuiltinProgramsMustConsumeComputeUnits BorshIoError"
-).split(" ");
-
-/** A failure in the form of RPC answers: a name, or `{ InstructionError: [index, name | { Custom }] }`. */
-function rpcError(failed: FailedTransactionMetadata): unknown {
-  const error = failed.err();
-  if (typeof error === "number") return TRANSACTION_ERRORS[error] ?? `TransactionError${error}`;
-  if ("err" in error) {
-    const cause = error.err();
-    if (typeof cause === "number") return { InstructionError: [error.index, INSTRUCTION_ERRORS[cause] ?? `${cause}`] };
-    if ("code" in cause) return { InstructionError: [error.index, { Custom: cause.code }] };
-    return { InstructionError: [error.index, { BorshIoError: cause.msg }] };
-  }
-  if ("accountIndex" in error) {
-    const name = error.constructor.name.replace("TransactionError", "");
-    return { [name]: { account_index: error.accountIndex } };
-  }
-  return { DuplicateInstruction: error.index };
 }

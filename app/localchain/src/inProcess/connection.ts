@@ -25,14 +25,19 @@ import {
   type SlotChangeCallback,
   type TokenAccountsFilter,
   type TokenAmount,
+  type TokenBalance,
   Transaction,
   type TransactionError,
   VersionedTransaction,
   type VersionedTransactionResponse,
   type VoteAccountStatus,
 } from "@solana/web3.js";
-import type { InProcessChain, LandedTransaction } from "./chain";
+import { base58, toBase58 } from "./base58";
+import type { ChainListener, InProcessChain } from "./chain";
+import { errorText } from "./errorText";
 import { decodeStake, stakeAt } from "./stake";
+import { type TokenBalance as OwnTokenBalance, uiAmount } from "./tokenBalances";
+import type { LandedTransaction } from "./transaction";
 import { decodeVote } from "./vote";
 
 const TOKEN_PROGRAM = new PublicKey("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA");
@@ -55,7 +60,7 @@ type Subscription =
  * web3.js' `Connection`, answered by an {@link InProcessChain}. What it does not know it refuses by name; it never goes
  * to a network. Every commitment is the same: a transaction is final when it has run.
  */
-export class InProcessConnection extends Connection {
+export class InProcessConnection extends Connection implements ChainListener {
   private readonly chain: InProcessChain;
   private readonly subscriptions = new Map<number, Subscription>();
   private nextSubscription = 1;
@@ -66,7 +71,7 @@ export class InProcessConnection extends Connection {
     const refuse = (method: string): never => {
       throw new Error(`the in-process chain does not answer ${method}`);
     };
-    this.getBlockHeight = async () => Number(chain.slot);
+    this.getBlockHeight = async () => Number(chain.blockHeight);
     Object.assign(this, { _rpcRequest: async (method: string) => refuse(method), _rpcBatchRequest: refuse });
   }
 
@@ -161,8 +166,7 @@ export class InProcessConnection extends Connection {
 
   private tokenAmount(amount: bigint, mint: PublicKey): TokenAmount {
     const decimals = this.chain.account(mint)?.data.readUInt8(44) ?? 0;
-    const uiAmount = Number(amount) / 10 ** decimals;
-    return { amount: amount.toString(), decimals, uiAmount, uiAmountString: String(uiAmount) };
+    return uiAmount(amount, decimals);
   }
 
   // Time
@@ -191,7 +195,7 @@ export class InProcessConnection extends Connection {
     const { slot, epoch, slotsPerEpoch } = this.chain;
     return {
       absoluteSlot: Number(slot),
-      blockHeight: Number(slot),
+      blockHeight: Number(this.chain.blockHeight),
       epoch: Number(epoch),
       slotIndex: Number(slot % slotsPerEpoch),
       slotsInEpoch: Number(slotsPerEpoch),
@@ -314,7 +318,7 @@ export class InProcessConnection extends Connection {
         throw new SendTransactionError({
           action: "simulate",
           signature: "",
-          transactionMessage: `Transaction simulation failed: ${describe(simulated.err)}`,
+          transactionMessage: `Transaction simulation failed: ${errorText(simulated.err)}`,
           logs: simulated.logs,
         });
       }
@@ -403,7 +407,7 @@ export class InProcessConnection extends Connection {
       slot: Number(landed.slot),
       blockTime: Number(landed.unixTime),
       version: message.version,
-      transaction: { message, signatures: [landed.signature] },
+      transaction: { message, signatures: landed.transaction.signatures.map(toBase58) },
       meta: {
         err: landed.err as TransactionError | null,
         fee: Number(landed.fee),
@@ -411,10 +415,18 @@ export class InProcessConnection extends Connection {
         computeUnitsConsumed: Number(landed.units),
         preBalances: landed.preBalances.map(Number),
         postBalances: landed.postBalances.map(Number),
-        innerInstructions: [],
-        preTokenBalances: [],
-        postTokenBalances: [],
-        loadedAddresses: { writable: [], readonly: [] },
+        innerInstructions: landed.innerInstructions.map(({ index, instructions }) => ({
+          index,
+          instructions: instructions.map(({ programIdIndex, accounts, data }) => ({
+            programIdIndex,
+            accounts,
+            data: toBase58(data),
+          })),
+        })),
+        // The chain in process keeps none unless it is asked to.
+        preTokenBalances: landed.preTokenBalances?.map(tokenBalance) ?? null,
+        postTokenBalances: landed.postTokenBalances?.map(tokenBalance) ?? null,
+        loadedAddresses: landed.loadedAddresses,
       },
     };
   }
@@ -553,28 +565,14 @@ function passes(data: Buffer, filter: AccountFilter): boolean {
   return data.subarray(offset, offset + wanted.length).equals(wanted);
 }
 
-const ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-
-/** Bytes of any length from base58. */
-export function base58(text: string): Buffer {
-  let number = 0n;
-  for (const letter of text) {
-    const digit = ALPHABET.indexOf(letter);
-    if (digit < 0) throw new Error(`${text} is not base58`);
-    number = number * 58n + BigInt(digit);
-  }
-  const zeros = /^1*/.exec(text)?.[0].length ?? 0;
-  const hex = number === 0n ? "" : number.toString(16);
-  return Buffer.concat([Buffer.alloc(zeros), Buffer.from(hex.padStart(hex.length + (hex.length % 2), "0"), "hex")]);
-}
-
-/** Base58 from bytes of any length. */
-export function toBase58(bytes: Uint8Array): string {
-  let number = BigInt(`0x${Buffer.from(bytes).toString("hex") || "0"}`);
-  let text = "";
-  for (; number > 0n; number /= 58n) text = `${ALPHABET[Number(number % 58n)]}${text}`;
-  const zeros = bytes.findIndex((byte) => byte !== 0);
-  return "1".repeat(zeros < 0 ? bytes.length : zeros) + text;
+function tokenBalance({ accountIndex, mint, owner, program, amount, decimals }: OwnTokenBalance): TokenBalance {
+  return {
+    accountIndex,
+    mint: mint.toBase58(),
+    owner: owner.toBase58(),
+    programId: program.toBase58(),
+    uiTokenAmount: uiAmount(amount, decimals),
+  } as TokenBalance;
 }
 
 function fingerprint(account: AccountInfo<Buffer> | null): string {
@@ -588,13 +586,4 @@ function wire(transaction: unknown, chain: InProcessChain): VersionedTransaction
   return VersionedTransaction.deserialize(
     transaction.serialize({ requireAllSignatures: false, verifySignatures: false }),
   );
-}
-
-function describe(error: unknown): string {
-  if (typeof error === "string") return error;
-  const [index, cause] = (error as { InstructionError?: [number, unknown] }).InstructionError ?? [];
-  if (index === undefined) return JSON.stringify(error);
-  const custom = (cause as { Custom?: number }).Custom;
-  const text = custom === undefined ? String(cause) : `custom program error: 0x${custom.toString(16)}`;
-  return `Error processing Instruction ${index}: ${text}`;
 }

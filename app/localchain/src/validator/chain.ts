@@ -38,6 +38,8 @@ export interface ValidatorOptions {
   programs?: { address: PublicKey; file: string }[];
   /** Accounts to begin with, of another chain for instance: `InProcessChain.accountsOf` has them in this form. */
   accounts?: { pubkey: PublicKey; account: AccountInfo<Buffer> }[];
+  /** Of JSON-RPC; websockets have the next one. Free ones if not given. */
+  port?: number;
   /** At least 32, which is the default. */
   slotsPerEpoch?: number;
   /** A slot takes 6.25 ms a tick: 64, the default, are 400 ms as on mainnet. */
@@ -101,9 +103,10 @@ export class ValidatorChain implements LocalChain {
     const { binary, programs = [], accounts = [], slotsPerEpoch = 32, ticksPerSlot = 64 } = options;
     const faucet = Keypair.generate();
     const port = await freePortRange(PORTS);
+    const rpc = options.port || port + RPC;
     const flags: [name: string, value: string | number][] = [
       ["bind-address", "127.0.0.1"],
-      ["rpc-port", port + RPC],
+      ["rpc-port", rpc],
       ["faucet-port", port + FAUCET],
       ["gossip-port", port + GOSSIP],
       ["dynamic-port-range", `${port + DYNAMIC}-${port + PORTS}`],
@@ -126,7 +129,7 @@ export class ValidatorChain implements LocalChain {
       { RUST_LOG: "warn,solana_runtime::message_processor::stable_log=debug" },
     );
     const epoch = slotsPerEpoch * ticksPerSlot * MILLISECONDS_PER_TICK;
-    return new ValidatorChain(validator, `http://127.0.0.1:${port + RPC}`, faucet, epoch);
+    return new ValidatorChain(validator, `http://127.0.0.1:${rpc}`, faucet, epoch);
   }
 
   private async begin(): Promise<void> {
@@ -138,6 +141,11 @@ export class ValidatorChain implements LocalChain {
       if (own) this.own = new PublicKey(own.votePubkey);
       return own !== undefined;
     });
+  }
+
+  get websocketUrl(): string {
+    const { hostname, port } = new URL(this.url);
+    return `ws://${hostname}:${Number(port) + 1}`;
   }
 
   /** Process id of the validator. */

@@ -1,0 +1,85 @@
+// What a local network with `demo` begins with. All that it needs of the SDK is in this file.
+import { getAssociatedTokenAddressSync } from "@solana/spl-token";
+import { type Keypair, LAMPORTS_PER_SOL, type PublicKey } from "@solana/web3.js";
+import { seeded } from "./inProcess/chain";
+import type { Facts, Node } from "./node/node";
+
+const SOL = BigInt(LAMPORTS_PER_SOL);
+const VALIDATORS = [
+  { name: "ada", score: 700, commission: 0 },
+  { name: "ben", score: 200, commission: 5 },
+  { name: "cleo", score: 100, commission: 10 },
+];
+/** Who has SOL, and what of it is in the pool. */
+const USERS = [
+  { name: "alice", lamports: 10_000n * SOL, deposit: 5_000n * SOL },
+  { name: "bob", lamports: 10_000n * SOL, deposit: 2_500n * SOL },
+  { name: "carol", lamports: 1_000n * SOL, deposit: 0n },
+];
+const PROVIDED = 2_500n * SOL;
+
+/** Makes a pool with validators, users and liquidity; answers with the addresses and the users' secret keys. */
+export async function openDemo(node: Node): Promise<Facts> {
+  // Only here: a network without a demo needs no SDK.
+  const { keypairWallet, TruestakeClient, U64_MAX } = await import("@truestake/sdk");
+  const { chain } = node;
+  const { connection } = chain;
+  const key = (name: string): Keypair => seeded(chain.seed, name);
+  const [operator, mint] = [key("operator"), key("mint")];
+  const admin = operator.publicKey;
+  chain.airdropNow(admin, 10_000n * SOL);
+  const treasury = getAssociatedTokenAddressSync(mint.publicKey, admin);
+  const config = {
+    seedLamports: SOL,
+    admin,
+    validatorManager: admin,
+    guardian: admin,
+    treasury,
+    rewardFee: 500,
+    depositFee: 0,
+    withdrawalFee: 10,
+    ticketFee: 0,
+    referralShare: 0,
+    depositCap: U64_MAX,
+    reserveBuffer: 100,
+    maxValidatorShare: 10_000,
+    maxMove: 1_000,
+    movingPart: 1_000,
+  };
+  const { client } = await TruestakeClient.createPool({ connection, wallet: keypairWallet(operator), mint, config });
+  const clientOf = (wallet: Keypair) =>
+    new TruestakeClient({ connection, wallet: keypairWallet(wallet), mint: mint.publicKey });
+
+  const validators: { name: string; vote: string; identity: string }[] = [];
+  for (const { name, score, commission } of VALIDATORS) {
+    const [identity, vote] = [key(`${name} identity`), key(`${name} vote`)];
+    const address: PublicKey = chain.createVoteAccount({ identity, vote, commission });
+    await client.addValidator({ vote: address, score });
+    validators.push({ name, vote: address.toBase58(), identity: identity.publicKey.toBase58() });
+  }
+  chain.vote();
+  for (const { name, lamports, deposit } of USERS) {
+    chain.airdropNow(key(name).publicKey, lamports);
+    if (deposit > 0n) await clientOf(key(name)).depositSol({ lamports: deposit });
+  }
+  await client.createLiquidity({
+    seedLamports: SOL,
+    config: { target: 2_000n * SOL, minFee: 10, maxFee: 300, treasuryCut: 2_500, cap: U64_MAX },
+  });
+  await client.addLiquidity({ lamports: PROVIDED });
+  await client.delegateAll();
+  return {
+    demo: {
+      mint: mint.publicKey.toBase58(),
+      pool: client.deployment.pool.toBase58(),
+      operator: keyFacts(operator),
+      users: Object.fromEntries(USERS.map(({ name }) => [name, keyFacts(key(name))])),
+      validators,
+    },
+  };
+}
+
+/** The secret key as the Solana CLI writes it into a file. */
+function keyFacts({ publicKey, secretKey }: Keypair) {
+  return { address: publicKey.toBase58(), secretKey: [...secretKey] };
+}

@@ -1,0 +1,3 @@
+import type { InstructionParser } from ".";
+
+export const parseMemo: InstructionParser = (data) => data.rest().toString("utf8");

@@ -1,0 +1,3 @@
+import type { Method } from "./method";
+
+export const getBlockHeight: Method = (node, params) => node.viewFor(params.config(0)).height;

@@ -1,0 +1,3 @@
+import type { Method } from "./method";
+
+export const getGenesisHash: Method = ({ chain }) => chain.genesisHash;

@@ -1,0 +1,6 @@
+import type { Method } from "./method";
+
+export const getHealth: Method = (node) => {
+  node.checkHealth();
+  return "ok";
+};

@@ -1,0 +1,3 @@
+import type { Method } from "./method";
+
+export const minimumLedgerSlot: Method = ({ chain }) => chain.blocks.first;
