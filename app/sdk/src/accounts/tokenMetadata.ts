@@ -2,8 +2,8 @@ import { PublicKey } from "@solana/web3.js";
 import { liquidityAddresses, type PoolKeys } from "../deployment";
 import { type Decoded, decode } from "../layout";
 import { ascii } from "../layout/bytes";
-import { type ChainReader, COMMITMENT } from "./chain";
-import { foreign } from "./common";
+import type { ChainReader } from "./chain";
+import { fetchMany, foreign } from "./common";
 
 /** Metaplex's Token Metadata program, which keeps what wallets show of a token. */
 export const TOKEN_METADATA_PROGRAM_ID: PublicKey = /* @__PURE__ */ new PublicKey(
@@ -65,7 +65,7 @@ export async function fetchTokenMetadata(
   reader: ChainReader,
   mint: PublicKey,
 ): Promise<TokenMetadataAccount | undefined> {
-  const account = await reader.getAccountInfo(metadataAddress(mint), COMMITMENT);
+  const [account] = await fetchMany(reader, [metadataAddress(mint)]);
   return account?.owner.equals(TOKEN_METADATA_PROGRAM_ID) ? decodeTokenMetadata(account.data) : undefined;
 }
 

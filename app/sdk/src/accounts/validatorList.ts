@@ -1,10 +1,12 @@
-import type { PublicKey } from "@solana/web3.js";
-import { type PoolId, transientAddress } from "../deployment";
+import { PublicKey } from "@solana/web3.js";
+import { addressOf, type PoolId, transientAddress } from "../deployment";
 import { checkNumbers } from "../errors/arguments";
 import { type Decoded, decode, offsetOf, sizeOf } from "../layout";
 import { hasBytes, readU64 } from "../layout/bytes";
+import { SEEDS } from "../layout/constants";
 import type { ChainReader } from "./chain";
 import { DISCRIMINATOR_BYTES, decoding, fetchExisting, foreign } from "./common";
+import type { RawAccount, Wanted } from "./round";
 
 /** What a stake account of the pool is doing, as the program last saw it. */
 export enum StakeStatus {
@@ -26,7 +28,8 @@ export type ValidatorRecord = Omit<Decoded<"validatorRecord">, "stakeStatus" | "
   transientStatus: StakeStatus;
 };
 
-const header = (): number => DISCRIMINATOR_BYTES + sizeOf("validatorList");
+/** Bytes before the records of a list. */
+export const listHeader = (): number => DISCRIMINATOR_BYTES + sizeOf("validatorList");
 
 /** A pool's validators. Decodes only what is asked, so a long list costs nothing. */
 export interface ValidatorList {
@@ -59,7 +62,7 @@ export interface ValidatorList {
 export function decodeValidatorList(data: Uint8Array): ValidatorList {
   const fields = decoding("ValidatorList", data, (whole) => decode("validatorList", whole, DISCRIMINATOR_BYTES));
   const { count, pool, totalScore, clippedScore, clippedLamports, updatedEpoch, updatedCount } = fields;
-  const [first, size] = [header(), sizeOf("validatorRecord")];
+  const [first, size] = [listHeader(), sizeOf("validatorRecord")];
   if (data.length < first + count * size) {
     throw foreign(`the validator list is cut short: ${data.length} bytes for ${count} validators`);
   }
@@ -86,6 +89,25 @@ export function decodeValidatorList(data: Uint8Array): ValidatorList {
     },
     isMeasured,
   };
+}
+
+/** What one slice of a list is wanted for: `count` records from `index` on. */
+export function recordsWanted({ pool, programId }: PoolId, index: number, count = 1): Wanted {
+  const size = sizeOf("validatorRecord");
+  return { address: addressOf({ pool, programId }, SEEDS.validators), at: listHeader() + index * size, bytes: count * size };
+}
+
+/** Decodes the records of such a slice, as far as the list goes; `index` is the place of the first. */
+export function decodeRecords(slice: RawAccount | null | undefined, index: number): ValidatorRecord[] {
+  const data = slice?.data ?? new Uint8Array();
+  const size = sizeOf("validatorRecord");
+  const count = Math.floor(data.length / size);
+  const records = Array.from({ length: count }, (_, place) => ({
+    ...decode("validatorRecord", data, place * size),
+    index: index + place,
+  }));
+  // Behind the end of the list there are zeros.
+  return records.filter(({ vote }) => !vote.equals(PublicKey.default));
 }
 
 /** Lamports that are delegated with a validator and stay so. */
