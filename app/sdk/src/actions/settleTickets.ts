@@ -30,7 +30,8 @@ const MOST = 24;
  * const { waitsFor } = await settleTickets(session);
  * ```
  */
-export function settleTickets(session: Session): Promise<Settled> {
+export async function settleTickets(session: Session): Promise<Settled> {
+  walletOf(session);
   const { connection } = session;
   const transactions: Sent[] = [];
   return retrying([...EPOCH_ENDED, ...SETTLEMENT_RACES], async () => {

@@ -140,7 +140,7 @@ function historyOf(
 }
 
 /** Records of the first look into the list, from a place at random on, and the most of a later one. */
-const [FIRST_WINDOW, MOST_WINDOW] = [16, 512];
+const [FIRST_WINDOW, MOST_WINDOW] = [20, 512];
 /** Most validators that a withdrawal is planned over. */
 const MOST_GIVERS = 16;
 

@@ -33,7 +33,7 @@ export const BUDGETS: Readonly<Record<string, { data: number; rounds: number }>>
   depositStakeAccount: { data: 3_300, rounds: 4 },
   "withdrawStakeAccount, validator named": { data: 2_800, rounds: 4 },
   "withdrawStakeAccount, any validator": { data: 6_000, rounds: 5 },
-  planExit: { data: 6_400, rounds: 4 },
+  planExit: { data: 6_600, rounds: 4 },
   ticketPosition: { data: 1_650, rounds: 1 },
   quoteCancelTicket: { data: 1_500, rounds: 1 },
   tickets: { data: 2 * 256, rounds: 1 },

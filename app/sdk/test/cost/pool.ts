@@ -1,19 +1,17 @@
 // A pool with as many validators as one likes: one is really delegated to by the program, the others are written beside it.
 import assert from "node:assert/strict";
-import { Keypair, PublicKey, StakeProgram, SystemProgram } from "@solana/web3.js";
+import { PublicKey, StakeProgram, SystemProgram } from "@solana/web3.js";
 import { type ExactAccount, type InProcessChain, startLocalnet } from "@truestake/localnet";
 import { decodePool, decodeValidatorList, markAddress, STAKE_ACCOUNT_BYTES, type ValidatorRecord } from "../../src";
 import { DISCRIMINATOR_BYTES, discriminatorOf } from "../../src/accounts/common";
 import { listHeader } from "../../src/accounts/validatorList";
 import { encode, sizeOf } from "../../src/layout";
-import { u64Bytes } from "../../src/layout/bytes";
-import { PublicKey as Key } from "@solana/web3.js";
+import { ascii, u64Bytes } from "../../src/layout/bytes";
 import { LIQUIDITY, newPool, newStake, SOL } from "../pool";
 import { SEEDS } from "../../src/layout/constants";
-import { ascii } from "../../src/layout/bytes";
 
-/** Delegated lamports of every validator. */
-const STAKE = 20n * SOL;
+/** Delegated lamports of a validator that has stake, and how many there are for each that has. */
+const [STAKE, EACH] = [20n * SOL, 10];
 /** Where a stake account has its voter and its delegation, and a vote account its node. */
 const [VOTER, DELEGATED, NODE] = [124, 156, 4];
 
@@ -24,8 +22,8 @@ export async function openPool(validators: number) {
   const { admin, user, userKey, votes } = await newPool({ chain, validators: 1, config: { depositFee: 0, reserveBuffer: 0 } });
   const [vote] = votes as [PublicKey];
   await admin.createLiquidity({ seedLamports: 10n * SOL, config: LIQUIDITY });
-  chain.airdropNow(userKey.publicKey, (BigInt(validators) + 100n) * (STAKE + SOL));
-  await user.depositSol({ lamports: (BigInt(validators) + 1n) * (STAKE + SOL) });
+  chain.airdropNow(userKey.publicKey, (BigInt(Math.ceil(validators / EACH)) + 100n) * (STAKE + SOL));
+  await user.depositSol({ lamports: (BigInt(Math.ceil(validators / EACH)) + 1n) * (STAKE + SOL) });
   await admin.delegateAll();
   // Stake that is old enough for its history to lie behind the latest epochs.
   for (let epoch = 0; epoch < 8; epoch++) chain.passEpochs(1);
@@ -40,7 +38,10 @@ export async function openPool(validators: number) {
 
 type Pool = Parameters<typeof markAddress>[0] & { validators: PublicKey; reserve: PublicKey; pool: PublicKey };
 
-/** Divides the stake of the only validator among as many as are wanted, which are copies of it. */
+/**
+ * Divides the stake of the only validator among others, which are copies of it, and lists as many as are wanted: one in ten has
+ * stake, and the accounts that belong to it.
+ */
 function spread(chain: InProcessChain, pool: Pool, count: number): PublicKey[] {
   const exact = (address: PublicKey): ExactAccount => chain.exact(address) ?? assert.fail("the account exists");
   const books = decodePool(pool.pool, exact(pool.pool).data);
@@ -49,7 +50,9 @@ function spread(chain: InProcessChain, pool: Pool, count: number): PublicKey[] {
   const first = record(0);
   const [stake, mark, vote] = [exact(first.stake), exact(markAddress(pool, first.vote)), exact(first.vote)];
   const records = [...Array(count).keys()].map((index) => {
-    const key = index === 0 ? first.vote : new Key(seedOf(index));
+    const key = index === 0 ? first.vote : new PublicKey(bytesOf(index));
+    const none = { stakeLamports: 0n, transientLamports: 0n, delegatedLamports: 0n, stakeStatus: 0, transientStatus: 0 };
+    if (index % EACH > 0) return { ...first, ...none, vote: key, index } as ValidatorRecord;
     const find = (seed: string) => PublicKey.findProgramAddressSync([ascii(seed), pool.pool.toBytes(), key.toBytes()], pool.programId);
     const [[stakeKey, stakeBump], [transient, transientBump], [markKey, markBump]] = [SEEDS.stake, SEEDS.transient, SEEDS.mark].map(find) as [
       [PublicKey, number],
@@ -64,7 +67,7 @@ function spread(chain: InProcessChain, pool: Pool, count: number): PublicKey[] {
       chain.put(transient, { lamports: first.transientLamports, owner: SystemProgram.programId, data: Buffer.alloc(0), executable: false });
     }
     const own = Buffer.from(vote.data);
-    if (index > 0) Buffer.from(seedOf(index + count)).copy(own, NODE);
+    if (index > 0) Buffer.from(bytesOf(index + count)).copy(own, NODE);
     chain.put(key, { ...vote, data: own });
     const place = { version: 1, bump: markBump, index, pool: pool.pool, vote: key, rentPayer: PublicKey.default };
     const bytes = Buffer.concat([discriminatorOf("ValidatorMark"), encode("validatorMark", place)]);
@@ -81,13 +84,14 @@ function spread(chain: InProcessChain, pool: Pool, count: number): PublicKey[] {
   chain.put(pool.validators, { ...list, data, lamports: chain.rentFor(BigInt(data.length)) });
   // What the stake accounts hold less or more than before lies in the reserve.
   const before = first.stakeLamports + first.transientLamports;
-  const after = BigInt(count) * (STAKE + rent + first.transientLamports);
+  const staked = Math.ceil(count / EACH);
+  const after = BigInt(staked) * (STAKE + rent + first.transientLamports);
   const reserveLamports = books.reserveLamports + before - after;
   assert.ok(reserveLamports >= 0n, "there is enough for all");
   chain.setLamports(pool.reserve, chain.balance(pool.reserve) + before - after);
   const changed = {
     ...{ reserveLamports, stakedLamports: books.stakedLamports - before + after, validatorCount: count },
-    stakeAccountCount: count * books.stakeAccountCount,
+    stakeAccountCount: staked * books.stakeAccountCount,
   };
   const account = exact(pool.pool);
   const encoded = Buffer.concat([discriminatorOf("Pool"), encode("pool", { ...books, ...changed } as never)]);
@@ -96,5 +100,7 @@ function spread(chain: InProcessChain, pool: Pool, count: number): PublicKey[] {
   return records.map((each) => each.vote);
 }
 
-/** Any 32 bytes, the same for the same number. */
-const seedOf = (index: number): Uint8Array => Keypair.fromSeed(Uint8Array.from({ length: 32 }, (_, at) => (at < 4 ? (index >> (8 * at)) & 255 : 1))).publicKey.toBytes();
+/** Any 32 bytes, the same for the same number: a vote account may have any address. */
+function bytesOf(index: number): Uint8Array {
+  return Uint8Array.from({ length: 32 }, (_, at) => (at < 4 ? (index >> (8 * at)) & 255 : 7));
+}
