@@ -13,7 +13,7 @@ import { type AddValidatorParameters, addValidator } from "./actions/addValidato
 import { type CancelTicketParameters, cancelTicket } from "./actions/cancelTicket";
 import { checkBacking } from "./actions/checkBacking";
 import { type ClaimTicketParameters, claimTicket } from "./actions/claimTicket";
-import { type ClaimTicketsParameters as TicketsParameters, claimTickets } from "./actions/claimTickets";
+import { claimTickets, type ClaimTicketsParameters as TicketsParameters } from "./actions/claimTickets";
 import { type ConvertParameters, convert } from "./actions/convert";
 import { type CrankParameters, type CrankReport, crank } from "./actions/crank";
 import { type CreateLiquidityParameters, createLiquidity } from "./actions/createLiquidity";

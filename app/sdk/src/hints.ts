@@ -46,8 +46,7 @@ const HINTS: Readonly<Record<ProgramErrorName | OwnErrorName, string>> = {
     "Wait until stake has come back: run `deactivateAll` in the epoch's moving part and `refresh` in the next epoch.",
   TicketNotSettled: "Wait until the ticket is paid, or a part of it: `ticketPosition` says where it stands.",
   PauseTooSoon: "Wait: `pauseAllowedFrom` of the pool says when it can be paused again.",
-  ValidatorNotDrained:
-    "Run `deactivateAll` and, in the next epochs, `refresh`, until all of its stake has come back.",
+  ValidatorNotDrained: "Run `deactivateAll` and, in the next epochs, `refresh`, until all of its stake has come back.",
   StakeLocked: "Wait until the stake account's lockup has ended.",
   StakeNotActive: "Wait for the next epoch, until stake and validator are fully active, or deposit SOL.",
   OutsideMovingPart:

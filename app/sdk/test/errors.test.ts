@@ -30,7 +30,9 @@ describe("errors", () => {
       assert.match(programError("PoolOutOfDate").hint, /refresh\(\)/);
       assert.match(programError("Paused").hint, /Wait/);
       assert.equal(programError("DepositTooSmall").message, "Deposit too small");
-      const logs = ["Program log: AnchorError occurred. Error Code: Paused. Error Number: 6013. Error Message: It rests."];
+      const logs = [
+        "Program log: AnchorError occurred. Error Code: Paused. Error Number: 6013. Error Message: It rests.",
+      ];
       assert.equal(programError("Paused", { logs }).message, "It rests");
       assert.notEqual(programError("ZeroAmount").hint, programError("NotAdmin").hint);
     } finally {

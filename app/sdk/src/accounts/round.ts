@@ -29,7 +29,9 @@ const pages = /* @__PURE__ */ new WeakMap<ChainReader, number>();
 /** The accounts that a node returns at once, where its error says that it was asked for too many. */
 function pageAfter(error: unknown, asked: number): number | undefined {
   const text = error instanceof Error ? error.message : "";
-  const isPage = /too many (inputs|accounts|addresses)|(max(imum)?|limit(ed)?|up) (of |to )?\d+|account.*limit/i.test(text);
+  const isPage = /too many (inputs|accounts|addresses)|(max(imum)?|limit(ed)?|up) (of |to )?\d+|account.*limit/i.test(
+    text,
+  );
   if (!isPage || /429|too many requests|rate/i.test(text)) return undefined;
   const said = Number(/(?:max(?:imum)?|limit(?:ed)?|up)\D{0,24}(\d+)/i.exec(text)?.[1] ?? SMALL_PAGE);
   const page = said > 0 && said < asked ? said : Math.min(SMALL_PAGE, asked - 1);
@@ -48,7 +50,9 @@ export async function patiently<T>(read: () => Promise<T>): Promise<T> {
     } catch (error) {
       if ((error as { code?: unknown } | null)?.code !== BEHIND) throw error;
       if (looks >= LOOKS) {
-        throw new TruestakeError("NodeBehind", "the node has not seen yet what has been seen elsewhere", { cause: error });
+        throw new TruestakeError("NodeBehind", "the node has not seen yet what has been seen elsewhere", {
+          cause: error,
+        });
       }
       await new Promise((done) => setTimeout(done, PAUSE));
     }
@@ -72,7 +76,12 @@ export async function fetchRound(reader: ChainReader, wanted: readonly Wanted[])
   return round;
 }
 
-async function fetchAlike(reader: ChainReader, wanted: readonly Wanted[], places: number[], round: Round): Promise<void> {
+async function fetchAlike(
+  reader: ChainReader,
+  wanted: readonly Wanted[],
+  places: number[],
+  round: Round,
+): Promise<void> {
   const page = pages.get(reader) ?? PAGE;
   if (places.length > page) {
     const parts = Array.from({ length: Math.ceil(places.length / page) }, (_, part) =>
@@ -122,7 +131,10 @@ export async function fetchAgreeing(
     const isAtRest = (_: unknown, place: number) => changes.has(place) || isSame(place);
     if (before && wanted.every(isAtRest)) return round.accounts;
     if (rounds >= ROUNDS) {
-      throw new TruestakeError("NodeBehind", "the node's answers are of different slots, between which the pool changed");
+      throw new TruestakeError(
+        "NodeBehind",
+        "the node's answers are of different slots, between which the pool changed",
+      );
     }
     before = round;
   }

@@ -111,7 +111,9 @@ export async function fetchTogether<K extends SnapshotPart>(
   const lead = { ...leads.get(reader)?.get(place.pool.toBase58()), ...place };
   const sources = new Set<string>(parts.flatMap((part): readonly string[] => SOURCES[part]));
   const { liquidity, liquiditySol } =
-    sources.has("liquidity") || sources.has("liquiditySol") ? liquidityAddresses(place) : ({} as Record<string, undefined>);
+    sources.has("liquidity") || sources.has("liquiditySol")
+      ? liquidityAddresses(place)
+      : ({} as Record<string, undefined>);
   const addresses: Record<string, PublicKey | undefined> = {
     ...{ liquidity, liquiditySol, mint: lead.mint, treasury: lead.treasury, rent: SYSVAR_RENT_PUBKEY },
     reserve: sources.has("reserve") ? (place.reserve ?? addressOf(place, SEEDS.reserve)) : undefined,
@@ -129,7 +131,8 @@ export async function fetchTogether<K extends SnapshotPart>(
   const accounts = await fetchAgreeing(reader, [...wanted, ...beside], clocks);
   const [poolAccount] = accounts;
   if (!poolAccount) throw missing("the pool", place.pool);
-  if (!poolAccount.owner.equals(place.programId)) throw foreign("the pool belongs to another program", { owner: poolAccount.owner });
+  if (!poolAccount.owner.equals(place.programId))
+    throw foreign("the pool belongs to another program", { owner: poolAccount.owner });
   const pool = decodePool(place.pool, poolAccount.data, place.programId);
   keepLead(reader, place.pool, pool);
   const isStale = (["mint", "treasury"] as const).some((name) => sources.has(name) && !lead[name]?.equals(pool[name]));

@@ -124,9 +124,7 @@ export async function fetchTickets(reader: ChainReader, filter: TicketFilter): P
   if (filter.owner) filters.push(field("owner", filter.owner.toBytes()));
   if (filter.status !== undefined) filters.push(field("status", Uint8Array.of(filter.status)));
   const found = await reader.getProgramAccounts(programId, { ...readConfig(reader), filters });
-  return found
-    .map(({ pubkey, account }) => decodeTicket(pubkey, account.data))
-    .sort(bySequence);
+  return found.map(({ pubkey, account }) => decodeTicket(pubkey, account.data)).sort(bySequence);
 }
 
 /**

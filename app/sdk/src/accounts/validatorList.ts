@@ -94,7 +94,11 @@ export function decodeValidatorList(data: Uint8Array): ValidatorList {
 /** What one slice of a list is wanted for: `count` records from `index` on. */
 export function recordsWanted({ pool, programId }: PoolId, index: number, count = 1): Wanted {
   const size = sizeOf("validatorRecord");
-  return { address: addressOf({ pool, programId }, SEEDS.validators), at: listHeader() + index * size, bytes: count * size };
+  return {
+    address: addressOf({ pool, programId }, SEEDS.validators),
+    at: listHeader() + index * size,
+    bytes: count * size,
+  };
 }
 
 /** Decodes the records of such a slice, as far as the list goes; `index` is the place of the first. */

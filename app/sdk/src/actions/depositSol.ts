@@ -26,7 +26,15 @@ export interface SolDeposited extends Sent {
 }
 
 /** What it reads of the pool. */
-const PARTS = ["pool", "clock", "liquidity", "treasuryReceives", "mintSupply", "reserveBalance", "reserveRent"] as const;
+const PARTS = [
+  "pool",
+  "clock",
+  "liquidity",
+  "treasuryReceives",
+  "mintSupply",
+  "reserveBalance",
+  "reserveRent",
+] as const;
 
 /**
  * Deposits lamports for tokens, with the epoch's missing cranks before it.

@@ -27,7 +27,15 @@ export interface StakeDeposited extends Sent {
 }
 
 /** What it reads of the pool. */
-const PARTS = ["pool", "clock", "treasuryReceives", "mintSupply", "reserveBalance", "reserveRent", "stakeRent"] as const;
+const PARTS = [
+  "pool",
+  "clock",
+  "treasuryReceives",
+  "mintSupply",
+  "reserveBalance",
+  "reserveRent",
+  "stakeRent",
+] as const;
 
 /**
  * Deposits a stake account of the wallet's for tokens.

@@ -28,7 +28,10 @@ import { fetchMinimumDelegation, isVoteOpen, situationOf, voteWanted } from "./v
 
 /** Reads what moving stake depends on: for keepers, all of the stake history. */
 export async function fetchStakeRules(reader: ChainReader): Promise<StakeRules> {
-  const [stakeHistory, minimumDelegation] = await Promise.all([fetchStakeHistory(reader), fetchMinimumDelegation(reader)]);
+  const [stakeHistory, minimumDelegation] = await Promise.all([
+    fetchStakeHistory(reader),
+    fetchMinimumDelegation(reader),
+  ]);
   return { stakeHistory, minimumDelegation };
 }
 

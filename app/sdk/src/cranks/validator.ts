@@ -1,20 +1,26 @@
 // One validator, or a few, as an action needs them: at the same cost in a pool of any size.
 import { type PublicKey, VOTE_PROGRAM_ID } from "@solana/web3.js";
 import type { ChainReader } from "../accounts/chain";
-import { isFresh, type PartialSnapshot, type PoolPlace, type SnapshotPart } from "../accounts/snapshot";
-import { fetchLead, fetchTogether } from "../accounts/snapshot";
-import { type RawAccount, fetchRound, type Wanted } from "../accounts/round";
+import { DISCRIMINATOR_BYTES, missing } from "../accounts/common";
+import { fetchRound, type RawAccount, type Wanted } from "../accounts/round";
+import {
+  fetchLead,
+  fetchTogether,
+  isFresh,
+  type PartialSnapshot,
+  type PoolPlace,
+  type SnapshotPart,
+} from "../accounts/snapshot";
 import { type Delegation, decodeStakeAccount, type StakeAccount } from "../accounts/stakeAccount";
 import { fetchHistoryFor, LATEST_HISTORY, type StakeHistory } from "../accounts/stakeHistory";
 import { decodeRecords, recordsWanted, type ValidatorRecord } from "../accounts/validatorList";
 import { fetchValidatorMark } from "../accounts/validatorMark";
-import { DISCRIMINATOR_BYTES, missing } from "../accounts/common";
 import { type PoolId, stakeAddress, transientAddress } from "../deployment";
 import { isError, programError } from "../errors";
 import { offsetOf } from "../layout";
 import { readU32 } from "../layout/bytes";
-import { lamportsFor } from "../math/price";
 import { phaseOf } from "../math/phase";
+import { lamportsFor } from "../math/price";
 import { max } from "../math/units";
 import { priceAt } from "../quote/books";
 import type { StakeRules, ValidatorSituation } from "../quote/moves";
@@ -254,7 +260,9 @@ async function fetchGiversAt<K extends SnapshotPart>(
     const [slice, stake, transient] = accounts.slice(3 * at, 3 * at + 3);
     const [record] = decodeRecords(slice, index);
     // It has moved in the list: that one is left out.
-    return record?.vote.equals(known[at]?.vote as PublicKey) ? [situationOf(place, record, stake, transient, true)] : [];
+    return record?.vote.equals(known[at]?.vote as PublicKey)
+      ? [situationOf(place, record, stake, transient, true)]
+      : [];
   });
   const stakes = validators.flatMap(({ stake, transient }) => [stake, transient]);
   const { epoch } = (read.snapshot as PartialSnapshot<"clock">).clock;

@@ -1,5 +1,5 @@
 // Every action in a fresh pool, and what a node is asked for it.
-import { type Keypair, PublicKey } from "@solana/web3.js";
+import type { Keypair, PublicKey } from "@solana/web3.js";
 import { keypairWallet, TruestakeClient } from "../../src";
 import { SOL } from "../pool";
 import { type Cost, Meter } from "./meter";
@@ -55,7 +55,8 @@ const ACTIONS: Record<string, (given: Given) => Promise<unknown>> = {
   addLiquidity: ({ client }) => client.addLiquidity({ lamports: 5n * SOL }),
   removeLiquidity: ({ client }) => client.removeLiquidity({ shares: SOL }),
   depositStakeAccount: ({ client, stakes }) => client.depositStakeAccount({ stake: stakes.pop() as PublicKey }),
-  "withdrawStakeAccount, validator named": ({ client, vote }) => client.withdrawStakeAccount({ tokens: 2n * SOL, vote }),
+  "withdrawStakeAccount, validator named": ({ client, vote }) =>
+    client.withdrawStakeAccount({ tokens: 2n * SOL, vote }),
   "withdrawStakeAccount, any validator": ({ client }) => client.withdrawStakeAccount({ tokens: 2n * SOL }),
   planExit: ({ client }) => client.planExit({ tokens: 2n * SOL }),
   orderUnstake: async ({ client, tickets }) => tickets.push((await client.orderUnstake({ tokens: SOL })).ticket),

@@ -7,8 +7,8 @@ import { DISCRIMINATOR_BYTES, discriminatorOf } from "../../src/accounts/common"
 import { listHeader } from "../../src/accounts/validatorList";
 import { encode, sizeOf } from "../../src/layout";
 import { ascii, u64Bytes } from "../../src/layout/bytes";
-import { LIQUIDITY, newPool, newStake, SOL } from "../pool";
 import { SEEDS } from "../../src/layout/constants";
+import { LIQUIDITY, newPool, newStake, SOL } from "../pool";
 
 /** Delegated lamports of a validator that has stake, and how many there are for each that has. */
 const [STAKE, EACH] = [20n * SOL, 10];
@@ -19,7 +19,11 @@ const [VOTER, DELEGATED, NODE] = [124, 156, 4];
 export async function openPool(validators: number) {
   const localnet = await startLocalnet({ slotMs: 0, finalitySlots: 0n, seed: 7 });
   const { chain } = localnet;
-  const { admin, user, userKey, votes } = await newPool({ chain, validators: 1, config: { depositFee: 0, reserveBuffer: 0 } });
+  const { admin, user, userKey, votes } = await newPool({
+    chain,
+    validators: 1,
+    config: { depositFee: 0, reserveBuffer: 0 },
+  });
   const [vote] = votes as [PublicKey];
   await admin.createLiquidity({ seedLamports: 10n * SOL, config: LIQUIDITY });
   chain.airdropNow(userKey.publicKey, (BigInt(Math.ceil(validators / EACH)) + 100n) * (STAKE + SOL));
@@ -51,20 +55,32 @@ function spread(chain: InProcessChain, pool: Pool, count: number): PublicKey[] {
   const [stake, mark, vote] = [exact(first.stake), exact(markAddress(pool, first.vote)), exact(first.vote)];
   const records = [...Array(count).keys()].map((index) => {
     const key = index === 0 ? first.vote : new PublicKey(bytesOf(index));
-    const none = { stakeLamports: 0n, transientLamports: 0n, delegatedLamports: 0n, stakeStatus: 0, transientStatus: 0 };
+    const none = {
+      stakeLamports: 0n,
+      transientLamports: 0n,
+      delegatedLamports: 0n,
+      stakeStatus: 0,
+      transientStatus: 0,
+    };
     if (index % EACH > 0) return { ...first, ...none, vote: key, index } as ValidatorRecord;
-    const find = (seed: string) => PublicKey.findProgramAddressSync([ascii(seed), pool.pool.toBytes(), key.toBytes()], pool.programId);
-    const [[stakeKey, stakeBump], [transient, transientBump], [markKey, markBump]] = [SEEDS.stake, SEEDS.transient, SEEDS.mark].map(find) as [
-      [PublicKey, number],
-      [PublicKey, number],
-      [PublicKey, number],
-    ];
+    const find = (seed: string) =>
+      PublicKey.findProgramAddressSync([ascii(seed), pool.pool.toBytes(), key.toBytes()], pool.programId);
+    const [[stakeKey, stakeBump], [transient, transientBump], [markKey, markBump]] = [
+      SEEDS.stake,
+      SEEDS.transient,
+      SEEDS.mark,
+    ].map(find) as [[PublicKey, number], [PublicKey, number], [PublicKey, number]];
     const data = Buffer.from(stake.data);
     key.toBuffer().copy(data, VOTER);
     Buffer.from(u64Bytes(STAKE)).copy(data, DELEGATED);
     chain.put(stakeKey, { ...stake, data, lamports: STAKE + rent, owner: StakeProgram.programId });
     if (first.transientLamports > 0n) {
-      chain.put(transient, { lamports: first.transientLamports, owner: SystemProgram.programId, data: Buffer.alloc(0), executable: false });
+      chain.put(transient, {
+        lamports: first.transientLamports,
+        owner: SystemProgram.programId,
+        data: Buffer.alloc(0),
+        executable: false,
+      });
     }
     const own = Buffer.from(vote.data);
     if (index > 0) Buffer.from(bytesOf(index + count)).copy(own, NODE);
@@ -77,7 +93,13 @@ function spread(chain: InProcessChain, pool: Pool, count: number): PublicKey[] {
   });
   const bytes = records.map((each) => encode("validatorRecord", each as never));
   const totals = { totalScore: BigInt(first.score * count), updatedCount: count, count };
-  const head = encode("validatorList", { ...header, ...totals, version: 1, bump: list.data[9] ?? 0, records: [] } as never);
+  const head = encode("validatorList", {
+    ...header,
+    ...totals,
+    version: 1,
+    bump: list.data[9] ?? 0,
+    records: [],
+  } as never);
   assert.equal(head.length + DISCRIMINATOR_BYTES, listHeader());
   const data = Buffer.concat([discriminatorOf("ValidatorList"), head, ...bytes]);
   assert.equal(data.length, listHeader() + count * sizeOf("validatorRecord"));

@@ -1,4 +1,4 @@
-import { type PublicKey, SystemProgram, SYSVAR_RENT_PUBKEY, type TransactionInstruction } from "@solana/web3.js";
+import { type PublicKey, SYSVAR_RENT_PUBKEY, SystemProgram, type TransactionInstruction } from "@solana/web3.js";
 import { DISCRIMINATOR_BYTES } from "../../accounts/common";
 import type { Pool } from "../../accounts/pool";
 import { decodeRent } from "../../accounts/rent";
@@ -17,7 +17,10 @@ export function claimOf(pool: PoolId, { address, owner, rentPayer }: Ticket): Tr
 }
 
 /** A pool, and a ticket as it was read with it. `AccountMissing` when there is none. */
-export async function fetchWithTicket(session: Pick<Session, "connection" | "deployment">, address: PublicKey): Promise<{ pool: Pool; ticket: Ticket }> {
+export async function fetchWithTicket(
+  session: Pick<Session, "connection" | "deployment">,
+  address: PublicKey,
+): Promise<{ pool: Pool; ticket: Ticket }> {
   const { connection, deployment } = session;
   const { snapshot, beside } = await fetchTogether(connection, deployment, ["pool"], [{ address }]);
   return { pool: snapshot.pool, ticket: decodeTicketAccount(address, beside[0] ?? null, deployment.programId) };

@@ -23,7 +23,11 @@ export async function withdrawalsOf(session: Session, tokens: bigint): Promise<S
 }
 
 /** The validator `vote` with the pool, or one that can give all the stake for `tokens`; `NotEnoughStake` when that takes several. */
-export async function giverOf(session: Session, vote: PublicKey | undefined, tokens: bigint): Promise<Omit<Taking, "beside">> {
+export async function giverOf(
+  session: Session,
+  vote: PublicKey | undefined,
+  tokens: bigint,
+): Promise<Omit<Taking, "beside">> {
   const { connection, deployment } = session;
   if (vote) return freshly(session, () => fetchAtValidator(connection, deployment, vote, PARTS));
   const found = await givers(session, tokens);
