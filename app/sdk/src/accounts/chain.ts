@@ -39,13 +39,25 @@ const seen = /* @__PURE__ */ new WeakMap<ChainReader, number>();
 /**
  * Tells a connection's later reads that a slot has been seen, as by a transaction that landed in it: a node that is behind it
  * does not answer them.
+ *
+ * @example
+ * ```ts
+ * noteSlot(connection, slot);
+ * ```
  */
 export function noteSlot(reader: ChainReader, slot: number | bigint): void {
   const known = seen.get(reader);
   if (known === undefined || known < slot) seen.set(reader, Number(slot));
 }
 
-/** The highest slot that a connection has shown so far. */
+/**
+ * The highest slot that a connection has shown so far.
+ *
+ * @example
+ * ```ts
+ * console.log(highestSlot(connection));
+ * ```
+ */
 export function highestSlot(reader: ChainReader): number | undefined {
   return seen.get(reader);
 }

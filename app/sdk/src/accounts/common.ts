@@ -71,7 +71,14 @@ export async function fetchExisting(
   return account;
 }
 
-/** Reads any number of accounts; null where there is none. */
+/**
+ * Reads any number of accounts; null where there is none.
+ *
+ * @example
+ * ```ts
+ * const [first, second] = await fetchMany(connection, [stake, ticket]);
+ * ```
+ */
 export async function fetchMany(reader: ChainReader, addresses: PublicKey[]): Promise<(RawAccount | null)[]> {
   const wanted = addresses.map((address) => ({ address }));
   return (await fetchRound(reader, wanted)).accounts;

@@ -158,7 +158,15 @@ export async function fetchTogether<K extends SnapshotPart>(
   return { snapshot: snapshot as unknown as PartialSnapshot<K | "pool">, beside: accounts.slice(besideAt) };
 }
 
-/** Reads parts of a snapshot: what a quote needs, at the same cost in a pool of any size. See {@link fetchTogether}. */
+/**
+ * Reads parts of a snapshot: what a quote needs, at the same cost in a pool of any size. See {@link fetchTogether}.
+ *
+ * @example
+ * ```ts
+ * const { pool, clock } = await fetchParts(connection, deployment({ mint }), ["clock"]);
+ * console.log(priceAt(pool, clock.slot));
+ * ```
+ */
 export async function fetchParts<K extends SnapshotPart>(
   reader: ChainReader,
   place: PoolPlace,
@@ -178,6 +186,11 @@ const ATTEMPTS = 3;
 /**
  * Reads a pool with everything that quotes and plans need, its validators too, in slices where there are many: for cranks and
  * keepers. {@link fetchParts} is for all others. `AccountMissing` when there is no such pool.
+ *
+ * @example
+ * ```ts
+ * const { pool, validators, clock } = await fetchSnapshot(connection, deployment({ mint }));
+ * ```
  */
 export async function fetchSnapshot(reader: ChainReader, id: PoolId): Promise<PoolSnapshot> {
   const account = await fetchExisting(reader, id.pool, "the pool", id.programId);
@@ -228,7 +241,14 @@ function joined(parts: Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** Whether the price is of the current epoch and its rewards are paid out: what uses it works. */
+/**
+ * Whether the price is of the current epoch and its rewards are paid out: what uses it works.
+ *
+ * @example
+ * ```ts
+ * if (!isFresh(snapshot)) await client.refresh();
+ * ```
+ */
 export function isFresh({ pool, clock }: Pick<PoolSnapshot, "pool" | "clock">): boolean {
   return pool.lastUpdateEpoch === clock.epoch && !clock.rewardsActive;
 }

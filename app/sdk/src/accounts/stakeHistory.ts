@@ -30,13 +30,27 @@ function entryAt(data: Uint8Array, at: number): [epoch: bigint, entry: StakeHist
   return [epoch, { effective, activating, deactivating }];
 }
 
-/** Decodes the stake history sysvar. */
+/**
+ * Decodes the stake history sysvar.
+ *
+ * @example
+ * ```ts
+ * const history = decodeStakeHistory(data);
+ * ```
+ */
 export function decodeStakeHistory(data: Uint8Array): Map<bigint, StakeHistoryEntry> {
   const count = Number(readU64(data, 0));
   return new Map(Array.from({ length: count }, (_, index) => entryAt(data, HEADER_BYTES + index * ENTRY_BYTES)));
 }
 
-/** Reads the whole stake history, 16 kB; empty in a chain's first epoch. For keepers, who look at many stake accounts. */
+/**
+ * Reads the whole stake history, 16 kB; empty in a chain's first epoch. For keepers, who look at many stake accounts.
+ *
+ * @example
+ * ```ts
+ * const entry = (await fetchStakeHistory(connection)).get(700n);
+ * ```
+ */
 export async function fetchStakeHistory(reader: ChainReader): Promise<Map<bigint, StakeHistoryEntry>> {
   const [account] = await fetchMany(reader, [SYSVAR_STAKE_HISTORY_PUBKEY]);
   return account ? decodeStakeHistory(account.data) : new Map();

@@ -54,7 +54,14 @@ export function decodeClock(
   };
 }
 
-/** Reads clock, epoch schedule and the state of the reward payout together. */
+/**
+ * Reads clock, epoch schedule and the state of the reward payout together.
+ *
+ * @example
+ * ```ts
+ * const { epoch, slot } = await fetchClock(connection);
+ * ```
+ */
 export async function fetchClock(reader: ChainReader): Promise<ChainClock> {
   const wanted = clockAddresses(reader).map((address) => ({ address }));
   return decodeClock(reader, (await fetchRound(reader, wanted)).accounts);

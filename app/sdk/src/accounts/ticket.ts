@@ -30,17 +30,38 @@ export type Ticket = Omit<Decoded<"ticket">, "status"> & {
   status: TicketStatus;
 };
 
-/** Decodes a ticket account. `AccountForeign` when the data is none. */
+/**
+ * Decodes a ticket account. `AccountForeign` when the data is none.
+ *
+ * @example
+ * ```ts
+ * const { tokens } = decodeTicket(address, data);
+ * ```
+ */
 export function decodeTicket(address: PublicKey, data: Uint8Array): Ticket {
   return decoding("Ticket", data, (whole) => ({ ...decode("ticket", whole, DISCRIMINATOR_BYTES), address }));
 }
 
-/** Reads a ticket. `AccountMissing` when there is none (any more). */
+/**
+ * Reads a ticket. `AccountMissing` when there is none (any more).
+ *
+ * @example
+ * ```ts
+ * const { claimableLamports } = await fetchTicket(connection, ticket);
+ * ```
+ */
 export async function fetchTicket(reader: ChainReader, address: PublicKey, programId?: PublicKey): Promise<Ticket> {
   return decodeTicket(address, (await fetchExisting(reader, address, "the ticket", programId)).data);
 }
 
-/** Decodes a ticket's account as it was read. `AccountMissing` where there is none, `AccountForeign` where it is another program's. */
+/**
+ * Decodes a ticket's account as it was read. `AccountMissing` where there is none, `AccountForeign` where it is another program's.
+ *
+ * @example
+ * ```ts
+ * const { owner: holder } = decodeTicketAccount(ticket, account);
+ * ```
+ */
 export function decodeTicketAccount(address: PublicKey, account: RawAccount | null, programId = PROGRAM_ID): Ticket {
   if (!account) throw missing("the ticket", address);
   if (!account.owner.equals(programId)) throw foreign("the ticket belongs to another program", { address });
@@ -70,6 +91,11 @@ export function nonceAddresses(
  * The tickets that `owner` has ordered with the lowest nonces, as `orderUnstake` of the actions does, and still has; by sequence
  * number. Needs no filtering by the node. What was ordered with other nonces, or received, is found by its address: `received`
  * names it, and events and `fetchTickets` tell it.
+ *
+ * @example
+ * ```ts
+ * const tickets = await fetchOwnTickets(connection, pool, { owner, received: [ticket] });
+ * ```
  */
 export async function fetchOwnTickets(
   reader: ChainReader,
@@ -110,7 +136,14 @@ export interface TicketFilter {
   status?: TicketStatus | undefined;
 }
 
-/** All tickets that match, by sequence number. Asks the node to filter, which some public nodes refuse. */
+/**
+ * All tickets that match, by sequence number. Asks the node to filter, which some public nodes refuse.
+ *
+ * @example
+ * ```ts
+ * const tickets = await fetchTickets(connection, { ...pool, owner, status: TicketStatus.Settled });
+ * ```
+ */
 export async function fetchTickets(reader: ChainReader, filter: TicketFilter): Promise<Ticket[]> {
   const { programId = PROGRAM_ID } = filter;
   const field = (name: "pool" | "owner" | "status", bytes: Uint8Array): GetProgramAccountsFilter => ({
@@ -130,6 +163,11 @@ export async function fetchTickets(reader: ChainReader, filter: TicketFilter): P
 /**
  * The tickets from the head of the queue on, in order, cancelled ones that still hold their place included; at most
  * `limit`. Needs no filtering by the node: the pool's ring of queued tickets has the addresses.
+ *
+ * @example
+ * ```ts
+ * const [head] = await fetchQueue(connection, pool, 1);
+ * ```
  */
 export async function fetchQueue(
   reader: ChainReader,

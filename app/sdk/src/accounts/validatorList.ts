@@ -58,7 +58,14 @@ export interface ValidatorList {
   isMeasured(epoch: bigint): boolean;
 }
 
-/** Decodes a validator list, keeping its bytes. `AccountForeign` when the data is none, or cut short. */
+/**
+ * Decodes a validator list, keeping its bytes. `AccountForeign` when the data is none, or cut short.
+ *
+ * @example
+ * ```ts
+ * const { count, record } = decodeValidatorList(data);
+ * ```
+ */
 export function decodeValidatorList(data: Uint8Array): ValidatorList {
   const fields = decoding("ValidatorList", data, (whole) => decode("validatorList", whole, DISCRIMINATOR_BYTES));
   const { count, pool, totalScore, clippedScore, clippedLamports, updatedEpoch, updatedCount } = fields;
@@ -114,30 +121,65 @@ export function decodeRecords(slice: RawAccount | null | undefined, index: numbe
   return records.filter(({ vote }) => !vote.equals(PublicKey.default));
 }
 
-/** Lamports that are delegated with a validator and stay so. */
+/**
+ * Lamports that are delegated with a validator and stay so.
+ *
+ * @example
+ * ```ts
+ * const lamports = delegatedLamports(record);
+ * ```
+ */
 export function delegatedLamports(record: ValidatorRecord): bigint {
   const delegated = record.stakeLamports + record.transientLamports - record.coolingLamports;
   return delegated > 0n ? delegated : 0n;
 }
 
-/** Whether an update has to see the validator stake account. */
+/**
+ * Whether an update has to see the validator stake account.
+ *
+ * @example
+ * ```ts
+ * console.log(usesStake(record));
+ * ```
+ */
 export function usesStake(record: ValidatorRecord): boolean {
   return record.stakeStatus !== StakeStatus.None;
 }
 
-/** Whether an update has to see the validator's transient stake account. */
+/**
+ * Whether an update has to see the validator's transient stake account.
+ *
+ * @example
+ * ```ts
+ * console.log(usesTransient(record));
+ * ```
+ */
 export function usesTransient(record: ValidatorRecord): boolean {
   return record.transientStatus > StakeStatus.Idle;
 }
 
-/** The stake accounts of a validator that an update has to see, in the order it wants them. */
+/**
+ * The stake accounts of a validator that an update has to see, in the order it wants them.
+ *
+ * @example
+ * ```ts
+ * const accounts = await fetchMany(connection, stakeAccountsOf(pool, record));
+ * ```
+ */
 export function stakeAccountsOf(pool: PoolId, record: ValidatorRecord): PublicKey[] {
   const accounts = usesStake(record) ? [record.stake] : [];
   if (usesTransient(record)) accounts.push(transientAddress(pool, record.vote, record.transientBump));
   return accounts;
 }
 
-/** Reads a pool's validators. */
+/**
+ * Reads a pool's validators.
+ *
+ * @example
+ * ```ts
+ * const records = (await fetchValidatorList(connection, pool)).records();
+ * ```
+ */
 export async function fetchValidatorList(
   reader: ChainReader,
   pool: { validators: PublicKey; programId?: PublicKey | undefined },

@@ -19,6 +19,11 @@ export interface CancelTicketOptions {
  * idle rate of that part, in tokens that are burned (ceiled).
  *
  * Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.cancelTicket({ pool, ticket, owner: wallet, destination });
+ * ```
  */
 export function cancelTicket({ pool, ticket, owner, destination }: CancelTicketOptions): TransactionInstruction {
   const accounts = { owner, pool: pool.pool, mint: pool.mint, ticket, escrow: pool.escrow, destination };

@@ -20,6 +20,11 @@ export interface CancellationQuote {
  * What cancelling a ticket gives back in the snapshot's slot, and costs. Nothing in the epoch of its order until the moving part
  * begins, or all that epoch when it was ordered in that part; and nothing for what no stake was moved for. Throws
  * `TicketNotQueued` when nothing is left to cancel.
+ *
+ * @example
+ * ```ts
+ * const { tokens, cost } = quoteCancelTicket(snapshot, ticketAccount);
+ * ```
  */
 export function quoteCancelTicket(
   { pool, clock }: Pick<PoolSnapshot, "pool" | "clock">,

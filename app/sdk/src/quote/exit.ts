@@ -52,6 +52,11 @@ type Snapshot = Pick<
 /**
  * Every way out for `tokens` in the snapshot's slot: lamports, fee, wait, and why it is closed if it is. Without `stakes`
  * the way by stake account is left closed as `NotEnoughStake`.
+ *
+ * @example
+ * ```ts
+ * const { liquid, ticket, stake } = planExit(snapshot, 1_000_000_000n, { stakes });
+ * ```
  */
 export function planExit(
   snapshot: Snapshot,
