@@ -45,7 +45,7 @@ export function metadataAddress(mint: PublicKey): PublicKey {
  *
  * @example
  * ```ts
- * const { mint } = tokenMint(pool, "liquidity");
+ * const { mint } = tokenMint(pool, "shares");
  * ```
  */
 export function tokenMint(
