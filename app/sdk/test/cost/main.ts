@@ -58,8 +58,8 @@ those by one that has read it before; the last four are all calls of that, simul
 
 ${table(all)}
 
-A new pool's stake has no history, so \`depositStakeAccount\` and the ways out by stake account may read 128 bytes more, in a round
-more, of stake that was delegated between 4 and 512 epochs ago. The account that a treasury is, and how the chain divides its
+The stake here was delegated some epochs ago, so `depositStakeAccount` and the ways out by stake account have 128 bytes of the stake
+history in them, in a round more; stake of the latest four epochs, or older than the history's 512, needs none. The account that a treasury is, and how the chain divides its
 epochs, are found out once for a connection.
 
 Keepers, and whoever is first in an epoch, read all validators, in slices of 512:
