@@ -58,9 +58,9 @@ those by one that has read it before; the last four are all calls of that, simul
 
 ${table(all)}
 
-The stake here was delegated some epochs ago, so `depositStakeAccount` and the ways out by stake account have 128 bytes of the stake
-history in them, in a round more; stake of the latest four epochs, or older than the history's 512, needs none. The account that a treasury is, and how the chain divides its
-epochs, are found out once for a connection.
+The stake here was delegated some epochs ago, so \`depositStakeAccount\` and the ways out by stake account have 128 bytes of the
+stake history in them, in a round more; stake of the latest four epochs, or older than the history's 512, needs none. The account
+that a treasury is, and how the chain divides its epochs, are found out once for a connection.
 
 Keepers, and whoever is first in an epoch, read all validators, in slices of 512:
 
