@@ -9,6 +9,7 @@ import {
   type ClientOptions,
   deployment,
   feesOf,
+  fetchMany,
   fits,
   HISTORY_LENGTH,
   instructions,
@@ -117,7 +118,7 @@ class Deployment {
     const { connection, wallet } = this.options;
     const { mint, mintKeypair, roles, fees, policy, seedLamports, depositCap, token } = this.config;
     const { pool } = this.client.deployment;
-    const [poolAccount, mintAccount] = await connection.getMultipleAccountsInfo([pool, mint]);
+    const [poolAccount, mintAccount] = await fetchMany(connection, [pool, mint]);
     if (poolAccount) return false;
     if (mintAccount) throw new ConfigError(`${mint.toBase58()} exists and is not the token of a pool`);
     if (!mintKeypair) {

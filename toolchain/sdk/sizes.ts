@@ -41,7 +41,7 @@ console.log(${PARTS}, deployment, keypairWallet, depositSol, orderUnstake);`,
   {
     name: "everything that the SDK exports, with web3.js",
     code: `import { ${PARTS} } from "@solana/web3.js"; import * as sdk from "@truestake/sdk"; console.log(${PARTS}, sdk);`,
-    budget: 147,
+    budget: 146,
   },
   {
     name: "the whole client, with web3.js",

@@ -5,7 +5,7 @@ import { fetchLiquidityPool, type LiquidityPool } from "./accounts/liquidityPool
 import { fetchPool, type Pool } from "./accounts/pool";
 import { fetchPriceHistory, type PriceHistory } from "./accounts/priceHistory";
 import { fetchSnapshot, type PoolSnapshot } from "./accounts/snapshot";
-import { fetchTickets, type Ticket } from "./accounts/ticket";
+import { fetchOwnTickets, type Ticket } from "./accounts/ticket";
 import { fetchTokenMetadata, type TokenKind, type TokenMetadataAccount, tokenMint } from "./accounts/tokenMetadata";
 import { acceptAdmin } from "./actions/acceptAdmin";
 import { type AddLiquidityParameters, addLiquidity, type LiquidityAdded } from "./actions/addLiquidity";
@@ -13,7 +13,7 @@ import { type AddValidatorParameters, addValidator } from "./actions/addValidato
 import { type CancelTicketParameters, cancelTicket } from "./actions/cancelTicket";
 import { checkBacking } from "./actions/checkBacking";
 import { type ClaimTicketParameters, claimTicket } from "./actions/claimTicket";
-import { type ClaimTicketsParameters, claimTickets } from "./actions/claimTickets";
+import { claimTickets, type ClaimTicketsParameters as TicketsParameters } from "./actions/claimTickets";
 import { type ConvertParameters, convert } from "./actions/convert";
 import { type CrankParameters, type CrankReport, crank } from "./actions/crank";
 import { type CreateLiquidityParameters, createLiquidity } from "./actions/createLiquidity";
@@ -140,10 +140,9 @@ export class TruestakeClient {
     return price(this.session);
   }
 
-  /** An owner's tickets; the wallet's if none is named. */
-  tickets({ owner = walletOf(this.session).publicKey }: { owner?: PublicKey | undefined } = {}): Promise<Ticket[]> {
-    const { programId, pool } = this.deployment;
-    return fetchTickets(this.connection, { programId, pool, owner });
+  /** An owner's tickets; the wallet's if none is named. Those `received` from others are named by address; see `fetchOwnTickets`. */
+  tickets({ owner = walletOf(this.session).publicKey, received }: TicketsParameters = {}): Promise<Ticket[]> {
+    return fetchOwnTickets(this.connection, this.deployment, { owner, received });
   }
 
   /** Where a ticket stands in the queue, and when it can be expected. */
@@ -248,7 +247,7 @@ export class TruestakeClient {
   }
 
   /** Pays what is paid on all tickets of an owner, and closes those that are done. Others may claim them at the same time. */
-  claimTickets(parameters?: ClaimTicketsParameters): Promise<Sent[]> {
+  claimTickets(parameters?: TicketsParameters): Promise<Sent[]> {
     return claimTickets(this.session, parameters);
   }
 

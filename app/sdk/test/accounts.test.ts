@@ -199,9 +199,9 @@ describe("accounts", () => {
     const account = (address: PublicKey) => accounts.get(address.toBase58()) ?? null;
     const reader = {
       getAccountInfo: async (address: PublicKey) => account(address),
-      getMultipleAccountsInfo: async (addresses: PublicKey[]) => {
+      getMultipleAccountsInfoAndContext: async (addresses: PublicKey[]) => {
         asked += addresses.length;
-        return addresses.map(account);
+        return { context: { slot: 1 }, value: addresses.map(account) };
       },
     } as never;
     const found = await fetchQueue(reader, { queue, nextSettlement: 4n, nextTicket: 7n });

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { isError, PROGRAM_ID, programError, transactionError } from "../src";
-import { HINTS as BY_RETRY } from "../src/errors/hints";
+import { type ErrorName, isError, PROGRAM_ID, programError, TruestakeError, transactionError } from "../src";
+import { CODES } from "../src/errors";
+import { setTexts } from "../src/errors/TruestakeError";
+import { hintFor, messageOf } from "../src/hints";
 import idl from "../src/idl/truestake.json";
-
-/** The hints by name; a name twice would be one too few. */
-const HINTS: Record<string, string> = Object.assign({}, ...Object.values(BY_RETRY));
 
 const failed = (program: string, code: number) =>
   `Program ${program} failed: custom program error: 0x${code.toString(16)}`;
@@ -13,9 +12,32 @@ const SYSTEM = "11111111111111111111111111111111";
 const ours = PROGRAM_ID.toBase58();
 
 describe("errors", () => {
-  it("has a hint for every error of the program, and for no other", () => {
-    assert.deepEqual(Object.keys(HINTS).sort(), idl.errors.map(({ name }) => name).sort());
-    for (const hint of Object.values(HINTS)) assert.match(hint, /^[A-Z`].{10,}\.$/);
+  before(() => setTexts({ message: messageOf, hint: hintFor }));
+  after(() => setTexts(undefined));
+
+  it("have a hint for every name there is, once the hints were loaded", () => {
+    const names = [...idl.errors.map(({ name }) => name), ...Object.keys(CODES), "ConstraintSeeds"] as ErrorName[];
+    for (const name of names) {
+      assert.match(hintFor(name), /^[A-Z`].{10,}\.$/, name);
+      assert.equal(new TruestakeError(name, "").hint, hintFor(name));
+    }
+    assert.equal(hintFor("Nothing" as ErrorName), "");
+  });
+
+  it("have a general hint before that, by what helps", () => {
+    setTexts(undefined);
+    try {
+      assert.match(programError("PoolOutOfDate").hint, /refresh\(\)/);
+      assert.match(programError("Paused").hint, /Wait/);
+      assert.equal(programError("DepositTooSmall").message, "Deposit too small");
+      const logs = [
+        "Program log: AnchorError occurred. Error Code: Paused. Error Number: 6013. Error Message: It rests.",
+      ];
+      assert.equal(programError("Paused", { logs }).message, "It rests");
+      assert.notEqual(programError("ZeroAmount").hint, programError("NotAdmin").hint);
+    } finally {
+      setTexts({ message: messageOf, hint: hintFor });
+    }
   });
 
   it("knows every error of the program by its number", () => {
@@ -24,7 +46,7 @@ describe("errors", () => {
         landed: true,
       });
       assert.deepEqual([error.name, error.code, error.message], [name, code, msg]);
-      assert.equal(error.hint, HINTS[name]);
+      assert.equal(error.hint, hintFor(name as ErrorName));
     }
     const withoutLogs = transactionError({ InstructionError: [2, { Custom: 6000 }] }, null, { landed: false });
     assert.equal(withoutLogs.name, "ZeroAmount");

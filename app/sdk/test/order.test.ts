@@ -246,7 +246,11 @@ describe("stake accounts in order", () => {
     const { user, chain } = await coolingPool();
     const { connection, calls } = counted(chain.connection);
     assert.deepEqual(await fetchUntidy(connection, await user.snapshot()), []);
-    assert.deepEqual(calls, ["getMultipleAccountsInfo", "getAccountInfo", "getStakeMinimumDelegation"]);
+    assert.deepEqual(calls, [
+      "getMultipleAccountsInfoAndContext",
+      "getMultipleAccountsInfoAndContext",
+      "getStakeMinimumDelegation",
+    ]);
   });
 
   it("are not touched for lamports that somebody has sent since: they are in no book yet", async () => {

@@ -4,6 +4,8 @@ import path from "node:path";
 import * as web3 from "@solana/web3.js";
 import ts from "typescript";
 import * as sdk from "../src";
+import { setTexts } from "../src/errors/TruestakeError";
+import { hintFor, messageOf } from "../src/hints";
 import { newPool } from "./pool";
 
 const readme = fs.readFileSync(path.join(__dirname, "../README.md"), "utf8");
@@ -67,7 +69,9 @@ describe("README", () => {
   it("has an example of errors that works", async () => {
     const { user } = await newPool();
     const scope = { pool: user, lamports: 1_000_000_000n, minimumTokensOut: 10n ** 18n };
-    const [line] = await run(errors, { "@truestake/sdk": sdk }, scope);
+    setTexts({ message: messageOf, hint: hintFor });
+    const modules = { "@truestake/sdk": sdk, "@truestake/sdk/hints": {} };
+    const [line] = await run(errors, modules, scope).finally(() => setTexts(undefined));
     assert.match(line ?? "", /minimum that the caller accepts\. The price moved/);
   });
 

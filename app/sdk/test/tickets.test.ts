@@ -79,9 +79,10 @@ describe("addresses by nonce", () => {
     const choose = async (taken: bigint[], by = PROGRAM_ID): Promise<bigint> => {
       const account: AccountInfo<Buffer> = { data: Buffer.alloc(0), executable: false, lamports: 1, owner: by };
       let looks = 0;
-      const connection = intercepted(chain.connection, "getMultipleAccountsInfo", () => {
-        const first = looks++ === 0;
-        return first ? Promise.resolve(window.map((nonce) => (taken.includes(nonce) ? account : null))) : undefined;
+      const connection = intercepted(chain.connection, "getMultipleAccountsInfoAndContext", () => {
+        if (looks++ > 0) return undefined;
+        const value = window.map((nonce) => (taken.includes(nonce) ? account : null));
+        return Promise.resolve({ context: { slot: Number(chain.slot) }, value });
       });
       return (await freeNonce(connection, "ticket", pool, owner)).nonce;
     };

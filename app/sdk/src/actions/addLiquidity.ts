@@ -23,6 +23,9 @@ export interface LiquidityAdded extends Sent {
   shares: bigint;
 }
 
+/** What it reads of the pool. */
+const PARTS = ["pool", "clock", "liquidity"] as const;
+
 /**
  * Adds SOL to the liquidity pool for shares of it.
  *
@@ -39,7 +42,7 @@ export async function addLiquidity(session: Session, parameters: AddLiquidityPar
   const { publicKey: provider } = walletOf(session);
   const { liquidityMint } = session.deployment.liquidityPool;
   const destination = ownTokens(session, parameters.destination, liquidityMint);
-  const sent = await sendPriced(session, (snapshot) => {
+  const sent = await sendPriced(session, PARTS, (snapshot) => {
     const least = minimumSharesOut ?? minimumOf(session, quoteAddLiquidity(snapshot, lamports).shares);
     const addition = { provider, destination: destination.address, lamports, minimumSharesOut: least, ifBalance };
     return [...destination.create, instructions.addLiquidity({ pool: snapshot.pool, ...addition })];

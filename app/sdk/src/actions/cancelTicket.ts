@@ -1,11 +1,9 @@
 import type { PublicKey } from "@solana/web3.js";
-import { fetchPool } from "../accounts/pool";
-import { fetchTicket } from "../accounts/ticket";
 import { checkAddress, checkAddresses } from "../errors/arguments";
 import * as instructions from "../instructions/cancelTicket";
 import type { Sent } from "../transaction/send";
 import { type Session, send, walletOf } from "../transaction/session";
-import { claimOf } from "./internal/claims";
+import { claimOf, fetchWithTicket } from "./internal/claims";
 import { ownTokens } from "./internal/look";
 
 export interface CancelTicketParameters {
@@ -27,13 +25,9 @@ export async function cancelTicket(session: Session, parameters: CancelTicketPar
   const { ticket: address } = parameters;
   checkAddress("ticket", address);
   checkAddresses({ destination: parameters.destination });
-  const { connection, deployment } = session;
   const { publicKey: owner } = walletOf(session);
   const destination = ownTokens(session, parameters.destination);
-  const [pool, ticket] = await Promise.all([
-    fetchPool(connection, deployment),
-    fetchTicket(connection, address, deployment.programId),
-  ]);
+  const { pool, ticket } = await fetchWithTicket(session, address);
   const cancel = instructions.cancelTicket({ pool, ticket: address, owner, destination: destination.address });
   // A cancelled head is passed at once.
   const isPassed = ticket.sequence <= pool.nextSettlement;

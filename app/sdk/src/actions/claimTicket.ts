@@ -1,10 +1,8 @@
 import type { PublicKey } from "@solana/web3.js";
-import { fetchPool } from "../accounts/pool";
-import { fetchTicket } from "../accounts/ticket";
 import { checkAddress } from "../errors/arguments";
 import type { Sent } from "../transaction/send";
 import { type Session, send, walletOf } from "../transaction/session";
-import { claimsOf } from "./internal/claims";
+import { claimOrRefusal } from "./internal/claims";
 
 export interface ClaimTicketParameters {
   ticket: PublicKey;
@@ -21,10 +19,5 @@ export interface ClaimTicketParameters {
 export async function claimTicket(session: Session, parameters: ClaimTicketParameters): Promise<Sent> {
   checkAddress("ticket", parameters.ticket);
   walletOf(session);
-  const { connection, deployment } = session;
-  const [pool, ticket] = await Promise.all([
-    fetchPool(connection, deployment),
-    fetchTicket(connection, parameters.ticket, deployment.programId),
-  ]);
-  return send(session, await claimsOf(session, pool, [ticket]));
+  return send(session, await claimOrRefusal(session, parameters.ticket));
 }

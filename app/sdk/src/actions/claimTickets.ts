@@ -1,8 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
-import { fetchPool } from "../accounts/pool";
-import { fetchTickets } from "../accounts/ticket";
-import { checkAddress } from "../errors/arguments";
-import { isClaimable } from "../quote/ticket";
+import { fetchOwnTickets } from "../accounts/ticket";
+import { checkAddress, checkList } from "../errors/arguments";
 import { pack } from "../transaction/pack";
 import { CLAIM_RACES, retrying } from "../transaction/races";
 import type { Sent } from "../transaction/send";
@@ -12,6 +10,8 @@ import { claimsOf } from "./internal/claims";
 export interface ClaimTicketsParameters {
   /** Whose tickets; the wallet's if not given. */
   owner?: PublicKey | undefined;
+  /** Tickets that the owner has received from others, by their addresses; see `fetchOwnTickets`. */
+  received?: readonly PublicKey[] | undefined;
 }
 
 /** What a claim takes at most, in compute units. */
@@ -29,17 +29,16 @@ const CLAIM_CALLS = 2;
  */
 export async function claimTickets(session: Session, parameters: ClaimTicketsParameters = {}): Promise<Sent[]> {
   const { publicKey: payer } = walletOf(session);
-  const { owner = payer } = parameters;
+  const { owner = payer, received } = parameters;
   checkAddress("owner", owner);
+  checkList("received", received);
   const { connection, deployment } = session;
   const sent: Sent[] = [];
   return retrying(CLAIM_RACES, async () => {
-    const pool = await fetchPool(connection, deployment);
-    const tickets = await fetchTickets(connection, { ...deployment, owner });
+    const tickets = await fetchOwnTickets(connection, deployment, { owner, received });
     const claims = await claimsOf(
       session,
-      pool,
-      tickets.filter((ticket) => isClaimable(pool, ticket)),
+      tickets.map(({ address }) => address),
     );
     for (const batch of pack(payer, claims, { units: CLAIM_UNITS, calls: CLAIM_CALLS })) {
       sent.push(await send(session, batch));

@@ -25,6 +25,17 @@ export interface SolDeposited extends Sent {
   tokens: bigint;
 }
 
+/** What it reads of the pool. */
+const PARTS = [
+  "pool",
+  "clock",
+  "liquidity",
+  "treasuryReceives",
+  "mintSupply",
+  "reserveBalance",
+  "reserveRent",
+] as const;
+
 /**
  * Deposits lamports for tokens, with the epoch's missing cranks before it.
  *
@@ -40,7 +51,7 @@ export async function depositSol(session: Session, parameters: DepositSolParamet
   checkAddresses({ destination: parameters.destination, referrer });
   const { publicKey: depositor } = walletOf(session);
   const destination = ownTokens(session, parameters.destination);
-  const sent = await sendPriced(session, (snapshot) => {
+  const sent = await sendPriced(session, PARTS, (snapshot) => {
     const quote = () => quoteDepositSol(snapshot, { lamports, referred: referrer !== undefined }).tokens;
     const deposit = instructions.depositSol({
       pool: snapshot.pool,

@@ -1,5 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
-import { fetchStakeAccount } from "../accounts/stakeAccount";
+import { foreign } from "../accounts/common";
+import { decodeStakeAccount, fetchStakeAccount } from "../accounts/stakeAccount";
+import { fetchAtValidator } from "../cranks/validator";
 import { programError } from "../errors";
 import { checkAddress, checkAddresses, checkAmounts } from "../errors/arguments";
 import * as instructions from "../instructions/depositStakeAccount";
@@ -7,8 +9,7 @@ import { quoteDepositStakeAccount } from "../quote/depositStakeAccount";
 import { EPOCH_ENDED, retrying } from "../transaction/races";
 import type { Sent } from "../transaction/send";
 import { type Session, send, walletOf } from "../transaction/session";
-import { eventData, minimumOf, ownTokens, update } from "./internal/look";
-import { situationOf } from "./internal/situations";
+import { eventData, freshly, minimumOf, ownTokens } from "./internal/look";
 
 export interface DepositStakeAccountParameters {
   /** The stake account; the wallet is its staker and withdrawer. */
@@ -24,6 +25,17 @@ export interface StakeDeposited extends Sent {
   /** Tokens that it gave. */
   tokens: bigint;
 }
+
+/** What it reads of the pool. */
+const PARTS = [
+  "pool",
+  "clock",
+  "treasuryReceives",
+  "mintSupply",
+  "reserveBalance",
+  "reserveRent",
+  "stakeRent",
+] as const;
 
 /**
  * Deposits a stake account of the wallet's for tokens.
@@ -42,12 +54,16 @@ export async function depositStakeAccount(
   checkAddress("stake", stake);
   checkAddresses({ destination: parameters.destination });
   const { publicKey: depositor } = walletOf(session);
+  const { connection } = session;
   const destination = ownTokens(session, parameters.destination);
   const sent = await retrying(EPOCH_ENDED, async () => {
-    const { snapshot } = await update(session);
-    const deposited = await fetchStakeAccount(session.connection, stake);
-    if (!deposited.delegation) throw programError("StakeNotActive");
-    const { rules, validator } = await situationOf(session, snapshot, deposited.delegation.vote);
+    const { delegation } = await fetchStakeAccount(connection, stake);
+    if (!delegation) throw programError("StakeNotActive");
+    const { snapshot, rules, validator, beside } = await freshly(session, () =>
+      fetchAtValidator(connection, session.deployment, delegation.vote, PARTS, [{ address: stake }]),
+    );
+    const deposited = decodeStakeAccount(stake, beside[0] ?? null);
+    if (!deposited) throw foreign(`${stake.toBase58()} is no stake account any more`, { address: stake });
     const quote = () => quoteDepositStakeAccount(snapshot, rules, validator, { deposited, depositor });
     const deposit = instructions.depositStakeAccount({
       pool: snapshot.pool,

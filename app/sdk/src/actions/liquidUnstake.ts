@@ -25,6 +25,9 @@ export interface LiquidUnstaked extends Sent {
   lamports: bigint;
 }
 
+/** What it reads of the pool. */
+const PARTS = ["pool", "clock", "liquidity", "liquidityBalance", "reserveRent", "treasuryReceives"] as const;
+
 /**
  * Sells tokens to the liquidity pool at once.
  *
@@ -40,7 +43,7 @@ export async function liquidUnstake(session: Session, parameters: LiquidUnstakeP
   checkAddresses({ source: parameters.source, recipient });
   const { publicKey: seller } = walletOf(session);
   const { address: source } = ownTokens(session, parameters.source);
-  const sent = await sendPriced(session, (snapshot) => {
+  const sent = await sendPriced(session, PARTS, (snapshot) => {
     const minimum = minimumLamportsOut ?? minimumOf(session, quoteLiquidUnstake(snapshot, tokens).lamports);
     const sale = { seller, source, recipient, tokens, minimumLamportsOut: minimum, ifBalance };
     return [instructions.liquidUnstake({ pool: snapshot.pool, ...sale })];

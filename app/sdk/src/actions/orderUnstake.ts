@@ -24,6 +24,9 @@ export interface UnstakeOrdered extends Sent {
   ticket: PublicKey;
 }
 
+/** What it reads of the pool. */
+const PARTS = ["pool", "clock"] as const;
+
 /**
  * Orders the redemption of tokens, at an address of the wallet's own: nobody else's order can be in its way. What is ordered
  * before the moving part of an epoch is SOL from the next epoch on; see `ticketPosition`.
@@ -43,7 +46,7 @@ export async function orderUnstake(session: Session, parameters: OrderUnstakePar
   const { address: source } = ownTokens(session, parameters.source);
   return atFreeNonce(session, "ticket", async ({ nonce, address: ticket }) => {
     const attempt = (...before: TransactionInstruction[]): Promise<Sent> =>
-      sendPriced(session, ({ pool, clock }) => {
+      sendPriced(session, PARTS, ({ pool, clock }) => {
         const least = minimumLamportsOut ?? minimumOf(session, quoteOrderUnstake({ pool, clock }, tokens).lamports);
         const order = { pool, owner, source, nonce, tokens, minimumLamportsOut: least };
         return [...before, instructions.orderUnstake(order)];

@@ -4,7 +4,7 @@ import * as instructions from "../instructions/removeLiquidity";
 import { quoteRemoveLiquidity } from "../quote/removeLiquidity";
 import type { Sent } from "../transaction/send";
 import { type Session, send, walletOf } from "../transaction/session";
-import { eventData, look, minimumOf, ownTokens } from "./internal/look";
+import { eventData, lookAt, minimumOf, ownTokens } from "./internal/look";
 
 export interface RemoveLiquidityParameters {
   shares: bigint;
@@ -28,6 +28,9 @@ export interface LiquidityRemoved extends Sent {
   tokens: bigint;
 }
 
+/** What it reads of the pool. */
+const PARTS = ["clock", "liquidity", "liquidityBalance", "reserveRent"] as const;
+
 /**
  * Redeems shares of the liquidity pool for SOL and tokens, at any time.
  *
@@ -49,7 +52,7 @@ export async function removeLiquidity(
   const { deployment } = session;
   const source = ownTokens(session, parameters.source, deployment.liquidityPool.liquidityMint);
   const destination = ownTokens(session, parameters.destination);
-  const quote = quoteRemoveLiquidity(await look(session), shares);
+  const quote = quoteRemoveLiquidity(await lookAt(session, PARTS), shares);
   const removal = instructions.removeLiquidity({
     pool: deployment,
     provider,

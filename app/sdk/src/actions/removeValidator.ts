@@ -1,11 +1,9 @@
 import type { PublicKey } from "@solana/web3.js";
-import { fetchValidatorList } from "../accounts/validatorList";
 import { checkAddress } from "../errors/arguments";
 import { GONE, retrying } from "../transaction/races";
 import type { Sent } from "../transaction/send";
 import { type Session, send, walletOf } from "../transaction/session";
-import { listed } from "./internal/look";
-import { removalOf } from "./internal/validators";
+import { fetchLastVote, removalFrom } from "./internal/validators";
 
 export interface RemoveValidatorParameters {
   /** Its vote account. */
@@ -24,8 +22,7 @@ export async function removeValidator(session: Session, { vote }: RemoveValidato
   checkAddress("vote", vote);
   walletOf(session);
   return retrying(["WrongMark", ...GONE], async () => {
-    const list = await fetchValidatorList(session.connection, session.deployment);
-    const record = listed(list.find(vote));
-    return send(session, [await removalOf(session, record.vote, list.record(list.count - 1).vote)]);
+    const [removal, lastVote] = await Promise.all([removalFrom(session, vote), fetchLastVote(session)]);
+    return send(session, [removal(lastVote ?? vote)]);
   });
 }

@@ -5,7 +5,7 @@ import { isDrained } from "../quote/explain";
 import { REMOVAL_RACES, retrying } from "../transaction/races";
 import type { Sent } from "../transaction/send";
 import { type Session, send, walletOf } from "../transaction/session";
-import { removalOf } from "./internal/validators";
+import { removalFrom } from "./internal/validators";
 
 export interface RemoveValidatorsParameters {
   /** Vote accounts of the validators; all that are drained if not given. */
@@ -34,7 +34,7 @@ export async function removeValidators(session: Session, { votes }: RemoveValida
     // From the end: the list's last validator takes the place of the one that leaves.
     const order = list.records().map(({ vote }) => vote);
     for (const { vote, index } of drained.reverse()) {
-      removed.push(await send(session, [await removalOf(session, vote, order.at(-1) ?? vote)]));
+      removed.push(await send(session, [(await removalFrom(session, vote))(order.at(-1) ?? vote)]));
       const last = order.pop();
       if (last && index < order.length) order[index] = last;
     }

@@ -7,13 +7,16 @@ import { EPOCH_ENDED, retrying, SETTLEMENT_RACES } from "../transaction/races";
 import type { Sent } from "../transaction/send";
 import { type Session, send, walletOf } from "../transaction/session";
 import { missingRents } from "./internal/claims";
-import { look, update } from "./internal/look";
+import { freshly, lookAt, update } from "./internal/look";
 
 export interface Settled {
   transactions: Sent[];
   /** Why the queue's head is not settled, or not all of it; undefined when the queue is empty. */
   waitsFor: ErrorName | undefined;
 }
+
+/** What it reads of the pool. */
+const PARTS = ["pool", "clock", "reserveBalance", "reserveRent", "stakeRent"] as const;
 
 /** Most tickets to settle in one transaction. */
 const MOST = 24;
@@ -27,11 +30,12 @@ const MOST = 24;
  * const { waitsFor } = await settleTickets(session);
  * ```
  */
-export function settleTickets(session: Session): Promise<Settled> {
+export async function settleTickets(session: Session): Promise<Settled> {
+  walletOf(session);
   const { connection } = session;
   const transactions: Sent[] = [];
   return retrying([...EPOCH_ENDED, ...SETTLEMENT_RACES], async () => {
-    let { snapshot } = await update(session);
+    let { snapshot } = await freshly(session, async () => ({ snapshot: await lookAt(session, PARTS) }));
     for (let tidied = false; ; ) {
       const { pool, clock } = snapshot;
       const queue = await fetchQueue(connection, pool, MOST);
@@ -40,7 +44,8 @@ export function settleTickets(session: Session): Promise<Settled> {
       const { waitsFor } = quoteTicket(snapshot, head);
       if (waitsFor === "ReserveTooLow" && !tidied) {
         // What has cooled down may still be in stake accounts that somebody has only measured.
-        ({ snapshot } = await update(session, true));
+        await update(session, true);
+        snapshot = await lookAt(session, PARTS);
         tidied = true;
         continue;
       }
@@ -48,7 +53,7 @@ export function settleTickets(session: Session): Promise<Settled> {
       const firstYoung = queue.findIndex((ticket) => !isDue(ticket, clock.epoch));
       const due = firstYoung < 0 ? queue : queue.slice(0, Math.max(firstYoung, 1));
       transactions.push(await settle(session, pool, due));
-      snapshot = await look(session);
+      snapshot = await lookAt(session, PARTS);
       const { nextSettlement, queuedLamports } = snapshot.pool;
       const isStuck = nextSettlement === pool.nextSettlement && queuedLamports === pool.queuedLamports;
       if (isStuck) return { transactions, waitsFor: undefined };

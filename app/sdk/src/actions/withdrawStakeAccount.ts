@@ -5,9 +5,9 @@ import { quoteWithdrawStakeAccount } from "../quote/withdrawStakeAccount";
 import { EPOCH_ENDED, retrying } from "../transaction/races";
 import type { Sent } from "../transaction/send";
 import { type Session, send, walletOf } from "../transaction/session";
-import { eventData, minimumOf, ownTokens, update } from "./internal/look";
+import { eventData, minimumOf, ownTokens } from "./internal/look";
 import { atFreeNonce } from "./internal/nonces";
-import { giverOf, situationOf } from "./internal/situations";
+import { giverOf } from "./internal/situations";
 
 export interface WithdrawStakeAccountParameters {
   tokens: bigint;
@@ -51,9 +51,8 @@ export async function withdrawStakeAccount(
   const { address: source } = ownTokens(session, parameters.source);
   return atFreeNonce(session, "exit", ({ nonce, address: stake }) =>
     retrying(EPOCH_ENDED, async () => {
-      const { snapshot } = await update(session);
-      const vote = parameters.vote ?? (await giverOf(session, snapshot, tokens));
-      const { rules, validator } = await situationOf(session, snapshot, vote);
+      const { snapshot, rules, validator } = await giverOf(session, parameters.vote, tokens);
+      const { vote } = validator.record;
       const quote = () => quoteWithdrawStakeAccount(snapshot, rules, validator, tokens);
       const withdrawal = instructions.withdrawStakeAccount({
         pool: snapshot.pool,

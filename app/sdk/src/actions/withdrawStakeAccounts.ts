@@ -2,7 +2,6 @@ import type { PublicKey } from "@solana/web3.js";
 import { isTruestakeError, TruestakeError } from "../errors";
 import { checkAddresses, checkAmount } from "../errors/arguments";
 import { type Session, walletOf } from "../transaction/session";
-import { update } from "./internal/look";
 import { withdrawalsOf } from "./internal/situations";
 import { type StakeTaken, withdrawStakeAccount } from "./withdrawStakeAccount";
 
@@ -28,9 +27,8 @@ export async function withdrawStakeAccounts(
   checkAmount("tokens", tokens);
   checkAddresses({ source });
   walletOf(session);
-  const { snapshot } = await update(session);
   const done: StakeTaken[] = [];
-  for (const { record, tokens: part } of await withdrawalsOf(session, snapshot, tokens)) {
+  for (const { record, tokens: part } of await withdrawalsOf(session, tokens)) {
     try {
       done.push(await withdrawStakeAccount(session, { tokens: part, source, vote: record.vote }));
     } catch (error) {

@@ -1,7 +1,7 @@
 // What the chain and wallets say, as one error.
 import { type PublicKey, SystemProgram } from "@solana/web3.js";
 import { PROGRAM_ID } from "../deployment";
-import { FRAMEWORK_HINT, frameworkErrorName } from "./framework";
+import { frameworkErrorName } from "./framework";
 import { programError, programErrorName } from "./program";
 import { type ErrorDetails, isTruestakeError, TruestakeError } from "./TruestakeError";
 
@@ -59,7 +59,7 @@ export function transactionError(
     const name = frameworkErrorName(code);
     if (name) {
       const message = `an account or argument fails Anchor's check ${name}`;
-      return new TruestakeError(name, message, { ...details, code, hint: FRAMEWORK_HINT, retry: "replan" });
+      return new TruestakeError(name, message, { ...details, code, retry: "replan" });
     }
   }
   const system = failure?.program === SystemProgram.programId.toBase58();

@@ -13,12 +13,18 @@ export interface CancelTicketOptions {
 
 /**
  * Takes what is left of a ticket's tokens back: of a queued one, or of one that the queue has passed without paying all of
- * it. Only its owner may, at any time.
+ * it. Only its owner may; the price's age does not matter.
  *
- * Free in the epoch of the order until its moving part begins, and for whatever no stake was moved for; otherwise it costs the
- * idle rate of that part, in tokens that are burned (ceiled).
+ * Free in the epoch of the order until its moving part begins; from then on it costs the idle rate (ceiled). In later epochs it
+ * is an exit and an entry: what the ticket would be paid now, less the idle rate, buys tokens at the ask (floored). What does not
+ * come back is burned.
  *
- * Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`.
+ * Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.cancelTicket({ pool, ticket, owner: wallet, destination });
+ * ```
  */
 export function cancelTicket({ pool, ticket, owner, destination }: CancelTicketOptions): TransactionInstruction {
   const accounts = { owner, pool: pool.pool, mint: pool.mint, ticket, escrow: pool.escrow, destination };

@@ -4,8 +4,9 @@ import {
   type PublicKey,
   SYSVAR_SLOT_HASHES_PUBKEY,
 } from "@solana/web3.js";
-import { type ChainReader, COMMITMENT } from "../accounts/chain";
+import { type ChainReader, readConfig } from "../accounts/chain";
 import { fetchMany } from "../accounts/common";
+import { fetchRound } from "../accounts/round";
 import { fetchSnapshot } from "../accounts/snapshot";
 import { TruestakeError } from "../errors";
 import { checkNumbers } from "../errors/arguments";
@@ -54,7 +55,7 @@ export async function keepLookupTables(
   const { pool, validators } = await fetchSnapshot(chain, deployment);
   const tables = await fetchLookupTables(chain, { pool: pool.pool, authority });
   const plan = planLookupTables(pool.pool, crankAddresses(pool, validators.records()), tables);
-  const recentSlots = await fetchRecentSlots(chain);
+  const recentSlots = await fetchRecentSlots(chain, tables, plan.create.length);
   const transactions: Sent[] = [];
   const send = async (batches: Batch[]) => {
     transactions.push(...(await sendAll(withoutTables(session), batches)));
@@ -104,7 +105,7 @@ export async function closeLookupTables(session: Session): Promise<ClosedLookupT
   const { connection: chain, deployment } = session;
   const { publicKey: authority } = walletOf(session);
   const tables = await fetchLookupTables(chain, { pool: deployment.pool, authority });
-  const recentSlots = await fetchRecentSlots(chain);
+  const recentSlots = await fetchRecentSlots(chain, tables, 0);
   const closable = tables.filter((table) => isClosable(table, recentSlots));
   const instructions = [
     ...tables
@@ -125,12 +126,29 @@ function isClosable(table: AddressLookupTableAccount, recentSlots: bigint[]): bo
   return !table.isActive() && oldest !== undefined && table.state.deactivationSlot < oldest;
 }
 
-/** The slots that the chain counts as recent, the latest first. Slots without a block are not among them. */
-async function fetchRecentSlots(reader: ChainReader): Promise<bigint[]> {
-  const data = (await reader.getAccountInfo(SYSVAR_SLOT_HASHES_PUBKEY, COMMITMENT))?.data;
-  if (!data) return [];
-  const count = Number(readU64(data, 0));
-  return Array.from({ length: count }, (_, index) => readU64(data, 8 + 40 * index));
+/** Bytes of a recent slot and its hash, and of their number before them. */
+const [SLOT_BYTES, COUNT_BYTES] = [40, 8];
+/** Recent slots that are looked at for a new table, where others may have been made in them. */
+const SLOTS_FOR_TABLE = 8;
+
+/**
+ * The slots that the chain counts as recent, the latest first, as far as they are needed: all of them where a table waits to be
+ * closed, else a few for each that is to be made. Slots without a block are not among them.
+ */
+async function fetchRecentSlots(
+  reader: ChainReader,
+  tables: AddressLookupTableAccount[],
+  toMake: number,
+): Promise<bigint[]> {
+  const isWhole = tables.some((table) => !table.isActive());
+  if (!isWhole && toMake === 0) return [];
+  const bytes = COUNT_BYTES + SLOTS_FOR_TABLE * toMake * SLOT_BYTES;
+  const slice = isWhole ? {} : { at: 0, bytes };
+  const [account] = (await fetchRound(reader, [{ address: SYSVAR_SLOT_HASHES_PUBKEY, ...slice }])).accounts;
+  if (!account) return [];
+  const { data } = account;
+  const count = Math.min(Number(readU64(data, 0)), Math.floor((data.length - COUNT_BYTES) / SLOT_BYTES));
+  return Array.from({ length: count }, (_, index) => readU64(data, COUNT_BYTES + SLOT_BYTES * index));
 }
 
 /** Recent slots from which the wallet has made no table yet: a table's address follows from owner and slot. */
@@ -162,7 +180,7 @@ async function whenUsable(
   const until = Date.now() + deadline;
   const tables = (await fetchLookupTables(reader, of)).filter((table) => table.isActive());
   const last = Math.max(-1, ...tables.map(({ state }) => state.lastExtendedSlot));
-  while ((await reader.getSlot(COMMITMENT)) <= last) {
+  while ((await reader.getSlot(readConfig(reader))) <= last) {
     if (Date.now() >= until) throw new TruestakeError("DeadlinePassed", "the lookup tables cannot be used yet");
     await sleep(pollEvery);
   }

@@ -1,19 +1,44 @@
 // What actions share: a look at the pool, its update, and what a call leaves open.
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { fetchSnapshot, type PoolSnapshot } from "../../accounts/snapshot";
+import {
+  fetchParts,
+  fetchSnapshot,
+  isFresh,
+  type PartialSnapshot,
+  type PoolSnapshot,
+  type SnapshotPart,
+} from "../../accounts/snapshot";
 import { tokenAddress } from "../../accounts/token";
-import type { ValidatorRecord } from "../../accounts/validatorList";
 import { type Refreshed, refresh } from "../../cranks/refresh";
-import { programError, TruestakeError } from "../../errors";
+import { TruestakeError } from "../../errors";
 import { type EventName, type EventOf, findEvent } from "../../history/events";
 import { createTokenAccount } from "../../instructions/tokenAccount";
 import { minimumFor } from "../../quote/slippage";
 import type { Sent } from "../../transaction/send";
 import { type Session, type View, walletOf } from "../../transaction/session";
 
-/** The pool as it is now. */
+/** The pool as it is now, with all its validators: for keepers. */
 export function look({ connection, deployment }: View): Promise<PoolSnapshot> {
   return fetchSnapshot(connection, deployment);
+}
+
+/** What something needs of the pool, as it is now. */
+export function lookAt<K extends SnapshotPart>(
+  { connection, deployment }: View,
+  parts: readonly K[],
+): Promise<PartialSnapshot<K | "pool">> {
+  return fetchParts(connection, deployment, parts);
+}
+
+/** What `read` finds; where the price cannot be used yet it finds it again once the epoch's missing cranks have run. */
+export async function freshly<T extends { snapshot: PartialSnapshot<"pool" | "clock"> }>(
+  session: Session,
+  read: () => Promise<T>,
+): Promise<T> {
+  const found = await read();
+  if (isFresh(found.snapshot)) return found;
+  await update(session);
+  return read();
 }
 
 /** Runs the epoch's missing cranks. A user pays for what the price needs; tidying stake accounts is for keepers. */
@@ -24,12 +49,6 @@ export function update(session: Session, tidy: boolean | "all" = false): Promise
 /** The least that is accepted where a call does not say. */
 export function minimumOf({ options }: Session, amount: bigint): bigint {
   return minimumFor(amount, options.slippageBps);
-}
-
-/** The record of a validator; `ValidatorNotFound` when it is not listed. */
-export function listed(record: ValidatorRecord | undefined): ValidatorRecord {
-  if (!record) throw programError("ValidatorNotFound");
-  return record;
 }
 
 /** A token account that a call names, or the wallet's own: that is made first where it receives. */

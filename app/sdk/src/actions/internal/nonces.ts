@@ -1,18 +1,18 @@
 import { type PublicKey, SystemProgram } from "@solana/web3.js";
 import type { ChainReader } from "../../accounts/chain";
 import { fetchMany } from "../../accounts/common";
-import { chosenAddress, type PoolId } from "../../deployment";
+import { fetchRound } from "../../accounts/round";
+import { nonceAddresses } from "../../accounts/ticket";
+import type { PoolId } from "../../deployment";
 import { isError } from "../../errors";
 import { type Session, walletOf } from "../../transaction/session";
 
-/** Nonces that are looked at together. */
-const WINDOW = 64;
 /** Attempts when the owner took the same address at the same time, from another window perhaps. */
 const ATTEMPTS = 3;
 /** The bump of an address that the program finds at its first try: it costs the least. */
 const FIRST_BUMP = 255;
 
-export type NonceKind = Parameters<typeof chosenAddress>[0];
+export type NonceKind = Parameters<typeof nonceAddresses>[0];
 
 /** An address that nothing has been made at, and its nonce. */
 export interface Chosen {
@@ -25,16 +25,11 @@ export interface Chosen {
  * the same time hardly meet, and addresses are used again once their accounts are closed.
  */
 export async function freeNonce(reader: ChainReader, kind: NonceKind, pool: PoolId, owner: PublicKey): Promise<Chosen> {
-  for (let first = 0; ; first += WINDOW) {
-    const all = Array.from({ length: WINDOW }, (_, place) => {
-      const nonce = BigInt(first + place);
-      const [address, bump] = chosenAddress(kind, pool, owner, nonce);
-      return { nonce, address, bump };
-    });
-    const accounts = await fetchMany(
-      reader,
-      all.map(({ address }) => address),
-    );
+  for (let window = 0; ; window++) {
+    const all = nonceAddresses(kind, pool, owner, window);
+    // Whose the accounts are is enough.
+    const wanted = all.map(({ address }) => ({ address, at: 0, bytes: 0 }));
+    const { accounts } = await fetchRound(reader, wanted);
     // Lamports alone, which anybody may send, take no address.
     const free = all.filter((_, place) => accounts[place]?.owner.equals(SystemProgram.programId) ?? true);
     const cheap = free.filter(({ bump }) => bump === FIRST_BUMP);

@@ -1,6 +1,6 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { fetchMany } from "../../accounts/common";
-import { isFresh, type PoolSnapshot } from "../../accounts/snapshot";
+import { isFresh, type PartialSnapshot, type PoolSnapshot, type SnapshotPart } from "../../accounts/snapshot";
 import { type Delegation, decodeStakeAccount, isOwnedBy, measuredLamports } from "../../accounts/stakeAccount";
 import { stakeAccountsOf, usesStake, usesTransient } from "../../accounts/validatorList";
 import { planCranks, prependCranks } from "../../cranks/refresh";
@@ -10,15 +10,22 @@ import { CRANK_RACES, EPOCH_ENDED, FINAL, retrying } from "../../transaction/rac
 import type { Sent } from "../../transaction/send";
 import { type Session, send, sendOptionsOf, walletOf } from "../../transaction/session";
 import { simulate } from "../../transaction/simulate";
-import { look, update } from "./look";
+import { look, lookAt, update } from "./look";
 
-/** Sends instructions that use the price, with the missing cranks before them or run first. */
-export function sendPriced(
+/**
+ * Sends instructions that use the price, with the missing cranks before them or run first. Reads the `parts` of the pool that
+ * `build` needs, and its validators only where cranks are missing.
+ */
+export function sendPriced<K extends SnapshotPart>(
   session: Session,
-  build: (snapshot: PoolSnapshot) => TransactionInstruction[],
+  parts: readonly K[],
+  build: (snapshot: PartialSnapshot<K | "pool" | "clock">) => TransactionInstruction[],
 ): Promise<Sent> {
+  const wanted = [...new Set([...parts, "clock" as const])];
   const { publicKey: payer } = walletOf(session);
   return retrying(EPOCH_ENDED, async () => {
+    const known = await lookAt(session, wanted);
+    if (isFresh(known)) return send(session, build(known));
     const snapshot = await look(session);
     if (isFresh(snapshot)) return send(session, build(snapshot));
     const options = { payer, lookupTables: session.options.lookupTables };
@@ -33,7 +40,8 @@ export function sendPriced(
         }
       }
     }
-    return send(session, build((await update(session)).snapshot));
+    await update(session);
+    return send(session, build(await lookAt(session, wanted)));
   });
 }
 

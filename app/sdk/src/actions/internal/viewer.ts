@@ -1,9 +1,9 @@
 import { PublicKey } from "@solana/web3.js";
-import { fetchMany } from "../../accounts/common";
 import { fetchPool, hasLiquidity, managerOf } from "../../accounts/pool";
-import { fetchValidatorList } from "../../accounts/validatorList";
+import { fetchRound } from "../../accounts/round";
 import { isError } from "../../errors";
 import type { Session } from "../../transaction/session";
+import { fetchVote } from "./validators";
 
 /** Where a vote account has the node that votes, which always has lamports for that. */
 const [NODE, NODE_END] = [4, 36];
@@ -30,8 +30,9 @@ async function* payers({ connection, deployment, wallet }: Session): AsyncGenera
   const pool = await fetchPool(connection, deployment);
   yield* [pool.admin, pool.guardian, managerOf(pool)];
   if (hasLiquidity(pool)) yield deployment.liquidityPool.liquiditySol;
-  const { count, record } = await fetchValidatorList(connection, deployment);
-  if (count === 0) return;
-  const [vote] = await fetchMany(connection, [record(0).vote]);
+  if (pool.validatorCount === 0) return;
+  const address = await fetchVote({ connection, deployment }, 0);
+  if (!address) return;
+  const [vote] = (await fetchRound(connection, [{ address, at: 0, bytes: NODE_END }])).accounts;
   if (vote && vote.data.length >= NODE_END) yield new PublicKey(vote.data.subarray(NODE, NODE_END));
 }
