@@ -6,24 +6,24 @@ import type { Connection } from "@solana/web3.js";
  */
 export type ChainReader = Pick<
   Connection,
-  | "getAccountInfo"
-  | "getMultipleAccountsInfo"
-  | "getProgramAccounts"
-  | "getSlot"
-  | "getEpochInfo"
-  | "getMinimumBalanceForRentExemption"
-  | "getStakeMinimumDelegation"
+  "getAccountInfo" | "getMultipleAccountsInfo" | "getProgramAccounts" | "getSlot" | "getStakeMinimumDelegation"
 >;
 
 /** What all reads see: what has been confirmed, whatever the connection's own default. */
 export const COMMITMENT = "confirmed";
 
+/** What tells of which slot an answer is. What has it is read with it: no later answer is older then. */
+type Contextual = Partial<Pick<Connection, "getMultipleAccountsInfoAndContext" | "getLatestBlockhashAndContext">>;
+
 /** The part of a web3.js `Connection` that the SDK sends and confirms transactions with. */
 export type ChainSender = ChainReader &
+  Contextual &
   Pick<
     Connection,
     | "getLatestBlockhash"
     | "getBlockHeight"
+    | "getEpochInfo"
+    | "getSignaturesForAddress"
     | "simulateTransaction"
     | "sendRawTransaction"
     | "getSignatureStatuses"

@@ -4,7 +4,7 @@ import { type ChainReader, COMMITMENT } from "./chain";
 import { missing } from "./common";
 import { decodeLiquidityPool, type LiquidityPool } from "./liquidityPool";
 import { decodePool, fetchPool, hasLiquidity, type Pool } from "./pool";
-import { type ChainClock, CLOCK_ADDRESSES, decodeClock } from "./sysvars";
+import { type ChainClock, CLOCK_ADDRESSES, decodeClock, decodeRent, RENT_ADDRESS } from "./sysvars";
 import { decodeMint, receivesTokens } from "./token";
 import { decodeValidatorList, type ValidatorList } from "./validatorList";
 
@@ -31,22 +31,20 @@ export interface PoolSnapshot {
 
 /** Reads a pool with everything that quotes and plans need. `AccountMissing` when there is no such pool. */
 export async function fetchSnapshot(reader: ChainReader, id: PoolId): Promise<PoolSnapshot> {
-  const [known, reserveRent, stakeRent] = await Promise.all([
-    fetchPool(reader, id),
-    reader.getMinimumBalanceForRentExemption(0),
-    reader.getMinimumBalanceForRentExemption(STAKE_ACCOUNT_BYTES),
-  ]);
+  const known = await fetchPool(reader, id);
   const { mint, validators, reserve, treasury, liquidity } = known;
   const { liquiditySol } = liquidityAddresses(known);
-  const addresses = [known.pool, validators, mint, reserve, treasury, liquidity, liquiditySol, ...CLOCK_ADDRESSES];
+  const own = [known.pool, validators, mint, reserve, treasury, liquidity, liquiditySol];
+  const addresses = [...own, RENT_ADDRESS, ...CLOCK_ADDRESSES];
   const accounts = await reader.getMultipleAccountsInfo(addresses, COMMITMENT);
   const [poolAccount, listAccount, mintAccount, reserveAccount, treasuryAccount, ...others] = accounts;
-  const [liquidityAccount, solAccount, ...clockAccounts] = others;
+  const [liquidityAccount, solAccount, rentAccount, ...clockAccounts] = others;
   if (!poolAccount) throw missing("the pool", known.pool);
   if (!listAccount) throw missing("the validator list", validators);
   const pool = decodePool(known.pool, poolAccount.data, known.programId);
   // Changed since the first look: the accounts are not those of the pool any more.
   if (!pool.treasury.equals(treasury) || !pool.liquidity.equals(liquidity)) return fetchSnapshot(reader, id);
+  const rentOf = decodeRent(rentAccount);
   return {
     pool,
     validators: decodeValidatorList(listAccount.data),
@@ -57,8 +55,8 @@ export async function fetchSnapshot(reader: ChainReader, id: PoolId): Promise<Po
     mintSupply: decodeMint(mint, mintAccount ?? null).supply,
     // web3.js gives lamports as a double: exact up to 9 million SOL in one account.
     reserveBalance: BigInt(reserveAccount?.lamports ?? 0),
-    reserveRent: BigInt(reserveRent),
-    stakeRent: BigInt(stakeRent),
+    reserveRent: rentOf(0),
+    stakeRent: rentOf(STAKE_ACCOUNT_BYTES),
     treasuryReceives: receivesTokens(treasuryAccount ?? null, mint),
   };
 }

@@ -1,5 +1,5 @@
-import { PublicKey, SYSVAR_CLOCK_PUBKEY } from "@solana/web3.js";
-import { readI64, readU64 } from "../layout/bytes";
+import { PublicKey, SYSVAR_CLOCK_PUBKEY, SYSVAR_RENT_PUBKEY } from "@solana/web3.js";
+import { readI64, readU64, viewOf } from "../layout/bytes";
 import { type ChainReader, COMMITMENT } from "./chain";
 import { missing, type RawAccount } from "./common";
 
@@ -45,6 +45,28 @@ export function decodeClock([clock, schedule, rewards]: (RawAccount | null | und
 /** Reads clock, epoch schedule and the state of the reward payout together. */
 export async function fetchClock(reader: ChainReader): Promise<ChainClock> {
   return decodeClock(await reader.getMultipleAccountsInfo(CLOCK_ADDRESSES, COMMITMENT));
+}
+
+/** Bytes that every account pays rent for beside its data. */
+const ACCOUNT_OVERHEAD = 128n;
+
+/** The rent of accounts, in lamports by their bytes of data. */
+export type RentOf = (bytes: number) => bigint;
+
+/** Where the rent is told. `decodeRent` reads it. */
+export const RENT_ADDRESS = SYSVAR_RENT_PUBKEY;
+
+/** Decodes the rent as the runtime computes it. web3.js' own method says 0 where a node fails. */
+export function decodeRent(account: RawAccount | null | undefined): RentOf {
+  if (!account) throw missing("the rent", RENT_ADDRESS);
+  const perByteYear = readU64(account.data, 0);
+  const years = viewOf(account.data).getFloat64(8, true);
+  return (bytes) => BigInt(Math.trunc(Number((ACCOUNT_OVERHEAD + BigInt(bytes)) * perByteYear) * years));
+}
+
+/** Reads the rent. */
+export async function fetchRent(reader: ChainReader): Promise<RentOf> {
+  return decodeRent((await reader.getMultipleAccountsInfo([RENT_ADDRESS], COMMITMENT))[0]);
 }
 
 function slotsOf(epoch: bigint, schedule: Uint8Array): Pick<ChainClock, "slotsInEpoch" | "epochStartSlot"> {

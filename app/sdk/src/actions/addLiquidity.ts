@@ -1,11 +1,13 @@
 import type { PublicKey } from "@solana/web3.js";
+import type { PoolSnapshot } from "../accounts/snapshot";
 import { checkAddresses, checkAmount, checkAmounts } from "../errors/arguments";
 import * as instructions from "../instructions/addLiquidity";
 import { quoteAddLiquidity } from "../quote/addLiquidity";
-import type { Sent } from "../transaction/send";
+import type { Sent } from "../transaction/details";
 import { type Session, walletOf } from "../transaction/session";
-import { eventData, minimumOf, ownTokens } from "./internal/look";
+import { minimumOf, ownTokens } from "./internal/look";
 import { sendPriced } from "./internal/priced";
+import { atSlot, before, resultOf } from "./internal/results";
 
 export interface AddLiquidityParameters {
   lamports: bigint;
@@ -23,7 +25,14 @@ export interface LiquidityAdded extends Sent {
   shares: bigint;
 }
 
-/** Adds SOL to the liquidity pool for shares of it. */
+/**
+ * Adds SOL to the liquidity pool for shares of it. With `ifBalance` a second call cannot add twice: `BalanceChanged`.
+ *
+ * @example
+ * ```ts
+ * const { shares } = await client.addLiquidity({ lamports: 1_000_000_000n });
+ * ```
+ */
 export async function addLiquidity(session: Session, parameters: AddLiquidityParameters): Promise<LiquidityAdded> {
   const { lamports, minimumSharesOut, ifBalance } = parameters;
   checkAmount("lamports", lamports);
@@ -32,10 +41,23 @@ export async function addLiquidity(session: Session, parameters: AddLiquidityPar
   const { publicKey: provider } = walletOf(session);
   const { liquidityMint } = session.deployment.liquidityPool;
   const destination = ownTokens(session, parameters.destination, liquidityMint);
+  const earlier = await before(session, [destination.address]);
+  const quote = (snapshot: PoolSnapshot) => quoteAddLiquidity(snapshot, lamports).shares;
+  let planned: PoolSnapshot | undefined;
   const sent = await sendPriced(session, (snapshot) => {
-    const least = minimumSharesOut ?? minimumOf(session, quoteAddLiquidity(snapshot, lamports).shares);
+    planned = snapshot;
+    const least = minimumSharesOut ?? minimumOf(session, "minimumSharesOut", () => quote(snapshot));
     const addition = { provider, destination: destination.address, lamports, minimumSharesOut: least, ifBalance };
     return [...destination.create, instructions.addLiquidity({ pool: snapshot.pool, ...addition })];
   });
-  return { ...sent, shares: eventData(sent, "LiquidityAdded").shares };
+  const shares = await resultOf(
+    sent,
+    "LiquidityAdded",
+    (data) => data.shares,
+    async () => {
+      const [change] = await earlier.change();
+      return planned && change === quote(atSlot(planned, sent.slot)) ? change : undefined;
+    },
+  );
+  return { ...sent, shares };
 }

@@ -3,8 +3,8 @@ import { fetchPool } from "../accounts/pool";
 import { fetchTicket } from "../accounts/ticket";
 import { checkAddress, checkAddresses } from "../errors/arguments";
 import * as instructions from "../instructions/cancelTicket";
-import type { Sent } from "../transaction/send";
-import { type Session, send, walletOf } from "../transaction/session";
+import type { Sent } from "../transaction/details";
+import { nodesIn, type Session, send, walletOf } from "../transaction/session";
 import { claimOf } from "./internal/claims";
 import { ownTokens } from "./internal/look";
 
@@ -22,7 +22,8 @@ export async function cancelTicket(session: Session, parameters: CancelTicketPar
   const { ticket: address } = parameters;
   checkAddress("ticket", address);
   checkAddresses({ destination: parameters.destination });
-  const { connection, deployment } = session;
+  const { deployment } = session;
+  const connection = nodesIn(session);
   const { publicKey: owner } = walletOf(session);
   const destination = ownTokens(session, parameters.destination);
   const [pool, ticket] = await Promise.all([

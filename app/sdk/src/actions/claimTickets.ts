@@ -3,10 +3,11 @@ import { fetchPool } from "../accounts/pool";
 import { fetchTickets } from "../accounts/ticket";
 import { checkAddress } from "../errors/arguments";
 import { isClaimable } from "../quote/ticket";
+import type { Sent } from "../transaction/details";
 import { pack } from "../transaction/pack";
+import { reporting } from "../transaction/partly";
 import { CLAIM_RACES, retrying } from "../transaction/races";
-import type { Sent } from "../transaction/send";
-import { type Session, send, walletOf } from "../transaction/session";
+import { nodesIn, type Session, send, spareBytes, walletOf } from "../transaction/session";
 import { claimsOf } from "./internal/claims";
 
 export interface ClaimTicketsParameters {
@@ -19,24 +20,33 @@ const CLAIM_UNITS = 30_000;
 /** Instructions that it is. */
 const CLAIM_CALLS = 2;
 
-/** Pays what is paid on all tickets of an owner, and closes those that are done. Others may claim them at the same time. */
+/**
+ * Pays what is paid on all tickets of an owner, and closes those that are done. Others may claim them at the same time: what they
+ * have claimed is done. `PartlyDone` with what was claimed when an error stops the rest.
+ *
+ * @example
+ * ```ts
+ * const transactions = await client.claimTickets();
+ * ```
+ */
 export async function claimTickets(session: Session, parameters: ClaimTicketsParameters = {}): Promise<Sent[]> {
   const { publicKey: payer } = walletOf(session);
   const { owner = payer } = parameters;
   checkAddress("owner", owner);
-  const { connection, deployment } = session;
+  const { deployment } = session;
+  const nodes = nodesIn(session);
   const sent: Sent[] = [];
-  return retrying(CLAIM_RACES, async () => {
-    const pool = await fetchPool(connection, deployment);
-    const tickets = await fetchTickets(connection, { ...deployment, owner });
+  const claimAll = async () => {
+    const pool = await fetchPool(nodes, deployment);
+    const tickets = await fetchTickets(nodes, { ...deployment, owner });
     const claims = await claimsOf(
       session,
       pool,
       tickets.filter((ticket) => isClaimable(pool, ticket)),
     );
-    for (const batch of pack(payer, claims, { units: CLAIM_UNITS, calls: CLAIM_CALLS })) {
-      sent.push(await send(session, batch));
-    }
+    const limits = { units: CLAIM_UNITS, calls: CLAIM_CALLS, leaving: spareBytes(session) };
+    for (const batch of pack(payer, claims, limits)) sent.push(await send(session, batch));
     return sent;
-  });
+  };
+  return reporting(sent, () => retrying(CLAIM_RACES, claimAll));
 }

@@ -1,11 +1,13 @@
 import type { PublicKey } from "@solana/web3.js";
+import type { PoolSnapshot } from "../accounts/snapshot";
 import { checkAddresses, checkAmount, checkAmounts } from "../errors/arguments";
 import * as instructions from "../instructions/depositSol";
 import { quoteDepositSol } from "../quote/depositSol";
-import type { Sent } from "../transaction/send";
+import type { Sent } from "../transaction/details";
 import { type Session, walletOf } from "../transaction/session";
-import { eventData, minimumOf, ownTokens } from "./internal/look";
+import { minimumOf, ownTokens } from "./internal/look";
 import { sendPriced } from "./internal/priced";
+import { atSlot, before, resultOf } from "./internal/results";
 
 export interface DepositSolParameters {
   lamports: bigint;
@@ -25,7 +27,15 @@ export interface SolDeposited extends Sent {
   tokens: bigint;
 }
 
-/** Deposits lamports for tokens, with the epoch's missing cranks before it. */
+/**
+ * Deposits lamports for tokens, with the epoch's missing cranks before it. After `OutcomeUnknown` settle its handle, or call again
+ * with the `ifBalance` of before: `BalanceChanged` says that the first one landed.
+ *
+ * @example
+ * ```ts
+ * const { tokens, signature } = await client.depositSol({ lamports: 5_000_000_000n, ifBalance: 0n });
+ * ```
+ */
 export async function depositSol(session: Session, parameters: DepositSolParameters): Promise<SolDeposited> {
   const { lamports, minimumTokensOut, referrer, ifBalance } = parameters;
   checkAmount("lamports", lamports);
@@ -33,18 +43,31 @@ export async function depositSol(session: Session, parameters: DepositSolParamet
   checkAddresses({ destination: parameters.destination, referrer });
   const { publicKey: depositor } = walletOf(session);
   const destination = ownTokens(session, parameters.destination);
+  const earlier = await before(session, [destination.address]);
+  const quote = (snapshot: PoolSnapshot) =>
+    quoteDepositSol(snapshot, { lamports, referred: referrer !== undefined }).tokens;
+  let planned: PoolSnapshot | undefined;
   const sent = await sendPriced(session, (snapshot) => {
-    const quote = () => quoteDepositSol(snapshot, { lamports, referred: referrer !== undefined }).tokens;
+    planned = snapshot;
     const deposit = instructions.depositSol({
       pool: snapshot.pool,
       depositor,
       destination: destination.address,
       lamports,
-      minimumTokensOut: minimumTokensOut ?? minimumOf(session, quote()),
+      minimumTokensOut: minimumTokensOut ?? minimumOf(session, "minimumTokensOut", () => quote(snapshot)),
       referrer,
       ifBalance,
     });
     return [...destination.create, deposit];
   });
-  return { ...sent, tokens: eventData(sent, "SolDeposited").tokens };
+  const tokens = await resultOf(
+    sent,
+    "SolDeposited",
+    (data) => data.tokens,
+    async () => {
+      const [change] = await earlier.change();
+      return planned && change === quote(atSlot(planned, sent.slot)) ? change : undefined;
+    },
+  );
+  return { ...sent, tokens };
 }

@@ -1,11 +1,13 @@
 import type { PublicKey } from "@solana/web3.js";
+import type { PoolSnapshot } from "../accounts/snapshot";
 import { checkAddresses, checkAmount, checkAmounts } from "../errors/arguments";
 import * as instructions from "../instructions/liquidUnstake";
 import { quoteLiquidUnstake } from "../quote/liquidUnstake";
-import type { Sent } from "../transaction/send";
+import type { Sent } from "../transaction/details";
 import { type Session, walletOf } from "../transaction/session";
-import { eventData, minimumOf, ownTokens } from "./internal/look";
+import { minimumOf, ownTokens } from "./internal/look";
 import { sendPriced } from "./internal/priced";
+import { atSlot, before, resultOf } from "./internal/results";
 
 export interface LiquidUnstakeParameters {
   tokens: bigint;
@@ -25,7 +27,14 @@ export interface LiquidUnstaked extends Sent {
   lamports: bigint;
 }
 
-/** Sells tokens to the liquidity pool at once. */
+/**
+ * Sells tokens to the liquidity pool at once. With `ifBalance` a second call cannot sell twice: `BalanceChanged`.
+ *
+ * @example
+ * ```ts
+ * const { lamports } = await client.liquidUnstake({ tokens, ifBalance: balance });
+ * ```
+ */
 export async function liquidUnstake(session: Session, parameters: LiquidUnstakeParameters): Promise<LiquidUnstaked> {
   const { tokens, minimumLamportsOut, recipient, ifBalance } = parameters;
   checkAmount("tokens", tokens);
@@ -33,10 +42,25 @@ export async function liquidUnstake(session: Session, parameters: LiquidUnstakeP
   checkAddresses({ source: parameters.source, recipient });
   const { publicKey: seller } = walletOf(session);
   const { address: source } = ownTokens(session, parameters.source);
+  const { liquiditySol } = session.deployment.liquidityPool;
+  const earlier = await before(session, [source], [liquiditySol]);
+  const quote = (snapshot: PoolSnapshot) => quoteLiquidUnstake(snapshot, tokens).lamports;
+  let planned: PoolSnapshot | undefined;
   const sent = await sendPriced(session, (snapshot) => {
-    const minimum = minimumLamportsOut ?? minimumOf(session, quoteLiquidUnstake(snapshot, tokens).lamports);
+    planned = snapshot;
+    const minimum = minimumLamportsOut ?? minimumOf(session, "minimumLamportsOut", () => quote(snapshot));
     const sale = { seller, source, recipient, tokens, minimumLamportsOut: minimum, ifBalance };
     return [instructions.liquidUnstake({ pool: snapshot.pool, ...sale })];
   });
-  return { ...sent, lamports: eventData(sent, "LiquidUnstaked").lamports };
+  const lamports = await resultOf(
+    sent,
+    "LiquidUnstaked",
+    (data) => data.lamports,
+    async () => {
+      const [sold, paid] = await earlier.change();
+      const expected = planned && quote(atSlot(planned, sent.slot));
+      return sold === -tokens && paid !== undefined && -paid === expected ? expected : undefined;
+    },
+  );
+  return { ...sent, lamports };
 }

@@ -2,7 +2,7 @@ import type { PublicKey } from "@solana/web3.js";
 import { fetchTicket } from "../accounts/ticket";
 import { checkAddress } from "../errors/arguments";
 import { type CancellationQuote, quoteCancelTicket as quote } from "../quote/cancelTicket";
-import type { View } from "../transaction/session";
+import { nodesIn, type View } from "../transaction/session";
 import { look } from "./internal/look";
 
 export interface QuoteCancelTicketParameters {
@@ -16,7 +16,8 @@ export async function quoteCancelTicket(
 ): Promise<CancellationQuote> {
   const { ticket } = parameters;
   checkAddress("ticket", ticket);
-  const { connection, deployment } = view;
+  const { deployment } = view;
+  const connection = nodesIn(view);
   const [snapshot, decoded] = await Promise.all([look(view), fetchTicket(connection, ticket, deployment.programId)]);
   return quote(snapshot, decoded);
 }

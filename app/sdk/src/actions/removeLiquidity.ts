@@ -2,9 +2,10 @@ import type { PublicKey } from "@solana/web3.js";
 import { checkAddresses, checkAmount, checkAmounts } from "../errors/arguments";
 import * as instructions from "../instructions/removeLiquidity";
 import { quoteRemoveLiquidity } from "../quote/removeLiquidity";
-import type { Sent } from "../transaction/send";
+import type { Sent } from "../transaction/details";
 import { type Session, send, walletOf } from "../transaction/session";
-import { eventData, look, minimumOf, ownTokens } from "./internal/look";
+import { look, minimumOf, ownTokens } from "./internal/look";
+import { atSlot, before, resultOf } from "./internal/results";
 
 export interface RemoveLiquidityParameters {
   shares: bigint;
@@ -28,7 +29,15 @@ export interface LiquidityRemoved extends Sent {
   tokens: bigint;
 }
 
-/** Redeems shares of the liquidity pool for SOL and tokens, at any time. */
+/**
+ * Redeems shares of the liquidity pool for SOL and tokens, at any time. With `ifBalance` a second call cannot redeem twice:
+ * `BalanceChanged`.
+ *
+ * @example
+ * ```ts
+ * const { lamports, tokens } = await client.removeLiquidity({ shares, ifBalance: shares });
+ * ```
+ */
 export async function removeLiquidity(
   session: Session,
   parameters: RemoveLiquidityParameters,
@@ -42,19 +51,32 @@ export async function removeLiquidity(
   const { deployment } = session;
   const source = ownTokens(session, parameters.source, deployment.liquidityPool.liquidityMint);
   const destination = ownTokens(session, parameters.destination);
-  const quote = quoteRemoveLiquidity(await look(session), shares);
+  const { liquiditySol } = deployment.liquidityPool;
+  const earlier = await before(session, [source.address, destination.address], [liquiditySol]);
+  const snapshot = await look(session);
+  const quote = () => quoteRemoveLiquidity(snapshot, shares);
   const removal = instructions.removeLiquidity({
     pool: deployment,
     provider,
     source: source.address,
     destination: destination.address,
     shares,
-    minimumLamportsOut: minimumLamportsOut ?? minimumOf(session, quote.lamports),
-    minimumTokensOut: minimumTokensOut ?? minimumOf(session, quote.tokens),
+    minimumLamportsOut: minimumLamportsOut ?? minimumOf(session, "minimumLamportsOut", () => quote().lamports),
+    minimumTokensOut: minimumTokensOut ?? minimumOf(session, "minimumTokensOut", () => quote().tokens),
     recipient,
     ifBalance,
   });
   const sent = await send(session, [...destination.create, removal]);
-  const { lamports, tokens } = eventData(sent, "LiquidityRemoved");
+  const { lamports, tokens } = await resultOf(
+    sent,
+    "LiquidityRemoved",
+    (data) => data,
+    async () => {
+      const [burned, received, paid] = await earlier.change();
+      const expected = quoteRemoveLiquidity(atSlot(snapshot, sent.slot), shares);
+      const isSo = burned === -shares && received === expected.tokens && paid === -expected.lamports;
+      return isSo ? expected : undefined;
+    },
+  );
   return { ...sent, lamports, tokens };
 }

@@ -3,9 +3,10 @@ import { type ErrorName, isError } from "../errors";
 import * as instructions from "../instructions/settleTickets";
 import { quoteTicket } from "../quote/ticket";
 import { fits } from "../transaction/compile";
+import type { Sent } from "../transaction/details";
+import { reporting } from "../transaction/partly";
 import { EPOCH_ENDED, retrying, SETTLEMENT_RACES } from "../transaction/races";
-import type { Sent } from "../transaction/send";
-import { type Session, send, walletOf } from "../transaction/session";
+import { nodesIn, type Session, send, spareBytes, walletOf } from "../transaction/session";
 import { missingRents } from "./internal/claims";
 import { look, update } from "./internal/look";
 
@@ -20,12 +21,18 @@ const MOST = 24;
 
 /**
  * Settles tickets from the head of the queue on, as far as the reserve goes: what is left over pays a part of the next. Sends
- * what a ticket's account lacks of a rent that has risen first.
+ * what a ticket's account lacks of a rent that has risen first. What somebody else settles meanwhile is done. `PartlyDone` with
+ * what was settled when an error stops the rest.
+ *
+ * @example
+ * ```ts
+ * const { transactions, waitsFor } = await keeper.settleTickets();
+ * ```
  */
-export function settleTickets(session: Session): Promise<Settled> {
-  const { connection } = session;
+export async function settleTickets(session: Session): Promise<Settled> {
+  const connection = nodesIn(session);
   const transactions: Sent[] = [];
-  return retrying([...EPOCH_ENDED, ...SETTLEMENT_RACES], async () => {
+  const settleAll = async (): Promise<Settled> => {
     let { snapshot } = await update(session);
     for (let tidied = false; ; ) {
       const { pool, clock } = snapshot;
@@ -48,6 +55,15 @@ export function settleTickets(session: Session): Promise<Settled> {
       const isStuck = nextSettlement === pool.nextSettlement && queuedLamports === pool.queuedLamports;
       if (isStuck) return { transactions, waitsFor: undefined };
     }
+  };
+  return reporting(transactions, async () => {
+    try {
+      return await retrying([...EPOCH_ENDED, ...SETTLEMENT_RACES], settleAll);
+    } catch (error) {
+      // Somebody else is always faster: the queue moves on.
+      if (isError(error, ...SETTLEMENT_RACES)) return { transactions, waitsFor: error.name };
+      throw error;
+    }
   });
 }
 
@@ -63,13 +79,13 @@ async function settle(session: Session, pool: Pool, tickets: Ticket[]): Promise<
   const { publicKey: payer } = walletOf(session);
   const build = (some: Ticket[]) => instructions.settleTickets({ pool, tickets: some.map(({ address }) => address) });
   let some = tickets;
-  while (some.length > 1 && !fits(payer, [build(some)])) some = some.slice(0, -1);
+  while (some.length > 1 && !fits(payer, [build(some)], undefined, spareBytes(session))) some = some.slice(0, -1);
   try {
     return await send(session, [build(some)]);
   } catch (error) {
     if (!isError(error, "RentMissing")) throw error;
     const rents = await missingRents(session, some);
-    while (some.length > 1 && !fits(payer, [...rents, build(some)])) {
+    while (some.length > 1 && !fits(payer, [...rents, build(some)], undefined, spareBytes(session))) {
       some = some.slice(0, -1);
       rents.splice(some.length);
     }

@@ -3,7 +3,7 @@ import { fetchStakeHistory } from "../accounts/stakeHistory";
 import { fetchTicket } from "../accounts/ticket";
 import { checkAddress } from "../errors/arguments";
 import { ticketPosition as quote, type TicketPosition } from "../quote/ticket";
-import type { View } from "../transaction/session";
+import { nodesIn, type View } from "../transaction/session";
 import { look } from "./internal/look";
 
 export interface TicketPositionParameters {
@@ -13,7 +13,8 @@ export interface TicketPositionParameters {
 /** Where a ticket stands in the queue, and when it can be expected. */
 export async function ticketPosition(view: View, { ticket }: TicketPositionParameters): Promise<TicketPosition> {
   checkAddress("ticket", ticket);
-  const { connection, deployment } = view;
+  const { deployment } = view;
+  const connection = nodesIn(view);
   const [snapshot, decoded, stakeHistory] = await Promise.all([
     look(view),
     fetchTicket(connection, ticket, deployment.programId),

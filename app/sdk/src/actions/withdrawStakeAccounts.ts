@@ -1,8 +1,8 @@
 import type { PublicKey } from "@solana/web3.js";
-import { isTruestakeError, TruestakeError } from "../errors";
 import { checkAddresses, checkAmount } from "../errors/arguments";
+import { reporting } from "../transaction/partly";
 import { type Session, walletOf } from "../transaction/session";
-import { update } from "./internal/look";
+import { updateForUser } from "./internal/look";
 import { withdrawalsOf } from "./internal/situations";
 import { type StakeTaken, withdrawStakeAccount } from "./withdrawStakeAccount";
 
@@ -15,6 +15,12 @@ export interface WithdrawStakeAccountsParameters {
 /**
  * Burns tokens for as many stake accounts as it takes, one transaction each; see `planStakeWithdrawals`. `PartlyDone` with those
  * that were taken when an error stops the rest.
+ *
+ * @example
+ * ```ts
+ * const taken = await client.withdrawStakeAccounts({ tokens });
+ * console.log(taken.map(({ stake, lamports }) => `${stake}: ${lamports}`));
+ * ```
  */
 export async function withdrawStakeAccounts(
   session: Session,
@@ -23,16 +29,12 @@ export async function withdrawStakeAccounts(
   checkAmount("tokens", tokens);
   checkAddresses({ source });
   walletOf(session);
-  const { snapshot } = await update(session);
+  const { snapshot } = await updateForUser(session);
   const done: StakeTaken[] = [];
-  for (const { record, tokens: part } of await withdrawalsOf(session, snapshot, tokens)) {
-    try {
+  return reporting(done, async () => {
+    for (const { record, tokens: part } of await withdrawalsOf(session, snapshot, tokens)) {
       done.push(await withdrawStakeAccount(session, { tokens: part, source, vote: record.vote }));
-    } catch (error) {
-      if (done.length === 0 || !isTruestakeError(error)) throw error;
-      const message = `${done.length} stake accounts were taken before this: ${error.message}`;
-      throw new TruestakeError("PartlyDone", message, { args: { done, error }, cause: error });
     }
-  }
-  return done;
+    return done;
+  });
 }

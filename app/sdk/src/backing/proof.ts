@@ -4,6 +4,7 @@ import { DISCRIMINATOR_BYTES, fetchMany, type RawAccount } from "../accounts/com
 import type { LiquidityPool } from "../accounts/liquidityPool";
 import { fetchSnapshot, type PoolSnapshot } from "../accounts/snapshot";
 import { decodeStakeAccount } from "../accounts/stakeAccount";
+import { fetchRent } from "../accounts/sysvars";
 import { fetchTickets, type Ticket, TicketStatus } from "../accounts/ticket";
 import { fetchTicketQueue, type TicketQueue } from "../accounts/ticketQueue";
 import { decodeMint, tokenAmount } from "../accounts/token";
@@ -81,7 +82,7 @@ async function fetchAccounts(reader: ChainReader, snapshot: PoolSnapshot): Promi
       ...(record.transientStatus === StakeStatus.None ? [] : [transient]),
     ];
   });
-  const [stakes, tickets, queue, mint, escrow, ticketRent] = await Promise.all([
+  const [stakes, tickets, queue, mint, escrow, rentOf] = await Promise.all([
     fetchMany(
       reader,
       expected.map(({ address }) => address),
@@ -90,7 +91,7 @@ async function fetchAccounts(reader: ChainReader, snapshot: PoolSnapshot): Promi
     fetchTicketQueue(reader, pool),
     reader.getAccountInfo(pool.mint, COMMITMENT),
     reader.getAccountInfo(pool.escrow, COMMITMENT),
-    reader.getMinimumBalanceForRentExemption(DISCRIMINATOR_BYTES + sizeOf("ticket")),
+    fetchRent(reader),
   ]);
   const balances = await fetchMany(
     reader,
@@ -99,7 +100,7 @@ async function fetchAccounts(reader: ChainReader, snapshot: PoolSnapshot): Promi
   return {
     stakes: expected.map((each, index) => ({ ...each, account: stakes[index] ?? null })),
     tickets: tickets.map((ticket, index) => ({ ticket, lamports: BigInt(balances[index]?.lamports ?? 0) })),
-    ticketRent: BigInt(ticketRent),
+    ticketRent: rentOf(DISCRIMINATOR_BYTES + sizeOf("ticket")),
     queue,
     mint,
     escrow,

@@ -2,11 +2,12 @@ import { SystemProgram, type TransactionInstruction } from "@solana/web3.js";
 import type { ChainReader } from "../../accounts/chain";
 import { DISCRIMINATOR_BYTES, fetchMany } from "../../accounts/common";
 import type { Pool } from "../../accounts/pool";
+import { fetchRent } from "../../accounts/sysvars";
 import type { Ticket } from "../../accounts/ticket";
 import { claimTicket } from "../../instructions/claimTicket";
 import { sizeOf } from "../../layout";
 import { isDone } from "../../quote/ticket";
-import { type Session, walletOf } from "../../transaction/session";
+import { nodesIn, type Session, walletOf } from "../../transaction/session";
 
 /** The claim of a ticket. */
 export function claimOf(pool: Pool, { address, owner, rentPayer }: Ticket): TransactionInstruction {
@@ -23,7 +24,7 @@ export async function claimsOf(session: Session, pool: Pool, tickets: Ticket[]):
 
 /** Rent of a ticket's account, now. */
 export async function ticketRent(reader: ChainReader): Promise<bigint> {
-  return BigInt(await reader.getMinimumBalanceForRentExemption(DISCRIMINATOR_BYTES + sizeOf("ticket")));
+  return (await fetchRent(reader))(DISCRIMINATOR_BYTES + sizeOf("ticket"));
 }
 
 /**
@@ -36,7 +37,7 @@ export async function missingRents(
   leaving: (ticket: Ticket) => bigint = () => 0n,
 ): Promise<TransactionInstruction[]> {
   if (tickets.length === 0) return [];
-  const { connection } = session;
+  const connection = nodesIn(session);
   const { publicKey: fromPubkey } = walletOf(session);
   const addresses = tickets.map(({ address }) => address);
   const [rent, accounts] = await Promise.all([ticketRent(connection), fetchMany(connection, addresses)]);

@@ -6,11 +6,12 @@ import { stakeAccountsOf, usesStake, usesTransient } from "../../accounts/valida
 import { planCranks, prependCranks } from "../../cranks/refresh";
 import { isError } from "../../errors";
 import { type Holding, measureValidators, quoteUpdatePool } from "../../quote/updatePool";
+import { GUARD_BYTES } from "../../transaction/compile";
+import type { Sent } from "../../transaction/details";
 import { CRANK_RACES, EPOCH_ENDED, FINAL, retrying } from "../../transaction/races";
-import type { Sent } from "../../transaction/send";
-import { type Session, send, sendOptionsOf, walletOf } from "../../transaction/session";
+import { nodesIn, type Session, send, sendOptionsOf, walletOf } from "../../transaction/session";
 import { simulate } from "../../transaction/simulate";
-import { look, update } from "./look";
+import { look, updateForUser } from "./look";
 
 /** Sends instructions that use the price, with the missing cranks before them or run first. */
 export function sendPriced(
@@ -20,9 +21,11 @@ export function sendPriced(
   const { publicKey: payer } = walletOf(session);
   return retrying(EPOCH_ENDED, async () => {
     const snapshot = await look(session);
-    if (isFresh(snapshot)) return send(session, build(snapshot));
-    const options = { payer, lookupTables: session.options.lookupTables };
-    if (!snapshot.clock.rewardsActive && planCranks(snapshot, options).first.length === 0) {
+    // A message is for later: anybody runs the cranks before it.
+    if (session.capture || isFresh(snapshot)) return send(session, build(snapshot));
+    const { lean, lookupTables } = session.options;
+    const options = { payer, lookupTables, leaving: GUARD_BYTES };
+    if (!lean && !snapshot.clock.rewardsActive && planCranks(snapshot, options).first.length === 0) {
       const own = build(await updated(session, snapshot));
       const whole = prependCranks(snapshot, own, options);
       if (whole) {
@@ -33,7 +36,7 @@ export function sendPriced(
         }
       }
     }
-    return send(session, build((await update(session)).snapshot));
+    return send(session, build((await updateForUser(session)).snapshot));
   });
 }
 
@@ -41,7 +44,7 @@ export function sendPriced(
 async function isOfCranks(session: Session, error: unknown, cranks: TransactionInstruction[]): Promise<boolean> {
   if (isError(error, "TransactionExpired", ...FINAL)) return false;
   if (isError(error, ...CRANK_RACES)) return true;
-  return simulate(session.connection, {
+  return simulate(nodesIn(session), {
     ...sendOptionsOf(session),
     payer: walletOf(session).publicKey,
     instructions: cranks,
@@ -52,11 +55,11 @@ async function isOfCranks(session: Session, error: unknown, cranks: TransactionI
 }
 
 /** A snapshot as the missing cranks will leave it. */
-async function updated({ connection }: Session, snapshot: PoolSnapshot): Promise<PoolSnapshot> {
+async function updated(session: Session, snapshot: PoolSnapshot): Promise<PoolSnapshot> {
   const { pool, validators, clock } = snapshot;
   const records = validators.unmeasured(clock.epoch).map((index) => validators.record(index));
   const addresses = records.flatMap((record) => stakeAccountsOf(pool, record));
-  const accounts = await fetchMany(connection, addresses);
+  const accounts = await fetchMany(nodesIn(session), addresses);
   let at = 0;
   const next = (): { lamports: bigint; delegation?: Delegation | undefined } => {
     const address = addresses[at] as PublicKey;

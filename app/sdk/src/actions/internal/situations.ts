@@ -4,7 +4,7 @@ import { fetchExitStakes, fetchSituations, fetchStakeRules } from "../../cranks/
 import { programError } from "../../errors";
 import type { StakeRules, ValidatorSituation } from "../../quote/moves";
 import { planStakeWithdrawals, type StakeWithdrawal } from "../../quote/withdrawStakeAccount";
-import type { Session } from "../../transaction/session";
+import { nodesIn, type Session } from "../../transaction/session";
 import { listed } from "./look";
 
 /** The stake accounts that `tokens` take. */
@@ -13,7 +13,7 @@ export async function withdrawalsOf(
   snapshot: PoolSnapshot,
   tokens: bigint,
 ): Promise<StakeWithdrawal[]> {
-  const { rules, validators } = await fetchExitStakes(session.connection, snapshot);
+  const { rules, validators } = await fetchExitStakes(nodesIn(session), snapshot);
   return planStakeWithdrawals(snapshot, rules, validators, tokens);
 }
 
@@ -26,10 +26,11 @@ export async function giverOf(session: Session, snapshot: PoolSnapshot, tokens: 
 
 /** A listed validator with its accounts. */
 export async function situationOf(
-  { connection }: Session,
+  session: Session,
   { pool, validators }: PoolSnapshot,
   vote: PublicKey,
 ): Promise<{ rules: StakeRules; validator: ValidatorSituation }> {
+  const connection = nodesIn(session);
   const record = listed(validators.find(vote));
   const [rules, [validator]] = await Promise.all([
     fetchStakeRules(connection),

@@ -3,9 +3,9 @@ import { fetchValidatorList } from "../../accounts/validatorList";
 import { fetchValidatorMark } from "../../accounts/validatorMark";
 import { isError, programError } from "../../errors";
 import { removeValidator } from "../../instructions/removeValidator";
+import type { Sent } from "../../transaction/details";
 import { GONE } from "../../transaction/races";
-import type { Sent } from "../../transaction/send";
-import { type Session, send } from "../../transaction/session";
+import { nodesIn, type Session, send } from "../../transaction/session";
 
 /** Sends an instruction at a validator. `ValidatorNotFound` when it is not listed: its mark is not there. */
 export async function atValidator(
@@ -17,7 +17,7 @@ export async function atValidator(
     return await send(session, [instruction]);
   } catch (error) {
     if (!isError(error, ...GONE)) throw error;
-    const validators = await fetchValidatorList(session.connection, session.deployment);
+    const validators = await fetchValidatorList(nodesIn(session), session.deployment);
     if (validators.find(vote)) throw error;
     throw programError("ValidatorNotFound", { cause: error });
   }
@@ -25,11 +25,12 @@ export async function atValidator(
 
 /** The removal of a validator from a list that ends with `lastVote`. */
 export async function removalOf(
-  { connection, deployment: pool }: Session,
+  session: Session,
   vote: PublicKey,
   lastVote: PublicKey,
 ): Promise<TransactionInstruction> {
-  const { rentPayer } = await fetchValidatorMark(connection, pool, vote).catch((error) => {
+  const { deployment: pool } = session;
+  const { rentPayer } = await fetchValidatorMark(nodesIn(session), pool, vote).catch((error) => {
     throw isError(error, "AccountMissing") ? programError("ValidatorNotFound", { cause: error }) : error;
   });
   return removeValidator({ pool, validator: { vote }, rentPayer, lastVote });

@@ -3,7 +3,7 @@ import { fetchMany } from "../../accounts/common";
 import { fetchPool, hasLiquidity, managerOf } from "../../accounts/pool";
 import { fetchValidatorList } from "../../accounts/validatorList";
 import { isError } from "../../errors";
-import type { Session } from "../../transaction/session";
+import { nodesIn, type Session } from "../../transaction/session";
 
 /** Where a vote account has the node that votes, which always has lamports for that. */
 const [NODE, NODE_END] = [4, 36];
@@ -25,7 +25,9 @@ export async function asAnybody<T>(session: Session, attempt: (payer: PublicKey)
   throw lack;
 }
 
-async function* payers({ connection, deployment, wallet }: Session): AsyncGenerator<PublicKey> {
+async function* payers(session: Session): AsyncGenerator<PublicKey> {
+  const { deployment, wallet } = session;
+  const connection = nodesIn(session);
   if (wallet?.publicKey) yield wallet.publicKey;
   const pool = await fetchPool(connection, deployment);
   yield* [pool.admin, pool.guardian, managerOf(pool)];
