@@ -100,7 +100,7 @@ function build(connection: Endpoints, options: CallOptions, state: State): Nodes
         } catch (found) {
           if (!isError(found, ...NODE_ERRORS)) throw found;
           // What may pass tells more than what will not.
-          if (!error || error.retry !== "later") error = found;
+          if (error?.retry !== "later") error = found;
         }
       }
       const last = error as TruestakeError;
