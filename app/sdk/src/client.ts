@@ -101,7 +101,9 @@ export class TruestakeClient {
   readonly session: Session;
 
   constructor({ connection, wallet, options, ...of }: ClientConfig) {
-    this.session = { connection, wallet, deployment: deployment(of), options: { ...options } };
+    // Its addresses are known where another client has had them.
+    const known = "liquidityPool" in of ? (of as unknown as Deployment) : deployment(of);
+    this.session = { connection, wallet, deployment: known, options: { ...options } };
   }
 
   /**
@@ -112,7 +114,8 @@ export class TruestakeClient {
    */
   static async createPool(parameters: CreatePoolParameters): Promise<{ client: TruestakeClient; sent: Sent }> {
     const { session, sent } = await createPool(parameters);
-    return { client: new TruestakeClient({ ...session, ...session.deployment }), sent };
+    const { deployment: of, connection, wallet, options } = session;
+    return { client: new TruestakeClient({ ...of, connection, wallet, options }), sent };
   }
 
   /** The pool's program and addresses. */
@@ -253,7 +256,8 @@ export class TruestakeClient {
     return unsignedMessage(this.session, {
       authority,
       act: (session) => {
-        const client = new TruestakeClient({ ...session, ...session.deployment });
+        const { deployment: of, connection, wallet, options } = session;
+        const client = new TruestakeClient({ ...of, connection, wallet, options });
         client.session.capture = session.capture;
         return act(client);
       },

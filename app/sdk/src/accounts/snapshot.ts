@@ -1,4 +1,4 @@
-import { liquidityAddresses, type PoolId } from "../deployment";
+import { type Deployment, liquidityAddresses, type PoolId } from "../deployment";
 import { STAKE_ACCOUNT_BYTES } from "../layout/constants";
 import { type ChainReader, COMMITMENT } from "./chain";
 import { missing } from "./common";
@@ -33,7 +33,8 @@ export interface PoolSnapshot {
 export async function fetchSnapshot(reader: ChainReader, id: PoolId): Promise<PoolSnapshot> {
   const known = await fetchPool(reader, id);
   const { mint, validators, reserve, treasury, liquidity } = known;
-  const { liquiditySol } = liquidityAddresses(known);
+  // A deployment has them already.
+  const { liquiditySol } = "liquidityPool" in id ? (id as Deployment).liquidityPool : liquidityAddresses(known);
   const own = [known.pool, validators, mint, reserve, treasury, liquidity, liquiditySol];
   const addresses = [...own, RENT_ADDRESS, ...CLOCK_ADDRESSES];
   const accounts = await reader.getMultipleAccountsInfo(addresses, COMMITMENT);
