@@ -89,11 +89,13 @@ describe("Nodes", () => {
   it("that ask to wait say how long, and are asked again for as long as there is patience", async () => {
     let status = 429;
     let asked = 0;
-    const server = http.createServer((request, response) => {
-      request.resume();
+    const server = http.createServer(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const { id } = JSON.parse(Buffer.concat(chunks).toString()) as { id: string };
       asked++;
       if (status === 429) response.writeHead(429, { "retry-after": "2" }).end();
-      else response.writeHead(200).end(JSON.stringify({ jsonrpc: "2.0", id: 1, result: 5 }));
+      else response.writeHead(200).end(JSON.stringify({ jsonrpc: "2.0", id, result: 5 }));
     });
     await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
     const { port } = server.address() as AddressInfo;

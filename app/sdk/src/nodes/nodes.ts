@@ -164,7 +164,7 @@ function build(connection: Endpoints, options: CallOptions, state: State): Nodes
       return answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
     },
     getAccountInfo: async (address: PublicKey, config?: unknown) =>
-      (await call("getAccountInfo", (node) => many(node, [address], config)))[0] ?? null,
+      (await call("getMultipleAccounts", (node) => many(node, [address], config)))[0] ?? null,
     getMultipleAccountsInfo: (addresses: PublicKey[], config?: unknown) =>
       call("getMultipleAccounts", (node) => many(node, addresses, config)),
     getProgramAccounts: (program: PublicKey, config?: GetProgramAccountsConfig) =>

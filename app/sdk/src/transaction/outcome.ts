@@ -2,6 +2,7 @@
 import { PublicKey } from "@solana/web3.js";
 import type { TruestakeError } from "../errors";
 import type { Nodes } from "../nodes";
+import { nodeError } from "../nodes/errors";
 import { type CallOptions, nodesOf } from "../nodes/nodes";
 import { pause, raced } from "../nodes/race";
 import { type Landing, landed, type Sent } from "./details";
@@ -83,7 +84,7 @@ export async function settle(
         broadcast = Date.now();
         const sends = nodes.each("sendTransaction", (node) =>
           node.sendRawTransaction(bytes, { skipPreflight: true, maxRetries: 0 }).catch((error) => {
-            refusal = error;
+            refusal = nodeError("sendTransaction", error);
             throw error;
           }),
         );
