@@ -113,7 +113,7 @@ describe("An unsigned message", () => {
     await invalid((it) => it.price(), "act");
     await invalid((it) => it.refresh(), "act");
     await invalid((it) => it.claimTickets(), "act");
-    const changes = Array.from({ length: 60 }, (_, index) => ({
+    const changes = Array.from({ length: 18 }, (_, index) => ({
       index,
       vote: authority,
       score: 1,

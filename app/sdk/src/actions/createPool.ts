@@ -6,7 +6,7 @@ import { deployment } from "../deployment";
 import { programError } from "../errors";
 import * as instructions from "../instructions";
 import { createTokenAccount } from "../instructions/tokenAccount";
-import { fits, GUARD_BYTES } from "../transaction/compile";
+import { fits } from "../transaction/compile";
 import type { Sent } from "../transaction/details";
 import { type ClientOptions, type Session, send } from "../transaction/session";
 import type { Wallet } from "../transaction/wallet";
@@ -59,7 +59,7 @@ export async function createPool(parameters: CreatePoolParameters): Promise<Pool
     batch.push(instructions.createTokenMetadata({ pool, ...metadata }));
   }
   const rest = treasuryOf(mint.publicKey, payer, config);
-  const isWhole = fits(payer, [...batch, ...rest], options.lookupTables, GUARD_BYTES);
+  const isWhole = fits(payer, [...batch, ...rest], options.lookupTables);
   if (isWhole) batch.push(...rest);
   const sent = await send(session, batch, [mint, ...signers]);
   if (!isWhole && rest.length > 0) await send(session, rest);

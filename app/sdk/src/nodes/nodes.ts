@@ -124,7 +124,12 @@ function build(connection: Endpoints, options: CallOptions, state: State): Nodes
   const page = async (node: ChainSender, addresses: PublicKey[], given: unknown) => {
     const config = fresh(given) as { commitment: "confirmed" };
     if (!node.getMultipleAccountsInfoAndContext) {
-      return { slot: undefined, accounts: await node.getMultipleAccountsInfo(addresses, config) };
+      const [only, ...others] = addresses;
+      const isOne = only !== undefined && others.length === 0;
+      const accounts = isOne
+        ? [await node.getAccountInfo(only, config)]
+        : await node.getMultipleAccountsInfo(addresses, config);
+      return { slot: undefined, accounts };
     }
     const { context, value } = await node.getMultipleAccountsInfoAndContext(addresses, config);
     note(context.slot);
