@@ -128,8 +128,13 @@ describe("the coder", () => {
       if (name === "priceHistory") continue;
       for (const seed of SEEDS) {
         const { ours, theirs } = definedValue(name, seed);
-        const bytes = coder.types.encode(name, theirs);
-        assert.deepEqual(Buffer.from(encode(name as TypeName, ours as never)), bytes, `${name} ${seed}`);
+        const bytes = Buffer.from(encode(name as TypeName, ours as never));
+        // Anchor writes into 1,000 bytes and reads any number.
+        if (bytes.length > 1_000) {
+          assert.equal(JSON.stringify(coder.types.decode(name, bytes)), JSON.stringify(theirs), `${name} ${seed}`);
+        } else {
+          assert.deepEqual(bytes, coder.types.encode(name, theirs), `${name} ${seed}`);
+        }
         assert.deepEqual(decode(name as TypeName, bytes), ours, `${name} ${seed}`);
       }
     }
