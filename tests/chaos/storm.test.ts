@@ -54,6 +54,9 @@ describe("Chaos: a storm", function () {
       { seed, slotMs: 80, blockhashSlots: 40n, finalitySlots: 4n, confirmSlots: 2n, slotsPerEpoch: 1_000_000n },
       USERS,
     );
+    // A payer without a history could prove nothing by it: it begins before the storm, and is final.
+    for (const user of stage.users) stage.localnet.chain.run([ownTransfer(user)], [user]);
+    stage.localnet.chain.advanceSlots(20n);
     weather = [1, 2].map((node) => storm(stage.localnet, { seed: seed + node, rate: 0.2, longest: 60 }));
     ticking = setInterval(() => {
       // What is processed and not confirmed may never have been.
@@ -104,8 +107,6 @@ describe("Chaos: a storm", function () {
       ...{ pollEvery: 120, rebroadcastEvery: 400 },
     });
     const start = SOL * 100n;
-    // A payer without a history could prove nothing by it.
-    stage.localnet.chain.run([ownTransfer(user)], [user]);
     for (let number = 0; number < actions; number++) {
       const rich = told.tokens > 40n * SOL;
       const kinds: Kind[] = rich ? ["deposit", "sell", "order", "take", "provide", "leave"] : ["deposit"];
