@@ -43,7 +43,7 @@ interface Told {
 type Kind = "deposit" | "sell" | "order" | "take" | "provide" | "leave";
 
 describe("Chaos: a storm", function () {
-  this.timeout(600_000);
+  this.timeout(1_800_000);
   let stage: Stage;
   let weather: Storm[];
   let ticking: NodeJS.Timeout | undefined;
@@ -51,7 +51,7 @@ describe("Chaos: a storm", function () {
   before(async () => {
     console.log(`    TEST_SEED=${seed} TEST_ACTIONS=${ACTIONS}`);
     stage = await openStage(
-      { seed, slotMs: 80, blockhashSlots: 40n, finalitySlots: 4n, confirmSlots: 2n, slotsPerEpoch: 1_000_000n },
+      { seed, slotMs: 150, blockhashSlots: 24n, finalitySlots: 4n, confirmSlots: 2n, slotsPerEpoch: 1_000_000n },
       USERS,
     );
     // A payer without a history could prove nothing by it: it begins before the storm, and is final.
@@ -103,8 +103,8 @@ describe("Chaos: a storm", function () {
     };
     const connection = await stage.through(...weather);
     const client = stage.client(user, connection, {
-      ...{ callTimeout: 500, patience: 3_000, deadline: 1_500, retries: 1 },
-      ...{ pollEvery: 120, rebroadcastEvery: 400 },
+      ...{ callTimeout: 500, patience: 3_000, deadline: 2_000, retries: 1 },
+      ...{ pollEvery: 250, rebroadcastEvery: 600 },
     });
     const start = SOL * 100n;
     for (let number = 0; number < actions; number++) {
