@@ -113,9 +113,9 @@ async function sell({ chain }: Stage, { client }: Actor): Promise<WayOut> {
 }
 
 async function takeAndReturn(stage: Stage, terminal: Terminal, { client }: Actor): Promise<Exits["stakeAccount"]> {
-  const { stake, vote, events } = await client.withdrawStakeAccount({ tokens: LEAVING });
+  const { stake, vote, sent } = await client.withdrawStakeAccount({ tokens: LEAVING });
   const { delegation } = await fetchStakeAccount(stage.chain.connection, stake);
-  const way = wayOut(delegation?.stake ?? 0n, findEvent(events, "StakeAccountWithdrawn")?.data);
+  const way = wayOut(delegation?.stake ?? 0n, findEvent(sent?.events ?? [], "StakeAccountWithdrawn")?.data);
   const name = stage.validators.find((validator) => validator.vote.equals(vote))?.name;
   terminal.say(`Alice takes ${amount(BigInt(way.received))} SOL of active stake with ${name} as her own`);
   const { tokens } = await client.depositStakeAccount({ stake });

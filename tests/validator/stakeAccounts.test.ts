@@ -121,7 +121,10 @@ describe("Stake accounts on a real chain", () => {
     const tokens = 300n * SOL;
     const { before, seen, done } = await actOn(pool, user, {
       look: situation,
-      act: () => user.withdrawStakeAccount({ tokens, vote }),
+      act: async () => {
+        const { sent = assert.fail(), ...taken } = await user.withdrawStakeAccount({ tokens, vote });
+        return { ...sent, ...taken };
+      },
     });
     const quote = quoteWithdrawStakeAccount(before, seen.rules, seen.validator, tokens);
     assert.equal(done.lamports, quote.lamports);

@@ -49,6 +49,8 @@ import { type SetScoresParameters, setScores } from "./actions/setScores";
 import { type Settled, settleTickets } from "./actions/settleTickets";
 import { type TicketPositionParameters, ticketPosition } from "./actions/ticketPosition";
 import { type TransferTicketParameters, transferTicket } from "./actions/transferTicket";
+import { unpause } from "./actions/unpause";
+import { type UnsignedMessage, unsignedMessage } from "./actions/unsignedMessage";
 import { type UpdateTokenMetadataParameters, updateTokenMetadata } from "./actions/updateTokenMetadata";
 import {
   type StakeTaken,
@@ -70,19 +72,23 @@ import {
   type KeptLookupTables,
   keepLookupTables,
 } from "./lookupTables/keep";
+import type { Nodes } from "./nodes";
 import type { CancellationQuote } from "./quote/cancelTicket";
 import type { ExitPlan } from "./quote/exit";
 import type { ValidatorExplanation } from "./quote/explain";
 import type { TicketPosition } from "./quote/ticket";
-import type { Sent } from "./transaction/send";
-import { type ClientOptions, type Session, walletOf } from "./transaction/session";
-import type { Wallet } from "./transaction/wallet";
+import type { Sent } from "./transaction/details";
+import type { Handle } from "./transaction/handle";
+import type { Outcome } from "./transaction/outcome";
+import { type ClientOptions, nodesIn, type Session, walletOf } from "./transaction/session";
+import type { AnyWallet } from "./transaction/wallet";
 
 /** What a client is made of: a connection, a pool by its token's mint, and for all that sends a wallet. */
 export interface ClientConfig extends DeploymentOptions {
-  connection: ChainSender;
+  /** Or several, of nodes of one cluster: what one does not answer another may. See `connect`. */
+  connection: ChainSender | readonly ChainSender[];
   /** Signs and pays; reading works without. */
-  wallet?: Wallet | undefined;
+  wallet?: AnyWallet | undefined;
   options?: ClientOptions | undefined;
 }
 
@@ -95,7 +101,9 @@ export class TruestakeClient {
   readonly session: Session;
 
   constructor({ connection, wallet, options, ...of }: ClientConfig) {
-    this.session = { connection, wallet, deployment: deployment(of), options: { ...options } };
+    // Its addresses are known where another client has had them.
+    const known = "liquidityPool" in of ? (of as unknown as Deployment) : deployment(of);
+    this.session = { connection, wallet, deployment: known, options: { ...options } };
   }
 
   /**
@@ -106,7 +114,8 @@ export class TruestakeClient {
    */
   static async createPool(parameters: CreatePoolParameters): Promise<{ client: TruestakeClient; sent: Sent }> {
     const { session, sent } = await createPool(parameters);
-    return { client: new TruestakeClient({ ...session, ...session.deployment }), sent };
+    const { deployment: of, connection, wallet, options } = session;
+    return { client: new TruestakeClient({ ...of, connection, wallet, options }), sent };
   }
 
   /** The pool's program and addresses. */
@@ -114,8 +123,28 @@ export class TruestakeClient {
     return this.session.deployment;
   }
 
+  /** The connection that was given, or all of them as one. */
   get connection(): ChainSender {
-    return this.session.connection;
+    const { connection } = this.session;
+    return Array.isArray(connection) ? this.nodes : (connection as ChainSender);
+  }
+
+  private get nodes(): Nodes {
+    return nodesIn(this.session);
+  }
+
+  /**
+   * This client with other options, for a call that shall differ: `signal`, `onSigned`, `retries`, `lean`, …
+   *
+   * @example
+   * ```ts
+   * const signal = AbortSignal.timeout(60_000);
+   * await client.with({ signal, onSigned: (handle) => store(JSON.stringify(handle)) }).depositSol({ lamports });
+   * ```
+   */
+  with(options: ClientOptions): TruestakeClient {
+    const { connection, wallet, deployment: of } = this.session;
+    return new TruestakeClient({ ...of, connection, wallet, options: { ...this.session.options, ...options } });
   }
 
   /** The pool's token. */
@@ -127,12 +156,12 @@ export class TruestakeClient {
 
   /** The pool account. */
   pool(): Promise<Pool> {
-    return fetchPool(this.connection, this.deployment);
+    return fetchPool(this.nodes, this.deployment);
   }
 
   /** The pool with everything that quotes need. */
   snapshot(): Promise<PoolSnapshot> {
-    return fetchSnapshot(this.connection, this.deployment);
+    return fetchSnapshot(this.nodes, this.deployment);
   }
 
   /** The true price in the current slot. */
@@ -142,7 +171,7 @@ export class TruestakeClient {
 
   /** An owner's tickets; the wallet's if none is named. Those `received` from others are named by address; see `fetchOwnTickets`. */
   tickets({ owner = walletOf(this.session).publicKey, received }: TicketsParameters = {}): Promise<Ticket[]> {
-    return fetchOwnTickets(this.connection, this.deployment, { owner, received });
+    return fetchOwnTickets(this.nodes, this.deployment, { owner, received });
   }
 
   /** Where a ticket stands in the queue, and when it can be expected. */
@@ -157,7 +186,7 @@ export class TruestakeClient {
 
   /** The price after each of the last 512 epoch updates. */
   history(): Promise<PriceHistory> {
-    return fetchPriceHistory(this.connection, this.deployment);
+    return fetchPriceHistory(this.nodes, this.deployment);
   }
 
   /** What holders earned lately, per year and net of fees; undefined without history. */
@@ -167,12 +196,12 @@ export class TruestakeClient {
 
   /** The liquidity pool. `AccountMissing` when the pool has none. */
   liquidity(): Promise<LiquidityPool> {
-    return fetchLiquidityPool(this.connection, this.deployment);
+    return fetchLiquidityPool(this.nodes, this.deployment);
   }
 
   /** What wallets show of the pool token, or of the liquidity pool's shares; undefined while they have no name. */
   tokenMetadata(token: TokenKind = "pool"): Promise<TokenMetadataAccount | undefined> {
-    return fetchTokenMetadata(this.connection, tokenMint(this.deployment, token).mint);
+    return fetchTokenMetadata(this.nodes, tokenMint(this.deployment, token).mint);
   }
 
   /** All ways out for `tokens`, side by side: lamports, fee, wait, and why one is closed. */
@@ -182,7 +211,7 @@ export class TruestakeClient {
 
   /** Where every validator's stake stands, what moves next, and which rule binds. */
   async explainValidators(): Promise<ValidatorExplanation[]> {
-    return explainValidators(this.connection, await this.snapshot());
+    return explainValidators(this.nodes, await this.snapshot());
   }
 
   /** Converts an amount by the program itself, floored: nothing is sent, and no wallet is needed. */
@@ -200,7 +229,38 @@ export class TruestakeClient {
 
   /** Recomputes the books from every account of the pool. */
   proofOfBacking(): Promise<Backing> {
-    return proofOfBacking(this.connection, this.deployment);
+    return proofOfBacking(this.nodes, this.deployment);
+  }
+
+  // Outcomes and messages
+
+  /**
+   * Settles a transaction that was signed before: broadcasts it again, and follows it to its outcome, also after a crash, as often
+   * as needed. Takes what `onSigned` was given, or `args.handle` of `OutcomeUnknown`.
+   */
+  resume(handle: Handle): Promise<Outcome> {
+    return resume(this.session, handle);
+  }
+
+  /**
+   * Any action of one transaction as a message for somebody else to sign, such as a multisig: without compute budget, cranks and
+   * extra signers, and with room for a wrapper. Minimums have to be named.
+   *
+   * @example
+   * ```ts
+   * const { instructions } = await client.unsigned(vault, (it) => it.depositSol({ lamports, minimumTokensOut }));
+   * ```
+   */
+  unsigned<T>(authority: PublicKey, act: (client: TruestakeClient) => Promise<T>): Promise<UnsignedMessage> {
+    return unsignedMessage(this.session, {
+      authority,
+      act: (session) => {
+        const { deployment: of, connection, wallet, options } = session;
+        const client = new TruestakeClient({ ...of, connection, wallet, options });
+        client.session.capture = session.capture;
+        return act(client);
+      },
+    });
   }
 
   // Users
@@ -241,8 +301,10 @@ export class TruestakeClient {
     return transferTicket(this.session, parameters);
   }
 
-  /** Pays a ticket to its owner, whoever that is: all of it, or the part that is paid. */
-  claimTicket(parameters: ClaimTicketParameters): Promise<Sent> {
+  /**
+   * Pays a ticket to its owner, whoever that is: all of it, or the part that is paid. Undefined when somebody else has just done so.
+   */
+  claimTicket(parameters: ClaimTicketParameters): Promise<Sent | undefined> {
     return claimTicket(this.session, parameters);
   }
 
@@ -310,8 +372,8 @@ export class TruestakeClient {
     return measureAgain(this.session, parameters);
   }
 
-  /** Takes a drained validator off the list; throws why it cannot be. Anybody may. */
-  removeValidator(parameters: RemoveValidatorParameters): Promise<Sent> {
+  /** Takes a drained validator off the list; throws why it cannot be. Anybody may. Undefined when somebody else has just done so. */
+  removeValidator(parameters: RemoveValidatorParameters): Promise<Sent | undefined> {
     return removeValidator(this.session, parameters);
   }
 
@@ -401,8 +463,8 @@ export class TruestakeClient {
   }
 
   /** Ends a pause early. The wallet has to be the pool's guardian. */
-  resume(): Promise<Sent> {
-    return resume(this.session);
+  unpause(): Promise<Sent> {
+    return unpause(this.session);
   }
 
   /** Creates the liquidity pool. The wallet has to be the pool's admin; it pays the seed and the rents. */

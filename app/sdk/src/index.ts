@@ -5,6 +5,8 @@ export type {
   Rebalanced,
   Settled,
   StakeTaken,
+  UnsignedMessage,
+  UnstakeOrdered,
 } from "./actions";
 export * as actions from "./actions";
 export * from "./backing";
@@ -33,5 +35,6 @@ export * from "./layout/constants";
 export * from "./lookupTables";
 export * as math from "./math";
 export { formatPrice, type Price, U64_MAX } from "./math";
+export * from "./nodes";
 export * from "./quote";
 export * from "./transaction";

@@ -198,9 +198,9 @@ describe("accounts", () => {
     let asked = 0;
     const account = (address: PublicKey) => accounts.get(address.toBase58()) ?? null;
     const reader = {
-      getAccountInfo: async (address: PublicKey) => account(address),
       getMultipleAccountsInfoAndContext: async (addresses: PublicKey[]) => {
-        asked += addresses.length;
+        // The ring itself is not counted.
+        if (!addresses[0]?.equals(queue)) asked += addresses.length;
         return { context: { slot: 1 }, value: addresses.map(account) };
       },
     } as never;

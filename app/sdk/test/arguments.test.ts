@@ -108,7 +108,7 @@ describe("arguments", () => {
       );
       assert.ok(isError(error, "NoWallet"), `${name}: ${error}`);
     }
-    for (const name of ["refresh", "crank", "settleTickets", "delegateAll", "deactivateAll", "resume"] as const) {
+    for (const name of ["refresh", "crank", "settleTickets", "delegateAll", "deactivateAll", "unpause"] as const) {
       assert.ok(isError(await refusal(() => reader[name]()), "NoWallet"), name);
     }
   });

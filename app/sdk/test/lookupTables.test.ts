@@ -29,6 +29,7 @@ import {
   planLookupTables,
   prependCranks,
   refresh,
+  type Sent,
   sendTransaction,
   transientAddress,
   usableLookupTables,
@@ -267,7 +268,10 @@ describe("keeping lookup tables", () => {
     const { chain, user } = await newPool({ validators: 1 });
     const wallet = keypairWallet(funded(chain));
     const session = { ...user.session, wallet, options: { pollEvery: 5 } };
-    await assert.rejects(keepLookupTables(session, { deadline: 30 }), (error) => isError(error, "DeadlinePassed"));
+    await assert.rejects(keepLookupTables(session, { deadline: 30 }), (error) => {
+      assert.ok(isError(error, "PartlyDone") && isError(error.args.error, "DeadlinePassed"));
+      return (error.args.done as Sent[]).length === 1;
+    });
     const find = () => findLookupTables(chain.connection, { pool: user.deployment.pool, authority: wallet.publicKey });
     assert.equal((await find()).flatMap(({ state }) => state.addresses).length, 0);
     chain.advanceSlots(1n);

@@ -9,7 +9,7 @@ import { hintFor, messageOf } from "../src/hints";
 import { newPool } from "./pool";
 
 const readme = fs.readFileSync(path.join(__dirname, "../README.md"), "utf8");
-const [example = "", tables = "", errors = ""] = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(
+const [example = "", once = "", tables = "", errors = ""] = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(
   (match) => match[1] ?? "",
 );
 
@@ -48,6 +48,42 @@ describe("README", () => {
     assert.equal(price, "4995000000 tokens at 1.000000000 SOL");
     assert.equal(position, "[object Object]");
     assert.equal((await user.tickets()).length, 1);
+  });
+
+  it("has an example of doing a thing once that works, also when nobody knows", async () => {
+    const { chain, user, userKey } = await newPool();
+    const kept = new Map<string, string>();
+    let isKnown = true;
+    const connection = new Proxy(chain.connection, {
+      get(target, name) {
+        const member = Reflect.get(target, name);
+        if (name === "getSignatureStatuses" && !isKnown) {
+          isKnown = true;
+          return () => new Promise(() => undefined);
+        }
+        return typeof member === "function" ? member.bind(target) : member;
+      },
+    });
+    const wallet = sdk.keypairWallet(userKey);
+    const options = { callTimeout: 30, deadline: 20, pollEvery: 1 };
+    const pool = new sdk.TruestakeClient({ connection, mint: user.mint, wallet, options });
+    for (const [known, said] of [
+      [true, []],
+      [false, ["landed"]],
+    ] as const) {
+      const { amount = 0n } =
+        sdk.decodeTokenAccount(chain.account(sdk.tokenAddress(user.mint, userKey.publicKey))) ?? {};
+      const store = {
+        set(key: string, value: string) {
+          kept.set(key, value);
+          isKnown = known;
+        },
+        get: (key: string) => kept.get(key),
+      };
+      const scope = { pool, store, lamports: 1_000_000_000n, ifBalance: amount };
+      assert.deepEqual(await run(once, { "@truestake/sdk": sdk }, scope), said);
+    }
+    assert.equal(chain.transactionsWith(user.deployment.reserve).filter(({ err }) => err === null).length > 2, true);
   });
 
   it("has an example of lookup tables that works", async () => {
@@ -89,7 +125,7 @@ describe("README", () => {
       "Connection",
       "Session",
     ];
-    const others = ["TransactionInstruction", "Deployment", "Program"];
+    const others = ["data", "TransactionInstruction", "Deployment", "Program"];
     const unknown = names.filter((name) => !known.includes(name) && !others.includes(name));
     assert.deepEqual(unknown, []);
     assert.ok(names.length > 40);

@@ -254,8 +254,8 @@ describe("stake accounts", () => {
     chain.passEpochs(1);
     await user.refresh();
     const withdrawn = async (): Promise<bigint> => {
-      const { events } = await user.withdrawStakeAccount({ tokens: 10n * SOL, vote });
-      return findEvent(events, "StakeAccountWithdrawn")?.data.fee ?? 0n;
+      const { sent } = await user.withdrawStakeAccount({ tokens: 10n * SOL, vote });
+      return findEvent(sent?.events ?? [], "StakeAccountWithdrawn")?.data.fee ?? 0n;
     };
     // No reward was ever measured: 10 basis points of 10 SOL, which is what 10 tokens are worth.
     assert.equal(await withdrawn(), 10_000_000n);

@@ -6,11 +6,7 @@ import type { Connection } from "@solana/web3.js";
  */
 export type ChainReader = Pick<
   Connection,
-  | "getAccountInfo"
-  | "getMultipleAccountsInfoAndContext"
-  | "getProgramAccounts"
-  | "getSlot"
-  | "getStakeMinimumDelegation"
+  "getMultipleAccountsInfoAndContext" | "getProgramAccounts" | "getSlot" | "getStakeMinimumDelegation"
 >;
 
 /** What all reads see: what has been confirmed, whatever the connection's own default. */
@@ -18,10 +14,13 @@ export const COMMITMENT = "confirmed";
 
 /** The part of a web3.js `Connection` that the SDK sends and confirms transactions with. */
 export type ChainSender = ChainReader &
+  Partial<Pick<Connection, "getLatestBlockhashAndContext">> &
   Pick<
     Connection,
     | "getLatestBlockhash"
     | "getBlockHeight"
+    | "getEpochInfo"
+    | "getSignaturesForAddress"
     | "simulateTransaction"
     | "sendRawTransaction"
     | "getSignatureStatuses"
@@ -33,8 +32,19 @@ export type ChainSender = ChainReader &
 export type ChainSubscriber = ChainReader &
   Pick<Connection, "onAccountChange" | "removeAccountChangeListener" | "onLogs" | "removeOnLogsListener">;
 
+/** A connection, or several of nodes of one cluster: what is learnt of it is kept for as long as it lives. */
+export type Connected = ChainReader | readonly ChainSender[];
+
+/** Where what asks a connection in another way says which one that is. */
+export const ORIGIN: unique symbol = /* @__PURE__ */ Symbol.for("@truestake/sdk/origin") as never;
+
+/** The connection that is asked in the end: what is known of it is known however it is asked. */
+export function originOf(reader: Connected): Connected {
+  return (reader as { [ORIGIN]?: Connected })[ORIGIN] ?? reader;
+}
+
 /** The highest slot that a connection has shown; no later read may show less. */
-const seen = /* @__PURE__ */ new WeakMap<ChainReader, number>();
+const seen = /* @__PURE__ */ new WeakMap<Connected, number>();
 
 /**
  * Tells a connection's later reads that a slot has been seen, as by a transaction that landed in it: a node that is behind it
@@ -45,9 +55,10 @@ const seen = /* @__PURE__ */ new WeakMap<ChainReader, number>();
  * noteSlot(connection, slot);
  * ```
  */
-export function noteSlot(reader: ChainReader, slot: number | bigint): void {
-  const known = seen.get(reader);
-  if (known === undefined || known < slot) seen.set(reader, Number(slot));
+export function noteSlot(reader: Connected, slot: number | bigint): void {
+  const origin = originOf(reader);
+  const known = seen.get(origin);
+  if (known === undefined || known < slot) seen.set(origin, Number(slot));
 }
 
 /**
@@ -58,8 +69,8 @@ export function noteSlot(reader: ChainReader, slot: number | bigint): void {
  * console.log(highestSlot(connection));
  * ```
  */
-export function highestSlot(reader: ChainReader): number | undefined {
-  return seen.get(reader);
+export function highestSlot(reader: Connected): number | undefined {
+  return seen.get(originOf(reader));
 }
 
 /** How every read asks: what is confirmed, and nothing older than what has been seen. */
@@ -69,7 +80,7 @@ export interface ReadConfig {
 }
 
 /** How every read of a connection asks now. */
-export function readConfig(reader: ChainReader): ReadConfig {
-  const minContextSlot = seen.get(reader);
+export function readConfig(reader: Connected): ReadConfig {
+  const minContextSlot = highestSlot(reader);
   return { commitment: COMMITMENT, ...(minContextSlot === undefined ? {} : { minContextSlot }) };
 }

@@ -2,8 +2,8 @@ import type { PublicKey } from "@solana/web3.js";
 import { TruestakeError } from "../errors/TruestakeError";
 import { ACCOUNTS } from "../idl/accounts";
 import { fromHex, hasBytes } from "../layout/bytes";
-import { type ChainReader, readConfig } from "./chain";
-import { fetchRound, patiently, type RawAccount } from "./round";
+import type { ChainReader } from "./chain";
+import { fetchRound, type RawAccount } from "./round";
 
 export type { RawAccount };
 
@@ -62,7 +62,7 @@ export async function fetchExisting(
   what: string,
   owner?: PublicKey,
 ): Promise<RawAccount> {
-  const account = await patiently(() => reader.getAccountInfo(address, readConfig(reader)));
+  const [account] = await fetchMany(reader, [address]);
   if (!account) throw missing(what, address);
   if (owner && !account.owner.equals(owner)) {
     const args = { what, address, owner: account.owner, expected: owner };

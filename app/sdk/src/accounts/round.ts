@@ -1,7 +1,8 @@
 // Reads in rounds: all that is wanted at once, with as few calls as the bytes that are wanted allow.
 import type { AccountInfo, PublicKey } from "@solana/web3.js";
 import { TruestakeError } from "../errors/TruestakeError";
-import { type ChainReader, noteSlot, readConfig } from "./chain";
+import { accountLimitIn } from "../nodes/errors";
+import { type ChainReader, type Connected, noteSlot, originOf, readConfig } from "./chain";
 
 /** An account as a reader gives it; its data may be any bytes, or a part of them. */
 export type RawAccount = AccountInfo<Uint8Array>;
@@ -22,28 +23,14 @@ export interface Round {
 
 /** Most accounts that one `getMultipleAccounts` returns, unless a node says that it returns fewer. */
 const PAGE = 100;
-/** What nodes return that say no number: the smallest that any does. */
-const SMALL_PAGE = 5;
-const pages = /* @__PURE__ */ new WeakMap<ChainReader, number>();
-
-/** The accounts that a node returns at once, where its error says that it was asked for too many. */
-function pageAfter(error: unknown, asked: number): number | undefined {
-  const text = error instanceof Error ? error.message : "";
-  const isPage = /too many (inputs|accounts|addresses)|(max(imum)?|limit(ed)?|up) (of |to )?\d+|account.*limit/i.test(
-    text,
-  );
-  if (!isPage || /429|too many requests|rate/i.test(text)) return undefined;
-  const said = Number(/(?:max(?:imum)?|limit(?:ed)?|up)\D{0,24}(\d+)/i.exec(text)?.[1] ?? SMALL_PAGE);
-  const page = said > 0 && said < asked ? said : Math.min(SMALL_PAGE, asked - 1);
-  return page > 0 ? page : undefined;
-}
+const pages = /* @__PURE__ */ new WeakMap<Connected, number>();
 
 /** Answer of a node that has not seen the slot yet that was asked for. */
 const BEHIND = -32016;
 const [LOOKS, PAUSE] = [10, 400];
 
 /** Asks again while the node has not seen yet what has been seen elsewhere. `NodeBehind` when that takes too long. */
-export async function patiently<T>(read: () => Promise<T>): Promise<T> {
+async function patiently<T>(read: () => Promise<T>): Promise<T> {
   for (let looks = 1; ; looks++) {
     try {
       return await read();
@@ -82,7 +69,7 @@ async function fetchAlike(
   places: number[],
   round: Round,
 ): Promise<void> {
-  const page = pages.get(reader) ?? PAGE;
+  const page = pages.get(originOf(reader)) ?? PAGE;
   if (places.length > page) {
     const parts = Array.from({ length: Math.ceil(places.length / page) }, (_, part) =>
       places.slice(part * page, (part + 1) * page),
@@ -103,9 +90,9 @@ async function fetchAlike(
       round.slots[place] = context.slot;
     });
   } catch (error) {
-    const smaller = pageAfter(error, addresses.length);
+    const smaller = accountLimitIn(error, addresses.length);
     if (smaller === undefined) throw error;
-    pages.set(reader, Math.min(smaller, pages.get(reader) ?? PAGE));
+    pages.set(originOf(reader), Math.min(smaller, pages.get(originOf(reader)) ?? PAGE));
     await fetchAlike(reader, wanted, places, round);
   }
 }

@@ -4,7 +4,7 @@ import { isError } from "../errors/TruestakeError";
 import { offsetOf, sizeOf } from "../layout";
 import { readU32 } from "../layout/bytes";
 import { SEEDS, STAKE_ACCOUNT_BYTES } from "../layout/constants";
-import type { ChainReader } from "./chain";
+import { type ChainReader, type Connected, originOf } from "./chain";
 import { DISCRIMINATOR_BYTES, fetchExisting, foreign, missing } from "./common";
 import { decodeLiquidityPool, type LiquidityPool } from "./liquidityPool";
 import { decodePool, hasLiquidity, type Pool } from "./pool";
@@ -51,7 +51,7 @@ export type PoolPlace = PoolId & Partial<Record<"mint" | "reserve" | "treasury",
 type Lead = Record<"mint" | "treasury", PublicKey>;
 
 /** Of the pools that a connection has read. What has changed since is found out by the next read, which reads again then. */
-const leads = /* @__PURE__ */ new WeakMap<ChainReader, Map<string, Lead>>();
+const leads = /* @__PURE__ */ new WeakMap<Connected, Map<string, Lead>>();
 
 /**
  * Finds out what a read of some parts of a snapshot goes by, where neither the place nor an earlier read says it: to be called
@@ -60,7 +60,7 @@ const leads = /* @__PURE__ */ new WeakMap<ChainReader, Map<string, Lead>>();
 export async function fetchLead(reader: ChainReader, place: PoolPlace, parts: readonly SnapshotPart[]): Promise<void> {
   const wantsTreasury = parts.includes("treasuryReceives") && !place.treasury;
   const wantsMint = (parts.includes("mintSupply") || parts.includes("treasuryReceives")) && !place.mint;
-  if ((!wantsTreasury && !wantsMint) || leads.get(reader)?.has(place.pool.toBase58())) return;
+  if ((!wantsTreasury && !wantsMint) || leadTo(reader, place.pool)) return;
   const field = async (name: "mint" | "treasury"): Promise<PublicKey> => {
     const at = DISCRIMINATOR_BYTES + offsetOf("pool", name);
     const [account] = (await fetchRound(reader, [{ address: place.pool, at, bytes: 32 }])).accounts;
@@ -73,8 +73,13 @@ export async function fetchLead(reader: ChainReader, place: PoolPlace, parts: re
 }
 
 function keepLead(reader: ChainReader, pool: PublicKey, { mint, treasury }: Lead): void {
-  const known = leads.get(reader) ?? new Map<string, Lead>();
-  leads.set(reader, known.set(pool.toBase58(), { mint, treasury }));
+  const origin = originOf(reader);
+  const known = leads.get(origin) ?? new Map<string, Lead>();
+  leads.set(origin, known.set(pool.toBase58(), { mint, treasury }));
+}
+
+function leadTo(reader: ChainReader, pool: PublicKey): Lead | undefined {
+  return leads.get(originOf(reader))?.get(pool.toBase58());
 }
 
 /** Which accounts a part of a snapshot is read from, by what they are called here. */
@@ -108,7 +113,7 @@ export async function fetchTogether<K extends SnapshotPart>(
   beside: readonly Wanted[] = [],
 ): Promise<Together<K>> {
   await fetchLead(reader, place, parts);
-  const lead = { ...leads.get(reader)?.get(place.pool.toBase58()), ...place };
+  const lead = { ...leadTo(reader, place.pool), ...place };
   const sources = new Set<string>(parts.flatMap((part): readonly string[] => SOURCES[part]));
   const { liquidity, liquiditySol } =
     sources.has("liquidity") || sources.has("liquiditySol")

@@ -1,6 +1,6 @@
 import { PublicKey, SYSVAR_CLOCK_PUBKEY } from "@solana/web3.js";
 import { readI64, readU64 } from "../layout/bytes";
-import type { ChainReader } from "./chain";
+import { type ChainReader, type Connected, originOf } from "./chain";
 import { missing } from "./common";
 import { fetchRound, type RawAccount } from "./round";
 
@@ -25,12 +25,12 @@ export interface ChainClock {
 }
 
 /** How a connection's chain is divided into epochs: that never changes. */
-const schedules = /* @__PURE__ */ new WeakMap<ChainReader, Uint8Array>();
+const schedules = /* @__PURE__ */ new WeakMap<Connected, Uint8Array>();
 
 /** The accounts that {@link decodeClock} reads, in its order; the schedule only where it is not known yet. */
 export function clockAddresses(reader: ChainReader): PublicKey[] {
   const addresses = [SYSVAR_CLOCK_PUBKEY, EPOCH_REWARDS];
-  return schedules.has(reader) ? addresses : [...addresses, EPOCH_SCHEDULE];
+  return schedules.has(originOf(reader)) ? addresses : [...addresses, EPOCH_SCHEDULE];
 }
 
 /** Decodes clock, the state of the reward payout and, if it was read, the epoch schedule. */
@@ -39,8 +39,8 @@ export function decodeClock(
   [clock, rewards, schedule]: (RawAccount | null | undefined)[],
 ): ChainClock {
   if (!clock) throw missing("the clock", SYSVAR_CLOCK_PUBKEY);
-  if (schedule) schedules.set(reader, Uint8Array.from(schedule.data));
-  const known = schedules.get(reader);
+  if (schedule) schedules.set(originOf(reader), Uint8Array.from(schedule.data));
+  const known = schedules.get(originOf(reader));
   if (!known) throw missing("the epoch schedule", EPOCH_SCHEDULE);
   const time = clock.data;
   const epoch = readU64(time, 16);

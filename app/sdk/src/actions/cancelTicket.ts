@@ -1,7 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
 import { checkAddress, checkAddresses } from "../errors/arguments";
 import * as instructions from "../instructions/cancelTicket";
-import type { Sent } from "../transaction/send";
+import type { Sent } from "../transaction/details";
 import { type Session, send, walletOf } from "../transaction/session";
 import { claimOf, fetchWithTicket } from "./internal/claims";
 import { ownTokens } from "./internal/look";

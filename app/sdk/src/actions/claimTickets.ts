@@ -1,10 +1,11 @@
 import type { PublicKey } from "@solana/web3.js";
 import { fetchOwnTickets } from "../accounts/ticket";
 import { checkAddress, checkList } from "../errors/arguments";
+import type { Sent } from "../transaction/details";
 import { pack } from "../transaction/pack";
+import { reporting } from "../transaction/partly";
 import { CLAIM_RACES, retrying } from "../transaction/races";
-import type { Sent } from "../transaction/send";
-import { type Session, send, walletOf } from "../transaction/session";
+import { nodesIn, type Session, send, spareBytes, walletOf } from "../transaction/session";
 import { claimsOf } from "./internal/claims";
 
 export interface ClaimTicketsParameters {
@@ -20,11 +21,12 @@ const CLAIM_UNITS = 30_000;
 const CLAIM_CALLS = 2;
 
 /**
- * Pays what is paid on all tickets of an owner, and closes those that are done. Others may claim them at the same time.
+ * Pays what is paid on all tickets of an owner, and closes those that are done. Others may claim them at the same time: what they
+ * have claimed is done. `PartlyDone` with what was claimed when an error stops the rest.
  *
  * @example
  * ```ts
- * const sent = await claimTickets(session);
+ * const sent = await client.claimTickets();
  * ```
  */
 export async function claimTickets(session: Session, parameters: ClaimTicketsParameters = {}): Promise<Sent[]> {
@@ -32,17 +34,17 @@ export async function claimTickets(session: Session, parameters: ClaimTicketsPar
   const { owner = payer, received } = parameters;
   checkAddress("owner", owner);
   checkList("received", received);
-  const { connection, deployment } = session;
+  const nodes = nodesIn(session);
   const sent: Sent[] = [];
-  return retrying(CLAIM_RACES, async () => {
-    const tickets = await fetchOwnTickets(connection, deployment, { owner, received });
+  const claimAll = async () => {
+    const tickets = await fetchOwnTickets(nodes, session.deployment, { owner, received });
     const claims = await claimsOf(
       session,
       tickets.map(({ address }) => address),
     );
-    for (const batch of pack(payer, claims, { units: CLAIM_UNITS, calls: CLAIM_CALLS })) {
-      sent.push(await send(session, batch));
-    }
+    const limits = { units: CLAIM_UNITS, calls: CLAIM_CALLS, leaving: spareBytes(session) };
+    for (const batch of pack(payer, claims, limits)) sent.push(await send(session, batch));
     return sent;
-  });
+  };
+  return reporting(sent, () => retrying(CLAIM_RACES, claimAll));
 }

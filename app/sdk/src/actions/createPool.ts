@@ -7,7 +7,7 @@ import { programError } from "../errors";
 import * as instructions from "../instructions";
 import { createTokenAccount } from "../instructions/tokenAccount";
 import { fits } from "../transaction/compile";
-import type { Sent } from "../transaction/send";
+import type { Sent } from "../transaction/details";
 import { type ClientOptions, type Session, send } from "../transaction/session";
 import type { Wallet } from "../transaction/wallet";
 

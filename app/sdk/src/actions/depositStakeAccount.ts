@@ -6,10 +6,11 @@ import { programError } from "../errors";
 import { checkAddress, checkAddresses, checkAmounts } from "../errors/arguments";
 import * as instructions from "../instructions/depositStakeAccount";
 import { quoteDepositStakeAccount } from "../quote/depositStakeAccount";
+import type { Sent } from "../transaction/details";
 import { EPOCH_ENDED, retrying } from "../transaction/races";
-import type { Sent } from "../transaction/send";
-import { type Session, send, walletOf } from "../transaction/session";
-import { eventData, freshly, minimumOf, ownTokens } from "./internal/look";
+import { nodesIn, type Session, send, walletOf } from "../transaction/session";
+import { freshly, minimumOf, ownTokens } from "./internal/look";
+import { atSlot, changeOf, resultOf, witnessesWanted } from "./internal/results";
 
 export interface DepositStakeAccountParameters {
   /** The stake account; the wallet is its staker and withdrawer. */
@@ -38,11 +39,11 @@ const PARTS = [
 ] as const;
 
 /**
- * Deposits a stake account of the wallet's for tokens.
+ * Deposits a stake account of the wallet's for tokens. The account is gone afterwards: it can be deposited once only.
  *
  * @example
  * ```ts
- * const { tokens } = await depositStakeAccount(session, { stake });
+ * const { tokens } = await client.depositStakeAccount({ stake });
  * ```
  */
 export async function depositStakeAccount(
@@ -54,26 +55,40 @@ export async function depositStakeAccount(
   checkAddress("stake", stake);
   checkAddresses({ destination: parameters.destination });
   const { publicKey: depositor } = walletOf(session);
-  const { connection } = session;
+  const nodes = nodesIn(session);
   const destination = ownTokens(session, parameters.destination);
-  const sent = await retrying(EPOCH_ENDED, async () => {
-    const { delegation } = await fetchStakeAccount(connection, stake);
+  const witnesses = { tokens: [destination.address] };
+  return retrying(EPOCH_ENDED, async () => {
+    const { delegation } = await fetchStakeAccount(nodes, stake);
     if (!delegation) throw programError("StakeNotActive");
+    const wanted = [{ address: stake }, ...witnessesWanted(witnesses)];
     const { snapshot, rules, validator, beside } = await freshly(session, () =>
-      fetchAtValidator(connection, session.deployment, delegation.vote, PARTS, [{ address: stake }]),
+      fetchAtValidator(nodes, session.deployment, delegation.vote, PARTS, wanted),
     );
-    const deposited = decodeStakeAccount(stake, beside[0] ?? null);
+    const [account = null, ...before] = beside;
+    const deposited = decodeStakeAccount(stake, account);
     if (!deposited) throw foreign(`${stake.toBase58()} is no stake account any more`, { address: stake });
-    const quote = () => quoteDepositStakeAccount(snapshot, rules, validator, { deposited, depositor });
+    const quoteAt = (slot: bigint) =>
+      quoteDepositStakeAccount(atSlot(snapshot, slot), rules, validator, { deposited, depositor }).tokens;
+    const quoted = () => quoteAt(snapshot.clock.slot);
     const deposit = instructions.depositStakeAccount({
       pool: snapshot.pool,
       depositor,
       deposited: stake,
       validator: { vote: validator.record.vote },
       destination: destination.address,
-      minimumTokensOut: minimumTokensOut ?? minimumOf(session, quote().tokens),
+      minimumTokensOut: minimumTokensOut ?? minimumOf(session, "minimumTokensOut", quoted),
     });
-    return send(session, [...destination.create, deposit]);
+    const sent = await send(session, [...destination.create, deposit]);
+    const tokens = await resultOf(
+      sent,
+      "StakeAccountDeposited",
+      (data) => data.tokens,
+      async () => {
+        const [change] = await changeOf(session, witnesses, before);
+        return change === quoteAt(sent.slot) ? change : undefined;
+      },
+    );
+    return { ...sent, tokens };
   });
-  return { ...sent, tokens: eventData(sent, "StakeAccountDeposited").tokens };
 }

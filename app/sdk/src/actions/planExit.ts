@@ -4,7 +4,7 @@ import { fetchGivers } from "../cranks/validator";
 import { checkAmount } from "../errors/arguments";
 import { sizeOf } from "../layout";
 import { type ExitPlan, planExit as plan } from "../quote/exit";
-import type { View } from "../transaction/session";
+import { nodesIn, type View } from "../transaction/session";
 
 export interface PlanExitParameters {
   tokens: bigint;
@@ -24,7 +24,7 @@ const PARTS = ["clock", "liquidity", "liquidityBalance", "reserveRent", "stakeRe
  */
 export async function planExit(view: View, { tokens }: PlanExitParameters): Promise<ExitPlan> {
   checkAmount("tokens", tokens);
-  const { snapshot, ...stakes } = await fetchGivers(view.connection, view.deployment, PARTS, tokens);
+  const { snapshot, ...stakes } = await fetchGivers(nodesIn(view), view.deployment, PARTS, tokens);
   const ticketRent = rentByRent(snapshot.reserveRent, DISCRIMINATOR_BYTES + sizeOf("ticket"));
   return plan(snapshot, tokens, { stakes, ticketRent });
 }

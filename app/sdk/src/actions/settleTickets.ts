@@ -3,9 +3,10 @@ import { type ErrorName, isError } from "../errors";
 import * as instructions from "../instructions/settleTickets";
 import { quoteTicket } from "../quote/ticket";
 import { fits } from "../transaction/compile";
+import type { Sent } from "../transaction/details";
+import { reporting } from "../transaction/partly";
 import { EPOCH_ENDED, retrying, SETTLEMENT_RACES } from "../transaction/races";
-import type { Sent } from "../transaction/send";
-import { type Session, send, walletOf } from "../transaction/session";
+import { nodesIn, type Session, send, spareBytes, walletOf } from "../transaction/session";
 import { missingRents } from "./internal/claims";
 import { freshly, lookAt, update } from "./internal/look";
 
@@ -23,22 +24,23 @@ const MOST = 24;
 
 /**
  * Settles tickets from the head of the queue on, as far as the reserve goes: what is left over pays a part of the next. Sends
- * what a ticket's account lacks of a rent that has risen first.
+ * what a ticket's account lacks of a rent that has risen first. What somebody else settles meanwhile is done. `PartlyDone` with
+ * what was settled when an error stops the rest.
  *
  * @example
  * ```ts
- * const { waitsFor } = await settleTickets(session);
+ * const { transactions, waitsFor } = await keeper.settleTickets();
  * ```
  */
 export async function settleTickets(session: Session): Promise<Settled> {
   walletOf(session);
-  const { connection } = session;
+  const nodes = nodesIn(session);
   const transactions: Sent[] = [];
-  return retrying([...EPOCH_ENDED, ...SETTLEMENT_RACES], async () => {
-    let { snapshot } = await freshly(session, async () => ({ snapshot: await lookAt(session, PARTS) }));
+  const settleAll = async (): Promise<Settled> => {
+    let { snapshot } = await freshly(session, async () => ({ snapshot: await lookAt(session, PARTS) }), update);
     for (let tidied = false; ; ) {
       const { pool, clock } = snapshot;
-      const queue = await fetchQueue(connection, pool, MOST);
+      const queue = await fetchQueue(nodes, pool, MOST);
       const [head] = queue;
       if (!head) return { transactions, waitsFor: undefined };
       const { waitsFor } = quoteTicket(snapshot, head);
@@ -58,6 +60,15 @@ export async function settleTickets(session: Session): Promise<Settled> {
       const isStuck = nextSettlement === pool.nextSettlement && queuedLamports === pool.queuedLamports;
       if (isStuck) return { transactions, waitsFor: undefined };
     }
+  };
+  return reporting(transactions, async () => {
+    try {
+      return await retrying([...EPOCH_ENDED, ...SETTLEMENT_RACES], settleAll);
+    } catch (error) {
+      // Somebody else is always faster: the queue moves on.
+      if (isError(error, ...SETTLEMENT_RACES)) return { transactions, waitsFor: error.name };
+      throw error;
+    }
   });
 }
 
@@ -73,13 +84,13 @@ async function settle(session: Session, pool: Pool, tickets: Ticket[]): Promise<
   const { publicKey: payer } = walletOf(session);
   const build = (some: Ticket[]) => instructions.settleTickets({ pool, tickets: some.map(({ address }) => address) });
   let some = tickets;
-  while (some.length > 1 && !fits(payer, [build(some)])) some = some.slice(0, -1);
+  while (some.length > 1 && !fits(payer, [build(some)], undefined, spareBytes(session))) some = some.slice(0, -1);
   try {
     return await send(session, [build(some)]);
   } catch (error) {
     if (!isError(error, "RentMissing")) throw error;
     const rents = await missingRents(session, some);
-    while (some.length > 1 && !fits(payer, [...rents, build(some)])) {
+    while (some.length > 1 && !fits(payer, [...rents, build(some)], undefined, spareBytes(session))) {
       some = some.slice(0, -1);
       rents.splice(some.length);
     }

@@ -1,6 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
-import { isTruestakeError, TruestakeError } from "../errors";
 import { checkAddresses, checkAmount } from "../errors/arguments";
+import { reporting } from "../transaction/partly";
 import { type Session, walletOf } from "../transaction/session";
 import { withdrawalsOf } from "./internal/situations";
 import { type StakeTaken, withdrawStakeAccount } from "./withdrawStakeAccount";
@@ -17,7 +17,8 @@ export interface WithdrawStakeAccountsParameters {
  *
  * @example
  * ```ts
- * const taken = await withdrawStakeAccounts(session, { tokens: 500_000_000_000n });
+ * const taken = await client.withdrawStakeAccounts({ tokens });
+ * console.log(taken.map(({ stake, lamports }) => `${stake}: ${lamports}`));
  * ```
  */
 export async function withdrawStakeAccounts(
@@ -28,14 +29,10 @@ export async function withdrawStakeAccounts(
   checkAddresses({ source });
   walletOf(session);
   const done: StakeTaken[] = [];
-  for (const { record, tokens: part } of await withdrawalsOf(session, tokens)) {
-    try {
+  return reporting(done, async () => {
+    for (const { record, tokens: part } of await withdrawalsOf(session, tokens)) {
       done.push(await withdrawStakeAccount(session, { tokens: part, source, vote: record.vote }));
-    } catch (error) {
-      if (done.length === 0 || !isTruestakeError(error)) throw error;
-      const message = `${done.length} stake accounts were taken before this: ${error.message}`;
-      throw new TruestakeError("PartlyDone", message, { args: { done, error }, cause: error });
     }
-  }
-  return done;
+    return done;
+  });
 }

@@ -8,11 +8,15 @@ import { type ChainReader, readConfig } from "../accounts/chain";
 import { fetchMany } from "../accounts/common";
 import { fetchRound } from "../accounts/round";
 import { fetchSnapshot } from "../accounts/snapshot";
-import { TruestakeError } from "../errors";
+import { type ErrorName, TruestakeError } from "../errors";
 import { checkNumbers } from "../errors/arguments";
 import { readU64 } from "../layout/bytes";
-import { type Batch, type Sent, sleep } from "../transaction/send";
-import { type Session, sendAll, walletOf } from "../transaction/session";
+import { pause } from "../nodes/race";
+import type { Sent } from "../transaction/details";
+import { reporting } from "../transaction/partly";
+import { retrying } from "../transaction/races";
+import type { Batch } from "../transaction/send";
+import { type ClientOptions, nodesIn, type Session, sendAll, walletOf } from "../transaction/session";
 import { crankAddresses } from "./addresses";
 import { createLookupTable, extendLookupTable } from "./create";
 import { fetchLookupTables, type TableOwner } from "./fetch";
@@ -50,16 +54,23 @@ export async function keepLookupTables(
   { deadline = DEADLINE }: KeepLookupTablesOptions = {},
 ): Promise<KeptLookupTables> {
   checkNumbers({ deadline }, Number.MAX_SAFE_INTEGER);
-  const { connection: chain, deployment } = session;
+  const transactions: Sent[] = [];
+  // The same wallet may keep them at the same time, from another process: then its tables are there already.
+  return reporting(transactions, () => retrying(TABLE_RACES, () => keep(session, deadline, transactions)));
+}
+
+/** Somebody else with the same wallet has made, grown or closed a table meanwhile. */
+const TABLE_RACES: ErrorName[] = ["SimulationFailed", "TransactionFailed"];
+
+async function keep(session: Session, deadline: number, transactions: Sent[]): Promise<KeptLookupTables> {
+  const { deployment } = session;
+  const chain = nodesIn(session);
   const { publicKey: authority } = walletOf(session);
   const { pool, validators } = await fetchSnapshot(chain, deployment);
   const tables = await fetchLookupTables(chain, { pool: pool.pool, authority });
   const plan = planLookupTables(pool.pool, crankAddresses(pool, validators.records()), tables);
   const recentSlots = await fetchRecentSlots(chain, tables, plan.create.length);
-  const transactions: Sent[] = [];
-  const send = async (batches: Batch[]) => {
-    transactions.push(...(await sendAll(withoutTables(session), batches)));
-  };
+  const send = (batches: Batch[]) => sendAll(withoutTables(session), batches, transactions);
 
   const slots = plan.create.length > 0 ? await freeSlots(chain, authority, recentSlots, plan.create.length) : [];
   const made = plan.create.map((addresses, index) =>
@@ -102,7 +113,8 @@ export interface ClosedLookupTables {
 
 /** Deactivates all tables of the wallet for a pool, and closes those that can be closed; to be repeated until none is left. */
 export async function closeLookupTables(session: Session): Promise<ClosedLookupTables> {
-  const { connection: chain, deployment } = session;
+  const { deployment } = session;
+  const chain = nodesIn(session);
   const { publicKey: authority } = walletOf(session);
   const tables = await fetchLookupTables(chain, { pool: deployment.pool, authority });
   const recentSlots = await fetchRecentSlots(chain, tables, 0);
@@ -116,7 +128,8 @@ export async function closeLookupTables(session: Session): Promise<ClosedLookupT
     ),
   ];
   const batches = instructions.map((instruction) => ({ instructions: [instruction] }));
-  const transactions = await sendAll(withoutTables(session), batches);
+  const transactions: Sent[] = [];
+  await reporting(transactions, () => sendAll(withoutTables(session), batches, transactions));
   return { left: tables.length - closable.length, closed: closable.length, transactions };
 }
 
@@ -175,14 +188,14 @@ async function freeSlots(
 async function whenUsable(
   reader: ChainReader,
   of: TableOwner,
-  { deadline, pollEvery = POLL_EVERY }: { deadline: number; pollEvery?: number | undefined },
+  { deadline, pollEvery = POLL_EVERY, signal }: { deadline: number } & Pick<ClientOptions, "pollEvery" | "signal">,
 ): Promise<AddressLookupTableAccount[]> {
   const until = Date.now() + deadline;
   const tables = (await fetchLookupTables(reader, of)).filter((table) => table.isActive());
   const last = Math.max(-1, ...tables.map(({ state }) => state.lastExtendedSlot));
   while ((await reader.getSlot(readConfig(reader))) <= last) {
     if (Date.now() >= until) throw new TruestakeError("DeadlinePassed", "the lookup tables cannot be used yet");
-    await sleep(pollEvery);
+    await pause(pollEvery, signal);
   }
   return tables;
 }

@@ -9,7 +9,7 @@ import type { PoolId } from "../../deployment";
 import { claimTicket } from "../../instructions/claimTicket";
 import { sizeOf } from "../../layout";
 import { isClaimable, isDone } from "../../quote/ticket";
-import { type Session, walletOf } from "../../transaction/session";
+import { nodesIn, type Session, walletOf } from "../../transaction/session";
 
 /** The claim of a ticket. */
 export function claimOf(pool: PoolId, { address, owner, rentPayer }: Ticket): TransactionInstruction {
@@ -17,12 +17,9 @@ export function claimOf(pool: PoolId, { address, owner, rentPayer }: Ticket): Tr
 }
 
 /** A pool, and a ticket as it was read with it. `AccountMissing` when there is none. */
-export async function fetchWithTicket(
-  session: Pick<Session, "connection" | "deployment">,
-  address: PublicKey,
-): Promise<{ pool: Pool; ticket: Ticket }> {
-  const { connection, deployment } = session;
-  const { snapshot, beside } = await fetchTogether(connection, deployment, ["pool"], [{ address }]);
+export async function fetchWithTicket(session: Session, address: PublicKey): Promise<{ pool: Pool; ticket: Ticket }> {
+  const { deployment } = session;
+  const { snapshot, beside } = await fetchTogether(nodesIn(session), deployment, ["pool"], [{ address }]);
   return { pool: snapshot.pool, ticket: decodeTicketAccount(address, beside[0] ?? null, deployment.programId) };
 }
 
@@ -32,9 +29,9 @@ export async function fetchWithTicket(
  */
 export async function claimsOf(session: Session, addresses: PublicKey[]): Promise<TransactionInstruction[]> {
   if (addresses.length === 0) return [];
-  const { connection, deployment } = session;
+  const { deployment } = session;
   const wanted = [SYSVAR_RENT_PUBKEY, ...addresses].map((address) => ({ address }));
-  const { snapshot, beside } = await fetchTogether(connection, deployment, ["pool"], wanted);
+  const { snapshot, beside } = await fetchTogether(nodesIn(session), deployment, ["pool"], wanted);
   const [rent, ...accounts] = beside;
   // Claimed by somebody else, and closed.
   const tickets = addresses.flatMap((address, place) => {
@@ -50,18 +47,21 @@ export async function claimsOf(session: Session, addresses: PublicKey[]): Promis
 }
 
 /** The claim of one ticket, with the rent that it may need before; also where nothing is paid on it: the program says why not. */
-export async function claimOrRefusal(session: Session, address: PublicKey): Promise<TransactionInstruction[]> {
+export async function claimOrRefusal(
+  session: Session,
+  address: PublicKey,
+): Promise<{ instructions: TransactionInstruction[]; isClaimable: boolean }> {
   const claims = await claimsOf(session, [address]);
-  if (claims.length > 0) return claims;
+  if (claims.length > 0) return { instructions: claims, isClaimable: true };
   const { pool, ticket } = await fetchWithTicket(session, address);
-  return [claimOf(pool, ticket)];
+  return { instructions: [claimOf(pool, ticket)], isClaimable: false };
 }
 
 /** Transfers, from the wallet, of what tickets' accounts lack of a rent that has risen since they were made. */
 export async function missingRents(session: Session, tickets: Ticket[]): Promise<TransactionInstruction[]> {
   if (tickets.length === 0) return [];
   const wanted = [SYSVAR_RENT_PUBKEY, ...tickets.map(({ address }) => address)].map((address) => ({ address }));
-  const { accounts } = await fetchRound(session.connection, wanted);
+  const { accounts } = await fetchRound(nodesIn(session), wanted);
   const found = new Map(tickets.map(({ address }, place) => [address.toBase58(), accounts[place + 1] ?? null]));
   return rentsFor(session, tickets, accounts[0], found, () => 0n);
 }

@@ -2,7 +2,7 @@ import type { PublicKey } from "@solana/web3.js";
 import { type AtValidator, fetchAtValidator, fetchGivers, type WithGivers } from "../../cranks/validator";
 import { programError } from "../../errors";
 import { planStakeWithdrawals, type StakeWithdrawal } from "../../quote/withdrawStakeAccount";
-import type { Session } from "../../transaction/session";
+import { nodesIn, type Session } from "../../transaction/session";
 import { freshly } from "./look";
 
 /** What taking a stake account reads of the pool. */
@@ -12,8 +12,7 @@ type Taking = AtValidator<(typeof PARTS)[number]>;
 
 /** A pool and validators that can give the stake for `tokens`, with the price of the epoch. */
 function givers(session: Session, tokens: bigint): Promise<WithGivers<never>> {
-  const { connection, deployment } = session;
-  return freshly(session, () => fetchGivers(connection, deployment, [], tokens));
+  return freshly(session, () => fetchGivers(nodesIn(session), session.deployment, [], tokens));
 }
 
 /** The stake accounts that `tokens` take. */
@@ -28,8 +27,7 @@ export async function giverOf(
   vote: PublicKey | undefined,
   tokens: bigint,
 ): Promise<Omit<Taking, "beside">> {
-  const { connection, deployment } = session;
-  if (vote) return freshly(session, () => fetchAtValidator(connection, deployment, vote, PARTS));
+  if (vote) return freshly(session, () => fetchAtValidator(nodesIn(session), session.deployment, vote, PARTS));
   const found = await givers(session, tokens);
   const [first, ...others] = planStakeWithdrawals(found.snapshot, found.rules, found.validators, tokens);
   const validator = found.validators.find(({ record }) => record.index === first?.record.index);

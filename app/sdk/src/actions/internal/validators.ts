@@ -7,9 +7,9 @@ import { fetchValidatorCount } from "../../cranks/validator";
 import { markAddress } from "../../deployment";
 import { isError, programError } from "../../errors";
 import { removeValidator } from "../../instructions/removeValidator";
+import type { Sent } from "../../transaction/details";
 import { GONE } from "../../transaction/races";
-import type { Sent } from "../../transaction/send";
-import { type Session, send, type View } from "../../transaction/session";
+import { nodesIn, type Session, send, type View } from "../../transaction/session";
 
 /** A record begins with its vote account. */
 const VOTE_BYTES = 32;
@@ -25,7 +25,7 @@ export async function atValidator(
   } catch (error) {
     if (!isError(error, ...GONE)) throw error;
     const mark = markAddress(session.deployment, vote);
-    const [account] = await fetchMany(session.connection, [mark]);
+    const [account] = await fetchMany(nodesIn(session), [mark]);
     if (account?.owner.equals(session.deployment.programId)) throw error;
     throw programError("ValidatorNotFound", { cause: error });
   }
@@ -33,24 +33,25 @@ export async function atValidator(
 
 /** The removal of a validator, once it is known which vote account the list ends with. `ValidatorNotFound` when it is not listed. */
 export async function removalFrom(
-  { connection, deployment: pool }: Session,
+  session: Session,
   vote: PublicKey,
 ): Promise<(lastVote: PublicKey) => TransactionInstruction> {
-  const { rentPayer } = await fetchValidatorMark(connection, pool, vote).catch((error) => {
+  const { deployment: pool } = session;
+  const { rentPayer } = await fetchValidatorMark(nodesIn(session), pool, vote).catch((error) => {
     throw isError(error, "AccountMissing") ? programError("ValidatorNotFound", { cause: error }) : error;
   });
   return (lastVote) => removeValidator({ pool, validator: { vote }, rentPayer, lastVote });
 }
 
 /** The vote account that a pool's list ends with. */
-export async function fetchLastVote({ connection, deployment }: Session): Promise<PublicKey | undefined> {
-  const count = await fetchValidatorCount(connection, deployment);
-  return count === 0 ? undefined : fetchVote({ connection, deployment }, count - 1);
+export async function fetchLastVote(session: Session): Promise<PublicKey | undefined> {
+  const count = await fetchValidatorCount(nodesIn(session), session.deployment);
+  return count === 0 ? undefined : fetchVote(session, count - 1);
 }
 
 /** The vote account at a place of a pool's list: these bytes of the list and no others. */
-export async function fetchVote({ connection, deployment }: View, index: number): Promise<PublicKey | undefined> {
-  const record = recordsWanted(deployment, index);
-  const [account] = (await fetchRound(connection, [{ ...record, bytes: VOTE_BYTES }])).accounts;
+export async function fetchVote(view: View, index: number): Promise<PublicKey | undefined> {
+  const record = recordsWanted(view.deployment, index);
+  const [account] = (await fetchRound(nodesIn(view), [{ ...record, bytes: VOTE_BYTES }])).accounts;
   return account?.data.length === VOTE_BYTES ? new PublicKey(account.data) : undefined;
 }

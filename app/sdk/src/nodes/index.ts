@@ -1,0 +1,3 @@
+// Asking nodes: deadlines, several endpoints, and errors by name.
+export { type ConnectOptions, connect } from "./connect";
+export { type CallOptions, type Nodes, nodesOf } from "./nodes";
