@@ -1,6 +1,5 @@
 // A pool and a wallet: every action as a method. What each does is in actions/.
 import type { PublicKey } from "@solana/web3.js";
-import type { ChainSender } from "./accounts/chain";
 import { fetchLiquidityPool, type LiquidityPool } from "./accounts/liquidityPool";
 import { fetchPool, type Pool } from "./accounts/pool";
 import { fetchPriceHistory, type PriceHistory } from "./accounts/priceHistory";
@@ -73,6 +72,7 @@ import {
   keepLookupTables,
 } from "./lookupTables/keep";
 import type { Nodes } from "./nodes";
+import type { ChainSender } from "./nodes/chain";
 import type { CancellationQuote } from "./quote/cancelTicket";
 import type { ExitPlan } from "./quote/exit";
 import type { ValidatorExplanation } from "./quote/explain";

@@ -2,7 +2,7 @@ import type { PublicKey } from "@solana/web3.js";
 import { TruestakeError } from "../errors/TruestakeError";
 import { ACCOUNTS } from "../idl/accounts";
 import { fromHex, hasBytes } from "../layout/bytes";
-import type { ChainReader } from "./chain";
+import type { ChainReader } from "../nodes/chain";
 import { fetchRound, type RawAccount } from "./round";
 
 export type { RawAccount };

@@ -1,11 +1,3 @@
-export {
-  type ChainReader,
-  type ChainSender,
-  type ChainSubscriber,
-  COMMITMENT,
-  highestSlot,
-  noteSlot,
-} from "./chain";
 export { DISCRIMINATOR_BYTES, fetchMany, type RawAccount } from "./common";
 export * from "./liquidityPool";
 export * from "./pool";

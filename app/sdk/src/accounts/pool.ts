@@ -1,7 +1,7 @@
 import { PublicKey } from "@solana/web3.js";
 import { type PoolId, PROGRAM_ID } from "../deployment";
 import { type Decoded, decode } from "../layout";
-import type { ChainReader } from "./chain";
+import type { ChainReader } from "../nodes/chain";
 import { DISCRIMINATOR_BYTES, decoding, fetchExisting } from "./common";
 import { inForce, type Scheduled } from "./scheduled";
 

@@ -1,7 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
 import { type Decoded, decode, offsetOf, readField, sizeOf } from "../layout";
 import { HISTORY_LENGTH } from "../layout/constants";
-import type { ChainReader } from "./chain";
+import type { ChainReader } from "../nodes/chain";
 import { DISCRIMINATOR_BYTES, decoding, fetchExisting } from "./common";
 
 /**

@@ -1,6 +1,6 @@
 import { SYSVAR_RENT_PUBKEY } from "@solana/web3.js";
 import { readU64, viewOf } from "../layout/bytes";
-import type { ChainReader } from "./chain";
+import type { ChainReader } from "../nodes/chain";
 import { fetchMany, missing } from "./common";
 import type { RawAccount } from "./round";
 

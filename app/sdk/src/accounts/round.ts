@@ -1,8 +1,8 @@
 // Reads in rounds: all that is wanted at once, with as few calls as the bytes that are wanted allow.
 import type { AccountInfo, PublicKey } from "@solana/web3.js";
 import { TruestakeError } from "../errors/TruestakeError";
+import { type ChainReader, type Connected, noteSlot, originOf, readConfig } from "../nodes/chain";
 import { accountLimitIn } from "../nodes/errors";
-import { type ChainReader, type Connected, noteSlot, originOf, readConfig } from "./chain";
 
 /** An account as a reader gives it; its data may be any bytes, or a part of them. */
 export type RawAccount = AccountInfo<Uint8Array>;

@@ -4,7 +4,7 @@ import { isError } from "../errors/TruestakeError";
 import { offsetOf, sizeOf } from "../layout";
 import { readU32 } from "../layout/bytes";
 import { SEEDS, STAKE_ACCOUNT_BYTES } from "../layout/constants";
-import { type ChainReader, type Connected, originOf } from "./chain";
+import { type ChainReader, type Connected, originOf } from "../nodes/chain";
 import { DISCRIMINATOR_BYTES, fetchExisting, foreign, missing } from "./common";
 import { decodeLiquidityPool, type LiquidityPool } from "./liquidityPool";
 import { decodePool, hasLiquidity, type Pool } from "./pool";

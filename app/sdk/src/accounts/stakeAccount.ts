@@ -1,6 +1,6 @@
 import { PublicKey, StakeProgram } from "@solana/web3.js";
 import { readI64, readU32, readU64 } from "../layout/bytes";
-import type { ChainReader } from "./chain";
+import type { ChainReader } from "../nodes/chain";
 import { fetchExisting, foreign, type RawAccount } from "./common";
 
 /** A stake account, as the chain has it. */

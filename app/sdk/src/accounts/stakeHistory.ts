@@ -1,6 +1,6 @@
 import { SYSVAR_STAKE_HISTORY_PUBKEY } from "@solana/web3.js";
 import { readU64 } from "../layout/bytes";
-import type { ChainReader } from "./chain";
+import type { ChainReader } from "../nodes/chain";
 import { fetchMany, foreign } from "./common";
 import { fetchRound, type RawAccount, type Wanted } from "./round";
 

@@ -1,6 +1,6 @@
 import { PublicKey, SYSVAR_CLOCK_PUBKEY } from "@solana/web3.js";
 import { readI64, readU64 } from "../layout/bytes";
-import { type ChainReader, type Connected, originOf } from "./chain";
+import { type ChainReader, type Connected, originOf } from "../nodes/chain";
 import { missing } from "./common";
 import { fetchRound, type RawAccount } from "./round";
 

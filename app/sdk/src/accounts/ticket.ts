@@ -3,7 +3,7 @@ import bs58 from "bs58";
 import { chosenAddress, type PoolId, PROGRAM_ID } from "../deployment";
 import { checkNumbers } from "../errors/arguments";
 import { type Decoded, decode, offsetOf, sizeOf } from "../layout";
-import { type ChainReader, readConfig } from "./chain";
+import { type ChainReader, readConfig } from "../nodes/chain";
 import { DISCRIMINATOR_BYTES, decoding, discriminatorOf, fetchExisting, fetchMany, foreign, missing } from "./common";
 import type { RawAccount } from "./round";
 import { fetchTicketQueue } from "./ticketQueue";

@@ -1,7 +1,7 @@
 import { PublicKey } from "@solana/web3.js";
 import { invalid } from "../errors/arguments";
 import { decode, sizeOf } from "../layout";
-import type { ChainReader } from "./chain";
+import type { ChainReader } from "../nodes/chain";
 import { DISCRIMINATOR_BYTES, decoding, fetchExisting } from "./common";
 
 /** The ring with the addresses of the queued tickets. */

@@ -2,7 +2,7 @@ import { PublicKey } from "@solana/web3.js";
 import { liquidityAddresses, type PoolKeys } from "../deployment";
 import { type Decoded, decode } from "../layout";
 import { ascii } from "../layout/bytes";
-import type { ChainReader } from "./chain";
+import type { ChainReader } from "../nodes/chain";
 import { fetchMany, foreign } from "./common";
 
 /** Metaplex's Token Metadata program, which keeps what wallets show of a token. */

@@ -4,7 +4,7 @@ import { checkNumbers } from "../errors/arguments";
 import { type Decoded, decode, offsetOf, sizeOf } from "../layout";
 import { hasBytes, readU64 } from "../layout/bytes";
 import { SEEDS } from "../layout/constants";
-import type { ChainReader } from "./chain";
+import type { ChainReader } from "../nodes/chain";
 import { DISCRIMINATOR_BYTES, decoding, fetchExisting, foreign } from "./common";
 import type { RawAccount, Wanted } from "./round";
 

@@ -1,7 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
 import { markAddress, type PoolId } from "../deployment";
 import { type Decoded, decode } from "../layout";
-import type { ChainReader } from "./chain";
+import type { ChainReader } from "../nodes/chain";
 import { DISCRIMINATOR_BYTES, decoding, fetchExisting } from "./common";
 
 /** Where a validator stands in a pool's list, and who paid for that: `removeValidator` gives `rentPayer` the rent back. */

@@ -1,5 +1,4 @@
 import { type PublicKey, SystemProgram } from "@solana/web3.js";
-import type { ChainReader } from "../accounts/chain";
 import { DISCRIMINATOR_BYTES, fetchMany, type RawAccount } from "../accounts/common";
 import type { LiquidityPool } from "../accounts/liquidityPool";
 import { fetchRent } from "../accounts/rent";
@@ -13,6 +12,7 @@ import { type PoolId, transientAddress } from "../deployment";
 import { sizeOf } from "../layout";
 import { charge } from "../math/fee";
 import { min } from "../math/units";
+import type { ChainReader } from "../nodes/chain";
 import { totalAt, unreleasedAt } from "../quote/books";
 
 /** One thing that was checked. */

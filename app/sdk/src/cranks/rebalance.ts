@@ -1,5 +1,4 @@
 import { type PublicKey, SystemProgram, type TransactionInstruction } from "@solana/web3.js";
-import type { ChainReader } from "../accounts/chain";
 import { fetchRound, type Wanted } from "../accounts/round";
 import type { PoolSnapshot } from "../accounts/snapshot";
 import { fetchStakeHistory } from "../accounts/stakeHistory";
@@ -9,6 +8,7 @@ import { deactivateStake } from "../instructions/deactivateStake";
 import { delegateReserve } from "../instructions/delegateReserve";
 import { keep, shortfall, target } from "../math/target";
 import { saturatingMinus } from "../math/units";
+import type { ChainReader } from "../nodes/chain";
 import { policyOf } from "../quote/books";
 import type { ExitStakes } from "../quote/exit";
 import { explainValidator, type ValidatorExplanation } from "../quote/explain";

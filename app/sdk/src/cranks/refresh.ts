@@ -1,5 +1,4 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import type { ChainReader } from "../accounts/chain";
 import { fetchSnapshot, isFresh, type PoolSnapshot } from "../accounts/snapshot";
 import type { ValidatorRecord } from "../accounts/validatorList";
 import type { PoolId } from "../deployment";
@@ -7,6 +6,7 @@ import { isError, isTruestakeError, TruestakeError } from "../errors";
 import { checkNumbers, invalid } from "../errors/arguments";
 import { growHistory } from "../instructions/growHistory";
 import { updatePool } from "../instructions/updatePool";
+import type { ChainReader } from "../nodes/chain";
 import { pause } from "../nodes/race";
 import { failingOf } from "../transaction/bisect";
 import { fits, MAX_COMPUTE_UNITS } from "../transaction/compile";

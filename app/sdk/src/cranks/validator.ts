@@ -1,6 +1,5 @@
 // One validator, or a few, as an action needs them: at the same cost in a pool of any size.
 import { type PublicKey, VOTE_PROGRAM_ID } from "@solana/web3.js";
-import type { ChainReader } from "../accounts/chain";
 import { DISCRIMINATOR_BYTES, missing } from "../accounts/common";
 import { fetchRound, type RawAccount, type Wanted } from "../accounts/round";
 import {
@@ -22,6 +21,7 @@ import { readU32 } from "../layout/bytes";
 import { phaseOf } from "../math/phase";
 import { lamportsFor } from "../math/price";
 import { max } from "../math/units";
+import type { ChainReader } from "../nodes/chain";
 import { priceAt } from "../quote/books";
 import type { StakeRules, ValidatorSituation } from "../quote/moves";
 import { planStakeWithdrawals } from "../quote/withdrawStakeAccount";

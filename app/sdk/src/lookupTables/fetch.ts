@@ -1,7 +1,7 @@
 import { AddressLookupTableAccount, AddressLookupTableProgram, type PublicKey } from "@solana/web3.js";
-import { type ChainReader, readConfig } from "../accounts/chain";
 import type { RawAccount } from "../accounts/common";
 import { compareBytes, readU32 } from "../layout/bytes";
+import { type ChainReader, readConfig } from "../nodes/chain";
 
 /** Where a table's account has its authority, if it has one. */
 const AUTHORITY = 22;

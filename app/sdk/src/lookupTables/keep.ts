@@ -4,13 +4,13 @@ import {
   type PublicKey,
   SYSVAR_SLOT_HASHES_PUBKEY,
 } from "@solana/web3.js";
-import { type ChainReader, readConfig } from "../accounts/chain";
 import { fetchMany } from "../accounts/common";
 import { fetchRound } from "../accounts/round";
 import { fetchSnapshot } from "../accounts/snapshot";
 import { type ErrorName, TruestakeError } from "../errors";
 import { checkNumbers } from "../errors/arguments";
 import { readU64 } from "../layout/bytes";
+import { type ChainReader, readConfig } from "../nodes/chain";
 import { pause } from "../nodes/race";
 import type { Sent } from "../transaction/details";
 import { reporting } from "../transaction/partly";

@@ -1,5 +1,5 @@
 import { Connection } from "@solana/web3.js";
-import { COMMITMENT } from "../accounts/chain";
+import { COMMITMENT } from "./chain";
 import { rateLimited, retryAfterOf } from "./errors";
 
 /** Statuses of HTTP for too many requests. */

@@ -1,15 +1,7 @@
 // One node or several, asked so that every call ends, and no answer is older than what has been seen.
 import type { GetProgramAccountsConfig, PublicKey } from "@solana/web3.js";
-import {
-  type ChainSender,
-  COMMITMENT,
-  type Connected,
-  highestSlot,
-  noteSlot,
-  ORIGIN,
-  readConfig,
-} from "../accounts/chain";
 import { isError, type TruestakeError } from "../errors/TruestakeError";
+import { type ChainSender, COMMITMENT, type Connected, highestSlot, noteSlot, ORIGIN, readConfig } from "./chain";
 import { NODE_ERRORS, nodeError } from "./errors";
 import { checkStopped, pause, raced } from "./race";
 

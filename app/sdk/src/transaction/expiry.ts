@@ -1,7 +1,7 @@
 // When it may be said that a transaction never lands.
 import { PublicKey } from "@solana/web3.js";
-import type { ChainSender } from "../accounts/chain";
 import type { Nodes } from "../nodes";
+import type { ChainSender } from "../nodes/chain";
 import type { Handle } from "./handle";
 
 /** Why a transaction never lands: what was seen, in this order. */

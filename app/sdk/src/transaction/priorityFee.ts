@@ -1,6 +1,6 @@
 import type { TransactionInstruction } from "@solana/web3.js";
-import type { ChainSender } from "../accounts/chain";
 import { nodesOf } from "../nodes";
+import type { ChainSender } from "../nodes/chain";
 
 /** How much to pay for being included sooner. All in micro-lamports per compute unit. */
 export interface PriorityFeeOptions {

@@ -1,8 +1,8 @@
 // What a wallet has sent without telling how it went.
 import { PublicKey, VersionedMessage } from "@solana/web3.js";
-import type { ChainSender } from "../accounts/chain";
 import { fromBase64, toBase64 } from "../layout/bytes";
 import type { Nodes } from "../nodes";
+import type { ChainSender } from "../nodes/chain";
 import type { Handle } from "./handle";
 
 /** Transactions of the payer's to look at. */

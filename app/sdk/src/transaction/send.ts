@@ -1,10 +1,10 @@
 import type { AddressLookupTableAccount, PublicKey, Signer, TransactionInstruction } from "@solana/web3.js";
 import bs58 from "bs58";
-import type { ChainSender } from "../accounts/chain";
 import { PROGRAM_ID } from "../deployment";
 import { isError, isTruestakeError, TruestakeError } from "../errors";
 import { toBase64 } from "../layout/bytes";
 import { type Nodes, nodesOf } from "../nodes";
+import type { ChainSender } from "../nodes/chain";
 import { checkStopped } from "../nodes/race";
 import { type ComputeBudget, compile, compileLegacy, MAX_COMPUTE_UNITS } from "./compile";
 import type { Sent } from "./details";

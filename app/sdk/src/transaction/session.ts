@@ -1,9 +1,9 @@
 // Who acts on which pool, and how it is sent: what every action takes.
 import type { Signer, TransactionInstruction } from "@solana/web3.js";
-import type { ChainSender, Connected } from "../accounts/chain";
 import type { Deployment } from "../deployment";
 import { TruestakeError } from "../errors";
 import { invalid } from "../errors/arguments";
+import type { ChainSender, Connected } from "../nodes/chain";
 import { type CallOptions, type Nodes, nodesOf } from "../nodes/nodes";
 import { GUARD_BYTES } from "./compile";
 import type { Sent } from "./details";

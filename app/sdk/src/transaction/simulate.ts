@@ -1,9 +1,9 @@
 import type { AddressLookupTableAccount, PublicKey, TransactionInstruction } from "@solana/web3.js";
-import type { ChainSender } from "../accounts/chain";
 import { transactionError } from "../errors";
 import { decodeEvents, type TruestakeEvent } from "../history/events";
 import { fromBase64 } from "../layout/bytes";
 import { nodesOf } from "../nodes";
+import type { ChainSender } from "../nodes/chain";
 import { compile, MAX_COMPUTE_UNITS } from "./compile";
 
 /** What a transaction would do. */

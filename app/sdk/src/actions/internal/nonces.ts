@@ -1,10 +1,10 @@
 import { type PublicKey, SystemProgram } from "@solana/web3.js";
-import type { ChainReader } from "../../accounts/chain";
 import { fetchMany } from "../../accounts/common";
 import { fetchRound, type RawAccount } from "../../accounts/round";
 import { nonceAddresses } from "../../accounts/ticket";
 import { chosenAddress, type PoolId } from "../../deployment";
 import { isError, programError, TruestakeError } from "../../errors";
+import type { ChainReader } from "../../nodes/chain";
 import { nodesIn, type Session, walletOf } from "../../transaction/session";
 
 /** Attempts when the owner took the same address at the same time, from another window perhaps. */
