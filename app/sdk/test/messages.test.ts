@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { type Keypair, type PublicKey, TransactionMessage, VersionedTransaction } from "@solana/web3.js";
 import {
-  actions,
   createTokenAccount,
   isError,
   MINIMUM_TICKET_LAMPORTS,
@@ -10,6 +9,7 @@ import {
   tokenAddress,
   type UnsignedMessage,
 } from "../src";
+import * as actions from "../src/actions";
 import { funded, newLiquidPool, newStake, SOL } from "./pool";
 
 describe("An unsigned message", () => {

@@ -5,11 +5,12 @@ import {
   type TransactionInstruction,
   type VersionedMessage,
 } from "@solana/web3.js";
-import { type Refreshed, refresh } from "../cranks/refresh";
+import type { Refreshed } from "../cranks/refresh";
 import { TruestakeError } from "../errors";
 import { checkAddress, invalid } from "../errors/arguments";
 import { ANY_BLOCKHASH, compile } from "../transaction/compile";
 import { type Session, WRAPPER_BYTES } from "../transaction/session";
+import { update } from "./internal/look";
 
 /** Most bytes of a message, so that a multisig's wrapper still fits around it. */
 export const MOST_MESSAGE_BYTES = PACKET_DATA_SIZE - WRAPPER_BYTES;
@@ -94,6 +95,6 @@ function messageOf(instructions: TransactionInstruction[], payer: PublicKey): Un
       args: { bytes, limit: MOST_MESSAGE_BYTES },
     });
   }
-  const before = (session: Session) => refresh(session, { tidy: false });
+  const before = (session: Session) => update(session);
   return { instructions, message, bytes, bytesLeft: MOST_MESSAGE_BYTES - bytes, before };
 }
