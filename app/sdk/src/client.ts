@@ -40,7 +40,7 @@ import type { SetScoresParameters } from "./actions/setScores";
 import type { Settled } from "./actions/settleTickets";
 import { type TicketPositionParameters, ticketPosition } from "./actions/ticketPosition";
 import { type TransferTicketParameters, transferTicket } from "./actions/transferTicket";
-import { type UnsignedMessage, unsignedMessage } from "./actions/unsignedMessage";
+import { type UnsignedMessage, unsignedMessage, unsignedMessages } from "./actions/unsignedMessage";
 import type { UpdateTokenMetadataParameters } from "./actions/updateTokenMetadata";
 import type { StakeTaken, WithdrawStakeAccountParameters } from "./actions/withdrawStakeAccount";
 import type { WithdrawStakeAccountsParameters } from "./actions/withdrawStakeAccounts";
@@ -235,15 +235,20 @@ export class TruestakeClient {
    * ```
    */
   unsigned<T>(authority: PublicKey, act: (client: TruestakeClient) => Promise<T>): Promise<UnsignedMessage> {
-    return unsignedMessage(this.session, {
-      authority,
-      act: (session) => {
-        const { deployment: of, connection, wallet, options } = session;
-        const client = new TruestakeClient({ ...of, connection, wallet, options });
-        client.session.capture = session.capture;
-        return act(client);
-      },
-    });
+    return unsignedMessage(this.session, { authority, act: (session) => act(clientOf(session)) });
+  }
+
+  /**
+   * The same of an action that may take several transactions: all of them, in the order in which they are to be run.
+   *
+   * @example
+   * ```ts
+   * const messages = await client.unsignedAll(vault, (it) => it.claimTickets());
+   * console.log(messages.map(({ bytes, bytesLeft }) => `${bytes} bytes, ${bytesLeft} left`));
+   * ```
+   */
+  unsignedAll<T>(authority: PublicKey, act: (client: TruestakeClient) => Promise<T>): Promise<UnsignedMessage[]> {
+    return unsignedMessages(this.session, { authority, act: (session) => act(clientOf(session)) });
   }
 
   // Users
@@ -475,4 +480,11 @@ export class TruestakeClient {
   async updateTokenMetadata(parameters: UpdateTokenMetadataParameters): Promise<Sent> {
     return (await later()).updateTokenMetadata(this.session, parameters);
   }
+}
+
+/** A client of a session, with all that is set on it. */
+function clientOf({ deployment: of, connection, wallet, options, capture }: Session): TruestakeClient {
+  const client = new TruestakeClient({ ...of, connection, wallet, options });
+  client.session.capture = capture;
+  return client;
 }

@@ -20,7 +20,7 @@ import {
 declare const session: sdk.Session, connection: Connection, wallet: sdk.Wallet, config: sdk.PoolConfig;
 declare const line: sdk.LiquidityConfig, owner: PublicKey, vote: PublicKey, ticket: PublicKey, stake: PublicKey;
 declare const client: sdk.TruestakeClient, keeper: sdk.TruestakeClient, payer: Keypair, mint: PublicKey, vault: PublicKey;
-declare const lamports: bigint, tokens: bigint, shares: bigint, balance: bigint, minimumTokensOut: bigint;
+declare const slot: bigint, lamports: bigint, tokens: bigint, shares: bigint, balance: bigint, minimumTokensOut: bigint;
 declare const instructions: TransactionInstruction[], file: string, store: (text: string) => void;
 console.log(Keypair);
 `;

@@ -7,6 +7,7 @@ import * as sdk from "../src";
 import { setTexts } from "../src/errors/TruestakeError";
 import { hintFor, messageOf } from "../src/hints";
 import * as operators from "../src/operators";
+import * as quotes from "../src/quote";
 import { newPool } from "./pool";
 
 const readme = fs.readFileSync(path.join(__dirname, "../README.md"), "utf8");
@@ -120,7 +121,7 @@ describe("README", () => {
     const members = Object.getOwnPropertyNames(sdk.TruestakeClient.prototype);
     // Types leave no trace in a running program.
     const known = [
-      ...Object.keys(sdk),
+      ...[sdk, quotes, operators].flatMap((entry) => Object.keys(entry)),
       ...members,
       "createPool",
       "ChainReader",

@@ -52,6 +52,8 @@ const seen = /* @__PURE__ */ new WeakMap<Connected, number>();
  *
  * @example
  * ```ts
+ * import { noteSlot } from "@truestake/sdk";
+ *
  * noteSlot(connection, slot);
  * ```
  */
@@ -66,6 +68,8 @@ export function noteSlot(reader: Connected, slot: number | bigint): void {
  *
  * @example
  * ```ts
+ * import { highestSlot } from "@truestake/sdk";
+ *
  * console.log(highestSlot(connection));
  * ```
  */
