@@ -1,16 +1,15 @@
 // The ways out that need no waiting, the liquidity behind one of them, and the way back in.
 import type { Keypair } from "@solana/web3.js";
 import {
-  type ExitPlan,
-  type ExitWay,
   fetchStakeAccount,
   findEvent,
   type LiquidityConfig,
-  math,
   type Price,
   type TruestakeClient,
   U64_MAX,
 } from "@truestake/sdk";
+import * as math from "@truestake/sdk/math";
+import type { ExitPlan, ExitWay } from "@truestake/sdk/quotes";
 import type { Stage } from "./stage";
 import { amount, short, type Terminal } from "./terminal";
 
@@ -113,9 +112,9 @@ async function sell({ chain }: Stage, { client }: Actor): Promise<WayOut> {
 }
 
 async function takeAndReturn(stage: Stage, terminal: Terminal, { client }: Actor): Promise<Exits["stakeAccount"]> {
-  const { stake, vote, events } = await client.withdrawStakeAccount({ tokens: LEAVING });
+  const { stake, vote, sent } = await client.withdrawStakeAccount({ tokens: LEAVING });
   const { delegation } = await fetchStakeAccount(stage.chain.connection, stake);
-  const way = wayOut(delegation?.stake ?? 0n, findEvent(events, "StakeAccountWithdrawn")?.data);
+  const way = wayOut(delegation?.stake ?? 0n, findEvent(sent?.events ?? [], "StakeAccountWithdrawn")?.data);
   const name = stage.validators.find((validator) => validator.vote.equals(vote))?.name;
   terminal.say(`Alice takes ${amount(BigInt(way.received))} SOL of active stake with ${name} as her own`);
   const { tokens } = await client.depositStakeAccount({ stake });

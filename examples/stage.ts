@@ -1,10 +1,10 @@
 import type { Connection, PublicKey } from "@solana/web3.js";
-import type { Wallet } from "@truestake/sdk";
+import type { keypairWallet } from "@truestake/sdk";
 
 /** What every example is given: a node, a wallet with SOL, a pool's token, and where to say what happens. */
 export interface Stage {
   connection: Connection;
-  wallet: Wallet;
+  wallet: ReturnType<typeof keypairWallet>;
   mint: PublicKey;
   print(line: string): void;
 }

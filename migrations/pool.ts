@@ -9,6 +9,7 @@ import {
   type ClientOptions,
   deployment,
   feesOf,
+  fetchMany,
   fits,
   HISTORY_LENGTH,
   instructions,
@@ -102,12 +103,12 @@ class Deployment {
   }
 
   private async requireProgram(): Promise<void> {
-    const program = await this.options.connection.getAccountInfo(PROGRAM_ID);
+    const [program] = await fetchMany(this.options.connection, [PROGRAM_ID]);
     if (!program?.executable) {
       throw new ConfigError(`the program is not deployed at ${PROGRAM_ID.toBase58()}: deploy it first`);
     }
     if (!this.config.token) return;
-    const metadata = await this.options.connection.getAccountInfo(TOKEN_METADATA_PROGRAM_ID);
+    const [metadata] = await fetchMany(this.options.connection, [TOKEN_METADATA_PROGRAM_ID]);
     if (!metadata?.executable) {
       throw new ConfigError("this chain has no metadata program, so the token can have no name: leave token out");
     }
@@ -117,7 +118,7 @@ class Deployment {
     const { connection, wallet } = this.options;
     const { mint, mintKeypair, roles, fees, policy, seedLamports, depositCap, token } = this.config;
     const { pool } = this.client.deployment;
-    const [poolAccount, mintAccount] = await connection.getMultipleAccountsInfo([pool, mint]);
+    const [poolAccount, mintAccount] = await fetchMany(connection, [pool, mint]);
     if (poolAccount) return false;
     if (mintAccount) throw new ConfigError(`${mint.toBase58()} exists and is not the token of a pool`);
     if (!mintKeypair) {
@@ -154,7 +155,7 @@ class Deployment {
   /** Somebody else's deployment may have ended half-way. */
   private async completeHistory(): Promise<void> {
     const { deployment: addresses } = this.client;
-    const history = await this.options.connection.getAccountInfo(addresses.history);
+    const [history] = await fetchMany(this.options.connection, [addresses.history]);
     const leastBytes = HISTORY_LENGTH * PRICE_ENTRY_BYTES;
     if (!history || history.data.length >= leastBytes) return;
     const payer = this.options.wallet.publicKey;
@@ -164,7 +165,7 @@ class Deployment {
   }
 
   private async completeTreasury({ treasury, admin, mint }: Pool): Promise<void> {
-    const account = await this.options.connection.getAccountInfo(treasury);
+    const [account] = await fetchMany(this.options.connection, [treasury]);
     if (account?.owner.equals(TOKEN_PROGRAM_ID) && mint.equals(new PublicKey(account.data.subarray(0, 32)))) return;
     if (account || !treasury.equals(getAssociatedTokenAddressSync(mint, admin, true))) {
       this.warnings.push(`the treasury ${treasury.toBase58()} is no token account of the mint: no fees are charged`);

@@ -1,14 +1,15 @@
 import { getAssociatedTokenAddressSync } from "@solana/spl-token";
 import type { Keypair, PublicKey, TransactionInstruction } from "@solana/web3.js";
 import {
+  fetchMany,
   keypairWallet,
-  prependCranks,
   type Sent,
   sendTransaction,
   simulate,
   type TruestakeClient,
   TruestakeError,
 } from "@truestake/sdk";
+import { prependCranks } from "@truestake/sdk/operators";
 import {
   decodePosition,
   decodeReport,
@@ -48,9 +49,9 @@ export class LenderClient {
   }
 
   async position(owner = this.wallet.publicKey): Promise<ReturnType<typeof decodePosition>> {
-    const account = await this.pool.connection.getAccountInfo(positionAddress(this.market, owner), "confirmed");
+    const [account] = await fetchMany(this.pool.connection, [positionAddress(this.market, owner)]);
     if (!account) throw new Error("there is no such position");
-    return decodePosition(account.data);
+    return decodePosition(Buffer.from(account.data));
   }
 
   /** What collateral counts at, and why; 32.32. */

@@ -11,7 +11,9 @@ export async function probe(sdk, { PublicKey }) {
   const budget = { units: 200000, price: 7n };
   const transaction = sdk.compile({ payer: key(3), instructions: [deposit(5n), named], blockhash: key(9).toBase58(), budget });
   const refused = (attempt) => { try { attempt(); } catch (error) { return sdk.isTruestakeError(error) && error.toJSON(); } };
-  const nothing = { getAccountInfo: async () => null };
+  const nothing = {
+    getMultipleAccountsInfoAndContext: async (addresses) => ({ context: { slot: 1 }, value: addresses.map(() => null) }),
+  };
   const client = new sdk.TruestakeClient({ connection: nothing, mint: key(1) });
   const failed = async (promise) => promise.then(() => "no error", (error) => error.toJSON());
   return {

@@ -32,7 +32,7 @@ describe("Events over the websocket", () => {
     await other.user.depositSol({ lamports: SOL });
     const deposit = await user.depositSol({ lamports: 5n * SOL });
     const order = await user.orderUnstake({ tokens: SOL });
-    const signatures = [deposit.signature, order.signature];
+    const signatures = [deposit.signature, order.sent?.signature ?? ""];
     const mine = () => seen.filter(({ signature }) => signatures.includes(signature));
     await until("two events", () => mine().length >= 2);
     await stop();

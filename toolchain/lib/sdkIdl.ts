@@ -187,7 +187,11 @@ function errors({ errors }: Idl): string {
 /** Number of the program's first error; the others follow it. */
 export const FIRST_ERROR = ${first?.code ?? 0};
 
-/** Message of each error of the program, in the order of their numbers. */
+/** Names of the program's errors, in the order of their numbers. */
+export const ERROR_NAMES =
+  "${errors.map(({ name }) => name).join(" ")}";
+
+/** Message of each error of the program. */
 export const ERRORS = {
 ${lines.join("")}} as const;
 `;

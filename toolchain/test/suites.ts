@@ -109,6 +109,16 @@ function onOtherChains({ grep }: Choice): Suite[] {
   );
 }
 
+/** The SDK on a network that does all wrong that a network can. */
+function chaos({ grep }: Choice): Suite {
+  const run = { suite: "chaos", files: testFiles("tests/chaos"), grep, timeout: TIMEOUT };
+  return {
+    name: "chaos",
+    title: "tests/chaos, the SDK through nodes that fail and lie",
+    parts: [part(run, { isLong: true })],
+  };
+}
+
 /** The SDK as its users install it. */
 function packaged({ grep }: Choice): Suite {
   const run = { suite: "package", files: testFiles("tests/package"), grep, timeout: TIMEOUT };
@@ -140,6 +150,7 @@ export function allSuites(choice: Choice): Suite[] {
   return [
     ...IN_PROCESS.map((name) => inProcess(name, `tests/${name}`, choice)),
     ...tested.map((app) => inProcess(app, `app/${app}/test`, choice)),
+    chaos(choice),
     packaged(choice),
     clients(choice),
     examples(choice),

@@ -23,4 +23,5 @@ export * from "./inProcess/vote";
 export * from "./localChain";
 export * from "./localnet";
 export * from "./proxy";
+export * from "./storm";
 export * from "./validator/chain";

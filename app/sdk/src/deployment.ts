@@ -82,9 +82,14 @@ export function deployment({ mint, programId = PROGRAM_ID }: DeploymentOptions):
   };
 }
 
+/** An address that follows from a pool and a name alone. */
+export function addressOf({ pool, programId }: PoolId, seed: string): PublicKey {
+  return derive(programId, seed, pool.toBytes());
+}
+
 /** Addresses of the liquidity pool that a pool has, or would have. */
-export function liquidityAddresses({ pool, programId }: PoolId): LiquidityAddresses {
-  const of = (seed: string) => derive(programId, seed, pool.toBytes());
+export function liquidityAddresses(pool: PoolId): LiquidityAddresses {
+  const of = (seed: string) => addressOf(pool, seed);
   return {
     liquidity: of(SEEDS.liquidity),
     liquiditySol: of(SEEDS.liquiditySol),

@@ -5,11 +5,12 @@ export type {
   Rebalanced,
   Settled,
   StakeTaken,
+  UnsignedMessage,
+  UnstakeOrdered,
 } from "./actions";
-export * as actions from "./actions";
-export * from "./backing";
+export type { Backing, BackingCheck } from "./backing";
 export * from "./client";
-export * from "./cranks";
+export type { Refreshed, RefreshOptions } from "./cranks/refresh";
 export * from "./deployment";
 export * from "./errors";
 export * from "./history";
@@ -30,8 +31,9 @@ export { decodeBackingAnswer, decodeConverted, decodeTruePrice } from "./instruc
 export { type InstructionName, instructionName } from "./instructions/build";
 export { createTokenAccount } from "./instructions/tokenAccount";
 export * from "./layout/constants";
-export * from "./lookupTables";
-export * as math from "./math";
-export { formatPrice, type Price, U64_MAX } from "./math";
-export * from "./quote";
+export type { ClosedLookupTables, KeepLookupTablesOptions, KeptLookupTables } from "./lookupTables";
+export { formatPrice, type Price } from "./math/price";
+export { U64_MAX } from "./math/units";
+export * from "./nodes";
+export { minimumFor } from "./quote/slippage";
 export * from "./transaction";

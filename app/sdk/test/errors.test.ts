@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
-import { isError, PROGRAM_ID, programError, transactionError } from "../src";
-import { HINTS as BY_RETRY } from "../src/errors/hints";
+import fs from "node:fs";
+import path from "node:path";
+import { errorsPage, PAGE } from "../../../toolchain/errors";
+import { type ErrorName, isError, PROGRAM_ID, programError, TruestakeError, transactionError } from "../src";
+import { CODES } from "../src/errors";
+import { frameworkErrorNames } from "../src/errors/framework";
+import { setTexts } from "../src/errors/TruestakeError";
+import { hintFor, messageOf } from "../src/hints";
 import idl from "../src/idl/truestake.json";
-
-/** The hints by name; a name twice would be one too few. */
-const HINTS: Record<string, string> = Object.assign({}, ...Object.values(BY_RETRY));
 
 const failed = (program: string, code: number) =>
   `Program ${program} failed: custom program error: 0x${code.toString(16)}`;
@@ -13,9 +16,52 @@ const SYSTEM = "11111111111111111111111111111111";
 const ours = PROGRAM_ID.toBase58();
 
 describe("errors", () => {
-  it("has a hint for every error of the program, and for no other", () => {
-    assert.deepEqual(Object.keys(HINTS).sort(), idl.errors.map(({ name }) => name).sort());
-    for (const hint of Object.values(HINTS)) assert.match(hint, /^[A-Z`].{10,}\.$/);
+  before(() => setTexts({ message: messageOf, hint: hintFor }));
+  after(() => setTexts(undefined));
+
+  it("have a hint for every name there is, once the hints were loaded", () => {
+    const names = [...idl.errors.map(({ name }) => name), ...Object.keys(CODES), "ConstraintSeeds"] as ErrorName[];
+    for (const name of names) {
+      assert.match(hintFor(name), /^[A-Z`].{10,}\.$/, name);
+      assert.equal(new TruestakeError(name, "").hint, hintFor(name));
+    }
+    assert.equal(hintFor("Nothing" as ErrorName), "");
+  });
+
+  it("have a page that their link leads to, in words of today", () => {
+    const root = path.join(__dirname, "../../..");
+    const names = [
+      ...idl.errors.map(({ name }) => name),
+      ...Object.keys(CODES),
+      ...frameworkErrorNames(),
+    ] as ErrorName[];
+    assert.ok(names.length > 150);
+    const pages = new Map<string, string>();
+    for (const name of names) {
+      const { pathname, hash } = new URL(new TruestakeError(name, "").docs);
+      const page = pages.get(pathname) ?? fs.readFileSync(path.join(root, pathname), "utf8");
+      pages.set(pathname, page);
+      const places = [...page.matchAll(/^### (\w+)$/gm)].map(([, heading = ""]) => `#${heading.toLowerCase()}`);
+      assert.ok(places.includes(hash), `${pathname} has no ${hash}`);
+    }
+    assert.deepEqual([...pages.keys()], [`/${PAGE}`]);
+    assert.equal(pages.get(`/${PAGE}`), errorsPage(), "npm run generate");
+  });
+
+  it("have a general hint before that, by what helps", () => {
+    setTexts(undefined);
+    try {
+      assert.match(programError("PoolOutOfDate").hint, /refresh\(\)/);
+      assert.match(programError("Paused").hint, /Wait/);
+      assert.equal(programError("DepositTooSmall").message, "Deposit too small");
+      const logs = [
+        "Program log: AnchorError occurred. Error Code: Paused. Error Number: 6013. Error Message: It rests.",
+      ];
+      assert.equal(programError("Paused", { logs }).message, "It rests");
+      assert.notEqual(programError("ZeroAmount").hint, programError("NotAdmin").hint);
+    } finally {
+      setTexts({ message: messageOf, hint: hintFor });
+    }
   });
 
   it("knows every error of the program by its number", () => {
@@ -24,7 +70,7 @@ describe("errors", () => {
         landed: true,
       });
       assert.deepEqual([error.name, error.code, error.message], [name, code, msg]);
-      assert.equal(error.hint, HINTS[name]);
+      assert.equal(error.hint, hintFor(name as ErrorName));
     }
     const withoutLogs = transactionError({ InstructionError: [2, { Custom: 6000 }] }, null, { landed: false });
     assert.equal(withoutLogs.name, "ZeroAmount");

@@ -3,20 +3,51 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import ts from "typescript";
+import * as sdk from "../src";
 import * as actions from "../src/actions";
+import * as operators from "../src/operators";
+import * as quotes from "../src/quote";
 
 const root = path.join(__dirname, "../../..");
 const sources = path.join(__dirname, "../src");
 
-/** What examples may take for granted. */
-const GIVEN = `import { type Connection, Keypair, type PublicKey } from "@solana/web3.js";
+/** What the examples of actions may take for granted. */
+const GIVEN = `import { type Connection, Keypair, type PublicKey, type TransactionInstruction } from "@solana/web3.js";
 import * as sdk from "@truestake/sdk";
 import {
   ${Object.keys(actions).join(", ")},
 } from "@truestake/sdk/actions";
 declare const session: sdk.Session, connection: Connection, wallet: sdk.Wallet, config: sdk.PoolConfig;
 declare const line: sdk.LiquidityConfig, owner: PublicKey, vote: PublicKey, ticket: PublicKey, stake: PublicKey;
+declare const client: sdk.TruestakeClient, keeper: sdk.TruestakeClient, payer: Keypair, mint: PublicKey, vault: PublicKey;
+declare const slot: bigint, lamports: bigint, tokens: bigint, shares: bigint, balance: bigint, minimumTokensOut: bigint;
+declare const instructions: TransactionInstruction[], file: string, store: (text: string) => void;
+console.log(Keypair);
 `;
+
+/** What those of builders, quotes and readers may: all that the SDK exports, and what was read before. */
+const GIVEN_TO_OTHERS = `import type { Connection, PublicKey } from "@solana/web3.js";
+import type * as types from "@truestake/sdk";
+import { ${Object.keys(sdk).join(", ")} } from "@truestake/sdk";
+import type { ExitStakes, StakeRules, ValidatorSituation } from "@truestake/sdk/quotes";
+import { ${Object.keys(quotes)
+  .filter((name) => !(name in sdk))
+  .join(", ")} } from "@truestake/sdk/quotes";
+import { ${Object.keys(operators)
+  .filter((name) => !(name in sdk) && !(name in quotes))
+  .join(", ")} } from "@truestake/sdk/operators";
+declare const connection: Connection, client: types.TruestakeClient, wallet: PublicKey, owner: PublicKey, vote: PublicKey;
+declare const mint: PublicKey, destination: PublicKey, source: PublicKey, stake: PublicKey, ticket: PublicKey;
+declare const address: PublicKey, account: types.RawAccount, data: Uint8Array, returnData: Uint8Array, slot: bigint;
+declare const minimumTokensOut: bigint, minimumLamportsOut: bigint, minimumSharesOut: bigint, found: bigint;
+declare const pool: types.Pool, snapshot: types.PoolSnapshot, clock: types.ChainClock, record: types.ValidatorRecord;
+declare const liquidity: types.LiquidityPool, line: types.LiquidityConfig, config: types.PoolConfig;
+declare const metadata: types.TokenMetadata, rules: StakeRules, validator: ValidatorSituation;
+declare const stakes: ExitStakes, stakeAccount: types.StakeAccount, ticketAccount: types.Ticket;
+`;
+
+/** Folders of what is pure or only reads, all of which has an example. */
+const FOLDERS = ["accounts", "instructions", "quote"];
 
 /** The examples of a file, with whom they belong to. */
 function examplesOf(file: string): { of: string; code: string }[] {
@@ -31,36 +62,70 @@ function examplesOf(file: string): { of: string; code: string }[] {
   );
 }
 
+/** What is wrong with these examples, each in a function of its own. */
+function problemsOf(given: string, examples: { of: string; code: string }[]): string[] {
+  const imports: string[] = [];
+  const functions = examples.map(({ code }, place) => {
+    const body = code.replace(/^import .*\n/gm, (line) => {
+      imports.push(line);
+      return "";
+    });
+    return `async function example${place}() {\n${body}}\nexample${place};\n`;
+  });
+  const whole = `${[...new Set(imports)].join("")}${given}${functions.join("")}`;
+  const file = path.join(__dirname, "examples.of.docs.ts");
+  const { config } = ts.readConfigFile(path.join(root, "tsconfig.json"), ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, root);
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists } = host;
+  host.fileExists = (name) => name === file || fileExists(name);
+  host.getSourceFile = (name, ...rest) =>
+    name === file ? ts.createSourceFile(name, whole, ts.ScriptTarget.ES2022) : getSourceFile(name, ...rest);
+  const program = ts.createProgram([file], options, host);
+  const source = program.getSourceFile(file) ?? assert.fail("there are no examples");
+  const problems = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+  return problems.map(({ messageText, start = 0 }) => {
+    const line = ts.getLineAndCharacterOfPosition(source, start).line;
+    return `${whole.split("\n")[line]}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
+  });
+}
+
 describe("the examples in the docs", () => {
   const files = fs.readdirSync(sources, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
-  const examples = files.flatMap((file) => examplesOf(path.join(sources, file)));
+  const isOther = (file: string) => FOLDERS.includes(path.dirname(file));
+  const of = (some: string[]) => some.flatMap((file) => examplesOf(path.join(sources, file)));
+  const examples = of(files.filter((file) => !isOther(file)));
+  const others = of(files.filter(isOther));
 
   it("are there for every action", () => {
-    const without = Object.keys(actions).filter((name) => !examples.some(({ of }) => of === name));
+    const functions = Object.entries(actions).filter(([, member]) => typeof member === "function");
+    const without = functions.filter(([name]) => !examples.some(({ of }) => of === name));
     assert.deepEqual(without, []);
   });
 
-  it("compile", function () {
-    this.timeout(120_000);
-    const code = examples
-      .map(({ of, code }) => `async function example_${of}() {\n${code}}\nexample_${of};\n`)
-      .join("");
-    const file = path.join(__dirname, "examples.of.docs.ts");
-    const { config } = ts.readConfigFile(path.join(root, "tsconfig.json"), ts.sys.readFile);
-    const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, root);
-    const host = ts.createCompilerHost(options);
-    const { getSourceFile, fileExists } = host;
-    const whole = `${GIVEN}${code}console.log(Keypair);\n`;
-    host.fileExists = (name) => name === file || fileExists(name);
-    host.getSourceFile = (name, ...rest) =>
-      name === file ? ts.createSourceFile(name, whole, ts.ScriptTarget.ES2022) : getSourceFile(name, ...rest);
-    const program = ts.createProgram([file], options, host);
-    const source = program.getSourceFile(file) ?? assert.fail("there are no examples");
-    const problems = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
-    const told = problems.map(({ messageText, start = 0 }) => {
-      const line = ts.getLineAndCharacterOfPosition(source, start).line;
-      return `${whole.split("\n")[line]}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
+  it("are there for every builder, quote and reader that is exported", () => {
+    const exported = new Set<unknown>(
+      [sdk, sdk.instructions, quotes, operators].flatMap((entry) => Object.values(entry)),
+    );
+    const functions = files.filter(isOther).flatMap((file) => {
+      const module = require(path.join(sources, file)) as Record<string, unknown>;
+      const names = [
+        ...fs.readFileSync(path.join(sources, file), "utf8").matchAll(/^export (?:async )?function (\w+)/gm),
+      ];
+      return names.flatMap(([, name = ""]) => (exported.has(module[name]) ? [{ file, name }] : []));
     });
-    assert.deepEqual(told, []);
+    assert.ok(functions.length > 140, `${functions.length} were found`);
+    const without = functions.filter(({ file, name }) => !of([file]).some((example) => example.of === name));
+    assert.deepEqual(without, []);
+  });
+
+  it("compile, those of actions", function () {
+    this.timeout(120_000);
+    assert.deepEqual(problemsOf(GIVEN, examples), []);
+  });
+
+  it("compile, those of builders, quotes and readers", function () {
+    this.timeout(120_000);
+    assert.deepEqual(problemsOf(GIVEN_TO_OTHERS, others), []);
   });
 });

@@ -12,11 +12,10 @@ import {
   type LiquidityConfig,
   liquidityFeesOf,
   managerOf,
-  quoteConfig,
-  quoteLiquidityConfig,
   TruestakeClient,
   type TruestakeError,
 } from "../src";
+import { quoteConfig, quoteLiquidityConfig } from "../src/operators";
 import { outcome, quoted } from "./outcome";
 import { funded, LIQUIDITY, newLiquidPool, newPool, SOL, type TestPool } from "./pool";
 import { seeded } from "./seeds";
@@ -161,13 +160,13 @@ describe("governance", () => {
     const { chain, admin, user } = await newPool({ validators: 0 });
     const no = (name: TruestakeError["name"]) => (error: unknown) => isError(error, name);
     await user.depositSol({ lamports: 10n * SOL });
-    await assert.rejects(admin.resume(), no("NotPaused"));
+    await assert.rejects(admin.unpause(), no("NotPaused"));
     await assert.rejects(admin.pause({ seconds: 0 }), no("PauseOutOfRange"));
     await assert.rejects(user.pause({ seconds: 60 }), no("NotGuardian"));
     await admin.pause({ seconds: 60 });
     await assert.rejects(user.depositSol({ lamports: SOL }), no("Paused"));
     await user.orderUnstake({ tokens: SOL });
-    await admin.resume();
+    await admin.unpause();
     await user.depositSol({ lamports: SOL });
     await assert.rejects(admin.pause({ seconds: 60 }), no("PauseTooSoon"));
     chain.advanceSlots(250_000n);

@@ -10,31 +10,34 @@ import {
 import type { InProcessChain } from "@truestake/localnet";
 import {
   accountLocks,
-  closeLookupTables,
   compile,
-  crankAddresses,
-  createLookupTable,
-  fetchLookupTables,
   fetchValidatorMark,
-  findLookupTables,
   instructions,
   isError,
   isFresh,
-  keepLookupTables,
   keypairWallet,
-  LOOKUP_TABLE_CAPACITY,
   markAddress,
   pack,
+  type Sent,
+  sendTransaction,
+  transientAddress,
+  usesTransient,
+  type Wallet,
+} from "../src";
+import {
+  closeLookupTables,
+  crankAddresses,
+  createLookupTable,
+  fetchLookupTables,
+  findLookupTables,
+  keepLookupTables,
+  LOOKUP_TABLE_CAPACITY,
   planCranks,
   planLookupTables,
   prependCranks,
   refresh,
-  sendTransaction,
-  transientAddress,
   usableLookupTables,
-  usesTransient,
-  type Wallet,
-} from "../src";
+} from "../src/operators";
 import { funded, newPool, SOL, type TestPool } from "./pool";
 
 const POOL = PublicKey.unique();
@@ -267,7 +270,10 @@ describe("keeping lookup tables", () => {
     const { chain, user } = await newPool({ validators: 1 });
     const wallet = keypairWallet(funded(chain));
     const session = { ...user.session, wallet, options: { pollEvery: 5 } };
-    await assert.rejects(keepLookupTables(session, { deadline: 30 }), (error) => isError(error, "DeadlinePassed"));
+    await assert.rejects(keepLookupTables(session, { deadline: 30 }), (error) => {
+      assert.ok(isError(error, "PartlyDone") && isError(error.args.error, "DeadlinePassed"));
+      return (error.args.done as Sent[]).length === 1;
+    });
     const find = () => findLookupTables(chain.connection, { pool: user.deployment.pool, authority: wallet.publicKey });
     assert.equal((await find()).flatMap(({ state }) => state.addresses).length, 0);
     chain.advanceSlots(1n);

@@ -3,14 +3,11 @@ import assert from "node:assert/strict";
 import { type PublicKey, StakeProgram, TransactionMessage, type VersionedTransaction } from "@solana/web3.js";
 import {
   type ChainSender,
-  fetchUntidy,
   findEvent,
   instructionName,
   instructions,
   isFresh,
   keypairWallet,
-  planTidy,
-  refresh,
   type Sent,
   StakeStatus,
   sendTransaction,
@@ -19,6 +16,7 @@ import {
   usesTransient,
   type ValidatorRecord,
 } from "../src";
+import { fetchUntidy, planTidy, refresh } from "../src/operators";
 import { intercepted } from "./intercepted";
 import { newPool, SOL, type TestPool, toMovingPart } from "./pool";
 
@@ -246,7 +244,11 @@ describe("stake accounts in order", () => {
     const { user, chain } = await coolingPool();
     const { connection, calls } = counted(chain.connection);
     assert.deepEqual(await fetchUntidy(connection, await user.snapshot()), []);
-    assert.deepEqual(calls, ["getMultipleAccountsInfo", "getAccountInfo", "getStakeMinimumDelegation"]);
+    assert.deepEqual(calls, [
+      "getMultipleAccountsInfoAndContext",
+      "getMultipleAccountsInfoAndContext",
+      "getStakeMinimumDelegation",
+    ]);
   });
 
   it("are not touched for lamports that somebody has sent since: they are in no book yet", async () => {

@@ -14,17 +14,12 @@ import {
   isError,
   isFresh,
   keypairWallet,
-  measureValidators,
-  planCranks,
-  proofOfBacking,
-  quoteUpdatePool,
-  refresh,
-  totalAt,
   transientAddress,
-  unreleasedAt,
   usesStake,
   usesTransient,
 } from "../src";
+import { MOST_USER_CRANKS, planCranks, proofOfBacking, refresh } from "../src/operators";
+import { measureValidators, quoteUpdatePool, totalAt, unreleasedAt } from "../src/quote";
 import { intercepted } from "./intercepted";
 import { funded, newPool, SOL, type TestPool } from "./pool";
 
@@ -84,6 +79,14 @@ describe("refresh", () => {
   it("makes a pool right to the lamport whose cranks nobody ran for 5 epochs", async () => {
     const test = await stakedPool(45);
     const { chain, user, admin, votes } = test;
+    // No user pays for the cranks of so many validators without having said so.
+    await assert.rejects(user.orderUnstake({ tokens: 400n * SOL }), (error) => {
+      assert.ok(isError(error, "CranksNeeded"));
+      const { transactions, lamports } = error.args as { transactions: number; lamports: bigint };
+      assert.equal(lamports, BigInt(transactions) * 5_000n);
+      return transactions > MOST_USER_CRANKS;
+    });
+    await user.refresh();
     await user.orderUnstake({ tokens: 400n * SOL });
     await admin.deactivateAll();
     for (let epoch = 0; epoch < 5; epoch++) {
@@ -132,7 +135,7 @@ describe("refresh", () => {
     assert.equal(plan.last?.instructions.length, 2, "the last batch and the pool's update share a transaction");
     const { transactions } = await user.refresh();
     assert.equal(transactions.length, plan.first.length + 1);
-    for (const { unitsConsumed } of transactions) assert.ok(unitsConsumed < 400_000, `${unitsConsumed} units`);
+    for (const { unitsConsumed = 0 } of transactions) assert.ok(unitsConsumed < 400_000, `${unitsConsumed} units`);
     await assertRight(test);
   });
 
@@ -147,6 +150,7 @@ describe("refresh", () => {
   it("bears others who run the same cranks at the same time", async () => {
     const test = await stakedPool(45);
     const { chain, user, admin } = test;
+    await user.refresh();
     await user.orderUnstake({ tokens: 900n * SOL });
     await admin.deactivateAll();
     chain.passEpochs(1);

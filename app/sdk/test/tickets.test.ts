@@ -12,14 +12,13 @@ import {
   findEvent,
   keypairWallet,
   PROGRAM_ID,
-  quoteCancelTicket,
-  quoteTicket,
   TicketStatus,
   TruestakeClient,
   ticketAddress,
 } from "../src";
 import { freeNonce } from "../src/actions/internal/nonces";
 import { offsetOf } from "../src/layout";
+import { quoteCancelTicket, quoteTicket } from "../src/quote";
 import { intercepted } from "./intercepted";
 import { funded, newChain, newPool, SOL, type TestPool, toMovingPart } from "./pool";
 import { seeded } from "./seeds";
@@ -79,9 +78,10 @@ describe("addresses by nonce", () => {
     const choose = async (taken: bigint[], by = PROGRAM_ID): Promise<bigint> => {
       const account: AccountInfo<Buffer> = { data: Buffer.alloc(0), executable: false, lamports: 1, owner: by };
       let looks = 0;
-      const connection = intercepted(chain.connection, "getMultipleAccountsInfo", () => {
-        const first = looks++ === 0;
-        return first ? Promise.resolve(window.map((nonce) => (taken.includes(nonce) ? account : null))) : undefined;
+      const connection = intercepted(chain.connection, "getMultipleAccountsInfoAndContext", () => {
+        if (looks++ > 0) return undefined;
+        const value = window.map((nonce) => (taken.includes(nonce) ? account : null));
+        return Promise.resolve({ context: { slot: Number(chain.slot) }, value });
       });
       return (await freeNonce(connection, "ticket", pool, owner)).nonce;
     };

@@ -9,6 +9,7 @@ import {
 import {
   type ChainSender,
   compile,
+  type ExpiryProof,
   fits,
   isError,
   keypairWallet,
@@ -50,13 +51,15 @@ describe("transaction layer", () => {
     assert.ok(landed);
     const [limit, price, third] = TransactionMessage.decompile(landed).instructions;
     assert.ok(limit && price && third?.programId.equals(SystemProgram.programId));
-    // The transfer and the price instruction take hundreds; the rest is spare.
-    assert.ok(ComputeBudgetInstruction.decodeSetComputeUnitLimit(limit).units < 6_000);
+    // The transfer and the price instruction take hundreds; the rest is spare, for a wallet too, and for equal calls.
+    const { units } = ComputeBudgetInstruction.decodeSetComputeUnitLimit(limit);
+    assert.ok(units >= 20_000 && units < 21_000, `${units}`);
     assert.equal(BigInt(ComputeBudgetInstruction.decodeSetComputeUnitPrice(price).microLamports), 5n);
     assert.equal(await priorityFee(connection, [transfer()], { percentile: 100 }), 500_000n);
     assert.equal(await priorityFee(connection, [transfer()], { percentile: 100, cap: 7n }), 7n);
     assert.equal(await priorityFee(connection, [transfer()], { fixed: 9n }), 9n);
-    assert.equal(unitLimit(100_000), 115_000);
+    assert.equal(unitLimit(100_000), 120_000);
+    assert.equal(unitLimit(1_000_000), 1_150_000);
     assert.equal(unitLimit(1_400_000), 1_400_000);
   });
 
@@ -83,16 +86,22 @@ describe("transaction layer", () => {
         if (blockhashes.at(-1) !== recentBlockhash) blockhashes.push(recentBlockhash);
         return blockhashes.length <= lost ? "lost" : chain.connection.sendRawTransaction(raw, options);
       },
-      getBlockHeight: async (commitment) => {
-        assert.equal(commitment, "finalized");
-        return Number(chain.slot) + 1_000;
+      getEpochInfo: async (config) => {
+        assert.deepEqual(config, { commitment: "finalized" });
+        const info = await chain.connection.getEpochInfo();
+        return { ...info, blockHeight: Number(chain.blockHeight) + 1_000 };
       },
     });
     const batch = { instructions: [transfer()] };
     const before = chain.transactionCount;
-    await assert.rejects(sendTransaction(connection, wallet, batch, fast), (error) =>
-      isError(error, "TransactionExpired"),
-    );
+    await assert.rejects(sendTransaction(connection, wallet, batch, fast), (error) => {
+      assert.ok(isError(error, "TransactionExpired"));
+      const { finalizedHeight, lastValidBlockHeight, finalizedSlot, signedSlot, by, nodes } = error.args
+        .proof as ExpiryProof;
+      assert.ok(finalizedHeight > lastValidBlockHeight && finalizedSlot >= signedSlot);
+      assert.deepEqual([by, nodes], ["status", 1]);
+      return true;
+    });
     assert.equal(chain.transactionCount, before);
     blockhashes.length = 0;
     lost = 2;

@@ -1,23 +1,20 @@
-import type { AccountInfo, PublicKey } from "@solana/web3.js";
+import type { PublicKey } from "@solana/web3.js";
 import { TruestakeError } from "../errors/TruestakeError";
 import { ACCOUNTS } from "../idl/accounts";
 import { fromHex, hasBytes } from "../layout/bytes";
-import { type ChainReader, COMMITMENT } from "./chain";
+import type { ChainReader } from "../nodes/chain";
+import { fetchRound, type RawAccount } from "./round";
+
+export type { RawAccount };
 
 /** Bytes before the fields of an account of the program. */
 export const DISCRIMINATOR_BYTES = 8;
-
-/** Most accounts that one `getMultipleAccounts` returns. */
-const PAGE = 100;
 
 /** Layout version that this SDK reads. */
 const VERSION = 1;
 
 /** Kind of an account of the program. */
 export type AccountKind = keyof typeof ACCOUNTS;
-
-/** An account as a reader gives it; its data may be any bytes. */
-export type RawAccount = AccountInfo<Uint8Array>;
 
 /** The error of an account that is not there. */
 export function missing(what: string, address: PublicKey): TruestakeError {
@@ -65,7 +62,7 @@ export async function fetchExisting(
   what: string,
   owner?: PublicKey,
 ): Promise<RawAccount> {
-  const account = await reader.getAccountInfo(address, COMMITMENT);
+  const [account] = await fetchMany(reader, [address]);
   if (!account) throw missing(what, address);
   if (owner && !account.owner.equals(owner)) {
     const args = { what, address, owner: account.owner, expected: owner };
@@ -74,11 +71,15 @@ export async function fetchExisting(
   return account;
 }
 
-/** Reads any number of accounts; null where there is none. */
+/**
+ * Reads any number of accounts; null where there is none.
+ *
+ * @example
+ * ```ts
+ * const [first, second] = await fetchMany(connection, [stake, ticket]);
+ * ```
+ */
 export async function fetchMany(reader: ChainReader, addresses: PublicKey[]): Promise<(RawAccount | null)[]> {
-  const pages: Promise<(RawAccount | null)[]>[] = [];
-  for (let at = 0; at < addresses.length; at += PAGE) {
-    pages.push(reader.getMultipleAccountsInfo(addresses.slice(at, at + PAGE), COMMITMENT));
-  }
-  return (await Promise.all(pages)).flat();
+  const wanted = addresses.map((address) => ({ address }));
+  return (await fetchRound(reader, wanted)).accounts;
 }

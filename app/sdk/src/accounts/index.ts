@@ -1,16 +1,43 @@
-export * from "./chain";
 export { DISCRIMINATOR_BYTES, fetchMany, type RawAccount } from "./common";
 export * from "./liquidityPool";
 export * from "./pool";
 export * from "./priceHistory";
 export * from "./scheduled";
-export * from "./snapshot";
+export {
+  fetchParts,
+  fetchSnapshot,
+  isFresh,
+  type PartialSnapshot,
+  type PoolPlace,
+  type PoolSnapshot,
+  type SnapshotPart,
+} from "./snapshot";
 export * from "./stakeAccount";
-export * from "./stakeHistory";
+export { decodeStakeHistory, fetchStakeHistory, type StakeHistory, type StakeHistoryEntry } from "./stakeHistory";
 export { type ChainClock, fetchClock } from "./sysvars";
-export * from "./ticket";
+export {
+  decodeTicket,
+  decodeTicketAccount,
+  fetchOwnTickets,
+  fetchQueue,
+  fetchTicket,
+  fetchTickets,
+  type Ticket,
+  type TicketFilter,
+  TicketStatus,
+} from "./ticket";
 export * from "./ticketQueue";
 export * from "./token";
 export * from "./tokenMetadata";
-export * from "./validatorList";
+export {
+  decodeValidatorList,
+  delegatedLamports,
+  fetchValidatorList,
+  StakeStatus,
+  stakeAccountsOf,
+  usesStake,
+  usesTransient,
+  type ValidatorList,
+  type ValidatorRecord,
+} from "./validatorList";
 export * from "./validatorMark";

@@ -1,7 +1,7 @@
 import { PublicKey } from "@solana/web3.js";
 import { type PoolId, PROGRAM_ID } from "../deployment";
 import { type Decoded, decode } from "../layout";
-import type { ChainReader } from "./chain";
+import type { ChainReader } from "../nodes/chain";
 import { DISCRIMINATOR_BYTES, decoding, fetchExisting } from "./common";
 import { inForce, type Scheduled } from "./scheduled";
 
@@ -15,7 +15,14 @@ export type Pool = Decoded<"pool"> & PoolId;
 /** Fees of a pool, in basis points. */
 export type Fees = Decoded<"fees">;
 
-/** Decodes a pool account. `AccountForeign` when the data is none. */
+/**
+ * Decodes a pool account. `AccountForeign` when the data is none.
+ *
+ * @example
+ * ```ts
+ * const { supply } = decodePool(address, data);
+ * ```
+ */
 export function decodePool(address: PublicKey, data: Uint8Array, programId = PROGRAM_ID): Pool {
   return decoding("Pool", data, (whole) => ({
     ...decode("pool", whole, DISCRIMINATOR_BYTES),
@@ -24,22 +31,50 @@ export function decodePool(address: PublicKey, data: Uint8Array, programId = PRO
   }));
 }
 
-/** Reads a pool. `AccountMissing` when there is none. */
+/**
+ * Reads a pool. `AccountMissing` when there is none.
+ *
+ * @example
+ * ```ts
+ * const { supply, lastUpdateEpoch } = await fetchPool(connection, deployment({ mint }));
+ * ```
+ */
 export async function fetchPool(reader: ChainReader, { pool, programId }: PoolId): Promise<Pool> {
   return decodePool(pool, (await fetchExisting(reader, pool, "the pool", programId)).data, programId);
 }
 
-/** The fees in force. */
+/**
+ * The fees in force.
+ *
+ * @example
+ * ```ts
+ * const { reward } = feesOf(pool);
+ * ```
+ */
 export function feesOf({ fees, updates }: { fees: Scheduled<Fees>; updates: bigint }): Fees {
   return inForce(fees, updates);
 }
 
-/** Who lists validators and sets scores now. */
+/**
+ * Who lists validators and sets scores now.
+ *
+ * @example
+ * ```ts
+ * console.log(managerOf(pool).toBase58());
+ * ```
+ */
 export function managerOf(pool: { validatorManager: Scheduled<PublicKey>; updates: bigint }): PublicKey {
   return inForce(pool.validatorManager, pool.updates);
 }
 
-/** Whether a pool has a liquidity pool. */
+/**
+ * Whether a pool has a liquidity pool.
+ *
+ * @example
+ * ```ts
+ * if (hasLiquidity(pool)) console.log(await fetchLiquidityPool(connection, pool));
+ * ```
+ */
 export function hasLiquidity({ liquidity }: { liquidity?: PublicKey | undefined }): boolean {
   return liquidity !== undefined && !liquidity.equals(PublicKey.default);
 }

@@ -1,7 +1,7 @@
 import type { PublicKey } from "@solana/web3.js";
 import { type Decoded, decode, offsetOf, readField, sizeOf } from "../layout";
 import { HISTORY_LENGTH } from "../layout/constants";
-import type { ChainReader } from "./chain";
+import type { ChainReader } from "../nodes/chain";
 import { DISCRIMINATOR_BYTES, decoding, fetchExisting } from "./common";
 
 /**
@@ -19,7 +19,14 @@ export interface PriceHistory {
   entries: PriceEntry[];
 }
 
-/** Decodes a price history. `AccountForeign` when the data is none. */
+/**
+ * Decodes a price history. `AccountForeign` when the data is none.
+ *
+ * @example
+ * ```ts
+ * const { entries } = decodePriceHistory(data);
+ * ```
+ */
 export function decodePriceHistory(data: Uint8Array): PriceHistory {
   return decoding("PriceHistory", data, (whole) => {
     // Field by field: an account that `grow_history` has not completed is shorter than the type.
@@ -34,7 +41,14 @@ export function decodePriceHistory(data: Uint8Array): PriceHistory {
   });
 }
 
-/** Reads a pool's price history. */
+/**
+ * Reads a pool's price history.
+ *
+ * @example
+ * ```ts
+ * const last = (await fetchPriceHistory(connection, pool)).entries.at(-1);
+ * ```
+ */
 export async function fetchPriceHistory(
   reader: ChainReader,
   pool: { history: PublicKey; programId?: PublicKey | undefined },

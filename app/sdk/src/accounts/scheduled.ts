@@ -8,17 +8,38 @@ export interface Scheduled<T> {
   fromUpdate: bigint;
 }
 
-/** What is in force at the pool's update number `updates`. */
+/**
+ * What is in force at the pool's update number `updates`.
+ *
+ * @example
+ * ```ts
+ * const fees = inForce(pool.fees, pool.updates);
+ * ```
+ */
 export function inForce<T>({ now, next, fromUpdate }: Scheduled<T>, updates: bigint): T {
   return fromUpdate !== 0n && updates >= fromUpdate ? next : now;
 }
 
-/** What will be in force once nothing waits any more. */
+/**
+ * What will be in force once nothing waits any more.
+ *
+ * @example
+ * ```ts
+ * const fees = coming(pool.fees);
+ * ```
+ */
 export function coming<T>({ now, next, fromUpdate }: Scheduled<T>): T {
   return fromUpdate === 0n ? now : next;
 }
 
-/** Whether something waits. */
+/**
+ * Whether something waits.
+ *
+ * @example
+ * ```ts
+ * if (isPending(pool.fees, pool.updates)) console.log(coming(pool.fees));
+ * ```
+ */
 export function isPending({ fromUpdate }: Scheduled<unknown>, updates: bigint): boolean {
   return updates < fromUpdate;
 }

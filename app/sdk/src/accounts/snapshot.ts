@@ -1,12 +1,18 @@
-import { liquidityAddresses, type PoolId } from "../deployment";
-import { STAKE_ACCOUNT_BYTES } from "../layout/constants";
-import { type ChainReader, COMMITMENT } from "./chain";
-import { missing } from "./common";
+import { PublicKey, SYSVAR_RENT_PUBKEY } from "@solana/web3.js";
+import { addressOf, liquidityAddresses, type PoolId } from "../deployment";
+import { isError } from "../errors/TruestakeError";
+import { offsetOf, sizeOf } from "../layout";
+import { readU32 } from "../layout/bytes";
+import { SEEDS, STAKE_ACCOUNT_BYTES } from "../layout/constants";
+import { type ChainReader, type Connected, originOf } from "../nodes/chain";
+import { DISCRIMINATOR_BYTES, fetchExisting, foreign, missing } from "./common";
 import { decodeLiquidityPool, type LiquidityPool } from "./liquidityPool";
-import { decodePool, fetchPool, hasLiquidity, type Pool } from "./pool";
-import { type ChainClock, CLOCK_ADDRESSES, decodeClock } from "./sysvars";
+import { decodePool, hasLiquidity, type Pool } from "./pool";
+import { decodeRent } from "./rent";
+import { fetchAgreeing, fetchRound, type RawAccount, type Wanted } from "./round";
+import { type ChainClock, clockAddresses, decodeClock } from "./sysvars";
 import { decodeMint, receivesTokens } from "./token";
-import { decodeValidatorList, type ValidatorList } from "./validatorList";
+import { decodeValidatorList, listHeader, type ValidatorList } from "./validatorList";
 
 /** A pool and what its instructions read beside it, all of one moment: what quotes and plans are made from. */
 export interface PoolSnapshot {
@@ -29,41 +35,225 @@ export interface PoolSnapshot {
   treasuryReceives: boolean;
 }
 
-/** Reads a pool with everything that quotes and plans need. `AccountMissing` when there is no such pool. */
-export async function fetchSnapshot(reader: ChainReader, id: PoolId): Promise<PoolSnapshot> {
-  const [known, reserveRent, stakeRent] = await Promise.all([
-    fetchPool(reader, id),
-    reader.getMinimumBalanceForRentExemption(0),
-    reader.getMinimumBalanceForRentExemption(STAKE_ACCOUNT_BYTES),
-  ]);
-  const { mint, validators, reserve, treasury, liquidity } = known;
-  const { liquiditySol } = liquidityAddresses(known);
-  const addresses = [known.pool, validators, mint, reserve, treasury, liquidity, liquiditySol, ...CLOCK_ADDRESSES];
-  const accounts = await reader.getMultipleAccountsInfo(addresses, COMMITMENT);
-  const [poolAccount, listAccount, mintAccount, reserveAccount, treasuryAccount, ...others] = accounts;
-  const [liquidityAccount, solAccount, ...clockAccounts] = others;
-  if (!poolAccount) throw missing("the pool", known.pool);
-  if (!listAccount) throw missing("the validator list", validators);
-  const pool = decodePool(known.pool, poolAccount.data, known.programId);
-  // Changed since the first look: the accounts are not those of the pool any more.
-  if (!pool.treasury.equals(treasury) || !pool.liquidity.equals(liquidity)) return fetchSnapshot(reader, id);
-  return {
-    pool,
-    validators: decodeValidatorList(listAccount.data),
-    liquidity:
-      hasLiquidity(pool) && liquidityAccount ? decodeLiquidityPool(liquidity, liquidityAccount.data) : undefined,
-    liquidityBalance: BigInt(solAccount?.lamports ?? 0),
-    clock: decodeClock(clockAccounts),
-    mintSupply: decodeMint(mint, mintAccount ?? null).supply,
-    // web3.js gives lamports as a double: exact up to 9 million SOL in one account.
-    reserveBalance: BigInt(reserveAccount?.lamports ?? 0),
-    reserveRent: BigInt(reserveRent),
-    stakeRent: BigInt(stakeRent),
-    treasuryReceives: receivesTokens(treasuryAccount ?? null, mint),
+/** What can be read of a snapshot at the same cost in a pool of any size: all but the validators. */
+export type SnapshotPart = Exclude<keyof PoolSnapshot, "validators">;
+
+/** The part of a snapshot that something needs. */
+export type PartialSnapshot<K extends SnapshotPart> = Pick<PoolSnapshot, K>;
+
+/** What the price follows from, and whether it can be used now. */
+export const PRICE_PARTS = ["pool", "clock"] as const satisfies SnapshotPart[];
+
+/** A pool, and the addresses of what belongs to it as far as they are known: a `Deployment` and a decoded `Pool` have most. */
+export type PoolPlace = PoolId & Partial<Record<"mint" | "reserve" | "treasury", PublicKey>>;
+
+/** What leads to other accounts and hardly ever changes. */
+type Lead = Record<"mint" | "treasury", PublicKey>;
+
+/** Of the pools that a connection has read. What has changed since is found out by the next read, which reads again then. */
+const leads = /* @__PURE__ */ new WeakMap<Connected, Map<string, Lead>>();
+
+/**
+ * Finds out what a read of some parts of a snapshot goes by, where neither the place nor an earlier read says it: to be called
+ * at the same time as other first reads.
+ */
+export async function fetchLead(reader: ChainReader, place: PoolPlace, parts: readonly SnapshotPart[]): Promise<void> {
+  const wantsTreasury = parts.includes("treasuryReceives") && !place.treasury;
+  const wantsMint = (parts.includes("mintSupply") || parts.includes("treasuryReceives")) && !place.mint;
+  if ((!wantsTreasury && !wantsMint) || leadTo(reader, place.pool)) return;
+  const field = async (name: "mint" | "treasury"): Promise<PublicKey> => {
+    const at = DISCRIMINATOR_BYTES + offsetOf("pool", name);
+    const [account] = (await fetchRound(reader, [{ address: place.pool, at, bytes: 32 }])).accounts;
+    if (!account) throw missing("the pool", place.pool);
+    if (!account.owner.equals(place.programId) || account.data.length < 32) throw foreign("the account is no pool");
+    return new PublicKey(account.data);
   };
+  const [mint, treasury] = await Promise.all([place.mint ?? field("mint"), place.treasury ?? field("treasury")]);
+  keepLead(reader, place.pool, { mint, treasury });
 }
 
-/** Whether the price is of the current epoch and its rewards are paid out: what uses it works. */
+function keepLead(reader: ChainReader, pool: PublicKey, { mint, treasury }: Lead): void {
+  const origin = originOf(reader);
+  const known = leads.get(origin) ?? new Map<string, Lead>();
+  leads.set(origin, known.set(pool.toBase58(), { mint, treasury }));
+}
+
+function leadTo(reader: ChainReader, pool: PublicKey): Lead | undefined {
+  return leads.get(originOf(reader))?.get(pool.toBase58());
+}
+
+/** Which accounts a part of a snapshot is read from, by what they are called here. */
+const SOURCES = {
+  pool: [],
+  clock: ["clock"],
+  liquidity: ["liquidity"],
+  liquidityBalance: ["liquiditySol"],
+  mintSupply: ["mint"],
+  reserveBalance: ["reserve"],
+  reserveRent: ["rent"],
+  stakeRent: ["rent"],
+  treasuryReceives: ["treasury", "mint"],
+} as const satisfies Record<SnapshotPart, string[]>;
+
+/** Parts of a snapshot, and what was read with them. */
+export interface Together<K extends SnapshotPart> {
+  snapshot: PartialSnapshot<K | "pool">;
+  /** What was wanted beside it, in its order. */
+  beside: (RawAccount | null)[];
+}
+
+/**
+ * Reads parts of a snapshot, and other accounts or slices of them beside it, all of one moment: in one round once the pool has
+ * been read before, two the first time. `AccountMissing` when there is no such pool.
+ */
+export async function fetchTogether<K extends SnapshotPart>(
+  reader: ChainReader,
+  place: PoolPlace,
+  parts: readonly K[],
+  beside: readonly Wanted[] = [],
+): Promise<Together<K>> {
+  await fetchLead(reader, place, parts);
+  const lead = { ...leadTo(reader, place.pool), ...place };
+  const sources = new Set<string>(parts.flatMap((part): readonly string[] => SOURCES[part]));
+  const { liquidity, liquiditySol } =
+    sources.has("liquidity") || sources.has("liquiditySol")
+      ? liquidityAddresses(place)
+      : ({} as Record<string, undefined>);
+  const addresses: Record<string, PublicKey | undefined> = {
+    ...{ liquidity, liquiditySol, mint: lead.mint, treasury: lead.treasury, rent: SYSVAR_RENT_PUBKEY },
+    reserve: sources.has("reserve") ? (place.reserve ?? addressOf(place, SEEDS.reserve)) : undefined,
+  };
+  const wanted: Wanted[] = [{ address: place.pool }];
+  const places = new Map<string, number>();
+  for (const source of sources) {
+    const address = addresses[source];
+    if (address) places.set(source, wanted.push({ address }) - 1);
+  }
+  const clockAt = wanted.length;
+  if (sources.has("clock")) wanted.push(...clockAddresses(reader).map((address) => ({ address })));
+  const clocks = new Set(wanted.map((_, at) => at).filter((at) => at >= clockAt));
+  const besideAt = wanted.length;
+  const accounts = await fetchAgreeing(reader, [...wanted, ...beside], clocks);
+  const [poolAccount] = accounts;
+  if (!poolAccount) throw missing("the pool", place.pool);
+  if (!poolAccount.owner.equals(place.programId))
+    throw foreign("the pool belongs to another program", { owner: poolAccount.owner });
+  const pool = decodePool(place.pool, poolAccount.data, place.programId);
+  keepLead(reader, place.pool, pool);
+  const isStale = (["mint", "treasury"] as const).some((name) => sources.has(name) && !lead[name]?.equals(pool[name]));
+  // Changed since the first look: the accounts are not those of the pool any more.
+  if (isStale) return fetchTogether(reader, { ...place, mint: pool.mint, treasury: pool.treasury }, parts, beside);
+  const account = (source: string): RawAccount | null => accounts[places.get(source) ?? -1] ?? null;
+  const decoders: { [P in SnapshotPart]: () => PoolSnapshot[P] } = {
+    pool: () => pool,
+    clock: () => decodeClock(reader, accounts.slice(clockAt, besideAt)),
+    liquidity: () => {
+      const found = hasLiquidity(pool) ? account("liquidity") : null;
+      return found ? decodeLiquidityPool(pool.liquidity, found.data) : undefined;
+    },
+    // web3.js gives lamports as a double: exact up to 9 million SOL in one account.
+    liquidityBalance: () => BigInt(account("liquiditySol")?.lamports ?? 0),
+    mintSupply: () => decodeMint(pool.mint, account("mint")).supply,
+    reserveBalance: () => BigInt(account("reserve")?.lamports ?? 0),
+    reserveRent: () => decodeRent(account("rent"))(0),
+    stakeRent: () => decodeRent(account("rent"))(STAKE_ACCOUNT_BYTES),
+    treasuryReceives: () => receivesTokens(account("treasury"), pool.mint),
+  };
+  const snapshot = Object.fromEntries(["pool" as const, ...parts].map((part) => [part, decoders[part]()]));
+  return { snapshot: snapshot as unknown as PartialSnapshot<K | "pool">, beside: accounts.slice(besideAt) };
+}
+
+/**
+ * Reads parts of a snapshot: what a quote needs, at the same cost in a pool of any size. See {@link fetchTogether}.
+ *
+ * @example
+ * ```ts
+ * const { pool, clock } = await fetchParts(connection, deployment({ mint }), ["clock"]);
+ * console.log(priceAt(pool, clock.slot));
+ * ```
+ */
+export async function fetchParts<K extends SnapshotPart>(
+  reader: ChainReader,
+  place: PoolPlace,
+  parts: readonly K[],
+): Promise<PartialSnapshot<K | "pool">> {
+  return (await fetchTogether(reader, place, parts)).snapshot;
+}
+
+/** All parts of a snapshot. */
+const ALL_PARTS = /* @__PURE__ */ Object.keys(SOURCES) as SnapshotPart[];
+
+/** Validators that one slice of the list has: about 100 kB. */
+export const LIST_SLICE = 512;
+/** Attempts to find the slices of a list that changes all the time in one state. */
+const ATTEMPTS = 3;
+
+/**
+ * Reads a pool with everything that quotes and plans need, its validators too, in slices where there are many: for cranks and
+ * keepers. {@link fetchParts} is for all others. `AccountMissing` when there is no such pool.
+ *
+ * @example
+ * ```ts
+ * const { pool, validators, clock } = await fetchSnapshot(connection, deployment({ mint }));
+ * ```
+ */
+export async function fetchSnapshot(reader: ChainReader, id: PoolId): Promise<PoolSnapshot> {
+  const account = await fetchExisting(reader, id.pool, "the pool", id.programId);
+  const known = decodePool(id.pool, account.data, id.programId);
+  const { snapshot, list } = await fetchWithList(reader, known, ALL_PARTS);
+  return { ...snapshot, validators: list };
+}
+
+/** Reads parts of a snapshot of a pool that was read before, with its validators. */
+async function fetchWithList<K extends SnapshotPart>(
+  reader: ChainReader,
+  known: Pool,
+  parts: readonly K[],
+): Promise<{ snapshot: PartialSnapshot<K | "pool">; list: ValidatorList }> {
+  const address = known.validators;
+  const record = sizeOf("validatorRecord");
+  for (let attempt = 1; ; attempt++) {
+    const slices = Math.ceil(known.validatorCount / LIST_SLICE);
+    const whole = slices <= 1 || attempt > ATTEMPTS;
+    const wanted: Wanted[] = whole ? [{ address }] : [{ address, at: 0, bytes: listHeader() }];
+    for (let slice = 0; !whole && slice < slices; slice++) {
+      wanted.push({ address, at: listHeader() + slice * LIST_SLICE * record, bytes: LIST_SLICE * record });
+    }
+    try {
+      const { snapshot, beside } = await fetchTogether(reader, known, parts, wanted);
+      const [head] = beside;
+      if (!head) throw missing("the validator list", address);
+      if (whole) return { snapshot, list: decodeValidatorList(head.data) };
+      const data = joined(beside.map((part) => part?.data ?? new Uint8Array()));
+      // It has grown since it was counted, beyond the last slice.
+      const count = readU32(data, DISCRIMINATOR_BYTES + offsetOf("validatorList", "count"));
+      if (count <= slices * LIST_SLICE) return { snapshot, list: decodeValidatorList(data) };
+    } catch (error) {
+      // Somebody changes it all the time: one call is of one moment, however long its answer.
+      if (whole || !isError(error, "NodeBehind")) throw error;
+      attempt = ATTEMPTS;
+    }
+  }
+}
+
+function joined(parts: Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((bytes, part) => bytes + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/**
+ * Whether the price is of the current epoch and its rewards are paid out: what uses it works.
+ *
+ * @example
+ * ```ts
+ * if (!isFresh(snapshot)) await client.refresh();
+ * ```
+ */
 export function isFresh({ pool, clock }: Pick<PoolSnapshot, "pool" | "clock">): boolean {
   return pool.lastUpdateEpoch === clock.epoch && !clock.rewardsActive;
 }

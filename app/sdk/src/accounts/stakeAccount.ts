@@ -1,6 +1,6 @@
 import { PublicKey, StakeProgram } from "@solana/web3.js";
 import { readI64, readU32, readU64 } from "../layout/bytes";
-import type { ChainReader } from "./chain";
+import type { ChainReader } from "../nodes/chain";
 import { fetchExisting, foreign, type RawAccount } from "./common";
 
 /** A stake account, as the chain has it. */
@@ -47,7 +47,14 @@ const BYTES = { [State.Initialized]: 124, [State.Stake]: 180 };
 /** The last state that the stake program knows; it gives it to no account. */
 const REWARDS_POOL = 3;
 
-/** Whether an account of the stake program holds what nobody can read. Its lamports still count. */
+/**
+ * Whether an account of the stake program holds what nobody can read. Its lamports still count.
+ *
+ * @example
+ * ```ts
+ * console.log(isUnreadable(account));
+ * ```
+ */
 export function isUnreadable(account: RawAccount | null): boolean {
   if (!account?.owner.equals(StakeProgram.programId)) return false;
   const { data } = account;
@@ -57,14 +64,28 @@ export function isUnreadable(account: RawAccount | null): boolean {
   return isKnown ? data.length < BYTES[state] : state > REWARDS_POOL;
 }
 
-/** Lamports at an address that are the pool's, whose stake accounts `authority` has, as the program measures them. */
+/**
+ * Lamports at an address that are the pool's, whose stake accounts `authority` has, as the program measures them.
+ *
+ * @example
+ * ```ts
+ * const lamports = measuredLamports(stake, account, pool.stakeAuthority);
+ * ```
+ */
 export function measuredLamports(address: PublicKey, account: RawAccount | null, authority: PublicKey): bigint {
   if (account && isUnreadable(account)) return BigInt(account.lamports);
   const decoded = decodeStakeAccount(address, account);
   return decoded && isOwnedBy(decoded, authority) ? decoded.lamports : 0n;
 }
 
-/** Decodes a stake account; undefined when none has been made at the address, or when nobody can read what is there. */
+/**
+ * Decodes a stake account; undefined when none has been made at the address, or when nobody can read what is there.
+ *
+ * @example
+ * ```ts
+ * const delegation = decodeStakeAccount(stake, account)?.delegation;
+ * ```
+ */
 export function decodeStakeAccount(address: PublicKey, account: RawAccount | null): StakeAccount | undefined {
   if (!account?.owner.equals(StakeProgram.programId) || isUnreadable(account)) return undefined;
   const { data } = account;
@@ -91,12 +112,26 @@ export function decodeStakeAccount(address: PublicKey, account: RawAccount | nul
   return decoded;
 }
 
-/** Whether an account is delegated and nobody has deactivated it. */
+/**
+ * Whether an account is delegated and nobody has deactivated it.
+ *
+ * @example
+ * ```ts
+ * console.log(isDelegated(stakeAccount));
+ * ```
+ */
 export function isDelegated({ delegation }: StakeAccount): boolean {
   return delegation?.deactivationEpoch === NEVER;
 }
 
-/** Whether a stake account belongs to `owner` alone. */
+/**
+ * Whether a stake account belongs to `owner` alone.
+ *
+ * @example
+ * ```ts
+ * console.log(isOwnedBy(stakeAccount, wallet));
+ * ```
+ */
 export function isOwnedBy({ staker, withdrawer }: StakeAccount, owner: PublicKey): boolean {
   return staker.equals(owner) && withdrawer.equals(owner);
 }
@@ -104,13 +139,25 @@ export function isOwnedBy({ staker, withdrawer }: StakeAccount, owner: PublicKey
 /**
  * Lamports that an account lacks for the rent of now beside its delegation, after rent has risen: nobody can split or withdraw
  * until they are there. The rent that was written into it when it was made is compared with nothing.
+ *
+ * @example
+ * ```ts
+ * const lamports = missingRent(stakeAccount, snapshot.stakeRent);
+ * ```
  */
 export function missingRent({ lamports, delegation }: StakeAccount, rent: bigint): bigint {
   const needed = rent + (delegation?.stake ?? 0n);
   return needed > lamports ? needed - lamports : 0n;
 }
 
-/** Whether an account's lockup keeps its owner from withdrawing now. */
+/**
+ * Whether an account's lockup keeps its owner from withdrawing now.
+ *
+ * @example
+ * ```ts
+ * console.log(isLocked(stakeAccount, snapshot.clock));
+ * ```
+ */
 export function isLocked(
   { lockup }: StakeAccount,
   { unixTimestamp, epoch }: { unixTimestamp: bigint; epoch: bigint },
@@ -118,7 +165,14 @@ export function isLocked(
   return lockup.unixTimestamp > unixTimestamp || lockup.epoch > epoch;
 }
 
-/** Reads a stake account. `AccountMissing` when there is none, `AccountForeign` when it is something else. */
+/**
+ * Reads a stake account. `AccountMissing` when there is none, `AccountForeign` when it is something else.
+ *
+ * @example
+ * ```ts
+ * const { lamports, delegation } = await fetchStakeAccount(connection, stake);
+ * ```
+ */
 export async function fetchStakeAccount(reader: ChainReader, address: PublicKey): Promise<StakeAccount> {
   const account = decodeStakeAccount(address, await fetchExisting(reader, address, "the stake account"));
   if (!account) throw foreign(`${address.toBase58()} is no stake account`, { address });

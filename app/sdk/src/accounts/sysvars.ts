@@ -1,7 +1,8 @@
 import { PublicKey, SYSVAR_CLOCK_PUBKEY } from "@solana/web3.js";
 import { readI64, readU64 } from "../layout/bytes";
-import { type ChainReader, COMMITMENT } from "./chain";
-import { missing, type RawAccount } from "./common";
+import { type ChainReader, type Connected, originOf } from "../nodes/chain";
+import { missing } from "./common";
+import { fetchRound, type RawAccount } from "./round";
 
 const EPOCH_REWARDS: PublicKey = /* @__PURE__ */ new PublicKey("SysvarEpochRewards1111111111111111111111111");
 const EPOCH_SCHEDULE: PublicKey = /* @__PURE__ */ new PublicKey("SysvarEpochSchedu1e111111111111111111111111");
@@ -23,28 +24,47 @@ export interface ChainClock {
   rewardsActive: boolean;
 }
 
-/** The accounts that {@link decodeClock} reads, in its order. */
-export const CLOCK_ADDRESSES = [SYSVAR_CLOCK_PUBKEY, EPOCH_SCHEDULE, EPOCH_REWARDS];
+/** How a connection's chain is divided into epochs: that never changes. */
+const schedules = /* @__PURE__ */ new WeakMap<Connected, Uint8Array>();
 
-/** Decodes clock, epoch schedule and the state of the reward payout. */
-export function decodeClock([clock, schedule, rewards]: (RawAccount | null | undefined)[]): ChainClock {
+/** The accounts that {@link decodeClock} reads, in its order; the schedule only where it is not known yet. */
+export function clockAddresses(reader: ChainReader): PublicKey[] {
+  const addresses = [SYSVAR_CLOCK_PUBKEY, EPOCH_REWARDS];
+  return schedules.has(originOf(reader)) ? addresses : [...addresses, EPOCH_SCHEDULE];
+}
+
+/** Decodes clock, the state of the reward payout and, if it was read, the epoch schedule. */
+export function decodeClock(
+  reader: ChainReader,
+  [clock, rewards, schedule]: (RawAccount | null | undefined)[],
+): ChainClock {
   if (!clock) throw missing("the clock", SYSVAR_CLOCK_PUBKEY);
-  if (!schedule) throw missing("the epoch schedule", EPOCH_SCHEDULE);
+  if (schedule) schedules.set(originOf(reader), Uint8Array.from(schedule.data));
+  const known = schedules.get(originOf(reader));
+  if (!known) throw missing("the epoch schedule", EPOCH_SCHEDULE);
   const time = clock.data;
   const epoch = readU64(time, 16);
   return {
     slot: readU64(time, 0),
     epoch,
     unixTimestamp: readI64(time, 32),
-    ...slotsOf(epoch, schedule.data),
+    ...slotsOf(epoch, known),
     // Absent until the first epoch's rewards.
     rewardsActive: rewards ? rewards.data[80] === 1 : false,
   };
 }
 
-/** Reads clock, epoch schedule and the state of the reward payout together. */
+/**
+ * Reads clock, epoch schedule and the state of the reward payout together.
+ *
+ * @example
+ * ```ts
+ * const { epoch, slot } = await fetchClock(connection);
+ * ```
+ */
 export async function fetchClock(reader: ChainReader): Promise<ChainClock> {
-  return decodeClock(await reader.getMultipleAccountsInfo(CLOCK_ADDRESSES, COMMITMENT));
+  const wanted = clockAddresses(reader).map((address) => ({ address }));
+  return decodeClock(reader, (await fetchRound(reader, wanted)).accounts);
 }
 
 function slotsOf(epoch: bigint, schedule: Uint8Array): Pick<ChainClock, "slotsInEpoch" | "epochStartSlot"> {

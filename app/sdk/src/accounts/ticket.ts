@@ -1,10 +1,11 @@
 import type { GetProgramAccountsFilter, PublicKey } from "@solana/web3.js";
 import bs58 from "bs58";
-import { PROGRAM_ID } from "../deployment";
+import { chosenAddress, type PoolId, PROGRAM_ID } from "../deployment";
 import { checkNumbers } from "../errors/arguments";
 import { type Decoded, decode, offsetOf, sizeOf } from "../layout";
-import { type ChainReader, COMMITMENT } from "./chain";
-import { DISCRIMINATOR_BYTES, decoding, discriminatorOf, fetchExisting, fetchMany } from "./common";
+import { type ChainReader, readConfig } from "../nodes/chain";
+import { DISCRIMINATOR_BYTES, decoding, discriminatorOf, fetchExisting, fetchMany, foreign, missing } from "./common";
+import type { RawAccount } from "./round";
 import { fetchTicketQueue } from "./ticketQueue";
 
 /** Where a ticket stands. */
@@ -29,15 +30,102 @@ export type Ticket = Omit<Decoded<"ticket">, "status"> & {
   status: TicketStatus;
 };
 
-/** Decodes a ticket account. `AccountForeign` when the data is none. */
+/**
+ * Decodes a ticket account. `AccountForeign` when the data is none.
+ *
+ * @example
+ * ```ts
+ * const { tokens } = decodeTicket(address, data);
+ * ```
+ */
 export function decodeTicket(address: PublicKey, data: Uint8Array): Ticket {
   return decoding("Ticket", data, (whole) => ({ ...decode("ticket", whole, DISCRIMINATOR_BYTES), address }));
 }
 
-/** Reads a ticket. `AccountMissing` when there is none (any more). */
+/**
+ * Reads a ticket. `AccountMissing` when there is none (any more).
+ *
+ * @example
+ * ```ts
+ * const { claimableLamports } = await fetchTicket(connection, ticket);
+ * ```
+ */
 export async function fetchTicket(reader: ChainReader, address: PublicKey, programId?: PublicKey): Promise<Ticket> {
   return decodeTicket(address, (await fetchExisting(reader, address, "the ticket", programId)).data);
 }
+
+/**
+ * Decodes a ticket's account as it was read. `AccountMissing` where there is none, `AccountForeign` where it is another program's.
+ *
+ * @example
+ * ```ts
+ * const { owner: holder } = decodeTicketAccount(ticket, account);
+ * ```
+ */
+export function decodeTicketAccount(address: PublicKey, account: RawAccount | null, programId = PROGRAM_ID): Ticket {
+  if (!account) throw missing("the ticket", address);
+  if (!account.owner.equals(programId)) throw foreign("the ticket belongs to another program", { address });
+  return decodeTicket(address, account.data);
+}
+
+/** Nonces that are looked at together. */
+export const NONCES = 64;
+/** Windows of them that are always looked at: the second is used while the first is full. */
+const WINDOWS = 2;
+
+/** The addresses of a window of an owner's nonces. */
+export function nonceAddresses(
+  kind: "ticket" | "exit",
+  pool: PoolId,
+  owner: PublicKey,
+  window: number,
+): { nonce: bigint; address: PublicKey; bump: number }[] {
+  return Array.from({ length: NONCES }, (_, place) => {
+    const nonce = BigInt(window * NONCES + place);
+    const [address, bump] = chosenAddress(kind, pool, owner, nonce);
+    return { nonce, address, bump };
+  });
+}
+
+/**
+ * The tickets that `owner` has ordered with the lowest nonces, as `orderUnstake` of the actions does, and still has; by sequence
+ * number. Needs no filtering by the node. What was ordered with other nonces, or received, is found by its address: `received`
+ * names it, and events and `fetchTickets` tell it.
+ *
+ * @example
+ * ```ts
+ * const tickets = await fetchOwnTickets(connection, pool, { owner, received: [ticket] });
+ * ```
+ */
+export async function fetchOwnTickets(
+  reader: ChainReader,
+  pool: PoolId,
+  { owner, received = [] }: { owner: PublicKey; received?: readonly PublicKey[] | undefined },
+): Promise<Ticket[]> {
+  const tickets: Ticket[] = [];
+  const look = async (addresses: readonly PublicKey[]): Promise<number> => {
+    const accounts = await fetchMany(reader, [...addresses]);
+    let found = 0;
+    addresses.forEach((address, place) => {
+      const account = accounts[place];
+      // Lamports alone, which anybody may send, are no ticket.
+      if (!account?.owner.equals(pool.programId)) return;
+      found++;
+      const ticket = decodeTicket(address, account.data);
+      const isNew = !tickets.some((other) => other.address.equals(address));
+      if (isNew && ticket.owner.equals(owner) && ticket.pool.equals(pool.pool)) tickets.push(ticket);
+    });
+    return found;
+  };
+  const addressesOf = (window: number) => nonceAddresses("ticket", pool, owner, window).map(({ address }) => address);
+  const first = Array.from({ length: WINDOWS }, (_, window) => addressesOf(window));
+  const founds = await Promise.all([...first, received].map(look));
+  let last = founds[WINDOWS - 1] ?? 0;
+  for (let window = WINDOWS; last > 0; window++) last = await look(addressesOf(window));
+  return tickets.sort(bySequence);
+}
+
+const bySequence = (a: Ticket, b: Ticket): number => (a.sequence < b.sequence ? -1 : Number(a.sequence > b.sequence));
 
 /** What to look for with {@link fetchTickets}; each further field narrows the result. */
 export interface TicketFilter {
@@ -48,7 +136,14 @@ export interface TicketFilter {
   status?: TicketStatus | undefined;
 }
 
-/** All tickets that match, by sequence number. Asks the node to filter, which some public nodes refuse. */
+/**
+ * All tickets that match, by sequence number. Asks the node to filter, which some public nodes refuse.
+ *
+ * @example
+ * ```ts
+ * const tickets = await fetchTickets(connection, { ...pool, owner, status: TicketStatus.Settled });
+ * ```
+ */
 export async function fetchTickets(reader: ChainReader, filter: TicketFilter): Promise<Ticket[]> {
   const { programId = PROGRAM_ID } = filter;
   const field = (name: "pool" | "owner" | "status", bytes: Uint8Array): GetProgramAccountsFilter => ({
@@ -61,15 +156,18 @@ export async function fetchTickets(reader: ChainReader, filter: TicketFilter): P
   if (filter.pool) filters.push(field("pool", filter.pool.toBytes()));
   if (filter.owner) filters.push(field("owner", filter.owner.toBytes()));
   if (filter.status !== undefined) filters.push(field("status", Uint8Array.of(filter.status)));
-  const found = await reader.getProgramAccounts(programId, { commitment: COMMITMENT, filters });
-  return found
-    .map(({ pubkey, account }) => decodeTicket(pubkey, account.data))
-    .sort((a, b) => (a.sequence < b.sequence ? -1 : Number(a.sequence > b.sequence)));
+  const found = await reader.getProgramAccounts(programId, { ...readConfig(reader), filters });
+  return found.map(({ pubkey, account }) => decodeTicket(pubkey, account.data)).sort(bySequence);
 }
 
 /**
  * The tickets from the head of the queue on, in order, cancelled ones that still hold their place included; at most
  * `limit`. Needs no filtering by the node: the pool's ring of queued tickets has the addresses.
+ *
+ * @example
+ * ```ts
+ * const [head] = await fetchQueue(connection, pool, 1);
+ * ```
  */
 export async function fetchQueue(
   reader: ChainReader,

@@ -1,7 +1,7 @@
 import { PublicKey } from "@solana/web3.js";
 import { invalid } from "../errors/arguments";
 import { decode, sizeOf } from "../layout";
-import type { ChainReader } from "./chain";
+import type { ChainReader } from "../nodes/chain";
 import { DISCRIMINATOR_BYTES, decoding, fetchExisting } from "./common";
 
 /** The ring with the addresses of the queued tickets. */
@@ -21,7 +21,14 @@ export interface TicketQueue {
 const header = (): number => DISCRIMINATOR_BYTES + sizeOf("ticketQueue");
 const ADDRESS = 32;
 
-/** Decodes the ring of a pool's queue. `AccountForeign` when the data is none. */
+/**
+ * Decodes the ring of a pool's queue. `AccountForeign` when the data is none.
+ *
+ * @example
+ * ```ts
+ * const head = decodeTicketQueue(data).ticket(pool.nextSettlement);
+ * ```
+ */
 export function decodeTicketQueue(data: Uint8Array): TicketQueue {
   return decoding("TicketQueue", data, (whole) => {
     const { pool, base } = decode("ticketQueue", whole, DISCRIMINATOR_BYTES);
@@ -40,7 +47,14 @@ export function decodeTicketQueue(data: Uint8Array): TicketQueue {
   });
 }
 
-/** Reads the ring of a pool's queue. */
+/**
+ * Reads the ring of a pool's queue.
+ *
+ * @example
+ * ```ts
+ * const { capacity } = await fetchTicketQueue(connection, pool);
+ * ```
+ */
 export async function fetchTicketQueue(
   reader: ChainReader,
   pool: { queue: PublicKey; programId?: PublicKey | undefined },

@@ -43,14 +43,28 @@ function tokenData(
   return owner.equals(TOKEN_PROGRAM_ID) && data.length === bytes && isInitialized(data) ? data : undefined;
 }
 
-/** Decodes a token account; undefined when it is none of the classic token program. */
+/**
+ * Decodes a token account; undefined when it is none of the classic token program.
+ *
+ * @example
+ * ```ts
+ * const amount = decodeTokenAccount(account)?.amount;
+ * ```
+ */
 export function decodeTokenAccount(account: RawAccount | null): TokenAccount | undefined {
   const data = account && tokenData(account, ACCOUNT_BYTES, (bytes) => bytes[108] !== 0);
   if (!data) return undefined;
   return { mint: key(data, 0), owner: key(data, 32), amount: readU64(data, 64), isFrozen: data[108] === 2 };
 }
 
-/** Decodes a mint. `AccountMissing` or `AccountForeign` when it is none of the classic token program. */
+/**
+ * Decodes a mint. `AccountMissing` or `AccountForeign` when it is none of the classic token program.
+ *
+ * @example
+ * ```ts
+ * const { supply } = decodeMint(mint, account);
+ * ```
+ */
 export function decodeMint(address: PublicKey, account: RawAccount | null): TokenMint {
   if (!account) throw missing("the mint", address);
   const data = tokenData(account, MINT_BYTES, (bytes) => bytes[45] === 1);
@@ -63,13 +77,27 @@ export function decodeMint(address: PublicKey, account: RawAccount | null): Toke
   };
 }
 
-/** Whether an account can receive tokens of a mint; the program charges no fee that nobody can receive. */
+/**
+ * Whether an account can receive tokens of a mint; the program charges no fee that nobody can receive.
+ *
+ * @example
+ * ```ts
+ * console.log(receivesTokens(account, mint));
+ * ```
+ */
 export function receivesTokens(account: RawAccount | null, mint: PublicKey): boolean {
   const token = decodeTokenAccount(account);
   return token?.mint.equals(mint) === true && !token.isFrozen;
 }
 
-/** Tokens in a token account; 0 when there is none. `AccountForeign` when it is something else. */
+/**
+ * Tokens in a token account; 0 when there is none. `AccountForeign` when it is something else.
+ *
+ * @example
+ * ```ts
+ * const amount = tokenAmount(address, account);
+ * ```
+ */
 export function tokenAmount(address: PublicKey, account: RawAccount | null): bigint {
   if (!account) return 0n;
   const token = decodeTokenAccount(account);
@@ -77,7 +105,14 @@ export function tokenAmount(address: PublicKey, account: RawAccount | null): big
   return token.amount;
 }
 
-/** Where an owner's tokens of a mint are by default. */
+/**
+ * Where an owner's tokens of a mint are by default.
+ *
+ * @example
+ * ```ts
+ * const address = tokenAddress(mint, owner);
+ * ```
+ */
 export function tokenAddress(mint: PublicKey, owner: PublicKey): PublicKey {
   const seeds = [owner.toBytes(), TOKEN_PROGRAM_ID.toBytes(), mint.toBytes()];
   return PublicKey.findProgramAddressSync(seeds, ASSOCIATED_TOKEN_PROGRAM_ID)[0];

@@ -2,8 +2,8 @@ import { PublicKey } from "@solana/web3.js";
 import { liquidityAddresses, type PoolKeys } from "../deployment";
 import { type Decoded, decode } from "../layout";
 import { ascii } from "../layout/bytes";
-import { type ChainReader, COMMITMENT } from "./chain";
-import { foreign } from "./common";
+import type { ChainReader } from "../nodes/chain";
+import { fetchMany, foreign } from "./common";
 
 /** Metaplex's Token Metadata program, which keeps what wallets show of a token. */
 export const TOKEN_METADATA_PROGRAM_ID: PublicKey = /* @__PURE__ */ new PublicKey(
@@ -27,13 +27,27 @@ export type TokenMetadataAccount = TokenMetadata & {
 const METADATA_V1 = 4;
 const [UPDATE_AUTHORITY, MINT, TEXTS] = [1, 33, 65];
 
-/** Where the metadata program keeps a mint's metadata. */
+/**
+ * Where the metadata program keeps a mint's metadata.
+ *
+ * @example
+ * ```ts
+ * const address = metadataAddress(mint);
+ * ```
+ */
 export function metadataAddress(mint: PublicKey): PublicKey {
   const seeds = [ascii("metadata"), TOKEN_METADATA_PROGRAM_ID.toBytes(), mint.toBytes()];
   return PublicKey.findProgramAddressSync(seeds, TOKEN_METADATA_PROGRAM_ID)[0];
 }
 
-/** The mint of one of a pool's tokens, and its authority. */
+/**
+ * The mint of one of a pool's tokens, and its authority.
+ *
+ * @example
+ * ```ts
+ * const { mint } = tokenMint(pool, "shares");
+ * ```
+ */
 export function tokenMint(
   pool: Pick<PoolKeys, "programId" | "pool" | "mint" | "mintAuthority">,
   token: TokenKind,
@@ -43,7 +57,14 @@ export function tokenMint(
   return { mint: liquidityMint, mintAuthority: liquidityMint };
 }
 
-/** Decodes a token's metadata. `AccountForeign` when the data is none. */
+/**
+ * Decodes a token's metadata. `AccountForeign` when the data is none.
+ *
+ * @example
+ * ```ts
+ * const { name, symbol, uri } = decodeTokenMetadata(data);
+ * ```
+ */
 export function decodeTokenMetadata(data: Uint8Array): TokenMetadataAccount {
   if (data[0] !== METADATA_V1) throw foreign("the account holds no token metadata");
   const key = (at: number) => new PublicKey(data.subarray(at, at + 32));
@@ -60,12 +81,19 @@ export function decodeTokenMetadata(data: Uint8Array): TokenMetadataAccount {
   }
 }
 
-/** Reads a mint's metadata; undefined while it has none. */
+/**
+ * Reads a mint's metadata; undefined while it has none.
+ *
+ * @example
+ * ```ts
+ * const named = await fetchTokenMetadata(connection, mint);
+ * ```
+ */
 export async function fetchTokenMetadata(
   reader: ChainReader,
   mint: PublicKey,
 ): Promise<TokenMetadataAccount | undefined> {
-  const account = await reader.getAccountInfo(metadataAddress(mint), COMMITMENT);
+  const [account] = await fetchMany(reader, [metadataAddress(mint)]);
   return account?.owner.equals(TOKEN_METADATA_PROGRAM_ID) ? decodeTokenMetadata(account.data) : undefined;
 }
 

@@ -1,10 +1,12 @@
-import type { PublicKey } from "@solana/web3.js";
-import { type PoolId, transientAddress } from "../deployment";
+import { PublicKey } from "@solana/web3.js";
+import { addressOf, type PoolId, transientAddress } from "../deployment";
 import { checkNumbers } from "../errors/arguments";
 import { type Decoded, decode, offsetOf, sizeOf } from "../layout";
 import { hasBytes, readU64 } from "../layout/bytes";
-import type { ChainReader } from "./chain";
+import { SEEDS } from "../layout/constants";
+import type { ChainReader } from "../nodes/chain";
 import { DISCRIMINATOR_BYTES, decoding, fetchExisting, foreign } from "./common";
+import type { RawAccount, Wanted } from "./round";
 
 /** What a stake account of the pool is doing, as the program last saw it. */
 export enum StakeStatus {
@@ -26,7 +28,8 @@ export type ValidatorRecord = Omit<Decoded<"validatorRecord">, "stakeStatus" | "
   transientStatus: StakeStatus;
 };
 
-const header = (): number => DISCRIMINATOR_BYTES + sizeOf("validatorList");
+/** Bytes before the records of a list. */
+export const listHeader = (): number => DISCRIMINATOR_BYTES + sizeOf("validatorList");
 
 /** A pool's validators. Decodes only what is asked, so a long list costs nothing. */
 export interface ValidatorList {
@@ -55,11 +58,18 @@ export interface ValidatorList {
   isMeasured(epoch: bigint): boolean;
 }
 
-/** Decodes a validator list, keeping its bytes. `AccountForeign` when the data is none, or cut short. */
+/**
+ * Decodes a validator list, keeping its bytes. `AccountForeign` when the data is none, or cut short.
+ *
+ * @example
+ * ```ts
+ * const { count, record } = decodeValidatorList(data);
+ * ```
+ */
 export function decodeValidatorList(data: Uint8Array): ValidatorList {
   const fields = decoding("ValidatorList", data, (whole) => decode("validatorList", whole, DISCRIMINATOR_BYTES));
   const { count, pool, totalScore, clippedScore, clippedLamports, updatedEpoch, updatedCount } = fields;
-  const [first, size] = [header(), sizeOf("validatorRecord")];
+  const [first, size] = [listHeader(), sizeOf("validatorRecord")];
   if (data.length < first + count * size) {
     throw foreign(`the validator list is cut short: ${data.length} bytes for ${count} validators`);
   }
@@ -88,30 +98,88 @@ export function decodeValidatorList(data: Uint8Array): ValidatorList {
   };
 }
 
-/** Lamports that are delegated with a validator and stay so. */
+/** What one slice of a list is wanted for: `count` records from `index` on. */
+export function recordsWanted({ pool, programId }: PoolId, index: number, count = 1): Wanted {
+  const size = sizeOf("validatorRecord");
+  return {
+    address: addressOf({ pool, programId }, SEEDS.validators),
+    at: listHeader() + index * size,
+    bytes: count * size,
+  };
+}
+
+/** Decodes the records of such a slice, as far as the list goes; `index` is the place of the first. */
+export function decodeRecords(slice: RawAccount | null | undefined, index: number): ValidatorRecord[] {
+  const data = slice?.data ?? new Uint8Array();
+  const size = sizeOf("validatorRecord");
+  const count = Math.floor(data.length / size);
+  const records = Array.from({ length: count }, (_, place) => ({
+    ...decode("validatorRecord", data, place * size),
+    index: index + place,
+  }));
+  // Behind the end of the list there are zeros.
+  return records.filter(({ vote }) => !vote.equals(PublicKey.default));
+}
+
+/**
+ * Lamports that are delegated with a validator and stay so.
+ *
+ * @example
+ * ```ts
+ * const lamports = delegatedLamports(record);
+ * ```
+ */
 export function delegatedLamports(record: ValidatorRecord): bigint {
   const delegated = record.stakeLamports + record.transientLamports - record.coolingLamports;
   return delegated > 0n ? delegated : 0n;
 }
 
-/** Whether an update has to see the validator stake account. */
+/**
+ * Whether an update has to see the validator stake account.
+ *
+ * @example
+ * ```ts
+ * console.log(usesStake(record));
+ * ```
+ */
 export function usesStake(record: ValidatorRecord): boolean {
   return record.stakeStatus !== StakeStatus.None;
 }
 
-/** Whether an update has to see the validator's transient stake account. */
+/**
+ * Whether an update has to see the validator's transient stake account.
+ *
+ * @example
+ * ```ts
+ * console.log(usesTransient(record));
+ * ```
+ */
 export function usesTransient(record: ValidatorRecord): boolean {
   return record.transientStatus > StakeStatus.Idle;
 }
 
-/** The stake accounts of a validator that an update has to see, in the order it wants them. */
+/**
+ * The stake accounts of a validator that an update has to see, in the order it wants them.
+ *
+ * @example
+ * ```ts
+ * const accounts = await fetchMany(connection, stakeAccountsOf(pool, record));
+ * ```
+ */
 export function stakeAccountsOf(pool: PoolId, record: ValidatorRecord): PublicKey[] {
   const accounts = usesStake(record) ? [record.stake] : [];
   if (usesTransient(record)) accounts.push(transientAddress(pool, record.vote, record.transientBump));
   return accounts;
 }
 
-/** Reads a pool's validators. */
+/**
+ * Reads a pool's validators.
+ *
+ * @example
+ * ```ts
+ * const records = (await fetchValidatorList(connection, pool)).records();
+ * ```
+ */
 export async function fetchValidatorList(
   reader: ChainReader,
   pool: { validators: PublicKey; programId?: PublicKey | undefined },

@@ -1,11 +1,13 @@
 import type { PublicKey } from "@solana/web3.js";
+import type { PartialSnapshot } from "../accounts/snapshot";
 import { checkAddresses, checkAmount, checkAmounts } from "../errors/arguments";
 import * as instructions from "../instructions/addLiquidity";
 import { quoteAddLiquidity } from "../quote/addLiquidity";
-import type { Sent } from "../transaction/send";
+import type { Sent } from "../transaction/details";
 import { type Session, walletOf } from "../transaction/session";
-import { eventData, minimumOf, ownTokens } from "./internal/look";
+import { minimumOf, ownTokens } from "./internal/look";
 import { sendPriced } from "./internal/priced";
+import { atSlot, changeOf, resultOf } from "./internal/results";
 
 export interface AddLiquidityParameters {
   lamports: bigint;
@@ -23,12 +25,15 @@ export interface LiquidityAdded extends Sent {
   shares: bigint;
 }
 
+/** What it reads of the pool. */
+const PARTS = ["pool", "clock", "liquidity"] as const;
+
 /**
- * Adds SOL to the liquidity pool for shares of it.
+ * Adds SOL to the liquidity pool for shares of it. With `ifBalance` a second call cannot add twice: `BalanceChanged`.
  *
  * @example
  * ```ts
- * const { shares } = await addLiquidity(session, { lamports: 5_000_000_000n });
+ * const { shares } = await client.addLiquidity({ lamports: 1_000_000_000n });
  * ```
  */
 export async function addLiquidity(session: Session, parameters: AddLiquidityParameters): Promise<LiquidityAdded> {
@@ -39,10 +44,22 @@ export async function addLiquidity(session: Session, parameters: AddLiquidityPar
   const { publicKey: provider } = walletOf(session);
   const { liquidityMint } = session.deployment.liquidityPool;
   const destination = ownTokens(session, parameters.destination, liquidityMint);
-  const sent = await sendPriced(session, (snapshot) => {
-    const least = minimumSharesOut ?? minimumOf(session, quoteAddLiquidity(snapshot, lamports).shares);
+  const witnesses = { tokens: [destination.address] };
+  const quote = (snapshot: Parameters<typeof quoteAddLiquidity>[0]) => quoteAddLiquidity(snapshot, lamports).shares;
+  const build = (snapshot: PartialSnapshot<(typeof PARTS)[number]>) => {
+    const least = minimumSharesOut ?? minimumOf(session, "minimumSharesOut", () => quote(snapshot));
     const addition = { provider, destination: destination.address, lamports, minimumSharesOut: least, ifBalance };
     return [...destination.create, instructions.addLiquidity({ pool: snapshot.pool, ...addition })];
-  });
-  return { ...sent, shares: eventData(sent, "LiquidityAdded").shares };
+  };
+  const { sent, planned, before } = await sendPriced(session, PARTS, build, witnesses);
+  const shares = await resultOf(
+    sent,
+    "LiquidityAdded",
+    (data) => data.shares,
+    async () => {
+      const [change] = await changeOf(session, witnesses, before);
+      return change === quote(atSlot(planned, sent.slot)) ? change : undefined;
+    },
+  );
+  return { ...sent, shares };
 }

@@ -1,12 +1,12 @@
 import type { PublicKey } from "@solana/web3.js";
-import { fetchTicket } from "../accounts/ticket";
+import { PRICE_PARTS } from "../accounts/snapshot";
 import { checkAddress, checkAddresses, checkAmounts } from "../errors/arguments";
 import * as instructions from "../instructions/cancelTicket";
 import { quoteCancelTicket } from "../quote/cancelTicket";
-import type { Sent } from "../transaction/send";
+import type { Sent } from "../transaction/details";
 import { type Session, send, walletOf } from "../transaction/session";
-import { claimOf } from "./internal/claims";
-import { look, minimumOf, ownTokens } from "./internal/look";
+import { claimOf, fetchWithTicket } from "./internal/claims";
+import { minimumOf, ownTokens } from "./internal/look";
 
 export interface CancelTicketParameters {
   ticket: PublicKey;
@@ -30,13 +30,12 @@ export async function cancelTicket(session: Session, parameters: CancelTicketPar
   checkAddress("ticket", address);
   checkAddresses({ destination: parameters.destination });
   checkAmounts({ minimumTokensOut: parameters.minimumTokensOut });
-  const { connection, deployment } = session;
   const { publicKey: owner } = walletOf(session);
   const destination = ownTokens(session, parameters.destination);
-  const [snapshot, ticket] = await Promise.all([look(session), fetchTicket(connection, address, deployment.programId)]);
+  const { snapshot, ticket } = await fetchWithTicket(session, address, PRICE_PARTS);
   const { pool } = snapshot;
-  const minimumTokensOut =
-    parameters.minimumTokensOut ?? minimumOf(session, quoteCancelTicket(snapshot, ticket).tokens);
+  const quoted = () => quoteCancelTicket(snapshot, ticket).tokens;
+  const minimumTokensOut = parameters.minimumTokensOut ?? minimumOf(session, "minimumTokensOut", quoted);
   const own = { ticket: address, owner, destination: destination.address, minimumTokensOut };
   const cancel = instructions.cancelTicket({ pool, ...own });
   // A cancelled head is passed at once.

@@ -1,5 +1,5 @@
 import { type BackingCheck, checkBacking as check } from "../backing/check";
-import type { Session } from "../transaction/session";
+import { nodesIn, type Session } from "../transaction/session";
 import { asAnybody } from "./internal/viewer";
 
 /**
@@ -12,5 +12,5 @@ import { asAnybody } from "./internal/viewer";
  * ```
  */
 export function checkBacking(session: Session): Promise<BackingCheck> {
-  return asAnybody(session, (payer) => check(session.connection, { pool: session.deployment, payer }));
+  return asAnybody(session, (payer) => check(nodesIn(session), { pool: session.deployment, payer }));
 }

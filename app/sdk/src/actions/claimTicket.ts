@@ -1,30 +1,39 @@
 import type { PublicKey } from "@solana/web3.js";
-import { fetchPool } from "../accounts/pool";
-import { fetchTicket } from "../accounts/ticket";
+import { isError } from "../errors";
 import { checkAddress } from "../errors/arguments";
-import type { Sent } from "../transaction/send";
+import type { Sent } from "../transaction/details";
+import { CLAIM_RACES, retrying } from "../transaction/races";
 import { type Session, send, walletOf } from "../transaction/session";
-import { claimOf } from "./internal/claims";
+import { claimOrRefusal } from "./internal/claims";
 
 export interface ClaimTicketParameters {
   ticket: PublicKey;
 }
 
 /**
- * Pays a ticket to its owner, whoever that is: all of it, or the part that is paid.
+ * Pays a ticket to its owner, whoever that is: all of it, or the part that is paid. Undefined when somebody else has just claimed
+ * it: then its owner has been paid. `AccountMissing` for one that was not there to begin with.
  *
  * @example
  * ```ts
- * await claimTicket(session, { ticket });
+ * await client.claimTicket({ ticket });
  * ```
  */
-export async function claimTicket(session: Session, parameters: ClaimTicketParameters): Promise<Sent> {
-  checkAddress("ticket", parameters.ticket);
+export async function claimTicket(
+  session: Session,
+  { ticket: address }: ClaimTicketParameters,
+): Promise<Sent | undefined> {
+  checkAddress("ticket", address);
   walletOf(session);
-  const { connection, deployment } = session;
-  const [pool, ticket] = await Promise.all([
-    fetchPool(connection, deployment),
-    fetchTicket(connection, parameters.ticket, deployment.programId),
-  ]);
-  return send(session, [claimOf(pool, ticket)]);
+  let wasClaimable = false;
+  return retrying(CLAIM_RACES, async (): Promise<Sent | undefined> => {
+    const found = await claimOrRefusal(session, address).catch((error) => {
+      if (wasClaimable && isError(error, "AccountMissing")) return undefined;
+      throw error;
+    });
+    // Somebody else has claimed it, or the part that was paid.
+    if (!found || (wasClaimable && !found.isClaimable)) return undefined;
+    wasClaimable = found.isClaimable;
+    return send(session, found.instructions);
+  });
 }

@@ -1,6 +1,6 @@
 import { checkAmount } from "../errors/arguments";
 import * as instructions from "../instructions/convert";
-import type { Session } from "../transaction/session";
+import { nodesIn, type Session } from "../transaction/session";
 import { simulate } from "../transaction/simulate";
 import { asAnybody } from "./internal/viewer";
 
@@ -22,7 +22,8 @@ export async function convert(
   { conversion, amount }: ConvertParameters,
 ): Promise<instructions.Converted> {
   checkAmount("amount", amount);
-  const { connection, deployment } = session;
+  const { deployment } = session;
+  const connection = nodesIn(session);
   const view = instructions.convert({ pool: deployment, conversion, amount });
   const { returnData } = await asAnybody(session, (payer) =>
     simulate(connection, { payer, instructions: [view], programId: deployment.programId }),

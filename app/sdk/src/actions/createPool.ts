@@ -1,13 +1,13 @@
 import type { PublicKey, Signer, TransactionInstruction } from "@solana/web3.js";
-import type { ChainSender } from "../accounts/chain";
 import { tokenAddress } from "../accounts/token";
 import type { TokenMetadata } from "../accounts/tokenMetadata";
 import { deployment } from "../deployment";
 import { programError } from "../errors";
 import * as instructions from "../instructions";
 import { createTokenAccount } from "../instructions/tokenAccount";
+import type { ChainSender } from "../nodes/chain";
 import { fits } from "../transaction/compile";
-import type { Sent } from "../transaction/send";
+import type { Sent } from "../transaction/details";
 import { type ClientOptions, type Session, send } from "../transaction/session";
 import type { Wallet } from "../transaction/wallet";
 

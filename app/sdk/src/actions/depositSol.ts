@@ -1,11 +1,13 @@
 import type { PublicKey } from "@solana/web3.js";
+import type { PartialSnapshot } from "../accounts/snapshot";
 import { checkAddresses, checkAmount, checkAmounts } from "../errors/arguments";
 import * as instructions from "../instructions/depositSol";
 import { quoteDepositSol } from "../quote/depositSol";
-import type { Sent } from "../transaction/send";
+import type { Sent } from "../transaction/details";
 import { type Session, walletOf } from "../transaction/session";
-import { eventData, minimumOf, ownTokens } from "./internal/look";
+import { minimumOf, ownTokens } from "./internal/look";
 import { sendPriced } from "./internal/priced";
+import { atSlot, changeOf, resultOf } from "./internal/results";
 
 export interface DepositSolParameters {
   lamports: bigint;
@@ -25,12 +27,24 @@ export interface SolDeposited extends Sent {
   tokens: bigint;
 }
 
+/** What it reads of the pool. */
+const PARTS = [
+  "pool",
+  "clock",
+  "liquidity",
+  "treasuryReceives",
+  "mintSupply",
+  "reserveBalance",
+  "reserveRent",
+] as const;
+
 /**
- * Deposits lamports for tokens, with the epoch's missing cranks before it.
+ * Deposits lamports for tokens, with the epoch's missing cranks before it. After `OutcomeUnknown` settle its handle, or call again
+ * with the `ifBalance` of before: `BalanceChanged` says that the first one landed.
  *
  * @example
  * ```ts
- * const { tokens } = await depositSol(session, { lamports: 5_000_000_000n });
+ * const { tokens, signature } = await client.depositSol({ lamports: 5_000_000_000n, ifBalance: 0n });
  * ```
  */
 export async function depositSol(session: Session, parameters: DepositSolParameters): Promise<SolDeposited> {
@@ -40,18 +54,30 @@ export async function depositSol(session: Session, parameters: DepositSolParamet
   checkAddresses({ destination: parameters.destination, referrer });
   const { publicKey: depositor } = walletOf(session);
   const destination = ownTokens(session, parameters.destination);
-  const sent = await sendPriced(session, (snapshot) => {
-    const quote = () => quoteDepositSol(snapshot, { lamports, referred: referrer !== undefined }).tokens;
+  const witnesses = { tokens: [destination.address] };
+  const quote = (snapshot: Parameters<typeof quoteDepositSol>[0]) =>
+    quoteDepositSol(snapshot, { lamports, referred: referrer !== undefined }).tokens;
+  const build = (snapshot: PartialSnapshot<(typeof PARTS)[number]>) => {
     const deposit = instructions.depositSol({
       pool: snapshot.pool,
       depositor,
       destination: destination.address,
       lamports,
-      minimumTokensOut: minimumTokensOut ?? minimumOf(session, quote()),
+      minimumTokensOut: minimumTokensOut ?? minimumOf(session, "minimumTokensOut", () => quote(snapshot)),
       referrer,
       ifBalance,
     });
     return [...destination.create, deposit];
-  });
-  return { ...sent, tokens: eventData(sent, "SolDeposited").tokens };
+  };
+  const { sent, planned, before } = await sendPriced(session, PARTS, build, witnesses);
+  const tokens = await resultOf(
+    sent,
+    "SolDeposited",
+    (data) => data.tokens,
+    async () => {
+      const [change] = await changeOf(session, witnesses, before);
+      return change === quote(atSlot(planned, sent.slot)) ? change : undefined;
+    },
+  );
+  return { ...sent, tokens };
 }

@@ -1,14 +1,16 @@
 import type { PublicKey } from "@solana/web3.js";
-import { fetchStakeAccount } from "../accounts/stakeAccount";
+import { foreign } from "../accounts/common";
+import { decodeStakeAccount, fetchStakeAccount } from "../accounts/stakeAccount";
+import { fetchAtValidator } from "../cranks/validator";
 import { programError } from "../errors";
 import { checkAddress, checkAddresses, checkAmounts } from "../errors/arguments";
 import * as instructions from "../instructions/depositStakeAccount";
 import { quoteDepositStakeAccount } from "../quote/depositStakeAccount";
+import type { Sent } from "../transaction/details";
 import { EPOCH_ENDED, retrying } from "../transaction/races";
-import type { Sent } from "../transaction/send";
-import { type Session, send, walletOf } from "../transaction/session";
-import { eventData, minimumOf, ownTokens, update } from "./internal/look";
-import { situationOf } from "./internal/situations";
+import { nodesIn, type Session, send, walletOf } from "../transaction/session";
+import { freshly, minimumOf, ownTokens } from "./internal/look";
+import { atSlot, changeOf, resultOf, witnessesWanted } from "./internal/results";
 
 export interface DepositStakeAccountParameters {
   /** The stake account; the wallet is its staker and withdrawer. */
@@ -25,12 +27,23 @@ export interface StakeDeposited extends Sent {
   tokens: bigint;
 }
 
+/** What it reads of the pool. */
+const PARTS = [
+  "pool",
+  "clock",
+  "treasuryReceives",
+  "mintSupply",
+  "reserveBalance",
+  "reserveRent",
+  "stakeRent",
+] as const;
+
 /**
- * Deposits a stake account of the wallet's for tokens.
+ * Deposits a stake account of the wallet's for tokens. The account is gone afterwards: it can be deposited once only.
  *
  * @example
  * ```ts
- * const { tokens } = await depositStakeAccount(session, { stake });
+ * const { tokens } = await client.depositStakeAccount({ stake });
  * ```
  */
 export async function depositStakeAccount(
@@ -42,22 +55,40 @@ export async function depositStakeAccount(
   checkAddress("stake", stake);
   checkAddresses({ destination: parameters.destination });
   const { publicKey: depositor } = walletOf(session);
+  const nodes = nodesIn(session);
   const destination = ownTokens(session, parameters.destination);
-  const sent = await retrying(EPOCH_ENDED, async () => {
-    const { snapshot } = await update(session);
-    const deposited = await fetchStakeAccount(session.connection, stake);
-    if (!deposited.delegation) throw programError("StakeNotActive");
-    const { rules, validator } = await situationOf(session, snapshot, deposited.delegation.vote);
-    const quote = () => quoteDepositStakeAccount(snapshot, rules, validator, { deposited, depositor });
+  const witnesses = { tokens: [destination.address] };
+  return retrying(EPOCH_ENDED, async () => {
+    const { delegation } = await fetchStakeAccount(nodes, stake);
+    if (!delegation) throw programError("StakeNotActive");
+    const wanted = [{ address: stake }, ...witnessesWanted(witnesses)];
+    const { snapshot, rules, validator, beside } = await freshly(session, () =>
+      fetchAtValidator(nodes, session.deployment, delegation.vote, PARTS, wanted),
+    );
+    const [account = null, ...before] = beside;
+    const deposited = decodeStakeAccount(stake, account);
+    if (!deposited) throw foreign(`${stake.toBase58()} is no stake account any more`, { address: stake });
+    const quoteAt = (slot: bigint) =>
+      quoteDepositStakeAccount(atSlot(snapshot, slot), rules, validator, { deposited, depositor }).tokens;
+    const quoted = () => quoteAt(snapshot.clock.slot);
     const deposit = instructions.depositStakeAccount({
       pool: snapshot.pool,
       depositor,
       deposited: stake,
       validator: { vote: validator.record.vote },
       destination: destination.address,
-      minimumTokensOut: minimumTokensOut ?? minimumOf(session, quote().tokens),
+      minimumTokensOut: minimumTokensOut ?? minimumOf(session, "minimumTokensOut", quoted),
     });
-    return send(session, [...destination.create, deposit]);
+    const sent = await send(session, [...destination.create, deposit]);
+    const tokens = await resultOf(
+      sent,
+      "StakeAccountDeposited",
+      (data) => data.tokens,
+      async () => {
+        const [change] = await changeOf(session, witnesses, before);
+        return change === quoteAt(sent.slot) ? change : undefined;
+      },
+    );
+    return { ...sent, tokens };
   });
-  return { ...sent, tokens: eventData(sent, "StakeAccountDeposited").tokens };
 }

@@ -1,6 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
 import * as instructions from "../instructions/emergencyDeactivate";
-import type { Sent } from "../transaction/send";
+import type { Sent } from "../transaction/details";
 import { type Session, walletOf } from "../transaction/session";
 import { atValidator } from "./internal/validators";
 

@@ -37,6 +37,8 @@ export * from "./setScores";
 export * from "./settleTickets";
 export * from "./ticketPosition";
 export * from "./transferTicket";
+export * from "./unpause";
+export * from "./unsignedMessage";
 export * from "./updateTokenMetadata";
 export * from "./withdrawStakeAccount";
 export * from "./withdrawStakeAccounts";

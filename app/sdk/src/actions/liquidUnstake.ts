@@ -1,11 +1,13 @@
 import type { PublicKey } from "@solana/web3.js";
+import type { PartialSnapshot } from "../accounts/snapshot";
 import { checkAddresses, checkAmount, checkAmounts } from "../errors/arguments";
 import * as instructions from "../instructions/liquidUnstake";
 import { quoteLiquidUnstake } from "../quote/liquidUnstake";
-import type { Sent } from "../transaction/send";
+import type { Sent } from "../transaction/details";
 import { type Session, walletOf } from "../transaction/session";
-import { eventData, minimumOf, ownTokens } from "./internal/look";
+import { minimumOf, ownTokens } from "./internal/look";
 import { sendPriced } from "./internal/priced";
+import { atSlot, changeOf, resultOf } from "./internal/results";
 
 export interface LiquidUnstakeParameters {
   tokens: bigint;
@@ -25,12 +27,15 @@ export interface LiquidUnstaked extends Sent {
   lamports: bigint;
 }
 
+/** What it reads of the pool. */
+const PARTS = ["pool", "clock", "liquidity", "liquidityBalance", "reserveRent", "treasuryReceives"] as const;
+
 /**
- * Sells tokens to the liquidity pool at once.
+ * Sells tokens to the liquidity pool at once. With `ifBalance` a second call cannot sell twice: `BalanceChanged`.
  *
  * @example
  * ```ts
- * const { lamports } = await liquidUnstake(session, { tokens: 1_000_000_000n });
+ * const { lamports } = await client.liquidUnstake({ tokens, ifBalance: balance });
  * ```
  */
 export async function liquidUnstake(session: Session, parameters: LiquidUnstakeParameters): Promise<LiquidUnstaked> {
@@ -40,10 +45,23 @@ export async function liquidUnstake(session: Session, parameters: LiquidUnstakeP
   checkAddresses({ source: parameters.source, recipient });
   const { publicKey: seller } = walletOf(session);
   const { address: source } = ownTokens(session, parameters.source);
-  const sent = await sendPriced(session, (snapshot) => {
-    const minimum = minimumLamportsOut ?? minimumOf(session, quoteLiquidUnstake(snapshot, tokens).lamports);
+  const witnesses = { tokens: [source], lamports: [session.deployment.liquidityPool.liquiditySol] };
+  const quote = (snapshot: Parameters<typeof quoteLiquidUnstake>[0]) => quoteLiquidUnstake(snapshot, tokens).lamports;
+  const build = (snapshot: PartialSnapshot<(typeof PARTS)[number]>) => {
+    const minimum = minimumLamportsOut ?? minimumOf(session, "minimumLamportsOut", () => quote(snapshot));
     const sale = { seller, source, recipient, tokens, minimumLamportsOut: minimum, ifBalance };
     return [instructions.liquidUnstake({ pool: snapshot.pool, ...sale })];
-  });
-  return { ...sent, lamports: eventData(sent, "LiquidUnstaked").lamports };
+  };
+  const { sent, planned, before } = await sendPriced(session, PARTS, build, witnesses);
+  const lamports = await resultOf(
+    sent,
+    "LiquidUnstaked",
+    (data) => data.lamports,
+    async () => {
+      const [sold, paid] = await changeOf(session, witnesses, before);
+      const expected = quote(atSlot(planned, sent.slot));
+      return sold === -tokens && paid !== undefined && -paid === expected ? expected : undefined;
+    },
+  );
+  return { ...sent, lamports };
 }

@@ -2,9 +2,10 @@ import type { PublicKey } from "@solana/web3.js";
 import { batchesOf, measuring, WHOLE } from "../cranks/measure";
 import { fetchChanged } from "../cranks/tidy";
 import { checkList } from "../errors/arguments";
+import type { Sent } from "../transaction/details";
+import { reporting } from "../transaction/partly";
 import { CRANK_RACES, retrying } from "../transaction/races";
-import type { Sent } from "../transaction/send";
-import { type Session, sendAll, walletOf } from "../transaction/session";
+import { nodesIn, type Session, sendAll, walletOf } from "../transaction/session";
 import { look, update } from "./internal/look";
 
 export interface MeasureAgainParameters {
@@ -26,13 +27,14 @@ export async function measureAgain(session: Session, { votes }: MeasureAgainPara
   const { publicKey: payer } = walletOf(session);
   const wanted = new Set(votes?.map((vote) => vote.toBase58()));
   const { transactions } = await update(session);
-  return retrying(CRANK_RACES, async () => {
+  const measure = async () => {
     const snapshot = await look(session);
     const records = snapshot.validators.records().filter(({ vote }) => !votes || wanted.has(vote.toBase58()));
-    const changed = await fetchChanged(session.connection, snapshot, { records });
+    const changed = await fetchChanged(nodesIn(session), snapshot, { records });
     const plan = { payer, measureOnly: true, lookupTables: session.options.lookupTables };
     const { instruction, groups } = measuring(WHOLE, snapshot, plan);
     const batches = batchesOf(groups(changed.map(({ index }) => index)), instruction);
-    return [...transactions, ...(await sendAll(session, batches))];
-  });
+    return sendAll(session, batches, transactions);
+  };
+  return reporting(transactions, () => retrying(CRANK_RACES, measure));
 }

@@ -1,5 +1,5 @@
 import * as instructions from "../instructions/pause";
-import type { Sent } from "../transaction/send";
+import type { Sent } from "../transaction/details";
 import { type Session, send, walletOf } from "../transaction/session";
 
 export interface PauseParameters {

@@ -1,13 +1,17 @@
-import { fetchExitStakes } from "../cranks/rebalance";
+import { DISCRIMINATOR_BYTES } from "../accounts/common";
+import { rentByRent } from "../accounts/rent";
+import { fetchGivers } from "../cranks/validator";
 import { checkAmount } from "../errors/arguments";
+import { sizeOf } from "../layout";
 import { type ExitPlan, planExit as plan } from "../quote/exit";
-import type { View } from "../transaction/session";
-import { ticketRent as fetchTicketRent } from "./internal/claims";
-import { look } from "./internal/look";
+import { nodesIn, type View } from "../transaction/session";
 
 export interface PlanExitParameters {
   tokens: bigint;
 }
+
+/** What it reads of the pool. */
+const PARTS = ["clock", "liquidity", "liquidityBalance", "reserveRent", "stakeRent", "treasuryReceives"] as const;
 
 /**
  * All ways out for `tokens`, side by side: lamports, fee, wait, and why one is closed.
@@ -20,7 +24,7 @@ export interface PlanExitParameters {
  */
 export async function planExit(view: View, { tokens }: PlanExitParameters): Promise<ExitPlan> {
   checkAmount("tokens", tokens);
-  const [snapshot, ticketRent] = await Promise.all([look(view), fetchTicketRent(view.connection)]);
-  const stakes = await fetchExitStakes(view.connection, snapshot);
+  const { snapshot, ...stakes } = await fetchGivers(nodesIn(view), view.deployment, PARTS, tokens);
+  const ticketRent = rentByRent(snapshot.reserveRent, DISCRIMINATOR_BYTES + sizeOf("ticket"));
   return plan(snapshot, tokens, { stakes, ticketRent });
 }

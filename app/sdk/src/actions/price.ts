@@ -1,8 +1,8 @@
-import { isFresh } from "../accounts/snapshot";
+import { isFresh, PRICE_PARTS } from "../accounts/snapshot";
 import { formatPrice, type Price } from "../math/price";
 import { askAt, priceAt } from "../quote/books";
 import type { View } from "../transaction/session";
-import { look } from "./internal/look";
+import { lookAt } from "./internal/look";
 
 /** The true price at one slot. */
 export interface PriceNow extends Price {
@@ -26,7 +26,7 @@ export interface PriceNow extends Price {
  * ```
  */
 export async function price(view: View): Promise<PriceNow> {
-  const snapshot = await look(view);
+  const snapshot = await lookAt(view, PRICE_PARTS);
   const { pool, clock } = snapshot;
   const now = priceAt(pool, clock.slot);
   return {

@@ -1,6 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
 import * as instructions from "../instructions/proposeAdmin";
-import type { Sent } from "../transaction/send";
+import type { Sent } from "../transaction/details";
 import { type Session, send, walletOf } from "../transaction/session";
 
 export interface ProposeAdminParameters {

@@ -1,9 +1,9 @@
 import type { PublicKey } from "@solana/web3.js";
-import { fetchTicket } from "../accounts/ticket";
+import { fetchTogether, PRICE_PARTS } from "../accounts/snapshot";
+import { decodeTicketAccount } from "../accounts/ticket";
 import { checkAddress } from "../errors/arguments";
 import { type CancellationQuote, quoteCancelTicket as quote } from "../quote/cancelTicket";
-import type { View } from "../transaction/session";
-import { look } from "./internal/look";
+import { nodesIn, type View } from "../transaction/session";
 
 export interface QuoteCancelTicketParameters {
   ticket: PublicKey;
@@ -23,7 +23,7 @@ export async function quoteCancelTicket(
 ): Promise<CancellationQuote> {
   const { ticket } = parameters;
   checkAddress("ticket", ticket);
-  const { connection, deployment } = view;
-  const [snapshot, decoded] = await Promise.all([look(view), fetchTicket(connection, ticket, deployment.programId)]);
-  return quote(snapshot, decoded);
+  const { deployment } = view;
+  const { snapshot, beside } = await fetchTogether(nodesIn(view), deployment, PRICE_PARTS, [{ address: ticket }]);
+  return quote(snapshot, decodeTicketAccount(ticket, beside[0] ?? null, deployment.programId));
 }

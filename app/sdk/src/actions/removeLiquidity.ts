@@ -1,10 +1,12 @@
 import type { PublicKey } from "@solana/web3.js";
+import { fetchTogether } from "../accounts/snapshot";
 import { checkAddresses, checkAmount, checkAmounts } from "../errors/arguments";
 import * as instructions from "../instructions/removeLiquidity";
 import { quoteRemoveLiquidity } from "../quote/removeLiquidity";
-import type { Sent } from "../transaction/send";
-import { type Session, send, walletOf } from "../transaction/session";
-import { eventData, look, minimumOf, ownTokens } from "./internal/look";
+import type { Sent } from "../transaction/details";
+import { nodesIn, type Session, send, walletOf } from "../transaction/session";
+import { minimumOf, ownTokens } from "./internal/look";
+import { atSlot, changeOf, resultOf, witnessesWanted } from "./internal/results";
 
 export interface RemoveLiquidityParameters {
   shares: bigint;
@@ -28,12 +30,16 @@ export interface LiquidityRemoved extends Sent {
   tokens: bigint;
 }
 
+/** What it reads of the pool. */
+const PARTS = ["clock", "liquidity", "liquidityBalance", "reserveRent"] as const;
+
 /**
- * Redeems shares of the liquidity pool for SOL and tokens, at any time.
+ * Redeems shares of the liquidity pool for SOL and tokens, at any time. With `ifBalance` a second call cannot redeem twice:
+ * `BalanceChanged`.
  *
  * @example
  * ```ts
- * const { lamports, tokens } = await removeLiquidity(session, { shares: 1_000_000_000n });
+ * const { lamports, tokens } = await client.removeLiquidity({ shares, ifBalance: shares });
  * ```
  */
 export async function removeLiquidity(
@@ -49,19 +55,35 @@ export async function removeLiquidity(
   const { deployment } = session;
   const source = ownTokens(session, parameters.source, deployment.liquidityPool.liquidityMint);
   const destination = ownTokens(session, parameters.destination);
-  const quote = quoteRemoveLiquidity(await look(session), shares);
+  const witnesses = {
+    tokens: [source.address, destination.address],
+    lamports: [deployment.liquidityPool.liquiditySol],
+  };
+  const read = await fetchTogether(nodesIn(session), deployment, PARTS, witnessesWanted(witnesses));
+  const { snapshot, beside: before } = read;
+  const quote = () => quoteRemoveLiquidity(snapshot, shares);
   const removal = instructions.removeLiquidity({
     pool: deployment,
     provider,
     source: source.address,
     destination: destination.address,
     shares,
-    minimumLamportsOut: minimumLamportsOut ?? minimumOf(session, quote.lamports),
-    minimumTokensOut: minimumTokensOut ?? minimumOf(session, quote.tokens),
+    minimumLamportsOut: minimumLamportsOut ?? minimumOf(session, "minimumLamportsOut", () => quote().lamports),
+    minimumTokensOut: minimumTokensOut ?? minimumOf(session, "minimumTokensOut", () => quote().tokens),
     recipient,
     ifBalance,
   });
   const sent = await send(session, [...destination.create, removal]);
-  const { lamports, tokens } = eventData(sent, "LiquidityRemoved");
-  return { ...sent, lamports, tokens };
+  const result = await resultOf(
+    sent,
+    "LiquidityRemoved",
+    ({ lamports, tokens }) => ({ lamports, tokens }),
+    async () => {
+      const [burned, received, paid] = await changeOf(session, witnesses, before);
+      const expected = quoteRemoveLiquidity(atSlot(snapshot, sent.slot), shares);
+      const isSo = burned === -shares && received === expected.tokens && paid === -expected.lamports;
+      return isSo ? { lamports: expected.lamports, tokens: expected.tokens } : undefined;
+    },
+  );
+  return { ...sent, ...result };
 }

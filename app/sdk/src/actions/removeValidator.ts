@@ -1,11 +1,10 @@
 import type { PublicKey } from "@solana/web3.js";
-import { fetchValidatorList } from "../accounts/validatorList";
+import { isError } from "../errors";
 import { checkAddress } from "../errors/arguments";
+import type { Sent } from "../transaction/details";
 import { GONE, retrying } from "../transaction/races";
-import type { Sent } from "../transaction/send";
 import { type Session, send, walletOf } from "../transaction/session";
-import { listed } from "./internal/look";
-import { removalOf } from "./internal/validators";
+import { fetchLastVote, removalFrom } from "./internal/validators";
 
 export interface RemoveValidatorParameters {
   /** Its vote account. */
@@ -13,19 +12,31 @@ export interface RemoveValidatorParameters {
 }
 
 /**
- * Takes a drained validator off the list; throws why it cannot be. Anybody may.
+ * Takes a drained validator off the list; throws why it cannot be. Anybody may. Undefined when somebody else has just removed it;
+ * `ValidatorNotFound` for one that was not listed to begin with.
  *
  * @example
  * ```ts
- * await removeValidator(session, { vote });
+ * await client.removeValidator({ vote });
  * ```
  */
-export async function removeValidator(session: Session, { vote }: RemoveValidatorParameters): Promise<Sent> {
+export async function removeValidator(
+  session: Session,
+  { vote }: RemoveValidatorParameters,
+): Promise<Sent | undefined> {
   checkAddress("vote", vote);
   walletOf(session);
-  return retrying(["WrongMark", ...GONE], async () => {
-    const list = await fetchValidatorList(session.connection, session.deployment);
-    const record = listed(list.find(vote));
-    return send(session, [await removalOf(session, record.vote, list.record(list.count - 1).vote)]);
+  let wasListed = false;
+  return retrying(["WrongMark", "ValidatorNotFound", ...GONE], async (): Promise<Sent | undefined> => {
+    const [removal, lastVote] = await Promise.all([
+      removalFrom(session, vote).catch((error) => {
+        if (wasListed && isError(error, "ValidatorNotFound")) return undefined;
+        throw error;
+      }),
+      fetchLastVote(session),
+    ]);
+    if (!removal) return undefined;
+    wasListed = true;
+    return send(session, [removal(lastVote ?? vote)]);
   });
 }

@@ -1,6 +1,6 @@
 import type { LiquidityConfig } from "../instructions/createLiquidity";
 import * as instructions from "../instructions/setLiquidityConfig";
-import type { Sent } from "../transaction/send";
+import type { Sent } from "../transaction/details";
 import { type Session, send, walletOf } from "../transaction/session";
 
 export interface SetLiquidityConfigParameters {

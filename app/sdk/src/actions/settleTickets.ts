@@ -3,10 +3,11 @@ import { type ErrorName, isError } from "../errors";
 import * as instructions from "../instructions/settleTickets";
 import { quoteTicket } from "../quote/ticket";
 import { fits } from "../transaction/compile";
+import type { Sent } from "../transaction/details";
+import { reporting } from "../transaction/partly";
 import { EPOCH_ENDED, retrying, SETTLEMENT_RACES } from "../transaction/races";
-import type { Sent } from "../transaction/send";
-import { type Session, send, walletOf } from "../transaction/session";
-import { look, update } from "./internal/look";
+import { nodesIn, type Session, send, spareBytes, walletOf } from "../transaction/session";
+import { freshly, lookAt, update } from "./internal/look";
 
 export interface Settled {
   transactions: Sent[];
@@ -14,32 +15,38 @@ export interface Settled {
   waitsFor: ErrorName | undefined;
 }
 
+/** What it reads of the pool. */
+const PARTS = ["pool", "clock", "reserveBalance", "reserveRent", "stakeRent"] as const;
+
 /** Most tickets to settle in one transaction. */
 const MOST = 24;
 
 /**
  * Settles tickets from the head of the queue on, as far as the reserve goes: what is left over pays a part of the next. Sends
- * what a ticket's account lacks of a rent that has risen first.
+ * what a ticket's account lacks of a rent that has risen first. What somebody else settles meanwhile is done. `PartlyDone` with
+ * what was settled when an error stops the rest.
  *
  * @example
  * ```ts
- * const { waitsFor } = await settleTickets(session);
+ * const { transactions, waitsFor } = await keeper.settleTickets();
  * ```
  */
-export function settleTickets(session: Session): Promise<Settled> {
-  const { connection } = session;
+export async function settleTickets(session: Session): Promise<Settled> {
+  walletOf(session);
+  const nodes = nodesIn(session);
   const transactions: Sent[] = [];
-  return retrying([...EPOCH_ENDED, ...SETTLEMENT_RACES], async () => {
-    let { snapshot } = await update(session);
+  const settleAll = async (): Promise<Settled> => {
+    let { snapshot } = await freshly(session, async () => ({ snapshot: await lookAt(session, PARTS) }), update);
     for (let tidied = false; ; ) {
       const { pool, clock } = snapshot;
-      const queue = await fetchQueue(connection, pool, MOST);
+      const queue = await fetchQueue(nodes, pool, MOST);
       const [head] = queue;
       if (!head) return { transactions, waitsFor: undefined };
       const { waitsFor } = quoteTicket(snapshot, head);
       if (waitsFor === "ReserveTooLow" && !tidied) {
         // What has cooled down may still be in stake accounts that somebody has only measured.
-        ({ snapshot } = await update(session, true));
+        await update(session, true);
+        snapshot = await lookAt(session, PARTS);
         tidied = true;
         continue;
       }
@@ -47,10 +54,19 @@ export function settleTickets(session: Session): Promise<Settled> {
       const firstYoung = queue.findIndex((ticket) => !isDue(ticket, clock.epoch));
       const due = firstYoung < 0 ? queue : queue.slice(0, Math.max(firstYoung, 1));
       transactions.push(await settle(session, pool, due));
-      snapshot = await look(session);
+      snapshot = await lookAt(session, PARTS);
       const { nextSettlement, queuedLamports } = snapshot.pool;
       const isStuck = nextSettlement === pool.nextSettlement && queuedLamports === pool.queuedLamports;
       if (isStuck) return { transactions, waitsFor: undefined };
+    }
+  };
+  return reporting(transactions, async () => {
+    try {
+      return await retrying([...EPOCH_ENDED, ...SETTLEMENT_RACES], settleAll);
+    } catch (error) {
+      // Somebody else is always faster: the queue moves on.
+      if (isError(error, ...SETTLEMENT_RACES)) return { transactions, waitsFor: error.name };
+      throw error;
     }
   });
 }
@@ -67,6 +83,6 @@ async function settle(session: Session, pool: Pool, tickets: Ticket[]): Promise<
   const { publicKey: payer } = walletOf(session);
   const build = (some: Ticket[]) => instructions.settleTickets({ pool, tickets: some.map(({ address }) => address) });
   let some = tickets;
-  while (some.length > 1 && !fits(payer, [build(some)])) some = some.slice(0, -1);
+  while (some.length > 1 && !fits(payer, [build(some)], undefined, spareBytes(session))) some = some.slice(0, -1);
   return send(session, [build(some)]);
 }

@@ -1,6 +1,6 @@
 import type { TokenKind, TokenMetadata } from "../accounts/tokenMetadata";
 import * as instructions from "../instructions/updateTokenMetadata";
-import type { Sent } from "../transaction/send";
+import type { Sent } from "../transaction/details";
 import { type Session, send, walletOf } from "../transaction/session";
 
 export interface UpdateTokenMetadataParameters extends TokenMetadata {

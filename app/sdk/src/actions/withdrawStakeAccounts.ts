@@ -1,13 +1,15 @@
 import type { PublicKey } from "@solana/web3.js";
-import { isTruestakeError, TruestakeError } from "../errors";
-import { checkAddresses, checkAmount } from "../errors/arguments";
+import { checkAddresses, checkAmount, checkAmounts } from "../errors/arguments";
+import { mulDivCeil } from "../math/mulDiv";
+import { reporting } from "../transaction/partly";
 import { type Session, walletOf } from "../transaction/session";
-import { update } from "./internal/look";
 import { withdrawalsOf } from "./internal/situations";
 import { type StakeTaken, withdrawStakeAccount } from "./withdrawStakeAccount";
 
 export interface WithdrawStakeAccountsParameters {
   tokens: bigint;
+  /** The least lamports of stake to accept of all of it, of each account its share (ceiled); the quotes less the slippage if not given. */
+  minimumLamportsOut?: bigint | undefined;
   /** Token account that gives the tokens; the wallet's own if not given. */
   source?: PublicKey | undefined;
 }
@@ -18,26 +20,25 @@ export interface WithdrawStakeAccountsParameters {
  *
  * @example
  * ```ts
- * const taken = await withdrawStakeAccounts(session, { tokens: 500_000_000_000n });
+ * const taken = await client.withdrawStakeAccounts({ tokens });
+ * console.log(taken.map(({ stake, lamports }) => `${stake}: ${lamports}`));
  * ```
  */
 export async function withdrawStakeAccounts(
   session: Session,
-  { tokens, source }: WithdrawStakeAccountsParameters,
+  { tokens, minimumLamportsOut, source }: WithdrawStakeAccountsParameters,
 ): Promise<StakeTaken[]> {
   checkAmount("tokens", tokens);
+  checkAmounts({ minimumLamportsOut });
   checkAddresses({ source });
   walletOf(session);
-  const { snapshot } = await update(session);
   const done: StakeTaken[] = [];
-  for (const { record, tokens: part } of await withdrawalsOf(session, snapshot, tokens)) {
-    try {
-      done.push(await withdrawStakeAccount(session, { tokens: part, source, vote: record.vote }));
-    } catch (error) {
-      if (done.length === 0 || !isTruestakeError(error)) throw error;
-      const message = `${done.length} stake accounts were taken before this: ${error.message}`;
-      throw new TruestakeError("PartlyDone", message, { args: { done, error }, cause: error });
+  return reporting(done, async () => {
+    for (const { record, tokens: part } of await withdrawalsOf(session, tokens)) {
+      const least = minimumLamportsOut === undefined ? undefined : mulDivCeil(minimumLamportsOut, part, tokens);
+      const own = { tokens: part, source, vote: record.vote, minimumLamportsOut: least };
+      done.push(await withdrawStakeAccount(session, own));
     }
-  }
-  return done;
+    return done;
+  });
 }

@@ -1,9 +1,9 @@
 import type { PublicKey } from "@solana/web3.js";
-import type { ChainSender } from "../accounts/chain";
 import { fetchSnapshot, type PoolSnapshot } from "../accounts/snapshot";
 import type { ValidatorRecord } from "../accounts/validatorList";
 import type { PoolId } from "../deployment";
 import { type BackingAnswer, checkBacking as build, decodeBackingAnswer } from "../instructions/checkBacking";
+import type { ChainSender } from "../nodes/chain";
 import { fits } from "../transaction/compile";
 import { retrying, VIEW_RACES } from "../transaction/races";
 import { simulate } from "../transaction/simulate";

@@ -1,7 +1,7 @@
 import { type PublicKey, SystemProgram } from "@solana/web3.js";
-import { type ChainReader, COMMITMENT } from "../accounts/chain";
 import { DISCRIMINATOR_BYTES, fetchMany, type RawAccount } from "../accounts/common";
 import type { LiquidityPool } from "../accounts/liquidityPool";
+import { fetchRent } from "../accounts/rent";
 import { fetchSnapshot, type PoolSnapshot } from "../accounts/snapshot";
 import { decodeStakeAccount } from "../accounts/stakeAccount";
 import { fetchTickets, type Ticket, TicketStatus } from "../accounts/ticket";
@@ -12,6 +12,7 @@ import { type PoolId, transientAddress } from "../deployment";
 import { sizeOf } from "../layout";
 import { charge } from "../math/fee";
 import { min } from "../math/units";
+import type { ChainReader } from "../nodes/chain";
 import { totalAt, unreleasedAt } from "../quote/books";
 
 /** One thing that was checked. */
@@ -81,16 +82,16 @@ async function fetchAccounts(reader: ChainReader, snapshot: PoolSnapshot): Promi
       ...(record.transientStatus === StakeStatus.None ? [] : [transient]),
     ];
   });
-  const [stakes, tickets, queue, mint, escrow, ticketRent] = await Promise.all([
+  const [stakes, tickets, queue, [mint = null], [escrow = null], rentOf] = await Promise.all([
     fetchMany(
       reader,
       expected.map(({ address }) => address),
     ),
     fetchTickets(reader, { pool: pool.pool, programId: pool.programId }),
     fetchTicketQueue(reader, pool),
-    reader.getAccountInfo(pool.mint, COMMITMENT),
-    reader.getAccountInfo(pool.escrow, COMMITMENT),
-    reader.getMinimumBalanceForRentExemption(DISCRIMINATOR_BYTES + sizeOf("ticket")),
+    fetchMany(reader, [pool.mint]),
+    fetchMany(reader, [pool.escrow]),
+    fetchRent(reader),
   ]);
   const balances = await fetchMany(
     reader,
@@ -99,7 +100,7 @@ async function fetchAccounts(reader: ChainReader, snapshot: PoolSnapshot): Promi
   return {
     stakes: expected.map((each, index) => ({ ...each, account: stakes[index] ?? null })),
     tickets: tickets.map((ticket, index) => ({ ticket, lamports: BigInt(balances[index]?.lamports ?? 0) })),
-    ticketRent: BigInt(ticketRent),
+    ticketRent: rentOf(DISCRIMINATOR_BYTES + sizeOf("ticket")),
     queue,
     mint,
     escrow,

@@ -1,8 +1,6 @@
-import { type PublicKey, SystemProgram, type TransactionInstruction, VOTE_PROGRAM_ID } from "@solana/web3.js";
-import type { ChainReader } from "../accounts/chain";
-import { fetchMany, type RawAccount } from "../accounts/common";
+import { type PublicKey, SystemProgram, type TransactionInstruction } from "@solana/web3.js";
+import { fetchRound, type Wanted } from "../accounts/round";
 import type { PoolSnapshot } from "../accounts/snapshot";
-import { decodeStakeAccount } from "../accounts/stakeAccount";
 import { fetchStakeHistory } from "../accounts/stakeHistory";
 import { StakeStatus, type ValidatorRecord } from "../accounts/validatorList";
 import { type PoolId, transientAddress } from "../deployment";
@@ -10,6 +8,7 @@ import { deactivateStake } from "../instructions/deactivateStake";
 import { delegateReserve } from "../instructions/delegateReserve";
 import { keep, shortfall, target } from "../math/target";
 import { saturatingMinus } from "../math/units";
+import type { ChainReader } from "../nodes/chain";
 import { policyOf } from "../quote/books";
 import type { ExitStakes } from "../quote/exit";
 import { explainValidator, type ValidatorExplanation } from "../quote/explain";
@@ -25,46 +24,39 @@ import {
   shareOf,
   type ValidatorSituation,
 } from "../quote/moves";
+import { fetchMinimumDelegation, isVoteOpen, situationOf, voteWanted } from "./validator";
 
-/** Reads what moving stake depends on. */
+/** Reads what moving stake depends on: for keepers, all of the stake history. */
 export async function fetchStakeRules(reader: ChainReader): Promise<StakeRules> {
-  const [stakeHistory, minimum] = await Promise.all([fetchStakeHistory(reader), reader.getStakeMinimumDelegation()]);
-  return { stakeHistory, minimumDelegation: BigInt(minimum.value) };
+  const [stakeHistory, minimumDelegation] = await Promise.all([
+    fetchStakeHistory(reader),
+    fetchMinimumDelegation(reader),
+  ]);
+  return { stakeHistory, minimumDelegation };
 }
 
-/** Reads the stake and vote accounts of validators. */
+/** Reads the stake accounts of validators, and of their vote accounts the beginning. */
 export async function fetchSituations(
   reader: ChainReader,
   pool: PoolId,
   records: ValidatorRecord[],
 ): Promise<ValidatorSituation[]> {
-  const addresses = records.flatMap((record) => [
-    record.stake,
-    transientAddress(pool, record.vote, record.transientBump),
-    record.vote,
+  const transients = records.map(({ vote, transientBump }) => transientAddress(pool, vote, transientBump));
+  const wanted = records.flatMap(({ stake, vote }, at): Wanted[] => [
+    { address: stake },
+    { address: transients[at] as PublicKey },
+    voteWanted(vote),
   ]);
-  const accounts = await fetchMany(reader, addresses);
-  return records.map((record, index) => {
-    const [stake, transient, vote] = accounts.slice(3 * index, 3 * index + 3);
-    const [stakeKey, transientKey] = addresses.slice(3 * index) as [PublicKey, PublicKey];
-    return {
-      record,
-      stake: decodeStakeAccount(stakeKey, stake ?? null),
-      transient: decodeStakeAccount(transientKey, transient ?? null),
-      transientBalance: BigInt(transient?.lamports ?? 0),
-      voteOpen: isOpen(vote ?? null),
-    };
+  const { accounts } = await fetchRound(reader, wanted);
+  return records.map((record, at) => {
+    const [stake, transient, vote] = accounts.slice(3 * at, 3 * at + 3);
+    return situationOf(pool, record, stake, transient, isVoteOpen(vote));
   });
 }
 
 /** Whether a validator may have stake of this epoch: in its transient account, or all that it has. */
 function isActivating({ stakeStatus, transientStatus, earning }: ValidatorRecord): boolean {
   return transientStatus === StakeStatus.Delegated || (stakeStatus === StakeStatus.Delegated && earning.base === 0n);
-}
-
-/** A closed vote account has no owner or no node any more. */
-function isOpen(vote: RawAccount | null): boolean {
-  return vote?.owner.equals(VOTE_PROGRAM_ID) === true && vote.data.subarray(4, 36).some((byte) => byte !== 0);
 }
 
 /** The validators that are off their target by a distance over 0, the farthest first. */

@@ -1,20 +1,23 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import type { ChainReader } from "../accounts/chain";
 import { fetchSnapshot, isFresh, type PoolSnapshot } from "../accounts/snapshot";
 import type { ValidatorRecord } from "../accounts/validatorList";
 import type { PoolId } from "../deployment";
 import { isError, isTruestakeError, TruestakeError } from "../errors";
-import { checkNumbers } from "../errors/arguments";
+import { checkNumbers, invalid } from "../errors/arguments";
 import { growHistory } from "../instructions/growHistory";
 import { updatePool } from "../instructions/updatePool";
+import type { ChainReader } from "../nodes/chain";
+import { pause } from "../nodes/race";
 import { failingOf } from "../transaction/bisect";
-import { fits } from "../transaction/compile";
+import { fits, MAX_COMPUTE_UNITS } from "../transaction/compile";
+import type { Sent } from "../transaction/details";
+import { reporting } from "../transaction/partly";
+import { priorityFee } from "../transaction/priorityFee";
 import { CRANK_RACES, FINAL } from "../transaction/races";
-import { type Batch, type Sent, sleep } from "../transaction/send";
-import { type Session, send, sendAll, walletOf } from "../transaction/session";
+import type { Batch } from "../transaction/send";
+import { nodesIn, type Session, send, sendAll, walletOf } from "../transaction/session";
 import { simulate } from "../transaction/simulate";
 import { batchesOf, type Group, type MeasureBatch, measuring, type PlanOptions, type Room, WHOLE } from "./measure";
-import { fetchUntidy } from "./tidy";
 
 export type { Bound, MeasureBatch, PlanOptions } from "./measure";
 
@@ -52,21 +55,6 @@ function planWithin(room: Room, snapshot: PoolSnapshot, options: PlanOptions): R
   };
 }
 
-/**
- * Plans what puts stake accounts in order that somebody has measured in this epoch and no more: transactions that do not
- * depend on each other. None when all is in order, also while stake only cools down or activates. Looks at the accounts of
- * stake that is on its way, or at `all`.
- */
-export async function planTidy(
-  reader: ChainReader,
-  snapshot: PoolSnapshot,
-  options: Omit<PlanOptions, "measureOnly"> & { all?: boolean },
-): Promise<MeasureBatch[]> {
-  const records = await fetchUntidy(reader, snapshot, options);
-  const { groups, instruction } = measuring(WHOLE, snapshot, options);
-  return batchesOf(groups(records.map(({ index }) => index)), instruction);
-}
-
 /** Reads a pool and plans the cranks that are missing in this epoch. Nothing is sent. */
 export async function planRefresh(reader: ChainReader, pool: PoolId, options: PlanOptions): Promise<RefreshPlan> {
   return planCranks(await fetchSnapshot(reader, pool), options);
@@ -79,14 +67,14 @@ export async function planRefresh(reader: ChainReader, pool: PoolId, options: Pl
 export function prependCranks(
   snapshot: PoolSnapshot,
   instructions: TransactionInstruction[],
-  options: PlanOptions,
+  options: PlanOptions & { leaving?: number | undefined },
 ): TransactionInstruction[] | undefined {
   const room = { units: WHOLE.units - OWN.units, calls: WHOLE.calls - OWN.calls };
   const { first, last } = planWithin(room, snapshot, options);
   if (!last) return instructions;
   if (first.length > 0) return undefined;
   const whole = [...last.instructions, ...instructions];
-  return fits(options.payer, whole, options.lookupTables) ? whole : undefined;
+  return fits(options.payer, whole, options.lookupTables, options.leaving) ? whole : undefined;
 }
 
 export interface RefreshOptions {
@@ -97,7 +85,12 @@ export interface RefreshOptions {
    * whose stake is on its way; "all" looks at all of them; false leaves them: they do not touch the price.
    */
   tidy?: boolean | "all" | undefined;
+  /** The most transactions to send: `CranksNeeded` when it takes more. No bound if not given. */
+  mostTransactions?: number | undefined;
 }
+
+/** Transactions of cranks that one user's action pays for, beside those that fit before its own instructions. */
+export const MOST_USER_CRANKS = 2;
 
 export interface Refreshed {
   /** Transactions that were sent; none when the pool was up to date. */
@@ -128,16 +121,27 @@ function isTooMuch(error: unknown): boolean {
  * it looks again when somebody else was faster or a new epoch begins, waits while the epoch's rewards are being paid out,
  * and does nothing when nothing is missing.
  *
- * Throws `DeadlinePassed` when the rewards take too long, else what sending throws.
+ * Throws `DeadlinePassed` when the rewards take too long, else what sending throws; `PartlyDone` with what was sent before.
+ *
+ * @example
+ * ```ts
+ * const { transactions, snapshot } = await keeper.refresh();
+ * ```
  */
 export async function refresh(session: Session, options: RefreshOptions = {}): Promise<Refreshed> {
-  const { connection: chain, deployment } = session;
-  const { deadline = DEADLINE } = options;
+  if (session.capture) throw invalid("act", "refresh", "an action that needs the signer: anybody may refresh");
+  const transactions: Sent[] = [];
+  return reporting(transactions, () => run(session, options, transactions));
+}
+
+async function run(session: Session, options: RefreshOptions, transactions: Sent[]): Promise<Refreshed> {
+  const { deployment } = session;
+  const chain = nodesIn(session);
+  const { deadline = DEADLINE, mostTransactions } = options;
   checkNumbers({ deadline }, Number.MAX_SAFE_INTEGER);
   const { publicKey: payer } = walletOf(session);
-  const { lookupTables, pollEvery } = session.options;
+  const { lookupTables, pollEvery, signal } = session.options;
   const until = Date.now() + deadline;
-  const transactions: Sent[] = [];
   const refused: PublicKey[] = [];
   let { tidy = true } = options;
   let unexplained = false;
@@ -150,23 +154,25 @@ export async function refresh(session: Session, options: RefreshOptions = {}): P
     let groups: Group[] = [];
     try {
       if (fresh) {
+        const { fetchUntidy } = await import("./tidy");
         const untidy = await fetchUntidy(chain, snapshot, { all: tidy === "all" });
         groups = groupsOf(untidy.map(({ index }) => index)).filter(({ measureOnly }) => !measureOnly);
         if (groups.length === 0) return { transactions, snapshot, refused };
-        transactions.push(...(await sendAll(session, batchesOf(groups, instruction))));
+        await sendAll(session, batchesOf(groups, instruction), transactions);
         // Once is enough: a node that does not know of it yet would have it sent again.
         tidy = false;
         continue;
       }
       const cranks = planWithin(room, snapshot, { payer, measureOnly: refused, lookupTables });
       groups = cranks.groups;
-      transactions.push(...(await sendAll(session, cranks.first)));
+      await consent(session, mostTransactions, transactions.length, cranks);
+      await sendAll(session, cranks.first, transactions);
       if (cranks.last) transactions.push(await send(session, cranks.last.instructions));
       if (round >= MOST_ROUNDS)
         throw new TruestakeError("DeadlinePassed", "the pool was updated and is still out of date");
     } catch (error) {
       if (round >= MOST_ROUNDS || isError(error, ...FINAL)) throw error;
-      await sleep(pollEvery ?? ROUND_PAUSE);
+      await pause(pollEvery ?? ROUND_PAUSE, signal);
       if (isError(error, "HistoryIncomplete")) {
         transactions.push(await send(session, [growHistory({ pool: snapshot.pool, payer })]));
         continue;
@@ -188,15 +194,32 @@ export async function refresh(session: Session, options: RefreshOptions = {}): P
   }
 }
 
+/** Lamports for a signature. */
+const SIGNATURE_LAMPORTS = 5_000n;
+const MICRO = 1_000_000n;
+
+/** Refuses to send more cranks than whoever pays has agreed to, and says what they would cost at most. */
+async function consent(session: Session, most: number | undefined, sent: number, { first, last }: RefreshPlan) {
+  const batches: Batch[] = last ? [...first, last] : first;
+  if (most === undefined || sent + batches.length <= most) return;
+  const [{ instructions }] = batches as [Batch];
+  const price = await priorityFee(nodesIn(session), instructions, session.options.priorityFee);
+  const each = SIGNATURE_LAMPORTS + (price * BigInt(MAX_COMPUTE_UNITS) + MICRO - 1n) / MICRO;
+  const lamports = each * BigInt(batches.length);
+  const message = `the epoch's update takes ${batches.length} more transactions, up to ${lamports} lamports of fees`;
+  throw new TruestakeError("CranksNeeded", message, { args: { transactions: batches.length, lamports } });
+}
+
 /** The pool, once the epoch's rewards are paid out. */
-async function afterRewards({ connection, deployment, options }: Session, until: number): Promise<PoolSnapshot> {
+async function afterRewards(session: Session, until: number): Promise<PoolSnapshot> {
+  const { deployment, options } = session;
   for (;;) {
-    const snapshot = await fetchSnapshot(connection, deployment);
+    const snapshot = await fetchSnapshot(nodesIn(session), deployment);
     if (!snapshot.clock.rewardsActive) return snapshot;
     if (Date.now() >= until) {
       throw new TruestakeError("DeadlinePassed", "the epoch's rewards are still being paid out");
     }
-    await sleep(Math.min(options.pollEvery ?? REWARDS_POLL, REWARDS_POLL));
+    await pause(Math.min(options.pollEvery ?? REWARDS_POLL, REWARDS_POLL), options.signal);
   }
 }
 

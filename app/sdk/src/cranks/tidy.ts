@@ -1,9 +1,9 @@
 import type { PublicKey } from "@solana/web3.js";
-import type { ChainReader } from "../accounts/chain";
 import { fetchMany } from "../accounts/common";
 import type { PoolSnapshot } from "../accounts/snapshot";
 import { decodeStakeAccount, isUnreadable, measuredLamports } from "../accounts/stakeAccount";
 import { stakeAccountsOf, usesStake, usesTransient, type ValidatorRecord } from "../accounts/validatorList";
+import type { ChainReader } from "../nodes/chain";
 import { isOnItsWay, isUntidy } from "../quote/tidy";
 import { fetchStakeRules } from "./rebalance";
 

@@ -10,6 +10,8 @@ export type ErrorArguments = Readonly<Record<string, unknown>>;
 
 /** What comes with an error, beside its name and message. */
 export interface ErrorDetails extends Partial<ErrorKind> {
+  /** What to do about it, if that is not what its name says. */
+  hint?: string | undefined;
   /** Number of the error in its program. */
   code?: number | undefined;
   args?: ErrorArguments | undefined;
@@ -17,11 +19,40 @@ export interface ErrorDetails extends Partial<ErrorKind> {
   cause?: unknown;
 }
 
-/** Where every error is explained. */
-const DOCS = "https://truestake.example/sdk/errors";
+/** Where every error is explained: a page of docs/, by `npm run generate`. */
+const DOCS = "https://truestake.example/docs/ERRORS.md";
 
 /** The same in every copy of the SDK that a page loads. */
 const BRAND: unique symbol = /* @__PURE__ */ Symbol.for("@truestake/sdk/TruestakeError") as never;
+
+/** Says of an error what it means and what to do about it; see `@truestake/sdk/hints`. */
+export interface Texts {
+  message(name: ErrorName): string | undefined;
+  hint(name: ErrorName): string;
+}
+
+/** Where they are, once somebody has loaded them: for every copy of the SDK. */
+const TEXTS: unique symbol = /* @__PURE__ */ Symbol.for("@truestake/sdk/hints") as never;
+type WithTexts = { [TEXTS]?: Texts | undefined };
+
+/** From now on every error says this. */
+export function setTexts(texts: Texts | undefined): void {
+  (globalThis as WithTexts)[TEXTS] = texts;
+}
+
+/** What was loaded of them. */
+export function loadedTexts(): Texts | undefined {
+  return (globalThis as WithTexts)[TEXTS];
+}
+
+/** What to do by what helps, where nobody has loaded more. */
+const GENERAL: Readonly<Record<ErrorRetry, string>> = {
+  never: "The same call fails again: the page of this error says what to do instead.",
+  replan: "Read the accounts again, or run `refresh()`, and try anew.",
+  later: "Wait a little, and try again.",
+  resume: "It may still land: settle it by its handle, and do not send it anew.",
+  user: "Only the user can help: with another amount or signer, more SOL, or patience.",
+};
 
 /** What the SDK throws. `name` says which error it is, `hint` what to do about it. Ask {@link isTruestakeError}, not its class. */
 export class TruestakeError extends Error {
@@ -36,6 +67,7 @@ export class TruestakeError extends Error {
   readonly effect: ErrorEffect;
   /** What helps. */
   readonly retry: ErrorRetry;
+  /** The same in words: of this very error once `@truestake/sdk/hints` was imported, else a general one. */
   readonly hint: string;
   /** Page that explains it. */
   readonly docs: string;
@@ -51,7 +83,7 @@ export class TruestakeError extends Error {
     this.phase = details.phase ?? own?.phase ?? "simulate";
     this.effect = details.effect ?? own?.effect ?? "none";
     this.retry = details.retry ?? own?.retry ?? "never";
-    this.hint = details.hint ?? own?.hint ?? "";
+    this.hint = details.hint ?? loadedTexts()?.hint(name) ?? GENERAL[this.retry];
     this.docs = `${DOCS}#${name.toLowerCase()}`;
     this.logs = details.logs ?? [];
     Object.defineProperty(this, BRAND, { value: true });

@@ -17,10 +17,6 @@ type Names<T extends string> = T extends `${infer First} ${infer Rest}` ? First 
 /** Name of an error of Anchor's framework. */
 export type FrameworkErrorName = Names<(typeof FRAMEWORK)[keyof typeof FRAMEWORK]>;
 
-/** What helps against all of them. */
-export const FRAMEWORK_HINT =
-  "An account or argument is not what the instruction expects: read the accounts again, and check that this SDK is of the program's version.";
-
 /** The name of an error of Anchor's framework by its number. */
 export function frameworkErrorName(code: number): FrameworkErrorName | undefined {
   for (const [first, names] of Object.entries(FRAMEWORK)) {
@@ -28,4 +24,14 @@ export function frameworkErrorName(code: number): FrameworkErrorName | undefined
     if (name) return name as FrameworkErrorName;
   }
   return undefined;
+}
+
+/** All of them, by number. */
+export function frameworkErrorNames(): FrameworkErrorName[] {
+  return Object.values(FRAMEWORK).flatMap((names) => names.split(" ") as FrameworkErrorName[]);
+}
+
+/** Whether a name is that of an error of Anchor's framework. */
+export function isFrameworkError(name: string): name is FrameworkErrorName {
+  return Object.values(FRAMEWORK).some((names) => names.split(" ").includes(name));
 }

@@ -1,31 +1,93 @@
-import { ERRORS, FIRST_ERROR } from "../idl/errors";
+import { ERROR_NAMES, type ERRORS, FIRST_ERROR } from "../idl/errors";
 import type { ErrorRetry } from "./codes";
-import { HINTS } from "./hints";
-import { type ErrorDetails, TruestakeError } from "./TruestakeError";
+import { type ErrorDetails, loadedTexts, TruestakeError } from "./TruestakeError";
 
 /** Name of an error of the program. */
 export type ProgramErrorName = keyof typeof ERRORS;
 
-const NAMES = /* @__PURE__ */ Object.keys(ERRORS) as ProgramErrorName[];
+const NAMES = /* @__PURE__ */ ERROR_NAMES.split(" ") as ProgramErrorName[];
 
-type Hinted = { [retry in keyof typeof HINTS]: keyof (typeof HINTS)[retry] }[keyof typeof HINTS];
-type None<T extends never> = T;
-/** The type checker asks for a hint for every error. */
-export type Unhinted = None<Exclude<ProgramErrorName, Hinted>>;
+/** What helps against errors of the program; against all others nothing does: the same call fails again. */
+const HELPS: Partial<Record<ErrorRetry, ProgramErrorName[]>> = {
+  replan: [
+    "SlippageExceeded",
+    "PoolOutOfDate",
+    "ValidatorsOutOfDate",
+    "WrongTreasury",
+    "WrongStakeAccount",
+    "WrongTransientAccount",
+    "WrongTicketOwner",
+    "WrongAccountCount",
+    "ValidatorNotFound",
+    "AtTarget",
+    "TicketOutOfOrder",
+    "WrongLiquidityPool",
+    "NotBacked",
+    "QueueFull",
+    "HistoryIncomplete",
+    "BalanceChanged",
+    "RentMissing",
+    "NonceTaken",
+    "WrongMark",
+  ],
+  later: [
+    "EpochRewardsActive",
+    "Paused",
+    "ReserveNeeded",
+    "MoveLimitReached",
+    "TransientInUse",
+    "StakeCoolingDown",
+    "TicketNotDue",
+    "ReserveTooLow",
+    "TicketNotSettled",
+    "PauseTooSoon",
+    "ValidatorNotDrained",
+    "StakeLocked",
+    "StakeNotActive",
+    "OutsideMovingPart",
+  ],
+  user: [
+    "DepositCapExceeded",
+    "InsufficientLamports",
+    "InsufficientTokens",
+    "NotAdmin",
+    "NotValidatorManager",
+    "NotGuardian",
+    "BelowMinimumDelegation",
+    "NotTicketOwner",
+    "NotPendingAdmin",
+    "InsufficientLiquidity",
+    "LiquidityCapExceeded",
+    "NotStakeOwner",
+    "NotEnoughStake",
+    "ValidatorCapExceeded",
+  ],
+};
 
-/** What helps against an error of the program, in a word and in words. */
-function helpFor(name: ProgramErrorName): { retry: ErrorRetry; hint: string } {
-  for (const [retry, hints] of Object.entries(HINTS)) {
-    const hint = (hints as { readonly [name: string]: string | undefined })[name];
-    if (hint !== undefined) return { retry: retry as ErrorRetry, hint };
+/** What helps against an error of the program, in a word. */
+function retryFor(name: ProgramErrorName): ErrorRetry {
+  return (Object.keys(HELPS) as ErrorRetry[]).find((retry) => HELPS[retry]?.includes(name)) ?? "never";
+}
+
+/** What the program itself says of its error in a transaction's logs. */
+function saidIn(logs: readonly string[] = []): string | undefined {
+  for (const line of logs) {
+    const [, said] = /AnchorError.* Error Message: (.*)\.$/.exec(line) ?? [];
+    if (said) return said;
   }
-  return { retry: "never", hint: "" };
+  return undefined;
+}
+
+/** A name as words: all that is known of an error where neither the logs nor loaded texts say more. */
+function wordsOf(name: string): string {
+  return name.replace(/(?<=.)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 /** The program's error of that name, as a quote throws it. */
 export function programError(name: ProgramErrorName, details: ErrorDetails = {}): TruestakeError {
   const code = FIRST_ERROR + NAMES.indexOf(name);
-  return new TruestakeError(name, ERRORS[name], { code, ...helpFor(name), phase: "argument", ...details });
+  const message = loadedTexts()?.message(name) ?? saidIn(details.logs) ?? wordsOf(name);
+  return new TruestakeError(name, message, { code, retry: retryFor(name), phase: "argument", ...details });
 }
 
 /** The name of an error of the program by its number. */

@@ -1,9 +1,9 @@
 // What the chain and wallets say, as one error.
 import { type PublicKey, SystemProgram } from "@solana/web3.js";
 import { PROGRAM_ID } from "../deployment";
-import { FRAMEWORK_HINT, frameworkErrorName } from "./framework";
+import { frameworkErrorName } from "./framework";
 import { programError, programErrorName } from "./program";
-import { type ErrorDetails, isTruestakeError, TruestakeError } from "./TruestakeError";
+import { type ErrorDetails, TruestakeError } from "./TruestakeError";
 
 /** Which program failed first, and with which number: the outermost ones only pass it on. */
 function firstFailure(
@@ -31,13 +31,15 @@ export interface Refusal {
   landed: boolean;
   signature?: string | undefined;
   programId?: PublicKey | undefined;
+  /** Program of the instruction that failed, where that is known: the logs know better. */
+  program?: PublicKey | undefined;
 }
 
 /** The error of a transaction that the chain refused, by the error it reports and its logs. */
 export function transactionError(
   error: unknown,
   logs: readonly string[] | null | undefined,
-  { landed, signature, programId = PROGRAM_ID }: Refusal,
+  { landed, signature, programId = PROGRAM_ID, program }: Refusal,
 ): TruestakeError {
   const details: ErrorDetails = {
     args: signature === undefined ? {} : { signature },
@@ -52,27 +54,21 @@ export function transactionError(
   }
   const failure = firstFailure(details.logs ?? []);
   const code = failure ? failure.code : instructionCode(error);
-  const ours = !failure || failure.program === programId.toBase58();
+  const failing = failure?.program ?? program?.toBase58() ?? programId.toBase58();
+  const ours = failing === programId.toBase58();
   if (ours && code !== undefined) {
     const known = programErrorName(code);
     if (known) return programError(known, details);
     const name = frameworkErrorName(code);
     if (name) {
       const message = `an account or argument fails Anchor's check ${name}`;
-      return new TruestakeError(name, message, { ...details, code, hint: FRAMEWORK_HINT, retry: "replan" });
+      return new TruestakeError(name, message, { ...details, code, retry: "replan" });
     }
   }
-  const system = failure?.program === SystemProgram.programId.toBase58();
+  const system = failing === SystemProgram.programId.toBase58();
   if ((system && code === 1) || details.logs?.some((line) => /insufficient lamports/i.test(line))) {
     return new TruestakeError("InsufficientFunds", "an account has too few lamports", { ...details, code });
   }
   const text = failure ? `${failure.program}: ${failure.text}` : JSON.stringify(error);
   return new TruestakeError(landed ? "TransactionFailed" : "SimulationFailed", text, { ...details, code });
-}
-
-/** The error of a wallet that did not sign. */
-export function walletError(cause: unknown): TruestakeError {
-  if (isTruestakeError(cause)) return cause;
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new TruestakeError("WalletRejected", `the wallet did not sign: ${reason}`, { cause });
 }

@@ -1,8 +1,8 @@
 import type { PublicKey } from "@solana/web3.js";
-import type { ChainSubscriber } from "../accounts/chain";
 import { decodePool, type Pool } from "../accounts/pool";
 import { decodeTicket, type Ticket } from "../accounts/ticket";
 import type { PoolId } from "../deployment";
+import type { ChainSubscriber } from "../nodes/chain";
 import { decodeEvents, type TruestakeEvent } from "./events";
 
 /** Ends a subscription. */

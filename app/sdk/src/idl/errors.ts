@@ -3,7 +3,11 @@
 /** Number of the program's first error; the others follow it. */
 export const FIRST_ERROR = 6000;
 
-/** Message of each error of the program, in the order of their numbers. */
+/** Names of the program's errors, in the order of their numbers. */
+export const ERROR_NAMES =
+  "ZeroAmount ZeroResult DepositTooSmall TicketTooSmall SlippageExceeded DepositCapExceeded InsufficientLamports InsufficientTokens Overflow NoPrice PoolOutOfDate EpochRewardsActive ValidatorsOutOfDate Paused WrongDestination WrongMint WrongMintAuthority WrongStakeAuthority WrongReserve WrongEscrow WrongValidatorList WrongHistory WrongTreasury WrongTokenAccount WrongTokenOwner WrongReferrer WrongStakeAccount WrongTransientAccount WrongProgram WrongSysvar WrongStakeConfig WrongTicket WrongTicketOwner WrongAccountCount NotAdmin NotValidatorManager NotGuardian FeeTooHigh SeedTooSmall RatioOutOfRange MissingRole HistoryComplete ValidatorAlreadyListed ValidatorNotFound InvalidVoteAccount ScoreTooHigh ValidatorListFull AtTarget ReserveNeeded BelowMinimumDelegation MoveLimitReached TransientInUse StakeCoolingDown NothingToDeactivate TicketOutOfOrder TicketNotDue ReserveTooLow TicketNotQueued TicketNotSettled NotTicketOwner SupplyAboveBooks InvariantViolated UnexpectedStakeState NotPendingAdmin PauseTooSoon PauseOutOfRange NotPaused ValidatorStillScored ValidatorNotDrained NotLastInstruction StakeAddressTaken WrongLiquidityPool WrongLiquidityAccount InsufficientLiquidity LiquidityCapExceeded StakeLocked StakeNotActive NotStakeOwner WrongValidator ValidatorDraining NotEnoughStake NotBacked ValidatorCapExceeded OutsideMovingPart QueueFull WrongQueue HistoryIncomplete WrongRecipient WrongRoleHolder BalanceChanged ValidatorKept RentMissing NonceTaken WrongMark MetadataTooLong WrongMetadata MetadataExists";
+
+/** Message of each error of the program. */
 export const ERRORS = {
   ZeroAmount: "The amount is zero",
   ZeroResult: "The amount is so small that nothing would be received for it",

@@ -8,7 +8,14 @@ export interface AcceptAdminOptions {
   pendingAdmin: PublicKey;
 }
 
-/** Takes over the role of admin. Only the proposed one may. Errors: `NotPendingAdmin`. */
+/**
+ * Takes over the role of admin. Only the proposed one may. Errors: `NotPendingAdmin`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.acceptAdmin({ pool, pendingAdmin: wallet });
+ * ```
+ */
 export function acceptAdmin({ pool, pendingAdmin }: AcceptAdminOptions): TransactionInstruction {
   return buildInstruction("acceptAdmin", { pendingAdmin, pool: pool.pool }, {}, pool);
 }

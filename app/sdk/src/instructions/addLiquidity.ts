@@ -22,6 +22,11 @@ export interface AddLiquidityOptions {
  * Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,
  * `LiquidityCapExceeded`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,
  * `WrongLiquidityAccount`, `WrongTokenAccount`, `NoPrice`, `BalanceChanged`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.addLiquidity({ pool, provider: wallet, destination, lamports: 5_000_000_000n, minimumSharesOut });
+ * ```
  */
 export function addLiquidity(options: AddLiquidityOptions): TransactionInstruction {
   const { pool, provider, destination, lamports, minimumSharesOut, ifBalance } = options;

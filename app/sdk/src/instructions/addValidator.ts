@@ -20,6 +20,11 @@ export interface AddValidatorOptions {
  * Lists a validator at the end of the list. Only the validator manager may; `payer` pays.
  * Errors: `NotValidatorManager`, `ScoreTooHigh`, `InvalidVoteAccount`, `ValidatorAlreadyListed`, `ValidatorListFull`,
  * `StakeAddressTaken`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.addValidator({ pool, validatorManager: wallet, vote, score: 100 });
+ * ```
  */
 export function addValidator(options: AddValidatorOptions): TransactionInstruction {
   const { pool, validatorManager, payer = validatorManager, vote, score, cap = U64_MAX } = options;

@@ -56,7 +56,14 @@ export function instruction(programId: PublicKey, keys: AccountMeta[], data: Uin
   return new TransactionInstruction({ programId, keys, data: data as Buffer });
 }
 
-/** Which instruction of the program some instruction data belongs to. */
+/**
+ * Which instruction of the program some instruction data belongs to.
+ *
+ * @example
+ * ```ts
+ * console.log(instructionName(data));
+ * ```
+ */
 export function instructionName(data: Uint8Array): InstructionName | undefined {
   for (const [name, [discriminator]] of Object.entries(INSTRUCTIONS)) {
     if (hasBytes(data, fromHex(discriminator))) return name as InstructionName;

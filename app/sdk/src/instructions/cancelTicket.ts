@@ -23,6 +23,12 @@ export interface CancelTicketOptions {
  *
  * Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`,
  * `SlippageExceeded`.
+ *
+ * @example
+ * ```ts
+ * const own = { ticket, owner: wallet, destination };
+ * const instruction = instructions.cancelTicket({ pool, ...own, minimumTokensOut: 0n });
+ * ```
  */
 export function cancelTicket(options: CancelTicketOptions): TransactionInstruction {
   const { pool, ticket, owner, destination, minimumTokensOut } = options;

@@ -19,6 +19,11 @@ export interface CheckBackingOptions {
  *
  * Errors: `NotBacked`, `SupplyAboveBooks`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,
  * `WrongAccountCount`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.checkBacking({ pool, validators: [record] });
+ * ```
  */
 export function checkBacking({ pool, validators }: CheckBackingOptions): TransactionInstruction {
   const accounts = validators.flatMap((record) => [
@@ -42,7 +47,14 @@ export function checkBacking({ pool, validators }: CheckBackingOptions): Transac
   );
 }
 
-/** Decodes the return data of `check_backing`. RangeError when it is too short. */
+/**
+ * Decodes the return data of `check_backing`. RangeError when it is too short.
+ *
+ * @example
+ * ```ts
+ * const { booked, held } = decodeBackingAnswer(returnData);
+ * ```
+ */
 export function decodeBackingAnswer(returnData: Uint8Array): BackingAnswer {
   return decode("backing", returnData);
 }

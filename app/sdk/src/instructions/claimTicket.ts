@@ -14,6 +14,11 @@ export interface ClaimTicketOptions {
 /**
  * Pays what a ticket was paid, in whole or in part, to its owner. Where nothing of it is left and the queue has passed it, the
  * account is closed. Anybody may, at any time. Errors: `TicketNotSettled`, `WrongTicket`, `WrongTicketOwner`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.claimTicket({ pool, ticket, owner, rentPayer: owner });
+ * ```
  */
 export function claimTicket({ pool, ticket, owner, rentPayer }: ClaimTicketOptions): TransactionInstruction {
   return buildInstruction("claimTicket", { pool: pool.pool, ticket, owner, rentPayer }, {}, pool);

@@ -18,12 +18,24 @@ export interface ConvertOptions {
 /**
  * Converts an amount, lamports at the ask or tokens at the true price, floored, as return data; see {@link decodeConverted}.
  * Anybody may; never refused for its age. Errors: `NoPrice`, `Overflow`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.convert({ pool, conversion: "toTokens", amount: 1_000_000_000n });
+ * ```
  */
 export function convert({ pool, conversion, amount }: ConvertOptions): TransactionInstruction {
   return buildInstruction("convert", { pool: pool.pool }, { conversion, amount }, pool);
 }
 
-/** Decodes the return data of `convert`. RangeError when it is too short. */
+/**
+ * Decodes the return data of `convert`. RangeError when it is too short.
+ *
+ * @example
+ * ```ts
+ * const { amount } = decodeConverted(returnData);
+ * ```
+ */
 export function decodeConverted(returnData: Uint8Array): Converted {
   return decode("converted", returnData);
 }

@@ -20,6 +20,11 @@ export interface CreateLiquidityOptions {
 /**
  * Creates the pool's liquidity pool, once. Only the admin may; `payer` pays.
  * Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `SeedTooSmall`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.createLiquidity({ pool, admin: wallet, seedLamports: 1_000_000_000n, config: line });
+ * ```
  */
 export function createLiquidity(options: CreateLiquidityOptions): TransactionInstruction {
   const { pool, admin, payer = admin, seedLamports, config } = options;

@@ -23,6 +23,11 @@ export interface CreatePoolOptions {
  * Put {@link growHistory} behind it twice: a new account is too small for the whole price history.
  * Errors: `SeedTooSmall`, `MissingRole`, `WrongRoleHolder`, `RatioOutOfRange`, `FeeTooHigh`, `EpochRewardsActive`; Anchor's
  * `ConstraintMut` for a treasury that nobody can write to.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.createPool({ creator: wallet, pool: deployment({ mint }), config });
+ * ```
  */
 export function createPool({ creator, pool, config }: CreatePoolOptions): TransactionInstruction {
   const { admin, validatorManager, guardian, ...args } = config;

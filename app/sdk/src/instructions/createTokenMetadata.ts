@@ -18,6 +18,11 @@ export interface CreateTokenMetadataOptions {
  * Gives the pool token, or the shares of its liquidity pool, the name, symbol and picture that wallets show, once. Only the
  * admin may.
  * Errors: `NotAdmin`, `WrongLiquidityPool`, `WrongMetadata`, `MetadataExists`, `MetadataTooLong`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.createTokenMetadata({ pool, admin: wallet, token: "pool", metadata });
+ * ```
  */
 export function createTokenMetadata(options: CreateTokenMetadataOptions): TransactionInstruction {
   const { pool, admin, payer = admin, token, metadata } = options;

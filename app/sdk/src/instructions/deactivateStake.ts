@@ -16,6 +16,11 @@ export interface DeactivateStakeOptions {
  * Errors: `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`, `AtTarget`, `OutsideMovingPart`,
  * `BelowMinimumDelegation`, `MoveLimitReached`, `TransientInUse`, `StakeCoolingDown`, `NothingToDeactivate`,
  * `WrongStakeAccount`, `WrongTransientAccount`, `StakeNotActive`, `RentMissing`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.deactivateStake({ pool, validator: { vote } });
+ * ```
  */
 export function deactivateStake({ pool, validator }: DeactivateStakeOptions): TransactionInstruction {
   return buildInstruction(

@@ -15,6 +15,11 @@ export interface DelegateReserveOptions {
  * Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `ValidatorNotFound`, `AtTarget`,
  * `ReserveNeeded`, `BelowMinimumDelegation`, `TransientInUse`, `StakeCoolingDown`, `WrongStakeAccount`,
  * `WrongTransientAccount`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.delegateReserve({ pool, validator: { vote } });
+ * ```
  */
 export function delegateReserve({ pool, validator }: DelegateReserveOptions): TransactionInstruction {
   return buildInstruction(

@@ -26,6 +26,11 @@ export interface DepositSolOptions {
  * Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,
  * `SupplyAboveBooks`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongReferrer`,
  * `WrongLiquidityPool`, `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongDestination`, `BalanceChanged`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.depositSol({ pool, depositor: wallet, destination, lamports: 5_000_000_000n, minimumTokensOut });
+ * ```
  */
 export function depositSol(options: DepositSolOptions): TransactionInstruction {
   const { pool, depositor, destination, lamports, minimumTokensOut, referrer, ifBalance } = options;

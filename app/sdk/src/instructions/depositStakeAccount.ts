@@ -25,6 +25,11 @@ export interface DepositStakeAccountOptions {
  * `WrongStakeAccount`, `WrongTransientAccount`, `NotStakeOwner`, `StakeLocked`, `StakeNotActive`, `WrongValidator`,
  * `ValidatorDraining`, `ValidatorCapExceeded`, `BelowMinimumDelegation`, `ReserveNeeded`, `DepositCapExceeded`, `NoPrice`,
  * `ZeroResult`, `SlippageExceeded`, `WrongTokenAccount`, `WrongDestination`, `RentMissing`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.depositStakeAccount({ pool, depositor: wallet, deposited: stake, validator: { vote }, destination, minimumTokensOut });
+ * ```
  */
 export function depositStakeAccount(options: DepositStakeAccountOptions): TransactionInstruction {
   const { pool, depositor, deposited, validator, destination, minimumTokensOut } = options;

@@ -16,6 +16,11 @@ export interface EmergencyDeactivateOptions {
  *
  * Errors: `NotValidatorManager`, `ValidatorNotFound`, `ValidatorStillScored`, `NothingToDeactivate`,
  * `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.emergencyDeactivate({ pool, validatorManager: wallet, validator: { vote } });
+ * ```
  */
 export function emergencyDeactivate(options: EmergencyDeactivateOptions): TransactionInstruction {
   const { pool, validatorManager, validator } = options;

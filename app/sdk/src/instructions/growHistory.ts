@@ -11,6 +11,11 @@ export interface GrowHistoryOptions {
 /**
  * Grows the price history by 10,240 bytes, at most to its full size: a new pool needs it twice, and no epoch update passes
  * before. Anybody may. Errors: `HistoryComplete`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.growHistory({ pool, payer: wallet });
+ * ```
  */
 export function growHistory({ pool, payer }: GrowHistoryOptions): TransactionInstruction {
   return buildInstruction("growHistory", { payer, pool: pool.pool, history: pool.history }, {}, pool);

@@ -8,7 +8,14 @@ export interface GrowQueueOptions {
   payer: PublicKey;
 }
 
-/** Grows the ring of queued tickets by room for 320, as often as it is called. Anybody may. */
+/**
+ * Grows the ring of queued tickets by room for 320, as often as it is called. Anybody may.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.growQueue({ pool, payer: wallet });
+ * ```
+ */
 export function growQueue({ pool, payer }: GrowQueueOptions): TransactionInstruction {
   return buildInstruction("growQueue", { payer, pool: pool.pool, queue: pool.queue }, {}, pool);
 }

@@ -24,6 +24,11 @@ export interface LiquidUnstakeOptions {
  * Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InsufficientLiquidity`,
  * `NoPrice`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`, `WrongLiquidityAccount`, `WrongTokenAccount`,
  * `WrongTokenOwner`, `WrongRecipient`, `BalanceChanged`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.liquidUnstake({ pool, seller: wallet, source, tokens: 1_000_000_000n, minimumLamportsOut });
+ * ```
  */
 export function liquidUnstake(options: LiquidUnstakeOptions): TransactionInstruction {
   const { pool, seller, recipient = seller, source, tokens, minimumLamportsOut, ifBalance } = options;

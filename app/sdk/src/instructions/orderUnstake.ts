@@ -24,6 +24,11 @@ export interface OrderUnstakeOptions {
  * Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `TicketTooSmall`,
  * `SlippageExceeded`, `WrongTokenAccount`, `WrongTokenOwner`, `QueueFull`; the system program's "already in use" for a nonce
  * that the owner has a ticket with.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.orderUnstake({ pool, owner: wallet, source, nonce: 0n, tokens: 1_000_000_000n, minimumLamportsOut });
+ * ```
  */
 export function orderUnstake(options: OrderUnstakeOptions): TransactionInstruction {
   const { pool, owner, payer = owner, source, nonce, tokens, minimumLamportsOut } = options;

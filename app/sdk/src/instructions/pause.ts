@@ -14,6 +14,11 @@ export interface PauseOptions {
  * Stops deposits, instant unstakes, adding liquidity and new delegation for a time; not again before
  * `PAUSE_INTERVAL_SECONDS` after its end. Every other way out and the epoch update go on. Only the guardian may.
  * Errors: `NotGuardian`, `PauseOutOfRange`, `PauseTooSoon`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.pause({ pool, guardian: wallet, seconds: 3_600 });
+ * ```
  */
 export function pause({ pool, guardian, seconds }: PauseOptions): TransactionInstruction {
   return buildInstruction("pause", { guardian, pool: pool.pool }, { seconds }, pool);

@@ -10,7 +10,14 @@ export interface ProposeAdminOptions {
   newAdmin: PublicKey;
 }
 
-/** Proposes another admin, who has to accept. Only the admin may. Errors: `NotAdmin`. */
+/**
+ * Proposes another admin, who has to accept. Only the admin may. Errors: `NotAdmin`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.proposeAdmin({ pool, admin: wallet, newAdmin: owner });
+ * ```
+ */
 export function proposeAdmin({ pool, admin, newAdmin }: ProposeAdminOptions): TransactionInstruction {
   return buildInstruction("proposeAdmin", { admin, pool: pool.pool }, { newAdmin }, pool);
 }

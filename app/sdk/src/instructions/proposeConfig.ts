@@ -18,6 +18,11 @@ export interface ProposeConfigOptions {
  * see `quoteConfig`. A new proposal starts the wait anew. Only the admin may.
  * Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `WrongTreasury`; Anchor's `ConstraintMut` for a treasury that nobody
  * can write to.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.proposeConfig({ pool, admin: wallet, change: { rewardFee: 400 } });
+ * ```
  */
 export function proposeConfig({ pool, admin, change }: ProposeConfigOptions): TransactionInstruction {
   const all = change as Decoded<"configChange">;

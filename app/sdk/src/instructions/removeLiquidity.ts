@@ -27,6 +27,11 @@ export interface RemoveLiquidityOptions {
  *
  * Errors: `ZeroAmount`, `InsufficientTokens`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,
  * `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`, `WrongDestination`, `WrongRecipient`, `BalanceChanged`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.removeLiquidity({ pool, provider: wallet, source, destination, shares: 1_000_000_000n, minimumLamportsOut, minimumTokensOut });
+ * ```
  */
 export function removeLiquidity(options: RemoveLiquidityOptions): TransactionInstruction {
   const { pool, provider, recipient = provider, source, destination } = options;

@@ -18,6 +18,11 @@ export interface RemoveValidatorOptions {
  *
  * Errors: `ValidatorNotFound`, `ValidatorStillScored`, `ValidatorKept`, `ValidatorNotDrained`, `NotLastInstruction`,
  * `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`, `WrongMark`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.removeValidator({ pool, validator: { vote }, rentPayer: owner, lastVote: vote });
+ * ```
  */
 export function removeValidator(options: RemoveValidatorOptions): TransactionInstruction {
   const { pool, validator, rentPayer, lastVote } = options;

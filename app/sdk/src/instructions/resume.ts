@@ -8,7 +8,14 @@ export interface ResumeOptions {
   guardian: PublicKey;
 }
 
-/** Ends a pause early. Only the guardian may. Errors: `NotGuardian`, `NotPaused`. */
+/**
+ * Ends a pause early. Only the guardian may. Errors: `NotGuardian`, `NotPaused`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.resume({ pool, guardian: wallet });
+ * ```
+ */
 export function resume({ pool, guardian }: ResumeOptions): TransactionInstruction {
   return buildInstruction("resume", { guardian, pool: pool.pool }, {}, pool);
 }

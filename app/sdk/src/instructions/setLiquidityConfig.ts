@@ -14,6 +14,11 @@ export interface SetLiquidityConfigOptions {
  * Changes the liquidity pool's fees and cap. The fees take effect `FEE_RISE_UPDATES` epoch updates later where anything
  * about them rises, otherwise at once; the cap at once. Only the admin may.
  * Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `WrongLiquidityPool`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.setLiquidityConfig({ pool, admin: wallet, config: line });
+ * ```
  */
 export function setLiquidityConfig(options: SetLiquidityConfigOptions): TransactionInstruction {
   const { pool, admin, config } = options;

@@ -18,6 +18,11 @@ export interface SetRoleOptions {
 /**
  * Gives a role to somebody else: the guardian's at once, the validator manager's `MANAGER_CHANGE_UPDATES` epoch updates later.
  * Only the admin may. Errors: `NotAdmin`, `MissingRole`, `WrongRoleHolder`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.setRole({ pool, admin: wallet, role: "guardian", newHolder: owner });
+ * ```
  */
 export function setRole({ pool, admin, role, newHolder }: SetRoleOptions): TransactionInstruction {
   return buildInstruction("setRole", { admin, pool: pool.pool, newHolder }, { role }, pool);

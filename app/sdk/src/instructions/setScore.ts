@@ -15,6 +15,11 @@ export interface SetScoreOptions {
 /**
  * Sets a validator's score. Only the validator manager may.
  * Errors: `NotValidatorManager`, `ScoreTooHigh`, `ValidatorNotFound`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.setScore({ pool, validatorManager: wallet, validator: { vote }, score: 50 });
+ * ```
  */
 export function setScore({ pool, validatorManager, validator, score }: SetScoreOptions): TransactionInstruction {
   const { vote } = validator;

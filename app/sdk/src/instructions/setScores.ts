@@ -20,6 +20,11 @@ export interface SetScoresOptions {
 /**
  * Sets scores, caps and keep flags of many validators, all or none. Only the validator manager may.
  * Errors: `NotValidatorManager`, `ZeroAmount` for no change at all, `ScoreTooHigh`, `ValidatorNotFound`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.setScores({ pool, validatorManager: wallet, changes: [] });
+ * ```
  */
 export function setScores({ pool, validatorManager, changes }: SetScoresOptions): TransactionInstruction {
   const accounts = { validatorManager, pool: pool.pool, validators: pool.validators };

@@ -14,6 +14,11 @@ export interface SettleTicketsOptions {
  *
  * Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`. Always:
  * `PoolOutOfDate`, `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.settleTickets({ pool, tickets: [ticket] });
+ * ```
  */
 export function settleTickets({ pool, tickets }: SettleTicketsOptions): TransactionInstruction {
   return buildInstruction(

@@ -2,7 +2,14 @@ import { type PublicKey, SystemProgram, type TransactionInstruction } from "@sol
 import { ASSOCIATED_TOKEN_PROGRAM_ID, TOKEN_PROGRAM_ID, tokenAddress } from "../accounts/token";
 import { instruction } from "./build";
 
-/** Makes the account that {@link tokenAddress} names, unless it is there. */
+/**
+ * Makes the account that {@link tokenAddress} names, unless it is there.
+ *
+ * @example
+ * ```ts
+ * const instruction = createTokenAccount({ payer: wallet, owner, mint });
+ * ```
+ */
 export function createTokenAccount(options: {
   payer: PublicKey;
   owner: PublicKey;

@@ -14,6 +14,11 @@ export interface TransferTicketOptions {
 /**
  * Gives a queued ticket away, with its place and what it was paid so far. Only its owner may, at any time.
  * Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongRecipient`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.transferTicket({ pool, ticket, owner: wallet, newOwner: owner });
+ * ```
  */
 export function transferTicket({ pool, ticket, owner, newOwner }: TransferTicketOptions): TransactionInstruction {
   return buildInstruction("transferTicket", { owner, pool: pool.pool, ticket, newOwner }, {}, pool);

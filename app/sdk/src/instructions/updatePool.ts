@@ -9,6 +9,11 @@ export interface UpdatePoolOptions {
 /**
  * Makes the epoch's gains and losses the price and mints the reward fee. Anybody may; does nothing when the pool is up
  * to date. Errors: `EpochRewardsActive`, `ValidatorsOutOfDate`, `HistoryIncomplete`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.updatePool({ pool });
+ * ```
  */
 export function updatePool({ pool }: UpdatePoolOptions): TransactionInstruction {
   return buildInstruction(

@@ -15,6 +15,11 @@ export interface UpdateTokenMetadataOptions {
 /**
  * Changes what {@link createTokenMetadata} has given a token. Only the admin may.
  * Errors: `NotAdmin`, `WrongLiquidityPool`, `WrongMetadata`, `MetadataTooLong`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.updateTokenMetadata({ pool, admin: wallet, token: "pool", metadata });
+ * ```
  */
 export function updateTokenMetadata(options: UpdateTokenMetadataOptions): TransactionInstruction {
   const { pool, admin, token, metadata } = options;

@@ -16,6 +16,11 @@ export interface UpdateValidatorsOptions {
  * gain is what was earned; in a later one a loss counts at once and a gain waits for the next update.
  *
  * Errors: `EpochRewardsActive`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`, `WrongAccountCount`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.updateValidators({ pool, validators: [record] });
+ * ```
  */
 export function updateValidators(options: UpdateValidatorsOptions): TransactionInstruction {
   const { pool, validators, measureOnly = false } = options;

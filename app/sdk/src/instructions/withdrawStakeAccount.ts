@@ -28,6 +28,11 @@ export interface WithdrawStakeAccountOptions {
  * Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`, `ZeroResult`,
  * `SlippageExceeded`, `WrongStakeAccount`, `WrongTransientAccount`, `BelowMinimumDelegation`, `NotEnoughStake`,
  * `WrongTokenAccount`, `WrongTokenOwner`, `NonceTaken`, `MissingRole`.
+ *
+ * @example
+ * ```ts
+ * const instruction = instructions.withdrawStakeAccount({ pool, owner: wallet, source, validator: { vote }, nonce: 0n, tokens: 1_000_000_000n, minimumLamportsOut });
+ * ```
  */
 export function withdrawStakeAccount(options: WithdrawStakeAccountOptions): TransactionInstruction {
   const { pool, owner, payer = owner, authority = owner, source, validator } = options;

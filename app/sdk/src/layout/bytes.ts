@@ -61,3 +61,15 @@ export function fromBase64(text: string): Uint8Array | undefined {
   }
   return bytes;
 }
+
+/** Bytes as base64. */
+export function toBase64(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 3) {
+    const [a = 0, b = 0, c = 0] = bytes.subarray(at, at + 3);
+    const bits = (a << 16) | (b << 8) | c;
+    for (const shift of [18, 12, 6, 0]) text += BASE64[(bits >> shift) & 63];
+  }
+  const missing = (3 - (bytes.length % 3)) % 3;
+  return missing === 0 ? text : text.slice(0, -missing) + "=".repeat(missing);
+}

@@ -1,7 +1,7 @@
 import { AddressLookupTableAccount, AddressLookupTableProgram, type PublicKey } from "@solana/web3.js";
-import { type ChainReader, COMMITMENT } from "../accounts/chain";
 import type { RawAccount } from "../accounts/common";
 import { compareBytes, readU32 } from "../layout/bytes";
+import { type ChainReader, readConfig } from "../nodes/chain";
 
 /** Where a table's account has its authority, if it has one. */
 const AUTHORITY = 22;
@@ -25,7 +25,7 @@ export async function fetchLookupTables(
   { pool, authority }: TableOwner,
 ): Promise<AddressLookupTableAccount[]> {
   const found = await reader.getProgramAccounts(AddressLookupTableProgram.programId, {
-    commitment: COMMITMENT,
+    ...readConfig(reader),
     filters: [
       { memcmp: { offset: AUTHORITY, bytes: authority.toBase58() } },
       { memcmp: { offset: ADDRESSES, bytes: pool.toBase58() } },
@@ -60,6 +60,6 @@ export function usableLookupTables(tables: AddressLookupTableAccount[], slot: nu
 /** The tables of `authority` for a pool that transactions can use now, to be handed on as `lookupTables`. */
 export async function findLookupTables(reader: ChainReader, options: TableOwner): Promise<AddressLookupTableAccount[]> {
   // The slot first: it must not be later than what the tables show.
-  const slot = await reader.getSlot(COMMITMENT);
+  const slot = await reader.getSlot(readConfig(reader));
   return usableLookupTables(await fetchLookupTables(reader, options), slot - 1);
 }

@@ -4,14 +4,19 @@ import {
   type PublicKey,
   SYSVAR_SLOT_HASHES_PUBKEY,
 } from "@solana/web3.js";
-import { type ChainReader, COMMITMENT } from "../accounts/chain";
 import { fetchMany } from "../accounts/common";
+import { fetchRound } from "../accounts/round";
 import { fetchSnapshot } from "../accounts/snapshot";
-import { TruestakeError } from "../errors";
+import { type ErrorName, TruestakeError } from "../errors";
 import { checkNumbers } from "../errors/arguments";
 import { readU64 } from "../layout/bytes";
-import { type Batch, type Sent, sleep } from "../transaction/send";
-import { type Session, sendAll, walletOf } from "../transaction/session";
+import { type ChainReader, readConfig } from "../nodes/chain";
+import { pause } from "../nodes/race";
+import type { Sent } from "../transaction/details";
+import { reporting } from "../transaction/partly";
+import { retrying } from "../transaction/races";
+import type { Batch } from "../transaction/send";
+import { type ClientOptions, nodesIn, type Session, sendAll, walletOf } from "../transaction/session";
 import { crankAddresses } from "./addresses";
 import { createLookupTable, extendLookupTable } from "./create";
 import { fetchLookupTables, type TableOwner } from "./fetch";
@@ -49,16 +54,23 @@ export async function keepLookupTables(
   { deadline = DEADLINE }: KeepLookupTablesOptions = {},
 ): Promise<KeptLookupTables> {
   checkNumbers({ deadline }, Number.MAX_SAFE_INTEGER);
-  const { connection: chain, deployment } = session;
+  const transactions: Sent[] = [];
+  // The same wallet may keep them at the same time, from another process: then its tables are there already.
+  return reporting(transactions, () => retrying(TABLE_RACES, () => keep(session, deadline, transactions)));
+}
+
+/** Somebody else with the same wallet has made, grown or closed a table meanwhile. */
+const TABLE_RACES: ErrorName[] = ["SimulationFailed", "TransactionFailed"];
+
+async function keep(session: Session, deadline: number, transactions: Sent[]): Promise<KeptLookupTables> {
+  const { deployment } = session;
+  const chain = nodesIn(session);
   const { publicKey: authority } = walletOf(session);
   const { pool, validators } = await fetchSnapshot(chain, deployment);
   const tables = await fetchLookupTables(chain, { pool: pool.pool, authority });
   const plan = planLookupTables(pool.pool, crankAddresses(pool, validators.records()), tables);
-  const recentSlots = await fetchRecentSlots(chain);
-  const transactions: Sent[] = [];
-  const send = async (batches: Batch[]) => {
-    transactions.push(...(await sendAll(withoutTables(session), batches)));
-  };
+  const recentSlots = await fetchRecentSlots(chain, tables, plan.create.length);
+  const send = (batches: Batch[]) => sendAll(withoutTables(session), batches, transactions);
 
   const slots = plan.create.length > 0 ? await freeSlots(chain, authority, recentSlots, plan.create.length) : [];
   const made = plan.create.map((addresses, index) =>
@@ -101,10 +113,11 @@ export interface ClosedLookupTables {
 
 /** Deactivates all tables of the wallet for a pool, and closes those that can be closed; to be repeated until none is left. */
 export async function closeLookupTables(session: Session): Promise<ClosedLookupTables> {
-  const { connection: chain, deployment } = session;
+  const { deployment } = session;
+  const chain = nodesIn(session);
   const { publicKey: authority } = walletOf(session);
   const tables = await fetchLookupTables(chain, { pool: deployment.pool, authority });
-  const recentSlots = await fetchRecentSlots(chain);
+  const recentSlots = await fetchRecentSlots(chain, tables, 0);
   const closable = tables.filter((table) => isClosable(table, recentSlots));
   const instructions = [
     ...tables
@@ -115,7 +128,8 @@ export async function closeLookupTables(session: Session): Promise<ClosedLookupT
     ),
   ];
   const batches = instructions.map((instruction) => ({ instructions: [instruction] }));
-  const transactions = await sendAll(withoutTables(session), batches);
+  const transactions: Sent[] = [];
+  await reporting(transactions, () => sendAll(withoutTables(session), batches, transactions));
   return { left: tables.length - closable.length, closed: closable.length, transactions };
 }
 
@@ -125,12 +139,29 @@ function isClosable(table: AddressLookupTableAccount, recentSlots: bigint[]): bo
   return !table.isActive() && oldest !== undefined && table.state.deactivationSlot < oldest;
 }
 
-/** The slots that the chain counts as recent, the latest first. Slots without a block are not among them. */
-async function fetchRecentSlots(reader: ChainReader): Promise<bigint[]> {
-  const data = (await reader.getAccountInfo(SYSVAR_SLOT_HASHES_PUBKEY, COMMITMENT))?.data;
-  if (!data) return [];
-  const count = Number(readU64(data, 0));
-  return Array.from({ length: count }, (_, index) => readU64(data, 8 + 40 * index));
+/** Bytes of a recent slot and its hash, and of their number before them. */
+const [SLOT_BYTES, COUNT_BYTES] = [40, 8];
+/** Recent slots that are looked at for a new table, where others may have been made in them. */
+const SLOTS_FOR_TABLE = 8;
+
+/**
+ * The slots that the chain counts as recent, the latest first, as far as they are needed: all of them where a table waits to be
+ * closed, else a few for each that is to be made. Slots without a block are not among them.
+ */
+async function fetchRecentSlots(
+  reader: ChainReader,
+  tables: AddressLookupTableAccount[],
+  toMake: number,
+): Promise<bigint[]> {
+  const isWhole = tables.some((table) => !table.isActive());
+  if (!isWhole && toMake === 0) return [];
+  const bytes = COUNT_BYTES + SLOTS_FOR_TABLE * toMake * SLOT_BYTES;
+  const slice = isWhole ? {} : { at: 0, bytes };
+  const [account] = (await fetchRound(reader, [{ address: SYSVAR_SLOT_HASHES_PUBKEY, ...slice }])).accounts;
+  if (!account) return [];
+  const { data } = account;
+  const count = Math.min(Number(readU64(data, 0)), Math.floor((data.length - COUNT_BYTES) / SLOT_BYTES));
+  return Array.from({ length: count }, (_, index) => readU64(data, COUNT_BYTES + SLOT_BYTES * index));
 }
 
 /** Recent slots from which the wallet has made no table yet: a table's address follows from owner and slot. */
@@ -157,14 +188,14 @@ async function freeSlots(
 async function whenUsable(
   reader: ChainReader,
   of: TableOwner,
-  { deadline, pollEvery = POLL_EVERY }: { deadline: number; pollEvery?: number | undefined },
+  { deadline, pollEvery = POLL_EVERY, signal }: { deadline: number } & Pick<ClientOptions, "pollEvery" | "signal">,
 ): Promise<AddressLookupTableAccount[]> {
   const until = Date.now() + deadline;
   const tables = (await fetchLookupTables(reader, of)).filter((table) => table.isActive());
   const last = Math.max(-1, ...tables.map(({ state }) => state.lastExtendedSlot));
-  while ((await reader.getSlot(COMMITMENT)) <= last) {
+  while ((await reader.getSlot(readConfig(reader))) <= last) {
     if (Date.now() >= until) throw new TruestakeError("DeadlinePassed", "the lookup tables cannot be used yet");
-    await sleep(pollEvery);
+    await pause(pollEvery, signal);
   }
   return tables;
 }

@@ -19,7 +19,14 @@ export interface AddLiquidityQuote {
   ask: Price;
 }
 
-/** What adding `lamports` gives in the snapshot's slot. Throws the error that the program would refuse with. */
+/**
+ * What adding `lamports` gives in the snapshot's slot. Throws the error that the program would refuse with.
+ *
+ * @example
+ * ```ts
+ * const { shares } = quoteAddLiquidity(snapshot, 5_000_000_000n);
+ * ```
+ */
 export function quoteAddLiquidity(
   snapshot: Pick<PoolSnapshot, "pool" | "clock" | "liquidity">,
   lamports: bigint,

@@ -14,12 +14,26 @@ import * as queues from "../math/queue";
 import type { Holdings, Policy } from "../math/target";
 import { min, minus, plus, saturatingMinus } from "../math/units";
 
-/** The clock's epoch and its slots. */
+/**
+ * The clock's epoch and its slots.
+ *
+ * @example
+ * ```ts
+ * const { endSlot } = epochSlotsOf(clock);
+ * ```
+ */
 export function epochSlotsOf({ epoch, epochStartSlot, slotsInEpoch }: ChainClock): EpochSlots {
   return { epoch, firstSlot: epochStartSlot, endSlot: epochStartSlot + slotsInEpoch };
 }
 
-/** The books that prices follow from, at `slot`. */
+/**
+ * The books that prices follow from, at `slot`.
+ *
+ * @example
+ * ```ts
+ * const { held, supply } = ledgerOf(pool, clock.slot);
+ * ```
+ */
 export function ledgerOf(pool: Pool, slot: bigint): Ledger {
   return {
     held: plus(pool.reserveLamports, pool.stakedLamports),
@@ -32,7 +46,14 @@ export function ledgerOf(pool: Pool, slot: bigint): Ledger {
   };
 }
 
-/** The pool with another ledger. Where its lamports lie, in the reserve or in stake accounts, is the caller's to book. */
+/**
+ * The pool with another ledger. Where its lamports lie, in the reserve or in stake accounts, is the caller's to book.
+ *
+ * @example
+ * ```ts
+ * const after = withLedger(pool, ledgerOf(pool, clock.slot));
+ * ```
+ */
 export function withLedger(pool: Pool, { supply, release, pendingGain, pendingLoss, mark }: Ledger): Pool {
   return {
     ...pool,
@@ -47,17 +68,38 @@ export function withLedger(pool: Pool, { supply, release, pendingGain, pendingLo
   };
 }
 
-/** Rewards that are not part of the price yet at `slot`, in lamports. */
+/**
+ * Rewards that are not part of the price yet at `slot`, in lamports.
+ *
+ * @example
+ * ```ts
+ * const lamports = unreleasedAt(pool, clock.slot);
+ * ```
+ */
 export function unreleasedAt(pool: Pool, slot: bigint): bigint {
   return unreleased(ledgerOf(pool, slot));
 }
 
-/** Lamports that back the tokens at `slot`. `Overflow` when the books contradict themselves. */
+/**
+ * Lamports that back the tokens at `slot`. `Overflow` when the books contradict themselves.
+ *
+ * @example
+ * ```ts
+ * const lamports = totalAt(pool, clock.slot);
+ * ```
+ */
 export function totalAt(pool: Pool, slot: bigint): bigint {
   return priceAt(pool, slot).total;
 }
 
-/** The true price at `slot`, which whoever leaves gets: it rises slot by slot while rewards are released. */
+/**
+ * The true price at `slot`, which whoever leaves gets: it rises slot by slot while rewards are released.
+ *
+ * @example
+ * ```ts
+ * console.log(formatPrice(priceAt(pool, clock.slot)));
+ * ```
+ */
 export function priceAt(pool: Pool, slot: bigint): Price {
   return bid(ledgerOf(pool, slot));
 }
@@ -65,6 +107,11 @@ export function priceAt(pool: Pool, slot: bigint): Price {
 /**
  * What a token costs whoever comes in: all that is known and not in the true price yet is in it. `NoPrice` when
  * the pool has lost everything.
+ *
+ * @example
+ * ```ts
+ * console.log(formatPrice(askAt(pool, clock)));
+ * ```
  */
 export function askAt(pool: Pool, clock: ChainClock): Price {
   return ask(ledgerOf(pool, clock.slot), queues.earlier(queueOf(pool, clock)), expectedGainAt(pool, clock));
@@ -78,7 +125,14 @@ export function expectedGainAt(pool: Pool, clock: ChainClock): bigint {
   return queues.isClosing(epochSlotsOf(clock), clock.slot) ? ppbCeilOf(idleRateOf(pool), pool.stakedLamports) : 0n;
 }
 
-/** The sums over the queue's tickets, seen from the clock's epoch. */
+/**
+ * The sums over the queue's tickets, seen from the clock's epoch.
+ *
+ * @example
+ * ```ts
+ * const { tokens } = queueOf(pool, clock).all;
+ * ```
+ */
 export function queueOf(pool: Pool, { epoch }: Pick<ChainClock, "epoch">): queues.Queue {
   const queue: queues.Queue = {
     all: { tokens: pool.queuedTokens, lamports: pool.queuedLamports, fees: pool.queuedFees },
@@ -96,6 +150,11 @@ type Term = "reserveLamports" | "stakedLamports";
 /**
  * The pool after a look at accounts that it has `booked` lamports for: a gain waits for the update; a loss is the price's at
  * once, unless the update of this epoch, which settles it, is still to come.
+ *
+ * @example
+ * ```ts
+ * const after = measure(pool, clock, "reserveLamports", pool.reserveLamports, found);
+ * ```
  */
 export function measure(pool: Pool, clock: ChainClock, term: Term, booked: bigint, found: bigint): Pool {
   if (booked === found) return pool;
@@ -105,7 +164,14 @@ export function measure(pool: Pool, clock: ChainClock, term: Term, booked: bigin
   return { ...withLedger(pool, settled), [term]: minus(plus(pool[term], gained), lost) };
 }
 
-/** What the snapshot's pool is once it has looked at its reserve, as most instructions do first. */
+/**
+ * What the snapshot's pool is once it has looked at its reserve, as most instructions do first.
+ *
+ * @example
+ * ```ts
+ * const { reserveLamports } = withReserve(snapshot);
+ * ```
+ */
 export function withReserve({
   pool,
   clock,
@@ -116,7 +182,14 @@ export function withReserve({
   return measure(pool, clock, "reserveLamports", pool.reserveLamports, found);
 }
 
-/** Lamports of the pool at the address of a stake account. */
+/**
+ * Lamports of the pool at the address of a stake account.
+ *
+ * @example
+ * ```ts
+ * const lamports = foundAt(stakeAccount, pool);
+ * ```
+ */
 export function foundAt(account: StakeAccount | undefined, { stakeAuthority }: Pick<Pool, "stakeAuthority">): bigint {
   return account && isOwnedBy(account, stakeAuthority) ? account.lamports : 0n;
 }
@@ -124,7 +197,14 @@ export function foundAt(account: StakeAccount | undefined, { stakeAuthority }: P
 /** A validator's stake accounts, by the name that they have in its record. */
 export type Holder = "stake" | "transient";
 
-/** Pool and record after a look at one of the validator's accounts, beyond the epoch's first. */
+/**
+ * Pool and record after a look at one of the validator's accounts, beyond the epoch's first.
+ *
+ * @example
+ * ```ts
+ * const after = remeasure(pool, clock, record, "stake", found);
+ * ```
+ */
 export function remeasure(
   pool: Pool,
   clock: ChainClock,
@@ -137,7 +217,14 @@ export function remeasure(
   return recool(after, { ...record, [term]: found }, record.coolingLamports);
 }
 
-/** Keeps what cools down at a validator within its books, and the pool's sum with it; `before` is what it was there. */
+/**
+ * Keeps what cools down at a validator within its books, and the pool's sum with it; `before` is what it was there.
+ *
+ * @example
+ * ```ts
+ * const after = recool(pool, record, record.coolingLamports);
+ * ```
+ */
 export function recool(pool: Pool, record: ValidatorRecord, before: bigint): { pool: Pool; record: ValidatorRecord } {
   const coolingLamports = min(record.coolingLamports, plus(record.stakeLamports, record.transientLamports));
   return {
@@ -146,27 +233,62 @@ export function recool(pool: Pool, record: ValidatorRecord, before: bigint): { p
   };
 }
 
-/** What stake earns in an epoch at best, in parts per billion: the price of letting some idle. */
+/**
+ * What stake earns in an epoch at best, in parts per billion: the price of letting some idle.
+ *
+ * @example
+ * ```ts
+ * const partsPerBillion = idleRateOf(pool);
+ * ```
+ */
 export function idleRateOf({ idleRates }: Pick<Pool, "idleRates">): number {
   return highestIdleRate(idleRates);
 }
 
-/** The pool's delegation policy. */
+/**
+ * The pool's delegation policy.
+ *
+ * @example
+ * ```ts
+ * const { movingPart } = policyOf(pool);
+ * ```
+ */
 export function policyOf({ reserveBuffer, maxValidatorShare, maxMove, movingPart }: Pool): Policy {
   return { reserveBuffer, maxValidatorShare, maxMove, movingPart };
 }
 
-/** Whether the epoch's moving part has begun, in which stake is rebalanced and deactivated for the epoch's own tickets. */
+/**
+ * Whether the epoch's moving part has begun, in which stake is rebalanced and deactivated for the epoch's own tickets.
+ *
+ * @example
+ * ```ts
+ * console.log(isMovingAt(pool, clock));
+ * ```
+ */
 export function isMovingAt({ movingPart }: Pick<Pool, "movingPart">, clock: ChainClock): boolean {
   return queues.isMoving(epochSlotsOf(clock), clock.slot, movingPart);
 }
 
-/** The most of what is staked that is rent, and can never be deactivated. */
+/**
+ * The most of what is staked that is rent, and can never be deactivated.
+ *
+ * @example
+ * ```ts
+ * const idle = stakeRents(pool);
+ * ```
+ */
 export function stakeRents({ fundedRent, stakeAccountCount }: Pick<Pool, "fundedRent" | "stakeAccountCount">): bigint {
   return fundedRent * BigInt(stakeAccountCount);
 }
 
-/** What the pool holds and owes, by its books. */
+/**
+ * What the pool holds and owes, by its books.
+ *
+ * @example
+ * ```ts
+ * const { reserve, queued } = holdingsOf(pool, clock);
+ * ```
+ */
 export function holdingsOf(pool: Pool, clock: ChainClock): Holdings {
   const moving = isMovingAt(pool, clock);
   const queue = queueOf(pool, clock);

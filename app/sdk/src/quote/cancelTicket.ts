@@ -22,6 +22,11 @@ type Snapshot = Pick<PoolSnapshot, "pool" | "clock">;
  * begins, and what an epoch's idling costs after that. In later epochs it is an exit and an entry: what the ticket would be paid
  * now, less what idles, buys tokens at the ask. Throws `TicketNotQueued` when nothing is left to cancel, `ZeroResult` where no token
  * would come back.
+ *
+ * @example
+ * ```ts
+ * const { tokens, cost } = quoteCancelTicket(snapshot, ticketAccount);
+ * ```
  */
 export function quoteCancelTicket(snapshot: Snapshot, ticket: Ticket): CancellationQuote {
   const isOpen = ticket.status === TicketStatus.Queued || ticket.status === TicketStatus.Returned;

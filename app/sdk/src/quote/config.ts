@@ -54,6 +54,11 @@ const SETTINGS = ["treasury", "depositCap", "reserveBuffer", "maxValidatorShare"
 /**
  * What `propose_config` does: what changes at once, and what with which epoch update. A fee that is already about to rise
  * waits anew. Throws the error that the program would refuse with.
+ *
+ * @example
+ * ```ts
+ * const { changes, fromUpdate } = quoteConfig(pool, { rewardFee: 600 });
+ * ```
  */
 export function quoteConfig(pool: Pool, change: ConfigChange): ConfigQuote {
   requireSettings(change);
@@ -104,6 +109,11 @@ export interface LiquidityConfigQuote {
 /**
  * What `set_liquidity_config` does: the fees wait together where anything about them rises; the cap changes at once.
  * Throws the error that the program would refuse with.
+ *
+ * @example
+ * ```ts
+ * const quote = quoteLiquidityConfig(liquidity, pool, line);
+ * ```
  */
 export function quoteLiquidityConfig(
   liquidity: LiquidityPool,

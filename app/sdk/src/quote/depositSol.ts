@@ -35,6 +35,11 @@ export interface DepositQuote {
  * What a deposit of `lamports` gives in the snapshot's slot, to the unit. Another slot gives as much while nothing happens,
  * less when a gain is measured or somebody else has bought the liquidity pool's tokens, by the fee. Throws the error that the
  * program would refuse with.
+ *
+ * @example
+ * ```ts
+ * const { tokens, premium } = quoteDepositSol(snapshot, { lamports: 5_000_000_000n });
+ * ```
  */
 export function quoteDepositSol(
   snapshot: Pick<

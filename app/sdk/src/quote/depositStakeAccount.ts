@@ -39,6 +39,12 @@ type Snapshot = Pick<
 /**
  * What depositing a stake account gives its owner in the snapshot's slot. Throws the error that the program would refuse
  * with: of the pool, of the validator, or of the account.
+ *
+ * @example
+ * ```ts
+ * const offer = { deposited: stakeAccount, depositor: wallet };
+ * const { tokens } = quoteDepositStakeAccount(snapshot, rules, validator, offer);
+ * ```
  */
 export function quoteDepositStakeAccount(
   snapshot: Snapshot,

@@ -44,12 +44,22 @@ export interface ExitRents {
   ticketRent?: bigint | undefined;
 }
 
+type Snapshot = Pick<
+  PoolSnapshot,
+  "pool" | "clock" | "liquidity" | "liquidityBalance" | "reserveRent" | "stakeRent" | "treasuryReceives"
+>;
+
 /**
  * Every way out for `tokens` in the snapshot's slot: lamports, fee, wait, and why it is closed if it is. Without `stakes`
  * the way by stake account is left closed as `NotEnoughStake`.
+ *
+ * @example
+ * ```ts
+ * const { liquid, ticket, stake } = planExit(snapshot, 1_000_000_000n, { stakes });
+ * ```
  */
 export function planExit(
-  snapshot: PoolSnapshot,
+  snapshot: Snapshot,
   tokens: bigint,
   { stakes, ticketRent = 0n }: { stakes?: ExitStakes | undefined } & ExitRents = {},
 ): ExitPlan {
@@ -97,7 +107,7 @@ function way(waitEpochs: bigint, quote: () => { lamports: bigint; fee: bigint; r
   }
 }
 
-function mostNow(snapshot: PoolSnapshot): bigint {
+function mostNow(snapshot: Snapshot): bigint {
   try {
     return mostLiquidTokens(snapshot);
   } catch (error) {

@@ -40,7 +40,14 @@ export interface ValidatorExplanation {
   explain: string;
 }
 
-/** Explains one validator as if it were the next to be served. */
+/**
+ * Explains one validator as if it were the next to be served.
+ *
+ * @example
+ * ```ts
+ * const { next, explain } = explainValidator(snapshot, rules, validator);
+ * ```
+ */
 export function explainValidator(
   snapshot: Pick<PoolSnapshot, "pool" | "clock" | "stakeRent" | "validators" | "reserveBalance" | "reserveRent">,
   rules: StakeRules,
@@ -69,7 +76,14 @@ export function explainValidator(
   return step("nothing", 0n, idle.explain, idle.binding);
 }
 
-/** Whether `remove_validator` accepts a validator: its score is 0, nobody keeps it, and all its stake has come back. */
+/**
+ * Whether `remove_validator` accepts a validator: its score is 0, nobody keeps it, and all its stake has come back.
+ *
+ * @example
+ * ```ts
+ * console.log(isDrained(record));
+ * ```
+ */
 export function isDrained({ score, keep, stakeStatus, transientStatus }: ValidatorRecord): boolean {
   return score === 0 && keep === 0 && stakeStatus <= StakeStatus.Idle && transientStatus <= StakeStatus.Idle;
 }

@@ -33,7 +33,14 @@ type Snapshot = Pick<
   "pool" | "clock" | "liquidity" | "liquidityBalance" | "reserveRent" | "treasuryReceives"
 >;
 
-/** What selling `tokens` pays in the snapshot's slot. Throws the error that the program would refuse with. */
+/**
+ * What selling `tokens` pays in the snapshot's slot. Throws the error that the program would refuse with.
+ *
+ * @example
+ * ```ts
+ * const { lamports, fee } = quoteLiquidUnstake(snapshot, 1_000_000_000n);
+ * ```
+ */
 export function quoteLiquidUnstake(snapshot: Snapshot, tokens: bigint): LiquidUnstakeQuote {
   const { pool, clock, treasuryReceives } = snapshot;
   const liquidity = requireLiquidity(snapshot);
@@ -63,7 +70,14 @@ export function quoteLiquidUnstake(snapshot: Snapshot, tokens: bigint): LiquidUn
   };
 }
 
-/** The most tokens that can be sold at once in the snapshot's slot; 0 without liquidity pool or price. */
+/**
+ * The most tokens that can be sold at once in the snapshot's slot; 0 without liquidity pool or price.
+ *
+ * @example
+ * ```ts
+ * const tokens = mostLiquidTokens(snapshot);
+ * ```
+ */
 export function mostLiquidTokens(snapshot: Omit<Snapshot, "treasuryReceives">): bigint {
   const { pool, clock, liquidity } = snapshot;
   if (!liquidity) return 0n;

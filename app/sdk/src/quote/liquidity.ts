@@ -11,29 +11,64 @@ import { lamportsBacking, type Price } from "../math/price";
 import { max, min, minus, plus, saturatingMinus } from "../math/units";
 import { epochSlotsOf } from "./books";
 
-/** The snapshot's liquidity pool; throws `WrongLiquidityPool` when there is none. */
+/**
+ * The snapshot's liquidity pool; throws `WrongLiquidityPool` when there is none.
+ *
+ * @example
+ * ```ts
+ * const { shares } = requireLiquidity(snapshot);
+ * ```
+ */
 export function requireLiquidity({ liquidity }: Pick<PoolSnapshot, "liquidity">): LiquidityPool {
   if (!liquidity) throw programError("WrongLiquidityPool");
   return liquidity;
 }
 
-/** The fees in force at the pool's update number `updates`. */
+/**
+ * The fees in force at the pool's update number `updates`.
+ *
+ * @example
+ * ```ts
+ * const { min, max } = liquidityFeesAt(liquidity, pool.updates);
+ * ```
+ */
 export function liquidityFeesAt(liquidity: LiquidityPool, updates: bigint): LiquidityFees {
   return liquidityFeesOf(liquidity, { updates });
 }
 
-/** The fee line of these fees. */
+/**
+ * The fee line of these fees.
+ *
+ * @example
+ * ```ts
+ * const curve = curveOf(liquidityFeesAt(liquidity, pool.updates));
+ * ```
+ */
 export function curveOf({ min, max, target }: LiquidityFees): FeeCurve {
   return { min, max, target };
 }
 
-/** The tokens that are the shares' and on sale: all but those held of this epoch's sales, and the rest of the last one's. */
+/**
+ * The tokens that are the shares' and on sale: all but those held of this epoch's sales, and the rest of the last one's.
+ *
+ * @example
+ * ```ts
+ * const tokens = releasedTokens(liquidity, clock);
+ * ```
+ */
 export function releasedTokens(liquidity: LiquidityPool, clock: ChainClock): bigint {
   const held = { epoch: liquidity.heldEpoch, recent: liquidity.heldRecent, earlier: liquidity.heldEarlier };
   return minus(liquidity.tokenAmount, outstanding(held, epochSlotsOf(clock), clock.slot));
 }
 
-/** SOL that can be paid out: what the books say, as far as it lies over the account's rent of now. */
+/**
+ * SOL that can be paid out: what the books say, as far as it lies over the account's rent of now.
+ *
+ * @example
+ * ```ts
+ * const lamports = availableLamports(liquidity, snapshot);
+ * ```
+ */
 export function availableLamports(
   { solLamports }: LiquidityPool,
   { liquidityBalance, reserveRent }: Pick<PoolSnapshot, "liquidityBalance" | "reserveRent">,
@@ -46,6 +81,11 @@ type Snapshot = Pick<PoolSnapshot, "pool" | "clock" | "liquidity" | "liquidityBa
 /**
  * The lamports that are on the fee line: it follows the SOL up and down at a bounded speed, so lending to the pool for a
  * moment changes no rate. A sale can be paid out of what is not on it, too, at the highest rate.
+ *
+ * @example
+ * ```ts
+ * const lamports = countedLamports(snapshot);
+ * ```
  */
 export function countedLamports(snapshot: Snapshot): bigint {
   const { pool, clock } = snapshot;
@@ -56,7 +96,14 @@ export function countedLamports(snapshot: Snapshot): bigint {
   return countedOf(now, availableLamports(liquidity, snapshot));
 }
 
-/** What all shares are worth with all tokens at the `ask`, the held ones too; ceiled. What new shares are sold at. */
+/**
+ * What all shares are worth with all tokens at the `ask`, the held ones too; ceiled. What new shares are sold at.
+ *
+ * @example
+ * ```ts
+ * const lamports = liquidityValue(liquidity, askAt(pool, clock));
+ * ```
+ */
 export function liquidityValue(liquidity: LiquidityPool, ask: Price): bigint {
   return plus(liquidity.solLamports, lamportsBacking(ask, liquidity.tokenAmount));
 }
@@ -79,6 +126,11 @@ const MILLION = 1_000_000;
  * The fee line at `points` places, from no liquidity to where the rate is least or what is there now, whichever is more:
  * for a chart. What is not on the line yet leaves at the highest rate, after all that is on it.
  * `InvalidArgument` for fewer than two points. `WrongLiquidityPool` when the pool has no liquidity pool.
+ *
+ * @example
+ * ```ts
+ * for (const { left, rate } of feeCurve(snapshot, 11)) console.log(left, rate);
+ * ```
  */
 export function feeCurve(snapshot: Snapshot, points = 101): FeePoint[] {
   if (!Number.isInteger(points) || points < 2) throw invalid("points", points, "a whole number of at least 2");

@@ -77,23 +77,51 @@ const BINDINGS: Record<Binding | "RentMissing", ProgramErrorName> = {
   RentMissing: "RentMissing",
 };
 
-/** What the snapshot's pool holds and owes once it has looked at its reserve: what the first move goes by. */
+/**
+ * What the snapshot's pool holds and owes once it has looked at its reserve: what the first move goes by.
+ *
+ * @example
+ * ```ts
+ * const { reserve } = holdingsNow(snapshot);
+ * ```
+ */
 export function holdingsNow(snapshot: Pick<Snapshot, "pool" | "clock" | "reserveBalance" | "reserveRent">): Holdings {
   return holdingsOf(withReserve(snapshot), snapshot.clock);
 }
 
-/** A validator's part in the delegation. */
+/**
+ * A validator's part in the delegation.
+ *
+ * @example
+ * ```ts
+ * const { score, stake: lamports } = shareOf(record);
+ * ```
+ */
 export function shareOf(record: ValidatorRecord): Share {
   const { score, cap, clipped, clippedLamports } = record;
   return { score, cap, clipped: clipped === 0 ? undefined : clippedLamports, stake: delegatedLamports(record) };
 }
 
-/** The sums over all validators that targets go by. */
+/**
+ * The sums over all validators that targets go by.
+ *
+ * @example
+ * ```ts
+ * const { total } = scoresOf(snapshot.validators);
+ * ```
+ */
 export function scoresOf({ totalScore, clippedScore, clippedLamports }: ValidatorList): Scores {
   return { total: totalScore, clipped: clippedScore, clippedLamports };
 }
 
-/** What `delegate_reserve` does at a validator now. Takes the holdings of an earlier move, if there was one. */
+/**
+ * What `delegate_reserve` does at a validator now. Takes the holdings of an earlier move, if there was one.
+ *
+ * @example
+ * ```ts
+ * const { lamports, binding } = quoteDelegate(snapshot, rules, validator);
+ * ```
+ */
 export function quoteDelegate(
   snapshot: Snapshot,
   rules: StakeRules,
@@ -149,7 +177,14 @@ type Decided = (Decision | { lamports?: undefined; binding: "RentMissing" }) & {
   recalled?: boolean;
 };
 
-/** What `deactivate_stake` does at a validator now. Takes the holdings of an earlier move, if there was one. */
+/**
+ * What `deactivate_stake` does at a validator now. Takes the holdings of an earlier move, if there was one.
+ *
+ * @example
+ * ```ts
+ * const { lamports, binding } = quoteDeactivate(snapshot, rules, validator);
+ * ```
+ */
 export function quoteDeactivate(
   snapshot: Snapshot,
   rules: StakeRules,
@@ -197,12 +232,27 @@ export function quoteDeactivate(
   });
 }
 
-/** The holdings after a validator received a delegation. */
+/**
+ * The holdings after a validator received a delegation.
+ *
+ * @example
+ * ```ts
+ * const holdings = afterDelegation(holdingsNow(snapshot), 1_000_000_000n);
+ * ```
+ */
 export function afterDelegation(holdings: Holdings, lamports: bigint): Holdings {
   return { ...holdings, reserve: holdings.reserve - lamports, staked: holdings.staked + lamports };
 }
 
-/** The holdings after stake was deactivated. */
+/**
+ * The holdings after stake was deactivated.
+ *
+ * @example
+ * ```ts
+ * const move = quoteDeactivate(snapshot, rules, validator);
+ * const holdings = afterDeactivation(holdingsNow(snapshot), move);
+ * ```
+ */
 export function afterDeactivation(
   holdings: Holdings,
   { lamports, recalled, missingRent }: Pick<Move, "lamports" | "recalled" | "missingRent">,

@@ -28,6 +28,11 @@ export interface UnstakeQuote {
 /**
  * What a ticket for `tokens` is worth in the snapshot's slot, and when it is paid; with the stake history the cluster's limit on
  * cooling down is counted. Throws the error that the program would refuse with.
+ *
+ * @example
+ * ```ts
+ * const { lamports, expectedEpoch } = quoteOrderUnstake(snapshot, 1_000_000_000n);
+ * ```
  */
 export function quoteOrderUnstake(
   snapshot: Pick<PoolSnapshot, "pool" | "clock">,

@@ -14,6 +14,11 @@ export interface RemoveLiquidityQuote {
 /**
  * What `shares` are redeemed for, at any time; tokens that are held stay behind. Throws the error that the program would
  * refuse with.
+ *
+ * @example
+ * ```ts
+ * const { lamports, tokens } = quoteRemoveLiquidity(snapshot, 1_000_000_000n);
+ * ```
  */
 export function quoteRemoveLiquidity(
   snapshot: Pick<PoolSnapshot, "clock" | "liquidity" | "liquidityBalance" | "reserveRent">,

@@ -5,7 +5,15 @@ import { WHOLE_BPS } from "../math/units";
 /** Slippage that the client allows if nothing else is said, in basis points. */
 export const DEFAULT_SLIPPAGE_BPS = 10;
 
-/** The least to accept of a quoted amount, floored. `InvalidArgument` for slippage outside 0 to 10,000 basis points. */
+/**
+ * The least to accept of a quoted amount, floored. `InvalidArgument` for slippage outside 0 to 10,000 basis points.
+ *
+ * @example
+ * ```ts
+ * const { tokens } = quoteDepositSol(snapshot, { lamports: 5_000_000_000n });
+ * const least = minimumFor(tokens, 50);
+ * ```
+ */
 export function minimumFor(amount: bigint, slippageBps = DEFAULT_SLIPPAGE_BPS): bigint {
   checkAmount("amount", amount);
   checkNumbers({ slippageBps }, WHOLE_BPS);

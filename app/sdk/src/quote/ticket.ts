@@ -21,12 +21,26 @@ export interface TicketQuote {
 
 type Snapshot = Pick<PoolSnapshot, "pool" | "clock" | "reserveBalance" | "reserveRent" | "stakeRent">;
 
-/** What is still to be paid on a ticket. */
+/**
+ * What is still to be paid on a ticket.
+ *
+ * @example
+ * ```ts
+ * const { tokens, ordered } = claimOf(ticketAccount);
+ * ```
+ */
 export function claimOf({ tokens, orderedLamports: ordered, fee }: Ticket): Claim {
   return { tokens, ordered, fee };
 }
 
-/** What a ticket pays if it is settled in the snapshot's slot. */
+/**
+ * What a ticket pays if it is settled in the snapshot's slot.
+ *
+ * @example
+ * ```ts
+ * const { lamports, waitsFor } = quoteTicket(snapshot, ticketAccount);
+ * ```
+ */
 export function quoteTicket(snapshot: Snapshot, ticket: Ticket): TicketQuote {
   const { paidLamports, claimableLamports: claimable } = ticket;
   if (ticket.status !== TicketStatus.Queued) return { lamports: paidLamports, fee: 0n, claimable };
@@ -58,7 +72,14 @@ export interface TicketPosition {
   expectedEpoch: bigint;
 }
 
-/** Where a ticket stands, from the accounts alone. */
+/**
+ * Where a ticket stands, from the accounts alone.
+ *
+ * @example
+ * ```ts
+ * const { position, expectedEpoch } = ticketPosition(snapshot, ticketAccount);
+ * ```
+ */
 export function ticketPosition(
   snapshot: Pick<PoolSnapshot, "pool" | "clock">,
   ticket: Ticket,
@@ -80,6 +101,11 @@ export function ticketPosition(
 /**
  * Epoch in which the reserve has the `needed` lamports, a ticket's and those of all before it, for one that was ordered in
  * `orderedEpoch`.
+ *
+ * @example
+ * ```ts
+ * const epoch = expectedEpoch(snapshot, { orderedEpoch: clock.epoch, late: false, needed: 1_000_000_000n });
+ * ```
  */
 export function expectedEpoch(
   { pool, clock }: Pick<PoolSnapshot, "pool" | "clock">,
@@ -100,12 +126,26 @@ export function expectedEpoch(
   return back(waits ? clock.epoch + 1n : clock.epoch);
 }
 
-/** Whether nothing of a ticket is left to be paid, cancelled or passed: claiming it closes its account. */
+/**
+ * Whether nothing of a ticket is left to be paid, cancelled or passed: claiming it closes its account.
+ *
+ * @example
+ * ```ts
+ * console.log(isDone(pool, ticketAccount));
+ * ```
+ */
 export function isDone({ nextSettlement }: Pick<PoolSnapshot["pool"], "nextSettlement">, ticket: Ticket): boolean {
   return ticket.sequence < nextSettlement && ticket.status !== TicketStatus.Queued && ticket.tokens === 0n;
 }
 
-/** Whether `claim_ticket` does something: pays what is paid on the ticket, or gives the rent of one that is done back. */
+/**
+ * Whether `claim_ticket` does something: pays what is paid on the ticket, or gives the rent of one that is done back.
+ *
+ * @example
+ * ```ts
+ * console.log(isClaimable(pool, ticketAccount));
+ * ```
+ */
 export function isClaimable(pool: Pick<PoolSnapshot["pool"], "nextSettlement">, ticket: Ticket): boolean {
   return ticket.claimableLamports > 0n || isDone(pool, ticket);
 }

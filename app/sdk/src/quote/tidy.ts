@@ -6,7 +6,14 @@ import { knownStake, phaseOf } from "../math/phase";
 import { min, saturatingMinus } from "../math/units";
 import type { StakeRules, ValidatorSituation } from "./moves";
 
-/** Whether stake of a validator activates or cools down, by its record: an update will have something to put in order. */
+/**
+ * Whether stake of a validator activates or cools down, by its record: an update will have something to put in order.
+ *
+ * @example
+ * ```ts
+ * console.log(isOnItsWay(record));
+ * ```
+ */
 export function isOnItsWay(record: ValidatorRecord): boolean {
   return usesTransient(record) || record.stakeStatus === StakeStatus.Deactivating || record.coolingLamports > 0n;
 }
@@ -17,6 +24,11 @@ type Snapshot = Pick<PoolSnapshot, "pool" | "clock" | "reserveBalance" | "reserv
  * Whether `update_validators` would put anything in order at a validator that has been measured in this epoch: take back what
  * has cooled down or a surplus, join what has become active, or note what an account does. Lamports that nobody has
  * measured yet do not count: see `fetchChanged`.
+ *
+ * @example
+ * ```ts
+ * console.log(isUntidy(snapshot, rules, validator));
+ * ```
  */
 export function isUntidy(
   snapshot: Snapshot,

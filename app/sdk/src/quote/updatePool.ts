@@ -31,6 +31,11 @@ export interface UpdateQuote extends EpochPlan {
 /**
  * What the epoch update does in the snapshot's slot: the same numbers as the `PoolUpdated` event. `measured` is what
  * {@link measureValidators} finds in validators that no `update_validators` has seen in this epoch.
+ *
+ * @example
+ * ```ts
+ * const { gain, loss, pool: after } = quoteUpdatePool(snapshot);
+ * ```
  */
 export function quoteUpdatePool(snapshot: PoolSnapshot, measured: Measured = { gain: 0n, loss: 0n }): UpdateQuote {
   const { clock } = snapshot;
@@ -87,7 +92,14 @@ export interface Holding {
   delegation?: Delegation | undefined;
 }
 
-/** What measuring validators finds in `epoch`; those measured already count nothing. */
+/**
+ * What measuring validators finds in `epoch`; those measured already count nothing.
+ *
+ * @example
+ * ```ts
+ * const measured = measureValidators([{ record, stake: found, transient: 0n }], clock.epoch);
+ * ```
+ */
 export function measureValidators(holdings: Holding[], epoch: bigint): Required<Measured> {
   const measured = { gain: 0n, loss: 0n, earned: 0n, lamportEpochs: 0n };
   for (const { record, stake, transient, delegation } of holdings) {

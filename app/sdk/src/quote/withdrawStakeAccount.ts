@@ -32,6 +32,11 @@ type Snapshot = Pick<PoolSnapshot, "pool" | "clock" | "stakeRent">;
 /**
  * What withdrawing `tokens` as a stake account of a validator gives in the snapshot's slot. Throws the error that the
  * program would refuse with; {@link mostStake} says what the validator could give.
+ *
+ * @example
+ * ```ts
+ * const { lamports, fee } = quoteWithdrawStakeAccount(snapshot, rules, validator, 1_000_000_000n);
+ * ```
  */
 export function quoteWithdrawStakeAccount(
   snapshot: Snapshot,
@@ -59,7 +64,14 @@ export function quoteWithdrawStakeAccount(
   };
 }
 
-/** The most that can be taken from a validator without taking an account whole, in lamports; 0 where nothing can. */
+/**
+ * The most that can be taken from a validator without taking an account whole, in lamports; 0 where nothing can.
+ *
+ * @example
+ * ```ts
+ * const lamports = mostStake(snapshot, rules, validator);
+ * ```
+ */
 export function mostStake(snapshot: Snapshot, rules: StakeRules, validator: ValidatorSituation): bigint {
   const { minimumDelegation } = rules;
   const { pool } = measured(snapshot, validator);
@@ -135,6 +147,11 @@ export interface StakeWithdrawal {
  * Spreads a withdrawal over validators: one account where one of them can give it all, the first that can; otherwise as
  * much as possible from the one that can give most, and so on. Each quote knows of the withdrawals before it. Throws
  * `NotEnoughStake` when they cannot give it together, else what a single withdrawal is refused with.
+ *
+ * @example
+ * ```ts
+ * const withdrawals = planStakeWithdrawals(snapshot, rules, [validator], 500_000_000_000n);
+ * ```
  */
 export function planStakeWithdrawals(
   snapshot: Snapshot,

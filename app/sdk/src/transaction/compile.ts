@@ -3,6 +3,7 @@ import {
   ComputeBudgetProgram,
   PACKET_DATA_SIZE,
   type PublicKey,
+  Transaction,
   type TransactionInstruction,
   TransactionMessage,
   VersionedTransaction,
@@ -21,7 +22,8 @@ export const MAX_ACCOUNT_LOCKS = 64;
  */
 export const MAX_CALLS = 62;
 
-const ANY_BLOCKHASH = "11111111111111111111111111111111";
+/** Stands where a blockhash is not known yet, or does not matter. */
+export const ANY_BLOCKHASH = "11111111111111111111111111111111";
 
 export interface ComputeBudget {
   /** Compute unit limit. */
@@ -111,26 +113,41 @@ export function compile(options: CompileOptions): VersionedTransaction {
   }
 }
 
+/** Compiles a transaction without a version, for wallets that know no other. `TooLarge` when it does not fit into a packet. */
+export function compileLegacy(options: Omit<CompileOptions, "lookupTables">): Transaction {
+  // The v0 form is two bytes longer, and says what is too large.
+  const { message } = compile(options);
+  const { payer, instructions, budget } = options;
+  const transaction = new Transaction();
+  transaction.feePayer = payer;
+  transaction.recentBlockhash = message.recentBlockhash;
+  return transaction.add(...(budget ? withBudget(instructions, budget) : instructions));
+}
+
 /** Accounts that a transaction locks: all that it names, looked up or not. */
 export function accountLocks(payer: PublicKey, instructions: TransactionInstruction[]): number {
   const keys = instructions.flatMap(({ programId, keys }) => [programId, ...keys.map(({ pubkey }) => pubkey)]);
   return new Set([payer, ...keys].map((key) => key.toBase58())).size;
 }
 
+/** Bytes that a wallet may need for instructions of its own. */
+export const GUARD_BYTES = 200;
+
 /**
- * Whether the instructions fit into one transaction with a compute budget before them: by bytes and account locks, not
- * by compute.
+ * Whether the instructions fit into one transaction with a compute budget before them: by bytes, of which so many are to be
+ * left, and account locks, not by compute.
  */
 export function fits(
   payer: PublicKey,
   instructions: TransactionInstruction[],
   lookupTables?: AddressLookupTableAccount[],
+  leaving = 0,
 ): boolean {
   const budget = { units: MAX_COMPUTE_UNITS, price: 1n };
   if (accountLocks(payer, withBudget(instructions, budget)) > MAX_ACCOUNT_LOCKS) return false;
   try {
-    compile({ payer, instructions, blockhash: ANY_BLOCKHASH, budget, lookupTables });
-    return true;
+    const transaction = compile({ payer, instructions, blockhash: ANY_BLOCKHASH, budget, lookupTables });
+    return leaving === 0 || transaction.serialize().length <= PACKET_DATA_SIZE - leaving;
   } catch (error) {
     if (isTruestakeError(error)) return false;
     throw error;

@@ -1,5 +1,6 @@
 import type { TransactionInstruction } from "@solana/web3.js";
-import type { ChainSender } from "../accounts/chain";
+import { nodesOf } from "../nodes";
+import type { ChainSender } from "../nodes/chain";
 
 /** How much to pay for being included sooner. All in micro-lamports per compute unit. */
 export interface PriorityFeeOptions {
@@ -18,16 +19,17 @@ const MAX_ACCOUNTS = 128;
 
 /** The price per compute unit that recent transactions on the same writable accounts paid, capped. */
 export async function priorityFee(
-  chain: ChainSender,
+  chain: ChainSender | readonly ChainSender[],
   instructions: TransactionInstruction[],
   { fixed, percentile = DEFAULT_PERCENTILE, cap = DEFAULT_CAP }: PriorityFeeOptions = {},
 ): Promise<bigint> {
   if (fixed !== undefined) return fixed;
   const writable = instructions.flatMap(({ keys }) => keys.filter((key) => key.isWritable).map((key) => key.pubkey));
   const distinct = [...new Map(writable.map((key) => [key.toBase58(), key])).values()];
-  const recent = await chain
+  const recent = await nodesOf(chain)
+    // A node that does not answer this is no reason not to send, or to wait.
+    .with({ patience: 0 })
     .getRecentPrioritizationFees({ lockedWritableAccounts: distinct.slice(0, MAX_ACCOUNTS) })
-    // A node that does not answer this is no reason not to send.
     .catch(() => []);
   const prices = recent.map(({ prioritizationFee }) => prioritizationFee).sort((a, b) => a - b);
   const place = Math.ceil((percentile / 100) * prices.length) - 1;

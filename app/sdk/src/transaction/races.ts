@@ -2,7 +2,7 @@
 import { type ErrorName, isError } from "../errors";
 
 /** Attempts when somebody else was faster. */
-const ATTEMPTS = 3;
+const ATTEMPTS = 5;
 
 /** Tries anew, from the look at the accounts on, when one of these races was lost: nothing has happened then. */
 export async function retrying<T>(races: ErrorName[], attempt: () => Promise<T>): Promise<T> {
@@ -85,7 +85,16 @@ export const FINAL: ErrorName[] = [
   "WalletTimedOut",
   "WalletAccountChanged",
   "WalletVersionUnsupported",
+  "WalletGuardFailed",
+  "RateLimited",
+  "MethodRefused",
+  "NodeUnreachable",
+  "NodeBehind",
+  "HistoryUnavailable",
   "InsufficientFunds",
   "OutcomeUnknown",
+  "CranksNeeded",
+  "PartlyDone",
+  "DeadlinePassed",
   "Aborted",
 ];

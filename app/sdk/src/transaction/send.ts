@@ -1,35 +1,34 @@
-import {
-  type AddressLookupTableAccount,
-  type BlockhashWithExpiryBlockHeight,
-  type PublicKey,
-  SendTransactionError,
-  type Signer,
-  type TransactionInstruction,
-  type VersionedTransaction,
-} from "@solana/web3.js";
+import type { AddressLookupTableAccount, PublicKey, Signer, TransactionInstruction } from "@solana/web3.js";
 import bs58 from "bs58";
-import type { ChainSender } from "../accounts/chain";
-import { isError, TruestakeError, transactionError } from "../errors";
-import { walletError } from "../errors/transaction";
-import { decodeEvents, type TruestakeEvent } from "../history/events";
-import { type ComputeBudget, compile, MAX_COMPUTE_UNITS } from "./compile";
+import { PROGRAM_ID } from "../deployment";
+import { isError, isTruestakeError, TruestakeError } from "../errors";
+import { toBase64 } from "../layout/bytes";
+import { type Nodes, nodesOf } from "../nodes";
+import type { ChainSender } from "../nodes/chain";
+import { checkStopped } from "../nodes/race";
+import { type ComputeBudget, compile, compileLegacy, MAX_COMPUTE_UNITS } from "./compile";
+import type { Sent } from "./details";
+import { LOW_UNITS, unequal } from "./equal";
+import { type Handle, handleOf, usesNonce } from "./handle";
+import { type SettleOptions, settle } from "./outcome";
+import { partlyDone } from "./partly";
 import { type PriorityFeeOptions, priorityFee } from "./priorityFee";
+import { canSign, guardsIn, isLegacyOnly, isRefusal, type Signable, sign, type WalletOptions, within } from "./sign";
 import { simulate } from "./simulate";
-import type { Wallet } from "./wallet";
+import type { AnyWallet, Wallet, WalletAnswer } from "./wallet";
 
-export interface SendOptions {
+export interface SendOptions extends SettleOptions, WalletOptions {
   priorityFee?: PriorityFeeOptions | undefined;
-  /** What the result waits for; "confirmed" if not given. */
-  commitment?: "confirmed" | "finalized" | undefined;
-  /** Milliseconds between two broadcasts of the same transaction; 2,000 if not given. */
-  rebroadcastEvery?: number | undefined;
-  /** Milliseconds between two looks at its status; 500 if not given. */
-  pollEvery?: number | undefined;
-  /** How often to build and sign it anew after its blockhash has certainly expired; 0 if not given. */
+  /** How often to build and sign it anew after it has certainly expired; 0 if not given. */
   retries?: number | undefined;
   /** Any number: each transaction uses those that make it smaller. See `findLookupTables`. */
   lookupTables?: AddressLookupTableAccount[] | undefined;
   programId?: PublicKey | undefined;
+  /**
+   * Gets every transaction that is about to be sent, and is waited for: what it has stored, `resume` settles after a crash. Where
+   * the wallet sends, it is called before the wallet is asked, and the handle has no signature yet.
+   */
+  onSigned?: ((handle: Handle) => Promise<void> | void) | undefined;
 }
 
 /** A set of instructions that make one transaction, and who signs besides the wallet. */
@@ -38,54 +37,41 @@ export interface Batch {
   signers?: Signer[];
 }
 
-/** A transaction that landed and succeeded. */
-export interface Sent {
-  signature: string;
-  slot: bigint;
-  /** The program's events, in order. */
-  events: TruestakeEvent[];
-  unitsConsumed: number;
-  logs: readonly string[];
-}
-
 interface Prepared {
   batch: Batch;
   budget: ComputeBudget;
 }
 
-interface Signed {
-  transaction: VersionedTransaction;
-  lastValidBlockHeight: number;
-}
+/** What the state may have changed between simulation and execution, and a wallet's own instructions, take at least. */
+const SPARE_UNITS = 20_000;
+const SPARE_PERCENT = 15;
 
-const REBROADCAST_EVERY = 2_000;
-const POLL_EVERY = 500;
 /**
- * What the state may have changed between simulation and execution, beside the tenth. A refusal takes up to 3,000 units more
- * than small instructions do, for its words in the logs: without them nobody could tell what was refused.
+ * The compute unit limit for a transaction that used `units` when it was simulated: 15 % more, and at least 20,000 units. A refusal
+ * takes some for its words in the logs, and a wallet's guards take the rest.
  */
-const SPARE_UNITS = 5_000;
-/** Looks for the details of a transaction whose status is known already. */
-const DETAIL_LOOKS = 10;
-
-/** Waits. */
-export const sleep = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
-
-/** The compute unit limit for a transaction that used `units` when it was simulated: a tenth more. */
 export function unitLimit(units: number): number {
-  return Math.min(units + Math.ceil(units / 10) + SPARE_UNITS, MAX_COMPUTE_UNITS);
+  const spare = Math.max(Math.ceil((units * SPARE_PERCENT) / 100), SPARE_UNITS);
+  return Math.min(units + spare, MAX_COMPUTE_UNITS);
 }
 
 /**
  * Sends one transaction and waits for it: simulated once, with a fitting compute limit and a capped priority fee,
- * broadcast again and again until it lands or its blockhash has expired.
+ * broadcast again and again until it lands or has certainly expired.
  *
- * Throws `TruestakeError`: the program's error when it would fail or did, `WalletRejected`, `InsufficientFunds`,
- * `TransactionExpired`, `TooLarge`.
+ * Throws `TruestakeError`: the program's error when it would fail or did, the wallet's and the node's errors before anything is
+ * sent; afterwards `TransactionExpired` with its proof, or `OutcomeUnknown` with the handle for `resume`.
+ *
+ * @example
+ * ```ts
+ * import { keypairWallet, sendTransaction } from "@truestake/sdk";
+ *
+ * const { signature, slot } = await sendTransaction(connection, keypairWallet(payer), { instructions });
+ * ```
  */
 export async function sendTransaction(
-  chain: ChainSender,
-  wallet: Wallet,
+  chain: ChainSender | readonly ChainSender[],
+  wallet: AnyWallet,
   batch: Batch,
   options: SendOptions = {},
 ): Promise<Sent> {
@@ -95,171 +81,235 @@ export async function sendTransaction(
 
 /**
  * Sends transactions that do not depend on each other, at the same time; the wallet is asked once for all, if it can.
- * When some fail, the first error is thrown after all have come to an end.
+ * When some fail, the first error is thrown after all have come to an end: as `PartlyDone` with those that landed.
  */
 export async function sendTransactions(
-  chain: ChainSender,
-  wallet: Wallet,
+  chain: ChainSender | readonly ChainSender[],
+  wallet: AnyWallet,
   batches: Batch[],
   options: SendOptions = {},
 ): Promise<Sent[]> {
-  const prepared = await Promise.all(batches.map((batch) => prepare(chain, wallet, batch, options)));
-  const signed = await sign(chain, wallet, prepared, options);
-  const results = await Promise.allSettled(
-    prepared.map((each, index) => land(chain, wallet, each, signed[index] as Signed, options)),
-  );
-  const failed = results.find((result) => result.status === "rejected");
-  if (failed) throw failed.reason;
-  return results.map((result) => (result as PromiseFulfilledResult<Sent>).value);
+  const done: Sent[] = [];
+  try {
+    await sendEach(nodesOf(chain, options), wallet, batches, options, done);
+  } catch (error) {
+    throw done.length > 0 ? partlyDone(done, error) : error;
+  }
+  return done;
 }
 
 /** Transactions at a time: a node that answers everybody refuses a flood. */
 const WAVE = 40;
 
-/** Like {@link sendTransactions}, for any number: a part of them after the other. */
+/** Like {@link sendTransactions}, for any number. What lands is added to `done`, also when the first error is thrown as it is. */
 export async function sendInWaves(
-  chain: ChainSender,
-  wallet: Wallet,
+  nodes: Nodes,
+  wallet: AnyWallet,
   batches: Batch[],
-  options: SendOptions = {},
-): Promise<Sent[]> {
-  const sent: Sent[] = [];
+  options: SendOptions,
+  done: Sent[],
+): Promise<void> {
   for (let at = 0; at < batches.length; at += WAVE) {
-    sent.push(...(await sendTransactions(chain, wallet, batches.slice(at, at + WAVE), options)));
+    await sendEach(nodes, wallet, batches.slice(at, at + WAVE), options, done);
   }
-  return sent;
 }
 
-async function prepare(chain: ChainSender, wallet: Wallet, batch: Batch, options: SendOptions): Promise<Prepared> {
+async function sendEach(nodes: Nodes, given: AnyWallet, batches: Batch[], options: SendOptions, done: Sent[]) {
+  const wallet = connected(given);
+  const { publicKey: payer } = wallet;
+  for (const batch of batches) checkSigners(payer, batch);
+  const prepared = await Promise.all(batches.map((batch) => prepare(nodes, payer, batch, options)));
+  if (!canSign(wallet)) {
+    // The wallet shows its owner one after the other.
+    for (const each of prepared) done.push(await sendByWallet(nodes, wallet, each, options));
+    return;
+  }
+  const handles = await signed(nodes, wallet, prepared, options);
+  const results = await Promise.allSettled(
+    prepared.map((each, index) => land(nodes, wallet, each, handles[index] as Handle, options)),
+  );
+  for (const result of results) if (result.status === "fulfilled") done.push(result.value);
+  const failed = results.find((result) => result.status === "rejected");
+  if (failed) throw failed.reason;
+}
+
+function connected(wallet: AnyWallet): Wallet {
+  if (!wallet.publicKey) throw new TruestakeError("NoWallet", "the wallet is not connected");
+  return wallet as Wallet;
+}
+
+/** Refuses to send for another account than the action began with. */
+function checkSigners(payer: PublicKey, { instructions, signers = [] }: Batch): void {
+  const own = new Set([payer, ...signers.map(({ publicKey }) => publicKey)].map((key) => key.toBase58()));
+  for (const { keys } of instructions) {
+    const other = keys.find(({ isSigner, pubkey }) => isSigner && !own.has(pubkey.toBase58()));
+    if (!other) continue;
+    throw new TruestakeError(
+      "WalletAccountChanged",
+      `${other.pubkey.toBase58()} has to sign, and the wallet has the account ${payer.toBase58()}`,
+    );
+  }
+}
+
+async function prepare(nodes: Nodes, payer: PublicKey, batch: Batch, options: SendOptions): Promise<Prepared> {
   const { instructions } = batch;
   const { lookupTables, programId } = options;
   const [simulation, price] = await Promise.all([
-    simulate(chain, { payer: wallet.publicKey, instructions, lookupTables, programId }),
-    priorityFee(chain, instructions, options.priorityFee),
+    simulate(nodes, { payer, instructions, lookupTables, programId }),
+    priorityFee(nodes, instructions, options.priorityFee),
   ]);
   return { batch, budget: { units: unitLimit(simulation.unitsConsumed), price } };
 }
 
-async function sign(chain: ChainSender, wallet: Wallet, prepared: Prepared[], options: SendOptions): Promise<Signed[]> {
-  const blockhashes: BlockhashWithExpiryBlockHeight[] = [];
-  for (const _ of prepared) blockhashes.push(await chain.getLatestBlockhash("confirmed"));
-  const transactions = prepared.map(({ batch, budget }, index) => {
-    const transaction = compile({
-      payer: wallet.publicKey,
-      instructions: batch.instructions,
-      blockhash: blockhashes[index]?.blockhash ?? "",
-      budget,
-      lookupTables: options.lookupTables,
-    });
-    if (batch.signers?.length) transaction.sign(batch.signers);
-    return transaction;
+/** A transaction to sign, unlike any other. */
+function signable(
+  wallet: Wallet,
+  { batch, budget }: Prepared,
+  blockhash: string,
+  { lookupTables }: SendOptions,
+): Signable {
+  const { publicKey: payer } = wallet;
+  const { instructions } = batch;
+  let units = budget.units;
+  const versioned = unequal((low) => {
+    units = Math.min(budget.units, MAX_COMPUTE_UNITS - LOW_UNITS) + low;
+    // A wallet that signs no versions never gets to see this one.
+    const tables = isLegacyOnly(wallet) ? undefined : lookupTables;
+    const own = { ...budget, units };
+    try {
+      return compile({ payer, instructions, blockhash, budget: own, lookupTables: tables });
+    } catch (error) {
+      if (!isError(error, "TooLarge") || tables === lookupTables || !lookupTables?.length) throw error;
+      throw unsupported(error);
+    }
   });
-  const signed = await signAll(wallet, transactions).catch((cause) => Promise.reject(walletError(cause)));
-  return signed.map((transaction, index) => ({
-    transaction,
-    lastValidBlockHeight: blockhashes[index]?.lastValidBlockHeight ?? 0,
-  }));
+  const legacy = () => {
+    try {
+      return compileLegacy({ payer, instructions, blockhash, budget: { ...budget, units } });
+    } catch (error) {
+      throw isError(error, "TooLarge") && lookupTables?.length ? unsupported(error) : error;
+    }
+  };
+  return { versioned, legacy };
 }
 
-async function signAll(wallet: Wallet, transactions: VersionedTransaction[]): Promise<VersionedTransaction[]> {
-  if (transactions.length > 1 && wallet.signAllTransactions) return wallet.signAllTransactions(transactions);
-  const signed: VersionedTransaction[] = [];
-  for (const transaction of transactions) signed.push(await wallet.signTransaction(transaction));
-  return signed;
+function unsupported(cause: unknown): TruestakeError {
+  return new TruestakeError(
+    "WalletVersionUnsupported",
+    "the wallet signs legacy transactions only, and this one fits with lookup tables only",
+    { cause },
+  );
+}
+
+/** Has the wallet sign, then everybody else, and the caller take it down. Nothing has been sent when it throws. */
+async function signed(nodes: Nodes, wallet: Wallet, prepared: Prepared[], options: SendOptions): Promise<Handle[]> {
+  const { publicKey: payer } = wallet;
+  const { programId = PROGRAM_ID, onSigned, signal } = options;
+  const { context, value } = await latestOf(nodes);
+  const wanted = prepared.map((each) => signable(wallet, each, value.blockhash, options));
+  const transactions = await sign(wallet, wanted, options);
+  const isOurs = ({ message }: { message: { recentBlockhash: string } }) => message.recentBlockhash === value.blockhash;
+  // The wallet has taken another blockhash: none that it can have known is good for longer than one of now.
+  const later = transactions.every(isOurs) ? value : (await latestOf(nodes)).value;
+  const handles = transactions.map((transaction, index) => {
+    const { instructions, signers = [] } = (prepared[index] as Prepared).batch;
+    const guards = guardsIn(transaction, instructions);
+    if (signers.length > 0) transaction.sign(signers);
+    const last = isOurs(transaction) ? value.lastValidBlockHeight : later.lastValidBlockHeight;
+    const lastValidBlockHeight = usesNonce(transaction) ? undefined : last;
+    return handleOf(transaction, { payer, slot: context.slot, lastValidBlockHeight, programId, guards });
+  });
+  for (const handle of handles) await told(onSigned, handle);
+  checkStopped(signal);
+  return handles;
+}
+
+function latestOf(nodes: Nodes) {
+  return (nodes.getLatestBlockhashAndContext as NonNullable<Nodes["getLatestBlockhashAndContext"]>)();
+}
+
+/** Nothing is sent that the caller could not take down. */
+async function told(onSigned: SendOptions["onSigned"], handle: Handle): Promise<void> {
+  try {
+    await onSigned?.(handle);
+  } catch (cause) {
+    if (isTruestakeError(cause)) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new TruestakeError("Aborted", `onSigned failed, and nothing was sent: ${reason}`, { phase: "send", cause });
+  }
+}
+
+/** The error of an outcome that cannot be told. */
+export function outcomeUnknown(handle: Handle, cause?: unknown): TruestakeError {
+  const { signature } = handle;
+  const message = `whether ${signature ?? "the transaction"} lands cannot be told yet`;
+  return new TruestakeError("OutcomeUnknown", message, { args: { signature, handle }, cause });
 }
 
 async function land(
-  chain: ChainSender,
+  nodes: Nodes,
   wallet: Wallet,
   prepared: Prepared,
-  signed: Signed,
+  first: Handle,
   options: SendOptions,
 ): Promise<Sent> {
-  for (let retries = options.retries ?? 0, next = signed; ; retries--) {
-    try {
-      return await broadcast(chain, next, options);
-    } catch (error) {
-      // Only now is it certain that the first one cannot land as well.
-      if (retries <= 0 || !isError(error, "TransactionExpired")) throw error;
+  for (let retries = options.retries ?? 0, handle = first; ; retries--) {
+    const outcome = await settle(nodes, handle, options);
+    if (outcome.status === "landed") return outcome.sent;
+    if (outcome.status === "failed") throw outcome.error;
+    if (outcome.status === "unknown") throw outcomeUnknown(outcome.handle);
+    // Only now is it certain that the first one cannot land as well.
+    if (retries <= 0) {
+      const { proof, refusal } = outcome;
+      const { signature } = handle;
+      const why = refusal ? `; the last answer to sending it was: ${refusal.message}` : "";
+      throw new TruestakeError(
+        "TransactionExpired",
+        `transaction ${signature} did not land before its blockhash expired${why}`,
+        { args: { signature, proof }, cause: refusal },
+      );
     }
-    [next] = (await sign(chain, wallet, [prepared], options)) as [Signed];
+    [handle] = (await signed(nodes, wallet, [prepared], options)) as [Handle];
   }
 }
 
-async function broadcast(chain: ChainSender, signed: Signed, options: SendOptions): Promise<Sent> {
-  const { pollEvery = POLL_EVERY, rebroadcastEvery = REBROADCAST_EVERY } = options;
-  const raw = signed.transaction.serialize();
-  const signature = encodeSignature(signed.transaction);
-  await broadcastOnce(chain, raw);
-  for (let last = Date.now(); ; ) {
-    const sent = await look(chain, signature, options);
-    if (sent) return sent;
-    if (Date.now() - last >= rebroadcastEvery) {
-      last = Date.now();
-      // Finalized, so that no fork can still contain it.
-      const height = await chain.getBlockHeight("finalized").catch(() => 0);
-      if (height > signed.lastValidBlockHeight) {
-        const late = await look(chain, signature, options);
-        if (late) return late;
-        const proof = { lastValidBlockHeight: signed.lastValidBlockHeight, finalizedHeight: height };
-        throw new TruestakeError(
-          "TransactionExpired",
-          `transaction ${signature} did not land before its blockhash expired`,
-          { args: { signature, proof } },
-        );
-      }
-      // A node that is busy now may not be the next time.
-      await chain.sendRawTransaction(raw, { skipPreflight: true, maxRetries: 0 }).catch(() => undefined);
-    }
-    await sleep(pollEvery);
-  }
-}
-
-/** The first broadcast: what the node itself refuses will never land. */
-async function broadcastOnce(chain: ChainSender, raw: Uint8Array): Promise<void> {
+/** Has a wallet send that signs no other way. */
+async function sendByWallet(nodes: Nodes, wallet: Wallet, prepared: Prepared, options: SendOptions): Promise<Sent> {
+  const { publicKey: payer } = wallet;
+  const { programId = PROGRAM_ID, onSigned, signal } = options;
+  const { context, value } = await latestOf(nodes);
+  const { versioned, legacy } = signable(wallet, prepared, value.blockhash, options);
+  const isLegacy = isLegacyOnly(wallet);
+  const transaction = isLegacy ? legacy() : versioned;
+  const { signers = [] } = prepared.batch;
+  // Afterwards it is too late: the wallet sends what it signs.
+  if (signers.length > 0) "version" in transaction ? transaction.sign(signers) : transaction.partialSign(...signers);
+  const message = "message" in transaction ? transaction.message : transaction.compileMessage();
+  const handle: Handle = {
+    message: toBase64(message.serialize()),
+    payer: payer.toBase58(),
+    slot: context.slot,
+    programId: programId.toBase58(),
+  };
+  await told(onSigned, handle);
+  checkStopped(signal);
+  let answer: WalletAnswer;
   try {
-    await chain.sendRawTransaction(raw, { skipPreflight: true, maxRetries: 0 });
+    const asked = Promise.resolve().then(() => wallet.signAndSendTransaction?.(transaction) as Promise<WalletAnswer>);
+    answer = await within(wallet, asked, options);
   } catch (error) {
-    if (!(error instanceof SendTransactionError)) return;
-    const { message, logs } = error.transactionError;
-    if (/blockhash not found/i.test(message))
-      throw new TruestakeError("TransactionExpired", "the node no longer knows the transaction's blockhash", {
-        logs: logs ?? [],
-        cause: error,
-      });
-    throw new TruestakeError("SimulationFailed", message, { logs: logs ?? [], cause: error });
+    // Only its owner's no says that nothing was sent.
+    if (isError(error, "WalletRejected") && isRefusal(error.cause)) throw error;
+    throw outcomeUnknown(handle, error);
   }
+  const signature = signatureOf(answer);
+  const outcome = await settle(nodes, { ...handle, ...(signature ? { signature } : {}) }, options);
+  if (outcome.status === "landed") return outcome.sent;
+  if (outcome.status === "failed") throw outcome.error;
+  throw outcomeUnknown(outcome.handle);
 }
 
-async function look(chain: ChainSender, signature: string, options: SendOptions): Promise<Sent | undefined> {
-  const { commitment = "confirmed", pollEvery = POLL_EVERY, programId } = options;
-  const statuses = await chain.getSignatureStatuses([signature]).catch(() => undefined);
-  const status = statuses?.value[0];
-  const level = status?.confirmationStatus;
-  if (!status || (level !== "finalized" && level !== commitment)) return undefined;
-  for (let looks = 1; ; looks++) {
-    const details = await chain
-      .getTransaction(signature, { commitment, maxSupportedTransactionVersion: 0 })
-      .catch(() => null);
-    if (!details && looks < DETAIL_LOOKS) {
-      await sleep(pollEvery);
-      continue;
-    }
-    const logs = details?.meta?.logMessages ?? [];
-    if (status.err) throw transactionError(status.err, logs, { landed: true, signature, programId });
-    return {
-      signature,
-      // Of the same block as the logs.
-      slot: BigInt(details?.slot ?? status.slot),
-      events: decodeEvents(logs, programId),
-      unitsConsumed: details?.meta?.computeUnitsConsumed ?? 0,
-      logs,
-    };
-  }
-}
-
-function encodeSignature(transaction: VersionedTransaction): string {
-  const [signature] = transaction.signatures;
-  if (!signature) throw new TruestakeError("WalletRejected", "the wallet returned a transaction without a signature");
-  return bs58.encode(signature);
+function signatureOf(answer: WalletAnswer): string | undefined {
+  const told = typeof answer === "object" && "signature" in answer ? answer.signature : answer;
+  return told instanceof Uint8Array ? bs58.encode(told) : told;
 }

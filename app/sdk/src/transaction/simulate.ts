@@ -1,8 +1,9 @@
 import type { AddressLookupTableAccount, PublicKey, TransactionInstruction } from "@solana/web3.js";
-import type { ChainSender } from "../accounts/chain";
 import { transactionError } from "../errors";
 import { decodeEvents, type TruestakeEvent } from "../history/events";
 import { fromBase64 } from "../layout/bytes";
+import { nodesOf } from "../nodes";
+import type { ChainSender } from "../nodes/chain";
 import { compile, MAX_COMPUTE_UNITS } from "./compile";
 
 /** What a transaction would do. */
@@ -23,12 +24,24 @@ export interface SimulateOptions {
 
 const ANY_BLOCKHASH = "11111111111111111111111111111111";
 
-/** Runs instructions without signatures and without effect. Throws the error that they would fail with. */
-export async function simulate(chain: ChainSender, options: SimulateOptions): Promise<Simulation> {
+/**
+ * Runs instructions without signatures and without effect. Throws the error that they would fail with.
+ *
+ * @example
+ * ```ts
+ * import { simulate } from "@truestake/sdk";
+ *
+ * const { unitsConsumed, events } = await simulate(connection, { payer: payer.publicKey, instructions });
+ * ```
+ */
+export async function simulate(
+  chain: ChainSender | readonly ChainSender[],
+  options: SimulateOptions,
+): Promise<Simulation> {
   const { payer, instructions, lookupTables, programId } = options;
   const budget = { units: MAX_COMPUTE_UNITS, price: 0n };
   const transaction = compile({ payer, instructions, blockhash: ANY_BLOCKHASH, budget, lookupTables });
-  const { value } = await chain.simulateTransaction(transaction, {
+  const { value } = await nodesOf(chain).simulateTransaction(transaction, {
     sigVerify: false,
     replaceRecentBlockhash: true,
     commitment: "confirmed",

@@ -1,35 +1,68 @@
 // What actions share: a look at the pool, its update, and what a call leaves open.
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { fetchSnapshot, type PoolSnapshot } from "../../accounts/snapshot";
+import {
+  fetchParts,
+  fetchSnapshot,
+  isFresh,
+  type PartialSnapshot,
+  type PoolSnapshot,
+  type SnapshotPart,
+} from "../../accounts/snapshot";
 import { tokenAddress } from "../../accounts/token";
-import type { ValidatorRecord } from "../../accounts/validatorList";
-import { type Refreshed, refresh } from "../../cranks/refresh";
-import { programError, TruestakeError } from "../../errors";
-import { type EventName, type EventOf, findEvent } from "../../history/events";
+import type { Refreshed, RefreshOptions } from "../../cranks/refresh";
+import { invalid } from "../../errors/arguments";
 import { createTokenAccount } from "../../instructions/tokenAccount";
 import { minimumFor } from "../../quote/slippage";
-import type { Sent } from "../../transaction/send";
-import { type Session, type View, walletOf } from "../../transaction/session";
+import { nodesIn, type Session, type View, walletOf } from "../../transaction/session";
 
-/** The pool as it is now. */
-export function look({ connection, deployment }: View): Promise<PoolSnapshot> {
-  return fetchSnapshot(connection, deployment);
+/** The pool as it is now, with all its validators: for keepers. */
+export function look(view: View): Promise<PoolSnapshot> {
+  return fetchSnapshot(nodesIn(view), view.deployment);
 }
 
-/** Runs the epoch's missing cranks. A user pays for what the price needs; tidying stake accounts is for keepers. */
-export function update(session: Session, tidy: boolean | "all" = false): Promise<Refreshed> {
-  return refresh(session, { tidy });
+/** What something needs of the pool, as it is now. */
+export function lookAt<K extends SnapshotPart>(view: View, parts: readonly K[]): Promise<PartialSnapshot<K | "pool">> {
+  return fetchParts(nodesIn(view), view.deployment, parts);
 }
 
-/** The least that is accepted where a call does not say. */
-export function minimumOf({ options }: Session, amount: bigint): bigint {
-  return minimumFor(amount, options.slippageBps);
+/**
+ * What `read` finds; where the price cannot be used yet it finds it again once the epoch's missing cranks have run. A message is
+ * for later: anybody runs the cranks before it.
+ */
+export async function freshly<T extends { snapshot: PartialSnapshot<"pool" | "clock"> }>(
+  session: Session,
+  read: () => Promise<T>,
+  run: (session: Session) => Promise<unknown> = updateForUser,
+): Promise<T> {
+  const found = await read();
+  if (session.capture || isFresh(found.snapshot)) return found;
+  await run(session);
+  return read();
 }
 
-/** The record of a validator; `ValidatorNotFound` when it is not listed. */
-export function listed(record: ValidatorRecord | undefined): ValidatorRecord {
-  if (!record) throw programError("ValidatorNotFound");
-  return record;
+/** Loaded when something is due. */
+const cranks = () => import("./cranked");
+
+/** Runs the epoch's missing cranks, for whoever cranks by trade. */
+export async function update(session: Session, tidy: RefreshOptions["tidy"] = false): Promise<Refreshed> {
+  // A message is for later: anybody runs the cranks before it.
+  if (session.capture) return { transactions: [], snapshot: await look(session), refused: [] };
+  return (await cranks()).refresh(session, { tidy });
+}
+
+/**
+ * Runs the epoch's missing cranks for a user, who pays for what the price needs and no more: `CranksNeeded` when that is much.
+ */
+export async function updateForUser(session: Session): Promise<void> {
+  const { MOST_USER_CRANKS, refresh } = await cranks();
+  await refresh(session, { tidy: false, mostTransactions: MOST_USER_CRANKS });
+}
+
+/** The least that is accepted where a call does not say; a message for later has to say. */
+export function minimumOf({ options, capture }: Session, name: string, quoted: () => bigint): bigint {
+  if (capture)
+    throw invalid(name, undefined, "given: the quote of now says little about the time when the message is run");
+  return minimumFor(quoted(), options.slippageBps);
 }
 
 /** A token account that a call names, or the wallet's own: that is made first where it receives. */
@@ -44,20 +77,4 @@ export function ownTokens(session: Session, given: PublicKey | undefined, mint =
   if (given) return { address: given, create: [] };
   const { publicKey: owner } = walletOf(session);
   return { address: tokenAddress(mint, owner), create: [createTokenAccount({ payer: owner, owner, mint })] };
-}
-
-/** What the event of an action says. Where the node keeps no logs of it that is an error, never nothing. */
-export function eventData<N extends EventName>(sent: Sent, name: N): EventOf<N>["data"] {
-  const event = findEvent(sent.events, name);
-  if (event) return event.data as EventOf<N>["data"];
-  const { signature, slot } = sent;
-  throw new TruestakeError(
-    "HistoryUnavailable",
-    `${signature} landed, and the node has no logs of it to say what came of it`,
-    {
-      phase: "confirm",
-      effect: "done",
-      args: { signature, slot, event: name },
-    },
-  );
 }

@@ -1,10 +1,11 @@
 import { moveInstructions, planDeactivations, planDelegations } from "../../cranks/rebalance";
 import { isError, type TruestakeError } from "../../errors";
 import type { Move } from "../../quote/moves";
+import type { Sent } from "../../transaction/details";
 import { pack } from "../../transaction/pack";
+import { reporting } from "../../transaction/partly";
 import { EPOCH_ENDED, MOVE_RACES, retrying } from "../../transaction/races";
-import type { Sent } from "../../transaction/send";
-import { type Session, send, walletOf } from "../../transaction/session";
+import { nodesIn, type Session, send, spareBytes, walletOf } from "../../transaction/session";
 import { look, update } from "./look";
 
 /** What one pass of moving stake did. */
@@ -37,13 +38,14 @@ export function moveStake(
   const { lookupTables } = session.options;
   const transactions: Sent[] = [];
   const done: Move[] = [];
-  return retrying(EPOCH_ENDED, async () => {
+  const move = async (): Promise<Rebalanced> => {
     let { snapshot } = await update(session, tidy);
     for (let pass = 1; ; pass++) {
-      const moves = await plan(session.connection, snapshot);
+      const moves = await plan(nodesIn(session), snapshot);
       const refused: TruestakeError[] = [];
       const each = moveInstructions(kind, snapshot, moves, payer);
-      for (const batch of pack(payer, each, { units: UNITS, calls: CALLS, lookupTables })) {
+      const leaving = session.capture ? spareBytes(session) : 0;
+      for (const batch of pack(payer, each, { units: UNITS, calls: CALLS, lookupTables, leaving })) {
         try {
           transactions.push(await send(session, batch));
         } catch (error) {
@@ -51,7 +53,7 @@ export function moveStake(
           refused.push(error);
         }
       }
-      if (pass >= PASSES || refused.length > 0 || !moves.some(({ recalled }) => recalled)) {
+      if (session.capture || pass >= PASSES || refused.length > 0 || !moves.some(({ recalled }) => recalled)) {
         const idle = transactions.length > 0 ? undefined : explainIdle(moves, refused);
         return { moves: [...done, ...moves], transactions, idle };
       }
@@ -59,7 +61,8 @@ export function moveStake(
       done.push(...moves.filter(({ lamports }) => lamports > 0n));
       snapshot = await look(session);
     }
-  });
+  };
+  return reporting(transactions, () => retrying(EPOCH_ENDED, move));
 }
 
 function explainIdle(moves: Move[], refused: TruestakeError[]): string {

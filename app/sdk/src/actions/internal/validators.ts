@@ -1,11 +1,18 @@
-import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { fetchValidatorList } from "../../accounts/validatorList";
+import { PublicKey, type TransactionInstruction } from "@solana/web3.js";
+import { fetchMany } from "../../accounts/common";
+import { fetchRound } from "../../accounts/round";
+import { recordsWanted } from "../../accounts/validatorList";
 import { fetchValidatorMark } from "../../accounts/validatorMark";
+import { fetchValidatorCount } from "../../cranks/validator";
+import { markAddress } from "../../deployment";
 import { isError, programError } from "../../errors";
 import { removeValidator } from "../../instructions/removeValidator";
+import type { Sent } from "../../transaction/details";
 import { GONE } from "../../transaction/races";
-import type { Sent } from "../../transaction/send";
-import { type Session, send } from "../../transaction/session";
+import { nodesIn, type Session, send, type View } from "../../transaction/session";
+
+/** A record begins with its vote account. */
+const VOTE_BYTES = 32;
 
 /** Sends an instruction at a validator. `ValidatorNotFound` when it is not listed: its mark is not there. */
 export async function atValidator(
@@ -17,20 +24,34 @@ export async function atValidator(
     return await send(session, [instruction]);
   } catch (error) {
     if (!isError(error, ...GONE)) throw error;
-    const validators = await fetchValidatorList(session.connection, session.deployment);
-    if (validators.find(vote)) throw error;
+    const mark = markAddress(session.deployment, vote);
+    const [account] = await fetchMany(nodesIn(session), [mark]);
+    if (account?.owner.equals(session.deployment.programId)) throw error;
     throw programError("ValidatorNotFound", { cause: error });
   }
 }
 
-/** The removal of a validator from a list that ends with `lastVote`. */
-export async function removalOf(
-  { connection, deployment: pool }: Session,
+/** The removal of a validator, once it is known which vote account the list ends with. `ValidatorNotFound` when it is not listed. */
+export async function removalFrom(
+  session: Session,
   vote: PublicKey,
-  lastVote: PublicKey,
-): Promise<TransactionInstruction> {
-  const { rentPayer } = await fetchValidatorMark(connection, pool, vote).catch((error) => {
+): Promise<(lastVote: PublicKey) => TransactionInstruction> {
+  const { deployment: pool } = session;
+  const { rentPayer } = await fetchValidatorMark(nodesIn(session), pool, vote).catch((error) => {
     throw isError(error, "AccountMissing") ? programError("ValidatorNotFound", { cause: error }) : error;
   });
-  return removeValidator({ pool, validator: { vote }, rentPayer, lastVote });
+  return (lastVote) => removeValidator({ pool, validator: { vote }, rentPayer, lastVote });
+}
+
+/** The vote account that a pool's list ends with. */
+export async function fetchLastVote(session: Session): Promise<PublicKey | undefined> {
+  const count = await fetchValidatorCount(nodesIn(session), session.deployment);
+  return count === 0 ? undefined : fetchVote(session, count - 1);
+}
+
+/** The vote account at a place of a pool's list: these bytes of the list and no others. */
+export async function fetchVote(view: View, index: number): Promise<PublicKey | undefined> {
+  const record = recordsWanted(view.deployment, index);
+  const [account] = (await fetchRound(nodesIn(view), [{ ...record, bytes: VOTE_BYTES }])).accounts;
+  return account?.data.length === VOTE_BYTES ? new PublicKey(account.data) : undefined;
 }

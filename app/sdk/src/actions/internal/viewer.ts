@@ -1,9 +1,9 @@
 import { PublicKey } from "@solana/web3.js";
-import { fetchMany } from "../../accounts/common";
 import { fetchPool, hasLiquidity, managerOf } from "../../accounts/pool";
-import { fetchValidatorList } from "../../accounts/validatorList";
+import { fetchRound } from "../../accounts/round";
 import { isError } from "../../errors";
-import type { Session } from "../../transaction/session";
+import { nodesIn, type Session } from "../../transaction/session";
+import { fetchVote } from "./validators";
 
 /** Where a vote account has the node that votes, which always has lamports for that. */
 const [NODE, NODE_END] = [4, 36];
@@ -25,13 +25,16 @@ export async function asAnybody<T>(session: Session, attempt: (payer: PublicKey)
   throw lack;
 }
 
-async function* payers({ connection, deployment, wallet }: Session): AsyncGenerator<PublicKey> {
+async function* payers(session: Session): AsyncGenerator<PublicKey> {
+  const { deployment, wallet } = session;
+  const nodes = nodesIn(session);
   if (wallet?.publicKey) yield wallet.publicKey;
-  const pool = await fetchPool(connection, deployment);
+  const pool = await fetchPool(nodes, deployment);
   yield* [pool.admin, pool.guardian, managerOf(pool)];
   if (hasLiquidity(pool)) yield deployment.liquidityPool.liquiditySol;
-  const { count, record } = await fetchValidatorList(connection, deployment);
-  if (count === 0) return;
-  const [vote] = await fetchMany(connection, [record(0).vote]);
+  if (pool.validatorCount === 0) return;
+  const address = await fetchVote(session, 0);
+  if (!address) return;
+  const [vote] = (await fetchRound(nodes, [{ address, at: 0, bytes: NODE_END }])).accounts;
   if (vote && vote.data.length >= NODE_END) yield new PublicKey(vote.data.subarray(NODE, NODE_END));
 }

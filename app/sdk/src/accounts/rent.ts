@@ -1,0 +1,28 @@
+import { SYSVAR_RENT_PUBKEY } from "@solana/web3.js";
+import { readU64, viewOf } from "../layout/bytes";
+import type { ChainReader } from "../nodes/chain";
+import { fetchMany, missing } from "./common";
+import type { RawAccount } from "./round";
+
+/** Bytes that every account counts for on top of its data. */
+const OVERHEAD = 128n;
+
+/** Rent of an account by its bytes of data, in lamports. */
+export type RentOf = (bytes: number) => bigint;
+
+/** Decodes the rent sysvar, as the program reads it. */
+export function decodeRent(account: RawAccount | null | undefined): RentOf {
+  if (!account) throw missing("the rent sysvar", SYSVAR_RENT_PUBKEY);
+  const [perByte, epochs] = [readU64(account.data, 0), viewOf(account.data).getFloat64(8, true)];
+  return (bytes) => BigInt(Math.trunc(Number((OVERHEAD + BigInt(bytes)) * perByte) * epochs));
+}
+
+/** Rent of an account of `bytes`, by what one without data needs: rent goes by bytes alone. */
+export function rentByRent(empty: bigint, bytes: number): bigint {
+  return (empty * (OVERHEAD + BigInt(bytes))) / OVERHEAD;
+}
+
+/** Reads what accounts need for their rent now, from the chain's own account: nodes need no method for it. */
+export async function fetchRent(reader: ChainReader): Promise<RentOf> {
+  return decodeRent((await fetchMany(reader, [SYSVAR_RENT_PUBKEY]))[0]);
+}

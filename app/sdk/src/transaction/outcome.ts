@@ -1,0 +1,165 @@
+// What may be said of a transaction, and nothing more.
+import { PublicKey } from "@solana/web3.js";
+import type { TruestakeError } from "../errors";
+import type { Nodes } from "../nodes";
+import { nodeError } from "../nodes/errors";
+import { type CallOptions, nodesOf } from "../nodes/nodes";
+import { pause, raced } from "../nodes/race";
+import { type Landing, landed, type Sent } from "./details";
+import { type Answer, type ExpiryProof, historyOf, type Sighting, sightingOf, unknownTo } from "./expiry";
+import { bytesOf, checkHandle, type Handle } from "./handle";
+import { sentBy } from "./search";
+
+/**
+ * What is known of a transaction. `landed` and `failed` are confirmed or finalized, `expired` is proven; `unknown` may still
+ * become any of them.
+ */
+export type Outcome =
+  | { status: "landed"; sent: Sent; handle: Handle }
+  | { status: "failed"; error: TruestakeError; handle: Handle }
+  | { status: "expired"; proof: ExpiryProof; refusal: TruestakeError | undefined; handle: Handle }
+  | { status: "unknown"; handle: Handle };
+
+/** How a transaction that was signed is followed. */
+export interface SettleOptions extends CallOptions {
+  /** What the result waits for; "confirmed" if not given. */
+  commitment?: "confirmed" | "finalized" | undefined;
+  /** Milliseconds between two broadcasts of the same transaction; 2,000 if not given. */
+  rebroadcastEvery?: number | undefined;
+  /** Milliseconds between two looks at its status; 500 if not given. */
+  pollEvery?: number | undefined;
+  /** Milliseconds until its outcome is given up as unknown; 120,000 if not given. */
+  deadline?: number | undefined;
+}
+
+const REBROADCAST_EVERY = 2_000;
+const POLL_EVERY = 500;
+const DEADLINE = 120_000;
+
+/**
+ * Sends signed bytes, again and again, and follows them to their outcome. A deadline or an abort ends in `unknown`: what was sent
+ * may land. Safe to repeat, at any time, by anybody.
+ */
+export async function settle(
+  connection: Parameters<typeof nodesOf>[0],
+  handle: Handle,
+  options: SettleOptions = {},
+): Promise<Outcome> {
+  checkHandle(handle);
+  const { deadline = DEADLINE, signal } = options;
+  const { pollEvery = POLL_EVERY, rebroadcastEvery = REBROADCAST_EVERY, commitment = "confirmed" } = options;
+  // A caller who stops waits no longer; what is asked then ends by itself.
+  const nodes = nodesOf(connection).with({ ...options, signal: undefined });
+  const programId = new PublicKey(handle.programId);
+  const following = new Following(nodes, commitment);
+  const bytes = bytesOf(handle);
+  const { lastValidBlockHeight: last } = handle;
+  const until = Date.now() + deadline;
+  const isOver = () => signal?.aborted === true || Date.now() >= until;
+  let named = handle;
+  let refusal: TruestakeError | undefined;
+  let sighting: Sighting | undefined;
+  let [broadcast, looked] = [Number.NEGATIVE_INFINITY, Date.now()];
+
+  const found = async (landing: Landing): Promise<Outcome> => {
+    const of = named as Handle & { signature: string };
+    const result = await landed(nodes, of, landing, {
+      pollEvery,
+      commitment,
+      programId,
+      ...(signal ? { signal } : {}),
+    });
+    return "hasDetails" in result
+      ? { status: "landed", sent: result, handle: named }
+      : { status: "failed", error: result, handle: named };
+  };
+
+  while (!isOver()) {
+    if (named.signature === undefined) {
+      const signature = await sentBy(nodes, named);
+      if (signature !== undefined) named = { ...named, signature };
+    }
+    if (named.signature !== undefined) {
+      if (bytes && !sighting && Date.now() - broadcast >= rebroadcastEvery) {
+        broadcast = Date.now();
+        const sends = nodes.each("sendTransaction", (node) =>
+          node.sendRawTransaction(bytes, { skipPreflight: true, maxRetries: 0 }).catch((error) => {
+            refusal = nodeError("sendTransaction", error);
+            throw error;
+          }),
+        );
+        // A node that takes its time keeps nobody from looking.
+        await raced(sends, { milliseconds: pollEvery, signal, late: () => new Error() }).catch(() => undefined);
+      }
+      const answers = await following.look(named.signature);
+      if (following.landing) return found(following.landing);
+      if (last !== undefined && sighting) {
+        const unknown = unknownTo(answers, sighting, handle.slot);
+        const proof = (by: ExpiryProof["by"], count: number): Outcome => ({
+          status: "expired",
+          proof: {
+            lastValidBlockHeight: last,
+            finalizedHeight: (sighting as Sighting).height,
+            finalizedSlot: (sighting as Sighting).slot,
+            signedSlot: handle.slot,
+            by,
+            nodes: count,
+          },
+          refusal,
+          handle: named,
+        });
+        if (unknown === true && following.confirmsAbsence()) return proof("status", answers.length);
+        if (unknown === "late") {
+          const history = await historyOf(nodes, named, sighting);
+          if (history.found) return found(history.found);
+          if (history.without > 0 && following.confirmsAbsence()) return proof("history", history.without);
+          // Some nodes find in their history what they have forgotten.
+          await following.look(named.signature, true);
+          if (following.landing) return found(following.landing);
+        }
+      } else if (last !== undefined && Date.now() - looked >= Math.min(rebroadcastEvery, pollEvery * 4)) {
+        looked = Date.now();
+        sighting = await sightingOf(nodes, last);
+        // At once: what is asked now is asked after the sighting.
+        if (sighting) continue;
+      }
+    }
+    await pause(Math.max(0, Math.min(pollEvery, until - Date.now())), signal).catch(() => undefined);
+  }
+  return { status: "unknown", handle: named };
+}
+
+/** What the nodes have said of a signature so far. */
+class Following {
+  landing: Landing | undefined;
+  private wasSeen = false;
+  private absences = 0;
+
+  constructor(
+    private readonly nodes: Nodes,
+    private readonly commitment: "confirmed" | "finalized",
+  ) {}
+
+  /** Asks all nodes; one that knows it outweighs all others. */
+  async look(signature: string, searchTransactionHistory = false): Promise<Answer[]> {
+    const config = searchTransactionHistory ? { searchTransactionHistory } : undefined;
+    const answers = await this.nodes.each("getSignatureStatuses", (node) =>
+      node.getSignatureStatuses([signature], config),
+    );
+    return answers.map(({ context, value: [status] }) => {
+      const level = status?.confirmationStatus;
+      if (status && (level === "finalized" || level === this.commitment)) this.landing ??= status;
+      if (status) {
+        this.wasSeen = true;
+        this.absences = 0;
+      }
+      return { slot: context.slot, isKnown: Boolean(status) };
+    });
+  }
+
+  /** Whether its absence has been seen often enough: twice where somebody has ever seen it. */
+  confirmsAbsence(): boolean {
+    this.absences += 1;
+    return this.absences >= (this.wasSeen ? 2 : 1);
+  }
+}
