@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { Keypair } from "@solana/web3.js";
-import { CEILINGS, type Measure, measure, restingValidatorsPerTransaction } from "./compute";
+import { CEILINGS, LARGEST_PROGRAM, type Measure, measure, restingValidatorsPerTransaction } from "./compute";
 
 const SIZES = [10, 1_000];
 
@@ -150,6 +150,7 @@ function main(): void {
   }
   console.log(`the program is ${number(programBytes)} bytes`);
   const failures = overCeiling(bySize, sizes);
+  if (programBytes > LARGEST_PROGRAM) failures.push(`the program is over ${number(LARGEST_PROGRAM)} bytes`);
   for (const failure of failures) console.error(failure);
   process.exitCode = failures.length > 0 ? 1 : 0;
 }

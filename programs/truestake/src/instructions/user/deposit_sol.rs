@@ -100,15 +100,14 @@ impl<'info> DepositSol<'info> {
         Ok(Some(Liquidity { state, sol, tokens, now }))
     }
 
-    /// Decides what the lamports buy.
+    /// Decides what the lamports buy, at these rates of the fee.
     fn plan(
-        &self,
         pool: &Pool,
         clock: &Clock,
         liquidity: Option<&Liquidity>,
+        (fee, referral_share): (Bps, Bps),
         lamports: Lamports,
     ) -> Result<DepositPlan> {
-        let (fee, referral_share) = self.rates(pool)?;
         let on_sale = liquidity.map_or(Ok(PoolTokens::ZERO), |liquidity| liquidity.on_sale(clock.slot))?;
         let ask = pool.ask(clock)?;
         DepositTerms { ask, on_sale, fee, referral_share }.plan(lamports).or_program_error()
@@ -182,8 +181,9 @@ pub fn deposit_sol(
     accounts.validate(&pool, &clock, lamports, if_balance)?;
     let before = pool.books(clock.slot)?;
     pool.measure_reserve(&clock, &accounts.reserve, empty_rent()?).or_program_error()?;
+    let rates = accounts.rates(&pool)?;
     let mut liquidity = accounts.liquidity(&pool, &clock)?;
-    let plan = accounts.plan(&pool, &clock, liquidity.as_ref(), lamports)?;
+    let plan = DepositSol::plan(&pool, &clock, liquidity.as_ref(), rates, lamports)?;
     let received = plan.received().or_program_error()?;
     require!(!received.is_zero(), TruestakeError::ZeroResult);
     require!(received.0 >= minimum_tokens_out, TruestakeError::SlippageExceeded);
