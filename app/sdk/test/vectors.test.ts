@@ -43,7 +43,6 @@ const mirrors: Record<string, [call: (...args: never[]) => unknown, ...names: st
   deferralAt: [math.deferralAt, "deferral", "epoch"],
   outstanding: [math.outstanding, "deferral", "now", "slot"],
   deferMore: [math.deferMore, "deferral", "amount", "epoch"],
-  deferLess: [math.deferLess, "deferral", "amount", "epoch"],
 
   "ledger.unreleased": [math.ledger.unreleased, "ledger"],
   "ledger.total": [math.ledger.total, "ledger"],

@@ -52,7 +52,8 @@ export const IDL = {
       "name": "add_liquidity",
       "docs": [
         "Adds SOL to the liquidity pool for shares of it, floored, at the worth of its SOL and all its tokens at the ask. Needs a",
-        "fresh price. With `if_balance` it works only while `destination` holds exactly that. Changes its `sol_lamports`, `shares`",
+        "fresh price. If `if_balance` is given, fails with `BalanceChanged` unless `destination` holds exactly that amount, so a retry",
+        "cannot act twice. Changes its `sol_lamports`, `shares`",
         "and `line_*`. Emits `LiquidityAdded`.",
         "",
         "Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`,",
@@ -1641,7 +1642,7 @@ export const IDL = {
     {
       "name": "delegate_reserve",
       "docs": [
-        "Delegates reserve to a validator below its target: as much as is missing and as the reserve can spare. The rent of",
+        "Delegates to a validator below its target the smaller of what is missing and what the reserve can spare. The rent of",
         "a new stake account is part of it. Before the moving part the epoch's own tickets keep nothing back: it is taken back for",
         "them then. Emits `ReserveDelegated`.",
         "",
@@ -1882,11 +1883,11 @@ export const IDL = {
       "docs": [
         "Deposits `lamports` for tokens at the ask: first those that the liquidity pool has on sale, without fee, which",
         "refills its SOL; the rest is minted: floored, less the deposit fee (ceiled, in tokens). What is paid above the true price",
-        "is released with what is being released.",
+        "joins the running release.",
         "",
         "Needs a fresh price. The reserve is measured first. The fee goes to the treasury and, by the pool's share, to an optional",
-        "referrer; where the treasury cannot receive, no fee is charged. With `if_balance` it works only while `destination` holds",
-        "exactly that. Changes the pool's `reserve_lamports`, `supply` and `release_*`, and the liquidity pool's `sol_lamports`,",
+        "referrer; where the treasury cannot receive, no fee is charged. If `if_balance` is given, fails with `BalanceChanged` unless",
+        "`destination` holds exactly that amount, so a retry cannot act twice. Changes the pool's `reserve_lamports`, `supply` and `release_*`, and the liquidity pool's `sol_lamports`,",
         "`token_amount` and `line_*`. Emits `SolDeposited`.",
         "",
         "Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`,",
@@ -2081,7 +2082,7 @@ export const IDL = {
       "docs": [
         "Deposits a stake account that is fully active with a listed validator, for tokens at the ask: floored, less",
         "the deposit fee (ceiled, in tokens). Its stake joins the validator stake account; all its other lamports, rent included,",
-        "are credited as SOL. Staker and withdrawer sign as one. The validator's vote account is open, and it stays within its cap",
+        "are credited as SOL. The depositor must be both staker and withdrawer. The validator's vote account is open, and it stays within its cap",
         "and the pool's largest share. Needs a fresh price; the account in hand is measured first. Changes the pool's",
         "`staked_lamports`, `reserve_lamports`, `supply`, `release_*` and `stake_account_count`, and the validator's record. Emits",
         "`StakeAccountDeposited`.",
@@ -2618,7 +2619,7 @@ export const IDL = {
     {
       "name": "get_price",
       "docs": [
-        "Returns the true price as return data; see [`TruePrice`]. Never refused for its age: it says itself whether it is",
+        "Returns the true price as return data; see [`TruePrice`]. Never refused for its age: the result says whether it is",
         "fresh."
       ],
       "discriminator": [
@@ -2791,7 +2792,8 @@ export const IDL = {
         "integral of the fee line over the SOL that leaves, so that no splitting makes it cheaper. The line follows the liquidity up",
         "and down at a bounded speed; SOL that is not on it leaves last, at the highest rate. The providers' part of the fee, and",
         "tokens beyond what the lamports would buy at the ask, are held until the next epoch, over whose slots they are released.",
-        "Needs a fresh price. With `if_balance` it works only while `source` holds exactly that. Changes the liquidity pool's",
+        "Needs a fresh price. If `if_balance` is given, fails with `BalanceChanged` unless `source` holds exactly that amount, so a",
+        "retry cannot act twice. Changes the liquidity pool's",
         "`sol_lamports`, `token_amount`, `held_*`, `line_*` and `cumulative_paid_lamports`. Emits `LiquidUnstaked`.",
         "",
         "Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,",
@@ -2973,8 +2975,8 @@ export const IDL = {
         "Orders the redemption of `tokens`: they go into escrow, and a ticket into the queue. Its address follows from the owner",
         "and a `nonce` of theirs, so nobody's order depends on anybody else's. Create: the ticket.",
         "",
-        "The ticket pays the lower of its value now and when it is settled, less the ticket fee of now. `minimum_lamports_out`",
-        "bounds what it pays as of now; only a loss can lower that. Stake is deactivated for it in this epoch's moving part, or in",
+        "The ticket pays the lower of its value now and when it is settled, less the ticket fee at the time of the order. Fails with",
+        "`SlippageExceeded` if the payout at the current price is below `minimum_lamports_out`; only a loss can lower it later. Stake is deactivated for it in this epoch's moving part, or in",
         "the next one's where that has begun. Needs a fresh price. Changes the pool's `next_ticket`, `queued_*`, `recent_*`,",
         "`queue_epoch`, `late_lamports`, `waiting_lamports` and `cumulative_ordered_lamports`. Emits `UnstakeOrdered`.",
         "",
@@ -3290,7 +3292,8 @@ export const IDL = {
       "docs": [
         "Redeems shares of the liquidity pool for their part of its SOL, which goes to `recipient`, and of its released tokens, both",
         "floored; their part of tokens that are held stays with those who stay. Works at any time, paused and out of date",
-        "included. With `if_balance` it works only while `source` holds exactly that. Changes its `sol_lamports`, `token_amount`,",
+        "included. If `if_balance` is given, fails with `BalanceChanged` unless `source` holds exactly that amount, so a retry cannot act",
+        "twice. Changes its `sol_lamports`, `token_amount`,",
         "`shares` and `line_*`. Emits `LiquidityRemoved`.",
         "",
         "Errors: `ZeroAmount`, `InsufficientTokens`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,",
@@ -4546,12 +4549,12 @@ export const IDL = {
     {
       "name": "update_validators",
       "docs": [
-        "Measures validators and puts their stake accounts in order, as many as fit. In an epoch's first look a gain is what was",
-        "earned; in a later one a loss counts at once and a gain waits for the next update. Takes back what has cooled down, also",
-        "in part.",
+        "Measures validators and puts their stake accounts in order, as many as fit. The first measurement of an epoch records what",
+        "the stake earned. In a later one a loss counts at once; a gain waits for the next `update_pool`. Takes back what has cooled",
+        "down, also in part.",
         "",
-        "See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program: a way on, should one of them",
-        "fail. Measuring goes by lamports and never fails, whatever an account holds. Emits `ValidatorsUpdated`.",
+        "See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program, so that the pool can be",
+        "updated even if a call to the stake program fails. Measuring goes by lamports and never fails, whatever an account holds. Emits `ValidatorsUpdated`.",
         "",
         "Errors: `EpochRewardsActive`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,",
         "`WrongAccountCount`."
@@ -4706,8 +4709,8 @@ export const IDL = {
       "docs": [
         "Burns `tokens` for a stake account of a validator, at the true price less the withdrawal fee, which is at least the idle",
         "rate: the exit that nobody can close. The new account's address follows from the owner and a `nonce` of theirs; `payer`",
-        "pays its rent, `authority` is its staker and withdrawer. Needs a fresh price, and at least the minimum delegation; the",
-        "validator stake account keeps as much, or nothing. The accounts in hand are measured first. Never paused. The fee is a",
+        "pays its rent, `authority` is its staker and withdrawer. Needs a fresh price. The amount, and",
+        "what stays in the giving account unless it is emptied, is at least the stake program's minimum delegation. The accounts in hand are measured first. Never paused. The fee is a",
         "gain of the next update. Changes the pool's `staked_lamports`, `cooling_lamports`, `supply` and `pending_gain`, and the",
         "validator's record. Emits `StakeAccountWithdrawn`.",
         "",
@@ -5700,7 +5703,7 @@ export const IDL = {
     {
       "code": 6032,
       "name": "WrongTicketOwner",
-      "msg": "The account does not belong to the ticket's owner"
+      "msg": "The account is not the ticket's owner, or not who paid its rent"
     },
     {
       "code": 6033,
@@ -5735,12 +5738,12 @@ export const IDL = {
     {
       "code": 6039,
       "name": "RatioOutOfRange",
-      "msg": "A ratio is outside its allowed range"
+      "msg": "A setting is outside its allowed range"
     },
     {
       "code": 6040,
       "name": "MissingRole",
-      "msg": "A role has no address"
+      "msg": "An address that must be set is the default one"
     },
     {
       "code": 6041,
@@ -5825,7 +5828,7 @@ export const IDL = {
     {
       "code": 6057,
       "name": "TicketNotQueued",
-      "msg": "The ticket is settled or cancelled already"
+      "msg": "The ticket is settled or cancelled: nothing of it is open"
     },
     {
       "code": 6058,
@@ -5925,7 +5928,7 @@ export const IDL = {
     {
       "code": 6077,
       "name": "NotStakeOwner",
-      "msg": "Only who is both staker and withdrawer of the stake account may deposit it"
+      "msg": "Only a key that is both staker and withdrawer may deposit a stake account"
     },
     {
       "code": 6078,
@@ -5940,7 +5943,7 @@ export const IDL = {
     {
       "code": 6080,
       "name": "NotEnoughStake",
-      "msg": "The validator has not this much stake to give: take less, or all of it, or from another validator"
+      "msg": "The validator does not have this much stake: take less, all of it, or another validator's"
     },
     {
       "code": 6081,
@@ -5950,7 +5953,7 @@ export const IDL = {
     {
       "code": 6082,
       "name": "ValidatorCapExceeded",
-      "msg": "The validator would have more than its cap or the pool's largest share"
+      "msg": "The stake would exceed the validator's cap or the pool's largest share"
     },
     {
       "code": 6083,
@@ -5960,7 +5963,7 @@ export const IDL = {
     {
       "code": 6084,
       "name": "QueueFull",
-      "msg": "The ring of queued tickets is full: grow it first, which anybody may"
+      "msg": "The ring of queued tickets is full: anybody can grow it with `grow_queue`"
     },
     {
       "code": 6085,
@@ -5970,7 +5973,7 @@ export const IDL = {
     {
       "code": 6086,
       "name": "HistoryIncomplete",
-      "msg": "The price history is not complete: grow it first, which anybody may"
+      "msg": "The price history is not complete: anybody can grow it with `grow_history`"
     },
     {
       "code": 6087,
@@ -5985,7 +5988,7 @@ export const IDL = {
     {
       "code": 6089,
       "name": "BalanceChanged",
-      "msg": "The token account does not hold what `if_balance` says: somebody else, or an earlier try, was first"
+      "msg": "The token account's balance is not `if_balance`: an earlier attempt or somebody else changed it"
     },
     {
       "code": 6090,
@@ -5995,7 +5998,7 @@ export const IDL = {
     {
       "code": 6091,
       "name": "RentMissing",
-      "msg": "Rent has risen and the account lacks the difference: send it first, which anybody may"
+      "msg": "Rent has risen and the account lacks the difference: anybody can send it"
     },
     {
       "code": 6092,
@@ -6515,7 +6518,7 @@ export const IDL = {
           {
             "name": "epoch",
             "docs": [
-              "Epoch of the last first measuring."
+              "Epoch of the latest measurement that was its epoch's first."
             ],
             "type": "u64"
           },
@@ -6633,7 +6636,7 @@ export const IDL = {
           {
             "name": "reward",
             "docs": [
-              "Of what lies above the highest ask ever; minted to the treasury."
+              "Of what lies above the high-water mark; minted to the treasury."
             ],
             "type": "u16"
           },
@@ -7436,7 +7439,8 @@ export const IDL = {
           {
             "name": "mark_total",
             "docs": [
-              "The mark: the highest ask so far, as its two numbers. The reward fee is charged above it only."
+              "High-water mark of the reward fee: the highest (total + unreleased) ÷ supply so far, as numerator and denominator. Pending",
+              "gains are not in it. The fee is charged only on what exceeds it."
             ],
             "type": "u64"
           },
@@ -7623,7 +7627,7 @@ export const IDL = {
           {
             "name": "validator_manager",
             "docs": [
-              "May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`] updates."
+              "May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`](crate::constants::MANAGER_CHANGE_UPDATES) updates."
             ],
             "type": {
               "defined": {
@@ -7713,28 +7717,28 @@ export const IDL = {
           {
             "name": "reserve_buffer",
             "docs": [
-              "See [`Policy`]."
+              "See [`Policy`](truestake_math::Policy)."
             ],
             "type": "u16"
           },
           {
             "name": "max_validator_share",
             "docs": [
-              "See [`Policy`]."
+              "See [`Policy`](truestake_math::Policy)."
             ],
             "type": "u16"
           },
           {
             "name": "max_move",
             "docs": [
-              "See [`Policy`]."
+              "See [`Policy`](truestake_math::Policy)."
             ],
             "type": "u16"
           },
           {
             "name": "moving_part",
             "docs": [
-              "See [`Policy`]."
+              "See [`Policy`](truestake_math::Policy)."
             ],
             "type": "u16"
           },
@@ -7993,7 +7997,8 @@ export const IDL = {
           {
             "name": "gain_before_fee",
             "docs": [
-              "What the epoch brought, less its losses, before the reward fee; negative for a loss."
+              "Pending gain less pending loss that this update settled, in lamports, before the reward fee. With what leavers left behind;",
+              "without burned tokens' worth, and without losses booked between updates."
             ],
             "type": "i64"
           },
@@ -9143,7 +9148,7 @@ export const IDL = {
           {
             "name": "first_sequence",
             "docs": [
-              "First ticket that the queue has passed."
+              "Head of the queue before; equal to `next_sequence` when only a part of the head was paid."
             ],
             "type": "u64"
           },
@@ -10158,7 +10163,8 @@ export const IDL = {
     {
       "name": "MAX_VALIDATORS",
       "docs": [
-        "Most validators a pool lists: the largest account the runtime allows holds about twice as many."
+        "Most validators a pool lists: the runtime's largest account (10 MiB) would hold 54,612 records; the rest is room for the",
+        "record to grow."
       ],
       "type": "u32",
       "value": "40000"

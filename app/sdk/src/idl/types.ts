@@ -117,7 +117,7 @@ export interface Types {
   earning: {
     /** Epoch of the measuring before. */
     since: bigint;
-    /** Epoch of the last first measuring. */
+    /** Epoch of the latest measurement that was its epoch's first. */
     epoch: bigint;
     /** Booked delegation that was active through all of it. */
     base: bigint;
@@ -148,7 +148,7 @@ export interface Types {
   };
   /** What the pool charges. Each rate has a ceiling that no admin can lift. */
   fees: {
-    /** Of what lies above the highest ask ever; minted to the treasury. */
+    /** Of what lies above the high-water mark; minted to the treasury. */
     reward: number;
     /** Of the tokens that a deposit mints; to the treasury and the referrer. */
     deposit: number;
@@ -350,7 +350,10 @@ export interface Types {
     lastUpdateEpoch: bigint;
     /** Number of epoch updates so far. */
     updates: bigint;
-    /** The mark: the highest ask so far, as its two numbers. The reward fee is charged above it only. */
+    /**
+     * High-water mark of the reward fee: the highest (total + unreleased) ÷ supply so far, as numerator and denominator. Pending
+     * gains are not in it. The fee is charged only on what exceeds it.
+     */
     markTotal: bigint;
     /** See `mark_total`. */
     markSupply: bigint;
@@ -402,7 +405,7 @@ export interface Types {
     admin: PublicKey;
     /** Becomes admin when it accepts; default for nobody. */
     pendingAdmin: PublicKey;
-    /** May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`] updates. */
+    /** May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`](crate::constants::MANAGER_CHANGE_UPDATES) updates. */
     validatorManager: Types["scheduledKey"];
     /** May pause for a bounded time. */
     guardian: PublicKey;
@@ -425,13 +428,13 @@ export interface Types {
     fees: Types["scheduledFees"];
     /** Deposits stop where the total would pass this. */
     depositCap: bigint;
-    /** See [`Policy`]. */
+    /** See [`Policy`](truestake_math::Policy). */
     reserveBuffer: number;
-    /** See [`Policy`]. */
+    /** See [`Policy`](truestake_math::Policy). */
     maxValidatorShare: number;
-    /** See [`Policy`]. */
+    /** See [`Policy`](truestake_math::Policy). */
     maxMove: number;
-    /** See [`Policy`]. */
+    /** See [`Policy`](truestake_math::Policy). */
     movingPart: number;
     /** Unix time at which a pause ends by itself. */
     pausedUntil: bigint;
@@ -488,7 +491,10 @@ export interface Types {
     unixTime: bigint;
     total: bigint;
     supply: bigint;
-    /** What the epoch brought, less its losses, before the reward fee; negative for a loss. */
+    /**
+     * Pending gain less pending loss that this update settled, in lamports, before the reward fee. With what leavers left behind;
+     * without burned tokens' worth, and without losses booked between updates.
+     */
     gainBeforeFee: bigint;
     /** Tokens that the reward fee minted. */
     feeTokens: bigint;
@@ -751,7 +757,7 @@ export interface Types {
   };
   ticketsSettled: {
     pool: PublicKey;
-    /** First ticket that the queue has passed. */
+    /** Head of the queue before; equal to `next_sequence` when only a part of the head was paid. */
     firstSequence: bigint;
     /** The new head of the queue. */
     nextSequence: bigint;

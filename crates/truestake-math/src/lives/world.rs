@@ -162,7 +162,7 @@ impl World {
     }
 
     pub fn is_moving(&self) -> MathResult<bool> {
-        is_moving(self.slots(), self.ledger.slot, self.settings.moving_part)
+        self.slots().is_moving(self.ledger.slot, self.settings.moving_part)
     }
 
     pub fn ask(&self) -> MathResult<Price> {

@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 use truestake_math::{Bps, Claim, Lamports, Ordered, PoolTokens};
 
-use super::size_of_account;
+use super::{size_of_account, Pool};
 
 /// A delayed unstake. PDA of "ticket", pool, orderer, nonce.
 ///
@@ -78,5 +78,10 @@ impl Ticket {
 
     pub fn ordered(&self) -> Ordered {
         Ordered { epoch: self.ordered_epoch, late: self.late != 0 }
+    }
+
+    /// Whether nothing of it is left to be paid, cancelled or passed.
+    pub fn is_done(&self, pool: &Pool) -> bool {
+        self.sequence < pool.next_settlement && !self.is(TicketStatus::Queued) && self.tokens.is_zero()
     }
 }
