@@ -23,8 +23,6 @@ export interface Suite {
   isCovering?: boolean;
   /** Runs after all others, with the machine for itself. */
   isAlone?: boolean;
-  /** Runs only when it is named. */
-  isOff?: boolean;
   parts: Part[];
 }
 
@@ -44,9 +42,10 @@ const LIVES = { file: "tests/model/model.test.ts", parts: 5 };
 /** Whoever asks for other lives gets them in one process. */
 const hasOwnLives = [process.env.TEST_SEQUENCES, process.env.TEST_PATH].some((value) => value !== undefined);
 /** Neither rent nor the stake program's minimum matter to these. */
-const SAME_ON_EVERY_CHAIN = ["compute", "demo", "deploy", "order", "scale"].map(
-  (name) => `tests/flows/${name}.test.ts`,
-);
+const SAME_ON_EVERY_CHAIN = [
+  ...["compute", "demo", "deploy", "order", "scale"].map((name) => `tests/flows/${name}.test.ts`),
+  ...["borrowedTokens", "index", "largeRing", "search"].map((name) => `tests/attacks/${name}.test.ts`),
+];
 const TIMEOUT = 600_000;
 const TIMEOUT_ON_VALIDATOR = 600_000;
 
