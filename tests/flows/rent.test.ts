@@ -13,7 +13,7 @@ describe("[lesson-c] [class-minimum] [bug-marinade-rent] [bug-solido-split] when
   let old: bigint;
 
   beforeEach(() => {
-    context = new TestContext();
+    context = new TestContext({ lamportsPerByte: 6_960n }); // Rents below are of this: 890,880 of an account without data.
     pool = context.createTestPool({ scores: [100, 100], maxMove: 10_000, rewardFee: 0 });
     twin = new Twin(pool);
     user = pool.user();
