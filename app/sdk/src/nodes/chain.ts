@@ -14,7 +14,7 @@ export const COMMITMENT = "confirmed";
 
 /** The part of a web3.js `Connection` that the SDK sends and confirms transactions with. */
 export type ChainSender = ChainReader &
-  Partial<Pick<Connection, "getLatestBlockhashAndContext">> &
+  Partial<Pick<Connection, "getLatestBlockhashAndContext" | "getGenesisHash">> &
   Pick<
     Connection,
     | "getLatestBlockhash"
