@@ -109,7 +109,7 @@ ${CALLS.map((row) => callLine(row, bySize[0] ?? [])).join("\n")}
 
 - All of a validator's stake is withdrawn by six calls: 19,112 to move the stake, 11,684 and 11,703 to hand over the two roles
   one by one, 7,568 to initialize the account, 123 to burn, 150 to create it. A split of all of it would spare two of them, and
-  close the pool's account for good ([ADR 1](adr/0001-stake-accounts-are-never-closed.md)).
+  close the pool's account for good ([ADR 1](adr/0001-only-remove-validator-closes-stake-accounts.md)).
 - The smallest delegation is asked of the stake program, 1,900 units, only for amounts under 5 SOL.
 `;
 }

@@ -15,7 +15,11 @@ export function claimOf(pool: PoolId, { address, owner, rentPayer }: Ticket): Tr
 }
 
 /** Parts of a pool, and a ticket as it was read with them. `AccountMissing` when there is none. */
-export async function fetchWithTicket<P extends SnapshotPart>(session: Session, address: PublicKey, parts: readonly P[]) {
+export async function fetchWithTicket<P extends SnapshotPart>(
+  session: Session,
+  address: PublicKey,
+  parts: readonly P[],
+) {
   const { deployment } = session;
   const { snapshot, beside } = await fetchTogether(nodesIn(session), deployment, parts, [{ address }]);
   return { snapshot, ticket: decodeTicketAccount(address, beside[0] ?? null, deployment.programId) };

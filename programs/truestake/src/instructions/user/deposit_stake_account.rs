@@ -2,7 +2,7 @@ use anchor_lang::prelude::*;
 use anchor_spl::token::{Mint, Token, TokenAccount};
 use truestake_math::{Bps, DepositTerms, Lamports, PoolTokens};
 
-use crate::clock::{epoch_slots, require_rewards_paid};
+use crate::clock::require_rewards_paid;
 use crate::constants::seeds;
 use crate::cpi::stake::{
     minimum_delegation, require_open, stake_rent, Found, NewStakeAccount, Phase, StakeAccount, StakeProgram, StakeState,
@@ -201,11 +201,8 @@ impl<'info> DepositStakeAccount<'info> {
         incoming: &Incoming,
         clock: &Clock,
     ) -> Result<()> {
-        let mut holdings = pool.holdings(epoch_slots(clock)?, clock.slot).or_program_error()?;
         let share = record.share().or_program_error()?;
-        holdings.reserve = holdings.reserve.plus(incoming.loose).or_program_error()?;
-        holdings.staked = holdings.staked.plus(incoming.stake).or_program_error()?;
-        let limit = pool.limit_of_deposits(holdings, share, incoming.lamports()?).or_program_error()?;
+        let limit = pool.limit_of_deposits(share, incoming.lamports()?, clock.slot).or_program_error()?;
         require!(share.stake.plus(incoming.stake).or_program_error()? <= limit, TruestakeError::ValidatorCapExceeded);
         Ok(())
     }
