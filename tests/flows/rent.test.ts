@@ -238,7 +238,7 @@ describe("[lesson-c] [class-minimum] [bug-marinade-rent] [bug-solido-split] when
       twin.order(user, 1_000_000n);
       setRent(3n);
       nextEpoch();
-      assert.equal(twin.settle(1), 1);
+      context.done(pool.settleInstruction(1));
       assert.equal(pool.ticket(0n).status, TicketStatus.Returned);
       assert.equal(pool.cancel(user, 0n).event.data.tokens, 1_000_000n);
     });
@@ -254,6 +254,8 @@ describe("[lesson-c] [class-minimum] [bug-marinade-rent] [bug-solido-split] when
       const { claimableLamports } = pool.ticket(0n);
       const missing = context.chain.rentFor(256n) / 2n;
       assert.equal(twin.claim(0n), claimableLamports - missing);
+      // The validators' transient addresses lack rent as well: the reserve pays that.
+      twin.deposit(user, SOL);
       pool.toMovingPart();
       twin.deactivateAll();
       nextEpoch();

@@ -265,8 +265,9 @@ describe("delegate_reserve", () => {
       pool.injectPool("reserve_buffer", 0n);
       pool.injectPool("max_validator_share", 10_000n);
       // All but the least stays for a ticket.
-      pool.order(user, 299n * SOL);
+      pool.order(user, 298n * SOL);
       pool.toMovingPart();
+      pool.injectPool("queued_tokens", 300n * SOL);
       pool.injectPool("queued_lamports", 300n * SOL - least + 1n);
       refuses(0, "BelowMinimumDelegation");
       pool.injectPool("queued_lamports", 300n * SOL - least);
