@@ -20,7 +20,7 @@ function strictContext(): TestContext {
     return withBlockhashCheck.call(this, check);
   };
   try {
-    return new TestContext();
+    return new TestContext({ lamportsPerByte: 6_960n });
   } finally {
     LiteSVM.prototype.withBlockhashCheck = withBlockhashCheck;
   }
@@ -28,7 +28,7 @@ function strictContext(): TestContext {
 
 describe("[fault-rent-missing] a rise of the rent does not stop the queue", () => {
   for (const [runtime, make] of [
-    ["a runtime that lets accounts lack rent", () => new TestContext()],
+    ["a runtime that lets accounts lack rent", () => new TestContext({ lamportsPerByte: 6_960n })],
     ["one that does not", strictContext],
   ] as const) {
     it(`on ${runtime}`, () => {

@@ -104,7 +104,10 @@ mod tests {
             Ok(Price { total: Lamports(107 * SOL), supply: PoolTokens(100 * SOL) })
         );
         let queued = claims(50 * SOL, 50 * SOL, SOL / 2);
-        assert_eq!(ledger.ask(queued, Lamports::ZERO), Ok(Price { total: Lamports(57_500_000_000), supply: PoolTokens(50 * SOL) }));
+        assert_eq!(
+            ledger.ask(queued, Lamports::ZERO),
+            Ok(Price { total: Lamports(57_500_000_000), supply: PoolTokens(50 * SOL) })
+        );
     }
 
     #[test]

@@ -169,7 +169,10 @@ mod tests {
         // SOL buy 856.93 tokens.
         let (ledger, claim) = plain();
         let queued = claim.sums().unwrap();
-        assert_eq!(ledger.ask(queued, Lamports::ZERO), Ok(Price { total: Lamports(104_500_000_000), supply: PoolTokens(100 * SOL) }));
+        assert_eq!(
+            ledger.ask(queued, Lamports::ZERO),
+            Ok(Price { total: Lamports(104_500_000_000), supply: PoolTokens(100 * SOL) })
+        );
         assert_eq!(ledger.buy_back(claim, queued, Lamports::ZERO, Ppb::ZERO), Ok(PoolTokens(856_937_799_043)));
         // A thousandth of 895.5 idles: 894.6045 ÷ 1.045.
         assert_eq!(ledger.buy_back(claim, queued, Lamports::ZERO, Ppb(1_000_000)), Ok(PoolTokens(856_080_861_244)));

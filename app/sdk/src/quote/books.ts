@@ -120,6 +120,11 @@ export function askAt(pool: Pool, clock: ChainClock): Price {
 /**
  * In the closing part of an epoch, its last hundredth, what the pool's stake will have earned in it: the idle rate of all of it,
  * ceiled. What comes in so late may be delegated only in the next epoch, and pays for the rewards of this one.
+ *
+ * @example
+ * ```ts
+ * const lamports = expectedGainAt(snapshot.pool, snapshot.clock); // 0n before the closing part
+ * ```
  */
 export function expectedGainAt(pool: Pool, clock: ChainClock): bigint {
   return queues.isClosing(epochSlotsOf(clock), clock.slot) ? ppbCeilOf(idleRateOf(pool), pool.stakedLamports) : 0n;

@@ -133,13 +133,7 @@ impl<'info> DelegateReserve<'info> {
 
     /// Decides how much a validator receives. Its account is measured first: what somebody has sent to it is delegated with the
     /// rest, and has to be in the books before any of it is taken back.
-    fn plan(
-        &self,
-        pool: &mut Pool,
-        record: &mut ValidatorRecord,
-        scores: Scores,
-        clock: &Clock,
-    ) -> Result<Delegation> {
+    fn plan(&self, pool: &mut Pool, record: &mut ValidatorRecord, scores: Scores, clock: &Clock) -> Result<Delegation> {
         let rent = stake_rent()?;
         let (receiver, present) = self.receiver(record, clock.epoch, rent)?;
         let found = Lamports(self.info(receiver.account()).lamports());
