@@ -30,6 +30,8 @@ export interface ValidatorSituation {
   stake: StakeAccount | undefined;
   /** Its transient stake account, if it exists. */
   transient: StakeAccount | undefined;
+  /** All lamports at the validator stake account's address, also where none has been made of it yet; none if not given. */
+  stakeBalance?: bigint | undefined;
   /** All lamports at its transient address, also where no stake account has been made of it yet; those booked if not given. */
   transientBalance?: bigint | undefined;
   /** Whether its vote account is open. */
@@ -347,12 +349,12 @@ interface Receiver {
 /** Which account takes the lamports, or why none does. */
 function receiverOf(
   snapshot: Snapshot,
-  { record, transientBalance, ...accounts }: ValidatorSituation,
+  { record, stakeBalance, transientBalance, ...accounts }: ValidatorSituation,
   history: StakeHistory,
 ): Receiver | ProgramErrorName {
   const { epoch } = snapshot.clock;
   const [stake, transient] = [ownOf(snapshot, accounts.stake), ownOf(snapshot, accounts.transient)];
-  if (!stake) return { holder: "stake", exists: false, present: 0n, lamports: undefined };
+  if (!stake) return { holder: "stake", exists: false, present: 0n, lamports: stakeBalance };
   const existing = (holder: Holder, { lamports }: StakeAccount): Receiver => {
     return { holder, exists: true, present: saturatingMinus(lamports, snapshot.stakeRent), lamports };
   };
