@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout } from "node:timers/promises";
 import { type Keypair, LAMPORTS_PER_SOL, type PublicKey, SystemProgram, Transaction } from "@solana/web3.js";
 import { type Localnet, type LocalnetOptions, startLocalnet, toBase58 } from "../src";
 
@@ -27,7 +28,7 @@ export async function until<T>(what: string, look: () => Promise<T | undefined |
     const found = await look();
     if (found !== undefined && found !== false) return found;
     assert(Date.now() < deadline, `${what}: not within ${PATIENCE / 1_000} s`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await setTimeout(5);
   }
 }
 
@@ -35,6 +36,13 @@ export async function until<T>(what: string, look: () => Promise<T | undefined |
 export async function funded(localnet: Localnet, name: string, lamports = 10n * SOL): Promise<Keypair> {
   const key = localnet.key(name);
   localnet.chain.setLamports(key.publicKey, lamports);
+  // What is confirmed is a slot behind: a transaction is simulated there before it is sent.
+  const connection = localnet.connection("confirmed");
+  const deadline = Date.now() + PATIENCE;
+  while (BigInt(await connection.getBalance(key.publicKey)) < lamports) {
+    if (Date.now() > deadline) assert.fail(`${name} has no lamports that are confirmed`);
+    await setTimeout(20);
+  }
   return key;
 }
 

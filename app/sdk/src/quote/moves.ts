@@ -1,7 +1,9 @@
 import type { PublicKey } from "@solana/web3.js";
+import type { Pool } from "../accounts/pool";
 import type { PoolSnapshot } from "../accounts/snapshot";
 import { isDelegated, isOwnedBy, missingRent as missingRentOf, type StakeAccount } from "../accounts/stakeAccount";
 import type { StakeHistory } from "../accounts/stakeHistory";
+import type { ChainClock } from "../accounts/sysvars";
 import { delegatedLamports, StakeStatus, type ValidatorList, type ValidatorRecord } from "../accounts/validatorList";
 import { type ProgramErrorName, programError } from "../errors";
 import { grossClaim } from "../math/ask";
@@ -20,7 +22,7 @@ import {
   target,
 } from "../math/target";
 import { max, min, saturatingMinus, U64_MAX } from "../math/units";
-import { type Holder, holdingsOf, ledgerOf, policyOf, queueOf, stakeRents, withReserve } from "./books";
+import { type Holder, holdingsOf, ledgerOf, policyOf, queueOf, remeasure, stakeRents, withReserve } from "./books";
 import { staleness } from "./fresh";
 
 /** One validator, as the chain has it. */
@@ -130,9 +132,9 @@ export function quoteDelegate(
   validator: ValidatorSituation,
   holdings: Holdings = holdingsNow(snapshot),
 ): Move {
-  const situation = withReceiverMeasured(snapshot, validator, rules.stakeHistory);
-  const found = delegatedLamports(situation.record) - delegatedLamports(validator.record);
-  const kept = holdingsToDelegate(snapshot, { ...holdings, staked: holdings.staked + found });
+  const { situation, pool: measured } = withReceiverMeasured(snapshot, validator, rules.stakeHistory);
+  const found = measured.stakedLamports - snapshot.pool.stakedLamports;
+  const kept = holdingsToDelegate(measured, snapshot.clock, { ...holdings, staked: holdings.staked + found });
   return quote(snapshot, situation, kept, "delegated", () => {
     const { pool, clock, stakeRent } = snapshot;
     const stale = staleness(snapshot);
@@ -150,27 +152,23 @@ export function quoteDelegate(
 }
 
 /** Before the moving part the tickets of this epoch keep nothing back: what is delegated now can be taken back for them. */
-function holdingsToDelegate({ pool, clock }: Pick<Snapshot, "pool" | "clock">, holdings: Holdings): Holdings {
-  if (holdings.moving) return holdings;
-  return { ...holdings, queued: grossClaim(ledgerOf(pool, clock.slot), earlier(queueOf(pool, clock))) };
+function holdingsToDelegate(pool: Pool, clock: ChainClock, holdings: Holdings): Holdings {
+  const queue = queueOf(pool, clock);
+  const claims = holdings.moving ? queue.all : earlier(queue);
+  return { ...holdings, queued: grossClaim(ledgerOf(pool, clock.slot), claims) };
 }
 
-/** The validator once the account that receives a delegation is measured: what somebody has sent to it is delegated with the rest. */
+/** Validator and pool once the account that receives a delegation is measured: what was sent to it is delegated with the rest. */
 function withReceiverMeasured(
   snapshot: Snapshot,
-  validator: ValidatorSituation,
+  situation: ValidatorSituation,
   history: StakeHistory,
-): ValidatorSituation {
-  const receiver = receiverOf(snapshot, validator, history);
-  if (typeof receiver === "string") return validator;
-  const { record } = validator;
-  const { lamports } = receiver;
-  if (lamports === undefined) return validator;
-  return {
-    ...validator,
-    record:
-      receiver.holder === "stake" ? { ...record, stakeLamports: lamports } : { ...record, transientLamports: lamports },
-  };
+): { situation: ValidatorSituation; pool: Pool } {
+  const pool = withReserve(snapshot);
+  const receiver = receiverOf(snapshot, situation, history);
+  if (typeof receiver === "string" || receiver.lamports === undefined) return { situation, pool };
+  const after = remeasure(pool, snapshot.clock, situation.record, receiver.holder, receiver.lamports);
+  return { situation: { ...situation, record: after.record }, pool: after.pool };
 }
 
 /** A decision, and what comes with it. */
