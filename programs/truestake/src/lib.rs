@@ -161,7 +161,7 @@ pub mod truestake {
     /// its index. Must be the transaction's last instruction. Emits `ValidatorRemoved`.
     ///
     /// Errors: `ValidatorNotFound`, `ValidatorStillScored`, `ValidatorKept`, `ValidatorNotDrained`, `NotLastInstruction`,
-    /// `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`.
+    /// `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`, `WrongMark`.
     pub fn remove_validator(ctx: Context<RemoveValidator>) -> Result<()> {
         instructions::remove_validator(ctx)
     }
@@ -404,7 +404,7 @@ pub mod truestake {
     /// updates later, and never over its ceiling. A new proposal starts the wait anew. Only the admin may. Emits
     /// `ConfigProposed`.
     ///
-    /// Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`.
+    /// Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `WrongTreasury`.
     pub fn propose_config(ctx: Context<ProposeConfig>, change: ConfigChange) -> Result<()> {
         instructions::propose_config(ctx, change)
     }
@@ -473,9 +473,10 @@ pub mod truestake {
 
     // Views
 
-    /// Converts an amount, lamports at the ask or tokens at the true price, floored, as return data; see [`Converted`]. Says itself whether it is fresh.
+    /// Converts an amount, lamports at the ask or tokens at the true price, floored, as return data; see [`Converted`]. The result
+    /// says whether the price is fresh.
     ///
-    /// Errors: `NoPrice`.
+    /// Errors: `NoPrice`, `Overflow`.
     pub fn convert(ctx: Context<GetPrice>, conversion: Conversion, amount: u64) -> Result<Converted> {
         instructions::convert(ctx, conversion, amount)
     }

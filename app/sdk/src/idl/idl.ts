@@ -722,9 +722,10 @@ export const IDL = {
     {
       "name": "convert",
       "docs": [
-        "Converts an amount, lamports at the ask or tokens at the true price, floored, as return data; see [`Converted`]. Says itself whether it is fresh.",
+        "Converts an amount, lamports at the ask or tokens at the true price, floored, as return data; see [`Converted`]. The result",
+        "says whether the price is fresh.",
         "",
-        "Errors: `NoPrice`."
+        "Errors: `NoPrice`, `Overflow`."
       ],
       "discriminator": [
         122,
@@ -3234,7 +3235,7 @@ export const IDL = {
         "updates later, and never over its ceiling. A new proposal starts the wait anew. Only the admin may. Emits",
         "`ConfigProposed`.",
         "",
-        "Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`."
+        "Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `WrongTreasury`."
       ],
       "discriminator": [
         163,
@@ -3511,7 +3512,7 @@ export const IDL = {
         "its index. Must be the transaction's last instruction. Emits `ValidatorRemoved`.",
         "",
         "Errors: `ValidatorNotFound`, `ValidatorStillScored`, `ValidatorKept`, `ValidatorNotDrained`, `NotLastInstruction`,",
-        "`EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`."
+        "`EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`, `WrongMark`."
       ],
       "discriminator": [
         25,

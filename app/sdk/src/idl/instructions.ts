@@ -142,9 +142,10 @@ export interface Instructions {
     args: Record<string, never>;
   };
   /**
-   * Converts an amount, lamports at the ask or tokens at the true price, floored, as return data; see [`Converted`]. Says itself whether it is fresh.
+   * Converts an amount, lamports at the ask or tokens at the true price, floored, as return data; see [`Converted`]. The result
+   * says whether the price is fresh.
    *
-   * Errors: `NoPrice`.
+   * Errors: `NoPrice`, `Overflow`.
    */
   convert: {
     accounts: {
@@ -552,7 +553,7 @@ export interface Instructions {
    * updates later, and never over its ceiling. A new proposal starts the wait anew. Only the admin may. Emits
    * `ConfigProposed`.
    *
-   * Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`.
+   * Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `WrongTreasury`.
    */
   proposeConfig: {
     accounts: {
@@ -608,7 +609,7 @@ export interface Instructions {
    * its index. Must be the transaction's last instruction. Emits `ValidatorRemoved`.
    *
    * Errors: `ValidatorNotFound`, `ValidatorStillScored`, `ValidatorKept`, `ValidatorNotDrained`, `NotLastInstruction`,
-   * `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`.
+   * `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`, `WrongMark`.
    */
   removeValidator: {
     accounts: {

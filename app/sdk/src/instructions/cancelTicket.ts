@@ -15,10 +15,11 @@ export interface CancelTicketOptions {
  * Takes what is left of a ticket's tokens back: of a queued one, or of one that the queue has passed without paying all of
  * it. Only its owner may, at any time.
  *
- * Free in the epoch of the order until its moving part begins, and for whatever no stake was moved for; otherwise it costs the
- * idle rate of that part, in tokens that are burned (ceiled).
+ * Free in the epoch of the order until its moving part begins; from then on it costs the idle rate (ceiled). In later epochs it
+ * is an exit and an entry: what the ticket would be paid now, less the idle rate, buys tokens at the ask (floored). What does not
+ * come back is burned. A ticket that the queue has passed unpaid gives all of its tokens back.
  *
- * Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`.
+ * Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`.
  */
 export function cancelTicket({ pool, ticket, owner, destination }: CancelTicketOptions): TransactionInstruction {
   const accounts = { owner, pool: pool.pool, mint: pool.mint, ticket, escrow: pool.escrow, destination };
