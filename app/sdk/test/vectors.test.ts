@@ -91,6 +91,8 @@ const mirrors: Record<string, [call: (...args: never[]) => unknown, ...names: st
 
   keep: [math.keep, "policy", "holdings"],
   limit: [math.limit, "policy", "holdings", "share"],
+  limitOfDeposit: [math.limitOfDeposit, "policy", "staying", "settled", "share"],
+  stays: [math.stays, "holdings"],
   target: [math.target, "policy", "holdings", "scores", "share"],
   clip: [math.clip, "policy", "holdings", "scores", "share"],
   withoutShare: [math.withoutShare, "scores", "share"],

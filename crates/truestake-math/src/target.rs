@@ -104,12 +104,18 @@ impl Policy {
     /// The most that a validator may have: its own cap, and `max_validator_share` of what stays when the tickets are paid;
     /// floored.
     pub fn limit(self, holdings: Holdings, share: Share) -> MathResult<Lamports> {
-        Ok(share.cap.min(self.largest_share(holdings)?))
+        Ok(share.cap.min(self.largest_share(holdings.stays()?)?))
     }
 
-    /// SOL that is about to leave lifts nobody's limit: it could be brought for that alone.
-    fn largest_share(self, holdings: Holdings) -> MathResult<Lamports> {
-        let stays = holdings.held()?.saturating_minus(holdings.queued);
+    /// The most that a validator may have with stake that is deposited. The pool `stays` with so much when the tickets are paid, and
+    /// had `settled` at its last update, both with what is deposited: SOL that came since may leave again, and the stake would stay.
+    /// A pool whose largest share is all of it sets no limit but the validator's own cap.
+    pub fn limit_of_deposit(self, stays: Lamports, settled: Lamports, share: Share) -> MathResult<Lamports> {
+        let lasting = if self.max_validator_share == Bps::WHOLE { stays } else { stays.min(settled) };
+        Ok(share.cap.min(self.largest_share(lasting)?))
+    }
+
+    fn largest_share(self, stays: Lamports) -> MathResult<Lamports> {
         Ok(Lamports(self.max_validator_share.floor_of(stays.0)?))
     }
 
@@ -137,7 +143,7 @@ impl Policy {
 
     /// What clipping goes by: the same for all validators of one look.
     pub fn level(self, holdings: Holdings) -> MathResult<Level> {
-        Ok(Level { stakeable: self.stakeable(holdings)?, largest_share: self.largest_share(holdings)? })
+        Ok(Level { stakeable: self.stakeable(holdings)?, largest_share: self.largest_share(holdings.stays()?)? })
     }
 
     /// What can be staked: all but what stays in the reserve.
@@ -262,6 +268,11 @@ impl Holdings {
         self.reserve.plus(self.staked)
     }
 
+    /// What stays when the tickets are paid. SOL that is about to leave lifts nobody's limit: it could be brought for that alone.
+    pub fn stays(self) -> MathResult<Lamports> {
+        Ok(self.held()?.saturating_minus(self.queued))
+    }
+
     /// What the tickets wait for that may be served now: not in the reserve, and not on its way there.
     pub fn shortfall(self) -> MathResult<Lamports> {
         Ok(self.servable.saturating_minus(self.reserve.plus(self.cooling)?))
@@ -310,6 +321,19 @@ mod tests {
     }
 
     proptest! {
+        /// Stake that is deposited never has more room than the pool's largest share of what stays, nor than that of what it had at
+        /// its update, unless the share is all of it.
+        #[test]
+        fn lent_sol_makes_no_room(policy in any_policy(), stays in 0..1_000_000 * SOL, settled in 0..1_000_000 * SOL, cap in 0..1_000_000 * SOL) {
+            let (_, share) = alone(1, 1, 0);
+            let share = Share { cap: Lamports(cap), ..share };
+            let most = policy.limit_of_deposit(Lamports(stays), Lamports(settled), share)?.0;
+            let part = |of: u64| policy.max_validator_share.floor_of(of).unwrap();
+            prop_assert!(most <= cap && most <= part(stays));
+            prop_assert!(most <= part(settled) || policy.max_validator_share == Bps::WHOLE);
+            prop_assert!(most == cap || most == part(stays) || most == part(settled));
+        }
+
         /// Whatever the caps, after a few rounds of clipping the targets take all that the limits allow: a lamport of rounding
         /// for each validator is left over, and no target is over its limit.
         #[test]

@@ -733,6 +733,13 @@ fn target() {
         if case % 3 == 0 {
             vectors.add("keep", &fields!(policy, holdings), policy.keep(holdings));
             vectors.add("limit", &fields!(policy, holdings, share), policy.limit(holdings, share));
+            let (staying, settled) = (Lamports(random.below(staked)), Lamports(random.below(staked)));
+            let whole = Policy { max_validator_share: Bps::WHOLE, ..policy };
+            for policy in [policy, whole] {
+                let most = policy.limit_of_deposit(staying, settled, share);
+                vectors.add("limitOfDeposit", &fields!(policy, staying, settled, share), most);
+            }
+            vectors.add("stays", &fields!(holdings), holdings.stays());
             vectors.add("moveBudget", &fields!(policy, holdings), policy.move_budget(holdings));
             vectors.add("withoutShare", &fields!(scores, share), scores.without(share));
             vectors.add("held", &fields!(holdings), holdings.held());

@@ -105,8 +105,8 @@ export function priceAt(pool: Pool, slot: bigint): Price {
 }
 
 /**
- * What a token costs whoever comes in: all that is known and not in the true price yet is in it. `NoPrice` when
- * the pool has lost everything.
+ * What a token costs whoever comes in: all that is known and not in the true price yet is in it, and near an epoch's end
+ * {@link expectedGainAt}. `NoPrice` when the pool has lost everything.
  *
  * @example
  * ```ts

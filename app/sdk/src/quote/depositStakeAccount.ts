@@ -5,11 +5,10 @@ import { isDelegated, isLocked, isOwnedBy, missingRent, type StakeAccount } from
 import { StakeStatus, usesStake } from "../accounts/validatorList";
 import { programError } from "../errors";
 import { planDeposit, premium } from "../math/deposit";
-import { floorOf } from "../math/fee";
 import { phaseOf } from "../math/phase";
 import type { Price } from "../math/price";
-import { limit } from "../math/target";
-import { min, minus, plus, saturatingMinus, U64_MAX, WHOLE_BPS } from "../math/units";
+import { limitOfDeposit, stays } from "../math/target";
+import { minus, plus, saturatingMinus } from "../math/units";
 import { askAt, foundAt, holdingsOf, policyOf, priceAt, remeasure, withReserve } from "./books";
 import { requireFresh, requireRunning } from "./fresh";
 import { type StakeRules, shareOf, type ValidatorSituation } from "./moves";
@@ -128,22 +127,9 @@ function requireWithinCaps(
   { record }: ValidatorSituation,
   { stakeLamports, looseLamports }: { stakeLamports: bigint; looseLamports: bigint },
 ): void {
-  const now = holdingsOf(pool, clock);
-  const holdings = {
-    ...now,
-    reserve: plus(now.reserve, looseLamports),
-    staked: plus(now.staked, stakeLamports),
-  };
+  const deposited = plus(stakeLamports, looseLamports);
   const share = shareOf(record);
-  const most = min(limit(policyOf(pool), holdings, share), shareOfLasting(pool, plus(stakeLamports, looseLamports)));
+  const staying = plus(stays(holdingsOf(pool, clock)), deposited);
+  const most = limitOfDeposit(policyOf(pool), staying, plus(pool.heldAtUpdate, deposited), share);
   if (plus(share.stake, stakeLamports) > most) throw programError("ValidatorCapExceeded");
-}
-
-/**
- * The largest share of what the pool held at its last update and what is deposited: SOL that came since may leave again, and the
- * stake would stay. No limit where the pool sets no share.
- */
-function shareOfLasting({ heldAtUpdate, maxValidatorShare }: Pool, deposited: bigint): bigint {
-  if (maxValidatorShare === WHOLE_BPS) return U64_MAX;
-  return floorOf(maxValidatorShare, plus(heldAtUpdate, deposited));
 }

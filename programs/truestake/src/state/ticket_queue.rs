@@ -48,8 +48,8 @@ impl TicketQueue {
         Ok(())
     }
 
-    /// Makes room between the last ticket and the head of a ring that had `old_bytes` and has grown: what lies from the head's place on
-    /// moves to the end, in one copy. To turn the ring by the byte would cost more than a transaction has.
+    /// Makes room between the last ticket and the head of a ring that had `old_bytes` and has grown: what lies from the head's
+    /// place on moves to the end, in one copy. To turn the ring by the byte would cost more than a transaction has.
     pub fn make_room(queue: &AccountLoader<Self>, old_bytes: usize, head: u64) -> Result<()> {
         let base = queue.load()?.base;
         let (old, new) = (Self::capacity(old_bytes), Self::capacity(queue.as_ref().data_len()));

@@ -127,6 +127,16 @@ pub enum StakeSlot {
     Transient,
 }
 
+impl StakeSlot {
+    /// What there is of both, for this one.
+    pub fn of<T>(self, validator: T, transient: T) -> T {
+        match self {
+            Self::Validator => validator,
+            Self::Transient => transient,
+        }
+    }
+}
+
 impl ValidatorList {
     /// Bytes of the account without records.
     pub const EMPTY_SPACE: usize = size_of_account::<Self>();
@@ -322,30 +332,23 @@ impl ValidatorRecord {
         }
     }
 
-    /// Notes that one of its addresses has received rent; nothing for no rent.
-    pub fn fund(&mut self, which: StakeSlot, rent: Lamports) -> MathResult<()> {
+    /// Notes that the transient address has received rent; nothing for no rent.
+    pub fn fund_transient(&mut self, rent: Lamports) -> MathResult<()> {
         if !rent.is_zero() {
-            let (balance, status) = self.account_mut(which);
-            *balance = balance.plus(rent)?;
-            *status = (*status).max(StakeStatus::Idle as u8);
+            self.transient_lamports = self.transient_lamports.plus(rent)?;
+            self.transient_status = self.transient_status.max(StakeStatus::Idle as u8);
         }
         Ok(())
     }
 
     /// What the books say one of its accounts holds.
     pub fn booked(&self, which: StakeSlot) -> Lamports {
-        match which {
-            StakeSlot::Validator => self.stake_lamports,
-            StakeSlot::Transient => self.transient_lamports,
-        }
+        which.of(self.stake_lamports, self.transient_lamports)
     }
 
     /// What one of its accounts is doing; see [`StakeStatus`].
     pub fn status(&self, which: StakeSlot) -> u8 {
-        match which {
-            StakeSlot::Validator => self.stake_status,
-            StakeSlot::Transient => self.transient_status,
-        }
+        which.of(self.stake_status, self.transient_status)
     }
 
     /// Takes stake out of an account that was delegated in this epoch; `all` of it leaves it idle.

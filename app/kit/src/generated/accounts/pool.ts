@@ -153,7 +153,10 @@ export type Pool = {
   admin: Address;
   /** Becomes admin when it accepts; default for nobody. */
   pendingAdmin: Address;
-  /** May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`](crate::constants::MANAGER_CHANGE_UPDATES) updates. */
+  /**
+   * May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`](crate::constants::MANAGER_CHANGE_UPDATES)
+   * updates.
+   */
   validatorManager: ScheduledKey;
   /** May pause for a bounded time. */
   guardian: Address;
@@ -285,7 +288,10 @@ export type PoolArgs = {
   admin: Address;
   /** Becomes admin when it accepts; default for nobody. */
   pendingAdmin: Address;
-  /** May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`](crate::constants::MANAGER_CHANGE_UPDATES) updates. */
+  /**
+   * May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`](crate::constants::MANAGER_CHANGE_UPDATES)
+   * updates.
+   */
   validatorManager: ScheduledKeyArgs;
   /** May pause for a bounded time. */
   guardian: Address;

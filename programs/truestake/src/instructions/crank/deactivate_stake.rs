@@ -105,7 +105,7 @@ impl Situation {
                 let rebalanced = lamports.minus(needed).or_program_error()?;
                 pool.moved_lamports = self.holdings.moved.plus(rebalanced).or_program_error()?;
                 pool.moved_epoch = self.epoch;
-                pool.fund(record, StakeSlot::Transient, missing_rent, self.rent)?;
+                pool.fund_transient(record, missing_rent, self.rent)?;
                 pool.cool(record, deactivation, lamports).or_program_error()
             }
         }
@@ -206,15 +206,8 @@ impl<'info> DeactivateStake<'info> {
         Ok(None)
     }
 
-    fn info(&self, which: StakeSlot) -> &AccountInfo<'info> {
-        match which {
-            StakeSlot::Validator => &self.stake,
-            StakeSlot::Transient => &self.transient,
-        }
-    }
-
     fn read(&self, which: StakeSlot, situation: &Situation) -> Result<StakeAccount> {
-        StakeAccount::read(self.info(which), self.stake_authority.key, situation.rent)?
+        StakeAccount::read(which.of(&self.stake, &self.transient), self.stake_authority.key, situation.rent)?
             .ok_or_else(|| TruestakeError::UnexpectedStakeState.into())
     }
 
@@ -247,7 +240,7 @@ impl<'info> DeactivateStake<'info> {
 
     /// Takes stake of this epoch back, and delegates what is left of it again.
     fn take_back(&self, pool: &Pool, which: StakeSlot, lamports: Lamports, whole: Lamports) -> Result<()> {
-        let (program, info) = (self.program(pool), self.info(which));
+        let (program, info) = (self.program(pool), which.of(&self.stake, &self.transient));
         program.deactivate(info)?;
         program.withdraw(info, &self.reserve, lamports)?;
         if lamports == whole {
@@ -317,7 +310,7 @@ pub fn deactivate_stake(ctx: Context<DeactivateStake>) -> Result<()> {
     emit!(StakeDeactivated {
         pool: accounts.pool.key(),
         vote: accounts.vote.key(),
-        stake: accounts.info(movement.stake()).key(),
+        stake: movement.stake().of(&accounts.stake, &accounts.transient).key(),
         lamports: movement.lamports(),
         recalled: matches!(movement, Move::Recall { .. }),
         before,

@@ -136,7 +136,7 @@ impl<'info> DelegateReserve<'info> {
     fn plan(&self, pool: &mut Pool, record: &mut ValidatorRecord, scores: Scores, clock: &Clock) -> Result<Delegation> {
         let rent = stake_rent()?;
         let (receiver, present) = self.receiver(record, clock.epoch, rent)?;
-        let found = Lamports(self.info(receiver.account()).lamports());
+        let found = Lamports(receiver.account().of(&self.stake, &self.transient).lamports());
         pool.remeasure(record, receiver.account(), found, clock).or_program_error()?;
         let new_rent = if receiver == Receiver::New { rent } else { Lamports::ZERO };
         let transient_rent = if record.transient_status == StakeStatus::None as u8 { rent } else { Lamports::ZERO };
@@ -147,13 +147,6 @@ impl<'info> DelegateReserve<'info> {
         let lamports = pool.policy().delegate(holdings, scores, share, min).or_program_error()?.or_program_error()?;
         let rents = NewRents { stake: new_rent, transient: transient_rent };
         Ok(Delegation { receiver, lamports, rents })
-    }
-
-    fn info(&self, which: StakeSlot) -> &AccountInfo<'info> {
-        match which {
-            StakeSlot::Validator => &self.stake,
-            StakeSlot::Transient => &self.transient,
-        }
     }
 
     /// Sends the lamports and delegates them; returns the account that received them.

@@ -123,7 +123,7 @@ impl Incoming {
         pool.note_funded(NewRents { stake: new, transient: self.transient_rent });
         pool.staked_lamports = pool.staked_lamports.plus(self.stake).or_program_error()?;
         pool.reserve_lamports = pool.reserve_lamports.plus(self.loose).or_program_error()?;
-        record.fund(StakeSlot::Transient, self.transient_rent).or_program_error()?;
+        record.fund_transient(self.transient_rent).or_program_error()?;
         record.receive(StakeSlot::Validator, self.stake, self.stake_rent).or_program_error()
     }
 }
@@ -202,7 +202,7 @@ impl<'info> DepositStakeAccount<'info> {
         clock: &Clock,
     ) -> Result<()> {
         let share = record.share().or_program_error()?;
-        let limit = pool.limit_of_deposits(share, incoming.lamports()?, clock.slot).or_program_error()?;
+        let limit = pool.limit_of_deposit(share, incoming.lamports()?, clock.slot).or_program_error()?;
         require!(share.stake.plus(incoming.stake).or_program_error()? <= limit, TruestakeError::ValidatorCapExceeded);
         Ok(())
     }

@@ -95,13 +95,6 @@ struct Giver {
 }
 
 impl<'info> WithdrawStakeAccount<'info> {
-    fn info(&self, which: StakeSlot) -> &AccountInfo<'info> {
-        match which {
-            StakeSlot::Validator => &self.stake,
-            StakeSlot::Transient => &self.transient,
-        }
-    }
-
     fn validate(&self, pool: &Pool, clock: &Clock, tokens: PoolTokens) -> Result<()> {
         require!(!tokens.is_zero(), TruestakeError::ZeroAmount);
         require!(tokens.0 <= self.source.amount, TruestakeError::InsufficientTokens);
@@ -118,8 +111,8 @@ impl<'info> WithdrawStakeAccount<'info> {
             if !is_used {
                 continue;
             }
-            record.require_account(which, &self.pool.key(), self.info(which).key)?;
-            let found = Found::at(self.info(which), self.stake_authority.key, rent)?.lamports();
+            record.require_account(which, &self.pool.key(), which.of(&self.stake, &self.transient).key)?;
+            let found = Found::at(which.of(&self.stake, &self.transient), self.stake_authority.key, rent)?.lamports();
             pool.remeasure(record, which, found, clock).or_program_error()?;
         }
         Ok(())
@@ -138,7 +131,7 @@ impl<'info> WithdrawStakeAccount<'info> {
         require!(reaches_minimum_delegation(lamports)?, TruestakeError::BelowMinimumDelegation);
 
         for which in [StakeSlot::Validator, StakeSlot::Transient] {
-            let info = self.info(which);
+            let info = which.of(&self.stake, &self.transient);
             // The transient account's address is derived only if it is needed: that costs more than reading it.
             record.require_account(which, &self.pool.key(), info.key)?;
             let Found::Account(account) = Found::at(info, self.stake_authority.key, rent)? else { continue };
@@ -178,7 +171,7 @@ impl<'info> WithdrawStakeAccount<'info> {
         }
         .create(rent)?;
         let program = StakeProgram::new(pool, self.pool.key(), &self.stake_authority, &self.clock, &self.stake_history);
-        let from = self.info(giver.which);
+        let from = giver.which.of(&self.stake, &self.transient);
         transfer(&self.payer, from, giver.missing_rent)?;
         if giver.whole {
             initialize(&self.exit_stake, self.stake_authority.key, &self.rent)?;

@@ -281,7 +281,7 @@ impl Pool {
     ) -> MathResult<()> {
         self.stake(lamports)?;
         self.note_funded(rents);
-        record.fund(StakeSlot::Transient, rents.transient)?;
+        record.fund_transient(rents.transient)?;
         let delegated = lamports.minus(rents.transient)?.minus(rents.stake)?;
         record.receive(account, delegated, rents.stake)
     }
@@ -311,20 +311,14 @@ impl Pool {
     }
 
     /// Books what a transient address lacks of the `rent` of now, from the reserve.
-    pub fn fund(
-        &mut self,
-        record: &mut ValidatorRecord,
-        account: StakeSlot,
-        missing: Lamports,
-        rent: Lamports,
-    ) -> Result<()> {
+    pub fn fund_transient(&mut self, record: &mut ValidatorRecord, missing: Lamports, rent: Lamports) -> Result<()> {
         if missing.is_zero() {
             return Ok(());
         }
         require!(missing <= self.reserve_lamports, TruestakeError::RentMissing);
         self.stake(missing).or_program_error()?;
         self.note_rent(rent);
-        record.fund(account, missing).or_program_error()
+        record.fund_transient(missing).or_program_error()
     }
 
     /// What `tokens` are worth as stake of a validator. The fee is at least the idle rate: the reward of the epoch belongs to

@@ -108,7 +108,8 @@ pub struct Pool {
     pub admin: Pubkey,
     /// Becomes admin when it accepts; default for nobody.
     pub pending_admin: Pubkey,
-    /// May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`](crate::constants::MANAGER_CHANGE_UPDATES) updates.
+    /// May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`](crate::constants::MANAGER_CHANGE_UPDATES)
+    /// updates.
     pub validator_manager: ScheduledKey,
     /// May pause for a bounded time.
     pub guardian: Pubkey,

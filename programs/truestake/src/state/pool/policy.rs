@@ -65,17 +65,12 @@ impl Pool {
         Ok(Holdings { queued: self.ledger(slot)?.gross_claim(earlier)?, ..holdings })
     }
 
-    /// The most that a validator may have with stake that is deposited, of which `deposited` lamports come. SOL that came since the
-    /// last update does not count: it may leave again, and the stake would stay. Where the pool sets no share there is none.
-    pub fn limit_of_deposits(&self, share: Share, deposited: Lamports, slot: u64) -> MathResult<Lamports> {
+    /// The most that a validator may have with stake that is deposited, of which `deposited` lamports come.
+    pub fn limit_of_deposit(&self, share: Share, deposited: Lamports, slot: u64) -> MathResult<Lamports> {
         let ledger = self.ledger(slot)?;
         let queued = ledger.gross_claim(self.ticket_queue().all)?;
         let stays = ledger.held.plus(deposited)?.saturating_minus(queued);
-        let lasting = match self.max_validator_share {
-            Bps::WHOLE => stays,
-            _ => stays.min(self.held_at_update.plus(deposited)?),
-        };
-        Ok(share.cap.min(Lamports(self.max_validator_share.floor_of(lasting.0)?)))
+        self.policy().limit_of_deposit(stays, self.held_at_update.plus(deposited)?, share)
     }
 
     /// Whether the pool has too little stake besides what is being deactivated. That is tickets' stake, and can be taken only

@@ -69,7 +69,7 @@ impl Pool {
         self.cooling_lamports.is_zero() && self.staked_lamports <= self.stake_rents()
     }
 
-    /// Passes a ticket whose rest nothing can pay: its owner can take the tokens back.
+    /// Passes a ticket whose rest is not paid: its owner can take the tokens back.
     pub fn give_up(&mut self, ticket: &mut Ticket, epoch: u64) -> Result<()> {
         self.dequeue(ticket.claim().sums().or_program_error()?, ticket.ordered(), epoch).or_program_error()?;
         ticket.status = TicketStatus::Returned as u8;
