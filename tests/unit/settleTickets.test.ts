@@ -279,6 +279,19 @@ describe("settle_tickets", () => {
       const claimed = pool.claim(user.address, 0n).event.data;
       assert.deepEqual([claimed.lamports, claimed.rent], [10_988_911_001n, before]);
     });
+
+    it("waits with a part that does not fill that up, and passes the ticket where nothing more can come", () => {
+      // The account lacks 2,672,640 lamports.
+      leaveInReserve(pool, 2_000_000n);
+      refuses("ReserveTooLow", 0n);
+      // All that is staked are rents, which nothing brings back.
+      pool.injectPool("funded_rent", pool.state.stakedLamports);
+      pool.injectPool("stake_account_count", 1n);
+      const { event } = context.done(settle(ticket(0n)));
+      assert.deepEqual([event.data.next_sequence, event.data.lamports], [1n, 0n]);
+      assert.equal(pool.ticket(0n).status, TicketStatus.Returned);
+      assert.equal(pool.cancel(user, 0n).event.data.tokens, 10n * SOL);
+    });
   });
 
   describe("when nothing is left that could pay", () => {

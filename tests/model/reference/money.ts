@@ -515,8 +515,8 @@ export class Model {
       const payment = this.paymentFrom(ticket, left, time.slot);
       // A rent that has risen is filled up by what the ticket is paid; one that is worth less than that is passed.
       const isDust = payment !== undefined && payment.net < missingRent(ticket);
-      const isWhole = payment?.tokens === ticket.tokens;
-      if ((!payment && reserve.isAll) || (isDust && isWhole)) {
+      const isAll = reserve.isAll || payment?.tokens === ticket.tokens;
+      if ((!payment || isDust) && isAll) {
         ticket.state = "returned";
         this.queueEpoch = time.epoch;
         this.passHead(ticket);

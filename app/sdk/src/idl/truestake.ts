@@ -55,9 +55,8 @@ export type Truestake = {
       "name": "addLiquidity",
       "docs": [
         "Adds SOL to the liquidity pool for shares of it, floored, at the worth of its SOL and all its tokens at the ask. Needs a",
-        "fresh price. If `if_balance` is given, fails with `BalanceChanged` unless `destination` holds exactly that amount, so a retry",
-        "cannot act twice. Changes its `sol_lamports`, `shares`",
-        "and `line_*`. Emits `LiquidityAdded`.",
+        "fresh price. If `if_balance` is given, fails with `BalanceChanged` unless `destination` holds exactly that amount, so a",
+        "retry cannot act twice. Changes its `sol_lamports`, `shares` and `line_*`. Emits `LiquidityAdded`.",
         "",
         "Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`,",
         "`Paused`, `LiquidityCapExceeded`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,",
@@ -1896,9 +1895,9 @@ export type Truestake = {
         "joins the running release.",
         "",
         "Needs a fresh price. The reserve is measured first. The fee goes to the treasury and, by the pool's share, to an optional",
-        "referrer; where the treasury cannot receive, no fee is charged. If `if_balance` is given, fails with `BalanceChanged` unless",
-        "`destination` holds exactly that amount, so a retry cannot act twice. Changes the pool's `reserve_lamports`, `supply` and `release_*`, and the liquidity pool's `sol_lamports`,",
-        "`token_amount` and `line_*`. Emits `SolDeposited`.",
+        "referrer; where the treasury cannot receive, no fee is charged. If `if_balance` is given, fails with `BalanceChanged`",
+        "unless `destination` holds exactly that amount, so a retry cannot act twice. Changes the pool's `reserve_lamports`,",
+        "`supply` and `release_*`, and the liquidity pool's `sol_lamports`, `token_amount` and `line_*`. Emits `SolDeposited`.",
         "",
         "Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`,",
         "`Paused`, `SupplyAboveBooks`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`,",
@@ -2090,11 +2089,12 @@ export type Truestake = {
     {
       "name": "depositStakeAccount",
       "docs": [
-        "Deposits a stake account that is fully active with a listed validator, for tokens at the ask: floored, less",
-        "the deposit fee (ceiled, in tokens). Its stake joins the validator stake account; all its other lamports, rent included,",
-        "are credited as SOL. The depositor must be both staker and withdrawer. The validator's vote account is open, and it stays within its cap",
-        "and the pool's largest share. Needs a fresh price; the account in hand is measured first. Changes the pool's",
-        "`staked_lamports`, `reserve_lamports`, `supply`, `release_*` and `stake_account_count`, and the validator's record. Emits",
+        "Deposits a stake account that is fully active with a listed validator, for tokens at the ask: floored, less the deposit fee",
+        "(ceiled, in tokens). Its stake joins the validator stake account; all its other lamports, rent included, are credited as",
+        "SOL. The depositor must be both staker and withdrawer. The validator's vote account is open, and it stays within its cap",
+        "and the pool's largest share: of what stays when the tickets are paid, and of what was held at the last update, both with",
+        "what is deposited. Needs a fresh price; the account in hand is measured first. Changes the pool's `staked_lamports`,",
+        "`reserve_lamports`, `supply`, `release_*` and `stake_account_count`, and the validator's record. Emits",
         "`StakeAccountDeposited`.",
         "",
         "Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `SupplyAboveBooks`, `ValidatorNotFound`,",
@@ -2986,9 +2986,10 @@ export type Truestake = {
         "and a `nonce` of theirs, so nobody's order depends on anybody else's. Create: the ticket.",
         "",
         "The ticket pays the lower of its value now and when it is settled, less the ticket fee at the time of the order. Fails with",
-        "`SlippageExceeded` if the payout at the current price is below `minimum_lamports_out`; only a loss can lower it later. Stake is deactivated for it in this epoch's moving part, or in",
-        "the next one's where that has begun. Needs a fresh price. Changes the pool's `next_ticket`, `queued_*`, `recent_*`,",
-        "`queue_epoch`, `late_lamports`, `waiting_lamports` and `cumulative_ordered_lamports`. Emits `UnstakeOrdered`.",
+        "`SlippageExceeded` if the payout at the current price is below `minimum_lamports_out`; only a loss can lower it later.",
+        "Stake is deactivated for it in this epoch's moving part, or in the next one's where that has begun. Needs a fresh price.",
+        "Changes the pool's `next_ticket`, `queued_*`, `recent_*`, `queue_epoch`, `late_lamports`, `waiting_lamports` and",
+        "`cumulative_ordered_lamports`. Emits `UnstakeOrdered`.",
         "",
         "Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `TicketTooSmall`,",
         "`SlippageExceeded`, `WrongTokenAccount`, `WrongTokenOwner`, `QueueFull`."
@@ -3301,10 +3302,9 @@ export type Truestake = {
       "name": "removeLiquidity",
       "docs": [
         "Redeems shares of the liquidity pool for their part of its SOL, which goes to `recipient`, and of its released tokens, both",
-        "floored; their part of tokens that are held stays with those who stay. Works at any time, paused and out of date",
-        "included. If `if_balance` is given, fails with `BalanceChanged` unless `source` holds exactly that amount, so a retry cannot act",
-        "twice. Changes its `sol_lamports`, `token_amount`,",
-        "`shares` and `line_*`. Emits `LiquidityRemoved`.",
+        "floored; their part of tokens that are held stays with those who stay. Works at any time, paused and out of date included.",
+        "If `if_balance` is given, fails with `BalanceChanged` unless `source` holds exactly that amount, so a retry cannot act",
+        "twice. Changes its `sol_lamports`, `token_amount`, `shares` and `line_*`. Emits `LiquidityRemoved`.",
         "",
         "Errors: `ZeroAmount`, `InsufficientTokens`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,",
         "`WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`, `WrongDestination`, `WrongRecipient`,",
@@ -4124,11 +4124,12 @@ export type Truestake = {
     {
       "name": "settleTickets",
       "docs": [
-        "Pays tickets at the head of the queue out of the reserve, in order, from the epoch after their order on: their",
-        "tokens are burned, and the SOL lies in the ticket account from then on. Where the reserve does not suffice the head is paid",
-        "a part, at least 0.001 SOL; where nothing is left that could come, or a ticket is worth less than the rent that its account",
-        "lacks after a rise, the queue passes it and its owner can take the remaining tokens back. What stays in the pool, the fee and what the tickets' value gained since their order, is a gain of",
-        "the next update. See [`SettleTickets`] for the accounts that follow. Emits `TicketsSettled`.",
+        "Pays tickets at the head of the queue out of the reserve, in order, from the epoch after their order on: their tokens are",
+        "burned, and the SOL lies in the ticket account from then on. Where the reserve does not suffice the head is paid a part, at",
+        "least 0.001 SOL; where nothing is left that could come, or a ticket is worth less than the rent that its account lacks",
+        "after a rise, the queue passes it and its owner can take the remaining tokens back. What stays in the pool, the fee and",
+        "what the tickets' value gained since their order, is a gain of the next update. See [`SettleTickets`] for the accounts that",
+        "follow. Emits `TicketsSettled`.",
         "",
         "Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`. Always:",
         "`PoolOutOfDate`, `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`."
@@ -4564,7 +4565,8 @@ export type Truestake = {
         "down, also in part.",
         "",
         "See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program, so that the pool can be",
-        "updated even if a call to the stake program fails. Measuring goes by lamports and never fails, whatever an account holds. Emits `ValidatorsUpdated`.",
+        "updated even if a call to the stake program fails. Measuring goes by lamports and never fails, whatever an account holds.",
+        "Emits `ValidatorsUpdated`.",
         "",
         "Errors: `EpochRewardsActive`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,",
         "`WrongAccountCount`."
@@ -4719,10 +4721,10 @@ export type Truestake = {
       "docs": [
         "Burns `tokens` for a stake account of a validator, at the true price less the withdrawal fee, which is at least the idle",
         "rate: the exit that nobody can close. The new account's address follows from the owner and a `nonce` of theirs; `payer`",
-        "pays its rent, `authority` is its staker and withdrawer. Needs a fresh price. The amount, and",
-        "what stays in the giving account unless it is emptied, is at least the stake program's minimum delegation. The accounts in hand are measured first. Never paused. The fee is a",
-        "gain of the next update. Changes the pool's `staked_lamports`, `cooling_lamports`, `supply` and `pending_gain`, and the",
-        "validator's record. Emits `StakeAccountWithdrawn`.",
+        "pays its rent, `authority` is its staker and withdrawer. Needs a fresh price. The amount, and what stays in the giving",
+        "account unless it is emptied, is at least the stake program's minimum delegation. The accounts in hand are measured first.",
+        "Never paused. The fee is a gain of the next update. Changes the pool's `staked_lamports`, `cooling_lamports`, `supply` and",
+        "`pending_gain`, and the validator's record. Emits `StakeAccountWithdrawn`.",
         "",
         "Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`,",
         "`ZeroResult`, `SlippageExceeded`, `WrongStakeAccount`, `WrongTransientAccount`, `BelowMinimumDelegation`,",
@@ -7637,7 +7639,8 @@ export type Truestake = {
           {
             "name": "validatorManager",
             "docs": [
-              "May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`](crate::constants::MANAGER_CHANGE_UPDATES) updates."
+              "May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`](crate::constants::MANAGER_CHANGE_UPDATES)",
+              "updates."
             ],
             "type": {
               "defined": {

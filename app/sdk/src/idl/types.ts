@@ -405,7 +405,10 @@ export interface Types {
     admin: PublicKey;
     /** Becomes admin when it accepts; default for nobody. */
     pendingAdmin: PublicKey;
-    /** May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`](crate::constants::MANAGER_CHANGE_UPDATES) updates. */
+    /**
+     * May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`](crate::constants::MANAGER_CHANGE_UPDATES)
+     * updates.
+     */
     validatorManager: Types["scheduledKey"];
     /** May pause for a bounded time. */
     guardian: PublicKey;

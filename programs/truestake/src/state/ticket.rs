@@ -58,8 +58,8 @@ pub enum TicketStatus {
     Settled = 1,
     /// Gave its remaining tokens back; stays until the queue has passed it, so that no place is ever skipped by mistake.
     Cancelled = 2,
-    /// The queue has passed it because the pool had nothing left that could pay the rest: its owner can take the remaining
-    /// tokens back with `cancel_ticket`.
+    /// The queue has passed it because the pool had nothing left that could pay the rest, or because that is worth less than the
+    /// rent that the account lacks: its owner can take the remaining tokens back with `cancel_ticket`.
     Returned = 3,
 }
 

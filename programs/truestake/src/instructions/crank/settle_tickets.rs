@@ -81,20 +81,14 @@ impl Settled {
         let ledger = pool.ledger(clock.slot).or_program_error()?;
         let bid = ledger.bid().or_program_error()?;
         let payment = ticket.claim().pay_from(pool.reserve_lamports, bid, ledger.unreleased()).or_program_error()?;
-        let Some(payment) = payment else {
-            if pool.has_nothing_to_come() {
-                pool.give_up(ticket, clock.epoch)?;
-                return Ok(Settlement::Passed(Lamports::ZERO));
-            }
-            return Ok(Settlement::Waits(TruestakeError::ReserveTooLow));
-        };
-        if payment.net < missing_rent {
-            if payment.tokens < ticket.tokens {
+        let is_all = pool.has_nothing_to_come() || payment.is_some_and(|payment| payment.tokens == ticket.tokens);
+        let Some(payment) = payment.filter(|payment| payment.net >= missing_rent) else {
+            if !is_all {
                 return Ok(Settlement::Waits(TruestakeError::ReserveTooLow));
             }
             pool.give_up(ticket, clock.epoch)?;
             return Ok(Settlement::Passed(Lamports::ZERO));
-        }
+        };
         self.pay(pool, ticket, payment, clock)?;
         if !ticket.tokens.is_zero() {
             return Ok(Settlement::Part(payment.net));
