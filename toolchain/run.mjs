@@ -22,6 +22,7 @@ const tasks = {
   size: "toolchain/tasks/size.ts",
   cu: "tests/bench/cu.ts",
   scale: "tests/bench/scale.ts",
+  truestake: "app/cli/src/main.ts",
   cost: "app/sdk/test/cost/main.ts",
   "test:long": "tests/long/main.ts",
   "test:mutants": "tests/mutants/main.ts",

@@ -8,6 +8,7 @@ const entries = new Map([
   ["@truestake/sdk", path.join(sources, "index.ts")],
   ["@truestake/sdk/actions", path.join(sources, "actions/index.ts")],
   ["@truestake/sdk/anchor", path.join(sources, "anchor.ts")],
+  ["@truestake/sdk/hints", path.join(sources, "hints.ts")],
   ["@truestake/sdk/instructions", path.join(sources, "instructions/index.ts")],
 ]);
 

@@ -1,0 +1,6 @@
+// The tree of commands: a folder for each word, a file for each command.
+import type { Command, Group } from "../framework/command";
+import { pool } from "./pool";
+
+export const GROUPS: readonly Group[] = [pool];
+export const ALONE: readonly Command<never>[] = [];
