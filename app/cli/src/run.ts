@@ -1,6 +1,7 @@
 // A command line from its words to its exit code, in this process: what main.ts and the tests call.
-import type { Io } from "./context/io";
+
 import { ALONE, GROUPS } from "./commands";
+import type { Io } from "./context/io";
 import { CommanderError, type OnResult, programOf } from "./framework/program";
 import { errorText } from "./output/errors";
 import { EXIT, exitCodeOf } from "./output/exit";

@@ -3,15 +3,14 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { Keypair } from "@solana/web3.js";
+import { Keypair, PublicKey } from "@solana/web3.js";
 import { type Localnet, type LocalnetOptions, startLocalnet } from "@truestake/localnet";
 import { keypairWallet, TruestakeClient } from "@truestake/sdk";
-import { PublicKey } from "@solana/web3.js";
 import Ajv, { type ValidateFunction } from "ajv";
 import type { Io } from "../src/context/io";
-import type { Schema } from "../src/schema/build";
 import { errorSchema } from "../src/output/errors";
 import { run } from "../src/run";
+import type { Schema } from "../src/schema/build";
 
 const ajv = new Ajv({ strict: false, allErrors: true });
 const validators = new Map<Schema, ValidateFunction>();

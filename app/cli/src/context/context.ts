@@ -1,10 +1,10 @@
 // What a command is given: settings, a node, a pool, a signer, and where to say what.
-import { type Connection, type PublicKey } from "@solana/web3.js";
+import type { Connection, PublicKey } from "@solana/web3.js";
 import {
-  connect,
   type ClientOptions,
-  decodePool,
+  connect,
   type Deployment,
+  decodePool,
   deployment,
   fetchMany,
   PROGRAM_ID,
@@ -78,7 +78,8 @@ export class Context {
     const byMint = deployment({ mint: given, programId });
     const [pool, itself] = await fetchMany(this.connection, [byMint.pool, given]);
     if (pool) return byMint;
-    if (itself?.owner.equals(programId)) return deployment({ mint: decodePool(given, itself.data, programId).mint, programId });
+    if (itself?.owner.equals(programId))
+      return deployment({ mint: decodePool(given, itself.data, programId).mint, programId });
     throw new TruestakeError("AccountMissing", `there is no pool of ${found.value} on ${this.url}`, {
       args: { address: given },
     });
@@ -95,7 +96,9 @@ export class Context {
     const { globals } = this;
     const commitment = this.settings.commitment?.value ?? "confirmed";
     if (globals.commitment === "processed") {
-      throw new UsageError("--commitment processed: what is only processed may be dropped; there are confirmed, finalized");
+      throw new UsageError(
+        "--commitment processed: what is only processed may be dropped; there are confirmed, finalized",
+      );
     }
     const timeout = globals.timeout === undefined ? undefined : wholeOf("--timeout", globals.timeout, 1, 86_400);
     const { maxFeeLamports } = this;

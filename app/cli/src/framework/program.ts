@@ -2,7 +2,7 @@
 import { Command as Commander, CommanderError, Option as CommanderOption } from "commander";
 import { Context } from "../context/context";
 import type { Io } from "../context/io";
-import { type GlobalOption, GLOBAL_OPTIONS, type Globals } from "../options/global";
+import { GLOBAL_OPTIONS, type GlobalOption, type Globals } from "../options/global";
 import { plain } from "../output/json";
 import type { Command, Given, Group } from "./command";
 
@@ -18,8 +18,7 @@ export interface Ran {
 /** Told of every result. */
 export type OnResult = (ran: Ran) => void;
 
-const nameOf = (flags: string): string =>
-  new CommanderOption(flags).attributeName();
+const nameOf = (flags: string): string => new CommanderOption(flags).attributeName();
 
 function globalOption({ flags, summary, choices }: GlobalOption): CommanderOption {
   const option = new CommanderOption(flags, summary);
@@ -65,8 +64,17 @@ function globalsOf(values: Record<string, unknown>): Globals {
 
 const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
-function add(to: Commander, group: string | undefined, command: Command, io: Io, ended: (code: number, ran: Ran) => void): void {
-  const own = to.command(command.name).summary(command.summary).description(command.details ?? command.summary);
+function add(
+  to: Commander,
+  group: string | undefined,
+  command: Command,
+  io: Io,
+  ended: (code: number, ran: Ran) => void,
+): void {
+  const own = to
+    .command(command.name)
+    .summary(command.summary)
+    .description(command.details ?? command.summary);
   for (const { name, summary } of command.arguments ?? []) own.argument(name, summary);
   for (const { flags, summary, isList } of command.options ?? []) {
     const option = new CommanderOption(flags, summary);

@@ -29,8 +29,16 @@ export const GLOBAL_OPTIONS = [
   { flags: "--fee-payer <file>", summary: "keypair file that pays the fees and new token accounts", isSending: true },
   { flags: "--nonce-account <address>", summary: "sign with this durable nonce, which never expires", isSending: true },
   { flags: "--lean", summary: "cranks in transactions of their own, for hardware wallets", isSending: true },
-  { flags: "--max-fee-lamports <lamports>", summary: "the most that one transaction's priority fee costs", isSending: true },
-  { flags: "--slippage-bps <bps>", summary: "how far below the quote a result may be; 10 if not given", isSending: true },
+  {
+    flags: "--max-fee-lamports <lamports>",
+    summary: "the most that one transaction's priority fee costs",
+    isSending: true,
+  },
+  {
+    flags: "--slippage-bps <bps>",
+    summary: "how far below the quote a result may be; 10 if not given",
+    isSending: true,
+  },
 ] as const satisfies readonly GlobalOption[];
 
 /** The global options as they were given. */

@@ -69,7 +69,10 @@ export function facts(rows: readonly (readonly [string, string] | undefined)[], 
   return shown
     .flatMap(([name, value]) => {
       const [first = "", ...more] = wrapped(value, room);
-      return [`${name.padEnd(left)}${GAP}${first}`.trimEnd(), ...more.map((part) => `${" ".repeat(left)}${GAP}${part}`)];
+      return [
+        `${name.padEnd(left)}${GAP}${first}`.trimEnd(),
+        ...more.map((part) => `${" ".repeat(left)}${GAP}${part}`),
+      ];
     })
     .join("\n");
 }

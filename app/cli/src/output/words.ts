@@ -6,7 +6,9 @@ const SCALE = 10n ** BigInt(DECIMALS);
 /** Lamports or token units as an exact decimal, without zeros at its end. */
 export function decimal(units: bigint): string {
   const [sign, size] = units < 0n ? ["-", -units] : ["", units];
-  const rest = String(size % SCALE).padStart(DECIMALS, "0").replace(/0+$/, "");
+  const rest = String(size % SCALE)
+    .padStart(DECIMALS, "0")
+    .replace(/0+$/, "");
   return `${sign}${size / SCALE}${rest ? `.${rest}` : ""}`;
 }
 
@@ -19,7 +21,9 @@ export const tokens = (units: bigint, symbol = "tokens"): string => `${decimal(u
 /** Basis points as per cent. */
 export function percent(basisPoints: number | bigint): string {
   const size = BigInt(basisPoints);
-  const rest = String(size % 100n).padStart(2, "0").replace(/0+$/, "");
+  const rest = String(size % 100n)
+    .padStart(2, "0")
+    .replace(/0+$/, "");
   return `${size / 100n}${rest ? `.${rest}` : ""} %`;
 }
 

@@ -12,8 +12,8 @@ import {
   type Deployment,
   type Handle,
   isError,
-  sendTransaction,
   type Sent,
+  sendTransaction,
   TruestakeClient,
   TruestakeError,
   tokenAddress,
@@ -105,9 +105,19 @@ export async function act<T>(context: Context, of: Act<T>): Promise<Acted<T>> {
   return send(context, place, of);
 }
 
-function clientOf(context: Context, place: Deployment, wallet: Wallet, onSigned?: (handle: Handle) => void): TruestakeClient {
+function clientOf(
+  context: Context,
+  place: Deployment,
+  wallet: Wallet,
+  onSigned?: (handle: Handle) => void,
+): TruestakeClient {
   const { connection, sending } = context;
-  return new TruestakeClient({ ...place, connection, wallet, options: { ...sending, ...(onSigned ? { onSigned } : {}) } });
+  return new TruestakeClient({
+    ...place,
+    connection,
+    wallet,
+    options: { ...sending, ...(onSigned ? { onSigned } : {}) },
+  });
 }
 
 async function nonceOf({ connection, globals }: Context): Promise<Nonce | undefined> {
@@ -124,7 +134,9 @@ function walletOf(context: Context, signer: Signer): Wallet {
       throw new RefusedError(`the nonce account belongs to ${nonce.authority.toBase58()}`);
     }
     if (nonce && nonce.value === used) {
-      throw new RefusedError("a nonce account signs one transaction at a time, and this takes several: leave --nonce-account out");
+      throw new RefusedError(
+        "a nonce account signs one transaction at a time, and this takes several: leave --nonce-account out",
+      );
     }
     used = nonce?.value;
     const transaction = changed(given as VersionedTransaction, { nonce, maxFeeLamports: context.maxFeeLamports });
@@ -155,7 +167,9 @@ async function send<T>(context: Context, place: Deployment, of: Act<T>): Promise
   try {
     const client = clientOf(context, place, wallet, onSigned);
     const value =
-      context.globals.feePayer === undefined ? await of.run(client) : await sponsored(context, place, of, { signer, onSigned });
+      context.globals.feePayer === undefined
+        ? await of.run(client)
+        : await sponsored(context, place, of, { signer, onSigned });
     journal.close();
     const sent = distinct(sentIn(value));
     for (const { signature } of sent) context.note(transactionLink(url, signature));
@@ -189,9 +203,13 @@ async function settleLeft(context: Context, place: Deployment, journal: Journal,
     const outcome = await client.resume(handle);
     if (outcome.status === "unknown") {
       const { signature } = outcome.handle;
-      throw new TruestakeError("OutcomeUnknown", `whether ${signature} of an earlier \`${left.what}\` lands cannot be told yet`, {
-        args: { signature, handle },
-      });
+      throw new TruestakeError(
+        "OutcomeUnknown",
+        `whether ${signature} of an earlier \`${left.what}\` lands cannot be told yet`,
+        {
+          args: { signature, handle },
+        },
+      );
     }
     context.note(`${handle.signature} has ${outcome.status}`);
     if (outcome.status === "landed") landed.push(outcome.sent);
@@ -246,7 +264,11 @@ async function dryRun<T>(context: Context, place: Deployment, of: Act<T>): Promi
     captured.push(...all.map((each) => changed(each as VersionedTransaction, changes)));
     throw new Captured(captured);
   };
-  const wallet = { publicKey: address, signTransaction: (one: unknown) => signAllTransactions([one]), signAllTransactions };
+  const wallet = {
+    publicKey: address,
+    signTransaction: (one: unknown) => signAllTransactions([one]),
+    signAllTransactions,
+  };
   try {
     await of.run(clientOf(context, place, wallet as unknown as Wallet));
   } catch (error) {
@@ -282,7 +304,11 @@ async function print<T>(context: Context, place: Deployment, of: Act<T>): Promis
   const nonce = await nonceOf(context);
   const recentBlockhash = nonce?.value ?? (await latestBlockhash(context.connection));
   const all = nonce ? [advance(nonce), ...instructions] : instructions;
-  const message = new TransactionMessage({ payerKey: authority, recentBlockhash, instructions: all }).compileToV0Message();
+  const message = new TransactionMessage({
+    payerKey: authority,
+    recentBlockhash,
+    instructions: all,
+  }).compileToV0Message();
   const bytes = message.serialize();
   const signed = new VersionedTransaction(message).serialize().length;
   return {

@@ -1,7 +1,21 @@
 // What every command that sends gives: its own values where it was sent, else the way that was asked for.
-import { address, amount, either, extended, list, object, one, type Schema, signature, text, whole, yes } from "../schema/build";
+
 import { facts, table } from "../output/table";
 import { decimal, sol } from "../output/words";
+import {
+  address,
+  amount,
+  either,
+  extended,
+  list,
+  object,
+  one,
+  type Schema,
+  signature,
+  text,
+  whole,
+  yes,
+} from "../schema/build";
 import type { Acted, Printed, Transaction } from "./act";
 import { type Simulated, simulatedSchema } from "./simulation";
 import { type Proposed, proposedSchema } from "./squads";
@@ -89,7 +103,10 @@ function printedText({ authority, base58, base64, bytes, bytesLeft, durable }: P
     [
       ["to be signed by", authority.toBase58()],
       ["bytes", `${bytes}; a transaction with it has ${bytesLeft} left`],
-      ["good for", durable ? "as long as nobody advances the nonce" : "about a minute, unless its blockhash is replaced"],
+      [
+        "good for",
+        durable ? "as long as nobody advances the nonce" : "about a minute, unless its blockhash is replaced",
+      ],
     ],
     width,
   );
@@ -97,7 +114,13 @@ function printedText({ authority, base58, base64, bytes, bytesLeft, durable }: P
 }
 
 function proposedText({ multisig, vault, proposals }: Proposed, width: number): string {
-  const head = facts([["multisig", multisig.toBase58()], ["vault", vault.toBase58()]], width);
+  const head = facts(
+    [
+      ["multisig", multisig.toBase58()],
+      ["vault", vault.toBase58()],
+    ],
+    width,
+  );
   const rows = table(
     proposals,
     [

@@ -1,8 +1,8 @@
 // Who signs. A signer is an address and a way to sign: a keypair file today, a hardware wallet by another provider.
 import fs from "node:fs";
 import { Keypair, PublicKey, type VersionedTransaction } from "@solana/web3.js";
-import type { Io } from "../context/io";
 import { resolved } from "../context/config";
+import type { Io } from "../context/io";
 import { RefusedError, UsageError } from "../output/exit";
 
 export interface Signer {
@@ -26,7 +26,9 @@ export function readKeypair(file: string, shown = file): Keypair {
   try {
     content = fs.readFileSync(file, "utf8");
   } catch {
-    throw new UsageError(`${shown}: there is no such keypair file; make one with solana-keygen, or name another with -k`);
+    throw new UsageError(
+      `${shown}: there is no such keypair file; make one with solana-keygen, or name another with -k`,
+    );
   }
   try {
     return Keypair.fromSecretKey(Uint8Array.from(JSON.parse(content)));
@@ -74,7 +76,9 @@ const addresses: SignerProvider = {
 const ledger: SignerProvider = {
   accepts: (given) => given.startsWith("usb:"),
   open: async (given) => {
-    throw new UsageError(`-k ${given}: hardware wallets are not supported yet; --print-only gives a message to sign elsewhere`);
+    throw new UsageError(
+      `-k ${given}: hardware wallets are not supported yet; --print-only gives a message to sign elsewhere`,
+    );
   },
 };
 

@@ -5,8 +5,8 @@ import {
   decodeTokenAccount,
   fetchMany,
   type RawAccount,
-  type TruestakeEvent,
   TruestakeError,
+  type TruestakeEvent,
 } from "@truestake/sdk";
 import { address, amount, list, object, orNull, type Schema, signedAmount, text, whole } from "../schema/build";
 import { feeOf } from "./message";

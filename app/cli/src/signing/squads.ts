@@ -1,11 +1,7 @@
 // Proposals to a Squads multisig (v4): how many there will be is said before, what is open already is not proposed again.
-import {
-  type PublicKey,
-  type TransactionInstruction,
-  TransactionMessage,
-} from "@solana/web3.js";
-import { fetchMany, fits, sendTransaction, type Wallet } from "@truestake/sdk";
+import { type PublicKey, type TransactionInstruction, TransactionMessage } from "@solana/web3.js";
 import * as squads from "@sqds/multisig";
+import { fetchMany, fits, sendTransaction, type Wallet } from "@truestake/sdk";
 import type { Context } from "../context/context";
 import { UsageError } from "../output/exit";
 import { transactionLink } from "../output/explorer";
@@ -102,8 +98,14 @@ async function openProposals(
   const indexes: bigint[] = [];
   for (let index = first; index <= transactionIndex; index++) indexes.push(index);
   const [proposals, transactions] = await Promise.all([
-    fetchMany(context.connection, indexes.map((index) => squads.getProposalPda({ multisigPda: multisig, transactionIndex: index })[0])),
-    fetchMany(context.connection, indexes.map((index) => squads.getTransactionPda({ multisigPda: multisig, index })[0])),
+    fetchMany(
+      context.connection,
+      indexes.map((index) => squads.getProposalPda({ multisigPda: multisig, transactionIndex: index })[0]),
+    ),
+    fetchMany(
+      context.connection,
+      indexes.map((index) => squads.getTransactionPda({ multisigPda: multisig, index })[0]),
+    ),
   ]);
   return indexes.flatMap((index, at): Stored[] => {
     const [proposal, transaction] = [proposals[at], transactions[at]];
@@ -164,13 +166,27 @@ export async function propose(context: Context, options: ProposeOptions): Promis
     const [proposal] = squads.getProposalPda({ multisigPda: multisig, transactionIndex: index });
     const bytesLeft = roomLeft(signer.address, instructions);
     if (known) {
-      proposals.push({ index: Number(index), address: proposal, status: "open already", signature: null, explorer: null, bytesLeft });
+      proposals.push({
+        index: Number(index),
+        address: proposal,
+        status: "open already",
+        signature: null,
+        explorer: null,
+        bytesLeft,
+      });
       continue;
     }
     const { signature: sent } = await sendTransaction(connection, wallet, { instructions }, context.sending);
     last = index;
     const explorer = transactionLink(url, sent);
-    proposals.push({ index: Number(index), address: proposal, status: "proposed", signature: sent, explorer, bytesLeft });
+    proposals.push({
+      index: Number(index),
+      address: proposal,
+      status: "proposed",
+      signature: sent,
+      explorer,
+      bytesLeft,
+    });
   }
   return { multisig, vault, proposals };
 }

@@ -1,21 +1,21 @@
+import { PublicKey } from "@solana/web3.js";
 import {
   type Apy,
   apyOf,
   askAt,
   type Fees,
-  fetchParts,
   feesOf,
+  fetchParts,
   formatPrice,
   isFresh,
   isPending,
   type LiquidityFees,
   liquidityFeesAt,
   managerOf,
-  priceAt,
   PROGRAM_ID,
+  priceAt,
   unreleasedAt,
 } from "@truestake/sdk";
-import { PublicKey } from "@solana/web3.js";
 import type { Context } from "../../context/context";
 import { command } from "../../framework/command";
 import { facts } from "../../output/table";
@@ -47,7 +47,13 @@ interface Show {
   pendingFees: { fees: Fees; fromUpdate: bigint } | null;
   depositCap: bigint | null;
   policy: { reserveBuffer: number; maxValidatorShare: number; maxMove: number; movingPart: number };
-  roles: { admin: PublicKey; validatorManager: PublicKey; guardian: PublicKey; treasury: PublicKey; pendingAdmin: PublicKey | null };
+  roles: {
+    admin: PublicKey;
+    validatorManager: PublicKey;
+    guardian: PublicKey;
+    treasury: PublicKey;
+    pendingAdmin: PublicKey | null;
+  };
   treasuryReceives: boolean;
   pausedUntil: string | null;
   liquidity: { lamports: bigint; tokens: bigint; shares: bigint; cap: bigint | null; fees: LiquidityFees } | null;
@@ -126,7 +132,10 @@ function words(of: Show, { io }: Context): string {
       ["pool", of.pool.toBase58()],
       of.program.equals(PROGRAM_ID) ? undefined : ["program", of.program.toBase58()],
       ["price", `${now.bid} SOL when leaving, ${now.ask ?? "none"} when coming in`],
-      ["state", of.fresh ? `up to date in epoch ${of.epoch}` : `last updated in epoch ${of.lastUpdateEpoch}; it is ${of.epoch}`],
+      [
+        "state",
+        of.fresh ? `up to date in epoch ${of.epoch}` : `last updated in epoch ${of.lastUpdateEpoch}; it is ${of.epoch}`,
+      ],
       ["paused", of.pausedUntil ? `until ${of.pausedUntil}` : "no"],
       ["yield", of.apy ? `${ratio(of.apy.perYear)} a year, net of fees` : "no history yet"],
     ],
@@ -140,20 +149,39 @@ function words(of: Show, { io }: Context): string {
       ["to be released", sol(of.unreleased)],
       ["queue", `${sol(of.queuedLamports)} for ${decimal(of.queuedTokens)} ${symbol}`],
       ["deposit cap", of.depositCap === null ? "none" : sol(of.depositCap)],
-      lp ? ["liquidity", `${sol(lp.lamports)} and ${decimal(lp.tokens)} ${symbol}, fee ${percent(lp.fees.min)} to ${percent(lp.fees.max)}`] : ["liquidity", "none"],
+      lp
+        ? [
+            "liquidity",
+            `${sol(lp.lamports)} and ${decimal(lp.tokens)} ${symbol}, fee ${percent(lp.fees.min)} to ${percent(lp.fees.max)}`,
+          ]
+        : ["liquidity", "none"],
     ],
     io.width,
   );
   const rules = facts(
     [
-      ["fees", `${percent(charged.reward)} of rewards, ${percent(charged.deposit)} in, ${percent(charged.ticket)} by ticket, ${percent(charged.withdrawal)} by stake account`],
-      of.pendingFees ? ["coming fees", `${percent(of.pendingFees.fees.reward)} of rewards, ${percent(of.pendingFees.fees.deposit)} in, from update ${of.pendingFees.fromUpdate} on`] : undefined,
-      ["policy", `buffer ${percent(policy.reserveBuffer)}, at most ${percent(policy.maxValidatorShare)} with one validator, at most ${percent(policy.maxMove)} moved in an epoch, in its last ${percent(policy.movingPart)}`],
+      [
+        "fees",
+        `${percent(charged.reward)} of rewards, ${percent(charged.deposit)} in, ${percent(charged.ticket)} by ticket, ${percent(charged.withdrawal)} by stake account`,
+      ],
+      of.pendingFees
+        ? [
+            "coming fees",
+            `${percent(of.pendingFees.fees.reward)} of rewards, ${percent(of.pendingFees.fees.deposit)} in, from update ${of.pendingFees.fromUpdate} on`,
+          ]
+        : undefined,
+      [
+        "policy",
+        `buffer ${percent(policy.reserveBuffer)}, at most ${percent(policy.maxValidatorShare)} with one validator, at most ${percent(policy.maxMove)} moved in an epoch, in its last ${percent(policy.movingPart)}`,
+      ],
       ["admin", roles.admin.toBase58()],
       roles.pendingAdmin ? ["proposed admin", roles.pendingAdmin.toBase58()] : undefined,
       ["validator manager", roles.validatorManager.toBase58()],
       ["guardian", roles.guardian.toBase58()],
-      ["treasury", `${roles.treasury.toBase58()}${of.treasuryReceives ? "" : " (can receive nothing: no fee is charged)"}`],
+      [
+        "treasury",
+        `${roles.treasury.toBase58()}${of.treasuryReceives ? "" : " (can receive nothing: no fee is charged)"}`,
+      ],
     ],
     io.width,
   );
@@ -186,7 +214,13 @@ export const show = command<Show>({
     pendingFees: orNull(object({ fees, fromUpdate: amount })),
     depositCap: orNull(amount),
     policy: object({ reserveBuffer: whole, maxValidatorShare: whole, maxMove: whole, movingPart: whole }),
-    roles: object({ admin: address, validatorManager: address, guardian: address, treasury: address, pendingAdmin: orNull(address) }),
+    roles: object({
+      admin: address,
+      validatorManager: address,
+      guardian: address,
+      treasury: address,
+      pendingAdmin: orNull(address),
+    }),
     treasuryReceives: yes,
     pausedUntil: orNull(time),
     liquidity: orNull(object({ lamports: amount, tokens: amount, shares: amount, cap: orNull(amount), fees: line })),
