@@ -1,12 +1,14 @@
 // What a command is given: settings, a node, a pool, a signer, and where to say what.
 import type { Connection, PublicKey } from "@solana/web3.js";
 import {
+  type ChainSender,
   type ClientOptions,
   connect,
   type Deployment,
   decodePool,
   deployment,
   fetchMany,
+  nodesOf,
   PROGRAM_ID,
   TruestakeClient,
   TruestakeError,
@@ -21,10 +23,12 @@ import type { Io } from "./io";
 
 const NODE = "http://127.0.0.1:8899";
 const MILLISECONDS = 1_000;
+const PATIENCE = 5_000;
 
 export class Context {
   readonly settings: ReturnType<typeof settingsOf>;
   private connected: Connection | undefined;
+  private asked: ChainSender | undefined;
   private known: Promise<Deployment> | undefined;
   private opened: Promise<Signer> | undefined;
 
@@ -52,6 +56,22 @@ export class Context {
     return this.connected;
   }
 
+  /** The same node, asked so that every call ends, with errors by name; with what the SDK has no use for beside it. */
+  get nodes(): ChainSender {
+    const { connection } = this;
+    this.asked ??= Object.assign(nodesOf(connection, { patience: this.patience }), {
+      getRecentPerformanceSamples: (limit: number) => connection.getRecentPerformanceSamples(limit),
+    });
+    return this.asked;
+  }
+
+  /** Milliseconds for which a read is tried again: a person waits. */
+  private get patience(): number {
+    const { timeout } = this.globals;
+    const most = timeout === undefined ? PATIENCE : wholeOf("--timeout", timeout, 1, 86_400) * MILLISECONDS;
+    return Math.min(PATIENCE, most);
+  }
+
   get programId(): PublicKey {
     const found = this.settings["program-id"];
     return found ? addressOf("--program-id", found.value) : PROGRAM_ID;
@@ -76,7 +96,7 @@ export class Context {
     const given = addressOf("--pool", found.value);
     const { programId } = this;
     const byMint = deployment({ mint: given, programId });
-    const [pool, itself] = await fetchMany(this.connection, [byMint.pool, given]);
+    const [pool, itself] = await fetchMany(this.nodes, [byMint.pool, given]);
     if (pool) return byMint;
     if (itself?.owner.equals(programId))
       return deployment({ mint: decodePool(given, itself.data, programId).mint, programId });
@@ -106,6 +126,7 @@ export class Context {
       // The Solana CLI's own setting may be lower than what says that something has landed.
       commitment: commitment === "finalized" ? "finalized" : "confirmed",
       lean: globals.lean ?? false,
+      patience: this.patience,
       ...(timeout === undefined ? {} : { deadline: timeout * MILLISECONDS }),
       ...(globals.slippageBps === undefined
         ? {}
@@ -124,8 +145,7 @@ export class Context {
 
   /** A client that only reads. */
   async reader(): Promise<TruestakeClient> {
-    const { connection } = this;
-    return new TruestakeClient({ ...(await this.deployment()), connection, options: this.sending });
+    return new TruestakeClient({ ...(await this.deployment()), connection: this.nodes, options: this.sending });
   }
 
   /** Asks before something is sent; without a terminal `--yes` has to say so. */

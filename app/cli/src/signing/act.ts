@@ -1,6 +1,5 @@
 // One way from a command to the chain: sent, simulated, printed for somebody else, or proposed to a multisig.
 import {
-  type Connection,
   PACKET_DATA_SIZE,
   PublicKey,
   type TransactionInstruction,
@@ -9,6 +8,7 @@ import {
 } from "@solana/web3.js";
 import {
   ASSOCIATED_TOKEN_PROGRAM_ID,
+  type ChainSender,
   type Deployment,
   type Handle,
   isError,
@@ -111,7 +111,7 @@ function clientOf(
   wallet: Wallet,
   onSigned?: (handle: Handle) => void,
 ): TruestakeClient {
-  const { connection, sending } = context;
+  const { nodes: connection, sending } = context;
   return new TruestakeClient({
     ...place,
     connection,
@@ -120,9 +120,9 @@ function clientOf(
   });
 }
 
-async function nonceOf({ connection, globals }: Context): Promise<Nonce | undefined> {
+async function nonceOf({ nodes, globals }: Context): Promise<Nonce | undefined> {
   if (globals.nonceAccount === undefined) return undefined;
-  return fetchNonce(connection, addressOf("--nonce-account", globals.nonceAccount));
+  return fetchNonce(nodes, addressOf("--nonce-account", globals.nonceAccount));
 }
 
 /** The SDK's wallet of a signer: every transaction is changed as the options ask, then signed. */
@@ -233,7 +233,7 @@ async function sponsored<T>(
   await before(clientOf(context, place, wallet, onSigned).session);
   const paid = instructions.map((each) => paidBy(each, signer.address, payer.address));
   const batch = { instructions: paid, signers: [signer.keypair] };
-  const sent = await sendTransaction(context.connection, wallet, batch, {
+  const sent = await sendTransaction(context.nodes, wallet, batch, {
     ...context.sending,
     programId: place.programId,
     onSigned,
@@ -302,7 +302,7 @@ async function print<T>(context: Context, place: Deployment, of: Act<T>): Promis
   const { address: authority } = await context.signer();
   const { instructions } = await clientOf(context, place, { publicKey: authority }).unsigned(authority, of.run);
   const nonce = await nonceOf(context);
-  const recentBlockhash = nonce?.value ?? (await latestBlockhash(context.connection));
+  const recentBlockhash = nonce?.value ?? (await latestBlockhash(context.nodes));
   const all = nonce ? [advance(nonce), ...instructions] : instructions;
   const message = new TransactionMessage({
     payerKey: authority,
@@ -322,7 +322,7 @@ async function print<T>(context: Context, place: Deployment, of: Act<T>): Promis
   };
 }
 
-async function latestBlockhash(connection: Connection): Promise<string> {
+async function latestBlockhash(connection: ChainSender): Promise<string> {
   return (await connection.getLatestBlockhash("confirmed")).blockhash;
 }
 

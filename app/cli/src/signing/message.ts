@@ -3,7 +3,6 @@ import {
   type AccountInfo,
   ComputeBudgetInstruction,
   ComputeBudgetProgram,
-  type Connection,
   NonceAccount,
   type PublicKey,
   SystemProgram,
@@ -11,7 +10,7 @@ import {
   TransactionMessage,
   VersionedTransaction,
 } from "@solana/web3.js";
-import { fetchMany } from "@truestake/sdk";
+import { type ChainSender, fetchMany } from "@truestake/sdk";
 import { UsageError } from "../output/exit";
 
 const MICRO = 1_000_000n;
@@ -27,7 +26,7 @@ export interface Nonce {
 }
 
 /** Reads a nonce account. */
-export async function fetchNonce(connection: Connection, address: PublicKey): Promise<Nonce> {
+export async function fetchNonce(connection: ChainSender, address: PublicKey): Promise<Nonce> {
   const [account] = await fetchMany(connection, [address]);
   const isNonce = account?.owner.equals(SystemProgram.programId) && account.data.length === 80;
   if (!account || !isNonce) throw new UsageError(`--nonce-account: ${address.toBase58()} is no nonce account`);

@@ -99,11 +99,11 @@ async function openProposals(
   for (let index = first; index <= transactionIndex; index++) indexes.push(index);
   const [proposals, transactions] = await Promise.all([
     fetchMany(
-      context.connection,
+      context.nodes,
       indexes.map((index) => squads.getProposalPda({ multisigPda: multisig, transactionIndex: index })[0]),
     ),
     fetchMany(
-      context.connection,
+      context.nodes,
       indexes.map((index) => squads.getTransactionPda({ multisigPda: multisig, index })[0]),
     ),
   ]);
@@ -125,7 +125,7 @@ async function openProposals(
 /** Proposes each pack, unless the same stands open. */
 export async function propose(context: Context, options: ProposeOptions): Promise<Proposed> {
   const { multisig, index: vaultIndex, vault, signer, wallet, packs } = options;
-  const { connection, url } = context;
+  const { nodes: connection, url } = context;
   const [account] = await fetchMany(connection, [multisig]);
   if (!account?.owner.equals(squads.PROGRAM_ID)) {
     throw new UsageError(`--squads: ${multisig.toBase58()} is no multisig of Squads v4`);

@@ -1,0 +1,12 @@
+import type { Group } from "../../framework/command";
+import { stakeDeactivate } from "./deactivate";
+import { stakeIn } from "./in";
+import { stakeList } from "./list";
+import { stakeOut } from "./out";
+import { stakeWithdraw } from "./withdraw";
+
+export const stake: Group = {
+  name: "stake",
+  summary: "come in, leave, and follow it to SOL",
+  commands: [stakeIn, stakeOut, stakeList, stakeDeactivate, stakeWithdraw],
+};
