@@ -1,5 +1,6 @@
 import type { Group } from "../../framework/command";
 import { stakeDeactivate } from "./deactivate";
+import { exitAll } from "./exitAll";
 import { stakeIn } from "./in";
 import { stakeList } from "./list";
 import { stakeOut } from "./out";
@@ -8,5 +9,5 @@ import { stakeWithdraw } from "./withdraw";
 export const stake: Group = {
   name: "stake",
   summary: "come in, leave, and follow it to SOL",
-  commands: [stakeIn, stakeOut, stakeList, stakeDeactivate, stakeWithdraw],
+  commands: [stakeIn, stakeOut, stakeList, stakeDeactivate, stakeWithdraw, exitAll],
 };
