@@ -80,7 +80,10 @@ describe("truestake ticket, liquidity and exit-all", () => {
 
   it("exit-all --within: names the soonest way where none is soon enough", async () => {
     await stage.send("dora", "stake", "in", "3");
-    await stage.client("operator").pause({ seconds: 3_600 }).catch(() => undefined);
+    await stage
+      .client("operator")
+      .pause({ seconds: 3_600 })
+      .catch(() => undefined);
     const said = await stage.run("stake", "exit-all", "--within", "1s", "-k", "dora.json", "--yes");
     assert.ok([0, 2].includes(said.code), said.error);
     assert.match(await stage.failing(2, "stake", "exit-all", "-k", "dora.json"), /say what matters/);

@@ -87,6 +87,9 @@ export function isForLater({ globals }: Context): boolean {
   return globals.printOnly === true || globals.squads !== undefined;
 }
 
+/** Bytes that a multisig's wrapper takes. */
+const WRAPPER_BYTES = 384;
+
 /** The ways of which one command takes only one. */
 const MODES = ["dryRun", "printOnly", "squads"] as const;
 const NAMES = { dryRun: "--dry-run", printOnly: "--print-only", squads: "--squads" };
@@ -105,7 +108,7 @@ export async function act<T>(context: Context, of: Act<T>): Promise<Acted<T>> {
   return send(context, place, of);
 }
 
-function clientOf(
+export function clientOf(
   context: Context,
   place: Deployment,
   wallet: Wallet,
@@ -327,15 +330,45 @@ async function latestBlockhash(connection: ChainSender): Promise<string> {
 }
 
 async function proposeIt<T>(context: Context, place: Deployment, of: Act<T>): Promise<Proposed> {
+  const vault = vaultOf(multisigOf(context), vaultIndex(context));
+  const { instructions } = await clientOf(context, place, { publicKey: vault }).unsigned(vault, of.run);
+  return proposePacks(context, [instructions], of.question);
+}
+
+/** Proposes several transactions to the multisig of the options, as many at once as a proposal has room for. */
+export async function proposePacks(
+  context: Context,
+  packs: readonly TransactionInstruction[][],
+  question: string,
+): Promise<Proposed> {
   const signer = await context.signer();
   const [multisig, index] = [multisigOf(context), vaultIndex(context)];
   const vault = vaultOf(multisig, index);
-  const { instructions } = await clientOf(context, place, { publicKey: vault }).unsigned(vault, of.run);
   return propose(context, {
-    ...{ multisig, index, vault, signer, packs: [instructions] },
-    wallet: walletOf(context, signer),
-    question: of.question,
+    ...{ multisig, index, vault, signer, wallet: walletOf(context, signer), question },
+    packs: packed(vault, packs),
   });
+}
+
+/** Steps that follow each other together, while a wrapper has room around them. */
+function packed(payerKey: PublicKey, packs: readonly TransactionInstruction[][]): TransactionInstruction[][] {
+  const most = PACKET_DATA_SIZE - WRAPPER_BYTES;
+  const fits = (instructions: TransactionInstruction[]): boolean => {
+    const message = new TransactionMessage({ payerKey, recentBlockhash: PublicKey.default.toBase58(), instructions });
+    try {
+      return message.compileToV0Message().serialize().length <= most;
+    } catch {
+      // Far too much to be written at all.
+      return false;
+    }
+  };
+  const joined: TransactionInstruction[][] = [];
+  for (const pack of packs) {
+    const last = joined.at(-1);
+    if (last && fits([...last, ...pack])) last.push(...pack);
+    else joined.push([...pack]);
+  }
+  return joined;
 }
 
 /** Everything that was sent, wherever it stands in a result. */
@@ -348,7 +381,7 @@ export function sentIn(value: unknown): Sent[] {
 
 const distinct = (all: Sent[]): Sent[] => [...new Map(all.map((sent) => [sent.signature, sent])).values()];
 
-const transactionOf = (url: string, { signature, slot }: Sent): Transaction => ({
+export const transactionOf = (url: string, { signature, slot }: Sent): Transaction => ({
   signature,
   slot,
   explorer: transactionLink(url, signature),
