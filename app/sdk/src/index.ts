@@ -30,6 +30,7 @@ export type {
 export * as instructions from "./instructions";
 export { decodeBackingAnswer, decodeConverted, decodeTruePrice } from "./instructions";
 export { type InstructionName, instructionName } from "./instructions/build";
+export { type DecodedInstruction, decodeInstruction } from "./instructions/decode";
 export { createTokenAccount } from "./instructions/tokenAccount";
 export * from "./layout/constants";
 export * from "./lookupTables";

@@ -1,17 +1,20 @@
+import { urlOf } from "../context/cluster";
 import { readSettings, SETTINGS, type Setting, settingsFile, writeSettings } from "../context/config";
 import { command, type Group } from "../framework/command";
 import { addressOf } from "../options/values";
 import { UsageError } from "../output/exit";
 import { facts } from "../output/table";
 import { list, object, orNull, text } from "../schema/build";
-import { urlOf } from "../context/cluster";
 
 interface Shown {
   file: string;
   settings: { name: string; value: string | null; source: string | null }[];
 }
 
-const schema = object({ file: text, settings: list(object({ name: text, value: orNull(text), source: orNull(text) })) });
+const schema = object({
+  file: text,
+  settings: list(object({ name: text, value: orNull(text), source: orNull(text) })),
+});
 
 function settingOf(name: string): Setting {
   const found = SETTINGS.find((each) => each === name);
@@ -22,14 +25,22 @@ function settingOf(name: string): Setting {
 const get = command<Shown>({
   name: "get",
   summary: "all settings, and where each comes from",
-  details: "The command line comes first, then TRUESTAKE_… of the environment, then our own file, then the Solana CLI's.",
+  details:
+    "The command line comes first, then TRUESTAKE_… of the environment, then our own file, then the Solana CLI's.",
   schema,
   run: async ({ io, settings }) => ({
     file: settingsFile(io),
-    settings: SETTINGS.map((name) => ({ name, value: settings[name]?.value ?? null, source: settings[name]?.source ?? null })),
+    settings: SETTINGS.map((name) => ({
+      name,
+      value: settings[name]?.value ?? null,
+      source: settings[name]?.source ?? null,
+    })),
   }),
   text: ({ settings }, { io }) =>
-    facts(settings.map(({ name, value, source }) => [name, value === null ? "not set" : `${value} (${source})`] as const), io.width),
+    facts(
+      settings.map(({ name, value, source }) => [name, value === null ? "not set" : `${value} (${source})`] as const),
+      io.width,
+    ),
 });
 
 const set = command<Shown>({
@@ -51,4 +62,8 @@ const set = command<Shown>({
   text: ({ file, settings: [changed] }) => `${changed?.name} is ${changed?.value ?? "not set any more"}, in ${file}`,
 });
 
-export const config: Group = { name: "config", summary: "what later commands use where they are not told", commands: [get, set] };
+export const config: Group = {
+  name: "config",
+  summary: "what later commands use where they are not told",
+  commands: [get, set],
+};

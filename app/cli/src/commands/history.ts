@@ -22,7 +22,15 @@ export const history = command<{ apy: number | null; entries: Entry[] }>({
   schema: object({
     apy: orNull(number),
     entries: list(
-      object({ epoch: amount, time, price, total: amount, supply: amount, gainBeforeFee: signedAmount, feeTokens: amount }),
+      object({
+        epoch: amount,
+        time,
+        price,
+        total: amount,
+        supply: amount,
+        gainBeforeFee: signedAmount,
+        feeTokens: amount,
+      }),
     ),
   }),
   run: async (context, { options }) => {

@@ -25,7 +25,15 @@ export const prove = command<Backing>({
       ],
       io.width,
     );
-    return `${rows}\n\n${facts([["backed", ok ? "yes" : "NO"], ["owed", sol(owed)], ["held", sol(held)], ["slot", String(slot)]], io.width)}`;
+    return `${rows}\n\n${facts(
+      [
+        ["backed", ok ? "yes" : "NO"],
+        ["owed", sol(owed)],
+        ["held", sol(held)],
+        ["slot", String(slot)],
+      ],
+      io.width,
+    )}`;
   },
   exitCode: ({ ok }) => (ok ? EXIT.ok : EXIT.failedCheck),
 });

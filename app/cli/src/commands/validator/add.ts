@@ -1,4 +1,4 @@
-import { U64_MAX, MAX_SCORE } from "@truestake/sdk";
+import { MAX_SCORE, U64_MAX } from "@truestake/sdk";
 import { command } from "../../framework/command";
 import { addressOf, amountOf, wholeOf } from "../../options/values";
 import { address, whole } from "../../schema/build";
@@ -17,7 +17,8 @@ export const scoreOf = (given: string): number => wholeOf("the score", given, 0,
 export const validatorAdd = command<Shown<Scored>>({
   name: "add",
   summary: "list a validator",
-  details: "Lists a validator by its vote account, with a score from 0 on: its part of the stake among all scores. Only the validator manager may.",
+  details:
+    "Lists a validator by its vote account, with a score from 0 on: its part of the stake among all scores. Only the validator manager may.",
   arguments: [
     { name: "<vote>", summary: "its vote account" },
     { name: "<score>", summary: "a whole number" },

@@ -39,10 +39,12 @@ export const validatorList = command<{ validators: Row[]; concentration: Concent
   }),
   run: async (context) => {
     const found = await (await context.reader()).explainValidators();
-    const validators = found.map(({ record, vote, stake, target, cooling, next, lamports, binding, explain }): Row => ({
-      ...{ vote: vote.toBase58(), score: record.score, cap: record.cap === NONE ? null : record.cap },
-      ...{ keep: record.keep !== 0, stake, target, cooling, next, lamports, binding: binding ?? null, explain },
-    }));
+    const validators = found.map(
+      ({ record, vote, stake, target, cooling, next, lamports, binding, explain }): Row => ({
+        ...{ vote: vote.toBase58(), score: record.score, cap: record.cap === NONE ? null : record.cap },
+        ...{ keep: record.keep !== 0, stake, target, cooling, next, lamports, binding: binding ?? null, explain },
+      }),
+    );
     return { validators, concentration: concentrationOf(validators.map(({ stake }) => stake)) };
   },
   text: ({ validators, concentration }, { io }) => {

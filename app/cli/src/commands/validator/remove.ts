@@ -1,4 +1,4 @@
-import { isDrained, fetchValidatorList, TruestakeError } from "@truestake/sdk";
+import { fetchValidatorList, isDrained, TruestakeError } from "@truestake/sdk";
 import { command } from "../../framework/command";
 import { addressOf } from "../../options/values";
 import { address, one } from "../../schema/build";
@@ -13,7 +13,8 @@ interface Removed {
 export const validatorRemove = command<Shown<Removed>>({
   name: "remove",
   summary: "drain a validator, and take it off the list once it is empty",
-  details: "Sets the score to 0, for which the validator manager has to sign; what its stake needs to come back takes epochs. Once it has, the same command, which anybody may run then, takes it off the list.",
+  details:
+    "Sets the score to 0, for which the validator manager has to sign; what its stake needs to come back takes epochs. Once it has, the same command, which anybody may run then, takes it off the list.",
   arguments: [{ name: "<vote>", summary: "its vote account" }],
   sends: true,
   schema: actedSchema({ vote: address, state: one("removed", "draining") }),
@@ -31,12 +32,18 @@ export const validatorRemove = command<Shown<Removed>>({
       });
       return shown(acted, () => ({ vote: named, state: "draining" as const }));
     }
-    if (!isDrained(record)) throw new TruestakeError("ValidatorNotDrained", `${named} still has stake that has to come back`);
-    const acted = await act(context, { question: `Take ${named} off the list?`, run: (own) => own.removeValidator({ vote }) });
+    if (!isDrained(record))
+      throw new TruestakeError("ValidatorNotDrained", `${named} still has stake that has to come back`);
+    const acted = await act(context, {
+      question: `Take ${named} off the list?`,
+      run: (own) => own.removeValidator({ vote }),
+    });
     return shown(acted, () => ({ vote: named, state: "removed" as const }));
   },
   text: (result, { io }) =>
     actedText(result, io.width, ({ vote, state }) =>
-      state === "removed" ? `${vote} is off the list` : `${vote} is being drained: run this again when its stake has come back`,
+      state === "removed"
+        ? `${vote} is off the list`
+        : `${vote} is being drained: run this again when its stake has come back`,
     ),
 });

@@ -10,7 +10,8 @@ import { capOf, type Scored, scoreOf } from "./add";
 export const validatorSetScore = command<Shown<{ scores: Scored[] }>>({
   name: "set-score",
   summary: "set scores, caps and keep flags: VOTE=SCORE ...",
-  details: "Sets the scores of one or several validators at once, all or none: VOTE=SCORE for each. --cap and --keep apply to all that are named. Score 0 drains a validator. Only the validator manager may.",
+  details:
+    "Sets the scores of one or several validators at once, all or none: VOTE=SCORE for each. --cap and --keep apply to all that are named. Score 0 drains a validator. Only the validator manager may.",
   arguments: [{ name: "<changes...>", summary: "VOTE=SCORE" }],
   options: [
     { flags: "--cap <amount>", summary: "the most SOL that each ever gets, or none" },
@@ -31,7 +32,13 @@ export const validatorSetScore = command<Shown<{ scores: Scored[] }>>({
     const changes = wanted.map(({ vote, score }) => {
       const record = validators.find(vote);
       if (!record) throw new TruestakeError("ValidatorNotFound", `${vote.toBase58()} is not in the pool's list`);
-      return { index: record.index, vote, score, cap: cap ?? record.cap, keep: flags.has("keep") || (record.keep !== 0 && !flags.has("unkeep")) };
+      return {
+        index: record.index,
+        vote,
+        score,
+        cap: cap ?? record.cap,
+        keep: flags.has("keep") || (record.keep !== 0 && !flags.has("unkeep")),
+      };
     });
     const acted = await act(context, {
       question: `Set ${changes.length} scores?`,
