@@ -147,10 +147,12 @@ export const decode = command<Decoded>({
       throw error;
     });
     const labels = place ? labelsOf(place, found.payer) : new Map<string, string>();
-    const seen = await look(context.connection, new VersionedTransaction(message.compileToV0Message()), {
-      labels,
-      programId,
-    });
+    const seen = await context.ask("simulateTransaction", (connection) =>
+      look(connection, new VersionedTransaction(message.compileToV0Message()), {
+        labels,
+        programId,
+      }),
+    );
     return {
       ...{ source: found.source, signer: found.payer.toBase58(), status: found.status, instructions },
       fails: seen.err === null ? null : JSON.stringify(seen.err),

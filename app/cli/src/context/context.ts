@@ -8,6 +8,7 @@ import {
   decodePool,
   deployment,
   fetchMany,
+  isTruestakeError,
   nodesOf,
   PROGRAM_ID,
   TruestakeClient,
@@ -63,6 +64,17 @@ export class Context {
       getRecentPerformanceSamples: (limit: number) => connection.getRecentPerformanceSamples(limit),
     });
     return this.asked;
+  }
+
+  /** Asks the node for what the SDK has no use for; what it does not answer is a node's error. */
+  async ask<T>(method: string, run: (connection: Connection) => Promise<T>): Promise<T> {
+    try {
+      return await run(this.connection);
+    } catch (cause) {
+      if (isTruestakeError(cause) || cause instanceof UsageError) throw cause;
+      const says = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
+      throw new TruestakeError("NodeUnreachable", `the node does not answer ${method}: ${says}`, { cause });
+    }
   }
 
   /** Milliseconds for which a read is tried again: a person waits. */

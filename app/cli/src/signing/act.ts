@@ -280,7 +280,9 @@ async function dryRun<T>(context: Context, place: Deployment, of: Act<T>): Promi
   }
   const options = { labels: labelsOf(place, address), programId: place.programId };
   const shown: Simulated[] = [];
-  for (const transaction of captured) shown.push(await simulated(context.connection, transaction, options));
+  for (const transaction of captured) {
+    shown.push(await context.ask("simulateTransaction", (connection) => simulated(connection, transaction, options)));
+  }
   return shown;
 }
 

@@ -18,6 +18,8 @@ interface Liquidity {
 }
 
 const PARTS = ["clock", "liquidity", "liquidityBalance", "reserveRent"] as const;
+/** Points of the line that the table leaves out between two. */
+const SHOWN_EVERY = 8;
 const NONE = 0xffff_ffff_ffff_ffffn;
 
 export const liquidityShow = command<Liquidity>({
@@ -60,7 +62,8 @@ export const liquidityShow = command<Liquidity>({
       io.width,
     );
     const rows = table(
-      curve.filter(({ payout }) => payout !== null),
+      // All of it is in the JSON.
+      curve.filter(({ payout }, at) => payout !== null && at % SHOWN_EVERY === 0),
       [
         { title: "SOL paid out", of: ({ payout }) => decimal(payout ?? 0n), isNumber: true },
         { title: "fee", of: ({ fee }) => decimal(fee ?? 0n), isNumber: true },

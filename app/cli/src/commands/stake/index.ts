@@ -4,10 +4,11 @@ import { exitAll } from "./exitAll";
 import { stakeIn } from "./in";
 import { stakeList } from "./list";
 import { stakeOut } from "./out";
+import { statement } from "./statement";
 import { stakeWithdraw } from "./withdraw";
 
 export const stake: Group = {
   name: "stake",
   summary: "come in, leave, and follow it to SOL",
-  commands: [stakeIn, stakeOut, stakeList, stakeDeactivate, stakeWithdraw, exitAll],
+  commands: [stakeIn, stakeOut, stakeList, stakeDeactivate, stakeWithdraw, exitAll, statement],
 };

@@ -53,7 +53,7 @@ const NAMES: Record<Way, string> = { liquid: "at once", ticket: "by ticket", sta
 export function waysText(ways: readonly ShownWay[], { lamports, says }: Market, width: number): string {
   const rows = [
     ...ways.map((way) => ({
-      name: `${way.way} (${NAMES[way.way]})`,
+      name: way.way,
       least: way.possible ? decimal(way.least) : "-",
       fee: way.possible ? decimal(way.fee) : "-",
       wait: !way.possible ? "closed" : way.waitSeconds === 0 ? "none" : `${way.ready} (${span(way.waitSeconds)})`,
