@@ -1,16 +1,15 @@
 // The ways out that need no waiting, the liquidity behind one of them, and the way back in.
 import type { Keypair } from "@solana/web3.js";
 import {
-  type ExitPlan,
-  type ExitWay,
   fetchStakeAccount,
   findEvent,
   type LiquidityConfig,
-  math,
   type Price,
   type TruestakeClient,
   U64_MAX,
 } from "@truestake/sdk";
+import * as math from "@truestake/sdk/math";
+import type { ExitPlan, ExitWay } from "@truestake/sdk/quotes";
 import type { Stage } from "./stage";
 import { amount, short, type Terminal } from "./terminal";
 

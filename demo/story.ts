@@ -7,7 +7,6 @@ import {
   findEvent,
   formatPrice,
   keypairWallet,
-  math,
   type PoolConfig,
   type PriceEntry,
   type Sent,
@@ -15,6 +14,7 @@ import {
   TruestakeClient,
   U64_MAX,
 } from "@truestake/sdk";
+import * as math from "@truestake/sdk/math";
 import { type Actor, type Exits, leaveAtOnce, provideLiquidity } from "./exits";
 import type { ChainName } from "./options";
 import type { Stage } from "./stage";

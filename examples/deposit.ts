@@ -1,5 +1,6 @@
 // Deposits SOL, and takes no less than the quote less half a percent.
-import { fetchSnapshot, formatPrice, minimumFor, quoteDepositSol, TruestakeClient } from "@truestake/sdk";
+import { fetchSnapshot, formatPrice, minimumFor, TruestakeClient } from "@truestake/sdk";
+import { quoteDepositSol } from "@truestake/sdk/quotes";
 import { type Stage, sol } from "./stage";
 
 export async function main({ connection, wallet, mint, print }: Stage, lamports = 5_000_000_000n): Promise<bigint> {

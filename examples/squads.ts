@@ -7,10 +7,10 @@ import {
   fetchSnapshot,
   instructions,
   minimumFor,
-  quoteDepositSol,
   TruestakeClient,
   tokenAddress,
 } from "@truestake/sdk";
+import { quoteDepositSol } from "@truestake/sdk/quotes";
 import { type Stage, sol } from "./stage";
 
 /** Bytes that a transaction may have. */

@@ -2,7 +2,16 @@
 import { defineConfig } from "tsdown";
 
 export default defineConfig({
-  entry: ["src/index.ts", "src/actions/index.ts", "src/anchor.ts", "src/hints.ts", "src/instructions/index.ts"],
+  entry: [
+    "src/index.ts",
+    "src/actions/index.ts",
+    "src/anchor.ts",
+    "src/hints.ts",
+    "src/instructions/index.ts",
+    "src/math/index.ts",
+    "src/operators.ts",
+    "src/quote/index.ts",
+  ],
   format: ["esm", "cjs"],
   outExtensions: ({ format }) => (format === "es" ? { js: ".mjs", dts: ".d.mts" } : { js: ".cjs", dts: ".d.cts" }),
   platform: "neutral",

@@ -11,11 +11,11 @@ import {
   instructions,
   liquidityAddresses,
   markAddress,
-  math,
   stakeAddress,
   type TokenKind,
   transientAddress,
 } from "@truestake/sdk";
+import * as math from "@truestake/sdk/math";
 import { type Provider, SOL, TestContext, type TestPool } from "../common";
 import { createMetadata, METADATA, metadataProgram, TOKENS, updateMetadata } from "../common/tokenMetadata";
 import { madeUntilFoundAtOnce, withNumberedKeys } from "./keys";

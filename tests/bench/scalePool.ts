@@ -10,20 +10,17 @@ import {
 import type { InProcessChain, LandedTransaction } from "@truestake/localnet";
 import {
   accountLocks,
-  type Bound,
   compile,
   fetchSnapshot,
-  findLookupTables,
   fits,
   instructions,
   isFresh,
-  keepLookupTables,
   keypairWallet,
-  planCranks,
   transientAddress,
   usesTransient,
   type ValidatorRecord,
 } from "@truestake/sdk";
+import { type Bound, findLookupTables, keepLookupTables, planCranks } from "@truestake/sdk/operators";
 import { type Provider, SOL, TestContext, type TestPool } from "../common";
 
 /** What every validator gets with each round of delegation. */

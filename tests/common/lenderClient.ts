@@ -3,13 +3,13 @@ import type { Keypair, PublicKey, TransactionInstruction } from "@solana/web3.js
 import {
   fetchMany,
   keypairWallet,
-  prependCranks,
   type Sent,
   sendTransaction,
   simulate,
   type TruestakeClient,
   TruestakeError,
 } from "@truestake/sdk";
+import { prependCranks } from "@truestake/sdk/operators";
 import {
   decodePosition,
   decodeReport,

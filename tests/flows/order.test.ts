@@ -1,7 +1,8 @@
 // What the SDK takes for out of order is what update_validators changes, over lives in which outsiders only measure.
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
-import { fetchSnapshot, fetchUntidy, isOnItsWay } from "@truestake/sdk";
+import { fetchSnapshot } from "@truestake/sdk";
+import { fetchUntidy, isOnItsWay } from "@truestake/sdk/operators";
 import fc from "fast-check";
 import { SOL, TestContext, type TestPool, type User } from "../common";
 

@@ -4,12 +4,11 @@ import {
   decodeStakeAccount,
   markAddress,
   type PoolSnapshot,
-  type StakeRules,
   stakeAddress,
   TruestakeError,
   transientAddress,
-  type ValidatorSituation,
 } from "@truestake/sdk";
+import type { StakeRules, ValidatorSituation } from "@truestake/sdk/quotes";
 import { type Fields, fieldsOf, LIMITS, type Provider, placeOf, type TestContext, type TestPool } from "../common";
 import type { Coverage } from "./coverage";
 import { differences, expectedOf } from "./expected";

@@ -1,11 +1,13 @@
 // The SDK as it is installed: the packed tarball in an empty folder, in every kind of project.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
+import { startLocalnet } from "@truestake/localnet";
 import * as esbuild from "esbuild";
 import { root } from "../../toolchain/lib/paths";
 import { launchChromium } from "../../toolchain/sdk/chromium";
@@ -96,7 +98,11 @@ console.log(cjs === esm, cjs.isTruestakeError(esm.programError("Paused")), esm.i
       write(
         file,
         `import { Connection, Keypair, PublicKey } from "@solana/web3.js";
-import { actions, isError, keypairWallet, type Pool, TruestakeClient, instructions, deployment } from "@truestake/sdk";
+import { isError, keypairWallet, type Pool, TruestakeClient, instructions, deployment } from "@truestake/sdk";
+import * as actions from "@truestake/sdk/actions";
+import { proofOfBacking } from "@truestake/sdk/operators";
+import { priceAt } from "@truestake/sdk/quotes";
+import { mulDivFloor } from "@truestake/sdk/math";
 const connection = new Connection("http://localhost:8899");
 const mint = PublicKey.default;
 const client = new TruestakeClient({ connection, wallet: keypairWallet(Keypair.generate()), mint });
@@ -110,7 +116,8 @@ export async function run(): Promise<bigint> {
   } catch (error) {
     if (isError(error, "SlippageExceeded")) return BigInt(error.hint.length);
   }
-  return tokens + pool.supply;
+  const { details } = await proofOfBacking(connection, client.deployment);
+  return tokens + pool.supply + priceAt(pool, 1n).total + mulDivFloor(1n, 2n, BigInt(details.length));
 }
 `,
       );
@@ -176,11 +183,34 @@ probe(sdk, web3).then((result) => { window.result = JSON.stringify({ ...result, 
     assert.equal(node(outfile), expected());
   });
 
+  it("does what the README's ten lines say, in an empty folder", async function () {
+    this.timeout(300_000);
+    const readme = fs.readFileSync(path.join(root, "app/sdk/README.md"), "utf8");
+    const [, lines = ""] = /## Ten lines\n\n```ts\n([\s\S]*?)```/.exec(readme) ?? assert.fail("there are no ten lines");
+    assert.match(readme, /npm install @truestake\/sdk @solana\/web3\.js@1\n/);
+    const empty = path.join(folder, "empty");
+    await installInto(empty, [tarball, "@solana/web3.js@1"]);
+    const localnet = await startLocalnet({ slotMs: 20, slotsPerEpoch: 100_000n, blockhashSlots: 5_000n, demo: true });
+    try {
+      const { mint } = localnet.node.facts.demo as { mint: string };
+      const secretKey = `Uint8Array.from(${JSON.stringify(Array.from(localnet.key("carol").secretKey))})`;
+      // What the lines take for granted, under them: imports come first, and constants are known before anything runs.
+      const given = `const url = "${localnet.url}", secretKey = ${secretKey}, mint = "${mint}";\n`;
+      const [imports, body] = [/^import .*$/gm, /^(?!import ).*$/gm].map((part) => lines.match(part)?.join("\n") ?? "");
+      fs.writeFileSync(path.join(empty, "main.mjs"), `${imports}\n${given}${body}`);
+      const { stdout } = await promisify(execFile)(process.execPath, ["main.mjs"], { cwd: empty });
+      assert.match(stdout, /^5000000000 tokens at 1\.000000000 SOL\n/);
+      assert.match(stdout, /expectedEpoch: \d+n/);
+    } finally {
+      await localnet.close();
+    }
+  });
+
   it("is no larger than it may be", async () => {
     console.log(await sizeTable(PAGES, project));
     for (const page of PAGES) {
-      const size = await sizeOf(page, project);
-      assert.ok(size <= (page.budget ?? Number.POSITIVE_INFINITY) * KILOBYTE, `${page.name}: ${size} bytes`);
+      const { atOnce } = await sizeOf(page, project);
+      assert.ok(atOnce <= (page.budget ?? Number.POSITIVE_INFINITY) * KILOBYTE, `${page.name}: ${atOnce} bytes`);
     }
   });
 

@@ -1,7 +1,8 @@
 // The TypeScript of docs/INTEGRATING.md, which integrating.test.ts runs. What stands between `snippet` and `end` is there
 // word for word.
 import { type Connection, PublicKey } from "@solana/web3.js";
-import { fetchClock, TruestakeClient, twap, type Wallet } from "@truestake/sdk";
+import { fetchClock, TruestakeClient, type Wallet } from "@truestake/sdk";
+import { twap } from "@truestake/sdk/quotes";
 
 // snippet
 export async function readTruePrice(connection: Connection, mint: PublicKey, program: PublicKey) {

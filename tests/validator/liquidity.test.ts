@@ -4,16 +4,18 @@ import {
   isError,
   type LiquidityConfig,
   liquidityAddresses,
-  math,
   onEvent,
+  type TruestakeEvent,
+} from "@truestake/sdk";
+import * as math from "@truestake/sdk/math";
+import {
   priceAt,
   quoteAddLiquidity,
   quoteDepositSol,
   quoteLiquidUnstake,
   quoteRemoveLiquidity,
   releasedTokens,
-  type TruestakeEvent,
-} from "@truestake/sdk";
+} from "@truestake/sdk/quotes";
 import { actOn, changesOf } from "./exact";
 import { type LivePool, newPool, SOL, until } from "./shared";
 

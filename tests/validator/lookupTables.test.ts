@@ -1,21 +1,19 @@
 import assert from "node:assert/strict";
 import type { AddressLookupTableAccount } from "@solana/web3.js";
 import {
-  crankAddresses,
   findEvent,
-  findLookupTables,
   fits,
   instructions,
   isFresh,
   keypairWallet,
   type PoolSnapshot,
   pack,
-  planRefresh,
   type Sent,
   sendTransaction,
   TruestakeClient,
   type Wallet,
 } from "@truestake/sdk";
+import { crankAddresses, findLookupTables, planRefresh } from "@truestake/sdk/operators";
 import { changesOf } from "./exact";
 import { clientOf, funded, type LivePool, newPool, SENDING, SOL, until } from "./shared";
 

@@ -4,14 +4,14 @@ import {
   decodeStakeAccount,
   fetchTicket,
   findEvent,
-  math,
   minimumFor,
   type PoolSnapshot,
-  quoteUpdatePool,
   type Sent,
   TicketStatus,
   type TruestakeEvent,
 } from "@truestake/sdk";
+import * as math from "@truestake/sdk/math";
+import { quoteUpdatePool } from "@truestake/sdk/quotes";
 import { inflationRewards, type LivePool, newPool, SOL, until } from "./shared";
 
 type Settlement = Extract<TruestakeEvent, { name: "TicketsSettled" }>["data"];

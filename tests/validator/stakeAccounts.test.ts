@@ -1,21 +1,22 @@
 import assert from "node:assert/strict";
 import { Authorized, Keypair, Lockup, type PublicKey, StakeProgram, type Transaction } from "@solana/web3.js";
 import {
-  fetchSituations,
   fetchStakeAccount,
-  fetchStakeRules,
   findEvent,
   keypairWallet,
-  math,
   type PoolSnapshot,
-  quoteDepositStakeAccount,
-  quoteWithdrawStakeAccount,
   STAKE_ACCOUNT_BYTES,
-  type StakeRules,
   sendTransaction,
-  type ValidatorSituation,
   type Wallet,
 } from "@truestake/sdk";
+import * as math from "@truestake/sdk/math";
+import { fetchSituations, fetchStakeRules } from "@truestake/sdk/operators";
+import {
+  quoteDepositStakeAccount,
+  quoteWithdrawStakeAccount,
+  type StakeRules,
+  type ValidatorSituation,
+} from "@truestake/sdk/quotes";
 import { actOn, changesOf } from "./exact";
 import { inflationRewards, type LivePool, newPool, SENDING, SOL } from "./shared";
 

@@ -10,6 +10,9 @@ const entries = new Map([
   ["@truestake/sdk/anchor", path.join(sources, "anchor.ts")],
   ["@truestake/sdk/hints", path.join(sources, "hints.ts")],
   ["@truestake/sdk/instructions", path.join(sources, "instructions/index.ts")],
+  ["@truestake/sdk/math", path.join(sources, "math/index.ts")],
+  ["@truestake/sdk/operators", path.join(sources, "operators.ts")],
+  ["@truestake/sdk/quotes", path.join(sources, "quote/index.ts")],
 ]);
 
 const resolve = Module._resolveFilename;

@@ -1,10 +1,11 @@
 // npm run generate
 //
 // Makes anew what is made of the committed IDL: the TypeScript in app/sdk/src/idl, and the client for @solana/kit in
-// app/kit/src/generated. `npm run build` does so by itself. The diagrams of docs/ARCHITECTURE.md, too, from the imports.
+// app/kit/src/generated. `npm run build` does so by itself. The diagrams of docs/ARCHITECTURE.md, too, from the imports, and docs/ERRORS.md from the texts of errors.
 import fs from "node:fs";
 import path from "node:path";
 import { architecturePage, PAGE } from "../architecture";
+import { PAGE as ERRORS_PAGE, errorsPage } from "../errors";
 import { generatedFiles, leftOver, SDK_FOLDER } from "../lib/generated";
 import { root } from "../lib/paths";
 import { writeWhole } from "../lib/process";
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
     console.log(`removed: ${name}`);
   }
   write(PAGE, architecturePage());
+  write(ERRORS_PAGE, errorsPage());
 }
 
 main().catch((error: Error) => {

@@ -6,71 +6,51 @@ import { fetchPriceHistory, type PriceHistory } from "./accounts/priceHistory";
 import { fetchSnapshot, type PoolSnapshot } from "./accounts/snapshot";
 import { fetchOwnTickets, type Ticket } from "./accounts/ticket";
 import { fetchTokenMetadata, type TokenKind, type TokenMetadataAccount, tokenMint } from "./accounts/tokenMetadata";
-import { acceptAdmin } from "./actions/acceptAdmin";
 import { type AddLiquidityParameters, addLiquidity, type LiquidityAdded } from "./actions/addLiquidity";
-import { type AddValidatorParameters, addValidator } from "./actions/addValidator";
+import type { AddValidatorParameters } from "./actions/addValidator";
 import { type CancelTicketParameters, cancelTicket } from "./actions/cancelTicket";
-import { checkBacking } from "./actions/checkBacking";
 import { type ClaimTicketParameters, claimTicket } from "./actions/claimTicket";
 import { claimTickets, type ClaimTicketsParameters as TicketsParameters } from "./actions/claimTickets";
 import { type ConvertParameters, convert } from "./actions/convert";
-import { type CrankParameters, type CrankReport, crank } from "./actions/crank";
-import { type CreateLiquidityParameters, createLiquidity } from "./actions/createLiquidity";
-import { type CreatePoolParameters, createPool } from "./actions/createPool";
-import { type CreateTokenMetadataParameters, createTokenMetadata } from "./actions/createTokenMetadata";
-import { deactivateAll } from "./actions/deactivateAll";
-import { delegateAll } from "./actions/delegateAll";
+import type { CrankParameters, CrankReport } from "./actions/crank";
+import type { CreateLiquidityParameters } from "./actions/createLiquidity";
+import type { CreatePoolParameters } from "./actions/createPool";
+import type { CreateTokenMetadataParameters } from "./actions/createTokenMetadata";
 import { type DepositSolParameters, depositSol, type SolDeposited } from "./actions/depositSol";
-import {
-  type DepositStakeAccountParameters,
-  depositStakeAccount,
-  type StakeDeposited,
-} from "./actions/depositStakeAccount";
-import { type EmergencyDeactivateParameters, emergencyDeactivate } from "./actions/emergencyDeactivate";
+import type { DepositStakeAccountParameters, StakeDeposited } from "./actions/depositStakeAccount";
+import type { EmergencyDeactivateParameters } from "./actions/emergencyDeactivate";
 import type { Rebalanced } from "./actions/internal/moveStake";
 import { type LiquidUnstaked, type LiquidUnstakeParameters, liquidUnstake } from "./actions/liquidUnstake";
-import { type MeasureAgainParameters, measureAgain } from "./actions/measureAgain";
+import type { MeasureAgainParameters } from "./actions/measureAgain";
 import { type OrderUnstakeParameters, orderUnstake, type UnstakeOrdered } from "./actions/orderUnstake";
-import { type PauseParameters, pause } from "./actions/pause";
-import { type PlanExitParameters, planExit } from "./actions/planExit";
+import type { PauseParameters } from "./actions/pause";
+import type { PlanExitParameters } from "./actions/planExit";
 import { type PriceNow, price } from "./actions/price";
-import { type ProposeAdminParameters, proposeAdmin } from "./actions/proposeAdmin";
-import { type ProposeConfigParameters, proposeConfig } from "./actions/proposeConfig";
+import type { ProposeAdminParameters } from "./actions/proposeAdmin";
+import type { ProposeConfigParameters } from "./actions/proposeConfig";
 import { type QuoteCancelTicketParameters, quoteCancelTicket } from "./actions/quoteCancelTicket";
 import { type LiquidityRemoved, type RemoveLiquidityParameters, removeLiquidity } from "./actions/removeLiquidity";
-import { type RemoveValidatorParameters, removeValidator } from "./actions/removeValidator";
-import { type RemoveValidatorsParameters, removeValidators } from "./actions/removeValidators";
+import type { RemoveValidatorParameters } from "./actions/removeValidator";
+import type { RemoveValidatorsParameters } from "./actions/removeValidators";
 import { resume } from "./actions/resume";
-import { type SetLiquidityConfigParameters, setLiquidityConfig } from "./actions/setLiquidityConfig";
-import { type SetRoleParameters, setRole } from "./actions/setRole";
-import { type SetScoreParameters, setScore } from "./actions/setScore";
-import { type SetScoresParameters, setScores } from "./actions/setScores";
-import { type Settled, settleTickets } from "./actions/settleTickets";
+import type { SetLiquidityConfigParameters } from "./actions/setLiquidityConfig";
+import type { SetRoleParameters } from "./actions/setRole";
+import type { SetScoreParameters } from "./actions/setScore";
+import type { SetScoresParameters } from "./actions/setScores";
+import type { Settled } from "./actions/settleTickets";
 import { type TicketPositionParameters, ticketPosition } from "./actions/ticketPosition";
 import { type TransferTicketParameters, transferTicket } from "./actions/transferTicket";
-import { unpause } from "./actions/unpause";
-import { type UnsignedMessage, unsignedMessage } from "./actions/unsignedMessage";
-import { type UpdateTokenMetadataParameters, updateTokenMetadata } from "./actions/updateTokenMetadata";
-import {
-  type StakeTaken,
-  type WithdrawStakeAccountParameters,
-  withdrawStakeAccount,
-} from "./actions/withdrawStakeAccount";
-import { type WithdrawStakeAccountsParameters, withdrawStakeAccounts } from "./actions/withdrawStakeAccounts";
+import { type UnsignedMessage, unsignedMessage, unsignedMessages } from "./actions/unsignedMessage";
+import type { UpdateTokenMetadataParameters } from "./actions/updateTokenMetadata";
+import type { StakeTaken, WithdrawStakeAccountParameters } from "./actions/withdrawStakeAccount";
+import type { WithdrawStakeAccountsParameters } from "./actions/withdrawStakeAccounts";
 import type { BackingCheck } from "./backing/check";
-import { type Backing, proofOfBacking } from "./backing/proof";
-import { explainValidators } from "./cranks/rebalance";
-import { type Refreshed, type RefreshOptions, refresh } from "./cranks/refresh";
+import type { Backing } from "./backing/proof";
+import type { Refreshed, RefreshOptions } from "./cranks/refresh";
 import { type Deployment, type DeploymentOptions, deployment } from "./deployment";
 import { type Apy, type ApyOptions, apyOf } from "./history/apy";
 import type { Converted } from "./instructions/convert";
-import {
-  type ClosedLookupTables,
-  closeLookupTables,
-  type KeepLookupTablesOptions,
-  type KeptLookupTables,
-  keepLookupTables,
-} from "./lookupTables/keep";
+import type { ClosedLookupTables, KeepLookupTablesOptions, KeptLookupTables } from "./lookupTables/keep";
 import type { Nodes } from "./nodes";
 import type { ChainSender } from "./nodes/chain";
 import type { CancellationQuote } from "./quote/cancelTicket";
@@ -82,6 +62,9 @@ import type { Handle } from "./transaction/handle";
 import type { Outcome } from "./transaction/outcome";
 import { type ClientOptions, nodesIn, type Session, walletOf } from "./transaction/session";
 import type { AnyWallet } from "./transaction/wallet";
+
+/** Loaded when it is first needed, where a bundler splits what is: see later.ts. */
+const later = () => import("./later");
 
 /** What a client is made of: a connection, a pool by its token's mint, and for all that sends a wallet. */
 export interface ClientConfig extends DeploymentOptions {
@@ -113,7 +96,7 @@ export class TruestakeClient {
    * steps more. With `token` the token has its name from the beginning; the admin signs for that.
    */
   static async createPool(parameters: CreatePoolParameters): Promise<{ client: TruestakeClient; sent: Sent }> {
-    const { session, sent } = await createPool(parameters);
+    const { session, sent } = await (await later()).createPool(parameters);
     const { deployment: of, connection, wallet, options } = session;
     return { client: new TruestakeClient({ ...of, connection, wallet, options }), sent };
   }
@@ -205,13 +188,13 @@ export class TruestakeClient {
   }
 
   /** All ways out for `tokens`, side by side: lamports, fee, wait, and why one is closed. */
-  planExit(parameters: PlanExitParameters): Promise<ExitPlan> {
-    return planExit(this.session, parameters);
+  async planExit(parameters: PlanExitParameters): Promise<ExitPlan> {
+    return (await later()).planExit(this.session, parameters);
   }
 
   /** Where every validator's stake stands, what moves next, and which rule binds. */
   async explainValidators(): Promise<ValidatorExplanation[]> {
-    return explainValidators(this.nodes, await this.snapshot());
+    return (await later()).explainValidators(this.nodes, await this.snapshot());
   }
 
   /** Converts an amount by the program itself, floored: nothing is sent, and no wallet is needed. */
@@ -223,13 +206,13 @@ export class TruestakeClient {
    * Has the program compare all accounts with the books, in as few views as they fit: nothing is sent, and no wallet is needed.
    * Throws `NotBacked` when any account holds less.
    */
-  checkBacking(): Promise<BackingCheck> {
-    return checkBacking(this.session);
+  async checkBacking(): Promise<BackingCheck> {
+    return (await later()).checkBacking(this.session);
   }
 
   /** Recomputes the books from every account of the pool. */
-  proofOfBacking(): Promise<Backing> {
-    return proofOfBacking(this.nodes, this.deployment);
+  async proofOfBacking(): Promise<Backing> {
+    return (await later()).proofOfBacking(this.nodes, this.deployment);
   }
 
   // Outcomes and messages
@@ -252,15 +235,20 @@ export class TruestakeClient {
    * ```
    */
   unsigned<T>(authority: PublicKey, act: (client: TruestakeClient) => Promise<T>): Promise<UnsignedMessage> {
-    return unsignedMessage(this.session, {
-      authority,
-      act: (session) => {
-        const { deployment: of, connection, wallet, options } = session;
-        const client = new TruestakeClient({ ...of, connection, wallet, options });
-        client.session.capture = session.capture;
-        return act(client);
-      },
-    });
+    return unsignedMessage(this.session, { authority, act: (session) => act(clientOf(session)) });
+  }
+
+  /**
+   * The same of an action that may take several transactions: all of them, in the order in which they are to be run.
+   *
+   * @example
+   * ```ts
+   * const messages = await client.unsignedAll(vault, (it) => it.claimTickets());
+   * console.log(messages.map(({ bytes, bytesLeft }) => `${bytes} bytes, ${bytesLeft} left`));
+   * ```
+   */
+  unsignedAll<T>(authority: PublicKey, act: (client: TruestakeClient) => Promise<T>): Promise<UnsignedMessage[]> {
+    return unsignedMessages(this.session, { authority, act: (session) => act(clientOf(session)) });
   }
 
   // Users
@@ -271,8 +259,8 @@ export class TruestakeClient {
   }
 
   /** Deposits a stake account of the wallet's for tokens. */
-  depositStakeAccount(parameters: DepositStakeAccountParameters): Promise<StakeDeposited> {
-    return depositStakeAccount(this.session, parameters);
+  async depositStakeAccount(parameters: DepositStakeAccountParameters): Promise<StakeDeposited> {
+    return (await later()).depositStakeAccount(this.session, parameters);
   }
 
   /** Sells tokens to the liquidity pool at once. */
@@ -314,16 +302,16 @@ export class TruestakeClient {
   }
 
   /** Burns tokens for a stake account, at an address of the wallet's own: no new key has to sign. The wallet pays its rent. */
-  withdrawStakeAccount(parameters: WithdrawStakeAccountParameters): Promise<StakeTaken> {
-    return withdrawStakeAccount(this.session, parameters);
+  async withdrawStakeAccount(parameters: WithdrawStakeAccountParameters): Promise<StakeTaken> {
+    return (await later()).withdrawStakeAccount(this.session, parameters);
   }
 
   /**
    * Burns tokens for as many stake accounts as it takes, one transaction each; see `planStakeWithdrawals`. `PartlyDone` with those
    * that were taken when an error stops the rest.
    */
-  withdrawStakeAccounts(parameters: WithdrawStakeAccountsParameters): Promise<StakeTaken[]> {
-    return withdrawStakeAccounts(this.session, parameters);
+  async withdrawStakeAccounts(parameters: WithdrawStakeAccountsParameters): Promise<StakeTaken[]> {
+    return (await later()).withdrawStakeAccounts(this.session, parameters);
   }
 
   /** Adds SOL to the liquidity pool for shares of it. */
@@ -339,55 +327,55 @@ export class TruestakeClient {
   // Cranks
 
   /** Brings the pool up to date, if it is not, and tidies its stake accounts. */
-  refresh(options?: RefreshOptions): Promise<Refreshed> {
-    return refresh(this.session, options);
+  async refresh(options?: RefreshOptions): Promise<Refreshed> {
+    return (await later()).refresh(this.session, options);
   }
 
   /**
    * Settles tickets from the head of the queue on, as far as the reserve goes: what is left over pays a part of the next. Sends
    * what a ticket's account lacks of a rent that has risen first.
    */
-  settleTickets(): Promise<Settled> {
-    return settleTickets(this.session);
+  async settleTickets(): Promise<Settled> {
+    return (await later()).settleTickets(this.session);
   }
 
   /** Delegates reserve to every validator below its target. Anybody may. */
-  delegateAll(): Promise<Rebalanced> {
-    return delegateAll(this.session);
+  async delegateAll(): Promise<Rebalanced> {
+    return (await later()).delegateAll(this.session);
   }
 
   /**
    * Deactivates stake for tickets and of every validator over its target. Before the epoch's moving part only for tickets that
    * could have been served in an earlier epoch. Anybody may.
    */
-  deactivateAll(): Promise<Rebalanced> {
-    return deactivateAll(this.session);
+  async deactivateAll(): Promise<Rebalanced> {
+    return (await later()).deactivateAll(this.session);
   }
 
   /**
    * Measures validators again whose stake accounts hold other lamports than the books say; all of them, or those named. Before the
    * epoch's update this is what the update does anyway. A loss counts at once, a gain from the next update on. Anybody may.
    */
-  measureAgain(parameters?: MeasureAgainParameters): Promise<Sent[]> {
-    return measureAgain(this.session, parameters);
+  async measureAgain(parameters?: MeasureAgainParameters): Promise<Sent[]> {
+    return (await later()).measureAgain(this.session, parameters);
   }
 
   /** Takes a drained validator off the list; throws why it cannot be. Anybody may. Undefined when somebody else has just done so. */
-  removeValidator(parameters: RemoveValidatorParameters): Promise<Sent | undefined> {
-    return removeValidator(this.session, parameters);
+  async removeValidator(parameters: RemoveValidatorParameters): Promise<Sent | undefined> {
+    return (await later()).removeValidator(this.session, parameters);
   }
 
   /**
    * Takes validators off the list whose score is 0 and whose stake has come back: all of them, or those named. One
    * transaction each. Anybody may.
    */
-  removeValidators(parameters?: RemoveValidatorsParameters): Promise<Sent[]> {
-    return removeValidators(this.session, parameters);
+  async removeValidators(parameters?: RemoveValidatorsParameters): Promise<Sent[]> {
+    return (await later()).removeValidators(this.session, parameters);
   }
 
   /** One pass of a keeper: refresh, settle, delegate, deactivate and, if asked to, remove drained validators. */
-  crank(parameters?: CrankParameters): Promise<CrankReport> {
-    return crank(this.session, parameters);
+  async crank(parameters?: CrankParameters): Promise<CrankReport> {
+    return (await later()).crank(this.session, parameters);
   }
 
   /**
@@ -396,7 +384,7 @@ export class TruestakeClient {
    * The tables' rent comes back with {@link closeLookupTables}.
    */
   async keepLookupTables(options?: KeepLookupTablesOptions): Promise<KeptLookupTables> {
-    const kept = await keepLookupTables(this.session, options);
+    const kept = await (await later()).keepLookupTables(this.session, options);
     this.session.options.lookupTables = kept.tables;
     return kept;
   }
@@ -405,91 +393,98 @@ export class TruestakeClient {
    * Gives up the wallet's lookup tables for this pool, and uses none from now on. Their rent comes back when they are
    * closed, some minutes after the first call: to be repeated until none is left.
    */
-  closeLookupTables(): Promise<ClosedLookupTables> {
+  async closeLookupTables(): Promise<ClosedLookupTables> {
     this.session.options.lookupTables = undefined;
-    return closeLookupTables(this.session);
+    return (await later()).closeLookupTables(this.session);
   }
 
   // Validator manager
 
   /** Lists a validator. The wallet has to be the pool's validator manager; it pays. */
-  addValidator(parameters: AddValidatorParameters): Promise<Sent> {
-    return addValidator(this.session, parameters);
+  async addValidator(parameters: AddValidatorParameters): Promise<Sent> {
+    return (await later()).addValidator(this.session, parameters);
   }
 
   /** Sets a validator's score. The wallet has to be the pool's validator manager. */
-  setScore(parameters: SetScoreParameters): Promise<Sent> {
-    return setScore(this.session, parameters);
+  async setScore(parameters: SetScoreParameters): Promise<Sent> {
+    return (await later()).setScore(this.session, parameters);
   }
 
   /**
    * Sets score, cap and keep of many validators, by their places in the list; as many at once as fit into a transaction. The
    * wallet has to be the pool's validator manager.
    */
-  setScores(parameters: SetScoresParameters): Promise<Sent> {
-    return setScores(this.session, parameters);
+  async setScores(parameters: SetScoresParameters): Promise<Sent> {
+    return (await later()).setScores(this.session, parameters);
   }
 
   /** Deactivates all stake of a validator with score 0 at once. The wallet has to be the pool's validator manager. */
-  emergencyDeactivate(parameters: EmergencyDeactivateParameters): Promise<Sent> {
-    return emergencyDeactivate(this.session, parameters);
+  async emergencyDeactivate(parameters: EmergencyDeactivateParameters): Promise<Sent> {
+    return (await later()).emergencyDeactivate(this.session, parameters);
   }
 
   // Admin and guardian
 
   /** Changes settings; `quoteConfig` says what takes effect when. The wallet has to be the pool's admin. */
-  proposeConfig(parameters: ProposeConfigParameters): Promise<Sent> {
-    return proposeConfig(this.session, parameters);
+  async proposeConfig(parameters: ProposeConfigParameters): Promise<Sent> {
+    return (await later()).proposeConfig(this.session, parameters);
   }
 
   /** Proposes another admin; `PublicKey.default` withdraws a proposal. The wallet has to be the pool's admin. */
-  proposeAdmin(parameters: ProposeAdminParameters): Promise<Sent> {
-    return proposeAdmin(this.session, parameters);
+  async proposeAdmin(parameters: ProposeAdminParameters): Promise<Sent> {
+    return (await later()).proposeAdmin(this.session, parameters);
   }
 
   /** Becomes the pool's admin. The wallet has to be the proposed one. */
-  acceptAdmin(): Promise<Sent> {
-    return acceptAdmin(this.session);
+  async acceptAdmin(): Promise<Sent> {
+    return (await later()).acceptAdmin(this.session);
   }
 
   /** Gives a role to somebody else. The wallet has to be the pool's admin. */
-  setRole(parameters: SetRoleParameters): Promise<Sent> {
-    return setRole(this.session, parameters);
+  async setRole(parameters: SetRoleParameters): Promise<Sent> {
+    return (await later()).setRole(this.session, parameters);
   }
 
   /** Stops deposits, instant unstakes and new delegation for a time. The wallet has to be the pool's guardian. */
-  pause(parameters: PauseParameters): Promise<Sent> {
-    return pause(this.session, parameters);
+  async pause(parameters: PauseParameters): Promise<Sent> {
+    return (await later()).pause(this.session, parameters);
   }
 
   /** Ends a pause early. The wallet has to be the pool's guardian. */
-  unpause(): Promise<Sent> {
-    return unpause(this.session);
+  async unpause(): Promise<Sent> {
+    return (await later()).unpause(this.session);
   }
 
   /** Creates the liquidity pool. The wallet has to be the pool's admin; it pays the seed and the rents. */
-  createLiquidity(parameters: CreateLiquidityParameters): Promise<Sent> {
-    return createLiquidity(this.session, parameters);
+  async createLiquidity(parameters: CreateLiquidityParameters): Promise<Sent> {
+    return (await later()).createLiquidity(this.session, parameters);
   }
 
   /** Changes the liquidity pool's fees and cap; see `quoteLiquidityConfig`. The wallet has to be the pool's admin. */
-  setLiquidityConfig(parameters: SetLiquidityConfigParameters): Promise<Sent> {
-    return setLiquidityConfig(this.session, parameters);
+  async setLiquidityConfig(parameters: SetLiquidityConfigParameters): Promise<Sent> {
+    return (await later()).setLiquidityConfig(this.session, parameters);
   }
 
   /**
    * Gives the pool token, or the liquidity pool's shares, the name, symbol and picture that wallets show, once. The wallet has to
    * be the pool's admin, and pays.
    */
-  createTokenMetadata(parameters: CreateTokenMetadataParameters): Promise<Sent> {
-    return createTokenMetadata(this.session, parameters);
+  async createTokenMetadata(parameters: CreateTokenMetadataParameters): Promise<Sent> {
+    return (await later()).createTokenMetadata(this.session, parameters);
   }
 
   /**
    * Changes what `createTokenMetadata` gave; what shall stay the same has to be given, too. The wallet has to be the pool's
    * admin.
    */
-  updateTokenMetadata(parameters: UpdateTokenMetadataParameters): Promise<Sent> {
-    return updateTokenMetadata(this.session, parameters);
+  async updateTokenMetadata(parameters: UpdateTokenMetadataParameters): Promise<Sent> {
+    return (await later()).updateTokenMetadata(this.session, parameters);
   }
+}
+
+/** A client of a session, with all that is set on it. */
+function clientOf({ deployment: of, connection, wallet, options, capture }: Session): TruestakeClient {
+  const client = new TruestakeClient({ ...of, connection, wallet, options });
+  client.session.capture = capture;
+  return client;
 }

@@ -8,10 +8,9 @@ export type {
   UnsignedMessage,
   UnstakeOrdered,
 } from "./actions";
-export * as actions from "./actions";
-export * from "./backing";
+export type { Backing, BackingCheck } from "./backing";
 export * from "./client";
-export * from "./cranks";
+export type { Refreshed, RefreshOptions } from "./cranks/refresh";
 export * from "./deployment";
 export * from "./errors";
 export * from "./history";
@@ -33,9 +32,9 @@ export { type InstructionName, instructionName } from "./instructions/build";
 export { type DecodedInstruction, decodeInstruction } from "./instructions/decode";
 export { createTokenAccount } from "./instructions/tokenAccount";
 export * from "./layout/constants";
-export * from "./lookupTables";
-export * as math from "./math";
-export { formatPrice, type Price, U64_MAX } from "./math";
+export type { ClosedLookupTables, KeepLookupTablesOptions, KeptLookupTables } from "./lookupTables";
+export { formatPrice, type Price } from "./math/price";
+export { U64_MAX } from "./math/units";
 export * from "./nodes";
-export * from "./quote";
+export { minimumFor } from "./quote/slippage";
 export * from "./transaction";

@@ -16,7 +16,6 @@ import {
   isPending,
   liquidityFeesOf,
   managerOf,
-  math,
   NEVER,
   type PriceEntry,
   StakeStatus,
@@ -25,6 +24,7 @@ import {
 } from "../src";
 import { discriminatorOf } from "../src/accounts/common";
 import { encode } from "../src/layout";
+import * as math from "../src/math";
 
 const foreign = (error: unknown) => isError(error, "AccountForeign");
 

@@ -1,7 +1,8 @@
 // Wrong arguments are refused by name before anything is read, and a missing wallet before anything is sent.
 import assert from "node:assert/strict";
 import { Keypair, PublicKey } from "@solana/web3.js";
-import { actions, isError, keypairWallet, type Session, TruestakeClient, U64_MAX } from "../src";
+import { isError, keypairWallet, type Session, TruestakeClient, U64_MAX } from "../src";
+import * as everyAction from "../src/actions";
 import { newLiquidPool, SOL } from "./pool";
 
 const key = (): PublicKey => Keypair.generate().publicKey;
@@ -76,10 +77,12 @@ async function refusal(call: () => Promise<unknown>): Promise<unknown> {
   return undefined;
 }
 
+const actions: Readonly<Record<string, unknown>> = { ...everyAction };
+
 describe("arguments", () => {
   for (const [name, { right, amounts, addresses }] of Object.entries(CALLS)) {
     it(`of ${name} are refused by name, before anything is read`, async () => {
-      const call = actions[name as keyof typeof actions] as (session: Session, parameters: never) => Promise<unknown>;
+      const call = actions[name] as (session: Session, parameters: never) => Promise<unknown>;
       const method = client[name as keyof typeof client] as unknown as Call;
       const wrong = [
         ...amounts.flatMap((argument) => AMOUNTS.map((value) => ({ argument, value }))),

@@ -6,14 +6,12 @@ import {
   findEvent,
   isError,
   onEvent,
-  quoteDepositSol,
-  quoteOrderUnstake,
-  quoteTicket,
   TicketStatus,
   TruestakeClient,
   type TruestakeEvent,
   watchPool,
 } from "../src";
+import { quoteDepositSol, quoteOrderUnstake, quoteTicket } from "../src/quote";
 import { newPool, SOL, toMovingPart } from "./pool";
 
 describe("TruestakeClient", () => {

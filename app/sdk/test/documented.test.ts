@@ -41,7 +41,7 @@ describe("an error", () => {
     for (const name of Object.keys(CODES) as ErrorName[]) {
       const error = new TruestakeError(name, "something");
       assert.ok(error.phase && error.effect && error.retry && error.hint.length > 10, name);
-      assert.equal(error.docs, `https://truestake.example/sdk/errors#${name.toLowerCase()}`);
+      assert.equal(error.docs, `https://truestake.example/docs/ERRORS.md#${name.toLowerCase()}`);
     }
     for (const name of known) {
       const error = programError(name as never);

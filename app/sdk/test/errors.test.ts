@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { errorsPage, PAGE } from "../../../toolchain/errors";
 import { type ErrorName, isError, PROGRAM_ID, programError, TruestakeError, transactionError } from "../src";
 import { CODES } from "../src/errors";
+import { frameworkErrorNames } from "../src/errors/framework";
 import { setTexts } from "../src/errors/TruestakeError";
 import { hintFor, messageOf } from "../src/hints";
 import idl from "../src/idl/truestake.json";
@@ -22,6 +26,26 @@ describe("errors", () => {
       assert.equal(new TruestakeError(name, "").hint, hintFor(name));
     }
     assert.equal(hintFor("Nothing" as ErrorName), "");
+  });
+
+  it("have a page that their link leads to, in words of today", () => {
+    const root = path.join(__dirname, "../../..");
+    const names = [
+      ...idl.errors.map(({ name }) => name),
+      ...Object.keys(CODES),
+      ...frameworkErrorNames(),
+    ] as ErrorName[];
+    assert.ok(names.length > 150);
+    const pages = new Map<string, string>();
+    for (const name of names) {
+      const { pathname, hash } = new URL(new TruestakeError(name, "").docs);
+      const page = pages.get(pathname) ?? fs.readFileSync(path.join(root, pathname), "utf8");
+      pages.set(pathname, page);
+      const places = [...page.matchAll(/^### (\w+)$/gm)].map(([, heading = ""]) => `#${heading.toLowerCase()}`);
+      assert.ok(places.includes(hash), `${pathname} has no ${hash}`);
+    }
+    assert.deepEqual([...pages.keys()], [`/${PAGE}`]);
+    assert.equal(pages.get(`/${PAGE}`), errorsPage(), "npm run generate");
   });
 
   it("have a general hint before that, by what helps", () => {

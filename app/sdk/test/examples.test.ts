@@ -5,6 +5,8 @@ import path from "node:path";
 import ts from "typescript";
 import * as sdk from "../src";
 import * as actions from "../src/actions";
+import * as operators from "../src/operators";
+import * as quotes from "../src/quote";
 
 const root = path.join(__dirname, "../../..");
 const sources = path.join(__dirname, "../src");
@@ -18,7 +20,7 @@ import {
 declare const session: sdk.Session, connection: Connection, wallet: sdk.Wallet, config: sdk.PoolConfig;
 declare const line: sdk.LiquidityConfig, owner: PublicKey, vote: PublicKey, ticket: PublicKey, stake: PublicKey;
 declare const client: sdk.TruestakeClient, keeper: sdk.TruestakeClient, payer: Keypair, mint: PublicKey, vault: PublicKey;
-declare const lamports: bigint, tokens: bigint, shares: bigint, balance: bigint, minimumTokensOut: bigint;
+declare const slot: bigint, lamports: bigint, tokens: bigint, shares: bigint, balance: bigint, minimumTokensOut: bigint;
 declare const instructions: TransactionInstruction[], file: string, store: (text: string) => void;
 console.log(Keypair);
 `;
@@ -27,14 +29,21 @@ console.log(Keypair);
 const GIVEN_TO_OTHERS = `import type { Connection, PublicKey } from "@solana/web3.js";
 import type * as types from "@truestake/sdk";
 import { ${Object.keys(sdk).join(", ")} } from "@truestake/sdk";
+import type { ExitStakes, StakeRules, ValidatorSituation } from "@truestake/sdk/quotes";
+import { ${Object.keys(quotes)
+  .filter((name) => !(name in sdk))
+  .join(", ")} } from "@truestake/sdk/quotes";
+import { ${Object.keys(operators)
+  .filter((name) => !(name in sdk) && !(name in quotes))
+  .join(", ")} } from "@truestake/sdk/operators";
 declare const connection: Connection, client: types.TruestakeClient, wallet: PublicKey, owner: PublicKey, vote: PublicKey;
 declare const mint: PublicKey, destination: PublicKey, source: PublicKey, stake: PublicKey, ticket: PublicKey;
 declare const address: PublicKey, account: types.RawAccount, data: Uint8Array, returnData: Uint8Array, slot: bigint;
 declare const minimumTokensOut: bigint, minimumLamportsOut: bigint, minimumSharesOut: bigint, found: bigint;
 declare const pool: types.Pool, snapshot: types.PoolSnapshot, clock: types.ChainClock, record: types.ValidatorRecord;
 declare const liquidity: types.LiquidityPool, line: types.LiquidityConfig, config: types.PoolConfig;
-declare const metadata: types.TokenMetadata, rules: types.StakeRules, validator: types.ValidatorSituation;
-declare const stakes: types.ExitStakes, stakeAccount: types.StakeAccount, ticketAccount: types.Ticket;
+declare const metadata: types.TokenMetadata, rules: StakeRules, validator: ValidatorSituation;
+declare const stakes: ExitStakes, stakeAccount: types.StakeAccount, ticketAccount: types.Ticket;
 `;
 
 /** Folders of what is pure or only reads, all of which has an example. */
@@ -95,7 +104,9 @@ describe("the examples in the docs", () => {
   });
 
   it("are there for every builder, quote and reader that is exported", () => {
-    const exported = new Set<unknown>([...Object.values(sdk), ...Object.values(sdk.instructions)]);
+    const exported = new Set<unknown>(
+      [sdk, sdk.instructions, quotes, operators].flatMap((entry) => Object.values(entry)),
+    );
     const functions = files.filter(isOther).flatMap((file) => {
       const module = require(path.join(sources, file)) as Record<string, unknown>;
       const names = [

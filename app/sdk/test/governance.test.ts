@@ -12,11 +12,10 @@ import {
   type LiquidityConfig,
   liquidityFeesOf,
   managerOf,
-  quoteConfig,
-  quoteLiquidityConfig,
   TruestakeClient,
   type TruestakeError,
 } from "../src";
+import { quoteConfig, quoteLiquidityConfig } from "../src/operators";
 import { outcome, quoted } from "./outcome";
 import { funded, LIQUIDITY, newLiquidPool, newPool, SOL, type TestPool } from "./pool";
 import { seeded } from "./seeds";

@@ -3,15 +3,12 @@ import assert from "node:assert/strict";
 import { getAccount, getAssociatedTokenAddressSync } from "@solana/spl-token";
 import { PublicKey } from "@solana/web3.js";
 import fc from "fast-check";
+import { findEvent, instructions, isError, liquidityAddresses } from "../src";
+import * as math from "../src/math";
 import {
   countedLamports,
   feeCurve,
-  findEvent,
-  instructions,
-  isError,
-  liquidityAddresses,
   liquidityValue,
-  math,
   mostLiquidTokens,
   priceAt,
   quoteAddLiquidity,
@@ -19,7 +16,7 @@ import {
   quoteLiquidUnstake,
   quoteRemoveLiquidity,
   releasedTokens,
-} from "../src";
+} from "../src/quote";
 import { outcome, quoted } from "./outcome";
 import { LIQUIDITY, newLiquidPool, newPool, SOL, type TestPool } from "./pool";
 import { seeded } from "./seeds";

@@ -10,32 +10,34 @@ import {
 import type { InProcessChain } from "@truestake/localnet";
 import {
   accountLocks,
-  closeLookupTables,
   compile,
-  crankAddresses,
-  createLookupTable,
-  fetchLookupTables,
   fetchValidatorMark,
-  findLookupTables,
   instructions,
   isError,
   isFresh,
-  keepLookupTables,
   keypairWallet,
-  LOOKUP_TABLE_CAPACITY,
   markAddress,
   pack,
+  type Sent,
+  sendTransaction,
+  transientAddress,
+  usesTransient,
+  type Wallet,
+} from "../src";
+import {
+  closeLookupTables,
+  crankAddresses,
+  createLookupTable,
+  fetchLookupTables,
+  findLookupTables,
+  keepLookupTables,
+  LOOKUP_TABLE_CAPACITY,
   planCranks,
   planLookupTables,
   prependCranks,
   refresh,
-  type Sent,
-  sendTransaction,
-  transientAddress,
   usableLookupTables,
-  usesTransient,
-  type Wallet,
-} from "../src";
+} from "../src/operators";
 import { funded, newPool, SOL, type TestPool } from "./pool";
 
 const POOL = PublicKey.unique();

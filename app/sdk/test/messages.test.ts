@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { type Keypair, type PublicKey, TransactionMessage, VersionedTransaction } from "@solana/web3.js";
 import {
-  actions,
   createTokenAccount,
   isError,
   MINIMUM_TICKET_LAMPORTS,
@@ -10,6 +9,7 @@ import {
   tokenAddress,
   type UnsignedMessage,
 } from "../src";
+import * as actions from "../src/actions";
 import { funded, newLiquidPool, newStake, SOL } from "./pool";
 
 describe("An unsigned message", () => {
@@ -93,6 +93,52 @@ describe("An unsigned message", () => {
     const [ticket] = (await admin.tickets({ owner: authority })) ?? [];
     assert.deepEqual([ticket?.nonce, ticket?.tokens], [3n, SOL]);
     assert.equal((await reader.pool()).pendingAdmin.toBase58(), authority.toBase58());
+  });
+
+  it("can be had of each transaction of an action, in order, with room in every one", async () => {
+    const { chain, user, admin } = await newLiquidPool({ validators: 3 });
+    const vault = funded(chain);
+    const { publicKey: authority } = vault;
+    const destination = tokenAddress(user.mint, authority);
+    chain.run([createTokenAccount({ payer: authority, owner: authority, mint: user.mint })], [vault]);
+    await user.depositSol({ lamports: 300n * SOL, destination });
+    const order = { tokens: SOL, minimumLamportsOut: MINIMUM_TICKET_LAMPORTS };
+    // Several orders are several messages, at addresses of their own.
+    const orders = await user.unsignedAll(authority, async (it) => {
+      for (let turn = 0; turn < 30; turn++) await it.orderUnstake(order);
+    });
+    assert.equal(orders.length, 30);
+    for (const message of orders) await run(chain, message, vault);
+    chain.passEpochs(1);
+    await admin.crank();
+    // What has been delegated earns.
+    chain.passEpochs(1);
+    await admin.crank();
+    const before = await admin.tickets({ owner: authority });
+    assert.equal(before.length, 30);
+
+    await assert.rejects(
+      user.unsigned(authority, (it) => it.claimTickets()),
+      (error) => isError(error, "InvalidArgument") && error.args.argument === "act",
+    );
+    const claims = await user.unsignedAll(authority, (it) => it.claimTickets());
+    assert.ok(claims.length > 1, `${claims.length} transactions`);
+    const tokens = 250n * SOL;
+    await assert.rejects(
+      user.unsignedAll(authority, (it) => it.withdrawStakeAccounts({ tokens })),
+      (error) => isError(error, "InvalidArgument") && error.args.argument === "minimumLamportsOut",
+    );
+    const withdrawals = await user.unsignedAll(authority, (it) =>
+      it.withdrawStakeAccounts({ tokens, minimumLamportsOut: (tokens * 99n) / 100n }),
+    );
+    assert.equal(withdrawals.length, 3, "a validator has not enough for all of it");
+    for (const { bytes, bytesLeft, message } of [...claims, ...withdrawals]) {
+      assert.equal(message.serialize().length, bytes);
+      assert.equal(bytesLeft, 1_232 - 384 - bytes);
+      assert.ok(bytesLeft >= 0);
+    }
+    for (const message of [...claims, ...withdrawals]) await run(chain, message, vault);
+    assert.deepEqual(await admin.tickets({ owner: authority }), []);
   });
 
   it("wants its minimums named, and refuses what it cannot be", async () => {

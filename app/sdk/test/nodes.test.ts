@@ -128,6 +128,33 @@ describe("Nodes", () => {
     assert.ok(tokens > 0n);
   });
 
+  it("of different clusters are refused by name, before anything is sent", async () => {
+    const pool = await newPool({ validators: 1 });
+    const { chain } = pool;
+    const foreign = other(chain.connection, { getGenesisHash: async () => "another" });
+    const before = chain.transactionCount;
+    const error = await fails(
+      clientOf(pool, [chain.connection, foreign]).depositSol({ lamports: SOL }),
+      "WrongCluster",
+    );
+    assert.deepEqual(error.args, { expected: chain.genesisHash, found: "another" });
+    // The first of them is down: the other is not believed for that.
+    let isDown = true;
+    const down: Other = (_, pass) => (isDown ? Promise.reject(new TypeError("fetch failed")) : pass());
+    const late = other(chain.connection, { [ACCOUNTS]: down, getGenesisHash: down });
+    const client = clientOf(pool, [late, foreign]);
+    await client.price();
+    isDown = false;
+    await fails(client.depositSol({ lamports: SOL }), "WrongCluster");
+    assert.equal(chain.transactionCount, before);
+  });
+
+  it("that do not say which cluster they are of are taken at their word", async () => {
+    const pool = await newPool({ validators: 1 });
+    const silent = other(pool.chain.connection, { getGenesisHash: throwing("Method not found", { code: -32601 }) });
+    assert.ok((await clientOf(pool, [pool.chain.connection, silent]).depositSol({ lamports: SOL })).tokens > 0n);
+  });
+
   it("that refuse to send leave a transaction whose expiry is proven, and name why", async () => {
     const pool = await newPool({ validators: 1 });
     const { chain } = pool;

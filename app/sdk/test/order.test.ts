@@ -3,14 +3,11 @@ import assert from "node:assert/strict";
 import { type PublicKey, StakeProgram, TransactionMessage, type VersionedTransaction } from "@solana/web3.js";
 import {
   type ChainSender,
-  fetchUntidy,
   findEvent,
   instructionName,
   instructions,
   isFresh,
   keypairWallet,
-  planTidy,
-  refresh,
   type Sent,
   StakeStatus,
   sendTransaction,
@@ -19,6 +16,7 @@ import {
   usesTransient,
   type ValidatorRecord,
 } from "../src";
+import { fetchUntidy, planTidy, refresh } from "../src/operators";
 import { intercepted } from "./intercepted";
 import { newPool, SOL, type TestPool, toMovingPart } from "./pool";
 

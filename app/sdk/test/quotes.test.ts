@@ -5,24 +5,25 @@ import fc from "fast-check";
 import {
   DISCRIMINATOR_BYTES,
   fetchQueue,
-  fetchSituations,
-  fetchStakeRules,
   findEvent,
   instructions,
   isError,
-  type Move,
   minimumFor,
+  TicketStatus,
+  type TruestakeEvent,
+} from "../src";
+import { sizeOf } from "../src/layout";
+import { fetchSituations, fetchStakeRules } from "../src/operators";
+import {
+  type Move,
   quoteCancelTicket,
   quoteDeactivate,
   quoteDelegate,
   quoteDepositSol,
   quoteOrderUnstake,
   quoteTicket,
-  TicketStatus,
-  type TruestakeEvent,
   ticketPosition,
-} from "../src";
-import { sizeOf } from "../src/layout";
+} from "../src/quote";
 import { outcome as outcomeOf, quoted } from "./outcome";
 import { newPool, SOL, type TestPool, toMovingPart } from "./pool";
 import { seeded } from "./seeds";

@@ -6,6 +6,8 @@ import ts from "typescript";
 import * as sdk from "../src";
 import { setTexts } from "../src/errors/TruestakeError";
 import { hintFor, messageOf } from "../src/hints";
+import * as operators from "../src/operators";
+import * as quotes from "../src/quote";
 import { newPool } from "./pool";
 
 const readme = fs.readFileSync(path.join(__dirname, "../README.md"), "utf8");
@@ -94,9 +96,11 @@ describe("README", () => {
     const scope = { keeper: user, connection: chain.connection, authority, wallet, mint: user.mint };
     // A new address can be used in the next slot.
     const timer = setInterval(() => chain.advanceSlots(1n), 5);
-    const printed = await run(tables, { "@truestake/sdk": sdk }, scope).finally(() => clearInterval(timer));
+    const printed = await run(tables, { "@truestake/sdk": sdk, "@truestake/sdk/operators": operators }, scope).finally(
+      () => clearInterval(timer),
+    );
     const { pool, validators } = await admin.snapshot();
-    const addresses = sdk.crankAddresses(pool, validators.records()).length;
+    const addresses = operators.crankAddresses(pool, validators.records()).length;
     assert.deepEqual(printed, [`tables made: 1, addresses added: ${addresses}`, "still to be closed: 1"]);
     const { stakedLamports } = await admin.pool();
     assert.ok(stakedLamports > 0n, "the keeper has delegated");
@@ -117,7 +121,7 @@ describe("README", () => {
     const members = Object.getOwnPropertyNames(sdk.TruestakeClient.prototype);
     // Types leave no trace in a running program.
     const known = [
-      ...Object.keys(sdk),
+      ...[sdk, quotes, operators].flatMap((entry) => Object.keys(entry)),
       ...members,
       "createPool",
       "ChainReader",

@@ -11,7 +11,6 @@ import {
   fetchStakeHistory,
   highestSlot,
   isError,
-  math,
   noteSlot,
   STAKE_ACCOUNT_BYTES,
 } from "../src";
@@ -20,6 +19,7 @@ import { fetchAgreeing, fetchRound } from "../src/accounts/round";
 import { decodeStakeAccount } from "../src/accounts/stakeAccount";
 import { fetchHistoryFor, LATEST_HISTORY } from "../src/accounts/stakeHistory";
 import { fetchGivers } from "../src/cranks/validator";
+import * as math from "../src/math";
 import { funded, newChain, newLiquidPool, newPool, newStake, SOL } from "./pool";
 
 type Config = { minContextSlot?: number; dataSlice?: { offset: number; length: number } };

@@ -14,18 +14,12 @@ import {
   isError,
   isFresh,
   keypairWallet,
-  MOST_USER_CRANKS,
-  measureValidators,
-  planCranks,
-  proofOfBacking,
-  quoteUpdatePool,
-  refresh,
-  totalAt,
   transientAddress,
-  unreleasedAt,
   usesStake,
   usesTransient,
 } from "../src";
+import { MOST_USER_CRANKS, planCranks, proofOfBacking, refresh } from "../src/operators";
+import { measureValidators, quoteUpdatePool, totalAt, unreleasedAt } from "../src/quote";
 import { intercepted } from "./intercepted";
 import { funded, newPool, SOL, type TestPool } from "./pool";
 

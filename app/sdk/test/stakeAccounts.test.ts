@@ -6,26 +6,25 @@ import fc from "fast-check";
 import {
   DISCRIMINATOR_BYTES,
   type ErrorName,
-  explainValidators,
-  fetchExitStakes,
-  fetchSituations,
   fetchStakeAccount,
-  fetchStakeRules,
   findEvent,
   instructions,
   isError,
+  STAKE_ACCOUNT_BYTES,
+  simulate,
+} from "../src";
+import { hintFor } from "../src/hints";
+import { sizeOf } from "../src/layout";
+import { explainValidators, fetchExitStakes, fetchSituations, fetchStakeRules } from "../src/operators";
+import {
   mostStake,
   planExit,
   planStakeWithdrawals,
   priceAt,
   quoteDepositStakeAccount,
   quoteWithdrawStakeAccount,
-  STAKE_ACCOUNT_BYTES,
-  simulate,
   type ValidatorSituation,
-} from "../src";
-import { hintFor } from "../src/hints";
-import { sizeOf } from "../src/layout";
+} from "../src/quote";
 import { outcome, quoted } from "./outcome";
 import { funded, newLiquidPool, newPool, newStake, SOL, type TestPool, toMovingPart } from "./pool";
 import { seeded } from "./seeds";

@@ -12,14 +12,13 @@ import {
   findEvent,
   keypairWallet,
   PROGRAM_ID,
-  quoteCancelTicket,
-  quoteTicket,
   TicketStatus,
   TruestakeClient,
   ticketAddress,
 } from "../src";
 import { freeNonce } from "../src/actions/internal/nonces";
 import { offsetOf } from "../src/layout";
+import { quoteCancelTicket, quoteTicket } from "../src/quote";
 import { intercepted } from "./intercepted";
 import { funded, newChain, newPool, SOL, type TestPool, toMovingPart } from "./pool";
 import { seeded } from "./seeds";

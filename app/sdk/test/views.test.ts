@@ -1,7 +1,9 @@
 // Views of the program, and what is computed from its history.
 import assert from "node:assert/strict";
 import { Keypair } from "@solana/web3.js";
-import { askAt, isError, math, type PriceEntry, TruestakeClient, twap, U64_MAX } from "../src";
+import { isError, type PriceEntry, TruestakeClient, U64_MAX } from "../src";
+import * as math from "../src/math";
+import { askAt, twap } from "../src/quote";
 import { newPool, SOL } from "./pool";
 
 const entry = (unixTime: bigint, total: bigint, supply: bigint): PriceEntry => ({

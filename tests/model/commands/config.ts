@@ -1,5 +1,5 @@
 // The admin's settings.
-import { quoteConfig } from "@truestake/sdk";
+import { quoteConfig } from "@truestake/sdk/operators";
 import fc from "fast-check";
 import { SOL } from "../../common";
 import * as admin from "../reference/admin";

@@ -6,14 +6,10 @@ import {
   decodeTicket,
   decodeTruePrice,
   instructions,
-  type Move,
   type PoolSnapshot,
   programError,
-  quoteDeactivate,
-  quoteDelegate,
-  quoteTicket,
-  quoteUpdatePool,
 } from "@truestake/sdk";
+import { type Move, quoteDeactivate, quoteDelegate, quoteTicket, quoteUpdatePool } from "@truestake/sdk/quotes";
 import fc from "fast-check";
 import { floorDiv, SOL } from "../../common";
 import type { Life } from "../life";

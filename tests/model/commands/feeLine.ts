@@ -1,6 +1,7 @@
 // The liquidity pool's beginning and its fee line, both the admin's.
 import { createAssociatedTokenAccountIdempotentInstruction } from "@solana/spl-token";
-import { programError, quoteLiquidityConfig } from "@truestake/sdk";
+import { programError } from "@truestake/sdk";
+import { quoteLiquidityConfig } from "@truestake/sdk/operators";
 import fc from "fast-check";
 import { SOL, U64_MAX } from "../../common";
 import type { Life } from "../life";

@@ -1,6 +1,7 @@
 // Stake accounts that users make, bring and take.
 import { NEVER } from "@truestake/localnet";
-import { decodeStakeAccount, quoteDepositStakeAccount, quoteWithdrawStakeAccount } from "@truestake/sdk";
+import { decodeStakeAccount } from "@truestake/sdk";
+import { quoteDepositStakeAccount, quoteWithdrawStakeAccount } from "@truestake/sdk/quotes";
 import fc from "fast-check";
 import { SOL } from "../../common";
 import type { Life } from "../life";

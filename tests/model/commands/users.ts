@@ -2,17 +2,15 @@
 import assert from "node:assert/strict";
 import { createBurnInstruction, createTransferInstruction } from "@solana/spl-token";
 import { PublicKey } from "@solana/web3.js";
+import { decodeTicket, instructions, ticketAddress } from "@truestake/sdk";
 import {
-  decodeTicket,
-  instructions,
   quoteAddLiquidity,
   quoteCancelTicket,
   quoteDepositSol,
   quoteLiquidUnstake,
   quoteOrderUnstake,
   quoteRemoveLiquidity,
-  ticketAddress,
-} from "@truestake/sdk";
+} from "@truestake/sdk/quotes";
 import fc from "fast-check";
 import { LIMITS, type ModelTicket, SOL } from "../../common";
 import { least } from "../bigint";

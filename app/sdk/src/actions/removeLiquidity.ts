@@ -74,16 +74,16 @@ export async function removeLiquidity(
     ifBalance,
   });
   const sent = await send(session, [...destination.create, removal]);
-  const { lamports, tokens } = await resultOf(
+  const result = await resultOf(
     sent,
     "LiquidityRemoved",
-    (data) => data,
+    ({ lamports, tokens }) => ({ lamports, tokens }),
     async () => {
       const [burned, received, paid] = await changeOf(session, witnesses, before);
       const expected = quoteRemoveLiquidity(atSlot(snapshot, sent.slot), shares);
       const isSo = burned === -shares && received === expected.tokens && paid === -expected.lamports;
-      return isSo ? expected : undefined;
+      return isSo ? { lamports: expected.lamports, tokens: expected.tokens } : undefined;
     },
   );
-  return { ...sent, lamports, tokens };
+  return { ...sent, ...result };
 }

@@ -5,11 +5,12 @@ import {
   type TransactionInstruction,
   type VersionedMessage,
 } from "@solana/web3.js";
-import { type Refreshed, refresh } from "../cranks/refresh";
+import type { Refreshed } from "../cranks/refresh";
 import { TruestakeError } from "../errors";
 import { checkAddress, invalid } from "../errors/arguments";
 import { ANY_BLOCKHASH, compile } from "../transaction/compile";
 import { type Session, WRAPPER_BYTES } from "../transaction/session";
+import { update } from "./internal/look";
 
 /** Most bytes of a message, so that a multisig's wrapper still fits around it. */
 export const MOST_MESSAGE_BYTES = PACKET_DATA_SIZE - WRAPPER_BYTES;
@@ -38,24 +39,48 @@ export interface UnsignedMessageParameters<T> {
   act(session: Session): Promise<T>;
 }
 
-/** What keeps an action from going on once its instructions are known. */
-class Captured {
-  constructor(readonly instructions: TransactionInstruction[]) {}
-}
-
 /**
- * Any action of one transaction as a message to be signed by somebody else, at any time: without compute budget, cranks and
- * extra signers, at most 848 bytes. Nothing is sent and nothing is simulated. Of an action in several transactions it is the
- * first; call it again once that has been run. Throws `TooLarge`; `InvalidArgument` where a minimum is not given, where nothing
- * is to be done, and for what needs another signer.
+ * Any action as messages to be signed by somebody else, at any time and in this order: without compute budget, cranks and extra
+ * signers, at most 848 bytes each. Nothing is sent and nothing is simulated. What a later transaction does is planned as if the
+ * earlier ones had changed nothing but the accounts that they make; what depends on more is left to another call once these have
+ * been run. Throws `TooLarge`; `InvalidArgument` where a minimum is not given, where nothing is to be done, and for what needs
+ * another signer.
  *
  * @example
  * ```ts
- * import { actions } from "@truestake/sdk";
- *
- * const { instructions, bytesLeft, before } = await actions.unsignedMessage(client.session, {
+ * const messages = await unsignedMessages(client.session, {
  *   authority: vault,
- *   act: (session) => actions.depositSol(session, { lamports, minimumTokensOut }),
+ *   act: (session) => claimTickets(session),
+ * });
+ * for (const { instructions, bytesLeft } of messages) console.log(instructions.length, bytesLeft);
+ * ```
+ */
+export async function unsignedMessages<T>(
+  session: Session,
+  { authority, act }: UnsignedMessageParameters<T>,
+): Promise<UnsignedMessage[]> {
+  checkAddress("authority", authority);
+  const messages: UnsignedMessage[] = [];
+  const take = (instructions: TransactionInstruction[], signers: Signer[]): void => {
+    const [signer] = signers;
+    if (signer) throw invalid("act", signer.publicKey.toBase58(), "an action that no other key has to sign");
+    messages.push(messageOf(instructions, authority));
+  };
+  const options = { ...session.options, lookupTables: undefined };
+  const capture = { take, taken: new Set<string>() };
+  await act({ ...session, wallet: { publicKey: authority }, options, capture });
+  if (messages.length === 0) throw invalid("act", "an action that sends nothing", "one that sends a transaction now");
+  return messages;
+}
+
+/**
+ * The same of an action that takes one transaction; `InvalidArgument` when it takes several.
+ *
+ * @example
+ * ```ts
+ * const { instructions, bytesLeft, before } = await unsignedMessage(client.session, {
+ *   authority: vault,
+ *   act: (session) => depositSol(session, { lamports, minimumTokensOut }),
  * });
  * // Propose `instructions` to the multisig; when it has agreed:
  * await before(keeper.session);
@@ -63,22 +88,13 @@ class Captured {
  */
 export async function unsignedMessage<T>(
   session: Session,
-  { authority, act }: UnsignedMessageParameters<T>,
+  parameters: UnsignedMessageParameters<T>,
 ): Promise<UnsignedMessage> {
-  checkAddress("authority", authority);
-  const capture = (instructions: TransactionInstruction[], signers: Signer[]): never => {
-    const [signer] = signers;
-    if (signer) throw invalid("act", signer.publicKey.toBase58(), "an action that no other key has to sign");
-    throw new Captured(instructions);
-  };
-  const options = { ...session.options, lookupTables: undefined };
-  try {
-    await act({ ...session, wallet: { publicKey: authority }, options, capture });
-  } catch (error) {
-    if (!(error instanceof Captured)) throw error;
-    return messageOf(error.instructions, authority);
+  const [message, ...others] = await unsignedMessages(session, parameters);
+  if (!message || others.length > 0) {
+    throw invalid("act", `${1 + others.length} transactions`, "an action of one: `unsignedMessages` gives all");
   }
-  throw invalid("act", "an action that sends nothing", "one that sends a transaction now");
+  return message;
 }
 
 function messageOf(instructions: TransactionInstruction[], payer: PublicKey): UnsignedMessage {
@@ -94,6 +110,6 @@ function messageOf(instructions: TransactionInstruction[], payer: PublicKey): Un
       args: { bytes, limit: MOST_MESSAGE_BYTES },
     });
   }
-  const before = (session: Session) => refresh(session, { tidy: false });
+  const before = (session: Session) => update(session);
   return { instructions, message, bytes, bytesLeft: MOST_MESSAGE_BYTES - bytes, before };
 }

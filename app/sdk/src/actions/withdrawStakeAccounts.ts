@@ -1,5 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
-import { checkAddresses, checkAmount } from "../errors/arguments";
+import { checkAddresses, checkAmount, checkAmounts } from "../errors/arguments";
+import { mulDivCeil } from "../math/mulDiv";
 import { reporting } from "../transaction/partly";
 import { type Session, walletOf } from "../transaction/session";
 import { withdrawalsOf } from "./internal/situations";
@@ -7,6 +8,8 @@ import { type StakeTaken, withdrawStakeAccount } from "./withdrawStakeAccount";
 
 export interface WithdrawStakeAccountsParameters {
   tokens: bigint;
+  /** The least lamports of stake to accept of all of it, of each account its share (ceiled); the quotes less the slippage if not given. */
+  minimumLamportsOut?: bigint | undefined;
   /** Token account that gives the tokens; the wallet's own if not given. */
   source?: PublicKey | undefined;
 }
@@ -23,15 +26,18 @@ export interface WithdrawStakeAccountsParameters {
  */
 export async function withdrawStakeAccounts(
   session: Session,
-  { tokens, source }: WithdrawStakeAccountsParameters,
+  { tokens, minimumLamportsOut, source }: WithdrawStakeAccountsParameters,
 ): Promise<StakeTaken[]> {
   checkAmount("tokens", tokens);
+  checkAmounts({ minimumLamportsOut });
   checkAddresses({ source });
   walletOf(session);
   const done: StakeTaken[] = [];
   return reporting(done, async () => {
     for (const { record, tokens: part } of await withdrawalsOf(session, tokens)) {
-      done.push(await withdrawStakeAccount(session, { tokens: part, source, vote: record.vote }));
+      const least = minimumLamportsOut === undefined ? undefined : mulDivCeil(minimumLamportsOut, part, tokens);
+      const own = { tokens: part, source, vote: record.vote, minimumLamportsOut: least };
+      done.push(await withdrawStakeAccount(session, own));
     }
     return done;
   });

@@ -18,7 +18,6 @@ import type { Batch } from "../transaction/send";
 import { nodesIn, type Session, send, sendAll, walletOf } from "../transaction/session";
 import { simulate } from "../transaction/simulate";
 import { batchesOf, type Group, type MeasureBatch, measuring, type PlanOptions, type Room, WHOLE } from "./measure";
-import { fetchUntidy } from "./tidy";
 
 export type { Bound, MeasureBatch, PlanOptions } from "./measure";
 
@@ -54,21 +53,6 @@ function planWithin(room: Room, snapshot: PoolSnapshot, options: PlanOptions): R
     last: { instructions: tail && withTail ? [instruction(tail), update] : [update] },
     groups,
   };
-}
-
-/**
- * Plans what puts stake accounts in order that somebody has measured in this epoch and no more: transactions that do not
- * depend on each other. None when all is in order, also while stake only cools down or activates. Looks at the accounts of
- * stake that is on its way, or at `all`.
- */
-export async function planTidy(
-  reader: ChainReader,
-  snapshot: PoolSnapshot,
-  options: Omit<PlanOptions, "measureOnly"> & { all?: boolean },
-): Promise<MeasureBatch[]> {
-  const records = await fetchUntidy(reader, snapshot, options);
-  const { groups, instruction } = measuring(WHOLE, snapshot, options);
-  return batchesOf(groups(records.map(({ index }) => index)), instruction);
 }
 
 /** Reads a pool and plans the cranks that are missing in this epoch. Nothing is sent. */
@@ -170,6 +154,7 @@ async function run(session: Session, options: RefreshOptions, transactions: Sent
     let groups: Group[] = [];
     try {
       if (fresh) {
+        const { fetchUntidy } = await import("./tidy");
         const untidy = await fetchUntidy(chain, snapshot, { all: tidy === "all" });
         groups = groupsOf(untidy.map(({ index }) => index)).filter(({ measureOnly }) => !measureOnly);
         if (groups.length === 0) return { transactions, snapshot, refused };

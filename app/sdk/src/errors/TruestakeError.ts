@@ -19,8 +19,8 @@ export interface ErrorDetails extends Partial<ErrorKind> {
   cause?: unknown;
 }
 
-/** Where every error is explained. */
-const DOCS = "https://truestake.example/sdk/errors";
+/** Where every error is explained: a page of docs/, by `npm run generate`. */
+const DOCS = "https://truestake.example/docs/ERRORS.md";
 
 /** The same in every copy of the SDK that a page loads. */
 const BRAND: unique symbol = /* @__PURE__ */ Symbol.for("@truestake/sdk/TruestakeError") as never;

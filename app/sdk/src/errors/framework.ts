@@ -26,6 +26,11 @@ export function frameworkErrorName(code: number): FrameworkErrorName | undefined
   return undefined;
 }
 
+/** All of them, by number. */
+export function frameworkErrorNames(): FrameworkErrorName[] {
+  return Object.values(FRAMEWORK).flatMap((names) => names.split(" ") as FrameworkErrorName[]);
+}
+
 /** Whether a name is that of an error of Anchor's framework. */
 export function isFrameworkError(name: string): name is FrameworkErrorName {
   return Object.values(FRAMEWORK).some((names) => names.split(" ").includes(name));

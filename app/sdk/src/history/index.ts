@@ -1,4 +1,3 @@
 export * from "./apy";
 export * from "./events";
 export * from "./subscriptions";
-export * from "./twap";

@@ -14,7 +14,7 @@ export const COMMITMENT = "confirmed";
 
 /** The part of a web3.js `Connection` that the SDK sends and confirms transactions with. */
 export type ChainSender = ChainReader &
-  Partial<Pick<Connection, "getLatestBlockhashAndContext">> &
+  Partial<Pick<Connection, "getLatestBlockhashAndContext" | "getGenesisHash">> &
   Pick<
     Connection,
     | "getLatestBlockhash"
@@ -52,6 +52,8 @@ const seen = /* @__PURE__ */ new WeakMap<Connected, number>();
  *
  * @example
  * ```ts
+ * import { noteSlot } from "@truestake/sdk";
+ *
  * noteSlot(connection, slot);
  * ```
  */
@@ -66,6 +68,8 @@ export function noteSlot(reader: Connected, slot: number | bigint): void {
  *
  * @example
  * ```ts
+ * import { highestSlot } from "@truestake/sdk";
+ *
  * console.log(highestSlot(connection));
  * ```
  */

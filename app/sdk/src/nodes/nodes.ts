@@ -1,6 +1,6 @@
 // One node or several, asked so that every call ends, and no answer is older than what has been seen.
 import type { GetProgramAccountsConfig, PublicKey } from "@solana/web3.js";
-import { isError, type TruestakeError } from "../errors/TruestakeError";
+import { isError, TruestakeError } from "../errors/TruestakeError";
 import { type ChainSender, COMMITMENT, type Connected, highestSlot, noteSlot, ORIGIN, readConfig } from "./chain";
 import { NODE_ERRORS, nodeError } from "./errors";
 import { checkStopped, pause, raced } from "./race";
@@ -27,6 +27,8 @@ export interface Nodes extends ChainSender {
   note(slot: number): void;
   /** The answers of all nodes that give one in time. */
   each<T>(method: string, ask: (node: ChainSender) => Promise<T>): Promise<T[]>;
+  /** Throws `WrongCluster` where nodes that answer are of different clusters. What is known costs no call. */
+  checkClusters(): Promise<void>;
   /** The same nodes, asked in another way. */
   with(options: CallOptions): Nodes;
 }
@@ -40,6 +42,9 @@ const LONGEST_PAUSE = 2_000;
 /** Which of several nodes has answered last, where another did not. */
 const preferred = /* @__PURE__ */ new WeakMap<Connected, number>();
 
+/** Which cluster each of several nodes is of, by its genesis hash; empty for a node that does not tell. */
+const clusters = /* @__PURE__ */ new WeakMap<Connected, Map<ChainSender, string>>();
+
 /** A connection, or several of one cluster, as nodes; what are nodes already stay what they are, asked in this way. */
 export function nodesOf(connection: Connected, options: CallOptions = {}): Nodes {
   if (ORIGIN in connection) return (connection as unknown as Nodes).with(options);
@@ -50,7 +55,7 @@ function build(connection: Connected, options: CallOptions): Nodes {
   const endpoints = Array.isArray(connection) ? (connection as ChainSender[]) : [connection as ChainSender];
   const { callTimeout = CALL_TIMEOUT, patience = PATIENCE, signal } = options;
 
-  const once = async <T>(method: string, node: ChainSender, ask: (node: ChainSender) => Promise<T>): Promise<T> => {
+  const answerOf = async <T>(method: string, node: ChainSender, ask: (node: ChainSender) => Promise<T>): Promise<T> => {
     const late = () => new Error(`no answer within ${callTimeout} ms`);
     try {
       // What throws at once is an answer, too.
@@ -59,6 +64,32 @@ function build(connection: Connected, options: CallOptions): Nodes {
     } catch (error) {
       throw nodeError(method, error);
     }
+  };
+
+  /** Refuses a node of another cluster than the others: neither its accounts nor what it does not know say anything. */
+  const checkCluster = async (node: ChainSender): Promise<void> => {
+    if (endpoints.length === 1) return;
+    const known = clusters.get(connection) ?? new Map<ChainSender, string>();
+    clusters.set(connection, known);
+    if (!known.has(node)) {
+      const hash = await answerOf("getGenesisHash", node, async (it) => (await it.getGenesisHash?.()) ?? "").catch(
+        (error) =>
+          // Who does not answer at all is asked again; who refuses is taken at its word.
+          isError(error, "MethodRefused") ? "" : undefined,
+      );
+      if (hash !== undefined) known.set(node, hash);
+    }
+    const own = known.get(node);
+    const [first] = [...known.values()].filter((hash) => hash !== "");
+    if (own && own !== first) {
+      const message = "the connections are of different clusters, by their genesis hashes";
+      throw new TruestakeError("WrongCluster", message, { args: { expected: first, found: own } });
+    }
+  };
+
+  const once = async <T>(method: string, node: ChainSender, ask: (node: ChainSender) => Promise<T>): Promise<T> => {
+    await checkCluster(node);
+    return answerOf(method, node, ask);
   };
 
   /** Asks one node after the other, the one that answered last first, and all of them again while there is patience. */
@@ -103,6 +134,9 @@ function build(connection: Connected, options: CallOptions): Nodes {
     },
     note,
     with: (other: CallOptions) => build(connection, { ...options, ...other }),
+    async checkClusters() {
+      await Promise.all(endpoints.map(checkCluster));
+    },
     async each<T>(method: string, ask: (node: ChainSender) => Promise<T>): Promise<T[]> {
       const answers = await Promise.allSettled(endpoints.map((node) => once(method, node, ask)));
       return answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));

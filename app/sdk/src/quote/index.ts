@@ -1,12 +1,11 @@
 // What the program will do, to the lamport, from a snapshot of the accounts.
+export * from "../history/twap";
 export * from "./addLiquidity";
 export * from "./books";
 export * from "./cancelTicket";
-export * from "./config";
 export * from "./depositSol";
 export * from "./depositStakeAccount";
 export * from "./exit";
-export * from "./explain";
 export * from "./liquidity";
 export * from "./liquidUnstake";
 export * from "./moves";
@@ -14,6 +13,5 @@ export * from "./orderUnstake";
 export * from "./removeLiquidity";
 export * from "./slippage";
 export * from "./ticket";
-export * from "./tidy";
 export * from "./updatePool";
 export * from "./withdrawStakeAccount";

@@ -118,6 +118,7 @@ async function sendEach(nodes: Nodes, given: AnyWallet, batches: Batch[], option
   const wallet = connected(given);
   const { publicKey: payer } = wallet;
   for (const batch of batches) checkSigners(payer, batch);
+  await nodes.checkClusters();
   const prepared = await Promise.all(batches.map((batch) => prepare(nodes, payer, batch, options)));
   if (!canSign(wallet)) {
     // The wallet shows its owner one after the other.

@@ -2,7 +2,6 @@
 import type { Signer, TransactionInstruction } from "@solana/web3.js";
 import type { Deployment } from "../deployment";
 import { TruestakeError } from "../errors";
-import { invalid } from "../errors/arguments";
 import type { ChainSender, Connected } from "../nodes/chain";
 import { type CallOptions, type Nodes, nodesOf } from "../nodes/nodes";
 import { GUARD_BYTES } from "./compile";
@@ -26,14 +25,26 @@ export interface ClientOptions extends Omit<SendOptions, "programId"> {
   lean?: boolean | undefined;
 }
 
+/** Takes transactions instead of sending them. */
+export interface Capture {
+  take(instructions: TransactionInstruction[], signers: Signer[]): void;
+  /** Addresses that the transactions so far make accounts at, in base58: the next one makes another. */
+  taken: Set<string>;
+}
+
+/** What stands for a transaction that was taken instead of being sent: nothing has come of it. */
+export const PLANNED: Sent = /* @__PURE__ */ Object.freeze({
+  ...{ signature: "", slot: 0n, hasDetails: false, events: [], unitsConsumed: undefined, logs: [] },
+});
+
 /** A pool, a connection to send with, and who signs. */
 export interface Session extends View {
   connection: ChainSender | readonly ChainSender[];
   /** Signs and pays; reading works without. */
   wallet: AnyWallet | undefined;
   options: ClientOptions;
-  /** Set where an action is only to be had as a message: see `unsignedMessage`. */
-  capture?: ((instructions: TransactionInstruction[], signers: Signer[]) => never) | undefined;
+  /** Set where an action is only to be had as messages: see `unsignedMessages`. */
+  capture?: Capture | undefined;
 }
 
 /** The wallet; `NoWallet` for a session that only reads, and for a wallet that is not connected. */
@@ -67,7 +78,10 @@ export async function send(
   instructions: TransactionInstruction[],
   signers: Signer[] = [],
 ): Promise<Sent> {
-  session.capture?.(instructions, signers);
+  if (session.capture) {
+    session.capture.take(instructions, signers);
+    return PLANNED;
+  }
   return sendTransaction(nodesIn(session), walletOf(session), { instructions, signers }, sendOptionsOf(session));
 }
 
@@ -76,8 +90,9 @@ export async function send(
  * thrown afterwards.
  */
 export async function sendAll(session: Session, batches: Batch[], done: Sent[] = []): Promise<Sent[]> {
-  if (session.capture && batches.length > 0) {
-    throw invalid("act", "several transactions at once", "an action of one transaction: anybody may run these");
+  if (session.capture) {
+    for (const { instructions, signers = [] } of batches) done.push(await send(session, instructions, signers));
+    return done;
   }
   await sendInWaves(nodesIn(session), walletOf(session), batches, sendOptionsOf(session), done);
   return done;

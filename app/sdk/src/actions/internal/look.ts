@@ -9,7 +9,7 @@ import {
   type SnapshotPart,
 } from "../../accounts/snapshot";
 import { tokenAddress } from "../../accounts/token";
-import { MOST_USER_CRANKS, type Refreshed, type RefreshOptions, refresh } from "../../cranks/refresh";
+import type { Refreshed, RefreshOptions } from "../../cranks/refresh";
 import { invalid } from "../../errors/arguments";
 import { createTokenAccount } from "../../instructions/tokenAccount";
 import { minimumFor } from "../../quote/slippage";
@@ -40,17 +40,21 @@ export async function freshly<T extends { snapshot: PartialSnapshot<"pool" | "cl
   return read();
 }
 
+/** Loaded when something is due. */
+const cranks = () => import("./cranked");
+
 /** Runs the epoch's missing cranks, for whoever cranks by trade. */
 export async function update(session: Session, tidy: RefreshOptions["tidy"] = false): Promise<Refreshed> {
   // A message is for later: anybody runs the cranks before it.
   if (session.capture) return { transactions: [], snapshot: await look(session), refused: [] };
-  return refresh(session, { tidy });
+  return (await cranks()).refresh(session, { tidy });
 }
 
 /**
  * Runs the epoch's missing cranks for a user, who pays for what the price needs and no more: `CranksNeeded` when that is much.
  */
 export async function updateForUser(session: Session): Promise<void> {
+  const { MOST_USER_CRANKS, refresh } = await cranks();
   await refresh(session, { tidy: false, mostTransactions: MOST_USER_CRANKS });
 }
 

@@ -5,7 +5,7 @@ import type { Sent } from "../../transaction/details";
 import { pack } from "../../transaction/pack";
 import { reporting } from "../../transaction/partly";
 import { EPOCH_ENDED, MOVE_RACES, retrying } from "../../transaction/races";
-import { nodesIn, type Session, send, walletOf } from "../../transaction/session";
+import { nodesIn, type Session, send, spareBytes, walletOf } from "../../transaction/session";
 import { look, update } from "./look";
 
 /** What one pass of moving stake did. */
@@ -44,7 +44,8 @@ export function moveStake(
       const moves = await plan(nodesIn(session), snapshot);
       const refused: TruestakeError[] = [];
       const each = moveInstructions(kind, snapshot, moves, payer);
-      for (const batch of pack(payer, each, { units: UNITS, calls: CALLS, lookupTables })) {
+      const leaving = session.capture ? spareBytes(session) : 0;
+      for (const batch of pack(payer, each, { units: UNITS, calls: CALLS, lookupTables, leaving })) {
         try {
           transactions.push(await send(session, batch));
         } catch (error) {
@@ -52,7 +53,7 @@ export function moveStake(
           refused.push(error);
         }
       }
-      if (pass >= PASSES || refused.length > 0 || !moves.some(({ recalled }) => recalled)) {
+      if (session.capture || pass >= PASSES || refused.length > 0 || !moves.some(({ recalled }) => recalled)) {
         const idle = transactions.length > 0 ? undefined : explainIdle(moves, refused);
         return { moves: [...done, ...moves], transactions, idle };
       }

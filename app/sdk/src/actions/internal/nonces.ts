@@ -29,13 +29,19 @@ function isTaken(account: RawAccount | null | undefined): account is RawAccount 
  * A free nonce of an owner, at random: the lowest 64 first, and of those the ones that cost the program no search. So orders at
  * the same time hardly meet, and addresses are used again once their accounts are closed.
  */
-export async function freeNonce(reader: ChainReader, kind: NonceKind, pool: PoolId, owner: PublicKey): Promise<Chosen> {
+export async function freeNonce(
+  reader: ChainReader,
+  kind: NonceKind,
+  pool: PoolId,
+  owner: PublicKey,
+  taken: ReadonlySet<string> = new Set(),
+): Promise<Chosen> {
   for (let window = 0; ; window++) {
     const all = nonceAddresses(kind, pool, owner, window);
     // Whose the accounts are is enough.
     const wanted = all.map(({ address }) => ({ address, at: 0, bytes: 0 }));
     const { accounts } = await fetchRound(reader, wanted);
-    const free = all.filter((_, place) => !isTaken(accounts[place]));
+    const free = all.filter(({ address }, place) => !isTaken(accounts[place]) && !taken.has(address.toBase58()));
     const cheap = free.filter(({ bump }) => bump === FIRST_BUMP);
     const choice = cheap.length > 0 ? cheap : free;
     const chosen = choice[Math.floor(Math.random() * choice.length)];
@@ -68,13 +74,14 @@ export async function atNonce<T>(session: Session, { kind, nonce, attempt, exist
   for (let attempts = 1; ; attempts++) {
     const chosen =
       nonce === undefined
-        ? await freeNonce(nodes, kind, deployment, owner)
+        ? await freeNonce(nodes, kind, deployment, owner, session.capture?.taken)
         : { nonce, address: chosenAddress(kind, deployment, owner, nonce)[0] };
     const done = async (account: RawAccount, cause?: unknown): Promise<T> => {
       const made = await existing(chosen, account);
       if (made !== undefined) return made;
       throw programError("NonceTaken", { args: { nonce: chosen.nonce, address: chosen.address }, cause });
     };
+    session.capture?.taken.add(chosen.address.toBase58());
     // What others' messages made before is no concern of a message for later.
     const before = nonce === undefined || session.capture ? undefined : await at(chosen.address);
     if (before) return done(before);

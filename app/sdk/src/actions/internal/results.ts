@@ -6,7 +6,7 @@ import { tokenAmount } from "../../accounts/token";
 import { isTruestakeError, TruestakeError } from "../../errors";
 import { type EventName, type EventOf, findEvent } from "../../history/events";
 import type { Sent } from "../../transaction/details";
-import { nodesIn, type Session } from "../../transaction/session";
+import { nodesIn, PLANNED, type Session } from "../../transaction/session";
 
 /** Amounts of an action that landed, found out without its event; undefined where the accounts do not prove them. */
 type Otherwise<T> = () => Promise<T | undefined>;
@@ -21,6 +21,8 @@ export async function resultOf<N extends EventName, T>(
   of: (data: EventOf<N>["data"]) => T,
   otherwise?: Otherwise<T>,
 ): Promise<T> {
+  // Nothing can have come yet of what is only planned: nobody gets to see this.
+  if (sent === PLANNED) return undefined as T;
   const event = findEvent(sent.events, name);
   if (event) return of(event.data as EventOf<N>["data"]);
   // An error of reading is not worth another error: what landed has landed.

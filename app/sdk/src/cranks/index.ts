@@ -1,3 +1,0 @@
-export * from "./rebalance";
-export * from "./refresh";
-export * from "./tidy";

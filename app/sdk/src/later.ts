@@ -1,0 +1,33 @@
+// What is loaded when it is first needed, as one part: all that keepers, managers and auditors do, and stake accounts. A page
+// that deposits SOL and leaves again never asks for it.
+export { acceptAdmin } from "./actions/acceptAdmin";
+export { addValidator } from "./actions/addValidator";
+export { checkBacking } from "./actions/checkBacking";
+export { crank } from "./actions/crank";
+export { createLiquidity } from "./actions/createLiquidity";
+export { createPool } from "./actions/createPool";
+export { createTokenMetadata } from "./actions/createTokenMetadata";
+export { deactivateAll } from "./actions/deactivateAll";
+export { delegateAll } from "./actions/delegateAll";
+export { depositStakeAccount } from "./actions/depositStakeAccount";
+export { emergencyDeactivate } from "./actions/emergencyDeactivate";
+export { measureAgain } from "./actions/measureAgain";
+export { pause } from "./actions/pause";
+export { planExit } from "./actions/planExit";
+export { proposeAdmin } from "./actions/proposeAdmin";
+export { proposeConfig } from "./actions/proposeConfig";
+export { removeValidator } from "./actions/removeValidator";
+export { removeValidators } from "./actions/removeValidators";
+export { setLiquidityConfig } from "./actions/setLiquidityConfig";
+export { setRole } from "./actions/setRole";
+export { setScore } from "./actions/setScore";
+export { setScores } from "./actions/setScores";
+export { settleTickets } from "./actions/settleTickets";
+export { unpause } from "./actions/unpause";
+export { updateTokenMetadata } from "./actions/updateTokenMetadata";
+export { withdrawStakeAccount } from "./actions/withdrawStakeAccount";
+export { withdrawStakeAccounts } from "./actions/withdrawStakeAccounts";
+export { proofOfBacking } from "./backing/proof";
+export { explainValidators } from "./cranks/rebalance";
+export { refresh } from "./cranks/refresh";
+export { closeLookupTables, keepLookupTables } from "./lookupTables/keep";
