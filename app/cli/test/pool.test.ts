@@ -34,7 +34,8 @@ describe("truestake pool", () => {
     assert.match(by("admin").says, /a single key/);
     assert.notEqual(status, "bad");
     const wrong = await stage.run("pool", "health", "--program-hash", "00".repeat(32));
-    assert.ok(wrong.code === 0 || wrong.code === 11);
+    assert.equal(wrong.code, 11);
+    assert.match(wrong.out, /program +BAD/);
   });
 
   it("risk: exit depth at 5 % is what a sale of it costs, and no more can be sold at that", async () => {

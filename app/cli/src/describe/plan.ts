@@ -15,13 +15,12 @@ import {
   MINIMUM_SEED_LAMPORTS,
   managerOf,
   type PoolSnapshot,
-  quoteConfig,
-  quoteLiquidityConfig,
   type ScoreChange,
   TruestakeClient,
   tokenAddress,
   U64_MAX,
 } from "@truestake/sdk";
+import { quoteConfig, quoteLiquidityConfig } from "@truestake/sdk/operators";
 import type { Context } from "../context/context";
 import { UsageError } from "../output/exit";
 import { decimal, percent, sol } from "../output/words";

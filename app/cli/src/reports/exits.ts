@@ -3,8 +3,6 @@ import type { PublicKey } from "@solana/web3.js";
 import {
   type ChainClock,
   decodeStakeAccount,
-  type ExitPlan,
-  type ExitWay,
   exitStakeAddress,
   fetchClock,
   fetchMany,
@@ -13,6 +11,7 @@ import {
   type StakeAccount,
   type TruestakeClient,
 } from "@truestake/sdk";
+import type { ExitPlan, ExitWay } from "@truestake/sdk/quotes";
 import { utc } from "../output/words";
 import { secondsUntil, slotSeconds } from "./epochs";
 

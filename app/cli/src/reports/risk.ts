@@ -5,17 +5,14 @@ import {
   feesOf,
   fetchMany,
   formatPrice,
-  idleRateOf,
   isFresh,
   isTruestakeError,
-  mostLiquidTokens,
   type PoolSnapshot,
   type PriceEntry,
   type PriceHistory,
-  priceAt,
-  quoteLiquidUnstake,
   type TruestakeClient,
 } from "@truestake/sdk";
+import { idleRateOf, mostLiquidTokens, priceAt, quoteLiquidUnstake } from "@truestake/sdk/quotes";
 import { type Concentration, concentrationOf } from "./concentration";
 
 /** What can be sold at once at some cost. */

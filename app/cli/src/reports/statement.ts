@@ -5,12 +5,12 @@ import {
   decodeEvents,
   fetchClock,
   formatPrice,
-  math,
   type PriceEntry,
   type TruestakeClient,
   type TruestakeEvent,
   tokenAddress,
 } from "@truestake/sdk";
+import * as math from "@truestake/sdk/math";
 import { utc } from "../output/words";
 
 /** One thing that moved tokens, shares or SOL. Amounts are the wallet's changes. */

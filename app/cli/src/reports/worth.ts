@@ -1,5 +1,7 @@
 // What tokens are worth at the true price, floored.
-import { fetchParts as fetch, math, type PartialSnapshot, priceAt, type TruestakeClient } from "@truestake/sdk";
+import { fetchParts as fetch, type PartialSnapshot, type TruestakeClient } from "@truestake/sdk";
+import * as math from "@truestake/sdk/math";
+import { priceAt } from "@truestake/sdk/quotes";
 
 type Parts = PartialSnapshot<"pool" | "clock">;
 

@@ -333,8 +333,12 @@ async function latestBlockhash(connection: ChainSender): Promise<string> {
 
 async function proposeIt<T>(context: Context, place: Deployment, of: Act<T>): Promise<Proposed> {
   const vault = vaultOf(multisigOf(context), vaultIndex(context));
-  const { instructions } = await clientOf(context, place, { publicKey: vault }).unsigned(vault, of.run);
-  return proposePacks(context, [instructions], of.question);
+  const messages = await clientOf(context, place, { publicKey: vault }).unsignedAll(vault, of.run);
+  return proposePacks(
+    context,
+    messages.map(({ instructions }) => instructions),
+    of.question,
+  );
 }
 
 /** Proposes several transactions to the multisig of the options, as many at once as a proposal has room for. */

@@ -1,4 +1,5 @@
-import { fetchParts, quoteAddLiquidity } from "@truestake/sdk";
+import { fetchParts } from "@truestake/sdk";
+import { quoteAddLiquidity } from "@truestake/sdk/quotes";
 import { command } from "../../framework/command";
 import { amountOrAll } from "../../options/values";
 import { decimal, sol } from "../../output/words";

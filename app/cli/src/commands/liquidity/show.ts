@@ -1,4 +1,5 @@
-import { feeCurve, fetchParts, liquidityFeesAt, releasedTokens, TruestakeError } from "@truestake/sdk";
+import { fetchParts, TruestakeError } from "@truestake/sdk";
+import { feeCurve, liquidityFeesAt, releasedTokens } from "@truestake/sdk/quotes";
 import { command } from "../../framework/command";
 import { facts, table } from "../../output/table";
 import { decimal, tokens as inTokens, percent, sol } from "../../output/words";

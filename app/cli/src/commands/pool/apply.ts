@@ -46,7 +46,8 @@ export async function applied(context: Context, file: string, { only }: { only?:
     const packs: TransactionInstruction[][] = [];
     // What anybody may do needs no votes.
     for (const step of mine.filter(({ signer }) => signer !== null)) {
-      packs.push((await clientOf(context, place, { publicKey: first.who }).unsigned(first.who, step.run)).instructions);
+      const client = clientOf(context, place, { publicKey: first.who });
+      packs.push(...(await client.unsignedAll(first.who, step.run)).map(({ instructions }) => instructions));
     }
     const question = mine.map(says).join("; ");
     return { mode: "proposals", proposals: await proposePacks(context, packs, question) };

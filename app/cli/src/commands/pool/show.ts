@@ -2,7 +2,6 @@ import { PublicKey } from "@solana/web3.js";
 import {
   type Apy,
   apyOf,
-  askAt,
   type Fees,
   feesOf,
   fetchParts,
@@ -10,12 +9,10 @@ import {
   isFresh,
   isPending,
   type LiquidityFees,
-  liquidityFeesAt,
   managerOf,
   PROGRAM_ID,
-  priceAt,
-  unreleasedAt,
 } from "@truestake/sdk";
+import { askAt, liquidityFeesAt, priceAt, unreleasedAt } from "@truestake/sdk/quotes";
 import type { Context } from "../../context/context";
 import { command } from "../../framework/command";
 import { facts } from "../../output/table";

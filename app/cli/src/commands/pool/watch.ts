@@ -1,4 +1,5 @@
-import { fetchParts, formatPrice, isFresh, type PartialSnapshot, priceAt } from "@truestake/sdk";
+import { fetchParts, formatPrice, isFresh, type PartialSnapshot } from "@truestake/sdk";
+import { priceAt } from "@truestake/sdk/quotes";
 import { command } from "../../framework/command";
 import { spanOf, wholeOf } from "../../options/values";
 import { plain } from "../../output/json";

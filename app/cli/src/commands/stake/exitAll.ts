@@ -1,13 +1,6 @@
 import { type PublicKey, StakeProgram } from "@solana/web3.js";
-import {
-  fetchParts,
-  isClaimable,
-  minimumFor,
-  mostLiquidTokens,
-  quoteRemoveLiquidity,
-  TicketStatus,
-  type TruestakeClient,
-} from "@truestake/sdk";
+import { fetchParts, minimumFor, TicketStatus, type TruestakeClient } from "@truestake/sdk";
+import { isClaimable, mostLiquidTokens, quoteRemoveLiquidity } from "@truestake/sdk/quotes";
 import type { Context } from "../../context/context";
 import { command } from "../../framework/command";
 import { spanOf } from "../../options/values";

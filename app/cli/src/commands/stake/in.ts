@@ -1,4 +1,5 @@
-import { fetchParts, fetchStakeAccount, quoteDepositSol } from "@truestake/sdk";
+import { fetchParts, fetchStakeAccount } from "@truestake/sdk";
+import { quoteDepositSol } from "@truestake/sdk/quotes";
 import { command } from "../../framework/command";
 import { addressOf, amountOrAll } from "../../options/values";
 import { UsageError } from "../../output/exit";

@@ -1,4 +1,5 @@
-import { fetchValidatorList, isDrained, TruestakeError } from "@truestake/sdk";
+import { fetchValidatorList, TruestakeError } from "@truestake/sdk";
+import { isDrained } from "@truestake/sdk/operators";
 import { command } from "../../framework/command";
 import { addressOf } from "../../options/values";
 import { address, one } from "../../schema/build";
