@@ -7,7 +7,7 @@ import { FREE } from "./helpers";
 
 describe("[fault-drained-rents] [P-14] a ticket of a pool without a buffer, with a drained validator,", () => {
   it("is paid in the next epoch, though it is smaller than the rents there", () => {
-    const context = new TestContext();
+    const context = new TestContext({ lamportsPerByte: 6_960n }); // At lower rents both are less than the smallest ticket.
     const pool = context.createTestPool({ ...FREE, scores: [100, 100] });
     const user = pool.user();
     pool.deposit(user, 199n * SOL);

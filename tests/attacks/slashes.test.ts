@@ -108,7 +108,7 @@ describe("[lesson-o] after a slash", () => {
 
   it("of everything, the reserve too, nobody is stuck: the queue comes to its end, and gives the tokens back", () => {
     for (const address of Object.values(accounts)) context.chain.slash(address(), 1_000_000n);
-    context.chain.setLamports(pool.pdas.reserve, 890_880n);
+    context.chain.setLamports(pool.pdas.reserve, context.chain.rentFor(0n));
     for (let epoch = 0; epoch < 3; epoch++) {
       pool.nextEpoch();
       everything();
@@ -123,7 +123,7 @@ describe("[lesson-o] after a slash", () => {
 
 describe("[lesson-o] [lesson-c] after a slash of stake that was to be joined", () => {
   it("the update goes on when there is less of it than the stake program lets anybody move", () => {
-    const context = new TestContext();
+    const context = new TestContext({ minimumDelegation: SOL });
     const { chain } = context;
     const pool = context.createTestPool({ scores: [1], maxMove: 10_000 });
     const user = pool.user();

@@ -134,6 +134,7 @@ describe("a ticket", () => {
       const settle = instructions.settleTickets({ pool: pool.deployment, tickets: [ticket] });
       context.refused(settle, [], "WrongTicket");
       const cancel = instructions.cancelTicket({
+        minimumTokensOut: 0n,
         pool: pool.deployment,
         ticket,
         owner: rich.address,

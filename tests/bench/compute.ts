@@ -368,26 +368,29 @@ function bytesOf(serialize: () => number): number {
   }
 }
 
-/** Ceilings that the project has set itself: instruction, and a part of what was measured. */
+/** Ceilings, a little over what was measured last: instruction, and a part of what was measured. */
 export const CEILINGS: { instruction: string; what?: string; units: number }[] = [
   { instruction: "deposit_sol", what: "no fee", units: 9_000 },
-  { instruction: "deposit_sol", what: "all from the liquidity", units: 10_000 },
+  { instruction: "deposit_sol", what: "all from the liquidity", units: 10_250 },
   // Tokens are moved and minted.
-  { instruction: "deposit_sol", what: "from the liquidity and minted", units: 13_500 },
-  { instruction: "order_unstake", units: 9_500 },
-  { instruction: "claim_ticket", units: 2_400 },
-  { instruction: "delegate_reserve", units: 37_000 },
-  { instruction: "update_pool", units: 8_000 },
-  { instruction: "update_validators", what: "each further, at rest", units: 1_250 },
-  { instruction: "liquid_unstake", units: 13_000 },
-  { instruction: "add_liquidity", units: 8_000 },
-  { instruction: "remove_liquidity", units: 10_500 },
+  { instruction: "deposit_sol", what: "from the liquidity and minted", units: 13_450 },
+  { instruction: "order_unstake", units: 9_250 },
+  { instruction: "claim_ticket", units: 2_250 },
+  { instruction: "delegate_reserve", units: 36_450 },
+  { instruction: "update_pool", units: 7_150 },
+  { instruction: "update_validators", what: "each further, at rest", units: 1_200 },
+  { instruction: "liquid_unstake", units: 12_300 },
+  { instruction: "add_liquidity", units: 7_700 },
+  { instruction: "remove_liquidity", units: 10_000 },
   { instruction: "deposit_stake_account", what: "no fee", units: 66_000 },
-  { instruction: "deposit_stake_account", what: "with loose lamports", units: 66_000 },
+  { instruction: "deposit_stake_account", what: "with loose lamports", units: 66_300 },
   // Tokens are minted twice.
-  { instruction: "deposit_stake_account", what: "with a fee", units: 68_000 },
-  { instruction: "withdraw_stake_account", what: `a part; ${ONE_SEARCH}`, units: 58_000 },
+  { instruction: "deposit_stake_account", what: "with a fee", units: 67_850 },
+  { instruction: "withdraw_stake_account", what: `a part; ${ONE_SEARCH}`, units: 56_750 },
   // The stake program alone takes 50,000 of it: an account emptied by a split would be closed (docs/adr/0001), so a new one
   // is initialized, the stake is moved, and both roles are handed over.
-  { instruction: "withdraw_stake_account", what: `all of it; ${ONE_SEARCH}`, units: 68_000 },
+  { instruction: "withdraw_stake_account", what: `all of it; ${ONE_SEARCH}`, units: 67_750 },
 ];
+
+/** The most bytes that the program may have. */
+export const LARGEST_PROGRAM = 700_000;

@@ -141,14 +141,14 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
   update_pool: {
     pool:
       "supply reserve_lamports release_lamports release_start_slot release_end_slot pending_gain pending_loss " +
-      "last_update_epoch updates mark_total mark_supply idle_rates[] earned_lamports earning_lamport_epochs",
+      "last_update_epoch updates mark_total mark_supply idle_rates[] earned_lamports earning_lamport_epochs held_at_update",
     mint: "supply",
     treasury: "tokens",
     history: "count entries[].*",
   },
   delegate_reserve: {
     pool: `reserve_lamports staked_lamports stake_account_count funded_rent ${MEASURED}`,
-    validators: RECORD,
+    validators: `${RECORD} ${REMEASURED}`,
     reserve: "lamports",
     stake: MADE,
     transient: MADE,

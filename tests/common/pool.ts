@@ -274,6 +274,7 @@ export class TestPool {
       ticket: this.ticketAddress(sequence),
       owner,
       destination,
+      minimumTokensOut: 0n,
     });
   }
 

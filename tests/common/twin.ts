@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { delegatedLamports, feesOf, StakeStatus, TicketStatus, usesStake, usesTransient } from "@truestake/sdk";
+import { most } from "../model/bigint";
 import { Model, type ModelTicket, type ModelTime } from "../model/reference/money";
 import type { Done } from "./context";
 import type { TestPool, User } from "./pool";
@@ -76,9 +77,10 @@ export class Twin {
     this.measureReserve();
     const head = this.model.head;
     const rent = this.pool.chain.rentFor(BigInt(this.pool.chain.account(this.head)?.data.length ?? 0));
-    const lacksRent = ({ sequence }: ModelTicket) => this.pool.chain.balance(this.pool.ticketAddress(sequence)) < rent;
+    const missingRent = ({ sequence }: ModelTicket) =>
+      most(rent - this.pool.chain.balance(this.pool.ticketAddress(sequence)), 0n);
     const reserve = { lamports: this.pool.state.reserveLamports + this.unmeasured, isAll: this.isAll };
-    const { paid, waits } = this.model.settle(length, reserve, this.time, lacksRent);
+    const { paid, waits } = this.model.settle(length, reserve, this.time, missingRent);
     const instruction = this.pool.settleInstruction(length);
     if (waits) this.pool.context.refused(instruction, [], waits);
     else {
@@ -93,8 +95,12 @@ export class Twin {
 
   claim(sequence: bigint): bigint {
     const owner = this.owner(sequence).address;
+    const { chain } = this.pool;
+    const address = this.pool.ticketAddress(sequence);
+    const held = chain.balance(address);
+    const rent = chain.rentFor(BigInt(chain.account(address)?.data.length ?? 0));
     const done = this.pool.claim(owner, sequence);
-    const { lamports } = this.model.claim(sequence);
+    const { lamports } = this.model.claim(sequence, most(held - rent, 0n));
     assert.equal(done.event.data.lamports, lamports, "what the claim pays");
     this.check();
     return lamports;

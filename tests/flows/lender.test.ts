@@ -165,7 +165,7 @@ describe("lending against the pool token", () => {
       borrow(34n * SOL);
       const loss = context.chain.slash(pool.stake(0), 600_000n);
       pool.nextEpoch();
-      const value = -((-50n * (200n * SOL - loss)) / 200n);
+      const value = (50n * (200n * SOL - loss) + 199n) / 200n; // Ceiled.
       const paid = (value * 10_000n + 10_499n) / 10_500n;
       const { data } = lenderEvent(context.done(liquidation(), [bob.keypair]));
       assert.equal(data.paid_lamports, paid);

@@ -26,7 +26,8 @@ const STATUS = {
 
 /** Every field that the model foretells; `undefined` for an account that must not be there. */
 export function expectedOf(world: World): Record<string, Fields | undefined> {
-  const { books, reserve, staked } = world;
+  const { books, reserve } = world;
+  const { staked } = books;
   if (books.held !== reserve.booked + staked) throw new Error("the model's books are not the sum of its parts");
   return {
     clock: { ...clockOf(world) },
@@ -76,7 +77,7 @@ function poolOf(world: World): Fields {
   return {
     supply: books.supply,
     reserve_lamports: world.reserve.booked,
-    staked_lamports: world.staked,
+    staked_lamports: world.books.staked,
     release_lamports: books.release.lamports,
     release_start_slot: books.release.from,
     release_end_slot: books.release.until,
@@ -110,6 +111,7 @@ function poolOf(world: World): Fields {
     ...fees("fees.next", books.fees.next),
     "fees.from_update": books.fees.from,
     deposit_cap: world.depositCap,
+    held_at_update: world.books.heldAtUpdate,
     reserve_buffer: policy.reserveBuffer,
     max_validator_share: policy.maxValidatorShare,
     max_move: policy.maxMove,

@@ -294,6 +294,7 @@ export class Life {
       record,
       stake: decodeStakeAccount(record.stake, chain.account(record.stake)),
       transient: decodeStakeAccount(transient, chain.account(transient)),
+      stakeBalance: chain.balance(record.stake),
       transientBalance: chain.balance(transient),
       voteOpen: this.world.votes[name]?.open === true,
     };

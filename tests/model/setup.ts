@@ -91,7 +91,6 @@ export function begin(setup: Setup, coverage: Coverage): Life {
     books: new Model(setup.seedLamports, fees, time, BigInt(setup.movingPart)),
     mintSupply: setup.seedLamports,
     reserve: { booked: setup.seedLamports, lamports: setup.seedLamports + rent(0n) },
-    staked: 0n,
     fundedRent: 0n,
     rebalanced: { epoch: 0n, lamports: 0n },
     validators: [],

@@ -27,19 +27,19 @@ export const SURVIVORS: { why: string; mutants: string[] }[] = [
   {
     why: "The total after the update is the plan's by construction: at the slot where a release begins all of it is held back, and what the plan adds to one term it takes from another. The check is there for whoever changes that.",
     mutants: [
-      "instructions/crank/update_pool.rs apply: require!(self.bid(clock.slot).refuse()?.total == plan.total, TruestakeError::InvariantViolated)",
+      "state/pool/books.rs settle_epoch: require!(self.bid(clock.slot).or_program_error()?.total == plan.total, TruestakeError::InvariantViolated)",
     ],
   },
   {
     why: "Saves a look at the stake history: only a delegation that nobody has deactivated is in the phase Active.",
     mutants: [
-      "instructions/crank/update_validators.rs join: !source.is_delegated() (of !source.is_delegated() || source.phase(self.epoch) != Phase::Active)",
+      "instructions/crank/update_validators.rs join: !source.is_delegated() (of !source.is_delegated() || source.phase(self.round.epoch) != Phase::Active)",
     ],
   },
   {
     why: "Says what the other part says: nobody but the program delegates the pool's accounts, so one that is delegated has that status.",
     mutants: [
-      "instructions/manager/emergency_deactivate.rs emergency_deactivate: status != StakeStatus::Delegated as u8 (of status != StakeStatus::Delegated as u8 || !account.is_delegated())",
+      "instructions/manager/emergency_deactivate.rs delegated: status == StakeStatus::Delegated as u8 (of status == StakeStatus::Delegated as u8 && account.is_delegated())",
     ],
   },
   {

@@ -50,6 +50,19 @@ describe("what cancelling costs", () => {
       assert.deepEqual(changes["pool.pending_gain"], [0n, 100_000_000n]);
     });
 
+    it("is bounded by the least tokens that may come back", () => {
+      const sequence = pool.order(user, 100n * SOL);
+      pool.toMovingPart();
+      const cancel = (minimumTokensOut: bigint) =>
+        instructions.cancelTicket({
+          ...{ pool: pool.deployment, ticket: pool.ticketAddress(sequence), owner: user.address },
+          ...{ destination: user.tokens, minimumTokensOut },
+        });
+      context.refused(cancel(99_900_000_001n), [user.keypair], "SlippageExceeded");
+      const { event } = context.done(cancel(99_900_000_000n), [user.keypair]);
+      assert.equal(event.data.tokens, 99_900_000_000n);
+    });
+
     it("is the same whether stake has moved for it or not", () => {
       pool.order(user, 100n * SOL);
       pool.toMovingPart();
@@ -309,7 +322,8 @@ describe("cancel_ticket", () => {
 
     it("refuses one that does not exist", () => {
       const ticket = ticketAddress(pool.pdas, user.address, 1_000n);
-      const options = { pool: pool.deployment, ticket, owner: user.address, destination: user.tokens };
+      const owned = { ticket, owner: user.address, destination: user.tokens };
+      const options = { pool: pool.deployment, ...owned, minimumTokensOut: 0n };
       context.refused(instructions.cancelTicket(options), [user.keypair], "AccountOwnedByWrongProgram");
     });
   });
@@ -342,6 +356,7 @@ describe("cancel_ticket", () => {
       ticket: second.ticketAddress(0n),
       owner: foreign.address,
       destination: user.tokens,
+      minimumTokensOut: 0n,
     });
     context.refused(instruction, [foreign.keypair], "WrongTicket");
   });

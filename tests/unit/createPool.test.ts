@@ -170,6 +170,7 @@ describe("create_pool", () => {
         moving_part: 5_000n,
         paused_until: 0n,
         pause_allowed_from: 0n,
+        held_at_update: 3n * SOL,
       });
     });
 

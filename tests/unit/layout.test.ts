@@ -73,7 +73,8 @@ const LAYOUTS: Record<string, { bytes: number; fields: Record<string, number> }>
       moving_part: 838,
       paused_until: 840,
       pause_allowed_from: 848,
-      _reserved: 856,
+      held_at_update: 856,
+      _reserved: 864,
     },
   },
   Fees: {

@@ -267,26 +267,30 @@ describe("settle_tickets", () => {
   });
 
   describe("when rent has risen", () => {
-    const donate = (sequence: bigint) => {
-      const address = ticket(sequence);
-      context.chain.donate(address, context.chain.rentFor(256n) - context.chain.balance(address));
-    };
-
     beforeEach(() => context.chain.setRent(2n * context.chain.lamportsPerByte));
 
-    it("refuses a ticket that lacks the difference, until anybody has sent it", () => {
-      refuses("RentMissing", 0n);
-      donate(0n);
-      pool.settle();
+    it("fills what the accounts lack up with what they are paid; it comes back when they close", () => {
+      const before = context.chain.balance(ticket(0n));
+      const { event } = context.done(settle(ticket(0n), ticket(1n)));
+      assert.equal(event.data.next_sequence, 2n);
       // The reserve has to keep 890,880 lamports more: 10 tokens are worth 10,999,910,912, less 10,999,911.
       assert.equal(pool.ticket(0n).paidLamports, 10_988_911_001n);
+      assert.equal(context.chain.balance(ticket(0n)), before + 10_988_911_001n);
+      const claimed = pool.claim(user.address, 0n).event.data;
+      assert.deepEqual([claimed.lamports, claimed.rent], [10_988_911_001n, before]);
     });
 
-    it("settles those before it", () => {
-      donate(0n);
-      const { event } = context.done(settle(ticket(0n), ticket(1n)));
-      assert.equal(event.data.next_sequence, 1n);
-      refuses("RentMissing", 1n);
+    it("waits with a part that does not fill that up, and passes the ticket where nothing more can come", () => {
+      // The account lacks 2,672,640 lamports.
+      leaveInReserve(pool, 2_000_000n);
+      refuses("ReserveTooLow", 0n);
+      // All that is staked are rents, which nothing brings back.
+      pool.injectPool("funded_rent", pool.state.stakedLamports);
+      pool.injectPool("stake_account_count", 1n);
+      const { event } = context.done(settle(ticket(0n)));
+      assert.deepEqual([event.data.next_sequence, event.data.lamports], [1n, 0n]);
+      assert.equal(pool.ticket(0n).status, TicketStatus.Returned);
+      assert.equal(pool.cancel(user, 0n).event.data.tokens, 10n * SOL);
     });
   });
 

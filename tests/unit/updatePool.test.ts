@@ -37,6 +37,7 @@ describe("update_pool", () => {
         "pool.pending_gain": [3n * SOL, 0n],
         "pool.last_update_epoch": [epoch - 1n, epoch],
         "pool.updates": [1n, 2n],
+        "pool.held_at_update": [300n * SOL, 303n * SOL],
         "pool.mark_total": [SOL, 303n * SOL],
         "pool.mark_supply": [SOL, 300n * SOL + tokens],
         // 3 of 296.99 SOL are over 1 %: no rate is over half a per cent.

@@ -48,7 +48,7 @@ describe("npm run deploy", () => {
     assert.equal(first.report.status, "created");
     const client = new TruestakeClient({ connection: chain.connection, mint: mint.publicKey });
     const { pool, validators } = await client.snapshot();
-    assert.equal(first.report.deployment.pool, pool.pool.toBase58());
+    assert.equal(first.report.addresses.pool, pool.pool.toBase58());
     assert.equal(validators.count, 1);
 
     const anchorsEnvironment = { ANCHOR_PROVIDER_URL: chain.url, ANCHOR_WALLET: path.join(folder, "payer.json") };

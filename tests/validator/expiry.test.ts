@@ -59,7 +59,10 @@ describe("A transaction that expires", () => {
   function withOldBlockhash(times: number): Connection {
     let left = times;
     return changed(chain.connection, {
-      getLatestBlockhash: async () => (left-- > 0 ? expired : chain.connection.getLatestBlockhash()),
+      getLatestBlockhashAndContext: async (commitment) => {
+        const latest = await chain.connection.getLatestBlockhashAndContext(commitment);
+        return left-- > 0 ? { ...latest, value: expired } : latest;
+      },
     });
   }
 

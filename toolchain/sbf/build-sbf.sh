@@ -97,6 +97,8 @@ flags=(
   -C link-arg=--export=__unorddf2
   -C link-arg=-O2                                               # O3 inlines: +40 % size, so rent, for -0.5 % compute
   -C link-arg=--llvm-args=--enable-merge-functions              # one copy of functions that are the same: -4 %
+  -C link-arg=--llvm-args=--inline-threshold=60                 # a quarter of what O2 inlines, and nothing into what is cold:
+  -C link-arg=--llvm-args=--inlinecold-threshold=0              # -7 % size for +1 % compute; #[inline] has its own threshold
 )
 sbf_cargo() { # FOLDER TARGET_DIR STD_CRATES [CARGO_ARGUMENT...]
   local folder=$1 target_dir=$2 std=$3

@@ -47,13 +47,13 @@ console.log(${PARTS}, deployment, keypairWallet, depositSol, orderUnstake);`,
   {
     name: "everything that the SDK exports, with web3.js",
     code: `import { ${PARTS} } from "@solana/web3.js"; import * as sdk from "@truestake/sdk"; console.log(${PARTS}, sdk);`,
-    budget: 143,
+    budget: 144,
     split: true,
   },
   {
     name: "the same in one file",
     code: `import { ${PARTS} } from "@solana/web3.js"; import * as sdk from "@truestake/sdk"; console.log(${PARTS}, sdk);`,
-    budget: 156,
+    budget: 157,
   },
   {
     name: "the whole client, with web3.js",

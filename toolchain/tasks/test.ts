@@ -53,7 +53,7 @@ function choose({ suites, files, grep }: Arguments, all: Suite[], choice: Choice
   const named = all.filter(({ name }) => suites.includes(name));
   if (suites.length + files.length > 0) return [...named, ...files.map((file) => fileSuite(file, choice))];
   // A pattern is for tests by name: the artifacts have none.
-  return all.filter(({ name, isOff }) => !isOff && !(grep && name === "artifacts"));
+  return all.filter(({ name }) => !(grep && name === "artifacts"));
 }
 
 /** The suites that need the validator, once it is there. */

@@ -23,8 +23,6 @@ export interface Suite {
   isCovering?: boolean;
   /** Runs after all others, with the machine for itself. */
   isAlone?: boolean;
-  /** Runs only when it is named. */
-  isOff?: boolean;
   parts: Part[];
 }
 
@@ -44,9 +42,10 @@ const LIVES = { file: "tests/model/model.test.ts", parts: 5 };
 /** Whoever asks for other lives gets them in one process. */
 const hasOwnLives = [process.env.TEST_SEQUENCES, process.env.TEST_PATH].some((value) => value !== undefined);
 /** Neither rent nor the stake program's minimum matter to these. */
-const SAME_ON_EVERY_CHAIN = ["compute", "demo", "deploy", "order", "scale"].map(
-  (name) => `tests/flows/${name}.test.ts`,
-);
+const SAME_ON_EVERY_CHAIN = [
+  ...["compute", "demo", "deploy", "order", "scale"].map((name) => `tests/flows/${name}.test.ts`),
+  ...["borrowedTokens", "index", "largeRing", "search"].map((name) => `tests/attacks/${name}.test.ts`),
+];
 const TIMEOUT = 600_000;
 const TIMEOUT_ON_VALIDATOR = 600_000;
 
@@ -98,13 +97,13 @@ function nothing(message: string): Part {
 
 /** What depends on the chain, once more on chains of other kinds; a few random lives too. */
 function onOtherChains({ grep }: Choice): Suite[] {
-  return ENVIRONMENTS.flatMap(({ name, variables, isOn }) =>
-    ["flows", "attacks", "model"].map((suite): Suite => {
+  return ENVIRONMENTS.flatMap(({ name, variables, suites }) =>
+    suites.map((suite): Suite => {
       const files = testFiles(`tests/${suite}`).filter((file) => !SAME_ON_EVERY_CHAIN.includes(file));
       const env = { TEST_SEQUENCES: "20", ...variables };
       const run = { suite: `${suite}@${name}`, files, grep, timeout: TIMEOUT, env };
       const settings = Object.entries(variables).map(([variable, value]) => `${variable}=${value}`);
-      return { name: run.suite, title: `tests/${suite} with ${settings}`, isOff: !isOn, parts: [part(run)] };
+      return { name: run.suite, title: `tests/${suite} with ${settings}`, parts: [part(run)] };
     }),
   );
 }

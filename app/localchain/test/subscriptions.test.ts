@@ -63,7 +63,7 @@ describe("Subscriptions", () => {
 
   /** Sends a transfer; answers with its signature. */
   async function paid(lamports: bigint, name = "receiver") {
-    const payer = await funded(localnet(), "payer", 100n * SOL);
+    const payer = await funded(localnet(), "payer", 100n * SOL, "processed");
     const { bytes, signature } = await transfer(localnet(), payer, lamports, { to: localnet().key(name).publicKey });
     await localnet().call("sendTransaction", bytes, { encoding: "base64", preflightCommitment: "processed" });
     return signature;

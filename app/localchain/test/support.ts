@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { type Keypair, LAMPORTS_PER_SOL, type PublicKey, SystemProgram, Transaction } from "@solana/web3.js";
+import { setTimeout } from "node:timers/promises";
+import {
+  type Commitment,
+  type Keypair,
+  LAMPORTS_PER_SOL,
+  type PublicKey,
+  SystemProgram,
+  Transaction,
+} from "@solana/web3.js";
 import { type Localnet, type LocalnetOptions, startLocalnet, toBase58 } from "../src";
 
 export const SOL = BigInt(LAMPORTS_PER_SOL);
@@ -27,14 +35,28 @@ export async function until<T>(what: string, look: () => Promise<T | undefined |
     const found = await look();
     if (found !== undefined && found !== false) return found;
     assert(Date.now() < deadline, `${what}: not within ${PATIENCE / 1_000} s`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await setTimeout(5);
   }
 }
 
-/** A key of the network that has SOL. */
-export async function funded(localnet: Localnet, name: string, lamports = 10n * SOL): Promise<Keypair> {
+/**
+ * A key of the network that has SOL, at a commitment: what is confirmed is a slot behind, and clients simulate there before they send.
+ * Where time stands still nothing becomes confirmed, so ask for `processed`.
+ */
+export async function funded(
+  localnet: Localnet,
+  name: string,
+  lamports = 10n * SOL,
+  commitment: Commitment = "confirmed",
+): Promise<Keypair> {
   const key = localnet.key(name);
   localnet.chain.setLamports(key.publicKey, lamports);
+  const connection = localnet.connection(commitment);
+  const deadline = Date.now() + PATIENCE;
+  while (BigInt(await connection.getBalance(key.publicKey)) < lamports) {
+    if (Date.now() > deadline) assert.fail(`${name} has no lamports that are ${commitment}`);
+    await setTimeout(20);
+  }
   return key;
 }
 

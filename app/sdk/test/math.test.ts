@@ -90,7 +90,7 @@ describe("math", () => {
       fc.property(books, lamports, parts, parts, bps, (before, amount, queued, worth, fee) => {
         const tokens = (before.supply * queued) / 1_100n;
         const claims = { tokens, lamports: (tokens * worth) / 500n, fees: 0n };
-        const ask = math.ask(before, claims);
+        const ask = math.ask(before, claims, 0n);
         assert.ok(!isLower(ask, ledger.outlook(before)) && !isLower(ledger.outlook(before), ledger.bid(before)));
         const terms = { ask, onSale: 0n, fee: fee % 51, referralShare: 5_000 };
         const plan = math.planDeposit(terms, amount);

@@ -13,9 +13,9 @@ import {
   keypairWallet,
   nodesOf,
   TruestakeClient,
-  type TruestakeError,
   tokenAddress,
 } from "../src";
+import { fails } from "./fails";
 import { newLiquidPool, newPool, SOL, type TestPool } from "./pool";
 
 const FAST: ClientOptions = { pollEvery: 1, rebroadcastEvery: 1, callTimeout: 500, patience: 0, deadline: 300 };
@@ -40,15 +40,6 @@ const throwing =
   async () => {
     throw Object.assign(new Error(text), extra);
   };
-
-async function fails(action: Promise<unknown>, ...names: ErrorName[]): Promise<TruestakeError> {
-  const error = await action.then(
-    () => assert.fail("it succeeded"),
-    (reason) => reason,
-  );
-  assert.ok(isError(error, ...names), String(error?.stack ?? error));
-  return error;
-}
 
 const ACCOUNTS = "getMultipleAccountsInfoAndContext";
 const clientOf = ({ user, userKey }: TestPool, connection: ChainSender | ChainSender[], options: ClientOptions = {}) =>

@@ -3,15 +3,14 @@ import assert from "node:assert/strict";
 import type { Keypair } from "@solana/web3.js";
 import {
   type ClientOptions,
-  type ErrorName,
   fetchTicket,
   isError,
   keypairWallet,
   type Sent,
   TruestakeClient,
-  type TruestakeError,
   ticketAddress,
 } from "../src";
+import { fails } from "./fails";
 import { funded, newPool, SOL, type TestPool } from "./pool";
 
 const FAST: ClientOptions = { pollEvery: 1, rebroadcastEvery: 1, callTimeout: 2_000, patience: 0, deadline: 1_000 };
@@ -23,15 +22,6 @@ const clientOf = ({ user }: TestPool, key: Keypair, options: ClientOptions = {})
     wallet: keypairWallet(key),
     options: { ...FAST, ...options },
   });
-
-async function fails(action: Promise<unknown>, ...names: ErrorName[]): Promise<TruestakeError> {
-  const error = await action.then(
-    () => assert.fail("it succeeded"),
-    (reason) => reason,
-  );
-  assert.ok(isError(error, ...names), String(error?.stack ?? error));
-  return error;
-}
 
 describe("A nonce", () => {
   it("orders once: the same order finds its ticket, another is NonceTaken", async () => {

@@ -34,7 +34,7 @@ const BUILT: Record<InstructionName, TransactionInstruction> = {
   acceptAdmin: build.acceptAdmin({ pool, pendingAdmin: user }),
   addLiquidity: build.addLiquidity({ pool, provider: user, destination: key(), lamports: 1n, minimumSharesOut: 1n }),
   addValidator: build.addValidator({ pool, validatorManager: manager, ...validator, score: 1 }),
-  cancelTicket: build.cancelTicket({ ...ticket, destination: key() }),
+  cancelTicket: build.cancelTicket({ ...ticket, destination: key(), minimumTokensOut: 0n }),
   checkBacking: build.checkBacking({ pool, validators: [record] }),
   claimTicket: build.claimTicket({ ...ticket, rentPayer: key() }),
   convert: build.convert({ pool, conversion: "toTokens", amount: 1n }),

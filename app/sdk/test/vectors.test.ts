@@ -43,7 +43,6 @@ const mirrors: Record<string, [call: (...args: never[]) => unknown, ...names: st
   deferralAt: [math.deferralAt, "deferral", "epoch"],
   outstanding: [math.outstanding, "deferral", "now", "slot"],
   deferMore: [math.deferMore, "deferral", "amount", "epoch"],
-  deferLess: [math.deferLess, "deferral", "amount", "epoch"],
 
   "ledger.unreleased": [math.ledger.unreleased, "ledger"],
   "ledger.total": [math.ledger.total, "ledger"],
@@ -56,8 +55,9 @@ const mirrors: Record<string, [call: (...args: never[]) => unknown, ...names: st
   "ledger.gain": [math.ledger.gain, "ledger", "lamports"],
   "ledger.lose": [math.ledger.lose, "ledger", "lamports"],
   "ledger.loseLater": [math.ledger.loseLater, "ledger", "lamports"],
-  ask: [math.ask, "ledger", "queued"],
-  buyBack: [math.buyBack, "ledger", "claim", "queued", "rate"],
+  ask: [math.ask, "ledger", "queued", "expected"],
+  grossClaim: [math.grossClaim, "ledger", "queued"],
+  buyBack: [math.buyBack, "ledger", "claim", "queued", "expected", "rate"],
 
   "queue.at": [math.queue.at, "queue", "epoch"],
   "queue.plus": [math.queue.plus, "queue", "ticket", "late"],
@@ -91,6 +91,8 @@ const mirrors: Record<string, [call: (...args: never[]) => unknown, ...names: st
 
   keep: [math.keep, "policy", "holdings"],
   limit: [math.limit, "policy", "holdings", "share"],
+  limitOfDeposit: [math.limitOfDeposit, "policy", "staying", "settled", "share"],
+  stays: [math.stays, "holdings"],
   target: [math.target, "policy", "holdings", "scores", "share"],
   clip: [math.clip, "policy", "holdings", "scores", "share"],
   withoutShare: [math.withoutShare, "scores", "share"],

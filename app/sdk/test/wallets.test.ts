@@ -9,15 +9,8 @@ import {
   TransactionMessage,
   VersionedTransaction,
 } from "@solana/web3.js";
-import {
-  type AnyWallet,
-  type ClientOptions,
-  type ErrorName,
-  isError,
-  keypairWallet,
-  TruestakeClient,
-  type TruestakeError,
-} from "../src";
+import { type AnyWallet, type ClientOptions, isError, keypairWallet, TruestakeClient } from "../src";
+import { fails } from "./fails";
 import { funded, newPool, poolConfig, SOL, type TestPool } from "./pool";
 
 const FAST: ClientOptions = { pollEvery: 1, rebroadcastEvery: 1, walletTimeout: 2_000 };
@@ -30,15 +23,6 @@ function clientOf({ user }: TestPool, wallet: AnyWallet, options: ClientOptions 
     wallet,
     options: { ...FAST, ...options },
   });
-}
-
-async function fails(action: Promise<unknown>, ...names: ErrorName[]): Promise<TruestakeError> {
-  const error = await action.then(
-    () => assert.fail("it succeeded"),
-    (reason) => reason,
-  );
-  assert.ok(isError(error, ...names), String(error?.stack ?? error));
-  return error;
 }
 
 /** A wallet that signs what it has made of a transaction. */

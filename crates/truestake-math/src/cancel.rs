@@ -19,8 +19,8 @@ impl Ledger {
     /// ticket takes less off them than it would be paid, that is what it has, so that no cancel lowers the ask.
     ///
     /// Where no token can be bought, nobody has come in and paid for what the ticket leaves: it loses what idles.
-    pub fn buy_back(self, claim: Claim, queued: Claims, rate: Ppb) -> MathResult<PoolTokens> {
-        let ask = match self.ask(queued) {
+    pub fn buy_back(self, claim: Claim, queued: Claims, expected: Lamports, rate: Ppb) -> MathResult<PoolTokens> {
+        let ask = match self.ask(queued, expected) {
             Err(MathError::NoPrice) => return claim.after_idling(rate),
             ask => ask?,
         };
@@ -77,6 +77,11 @@ mod tests {
         claims.iter().fold(Claims::default(), |sum, claim| sum.plus(claim.sums().unwrap()).unwrap())
     }
 
+    /// What an epoch may be expected to earn: parts of a thousand of all that is held.
+    fn expected(ledger: Ledger, parts: u64) -> Lamports {
+        Lamports(u64::try_from(u128::from(ledger.held.0) * u128::from(parts) / 1_000).unwrap())
+    }
+
     /// Whether `price` is at least `least`, but for lamports of rounding.
     fn keeps(price: Price, least: Price) -> bool {
         Price { total: Lamports(price.total.0 + 4), ..price } >= least
@@ -86,42 +91,44 @@ mod tests {
         /// P-18, P-03: whichever ticket is cancelled, whatever the others were ordered at, neither price falls; and nobody gets more
         /// tokens back than the ticket has.
         #[test]
-        fn no_cancel_lowers_a_price((ledger, claims) in any_queue(), rate in 0u32..=5_000_000, which in 0usize..4) {
+        fn no_cancel_lowers_a_price((ledger, claims) in any_queue(), rate in 0u32..=5_000_000, which in 0usize..4, parts in 0u64..50) {
             let which = which % claims.len();
             let claim = claims[which];
-            let ask = ledger.ask(sum(&claims))?;
-            let back = ledger.buy_back(claim, sum(&claims), Ppb(rate))?;
+            let expected = expected(ledger, parts);
+            let ask = ledger.ask(sum(&claims), expected)?;
+            let back = ledger.buy_back(claim, sum(&claims), expected, Ppb(rate))?;
             prop_assert!(back <= claim.tokens);
             let mut after = ledger;
             after.burn(claim.tokens.minus(back)?)?;
             let others: Vec<Claim> = claims.iter().enumerate().filter(|(at, _)| *at != which).map(|(_, claim)| *claim).collect();
             prop_assert!(after.bid()? >= ledger.bid()?);
             prop_assert!(after.outlook()? >= ledger.outlook()?);
-            prop_assert!(keeps(after.ask(sum(&others))?, ask), "{:?} {ask:?}", after.ask(sum(&others))?);
+            prop_assert!(keeps(after.ask(sum(&others), expected)?, ask), "{:?} {ask:?}", after.ask(sum(&others), expected)?);
         }
 
         /// P-18: in the epoch of the order too, when the ticket is not among those that the ask counts.
         #[test]
-        fn no_late_cancel_lowers_a_price((ledger, claims) in any_queue(), rate in 0u32..=5_000_000) {
+        fn no_late_cancel_lowers_a_price((ledger, claims) in any_queue(), rate in 0u32..=5_000_000, parts in 0u64..50) {
             let (claim, earlier) = claims.split_first().unwrap();
-            let ask = ledger.ask(sum(earlier))?;
+            let expected = expected(ledger, parts);
+            let ask = ledger.ask(sum(earlier), expected)?;
             let back = claim.after_idling(Ppb(rate))?;
             prop_assert_eq!(claim.tokens.0 - back.0, Ppb(rate).ceil_of(claim.tokens.0)?);
             let mut after = ledger;
             after.burn(claim.tokens.minus(back)?)?;
             prop_assert!(after.bid()? >= ledger.bid()?);
-            prop_assert!(keeps(after.ask(sum(earlier))?, ask));
+            prop_assert!(keeps(after.ask(sum(earlier), expected)?, ask));
         }
 
         /// P-05: whoever orders and cancels has no more than before, whenever that is: in tokens, in what they are worth now, and
         /// in what they will be worth when all that is known is released and the others are paid.
         #[test]
-        fn a_round_trip_never_gains((ledger, claims) in any_queue(), rate in 0u32..=5_000_000) {
+        fn a_round_trip_never_gains((ledger, claims) in any_queue(), rate in 0u32..=5_000_000, parts in 0u64..50) {
             let (claim, earlier) = claims.split_first().unwrap();
             let ordered = ledger.bid()?.lamports_for(claim.tokens)?;
             let claim = Claim { ordered, ..*claim };
             let queued = sum(earlier).plus(claim.sums()?)?;
-            let back = ledger.buy_back(claim, queued, Ppb(rate))?;
+            let back = ledger.buy_back(claim, queued, expected(ledger, parts), Ppb(rate))?;
             prop_assert!(back <= claim.after_idling(Ppb(rate))?);
             let mut after = ledger;
             after.burn(claim.tokens.minus(back)?)?;
@@ -162,10 +169,13 @@ mod tests {
         // SOL buy 856.93 tokens.
         let (ledger, claim) = plain();
         let queued = claim.sums().unwrap();
-        assert_eq!(ledger.ask(queued), Ok(Price { total: Lamports(104_500_000_000), supply: PoolTokens(100 * SOL) }));
-        assert_eq!(ledger.buy_back(claim, queued, Ppb::ZERO), Ok(PoolTokens(856_937_799_043)));
+        assert_eq!(
+            ledger.ask(queued, Lamports::ZERO),
+            Ok(Price { total: Lamports(104_500_000_000), supply: PoolTokens(100 * SOL) })
+        );
+        assert_eq!(ledger.buy_back(claim, queued, Lamports::ZERO, Ppb::ZERO), Ok(PoolTokens(856_937_799_043)));
         // A thousandth of 895.5 idles: 894.6045 ÷ 1.045.
-        assert_eq!(ledger.buy_back(claim, queued, Ppb(1_000_000)), Ok(PoolTokens(856_080_861_244)));
+        assert_eq!(ledger.buy_back(claim, queued, Lamports::ZERO, Ppb(1_000_000)), Ok(PoolTokens(856_080_861_244)));
         assert_eq!(claim.after_idling(Ppb(1_000_000)), Ok(PoolTokens(899_100_000_000)));
     }
 
@@ -174,6 +184,6 @@ mod tests {
         let (ledger, claim) = plain();
         let lost = Ledger { held: Lamports::ZERO, ..ledger };
         let queued = claim.sums().unwrap();
-        assert_eq!(lost.buy_back(claim, queued, Ppb(1_000_000)), Ok(PoolTokens(899_100_000_000)));
+        assert_eq!(lost.buy_back(claim, queued, Lamports::ZERO, Ppb(1_000_000)), Ok(PoolTokens(899_100_000_000)));
     }
 }

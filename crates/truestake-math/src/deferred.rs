@@ -1,19 +1,9 @@
-//! What counts only later: nothing of it in the epoch in which it comes, then linearly over the next epoch's slots.
+//! Amounts that take effect later: none in the epoch in which they arrive, then linearly over the next epoch's slots.
 //!
-//! So whoever brings something and takes it away within a moment has moved nothing, at an epoch's end neither; and what
-//! comes later never delays what came before.
+//! So adding and removing at once has no effect, even across an epoch boundary; and what arrives later never delays what
+//! arrived before.
 
-use crate::{MathError, MathResult, Release};
-
-/// An epoch and its slots.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct EpochSlots {
-    pub epoch: u64,
-    /// First slot of the epoch.
-    pub first_slot: u64,
-    /// First slot of the next.
-    pub end_slot: u64,
-}
+use crate::{EpochSlots, MathError, MathResult, Release};
 
 /// Amounts of one unit, by the epoch in which they came.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,13 +37,6 @@ impl Deferral {
     pub fn plus(self, amount: u64, epoch: u64) -> MathResult<Self> {
         let now = self.at(epoch);
         Ok(Self { recent: now.recent.checked_add(amount).ok_or(MathError::Overflow)?, ..now })
-    }
-
-    /// With up to `amount` less, the newest first: what is taken away at once is as if it had never come.
-    pub fn less(self, amount: u64, epoch: u64) -> Self {
-        let now = self.at(epoch);
-        let rest = amount.saturating_sub(now.recent);
-        Self { recent: now.recent.saturating_sub(amount), earlier: now.earlier.saturating_sub(rest), ..now }
     }
 }
 
@@ -107,22 +90,6 @@ mod tests {
             let both = outstanding(deferral.plus(amount, when).unwrap(), slot);
             let sum = outstanding(deferral, slot) + outstanding(alone, slot);
             prop_assert!(both <= sum && both + 1 >= sum);
-        }
-
-        /// Bringing and taking away in one epoch leaves everything as it was, at any time to come.
-        #[test]
-        fn brought_and_taken_is_as_never(deferral in any_deferral(), amount in 0u64..1 << 60, came in 0u64..3) {
-            let when = deferral.epoch + came;
-            prop_assert_eq!(deferral.plus(amount, when).unwrap().less(amount, when), deferral.at(when));
-        }
-
-        /// What is taken away lowers what is outstanding by no more than itself: what counts of the rest does not rise.
-        #[test]
-        fn taking_away_uncovers_nothing(deferral in any_deferral(), amount in 0u64..1 << 61, after in 0u64..3 * SLOTS) {
-            let slot = deferral.epoch * SLOTS + after;
-            let before = outstanding(deferral, slot);
-            let then = outstanding(deferral.less(amount, slot / SLOTS), slot);
-            prop_assert!(then <= before && before - then <= amount);
         }
     }
 }

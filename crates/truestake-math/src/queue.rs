@@ -4,7 +4,7 @@
 //! decision; those ordered in it wait for the next epoch's. Tickets that could have been served in an earlier epoch are
 //! served at any time.
 
-use crate::{Bps, EpochSlots, Lamports, MathError, MathResult, PoolTokens};
+use crate::{Lamports, MathResult, PoolTokens};
 
 /// Sums over tickets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -101,13 +101,6 @@ impl Queue {
     }
 }
 
-/// Whether `slot` lies in the moving part: the last `part` of the epoch's slots, floored, and at least its last slot.
-pub fn is_moving(epoch: EpochSlots, slot: u64, part: Bps) -> MathResult<bool> {
-    let slots = epoch.end_slot.checked_sub(epoch.first_slot).ok_or(MathError::Overflow)?;
-    let moving = part.floor_of(slots)?.max(1);
-    Ok(slot >= epoch.end_slot.saturating_sub(moving))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,16 +138,6 @@ mod tests {
             prop_assert_eq!(queue.earlier()?.lamports.0, sum(&|ordered| ordered.epoch < epoch));
             prop_assert_eq!(queue.servable(true)?.0, sum(&|ordered| ordered.epoch < epoch || !ordered.late));
             prop_assert_eq!(queue.servable(false)?.0, sum(&|ordered| ordered.epoch + 1 < epoch || (ordered.epoch < epoch && !ordered.late)));
-        }
-
-        /// The moving part is the end of the epoch and never empty.
-        #[test]
-        fn the_moving_part_ends_the_epoch(first in 0u64..1 << 40, slots in 1u64..1_000_000, bps in 0u16..=10_000, at in 0u64..1_000_000) {
-            let epoch = EpochSlots { epoch: 1, first_slot: first, end_slot: first + slots };
-            let slot = first + at % slots;
-            prop_assert!(is_moving(epoch, epoch.end_slot - 1, Bps(bps))?);
-            let moving = (slots * u64::from(bps) / 10_000).max(1);
-            prop_assert_eq!(is_moving(epoch, slot, Bps(bps))?, slot >= epoch.end_slot - moving);
         }
     }
 }

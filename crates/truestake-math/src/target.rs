@@ -11,7 +11,7 @@ pub const REBALANCE_TOLERANCE: Bps = Bps(10);
 pub struct Policy {
     /// Part of everything held that stays in the reserve.
     pub reserve_buffer: Bps,
-    /// Largest part of everything held that one validator may have.
+    /// Largest part that one validator may have of what stays when the tickets are paid.
     pub max_validator_share: Bps,
     /// Largest part of all stake that rebalancing may deactivate in one epoch. Tickets are not bound by it.
     pub max_move: Bps,
@@ -67,14 +67,14 @@ pub struct Source {
     /// The delegation of the account.
     pub whole: Lamports,
     /// The smallest delegation that the stake program accepts.
-    pub least: Lamports,
+    pub min: Lamports,
     /// Rents of all stake accounts of the pool.
     pub rents: Lamports,
 }
 
-/// Why nothing moves: the rule that binds.
+/// The rule that lets nothing move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Binding {
+pub enum MoveBlocker {
     /// The stake is where the score wants it, or so little over it that moving it is not worth while.
     AtTarget,
     /// The reserve has nothing over what tickets and the buffer need.
@@ -87,8 +87,12 @@ pub enum Binding {
     NotMoving,
 }
 
-/// Lamports to move, or the rule that stops it.
-pub type Decision = core::result::Result<Lamports, Binding>;
+/// How much moves now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    Move(Lamports),
+    Blocked(MoveBlocker),
+}
 
 impl Policy {
     /// What stays in the reserve: the tickets' claim and the buffer.
@@ -97,13 +101,26 @@ impl Policy {
         holdings.queued.plus(buffer)
     }
 
-    /// The most that a validator may have: its own cap, and `max_validator_share` of everything held; floored.
+    /// The most that a validator may have: its own cap, and `max_validator_share` of what stays when the tickets are paid;
+    /// floored.
     pub fn limit(self, holdings: Holdings, share: Share) -> MathResult<Lamports> {
-        Ok(share.cap.min(Lamports(self.max_validator_share.floor_of(holdings.held()?.0)?)))
+        Ok(share.cap.min(self.largest_share(holdings.stays()?)?))
+    }
+
+    /// The most that a validator may have with stake that is deposited. The pool `stays` with so much when the tickets are paid, and
+    /// had `settled` at its last update, both with what is deposited: SOL that came since may leave again, and the stake would stay.
+    /// A pool whose largest share is all of it sets no limit but the validator's own cap.
+    pub fn limit_of_deposit(self, stays: Lamports, settled: Lamports, share: Share) -> MathResult<Lamports> {
+        let lasting = if self.max_validator_share == Bps::WHOLE { stays } else { stays.min(settled) };
+        Ok(share.cap.min(self.largest_share(lasting)?))
+    }
+
+    fn largest_share(self, stays: Lamports) -> MathResult<Lamports> {
+        Ok(Lamports(self.max_validator_share.floor_of(stays.0)?))
     }
 
     /// A validator's target: its score's part of what can be staked, floored, never over its limit. What the limits keep from
-    /// some goes to the others: `scores` says how much that is, as of the last [`Policy::clip`] of each.
+    /// some goes to the others: `scores` says how much that is, as of the last [`Level::clip`] of each.
     pub fn target(self, holdings: Holdings, scores: Scores, share: Share) -> MathResult<Lamports> {
         if share.score == 0 {
             return Ok(Lamports::ZERO);
@@ -126,16 +143,7 @@ impl Policy {
 
     /// What clipping goes by: the same for all validators of one look.
     pub fn level(self, holdings: Holdings) -> MathResult<Level> {
-        let held = holdings.held()?;
-        Ok(Level {
-            stakeable: held.saturating_minus(self.keep(holdings)?),
-            largest_share: Lamports(self.max_validator_share.floor_of(held.0)?),
-        })
-    }
-
-    /// [`Level::clip`] of one validator.
-    pub fn clip(self, holdings: Holdings, scores: Scores, share: Share) -> MathResult<(Option<Lamports>, Scores)> {
-        self.level(holdings)?.clip(scores, share)
+        Ok(Level { stakeable: self.stakeable(holdings)?, largest_share: self.largest_share(holdings.stays()?)? })
     }
 
     /// What can be staked: all but what stays in the reserve.
@@ -150,20 +158,20 @@ impl Policy {
         mul_div_floor(open.0, u64::from(share.score), sum).map(Lamports)
     }
 
-    /// Lamports of the reserve to delegate to a validator. `least` is the smallest amount worth an account:
+    /// Lamports of the reserve to delegate to a validator. `min` is the smallest amount worth an account:
     /// rent and minimum delegation for a new one, 1 lamport on top of one that is still activating.
-    pub fn delegate(self, holdings: Holdings, scores: Scores, share: Share, least: Lamports) -> MathResult<Decision> {
+    pub fn delegate(self, holdings: Holdings, scores: Scores, share: Share, min: Lamports) -> MathResult<Decision> {
         let missing = self.target(holdings, scores, share)?.saturating_minus(share.stake);
         let spare = holdings.reserve.saturating_minus(self.keep(holdings)?);
         let amount = missing.min(spare);
         Ok(if missing.is_zero() {
-            Err(Binding::AtTarget)
+            Decision::Blocked(MoveBlocker::AtTarget)
         } else if spare.is_zero() {
-            Err(Binding::ReserveNeeded)
-        } else if amount < least {
-            Err(Binding::BelowMinimum)
+            Decision::Blocked(MoveBlocker::ReserveNeeded)
+        } else if amount < min {
+            Decision::Blocked(MoveBlocker::BelowMinimum)
         } else {
-            Ok(amount)
+            Decision::Move(amount)
         })
     }
 
@@ -179,7 +187,7 @@ impl Policy {
         holdings: Holdings,
         scores: Scores,
         share: Share,
-        Source { whole, least, rents }: Source,
+        Source { whole, min, rents }: Source,
     ) -> MathResult<Decision> {
         // Only tickets that may be served now lower the target: no other order moves any stake.
         let target_at = |queued| self.target(Holdings { queued, ..holdings }, scores, share);
@@ -194,21 +202,21 @@ impl Policy {
         let drift = surplus.minus(needed)?;
         let tolerated = drift.0 <= REBALANCE_TOLERANCE.floor_of(target.0)?;
         if needed.is_zero() && (tolerated || !holdings.moving) {
-            return Ok(Err(if tolerated { Binding::AtTarget } else { Binding::NotMoving }));
+            return Ok(Decision::Blocked(if tolerated { MoveBlocker::AtTarget } else { MoveBlocker::NotMoving }));
         }
         let extra = if tolerated || !holdings.moving { Lamports::ZERO } else { drift.min(self.move_budget(holdings)?) };
         let mut amount = needed.plus(extra)?;
-        let bound = if amount < surplus { Binding::MoveLimit } else { Binding::BelowMinimum };
+        let blocker = if amount < surplus { MoveBlocker::MoveLimit } else { MoveBlocker::BelowMinimum };
 
         if !needed.is_zero() {
-            amount = amount.max(least);
+            amount = amount.max(min);
         }
-        if amount < whole && whole.saturating_minus(amount) < least {
+        if amount < whole && whole.saturating_minus(amount) < min {
             // The rest could not live in an account of its own.
-            amount = if needed.is_zero() { whole.saturating_minus(least).min(amount) } else { whole };
+            amount = if needed.is_zero() { whole.saturating_minus(min).min(amount) } else { whole };
         }
         amount = amount.min(whole);
-        Ok(if amount == whole || amount >= least { Ok(amount) } else { Err(bound) })
+        Ok(if amount == whole || amount >= min { Decision::Move(amount) } else { Decision::Blocked(blocker) })
     }
 
     /// What rebalancing may still deactivate in this epoch.
@@ -260,6 +268,11 @@ impl Holdings {
         self.reserve.plus(self.staked)
     }
 
+    /// What stays when the tickets are paid. SOL that is about to leave lifts nobody's limit: it could be brought for that alone.
+    pub fn stays(self) -> MathResult<Lamports> {
+        Ok(self.held()?.saturating_minus(self.queued))
+    }
+
     /// What the tickets wait for that may be served now: not in the reserve, and not on its way there.
     pub fn shortfall(self) -> MathResult<Lamports> {
         Ok(self.servable.saturating_minus(self.reserve.plus(self.cooling)?))
@@ -267,10 +280,10 @@ impl Holdings {
 
     /// What tickets take back of stake that was delegated in this epoch, with `whole` lamports: it has earned nothing yet, and
     /// is free at once. All of it where the rest could not live in an account of its own.
-    pub fn recall(self, whole: Lamports, least: Lamports) -> MathResult<Lamports> {
+    pub fn recall(self, whole: Lamports, min: Lamports) -> MathResult<Lamports> {
         let needed = self.shortfall()?.min(whole);
         let rest = whole.minus(needed)?;
-        Ok(if !needed.is_zero() && rest < least { whole } else { needed })
+        Ok(if !needed.is_zero() && rest < min { whole } else { needed })
     }
 }
 
@@ -308,6 +321,19 @@ mod tests {
     }
 
     proptest! {
+        /// Stake that is deposited never has more room than the pool's largest share of what stays, nor than that of what it had at
+        /// its update, unless the share is all of it.
+        #[test]
+        fn lent_sol_makes_no_room(policy in any_policy(), stays in 0..1_000_000 * SOL, settled in 0..1_000_000 * SOL, cap in 0..1_000_000 * SOL) {
+            let (_, share) = alone(1, 1, 0);
+            let share = Share { cap: Lamports(cap), ..share };
+            let most = policy.limit_of_deposit(Lamports(stays), Lamports(settled), share)?.0;
+            let part = |of: u64| policy.max_validator_share.floor_of(of).unwrap();
+            prop_assert!(most <= cap && most <= part(stays));
+            prop_assert!(most <= part(settled) || policy.max_validator_share == Bps::WHOLE);
+            prop_assert!(most == cap || most == part(stays) || most == part(settled));
+        }
+
         /// Whatever the caps, after a few rounds of clipping the targets take all that the limits allow: a lamport of rounding
         /// for each validator is left over, and no target is over its limit.
         #[test]
@@ -324,7 +350,7 @@ mod tests {
             }).collect();
             for _ in 0..40 {
                 for share in &mut shares {
-                    (share.clipped, scores) = policy.clip(holdings, scores, *share)?;
+                    (share.clipped, scores) = policy.level(holdings)?.clip(scores, *share)?;
                 }
             }
             let (mut targets, mut limits) = (0u64, 0u64);
@@ -361,7 +387,7 @@ mod tests {
                     }
                     1 => record.cap = Lamports(amount),
                     2 => holdings.staked = Lamports(amount),
-                    _ => (record.clipped, scores) = policy.clip(holdings, scores, *record)?,
+                    _ => (record.clipped, scores) = policy.level(holdings)?.clip(scores, *record)?,
                 }
                 let record = shares[at];
                 let limit = policy.limit(holdings, record)?;
@@ -377,7 +403,7 @@ mod tests {
         #[test]
         fn delegation_stays_within_target_and_reserve(policy in any_policy(), holdings in any_holdings(), score in 0u32..1_000, others in 0u64..100_000, stake in 0..10_000 * SOL) {
             let (scores, share) = alone(score, others, stake);
-            if let Ok(amount) = policy.delegate(holdings, scores, share, Lamports(SOL))? {
+            if let Decision::Move(amount) = policy.delegate(holdings, scores, share, Lamports(SOL))? {
                 prop_assert!(stake + amount.0 <= policy.target(holdings, scores, share)?.0);
                 prop_assert!(holdings.reserve.0 - amount.0 >= policy.keep(holdings)?.0);
                 prop_assert!(amount.0 >= SOL);
@@ -391,11 +417,11 @@ mod tests {
             let (scores, share) = alone(score, others, stake);
             let least = Lamports(SOL);
             let target = policy.target(Holdings { queued: holdings.servable, ..holdings }, scores, share)?.0;
-            let source = Source { whole: Lamports(stake), least, rents: Lamports(rents) };
+            let source = Source { whole: Lamports(stake), min: least, rents: Lamports(rents) };
             // Below its target a validator gives no more than its part of the rents, when no more than those is missing.
             let below = if holdings.shortfall()? <= source.rents { rents } else { 0 };
             match policy.deactivate(holdings, scores, share, source)? {
-                Ok(amount) => {
+                Decision::Move(amount) => {
                     let left = stake - amount.0;
                     prop_assert!(left == 0 || left >= least.0);
                     prop_assert!(stake + below > target);
@@ -406,13 +432,13 @@ mod tests {
                         prop_assert!(left + 2 * least.0 + below > target);
                     }
                 }
-                Err(Binding::AtTarget) => {
+                Decision::Blocked(MoveBlocker::AtTarget) => {
                     prop_assert!(stake <= target || holdings.shortfall()?.is_zero());
                     prop_assert!(stake <= target + target / 1_000);
                 }
-                Err(binding) => {
+                Decision::Blocked(blocker) => {
                     prop_assert!(holdings.shortfall()?.is_zero(), "a ticket waits and nothing moves");
-                    prop_assert_eq!(binding == Binding::NotMoving, !holdings.moving);
+                    prop_assert_eq!(blocker == MoveBlocker::NotMoving, !holdings.moving);
                 }
             }
         }
@@ -446,7 +472,7 @@ mod tests {
                 score: 1, cap: Lamports((*stake as f64 * cap) as u64), clipped: None, stake: Lamports(*stake),
             }).collect();
             for share in &mut shares {
-                (share.clipped, scores) = policy.clip(holdings, scores, *share)?;
+                (share.clipped, scores) = policy.level(holdings)?.clip(scores, *share)?;
             }
             holdings.queued = Lamports((staked as f64 * queued) as u64);
             holdings.servable = holdings.queued;
@@ -469,8 +495,8 @@ mod tests {
             let mut found = false;
             for (stake, score) in stakes.iter().zip(&scores) {
                 let (scores, share) = alone(*score, total_score - u64::from(*score), *stake);
-                let source = Source { whole: Lamports(*stake), least: Lamports(SOL), rents: Lamports::ZERO };
-                found |= policy.deactivate(holdings, scores, share, source)?.is_ok();
+                let source = Source { whole: Lamports(*stake), min: Lamports(SOL), rents: Lamports::ZERO };
+                found |= matches!(policy.deactivate(holdings, scores, share, source)?, Decision::Move(_));
             }
             prop_assert!(found);
         }
@@ -495,9 +521,9 @@ mod tests {
             let mut left = missing;
             for _ in 0..count {
                 let (scores, share) = alone(1, count - 1, each - (dead - missing) / count);
-                let source = Source { whole: share.stake, least: Lamports(least), rents: Lamports(rents) };
+                let source = Source { whole: share.stake, min: Lamports(least), rents: Lamports(rents) };
                 let holdings = Holdings { cooling: Lamports(missing - left), ..holdings };
-                if let Ok(amount) = policy.deactivate(holdings, scores, share, source)? {
+                if let Decision::Move(amount) = policy.deactivate(holdings, scores, share, source)? {
                     left = left.saturating_sub(amount.0);
                 }
             }

@@ -77,7 +77,7 @@ impl EpochInput {
         // A mark out of all proportion (after a near-total loss) is a deficit that no gain makes up for.
         let free = mark.lamports_backing(supply).unwrap_or(Lamports(u64::MAX));
         let taxable = gross.saturating_minus(free).min(net);
-        let charge = Charge::new(self.fee, taxable, gross, supply);
+        let charge = RewardFee::new(self.fee, taxable, gross, supply);
         let backing = Price { total, supply }.lamports_backing(charge.tokens)?;
         let supply = supply.plus(charge.tokens)?;
         Ok(EpochPlan {
@@ -94,12 +94,12 @@ impl EpochInput {
 }
 
 /// The reward fee in both units.
-struct Charge {
+struct RewardFee {
     fee: Lamports,
     tokens: PoolTokens,
 }
 
-impl Charge {
+impl RewardFee {
     const NONE: Self = Self { fee: Lamports::ZERO, tokens: PoolTokens::ZERO };
 
     /// Charges `rate` of `taxable`; nothing where the tokens would not fit the mint, or where the fee is all that there is: an

@@ -62,8 +62,8 @@ impl Json for [Ppb; IDLE_RATES] {
 impl Json for Decision {
     fn json(&self) -> String {
         match self {
-            Ok(lamports) => object(&[("lamports", lamports.json())]),
-            Err(binding) => object(&[("binding", format!("\"{binding:?}\""))]),
+            Self::Move(lamports) => object(&[("lamports", lamports.json())]),
+            Self::Blocked(blocker) => object(&[("binding", format!("\"{blocker:?}\""))]),
         }
     }
 }
@@ -88,6 +88,14 @@ fn camel_case(name: &str) -> String {
 /// The JSON of variables, under their own names.
 macro_rules! fields {
     ($($name:ident),* $(,)?) => { [$((stringify!($name), $name.json())),*] };
+}
+
+/// In the words of the TypeScript mirror.
+impl Json for Source {
+    fn json(&self) -> String {
+        let Self { whole, min: least, rents } = self;
+        object(&fields!(whole, least, rents))
+    }
 }
 
 macro_rules! records {
@@ -131,7 +139,6 @@ records! {
     Claim { tokens, ordered, fee }
     Payment { tokens, ordered, net, fee, from_release }
     Policy { reserve_buffer, max_validator_share, max_move, moving_part }
-    Source { whole, least, rents }
     Holdings { reserve, staked, cooling, queued, servable, moved, moving }
     Scores { total, clipped, clipped_lamports }
     Share { score, cap, clipped, stake }
@@ -368,7 +375,6 @@ fn deferred() {
         vectors.add("deferralAt", &fields!(deferral, epoch), Ok(deferral.at(epoch)));
         vectors.add("outstanding", &fields!(deferral, now, slot), deferral.outstanding(now, slot));
         vectors.add("deferMore", &fields!(deferral, amount, epoch), deferral.plus(amount, epoch));
-        vectors.add("deferLess", &fields!(deferral, amount, epoch), Ok(deferral.less(amount, epoch)));
     };
     let span = |epoch: u64| EpochSlots { epoch, first_slot: epoch * 1_000, end_slot: epoch * 1_000 + 1_000 };
     for recent in EDGES {
@@ -451,15 +457,20 @@ fn ask() {
             4 => Ledger { held: Lamports::ZERO, release: Release::default(), pending_gain: Lamports::ZERO, ..ledger },
             _ => ledger,
         };
-        vectors.add("ask", &fields!(ledger, queued), ledger.ask(queued));
+        let expected = match case % 3 {
+            0 => Lamports::ZERO,
+            _ => Lamports(random.below(ledger.held.0 / 200 + 1)),
+        };
+        vectors.add("ask", &fields!(ledger, queued, expected), ledger.ask(queued, expected));
+        vectors.add("grossClaim", &fields!(ledger, queued), ledger.gross_claim(queued));
         // A ticket among them, which is all of them now and then, or more.
         let parts = random.pick([100, 100, 100, 1_000, 1_001]);
         let part = |amount: u64| u64::try_from(product(amount, parts) / 1_000).unwrap_or(u64::MAX);
         let ordered = Lamports(part(queued.lamports.0));
         let claim = Claim { tokens: PoolTokens(part(queued.tokens.0)), ordered, fee: random.bps(30) };
         let rate = Ppb(u32::try_from(random.below(5_000_001)).unwrap());
-        let back = ledger.buy_back(claim, queued, rate);
-        vectors.add("buyBack", &fields!(ledger, claim, queued, rate), back);
+        let back = ledger.buy_back(claim, queued, expected, rate);
+        vectors.add("buyBack", &fields!(ledger, claim, queued, expected, rate), back);
     }
     vectors.check();
 }
@@ -491,7 +502,7 @@ fn queue() {
         let epoch = random.epoch_slots();
         let slot = epoch.end_slot - random.below(40);
         let part = random.bps(1_000);
-        vectors.add("queue.isMoving", &fields!(epoch, slot, part), is_moving(epoch, slot, part));
+        vectors.add("queue.isMoving", &fields!(epoch, slot, part), epoch.is_moving(slot, part));
     }
     vectors.check();
 }
@@ -703,7 +714,10 @@ fn target() {
         let share = Share { score, cap: Lamports(cap), clipped, stake };
         let least = Lamports(random.any() % (2 * SOL));
         let whole = if random.once_in(2) { stake } else { Lamports(random.part(stake.0)) };
-        let clipped = policy.clip(holdings, scores, share).map(|(clipped, scores)| Clipped { clipped, scores });
+        let clipped = policy
+            .level(holdings)
+            .and_then(|level| level.clip(scores, share))
+            .map(|(clipped, scores)| Clipped { clipped, scores });
         let all = fields!(policy, holdings, scores, share);
         let with = |more: &Fields| [&all[..], more].concat();
         vectors.add("target", &all, policy.target(holdings, scores, share));
@@ -711,7 +725,7 @@ fn target() {
         // Now and then as much as is missing, or more.
         let rents = if case % 4 == 3 { Lamports(random.below(staked)) } else { Lamports::ZERO };
         let account = [("account", object(&fields!(whole, least)))];
-        let source = Source { whole, least, rents };
+        let source = Source { whole, min: least, rents };
         let delegated = policy.delegate(holdings, scores, share, least);
         vectors.add("decideDelegation", &with(&fields!(least)), delegated);
         let deactivated = policy.deactivate(holdings, scores, share, source);
@@ -719,6 +733,13 @@ fn target() {
         if case % 3 == 0 {
             vectors.add("keep", &fields!(policy, holdings), policy.keep(holdings));
             vectors.add("limit", &fields!(policy, holdings, share), policy.limit(holdings, share));
+            let (staying, settled) = (Lamports(random.below(staked)), Lamports(random.below(staked)));
+            let whole = Policy { max_validator_share: Bps::WHOLE, ..policy };
+            for policy in [policy, whole] {
+                let most = policy.limit_of_deposit(staying, settled, share);
+                vectors.add("limitOfDeposit", &fields!(policy, staying, settled, share), most);
+            }
+            vectors.add("stays", &fields!(holdings), holdings.stays());
             vectors.add("moveBudget", &fields!(policy, holdings), policy.move_budget(holdings));
             vectors.add("withoutShare", &fields!(scores, share), scores.without(share));
             vectors.add("held", &fields!(holdings), holdings.held());

@@ -93,12 +93,12 @@ impl From<MathError> for LenderError {
 }
 
 /// Ends a computation that has no answer as an instruction's refusal.
-pub trait Refuse<T> {
-    fn refuse(self) -> Result<T>;
+pub trait OrProgramError<T> {
+    fn or_program_error(self) -> Result<T>;
 }
 
-impl<T> Refuse<T> for MathResult<T> {
-    fn refuse(self) -> Result<T> {
+impl<T> OrProgramError<T> for MathResult<T> {
+    fn or_program_error(self) -> Result<T> {
         self.map_err(|error| LenderError::from(error).into())
     }
 }

@@ -4,7 +4,7 @@ use anchor_lang::prelude::*;
 use truestake_math::{Lamports, Ledger, MathResult, PoolTokens, Price, Release};
 
 use crate::constants::POOL_VERSION;
-use crate::error::{LenderError, Refuse};
+use crate::error::{LenderError, OrProgramError};
 use crate::math::{lower_of, raised, time_weighted_mean, Millionths, PriceRecord};
 use crate::state::Market;
 use crate::truestake;
@@ -43,9 +43,9 @@ impl Reading {
         require!(age <= u64::from(market.max_age_epochs), LenderError::HistoryTooOld);
         let records = last_entries(&history, market.mean_updates)?.map(record_of);
         Ok(Self {
-            current: books(&pool, clock.slot).and_then(Ledger::bid).refuse()?,
-            mean: time_weighted_mean(records, clock.unix_timestamp).refuse()?,
-            bound: raised(record_of(&oldest).price, Millionths(market.max_rise), age).refuse()?,
+            current: books(&pool, clock.slot).and_then(Ledger::bid).or_program_error()?,
+            mean: time_weighted_mean(records, clock.unix_timestamp).or_program_error()?,
+            bound: raised(record_of(&oldest).price, Millionths(market.max_rise), age).or_program_error()?,
         })
     }
 

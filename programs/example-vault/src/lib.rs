@@ -77,8 +77,8 @@ pub mod example_vault {
     /// unpaid, so whoever orders needs it.
     ///
     /// Errors: `NotOwner`, `WrongHolder`, `WrongTokens`, `WrongPool`.
-    pub fn cancel_unstake(ctx: Context<CancelUnstake>) -> Result<()> {
-        instructions::cancel_unstake(ctx)
+    pub fn cancel_unstake(ctx: Context<CancelUnstake>, minimum_tokens_out: u64) -> Result<()> {
+        instructions::cancel_unstake(ctx, minimum_tokens_out)
     }
 
     /// Takes what a ticket was paid: `claim_ticket`. Anybody may, here as there: it goes to the holder.

@@ -138,7 +138,8 @@ pub const MIN_PART_LAMPORTS: u64 = truestake_math::MIN_PART.0;
 #[constant]
 pub const MAX_SCORE: u32 = 1_000_000;
 
-/// Most validators a pool lists: the largest account the runtime allows holds about twice as many.
+/// Most validators a pool lists: the runtime's largest account (10 MiB) would hold 54,612 records; the rest is room for the
+/// record to grow.
 #[constant]
 pub const MAX_VALIDATORS: u32 = 40_000;
 

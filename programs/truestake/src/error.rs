@@ -1,7 +1,7 @@
 //! Every way an instruction refuses. Append only: the numbers are part of the interface.
 
 use anchor_lang::prelude::*;
-use truestake_math::{Binding, MathError, MathResult};
+use truestake_math::{Decision, Lamports, MathError, MathResult, MoveBlocker};
 
 #[error_code]
 #[derive(PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub enum TruestakeError {
     WrongStakeConfig, // 6030
     #[msg("The ticket belongs to another pool")]
     WrongTicket,
-    #[msg("The account does not belong to the ticket's owner")]
+    #[msg("The account is not the ticket's owner, or not who paid its rent")]
     WrongTicketOwner,
     #[msg("Accounts are missing, or there are more than the instruction reads")]
     WrongAccountCount,
@@ -93,9 +93,9 @@ pub enum TruestakeError {
     FeeTooHigh,
     #[msg("The seed deposit is below the minimum")]
     SeedTooSmall,
-    #[msg("A ratio is outside its allowed range")]
+    #[msg("A setting is outside its allowed range")]
     RatioOutOfRange,
-    #[msg("A role has no address")]
+    #[msg("An address that must be set is the default one")]
     MissingRole, // 6040
     #[msg("The price history is already complete")]
     HistoryComplete,
@@ -135,7 +135,7 @@ pub enum TruestakeError {
     TicketNotDue,
     #[msg("The reserve does not hold enough for the ticket yet")]
     ReserveTooLow,
-    #[msg("The ticket is settled or cancelled already")]
+    #[msg("The ticket is settled or cancelled: nothing of it is open")]
     TicketNotQueued,
     #[msg("The ticket is still in the queue")]
     TicketNotSettled,
@@ -164,11 +164,11 @@ pub enum TruestakeError {
     #[msg("The validator still has a score: set it to 0 first")]
     ValidatorStillScored,
     #[msg("The validator still has stake: it can be removed when all of it has come back")]
-    ValidatorNotDrained, // 6069
+    ValidatorNotDrained,
     #[msg("The instruction must be the transaction's last, and not be called by another program")]
     NotLastInstruction,
     #[msg("The validator's stake address is held by an account that is not the pool's")]
-    StakeAddressTaken,
+    StakeAddressTaken, // 6070
 
     // Liquidity
     #[msg("The liquidity pool is not the pool's, or the pool has one and it was left out")]
@@ -185,39 +185,39 @@ pub enum TruestakeError {
     StakeLocked,
     #[msg("The stake account must be fully active, and so must the validator's own in the pool")]
     StakeNotActive,
-    #[msg("Only who is both staker and withdrawer of the stake account may deposit it")]
+    #[msg("Only a key that is both staker and withdrawer may deposit a stake account")]
     NotStakeOwner,
     #[msg("The stake account is delegated to another validator")]
     WrongValidator,
     #[msg("The validator is being drained: it takes no stake")]
     ValidatorDraining,
-    #[msg("The validator has not this much stake to give: take less, or all of it, or from another validator")]
-    NotEnoughStake,
+    #[msg("The validator does not have this much stake: take less, all of it, or another validator's")]
+    NotEnoughStake, // 6080
 
     // Backing
     #[msg("The accounts hold less than the books say")]
     NotBacked,
 
     // Caps, queue and destinations
-    #[msg("The validator would have more than its cap or the pool's largest share")]
+    #[msg("The stake would exceed the validator's cap or the pool's largest share")]
     ValidatorCapExceeded,
     #[msg("Stake is rebalanced, and deactivated for tickets of the same epoch, only in the epoch's moving part")]
     OutsideMovingPart,
-    #[msg("The ring of queued tickets is full: grow it first, which anybody may")]
+    #[msg("The ring of queued tickets is full: anybody can grow it with `grow_queue`")]
     QueueFull,
     #[msg("The queue is not the pool's queue")]
     WrongQueue,
-    #[msg("The price history is not complete: grow it first, which anybody may")]
+    #[msg("The price history is not complete: anybody can grow it with `grow_history`")]
     HistoryIncomplete,
     #[msg("The address cannot be paid, or is one of the pool's own")]
     WrongRecipient,
     #[msg("A role needs an address that can sign: owned by the system program, without data, and not one of the pool's own")]
     WrongRoleHolder,
-    #[msg("The token account does not hold what `if_balance` says: somebody else, or an earlier try, was first")]
+    #[msg("The token account's balance is not `if_balance`: an earlier attempt or somebody else changed it")]
     BalanceChanged,
     #[msg("The validator is kept in the list by its manager: it cannot be removed")]
-    ValidatorKept,
-    #[msg("Rent has risen and the account lacks the difference: send it first, which anybody may")]
+    ValidatorKept, // 6090
+    #[msg("Rent has risen and the account lacks the difference: anybody can send it")]
     RentMissing,
     #[msg("The address of the stake account that is withdrawn is taken: choose another nonce")]
     NonceTaken,
@@ -233,20 +233,30 @@ pub enum TruestakeError {
     MetadataExists,
 }
 
-/// Gives a computation's error its number, so that `?` works in a handler.
-pub trait Refuse<T> {
-    fn refuse(self) -> Result<T>;
+/// Gives an error of the arithmetic its number, so that `?` works in a handler.
+pub trait OrProgramError<T> {
+    fn or_program_error(self) -> Result<T>;
 }
 
-impl<T> Refuse<T> for MathResult<T> {
-    fn refuse(self) -> Result<T> {
-        self.map_err(|error| TruestakeError::from(error).into())
+impl<T> OrProgramError<T> for MathResult<T> {
+    fn or_program_error(self) -> Result<T> {
+        self.map_err(error_of)
     }
 }
 
-impl<T> Refuse<T> for core::result::Result<T, Binding> {
-    fn refuse(self) -> Result<T> {
-        self.map_err(|binding| TruestakeError::from(binding).into())
+/// Stands at two hundred places: what it does is not repeated there.
+#[cold]
+#[inline(never)]
+fn error_of(error: MathError) -> Error {
+    TruestakeError::from(error).into()
+}
+
+impl OrProgramError<Lamports> for Decision {
+    fn or_program_error(self) -> Result<Lamports> {
+        match self {
+            Self::Move(lamports) => Ok(lamports),
+            Self::Blocked(blocker) => Err(TruestakeError::from(blocker).into()),
+        }
     }
 }
 
@@ -261,14 +271,14 @@ impl From<MathError> for TruestakeError {
     }
 }
 
-impl From<Binding> for TruestakeError {
-    fn from(binding: Binding) -> Self {
-        match binding {
-            Binding::AtTarget => Self::AtTarget,
-            Binding::ReserveNeeded => Self::ReserveNeeded,
-            Binding::BelowMinimum => Self::BelowMinimumDelegation,
-            Binding::MoveLimit => Self::MoveLimitReached,
-            Binding::NotMoving => Self::OutsideMovingPart,
+impl From<MoveBlocker> for TruestakeError {
+    fn from(blocker: MoveBlocker) -> Self {
+        match blocker {
+            MoveBlocker::AtTarget => Self::AtTarget,
+            MoveBlocker::ReserveNeeded => Self::ReserveNeeded,
+            MoveBlocker::BelowMinimum => Self::BelowMinimumDelegation,
+            MoveBlocker::MoveLimit => Self::MoveLimitReached,
+            MoveBlocker::NotMoving => Self::OutsideMovingPart,
         }
     }
 }

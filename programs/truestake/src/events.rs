@@ -4,8 +4,7 @@
 use anchor_lang::prelude::*;
 use truestake_math::{Bps, Lamports, PoolTokens};
 
-use crate::cpi::metadata::{TokenKind, TokenMetadata};
-use crate::state::{Books, Fees, LiquidityFees, Role};
+use crate::state::{Books, Fees, LiquidityFees, Role, TokenKind, TokenMetadata};
 
 #[event]
 pub struct PoolCreated {
@@ -100,7 +99,7 @@ pub struct TicketTransferred {
 #[event]
 pub struct TicketsSettled {
     pub pool: Pubkey,
-    /// First ticket that the queue has passed.
+    /// Head of the queue before; equal to `next_sequence` when only a part of the head was paid.
     pub first_sequence: u64,
     /// The new head of the queue.
     pub next_sequence: u64,

@@ -11,16 +11,17 @@
 //!
 //! ## Bid and ask
 //!
-//! Whoever leaves gets the **bid**, which is the true price. Whoever comes in pays the **ask**, which counts what is known and not
-//! in the price yet: what is being released, what waits for the update, and what the queue will leave behind. What is paid
-//! above the bid is released with the rest, so no deposit moves either price.
+//! Whoever leaves gets the **bid**, which is the true price. Whoever comes in pays the **ask**, which also counts gains already
+//! known but not yet in the price: what is being released, what waits for the update, and what the queue will leave behind; in
+//! the last hundredth of an epoch also what the epoch is expected to earn. What is paid above the bid joins the running release,
+//! so no deposit moves either price.
 //!
 //! ## An epoch
 //!
 //! 1. [`update_validators`](truestake::update_validators), in batches, measures every validator's stake accounts, joins
 //!    what has become active and takes back what has cooled down.
-//! 2. [`update_pool`](truestake::update_pool) makes gains and losses the price: a fee on what lies above the highest
-//!    ask so far, the rest released over an epoch's slots; a loss at once.
+//! 2. [`update_pool`](truestake::update_pool) makes gains and losses the price: a fee on what lies above the
+//!    high-water mark, the rest released over an epoch's slots; a loss at once.
 //! 3. From then on the price is *fresh*, and instructions that use it work until the epoch ends. Anybody may measure again: a
 //!    loss counts at once, a gain waits for the next update and is in the ask meanwhile.
 //! 4. In the epoch's **moving part**, its last tenth or what the pool has set, stake is rebalanced and deactivated for all tickets
@@ -42,8 +43,8 @@
 //!
 //! ## Errors
 //!
-//! Every instruction names its own. An account that is not the one it has to be is refused by an error named after it; an
-//! account that is needed at one place only is named there.
+//! Each instruction lists its own errors. A wrong account fails with the error named after it; accounts that one instruction
+//! alone uses are listed there.
 //!
 //! Errors of any instruction: `WrongMint`, `WrongMintAuthority`, `WrongStakeAuthority`, `WrongReserve`, `WrongEscrow`,
 //! `WrongValidatorList`, `WrongHistory`, `WrongTreasury`, `WrongProgram`, `WrongSysvar`, `WrongStakeConfig`, `WrongQueue`,
@@ -73,9 +74,8 @@ pub mod events;
 pub mod instructions;
 pub mod state;
 
-use cpi::metadata::{TokenKind, TokenMetadata};
 use instructions::*;
-use state::Role;
+use state::{Role, TokenKind, TokenMetadata};
 
 declare_id!("ERKbdDNBTX8YJfF7WknSJ7Q2CtE21P6iy1wQi7HdjhjD");
 
@@ -97,12 +97,13 @@ pub mod truestake {
 
     // Cranks, by anybody
 
-    /// Measures validators and puts their stake accounts in order, as many as fit. In an epoch's first look a gain is what was
-    /// earned; in a later one a loss counts at once and a gain waits for the next update. Takes back what has cooled down, also
-    /// in part.
+    /// Measures validators and puts their stake accounts in order, as many as fit. The first measurement of an epoch records what
+    /// the stake earned. In a later one a loss counts at once; a gain waits for the next `update_pool`. Takes back what has cooled
+    /// down, also in part.
     ///
-    /// See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program: a way on, should one of them
-    /// fail. Measuring goes by lamports and never fails, whatever an account holds. Emits `ValidatorsUpdated`.
+    /// See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program, so that the pool can be
+    /// updated even if a call to the stake program fails. Measuring goes by lamports and never fails, whatever an account holds.
+    /// Emits `ValidatorsUpdated`.
     ///
     /// Errors: `EpochRewardsActive`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,
     /// `WrongAccountCount`.
@@ -122,7 +123,7 @@ pub mod truestake {
         instructions::update_pool(ctx)
     }
 
-    /// Delegates reserve to a validator below its target: as much as is missing and as the reserve can spare. The rent of
+    /// Delegates to a validator below its target the smaller of what is missing and what the reserve can spare. The rent of
     /// a new stake account is part of it. Before the moving part the epoch's own tickets keep nothing back: it is taken back for
     /// them then. Emits `ReserveDelegated`.
     ///
@@ -144,13 +145,14 @@ pub mod truestake {
         instructions::deactivate_stake(ctx)
     }
 
-    /// Pays tickets at the head of the queue out of the reserve, in order, from the epoch after their order on: their
-    /// tokens are burned, and the SOL lies in the ticket account from then on. Where the reserve does not suffice the head is paid
-    /// a part, at least 0.001 SOL; where nothing is left that could come, the queue passes it and its owner can take the
-    /// remaining tokens back. What stays in the pool, the fee and what the tickets' value gained since their order, is a gain of
-    /// the next update. See [`SettleTickets`] for the accounts that follow. Emits `TicketsSettled`.
+    /// Pays tickets at the head of the queue out of the reserve, in order, from the epoch after their order on: their tokens are
+    /// burned, and the SOL lies in the ticket account from then on. Where the reserve does not suffice the head is paid a part, at
+    /// least 0.001 SOL; where nothing is left that could come, or a ticket is worth less than the rent that its account lacks
+    /// after a rise, the queue passes it and its owner can take the remaining tokens back. What stays in the pool, the fee and
+    /// what the tickets' value gained since their order, is a gain of the next update. See [`SettleTickets`] for the accounts that
+    /// follow. Emits `TicketsSettled`.
     ///
-    /// Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`, `RentMissing`. Always:
+    /// Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`. Always:
     /// `PoolOutOfDate`, `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`.
     pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Result<()> {
         instructions::settle_tickets(ctx)
@@ -161,7 +163,7 @@ pub mod truestake {
     /// its index. Must be the transaction's last instruction. Emits `ValidatorRemoved`.
     ///
     /// Errors: `ValidatorNotFound`, `ValidatorStillScored`, `ValidatorKept`, `ValidatorNotDrained`, `NotLastInstruction`,
-    /// `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`.
+    /// `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`, `WrongMark`.
     pub fn remove_validator(ctx: Context<RemoveValidator>) -> Result<()> {
         instructions::remove_validator(ctx)
     }
@@ -170,12 +172,12 @@ pub mod truestake {
 
     /// Deposits `lamports` for tokens at the ask: first those that the liquidity pool has on sale, without fee, which
     /// refills its SOL; the rest is minted: floored, less the deposit fee (ceiled, in tokens). What is paid above the true price
-    /// is released with what is being released.
+    /// joins the running release.
     ///
     /// Needs a fresh price. The reserve is measured first. The fee goes to the treasury and, by the pool's share, to an optional
-    /// referrer; where the treasury cannot receive, no fee is charged. With `if_balance` it works only while `destination` holds
-    /// exactly that. Changes the pool's `reserve_lamports`, `supply` and `release_*`, and the liquidity pool's `sol_lamports`,
-    /// `token_amount` and `line_*`. Emits `SolDeposited`.
+    /// referrer; where the treasury cannot receive, no fee is charged. If `if_balance` is given, fails with `BalanceChanged`
+    /// unless `destination` holds exactly that amount, so a retry cannot act twice. Changes the pool's `reserve_lamports`,
+    /// `supply` and `release_*`, and the liquidity pool's `sol_lamports`, `token_amount` and `line_*`. Emits `SolDeposited`.
     ///
     /// Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`,
     /// `Paused`, `SupplyAboveBooks`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`,
@@ -193,10 +195,11 @@ pub mod truestake {
     /// Orders the redemption of `tokens`: they go into escrow, and a ticket into the queue. Its address follows from the owner
     /// and a `nonce` of theirs, so nobody's order depends on anybody else's. Create: the ticket.
     ///
-    /// The ticket pays the lower of its value now and when it is settled, less the ticket fee of now. `minimum_lamports_out`
-    /// bounds what it pays as of now; only a loss can lower that. Stake is deactivated for it in this epoch's moving part, or in
-    /// the next one's where that has begun. Needs a fresh price. Changes the pool's `next_ticket`, `queued_*`, `recent_*`,
-    /// `queue_epoch`, `late_lamports`, `waiting_lamports` and `cumulative_ordered_lamports`. Emits `UnstakeOrdered`.
+    /// The ticket pays the lower of its value now and when it is settled, less the ticket fee at the time of the order. Fails with
+    /// `SlippageExceeded` if the payout at the current price is below `minimum_lamports_out`; only a loss can lower it later.
+    /// Stake is deactivated for it in this epoch's moving part, or in the next one's where that has begun. Needs a fresh price.
+    /// Changes the pool's `next_ticket`, `queued_*`, `recent_*`, `queue_epoch`, `late_lamports`, `waiting_lamports` and
+    /// `cumulative_ordered_lamports`. Emits `UnstakeOrdered`.
     ///
     /// Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `TicketTooSmall`,
     /// `SlippageExceeded`, `WrongTokenAccount`, `WrongTokenOwner`, `QueueFull`.
@@ -212,9 +215,10 @@ pub mod truestake {
     /// its tokens back. The account keeps its place until [`claim_ticket`] returns its rent. Changes the pool's `queued_*`,
     /// `recent_*`, `supply`, `pending_gain` and `release_*`. Emits `TicketCancelled`.
     ///
-    /// Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`.
-    pub fn cancel_ticket(ctx: Context<CancelTicket>) -> Result<()> {
-        instructions::cancel_ticket(ctx)
+    /// Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`,
+    /// `SlippageExceeded`.
+    pub fn cancel_ticket(ctx: Context<CancelTicket>, minimum_tokens_out: u64) -> Result<()> {
+        instructions::cancel_ticket(ctx, minimum_tokens_out)
     }
 
     /// Gives a queued ticket, its place and what it was paid so far to `new_owner`, an address that can be paid. Only its owner
@@ -226,7 +230,8 @@ pub mod truestake {
     }
 
     /// Pays what a ticket was paid, in whole or in part, to its owner. May be called by anybody, at any time. Where nothing of the
-    /// ticket is left and the queue has passed it, the account is closed and its rent goes back to who paid it. Emits
+    /// ticket is left and the queue has passed it, the account is closed and its rent goes back to who paid it; until then it keeps
+    /// what it lacks of a rent that has risen. Emits
     /// `TicketClaimed`.
     ///
     /// Errors: `TicketNotSettled`, `WrongTicket`, `WrongTicketOwner`.
@@ -238,7 +243,8 @@ pub mod truestake {
     /// integral of the fee line over the SOL that leaves, so that no splitting makes it cheaper. The line follows the liquidity up
     /// and down at a bounded speed; SOL that is not on it leaves last, at the highest rate. The providers' part of the fee, and
     /// tokens beyond what the lamports would buy at the ask, are held until the next epoch, over whose slots they are released.
-    /// Needs a fresh price. With `if_balance` it works only while `source` holds exactly that. Changes the liquidity pool's
+    /// Needs a fresh price. If `if_balance` is given, fails with `BalanceChanged` unless `source` holds exactly that amount, so a
+    /// retry cannot act twice. Changes the liquidity pool's
     /// `sol_lamports`, `token_amount`, `held_*`, `line_*` and `cumulative_paid_lamports`. Emits `LiquidUnstaked`.
     ///
     /// Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,
@@ -254,8 +260,8 @@ pub mod truestake {
     }
 
     /// Adds SOL to the liquidity pool for shares of it, floored, at the worth of its SOL and all its tokens at the ask. Needs a
-    /// fresh price. With `if_balance` it works only while `destination` holds exactly that. Changes its `sol_lamports`, `shares`
-    /// and `line_*`. Emits `LiquidityAdded`.
+    /// fresh price. If `if_balance` is given, fails with `BalanceChanged` unless `destination` holds exactly that amount, so a
+    /// retry cannot act twice. Changes its `sol_lamports`, `shares` and `line_*`. Emits `LiquidityAdded`.
     ///
     /// Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`,
     /// `Paused`, `LiquidityCapExceeded`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,
@@ -270,9 +276,9 @@ pub mod truestake {
     }
 
     /// Redeems shares of the liquidity pool for their part of its SOL, which goes to `recipient`, and of its released tokens, both
-    /// floored; their part of tokens that are held stays with those who stay. Works at any time, paused and out of date
-    /// included. With `if_balance` it works only while `source` holds exactly that. Changes its `sol_lamports`, `token_amount`,
-    /// `shares` and `line_*`. Emits `LiquidityRemoved`.
+    /// floored; their part of tokens that are held stays with those who stay. Works at any time, paused and out of date included.
+    /// If `if_balance` is given, fails with `BalanceChanged` unless `source` holds exactly that amount, so a retry cannot act
+    /// twice. Changes its `sol_lamports`, `token_amount`, `shares` and `line_*`. Emits `LiquidityRemoved`.
     ///
     /// Errors: `ZeroAmount`, `InsufficientTokens`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,
     /// `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`, `WrongDestination`, `WrongRecipient`,
@@ -287,11 +293,12 @@ pub mod truestake {
         instructions::remove_liquidity(ctx, shares, minimum_lamports_out, minimum_tokens_out, if_balance)
     }
 
-    /// Deposits a stake account that is fully active with a listed validator, for tokens at the ask: floored, less
-    /// the deposit fee (ceiled, in tokens). Its stake joins the validator stake account; all its other lamports, rent included,
-    /// are credited as SOL. Staker and withdrawer sign as one. The validator's vote account is open, and it stays within its cap
-    /// and the pool's largest share. Needs a fresh price; the account in hand is measured first. Changes the pool's
-    /// `staked_lamports`, `reserve_lamports`, `supply`, `release_*` and `stake_account_count`, and the validator's record. Emits
+    /// Deposits a stake account that is fully active with a listed validator, for tokens at the ask: floored, less the deposit fee
+    /// (ceiled, in tokens). Its stake joins the validator stake account; all its other lamports, rent included, are credited as
+    /// SOL. The depositor must be both staker and withdrawer. The validator's vote account is open, and it stays within its cap
+    /// and the pool's largest share: of what stays when the tickets are paid, and of what was held at the last update, both with
+    /// what is deposited. Needs a fresh price; the account in hand is measured first. Changes the pool's `staked_lamports`,
+    /// `reserve_lamports`, `supply`, `release_*` and `stake_account_count`, and the validator's record. Emits
     /// `StakeAccountDeposited`.
     ///
     /// Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `SupplyAboveBooks`, `ValidatorNotFound`,
@@ -305,10 +312,10 @@ pub mod truestake {
 
     /// Burns `tokens` for a stake account of a validator, at the true price less the withdrawal fee, which is at least the idle
     /// rate: the exit that nobody can close. The new account's address follows from the owner and a `nonce` of theirs; `payer`
-    /// pays its rent, `authority` is its staker and withdrawer. Needs a fresh price, and at least the minimum delegation; the
-    /// validator stake account keeps as much, or nothing. The accounts in hand are measured first. Never paused. The fee is a
-    /// gain of the next update. Changes the pool's `staked_lamports`, `cooling_lamports`, `supply` and `pending_gain`, and the
-    /// validator's record. Emits `StakeAccountWithdrawn`.
+    /// pays its rent, `authority` is its staker and withdrawer. Needs a fresh price. The amount, and what stays in the giving
+    /// account unless it is emptied, is at least the stake program's minimum delegation. The accounts in hand are measured first.
+    /// Never paused. The fee is a gain of the next update. Changes the pool's `staked_lamports`, `cooling_lamports`, `supply` and
+    /// `pending_gain`, and the validator's record. Emits `StakeAccountWithdrawn`.
     ///
     /// Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`,
     /// `ZeroResult`, `SlippageExceeded`, `WrongStakeAccount`, `WrongTransientAccount`, `BelowMinimumDelegation`,
@@ -404,7 +411,7 @@ pub mod truestake {
     /// updates later, and never over its ceiling. A new proposal starts the wait anew. Only the admin may. Emits
     /// `ConfigProposed`.
     ///
-    /// Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`.
+    /// Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `WrongTreasury`.
     pub fn propose_config(ctx: Context<ProposeConfig>, change: ConfigChange) -> Result<()> {
         instructions::propose_config(ctx, change)
     }
@@ -473,9 +480,10 @@ pub mod truestake {
 
     // Views
 
-    /// Converts an amount, lamports at the ask or tokens at the true price, floored, as return data; see [`Converted`]. Says itself whether it is fresh.
+    /// Converts an amount, lamports at the ask or tokens at the true price, floored, as return data; see [`Converted`]. The result
+    /// says whether the price is fresh.
     ///
-    /// Errors: `NoPrice`.
+    /// Errors: `NoPrice`, `Overflow`.
     pub fn convert(ctx: Context<GetPrice>, conversion: Conversion, amount: u64) -> Result<Converted> {
         instructions::convert(ctx, conversion, amount)
     }
@@ -489,7 +497,7 @@ pub mod truestake {
         instructions::check_backing(ctx, indexes)
     }
 
-    /// Returns the true price as return data; see [`TruePrice`]. Never refused for its age: it says itself whether it is
+    /// Returns the true price as return data; see [`TruePrice`]. Never refused for its age: the result says whether it is
     /// fresh.
     pub fn get_price(ctx: Context<GetPrice>) -> Result<TruePrice> {
         instructions::get_price(ctx)

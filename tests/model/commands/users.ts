@@ -269,7 +269,13 @@ export function cancelFor(life: Life, user: string, sequence: bigint): void {
   life.perform({
     name: "cancel_ticket",
     user,
-    instruction: instructions.cancelTicket({ pool: life.pool.deployment, ticket, owner, destination }),
+    instruction: instructions.cancelTicket({
+      pool: life.pool.deployment,
+      ticket,
+      owner,
+      destination,
+      minimumTokensOut: 0n,
+    }),
     signers: [keypair],
     predict: (world) => users.cancelTicket(world, { user, sequence }),
     quote: (snapshot) => {

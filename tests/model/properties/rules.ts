@@ -119,7 +119,7 @@ const WAYS_OUT: Record<string, string[]> = {
     "ConstraintMut",
   ],
   claim_ticket: ["WrongTicketOwner", "TicketNotSettled", "AccountOwnedByWrongProgram"],
-  settle_tickets: [...STALE, "WrongAccountCount", "TicketOutOfOrder", "TicketNotDue", "ReserveTooLow", "RentMissing"],
+  settle_tickets: [...STALE, "WrongAccountCount", "TicketOutOfOrder", "TicketNotDue", "ReserveTooLow"],
   withdraw_stake_account: [...STALE, ...TOO_MUCH, "BelowMinimumDelegation", "NotEnoughStake", "NonceTaken"],
   remove_liquidity: [...TOO_MUCH, "AccountOwnedByWrongProgram", "BalanceChanged"],
   update_validators: ["EpochRewardsActive", "WrongAccountCount", "ValidatorNotFound"],

@@ -1,9 +1,12 @@
 // The property of the queue.
 import assert from "node:assert/strict";
+import { sizeOfType } from "../../common";
 import { named, num, type State, type Step, text } from "../state";
 
 const ceiledFee = (amount: bigint, bps: bigint): bigint => (amount * bps + 9_999n) / 10_000n;
 const [QUEUED, SETTLED] = [0n, 1n];
+/** Of a ticket account. */
+const TICKET_BYTES = BigInt(8 + sizeOfType({ defined: { name: "Ticket" } }));
 
 /** The queue's sums are those of its tickets. */
 function sums(state: State): void {
@@ -52,8 +55,12 @@ function claim({ name, before, after }: Step, ticket: string): void {
   const payer = String(text(before, ticket, "rent_payer"));
   const received = (who: string) => num(after, who, "lamports") - num(before, who, "lamports");
   if (after[ticket]) {
-    if (num(after, ticket, "claimable_lamports") === claimable) return;
-    assert.equal(received(owner), claimable, `${ticket} did not pay its owner`);
+    const left = num(after, ticket, "claimable_lamports");
+    if (left === claimable) return;
+    assert.equal(received(owner), claimable - left, `${ticket} did not pay its owner`);
+    // It stays, so it keeps the rent of now, of what it was paid.
+    const rest = num(after, ticket, "lamports");
+    assert(left === 0n || rest === (128n + TICKET_BYTES) * num(after, "clock", "rent"), `${ticket} keeps too much`);
     return;
   }
   const all = num(before, ticket, "lamports");

@@ -10,13 +10,14 @@ import {
   delegate,
   delegated,
   isDelegated,
+  missingRent,
   moveStake,
   phaseOf,
   type StakeAccount,
   type StakeRules,
 } from "./stakeAccount";
 import type { Told } from "./users";
-import { isUsed, limitCooling, type ModelValidator, measure, putInOrder, STATUS } from "./validators";
+import { isUsed, limitCooling, type ModelValidator, measure, putInOrder, STATUS, type Which } from "./validators";
 import {
   accountsOf,
   canCharge,
@@ -90,7 +91,7 @@ export function updateValidators(
   books.measure({ gain: 0n, loss: sums.loss }, clock);
   books.earned.lamports += sums.earned;
   books.earned.lamportEpochs += lamportEpochs;
-  world.staked += gain - sums.loss + toppedUp - sums.withdrawn;
+  world.books.staked += gain - sums.loss + toppedUp - sums.withdrawn;
   moveReserve(world, sums.withdrawn - toppedUp);
   const isNothing = Object.values(sums).every((amount) => amount === 0n) && toppedUp === 0n;
   return isNothing ? undefined : { ...sums, measured_in_epoch: BigInt(measured.count) };
@@ -145,6 +146,7 @@ export function delegateReserve(world: World, index: number): Told {
   const newRent = stake.isStake ? 0n : rules.rent;
   const transientRent = record.transientStatus === STATUS.none ? rules.rent : 0n;
   const present = receiver.isStake ? aboveRent(receiver, rules) : 0n;
+  measureReceiver(world, record, receiver === stake ? "stake" : "transient");
   const missing = rules.minimum > present ? rules.minimum - present : 0n;
   const smallest = missing + newRent + transientRent;
   // Until the moving part this epoch's tickets can take back what is delegated now.
@@ -158,7 +160,7 @@ export function delegateReserve(world: World, index: number): Told {
   );
 
   moveReserve(world, -lamports);
-  world.staked += lamports;
+  world.books.staked += lamports;
   if (transientRent > 0n) {
     transient.lamports += transientRent;
     record.transientLamports += transientRent;
@@ -177,6 +179,19 @@ export function delegateReserve(world: World, index: number): Told {
   }
   delegate(receiver, record.vote, rules);
   return { lamports };
+}
+
+/** What somebody has sent to an address is delegated with the rest. */
+function measureReceiver(world: World, record: ModelValidator, which: Which): void {
+  const { lamports } = accountsOf(world, record.vote)[which];
+  const booked = record[`${which}Lamports`];
+  const found = { gain: over(lamports, booked), loss: over(booked, lamports) };
+  record[`${which}Lamports`] = lamports;
+  record.earning.other += found.gain;
+  record.earning.lost += found.loss;
+  limitCooling(record);
+  world.books.measure(found, world.clock);
+  world.books.staked += found.gain - found.loss;
 }
 
 export function deactivateStake(world: World, index: number): Told {
@@ -231,7 +246,7 @@ export function deactivateStake(world: World, index: number): Told {
   const missing = rules.rent > transient.lamports ? rules.rent - transient.lamports : 0n;
   allow(missing <= world.reserve.booked, "RentMissing");
   moveReserve(world, -missing);
-  world.staked += missing;
+  world.books.staked += missing;
   transient.lamports += missing;
   if (missing > 0n) noteRent(world, rules.rent);
   moveStake(stake, transient, lamports, rules);
@@ -259,18 +274,21 @@ function recall(world: World, record: ModelValidator, isNeeded: boolean): bigint
     const account: StakeAccount = accounts[which];
     const isNew = isDelegated(account) && account.delegation?.activation === rules.epoch;
     if (record[`${which}Status`] !== STATUS.delegated || !isNew) continue;
-    const whole = delegated(account);
+    // An account that lacks rent keeps that much of its stake.
+    const kept = missingRent(account, rules);
+    const whole = over(delegated(account), kept);
     const isOpen = world.votes[record.vote]?.open === true;
     // With a closed vote account nothing can be delegated again.
     const lamports = isOpen ? recallOf(holdingsOf(world), whole, rules.minimum) : whole;
     if (lamports === 0n) continue;
+    if (kept > 0n) noteRent(world, rules.rent);
     deactivate(account, rules);
     account.lamports -= lamports;
     record[`${which}Lamports`] -= lamports;
     if (which === "stake") record.delegated = record.delegated > lamports ? record.delegated - lamports : 0n;
     if (lamports < whole) delegate(account, record.vote, rules);
     else record[`${which}Status`] = STATUS.idle;
-    world.staked -= lamports;
+    world.books.staked -= lamports;
     moveReserve(world, lamports);
     return lamports;
   }
@@ -289,7 +307,7 @@ export function removeValidator(world: World, index: number): Told {
   enterEpoch(world);
   if (record.earning.epoch === clock.epoch) measured.count -= 1;
   const lamports = record.stakeLamports + record.transientLamports;
-  world.staked -= lamports;
+  world.books.staked -= lamports;
   reserve.booked += lamports;
   const last = validators.pop();
   if (last && last !== record) {

@@ -95,6 +95,10 @@ export function idleRateOf(earned: bigint, lamportEpochs: bigint): bigint {
 export class Model {
   /** Everything in the reserve and in stake accounts, as the books have it. */
   held: bigint;
+  /** The part of that in stake accounts. */
+  staked = 0n;
+  /** What was held after the last update. */
+  heldAtUpdate: bigint;
   supply: bigint;
   /** Gains on their way into the price: so much at `from`, nothing from `until` on. */
   release: { lamports: bigint; from: bigint; until: bigint };
@@ -133,6 +137,7 @@ export class Model {
     public updates = 0n,
   ) {
     this.held = seed;
+    this.heldAtUpdate = seed;
     this.supply = seed;
     this.mark = { total: seed, supply: seed };
     this.release = { lamports: 0n, from: slot, until: (epoch + 1n) * slotsPerEpoch };
@@ -161,8 +166,9 @@ export class Model {
 
   /** What a token costs whoever comes in; undefined where it stands for nothing. */
   ask(time: ModelTime): ModelPrice | undefined {
-    const all = { total: this.total(time.slot) + this.unreleased(time.slot) + this.gain, supply: this.supply };
-    if (all.total === 0n) return undefined;
+    const known = this.total(time.slot) + this.unreleased(time.slot) + this.gain;
+    if (known === 0n) return undefined;
+    const all = { total: known + this.expected(time), supply: this.supply };
     // What those outside the queue will have once it is paid.
     const earlier = this.queued().filter(({ epoch }) => epoch < time.epoch);
     const others = {
@@ -172,12 +178,25 @@ export class Model {
     return others.supply > 0n && isHigher(others, all) ? others : all;
   }
 
-  /** What tickets would be paid now: the lower of the two sums, less their fees. */
+  /** In the last hundredth of an epoch, what stake earns in it at the idle rate: whoever comes in pays for that. */
+  private expected({ slot, epoch, slotsPerEpoch }: ModelTime): bigint {
+    const closing = most(slotsPerEpoch / 100n, 1n);
+    return slot >= (epoch + 1n) * slotsPerEpoch - closing ? ceilDiv(this.staked, this.idleRate, PPB) : 0n;
+  }
+
+  /** What tickets would be paid now, before fees: the lower of the two sums. */
+  grossClaim(tickets: ModelTicket[], slot: bigint): bigint {
+    if (tickets.length === 0) return 0n;
+    const ordered = sum(tickets, ({ value }) => value);
+    const tokens = sum(tickets, (ticket) => ticket.tokens);
+    return least(ordered, floorDiv(tokens, this.total(slot) + this.unreleased(slot), this.supply));
+  }
+
+  /** The same less their fees. */
   private netClaim(tickets: ModelTicket[], slot: bigint): bigint {
     const ordered = sum(tickets, ({ value }) => value);
     if (ordered === 0n) return 0n;
-    const tokens = sum(tickets, (ticket) => ticket.tokens);
-    const gross = least(ordered, floorDiv(tokens, this.total(slot) + this.unreleased(slot), this.supply));
+    const gross = this.grossClaim(tickets, slot);
     return positive(gross - ceilDiv(gross, sum(tickets, feeOf), ordered));
   }
 
@@ -477,11 +496,11 @@ export class Model {
    * Settles as many of `count` tickets from the head on as the reserve pays for, the last perhaps in part; where nothing can
    * come any more they are passed unpaid. Returns what was paid by ticket, and why the first one waits if it does.
    */
-  settle(count: number, reserve: ModelReserve, time: ModelTime, lacksRent: (ticket: ModelTicket) => boolean) {
+  settle(count: number, reserve: ModelReserve, time: ModelTime, missingRent: (ticket: ModelTicket) => bigint) {
     const paid: { ticket: ModelTicket; payment: ModelPayment }[] = [];
     const first = this.head;
     let left = reserve.lamports;
-    let waits: "TicketNotDue" | "ReserveTooLow" | "RentMissing" | undefined;
+    let waits: "TicketNotDue" | "ReserveTooLow" | undefined;
     for (let place = 0; place < count && !waits; place++) {
       const ticket = this.tickets[Number(this.head)];
       if (!ticket) break;
@@ -494,14 +513,16 @@ export class Model {
         break;
       }
       const payment = this.paymentFrom(ticket, left, time.slot);
-      if (!payment && reserve.isAll) {
+      // A rent that has risen is filled up by what the ticket is paid; one that is worth less than that is passed.
+      const isDust = payment !== undefined && payment.net < missingRent(ticket);
+      const isAll = reserve.isAll || payment?.tokens === ticket.tokens;
+      if ((!payment || isDust) && isAll) {
         ticket.state = "returned";
         this.queueEpoch = time.epoch;
         this.passHead(ticket);
         continue;
       }
-      if (!payment) waits = "ReserveTooLow";
-      else if (lacksRent(ticket)) waits = "RentMissing";
+      if (!payment || isDust) waits = "ReserveTooLow";
       else {
         left -= payment.net;
         this.pay(ticket, payment, time);
@@ -533,11 +554,12 @@ export class Model {
   }
 
   /** Pays what a ticket has been paid; closes it when nothing is left. */
-  claim(sequence: bigint): { lamports: bigint; closes: boolean } {
+  claim(sequence: bigint, aboveRent: bigint): { lamports: bigint; closes: boolean } {
     const ticket = this.ticket(sequence);
-    const lamports = ticket.claimable;
     const closes = this.isDone(ticket);
-    ticket.claimable = 0n;
+    // An account that stays keeps its rent of now.
+    const lamports = closes ? ticket.claimable : least(ticket.claimable, aboveRent);
+    ticket.claimable -= lamports;
     if (closes) ticket.state = "claimed";
     return { lamports, closes };
   }
@@ -588,6 +610,7 @@ export class Model {
     this.loss = 0n;
     this.epoch = epoch;
     this.updates += 1n;
+    this.heldAtUpdate = this.held;
     this.release = { lamports: unreleased, from: slot, until: slot + slotsPerEpoch };
     if (this.total(slot) !== total) throw new Error("the model contradicts itself");
     return result;
@@ -603,11 +626,11 @@ export class Model {
     return sum(this.queued(), ({ value }) => value);
   }
 
-  /** Of the tickets of earlier epochs. */
-  earlierValue({ epoch: now }: ModelTime): bigint {
-    return sum(
+  /** What the tickets of earlier epochs would be paid now, before fees. */
+  earlierValue({ epoch: now, slot }: ModelTime): bigint {
+    return this.grossClaim(
       this.queued().filter(({ epoch }) => epoch < now),
-      ({ value }) => value,
+      slot,
     );
   }
 

@@ -4,7 +4,7 @@ import { ceilDiv, floorDiv } from "../../common";
 import { least, most, over } from "../bigint";
 import { type RefusalName, refuse } from "./refusal";
 
-const BPS = 10_000n;
+export const BPS = 10_000n;
 /** A validator may be over its target by a thousandth of it. */
 const TOLERANCE = 10n;
 
@@ -55,9 +55,9 @@ function stakeable(policy: Policy, holdings: Holdings): bigint {
   return over(holdings.reserve + holdings.staked, kept(policy, holdings));
 }
 
-/** The most that a validator may have. */
-export function limitOf({ maxValidatorShare }: Policy, { reserve, staked }: Holdings, cap: bigint): bigint {
-  return least(cap, floorDiv(reserve + staked, maxValidatorShare, BPS));
+/** The most that a validator may have: of what stays when the tickets are paid. */
+export function limitOf({ maxValidatorShare }: Policy, { reserve, staked, queued }: Holdings, cap: bigint): bigint {
+  return least(cap, floorDiv(over(reserve + staked, queued), maxValidatorShare, BPS));
 }
 
 /** The limit, if the score would give more of what the limits of the `others` leave. */

@@ -1,6 +1,7 @@
 // Stake accounts that users bring and take.
-import { most, over } from "../bigint";
-import { limitOf } from "./policy";
+import { floorDiv } from "../../common";
+import { least, most, over } from "../bigint";
+import { BPS, limitOf } from "./policy";
 import { allow, refuse } from "./refusal";
 import { aboveRent, delegated, isDelegated, missingRent, moveStake, phaseOf, type StakeAccount } from "./stakeAccount";
 import type { Told } from "./users";
@@ -30,7 +31,7 @@ function measureOne(world: World, record: ModelValidator, which: Which): void {
   if (!isUsed(record, which)) return;
   const { gain, loss } = remeasure(record, which, accountsOf(world, record.vote)[which]);
   world.books.measure({ gain, loss }, world.clock);
-  world.staked += gain - loss;
+  world.books.staked += gain - loss;
 }
 
 /** A user's account `id` to the pool, by way of validator `index`. */
@@ -64,7 +65,12 @@ export function depositStake(world: World, { id, index }: { id: string; index: n
 
   const holdings = holdingsOf(world);
   const within = { ...holdings, reserve: holdings.reserve + loose, staked: holdings.staked + stake };
-  allow(stays(record) + stake <= limitOf(world.policy, within, record.cap), "ValidatorCapExceeded");
+  const { maxValidatorShare } = world.policy;
+  // SOL that came since the last update lifts no limit.
+  const ofLasting = floorDiv(books.heldAtUpdate + lamports, maxValidatorShare, BPS);
+  const limit = limitOf(world.policy, within, record.cap);
+  const highest = maxValidatorShare === BPS ? limit : least(limit, ofLasting);
+  allow(stays(record) + stake <= highest, "ValidatorCapExceeded");
   allow(books.total(clock.slot) + lamports <= world.depositCap, "DepositCapExceeded");
   requirePrice(world, lamports);
   const minted = books.depositStake(lamports, clock, canCharge(world)) ?? refuse("NoPrice");
@@ -75,7 +81,7 @@ export function depositStake(world: World, { id, index }: { id: string; index: n
   const transientRent = record.transientStatus === STATUS.none ? rules.rent : 0n;
   allow(ownRent + transientRent <= reserve.booked, "ReserveNeeded");
   moveReserve(world, -ownRent - transientRent);
-  world.staked += stake + ownRent + transientRent;
+  world.books.staked += stake + ownRent + transientRent;
   if (transientRent > 0n) {
     record.transientStatus = STATUS.idle;
     record.transientLamports += transientRent;
@@ -141,7 +147,7 @@ export function withdrawStake(world: World, args: WithdrawalArgs): Told {
   allow(lamports >= rules.minimum, "BelowMinimumDelegation");
   const accounts = accountsOf(world, record.vote);
   const rents = rentsOf(world);
-  const coolingIsAll = over(world.staked - coolingOf(world), rents) < lamports;
+  const coolingIsAll = over(world.books.staked - coolingOf(world), rents) < lamports;
   const whole = (account: StakeAccount) => delegated(account) === lamports && phaseOf(account, rules) === "active";
   const gives = (which: Which) => {
     const account = accounts[which];
@@ -157,7 +163,7 @@ export function withdrawStake(world: World, args: WithdrawalArgs): Told {
   books.withdraw(tokens, clock.slot, rateOf(record));
   owner.tokens -= tokens;
   world.mintSupply -= tokens;
-  world.staked -= lamports;
+  world.books.staked -= lamports;
   record[`${which}Lamports`] -= lamports;
   if (which === "stake") record.delegated = over(record.delegated, lamports);
   if (record[`${which}Status`] === STATUS.deactivating) record.cooling = over(record.cooling, lamports);

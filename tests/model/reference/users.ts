@@ -1,5 +1,6 @@
 // What users do with SOL and tokens.
 import { ceilDiv, LIMITS, type ModelLiquidity, type ModelSale, type ModelTicket } from "../../common";
+import { over } from "../bigint";
 import { allow, refuse } from "./refusal";
 import {
   canCharge,
@@ -239,8 +240,10 @@ export function claimTicket(world: World, args: TicketArgs): Told {
   const { books } = world;
   const ticket = ticketOf(world, args, "WrongTicketOwner");
   const account = world.tickets[Number(args.sequence)] ?? refuse("every ticket has an account");
-  allow(books.isDone(ticket) || ticket.claimable > 0n, "TicketNotSettled");
-  const { lamports, closes } = books.claim(args.sequence);
+  const aboveRent = over(account.lamports, rentFor(world, world.sizes.ticket));
+  const isPaid = ticket.claimable > 0n && aboveRent > 0n;
+  allow(books.isDone(ticket) || isPaid, "TicketNotSettled");
+  const { lamports, closes } = books.claim(args.sequence, aboveRent);
   account.lamports -= lamports;
   pay(world, args.user, lamports);
   const rent = closes ? account.lamports : 0n;
@@ -263,11 +266,11 @@ export function settleTickets(world: World, { from, count }: { from: bigint; cou
   const head = books.head;
   // Stake beyond the rent of its addresses can still come back, and so can what cools down.
   const cooling = world.validators.some((record) => record.cooling > 0n);
-  const isAll = !cooling && world.staked <= rentsOf(world);
+  const isAll = !cooling && world.books.staked <= rentsOf(world);
   const rent = rentFor(world, world.sizes.ticket);
-  const lacksRent = ({ sequence }: ModelTicket) => (world.tickets[Number(sequence)]?.lamports ?? 0n) < rent;
+  const missingRent = ({ sequence }: ModelTicket) => over(rent, world.tickets[Number(sequence)]?.lamports ?? 0n);
   const last = from + BigInt(count) - head;
-  const { paid, waits } = books.settle(Number(last), { lamports: reserve.booked, isAll }, clock, lacksRent);
+  const { paid, waits } = books.settle(Number(last), { lamports: reserve.booked, isAll }, clock, missingRent);
   if (waits) refuse(waits);
   const sums = { lamports: 0n, tokens: 0n, fee: 0n };
   for (const { ticket, payment } of paid) {

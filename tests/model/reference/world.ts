@@ -1,7 +1,7 @@
 // Everything that the model knows of a pool and of those who use it. The money's rules are in money.ts.
 import type { StakeHistoryEntries } from "@truestake/localnet";
 import { floorDiv, inForce, Model, type ModelScheduled, U64_MAX } from "../../common";
-import { most } from "../bigint";
+import { least, most } from "../bigint";
 import type { Holdings, Policy, Scores, Share } from "./policy";
 import { allow, refuse } from "./refusal";
 import type { StakeAccount, StakeRules } from "./stakeAccount";
@@ -66,7 +66,6 @@ export interface World {
   mintSupply: bigint;
   /** Lamports in the books, and all in the account. */
   reserve: { booked: bigint; lamports: bigint };
-  staked: bigint;
   /** The highest rent that a stake address was given. */
   fundedRent: bigint;
   /** What rebalancing has deactivated in an epoch. */
@@ -185,13 +184,15 @@ export function noteRent(world: World, rent: bigint): void {
 }
 
 export function holdingsOf(world: World): Holdings {
-  const { reserve, staked, rebalanced, clock, books } = world;
+  const { reserve, rebalanced, clock, books } = world;
+  // After a loss the tickets are paid less than they were worth when ordered.
+  const queued = books.grossClaim(books.queued(), clock.slot);
   return {
     reserve: reserve.booked,
-    staked,
+    staked: books.staked,
     cooling: coolingOf(world),
-    queued: books.queuedValue,
-    servable: books.servable(clock),
+    queued,
+    servable: least(books.servable(clock), queued),
     moved: rebalanced.epoch === clock.epoch ? rebalanced.lamports : 0n,
     moving: books.isMoving(clock),
   };

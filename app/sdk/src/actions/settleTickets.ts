@@ -7,7 +7,6 @@ import type { Sent } from "../transaction/details";
 import { reporting } from "../transaction/partly";
 import { EPOCH_ENDED, retrying, SETTLEMENT_RACES } from "../transaction/races";
 import { nodesIn, type Session, send, spareBytes, walletOf } from "../transaction/session";
-import { missingRents } from "./internal/claims";
 import { freshly, lookAt, update } from "./internal/look";
 
 export interface Settled {
@@ -85,15 +84,5 @@ async function settle(session: Session, pool: Pool, tickets: Ticket[]): Promise<
   const build = (some: Ticket[]) => instructions.settleTickets({ pool, tickets: some.map(({ address }) => address) });
   let some = tickets;
   while (some.length > 1 && !fits(payer, [build(some)], undefined, spareBytes(session))) some = some.slice(0, -1);
-  try {
-    return await send(session, [build(some)]);
-  } catch (error) {
-    if (!isError(error, "RentMissing")) throw error;
-    const rents = await missingRents(session, some);
-    while (some.length > 1 && !fits(payer, [...rents, build(some)], undefined, spareBytes(session))) {
-      some = some.slice(0, -1);
-      rents.splice(some.length);
-    }
-    return send(session, [...rents, build(some)]);
-  }
+  return send(session, [build(some)]);
 }

@@ -127,6 +127,7 @@ export function situationOf(
     record,
     stake: decodeStakeAccount(record.stake, stake ?? null),
     transient: decodeStakeAccount(transientAddress(place, record.vote, record.transientBump), transient ?? null),
+    stakeBalance: BigInt(stake?.lamports ?? 0),
     transientBalance: BigInt(transient?.lamports ?? 0),
     voteOpen,
   };

@@ -57,7 +57,10 @@ export const MAX_TICKET_FEE_BPS = 50;
 export const MAX_TREASURY_CUT_BPS = 5000;
 /** See [`MAX_NAME_BYTES`]. */
 export const MAX_URI_BYTES = 200;
-/** Most validators a pool lists: the largest account the runtime allows holds about twice as many. */
+/**
+ * Most validators a pool lists: the runtime's largest account (10 MiB) would hold 54,612 records; the rest is room for the
+ * record to grow.
+ */
 export const MAX_VALIDATORS = 40000;
 /** See [`MAX_REWARD_FEE_BPS`]. */
 export const MAX_WITHDRAWAL_FEE_BPS = 50;

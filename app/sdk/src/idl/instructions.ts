@@ -20,8 +20,8 @@ export interface Instructions {
   };
   /**
    * Adds SOL to the liquidity pool for shares of it, floored, at the worth of its SOL and all its tokens at the ask. Needs a
-   * fresh price. With `if_balance` it works only while `destination` holds exactly that. Changes its `sol_lamports`, `shares`
-   * and `line_*`. Emits `LiquidityAdded`.
+   * fresh price. If `if_balance` is given, fails with `BalanceChanged` unless `destination` holds exactly that amount, so a
+   * retry cannot act twice. Changes its `sol_lamports`, `shares` and `line_*`. Emits `LiquidityAdded`.
    *
    * Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`,
    * `Paused`, `LiquidityCapExceeded`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,
@@ -83,7 +83,8 @@ export interface Instructions {
    * its tokens back. The account keeps its place until [`claim_ticket`] returns its rent. Changes the pool's `queued_*`,
    * `recent_*`, `supply`, `pending_gain` and `release_*`. Emits `TicketCancelled`.
    *
-   * Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`.
+   * Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`,
+   * `SlippageExceeded`.
    */
   cancelTicket: {
     accounts: {
@@ -98,7 +99,9 @@ export interface Instructions {
       /** Write: receives the tokens. May be anybody's. */
       destination: PublicKey;
     };
-    args: Record<string, never>;
+    args: {
+      minimumTokensOut: bigint;
+    };
   };
   /**
    * Compares the reserve, the mint, the escrow and some validators' accounts with the books, and fails when any holds
@@ -125,7 +128,8 @@ export interface Instructions {
   };
   /**
    * Pays what a ticket was paid, in whole or in part, to its owner. May be called by anybody, at any time. Where nothing of the
-   * ticket is left and the queue has passed it, the account is closed and its rent goes back to who paid it. Emits
+   * ticket is left and the queue has passed it, the account is closed and its rent goes back to who paid it; until then it keeps
+   * what it lacks of a rent that has risen. Emits
    * `TicketClaimed`.
    *
    * Errors: `TicketNotSettled`, `WrongTicket`, `WrongTicketOwner`.
@@ -142,9 +146,10 @@ export interface Instructions {
     args: Record<string, never>;
   };
   /**
-   * Converts an amount, lamports at the ask or tokens at the true price, floored, as return data; see [`Converted`]. Says itself whether it is fresh.
+   * Converts an amount, lamports at the ask or tokens at the true price, floored, as return data; see [`Converted`]. The result
+   * says whether the price is fresh.
    *
-   * Errors: `NoPrice`.
+   * Errors: `NoPrice`, `Overflow`.
    */
   convert: {
     accounts: {
@@ -277,7 +282,7 @@ export interface Instructions {
     args: Record<string, never>;
   };
   /**
-   * Delegates reserve to a validator below its target: as much as is missing and as the reserve can spare. The rent of
+   * Delegates to a validator below its target the smaller of what is missing and what the reserve can spare. The rent of
    * a new stake account is part of it. Before the moving part the epoch's own tickets keep nothing back: it is taken back for
    * them then. Emits `ReserveDelegated`.
    *
@@ -304,12 +309,12 @@ export interface Instructions {
   /**
    * Deposits `lamports` for tokens at the ask: first those that the liquidity pool has on sale, without fee, which
    * refills its SOL; the rest is minted: floored, less the deposit fee (ceiled, in tokens). What is paid above the true price
-   * is released with what is being released.
+   * joins the running release.
    *
    * Needs a fresh price. The reserve is measured first. The fee goes to the treasury and, by the pool's share, to an optional
-   * referrer; where the treasury cannot receive, no fee is charged. With `if_balance` it works only while `destination` holds
-   * exactly that. Changes the pool's `reserve_lamports`, `supply` and `release_*`, and the liquidity pool's `sol_lamports`,
-   * `token_amount` and `line_*`. Emits `SolDeposited`.
+   * referrer; where the treasury cannot receive, no fee is charged. If `if_balance` is given, fails with `BalanceChanged`
+   * unless `destination` holds exactly that amount, so a retry cannot act twice. Changes the pool's `reserve_lamports`,
+   * `supply` and `release_*`, and the liquidity pool's `sol_lamports`, `token_amount` and `line_*`. Emits `SolDeposited`.
    *
    * Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`,
    * `Paused`, `SupplyAboveBooks`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`,
@@ -342,11 +347,12 @@ export interface Instructions {
     };
   };
   /**
-   * Deposits a stake account that is fully active with a listed validator, for tokens at the ask: floored, less
-   * the deposit fee (ceiled, in tokens). Its stake joins the validator stake account; all its other lamports, rent included,
-   * are credited as SOL. Staker and withdrawer sign as one. The validator's vote account is open, and it stays within its cap
-   * and the pool's largest share. Needs a fresh price; the account in hand is measured first. Changes the pool's
-   * `staked_lamports`, `reserve_lamports`, `supply`, `release_*` and `stake_account_count`, and the validator's record. Emits
+   * Deposits a stake account that is fully active with a listed validator, for tokens at the ask: floored, less the deposit fee
+   * (ceiled, in tokens). Its stake joins the validator stake account; all its other lamports, rent included, are credited as
+   * SOL. The depositor must be both staker and withdrawer. The validator's vote account is open, and it stays within its cap
+   * and the pool's largest share: of what stays when the tickets are paid, and of what was held at the last update, both with
+   * what is deposited. Needs a fresh price; the account in hand is measured first. Changes the pool's `staked_lamports`,
+   * `reserve_lamports`, `supply`, `release_*` and `stake_account_count`, and the validator's record. Emits
    * `StakeAccountDeposited`.
    *
    * Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `SupplyAboveBooks`, `ValidatorNotFound`,
@@ -407,7 +413,7 @@ export interface Instructions {
     args: Record<string, never>;
   };
   /**
-   * Returns the true price as return data; see [`TruePrice`]. Never refused for its age: it says itself whether it is
+   * Returns the true price as return data; see [`TruePrice`]. Never refused for its age: the result says whether it is
    * fresh.
    */
   getPrice: {
@@ -450,7 +456,8 @@ export interface Instructions {
    * integral of the fee line over the SOL that leaves, so that no splitting makes it cheaper. The line follows the liquidity up
    * and down at a bounded speed; SOL that is not on it leaves last, at the highest rate. The providers' part of the fee, and
    * tokens beyond what the lamports would buy at the ask, are held until the next epoch, over whose slots they are released.
-   * Needs a fresh price. With `if_balance` it works only while `source` holds exactly that. Changes the liquidity pool's
+   * Needs a fresh price. If `if_balance` is given, fails with `BalanceChanged` unless `source` holds exactly that amount, so a
+   * retry cannot act twice. Changes the liquidity pool's
    * `sol_lamports`, `token_amount`, `held_*`, `line_*` and `cumulative_paid_lamports`. Emits `LiquidUnstaked`.
    *
    * Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,
@@ -482,10 +489,11 @@ export interface Instructions {
    * Orders the redemption of `tokens`: they go into escrow, and a ticket into the queue. Its address follows from the owner
    * and a `nonce` of theirs, so nobody's order depends on anybody else's. Create: the ticket.
    *
-   * The ticket pays the lower of its value now and when it is settled, less the ticket fee of now. `minimum_lamports_out`
-   * bounds what it pays as of now; only a loss can lower that. Stake is deactivated for it in this epoch's moving part, or in
-   * the next one's where that has begun. Needs a fresh price. Changes the pool's `next_ticket`, `queued_*`, `recent_*`,
-   * `queue_epoch`, `late_lamports`, `waiting_lamports` and `cumulative_ordered_lamports`. Emits `UnstakeOrdered`.
+   * The ticket pays the lower of its value now and when it is settled, less the ticket fee at the time of the order. Fails with
+   * `SlippageExceeded` if the payout at the current price is below `minimum_lamports_out`; only a loss can lower it later.
+   * Stake is deactivated for it in this epoch's moving part, or in the next one's where that has begun. Needs a fresh price.
+   * Changes the pool's `next_ticket`, `queued_*`, `recent_*`, `queue_epoch`, `late_lamports`, `waiting_lamports` and
+   * `cumulative_ordered_lamports`. Emits `UnstakeOrdered`.
    *
    * Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `TicketTooSmall`,
    * `SlippageExceeded`, `WrongTokenAccount`, `WrongTokenOwner`, `QueueFull`.
@@ -552,7 +560,7 @@ export interface Instructions {
    * updates later, and never over its ceiling. A new proposal starts the wait anew. Only the admin may. Emits
    * `ConfigProposed`.
    *
-   * Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`.
+   * Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `WrongTreasury`.
    */
   proposeConfig: {
     accounts: {
@@ -569,9 +577,9 @@ export interface Instructions {
   };
   /**
    * Redeems shares of the liquidity pool for their part of its SOL, which goes to `recipient`, and of its released tokens, both
-   * floored; their part of tokens that are held stays with those who stay. Works at any time, paused and out of date
-   * included. With `if_balance` it works only while `source` holds exactly that. Changes its `sol_lamports`, `token_amount`,
-   * `shares` and `line_*`. Emits `LiquidityRemoved`.
+   * floored; their part of tokens that are held stays with those who stay. Works at any time, paused and out of date included.
+   * If `if_balance` is given, fails with `BalanceChanged` unless `source` holds exactly that amount, so a retry cannot act
+   * twice. Changes its `sol_lamports`, `token_amount`, `shares` and `line_*`. Emits `LiquidityRemoved`.
    *
    * Errors: `ZeroAmount`, `InsufficientTokens`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,
    * `WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`, `WrongDestination`, `WrongRecipient`,
@@ -608,7 +616,7 @@ export interface Instructions {
    * its index. Must be the transaction's last instruction. Emits `ValidatorRemoved`.
    *
    * Errors: `ValidatorNotFound`, `ValidatorStillScored`, `ValidatorKept`, `ValidatorNotDrained`, `NotLastInstruction`,
-   * `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`.
+   * `EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`, `WrongMark`.
    */
   removeValidator: {
     accounts: {
@@ -720,13 +728,14 @@ export interface Instructions {
     };
   };
   /**
-   * Pays tickets at the head of the queue out of the reserve, in order, from the epoch after their order on: their
-   * tokens are burned, and the SOL lies in the ticket account from then on. Where the reserve does not suffice the head is paid
-   * a part, at least 0.001 SOL; where nothing is left that could come, the queue passes it and its owner can take the
-   * remaining tokens back. What stays in the pool, the fee and what the tickets' value gained since their order, is a gain of
-   * the next update. See [`SettleTickets`] for the accounts that follow. Emits `TicketsSettled`.
+   * Pays tickets at the head of the queue out of the reserve, in order, from the epoch after their order on: their tokens are
+   * burned, and the SOL lies in the ticket account from then on. Where the reserve does not suffice the head is paid a part, at
+   * least 0.001 SOL; where nothing is left that could come, or a ticket is worth less than the rent that its account lacks
+   * after a rise, the queue passes it and its owner can take the remaining tokens back. What stays in the pool, the fee and
+   * what the tickets' value gained since their order, is a gain of the next update. See [`SettleTickets`] for the accounts that
+   * follow. Emits `TicketsSettled`.
    *
-   * Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`, `RentMissing`. Always:
+   * Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`. Always:
    * `PoolOutOfDate`, `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`.
    */
   settleTickets: {
@@ -800,12 +809,13 @@ export interface Instructions {
     };
   };
   /**
-   * Measures validators and puts their stake accounts in order, as many as fit. In an epoch's first look a gain is what was
-   * earned; in a later one a loss counts at once and a gain waits for the next update. Takes back what has cooled down, also
-   * in part.
+   * Measures validators and puts their stake accounts in order, as many as fit. The first measurement of an epoch records what
+   * the stake earned. In a later one a loss counts at once; a gain waits for the next `update_pool`. Takes back what has cooled
+   * down, also in part.
    *
-   * See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program: a way on, should one of them
-   * fail. Measuring goes by lamports and never fails, whatever an account holds. Emits `ValidatorsUpdated`.
+   * See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program, so that the pool can be
+   * updated even if a call to the stake program fails. Measuring goes by lamports and never fails, whatever an account holds.
+   * Emits `ValidatorsUpdated`.
    *
    * Errors: `EpochRewardsActive`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,
    * `WrongAccountCount`.
@@ -827,10 +837,10 @@ export interface Instructions {
   /**
    * Burns `tokens` for a stake account of a validator, at the true price less the withdrawal fee, which is at least the idle
    * rate: the exit that nobody can close. The new account's address follows from the owner and a `nonce` of theirs; `payer`
-   * pays its rent, `authority` is its staker and withdrawer. Needs a fresh price, and at least the minimum delegation; the
-   * validator stake account keeps as much, or nothing. The accounts in hand are measured first. Never paused. The fee is a
-   * gain of the next update. Changes the pool's `staked_lamports`, `cooling_lamports`, `supply` and `pending_gain`, and the
-   * validator's record. Emits `StakeAccountWithdrawn`.
+   * pays its rent, `authority` is its staker and withdrawer. Needs a fresh price. The amount, and what stays in the giving
+   * account unless it is emptied, is at least the stake program's minimum delegation. The accounts in hand are measured first.
+   * Never paused. The fee is a gain of the next update. Changes the pool's `staked_lamports`, `cooling_lamports`, `supply` and
+   * `pending_gain`, and the validator's record. Emits `StakeAccountWithdrawn`.
    *
    * Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`,
    * `ZeroResult`, `SlippageExceeded`, `WrongStakeAccount`, `WrongTransientAccount`, `BelowMinimumDelegation`,
@@ -874,7 +884,7 @@ export const INSTRUCTIONS: { readonly [name in keyof Instructions]: readonly [st
   acceptAdmin: ["702a2d5a74b50daa", "pendingAdmin:s pool:w", ""],
   addLiquidity: ["b59d59438fb63448", "provider:sw pool liquidity:w liquiditySol:w liquidityMint:w destination:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA systemProgram:=11111111111111111111111111111111", "lamports:u64 minimumSharesOut:u64 ifBalance:u64?"],
   addValidator: ["fa7135368d75d7b9", "payer:sw validatorManager:s pool:w validators:w vote stake transient mark:w systemProgram:=11111111111111111111111111111111", "score:u32 cap:u64"],
-  cancelTicket: ["d81cf7cec3ab648f", "owner:s pool:w mint:w ticket:w escrow:w destination:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", ""],
+  cancelTicket: ["d81cf7cec3ab648f", "owner:s pool:w mint:w ticket:w escrow:w destination:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", "minimumTokensOut:u64"],
   checkBacking: ["bba1b26dbf09f110", "pool validators mint reserve escrow", "indexes:u32[]"],
   claimTicket: ["7ae590a72a7110dc", "pool ticket:w owner:w rentPayer:w", ""],
   convert: ["7a50d4d05cc822a1", "pool", "conversion:conversion amount:u64"],

@@ -55,8 +55,8 @@ export type Truestake = {
       "name": "addLiquidity",
       "docs": [
         "Adds SOL to the liquidity pool for shares of it, floored, at the worth of its SOL and all its tokens at the ask. Needs a",
-        "fresh price. With `if_balance` it works only while `destination` holds exactly that. Changes its `sol_lamports`, `shares`",
-        "and `line_*`. Emits `LiquidityAdded`.",
+        "fresh price. If `if_balance` is given, fails with `BalanceChanged` unless `destination` holds exactly that amount, so a",
+        "retry cannot act twice. Changes its `sol_lamports`, `shares` and `line_*`. Emits `LiquidityAdded`.",
         "",
         "Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`,",
         "`Paused`, `LiquidityCapExceeded`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,",
@@ -409,7 +409,8 @@ export type Truestake = {
         "its tokens back. The account keeps its place until [`claim_ticket`] returns its rent. Changes the pool's `queued_*`,",
         "`recent_*`, `supply`, `pending_gain` and `release_*`. Emits `TicketCancelled`.",
         "",
-        "Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`."
+        "Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`,",
+        "`SlippageExceeded`."
       ],
       "discriminator": [
         216,
@@ -514,7 +515,12 @@ export type Truestake = {
           "address": "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA"
         }
       ],
-      "args": []
+      "args": [
+        {
+          "name": "minimumTokensOut",
+          "type": "u64"
+        }
+      ]
     },
     {
       "name": "checkBacking",
@@ -673,7 +679,8 @@ export type Truestake = {
       "name": "claimTicket",
       "docs": [
         "Pays what a ticket was paid, in whole or in part, to its owner. May be called by anybody, at any time. Where nothing of the",
-        "ticket is left and the queue has passed it, the account is closed and its rent goes back to who paid it. Emits",
+        "ticket is left and the queue has passed it, the account is closed and its rent goes back to who paid it; until then it keeps",
+        "what it lacks of a rent that has risen. Emits",
         "`TicketClaimed`.",
         "",
         "Errors: `TicketNotSettled`, `WrongTicket`, `WrongTicketOwner`."
@@ -725,9 +732,10 @@ export type Truestake = {
     {
       "name": "convert",
       "docs": [
-        "Converts an amount, lamports at the ask or tokens at the true price, floored, as return data; see [`Converted`]. Says itself whether it is fresh.",
+        "Converts an amount, lamports at the ask or tokens at the true price, floored, as return data; see [`Converted`]. The result",
+        "says whether the price is fresh.",
         "",
-        "Errors: `NoPrice`."
+        "Errors: `NoPrice`, `Overflow`."
       ],
       "discriminator": [
         122,
@@ -1643,7 +1651,7 @@ export type Truestake = {
     {
       "name": "delegateReserve",
       "docs": [
-        "Delegates reserve to a validator below its target: as much as is missing and as the reserve can spare. The rent of",
+        "Delegates to a validator below its target the smaller of what is missing and what the reserve can spare. The rent of",
         "a new stake account is part of it. Before the moving part the epoch's own tickets keep nothing back: it is taken back for",
         "them then. Emits `ReserveDelegated`.",
         "",
@@ -1884,12 +1892,12 @@ export type Truestake = {
       "docs": [
         "Deposits `lamports` for tokens at the ask: first those that the liquidity pool has on sale, without fee, which",
         "refills its SOL; the rest is minted: floored, less the deposit fee (ceiled, in tokens). What is paid above the true price",
-        "is released with what is being released.",
+        "joins the running release.",
         "",
         "Needs a fresh price. The reserve is measured first. The fee goes to the treasury and, by the pool's share, to an optional",
-        "referrer; where the treasury cannot receive, no fee is charged. With `if_balance` it works only while `destination` holds",
-        "exactly that. Changes the pool's `reserve_lamports`, `supply` and `release_*`, and the liquidity pool's `sol_lamports`,",
-        "`token_amount` and `line_*`. Emits `SolDeposited`.",
+        "referrer; where the treasury cannot receive, no fee is charged. If `if_balance` is given, fails with `BalanceChanged`",
+        "unless `destination` holds exactly that amount, so a retry cannot act twice. Changes the pool's `reserve_lamports`,",
+        "`supply` and `release_*`, and the liquidity pool's `sol_lamports`, `token_amount` and `line_*`. Emits `SolDeposited`.",
         "",
         "Errors: `ZeroAmount`, `DepositTooSmall`, `InsufficientLamports`, `PoolOutOfDate`, `EpochRewardsActive`,",
         "`Paused`, `SupplyAboveBooks`, `DepositCapExceeded`, `NoPrice`, `ZeroResult`, `SlippageExceeded`,",
@@ -2081,11 +2089,12 @@ export type Truestake = {
     {
       "name": "depositStakeAccount",
       "docs": [
-        "Deposits a stake account that is fully active with a listed validator, for tokens at the ask: floored, less",
-        "the deposit fee (ceiled, in tokens). Its stake joins the validator stake account; all its other lamports, rent included,",
-        "are credited as SOL. Staker and withdrawer sign as one. The validator's vote account is open, and it stays within its cap",
-        "and the pool's largest share. Needs a fresh price; the account in hand is measured first. Changes the pool's",
-        "`staked_lamports`, `reserve_lamports`, `supply`, `release_*` and `stake_account_count`, and the validator's record. Emits",
+        "Deposits a stake account that is fully active with a listed validator, for tokens at the ask: floored, less the deposit fee",
+        "(ceiled, in tokens). Its stake joins the validator stake account; all its other lamports, rent included, are credited as",
+        "SOL. The depositor must be both staker and withdrawer. The validator's vote account is open, and it stays within its cap",
+        "and the pool's largest share: of what stays when the tickets are paid, and of what was held at the last update, both with",
+        "what is deposited. Needs a fresh price; the account in hand is measured first. Changes the pool's `staked_lamports`,",
+        "`reserve_lamports`, `supply`, `release_*` and `stake_account_count`, and the validator's record. Emits",
         "`StakeAccountDeposited`.",
         "",
         "Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `SupplyAboveBooks`, `ValidatorNotFound`,",
@@ -2620,7 +2629,7 @@ export type Truestake = {
     {
       "name": "getPrice",
       "docs": [
-        "Returns the true price as return data; see [`TruePrice`]. Never refused for its age: it says itself whether it is",
+        "Returns the true price as return data; see [`TruePrice`]. Never refused for its age: the result says whether it is",
         "fresh."
       ],
       "discriminator": [
@@ -2793,7 +2802,8 @@ export type Truestake = {
         "integral of the fee line over the SOL that leaves, so that no splitting makes it cheaper. The line follows the liquidity up",
         "and down at a bounded speed; SOL that is not on it leaves last, at the highest rate. The providers' part of the fee, and",
         "tokens beyond what the lamports would buy at the ask, are held until the next epoch, over whose slots they are released.",
-        "Needs a fresh price. With `if_balance` it works only while `source` holds exactly that. Changes the liquidity pool's",
+        "Needs a fresh price. If `if_balance` is given, fails with `BalanceChanged` unless `source` holds exactly that amount, so a",
+        "retry cannot act twice. Changes the liquidity pool's",
         "`sol_lamports`, `token_amount`, `held_*`, `line_*` and `cumulative_paid_lamports`. Emits `LiquidUnstaked`.",
         "",
         "Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `Paused`,",
@@ -2975,10 +2985,11 @@ export type Truestake = {
         "Orders the redemption of `tokens`: they go into escrow, and a ticket into the queue. Its address follows from the owner",
         "and a `nonce` of theirs, so nobody's order depends on anybody else's. Create: the ticket.",
         "",
-        "The ticket pays the lower of its value now and when it is settled, less the ticket fee of now. `minimum_lamports_out`",
-        "bounds what it pays as of now; only a loss can lower that. Stake is deactivated for it in this epoch's moving part, or in",
-        "the next one's where that has begun. Needs a fresh price. Changes the pool's `next_ticket`, `queued_*`, `recent_*`,",
-        "`queue_epoch`, `late_lamports`, `waiting_lamports` and `cumulative_ordered_lamports`. Emits `UnstakeOrdered`.",
+        "The ticket pays the lower of its value now and when it is settled, less the ticket fee at the time of the order. Fails with",
+        "`SlippageExceeded` if the payout at the current price is below `minimum_lamports_out`; only a loss can lower it later.",
+        "Stake is deactivated for it in this epoch's moving part, or in the next one's where that has begun. Needs a fresh price.",
+        "Changes the pool's `next_ticket`, `queued_*`, `recent_*`, `queue_epoch`, `late_lamports`, `waiting_lamports` and",
+        "`cumulative_ordered_lamports`. Emits `UnstakeOrdered`.",
         "",
         "Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `TicketTooSmall`,",
         "`SlippageExceeded`, `WrongTokenAccount`, `WrongTokenOwner`, `QueueFull`."
@@ -3237,7 +3248,7 @@ export type Truestake = {
         "updates later, and never over its ceiling. A new proposal starts the wait anew. Only the admin may. Emits",
         "`ConfigProposed`.",
         "",
-        "Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`."
+        "Errors: `NotAdmin`, `FeeTooHigh`, `RatioOutOfRange`, `WrongTreasury`."
       ],
       "discriminator": [
         163,
@@ -3291,9 +3302,9 @@ export type Truestake = {
       "name": "removeLiquidity",
       "docs": [
         "Redeems shares of the liquidity pool for their part of its SOL, which goes to `recipient`, and of its released tokens, both",
-        "floored; their part of tokens that are held stays with those who stay. Works at any time, paused and out of date",
-        "included. With `if_balance` it works only while `source` holds exactly that. Changes its `sol_lamports`, `token_amount`,",
-        "`shares` and `line_*`. Emits `LiquidityRemoved`.",
+        "floored; their part of tokens that are held stays with those who stay. Works at any time, paused and out of date included.",
+        "If `if_balance` is given, fails with `BalanceChanged` unless `source` holds exactly that amount, so a retry cannot act",
+        "twice. Changes its `sol_lamports`, `token_amount`, `shares` and `line_*`. Emits `LiquidityRemoved`.",
         "",
         "Errors: `ZeroAmount`, `InsufficientTokens`, `ZeroResult`, `SlippageExceeded`, `WrongLiquidityPool`,",
         "`WrongLiquidityAccount`, `WrongTokenAccount`, `WrongTokenOwner`, `WrongDestination`, `WrongRecipient`,",
@@ -3514,7 +3525,7 @@ export type Truestake = {
         "its index. Must be the transaction's last instruction. Emits `ValidatorRemoved`.",
         "",
         "Errors: `ValidatorNotFound`, `ValidatorStillScored`, `ValidatorKept`, `ValidatorNotDrained`, `NotLastInstruction`,",
-        "`EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`."
+        "`EpochRewardsActive`, `WrongStakeAccount`, `WrongTransientAccount`, `WrongMark`."
       ],
       "discriminator": [
         25,
@@ -4113,13 +4124,14 @@ export type Truestake = {
     {
       "name": "settleTickets",
       "docs": [
-        "Pays tickets at the head of the queue out of the reserve, in order, from the epoch after their order on: their",
-        "tokens are burned, and the SOL lies in the ticket account from then on. Where the reserve does not suffice the head is paid",
-        "a part, at least 0.001 SOL; where nothing is left that could come, the queue passes it and its owner can take the",
-        "remaining tokens back. What stays in the pool, the fee and what the tickets' value gained since their order, is a gain of",
-        "the next update. See [`SettleTickets`] for the accounts that follow. Emits `TicketsSettled`.",
+        "Pays tickets at the head of the queue out of the reserve, in order, from the epoch after their order on: their tokens are",
+        "burned, and the SOL lies in the ticket account from then on. Where the reserve does not suffice the head is paid a part, at",
+        "least 0.001 SOL; where nothing is left that could come, or a ticket is worth less than the rent that its account lacks",
+        "after a rise, the queue passes it and its owner can take the remaining tokens back. What stays in the pool, the fee and",
+        "what the tickets' value gained since their order, is a gain of the next update. See [`SettleTickets`] for the accounts that",
+        "follow. Emits `TicketsSettled`.",
         "",
-        "Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`, `RentMissing`. Always:",
+        "Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`. Always:",
         "`PoolOutOfDate`, `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`."
       ],
       "discriminator": [
@@ -4548,12 +4560,13 @@ export type Truestake = {
     {
       "name": "updateValidators",
       "docs": [
-        "Measures validators and puts their stake accounts in order, as many as fit. In an epoch's first look a gain is what was",
-        "earned; in a later one a loss counts at once and a gain waits for the next update. Takes back what has cooled down, also",
-        "in part.",
+        "Measures validators and puts their stake accounts in order, as many as fit. The first measurement of an epoch records what",
+        "the stake earned. In a later one a loss counts at once; a gain waits for the next `update_pool`. Takes back what has cooled",
+        "down, also in part.",
         "",
-        "See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program: a way on, should one of them",
-        "fail. Measuring goes by lamports and never fails, whatever an account holds. Emits `ValidatorsUpdated`.",
+        "See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program, so that the pool can be",
+        "updated even if a call to the stake program fails. Measuring goes by lamports and never fails, whatever an account holds.",
+        "Emits `ValidatorsUpdated`.",
         "",
         "Errors: `EpochRewardsActive`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,",
         "`WrongAccountCount`."
@@ -4708,10 +4721,10 @@ export type Truestake = {
       "docs": [
         "Burns `tokens` for a stake account of a validator, at the true price less the withdrawal fee, which is at least the idle",
         "rate: the exit that nobody can close. The new account's address follows from the owner and a `nonce` of theirs; `payer`",
-        "pays its rent, `authority` is its staker and withdrawer. Needs a fresh price, and at least the minimum delegation; the",
-        "validator stake account keeps as much, or nothing. The accounts in hand are measured first. Never paused. The fee is a",
-        "gain of the next update. Changes the pool's `staked_lamports`, `cooling_lamports`, `supply` and `pending_gain`, and the",
-        "validator's record. Emits `StakeAccountWithdrawn`.",
+        "pays its rent, `authority` is its staker and withdrawer. Needs a fresh price. The amount, and what stays in the giving",
+        "account unless it is emptied, is at least the stake program's minimum delegation. The accounts in hand are measured first.",
+        "Never paused. The fee is a gain of the next update. Changes the pool's `staked_lamports`, `cooling_lamports`, `supply` and",
+        "`pending_gain`, and the validator's record. Emits `StakeAccountWithdrawn`.",
         "",
         "Errors: `ZeroAmount`, `InsufficientTokens`, `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`,",
         "`ZeroResult`, `SlippageExceeded`, `WrongStakeAccount`, `WrongTransientAccount`, `BelowMinimumDelegation`,",
@@ -5702,7 +5715,7 @@ export type Truestake = {
     {
       "code": 6032,
       "name": "wrongTicketOwner",
-      "msg": "The account does not belong to the ticket's owner"
+      "msg": "The account is not the ticket's owner, or not who paid its rent"
     },
     {
       "code": 6033,
@@ -5737,12 +5750,12 @@ export type Truestake = {
     {
       "code": 6039,
       "name": "ratioOutOfRange",
-      "msg": "A ratio is outside its allowed range"
+      "msg": "A setting is outside its allowed range"
     },
     {
       "code": 6040,
       "name": "missingRole",
-      "msg": "A role has no address"
+      "msg": "An address that must be set is the default one"
     },
     {
       "code": 6041,
@@ -5827,7 +5840,7 @@ export type Truestake = {
     {
       "code": 6057,
       "name": "ticketNotQueued",
-      "msg": "The ticket is settled or cancelled already"
+      "msg": "The ticket is settled or cancelled: nothing of it is open"
     },
     {
       "code": 6058,
@@ -5927,7 +5940,7 @@ export type Truestake = {
     {
       "code": 6077,
       "name": "notStakeOwner",
-      "msg": "Only who is both staker and withdrawer of the stake account may deposit it"
+      "msg": "Only a key that is both staker and withdrawer may deposit a stake account"
     },
     {
       "code": 6078,
@@ -5942,7 +5955,7 @@ export type Truestake = {
     {
       "code": 6080,
       "name": "notEnoughStake",
-      "msg": "The validator has not this much stake to give: take less, or all of it, or from another validator"
+      "msg": "The validator does not have this much stake: take less, all of it, or another validator's"
     },
     {
       "code": 6081,
@@ -5952,7 +5965,7 @@ export type Truestake = {
     {
       "code": 6082,
       "name": "validatorCapExceeded",
-      "msg": "The validator would have more than its cap or the pool's largest share"
+      "msg": "The stake would exceed the validator's cap or the pool's largest share"
     },
     {
       "code": 6083,
@@ -5962,7 +5975,7 @@ export type Truestake = {
     {
       "code": 6084,
       "name": "queueFull",
-      "msg": "The ring of queued tickets is full: grow it first, which anybody may"
+      "msg": "The ring of queued tickets is full: anybody can grow it with `grow_queue`"
     },
     {
       "code": 6085,
@@ -5972,7 +5985,7 @@ export type Truestake = {
     {
       "code": 6086,
       "name": "historyIncomplete",
-      "msg": "The price history is not complete: grow it first, which anybody may"
+      "msg": "The price history is not complete: anybody can grow it with `grow_history`"
     },
     {
       "code": 6087,
@@ -5987,7 +6000,7 @@ export type Truestake = {
     {
       "code": 6089,
       "name": "balanceChanged",
-      "msg": "The token account does not hold what `if_balance` says: somebody else, or an earlier try, was first"
+      "msg": "The token account's balance is not `if_balance`: an earlier attempt or somebody else changed it"
     },
     {
       "code": 6090,
@@ -5997,7 +6010,7 @@ export type Truestake = {
     {
       "code": 6091,
       "name": "rentMissing",
-      "msg": "Rent has risen and the account lacks the difference: send it first, which anybody may"
+      "msg": "Rent has risen and the account lacks the difference: anybody can send it"
     },
     {
       "code": 6092,
@@ -6517,7 +6530,7 @@ export type Truestake = {
           {
             "name": "epoch",
             "docs": [
-              "Epoch of the last first measuring."
+              "Epoch of the latest measurement that was its epoch's first."
             ],
             "type": "u64"
           },
@@ -6635,7 +6648,7 @@ export type Truestake = {
           {
             "name": "reward",
             "docs": [
-              "Of what lies above the highest ask ever; minted to the treasury."
+              "Of what lies above the high-water mark; minted to the treasury."
             ],
             "type": "u16"
           },
@@ -7438,7 +7451,8 @@ export type Truestake = {
           {
             "name": "markTotal",
             "docs": [
-              "The mark: the highest ask so far, as its two numbers. The reward fee is charged above it only."
+              "High-water mark of the reward fee: the highest (total + unreleased) ÷ supply so far, as numerator and denominator. Pending",
+              "gains are not in it. The fee is charged only on what exceeds it."
             ],
             "type": "u64"
           },
@@ -7625,7 +7639,8 @@ export type Truestake = {
           {
             "name": "validatorManager",
             "docs": [
-              "May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`] updates."
+              "May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`](crate::constants::MANAGER_CHANGE_UPDATES)",
+              "updates."
             ],
             "type": {
               "defined": {
@@ -7715,28 +7730,28 @@ export type Truestake = {
           {
             "name": "reserveBuffer",
             "docs": [
-              "See [`Policy`]."
+              "See [`Policy`](truestake_math::Policy)."
             ],
             "type": "u16"
           },
           {
             "name": "maxValidatorShare",
             "docs": [
-              "See [`Policy`]."
+              "See [`Policy`](truestake_math::Policy)."
             ],
             "type": "u16"
           },
           {
             "name": "maxMove",
             "docs": [
-              "See [`Policy`]."
+              "See [`Policy`](truestake_math::Policy)."
             ],
             "type": "u16"
           },
           {
             "name": "movingPart",
             "docs": [
-              "See [`Policy`]."
+              "See [`Policy`](truestake_math::Policy)."
             ],
             "type": "u16"
           },
@@ -7755,11 +7770,19 @@ export type Truestake = {
             "type": "i64"
           },
           {
+            "name": "heldAtUpdate",
+            "docs": [
+              "What the pool held after its last update. Stake that is deposited has to fit into this much, too: SOL that came since may",
+              "leave again."
+            ],
+            "type": "u64"
+          },
+          {
             "name": "reserved",
             "type": {
               "array": [
                 "u64",
-                25
+                24
               ]
             }
           }
@@ -7995,7 +8018,8 @@ export type Truestake = {
           {
             "name": "gainBeforeFee",
             "docs": [
-              "What the epoch brought, less its losses, before the reward fee; negative for a loss."
+              "Pending gain less pending loss that this update settled, in lamports, before the reward fee. With what leavers left behind;",
+              "without burned tokens' worth, and without losses booked between updates."
             ],
             "type": "i64"
           },
@@ -9145,7 +9169,7 @@ export type Truestake = {
           {
             "name": "firstSequence",
             "docs": [
-              "First ticket that the queue has passed."
+              "Head of the queue before; equal to `next_sequence` when only a part of the head was paid."
             ],
             "type": "u64"
           },
@@ -10160,7 +10184,8 @@ export type Truestake = {
     {
       "name": "maxValidators",
       "docs": [
-        "Most validators a pool lists: the largest account the runtime allows holds about twice as many."
+        "Most validators a pool lists: the runtime's largest account (10 MiB) would hold 54,612 records; the rest is room for the",
+        "record to grow."
       ],
       "type": "u32",
       "value": "40000"

@@ -117,7 +117,7 @@ export interface Types {
   earning: {
     /** Epoch of the measuring before. */
     since: bigint;
-    /** Epoch of the last first measuring. */
+    /** Epoch of the latest measurement that was its epoch's first. */
     epoch: bigint;
     /** Booked delegation that was active through all of it. */
     base: bigint;
@@ -148,7 +148,7 @@ export interface Types {
   };
   /** What the pool charges. Each rate has a ceiling that no admin can lift. */
   fees: {
-    /** Of what lies above the highest ask ever; minted to the treasury. */
+    /** Of what lies above the high-water mark; minted to the treasury. */
     reward: number;
     /** Of the tokens that a deposit mints; to the treasury and the referrer. */
     deposit: number;
@@ -350,7 +350,10 @@ export interface Types {
     lastUpdateEpoch: bigint;
     /** Number of epoch updates so far. */
     updates: bigint;
-    /** The mark: the highest ask so far, as its two numbers. The reward fee is charged above it only. */
+    /**
+     * High-water mark of the reward fee: the highest (total + unreleased) ÷ supply so far, as numerator and denominator. Pending
+     * gains are not in it. The fee is charged only on what exceeds it.
+     */
     markTotal: bigint;
     /** See `mark_total`. */
     markSupply: bigint;
@@ -402,7 +405,10 @@ export interface Types {
     admin: PublicKey;
     /** Becomes admin when it accepts; default for nobody. */
     pendingAdmin: PublicKey;
-    /** May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`] updates. */
+    /**
+     * May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`](crate::constants::MANAGER_CHANGE_UPDATES)
+     * updates.
+     */
     validatorManager: Types["scheduledKey"];
     /** May pause for a bounded time. */
     guardian: PublicKey;
@@ -425,18 +431,23 @@ export interface Types {
     fees: Types["scheduledFees"];
     /** Deposits stop where the total would pass this. */
     depositCap: bigint;
-    /** See [`Policy`]. */
+    /** See [`Policy`](truestake_math::Policy). */
     reserveBuffer: number;
-    /** See [`Policy`]. */
+    /** See [`Policy`](truestake_math::Policy). */
     maxValidatorShare: number;
-    /** See [`Policy`]. */
+    /** See [`Policy`](truestake_math::Policy). */
     maxMove: number;
-    /** See [`Policy`]. */
+    /** See [`Policy`](truestake_math::Policy). */
     movingPart: number;
     /** Unix time at which a pause ends by itself. */
     pausedUntil: bigint;
     /** Unix time before which the pool cannot be paused again. */
     pauseAllowedFrom: bigint;
+    /**
+     * What the pool held after its last update. Stake that is deposited has to fit into this much, too: SOL that came since may
+     * leave again.
+     */
+    heldAtUpdate: bigint;
   };
   poolCreated: {
     pool: PublicKey;
@@ -488,7 +499,10 @@ export interface Types {
     unixTime: bigint;
     total: bigint;
     supply: bigint;
-    /** What the epoch brought, less its losses, before the reward fee; negative for a loss. */
+    /**
+     * Pending gain less pending loss that this update settled, in lamports, before the reward fee. With what leavers left behind;
+     * without burned tokens' worth, and without losses booked between updates.
+     */
     gainBeforeFee: bigint;
     /** Tokens that the reward fee minted. */
     feeTokens: bigint;
@@ -751,7 +765,7 @@ export interface Types {
   };
   ticketsSettled: {
     pool: PublicKey;
-    /** First ticket that the queue has passed. */
+    /** Head of the queue before; equal to `next_sequence` when only a part of the head was paid. */
     firstSequence: bigint;
     /** The new head of the queue. */
     nextSequence: bigint;
@@ -961,7 +975,7 @@ export const TYPES: { readonly [name in keyof Types]: string } = {
   liquidityPool: "version:u8 bump:u8 solBump:u8 tokensBump:u8 mintBump:u8 _reservedBytes:u8[3] pool:pubkey sol:pubkey tokens:pubkey mint:pubkey solLamports:u64 tokenAmount:u64 shares:u64 lockedShares:u64 fees:scheduledLiquidityFees cap:u64 cumulativePaidLamports:u64 heldEpoch:u64 heldRecent:u64 heldEarlier:u64 lineLamports:u64 lineSlot:u64 _reserved:u64[10]",
   liquidityRates: "target:u64 min:u16 max:u16 treasuryCut:u16",
   liquidityRemoved: "pool:pubkey provider:pubkey recipient:pubkey shares:u64 lamports:u64 tokens:u64 solAfter:u64 tokensAfter:u64 before:books after:books",
-  pool: "version:u8 bump:u8 mintAuthorityBump:u8 stakeAuthorityBump:u8 reserveBump:u8 escrowBump:u8 _reservedBytes:u8[2] mint:pubkey supply:u64 reserveLamports:u64 stakedLamports:u64 releaseLamports:u64 releaseStartSlot:u64 releaseEndSlot:u64 pendingGain:u64 pendingLoss:u64 lastUpdateEpoch:u64 updates:u64 markTotal:u64 markSupply:u64 idleRates:u32[8] earnedLamports:u64 earningLamportEpochs:u64 nextTicket:u64 nextSettlement:u64 queuedTokens:u64 queuedLamports:u64 queuedFees:u64 queueEpoch:u64 recentTokens:u64 recentLamports:u64 recentFees:u64 lateLamports:u64 waitingLamports:u64 cumulativeOrderedLamports:u64 cumulativePassedLamports:u64 coolingLamports:u64 movedEpoch:u64 movedLamports:u64 validatorCount:u32 stakeAccountCount:u32 fundedRent:u64 admin:pubkey pendingAdmin:pubkey validatorManager:scheduledKey guardian:pubkey treasury:pubkey mintAuthority:pubkey stakeAuthority:pubkey reserve:pubkey escrow:pubkey validators:pubkey history:pubkey queue:pubkey liquidity:pubkey fees:scheduledFees depositCap:u64 reserveBuffer:u16 maxValidatorShare:u16 maxMove:u16 movingPart:u16 pausedUntil:i64 pauseAllowedFrom:i64 _reserved:u64[25]",
+  pool: "version:u8 bump:u8 mintAuthorityBump:u8 stakeAuthorityBump:u8 reserveBump:u8 escrowBump:u8 _reservedBytes:u8[2] mint:pubkey supply:u64 reserveLamports:u64 stakedLamports:u64 releaseLamports:u64 releaseStartSlot:u64 releaseEndSlot:u64 pendingGain:u64 pendingLoss:u64 lastUpdateEpoch:u64 updates:u64 markTotal:u64 markSupply:u64 idleRates:u32[8] earnedLamports:u64 earningLamportEpochs:u64 nextTicket:u64 nextSettlement:u64 queuedTokens:u64 queuedLamports:u64 queuedFees:u64 queueEpoch:u64 recentTokens:u64 recentLamports:u64 recentFees:u64 lateLamports:u64 waitingLamports:u64 cumulativeOrderedLamports:u64 cumulativePassedLamports:u64 coolingLamports:u64 movedEpoch:u64 movedLamports:u64 validatorCount:u32 stakeAccountCount:u32 fundedRent:u64 admin:pubkey pendingAdmin:pubkey validatorManager:scheduledKey guardian:pubkey treasury:pubkey mintAuthority:pubkey stakeAuthority:pubkey reserve:pubkey escrow:pubkey validators:pubkey history:pubkey queue:pubkey liquidity:pubkey fees:scheduledFees depositCap:u64 reserveBuffer:u16 maxValidatorShare:u16 maxMove:u16 movingPart:u16 pausedUntil:i64 pauseAllowedFrom:i64 heldAtUpdate:u64 _reserved:u64[24]",
   poolCreated: "pool:pubkey mint:pubkey admin:pubkey before:books after:books",
   poolPaused: "pool:pubkey until:i64 nextPauseFrom:i64 before:books after:books",
   poolResumed: "pool:pubkey nextPauseFrom:i64 before:books after:books",

@@ -12,7 +12,7 @@ export interface SettleTicketsOptions {
  * Pays tickets at the head of the queue out of the reserve, as far as it goes: the last one maybe in part, at least
  * `MIN_PART_LAMPORTS`. Anybody may; needs a fresh price. Tickets that the queue has passed already are skipped.
  *
- * Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`, `RentMissing`. Always:
+ * Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`. Always:
  * `PoolOutOfDate`, `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`.
  *
  * @example

@@ -1,5 +1,5 @@
 import { heldBack } from "./release";
-import { minus, plus, saturatingMinus } from "./units";
+import { plus } from "./units";
 
 /** What counts only later, by the epoch in which it came: nothing in that epoch, then linearly over the next one's slots. */
 export interface Deferral {
@@ -35,12 +35,4 @@ export function outstanding(deferral: Deferral, now: EpochSlots, slot: bigint): 
 export function deferMore(deferral: Deferral, amount: bigint, epoch: bigint): Deferral {
   const now = deferralAt(deferral, epoch);
   return { ...now, recent: plus(now.recent, amount) };
-}
-
-/** With up to `amount` less, the newest first: what is taken away at once is as if it had never come. */
-export function deferLess(deferral: Deferral, amount: bigint, epoch: bigint): Deferral {
-  const now = deferralAt(deferral, epoch);
-  const recent = saturatingMinus(now.recent, amount);
-  const rest = minus(amount, minus(now.recent, recent));
-  return { ...now, recent, earlier: saturatingMinus(now.earlier, rest) };
 }

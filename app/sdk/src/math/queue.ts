@@ -88,3 +88,11 @@ export function isMoving(epoch: EpochSlots, slot: bigint, part: number): boolean
   const slots = less(epoch.endSlot, epoch.firstSlot);
   return slot >= saturatingMinus(epoch.endSlot, max(floorOf(part, slots), 1n));
 }
+
+/** The part of an epoch, at its end, in which whoever comes in pays for what the epoch earns: basis points of its slots. */
+const CLOSING_PART = 100;
+
+/** Whether `slot` lies in the epoch's closing part: what comes then may come too late to be delegated before the epoch ends. */
+export function isClosing(epoch: EpochSlots, slot: bigint): boolean {
+  return isMoving(epoch, slot, CLOSING_PART);
+}

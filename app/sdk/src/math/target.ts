@@ -1,6 +1,6 @@
 import { ceilOf, floorOf } from "./fee";
 import { mulDivFloor } from "./mulDiv";
-import { max, min, minus, plus, saturatingMinus } from "./units";
+import { max, min, minus, plus, saturatingMinus, WHOLE_BPS } from "./units";
 
 /** Rebalancing lets a validator be over its target by this part of it, in basis points. */
 export const REBALANCE_TOLERANCE = 10;
@@ -95,9 +95,24 @@ export function keep(policy: Policy, holdings: Holdings): bigint {
   return plus(holdings.queued, ceilOf(policy.reserveBuffer, held(holdings)));
 }
 
-/** The most that a validator may have: its own cap, and `maxValidatorShare` of everything held; floored. */
-export function limit(policy: Policy, holdings: Holdings, share: Share): bigint {
-  return min(share.cap, floorOf(policy.maxValidatorShare, held(holdings)));
+/** What stays when the tickets are paid. */
+export function stays(holdings: Holdings): bigint {
+  return saturatingMinus(held(holdings), holdings.queued);
+}
+
+/** The most that a validator may have: its own cap, and `maxValidatorShare` of what stays when the tickets are paid; floored. */
+export function limit({ maxValidatorShare }: Policy, holdings: Holdings, share: Share): bigint {
+  return min(share.cap, floorOf(maxValidatorShare, stays(holdings)));
+}
+
+/**
+ * The most that a validator may have with stake that is deposited. The pool keeps `staying` when the tickets are paid, and had
+ * `settled` at its last update, both with what is deposited: SOL that came since may leave again. Where the largest share is all of
+ * the pool, only the validator's own cap binds.
+ */
+export function limitOfDeposit({ maxValidatorShare }: Policy, staying: bigint, settled: bigint, share: Share): bigint {
+  const lasting = maxValidatorShare === WHOLE_BPS ? staying : min(staying, settled);
+  return min(share.cap, floorOf(maxValidatorShare, lasting));
 }
 
 /**

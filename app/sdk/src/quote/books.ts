@@ -4,8 +4,9 @@ import type { PoolSnapshot } from "../accounts/snapshot";
 import { isOwnedBy, type StakeAccount } from "../accounts/stakeAccount";
 import type { ChainClock } from "../accounts/sysvars";
 import type { ValidatorRecord } from "../accounts/validatorList";
-import { ask } from "../math/ask";
+import { ask, grossClaim } from "../math/ask";
 import type { EpochSlots } from "../math/deferred";
+import { ppbCeilOf } from "../math/fee";
 import { highestIdleRate } from "../math/idle";
 import { bid, gain, type Ledger, lose, loseLater, unreleased } from "../math/ledger";
 import type { Price } from "../math/price";
@@ -104,8 +105,8 @@ export function priceAt(pool: Pool, slot: bigint): Price {
 }
 
 /**
- * What a token costs whoever comes in: all that is known and not in the true price yet is in it. `NoPrice` when
- * the pool has lost everything.
+ * What a token costs whoever comes in: all that is known and not in the true price yet is in it, and near an epoch's end
+ * {@link expectedGainAt}. `NoPrice` when the pool has lost everything.
  *
  * @example
  * ```ts
@@ -113,7 +114,20 @@ export function priceAt(pool: Pool, slot: bigint): Price {
  * ```
  */
 export function askAt(pool: Pool, clock: ChainClock): Price {
-  return ask(ledgerOf(pool, clock.slot), queues.earlier(queueOf(pool, clock)));
+  return ask(ledgerOf(pool, clock.slot), queues.earlier(queueOf(pool, clock)), expectedGainAt(pool, clock));
+}
+
+/**
+ * In the closing part of an epoch, its last hundredth, what the pool's stake will have earned in it: the idle rate of all of it,
+ * ceiled. What comes in so late may be delegated only in the next epoch, and pays for the rewards of this one.
+ *
+ * @example
+ * ```ts
+ * const lamports = expectedGainAt(snapshot.pool, snapshot.clock); // 0n before the closing part
+ * ```
+ */
+export function expectedGainAt(pool: Pool, clock: ChainClock): bigint {
+  return queues.isClosing(epochSlotsOf(clock), clock.slot) ? ppbCeilOf(idleRateOf(pool), pool.stakedLamports) : 0n;
 }
 
 /**
@@ -282,12 +296,15 @@ export function stakeRents({ fundedRent, stakeAccountCount }: Pick<Pool, "funded
  */
 export function holdingsOf(pool: Pool, clock: ChainClock): Holdings {
   const moving = isMovingAt(pool, clock);
+  const queue = queueOf(pool, clock);
+  // After a loss the tickets get less than they were worth when ordered: no more stake has to move for them.
+  const queued = grossClaim(ledgerOf(pool, clock.slot), queue.all);
   return {
     reserve: pool.reserveLamports,
     staked: pool.stakedLamports,
     cooling: pool.coolingLamports,
-    queued: pool.queuedLamports,
-    servable: queues.servable(queueOf(pool, clock), moving),
+    queued,
+    servable: min(queues.servable(queue, moving), queued),
     moved: pool.movedEpoch === clock.epoch ? pool.movedLamports : 0n,
     moving,
   };

@@ -5,7 +5,7 @@ import { buyBack } from "../math/ask";
 import * as queues from "../math/queue";
 import { afterIdling } from "../math/ticket";
 import { minus } from "../math/units";
-import { idleRateOf, isMovingAt, ledgerOf, queueOf } from "./books";
+import { expectedGainAt, idleRateOf, isMovingAt, ledgerOf, queueOf } from "./books";
 import { claimOf } from "./ticket";
 
 export interface CancellationQuote {
@@ -42,5 +42,11 @@ function tokensBack({ pool, clock }: Snapshot, ticket: Ticket): bigint {
   if (ticket.orderedEpoch === clock.epoch) {
     return isMovingAt(pool, clock) ? afterIdling(claimOf(ticket), rate) : ticket.tokens;
   }
-  return buyBack(ledgerOf(pool, clock.slot), claimOf(ticket), queues.earlier(queueOf(pool, clock)), rate);
+  return buyBack(
+    ledgerOf(pool, clock.slot),
+    claimOf(ticket),
+    queues.earlier(queueOf(pool, clock)),
+    expectedGainAt(pool, clock),
+    rate,
+  );
 }

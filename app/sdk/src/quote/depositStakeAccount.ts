@@ -7,7 +7,7 @@ import { programError } from "../errors";
 import { planDeposit, premium } from "../math/deposit";
 import { phaseOf } from "../math/phase";
 import type { Price } from "../math/price";
-import { limit } from "../math/target";
+import { limitOfDeposit, stays } from "../math/target";
 import { minus, plus, saturatingMinus } from "../math/units";
 import { askAt, foundAt, holdingsOf, policyOf, priceAt, remeasure, withReserve } from "./books";
 import { requireFresh, requireRunning } from "./fresh";
@@ -127,13 +127,9 @@ function requireWithinCaps(
   { record }: ValidatorSituation,
   { stakeLamports, looseLamports }: { stakeLamports: bigint; looseLamports: bigint },
 ): void {
-  const now = holdingsOf(pool, clock);
-  const holdings = {
-    ...now,
-    reserve: plus(now.reserve, looseLamports),
-    staked: plus(now.staked, stakeLamports),
-  };
+  const deposited = plus(stakeLamports, looseLamports);
   const share = shareOf(record);
-  if (plus(share.stake, stakeLamports) > limit(policyOf(pool), holdings, share))
-    throw programError("ValidatorCapExceeded");
+  const staying = plus(stays(holdingsOf(pool, clock)), deposited);
+  const most = limitOfDeposit(policyOf(pool), staying, plus(pool.heldAtUpdate, deposited), share);
+  if (plus(share.stake, stakeLamports) > most) throw programError("ValidatorCapExceeded");
 }

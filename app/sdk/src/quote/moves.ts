@@ -1,9 +1,12 @@
 import type { PublicKey } from "@solana/web3.js";
+import type { Pool } from "../accounts/pool";
 import type { PoolSnapshot } from "../accounts/snapshot";
-import { isDelegated, isOwnedBy, type StakeAccount } from "../accounts/stakeAccount";
+import { isDelegated, isOwnedBy, missingRent as missingRentOf, type StakeAccount } from "../accounts/stakeAccount";
 import type { StakeHistory } from "../accounts/stakeHistory";
+import type { ChainClock } from "../accounts/sysvars";
 import { delegatedLamports, StakeStatus, type ValidatorList, type ValidatorRecord } from "../accounts/validatorList";
 import { type ProgramErrorName, programError } from "../errors";
+import { grossClaim } from "../math/ask";
 import { phaseOf } from "../math/phase";
 import { earlier } from "../math/queue";
 import {
@@ -19,7 +22,7 @@ import {
   target,
 } from "../math/target";
 import { max, min, saturatingMinus, U64_MAX } from "../math/units";
-import { type Holder, holdingsOf, policyOf, queueOf, stakeRents, withReserve } from "./books";
+import { type Holder, holdingsOf, ledgerOf, policyOf, queueOf, remeasure, stakeRents, withReserve } from "./books";
 import { staleness } from "./fresh";
 
 /** One validator, as the chain has it. */
@@ -29,6 +32,8 @@ export interface ValidatorSituation {
   stake: StakeAccount | undefined;
   /** Its transient stake account, if it exists. */
   transient: StakeAccount | undefined;
+  /** All lamports at the validator stake account's address, also where none has been made of it yet; none if not given. */
+  stakeBalance?: bigint | undefined;
   /** All lamports at its transient address, also where no stake account has been made of it yet; those booked if not given. */
   transientBalance?: bigint | undefined;
   /** Whether its vote account is open. */
@@ -127,8 +132,10 @@ export function quoteDelegate(
   validator: ValidatorSituation,
   holdings: Holdings = holdingsNow(snapshot),
 ): Move {
-  const kept = holdingsToDelegate(snapshot, holdings);
-  return quote(snapshot, validator, kept, "delegated", () => {
+  const { situation, pool: measured } = withReceiverMeasured(snapshot, validator, rules.stakeHistory);
+  const found = measured.stakedLamports - snapshot.pool.stakedLamports;
+  const kept = holdingsToDelegate(measured, snapshot.clock, { ...holdings, staked: holdings.staked + found });
+  return quote(snapshot, situation, kept, "delegated", () => {
     const { pool, clock, stakeRent } = snapshot;
     const stale = staleness(snapshot);
     if (stale) return stale;
@@ -136,7 +143,7 @@ export function quoteDelegate(
     if (!validator.voteOpen) return "InvalidVoteAccount";
     const receiver = receiverOf(snapshot, validator, rules.stakeHistory);
     if (typeof receiver === "string") return receiver;
-    const { record } = validator;
+    const { record } = situation;
     const newRent = receiver.exists ? 0n : stakeRent;
     const transientRent = record.transientStatus === StakeStatus.None ? stakeRent : 0n;
     const least = max(saturatingMinus(rules.minimumDelegation, receiver.present) + newRent + transientRent, 1n);
@@ -145,8 +152,23 @@ export function quoteDelegate(
 }
 
 /** Before the moving part the tickets of this epoch keep nothing back: what is delegated now can be taken back for them. */
-function holdingsToDelegate({ pool, clock }: Pick<Snapshot, "pool" | "clock">, holdings: Holdings): Holdings {
-  return holdings.moving ? holdings : { ...holdings, queued: earlier(queueOf(pool, clock)).lamports };
+function holdingsToDelegate(pool: Pool, clock: ChainClock, holdings: Holdings): Holdings {
+  const queue = queueOf(pool, clock);
+  const claims = holdings.moving ? queue.all : earlier(queue);
+  return { ...holdings, queued: grossClaim(ledgerOf(pool, clock.slot), claims) };
+}
+
+/** Validator and pool once the account that receives a delegation is measured: what was sent to it is delegated with the rest. */
+function withReceiverMeasured(
+  snapshot: Snapshot,
+  situation: ValidatorSituation,
+  history: StakeHistory,
+): { situation: ValidatorSituation; pool: Pool } {
+  const pool = withReserve(snapshot);
+  const receiver = receiverOf(snapshot, situation, history);
+  if (typeof receiver === "string" || receiver.lamports === undefined) return { situation, pool };
+  const after = remeasure(pool, snapshot.clock, situation.record, receiver.holder, receiver.lamports);
+  return { situation: { ...situation, record: after.record }, pool: after.pool };
 }
 
 /** A decision, and what comes with it. */
@@ -177,7 +199,8 @@ export function quoteDeactivate(
     const least = rules.minimumDelegation;
     const rents = stakeRents(snapshot.pool);
     const [stake, transient] = [ownOf(snapshot, validator.stake), ownOf(snapshot, validator.transient)];
-    const recalled = recallOf(validator, { stake, transient }, epoch, (whole) => recall(holdings, { whole, least }));
+    const wanted = (whole: bigint) => recall(holdings, { whole, least });
+    const recalled = recallOf(snapshot, validator, { stake, transient }, wanted);
     if (recalled) return recalled;
     const decide = (whole: bigint): Decision => {
       const scores = scoresOf(snapshot.validators);
@@ -288,9 +311,9 @@ function wasActive({ delegation }: StakeAccount, epoch: bigint, history: StakeHi
 
 /** What tickets take of stake that was delegated in this epoch: it has earned nothing yet, and is free at once. */
 function recallOf(
+  { clock, stakeRent }: Pick<Snapshot, "clock" | "stakeRent">,
   { record, voteOpen }: ValidatorSituation,
   accounts: Record<Holder, StakeAccount | undefined>,
-  epoch: bigint,
   wanted: (whole: bigint) => bigint,
 ): Decided | ProgramErrorName | undefined {
   for (const holder of ["transient", "stake"] as const) {
@@ -299,32 +322,47 @@ function recallOf(
     const account = accounts[holder];
     if (!account) return "UnexpectedStakeState";
     const { delegation } = account;
-    if (!delegation || !isDelegated(account) || delegation.activationEpoch !== epoch) continue;
-    const lamports = wanted(delegation.stake);
+    if (!delegation || !isDelegated(account) || delegation.activationEpoch !== clock.epoch) continue;
+    // An account that lacks rent keeps that much of its stake.
+    const whole = saturatingMinus(delegation.stake, missingRentOf(account, stakeRent));
+    const lamports = wanted(whole);
+    if (lamports === 0n) continue;
     // With a closed vote account nothing can be delegated again.
-    if (lamports > 0n) return { lamports: voteOpen ? lamports : delegation.stake, recalled: true };
+    return { lamports: voteOpen ? lamports : whole, recalled: true };
   }
   return undefined;
 }
 
-/** Which account takes the lamports, and what it holds above its rent. */
+/** The account that takes a delegation. */
+interface Receiver {
+  holder: Holder;
+  /** Whether the validator has a stake account already. */
+  exists: boolean;
+  /** What it holds above its rent. */
+  present: bigint;
+  /** All lamports at its address; undefined where the situation does not tell. */
+  lamports: bigint | undefined;
+}
+
+/** Which account takes the lamports, or why none does. */
 function receiverOf(
   snapshot: Snapshot,
-  { record, ...accounts }: ValidatorSituation,
+  { record, stakeBalance, transientBalance, ...accounts }: ValidatorSituation,
   history: StakeHistory,
-): { exists: boolean; present: bigint } | ProgramErrorName {
+): Receiver | ProgramErrorName {
   const { epoch } = snapshot.clock;
   const [stake, transient] = [ownOf(snapshot, accounts.stake), ownOf(snapshot, accounts.transient)];
-  if (!stake) return { exists: false, present: 0n };
-  const present = ({ lamports }: StakeAccount): bigint => saturatingMinus(lamports, snapshot.stakeRent);
+  if (!stake) return { holder: "stake", exists: false, present: 0n, lamports: stakeBalance };
+  const existing = (holder: Holder, { lamports }: StakeAccount): Receiver => {
+    return { holder, exists: true, present: saturatingMinus(lamports, snapshot.stakeRent), lamports };
+  };
   const phase = phaseOf(stake.delegation, epoch, history);
   const open = phase === "Inactive" || phase === "Activating";
-  if (open && record.stakeStatus !== StakeStatus.Deactivating) return { exists: true, present: present(stake) };
+  if (open && record.stakeStatus !== StakeStatus.Deactivating) return existing("stake", stake);
   if (phase !== "Active" && phase !== "WarmingUp") return "StakeCoolingDown";
-  if (!transient) return { exists: true, present: 0n };
+  if (!transient) return { holder: "transient", exists: true, present: 0n, lamports: transientBalance };
   const second = phaseOf(transient.delegation, epoch, history);
   const secondOpen = second === "Inactive" || second === "Activating";
-  if (secondOpen && record.transientStatus !== StakeStatus.Deactivating)
-    return { exists: true, present: present(transient) };
+  if (secondOpen && record.transientStatus !== StakeStatus.Deactivating) return existing("transient", transient);
   return "TransientInUse";
 }

@@ -37,7 +37,7 @@ export const BUDGETS: Readonly<Record<string, { data: number; rounds: number }>>
   ticketPosition: { data: 1_650, rounds: 1 },
   quoteCancelTicket: { data: 1_500, rounds: 1 },
   tickets: { data: 2 * 256, rounds: 1 },
-  cancelTicket: { data: 1_350, rounds: 1 },
+  cancelTicket: { data: 1_500, rounds: 1 },
   claimTickets: { data: 1_064 + 17 + 4 * 256, rounds: 2 },
 };
 

@@ -24,7 +24,7 @@ enum Act {
     /// A holder sells to the liquidity pool.
     HolderSells,
     Wait,
-    Turn,
+    NextEpoch,
 }
 
 use Act::*;
@@ -45,7 +45,7 @@ const ALONE: &[Act] = &[
     Cancel,
     TakeStake,
     Wait,
-    Turn,
+    NextEpoch,
 ];
 /// With other sellers, whose fees a provider may keep if they stay over the epoch: so this one leaves before it ends.
 const AMONG_SELLERS: &[Act] = &[
@@ -59,7 +59,7 @@ const AMONG_SELLERS: &[Act] = &[
     Sell,
     TakeStake,
     Wait,
-    Turn,
+    NextEpoch,
 ];
 
 /// What the newcomer gained, and what they did.
@@ -81,7 +81,7 @@ fn life(seed: u64, acts: &[Act], with_queue: bool) -> MathResult<(i128, Vec<(Act
             Order => some(tokens, &mut random),
             HolderSells => (random.pick([1, 10, 100]) * SOL).min(world.account(Who::Holders).tokens),
             Settle => random.pick([u64::MAX, 100 * SOL, SOL, 1_000_000]),
-            Wait | Turn => random.below(SLOTS),
+            Wait | NextEpoch => random.below(SLOTS),
             Cancel => 0,
         };
         match act {
@@ -95,7 +95,7 @@ fn life(seed: u64, acts: &[Act], with_queue: bool) -> MathResult<(i128, Vec<(Act
             Settle => drop(world.settle(amount)?),
             HolderSells => world.sell(Who::Holders, amount)?,
             Wait => world.wait(amount),
-            Turn => {
+            NextEpoch => {
                 if acts.contains(&HolderSells) {
                     world.remove_liquidity(me, u64::MAX)?;
                 }

@@ -47,8 +47,8 @@ fn any_case() -> impl Strategy<Value = (Ledger, Claims)> {
 proptest! {
     /// Whoever comes in gets an answer: an ask, tokens, and books in which neither price fell.
     #[test]
-    fn deposits((ledger, claims) in any_case(), lamports in magnitude(ALL_SOL), on_sale in magnitude(MAX_SUPPLY), fee in 0u16..=50) {
-        let ask = match ledger.ask(claims) {
+    fn deposits((ledger, claims) in any_case(), lamports in magnitude(ALL_SOL), on_sale in magnitude(MAX_SUPPLY), fee in 0u16..=50, expected in magnitude(ALL_SOL / 200)) {
+        let ask = match ledger.ask(claims, Lamports(expected)) {
             Err(error) => {
                 prop_assert_eq!(error, MathError::NoPrice);
                 prop_assert!(ledger.held.is_zero());
@@ -75,7 +75,7 @@ proptest! {
 
     /// Whoever leaves gets an answer: by a ticket, whole and in parts, by taking stake and by a sale.
     #[test]
-    fn exits((ledger, claims) in any_case(), tokens in any::<u64>(), ordered in magnitude(ALL_SOL), fee in 0u16..=50, available in magnitude(ALL_SOL), idle in 0u32..=5_000_000) {
+    fn exits((ledger, claims) in any_case(), tokens in any::<u64>(), ordered in magnitude(ALL_SOL), fee in 0u16..=50, available in magnitude(ALL_SOL), idle in 0u32..=5_000_000, expected in magnitude(ALL_SOL / 200)) {
         let tokens = PoolTokens(1 + tokens % (ledger.supply.0 - SOL));
         let claim = Claim { tokens, ordered: Lamports(ordered), fee: Bps(fee) };
         let (bid, unreleased) = (ledger.bid()?, ledger.unreleased());
@@ -88,13 +88,13 @@ proptest! {
         }
         let sums = claim.sums()?;
         let queued = claims.plus(sums).ok().filter(|queued| queued.tokens.0 <= ledger.supply.0 - SOL).unwrap_or(sums);
-        for back in [claim.after_idling(Ppb(idle))?, ledger.buy_back(claim, queued, Ppb(idle))?] {
+        for back in [claim.after_idling(Ppb(idle))?, ledger.buy_back(claim, queued, Lamports(expected), Ppb(idle))?] {
             let mut after = ledger;
             after.burn(claim.tokens.minus(back)?)?;
             prop_assert!(after.bid()? >= bid && after.outlook()? >= ledger.outlook()?);
         }
 
-        if let Ok(ask) = ledger.ask(claims) {
+        if let Ok(ask) = ledger.ask(claims, Lamports(expected)) {
             let curve = FeeCurve { min: Bps(30), max: Bps(1_000), target: FeeCurve::MAX_TARGET };
             let liquidity = Lamports(ALL_SOL);
             let counted = Lamports(available);

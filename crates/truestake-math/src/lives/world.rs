@@ -70,6 +70,8 @@ pub struct World {
     pub locked: u64,
     /// Tokens burned with the token program since the last update.
     pub burned: u64,
+    /// The part of what is held that earns in this epoch.
+    staked: Lamports,
 }
 
 impl World {
@@ -91,6 +93,7 @@ impl World {
             accounts: [Account::default(); 3],
             locked: SOL,
             burned: 0,
+            staked: ledger.held,
         };
         *world.account(Who::Holders) =
             Account { lamports: 10_000_000 * SOL, tokens: ledger.supply.0 - SOL, shares: liquidity };
@@ -162,11 +165,19 @@ impl World {
     }
 
     pub fn is_moving(&self) -> MathResult<bool> {
-        is_moving(self.slots(), self.ledger.slot, self.settings.moving_part)
+        self.slots().is_moving(self.ledger.slot, self.settings.moving_part)
     }
 
     pub fn ask(&self) -> MathResult<Price> {
-        self.ledger.ask(self.queue.earlier()?)
+        self.ledger.ask(self.queue.earlier()?, self.expected()?)
+    }
+
+    /// What the epoch will have earned, near its end.
+    fn expected(&self) -> MathResult<Lamports> {
+        if !self.slots().is_closing(self.ledger.slot)? {
+            return Ok(Lamports::ZERO);
+        }
+        self.settings.idle_rate.ceil_of(self.staked.0).map(Lamports)
     }
 
     /// Every lamport that there is.
@@ -259,7 +270,7 @@ impl World {
         let back = match (ticket.ordered.epoch == self.epoch, self.is_moving()?) {
             (true, false) => claim.tokens,
             (true, true) => claim.after_idling(rate)?,
-            (false, _) => self.ledger.buy_back(claim, self.queue.earlier()?, rate)?,
+            (false, _) => self.ledger.buy_back(claim, self.queue.earlier()?, self.expected()?, rate)?,
         };
         self.queue = self.queue.minus(claim.sums()?, ticket.ordered)?;
         self.ledger.burn(claim.tokens.minus(back)?)?;
@@ -277,6 +288,7 @@ impl World {
             return Ok(());
         }
         self.ledger.pay_out(tokens, net, Lamports::ZERO)?;
+        self.staked = self.staked.saturating_minus(net);
         let account = self.account(who);
         account.tokens -= tokens.0;
         account.lamports += net.0;
@@ -390,6 +402,7 @@ impl World {
             mark: plan.mark,
             slot,
         };
+        self.staked = self.ledger.held;
         assert_eq!(self.ledger.total(), Ok(plan.total), "the plan's total is not the books'");
         self.account(Who::Treasury).tokens += plan.fee_tokens.0;
         self.burned = 0;

@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 use truestake_math::Lamports;
 
-use crate::error::{LenderError, Refuse};
+use crate::error::{LenderError, OrProgramError};
 use crate::events::Borrowed;
 use crate::price::Reading;
 use crate::state::{Market, Position};
@@ -41,12 +41,12 @@ pub fn borrow(ctx: Context<Borrow>, lamports: u64) -> Result<()> {
     require!(!lamports.is_zero(), LenderError::ZeroAmount);
     require!(lamports <= vault.available()?, LenderError::InsufficientFunds);
     let price = Reading::new(&market, &accounts.pool, &accounts.history, &clock)?.lowest();
-    let limit = market.borrow_limit(position.collateral(), price).refuse()?;
+    let limit = market.borrow_limit(position.collateral(), price).or_program_error()?;
 
     // Effect
-    position.accrue(market.rate(), clock.epoch).refuse()?;
-    position.owe(lamports, market.rate()).refuse()?;
-    let debt = position.debt_lamports().refuse()?;
+    position.accrue(market.rate(), clock.epoch).or_program_error()?;
+    position.owe(lamports, market.rate()).or_program_error()?;
+    let debt = position.debt_lamports().or_program_error()?;
     require!(debt <= limit, LenderError::LoanToValueExceeded);
 
     // Interaction

@@ -1,6 +1,6 @@
 use anchor_lang::prelude::*;
 
-use crate::error::{LenderError, Refuse};
+use crate::error::{LenderError, OrProgramError};
 use crate::price::{price_by_program, Reading};
 use crate::state::Market;
 use crate::truestake::accounts::{Pool, PriceHistory};
@@ -36,9 +36,9 @@ pub fn check_price(ctx: Context<CheckPrice>) -> Result<PriceReport> {
     require!(fresh, LenderError::PriceOutOfDate);
     require!(told == reading.current, LenderError::PriceDiffers);
     Ok(PriceReport {
-        lowest: reading.lowest().fixed_point().refuse()?,
-        current: reading.current.fixed_point().refuse()?,
-        mean: reading.mean.fixed_point().refuse()?,
-        bound: reading.bound.fixed_point().refuse()?,
+        lowest: reading.lowest().fixed_point().or_program_error()?,
+        current: reading.current.fixed_point().or_program_error()?,
+        mean: reading.mean.fixed_point().or_program_error()?,
+        bound: reading.bound.fixed_point().or_program_error()?,
     })
 }

@@ -1,6 +1,6 @@
 use anchor_lang::prelude::*;
 
-use crate::error::{LenderError, Refuse};
+use crate::error::{LenderError, OrProgramError};
 use crate::events::PositionClosed;
 use crate::state::Position;
 
@@ -17,7 +17,10 @@ pub struct ClosePosition<'info> {
 pub fn close_position(ctx: Context<ClosePosition>) -> Result<()> {
     // Check
     let position = ctx.accounts.position.load()?;
-    require!(position.tokens == 0 && position.debt_lamports().refuse()?.is_zero(), LenderError::PositionInUse);
+    require!(
+        position.tokens == 0 && position.debt_lamports().or_program_error()?.is_zero(),
+        LenderError::PositionInUse
+    );
 
     // Log
     emit!(PositionClosed { position: ctx.accounts.position.key() });

@@ -2,7 +2,7 @@ use anchor_lang::prelude::*;
 use anchor_spl::token::{Token, TokenAccount};
 use truestake_math::PoolTokens;
 
-use crate::error::{LenderError, Refuse};
+use crate::error::{LenderError, OrProgramError};
 use crate::events::CollateralDeposited;
 use crate::state::{Market, Position};
 use crate::token::take;
@@ -35,7 +35,7 @@ pub fn deposit_collateral(ctx: Context<DepositCollateral>, tokens: u64) -> Resul
 
     // Effect
     let mut position = accounts.position.load_mut()?;
-    position.add(PoolTokens(tokens)).refuse()?;
+    position.add(PoolTokens(tokens)).or_program_error()?;
 
     // Interaction
     take(accounts.source.as_ref(), &accounts.collateral, &accounts.owner, PoolTokens(tokens))?;

@@ -2,7 +2,7 @@ use anchor_lang::prelude::*;
 use anchor_spl::token::{Token, TokenAccount};
 use truestake_math::{Bps, Lamports};
 
-use crate::error::{LenderError, Refuse};
+use crate::error::{LenderError, OrProgramError};
 use crate::events::Liquidated;
 use crate::math::Seizure;
 use crate::price::Reading;
@@ -48,18 +48,18 @@ pub fn liquidate(ctx: Context<Liquidate>, lamports: u64, minimum_tokens_out: u64
     require!(lamports > 0, LenderError::ZeroAmount);
     require_receiver(&accounts.destination, &market.mint)?;
     let price = Reading::new(&market, &accounts.pool, &accounts.history, &clock)?.lowest();
-    position.accrue(market.rate(), clock.epoch).refuse()?;
-    let (debt, collateral) = (position.debt_lamports().refuse()?, position.collateral());
-    require!(debt > market.liquidation_limit(collateral, price).refuse()?, LenderError::PositionHealthy);
+    position.accrue(market.rate(), clock.epoch).or_program_error()?;
+    let (debt, collateral) = (position.debt_lamports().or_program_error()?, position.collateral());
+    require!(debt > market.liquidation_limit(collateral, price).or_program_error()?, LenderError::PositionHealthy);
     let offered = debt.min(Lamports(lamports));
     let bonus = Bps(market.liquidation_bonus);
-    let Seizure { paid, tokens } = Seizure::new(offered, bonus, price, collateral).refuse()?;
+    let Seizure { paid, tokens } = Seizure::new(offered, bonus, price, collateral).or_program_error()?;
     require!(!tokens.is_zero(), LenderError::ZeroResult);
     require!(tokens.0 >= minimum_tokens_out, LenderError::SlippageExceeded);
 
     // Effect
-    position.pay(paid).refuse()?;
-    position.take(tokens).refuse()?;
+    position.pay(paid).or_program_error()?;
+    position.take(tokens).or_program_error()?;
 
     // Interaction
     transfer(&accounts.liquidator, &accounts.vault, paid)?;
@@ -73,7 +73,7 @@ pub fn liquidate(ctx: Context<Liquidate>, lamports: u64, minimum_tokens_out: u64
         paid_lamports: paid.0,
         seized_tokens: tokens.0,
         tokens: position.tokens,
-        debt_lamports: debt.minus(paid).refuse()?.0,
+        debt_lamports: debt.minus(paid).or_program_error()?.0,
     });
     Ok(())
 }

@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 use truestake_math::Lamports;
 
-use crate::error::{LenderError, Refuse};
+use crate::error::{LenderError, OrProgramError};
 use crate::events::Repaid;
 use crate::state::{Market, Position};
 use crate::system::transfer;
@@ -30,11 +30,11 @@ pub fn repay(ctx: Context<Repay>, lamports: u64) -> Result<()> {
     require!(lamports > 0, LenderError::ZeroAmount);
 
     // Effect
-    position.accrue(accounts.market.load()?.rate(), Clock::get()?.epoch).refuse()?;
-    let owed = position.debt_lamports().refuse()?;
+    position.accrue(accounts.market.load()?.rate(), Clock::get()?.epoch).or_program_error()?;
+    let owed = position.debt_lamports().or_program_error()?;
     require!(!owed.is_zero(), LenderError::NothingOwed);
     let paid = owed.min(Lamports(lamports));
-    position.pay(paid).refuse()?;
+    position.pay(paid).or_program_error()?;
 
     // Interaction
     transfer(&accounts.payer, &accounts.vault, paid)?;
@@ -44,7 +44,7 @@ pub fn repay(ctx: Context<Repay>, lamports: u64) -> Result<()> {
         position: accounts.position.key(),
         payer: accounts.payer.key(),
         lamports: paid.0,
-        debt_lamports: owed.minus(paid).refuse()?.0,
+        debt_lamports: owed.minus(paid).or_program_error()?.0,
     });
     Ok(())
 }

@@ -2,7 +2,7 @@ use anchor_lang::prelude::*;
 use anchor_spl::token::{Token, TokenAccount};
 use truestake_math::PoolTokens;
 
-use crate::error::{LenderError, Refuse};
+use crate::error::{LenderError, OrProgramError};
 use crate::events::CollateralWithdrawn;
 use crate::price::Reading;
 use crate::state::{Market, Position};
@@ -43,12 +43,12 @@ pub fn withdraw_collateral(ctx: Context<WithdrawCollateral>, tokens: u64) -> Res
     require_receiver(&accounts.destination, &market.mint)?;
 
     // Effect
-    position.accrue(market.rate(), clock.epoch).refuse()?;
-    position.take(PoolTokens(tokens)).refuse()?;
-    let debt = position.debt_lamports().refuse()?;
+    position.accrue(market.rate(), clock.epoch).or_program_error()?;
+    position.take(PoolTokens(tokens)).or_program_error()?;
+    let debt = position.debt_lamports().or_program_error()?;
     if !debt.is_zero() {
         let price = Reading::new(&market, &accounts.pool, &accounts.history, &clock)?.lowest();
-        let limit = market.borrow_limit(position.collateral(), price).refuse()?;
+        let limit = market.borrow_limit(position.collateral(), price).or_program_error()?;
         require!(debt <= limit, LenderError::LoanToValueExceeded);
     }
 

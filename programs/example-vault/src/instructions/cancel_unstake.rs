@@ -54,10 +54,10 @@ impl<'info> CancelUnstake<'info> {
     }
 }
 
-pub fn cancel_unstake(ctx: Context<CancelUnstake>) -> Result<()> {
+pub fn cancel_unstake(ctx: Context<CancelUnstake>, minimum_tokens_out: u64) -> Result<()> {
     let accounts = &ctx.accounts;
     accounts.vault.sign(&accounts.vault.key(), |signer| {
         let context = CpiContext::new_with_signer(accounts.pool_program.key(), accounts.call(), signer);
-        truestake::cpi::cancel_ticket(context)
+        truestake::cpi::cancel_ticket(context, minimum_tokens_out)
     })
 }

@@ -5,9 +5,9 @@ use anchor_lang::prelude::*;
 use anchor_lang::solana_program::instruction::Instruction;
 use anchor_lang::solana_program::program::invoke_signed;
 
-use crate::constants::{seeds, MAX_NAME_BYTES, MAX_SYMBOL_BYTES, MAX_URI_BYTES};
+use crate::constants::seeds;
 use crate::error::TruestakeError;
-use crate::state::Pool;
+use crate::state::{Pool, TokenKind, TokenMetadata};
 
 /// The program's address.
 pub const METADATA_PROGRAM: Pubkey = pubkey!("metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s");
@@ -20,36 +20,7 @@ const UPDATE_METADATA_ACCOUNT_V2: u8 = 15;
 const NONE: u8 = 0;
 const SOME: u8 = 1;
 
-/// A token that a pool issues.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, AnchorSerialize, AnchorDeserialize)]
-pub enum TokenKind {
-    /// The pool token.
-    Pool,
-    /// The shares of the liquidity pool.
-    Shares,
-}
-
-/// What wallets show of a token.
-#[derive(Clone, Debug, PartialEq, Eq, AnchorSerialize, AnchorDeserialize)]
-pub struct TokenMetadata {
-    /// At most 32 bytes.
-    pub name: String,
-    /// At most 10 bytes.
-    pub symbol: String,
-    /// Address of a JSON file that names the picture, among others; at most 200 bytes.
-    pub uri: String,
-}
-
 impl TokenMetadata {
-    /// Refuses what the metadata program has no room for.
-    pub fn validate(&self) -> Result<()> {
-        let fits = self.name.len() <= usize::from(MAX_NAME_BYTES)
-            && self.symbol.len() <= usize::from(MAX_SYMBOL_BYTES)
-            && self.uri.len() <= usize::from(MAX_URI_BYTES);
-        require!(fits, TruestakeError::MetadataTooLong);
-        Ok(())
-    }
-
     /// As the metadata program's `DataV2`: without royalties, creators, collection and uses, which are for works of art.
     fn data(&self) -> (&Self, u16, u8, u8, u8) {
         (self, 0, NONE, NONE, NONE)
@@ -82,6 +53,13 @@ impl PoolMint {
                 Ok(Self { mint, authority: mint, pool: address, seed, bump })
             }
         }
+    }
+
+    /// Refuses accounts that are not this mint's authority and its metadata.
+    pub fn require_accounts(&self, authority: &Pubkey, metadata: &Pubkey) -> Result<()> {
+        require_keys_eq!(*authority, self.authority, TruestakeError::WrongMintAuthority);
+        require_keys_eq!(*metadata, self.metadata_address(), TruestakeError::WrongMetadata);
+        Ok(())
     }
 
     /// Where the metadata program keeps this mint's metadata.

@@ -1,4 +1,4 @@
-//! Calls to other programs, each with the pool's own signatures.
+//! Other programs: calls to them, and reading their accounts.
 
 pub mod call;
 pub mod metadata;

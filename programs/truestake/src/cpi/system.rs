@@ -49,8 +49,8 @@ pub fn take_over<'info>(account: &AccountInfo<'info>, signers: &[&[&[u8]]], byte
 /// Bytes that every account counts for beside its data.
 const ACCOUNT_OVERHEAD: u64 = 128;
 
-/// Rent of an account with so many bytes of data, now. In integers, as clusters have it; the runtime's own way, which computes in
-/// floating point and costs as much as a transfer, is left for a threshold that no cluster has.
+/// Current rent for `bytes` of data, in integers. Falls back to the runtime's float arithmetic, as dear as a transfer, for
+/// thresholds that no cluster uses.
 pub fn rent_of(bytes: usize) -> Result<Lamports> {
     let rent = Rent::get()?;
     let counted = u64::try_from(bytes).ok().and_then(|bytes| bytes.checked_add(ACCOUNT_OVERHEAD));

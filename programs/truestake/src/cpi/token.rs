@@ -1,4 +1,4 @@
-//! The token program, signed by the pool's own authorities.
+//! The token program: minting, burning and moving tokens, signed by the pool's authorities or by users.
 
 use anchor_lang::prelude::*;
 use anchor_spl::token::{self, spl_token, Mint, TokenAccount};

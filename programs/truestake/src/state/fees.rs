@@ -8,7 +8,7 @@ use crate::error::TruestakeError;
 #[zero_copy]
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Fees {
-    /// Of what lies above the highest ask ever; minted to the treasury.
+    /// Of what lies above the high-water mark; minted to the treasury.
     pub reward: Bps,
     /// Of the tokens that a deposit mints; to the treasury and the referrer.
     pub deposit: Bps,

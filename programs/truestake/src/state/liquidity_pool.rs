@@ -7,7 +7,7 @@ use super::{size_of_account, ScheduledLiquidityFees};
 use crate::constants::{
     seeds, FEE_RISE_UPDATES, MAX_LIQUIDITY_FEE_BPS, MAX_TREASURY_CUT_BPS, MINIMUM_LIQUIDITY_TARGET_LAMPORTS,
 };
-use crate::error::{Refuse, TruestakeError};
+use crate::error::{OrProgramError, TruestakeError};
 
 /// SOL and pool tokens that serve instant unstakes. PDA of "liquidity", pool.
 ///
@@ -116,12 +116,15 @@ impl LiquidityPool {
         self.token_amount.minus(PoolTokens(self.held().outstanding(now, slot)?))
     }
 
-    /// Lets the fee line follow the SOL that stood until `slot`, towards the least rate's `target`: before anything changes it.
-    pub fn follow(&mut self, now: EpochSlots, slot: u64, target: Lamports) -> MathResult<FeeLine> {
-        let line = FeeLine { lamports: self.line_lamports, slot: self.line_slot };
-        let line = line.at(slot, now, self.sol_lamports, target)?;
-        self.set_line(line);
-        Ok(line)
+    /// Where the fee line is at `slot`, having followed the SOL that stood until then; `updates` is the pool's number.
+    pub fn line_at(&self, now: EpochSlots, slot: u64, updates: u64) -> MathResult<FeeLine> {
+        self.line().at(slot, now, self.sol_lamports, self.fees.at(updates).target)
+    }
+
+    /// Lets the fee line follow the SOL, before anything changes that.
+    pub fn follow(&mut self, now: EpochSlots, slot: u64, updates: u64) -> MathResult<()> {
+        self.set_line(self.line_at(now, slot, updates)?);
+        Ok(())
     }
 
     fn set_line(&mut self, line: FeeLine) {
@@ -158,28 +161,28 @@ impl LiquidityPool {
 
     /// Takes in what a provider brings.
     pub fn add(&mut self, lamports: Lamports, shares: u64) -> Result<()> {
-        self.sol_lamports = self.sol_lamports.plus(lamports).refuse()?;
+        self.sol_lamports = self.sol_lamports.plus(lamports).or_program_error()?;
         self.shares = self.shares.checked_add(shares).ok_or(TruestakeError::Overflow)?;
         Ok(())
     }
 
     /// Gives out what `shares` stand for.
     pub fn remove(&mut self, lamports: Lamports, tokens: PoolTokens, shares: u64) -> Result<()> {
-        self.sol_lamports = self.sol_lamports.minus(lamports).refuse()?;
-        self.token_amount = self.token_amount.minus(tokens).refuse()?;
+        self.sol_lamports = self.sol_lamports.minus(lamports).or_program_error()?;
+        self.token_amount = self.token_amount.minus(tokens).or_program_error()?;
         self.shares = self.shares.checked_sub(shares).ok_or(TruestakeError::Overflow)?;
         Ok(())
     }
 
-    /// Takes a sale of `tokens` in `epoch` into the books.
-    pub fn buy(&mut self, tokens: PoolTokens, plan: &SalePlan, epoch: u64) -> MathResult<()> {
+    /// Takes a sale of `tokens` in `epoch` into the books; `line` is the fee line that it went by.
+    pub fn buy(&mut self, tokens: PoolTokens, plan: &SalePlan, line: FeeLine, epoch: u64) -> MathResult<()> {
         self.sol_lamports = self.sol_lamports.minus(plan.lamports)?;
         self.token_amount = self.token_amount.plus(tokens.minus(plan.treasury)?)?;
         let held = self.held().plus(plan.held.0, epoch)?;
         self.held_epoch = held.epoch;
         self.held_recent = PoolTokens(held.recent);
         self.held_earlier = PoolTokens(held.earlier);
-        self.set_line(self.line().after_sale(plan.lamports));
+        self.set_line(line.after_sale(plan.lamports));
         self.cumulative_paid_lamports = self.cumulative_paid_lamports.wrapping_add(plan.lamports.0);
         Ok(())
     }
@@ -193,6 +196,7 @@ impl LiquidityPool {
     }
 
     /// Ends a handler that changed the liquidity pool.
+    #[inline(never)]
     pub fn assert_invariants(&self, now: EpochSlots, slot: u64) -> Result<()> {
         let sound =
             self.shares >= self.locked_shares && self.locked_shares > 0 && self.released_tokens(now, slot).is_ok();

@@ -31,7 +31,8 @@ pub struct PriceEntry {
     pub unix_time: i64,
     pub total: Lamports,
     pub supply: PoolTokens,
-    /// What the epoch brought, less its losses, before the reward fee; negative for a loss.
+    /// Pending gain less pending loss that this update settled, in lamports, before the reward fee. With what leavers left behind;
+    /// without burned tokens' worth, and without losses booked between updates.
     pub gain_before_fee: i64,
     /// Tokens that the reward fee minted.
     pub fee_tokens: PoolTokens,

@@ -34,8 +34,8 @@ macro_rules! scheduled {
                 }
             }
 
-            /// What will be in force once nothing waits any more.
-            pub fn coming(&self) -> $value {
+            /// What was set last: in force once nothing waits any more.
+            pub fn latest(&self) -> $value {
                 if self.from_update == 0 {
                     self.now
                 } else {

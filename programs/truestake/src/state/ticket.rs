@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 use truestake_math::{Bps, Claim, Lamports, Ordered, PoolTokens};
 
-use super::size_of_account;
+use super::{size_of_account, Pool};
 
 /// A delayed unstake. PDA of "ticket", pool, orderer, nonce.
 ///
@@ -58,8 +58,8 @@ pub enum TicketStatus {
     Settled = 1,
     /// Gave its remaining tokens back; stays until the queue has passed it, so that no place is ever skipped by mistake.
     Cancelled = 2,
-    /// The queue has passed it because the pool had nothing left that could pay the rest: its owner can take the remaining
-    /// tokens back with `cancel_ticket`.
+    /// The queue has passed it because the pool had nothing left that could pay the rest, or because that is worth less than the
+    /// rent that the account lacks: its owner can take the remaining tokens back with `cancel_ticket`.
     Returned = 3,
 }
 
@@ -78,5 +78,10 @@ impl Ticket {
 
     pub fn ordered(&self) -> Ordered {
         Ordered { epoch: self.ordered_epoch, late: self.late != 0 }
+    }
+
+    /// Whether nothing of it is left to be paid, cancelled or passed.
+    pub fn is_done(&self, pool: &Pool) -> bool {
+        self.sequence < pool.next_settlement && !self.is(TicketStatus::Queued) && self.tokens.is_zero()
     }
 }

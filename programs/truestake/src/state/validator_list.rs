@@ -82,7 +82,7 @@ pub struct ValidatorRecord {
 pub struct Earning {
     /// Epoch of the measuring before.
     pub since: u64,
-    /// Epoch of the last first measuring.
+    /// Epoch of the latest measurement that was its epoch's first.
     pub epoch: u64,
     /// Booked delegation that was active through all of it.
     pub base: Lamports,
@@ -109,8 +109,8 @@ pub enum StakeStatus {
     /// The account does not exist.
     None = 0,
     /// The address holds its rent and no stake, ready to be used; a transient account may still have to be made of it.
-    /// No crank closes a stake account: in the same transaction somebody could re-fund the address, and it would be
-    /// permanently unusable.
+    /// Only `remove_validator` closes a stake account of the pool: in the same transaction somebody could re-fund the address, and
+    /// it would be permanently unusable.
     Idle = 1,
     /// Delegated: active or activating.
     Delegated = 2,
@@ -120,11 +120,21 @@ pub enum StakeStatus {
 
 /// Which of a validator's two stake accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holder {
+pub enum StakeSlot {
     /// The validator stake account: the one that stays.
     Validator,
     /// The one for stake that is on its way.
     Transient,
+}
+
+impl StakeSlot {
+    /// What there is of both, for this one.
+    pub fn of<T>(self, validator: T, transient: T) -> T {
+        match self {
+            Self::Validator => validator,
+            Self::Transient => transient,
+        }
+    }
 }
 
 impl ValidatorList {
@@ -169,9 +179,54 @@ impl ValidatorList {
         Ok(())
     }
 
+    /// Ends a handler that changed the list.
+    pub fn assert_invariants(&self) -> Result<()> {
+        let sound = self.updated_count <= self.count && self.clipped_score <= self.total_score;
+        require!(sound, TruestakeError::InvariantViolated);
+        Ok(())
+    }
+
     /// Whether every validator has been measured in `epoch`. True for an empty list.
     pub fn is_measured(&self, epoch: u64) -> bool {
         self.count == 0 || (self.updated_epoch == epoch && self.updated_count == self.count)
+    }
+}
+
+// Records, which lie behind the header that [`AccountLoader`] knows
+
+impl ValidatorList {
+    /// The record at `index`.
+    pub fn record<'a>(list: &'a AccountLoader<'_, Self>, index: u32) -> Result<Ref<'a, ValidatorRecord>> {
+        let range = Self::range(list, index)?;
+        let data = list.as_ref().try_borrow_data()?;
+        Ref::filter_map(data, |data| data.get(range).and_then(|bytes| bytemuck::try_from_bytes(bytes).ok()))
+            .map_err(|_| TruestakeError::ValidatorNotFound.into())
+    }
+
+    /// The record at `index`, to change it.
+    pub fn record_mut<'a>(list: &'a AccountLoader<'_, Self>, index: u32) -> Result<RefMut<'a, ValidatorRecord>> {
+        let range = Self::range(list, index)?;
+        let data = list.as_ref().try_borrow_mut_data()?;
+        RefMut::filter_map(data, |data| data.get_mut(range).and_then(|bytes| bytemuck::try_from_bytes_mut(bytes).ok()))
+            .map_err(|_| TruestakeError::ValidatorNotFound.into())
+    }
+
+    /// The record that a `mark` leads to, to change it, when it is the one of `vote`: a mark of another pool or validator leads
+    /// nowhere.
+    pub fn record_of<'a>(
+        list: &'a AccountLoader<'_, Self>,
+        mark: &AccountLoader<ValidatorMark>,
+        vote: &Pubkey,
+    ) -> Result<RefMut<'a, ValidatorRecord>> {
+        let index = mark.load()?.index;
+        let record = Self::record_mut(list, index)?;
+        require_keys_eq!(record.vote, *vote, TruestakeError::ValidatorNotFound);
+        Ok(record)
+    }
+
+    fn range(list: &AccountLoader<Self>, index: u32) -> Result<std::ops::Range<usize>> {
+        require!(index < list.load()?.count, TruestakeError::ValidatorNotFound);
+        Ok(Self::space(index)..Self::space(index.saturating_add(1)))
     }
 }
 
@@ -222,17 +277,17 @@ impl ValidatorRecord {
         self.transient_status > StakeStatus::Idle as u8
     }
 
-    /// Refuses stake accounts that are not the validator's validator stake and transient ones.
+    /// Fails unless both are this validator's stake accounts.
     pub fn require_accounts(&self, pool: &Pubkey, stake: &Pubkey, transient: &Pubkey) -> Result<()> {
-        self.require_account(Holder::Validator, pool, stake)?;
-        self.require_account(Holder::Transient, pool, transient)
+        self.require_account(StakeSlot::Validator, pool, stake)?;
+        self.require_account(StakeSlot::Transient, pool, transient)
     }
 
-    /// Refuses what is not that stake account of the validator.
-    pub fn require_account(&self, holder: Holder, pool: &Pubkey, address: &Pubkey) -> Result<()> {
-        match holder {
-            Holder::Validator => require_keys_eq!(*address, self.stake, TruestakeError::WrongStakeAccount),
-            Holder::Transient => {
+    /// Fails unless `address` is that account.
+    pub fn require_account(&self, which: StakeSlot, pool: &Pubkey, address: &Pubkey) -> Result<()> {
+        match which {
+            StakeSlot::Validator => require_keys_eq!(*address, self.stake, TruestakeError::WrongStakeAccount),
+            StakeSlot::Transient => {
                 require_keys_eq!(*address, self.transient_address(pool)?, TruestakeError::WrongTransientAccount);
             }
         }
@@ -246,34 +301,34 @@ impl ValidatorRecord {
     }
 
     /// Takes `delegated` lamports, and `rent` with them, into an account, which is delegated with the former.
-    pub fn receive(&mut self, holder: Holder, delegated: Lamports, rent: Lamports) -> MathResult<()> {
-        let (balance, status) = self.account_mut(holder);
+    pub fn receive(&mut self, which: StakeSlot, delegated: Lamports, rent: Lamports) -> MathResult<()> {
+        let (balance, status) = self.account_mut(which);
         *balance = balance.plus(delegated)?.plus(rent)?;
         *status = StakeStatus::Delegated as u8;
-        if holder == Holder::Validator {
+        if which == StakeSlot::Validator {
             self.delegated_lamports = self.delegated_lamports.plus(delegated)?;
         }
         Ok(())
     }
 
-    /// Takes delegated lamports out of an account, with a part that is cooling down if it is of that.
-    pub fn give(&mut self, holder: Holder, lamports: Lamports) -> MathResult<()> {
-        let (balance, status) = self.account_mut(holder);
+    /// Takes delegated lamports out of an account, cooling ones first if it is deactivating.
+    pub fn give(&mut self, which: StakeSlot, lamports: Lamports) -> MathResult<()> {
+        let (balance, status) = self.account_mut(which);
         *balance = balance.minus(lamports)?;
         if *status == StakeStatus::Deactivating as u8 {
             self.cooling_lamports = self.cooling_lamports.saturating_minus(lamports);
         }
-        if holder == Holder::Validator {
+        if which == StakeSlot::Validator {
             self.delegated_lamports = self.delegated_lamports.saturating_minus(lamports);
         }
         Ok(())
     }
 
     /// An account's lamports and its [`StakeStatus`].
-    fn account_mut(&mut self, holder: Holder) -> (&mut Lamports, &mut u8) {
-        match holder {
-            Holder::Validator => (&mut self.stake_lamports, &mut self.stake_status),
-            Holder::Transient => (&mut self.transient_lamports, &mut self.transient_status),
+    fn account_mut(&mut self, which: StakeSlot) -> (&mut Lamports, &mut u8) {
+        match which {
+            StakeSlot::Validator => (&mut self.stake_lamports, &mut self.stake_status),
+            StakeSlot::Transient => (&mut self.transient_lamports, &mut self.transient_status),
         }
     }
 
@@ -287,37 +342,31 @@ impl ValidatorRecord {
     }
 
     /// What the books say one of its accounts holds.
-    pub fn booked(&self, holder: Holder) -> Lamports {
-        match holder {
-            Holder::Validator => self.stake_lamports,
-            Holder::Transient => self.transient_lamports,
-        }
+    pub fn booked(&self, which: StakeSlot) -> Lamports {
+        which.of(self.stake_lamports, self.transient_lamports)
     }
 
     /// What one of its accounts is doing; see [`StakeStatus`].
-    pub fn status(&self, holder: Holder) -> u8 {
-        match holder {
-            Holder::Validator => self.stake_status,
-            Holder::Transient => self.transient_status,
-        }
+    pub fn status(&self, which: StakeSlot) -> u8 {
+        which.of(self.stake_status, self.transient_status)
     }
 
     /// Takes stake out of an account that was delegated in this epoch; `all` of it leaves it idle.
-    pub fn take_back(&mut self, holder: Holder, lamports: Lamports, all: bool) -> MathResult<()> {
-        let (balance, status) = self.account_mut(holder);
+    pub fn take_back(&mut self, which: StakeSlot, lamports: Lamports, all: bool) -> MathResult<()> {
+        let (balance, status) = self.account_mut(which);
         *balance = balance.minus(lamports)?;
         if all {
             *status = StakeStatus::Idle as u8;
         }
-        if holder == Holder::Validator {
+        if which == StakeSlot::Validator {
             self.delegated_lamports = self.delegated_lamports.saturating_minus(lamports);
         }
         Ok(())
     }
 
     /// Notes what measuring one of its accounts found beyond the epoch's first measuring.
-    pub fn remeasured(&mut self, holder: Holder, found: Lamports, measured: Measured) -> MathResult<()> {
-        let (balance, _) = self.account_mut(holder);
+    pub fn remeasured(&mut self, which: StakeSlot, found: Lamports, measured: Measured) -> MathResult<()> {
+        let (balance, _) = self.account_mut(which);
         *balance = found;
         self.earning.other = self.earning.other.plus(measured.gain)?;
         self.earning.lost = self.earning.lost.plus(measured.loss)?;
@@ -326,11 +375,11 @@ impl ValidatorRecord {
 
     /// Marks `lamports` of delegated stake as being deactivated: the validator stake account's, the transient account's, or a
     /// part that moves from the one to the other first. Returns what is cooling down in addition.
-    pub fn begin_cooling(&mut self, account: Cooling, lamports: Lamports) -> MathResult<Lamports> {
+    pub fn begin_cooling(&mut self, account: Deactivation, lamports: Lamports) -> MathResult<Lamports> {
         match account {
-            Cooling::Validator => self.stake_status = StakeStatus::Deactivating as u8,
-            Cooling::Transient => self.transient_status = StakeStatus::Deactivating as u8,
-            Cooling::Part | Cooling::More => {
+            Deactivation::Validator => self.stake_status = StakeStatus::Deactivating as u8,
+            Deactivation::Transient => self.transient_status = StakeStatus::Deactivating as u8,
+            Deactivation::Part | Deactivation::More => {
                 self.stake_lamports = self.stake_lamports.minus(lamports)?;
                 self.delegated_lamports = self.delegated_lamports.saturating_minus(lamports);
                 self.transient_lamports = self.transient_lamports.plus(lamports)?;
@@ -350,9 +399,9 @@ impl ValidatorRecord {
     }
 }
 
-/// What is deactivated at a validator.
+/// What begins to cool down at a validator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cooling {
+pub enum Deactivation {
     /// The whole validator stake account.
     Validator,
     /// The whole transient account.
@@ -361,38 +410,4 @@ pub enum Cooling {
     Part,
     /// The same where another part began to cool down in this epoch: they go on together.
     More,
-}
-
-/// The record at `index`, after the header that [`AccountLoader`] knows.
-pub fn record<'a>(list: &'a AccountLoader<'_, ValidatorList>, index: u32) -> Result<Ref<'a, ValidatorRecord>> {
-    let range = record_range(list, index)?;
-    let data = list.as_ref().try_borrow_data()?;
-    Ref::filter_map(data, |data| data.get(range).and_then(|bytes| bytemuck::try_from_bytes(bytes).ok()))
-        .map_err(|_| TruestakeError::ValidatorNotFound.into())
-}
-
-/// The record at `index`, to change it.
-pub fn record_mut<'a>(list: &'a AccountLoader<'_, ValidatorList>, index: u32) -> Result<RefMut<'a, ValidatorRecord>> {
-    let range = record_range(list, index)?;
-    let data = list.as_ref().try_borrow_mut_data()?;
-    RefMut::filter_map(data, |data| data.get_mut(range).and_then(|bytes| bytemuck::try_from_bytes_mut(bytes).ok()))
-        .map_err(|_| TruestakeError::ValidatorNotFound.into())
-}
-
-/// The record that a `mark` leads to, to change it, when it is the one of `vote`: a mark of another pool or validator leads
-/// nowhere.
-pub fn record_of<'a>(
-    list: &'a AccountLoader<'_, ValidatorList>,
-    mark: &AccountLoader<ValidatorMark>,
-    vote: &Pubkey,
-) -> Result<RefMut<'a, ValidatorRecord>> {
-    let index = mark.load()?.index;
-    let record = record_mut(list, index)?;
-    require_keys_eq!(record.vote, *vote, TruestakeError::ValidatorNotFound);
-    Ok(record)
-}
-
-fn record_range(list: &AccountLoader<ValidatorList>, index: u32) -> Result<std::ops::Range<usize>> {
-    require!(index < list.load()?.count, TruestakeError::ValidatorNotFound);
-    Ok(ValidatorList::space(index)..ValidatorList::space(index.saturating_add(1)))
 }

@@ -98,7 +98,10 @@ export type Pool = {
   lastUpdateEpoch: bigint;
   /** Number of epoch updates so far. */
   updates: bigint;
-  /** The mark: the highest ask so far, as its two numbers. The reward fee is charged above it only. */
+  /**
+   * High-water mark of the reward fee: the highest (total + unreleased) ÷ supply so far, as numerator and denominator. Pending
+   * gains are not in it. The fee is charged only on what exceeds it.
+   */
   markTotal: bigint;
   /** See `mark_total`. */
   markSupply: bigint;
@@ -150,7 +153,10 @@ export type Pool = {
   admin: Address;
   /** Becomes admin when it accepts; default for nobody. */
   pendingAdmin: Address;
-  /** May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`] updates. */
+  /**
+   * May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`](crate::constants::MANAGER_CHANGE_UPDATES)
+   * updates.
+   */
   validatorManager: ScheduledKey;
   /** May pause for a bounded time. */
   guardian: Address;
@@ -173,18 +179,23 @@ export type Pool = {
   fees: ScheduledFees;
   /** Deposits stop where the total would pass this. */
   depositCap: bigint;
-  /** See [`Policy`]. */
+  /** See [`Policy`](truestake_math::Policy). */
   reserveBuffer: number;
-  /** See [`Policy`]. */
+  /** See [`Policy`](truestake_math::Policy). */
   maxValidatorShare: number;
-  /** See [`Policy`]. */
+  /** See [`Policy`](truestake_math::Policy). */
   maxMove: number;
-  /** See [`Policy`]. */
+  /** See [`Policy`](truestake_math::Policy). */
   movingPart: number;
   /** Unix time at which a pause ends by itself. */
   pausedUntil: bigint;
   /** Unix time before which the pool cannot be paused again. */
   pauseAllowedFrom: bigint;
+  /**
+   * What the pool held after its last update. Stake that is deposited has to fit into this much, too: SOL that came since may
+   * leave again.
+   */
+  heldAtUpdate: bigint;
   reserved: Array<bigint>;
 };
 
@@ -222,7 +233,10 @@ export type PoolArgs = {
   lastUpdateEpoch: number | bigint;
   /** Number of epoch updates so far. */
   updates: number | bigint;
-  /** The mark: the highest ask so far, as its two numbers. The reward fee is charged above it only. */
+  /**
+   * High-water mark of the reward fee: the highest (total + unreleased) ÷ supply so far, as numerator and denominator. Pending
+   * gains are not in it. The fee is charged only on what exceeds it.
+   */
   markTotal: number | bigint;
   /** See `mark_total`. */
   markSupply: number | bigint;
@@ -274,7 +288,10 @@ export type PoolArgs = {
   admin: Address;
   /** Becomes admin when it accepts; default for nobody. */
   pendingAdmin: Address;
-  /** May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`] updates. */
+  /**
+   * May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`](crate::constants::MANAGER_CHANGE_UPDATES)
+   * updates.
+   */
   validatorManager: ScheduledKeyArgs;
   /** May pause for a bounded time. */
   guardian: Address;
@@ -297,18 +314,23 @@ export type PoolArgs = {
   fees: ScheduledFeesArgs;
   /** Deposits stop where the total would pass this. */
   depositCap: number | bigint;
-  /** See [`Policy`]. */
+  /** See [`Policy`](truestake_math::Policy). */
   reserveBuffer: number;
-  /** See [`Policy`]. */
+  /** See [`Policy`](truestake_math::Policy). */
   maxValidatorShare: number;
-  /** See [`Policy`]. */
+  /** See [`Policy`](truestake_math::Policy). */
   maxMove: number;
-  /** See [`Policy`]. */
+  /** See [`Policy`](truestake_math::Policy). */
   movingPart: number;
   /** Unix time at which a pause ends by itself. */
   pausedUntil: number | bigint;
   /** Unix time before which the pool cannot be paused again. */
   pauseAllowedFrom: number | bigint;
+  /**
+   * What the pool held after its last update. Stake that is deposited has to fit into this much, too: SOL that came since may
+   * leave again.
+   */
+  heldAtUpdate: number | bigint;
   reserved: Array<number | bigint>;
 };
 
@@ -380,7 +402,8 @@ export function getPoolEncoder(): FixedSizeEncoder<PoolArgs> {
       ["movingPart", getU16Encoder()],
       ["pausedUntil", getI64Encoder()],
       ["pauseAllowedFrom", getI64Encoder()],
-      ["reserved", getArrayEncoder(getU64Encoder(), { size: 25 })],
+      ["heldAtUpdate", getU64Encoder()],
+      ["reserved", getArrayEncoder(getU64Encoder(), { size: 24 })],
     ]),
     (value) => ({ ...value, discriminator: POOL_DISCRIMINATOR }),
   );
@@ -453,7 +476,8 @@ export function getPoolDecoder(): FixedSizeDecoder<Pool> {
     ["movingPart", getU16Decoder()],
     ["pausedUntil", getI64Decoder()],
     ["pauseAllowedFrom", getI64Decoder()],
-    ["reserved", getArrayDecoder(getU64Decoder(), { size: 25 })],
+    ["heldAtUpdate", getU64Decoder()],
+    ["reserved", getArrayDecoder(getU64Decoder(), { size: 24 })],
   ]);
 }
 

@@ -78,7 +78,7 @@ export const TRUESTAKE_ERROR__WRONG_SYSVAR = 0x178d; // 6029
 export const TRUESTAKE_ERROR__WRONG_STAKE_CONFIG = 0x178e; // 6030
 /** WrongTicket: The ticket belongs to another pool */
 export const TRUESTAKE_ERROR__WRONG_TICKET = 0x178f; // 6031
-/** WrongTicketOwner: The account does not belong to the ticket's owner */
+/** WrongTicketOwner: The account is not the ticket's owner, or not who paid its rent */
 export const TRUESTAKE_ERROR__WRONG_TICKET_OWNER = 0x1790; // 6032
 /** WrongAccountCount: Accounts are missing, or there are more than the instruction reads */
 export const TRUESTAKE_ERROR__WRONG_ACCOUNT_COUNT = 0x1791; // 6033
@@ -92,9 +92,9 @@ export const TRUESTAKE_ERROR__NOT_GUARDIAN = 0x1794; // 6036
 export const TRUESTAKE_ERROR__FEE_TOO_HIGH = 0x1795; // 6037
 /** SeedTooSmall: The seed deposit is below the minimum */
 export const TRUESTAKE_ERROR__SEED_TOO_SMALL = 0x1796; // 6038
-/** RatioOutOfRange: A ratio is outside its allowed range */
+/** RatioOutOfRange: A setting is outside its allowed range */
 export const TRUESTAKE_ERROR__RATIO_OUT_OF_RANGE = 0x1797; // 6039
-/** MissingRole: A role has no address */
+/** MissingRole: An address that must be set is the default one */
 export const TRUESTAKE_ERROR__MISSING_ROLE = 0x1798; // 6040
 /** HistoryComplete: The price history is already complete */
 export const TRUESTAKE_ERROR__HISTORY_COMPLETE = 0x1799; // 6041
@@ -128,7 +128,7 @@ export const TRUESTAKE_ERROR__TICKET_OUT_OF_ORDER = 0x17a6; // 6054
 export const TRUESTAKE_ERROR__TICKET_NOT_DUE = 0x17a7; // 6055
 /** ReserveTooLow: The reserve does not hold enough for the ticket yet */
 export const TRUESTAKE_ERROR__RESERVE_TOO_LOW = 0x17a8; // 6056
-/** TicketNotQueued: The ticket is settled or cancelled already */
+/** TicketNotQueued: The ticket is settled or cancelled: nothing of it is open */
 export const TRUESTAKE_ERROR__TICKET_NOT_QUEUED = 0x17a9; // 6057
 /** TicketNotSettled: The ticket is still in the queue */
 export const TRUESTAKE_ERROR__TICKET_NOT_SETTLED = 0x17aa; // 6058
@@ -168,35 +168,35 @@ export const TRUESTAKE_ERROR__LIQUIDITY_CAP_EXCEEDED = 0x17ba; // 6074
 export const TRUESTAKE_ERROR__STAKE_LOCKED = 0x17bb; // 6075
 /** StakeNotActive: The stake account must be fully active, and so must the validator's own in the pool */
 export const TRUESTAKE_ERROR__STAKE_NOT_ACTIVE = 0x17bc; // 6076
-/** NotStakeOwner: Only who is both staker and withdrawer of the stake account may deposit it */
+/** NotStakeOwner: Only a key that is both staker and withdrawer may deposit a stake account */
 export const TRUESTAKE_ERROR__NOT_STAKE_OWNER = 0x17bd; // 6077
 /** WrongValidator: The stake account is delegated to another validator */
 export const TRUESTAKE_ERROR__WRONG_VALIDATOR = 0x17be; // 6078
 /** ValidatorDraining: The validator is being drained: it takes no stake */
 export const TRUESTAKE_ERROR__VALIDATOR_DRAINING = 0x17bf; // 6079
-/** NotEnoughStake: The validator has not this much stake to give: take less, or all of it, or from another validator */
+/** NotEnoughStake: The validator does not have this much stake: take less, all of it, or another validator's */
 export const TRUESTAKE_ERROR__NOT_ENOUGH_STAKE = 0x17c0; // 6080
 /** NotBacked: The accounts hold less than the books say */
 export const TRUESTAKE_ERROR__NOT_BACKED = 0x17c1; // 6081
-/** ValidatorCapExceeded: The validator would have more than its cap or the pool's largest share */
+/** ValidatorCapExceeded: The stake would exceed the validator's cap or the pool's largest share */
 export const TRUESTAKE_ERROR__VALIDATOR_CAP_EXCEEDED = 0x17c2; // 6082
 /** OutsideMovingPart: Stake is rebalanced, and deactivated for tickets of the same epoch, only in the epoch's moving part */
 export const TRUESTAKE_ERROR__OUTSIDE_MOVING_PART = 0x17c3; // 6083
-/** QueueFull: The ring of queued tickets is full: grow it first, which anybody may */
+/** QueueFull: The ring of queued tickets is full: anybody can grow it with `grow_queue` */
 export const TRUESTAKE_ERROR__QUEUE_FULL = 0x17c4; // 6084
 /** WrongQueue: The queue is not the pool's queue */
 export const TRUESTAKE_ERROR__WRONG_QUEUE = 0x17c5; // 6085
-/** HistoryIncomplete: The price history is not complete: grow it first, which anybody may */
+/** HistoryIncomplete: The price history is not complete: anybody can grow it with `grow_history` */
 export const TRUESTAKE_ERROR__HISTORY_INCOMPLETE = 0x17c6; // 6086
 /** WrongRecipient: The address cannot be paid, or is one of the pool's own */
 export const TRUESTAKE_ERROR__WRONG_RECIPIENT = 0x17c7; // 6087
 /** WrongRoleHolder: A role needs an address that can sign: owned by the system program, without data, and not one of the pool's own */
 export const TRUESTAKE_ERROR__WRONG_ROLE_HOLDER = 0x17c8; // 6088
-/** BalanceChanged: The token account does not hold what `if_balance` says: somebody else, or an earlier try, was first */
+/** BalanceChanged: The token account's balance is not `if_balance`: an earlier attempt or somebody else changed it */
 export const TRUESTAKE_ERROR__BALANCE_CHANGED = 0x17c9; // 6089
 /** ValidatorKept: The validator is kept in the list by its manager: it cannot be removed */
 export const TRUESTAKE_ERROR__VALIDATOR_KEPT = 0x17ca; // 6090
-/** RentMissing: Rent has risen and the account lacks the difference: send it first, which anybody may */
+/** RentMissing: Rent has risen and the account lacks the difference: anybody can send it */
 export const TRUESTAKE_ERROR__RENT_MISSING = 0x17cb; // 6091
 /** NonceTaken: The address of the stake account that is withdrawn is taken: choose another nonce */
 export const TRUESTAKE_ERROR__NONCE_TAKEN = 0x17cc; // 6092
@@ -312,14 +312,14 @@ let truestakeErrorMessages: Record<TruestakeError, string> | undefined;
 if (process.env["NODE_ENV"] !== "production") {
   truestakeErrorMessages = {
     [TRUESTAKE_ERROR__AT_TARGET]: `The validator's stake is at its target`,
-    [TRUESTAKE_ERROR__BALANCE_CHANGED]: `The token account does not hold what \`if_balance\` says: somebody else, or an earlier try, was first`,
+    [TRUESTAKE_ERROR__BALANCE_CHANGED]: `The token account's balance is not \`if_balance\`: an earlier attempt or somebody else changed it`,
     [TRUESTAKE_ERROR__BELOW_MINIMUM_DELEGATION]: `The amount to move is below the stake program's minimum`,
     [TRUESTAKE_ERROR__DEPOSIT_CAP_EXCEEDED]: `The deposit would lift the pool over its deposit cap`,
     [TRUESTAKE_ERROR__DEPOSIT_TOO_SMALL]: `The deposit is below the minimum deposit`,
     [TRUESTAKE_ERROR__EPOCH_REWARDS_ACTIVE]: `The epoch's rewards are being paid out: try again when they are complete`,
     [TRUESTAKE_ERROR__FEE_TOO_HIGH]: `The fee is over its ceiling`,
     [TRUESTAKE_ERROR__HISTORY_COMPLETE]: `The price history is already complete`,
-    [TRUESTAKE_ERROR__HISTORY_INCOMPLETE]: `The price history is not complete: grow it first, which anybody may`,
+    [TRUESTAKE_ERROR__HISTORY_INCOMPLETE]: `The price history is not complete: anybody can grow it with \`grow_history\``,
     [TRUESTAKE_ERROR__INSUFFICIENT_LAMPORTS]: `The account holds fewer lamports than the instruction needs`,
     [TRUESTAKE_ERROR__INSUFFICIENT_LIQUIDITY]: `The liquidity pool holds too little SOL for this sale`,
     [TRUESTAKE_ERROR__INSUFFICIENT_TOKENS]: `The token account holds fewer tokens than the instruction needs`,
@@ -328,19 +328,19 @@ if (process.env["NODE_ENV"] !== "production") {
     [TRUESTAKE_ERROR__LIQUIDITY_CAP_EXCEEDED]: `The liquidity would pass its cap`,
     [TRUESTAKE_ERROR__METADATA_EXISTS]: `The token has metadata already`,
     [TRUESTAKE_ERROR__METADATA_TOO_LONG]: `The name, the symbol or the URI is too long`,
-    [TRUESTAKE_ERROR__MISSING_ROLE]: `A role has no address`,
+    [TRUESTAKE_ERROR__MISSING_ROLE]: `An address that must be set is the default one`,
     [TRUESTAKE_ERROR__MOVE_LIMIT_REACHED]: `Rebalancing has moved as much stake as it may in this epoch`,
     [TRUESTAKE_ERROR__NONCE_TAKEN]: `The address of the stake account that is withdrawn is taken: choose another nonce`,
     [TRUESTAKE_ERROR__NO_PRICE]: `The pool has no price: it has lost everything it held`,
     [TRUESTAKE_ERROR__NOT_ADMIN]: `Only the pool's admin may do this`,
     [TRUESTAKE_ERROR__NOT_BACKED]: `The accounts hold less than the books say`,
-    [TRUESTAKE_ERROR__NOT_ENOUGH_STAKE]: `The validator has not this much stake to give: take less, or all of it, or from another validator`,
+    [TRUESTAKE_ERROR__NOT_ENOUGH_STAKE]: `The validator does not have this much stake: take less, all of it, or another validator's`,
     [TRUESTAKE_ERROR__NOT_GUARDIAN]: `Only the pool's guardian may do this`,
     [TRUESTAKE_ERROR__NOTHING_TO_DEACTIVATE]: `The validator has no stake to deactivate`,
     [TRUESTAKE_ERROR__NOT_LAST_INSTRUCTION]: `The instruction must be the transaction's last, and not be called by another program`,
     [TRUESTAKE_ERROR__NOT_PAUSED]: `The pool is not paused`,
     [TRUESTAKE_ERROR__NOT_PENDING_ADMIN]: `Only the proposed admin may accept the role`,
-    [TRUESTAKE_ERROR__NOT_STAKE_OWNER]: `Only who is both staker and withdrawer of the stake account may deposit it`,
+    [TRUESTAKE_ERROR__NOT_STAKE_OWNER]: `Only a key that is both staker and withdrawer may deposit a stake account`,
     [TRUESTAKE_ERROR__NOT_TICKET_OWNER]: `Only the owner of the ticket may do this`,
     [TRUESTAKE_ERROR__NOT_VALIDATOR_MANAGER]: `Only the pool's validator manager may do this`,
     [TRUESTAKE_ERROR__OUTSIDE_MOVING_PART]: `Stake is rebalanced, and deactivated for tickets of the same epoch, only in the epoch's moving part`,
@@ -349,9 +349,9 @@ if (process.env["NODE_ENV"] !== "production") {
     [TRUESTAKE_ERROR__PAUSE_OUT_OF_RANGE]: `A pause lasts between one second and three days`,
     [TRUESTAKE_ERROR__PAUSE_TOO_SOON]: `The pool was paused a short time ago: it cannot be paused again yet`,
     [TRUESTAKE_ERROR__POOL_OUT_OF_DATE]: `The pool has not been updated in this epoch: run update_validators and update_pool first`,
-    [TRUESTAKE_ERROR__QUEUE_FULL]: `The ring of queued tickets is full: grow it first, which anybody may`,
-    [TRUESTAKE_ERROR__RATIO_OUT_OF_RANGE]: `A ratio is outside its allowed range`,
-    [TRUESTAKE_ERROR__RENT_MISSING]: `Rent has risen and the account lacks the difference: send it first, which anybody may`,
+    [TRUESTAKE_ERROR__QUEUE_FULL]: `The ring of queued tickets is full: anybody can grow it with \`grow_queue\``,
+    [TRUESTAKE_ERROR__RATIO_OUT_OF_RANGE]: `A setting is outside its allowed range`,
+    [TRUESTAKE_ERROR__RENT_MISSING]: `Rent has risen and the account lacks the difference: anybody can send it`,
     [TRUESTAKE_ERROR__RESERVE_NEEDED]: `The reserve holds no more than what tickets and the buffer need`,
     [TRUESTAKE_ERROR__RESERVE_TOO_LOW]: `The reserve does not hold enough for the ticket yet`,
     [TRUESTAKE_ERROR__SCORE_TOO_HIGH]: `The score is over the maximum`,
@@ -363,14 +363,14 @@ if (process.env["NODE_ENV"] !== "production") {
     [TRUESTAKE_ERROR__STAKE_NOT_ACTIVE]: `The stake account must be fully active, and so must the validator's own in the pool`,
     [TRUESTAKE_ERROR__SUPPLY_ABOVE_BOOKS]: `The mint has issued more tokens than the books know: deposits are closed`,
     [TRUESTAKE_ERROR__TICKET_NOT_DUE]: `The ticket can be settled from the epoch after its order`,
-    [TRUESTAKE_ERROR__TICKET_NOT_QUEUED]: `The ticket is settled or cancelled already`,
+    [TRUESTAKE_ERROR__TICKET_NOT_QUEUED]: `The ticket is settled or cancelled: nothing of it is open`,
     [TRUESTAKE_ERROR__TICKET_NOT_SETTLED]: `The ticket is still in the queue`,
     [TRUESTAKE_ERROR__TICKET_OUT_OF_ORDER]: `The ticket is not at the head of the queue`,
     [TRUESTAKE_ERROR__TICKET_TOO_SMALL]: `The tokens are worth less than the minimum value of a ticket`,
     [TRUESTAKE_ERROR__TRANSIENT_IN_USE]: `The validator's transient stake account is in use until a later epoch`,
     [TRUESTAKE_ERROR__UNEXPECTED_STAKE_STATE]: `A stake account has contents that the pool did not give it`,
     [TRUESTAKE_ERROR__VALIDATOR_ALREADY_LISTED]: `The validator is already in the pool's list`,
-    [TRUESTAKE_ERROR__VALIDATOR_CAP_EXCEEDED]: `The validator would have more than its cap or the pool's largest share`,
+    [TRUESTAKE_ERROR__VALIDATOR_CAP_EXCEEDED]: `The stake would exceed the validator's cap or the pool's largest share`,
     [TRUESTAKE_ERROR__VALIDATOR_DRAINING]: `The validator is being drained: it takes no stake`,
     [TRUESTAKE_ERROR__VALIDATOR_KEPT]: `The validator is kept in the list by its manager: it cannot be removed`,
     [TRUESTAKE_ERROR__VALIDATOR_LIST_FULL]: `The validator list is full`,
@@ -399,7 +399,7 @@ if (process.env["NODE_ENV"] !== "production") {
     [TRUESTAKE_ERROR__WRONG_STAKE_CONFIG]: `The account is not the stake program's config account`,
     [TRUESTAKE_ERROR__WRONG_SYSVAR]: `The sysvar account is not the one this instruction reads`,
     [TRUESTAKE_ERROR__WRONG_TICKET]: `The ticket belongs to another pool`,
-    [TRUESTAKE_ERROR__WRONG_TICKET_OWNER]: `The account does not belong to the ticket's owner`,
+    [TRUESTAKE_ERROR__WRONG_TICKET_OWNER]: `The account is not the ticket's owner, or not who paid its rent`,
     [TRUESTAKE_ERROR__WRONG_TOKEN_ACCOUNT]: `The token account is not a token account of the pool's mint`,
     [TRUESTAKE_ERROR__WRONG_TOKEN_OWNER]: `The token account belongs to somebody else`,
     [TRUESTAKE_ERROR__WRONG_TRANSIENT_ACCOUNT]: `The transient stake account is not the one this validator has in the pool`,

@@ -14,6 +14,8 @@ import {
   getBytesEncoder,
   getStructDecoder,
   getStructEncoder,
+  getU64Decoder,
+  getU64Encoder,
   SOLANA_ERROR__PROGRAM_CLIENTS__INSUFFICIENT_ACCOUNT_METAS,
   SolanaError,
   transformEncoder,
@@ -73,19 +75,25 @@ export type CancelTicketInstruction<
     ]
   >;
 
-export type CancelTicketInstructionData = { discriminator: ReadonlyUint8Array };
+export type CancelTicketInstructionData = { discriminator: ReadonlyUint8Array; minimumTokensOut: bigint };
 
-export type CancelTicketInstructionDataArgs = {};
+export type CancelTicketInstructionDataArgs = { minimumTokensOut: number | bigint };
 
 export function getCancelTicketInstructionDataEncoder(): FixedSizeEncoder<CancelTicketInstructionDataArgs> {
-  return transformEncoder(getStructEncoder([["discriminator", fixEncoderSize(getBytesEncoder(), 8)]]), (value) => ({
-    ...value,
-    discriminator: CANCEL_TICKET_DISCRIMINATOR,
-  }));
+  return transformEncoder(
+    getStructEncoder([
+      ["discriminator", fixEncoderSize(getBytesEncoder(), 8)],
+      ["minimumTokensOut", getU64Encoder()],
+    ]),
+    (value) => ({ ...value, discriminator: CANCEL_TICKET_DISCRIMINATOR }),
+  );
 }
 
 export function getCancelTicketInstructionDataDecoder(): FixedSizeDecoder<CancelTicketInstructionData> {
-  return getStructDecoder([["discriminator", fixDecoderSize(getBytesDecoder(), 8)]]);
+  return getStructDecoder([
+    ["discriminator", fixDecoderSize(getBytesDecoder(), 8)],
+    ["minimumTokensOut", getU64Decoder()],
+  ]);
 }
 
 export function getCancelTicketInstructionDataCodec(): FixedSizeCodec<
@@ -116,6 +124,7 @@ export type CancelTicketAsyncInput<
   destination: Address<TAccountDestination>;
   /** The token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
+  minimumTokensOut: CancelTicketInstructionDataArgs["minimumTokensOut"];
 };
 
 export async function getCancelTicketInstructionAsync<
@@ -165,6 +174,9 @@ export async function getCancelTicketInstructionAsync<
   };
   const accounts = originalAccounts as Record<keyof typeof originalAccounts, ResolvedInstructionAccount>;
 
+  // Original args.
+  const args = { ...input };
+
   // Resolve default values.
   if (!accounts.pool.value) {
     accounts.pool.value = await findPoolPda({
@@ -192,7 +204,7 @@ export async function getCancelTicketInstructionAsync<
       getAccountMeta("destination", accounts.destination),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
     ],
-    data: getCancelTicketInstructionDataEncoder().encode({}),
+    data: getCancelTicketInstructionDataEncoder().encode(args as CancelTicketInstructionDataArgs),
     programAddress,
   } as CancelTicketInstruction<
     TProgramAddress,
@@ -227,6 +239,7 @@ export type CancelTicketInput<
   destination: Address<TAccountDestination>;
   /** The token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
+  minimumTokensOut: CancelTicketInstructionDataArgs["minimumTokensOut"];
 };
 
 export function getCancelTicketInstruction<
@@ -274,6 +287,9 @@ export function getCancelTicketInstruction<
   };
   const accounts = originalAccounts as Record<keyof typeof originalAccounts, ResolvedInstructionAccount>;
 
+  // Original args.
+  const args = { ...input };
+
   // Resolve default values.
   if (!accounts.tokenProgram.value) {
     accounts.tokenProgram.value =
@@ -291,7 +307,7 @@ export function getCancelTicketInstruction<
       getAccountMeta("destination", accounts.destination),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
     ],
-    data: getCancelTicketInstructionDataEncoder().encode({}),
+    data: getCancelTicketInstructionDataEncoder().encode(args as CancelTicketInstructionDataArgs),
     programAddress,
   } as CancelTicketInstruction<
     TProgramAddress,

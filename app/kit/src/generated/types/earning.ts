@@ -21,7 +21,7 @@ import {
 export type Earning = {
   /** Epoch of the measuring before. */
   since: bigint;
-  /** Epoch of the last first measuring. */
+  /** Epoch of the latest measurement that was its epoch's first. */
   epoch: bigint;
   /** Booked delegation that was active through all of it. */
   base: bigint;
@@ -36,7 +36,7 @@ export type Earning = {
 export type EarningArgs = {
   /** Epoch of the measuring before. */
   since: number | bigint;
-  /** Epoch of the last first measuring. */
+  /** Epoch of the latest measurement that was its epoch's first. */
   epoch: number | bigint;
   /** Booked delegation that was active through all of it. */
   base: number | bigint;

@@ -21,7 +21,7 @@ import {
 
 /** What the pool charges. Each rate has a ceiling that no admin can lift. */
 export type Fees = {
-  /** Of what lies above the highest ask ever; minted to the treasury. */
+  /** Of what lies above the high-water mark; minted to the treasury. */
   reward: number;
   /** Of the tokens that a deposit mints; to the treasury and the referrer. */
   deposit: number;

@@ -27,7 +27,10 @@ export type PriceEntry = {
   unixTime: bigint;
   total: bigint;
   supply: bigint;
-  /** What the epoch brought, less its losses, before the reward fee; negative for a loss. */
+  /**
+   * Pending gain less pending loss that this update settled, in lamports, before the reward fee. With what leavers left behind;
+   * without burned tokens' worth, and without losses booked between updates.
+   */
   gainBeforeFee: bigint;
   /** Tokens that the reward fee minted. */
   feeTokens: bigint;
@@ -40,7 +43,10 @@ export type PriceEntryArgs = {
   unixTime: number | bigint;
   total: number | bigint;
   supply: number | bigint;
-  /** What the epoch brought, less its losses, before the reward fee; negative for a loss. */
+  /**
+   * Pending gain less pending loss that this update settled, in lamports, before the reward fee. With what leavers left behind;
+   * without burned tokens' worth, and without losses booked between updates.
+   */
   gainBeforeFee: number | bigint;
   /** Tokens that the reward fee minted. */
   feeTokens: number | bigint;

@@ -23,7 +23,7 @@ import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from "."
 
 export type TicketsSettled = {
   pool: Address;
-  /** First ticket that the queue has passed. */
+  /** Head of the queue before; equal to `next_sequence` when only a part of the head was paid. */
   firstSequence: bigint;
   /** The new head of the queue. */
   nextSequence: bigint;
@@ -37,7 +37,7 @@ export type TicketsSettled = {
 
 export type TicketsSettledArgs = {
   pool: Address;
-  /** First ticket that the queue has passed. */
+  /** Head of the queue before; equal to `next_sequence` when only a part of the head was paid. */
   firstSequence: number | bigint;
   /** The new head of the queue. */
   nextSequence: number | bigint;

@@ -95,8 +95,8 @@ impl StakeAccount {
         Self { lamports: Lamports(info.lamports()), rent: live_rent, delegation: state.delegation }
     }
 
-    /// Whether the account is delegated and nobody has deactivated it. Needs no stake history: what a resting validator
-    /// costs hangs on that.
+    /// Whether the account is delegated and nobody has deactivated it. Does not read the stake
+    /// history, which keeps the update of a resting validator cheap.
     pub fn is_delegated(&self) -> bool {
         self.delegation.is_some_and(|delegation| delegation.deactivation_epoch == u64::MAX)
     }
@@ -144,8 +144,8 @@ impl StakeAccount {
         self.lamports.saturating_minus(self.rent)
     }
 
-    /// Lamports above the rent that have cooled down, while others are still effective. One is left for whoever computes the
-    /// cool-down in other numbers than these.
+    /// Lamports above the rent that have cooled down, while others are still effective. One lamport is left,
+    /// because stake program versions round the cool-down differently.
     pub fn cooled(&self, epoch: u64) -> Lamports {
         let effective = self.status(epoch).map_or(self.delegated(), |status| Lamports(status.effective));
         self.above_rent().saturating_minus(effective).saturating_minus(Lamports(1))

@@ -161,6 +161,8 @@ const ROLES: [u32; 2] = [0, 1];
 /// Bytes of the longest instruction, the one that initializes.
 const LARGEST_DATA: usize = 4 + 64 + 48;
 
+/// Inlined, so that what it copies is known by its length.
+#[inline]
 fn call<'a, 'info, const N: usize>(
     number: u32,
     arguments: &[&[u8]],

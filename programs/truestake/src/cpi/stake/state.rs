@@ -4,15 +4,12 @@
 use anchor_lang::prelude::*;
 use anchor_lang::solana_program::clock::UnixTimestamp;
 use solana_stake_interface::state::Delegation;
-use truestake_math::Lamports;
 
 use crate::error::TruestakeError;
 
 /// The data of a stake account that has an owner, delegated or not.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StakeState<'a> {
-    /// What the stake program wrote down as rent when the account was made; it says nothing about the rent now.
-    pub frozen_rent: Lamports,
     pub staker: &'a Key,
     pub withdrawer: &'a Key,
     /// Lockup expiry.
@@ -43,13 +40,14 @@ impl<'a> StakeState<'a> {
 
     fn parse(data: &'a [u8], is_delegated: bool) -> Option<Self> {
         let mut fields = Fields(data);
-        let frozen_rent = Lamports(fields.number()?);
+        // What was rent when the account was made says nothing about the rent now.
+        let _frozen_rent: &[u8; 8] = fields.take()?;
         let (staker, withdrawer) = (fields.take()?, fields.take()?);
         let locked_until = UnixTimestamp::from_le_bytes(*fields.take()?);
         let locked_until_epoch = fields.number()?;
         let _custodian: &Key = fields.take()?;
         let delegation = if is_delegated { Some(fields.delegation()?) } else { None };
-        Some(Self { frozen_rent, staker, withdrawer, locked_until, locked_until_epoch, delegation })
+        Some(Self { staker, withdrawer, locked_until, locked_until_epoch, delegation })
     }
 
     /// Whether `authority` is both staker and withdrawer.
@@ -137,7 +135,6 @@ mod tests {
             let meta = state.meta();
             #[allow(deprecated)]
             let theirs = meta.as_ref().map(|meta| StakeState {
-                frozen_rent: Lamports(meta.rent_exempt_reserve),
                 staker: meta.authorized.staker.as_array(),
                 withdrawer: meta.authorized.withdrawer.as_array(),
                 locked_until: meta.lockup.unix_timestamp,

@@ -6,7 +6,7 @@ use crate::clock::epoch_slots;
 use crate::constants::*;
 use crate::cpi::system::{empty_rent, transfer, NewAccount};
 use crate::cpi::token::{create_mint, create_self_owned};
-use crate::error::{Refuse, TruestakeError};
+use crate::error::{OrProgramError, TruestakeError};
 use crate::events::LiquidityCreated;
 use crate::state::{write_new, LiquidityFees, LiquidityPool, Pool, ScheduledLiquidityFees};
 
@@ -132,7 +132,7 @@ pub fn create_liquidity(ctx: Context<CreateLiquidity>, seed_lamports: u64, confi
 
     // Interaction
     accounts.create(&liquidity)?;
-    transfer(&accounts.payer, accounts.liquidity_sol.as_ref(), seed.plus(empty_rent()?).refuse()?)?;
+    transfer(&accounts.payer, accounts.liquidity_sol.as_ref(), seed.plus(empty_rent()?).or_program_error()?)?;
 
     // Log
     emit!(LiquidityCreated {

@@ -1,13 +1,13 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
 use bytemuck::Zeroable;
-use truestake_math::{Bps, EpochSlots, Lamports, Policy, PoolTokens};
+use truestake_math::{Bps, Lamports, Policy, PoolTokens};
 
 use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::*;
 use crate::cpi::system::{empty_rent, transfer, NewAccount, LARGEST_GROWTH};
 use crate::cpi::token::{create_mint, create_self_owned, Minter};
-use crate::error::{Refuse, TruestakeError};
+use crate::error::{OrProgramError, TruestakeError};
 use crate::events::PoolCreated;
 use crate::state::*;
 
@@ -174,20 +174,6 @@ impl CreatePool<'_> {
     }
 }
 
-impl Pool {
-    /// Begins the books at a price of 1.
-    fn begin(&mut self, seed: Lamports, clock: &Clock, now: EpochSlots) {
-        self.supply = PoolTokens(seed.0);
-        self.reserve_lamports = seed;
-        self.release_start_slot = clock.slot;
-        self.release_end_slot = now.end_slot;
-        self.last_update_epoch = clock.epoch;
-        self.queue_epoch = clock.epoch;
-        self.mark_total = seed;
-        self.mark_supply = PoolTokens(seed.0);
-    }
-}
-
 pub fn create_pool(ctx: Context<CreatePool>, args: CreatePoolArgs) -> Result<()> {
     // Interaction: the accounts first, so that none of them can be given a role as an address without an owner
     let accounts = &ctx.accounts;
@@ -212,7 +198,7 @@ pub fn create_pool(ctx: Context<CreatePool>, args: CreatePoolArgs) -> Result<()>
     write_new(&accounts.pool, &*pool)?;
 
     // Interaction
-    transfer(&accounts.creator, accounts.reserve.as_ref(), seed.plus(empty_rent()?).refuse()?)?;
+    transfer(&accounts.creator, accounts.reserve.as_ref(), seed.plus(empty_rent()?).or_program_error()?)?;
     Minter::new(&pool, &address, &accounts.mint, &accounts.mint_authority).mint(&accounts.seed, PoolTokens(seed.0))?;
 
     // Log

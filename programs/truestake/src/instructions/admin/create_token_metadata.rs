@@ -1,9 +1,9 @@
 use anchor_lang::prelude::*;
 
-use crate::cpi::metadata::{NewMetadata, PoolMint, TokenKind, TokenMetadata, METADATA_PROGRAM};
+use crate::cpi::metadata::{NewMetadata, PoolMint, METADATA_PROGRAM};
 use crate::error::TruestakeError;
 use crate::events::TokenMetadataCreated;
-use crate::state::Pool;
+use crate::state::{Pool, TokenKind, TokenMetadata};
 
 #[derive(Accounts)]
 pub struct CreateTokenMetadata<'info> {
@@ -40,8 +40,7 @@ pub fn create_token_metadata(
     let books = pool.books(Clock::get()?.slot)?;
     let pool_mint = PoolMint::of(&pool, accounts.pool.key(), token)?;
     require_keys_eq!(accounts.mint.key(), pool_mint.mint, TruestakeError::WrongMint);
-    require_keys_eq!(accounts.mint_authority.key(), pool_mint.authority, TruestakeError::WrongMintAuthority);
-    require_keys_eq!(accounts.metadata.key(), pool_mint.metadata_address(), TruestakeError::WrongMetadata);
+    pool_mint.require_accounts(accounts.mint_authority.key, accounts.metadata.key)?;
     require_keys_eq!(*accounts.metadata.owner, anchor_lang::system_program::ID, TruestakeError::MetadataExists);
     metadata.validate()?;
 

@@ -76,7 +76,7 @@ pub fn propose_config(ctx: Context<ProposeConfig>, change: ConfigChange) -> Resu
     // Effect
     let policy = change.policy(pool.policy());
     pool.set_policy(policy)?;
-    let fees = change.fees(pool.fees.coming());
+    let fees = change.fees(pool.fees.latest());
     pool.schedule_fees(fees)?;
     pool.treasury = change.treasury.unwrap_or(pool.treasury);
     pool.deposit_cap = change.deposit_cap.map_or(pool.deposit_cap, Lamports);

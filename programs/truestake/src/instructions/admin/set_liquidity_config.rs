@@ -5,7 +5,7 @@ use super::LiquidityConfig;
 use crate::clock::epoch_slots;
 #[cfg(feature = "idl-build")]
 use crate::constants::seeds;
-use crate::error::{Refuse, TruestakeError};
+use crate::error::{OrProgramError, TruestakeError};
 use crate::events::LiquidityConfigSet;
 use crate::state::{LiquidityPool, Pool};
 
@@ -33,8 +33,8 @@ pub fn set_liquidity_config(ctx: Context<SetLiquidityConfig>, config: LiquidityC
     let books = pool.books(slot)?;
     let mut liquidity = ctx.accounts.liquidity.load_mut()?;
     // The line follows towards the old target until now.
-    let (now, target) = (epoch_slots(&clock)?, liquidity.fees.at(pool.updates).target);
-    liquidity.follow(now, slot, target).refuse()?;
+    let now = epoch_slots(&clock)?;
+    liquidity.follow(now, slot, pool.updates).or_program_error()?;
     liquidity.schedule_fees(config.fees(), pool.updates)?;
     liquidity.cap = Lamports(config.cap);
 

@@ -1,9 +1,9 @@
 use anchor_lang::prelude::*;
 
-use crate::cpi::metadata::{PoolMint, TokenKind, TokenMetadata, METADATA_PROGRAM};
+use crate::cpi::metadata::{PoolMint, METADATA_PROGRAM};
 use crate::error::TruestakeError;
 use crate::events::TokenMetadataUpdated;
-use crate::state::Pool;
+use crate::state::{Pool, TokenKind, TokenMetadata};
 
 #[derive(Accounts)]
 pub struct UpdateTokenMetadata<'info> {
@@ -32,8 +32,7 @@ pub fn update_token_metadata(
     let pool = accounts.pool.load()?;
     let books = pool.books(Clock::get()?.slot)?;
     let pool_mint = PoolMint::of(&pool, accounts.pool.key(), token)?;
-    require_keys_eq!(accounts.mint_authority.key(), pool_mint.authority, TruestakeError::WrongMintAuthority);
-    require_keys_eq!(accounts.metadata.key(), pool_mint.metadata_address(), TruestakeError::WrongMetadata);
+    pool_mint.require_accounts(accounts.mint_authority.key, accounts.metadata.key)?;
     require_keys_eq!(*accounts.metadata.owner, METADATA_PROGRAM, TruestakeError::WrongMetadata);
     metadata.validate()?;
 

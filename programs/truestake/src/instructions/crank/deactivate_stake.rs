@@ -5,9 +5,9 @@ use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::seeds;
 use crate::cpi::stake::{is_open, minimum_delegation, stake_rent, NewStakeAccount, Phase, StakeAccount, StakeProgram};
 use crate::cpi::system::{empty_rent, pay_from_reserve};
-use crate::error::{Refuse, TruestakeError};
+use crate::error::{OrProgramError, TruestakeError};
 use crate::events::StakeDeactivated;
-use crate::state::{record_of, Cooling, Holder, Pool, StakeStatus, ValidatorList, ValidatorMark, ValidatorRecord};
+use crate::state::{Deactivation, Pool, StakeSlot, StakeStatus, ValidatorList, ValidatorMark, ValidatorRecord};
 
 #[derive(Accounts)]
 pub struct DeactivateStake<'info> {
@@ -74,17 +74,54 @@ struct Situation {
     rents: Lamports,
 }
 
-/// What is done.
+/// What moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Move {
     /// Stake that was delegated in this epoch has earned nothing yet: `lamports` of `whole` are taken back at once, and the rest
-    /// is delegated again.
-    Recall { holder: Holder, lamports: Lamports, whole: Lamports },
+    /// is delegated again. An account that lacks rent keeps that much of its stake, `kept`; it is not in `whole`.
+    Recall { which: StakeSlot, lamports: Lamports, whole: Lamports, kept: Lamports },
     /// Active stake begins to cool down.
-    Cool { which: Cooling, lamports: Lamports },
+    Cool { deactivation: Deactivation, lamports: Lamports },
+}
+
+impl Situation {
+    /// Books a move.
+    fn book(
+        &self,
+        pool: &mut Pool,
+        record: &mut ValidatorRecord,
+        movement: Move,
+        missing_rent: Lamports,
+    ) -> Result<()> {
+        match movement {
+            Move::Recall { which, lamports, whole, kept } => {
+                if !kept.is_zero() {
+                    pool.note_rent(self.rent);
+                }
+                pool.recall(record, which, lamports, lamports == whole).or_program_error()
+            }
+            Move::Cool { deactivation, lamports } => {
+                let needed = lamports.min(self.holdings.shortfall().or_program_error()?);
+                let rebalanced = lamports.minus(needed).or_program_error()?;
+                pool.moved_lamports = self.holdings.moved.plus(rebalanced).or_program_error()?;
+                pool.moved_epoch = self.epoch;
+                pool.fund_transient(record, missing_rent, self.rent)?;
+                pool.cool(record, deactivation, lamports).or_program_error()
+            }
+        }
+    }
 }
 
 impl Move {
+    /// The account that gives it, where a part has moved into it first.
+    fn stake(self) -> StakeSlot {
+        match self {
+            Self::Recall { which, .. } => which,
+            Self::Cool { deactivation: Deactivation::Validator, .. } => StakeSlot::Validator,
+            Self::Cool { .. } => StakeSlot::Transient,
+        }
+    }
+
     fn lamports(self) -> Lamports {
         match self {
             Self::Recall { lamports, .. } | Self::Cool { lamports, .. } => lamports,
@@ -102,15 +139,15 @@ impl<'info> DeactivateStake<'info> {
             return Ok(recall);
         }
         let decide = |whole: Lamports| -> Result<Decision> {
-            let Situation { holdings, scores, share, minimum: least, rents, .. } = *situation;
-            pool.policy().deactivate(holdings, scores, share, Source { whole, least, rents }).refuse()
+            let Situation { holdings, scores, share, minimum: min, rents, .. } = *situation;
+            pool.policy().deactivate(holdings, scores, share, Source { whole, min, rents }).or_program_error()
         };
         let transient = StakeStatus::from_byte(record.transient_status)?;
         if transient == StakeStatus::Delegated {
-            let account = self.read(Holder::Transient, situation)?;
+            let account = self.read(StakeSlot::Transient, situation)?;
             let whole = account.delegated();
-            if account.is_delegated() && decide(whole)? == Ok(whole) {
-                return Ok(Move::Cool { which: Cooling::Transient, lamports: whole });
+            if account.is_delegated() && decide(whole)? == Decision::Move(whole) {
+                return Ok(Move::Cool { deactivation: Deactivation::Transient, lamports: whole });
             }
         }
         match StakeStatus::from_byte(record.stake_status)? {
@@ -118,20 +155,20 @@ impl<'info> DeactivateStake<'info> {
             StakeStatus::Deactivating => return err!(TruestakeError::StakeCoolingDown),
             StakeStatus::None | StakeStatus::Idle => return err!(TruestakeError::NothingToDeactivate),
         }
-        let account = self.read(Holder::Validator, situation)?;
+        let account = self.read(StakeSlot::Validator, situation)?;
         require!(account.is_delegated(), TruestakeError::StakeCoolingDown);
         let whole = account.delegated();
-        let lamports = decide(whole)?.refuse()?;
+        let lamports = decide(whole)?.or_program_error()?;
         // Stake that can be divided never goes as a whole only because the transient account is in the way just now.
         if lamports == whole {
-            return Ok(Move::Cool { which: Cooling::Validator, lamports: whole });
+            return Ok(Move::Cool { deactivation: Deactivation::Validator, lamports: whole });
         }
         require!(account.phase(situation.epoch) == Phase::Active, TruestakeError::StakeNotActive);
         match transient {
-            StakeStatus::Idle => Ok(Move::Cool { which: Cooling::Part, lamports }),
+            StakeStatus::Idle => Ok(Move::Cool { deactivation: Deactivation::Part, lamports }),
             // A second ticket of an epoch is served as the first.
             StakeStatus::Deactivating if self.takes_more(situation)? => {
-                Ok(Move::Cool { which: Cooling::More, lamports })
+                Ok(Move::Cool { deactivation: Deactivation::More, lamports })
             }
             _ => err!(TruestakeError::TransientInUse),
         }
@@ -140,52 +177,46 @@ impl<'info> DeactivateStake<'info> {
     /// Whether what cools down in the transient account was active until this epoch: then it can be delegated again for a moment,
     /// receive more and cool down with it, as if all of it had been deactivated at once.
     fn takes_more(&self, situation: &Situation) -> Result<bool> {
-        let account = self.read(Holder::Transient, situation)?;
+        let account = self.read(StakeSlot::Transient, situation)?;
         let was_active = account.before_deactivation_in(situation.epoch).map(|before| before.phase(situation.epoch));
         Ok(was_active == Some(Phase::Active) && is_open(&self.vote))
     }
 
     /// What tickets take of stake that was delegated in this epoch.
     fn recall(&self, record: &ValidatorRecord, situation: &Situation) -> Result<Option<Move>> {
-        for holder in [Holder::Transient, Holder::Validator] {
-            if record.status(holder) != StakeStatus::Delegated as u8 {
+        for which in [StakeSlot::Transient, StakeSlot::Validator] {
+            if record.status(which) != StakeStatus::Delegated as u8 {
                 continue;
             }
-            let account = self.read(holder, situation)?;
+            let account = self.read(which, situation)?;
             if !account.is_delegated_in(situation.epoch) {
                 continue;
             }
-            let whole = account.delegated();
-            let mut lamports = situation.holdings.recall(whole, situation.minimum).refuse()?;
+            let kept = account.missing_rent();
+            let whole = account.delegated().saturating_minus(kept);
+            let mut lamports = situation.holdings.recall(whole, situation.minimum).or_program_error()?;
             // With a closed vote account nothing can be delegated again.
             if !is_open(&self.vote) && !lamports.is_zero() {
                 lamports = whole;
             }
             if !lamports.is_zero() {
-                return Ok(Some(Move::Recall { holder, lamports, whole }));
+                return Ok(Some(Move::Recall { which, lamports, whole, kept }));
             }
         }
         Ok(None)
     }
 
-    fn info(&self, holder: Holder) -> &AccountInfo<'info> {
-        match holder {
-            Holder::Validator => &self.stake,
-            Holder::Transient => &self.transient,
-        }
-    }
-
-    fn read(&self, holder: Holder, situation: &Situation) -> Result<StakeAccount> {
-        StakeAccount::read(self.info(holder), self.stake_authority.key, situation.rent)?
+    fn read(&self, which: StakeSlot, situation: &Situation) -> Result<StakeAccount> {
+        StakeAccount::read(which.of(&self.stake, &self.transient), self.stake_authority.key, situation.rent)?
             .ok_or_else(|| TruestakeError::UnexpectedStakeState.into())
     }
 
     fn situation(&self, pool: &Pool, record: &ValidatorRecord, scores: Scores, clock: &Clock) -> Result<Situation> {
         let rent = stake_rent()?;
         Ok(Situation {
-            holdings: pool.holdings(epoch_slots(clock)?, clock.slot).refuse()?,
+            holdings: pool.holdings(epoch_slots(clock)?, clock.slot).or_program_error()?,
             scores,
-            share: record.share().refuse()?,
+            share: record.share().or_program_error()?,
             minimum: minimum_delegation()?,
             epoch: clock.epoch,
             rent,
@@ -200,14 +231,16 @@ impl<'info> DeactivateStake<'info> {
     /// Rent that the transient account lacks before a part moves into it.
     fn missing_rent(&self, movement: Move, rent: Lamports) -> Lamports {
         match movement {
-            Move::Cool { which: Cooling::Part, .. } => rent.saturating_minus(Lamports(self.transient.lamports())),
+            Move::Cool { deactivation: Deactivation::Part, .. } => {
+                rent.saturating_minus(Lamports(self.transient.lamports()))
+            }
             _ => Lamports::ZERO,
         }
     }
 
     /// Takes stake of this epoch back, and delegates what is left of it again.
-    fn take_back(&self, pool: &Pool, holder: Holder, lamports: Lamports, whole: Lamports) -> Result<()> {
-        let (program, info) = (self.program(pool), self.info(holder));
+    fn take_back(&self, pool: &Pool, which: StakeSlot, lamports: Lamports, whole: Lamports) -> Result<()> {
+        let (program, info) = (self.program(pool), which.of(&self.stake, &self.transient));
         program.deactivate(info)?;
         program.withdraw(info, &self.reserve, lamports)?;
         if lamports == whole {
@@ -221,12 +254,12 @@ impl<'info> DeactivateStake<'info> {
         &self,
         pool: &Pool,
         record: &ValidatorRecord,
-        which: Cooling,
+        deactivation: Deactivation,
         lamports: Lamports,
         rent: Lamports,
     ) -> Result<()> {
         let (address, program) = (self.pool.key(), self.program(pool));
-        if which == Cooling::Part {
+        if deactivation == Deactivation::Part {
             pay_from_reserve(&address, &self.reserve, pool.reserve_bump, &self.transient, rent)?;
             NewStakeAccount {
                 pool: &address,
@@ -239,45 +272,12 @@ impl<'info> DeactivateStake<'info> {
             }
             .create_funded()?;
             program.move_stake(&self.stake, &self.transient, lamports)?;
-        } else if which == Cooling::More {
+        } else if deactivation == Deactivation::More {
             // Takes the deactivation of this epoch back, for as long as the stake moves.
             program.delegate(&self.transient, &self.vote, &self.stake_config)?;
             program.move_stake(&self.stake, &self.transient, lamports)?;
         }
-        program.deactivate(if which == Cooling::Validator { &self.stake } else { &self.transient })
-    }
-}
-
-impl Pool {
-    /// Books a move.
-    fn book_move(
-        &mut self,
-        record: &mut ValidatorRecord,
-        movement: Move,
-        situation: &Situation,
-        missing_rent: Lamports,
-    ) -> Result<()> {
-        match movement {
-            Move::Recall { holder, lamports, whole } => {
-                record.take_back(holder, lamports, lamports == whole).refuse()?;
-                self.unstake(lamports).refuse()
-            }
-            Move::Cool { which, lamports } => {
-                let needed = lamports.min(situation.holdings.shortfall().refuse()?);
-                let rebalanced = lamports.minus(needed).refuse()?;
-                self.moved_lamports = situation.holdings.moved.plus(rebalanced).refuse()?;
-                self.moved_epoch = situation.epoch;
-                require!(missing_rent <= self.reserve_lamports, TruestakeError::RentMissing);
-                self.stake(missing_rent).refuse()?;
-                record.fund_transient(missing_rent).refuse()?;
-                if !missing_rent.is_zero() {
-                    self.note_rent(situation.rent);
-                }
-                let cooling = record.begin_cooling(which, lamports).refuse()?;
-                self.cooling_lamports = self.cooling_lamports.plus(cooling).refuse()?;
-                Ok(())
-            }
-        }
+        program.deactivate(if deactivation == Deactivation::Validator { &self.stake } else { &self.transient })
     }
 }
 
@@ -289,34 +289,28 @@ pub fn deactivate_stake(ctx: Context<DeactivateStake>) -> Result<()> {
     require_rewards_paid()?;
     pool.require_fresh(&clock)?;
     let before = pool.books(clock.slot)?;
-    pool.measure_reserve(&clock, &accounts.reserve, empty_rent()?).refuse()?;
+    pool.measure_reserve(&clock, &accounts.reserve, empty_rent()?).or_program_error()?;
     let scores = accounts.validators.load()?.scores();
-    let mut record = record_of(&accounts.validators, &accounts.mark, accounts.vote.key)?;
+    let mut record = ValidatorList::record_of(&accounts.validators, &accounts.mark, accounts.vote.key)?;
     let situation = accounts.situation(&pool, &record, scores, &clock)?;
     let movement = accounts.plan(&record, &pool, &situation)?;
     let missing_rent = accounts.missing_rent(movement, situation.rent);
 
     // Effect
-    pool.book_move(&mut record, movement, &situation, missing_rent)?;
+    situation.book(&mut pool, &mut record, movement, missing_rent)?;
 
     // Interaction
-    let stake = match movement {
-        Move::Recall { holder, lamports, whole } => {
-            accounts.take_back(&pool, holder, lamports, whole)?;
-            accounts.info(holder)
-        }
-        Move::Cool { which, lamports } => {
-            accounts.cool(&pool, &record, which, lamports, missing_rent)?;
-            accounts.info(if which == Cooling::Validator { Holder::Validator } else { Holder::Transient })
-        }
-    };
+    match movement {
+        Move::Recall { which, lamports, whole, .. } => accounts.take_back(&pool, which, lamports, whole)?,
+        Move::Cool { deactivation, lamports } => accounts.cool(&pool, &record, deactivation, lamports, missing_rent)?,
+    }
 
     // Log
     let after = pool.books(clock.slot)?;
     emit!(StakeDeactivated {
         pool: accounts.pool.key(),
         vote: accounts.vote.key(),
-        stake: stake.key(),
+        stake: movement.stake().of(&accounts.stake, &accounts.transient).key(),
         lamports: movement.lamports(),
         recalled: matches!(movement, Move::Recall { .. }),
         before,

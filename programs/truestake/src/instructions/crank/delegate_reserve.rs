@@ -7,9 +7,9 @@ use crate::cpi::stake::{
     minimum_delegation, require_open, stake_rent, NewStakeAccount, Phase, StakeAccount, StakeProgram,
 };
 use crate::cpi::system::{empty_rent, pay_from_reserve};
-use crate::error::{Refuse, TruestakeError};
+use crate::error::{OrProgramError, TruestakeError};
 use crate::events::ReserveDelegated;
-use crate::state::{record_of, Holder, Pool, StakeStatus, ValidatorList, ValidatorMark, ValidatorRecord};
+use crate::state::{NewRents, Pool, StakeSlot, StakeStatus, ValidatorList, ValidatorMark, ValidatorRecord};
 
 #[derive(Accounts)]
 pub struct DelegateReserve<'info> {
@@ -64,7 +64,7 @@ pub struct DelegateReserve<'info> {
     pub system_program: Program<'info, System>,
 }
 
-/// What the pool deactivated comes back before lamports can join it again.
+/// Status of an account that the pool is deactivating: nothing is added to it until it has come back.
 const COOLING: u8 = StakeStatus::Deactivating as u8;
 
 /// Which of a validator's two accounts receives the lamports.
@@ -79,10 +79,10 @@ enum Receiver {
 }
 
 impl Receiver {
-    fn holder(self) -> Holder {
+    fn account(self) -> StakeSlot {
         match self {
-            Self::New | Self::Validator => Holder::Validator,
-            Self::Transient => Holder::Transient,
+            Self::New | Self::Validator => StakeSlot::Validator,
+            Self::Transient => StakeSlot::Transient,
         }
     }
 }
@@ -92,11 +92,9 @@ struct Delegation {
     receiver: Receiver,
     /// All that leaves the reserve.
     lamports: Lamports,
-    /// Rent of a new validator stake account.
-    new_rent: Lamports,
-    /// Rent that the transient address has not received yet: stake can then be moved out for a ticket even when the reserve is
-    /// empty.
-    transient_rent: Lamports,
+    /// Of a new validator stake account; and what the transient address has not received yet, so that stake can be moved out for
+    /// a ticket even when the reserve is empty.
+    rents: NewRents,
 }
 
 impl<'info> DelegateReserve<'info> {
@@ -133,17 +131,22 @@ impl<'info> DelegateReserve<'info> {
         }
     }
 
-    fn plan(&self, pool: &Pool, record: &ValidatorRecord, scores: Scores, clock: &Clock) -> Result<Delegation> {
+    /// Decides how much a validator receives. Its account is measured first: what somebody has sent to it is delegated with the
+    /// rest, and has to be in the books before any of it is taken back.
+    fn plan(&self, pool: &mut Pool, record: &mut ValidatorRecord, scores: Scores, clock: &Clock) -> Result<Delegation> {
         let rent = stake_rent()?;
         let (receiver, present) = self.receiver(record, clock.epoch, rent)?;
+        let found = Lamports(receiver.account().of(&self.stake, &self.transient).lamports());
+        pool.remeasure(record, receiver.account(), found, clock).or_program_error()?;
         let new_rent = if receiver == Receiver::New { rent } else { Lamports::ZERO };
         let transient_rent = if record.transient_status == StakeStatus::None as u8 { rent } else { Lamports::ZERO };
-        let least = minimum_delegation()?.saturating_minus(present);
-        let least = least.plus(new_rent).and_then(|least| least.plus(transient_rent)).refuse()?.max(Lamports(1));
-        let holdings = pool.holdings_to_delegate(epoch_slots(clock)?, clock.slot).refuse()?;
-        let share = record.share().refuse()?;
-        let lamports = pool.policy().delegate(holdings, scores, share, least).refuse()?.refuse()?;
-        Ok(Delegation { receiver, lamports, new_rent, transient_rent })
+        let min = minimum_delegation()?.saturating_minus(present);
+        let min = min.plus(new_rent).and_then(|min| min.plus(transient_rent)).or_program_error()?.max(Lamports(1));
+        let holdings = pool.holdings_to_delegate(epoch_slots(clock)?, clock.slot).or_program_error()?;
+        let share = record.share().or_program_error()?;
+        let lamports = pool.policy().delegate(holdings, scores, share, min).or_program_error()?.or_program_error()?;
+        let rents = NewRents { stake: new_rent, transient: transient_rent };
+        Ok(Delegation { receiver, lamports, rents })
     }
 
     /// Sends the lamports and delegates them; returns the account that received them.
@@ -159,8 +162,8 @@ impl<'info> DelegateReserve<'info> {
             stake_bump,
             rent_sysvar: &self.rent,
         };
-        pay(self.transient.as_ref(), delegation.transient_rent)?;
-        let lamports = delegation.lamports.minus(delegation.transient_rent).refuse()?;
+        pay(self.transient.as_ref(), delegation.rents.transient)?;
+        let lamports = delegation.lamports.minus(delegation.rents.transient).or_program_error()?;
         let stake: &AccountInfo = match delegation.receiver {
             Receiver::New => {
                 let new = account(seeds::STAKE, &self.stake, record.stake_bump);
@@ -187,19 +190,6 @@ impl<'info> DelegateReserve<'info> {
     }
 }
 
-impl Pool {
-    /// Books a delegation.
-    fn book(&mut self, record: &mut ValidatorRecord, delegation: &Delegation) -> Result<()> {
-        let Delegation { receiver, lamports, new_rent, transient_rent } = *delegation;
-        self.stake(lamports).refuse()?;
-        let funded = u32::from(!new_rent.is_zero()).saturating_add(u32::from(!transient_rent.is_zero()));
-        self.note_funded(funded, new_rent.max(transient_rent));
-        record.fund_transient(transient_rent).refuse()?;
-        let delegated = lamports.minus(transient_rent).and_then(|rest| rest.minus(new_rent)).refuse()?;
-        record.receive(receiver.holder(), delegated, new_rent).refuse()
-    }
-}
-
 pub fn delegate_reserve(ctx: Context<DelegateReserve>) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
@@ -207,13 +197,14 @@ pub fn delegate_reserve(ctx: Context<DelegateReserve>) -> Result<()> {
     let mut pool = accounts.pool.load_mut()?;
     accounts.validate(&pool, &clock)?;
     let before = pool.books(clock.slot)?;
-    pool.measure_reserve(&clock, &accounts.reserve, empty_rent()?).refuse()?;
+    pool.measure_reserve(&clock, &accounts.reserve, empty_rent()?).or_program_error()?;
     let scores = accounts.validators.load()?.scores();
-    let mut record = record_of(&accounts.validators, &accounts.mark, accounts.vote.key)?;
-    let delegation = accounts.plan(&pool, &record, scores, &clock)?;
+    let mut record = ValidatorList::record_of(&accounts.validators, &accounts.mark, accounts.vote.key)?;
+    let delegation = accounts.plan(&mut pool, &mut record, scores, &clock)?;
 
     // Effect
-    pool.book(&mut record, &delegation)?;
+    pool.delegate(&mut record, delegation.receiver.account(), delegation.lamports, delegation.rents)
+        .or_program_error()?;
 
     // Interaction
     let stake = accounts.delegate(&pool, &record, &delegation)?;

@@ -7,9 +7,9 @@ use crate::clock::require_rewards_paid;
 use crate::constants::seeds;
 use crate::cpi::stake::{stake_rent, Found, StakeProgram};
 use crate::cpi::system::transfer_signed;
-use crate::error::{Refuse, TruestakeError};
+use crate::error::{OrProgramError, TruestakeError};
 use crate::events::ValidatorRemoved;
-use crate::state::{record_of, Pool, StakeStatus, ValidatorList, ValidatorMark, ValidatorRecord};
+use crate::state::{Pool, StakeStatus, ValidatorList, ValidatorMark, ValidatorRecord};
 
 /// May be called by anybody. Must be the transaction's last instruction: the validator's stake accounts are closed, and
 /// must not be re-funded in this transaction.
@@ -158,17 +158,17 @@ pub fn remove_validator(ctx: Context<RemoveValidator>) -> Result<()> {
     let clock = Clock::get()?;
     let mut pool = accounts.pool.load_mut()?;
     let index = accounts.mark.load()?.index;
-    let record = *record_of(&accounts.validators, &accounts.mark, accounts.vote.key)?;
+    let record = *ValidatorList::record_of(&accounts.validators, &accounts.mark, accounts.vote.key)?;
     accounts.validate(&record)?;
     let before = pool.books(clock.slot)?;
 
     // Effect
-    let lamports = record.stake_lamports.plus(record.transient_lamports).refuse()?;
-    pool.unstake(lamports).refuse()?;
+    let lamports = record.stake_lamports.plus(record.transient_lamports).or_program_error()?;
+    pool.unstake(lamports).or_program_error()?;
     pool.validator_count = pool.validator_count.saturating_sub(1);
     let funded = [record.stake_status, record.transient_status].iter().filter(|status| **status != 0).count();
     let funded = u32::try_from(funded).map_err(|_| TruestakeError::Overflow)?;
-    pool.stake_account_count = pool.stake_account_count.saturating_sub(funded);
+    pool.note_vanished(funded);
     let moved = accounts.unlist(&record, index, clock.epoch)?;
 
     // Interaction
@@ -177,6 +177,7 @@ pub fn remove_validator(ctx: Context<RemoveValidator>) -> Result<()> {
     // Log
     let after = pool.books(clock.slot)?;
     emit!(ValidatorRemoved { pool: address, vote: record.vote, index, moved_vote: moved, lamports, before, after });
+    accounts.validators.load()?.assert_invariants()?;
     pool.assert_invariants(after)
 }
 

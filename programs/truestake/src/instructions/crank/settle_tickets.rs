@@ -6,7 +6,7 @@ use crate::clock::require_rewards_paid;
 use crate::constants::seeds;
 use crate::cpi::system::{empty_rent, pay_from_reserve, rent_of};
 use crate::cpi::token::SelfOwned;
-use crate::error::{Refuse, TruestakeError};
+use crate::error::{OrProgramError, TruestakeError};
 use crate::events::TicketsSettled;
 use crate::state::{Pool, Ticket, TicketStatus};
 
@@ -49,7 +49,7 @@ struct Settled {
 }
 
 /// What was done with a ticket at the head of the queue.
-enum Turn {
+enum Settlement {
     /// The queue has passed it, and it is paid this.
     Passed(Lamports),
     /// It is paid this and stays the head.
@@ -59,55 +59,60 @@ enum Turn {
 }
 
 impl Settled {
-    /// Pays the head of the queue as far as the reserve goes. `lacks_rent`: its account does, after a rise.
-    fn settle_head(&mut self, pool: &mut Pool, ticket: &mut Ticket, clock: &Clock, lacks_rent: bool) -> Result<Turn> {
+    /// Pays the head of the queue as far as the reserve goes. Its account lacks `missing_rent` after a rise: what it is paid fills
+    /// that up, since the rent comes back with the rest. A ticket that is worth less than it lacks gets its tokens back.
+    fn settle_head(
+        &mut self,
+        pool: &mut Pool,
+        ticket: &mut Ticket,
+        clock: &Clock,
+        missing_rent: Lamports,
+    ) -> Result<Settlement> {
         if ticket.sequence != pool.next_settlement {
-            return Ok(Turn::Waits(TruestakeError::TicketOutOfOrder));
+            return Ok(Settlement::Waits(TruestakeError::TicketOutOfOrder));
         }
         if ticket.is(TicketStatus::Cancelled) {
             pool.pass_head(ticket.ordered_lamports)?;
-            return Ok(Turn::Passed(Lamports::ZERO));
+            return Ok(Settlement::Passed(Lamports::ZERO));
         }
         if ticket.ordered_epoch >= clock.epoch {
-            return Ok(Turn::Waits(TruestakeError::TicketNotDue));
+            return Ok(Settlement::Waits(TruestakeError::TicketNotDue));
         }
-        let ledger = pool.ledger(clock.slot).refuse()?;
-        let bid = ledger.bid().refuse()?;
-        let payment = ticket.claim().pay_from(pool.reserve_lamports, bid, ledger.unreleased()).refuse()?;
-        let Some(payment) = payment else {
-            if pool.has_nothing_to_come() {
-                pool.give_up(ticket, clock.epoch)?;
-                return Ok(Turn::Passed(Lamports::ZERO));
+        let ledger = pool.ledger(clock.slot).or_program_error()?;
+        let bid = ledger.bid().or_program_error()?;
+        let payment = ticket.claim().pay_from(pool.reserve_lamports, bid, ledger.unreleased()).or_program_error()?;
+        let is_all = pool.has_nothing_to_come() || payment.is_some_and(|payment| payment.tokens == ticket.tokens);
+        let Some(payment) = payment.filter(|payment| payment.net >= missing_rent) else {
+            if !is_all {
+                return Ok(Settlement::Waits(TruestakeError::ReserveTooLow));
             }
-            return Ok(Turn::Waits(TruestakeError::ReserveTooLow));
+            pool.give_up(ticket, clock.epoch)?;
+            return Ok(Settlement::Passed(Lamports::ZERO));
         };
-        if lacks_rent {
-            return Ok(Turn::Waits(TruestakeError::RentMissing));
-        }
         self.pay(pool, ticket, payment, clock)?;
         if !ticket.tokens.is_zero() {
-            return Ok(Turn::Part(payment.net));
+            return Ok(Settlement::Part(payment.net));
         }
         ticket.status = TicketStatus::Settled as u8;
         pool.pass_head(Lamports::ZERO)?;
-        Ok(Turn::Passed(payment.net))
+        Ok(Settlement::Passed(payment.net))
     }
 
     /// Books a payment on the ticket.
     fn pay(&mut self, pool: &mut Pool, ticket: &mut Ticket, payment: Payment, clock: &Clock) -> Result<()> {
-        pool.pay_out(clock.slot, payment.tokens, payment.net, payment.from_release).refuse()?;
-        pool.reserve_lamports = pool.reserve_lamports.minus(payment.net).refuse()?;
-        pool.dequeue_part(ticket, payment, clock.epoch).refuse()?;
-        let left = ticket.claim().after(payment).refuse()?;
+        pool.pay_out(clock.slot, payment.tokens, payment.net, payment.from_release).or_program_error()?;
+        pool.reserve_lamports = pool.reserve_lamports.minus(payment.net).or_program_error()?;
+        pool.dequeue_part(ticket, payment, clock.epoch).or_program_error()?;
+        let left = ticket.claim().after(payment).or_program_error()?;
         ticket.tokens = left.tokens;
         ticket.ordered_lamports = left.ordered;
-        ticket.claimable_lamports = ticket.claimable_lamports.plus(payment.net).refuse()?;
-        ticket.paid_lamports = ticket.paid_lamports.plus(payment.net).refuse()?;
+        ticket.claimable_lamports = ticket.claimable_lamports.plus(payment.net).or_program_error()?;
+        ticket.paid_lamports = ticket.paid_lamports.plus(payment.net).or_program_error()?;
         ticket.settled_epoch = clock.epoch;
 
-        self.tokens = self.tokens.plus(payment.tokens).refuse()?;
-        self.lamports = self.lamports.plus(payment.net).refuse()?;
-        self.fee = self.fee.plus(payment.fee).refuse()?;
+        self.tokens = self.tokens.plus(payment.tokens).or_program_error()?;
+        self.lamports = self.lamports.plus(payment.net).or_program_error()?;
+        self.fee = self.fee.plus(payment.fee).or_program_error()?;
         Ok(())
     }
 
@@ -116,26 +121,38 @@ impl Settled {
     }
 }
 
-impl Pool {
-    /// Takes what a payment stands for out of the queue's sums.
-    fn dequeue_part(&mut self, ticket: &Ticket, payment: Payment, epoch: u64) -> truestake_math::MathResult<()> {
-        let left = ticket.claim().after(payment)?;
-        let sums = ticket.claim().sums()?.minus(left.sums()?)?;
-        self.dequeue(sums, ticket.ordered(), epoch)?;
-        self.cumulative_passed_lamports = self.cumulative_passed_lamports.wrapping_add(payment.ordered.0);
-        Ok(())
-    }
-
-    /// Whether no stake is left that could come back to the reserve: what is staked is rent.
-    fn has_nothing_to_come(&self) -> bool {
-        self.cooling_lamports.is_zero() && self.staked_lamports <= self.stake_rents()
-    }
-
-    /// Passes a ticket whose rest nothing can pay: its owner can take the tokens back.
-    fn give_up(&mut self, ticket: &mut Ticket, epoch: u64) -> Result<()> {
-        self.dequeue(ticket.claim().sums().refuse()?, ticket.ordered(), epoch).refuse()?;
-        ticket.status = TicketStatus::Returned as u8;
-        self.pass_head(ticket.ordered_lamports)
+impl<'info> SettleTickets<'info> {
+    /// Settles tickets from the head of the queue on, one by one: the first that stays there ends the row.
+    fn settle(&self, pool: &mut Pool, tickets: &'info [AccountInfo<'info>], clock: &Clock) -> Result<Settled> {
+        let (address, first, rent) = (self.pool.key(), pool.next_settlement, rent_of(Ticket::SPACE)?);
+        let mut settled = Settled::default();
+        for account in tickets {
+            if *account.owner == System::id() && account.data_is_empty() {
+                continue; // claimed already
+            }
+            let settlement = {
+                let loader = AccountLoader::<Ticket>::try_from(account)?;
+                let mut ticket = loader.load_mut()?;
+                require_keys_eq!(ticket.pool, address, TruestakeError::WrongTicket);
+                if ticket.sequence < pool.next_settlement {
+                    continue;
+                }
+                let missing_rent = rent.saturating_minus(Lamports(account.lamports()));
+                settled.settle_head(pool, &mut ticket, clock, missing_rent)?
+            };
+            let payment = match settlement {
+                Settlement::Passed(payment) | Settlement::Part(payment) => payment,
+                Settlement::Waits(error) if pool.next_settlement == first && settled.is_nothing() => {
+                    return Err(error.into());
+                }
+                Settlement::Waits(_) => break,
+            };
+            pay_from_reserve(&address, &self.reserve, pool.reserve_bump, account, payment)?;
+            if matches!(settlement, Settlement::Part(_)) {
+                break;
+            }
+        }
+        Ok(settled)
     }
 }
 
@@ -149,37 +166,12 @@ pub fn settle_tickets<'info>(ctx: Context<'info, SettleTickets<'info>>) -> Resul
     pool.require_fresh(&clock)?;
     require!(!ctx.remaining_accounts.is_empty(), TruestakeError::WrongAccountCount);
 
-    // Effect and interaction, ticket by ticket: the first that stays at the head ends the row
     let before = pool.books(clock.slot)?;
-    pool.measure_reserve(&clock, &accounts.reserve, empty_rent()?).refuse()?;
+    pool.measure_reserve(&clock, &accounts.reserve, empty_rent()?).or_program_error()?;
+
+    // Effect and interaction, ticket by ticket
     let first_sequence = pool.next_settlement;
-    let ticket_rent = rent_of(Ticket::SPACE)?;
-    let mut settled = Settled::default();
-    for account in ctx.remaining_accounts {
-        if *account.owner == System::id() && account.data_is_empty() {
-            continue; // claimed already
-        }
-        let loader = AccountLoader::<Ticket>::try_from(account)?;
-        let mut ticket = loader.load_mut()?;
-        require_keys_eq!(ticket.pool, address, TruestakeError::WrongTicket);
-        if ticket.sequence < pool.next_settlement {
-            continue;
-        }
-        let lacks_rent = account.lamports() < ticket_rent.0;
-        let turn = settled.settle_head(&mut pool, &mut ticket, &clock, lacks_rent)?;
-        drop(ticket);
-        let (Turn::Passed(payment) | Turn::Part(payment)) = turn else {
-            let Turn::Waits(error) = turn else { break };
-            if pool.next_settlement == first_sequence && settled.is_nothing() {
-                return Err(error.into());
-            }
-            break;
-        };
-        pay_from_reserve(&address, &accounts.reserve, pool.reserve_bump, account, payment)?;
-        if matches!(turn, Turn::Part(_)) {
-            break;
-        }
-    }
+    let settled = accounts.settle(&mut pool, ctx.remaining_accounts, &clock)?;
     SelfOwned { seed: seeds::ESCROW, pool: &address, bump: pool.escrow_bump, account: &accounts.escrow }
         .burn(accounts.mint.as_ref(), settled.tokens)?;
 

@@ -1,13 +1,13 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Mint, Token};
-use truestake_math::{idle_rate, Bps, EpochInput, EpochPlan, Lamports, PoolTokens, Price};
+use truestake_math::{Bps, EpochInput, PoolTokens};
 
 use crate::clock::require_rewards_paid;
 #[cfg(feature = "idl-build")]
 use crate::constants::seeds;
 use crate::cpi::system::empty_rent;
 use crate::cpi::token::{receives, Minter};
-use crate::error::{Refuse, TruestakeError};
+use crate::error::{OrProgramError, TruestakeError};
 use crate::events::PoolUpdated;
 use crate::state::{Pool, PriceEntry, PriceHistory, ValidatorList};
 
@@ -58,12 +58,12 @@ impl<'info> UpdatePool<'info> {
 
     /// What the epoch brought: the validators' gains and losses, and what the reserve holds beside its books.
     fn measure(&self, pool: &mut Pool, clock: &Clock) -> Result<EpochInput> {
-        pool.measure_reserve(clock, &self.reserve, empty_rent()?).refuse()?;
+        pool.measure_reserve(clock, &self.reserve, empty_rent()?).or_program_error()?;
         let fee = pool.fees().reward;
         let can_charge = !fee.is_zero() && receives(&self.treasury, &pool.mint);
-        let ledger = pool.ledger(clock.slot).refuse()?;
+        let ledger = pool.ledger(clock.slot).or_program_error()?;
         Ok(EpochInput {
-            total: ledger.total().refuse()?,
+            total: ledger.total().or_program_error()?,
             unreleased: ledger.unreleased(),
             supply: pool.supply,
             // More tokens than the books know can only be a bug: they are not taken over, and deposits stay closed.
@@ -73,35 +73,6 @@ impl<'info> UpdatePool<'info> {
             mark: ledger.mark,
             fee: if can_charge { fee } else { Bps::ZERO },
         })
-    }
-}
-
-impl Pool {
-    fn apply(&mut self, plan: &EpochPlan, clock: &Clock, slots_in_epoch: u64) -> Result<()> {
-        let Price { total, supply } = plan.mark;
-        self.pending_gain = Lamports::ZERO;
-        self.pending_loss = Lamports::ZERO;
-        self.supply = plan.supply;
-        self.release_lamports = plan.unreleased;
-        self.release_start_slot = clock.slot;
-        self.release_end_slot = clock.slot.checked_add(slots_in_epoch).ok_or(TruestakeError::Overflow)?;
-        (self.mark_total, self.mark_supply) = (total, supply);
-        self.note_idle_rate()?;
-        self.last_update_epoch = clock.epoch;
-        self.updates = self.updates.checked_add(1).ok_or(TruestakeError::Overflow)?;
-        require!(self.bid(clock.slot).refuse()?.total == plan.total, TruestakeError::InvariantViolated);
-        Ok(())
-    }
-
-    /// Remembers what stake earned since the last update, in place of the oldest of 8.
-    fn note_idle_rate(&mut self) -> Result<()> {
-        let rate = idle_rate(self.earned_lamports, u128::from(self.earning_lamport_epochs)).refuse()?;
-        let length = u64::try_from(self.idle_rates.len()).map_err(|_| TruestakeError::Overflow)?;
-        let place = self.updates.checked_rem(length).and_then(|place| usize::try_from(place).ok());
-        *place.and_then(|place| self.idle_rates.get_mut(place)).ok_or(TruestakeError::InvariantViolated)? = rate;
-        self.earned_lamports = Lamports::ZERO;
-        self.earning_lamport_epochs = 0;
-        Ok(())
     }
 }
 
@@ -125,10 +96,10 @@ pub fn update_pool(ctx: Context<UpdatePool>) -> Result<()> {
     let before = pool.books(clock.slot)?;
     let earned = pool.earned_lamports;
     let input = accounts.measure(&mut pool, &clock)?;
-    let plan = input.settle().refuse()?;
+    let plan = input.settle().or_program_error()?;
 
     // Effect
-    pool.apply(&plan, &clock, EpochSchedule::get()?.get_slots_in_epoch(clock.epoch))?;
+    pool.settle_epoch(&plan, &clock, EpochSchedule::get()?.get_slots_in_epoch(clock.epoch))?;
     let after = pool.books(clock.slot)?;
     accounts.history.load_mut()?.record(PriceEntry {
         epoch: clock.epoch,

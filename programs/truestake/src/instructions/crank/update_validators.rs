@@ -2,16 +2,16 @@ use std::cell::Cell;
 
 use anchor_lang::error::ErrorCode as AccountErrorCode;
 use anchor_lang::prelude::*;
-use truestake_math::Lamports;
+use truestake_math::{Lamports, Scores};
 
 use crate::clock::{epoch_slots, require_rewards_paid};
 #[cfg(feature = "idl-build")]
 use crate::constants::seeds;
 use crate::cpi::stake::{minimum_delegation, stake_rent, Found, Phase, StakeAccount, StakeProgram};
 use crate::cpi::system::{empty_rent, pay_from_reserve};
-use crate::error::{Refuse, TruestakeError};
+use crate::error::{OrProgramError, TruestakeError};
 use crate::events::ValidatorsUpdated;
-use crate::state::{record_mut, Earning, Measured, Pool, StakeStatus, ValidatorList, ValidatorRecord};
+use crate::state::{Earning, Measured, Pool, StakeStatus, ValidatorList, ValidatorRecord};
 
 /// For each index follow as remaining accounts, writable: the validator stake account if it exists (its status is not `None`),
 /// and the transient one if that holds stake (its status is neither `None` nor `Idle`).
@@ -83,37 +83,130 @@ impl Sums {
         }
     }
 
+    /// Takes an instruction's measurings and movements into the books: the gains first.
+    fn book(&self, pool: &mut Pool, clock: &Clock) -> Result<()> {
+        let gain = self.earned.plus(self.other).or_program_error()?;
+        let held = pool.staked_lamports;
+        pool.measure(clock, held, held.plus(gain).or_program_error()?, true).or_program_error()?;
+        let held = pool.staked_lamports;
+        pool.measure(clock, held, held.minus(self.lost).or_program_error()?, true).or_program_error()?;
+        pool.note_earned(self.earned, self.lamport_epochs).or_program_error()?;
+        pool.note_vanished(self.vanished);
+        pool.note_rent(self.rent);
+        pool.stake(self.topped_up).or_program_error()?;
+        pool.unstake(self.withdrawn).or_program_error()
+    }
+
     fn is_something(&self) -> bool {
         self.count > 0
             || [self.earned, self.other, self.lost, self.withdrawn, self.topped_up].iter().any(|sum| !sum.is_zero())
     }
 }
 
-/// One validator's turn.
-struct Turn<'a, 'info> {
-    program: &'a StakeProgram<'a, 'info>,
+/// What all validators' turns have in common.
+struct Round<'a, 'info> {
+    program: StakeProgram<'a, 'info>,
     reserve: &'a AccountInfo<'info>,
     reserve_bump: u8,
     epoch: u64,
     rent: Lamports,
     /// Lamports that rents may still take from the reserve.
-    spare: &'a Cell<Lamports>,
-    /// The least delegation, once it has been asked for.
-    minimum: &'a Cell<Option<Lamports>>,
+    spare: Cell<Lamports>,
+    /// The smallest delegation, once it has been asked for.
+    minimum: Cell<Option<Lamports>>,
+}
+
+/// One validator's turn: those of its accounts that are used.
+struct ValidatorTurn<'a, 'info> {
+    round: &'a Round<'a, 'info>,
     stake: Option<&'a AccountInfo<'info>>,
     transient: Option<&'a AccountInfo<'info>>,
 }
 
-impl<'info> Turn<'_, 'info> {
+impl<'a, 'info> Round<'a, 'info> {
+    fn new(accounts: &'a UpdateValidators<'info>, pool: &Pool, epoch: u64) -> Result<Self> {
+        let over_rent = Lamports(accounts.reserve.lamports()).saturating_minus(empty_rent()?);
+        let (authority, clock, history) = (&accounts.stake_authority, &accounts.clock, &accounts.stake_history);
+        Ok(Self {
+            program: StakeProgram::new(pool, accounts.pool.key(), authority, clock, history),
+            reserve: &accounts.reserve,
+            reserve_bump: pool.reserve_bump,
+            epoch,
+            rent: stake_rent()?,
+            spare: Cell::new(pool.reserve_lamports.min(over_rent)),
+            minimum: Cell::new(None),
+        })
+    }
+
+    /// The turn of a validator, whose accounts are the next of the `remaining` ones.
+    fn turn(
+        &'a self,
+        record: &ValidatorRecord,
+        remaining: &mut impl Iterator<Item = &'a AccountInfo<'info>>,
+    ) -> Result<ValidatorTurn<'a, 'info>> {
+        let stake = if record.uses_stake() {
+            Some(next_account(remaining, &record.stake, TruestakeError::WrongStakeAccount)?)
+        } else {
+            None
+        };
+        let transient = if record.uses_transient() {
+            let transient = record.transient_address(&self.program.pool)?;
+            Some(next_account(remaining, &transient, TruestakeError::WrongTransientAccount)?)
+        } else {
+            None
+        };
+        Ok(ValidatorTurn { round: self, stake, transient })
+    }
+
+    fn minimum(&self) -> Result<Lamports> {
+        if let Some(minimum) = self.minimum.get() {
+            return Ok(minimum);
+        }
+        let minimum = minimum_delegation()?;
+        self.minimum.set(Some(minimum));
+        Ok(minimum)
+    }
+
+    fn look(&self, info: &AccountInfo) -> Result<Found> {
+        Found::at(info, self.program.authority.key, self.rent)
+    }
+}
+
+/// The next remaining account, which has to be `address`.
+fn next_account<'a, 'info>(
+    remaining: &mut impl Iterator<Item = &'a AccountInfo<'info>>,
+    address: &Pubkey,
+    error: TruestakeError,
+) -> Result<&'a AccountInfo<'info>>
+where
+    'info: 'a,
+{
+    let account = remaining.next().ok_or(TruestakeError::WrongAccountCount)?;
+    if account.key != address {
+        return Err(error.into());
+    }
+    require!(account.is_writable, AccountErrorCode::AccountNotMutable);
+    Ok(account)
+}
+
+impl<'info> ValidatorTurn<'_, 'info> {
+    fn take(&self, record: &mut ValidatorRecord, sums: &mut Sums, measure_only: bool) -> Result<()> {
+        self.measure(record, sums)?;
+        if measure_only {
+            return Ok(());
+        }
+        self.put_in_order(record, sums)
+    }
+
     /// Takes gains and losses since the last look into the record: at the epoch's first look as what was earned, later on top of
     /// that. By lamports alone, whatever an account holds.
     fn measure(&self, record: &mut ValidatorRecord, sums: &mut Sums) -> Result<()> {
         let mut found = Measured::default();
         let mut earned = Lamports::ZERO;
-        let is_first = !record.is_measured(self.epoch);
+        let is_first = !record.is_measured(self.round.epoch);
         let mut base = Lamports::ZERO;
         if let Some(info) = self.stake {
-            let account = self.look(info)?;
+            let account = self.round.look(info)?;
             if let Found::Account(account) = &account {
                 let since = record.earning.epoch;
                 if is_first && account.is_delegated_before(since) {
@@ -122,31 +215,31 @@ impl<'info> Turn<'_, 'info> {
                 }
                 record.delegated_lamports = account.delegated();
             }
-            found.compare(record.stake_lamports, account.lamports())?;
+            found.compare(record.stake_lamports, account.lamports()).or_program_error()?;
             record.stake_lamports = account.lamports();
         }
         if let Some(info) = self.transient {
-            let lamports = self.look(info)?.lamports();
-            found.compare(record.transient_lamports, lamports)?;
+            let lamports = self.round.look(info)?.lamports();
+            found.compare(record.transient_lamports, lamports).or_program_error()?;
             record.transient_lamports = lamports;
         }
         let earned = earned.min(found.gain);
-        let other = found.gain.minus(earned).refuse()?;
+        let other = found.gain.minus(earned).or_program_error()?;
         if is_first {
             let since = record.earning.epoch;
-            record.earning = Earning { since, epoch: self.epoch, base, earned, other, lost: found.loss };
-            let epochs = self.epoch.saturating_sub(since);
+            record.earning = Earning { since, epoch: self.round.epoch, base, earned, other, lost: found.loss };
+            let epochs = self.round.epoch.saturating_sub(since);
             // One epoch is the rule, and a product of 64 bits costs 60 units.
             let lamport_epochs = if epochs == 1 { base.0 } else { base.0.saturating_mul(epochs) };
             sums.lamport_epochs = sums.lamport_epochs.saturating_add(lamport_epochs);
             sums.count = sums.count.saturating_add(1);
         } else {
-            record.earning.other = record.earning.other.plus(other).refuse()?;
-            record.earning.lost = record.earning.lost.plus(found.loss).refuse()?;
+            record.earning.other = record.earning.other.plus(other).or_program_error()?;
+            record.earning.lost = record.earning.lost.plus(found.loss).or_program_error()?;
         }
-        sums.earned = sums.earned.plus(earned).refuse()?;
-        sums.other = sums.other.plus(other).refuse()?;
-        sums.lost = sums.lost.plus(found.loss).refuse()?;
+        sums.earned = sums.earned.plus(earned).or_program_error()?;
+        sums.other = sums.other.plus(other).or_program_error()?;
+        sums.lost = sums.lost.plus(found.loss).or_program_error()?;
         Ok(())
     }
 
@@ -164,7 +257,7 @@ impl<'info> Turn<'_, 'info> {
             record.transient_lamports = record.transient_lamports.saturating_minus(tidied.withdrawn);
             sums.note_rent(tidied.status, record.transient_lamports);
             cooling = tidied.cooling;
-            sums.withdrawn = sums.withdrawn.plus(tidied.withdrawn).refuse()?;
+            sums.withdrawn = sums.withdrawn.plus(tidied.withdrawn).or_program_error()?;
         }
         if let Some(info) = self.stake {
             let tidied = self.tidy(info, record.stake_status)?;
@@ -173,8 +266,8 @@ impl<'info> Turn<'_, 'info> {
             record.stake_lamports = record.stake_lamports.saturating_minus(tidied.withdrawn);
             sums.note_rent(tidied.status, record.stake_lamports);
             record.delegated_lamports = tidied.delegated.unwrap_or(record.delegated_lamports);
-            cooling = cooling.plus(tidied.cooling).refuse()?;
-            sums.withdrawn = sums.withdrawn.plus(tidied.withdrawn).refuse()?;
+            cooling = cooling.plus(tidied.cooling).or_program_error()?;
+            sums.withdrawn = sums.withdrawn.plus(tidied.withdrawn).or_program_error()?;
         }
         record.cooling_lamports = cooling;
         Ok(())
@@ -188,26 +281,27 @@ impl<'info> Turn<'_, 'info> {
         transient: &AccountInfo<'info>,
         sums: &mut Sums,
     ) -> Result<()> {
-        let (Found::Account(target), Found::Account(source)) = (self.look(stake)?, self.look(transient)?) else {
+        let (Found::Account(target), Found::Account(source)) = (self.round.look(stake)?, self.round.look(transient)?)
+        else {
             return Ok(());
         };
-        if !source.is_delegated() || source.phase(self.epoch) != Phase::Active {
+        if !source.is_delegated() || source.phase(self.round.epoch) != Phase::Active {
             return Ok(());
         }
-        let present = match target.phase(self.epoch) {
+        let present = match target.phase(self.round.epoch) {
             Phase::Active => target.delegated(),
             Phase::Inactive => Lamports::ZERO,
             _ => return Ok(()),
         };
         // After a loss there may be less than the stake program lets anybody move: it stays where it is.
-        if present.plus(source.delegated()).refuse()? < self.minimum()?
+        if present.plus(source.delegated()).or_program_error()? < self.round.minimum()?
             || !self.top_up(record, transient, &source, sums)?
         {
             return Ok(());
         }
-        self.program.move_stake(transient, stake, source.delegated())?;
-        record.transient_lamports = record.transient_lamports.minus(source.delegated()).refuse()?;
-        record.stake_lamports = record.stake_lamports.plus(source.delegated()).refuse()?;
+        self.round.program.move_stake(transient, stake, source.delegated())?;
+        record.transient_lamports = record.transient_lamports.minus(source.delegated()).or_program_error()?;
+        record.stake_lamports = record.stake_lamports.plus(source.delegated()).or_program_error()?;
         Ok(())
     }
 
@@ -221,24 +315,24 @@ impl<'info> Turn<'_, 'info> {
         sums: &mut Sums,
     ) -> Result<bool> {
         let missing = account.missing_rent();
-        let spare = self.spare.get();
+        let spare = self.round.spare.get();
         if missing > spare {
             return Ok(false);
         }
-        pay_from_reserve(&self.program.pool, self.reserve, self.reserve_bump, transient, missing)?;
-        self.spare.set(spare.minus(missing).refuse()?);
-        sums.topped_up = sums.topped_up.plus(missing).refuse()?;
+        pay_from_reserve(&self.round.program.pool, self.round.reserve, self.round.reserve_bump, transient, missing)?;
+        self.round.spare.set(spare.minus(missing).or_program_error()?);
+        sums.topped_up = sums.topped_up.plus(missing).or_program_error()?;
         if !missing.is_zero() {
-            sums.rent = sums.rent.max(self.rent);
+            sums.rent = sums.rent.max(self.round.rent);
         }
-        record.transient_lamports = record.transient_lamports.plus(missing).refuse()?;
+        record.transient_lamports = record.transient_lamports.plus(missing).or_program_error()?;
         Ok(true)
     }
 
     /// Withdraws what an account does not need, and says what it is doing and how much of it is cooling down. Leaves alone what
     /// it cannot read.
     fn tidy(&self, info: &AccountInfo<'info>, status: u8) -> Result<Tidied> {
-        let account = match self.look(info)? {
+        let account = match self.round.look(info)? {
             Found::Account(account) => account,
             Found::Unreadable(_) => return Ok(Tidied { status, ..Tidied::default() }),
             Found::Nothing => {
@@ -250,31 +344,19 @@ impl<'info> Turn<'_, 'info> {
         let (status, delegated, withdrawn) = if account.is_delegated() {
             (StakeStatus::Delegated as u8, delegated, account.excess())
         } else {
-            match account.phase(self.epoch) {
+            match account.phase(self.round.epoch) {
                 Phase::Inactive => (StakeStatus::Idle as u8, Lamports::ZERO, account.above_rent()),
                 Phase::Unknown => (status, delegated, Lamports::ZERO),
-                _ => (StakeStatus::Deactivating as u8, delegated, account.cooled(self.epoch)),
+                _ => (StakeStatus::Deactivating as u8, delegated, account.cooled(self.round.epoch)),
             }
         };
         if !withdrawn.is_zero() {
-            self.program.withdraw(info, self.reserve, withdrawn)?;
+            self.round.program.withdraw(info, self.round.reserve, withdrawn)?;
         }
         let is_cooling = status == StakeStatus::Deactivating as u8;
-        let cooling = if is_cooling { account.above_rent().minus(withdrawn).refuse()? } else { Lamports::ZERO };
+        let cooling =
+            if is_cooling { account.above_rent().minus(withdrawn).or_program_error()? } else { Lamports::ZERO };
         Ok(Tidied { status, cooling, delegated: Some(delegated), withdrawn })
-    }
-
-    fn minimum(&self) -> Result<Lamports> {
-        if let Some(minimum) = self.minimum.get() {
-            return Ok(minimum);
-        }
-        let minimum = minimum_delegation()?;
-        self.minimum.set(Some(minimum));
-        Ok(minimum)
-    }
-
-    fn look(&self, info: &AccountInfo) -> Result<Found> {
-        Found::at(info, self.program.authority.key, self.rent)
     }
 }
 
@@ -290,52 +372,25 @@ struct Tidied {
     withdrawn: Lamports,
 }
 
-impl Measured {
-    /// Adds the difference between an account's lamports and its record.
-    fn compare(&mut self, booked: Lamports, found: Lamports) -> Result<()> {
-        self.gain = self.gain.plus(found.saturating_minus(booked)).refuse()?;
-        self.loss = self.loss.plus(booked.saturating_minus(found)).refuse()?;
-        Ok(())
+impl UpdateValidators<'_> {
+    /// Opens the list's counter of the epoch.
+    fn open_list(&self, epoch: u64) -> Result<Scores> {
+        let mut list = self.validators.load_mut()?;
+        list.enter_epoch(epoch);
+        Ok(list.scores())
+    }
+
+    /// Writes what has been found into the list; returns how many validators have been measured in the epoch.
+    fn close_list(&self, scores: Scores, count: u32) -> Result<u32> {
+        let mut list = self.validators.load_mut()?;
+        list.set_scores(scores);
+        list.updated_count = list.updated_count.checked_add(count).ok_or(TruestakeError::Overflow)?;
+        list.assert_invariants()?;
+        Ok(list.updated_count)
     }
 }
 
-impl Pool {
-    /// Takes an instruction's measurings and movements into the books: the gains first.
-    fn take_measured(&mut self, sums: &Sums, clock: &Clock) -> Result<()> {
-        let gain = sums.earned.plus(sums.other).refuse()?;
-        let held = self.staked_lamports;
-        self.measure(clock, held, held.plus(gain).refuse()?, true).refuse()?;
-        let held = self.staked_lamports;
-        self.measure(clock, held, held.minus(sums.lost).refuse()?, true).refuse()?;
-        self.earned_lamports = self.earned_lamports.plus(sums.earned).refuse()?;
-        self.earning_lamport_epochs = self.earning_lamport_epochs.saturating_add(sums.lamport_epochs);
-        self.stake_account_count = self.stake_account_count.saturating_sub(sums.vanished);
-        self.note_rent(sums.rent);
-        self.stake(sums.topped_up).refuse()?;
-        self.unstake(sums.withdrawn).refuse()
-    }
-}
-
-impl<'info> UpdateValidators<'info> {
-    /// The next remaining account, which has to be `address`.
-    fn next<'a>(
-        remaining: &mut impl Iterator<Item = &'a AccountInfo<'info>>,
-        address: &Pubkey,
-        error: TruestakeError,
-    ) -> Result<&'a AccountInfo<'info>>
-    where
-        'info: 'a,
-    {
-        let account = remaining.next().ok_or(TruestakeError::WrongAccountCount)?;
-        if account.key != address {
-            return Err(error.into());
-        }
-        require!(account.is_writable, AccountErrorCode::AccountNotMutable);
-        Ok(account)
-    }
-}
-
-/// `measure_only` leaves the accounts as they are: a way on, should a call to the stake program ever fail.
+/// `measure_only` leaves the accounts as they are, so that the pool can be updated even if a call to the stake program fails.
 pub fn update_validators<'info>(
     ctx: Context<'info, UpdateValidators<'info>>,
     indexes: Vec<u32>,
@@ -343,81 +398,42 @@ pub fn update_validators<'info>(
 ) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
-    let address = accounts.pool.key();
     let clock = Clock::get()?;
     let mut pool = accounts.pool.load_mut()?;
     require_rewards_paid()?;
     require!(!indexes.is_empty(), TruestakeError::WrongAccountCount);
-    let mut scores = {
-        let mut list = accounts.validators.load_mut()?;
-        list.enter_epoch(clock.epoch);
-        list.scores()
-    };
     let before = pool.books(clock.slot)?;
-    let program =
-        StakeProgram::new(&pool, address, &accounts.stake_authority, &accounts.clock, &accounts.stake_history);
-    let level = pool.holdings(epoch_slots(&clock)?, clock.slot).and_then(|held| pool.policy().level(held)).refuse()?;
-    let over_rent = Lamports(accounts.reserve.lamports()).saturating_minus(empty_rent()?);
-    let spare = Cell::new(pool.reserve_lamports.min(over_rent));
-    let minimum = Cell::new(None);
-    let rent = stake_rent()?;
+    let level = pool
+        .holdings(epoch_slots(&clock)?, clock.slot)
+        .and_then(|held| pool.policy().level(held))
+        .or_program_error()?;
+    let round = Round::new(accounts, &pool, clock.epoch)?;
 
     // Effect and interaction, validator by validator
+    let mut scores = accounts.open_list(clock.epoch)?;
     let mut sums = Sums::default();
     let mut remaining = ctx.remaining_accounts.iter();
     for index in indexes {
-        let mut record = record_mut(&accounts.validators, index)?;
-        let stake = if record.uses_stake() {
-            Some(UpdateValidators::next(&mut remaining, &record.stake, TruestakeError::WrongStakeAccount)?)
-        } else {
-            None
-        };
-        let transient = if record.uses_transient() {
-            let transient = record.transient_address(&address)?;
-            Some(UpdateValidators::next(&mut remaining, &transient, TruestakeError::WrongTransientAccount)?)
-        } else {
-            None
-        };
-        let (reserve, reserve_bump, epoch) = (accounts.reserve.as_ref(), pool.reserve_bump, clock.epoch);
-        let turn = Turn {
-            program: &program,
-            reserve,
-            reserve_bump,
-            epoch,
-            rent,
-            spare: &spare,
-            minimum: &minimum,
-            stake,
-            transient,
-        };
+        let mut record = ValidatorList::record_mut(&accounts.validators, index)?;
         let cooling_before = record.cooling_lamports;
-        let is_first = !record.is_measured(epoch);
-        turn.measure(&mut record, &mut sums)?;
-        if !measure_only {
-            turn.put_in_order(&mut record, &mut sums)?;
-        }
-        pool.recool(&mut record, cooling_before).refuse()?;
+        let is_first = !record.is_measured(clock.epoch);
+        round.turn(&record, &mut remaining)?.take(&mut record, &mut sums, measure_only)?;
+        pool.resync_cooling(&mut record, cooling_before).or_program_error()?;
         if is_first {
-            let (limit, with) = level.clip(scores, record.share().refuse()?).refuse()?;
+            let (limit, with) = level.clip(scores, record.share().or_program_error()?).or_program_error()?;
             record.set_clipped(limit);
             scores = with;
         }
     }
     require!(remaining.next().is_none(), TruestakeError::WrongAccountCount);
-
-    let measured_in_epoch = {
-        let mut list = accounts.validators.load_mut()?;
-        list.set_scores(scores);
-        list.updated_count = list.updated_count.checked_add(sums.count).ok_or(TruestakeError::Overflow)?;
-        list.updated_count
-    };
-    pool.take_measured(&sums, &clock)?;
+    let measured_in_epoch = accounts.close_list(scores, sums.count)?;
+    sums.book(&mut pool, &clock)?;
 
     // Log
     let after = pool.books(clock.slot)?;
     if sums.is_something() {
         emit!(ValidatorsUpdated {
-            pool: address,
+            pool: accounts.pool.key(),
             epoch: clock.epoch,
             measured: sums.count,
             measured_in_epoch,

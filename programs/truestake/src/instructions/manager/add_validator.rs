@@ -5,9 +5,9 @@ use truestake_math::Lamports;
 use crate::constants::{seeds, MAX_SCORE, MAX_VALIDATORS, VERSION};
 use crate::cpi::stake::require_open;
 use crate::cpi::system::{grow, rent_of, NewAccount};
-use crate::error::{Refuse, TruestakeError};
+use crate::error::{OrProgramError, TruestakeError};
 use crate::events::ValidatorAdded;
-use crate::state::{record_mut, write_new, Earning, Pool, ValidatorList, ValidatorMark, ValidatorRecord};
+use crate::state::{write_new, Earning, Pool, ValidatorList, ValidatorMark, ValidatorRecord};
 
 #[derive(Accounts)]
 pub struct AddValidator<'info> {
@@ -95,9 +95,9 @@ pub fn add_validator(ctx: Context<AddValidator>, score: u32, cap: u64) -> Result
         list.enter_epoch(clock.epoch);
         list.count = pool.validator_count;
         list.updated_count = list.updated_count.checked_add(1).ok_or(TruestakeError::Overflow)?;
-        list.add_score(score).refuse()?;
+        list.add_score(score).or_program_error()?;
     }
-    *record_mut(&accounts.validators, index)? = ValidatorRecord {
+    *ValidatorList::record_mut(&accounts.validators, index)? = ValidatorRecord {
         vote,
         stake: accounts.stake.key(),
         cap: Lamports(cap),
@@ -113,5 +113,6 @@ pub fn add_validator(ctx: Context<AddValidator>, score: u32, cap: u64) -> Result
     // Log
     let cap = Lamports(cap);
     emit!(ValidatorAdded { pool: accounts.pool.key(), vote, index, score, cap, before: books, after: books });
+    accounts.validators.load()?.assert_invariants()?;
     pool.assert_invariants(books)
 }

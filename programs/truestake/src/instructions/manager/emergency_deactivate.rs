@@ -5,9 +5,9 @@ use crate::clock::require_rewards_paid;
 #[cfg(feature = "idl-build")]
 use crate::constants::seeds;
 use crate::cpi::stake::{stake_rent, Found, StakeProgram};
-use crate::error::{Refuse, TruestakeError};
+use crate::error::{OrProgramError, TruestakeError};
 use crate::events::EmergencyDeactivated;
-use crate::state::{record_of, Cooling, Pool, StakeStatus, ValidatorList, ValidatorMark};
+use crate::state::{Deactivation, Pool, StakeStatus, ValidatorList, ValidatorMark};
 
 #[derive(Accounts)]
 pub struct EmergencyDeactivate<'info> {
@@ -51,6 +51,17 @@ pub struct EmergencyDeactivate<'info> {
     pub stake_program: UncheckedAccount<'info>,
 }
 
+impl EmergencyDeactivate<'_> {
+    /// The delegation of an account that nobody has deactivated; zero for any other.
+    fn delegated(&self, info: &AccountInfo, status: u8, rent: Lamports) -> Result<Lamports> {
+        let Found::Account(account) = Found::at(info, self.stake_authority.key, rent)? else {
+            return Ok(Lamports::ZERO);
+        };
+        let is_delegated = status == StakeStatus::Delegated as u8 && account.is_delegated();
+        Ok(if is_delegated { account.delegated() } else { Lamports::ZERO })
+    }
+}
+
 pub fn emergency_deactivate(ctx: Context<EmergencyDeactivate>) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
@@ -59,34 +70,35 @@ pub fn emergency_deactivate(ctx: Context<EmergencyDeactivate>) -> Result<()> {
     let mut pool = accounts.pool.load_mut()?;
     pool.require_manager(accounts.validator_manager.key)?;
     require_rewards_paid()?;
-    let mut record = record_of(&accounts.validators, &accounts.mark, accounts.vote.key)?;
+    let mut record = ValidatorList::record_of(&accounts.validators, &accounts.mark, accounts.vote.key)?;
     record.require_accounts(&address, accounts.stake.key, accounts.transient.key)?;
     // Otherwise the next crank would delegate it again.
     require!(record.score == 0, TruestakeError::ValidatorStillScored);
     let rent = stake_rent()?;
+    let stake = accounts.delegated(&accounts.stake, record.stake_status, rent)?;
+    let transient = accounts.delegated(&accounts.transient, record.transient_status, rent)?;
+    let lamports = stake.plus(transient).or_program_error()?;
+    require!(!lamports.is_zero(), TruestakeError::NothingToDeactivate);
     let before = pool.books(slot)?;
+
+    // Effect
+    for (deactivation, lamports) in [(Deactivation::Validator, stake), (Deactivation::Transient, transient)] {
+        if !lamports.is_zero() {
+            pool.cool(&mut record, deactivation, lamports).or_program_error()?;
+        }
+    }
+
+    // Interaction
     let program =
         StakeProgram::new(&pool, address, &accounts.stake_authority, &accounts.clock, &accounts.stake_history);
-
-    // Effect and interaction, account by account
-    let mut deactivated = Lamports::ZERO;
-    for (info, status, which) in [
-        (&accounts.stake, record.stake_status, Cooling::Validator),
-        (&accounts.transient, record.transient_status, Cooling::Transient),
-    ] {
-        let Found::Account(account) = Found::at(info, accounts.stake_authority.key, rent)? else { continue };
-        if status != StakeStatus::Delegated as u8 || !account.is_delegated() {
-            continue;
+    for (info, lamports) in [(&accounts.stake, stake), (&accounts.transient, transient)] {
+        if !lamports.is_zero() {
+            program.deactivate(info)?;
         }
-        let cooling = record.begin_cooling(which, account.delegated()).refuse()?;
-        pool.cooling_lamports = pool.cooling_lamports.plus(cooling).refuse()?;
-        deactivated = deactivated.plus(account.delegated()).refuse()?;
-        program.deactivate(info)?;
     }
-    require!(!deactivated.is_zero(), TruestakeError::NothingToDeactivate);
 
     // Log
     let after = pool.books(slot)?;
-    emit!(EmergencyDeactivated { pool: address, vote: record.vote, lamports: deactivated, before, after });
+    emit!(EmergencyDeactivated { pool: address, vote: record.vote, lamports, before, after });
     pool.assert_invariants(after)
 }

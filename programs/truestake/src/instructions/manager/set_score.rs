@@ -4,9 +4,9 @@ use truestake_math::Lamports;
 #[cfg(feature = "idl-build")]
 use crate::constants::seeds;
 use crate::constants::MAX_SCORE;
-use crate::error::{Refuse, TruestakeError};
+use crate::error::{OrProgramError, TruestakeError};
 use crate::events::ScoreSet;
-use crate::state::{record_mut, record_of, Pool, ValidatorList, ValidatorMark, ValidatorRecord};
+use crate::state::{Pool, ValidatorList, ValidatorMark, ValidatorRecord};
 
 #[derive(Accounts)]
 pub struct SetScore<'info> {
@@ -30,15 +30,15 @@ pub struct SetScore<'info> {
 /// anew at the next epoch's measuring.
 pub(super) fn change_score(validators: &AccountLoader<ValidatorList>, index: u32, score: u32) -> Result<u32> {
     let old = {
-        let mut record = record_mut(validators, index)?;
+        let mut record = ValidatorList::record_mut(validators, index)?;
         let old = *record;
         record.score = score;
         record.set_clipped(None);
         old
     };
     let mut list = validators.load_mut()?;
-    list.forget(ValidatorRecord::share(&old).refuse()?).refuse()?;
-    list.add_score(score).refuse()?;
+    list.forget(ValidatorRecord::share(&old).or_program_error()?).or_program_error()?;
+    list.add_score(score).or_program_error()?;
     Ok(old.score)
 }
 
@@ -51,7 +51,7 @@ pub fn set_score(ctx: Context<SetScore>, score: u32) -> Result<()> {
     let books = pool.books(Clock::get()?.slot)?;
     let vote = accounts.vote.key();
     let (cap, keep): (Lamports, bool) = {
-        let record = record_of(&accounts.validators, &accounts.mark, &vote)?;
+        let record = ValidatorList::record_of(&accounts.validators, &accounts.mark, &vote)?;
         (record.cap, record.keep != 0)
     };
 
@@ -70,5 +70,5 @@ pub fn set_score(ctx: Context<SetScore>, score: u32) -> Result<()> {
         before: books,
         after: books,
     });
-    Ok(())
+    accounts.validators.load()?.assert_invariants()
 }

@@ -7,7 +7,7 @@ use crate::constants::seeds;
 use crate::constants::MAX_SCORE;
 use crate::error::TruestakeError;
 use crate::events::ScoresSet;
-use crate::state::{record_mut, Pool, ValidatorList};
+use crate::state::{Pool, ValidatorList};
 
 /// What a validator shall have.
 #[derive(Clone, Debug, AnchorSerialize, AnchorDeserialize)]
@@ -49,18 +49,19 @@ pub fn set_scores(ctx: Context<SetScores>, changes: Vec<ScoreChange>) -> Result<
     for ScoreChange { index, vote, score, cap, keep } in &changes {
         require!(*score <= MAX_SCORE, TruestakeError::ScoreTooHigh);
         {
-            let record = record_mut(&accounts.validators, *index)?;
+            let record = ValidatorList::record_mut(&accounts.validators, *index)?;
             require_keys_eq!(record.vote, *vote, TruestakeError::ValidatorNotFound);
         }
         change_score(&accounts.validators, *index, *score)?;
-        let mut record = record_mut(&accounts.validators, *index)?;
+        let mut record = ValidatorList::record_mut(&accounts.validators, *index)?;
         record.cap = Lamports(*cap);
         record.keep = u8::from(*keep);
     }
 
     // Log
     let count = u32::try_from(changes.len()).map_err(|_| TruestakeError::Overflow)?;
-    let total_score = accounts.validators.load()?.total_score;
+    let list = accounts.validators.load()?;
+    let total_score = list.total_score;
     emit!(ScoresSet { pool: accounts.pool.key(), count, total_score, before: books, after: books });
-    Ok(())
+    list.assert_invariants()
 }

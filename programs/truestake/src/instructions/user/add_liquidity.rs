@@ -6,7 +6,7 @@ use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::{seeds, MINIMUM_DEPOSIT_LAMPORTS};
 use crate::cpi::system::transfer;
 use crate::cpi::token::{require_balance, SelfOwned};
-use crate::error::{Refuse, TruestakeError};
+use crate::error::{OrProgramError, TruestakeError};
 use crate::events::LiquidityAdded;
 use crate::state::{LiquidityPool, Pool};
 
@@ -70,18 +70,17 @@ pub fn add_liquidity(
     let lamports = Lamports(lamports);
     accounts.validate(&pool, &clock, lamports)?;
     require_balance(&accounts.destination, if_balance)?;
-    let sol_after = liquidity.sol_lamports.plus(lamports).refuse()?;
+    let sol_after = liquidity.sol_lamports.plus(lamports).or_program_error()?;
     require!(sol_after <= liquidity.cap, TruestakeError::LiquidityCapExceeded);
     let now = epoch_slots(&clock)?;
-    let ask = pool.ask(&clock).refuse()?;
-    let shares = liquidity.shares_for(lamports, ask).refuse()?;
+    let ask = pool.ask(&clock)?;
+    let shares = liquidity.shares_for(lamports, ask).or_program_error()?;
     require!(shares > 0, TruestakeError::ZeroResult);
     require!(shares >= minimum_shares_out, TruestakeError::SlippageExceeded);
 
     // Effect
     let books = pool.books(clock.slot)?;
-    let target = liquidity.fees.at(pool.updates).target;
-    liquidity.follow(now, clock.slot, target).refuse()?;
+    liquidity.follow(now, clock.slot, pool.updates).or_program_error()?;
     liquidity.add(lamports, shares)?;
 
     // Interaction

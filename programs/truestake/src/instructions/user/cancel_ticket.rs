@@ -1,11 +1,10 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Token, TokenAccount};
-use truestake_math::{Claims, PoolTokens};
+use truestake_math::PoolTokens;
 
-use crate::clock::epoch_slots;
 use crate::constants::seeds;
 use crate::cpi::token::{require_reachable, SelfOwned};
-use crate::error::{Refuse, TruestakeError};
+use crate::error::{OrProgramError, TruestakeError};
 use crate::events::TicketCancelled;
 use crate::state::{Pool, Ticket, TicketStatus};
 
@@ -46,33 +45,7 @@ pub struct CancelTicket<'info> {
     pub token_program: Program<'info, Token>,
 }
 
-impl Pool {
-    /// Tokens that cancelling a ticket gives back. All of them in the epoch of the order, until its moving part begins; all but what
-    /// idles after that. In later epochs it is an exit and an entry: what the ticket would be paid now buys tokens at the ask.
-    fn tokens_back(&self, ticket: &Ticket, clock: &Clock) -> Result<PoolTokens> {
-        let (claim, rate) = (ticket.claim(), self.idle_rate());
-        if ticket.is(TicketStatus::Returned) {
-            return Ok(claim.tokens);
-        }
-        if ticket.ordered_epoch == clock.epoch {
-            let is_free = !self.is_moving(epoch_slots(clock)?, clock.slot).refuse()?;
-            return if is_free { Ok(claim.tokens) } else { claim.after_idling(rate).refuse() };
-        }
-        let queued = self.ticket_queue().at(clock.epoch).earlier().refuse()?;
-        self.ledger(clock.slot).and_then(|ledger| ledger.buy_back(claim, queued, rate)).refuse()
-    }
-
-    /// Takes what is left of a ticket out of the queue and burns `cost` tokens.
-    fn cancel(&mut self, ticket: &Ticket, cost: PoolTokens, clock: &Clock) -> Result<()> {
-        if ticket.is(TicketStatus::Queued) {
-            let sums: Claims = ticket.claim().sums().refuse()?;
-            self.dequeue(sums, ticket.ordered(), clock.epoch).refuse()?;
-        }
-        self.burn(clock.slot, cost).refuse()
-    }
-}
-
-pub fn cancel_ticket(ctx: Context<CancelTicket>) -> Result<()> {
+pub fn cancel_ticket(ctx: Context<CancelTicket>, minimum_tokens_out: u64) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
     let address = accounts.pool.key();
@@ -84,7 +57,8 @@ pub fn cancel_ticket(ctx: Context<CancelTicket>) -> Result<()> {
     require_reachable(&accounts.destination, &address)?;
     let tokens = pool.tokens_back(&ticket, &clock)?;
     require!(!tokens.is_zero(), TruestakeError::ZeroResult);
-    let cost = ticket.tokens.minus(tokens).refuse()?;
+    require!(tokens.0 >= minimum_tokens_out, TruestakeError::SlippageExceeded);
+    let cost = ticket.tokens.minus(tokens).or_program_error()?;
 
     // Effect
     let before = pool.books(clock.slot)?;

@@ -1,9 +1,10 @@
 use anchor_lang::prelude::*;
 use truestake_math::Lamports;
 
-use crate::error::{Refuse, TruestakeError};
+use crate::cpi::system::rent_of;
+use crate::error::{OrProgramError, TruestakeError};
 use crate::events::TicketClaimed;
-use crate::state::{Pool, Ticket, TicketStatus};
+use crate::state::{Pool, Ticket};
 
 #[derive(Accounts)]
 pub struct ClaimTicket<'info> {
@@ -25,50 +26,52 @@ pub struct ClaimTicket<'info> {
     pub rent_payer: UncheckedAccount<'info>,
 }
 
-impl Ticket {
-    /// Whether nothing of it is left to be paid, cancelled or passed.
-    fn is_done(&self, pool: &Pool) -> bool {
-        self.sequence < pool.next_settlement && !self.is(TicketStatus::Queued) && self.tokens.is_zero()
-    }
-}
-
 pub fn claim_ticket(ctx: Context<ClaimTicket>) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
     let pool = accounts.pool.load()?;
     let mut ticket = accounts.ticket.load_mut()?;
     let is_done = ticket.is_done(&pool);
-    let lamports = std::mem::replace(&mut ticket.claimable_lamports, Lamports::ZERO);
-    require!(is_done || !lamports.is_zero(), TruestakeError::TicketNotSettled);
-
-    // Effect and interaction: the account is the program's own
     let held = Lamports(accounts.ticket.as_ref().lamports());
-    let rent = if is_done { held.minus(lamports).refuse()? } else { Lamports::ZERO };
+    let sequence = ticket.sequence;
+    // After a rise of the rent an account that stays keeps a part of what it was paid until it is closed.
+    let lamports = if is_done {
+        ticket.claimable_lamports
+    } else {
+        ticket.claimable_lamports.min(held.saturating_minus(rent_of(Ticket::SPACE)?))
+    };
+    require!(is_done || !lamports.is_zero(), TruestakeError::TicketNotSettled);
+    let rent = if is_done { held.minus(lamports).or_program_error()? } else { Lamports::ZERO };
+
+    // Effect
+    ticket.claimable_lamports = ticket.claimable_lamports.minus(lamports).or_program_error()?;
+    drop(ticket);
+
+    // Interaction: the account is the program's own
     move_lamports(accounts.ticket.as_ref(), &accounts.owner, lamports)?;
+    if is_done {
+        accounts.ticket.close(accounts.rent_payer.to_account_info())?;
+    }
 
     // Log
     let books = pool.books(Clock::get()?.slot)?;
     emit!(TicketClaimed {
-        pool: ticket.pool,
-        owner: ticket.owner,
+        pool: accounts.pool.key(),
+        owner: accounts.owner.key(),
         ticket: accounts.ticket.key(),
-        sequence: ticket.sequence,
+        sequence,
         lamports,
         rent,
         before: books,
         after: books,
     });
-    drop(ticket);
-    if is_done {
-        accounts.ticket.close(accounts.rent_payer.to_account_info())?;
-    }
     Ok(())
 }
 
 /// Moves lamports out of an account of this program.
 fn move_lamports(from: &AccountInfo, to: &AccountInfo, lamports: Lamports) -> Result<()> {
-    let left = Lamports(from.lamports()).minus(lamports).refuse()?;
-    let held = Lamports(to.lamports()).plus(lamports).refuse()?;
+    let left = Lamports(from.lamports()).minus(lamports).or_program_error()?;
+    let held = Lamports(to.lamports()).plus(lamports).or_program_error()?;
     **from.try_borrow_mut_lamports()? = left.0;
     **to.try_borrow_mut_lamports()? = held.0;
     Ok(())

@@ -2,13 +2,13 @@ use std::cell::RefMut;
 
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Mint, Token, TokenAccount};
-use truestake_math::{Bps, DepositPlan, DepositTerms, EpochSlots, Lamports, PoolTokens, Price};
+use truestake_math::{Bps, DepositPlan, DepositTerms, EpochSlots, Lamports, PoolTokens};
 
 use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::{seeds, MINIMUM_DEPOSIT_LAMPORTS};
 use crate::cpi::system::{empty_rent, transfer};
 use crate::cpi::token::{receives, require_balance, require_reachable, Minter, SelfOwned};
-use crate::error::{Refuse, TruestakeError};
+use crate::error::{OrProgramError, TruestakeError};
 use crate::events::SolDeposited;
 use crate::state::{LiquidityPool, Pool};
 
@@ -71,7 +71,7 @@ struct Liquidity<'a, 'info> {
 }
 
 impl<'info> DepositSol<'info> {
-    fn validate(&self, pool: &Pool, clock: &Clock, lamports: Lamports) -> Result<()> {
+    fn validate(&self, pool: &Pool, clock: &Clock, lamports: Lamports, if_balance: Option<u64>) -> Result<()> {
         require!(!lamports.is_zero(), TruestakeError::ZeroAmount);
         require!(lamports.0 >= MINIMUM_DEPOSIT_LAMPORTS, TruestakeError::DepositTooSmall);
         require!(lamports.0 <= self.depositor.lamports(), TruestakeError::InsufficientLamports);
@@ -79,7 +79,8 @@ impl<'info> DepositSol<'info> {
         pool.require_fresh(clock)?;
         pool.require_running(clock)?;
         require!(self.mint.supply <= pool.supply.0, TruestakeError::SupplyAboveBooks);
-        require_reachable(&self.destination, &self.pool.key())
+        require_reachable(&self.destination, &self.pool.key())?;
+        require_balance(&self.destination, if_balance)
     }
 
     /// The liquidity pool, if there is one.
@@ -97,6 +98,19 @@ impl<'info> DepositSol<'info> {
         require_keys_eq!(tokens.key(), state.tokens, TruestakeError::WrongLiquidityAccount);
         let now = if state.token_amount.is_zero() { None } else { Some(epoch_slots(clock)?) };
         Ok(Some(Liquidity { state, sol, tokens, now }))
+    }
+
+    /// Decides what the lamports buy, at these rates of the fee.
+    fn plan(
+        pool: &Pool,
+        clock: &Clock,
+        liquidity: Option<&Liquidity>,
+        (fee, referral_share): (Bps, Bps),
+        lamports: Lamports,
+    ) -> Result<DepositPlan> {
+        let on_sale = liquidity.map_or(Ok(PoolTokens::ZERO), |liquidity| liquidity.on_sale(clock.slot))?;
+        let ask = pool.ask(clock)?;
+        DepositTerms { ask, on_sale, fee, referral_share }.plan(lamports).or_program_error()
     }
 
     /// The deposit fee, and the part of it that goes to the referrer.
@@ -117,27 +131,37 @@ impl<'info> DepositSol<'info> {
         self.liquidity_tokens.as_ref().is_some_and(|tokens| tokens.key == address)
     }
 
-    fn minter<'a>(&'a self, pool: &Pool, address: &'a Pubkey) -> Minter<'a, 'info> {
-        Minter::new(pool, address, self.mint.as_ref(), &self.mint_authority)
+    /// Mints what the plan mints.
+    fn mint(&self, pool: &Pool, address: &Pubkey, plan: &DepositPlan) -> Result<()> {
+        let minter = Minter::new(pool, address, self.mint.as_ref(), &self.mint_authority);
+        minter.mint(self.destination.as_ref(), plan.depositor)?;
+        minter.mint(&self.treasury, plan.treasury)?;
+        self.referrer.as_ref().map_or(Ok(()), |referrer| minter.mint(referrer, plan.referrer))
     }
 }
 
 impl<'info> Liquidity<'_, 'info> {
     /// Tokens that can be bought.
     fn on_sale(&self, slot: u64) -> Result<PoolTokens> {
-        self.now.map_or(Ok(PoolTokens::ZERO), |now| self.state.released_tokens(now, slot)).refuse()
+        self.now.map_or(Ok(PoolTokens::ZERO), |now| self.state.released_tokens(now, slot)).or_program_error()
     }
 
-    /// Sells what the plan buys, to `destination`.
-    fn sell(&mut self, accounts: &DepositSol<'info>, plan: &DepositPlan, updates: u64, slot: u64) -> Result<()> {
+    /// Takes what the plan buys into its books.
+    fn book(&mut self, plan: &DepositPlan, updates: u64, slot: u64) -> Result<()> {
         let now = self.now.ok_or(TruestakeError::InvariantViolated)?;
-        let target = self.state.fees.at(updates).target;
-        self.state.follow(now, slot, target).refuse()?;
-        self.state.sell(plan.tokens_from_liquidity, plan.lamports_to_liquidity).refuse()?;
+        self.state.follow(now, slot, updates).or_program_error()?;
+        self.state.sell(plan.tokens_from_liquidity, plan.lamports_to_liquidity).or_program_error()
+    }
+
+    /// Takes the lamports and gives the tokens that the plan buys.
+    fn exchange(&self, accounts: &DepositSol<'info>, pool: &Pubkey, plan: &DepositPlan) -> Result<()> {
         transfer(&accounts.depositor, self.sol, plan.lamports_to_liquidity)?;
-        let (seed, bump, pool) = (seeds::LIQUIDITY_TOKENS, self.state.tokens_bump, accounts.pool.key());
-        SelfOwned { seed, pool: &pool, bump, account: self.tokens }
-            .give(accounts.destination.as_ref(), plan.tokens_from_liquidity)?;
+        SelfOwned { seed: seeds::LIQUIDITY_TOKENS, pool, bump: self.state.tokens_bump, account: self.tokens }
+            .give(accounts.destination.as_ref(), plan.tokens_from_liquidity)
+    }
+
+    fn assert_invariants(&self, slot: u64) -> Result<()> {
+        let now = self.now.ok_or(TruestakeError::InvariantViolated)?;
         self.state.assert_invariants(now, slot)
     }
 }
@@ -151,46 +175,39 @@ pub fn deposit_sol(
 ) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
-    let address = accounts.pool.key();
-    let clock = Clock::get()?;
+    let (address, clock) = (accounts.pool.key(), Clock::get()?);
     let mut pool = accounts.pool.load_mut()?;
     let lamports = Lamports(lamports);
-    accounts.validate(&pool, &clock, lamports)?;
-    require_balance(&accounts.destination, if_balance)?;
+    accounts.validate(&pool, &clock, lamports, if_balance)?;
     let before = pool.books(clock.slot)?;
-    pool.measure_reserve(&clock, &accounts.reserve, empty_rent()?).refuse()?;
-    let (fee, referral_share) = accounts.rates(&pool)?;
+    pool.measure_reserve(&clock, &accounts.reserve, empty_rent()?).or_program_error()?;
+    let rates = accounts.rates(&pool)?;
     let mut liquidity = accounts.liquidity(&pool, &clock)?;
-    let on_sale = liquidity.as_ref().map_or(Ok(PoolTokens::ZERO), |liquidity| liquidity.on_sale(clock.slot))?;
-    let ask = pool.ask(&clock).refuse()?;
-    let bid: Price = pool.bid(clock.slot).refuse()?;
-    let plan = DepositTerms { ask, on_sale, fee, referral_share }.plan(lamports).refuse()?;
-    let received = plan.received().refuse()?;
+    let plan = DepositSol::plan(&pool, &clock, liquidity.as_ref(), rates, lamports)?;
+    let received = plan.received().or_program_error()?;
     require!(!received.is_zero(), TruestakeError::ZeroResult);
     require!(received.0 >= minimum_tokens_out, TruestakeError::SlippageExceeded);
-    let deposited = lamports.minus(plan.lamports_to_liquidity).refuse()?;
-    let within_cap = deposited.is_zero() || bid.total.plus(deposited).refuse()? <= pool.deposit_cap;
-    require!(within_cap, TruestakeError::DepositCapExceeded);
+    let bid = pool.bid(clock.slot).or_program_error()?;
+    let deposited = lamports.minus(plan.lamports_to_liquidity).or_program_error()?;
+    pool.require_below_cap(bid, deposited)?;
+    let mut seller = liquidity.as_mut().filter(|_| !plan.tokens_from_liquidity.is_zero());
 
     // Effect
-    let released = pool.take_in(clock.slot, deposited, plan.minted().refuse()?).refuse()?;
-    pool.reserve_lamports = pool.reserve_lamports.plus(deposited).refuse()?;
+    let released = pool.take_in(clock.slot, deposited, plan.minted().or_program_error()?).or_program_error()?;
+    pool.reserve_lamports = pool.reserve_lamports.plus(deposited).or_program_error()?;
+    if let Some(seller) = &mut seller {
+        seller.book(&plan, pool.updates, clock.slot)?;
+    }
 
     // Interaction
-    if let Some(liquidity) = liquidity.as_mut().filter(|_| !plan.tokens_from_liquidity.is_zero()) {
-        liquidity.sell(accounts, &plan, pool.updates, clock.slot)?;
+    if let Some(seller) = &seller {
+        seller.exchange(accounts, &address, &plan)?;
     }
     transfer(&accounts.depositor, &accounts.reserve, deposited)?;
-    let minter = accounts.minter(&pool, &address);
-    minter.mint(accounts.destination.as_ref(), plan.depositor)?;
-    minter.mint(&accounts.treasury, plan.treasury)?;
-    if let Some(referrer) = &accounts.referrer {
-        minter.mint(referrer, plan.referrer)?;
-    }
+    accounts.mint(&pool, &address, &plan)?;
 
     // Log
-    let buys = !plan.tokens_from_liquidity.is_zero();
-    let premium = if buys { plan.premium(lamports, bid).refuse()? } else { released };
+    let premium = if seller.is_some() { plan.premium(lamports, bid).or_program_error()? } else { released };
     let after = pool.books(clock.slot)?;
     emit!(SolDeposited {
         pool: address,
@@ -205,5 +222,8 @@ pub fn deposit_sol(
         before,
         after,
     });
+    if let Some(seller) = seller {
+        seller.assert_invariants(clock.slot)?;
+    }
     pool.assert_invariants(after)
 }

@@ -2,16 +2,16 @@ use anchor_lang::prelude::*;
 use anchor_spl::token::{Mint, Token, TokenAccount};
 use truestake_math::{Bps, DepositTerms, Lamports, PoolTokens};
 
-use crate::clock::{epoch_slots, require_rewards_paid};
+use crate::clock::require_rewards_paid;
 use crate::constants::seeds;
 use crate::cpi::stake::{
     minimum_delegation, require_open, stake_rent, Found, NewStakeAccount, Phase, StakeAccount, StakeProgram, StakeState,
 };
 use crate::cpi::system::{empty_rent, pay_from_reserve};
 use crate::cpi::token::{receives, require_reachable, Minter};
-use crate::error::{Refuse, TruestakeError};
+use crate::error::{OrProgramError, TruestakeError};
 use crate::events::StakeAccountDeposited;
-use crate::state::{record_of, Holder, Pool, StakeStatus, ValidatorList, ValidatorMark, ValidatorRecord};
+use crate::state::{NewRents, Pool, StakeSlot, StakeStatus, ValidatorList, ValidatorMark, ValidatorRecord};
 
 #[derive(Accounts)]
 pub struct DepositStakeAccount<'info> {
@@ -88,7 +88,7 @@ pub struct DepositStakeAccount<'info> {
 
 /// The validator stake account before the stake comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Receiver {
+enum Target {
     /// It has to be made first.
     New,
     /// It has no stake.
@@ -98,7 +98,7 @@ enum Receiver {
 
 /// What comes, and where it goes.
 struct Incoming {
-    receiver: Receiver,
+    target: Target,
     /// Delegated lamports of the account that is deposited.
     stake: Lamports,
     /// Its other lamports.
@@ -106,6 +106,26 @@ struct Incoming {
     /// Rent that the validator's accounts lack, from the reserve.
     stake_rent: Lamports,
     transient_rent: Lamports,
+}
+
+impl Incoming {
+    /// All that comes.
+    fn lamports(&self) -> Result<Lamports> {
+        self.stake.plus(self.loose).or_program_error()
+    }
+
+    /// Takes it into the books.
+    fn book(&self, pool: &mut Pool, record: &mut ValidatorRecord) -> Result<()> {
+        let new = if self.target == Target::New { self.stake_rent } else { Lamports::ZERO };
+        let rents = self.stake_rent.plus(self.transient_rent).or_program_error()?;
+        require!(rents <= pool.reserve_lamports, TruestakeError::ReserveNeeded);
+        pool.stake(rents).or_program_error()?;
+        pool.note_funded(NewRents { stake: new, transient: self.transient_rent });
+        pool.staked_lamports = pool.staked_lamports.plus(self.stake).or_program_error()?;
+        pool.reserve_lamports = pool.reserve_lamports.plus(self.loose).or_program_error()?;
+        record.fund_transient(self.transient_rent).or_program_error()?;
+        record.receive(StakeSlot::Validator, self.stake, self.stake_rent).or_program_error()
+    }
 }
 
 impl<'info> DepositStakeAccount<'info> {
@@ -123,26 +143,23 @@ impl<'info> DepositStakeAccount<'info> {
         let address = self.pool.key();
         let rent = stake_rent()?;
         require!(record.score > 0, TruestakeError::ValidatorDraining);
-        record.require_account(Holder::Validator, &address, self.stake.key)?;
+        record.require_account(StakeSlot::Validator, &address, self.stake.key)?;
         let stake = self.deposited_stake(clock, rent)?;
-        let (receiver, stake_rent) = self.receiver(clock.epoch, rent, stake)?;
+        let (target, stake_rent) = self.target(clock.epoch, rent, stake)?;
         if record.uses_stake() {
             let found = Found::at(&self.stake, self.stake_authority.key, rent)?.lamports();
-            let measured = pool.measure(clock, record.stake_lamports, found, true).refuse()?;
-            record.remeasured(Holder::Validator, found, measured).refuse()?;
-            let cooling = record.cooling_lamports;
-            pool.recool(record, cooling).refuse()?;
+            pool.remeasure(record, StakeSlot::Validator, found, clock).or_program_error()?;
         }
         let transient_rent = if record.transient_status == StakeStatus::None as u8 {
-            record.require_account(Holder::Transient, &address, self.transient.key)?;
+            record.require_account(StakeSlot::Transient, &address, self.transient.key)?;
             rent
         } else {
             Lamports::ZERO
         };
-        let loose = Lamports(self.deposited.lamports()).minus(stake).refuse()?;
+        let loose = Lamports(self.deposited.lamports()).minus(stake).or_program_error()?;
         // The stake program moves stake only out of an account that keeps its rent.
-        require!(receiver == Receiver::Active || loose >= rent, TruestakeError::RentMissing);
-        Ok(Incoming { receiver, stake, loose, stake_rent, transient_rent })
+        require!(target == Target::Active || loose >= rent, TruestakeError::RentMissing);
+        Ok(Incoming { target, stake, loose, stake_rent, transient_rent })
     }
 
     /// The delegated lamports of the account to deposit: fully active with the validator, free, and the depositor's.
@@ -161,19 +178,19 @@ impl<'info> DepositStakeAccount<'info> {
 
     /// What the validator stake account is to the stake, and the rent that it lacks. One of which the cluster's limit still
     /// holds a part back is refused by the stake program, which merges active stake with active stake only.
-    fn receiver(&self, epoch: u64, rent: Lamports, stake: Lamports) -> Result<(Receiver, Lamports)> {
-        let (receiver, missing_rent) = match StakeAccount::read(&self.stake, self.stake_authority.key, rent)? {
-            None => (Receiver::New, rent),
+    fn target(&self, epoch: u64, rent: Lamports, stake: Lamports) -> Result<(Target, Lamports)> {
+        let (target, missing_rent) = match StakeAccount::read(&self.stake, self.stake_authority.key, rent)? {
+            None => (Target::New, rent),
             Some(account) if account.is_delegated_before(epoch) => {
-                return Ok((Receiver::Active, account.missing_rent()));
+                return Ok((Target::Active, account.missing_rent()));
             }
             Some(account) if account.phase(epoch) == Phase::Inactive => {
-                (Receiver::Empty, account.rent.saturating_minus(account.lamports))
+                (Target::Empty, account.rent.saturating_minus(account.lamports))
             }
             Some(_) => return err!(TruestakeError::StakeNotActive),
         };
         require!(stake >= minimum_delegation()?, TruestakeError::BelowMinimumDelegation);
-        Ok((receiver, missing_rent))
+        Ok((target, missing_rent))
     }
 
     /// Refuses stake that would bring the validator over its cap or the pool's largest share.
@@ -184,12 +201,9 @@ impl<'info> DepositStakeAccount<'info> {
         incoming: &Incoming,
         clock: &Clock,
     ) -> Result<()> {
-        let mut holdings = pool.holdings(epoch_slots(clock)?, clock.slot).refuse()?;
-        let share = record.share().refuse()?;
-        holdings.reserve = holdings.reserve.plus(incoming.loose).refuse()?;
-        holdings.staked = holdings.staked.plus(incoming.stake).refuse()?;
-        let limit = pool.policy().limit(holdings, share).refuse()?;
-        require!(share.stake.plus(incoming.stake).refuse()? <= limit, TruestakeError::ValidatorCapExceeded);
+        let share = record.share().or_program_error()?;
+        let limit = pool.limit_of_deposit(share, incoming.lamports()?, clock.slot).or_program_error()?;
+        require!(share.stake.plus(incoming.stake).or_program_error()? <= limit, TruestakeError::ValidatorCapExceeded);
         Ok(())
     }
 
@@ -198,8 +212,8 @@ impl<'info> DepositStakeAccount<'info> {
         let address = self.pool.key();
         let pay = |to, amount| pay_from_reserve(&address, &self.reserve, pool.reserve_bump, to, amount);
         pay(self.transient.as_ref(), incoming.transient_rent)?;
-        match incoming.receiver {
-            Receiver::New => NewStakeAccount {
+        match incoming.target {
+            Target::New => NewStakeAccount {
                 pool: &address,
                 authority: self.stake_authority.key,
                 seed: seeds::STAKE,
@@ -209,11 +223,11 @@ impl<'info> DepositStakeAccount<'info> {
                 rent_sysvar: &self.rent,
             }
             .create(&self.reserve, pool.reserve_bump, incoming.stake_rent)?,
-            Receiver::Empty | Receiver::Active => pay(self.stake.as_ref(), incoming.stake_rent)?,
+            Target::Empty | Target::Active => pay(self.stake.as_ref(), incoming.stake_rent)?,
         }
         let program = StakeProgram::new(pool, address, &self.stake_authority, &self.clock, &self.stake_history);
         program.take_over(&self.deposited, &self.depositor)?;
-        let left_in = if incoming.receiver == Receiver::Active {
+        let left_in = if incoming.target == Target::Active {
             program.merge(&self.deposited, &self.stake)?;
             &self.stake
         } else {
@@ -221,22 +235,6 @@ impl<'info> DepositStakeAccount<'info> {
             &self.deposited
         };
         program.withdraw(left_in, &self.reserve, incoming.loose)
-    }
-}
-
-impl Pool {
-    /// Books a deposited stake account.
-    fn receive_stake(&mut self, record: &mut ValidatorRecord, incoming: &Incoming) -> Result<()> {
-        let rents = incoming.stake_rent.plus(incoming.transient_rent).refuse()?;
-        require!(rents <= self.reserve_lamports, TruestakeError::ReserveNeeded);
-        self.stake(rents).refuse()?;
-        self.staked_lamports = self.staked_lamports.plus(incoming.stake).refuse()?;
-        self.reserve_lamports = self.reserve_lamports.plus(incoming.loose).refuse()?;
-        let new = u32::from(incoming.receiver == Receiver::New);
-        let funded = u32::from(!incoming.transient_rent.is_zero()).saturating_add(new);
-        self.note_funded(funded, incoming.stake_rent.max(incoming.transient_rent));
-        record.fund_transient(incoming.transient_rent).refuse()?;
-        record.receive(Holder::Validator, incoming.stake, incoming.stake_rent).refuse()
     }
 }
 
@@ -248,23 +246,23 @@ pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, minimum_tokens_o
     let mut pool = accounts.pool.load_mut()?;
     accounts.validate(&pool, &clock)?;
     let before = pool.books(clock.slot)?;
-    let mut record = record_of(&accounts.validators, &accounts.mark, accounts.vote.key)?;
-    pool.measure_reserve(&clock, &accounts.reserve, empty_rent()?).refuse()?;
+    let mut record = ValidatorList::record_of(&accounts.validators, &accounts.mark, accounts.vote.key)?;
+    pool.measure_reserve(&clock, &accounts.reserve, empty_rent()?).or_program_error()?;
     let incoming = accounts.incoming(&mut pool, &mut record, &clock)?;
     accounts.require_within_caps(&pool, &record, &incoming, &clock)?;
-    let lamports = incoming.stake.plus(incoming.loose).refuse()?;
-    let bid = pool.bid(clock.slot).refuse()?;
-    require!(bid.total.plus(lamports).refuse()? <= pool.deposit_cap, TruestakeError::DepositCapExceeded);
+    let lamports = incoming.lamports()?;
+    let bid = pool.bid(clock.slot).or_program_error()?;
+    pool.require_below_cap(bid, lamports)?;
     let fee = if receives(&accounts.treasury, &pool.mint) { pool.fees().deposit } else { Bps::ZERO };
-    let ask = pool.ask(&clock).refuse()?;
+    let ask = pool.ask(&clock)?;
     let terms = DepositTerms { ask, on_sale: PoolTokens::ZERO, fee, referral_share: Bps::ZERO };
-    let plan = terms.plan(lamports).refuse()?;
+    let plan = terms.plan(lamports).or_program_error()?;
     require!(!plan.depositor.is_zero(), TruestakeError::ZeroResult);
     require!(plan.depositor.0 >= minimum_tokens_out, TruestakeError::SlippageExceeded);
 
     // Effect
-    let premium = pool.take_in(clock.slot, lamports, plan.minted().refuse()?).refuse()?;
-    pool.receive_stake(&mut record, &incoming)?;
+    let premium = pool.take_in(clock.slot, lamports, plan.minted().or_program_error()?).or_program_error()?;
+    incoming.book(&mut pool, &mut record)?;
 
     // Interaction
     accounts.take_over(&pool, &record, &incoming)?;

@@ -1,12 +1,12 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Token, TokenAccount};
-use truestake_math::{Bps, EpochSlots, PoolTokens, SaleTerms};
+use truestake_math::{Bps, FeeLine, PoolTokens, SaleTerms};
 
 use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::seeds;
 use crate::cpi::system::{empty_rent, transfer_signed};
 use crate::cpi::token::{receives, require_balance, take, SelfOwned};
-use crate::error::{Refuse, TruestakeError};
+use crate::error::{OrProgramError, TruestakeError};
 use crate::events::LiquidUnstaked;
 use crate::state::{Books, LiquidityPool, Pool};
 
@@ -66,15 +66,14 @@ impl LiquidUnstake<'_> {
         pool.require_recipient(&self.recipient, self.liquidity_sol.key)
     }
 
-    /// What the sale goes by; the fee line follows the SOL up to now.
-    fn terms(&self, pool: &Pool, liquidity: &mut LiquidityPool, now: EpochSlots, clock: &Clock) -> Result<SaleTerms> {
+    /// What the sale goes by; `line` is the fee line, which has followed the SOL up to now.
+    fn terms(&self, pool: &Pool, liquidity: &LiquidityPool, line: FeeLine, clock: &Clock) -> Result<SaleTerms> {
         let fees = liquidity.fees.at(pool.updates);
-        let line = liquidity.follow(now, clock.slot, fees.target).refuse()?;
         let pays_cut = !fees.treasury_cut.is_zero() && receives(&self.treasury, &pool.mint);
         let available = liquidity.available(&self.liquidity_sol, empty_rent()?);
         Ok(SaleTerms {
-            bid: pool.bid(clock.slot).refuse()?,
-            ask: pool.ask(clock).refuse()?,
+            bid: pool.bid(clock.slot).or_program_error()?,
+            ask: pool.ask(clock)?,
             liquidity: available,
             counted: line.counted(available),
             curve: fees.curve(),
@@ -100,14 +99,15 @@ pub fn liquid_unstake(
     accounts.validate(&pool, &clock, tokens)?;
     require_balance(&accounts.source, if_balance)?;
     let now = epoch_slots(&clock)?;
-    let terms = accounts.terms(&pool, &mut liquidity, now, &clock)?;
-    let plan = terms.plan(tokens).refuse()?;
+    let line = liquidity.line_at(now, clock.slot, pool.updates).or_program_error()?;
+    let terms = accounts.terms(&pool, &liquidity, line, &clock)?;
+    let plan = terms.plan(tokens).or_program_error()?;
     require!(!plan.lamports.is_zero(), TruestakeError::ZeroResult);
     require!(plan.lamports.0 >= minimum_lamports_out, TruestakeError::SlippageExceeded);
 
     // Effect
     let books = Books::from(terms.bid);
-    liquidity.buy(tokens, &plan, now.epoch).refuse()?;
+    liquidity.buy(tokens, &plan, line, now.epoch).or_program_error()?;
 
     // Interaction
     take(accounts.source.as_ref(), &accounts.liquidity_tokens, &accounts.seller, tokens)?;

@@ -6,9 +6,9 @@ use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::{seeds, MINIMUM_TICKET_LAMPORTS, VERSION};
 use crate::cpi::system::NewAccount;
 use crate::cpi::token::take;
-use crate::error::{Refuse, TruestakeError};
+use crate::error::{OrProgramError, TruestakeError};
 use crate::events::UnstakeOrdered;
-use crate::state::{write_new, write_ticket, Pool, Ticket, TicketQueue, TicketStatus};
+use crate::state::{write_new, Pool, Ticket, TicketQueue, TicketStatus};
 
 #[derive(Accounts)]
 #[instruction(nonce: u64)]
@@ -86,12 +86,12 @@ pub fn order_unstake(ctx: Context<OrderUnstake>, nonce: u64, tokens: u64, minimu
     let tokens = PoolTokens(tokens);
     accounts.validate(&pool, &clock, tokens)?;
     let fee = pool.fees().ticket;
-    let bid = pool.bid(clock.slot).refuse()?;
-    let value = bid.lamports_for(tokens).refuse()?;
+    let bid = pool.bid(clock.slot).or_program_error()?;
+    let value = bid.lamports_for(tokens).or_program_error()?;
     require!(value.0 >= MINIMUM_TICKET_LAMPORTS, TruestakeError::TicketTooSmall);
-    let expected = charge_lamports(value, fee).refuse()?.net;
+    let expected = charge_lamports(value, fee).or_program_error()?.net;
     require!(expected.0 >= minimum_lamports_out, TruestakeError::SlippageExceeded);
-    let late = pool.is_moving(epoch_slots(&clock)?, clock.slot).refuse()?;
+    let late = pool.is_moving(epoch_slots(&clock)?, clock.slot).or_program_error()?;
 
     // Effect
     let ticket = Ticket {
@@ -113,8 +113,8 @@ pub fn order_unstake(ctx: Context<OrderUnstake>, nonce: u64, tokens: u64, minimu
         ordered_slot: clock.slot,
         ..bytemuck::Zeroable::zeroed()
     };
-    write_ticket(&accounts.queue, ticket.sequence, pool.next_settlement, &accounts.ticket.key())?;
-    pool.enqueue(ticket.claim().sums().refuse()?, clock.epoch, late)?;
+    TicketQueue::write(&accounts.queue, ticket.sequence, pool.next_settlement, &accounts.ticket.key())?;
+    pool.enqueue(ticket.claim().sums().or_program_error()?, clock.epoch, late)?;
 
     // Interaction
     accounts.create_ticket(&ticket)?;

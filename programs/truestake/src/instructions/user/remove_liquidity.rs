@@ -6,7 +6,7 @@ use crate::clock::epoch_slots;
 use crate::constants::seeds;
 use crate::cpi::system::{empty_rent, transfer_signed};
 use crate::cpi::token::{burn_from, require_balance, require_reachable, SelfOwned};
-use crate::error::{Refuse, TruestakeError};
+use crate::error::{OrProgramError, TruestakeError};
 use crate::events::LiquidityRemoved;
 use crate::state::{LiquidityPool, Pool};
 
@@ -84,8 +84,8 @@ pub fn remove_liquidity(
     let mut liquidity = accounts.liquidity.load_mut()?;
     accounts.validate(&pool, shares, if_balance)?;
     let now = epoch_slots(&clock)?;
-    let released = liquidity.released_tokens(now, clock.slot).refuse()?;
-    let (lamports, tokens) = liquidity.part_of(shares, released).refuse()?;
+    let released = liquidity.released_tokens(now, clock.slot).or_program_error()?;
+    let (lamports, tokens) = liquidity.part_of(shares, released).or_program_error()?;
     // After a rent rise the account has to keep more: that stays with the other shares.
     let lamports = lamports.min(liquidity.available(&accounts.liquidity_sol, empty_rent()?));
     require!(lamports != Lamports::ZERO || !tokens.is_zero(), TruestakeError::ZeroResult);
@@ -94,8 +94,7 @@ pub fn remove_liquidity(
 
     // Effect
     let books = pool.books(clock.slot)?;
-    let target = liquidity.fees.at(pool.updates).target;
-    liquidity.follow(now, clock.slot, target).refuse()?;
+    liquidity.follow(now, clock.slot, pool.updates).or_program_error()?;
     liquidity.remove(lamports, tokens, shares)?;
 
     // Interaction

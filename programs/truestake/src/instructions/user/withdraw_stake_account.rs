@@ -1,15 +1,15 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Token, TokenAccount};
-use truestake_math::{Lamports, PoolTokens, Ppb};
+use truestake_math::{Lamports, PoolTokens};
 
 use crate::clock::require_rewards_paid;
 use crate::constants::{seeds, STAKE_ACCOUNT_BYTES};
 use crate::cpi::stake::{initialize, reaches_minimum_delegation, stake_rent, Found, Phase, StakeProgram};
 use crate::cpi::system::{transfer, NewAccount};
 use crate::cpi::token::burn_from;
-use crate::error::{Refuse, TruestakeError};
+use crate::error::{OrProgramError, TruestakeError};
 use crate::events::StakeAccountWithdrawn;
-use crate::state::{record_of, Holder, Pool, ValidatorList, ValidatorMark, ValidatorRecord};
+use crate::state::{Pool, StakeSlot, ValidatorList, ValidatorMark, ValidatorRecord, Withdrawal};
 
 #[derive(Accounts)]
 #[instruction(nonce: u64)]
@@ -87,28 +87,14 @@ pub struct WithdrawStakeAccount<'info> {
 /// Which account gives the stake, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Giver {
-    holder: Holder,
+    which: StakeSlot,
     /// All of its stake moves; otherwise a part is split off. A split of everything would close the account.
     whole: bool,
     /// What the account lacks for a rent that has risen.
     missing_rent: Lamports,
 }
 
-/// What the owner gets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Withdrawal {
-    lamports: Lamports,
-    fee: Lamports,
-}
-
 impl<'info> WithdrawStakeAccount<'info> {
-    fn info(&self, holder: Holder) -> &AccountInfo<'info> {
-        match holder {
-            Holder::Validator => &self.stake,
-            Holder::Transient => &self.transient,
-        }
-    }
-
     fn validate(&self, pool: &Pool, clock: &Clock, tokens: PoolTokens) -> Result<()> {
         require!(!tokens.is_zero(), TruestakeError::ZeroAmount);
         require!(tokens.0 <= self.source.amount, TruestakeError::InsufficientTokens);
@@ -120,17 +106,14 @@ impl<'info> WithdrawStakeAccount<'info> {
     /// Measures the accounts in hand: what is known counts. The transient address is derived only where that account holds
     /// stake.
     fn measure(&self, pool: &mut Pool, record: &mut ValidatorRecord, clock: &Clock, rent: Lamports) -> Result<()> {
-        for holder in [Holder::Validator, Holder::Transient] {
-            let is_used = if holder == Holder::Validator { record.uses_stake() } else { record.uses_transient() };
+        for which in [StakeSlot::Validator, StakeSlot::Transient] {
+            let is_used = if which == StakeSlot::Validator { record.uses_stake() } else { record.uses_transient() };
             if !is_used {
                 continue;
             }
-            record.require_account(holder, &self.pool.key(), self.info(holder).key)?;
-            let found = Found::at(self.info(holder), self.stake_authority.key, rent)?.lamports();
-            let measured = pool.measure(clock, record.booked(holder), found, true).refuse()?;
-            record.remeasured(holder, found, measured).refuse()?;
-            let cooling = record.cooling_lamports;
-            pool.recool(record, cooling).refuse()?;
+            record.require_account(which, &self.pool.key(), which.of(&self.stake, &self.transient).key)?;
+            let found = Found::at(which.of(&self.stake, &self.transient), self.stake_authority.key, rent)?.lamports();
+            pool.remeasure(record, which, found, clock).or_program_error()?;
         }
         Ok(())
     }
@@ -147,10 +130,10 @@ impl<'info> WithdrawStakeAccount<'info> {
     ) -> Result<Giver> {
         require!(reaches_minimum_delegation(lamports)?, TruestakeError::BelowMinimumDelegation);
 
-        for holder in [Holder::Validator, Holder::Transient] {
-            let info = self.info(holder);
+        for which in [StakeSlot::Validator, StakeSlot::Transient] {
+            let info = which.of(&self.stake, &self.transient);
             // The transient account's address is derived only if it is needed: that costs more than reading it.
-            record.require_account(holder, &self.pool.key(), info.key)?;
+            record.require_account(which, &self.pool.key(), info.key)?;
             let Found::Account(account) = Found::at(info, self.stake_authority.key, rent)? else { continue };
             // Of an account that has cooled down in part, and given that to the reserve, nothing can be split.
             let is_complete = account.above_rent() >= account.delegated();
@@ -159,11 +142,11 @@ impl<'info> WithdrawStakeAccount<'info> {
             let missing_rent = account.missing_rent();
             let is_whole = account.delegated() == lamports;
             if is_open && is_whole && account.phase(epoch) == Phase::Active {
-                return Ok(Giver { holder, whole: true, missing_rent });
+                return Ok(Giver { which, whole: true, missing_rent });
             }
             let rest = account.delegated().saturating_minus(lamports);
             if is_open && !rest.is_zero() && reaches_minimum_delegation(rest)? {
-                return Ok(Giver { holder, whole: false, missing_rent });
+                return Ok(Giver { which, whole: false, missing_rent });
             }
         }
         err!(TruestakeError::NotEnoughStake)
@@ -188,7 +171,7 @@ impl<'info> WithdrawStakeAccount<'info> {
         }
         .create(rent)?;
         let program = StakeProgram::new(pool, self.pool.key(), &self.stake_authority, &self.clock, &self.stake_history);
-        let from = self.info(giver.holder);
+        let from = giver.which.of(&self.stake, &self.transient);
         transfer(&self.payer, from, giver.missing_rent)?;
         if giver.whole {
             initialize(&self.exit_stake, self.stake_authority.key, &self.rent)?;
@@ -197,41 +180,6 @@ impl<'info> WithdrawStakeAccount<'info> {
             program.split(from, &self.exit_stake, lamports)?;
         }
         program.give_away(&self.exit_stake, authority)
-    }
-}
-
-impl Pool {
-    /// What `tokens` are worth as stake of a validator. The fee is at least the idle rate: the reward of the epoch belongs to
-    /// those whose stake earned it.
-    fn withdrawal(&self, tokens: PoolTokens, record: &ValidatorRecord, slot: u64) -> Result<Withdrawal> {
-        let worth = self.bid(slot).and_then(|bid| bid.lamports_for(tokens)).refuse()?;
-        let own = record.earning.rate().refuse()?;
-        let rate = Ppb::from(self.fees().withdrawal).max(self.idle_rate()).max(own);
-        let fee = Lamports(rate.ceil_of(worth.0).refuse()?);
-        Ok(Withdrawal { lamports: worth.minus(fee).refuse()?, fee })
-    }
-
-    /// Whether the pool has too little stake besides what is being deactivated. That is tickets' stake, and can be taken only
-    /// then, so that no cycling of stake locks anybody in.
-    fn opens_cooling(&self, lamports: Lamports) -> bool {
-        let stays = self.staked_lamports.saturating_minus(self.cooling_lamports);
-        stays.saturating_minus(self.stake_rents()) < lamports
-    }
-
-    /// Books a withdrawal.
-    fn give_stake(
-        &mut self,
-        record: &mut ValidatorRecord,
-        holder: Holder,
-        tokens: PoolTokens,
-        lamports: Lamports,
-        slot: u64,
-    ) -> Result<()> {
-        self.pay_out(slot, tokens, lamports, Lamports::ZERO).refuse()?;
-        self.staked_lamports = self.staked_lamports.minus(lamports).refuse()?;
-        let cooling_before = record.cooling_lamports;
-        record.give(holder, lamports).refuse()?;
-        self.recool(record, cooling_before).refuse()
     }
 }
 
@@ -253,7 +201,7 @@ pub fn withdraw_stake_account(
     require_keys_neq!(authority, Pubkey::default(), TruestakeError::MissingRole);
     let rent = stake_rent()?;
     let before = pool.books(clock.slot)?;
-    let mut record = record_of(&accounts.validators, &accounts.mark, accounts.vote.key)?;
+    let mut record = ValidatorList::record_of(&accounts.validators, &accounts.mark, accounts.vote.key)?;
     accounts.measure(&mut pool, &mut record, &clock, rent)?;
     let Withdrawal { lamports, fee } = pool.withdrawal(tokens, &record, clock.slot)?;
     require!(!lamports.is_zero(), TruestakeError::ZeroResult);
@@ -262,7 +210,7 @@ pub fn withdraw_stake_account(
     let giver = accounts.giver(cooling_is_open, &record, clock.epoch, lamports, rent)?;
 
     // Effect
-    pool.give_stake(&mut record, giver.holder, tokens, lamports, clock.slot)?;
+    pool.give_stake(&mut record, giver.which, tokens, lamports, clock.slot).or_program_error()?;
 
     // Interaction
     burn_from(accounts.source.as_ref().as_ref(), &accounts.mint, &accounts.owner, tokens.0)?;

@@ -7,8 +7,8 @@ use crate::constants::seeds;
 use crate::constants::VERSION;
 use crate::cpi::stake::{stake_rent, Found};
 use crate::cpi::system::empty_rent;
-use crate::error::{Refuse, TruestakeError};
-use crate::state::{record, Pool, StakeStatus, ValidatorList};
+use crate::error::{OrProgramError, TruestakeError};
+use crate::state::{Pool, StakeStatus, ValidatorList};
 
 /// For each index follow as remaining accounts: the validator stake account if it exists, and its transient
 /// one if it is funded (their status is not `None`).
@@ -50,8 +50,8 @@ pub struct Backing {
 impl Backing {
     fn compare(&mut self, booked: Lamports, held: Lamports) -> Result<()> {
         require!(held >= booked, TruestakeError::NotBacked);
-        self.booked = self.booked.plus(booked).refuse()?;
-        self.held = self.held.plus(held).refuse()?;
+        self.booked = self.booked.plus(booked).or_program_error()?;
+        self.held = self.held.plus(held).or_program_error()?;
         Ok(())
     }
 }
@@ -81,7 +81,7 @@ pub fn check_backing<'info>(ctx: Context<'info, CheckBacking<'info>>, indexes: V
         Ok(Found::at(info, &pool.stake_authority, stake_rent)?.lamports())
     };
     for index in indexes {
-        let record = *record(&accounts.validators, index)?;
+        let record = *ValidatorList::record(&accounts.validators, index)?;
         if record.stake_status != StakeStatus::None as u8 {
             backing.compare(record.stake_lamports, next(record.stake, TruestakeError::WrongStakeAccount)?)?;
         }

@@ -2,9 +2,8 @@ use anchor_lang::prelude::*;
 use truestake_math::{Lamports, PoolTokens};
 
 use super::GetPrice;
-use crate::clock::rewards_are_paid;
 use crate::constants::VERSION;
-use crate::error::Refuse;
+use crate::error::OrProgramError;
 
 /// Which way to convert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, AnchorSerialize, AnchorDeserialize)]
@@ -34,14 +33,16 @@ pub fn convert(ctx: Context<GetPrice>, conversion: Conversion, amount: u64) -> R
     let clock = Clock::get()?;
     let pool = ctx.accounts.pool.load()?;
     let amount = match conversion {
-        Conversion::ToTokens => pool.ask(&clock).and_then(|ask| ask.tokens_for(Lamports(amount))).refuse()?.0,
-        Conversion::ToLamports => pool.bid(clock.slot).and_then(|bid| bid.lamports_for(PoolTokens(amount))).refuse()?.0,
+        Conversion::ToTokens => pool.ask(&clock)?.tokens_for(Lamports(amount)).or_program_error()?.0,
+        Conversion::ToLamports => {
+            pool.bid(clock.slot).and_then(|bid| bid.lamports_for(PoolTokens(amount))).or_program_error()?.0
+        }
     };
     Ok(Converted {
         version: VERSION,
         amount,
         epoch: pool.last_update_epoch,
         slot: clock.slot,
-        fresh: pool.last_update_epoch == clock.epoch && rewards_are_paid()?,
+        fresh: pool.is_fresh_and_paid(&clock)?,
     })
 }

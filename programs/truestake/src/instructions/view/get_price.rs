@@ -1,9 +1,8 @@
 use anchor_lang::prelude::*;
 use truestake_math::{Lamports, PoolTokens};
 
-use crate::clock::rewards_are_paid;
 use crate::constants::VERSION;
-use crate::error::Refuse;
+use crate::error::OrProgramError;
 use crate::state::Pool;
 
 /// The true price, as return data.
@@ -33,14 +32,14 @@ pub struct GetPrice<'info> {
 pub fn get_price(ctx: Context<GetPrice>) -> Result<TruePrice> {
     let clock = Clock::get()?;
     let pool = ctx.accounts.pool.load()?;
-    let price = pool.bid(clock.slot).refuse()?;
+    let price = pool.bid(clock.slot).or_program_error()?;
     Ok(TruePrice {
         version: VERSION,
         total: price.total,
         supply: price.supply,
-        price: price.fixed_point().refuse()?,
+        price: price.fixed_point().or_program_error()?,
         epoch: pool.last_update_epoch,
         slot: clock.slot,
-        fresh: pool.last_update_epoch == clock.epoch && rewards_are_paid()?,
+        fresh: pool.is_fresh_and_paid(&clock)?,
     })
 }

@@ -5,7 +5,7 @@ use crate::constants::seeds;
 use crate::cpi::system::{grow, LARGEST_GROWTH};
 use crate::error::TruestakeError;
 use crate::events::QueueGrown;
-use crate::state::{make_room, Pool, TicketQueue};
+use crate::state::{Pool, TicketQueue};
 
 #[derive(Accounts)]
 pub struct GrowQueue<'info> {
@@ -34,7 +34,7 @@ pub fn grow_queue(ctx: Context<GrowQueue>) -> Result<()> {
 
     // Effect and interaction: the room is behind the last ticket
     grow(&accounts.payer, info, bytes.saturating_add(LARGEST_GROWTH))?;
-    make_room(&accounts.queue, bytes, pool.next_settlement)?;
+    TicketQueue::make_room(&accounts.queue, bytes, pool.next_settlement)?;
 
     // Log
     let capacity = TicketQueue::capacity(info.data_len());

@@ -1,0 +1,82 @@
+//! What the pool's stake is moved by.
+
+use anchor_lang::prelude::*;
+use truestake_math::{Bps, EpochSlots, Holdings, Lamports, MathResult, Policy, Share};
+
+use super::Pool;
+use crate::constants::{MAX_MOVING_PART_BPS, MAX_RESERVE_BUFFER_BPS, MIN_MOVING_PART_BPS};
+use crate::error::TruestakeError;
+
+impl Pool {
+    pub fn policy(&self) -> Policy {
+        Policy {
+            reserve_buffer: self.reserve_buffer,
+            max_validator_share: self.max_validator_share,
+            max_move: self.max_move,
+            moving_part: self.moving_part,
+        }
+    }
+
+    /// Sets the delegation policy; `RatioOutOfRange` when a part of it is beyond its limits.
+    pub fn set_policy(&mut self, policy: Policy) -> Result<()> {
+        let is_within_limits = policy.reserve_buffer.0 <= MAX_RESERVE_BUFFER_BPS
+            && !policy.max_validator_share.is_zero()
+            && policy.max_validator_share <= Bps::WHOLE
+            && policy.max_move <= Bps::WHOLE
+            && (MIN_MOVING_PART_BPS..=MAX_MOVING_PART_BPS).contains(&policy.moving_part.0);
+        require!(is_within_limits, TruestakeError::RatioOutOfRange);
+        self.reserve_buffer = policy.reserve_buffer;
+        self.max_validator_share = policy.max_validator_share;
+        self.max_move = policy.max_move;
+        self.moving_part = policy.moving_part;
+        Ok(())
+    }
+
+    /// Whether the epoch's moving part has begun.
+    pub fn is_moving(&self, now: EpochSlots, slot: u64) -> MathResult<bool> {
+        now.is_moving(slot, self.moving_part)
+    }
+
+    /// What the pool holds and owes now.
+    pub fn holdings(&self, now: EpochSlots, slot: u64) -> MathResult<Holdings> {
+        let moving = self.is_moving(now, slot)?;
+        let queue = self.ticket_queue().at(now.epoch);
+        // After a loss the tickets get less than they were worth when ordered: no more stake has to move for them.
+        let queued = self.ledger(slot)?.gross_claim(queue.all)?;
+        Ok(Holdings {
+            reserve: self.reserve_lamports,
+            staked: self.staked_lamports,
+            cooling: self.cooling_lamports,
+            queued,
+            servable: queue.servable(moving)?.min(queued),
+            moved: if self.moved_epoch == now.epoch { self.moved_lamports } else { Lamports::ZERO },
+            moving,
+        })
+    }
+
+    /// What the pool holds and owes when it delegates. Before the moving part the tickets of this epoch keep nothing back: they
+    /// can be cancelled for nothing, and what is delegated now can be taken back for them.
+    pub fn holdings_to_delegate(&self, now: EpochSlots, slot: u64) -> MathResult<Holdings> {
+        let holdings = self.holdings(now, slot)?;
+        if holdings.moving {
+            return Ok(holdings);
+        }
+        let earlier = self.ticket_queue().at(now.epoch).earlier()?;
+        Ok(Holdings { queued: self.ledger(slot)?.gross_claim(earlier)?, ..holdings })
+    }
+
+    /// The most that a validator may have with stake that is deposited, of which `deposited` lamports come.
+    pub fn limit_of_deposit(&self, share: Share, deposited: Lamports, slot: u64) -> MathResult<Lamports> {
+        let ledger = self.ledger(slot)?;
+        let queued = ledger.gross_claim(self.ticket_queue().all)?;
+        let stays = ledger.held.plus(deposited)?.saturating_minus(queued);
+        self.policy().limit_of_deposit(stays, self.held_at_update.plus(deposited)?, share)
+    }
+
+    /// Whether the pool has too little stake besides what is being deactivated. That is tickets' stake, and can be taken only
+    /// then, so that no cycling of stake locks anybody in.
+    pub fn opens_cooling(&self, lamports: Lamports) -> bool {
+        let stays = self.staked_lamports.saturating_minus(self.cooling_lamports);
+        stays.saturating_minus(self.stake_rents()) < lamports
+    }
+}
