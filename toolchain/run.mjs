@@ -12,7 +12,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const tasks = {
   demo: "demo/main.ts",
   example: "examples/run.ts",
-  localnet: "app/localchain/src/main.ts",
+  localnet: "toolchain/tasks/localnet.ts",
   test: "toolchain/tasks/test.ts",
   check: "toolchain/tasks/check.ts",
   fix: "toolchain/tasks/fix.ts",

@@ -1,8 +1,8 @@
-// A program, not a library: one format, a file for each source.
+// A program, and the same for migrations: one format, a file for each source.
 import { defineConfig } from "tsdown";
 
 export default defineConfig({
-  entry: ["src/main.ts"],
+  entry: ["src/main.ts", "src/index.ts"],
   format: ["cjs"],
   outExtensions: () => ({ js: ".cjs" }),
   platform: "node",

@@ -55,6 +55,7 @@ export class Stage {
   env: Record<string, string> = {};
 
   private constructor(readonly localnet: Localnet) {
+    if (!this.demo) return;
     for (const [name, { secretKey }] of Object.entries({ operator: this.demo.operator, ...this.demo.users })) {
       this.write(`${name}.json`, JSON.stringify(secretKey));
     }
@@ -109,7 +110,8 @@ export class Stage {
     const out: string[] = [];
     const errors: string[] = [];
     const { home, width, ask } = this;
-    const env = { HOME: home, TRUESTAKE_URL: this.url, TRUESTAKE_POOL: this.demo.mint, ...this.env };
+    const pool = this.demo && { TRUESTAKE_POOL: this.demo.mint };
+    const env = { HOME: home, TRUESTAKE_URL: this.url, ...pool, ...this.env };
     const io: Io = {
       ...{ out: (text) => out.push(text), error: (text) => errors.push(text) },
       ...{ env, cwd: home, width, ask, now: Date.now },

@@ -16,6 +16,8 @@ import {
   managerOf,
   type PoolSnapshot,
   type ScoreChange,
+  TOKEN_METADATA_PROGRAM_ID,
+  type TokenMetadata,
   TruestakeClient,
   tokenAddress,
   U64_MAX,
@@ -69,9 +71,14 @@ const MOST_ADDED = 4;
 export async function planOf(context: Context, of: Description, actor: PublicKey): Promise<Plan> {
   const { nodes, programId } = context;
   const place = deployment({ mint: of.mint, programId });
-  const [program, pool, mint] = await fetchMany(nodes, [programId, place.pool, of.mint]);
+  const asked = [programId, place.pool, of.mint, TOKEN_METADATA_PROGRAM_ID];
+  const [program, pool, mint, metadata] = await fetchMany(nodes, asked);
   if (!program?.executable)
     throw new UsageError(`the program is not deployed at ${programId.toBase58()} on ${context.url}`);
+  if (Object.keys({ ...of.token, ...of.shares }).length > 0 && !metadata?.executable)
+    throw new UsageError(
+      `${context.url} has no metadata program, so tokens can have no name: leave [token] and [shares] out`,
+    );
   if (!pool) {
     if (mint) throw new UsageError(`${of.mint.toBase58()} exists and is not the token of a pool`);
     return { place, exists: false, steps: [creation(of, place, actor)], notes: later(of) };
@@ -80,10 +87,11 @@ export async function planOf(context: Context, of: Description, actor: PublicKey
   const snapshot = await client.snapshot();
   const plan: Plan = { place, exists: true, steps: [], notes: [] };
   await completion(plan, client, snapshot);
-  await naming(plan, of, client, snapshot);
+  await naming(plan, of, client, { snapshot, table: "token" });
   settings(plan, of, snapshot);
   roles(plan, of, snapshot, actor);
   liquidity(plan, of, snapshot);
+  await naming(plan, of, client, { snapshot, table: "shares" });
   validators(plan, of, snapshot);
   return plan;
 }
@@ -95,6 +103,7 @@ function later(of: Description): Line[] {
     ...(of.liquidity
       ? [line("liquidity", `seed ${sol(of.liquidity.seed ?? BigInt(MINIMUM_LIQUIDITY_SEED_LAMPORTS))}`)]
       : []),
+    ...(of.liquidity && of.shares.name !== undefined ? [line("shares.name", of.shares.name)] : []),
     ...of.validators.map(({ vote, score }) => line(`validator ${vote.toBase58()}`, `score ${score}`)),
   ];
 }
@@ -200,18 +209,30 @@ async function completion(plan: Plan, client: TruestakeClient, { pool }: PoolSna
   }
 }
 
-async function naming(plan: Plan, of: Description, client: TruestakeClient, { pool }: PoolSnapshot): Promise<void> {
-  const keys = Object.keys(of.token) as (keyof Description["token"])[];
-  if (keys.length === 0) return;
-  const found = await client.tokenMetadata();
-  const wanted = { name: found?.name ?? "", symbol: found?.symbol ?? "", uri: found?.uri ?? "", ...of.token };
+/** What wallets show of the pool token, or of the shares, which there are once there is liquidity. */
+async function naming(
+  plan: Plan,
+  of: Description,
+  client: TruestakeClient,
+  { snapshot: { pool, liquidity: lp }, table }: { snapshot: PoolSnapshot; table: "token" | "shares" },
+): Promise<void> {
+  const given = of[table];
+  const keys = Object.keys(given) as (keyof TokenMetadata)[];
+  if (keys.length === 0 || (table === "shares" && !lp)) return;
+  const token = table === "shares" ? "shares" : "pool";
+  const found = await client.tokenMetadata(token);
+  const wanted = { name: found?.name ?? "", symbol: found?.symbol ?? "", uri: found?.uri ?? "", ...given };
+  for (const key of ["name", "symbol"] as const) {
+    if (wanted[key] === "") throw new UsageError(`${of.file}: ${table}.${key} has to be given: there is none yet`);
+  }
   const lines = keys
     .filter((key) => found?.[key] !== wanted[key])
-    .map((key): Line => ({ what: `token.${key}`, from: found?.[key] ?? null, to: wanted[key], reason: SAYS }));
+    .map((key): Line => ({ what: `${table}.${key}`, from: found?.[key] ?? null, to: wanted[key], reason: SAYS }));
   if (lines.length === 0) return;
+  const parameters = { ...wanted, token } as const;
   plan.steps.push({
     ...{ by: "admin", signer: pool.admin, lines },
-    run: (own) => (found ? own.updateTokenMetadata(wanted) : own.createTokenMetadata(wanted)),
+    run: (own) => (found ? own.updateTokenMetadata(parameters) : own.createTokenMetadata(parameters)),
   });
 }
 

@@ -38,6 +38,7 @@ const TOP = [
   "seed",
   "deposit-cap",
   "token",
+  "shares",
   "roles",
   "fees",
   "policy",
@@ -76,6 +77,8 @@ export interface Description {
   seed: bigint | undefined;
   depositCap: bigint | undefined;
   token: Partial<TokenMetadata>;
+  /** The same of the liquidity pool's shares. */
+  shares: Partial<TokenMetadata>;
   roles: Partial<Record<RoleKey, PublicKey>>;
   fees: Partial<Record<FeeKey, number>>;
   policy: Partial<Record<PolicyKey, number>>;
@@ -94,8 +97,7 @@ export function describe(toml: TomlFile, folder: string): Description {
   const { root } = toml;
   read.known(root, "", TOP);
   const table = (name: string, keys: readonly string[]): Table => read.table(root, name, keys);
-  const [token, roles, fees, policy] = [
-    table("token", Object.keys(TOKEN)),
+  const [roles, fees, policy] = [
     table("roles", ROLES),
     table("fees", Object.keys(FEES)),
     table("policy", Object.keys(POLICY)),
@@ -117,9 +119,8 @@ export function describe(toml: TomlFile, folder: string): Description {
     ...read.mint(root.mint, folder),
     seed: root.seed === undefined ? undefined : read.amount(root.seed, "seed"),
     depositCap: root["deposit-cap"] === undefined ? undefined : read.limit(root["deposit-cap"], "deposit-cap"),
-    token: Object.fromEntries(
-      Object.keys(token).map((key) => [key, read.text(token[key], `token.${key}`, TOKEN[key as keyof typeof TOKEN])]),
-    ),
+    token: read.names(table("token", Object.keys(TOKEN)), "token"),
+    shares: read.names(table("shares", Object.keys(TOKEN)), "shares"),
     roles: Object.fromEntries(Object.keys(roles).map((role) => [role, read.address(roles[role], `roles.${role}`)])),
     fees: numbers(fees, "fees", Object.keys(FEES) as FeeKey[]),
     policy: numbers(policy, "policy", Object.keys(POLICY) as PolicyKey[]),
@@ -192,9 +193,18 @@ class Reader {
     return value;
   }
 
-  text(value: unknown, path: string, most: number): string {
+  /** What wallets show of a token. Only a URI may be empty. */
+  names(table: Table, name: string): Partial<TokenMetadata> {
+    const keys = (Object.keys(TOKEN) as (keyof typeof TOKEN)[]).filter((key) => table[key] !== undefined);
+    return Object.fromEntries(
+      keys.map((key) => [key, this.text(table[key], `${name}.${key}`, key === "uri" ? 0 : 1, TOKEN[key])]),
+    );
+  }
+
+  private text(value: unknown, path: string, least: number, most: number): string {
     if (typeof value !== "string") throw this.wrong(path, "a text is needed");
     const bytes = Buffer.byteLength(value);
+    if (bytes < least) throw this.wrong(path, "a text of a byte at least is needed");
     if (bytes > most) throw this.wrong(path, `"${value}" has ${bytes} bytes of at most ${most}`);
     return value;
   }

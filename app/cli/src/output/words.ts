@@ -51,3 +51,6 @@ export function span(seconds: number): string {
   }
   return `${whole} s`;
 }
+
+/** A number of things: `1 step`, `2 steps`. */
+export const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? "" : "s"}`;

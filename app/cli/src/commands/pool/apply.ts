@@ -4,6 +4,7 @@ import type { Context } from "../../context/context";
 import type { Step } from "../../describe/plan";
 import { command } from "../../framework/command";
 import { EXIT, UsageError } from "../../output/exit";
+import { counted } from "../../output/words";
 import { either, extended, list, object, one, text, yes } from "../../schema/build";
 import { type Acted, act, clientOf, proposePacks, sentIn, type Transaction } from "../../signing/act";
 import { actedSchema, actedText } from "../../signing/acted";
@@ -55,7 +56,7 @@ export async function applied(context: Context, file: string, { only }: { only?:
   if (globals.printOnly || globals.dryRun) {
     const [step] = mine;
     if (!step) return { mode: "applied", created: false, done: [], transactions: [], plan: shownPlan(first) };
-    context.note(`The first of ${mine.length} steps; the others follow once it has landed.`);
+    context.note(`The first of ${counted(mine.length, "step")}; the others follow once it has landed.`);
     return (await act(context, { question: says(step), deployment: place, run: step.run })) as Exclude<
       Acted<never>,
       { mode: "sent" }
@@ -66,7 +67,7 @@ export async function applied(context: Context, file: string, { only }: { only?:
   if (mine.length > 0) {
     context.note(planText(shownPlan(first), context.io.width));
     const acted = await act(context, {
-      question: `Apply ${mine.length} steps?`,
+      question: `Apply ${counted(mine.length, "step")}?`,
       deployment: place,
       isOnce: false,
       run: async (client) => {
@@ -103,7 +104,7 @@ export const appliedSchema = either(
 export const appliedText = (result: Result, width: number): string => {
   if (result.mode !== "applied") return actedText(result as never, width, () => "");
   const { done, plan, created } = result;
-  const head = `${created ? "The pool was created. " : ""}${done.length} steps done.`;
+  const head = `${created ? "The pool was created. " : ""}${counted(done.length, "step")} done.`;
   return `${head}\n\n${planText(plan, width)}`;
 };
 

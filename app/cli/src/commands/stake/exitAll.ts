@@ -6,7 +6,7 @@ import { command } from "../../framework/command";
 import { spanOf } from "../../options/values";
 import { UsageError } from "../../output/exit";
 import { table } from "../../output/table";
-import { decimal, span, utc } from "../../output/words";
+import { counted, decimal, span, utc } from "../../output/words";
 import { secondsUntil } from "../../reports/epochs";
 import { type ShownWay, takenStakes, type Ways, waysOf } from "../../reports/exits";
 import { amount, list, object, one, orNull, text, time, whole } from "../../schema/build";
@@ -242,7 +242,7 @@ export const exitAll = command<Exit>({
     const { lamports: before } = await balancesOf(reader, owner);
     const made: Step[] = [];
     const acted = await act(context, {
-      question: `Begin these ${runnable.length} steps?`,
+      question: `Begin ${counted(runnable.length, "step")}?`,
       isOnce: false,
       run: async (client) => {
         const sent: unknown[] = [];
@@ -270,6 +270,6 @@ export const exitAll = command<Exit>({
         : `what is left is too little to leave:\n${stepsText(steps, io.width)}`;
     if (mode === "ladder") return `Nothing was sent.\n${stepsText(steps, io.width)}`;
     const end = again ? `run it again from ${again} on` : "everything is SOL in the wallet";
-    return `${made.length} steps made, ${decimal(BigInt(received))} SOL received; ${end}`;
+    return `${counted(made.length, "step")} made, ${decimal(BigInt(received))} SOL received; ${end}`;
   },
 });
