@@ -6,6 +6,7 @@ import path from "node:path";
 import { Keypair } from "@solana/web3.js";
 import type { ValidatorChain } from "@truestake/localnet";
 import { TruestakeClient } from "@truestake/sdk";
+import { cacheFolder } from "../../toolchain/lib/paths";
 import { funded, root, SOL, sharedChain } from "./shared";
 
 describe("npm run deploy", () => {
@@ -38,7 +39,7 @@ describe("npm run deploy", () => {
   function deploy(args = ["-u", chain.url, "-k", path.join(folder, "payer.json")], env: object = {}) {
     const words = [path.join(folder, "pool.toml"), "--yes", "--output", "json", ...args];
     const command = ["toolchain/run.mjs", "deploy", ...words];
-    const home = { HOME: folder, XDG_STATE_HOME: folder, XDG_CONFIG_HOME: folder };
+    const home = { HOME: folder, TRUESTAKE_CACHE: cacheFolder() };
     // Whoever runs the tests has settings, too: none of theirs count here.
     const options = { cwd: root, encoding: "utf8", env: { PATH: process.env.PATH, ...home, ...env } } as const;
     const { status, stdout, stderr } = spawnSync(process.execPath, command, options);
