@@ -12,7 +12,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const tasks = {
   demo: "demo/main.ts",
   example: "examples/run.ts",
-  localnet: "app/localchain/src/main.ts",
+  localnet: "toolchain/tasks/localnet.ts",
   test: "toolchain/tasks/test.ts",
   check: "toolchain/tasks/check.ts",
   fix: "toolchain/tasks/fix.ts",
@@ -22,6 +22,7 @@ const tasks = {
   size: "toolchain/tasks/size.ts",
   cu: "tests/bench/cu.ts",
   scale: "tests/bench/scale.ts",
+  truestake: "app/cli/src/main.ts",
   cost: "app/sdk/test/cost/main.ts",
   "test:long": "tests/long/main.ts",
   "test:mutants": "tests/mutants/main.ts",

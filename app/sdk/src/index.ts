@@ -29,6 +29,7 @@ export type {
 export * as instructions from "./instructions";
 export { decodeBackingAnswer, decodeConverted, decodeTruePrice } from "./instructions";
 export { type InstructionName, instructionName } from "./instructions/build";
+export { type DecodedInstruction, decodeInstruction } from "./instructions/decode";
 export { createTokenAccount } from "./instructions/tokenAccount";
 export * from "./layout/constants";
 export type { ClosedLookupTables, KeepLookupTablesOptions, KeptLookupTables } from "./lookupTables";

@@ -1,0 +1,69 @@
+import { urlOf } from "../context/cluster";
+import { readSettings, SETTINGS, type Setting, settingsFile, writeSettings } from "../context/config";
+import { command, type Group } from "../framework/command";
+import { addressOf } from "../options/values";
+import { UsageError } from "../output/exit";
+import { facts } from "../output/table";
+import { list, object, orNull, text } from "../schema/build";
+
+interface Shown {
+  file: string;
+  settings: { name: string; value: string | null; source: string | null }[];
+}
+
+const schema = object({
+  file: text,
+  settings: list(object({ name: text, value: orNull(text), source: orNull(text) })),
+});
+
+function settingOf(name: string): Setting {
+  const found = SETTINGS.find((each) => each === name);
+  if (!found) throw new UsageError(`there is no setting "${name}"; there are ${SETTINGS.join(", ")}`);
+  return found;
+}
+
+const get = command<Shown>({
+  name: "get",
+  summary: "all settings, and where each comes from",
+  details:
+    "The command line comes first, then TRUESTAKE_… of the environment, then our own file, then the Solana CLI's.",
+  schema,
+  run: async ({ io, settings }) => ({
+    file: settingsFile(io),
+    settings: SETTINGS.map((name) => ({
+      name,
+      value: settings[name]?.value ?? null,
+      source: settings[name]?.source ?? null,
+    })),
+  }),
+  text: ({ settings }, { io }) =>
+    facts(
+      settings.map(({ name, value, source }) => [name, value === null ? "not set" : `${value} (${source})`] as const),
+      io.width,
+    ),
+});
+
+const set = command<Shown>({
+  name: "set",
+  summary: "set one for all later commands",
+  arguments: [
+    { name: "<name>", summary: SETTINGS.join(", ") },
+    { name: "[value]", summary: "unset if not given" },
+  ],
+  schema,
+  run: async ({ io }, { args }) => {
+    const [name, { value }] = [settingOf(args.name ?? ""), args];
+    if (name === "url" && value !== undefined) urlOf(value);
+    if ((name === "pool" || name === "program-id") && value !== undefined) addressOf(name, value);
+    const { [name]: _, ...others } = readSettings(io);
+    writeSettings(io, value === undefined ? others : { ...others, [name]: value });
+    return { file: settingsFile(io), settings: [{ name, value: value ?? null, source: settingsFile(io) }] };
+  },
+  text: ({ file, settings: [changed] }) => `${changed?.name} is ${changed?.value ?? "not set any more"}, in ${file}`,
+});
+
+export const config: Group = {
+  name: "config",
+  summary: "what later commands use where they are not told",
+  commands: [get, set],
+};

@@ -1,0 +1,41 @@
+import { fetchParts } from "@truestake/sdk";
+import { quoteAddLiquidity } from "@truestake/sdk/quotes";
+import { command } from "../../framework/command";
+import { amountOrAll } from "../../options/values";
+import { decimal, sol } from "../../output/words";
+import { amount } from "../../schema/build";
+import { act, actor } from "../../signing/act";
+import { actedSchema, actedText, type Shown, shown } from "../../signing/acted";
+import { allLamports, balancesOf, ifBalanceOf, leastOf, MINIMUM_OPTION } from "../../signing/amounts";
+
+interface Added {
+  lamports: bigint;
+  shares: bigint;
+}
+
+export const liquidityAdd = command<Shown<Added>>({
+  name: "add",
+  summary: "lend SOL to the liquidity pool for shares of it",
+  arguments: [{ name: "<amount>", summary: "SOL as a decimal, or all" }],
+  options: [MINIMUM_OPTION],
+  sends: true,
+  schema: actedSchema({ lamports: amount, shares: amount }),
+  run: async (context, { args, options }) => {
+    const wanted = amountOrAll("the amount", args.amount ?? "");
+    const [reader, owner] = [await context.reader(), await actor(context)];
+    const balances = await balancesOf(reader, owner);
+    const lamports = wanted === "all" ? await allLamports(reader, balances) : wanted;
+    const minimumSharesOut = await leastOf(context, options.minimum, async () => {
+      const parts = await fetchParts(reader.connection, reader.deployment, ["clock", "liquidity"]);
+      return quoteAddLiquidity(parts, lamports).shares;
+    });
+    const acted = await act(context, {
+      question: `Add ${sol(lamports)} to the liquidity pool?`,
+      run: (client) =>
+        client.addLiquidity({ lamports, minimumSharesOut, ifBalance: ifBalanceOf(context, balances.shares) }),
+    });
+    return shown(acted, ({ shares }) => ({ lamports, shares: shares ?? 0n }));
+  },
+  text: (result, { io }) =>
+    actedText(result, io.width, ({ lamports, shares }) => `${sol(lamports)} gave ${decimal(shares)} shares`),
+});

@@ -1,0 +1,275 @@
+import { type PublicKey, StakeProgram } from "@solana/web3.js";
+import { fetchParts, minimumFor, TicketStatus, type TruestakeClient } from "@truestake/sdk";
+import { isClaimable, mostLiquidTokens, quoteRemoveLiquidity } from "@truestake/sdk/quotes";
+import type { Context } from "../../context/context";
+import { command } from "../../framework/command";
+import { spanOf } from "../../options/values";
+import { UsageError } from "../../output/exit";
+import { table } from "../../output/table";
+import { counted, decimal, span, utc } from "../../output/words";
+import { secondsUntil } from "../../reports/epochs";
+import { type ShownWay, takenStakes, type Ways, waysOf } from "../../reports/exits";
+import { amount, list, object, one, orNull, text, time, whole } from "../../schema/build";
+import { act, isForLater } from "../../signing/act";
+import { balancesOf, sendInstructions } from "../../signing/amounts";
+import { withdrawStake } from "./withdraw";
+
+/** What somebody who leaves wants first. */
+type Goal = { kind: "most" } | { kind: "fastest" } | { kind: "within"; seconds: number };
+
+const DOES = [
+  "claim",
+  "withdraw",
+  "deactivate",
+  "remove-liquidity",
+  "liquid",
+  "ticket",
+  "stake",
+  "wait",
+  "left",
+] as const;
+
+/** One step of the way to SOL in the wallet. */
+interface Step {
+  does: (typeof DOES)[number];
+  /** What it is of: a ticket, a stake account; null for tokens and shares. */
+  of: string | null;
+  /** Tokens, or shares where liquidity is removed. */
+  amount: bigint;
+  /** The least lamports that come of it in the end. */
+  least: bigint;
+  waitSeconds: number;
+  ready: string;
+  says: string;
+}
+
+interface Exit {
+  mode: "ladder" | "sent" | "done";
+  goal: string;
+  steps: Step[];
+  /** Steps that this run made. */
+  made: Step[];
+  /** Lamports by which the wallet grew, fees taken off. */
+  received: string;
+  /** When to run it again; null when everything is SOL in the wallet. */
+  again: string | null;
+  signatures: string[];
+}
+
+interface Planned extends Step {
+  run?: (client: TruestakeClient) => Promise<unknown>;
+}
+
+/** What there is to do now, from what the chain says: whatever earlier runs did is in there. */
+async function ladder(context: Context, owner: PublicKey, goal: Goal): Promise<Planned[]> {
+  const client = await context.reader();
+  const { slippageBps } = context.sending;
+  const parts = ["clock", "liquidity", "liquidityBalance", "reserveRent", "stakeRent", "treasuryReceives"] as const;
+  const snapshot = await fetchParts(client.connection, client.deployment, parts);
+  const { pool, clock } = snapshot;
+  const balances = await balancesOf(client, owner);
+  const { perSlot } = await waysOf(client, 1n, slippageBps);
+  const step = (of: Partial<Planned> & Pick<Planned, "does">, waitEpochs = 0n): Planned => {
+    const waitSeconds = secondsUntil(clock, waitEpochs, perSlot);
+    const ready = utc(clock.unixTimestamp + BigInt(waitSeconds));
+    return { of: null, amount: 0n, least: 0n, says: "", waitSeconds, ready, ...of };
+  };
+  const steps: Planned[] = [];
+  for (const ticket of await client.tickets({ owner })) {
+    const { address } = ticket;
+    const of = address.toBase58();
+    if (ticket.status === TicketStatus.Returned && ticket.tokens > 0n) {
+      // What the queue could not pay comes back as tokens, which leave by another way.
+      const run = (own: TruestakeClient) => own.cancelTicket({ ticket: address });
+      steps.push(step({ does: "claim", of, amount: ticket.tokens, run, says: "the tokens come back" }));
+    } else if (isClaimable(pool, ticket)) {
+      const run = (own: TruestakeClient) => own.claimTicket({ ticket: address });
+      steps.push(step({ does: "claim", of, amount: 0n, least: ticket.claimableLamports, run }));
+    }
+    if (ticket.status === TicketStatus.Queued) {
+      const { expectedEpoch } = await client.ticketPosition({ ticket: address });
+      const wait = expectedEpoch > clock.epoch ? expectedEpoch - clock.epoch : 0n;
+      steps.push(step({ does: "wait", of, amount: ticket.tokens, says: "a ticket in the queue" }, wait));
+    }
+  }
+  for (const stake of (await takenStakes(client, owner)).taken) {
+    const { account, state } = stake;
+    const of = account.address.toBase58();
+    const least = account.lamports;
+    if (state === "withdrawable") {
+      steps.push(step({ does: "withdraw", of, least, run: (own) => withdrawStake(own, stake, owner) }));
+    } else if (state === "deactivating") {
+      steps.push(step({ does: "wait", of, least, says: "a stake account that cools down" }, 1n));
+    } else {
+      const { instructions } = StakeProgram.deactivate({ stakePubkey: account.address, authorizedPubkey: owner });
+      steps.push(step({ does: "deactivate", of, least, run: (own) => sendInstructions(own, instructions) }, 1n));
+    }
+  }
+  if (balances.shares > 0n && snapshot.liquidity) {
+    const { lamports, tokens } = quoteRemoveLiquidity(snapshot, balances.shares);
+    const run = (own: TruestakeClient) => own.removeLiquidity({ shares: balances.shares, ifBalance: balances.shares });
+    const least = minimumFor(lamports, slippageBps);
+    const says = `and ${decimal(minimumFor(tokens, slippageBps))} tokens, which leave in the next step`;
+    steps.push(step({ does: "remove-liquidity", amount: balances.shares, least, run, says }));
+  }
+  if (balances.tokens > 0n) {
+    // Selling what the liquidity pool takes, then the rest.
+    const most = goal.kind === "fastest" && snapshot.liquidity ? mostLiquidTokens(snapshot) : 0n;
+    const now = balances.tokens < most ? balances.tokens : most;
+    const sale = now > 0n ? await waysOf(client, now, slippageBps) : undefined;
+    if (sale?.plan.liquid.possible && now < balances.tokens) {
+      steps.push(leaving(sale, sale.ways[0] as ShownWay, now, balances.tokens));
+      steps.push(await tokensOut(client, balances.tokens - now, goal, slippageBps, undefined));
+    } else steps.push(await tokensOut(client, balances.tokens, goal, slippageBps, balances.tokens));
+  }
+  return steps;
+}
+
+/** Tokens by the way that serves the goal best. */
+async function tokensOut(
+  client: TruestakeClient,
+  tokens: bigint,
+  goal: Goal,
+  slippageBps: number | undefined,
+  balance: bigint | undefined,
+): Promise<Planned> {
+  const ways = await waysOf(client, tokens, slippageBps);
+  const open = ways.ways.filter(({ possible }) => possible);
+  const byLeast = (a: ShownWay, b: ShownWay) =>
+    a.least < b.least ? 1 : a.least > b.least ? -1 : a.waitSeconds - b.waitSeconds;
+  const inTime = goal.kind === "within" ? open.filter(({ waitSeconds }) => waitSeconds <= goal.seconds) : open;
+  if (goal.kind === "within" && inTime.length === 0 && open.length > 0) {
+    const soonest = Math.min(...open.map(({ waitSeconds }) => waitSeconds));
+    throw new UsageError(`nothing is SOL within ${span(goal.seconds)}: the soonest way takes ${span(soonest)}`);
+  }
+  const sorted = [...inTime].sort((a, b) =>
+    goal.kind === "fastest" && a.waitSeconds !== b.waitSeconds ? a.waitSeconds - b.waitSeconds : byLeast(a, b),
+  );
+  const [best] = sorted;
+  if (best) return leaving(ways, best, tokens, balance);
+  const says = ways.ways.map(({ way, refusal }) => `${way}: ${refusal}`).join("; ");
+  return { does: "left", of: null, amount: tokens, least: 0n, waitSeconds: 0, ready: ways.ways[0]?.ready ?? "", says };
+}
+
+function leaving({ plan }: Ways, chosen: ShownWay, tokens: bigint, balance: bigint | undefined): Planned {
+  const { way, least, waitSeconds, ready } = chosen;
+  const ifBalance = balance;
+  const run = {
+    liquid: (own: TruestakeClient) => own.liquidUnstake({ tokens, minimumLamportsOut: least, ifBalance }),
+    ticket: (own: TruestakeClient) => own.orderUnstake({ tokens, minimumLamportsOut: least }),
+    stake: (own: TruestakeClient) => own.withdrawStakeAccounts({ tokens }),
+  }[way];
+  const says = way === "stake" ? `${plan.stake.withdrawals.length} stake accounts, deactivated in the same run` : "";
+  return { does: way, of: null, amount: tokens, least, waitSeconds, ready, says, run };
+}
+
+const shownStep = ({ run: _, ...step }: Planned): Step => step;
+
+function goalOf(flags: ReadonlySet<string>, within: string | undefined): Goal {
+  const chosen = Number(flags.has("most")) + Number(flags.has("fastest")) + Number(within !== undefined);
+  if (chosen !== 1) throw new UsageError("say what matters: --most, --fastest, or --within with a span such as 4d");
+  if (within !== undefined) return { kind: "within", seconds: spanOf("--within", within) };
+  return { kind: flags.has("most") ? "most" : "fastest" };
+}
+
+/** Rounds of one run: removing liquidity gives tokens, taking stake gives accounts to deactivate. */
+const MOST_ROUNDS = 6;
+
+const stepSchema = object({
+  ...{ does: one(...DOES), of: orNull(text), amount, least: amount, waitSeconds: whole, ready: time, says: text },
+});
+
+function stepsText(steps: readonly Step[], width: number): string {
+  return table(
+    steps,
+    [
+      { title: "step", of: ({ does }) => does },
+      { title: "of", of: ({ of, amount: size }) => of ?? decimal(size), canShrink: true },
+      { title: "least SOL", of: ({ least }) => decimal(least), isNumber: true },
+      { title: "SOL in hand", of: ({ waitSeconds, ready }) => (waitSeconds === 0 ? "now" : ready) },
+    ],
+    width,
+  );
+}
+
+export const exitAll = command<Exit>({
+  name: "exit-all",
+  summary: "turn everything that a wallet has of the pool into SOL",
+  details:
+    "Tickets, stake accounts, shares and tokens, each by the way that gives most, is fastest, or is done within a span. Shows its steps with the least of each first; works while the pool is paused; what takes until the next epoch is done by running the same command again.",
+  options: [
+    { flags: "--most", summary: "the way that pays most" },
+    { flags: "--fastest", summary: "as much as there is at once, the rest as soon as can be" },
+    { flags: "--within <span>", summary: "what pays most within a span, such as 4d" },
+  ],
+  sends: true,
+  schema: object({
+    ...{ mode: one("ladder", "sent", "done"), goal: text, steps: list(stepSchema), made: list(stepSchema) },
+    ...{ received: text, again: orNull(time), signatures: list(text) },
+  }),
+  run: async (context, { flags, options }) => {
+    if (isForLater(context) || context.globals.feePayer !== undefined) {
+      throw new UsageError(
+        "exit-all takes several transactions, planned one after the other: use stake out for one of them",
+      );
+    }
+    const goal = goalOf(flags, options.within);
+    const { address: owner } = await context.signer();
+    const steps = await ladder(context, owner, goal);
+    const name = goal.kind === "within" ? `within ${span(goal.seconds)}` : goal.kind;
+    const again = (of: readonly Step[]) => {
+      const waiting = of.filter(({ does, waitSeconds }) => does !== "left" && waitSeconds > 0);
+      return waiting.length === 0 ? null : (waiting.map(({ ready }) => ready).sort()[0] ?? null);
+    };
+    const result = (of: Partial<Exit>): Exit => ({
+      ...{
+        mode: "ladder",
+        goal: name,
+        steps: steps.map(shownStep),
+        made: [],
+        received: "0",
+        again: again(steps),
+        signatures: [],
+      },
+      ...of,
+    });
+    if (steps.every(({ does }) => does === "left")) return result({ mode: "done", again: null });
+    if (context.globals.dryRun) return result({});
+    context.note(stepsText(steps, context.io.width));
+    const runnable = steps.filter(({ run }) => run);
+    if (runnable.length === 0) return result({ mode: "sent" });
+    const reader = await context.reader();
+    const { lamports: before } = await balancesOf(reader, owner);
+    const made: Step[] = [];
+    const acted = await act(context, {
+      question: `Begin ${counted(runnable.length, "step")}?`,
+      isOnce: false,
+      run: async (client) => {
+        const sent: unknown[] = [];
+        for (let round = 0; round < MOST_ROUNDS; round++) {
+          const next = (await ladder(context, owner, goal)).filter(({ run }) => run);
+          if (next.length === 0) break;
+          for (const planned of next) {
+            sent.push(await planned.run?.(client));
+            made.push(shownStep(planned));
+            context.note(`done: ${planned.does} ${planned.of ?? decimal(planned.amount)}`);
+          }
+        }
+        return sent;
+      },
+    });
+    const left = await ladder(context, owner, goal);
+    const { lamports: after } = await balancesOf(reader, owner);
+    const signatures = acted.mode === "sent" ? acted.transactions.map(({ signature }) => signature) : [];
+    return result({ mode: "sent", made, received: String(after - before), again: again(left), signatures });
+  },
+  text: ({ mode, steps, made, received, again }, { io }) => {
+    if (mode === "done")
+      return steps.length === 0
+        ? "nothing is left"
+        : `what is left is too little to leave:\n${stepsText(steps, io.width)}`;
+    if (mode === "ladder") return `Nothing was sent.\n${stepsText(steps, io.width)}`;
+    const end = again ? `run it again from ${again} on` : "everything is SOL in the wallet";
+    return `${counted(made.length, "step")} made, ${decimal(BigInt(received))} SOL received; ${end}`;
+  },
+});

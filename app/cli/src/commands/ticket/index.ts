@@ -1,0 +1,11 @@
+import type { Group } from "../../framework/command";
+import { ticketCancel } from "./cancel";
+import { ticketClaim } from "./claim";
+import { ticketList } from "./list";
+import { ticketTransfer } from "./transfer";
+
+export const ticket: Group = {
+  name: "ticket",
+  summary: "delayed unstakes: list, claim, cancel, give away",
+  commands: [ticketList, ticketClaim, ticketCancel, ticketTransfer],
+};

@@ -1,0 +1,241 @@
+// The description of a pool: what a TOML file says. Whatever it leaves out stays as it is on the chain; removal is explicit.
+import fs from "node:fs";
+import path from "node:path";
+import { type Keypair, PublicKey } from "@solana/web3.js";
+import {
+  MAX_NAME_BYTES,
+  MAX_SCORE,
+  MAX_SYMBOL_BYTES,
+  MAX_URI_BYTES,
+  type TokenMetadata,
+  U64_MAX,
+} from "@truestake/sdk";
+import { amountOf } from "../options/values";
+import type { UsageError } from "../output/exit";
+import { readKeypair } from "../signing/signer";
+import { type Table, TomlFile } from "./toml";
+
+/** Keys of the tables of whole numbers, and what the SDK calls them. All in basis points. */
+export const FEES = {
+  reward: "rewardFee",
+  deposit: "depositFee",
+  withdrawal: "withdrawalFee",
+  ticket: "ticketFee",
+  "referral-share": "referralShare",
+} as const;
+export const POLICY = {
+  "reserve-buffer": "reserveBuffer",
+  "max-validator-share": "maxValidatorShare",
+  "max-move": "maxMove",
+  "moving-part": "movingPart",
+} as const;
+export const ROLES = ["admin", "validator-manager", "guardian", "treasury"] as const;
+const TOKEN = { name: MAX_NAME_BYTES, symbol: MAX_SYMBOL_BYTES, uri: MAX_URI_BYTES } as const;
+const LIQUIDITY = ["seed", "target", "min-fee", "max-fee", "treasury-cut", "cap"] as const;
+const VALIDATOR = ["vote", "score", "cap", "keep"] as const;
+const TOP = [
+  "mint",
+  "seed",
+  "deposit-cap",
+  "token",
+  "shares",
+  "roles",
+  "fees",
+  "policy",
+  "liquidity",
+  "validators",
+  "remove",
+] as const;
+
+export type FeeKey = keyof typeof FEES;
+export type PolicyKey = keyof typeof POLICY;
+export type RoleKey = (typeof ROLES)[number];
+
+export interface LiquidityWanted {
+  seed?: bigint;
+  target?: bigint;
+  minFee?: number;
+  maxFee?: number;
+  treasuryCut?: number;
+  cap?: bigint;
+}
+
+export interface ValidatorWanted {
+  vote: PublicKey;
+  score: number;
+  /** What is left out stays, or is the chain's default for a new one. */
+  cap?: bigint;
+  keep?: boolean;
+}
+
+/** What a file says; undefined is what it leaves out. */
+export interface Description {
+  file: string;
+  mint: PublicKey;
+  /** Needed to create the pool, not to change it. */
+  mintKeypair: Keypair | undefined;
+  seed: bigint | undefined;
+  depositCap: bigint | undefined;
+  token: Partial<TokenMetadata>;
+  /** The same of the liquidity pool's shares. */
+  shares: Partial<TokenMetadata>;
+  roles: Partial<Record<RoleKey, PublicKey>>;
+  fees: Partial<Record<FeeKey, number>>;
+  policy: Partial<Record<PolicyKey, number>>;
+  liquidity: LiquidityWanted | undefined;
+  validators: ValidatorWanted[];
+  remove: PublicKey[];
+}
+
+/** Reads a description. Paths in it start at the file's folder. */
+export function readDescription(file: string, shown = file): Description {
+  return describe(TomlFile.read(file, shown), path.dirname(path.resolve(file)));
+}
+
+export function describe(toml: TomlFile, folder: string): Description {
+  const read = new Reader(toml);
+  const { root } = toml;
+  read.known(root, "", TOP);
+  const table = (name: string, keys: readonly string[]): Table => read.table(root, name, keys);
+  const [roles, fees, policy] = [
+    table("roles", ROLES),
+    table("fees", Object.keys(FEES)),
+    table("policy", Object.keys(POLICY)),
+  ];
+  const validators = read.validators(root.validators);
+  const remove = read.list(root.remove, "remove").map((each) => read.address(each, "remove"));
+  for (const vote of remove) {
+    const at = validators.findIndex((each) => each.vote.equals(vote));
+    if (at >= 0) throw toml.wrong(`validators[${at}].vote`, `${vote.toBase58()} is to be removed, too`);
+  }
+  const numbers = <K extends string>(from: Table, name: string, keys: readonly K[]): Partial<Record<K, number>> =>
+    Object.fromEntries(
+      keys
+        .filter((key) => from[key] !== undefined)
+        .map((key) => [key, read.whole(from[key], `${name}.${key}`, 10_000)]),
+    ) as Partial<Record<K, number>>;
+  return {
+    file: toml.name,
+    ...read.mint(root.mint, folder),
+    seed: root.seed === undefined ? undefined : read.amount(root.seed, "seed"),
+    depositCap: root["deposit-cap"] === undefined ? undefined : read.limit(root["deposit-cap"], "deposit-cap"),
+    token: read.names(table("token", Object.keys(TOKEN)), "token"),
+    shares: read.names(table("shares", Object.keys(TOKEN)), "shares"),
+    roles: Object.fromEntries(Object.keys(roles).map((role) => [role, read.address(roles[role], `roles.${role}`)])),
+    fees: numbers(fees, "fees", Object.keys(FEES) as FeeKey[]),
+    policy: numbers(policy, "policy", Object.keys(POLICY) as PolicyKey[]),
+    liquidity: root.liquidity === undefined ? undefined : read.liquidity(table("liquidity", LIQUIDITY)),
+    validators,
+    remove,
+  };
+}
+
+class Reader {
+  constructor(private readonly toml: TomlFile) {}
+
+  private wrong(path: string, says: string): UsageError {
+    return this.toml.wrong(path, says);
+  }
+
+  known(table: Table, name: string, keys: readonly string[]): void {
+    const unknown = Object.keys(table).find((key) => !keys.includes(key));
+    if (unknown === undefined) return;
+    throw this.wrong(name ? `${name}.${unknown}` : unknown, `there is no such key; there are ${keys.join(", ")}`);
+  }
+
+  table(root: Table, name: string, keys: readonly string[]): Table {
+    const value = root[name] ?? {};
+    if (typeof value !== "object" || Array.isArray(value)) throw this.wrong(name, "a table is needed");
+    this.known(value as Table, name, keys);
+    return value as Table;
+  }
+
+  list(value: unknown, path: string): unknown[] {
+    if (value === undefined) return [];
+    if (!Array.isArray(value)) throw this.wrong(path, "a list is needed");
+    return value;
+  }
+
+  mint(value: unknown, folder: string): { mint: PublicKey; mintKeypair: Keypair | undefined } {
+    if (typeof value !== "string")
+      throw this.wrong("mint", "missing: a keypair file, or an address where the pool exists");
+    const file = path.resolve(folder, value);
+    if (!fs.existsSync(file)) return { mint: this.address(value, "mint"), mintKeypair: undefined };
+    const mintKeypair = readKeypair(file, value);
+    return { mint: mintKeypair.publicKey, mintKeypair };
+  }
+
+  address(value: unknown, path: string): PublicKey {
+    try {
+      return new PublicKey(String(value));
+    } catch {
+      throw this.wrong(path, `"${value}" is no address`);
+    }
+  }
+
+  /** SOL as text: a number of TOML would be a floating point number. */
+  amount(value: unknown, path: string): bigint {
+    if (typeof value !== "string") throw this.wrong(path, `an amount is written as text, such as "1.5"`);
+    try {
+      return amountOf(path, value);
+    } catch (error) {
+      throw this.wrong(path, (error as Error).message.replace(`${path}: `, ""));
+    }
+  }
+
+  limit(value: unknown, path: string): bigint {
+    return value === "none" ? U64_MAX : this.amount(value, path);
+  }
+
+  whole(value: unknown, path: string, most: number): number {
+    const isWhole = typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= most;
+    if (!isWhole) throw this.wrong(path, `a whole number from 0 to ${most} is needed`);
+    return value;
+  }
+
+  /** What wallets show of a token. Only a URI may be empty. */
+  names(table: Table, name: string): Partial<TokenMetadata> {
+    const keys = (Object.keys(TOKEN) as (keyof typeof TOKEN)[]).filter((key) => table[key] !== undefined);
+    return Object.fromEntries(
+      keys.map((key) => [key, this.text(table[key], `${name}.${key}`, key === "uri" ? 0 : 1, TOKEN[key])]),
+    );
+  }
+
+  private text(value: unknown, path: string, least: number, most: number): string {
+    if (typeof value !== "string") throw this.wrong(path, "a text is needed");
+    const bytes = Buffer.byteLength(value);
+    if (bytes < least) throw this.wrong(path, "a text of a byte at least is needed");
+    if (bytes > most) throw this.wrong(path, `"${value}" has ${bytes} bytes of at most ${most}`);
+    return value;
+  }
+
+  liquidity(table: Table): LiquidityWanted {
+    const of: LiquidityWanted = {};
+    if (table.seed !== undefined) of.seed = this.amount(table.seed, "liquidity.seed");
+    if (table.target !== undefined) of.target = this.amount(table.target, "liquidity.target");
+    if (table.cap !== undefined) of.cap = this.limit(table.cap, "liquidity.cap");
+    const bps = (key: string) => this.whole(table[key], `liquidity.${key}`, 10_000);
+    if (table["min-fee"] !== undefined) of.minFee = bps("min-fee");
+    if (table["max-fee"] !== undefined) of.maxFee = bps("max-fee");
+    if (table["treasury-cut"] !== undefined) of.treasuryCut = bps("treasury-cut");
+    return of;
+  }
+
+  validators(value: unknown): ValidatorWanted[] {
+    const seen = new Set<string>();
+    return this.list(value, "validators").map((each, at): ValidatorWanted => {
+      const path = `validators[${at}]`;
+      if (typeof each !== "object" || each === null) throw this.wrong(path, "a table is needed");
+      const table = each as Table;
+      this.known(table, path, VALIDATOR);
+      const vote = this.address(table.vote, `${path}.vote`);
+      if (seen.has(vote.toBase58())) throw this.wrong(`${path}.vote`, `${vote.toBase58()} is there twice`);
+      seen.add(vote.toBase58());
+      const of: ValidatorWanted = { vote, score: this.whole(table.score, `${path}.score`, Number(MAX_SCORE)) };
+      if (table.cap !== undefined) of.cap = this.limit(table.cap, `${path}.cap`);
+      if (table.keep === undefined) return of;
+      if (typeof table.keep !== "boolean") throw this.wrong(`${path}.keep`, "true or false is needed");
+      return { ...of, keep: table.keep };
+    });
+  }
+}

@@ -1,0 +1,53 @@
+// Values of the command line: text in, exact values out, and a sentence for what does not make sense.
+import { PublicKey } from "@solana/web3.js";
+import { U64_MAX } from "@truestake/sdk";
+import { UsageError } from "../output/exit";
+
+const DECIMALS = 9;
+
+/** SOL or tokens as a decimal, in lamports or token units. Floating point is never involved; more decimals than there are is an error. */
+export function amountOf(name: string, given: string): bigint {
+  const [, whole, rest = ""] = /^(\d+)(?:\.(\d*))?$/.exec(given.replace(/_/g, "")) ?? [];
+  if (whole === undefined) throw new UsageError(`${name}: "${given}" is no amount; write it as 1.5`);
+  if (rest.length > DECIMALS) throw new UsageError(`${name}: "${given}" has more than ${DECIMALS} decimals`);
+  const units = BigInt(whole + rest.padEnd(DECIMALS, "0"));
+  if (units > U64_MAX) throw new UsageError(`${name}: "${given}" is too much`);
+  return units;
+}
+
+/** An amount above zero, or all that there is. */
+export function amountOrAll(name: string, given: string): bigint | "all" {
+  if (given.toLowerCase() === "all") return "all";
+  const units = amountOf(name, given);
+  if (units === 0n) throw new UsageError(`${name} has to be more than 0`);
+  return units;
+}
+
+export function addressOf(name: string, given: string): PublicKey {
+  try {
+    return new PublicKey(given);
+  } catch {
+    throw new UsageError(`${name}: "${given}" is no address`);
+  }
+}
+
+/** A whole number within bounds. */
+export function wholeOf(name: string, given: string, least: number, most: number): number {
+  const value = /^\d+$/.test(given) ? Number(given) : Number.NaN;
+  if (!(value >= least && value <= most)) {
+    throw new UsageError(`${name}: "${given}" is no whole number from ${least} to ${most}`);
+  }
+  return value;
+}
+
+const SECONDS: Record<string, number> = { s: 1, m: 60, min: 60, h: 3_600, d: 86_400 };
+
+/** A span such as `90s`, `15min`, `12h` or `4d`, in seconds. */
+export function spanOf(name: string, given: string): number {
+  const [, count, unit = ""] = /^(\d+)\s*(s|m|min|h|d)$/.exec(given) ?? [];
+  const seconds = SECONDS[unit];
+  if (count === undefined || seconds === undefined) {
+    throw new UsageError(`${name}: "${given}" is no span of time; write it as 90s, 15min, 12h or 4d`);
+  }
+  return Number(count) * seconds;
+}

@@ -1,0 +1,60 @@
+// Errors as sentences, or as one JSON object.
+import { isTruestakeError, type TruestakeError } from "@truestake/sdk";
+import "@truestake/sdk/hints";
+import { number, object, type Schema, text } from "../schema/build";
+import { exitCodeOf, innerOf, RefusedError, UsageError } from "./exit";
+
+/** What `--output json` prints on stderr when a command fails. */
+export const errorSchema: Schema = object(
+  { error: object({ name: text, message: text, exitCode: number }, { hint: text, signature: text }) },
+  {},
+);
+
+/** What helps where the SDK's hint speaks to programmers. */
+const HINTS: Record<string, string> = {
+  AccountMissing: "Check the address, and that -u names the right cluster.",
+  InsufficientFunds: "Send SOL to the paying account, or use a smaller amount: fees and rents come on top.",
+  NodeUnreachable: "Check the connection, or name another node with -u.",
+  RateLimited: "Wait, or name another node with -u.",
+  NoWallet: "Name a keypair file with -k.",
+  WalletRejected: "Nothing was sent.",
+  OutcomeUnknown: "It may still land. Run the same command again: it settles this transaction before it sends another.",
+  TransactionExpired: "Nothing was changed: run the command again, perhaps with a higher --max-fee-lamports.",
+  PartlyDone: "Run the same command again: it goes on with the rest.",
+  CranksNeeded: "Wait for a keeper, or run `truestake pool refresh`, which pays for all of them.",
+  PoolOutOfDate: "Run `truestake pool refresh`, which anybody may, and try again.",
+  InvalidArgument: "",
+};
+
+function hintOf(error: unknown): string {
+  if (!isTruestakeError(error)) return "";
+  return HINTS[error.name] ?? error.hint;
+}
+
+const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`);
+
+function messageOf(error: unknown): string {
+  if (isTruestakeError(error)) {
+    const inner = innerOf(error);
+    return inner === error ? error.message : `${error.message.replace(/: .*$/s, "")}: ${inner.message}`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The error as it is printed. What is neither the user's nor the chain's doing shows where it came from. */
+export function errorText(error: unknown, output: "table" | "json"): string {
+  const expected = isTruestakeError(error) || error instanceof UsageError || error instanceof RefusedError;
+  const [message, hint] = [sentence(messageOf(error)), hintOf(error)];
+  if (output === "json") {
+    const { signature } = (isTruestakeError(error) ? error.args : {}) as { signature?: string };
+    const name = error instanceof Error ? error.name : "Error";
+    const fields = { name, message, exitCode: exitCodeOf(error), ...(hint ? { hint } : {}) };
+    return JSON.stringify({ error: { ...fields, ...(signature ? { signature } : {}) } });
+  }
+  const lines = [`error: ${message}`, ...(hint ? [hint] : [])];
+  if (!expected && error instanceof Error && error.stack) lines.push(error.stack);
+  const { logs } = error as TruestakeError;
+  const isForeign = isTruestakeError(error) && ["SimulationFailed", "TransactionFailed"].includes(error.name);
+  if (isForeign && logs.length > 0) lines.push(...logs.map((line) => `  ${line}`));
+  return lines.join("\n");
+}

@@ -1,0 +1,56 @@
+// Amounts, ratios and moments as people read them. Amounts never pass through a floating point number.
+
+const DECIMALS = 9;
+const SCALE = 10n ** BigInt(DECIMALS);
+
+/** Lamports or token units as an exact decimal, without zeros at its end. */
+export function decimal(units: bigint): string {
+  const [sign, size] = units < 0n ? ["-", -units] : ["", units];
+  const rest = String(size % SCALE)
+    .padStart(DECIMALS, "0")
+    .replace(/0+$/, "");
+  return `${sign}${size / SCALE}${rest ? `.${rest}` : ""}`;
+}
+
+/** Lamports as SOL. */
+export const sol = (lamports: bigint): string => `${decimal(lamports)} SOL`;
+
+/** Token units, with the token's symbol where it has one. */
+export const tokens = (units: bigint, symbol = "tokens"): string => `${decimal(units)} ${symbol}`;
+
+/** Basis points as per cent. */
+export function percent(basisPoints: number | bigint): string {
+  const size = BigInt(basisPoints);
+  const rest = String(size % 100n)
+    .padStart(2, "0")
+    .replace(/0+$/, "");
+  return `${size / 100n}${rest ? `.${rest}` : ""} %`;
+}
+
+/** A ratio for display, such as an interest rate. */
+export const ratio = (fraction: number): string => `${(100 * fraction).toFixed(2)} %`;
+
+/** A moment of the chain's clock in UTC. */
+export const utc = (unixSeconds: bigint | number): string =>
+  new Date(Number(unixSeconds) * 1_000).toISOString().replace(/\.\d+Z$/, "Z");
+
+const UNITS = [
+  [86_400, "d"],
+  [3_600, "h"],
+  [60, "min"],
+] as const;
+
+/** A span in its largest unit or two. */
+export function span(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  for (const [at, [size, name]] of UNITS.entries()) {
+    if (whole < size) continue;
+    const [nextSize, nextName] = UNITS[at + 1] ?? [1, "s"];
+    const rest = Math.floor((whole % size) / nextSize);
+    return `${Math.floor(whole / size)} ${name}${rest > 0 ? ` ${rest} ${nextName}` : ""}`;
+  }
+  return `${whole} s`;
+}
+
+/** A number of things: `1 step`, `2 steps`. */
+export const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? "" : "s"}`;

@@ -1,0 +1,203 @@
+// Proposals to a Squads multisig (v4): how many there will be is said before, what is open already is not proposed again.
+import { type PublicKey, type TransactionInstruction, TransactionMessage } from "@solana/web3.js";
+import * as squads from "@sqds/multisig";
+import { fetchMany, fits, sendTransaction, type Wallet } from "@truestake/sdk";
+import type { Context } from "../context/context";
+import { UsageError } from "../output/exit";
+import { transactionLink } from "../output/explorer";
+import { address, list, object, orNull, type Schema, signature, text, whole } from "../schema/build";
+import type { Signer } from "./signer";
+
+/** The vault that a multisig acts with. */
+export const vaultOf = (multisig: PublicKey, index: number): PublicKey =>
+  squads.getVaultPda({ multisigPda: multisig, index })[0];
+
+/** What was proposed, or stood open already. */
+export interface Proposed {
+  multisig: PublicKey;
+  vault: PublicKey;
+  proposals: {
+    index: number;
+    address: PublicKey;
+    status: "proposed" | "open already";
+    signature: string | null;
+    explorer: string | null;
+    bytesLeft: number;
+  }[];
+}
+
+export const proposedSchema: Schema = object({
+  multisig: address,
+  vault: address,
+  proposals: list(
+    object({
+      index: whole,
+      address,
+      status: text,
+      signature: orNull(signature),
+      explorer: orNull(text),
+      bytesLeft: whole,
+    }),
+  ),
+});
+
+export interface ProposeOptions {
+  multisig: PublicKey;
+  index: number;
+  vault: PublicKey;
+  signer: Signer;
+  wallet: Wallet;
+  /** Instructions of one proposal each. */
+  packs: readonly TransactionInstruction[][];
+  question: string;
+}
+
+/** How far back open proposals are looked for. */
+const LOOK_BACK = 64n;
+const BLOCKHASH = "11111111111111111111111111111111";
+
+interface Stored {
+  index: bigint;
+  message: string;
+}
+
+/** What a proposal would run, without what its bytes differ by: the order of its accounts is the compiler's own. */
+function told(instructions: readonly TransactionInstruction[]): string {
+  return JSON.stringify(
+    instructions.map(({ programId, keys, data }) => [
+      programId.toBase58(),
+      keys.map(({ pubkey }) => pubkey.toBase58()),
+      Buffer.from(data).toString("base64"),
+    ]),
+  );
+}
+
+/** The instructions of a stored vault transaction. */
+export function instructionsOf({ message }: squads.accounts.VaultTransaction): TransactionInstruction[] {
+  const { accountKeys, numSigners, numWritableSigners, numWritableNonSigners } = message;
+  const isWritable = (at: number) =>
+    at < numWritableSigners || (at >= numSigners && at < numSigners + numWritableNonSigners);
+  return message.instructions.map(({ programIdIndex, accountIndexes, data }) => ({
+    programId: accountKeys[programIdIndex] as PublicKey,
+    keys: [...accountIndexes].map((at) => ({
+      pubkey: accountKeys[at] as PublicKey,
+      isSigner: at < numSigners,
+      isWritable: isWritable(at),
+    })),
+    data: Buffer.from(data),
+  }));
+}
+
+/** Proposals that nobody has executed, cancelled or made stale yet. */
+async function openProposals(
+  context: Context,
+  multisig: PublicKey,
+  { transactionIndex, staleTransactionIndex }: { transactionIndex: bigint; staleTransactionIndex: bigint },
+): Promise<Stored[]> {
+  const first = [staleTransactionIndex + 1n, transactionIndex - LOOK_BACK + 1n, 1n].reduce((a, b) => (a > b ? a : b));
+  const indexes: bigint[] = [];
+  for (let index = first; index <= transactionIndex; index++) indexes.push(index);
+  const [proposals, transactions] = await Promise.all([
+    fetchMany(
+      context.nodes,
+      indexes.map((index) => squads.getProposalPda({ multisigPda: multisig, transactionIndex: index })[0]),
+    ),
+    fetchMany(
+      context.nodes,
+      indexes.map((index) => squads.getTransactionPda({ multisigPda: multisig, index })[0]),
+    ),
+  ]);
+  return indexes.flatMap((index, at): Stored[] => {
+    const [proposal, transaction] = [proposals[at], transactions[at]];
+    if (!proposal || !transaction) return [];
+    try {
+      const { status } = squads.accounts.Proposal.fromAccountInfo(proposal as never)[0];
+      if (!["Draft", "Active", "Approved"].includes(status.__kind)) return [];
+      const stored = squads.accounts.VaultTransaction.fromAccountInfo(transaction as never)[0];
+      return [{ index, message: told(instructionsOf(stored)) }];
+    } catch {
+      // A config or batch transaction, which holds nothing of ours.
+      return [];
+    }
+  });
+}
+
+/** Proposes each pack, unless the same stands open. */
+export async function propose(context: Context, options: ProposeOptions): Promise<Proposed> {
+  const { multisig, index: vaultIndex, vault, signer, wallet, packs } = options;
+  const { nodes: connection, url } = context;
+  const [account] = await fetchMany(connection, [multisig]);
+  if (!account?.owner.equals(squads.PROGRAM_ID)) {
+    throw new UsageError(`--squads: ${multisig.toBase58()} is no multisig of Squads v4`);
+  }
+  const [found] = squads.accounts.Multisig.fromAccountInfo(account as never);
+  if (!found.members.some(({ key }) => key.equals(signer.address))) {
+    throw new UsageError(`${signer.address.toBase58()} is no member of the multisig: name another key with -k`);
+  }
+  let last = BigInt(found.transactionIndex.toString());
+  const open = await openProposals(context, multisig, {
+    transactionIndex: last,
+    staleTransactionIndex: BigInt(found.staleTransactionIndex.toString()),
+  });
+  const wanted = packs.map((pack) => {
+    const message = new TransactionMessage({ payerKey: vault, recentBlockhash: BLOCKHASH, instructions: pack });
+    // As it will be stored: what a message says of signing and writing holds for all its instructions.
+    return { message, text: told(pack) };
+  });
+  const isOpen = ({ text }: { text: string }) => open.find(({ message }) => message === text);
+  const missing = wanted.filter((each) => !isOpen(each)).length;
+  const count = `${missing} of ${wanted.length} ${wanted.length === 1 ? "proposal" : "proposals"} to be made`;
+  context.note(missing === wanted.length ? count : `${count}; the others stand open already`);
+  if (missing > 0) await context.confirm(`${options.question}, by ${missing} proposals to ${multisig.toBase58()}?`);
+  const proposals: Proposed["proposals"] = [];
+  for (const each of wanted) {
+    const known = isOpen(each);
+    const index = known?.index ?? last + 1n;
+    const member = { multisigPda: multisig, transactionIndex: index, creator: signer.address };
+    const instructions = [
+      squads.instructions.vaultTransactionCreate({
+        ...member,
+        vaultIndex,
+        ephemeralSigners: 0,
+        transactionMessage: each.message,
+      }),
+      squads.instructions.proposalCreate(member),
+    ];
+    const [proposal] = squads.getProposalPda({ multisigPda: multisig, transactionIndex: index });
+    const bytesLeft = roomLeft(signer.address, instructions);
+    if (known) {
+      proposals.push({
+        index: Number(index),
+        address: proposal,
+        status: "open already",
+        signature: null,
+        explorer: null,
+        bytesLeft,
+      });
+      continue;
+    }
+    const { signature: sent } = await sendTransaction(connection, wallet, { instructions }, context.sending);
+    last = index;
+    const explorer = transactionLink(url, sent);
+    proposals.push({
+      index: Number(index),
+      address: proposal,
+      status: "proposed",
+      signature: sent,
+      explorer,
+      bytesLeft,
+    });
+  }
+  return { multisig, vault, proposals };
+}
+
+/** Bytes that the proposal's own transaction has left. */
+function roomLeft(payer: PublicKey, instructions: TransactionInstruction[]): number {
+  let [low, high] = [0, 1_232];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(payer, instructions, undefined, middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { SOL, Stage } from "./support";
+
+describe("truestake ticket, liquidity and exit-all", () => {
+  let stage: Stage;
+
+  before(async () => {
+    stage = await Stage.open();
+  });
+  after(() => stage.close());
+
+  const lamportsOf = (name: string): bigint =>
+    BigInt(stage.localnet.chain.account(stage.key(name).publicKey)?.lamports ?? 0n);
+
+  it("a ticket: ordered, listed, cancelled for nothing", async () => {
+    const { ticket, lamports } = await stage.send("alice", "stake", "out", "10", "--by", "ticket");
+    assert.equal(lamports, String(10n * SOL));
+    const { tickets } = await stage.json("ticket", "list", "-k", "alice.json");
+    assert.deepEqual([tickets[0].ticket, tickets[0].state, tickets[0].tokens], [ticket, "queued", String(10n * SOL)]);
+    const { tokens, cost } = await stage.send("alice", "ticket", "cancel", ticket);
+    assert.deepEqual([tokens, cost], [String(10n * SOL), "0"]);
+  });
+
+  it("a ticket: given away, settled, claimed by anybody for its owner", async () => {
+    const { ticket } = await stage.send("alice", "stake", "out", "10", "--by", "ticket");
+    const bob = stage.key("bob").publicKey.toBase58();
+    await stage.send("alice", "ticket", "transfer", ticket, bob);
+    await stage.localnet.call("localnet_passEpochs", { epochs: 1 });
+    await stage.client("operator").crank();
+    const before = lamportsOf("bob");
+    const { lamports, tickets } = await stage.send("carol", "ticket", "claim", ticket);
+    assert.equal(tickets, 1);
+    assert.equal(lamportsOf("bob") - before, BigInt(lamports));
+    assert.ok(BigInt(lamports) === 10n * SOL);
+  });
+
+  it("liquidity: show, add, remove all", async () => {
+    const shown = await stage.json("liquidity", "show");
+    assert.equal(shown.lamports, String(2_501n * SOL));
+    const { shares } = await stage.send("carol", "liquidity", "add", "5");
+    const removed = await stage.send("carol", "liquidity", "remove", "all");
+    assert.equal(removed.shares, shares);
+    assert.ok(5n * SOL - BigInt(removed.lamports) <= 2n, "floored twice");
+  });
+
+  it("exit-all --fastest: at once, with the ladder first", async () => {
+    stage.fund("dora", 20n * SOL);
+    await stage.send("dora", "stake", "in", "10");
+    await stage.send("dora", "liquidity", "add", "5");
+    const before = lamportsOf("dora");
+    const ladder = await stage.send("dora", "stake", "exit-all", "--fastest", "--dry-run");
+    assert.deepEqual(
+      ladder.steps.map(({ does }: { does: string }) => does),
+      ["remove-liquidity", "liquid"],
+    );
+    const done = await stage.send("dora", "stake", "exit-all", "--fastest");
+    assert.equal(done.received, String(lamportsOf("dora") - before));
+    const least = done.steps.reduce((sum: bigint, step: { least: string }) => sum + BigInt(step.least), 0n);
+    assert.ok(BigInt(done.received) >= least - 20_000n, `${done.received} of ${least}`);
+    assert.equal(done.again, null);
+    assert.equal((await stage.send("dora", "stake", "exit-all", "--fastest")).mode, "done");
+  });
+
+  it("exit-all --most while paused: the ticket is in the wallet an epoch later, by the same command", async () => {
+    await stage.send("dora", "stake", "in", "10");
+    await stage.client("operator").pause({ seconds: 3_600 });
+    const first = await stage.send("dora", "stake", "exit-all", "--most");
+    assert.deepEqual([first.made.length, first.made[0].does], [1, "ticket"]);
+    assert.notEqual(first.again, null);
+    // Again at once: nothing is ordered twice.
+    assert.deepEqual((await stage.send("dora", "stake", "exit-all", "--most")).made, []);
+    await stage.client("operator").unpause();
+    await stage.localnet.call("localnet_passEpochs", { epochs: 1 });
+    await stage.client("operator").crank();
+    const before = lamportsOf("dora");
+    const last = await stage.send("dora", "stake", "exit-all", "--most");
+    assert.deepEqual([last.made[0].does, last.again], ["claim", null]);
+    assert.ok(lamportsOf("dora") - before >= BigInt(first.made[0].least) - 10_000n);
+  });
+
+  it("exit-all --within: what pays most within the span", async () => {
+    await stage.send("dora", "stake", "in", "3");
+    const within = async (span: string) => {
+      const { steps } = await stage.send("dora", "stake", "exit-all", "--within", span, "--dry-run");
+      return steps.map(({ does }: { does: string }) => does);
+    };
+    assert.deepEqual([await within("1s"), await within("1h")], [["liquid"], ["ticket"]]);
+    assert.match(await stage.failing(2, "stake", "exit-all", "-k", "dora.json"), /say what matters/);
+    assert.match(await stage.failing(2, "stake", "exit-all", "--within", "soon", "-k", "dora.json"), /no span of time/);
+  });
+});

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import path from "node:path";
+import { SOL, Stage } from "./support";
+
+const ROOT = path.resolve(__dirname, "../../..");
+
+describe("truestake validator, history, prove, config, decode, completion", () => {
+  let stage: Stage;
+
+  before(async () => {
+    stage = await Stage.open();
+  });
+  after(() => stage.close());
+
+  it("validator list: stakes and targets of the chain", async () => {
+    const { validators, concentration } = await stage.json("validator", "list");
+    assert.deepEqual(
+      validators.map(({ score }: { score: number }) => score),
+      [700, 200, 100],
+    );
+    assert.equal(concentration.validators, 3);
+  });
+
+  it("validator add, set-score and remove; the wrong key: 4", async () => {
+    const vote = await stage.localnet
+      .call<{ vote: string }>("localnet_createValidator")
+      .then((made) => made.vote ?? made);
+    assert.equal((await stage.send("operator", "validator", "add", String(vote), "50", "--cap", "1000")).score, 50);
+    assert.match(
+      await stage.failing(4, "validator", "set-score", `${vote}=60`, "-k", "alice.json", "--yes"),
+      /validator manager/,
+    );
+    await stage.send("operator", "validator", "set-score", `${vote}=60`);
+    const { validators } = await stage.json("validator", "list");
+    assert.deepEqual([validators[3].score, validators[3].cap], [60, String(1_000n * SOL)]);
+    assert.equal((await stage.send("operator", "validator", "remove", String(vote))).state, "draining");
+    assert.equal((await stage.send("alice", "validator", "remove", String(vote))).state, "removed");
+    assert.match(
+      await stage.failing(7, "validator", "remove", String(vote), "-k", "operator.json", "--yes"),
+      /not in the pool's list/,
+    );
+  });
+
+  it("history and prove", async () => {
+    assert.deepEqual((await stage.json("history")).entries, []);
+    await stage.localnet.call("localnet_passEpochs", { epochs: 1 });
+    await stage.send("alice", "pool", "refresh");
+    const { entries } = await stage.json("history");
+    assert.equal(entries.length, 1);
+    const proof = await stage.json("prove");
+    assert.equal(proof.ok, true);
+    assert.ok(BigInt(proof.held) >= BigInt(proof.owed));
+  });
+
+  it("config: our file, then the Solana CLI's", async () => {
+    stage.env = { TRUESTAKE_URL: "", TRUESTAKE_POOL: "" };
+    stage.write(
+      ".config/solana/cli/config.yml",
+      `---\njson_rpc_url: "${stage.url}"\nwebsocket_url: ''\nkeypair_path: alice.json\ncommitment: confirmed\n`,
+    );
+    await stage.json("config", "set", "pool", stage.demo.mint);
+    const { settings } = await stage.json("config", "get");
+    const of = (name: string) => settings.find((each: { name: string }) => each.name === name);
+    assert.match(of("url").source, /config\.yml$/);
+    assert.match(of("pool").source, /config\.toml$/);
+    assert.equal((await stage.json("pool", "show")).mint, stage.demo.mint);
+    assert.equal((await stage.json("stake", "list")).owner, stage.key("alice").publicKey.toBase58());
+    assert.match(await stage.failing(2, "config", "set", "colour", "red"), /there is no setting/);
+    await stage.json("config", "set", "pool");
+    stage.env = {};
+  });
+
+  it("decode: what a printed message would do", async () => {
+    const address = stage.key("alice").publicKey.toBase58();
+    const { message } = await stage.json("stake", "in", "3", "--minimum", "2", "--print-only", "-k", address);
+    for (const text of [message.base58, message.base64]) {
+      const decoded = await stage.json("decode", text);
+      assert.deepEqual([decoded.source, decoded.signer, decoded.fails], ["message", address, null]);
+      const deposit = decoded.instructions.at(-1);
+      assert.equal(deposit.name, "depositSol");
+      assert.deepEqual([deposit.args.lamports, deposit.args.minimumTokensOut], [String(3n * SOL), String(2n * SOL)]);
+      assert.equal(decoded.events[0].name, "SolDeposited");
+      const reserve = decoded.changes.find((each: { label: string }) => each.label === "reserve");
+      assert.ok(BigInt(reserve.lamports) <= 3n * SOL);
+    }
+    assert.match(await stage.failing(2, "decode", "nonsense!"), /no address/);
+  });
+
+  it("completion knows every command", async () => {
+    const { script } = await stage.json("completion", "bash");
+    assert.match(script, /"stake"\) words="in out list deactivate withdraw exit-all/);
+    const file = stage.write(
+      "completion.bash",
+      `${script}\nCOMP_WORDS=(truestake pool sh)\nCOMP_CWORD=2\n_truestake\necho "\${COMPREPLY[@]}"\n`,
+    );
+    assert.equal(spawnSync("bash", [file], { encoding: "utf8" }).stdout.trim(), "show");
+  });
+
+  it("as a process: results on stdout, the rest on stderr, exit codes", async () => {
+    const run = (...words: string[]): Promise<{ code: number | null; out: string; error: string }> =>
+      new Promise((resolve) => {
+        const env = { ...process.env, HOME: stage.home, TRUESTAKE_URL: stage.url, TRUESTAKE_POOL: stage.demo.mint };
+        const child = spawn(process.execPath, ["toolchain/run.mjs", "truestake", ...words], { cwd: ROOT, env });
+        let [out, error] = ["", ""];
+        child.stdout.on("data", (part) => {
+          out += part;
+        });
+        child.stderr.on("data", (part) => {
+          error += part;
+        });
+        child.on("close", (code) => resolve({ code, out, error }));
+      });
+    const [shown, wrong] = [
+      await run("pool", "show", "--output", "json"),
+      await run("stake", "in", "x", "-k", stage.file("alice.json")),
+    ];
+    assert.deepEqual([shown.code, shown.error], [0, ""]);
+    assert.equal(JSON.parse(shown.out).mint, stage.demo.mint);
+    assert.deepEqual([wrong.code, wrong.out], [2, ""]);
+    assert.match(wrong.error, /no amount/);
+  });
+});

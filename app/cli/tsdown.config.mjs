@@ -1,0 +1,14 @@
+// A program, and the same for migrations: one format, a file for each source.
+import { defineConfig } from "tsdown";
+
+export default defineConfig({
+  entry: ["src/main.ts", "src/index.ts"],
+  format: ["cjs"],
+  outExtensions: () => ({ js: ".cjs" }),
+  platform: "node",
+  target: "es2022",
+  tsconfig: "../../tsconfig.json",
+  unbundle: true,
+  dts: false,
+  clean: true,
+});
