@@ -36,5 +36,6 @@ export type { ClosedLookupTables, KeepLookupTablesOptions, KeptLookupTables } fr
 export { formatPrice, type Price } from "./math/price";
 export { U64_MAX } from "./math/units";
 export * from "./nodes";
+export { plain } from "./plain";
 export { minimumFor } from "./quote/slippage";
 export * from "./transaction";

@@ -63,6 +63,23 @@ describe("transaction layer", () => {
     assert.equal(unitLimit(1_400_000), 1_400_000);
   });
 
+  it("sends without a priority fee where the node refuses to tell what others pay", async () => {
+    const refuse = async () => {
+      throw new Error("410 Gone: getRecentPrioritizationFees is not available");
+    };
+    const connection = changed({ getRecentPrioritizationFees: refuse });
+    const sent = await sendTransaction(connection, wallet, { instructions: [transfer()] }, fast);
+    const landed = chain.transaction(sent.signature)?.transaction.message;
+    assert.ok(landed);
+    const [limit, ...others] = TransactionMessage.decompile(landed).instructions;
+    assert.ok(limit && ComputeBudgetInstruction.decodeSetComputeUnitLimit(limit).units > 0);
+    const prices = others.filter(({ programId }) => programId.equals(limit.programId));
+    for (const price of prices) {
+      assert.equal(BigInt(ComputeBudgetInstruction.decodeSetComputeUnitPrice(price).microLamports), 0n);
+    }
+    assert.ok(others.some(({ programId }) => programId.equals(SystemProgram.programId)));
+  });
+
   it("broadcasts again until it lands", async () => {
     let calls = 0;
     const connection = changed({

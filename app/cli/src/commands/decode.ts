@@ -6,13 +6,12 @@ import {
   VersionedTransaction,
 } from "@solana/web3.js";
 import * as squads from "@sqds/multisig";
-import { decodeInstruction, fetchMany, isTruestakeError, TruestakeError } from "@truestake/sdk";
+import { decodeInstruction, fetchMany, isTruestakeError, plain, TruestakeError } from "@truestake/sdk";
 import bs58 from "bs58";
 import type { Context } from "../context/context";
 import { command } from "../framework/command";
 import { addressOf } from "../options/values";
 import { UsageError } from "../output/exit";
-import { plain } from "../output/json";
 import { facts } from "../output/table";
 import { decimal } from "../output/words";
 import { address, list, named, object, one, orNull, text } from "../schema/build";

@@ -1,9 +1,9 @@
 // The command line, made of the tree of commands and the table of global options.
+import { plain } from "@truestake/sdk";
 import { Command as Commander, CommanderError, Option as CommanderOption } from "commander";
 import { Context } from "../context/context";
 import type { Io } from "../context/io";
 import { GLOBAL_OPTIONS, type GlobalOption, type Globals } from "../options/global";
-import { plain } from "../output/json";
 import type { Command, Given, Group } from "./command";
 
 const version: string = require("../../package.json").version;

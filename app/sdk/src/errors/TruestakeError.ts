@@ -1,3 +1,4 @@
+import { plain } from "../plain";
 import { CODES, type ErrorEffect, type ErrorKind, type ErrorPhase, type ErrorRetry, type OwnErrorName } from "./codes";
 import type { FrameworkErrorName } from "./framework";
 import type { ProgramErrorName } from "./program";
@@ -97,21 +98,6 @@ export class TruestakeError extends Error {
       unknown
     >;
   }
-}
-
-/** Deepest that an error's arguments and causes are followed. */
-const DEPTH = 8;
-
-function plain(value: unknown, depth = 0): unknown {
-  if (typeof value === "bigint" || typeof value === "symbol") return String(value);
-  if (typeof value === "function") return undefined;
-  if (typeof value !== "object" || value === null) return value;
-  if (depth > DEPTH) return String(value);
-  const next = (each: unknown) => plain(each, depth + 1);
-  if ("toJSON" in value && typeof value.toJSON === "function") return next(value.toJSON());
-  if (value instanceof Error) return { name: value.name, message: value.message, cause: next(value.cause) };
-  if (Array.isArray(value) || value instanceof Uint8Array) return Array.from(value as unknown[], next);
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, next(each)]));
 }
 
 /** Whether an error is the SDK's, also where the page has loaded it twice. */

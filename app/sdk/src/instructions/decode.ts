@@ -17,7 +17,8 @@ export interface DecodedInstruction {
  *
  * @example
  * ```ts
- * const { name, args } = decodeInstruction(instruction) ?? {};
+ * const built = instructions.getPrice({ pool });
+ * const { name, args } = decodeInstruction(built) ?? {};
  * ```
  */
 export function decodeInstruction({ data, keys }: TransactionInstruction): DecodedInstruction | undefined {

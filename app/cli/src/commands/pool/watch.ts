@@ -1,8 +1,7 @@
-import { fetchParts, formatPrice, isFresh, type PartialSnapshot } from "@truestake/sdk";
+import { fetchParts, formatPrice, isFresh, type PartialSnapshot, plain } from "@truestake/sdk";
 import { priceAt } from "@truestake/sdk/quotes";
 import { command } from "../../framework/command";
 import { spanOf, wholeOf } from "../../options/values";
-import { plain } from "../../output/json";
 import { decimal, sol, utc } from "../../output/words";
 import { amount, list, object, price, time, yes } from "../../schema/build";
 
