@@ -133,7 +133,7 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
   update_validators: {
     pool:
       `reserve_lamports staked_lamports cooling_lamports pending_loss earned_lamports earning_lamport_epochs ` +
-      `stake_account_count funded_rent ${MEASURED}`,
+      `stake_account_count funded_rent busy_epoch busy_share ${MEASURED}`,
     validators: `${RECORD} [].earning.* [].clipped [].clipped_lamports clipped_score clipped_lamports updated_epoch updated_count`,
     reserve: "lamports",
     remaining: STAKE,
@@ -154,7 +154,7 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
     transient: MADE,
   },
   deactivate_stake: {
-    pool: `reserve_lamports staked_lamports cooling_lamports moved_epoch moved_lamports funded_rent ${MEASURED}`,
+    pool: `reserve_lamports staked_lamports cooling_lamports moved_epoch moved_lamports funded_rent busy_epoch busy_share ${MEASURED}`,
     validators: RECORD,
     reserve: "lamports",
     stake: STAKE,

@@ -112,6 +112,8 @@ function poolOf(world: World): Fields {
     "fees.from_update": books.fees.from,
     deposit_cap: world.depositCap,
     held_at_update: world.books.heldAtUpdate,
+    busy_epoch: world.books.busy.epoch,
+    busy_share: world.books.busy.share,
     reserve_buffer: policy.reserveBuffer,
     max_validator_share: policy.maxValidatorShare,
     max_move: policy.maxMove,

@@ -171,6 +171,9 @@ describe("create_pool", () => {
         paused_until: 0n,
         pause_allowed_from: 0n,
         held_at_update: 3n * SOL,
+        busy_epoch: 0n,
+        busy_share: 0n,
+        _padding: 0n,
       });
     });
 

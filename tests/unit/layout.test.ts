@@ -74,7 +74,10 @@ const LAYOUTS: Record<string, { bytes: number; fields: Record<string, number> }>
       paused_until: 840,
       pause_allowed_from: 848,
       held_at_update: 856,
-      _reserved: 864,
+      busy_epoch: 864,
+      busy_share: 872,
+      _padding: 876,
+      _reserved: 880,
     },
   },
   Fees: {

@@ -82,6 +82,7 @@ const mirrors: Record<string, [call: (...args: never[]) => unknown, ...names: st
 
   idleRate: [math.idleRate, "earned", "lamportEpochs"],
   highestIdleRate: [math.highestIdleRate, "rates"],
+  idlingGain: [math.idlingGain, "staked", "rate", "share"],
 
   pay: [math.pay, "claim", "bid", "unreleased"],
   payFrom: [math.payFrom, "claim", "available", "bid", "unreleased"],

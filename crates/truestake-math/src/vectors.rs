@@ -632,6 +632,16 @@ fn idle() {
         }
         vectors.add("highestIdleRate", &fields!(rates), Ok(highest_idle_rate(&rates)));
     }
+    for case in 0..40 {
+        let staked = Lamports(random.amount());
+        let rate = Ppb(u32::try_from(random.below(5_000_001)).unwrap());
+        let share = match case % 4 {
+            0 => Ppb::ZERO,
+            1 => Ppb::WHOLE,
+            _ => Ppb(u32::try_from(random.below(1_000_000_001)).unwrap()),
+        };
+        vectors.add("idlingGain", &fields!(staked, rate, share), idling_gain(staked, rate, share));
+    }
     vectors.check();
 }
 

@@ -13,8 +13,8 @@
 //!
 //! Whoever leaves gets the **bid**, which is the true price. Whoever comes in pays the **ask**, which also counts gains already
 //! known but not yet in the price: what is being released, what waits for the update, and what the queue will leave behind; in
-//! the last hundredth of an epoch also what the epoch is expected to earn. What is paid above the bid joins the running release,
-//! so no deposit moves either price.
+//! the last hundredth of an epoch also what the epoch is expected to earn, before as much of that as validators cannot be delegated
+//! to. What is paid above the bid joins the running release, so no deposit moves either price.
 //!
 //! ## An epoch
 //!

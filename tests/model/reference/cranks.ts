@@ -1,7 +1,7 @@
 // What anybody may do for the pool.
 import { NEVER } from "@truestake/localnet";
 import { LIMITS } from "../../common";
-import { least, over } from "../bigint";
+import { least, most, over } from "../bigint";
 import { clippedAt, deactivation, delegation, recallOf, type Scores, shortfallOf } from "./policy";
 import { allow, refuse } from "./refusal";
 import {
@@ -77,12 +77,15 @@ export function updateValidators(
       spare -= moved.toppedUp;
       toppedUp += moved.toppedUp;
       if (moved.toppedUp > 0n) noteRent(world, rules.rent);
-      if (record.stakeStatus === STATUS.idle) noteRent(world, record.stakeLamports);
-      if (hadTransient && record.transientStatus === STATUS.idle) noteRent(world, record.transientLamports);
+      const noteKept = (lamports: bigint) => noteRent(world, least(lamports, rules.rent));
+      if (record.stakeStatus === STATUS.idle) noteKept(record.stakeLamports);
+      if (hadTransient && record.transientStatus === STATUS.idle) noteKept(record.transientLamports);
       sums.withdrawn += moved.withdrawn;
     }
     limitCooling(record);
-    if (found.isFirst) clip(world, record, (others) => clippedAt(world.policy, holdings, others, shareOf(record)));
+    if (!found.isFirst) continue;
+    clip(world, record, (others) => clippedAt(world.policy, holdings, others, shareOf(record)));
+    if (!measureOnly && isBusy(record)) books.noteBusy(record.score, scoresOf(world).total, clock.epoch);
   }
   measured.count += Number(sums.measured);
   // The gains of an instruction come before its losses.
@@ -95,6 +98,11 @@ export function updateValidators(
   moveReserve(world, sums.withdrawn - toppedUp);
   const isNothing = Object.values(sums).every((amount) => amount === 0n) && toppedUp === 0n;
   return isNothing ? undefined : { ...sums, measured_in_epoch: BigInt(measured.count) };
+}
+
+/** Whether nothing more can be delegated to a validator in this epoch. */
+function isBusy({ stakeStatus, transientStatus }: ModelValidator): boolean {
+  return stakeStatus === STATUS.deactivating || transientStatus > STATUS.idle;
 }
 
 /** Whether a validator's limit binds is found out at an epoch's first measuring, beside what is known of the others. */
@@ -147,8 +155,9 @@ export function delegateReserve(world: World, index: number): Told {
   const transientRent = record.transientStatus === STATUS.none ? rules.rent : 0n;
   const present = receiver.isStake ? aboveRent(receiver, rules) : 0n;
   measureReceiver(world, record, receiver === stake ? "stake" : "transient");
-  const missing = rules.minimum > present ? rules.minimum - present : 0n;
-  const smallest = missing + newRent + transientRent;
+  // A transient account is made anew at the rent of now.
+  const lacking = receiver === transient && transientRent === 0n ? over(rules.rent, receiver.lamports) : 0n;
+  const smallest = over(rules.minimum, present) + lacking + newRent + transientRent;
   // Until the moving part this epoch's tickets can take back what is delegated now.
   const holdings = holdingsOf(world);
   const lamports = delegation(
@@ -206,11 +215,16 @@ export function deactivateStake(world: World, index: number): Told {
   if (recalled !== undefined) return { lamports: recalled };
 
   const [scores, share] = [scoresOf(world), shareOf(record)];
-  const account = { smallest: rules.minimum, rents: rentsOf(world) };
-  const decide = (whole: bigint) => deactivation(policy, holdings, scores, share, { whole, ...account });
+  const rents = rentsOf(world);
+  // What stays has to keep its account alive, also where that was made at a lower rent.
+  const decide = (account: StakeAccount) => {
+    const smallest = most(rules.minimum, missingRent(account, rules));
+    return deactivation(policy, holdings, scores, share, { whole: delegated(account), smallest, rents });
+  };
   const cool = (lamports: bigint): Told => {
     const needed = least(lamports, shortfallOf(holdings));
     world.rebalanced = { epoch: clock.epoch, lamports: holdings.moved + lamports - needed };
+    if (record.cooling === 0n) world.books.noteBusy(record.score, scores.total, clock.epoch);
     record.cooling += lamports;
     limitCooling(record);
     return { lamports };
@@ -219,7 +233,7 @@ export function deactivateStake(world: World, index: number): Told {
   // What is in the transient account goes first, when all of it is wanted.
   if (record.transientStatus === STATUS.delegated) {
     const whole = delegated(transient);
-    if (isDelegated(transient) && decide(whole) === whole) {
+    if (isDelegated(transient) && decide(transient) === whole) {
       deactivate(transient, rules);
       record.transientStatus = STATUS.deactivating;
       return cool(whole);
@@ -229,7 +243,7 @@ export function deactivateStake(world: World, index: number): Told {
   allow(record.stakeStatus === STATUS.delegated, "NothingToDeactivate");
   allow(isDelegated(stake), "StakeCoolingDown");
   const whole = delegated(stake);
-  const lamports = decide(whole);
+  const lamports = decide(stake);
   if (typeof lamports === "string") refuse(lamports);
   if (lamports === whole) {
     deactivate(stake, rules);

@@ -99,6 +99,8 @@ export class Model {
   staked = 0n;
   /** What was held after the last update. */
   heldAtUpdate: bigint;
+  /** Part of all scores that nothing can be delegated to in an epoch, in parts per billion. */
+  busy: { epoch: bigint; share: bigint };
   supply: bigint;
   /** Gains on their way into the price: so much at `from`, nothing from `until` on. */
   release: { lamports: bigint; from: bigint; until: bigint };
@@ -138,6 +140,7 @@ export class Model {
   ) {
     this.held = seed;
     this.heldAtUpdate = seed;
+    this.busy = { epoch: 0n, share: 0n };
     this.supply = seed;
     this.mark = { total: seed, supply: seed };
     this.release = { lamports: 0n, from: slot, until: (epoch + 1n) * slotsPerEpoch };
@@ -170,18 +173,35 @@ export class Model {
     if (known === 0n) return undefined;
     const all = { total: known + this.expected(time), supply: this.supply };
     // What those outside the queue will have once it is paid.
-    const earlier = this.queued().filter(({ epoch }) => epoch < time.epoch);
+    const leaving = this.leaving(time);
     const others = {
-      total: positive(all.total - this.netClaim(earlier, time.slot)),
-      supply: all.supply - sum(earlier, ({ tokens }) => tokens),
+      total: positive(all.total - this.netClaim(leaving, time.slot)),
+      supply: all.supply - sum(leaving, ({ tokens }) => tokens),
     };
     return others.supply > 0n && isHigher(others, all) ? others : all;
   }
 
-  /** In the last hundredth of an epoch, what stake earns in it at the idle rate: whoever comes in pays for that. */
-  private expected({ slot, epoch, slotsPerEpoch }: ModelTime): bigint {
-    const closing = most(slotsPerEpoch / 100n, 1n);
-    return slot >= (epoch + 1n) * slotsPerEpoch - closing ? ceilDiv(this.staked, this.idleRate, PPB) : 0n;
+  /** The last hundredth of an epoch. */
+  private isClosing({ slot, epoch, slotsPerEpoch }: ModelTime): boolean {
+    return slot >= (epoch + 1n) * slotsPerEpoch - most(slotsPerEpoch / 100n, 1n);
+  }
+
+  /** Tickets that cannot be cancelled for nothing and in time: those of earlier epochs, in the closing part all. */
+  private leaving(time: ModelTime): ModelTicket[] {
+    const isClosing = this.isClosing(time);
+    return this.queued().filter(({ epoch }) => isClosing || epoch < time.epoch);
+  }
+
+  /** What stake earns in the epoch at the idle rate, as far as what comes in now can only be delegated in the next. */
+  private expected(time: ModelTime): bigint {
+    const busy = this.busy.epoch === time.epoch ? this.busy.share : 0n;
+    return ceilDiv(ceilDiv(this.staked, this.idleRate, PPB), this.isClosing(time) ? PPB : busy, PPB);
+  }
+
+  /** A validator that nothing can be delegated to before the next epoch. */
+  noteBusy(score: bigint, scores: bigint, epoch: bigint): void {
+    const before = this.busy.epoch === epoch ? this.busy.share : 0n;
+    this.busy = { epoch, share: least(before + (scores === 0n ? 0n : ceilDiv(score, PPB, scores)), PPB) };
   }
 
   /** What tickets would be paid now, before fees: the lower of the two sums. */
@@ -442,9 +462,9 @@ export class Model {
     // Later it is an exit and an entry. The ask counts the ticket itself.
     const ask = this.ask(time);
     if (!ask) return idled;
-    const earlier = this.queued().filter(({ epoch }) => epoch < time.epoch);
-    const others = earlier.filter((other) => other !== ticket);
-    const freed = positive(this.netClaim(earlier, time.slot) - this.netClaim(others, time.slot));
+    const leaving = this.leaving(time);
+    const others = leaving.filter((other) => other !== ticket);
+    const freed = positive(this.netClaim(leaving, time.slot) - this.netClaim(others, time.slot));
     const net = least(this.payment(tokens, ticket.value, ticket.feeBps, time.slot).net, freed);
     const spent = net - least(ceilDiv(net, this.idleRate, PPB), net);
     return least(floorDiv(spent, ask.supply, ask.total), tokens);

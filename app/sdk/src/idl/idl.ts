@@ -7775,11 +7775,30 @@ export const IDL = {
             "type": "u64"
           },
           {
+            "name": "busy_epoch",
+            "docs": [
+              "Epoch that `busy_share` belongs to."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "busy_share",
+            "docs": [
+              "Part of all scores, in parts per billion, whose validators have stake that cools down: SOL that comes now cannot be delegated",
+              "to them before the next epoch."
+            ],
+            "type": "u32"
+          },
+          {
+            "name": "_padding",
+            "type": "u32"
+          },
+          {
             "name": "_reserved",
             "type": {
               "array": [
                 "u64",
-                24
+                22
               ]
             }
           }

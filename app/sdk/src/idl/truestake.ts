@@ -7778,11 +7778,30 @@ export type Truestake = {
             "type": "u64"
           },
           {
+            "name": "busyEpoch",
+            "docs": [
+              "Epoch that `busy_share` belongs to."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "busyShare",
+            "docs": [
+              "Part of all scores, in parts per billion, whose validators have stake that cools down: SOL that comes now cannot be delegated",
+              "to them before the next epoch."
+            ],
+            "type": "u32"
+          },
+          {
+            "name": "padding",
+            "type": "u32"
+          },
+          {
             "name": "reserved",
             "type": {
               "array": [
                 "u64",
-                24
+                22
               ]
             }
           }

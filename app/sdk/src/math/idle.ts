@@ -1,5 +1,6 @@
 // The price of idling: what stake earns in an epoch. Whoever takes a stake account, or cancels a ticket that stake was moved
 // for, pays it. Rates are in parts per billion.
+import { ppbCeilOf } from "./fee";
 import { WHOLE_PPB } from "./units";
 
 /** The rate before any update has measured one: 10 basis points. */
@@ -22,4 +23,12 @@ export function idleRate(earned: bigint, lamportEpochs: bigint): number {
 /** The highest of the last updates' rates; {@link DEFAULT_IDLE_RATE} while none of them has seen a reward. */
 export function highestIdleRate(rates: readonly number[]): number {
   return Math.max(0, ...rates) || DEFAULT_IDLE_RATE;
+}
+
+/**
+ * What the stake will have earned when the epoch ends, as far as whoever comes in now must not share it: the `rate` of all that is
+ * `staked`, times the `share` of their SOL that cannot be delegated before the next epoch; ceiled.
+ */
+export function idlingGain(staked: bigint, rate: number, share: number): bigint {
+  return ppbCeilOf(share, ppbCeilOf(rate, staked));
 }

@@ -7,12 +7,12 @@ import type { ValidatorRecord } from "../accounts/validatorList";
 import { ask, grossClaim } from "../math/ask";
 import type { EpochSlots } from "../math/deferred";
 import { ppbCeilOf } from "../math/fee";
-import { highestIdleRate } from "../math/idle";
+import { highestIdleRate, idlingGain } from "../math/idle";
 import { bid, gain, type Ledger, lose, loseLater, unreleased } from "../math/ledger";
 import type { Price } from "../math/price";
 import * as queues from "../math/queue";
 import type { Holdings, Policy } from "../math/target";
-import { min, minus, plus, saturatingMinus } from "../math/units";
+import { min, minus, plus, saturatingMinus, WHOLE_PPB } from "../math/units";
 
 /**
  * The clock's epoch and its slots.
@@ -105,8 +105,8 @@ export function priceAt(pool: Pool, slot: bigint): Price {
 }
 
 /**
- * What a token costs whoever comes in: all that is known and not in the true price yet is in it, and near an epoch's end
- * {@link expectedGainAt}. `NoPrice` when the pool has lost everything.
+ * What a token costs whoever comes in: all that is known and not in the true price yet is in it, and what {@link outlookAt} tells.
+ * `NoPrice` when the pool has lost everything.
  *
  * @example
  * ```ts
@@ -114,20 +114,36 @@ export function priceAt(pool: Pool, slot: bigint): Price {
  * ```
  */
 export function askAt(pool: Pool, clock: ChainClock): Price {
-  return ask(ledgerOf(pool, clock.slot), queues.earlier(queueOf(pool, clock)), expectedGainAt(pool, clock));
+  const { queued, expected } = outlookAt(pool, clock);
+  return ask(ledgerOf(pool, clock.slot), queued, expected);
+}
+
+/** What the ask counts beside the ledger. */
+export interface Outlook {
+  /** Tickets that are as good as gone: of earlier epochs, in an epoch's closing part of all. */
+  queued: queues.Claims;
+  /** Lamports that the stake is expected to earn before anything that comes in now can. */
+  expected: bigint;
 }
 
 /**
- * In the closing part of an epoch, its last hundredth, what the pool's stake will have earned in it: the idle rate of all of it,
- * ceiled. What comes in so late may be delegated only in the next epoch, and pays for the rewards of this one.
+ * What the ask counts beside the ledger. In the closing part of an epoch, its last hundredth, the gain is the idle rate of all stake,
+ * ceiled: what comes in so late may be delegated only in the next epoch, and pays for the rewards of this one. Before, it is as much of
+ * that as validators have of all scores whose stake cools down, since nothing can be delegated to them either.
  *
  * @example
  * ```ts
- * const lamports = expectedGainAt(snapshot.pool, snapshot.clock); // 0n before the closing part
+ * const { expected } = outlookAt(snapshot.pool, snapshot.clock); // 0n while everything can be delegated at once
  * ```
  */
-export function expectedGainAt(pool: Pool, clock: ChainClock): bigint {
-  return queues.isClosing(epochSlotsOf(clock), clock.slot) ? ppbCeilOf(idleRateOf(pool), pool.stakedLamports) : 0n;
+export function outlookAt(pool: Pool, clock: ChainClock): Outlook {
+  const queue = queueOf(pool, clock);
+  const isClosing = queues.isClosing(epochSlotsOf(clock), clock.slot);
+  const busy = pool.busyEpoch === clock.epoch ? pool.busyShare : 0;
+  return {
+    queued: isClosing ? queue.all : queues.earlier(queue),
+    expected: idlingGain(pool.stakedLamports, idleRateOf(pool), isClosing ? WHOLE_PPB : busy),
+  };
 }
 
 /**

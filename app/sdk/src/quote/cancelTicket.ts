@@ -2,10 +2,9 @@ import type { PoolSnapshot } from "../accounts/snapshot";
 import { type Ticket, TicketStatus } from "../accounts/ticket";
 import { programError } from "../errors";
 import { buyBack } from "../math/ask";
-import * as queues from "../math/queue";
 import { afterIdling } from "../math/ticket";
 import { minus } from "../math/units";
-import { expectedGainAt, idleRateOf, isMovingAt, ledgerOf, queueOf } from "./books";
+import { idleRateOf, isMovingAt, ledgerOf, outlookAt } from "./books";
 import { claimOf } from "./ticket";
 
 export interface CancellationQuote {
@@ -42,11 +41,6 @@ function tokensBack({ pool, clock }: Snapshot, ticket: Ticket): bigint {
   if (ticket.orderedEpoch === clock.epoch) {
     return isMovingAt(pool, clock) ? afterIdling(claimOf(ticket), rate) : ticket.tokens;
   }
-  return buyBack(
-    ledgerOf(pool, clock.slot),
-    claimOf(ticket),
-    queues.earlier(queueOf(pool, clock)),
-    expectedGainAt(pool, clock),
-    rate,
-  );
+  const { queued, expected } = outlookAt(pool, clock);
+  return buyBack(ledgerOf(pool, clock.slot), claimOf(ticket), queued, expected, rate);
 }

@@ -146,7 +146,11 @@ export function quoteDelegate(
     const { record } = situation;
     const newRent = receiver.exists ? 0n : stakeRent;
     const transientRent = record.transientStatus === StakeStatus.None ? stakeRent : 0n;
-    const least = max(saturatingMinus(rules.minimumDelegation, receiver.present) + newRent + transientRent, 1n);
+    // A transient account is made anew at the rent of now, which may have risen since it received its own.
+    const isResting = receiver.exists && receiver.holder === "transient" && transientRent === 0n;
+    const lacking = isResting ? saturatingMinus(stakeRent, receiver.lamports ?? record.transientLamports) : 0n;
+    const rents = newRent + transientRent + lacking;
+    const least = max(saturatingMinus(rules.minimumDelegation, receiver.present) + rents, 1n);
     return decideDelegation(policyOf(pool), kept, scoresOf(snapshot.validators), shareOf(record), least);
   });
 }
@@ -196,28 +200,29 @@ export function quoteDeactivate(
     if (stale) return stale;
     const { record } = validator;
     const { epoch } = snapshot.clock;
-    const least = rules.minimumDelegation;
     const rents = stakeRents(snapshot.pool);
     const [stake, transient] = [ownOf(snapshot, validator.stake), ownOf(snapshot, validator.transient)];
-    const wanted = (whole: bigint) => recall(holdings, { whole, least });
+    const wanted = (whole: bigint) => recall(holdings, { whole, least: rules.minimumDelegation });
     const recalled = recallOf(snapshot, validator, { stake, transient }, wanted);
     if (recalled) return recalled;
-    const decide = (whole: bigint): Decision => {
+    const decide = (account: StakeAccount, whole: bigint): Decision => {
       const scores = scoresOf(snapshot.validators);
+      // What stays has to keep its account alive, also where that was made at a lower rent.
+      const least = max(rules.minimumDelegation, missingRentOf(account, snapshot.stakeRent));
       return decideDeactivation(policyOf(snapshot.pool), holdings, scores, shareOf(record), { whole, least, rents });
     };
     // What cannot be divided goes when all of it is wanted.
     if (record.transientStatus === StakeStatus.Delegated) {
       if (!transient) return "UnexpectedStakeState";
       const whole = transient.delegation?.stake ?? 0n;
-      if (isDelegated(transient) && decide(whole).lamports === whole) return { lamports: whole };
+      if (isDelegated(transient) && decide(transient, whole).lamports === whole) return { lamports: whole };
     }
     if (record.stakeStatus === StakeStatus.Deactivating) return "StakeCoolingDown";
     if (record.stakeStatus !== StakeStatus.Delegated) return "NothingToDeactivate";
     if (!stake) return "UnexpectedStakeState";
     if (!stake.delegation || !isDelegated(stake)) return "StakeCoolingDown";
     const whole = stake.delegation.stake;
-    const decision = decide(whole);
+    const decision = decide(stake, whole);
     const divides = decision.lamports !== undefined && decision.lamports !== whole;
     if (!divides) return decision;
     if (phaseOf(stake.delegation, epoch, rules.stakeHistory) !== "Active") return "StakeNotActive";

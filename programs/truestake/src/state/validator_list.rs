@@ -262,6 +262,13 @@ impl ValidatorRecord {
         self.earning.epoch == epoch
     }
 
+    /// Whether its accounts are in use for stake that cools down or, in its transient account, still warms up: then nothing more can
+    /// be delegated to it in this epoch.
+    pub fn is_busy(&self) -> bool {
+        let (warming, cooling) = (StakeStatus::Delegated as u8, StakeStatus::Deactivating as u8);
+        [warming, cooling].contains(&self.transient_status) || self.stake_status == cooling
+    }
+
     /// Lamports that are delegated and stay so.
     pub fn delegated(&self) -> MathResult<Lamports> {
         Ok(self.stake_lamports.plus(self.transient_lamports)?.saturating_minus(self.cooling_lamports))

@@ -196,6 +196,14 @@ export type Pool = {
    * leave again.
    */
   heldAtUpdate: bigint;
+  /** Epoch that `busy_share` belongs to. */
+  busyEpoch: bigint;
+  /**
+   * Part of all scores, in parts per billion, whose validators have stake that cools down: SOL that comes now cannot be delegated
+   * to them before the next epoch.
+   */
+  busyShare: number;
+  padding: number;
   reserved: Array<bigint>;
 };
 
@@ -331,6 +339,14 @@ export type PoolArgs = {
    * leave again.
    */
   heldAtUpdate: number | bigint;
+  /** Epoch that `busy_share` belongs to. */
+  busyEpoch: number | bigint;
+  /**
+   * Part of all scores, in parts per billion, whose validators have stake that cools down: SOL that comes now cannot be delegated
+   * to them before the next epoch.
+   */
+  busyShare: number;
+  padding: number;
   reserved: Array<number | bigint>;
 };
 
@@ -403,7 +419,10 @@ export function getPoolEncoder(): FixedSizeEncoder<PoolArgs> {
       ["pausedUntil", getI64Encoder()],
       ["pauseAllowedFrom", getI64Encoder()],
       ["heldAtUpdate", getU64Encoder()],
-      ["reserved", getArrayEncoder(getU64Encoder(), { size: 24 })],
+      ["busyEpoch", getU64Encoder()],
+      ["busyShare", getU32Encoder()],
+      ["padding", getU32Encoder()],
+      ["reserved", getArrayEncoder(getU64Encoder(), { size: 22 })],
     ]),
     (value) => ({ ...value, discriminator: POOL_DISCRIMINATOR }),
   );
@@ -477,7 +496,10 @@ export function getPoolDecoder(): FixedSizeDecoder<Pool> {
     ["pausedUntil", getI64Decoder()],
     ["pauseAllowedFrom", getI64Decoder()],
     ["heldAtUpdate", getU64Decoder()],
-    ["reserved", getArrayDecoder(getU64Decoder(), { size: 24 })],
+    ["busyEpoch", getU64Decoder()],
+    ["busyShare", getU32Decoder()],
+    ["padding", getU32Decoder()],
+    ["reserved", getArrayDecoder(getU64Decoder(), { size: 22 })],
   ]);
 }
 

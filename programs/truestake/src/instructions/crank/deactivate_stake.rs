@@ -93,6 +93,9 @@ impl Situation {
         movement: Move,
         missing_rent: Lamports,
     ) -> Result<()> {
+        if record.cooling_lamports.is_zero() && matches!(movement, Move::Cool { .. }) {
+            pool.note_busy(record.score, self.scores, self.epoch);
+        }
         match movement {
             Move::Recall { which, lamports, whole, kept } => {
                 if !kept.is_zero() {
@@ -138,15 +141,17 @@ impl<'info> DeactivateStake<'info> {
         if let Some(recall) = self.recall(record, situation)? {
             return Ok(recall);
         }
-        let decide = |whole: Lamports| -> Result<Decision> {
-            let Situation { holdings, scores, share, minimum: min, rents, .. } = *situation;
+        let decide = |account: &StakeAccount| -> Result<Decision> {
+            let Situation { holdings, scores, share, minimum, rents, .. } = *situation;
+            // What stays has to keep its account alive, also where that was made at a lower rent.
+            let (whole, min) = (account.delegated(), minimum.max(account.missing_rent()));
             pool.policy().deactivate(holdings, scores, share, Source { whole, min, rents }).or_program_error()
         };
         let transient = StakeStatus::from_byte(record.transient_status)?;
         if transient == StakeStatus::Delegated {
             let account = self.read(StakeSlot::Transient, situation)?;
             let whole = account.delegated();
-            if account.is_delegated() && decide(whole)? == Decision::Move(whole) {
+            if account.is_delegated() && decide(&account)? == Decision::Move(whole) {
                 return Ok(Move::Cool { deactivation: Deactivation::Transient, lamports: whole });
             }
         }
@@ -158,7 +163,7 @@ impl<'info> DeactivateStake<'info> {
         let account = self.read(StakeSlot::Validator, situation)?;
         require!(account.is_delegated(), TruestakeError::StakeCoolingDown);
         let whole = account.delegated();
-        let lamports = decide(whole)?.or_program_error()?;
+        let lamports = decide(&account)?.or_program_error()?;
         // Stake that can be divided never goes as a whole only because the transient account is in the way just now.
         if lamports == whole {
             return Ok(Move::Cool { deactivation: Deactivation::Validator, lamports: whole });

@@ -140,7 +140,10 @@ impl<'info> DelegateReserve<'info> {
         pool.remeasure(record, receiver.account(), found, clock).or_program_error()?;
         let new_rent = if receiver == Receiver::New { rent } else { Lamports::ZERO };
         let transient_rent = if record.transient_status == StakeStatus::None as u8 { rent } else { Lamports::ZERO };
-        let min = minimum_delegation()?.saturating_minus(present);
+        // The account is made anew at the rent of now, which may have risen since it received its own.
+        let is_resting = receiver == Receiver::Transient && transient_rent.is_zero();
+        let missing_rent = if is_resting { rent.saturating_minus(found) } else { Lamports::ZERO };
+        let min = minimum_delegation()?.saturating_minus(present).plus(missing_rent).or_program_error()?;
         let min = min.plus(new_rent).and_then(|min| min.plus(transient_rent)).or_program_error()?.max(Lamports(1));
         let holdings = pool.holdings_to_delegate(epoch_slots(clock)?, clock.slot).or_program_error()?;
         let share = record.share().or_program_error()?;

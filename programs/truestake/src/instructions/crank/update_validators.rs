@@ -76,10 +76,11 @@ impl Sums {
         self.vanished = self.vanished.saturating_add(u32::from(before != none && after == none));
     }
 
-    /// What an account keeps that has nothing but its rent.
-    fn note_rent(&mut self, status: u8, kept: Lamports) {
+    /// What an account keeps that has nothing but its rent: never more than the `rent` of now, which it would be given today. What
+    /// lies above it has not come back yet, where the stake history lacks an epoch.
+    fn note_rent(&mut self, status: u8, kept: Lamports, rent: Lamports) {
         if status == StakeStatus::Idle as u8 {
-            self.rent = self.rent.max(kept);
+            self.rent = self.rent.max(kept.min(rent));
         }
     }
 
@@ -255,7 +256,7 @@ impl<'info> ValidatorTurn<'_, 'info> {
             sums.note_vanished(record.transient_status, tidied.status);
             record.transient_status = tidied.status;
             record.transient_lamports = record.transient_lamports.saturating_minus(tidied.withdrawn);
-            sums.note_rent(tidied.status, record.transient_lamports);
+            sums.note_rent(tidied.status, record.transient_lamports, self.round.rent);
             cooling = tidied.cooling;
             sums.withdrawn = sums.withdrawn.plus(tidied.withdrawn).or_program_error()?;
         }
@@ -264,7 +265,7 @@ impl<'info> ValidatorTurn<'_, 'info> {
             sums.note_vanished(record.stake_status, tidied.status);
             record.stake_status = tidied.status;
             record.stake_lamports = record.stake_lamports.saturating_minus(tidied.withdrawn);
-            sums.note_rent(tidied.status, record.stake_lamports);
+            sums.note_rent(tidied.status, record.stake_lamports, self.round.rent);
             record.delegated_lamports = tidied.delegated.unwrap_or(record.delegated_lamports);
             cooling = cooling.plus(tidied.cooling).or_program_error()?;
             sums.withdrawn = sums.withdrawn.plus(tidied.withdrawn).or_program_error()?;
@@ -423,6 +424,10 @@ pub fn update_validators<'info>(
             let (limit, with) = level.clip(scores, record.share().or_program_error()?).or_program_error()?;
             record.set_clipped(limit);
             scores = with;
+            // What was measured only is not what it will be once it is in order.
+            if !measure_only && record.is_busy() {
+                pool.note_busy(record.score, scores, clock.epoch);
+            }
         }
     }
     require!(remaining.next().is_none(), TruestakeError::WrongAccountCount);

@@ -2,7 +2,8 @@
 
 use anchor_lang::prelude::*;
 use truestake_math::{
-    highest_idle_rate, idle_rate, EpochPlan, EpochSlots, Lamports, Ledger, MathResult, PoolTokens, Ppb, Price, Release,
+    busy_share, highest_idle_rate, idle_rate, idling_gain, Claims, EpochPlan, EpochSlots, Lamports, Ledger, MathResult,
+    PoolTokens, Ppb, Price, Release, Scores,
 };
 
 use super::{Books, Pool};
@@ -22,6 +23,15 @@ pub struct NewRents {
 pub struct Withdrawal {
     pub lamports: Lamports,
     pub fee: Lamports,
+}
+
+/// What the ask counts beside the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outlook {
+    /// Tickets that are as good as gone.
+    pub queued: Claims,
+    /// What stake is expected to earn before anything that comes in now can.
+    pub expected: Lamports,
 }
 
 // Prices
@@ -68,18 +78,39 @@ impl Pool {
     /// What a token costs whoever comes in.
     #[inline(never)]
     pub fn ask(&self, clock: &Clock) -> Result<Price> {
-        let expected = self.expected_gain(clock)?;
-        let queued = self.ticket_queue().at(clock.epoch).earlier();
-        queued.and_then(|queued| self.ledger(clock.slot)?.ask(queued, expected)).or_program_error()
+        let outlook = self.outlook(clock)?;
+        self.ledger(clock.slot).and_then(|ledger| ledger.ask(outlook.queued, outlook.expected)).or_program_error()
     }
 
-    /// In the closing part of an epoch, what its stake will have earned: the idle rate of all of it, ceiled. What comes in so late
-    /// may be delegated only in the next epoch, and must not take the rewards of this one.
-    pub fn expected_gain(&self, clock: &Clock) -> Result<Lamports> {
-        if !epoch_slots(clock)?.is_closing(clock.slot).or_program_error()? {
-            return Ok(Lamports::ZERO);
+    /// What the ask counts beside the ledger. The tickets are those whose leaving is certain: of earlier epochs; in the closing part,
+    /// when cancelling costs the idle rate, of this one too. The gain is what the stake will have earned in this epoch, as far as SOL
+    /// that comes in now may be delegated only in the next one: it must not take rewards of this epoch. That is all such SOL in the
+    /// closing part; before, what would go to validators that have stake cooling down.
+    pub fn outlook(&self, clock: &Clock) -> Result<Outlook> {
+        let queue = self.ticket_queue().at(clock.epoch);
+        let is_closing = epoch_slots(clock)?.is_closing(clock.slot).or_program_error()?;
+        let queued = if is_closing { queue.all } else { queue.earlier().or_program_error()? };
+        let share = if is_closing { Ppb::WHOLE } else { self.busy_share_in(clock.epoch) };
+        let expected = if share == Ppb::ZERO {
+            Lamports::ZERO
+        } else {
+            idling_gain(self.staked_lamports, self.idle_rate(), share).or_program_error()?
+        };
+        Ok(Outlook { queued, expected })
+    }
+
+    fn busy_share_in(&self, epoch: u64) -> Ppb {
+        if self.busy_epoch == epoch {
+            self.busy_share
+        } else {
+            Ppb::ZERO
         }
-        self.idle_rate().ceil_of(self.staked_lamports.0).map(Lamports).or_program_error()
+    }
+
+    /// Notes that a validator of `score` has stake that cools down in `epoch`.
+    pub fn note_busy(&mut self, score: u32, scores: Scores, epoch: u64) {
+        self.busy_share = busy_share(self.busy_share_in(epoch), score, scores.total);
+        self.busy_epoch = epoch;
     }
 
     /// The books as events show them.

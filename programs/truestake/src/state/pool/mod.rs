@@ -153,7 +153,14 @@ pub struct Pool {
     /// leave again.
     pub held_at_update: Lamports,
 
-    pub _reserved: [u64; 24],
+    /// Epoch that `busy_share` belongs to.
+    pub busy_epoch: u64,
+    /// Part of all scores, in parts per billion, whose validators have stake that cools down: SOL that comes now cannot be delegated
+    /// to them before the next epoch.
+    pub busy_share: Ppb,
+    pub _padding: u32,
+
+    pub _reserved: [u64; 22],
 }
 
 /// Total and supply at one moment: what every event shows before and after.

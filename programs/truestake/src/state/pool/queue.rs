@@ -3,6 +3,7 @@
 use anchor_lang::prelude::*;
 use truestake_math::{Claims, Lamports, MathResult, Ordered, Payment, PoolTokens, Queue};
 
+use super::books::Outlook;
 use super::Pool;
 use crate::clock::epoch_slots;
 use crate::error::{OrProgramError, TruestakeError};
@@ -87,8 +88,7 @@ impl Pool {
             let is_free = !self.is_moving(epoch_slots(clock)?, clock.slot).or_program_error()?;
             return if is_free { Ok(claim.tokens) } else { claim.after_idling(rate).or_program_error() };
         }
-        let expected = self.expected_gain(clock)?;
-        let queued = self.ticket_queue().at(clock.epoch).earlier().or_program_error()?;
+        let Outlook { queued, expected } = self.outlook(clock)?;
         self.ledger(clock.slot).and_then(|ledger| ledger.buy_back(claim, queued, expected, rate)).or_program_error()
     }
 
