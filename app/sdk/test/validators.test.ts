@@ -105,6 +105,12 @@ describe("decodeVoteAccount", () => {
     assert.equal(account?.blsKey, undefined);
     assert.ok((account?.credits.length ?? 0) >= 2);
     assert.deepEqual(await fetchVoteAccounts(chain.connection, [key(5)]), [undefined]);
+    // A layout of days to come is there, and unknown.
+    const exact = chain.exact(vote) ?? assert.fail("it is not there");
+    chain.put(vote, { ...exact, data: Buffer.concat([u32(9), exact.data.subarray(4)]) });
+    assert.deepEqual(await fetchVoteAccounts(chain.connection, [vote]), [
+      { lamports: exact.lamports, account: undefined },
+    ]);
   });
 
   it("refuses other versions, and data that ends anywhere too early", () => {

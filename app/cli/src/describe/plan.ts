@@ -436,7 +436,8 @@ function validators(plan: Plan, of: Description, { pool, validators: list }: Poo
       run: (own) => own.removeValidators({ votes: [vote] }),
     });
   }
-  if (of.validators.length === 0) return;
+  // A policy scores those that the file does not name, too.
+  if (of.validators.length === 0 || of.scores) return;
   const named = new Set([...of.validators.map(({ vote }) => vote), ...of.remove].map((vote) => vote.toBase58()));
   for (const { vote, score } of list.records()) {
     if (named.has(vote.toBase58())) continue;
@@ -472,13 +473,22 @@ function setScores(plan: Plan, scorings: readonly Scoring[], manager: PublicKey)
 async function scores(
   plan: Plan,
   policy: Policy,
-  { remove }: Description,
+  of: Description,
   { context, snapshot }: { context: Context; snapshot: PoolSnapshot },
 ): Promise<void> {
   if (snapshot.validators.count === 0) return;
   const inputs = await readInputs(context, { window: policy.window, jito: needsJito(policy) }, plan.place);
-  const leaving = new Set(remove.map((vote) => vote.toBase58()));
-  const pool = { ...inputs.pool, validators: inputs.pool.validators.filter(({ vote }) => !leaving.has(vote)) };
+  const leaving = new Set(of.remove.map((vote) => vote.toBase58()));
+  const named = new Map(of.validators.map((each) => [each.vote.toBase58(), each]));
+  // Their caps and flags are what the step before this one makes them.
+  const validators = inputs.pool.validators
+    .filter(({ vote }) => !leaving.has(vote))
+    .map((each) => ({
+      ...each,
+      cap: named.get(each.vote)?.cap ?? each.cap,
+      keep: named.get(each.vote)?.keep ?? each.keep,
+    }));
+  const pool = { ...inputs.pool, validators };
   const result = scoresOf({ ...inputs, pool }, policy);
   checkDrain(result);
   const reasons = new Map(result.scored.map((each) => [each.vote, each]));

@@ -58,7 +58,7 @@ const fails = (reason: string, needs: string | null, firstClear: bigint | null =
 });
 const unsure = (reason: string): Verdict => ({ state: "unknown", reason, firstClear: null, needs: null });
 
-/** Epochs as people list them: 3, 5 to 8. */
+/** Epochs as people list them: epoch 3; epochs 3, 5 to 8. */
 export function epochsText(epochs: readonly bigint[]): string {
   const parts: string[] = [];
   for (let at = 0; at < epochs.length; ) {
@@ -67,7 +67,7 @@ export function epochsText(epochs: readonly bigint[]): string {
     parts.push(end === at ? `${epochs[at]}` : `${epochs[at]} to ${epochs[end]}`);
     at = end + 1;
   }
-  return parts.join(", ");
+  return `${epochs.length === 1 ? "epoch" : "epochs"} ${parts.join(", ")}`;
 }
 
 /** Parts of a million as per cent of the mean. */
@@ -106,13 +106,12 @@ const RULES: Record<Gate, (facts: Facts, asked: Asked) => Verdict> = {
       const ratio = ratios[at] ?? UNKNOWN;
       return isKnown(ratio) && ratio < least ? [{ epoch, ratio }] : [];
     });
-    const but = missing.length > 0 ? `; epochs ${epochsText(missing)} are unknown` : "";
+    const but = missing.length > 0 ? `; ${epochsText(missing)} unknown` : "";
     const last = low.at(-1);
     if (last) {
       const [first] = low;
       const says = `${ofMean(first?.ratio ?? 0n)} of the mean in epoch ${first?.epoch}`;
-      const more =
-        low.length > 1 ? ` and too little in epochs ${epochsText(low.slice(1).map(({ epoch }) => epoch))}` : "";
+      const more = low.length > 1 ? ` and too little in ${epochsText(low.slice(1).map(({ epoch }) => epoch))}` : "";
       const needed = `; at least ${percent(policy.minCredits)} is needed`;
       // It leaves the window once as many epochs as the window has are closed after it.
       return fails(`${says}${more}${needed}${but}`, null, last.epoch + BigInt(policy.window) + 1n);
@@ -225,14 +224,14 @@ function highest(
   const last = over.at(-1);
   if (last) {
     const value = Math.max(...over.map((each) => (isKnown(each.value) ? each.value : 0)));
-    const says = `${percent(value)} of ${what} in epochs ${epochsText(over.map((each) => each.epoch))}, ${limit}`;
+    const says = `${percent(value)} of ${what} in ${epochsText(over.map((each) => each.epoch))}, ${limit}`;
     return fails(says, null, last.epoch + BigInt(window) + 1n);
   }
   if (!isKnown(now)) return unsure(`its commission on ${what} is unknown`);
   const named = new Set(seen.filter(({ value }) => isKnown(value)).map((each) => each.epoch));
   const missing: bigint[] = [];
   for (let each = from < 0n ? 0n : from; each < epoch; each++) if (!named.has(each)) missing.push(each);
-  const but = missing.length > 0 ? `; nobody wrote down epochs ${epochsText(missing)}` : "";
+  const but = missing.length > 0 ? `; nobody wrote down ${epochsText(missing)}` : "";
   return passes(`${percent(now)} of ${what}, ${limit}${but}`);
 }
 

@@ -181,8 +181,8 @@ function tableOf(report: Report, width: number): string {
       ],
       ["clients", shares(clients)],
       ["/24", shares(prefixes)],
-      unknownEpochs.length > 0 ? ["unknown", `credits of epochs ${epochsText(unknownEpochs)}`] : undefined,
-      unnotedEpochs.length > 0 ? ["not noted", `commissions of epochs ${epochsText(unnotedEpochs)}`] : undefined,
+      unknownEpochs.length > 0 ? ["unknown", `credits of ${epochsText(unknownEpochs)}`] : undefined,
+      unnotedEpochs.length > 0 ? ["not noted", `commissions of ${epochsText(unnotedEpochs)}`] : undefined,
     ],
     width,
   );

@@ -226,7 +226,7 @@ function sharesText(result: Shares, width: number): string {
         capsHold ? `${percent(capBps)} each` : `${percent(capBps)} each cannot hold with so few: all get the same`,
       ],
       rateKnown ? undefined : ["unknown", "what inflation brings: yields are in proportion only"],
-      unknownEpochs.length > 0 ? ["unknown", `credits of epochs ${epochsText(unknownEpochs)}`] : undefined,
+      unknownEpochs.length > 0 ? ["unknown", `credits of ${epochsText(unknownEpochs)}`] : undefined,
       ["before", spreadText(result.before)],
       ["after", spreadText(result.after)],
       result.published ? ["published", `${result.published.file}, hash ${result.published.hash}`] : undefined,
