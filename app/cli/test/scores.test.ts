@@ -377,7 +377,10 @@ describe("scores", () => {
     assert.equal(score("d")?.score, 6_108); // ⌊7,500 · 0.81450625⌋
     assert.deepEqual([score("c")?.score, score("c")?.binding], [0, "gate"]);
     assert.match(score("c")?.reason ?? "", /delinquent: it does not vote/);
-    assert.equal(after.validators, 5);
+    assert.deepEqual(
+      [after.validators, after.superminorityBps, after.prefixBps, after.clientBps],
+      [5, 0, 10_000, 10_000],
+    );
   });
 
   it("the whole fleet's commission unknown: nobody is moved", () => {

@@ -67,10 +67,23 @@ export function published(inputs: Inputs, policy: Policy, scores: Scores): Publi
   return { ...document, hash: hashOf(document) };
 }
 
-/** Writes it: a line for each validator, so that two files can be compared by eye. */
+/** Levels of the document whose keys have lines of their own. */
+const LEVELS = 3;
+
+/** JSON with a line for each key at the top and for each item of a list of objects, so that two files can be compared by eye. */
+function laidOut(value: unknown, level = 0): string {
+  if (Array.isArray(value) && value.some((each) => typeof each === "object")) {
+    return `[\n${value.map((each) => JSON.stringify(each)).join(",\n")}\n]`;
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value) || level === LEVELS)
+    return JSON.stringify(value);
+  const lines = Object.entries(value).map(([key, each]) => `${JSON.stringify(key)}: ${laidOut(each, level + 1)}`);
+  return `{\n${lines.join(",\n")}\n}`;
+}
+
 export function writePublished(file: string, document: Published): void {
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, `${JSON.stringify(document, null, 1)}\n`);
+  fs.writeFileSync(file, `${laidOut(document)}\n`);
 }
 
 export interface Recomputed {

@@ -52,6 +52,9 @@ export interface Scored extends Rated {
 export interface Spread extends Concentration {
   /** Part of the stake that is with the network's superminority. */
   superminorityBps: number;
+  /** Part that is in the largest /24, and that runs the commonest client, among those that are known: shown, and no rule. */
+  prefixBps: Known<number>;
+  clientBps: Known<number>;
 }
 
 export interface Scores {
@@ -185,7 +188,20 @@ export function scoresOf(inputs: Inputs, policy: Policy): Scores {
   const spread = (stakes: readonly bigint[]): Spread => {
     const total = sumOf(stakes);
     const over = sumOf(stakes.filter((_, at) => rater.superminority.has(listed[at]?.vote ?? "")));
-    return { ...concentrationOf(stakes), superminorityBps: total === 0n ? 0 : Number((over * 10_000n) / total) };
+    const largest = (of: (each: Facts) => Known<string>): Known<number> => {
+      const groups = new Map<string, bigint>();
+      for (const [at, stake] of stakes.entries()) {
+        const own = facts.get(listed[at]?.vote ?? "");
+        const name = own ? of(own) : UNKNOWN;
+        if (isKnown(name)) groups.set(name, (groups.get(name) ?? 0n) + stake);
+      }
+      const most = [...groups.values()].reduce((a, b) => (a > b ? a : b), 0n);
+      return groups.size === 0 || total === 0n ? UNKNOWN : Number((most * 10_000n) / total);
+    };
+    return {
+      ...{ ...concentrationOf(stakes), superminorityBps: total === 0n ? 0 : Number((over * 10_000n) / total) },
+      ...{ prefixBps: largest(({ prefix }) => prefix), clientBps: largest(({ client }) => client) },
+    };
   };
   return {
     ...{ scored, ...choice, movedBps: moved, epochsToMove: epochsToMove(moved, pool.maxMove) },

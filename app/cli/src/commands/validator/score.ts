@@ -25,7 +25,7 @@ import { needsJito, type Policy, readPolicy } from "../../scores/policy";
 import { published, recomputed, writePublished } from "../../scores/publish";
 import { readInputs } from "../../scores/read";
 import { type Scores, type Spread, scoresOf } from "../../scores/score";
-import { type Inputs, UNKNOWN } from "../../scores/snapshot";
+import { type Inputs, isKnown, UNKNOWN } from "../../scores/snapshot";
 import { act } from "../../signing/act";
 import { actedSchema, actedText, type Shown, shown } from "../../signing/acted";
 import { concentrationSchema } from "./list";
@@ -81,7 +81,9 @@ interface Change {
 
 type Result = Shares | Checked | Shown<{ scores: Change[]; published: Shares["published"] }>;
 
-const spreadSchema = extended(concentrationSchema, { superminorityBps: whole });
+const spreadSchema = extended(concentrationSchema, {
+  ...{ superminorityBps: whole, prefixBps: orUnknown(whole), clientBps: orUnknown(whole) },
+});
 const publishedSchema: Schema = orNull(object({ file: text, hash: text }));
 
 const schema = either(
@@ -205,8 +207,11 @@ async function scored(context: Context, given: Given): Promise<Result> {
   return shown(acted, () => ({ scores: lines, published: file }));
 }
 
-const spreadText = ({ hhi, largestBps, toAThird, superminorityBps, validators }: Spread): string =>
-  `${validators} with stake, HHI ${hhi}, the largest ${percent(largestBps)}, ${toAThird} to a third, ${percent(superminorityBps)} with the network's superminority`;
+function spreadText({ hhi, largestBps, toAThird, superminorityBps, validators, prefixBps, clientBps }: Spread): string {
+  const share = (of: Spread["prefixBps"]) => (isKnown(of) ? percent(of) : UNKNOWN);
+  const head = `${validators} with stake, HHI ${hhi}, the largest ${percent(largestBps)}, ${toAThird} to a third`;
+  return `${head}, ${percent(superminorityBps)} with the network's superminority, largest /24 ${share(prefixBps)}, client ${share(clientBps)}`;
+}
 
 function sharesText(result: Shares, width: number): string {
   const { epoch, decision, reason, changes, movedBps, epochsToMove, capBps, capsHold, rateKnown, unknownEpochs } =
