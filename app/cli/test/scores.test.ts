@@ -1,5 +1,7 @@
 // How scores are made, without a chain: gates, yields, caps, hysteresis, what is unknown.
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
 import fc from "fast-check";
 import { TomlFile } from "../src/describe/toml";
 import { explained } from "../src/scores/explain";
@@ -7,7 +9,7 @@ import { filled } from "../src/scores/fill";
 import { GATES, type Gate, type GateState, gatesOf } from "../src/scores/gates";
 import { choose, hhiOf, movedBps } from "../src/scores/hysteresis";
 import { meansOf, medianOf, ratiosOf } from "../src/scores/performance";
-import { DEFAULT_POLICY, type Policy, policyOf, versionOf } from "../src/scores/policy";
+import { DEFAULT_POLICY, POLICY_KEYS, type Policy, policyOf, versionOf } from "../src/scores/policy";
 import { noFacts, scoresOf } from "../src/scores/score";
 import { type Facts, type Inputs, type Network, standingOf, UNKNOWN } from "../src/scores/snapshot";
 import { concentrationFactor, percentileOf, pointsOf, ratesOf, yieldOf } from "../src/scores/yield";
@@ -444,6 +446,16 @@ describe("policy", () => {
     const toml = new TomlFile("policy.toml", text);
     return policyOf(toml, toml.root);
   };
+
+  it("README has every key with its default", () => {
+    const text = fs.readFileSync(path.join(__dirname, "../README.md"), "utf8");
+    const block = [...text.matchAll(/```toml\n([\s\S]*?)```/g)]
+      .map(([, toml = ""]) => toml)
+      .find((toml) => toml.startsWith("window"));
+    const toml = new TomlFile("README.md", block ?? "");
+    assert.deepEqual(Object.keys(toml.root), Object.keys(POLICY_KEYS));
+    assert.deepEqual(policyOf(toml, toml.root), DEFAULT_POLICY);
+  });
 
   it("what is left out is the default", () => {
     assert.deepEqual(read(""), DEFAULT_POLICY);

@@ -177,7 +177,7 @@ function tableOf(report: Report, width: number): string {
       ["epoch", String(epoch)],
       [
         "network",
-        `${sol(stake)} of stake, ${superminority} have a third, ${percent(delinquentBps)} with those who do not vote`,
+        `${sol(stake)} of stake, the largest ${superminority} have a third, ${percent(delinquentBps)} with those who do not vote`,
       ],
       ["clients", shares(clients)],
       ["/24", shares(prefixes)],

@@ -219,7 +219,10 @@ function sharesText(result: Shares, width: number): string {
   const head = facts(
     [
       ["epoch", String(epoch)],
-      ["decision", decision === "kept" ? `scores are kept: ${reason}` : `new scores: ${reason}`],
+      [
+        "decision",
+        decision === "kept" ? `the old scores, less what gates and caps take: ${reason}` : `new scores: ${reason}`,
+      ],
       [
         "changes",
         changes === 0
