@@ -399,6 +399,24 @@ describe("scores", () => {
     assert.equal(decision, "kept");
   });
 
+  it("a node that lists nobody: nobody is moved", () => {
+    const silent = { stake: UNKNOWN, delinquent: UNKNOWN } as const;
+    const over = Object.fromEntries([..."abcdefg"].map((name) => [name, { ...silent }]));
+    const of = network();
+    const validators = of.validators.map((each) => ({ ...each, ...over[each.vote] }));
+    const { scored } = scoresOf(
+      inputs({ ...of, validators }, { b: 300, c: 200 }),
+      policy({ maxShare: 10_000, minStake: SOL }),
+    );
+    assert.deepEqual(
+      scored.map(({ score, binding }) => [score, binding]),
+      [
+        [300, "unknown"],
+        [200, "unknown"],
+      ],
+    );
+  });
+
   it("one that is unknown keeps its share while the others change; `fail` and `pass` do as they say", () => {
     const of = network({ b: { bls: UNKNOWN }, c: { commission: 0 } });
     const run = (unknown: Policy["unknown"]) =>

@@ -167,6 +167,9 @@ describe("truestake validator report, score and explain", () => {
     const file = JSON.parse(fs.readFileSync(stage.file("scores.json"), "utf8"));
     file.inputs.network.validators[1].stake = -5;
     await wrong(JSON.stringify(file), /inputs\.network\.validators\[1\]\.stake: a whole number as text is needed/);
+    const endless = JSON.parse(fs.readFileSync(stage.file("scores.json"), "utf8"));
+    endless.policy.exponent = 1_000_000_000;
+    await wrong(JSON.stringify(endless), /policy\.exponent: a whole number from 1 to 10/);
     assert.match(await stage.failing(2, "validator", "score", "--check", "none.json"), /no such file/);
     assert.match(await stage.failing(2, ...score("--check", "scores.json")), /no other option/);
   });
@@ -256,8 +259,15 @@ describe("truestake validator report, score and explain", () => {
     const states = Object.fromEntries(told.gates.map((each: Json) => [each.gate, each.state]));
     assert.deepEqual([told.listed, told.before, told.score, told.binding], [false, null, null, "gate"]);
     assert.deepEqual([states.age, states.rank], ["fail", "fail"]);
-    // Its rank is not a matter of time alone.
+    // No epoch can be named for its rank.
     assert.equal(told.firstClear, null);
+    // Without stake and without votes the node no longer lists it: that is known.
+    await stage.localnet.call("localnet_setVoting", { vote, votes: false });
+    await stage.localnet.call("localnet_advanceSlots", { slots: 200 });
+    const silent = await stage.json("validator", "explain", vote, "--policy", "policy.toml");
+    const gate = silent.gates.find((each: Json) => each.gate === "delinquent");
+    assert.deepEqual([gate.state, gate.reason], ["fail", "it does not vote"]);
+    await stage.localnet.chain.vote();
   });
 
   it("no BLS key where one is asked for: nobody would pass, and nothing is sent; one who sets it does", async () => {

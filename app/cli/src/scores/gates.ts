@@ -157,8 +157,9 @@ const RULES: Record<Gate, (facts: Facts, asked: Asked) => Verdict> = {
       : fails(says, "others have more stake than it");
   },
 
-  rank: ({ vote }, { standing, policy: { maxRank } }) => {
+  rank: ({ vote, stake }, { standing, policy: { maxRank } }) => {
     if (maxRank === 0) return passes("the policy takes any");
+    if (!isKnown(stake)) return unsure("the node does not list it");
     const rank = standing.ranks.get(vote);
     if (rank === undefined) return fails("it has no active stake", `its stake is among the largest ${maxRank}`);
     const says = `${rank} of ${standing.ranks.size} by stake, at most ${maxRank}`;
@@ -260,7 +261,7 @@ export function verdictOf(
   return { state: unknown === "fail" ? "fail" : "unknown", by: unsureOne };
 }
 
-/** The first epoch in which all failed gates can pass; null where one of them needs more than time. */
+/** The first epoch in which all failed gates can pass; null where none fails, and where no epoch can be named for one. */
 export function firstClearOf(gates: readonly GateResult[]): bigint | null {
   const failed = gates.filter(({ state }) => state === "fail");
   if (failed.length === 0 || failed.some(({ firstClear }) => firstClear === null)) return null;

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { UsageError } from "../output/exit";
 import { plain } from "../output/json";
-import { DEFAULT_POLICY, type Policy } from "./policy";
+import { DEFAULT_POLICY, POLICY_KEYS, type Policy } from "./policy";
 import { type Scores, scoresOf } from "./score";
 import {
   type EpochCommission,
@@ -209,10 +209,19 @@ class Fields {
 }
 
 function readPolicyFields(read: Fields): Policy {
+  const bounds = new Map<string, { least?: number; most?: number }>(
+    Object.values(POLICY_KEYS).map((each) => [each.name, each]),
+  );
   const policy = Object.fromEntries(
     Object.entries(DEFAULT_POLICY).map(([key, usual]) => {
       if (typeof usual === "bigint") return [key, read.units(key)];
-      if (typeof usual === "number") return [key, read.whole(key)];
+      if (typeof usual === "number") {
+        // As a file of TOML has them: what is beyond would take for ever to compute.
+        const { least = 0, most = 0 } = bounds.get(key) ?? {};
+        const value = read.whole(key);
+        if (value < least || value > most) throw read.wrong(key, `a whole number from ${least} to ${most} is needed`);
+        return [key, value];
+      }
       if (typeof usual === "boolean") return [key, read.flag(key)];
       if (typeof usual === "string") return [key, read.text(key)];
       if (Array.isArray(usual)) return [key, read.list(key).map(String)];

@@ -47,7 +47,7 @@ export interface ReadOptions {
 
 /** What `getVoteAccounts` says of a validator. */
 interface Voting {
-  nodePubkey: string;
+  nodePubkey: string | undefined;
   activatedStake: number;
   delinquent: boolean;
 }
@@ -120,7 +120,10 @@ async function networkOf(context: Context, options: ReadOptions, wanted: readonl
   const history = History.read(file, shown ?? file);
   const validators = votes.map((vote, at): Facts => {
     const name = vote.toBase58();
-    const own = factsOf(name, found[at], { voting: voting.get(name), cluster, jito: jito?.[at], epoch, epochs });
+    // The node lists all that have stake and all that vote: who is not among them has and does neither. An empty list says nothing.
+    const none =
+      found[at] && voting.size > 0 ? { nodePubkey: undefined, activatedStake: 0, delinquent: true } : undefined;
+    const own = factsOf(name, found[at], { voting: voting.get(name) ?? none, cluster, jito: jito?.[at], epochs });
     return {
       ...own,
       commissions: merged(history.of(name, first, epoch), jitoCommissions(jito?.[at] ?? [], first, epoch)),
@@ -164,7 +167,6 @@ function factsOf(
     voting: Voting | undefined;
     cluster: Map<string, Node>;
     jito: JitoFacts | undefined;
-    epoch: bigint;
     epochs: readonly bigint[];
   },
 ): Facts {

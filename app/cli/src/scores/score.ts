@@ -129,6 +129,9 @@ export function noFacts(vote: string, epochs: number): Facts {
   };
 }
 
+/** The highest score that the program takes. */
+const MOST = BigInt(MAX_SCORE);
+
 type State = "fail" | "held" | "cut" | "in";
 interface Entry {
   rated: Rated;
@@ -157,7 +160,10 @@ export function scoresOf(inputs: Inputs, policy: Policy): Scores {
   const cutOff = ranked.length > policy.maxValidators ? (selected.at(-1)?.rated.points ?? null) : null;
 
   const cap = Math.min(policy.maxShare, pool.maxValidatorShare);
-  const next = filled(wanted(entries), cap);
+  const next = filled(
+    wanted(entries).map((points) => (points > MOST ? MOST : points)),
+    cap,
+  );
   // What is kept is kept under the caps, and less what fails.
   const kept = filled(
     entries.map(({ state, listed: { score } }) => (state === "fail" ? 0n : BigInt(score))),
@@ -167,7 +173,7 @@ export function scoresOf(inputs: Inputs, policy: Policy): Scores {
   const choice = choose(kept.scores, next.scores, yields, policy);
   const isKept = choice.decision === "kept";
   const taken = isKept ? kept : next;
-  const scores = taken.scores.map((score) => Number(score > BigInt(MAX_SCORE) ? BigInt(MAX_SCORE) : score));
+  const scores = taken.scores.map(Number);
   const scored = entries.map((entry, at): Scored => {
     const score = scores[at] ?? 0;
     const isOld = isKept && kept.scores[at] !== next.scores[at];

@@ -27,7 +27,7 @@ interface Explanation {
   yield: Known<bigint>;
   factorBps: number;
   gates: GateResult[];
-  /** The first epoch in which all failed gates can pass; null where time alone does not do it, and where none fails. */
+  /** The first epoch in which all failed gates can pass; null where none fails, and where no epoch can be named. */
   firstClear: bigint | null;
 }
 
