@@ -11,6 +11,7 @@ export default defineConfig({
     "src/math/index.ts",
     "src/operators.ts",
     "src/quote/index.ts",
+    "src/validators/index.ts",
   ],
   format: ["esm", "cjs"],
   outExtensions: ({ format }) => (format === "es" ? { js: ".mjs", dts: ".d.mts" } : { js: ".cjs", dts: ".d.cts" }),

@@ -7,6 +7,7 @@ import * as sdk from "../src";
 import * as actions from "../src/actions";
 import * as operators from "../src/operators";
 import * as quotes from "../src/quote";
+import * as validators from "../src/validators";
 
 const root = path.join(__dirname, "../../..");
 const sources = path.join(__dirname, "../src");
@@ -36,6 +37,9 @@ import { ${Object.keys(quotes)
 import { ${Object.keys(operators)
   .filter((name) => !(name in sdk) && !(name in quotes))
   .join(", ")} } from "@truestake/sdk/operators";
+import { ${Object.keys(validators)
+  .filter((name) => !(name in sdk) && !(name in quotes) && !(name in operators))
+  .join(", ")} } from "@truestake/sdk/validators";
 declare const connection: Connection, client: types.TruestakeClient, wallet: PublicKey, owner: PublicKey, vote: PublicKey;
 declare const mint: PublicKey, destination: PublicKey, source: PublicKey, stake: PublicKey, ticket: PublicKey;
 declare const address: PublicKey, account: types.RawAccount, data: Uint8Array, returnData: Uint8Array, slot: bigint;
@@ -47,7 +51,7 @@ declare const stakes: ExitStakes, stakeAccount: types.StakeAccount, ticketAccoun
 `;
 
 /** Folders of what is pure or only reads, all of which has an example. */
-const FOLDERS = ["accounts", "instructions", "quote"];
+const FOLDERS = ["accounts", "instructions", "quote", "validators"];
 
 /** The examples of a file, with whom they belong to. */
 function examplesOf(file: string): { of: string; code: string }[] {
@@ -105,7 +109,7 @@ describe("the examples in the docs", () => {
 
   it("are there for every builder, quote and reader that is exported", () => {
     const exported = new Set<unknown>(
-      [sdk, sdk.instructions, quotes, operators].flatMap((entry) => Object.values(entry)),
+      [sdk, sdk.instructions, quotes, operators, validators].flatMap((entry) => Object.values(entry)),
     );
     const functions = files.filter(isOther).flatMap((file) => {
       const module = require(path.join(sources, file)) as Record<string, unknown>;

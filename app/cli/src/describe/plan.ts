@@ -26,6 +26,10 @@ import { quoteConfig, quoteLiquidityConfig } from "@truestake/sdk/operators";
 import type { Context } from "../context/context";
 import { UsageError } from "../output/exit";
 import { decimal, percent, sol } from "../output/words";
+import { batchesOf, changesOf, checkDrain } from "../scores/apply";
+import { needsJito, type Policy } from "../scores/policy";
+import { readInputs } from "../scores/read";
+import { scoresOf } from "../scores/score";
 import { sendInstructions } from "../signing/amounts";
 import { type Description, FEES, type FeeKey, POLICY, type PolicyKey, ROLES } from "./pool";
 
@@ -63,8 +67,7 @@ const SAYS = "the file says so";
 /** Bytes of one price of the history: what is shorter is not complete. */
 const PRICE_ENTRY_BYTES = 56;
 const GROWTH_BYTES = 10_240;
-/** Most in one transaction: by bytes for scores, by compute for new validators. */
-const MOST_SCORES = 15;
+/** Most new validators in one transaction, by compute. */
 const MOST_ADDED = 4;
 
 /** Reads the chain and compares. `actor` is who would sign. */
@@ -93,6 +96,7 @@ export async function planOf(context: Context, of: Description, actor: PublicKey
   liquidity(plan, of, snapshot);
   await naming(plan, of, client, { snapshot, table: "shares" });
   validators(plan, of, snapshot);
+  if (of.scores) await scores(plan, of.scores, of, { context, snapshot });
   return plan;
 }
 
@@ -104,7 +108,9 @@ function later(of: Description): Line[] {
       ? [line("liquidity", `seed ${sol(of.liquidity.seed ?? BigInt(MINIMUM_LIQUIDITY_SEED_LAMPORTS))}`)]
       : []),
     ...(of.liquidity && of.shares.name !== undefined ? [line("shares.name", of.shares.name)] : []),
-    ...of.validators.map(({ vote, score }) => line(`validator ${vote.toBase58()}`, `score ${score}`)),
+    ...of.validators.map(({ vote, score }) =>
+      line(`validator ${vote.toBase58()}`, score === undefined ? "a score by the policy" : `score ${score}`),
+    ),
   ];
 }
 
@@ -391,24 +397,26 @@ function validators(plan: Plan, of: Description, { pool, validators: list }: Poo
     const part = missing.slice(at, at + MOST_ADDED);
     plan.steps.push({
       ...by,
-      lines: part.map(({ vote, score, cap }) => ({
+      lines: part.map(({ vote, score = 0, cap }) => ({
         ...{ what: `validator ${vote.toBase58()}`, from: null, reason: "it is not listed yet" },
         to: `score ${score}${cap === undefined ? "" : `, cap ${limit(cap)}`}`,
       })),
       run: (own) =>
         sendInstructions(
           own,
-          part.map(({ vote, score, cap }) => build.addValidator({ pool, validatorManager: manager, vote, score, cap })),
+          part.map(({ vote, score = 0, cap }) =>
+            build.addValidator({ pool, validatorManager: manager, vote, score, cap }),
+          ),
         ),
     });
   }
-  const changes: { change: ScoreChange; line: Line }[] = [];
+  const changes: Scoring[] = [];
   const set = (change: ScoreChange, from: string, to: string, reason: string) =>
     changes.push({ change, line: { what: `validator ${change.vote.toBase58()}`, from, to, reason } });
   for (const wanted of of.validators) {
     const record = list.find(wanted.vote);
     if (!record) continue;
-    const { score, cap = record.cap, keep = record.keep !== 0 } = wanted;
+    const { score = record.score, cap = record.cap, keep = record.keep !== 0 } = wanted;
     if (record.score === score && record.cap === cap && (record.keep !== 0) === keep) continue;
     const shown = (each: { score: number; cap: bigint; keep: boolean }) =>
       `score ${each.score}, cap ${limit(each.cap)}${each.keep ? ", kept" : ""}`;
@@ -434,14 +442,7 @@ function validators(plan: Plan, of: Description, { pool, validators: list }: Poo
       plan.notes.push({ what: `validator ${vote.toBase58()}`, from: "score 0", to: null, reason });
     } else drained.push(vote);
   }
-  for (let at = 0; at < changes.length; at += MOST_SCORES) {
-    const part = changes.slice(at, at + MOST_SCORES);
-    plan.steps.push({
-      ...by,
-      lines: part.map(({ line }) => line),
-      run: (own) => own.setScores({ changes: part.map(({ change }) => change) }),
-    });
-  }
+  setScores(plan, changes, manager);
   for (const vote of drained) {
     const line = {
       what: `validator ${vote.toBase58()}`,
@@ -456,7 +457,8 @@ function validators(plan: Plan, of: Description, { pool, validators: list }: Poo
       run: (own) => own.removeValidators({ votes: [vote] }),
     });
   }
-  if (of.validators.length === 0) return;
+  // A policy scores those that the file does not name, too.
+  if (of.validators.length === 0 || of.scores) return;
   const named = new Set([...of.validators.map(({ vote }) => vote), ...of.remove].map((vote) => vote.toBase58()));
   for (const { vote, score } of list.records()) {
     if (named.has(vote.toBase58())) continue;
@@ -467,4 +469,54 @@ function validators(plan: Plan, of: Description, { pool, validators: list }: Poo
       reason: "is not in the file: kept as it is",
     });
   }
+}
+
+/** A change of a score, and what is said of it. */
+interface Scoring {
+  change: ScoreChange;
+  line: Line;
+}
+
+/** Steps of as many changes as fit around a multisig's wrapper: a plan is the same whichever way it goes to the chain. */
+function setScores(plan: Plan, scorings: readonly Scoring[], manager: PublicKey): void {
+  const lines = new Map(scorings.map(({ change, line }) => [change, line]));
+  const batches = batchesOf([...lines.keys()], { place: plan.place, manager, isWrapped: true });
+  for (const changes of batches) {
+    plan.steps.push({
+      ...{ by: "validator-manager", signer: manager },
+      lines: changes.flatMap((change) => lines.get(change) ?? []),
+      run: (own) => own.setScores({ changes }),
+    });
+  }
+}
+
+/** What the policy makes of the validators that are listed; those that are to go are no longer scored. */
+async function scores(
+  plan: Plan,
+  policy: Policy,
+  of: Description,
+  { context, snapshot }: { context: Context; snapshot: PoolSnapshot },
+): Promise<void> {
+  if (snapshot.validators.count === 0) return;
+  const inputs = await readInputs(context, { window: policy.window, jito: needsJito(policy) }, plan.place);
+  const leaving = new Set(of.remove.map((vote) => vote.toBase58()));
+  const named = new Map(of.validators.map((each) => [each.vote.toBase58(), each]));
+  // Their caps and flags are what the step before this one makes them.
+  const validators = inputs.pool.validators
+    .filter(({ vote }) => !leaving.has(vote))
+    .map((each) => ({
+      ...each,
+      cap: named.get(each.vote)?.cap ?? each.cap,
+      keep: named.get(each.vote)?.keep ?? each.keep,
+    }));
+  const pool = { ...inputs.pool, validators };
+  const result = scoresOf({ ...inputs, pool }, policy);
+  checkDrain(result);
+  const reasons = new Map(result.scored.map((each) => [each.vote, each]));
+  const scorings = changesOf(result, pool).map((change): Scoring => {
+    const what = `validator ${change.vote.toBase58()}`;
+    const { before, reason = "" } = reasons.get(change.vote.toBase58()) ?? {};
+    return { change, line: { what, from: `score ${before}`, to: `score ${change.score}`, reason } };
+  });
+  setScores(plan, scorings, managerOf(snapshot.pool));
 }

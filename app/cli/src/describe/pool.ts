@@ -12,6 +12,7 @@ import {
 } from "@truestake/sdk";
 import { amountOf } from "../options/values";
 import type { UsageError } from "../output/exit";
+import { type Policy, policyOf } from "../scores/policy";
 import { readKeypair } from "../signing/signer";
 import { type Table, TomlFile } from "./toml";
 
@@ -43,6 +44,7 @@ const TOP = [
   "fees",
   "policy",
   "liquidity",
+  "scores",
   "validators",
   "remove",
 ] as const;
@@ -62,7 +64,8 @@ export interface LiquidityWanted {
 
 export interface ValidatorWanted {
   vote: PublicKey;
-  score: number;
+  /** Left out where a policy scores. */
+  score?: number;
   /** What is left out stays, or is the chain's default for a new one. */
   cap?: bigint;
   keep?: boolean;
@@ -83,6 +86,8 @@ export interface Description {
   fees: Partial<Record<FeeKey, number>>;
   policy: Partial<Record<PolicyKey, number>>;
   liquidity: LiquidityWanted | undefined;
+  /** By which the listed validators are scored: then none of them has a score in the file. */
+  scores: Policy | undefined;
   validators: ValidatorWanted[];
   remove: PublicKey[];
 }
@@ -102,7 +107,8 @@ export function describe(toml: TomlFile, folder: string): Description {
     table("fees", Object.keys(FEES)),
     table("policy", Object.keys(POLICY)),
   ];
-  const validators = read.validators(root.validators);
+  const scores = root.scores === undefined ? undefined : policyOf(toml, read.tableOf(root, "scores"), "scores");
+  const validators = read.validators(root.validators, scores !== undefined);
   const remove = read.list(root.remove, "remove").map((each) => read.address(each, "remove"));
   for (const vote of remove) {
     const at = validators.findIndex((each) => each.vote.equals(vote));
@@ -125,6 +131,7 @@ export function describe(toml: TomlFile, folder: string): Description {
     fees: numbers(fees, "fees", Object.keys(FEES) as FeeKey[]),
     policy: numbers(policy, "policy", Object.keys(POLICY) as PolicyKey[]),
     liquidity: root.liquidity === undefined ? undefined : read.liquidity(table("liquidity", LIQUIDITY)),
+    scores,
     validators,
     remove,
   };
@@ -143,11 +150,16 @@ class Reader {
     throw this.wrong(name ? `${name}.${unknown}` : unknown, `there is no such key; there are ${keys.join(", ")}`);
   }
 
-  table(root: Table, name: string, keys: readonly string[]): Table {
+  tableOf(root: Table, name: string): Table {
     const value = root[name] ?? {};
     if (typeof value !== "object" || Array.isArray(value)) throw this.wrong(name, "a table is needed");
-    this.known(value as Table, name, keys);
     return value as Table;
+  }
+
+  table(root: Table, name: string, keys: readonly string[]): Table {
+    const value = this.tableOf(root, name);
+    this.known(value, name, keys);
+    return value;
   }
 
   list(value: unknown, path: string): unknown[] {
@@ -221,7 +233,7 @@ class Reader {
     return of;
   }
 
-  validators(value: unknown): ValidatorWanted[] {
+  validators(value: unknown, isScored: boolean): ValidatorWanted[] {
     const seen = new Set<string>();
     return this.list(value, "validators").map((each, at): ValidatorWanted => {
       const path = `validators[${at}]`;
@@ -231,7 +243,11 @@ class Reader {
       const vote = this.address(table.vote, `${path}.vote`);
       if (seen.has(vote.toBase58())) throw this.wrong(`${path}.vote`, `${vote.toBase58()} is there twice`);
       seen.add(vote.toBase58());
-      const of: ValidatorWanted = { vote, score: this.whole(table.score, `${path}.score`, Number(MAX_SCORE)) };
+      const of: ValidatorWanted = { vote };
+      if (!isScored) of.score = this.whole(table.score, `${path}.score`, Number(MAX_SCORE));
+      else if (table.score !== undefined) {
+        throw this.wrong(`${path}.score`, "the [scores] table is a policy that scores: scores or a policy, never both");
+      }
       if (table.cap !== undefined) of.cap = this.limit(table.cap, `${path}.cap`);
       if (table.keep === undefined) return of;
       if (typeof table.keep !== "boolean") throw this.wrong(`${path}.keep`, "true or false is needed");

@@ -65,8 +65,8 @@ const FIRST_TIME = 1_700_000_000n;
 const ANY_HASH = "4uQeVj5tqViQh7yWWGStvkEG1Zmhx6uasJtWCJziofM";
 /** Slots that the SlotHashes sysvar knows. */
 const SLOT_HASHES = 512n;
-/** What a validator earns in an epoch of voting. */
-const CREDITS_PER_EPOCH = 6_000_000n;
+/** What a validator earns for a slot that it votes on, of the 16 that there are at most. */
+const CREDITS_PER_SLOT = 14n;
 
 /** Is told of what happens on a chain. */
 export interface ChainListener {
@@ -490,7 +490,7 @@ export class InProcessChain implements LocalChain {
       this.setSlot((epoch + 1n) * slotsPerEpoch);
       for (const { pubkey, account } of this.accountsOf(VoteProgram.programId)) {
         if (this.silent.has(pubkey.toBase58()) || account.data.readUInt32LE(4) === 0) continue;
-        const voted = withCredits(account.data, epoch, CREDITS_PER_EPOCH, this.slot - 1n);
+        const voted = withCredits(account.data, epoch, CREDITS_PER_SLOT * slotsPerEpoch, this.slot - 1n);
         // Its first votes of the new epoch.
         const data = Buffer.from(withCredits(voted, epoch + 1n, 1n, this.slot));
         this.write(pubkey, { ...account, data });

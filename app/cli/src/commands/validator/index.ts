@@ -1,11 +1,22 @@
 import type { Group } from "../../framework/command";
 import { validatorAdd } from "./add";
+import { validatorExplain } from "./explain";
 import { validatorList } from "./list";
 import { validatorRemove } from "./remove";
+import { validatorReport } from "./report";
+import { validatorScore } from "./score";
 import { validatorSetScore } from "./setScore";
 
 export const validator: Group = {
   name: "validator",
   summary: "the validators of a pool",
-  commands: [validatorList, validatorAdd, validatorSetScore, validatorRemove],
+  commands: [
+    validatorList,
+    validatorReport,
+    validatorScore,
+    validatorExplain,
+    validatorAdd,
+    validatorSetScore,
+    validatorRemove,
+  ],
 };
