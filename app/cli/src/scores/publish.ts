@@ -1,9 +1,10 @@
 // The published file: policy, inputs, what came of them and why, and a hash over all of it, so that anybody can do it again.
+
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { plain } from "@truestake/sdk";
 import { UsageError } from "../output/exit";
-import { plain } from "../output/json";
 import { DEFAULT_POLICY, POLICY_KEYS, type Policy } from "./policy";
 import { type Scores, scoresOf } from "./score";
 import {
