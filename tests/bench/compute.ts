@@ -383,7 +383,7 @@ export const CEILINGS: { instruction: string; what?: string; units: number }[] =
   { instruction: "add_liquidity", units: 7_700 },
   { instruction: "remove_liquidity", units: 10_000 },
   { instruction: "deposit_stake_account", what: "no fee", units: 66_000 },
-  { instruction: "deposit_stake_account", what: "with loose lamports", units: 66_000 },
+  { instruction: "deposit_stake_account", what: "with loose lamports", units: 66_050 },
   // Tokens are minted twice.
   { instruction: "deposit_stake_account", what: "with a fee", units: 67_850 },
   { instruction: "withdraw_stake_account", what: `a part; ${ONE_SEARCH}`, units: 56_750 },

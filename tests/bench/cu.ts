@@ -80,14 +80,22 @@ const CALLS: { instruction: string; what: string; others: number; calls: number 
 ];
 const CALL = 946;
 
-function callLine({ instruction, what, others, calls }: (typeof CALLS)[number], measures: Measure[]): string {
+function unitsOf(instruction: string, what: string, measures: Measure[]): number {
   const measured = measures.find((measure) => measure.instruction === instruction && measure.what === what);
   if (!measured) throw new Error(`${instruction}, ${what} is not measured`);
-  const cells = [others, calls * CALL, measured.units - others - calls * CALL].map(number);
+  return measured.units;
+}
+
+function callLine({ instruction, what, others, calls }: (typeof CALLS)[number], measures: Measure[]): string {
+  const units = unitsOf(instruction, what, measures);
+  const cells = [others, calls * CALL, units - others - calls * CALL].map(number);
   return `| \`${instruction}\`, ${what.split(";")[0]} | ${cells.join(" | ")} |`;
 }
 
 function document(bySize: Measure[][], resting: number, programBytes: number): string {
+  const [loose, charged] = ["with loose lamports", "with a fee"].map((what) =>
+    unitsOf("deposit_stake_account", what, bySize[0] ?? []),
+  ) as [number, number];
   return `# Compute units
 
 Written by \`npm run cu\`, in process. N is the number of validators in the pool; the last of the list is acted on. The
@@ -112,8 +120,8 @@ ${CALLS.map((row) => callLine(row, bySize[0] ?? [])).join("\n")}
 - All of a validator's stake is withdrawn by six calls: 19,112 to move the stake, 11,684 and 11,703 to hand over the two roles
   one by one, 7,568 to initialize the account, 123 to burn, 150 to create it. A split of all of it would spare two of them, and
   close the pool's account for good ([ADR 1](adr/0001-only-remove-validator-closes-stake-accounts.md)).
-- A deposit of stake with a fee is 1,543 over the 66,000 that were aimed at: the fee's tokens are minted by a call of their own,
-  1,065 units, and what is left of the rise builds it and counts it. The stake program alone takes 48,676 in four calls: 11,684 and
+- A deposit of stake was to take 66,000. Loose lamports bring it to ${number(loose)}, and a fee to ${number(charged)}: the fee's tokens are minted
+  by a call of their own, 1,065 units, and the rest of the rise builds it and counts it. The stake program alone takes 48,676 in four calls: 11,684 and
   11,703 for the two roles, which it hands over one by one, 18,083 to merge, 7,206 to take the account's rent back.
 - The smallest delegation is asked of the stake program, 1,900 units, only for amounts under 5 SOL.
 `;
