@@ -1,10 +1,12 @@
-// Has the workspace's own code use the SDK's sources: its package.json names what is built, and nothing here waits for a build.
+// Has the workspace's own code use the sources of the SDK and the keeper: their package.json names what is built, and nothing here
+// waits for a build.
 // Plain JavaScript, since tsconfig.json has ts-node load it before any TypeScript.
 const Module = require("node:module");
 const path = require("node:path");
 
 const sources = path.join(__dirname, "../../app/sdk/src");
 const entries = new Map([
+  ["@truestake/keeper", path.join(__dirname, "../../app/keeper/src/index.ts")],
   ["@truestake/sdk", path.join(sources, "index.ts")],
   ["@truestake/sdk/actions", path.join(sources, "actions/index.ts")],
   ["@truestake/sdk/anchor", path.join(sources, "anchor.ts")],
