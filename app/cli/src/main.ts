@@ -36,6 +36,7 @@ run(process.argv.slice(2), {
   ask: process.stdin.isTTY ? ask : undefined,
   now: Date.now,
   signal: stopping.signal,
+  onReload: (run) => process.on("SIGHUP", run),
 }).then((code) => {
   process.exitCode = code;
 });

@@ -1,5 +1,4 @@
 // Many pools in one process: a loop for each, and what they share.
-import path from "node:path";
 import type { Connection } from "@solana/web3.js";
 import { fetchMany, nodesOf, type Wallet } from "@truestake/sdk";
 import { type Acting, settleOpen } from "./act";
@@ -70,7 +69,7 @@ export class Keeper {
     this.now = now;
     this.metrics = new Metrics(config.cluster);
     this.health = new Health(config.staleAfter, now);
-    this.ledger = new Ledger(path.join(folder, `ledger-${options.wallet.publicKey.toBase58()}.jsonl`));
+    this.ledger = Ledger.open(folder, options.wallet.publicKey.toBase58());
     this.log = openLog(sink, () => [...this.setup.config.endpoints, ...this.setup.config.broadcasters], logLevel);
     this.setup = this.prepare(config);
   }

@@ -71,16 +71,33 @@ function parsed(line: string): Record<string, unknown> | undefined {
   }
 }
 
+const fileOf = (folder: string, payer: string): string => path.join(folder, `ledger-${payer}.jsonl`);
+
 /** The ledger of one payer, in one file of JSON lines that only grows. */
 export class Ledger {
   private readonly entries = new Map<string, Entry>();
 
-  constructor(private readonly file: string) {
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    const content = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
+  private constructor(
+    private readonly file: string,
+    content: string,
+  ) {
     for (const line of content.split("\n")) this.take(parsed(line));
+  }
+
+  /** The ledger of a payer, to look at: its file belongs to the keeper that runs. */
+  static read(folder: string, payer: string): Ledger {
+    const file = fileOf(folder, payer);
+    return new Ledger(file, fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "");
+  }
+
+  /** The same, to be written on. */
+  static open(folder: string, payer: string): Ledger {
+    const file = fileOf(folder, payer);
+    fs.mkdirSync(folder, { recursive: true });
+    const content = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
     // What was cut short must not swallow the next line.
     if (content !== "" && !content.endsWith("\n")) fs.appendFileSync(file, "\n");
+    return new Ledger(file, content);
   }
 
   private take(line: Record<string, unknown> | undefined): void {
