@@ -135,6 +135,20 @@ function ofError({ ledger, metrics }: Acting, error: TruestakeError, signed: Han
   return { status: "failed", error };
 }
 
+/**
+ * Whether a node has seen an open transaction of a crank, though it is not confirmed yet: then a further attempt would do it twice.
+ */
+export async function isSeen({ ledger, nodes }: Acting, pool: string, cranks: readonly string[]): Promise<boolean> {
+  const open = ledger.open.filter((signed) => signed.pool === pool && cranks.includes(signed.crank));
+  const signatures = open.map(({ signature }) => signature).slice(-MOST_STATUSES);
+  if (signatures.length === 0) return false;
+  const answers = await nodes.each("getSignatureStatuses", (node) => node.getSignatureStatuses(signatures));
+  return answers.some(({ value }) => value.some((status) => status !== null && status.err === null));
+}
+
+/** What a node tells of at once. */
+const MOST_STATUSES = 256;
+
 /** How long an open transaction is looked for in one go. */
 const SETTLING = 2_000;
 

@@ -32,7 +32,7 @@ export interface FeeConfig {
 }
 
 export interface StaggerConfig {
-  /** Milliseconds between the turns of two keepers. */
+  /** Milliseconds between the turns of two keepers at an epoch's update; four times as many at all else. */
   slice: number;
   /** Places among which a keeper that knows no others finds its own. */
   places: number;

@@ -24,7 +24,7 @@ import {
   planDue,
 } from "@truestake/sdk/operators";
 import { isMovingAt } from "@truestake/sdk/quotes";
-import { type Acting, type Attempt, attempt, endedOf, onSigned, type Result } from "./act";
+import { type Acting, type Attempt, attempt, endedOf, isSeen, onSigned, type Result, settleOpen } from "./act";
 import type { FeeConfig, PoolConfig, StaggerConfig } from "./config";
 import type { Guard } from "./guard";
 import { unknownGround } from "./guard";
@@ -66,6 +66,8 @@ export interface PassReport {
 const MOST_ROUNDS = 40;
 /** Rounds in which nothing lands and nothing is open. */
 const MOST_IDLE = 2;
+/** Looks at a transaction that is seen and not confirmed. */
+const MOST_LOOKS = 10;
 /** From so many validators on lookup tables are worth their rent. */
 const MANY = 24;
 const NO_LIMIT = 2n ** 63n;
@@ -140,6 +142,7 @@ export class PoolKeeper {
     const report = { landed: 0, error: undefined as unknown };
     let spent = 0;
     for (let [round, idle] = [1, 0]; ; round++) {
+      await this.awaitSeen();
       const snapshot = await this.look();
       const { epoch } = snapshot.clock;
       metrics.pool(this.mint, poolNumbers(snapshot, this.slotMilliseconds));
@@ -166,6 +169,16 @@ export class PoolKeeper {
       const error = await this.remedy(snapshot, plan.now, results);
       report.error ??= error;
       if (error !== undefined) idle += 1;
+    }
+  }
+
+  /** Lets attempts come to their end that a node has seen already, so that none is made beside them. */
+  private async awaitSeen(): Promise<void> {
+    const { acting } = this.around;
+    const cranks = CRANKS.filter((crank) => this.attempts.has(turnOf(crank)));
+    for (let looks = 0; cranks.length > 0 && looks < MOST_LOOKS; looks++) {
+      if (!(await isSeen(acting, this.mint, cranks))) return;
+      await settleOpen(acting);
     }
   }
 

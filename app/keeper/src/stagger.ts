@@ -16,6 +16,9 @@ export interface Staggered {
   turn: Turn;
 }
 
+/** What everybody waits for is taken over soon; all else has time, and costs twice where two do it. */
+const UNHURRIED = 4;
+
 const SPACE = 2 ** 48;
 
 /** A number below 2^48 that says how far behind a keeper stands. */
@@ -59,6 +62,7 @@ export class Turns {
   /** Milliseconds since 1970 from which on a turn is this keeper's. */
   at(pool: string, epoch: bigint, turn: Turn): number {
     const since = this.seen.get(turn)?.since ?? Number.POSITIVE_INFINITY;
-    return since + placeOf(this.payer, { pool, epoch, turn }, this.config) * this.config.slice;
+    const slice = turn === "refresh" ? this.config.slice : UNHURRIED * this.config.slice;
+    return since + placeOf(this.payer, { pool, epoch, turn }, this.config) * slice;
   }
 }

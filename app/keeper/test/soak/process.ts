@@ -28,6 +28,8 @@ export class KeeperProcess {
   /** The last of what it said. */
   lines: string[] = [];
   starts = 0;
+  /** Whether it has begun to look after its pools since it was started last. */
+  isReady = false;
 
   constructor(
     private readonly cli: string,
@@ -41,11 +43,13 @@ export class KeeperProcess {
     this.child = spawn(process.execPath, words, { env, stdio: ["ignore", "ignore", "pipe"] });
     this.ended = once(this.child, "exit");
     this.starts++;
+    this.isReady = false;
     let rest = "";
     this.child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       const lines = (rest + text).split("\n");
       rest = lines.pop() ?? "";
       this.lines.push(...lines);
+      this.isReady ||= lines.some((line) => line.includes("the keeper runs"));
       if (this.lines.length > 20_000) this.lines = this.lines.slice(-10_000);
     });
   }

@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { Keypair } from "@solana/web3.js";
+import { type Keypair, PublicKey } from "@solana/web3.js";
 import { fetchTickets, TicketStatus } from "@truestake/sdk";
 import { burned, Ledger } from "../../src/ledger";
 import { until } from "../stage";
@@ -11,12 +11,12 @@ import { SLOTS, type Weather, World } from "./world";
 
 const SOL = 1_000_000_000n;
 const KEEPERS = 3;
-export const SLOT_MS = Number(process.env.TEST_SLOT_MS ?? 30);
+export const SLOT_MS = Number(process.env.TEST_SLOT_MS ?? 60);
 /** No fault takes more than a twentieth of an epoch. */
 const FAULT_SLOTS = Number(SLOTS / 20n);
 /** Lamports of fees that each keeper may spend in an epoch. */
 const BUDGET = 400_000n;
-/** Where prices move: from nothing to what takes four attempts. */
+/** Where prices move: from nothing to five times of what keepers begin with. */
 const HIGHEST_FLOOR = 20_000;
 const FAULTS = ["cut", "lag", "429", "kill", "end", "close"] as const;
 type Fault = (typeof FAULTS)[number];
@@ -67,19 +67,19 @@ function writeConfig(home: string, keypair: Keypair, payers: string[], mint: str
     `cluster = "localnet"
 keypair = "payer.json"
 budget-lamports = ${BUDGET}
-interval = "${8 * SLOT_MS}ms"
-poll = "${2 * SLOT_MS}ms"
+interval = "${5 * SLOT_MS}ms"
+poll = "${SLOT_MS}ms"
 timeout = "${20 * SLOT_MS}ms"
 history = "history"
 
 [fees]
-first = 1000
-factor = 4
+first = 4000
+factor = 5
 most-lamports = 50000
-patience = "${5 * SLOT_MS}ms"
+patience = "${4 * SLOT_MS}ms"
 
 [stagger]
-slice = "${8 * SLOT_MS}ms"
+slice = "${9 * SLOT_MS}ms"
 keepers = ${JSON.stringify(payers)}
 
 [[pools]]
@@ -123,7 +123,7 @@ export async function soak(
       );
       running.push(it);
     }
-    return await live(world, running, { epochs, seed, say });
+    return await live(running, { epochs, seed, say });
   } finally {
     await Promise.all(running.map((each) => each.process?.kill()));
     await world.close();
@@ -131,12 +131,12 @@ export async function soak(
   }
 
   async function live(
-    { chain: _, ...__ }: World,
     keepers: Running[],
     of: { epochs: number; seed: number; say: (line: string) => void },
   ): Promise<Report> {
     const faults = Object.fromEntries(FAULTS.map((name) => [name, 0])) as Record<Fault, number>;
-    const first = chain.epoch + 1n;
+    // The first is for warming up.
+    const first = chain.epoch + 2n;
     const last = first + BigInt(of.epochs);
     const operator = world.client("operator");
     const [alice, bob] = [world.client("alice"), world.client("bob")];
@@ -146,7 +146,7 @@ export async function soak(
     let planned = chain.epoch;
     /** Validators that are on their way to be closed, since when they are silent. */
     const silent = new Map<string, bigint>();
-    let [endsOnNext, isEnded] = [false, false];
+    let [endsOnNext, isOver] = [false, false];
     const problems: string[] = [];
     const attempt = async (what: string, run: () => Promise<unknown>): Promise<void> => {
       await run().catch((error: Error) => problems.push(`${what}: ${error.message}`));
@@ -155,14 +155,16 @@ export async function soak(
     world.onTaking = () => {
       if (!endsOnNext) return;
       endsOnNext = false;
-      isEnded = true;
       faults.end++;
       // After this one has been taken: the rest of the pass is of another epoch.
       setImmediate(() => world.endEpoch());
     };
 
+    /** What happened in this epoch, for whoever reads along. */
+    let struck: string[] = [];
     const strike = (fault: Fault): void => {
       const at = Math.floor(random() * keepers.length);
+      struck.push(`${fault} at slot ${world.offset}`);
       const one = keepers[at] as Running;
       if (fault === "end") {
         endsOnNext = true;
@@ -181,6 +183,10 @@ export async function soak(
       one.fineFrom = chain.slot + BigInt(1 + Math.floor(random() * FAULT_SLOTS));
     };
 
+    const isOutage = (fault: Fault): boolean => fault !== "end" && fault !== "close";
+    const isStruck = (): boolean =>
+      keepers.some(({ weather, process }) => weather !== "fine" || !process.isRunning || !process.isReady);
+
     const closeOne = async (): Promise<void> => {
       for (const [vote, since] of silent) {
         if (chain.epoch - since < 3n) continue;
@@ -195,7 +201,7 @@ export async function soak(
       const vote = typeof made === "string" ? made : made.vote;
       const { validators } = await operator.snapshot();
       const open = validators.records().filter(({ score }) => score > 0);
-      await operator.addValidator({ vote: new (await import("@solana/web3.js")).PublicKey(vote), score: 100 });
+      await operator.addValidator({ vote: new PublicKey(vote), score: 100 });
       const gone = open[Math.floor(random() * open.length)];
       if (!gone || open.length < 3) return;
       await world.localnet.call("localnet_setVoting", { vote: gone.vote.toBase58(), votes: false });
@@ -213,6 +219,14 @@ export async function soak(
     let usedEpoch = chain.epoch;
     const onSlot = (): void => {
       const { slot, epoch } = chain;
+      if (isOver) {
+        plan = [];
+        endsOnNext = false;
+        usedEpoch = epoch;
+        // What happens between is known by now.
+        const [quarter, moving] = [SLOTS / 4n, (9n * SLOTS) / 10n];
+        if (world.offset > quarter && world.offset < moving) world.skip(moving - world.offset);
+      }
       for (const one of keepers) if (slot >= one.fineFrom) one.weather = "fine";
       if (slot >= nextFloor) {
         world.floor = random() < 0.4 ? 0n : BigInt(Math.floor(random() * HIGHEST_FLOOR));
@@ -220,19 +234,25 @@ export async function soak(
       }
       if (epoch !== planned) {
         planned = epoch;
-        [endsOnNext, isEnded] = [false, false];
+        endsOnNext = false;
         plan = [];
         for (const fault of FAULTS) {
           // Some come at the epoch's turn, when they hurt most, and some at any time; mid-pass is after the moving part began.
           const at = random() < 0.5 ? random() * 12 : random() * Number(SLOTS - 20n);
-          const moving = Number(SLOTS) * 0.9 + random() * 4;
+          const moving = Number(SLOTS) * 0.88;
           if (random() < 0.35) plan.push({ at: BigInt(Math.floor(fault === "end" ? moving : at)), fault });
         }
-        of.say(lineOf(epoch - first, of.epochs, world));
+        of.say(`${lineOf(epoch - first, of.epochs, world)}${struck.length > 0 ? `; ${struck.join(", ")}` : ""}`);
+        struck = [];
       }
       const offset = world.offset;
-      for (const { fault } of plan.filter(({ at }) => at <= offset)) strike(fault);
+      const due = plan.filter(({ at }) => at <= offset);
       plan = plan.filter(({ at }) => at > offset);
+      for (const each of due) {
+        // One at a time: what is to hit a keeper waits until the one before is over, and until who was killed is back.
+        if (isOutage(each.fault) && isStruck()) plan.push(each);
+        else strike(each.fault);
+      }
       if (!busy && usedEpoch !== epoch && offset > SLOTS / 4n && world.isFresh) {
         usedEpoch = epoch;
         busy = true;
@@ -243,19 +263,23 @@ export async function soak(
     };
 
     for (const { process } of keepers) process.start();
-    await until("all keepers run", () => keepers.every(({ process }) => process.says("the keeper runs")), 60_000);
+    await until("all keepers run", () => keepers.every(({ process }) => process.isReady), 60_000);
     world.start(SLOT_MS, onSlot);
     await until("the epochs", () => chain.epoch >= last, of.epochs * Number(SLOTS) * SLOT_MS * 20 + 60_000);
     // What is under way comes to its end, in fine weather and without new orders.
-    plan = [];
-    usedEpoch = last + 1_000n;
-    const ends = chain.epoch + 3n;
+    isOver = true;
+    const ends = chain.epoch + 2n;
     const counted = world.epochs.filter(({ epoch }) => epoch >= first && epoch < last);
     await until("the last tickets", () => chain.epoch >= ends, 3 * Number(SLOTS) * SLOT_MS * 20 + 60_000);
     const landings = world.landings.filter(({ epoch }) => epoch >= first && epoch < last);
     const codes = await Promise.all(keepers.map(({ process }) => process.stop()));
     for (const problem of problems) of.say(problem);
-    void isEnded;
+    for (const { failed, changed, names, epoch, offset, payer } of landings) {
+      if (failed || !changed)
+        of.say(
+          `in vain: ${names.join("+")} of ${payer.slice(0, 4)}, epoch ${epoch - first}, slot ${offset}${failed ? ", failed" : ""}`,
+        );
+    }
 
     const tickets = await fetchTickets(chain.connection, {
       pool: operator.deployment.pool,

@@ -12,9 +12,12 @@ import {
   startLocalnet,
   toBase58,
 } from "@truestake/localnet";
-import { decodePool, deployment, keypairWallet, TruestakeClient } from "@truestake/sdk";
+import { decodePool, deployment, instructionName, keypairWallet, PROGRAM_ID, TruestakeClient } from "@truestake/sdk";
 
 export const SLOTS = 240n;
+
+/** Slots between which time passes faster. */
+const [BEGINNING, END] = [40n, 200n];
 
 /** What a node in front of a keeper does wrong at the moment. */
 export type Weather = "fine" | "cut" | "lag" | "429";
@@ -27,6 +30,9 @@ export interface Landing {
   failed: boolean;
   /** Whether any account but the payer's is another than before. */
   changed: boolean;
+  /** The instructions of the pool's program. */
+  names: string[];
+  offset: bigint;
 }
 
 /** An epoch as it was. */
@@ -45,6 +51,7 @@ export class World {
   /** Told of every transaction of a keeper's that is about to be taken. */
   onTaking: () => void = () => undefined;
   private readonly watched = new Set<string>();
+  private readonly landed = new Set<string>();
   private readonly proxies: FaultProxy[] = [];
   private timer: NodeJS.Timeout | undefined;
   private onSlot: () => void = () => undefined;
@@ -126,15 +133,29 @@ export class World {
     return found;
   }
 
-  private note({ transaction, fee, err }: LandedTransaction, before: Map<string, string>): void {
+  private note({ signature, transaction, fee, err }: LandedTransaction, before: Map<string, string>): void {
     const payer = transaction.message.staticAccountKeys[0]?.toBase58() ?? "";
-    if (!this.watched.has(payer)) return;
+    // The same bytes land once, however often they are sent.
+    if (!this.watched.has(payer) || this.landed.has(signature)) return;
+    this.landed.add(signature);
     const { onTaking } = this;
     this.onTaking = () => undefined;
     const after = this.digest(transaction);
     this.onTaking = onTaking;
     const changed = [...after].some(([key, text]) => before.get(key) !== text);
-    this.landings.push({ payer, fee, epoch: this.chain.epoch, failed: err !== null, changed });
+    const { staticAccountKeys: keys, compiledInstructions } = transaction.message;
+    const names = compiledInstructions.flatMap(({ data, programIdIndex }) =>
+      keys[programIdIndex]?.equals(PROGRAM_ID) ? [instructionName(data) ?? "?"] : [],
+    );
+    this.landings.push({
+      payer,
+      fee,
+      epoch: this.chain.epoch,
+      failed: err !== null,
+      changed,
+      names,
+      offset: this.offset,
+    });
   }
 
   /** A node in front of the chain, with a weather of its own. */
@@ -164,13 +185,20 @@ export class World {
   /** Lets time pass: a slot every so many milliseconds, never two at once however busy the machine is. */
   start(milliseconds: number, onSlot: () => void): void {
     this.onSlot = onSlot;
+    // The middle of an epoch, in which little happens, passes faster.
+    const pace = () => (this.offset > BEGINNING && this.offset < END ? milliseconds / 8 : milliseconds);
     const tick = () => {
       this.localnet.node.ticker.advance(1n);
       this.look();
       this.onSlot();
-      this.timer = setTimeout(tick, milliseconds);
+      this.timer = setTimeout(tick, pace());
     };
     this.timer = setTimeout(tick, milliseconds);
+  }
+
+  /** Lets slots pass at once. */
+  skip(slots: bigint): void {
+    this.localnet.node.ticker.advance(slots);
   }
 
   /** Ends the epoch now. */
