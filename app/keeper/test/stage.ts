@@ -2,9 +2,10 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { type Keypair, PublicKey } from "@solana/web3.js";
-import { type Localnet, type LocalnetOptions, startLocalnet } from "@truestake/localnet";
-import { keypairWallet, PROGRAM_ID, TruestakeClient } from "@truestake/sdk";
+import { Keypair, PublicKey, VersionedTransaction } from "@solana/web3.js";
+import { type Localnet, type LocalnetOptions, startLocalnet, toBase58 } from "@truestake/localnet";
+import { feeOf, keypairWallet, PROGRAM_ID, TruestakeClient } from "@truestake/sdk";
+import type { Broadcaster } from "../src/broadcast";
 import type { KeeperConfig } from "../src/config";
 import { Keeper } from "../src/keeper";
 
@@ -59,11 +60,36 @@ export class Stage {
     return key;
   }
 
-  keeper(payer: Keypair, more: Partial<KeeperConfig> = {}, urls = [this.localnet.url]): Keeper {
+  keyOf(secretKey: readonly number[]): Keypair {
+    return Keypair.fromSecretKey(Uint8Array.from(secretKey));
+  }
+
+  decoded(base64: string): VersionedTransaction {
+    return VersionedTransaction.deserialize(Buffer.from(base64, "base64"));
+  }
+
+  priceOf(base64: string): bigint {
+    return feeOf(this.decoded(base64)).price;
+  }
+
+  signatureOf(base64: string): string {
+    return toBase58(this.decoded(base64).signatures[0] ?? new Uint8Array());
+  }
+
+  folderOf(payer: Keypair): string {
+    return path.join(this.folder, payer.publicKey.toBase58());
+  }
+
+  keeper(
+    payer: Keypair,
+    more: Partial<KeeperConfig> = {},
+    urls = [this.localnet.url],
+    broadcasters: readonly Broadcaster[] = [],
+  ): Keeper {
     const config = settings(this.mint, urls, more);
     const sink = { write: (line: string) => this.lines.push(JSON.parse(line)) };
-    const folder = path.join(this.folder, payer.publicKey.toBase58());
-    return new Keeper({ config, wallet: keypairWallet(payer), folder, sink, logLevel: "debug" });
+    const wallet = keypairWallet(payer);
+    return new Keeper({ config, wallet, folder: this.folderOf(payer), sink, logLevel: "debug", broadcasters });
   }
 
   /** The truth, beside what keepers say. */
