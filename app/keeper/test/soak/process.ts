@@ -24,7 +24,10 @@ export async function bundleCli(folder = fs.mkdtempSync(path.join(os.tmpdir(), "
 /** A keeper that runs: `truestake keeper run --config FILE`. */
 export class KeeperProcess {
   private child: ChildProcess | undefined;
-  private ended: Promise<unknown> = Promise.resolve();
+  /** Its exit code, once it has ended; null where a signal ended it. */
+  ended: Promise<number | null> = Promise.resolve(null);
+  /** What it has printed. */
+  out = "";
   /** The last of what it said. */
   lines: string[] = [];
   starts = 0;
@@ -35,13 +38,17 @@ export class KeeperProcess {
     private readonly cli: string,
     readonly home: string,
     readonly config: string,
+    private readonly words: readonly string[] = [],
   ) {}
 
   start(): void {
-    const words = [this.cli, "keeper", "run", "--config", this.config];
+    const words = this.words.length > 0 ? this.words : ["keeper", "run", "--config", this.config];
     const env = { ...process.env, HOME: this.home };
-    this.child = spawn(process.execPath, words, { env, stdio: ["ignore", "ignore", "pipe"] });
-    this.ended = once(this.child, "exit");
+    this.child = spawn(process.execPath, [this.cli, ...words], { env, stdio: ["ignore", "pipe", "pipe"] });
+    this.ended = once(this.child, "close").then(([code]) => code);
+    this.child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+      this.out += text;
+    });
     this.starts++;
     this.isReady = false;
     let rest = "";
@@ -77,8 +84,7 @@ export class KeeperProcess {
   /** Lets it end by itself; its exit code. */
   async stop(): Promise<number | null> {
     if (this.isRunning) this.signal("SIGTERM");
-    await this.ended;
-    return this.child?.exitCode ?? null;
+    return this.ended;
   }
 
   /** Whether a line of its log says so. */
