@@ -12,13 +12,14 @@ import { isMovingAt } from "../quote/books";
 import { isDrained } from "../quote/explain";
 import type { Move } from "../quote/moves";
 import { quoteTicket } from "../quote/ticket";
+import { isOnItsWay } from "../quote/tidy";
 import { GUARD_BYTES } from "../transaction/compile";
 import { pack } from "../transaction/pack";
 import type { Batch } from "../transaction/send";
 import { simulate } from "../transaction/simulate";
 import { type Group, measuring, type PlanOptions, type Room, WHOLE } from "./measure";
 import { MOVE_ROOM, missingForTickets, moveInstructions, planDeactivations, planDelegations } from "./rebalance";
-import { planWithin, refusedOf } from "./refresh";
+import { planWithin, type RefreshPlan, refusedOf } from "./refresh";
 import { MOST_SETTLED, settlementOf } from "./settle";
 import { fetchUntidy } from "./tidy";
 
@@ -112,10 +113,13 @@ const planOptionsOf = ({ payer, lookupTables, refused = [] }: DueOptions): PlanO
 });
 
 function planUpdate(snapshot: PoolSnapshot, options: DueOptions): DueCranks {
-  const { first, last, groups } = planWithin(roomOf(options), snapshot, planOptionsOf(options));
+  const plan = planWithin(roomOf(options), snapshot, planOptionsOf(options));
+  const { groups } = plan;
   const { epoch } = snapshot.clock;
   const later = CRANKS.slice(CRANKS.indexOf("tidy")).map((crank) => of(crank, "PoolOutOfDate"));
   const measured = (at: number): ValidatorRecord[] => groups[at]?.records ?? [];
+  const joined = joinedTail(snapshot, options, plan);
+  const { first, last } = joined ?? plan;
   if (first.length > 0) {
     const due = first.map((batch, at): DueCrank => {
       const reason = `${batch.validators} validators are not measured in epoch ${epoch}`;
@@ -129,6 +133,23 @@ function planUpdate(snapshot: PoolSnapshot, options: DueOptions): DueCranks {
   const reason = `the price is of epoch ${snapshot.pool.lastUpdateEpoch}, and this is ${epoch}`;
   const update: DueCrank = { crank: "update", instructions, count: records.length, reason, records };
   return { due: [update], waiting: [of("measure", "UpToDate"), ...later] };
+}
+
+/**
+ * The same plan with its last group and the pool's update in one transaction, where calls alone keep them apart, and nothing of
+ * that group is on its way: then it is only measured. A surplus there is found when all accounts are looked at.
+ */
+function joinedTail(
+  snapshot: PoolSnapshot,
+  options: DueOptions,
+  { first, last, groups }: ReturnType<typeof planWithin>,
+): RefreshPlan | undefined {
+  const tail = groups.at(-1);
+  if (!tail || !last || last.instructions.length > 1 || tail.records.some(isOnItsWay)) return undefined;
+  const { instruction, boundOf } = measuring(roomOf(options), snapshot, planOptionsOf(options));
+  const group = { records: tail.records, measureOnly: true };
+  if (boundOf(group, ...last.instructions)) return undefined;
+  return { first: first.slice(0, -1), last: { instructions: [instruction(group), ...last.instructions] } };
 }
 
 async function planOrder(reader: ChainReader, snapshot: PoolSnapshot, options: DueOptions): Promise<DueCrank[]> {
