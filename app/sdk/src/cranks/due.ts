@@ -75,7 +75,9 @@ const of = (crank: CrankName, rule: Rule, count = 1): WaitingCrank => ({ crank, 
  *
  * @example
  * ```ts
- * const { due, waiting } = await planDue(connection, await fetchSnapshot(connection, pool), { payer: owner });
+ * import { planDue } from "@truestake/sdk/operators";
+ *
+ * const { due, waiting } = await planDue(connection, await client.snapshot(), { payer: owner });
  * for (const { crank, reason } of due) console.log(crank, reason);
  * for (const { crank, rule, count } of waiting) console.log(crank, rule, count);
  * ```
@@ -227,7 +229,10 @@ async function planRemoval(
  *
  * @example
  * ```ts
- * const votes = await findRefused(client.connection, snapshot, [record], { payer: owner });
+ * import { findRefused } from "@truestake/sdk/operators";
+ *
+ * const found = await client.snapshot();
+ * const votes = await findRefused(client.connection, found, found.validators.records(), { payer: owner });
  * ```
  */
 export async function findRefused(
@@ -254,7 +259,9 @@ export async function findRefused(
  *
  * @example
  * ```ts
- * const { instructions: grow } = historyGrowth(snapshot, owner);
+ * import { historyGrowth } from "@truestake/sdk/operators";
+ *
+ * const { instructions: grow } = historyGrowth(await client.snapshot(), owner);
  * ```
  */
 export function historyGrowth({ pool }: Pick<PoolSnapshot, "pool">, payer: PublicKey): Batch {
