@@ -12,6 +12,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const tasks = {
   demo: "demo/main.ts",
   example: "examples/run.ts",
+  "keeper:soak": "app/keeper/test/soak/main.ts",
   localnet: "toolchain/tasks/localnet.ts",
   test: "toolchain/tasks/test.ts",
   check: "toolchain/tasks/check.ts",

@@ -9,6 +9,7 @@ export type Uses = Map<string, Set<string>>;
 /** Packages by the names that others import them by. */
 const PACKAGES: Record<string, string> = {
   "@truestake/cli": "app/cli",
+  "@truestake/keeper": "app/keeper",
   "@truestake/kit": "app/kit",
   "@truestake/localnet": "app/localchain",
   "@truestake/sdk": "app/sdk",

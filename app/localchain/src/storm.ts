@@ -109,7 +109,7 @@ export function storm(localnet: Localnet, { seed, rate = 0.2, longest = 100 }: S
 }
 
 /** What a node that is behind says: of what is final, of the same moment, or that it is not there yet. */
-async function lagging(localnet: Localnet, { method, params }: RpcCall, forward: () => Promise<RpcAnswer>) {
+export async function lagging(localnet: Localnet, { method, params }: RpcCall, forward: () => Promise<RpcAnswer>) {
   if (method === "getSignatureStatuses") {
     const answer = await forward();
     if ("error" in answer) return answer;

@@ -1,11 +1,26 @@
 // What keepers, managers and auditors use beside the client: a page that deposits and leaves needs none of it. What they do is a
 // method of the client, too, which loads it when it is first called.
 export * from "./backing";
+export * from "./cranks/due";
 export { planTidy } from "./cranks/planTidy";
 export * from "./cranks/rebalance";
-export * from "./cranks/refresh";
+export {
+  type Bound,
+  type MeasureBatch,
+  MOST_USER_CRANKS,
+  type PlanOptions,
+  planCranks,
+  planRefresh,
+  prependCranks,
+  type Refreshed,
+  type RefreshOptions,
+  type RefreshPlan,
+  refresh,
+} from "./cranks/refresh";
 export * from "./cranks/tidy";
 export * from "./lookupTables";
+export * from "./quote/concentration";
 export * from "./quote/config";
 export * from "./quote/explain";
 export { isOnItsWay, isUntidy } from "./quote/tidy";
+export { isExpectedRefusal } from "./transaction/races";

@@ -1,10 +1,11 @@
-// The tree of commands: a folder for each word, a file for each command. Reports and scores of validators, and the keeper, join
+// The tree of commands: a folder for each word, a file for each command. Reports and scores of validators join
 // their words here.
 import type { Command, Group } from "../framework/command";
 import { completion } from "./completion";
 import { config } from "./config";
 import { decode } from "./decode";
 import { history } from "./history";
+import { keeper } from "./keeper";
 import { liquidity } from "./liquidity";
 import { pool } from "./pool";
 import { prove } from "./prove";
@@ -12,6 +13,6 @@ import { stake } from "./stake";
 import { ticket } from "./ticket";
 import { validator } from "./validator";
 
-export const GROUPS: readonly Group[] = [pool, stake, ticket, liquidity, validator, config];
+export const GROUPS: readonly Group[] = [pool, stake, ticket, liquidity, validator, keeper, config];
 const OTHERS: readonly Command<never>[] = [history, prove, decode];
 export const ALONE: readonly Command<never>[] = [...OTHERS, completion(GROUPS, OTHERS)];

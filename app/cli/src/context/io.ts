@@ -14,4 +14,6 @@ export interface Io {
   now(): number;
   /** Told when the process is to end: what runs for long stops. */
   signal?: AbortSignal | undefined;
+  /** Has something run whenever the process is told to read its settings again. */
+  onReload?: ((run: () => void) => void) | undefined;
 }

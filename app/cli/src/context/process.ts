@@ -41,5 +41,6 @@ export function processIo(): Io {
     ask: process.stdin.isTTY ? ask : undefined,
     now: Date.now,
     signal: stopSignal(),
+    onReload: (run) => process.on("SIGHUP", run),
   };
 }

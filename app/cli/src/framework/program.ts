@@ -26,9 +26,10 @@ function globalOption({ flags, summary, choices }: GlobalOption): CommanderOptio
   return option.helpGroup("Global options:");
 }
 
-function addGlobals(to: Commander, sends: boolean): void {
+/** The global options of a command, but for those that mean something else to it. */
+function addGlobals(to: Commander, sends: boolean, own: readonly string[] = []): void {
   for (const option of GLOBAL_OPTIONS as readonly GlobalOption[]) {
-    if (option.isSending && !sends) continue;
+    if ((option.isSending && !sends) || own.includes(nameOf(option.flags))) continue;
     to.addOption(globalOption(option));
   }
 }
@@ -57,8 +58,9 @@ function givenOf(command: Command, args: unknown[], values: Record<string, unkno
   return { ...given, flags };
 }
 
-function globalsOf(values: Record<string, unknown>): Globals {
-  const names = (GLOBAL_OPTIONS as readonly GlobalOption[]).map(({ flags }) => nameOf(flags));
+function globalsOf(values: Record<string, unknown>, own: readonly string[]): Globals {
+  const all = (GLOBAL_OPTIONS as readonly GlobalOption[]).map(({ flags }) => nameOf(flags));
+  const names = all.filter((name) => !own.includes(name));
   return Object.fromEntries(names.filter((name) => values[name] !== undefined).map((name) => [name, values[name]]));
 }
 
@@ -81,14 +83,15 @@ function add(
     if (isList) option.argParser(collect);
     own.addOption(option);
   }
-  addGlobals(own, command.sends ?? false);
+  const names = (command.options ?? []).map(({ flags }) => nameOf(flags));
+  addGlobals(own, command.sends ?? false, names);
   own.action(async (...all: unknown[]) => {
     const values = { ...to.parent?.opts(), ...to.opts(), ...own.opts() };
     const args = all.slice(0, command.arguments?.length ?? 0);
     const given = givenOf(command, args, values);
     const name = group ? `${group} ${command.name}` : command.name;
     const called = { name, given: { ...given, flags: [...given.flags] } };
-    const context = new Context(io, globalsOf(values), called);
+    const context = new Context(io, globalsOf(values, names), called);
     // Said before anything is done.
     const { output } = context;
     const result = await command.run(context, given);

@@ -33,7 +33,7 @@ function hintOf(error: unknown): string {
 
 const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`);
 
-function messageOf(error: unknown): string {
+export function messageOf(error: unknown): string {
   if (isTruestakeError(error)) {
     const inner = innerOf(error);
     return inner === error ? error.message : `${error.message.replace(/: .*$/s, "")}: ${inner.message}`;

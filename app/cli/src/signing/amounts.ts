@@ -95,7 +95,8 @@ export async function sendInstructions(client: TruestakeClient, instructions: Tr
   const { connection, wallet, options, capture, deployment: place } = client.session;
   if (capture) {
     capture.take(instructions, []);
-    return { signature: "", slot: 0n, hasDetails: false, events: [], unitsConsumed: undefined, logs: [] };
+    const none = { unitsConsumed: undefined, fee: undefined, payerChange: undefined };
+    return { signature: "", slot: 0n, hasDetails: false, events: [], ...none, logs: [] };
   }
   if (!wallet) throw new Error("a client that sends has a wallet");
   return sendTransaction(connection, wallet, { instructions }, { ...options, programId: place.programId });

@@ -1,8 +1,7 @@
-import { fetchQueue, type Ticket, TicketStatus } from "../accounts/ticket";
+import { fetchQueue } from "../accounts/ticket";
+import { MOST_SETTLED, settlementOf } from "../cranks/settle";
 import { type ErrorName, isError } from "../errors";
-import * as instructions from "../instructions/settleTickets";
 import { quoteTicket } from "../quote/ticket";
-import { fits } from "../transaction/compile";
 import type { Sent } from "../transaction/details";
 import { reporting } from "../transaction/partly";
 import { EPOCH_ENDED, retrying, SETTLEMENT_RACES } from "../transaction/races";
@@ -18,9 +17,6 @@ export interface Settled {
 /** What it reads of the pool. */
 const PARTS = ["pool", "clock", "reserveBalance", "reserveRent", "stakeRent"] as const;
 
-/** Most tickets to settle in one transaction. */
-const MOST = 24;
-
 /**
  * Settles tickets from the head of the queue on, as far as the reserve goes: what is left over pays a part of the next. Sends
  * what a ticket's account lacks of a rent that has risen first. What somebody else settles meanwhile is done. `PartlyDone` with
@@ -32,14 +28,14 @@ const MOST = 24;
  * ```
  */
 export async function settleTickets(session: Session): Promise<Settled> {
-  walletOf(session);
+  const { publicKey: payer } = walletOf(session);
   const nodes = nodesIn(session);
   const transactions: Sent[] = [];
   const settleAll = async (): Promise<Settled> => {
     let { snapshot } = await freshly(session, async () => ({ snapshot: await lookAt(session, PARTS) }), update);
     for (let tidied = false; ; ) {
       const { pool, clock } = snapshot;
-      const queue = await fetchQueue(nodes, pool, MOST);
+      const queue = await fetchQueue(nodes, pool, MOST_SETTLED);
       const [head] = queue;
       if (!head) return { transactions, waitsFor: undefined };
       const { waitsFor } = quoteTicket(snapshot, head);
@@ -51,9 +47,8 @@ export async function settleTickets(session: Session): Promise<Settled> {
         continue;
       }
       if (waitsFor && waitsFor !== "TicketOutOfOrder") return { transactions, waitsFor };
-      const firstYoung = queue.findIndex((ticket) => !isDue(ticket, clock.epoch));
-      const due = firstYoung < 0 ? queue : queue.slice(0, Math.max(firstYoung, 1));
-      transactions.push(await settle(session, pool, due));
+      const options = { payer, epoch: clock.epoch, leaving: spareBytes(session) };
+      transactions.push(await send(session, settlementOf(pool, queue, options).instructions));
       snapshot = await lookAt(session, PARTS);
       const { nextSettlement, queuedLamports } = snapshot.pool;
       const isStuck = nextSettlement === pool.nextSettlement && queuedLamports === pool.queuedLamports;
@@ -69,20 +64,4 @@ export async function settleTickets(session: Session): Promise<Settled> {
       throw error;
     }
   });
-}
-
-/** Whether a ticket can be settled in `epoch`, or only holds its place: two keepers at once then refuse each other nothing. */
-function isDue({ status, orderedEpoch }: Ticket, epoch: bigint): boolean {
-  return status !== TicketStatus.Queued || orderedEpoch < epoch;
-}
-
-type Pool = Parameters<typeof instructions.settleTickets>[0]["pool"];
-
-/** Settles as many of the tickets as fit into a transaction. */
-async function settle(session: Session, pool: Pool, tickets: Ticket[]): Promise<Sent> {
-  const { publicKey: payer } = walletOf(session);
-  const build = (some: Ticket[]) => instructions.settleTickets({ pool, tickets: some.map(({ address }) => address) });
-  let some = tickets;
-  while (some.length > 1 && !fits(payer, [build(some)], undefined, spareBytes(session))) some = some.slice(0, -1);
-  return send(session, [build(some)]);
 }

@@ -138,6 +138,9 @@ export async function planDeactivations(reader: ChainReader, snapshot: PoolSnaps
   });
 }
 
+/** What one move may take of a transaction, to pack several into it: those that it calls are instructions, too. */
+export const MOVE_ROOM = { units: 150_000, calls: 8 };
+
 /** The instructions of the moves that do move something; `payer` sends the rents that the reserve cannot pay. */
 export function moveInstructions(
   kind: "delegate" | "deactivate",

@@ -11,6 +11,7 @@ import { pause } from "../nodes/race";
 import { failingOf } from "../transaction/bisect";
 import { fits, MAX_COMPUTE_UNITS } from "../transaction/compile";
 import type { Sent } from "../transaction/details";
+import { priorityLamports, SIGNATURE_LAMPORTS } from "../transaction/fee";
 import { reporting } from "../transaction/partly";
 import { priorityFee } from "../transaction/priorityFee";
 import { CRANK_RACES, FINAL } from "../transaction/races";
@@ -40,7 +41,11 @@ export function planCranks(snapshot: PoolSnapshot, options: PlanOptions): Refres
   return planWithin(WHOLE, snapshot, options);
 }
 
-function planWithin(room: Room, snapshot: PoolSnapshot, options: PlanOptions): RefreshPlan & { groups: Group[] } {
+export function planWithin(
+  room: Room,
+  snapshot: PoolSnapshot,
+  options: PlanOptions,
+): RefreshPlan & { groups: Group[] } {
   const { pool, validators, clock } = snapshot;
   if (pool.lastUpdateEpoch === clock.epoch) return { first: [], last: undefined, groups: [] };
   const { instruction, boundOf, groups: groupsOf } = measuring(room, snapshot, options);
@@ -109,7 +114,7 @@ const ROUND_PAUSE = 500;
 const MOST_ROUNDS = 8;
 
 /** A transaction took more than was planned for it. */
-function isTooMuch(error: unknown): boolean {
+export function isTooMuch(error: unknown): boolean {
   if (!isError(error, "SimulationFailed", "TransactionFailed")) return false;
   const said = `${JSON.stringify(error.cause)} ${error.message} ${error.logs.join(" ")}`;
   return /MaxInstructionTraceLengthExceeded|ComputationalBudgetExceeded|exceeded CUs|out of memory/.test(said);
@@ -194,17 +199,13 @@ async function run(session: Session, options: RefreshOptions, transactions: Sent
   }
 }
 
-/** Lamports for a signature. */
-const SIGNATURE_LAMPORTS = 5_000n;
-const MICRO = 1_000_000n;
-
 /** Refuses to send more cranks than whoever pays has agreed to, and says what they would cost at most. */
 async function consent(session: Session, most: number | undefined, sent: number, { first, last }: RefreshPlan) {
   const batches: Batch[] = last ? [...first, last] : first;
   if (most === undefined || sent + batches.length <= most) return;
   const [{ instructions }] = batches as [Batch];
   const price = await priorityFee(nodesIn(session), instructions, session.options.priorityFee);
-  const each = SIGNATURE_LAMPORTS + (price * BigInt(MAX_COMPUTE_UNITS) + MICRO - 1n) / MICRO;
+  const each = SIGNATURE_LAMPORTS + priorityLamports(price, MAX_COMPUTE_UNITS);
   const lamports = each * BigInt(batches.length);
   const message = `the epoch's update takes ${batches.length} more transactions, up to ${lamports} lamports of fees`;
   throw new TruestakeError("CranksNeeded", message, { args: { transactions: batches.length, lamports } });
@@ -224,7 +225,7 @@ async function afterRewards(session: Session, until: number): Promise<PoolSnapsh
 }
 
 /** The validators that keep a group from being put in order; none when something else does. */
-async function refusedOf(
+export async function refusedOf(
   groups: Group[],
   attempt: (records: ValidatorRecord[]) => Promise<void>,
 ): Promise<ValidatorRecord[]> {

@@ -17,6 +17,10 @@ export interface Sent {
   /** The program's events, in order. */
   events: TruestakeEvent[];
   unitsConsumed: number | undefined;
+  /** Lamports of the fee that was charged; undefined without details. */
+  fee: bigint | undefined;
+  /** How much more lamports the payer has than before, its fee included: mostly below 0; undefined without details. */
+  payerChange: bigint | undefined;
   logs: readonly string[];
 }
 
@@ -75,6 +79,7 @@ export async function landed(
       hasDetails: details !== undefined,
       events: decodeEvents(logs, programId),
       unitsConsumed: details?.meta?.computeUnitsConsumed,
+      ...paidBy(details),
       logs,
     };
   }
@@ -84,6 +89,17 @@ export async function landed(
   return new TruestakeError("WalletGuardFailed", `an instruction that the wallet added has failed: ${error.message}`, {
     ...{ args: { signature, instruction: Number(place) }, logs, cause: error },
   });
+}
+
+/** What the transaction has cost its payer, the first of its accounts. */
+function paidBy(details: VersionedTransactionResponse | undefined): Pick<Sent, "fee" | "payerChange"> {
+  const { meta } = details ?? {};
+  const [before, after] = [meta?.preBalances[0], meta?.postBalances[0]];
+  const isKnown = before !== undefined && after !== undefined;
+  return {
+    fee: meta ? BigInt(meta.fee) : undefined,
+    payerChange: isKnown ? BigInt(after) - BigInt(before) : undefined,
+  };
 }
 
 /** The program of the instruction that failed: without logs nothing else says whose error it is. */

@@ -11,8 +11,9 @@ export {
 } from "./compile";
 export type { Sent } from "./details";
 export type { ExpiryProof } from "./expiry";
+export { feeOf, type TransactionFee } from "./fee";
 export type { Handle } from "./handle";
-export { type Outcome, type SettleOptions, settle } from "./outcome";
+export { type Broadcast, type Outcome, type SettleOptions, settle } from "./outcome";
 export { type PackOptions, pack } from "./pack";
 export { type PriorityFeeOptions, priorityFee } from "./priorityFee";
 export {

@@ -20,8 +20,16 @@ export type Outcome =
   | { status: "expired"; proof: ExpiryProof; refusal: TruestakeError | undefined; handle: Handle }
   | { status: "unknown"; handle: Handle };
 
+/**
+ * Sends signed bytes on their way; may be called many times with the same. What it throws is taken for a way that was closed this
+ * time, never for proof that the transaction has not left.
+ */
+export type Broadcast = (bytes: Uint8Array, handle: Handle) => Promise<void>;
+
 /** How a transaction that was signed is followed. */
 export interface SettleOptions extends CallOptions {
+  /** Sends the bytes instead of the nodes, which are asked for the outcome all the same; they are sent to all nodes if not given. */
+  broadcast?: Broadcast | undefined;
   /** What the result waits for; "confirmed" if not given. */
   commitment?: "confirmed" | "finalized" | undefined;
   /** Milliseconds between two broadcasts of the same transaction; 2,000 if not given. */
@@ -46,7 +54,7 @@ export async function settle(
   options: SettleOptions = {},
 ): Promise<Outcome> {
   checkHandle(handle);
-  const { deadline = DEADLINE, signal } = options;
+  const { deadline = DEADLINE, signal, broadcast } = options;
   const { pollEvery = POLL_EVERY, rebroadcastEvery = REBROADCAST_EVERY, commitment = "confirmed" } = options;
   // A caller who stops waits no longer; what is asked then ends by itself.
   const nodes = nodesOf(connection).with({ ...options, signal: undefined });
@@ -59,7 +67,7 @@ export async function settle(
   let named = handle;
   let refusal: TruestakeError | undefined;
   let sighting: Sighting | undefined;
-  let [broadcast, looked] = [Number.NEGATIVE_INFINITY, Date.now()];
+  let [sentAt, looked] = [Number.NEGATIVE_INFINITY, Date.now()];
 
   const found = async (landing: Landing): Promise<Outcome> => {
     const of = named as Handle & { signature: string };
@@ -80,14 +88,19 @@ export async function settle(
       if (signature !== undefined) named = { ...named, signature };
     }
     if (named.signature !== undefined) {
-      if (bytes && !sighting && Date.now() - broadcast >= rebroadcastEvery) {
-        broadcast = Date.now();
-        const sends = nodes.each("sendTransaction", (node) =>
-          node.sendRawTransaction(bytes, { skipPreflight: true, maxRetries: 0 }).catch((error) => {
-            refusal = nodeError("sendTransaction", error);
-            throw error;
-          }),
-        );
+      if (bytes && !sighting && Date.now() - sentAt >= rebroadcastEvery) {
+        sentAt = Date.now();
+        const refused = (error: unknown): never => {
+          refusal = nodeError("sendTransaction", error);
+          throw error;
+        };
+        // What throws at once is a way that is closed, too.
+        const own = broadcast && Promise.resolve().then(() => broadcast(bytes, named));
+        const sends: Promise<unknown> = own
+          ? own.catch(refused)
+          : nodes.each("sendTransaction", (node) =>
+              node.sendRawTransaction(bytes, { skipPreflight: true, maxRetries: 0 }).catch(refused),
+            );
         // A node that takes its time keeps nobody from looking.
         await raced(sends, { milliseconds: pollEvery, signal, late: () => new Error() }).catch(() => undefined);
       }

@@ -1,5 +1,5 @@
 // Errors that mean another transaction landed first; plan again and retry.
-import { type ErrorName, isError } from "../errors";
+import { type ErrorName, isError, type TruestakeError } from "../errors";
 
 /** Attempts when somebody else was faster. */
 const ATTEMPTS = 5;
@@ -98,3 +98,24 @@ export const FINAL: ErrorName[] = [
   "DeadlinePassed",
   "Aborted",
 ];
+
+/**
+ * Whether an error is what keepers beside each other get from the program all the time: somebody else was faster, the epoch has
+ * ended meanwhile, or a rule says that it is not time yet. Nothing is wrong then, and another look at the accounts is the answer.
+ *
+ * @example
+ * ```ts
+ * import { isExpectedRefusal } from "@truestake/sdk/operators";
+ *
+ * await client.settleTickets().catch((error) => {
+ *   if (!isExpectedRefusal(error)) throw error;
+ * });
+ * ```
+ */
+export function isExpectedRefusal(error: unknown): error is TruestakeError {
+  return isError(error, ...EPOCH_ENDED, ...CRANK_RACES.filter(isOfProgram), ...OTHER_RACES);
+}
+
+/** That nothing landed in time is no refusal. */
+const isOfProgram = (name: ErrorName): boolean => name !== "TransactionExpired";
+const OTHER_RACES: ErrorName[] = [...SETTLEMENT_RACES, ...MOVE_RACES, ...REMOVAL_RACES];

@@ -3,12 +3,14 @@ import bs58 from "bs58";
 import { PROGRAM_ID } from "../deployment";
 import { isError, isTruestakeError, TruestakeError } from "../errors";
 import { toBase64 } from "../layout/bytes";
+import { min } from "../math/units";
 import { type Nodes, nodesOf } from "../nodes";
 import type { ChainSender } from "../nodes/chain";
 import { checkStopped } from "../nodes/race";
 import { type ComputeBudget, compile, compileLegacy, MAX_COMPUTE_UNITS } from "./compile";
 import type { Sent } from "./details";
 import { LOW_UNITS, unequal } from "./equal";
+import { priceWithin } from "./fee";
 import { type Handle, handleOf, usesNonce } from "./handle";
 import { type SettleOptions, settle } from "./outcome";
 import { partlyDone } from "./partly";
@@ -159,7 +161,14 @@ async function prepare(nodes: Nodes, payer: PublicKey, batch: Batch, options: Se
     simulate(nodes, { payer, instructions, lookupTables, programId }),
     priorityFee(nodes, instructions, options.priorityFee),
   ]);
-  return { batch, budget: { units: unitLimit(simulation.unitsConsumed), price } };
+  const units = unitLimit(simulation.unitsConsumed);
+  return { batch, budget: { units, price: boundedPrice(price, units, options.priorityFee?.mostLamports) } };
+}
+
+/** The price, or as much of it as the lamports allow; the units that tell equal calls apart count. */
+function boundedPrice(price: bigint, units: number, mostLamports: bigint | undefined): bigint {
+  if (mostLamports === undefined) return price;
+  return min(price, priceWithin(mostLamports, Math.min(units + LOW_UNITS, MAX_COMPUTE_UNITS)));
 }
 
 /** A transaction to sign, unlike any other. */

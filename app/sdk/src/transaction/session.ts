@@ -34,7 +34,8 @@ export interface Capture {
 
 /** What stands for a transaction that was taken instead of being sent: nothing has come of it. */
 export const PLANNED: Sent = /* @__PURE__ */ Object.freeze({
-  ...{ signature: "", slot: 0n, hasDetails: false, events: [], unitsConsumed: undefined, logs: [] },
+  ...{ signature: "", slot: 0n, hasDetails: false, events: [], logs: [] },
+  ...{ unitsConsumed: undefined, fee: undefined, payerChange: undefined },
 });
 
 /** A pool, a connection to send with, and who signs. */

@@ -1,4 +1,4 @@
-import { moveInstructions, planDeactivations, planDelegations } from "../../cranks/rebalance";
+import { MOVE_ROOM, moveInstructions, planDeactivations, planDelegations } from "../../cranks/rebalance";
 import { isError, type TruestakeError } from "../../errors";
 import type { Move } from "../../quote/moves";
 import type { Sent } from "../../transaction/details";
@@ -17,10 +17,6 @@ export interface Rebalanced {
   idle: string | undefined;
 }
 
-/** Units that one instruction may take, to pack several into a transaction. */
-const UNITS = 150_000;
-/** Instructions that a move is, those that it calls included. */
-const CALLS = 8;
 /** Two accounts with stake of this epoch, and what rests. */
 const PASSES = 3;
 
@@ -45,7 +41,7 @@ export function moveStake(
       const refused: TruestakeError[] = [];
       const each = moveInstructions(kind, snapshot, moves, payer);
       const leaving = session.capture ? spareBytes(session) : 0;
-      for (const batch of pack(payer, each, { units: UNITS, calls: CALLS, lookupTables, leaving })) {
+      for (const batch of pack(payer, each, { ...MOVE_ROOM, lookupTables, leaving })) {
         try {
           transactions.push(await send(session, batch));
         } catch (error) {

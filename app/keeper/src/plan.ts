@@ -1,0 +1,49 @@
+// What a keeper does now of what is due: pure. Its turn is its own business, what is due the chain's.
+import type { CrankName, DueCrank, DueCranks, WaitingCrank } from "@truestake/sdk/operators";
+import { type Turn, turnOf } from "./stagger";
+
+/** What is done in this round, and when the next turn comes. */
+export interface Plan {
+  /** Independent of each other: to be sent at the same time. */
+  now: DueCrank[];
+  /** Due, and not this keeper's turn yet. */
+  later: DueCrank[];
+  /** Milliseconds since 1970 of the next turn among those; undefined without any. */
+  nextTurn: number | undefined;
+  /** For all that is not due, the rule that binds. */
+  waiting: WaitingCrank[];
+}
+
+/** The turns among what is due. */
+export function turnsOf({ due }: Pick<DueCranks, "due">): Set<Turn> {
+  return new Set(due.map(({ crank }) => turnOf(crank)));
+}
+
+/** Splits what is due by whose turn it is; `turnAt` tells when each turn comes. */
+export function planOf({ due, waiting }: DueCranks, turnAt: (turn: Turn) => number, now: number): Plan {
+  const isNow = ({ crank }: DueCrank): boolean => turnAt(turnOf(crank)) <= now;
+  const later = due.filter((each) => !isNow(each));
+  const times = later.map(({ crank }) => turnAt(turnOf(crank)));
+  return { now: due.filter(isNow), later, nextTurn: times.length > 0 ? Math.min(...times) : undefined, waiting };
+}
+
+/** How many transactions of each crank are due. */
+export function countsOf(due: readonly DueCrank[]): Map<CrankName, number> {
+  const counts = new Map<CrankName, number>();
+  for (const { crank } of due) counts.set(crank, (counts.get(crank) ?? 0) + 1);
+  return counts;
+}
+
+/**
+ * Milliseconds until a pool is looked at again: the next turn, or the end of its epoch or the beginning of its moving part, which
+ * is approached by looks that come closer together; at most `interval`, at least `poll`.
+ */
+export function waitOf(
+  at: { slot: bigint; moments: readonly bigint[]; slotMilliseconds: number },
+  { interval, poll }: { interval: number; poll: number },
+): number {
+  const ahead = at.moments.filter((moment) => moment > at.slot).map((moment) => Number(moment - at.slot));
+  if (ahead.length === 0) return interval;
+  const next = Math.min(...ahead) * at.slotMilliseconds;
+  return Math.max(poll, Math.min(interval, next * 0.9));
+}

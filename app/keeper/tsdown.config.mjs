@@ -1,0 +1,14 @@
+// Run by the command line: one format, a file for each source.
+import { defineConfig } from "tsdown";
+
+export default defineConfig({
+  entry: ["src/index.ts"],
+  format: ["cjs"],
+  outExtensions: () => ({ js: ".cjs" }),
+  platform: "node",
+  target: "es2022",
+  tsconfig: "../../tsconfig.json",
+  unbundle: true,
+  dts: true,
+  clean: true,
+});
