@@ -6,7 +6,6 @@ import type { ChainClock } from "../accounts/sysvars";
 import type { ValidatorRecord } from "../accounts/validatorList";
 import { ask, grossClaim } from "../math/ask";
 import type { EpochSlots } from "../math/deferred";
-import { ppbCeilOf } from "../math/fee";
 import { highestIdleRate, idlingGain } from "../math/idle";
 import { bid, gain, type Ledger, lose, loseLater, unreleased } from "../math/ledger";
 import type { Price } from "../math/price";
