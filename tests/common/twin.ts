@@ -35,9 +35,18 @@ export class Twin {
     return { slot, epoch, slotsPerEpoch };
   }
 
+  /** What the ask knows of stake, which this model does not have: the random lives compute it on their own. */
+  private noteStake(): void {
+    const { busyEpoch, busyShare, idleRates, stakedLamports } = this.pool.state;
+    this.model.busy = { epoch: busyEpoch, share: BigInt(busyShare) };
+    this.model.idleRates = idleRates.map(BigInt);
+    this.model.staked = stakedLamports;
+  }
+
   deposit(user: User, lamports: bigint, referrer?: User): Done {
     const charged = this.canCharge();
     this.measureReserve();
+    this.noteStake();
     const done = this.pool.deposit(user, lamports, referrer ? { referrer: referrer.tokens } : {});
     const withReferrer = referrer !== undefined && charged;
     const paid = this.model.deposit(lamports, this.time, { withReferrer, charged }) ?? assert.fail("there is a price");
@@ -63,6 +72,7 @@ export class Twin {
   }
 
   cancel(sequence: bigint): void {
+    this.noteStake();
     const { event } = this.pool.cancel(this.owner(sequence), sequence);
     const { tokens, cost } = this.model.cancel(sequence, this.time);
     assert.deepEqual([event.data.tokens, event.data.cost], [tokens, cost], "what comes back, and what it costs");

@@ -42,7 +42,7 @@ fetchPool(new Connection(location.search.slice(1)), deployment({ mint })).then((
 import { deployment, keypairWallet } from "@truestake/sdk";
 import { depositSol, orderUnstake } from "@truestake/sdk/actions";
 console.log(${PARTS}, deployment, keypairWallet, depositSol, orderUnstake);`,
-    budget: 131,
+    budget: 132,
   },
   {
     name: "everything that the SDK exports, with web3.js",
@@ -53,7 +53,7 @@ console.log(${PARTS}, deployment, keypairWallet, depositSol, orderUnstake);`,
   {
     name: "the same in one file",
     code: `import { ${PARTS} } from "@solana/web3.js"; import * as sdk from "@truestake/sdk"; console.log(${PARTS}, sdk);`,
-    budget: 157,
+    budget: 158,
   },
   {
     name: "the whole client, with web3.js",

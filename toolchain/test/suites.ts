@@ -118,6 +118,12 @@ function chaos({ grep }: Choice): Suite {
   };
 }
 
+/** Keepers as processes, in real time: nothing else runs beside them; a minute and a half. */
+function soak({ grep }: Choice): Suite {
+  const run = { suite: "soak", files: testFiles("tests/soak"), grep, timeout: TIMEOUT };
+  return { name: "soak", title: "tests/soak, three keepers in bad weather", isAlone: true, parts: [part(run)] };
+}
+
 /** The SDK as its users install it. */
 function packaged({ grep }: Choice): Suite {
   const run = { suite: "package", files: testFiles("tests/package"), grep, timeout: TIMEOUT };
@@ -164,6 +170,7 @@ export function allSuites(choice: Choice): Suite[] {
       title: "committed artifacts (the first time about 6 minutes)",
       parts: [{ resource: "cargo", isLong: true, run: artifacts }],
     },
+    soak(choice),
     onValidator(testFiles("tests/validator"), "validator", "tests/validator, on a real validator", choice),
   ];
 }

@@ -99,9 +99,9 @@ export class Stage {
     return path.join(this.home, name);
   }
 
-  write(name: string, content: string): string {
+  write(name: string, content: string, { append = false } = {}): string {
     fs.mkdirSync(path.dirname(this.file(name)), { recursive: true });
-    fs.writeFileSync(this.file(name), content);
+    fs.writeFileSync(this.file(name), content, { flag: append ? "a" : "w" });
     return this.file(name);
   }
 

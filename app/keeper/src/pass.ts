@@ -104,6 +104,11 @@ export class PoolKeeper {
     this.prices = new Prices(around.fees);
   }
 
+  /** How far the price has risen: what is taken over is late, and begins as a second attempt. */
+  private attemptOf(turn: Turn, epoch: bigint): number {
+    return (this.attempts.get(turn) ?? 0) + (this.turns.isTakenOver(this.mint, epoch, turn) ? 1 : 0);
+  }
+
   private get payer(): PublicKey {
     return this.around.acting.wallet.publicKey;
   }
@@ -203,7 +208,7 @@ export class PoolKeeper {
     for (const turn of new Set(due.map(({ crank }) => turnOf(crank)))) {
       const { instructions } = due.find(({ crank }) => turnOf(crank) === turn) as DueCrank;
       const recent = await priorityFee(acting.nodes, instructions, { cap: NO_LIMIT });
-      prices.set(turn, this.prices.of(this.attempts.get(turn) ?? 0, recent));
+      prices.set(turn, this.prices.of(this.attemptOf(turn, epoch), recent));
     }
     const mostLamports = acting.budget.each(epoch, due.length, SIGNATURE, fees.most);
     const lookupTables = this.tables?.found;

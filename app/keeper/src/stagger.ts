@@ -59,6 +59,11 @@ export class Turns {
     return gone;
   }
 
+  /** Whether a turn is another keeper's first: who takes it over does so because that one is late, and is late already. */
+  isTakenOver(pool: string, epoch: bigint, turn: Turn): boolean {
+    return placeOf(this.payer, { pool, epoch, turn }, this.config) > 0;
+  }
+
   /** Milliseconds since 1970 from which on a turn is this keeper's. */
   at(pool: string, epoch: bigint, turn: Turn): number {
     const since = this.seen.get(turn)?.since ?? Number.POSITIVE_INFINITY;

@@ -1,11 +1,14 @@
 // npm run localnet [-- OPTIONS]: see `npm run localnet -- --help`.
 import fs from "node:fs";
+import path from "node:path";
 import { type Localnet, type LocalnetOptions, startLocalnet } from "./localnet";
 import { HELP, type Options, parseOptions, UsageError } from "./options";
 import { ownPrograms } from "./programs";
 import { readAccountFile } from "./server/accountFile";
 import { writeJson } from "./server/json";
 import { startValidator } from "./validator/command";
+
+const PAYER_LAMPORTS = 1_000_000_000_000n;
 
 /** A network that runs, however it does. */
 export interface Running {
@@ -34,13 +37,41 @@ async function main(): Promise<void> {
   await running.close();
 }
 
-async function startInProcess({ accounts, json: _, chain: __, ...options }: Options): Promise<Running> {
+async function startInProcess({ accounts, keys, json: _, chain: __, ...options }: Options): Promise<Running> {
   const wanted: LocalnetOptions = {
     ...options,
     accounts: accounts.map(({ address, file }) => readAccountFile(file, address)),
   };
   const localnet = await startLocalnet(wanted);
+  if (keys !== undefined) writeKeys(localnet, keys);
   return { about: await describe(localnet), close: () => localnet.close() };
+}
+
+/** Keypair files for command lines: of a payer with SOL, and of the demo's operator and users. */
+function writeKeys(localnet: Localnet, folder: string): void {
+  const { chain, node } = localnet;
+  const payer = localnet.key("payer");
+  chain.airdropNow(payer.publicKey, PAYER_LAMPORTS);
+  const { demo } = node.facts as { demo?: { operator: DemoKey; users: Record<string, DemoKey> } };
+  const files = { payer: [...payer.secretKey], ...(demo && demoKeys(demo)) };
+  fs.mkdirSync(folder, { recursive: true });
+  for (const [name, secretKey] of Object.entries(files)) {
+    fs.writeFileSync(path.join(folder, `${name}.json`), JSON.stringify(secretKey), { mode: 0o600 });
+  }
+}
+
+interface DemoKey {
+  secretKey: number[];
+}
+
+function demoKeys({
+  operator,
+  users,
+}: {
+  operator: DemoKey;
+  users: Record<string, DemoKey>;
+}): Record<string, number[]> {
+  return Object.fromEntries(Object.entries({ operator, ...users }).map(([name, { secretKey }]) => [name, secretKey]));
 }
 
 async function describe(localnet: Localnet): Promise<Record<string, unknown>> {
@@ -76,7 +107,7 @@ function demoLines({ mint, pool, operator, users, validators }: Demo): string[] 
   return [
     ...all.map(([name = "", value]) => `${name.padEnd(11)} ${value}`),
     "",
-    "secret keys: localnet_info, or --output json",
+    "secret keys: --keys FOLDER writes them into files; also localnet_info, or --output json",
   ];
 }
 

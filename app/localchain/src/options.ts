@@ -19,6 +19,8 @@ export interface Options {
   finalitySlots?: bigint;
   rewards?: bigint;
   demo?: boolean;
+  /** Folder to write keypair files into. */
+  keys?: string;
 }
 
 export const USUAL_PORT = 8_899;
@@ -30,6 +32,7 @@ this repository are on it.
 
   --port PORT              of JSON-RPC; ${USUAL_PORT} if not given
   --demo                   begins with a pool, three validators, users with SOL and tokens, and liquidity
+  --keys FOLDER            writes keypair files that have SOL: payer.json, with --demo operator.json and the users' too
   --program ADDRESS FILE   another program, or another build of one; as often as needed
   --account ADDRESS FILE   an account as \`solana account --output json\` writes it; "-" for the file's own address
   --seed SEED              the same keys, addresses and hashes again; at random, and shown, if not given
@@ -48,7 +51,7 @@ Methods of its own (localnet_passEpochs, localnet_slash, ...) are described in a
 export class UsageError extends Error {}
 
 /** What only the in-process chain can be told. */
-const IN_PROCESS_ONLY = ["seed", "blockhashSlots", "finalitySlots", "rewards", "demo"] as const;
+const IN_PROCESS_ONLY = ["seed", "blockhashSlots", "finalitySlots", "rewards", "demo", "keys"] as const;
 
 /** Reads the command line; undefined when it asks for help. */
 export function parseOptions(args: readonly string[]): Options | undefined {
@@ -84,6 +87,9 @@ function read(options: Options, flag: string, next: (flag: string) => string): v
       options.accounts.push({ address: given === "-" ? undefined : address(flag, given), file: next(flag) });
       return;
     }
+    case "--keys":
+      options.keys = next(flag);
+      return;
     case "--seed":
       options.seed = next(flag);
       return;

@@ -57,11 +57,22 @@ describe("npm run localnet", function () {
   this.timeout(120_000);
 
   it("with a demo: a user deposits, orders and is paid through the SDK", async () => {
-    const command = await Command.start("--demo", "--seed", "7", "--slot-ms", "20", "--finality-slots", "4");
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "truestake-localnet-"));
+    const time = ["--slot-ms", "20", "--finality-slots", "4"];
+    const command = await Command.start("--demo", "--seed", "7", ...time, "--keys", path.join(folder, "keys"));
     try {
       const { url, demo } = command.about;
       const connection = new Connection(url, "confirmed");
+      assert.deepEqual(fs.readdirSync(path.join(folder, "keys")).sort(), [
+        ...["alice.json", "bob.json", "carol.json", "operator.json", "payer.json"],
+      ]);
+      const key = (name: string) =>
+        Keypair.fromSecretKey(
+          Uint8Array.from(JSON.parse(fs.readFileSync(path.join(folder, "keys", `${name}.json`), "utf8"))),
+        );
+      assert.equal(await connection.getBalance(key("payer").publicKey), 1_000_000_000_000);
       const carol = Keypair.fromSecretKey(Uint8Array.from(demo.users.carol?.secretKey ?? []));
+      assert.deepEqual(key("carol").publicKey, carol.publicKey);
       const mint = new PublicKey(demo.mint);
       const options = { pollEvery: 20, rebroadcastEvery: 1_000, retries: 3 };
       const client = new TruestakeClient({ connection, wallet: keypairWallet(carol), mint, options });
@@ -78,6 +89,7 @@ describe("npm run localnet", function () {
         list.map(({ vote, votePubkey }) => vote ?? votePubkey).sort();
       assert.deepEqual(votes(current), votes(demo.validators));
     } finally {
+      fs.rmSync(folder, { recursive: true });
       assert.equal(await command.end(), 0);
     }
   });

@@ -79,7 +79,7 @@ most-lamports = 50000
 patience = "${4 * SLOT_MS}ms"
 
 [stagger]
-slice = "${9 * SLOT_MS}ms"
+slice = "${14 * SLOT_MS}ms"
 keepers = ${JSON.stringify(payers)}
 
 [[pools]]

@@ -118,7 +118,8 @@ describe("Accounts", () => {
     const voter = (await parsed(vote)).parsed.info;
     assert.equal(voter.nodePubkey, localnet.key("identity").publicKey.toBase58());
     assert.deepEqual([voter.commission, voter.inflationRewardsCommissionBps], [10n, 1_000n]);
-    assert.deepEqual((voter.epochCredits as unknown[])[0], { epoch: 100n, credits: "6000000", previousCredits: "0" });
+    // 14 for each of the 100 slots.
+    assert.deepEqual((voter.epochCredits as unknown[])[0], { epoch: 100n, credits: "1400", previousCredits: "0" });
     assert.equal((await parsed(nonce)).parsed.info.authority, me);
     const { info: lookup } = (await parsed(table)).parsed;
     assert.deepEqual(lookup.addresses, [localnet.key("looked up").publicKey.toBase58()]);
