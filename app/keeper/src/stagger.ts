@@ -59,9 +59,13 @@ export class Turns {
     return gone;
   }
 
-  /** Whether a turn is another keeper's first: who takes it over does so because that one is late, and is late already. */
+  /**
+   * Whether a turn is first that of another keeper by name: who takes it over does so because that one is late, and is late already.
+   * One that knows no others may be alone, whatever its place.
+   */
   isTakenOver(pool: string, epoch: bigint, turn: Turn): boolean {
-    return placeOf(this.payer, { pool, epoch, turn }, this.config) > 0;
+    const { keepers } = this.config;
+    return keepers.some((each) => each !== this.payer) && placeOf(this.payer, { pool, epoch, turn }, this.config) > 0;
   }
 
   /** Milliseconds since 1970 from which on a turn is this keeper's. */

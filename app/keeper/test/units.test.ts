@@ -96,6 +96,17 @@ describe("keeper: turns", () => {
     assert.equal(turns.at("P", 1n, "delegate"), Number.POSITIVE_INFINITY);
   });
 
+  it("of two who know each other one takes a turn over; who knows nobody never does", () => {
+    const overs = ["a", "b"].map((own) =>
+      new Turns(own, { slice: 100, places: 8, keepers: ["a", "b"] }).isTakenOver("P", 1n, "refresh"),
+    );
+    assert.deepEqual([...overs].sort(), [false, true]);
+    for (const keepers of [[], ["a"]]) {
+      const alone = new Turns("a", { slice: 100, places: 8, keepers });
+      for (let epoch = 0n; epoch < 30n; epoch++) assert.equal(alone.isTakenOver("P", epoch, "refresh"), false);
+    }
+  });
+
   it("what others have done before one's turn is told, once", () => {
     const turns = new Turns("a", { slice: 1_000_000, places: 1_000, keepers: [] });
     turns.note("P", 1n, new Set(["refresh"] as const), 0);
