@@ -70,7 +70,7 @@ describe("npm run localnet", function () {
         Keypair.fromSecretKey(
           Uint8Array.from(JSON.parse(fs.readFileSync(path.join(folder, "keys", `${name}.json`), "utf8"))),
         );
-      assert.equal(await connection.getBalance(key("payer").publicKey), 1_000_000_000_000);
+      assert.equal(await connection.getBalance(key("payer").publicKey, "processed"), 1_000_000_000_000);
       const carol = Keypair.fromSecretKey(Uint8Array.from(demo.users.carol?.secretKey ?? []));
       assert.deepEqual(key("carol").publicKey, carol.publicKey);
       const mint = new PublicKey(demo.mint);
