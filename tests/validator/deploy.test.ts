@@ -71,7 +71,7 @@ describe("npm run deploy", () => {
 
   it("says what is wrong with a command line", () => {
     for (const [args, code, words] of [
-      [["-u", chain.url, "-k", path.join(folder, "nobody.json")], 4, /nobody\.json/],
+      [["-u", chain.url, "-k", path.join(folder, "nobody.json")], 2, /nobody\.json: there is no such keypair file/],
       [["--uri", chain.url], 2, /unknown option '--uri'/],
       [["-u", "http://127.0.0.1:1", "-k", path.join(folder, "payer.json")], 6, /the node/],
     ] as [string[], number, RegExp][]) {
