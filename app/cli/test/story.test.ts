@@ -56,6 +56,7 @@ describe("truestake, from a pool's TOML file to the last SOL out", () => {
 keypair = "keeper.json"
 budget-lamports = 5_000_000
 history = "history"
+remove-drained = false
 [[endpoints]]
 name = "local"
 url = "${stage.url}"
@@ -133,6 +134,25 @@ url = "${stage.url}"
     await epoch();
     await keep();
     assert.ok((await stakes())[0] > first);
+  });
+
+  it("a validator that is removed: first its stake comes back, then it leaves the list", async () => {
+    const { validators } = await stage.json(...withPool("validator", "list"));
+    const { vote } = validators.at(-1);
+    stage.write("removal.toml", `mint = "mint.json"\nremove = ["${vote}"]\n`);
+    const apply = async () => stage.send("maker", "pool", "apply", "removal.toml");
+    const first = await apply();
+    assert.deepEqual(first.done, [`validator ${vote}`]);
+    assert.match(first.plan.notes.at(-1).reason, /SOL still have to come back/);
+    // A tenth of all stake in an epoch: a third takes four, and is there in the fifth. The keeper leaves the removal to the manager.
+    let removed: Json = { done: [] };
+    for (let count = 0; count < 8 && removed.done.length === 0; count++) {
+      await epoch();
+      await keep();
+      removed = await apply();
+    }
+    assert.deepEqual([removed.done, removed.plan.differences], [[`validator ${vote}`], 0]);
+    assert.equal((await stage.json(...withPool("pool", "show"))).validators, 2);
   });
 
   it("a statement in which every epoch adds up", async () => {
