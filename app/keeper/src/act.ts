@@ -62,6 +62,11 @@ export interface Attempt {
 const LOOKS = 8;
 const LONGEST_POLL = 1_000;
 
+/** Milliseconds between two looks at the status of an attempt. */
+export function pollOf({ patience }: Pick<Acting, "patience">): number {
+  return Math.max(1, Math.min(Math.floor(patience / LOOKS), LONGEST_POLL));
+}
+
 /** Takes a transaction down, if the budget has its fee: whatever throws here keeps it from being sent. */
 export function onSigned(
   { ledger, budget, metrics, now }: Pick<Acting, "ledger" | "budget" | "metrics" | "now">,
@@ -87,7 +92,7 @@ export function endedOf(crank: string, { fee, payerChange }: Pick<Sent, "fee" | 
 /** Makes an attempt. Never throws: what went wrong is its result. */
 export async function attempt(acting: Acting, of: Attempt): Promise<Result> {
   const { nodes, wallet, ledger, metrics, patience, broadcast } = acting;
-  const poll = Math.max(1, Math.min(Math.floor(patience / LOOKS), LONGEST_POLL));
+  const poll = pollOf(acting);
   const started = acting.now();
   let signed: Handle | undefined;
   const take = onSigned(acting, of);

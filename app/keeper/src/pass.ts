@@ -5,6 +5,7 @@ import {
   type Deployment,
   deployment,
   fetchSnapshot,
+  instructions,
   isError,
   isFresh,
   isTruestakeError,
@@ -19,12 +20,11 @@ import {
   type DueCrank,
   findLookupTables,
   findRefused,
-  historyGrowth,
   keepLookupTables,
   planDue,
 } from "@truestake/sdk/operators";
 import { isMovingAt } from "@truestake/sdk/quotes";
-import { type Acting, type Attempt, attempt, endedOf, isSeen, onSigned, type Result, settleOpen } from "./act";
+import { type Acting, type Attempt, attempt, endedOf, isSeen, onSigned, pollOf, type Result, settleOpen } from "./act";
 import type { FeeConfig, PoolConfig, StaggerConfig } from "./config";
 import type { Guard } from "./guard";
 import { unknownGround } from "./guard";
@@ -204,19 +204,22 @@ export class PoolKeeper {
   private async act(snapshot: PoolSnapshot, due: readonly DueCrank[]): Promise<Result[]> {
     const { acting, fees, log } = this.around;
     const { epoch } = snapshot.clock;
-    const prices = new Map<Turn, bigint>();
-    for (const turn of new Set(due.map(({ crank }) => turnOf(crank)))) {
-      const { instructions } = due.find(({ crank }) => turnOf(crank) === turn) as DueCrank;
-      const recent = await priorityFee(acting.nodes, instructions, { cap: NO_LIMIT });
-      prices.set(turn, this.prices.of(this.attemptOf(turn, epoch), recent));
-    }
+    const firsts = new Map(due.toReversed().map((each) => [turnOf(each.crank), each]));
+    const prices = new Map(
+      await Promise.all(
+        [...firsts].map(async ([turn, first]) => {
+          const recent = await priorityFee(acting.nodes, first.instructions, { cap: NO_LIMIT });
+          return [turn, this.prices.of(this.attemptOf(turn, epoch), recent)] as const;
+        }),
+      ),
+    );
     const mostLamports = acting.budget.each(epoch, due.length, SIGNATURE, fees.most);
     const lookupTables = this.tables?.found;
     const results = await Promise.all(
-      due.map(({ crank, instructions }) =>
+      due.map((each) =>
         attempt(acting, {
-          ...{ pool: this.mint, programId: this.place.programId, crank, epoch, instructions, lookupTables },
-          ...{ price: prices.get(turnOf(crank)) ?? 0n, mostLamports },
+          ...{ pool: this.mint, programId: this.place.programId, crank: each.crank, epoch, lookupTables },
+          ...{ instructions: each.instructions, price: prices.get(turnOf(each.crank)) ?? 0n, mostLamports },
         }),
       ),
     );
@@ -286,7 +289,7 @@ export class PoolKeeper {
     const { epoch } = snapshot.clock;
     const of: Attempt = {
       ...{ pool: this.mint, programId: this.place.programId, crank: "grow", epoch, price: fees.first },
-      ...{ instructions: historyGrowth(snapshot, this.payer).instructions, mostLamports: fees.most },
+      ...{ instructions: [instructions.growHistory({ pool: this.place, payer: this.payer })], mostLamports: fees.most },
     };
     const result = await attempt(acting, of);
     this.tell({ crank: "grow", count: 1, reason: "the price history is not whole", epoch }, result);
@@ -352,7 +355,7 @@ export class PoolKeeper {
     if (!lookupTables || validators.count < MANY || this.tables?.epoch === clock.epoch) return;
     const { epoch } = clock;
     const of = { pool: this.mint, crank: "tables", epoch };
-    const poll = Math.max(1, Math.min(1_000, Math.floor(acting.patience / 8)));
+    const poll = pollOf(acting);
     const session = {
       ...{ connection: acting.nodes, wallet: acting.wallet, deployment: this.place },
       options: {

@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import { ensurePromtool } from "../../../toolchain/sdk/promtool";
+import { ensureCommand } from "../../../toolchain/lib/debian";
 import { Metrics } from "../src/metrics";
 
 const folder = path.join(__dirname, "../monitoring");
@@ -101,7 +101,7 @@ describe("keeper: monitoring", () => {
 
   it("promtool accepts the rules, and their tests hold", async function () {
     this.timeout(300_000);
-    const promtool = await ensurePromtool();
+    const promtool = await ensureCommand("promtool", "prometheus");
     for (const words of [
       ["check", "rules", "rules.yml"],
       ["test", "rules", "rules.test.yml"],

@@ -5,7 +5,6 @@ import { fetchQueue } from "../accounts/ticket";
 import type { ValidatorRecord } from "../accounts/validatorList";
 import { fetchValidatorMark } from "../accounts/validatorMark";
 import type { ErrorName } from "../errors";
-import { growHistory } from "../instructions/growHistory";
 import { removeValidator } from "../instructions/removeValidator";
 import type { ChainReader, ChainSender } from "../nodes/chain";
 import { isMovingAt } from "../quote/books";
@@ -94,7 +93,7 @@ export async function planDue(reader: ChainReader, snapshot: PoolSnapshot, optio
   }
   const parts = await Promise.all([
     planSettlement(reader, snapshot, options),
-    planMoves("delegate", snapshot, options, await planDelegations(reader, snapshot)),
+    planDelegations(reader, snapshot).then((moves) => planMoves("delegate", snapshot, options, moves)),
     planDeactivation(reader, snapshot, options),
   ]);
   const due = parts.flatMap((part) => part.due);
@@ -252,18 +251,4 @@ export async function findRefused(
     });
   });
   return found.map(({ vote }) => vote);
-}
-
-/**
- * What lets a pool's price history grow to its full size: the update of a pool that was not made whole says `HistoryIncomplete`.
- *
- * @example
- * ```ts
- * import { historyGrowth } from "@truestake/sdk/operators";
- *
- * const { instructions: grow } = historyGrowth(await client.snapshot(), owner);
- * ```
- */
-export function historyGrowth({ pool }: Pick<PoolSnapshot, "pool">, payer: PublicKey): Batch {
-  return { instructions: [growHistory({ pool, payer })] };
 }

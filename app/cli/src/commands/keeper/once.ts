@@ -1,9 +1,10 @@
 import { type Cycle, Keeper, type KeeperConfig, redacted } from "@truestake/keeper";
+import { isFresh } from "@truestake/sdk";
 import { command } from "../../framework/command";
 import { messageOf } from "../../output/errors";
 import { EXIT, exitCodeOf } from "../../output/exit";
 import { facts } from "../../output/table";
-import { amount, either, list, object, orNull, text, whole, yes } from "../../schema/build";
+import { amount, list, object, orNull, text, whole, yes } from "../../schema/build";
 import { CONFIG, keeperWallet, readKeeperFile } from "./settings";
 
 interface Pool {
@@ -23,11 +24,11 @@ interface Once {
 
 function poolOf({ pool, report, error }: Cycle, { endpoints, broadcasters }: KeeperConfig): Pool {
   const name = error instanceof Error ? error.name : "Error";
-  const { pool: state, clock } = report?.snapshot ?? {};
+  const snapshot = report?.snapshot;
   return {
     mint: pool,
-    epoch: clock?.epoch ?? null,
-    fresh: state !== undefined && state.lastUpdateEpoch === clock?.epoch,
+    epoch: snapshot?.clock.epoch ?? null,
+    fresh: snapshot !== undefined && isFresh(snapshot),
     ...{ landed: report?.landed ?? 0, left: report?.left ?? 0 },
     error: error === undefined ? null : { name, message: redacted(messageOf(error), [...endpoints, ...broadcasters]) },
   };
@@ -54,7 +55,7 @@ export const once = command<Once>({
   schema: object({
     pools: list(
       object({
-        ...{ mint: text, epoch: either(amount, { type: "null" }), fresh: yes, landed: whole, left: whole },
+        ...{ mint: text, epoch: orNull(amount), fresh: yes, landed: whole, left: whole },
         error: orNull(object({ name: text, message: text })),
       }),
     ),

@@ -6,7 +6,6 @@ import { resolved } from "../../context/config";
 import type { Io } from "../../context/io";
 import { TomlFile } from "../../describe/toml";
 import type { Option } from "../../framework/command";
-import { UsageError } from "../../output/exit";
 import { readKeypair } from "../../signing/signer";
 
 export const CONFIG: Option = {
@@ -33,11 +32,4 @@ export function readKeeperFile(io: Io, given = USUAL): KeeperFile {
 /** Who signs; a file that others can read is no place for a key that a process holds for months. */
 export function keeperWallet({ keypair, config }: KeeperFile): Wallet {
   return keypairWallet(readKeypair(keypair, config.keypair)) as Wallet;
-}
-
-/** The pools by name, for results. */
-export function mintsOf({ config }: KeeperFile): string[] {
-  const mints = config.pools.map(({ mint }) => mint.toBase58());
-  if (mints.length === 0) throw new UsageError("the keeper's file names no pool");
-  return mints;
 }

@@ -91,7 +91,7 @@ export const status = command<Status>({
         const { due, waiting } = await planDue(nodes, snapshot, { payer, removeDrained });
         return {
           ...{ mint: mint.toBase58(), epoch: snapshot.clock.epoch, updatedEpoch: snapshot.pool.lastUpdateEpoch },
-          ...{ fresh: isFresh(snapshot), waiting: [...waiting] },
+          ...{ fresh: isFresh(snapshot), waiting },
           due: due.map(({ crank, reason }) => ({ crank, reason })),
           lastLine: lastEpoch(readHistory(folder, mint.toBase58())),
         };
