@@ -1,7 +1,7 @@
 // The description of a pool: what a TOML file says. Whatever it leaves out stays as it is on the chain; removal is explicit.
 import fs from "node:fs";
 import path from "node:path";
-import { type Keypair, PublicKey } from "@solana/web3.js";
+import type { Keypair, PublicKey } from "@solana/web3.js";
 import {
   MAX_NAME_BYTES,
   MAX_SCORE,
@@ -10,11 +10,10 @@ import {
   type TokenMetadata,
   U64_MAX,
 } from "@truestake/sdk";
-import { amountOf } from "../options/values";
-import type { UsageError } from "../output/exit";
 import { type Policy, policyOf } from "../scores/policy";
 import { readKeypair } from "../signing/signer";
 import { type Table, TomlFile } from "./toml";
+import { TomlValues } from "./values";
 
 /** Keys of the tables of whole numbers, and what the SDK calls them. All in basis points. */
 export const FEES = {
@@ -98,16 +97,20 @@ export function readDescription(file: string, shown = file): Description {
 }
 
 export function describe(toml: TomlFile, folder: string): Description {
-  const read = new Reader(toml);
+  const read = new PoolValues(toml);
   const { root } = toml;
   read.known(root, "", TOP);
-  const table = (name: string, keys: readonly string[]): Table => read.table(root, name, keys);
+  const table = (name: string, keys: readonly string[]): Table => {
+    const found = read.table(root[name] ?? {}, name);
+    read.known(found, name, keys);
+    return found;
+  };
   const [roles, fees, policy] = [
     table("roles", ROLES),
     table("fees", Object.keys(FEES)),
     table("policy", Object.keys(POLICY)),
   ];
-  const scores = root.scores === undefined ? undefined : policyOf(toml, read.tableOf(root, "scores"), "scores");
+  const scores = root.scores === undefined ? undefined : policyOf(toml, read.table(root.scores, "scores"), "scores");
   const validators = read.validators(root.validators, scores !== undefined);
   const remove = read.list(root.remove, "remove").map((each) => read.address(each, "remove"));
   for (const vote of remove) {
@@ -118,7 +121,7 @@ export function describe(toml: TomlFile, folder: string): Description {
     Object.fromEntries(
       keys
         .filter((key) => from[key] !== undefined)
-        .map((key) => [key, read.whole(from[key], `${name}.${key}`, 10_000)]),
+        .map((key) => [key, read.whole(from[key], `${name}.${key}`, { most: 10_000 })]),
     ) as Partial<Record<K, number>>;
   return {
     file: toml.name,
@@ -137,37 +140,7 @@ export function describe(toml: TomlFile, folder: string): Description {
   };
 }
 
-class Reader {
-  constructor(private readonly toml: TomlFile) {}
-
-  private wrong(path: string, says: string): UsageError {
-    return this.toml.wrong(path, says);
-  }
-
-  known(table: Table, name: string, keys: readonly string[]): void {
-    const unknown = Object.keys(table).find((key) => !keys.includes(key));
-    if (unknown === undefined) return;
-    throw this.wrong(name ? `${name}.${unknown}` : unknown, `there is no such key; there are ${keys.join(", ")}`);
-  }
-
-  tableOf(root: Table, name: string): Table {
-    const value = root[name] ?? {};
-    if (typeof value !== "object" || Array.isArray(value)) throw this.wrong(name, "a table is needed");
-    return value as Table;
-  }
-
-  table(root: Table, name: string, keys: readonly string[]): Table {
-    const value = this.tableOf(root, name);
-    this.known(value, name, keys);
-    return value;
-  }
-
-  list(value: unknown, path: string): unknown[] {
-    if (value === undefined) return [];
-    if (!Array.isArray(value)) throw this.wrong(path, "a list is needed");
-    return value;
-  }
-
+class PoolValues extends TomlValues {
   mint(value: unknown, folder: string): { mint: PublicKey; mintKeypair: Keypair | undefined } {
     if (typeof value !== "string")
       throw this.wrong("mint", "missing: a keypair file, or an address where the pool exists");
@@ -177,32 +150,8 @@ class Reader {
     return { mint: mintKeypair.publicKey, mintKeypair };
   }
 
-  address(value: unknown, path: string): PublicKey {
-    try {
-      return new PublicKey(String(value));
-    } catch {
-      throw this.wrong(path, `"${value}" is no address`);
-    }
-  }
-
-  /** SOL as text: a number of TOML would be a floating point number. */
-  amount(value: unknown, path: string): bigint {
-    if (typeof value !== "string") throw this.wrong(path, `an amount is written as text, such as "1.5"`);
-    try {
-      return amountOf(path, value);
-    } catch (error) {
-      throw this.wrong(path, (error as Error).message.replace(`${path}: `, ""));
-    }
-  }
-
   limit(value: unknown, path: string): bigint {
     return value === "none" ? U64_MAX : this.amount(value, path);
-  }
-
-  whole(value: unknown, path: string, most: number): number {
-    const isWhole = typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= most;
-    if (!isWhole) throw this.wrong(path, `a whole number from 0 to ${most} is needed`);
-    return value;
   }
 
   /** What wallets show of a token. Only a URI may be empty. */
@@ -226,7 +175,7 @@ class Reader {
     if (table.seed !== undefined) of.seed = this.amount(table.seed, "liquidity.seed");
     if (table.target !== undefined) of.target = this.amount(table.target, "liquidity.target");
     if (table.cap !== undefined) of.cap = this.limit(table.cap, "liquidity.cap");
-    const bps = (key: string) => this.whole(table[key], `liquidity.${key}`, 10_000);
+    const bps = (key: string) => this.whole(table[key], `liquidity.${key}`, { most: 10_000 });
     if (table["min-fee"] !== undefined) of.minFee = bps("min-fee");
     if (table["max-fee"] !== undefined) of.maxFee = bps("max-fee");
     if (table["treasury-cut"] !== undefined) of.treasuryCut = bps("treasury-cut");
@@ -237,21 +186,19 @@ class Reader {
     const seen = new Set<string>();
     return this.list(value, "validators").map((each, at): ValidatorWanted => {
       const path = `validators[${at}]`;
-      if (typeof each !== "object" || each === null) throw this.wrong(path, "a table is needed");
-      const table = each as Table;
+      const table = this.table(each, path);
       this.known(table, path, VALIDATOR);
       const vote = this.address(table.vote, `${path}.vote`);
       if (seen.has(vote.toBase58())) throw this.wrong(`${path}.vote`, `${vote.toBase58()} is there twice`);
       seen.add(vote.toBase58());
       const of: ValidatorWanted = { vote };
-      if (!isScored) of.score = this.whole(table.score, `${path}.score`, Number(MAX_SCORE));
+      if (!isScored) of.score = this.whole(table.score, `${path}.score`, { most: Number(MAX_SCORE) });
       else if (table.score !== undefined) {
         throw this.wrong(`${path}.score`, "the [scores] table is a policy that scores: scores or a policy, never both");
       }
       if (table.cap !== undefined) of.cap = this.limit(table.cap, `${path}.cap`);
-      if (table.keep === undefined) return of;
-      if (typeof table.keep !== "boolean") throw this.wrong(`${path}.keep`, "true or false is needed");
-      return { ...of, keep: table.keep };
+      if (table.keep !== undefined) of.keep = this.flag(table.keep, `${path}.keep`);
+      return of;
     });
   }
 }

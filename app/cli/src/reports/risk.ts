@@ -12,8 +12,8 @@ import {
   type PriceHistory,
   type TruestakeClient,
 } from "@truestake/sdk";
+import { type Concentration, concentrationOf } from "@truestake/sdk/operators";
 import { idleRateOf, mostLiquidTokens, priceAt, quoteLiquidUnstake } from "@truestake/sdk/quotes";
-import { type Concentration, concentrationOf } from "./concentration";
 
 /** What can be sold at once at some cost. */
 export interface ExitDepth {

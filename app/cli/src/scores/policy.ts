@@ -1,8 +1,7 @@
 // The policy: what a manager wants of validators, as TOML. A table of keys, each with a default, so that a published file has all.
 import path from "node:path";
-import { PublicKey } from "@solana/web3.js";
 import { type Table, TomlFile } from "../describe/toml";
-import { amountOf } from "../options/values";
+import { TomlValues } from "../describe/values";
 import { UsageError } from "../output/exit";
 
 export const WHEN_UNKNOWN = ["hold", "fail", "pass"] as const;
@@ -109,60 +108,56 @@ export function versionOf(text: string): bigint[] | undefined {
 
 /** Reads a table of the file as a policy; `owner` is the table's name, empty for the whole file. */
 export function policyOf(toml: TomlFile, table: Table, owner = ""): Policy {
-  const wrong = (key: string, says: string): UsageError => toml.wrong(owner ? `${owner}.${key}` : key, says);
+  const read = new TomlValues(toml);
+  const at = (key: string): string => (owner ? `${owner}.${key}` : key);
+  read.known(table, owner, Object.keys(POLICY_KEYS));
   const policy: Policy = { ...DEFAULT_POLICY };
-  for (const [key, value] of Object.entries(table)) {
-    const known = POLICY_KEYS[key];
-    if (!known) throw wrong(key, `there is no such key; there are ${Object.keys(POLICY_KEYS).join(", ")}`);
-    Object.assign(policy, { [known.name]: checked(known, value, (says) => wrong(key, says)) });
+  for (const [key, { name, ...kind }] of Object.entries(POLICY_KEYS)) {
+    if (table[key] !== undefined) Object.assign(policy, { [name]: settingOf(read, kind, table[key], at(key)) });
   }
   if (policy.minEpochs > policy.window) {
-    throw wrong("min-epochs" in table ? "min-epochs" : "window", "min-epochs is more than the window has epochs");
+    const key = "min-epochs" in table ? "min-epochs" : "window";
+    throw read.wrong(at(key), "min-epochs is more than the window has epochs");
   }
   return policy;
 }
 
-function checked({ kind, least = 0, most = 0 }: Key, value: unknown, wrong: (says: string) => UsageError): unknown {
+function settingOf(
+  read: TomlValues,
+  { kind, least, most = 0 }: Omit<Key, "name">,
+  value: unknown,
+  at: string,
+): unknown {
   switch (kind) {
-    case "whole": {
-      const isWhole = typeof value === "number" && Number.isInteger(value) && value >= least && value <= most;
-      if (!isWhole) throw wrong(`a whole number from ${least} to ${most} is needed`);
-      return value;
-    }
-    case "amount": {
-      if (typeof value !== "string") throw wrong('an amount is written as text, such as "1.5"');
-      try {
-        return amountOf("it", value);
-      } catch (error) {
-        throw wrong((error as Error).message.replace(/^it: /, ""));
-      }
-    }
+    case "whole":
+      return read.whole(value, at, { least, most });
+    case "amount":
+      return read.amount(value, at);
     case "flag":
-      if (typeof value !== "boolean") throw wrong("true or false is needed");
-      return value;
+      return read.flag(value, at);
     case "choice":
-      if (!WHEN_UNKNOWN.some((each) => each === value)) throw wrong(`one of ${WHEN_UNKNOWN.join(", ")} is needed`);
+      if (!WHEN_UNKNOWN.some((each) => each === value)) {
+        throw read.wrong(at, `one of ${WHEN_UNKNOWN.join(", ")} is needed`);
+      }
       return value;
-    case "versions": {
-      if (typeof value !== "object" || value === null || Array.isArray(value)) {
-        throw wrong('a table of clients is needed, such as { Agave = "3.0.0" }');
-      }
-      for (const [client, version] of Object.entries(value)) {
-        if (typeof version !== "string" || !versionOf(version)) throw wrong(`${client}: "${version}" is no version`);
-      }
-      return { ...value };
-    }
-    case "addresses": {
-      if (!Array.isArray(value)) throw wrong("a list of vote accounts is needed");
-      return value.map((each) => {
-        try {
-          return new PublicKey(String(each)).toBase58();
-        } catch {
-          throw wrong(`"${each}" is no address`);
-        }
-      });
-    }
+    case "versions":
+      return versionsOf(read, value, at);
+    case "addresses":
+      return read.list(value, at).map((each) => read.address(each, at).toBase58());
   }
+}
+
+function versionsOf(read: TomlValues, value: unknown, at: string): Record<string, string> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw read.wrong(at, 'a table of clients is needed, such as { Agave = "3.0.0" }');
+  }
+  const versions = Object.entries(value).map(([client, version]) => {
+    if (typeof version !== "string" || !versionOf(version)) {
+      throw read.wrong(at, `${client}: "${version}" is no version`);
+    }
+    return [client, version] as const;
+  });
+  return Object.fromEntries(versions);
 }
 
 /** Reads a file that is a policy, or a pool's with a `[scores]` table. */

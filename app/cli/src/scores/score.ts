@@ -1,9 +1,9 @@
 // From what is known and a policy to scores, each with its reasons. Pure, and in whole numbers: the same inputs give the same scores
 // to anybody.
 import { MAX_SCORE } from "@truestake/sdk";
+import { type Concentration, concentrationOf } from "@truestake/sdk/operators";
 import { UsageError } from "../output/exit";
 import { percent } from "../output/words";
-import { type Concentration, concentrationOf } from "../reports/concentration";
 import { filled } from "./fill";
 import { firstClearOf, type GateResult, gatesOf, verdictOf } from "./gates";
 import { choose, type Decision, movedBps } from "./hysteresis";

@@ -1,7 +1,7 @@
+import { type Concentration, concentrationOf } from "@truestake/sdk/operators";
 import { command } from "../../framework/command";
 import { table } from "../../output/table";
 import { decimal } from "../../output/words";
-import { type Concentration, concentrationOf } from "../../reports/concentration";
 import { address, amount, list, number, object, one, orNull, text, whole, yes } from "../../schema/build";
 
 interface Row {
