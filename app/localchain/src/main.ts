@@ -49,29 +49,14 @@ async function startInProcess({ accounts, keys, json: _, chain: __, ...options }
 
 /** Keypair files for command lines: of a payer with SOL, and of the demo's operator and users. */
 function writeKeys(localnet: Localnet, folder: string): void {
-  const { chain, node } = localnet;
   const payer = localnet.key("payer");
-  chain.airdropNow(payer.publicKey, PAYER_LAMPORTS);
-  const { demo } = node.facts as { demo?: { operator: DemoKey; users: Record<string, DemoKey> } };
-  const files = { payer: [...payer.secretKey], ...(demo && demoKeys(demo)) };
+  localnet.chain.airdropNow(payer.publicKey, PAYER_LAMPORTS);
+  const { demo } = localnet.node.facts as { demo?: Demo };
+  const keys = { payer: { secretKey: [...payer.secretKey] }, ...(demo && { operator: demo.operator, ...demo.users }) };
   fs.mkdirSync(folder, { recursive: true });
-  for (const [name, secretKey] of Object.entries(files)) {
+  for (const [name, { secretKey }] of Object.entries(keys)) {
     fs.writeFileSync(path.join(folder, `${name}.json`), JSON.stringify(secretKey), { mode: 0o600 });
   }
-}
-
-interface DemoKey {
-  secretKey: number[];
-}
-
-function demoKeys({
-  operator,
-  users,
-}: {
-  operator: DemoKey;
-  users: Record<string, DemoKey>;
-}): Record<string, number[]> {
-  return Object.fromEntries(Object.entries({ operator, ...users }).map(([name, { secretKey }]) => [name, secretKey]));
 }
 
 async function describe(localnet: Localnet): Promise<Record<string, unknown>> {
@@ -88,11 +73,16 @@ function text({ url, websocketUrl, seed, programs, demo }: Record<string, unknow
   return [...lines, "", "ready; Ctrl-C ends it"].join("\n");
 }
 
+interface DemoKey {
+  address: string;
+  secretKey: number[];
+}
+
 interface Demo {
   mint: string;
   pool: string;
-  operator: { address: string };
-  users: Record<string, { address: string }>;
+  operator: DemoKey;
+  users: Record<string, DemoKey>;
   validators: { name: string; vote: string }[];
 }
 
