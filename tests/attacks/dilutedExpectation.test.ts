@@ -3,54 +3,27 @@
 // transaction. It is kept in the reserve for its ticket, so that no keeper can delegate it, and is paid out at the next epoch's start.
 // Beside it the SOL of the last slot pays next to nothing for the epoch and takes the others' rewards, as before ADR 15.
 import assert from "node:assert/strict";
-import { SOL, TestContext } from "../common";
-import { FREE } from "./helpers";
-
-const RATE = 400n;
+import { SOL, type User } from "../common";
+import { beginLateSol, leaveWith, toSlot } from "./lateSol";
 
 function life(brought: bigint, helping: bigint) {
-  const context = new TestContext();
-  const pool = context.createTestPool({ ...FREE, scores: [100, 100] });
-  const user = pool.user("user");
-  const [thief, helper] = [pool.user("thief", 1_000_000n * SOL), pool.user("helper", 1_000_000n * SOL)];
-  pool.deposit(user, 999n * SOL);
-  pool.delegateAll();
-  const rewards = () => pool.votes.map((vote) => ({ vote, partsPerMillion: RATE }));
-  pool.nextEpoch();
-  for (let epoch = 0; epoch < 2; epoch++) pool.nextEpoch(rewards());
-  const { chain } = context;
-  const wealth = () => chain.balance(thief.address) + chain.balance(helper.address);
-  const before = wealth();
-  const to = (slot: bigint) => chain.advanceSlots(slot - (chain.slot % chain.slotsPerEpoch));
-  const tickets: [typeof thief, bigint][] = [];
-  to(900n);
+  const life = beginLateSol({ users: 999n * SOL });
+  const { pool, thief, helper } = life;
+  const tickets: [User, bigint][] = [];
+  toSlot(life, 900n);
   pool.deactivateAll();
   pool.delegateAll();
-  to(989n);
+  toSlot(life, 989n);
   if (helping > 0n) {
     pool.deposit(helper, helping);
     tickets.push([helper, pool.order(helper, pool.tokensOf(helper.tokens))]);
   }
   pool.delegateAll(); // an honest keeper, at once and a slot later
-  to(990n);
+  toSlot(life, 990n);
   pool.delegateAll();
-  to(999n);
+  toSlot(life, 999n);
   if (brought > 0n) pool.deposit(thief, brought);
-  pool.nextEpoch(rewards());
-  if (tickets.length > 0) pool.settle();
-  pool.delegateAll();
-  to(899n);
-  if (brought > 0n) tickets.push([thief, pool.order(thief, pool.tokensOf(thief.tokens))]);
-  while (pool.deactivateAll() > 0);
-  pool.nextEpoch(rewards());
-  if (brought > 0n) pool.settle();
-  for (const [owner, ticket] of tickets) pool.claim(owner.address, ticket);
-  const gain = wealth() - before;
-  pool.delegateAll();
-  pool.nextEpoch(rewards());
-  pool.nextEpoch(rewards());
-  const { total, supply } = pool.books;
-  return { gain, users: (pool.tokensOf(user.tokens) * total) / supply };
+  return leaveWith(life, brought, tickets);
 }
 
 describe("[fault-diluted] SOL of the last slot beside SOL that is ordered out at once", () => {

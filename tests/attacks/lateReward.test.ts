@@ -3,43 +3,14 @@
 import assert from "node:assert/strict";
 import { SOL, TestContext } from "../common";
 import { FREE } from "./helpers";
-
-/** Parts per million that stake earns in an epoch. */
-const RATE = 400n;
+import { beginLateSol, leaveWith, toSlot } from "./lateSol";
 
 function life(brought: bigint) {
-  const context = new TestContext();
-  const pool = context.createTestPool({ ...FREE, scores: [100, 100] });
-  const [user, thief] = [pool.user("user"), pool.user("thief", 1_000_000n * SOL)];
-  pool.deposit(user, 999n * SOL);
-  pool.delegateAll();
-  const rewards = () => pool.votes.map((vote) => ({ vote, partsPerMillion: RATE }));
-  pool.nextEpoch();
-  for (let epoch = 0; epoch < 2; epoch++) pool.nextEpoch(rewards());
-  const chain = context.chain;
-  const before = chain.balance(thief.address);
+  const life = beginLateSol({ users: 999n * SOL });
   // The last slot of the epoch.
-  chain.advanceSlots(chain.slotsPerEpoch - 1n - (chain.slot % chain.slotsPerEpoch));
-  if (brought > 0n) pool.deposit(thief, brought);
-  pool.nextEpoch(rewards());
-  pool.delegateAll(); // an honest keeper delegates at once
-  // The last slot before the moving part.
-  chain.advanceSlots(pool.movingSlot - chain.slot - 1n);
-  let ticket = -1n;
-  if (brought > 0n) ticket = pool.order(thief, pool.tokensOf(thief.tokens));
-  while (pool.deactivateAll() > 0);
-  pool.nextEpoch(rewards());
-  if (brought > 0n) {
-    pool.settle();
-    pool.claim(thief.address, ticket);
-  }
-  const gain = chain.balance(thief.address) - before;
-  // All is released.
-  pool.delegateAll();
-  pool.nextEpoch(rewards());
-  pool.nextEpoch(rewards());
-  const { total, supply } = pool.books;
-  return { gain, users: (pool.tokensOf(user.tokens) * total) / supply };
+  toSlot(life, life.pool.chain.slotsPerEpoch - 1n);
+  if (brought > 0n) life.pool.deposit(life.thief, brought);
+  return leaveWith(life, brought);
 }
 
 describe("[fault-late-reward] SOL that comes in the last slot and is recalled in the next epoch's moving part", () => {
