@@ -4,7 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { Keypair, PublicKey } from "@solana/web3.js";
-import { type Localnet, type LocalnetOptions, startLocalnet } from "@truestake/localnet";
+import { type Demo, type Localnet, type LocalnetOptions, startLocalnet } from "@truestake/localnet";
 import { keypairWallet, TruestakeClient } from "@truestake/sdk";
 import Ajv, { type ValidateFunction } from "ajv";
 import type { Io } from "../src/context/io";
@@ -30,19 +30,6 @@ export interface Run {
 // biome-ignore lint/suspicious/noExplicitAny: tests read results by name, and the schema has checked them.
 export type Json = any;
 
-interface DemoKey {
-  address: string;
-  secretKey: number[];
-}
-
-interface Demo {
-  mint: string;
-  pool: string;
-  operator: DemoKey;
-  users: Record<string, DemoKey>;
-  validators: { name: string; vote: string }[];
-}
-
 /** Settings of a network whose time stands still until a test moves it, and on which all is final at once. */
 const STILL: LocalnetOptions = { demo: true, slotMs: 0, slotsPerEpoch: 1_000n, finalitySlots: 0n };
 
@@ -66,7 +53,7 @@ export class Stage {
   }
 
   get demo(): Demo {
-    return (this.localnet.node.facts as unknown as { demo: Demo }).demo;
+    return this.localnet.demo as Demo;
   }
 
   get url(): string {

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { Keypair, PublicKey, VersionedTransaction } from "@solana/web3.js";
-import { type Localnet, type LocalnetOptions, startLocalnet, toBase58 } from "@truestake/localnet";
+import { type Demo, type Localnet, type LocalnetOptions, startLocalnet, toBase58 } from "@truestake/localnet";
 import { feeOf, keypairWallet, PROGRAM_ID, TruestakeClient } from "@truestake/sdk";
 import type { Broadcaster } from "../src/broadcast";
 import type { KeeperConfig } from "../src/config";
@@ -25,13 +25,6 @@ export function settings(mint: PublicKey, urls: readonly string[], more: Partial
   };
 }
 
-interface Demo {
-  mint: string;
-  operator: { secretKey: number[] };
-  users: Record<string, { secretKey: number[] }>;
-  validators: { name: string; vote: string }[];
-}
-
 /** A network whose time stands still until a test moves it. */
 export class Stage {
   readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), "truestake-keeper-"));
@@ -46,7 +39,7 @@ export class Stage {
   }
 
   get demo(): Demo {
-    return (this.localnet.node.facts as unknown as { demo: Demo }).demo;
+    return this.localnet.demo as Demo;
   }
 
   get mint(): PublicKey {

@@ -2,7 +2,7 @@
 import { getAssociatedTokenAddressSync } from "@solana/spl-token";
 import { type Keypair, LAMPORTS_PER_SOL, type PublicKey } from "@solana/web3.js";
 import { seeded } from "./inProcess/seed";
-import type { Facts, Node } from "./node/node";
+import type { Node } from "./node/node";
 
 const SOL = BigInt(LAMPORTS_PER_SOL);
 const VALIDATORS = [
@@ -18,9 +18,24 @@ const USERS = [
 ];
 const PROVIDED = 2_500n * SOL;
 
+/** A key of the demo; the secret one as the Solana CLI writes it into a file. */
+export interface DemoKey {
+  address: string;
+  secretKey: number[];
+}
+
+/** What the demo has made. */
+export interface Demo {
+  mint: string;
+  pool: string;
+  operator: DemoKey;
+  users: Record<string, DemoKey>;
+  validators: { name: string; vote: string }[];
+}
+
 /** Makes a pool with validators, users and liquidity; answers with the addresses and the users' secret keys. */
-export async function openDemo(node: Node): Promise<Facts> {
-  // Only here: a network without a demo needs no SDK.
+export async function openDemo(node: Node): Promise<Demo> {
+  // Only here: a network without a demo needs no client.
   const { keypairWallet, TruestakeClient, U64_MAX } = await import("@truestake/sdk");
   const { chain } = node;
   const { connection } = chain;
@@ -69,17 +84,14 @@ export async function openDemo(node: Node): Promise<Facts> {
   await client.addLiquidity({ lamports: PROVIDED });
   await client.delegateAll();
   return {
-    demo: {
-      mint: mint.publicKey.toBase58(),
-      pool: client.deployment.pool.toBase58(),
-      operator: keyFacts(operator),
-      users: Object.fromEntries(USERS.map(({ name }) => [name, keyFacts(key(name))])),
-      validators,
-    },
+    mint: mint.publicKey.toBase58(),
+    pool: client.deployment.pool.toBase58(),
+    operator: demoKey(operator),
+    users: Object.fromEntries(USERS.map(({ name }) => [name, demoKey(key(name))])),
+    validators,
   };
 }
 
-/** The secret key as the Solana CLI writes it into a file. */
-function keyFacts({ publicKey, secretKey }: Keypair) {
+function demoKey({ publicKey, secretKey }: Keypair): DemoKey {
   return { address: publicKey.toBase58(), secretKey: [...secretKey] };
 }

@@ -7,6 +7,8 @@
  * commands. Nobody votes or earns there: what a validator would be paid is injected.
  * {@link ValidatorChain} runs a solana-test-validator with short epochs: real votes, rewards and websockets, in real time.
  */
+
+export type { Demo, DemoKey } from "./demo";
 export * from "./inProcess/account";
 export { base58, toBase58 } from "./inProcess/base58";
 export * from "./inProcess/chain";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type http from "node:http";
 import { type Commitment, Connection, type Keypair } from "@solana/web3.js";
 import type { WebSocketServer } from "ws";
-import { openDemo } from "./demo";
+import { type Demo, openDemo } from "./demo";
 import type { KeyedAccount } from "./inProcess/account";
 import { InProcessChain } from "./inProcess/chain";
 import type { InProcessOptions } from "./inProcess/options";
@@ -74,6 +74,11 @@ export class Localnet {
     return this.node.chain;
   }
 
+  /** What the demo has made; undefined on a network without one. */
+  get demo(): Demo | undefined {
+    return this.node.facts.demo as Demo | undefined;
+  }
+
   /** Shows how to get the same chain again. */
   get seed(): string {
     return this.node.chain.seed;
@@ -128,7 +133,7 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
   const node = nodeOf(options);
   const { chain, ticker } = node;
   for (const { address, account } of options.accounts ?? []) chain.put(address, account);
-  if (options.demo) node.facts = await openDemo(node);
+  if (options.demo) node.facts = { demo: await openDemo(node) };
   // What the chain begins with is final.
   chain.advanceSlots(node.heads.lags.finalized);
   const http = httpServer(answerer(node), () => (node.behindBy === undefined ? "ok" : "behind"));

@@ -1,6 +1,7 @@
 // npm run localnet [-- OPTIONS]: see `npm run localnet -- --help`.
 import fs from "node:fs";
 import path from "node:path";
+import type { Demo } from "./demo";
 import { type Localnet, type LocalnetOptions, startLocalnet } from "./localnet";
 import { HELP, type Options, parseOptions, UsageError } from "./options";
 import { ownPrograms } from "./programs";
@@ -51,7 +52,7 @@ async function startInProcess({ accounts, keys, json: _, chain: __, ...options }
 function writeKeys(localnet: Localnet, folder: string): void {
   const payer = localnet.key("payer");
   localnet.chain.airdropNow(payer.publicKey, PAYER_LAMPORTS);
-  const { demo } = localnet.node.facts as { demo?: Demo };
+  const { demo } = localnet;
   const keys = { payer: { secretKey: [...payer.secretKey] }, ...(demo && { operator: demo.operator, ...demo.users }) };
   fs.mkdirSync(folder, { recursive: true });
   for (const [name, { secretKey }] of Object.entries(keys)) {
@@ -71,19 +72,6 @@ function text({ url, websocketUrl, seed, programs, demo }: Record<string, unknow
   lines.push(`programs    ${(programs as string[]).join(" ")}`);
   if (demo) lines.push("", ...demoLines(demo as Demo));
   return [...lines, "", "ready; Ctrl-C ends it"].join("\n");
-}
-
-interface DemoKey {
-  address: string;
-  secretKey: number[];
-}
-
-interface Demo {
-  mint: string;
-  pool: string;
-  operator: DemoKey;
-  users: Record<string, DemoKey>;
-  validators: { name: string; vote: string }[];
 }
 
 function demoLines({ mint, pool, operator, users, validators }: Demo): string[] {

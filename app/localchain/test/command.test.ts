@@ -6,17 +6,12 @@ import os from "node:os";
 import path from "node:path";
 import { Connection, Keypair, PublicKey, SystemProgram } from "@solana/web3.js";
 import { keypairWallet, TruestakeClient } from "@truestake/sdk";
+import type { Demo } from "../src";
 import { parseOptions, UsageError } from "../src/options";
 import { writeJson } from "../src/server/json";
 import { freePortRange } from "../src/validator/ports";
 
 const ROOT = path.resolve(__dirname, "../../..");
-
-interface Demo {
-  mint: string;
-  users: Record<string, { address: string; secretKey: number[] }>;
-  validators: { vote: string }[];
-}
 
 /** The command, once it is ready. */
 class Command {
