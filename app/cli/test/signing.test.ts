@@ -8,6 +8,7 @@ import {
   VersionedMessage,
 } from "@solana/web3.js";
 import * as squads from "@sqds/multisig";
+import { FaultProxy } from "@truestake/localnet";
 import { keypairWallet, sendTransaction } from "@truestake/sdk";
 import { SOL, Stage } from "./support";
 
@@ -47,6 +48,32 @@ describe("truestake, ways to sign", () => {
       await stage.failing(2, "stake", "in", "1", "--nonce-account", address, "-k", "dora.json", "--yes"),
       /no nonce account/,
     );
+  });
+
+  it("--max-fee-lamports: the priority fee of a busy chain, and no more than that", async () => {
+    const busy = await FaultProxy.start(stage.localnet, {
+      call: async ({ method }, forward) =>
+        method === "getRecentPrioritizationFees" ? { result: [{ slot: 1, prioritizationFee: 100_000 }] } : forward(),
+    });
+    try {
+      const fee = async (...words: string[]): Promise<bigint> => {
+        const all = ["stake", "in", "1", "--dry-run", "-k", "dora.json", "-u", busy.url, ...words];
+        const { simulated } = await stage.json(...all);
+        assert.equal(simulated.length, 1);
+        return BigInt(simulated[0].fee);
+      };
+      const [free, bounded, unbounded] = [
+        await fee("--max-fee-lamports", "0"),
+        await fee("--max-fee-lamports", "700"),
+        await fee(),
+      ];
+      // A signature; and what 700 lamports buy of a price per unit, a whole number of micro-lamports.
+      assert.equal(free, 5_000n);
+      assert.ok(bounded > 5_600n && bounded <= 5_700n, `${bounded}`);
+      assert.ok(unbounded > 5_700n, `${unbounded}`);
+    } finally {
+      await busy.close();
+    }
   });
 
   it("the ways exclude each other", async () => {

@@ -12,6 +12,7 @@ import {
   type PoolSnapshot,
   priorityFee,
   type Sent,
+  SIGNATURE_LAMPORTS,
   TruestakeClient,
   type TruestakeError,
 } from "@truestake/sdk";
@@ -73,7 +74,6 @@ const MANY = 24;
 const NO_LIMIT = 2n ** 63n;
 /** A halved transaction that still takes too much has another fault. */
 const MOST_HALVINGS = 3;
-const SIGNATURE = 5_000n;
 const SLOT_MILLISECONDS = 400;
 
 /** A pool, and what a keeper remembers of it between two passes. */
@@ -213,7 +213,7 @@ export class PoolKeeper {
         }),
       ),
     );
-    const mostLamports = acting.budget.each(epoch, due.length, SIGNATURE, fees.most);
+    const mostLamports = acting.budget.each(epoch, due.length, SIGNATURE_LAMPORTS, fees.most);
     const lookupTables = this.tables?.found;
     const results = await Promise.all(
       due.map((each) =>

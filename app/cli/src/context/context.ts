@@ -13,6 +13,7 @@ import {
   PROGRAM_ID,
   TruestakeClient,
   TruestakeError,
+  U64_MAX,
 } from "@truestake/sdk";
 import type { Globals } from "../options/global";
 import { addressOf, wholeOf } from "../options/values";
@@ -143,13 +144,13 @@ export class Context {
       ...(globals.slippageBps === undefined
         ? {}
         : { slippageBps: wholeOf("--slippage-bps", globals.slippageBps, 0, 10_000) }),
-      // The price may be any: what it comes to is bounded when the transaction is known.
-      ...(maxFeeLamports === undefined ? {} : { priorityFee: { cap: maxFeeLamports * 1_000_000n } }),
+      // The price may be any: what it comes to is bounded.
+      ...(maxFeeLamports === undefined ? {} : { priorityFee: { cap: U64_MAX, mostLamports: maxFeeLamports } }),
       ...(this.io.signal ? { signal: this.io.signal } : {}),
     };
   }
 
-  get maxFeeLamports(): bigint | undefined {
+  private get maxFeeLamports(): bigint | undefined {
     const found = this.settings["max-fee-lamports"];
     if (!found) return undefined;
     return BigInt(wholeOf("--max-fee-lamports", found.value, 0, Number.MAX_SAFE_INTEGER));

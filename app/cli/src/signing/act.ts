@@ -25,7 +25,7 @@ import { addressOf, wholeOf } from "../options/values";
 import { RefusedError, UsageError } from "../output/exit";
 import { transactionLink } from "../output/explorer";
 import { digest, Journal } from "./journal";
-import { advance, changed, fetchNonce, type Nonce } from "./message";
+import { advance, fetchNonce, type Nonce, withNonce } from "./nonce";
 import type { Signer } from "./signer";
 import { openSigner } from "./signer";
 import { type Simulated, simulated } from "./simulation";
@@ -142,7 +142,7 @@ function walletOf(context: Context, signer: Signer): Wallet {
       );
     }
     used = nonce?.value;
-    const transaction = changed(given as VersionedTransaction, { nonce, maxFeeLamports: context.maxFeeLamports });
+    const transaction = withNonce(given as VersionedTransaction, nonce);
     return (await signer.sign(transaction)) as never;
   };
   return { publicKey: signer.address, signTransaction };
@@ -261,10 +261,9 @@ class Captured {
 async function dryRun<T>(context: Context, place: Deployment, of: Act<T>): Promise<Simulated[]> {
   const { address } = await context.signer();
   const nonce = await nonceOf(context);
-  const changes = { nonce, maxFeeLamports: context.maxFeeLamports };
   const captured: VersionedTransaction[] = [];
   const signAllTransactions = async (all: unknown[]): Promise<never> => {
-    captured.push(...all.map((each) => changed(each as VersionedTransaction, changes)));
+    captured.push(...all.map((each) => withNonce(each as VersionedTransaction, nonce)));
     throw new Captured(captured);
   };
   const wallet = {

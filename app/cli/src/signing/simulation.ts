@@ -3,13 +3,13 @@ import { type Connection, PublicKey, type VersionedTransaction } from "@solana/w
 import {
   decodeEvents,
   decodeTokenAccount,
+  feeOf,
   fetchMany,
   type RawAccount,
   TruestakeError,
   type TruestakeEvent,
 } from "@truestake/sdk";
 import { address, amount, list, object, orNull, type Schema, signedAmount, text, whole } from "../schema/build";
-import { feeOf } from "./message";
 
 /** How one account would change. */
 export interface BalanceChange {
@@ -117,5 +117,6 @@ export async function simulated(
     throw new TruestakeError("SimulationFailed", `it would fail: ${JSON.stringify(found.err)}`, { logs: found.logs });
   }
   const { units, events, changes } = found;
-  return { fee: feeOf(transaction), units, events: events.map(({ name }) => name), changes };
+  const { base, priority } = feeOf(transaction);
+  return { fee: base + priority, units, events: events.map(({ name }) => name), changes };
 }

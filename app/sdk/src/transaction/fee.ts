@@ -15,7 +15,7 @@ export interface TransactionFee {
   units: number;
 }
 
-/** Lamports for a signature. */
+/** What a transaction pays for each signature, in lamports. */
 export const SIGNATURE_LAMPORTS = 5_000n;
 const MICRO = 1_000_000n;
 /** Instructions of the compute budget's program. */

@@ -11,7 +11,7 @@ export {
 } from "./compile";
 export type { Sent } from "./details";
 export type { ExpiryProof } from "./expiry";
-export { feeOf, type TransactionFee } from "./fee";
+export { feeOf, SIGNATURE_LAMPORTS, type TransactionFee } from "./fee";
 export type { Handle } from "./handle";
 export { type Broadcast, type Outcome, type SettleOptions, settle } from "./outcome";
 export { type PackOptions, pack } from "./pack";
