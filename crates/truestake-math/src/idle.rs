@@ -33,9 +33,6 @@ pub fn highest_idle_rate(rates: &[Ppb; IDLE_RATES]) -> Ppb {
 /// What the stake will have earned when the epoch ends, as far as whoever comes in now must not share it: the `rate` of all that is
 /// `staked`, times the `share` of their SOL that cannot be delegated before the next epoch; ceiled.
 pub fn idling_gain(staked: Lamports, rate: Ppb, share: Ppb) -> MathResult<Lamports> {
-    if share == Ppb::WHOLE {
-        return rate.ceil_of(staked.0).map(Lamports);
-    }
     share.ceil_of(rate.ceil_of(staked.0)?).map(Lamports)
 }
 

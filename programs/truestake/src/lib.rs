@@ -99,7 +99,7 @@ pub mod truestake {
 
     /// Measures validators and puts their stake accounts in order, as many as fit. The first measurement of an epoch records what
     /// the stake earned. In a later one a loss counts at once; a gain waits for the next `update_pool`. Takes back what has cooled
-    /// down, also in part.
+    /// down, also in part. What still cools down or warms up at the first measurement keeps its validator busy in the epoch.
     ///
     /// See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program, so that the pool can be
     /// updated even if a call to the stake program fails. Measuring goes by lamports and never fails, whatever an account holds.
@@ -136,7 +136,8 @@ pub mod truestake {
 
     /// Deactivates stake of a validator: in the epoch's moving part what lies over its target, as tickets need it and
     /// rebalancing allows; at any time what tickets need that could have been served in an earlier epoch. Stake that was
-    /// delegated in this epoch is taken back first, at once. Emits `StakeDeactivated`.
+    /// delegated in this epoch is taken back first, at once. The validator is busy until the next epoch, which the ask counts.
+    /// Emits `StakeDeactivated`.
     ///
     /// Errors: `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`, `AtTarget`, `OutsideMovingPart`,
     /// `BelowMinimumDelegation`, `MoveLimitReached`, `TransientInUse`, `StakeCoolingDown`, `NothingToDeactivate`,

@@ -1411,7 +1411,8 @@ export const IDL = {
       "docs": [
         "Deactivates stake of a validator: in the epoch's moving part what lies over its target, as tickets need it and",
         "rebalancing allows; at any time what tickets need that could have been served in an earlier epoch. Stake that was",
-        "delegated in this epoch is taken back first, at once. Emits `StakeDeactivated`.",
+        "delegated in this epoch is taken back first, at once. The validator is busy until the next epoch, which the ask counts.",
+        "Emits `StakeDeactivated`.",
         "",
         "Errors: `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`, `AtTarget`, `OutsideMovingPart`,",
         "`BelowMinimumDelegation`, `MoveLimitReached`, `TransientInUse`, `StakeCoolingDown`, `NothingToDeactivate`,",
@@ -4559,7 +4560,7 @@ export const IDL = {
       "docs": [
         "Measures validators and puts their stake accounts in order, as many as fit. The first measurement of an epoch records what",
         "the stake earned. In a later one a loss counts at once; a gain waits for the next `update_pool`. Takes back what has cooled",
-        "down, also in part.",
+        "down, also in part. What still cools down or warms up at the first measurement keeps its validator busy in the epoch.",
         "",
         "See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program, so that the pool can be",
         "updated even if a call to the stake program fails. Measuring goes by lamports and never fails, whatever an account holds.",
@@ -7784,8 +7785,8 @@ export const IDL = {
           {
             "name": "busy_share",
             "docs": [
-              "Part of all scores, in parts per billion, whose validators have stake that cools down: SOL that comes now cannot be delegated",
-              "to them before the next epoch."
+              "Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL that",
+              "comes now cannot be delegated to them before the next epoch."
             ],
             "type": "u32"
           },

@@ -451,8 +451,8 @@ export interface Types {
     /** Epoch that `busy_share` belongs to. */
     busyEpoch: bigint;
     /**
-     * Part of all scores, in parts per billion, whose validators have stake that cools down: SOL that comes now cannot be delegated
-     * to them before the next epoch.
+     * Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL that
+     * comes now cannot be delegated to them before the next epoch.
      */
     busyShare: number;
     _padding: number;

@@ -199,8 +199,8 @@ export type Pool = {
   /** Epoch that `busy_share` belongs to. */
   busyEpoch: bigint;
   /**
-   * Part of all scores, in parts per billion, whose validators have stake that cools down: SOL that comes now cannot be delegated
-   * to them before the next epoch.
+   * Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL that
+   * comes now cannot be delegated to them before the next epoch.
    */
   busyShare: number;
   padding: number;
@@ -342,8 +342,8 @@ export type PoolArgs = {
   /** Epoch that `busy_share` belongs to. */
   busyEpoch: number | bigint;
   /**
-   * Part of all scores, in parts per billion, whose validators have stake that cools down: SOL that comes now cannot be delegated
-   * to them before the next epoch.
+   * Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL that
+   * comes now cannot be delegated to them before the next epoch.
    */
   busyShare: number;
   padding: number;

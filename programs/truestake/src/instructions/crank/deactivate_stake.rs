@@ -93,9 +93,6 @@ impl Situation {
         movement: Move,
         missing_rent: Lamports,
     ) -> Result<()> {
-        if record.cooling_lamports.is_zero() && matches!(movement, Move::Cool { .. }) {
-            pool.note_busy(record.score, self.scores, self.epoch);
-        }
         match movement {
             Move::Recall { which, lamports, whole, kept } => {
                 if !kept.is_zero() {
@@ -104,6 +101,9 @@ impl Situation {
                 pool.recall(record, which, lamports, lamports == whole).or_program_error()
             }
             Move::Cool { deactivation, lamports } => {
+                if record.cooling_lamports.is_zero() {
+                    pool.note_busy(record.score, self.scores, self.epoch);
+                }
                 let needed = lamports.min(self.holdings.shortfall().or_program_error()?);
                 let rebalanced = lamports.minus(needed).or_program_error()?;
                 pool.moved_lamports = self.holdings.moved.plus(rebalanced).or_program_error()?;

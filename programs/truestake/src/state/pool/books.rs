@@ -85,12 +85,13 @@ impl Pool {
     /// What the ask counts beside the ledger. The tickets are those whose leaving is certain: of earlier epochs; in the closing part,
     /// when cancelling costs the idle rate, of this one too. The gain is what the stake will have earned in this epoch, as far as SOL
     /// that comes in now may be delegated only in the next one: it must not take rewards of this epoch. That is all such SOL in the
-    /// closing part; before, what would go to validators that have stake cooling down.
+    /// closing part; before, what would go to busy validators.
     pub fn outlook(&self, clock: &Clock) -> Result<Outlook> {
         let queue = self.ticket_queue().at(clock.epoch);
         let is_closing = epoch_slots(clock)?.is_closing(clock.slot).or_program_error()?;
         let queued = if is_closing { queue.all } else { queue.earlier().or_program_error()? };
         let share = if is_closing { Ppb::WHOLE } else { self.busy_share_in(clock.epoch) };
+        // Mostly nobody is busy, and the products of 128 bits can be spared.
         let expected = if share == Ppb::ZERO {
             Lamports::ZERO
         } else {
@@ -107,7 +108,7 @@ impl Pool {
         }
     }
 
-    /// Notes that a validator of `score` has stake that cools down in `epoch`.
+    /// Notes that nothing more can be delegated to a validator of `score` in `epoch`.
     pub fn note_busy(&mut self, score: u32, scores: Scores, epoch: u64) {
         self.busy_share = busy_share(self.busy_share_in(epoch), score, scores.total);
         self.busy_epoch = epoch;

@@ -155,8 +155,8 @@ pub struct Pool {
 
     /// Epoch that `busy_share` belongs to.
     pub busy_epoch: u64,
-    /// Part of all scores, in parts per billion, whose validators have stake that cools down: SOL that comes now cannot be delegated
-    /// to them before the next epoch.
+    /// Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL that
+    /// comes now cannot be delegated to them before the next epoch.
     pub busy_share: Ppb,
     pub _padding: u32,
 
