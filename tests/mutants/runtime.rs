@@ -149,7 +149,7 @@ macro_rules! rounding {
     )+};
 }
 
-rounding!(u128, usize);
+rounding!(u64, u128, usize);
 
 /// An account that has to sign, or to be a program: instruction, place, mutant.
 struct Role {
