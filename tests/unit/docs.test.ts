@@ -3,9 +3,15 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import idl from "../../artifacts/truestake.json";
 import { scripts } from "../../package.json";
 
 const ROOT = path.resolve(__dirname, "../..");
+interface Documented {
+  name: string;
+  docs?: string[];
+}
+
 const SKIPPED = new Set(["node_modules", "target", ".git", ".changeset", "dist"]);
 
 function markdownIn(folder: string): string[] {
@@ -59,5 +65,18 @@ describe("the documents", () => {
   it("show one example of the SDK, which app/sdk/test runs", () => {
     assert.ok(example("README.md").includes("depositSol"));
     assert.equal(example("README.md"), example("app/sdk/README.md"));
+  });
+
+  it("say in the IDL what every instruction, its errors, every account and every event is", () => {
+    const instructions: Documented[] = idl.instructions;
+    const accounts: Documented[] = idl.instructions.flatMap((instruction) => instruction.accounts);
+    const events = new Set(idl.events.map(({ name }) => name));
+    const types: Documented[] = idl.types.filter(({ name }) => events.has(name));
+    const bare = [...instructions, ...accounts, ...types].filter(({ docs = [] }) => docs.length === 0);
+    const silent = instructions.filter(({ docs = [] }) => !docs.some((line) => line.startsWith("Errors")));
+    assert.deepEqual(
+      [...bare, ...silent].map(({ name }) => name),
+      [],
+    );
   });
 });

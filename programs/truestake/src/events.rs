@@ -6,6 +6,7 @@ use truestake_math::{Bps, Lamports, PoolTokens};
 
 use crate::state::{Books, Fees, LiquidityFees, Role, TokenKind, TokenMetadata};
 
+/// A pool and its mint exist. Emitted by `create_pool`.
 #[event]
 pub struct PoolCreated {
     pub pool: Pubkey,
@@ -15,14 +16,17 @@ pub struct PoolCreated {
     pub after: Books,
 }
 
+/// The price history has more room. Emitted by `grow_history`.
 #[event]
 pub struct HistoryGrown {
     pub pool: Pubkey,
+    /// Size of the account afterwards.
     pub bytes: u32,
     pub before: Books,
     pub after: Books,
 }
 
+/// The queue of tickets has more room. Emitted by `grow_queue`.
 #[event]
 pub struct QueueGrown {
     pub pool: Pubkey,
@@ -32,10 +36,13 @@ pub struct QueueGrown {
     pub after: Books,
 }
 
+/// Emitted by `deposit_sol`.
 #[event]
 pub struct SolDeposited {
     pub pool: Pubkey,
+    /// Whose SOL was taken.
     pub depositor: Pubkey,
+    /// All that was taken.
     pub lamports: Lamports,
     /// To the depositor, bought ones included.
     pub tokens: PoolTokens,
@@ -53,13 +60,18 @@ pub struct SolDeposited {
     pub after: Books,
 }
 
+/// A ticket exists and is queued. Emitted by `order_unstake`.
 #[event]
 pub struct UnstakeOrdered {
     pub pool: Pubkey,
+    /// Receives the SOL.
     pub owner: Pubkey,
     pub ticket: Pubkey,
+    /// Part of the ticket's address.
     pub nonce: u64,
+    /// Place in the queue.
     pub sequence: u64,
+    /// Base units that moved into escrow.
     pub tokens: PoolTokens,
     /// The most the ticket pays, before its fee.
     pub ordered_lamports: Lamports,
@@ -71,11 +83,13 @@ pub struct UnstakeOrdered {
     pub after: Books,
 }
 
+/// The tokens that a ticket still had left the queue. Emitted by `cancel_ticket`.
 #[event]
 pub struct TicketCancelled {
     pub pool: Pubkey,
     pub owner: Pubkey,
     pub ticket: Pubkey,
+    /// Place in the queue.
     pub sequence: u64,
     /// Given back.
     pub tokens: PoolTokens,
@@ -85,10 +99,12 @@ pub struct TicketCancelled {
     pub after: Books,
 }
 
+/// A ticket has another owner. Emitted by `transfer_ticket`.
 #[event]
 pub struct TicketTransferred {
     pub pool: Pubkey,
     pub ticket: Pubkey,
+    /// Place in the queue.
     pub sequence: u64,
     pub old_owner: Pubkey,
     pub new_owner: Pubkey,
@@ -96,6 +112,7 @@ pub struct TicketTransferred {
     pub after: Books,
 }
 
+/// Tickets were paid from the reserve, in whole or in part. Emitted by `settle_tickets`.
 #[event]
 pub struct TicketsSettled {
     pub pool: Pubkey,
@@ -103,7 +120,9 @@ pub struct TicketsSettled {
     pub first_sequence: u64,
     /// The new head of the queue.
     pub next_sequence: u64,
+    /// Burned from escrow.
     pub tokens: PoolTokens,
+    /// What moved into the tickets, after the fee.
     pub lamports: Lamports,
     /// Stays in the pool.
     pub fee: Lamports,
@@ -111,11 +130,13 @@ pub struct TicketsSettled {
     pub after: Books,
 }
 
+/// What had been paid on a ticket went to its owner. Emitted by `claim_ticket`.
 #[event]
 pub struct TicketClaimed {
     pub pool: Pubkey,
     pub owner: Pubkey,
     pub ticket: Pubkey,
+    /// Place in the queue.
     pub sequence: u64,
     /// What the owner got.
     pub lamports: Lamports,
@@ -125,29 +146,38 @@ pub struct TicketClaimed {
     pub after: Books,
 }
 
+/// A validator is listed. Emitted by `add_validator`.
 #[event]
 pub struct ValidatorAdded {
     pub pool: Pubkey,
     pub vote: Pubkey,
+    /// Place in the list.
     pub index: u32,
+    /// Its weight, 0 to 1,000,000.
     pub score: u32,
+    /// The most that is delegated to it; u64::MAX for no cap.
     pub cap: Lamports,
     pub before: Books,
     pub after: Books,
 }
 
+/// Emitted by `set_score`.
 #[event]
 pub struct ScoreSet {
     pub pool: Pubkey,
     pub vote: Pubkey,
     pub old_score: u32,
+    /// Weights, 0 to 1,000,000.
     pub new_score: u32,
+    /// The most that is delegated to it; u64::MAX for no cap.
     pub cap: Lamports,
+    /// Whether it cannot be removed from the list.
     pub keep: bool,
     pub before: Books,
     pub after: Books,
 }
 
+/// Emitted by `set_scores`, once for all validators that it names.
 #[event]
 pub struct ScoresSet {
     pub pool: Pubkey,
@@ -159,23 +189,27 @@ pub struct ScoresSet {
     pub after: Books,
 }
 
+/// Emitted by `delegate_reserve`.
 #[event]
 pub struct ReserveDelegated {
     pub pool: Pubkey,
     pub vote: Pubkey,
     /// The account that received the lamports.
     pub stake: Pubkey,
+    /// All that left the reserve, rents included.
     pub lamports: Lamports,
     pub before: Books,
     pub after: Books,
 }
 
+/// Stake of a validator cools down, or was taken back at once. Emitted by `deactivate_stake`.
 #[event]
 pub struct StakeDeactivated {
     pub pool: Pubkey,
     pub vote: Pubkey,
     /// The account that is being deactivated.
     pub stake: Pubkey,
+    /// Delegation that began to cool down or came back.
     pub lamports: Lamports,
     /// Whether it was delegated in this epoch and is back in the reserve at once.
     pub recalled: bool,
@@ -183,9 +217,11 @@ pub struct StakeDeactivated {
     pub after: Books,
 }
 
+/// Stake accounts were measured. Emitted by `update_validators`, also when it measures again in an epoch.
 #[event]
 pub struct ValidatorsUpdated {
     pub pool: Pubkey,
+    /// In which it was measured.
     pub epoch: u64,
     /// Validators measured by this instruction.
     pub measured: u32,
@@ -195,6 +231,7 @@ pub struct ValidatorsUpdated {
     pub earned: Lamports,
     /// All other gains: lamports that came inactive, block revenue and donations among them.
     pub other: Lamports,
+    /// Lamports below the books; they count at once.
     pub loss: Lamports,
     /// Lamports that came back to the reserve.
     pub withdrawn: Lamports,
@@ -202,14 +239,17 @@ pub struct ValidatorsUpdated {
     pub after: Books,
 }
 
+/// The epoch's price is set. Emitted by `update_pool`, once an epoch.
 #[event]
 pub struct PoolUpdated {
     pub pool: Pubkey,
+    /// That the price is of.
     pub epoch: u64,
     /// Rewards: the part of the gain by which delegations grew.
     pub earned: Lamports,
     /// All gains, what leavers left behind included.
     pub gain: Lamports,
+    /// Lamports below the books that were booked since the update before.
     pub loss: Lamports,
     /// Part of the gain that the fee was charged on.
     pub taxable: Lamports,
@@ -227,10 +267,15 @@ pub struct PoolUpdated {
 /// into an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, AnchorSerialize, AnchorDeserialize)]
 pub struct FeeRates {
+    /// Of what lies above the high-water mark.
     pub reward: Bps,
+    /// Of the tokens that a deposit mints.
     pub deposit: Bps,
+    /// Of stake accounts that are taken out.
     pub withdrawal: Bps,
+    /// Of what tickets pay.
     pub ticket: Bps,
+    /// The referrer's part of the deposit fee.
     pub referral_share: Bps,
 }
 
@@ -244,9 +289,13 @@ impl From<Fees> for FeeRates {
 /// [`LiquidityFees`] in an event, for the same reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, AnchorSerialize, AnchorDeserialize)]
 pub struct LiquidityRates {
+    /// Liquidity at which the rate reaches its least.
     pub target: Lamports,
+    /// Rate with the liquidity at or over its target.
     pub min: Bps,
+    /// Rate with no liquidity left.
     pub max: Bps,
+    /// The treasury's part of the fee; the rest is the liquidity providers'.
     pub treasury_cut: Bps,
 }
 
@@ -257,6 +306,7 @@ impl From<LiquidityFees> for LiquidityRates {
     }
 }
 
+/// Emitted by `propose_config`. Everything but a rise of fees takes effect at once.
 #[event]
 pub struct ConfigProposed {
     pub pool: Pubkey,
@@ -266,19 +316,27 @@ pub struct ConfigProposed {
     pub pending_fees: FeeRates,
     /// 0 when nothing is pending.
     pub pending_fees_update: u64,
+    /// Token account that receives fees.
     pub treasury: Pubkey,
+    /// Deposits stop where the total would pass this.
     pub deposit_cap: Lamports,
+    /// Part of everything held that stays in the reserve.
     pub reserve_buffer: Bps,
+    /// Largest part that one validator may have.
     pub max_validator_share: Bps,
+    /// Largest part of all stake that rebalancing may deactivate in one epoch.
     pub max_move: Bps,
+    /// The last part of an epoch, in which stake is rebalanced.
     pub moving_part: Bps,
     pub before: Books,
     pub after: Books,
 }
 
+/// Emitted by `propose_admin`.
 #[event]
 pub struct AdminProposed {
     pub pool: Pubkey,
+    /// Stays in office until the other accepts.
     pub admin: Pubkey,
     /// Default for nobody: the proposal is withdrawn.
     pub pending_admin: Pubkey,
@@ -286,6 +344,7 @@ pub struct AdminProposed {
     pub after: Books,
 }
 
+/// The proposed admin is the admin. Emitted by `accept_admin`.
 #[event]
 pub struct AdminAccepted {
     pub pool: Pubkey,
@@ -295,6 +354,7 @@ pub struct AdminAccepted {
     pub after: Books,
 }
 
+/// Emitted by `set_role`.
 #[event]
 pub struct RoleSet {
     pub pool: Pubkey,
@@ -307,6 +367,7 @@ pub struct RoleSet {
     pub after: Books,
 }
 
+/// Emitted by `pause`.
 #[event]
 pub struct PoolPaused {
     pub pool: Pubkey,
@@ -318,6 +379,7 @@ pub struct PoolPaused {
     pub after: Books,
 }
 
+/// A pause ended early. Emitted by `resume`.
 #[event]
 pub struct PoolResumed {
     pub pool: Pubkey,
@@ -327,19 +389,23 @@ pub struct PoolResumed {
     pub after: Books,
 }
 
+/// All stake with a validator cools down. Emitted by `emergency_deactivate`.
 #[event]
 pub struct EmergencyDeactivated {
     pub pool: Pubkey,
     pub vote: Pubkey,
+    /// Delegation that began to cool down, of both accounts.
     pub lamports: Lamports,
     pub before: Books,
     pub after: Books,
 }
 
+/// A validator left the list. Emitted by `remove_validator`.
 #[event]
 pub struct ValidatorRemoved {
     pub pool: Pubkey,
     pub vote: Pubkey,
+    /// The place that it had.
     pub index: u32,
     /// The validator that took its index; default when it was the last.
     pub moved_vote: Pubkey,
@@ -349,16 +415,20 @@ pub struct ValidatorRemoved {
     pub after: Books,
 }
 
+/// The pool has a liquidity pool. Emitted by `create_liquidity`.
 #[event]
 pub struct LiquidityCreated {
     pub pool: Pubkey,
+    /// Of the shares.
     pub mint: Pubkey,
+    /// Its first SOL, whose shares are locked for ever.
     pub seed_lamports: Lamports,
     pub fees: LiquidityRates,
     pub before: Books,
     pub after: Books,
 }
 
+/// Emitted by `set_liquidity_config`.
 #[event]
 pub struct LiquidityConfigSet {
     pub pool: Pubkey,
@@ -368,16 +438,20 @@ pub struct LiquidityConfigSet {
     pub pending_fees: LiquidityRates,
     /// 0 when nothing is pending.
     pub pending_fees_update: u64,
+    /// Liquidity can be added while the SOL stays within this.
     pub cap: Lamports,
     pub before: Books,
     pub after: Books,
 }
 
+/// Emitted by `add_liquidity`.
 #[event]
 pub struct LiquidityAdded {
     pub pool: Pubkey,
+    /// Whose SOL was taken.
     pub provider: Pubkey,
     pub lamports: Lamports,
+    /// Base units of the share mint, minted.
     pub shares: u64,
     /// What the liquidity pool holds afterwards.
     pub sol_after: Lamports,
@@ -387,14 +461,18 @@ pub struct LiquidityAdded {
     pub after: Books,
 }
 
+/// Emitted by `remove_liquidity`.
 #[event]
 pub struct LiquidityRemoved {
     pub pool: Pubkey,
+    /// Whose shares were burned.
     pub provider: Pubkey,
     /// Receives the lamports.
     pub recipient: Pubkey,
+    /// Base units of the share mint, burned.
     pub shares: u64,
     pub lamports: Lamports,
+    /// Pool tokens that the shares stood for.
     pub tokens: PoolTokens,
     /// What the liquidity pool holds afterwards.
     pub sol_after: Lamports,
@@ -404,13 +482,17 @@ pub struct LiquidityRemoved {
     pub after: Books,
 }
 
+/// Tokens were sold to the liquidity pool. Emitted by `liquid_unstake`.
 #[event]
 pub struct LiquidUnstaked {
     pub pool: Pubkey,
+    /// Whose tokens were taken.
     pub seller: Pubkey,
     /// Receives the lamports.
     pub recipient: Pubkey,
+    /// All that was taken.
     pub tokens: PoolTokens,
+    /// What the recipient got.
     pub lamports: Lamports,
     /// Worth of the tokens less `lamports`.
     pub fee: Lamports,
@@ -426,12 +508,14 @@ pub struct LiquidUnstaked {
     pub after: Books,
 }
 
+/// Emitted by `deposit_stake_account`.
 #[event]
 pub struct StakeAccountDeposited {
     pub pool: Pubkey,
     pub depositor: Pubkey,
     /// The account that was deposited; closed.
     pub stake: Pubkey,
+    /// The validator that it was delegated to.
     pub vote: Pubkey,
     /// Its delegated lamports, now with the validator stake account.
     pub stake_lamports: Lamports,
@@ -447,6 +531,7 @@ pub struct StakeAccountDeposited {
     pub after: Books,
 }
 
+/// Tokens were burned for a stake account. Emitted by `withdraw_stake_account`.
 #[event]
 pub struct StakeAccountWithdrawn {
     pub pool: Pubkey,
@@ -456,7 +541,9 @@ pub struct StakeAccountWithdrawn {
     pub authority: Pubkey,
     /// The new account.
     pub stake: Pubkey,
+    /// The validator that it is delegated to.
     pub vote: Pubkey,
+    /// Base units that were burned.
     pub tokens: PoolTokens,
     /// Delegated lamports of the new account; its rent is the owner's own.
     pub lamports: Lamports,
@@ -466,6 +553,7 @@ pub struct StakeAccountWithdrawn {
     pub after: Books,
 }
 
+/// A token has a name for wallets. Emitted by `create_token_metadata`.
 #[event]
 pub struct TokenMetadataCreated {
     pub pool: Pubkey,
@@ -476,6 +564,7 @@ pub struct TokenMetadataCreated {
     pub after: Books,
 }
 
+/// A token has another name for wallets. Emitted by `update_token_metadata`.
 #[event]
 pub struct TokenMetadataUpdated {
     pub pool: Pubkey,

@@ -404,6 +404,8 @@ pub mod truestake {
     }
 
     /// Grows the ring of queued tickets by room for 320; may be called by anybody, who pays the rent. Emits `QueueGrown`.
+    ///
+    /// Errors: none of its own.
     pub fn grow_queue(ctx: Context<GrowQueue>) -> Result<()> {
         instructions::grow_queue(ctx)
     }
@@ -500,6 +502,8 @@ pub mod truestake {
 
     /// Returns the true price as return data; see [`TruePrice`]. Never refused for its age: the result says whether it is
     /// fresh.
+    ///
+    /// Errors: none of its own.
     pub fn get_price(ctx: Context<GetPrice>) -> Result<TruePrice> {
         instructions::get_price(ctx)
     }

@@ -118,6 +118,9 @@ export const IDL = {
         },
         {
           "name": "liquidity_sol",
+          "docs": [
+            "Write: the liquidity pool's SOL. Receives the lamports."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -295,10 +298,16 @@ export const IDL = {
           ]
         },
         {
-          "name": "vote"
+          "name": "vote",
+          "docs": [
+            "Read: the validator's vote account, which must be open."
+          ]
         },
         {
           "name": "stake",
+          "docs": [
+            "Read: the validator stake address; it must be free."
+          ],
           "pda": {
             "seeds": [
               {
@@ -324,6 +333,9 @@ export const IDL = {
         },
         {
           "name": "transient",
+          "docs": [
+            "Read: the validator's transient stake address; it must be free."
+          ],
           "pda": {
             "seeds": [
               {
@@ -353,6 +365,9 @@ export const IDL = {
         },
         {
           "name": "mark",
+          "docs": [
+            "Create: the validator's mark. It exists exactly while the validator is listed, so that the list need not be searched."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -459,6 +474,9 @@ export const IDL = {
         },
         {
           "name": "mint",
+          "docs": [
+            "Write: the pool token, of which what cancelling costs is burned."
+          ],
           "writable": true,
           "relations": [
             "pool"
@@ -473,6 +491,9 @@ export const IDL = {
         },
         {
           "name": "escrow",
+          "docs": [
+            "Write: the token account of queued tickets. Gives the tokens."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -605,6 +626,9 @@ export const IDL = {
         },
         {
           "name": "reserve",
+          "docs": [
+            "Read: the reserve. Measured."
+          ],
           "pda": {
             "seeds": [
               {
@@ -711,6 +735,9 @@ export const IDL = {
         },
         {
           "name": "owner",
+          "docs": [
+            "Write: receives what the ticket was paid."
+          ],
           "writable": true,
           "relations": [
             "ticket"
@@ -718,6 +745,9 @@ export const IDL = {
         },
         {
           "name": "rent_payer",
+          "docs": [
+            "Write: receives the rent, and whatever was sent to the account."
+          ],
           "writable": true,
           "relations": [
             "ticket"
@@ -1067,6 +1097,9 @@ export const IDL = {
         },
         {
           "name": "mint_authority",
+          "docs": [
+            "Read: an address that only signs. Authority of the mint."
+          ],
           "pda": {
             "seeds": [
               {
@@ -1097,6 +1130,9 @@ export const IDL = {
         },
         {
           "name": "stake_authority",
+          "docs": [
+            "Read: an address that only signs. Staker and withdrawer of all stake accounts."
+          ],
           "pda": {
             "seeds": [
               {
@@ -1235,6 +1271,9 @@ export const IDL = {
         },
         {
           "name": "history",
+          "docs": [
+            "Create: the price history, as large as one instruction can; `grow_history` completes it."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1283,17 +1322,27 @@ export const IDL = {
           }
         },
         {
-          "name": "admin"
+          "name": "admin",
+          "docs": [
+            "Read: becomes the admin."
+          ]
         },
         {
-          "name": "validator_manager"
+          "name": "validator_manager",
+          "docs": [
+            "Read: becomes the validator manager."
+          ]
         },
         {
-          "name": "guardian"
+          "name": "guardian",
+          "docs": [
+            "Read: becomes the guardian."
+          ]
         },
         {
           "name": "treasury",
           "docs": [
+            "Write: the treasury of the arguments, which need not exist yet. Writable, as wherever it is named: an address that the",
             "chain never writes to, such as a program's, would stop the epoch update."
           ],
           "writable": true
@@ -1369,21 +1418,36 @@ export const IDL = {
           ]
         },
         {
-          "name": "mint"
+          "name": "mint",
+          "docs": [
+            "Read: the token's mint."
+          ]
         },
         {
-          "name": "mint_authority"
+          "name": "mint_authority",
+          "docs": [
+            "Read: the mint's authority: an address that only signs, or the share mint itself."
+          ]
         },
         {
           "name": "metadata",
+          "docs": [
+            "Create: the token's metadata."
+          ],
           "writable": true
         },
         {
           "name": "metadata_program",
+          "docs": [
+            "The program of Metaplex's token metadata."
+          ],
           "address": "metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s"
         },
         {
           "name": "system_program",
+          "docs": [
+            "The system program."
+          ],
           "address": "11111111111111111111111111111111"
         }
       ],
@@ -1471,6 +1535,9 @@ export const IDL = {
         },
         {
           "name": "reserve",
+          "docs": [
+            "Write: the reserve. Receives stake that is free at once, and pays rent that the transient account lacks."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1498,6 +1565,9 @@ export const IDL = {
         },
         {
           "name": "stake_authority",
+          "docs": [
+            "Read: an address that only signs. Staker and withdrawer."
+          ],
           "pda": {
             "seeds": [
               {
@@ -1531,7 +1601,10 @@ export const IDL = {
           ]
         },
         {
-          "name": "vote"
+          "name": "vote",
+          "docs": [
+            "Read: the validator's vote account; it may be closed."
+          ]
         },
         {
           "name": "mark",
@@ -1562,6 +1635,9 @@ export const IDL = {
         },
         {
           "name": "stake",
+          "docs": [
+            "Write: the validator stake account."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1588,6 +1664,9 @@ export const IDL = {
         },
         {
           "name": "transient",
+          "docs": [
+            "Write: the validator's transient stake account."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1618,22 +1697,37 @@ export const IDL = {
         },
         {
           "name": "clock",
+          "docs": [
+            "Sysvar: the clock."
+          ],
           "address": "SysvarC1ock11111111111111111111111111111111"
         },
         {
           "name": "stake_history",
+          "docs": [
+            "Sysvar: the stake history."
+          ],
           "address": "SysvarStakeHistory1111111111111111111111111"
         },
         {
           "name": "rent",
+          "docs": [
+            "Sysvar: the rent."
+          ],
           "address": "SysvarRent111111111111111111111111111111111"
         },
         {
           "name": "stake_config",
+          "docs": [
+            "Read: the stake program still wants it where stake is delegated, and does not read it."
+          ],
           "address": "StakeConfig11111111111111111111111111111111"
         },
         {
           "name": "stake_program",
+          "docs": [
+            "The stake program."
+          ],
           "address": "Stake11111111111111111111111111111111111111"
         },
         {
@@ -1710,6 +1804,9 @@ export const IDL = {
         },
         {
           "name": "reserve",
+          "docs": [
+            "Write: the reserve. Gives the lamports."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1737,6 +1834,9 @@ export const IDL = {
         },
         {
           "name": "stake_authority",
+          "docs": [
+            "Read: an address that only signs. Staker and withdrawer."
+          ],
           "pda": {
             "seeds": [
               {
@@ -1770,7 +1870,10 @@ export const IDL = {
           ]
         },
         {
-          "name": "vote"
+          "name": "vote",
+          "docs": [
+            "Read: the validator's vote account, which must be open."
+          ]
         },
         {
           "name": "mark",
@@ -1801,6 +1904,9 @@ export const IDL = {
         },
         {
           "name": "stake",
+          "docs": [
+            "Write: the validator stake account. Created when it does not exist."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1827,6 +1933,9 @@ export const IDL = {
         },
         {
           "name": "transient",
+          "docs": [
+            "Write: the validator's transient stake account. Created when it is needed."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1857,22 +1966,37 @@ export const IDL = {
         },
         {
           "name": "clock",
+          "docs": [
+            "Sysvar: the clock."
+          ],
           "address": "SysvarC1ock11111111111111111111111111111111"
         },
         {
           "name": "stake_history",
+          "docs": [
+            "Sysvar: the stake history."
+          ],
           "address": "SysvarStakeHistory1111111111111111111111111"
         },
         {
           "name": "rent",
+          "docs": [
+            "Sysvar: the rent."
+          ],
           "address": "SysvarRent111111111111111111111111111111111"
         },
         {
           "name": "stake_config",
+          "docs": [
+            "Read: the stake program still wants it, and does not read it."
+          ],
           "address": "StakeConfig11111111111111111111111111111111"
         },
         {
           "name": "stake_program",
+          "docs": [
+            "The stake program."
+          ],
           "address": "Stake11111111111111111111111111111111111111"
         },
         {
@@ -1957,6 +2081,9 @@ export const IDL = {
         },
         {
           "name": "mint_authority",
+          "docs": [
+            "Read: an address that only signs. Authority of the mint."
+          ],
           "pda": {
             "seeds": [
               {
@@ -1990,6 +2117,9 @@ export const IDL = {
         },
         {
           "name": "reserve",
+          "docs": [
+            "Write: the reserve. Receives the lamports that are not paid to the liquidity pool."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -2024,6 +2154,9 @@ export const IDL = {
         },
         {
           "name": "treasury",
+          "docs": [
+            "Write: the treasury. Receives the fee; when it is no token account of the mint, no fee is charged."
+          ],
           "writable": true,
           "relations": [
             "pool"
@@ -2031,6 +2164,9 @@ export const IDL = {
         },
         {
           "name": "referrer",
+          "docs": [
+            "Write: a token account of the mint. Receives its share of the fee."
+          ],
           "writable": true,
           "optional": true
         },
@@ -2044,11 +2180,17 @@ export const IDL = {
         },
         {
           "name": "liquidity_sol",
+          "docs": [
+            "Write: the liquidity pool's SOL. Receives lamports."
+          ],
           "writable": true,
           "optional": true
         },
         {
           "name": "liquidity_tokens",
+          "docs": [
+            "Write: the liquidity pool's tokens. Gives tokens."
+          ],
           "writable": true,
           "optional": true
         },
@@ -2188,6 +2330,9 @@ export const IDL = {
         },
         {
           "name": "mint_authority",
+          "docs": [
+            "Read: an address that only signs. Authority of the mint."
+          ],
           "pda": {
             "seeds": [
               {
@@ -2221,6 +2366,9 @@ export const IDL = {
         },
         {
           "name": "reserve",
+          "docs": [
+            "Write: the reserve. Receives what is not delegated."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -2248,6 +2396,9 @@ export const IDL = {
         },
         {
           "name": "stake_authority",
+          "docs": [
+            "Read: an address that only signs. Becomes staker and withdrawer."
+          ],
           "pda": {
             "seeds": [
               {
@@ -2282,10 +2433,16 @@ export const IDL = {
         },
         {
           "name": "deposited",
+          "docs": [
+            "Write: the stake account that is deposited; it is closed."
+          ],
           "writable": true
         },
         {
-          "name": "vote"
+          "name": "vote",
+          "docs": [
+            "Read: the validator's vote account, which must be open."
+          ]
         },
         {
           "name": "mark",
@@ -2316,6 +2473,9 @@ export const IDL = {
         },
         {
           "name": "stake",
+          "docs": [
+            "Write: the validator stake account. Receives the stake."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -2342,6 +2502,9 @@ export const IDL = {
         },
         {
           "name": "transient",
+          "docs": [
+            "Write: the validator's transient stake address. Funded only if the validator is new."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -2379,6 +2542,9 @@ export const IDL = {
         },
         {
           "name": "treasury",
+          "docs": [
+            "Write: the treasury. Receives the fee; when it is no token account of the mint, no fee is charged."
+          ],
           "writable": true,
           "relations": [
             "pool"
@@ -2386,18 +2552,30 @@ export const IDL = {
         },
         {
           "name": "clock",
+          "docs": [
+            "Sysvar: the clock."
+          ],
           "address": "SysvarC1ock11111111111111111111111111111111"
         },
         {
           "name": "stake_history",
+          "docs": [
+            "Sysvar: the stake history."
+          ],
           "address": "SysvarStakeHistory1111111111111111111111111"
         },
         {
           "name": "rent",
+          "docs": [
+            "Sysvar: the rent."
+          ],
           "address": "SysvarRent111111111111111111111111111111111"
         },
         {
           "name": "stake_program",
+          "docs": [
+            "The stake program."
+          ],
           "address": "Stake11111111111111111111111111111111111111"
         },
         {
@@ -2491,6 +2669,9 @@ export const IDL = {
         },
         {
           "name": "stake_authority",
+          "docs": [
+            "Read: an address that only signs. Staker and withdrawer."
+          ],
           "pda": {
             "seeds": [
               {
@@ -2524,7 +2705,10 @@ export const IDL = {
           ]
         },
         {
-          "name": "vote"
+          "name": "vote",
+          "docs": [
+            "Read: the validator's vote account; it may be closed."
+          ]
         },
         {
           "name": "mark",
@@ -2555,6 +2739,9 @@ export const IDL = {
         },
         {
           "name": "stake",
+          "docs": [
+            "Write: the validator stake account."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -2581,6 +2768,9 @@ export const IDL = {
         },
         {
           "name": "transient",
+          "docs": [
+            "Write: the validator's transient stake account."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -2611,14 +2801,23 @@ export const IDL = {
         },
         {
           "name": "clock",
+          "docs": [
+            "Sysvar: the clock."
+          ],
           "address": "SysvarC1ock11111111111111111111111111111111"
         },
         {
           "name": "stake_history",
+          "docs": [
+            "Sysvar: the stake history."
+          ],
           "address": "SysvarStakeHistory1111111111111111111111111"
         },
         {
           "name": "stake_program",
+          "docs": [
+            "The stake program."
+          ],
           "address": "Stake11111111111111111111111111111111111111"
         }
       ],
@@ -2628,7 +2827,9 @@ export const IDL = {
       "name": "get_price",
       "docs": [
         "Returns the true price as return data; see [`TruePrice`]. Never refused for its age: the result says whether it is",
-        "fresh."
+        "fresh.",
+        "",
+        "Errors: none of its own."
       ],
       "discriminator": [
         238,
@@ -2690,6 +2891,9 @@ export const IDL = {
         },
         {
           "name": "history",
+          "docs": [
+            "Write: the price history, which is too short to be loaded until it is complete."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -2728,7 +2932,9 @@ export const IDL = {
     {
       "name": "grow_queue",
       "docs": [
-        "Grows the ring of queued tickets by room for 320; may be called by anybody, who pays the rent. Emits `QueueGrown`."
+        "Grows the ring of queued tickets by room for 320; may be called by anybody, who pays the rent. Emits `QueueGrown`.",
+        "",
+        "Errors: none of its own."
       ],
       "discriminator": [
         184,
@@ -2828,6 +3034,9 @@ export const IDL = {
         },
         {
           "name": "recipient",
+          "docs": [
+            "Write: receives the lamports. May be anybody."
+          ],
           "writable": true
         },
         {
@@ -2870,6 +3079,9 @@ export const IDL = {
         },
         {
           "name": "liquidity_sol",
+          "docs": [
+            "Write: the liquidity pool's SOL. Gives the lamports."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -2900,6 +3112,9 @@ export const IDL = {
         },
         {
           "name": "liquidity_tokens",
+          "docs": [
+            "Write: the liquidity pool's tokens. Receives the tokens."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -2940,6 +3155,9 @@ export const IDL = {
         },
         {
           "name": "treasury",
+          "docs": [
+            "Write: the treasury. Receives its cut; when it is no token account of the mint, the providers keep it."
+          ],
           "writable": true,
           "relations": [
             "pool"
@@ -3062,6 +3280,9 @@ export const IDL = {
         },
         {
           "name": "escrow",
+          "docs": [
+            "Write: the token account of queued tickets. Holds the tokens until the ticket is settled."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -3279,6 +3500,7 @@ export const IDL = {
         {
           "name": "treasury",
           "docs": [
+            "Write: the new treasury, given exactly when it changes; it need not exist yet. Writable, as wherever it is named: an",
             "address that the chain never writes to, such as a program's, would stop the epoch update."
           ],
           "writable": true,
@@ -3328,6 +3550,9 @@ export const IDL = {
         },
         {
           "name": "recipient",
+          "docs": [
+            "Write: receives the lamports. May be anybody."
+          ],
           "writable": true
         },
         {
@@ -3370,6 +3595,9 @@ export const IDL = {
         },
         {
           "name": "liquidity_sol",
+          "docs": [
+            "Write: the liquidity pool's SOL. Gives the lamports."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -3400,6 +3628,9 @@ export const IDL = {
         },
         {
           "name": "liquidity_tokens",
+          "docs": [
+            "Write: the liquidity pool's tokens. Gives the tokens."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -3582,6 +3813,9 @@ export const IDL = {
         },
         {
           "name": "reserve",
+          "docs": [
+            "Write: the reserve. Receives the stake accounts' rent."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -3609,6 +3843,9 @@ export const IDL = {
         },
         {
           "name": "stake_authority",
+          "docs": [
+            "Read: an address that only signs. Staker and withdrawer."
+          ],
           "pda": {
             "seeds": [
               {
@@ -3643,6 +3880,9 @@ export const IDL = {
         },
         {
           "name": "rent_payer",
+          "docs": [
+            "Write: receives the mark's rent."
+          ],
           "writable": true,
           "relations": [
             "mark"
@@ -3650,6 +3890,9 @@ export const IDL = {
         },
         {
           "name": "vote",
+          "docs": [
+            "Read: the validator's vote account; it may be closed."
+          ],
           "relations": [
             "mark"
           ]
@@ -3691,6 +3934,9 @@ export const IDL = {
         },
         {
           "name": "stake",
+          "docs": [
+            "Write: the validator stake account; it is closed."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -3717,6 +3963,9 @@ export const IDL = {
         },
         {
           "name": "transient",
+          "docs": [
+            "Write: the validator's transient stake account; it is closed."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -3747,18 +3996,30 @@ export const IDL = {
         },
         {
           "name": "clock",
+          "docs": [
+            "Sysvar: the clock."
+          ],
           "address": "SysvarC1ock11111111111111111111111111111111"
         },
         {
           "name": "stake_history",
+          "docs": [
+            "Sysvar: the stake history."
+          ],
           "address": "SysvarStakeHistory1111111111111111111111111"
         },
         {
           "name": "instructions",
+          "docs": [
+            "Sysvar: the transaction's instructions."
+          ],
           "address": "Sysvar1nstructions1111111111111111111111111"
         },
         {
           "name": "stake_program",
+          "docs": [
+            "The stake program."
+          ],
           "address": "Stake11111111111111111111111111111111111111"
         },
         {
@@ -3925,7 +4186,10 @@ export const IDL = {
           "writable": true
         },
         {
-          "name": "new_holder"
+          "name": "new_holder",
+          "docs": [
+            "Read: takes the role over."
+          ]
         }
       ],
       "args": [
@@ -4004,7 +4268,10 @@ export const IDL = {
           ]
         },
         {
-          "name": "vote"
+          "name": "vote",
+          "docs": [
+            "Read: the validator's vote account; it may be closed."
+          ]
         },
         {
           "name": "mark",
@@ -4179,6 +4446,9 @@ export const IDL = {
         },
         {
           "name": "escrow",
+          "docs": [
+            "Write: the token account of queued tickets. Its tokens are burned."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -4205,6 +4475,9 @@ export const IDL = {
         },
         {
           "name": "reserve",
+          "docs": [
+            "Write: the reserve. Pays the tickets."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -4294,6 +4567,9 @@ export const IDL = {
         },
         {
           "name": "new_owner",
+          "docs": [
+            "Write: becomes the owner. Writable, so that it is an address that can be paid."
+          ],
           "writable": true
         }
       ],
@@ -4386,6 +4662,9 @@ export const IDL = {
         },
         {
           "name": "mint_authority",
+          "docs": [
+            "Read: an address that only signs. Authority of the mint."
+          ],
           "pda": {
             "seeds": [
               {
@@ -4419,6 +4698,9 @@ export const IDL = {
         },
         {
           "name": "reserve",
+          "docs": [
+            "Read: the reserve. Measured."
+          ],
           "pda": {
             "seeds": [
               {
@@ -4445,6 +4727,9 @@ export const IDL = {
         },
         {
           "name": "treasury",
+          "docs": [
+            "Write: the treasury. Receives the fee; when it is no token account of the mint, no fee is charged."
+          ],
           "writable": true,
           "relations": [
             "pool"
@@ -4525,14 +4810,23 @@ export const IDL = {
           ]
         },
         {
-          "name": "mint_authority"
+          "name": "mint_authority",
+          "docs": [
+            "Read: the mint's authority: an address that only signs, or the share mint itself."
+          ]
         },
         {
           "name": "metadata",
+          "docs": [
+            "Write: the token's metadata."
+          ],
           "writable": true
         },
         {
           "name": "metadata_program",
+          "docs": [
+            "The program of Metaplex's token metadata."
+          ],
           "address": "metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s"
         }
       ],
@@ -4622,6 +4916,9 @@ export const IDL = {
         },
         {
           "name": "reserve",
+          "docs": [
+            "Write: the reserve. Receives what comes back, and pays rent that an account lacks."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -4649,6 +4946,9 @@ export const IDL = {
         },
         {
           "name": "stake_authority",
+          "docs": [
+            "Read: an address that only signs. Staker and withdrawer."
+          ],
           "pda": {
             "seeds": [
               {
@@ -4683,14 +4983,23 @@ export const IDL = {
         },
         {
           "name": "clock",
+          "docs": [
+            "Sysvar: the clock."
+          ],
           "address": "SysvarC1ock11111111111111111111111111111111"
         },
         {
           "name": "stake_history",
+          "docs": [
+            "Sysvar: the stake history."
+          ],
           "address": "SysvarStakeHistory1111111111111111111111111"
         },
         {
           "name": "stake_program",
+          "docs": [
+            "The stake program."
+          ],
           "address": "Stake11111111111111111111111111111111111111"
         },
         {
@@ -4813,6 +5122,9 @@ export const IDL = {
         },
         {
           "name": "mint",
+          "docs": [
+            "Write: the pool token."
+          ],
           "writable": true,
           "relations": [
             "pool"
@@ -4827,6 +5139,9 @@ export const IDL = {
         },
         {
           "name": "stake_authority",
+          "docs": [
+            "Read: an address that only signs. Staker and withdrawer so far."
+          ],
           "pda": {
             "seeds": [
               {
@@ -4860,7 +5175,10 @@ export const IDL = {
           ]
         },
         {
-          "name": "vote"
+          "name": "vote",
+          "docs": [
+            "Read: the validator's vote account; it may be closed."
+          ]
         },
         {
           "name": "mark",
@@ -4891,6 +5209,9 @@ export const IDL = {
         },
         {
           "name": "stake",
+          "docs": [
+            "Write: the validator stake account."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -4917,6 +5238,9 @@ export const IDL = {
         },
         {
           "name": "transient",
+          "docs": [
+            "Write: the validator's transient stake account."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -4947,6 +5271,9 @@ export const IDL = {
         },
         {
           "name": "exit_stake",
+          "docs": [
+            "Create: the stake account of the owner and the nonce."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -4976,18 +5303,30 @@ export const IDL = {
         },
         {
           "name": "clock",
+          "docs": [
+            "Sysvar: the clock."
+          ],
           "address": "SysvarC1ock11111111111111111111111111111111"
         },
         {
           "name": "stake_history",
+          "docs": [
+            "Sysvar: the stake history."
+          ],
           "address": "SysvarStakeHistory1111111111111111111111111"
         },
         {
           "name": "rent",
+          "docs": [
+            "Sysvar: the rent."
+          ],
           "address": "SysvarRent111111111111111111111111111111111"
         },
         {
           "name": "stake_program",
+          "docs": [
+            "The stake program."
+          ],
           "address": "Stake11111111111111111111111111111111111111"
         },
         {
@@ -6039,6 +6378,9 @@ export const IDL = {
   "types": [
     {
       "name": "AdminAccepted",
+      "docs": [
+        "The proposed admin is the admin. Emitted by `accept_admin`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -6075,6 +6417,9 @@ export const IDL = {
     },
     {
       "name": "AdminProposed",
+      "docs": [
+        "Emitted by `propose_admin`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -6084,6 +6429,9 @@ export const IDL = {
           },
           {
             "name": "admin",
+            "docs": [
+              "Stays in office until the other accepts."
+            ],
             "type": "pubkey"
           },
           {
@@ -6245,12 +6593,18 @@ export const IDL = {
           },
           {
             "name": "max_validator_share",
+            "docs": [
+              "0.01 % to 100 %."
+            ],
             "type": {
               "option": "u16"
             }
           },
           {
             "name": "max_move",
+            "docs": [
+              "At most 100 %."
+            ],
             "type": {
               "option": "u16"
             }
@@ -6269,6 +6623,9 @@ export const IDL = {
     },
     {
       "name": "ConfigProposed",
+      "docs": [
+        "Emitted by `propose_config`. Everything but a rise of fees takes effect at once."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -6307,26 +6664,44 @@ export const IDL = {
           },
           {
             "name": "treasury",
+            "docs": [
+              "Token account that receives fees."
+            ],
             "type": "pubkey"
           },
           {
             "name": "deposit_cap",
+            "docs": [
+              "Deposits stop where the total would pass this."
+            ],
             "type": "u64"
           },
           {
             "name": "reserve_buffer",
+            "docs": [
+              "Part of everything held that stays in the reserve."
+            ],
             "type": "u16"
           },
           {
             "name": "max_validator_share",
+            "docs": [
+              "Largest part that one validator may have."
+            ],
             "type": "u16"
           },
           {
             "name": "max_move",
+            "docs": [
+              "Largest part of all stake that rebalancing may deactivate in one epoch."
+            ],
             "type": "u16"
           },
           {
             "name": "moving_part",
+            "docs": [
+              "The last part of an epoch, in which stake is rebalanced."
+            ],
             "type": "u16"
           },
           {
@@ -6565,6 +6940,9 @@ export const IDL = {
     },
     {
       "name": "EmergencyDeactivated",
+      "docs": [
+        "All stake with a validator cools down. Emitted by `emergency_deactivate`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -6578,6 +6956,9 @@ export const IDL = {
           },
           {
             "name": "lamports",
+            "docs": [
+              "Delegation that began to cool down, of both accounts."
+            ],
             "type": "u64"
           },
           {
@@ -6610,22 +6991,37 @@ export const IDL = {
         "fields": [
           {
             "name": "reward",
+            "docs": [
+              "Of what lies above the high-water mark."
+            ],
             "type": "u16"
           },
           {
             "name": "deposit",
+            "docs": [
+              "Of the tokens that a deposit mints."
+            ],
             "type": "u16"
           },
           {
             "name": "withdrawal",
+            "docs": [
+              "Of stake accounts that are taken out."
+            ],
             "type": "u16"
           },
           {
             "name": "ticket",
+            "docs": [
+              "Of what tickets pay."
+            ],
             "type": "u16"
           },
           {
             "name": "referral_share",
+            "docs": [
+              "The referrer's part of the deposit fee."
+            ],
             "type": "u16"
           }
         ]
@@ -6692,6 +7088,9 @@ export const IDL = {
     },
     {
       "name": "HistoryGrown",
+      "docs": [
+        "The price history has more room. Emitted by `grow_history`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -6701,6 +7100,9 @@ export const IDL = {
           },
           {
             "name": "bytes",
+            "docs": [
+              "Size of the account afterwards."
+            ],
             "type": "u32"
           },
           {
@@ -6724,6 +7126,9 @@ export const IDL = {
     },
     {
       "name": "LiquidUnstaked",
+      "docs": [
+        "Tokens were sold to the liquidity pool. Emitted by `liquid_unstake`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -6733,6 +7138,9 @@ export const IDL = {
           },
           {
             "name": "seller",
+            "docs": [
+              "Whose tokens were taken."
+            ],
             "type": "pubkey"
           },
           {
@@ -6744,10 +7152,16 @@ export const IDL = {
           },
           {
             "name": "tokens",
+            "docs": [
+              "All that was taken."
+            ],
             "type": "u64"
           },
           {
             "name": "lamports",
+            "docs": [
+              "What the recipient got."
+            ],
             "type": "u64"
           },
           {
@@ -6806,6 +7220,9 @@ export const IDL = {
     },
     {
       "name": "LiquidityAdded",
+      "docs": [
+        "Emitted by `add_liquidity`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -6815,6 +7232,9 @@ export const IDL = {
           },
           {
             "name": "provider",
+            "docs": [
+              "Whose SOL was taken."
+            ],
             "type": "pubkey"
           },
           {
@@ -6823,6 +7243,9 @@ export const IDL = {
           },
           {
             "name": "shares",
+            "docs": [
+              "Base units of the share mint, minted."
+            ],
             "type": "u64"
           },
           {
@@ -6906,6 +7329,9 @@ export const IDL = {
     },
     {
       "name": "LiquidityConfigSet",
+      "docs": [
+        "Emitted by `set_liquidity_config`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -6944,6 +7370,9 @@ export const IDL = {
           },
           {
             "name": "cap",
+            "docs": [
+              "Liquidity can be added while the SOL stays within this."
+            ],
             "type": "u64"
           },
           {
@@ -6967,6 +7396,9 @@ export const IDL = {
     },
     {
       "name": "LiquidityCreated",
+      "docs": [
+        "The pool has a liquidity pool. Emitted by `create_liquidity`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -6976,10 +7408,16 @@ export const IDL = {
           },
           {
             "name": "mint",
+            "docs": [
+              "Of the shares."
+            ],
             "type": "pubkey"
           },
           {
             "name": "seed_lamports",
+            "docs": [
+              "Its first SOL, whose shares are locked for ever."
+            ],
             "type": "u64"
           },
           {
@@ -7233,18 +7671,30 @@ export const IDL = {
         "fields": [
           {
             "name": "target",
+            "docs": [
+              "Liquidity at which the rate reaches its least."
+            ],
             "type": "u64"
           },
           {
             "name": "min",
+            "docs": [
+              "Rate with the liquidity at or over its target."
+            ],
             "type": "u16"
           },
           {
             "name": "max",
+            "docs": [
+              "Rate with no liquidity left."
+            ],
             "type": "u16"
           },
           {
             "name": "treasury_cut",
+            "docs": [
+              "The treasury's part of the fee; the rest is the liquidity providers'."
+            ],
             "type": "u16"
           }
         ]
@@ -7252,6 +7702,9 @@ export const IDL = {
     },
     {
       "name": "LiquidityRemoved",
+      "docs": [
+        "Emitted by `remove_liquidity`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -7261,6 +7714,9 @@ export const IDL = {
           },
           {
             "name": "provider",
+            "docs": [
+              "Whose shares were burned."
+            ],
             "type": "pubkey"
           },
           {
@@ -7272,6 +7728,9 @@ export const IDL = {
           },
           {
             "name": "shares",
+            "docs": [
+              "Base units of the share mint, burned."
+            ],
             "type": "u64"
           },
           {
@@ -7280,6 +7739,9 @@ export const IDL = {
           },
           {
             "name": "tokens",
+            "docs": [
+              "Pool tokens that the shares stood for."
+            ],
             "type": "u64"
           },
           {
@@ -7808,6 +8270,9 @@ export const IDL = {
     },
     {
       "name": "PoolCreated",
+      "docs": [
+        "A pool and its mint exist. Emitted by `create_pool`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -7844,6 +8309,9 @@ export const IDL = {
     },
     {
       "name": "PoolPaused",
+      "docs": [
+        "Emitted by `pause`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -7886,6 +8354,9 @@ export const IDL = {
     },
     {
       "name": "PoolResumed",
+      "docs": [
+        "A pause ended early. Emitted by `resume`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -7921,6 +8392,9 @@ export const IDL = {
     },
     {
       "name": "PoolUpdated",
+      "docs": [
+        "The epoch's price is set. Emitted by `update_pool`, once an epoch."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -7930,6 +8404,9 @@ export const IDL = {
           },
           {
             "name": "epoch",
+            "docs": [
+              "That the price is of."
+            ],
             "type": "u64"
           },
           {
@@ -7948,6 +8425,9 @@ export const IDL = {
           },
           {
             "name": "loss",
+            "docs": [
+              "Lamports below the books that were booked since the update before."
+            ],
             "type": "u64"
           },
           {
@@ -8122,6 +8602,9 @@ export const IDL = {
     },
     {
       "name": "QueueGrown",
+      "docs": [
+        "The queue of tickets has more room. Emitted by `grow_queue`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -8157,6 +8640,9 @@ export const IDL = {
     },
     {
       "name": "ReserveDelegated",
+      "docs": [
+        "Emitted by `delegate_reserve`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -8177,6 +8663,9 @@ export const IDL = {
           },
           {
             "name": "lamports",
+            "docs": [
+              "All that left the reserve, rents included."
+            ],
             "type": "u64"
           },
           {
@@ -8217,6 +8706,9 @@ export const IDL = {
     },
     {
       "name": "RoleSet",
+      "docs": [
+        "Emitted by `set_role`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -8414,6 +8906,9 @@ export const IDL = {
           },
           {
             "name": "score",
+            "docs": [
+              "Weight of the validator in the delegation, at most 1,000,000; 0 drains it."
+            ],
             "type": "u32"
           },
           {
@@ -8435,6 +8930,9 @@ export const IDL = {
     },
     {
       "name": "ScoreSet",
+      "docs": [
+        "Emitted by `set_score`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -8452,14 +8950,23 @@ export const IDL = {
           },
           {
             "name": "new_score",
+            "docs": [
+              "Weights, 0 to 1,000,000."
+            ],
             "type": "u32"
           },
           {
             "name": "cap",
+            "docs": [
+              "The most that is delegated to it; u64::MAX for no cap."
+            ],
             "type": "u64"
           },
           {
             "name": "keep",
+            "docs": [
+              "Whether it cannot be removed from the list."
+            ],
             "type": "bool"
           },
           {
@@ -8483,6 +8990,9 @@ export const IDL = {
     },
     {
       "name": "ScoresSet",
+      "docs": [
+        "Emitted by `set_scores`, once for all validators that it names."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -8525,6 +9035,9 @@ export const IDL = {
     },
     {
       "name": "SolDeposited",
+      "docs": [
+        "Emitted by `deposit_sol`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -8534,10 +9047,16 @@ export const IDL = {
           },
           {
             "name": "depositor",
+            "docs": [
+              "Whose SOL was taken."
+            ],
             "type": "pubkey"
           },
           {
             "name": "lamports",
+            "docs": [
+              "All that was taken."
+            ],
             "type": "u64"
           },
           {
@@ -8603,6 +9122,9 @@ export const IDL = {
     },
     {
       "name": "StakeAccountDeposited",
+      "docs": [
+        "Emitted by `deposit_stake_account`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -8623,6 +9145,9 @@ export const IDL = {
           },
           {
             "name": "vote",
+            "docs": [
+              "The validator that it was delegated to."
+            ],
             "type": "pubkey"
           },
           {
@@ -8681,6 +9206,9 @@ export const IDL = {
     },
     {
       "name": "StakeAccountWithdrawn",
+      "docs": [
+        "Tokens were burned for a stake account. Emitted by `withdraw_stake_account`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -8711,10 +9239,16 @@ export const IDL = {
           },
           {
             "name": "vote",
+            "docs": [
+              "The validator that it is delegated to."
+            ],
             "type": "pubkey"
           },
           {
             "name": "tokens",
+            "docs": [
+              "Base units that were burned."
+            ],
             "type": "u64"
           },
           {
@@ -8752,6 +9286,9 @@ export const IDL = {
     },
     {
       "name": "StakeDeactivated",
+      "docs": [
+        "Stake of a validator cools down, or was taken back at once. Emitted by `deactivate_stake`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -8772,6 +9309,9 @@ export const IDL = {
           },
           {
             "name": "lamports",
+            "docs": [
+              "Delegation that began to cool down or came back."
+            ],
             "type": "u64"
           },
           {
@@ -8954,6 +9494,9 @@ export const IDL = {
     },
     {
       "name": "TicketCancelled",
+      "docs": [
+        "The tokens that a ticket still had left the queue. Emitted by `cancel_ticket`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -8971,6 +9514,9 @@ export const IDL = {
           },
           {
             "name": "sequence",
+            "docs": [
+              "Place in the queue."
+            ],
             "type": "u64"
           },
           {
@@ -9008,6 +9554,9 @@ export const IDL = {
     },
     {
       "name": "TicketClaimed",
+      "docs": [
+        "What had been paid on a ticket went to its owner. Emitted by `claim_ticket`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -9025,6 +9574,9 @@ export const IDL = {
           },
           {
             "name": "sequence",
+            "docs": [
+              "Place in the queue."
+            ],
             "type": "u64"
           },
           {
@@ -9132,6 +9684,9 @@ export const IDL = {
     },
     {
       "name": "TicketTransferred",
+      "docs": [
+        "A ticket has another owner. Emitted by `transfer_ticket`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -9145,6 +9700,9 @@ export const IDL = {
           },
           {
             "name": "sequence",
+            "docs": [
+              "Place in the queue."
+            ],
             "type": "u64"
           },
           {
@@ -9176,6 +9734,9 @@ export const IDL = {
     },
     {
       "name": "TicketsSettled",
+      "docs": [
+        "Tickets were paid from the reserve, in whole or in part. Emitted by `settle_tickets`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -9199,10 +9760,16 @@ export const IDL = {
           },
           {
             "name": "tokens",
+            "docs": [
+              "Burned from escrow."
+            ],
             "type": "u64"
           },
           {
             "name": "lamports",
+            "docs": [
+              "What moved into the tickets, after the fee."
+            ],
             "type": "u64"
           },
           {
@@ -9282,6 +9849,9 @@ export const IDL = {
     },
     {
       "name": "TokenMetadataCreated",
+      "docs": [
+        "A token has a name for wallets. Emitted by `create_token_metadata`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -9330,6 +9900,9 @@ export const IDL = {
     },
     {
       "name": "TokenMetadataUpdated",
+      "docs": [
+        "A token has another name for wallets. Emitted by `update_token_metadata`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -9435,6 +10008,9 @@ export const IDL = {
     },
     {
       "name": "UnstakeOrdered",
+      "docs": [
+        "A ticket exists and is queued. Emitted by `order_unstake`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -9444,6 +10020,9 @@ export const IDL = {
           },
           {
             "name": "owner",
+            "docs": [
+              "Receives the SOL."
+            ],
             "type": "pubkey"
           },
           {
@@ -9452,14 +10031,23 @@ export const IDL = {
           },
           {
             "name": "nonce",
+            "docs": [
+              "Part of the ticket's address."
+            ],
             "type": "u64"
           },
           {
             "name": "sequence",
+            "docs": [
+              "Place in the queue."
+            ],
             "type": "u64"
           },
           {
             "name": "tokens",
+            "docs": [
+              "Base units that moved into escrow."
+            ],
             "type": "u64"
           },
           {
@@ -9504,6 +10092,9 @@ export const IDL = {
     },
     {
       "name": "ValidatorAdded",
+      "docs": [
+        "A validator is listed. Emitted by `add_validator`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -9517,14 +10108,23 @@ export const IDL = {
           },
           {
             "name": "index",
+            "docs": [
+              "Place in the list."
+            ],
             "type": "u32"
           },
           {
             "name": "score",
+            "docs": [
+              "Its weight, 0 to 1,000,000."
+            ],
             "type": "u32"
           },
           {
             "name": "cap",
+            "docs": [
+              "The most that is delegated to it; u64::MAX for no cap."
+            ],
             "type": "u64"
           },
           {
@@ -9868,6 +10468,9 @@ export const IDL = {
     },
     {
       "name": "ValidatorRemoved",
+      "docs": [
+        "A validator left the list. Emitted by `remove_validator`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -9881,6 +10484,9 @@ export const IDL = {
           },
           {
             "name": "index",
+            "docs": [
+              "The place that it had."
+            ],
             "type": "u32"
           },
           {
@@ -9918,6 +10524,9 @@ export const IDL = {
     },
     {
       "name": "ValidatorsUpdated",
+      "docs": [
+        "Stake accounts were measured. Emitted by `update_validators`, also when it measures again in an epoch."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -9927,6 +10536,9 @@ export const IDL = {
           },
           {
             "name": "epoch",
+            "docs": [
+              "In which it was measured."
+            ],
             "type": "u64"
           },
           {
@@ -9959,6 +10571,9 @@ export const IDL = {
           },
           {
             "name": "loss",
+            "docs": [
+              "Lamports below the books; they count at once."
+            ],
             "type": "u64"
           },
           {

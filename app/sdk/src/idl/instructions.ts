@@ -35,6 +35,7 @@ export interface Instructions {
       pool: PublicKey;
       /** Write: the liquidity pool. */
       liquidity: PublicKey;
+      /** Write: the liquidity pool's SOL. Receives the lamports. */
       liquiditySol: PublicKey;
       /** Write: the mint of the shares. */
       liquidityMint: PublicKey;
@@ -64,9 +65,13 @@ export interface Instructions {
       pool: PublicKey;
       /** Write: the validator list. */
       validators: PublicKey;
+      /** Read: the validator's vote account, which must be open. */
       vote: PublicKey;
+      /** Read: the validator stake address; it must be free. */
       stake: PublicKey;
+      /** Read: the validator's transient stake address; it must be free. */
       transient: PublicKey;
+      /** Create: the validator's mark. It exists exactly while the validator is listed, so that the list need not be searched. */
       mark: PublicKey;
     };
     args: {
@@ -92,9 +97,11 @@ export interface Instructions {
       owner: PublicKey;
       /** Write: the pool. */
       pool: PublicKey;
+      /** Write: the pool token, of which what cancelling costs is burned. */
       mint: PublicKey;
       /** Write: the ticket. `claim_ticket` closes it when the queue has passed it. */
       ticket: PublicKey;
+      /** Write: the token account of queued tickets. Gives the tokens. */
       escrow: PublicKey;
       /** Write: receives the tokens. May be anybody's. */
       destination: PublicKey;
@@ -118,6 +125,7 @@ export interface Instructions {
       validators: PublicKey;
       /** Read: the pool token. */
       mint: PublicKey;
+      /** Read: the reserve. Measured. */
       reserve: PublicKey;
       /** Read: the tokens of queued tickets. */
       escrow: PublicKey;
@@ -140,7 +148,9 @@ export interface Instructions {
       pool: PublicKey;
       /** Write: the ticket; closed when the queue has passed it and nothing of it is left. */
       ticket: PublicKey;
+      /** Write: receives what the ticket was paid. */
       owner: PublicKey;
+      /** Write: receives the rent, and whatever was sent to the account. */
       rentPayer: PublicKey;
     };
     args: Record<string, never>;
@@ -207,7 +217,9 @@ export interface Instructions {
       mint: PublicKey;
       /** Create: the pool. */
       pool: PublicKey;
+      /** Read: an address that only signs. Authority of the mint. */
       mintAuthority: PublicKey;
+      /** Read: an address that only signs. Staker and withdrawer of all stake accounts. */
       stakeAuthority: PublicKey;
       /** Create: the reserve, by the transfer of the seed deposit. */
       reserve: PublicKey;
@@ -217,13 +229,20 @@ export interface Instructions {
       seed: PublicKey;
       /** Create: the validator list, empty. */
       validators: PublicKey;
+      /** Create: the price history, as large as one instruction can; `grow_history` completes it. */
       history: PublicKey;
       /** Create: the ring of queued tickets, as large as one instruction can; `grow_queue` makes it larger. */
       queue: PublicKey;
+      /** Read: becomes the admin. */
       admin: PublicKey;
+      /** Read: becomes the validator manager. */
       validatorManager: PublicKey;
+      /** Read: becomes the guardian. */
       guardian: PublicKey;
-      /** chain never writes to, such as a program's, would stop the epoch update. */
+      /**
+       * Write: the treasury of the arguments, which need not exist yet. Writable, as wherever it is named: an address that the
+       * chain never writes to, such as a program's, would stop the epoch update.
+       */
       treasury: PublicKey;
     };
     args: {
@@ -247,8 +266,11 @@ export interface Instructions {
       payer: PublicKey;
       /** Read: the pool. */
       pool: PublicKey;
+      /** Read: the token's mint. */
       mint: PublicKey;
+      /** Read: the mint's authority: an address that only signs, or the share mint itself. */
       mintAuthority: PublicKey;
+      /** Create: the token's metadata. */
       metadata: PublicKey;
     };
     args: {
@@ -272,12 +294,17 @@ export interface Instructions {
       pool: PublicKey;
       /** Write: the validator list. */
       validators: PublicKey;
+      /** Write: the reserve. Receives stake that is free at once, and pays rent that the transient account lacks. */
       reserve: PublicKey;
+      /** Read: an address that only signs. Staker and withdrawer. */
       stakeAuthority: PublicKey;
+      /** Read: the validator's vote account; it may be closed. */
       vote: PublicKey;
       /** Read: the validator's mark. */
       mark: PublicKey;
+      /** Write: the validator stake account. */
       stake: PublicKey;
+      /** Write: the validator's transient stake account. */
       transient: PublicKey;
     };
     args: Record<string, never>;
@@ -297,12 +324,17 @@ export interface Instructions {
       pool: PublicKey;
       /** Write: the validator list. */
       validators: PublicKey;
+      /** Write: the reserve. Gives the lamports. */
       reserve: PublicKey;
+      /** Read: an address that only signs. Staker and withdrawer. */
       stakeAuthority: PublicKey;
+      /** Read: the validator's vote account, which must be open. */
       vote: PublicKey;
       /** Read: the validator's mark. */
       mark: PublicKey;
+      /** Write: the validator stake account. Created when it does not exist. */
       stake: PublicKey;
+      /** Write: the validator's transient stake account. Created when it is needed. */
       transient: PublicKey;
     };
     args: Record<string, never>;
@@ -330,15 +362,21 @@ export interface Instructions {
       pool: PublicKey;
       /** Write: the pool token. */
       mint: PublicKey;
+      /** Read: an address that only signs. Authority of the mint. */
       mintAuthority: PublicKey;
+      /** Write: the reserve. Receives the lamports that are not paid to the liquidity pool. */
       reserve: PublicKey;
       /** Write: receives the tokens. May be anybody's. */
       destination: PublicKey;
+      /** Write: the treasury. Receives the fee; when it is no token account of the mint, no fee is charged. */
       treasury: PublicKey;
+      /** Write: a token account of the mint. Receives its share of the fee. */
       referrer?: PublicKey | undefined;
       /** Write: the liquidity pool, whose tokens are bought first. Left out exactly when the pool has none. */
       liquidity?: PublicKey | undefined;
+      /** Write: the liquidity pool's SOL. Receives lamports. */
       liquiditySol?: PublicKey | undefined;
+      /** Write: the liquidity pool's tokens. Gives tokens. */
       liquidityTokens?: PublicKey | undefined;
     };
     args: {
@@ -372,17 +410,25 @@ export interface Instructions {
       validators: PublicKey;
       /** Write: the pool token. */
       mint: PublicKey;
+      /** Read: an address that only signs. Authority of the mint. */
       mintAuthority: PublicKey;
+      /** Write: the reserve. Receives what is not delegated. */
       reserve: PublicKey;
+      /** Read: an address that only signs. Becomes staker and withdrawer. */
       stakeAuthority: PublicKey;
+      /** Write: the stake account that is deposited; it is closed. */
       deposited: PublicKey;
+      /** Read: the validator's vote account, which must be open. */
       vote: PublicKey;
       /** Read: the validator's mark. */
       mark: PublicKey;
+      /** Write: the validator stake account. Receives the stake. */
       stake: PublicKey;
+      /** Write: the validator's transient stake address. Funded only if the validator is new. */
       transient: PublicKey;
       /** Write: receives the tokens. May be anybody's. */
       destination: PublicKey;
+      /** Write: the treasury. Receives the fee; when it is no token account of the mint, no fee is charged. */
       treasury: PublicKey;
     };
     args: {
@@ -404,11 +450,15 @@ export interface Instructions {
       pool: PublicKey;
       /** Write: the validator list. */
       validators: PublicKey;
+      /** Read: an address that only signs. Staker and withdrawer. */
       stakeAuthority: PublicKey;
+      /** Read: the validator's vote account; it may be closed. */
       vote: PublicKey;
       /** Read: the validator's mark. */
       mark: PublicKey;
+      /** Write: the validator stake account. */
       stake: PublicKey;
+      /** Write: the validator's transient stake account. */
       transient: PublicKey;
     };
     args: Record<string, never>;
@@ -416,6 +466,8 @@ export interface Instructions {
   /**
    * Returns the true price as return data; see [`TruePrice`]. Never refused for its age: the result says whether it is
    * fresh.
+   *
+   * Errors: none of its own.
    */
   getPrice: {
     accounts: {
@@ -436,11 +488,16 @@ export interface Instructions {
       payer: PublicKey;
       /** Read: the pool. */
       pool: PublicKey;
+      /** Write: the price history, which is too short to be loaded until it is complete. */
       history: PublicKey;
     };
     args: Record<string, never>;
   };
-  /** Grows the ring of queued tickets by room for 320; may be called by anybody, who pays the rent. Emits `QueueGrown`. */
+  /**
+   * Grows the ring of queued tickets by room for 320; may be called by anybody, who pays the rent. Emits `QueueGrown`.
+   *
+   * Errors: none of its own.
+   */
   growQueue: {
     accounts: {
       /** Signer: pays the rent. May be anybody. */
@@ -469,15 +526,19 @@ export interface Instructions {
     accounts: {
       /** Signer: owns the tokens. */
       seller: PublicKey;
+      /** Write: receives the lamports. May be anybody. */
       recipient: PublicKey;
       /** Read: the pool. */
       pool: PublicKey;
       /** Write: the liquidity pool. */
       liquidity: PublicKey;
+      /** Write: the liquidity pool's SOL. Gives the lamports. */
       liquiditySol: PublicKey;
+      /** Write: the liquidity pool's tokens. Receives the tokens. */
       liquidityTokens: PublicKey;
       /** Write: gives the tokens. */
       source: PublicKey;
+      /** Write: the treasury. Receives its cut; when it is no token account of the mint, the providers keep it. */
       treasury: PublicKey;
     };
     args: {
@@ -511,6 +572,7 @@ export interface Instructions {
       queue: PublicKey;
       /** Write: gives the tokens. */
       source: PublicKey;
+      /** Write: the token account of queued tickets. Holds the tokens until the ticket is settled. */
       escrow: PublicKey;
       /** Create: the ticket of the owner and the nonce. */
       ticket: PublicKey;
@@ -569,7 +631,10 @@ export interface Instructions {
       admin: PublicKey;
       /** Write: the pool. */
       pool: PublicKey;
-      /** address that the chain never writes to, such as a program's, would stop the epoch update. */
+      /**
+       * Write: the new treasury, given exactly when it changes; it need not exist yet. Writable, as wherever it is named: an
+       * address that the chain never writes to, such as a program's, would stop the epoch update.
+       */
       treasury?: PublicKey | undefined;
     };
     args: {
@@ -590,12 +655,15 @@ export interface Instructions {
     accounts: {
       /** Signer: owns the shares. */
       provider: PublicKey;
+      /** Write: receives the lamports. May be anybody. */
       recipient: PublicKey;
       /** Read: the pool. */
       pool: PublicKey;
       /** Write: the liquidity pool. */
       liquidity: PublicKey;
+      /** Write: the liquidity pool's SOL. Gives the lamports. */
       liquiditySol: PublicKey;
+      /** Write: the liquidity pool's tokens. Gives the tokens. */
       liquidityTokens: PublicKey;
       /** Write: the mint of the shares. */
       liquidityMint: PublicKey;
@@ -625,15 +693,21 @@ export interface Instructions {
       pool: PublicKey;
       /** Write: the validator list. */
       validators: PublicKey;
+      /** Write: the reserve. Receives the stake accounts' rent. */
       reserve: PublicKey;
+      /** Read: an address that only signs. Staker and withdrawer. */
       stakeAuthority: PublicKey;
+      /** Write: receives the mark's rent. */
       rentPayer: PublicKey;
+      /** Read: the validator's vote account; it may be closed. */
       vote: PublicKey;
       /** Write: the validator's mark; closed. */
       mark: PublicKey;
       /** Write: the mark of the list's last validator, which takes the index; this validator's own where it is the last. */
       lastMark: PublicKey;
+      /** Write: the validator stake account; it is closed. */
       stake: PublicKey;
+      /** Write: the validator's transient stake account; it is closed. */
       transient: PublicKey;
     };
     args: Record<string, never>;
@@ -683,6 +757,7 @@ export interface Instructions {
       admin: PublicKey;
       /** Write: the pool. */
       pool: PublicKey;
+      /** Read: takes the role over. */
       newHolder: PublicKey;
     };
     args: {
@@ -702,6 +777,7 @@ export interface Instructions {
       pool: PublicKey;
       /** Write: the validator list. */
       validators: PublicKey;
+      /** Read: the validator's vote account; it may be closed. */
       vote: PublicKey;
       /** Read: the validator's mark. */
       mark: PublicKey;
@@ -745,7 +821,9 @@ export interface Instructions {
       pool: PublicKey;
       /** Write: the pool token. */
       mint: PublicKey;
+      /** Write: the token account of queued tickets. Its tokens are burned. */
       escrow: PublicKey;
+      /** Write: the reserve. Pays the tickets. */
       reserve: PublicKey;
     };
     args: Record<string, never>;
@@ -764,6 +842,7 @@ export interface Instructions {
       pool: PublicKey;
       /** Write: the ticket. */
       ticket: PublicKey;
+      /** Write: becomes the owner. Writable, so that it is an address that can be paid. */
       newOwner: PublicKey;
     };
     args: Record<string, never>;
@@ -782,8 +861,11 @@ export interface Instructions {
       validators: PublicKey;
       /** Write: the pool token. */
       mint: PublicKey;
+      /** Read: an address that only signs. Authority of the mint. */
       mintAuthority: PublicKey;
+      /** Read: the reserve. Measured. */
       reserve: PublicKey;
+      /** Write: the treasury. Receives the fee; when it is no token account of the mint, no fee is charged. */
       treasury: PublicKey;
       /** Write: the price history, which has to be complete. */
       history: PublicKey;
@@ -801,7 +883,9 @@ export interface Instructions {
       admin: PublicKey;
       /** Read: the pool. */
       pool: PublicKey;
+      /** Read: the mint's authority: an address that only signs, or the share mint itself. */
       mintAuthority: PublicKey;
+      /** Write: the token's metadata. */
       metadata: PublicKey;
     };
     args: {
@@ -827,7 +911,9 @@ export interface Instructions {
       pool: PublicKey;
       /** Write: the validator list. */
       validators: PublicKey;
+      /** Write: the reserve. Receives what comes back, and pays rent that an account lacks. */
       reserve: PublicKey;
+      /** Read: an address that only signs. Staker and withdrawer. */
       stakeAuthority: PublicKey;
     };
     args: {
@@ -857,15 +943,21 @@ export interface Instructions {
       pool: PublicKey;
       /** Write: the validator list. */
       validators: PublicKey;
+      /** Write: the pool token. */
       mint: PublicKey;
       /** Write: gives the tokens. */
       source: PublicKey;
+      /** Read: an address that only signs. Staker and withdrawer so far. */
       stakeAuthority: PublicKey;
+      /** Read: the validator's vote account; it may be closed. */
       vote: PublicKey;
       /** Read: the validator's mark. */
       mark: PublicKey;
+      /** Write: the validator stake account. */
       stake: PublicKey;
+      /** Write: the validator's transient stake account. */
       transient: PublicKey;
+      /** Create: the stake account of the owner and the nonce. */
       exitStake: PublicKey;
     };
     args: {

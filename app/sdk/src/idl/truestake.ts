@@ -121,6 +121,9 @@ export type Truestake = {
         },
         {
           "name": "liquiditySol",
+          "docs": [
+            "Write: the liquidity pool's SOL. Receives the lamports."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -298,10 +301,16 @@ export type Truestake = {
           ]
         },
         {
-          "name": "vote"
+          "name": "vote",
+          "docs": [
+            "Read: the validator's vote account, which must be open."
+          ]
         },
         {
           "name": "stake",
+          "docs": [
+            "Read: the validator stake address; it must be free."
+          ],
           "pda": {
             "seeds": [
               {
@@ -327,6 +336,9 @@ export type Truestake = {
         },
         {
           "name": "transient",
+          "docs": [
+            "Read: the validator's transient stake address; it must be free."
+          ],
           "pda": {
             "seeds": [
               {
@@ -356,6 +368,9 @@ export type Truestake = {
         },
         {
           "name": "mark",
+          "docs": [
+            "Create: the validator's mark. It exists exactly while the validator is listed, so that the list need not be searched."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -462,6 +477,9 @@ export type Truestake = {
         },
         {
           "name": "mint",
+          "docs": [
+            "Write: the pool token, of which what cancelling costs is burned."
+          ],
           "writable": true,
           "relations": [
             "pool"
@@ -476,6 +494,9 @@ export type Truestake = {
         },
         {
           "name": "escrow",
+          "docs": [
+            "Write: the token account of queued tickets. Gives the tokens."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -608,6 +629,9 @@ export type Truestake = {
         },
         {
           "name": "reserve",
+          "docs": [
+            "Read: the reserve. Measured."
+          ],
           "pda": {
             "seeds": [
               {
@@ -714,6 +738,9 @@ export type Truestake = {
         },
         {
           "name": "owner",
+          "docs": [
+            "Write: receives what the ticket was paid."
+          ],
           "writable": true,
           "relations": [
             "ticket"
@@ -721,6 +748,9 @@ export type Truestake = {
         },
         {
           "name": "rentPayer",
+          "docs": [
+            "Write: receives the rent, and whatever was sent to the account."
+          ],
           "writable": true,
           "relations": [
             "ticket"
@@ -1070,6 +1100,9 @@ export type Truestake = {
         },
         {
           "name": "mintAuthority",
+          "docs": [
+            "Read: an address that only signs. Authority of the mint."
+          ],
           "pda": {
             "seeds": [
               {
@@ -1100,6 +1133,9 @@ export type Truestake = {
         },
         {
           "name": "stakeAuthority",
+          "docs": [
+            "Read: an address that only signs. Staker and withdrawer of all stake accounts."
+          ],
           "pda": {
             "seeds": [
               {
@@ -1238,6 +1274,9 @@ export type Truestake = {
         },
         {
           "name": "history",
+          "docs": [
+            "Create: the price history, as large as one instruction can; `grow_history` completes it."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1286,17 +1325,27 @@ export type Truestake = {
           }
         },
         {
-          "name": "admin"
+          "name": "admin",
+          "docs": [
+            "Read: becomes the admin."
+          ]
         },
         {
-          "name": "validatorManager"
+          "name": "validatorManager",
+          "docs": [
+            "Read: becomes the validator manager."
+          ]
         },
         {
-          "name": "guardian"
+          "name": "guardian",
+          "docs": [
+            "Read: becomes the guardian."
+          ]
         },
         {
           "name": "treasury",
           "docs": [
+            "Write: the treasury of the arguments, which need not exist yet. Writable, as wherever it is named: an address that the",
             "chain never writes to, such as a program's, would stop the epoch update."
           ],
           "writable": true
@@ -1372,21 +1421,36 @@ export type Truestake = {
           ]
         },
         {
-          "name": "mint"
+          "name": "mint",
+          "docs": [
+            "Read: the token's mint."
+          ]
         },
         {
-          "name": "mintAuthority"
+          "name": "mintAuthority",
+          "docs": [
+            "Read: the mint's authority: an address that only signs, or the share mint itself."
+          ]
         },
         {
           "name": "metadata",
+          "docs": [
+            "Create: the token's metadata."
+          ],
           "writable": true
         },
         {
           "name": "metadataProgram",
+          "docs": [
+            "The program of Metaplex's token metadata."
+          ],
           "address": "metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s"
         },
         {
           "name": "systemProgram",
+          "docs": [
+            "The system program."
+          ],
           "address": "11111111111111111111111111111111"
         }
       ],
@@ -1474,6 +1538,9 @@ export type Truestake = {
         },
         {
           "name": "reserve",
+          "docs": [
+            "Write: the reserve. Receives stake that is free at once, and pays rent that the transient account lacks."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1501,6 +1568,9 @@ export type Truestake = {
         },
         {
           "name": "stakeAuthority",
+          "docs": [
+            "Read: an address that only signs. Staker and withdrawer."
+          ],
           "pda": {
             "seeds": [
               {
@@ -1534,7 +1604,10 @@ export type Truestake = {
           ]
         },
         {
-          "name": "vote"
+          "name": "vote",
+          "docs": [
+            "Read: the validator's vote account; it may be closed."
+          ]
         },
         {
           "name": "mark",
@@ -1565,6 +1638,9 @@ export type Truestake = {
         },
         {
           "name": "stake",
+          "docs": [
+            "Write: the validator stake account."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1591,6 +1667,9 @@ export type Truestake = {
         },
         {
           "name": "transient",
+          "docs": [
+            "Write: the validator's transient stake account."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1621,22 +1700,37 @@ export type Truestake = {
         },
         {
           "name": "clock",
+          "docs": [
+            "Sysvar: the clock."
+          ],
           "address": "SysvarC1ock11111111111111111111111111111111"
         },
         {
           "name": "stakeHistory",
+          "docs": [
+            "Sysvar: the stake history."
+          ],
           "address": "SysvarStakeHistory1111111111111111111111111"
         },
         {
           "name": "rent",
+          "docs": [
+            "Sysvar: the rent."
+          ],
           "address": "SysvarRent111111111111111111111111111111111"
         },
         {
           "name": "stakeConfig",
+          "docs": [
+            "Read: the stake program still wants it where stake is delegated, and does not read it."
+          ],
           "address": "StakeConfig11111111111111111111111111111111"
         },
         {
           "name": "stakeProgram",
+          "docs": [
+            "The stake program."
+          ],
           "address": "Stake11111111111111111111111111111111111111"
         },
         {
@@ -1713,6 +1807,9 @@ export type Truestake = {
         },
         {
           "name": "reserve",
+          "docs": [
+            "Write: the reserve. Gives the lamports."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1740,6 +1837,9 @@ export type Truestake = {
         },
         {
           "name": "stakeAuthority",
+          "docs": [
+            "Read: an address that only signs. Staker and withdrawer."
+          ],
           "pda": {
             "seeds": [
               {
@@ -1773,7 +1873,10 @@ export type Truestake = {
           ]
         },
         {
-          "name": "vote"
+          "name": "vote",
+          "docs": [
+            "Read: the validator's vote account, which must be open."
+          ]
         },
         {
           "name": "mark",
@@ -1804,6 +1907,9 @@ export type Truestake = {
         },
         {
           "name": "stake",
+          "docs": [
+            "Write: the validator stake account. Created when it does not exist."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1830,6 +1936,9 @@ export type Truestake = {
         },
         {
           "name": "transient",
+          "docs": [
+            "Write: the validator's transient stake account. Created when it is needed."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -1860,22 +1969,37 @@ export type Truestake = {
         },
         {
           "name": "clock",
+          "docs": [
+            "Sysvar: the clock."
+          ],
           "address": "SysvarC1ock11111111111111111111111111111111"
         },
         {
           "name": "stakeHistory",
+          "docs": [
+            "Sysvar: the stake history."
+          ],
           "address": "SysvarStakeHistory1111111111111111111111111"
         },
         {
           "name": "rent",
+          "docs": [
+            "Sysvar: the rent."
+          ],
           "address": "SysvarRent111111111111111111111111111111111"
         },
         {
           "name": "stakeConfig",
+          "docs": [
+            "Read: the stake program still wants it, and does not read it."
+          ],
           "address": "StakeConfig11111111111111111111111111111111"
         },
         {
           "name": "stakeProgram",
+          "docs": [
+            "The stake program."
+          ],
           "address": "Stake11111111111111111111111111111111111111"
         },
         {
@@ -1960,6 +2084,9 @@ export type Truestake = {
         },
         {
           "name": "mintAuthority",
+          "docs": [
+            "Read: an address that only signs. Authority of the mint."
+          ],
           "pda": {
             "seeds": [
               {
@@ -1993,6 +2120,9 @@ export type Truestake = {
         },
         {
           "name": "reserve",
+          "docs": [
+            "Write: the reserve. Receives the lamports that are not paid to the liquidity pool."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -2027,6 +2157,9 @@ export type Truestake = {
         },
         {
           "name": "treasury",
+          "docs": [
+            "Write: the treasury. Receives the fee; when it is no token account of the mint, no fee is charged."
+          ],
           "writable": true,
           "relations": [
             "pool"
@@ -2034,6 +2167,9 @@ export type Truestake = {
         },
         {
           "name": "referrer",
+          "docs": [
+            "Write: a token account of the mint. Receives its share of the fee."
+          ],
           "writable": true,
           "optional": true
         },
@@ -2047,11 +2183,17 @@ export type Truestake = {
         },
         {
           "name": "liquiditySol",
+          "docs": [
+            "Write: the liquidity pool's SOL. Receives lamports."
+          ],
           "writable": true,
           "optional": true
         },
         {
           "name": "liquidityTokens",
+          "docs": [
+            "Write: the liquidity pool's tokens. Gives tokens."
+          ],
           "writable": true,
           "optional": true
         },
@@ -2191,6 +2333,9 @@ export type Truestake = {
         },
         {
           "name": "mintAuthority",
+          "docs": [
+            "Read: an address that only signs. Authority of the mint."
+          ],
           "pda": {
             "seeds": [
               {
@@ -2224,6 +2369,9 @@ export type Truestake = {
         },
         {
           "name": "reserve",
+          "docs": [
+            "Write: the reserve. Receives what is not delegated."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -2251,6 +2399,9 @@ export type Truestake = {
         },
         {
           "name": "stakeAuthority",
+          "docs": [
+            "Read: an address that only signs. Becomes staker and withdrawer."
+          ],
           "pda": {
             "seeds": [
               {
@@ -2285,10 +2436,16 @@ export type Truestake = {
         },
         {
           "name": "deposited",
+          "docs": [
+            "Write: the stake account that is deposited; it is closed."
+          ],
           "writable": true
         },
         {
-          "name": "vote"
+          "name": "vote",
+          "docs": [
+            "Read: the validator's vote account, which must be open."
+          ]
         },
         {
           "name": "mark",
@@ -2319,6 +2476,9 @@ export type Truestake = {
         },
         {
           "name": "stake",
+          "docs": [
+            "Write: the validator stake account. Receives the stake."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -2345,6 +2505,9 @@ export type Truestake = {
         },
         {
           "name": "transient",
+          "docs": [
+            "Write: the validator's transient stake address. Funded only if the validator is new."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -2382,6 +2545,9 @@ export type Truestake = {
         },
         {
           "name": "treasury",
+          "docs": [
+            "Write: the treasury. Receives the fee; when it is no token account of the mint, no fee is charged."
+          ],
           "writable": true,
           "relations": [
             "pool"
@@ -2389,18 +2555,30 @@ export type Truestake = {
         },
         {
           "name": "clock",
+          "docs": [
+            "Sysvar: the clock."
+          ],
           "address": "SysvarC1ock11111111111111111111111111111111"
         },
         {
           "name": "stakeHistory",
+          "docs": [
+            "Sysvar: the stake history."
+          ],
           "address": "SysvarStakeHistory1111111111111111111111111"
         },
         {
           "name": "rent",
+          "docs": [
+            "Sysvar: the rent."
+          ],
           "address": "SysvarRent111111111111111111111111111111111"
         },
         {
           "name": "stakeProgram",
+          "docs": [
+            "The stake program."
+          ],
           "address": "Stake11111111111111111111111111111111111111"
         },
         {
@@ -2494,6 +2672,9 @@ export type Truestake = {
         },
         {
           "name": "stakeAuthority",
+          "docs": [
+            "Read: an address that only signs. Staker and withdrawer."
+          ],
           "pda": {
             "seeds": [
               {
@@ -2527,7 +2708,10 @@ export type Truestake = {
           ]
         },
         {
-          "name": "vote"
+          "name": "vote",
+          "docs": [
+            "Read: the validator's vote account; it may be closed."
+          ]
         },
         {
           "name": "mark",
@@ -2558,6 +2742,9 @@ export type Truestake = {
         },
         {
           "name": "stake",
+          "docs": [
+            "Write: the validator stake account."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -2584,6 +2771,9 @@ export type Truestake = {
         },
         {
           "name": "transient",
+          "docs": [
+            "Write: the validator's transient stake account."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -2614,14 +2804,23 @@ export type Truestake = {
         },
         {
           "name": "clock",
+          "docs": [
+            "Sysvar: the clock."
+          ],
           "address": "SysvarC1ock11111111111111111111111111111111"
         },
         {
           "name": "stakeHistory",
+          "docs": [
+            "Sysvar: the stake history."
+          ],
           "address": "SysvarStakeHistory1111111111111111111111111"
         },
         {
           "name": "stakeProgram",
+          "docs": [
+            "The stake program."
+          ],
           "address": "Stake11111111111111111111111111111111111111"
         }
       ],
@@ -2631,7 +2830,9 @@ export type Truestake = {
       "name": "getPrice",
       "docs": [
         "Returns the true price as return data; see [`TruePrice`]. Never refused for its age: the result says whether it is",
-        "fresh."
+        "fresh.",
+        "",
+        "Errors: none of its own."
       ],
       "discriminator": [
         238,
@@ -2693,6 +2894,9 @@ export type Truestake = {
         },
         {
           "name": "history",
+          "docs": [
+            "Write: the price history, which is too short to be loaded until it is complete."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -2731,7 +2935,9 @@ export type Truestake = {
     {
       "name": "growQueue",
       "docs": [
-        "Grows the ring of queued tickets by room for 320; may be called by anybody, who pays the rent. Emits `QueueGrown`."
+        "Grows the ring of queued tickets by room for 320; may be called by anybody, who pays the rent. Emits `QueueGrown`.",
+        "",
+        "Errors: none of its own."
       ],
       "discriminator": [
         184,
@@ -2831,6 +3037,9 @@ export type Truestake = {
         },
         {
           "name": "recipient",
+          "docs": [
+            "Write: receives the lamports. May be anybody."
+          ],
           "writable": true
         },
         {
@@ -2873,6 +3082,9 @@ export type Truestake = {
         },
         {
           "name": "liquiditySol",
+          "docs": [
+            "Write: the liquidity pool's SOL. Gives the lamports."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -2903,6 +3115,9 @@ export type Truestake = {
         },
         {
           "name": "liquidityTokens",
+          "docs": [
+            "Write: the liquidity pool's tokens. Receives the tokens."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -2943,6 +3158,9 @@ export type Truestake = {
         },
         {
           "name": "treasury",
+          "docs": [
+            "Write: the treasury. Receives its cut; when it is no token account of the mint, the providers keep it."
+          ],
           "writable": true,
           "relations": [
             "pool"
@@ -3065,6 +3283,9 @@ export type Truestake = {
         },
         {
           "name": "escrow",
+          "docs": [
+            "Write: the token account of queued tickets. Holds the tokens until the ticket is settled."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -3282,6 +3503,7 @@ export type Truestake = {
         {
           "name": "treasury",
           "docs": [
+            "Write: the new treasury, given exactly when it changes; it need not exist yet. Writable, as wherever it is named: an",
             "address that the chain never writes to, such as a program's, would stop the epoch update."
           ],
           "writable": true,
@@ -3331,6 +3553,9 @@ export type Truestake = {
         },
         {
           "name": "recipient",
+          "docs": [
+            "Write: receives the lamports. May be anybody."
+          ],
           "writable": true
         },
         {
@@ -3373,6 +3598,9 @@ export type Truestake = {
         },
         {
           "name": "liquiditySol",
+          "docs": [
+            "Write: the liquidity pool's SOL. Gives the lamports."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -3403,6 +3631,9 @@ export type Truestake = {
         },
         {
           "name": "liquidityTokens",
+          "docs": [
+            "Write: the liquidity pool's tokens. Gives the tokens."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -3585,6 +3816,9 @@ export type Truestake = {
         },
         {
           "name": "reserve",
+          "docs": [
+            "Write: the reserve. Receives the stake accounts' rent."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -3612,6 +3846,9 @@ export type Truestake = {
         },
         {
           "name": "stakeAuthority",
+          "docs": [
+            "Read: an address that only signs. Staker and withdrawer."
+          ],
           "pda": {
             "seeds": [
               {
@@ -3646,6 +3883,9 @@ export type Truestake = {
         },
         {
           "name": "rentPayer",
+          "docs": [
+            "Write: receives the mark's rent."
+          ],
           "writable": true,
           "relations": [
             "mark"
@@ -3653,6 +3893,9 @@ export type Truestake = {
         },
         {
           "name": "vote",
+          "docs": [
+            "Read: the validator's vote account; it may be closed."
+          ],
           "relations": [
             "mark"
           ]
@@ -3694,6 +3937,9 @@ export type Truestake = {
         },
         {
           "name": "stake",
+          "docs": [
+            "Write: the validator stake account; it is closed."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -3720,6 +3966,9 @@ export type Truestake = {
         },
         {
           "name": "transient",
+          "docs": [
+            "Write: the validator's transient stake account; it is closed."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -3750,18 +3999,30 @@ export type Truestake = {
         },
         {
           "name": "clock",
+          "docs": [
+            "Sysvar: the clock."
+          ],
           "address": "SysvarC1ock11111111111111111111111111111111"
         },
         {
           "name": "stakeHistory",
+          "docs": [
+            "Sysvar: the stake history."
+          ],
           "address": "SysvarStakeHistory1111111111111111111111111"
         },
         {
           "name": "instructions",
+          "docs": [
+            "Sysvar: the transaction's instructions."
+          ],
           "address": "Sysvar1nstructions1111111111111111111111111"
         },
         {
           "name": "stakeProgram",
+          "docs": [
+            "The stake program."
+          ],
           "address": "Stake11111111111111111111111111111111111111"
         },
         {
@@ -3928,7 +4189,10 @@ export type Truestake = {
           "writable": true
         },
         {
-          "name": "newHolder"
+          "name": "newHolder",
+          "docs": [
+            "Read: takes the role over."
+          ]
         }
       ],
       "args": [
@@ -4007,7 +4271,10 @@ export type Truestake = {
           ]
         },
         {
-          "name": "vote"
+          "name": "vote",
+          "docs": [
+            "Read: the validator's vote account; it may be closed."
+          ]
         },
         {
           "name": "mark",
@@ -4182,6 +4449,9 @@ export type Truestake = {
         },
         {
           "name": "escrow",
+          "docs": [
+            "Write: the token account of queued tickets. Its tokens are burned."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -4208,6 +4478,9 @@ export type Truestake = {
         },
         {
           "name": "reserve",
+          "docs": [
+            "Write: the reserve. Pays the tickets."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -4297,6 +4570,9 @@ export type Truestake = {
         },
         {
           "name": "newOwner",
+          "docs": [
+            "Write: becomes the owner. Writable, so that it is an address that can be paid."
+          ],
           "writable": true
         }
       ],
@@ -4389,6 +4665,9 @@ export type Truestake = {
         },
         {
           "name": "mintAuthority",
+          "docs": [
+            "Read: an address that only signs. Authority of the mint."
+          ],
           "pda": {
             "seeds": [
               {
@@ -4422,6 +4701,9 @@ export type Truestake = {
         },
         {
           "name": "reserve",
+          "docs": [
+            "Read: the reserve. Measured."
+          ],
           "pda": {
             "seeds": [
               {
@@ -4448,6 +4730,9 @@ export type Truestake = {
         },
         {
           "name": "treasury",
+          "docs": [
+            "Write: the treasury. Receives the fee; when it is no token account of the mint, no fee is charged."
+          ],
           "writable": true,
           "relations": [
             "pool"
@@ -4528,14 +4813,23 @@ export type Truestake = {
           ]
         },
         {
-          "name": "mintAuthority"
+          "name": "mintAuthority",
+          "docs": [
+            "Read: the mint's authority: an address that only signs, or the share mint itself."
+          ]
         },
         {
           "name": "metadata",
+          "docs": [
+            "Write: the token's metadata."
+          ],
           "writable": true
         },
         {
           "name": "metadataProgram",
+          "docs": [
+            "The program of Metaplex's token metadata."
+          ],
           "address": "metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s"
         }
       ],
@@ -4625,6 +4919,9 @@ export type Truestake = {
         },
         {
           "name": "reserve",
+          "docs": [
+            "Write: the reserve. Receives what comes back, and pays rent that an account lacks."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -4652,6 +4949,9 @@ export type Truestake = {
         },
         {
           "name": "stakeAuthority",
+          "docs": [
+            "Read: an address that only signs. Staker and withdrawer."
+          ],
           "pda": {
             "seeds": [
               {
@@ -4686,14 +4986,23 @@ export type Truestake = {
         },
         {
           "name": "clock",
+          "docs": [
+            "Sysvar: the clock."
+          ],
           "address": "SysvarC1ock11111111111111111111111111111111"
         },
         {
           "name": "stakeHistory",
+          "docs": [
+            "Sysvar: the stake history."
+          ],
           "address": "SysvarStakeHistory1111111111111111111111111"
         },
         {
           "name": "stakeProgram",
+          "docs": [
+            "The stake program."
+          ],
           "address": "Stake11111111111111111111111111111111111111"
         },
         {
@@ -4816,6 +5125,9 @@ export type Truestake = {
         },
         {
           "name": "mint",
+          "docs": [
+            "Write: the pool token."
+          ],
           "writable": true,
           "relations": [
             "pool"
@@ -4830,6 +5142,9 @@ export type Truestake = {
         },
         {
           "name": "stakeAuthority",
+          "docs": [
+            "Read: an address that only signs. Staker and withdrawer so far."
+          ],
           "pda": {
             "seeds": [
               {
@@ -4863,7 +5178,10 @@ export type Truestake = {
           ]
         },
         {
-          "name": "vote"
+          "name": "vote",
+          "docs": [
+            "Read: the validator's vote account; it may be closed."
+          ]
         },
         {
           "name": "mark",
@@ -4894,6 +5212,9 @@ export type Truestake = {
         },
         {
           "name": "stake",
+          "docs": [
+            "Write: the validator stake account."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -4920,6 +5241,9 @@ export type Truestake = {
         },
         {
           "name": "transient",
+          "docs": [
+            "Write: the validator's transient stake account."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -4950,6 +5274,9 @@ export type Truestake = {
         },
         {
           "name": "exitStake",
+          "docs": [
+            "Create: the stake account of the owner and the nonce."
+          ],
           "writable": true,
           "pda": {
             "seeds": [
@@ -4979,18 +5306,30 @@ export type Truestake = {
         },
         {
           "name": "clock",
+          "docs": [
+            "Sysvar: the clock."
+          ],
           "address": "SysvarC1ock11111111111111111111111111111111"
         },
         {
           "name": "stakeHistory",
+          "docs": [
+            "Sysvar: the stake history."
+          ],
           "address": "SysvarStakeHistory1111111111111111111111111"
         },
         {
           "name": "rent",
+          "docs": [
+            "Sysvar: the rent."
+          ],
           "address": "SysvarRent111111111111111111111111111111111"
         },
         {
           "name": "stakeProgram",
+          "docs": [
+            "The stake program."
+          ],
           "address": "Stake11111111111111111111111111111111111111"
         },
         {
@@ -6042,6 +6381,9 @@ export type Truestake = {
   "types": [
     {
       "name": "adminAccepted",
+      "docs": [
+        "The proposed admin is the admin. Emitted by `accept_admin`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -6078,6 +6420,9 @@ export type Truestake = {
     },
     {
       "name": "adminProposed",
+      "docs": [
+        "Emitted by `propose_admin`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -6087,6 +6432,9 @@ export type Truestake = {
           },
           {
             "name": "admin",
+            "docs": [
+              "Stays in office until the other accepts."
+            ],
             "type": "pubkey"
           },
           {
@@ -6248,12 +6596,18 @@ export type Truestake = {
           },
           {
             "name": "maxValidatorShare",
+            "docs": [
+              "0.01 % to 100 %."
+            ],
             "type": {
               "option": "u16"
             }
           },
           {
             "name": "maxMove",
+            "docs": [
+              "At most 100 %."
+            ],
             "type": {
               "option": "u16"
             }
@@ -6272,6 +6626,9 @@ export type Truestake = {
     },
     {
       "name": "configProposed",
+      "docs": [
+        "Emitted by `propose_config`. Everything but a rise of fees takes effect at once."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -6310,26 +6667,44 @@ export type Truestake = {
           },
           {
             "name": "treasury",
+            "docs": [
+              "Token account that receives fees."
+            ],
             "type": "pubkey"
           },
           {
             "name": "depositCap",
+            "docs": [
+              "Deposits stop where the total would pass this."
+            ],
             "type": "u64"
           },
           {
             "name": "reserveBuffer",
+            "docs": [
+              "Part of everything held that stays in the reserve."
+            ],
             "type": "u16"
           },
           {
             "name": "maxValidatorShare",
+            "docs": [
+              "Largest part that one validator may have."
+            ],
             "type": "u16"
           },
           {
             "name": "maxMove",
+            "docs": [
+              "Largest part of all stake that rebalancing may deactivate in one epoch."
+            ],
             "type": "u16"
           },
           {
             "name": "movingPart",
+            "docs": [
+              "The last part of an epoch, in which stake is rebalanced."
+            ],
             "type": "u16"
           },
           {
@@ -6568,6 +6943,9 @@ export type Truestake = {
     },
     {
       "name": "emergencyDeactivated",
+      "docs": [
+        "All stake with a validator cools down. Emitted by `emergency_deactivate`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -6581,6 +6959,9 @@ export type Truestake = {
           },
           {
             "name": "lamports",
+            "docs": [
+              "Delegation that began to cool down, of both accounts."
+            ],
             "type": "u64"
           },
           {
@@ -6613,22 +6994,37 @@ export type Truestake = {
         "fields": [
           {
             "name": "reward",
+            "docs": [
+              "Of what lies above the high-water mark."
+            ],
             "type": "u16"
           },
           {
             "name": "deposit",
+            "docs": [
+              "Of the tokens that a deposit mints."
+            ],
             "type": "u16"
           },
           {
             "name": "withdrawal",
+            "docs": [
+              "Of stake accounts that are taken out."
+            ],
             "type": "u16"
           },
           {
             "name": "ticket",
+            "docs": [
+              "Of what tickets pay."
+            ],
             "type": "u16"
           },
           {
             "name": "referralShare",
+            "docs": [
+              "The referrer's part of the deposit fee."
+            ],
             "type": "u16"
           }
         ]
@@ -6695,6 +7091,9 @@ export type Truestake = {
     },
     {
       "name": "historyGrown",
+      "docs": [
+        "The price history has more room. Emitted by `grow_history`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -6704,6 +7103,9 @@ export type Truestake = {
           },
           {
             "name": "bytes",
+            "docs": [
+              "Size of the account afterwards."
+            ],
             "type": "u32"
           },
           {
@@ -6727,6 +7129,9 @@ export type Truestake = {
     },
     {
       "name": "liquidUnstaked",
+      "docs": [
+        "Tokens were sold to the liquidity pool. Emitted by `liquid_unstake`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -6736,6 +7141,9 @@ export type Truestake = {
           },
           {
             "name": "seller",
+            "docs": [
+              "Whose tokens were taken."
+            ],
             "type": "pubkey"
           },
           {
@@ -6747,10 +7155,16 @@ export type Truestake = {
           },
           {
             "name": "tokens",
+            "docs": [
+              "All that was taken."
+            ],
             "type": "u64"
           },
           {
             "name": "lamports",
+            "docs": [
+              "What the recipient got."
+            ],
             "type": "u64"
           },
           {
@@ -6809,6 +7223,9 @@ export type Truestake = {
     },
     {
       "name": "liquidityAdded",
+      "docs": [
+        "Emitted by `add_liquidity`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -6818,6 +7235,9 @@ export type Truestake = {
           },
           {
             "name": "provider",
+            "docs": [
+              "Whose SOL was taken."
+            ],
             "type": "pubkey"
           },
           {
@@ -6826,6 +7246,9 @@ export type Truestake = {
           },
           {
             "name": "shares",
+            "docs": [
+              "Base units of the share mint, minted."
+            ],
             "type": "u64"
           },
           {
@@ -6909,6 +7332,9 @@ export type Truestake = {
     },
     {
       "name": "liquidityConfigSet",
+      "docs": [
+        "Emitted by `set_liquidity_config`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -6947,6 +7373,9 @@ export type Truestake = {
           },
           {
             "name": "cap",
+            "docs": [
+              "Liquidity can be added while the SOL stays within this."
+            ],
             "type": "u64"
           },
           {
@@ -6970,6 +7399,9 @@ export type Truestake = {
     },
     {
       "name": "liquidityCreated",
+      "docs": [
+        "The pool has a liquidity pool. Emitted by `create_liquidity`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -6979,10 +7411,16 @@ export type Truestake = {
           },
           {
             "name": "mint",
+            "docs": [
+              "Of the shares."
+            ],
             "type": "pubkey"
           },
           {
             "name": "seedLamports",
+            "docs": [
+              "Its first SOL, whose shares are locked for ever."
+            ],
             "type": "u64"
           },
           {
@@ -7236,18 +7674,30 @@ export type Truestake = {
         "fields": [
           {
             "name": "target",
+            "docs": [
+              "Liquidity at which the rate reaches its least."
+            ],
             "type": "u64"
           },
           {
             "name": "min",
+            "docs": [
+              "Rate with the liquidity at or over its target."
+            ],
             "type": "u16"
           },
           {
             "name": "max",
+            "docs": [
+              "Rate with no liquidity left."
+            ],
             "type": "u16"
           },
           {
             "name": "treasuryCut",
+            "docs": [
+              "The treasury's part of the fee; the rest is the liquidity providers'."
+            ],
             "type": "u16"
           }
         ]
@@ -7255,6 +7705,9 @@ export type Truestake = {
     },
     {
       "name": "liquidityRemoved",
+      "docs": [
+        "Emitted by `remove_liquidity`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -7264,6 +7717,9 @@ export type Truestake = {
           },
           {
             "name": "provider",
+            "docs": [
+              "Whose shares were burned."
+            ],
             "type": "pubkey"
           },
           {
@@ -7275,6 +7731,9 @@ export type Truestake = {
           },
           {
             "name": "shares",
+            "docs": [
+              "Base units of the share mint, burned."
+            ],
             "type": "u64"
           },
           {
@@ -7283,6 +7742,9 @@ export type Truestake = {
           },
           {
             "name": "tokens",
+            "docs": [
+              "Pool tokens that the shares stood for."
+            ],
             "type": "u64"
           },
           {
@@ -7811,6 +8273,9 @@ export type Truestake = {
     },
     {
       "name": "poolCreated",
+      "docs": [
+        "A pool and its mint exist. Emitted by `create_pool`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -7847,6 +8312,9 @@ export type Truestake = {
     },
     {
       "name": "poolPaused",
+      "docs": [
+        "Emitted by `pause`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -7889,6 +8357,9 @@ export type Truestake = {
     },
     {
       "name": "poolResumed",
+      "docs": [
+        "A pause ended early. Emitted by `resume`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -7924,6 +8395,9 @@ export type Truestake = {
     },
     {
       "name": "poolUpdated",
+      "docs": [
+        "The epoch's price is set. Emitted by `update_pool`, once an epoch."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -7933,6 +8407,9 @@ export type Truestake = {
           },
           {
             "name": "epoch",
+            "docs": [
+              "That the price is of."
+            ],
             "type": "u64"
           },
           {
@@ -7951,6 +8428,9 @@ export type Truestake = {
           },
           {
             "name": "loss",
+            "docs": [
+              "Lamports below the books that were booked since the update before."
+            ],
             "type": "u64"
           },
           {
@@ -8125,6 +8605,9 @@ export type Truestake = {
     },
     {
       "name": "queueGrown",
+      "docs": [
+        "The queue of tickets has more room. Emitted by `grow_queue`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -8160,6 +8643,9 @@ export type Truestake = {
     },
     {
       "name": "reserveDelegated",
+      "docs": [
+        "Emitted by `delegate_reserve`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -8180,6 +8666,9 @@ export type Truestake = {
           },
           {
             "name": "lamports",
+            "docs": [
+              "All that left the reserve, rents included."
+            ],
             "type": "u64"
           },
           {
@@ -8220,6 +8709,9 @@ export type Truestake = {
     },
     {
       "name": "roleSet",
+      "docs": [
+        "Emitted by `set_role`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -8417,6 +8909,9 @@ export type Truestake = {
           },
           {
             "name": "score",
+            "docs": [
+              "Weight of the validator in the delegation, at most 1,000,000; 0 drains it."
+            ],
             "type": "u32"
           },
           {
@@ -8438,6 +8933,9 @@ export type Truestake = {
     },
     {
       "name": "scoreSet",
+      "docs": [
+        "Emitted by `set_score`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -8455,14 +8953,23 @@ export type Truestake = {
           },
           {
             "name": "newScore",
+            "docs": [
+              "Weights, 0 to 1,000,000."
+            ],
             "type": "u32"
           },
           {
             "name": "cap",
+            "docs": [
+              "The most that is delegated to it; u64::MAX for no cap."
+            ],
             "type": "u64"
           },
           {
             "name": "keep",
+            "docs": [
+              "Whether it cannot be removed from the list."
+            ],
             "type": "bool"
           },
           {
@@ -8486,6 +8993,9 @@ export type Truestake = {
     },
     {
       "name": "scoresSet",
+      "docs": [
+        "Emitted by `set_scores`, once for all validators that it names."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -8528,6 +9038,9 @@ export type Truestake = {
     },
     {
       "name": "solDeposited",
+      "docs": [
+        "Emitted by `deposit_sol`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -8537,10 +9050,16 @@ export type Truestake = {
           },
           {
             "name": "depositor",
+            "docs": [
+              "Whose SOL was taken."
+            ],
             "type": "pubkey"
           },
           {
             "name": "lamports",
+            "docs": [
+              "All that was taken."
+            ],
             "type": "u64"
           },
           {
@@ -8606,6 +9125,9 @@ export type Truestake = {
     },
     {
       "name": "stakeAccountDeposited",
+      "docs": [
+        "Emitted by `deposit_stake_account`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -8626,6 +9148,9 @@ export type Truestake = {
           },
           {
             "name": "vote",
+            "docs": [
+              "The validator that it was delegated to."
+            ],
             "type": "pubkey"
           },
           {
@@ -8684,6 +9209,9 @@ export type Truestake = {
     },
     {
       "name": "stakeAccountWithdrawn",
+      "docs": [
+        "Tokens were burned for a stake account. Emitted by `withdraw_stake_account`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -8714,10 +9242,16 @@ export type Truestake = {
           },
           {
             "name": "vote",
+            "docs": [
+              "The validator that it is delegated to."
+            ],
             "type": "pubkey"
           },
           {
             "name": "tokens",
+            "docs": [
+              "Base units that were burned."
+            ],
             "type": "u64"
           },
           {
@@ -8755,6 +9289,9 @@ export type Truestake = {
     },
     {
       "name": "stakeDeactivated",
+      "docs": [
+        "Stake of a validator cools down, or was taken back at once. Emitted by `deactivate_stake`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -8775,6 +9312,9 @@ export type Truestake = {
           },
           {
             "name": "lamports",
+            "docs": [
+              "Delegation that began to cool down or came back."
+            ],
             "type": "u64"
           },
           {
@@ -8957,6 +9497,9 @@ export type Truestake = {
     },
     {
       "name": "ticketCancelled",
+      "docs": [
+        "The tokens that a ticket still had left the queue. Emitted by `cancel_ticket`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -8974,6 +9517,9 @@ export type Truestake = {
           },
           {
             "name": "sequence",
+            "docs": [
+              "Place in the queue."
+            ],
             "type": "u64"
           },
           {
@@ -9011,6 +9557,9 @@ export type Truestake = {
     },
     {
       "name": "ticketClaimed",
+      "docs": [
+        "What had been paid on a ticket went to its owner. Emitted by `claim_ticket`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -9028,6 +9577,9 @@ export type Truestake = {
           },
           {
             "name": "sequence",
+            "docs": [
+              "Place in the queue."
+            ],
             "type": "u64"
           },
           {
@@ -9135,6 +9687,9 @@ export type Truestake = {
     },
     {
       "name": "ticketTransferred",
+      "docs": [
+        "A ticket has another owner. Emitted by `transfer_ticket`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -9148,6 +9703,9 @@ export type Truestake = {
           },
           {
             "name": "sequence",
+            "docs": [
+              "Place in the queue."
+            ],
             "type": "u64"
           },
           {
@@ -9179,6 +9737,9 @@ export type Truestake = {
     },
     {
       "name": "ticketsSettled",
+      "docs": [
+        "Tickets were paid from the reserve, in whole or in part. Emitted by `settle_tickets`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -9202,10 +9763,16 @@ export type Truestake = {
           },
           {
             "name": "tokens",
+            "docs": [
+              "Burned from escrow."
+            ],
             "type": "u64"
           },
           {
             "name": "lamports",
+            "docs": [
+              "What moved into the tickets, after the fee."
+            ],
             "type": "u64"
           },
           {
@@ -9285,6 +9852,9 @@ export type Truestake = {
     },
     {
       "name": "tokenMetadataCreated",
+      "docs": [
+        "A token has a name for wallets. Emitted by `create_token_metadata`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -9333,6 +9903,9 @@ export type Truestake = {
     },
     {
       "name": "tokenMetadataUpdated",
+      "docs": [
+        "A token has another name for wallets. Emitted by `update_token_metadata`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -9438,6 +10011,9 @@ export type Truestake = {
     },
     {
       "name": "unstakeOrdered",
+      "docs": [
+        "A ticket exists and is queued. Emitted by `order_unstake`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -9447,6 +10023,9 @@ export type Truestake = {
           },
           {
             "name": "owner",
+            "docs": [
+              "Receives the SOL."
+            ],
             "type": "pubkey"
           },
           {
@@ -9455,14 +10034,23 @@ export type Truestake = {
           },
           {
             "name": "nonce",
+            "docs": [
+              "Part of the ticket's address."
+            ],
             "type": "u64"
           },
           {
             "name": "sequence",
+            "docs": [
+              "Place in the queue."
+            ],
             "type": "u64"
           },
           {
             "name": "tokens",
+            "docs": [
+              "Base units that moved into escrow."
+            ],
             "type": "u64"
           },
           {
@@ -9507,6 +10095,9 @@ export type Truestake = {
     },
     {
       "name": "validatorAdded",
+      "docs": [
+        "A validator is listed. Emitted by `add_validator`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -9520,14 +10111,23 @@ export type Truestake = {
           },
           {
             "name": "index",
+            "docs": [
+              "Place in the list."
+            ],
             "type": "u32"
           },
           {
             "name": "score",
+            "docs": [
+              "Its weight, 0 to 1,000,000."
+            ],
             "type": "u32"
           },
           {
             "name": "cap",
+            "docs": [
+              "The most that is delegated to it; u64::MAX for no cap."
+            ],
             "type": "u64"
           },
           {
@@ -9871,6 +10471,9 @@ export type Truestake = {
     },
     {
       "name": "validatorRemoved",
+      "docs": [
+        "A validator left the list. Emitted by `remove_validator`."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -9884,6 +10487,9 @@ export type Truestake = {
           },
           {
             "name": "index",
+            "docs": [
+              "The place that it had."
+            ],
             "type": "u32"
           },
           {
@@ -9921,6 +10527,9 @@ export type Truestake = {
     },
     {
       "name": "validatorsUpdated",
+      "docs": [
+        "Stake accounts were measured. Emitted by `update_validators`, also when it measures again in an epoch."
+      ],
       "type": {
         "kind": "struct",
         "fields": [
@@ -9930,6 +10539,9 @@ export type Truestake = {
           },
           {
             "name": "epoch",
+            "docs": [
+              "In which it was measured."
+            ],
             "type": "u64"
           },
           {
@@ -9962,6 +10574,9 @@ export type Truestake = {
           },
           {
             "name": "loss",
+            "docs": [
+              "Lamports below the books; they count at once."
+            ],
             "type": "u64"
           },
           {

@@ -3,6 +3,7 @@ import type { PublicKey } from "@solana/web3.js";
 
 /** The program's types, as the SDK has them: 64-bit numbers are bigint, a choice is the name of its variant. */
 export interface Types {
+  /** The proposed admin is the admin. Emitted by `accept_admin`. */
   adminAccepted: {
     pool: PublicKey;
     oldAdmin: PublicKey;
@@ -10,8 +11,10 @@ export interface Types {
     before: Types["books"];
     after: Types["books"];
   };
+  /** Emitted by `propose_admin`. */
   adminProposed: {
     pool: PublicKey;
+    /** Stays in office until the other accepts. */
     admin: PublicKey;
     /** Default for nobody: the proposal is withdrawn. */
     pendingAdmin: PublicKey;
@@ -50,11 +53,14 @@ export interface Types {
     depositCap?: bigint | undefined;
     /** At most 20 %. */
     reserveBuffer?: number | undefined;
+    /** 0.01 % to 100 %. */
     maxValidatorShare?: number | undefined;
+    /** At most 100 %. */
     maxMove?: number | undefined;
     /** 1 % to 50 %. */
     movingPart?: number | undefined;
   };
+  /** Emitted by `propose_config`. Everything but a rise of fees takes effect at once. */
   configProposed: {
     pool: PublicKey;
     /** Fees in force from now on. */
@@ -63,11 +69,17 @@ export interface Types {
     pendingFees: Types["feeRates"];
     /** 0 when nothing is pending. */
     pendingFeesUpdate: bigint;
+    /** Token account that receives fees. */
     treasury: PublicKey;
+    /** Deposits stop where the total would pass this. */
     depositCap: bigint;
+    /** Part of everything held that stays in the reserve. */
     reserveBuffer: number;
+    /** Largest part that one validator may have. */
     maxValidatorShare: number;
+    /** Largest part of all stake that rebalancing may deactivate in one epoch. */
     maxMove: number;
+    /** The last part of an epoch, in which stake is rebalanced. */
     movingPart: number;
     before: Types["books"];
     after: Types["books"];
@@ -128,9 +140,11 @@ export interface Types {
     /** Lamports below the books. Later measurings of the epoch add to it. */
     lost: bigint;
   };
+  /** All stake with a validator cools down. Emitted by `emergency_deactivate`. */
   emergencyDeactivated: {
     pool: PublicKey;
     vote: PublicKey;
+    /** Delegation that began to cool down, of both accounts. */
     lamports: bigint;
     before: Types["books"];
     after: Types["books"];
@@ -140,10 +154,15 @@ export interface Types {
    * into an event.
    */
   feeRates: {
+    /** Of what lies above the high-water mark. */
     reward: number;
+    /** Of the tokens that a deposit mints. */
     deposit: number;
+    /** Of stake accounts that are taken out. */
     withdrawal: number;
+    /** Of what tickets pay. */
     ticket: number;
+    /** The referrer's part of the deposit fee. */
     referralShare: number;
   };
   /** What the pool charges. Each rate has a ceiling that no admin can lift. */
@@ -159,18 +178,24 @@ export interface Types {
     /** The referrer's part of the deposit fee. */
     referralShare: number;
   };
+  /** The price history has more room. Emitted by `grow_history`. */
   historyGrown: {
     pool: PublicKey;
+    /** Size of the account afterwards. */
     bytes: number;
     before: Types["books"];
     after: Types["books"];
   };
+  /** Tokens were sold to the liquidity pool. Emitted by `liquid_unstake`. */
   liquidUnstaked: {
     pool: PublicKey;
+    /** Whose tokens were taken. */
     seller: PublicKey;
     /** Receives the lamports. */
     recipient: PublicKey;
+    /** All that was taken. */
     tokens: bigint;
+    /** What the recipient got. */
     lamports: bigint;
     /** Worth of the tokens less `lamports`. */
     fee: bigint;
@@ -185,10 +210,13 @@ export interface Types {
     before: Types["books"];
     after: Types["books"];
   };
+  /** Emitted by `add_liquidity`. */
   liquidityAdded: {
     pool: PublicKey;
+    /** Whose SOL was taken. */
     provider: PublicKey;
     lamports: bigint;
+    /** Base units of the share mint, minted. */
     shares: bigint;
     /** What the liquidity pool holds afterwards. */
     solAfter: bigint;
@@ -210,6 +238,7 @@ export interface Types {
     /** Liquidity can be added while the SOL stays within this. */
     cap: bigint;
   };
+  /** Emitted by `set_liquidity_config`. */
   liquidityConfigSet: {
     pool: PublicKey;
     /** In force from now on. */
@@ -218,13 +247,17 @@ export interface Types {
     pendingFees: Types["liquidityRates"];
     /** 0 when nothing is pending. */
     pendingFeesUpdate: bigint;
+    /** Liquidity can be added while the SOL stays within this. */
     cap: bigint;
     before: Types["books"];
     after: Types["books"];
   };
+  /** The pool has a liquidity pool. Emitted by `create_liquidity`. */
   liquidityCreated: {
     pool: PublicKey;
+    /** Of the shares. */
     mint: PublicKey;
+    /** Its first SOL, whose shares are locked for ever. */
     seedLamports: bigint;
     fees: Types["liquidityRates"];
     before: Types["books"];
@@ -289,18 +322,26 @@ export interface Types {
   };
   /** [`LiquidityFees`] in an event, for the same reason. */
   liquidityRates: {
+    /** Liquidity at which the rate reaches its least. */
     target: bigint;
+    /** Rate with the liquidity at or over its target. */
     min: number;
+    /** Rate with no liquidity left. */
     max: number;
+    /** The treasury's part of the fee; the rest is the liquidity providers'. */
     treasuryCut: number;
   };
+  /** Emitted by `remove_liquidity`. */
   liquidityRemoved: {
     pool: PublicKey;
+    /** Whose shares were burned. */
     provider: PublicKey;
     /** Receives the lamports. */
     recipient: PublicKey;
+    /** Base units of the share mint, burned. */
     shares: bigint;
     lamports: bigint;
+    /** Pool tokens that the shares stood for. */
     tokens: bigint;
     /** What the liquidity pool holds afterwards. */
     solAfter: bigint;
@@ -457,6 +498,7 @@ export interface Types {
     busyShare: number;
     _padding: number;
   };
+  /** A pool and its mint exist. Emitted by `create_pool`. */
   poolCreated: {
     pool: PublicKey;
     mint: PublicKey;
@@ -464,6 +506,7 @@ export interface Types {
     before: Types["books"];
     after: Types["books"];
   };
+  /** Emitted by `pause`. */
   poolPaused: {
     pool: PublicKey;
     /** Unix time at which the pause ends by itself. */
@@ -473,6 +516,7 @@ export interface Types {
     before: Types["books"];
     after: Types["books"];
   };
+  /** A pause ended early. Emitted by `resume`. */
   poolResumed: {
     pool: PublicKey;
     /** Unix time from which the pool can be paused again. */
@@ -480,13 +524,16 @@ export interface Types {
     before: Types["books"];
     after: Types["books"];
   };
+  /** The epoch's price is set. Emitted by `update_pool`, once an epoch. */
   poolUpdated: {
     pool: PublicKey;
+    /** That the price is of. */
     epoch: bigint;
     /** Rewards: the part of the gain by which delegations grew. */
     earned: bigint;
     /** All gains, what leavers left behind included. */
     gain: bigint;
+    /** Lamports below the books that were booked since the update before. */
     loss: bigint;
     /** Part of the gain that the fee was charged on. */
     taxable: bigint;
@@ -529,6 +576,7 @@ export interface Types {
     count: bigint;
     entries: Types["priceEntry"][];
   };
+  /** The queue of tickets has more room. Emitted by `grow_queue`. */
   queueGrown: {
     pool: PublicKey;
     /** Tickets that the ring holds. */
@@ -536,16 +584,19 @@ export interface Types {
     before: Types["books"];
     after: Types["books"];
   };
+  /** Emitted by `delegate_reserve`. */
   reserveDelegated: {
     pool: PublicKey;
     vote: PublicKey;
     /** The account that received the lamports. */
     stake: PublicKey;
+    /** All that left the reserve, rents included. */
     lamports: bigint;
     before: Types["books"];
     after: Types["books"];
   };
   role: "validatorManager" | "guardian";
+  /** Emitted by `set_role`. */
   roleSet: {
     pool: PublicKey;
     role: Types["role"];
@@ -589,22 +640,28 @@ export interface Types {
     index: number;
     /** Its vote account, which has to be the one at that place. */
     vote: PublicKey;
+    /** Weight of the validator in the delegation, at most 1,000,000; 0 drains it. */
     score: number;
     /** The most that the pool delegates to it, in lamports; u64::MAX for no cap. */
     cap: bigint;
     /** Whether it is kept from being removed. */
     keep: boolean;
   };
+  /** Emitted by `set_score`. */
   scoreSet: {
     pool: PublicKey;
     vote: PublicKey;
     oldScore: number;
+    /** Weights, 0 to 1,000,000. */
     newScore: number;
+    /** The most that is delegated to it; u64::MAX for no cap. */
     cap: bigint;
+    /** Whether it cannot be removed from the list. */
     keep: boolean;
     before: Types["books"];
     after: Types["books"];
   };
+  /** Emitted by `set_scores`, once for all validators that it names. */
   scoresSet: {
     pool: PublicKey;
     /** Validators whose score, cap or keep flag was set. */
@@ -614,9 +671,12 @@ export interface Types {
     before: Types["books"];
     after: Types["books"];
   };
+  /** Emitted by `deposit_sol`. */
   solDeposited: {
     pool: PublicKey;
+    /** Whose SOL was taken. */
     depositor: PublicKey;
+    /** All that was taken. */
     lamports: bigint;
     /** To the depositor, bought ones included. */
     tokens: bigint;
@@ -633,11 +693,13 @@ export interface Types {
     before: Types["books"];
     after: Types["books"];
   };
+  /** Emitted by `deposit_stake_account`. */
   stakeAccountDeposited: {
     pool: PublicKey;
     depositor: PublicKey;
     /** The account that was deposited; closed. */
     stake: PublicKey;
+    /** The validator that it was delegated to. */
     vote: PublicKey;
     /** Its delegated lamports, now with the validator stake account. */
     stakeLamports: bigint;
@@ -652,6 +714,7 @@ export interface Types {
     before: Types["books"];
     after: Types["books"];
   };
+  /** Tokens were burned for a stake account. Emitted by `withdraw_stake_account`. */
   stakeAccountWithdrawn: {
     pool: PublicKey;
     /** Whose tokens were burned. */
@@ -660,7 +723,9 @@ export interface Types {
     authority: PublicKey;
     /** The new account. */
     stake: PublicKey;
+    /** The validator that it is delegated to. */
     vote: PublicKey;
+    /** Base units that were burned. */
     tokens: bigint;
     /** Delegated lamports of the new account; its rent is the owner's own. */
     lamports: bigint;
@@ -669,11 +734,13 @@ export interface Types {
     before: Types["books"];
     after: Types["books"];
   };
+  /** Stake of a validator cools down, or was taken back at once. Emitted by `deactivate_stake`. */
   stakeDeactivated: {
     pool: PublicKey;
     vote: PublicKey;
     /** The account that is being deactivated. */
     stake: PublicKey;
+    /** Delegation that began to cool down or came back. */
     lamports: bigint;
     /** Whether it was delegated in this epoch and is back in the reserve at once. */
     recalled: boolean;
@@ -722,10 +789,12 @@ export interface Types {
     /** Epoch of the last payment. */
     settledEpoch: bigint;
   };
+  /** The tokens that a ticket still had left the queue. Emitted by `cancel_ticket`. */
   ticketCancelled: {
     pool: PublicKey;
     owner: PublicKey;
     ticket: PublicKey;
+    /** Place in the queue. */
     sequence: bigint;
     /** Given back. */
     tokens: bigint;
@@ -734,10 +803,12 @@ export interface Types {
     before: Types["books"];
     after: Types["books"];
   };
+  /** What had been paid on a ticket went to its owner. Emitted by `claim_ticket`. */
   ticketClaimed: {
     pool: PublicKey;
     owner: PublicKey;
     ticket: PublicKey;
+    /** Place in the queue. */
     sequence: bigint;
     /** What the owner got. */
     lamports: bigint;
@@ -762,22 +833,27 @@ export interface Types {
     /** The addresses follow here. */
     tickets: PublicKey[];
   };
+  /** A ticket has another owner. Emitted by `transfer_ticket`. */
   ticketTransferred: {
     pool: PublicKey;
     ticket: PublicKey;
+    /** Place in the queue. */
     sequence: bigint;
     oldOwner: PublicKey;
     newOwner: PublicKey;
     before: Types["books"];
     after: Types["books"];
   };
+  /** Tickets were paid from the reserve, in whole or in part. Emitted by `settle_tickets`. */
   ticketsSettled: {
     pool: PublicKey;
     /** Head of the queue before; equal to `next_sequence` when only a part of the head was paid. */
     firstSequence: bigint;
     /** The new head of the queue. */
     nextSequence: bigint;
+    /** Burned from escrow. */
     tokens: bigint;
+    /** What moved into the tickets, after the fee. */
     lamports: bigint;
     /** Stays in the pool. */
     fee: bigint;
@@ -794,6 +870,7 @@ export interface Types {
     /** Address of a JSON file that names the picture, among others; at most 200 bytes. */
     uri: string;
   };
+  /** A token has a name for wallets. Emitted by `create_token_metadata`. */
   tokenMetadataCreated: {
     pool: PublicKey;
     token: Types["tokenKind"];
@@ -802,6 +879,7 @@ export interface Types {
     before: Types["books"];
     after: Types["books"];
   };
+  /** A token has another name for wallets. Emitted by `update_token_metadata`. */
   tokenMetadataUpdated: {
     pool: PublicKey;
     token: Types["tokenKind"];
@@ -826,12 +904,17 @@ export interface Types {
     /** Whether the price is of the current epoch and its rewards are paid out. */
     fresh: boolean;
   };
+  /** A ticket exists and is queued. Emitted by `order_unstake`. */
   unstakeOrdered: {
     pool: PublicKey;
+    /** Receives the SOL. */
     owner: PublicKey;
     ticket: PublicKey;
+    /** Part of the ticket's address. */
     nonce: bigint;
+    /** Place in the queue. */
     sequence: bigint;
+    /** Base units that moved into escrow. */
     tokens: bigint;
     /** The most the ticket pays, before its fee. */
     orderedLamports: bigint;
@@ -842,11 +925,15 @@ export interface Types {
     before: Types["books"];
     after: Types["books"];
   };
+  /** A validator is listed. Emitted by `add_validator`. */
   validatorAdded: {
     pool: PublicKey;
     vote: PublicKey;
+    /** Place in the list. */
     index: number;
+    /** Its weight, 0 to 1,000,000. */
     score: number;
+    /** The most that is delegated to it; u64::MAX for no cap. */
     cap: bigint;
     before: Types["books"];
     after: Types["books"];
@@ -928,9 +1015,11 @@ export interface Types {
     /** 1 while its limit binds. */
     clipped: number;
   };
+  /** A validator left the list. Emitted by `remove_validator`. */
   validatorRemoved: {
     pool: PublicKey;
     vote: PublicKey;
+    /** The place that it had. */
     index: number;
     /** The validator that took its index; default when it was the last. */
     movedVote: PublicKey;
@@ -939,8 +1028,10 @@ export interface Types {
     before: Types["books"];
     after: Types["books"];
   };
+  /** Stake accounts were measured. Emitted by `update_validators`, also when it measures again in an epoch. */
   validatorsUpdated: {
     pool: PublicKey;
+    /** In which it was measured. */
     epoch: bigint;
     /** Validators measured by this instruction. */
     measured: number;
@@ -950,6 +1041,7 @@ export interface Types {
     earned: bigint;
     /** All other gains: lamports that came inactive, block revenue and donations among them. */
     other: bigint;
+    /** Lamports below the books; they count at once. */
     loss: bigint;
     /** Lamports that came back to the reserve. */
     withdrawn: bigint;

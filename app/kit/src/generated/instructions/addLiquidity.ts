@@ -138,6 +138,7 @@ export type AddLiquidityAsyncInput<
   pool: Address<TAccountPool>;
   /** Write: the liquidity pool. */
   liquidity?: Address<TAccountLiquidity>;
+  /** Write: the liquidity pool's SOL. Receives the lamports. */
   liquiditySol?: Address<TAccountLiquiditySol>;
   /** Write: the mint of the shares. */
   liquidityMint?: Address<TAccountLiquidityMint>;
@@ -273,6 +274,7 @@ export type AddLiquidityInput<
   pool: Address<TAccountPool>;
   /** Write: the liquidity pool. */
   liquidity: Address<TAccountLiquidity>;
+  /** Write: the liquidity pool's SOL. Receives the lamports. */
   liquiditySol: Address<TAccountLiquiditySol>;
   /** Write: the mint of the shares. */
   liquidityMint: Address<TAccountLiquidityMint>;
@@ -387,6 +389,7 @@ export type ParsedAddLiquidityInstruction<
     pool: TAccountMetas[1];
     /** Write: the liquidity pool. */
     liquidity: TAccountMetas[2];
+    /** Write: the liquidity pool's SOL. Receives the lamports. */
     liquiditySol: TAccountMetas[3];
     /** Write: the mint of the shares. */
     liquidityMint: TAccountMetas[4];

@@ -133,9 +133,13 @@ export type AddValidatorAsyncInput<
   pool: Address<TAccountPool>;
   /** Write: the validator list. */
   validators?: Address<TAccountValidators>;
+  /** Read: the validator's vote account, which must be open. */
   vote: Address<TAccountVote>;
+  /** Read: the validator stake address; it must be free. */
   stake?: Address<TAccountStake>;
+  /** Read: the validator's transient stake address; it must be free. */
   transient?: Address<TAccountTransient>;
+  /** Create: the validator's mark. It exists exactly while the validator is listed, so that the list need not be searched. */
   mark?: Address<TAccountMark>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
@@ -277,9 +281,13 @@ export type AddValidatorInput<
   pool: Address<TAccountPool>;
   /** Write: the validator list. */
   validators: Address<TAccountValidators>;
+  /** Read: the validator's vote account, which must be open. */
   vote: Address<TAccountVote>;
+  /** Read: the validator stake address; it must be free. */
   stake: Address<TAccountStake>;
+  /** Read: the validator's transient stake address; it must be free. */
   transient: Address<TAccountTransient>;
+  /** Create: the validator's mark. It exists exactly while the validator is listed, so that the list need not be searched. */
   mark: Address<TAccountMark>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
@@ -391,9 +399,13 @@ export type ParsedAddValidatorInstruction<
     pool: TAccountMetas[2];
     /** Write: the validator list. */
     validators: TAccountMetas[3];
+    /** Read: the validator's vote account, which must be open. */
     vote: TAccountMetas[4];
+    /** Read: the validator stake address; it must be free. */
     stake: TAccountMetas[5];
+    /** Read: the validator's transient stake address; it must be free. */
     transient: TAccountMetas[6];
+    /** Create: the validator's mark. It exists exactly while the validator is listed, so that the list need not be searched. */
     mark: TAccountMetas[7];
     /** The system program. */
     systemProgram: TAccountMetas[8];

@@ -116,9 +116,11 @@ export type CancelTicketAsyncInput<
   owner: TransactionSigner<TAccountOwner>;
   /** Write: the pool. */
   pool?: Address<TAccountPool>;
+  /** Write: the pool token, of which what cancelling costs is burned. */
   mint: Address<TAccountMint>;
   /** Write: the ticket. `claim_ticket` closes it when the queue has passed it. */
   ticket: Address<TAccountTicket>;
+  /** Write: the token account of queued tickets. Gives the tokens. */
   escrow?: Address<TAccountEscrow>;
   /** Write: receives the tokens. May be anybody's. */
   destination: Address<TAccountDestination>;
@@ -231,9 +233,11 @@ export type CancelTicketInput<
   owner: TransactionSigner<TAccountOwner>;
   /** Write: the pool. */
   pool: Address<TAccountPool>;
+  /** Write: the pool token, of which what cancelling costs is burned. */
   mint: Address<TAccountMint>;
   /** Write: the ticket. `claim_ticket` closes it when the queue has passed it. */
   ticket: Address<TAccountTicket>;
+  /** Write: the token account of queued tickets. Gives the tokens. */
   escrow: Address<TAccountEscrow>;
   /** Write: receives the tokens. May be anybody's. */
   destination: Address<TAccountDestination>;
@@ -331,9 +335,11 @@ export type ParsedCancelTicketInstruction<
     owner: TAccountMetas[0];
     /** Write: the pool. */
     pool: TAccountMetas[1];
+    /** Write: the pool token, of which what cancelling costs is burned. */
     mint: TAccountMetas[2];
     /** Write: the ticket. `claim_ticket` closes it when the queue has passed it. */
     ticket: TAccountMetas[3];
+    /** Write: the token account of queued tickets. Gives the tokens. */
     escrow: TAccountMetas[4];
     /** Write: receives the tokens. May be anybody's. */
     destination: TAccountMetas[5];

@@ -108,6 +108,7 @@ export type CheckBackingAsyncInput<
   validators?: Address<TAccountValidators>;
   /** Read: the pool token. */
   mint: Address<TAccountMint>;
+  /** Read: the reserve. Measured. */
   reserve?: Address<TAccountReserve>;
   /** Read: the tokens of queued tickets. */
   escrow?: Address<TAccountEscrow>;
@@ -206,6 +207,7 @@ export type CheckBackingInput<
   validators: Address<TAccountValidators>;
   /** Read: the pool token. */
   mint: Address<TAccountMint>;
+  /** Read: the reserve. Measured. */
   reserve: Address<TAccountReserve>;
   /** Read: the tokens of queued tickets. */
   escrow: Address<TAccountEscrow>;
@@ -279,6 +281,7 @@ export type ParsedCheckBackingInstruction<
     validators: TAccountMetas[1];
     /** Read: the pool token. */
     mint: TAccountMetas[2];
+    /** Read: the reserve. Measured. */
     reserve: TAccountMetas[3];
     /** Read: the tokens of queued tickets. */
     escrow: TAccountMetas[4];

@@ -89,7 +89,9 @@ export type ClaimTicketInput<
   pool: Address<TAccountPool>;
   /** Write: the ticket; closed when the queue has passed it and nothing of it is left. */
   ticket: Address<TAccountTicket>;
+  /** Write: receives what the ticket was paid. */
   owner: Address<TAccountOwner>;
+  /** Write: receives the rent, and whatever was sent to the account. */
   rentPayer: Address<TAccountRentPayer>;
 };
 
@@ -138,7 +140,9 @@ export type ParsedClaimTicketInstruction<
     pool: TAccountMetas[0];
     /** Write: the ticket; closed when the queue has passed it and nothing of it is left. */
     ticket: TAccountMetas[1];
+    /** Write: receives what the ticket was paid. */
     owner: TAccountMetas[2];
+    /** Write: receives the rent, and whatever was sent to the account. */
     rentPayer: TAccountMetas[3];
   };
   data: ClaimTicketInstructionData;

@@ -237,7 +237,9 @@ export type CreatePoolAsyncInput<
   mint: TransactionSigner<TAccountMint>;
   /** Create: the pool. */
   pool?: Address<TAccountPool>;
+  /** Read: an address that only signs. Authority of the mint. */
   mintAuthority?: Address<TAccountMintAuthority>;
+  /** Read: an address that only signs. Staker and withdrawer of all stake accounts. */
   stakeAuthority?: Address<TAccountStakeAuthority>;
   /** Create: the reserve, by the transfer of the seed deposit. */
   reserve?: Address<TAccountReserve>;
@@ -247,13 +249,20 @@ export type CreatePoolAsyncInput<
   seed?: Address<TAccountSeed>;
   /** Create: the validator list, empty. */
   validators?: Address<TAccountValidators>;
+  /** Create: the price history, as large as one instruction can; `grow_history` completes it. */
   history?: Address<TAccountHistory>;
   /** Create: the ring of queued tickets, as large as one instruction can; `grow_queue` makes it larger. */
   queue?: Address<TAccountQueue>;
+  /** Read: becomes the admin. */
   admin: Address<TAccountAdmin>;
+  /** Read: becomes the validator manager. */
   validatorManager: Address<TAccountValidatorManager>;
+  /** Read: becomes the guardian. */
   guardian: Address<TAccountGuardian>;
-  /** chain never writes to, such as a program's, would stop the epoch update. */
+  /**
+   * Write: the treasury of the arguments, which need not exist yet. Writable, as wherever it is named: an address that the
+   * chain never writes to, such as a program's, would stop the epoch update.
+   */
   treasury: Address<TAccountTreasury>;
   /** The token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -487,7 +496,9 @@ export type CreatePoolInput<
   mint: TransactionSigner<TAccountMint>;
   /** Create: the pool. */
   pool: Address<TAccountPool>;
+  /** Read: an address that only signs. Authority of the mint. */
   mintAuthority: Address<TAccountMintAuthority>;
+  /** Read: an address that only signs. Staker and withdrawer of all stake accounts. */
   stakeAuthority: Address<TAccountStakeAuthority>;
   /** Create: the reserve, by the transfer of the seed deposit. */
   reserve: Address<TAccountReserve>;
@@ -497,13 +508,20 @@ export type CreatePoolInput<
   seed: Address<TAccountSeed>;
   /** Create: the validator list, empty. */
   validators: Address<TAccountValidators>;
+  /** Create: the price history, as large as one instruction can; `grow_history` completes it. */
   history: Address<TAccountHistory>;
   /** Create: the ring of queued tickets, as large as one instruction can; `grow_queue` makes it larger. */
   queue: Address<TAccountQueue>;
+  /** Read: becomes the admin. */
   admin: Address<TAccountAdmin>;
+  /** Read: becomes the validator manager. */
   validatorManager: Address<TAccountValidatorManager>;
+  /** Read: becomes the guardian. */
   guardian: Address<TAccountGuardian>;
-  /** chain never writes to, such as a program's, would stop the epoch update. */
+  /**
+   * Write: the treasury of the arguments, which need not exist yet. Writable, as wherever it is named: an address that the
+   * chain never writes to, such as a program's, would stop the epoch update.
+   */
   treasury: Address<TAccountTreasury>;
   /** The token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -677,7 +695,9 @@ export type ParsedCreatePoolInstruction<
     mint: TAccountMetas[1];
     /** Create: the pool. */
     pool: TAccountMetas[2];
+    /** Read: an address that only signs. Authority of the mint. */
     mintAuthority: TAccountMetas[3];
+    /** Read: an address that only signs. Staker and withdrawer of all stake accounts. */
     stakeAuthority: TAccountMetas[4];
     /** Create: the reserve, by the transfer of the seed deposit. */
     reserve: TAccountMetas[5];
@@ -687,13 +707,20 @@ export type ParsedCreatePoolInstruction<
     seed: TAccountMetas[7];
     /** Create: the validator list, empty. */
     validators: TAccountMetas[8];
+    /** Create: the price history, as large as one instruction can; `grow_history` completes it. */
     history: TAccountMetas[9];
     /** Create: the ring of queued tickets, as large as one instruction can; `grow_queue` makes it larger. */
     queue: TAccountMetas[10];
+    /** Read: becomes the admin. */
     admin: TAccountMetas[11];
+    /** Read: becomes the validator manager. */
     validatorManager: TAccountMetas[12];
+    /** Read: becomes the guardian. */
     guardian: TAccountMetas[13];
-    /** chain never writes to, such as a program's, would stop the epoch update. */
+    /**
+     * Write: the treasury of the arguments, which need not exist yet. Writable, as wherever it is named: an address that the
+     * chain never writes to, such as a program's, would stop the epoch update.
+     */
     treasury: TAccountMetas[14];
     /** The token program. */
     tokenProgram: TAccountMetas[15];

@@ -138,10 +138,15 @@ export type CreateTokenMetadataInput<
   payer: TransactionSigner<TAccountPayer>;
   /** Read: the pool. */
   pool: Address<TAccountPool>;
+  /** Read: the token's mint. */
   mint: Address<TAccountMint>;
+  /** Read: the mint's authority: an address that only signs, or the share mint itself. */
   mintAuthority: Address<TAccountMintAuthority>;
+  /** Create: the token's metadata. */
   metadata: Address<TAccountMetadata>;
+  /** The program of Metaplex's token metadata. */
   metadataProgram?: Address<TAccountMetadataProgram>;
+  /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
   token: CreateTokenMetadataInstructionDataArgs["token"];
   metadataArg: CreateTokenMetadataInstructionDataArgs["metadata"];
@@ -250,10 +255,15 @@ export type ParsedCreateTokenMetadataInstruction<
     payer: TAccountMetas[1];
     /** Read: the pool. */
     pool: TAccountMetas[2];
+    /** Read: the token's mint. */
     mint: TAccountMetas[3];
+    /** Read: the mint's authority: an address that only signs, or the share mint itself. */
     mintAuthority: TAccountMetas[4];
+    /** Create: the token's metadata. */
     metadata: TAccountMetas[5];
+    /** The program of Metaplex's token metadata. */
     metadataProgram: TAccountMetas[6];
+    /** The system program. */
     systemProgram: TAccountMetas[7];
   };
   data: CreateTokenMetadataInstructionData;

@@ -133,17 +133,27 @@ export type DeactivateStakeAsyncInput<
   pool: Address<TAccountPool>;
   /** Write: the validator list. */
   validators?: Address<TAccountValidators>;
+  /** Write: the reserve. Receives stake that is free at once, and pays rent that the transient account lacks. */
   reserve?: Address<TAccountReserve>;
+  /** Read: an address that only signs. Staker and withdrawer. */
   stakeAuthority?: Address<TAccountStakeAuthority>;
+  /** Read: the validator's vote account; it may be closed. */
   vote: Address<TAccountVote>;
   /** Read: the validator's mark. */
   mark?: Address<TAccountMark>;
+  /** Write: the validator stake account. */
   stake?: Address<TAccountStake>;
+  /** Write: the validator's transient stake account. */
   transient?: Address<TAccountTransient>;
+  /** Sysvar: the clock. */
   clock?: Address<TAccountClock>;
+  /** Sysvar: the stake history. */
   stakeHistory?: Address<TAccountStakeHistory>;
+  /** Sysvar: the rent. */
   rent?: Address<TAccountRent>;
+  /** Read: the stake program still wants it where stake is delegated, and does not read it. */
   stakeConfig?: Address<TAccountStakeConfig>;
+  /** The stake program. */
   stakeProgram?: Address<TAccountStakeProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
@@ -341,17 +351,27 @@ export type DeactivateStakeInput<
   pool: Address<TAccountPool>;
   /** Write: the validator list. */
   validators: Address<TAccountValidators>;
+  /** Write: the reserve. Receives stake that is free at once, and pays rent that the transient account lacks. */
   reserve: Address<TAccountReserve>;
+  /** Read: an address that only signs. Staker and withdrawer. */
   stakeAuthority: Address<TAccountStakeAuthority>;
+  /** Read: the validator's vote account; it may be closed. */
   vote: Address<TAccountVote>;
   /** Read: the validator's mark. */
   mark: Address<TAccountMark>;
+  /** Write: the validator stake account. */
   stake: Address<TAccountStake>;
+  /** Write: the validator's transient stake account. */
   transient: Address<TAccountTransient>;
+  /** Sysvar: the clock. */
   clock?: Address<TAccountClock>;
+  /** Sysvar: the stake history. */
   stakeHistory?: Address<TAccountStakeHistory>;
+  /** Sysvar: the rent. */
   rent?: Address<TAccountRent>;
+  /** Read: the stake program still wants it where stake is delegated, and does not read it. */
   stakeConfig?: Address<TAccountStakeConfig>;
+  /** The stake program. */
   stakeProgram?: Address<TAccountStakeProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
@@ -504,17 +524,27 @@ export type ParsedDeactivateStakeInstruction<
     pool: TAccountMetas[0];
     /** Write: the validator list. */
     validators: TAccountMetas[1];
+    /** Write: the reserve. Receives stake that is free at once, and pays rent that the transient account lacks. */
     reserve: TAccountMetas[2];
+    /** Read: an address that only signs. Staker and withdrawer. */
     stakeAuthority: TAccountMetas[3];
+    /** Read: the validator's vote account; it may be closed. */
     vote: TAccountMetas[4];
     /** Read: the validator's mark. */
     mark: TAccountMetas[5];
+    /** Write: the validator stake account. */
     stake: TAccountMetas[6];
+    /** Write: the validator's transient stake account. */
     transient: TAccountMetas[7];
+    /** Sysvar: the clock. */
     clock: TAccountMetas[8];
+    /** Sysvar: the stake history. */
     stakeHistory: TAccountMetas[9];
+    /** Sysvar: the rent. */
     rent: TAccountMetas[10];
+    /** Read: the stake program still wants it where stake is delegated, and does not read it. */
     stakeConfig: TAccountMetas[11];
+    /** The stake program. */
     stakeProgram: TAccountMetas[12];
     /** The system program. */
     systemProgram: TAccountMetas[13];

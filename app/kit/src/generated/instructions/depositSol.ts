@@ -150,15 +150,21 @@ export type DepositSolAsyncInput<
   pool?: Address<TAccountPool>;
   /** Write: the pool token. */
   mint: Address<TAccountMint>;
+  /** Read: an address that only signs. Authority of the mint. */
   mintAuthority?: Address<TAccountMintAuthority>;
+  /** Write: the reserve. Receives the lamports that are not paid to the liquidity pool. */
   reserve?: Address<TAccountReserve>;
   /** Write: receives the tokens. May be anybody's. */
   destination: Address<TAccountDestination>;
+  /** Write: the treasury. Receives the fee; when it is no token account of the mint, no fee is charged. */
   treasury: Address<TAccountTreasury>;
+  /** Write: a token account of the mint. Receives its share of the fee. */
   referrer?: Address<TAccountReferrer>;
   /** Write: the liquidity pool, whose tokens are bought first. Left out exactly when the pool has none. */
   liquidity?: Address<TAccountLiquidity>;
+  /** Write: the liquidity pool's SOL. Receives lamports. */
   liquiditySol?: Address<TAccountLiquiditySol>;
+  /** Write: the liquidity pool's tokens. Gives tokens. */
   liquidityTokens?: Address<TAccountLiquidityTokens>;
   /** The token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -325,15 +331,21 @@ export type DepositSolInput<
   pool: Address<TAccountPool>;
   /** Write: the pool token. */
   mint: Address<TAccountMint>;
+  /** Read: an address that only signs. Authority of the mint. */
   mintAuthority: Address<TAccountMintAuthority>;
+  /** Write: the reserve. Receives the lamports that are not paid to the liquidity pool. */
   reserve: Address<TAccountReserve>;
   /** Write: receives the tokens. May be anybody's. */
   destination: Address<TAccountDestination>;
+  /** Write: the treasury. Receives the fee; when it is no token account of the mint, no fee is charged. */
   treasury: Address<TAccountTreasury>;
+  /** Write: a token account of the mint. Receives its share of the fee. */
   referrer?: Address<TAccountReferrer>;
   /** Write: the liquidity pool, whose tokens are bought first. Left out exactly when the pool has none. */
   liquidity?: Address<TAccountLiquidity>;
+  /** Write: the liquidity pool's SOL. Receives lamports. */
   liquiditySol?: Address<TAccountLiquiditySol>;
+  /** Write: the liquidity pool's tokens. Gives tokens. */
   liquidityTokens?: Address<TAccountLiquidityTokens>;
   /** The token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -474,15 +486,21 @@ export type ParsedDepositSolInstruction<
     pool: TAccountMetas[1];
     /** Write: the pool token. */
     mint: TAccountMetas[2];
+    /** Read: an address that only signs. Authority of the mint. */
     mintAuthority: TAccountMetas[3];
+    /** Write: the reserve. Receives the lamports that are not paid to the liquidity pool. */
     reserve: TAccountMetas[4];
     /** Write: receives the tokens. May be anybody's. */
     destination: TAccountMetas[5];
+    /** Write: the treasury. Receives the fee; when it is no token account of the mint, no fee is charged. */
     treasury: TAccountMetas[6];
+    /** Write: a token account of the mint. Receives its share of the fee. */
     referrer?: TAccountMetas[7] | undefined;
     /** Write: the liquidity pool, whose tokens are bought first. Left out exactly when the pool has none. */
     liquidity?: TAccountMetas[8] | undefined;
+    /** Write: the liquidity pool's SOL. Receives lamports. */
     liquiditySol?: TAccountMetas[9] | undefined;
+    /** Write: the liquidity pool's tokens. Gives tokens. */
     liquidityTokens?: TAccountMetas[10] | undefined;
     /** The token program. */
     tokenProgram: TAccountMetas[11];

@@ -170,21 +170,33 @@ export type DepositStakeAccountAsyncInput<
   validators?: Address<TAccountValidators>;
   /** Write: the pool token. */
   mint: Address<TAccountMint>;
+  /** Read: an address that only signs. Authority of the mint. */
   mintAuthority?: Address<TAccountMintAuthority>;
+  /** Write: the reserve. Receives what is not delegated. */
   reserve?: Address<TAccountReserve>;
+  /** Read: an address that only signs. Becomes staker and withdrawer. */
   stakeAuthority?: Address<TAccountStakeAuthority>;
+  /** Write: the stake account that is deposited; it is closed. */
   deposited: Address<TAccountDeposited>;
+  /** Read: the validator's vote account, which must be open. */
   vote: Address<TAccountVote>;
   /** Read: the validator's mark. */
   mark?: Address<TAccountMark>;
+  /** Write: the validator stake account. Receives the stake. */
   stake?: Address<TAccountStake>;
+  /** Write: the validator's transient stake address. Funded only if the validator is new. */
   transient?: Address<TAccountTransient>;
   /** Write: receives the tokens. May be anybody's. */
   destination: Address<TAccountDestination>;
+  /** Write: the treasury. Receives the fee; when it is no token account of the mint, no fee is charged. */
   treasury: Address<TAccountTreasury>;
+  /** Sysvar: the clock. */
   clock?: Address<TAccountClock>;
+  /** Sysvar: the stake history. */
   stakeHistory?: Address<TAccountStakeHistory>;
+  /** Sysvar: the rent. */
   rent?: Address<TAccountRent>;
+  /** The stake program. */
   stakeProgram?: Address<TAccountStakeProgram>;
   /** The token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -444,21 +456,33 @@ export type DepositStakeAccountInput<
   validators: Address<TAccountValidators>;
   /** Write: the pool token. */
   mint: Address<TAccountMint>;
+  /** Read: an address that only signs. Authority of the mint. */
   mintAuthority: Address<TAccountMintAuthority>;
+  /** Write: the reserve. Receives what is not delegated. */
   reserve: Address<TAccountReserve>;
+  /** Read: an address that only signs. Becomes staker and withdrawer. */
   stakeAuthority: Address<TAccountStakeAuthority>;
+  /** Write: the stake account that is deposited; it is closed. */
   deposited: Address<TAccountDeposited>;
+  /** Read: the validator's vote account, which must be open. */
   vote: Address<TAccountVote>;
   /** Read: the validator's mark. */
   mark: Address<TAccountMark>;
+  /** Write: the validator stake account. Receives the stake. */
   stake: Address<TAccountStake>;
+  /** Write: the validator's transient stake address. Funded only if the validator is new. */
   transient: Address<TAccountTransient>;
   /** Write: receives the tokens. May be anybody's. */
   destination: Address<TAccountDestination>;
+  /** Write: the treasury. Receives the fee; when it is no token account of the mint, no fee is charged. */
   treasury: Address<TAccountTreasury>;
+  /** Sysvar: the clock. */
   clock?: Address<TAccountClock>;
+  /** Sysvar: the stake history. */
   stakeHistory?: Address<TAccountStakeHistory>;
+  /** Sysvar: the rent. */
   rent?: Address<TAccountRent>;
+  /** The stake program. */
   stakeProgram?: Address<TAccountStakeProgram>;
   /** The token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -657,21 +681,33 @@ export type ParsedDepositStakeAccountInstruction<
     validators: TAccountMetas[2];
     /** Write: the pool token. */
     mint: TAccountMetas[3];
+    /** Read: an address that only signs. Authority of the mint. */
     mintAuthority: TAccountMetas[4];
+    /** Write: the reserve. Receives what is not delegated. */
     reserve: TAccountMetas[5];
+    /** Read: an address that only signs. Becomes staker and withdrawer. */
     stakeAuthority: TAccountMetas[6];
+    /** Write: the stake account that is deposited; it is closed. */
     deposited: TAccountMetas[7];
+    /** Read: the validator's vote account, which must be open. */
     vote: TAccountMetas[8];
     /** Read: the validator's mark. */
     mark: TAccountMetas[9];
+    /** Write: the validator stake account. Receives the stake. */
     stake: TAccountMetas[10];
+    /** Write: the validator's transient stake address. Funded only if the validator is new. */
     transient: TAccountMetas[11];
     /** Write: receives the tokens. May be anybody's. */
     destination: TAccountMetas[12];
+    /** Write: the treasury. Receives the fee; when it is no token account of the mint, no fee is charged. */
     treasury: TAccountMetas[13];
+    /** Sysvar: the clock. */
     clock: TAccountMetas[14];
+    /** Sysvar: the stake history. */
     stakeHistory: TAccountMetas[15];
+    /** Sysvar: the rent. */
     rent: TAccountMetas[16];
+    /** The stake program. */
     stakeProgram: TAccountMetas[17];
     /** The token program. */
     tokenProgram: TAccountMetas[18];

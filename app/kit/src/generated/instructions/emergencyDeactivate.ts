@@ -124,14 +124,21 @@ export type EmergencyDeactivateAsyncInput<
   pool: Address<TAccountPool>;
   /** Write: the validator list. */
   validators?: Address<TAccountValidators>;
+  /** Read: an address that only signs. Staker and withdrawer. */
   stakeAuthority?: Address<TAccountStakeAuthority>;
+  /** Read: the validator's vote account; it may be closed. */
   vote: Address<TAccountVote>;
   /** Read: the validator's mark. */
   mark?: Address<TAccountMark>;
+  /** Write: the validator stake account. */
   stake?: Address<TAccountStake>;
+  /** Write: the validator's transient stake account. */
   transient?: Address<TAccountTransient>;
+  /** Sysvar: the clock. */
   clock?: Address<TAccountClock>;
+  /** Sysvar: the stake history. */
   stakeHistory?: Address<TAccountStakeHistory>;
+  /** The stake program. */
   stakeProgram?: Address<TAccountStakeProgram>;
 };
 
@@ -292,14 +299,21 @@ export type EmergencyDeactivateInput<
   pool: Address<TAccountPool>;
   /** Write: the validator list. */
   validators: Address<TAccountValidators>;
+  /** Read: an address that only signs. Staker and withdrawer. */
   stakeAuthority: Address<TAccountStakeAuthority>;
+  /** Read: the validator's vote account; it may be closed. */
   vote: Address<TAccountVote>;
   /** Read: the validator's mark. */
   mark: Address<TAccountMark>;
+  /** Write: the validator stake account. */
   stake: Address<TAccountStake>;
+  /** Write: the validator's transient stake account. */
   transient: Address<TAccountTransient>;
+  /** Sysvar: the clock. */
   clock?: Address<TAccountClock>;
+  /** Sysvar: the stake history. */
   stakeHistory?: Address<TAccountStakeHistory>;
+  /** The stake program. */
   stakeProgram?: Address<TAccountStakeProgram>;
 };
 
@@ -423,14 +437,21 @@ export type ParsedEmergencyDeactivateInstruction<
     pool: TAccountMetas[1];
     /** Write: the validator list. */
     validators: TAccountMetas[2];
+    /** Read: an address that only signs. Staker and withdrawer. */
     stakeAuthority: TAccountMetas[3];
+    /** Read: the validator's vote account; it may be closed. */
     vote: TAccountMetas[4];
     /** Read: the validator's mark. */
     mark: TAccountMetas[5];
+    /** Write: the validator stake account. */
     stake: TAccountMetas[6];
+    /** Write: the validator's transient stake account. */
     transient: TAccountMetas[7];
+    /** Sysvar: the clock. */
     clock: TAccountMetas[8];
+    /** Sysvar: the stake history. */
     stakeHistory: TAccountMetas[9];
+    /** The stake program. */
     stakeProgram: TAccountMetas[10];
   };
   data: EmergencyDeactivateInstructionData;

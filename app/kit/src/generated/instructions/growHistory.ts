@@ -99,6 +99,7 @@ export type GrowHistoryAsyncInput<
   payer: TransactionSigner<TAccountPayer>;
   /** Read: the pool. */
   pool: Address<TAccountPool>;
+  /** Write: the price history, which is too short to be loaded until it is complete. */
   history?: Address<TAccountHistory>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
@@ -161,6 +162,7 @@ export type GrowHistoryInput<
   payer: TransactionSigner<TAccountPayer>;
   /** Read: the pool. */
   pool: Address<TAccountPool>;
+  /** Write: the price history, which is too short to be loaded until it is complete. */
   history: Address<TAccountHistory>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
@@ -216,6 +218,7 @@ export type ParsedGrowHistoryInstruction<
     payer: TAccountMetas[0];
     /** Read: the pool. */
     pool: TAccountMetas[1];
+    /** Write: the price history, which is too short to be loaded until it is complete. */
     history: TAccountMetas[2];
     /** The system program. */
     systemProgram: TAccountMetas[3];

@@ -140,15 +140,19 @@ export type LiquidUnstakeAsyncInput<
 > = {
   /** Signer: owns the tokens. */
   seller: TransactionSigner<TAccountSeller>;
+  /** Write: receives the lamports. May be anybody. */
   recipient: Address<TAccountRecipient>;
   /** Read: the pool. */
   pool: Address<TAccountPool>;
   /** Write: the liquidity pool. */
   liquidity?: Address<TAccountLiquidity>;
+  /** Write: the liquidity pool's SOL. Gives the lamports. */
   liquiditySol?: Address<TAccountLiquiditySol>;
+  /** Write: the liquidity pool's tokens. Receives the tokens. */
   liquidityTokens?: Address<TAccountLiquidityTokens>;
   /** Write: gives the tokens. */
   source: Address<TAccountSource>;
+  /** Write: the treasury. Receives its cut; when it is no token account of the mint, the providers keep it. */
   treasury: Address<TAccountTreasury>;
   /** The token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -290,15 +294,19 @@ export type LiquidUnstakeInput<
 > = {
   /** Signer: owns the tokens. */
   seller: TransactionSigner<TAccountSeller>;
+  /** Write: receives the lamports. May be anybody. */
   recipient: Address<TAccountRecipient>;
   /** Read: the pool. */
   pool: Address<TAccountPool>;
   /** Write: the liquidity pool. */
   liquidity: Address<TAccountLiquidity>;
+  /** Write: the liquidity pool's SOL. Gives the lamports. */
   liquiditySol: Address<TAccountLiquiditySol>;
+  /** Write: the liquidity pool's tokens. Receives the tokens. */
   liquidityTokens: Address<TAccountLiquidityTokens>;
   /** Write: gives the tokens. */
   source: Address<TAccountSource>;
+  /** Write: the treasury. Receives its cut; when it is no token account of the mint, the providers keep it. */
   treasury: Address<TAccountTreasury>;
   /** The token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -417,15 +425,19 @@ export type ParsedLiquidUnstakeInstruction<
   accounts: {
     /** Signer: owns the tokens. */
     seller: TAccountMetas[0];
+    /** Write: receives the lamports. May be anybody. */
     recipient: TAccountMetas[1];
     /** Read: the pool. */
     pool: TAccountMetas[2];
     /** Write: the liquidity pool. */
     liquidity: TAccountMetas[3];
+    /** Write: the liquidity pool's SOL. Gives the lamports. */
     liquiditySol: TAccountMetas[4];
+    /** Write: the liquidity pool's tokens. Receives the tokens. */
     liquidityTokens: TAccountMetas[5];
     /** Write: gives the tokens. */
     source: TAccountMetas[6];
+    /** Write: the treasury. Receives its cut; when it is no token account of the mint, the providers keep it. */
     treasury: TAccountMetas[7];
     /** The token program. */
     tokenProgram: TAccountMetas[8];

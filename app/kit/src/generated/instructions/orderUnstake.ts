@@ -145,6 +145,7 @@ export type OrderUnstakeAsyncInput<
   queue?: Address<TAccountQueue>;
   /** Write: gives the tokens. */
   source: Address<TAccountSource>;
+  /** Write: the token account of queued tickets. Holds the tokens until the ticket is settled. */
   escrow?: Address<TAccountEscrow>;
   /** Create: the ticket of the owner and the nonce. */
   ticket?: Address<TAccountTicket>;
@@ -291,6 +292,7 @@ export type OrderUnstakeInput<
   queue: Address<TAccountQueue>;
   /** Write: gives the tokens. */
   source: Address<TAccountSource>;
+  /** Write: the token account of queued tickets. Holds the tokens until the ticket is settled. */
   escrow: Address<TAccountEscrow>;
   /** Create: the ticket of the owner and the nonce. */
   ticket: Address<TAccountTicket>;
@@ -413,6 +415,7 @@ export type ParsedOrderUnstakeInstruction<
     queue: TAccountMetas[3];
     /** Write: gives the tokens. */
     source: TAccountMetas[4];
+    /** Write: the token account of queued tickets. Holds the tokens until the ticket is settled. */
     escrow: TAccountMetas[5];
     /** Create: the ticket of the owner and the nonce. */
     ticket: TAccountMetas[6];

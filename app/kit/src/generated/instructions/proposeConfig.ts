@@ -89,7 +89,9 @@ export type ProposeConfigInstructionData = {
   depositCap: Option<bigint>;
   /** At most 20 %. */
   reserveBuffer: Option<number>;
+  /** 0.01 % to 100 %. */
   maxValidatorShare: Option<number>;
+  /** At most 100 %. */
   maxMove: Option<number>;
   /** 1 % to 50 %. */
   movingPart: Option<number>;
@@ -112,7 +114,9 @@ export type ProposeConfigInstructionDataArgs = {
   depositCap: OptionOrNullable<number | bigint>;
   /** At most 20 %. */
   reserveBuffer: OptionOrNullable<number>;
+  /** 0.01 % to 100 %. */
   maxValidatorShare: OptionOrNullable<number>;
+  /** At most 100 %. */
   maxMove: OptionOrNullable<number>;
   /** 1 % to 50 %. */
   movingPart: OptionOrNullable<number>;
@@ -171,7 +175,10 @@ export type ProposeConfigInput<
   admin: TransactionSigner<TAccountAdmin>;
   /** Write: the pool. */
   pool: Address<TAccountPool>;
-  /** address that the chain never writes to, such as a program's, would stop the epoch update. */
+  /**
+   * Write: the new treasury, given exactly when it changes; it need not exist yet. Writable, as wherever it is named: an
+   * address that the chain never writes to, such as a program's, would stop the epoch update.
+   */
   treasury?: Address<TAccountTreasury>;
   rewardFee: ProposeConfigInstructionDataArgs["rewardFee"];
   depositFee: ProposeConfigInstructionDataArgs["depositFee"];
@@ -231,7 +238,10 @@ export type ParsedProposeConfigInstruction<
     admin: TAccountMetas[0];
     /** Write: the pool. */
     pool: TAccountMetas[1];
-    /** address that the chain never writes to, such as a program's, would stop the epoch update. */
+    /**
+     * Write: the new treasury, given exactly when it changes; it need not exist yet. Writable, as wherever it is named: an
+     * address that the chain never writes to, such as a program's, would stop the epoch update.
+     */
     treasury?: TAccountMetas[2] | undefined;
   };
   data: ProposeConfigInstructionData;

@@ -147,12 +147,15 @@ export type RemoveLiquidityAsyncInput<
 > = {
   /** Signer: owns the shares. */
   provider: TransactionSigner<TAccountProvider>;
+  /** Write: receives the lamports. May be anybody. */
   recipient: Address<TAccountRecipient>;
   /** Read: the pool. */
   pool: Address<TAccountPool>;
   /** Write: the liquidity pool. */
   liquidity?: Address<TAccountLiquidity>;
+  /** Write: the liquidity pool's SOL. Gives the lamports. */
   liquiditySol?: Address<TAccountLiquiditySol>;
+  /** Write: the liquidity pool's tokens. Gives the tokens. */
   liquidityTokens?: Address<TAccountLiquidityTokens>;
   /** Write: the mint of the shares. */
   liquidityMint?: Address<TAccountLiquidityMint>;
@@ -313,12 +316,15 @@ export type RemoveLiquidityInput<
 > = {
   /** Signer: owns the shares. */
   provider: TransactionSigner<TAccountProvider>;
+  /** Write: receives the lamports. May be anybody. */
   recipient: Address<TAccountRecipient>;
   /** Read: the pool. */
   pool: Address<TAccountPool>;
   /** Write: the liquidity pool. */
   liquidity: Address<TAccountLiquidity>;
+  /** Write: the liquidity pool's SOL. Gives the lamports. */
   liquiditySol: Address<TAccountLiquiditySol>;
+  /** Write: the liquidity pool's tokens. Gives the tokens. */
   liquidityTokens: Address<TAccountLiquidityTokens>;
   /** Write: the mint of the shares. */
   liquidityMint: Address<TAccountLiquidityMint>;
@@ -450,12 +456,15 @@ export type ParsedRemoveLiquidityInstruction<
   accounts: {
     /** Signer: owns the shares. */
     provider: TAccountMetas[0];
+    /** Write: receives the lamports. May be anybody. */
     recipient: TAccountMetas[1];
     /** Read: the pool. */
     pool: TAccountMetas[2];
     /** Write: the liquidity pool. */
     liquidity: TAccountMetas[3];
+    /** Write: the liquidity pool's SOL. Gives the lamports. */
     liquiditySol: TAccountMetas[4];
+    /** Write: the liquidity pool's tokens. Gives the tokens. */
     liquidityTokens: TAccountMetas[5];
     /** Write: the mint of the shares. */
     liquidityMint: TAccountMetas[6];

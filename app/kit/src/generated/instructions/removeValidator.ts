@@ -134,19 +134,29 @@ export type RemoveValidatorAsyncInput<
   pool: Address<TAccountPool>;
   /** Write: the validator list. */
   validators?: Address<TAccountValidators>;
+  /** Write: the reserve. Receives the stake accounts' rent. */
   reserve?: Address<TAccountReserve>;
+  /** Read: an address that only signs. Staker and withdrawer. */
   stakeAuthority?: Address<TAccountStakeAuthority>;
+  /** Write: receives the mark's rent. */
   rentPayer: Address<TAccountRentPayer>;
+  /** Read: the validator's vote account; it may be closed. */
   vote: Address<TAccountVote>;
   /** Write: the validator's mark; closed. */
   mark?: Address<TAccountMark>;
   /** Write: the mark of the list's last validator, which takes the index; this validator's own where it is the last. */
   lastMark: Address<TAccountLastMark>;
+  /** Write: the validator stake account; it is closed. */
   stake?: Address<TAccountStake>;
+  /** Write: the validator's transient stake account; it is closed. */
   transient?: Address<TAccountTransient>;
+  /** Sysvar: the clock. */
   clock?: Address<TAccountClock>;
+  /** Sysvar: the stake history. */
   stakeHistory?: Address<TAccountStakeHistory>;
+  /** Sysvar: the transaction's instructions. */
   instructions?: Address<TAccountInstructions>;
+  /** The stake program. */
   stakeProgram?: Address<TAccountStakeProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
@@ -347,19 +357,29 @@ export type RemoveValidatorInput<
   pool: Address<TAccountPool>;
   /** Write: the validator list. */
   validators: Address<TAccountValidators>;
+  /** Write: the reserve. Receives the stake accounts' rent. */
   reserve: Address<TAccountReserve>;
+  /** Read: an address that only signs. Staker and withdrawer. */
   stakeAuthority: Address<TAccountStakeAuthority>;
+  /** Write: receives the mark's rent. */
   rentPayer: Address<TAccountRentPayer>;
+  /** Read: the validator's vote account; it may be closed. */
   vote: Address<TAccountVote>;
   /** Write: the validator's mark; closed. */
   mark: Address<TAccountMark>;
   /** Write: the mark of the list's last validator, which takes the index; this validator's own where it is the last. */
   lastMark: Address<TAccountLastMark>;
+  /** Write: the validator stake account; it is closed. */
   stake: Address<TAccountStake>;
+  /** Write: the validator's transient stake account; it is closed. */
   transient: Address<TAccountTransient>;
+  /** Sysvar: the clock. */
   clock?: Address<TAccountClock>;
+  /** Sysvar: the stake history. */
   stakeHistory?: Address<TAccountStakeHistory>;
+  /** Sysvar: the transaction's instructions. */
   instructions?: Address<TAccountInstructions>;
+  /** The stake program. */
   stakeProgram?: Address<TAccountStakeProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
@@ -514,19 +534,29 @@ export type ParsedRemoveValidatorInstruction<
     pool: TAccountMetas[0];
     /** Write: the validator list. */
     validators: TAccountMetas[1];
+    /** Write: the reserve. Receives the stake accounts' rent. */
     reserve: TAccountMetas[2];
+    /** Read: an address that only signs. Staker and withdrawer. */
     stakeAuthority: TAccountMetas[3];
+    /** Write: receives the mark's rent. */
     rentPayer: TAccountMetas[4];
+    /** Read: the validator's vote account; it may be closed. */
     vote: TAccountMetas[5];
     /** Write: the validator's mark; closed. */
     mark: TAccountMetas[6];
     /** Write: the mark of the list's last validator, which takes the index; this validator's own where it is the last. */
     lastMark: TAccountMetas[7];
+    /** Write: the validator stake account; it is closed. */
     stake: TAccountMetas[8];
+    /** Write: the validator's transient stake account; it is closed. */
     transient: TAccountMetas[9];
+    /** Sysvar: the clock. */
     clock: TAccountMetas[10];
+    /** Sysvar: the stake history. */
     stakeHistory: TAccountMetas[11];
+    /** Sysvar: the transaction's instructions. */
     instructions: TAccountMetas[12];
+    /** The stake program. */
     stakeProgram: TAccountMetas[13];
     /** The system program. */
     systemProgram: TAccountMetas[14];

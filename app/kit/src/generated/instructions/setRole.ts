@@ -95,6 +95,7 @@ export type SetRoleInput<
   admin: TransactionSigner<TAccountAdmin>;
   /** Write: the pool. */
   pool: Address<TAccountPool>;
+  /** Read: takes the role over. */
   newHolder: Address<TAccountNewHolder>;
   role: SetRoleInstructionDataArgs["role"];
 };
@@ -144,6 +145,7 @@ export type ParsedSetRoleInstruction<
     admin: TAccountMetas[0];
     /** Write: the pool. */
     pool: TAccountMetas[1];
+    /** Read: takes the role over. */
     newHolder: TAccountMetas[2];
   };
   data: SetRoleInstructionData;

@@ -112,6 +112,7 @@ export type SetScoreAsyncInput<
   pool: Address<TAccountPool>;
   /** Write: the validator list. */
   validators?: Address<TAccountValidators>;
+  /** Read: the validator's vote account; it may be closed. */
   vote: Address<TAccountVote>;
   /** Read: the validator's mark. */
   mark?: Address<TAccountMark>;
@@ -201,6 +202,7 @@ export type SetScoreInput<
   pool: Address<TAccountPool>;
   /** Write: the validator list. */
   validators: Address<TAccountValidators>;
+  /** Read: the validator's vote account; it may be closed. */
   vote: Address<TAccountVote>;
   /** Read: the validator's mark. */
   mark: Address<TAccountMark>;
@@ -274,6 +276,7 @@ export type ParsedSetScoreInstruction<
     pool: TAccountMetas[1];
     /** Write: the validator list. */
     validators: TAccountMetas[2];
+    /** Read: the validator's vote account; it may be closed. */
     vote: TAccountMetas[3];
     /** Read: the validator's mark. */
     mark: TAccountMetas[4];

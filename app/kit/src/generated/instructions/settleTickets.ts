@@ -100,7 +100,9 @@ export type SettleTicketsAsyncInput<
   pool?: Address<TAccountPool>;
   /** Write: the pool token. */
   mint: Address<TAccountMint>;
+  /** Write: the token account of queued tickets. Its tokens are burned. */
   escrow?: Address<TAccountEscrow>;
+  /** Write: the reserve. Pays the tickets. */
   reserve?: Address<TAccountReserve>;
   /** The token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -210,7 +212,9 @@ export type SettleTicketsInput<
   pool: Address<TAccountPool>;
   /** Write: the pool token. */
   mint: Address<TAccountMint>;
+  /** Write: the token account of queued tickets. Its tokens are burned. */
   escrow: Address<TAccountEscrow>;
+  /** Write: the reserve. Pays the tickets. */
   reserve: Address<TAccountReserve>;
   /** The token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -301,7 +305,9 @@ export type ParsedSettleTicketsInstruction<
     pool: TAccountMetas[0];
     /** Write: the pool token. */
     mint: TAccountMetas[1];
+    /** Write: the token account of queued tickets. Its tokens are burned. */
     escrow: TAccountMetas[2];
+    /** Write: the reserve. Pays the tickets. */
     reserve: TAccountMetas[3];
     /** The token program. */
     tokenProgram: TAccountMetas[4];

@@ -96,6 +96,7 @@ export type TransferTicketInput<
   pool: Address<TAccountPool>;
   /** Write: the ticket. */
   ticket: Address<TAccountTicket>;
+  /** Write: becomes the owner. Writable, so that it is an address that can be paid. */
   newOwner: Address<TAccountNewOwner>;
 };
 
@@ -146,6 +147,7 @@ export type ParsedTransferTicketInstruction<
     pool: TAccountMetas[1];
     /** Write: the ticket. */
     ticket: TAccountMetas[2];
+    /** Write: becomes the owner. Writable, so that it is an address that can be paid. */
     newOwner: TAccountMetas[3];
   };
   data: TransferTicketInstructionData;

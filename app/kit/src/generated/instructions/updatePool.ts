@@ -108,8 +108,11 @@ export type UpdatePoolAsyncInput<
   validators?: Address<TAccountValidators>;
   /** Write: the pool token. */
   mint: Address<TAccountMint>;
+  /** Read: an address that only signs. Authority of the mint. */
   mintAuthority?: Address<TAccountMintAuthority>;
+  /** Read: the reserve. Measured. */
   reserve?: Address<TAccountReserve>;
+  /** Write: the treasury. Receives the fee; when it is no token account of the mint, no fee is charged. */
   treasury: Address<TAccountTreasury>;
   /** Write: the price history, which has to be complete. */
   history?: Address<TAccountHistory>;
@@ -242,8 +245,11 @@ export type UpdatePoolInput<
   validators: Address<TAccountValidators>;
   /** Write: the pool token. */
   mint: Address<TAccountMint>;
+  /** Read: an address that only signs. Authority of the mint. */
   mintAuthority: Address<TAccountMintAuthority>;
+  /** Read: the reserve. Measured. */
   reserve: Address<TAccountReserve>;
+  /** Write: the treasury. Receives the fee; when it is no token account of the mint, no fee is charged. */
   treasury: Address<TAccountTreasury>;
   /** Write: the price history, which has to be complete. */
   history: Address<TAccountHistory>;
@@ -345,8 +351,11 @@ export type ParsedUpdatePoolInstruction<
     validators: TAccountMetas[1];
     /** Write: the pool token. */
     mint: TAccountMetas[2];
+    /** Read: an address that only signs. Authority of the mint. */
     mintAuthority: TAccountMetas[3];
+    /** Read: the reserve. Measured. */
     reserve: TAccountMetas[4];
+    /** Write: the treasury. Receives the fee; when it is no token account of the mint, no fee is charged. */
     treasury: TAccountMetas[5];
     /** Write: the price history, which has to be complete. */
     history: TAccountMetas[6];

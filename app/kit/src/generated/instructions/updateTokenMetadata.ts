@@ -121,8 +121,11 @@ export type UpdateTokenMetadataInput<
   admin: TransactionSigner<TAccountAdmin>;
   /** Read: the pool. */
   pool: Address<TAccountPool>;
+  /** Read: the mint's authority: an address that only signs, or the share mint itself. */
   mintAuthority: Address<TAccountMintAuthority>;
+  /** Write: the token's metadata. */
   metadata: Address<TAccountMetadata>;
+  /** The program of Metaplex's token metadata. */
   metadataProgram?: Address<TAccountMetadataProgram>;
   token: UpdateTokenMetadataInstructionDataArgs["token"];
   metadataArg: UpdateTokenMetadataInstructionDataArgs["metadata"];
@@ -205,8 +208,11 @@ export type ParsedUpdateTokenMetadataInstruction<
     admin: TAccountMetas[0];
     /** Read: the pool. */
     pool: TAccountMetas[1];
+    /** Read: the mint's authority: an address that only signs, or the share mint itself. */
     mintAuthority: TAccountMetas[2];
+    /** Write: the token's metadata. */
     metadata: TAccountMetas[3];
+    /** The program of Metaplex's token metadata. */
     metadataProgram: TAccountMetas[4];
   };
   data: UpdateTokenMetadataInstructionData;

@@ -126,10 +126,15 @@ export type UpdateValidatorsAsyncInput<
   pool: Address<TAccountPool>;
   /** Write: the validator list. */
   validators?: Address<TAccountValidators>;
+  /** Write: the reserve. Receives what comes back, and pays rent that an account lacks. */
   reserve?: Address<TAccountReserve>;
+  /** Read: an address that only signs. Staker and withdrawer. */
   stakeAuthority?: Address<TAccountStakeAuthority>;
+  /** Sysvar: the clock. */
   clock?: Address<TAccountClock>;
+  /** Sysvar: the stake history. */
   stakeHistory?: Address<TAccountStakeHistory>;
+  /** The stake program. */
   stakeProgram?: Address<TAccountStakeProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
@@ -264,10 +269,15 @@ export type UpdateValidatorsInput<
   pool: Address<TAccountPool>;
   /** Write: the validator list. */
   validators: Address<TAccountValidators>;
+  /** Write: the reserve. Receives what comes back, and pays rent that an account lacks. */
   reserve: Address<TAccountReserve>;
+  /** Read: an address that only signs. Staker and withdrawer. */
   stakeAuthority: Address<TAccountStakeAuthority>;
+  /** Sysvar: the clock. */
   clock?: Address<TAccountClock>;
+  /** Sysvar: the stake history. */
   stakeHistory?: Address<TAccountStakeHistory>;
+  /** The stake program. */
   stakeProgram?: Address<TAccountStakeProgram>;
   /** The system program. */
   systemProgram?: Address<TAccountSystemProgram>;
@@ -381,10 +391,15 @@ export type ParsedUpdateValidatorsInstruction<
     pool: TAccountMetas[0];
     /** Write: the validator list. */
     validators: TAccountMetas[1];
+    /** Write: the reserve. Receives what comes back, and pays rent that an account lacks. */
     reserve: TAccountMetas[2];
+    /** Read: an address that only signs. Staker and withdrawer. */
     stakeAuthority: TAccountMetas[3];
+    /** Sysvar: the clock. */
     clock: TAccountMetas[4];
+    /** Sysvar: the stake history. */
     stakeHistory: TAccountMetas[5];
+    /** The stake program. */
     stakeProgram: TAccountMetas[6];
     /** The system program. */
     systemProgram: TAccountMetas[7];

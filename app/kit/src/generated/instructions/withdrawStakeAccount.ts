@@ -186,19 +186,29 @@ export type WithdrawStakeAccountAsyncInput<
   pool?: Address<TAccountPool>;
   /** Write: the validator list. */
   validators?: Address<TAccountValidators>;
+  /** Write: the pool token. */
   mint: Address<TAccountMint>;
   /** Write: gives the tokens. */
   source: Address<TAccountSource>;
+  /** Read: an address that only signs. Staker and withdrawer so far. */
   stakeAuthority?: Address<TAccountStakeAuthority>;
+  /** Read: the validator's vote account; it may be closed. */
   vote: Address<TAccountVote>;
   /** Read: the validator's mark. */
   mark?: Address<TAccountMark>;
+  /** Write: the validator stake account. */
   stake?: Address<TAccountStake>;
+  /** Write: the validator's transient stake account. */
   transient?: Address<TAccountTransient>;
+  /** Create: the stake account of the owner and the nonce. */
   exitStake?: Address<TAccountExitStake>;
+  /** Sysvar: the clock. */
   clock?: Address<TAccountClock>;
+  /** Sysvar: the stake history. */
   stakeHistory?: Address<TAccountStakeHistory>;
+  /** Sysvar: the rent. */
   rent?: Address<TAccountRent>;
+  /** The stake program. */
   stakeProgram?: Address<TAccountStakeProgram>;
   /** The token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -444,19 +454,29 @@ export type WithdrawStakeAccountInput<
   pool: Address<TAccountPool>;
   /** Write: the validator list. */
   validators: Address<TAccountValidators>;
+  /** Write: the pool token. */
   mint: Address<TAccountMint>;
   /** Write: gives the tokens. */
   source: Address<TAccountSource>;
+  /** Read: an address that only signs. Staker and withdrawer so far. */
   stakeAuthority: Address<TAccountStakeAuthority>;
+  /** Read: the validator's vote account; it may be closed. */
   vote: Address<TAccountVote>;
   /** Read: the validator's mark. */
   mark: Address<TAccountMark>;
+  /** Write: the validator stake account. */
   stake: Address<TAccountStake>;
+  /** Write: the validator's transient stake account. */
   transient: Address<TAccountTransient>;
+  /** Create: the stake account of the owner and the nonce. */
   exitStake: Address<TAccountExitStake>;
+  /** Sysvar: the clock. */
   clock?: Address<TAccountClock>;
+  /** Sysvar: the stake history. */
   stakeHistory?: Address<TAccountStakeHistory>;
+  /** Sysvar: the rent. */
   rent?: Address<TAccountRent>;
+  /** The stake program. */
   stakeProgram?: Address<TAccountStakeProgram>;
   /** The token program. */
   tokenProgram?: Address<TAccountTokenProgram>;
@@ -646,19 +666,29 @@ export type ParsedWithdrawStakeAccountInstruction<
     pool: TAccountMetas[2];
     /** Write: the validator list. */
     validators: TAccountMetas[3];
+    /** Write: the pool token. */
     mint: TAccountMetas[4];
     /** Write: gives the tokens. */
     source: TAccountMetas[5];
+    /** Read: an address that only signs. Staker and withdrawer so far. */
     stakeAuthority: TAccountMetas[6];
+    /** Read: the validator's vote account; it may be closed. */
     vote: TAccountMetas[7];
     /** Read: the validator's mark. */
     mark: TAccountMetas[8];
+    /** Write: the validator stake account. */
     stake: TAccountMetas[9];
+    /** Write: the validator's transient stake account. */
     transient: TAccountMetas[10];
+    /** Create: the stake account of the owner and the nonce. */
     exitStake: TAccountMetas[11];
+    /** Sysvar: the clock. */
     clock: TAccountMetas[12];
+    /** Sysvar: the stake history. */
     stakeHistory: TAccountMetas[13];
+    /** Sysvar: the rent. */
     rent: TAccountMetas[14];
+    /** The stake program. */
     stakeProgram: TAccountMetas[15];
     /** The token program. */
     tokenProgram: TAccountMetas[16];

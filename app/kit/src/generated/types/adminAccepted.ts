@@ -19,6 +19,7 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** The proposed admin is the admin. Emitted by `accept_admin`. */
 export type AdminAccepted = { pool: Address; oldAdmin: Address; newAdmin: Address; before: Books; after: Books };
 
 export type AdminAcceptedArgs = {

@@ -19,8 +19,10 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** Emitted by `propose_admin`. */
 export type AdminProposed = {
   pool: Address;
+  /** Stays in office until the other accepts. */
   admin: Address;
   /** Default for nobody: the proposal is withdrawn. */
   pendingAdmin: Address;
@@ -30,6 +32,7 @@ export type AdminProposed = {
 
 export type AdminProposedArgs = {
   pool: Address;
+  /** Stays in office until the other accepts. */
   admin: Address;
   /** Default for nobody: the proposal is withdrawn. */
   pendingAdmin: Address;

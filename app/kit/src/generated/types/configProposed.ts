@@ -32,6 +32,7 @@ import {
   type FeeRatesArgs,
 } from ".";
 
+/** Emitted by `propose_config`. Everything but a rise of fees takes effect at once. */
 export type ConfigProposed = {
   pool: Address;
   /** Fees in force from now on. */
@@ -40,11 +41,17 @@ export type ConfigProposed = {
   pendingFees: FeeRates;
   /** 0 when nothing is pending. */
   pendingFeesUpdate: bigint;
+  /** Token account that receives fees. */
   treasury: Address;
+  /** Deposits stop where the total would pass this. */
   depositCap: bigint;
+  /** Part of everything held that stays in the reserve. */
   reserveBuffer: number;
+  /** Largest part that one validator may have. */
   maxValidatorShare: number;
+  /** Largest part of all stake that rebalancing may deactivate in one epoch. */
   maxMove: number;
+  /** The last part of an epoch, in which stake is rebalanced. */
   movingPart: number;
   before: Books;
   after: Books;
@@ -58,11 +65,17 @@ export type ConfigProposedArgs = {
   pendingFees: FeeRatesArgs;
   /** 0 when nothing is pending. */
   pendingFeesUpdate: number | bigint;
+  /** Token account that receives fees. */
   treasury: Address;
+  /** Deposits stop where the total would pass this. */
   depositCap: number | bigint;
+  /** Part of everything held that stays in the reserve. */
   reserveBuffer: number;
+  /** Largest part that one validator may have. */
   maxValidatorShare: number;
+  /** Largest part of all stake that rebalancing may deactivate in one epoch. */
   maxMove: number;
+  /** The last part of an epoch, in which stake is rebalanced. */
   movingPart: number;
   before: BooksArgs;
   after: BooksArgs;

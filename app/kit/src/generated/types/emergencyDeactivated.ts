@@ -21,11 +21,20 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
-export type EmergencyDeactivated = { pool: Address; vote: Address; lamports: bigint; before: Books; after: Books };
+/** All stake with a validator cools down. Emitted by `emergency_deactivate`. */
+export type EmergencyDeactivated = {
+  pool: Address;
+  vote: Address;
+  /** Delegation that began to cool down, of both accounts. */
+  lamports: bigint;
+  before: Books;
+  after: Books;
+};
 
 export type EmergencyDeactivatedArgs = {
   pool: Address;
   vote: Address;
+  /** Delegation that began to cool down, of both accounts. */
   lamports: number | bigint;
   before: BooksArgs;
   after: BooksArgs;

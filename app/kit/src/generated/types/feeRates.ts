@@ -21,7 +21,18 @@ import {
  * [`Fees`] in an event. The account's own type is bytes of fixed layout to the IDL, which `declare_program!` cannot put
  * into an event.
  */
-export type FeeRates = { reward: number; deposit: number; withdrawal: number; ticket: number; referralShare: number };
+export type FeeRates = {
+  /** Of what lies above the high-water mark. */
+  reward: number;
+  /** Of the tokens that a deposit mints. */
+  deposit: number;
+  /** Of stake accounts that are taken out. */
+  withdrawal: number;
+  /** Of what tickets pay. */
+  ticket: number;
+  /** The referrer's part of the deposit fee. */
+  referralShare: number;
+};
 
 export type FeeRatesArgs = FeeRates;
 

@@ -21,9 +21,22 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
-export type HistoryGrown = { pool: Address; bytes: number; before: Books; after: Books };
+/** The price history has more room. Emitted by `grow_history`. */
+export type HistoryGrown = {
+  pool: Address;
+  /** Size of the account afterwards. */
+  bytes: number;
+  before: Books;
+  after: Books;
+};
 
-export type HistoryGrownArgs = { pool: Address; bytes: number; before: BooksArgs; after: BooksArgs };
+export type HistoryGrownArgs = {
+  pool: Address;
+  /** Size of the account afterwards. */
+  bytes: number;
+  before: BooksArgs;
+  after: BooksArgs;
+};
 
 export function getHistoryGrownEncoder(): FixedSizeEncoder<HistoryGrownArgs> {
   return getStructEncoder([

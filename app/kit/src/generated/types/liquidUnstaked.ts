@@ -21,12 +21,16 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** Tokens were sold to the liquidity pool. Emitted by `liquid_unstake`. */
 export type LiquidUnstaked = {
   pool: Address;
+  /** Whose tokens were taken. */
   seller: Address;
   /** Receives the lamports. */
   recipient: Address;
+  /** All that was taken. */
   tokens: bigint;
+  /** What the recipient got. */
   lamports: bigint;
   /** Worth of the tokens less `lamports`. */
   fee: bigint;
@@ -44,10 +48,13 @@ export type LiquidUnstaked = {
 
 export type LiquidUnstakedArgs = {
   pool: Address;
+  /** Whose tokens were taken. */
   seller: Address;
   /** Receives the lamports. */
   recipient: Address;
+  /** All that was taken. */
   tokens: number | bigint;
+  /** What the recipient got. */
   lamports: number | bigint;
   /** Worth of the tokens less `lamports`. */
   fee: number | bigint;

@@ -21,10 +21,13 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** Emitted by `add_liquidity`. */
 export type LiquidityAdded = {
   pool: Address;
+  /** Whose SOL was taken. */
   provider: Address;
   lamports: bigint;
+  /** Base units of the share mint, minted. */
   shares: bigint;
   /** What the liquidity pool holds afterwards. */
   solAfter: bigint;
@@ -36,8 +39,10 @@ export type LiquidityAdded = {
 
 export type LiquidityAddedArgs = {
   pool: Address;
+  /** Whose SOL was taken. */
   provider: Address;
   lamports: number | bigint;
+  /** Base units of the share mint, minted. */
   shares: number | bigint;
   /** What the liquidity pool holds afterwards. */
   solAfter: number | bigint;

@@ -30,6 +30,7 @@ import {
   type LiquidityRatesArgs,
 } from ".";
 
+/** Emitted by `set_liquidity_config`. */
 export type LiquidityConfigSet = {
   pool: Address;
   /** In force from now on. */
@@ -38,6 +39,7 @@ export type LiquidityConfigSet = {
   pendingFees: LiquidityRates;
   /** 0 when nothing is pending. */
   pendingFeesUpdate: bigint;
+  /** Liquidity can be added while the SOL stays within this. */
   cap: bigint;
   before: Books;
   after: Books;
@@ -51,6 +53,7 @@ export type LiquidityConfigSetArgs = {
   pendingFees: LiquidityRatesArgs;
   /** 0 when nothing is pending. */
   pendingFeesUpdate: number | bigint;
+  /** Liquidity can be added while the SOL stays within this. */
   cap: number | bigint;
   before: BooksArgs;
   after: BooksArgs;

@@ -30,9 +30,12 @@ import {
   type LiquidityRatesArgs,
 } from ".";
 
+/** The pool has a liquidity pool. Emitted by `create_liquidity`. */
 export type LiquidityCreated = {
   pool: Address;
+  /** Of the shares. */
   mint: Address;
+  /** Its first SOL, whose shares are locked for ever. */
   seedLamports: bigint;
   fees: LiquidityRates;
   before: Books;
@@ -41,7 +44,9 @@ export type LiquidityCreated = {
 
 export type LiquidityCreatedArgs = {
   pool: Address;
+  /** Of the shares. */
   mint: Address;
+  /** Its first SOL, whose shares are locked for ever. */
   seedLamports: number | bigint;
   fees: LiquidityRatesArgs;
   before: BooksArgs;

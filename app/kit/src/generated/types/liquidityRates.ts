@@ -20,9 +20,27 @@ import {
 } from "@solana/kit";
 
 /** [`LiquidityFees`] in an event, for the same reason. */
-export type LiquidityRates = { target: bigint; min: number; max: number; treasuryCut: number };
+export type LiquidityRates = {
+  /** Liquidity at which the rate reaches its least. */
+  target: bigint;
+  /** Rate with the liquidity at or over its target. */
+  min: number;
+  /** Rate with no liquidity left. */
+  max: number;
+  /** The treasury's part of the fee; the rest is the liquidity providers'. */
+  treasuryCut: number;
+};
 
-export type LiquidityRatesArgs = { target: number | bigint; min: number; max: number; treasuryCut: number };
+export type LiquidityRatesArgs = {
+  /** Liquidity at which the rate reaches its least. */
+  target: number | bigint;
+  /** Rate with the liquidity at or over its target. */
+  min: number;
+  /** Rate with no liquidity left. */
+  max: number;
+  /** The treasury's part of the fee; the rest is the liquidity providers'. */
+  treasuryCut: number;
+};
 
 export function getLiquidityRatesEncoder(): FixedSizeEncoder<LiquidityRatesArgs> {
   return getStructEncoder([

@@ -21,13 +21,17 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** Emitted by `remove_liquidity`. */
 export type LiquidityRemoved = {
   pool: Address;
+  /** Whose shares were burned. */
   provider: Address;
   /** Receives the lamports. */
   recipient: Address;
+  /** Base units of the share mint, burned. */
   shares: bigint;
   lamports: bigint;
+  /** Pool tokens that the shares stood for. */
   tokens: bigint;
   /** What the liquidity pool holds afterwards. */
   solAfter: bigint;
@@ -39,11 +43,14 @@ export type LiquidityRemoved = {
 
 export type LiquidityRemovedArgs = {
   pool: Address;
+  /** Whose shares were burned. */
   provider: Address;
   /** Receives the lamports. */
   recipient: Address;
+  /** Base units of the share mint, burned. */
   shares: number | bigint;
   lamports: number | bigint;
+  /** Pool tokens that the shares stood for. */
   tokens: number | bigint;
   /** What the liquidity pool holds afterwards. */
   solAfter: number | bigint;

@@ -19,6 +19,7 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** A pool and its mint exist. Emitted by `create_pool`. */
 export type PoolCreated = { pool: Address; mint: Address; admin: Address; before: Books; after: Books };
 
 export type PoolCreatedArgs = { pool: Address; mint: Address; admin: Address; before: BooksArgs; after: BooksArgs };

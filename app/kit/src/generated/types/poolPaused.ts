@@ -21,6 +21,7 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** Emitted by `pause`. */
 export type PoolPaused = {
   pool: Address;
   /** Unix time at which the pause ends by itself. */

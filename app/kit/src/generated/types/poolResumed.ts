@@ -21,6 +21,7 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** A pause ended early. Emitted by `resume`. */
 export type PoolResumed = {
   pool: Address;
   /** Unix time from which the pool can be paused again. */

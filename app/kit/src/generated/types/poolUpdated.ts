@@ -21,13 +21,16 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** The epoch's price is set. Emitted by `update_pool`, once an epoch. */
 export type PoolUpdated = {
   pool: Address;
+  /** That the price is of. */
   epoch: bigint;
   /** Rewards: the part of the gain by which delegations grew. */
   earned: bigint;
   /** All gains, what leavers left behind included. */
   gain: bigint;
+  /** Lamports below the books that were booked since the update before. */
   loss: bigint;
   /** Part of the gain that the fee was charged on. */
   taxable: bigint;
@@ -43,11 +46,13 @@ export type PoolUpdated = {
 
 export type PoolUpdatedArgs = {
   pool: Address;
+  /** That the price is of. */
   epoch: number | bigint;
   /** Rewards: the part of the gain by which delegations grew. */
   earned: number | bigint;
   /** All gains, what leavers left behind included. */
   gain: number | bigint;
+  /** Lamports below the books that were booked since the update before. */
   loss: number | bigint;
   /** Part of the gain that the fee was charged on. */
   taxable: number | bigint;

@@ -21,6 +21,7 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** The queue of tickets has more room. Emitted by `grow_queue`. */
 export type QueueGrown = {
   pool: Address;
   /** Tickets that the ring holds. */

@@ -21,11 +21,13 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** Emitted by `delegate_reserve`. */
 export type ReserveDelegated = {
   pool: Address;
   vote: Address;
   /** The account that received the lamports. */
   stake: Address;
+  /** All that left the reserve, rents included. */
   lamports: bigint;
   before: Books;
   after: Books;
@@ -36,6 +38,7 @@ export type ReserveDelegatedArgs = {
   vote: Address;
   /** The account that received the lamports. */
   stake: Address;
+  /** All that left the reserve, rents included. */
   lamports: number | bigint;
   before: BooksArgs;
   after: BooksArgs;

@@ -30,6 +30,7 @@ import {
   type RoleArgs,
 } from ".";
 
+/** Emitted by `set_role`. */
 export type RoleSet = {
   pool: Address;
   role: Role;

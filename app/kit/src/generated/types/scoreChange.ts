@@ -30,6 +30,7 @@ export type ScoreChange = {
   index: number;
   /** Its vote account, which has to be the one at that place. */
   vote: Address;
+  /** Weight of the validator in the delegation, at most 1,000,000; 0 drains it. */
   score: number;
   /** The most that the pool delegates to it, in lamports; u64::MAX for no cap. */
   cap: bigint;
@@ -42,6 +43,7 @@ export type ScoreChangeArgs = {
   index: number;
   /** Its vote account, which has to be the one at that place. */
   vote: Address;
+  /** Weight of the validator in the delegation, at most 1,000,000; 0 drains it. */
   score: number;
   /** The most that the pool delegates to it, in lamports; u64::MAX for no cap. */
   cap: number | bigint;

@@ -25,12 +25,16 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** Emitted by `set_score`. */
 export type ScoreSet = {
   pool: Address;
   vote: Address;
   oldScore: number;
+  /** Weights, 0 to 1,000,000. */
   newScore: number;
+  /** The most that is delegated to it; u64::MAX for no cap. */
   cap: bigint;
+  /** Whether it cannot be removed from the list. */
   keep: boolean;
   before: Books;
   after: Books;
@@ -40,8 +44,11 @@ export type ScoreSetArgs = {
   pool: Address;
   vote: Address;
   oldScore: number;
+  /** Weights, 0 to 1,000,000. */
   newScore: number;
+  /** The most that is delegated to it; u64::MAX for no cap. */
   cap: number | bigint;
+  /** Whether it cannot be removed from the list. */
   keep: boolean;
   before: BooksArgs;
   after: BooksArgs;

@@ -23,6 +23,7 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** Emitted by `set_scores`, once for all validators that it names. */
 export type ScoresSet = {
   pool: Address;
   /** Validators whose score, cap or keep flag was set. */

@@ -21,9 +21,12 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** Emitted by `deposit_sol`. */
 export type SolDeposited = {
   pool: Address;
+  /** Whose SOL was taken. */
   depositor: Address;
+  /** All that was taken. */
   lamports: bigint;
   /** To the depositor, bought ones included. */
   tokens: bigint;
@@ -43,7 +46,9 @@ export type SolDeposited = {
 
 export type SolDepositedArgs = {
   pool: Address;
+  /** Whose SOL was taken. */
   depositor: Address;
+  /** All that was taken. */
   lamports: number | bigint;
   /** To the depositor, bought ones included. */
   tokens: number | bigint;

@@ -21,11 +21,13 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** Emitted by `deposit_stake_account`. */
 export type StakeAccountDeposited = {
   pool: Address;
   depositor: Address;
   /** The account that was deposited; closed. */
   stake: Address;
+  /** The validator that it was delegated to. */
   vote: Address;
   /** Its delegated lamports, now with the validator stake account. */
   stakeLamports: bigint;
@@ -46,6 +48,7 @@ export type StakeAccountDepositedArgs = {
   depositor: Address;
   /** The account that was deposited; closed. */
   stake: Address;
+  /** The validator that it was delegated to. */
   vote: Address;
   /** Its delegated lamports, now with the validator stake account. */
   stakeLamports: number | bigint;

@@ -21,6 +21,7 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** Tokens were burned for a stake account. Emitted by `withdraw_stake_account`. */
 export type StakeAccountWithdrawn = {
   pool: Address;
   /** Whose tokens were burned. */
@@ -29,7 +30,9 @@ export type StakeAccountWithdrawn = {
   authority: Address;
   /** The new account. */
   stake: Address;
+  /** The validator that it is delegated to. */
   vote: Address;
+  /** Base units that were burned. */
   tokens: bigint;
   /** Delegated lamports of the new account; its rent is the owner's own. */
   lamports: bigint;
@@ -47,7 +50,9 @@ export type StakeAccountWithdrawnArgs = {
   authority: Address;
   /** The new account. */
   stake: Address;
+  /** The validator that it is delegated to. */
   vote: Address;
+  /** Base units that were burned. */
   tokens: number | bigint;
   /** Delegated lamports of the new account; its rent is the owner's own. */
   lamports: number | bigint;

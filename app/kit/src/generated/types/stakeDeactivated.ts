@@ -23,11 +23,13 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** Stake of a validator cools down, or was taken back at once. Emitted by `deactivate_stake`. */
 export type StakeDeactivated = {
   pool: Address;
   vote: Address;
   /** The account that is being deactivated. */
   stake: Address;
+  /** Delegation that began to cool down or came back. */
   lamports: bigint;
   /** Whether it was delegated in this epoch and is back in the reserve at once. */
   recalled: boolean;
@@ -40,6 +42,7 @@ export type StakeDeactivatedArgs = {
   vote: Address;
   /** The account that is being deactivated. */
   stake: Address;
+  /** Delegation that began to cool down or came back. */
   lamports: number | bigint;
   /** Whether it was delegated in this epoch and is back in the reserve at once. */
   recalled: boolean;

@@ -21,10 +21,12 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** The tokens that a ticket still had left the queue. Emitted by `cancel_ticket`. */
 export type TicketCancelled = {
   pool: Address;
   owner: Address;
   ticket: Address;
+  /** Place in the queue. */
   sequence: bigint;
   /** Given back. */
   tokens: bigint;
@@ -38,6 +40,7 @@ export type TicketCancelledArgs = {
   pool: Address;
   owner: Address;
   ticket: Address;
+  /** Place in the queue. */
   sequence: number | bigint;
   /** Given back. */
   tokens: number | bigint;

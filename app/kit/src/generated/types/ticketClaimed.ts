@@ -21,10 +21,12 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** What had been paid on a ticket went to its owner. Emitted by `claim_ticket`. */
 export type TicketClaimed = {
   pool: Address;
   owner: Address;
   ticket: Address;
+  /** Place in the queue. */
   sequence: bigint;
   /** What the owner got. */
   lamports: bigint;
@@ -38,6 +40,7 @@ export type TicketClaimedArgs = {
   pool: Address;
   owner: Address;
   ticket: Address;
+  /** Place in the queue. */
   sequence: number | bigint;
   /** What the owner got. */
   lamports: number | bigint;

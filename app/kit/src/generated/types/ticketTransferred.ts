@@ -21,9 +21,11 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** A ticket has another owner. Emitted by `transfer_ticket`. */
 export type TicketTransferred = {
   pool: Address;
   ticket: Address;
+  /** Place in the queue. */
   sequence: bigint;
   oldOwner: Address;
   newOwner: Address;
@@ -34,6 +36,7 @@ export type TicketTransferred = {
 export type TicketTransferredArgs = {
   pool: Address;
   ticket: Address;
+  /** Place in the queue. */
   sequence: number | bigint;
   oldOwner: Address;
   newOwner: Address;

@@ -21,13 +21,16 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** Tickets were paid from the reserve, in whole or in part. Emitted by `settle_tickets`. */
 export type TicketsSettled = {
   pool: Address;
   /** Head of the queue before; equal to `next_sequence` when only a part of the head was paid. */
   firstSequence: bigint;
   /** The new head of the queue. */
   nextSequence: bigint;
+  /** Burned from escrow. */
   tokens: bigint;
+  /** What moved into the tickets, after the fee. */
   lamports: bigint;
   /** Stays in the pool. */
   fee: bigint;
@@ -41,7 +44,9 @@ export type TicketsSettledArgs = {
   firstSequence: number | bigint;
   /** The new head of the queue. */
   nextSequence: number | bigint;
+  /** Burned from escrow. */
   tokens: number | bigint;
+  /** What moved into the tickets, after the fee. */
   lamports: number | bigint;
   /** Stays in the pool. */
   fee: number | bigint;

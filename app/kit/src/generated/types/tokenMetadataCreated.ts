@@ -32,6 +32,7 @@ import {
   type TokenMetadataArgs,
 } from ".";
 
+/** A token has a name for wallets. Emitted by `create_token_metadata`. */
 export type TokenMetadataCreated = {
   pool: Address;
   token: TokenKind;

@@ -32,6 +32,7 @@ import {
   type TokenMetadataArgs,
 } from ".";
 
+/** A token has another name for wallets. Emitted by `update_token_metadata`. */
 export type TokenMetadataUpdated = {
   pool: Address;
   token: TokenKind;

@@ -23,12 +23,17 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** A ticket exists and is queued. Emitted by `order_unstake`. */
 export type UnstakeOrdered = {
   pool: Address;
+  /** Receives the SOL. */
   owner: Address;
   ticket: Address;
+  /** Part of the ticket's address. */
   nonce: bigint;
+  /** Place in the queue. */
   sequence: bigint;
+  /** Base units that moved into escrow. */
   tokens: bigint;
   /** The most the ticket pays, before its fee. */
   orderedLamports: bigint;
@@ -42,10 +47,14 @@ export type UnstakeOrdered = {
 
 export type UnstakeOrderedArgs = {
   pool: Address;
+  /** Receives the SOL. */
   owner: Address;
   ticket: Address;
+  /** Part of the ticket's address. */
   nonce: number | bigint;
+  /** Place in the queue. */
   sequence: number | bigint;
+  /** Base units that moved into escrow. */
   tokens: number | bigint;
   /** The most the ticket pays, before its fee. */
   orderedLamports: number | bigint;

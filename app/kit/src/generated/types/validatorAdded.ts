@@ -23,11 +23,15 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** A validator is listed. Emitted by `add_validator`. */
 export type ValidatorAdded = {
   pool: Address;
   vote: Address;
+  /** Place in the list. */
   index: number;
+  /** Its weight, 0 to 1,000,000. */
   score: number;
+  /** The most that is delegated to it; u64::MAX for no cap. */
   cap: bigint;
   before: Books;
   after: Books;
@@ -36,8 +40,11 @@ export type ValidatorAdded = {
 export type ValidatorAddedArgs = {
   pool: Address;
   vote: Address;
+  /** Place in the list. */
   index: number;
+  /** Its weight, 0 to 1,000,000. */
   score: number;
+  /** The most that is delegated to it; u64::MAX for no cap. */
   cap: number | bigint;
   before: BooksArgs;
   after: BooksArgs;

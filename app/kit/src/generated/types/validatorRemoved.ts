@@ -23,9 +23,11 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** A validator left the list. Emitted by `remove_validator`. */
 export type ValidatorRemoved = {
   pool: Address;
   vote: Address;
+  /** The place that it had. */
   index: number;
   /** The validator that took its index; default when it was the last. */
   movedVote: Address;
@@ -38,6 +40,7 @@ export type ValidatorRemoved = {
 export type ValidatorRemovedArgs = {
   pool: Address;
   vote: Address;
+  /** The place that it had. */
   index: number;
   /** The validator that took its index; default when it was the last. */
   movedVote: Address;

@@ -23,8 +23,10 @@ import {
 } from "@solana/kit";
 import { getBooksDecoder, getBooksEncoder, type Books, type BooksArgs } from ".";
 
+/** Stake accounts were measured. Emitted by `update_validators`, also when it measures again in an epoch. */
 export type ValidatorsUpdated = {
   pool: Address;
+  /** In which it was measured. */
   epoch: bigint;
   /** Validators measured by this instruction. */
   measured: number;
@@ -34,6 +36,7 @@ export type ValidatorsUpdated = {
   earned: bigint;
   /** All other gains: lamports that came inactive, block revenue and donations among them. */
   other: bigint;
+  /** Lamports below the books; they count at once. */
   loss: bigint;
   /** Lamports that came back to the reserve. */
   withdrawn: bigint;
@@ -43,6 +46,7 @@ export type ValidatorsUpdated = {
 
 export type ValidatorsUpdatedArgs = {
   pool: Address;
+  /** In which it was measured. */
   epoch: number | bigint;
   /** Validators measured by this instruction. */
   measured: number;
@@ -52,6 +56,7 @@ export type ValidatorsUpdatedArgs = {
   earned: number | bigint;
   /** All other gains: lamports that came inactive, block revenue and donations among them. */
   other: number | bigint;
+  /** Lamports below the books; they count at once. */
   loss: number | bigint;
   /** Lamports that came back to the reserve. */
   withdrawn: number | bigint;

@@ -53,10 +53,12 @@ pub struct CreatePool<'info> {
     /// CHECK: made in the handler.
     #[account(mut, seeds = [seeds::POOL, mint.key().as_ref()], bump)]
     pub pool: UncheckedAccount<'info>,
-    /// CHECK: an address that only signs: authority of the mint.
+    /// Read: an address that only signs. Authority of the mint.
+    /// CHECK: its address is derived here.
     #[account(seeds = [seeds::MINT_AUTHORITY, pool.key().as_ref()], bump)]
     pub mint_authority: UncheckedAccount<'info>,
-    /// CHECK: an address that only signs: staker and withdrawer of all stake accounts.
+    /// Read: an address that only signs. Staker and withdrawer of all stake accounts.
+    /// CHECK: its address is derived here.
     #[account(seeds = [seeds::STAKE_AUTHORITY, pool.key().as_ref()], bump)]
     pub stake_authority: UncheckedAccount<'info>,
     /// Create: the reserve, by the transfer of the seed deposit.
@@ -74,21 +76,26 @@ pub struct CreatePool<'info> {
     /// CHECK: made in the handler.
     #[account(mut, seeds = [seeds::VALIDATORS, pool.key().as_ref()], bump)]
     pub validators: UncheckedAccount<'info>,
-    /// CHECK: created here: the price history, as large as one instruction can; `grow_history` completes it.
+    /// Create: the price history, as large as one instruction can; `grow_history` completes it.
+    /// CHECK: made in the handler.
     #[account(mut, seeds = [seeds::HISTORY, pool.key().as_ref()], bump)]
     pub history: UncheckedAccount<'info>,
     /// Create: the ring of queued tickets, as large as one instruction can; `grow_queue` makes it larger.
     /// CHECK: made in the handler.
     #[account(mut, seeds = [seeds::QUEUE, pool.key().as_ref()], bump)]
     pub queue: UncheckedAccount<'info>,
-    /// CHECK: becomes the admin.
+    /// Read: becomes the admin.
+    /// CHECK: any address that can sign, checked in the handler.
     pub admin: UncheckedAccount<'info>,
-    /// CHECK: becomes the validator manager.
+    /// Read: becomes the validator manager.
+    /// CHECK: any address that can sign, checked in the handler.
     pub validator_manager: UncheckedAccount<'info>,
-    /// CHECK: becomes the guardian.
+    /// Read: becomes the guardian.
+    /// CHECK: any address that can sign, checked in the handler.
     pub guardian: UncheckedAccount<'info>,
-    /// CHECK: the treasury of the arguments, which need not exist yet. Writable, as wherever it is named: an address that the
+    /// Write: the treasury of the arguments, which need not exist yet. Writable, as wherever it is named: an address that the
     /// chain never writes to, such as a program's, would stop the epoch update.
+    /// CHECK: compared with the arguments.
     #[account(mut, address = args.treasury @ TruestakeError::WrongTreasury)]
     pub treasury: UncheckedAccount<'info>,
     /// The token program.

@@ -16,16 +16,21 @@ pub struct CreateTokenMetadata<'info> {
     /// Read: the pool.
     #[account(has_one = admin @ TruestakeError::NotAdmin)]
     pub pool: AccountLoader<'info, Pool>,
-    /// CHECK: the token's mint, compared in the handler.
+    /// Read: the token's mint.
+    /// CHECK: compared in the handler.
     pub mint: UncheckedAccount<'info>,
-    /// CHECK: the mint's authority, compared in the handler: an address that only signs, or the share mint itself.
+    /// Read: the mint's authority: an address that only signs, or the share mint itself.
+    /// CHECK: compared in the handler.
     pub mint_authority: UncheckedAccount<'info>,
-    /// CHECK: created here: the token's metadata, at an address compared in the handler.
+    /// Create: the token's metadata.
+    /// CHECK: its address is compared in the handler.
     #[account(mut)]
     pub metadata: UncheckedAccount<'info>,
-    /// CHECK: the program that is called.
+    /// The program of Metaplex's token metadata.
+    /// CHECK: its address is compared.
     #[account(address = METADATA_PROGRAM @ TruestakeError::WrongProgram)]
     pub metadata_program: UncheckedAccount<'info>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

@@ -24,7 +24,9 @@ pub struct ConfigChange {
     pub deposit_cap: Option<u64>,
     /// At most 20 %.
     pub reserve_buffer: Option<Bps>,
+    /// 0.01 % to 100 %.
     pub max_validator_share: Option<Bps>,
+    /// At most 100 %.
     pub max_move: Option<Bps>,
     /// 1 % to 50 %.
     pub moving_part: Option<Bps>,
@@ -37,8 +39,9 @@ pub struct ProposeConfig<'info> {
     /// Write: the pool.
     #[account(mut, has_one = admin @ TruestakeError::NotAdmin)]
     pub pool: AccountLoader<'info, Pool>,
-    /// CHECK: the new treasury, given exactly when it changes; it need not exist yet. Writable, as wherever it is named: an
+    /// Write: the new treasury, given exactly when it changes; it need not exist yet. Writable, as wherever it is named: an
     /// address that the chain never writes to, such as a program's, would stop the epoch update.
+    /// CHECK: compared with the arguments in the handler.
     #[account(mut)]
     pub treasury: Option<UncheckedAccount<'info>>,
 }

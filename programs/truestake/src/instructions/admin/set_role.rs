@@ -11,7 +11,8 @@ pub struct SetRole<'info> {
     /// Write: the pool.
     #[account(mut, has_one = admin @ TruestakeError::NotAdmin)]
     pub pool: AccountLoader<'info, Pool>,
-    /// CHECK: takes the role over; checked in the handler.
+    /// Read: takes the role over.
+    /// CHECK: checked in the handler.
     pub new_holder: UncheckedAccount<'info>,
 }
 

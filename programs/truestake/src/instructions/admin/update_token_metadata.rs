@@ -12,12 +12,15 @@ pub struct UpdateTokenMetadata<'info> {
     /// Read: the pool.
     #[account(has_one = admin @ TruestakeError::NotAdmin)]
     pub pool: AccountLoader<'info, Pool>,
-    /// CHECK: the mint's authority, compared in the handler: an address that only signs, or the share mint itself.
+    /// Read: the mint's authority: an address that only signs, or the share mint itself.
+    /// CHECK: compared in the handler.
     pub mint_authority: UncheckedAccount<'info>,
-    /// CHECK: the token's metadata, compared in the handler.
+    /// Write: the token's metadata.
+    /// CHECK: compared in the handler.
     #[account(mut)]
     pub metadata: UncheckedAccount<'info>,
-    /// CHECK: the program that is called.
+    /// The program of Metaplex's token metadata.
+    /// CHECK: its address is compared.
     #[account(address = METADATA_PROGRAM @ TruestakeError::WrongProgram)]
     pub metadata_program: UncheckedAccount<'info>,
 }

@@ -23,39 +23,49 @@ pub struct DeactivateStake<'info> {
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::VALIDATORS, pool.key().as_ref()], bump))]
     pub validators: AccountLoader<'info, ValidatorList>,
-    /// CHECK: the pool names it. Receives stake that is free at once, and pays rent that the transient account lacks.
+    /// Write: the reserve. Receives stake that is free at once, and pays rent that the transient account lacks.
+    /// CHECK: the pool names it.
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::RESERVE, pool.key().as_ref()], bump))]
     pub reserve: UncheckedAccount<'info>,
-    /// CHECK: the pool names it. Staker and withdrawer.
+    /// Read: an address that only signs. Staker and withdrawer.
+    /// CHECK: the pool names it.
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::STAKE_AUTHORITY, pool.key().as_ref()], bump))]
     pub stake_authority: UncheckedAccount<'info>,
-    /// CHECK: compared with the list; may be closed.
+    /// Read: the validator's vote account; it may be closed.
+    /// CHECK: compared with the list.
     pub vote: UncheckedAccount<'info>,
     /// Read: the validator's mark.
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::MARK, pool.key().as_ref(), vote.key().as_ref()], bump))]
     pub mark: AccountLoader<'info, ValidatorMark>,
-    /// CHECK: the validator stake account, compared with the list.
+    /// Write: the validator stake account.
+    /// CHECK: compared with the list.
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::STAKE, pool.key().as_ref(), vote.key().as_ref()], bump))]
     pub stake: UncheckedAccount<'info>,
-    /// CHECK: the validator's transient stake account, derived in the handler.
+    /// Write: the validator's transient stake account.
+    /// CHECK: derived in the handler.
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::TRANSIENT, pool.key().as_ref(), vote.key().as_ref()], bump))]
     pub transient: UncheckedAccount<'info>,
-    /// CHECK: sysvar.
+    /// Sysvar: the clock.
+    /// CHECK: its address is compared.
     #[account(address = solana_sysvar::clock::ID @ TruestakeError::WrongSysvar)]
     pub clock: UncheckedAccount<'info>,
-    /// CHECK: sysvar.
+    /// Sysvar: the stake history.
+    /// CHECK: its address is compared.
     #[account(address = solana_stake_interface::sysvar::stake_history::ID @ TruestakeError::WrongSysvar)]
     pub stake_history: UncheckedAccount<'info>,
-    /// CHECK: sysvar.
+    /// Sysvar: the rent.
+    /// CHECK: its address is compared.
     #[account(address = solana_sysvar::rent::ID @ TruestakeError::WrongSysvar)]
     pub rent: UncheckedAccount<'info>,
-    /// CHECK: the stake program still wants it where stake is delegated, and does not read it.
+    /// Read: the stake program still wants it where stake is delegated, and does not read it.
+    /// CHECK: its address is compared.
     #[account(address = solana_stake_interface::config::ID @ TruestakeError::WrongStakeConfig)]
     pub stake_config: UncheckedAccount<'info>,
-    /// CHECK: the program that is called.
+    /// The stake program.
+    /// CHECK: its address is compared.
     #[account(address = solana_stake_interface::program::ID @ TruestakeError::WrongProgram)]
     pub stake_program: UncheckedAccount<'info>,
     /// The system program.

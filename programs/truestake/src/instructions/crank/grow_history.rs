@@ -15,7 +15,8 @@ pub struct GrowHistory<'info> {
     /// Read: the pool.
     #[account(has_one = history @ TruestakeError::WrongHistory)]
     pub pool: AccountLoader<'info, Pool>,
-    /// CHECK: the pool names it. Write: the price history, which is too short to be loaded until it is complete.
+    /// Write: the price history, which is too short to be loaded until it is complete.
+    /// CHECK: the pool names it.
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::HISTORY, pool.key().as_ref()], bump))]
     pub history: UncheckedAccount<'info>,

@@ -27,17 +27,21 @@ pub struct RemoveValidator<'info> {
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::VALIDATORS, pool.key().as_ref()], bump))]
     pub validators: AccountLoader<'info, ValidatorList>,
-    /// CHECK: the pool names it. Receives the stake accounts' rent.
+    /// Write: the reserve. Receives the stake accounts' rent.
+    /// CHECK: the pool names it.
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::RESERVE, pool.key().as_ref()], bump))]
     pub reserve: UncheckedAccount<'info>,
-    /// CHECK: the pool names it. Staker and withdrawer.
+    /// Read: an address that only signs. Staker and withdrawer.
+    /// CHECK: the pool names it.
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::STAKE_AUTHORITY, pool.key().as_ref()], bump))]
     pub stake_authority: UncheckedAccount<'info>,
-    /// CHECK: the mark names it. Receives the mark's rent.
+    /// Write: receives the mark's rent.
+    /// CHECK: the mark names it.
     #[account(mut)]
     pub rent_payer: UncheckedAccount<'info>,
-    /// CHECK: compared with the list; may be closed.
+    /// Read: the validator's vote account; it may be closed.
+    /// CHECK: compared with the list.
     pub vote: UncheckedAccount<'info>,
     /// Write: the validator's mark; closed.
     #[account(
@@ -52,24 +56,30 @@ pub struct RemoveValidator<'info> {
     /// Write: the mark of the list's last validator, which takes the index; this validator's own where it is the last.
     #[account(mut, dup, has_one = pool @ TruestakeError::WrongMark)]
     pub last_mark: AccountLoader<'info, ValidatorMark>,
-    /// CHECK: the validator stake account, compared with the list; closed.
+    /// Write: the validator stake account; it is closed.
+    /// CHECK: compared with the list.
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::STAKE, pool.key().as_ref(), vote.key().as_ref()], bump))]
     pub stake: UncheckedAccount<'info>,
-    /// CHECK: the validator's transient stake account, derived in the handler; closed.
+    /// Write: the validator's transient stake account; it is closed.
+    /// CHECK: derived in the handler.
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::TRANSIENT, pool.key().as_ref(), vote.key().as_ref()], bump))]
     pub transient: UncheckedAccount<'info>,
-    /// CHECK: sysvar.
+    /// Sysvar: the clock.
+    /// CHECK: its address is compared.
     #[account(address = solana_sysvar::clock::ID @ TruestakeError::WrongSysvar)]
     pub clock: UncheckedAccount<'info>,
-    /// CHECK: sysvar.
+    /// Sysvar: the stake history.
+    /// CHECK: its address is compared.
     #[account(address = solana_stake_interface::sysvar::stake_history::ID @ TruestakeError::WrongSysvar)]
     pub stake_history: UncheckedAccount<'info>,
-    /// CHECK: sysvar.
+    /// Sysvar: the transaction's instructions.
+    /// CHECK: its address is compared.
     #[account(address = solana_instructions_sysvar::ID @ TruestakeError::WrongSysvar)]
     pub instructions: UncheckedAccount<'info>,
-    /// CHECK: the program that is called.
+    /// The stake program.
+    /// CHECK: its address is compared.
     #[account(address = solana_stake_interface::program::ID @ TruestakeError::WrongProgram)]
     pub stake_program: UncheckedAccount<'info>,
     /// The system program.

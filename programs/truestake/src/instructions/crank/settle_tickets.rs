@@ -26,11 +26,13 @@ pub struct SettleTickets<'info> {
     /// Write: the pool token.
     #[account(mut, dup)]
     pub mint: Account<'info, Mint>,
-    /// CHECK: the pool names it. Its tokens are burned.
+    /// Write: the token account of queued tickets. Its tokens are burned.
+    /// CHECK: the pool names it.
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::ESCROW, pool.key().as_ref()], bump))]
     pub escrow: UncheckedAccount<'info>,
-    /// CHECK: the pool names it. Pays the tickets.
+    /// Write: the reserve. Pays the tickets.
+    /// CHECK: the pool names it.
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::RESERVE, pool.key().as_ref()], bump))]
     pub reserve: UncheckedAccount<'info>,

@@ -31,13 +31,16 @@ pub struct UpdatePool<'info> {
     /// Write: the pool token.
     #[account(mut, dup)]
     pub mint: Account<'info, Mint>,
-    /// CHECK: the pool names it. Authority of the mint.
+    /// Read: an address that only signs. Authority of the mint.
+    /// CHECK: the pool names it.
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::MINT_AUTHORITY, pool.key().as_ref()], bump))]
     pub mint_authority: UncheckedAccount<'info>,
-    /// CHECK: the pool names it. Measured.
+    /// Read: the reserve. Measured.
+    /// CHECK: the pool names it.
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::RESERVE, pool.key().as_ref()], bump))]
     pub reserve: UncheckedAccount<'info>,
-    /// CHECK: the pool names it. Receives the fee; when it is no token account of the mint, no fee is charged.
+    /// Write: the treasury. Receives the fee; when it is no token account of the mint, no fee is charged.
+    /// CHECK: the pool names it.
     #[account(mut)]
     pub treasury: UncheckedAccount<'info>,
     /// Write: the price history, which has to be complete.

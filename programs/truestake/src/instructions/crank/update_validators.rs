@@ -29,20 +29,25 @@ pub struct UpdateValidators<'info> {
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::VALIDATORS, pool.key().as_ref()], bump))]
     pub validators: AccountLoader<'info, ValidatorList>,
-    /// CHECK: the pool names it. Receives what comes back, and pays rent that an account lacks.
+    /// Write: the reserve. Receives what comes back, and pays rent that an account lacks.
+    /// CHECK: the pool names it.
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::RESERVE, pool.key().as_ref()], bump))]
     pub reserve: UncheckedAccount<'info>,
-    /// CHECK: the pool names it. Staker and withdrawer.
+    /// Read: an address that only signs. Staker and withdrawer.
+    /// CHECK: the pool names it.
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::STAKE_AUTHORITY, pool.key().as_ref()], bump))]
     pub stake_authority: UncheckedAccount<'info>,
-    /// CHECK: sysvar.
+    /// Sysvar: the clock.
+    /// CHECK: its address is compared.
     #[account(address = solana_sysvar::clock::ID @ TruestakeError::WrongSysvar)]
     pub clock: UncheckedAccount<'info>,
-    /// CHECK: sysvar.
+    /// Sysvar: the stake history.
+    /// CHECK: its address is compared.
     #[account(address = solana_stake_interface::sysvar::stake_history::ID @ TruestakeError::WrongSysvar)]
     pub stake_history: UncheckedAccount<'info>,
-    /// CHECK: the program that is called.
+    /// The stake program.
+    /// CHECK: its address is compared.
     #[account(address = solana_stake_interface::program::ID @ TruestakeError::WrongProgram)]
     pub stake_program: UncheckedAccount<'info>,
     /// The system program.

@@ -23,15 +23,19 @@ pub struct AddValidator<'info> {
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::VALIDATORS, pool.key().as_ref()], bump))]
     pub validators: AccountLoader<'info, ValidatorList>,
-    /// CHECK: an open vote account, checked in the handler.
+    /// Read: the validator's vote account, which must be open.
+    /// CHECK: checked in the handler.
     pub vote: UncheckedAccount<'info>,
-    /// CHECK: the validator stake address; must be free.
+    /// Read: the validator stake address; it must be free.
+    /// CHECK: its address is derived here.
     #[account(seeds = [seeds::STAKE, pool.key().as_ref(), vote.key().as_ref()], bump)]
     pub stake: UncheckedAccount<'info>,
-    /// CHECK: the validator's transient stake address; must be free.
+    /// Read: the validator's transient stake address; it must be free.
+    /// CHECK: its address is derived here.
     #[account(seeds = [seeds::TRANSIENT, pool.key().as_ref(), vote.key().as_ref()], bump)]
     pub transient: UncheckedAccount<'info>,
-    /// CHECK: created here; exists exactly while the validator is listed, so that the list need not be searched.
+    /// Create: the validator's mark. It exists exactly while the validator is listed, so that the list need not be searched.
+    /// CHECK: made in the handler.
     #[account(mut, seeds = [seeds::MARK, pool.key().as_ref(), vote.key().as_ref()], bump)]
     pub mark: UncheckedAccount<'info>,
     /// The system program.

@@ -19,7 +19,8 @@ pub struct SetScore<'info> {
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::VALIDATORS, pool.key().as_ref()], bump))]
     pub validators: AccountLoader<'info, ValidatorList>,
-    /// CHECK: compared with the list; may be closed.
+    /// Read: the validator's vote account; it may be closed.
+    /// CHECK: compared with the list.
     pub vote: UncheckedAccount<'info>,
     /// Read: the validator's mark.
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::MARK, pool.key().as_ref(), vote.key().as_ref()], bump))]

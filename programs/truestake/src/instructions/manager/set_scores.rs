@@ -16,6 +16,7 @@ pub struct ScoreChange {
     pub index: u32,
     /// Its vote account, which has to be the one at that place.
     pub vote: Pubkey,
+    /// Weight of the validator in the delegation, at most 1,000,000; 0 drains it.
     pub score: u32,
     /// The most that the pool delegates to it, in lamports; u64::MAX for no cap.
     pub cap: u64,

@@ -26,7 +26,8 @@ pub struct AddLiquidity<'info> {
     )]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::LIQUIDITY, pool.key().as_ref()], bump))]
     pub liquidity: AccountLoader<'info, LiquidityPool>,
-    /// CHECK: the liquidity pool names it. Receives the lamports.
+    /// Write: the liquidity pool's SOL. Receives the lamports.
+    /// CHECK: the liquidity pool names it.
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::LIQUIDITY_SOL, pool.key().as_ref()], bump))]
     pub liquidity_sol: UncheckedAccount<'info>,

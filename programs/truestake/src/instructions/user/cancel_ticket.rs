@@ -20,7 +20,8 @@ pub struct CancelTicket<'info> {
     )]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::POOL, mint.key().as_ref()], bump))]
     pub pool: AccountLoader<'info, Pool>,
-    /// CHECK: the pool names it. Write: the pool token, of which what cancelling costs is burned.
+    /// Write: the pool token, of which what cancelling costs is burned.
+    /// CHECK: the pool names it.
     #[account(mut)]
     pub mint: UncheckedAccount<'info>,
     /// Write: the ticket. `claim_ticket` closes it when the queue has passed it.
@@ -30,7 +31,8 @@ pub struct CancelTicket<'info> {
         has_one = owner @ TruestakeError::NotTicketOwner,
     )]
     pub ticket: AccountLoader<'info, Ticket>,
-    /// CHECK: the pool names it. Gives the tokens.
+    /// Write: the token account of queued tickets. Gives the tokens.
+    /// CHECK: the pool names it.
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::ESCROW, pool.key().as_ref()], bump))]
     pub escrow: UncheckedAccount<'info>,

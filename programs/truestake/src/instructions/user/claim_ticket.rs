@@ -18,10 +18,12 @@ pub struct ClaimTicket<'info> {
         has_one = rent_payer @ TruestakeError::WrongTicketOwner,
     )]
     pub ticket: AccountLoader<'info, Ticket>,
-    /// CHECK: the ticket names it. Receives what the ticket was paid.
+    /// Write: receives what the ticket was paid.
+    /// CHECK: the ticket names it.
     #[account(mut)]
     pub owner: UncheckedAccount<'info>,
-    /// CHECK: the ticket names it. Receives the rent, and whatever was sent to the account.
+    /// Write: receives the rent, and whatever was sent to the account.
+    /// CHECK: the ticket names it.
     #[account(mut)]
     pub rent_payer: UncheckedAccount<'info>,
 }

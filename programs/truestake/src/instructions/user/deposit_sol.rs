@@ -30,29 +30,35 @@ pub struct DepositSol<'info> {
     /// Write: the pool token.
     #[account(mut, dup)]
     pub mint: Account<'info, Mint>,
-    /// CHECK: the pool names it. Authority of the mint.
+    /// Read: an address that only signs. Authority of the mint.
+    /// CHECK: the pool names it.
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::MINT_AUTHORITY, pool.key().as_ref()], bump))]
     pub mint_authority: UncheckedAccount<'info>,
-    /// CHECK: the pool names it. Receives the lamports that are not paid to the liquidity pool.
+    /// Write: the reserve. Receives the lamports that are not paid to the liquidity pool.
+    /// CHECK: the pool names it.
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::RESERVE, pool.key().as_ref()], bump))]
     pub reserve: UncheckedAccount<'info>,
     /// Write: receives the tokens. May be anybody's.
     #[account(mut, dup, constraint = destination.mint == mint.key() @ TruestakeError::WrongTokenAccount)]
     pub destination: Account<'info, TokenAccount>,
-    /// CHECK: the pool names it. Receives the fee; when it is no token account of the mint, no fee is charged.
+    /// Write: the treasury. Receives the fee; when it is no token account of the mint, no fee is charged.
+    /// CHECK: the pool names it.
     #[account(mut)]
     pub treasury: UncheckedAccount<'info>,
-    /// CHECK: a token account of the mint, checked in the handler. Receives its share of the fee.
+    /// Write: a token account of the mint. Receives its share of the fee.
+    /// CHECK: checked in the handler.
     #[account(mut)]
     pub referrer: Option<UncheckedAccount<'info>>,
     /// Write: the liquidity pool, whose tokens are bought first. Left out exactly when the pool has none.
     #[account(mut)]
     pub liquidity: Option<AccountLoader<'info, LiquidityPool>>,
-    /// CHECK: the liquidity pool names it. Receives lamports.
+    /// Write: the liquidity pool's SOL. Receives lamports.
+    /// CHECK: the liquidity pool names it.
     #[account(mut)]
     pub liquidity_sol: Option<UncheckedAccount<'info>>,
-    /// CHECK: the liquidity pool names it. Gives tokens.
+    /// Write: the liquidity pool's tokens. Gives tokens.
+    /// CHECK: the liquidity pool names it.
     #[account(mut)]
     pub liquidity_tokens: Option<UncheckedAccount<'info>>,
     /// The token program.

@@ -36,48 +36,60 @@ pub struct DepositStakeAccount<'info> {
     /// Write: the pool token.
     #[account(mut, dup)]
     pub mint: Account<'info, Mint>,
-    /// CHECK: the pool names it. Authority of the mint.
+    /// Read: an address that only signs. Authority of the mint.
+    /// CHECK: the pool names it.
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::MINT_AUTHORITY, pool.key().as_ref()], bump))]
     pub mint_authority: UncheckedAccount<'info>,
-    /// CHECK: the pool names it. Receives what is not delegated.
+    /// Write: the reserve. Receives what is not delegated.
+    /// CHECK: the pool names it.
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::RESERVE, pool.key().as_ref()], bump))]
     pub reserve: UncheckedAccount<'info>,
-    /// CHECK: the pool names it. Becomes staker and withdrawer.
+    /// Read: an address that only signs. Becomes staker and withdrawer.
+    /// CHECK: the pool names it.
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::STAKE_AUTHORITY, pool.key().as_ref()], bump))]
     pub stake_authority: UncheckedAccount<'info>,
-    /// CHECK: the stake account that is deposited, checked in the handler; closed.
+    /// Write: the stake account that is deposited; it is closed.
+    /// CHECK: checked in the handler.
     #[account(mut)]
     pub deposited: UncheckedAccount<'info>,
-    /// CHECK: compared with the list, and must be open.
+    /// Read: the validator's vote account, which must be open.
+    /// CHECK: compared with the list.
     pub vote: UncheckedAccount<'info>,
     /// Read: the validator's mark.
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::MARK, pool.key().as_ref(), vote.key().as_ref()], bump))]
     pub mark: AccountLoader<'info, ValidatorMark>,
-    /// CHECK: the validator stake account, compared with the list. Receives the stake.
+    /// Write: the validator stake account. Receives the stake.
+    /// CHECK: compared with the list.
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::STAKE, pool.key().as_ref(), vote.key().as_ref()], bump))]
     pub stake: UncheckedAccount<'info>,
-    /// CHECK: the validator's transient stake address. Funded, and derived for that, only if the validator is new.
+    /// Write: the validator's transient stake address. Funded only if the validator is new.
+    /// CHECK: derived in the handler when it is funded.
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::TRANSIENT, pool.key().as_ref(), vote.key().as_ref()], bump))]
     pub transient: UncheckedAccount<'info>,
     /// Write: receives the tokens. May be anybody's.
     #[account(mut, dup, constraint = destination.mint == mint.key() @ TruestakeError::WrongTokenAccount)]
     pub destination: Box<Account<'info, TokenAccount>>,
-    /// CHECK: the pool names it. Receives the fee; when it is no token account of the mint, no fee is charged.
+    /// Write: the treasury. Receives the fee; when it is no token account of the mint, no fee is charged.
+    /// CHECK: the pool names it.
     #[account(mut)]
     pub treasury: UncheckedAccount<'info>,
-    /// CHECK: sysvar.
+    /// Sysvar: the clock.
+    /// CHECK: its address is compared.
     #[account(address = solana_sysvar::clock::ID @ TruestakeError::WrongSysvar)]
     pub clock: UncheckedAccount<'info>,
-    /// CHECK: sysvar.
+    /// Sysvar: the stake history.
+    /// CHECK: its address is compared.
     #[account(address = solana_stake_interface::sysvar::stake_history::ID @ TruestakeError::WrongSysvar)]
     pub stake_history: UncheckedAccount<'info>,
-    /// CHECK: sysvar.
+    /// Sysvar: the rent.
+    /// CHECK: its address is compared.
     #[account(address = solana_sysvar::rent::ID @ TruestakeError::WrongSysvar)]
     pub rent: UncheckedAccount<'info>,
-    /// CHECK: the program that is called.
+    /// The stake program.
+    /// CHECK: its address is compared.
     #[account(address = solana_stake_interface::program::ID @ TruestakeError::WrongProgram)]
     pub stake_program: UncheckedAccount<'info>,
     /// The token program.

@@ -14,7 +14,8 @@ use crate::state::{Books, LiquidityPool, Pool};
 pub struct LiquidUnstake<'info> {
     /// Signer: owns the tokens.
     pub seller: Signer<'info>,
-    /// CHECK: receives the lamports. May be anybody.
+    /// Write: receives the lamports. May be anybody.
+    /// CHECK: any address that can be written to.
     #[account(mut)]
     pub recipient: UncheckedAccount<'info>,
     /// Read: the pool.
@@ -31,11 +32,13 @@ pub struct LiquidUnstake<'info> {
     )]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::LIQUIDITY, pool.key().as_ref()], bump))]
     pub liquidity: AccountLoader<'info, LiquidityPool>,
-    /// CHECK: the liquidity pool names it. Gives the lamports.
+    /// Write: the liquidity pool's SOL. Gives the lamports.
+    /// CHECK: the liquidity pool names it.
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::LIQUIDITY_SOL, pool.key().as_ref()], bump))]
     pub liquidity_sol: UncheckedAccount<'info>,
-    /// CHECK: the liquidity pool names it. Receives the tokens.
+    /// Write: the liquidity pool's tokens. Receives the tokens.
+    /// CHECK: the liquidity pool names it.
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::LIQUIDITY_TOKENS, pool.key().as_ref()], bump))]
     pub liquidity_tokens: UncheckedAccount<'info>,
@@ -47,7 +50,8 @@ pub struct LiquidUnstake<'info> {
         constraint = source.owner == seller.key() @ TruestakeError::WrongTokenOwner,
     )]
     pub source: Account<'info, TokenAccount>,
-    /// CHECK: the pool names it. Receives its cut; when it is no token account of the mint, the providers keep it.
+    /// Write: the treasury. Receives its cut; when it is no token account of the mint, the providers keep it.
+    /// CHECK: the pool names it.
     #[account(mut)]
     pub treasury: UncheckedAccount<'info>,
     /// The token program.

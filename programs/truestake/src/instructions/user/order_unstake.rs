@@ -37,7 +37,8 @@ pub struct OrderUnstake<'info> {
         constraint = source.owner == owner.key() @ TruestakeError::WrongTokenOwner,
     )]
     pub source: Account<'info, TokenAccount>,
-    /// CHECK: the pool names it. Holds the tokens until the ticket is settled.
+    /// Write: the token account of queued tickets. Holds the tokens until the ticket is settled.
+    /// CHECK: the pool names it.
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::ESCROW, pool.key().as_ref()], bump))]
     pub escrow: UncheckedAccount<'info>,

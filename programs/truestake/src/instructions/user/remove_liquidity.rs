@@ -14,7 +14,8 @@ use crate::state::{LiquidityPool, Pool};
 pub struct RemoveLiquidity<'info> {
     /// Signer: owns the shares.
     pub provider: Signer<'info>,
-    /// CHECK: receives the lamports. May be anybody.
+    /// Write: receives the lamports. May be anybody.
+    /// CHECK: any address that can be written to.
     #[account(mut)]
     pub recipient: UncheckedAccount<'info>,
     /// Read: the pool.
@@ -29,11 +30,13 @@ pub struct RemoveLiquidity<'info> {
     )]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::LIQUIDITY, pool.key().as_ref()], bump))]
     pub liquidity: AccountLoader<'info, LiquidityPool>,
-    /// CHECK: the liquidity pool names it. Gives the lamports.
+    /// Write: the liquidity pool's SOL. Gives the lamports.
+    /// CHECK: the liquidity pool names it.
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::LIQUIDITY_SOL, pool.key().as_ref()], bump))]
     pub liquidity_sol: UncheckedAccount<'info>,
-    /// CHECK: the liquidity pool names it. Gives the tokens.
+    /// Write: the liquidity pool's tokens. Gives the tokens.
+    /// CHECK: the liquidity pool names it.
     #[account(mut)]
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::LIQUIDITY_TOKENS, pool.key().as_ref()], bump))]
     pub liquidity_tokens: UncheckedAccount<'info>,

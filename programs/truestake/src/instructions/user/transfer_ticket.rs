@@ -17,7 +17,8 @@ pub struct TransferTicket<'info> {
         has_one = owner @ TruestakeError::NotTicketOwner,
     )]
     pub ticket: AccountLoader<'info, Ticket>,
-    /// CHECK: becomes the owner. Writable, so that it is an address that can be paid.
+    /// Write: becomes the owner. Writable, so that it is an address that can be paid.
+    /// CHECK: any address that can be written to.
     #[account(mut)]
     pub new_owner: UncheckedAccount<'info>,
 }

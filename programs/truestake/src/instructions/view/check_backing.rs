@@ -28,7 +28,8 @@ pub struct CheckBacking<'info> {
     pub validators: AccountLoader<'info, ValidatorList>,
     /// Read: the pool token.
     pub mint: Account<'info, Mint>,
-    /// CHECK: the pool names it. Measured.
+    /// Read: the reserve. Measured.
+    /// CHECK: the pool names it.
     #[cfg_attr(feature = "idl-build", account(seeds = [seeds::RESERVE, pool.key().as_ref()], bump))]
     pub reserve: UncheckedAccount<'info>,
     /// Read: the tokens of queued tickets.
