@@ -10,8 +10,8 @@ import { promisify } from "node:util";
 import { startLocalnet } from "@truestake/localnet";
 import * as esbuild from "esbuild";
 import { root } from "../../toolchain/lib/paths";
+import { installInto, pack } from "../../toolchain/packages";
 import { launchChromium } from "../../toolchain/sdk/chromium";
-import { installInto, packSdk } from "../../toolchain/sdk/pack";
 import { KILOBYTE, PAGES, sizeOf, sizeTable } from "../../toolchain/sdk/sizes";
 import { PROBE } from "./probe";
 
@@ -44,7 +44,7 @@ describe("the packed SDK", () => {
 
   before(async function () {
     this.timeout(600_000);
-    tarball = await packSdk(folder);
+    [tarball = ""] = await pack(folder, "@truestake/sdk");
     await installInto(project, [tarball, "@solana/web3.js@1.99.0", "@types/node@20.19.43"]);
   });
   after(() => fs.rmSync(folder, { recursive: true }));
