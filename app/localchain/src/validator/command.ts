@@ -1,6 +1,6 @@
 import { PublicKey } from "@solana/web3.js";
-import { accountInfo } from "../inProcess/account";
 import type { Running } from "../command";
+import { accountInfo } from "../inProcess/account";
 import type { Options } from "../options";
 import { programsWith } from "../programs";
 import { readAccountFile } from "../server/accountFile";

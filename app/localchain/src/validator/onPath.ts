@@ -10,6 +10,8 @@ export function validatorOnPath(): string | undefined {
   if (error) return undefined;
   const version = stdout.trim();
   if (Number(version.match(/^solana-test-validator (\d+)\./)?.[1]) >= OLDEST_MAJOR) return NAME;
-  console.error(`${NAME} on the PATH (${version || "no version"}) is too old to run SBF v3: ${OLDEST_MAJOR}.0 or later does`);
+  console.error(
+    `${NAME} on the PATH (${version || "no version"}) is too old to run SBF v3: ${OLDEST_MAJOR}.0 or later does`,
+  );
   return undefined;
 }
