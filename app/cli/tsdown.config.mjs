@@ -7,8 +7,8 @@ export default defineConfig({
   outExtensions: () => ({ js: ".cjs" }),
   platform: "node",
   target: "es2022",
-  tsconfig: "../../tsconfig.json",
+  tsconfig: "tsconfig.build.json",
   unbundle: true,
-  dts: false,
+  dts: true,
   clean: true,
 });

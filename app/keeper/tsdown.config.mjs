@@ -7,7 +7,7 @@ export default defineConfig({
   outExtensions: () => ({ js: ".cjs" }),
   platform: "node",
   target: "es2022",
-  tsconfig: "../../tsconfig.json",
+  tsconfig: "tsconfig.build.json",
   unbundle: true,
   dts: true,
   clean: true,

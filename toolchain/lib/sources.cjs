@@ -7,6 +7,7 @@ const sources = path.join(__dirname, "../../app/sdk/src");
 const entries = new Map([
   ["@truestake/cli", path.join(__dirname, "../../app/cli/src/index.ts")],
   ["@truestake/keeper", path.join(__dirname, "../../app/keeper/src/index.ts")],
+  ["@truestake/localnet", path.join(__dirname, "../../app/localchain/src/index.ts")],
   ["@truestake/sdk", path.join(sources, "index.ts")],
   ["@truestake/sdk/actions", path.join(sources, "actions/index.ts")],
   ["@truestake/sdk/anchor", path.join(sources, "anchor.ts")],

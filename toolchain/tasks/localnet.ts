@@ -1,15 +1,19 @@
-// npm run localnet: the local network, with the metadata program beside this repository's own, so that tokens can be named.
+// npm run localnet [-- OPTIONS]: the package's command, with the metadata program, so that tokens can be named, and the
+// validator that the tests use.
 import { TOKEN_METADATA_PROGRAM_ID } from "@truestake/sdk";
+import { version } from "../../app/localchain/package.json";
+import { runCommand } from "../../app/localchain/src/command";
 import { ensureProgram } from "../programs";
+import { ensureValidator } from "../validator";
 
-const args = process.argv.slice(2);
-const isAsked = !args.some((word) => ["--help", "-h"].includes(word));
-if (isAsked && !args.includes(TOKEN_METADATA_PROGRAM_ID.toBase58())) {
+function metadata() {
   try {
-    const file = ensureProgram("mpl_token_metadata");
-    process.argv.push("--program", TOKEN_METADATA_PROGRAM_ID.toBase58(), file);
+    return [{ address: TOKEN_METADATA_PROGRAM_ID, file: ensureProgram("mpl_token_metadata") }];
   } catch (error) {
-    console.error(`tokens can have no name on this network: ${(error as Error).message}`);
+    console.error((error as Error).message);
+    return [];
   }
 }
-require("../../app/localchain/src/main");
+
+const surroundings = { name: "npm run localnet --", version, programs: metadata, validator: ensureValidator };
+runCommand(process.argv.slice(2), surroundings).then((code) => process.exit(code));

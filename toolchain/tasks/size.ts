@@ -4,13 +4,13 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { installInto, packSdk } from "../sdk/pack";
+import { installInto, pack } from "../packages";
 import { PAGES, sizeTable } from "../sdk/sizes";
 
 async function main(): Promise<void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "truestake-size-"));
   try {
-    await installInto(path.join(folder, "page"), [await packSdk(folder), "@solana/web3.js@1.99.0"]);
+    await installInto(path.join(folder, "page"), [...(await pack(folder, "@truestake/sdk")), "@solana/web3.js@1.99.0"]);
     console.log(await sizeTable(PAGES, path.join(folder, "page")));
   } finally {
     fs.rmSync(folder, { recursive: true });

@@ -2,11 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
-import { cacheFolder, findOnPath } from "../lib/paths";
+import { validatorOnPath } from "../../app/localchain/src/validator/onPath";
+import { cacheFolder } from "../lib/paths";
 import { outputOf } from "../lib/process";
 
-/** The first line of Agave whose test validator runs SBF v3, which the programs are built for. */
-const oldestMajor = 3;
 /** How many crates a build from nothing compiles; for the progress line only. */
 const crates = 830;
 
@@ -21,14 +20,8 @@ export async function ensureValidator(): Promise<string> {
 
 /** A validator that is there already. */
 export function installedValidator(): string | undefined {
-  const onPath = findOnPath("solana-test-validator");
-  if (onPath) {
-    const version = outputOf(onPath, ["--version"])?.trim() ?? "no version";
-    if (Number(version.match(/^solana-test-validator (\d+)\./)?.[1]) >= oldestMajor) return onPath;
-    console.error(
-      `${onPath} (${version}) is too old to run SBF v3: ${oldestMajor}.0 or later is needed; using our own`,
-    );
-  }
+  const onPath = validatorOnPath();
+  if (onPath) return onPath;
   const cached = cacheFolder("validator/bin/solana-test-validator");
   return outputOf(cached, ["--version"]) === undefined ? undefined : cached;
 }

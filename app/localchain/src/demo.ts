@@ -1,5 +1,4 @@
 // What a local network with `demo` begins with. All that it needs of the SDK is in this file.
-import { getAssociatedTokenAddressSync } from "@solana/spl-token";
 import { type Keypair, LAMPORTS_PER_SOL, type PublicKey } from "@solana/web3.js";
 import { seeded } from "./inProcess/seed";
 import type { Node } from "./node/node";
@@ -36,14 +35,14 @@ export interface Demo {
 /** Makes a pool with validators, users and liquidity; answers with the addresses and the users' secret keys. */
 export async function openDemo(node: Node): Promise<Demo> {
   // Only here: a network without a demo needs no client.
-  const { keypairWallet, TruestakeClient, U64_MAX } = await import("@truestake/sdk");
+  const { keypairWallet, tokenAddress, TruestakeClient, U64_MAX } = await import("@truestake/sdk");
   const { chain } = node;
   const { connection } = chain;
   const key = (name: string): Keypair => seeded(chain.seed, name);
   const [operator, mint] = [key("operator"), key("mint")];
   const admin = operator.publicKey;
   chain.airdropNow(admin, 10_000n * SOL);
-  const treasury = getAssociatedTokenAddressSync(mint.publicKey, admin);
+  const treasury = tokenAddress(mint.publicKey, admin);
   const config = {
     seedLamports: SOL,
     admin,

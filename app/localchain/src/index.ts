@@ -24,6 +24,8 @@ export * from "./inProcess/transaction";
 export * from "./inProcess/vote";
 export * from "./localChain";
 export * from "./localnet";
+export type { MissingProgram, ProgramFile } from "./programs";
 export * from "./proxy";
 export * from "./storm";
 export * from "./validator/chain";
+export { validatorOnPath } from "./validator/onPath";

@@ -11,7 +11,7 @@ import { seeded } from "./inProcess/seed";
 import { Node } from "./node/node";
 import { payEpochRewards } from "./node/rewards";
 import { Ticker } from "./node/ticker";
-import { ownPrograms, type ProgramFile } from "./programs";
+import { type MissingProgram, missingPrograms, type ProgramFile, programsWith } from "./programs";
 import { answerer } from "./server/dispatcher";
 import { httpServer } from "./server/http";
 import { parseJson, writeJson } from "./server/json";
@@ -22,7 +22,7 @@ import { websocketServer } from "./server/websocket";
 export interface LocalnetOptions {
   /** Of JSON-RPC; websockets have the next one. A free pair if not given. */
   port?: number;
-  /** Programs beside this repository's own, or in place of one of them. */
+  /** Programs beside Truestake's own, or in place of one of them. */
   programs?: readonly ProgramFile[];
   /** Accounts to begin with. */
   accounts?: readonly KeyedAccount[];
@@ -56,9 +56,12 @@ const DEMO_REWARDS = 360n;
 export class Localnet {
   private readonly connections: Connection[] = [];
 
+  /** {@link startLocalnet} makes it. */
   constructor(
     readonly node: Node,
-    private readonly servers: { http: http.Server; websocket: WebSocketServer },
+    /** All that it began with. */
+    readonly programs: readonly ProgramFile[],
+    private readonly shut: () => Promise<void>,
   ) {}
 
   /** Of JSON-RPC. */
@@ -77,6 +80,11 @@ export class Localnet {
   /** What the demo has made; undefined on a network without one. */
   get demo(): Demo | undefined {
     return this.node.facts.demo as Demo | undefined;
+  }
+
+  /** Programs of others that Truestake calls and that this network lacks, with what does not work for it. */
+  get missing(): MissingProgram[] {
+    return missingPrograms(this.programs);
   }
 
   /** Shows how to get the same chain again. */
@@ -108,13 +116,7 @@ export class Localnet {
   async close(): Promise<void> {
     this.node.ticker.stop();
     for (const connection of this.connections) closeSocket(connection);
-    const { http, websocket } = this.servers;
-    for (const client of websocket.clients) client.terminate();
-    const closed = [once(http, "close"), once(websocket, "close")];
-    http.close();
-    http.closeAllConnections();
-    websocket.close();
-    await Promise.all(closed);
+    await this.shut();
     await this.node.chain.close();
   }
 }
@@ -128,9 +130,19 @@ function closeSocket(connection: Connection): void {
   _rpcWebSocket.close();
 }
 
+async function shut(http: http.Server, websocket: WebSocketServer): Promise<void> {
+  for (const client of websocket.clients) client.terminate();
+  const closed = [once(http, "close"), once(websocket, "close")];
+  http.close();
+  http.closeAllConnections();
+  websocket.close();
+  await Promise.all(closed);
+}
+
 /** Starts a local network in this process: an in-process chain that answers JSON-RPC and websockets on 127.0.0.1. */
 export async function startLocalnet(options: LocalnetOptions = {}): Promise<Localnet> {
-  const node = nodeOf(options);
+  const programs = programsWith(options.programs);
+  const node = nodeOf(options, programs);
   const { chain, ticker } = node;
   for (const { address, account } of options.accounts ?? []) chain.put(address, account);
   if (options.demo) node.facts = { demo: await openDemo(node) };
@@ -140,16 +152,14 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
   const { port, websocket } = await listenOnPair(options.port ?? 0, http, (at) => websocketServer(node, at));
   node.port = port;
   ticker.start();
-  return new Localnet(node, { http, websocket });
+  return new Localnet(node, programs, () => shut(http, websocket));
 }
 
-function nodeOf(options: LocalnetOptions): Node {
+function nodeOf(options: LocalnetOptions, programs: ProgramFile[]): Node {
   const { slotMs = USUAL_SLOT_MILLISECONDS, slotsPerEpoch = 432_000n, epoch = 100n } = options;
-  const own = ownPrograms();
-  const others = (options.programs ?? []).map(({ address }) => address.toBase58());
   const chain = new InProcessChain({
     ...options.chain,
-    programs: [...own.filter(({ address }) => !others.includes(address.toBase58())), ...(options.programs ?? [])],
+    programs,
     slotsPerEpoch,
     epoch,
     seed: String(options.seed ?? randomInt(2 ** 31)),

@@ -25,10 +25,11 @@ export interface Options {
 
 export const USUAL_PORT = 8_899;
 
-export const HELP = `Usage: npm run localnet -- [options]
+/** The help of the command that is started by these words. */
+export const helpOf = (name: string): string => `Usage: ${name} [options]
 
-A Solana network on this machine: JSON-RPC on 127.0.0.1, and websockets on the next port. Ready in seconds; the programs of
-this repository are on it.
+A Solana network on this machine: JSON-RPC on 127.0.0.1, and websockets on the next port. Ready in seconds; Truestake's
+programs are on it.
 
   --port PORT              of JSON-RPC; ${USUAL_PORT} if not given
   --demo                   begins with a pool, three validators, users with SOL and tokens, and liquidity
@@ -43,9 +44,10 @@ this repository are on it.
   --rewards PPM            what stake earns in an epoch, in parts per million; 360 with --demo, otherwise nothing
   --chain NAME             in-process (default), or validator: solana-test-validator, with its own time and rewards
   --output FORMAT          text (default), or json: one JSON object once it is ready
+  --version                the package's version
   --help                   this text
 
-Methods of its own (localnet_passEpochs, localnet_slash, ...) are described in app/localchain/README.md. Ctrl-C ends it.`;
+Methods of its own (localnet_passEpochs, localnet_slash, ...) are described in the README. Ctrl-C ends it.`;
 
 /** What the command line does not make sense of. */
 export class UsageError extends Error {}
@@ -53,8 +55,8 @@ export class UsageError extends Error {}
 /** What only the in-process chain can be told. */
 const IN_PROCESS_ONLY = ["seed", "blockhashSlots", "finalitySlots", "rewards", "demo", "keys"] as const;
 
-/** Reads the command line; undefined when it asks for help. */
-export function parseOptions(args: readonly string[]): Options | undefined {
+/** Reads the command line; says so when it asks for help or the version only. */
+export function parseOptions(args: readonly string[]): Options | "help" | "version" {
   const options: Options = { chain: "in-process", port: USUAL_PORT, programs: [], accounts: [], json: false };
   const words = args.flatMap((arg) => (/^--[\w-]+=/.test(arg) ? splitOnce(arg) : [arg]));
   const next = (flag: string): string => {
@@ -63,7 +65,8 @@ export function parseOptions(args: readonly string[]): Options | undefined {
     return value;
   };
   for (let flag = words.shift(); flag !== undefined; flag = words.shift()) {
-    if (flag === "--help" || flag === "-h") return undefined;
+    if (flag === "--help" || flag === "-h") return "help";
+    if (flag === "--version" || flag === "-V") return "version";
     read(options, flag, next);
   }
   const foreign = IN_PROCESS_ONLY.filter((name) => options.chain === "validator" && options[name] !== undefined);

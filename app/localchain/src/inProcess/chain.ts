@@ -160,7 +160,7 @@ export class InProcessChain implements LocalChain {
     if (options.lamportsPerByte !== undefined) this.setRent(options.lamportsPerByte);
     this.svm.setEpochSchedule(new EpochSchedule(this.slotsPerEpoch, this.slotsPerEpoch, false, 0n, 0n));
     this.setSlot(first);
-    for (const { address, file } of options.programs ?? []) this.svm.addProgramFromFile(kit(address), file);
+    for (const program of options.programs ?? []) this.load(program);
     const rpc = new InProcessConnection(this);
     this.connection = rpc;
     this.listen(rpc);
@@ -727,6 +727,14 @@ export class InProcessChain implements LocalChain {
   }
 
   /** Replaces the stake program by one with another minimum. */
+  private load({ address, file }: { address: PublicKey; file: string }): void {
+    try {
+      this.svm.addProgramFromFile(kit(address), file);
+    } catch (error) {
+      throw new Error(`${file}: ${(error as Error).message}`);
+    }
+  }
+
   private setMinimumDelegation(lamports: bigint): void {
     const { data } = this.account(STAKE_PROGRAM_DATA) ?? {};
     if (!data) throw new Error("the stake program is not where it is expected");

@@ -10,9 +10,10 @@ import { promisify } from "node:util";
 import { startLocalnet } from "@truestake/localnet";
 import * as esbuild from "esbuild";
 import { root } from "../../toolchain/lib/paths";
+import { installInto, pack } from "../../toolchain/packages";
 import { launchChromium } from "../../toolchain/sdk/chromium";
-import { installInto, packSdk } from "../../toolchain/sdk/pack";
 import { KILOBYTE, PAGES, sizeOf, sizeTable } from "../../toolchain/sdk/sizes";
+import { Consumer } from "./consumer";
 import { PROBE } from "./probe";
 
 const ESM = `import * as web3 from "@solana/web3.js";
@@ -25,18 +26,10 @@ describe("the packed SDK", () => {
   const project = path.join(folder, "project");
   let tarball = "";
 
-  const write = (name: string, content: string): string => {
-    const file = path.join(project, name);
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, content);
-    return file;
-  };
-  const node = (...args: string[]): string => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: project, encoding: "utf8" });
-    assert.equal(status, 0, stderr + stdout);
-    return stdout;
-  };
-  const tool = (name: string, ...args: string[]): string => node(path.join(root, "node_modules", name), ...args);
+  let consumer: Consumer;
+  const write = (name: string, content: string): string => consumer.write(name, content);
+  const node = (...args: string[]): string => consumer.node(...args);
+  const tool = (name: string, ...args: string[]): string => consumer.tool(name, ...args);
   /** What the probe comes to in the simplest project. */
   const expected = (): string => node(write("required.cjs", `${requiring("@truestake/sdk")}${PRINT}`));
   const requiring = (sdk: string): string =>
@@ -44,8 +37,8 @@ describe("the packed SDK", () => {
 
   before(async function () {
     this.timeout(600_000);
-    tarball = await packSdk(folder);
-    await installInto(project, [tarball, "@solana/web3.js@1.99.0", "@types/node@20.19.43"]);
+    [tarball = ""] = await pack(folder, "@truestake/sdk");
+    consumer = await Consumer.with(project, [tarball, "@solana/web3.js@1.99.0", "@types/node@20.19.43"]);
   });
   after(() => fs.rmSync(folder, { recursive: true }));
 
@@ -123,19 +116,7 @@ export async function run(): Promise<bigint> {
 }
 `,
       );
-      const config = {
-        compilerOptions: {
-          module,
-          moduleResolution,
-          target: "es2022",
-          lib: ["es2022", "dom"],
-          strict: true,
-          noEmit: true,
-        },
-        files: [path.join(project, file)],
-      };
-      Object.assign(config.compilerOptions, { skipLibCheck: false, types: ["node"] });
-      tool("typescript/bin/tsc", "-p", write(`tsconfig.${module}.${extension}.json`, JSON.stringify(config)));
+      consumer.checkTypes(module, moduleResolution, file);
     });
   }
 
