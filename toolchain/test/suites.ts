@@ -127,7 +127,11 @@ function soak({ grep }: Choice): Suite {
 /** The packages as their users install them. */
 function packaged({ grep }: Choice): Suite {
   const run = { suite: "package", files: testFiles("tests/package"), grep, timeout: TIMEOUT };
-  return { name: "package", title: "tests/package, the packages as they are installed", parts: [part(run, { isLong: true })] };
+  return {
+    name: "package",
+    title: "tests/package, the packages as they are installed",
+    parts: [part(run, { isLong: true })],
+  };
 }
 
 /** Others' clients, by the IDL alone: two packages of Anchor and Python; half a minute. */
