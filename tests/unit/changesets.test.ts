@@ -7,7 +7,13 @@ describe("the changes to be released", () => {
   it("name published packages, which get one version", async () => {
     const { changesets, releases } = await getReleasePlan(path.join(__dirname, "../.."));
     for (const { id, summary } of changesets) assert.ok(summary.length > 0, `${id} says nothing`);
-    const published = ["@truestake/cli", "@truestake/keeper", "@truestake/kit", "@truestake/sdk"];
+    const published = [
+      "@truestake/cli",
+      "@truestake/keeper",
+      "@truestake/kit",
+      "@truestake/localnet",
+      "@truestake/sdk",
+    ];
     const released = releases.filter(({ type }) => type !== "none");
     const named = released.map(({ name }) => name);
     assert.deepEqual(

@@ -54,9 +54,13 @@ function keep(kept: string): void {
   if (now.getTime() - fs.statSync(kept).mtimeMs > DAY) fs.utimesSync(kept, now, now);
 }
 
-/** Removes what nothing has used for long. */
+/** Removes what nothing has used for long; looks once a day, since there are thousands of files. */
 function sweep(): void {
   if (!fs.existsSync(folder)) return;
+  const swept = path.join(folder, "swept");
+  const { mtimeMs: last } = fs.statSync(swept, { throwIfNoEntry: false }) ?? { mtimeMs: 0 };
+  if (Date.now() - last < DAY) return;
+  fs.writeFileSync(swept, "");
   for (const name of fs.readdirSync(folder)) {
     const kept = path.join(folder, name);
     const { mtimeMs } = fs.statSync(kept, { throwIfNoEntry: false }) ?? { mtimeMs: Date.now() };

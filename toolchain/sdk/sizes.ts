@@ -34,7 +34,7 @@ export const PAGES: Page[] = [
 import { deployment, fetchPool } from "@truestake/sdk";
 const mint = new PublicKey(location.hash.slice(1));
 fetchPool(new Connection(location.search.slice(1)), deployment({ mint })).then(({ supply }) => alert(supply));`,
-    budget: 115,
+    budget: 104,
   },
   {
     name: "depositing and leaving by actions, with web3.js",
@@ -47,19 +47,19 @@ console.log(${PARTS}, deployment, keypairWallet, depositSol, orderUnstake);`,
   {
     name: "everything that the SDK exports, with web3.js",
     code: `import { ${PARTS} } from "@solana/web3.js"; import * as sdk from "@truestake/sdk"; console.log(${PARTS}, sdk);`,
-    budget: 144,
+    budget: 140,
     split: true,
   },
   {
     name: "the same in one file",
     code: `import { ${PARTS} } from "@solana/web3.js"; import * as sdk from "@truestake/sdk"; console.log(${PARTS}, sdk);`,
-    budget: 158,
+    budget: 157,
   },
   {
     name: "the whole client, with web3.js",
     code: `import { ${PARTS} } from "@solana/web3.js"; import { TruestakeClient } from "@truestake/sdk";
 console.log(${PARTS}, TruestakeClient);`,
-    budget: 139,
+    budget: 135,
     split: true,
   },
 ];

@@ -124,10 +124,14 @@ function soak({ grep }: Choice): Suite {
   return { name: "soak", title: "tests/soak, three keepers in bad weather", isAlone: true, parts: [part(run)] };
 }
 
-/** The SDK as its users install it. */
+/** The packages as their users install them. */
 function packaged({ grep }: Choice): Suite {
   const run = { suite: "package", files: testFiles("tests/package"), grep, timeout: TIMEOUT };
-  return { name: "package", title: "tests/package, the packed SDK", parts: [part(run, { isLong: true })] };
+  return {
+    name: "package",
+    title: "tests/package, the packages as they are installed",
+    parts: [part(run, { isLong: true })],
+  };
 }
 
 /** Others' clients, by the IDL alone: two packages of Anchor and Python; half a minute. */

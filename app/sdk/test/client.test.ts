@@ -13,6 +13,8 @@ import {
 } from "../src";
 import { quoteDepositSol, quoteOrderUnstake, quoteTicket } from "../src/quote";
 import { newPool, SOL, toMovingPart } from "./pool";
+// What errors say in words.
+import "../src/hints";
 
 describe("TruestakeClient", () => {
   it("takes SOL through a whole life: deposit, delegation, rewards, ticket, claim", async () => {

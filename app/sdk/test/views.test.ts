@@ -5,6 +5,8 @@ import { isError, type PriceEntry, TruestakeClient, U64_MAX } from "../src";
 import * as math from "../src/math";
 import { askAt, twap } from "../src/quote";
 import { newPool, SOL } from "./pool";
+// What errors say in words.
+import "../src/hints";
 
 const entry = (unixTime: bigint, total: bigint, supply: bigint): PriceEntry => ({
   ...{ epoch: 1n, slot: 1n, unixTime, total, supply },

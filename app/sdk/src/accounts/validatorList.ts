@@ -2,11 +2,11 @@ import { PublicKey } from "@solana/web3.js";
 import { addressOf, type PoolId, transientAddress } from "../deployment";
 import { checkNumbers } from "../errors/arguments";
 import { type Decoded, decode, offsetOf, sizeOf } from "../layout";
-import { hasBytes, readU64 } from "../layout/bytes";
+import { hasBytes, readU32, readU64 } from "../layout/bytes";
 import { SEEDS } from "../layout/constants";
 import type { ChainReader } from "../nodes/chain";
-import { DISCRIMINATOR_BYTES, decoding, fetchExisting, foreign } from "./common";
-import type { RawAccount, Wanted } from "./round";
+import { DISCRIMINATOR_BYTES, decoding, fetchExisting, foreign, missing } from "./common";
+import { fetchRound, type RawAccount, type Wanted } from "./round";
 
 /** What a stake account of the pool is doing, as the program last saw it. */
 export enum StakeStatus {
@@ -98,6 +98,9 @@ export function decodeValidatorList(data: Uint8Array): ValidatorList {
   };
 }
 
+/** A record begins with its vote account. */
+const VOTE_BYTES = 32;
+
 /** What one slice of a list is wanted for: `count` records from `index` on. */
 export function recordsWanted({ pool, programId }: PoolId, index: number, count = 1): Wanted {
   const size = sizeOf("validatorRecord");
@@ -106,6 +109,21 @@ export function recordsWanted({ pool, programId }: PoolId, index: number, count 
     at: listHeader() + index * size,
     bytes: count * size,
   };
+}
+
+/** Reads how many validators a pool lists, and nothing else. */
+export async function fetchValidatorCount(reader: ChainReader, { pool }: PoolId): Promise<number> {
+  const at = DISCRIMINATOR_BYTES + offsetOf("pool", "validatorCount");
+  const [account] = (await fetchRound(reader, [{ address: pool, at, bytes: 4 }])).accounts;
+  if (!account) throw missing("the pool", pool);
+  return readU32(account.data, 0);
+}
+
+/** Reads the vote account at a place of a pool's list: these bytes of the list and no others. */
+export async function fetchVoteAt(reader: ChainReader, pool: PoolId, index: number): Promise<PublicKey | undefined> {
+  const record = recordsWanted(pool, index);
+  const [account] = (await fetchRound(reader, [{ ...record, bytes: VOTE_BYTES }])).accounts;
+  return account?.data.length === VOTE_BYTES ? new PublicKey(account.data) : undefined;
 }
 
 /** Decodes the records of such a slice, as far as the list goes; `index` is the place of the first. */

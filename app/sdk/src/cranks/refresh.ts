@@ -19,6 +19,7 @@ import type { Batch } from "../transaction/send";
 import { nodesIn, type Session, send, sendAll, walletOf } from "../transaction/session";
 import { simulate } from "../transaction/simulate";
 import { batchesOf, type Group, type MeasureBatch, measuring, type PlanOptions, type Room, WHOLE } from "./measure";
+import { fetchUntidy } from "./tidy";
 
 export type { Bound, MeasureBatch, PlanOptions } from "./measure";
 
@@ -159,7 +160,6 @@ async function run(session: Session, options: RefreshOptions, transactions: Sent
     let groups: Group[] = [];
     try {
       if (fresh) {
-        const { fetchUntidy } = await import("./tidy");
         const untidy = await fetchUntidy(chain, snapshot, { all: tidy === "all" });
         groups = groupsOf(untidy.map(({ index }) => index)).filter(({ measureOnly }) => !measureOnly);
         if (groups.length === 0) return { transactions, snapshot, refused };

@@ -1,6 +1,5 @@
 // One validator, or a few, as an action needs them: at the same cost in a pool of any size.
 import { type PublicKey, VOTE_PROGRAM_ID } from "@solana/web3.js";
-import { DISCRIMINATOR_BYTES, missing } from "../accounts/common";
 import { fetchRound, type RawAccount, type Wanted } from "../accounts/round";
 import {
   fetchLead,
@@ -12,12 +11,10 @@ import {
 } from "../accounts/snapshot";
 import { type Delegation, decodeStakeAccount, type StakeAccount } from "../accounts/stakeAccount";
 import { fetchHistoryFor, LATEST_HISTORY, type StakeHistory } from "../accounts/stakeHistory";
-import { decodeRecords, recordsWanted, type ValidatorRecord } from "../accounts/validatorList";
+import { decodeRecords, fetchValidatorCount, recordsWanted, type ValidatorRecord } from "../accounts/validatorList";
 import { fetchValidatorMark } from "../accounts/validatorMark";
 import { type PoolId, stakeAddress, transientAddress } from "../deployment";
 import { isError, programError } from "../errors";
-import { offsetOf } from "../layout";
-import { readU32 } from "../layout/bytes";
 import { phaseOf } from "../math/phase";
 import { lamportsFor } from "../math/price";
 import { max } from "../math/units";
@@ -197,14 +194,6 @@ export async function fetchGivers<K extends SnapshotPart>(
     }
   }
   return fetchGiversAt(reader, place, all, byStake(records).slice(0, MOST_GIVERS), minimumDelegation);
-}
-
-/** Reads how many validators a pool lists, and nothing else. */
-export async function fetchValidatorCount(reader: ChainReader, { pool }: PoolPlace): Promise<number> {
-  const at = DISCRIMINATOR_BYTES + offsetOf("pool", "validatorCount");
-  const [account] = (await fetchRound(reader, [{ address: pool, at, bytes: 4 }])).accounts;
-  if (!account) throw missing("the pool", pool);
-  return readU32(account.data, 0);
 }
 
 /** The list in parts: a few records from a place at random on, then more and more. */

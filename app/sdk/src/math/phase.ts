@@ -1,14 +1,10 @@
 // What a delegation is doing in an epoch: the stake program's own arithmetic, which is in doubles.
-import type { Delegation } from "../accounts/stakeAccount";
-import { NEVER } from "../accounts/stakeAccount";
+import { type Delegation, NEVER } from "../accounts/stakeAccount";
 import type { StakeHistory, StakeHistoryEntry } from "../accounts/stakeHistory";
-import { min } from "./units";
+import { WARMUP_RATE } from "./coolDown";
 
 /** What a delegation is doing, as the program sees it; "Unknown" where the stake history lacks an epoch that decides. */
 export type Phase = "Inactive" | "Activating" | "WarmingUp" | "Active" | "CoolingDown" | "Unknown";
-
-/** Part of all effective stake that may change in one epoch. */
-const WARMUP_RATE = 0.09;
 
 /** Epochs that the stake history goes back. What has fallen off it is long active, or inactive. */
 const HISTORY_EPOCHS = 512n;
@@ -71,28 +67,6 @@ export function phaseOf(delegation: Delegation | undefined, epoch: bigint, histo
   if (!stays) return "CoolingDown";
   if (effective === 0n) return "Activating";
   return activating === 0n ? "Active" : "WarmingUp";
-}
-
-/** Epochs after which {@link coolDownEpochs} looks no further. */
-const FAR = 1_000n;
-
-/**
- * Epochs until `lamports` more have cooled down that are deactivated now, by what the cluster did in the epoch before: all that
- * is being deactivated shares 9 % of all stake an epoch. 1 without an entry for it.
- */
-export function coolDownEpochs(lamports: bigint, epoch: bigint, history: StakeHistory): bigint {
-  const cluster = history.get(epoch - 1n);
-  if (!cluster) return 1n;
-  let [own, all, effective] = [lamports, cluster.deactivating + lamports, cluster.effective];
-  for (let epochs = 1n; epochs < FAR; epochs++) {
-    const cools = min(BigInt(Math.trunc(Number(effective) * WARMUP_RATE)), all);
-    if (cools === 0n) return FAR;
-    own -= (own * cools) / all;
-    if (own <= 1n) return epochs;
-    all -= cools;
-    effective -= cools;
-  }
-  return FAR;
 }
 
 function activated(delegation: Delegation, epoch: bigint, history: Entries): { effective: bigint; activating: bigint } {

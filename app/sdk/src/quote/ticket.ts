@@ -1,7 +1,7 @@
 import type { PoolSnapshot } from "../accounts/snapshot";
 import type { StakeHistory } from "../accounts/stakeHistory";
 import { type Ticket, TicketStatus } from "../accounts/ticket";
-import { coolDownEpochs } from "../math/phase";
+import { coolDownEpochs } from "../math/coolDown";
 import { type Claim, type Payment, pay, payFrom } from "../math/ticket";
 import { max } from "../math/units";
 import { priceAt, stakeRents, unreleasedAt, withReserve } from "./books";

@@ -1,11 +1,11 @@
 import {
   type AddressLookupTableAccount,
   ComputeBudgetProgram,
+  MessageV0,
   PACKET_DATA_SIZE,
   type PublicKey,
   Transaction,
   type TransactionInstruction,
-  TransactionMessage,
   VersionedTransaction,
 } from "@solana/web3.js";
 import { isTruestakeError, TruestakeError } from "../errors";
@@ -93,9 +93,12 @@ export function compile(options: CompileOptions): VersionedTransaction {
   const { payer, blockhash, budget } = options;
   const instructions = budget ? withBudget(options.instructions, budget) : options.instructions;
   const lookupTables = options.lookupTables && usefulTables(instructions, options.lookupTables);
-  const message = new TransactionMessage({ payerKey: payer, recentBlockhash: blockhash, instructions });
   try {
-    const transaction = new VersionedTransaction(message.compileToV0Message(lookupTables));
+    const message = MessageV0.compile({
+      ...{ payerKey: payer, recentBlockhash: blockhash, instructions },
+      addressLookupTableAccounts: lookupTables,
+    });
+    const transaction = new VersionedTransaction(message);
     const bytes = transaction.serialize().length;
     if (bytes <= PACKET_DATA_SIZE) return transaction;
     throw new TruestakeError("TooLarge", `the transaction has ${bytes} of ${PACKET_DATA_SIZE} bytes`, {

@@ -1,18 +1,13 @@
-import { PublicKey, type TransactionInstruction } from "@solana/web3.js";
+import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { fetchMany } from "../../accounts/common";
-import { fetchRound } from "../../accounts/round";
-import { recordsWanted } from "../../accounts/validatorList";
+import { fetchValidatorCount, fetchVoteAt } from "../../accounts/validatorList";
 import { fetchValidatorMark } from "../../accounts/validatorMark";
-import { fetchValidatorCount } from "../../cranks/validator";
 import { markAddress } from "../../deployment";
 import { isError, programError } from "../../errors";
 import { removeValidator } from "../../instructions/removeValidator";
 import type { Sent } from "../../transaction/details";
 import { GONE } from "../../transaction/races";
-import { nodesIn, type Session, send, type View } from "../../transaction/session";
-
-/** A record begins with its vote account. */
-const VOTE_BYTES = 32;
+import { nodesIn, type Session, send } from "../../transaction/session";
 
 /** Sends an instruction at a validator. `ValidatorNotFound` when it is not listed: its mark is not there. */
 export async function atValidator(
@@ -45,13 +40,7 @@ export async function removalFrom(
 
 /** The vote account that a pool's list ends with. */
 export async function fetchLastVote(session: Session): Promise<PublicKey | undefined> {
-  const count = await fetchValidatorCount(nodesIn(session), session.deployment);
-  return count === 0 ? undefined : fetchVote(session, count - 1);
-}
-
-/** The vote account at a place of a pool's list: these bytes of the list and no others. */
-export async function fetchVote(view: View, index: number): Promise<PublicKey | undefined> {
-  const record = recordsWanted(view.deployment, index);
-  const [account] = (await fetchRound(nodesIn(view), [{ ...record, bytes: VOTE_BYTES }])).accounts;
-  return account?.data.length === VOTE_BYTES ? new PublicKey(account.data) : undefined;
+  const [nodes, { deployment }] = [nodesIn(session), session];
+  const count = await fetchValidatorCount(nodes, deployment);
+  return count === 0 ? undefined : fetchVoteAt(nodes, deployment, count - 1);
 }

@@ -1,9 +1,9 @@
 import { PublicKey } from "@solana/web3.js";
 import { fetchPool, hasLiquidity, managerOf } from "../../accounts/pool";
 import { fetchRound } from "../../accounts/round";
+import { fetchVoteAt } from "../../accounts/validatorList";
 import { isError } from "../../errors";
 import { nodesIn, type Session } from "../../transaction/session";
-import { fetchVote } from "./validators";
 
 /** Where a vote account has the node that votes, which always has lamports for that. */
 const [NODE, NODE_END] = [4, 36];
@@ -33,7 +33,7 @@ async function* payers(session: Session): AsyncGenerator<PublicKey> {
   yield* [pool.admin, pool.guardian, managerOf(pool)];
   if (hasLiquidity(pool)) yield deployment.liquidityPool.liquiditySol;
   if (pool.validatorCount === 0) return;
-  const address = await fetchVote(session, 0);
+  const address = await fetchVoteAt(nodes, deployment, 0);
   if (!address) return;
   const [vote] = (await fetchRound(nodes, [{ address, at: 0, bytes: NODE_END }])).accounts;
   if (vote && vote.data.length >= NODE_END) yield new PublicKey(vote.data.subarray(NODE, NODE_END));
