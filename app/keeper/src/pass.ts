@@ -1,4 +1,5 @@
 // One pool: look, plan, act, and look again, until nothing is left that is due and this keeper's turn.
+import { setTimeout } from "node:timers/promises";
 import type { AddressLookupTableAccount, PublicKey } from "@solana/web3.js";
 import {
   type ChainSender,
@@ -18,9 +19,11 @@ import {
 } from "@truestake/sdk";
 import {
   CRANKS,
+  type CrankName,
   type DueCrank,
   findLookupTables,
   findRefused,
+  isOvertaken,
   keepLookupTables,
   planDue,
 } from "@truestake/sdk/operators";
@@ -32,7 +35,7 @@ import { unknownGround } from "./guard";
 import { addHistory } from "./history";
 import type { Log } from "./log";
 import { observeEpoch, poolNumbers } from "./observe";
-import { countsOf, planOf, turnsOf } from "./plan";
+import { countsOf, isTooLate, planOf, turnsOf } from "./plan";
 import { Prices } from "./prices";
 import { type Turn, Turns, turnOf } from "./stagger";
 
@@ -75,6 +78,8 @@ const NO_LIMIT = 2n ** 63n;
 /** A halved transaction that still takes too much has another fault. */
 const MOST_HALVINGS = 3;
 const SLOT_MILLISECONDS = 400;
+/** Cranks in which the stake program may refuse one of many validators. */
+const MEASURING: readonly CrankName[] = ["measure", "update", "tidy"];
 
 /** A pool, and what a keeper remembers of it between two passes. */
 export class PoolKeeper {
@@ -155,7 +160,10 @@ export class PoolKeeper {
       const now = acting.now();
       const gone = this.turns.note(this.mint, epoch, turnsOf(found), now);
       for (const _ of gone) metrics.transaction("duplicate_avoided");
-      const turnAt = (turn: Turn): number => (isAlone ? 0 : this.turns.at(this.mint, epoch, turn));
+      const turnAt = (turn: Turn): number => {
+        if (isTooLate(turn, snapshot.clock)) return Number.POSITIVE_INFINITY;
+        return isAlone ? 0 : this.turns.at(this.mint, epoch, turn);
+      };
       const plan = planOf(found, turnAt, now);
       metrics.due(this.mint, countsOf(found.due), CRANKS);
       metrics.skipped(this.mint, plan.waiting);
@@ -174,6 +182,8 @@ export class PoolKeeper {
       const error = await this.remedy(snapshot, plan.now, results);
       report.error ??= error;
       if (error !== undefined) idle += 1;
+      // What others have just done is confirmed a little later.
+      if (results.some(({ status }) => status === "overtaken")) await setTimeout(pollOf(acting));
     }
   }
 
@@ -220,6 +230,7 @@ export class PoolKeeper {
         attempt(acting, {
           ...{ pool: this.mint, programId: this.place.programId, crank: each.crank, epoch, lookupTables },
           ...{ instructions: each.instructions, price: prices.get(turnOf(each.crank)) ?? 0n, mostLamports },
+          isOvertaken: (node) => isOvertaken(node, snapshot, each),
         }),
       ),
     );
@@ -255,6 +266,8 @@ export class PoolKeeper {
     } else if (result.status === "refused") {
       metrics.crank(this.mint, crank, "expected_refusal");
       log.debug({ ...about, rule: result.error.name }, "refused, as is to be expected");
+    } else if (result.status === "overtaken") {
+      log.debug(about, "not sent: somebody else is faster");
     } else if (result.status === "spent") {
       metrics.skipped(this.mint, [{ crank, rule: "BudgetSpent", count: 1 }]);
       log.warn(about, "the epoch's budget is spent");
@@ -269,7 +282,7 @@ export class PoolKeeper {
   private async remedy(snapshot: PoolSnapshot, due: readonly DueCrank[], results: readonly Result[]): Promise<unknown> {
     let first: unknown;
     for (const [at, result] of results.entries()) {
-      const { records } = due[at] as DueCrank;
+      const { crank, records } = due[at] as DueCrank;
       if (result.status === "tooMuch") {
         this.halvings += 1;
         if (this.halvings > MOST_HALVINGS) first ??= result.error;
@@ -278,7 +291,7 @@ export class PoolKeeper {
       const { error } = result;
       const isHelped = isError(error, "HistoryIncomplete")
         ? await this.grow(snapshot)
-        : records.length > 0 && (await this.exclude(snapshot, records, error));
+        : MEASURING.includes(crank) && records.length > 0 && (await this.exclude(snapshot, records, error));
       if (!isHelped) first ??= error;
     }
     return first;

@@ -35,7 +35,7 @@ export interface DueCrank extends Batch {
   count: number;
   /** Why it is due, in words. */
   reason: string;
-  /** Validators that it measures or puts in order; none for other cranks. */
+  /** Validators that it measures, puts in order, or whose stake it moves; none for other cranks. */
   records: ValidatorRecord[];
 }
 
@@ -185,10 +185,11 @@ function planMoves(
   moves: Move[],
 ): DueCranks {
   const instructions = moveInstructions(kind, snapshot, moves, payer);
+  const moved = moves.filter(({ lamports }) => lamports > 0n).map(({ record }) => record);
   const due = pack(payer, instructions, { ...MOVE_ROOM, lookupTables, leaving: GUARD_BYTES }).map((batch): DueCrank => {
     const count = batch.filter(({ programId }) => programId.equals(snapshot.pool.programId)).length;
     const reason = `${count} validators are ${kind === "delegate" ? "below their targets" : "to give stake back"}`;
-    return { crank: kind, instructions: batch, count, reason, records: [] };
+    return { crank: kind, instructions: batch, count, reason, records: moved.splice(0, count) };
   });
   const rules = new Map<Rule, number>();
   for (const { binding } of moves) if (binding) rules.set(binding, (rules.get(binding) ?? 0) + 1);
