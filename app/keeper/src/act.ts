@@ -102,17 +102,27 @@ export function endedOf(crank: string, { fee, payerChange }: Pick<Sent, "fee" | 
 /** Part of an attempt's time that the last look may take: a node that says nothing keeps nobody from sending. */
 const LAST_LOOK = 1 / 3;
 
-/** Throws where any of the nodes has seen what makes the transaction useless. */
-async function lastLook({ nodes, patience }: Acting, { isOvertaken }: Attempt): Promise<void> {
-  if (!isOvertaken) return;
+/** Whether any of the nodes has seen what makes the transaction useless. */
+async function comesTooLate({ nodes, patience }: Acting, { isOvertaken }: Attempt): Promise<boolean> {
+  if (!isOvertaken) return false;
   const hurried = nodes.with({ callTimeout: Math.ceil(patience * LAST_LOOK) });
-  const answers = await hurried.each("getMultipleAccounts", isOvertaken);
-  if (answers.includes(true)) throw new Overtaken("somebody else is faster");
+  return (await hurried.each("getMultipleAccounts", isOvertaken)).includes(true);
+}
+
+/** Sends at once the first time; later only what is still of use: others may have done it while nobody took this one. */
+function broadcasting(acting: Acting, of: Attempt): Broadcaster["send"] {
+  let isFirst = true;
+  return async (bytes, handle) => {
+    const isAgain = !isFirst;
+    isFirst = false;
+    if (isAgain && (await comesTooLate(acting, of))) return;
+    await acting.broadcast(bytes, handle);
+  };
 }
 
 /** Makes an attempt. Never throws: what went wrong is its result. */
 export async function attempt(acting: Acting, of: Attempt): Promise<Result> {
-  const { nodes, wallet, ledger, metrics, patience, broadcast } = acting;
+  const { nodes, wallet, ledger, metrics, patience } = acting;
   const poll = pollOf(acting);
   const started = acting.now();
   let signed: Handle | undefined;
@@ -124,10 +134,10 @@ export async function attempt(acting: Acting, of: Attempt): Promise<Result> {
       { instructions: of.instructions },
       {
         priorityFee: { fixed: of.price, mostLamports: of.mostLamports },
-        ...{ deadline: patience, pollEvery: poll, rebroadcastEvery: 2 * poll, broadcast },
+        ...{ deadline: patience, pollEvery: poll, rebroadcastEvery: 2 * poll, broadcast: broadcasting(acting, of) },
         ...{ lookupTables: of.lookupTables, programId: of.programId },
         onSigned: async (handle) => {
-          await lastLook(acting, of);
+          if (await comesTooLate(acting, of)) throw new Overtaken("somebody else is faster");
           take(handle);
           signed = handle;
         },

@@ -95,10 +95,10 @@ export class Keeper {
     const chain = Object.assign(Object.create(acting.nodes), {
       getVoteAccounts: () => (connections[0] as Connection).getVoteAccounts("confirmed"),
     });
-    const { fees, stagger, lookupTables, removeDrained } = config;
+    const { fees, stagger, lookupTables, removeDrained, lossesWithin } = config;
     const around = { acting, chain, guard: this.guard, log: this.log, folder };
     const pools = config.pools.map(
-      (pool) => new PoolKeeper(pool, { ...around, fees, stagger, lookupTables, removeDrained }),
+      (pool) => new PoolKeeper(pool, { ...around, fees, stagger, lookupTables, removeDrained, lossesWithin }),
     );
     const mints = pools.map(({ mint }) => mint);
     this.health.expect(mints, config.staleAfter);

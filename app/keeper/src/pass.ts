@@ -34,6 +34,7 @@ import type { Guard } from "./guard";
 import { unknownGround } from "./guard";
 import { addHistory } from "./history";
 import type { Log } from "./log";
+import { Losses } from "./losses";
 import { observeEpoch, poolNumbers } from "./observe";
 import { countsOf, isTooLate, planOf, turnsOf } from "./plan";
 import { Prices } from "./prices";
@@ -52,6 +53,8 @@ export interface Surroundings {
   folder: string;
   lookupTables: boolean;
   removeDrained: boolean;
+  /** Milliseconds in which all stake accounts are looked at for losses once. */
+  lossesWithin: number;
 }
 
 /** What a pass came to. */
@@ -87,6 +90,7 @@ export class PoolKeeper {
   readonly place: Deployment;
   private readonly turns: Turns;
   private readonly prices: Prices;
+  private readonly losses: Losses;
   private readonly attempts = new Map<Turn, number>();
   private epoch: bigint | undefined;
   private refused: PublicKey[] = [];
@@ -107,6 +111,7 @@ export class PoolKeeper {
     this.place = deployment({ mint, programId });
     this.turns = new Turns(this.payer.toBase58(), around.stagger);
     this.prices = new Prices(around.fees);
+    this.losses = new Losses(around.lossesWithin);
   }
 
   /** How far the price has risen: what is taken over is late, and begins as a second attempt. */
@@ -156,7 +161,7 @@ export class PoolKeeper {
       const snapshot = await this.look();
       const { epoch } = snapshot.clock;
       metrics.pool(this.mint, poolNumbers(snapshot, this.slotMilliseconds));
-      const found = await this.find(snapshot);
+      const found = await this.find(snapshot, round === 1);
       const now = acting.now();
       const gone = this.turns.note(this.mint, epoch, turnsOf(found), now);
       for (const _ of gone) metrics.transaction("duplicate_avoided");
@@ -197,14 +202,17 @@ export class PoolKeeper {
     }
   }
 
-  private async find(snapshot: PoolSnapshot) {
+  private async find(snapshot: PoolSnapshot, isFirst: boolean) {
     const { acting, removeDrained } = this.around;
     const { epoch } = snapshot.clock;
     // Once an epoch all accounts are looked at: nothing else tells of a surplus, and of what others have deactivated.
     const tidyAll = this.orderedEpoch !== epoch && isFresh(snapshot) && isMovingAt(snapshot.pool, snapshot.clock);
     const { refused, halvings, payer } = this;
     const lookupTables = await this.usableTables(snapshot);
-    const options = { payer, lookupTables, refused, halvings, removeDrained, tidyAll };
+    const fallen = isFirst
+      ? await this.losses.look(acting.nodes, snapshot, acting.now())
+      : await this.losses.lookAgain(acting.nodes, snapshot);
+    const options = { payer, lookupTables, refused, halvings, removeDrained, tidyAll, fallen };
     const found = await planDue(acting.nodes, snapshot, options);
     if (tidyAll && !found.due.some(({ crank }) => crank === "tidy")) this.orderedEpoch = epoch;
     return found;

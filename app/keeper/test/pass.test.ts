@@ -1,13 +1,14 @@
 // Passes in process, on a network whose time stands still until a test moves it.
 import assert from "node:assert/strict";
-import type { VersionedTransaction } from "@solana/web3.js";
+import { Keypair, type PublicKey, StakeProgram, type VersionedTransaction } from "@solana/web3.js";
 import { FaultProxy, type RpcCall } from "@truestake/localnet";
-import { deployment } from "@truestake/sdk";
+import { type ChainReader, deployment, type PoolSnapshot, type ValidatorRecord } from "@truestake/sdk";
 import Ajv from "ajv";
 import { UnknownGround } from "../src/guard";
 import { HISTORY_SCHEMA, readHistory } from "../src/history";
 import type { Keeper } from "../src/keeper";
 import { burned } from "../src/ledger";
+import { Losses } from "../src/losses";
 import { SOL, Stage, until } from "./stage";
 
 /** The value of a metric with these labels; 0 where it was never told. */
@@ -19,7 +20,8 @@ async function metric(keeper: Keeper, name: string, labels: Record<string, strin
   return found.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
 }
 
-describe("keeper: a pass", () => {
+describe("keeper: a pass", function () {
+  this.timeout(30_000);
   let stage: Stage;
 
   before(async () => {
@@ -89,6 +91,115 @@ describe("keeper: a pass", () => {
     assert.ok((await metric(keeper, "truestake_crank_total", { crank: "settle", result: "ok" })) > 0);
     const { pool } = await stage.client().snapshot();
     assert.equal(pool.queuedLamports, 0n);
+  });
+
+  describe("a loss in the middle of an epoch", () => {
+    const LEAST_COST = 5_000n;
+    const slash = async (): Promise<bigint> => {
+      const { validators } = await stage.client().snapshot();
+      const [{ stake }] = validators.records() as [ValidatorRecord];
+      const of = { stakeAccount: stake.toBase58(), partsPerMillion: 50_000 };
+      const { lamports } = await stage.localnet.call<{ lamports: bigint | number }>("localnet_slash", of);
+      return BigInt(lamports);
+    };
+
+    it("counts in the same epoch: one transaction, and the price falls by exactly that", async () => {
+      const payer = stage.payer();
+      const keeper = stage.keeper(payer, { fees: { first: 0n, factor: 3, most: 0n, patience: 2_000 } });
+      await stage.passEpoch();
+      await keeper.once();
+      await stage.localnet.call("localnet_advanceSlots", { slots: 400 });
+      await keeper.once();
+      const before = await stage.client().snapshot();
+      const loss = await slash();
+      assert.ok(loss > SOL, `${loss}`);
+      await keeper.once();
+      const after = await stage.client().snapshot();
+      assert.equal(after.clock.epoch, before.clock.epoch);
+      // What the reserve delegates afterwards stays in the sum.
+      const heldBy = ({ pool }: PoolSnapshot): bigint => pool.stakedLamports + pool.reserveLamports;
+      assert.equal(heldBy(before) - heldBy(after), loss);
+      assert.equal(after.validators.records()[0]?.earning.lost, loss);
+      const { transactions, base, priority } = keeper.ledger.costs({ crank: "measure" });
+      assert.deepEqual([transactions, base + priority], [1, LEAST_COST]);
+      const { held, booked } = await stage.client().checkBacking();
+      assert.equal(held, booked);
+    });
+
+    it("costs a call that answers with no data where nothing has fallen, and no transaction", async () => {
+      const slices: { accounts: number; bytes: number }[] = [];
+      const proxy = await FaultProxy.start(stage.localnet, {
+        call: async ({ method, params }, forward) => {
+          const answer = await forward();
+          const [addresses, config] = params as [string[], { dataSlice?: { length: number | bigint } } | undefined];
+          const text = JSON.stringify(answer, (_, value) => (typeof value === "bigint" ? Number(value) : value));
+          if (method === "getMultipleAccounts" && Number(config?.dataSlice?.length) === 0)
+            slices.push({ accounts: addresses.length, bytes: text.length });
+          return answer;
+        },
+      });
+      try {
+        const payer = stage.payer();
+        const keeper = stage.keeper(payer, {}, [proxy.url]);
+        await keeper.once();
+        slices.length = 0;
+        const before = stage.localnet.chain.balance(payer.publicKey);
+        await keeper.once();
+        assert.equal(slices.length, 1);
+        // Two for a validator at most.
+        const [{ accounts, bytes }] = slices as unknown as [(typeof slices)[number]];
+        assert.ok(accounts >= 3 && accounts <= 6, `${accounts} accounts`);
+        console.log(`      ${Math.ceil(bytes / accounts)} bytes of an answer for each stake account`);
+        assert.ok(bytes < 250 * accounts, `${bytes} bytes`);
+        assert.equal(stage.localnet.chain.balance(payer.publicKey), before);
+      } finally {
+        await proxy.close();
+      }
+    });
+
+    it("is looked for in a part of the list at a time, and all of it within the time that is set", async () => {
+      const count = 1_000;
+      const records = Array.from({ length: count }, (_, index) => ({
+        ...{ index, vote: Keypair.generate().publicKey, stake: Keypair.generate().publicKey },
+        ...{ stakeLamports: SOL, transientLamports: 0n, stakeStatus: 2, transientStatus: 0 },
+      })) as unknown as ValidatorRecord[];
+      const fallen = records[777]?.stake.toBase58();
+      const asked: number[] = [];
+      let lost = 0n;
+      const reader = {
+        async getMultipleAccountsInfoAndContext(addresses: PublicKey[]) {
+          asked.push(addresses.length);
+          const value = addresses.map((each) => ({
+            ...{ owner: StakeProgram.programId, data: Buffer.alloc(0), executable: false },
+            lamports: Number(SOL - (each.toBase58() === fallen ? lost : 0n)),
+          }));
+          return { context: { slot: 1 }, value };
+        },
+      } as unknown as ChainReader;
+      const snapshot = {
+        pool: { lastUpdateEpoch: 7n },
+        clock: { epoch: 7n, rewardsActive: false },
+        validators: { count, records: () => records },
+      } as unknown as PoolSnapshot;
+      const losses = new Losses(600_000);
+      const times = Array.from({ length: 20 }, (_, at) => 30_000 * at);
+      const look = async (now: number): Promise<number> => (await losses.look(reader, snapshot, now)).length;
+      assert.deepEqual(await Promise.all(times.slice(0, 1).map(look)), [0]);
+      lost = 1n;
+      const found: number[] = [];
+      for (const now of times.slice(1)) found.push(await look(now));
+      // 100 of 1,000 at each look, as one call: the eighth sees it, and no later one forgets it.
+      assert.deepEqual(found, [...Array(6).fill(0), ...Array(13).fill(1)]);
+      assert.ok(asked.every((addresses) => addresses <= 100));
+      assert.equal((await losses.lookAgain(reader, snapshot)).length, 1);
+      // After ten minutes without a look all of them are looked at.
+      asked.length = 0;
+      await look(1_200_000);
+      assert.equal(
+        asked.reduce((sum, each) => sum + each, 0),
+        count,
+      );
+    });
   });
 
   it("spends no more than its budget: nothing is sent then, and it says so", async () => {

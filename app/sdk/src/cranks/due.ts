@@ -62,6 +62,8 @@ export interface DueOptions extends Omit<PlanOptions, "measureOnly"> {
   removeDrained?: boolean | undefined;
   /** Whether all stake accounts are looked at for what is to be put in order, or only those on their way; false if not given. */
   tidyAll?: boolean | undefined;
+  /** Validators whose stake has fallen since they were measured, see `fetchFallen`: they are measured again, before all else. */
+  fallen?: readonly ValidatorRecord[] | undefined;
   /** How often to halve what a transaction measures, where one took more than was planned for it; 0 if not given. */
   halvings?: number | undefined;
 }
@@ -85,6 +87,12 @@ export async function planDue(reader: ChainReader, snapshot: PoolSnapshot, optio
   const { clock } = snapshot;
   if (clock.rewardsActive) return { due: [], waiting: CRANKS.map((crank) => of(crank, "EpochRewardsActive")) };
   if (!isFresh(snapshot)) return planUpdate(snapshot, options);
+  const losses = planLosses(snapshot, options);
+  if (losses.length > 0) {
+    // Until a loss counts, whoever leaves is paid too much.
+    const later = CRANKS.slice(CRANKS.indexOf("tidy")).map((crank) => of(crank, "ValidatorsOutOfDate"));
+    return { due: losses, waiting: [of("update", "UpToDate"), ...later] };
+  }
   const done = [of("measure", "UpToDate"), of("update", "UpToDate")];
   const tidy = await planOrder(reader, snapshot, options);
   if (tidy.length > 0) {
@@ -134,6 +142,20 @@ function planUpdate(snapshot: PoolSnapshot, options: DueOptions): DueCranks {
   const reason = `the price is of epoch ${snapshot.pool.lastUpdateEpoch}, and this is ${epoch}`;
   const update: DueCrank = { crank: "update", instructions, count: records.length, reason, records };
   return { due: [update], waiting: [of("measure", "UpToDate"), ...later] };
+}
+
+/** Measures again what has fallen, and calls no other program for it. */
+function planLosses(snapshot: PoolSnapshot, options: DueOptions): DueCrank[] {
+  const { fallen = [] } = options;
+  const { instruction, groups } = measuring(roomOf(options), snapshot, {
+    ...planOptionsOf(options),
+    measureOnly: true,
+  });
+  return groups(fallen.map(({ index }) => index)).map((group): DueCrank => {
+    const { records } = group;
+    const reason = `the stake of ${records.length} validators has fallen since they were measured`;
+    return { crank: "measure", instructions: [instruction(group)], count: records.length, reason, records };
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
 import { fetchMany } from "../accounts/common";
+import { fetchRound } from "../accounts/round";
 import type { PoolSnapshot } from "../accounts/snapshot";
 import { decodeStakeAccount, isUnreadable, measuredLamports } from "../accounts/stakeAccount";
 import { stakeAccountsOf, usesStake, usesTransient, type ValidatorRecord } from "../accounts/validatorList";
@@ -36,6 +37,46 @@ export async function fetchUntidy(
   });
 }
 
+/** All that is read of an account where its lamports may tell enough: none of its data. */
+const LAMPORTS_ONLY = { at: 0, bytes: 0 };
+
+/**
+ * The validators whose stake accounts hold less than the books say, in the list's order: a loss, which counts as soon as they are
+ * measured again. Looks at all of them, or at `records`; reads lamports alone, and
+ * no data: whoever else has got hold of an account has not got it from the pool.
+ *
+ * @example
+ * ```ts
+ * import { fetchFallen } from "@truestake/sdk/operators";
+ *
+ * const fallen = await fetchFallen(client.connection, await client.snapshot());
+ * await client.measureAgain({ votes: fallen.map(({ vote }) => vote) });
+ * ```
+ */
+export async function fetchFallen(
+  reader: ChainReader,
+  { pool, validators }: Pick<PoolSnapshot, "pool" | "validators">,
+  { records = validators.records() }: { records?: readonly ValidatorRecord[] } = {},
+): Promise<ValidatorRecord[]> {
+  const wanted = records.flatMap((record) =>
+    stakeAccountsOf(pool, record).map((address) => ({ address, ...LAMPORTS_ONLY })),
+  );
+  const { accounts } = await fetchRound(reader, wanted);
+  let at = 0;
+  return records.filter((record) =>
+    // Of every account, so that the next validator begins at its own.
+    bookedOf(record)
+      .map((booked) => BigInt(accounts[at++]?.lamports ?? 0) < booked)
+      .includes(true),
+  );
+}
+
+/** Lamports that the books say of each of {@link stakeAccountsOf}. */
+const bookedOf = (record: ValidatorRecord): bigint[] => [
+  ...(usesStake(record) ? [record.stakeLamports] : []),
+  ...(usesTransient(record) ? [record.transientLamports] : []),
+];
+
 /**
  * The validators whose stake accounts hold other lamports than the books say, in the list's order: measuring them again makes
  * a loss count at once, and a gain at the next update. Looks at all accounts, or at those of `records`.
@@ -52,10 +93,7 @@ export async function fetchChanged(
   return used.filter((record, index) => {
     const next = (address: PublicKey): bigint => measuredLamports(address, accounts[at++] ?? null, pool.stakeAuthority);
     const found = (addresses[index] ?? []).map(next);
-    const booked = [
-      ...(usesStake(record) ? [record.stakeLamports] : []),
-      ...(usesTransient(record) ? [record.transientLamports] : []),
-    ];
+    const booked = bookedOf(record);
     return found.some((lamports, place) => lamports !== booked[place]);
   });
 }
