@@ -2,7 +2,13 @@
 import assert from "node:assert/strict";
 import { Keypair, type PublicKey, StakeProgram, type VersionedTransaction } from "@solana/web3.js";
 import { FaultProxy, type RpcCall } from "@truestake/localnet";
-import { type ChainReader, deployment, type PoolSnapshot, type ValidatorRecord } from "@truestake/sdk";
+import {
+  type ChainReader,
+  delegatedLamports,
+  deployment,
+  type PoolSnapshot,
+  type ValidatorRecord,
+} from "@truestake/sdk";
 import Ajv from "ajv";
 import { UnknownGround } from "../src/guard";
 import { HISTORY_SCHEMA, readHistory } from "../src/history";
@@ -76,6 +82,88 @@ describe("keeper: a pass", function () {
     assert.equal(lines[0]?.backing.ok, true);
     assert.equal(lines[0]?.concentration.validators, 3);
     assert.equal(lines[0]?.redemption.length, 5);
+  });
+
+  describe("shares of stake", () => {
+    const BLS_AT = 144;
+    const series = async (keeper: Keeper): Promise<Record<string, number>> => {
+      const lines = (await keeper.metrics.text())
+        .split("\n")
+        .filter((line) => line.startsWith("truestake_stake_share{"));
+      return Object.fromEntries(
+        lines.map((line) => [/bucket="(\w+)"/.exec(line)?.[1] ?? "", Number(line.split(" ").at(-1))]),
+      );
+    };
+    /** A keeper whose node answers otherwise, after one pass. */
+    const seen = async (change: (call: RpcCall, result: never) => unknown): Promise<Record<string, number>> => {
+      const proxy = await FaultProxy.start(stage.localnet, {
+        call: async (call, forward) => {
+          const answer = await forward();
+          return "result" in answer ? ({ result: change(call, answer.result as never) } as never) : answer;
+        },
+      });
+      try {
+        const keeper = stage.keeper(stage.payer(), {}, [proxy.url]);
+        await keeper.once();
+        return await series(keeper);
+      } finally {
+        await proxy.close();
+      }
+    };
+    type Slice = { dataSlice: { length: number | bigint } };
+    type Slices = { value: ({ data: [string, string] } | null)[] };
+    type Votes = Record<"current" | "delinquent", { votePubkey: string; activatedStake: bigint }[]>;
+    const isBls = ({ method, params: [, config] }: RpcCall): boolean =>
+      method === "getMultipleAccounts" && Number((config as Partial<Slice> | undefined)?.dataSlice?.length) === 145;
+    const sharesOf = async (): Promise<Map<string, number>> => {
+      const records = (await stage.client().snapshot()).validators.records();
+      const total = records.reduce((sum, record) => sum + delegatedLamports(record), 0n);
+      const share = (lamports: bigint): number => Number((lamports * 10_000n) / total) / 10_000;
+      return new Map(records.map((record) => [record.vote.toBase58(), share(delegatedLamports(record))]));
+    };
+
+    it("without a BLS key, in the superminority, silent: as the chain says it", async () => {
+      const shares = await sharesOf();
+      const [first = "", second = ""] = [...shares.keys()];
+      const found = await seen((call, result: never) => {
+        if (isBls(call)) {
+          const [account] = (result as Slices).value;
+          const data = Buffer.from(account?.data[0] ?? "", "base64");
+          assert.equal(data.readUInt32LE(0), 3, "a vote account of version 4");
+          data[BLS_AT] = 1;
+          if (account) account.data = [data.toString("base64"), "base64"];
+        } else if (call.method === "getVoteAccounts") {
+          // The second has more than a third of the network's stake, and is silent.
+          const votes = result as Votes;
+          const all = [...votes.current, ...votes.delinquent];
+          for (const each of all) each.activatedStake = each.votePubkey === second ? 10n ** 15n : 10n;
+          votes.current = all.filter(({ votePubkey }) => votePubkey !== second);
+          votes.delinquent = all.filter(({ votePubkey }) => votePubkey === second);
+        }
+        return result;
+      });
+      const near = (value: number | undefined, expected: number) =>
+        assert.ok(Math.abs((value ?? Number.NaN) - expected) < 0.001, `${value} is not ${expected}`);
+      near(found.no_bls, 1 - (shares.get(first) ?? 0));
+      near(found.superminority, shares.get(second) ?? 0);
+      near(found.delinquent, shares.get(second) ?? 0);
+      assert.equal(found.removing, 0);
+    });
+
+    it("what a node does not tell has no series, and is not 0", async () => {
+      const nobody = await seen((call, result) =>
+        call.method === "getVoteAccounts" ? { current: [], delinquent: [] } : result,
+      );
+      assert.deepEqual(Object.keys(nobody).sort(), ["no_bls", "removing"]);
+      const unknown = await seen((call, result: never) => {
+        if (!isBls(call)) return result;
+        for (const account of (result as Slices).value) {
+          if (account) account.data = [Buffer.alloc(145, 9).toString("base64"), "base64"];
+        }
+        return result;
+      });
+      assert.deepEqual(Object.keys(unknown).sort(), ["delinquent", "removing", "superminority"]);
+    });
   });
 
   it("pays tickets, and takes stake back for them in the moving part", async () => {
