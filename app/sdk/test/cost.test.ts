@@ -35,5 +35,7 @@ describe("what actions read", () => {
     }
     assert.ok(many.snapshot.data > 1_900_000, "only a keeper reads the list");
     assert.ok(many.snapshot.calls > 20, "and in slices");
+    // Neither the ring nor the stake history is read whole again, which would be 26,000 bytes.
+    assert.ok(many.due.again.data < 2_000, `${many.due.again.data} bytes tell what is due`);
   });
 });

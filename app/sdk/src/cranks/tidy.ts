@@ -6,7 +6,7 @@ import { decodeStakeAccount, isUnreadable, measuredLamports } from "../accounts/
 import { stakeAccountsOf, usesStake, usesTransient, type ValidatorRecord } from "../accounts/validatorList";
 import type { ChainReader } from "../nodes/chain";
 import { isOnItsWay, isUntidy } from "../quote/tidy";
-import { fetchStakeRules } from "./rebalance";
+import { fetchRulesFor } from "./validator";
 
 /**
  * The validators that have been measured in this epoch and whose stake accounts an update would put in order now; in the
@@ -24,7 +24,9 @@ export async function fetchUntidy(
   const candidates = measured.filter((record) => (all ? usesStake(record) : isOnItsWay(record)));
   if (candidates.length === 0) return [];
   const addresses = candidates.map((record) => stakeAccountsOf(pool, record));
-  const [accounts, rules] = await Promise.all([fetchMany(reader, addresses.flat()), fetchStakeRules(reader)]);
+  const accounts = await fetchMany(reader, addresses.flat());
+  const decoded = addresses.flat().map((address, place) => decodeStakeAccount(address, accounts[place] ?? null));
+  const rules = await fetchRulesFor(reader, clock.epoch, decoded);
   let at = 0;
   return candidates.filter((record, index) => {
     const own = addresses[index] ?? [];
@@ -42,8 +44,8 @@ const LAMPORTS_ONLY = { at: 0, bytes: 0 };
 
 /**
  * The validators whose stake accounts hold less than the books say, in the list's order: a loss, which counts as soon as they are
- * measured again. Looks at all of them, or at `records`; reads lamports alone, and
- * no data: whoever else has got hold of an account has not got it from the pool.
+ * measured again. Looks at all of them, or at `records`; reads lamports alone and no data: no account of the pool's has another
+ * owner or another authority one day.
  *
  * @example
  * ```ts

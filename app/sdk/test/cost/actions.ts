@@ -1,6 +1,7 @@
 // Every action in a fresh pool, and what a node is asked for it.
 import type { Keypair, PublicKey } from "@solana/web3.js";
 import { keypairWallet, TruestakeClient } from "../../src";
+import { planDue } from "../../src/operators";
 import { SOL } from "../pool";
 import { type Cost, Meter } from "./meter";
 import { openPool } from "./pool";
@@ -20,6 +21,8 @@ export interface Costs {
   actions: ActionCost[];
   /** A keeper's look at the whole pool. */
   snapshot: Cost;
+  /** What it reads then to know what is due, while a ticket waits: the first time, and from then on. */
+  due: { first: Cost; again: Cost };
 }
 
 /** Most bytes of accounts that an action reads the first time, in a pool of any size: transactions.md has the table. */
@@ -84,8 +87,16 @@ export async function measure(validators: number): Promise<Costs> {
       actions.push({ action, first, again: meter.cost("reads"), whole: meter.cost("all") });
     }
     const { meter, client } = connect(localnet.url, userKey, mint);
-    await client.snapshot();
-    return { validators, actions, snapshot: meter.cost("all") };
+    await client.orderUnstake({ tokens: SOL });
+    meter.reset();
+    const found = await client.snapshot();
+    const snapshot = meter.cost("all");
+    const dueCost = async (): Promise<Cost> => {
+      meter.reset();
+      await planDue(meter.connection, found, { payer: userKey.publicKey });
+      return meter.cost("all");
+    };
+    return { validators, actions, snapshot, due: { first: await dueCost(), again: await dueCost() } };
   } finally {
     await localnet.close();
   }

@@ -36,10 +36,15 @@ function table(all: Costs[]): string {
 }
 
 function snapshots(all: Costs[]): string {
-  const rows = all.map(({ validators, snapshot: { calls, rounds, data, response } }) => {
-    return `| ${[validators, calls, rounds, data, response].map(number).join(" | ")} |`;
+  const rows = all.map(({ validators, snapshot: { calls, rounds, data, response }, due: { first, again } }) => {
+    const dues = [first.data, again.data, again.calls];
+    return `| ${[validators, calls, rounds, data, response, ...dues].map(number).join(" | ")} |`;
   });
-  return ["| validators | calls | rounds | data | response |", "| --: | --: | --: | --: | --: |", ...rows].join("\n");
+  return [
+    "| validators | calls | rounds | data | response | due: data | again: data | calls |",
+    `|${" --: |".repeat(8)}`,
+    ...rows,
+  ].join("\n");
 }
 
 async function main(): Promise<void> {
@@ -62,7 +67,8 @@ The stake here was delegated some epochs ago, so \`depositStakeAccount\` and the
 stake history in them, in a round more; stake of the latest four epochs, or older than the history's 512, needs none. The account
 that a treasury is, and how the chain divides its epochs, are found out once for a connection.
 
-Keepers, and whoever is first in an epoch, read all validators, in slices of 512:
+Keepers, and whoever is first in an epoch, read all validators, in slices of 512; and then, to know what is due while a ticket waits, the
+ring of queued tickets whole once, afterwards the places at its head, and of the stake history what the stake that moves needs:
 
 ${snapshots(all)}
 `;
