@@ -7,9 +7,11 @@ import {
   delegatedLamports,
   deployment,
   type PoolSnapshot,
+  PROGRAM_ID,
   type ValidatorRecord,
 } from "@truestake/sdk";
 import Ajv from "ajv";
+import { newPool } from "../../sdk/test/pool";
 import { UnknownGround } from "../src/guard";
 import { HISTORY_SCHEMA, readHistory } from "../src/history";
 import type { Keeper } from "../src/keeper";
@@ -364,6 +366,44 @@ describe("keeper: a pass", function () {
     await Promise.all(runs);
     const updates = keepers.map(({ ledger }) => ledger.costs({ crank: "update" }).transactions);
     assert.deepEqual(updates.sort(), [0, 1]);
+  });
+
+  it("looks after many pools in one process: one that fails keeps none of the others from it", async () => {
+    const other = await newPool({ chain: stage.localnet.chain, validators: 1 });
+    const nobody = Keypair.generate().publicKey;
+    const mints = [stage.mint, other.user.mint, nobody];
+    const pools = mints.map((mint) => ({ mint, programId: PROGRAM_ID }));
+    const payer = stage.payer();
+    const keeper = stage.keeper(payer, { pools });
+    await stage.passEpoch();
+    const cycles = await keeper.once();
+    assert.deepEqual(
+      cycles.map(({ pool, error }) => [pool, error === undefined]),
+      mints.map((mint) => [mint.toBase58(), !mint.equals(nobody)]),
+    );
+    assert.ok(await isFresh());
+    const { pool, clock } = await other.user.snapshot();
+    assert.equal(pool.lastUpdateEpoch, clock.epoch);
+    for (const mint of mints.slice(0, 2)) {
+      assert.ok(keeper.ledger.costs({ pool: mint.toBase58() }).transactions > 0);
+      assert.equal(readHistory(stage.folderOf(payer), mint.toBase58()).length, 1);
+    }
+    assert.deepEqual(Object.keys(keeper.health.report().pools), mints.map(String));
+  });
+
+  it("goes on by its other nodes where one does not answer", async () => {
+    const dead = await FaultProxy.start(stage.localnet, { call: () => "hang up" });
+    try {
+      const keeper = stage.keeper(stage.payer(), {}, [dead.url, stage.localnet.url]);
+      await stage.passEpoch();
+      const [cycle] = await keeper.once();
+      assert.equal(cycle?.error, undefined);
+      assert.ok(await isFresh());
+      assert.ok((await metric(keeper, "truestake_rpc_seconds_count", { endpoint: "node0", code: "unreachable" })) > 0);
+      assert.ok((await metric(keeper, "truestake_rpc_seconds_count", { endpoint: "node1", code: "200" })) > 0);
+    } finally {
+      await dead.close();
+    }
   });
 
   it("stops where an account is not what it knows", async () => {

@@ -1,7 +1,9 @@
 // Every action in a fresh pool, and what a node is asked for it.
 import type { Keypair, PublicKey } from "@solana/web3.js";
-import { keypairWallet, TruestakeClient } from "../../src";
-import { planDue } from "../../src/operators";
+import { fetchQueue, keypairWallet, TruestakeClient } from "../../src";
+import { MOST_SETTLED } from "../../src/cranks/settle";
+import { fetchRulesFor } from "../../src/cranks/validator";
+import { fetchSituations, fetchStakeRules } from "../../src/operators";
 import { SOL } from "../pool";
 import { type Cost, Meter } from "./meter";
 import { openPool } from "./pool";
@@ -21,8 +23,10 @@ export interface Costs {
   actions: ActionCost[];
   /** A keeper's look at the whole pool. */
   snapshot: Cost;
-  /** What it reads then to know what is due, while a ticket waits: the first time, and from then on. */
-  due: { first: Cost; again: Cost };
+  /** Its look at the queue's head, the first time and from then on. */
+  queue: { first: Cost; again: Cost };
+  /** What moving stake depends on: all of it, and what the stake of a validator needs. */
+  rules: { all: Cost; needed: Cost };
 }
 
 /** Most bytes of accounts that an action reads the first time, in a pool of any size: transactions.md has the table. */
@@ -91,12 +95,23 @@ export async function measure(validators: number): Promise<Costs> {
     meter.reset();
     const found = await client.snapshot();
     const snapshot = meter.cost("all");
-    const dueCost = async (): Promise<Cost> => {
+    const costOf = async (read: () => Promise<unknown>): Promise<Cost> => {
       meter.reset();
-      await planDue(meter.connection, found, { payer: userKey.publicKey });
+      await read();
       return meter.cost("all");
     };
-    return { validators, actions, snapshot, due: { first: await dueCost(), again: await dueCost() } };
+    const record = found.validators.find(vote);
+    const situations = await fetchSituations(meter.connection, found.pool, record ? [record] : []);
+    const accounts = situations.flatMap(({ stake, transient }) => [stake, transient]);
+    const head = () => fetchQueue(meter.connection, found.pool, MOST_SETTLED);
+    return {
+      ...{ validators, actions, snapshot },
+      queue: { first: await costOf(head), again: await costOf(head) },
+      rules: {
+        all: await costOf(() => fetchStakeRules(meter.connection)),
+        needed: await costOf(() => fetchRulesFor(meter.connection, found.clock.epoch, accounts)),
+      },
+    };
   } finally {
     await localnet.close();
   }

@@ -36,14 +36,20 @@ function table(all: Costs[]): string {
 }
 
 function snapshots(all: Costs[]): string {
-  const rows = all.map(({ validators, snapshot: { calls, rounds, data, response }, due: { first, again } }) => {
-    const dues = [first.data, again.data, again.calls];
-    return `| ${[validators, calls, rounds, data, response, ...dues].map(number).join(" | ")} |`;
+  const rows = all.map(({ validators, snapshot: { calls, rounds, data, response } }) => {
+    return `| ${[validators, calls, rounds, data, response].map(number).join(" | ")} |`;
   });
+  return ["| validators | calls | rounds | data | response |", "| --: | --: | --: | --: | --: |", ...rows].join("\n");
+}
+
+function keepers([{ queue, rules }]: [Costs, ...Costs[]]): string {
+  const row = (what: string, before: Cost, { calls, data, response }: Cost): string =>
+    `| ${what} | ${[before.data, before.response, calls, data, response].map(number).join(" | ")} |`;
   return [
-    "| validators | calls | rounds | data | response | due: data | again: data | calls |",
-    `|${" --: |".repeat(8)}`,
-    ...rows,
+    "| | whole: data | response | in slices: calls | data | response |",
+    "| --- | --: | --: | --: | --: | --: |",
+    row("the queue's head, with a ring of its first size", queue.first, queue.again),
+    row("the rules that move stake, the stake history with them", rules.all, rules.needed),
   ].join("\n");
 }
 
@@ -67,10 +73,14 @@ The stake here was delegated some epochs ago, so \`depositStakeAccount\` and the
 stake history in them, in a round more; stake of the latest four epochs, or older than the history's 512, needs none. The account
 that a treasury is, and how the chain divides its epochs, are found out once for a connection.
 
-Keepers, and whoever is first in an epoch, read all validators, in slices of 512; and then, to know what is due while a ticket waits, the
-ring of queued tickets whole once, afterwards the places at its head, and of the stake history what the stake that moves needs:
+Keepers, and whoever is first in an epoch, read all validators, in slices of 512:
 
 ${snapshots(all)}
+
+What keepers read beside that they read whole once at most, and then in slices: of the ring the places at the queue's head, of the stake
+history what the stake that moves needs. A ring that has grown is longer whole, and the same in slices.
+
+${keepers(all as [Costs, ...Costs[]])}
 `;
   fs.writeFileSync(FILE, text);
   console.log(text);
