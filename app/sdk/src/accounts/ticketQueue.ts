@@ -87,7 +87,8 @@ export async function fetchQueuePlaces(
   const sequences = Array.from({ length: count }, (_, at) => first + BigInt(at));
   const slices = known ? slicesOf(pool.queue, known, first, count) : undefined;
   if (known && slices) {
-    const beyond = { address: pool.queue, at: header() + Number(known.capacity) * ADDRESS, bytes: 1 };
+    // The last byte of a place that a longer ring would have: an account may end with a part of one.
+    const beyond = { address: pool.queue, at: header() + Number(known.capacity + 1n) * ADDRESS - 1, bytes: 1 };
     const { accounts } = await fetchRound(reader, [{ address: pool.queue, at: 0, bytes: header() }, beyond, ...slices]);
     const [head, more, ...parts] = accounts;
     if (!head) throw missing("the ring of queued tickets", pool.queue);
