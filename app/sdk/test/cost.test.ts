@@ -41,9 +41,6 @@ describe("what actions read", () => {
       queue.again.data < 1_000 && 10 * queue.again.data < queue.first.data,
       `${queue.again.data} bytes of the queue`,
     );
-    assert.ok(
-      rules.needed.data < 500 && 10 * rules.needed.data < rules.all.data,
-      `${rules.needed.data} bytes of rules`,
-    );
+    assert.ok(rules.needed.data < 500, `${rules.needed.data} bytes of rules`);
   });
 });
