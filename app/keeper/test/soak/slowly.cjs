@@ -13,5 +13,7 @@ timers.setTimeout = (milliseconds = 0, ...more) => real.wait(milliseconds * fact
 process.on("message", (told) => {
   [shown, since, factor] = [now(), real.now(), told.factor];
 });
+// Whose soak was killed is not left behind.
+process.once("disconnect", () => process.exit(1));
 // Being told keeps no process alive.
 process.channel?.unref();
