@@ -1,6 +1,7 @@
 // One transaction, one attempt: priced, taken down in the ledger, sent, and followed for as long as the attempt has.
 import type { AddressLookupTableAccount, PublicKey, TransactionInstruction } from "@solana/web3.js";
 import {
+  type ChainReader,
   feeOf,
   type Handle,
   isError,
@@ -25,6 +26,8 @@ export type Result =
   | { status: "refused"; error: TruestakeError }
   /** Not seen so far; it may still land. The next attempt pays more. */
   | { status: "open" }
+  /** Somebody else is doing it, or the epoch has ended: nothing was sent. */
+  | { status: "overtaken" }
   /** The budget of the epoch is spent. */
   | { status: "spent" }
   /** It takes more compute than was planned for it. */
@@ -56,6 +59,13 @@ export interface Attempt {
   /** Micro-lamports per compute unit, and the most lamports that this comes to. */
   price: bigint;
   mostLamports: bigint;
+  /** Asks a node just before anything is sent whether it would come too late. */
+  isOvertaken?: ((node: ChainReader) => Promise<boolean>) | undefined;
+}
+
+/** Said instead of signing on: the transaction is thrown away, and nothing has left. */
+class Overtaken extends Error {
+  override readonly name = "Overtaken";
 }
 
 /** How often the bytes are sent and their status is looked at, in an attempt's time. */
@@ -89,9 +99,30 @@ export function endedOf(crank: string, { fee, payerChange }: Pick<Sent, "fee" | 
   return crank === "tables" ? { ending: "landed", returnable: other } : { ending: "landed", rent: other };
 }
 
+/** Part of an attempt's time that the last look may take: a node that says nothing keeps nobody from sending. */
+const LAST_LOOK = 1 / 3;
+
+/** Whether any of the nodes has seen what makes the transaction useless. */
+async function comesTooLate({ nodes, patience }: Acting, { isOvertaken }: Attempt): Promise<boolean> {
+  if (!isOvertaken) return false;
+  const hurried = nodes.with({ callTimeout: Math.ceil(patience * LAST_LOOK) });
+  return (await hurried.each("getMultipleAccounts", isOvertaken)).includes(true);
+}
+
+/** Sends at once the first time; later only what is still of use: others may have done it while nobody took this one. */
+function broadcasting(acting: Acting, of: Attempt): Broadcaster["send"] {
+  let isFirst = true;
+  return async (bytes, handle) => {
+    const isAgain = !isFirst;
+    isFirst = false;
+    if (isAgain && (await comesTooLate(acting, of))) return;
+    await acting.broadcast(bytes, handle);
+  };
+}
+
 /** Makes an attempt. Never throws: what went wrong is its result. */
 export async function attempt(acting: Acting, of: Attempt): Promise<Result> {
-  const { nodes, wallet, ledger, metrics, patience, broadcast } = acting;
+  const { nodes, wallet, ledger, metrics, patience } = acting;
   const poll = pollOf(acting);
   const started = acting.now();
   let signed: Handle | undefined;
@@ -103,9 +134,10 @@ export async function attempt(acting: Acting, of: Attempt): Promise<Result> {
       { instructions: of.instructions },
       {
         priorityFee: { fixed: of.price, mostLamports: of.mostLamports },
-        ...{ deadline: patience, pollEvery: poll, rebroadcastEvery: 2 * poll, broadcast },
+        ...{ deadline: patience, pollEvery: poll, rebroadcastEvery: 2 * poll, broadcast: broadcasting(acting, of) },
         ...{ lookupTables: of.lookupTables, programId: of.programId },
-        onSigned: (handle) => {
+        onSigned: async (handle) => {
+          if (await comesTooLate(acting, of)) throw new Overtaken("somebody else is faster");
           take(handle);
           signed = handle;
         },
@@ -124,6 +156,10 @@ function ofError({ ledger, metrics }: Acting, error: TruestakeError, signed: Han
   const { signature } = signed ?? {};
   const { effect, phase } = error;
   if (error.cause instanceof BudgetSpent) return { status: "spent" };
+  if (error.cause instanceof Overtaken) {
+    metrics.transaction("duplicate_avoided");
+    return { status: "overtaken" };
+  }
   if (isError(error, "OutcomeUnknown")) return { status: "open" };
   if (isError(error, "TransactionExpired") && signature) {
     ledger.ended(signature, { ending: "expired" });

@@ -69,6 +69,8 @@ export interface KeeperConfig {
   lookupTables: boolean;
   /** Whether drained validators are taken off the list. */
   removeDrained: boolean;
+  /** Milliseconds in which all stake accounts are looked at for losses once. */
+  lossesWithin: number;
 }
 
 const SCALES: Record<string, number> = { ms: 1, s: 1_000, min: 60_000, h: 3_600_000 };
@@ -218,6 +220,7 @@ export function configOf(source: ConfigSource): KeeperConfig {
     metricsPort: reader.has("metrics-port") ? reader.whole("metrics-port", 0, 65_535) : undefined,
     lookupTables: reader.flag("lookup-tables", true),
     removeDrained: reader.flag("remove-drained", true),
+    lossesWithin: reader.span("losses-within", "10min"),
   };
   reader.finish();
   return config;

@@ -1,5 +1,5 @@
 // Many pools in one process: a loop for each, and what they share.
-import type { Connection } from "@solana/web3.js";
+import type { Connection, VoteAccountStatus } from "@solana/web3.js";
 import { fetchMany, nodesOf, type Wallet } from "@truestake/sdk";
 import { type Acting, settleOpen } from "./act";
 import { type Broadcaster, rpcBroadcaster, together } from "./broadcast";
@@ -93,12 +93,12 @@ export class Keeper {
       ...{ patience: config.fees.patience, poll: config.poll },
     };
     const chain = Object.assign(Object.create(acting.nodes), {
-      getVoteAccounts: () => (connections[0] as Connection).getVoteAccounts("confirmed"),
+      getVoteAccounts: () => firstAnswer(connections, config.timeout),
     });
-    const { fees, stagger, lookupTables, removeDrained } = config;
+    const { fees, stagger, lookupTables, removeDrained, lossesWithin } = config;
     const around = { acting, chain, guard: this.guard, log: this.log, folder };
     const pools = config.pools.map(
-      (pool) => new PoolKeeper(pool, { ...around, fees, stagger, lookupTables, removeDrained }),
+      (pool) => new PoolKeeper(pool, { ...around, fees, stagger, lookupTables, removeDrained, lossesWithin }),
     );
     const mints = pools.map(({ mint }) => mint);
     this.health.expect(mints, config.staleAfter);
@@ -230,6 +230,16 @@ export class Keeper {
     // What a node does not answer is counted where it is asked.
     await Promise.allSettled([...told, payer]);
   }
+}
+
+/** The network's validators, as the first node tells them that answers in time. */
+async function firstAnswer(connections: readonly Connection[], callTimeout: number): Promise<VoteAccountStatus> {
+  for (const connection of connections) {
+    const ask = () => connection.getVoteAccounts("confirmed");
+    const [found] = await nodesOf(connection, { callTimeout }).each("getVoteAccounts", ask);
+    if (found) return found;
+  }
+  throw new Error("no node lists the network's validators");
 }
 
 function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {

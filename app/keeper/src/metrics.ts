@@ -24,8 +24,11 @@ export interface PoolNumbers {
 export interface EpochNumbers {
   queueOldestEpochs: bigint;
   backingDifference: bigint;
-  /** Shares of the pool's stake, 0 to 1. */
-  shares: { delinquent: number; removing: number };
+  /**
+   * Shares of the pool's stake, 0 to 1, with validators that do not vote, have no BLS key, are of the network's superminority, or are
+   * on their way off the list; undefined where nobody can tell.
+   */
+  shares: Record<"delinquent" | "no_bls" | "superminority" | "removing", number | undefined>;
   concentration: { hhi: number; n33: number; largest: number };
 }
 
@@ -90,7 +93,10 @@ export class Metrics {
   epoch(pool: string, of: EpochNumbers): void {
     this.set("queue_oldest_epochs", { pool }, of.queueOldestEpochs);
     this.set("backing_difference_lamports", { pool }, of.backingDifference);
-    for (const [bucket, share] of Object.entries(of.shares)) this.set("stake_share", { pool, bucket }, share);
+    for (const [bucket, share] of Object.entries(of.shares)) {
+      if (share === undefined) this.gauges.get("stake_share")?.remove({ pool, bucket });
+      else this.set("stake_share", { pool, bucket }, share);
+    }
     for (const [kind, value] of Object.entries(of.concentration)) this.set("concentration", { pool, kind }, value);
   }
 
@@ -207,6 +213,10 @@ const GAUGES: readonly (readonly [string, string, readonly string[]])[] = [
   ["queue_oldest_epochs", "Epochs that the queue's head has waited beyond its own", ["pool"]],
   ["liquidity_lamports", "Lamports that serve unstakes at once", ["pool"]],
   ["backing_difference_lamports", "Lamports that the accounts hold less than the books say; 0 when backed", ["pool"]],
-  ["stake_share", "Share of the pool's stake, by what is wrong with its validators", ["pool", "bucket"]],
+  [
+    "stake_share",
+    "Share of the pool's stake by validators: delinquent, no_bls, superminority, removing; not there where unknown",
+    ["pool", "bucket"],
+  ],
   ["concentration", "How much depends on how few", ["pool", "kind"]],
 ];

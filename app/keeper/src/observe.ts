@@ -1,5 +1,6 @@
 // A pool as numbers: for metrics at every look, and once an epoch for the history.
 import {
+  type ChainReader,
   type ChainSender,
   delegatedLamports,
   fetchQueue,
@@ -11,6 +12,7 @@ import {
 } from "@truestake/sdk";
 import { concentrationOf } from "@truestake/sdk/operators";
 import { liquidityFeesAt, priceAt, quoteLiquidUnstake } from "@truestake/sdk/quotes";
+import { fetchBlsFlags } from "@truestake/sdk/validators";
 import type { HistoryLine } from "./history";
 import type { Costs } from "./ledger";
 import type { EpochNumbers, PoolNumbers } from "./metrics";
@@ -43,25 +45,52 @@ function saleCost(snapshot: PoolSnapshot, lamports: bigint): number | null {
   }
 }
 
-interface Votes {
-  getVoteAccounts?(): Promise<{
-    current: { votePubkey: string; activatedStake: number }[];
-    delinquent: { votePubkey: string; activatedStake: number }[];
-  }>;
+interface Listed {
+  votePubkey: string;
+  activatedStake: number;
 }
 
-/** Share of the pool's stake with validators that do not vote, and with those that are on their way off the list. */
-async function sharesOf({ validators }: PoolSnapshot, chain: ChainSender): Promise<EpochNumbers["shares"]> {
-  const records = validators.records();
+interface Votes {
+  getVoteAccounts?(): Promise<{ current: Listed[]; delinquent: Listed[] }>;
+}
+
+/** The fewest vote accounts that together have more than a third of the network's stake. */
+function superminorityOf(listed: readonly Listed[]): Set<string> {
+  const sorted = listed
+    .map(({ votePubkey, activatedStake }) => ({ vote: votePubkey, stake: BigInt(activatedStake) }))
+    .sort((a, b) => (a.stake === b.stake ? (a.vote < b.vote ? -1 : 1) : a.stake > b.stake ? -1 : 1));
+  const { toAThird } = concentrationOf(sorted.map(({ stake }) => stake));
+  return new Set(sorted.slice(0, toAThird).map(({ vote }) => vote));
+}
+
+/** Shares of the pool's stake. What a node does not tell is not there. */
+async function sharesOf(
+  { validators }: PoolSnapshot,
+  reader: ChainReader,
+  chain: ChainSender,
+): Promise<EpochNumbers["shares"]> {
+  const records = validators.records().filter((record) => delegatedLamports(record) > 0n);
   const total = records.reduce((sum, record) => sum + delegatedLamports(record), 0n);
-  const share = (some: typeof records) =>
+  const share = (some: typeof records): number =>
     total === 0n
       ? 0
       : Number((some.reduce((sum, record) => sum + delegatedLamports(record), 0n) * 10_000n) / total) / 10_000;
-  const removing = share(records.filter(({ score }) => score === 0));
-  const votes = await (chain as Votes).getVoteAccounts?.().catch(() => undefined);
-  const silent = new Set(votes?.delinquent.map(({ votePubkey }) => votePubkey));
-  return { removing, delinquent: share(records.filter(({ vote }) => silent.has(vote.toBase58()))) };
+  const among = (votes: ReadonlySet<string>): number => share(records.filter(({ vote }) => votes.has(vote.toBase58())));
+  const [listed, keys] = await Promise.all([
+    (chain as Votes).getVoteAccounts?.().catch(() => undefined),
+    fetchBlsFlags(
+      reader,
+      records.map(({ vote }) => vote),
+    ).catch(() => [undefined]),
+  ]);
+  const all = [...(listed?.current ?? []), ...(listed?.delinquent ?? [])];
+  return {
+    removing: share(records.filter(({ score }) => score === 0)),
+    // A node that lists nobody says nothing.
+    delinquent: listed && all.length > 0 ? among(new Set(listed.delinquent.map((each) => each.votePubkey))) : undefined,
+    superminority: all.length > 0 ? among(superminorityOf(all)) : undefined,
+    no_bls: keys.includes(undefined) ? undefined : share(records.filter((_, at) => !keys[at])),
+  };
 }
 
 /** What is looked at once an epoch, when the price is fresh. */
@@ -110,7 +139,11 @@ export async function observeEpoch(
   return {
     line,
     numbers: {
-      ...{ queueOldestEpochs: oldest, backingDifference: short, shares: await sharesOf(snapshot, chain) },
+      ...{
+        queueOldestEpochs: oldest,
+        backingDifference: short,
+        shares: await sharesOf(snapshot, client.connection, chain),
+      },
       concentration: {
         ...{ hhi: concentration.hhi / 10_000, n33: concentration.toAThird, largest: concentration.largestBps / 10_000 },
       },

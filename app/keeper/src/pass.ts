@@ -1,4 +1,5 @@
 // One pool: look, plan, act, and look again, until nothing is left that is due and this keeper's turn.
+import { setTimeout } from "node:timers/promises";
 import type { AddressLookupTableAccount, PublicKey } from "@solana/web3.js";
 import {
   type ChainSender,
@@ -18,9 +19,11 @@ import {
 } from "@truestake/sdk";
 import {
   CRANKS,
+  type CrankName,
   type DueCrank,
   findLookupTables,
   findRefused,
+  isOvertaken,
   keepLookupTables,
   planDue,
 } from "@truestake/sdk/operators";
@@ -31,8 +34,9 @@ import type { Guard } from "./guard";
 import { unknownGround } from "./guard";
 import { addHistory } from "./history";
 import type { Log } from "./log";
+import { Losses } from "./losses";
 import { observeEpoch, poolNumbers } from "./observe";
-import { countsOf, planOf, turnsOf } from "./plan";
+import { countsOf, isTooLate, planOf, turnsOf } from "./plan";
 import { Prices } from "./prices";
 import { type Turn, Turns, turnOf } from "./stagger";
 
@@ -49,6 +53,8 @@ export interface Surroundings {
   folder: string;
   lookupTables: boolean;
   removeDrained: boolean;
+  /** Milliseconds in which all stake accounts are looked at for losses once. */
+  lossesWithin: number;
 }
 
 /** What a pass came to. */
@@ -75,6 +81,8 @@ const NO_LIMIT = 2n ** 63n;
 /** A halved transaction that still takes too much has another fault. */
 const MOST_HALVINGS = 3;
 const SLOT_MILLISECONDS = 400;
+/** Cranks in which the stake program may refuse one of many validators. */
+const MEASURING: readonly CrankName[] = ["measure", "update", "tidy"];
 
 /** A pool, and what a keeper remembers of it between two passes. */
 export class PoolKeeper {
@@ -82,6 +90,7 @@ export class PoolKeeper {
   readonly place: Deployment;
   private readonly turns: Turns;
   private readonly prices: Prices;
+  private readonly losses: Losses;
   private readonly attempts = new Map<Turn, number>();
   private epoch: bigint | undefined;
   private refused: PublicKey[] = [];
@@ -102,6 +111,7 @@ export class PoolKeeper {
     this.place = deployment({ mint, programId });
     this.turns = new Turns(this.payer.toBase58(), around.stagger);
     this.prices = new Prices(around.fees);
+    this.losses = new Losses(around.lossesWithin);
   }
 
   /** How far the price has risen: what is taken over is late, and begins as a second attempt. */
@@ -151,11 +161,14 @@ export class PoolKeeper {
       const snapshot = await this.look();
       const { epoch } = snapshot.clock;
       metrics.pool(this.mint, poolNumbers(snapshot, this.slotMilliseconds));
-      const found = await this.find(snapshot);
+      const found = await this.find(snapshot, round === 1);
       const now = acting.now();
       const gone = this.turns.note(this.mint, epoch, turnsOf(found), now);
       for (const _ of gone) metrics.transaction("duplicate_avoided");
-      const turnAt = (turn: Turn): number => (isAlone ? 0 : this.turns.at(this.mint, epoch, turn));
+      const turnAt = (turn: Turn): number => {
+        if (isTooLate(turn, snapshot.clock)) return Number.POSITIVE_INFINITY;
+        return isAlone ? 0 : this.turns.at(this.mint, epoch, turn);
+      };
       const plan = planOf(found, turnAt, now);
       metrics.due(this.mint, countsOf(found.due), CRANKS);
       metrics.skipped(this.mint, plan.waiting);
@@ -174,6 +187,8 @@ export class PoolKeeper {
       const error = await this.remedy(snapshot, plan.now, results);
       report.error ??= error;
       if (error !== undefined) idle += 1;
+      // What others have just done is confirmed a little later.
+      if (results.some(({ status }) => status === "overtaken")) await setTimeout(pollOf(acting));
     }
   }
 
@@ -187,14 +202,17 @@ export class PoolKeeper {
     }
   }
 
-  private async find(snapshot: PoolSnapshot) {
+  private async find(snapshot: PoolSnapshot, isFirst: boolean) {
     const { acting, removeDrained } = this.around;
     const { epoch } = snapshot.clock;
     // Once an epoch all accounts are looked at: nothing else tells of a surplus, and of what others have deactivated.
     const tidyAll = this.orderedEpoch !== epoch && isFresh(snapshot) && isMovingAt(snapshot.pool, snapshot.clock);
     const { refused, halvings, payer } = this;
     const lookupTables = await this.usableTables(snapshot);
-    const options = { payer, lookupTables, refused, halvings, removeDrained, tidyAll };
+    const fallen = isFirst
+      ? await this.losses.look(acting.nodes, snapshot, acting.now())
+      : await this.losses.lookAgain(acting.nodes, snapshot);
+    const options = { payer, lookupTables, refused, halvings, removeDrained, tidyAll, fallen };
     const found = await planDue(acting.nodes, snapshot, options);
     if (tidyAll && !found.due.some(({ crank }) => crank === "tidy")) this.orderedEpoch = epoch;
     return found;
@@ -220,6 +238,7 @@ export class PoolKeeper {
         attempt(acting, {
           ...{ pool: this.mint, programId: this.place.programId, crank: each.crank, epoch, lookupTables },
           ...{ instructions: each.instructions, price: prices.get(turnOf(each.crank)) ?? 0n, mostLamports },
+          isOvertaken: (node) => isOvertaken(node, snapshot, each),
         }),
       ),
     );
@@ -255,6 +274,8 @@ export class PoolKeeper {
     } else if (result.status === "refused") {
       metrics.crank(this.mint, crank, "expected_refusal");
       log.debug({ ...about, rule: result.error.name }, "refused, as is to be expected");
+    } else if (result.status === "overtaken") {
+      log.debug(about, "not sent: somebody else is faster");
     } else if (result.status === "spent") {
       metrics.skipped(this.mint, [{ crank, rule: "BudgetSpent", count: 1 }]);
       log.warn(about, "the epoch's budget is spent");
@@ -269,7 +290,7 @@ export class PoolKeeper {
   private async remedy(snapshot: PoolSnapshot, due: readonly DueCrank[], results: readonly Result[]): Promise<unknown> {
     let first: unknown;
     for (const [at, result] of results.entries()) {
-      const { records } = due[at] as DueCrank;
+      const { crank, records } = due[at] as DueCrank;
       if (result.status === "tooMuch") {
         this.halvings += 1;
         if (this.halvings > MOST_HALVINGS) first ??= result.error;
@@ -278,7 +299,7 @@ export class PoolKeeper {
       const { error } = result;
       const isHelped = isError(error, "HistoryIncomplete")
         ? await this.grow(snapshot)
-        : records.length > 0 && (await this.exclude(snapshot, records, error));
+        : MEASURING.includes(crank) && records.length > 0 && (await this.exclude(snapshot, records, error));
       if (!isHelped) first ??= error;
     }
     return first;

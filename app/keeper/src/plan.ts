@@ -1,4 +1,5 @@
 // What a keeper does now of what is due: pure. Its turn is its own business, what is due the chain's.
+import type { ChainClock } from "@truestake/sdk";
 import type { CrankName, DueCrank, DueCranks, WaitingCrank } from "@truestake/sdk/operators";
 import { type Turn, turnOf } from "./stagger";
 
@@ -25,6 +26,14 @@ export function planOf({ due, waiting }: DueCranks, turnAt: (turn: Turn) => numb
   const later = due.filter((each) => !isNow(each));
   const times = later.map(({ crank }) => turnAt(turnOf(crank)));
   return { now: due.filter(isNow), later, nextTurn: times.length > 0 ? Math.min(...times) : undefined, waiting };
+}
+
+/** Slots before an epoch's end in which nothing is begun that the program refuses in the next epoch before its update. */
+const LAST_SLOTS = 4n;
+
+/** Whether a turn's transactions might land in the next epoch, in vain. What measures and updates serves that one, too. */
+export function isTooLate(turn: Turn, { slot, epochStartSlot, slotsInEpoch }: ChainClock): boolean {
+  return turn !== "refresh" && slot + LAST_SLOTS >= epochStartSlot + slotsInEpoch;
 }
 
 /** How many transactions of each crank are due. */

@@ -5,6 +5,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { ensureCommand } from "../../../toolchain/lib/debian";
+import { EXIT } from "../../cli/src/output/exit";
 import { Metrics } from "../src/metrics";
 
 const folder = path.join(__dirname, "../monitoring");
@@ -97,6 +98,24 @@ describe("keeper: monitoring", () => {
     const names = receivers.map(({ name }: { name: string }) => name);
     for (const { receiver } of [route, ...route.routes]) assert.ok(names.includes(receiver), receiver);
     assert.match(JSON.stringify(route.routes), /TruestakeWatchdog/);
+  });
+
+  it("the unit starts what there is, reloads by the signal, and stays down where a start helps nobody", () => {
+    const unit = new Map(
+      read("truestake-keeper.service")
+        .split("\n")
+        .flatMap((line): [string, string][] => {
+          const [, key, value] = /^(\w+)=(.*)$/.exec(line) ?? [];
+          return key === undefined ? [] : [[key, value ?? ""]];
+        }),
+    );
+    assert.match(unit.get("ExecStart") ?? "", /truestake keeper run --config \S+\.toml$/);
+    assert.match(unit.get("ExecReload") ?? "", /-HUP/);
+    assert.deepEqual(
+      unit.get("RestartPreventExitStatus")?.split(" "),
+      [EXIT.usage, EXIT.missing, EXIT.key].map(String),
+    );
+    assert.equal(unit.get("StateDirectory"), "truestake");
   });
 
   it("promtool accepts the rules, and their tests hold", async function () {

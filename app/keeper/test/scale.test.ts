@@ -47,7 +47,7 @@ describe(`keeper: ${VALIDATORS} validators`, function () {
         ...{ chain: nodes, guard: new Guard(), log: openLog({ write: (line) => lines.push(line) }, () => []), folder },
         fees: { first: BUSY, factor: 3, most: 1_000_000n, patience: 60_000 },
         stagger: { slice: 1_000, places: 8, keepers: [] },
-        ...{ lookupTables: true, removeDrained: true },
+        ...{ lookupTables: true, removeDrained: true, lossesWithin: 600_000 },
       },
     );
     const { snapshot, error } = await pool.pass({ isAlone: true });

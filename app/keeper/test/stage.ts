@@ -20,7 +20,7 @@ export function settings(mint: PublicKey, urls: readonly string[], more: Partial
     fees: { first: 1_000n, factor: 3, most: 200_000n, patience: 2_000 },
     stagger: { slice: 300, places: 8, keepers: [] },
     ...{ interval: 200, poll: 20, timeout: 5_000, staleAfter: 60_000, history: "", metricsPort: undefined },
-    ...{ lookupTables: true, removeDrained: true },
+    ...{ lookupTables: true, removeDrained: true, lossesWithin: 600_000 },
     ...more,
   };
 }

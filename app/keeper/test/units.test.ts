@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import type { ChainClock } from "@truestake/sdk";
 import type { DueCrank } from "@truestake/sdk/operators";
 import Ajv from "ajv";
 import { TomlFile } from "../../cli/src/describe/toml";
@@ -11,9 +12,9 @@ import { configOf } from "../src/config";
 import { addHistory, HISTORY_SCHEMA, type HistoryLine, readHistory } from "../src/history";
 import { burned, Ledger } from "../src/ledger";
 import { openLog, redacted } from "../src/log";
-import { planOf, waitOf } from "../src/plan";
+import { isTooLate, planOf, waitOf } from "../src/plan";
 import { Prices } from "../src/prices";
-import { placeOf, Turns } from "../src/stagger";
+import { placeOf, type Turn, Turns } from "../src/stagger";
 
 const EXAMPLE = path.join(__dirname, "../monitoring/keeper.example.toml");
 const folder = () => fs.mkdtempSync(path.join(os.tmpdir(), "truestake-keeper-"));
@@ -131,6 +132,13 @@ describe("keeper: plans", () => {
       5,
     );
     assert.equal(plan.now.length, 2);
+  });
+
+  it("begins nothing in an epoch's last slots but what serves the next one, too", () => {
+    const at = (slot: bigint) => ({ slot, epochStartSlot: 1_000n, slotsInEpoch: 500n }) as ChainClock;
+    const of = (turn: Turn) => [1_495n, 1_496n, 1_499n].map((slot) => isTooLate(turn, at(slot)));
+    assert.deepEqual(of("deactivate"), [false, true, true]);
+    assert.deepEqual(of("refresh"), [false, false, false]);
   });
 
   it("looks more often the nearer a moment is, and never more often than asked", () => {

@@ -2,6 +2,7 @@
 // method of the client, too, which loads it when it is first called.
 export * from "./backing";
 export * from "./cranks/due";
+export { isOvertaken } from "./cranks/overtaken";
 export { planTidy } from "./cranks/planTidy";
 export * from "./cranks/rebalance";
 export {

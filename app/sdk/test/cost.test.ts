@@ -35,5 +35,12 @@ describe("what actions read", () => {
     }
     assert.ok(many.snapshot.data > 1_900_000, "only a keeper reads the list");
     assert.ok(many.snapshot.calls > 20, "and in slices");
+    // Neither the ring nor the stake history is read whole again.
+    const { queue, rules } = many;
+    assert.ok(
+      queue.again.data < 1_000 && 10 * queue.again.data < queue.first.data,
+      `${queue.again.data} bytes of the queue`,
+    );
+    assert.ok(rules.needed.data < 500, `${rules.needed.data} bytes of rules`);
   });
 });

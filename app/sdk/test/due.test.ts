@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { Keypair, SystemProgram } from "@solana/web3.js";
 import { feeOf, type Handle, isError, keypairWallet, sendTransaction, settle } from "../src";
-import { CRANKS, type CrankName, concentrationOf, isExpectedRefusal, planDue } from "../src/operators";
+import {
+  CRANKS,
+  type CrankName,
+  concentrationOf,
+  type DueCrank,
+  isExpectedRefusal,
+  isOvertaken,
+  planDue,
+} from "../src/operators";
 import { funded, newPool, SOL, type TestPool } from "./pool";
 
 describe("planDue", () => {
@@ -59,6 +67,60 @@ describe("planDue", () => {
     const error = await pool.user.claimTicket({ ticket: Keypair.generate().publicKey }).catch((found) => found);
     assert.equal(isExpectedRefusal(error), false);
     assert.equal(isExpectedRefusal(new Error("AtTarget")), false);
+  });
+});
+
+describe("isOvertaken", () => {
+  let pool: TestPool;
+
+  beforeEach(async () => {
+    pool = await newPool();
+  });
+
+  /** What is due of a crank, and whether it is overtaken before and after something has happened. */
+  const around = async (crank: CrankName, happens: () => unknown): Promise<[boolean, boolean]> => {
+    const { connection } = pool.chain;
+    const snapshot = await pool.user.snapshot();
+    const { due } = await planDue(connection, snapshot, { payer: pool.userKey.publicKey });
+    const found: DueCrank = due.find((each) => each.crank === crank) ?? assert.fail(`${crank} is not due`);
+    const before = await isOvertaken(connection, snapshot, found);
+    await happens();
+    return [before, await isOvertaken(connection, snapshot, found)];
+  };
+
+  it("by whoever brings the pool into the epoch", async () => {
+    pool.chain.passEpochs(1);
+    assert.deepEqual(await around("update", () => pool.user.refresh()), [false, true]);
+  });
+
+  it("by whoever delegates, and not by who only deposits", async () => {
+    await pool.user.depositSol({ lamports: 100n * SOL });
+    await pool.user.refresh();
+    assert.deepEqual(await around("delegate", () => pool.user.depositSol({ lamports: SOL })), [false, false]);
+    assert.deepEqual(await around("delegate", () => pool.user.delegateAll()), [false, true]);
+  });
+
+  it("by whoever pays the head of the queue, also in part", async () => {
+    await pool.user.depositSol({ lamports: 20n * SOL });
+    await pool.user.orderUnstake({ tokens: SOL });
+    pool.chain.passEpochs(1);
+    await pool.user.refresh();
+    assert.deepEqual(await around("settle", () => pool.user.settleTickets()), [false, true]);
+  });
+
+  it("by the end of the epoch", async () => {
+    await pool.user.depositSol({ lamports: 100n * SOL });
+    assert.deepEqual(await around("delegate", () => pool.chain.passEpochs(1)), [false, true]);
+  });
+
+  it("not where the node is behind the snapshot: then it is no witness", async () => {
+    pool.chain.passEpochs(1);
+    const snapshot = await pool.user.snapshot();
+    const [due] = (await planDue(pool.chain.connection, snapshot, { payer: pool.userKey.publicKey })).due;
+    const ahead = { ...snapshot, clock: { ...snapshot.clock, slot: snapshot.clock.slot + 5n } };
+    await pool.user.refresh();
+    assert.equal(await isOvertaken(pool.chain.connection, snapshot, due ?? assert.fail()), true);
+    assert.equal(await isOvertaken(pool.chain.connection, ahead, due ?? assert.fail()), false);
   });
 });
 

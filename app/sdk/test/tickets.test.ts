@@ -4,6 +4,7 @@ import { type AccountInfo, type PublicKey, SystemProgram } from "@solana/web3.js
 import type { InProcessChain } from "@truestake/localnet";
 import fc from "fast-check";
 import {
+  type ChainReader,
   chosenAddress,
   DISCRIMINATOR_BYTES,
   fetchQueue,
@@ -350,6 +351,39 @@ describe("tickets", () => {
     // (20,480 − 72) ÷ 32 = 637.75
     assert.equal(grown.capacity, 637n);
     assert.ok(grown.ticket(nextTicket + 317n).equals(ticket));
+  });
+
+  it("are read at the queue's head alone once the ring is known, and whole again when it has grown", async () => {
+    const { chain, user } = await stakedPool();
+    await user.orderUnstake({ tokens: SOL });
+    await user.orderUnstake({ tokens: SOL });
+    let ring = 0;
+    const { queue } = user.deployment;
+    const reader = {
+      getMultipleAccountsInfoAndContext: async (addresses: PublicKey[], config: object) => {
+        const answer = await chain.connection.getMultipleAccountsInfoAndContext(addresses, config as never);
+        addresses.forEach((address, at) => {
+          if (address.equals(queue)) ring += answer.value[at]?.data.length ?? 0;
+        });
+        return answer;
+      },
+    } as unknown as ChainReader;
+    const look = async (): Promise<[bigint[], number]> => {
+      ring = 0;
+      const found = await fetchQueue(reader, await user.pool(), 24);
+      return [found.map(({ sequence }) => sequence), ring];
+    };
+    const { nextSettlement: head } = await user.pool();
+    const both = [head, head + 1n];
+    assert.deepEqual(await look(), [both, 10_240]);
+    // The header and two addresses.
+    assert.deepEqual(await look(), [both, 80 + 2 * 32]);
+    // Grown behind its last place: its base is the same.
+    const account = chain.account(queue) ?? assert.fail();
+    const data = Buffer.concat([account.data, Buffer.alloc(10_240)]);
+    chain.setAccount(queue, { ...account, data, lamports: Number(account.lamports) } as AccountInfo<Buffer>);
+    assert.equal((await look())[1], 80 + 1 + 2 * 32 + 20_480);
+    assert.deepEqual(await look(), [both, 80 + 2 * 32]);
   });
 
   it("are settled by nodes that search no accounts", async () => {

@@ -4,16 +4,19 @@ import { PublicKey } from "@solana/web3.js";
 import { InProcessChain } from "@truestake/localnet";
 import { isError } from "../src";
 import {
+  BLS_FLAG_BYTES,
   creditsOffset,
   decodeHistoryEntries,
   decodeHistoryHead,
   decodeTipDistribution,
   decodeVoteAccount,
+  fetchBlsFlags,
   fetchJitoFacts,
   fetchVoteAccounts,
   HISTORY_ENTRIES_AT,
   HISTORY_ENTRY_BYTES,
   HISTORY_HEAD_AT,
+  hasBlsKey,
   TIP_DISTRIBUTION_PROGRAM_ID,
   tipDistributionAddress,
   VALIDATOR_HISTORY_PROGRAM_ID,
@@ -76,6 +79,7 @@ describe("decodeVoteAccount", () => {
       { epoch: 702n, credits: 600n, total: 2_100n },
     ]);
     // 4 + 64 + 1, votes 8 + 26, root 9, voters 8 + 40, earlier voters 1,545.
+    assert.equal(hasBlsKey(Buffer.concat([VERSION_3, filled(1)])), false);
     assert.equal(creditsOffset(VERSION_3), 69 + 34 + 9 + 48 + 1_545);
   });
 
@@ -89,6 +93,7 @@ describe("decodeVoteAccount", () => {
       assert.ok(vote.collector?.equals(key(3)) && vote.blockCollector?.equals(key(4)));
       assert.equal(vote.pendingRewards, 12_345n);
       assert.deepEqual(vote.blsKey && Uint8Array.from(vote.blsKey), expected);
+      assert.equal(hasBlsKey(version4(bls).subarray(0, BLS_FLAG_BYTES)), expected !== undefined);
       assert.deepEqual(vote.credits.at(-1), { epoch: 702n, credits: 600n, total: 2_100n });
       assert.deepEqual([vote.rootSlot, vote.lastVotedSlot], [60n, 91n]);
     });
@@ -105,12 +110,14 @@ describe("decodeVoteAccount", () => {
     assert.equal(account?.blsKey, undefined);
     assert.ok((account?.credits.length ?? 0) >= 2);
     assert.deepEqual(await fetchVoteAccounts(chain.connection, [key(5)]), [undefined]);
+    assert.deepEqual(await fetchBlsFlags(chain.connection, [vote, key(5)]), [false, false]);
     // A layout of days to come is there, and unknown.
     const exact = chain.exact(vote) ?? assert.fail("it is not there");
     chain.put(vote, { ...exact, data: Buffer.concat([u32(9), exact.data.subarray(4)]) });
     assert.deepEqual(await fetchVoteAccounts(chain.connection, [vote]), [
       { lamports: exact.lamports, account: undefined },
     ]);
+    assert.deepEqual(await fetchBlsFlags(chain.connection, [vote]), [undefined]);
   });
 
   it("refuses other versions, and data that ends anywhere too early", () => {

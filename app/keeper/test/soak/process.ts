@@ -39,12 +39,18 @@ export class KeeperProcess {
     readonly home: string,
     readonly config: string,
     private readonly words: readonly string[] = [],
+    /** Scripts that are loaded before all else. */
+    private readonly preloads: readonly string[] = [],
   ) {}
 
   start(): void {
     const words = this.words.length > 0 ? this.words : ["keeper", "run", "--config", this.config];
     const env = { ...process.env, HOME: this.home };
-    this.child = spawn(process.execPath, [this.cli, ...words], { env, stdio: ["ignore", "pipe", "pipe"] });
+    const preloads = this.preloads.flatMap((file) => ["--require", file]);
+    this.child = spawn(process.execPath, [...preloads, this.cli, ...words], {
+      env,
+      stdio: ["ignore", "pipe", "pipe", ...(preloads.length > 0 ? (["ipc"] as const) : [])],
+    });
     this.ended = once(this.child, "close").then(([code]) => code);
     this.child.stdout?.setEncoding("utf8").on("data", (text: string) => {
       this.out += text;
@@ -67,6 +73,12 @@ export class KeeperProcess {
 
   get pid(): number | undefined {
     return this.child?.pid;
+  }
+
+  /** Tells something to what was preloaded. */
+  tell(message: object): void {
+    // One that has just ended hears nothing more.
+    if (this.child?.connected) this.child.send(message, () => undefined);
   }
 
   /** Sends a signal to this process alone. */

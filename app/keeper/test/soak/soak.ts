@@ -7,11 +7,16 @@ import { fetchTickets, TicketStatus } from "@truestake/sdk";
 import { burned, Ledger } from "../../src/ledger";
 import { until } from "../stage";
 import { bundleCli, KeeperProcess } from "./process";
-import { SLOTS, type Weather, World } from "./world";
+import { Slowness } from "./slowness";
+import { type Landing, SLOTS, type Weather, World } from "./world";
 
 const SOL = 1_000_000_000n;
 const KEEPERS = 3;
 export const SLOT_MS = Number(process.env.TEST_SLOT_MS ?? 60);
+/** Milliseconds between two looks at how busy the machine is. */
+const MEASURE_EVERY = 200;
+/** How many times longer than alone everything may take at last: time itself slows down with it, and so do these deadlines. */
+const PATIENCE = 60;
 /** No fault takes more than a twentieth of an epoch. */
 const FAULT_SLOTS = Number(SLOTS / 20n);
 /** Lamports of fees that each keeper may spend in an epoch. */
@@ -56,6 +61,8 @@ export interface Report {
   exitCodes: (number | null)[];
   /** Lines of the logs with an address of a node. */
   leaks: number;
+  /** How many times slower than alone a process has run at most: so much longer slots took then. */
+  slowest: number;
 }
 
 function writeConfig(home: string, keypair: Keypair, payers: string[], mint: string, urls: string[]): string {
@@ -103,6 +110,8 @@ export async function soak(
   const keypairs = Array.from({ length: KEEPERS }, (_, at) => world.localnet.key(`soak ${at}`));
   const payers = keypairs.map(({ publicKey }) => publicKey.toBase58());
   const running: Running[] = [];
+  let metronome: NodeJS.Timeout | undefined;
+  let slowest = 1;
   try {
     for (const [at, keypair] of keypairs.entries()) {
       chain.airdropNow(keypair.publicKey, 10n * SOL);
@@ -120,11 +129,14 @@ export async function soak(
         cli,
         home,
         writeConfig(home, keypair, payers, world.mint.toBase58(), [first.url, second.url]),
+        [],
+        [path.join(__dirname, "slowly.cjs")],
       );
       running.push(it);
     }
     return await live(running, { epochs, seed, say });
   } finally {
+    clearInterval(metronome);
     await Promise.all(running.map((each) => each.process?.kill()));
     await world.close();
     fs.rmSync(folder, { recursive: true, force: true });
@@ -262,20 +274,30 @@ export async function soak(
       }
     };
 
+    const slowness = new Slowness();
+    const measure = (): void => {
+      const pids = keepers.flatMap(({ process: { isRunning, pid } }) => (isRunning && pid !== undefined ? [pid] : []));
+      const factor = slowness.of([process.pid, ...pids]);
+      slowest = Math.max(slowest, factor);
+      world.slowness = factor;
+      // Those that have just been started, too.
+      for (const { process } of keepers) process.tell({ factor });
+    };
+    metronome = setInterval(measure, MEASURE_EVERY);
     for (const { process } of keepers) process.start();
     await until("all keepers run", () => keepers.every(({ process }) => process.isReady), 60_000);
     world.start(SLOT_MS, onSlot);
-    await until("the epochs", () => chain.epoch >= last, of.epochs * Number(SLOTS) * SLOT_MS * 20 + 60_000);
+    await until("the epochs", () => chain.epoch >= last, of.epochs * Number(SLOTS) * SLOT_MS * PATIENCE + 60_000);
     // What is under way comes to its end, in fine weather and without new orders.
     isOver = true;
     const ends = chain.epoch + 2n;
     const counted = world.epochs.filter(({ epoch }) => epoch >= first && epoch < last);
-    await until("the last tickets", () => chain.epoch >= ends, 3 * Number(SLOTS) * SLOT_MS * 20 + 60_000);
+    await until("the last tickets", () => chain.epoch >= ends, 3 * Number(SLOTS) * SLOT_MS * PATIENCE + 60_000);
     const landings = world.landings.filter(({ epoch }) => epoch >= first && epoch < last);
     const codes = await Promise.all(keepers.map(({ process }) => process.stop()));
     for (const problem of problems) of.say(problem);
     for (const { failed, changed, names, epoch, offset, payer } of landings) {
-      if (failed || !changed)
+      if (isInVain({ failed, changed }))
         of.say(
           `in vain: ${names.join("+")} of ${payer.slice(0, 4)}, epoch ${epoch - first}, slot ${offset}${failed ? ", failed" : ""}`,
         );
@@ -309,13 +331,21 @@ export async function soak(
     );
     const big = (a: bigint, b: bigint) => (a < b ? -1 : Number(a > b));
     return {
-      ...{ seed: of.seed, epochs: counted.length, dropped: world.dropped, faults, budget: BUDGET, exitCodes: codes },
+      ...{
+        seed: of.seed,
+        epochs: counted.length,
+        dropped: world.dropped,
+        faults,
+        budget: BUDGET,
+        exitCodes: codes,
+        slowest,
+      },
       freshness: counted
         .map(({ freshAfter }) => (freshAfter === undefined ? 1 : Number(freshAfter) / Number(SLOTS)))
         .sort((a, b) => a - b),
       landed: landings.length,
       failed: landings.filter(({ failed }) => failed).length,
-      inVain: landings.filter(({ failed, changed }) => failed || !changed).length,
+      inVain: landings.filter(isInVain).length,
       fees: counted.map(({ epoch }) => byEpoch.get(epoch) ?? 0n).sort(big),
       mostSpent: [...byKeeper.values()].sort(big).at(-1) ?? 0n,
       starts: keepers.reduce((sum, { process }) => sum + process.starts, 0),
@@ -331,10 +361,14 @@ export async function soak(
   }
 }
 
-function lineOf(done: bigint, all: number, { epochs, landings, floor }: World): string {
+const isInVain = ({ failed, changed }: Pick<Landing, "failed" | "changed">): boolean => failed || !changed;
+
+function lineOf(done: bigint, all: number, { epochs, landings, floor, slowness }: World): string {
   const before = epochs.at(-2);
   const after = before?.freshAfter === undefined ? "never" : `${before.freshAfter} slots`;
-  return `epoch ${done} of ${all}: the last was fresh after ${after}; ${landings.length} landed, floor ${floor}`;
+  const landed = `${landings.length} landed, ${landings.filter(isInVain).length} in vain`;
+  const time = `time ${slowness.toFixed(1)} times slower`;
+  return `epoch ${done} of ${all}: the last was fresh after ${after}; ${landed}; floor ${floor}; ${time}`;
 }
 
 const quantile = <T>(sorted: readonly T[], part: number): T | undefined =>
@@ -370,6 +404,7 @@ export function tableOf(report: Report): string {
     ["backed", report.isBacked ? "yes" : "NO"],
     ["exit codes", report.exitCodes.join(", ")],
     ["node addresses in logs", String(report.leaks)],
+    ["slowest time", `${report.slowest.toFixed(1)} times, while the machine was busy`],
   ];
   return ["| | |", "| --- | --- |", ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join("\n");
 }

@@ -19,9 +19,6 @@ export const SLOTS = 240n;
 /** Slots between which time passes faster. */
 const [BEGINNING, END] = [40n, 200n];
 
-/** How many times a timer's lag a slot takes longer, and the most of it that counts, in milliseconds. */
-const [LAGS, MOST_LAG] = [4, 30];
-
 /** What a node in front of a keeper does wrong at the moment. */
 export type Weather = "fine" | "cut" | "lag" | "429";
 
@@ -185,20 +182,18 @@ export class World {
     return feeOf(decoded(base64).message).price < this.floor;
   }
 
+  /** How many times slower time passes than it should, while the machine is busy. */
+  slowness = 1;
+
   /** Lets time pass: a slot every so many milliseconds, never two at once however busy the machine is. */
   start(milliseconds: number, onSlot: () => void): void {
     this.onSlot = onSlot;
     // The middle of an epoch, in which little happens, passes faster.
-    const pace = () => (this.offset > BEGINNING && this.offset < END ? milliseconds / 8 : milliseconds);
-    // On a machine that is busy timers come late, and everybody's steps with them: then slots take longer, too.
-    let [lag, due] = [0, Date.now() + milliseconds];
+    const pace = () => (this.offset > BEGINNING && this.offset < END ? 1 / 8 : 1);
     const next = () => {
-      const wait = pace() + LAGS * lag;
-      due = Date.now() + wait;
-      this.timer = setTimeout(tick, wait);
+      this.timer = setTimeout(tick, pace() * milliseconds * this.slowness);
     };
     const tick = () => {
-      lag = Math.min(MOST_LAG, (3 * lag + Math.max(0, Date.now() - due - 1)) / 4);
       this.localnet.node.ticker.advance(1n);
       this.look();
       this.onSlot();

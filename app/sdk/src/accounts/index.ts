@@ -26,7 +26,7 @@ export {
   type TicketFilter,
   TicketStatus,
 } from "./ticket";
-export * from "./ticketQueue";
+export { decodeTicketQueue, fetchTicketQueue, type TicketQueue } from "./ticketQueue";
 export * from "./token";
 export * from "./tokenMetadata";
 export {

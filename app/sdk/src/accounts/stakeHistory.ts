@@ -111,6 +111,16 @@ class PartialHistory implements StakeHistory {
 /** Rounds after which what is needed is there: more, wider slices are read each time. */
 const ROUNDS = 12;
 
+/** Most slices of one round: each of another place is a call of its own. */
+const MOST_SLICES = 4;
+
+/** Places and numbers of entries to read: `count` from each place on, or where those are many, all that lies between, at once. */
+function slicesOf(places: readonly number[], count: number): [place: number, entries: number][] {
+  if (places.length <= MOST_SLICES) return places.map((place) => [place, count]);
+  const first = Math.min(...places);
+  return [[first, Math.max(...places) - first + count]];
+}
+
 /**
  * The stake history as far as `look` asks for it, beginning with what {@link LATEST_HISTORY} gave. Reads further entries in
  * slices, in further rounds; none for stake that has rested lately, or for longer than the history goes back.
@@ -132,11 +142,11 @@ export async function fetchHistoryFor(
     if (round > ROUNDS) throw foreign("the stake history does not come to an end");
     // Stake changes from an epoch on: the entries of later epochs are asked for next, which have lower places.
     const count = OTHERS * round;
-    const places = [...history.missing].map((missing) => Math.max(0, history.placeOf(missing) - count + 1));
-    const wanted = [...new Set(places)].map((place) => ({
+    const places = [...new Set([...history.missing].map((epoch) => Math.max(0, history.placeOf(epoch) - count + 1)))];
+    const wanted = slicesOf(places, count).map(([place, entries]) => ({
       address: SYSVAR_STAKE_HISTORY_PUBKEY,
       at: HEADER_BYTES + place * ENTRY_BYTES,
-      bytes: count * ENTRY_BYTES,
+      bytes: entries * ENTRY_BYTES,
     }));
     const { accounts } = await fetchRound(reader, wanted);
     wanted.forEach(({ at }, index) => {

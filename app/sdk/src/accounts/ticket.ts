@@ -6,7 +6,7 @@ import { type Decoded, decode, offsetOf, sizeOf } from "../layout";
 import { type ChainReader, readConfig } from "../nodes/chain";
 import { DISCRIMINATOR_BYTES, decoding, discriminatorOf, fetchExisting, fetchMany, foreign, missing } from "./common";
 import type { RawAccount } from "./round";
-import { fetchTicketQueue } from "./ticketQueue";
+import { fetchQueuePlaces } from "./ticketQueue";
 
 /** Where a ticket stands. */
 export enum TicketStatus {
@@ -177,17 +177,19 @@ export async function fetchQueue(
   checkNumbers({ limit }, Number.MAX_SAFE_INTEGER);
   const length = Math.min(Number(pool.nextTicket - pool.nextSettlement), limit);
   if (length === 0) return [];
-  const queue = await fetchTicketQueue(reader, pool);
+  const places = await fetchQueuePlaces(reader, pool, { first: pool.nextSettlement, count: length });
   // Since the pool was read the queue may have moved on: a place may be gone, or another ticket's.
-  const sequences = Array.from({ length }, (_, place) => pool.nextSettlement + BigInt(place)).filter(
-    (sequence) => sequence >= queue.base,
+  const found = places.flatMap((address, place) =>
+    address ? [{ address, sequence: pool.nextSettlement + BigInt(place) }] : [],
   );
-  const addresses = sequences.map((sequence) => queue.ticket(sequence));
-  const accounts = await fetchMany(reader, addresses);
-  return addresses.flatMap((address, place) => {
+  const accounts = await fetchMany(
+    reader,
+    found.map(({ address }) => address),
+  );
+  return found.flatMap(({ address, sequence }, place) => {
     const account = accounts[place];
     // Claimed and closed since.
     const ticket = account ? decodeTicket(address, account.data) : undefined;
-    return ticket && ticket.sequence === sequences[place] ? [ticket] : [];
+    return ticket && ticket.sequence === sequence ? [ticket] : [];
   });
 }

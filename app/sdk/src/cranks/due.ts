@@ -35,7 +35,7 @@ export interface DueCrank extends Batch {
   count: number;
   /** Why it is due, in words. */
   reason: string;
-  /** Validators that it measures or puts in order; none for other cranks. */
+  /** Validators that it measures, puts in order, or whose stake it moves; none for other cranks. */
   records: ValidatorRecord[];
 }
 
@@ -62,6 +62,8 @@ export interface DueOptions extends Omit<PlanOptions, "measureOnly"> {
   removeDrained?: boolean | undefined;
   /** Whether all stake accounts are looked at for what is to be put in order, or only those on their way; false if not given. */
   tidyAll?: boolean | undefined;
+  /** Validators whose stake has fallen since they were measured, see `fetchFallen`: they are measured again, before all else. */
+  fallen?: readonly ValidatorRecord[] | undefined;
   /** How often to halve what a transaction measures, where one took more than was planned for it; 0 if not given. */
   halvings?: number | undefined;
 }
@@ -85,6 +87,12 @@ export async function planDue(reader: ChainReader, snapshot: PoolSnapshot, optio
   const { clock } = snapshot;
   if (clock.rewardsActive) return { due: [], waiting: CRANKS.map((crank) => of(crank, "EpochRewardsActive")) };
   if (!isFresh(snapshot)) return planUpdate(snapshot, options);
+  const losses = planLosses(snapshot, options);
+  if (losses.length > 0) {
+    // Until a loss counts, whoever leaves is paid too much.
+    const later = CRANKS.slice(CRANKS.indexOf("tidy")).map((crank) => of(crank, "ValidatorsOutOfDate"));
+    return { due: losses, waiting: [of("update", "UpToDate"), ...later] };
+  }
   const done = [of("measure", "UpToDate"), of("update", "UpToDate")];
   const tidy = await planOrder(reader, snapshot, options);
   if (tidy.length > 0) {
@@ -136,6 +144,20 @@ function planUpdate(snapshot: PoolSnapshot, options: DueOptions): DueCranks {
   return { due: [update], waiting: [of("measure", "UpToDate"), ...later] };
 }
 
+/** Measures again what has fallen, and calls no other program for it. */
+function planLosses(snapshot: PoolSnapshot, options: DueOptions): DueCrank[] {
+  const { fallen = [] } = options;
+  const { instruction, groups } = measuring(roomOf(options), snapshot, {
+    ...planOptionsOf(options),
+    measureOnly: true,
+  });
+  return groups(fallen.map(({ index }) => index)).map((group): DueCrank => {
+    const { records } = group;
+    const reason = `the stake of ${records.length} validators has fallen since they were measured`;
+    return { crank: "measure", instructions: [instruction(group)], count: records.length, reason, records };
+  });
+}
+
 /**
  * The same plan with its last group and the pool's update in one transaction, where calls alone keep them apart, and nothing of
  * that group is on its way: then it is only measured. A surplus there is found when all accounts are looked at.
@@ -185,10 +207,11 @@ function planMoves(
   moves: Move[],
 ): DueCranks {
   const instructions = moveInstructions(kind, snapshot, moves, payer);
+  const moved = moves.filter(({ lamports }) => lamports > 0n).map(({ record }) => record);
   const due = pack(payer, instructions, { ...MOVE_ROOM, lookupTables, leaving: GUARD_BYTES }).map((batch): DueCrank => {
     const count = batch.filter(({ programId }) => programId.equals(snapshot.pool.programId)).length;
     const reason = `${count} validators are ${kind === "delegate" ? "below their targets" : "to give stake back"}`;
-    return { crank: kind, instructions: batch, count, reason, records: [] };
+    return { crank: kind, instructions: batch, count, reason, records: moved.splice(0, count) };
   });
   const rules = new Map<Rule, number>();
   for (const { binding } of moves) if (binding) rules.set(binding, (rules.get(binding) ?? 0) + 1);

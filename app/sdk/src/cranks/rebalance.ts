@@ -24,9 +24,9 @@ import {
   shareOf,
   type ValidatorSituation,
 } from "../quote/moves";
-import { fetchMinimumDelegation, isVoteOpen, situationOf, voteWanted } from "./validator";
+import { fetchMinimumDelegation, fetchRulesFor, isVoteOpen, situationOf, voteWanted } from "./validator";
 
-/** Reads what moving stake depends on: for keepers, all of the stake history. */
+/** Reads what moving any stake depends on, all of the stake history with it. */
 export async function fetchStakeRules(reader: ChainReader): Promise<StakeRules> {
   const [stakeHistory, minimumDelegation] = await Promise.all([
     fetchStakeHistory(reader),
@@ -53,6 +53,14 @@ export async function fetchSituations(
     return situationOf(pool, record, stake, transient, isVoteOpen(vote));
   });
 }
+
+/** The rules as far as these validators' accounts need them. */
+const rulesOf = (reader: ChainReader, { clock }: PoolSnapshot, situations: ValidatorSituation[]): Promise<StakeRules> =>
+  fetchRulesFor(
+    reader,
+    clock.epoch,
+    situations.flatMap(({ stake, transient }) => [stake, transient]),
+  );
 
 /** Whether a validator may have stake of this epoch: in its transient account, or all that it has. */
 function isActivating({ stakeStatus, transientStatus, earning }: ValidatorRecord): boolean {
@@ -89,7 +97,7 @@ export async function planDelegations(reader: ChainReader, snapshot: PoolSnapsho
   const situations = spare
     ? await fetchSituations(reader, pool, records)
     : records.map((record) => ({ record, stake: undefined, transient: undefined, voteOpen: true }));
-  const rules = await fetchStakeRules(reader);
+  const rules = await rulesOf(reader, snapshot, situations);
   return situations.map((situation) => {
     const move = quoteDelegate(snapshot, rules, situation, holdings);
     holdings = afterDelegation(holdings, move.lamports);
@@ -123,7 +131,7 @@ export async function planDeactivations(reader: ChainReader, snapshot: PoolSnaps
   const known = new Set(over.map(({ index }) => index));
   const records = [...young.filter(({ index }) => !known.has(index)), ...over];
   const situations = await fetchSituations(reader, pool, records);
-  const rules = await fetchStakeRules(reader);
+  const rules = await rulesOf(reader, snapshot, situations);
   // Stake of this epoch first: it has earned nothing yet.
   const isYoung = ({ stake, transient }: ValidatorSituation): boolean =>
     [stake, transient].some((account) => account?.delegation?.activationEpoch === clock.epoch);
@@ -168,10 +176,8 @@ export function missingForTickets(
 
 /** Where every validator's stake stands, what moves next, and which rule binds; in the list's order. */
 export async function explainValidators(reader: ChainReader, snapshot: PoolSnapshot): Promise<ValidatorExplanation[]> {
-  const [situations, rules] = await Promise.all([
-    fetchSituations(reader, snapshot.pool, snapshot.validators.records()),
-    fetchStakeRules(reader),
-  ]);
+  const situations = await fetchSituations(reader, snapshot.pool, snapshot.validators.records());
+  const rules = await rulesOf(reader, snapshot, situations);
   return situations.map((situation) => explainValidator(snapshot, rules, situation));
 }
 
@@ -191,9 +197,6 @@ export async function fetchExitStakes(
     .filter(({ index, stakeLamports }) => stakeLamports > 0n && !known.has(index))
     .sort((a, b) => (a.stakeLamports > b.stakeLamports ? -1 : Number(a.stakeLamports < b.stakeLamports)));
   const records = [...over, ...others].slice(0, limit);
-  const [validators, rules] = await Promise.all([
-    fetchSituations(reader, snapshot.pool, records),
-    fetchStakeRules(reader),
-  ]);
-  return { validators, rules };
+  const validators = await fetchSituations(reader, snapshot.pool, records);
+  return { validators, rules: await rulesOf(reader, snapshot, validators) };
 }

@@ -1,11 +1,12 @@
 import type { PublicKey } from "@solana/web3.js";
 import { fetchMany } from "../accounts/common";
+import { fetchRound } from "../accounts/round";
 import type { PoolSnapshot } from "../accounts/snapshot";
 import { decodeStakeAccount, isUnreadable, measuredLamports } from "../accounts/stakeAccount";
 import { stakeAccountsOf, usesStake, usesTransient, type ValidatorRecord } from "../accounts/validatorList";
 import type { ChainReader } from "../nodes/chain";
 import { isOnItsWay, isUntidy } from "../quote/tidy";
-import { fetchStakeRules } from "./rebalance";
+import { fetchRulesFor } from "./validator";
 
 /**
  * The validators that have been measured in this epoch and whose stake accounts an update would put in order now; in the
@@ -23,7 +24,9 @@ export async function fetchUntidy(
   const candidates = measured.filter((record) => (all ? usesStake(record) : isOnItsWay(record)));
   if (candidates.length === 0) return [];
   const addresses = candidates.map((record) => stakeAccountsOf(pool, record));
-  const [accounts, rules] = await Promise.all([fetchMany(reader, addresses.flat()), fetchStakeRules(reader)]);
+  const accounts = await fetchMany(reader, addresses.flat());
+  const decoded = addresses.flat().map((address, place) => decodeStakeAccount(address, accounts[place] ?? null));
+  const rules = await fetchRulesFor(reader, clock.epoch, decoded);
   let at = 0;
   return candidates.filter((record, index) => {
     const own = addresses[index] ?? [];
@@ -35,6 +38,46 @@ export async function fetchUntidy(
     return isUntidy(snapshot, rules, { record, stake, transient });
   });
 }
+
+/** All that is read of an account where its lamports may tell enough: none of its data. */
+const LAMPORTS_ONLY = { at: 0, bytes: 0 };
+
+/**
+ * The validators whose stake accounts hold less than the books say, in the list's order: a loss, which counts as soon as they are
+ * measured again. Looks at all of them, or at `records`; reads lamports alone and no data: no account of the pool's has another
+ * owner or another authority one day.
+ *
+ * @example
+ * ```ts
+ * import { fetchFallen } from "@truestake/sdk/operators";
+ *
+ * const fallen = await fetchFallen(client.connection, await client.snapshot());
+ * await client.measureAgain({ votes: fallen.map(({ vote }) => vote) });
+ * ```
+ */
+export async function fetchFallen(
+  reader: ChainReader,
+  { pool, validators }: Pick<PoolSnapshot, "pool" | "validators">,
+  { records = validators.records() }: { records?: readonly ValidatorRecord[] } = {},
+): Promise<ValidatorRecord[]> {
+  const wanted = records.flatMap((record) =>
+    stakeAccountsOf(pool, record).map((address) => ({ address, ...LAMPORTS_ONLY })),
+  );
+  const { accounts } = await fetchRound(reader, wanted);
+  let at = 0;
+  return records.filter((record) =>
+    // Of every account, so that the next validator begins at its own.
+    bookedOf(record)
+      .map((booked) => BigInt(accounts[at++]?.lamports ?? 0) < booked)
+      .includes(true),
+  );
+}
+
+/** Lamports that the books say of each of {@link stakeAccountsOf}. */
+const bookedOf = (record: ValidatorRecord): bigint[] => [
+  ...(usesStake(record) ? [record.stakeLamports] : []),
+  ...(usesTransient(record) ? [record.transientLamports] : []),
+];
 
 /**
  * The validators whose stake accounts hold other lamports than the books say, in the list's order: measuring them again makes
@@ -52,10 +95,7 @@ export async function fetchChanged(
   return used.filter((record, index) => {
     const next = (address: PublicKey): bigint => measuredLamports(address, accounts[at++] ?? null, pool.stakeAuthority);
     const found = (addresses[index] ?? []).map(next);
-    const booked = [
-      ...(usesStake(record) ? [record.stakeLamports] : []),
-      ...(usesTransient(record) ? [record.transientLamports] : []),
-    ];
+    const booked = bookedOf(record);
     return found.some((lamports, place) => lamports !== booked[place]);
   });
 }

@@ -130,6 +130,19 @@ export function situationOf(
   };
 }
 
+/** Reads what moving these stake accounts depends on in an epoch: of the stake history no more than they need. */
+export async function fetchRulesFor(
+  reader: ChainReader,
+  epoch: bigint,
+  accounts: (StakeAccount | undefined)[],
+): Promise<StakeRules> {
+  const [{ accounts: latest }, minimumDelegation] = await Promise.all([
+    fetchRound(reader, [LATEST_HISTORY]),
+    fetchMinimumDelegation(reader),
+  ]);
+  return { stakeHistory: await historyOf(reader, latest[0], epoch, accounts), minimumDelegation };
+}
+
 /** The stake history as far as these accounts need it in an epoch. */
 function historyOf(
   reader: ChainReader,

@@ -21,7 +21,7 @@ import {
   VALIDATOR_HISTORY_PROGRAM_ID,
   validatorHistoryAddress,
 } from "./jito";
-import { decodeVoteAccount, VOTE_ACCOUNT_BYTES, type VoteAccount } from "./voteAccount";
+import { BLS_FLAG_BYTES, decodeVoteAccount, hasBlsKey, VOTE_ACCOUNT_BYTES, type VoteAccount } from "./voteAccount";
 
 const EPOCH_REWARDS: PublicKey = /* @__PURE__ */ new PublicKey("SysvarEpochRewards1111111111111111111111111");
 const [REWARDS_AT, ACTIVE_AT] = [64, 80];
@@ -61,6 +61,28 @@ export async function fetchVoteAccounts(
     if (!found?.owner.equals(VoteProgram.programId)) return undefined;
     const account = readable(() => decodeVoteAccount(found.data));
     return { lamports: BigInt(found.lamports), account };
+  });
+}
+
+/**
+ * Reads which vote accounts have a BLS key, 145 bytes of each; one that is closed has none, undefined where its layout is unknown.
+ *
+ * @example
+ * ```ts
+ * const [hasKey] = await fetchBlsFlags(connection, [vote]);
+ * ```
+ */
+export async function fetchBlsFlags(
+  reader: ChainReader,
+  votes: readonly PublicKey[],
+): Promise<(boolean | undefined)[]> {
+  const { accounts } = await fetchRound(
+    reader,
+    votes.map((address) => ({ address, at: 0, bytes: BLS_FLAG_BYTES })),
+  );
+  return accounts.map((found) => {
+    if (!found?.owner.equals(VoteProgram.programId)) return false;
+    return readable(() => hasBlsKey(found.data));
   });
 }
 

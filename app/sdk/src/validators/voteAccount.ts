@@ -57,11 +57,14 @@ function behindList(data: Uint8Array, at: number, entryBytes: number): number {
   return Number(end);
 }
 
-function placesOf(data: Uint8Array): { version: 3 | 4; root: number; credits: number } {
+function versionOf(data: Uint8Array): number {
   const version = viewOf(data).getUint32(0, true);
-  if (version !== VERSION_3 && version !== VERSION_4) {
-    throw foreign(`vote accounts of layout ${version} are unknown to this SDK`, { version });
-  }
+  if (version === VERSION_3 || version === VERSION_4) return version;
+  throw foreign(`vote accounts of layout ${version} are unknown to this SDK`, { version });
+}
+
+function placesOf(data: Uint8Array): { version: 3 | 4; root: number; credits: number } {
+  const version = versionOf(data);
   const votes =
     version === VERSION_3 ? AT.votes3 : AT_4.bls + 1 + (viewOf(data).getUint8(AT_4.bls) === 0 ? 0 : BLS_BYTES);
   const root = behindList(data, votes, VOTE_BYTES);
@@ -118,6 +121,24 @@ function whole<T>(data: Uint8Array, read: (data: Uint8Array) => T): T {
  */
 export function decodeVoteAccount(data: Uint8Array): VoteAccount {
   return whole(data, decoded);
+}
+
+/** Bytes of a vote account that {@link hasBlsKey} looks at. */
+export const BLS_FLAG_BYTES: number = AT_4.bls + 1;
+
+/**
+ * Whether a vote account has a BLS key, by its beginning: those of version 3 have none. `AccountForeign` as for the whole account.
+ *
+ * @example
+ * ```ts
+ * console.log(hasBlsKey(data));
+ * ```
+ */
+export function hasBlsKey(data: Uint8Array): boolean {
+  return whole(data, (bytes) => {
+    const version = versionOf(bytes);
+    return viewOf(bytes).getUint8(AT_4.bls) !== 0 && version === VERSION_4;
+  });
 }
 
 /**

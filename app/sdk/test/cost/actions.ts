@@ -1,6 +1,9 @@
 // Every action in a fresh pool, and what a node is asked for it.
 import type { Keypair, PublicKey } from "@solana/web3.js";
-import { keypairWallet, TruestakeClient } from "../../src";
+import { fetchQueue, keypairWallet, TruestakeClient } from "../../src";
+import { MOST_SETTLED } from "../../src/cranks/settle";
+import { fetchRulesFor } from "../../src/cranks/validator";
+import { fetchSituations, fetchStakeRules } from "../../src/operators";
 import { SOL } from "../pool";
 import { type Cost, Meter } from "./meter";
 import { openPool } from "./pool";
@@ -20,6 +23,10 @@ export interface Costs {
   actions: ActionCost[];
   /** A keeper's look at the whole pool. */
   snapshot: Cost;
+  /** Its look at the queue's head, the first time and from then on. */
+  queue: { first: Cost; again: Cost };
+  /** What moving stake depends on: all of it, and what the stake of a validator needs. */
+  rules: { all: Cost; needed: Cost };
 }
 
 /** Most bytes of accounts that an action reads the first time, in a pool of any size: transactions.md has the table. */
@@ -84,8 +91,27 @@ export async function measure(validators: number): Promise<Costs> {
       actions.push({ action, first, again: meter.cost("reads"), whole: meter.cost("all") });
     }
     const { meter, client } = connect(localnet.url, userKey, mint);
-    await client.snapshot();
-    return { validators, actions, snapshot: meter.cost("all") };
+    await client.orderUnstake({ tokens: SOL });
+    meter.reset();
+    const found = await client.snapshot();
+    const snapshot = meter.cost("all");
+    const costOf = async (read: () => Promise<unknown>): Promise<Cost> => {
+      meter.reset();
+      await read();
+      return meter.cost("all");
+    };
+    const record = found.validators.find(vote);
+    const situations = await fetchSituations(meter.connection, found.pool, record ? [record] : []);
+    const accounts = situations.flatMap(({ stake, transient }) => [stake, transient]);
+    const head = () => fetchQueue(meter.connection, found.pool, MOST_SETTLED);
+    return {
+      ...{ validators, actions, snapshot },
+      queue: { first: await costOf(head), again: await costOf(head) },
+      rules: {
+        all: await costOf(() => fetchStakeRules(meter.connection)),
+        needed: await costOf(() => fetchRulesFor(meter.connection, found.clock.epoch, accounts)),
+      },
+    };
   } finally {
     await localnet.close();
   }

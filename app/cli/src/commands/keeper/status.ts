@@ -1,6 +1,6 @@
 import { type HistoryLine, Ledger, readHistory } from "@truestake/keeper";
 import { connect, deployment, fetchSnapshot, isFresh, nodesOf } from "@truestake/sdk";
-import { planDue } from "@truestake/sdk/operators";
+import { fetchFallen, planDue } from "@truestake/sdk/operators";
 import { command } from "../../framework/command";
 import { EXIT } from "../../output/exit";
 import { facts } from "../../output/table";
@@ -88,7 +88,8 @@ export const status = command<Status>({
     const pools = await Promise.all(
       config.pools.map(async ({ mint, programId }): Promise<Pool> => {
         const snapshot = await fetchSnapshot(nodes, deployment({ mint, programId }));
-        const { due, waiting } = await planDue(nodes, snapshot, { payer, removeDrained });
+        const fallen = isFresh(snapshot) ? await fetchFallen(nodes, snapshot) : [];
+        const { due, waiting } = await planDue(nodes, snapshot, { payer, removeDrained, fallen });
         return {
           ...{ mint: mint.toBase58(), epoch: snapshot.clock.epoch, updatedEpoch: snapshot.pool.lastUpdateEpoch },
           ...{ fresh: isFresh(snapshot), waiting },
