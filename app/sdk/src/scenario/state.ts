@@ -100,7 +100,8 @@ export function stateFromJson(json: string): ScenarioState {
   return state as ScenarioState;
 }
 
-const DIGITS = /^-?\d{1,40}$/;
+// Amounts have at most 20 digits, and the shortest address 32 characters: that of the system program is all ones.
+const DIGITS = /^-?\d{1,20}$/;
 const BASE58 = /^[1-9A-HJ-NP-Za-km-z]{32,44}$/;
 
 /** What `plain` made of bigints and addresses is that again: a state has no other texts. */
@@ -122,7 +123,9 @@ class Optional {
 
 /** A value of the right kind at every place: of account types what zeros decode to, lists by an element. */
 function template(): Record<string, unknown> {
-  const of = (name: TypeName): Record<string, unknown> => ({ ...(decode(name, new Uint8Array(sizeOf(name))) as object) });
+  const of = (name: TypeName): Record<string, unknown> => ({
+    ...(decode(name, new Uint8Array(sizeOf(name))) as object),
+  });
   const key = PublicKey.default;
   const stakeAccount = {
     ...{ address: key, lamports: 0n, staker: key, withdrawer: key, locked: false },

@@ -1,15 +1,13 @@
 // A pool on the in-process chain and a world beside it that does the same: after every step both are the same, to the lamport.
 import assert from "node:assert/strict";
 import { TestContext, type TestPool, type User } from "../../../../tests/common";
-import { plain } from "../../src";
+import { keypairWallet, plain, TruestakeClient } from "../../src";
 import { fetchScenarioState, type ScenarioState } from "../../src/scenario";
 import { crank } from "../../src/scenario/world/move";
 import { order } from "../../src/scenario/world/queue";
 import { slashStake, toMovingPart, toNextEpoch } from "../../src/scenario/world/time";
 import { update, updateValidators } from "../../src/scenario/world/update";
 import { type World, worldOf } from "../../src/scenario/world/world";
-import { TruestakeClient } from "../../src";
-import { keypairWallet } from "../../src";
 
 export const SOL = 1_000_000_000n;
 
@@ -90,8 +88,7 @@ export class ScenarioTwin {
   /** Every field of the pool, its validators with their stake accounts, the queue, the clock and the balances. */
   async same(world: World, when: string): Promise<void> {
     const state = await this.state();
-    const own = (ticket: object) =>
-      Object.fromEntries(Object.entries(ticket).filter(([name]) => !OWN.includes(name)));
+    const own = (ticket: object) => Object.fromEntries(Object.entries(ticket).filter(([name]) => !OWN.includes(name)));
     assert.deepEqual(plain(world.pool), plain(state.pool), `the pool ${when}`);
     assert.deepEqual(plain(world.validators.map(kept)), plain(state.validators.map(kept)), `the validators ${when}`);
     assert.deepEqual(plain(world.scores), plain(state.scores), `the scores ${when}`);

@@ -19,7 +19,12 @@ describe("the world of scenarios, beside the program", () => {
     open({ maxValidatorShare: 5_000, reserveBuffer: 100 });
     const world = await twin.world();
     await twin.crank(world);
-    for (const rewards of [[300, 300, 300], [400, 200, 0], [0, 0, 0], [350, 351, 352]]) {
+    for (const rewards of [
+      [300, 300, 300],
+      [400, 200, 0],
+      [0, 0, 0],
+      [350, 351, 352],
+    ]) {
       await twin.nextEpoch(world, rewards);
       await twin.crank(world);
       await twin.toMovingPart(world);

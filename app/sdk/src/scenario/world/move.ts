@@ -5,13 +5,7 @@ import { shortfall } from "../../math/target";
 import { min, saturatingMinus } from "../../math/units";
 import { holdingsOf, recool, remeasure } from "../../quote/books";
 import { receiverOf, type ValidatorSituation } from "../../quote/moves";
-import {
-  belowTarget,
-  overTarget,
-  type PlannedMove,
-  quoteDeactivations,
-  quoteDelegations,
-} from "../../quote/rebalance";
+import { belowTarget, overTarget, type PlannedMove, quoteDeactivations, quoteDelegations } from "../../quote/rebalance";
 import { settle } from "./queue";
 import { withAccounts } from "./time";
 import { measureReserve, noteBusy } from "./update";

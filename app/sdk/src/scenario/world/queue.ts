@@ -1,11 +1,11 @@
 // The queue: orders, and payments as SOL comes.
 import { feesOf, type Pool } from "../../accounts/pool";
 import { type Ticket, TicketStatus } from "../../accounts/ticket";
+import { payOut } from "../../math/ledger";
 import { lamportsFor } from "../../math/price";
 import * as queues from "../../math/queue";
 import { afterPayment, type Payment, payFrom, sums } from "../../math/ticket";
 import { isMovingAt, ledgerOf, priceAt, queueOf, stakeRents, unreleasedAt, withLedger } from "../../quote/books";
-import { payOut } from "../../math/ledger";
 import { claimOf } from "../../quote/ticket";
 import { measureReserve } from "./update";
 import type { World } from "./world";

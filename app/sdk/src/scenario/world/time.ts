@@ -1,7 +1,7 @@
 // Time, rewards and losses: what the chain does to a pool by itself.
 import type { StakeAccount } from "../../accounts/stakeAccount";
-import { effectiveStake } from "../../math/phase";
 import { floorOf } from "../../math/fee";
+import { effectiveStake } from "../../math/phase";
 import { max, min, WHOLE_PPB } from "../../math/units";
 import { epochSlotsOf } from "../../quote/books";
 import type { ValidatorSituation } from "../../quote/moves";

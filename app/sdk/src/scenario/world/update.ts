@@ -217,7 +217,8 @@ class Turn {
       return { status: StakeStatus.Delegated, cooling: 0n, withdrawn, delegated };
     }
     const known = knownStake(delegation, this.epoch, this.world.stakeHistory);
-    if (!known) return { status, cooling: status === StakeStatus.Deactivating ? aboveRent : 0n, withdrawn: 0n, delegated };
+    if (!known)
+      return { status, cooling: status === StakeStatus.Deactivating ? aboveRent : 0n, withdrawn: 0n, delegated };
     if (known.effective === 0n) return idle;
     // One lamport is left for whoever computes the cool-down in other numbers.
     const withdrawn = saturatingMinus(aboveRent, known.effective + 1n);

@@ -55,7 +55,16 @@ export function worldOf(state: ScenarioState, { slotMs = SLOT_MS }: { slotMs?: n
   const { scores, validators, tickets, cluster, prices: _, ...rest } = state;
   const stakeHistory = new Map(cluster.map(({ epoch, ...entry }) => [epoch, entry]));
   return {
-    ...{ ...rest, scores, validators: [...validators], tickets: [...tickets], passed: [], stakeHistory, slotMs, start: state.clock },
+    ...{
+      ...rest,
+      scores,
+      validators: [...validators],
+      tickets: [...tickets],
+      passed: [],
+      stakeHistory,
+      slotMs,
+      start: state.clock,
+    },
     others: othersOf(state, stakeHistory),
   };
 }
