@@ -219,10 +219,10 @@ function amountsOf({ pool, clock }: World): Omit<ExitEpoch, "epoch" | "paid"> {
 }
 
 /** Tickets of random sizes, the largest up to a hundred times the smallest, at random slots, in order. */
-function ordersOf(
+export function ordersOf(
   world: World,
   tokens: bigint,
-  { tickets, overEpochs }: ExitInputs,
+  { tickets, overEpochs }: Pick<ExitInputs, "tickets" | "overEpochs">,
   random: Random,
 ): { slot: bigint; tokens: bigint }[] {
   if (tokens === 0n) return [];

@@ -2,7 +2,7 @@
 export * from "./band";
 export { largestValidators, rewardOf, USUAL_REWARD_PPB } from "./begin";
 export type { Cascade } from "./cascade";
-export * from "./exit";
+export { type ExitEpoch, type ExitInputs, type ExitPlace, type ExitResult, exit } from "./exit";
 export * from "./hash";
 export {
   type ExitDepth,

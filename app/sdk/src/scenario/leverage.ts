@@ -15,15 +15,16 @@ import { inSol } from "./series";
 import type { ScenarioState } from "./state";
 import { SLOT_MS, snapshotOf, type World } from "./world/world";
 
+/** Terms that are not given: 85 % can be borrowed, liquidation from 90 % on with a bonus of 5 %, and 100 millionths an epoch. */
 export interface LeverageInputs extends LendingTerms {
   /** SOL that one loop begins with, in lamports; 100 SOL if not given. */
   equity: bigint;
-  /** How often it borrows and deposits again; 5 if not given. */
+  /** How often it borrows and deposits again; 10 if not given. */
   loops: number;
   /** How much of the loan-to-value each loop uses, in basis points; 9,500 if not given. */
   useBps: number;
   rewardPpb: number;
-  /** The loss that hits the market, in parts per million of the true price; 50,000 if not given. */
+  /** The loss that hits the market, in parts per million of the true price; 100,000 if not given. */
   shockPpm: number;
   /** Positions of the market, each with equity up to that of the loop and up to as many loops, at random; 200 if not given. */
   positions: number;
@@ -84,8 +85,8 @@ export function leverage(
   given: Partial<LeverageInputs> = {},
 ): Outcome<"leverage", LeverageInputs, LeverageResult> {
   const inputs: LeverageInputs = {
-    ...{ loanToValue: 7_000, liquidationThreshold: 8_000, liquidationBonus: 500, interest: 100 },
-    ...{ equity: 100_000_000_000n, loops: 5, useBps: 9_500, rewardPpb: rewardOf(state.pool), shockPpm: 50_000 },
+    ...{ loanToValue: 8_500, liquidationThreshold: 9_000, liquidationBonus: 500, interest: 100 },
+    ...{ equity: 100_000_000_000n, loops: 10, useBps: 9_500, rewardPpb: rewardOf(state.pool), shockPpm: 100_000 },
     ...{ positions: 200, seed: 1, opportunityBps: 700, waitEpochs: 2, slotMs: SLOT_MS, ...given },
   };
   checkInputs(inputs);

@@ -86,8 +86,13 @@ function othersOf(state: ScenarioState, history: Map<bigint, StakeHistoryEntry>)
   const last = history.get(epoch - 1n);
   if (!last) return { effective: ELSEWHERE, activating: 0n, deactivating: 0n };
   const own = ownStake(state.validators, epoch - 1n, history);
+  // The entry is of before the epoch's rewards, which the accounts have by now.
+  const earned = state.validators.reduce(
+    (sum, { record: { earning } }) => (earning.epoch === epoch ? sum + earning.earned : sum),
+    0n,
+  );
   return {
-    effective: saturatingMinus(last.effective, own.effective),
+    effective: saturatingMinus(last.effective, saturatingMinus(own.effective, earned)),
     activating: saturatingMinus(last.activating, own.activating),
     deactivating: saturatingMinus(last.deactivating, own.deactivating),
   };
