@@ -31,7 +31,10 @@ export interface Worth {
 export interface SlashResult {
   /** Stake that is lost, in lamports. */
   lost: bigint;
-  /** What of it gains bear that are known and not in the price yet: those that wait for an update, and those being released. */
+  /**
+   * What of it gains bear that are known and not in the price yet: those that wait for an update, and those being released. Before
+   * the turn, with what the lost stake does not earn in the epoch.
+   */
   fromGains: bigint;
   /** What of it the price bears. */
   fromPrice: bigint;
