@@ -7,7 +7,7 @@ import { availableLamports, countedLamports, curveOf, liquidityFeesAt } from "..
 import { afterSeizure, debtOf, type LendingTerms, liquidationLimit, type Position, seize } from "./lending";
 
 export interface Cascade {
-  /** Passes over all positions until nothing changes. */
+  /** Passes over all positions in which something changed. */
   rounds: number;
   /** Positions that were liquidated, in whole or in part. */
   liquidated: number;
@@ -71,14 +71,14 @@ export function cascadeOf({
     return rateAt(curve, stock.counted) / 10_000n;
   };
   const counts = (): Price => ({ ...price, total: (price.total * (MILLION - discount())) / MILLION });
-  /** What selling tokens pays: at once as far as that is possible, by ticket otherwise. */
-  const exitOf = (tokens: bigint): { lamports: bigint; stock: Liquidity; isNow: boolean } => {
+  /** What selling tokens pays: at once where that gives what they cost, by ticket otherwise. */
+  const exitOf = (tokens: bigint, cost: bigint): { lamports: bigint; stock: Liquidity; isNow: boolean } => {
     const value = lamportsFor(price, tokens);
     const later = { lamports: exits.byTicket(value), stock, isNow: false };
     if (!curve || stock.lamports === 0n) return later;
     try {
       const { lamports } = sell(curve, value, stock.lamports, stock.counted);
-      if (lamports < later.lamports) return later;
+      if (lamports < cost) return later;
       const counted = stock.counted > lamports ? stock.counted - lamports : 0n;
       return { lamports, stock: { lamports: stock.lamports - lamports, counted }, isNow: true };
     } catch (error) {
@@ -92,14 +92,14 @@ export function cascadeOf({
   const isUnsafe = (position: Position, now: Price): boolean =>
     debtOf(position) > liquidationLimit(terms, position.tokens, now);
   let rounds = 0;
-  for (let changed = true; changed; rounds++) {
+  for (let changed = true; changed; rounds += Number(changed)) {
     changed = false;
     for (const [at, position] of positions.entries()) {
       const now = counts();
       if (position.tokens === 0n || now.total === 0n || !isUnsafe(position, now)) continue;
       const seizure = seize(terms, position, debtOf(position), now);
       if (seizure.tokens === 0n) continue;
-      const way = exitOf(seizure.tokens);
+      const way = exitOf(seizure.tokens, seizure.paid);
       if (way.lamports < seizure.paid) continue;
       stock = way.stock;
       positions[at] = afterSeizure(position, seizure);

@@ -24,7 +24,7 @@ export interface LeverageInputs extends LendingTerms {
   /** How much of the loan-to-value each loop uses, in basis points; 9,500 if not given. */
   useBps: number;
   rewardPpb: number;
-  /** The loss that hits the market, in parts per million of the true price; 100,000 if not given. */
+  /** The loss that hits the market, in parts per million of the true price; 200,000 if not given. */
   shockPpm: number;
   /** Positions of the market, each with equity up to that of the loop and up to as many loops, at random; 200 if not given. */
   positions: number;
@@ -69,7 +69,7 @@ const MOST_EPOCHS = 10_000;
 /**
  * Loops over the token as collateral, by the rules of `programs/example-lender`: their health, the interest at which they unwind, and
  * what a fall of the price does to a market of them. Liquidators pay all that a position owes where selling what they seize pays them
- * back: at once to the pool's liquidity, or by a ticket. They go on until nobody is left who can be liquidated with a gain.
+ * back: at once to the pool's liquidity if that does, by a ticket otherwise. They go on until nobody is left who can be liquidated with a gain.
  * `InvalidArgument` for inputs out of their range.
  *
  * @example
@@ -86,7 +86,7 @@ export function leverage(
 ): Outcome<"leverage", LeverageInputs, LeverageResult> {
   const inputs: LeverageInputs = {
     ...{ loanToValue: 8_500, liquidationThreshold: 9_000, liquidationBonus: 500, interest: 100 },
-    ...{ equity: 100_000_000_000n, loops: 10, useBps: 9_500, rewardPpb: rewardOf(state.pool), shockPpm: 100_000 },
+    ...{ equity: 100_000_000_000n, loops: 10, useBps: 9_500, rewardPpb: rewardOf(state.pool), shockPpm: 200_000 },
     ...{ positions: 200, seed: 1, opportunityBps: 700, waitEpochs: 2, slotMs: SLOT_MS, ...given },
   };
   checkInputs(inputs);

@@ -41,7 +41,7 @@ export const leverage = scenario<LeverageInputs, LeverageResult>({
     { flags: "--threshold <percent>", summary: "of the worth, over which debt is liquidated; 90 if not given" },
     { flags: "--bonus <percent>", summary: "a liquidator's; 5 if not given" },
     { flags: "--interest <percent>", summary: "of the principal in an epoch; 0.01 if not given" },
-    { flags: "--shock <percent>", summary: "what the true price falls; 10 if not given" },
+    { flags: "--shock <percent>", summary: "what the true price falls; 20 if not given" },
     { flags: "--positions <count>", summary: "loops in the market, of random size; 200 if not given" },
     { flags: "--opportunity <percent>", summary: "what waiting costs a liquidator in a year; 7 if not given" },
     { flags: "--wait-epochs <count>", summary: "epochs that a liquidator's ticket waits; 2 if not given" },

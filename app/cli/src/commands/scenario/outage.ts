@@ -1,7 +1,7 @@
 import { formatPrice } from "@truestake/sdk";
 import { largestValidators, type OutageInputs, type OutageResult, outage as outageOf } from "@truestake/sdk/scenario";
 import { facts } from "../../output/table";
-import { percent, ppmPercent, sol } from "../../output/words";
+import { counted, percent, ppmPercent, sol } from "../../output/words";
 import { amount, list, object, signedAmount, whole } from "../../schema/build";
 import {
   LARGEST_OPTION,
@@ -41,7 +41,7 @@ export const outage = scenario<OutageInputs, OutageResult>({
   text: ({ inputs, result: { lost, price, perToken, fallPpm, yieldBps } }, width) =>
     facts(
       [
-        ["silent", `${inputs.validators.length} of the validators, for ${inputs.epochs} epochs`],
+        ["silent", `${counted(inputs.validators.length, "validator")} for ${counted(inputs.epochs, "epoch")}`],
         ["rewards lost", sol(lost)],
         ["yield", `${percent(yieldBps)} of what it would be`],
         ["price without", `${formatPrice(price.without)} SOL`],

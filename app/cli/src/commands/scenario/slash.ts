@@ -2,7 +2,7 @@ import { formatPrice } from "@truestake/sdk";
 import { largestValidators, type SlashInputs, type SlashResult, slash as slashOf } from "@truestake/sdk/scenario";
 import { UsageError } from "../../output/exit";
 import { facts, table } from "../../output/table";
-import { decimal, ppmPercent, sol } from "../../output/words";
+import { counted, decimal, ppmPercent, sol } from "../../output/words";
 import { amount, list, object, one, type Schema, signedAmount, whole } from "../../schema/build";
 import {
   LARGEST_OPTION,
@@ -50,7 +50,7 @@ export const slash = scenario<SlashInputs, SlashResult>({
     const { lost, fromGains, fromPrice, price, fallPpm, token, tickets, shares } = result;
     const head = facts(
       [
-        ["lost", `${sol(lost)}: ${ppmPercent(inputs.lossPpm)} of ${inputs.validators.length} of the validators' stake`],
+        ["lost", `${sol(lost)}: ${ppmPercent(inputs.lossPpm)} of the stake with ${counted(inputs.validators.length, "validator")}`],
         ["borne by", `gains that are not in the price yet ${sol(fromGains)}, the price ${sol(fromPrice)}`],
         ["price", `${formatPrice(price.before)} → ${formatPrice(price.after)} SOL, ${ppmPercent(fallPpm)} lower`],
       ],
