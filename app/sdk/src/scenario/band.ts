@@ -62,10 +62,7 @@ export interface BandResult {
  *
  * @example
  * ```ts
- * import { band, type ScenarioState } from "@truestake/sdk/scenario";
- *
- * const print = (state: ScenarioState) => console.log(band(state).result.bands[0]?.floorBps);
- * print;
+ * console.log(band(state).result.bands[0]?.floorBps);
  * ```
  */
 export function band(state: ScenarioState, given: Partial<BandInputs> = {}): Outcome<"band", BandInputs, BandResult> {

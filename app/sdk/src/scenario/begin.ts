@@ -16,10 +16,7 @@ export const USUAL_REWARD_PPB = 330_000;
  *
  * @example
  * ```ts
- * import { rewardOf, type ScenarioState } from "@truestake/sdk/scenario";
- *
- * const print = ({ pool }: ScenarioState) => console.log(rewardOf(pool));
- * print;
+ * console.log(rewardOf(state.pool));
  * ```
  */
 export function rewardOf({ idleRates }: Pick<Pool, "idleRates">): number {
@@ -47,10 +44,7 @@ export function begin(state: ScenarioState, options?: { slotMs?: number }): Worl
  *
  * @example
  * ```ts
- * import { largestValidators, type ScenarioState } from "@truestake/sdk/scenario";
- *
- * const third = (state: ScenarioState) => largestValidators(state, 3);
- * third;
+ * const indexes = largestValidators(state, 3);
  * ```
  */
 export function largestValidators({ validators }: ScenarioState, count = 1): number[] {

@@ -82,10 +82,7 @@ const BPS = 10_000n;
  *
  * @example
  * ```ts
- * import { exit, type ScenarioState } from "@truestake/sdk/scenario";
- *
- * const print = (state: ScenarioState) => console.log(exit(state, { leavingBps: 5_000, seed: 7 }).result.allPaid);
- * print;
+ * console.log(exit(state, { leavingBps: 5_000, seed: 7 }).result.allPaid);
  * ```
  */
 export function exit(state: ScenarioState, given: Partial<ExitInputs> = {}): Outcome<"exit", ExitInputs, ExitResult> {

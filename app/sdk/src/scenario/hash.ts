@@ -5,8 +5,6 @@ import { plain } from "../plain";
  *
  * @example
  * ```ts
- * import { canonical } from "@truestake/sdk/scenario";
- *
  * console.log(canonical({ b: 1, a: [true] })); // {"a":[true],"b":1}
  * ```
  */
@@ -23,8 +21,6 @@ export function canonical(value: unknown): string {
  *
  * @example
  * ```ts
- * import { hashOf } from "@truestake/sdk/scenario";
- *
  * console.log(await hashOf({ lamports: 1n }));
  * ```
  */

@@ -54,8 +54,6 @@ export interface ExitDepth {
  *
  * @example
  * ```ts
- * import { exitDepth } from "@truestake/sdk/scenario";
- *
  * const { tokens } = exitDepth(await client.snapshot(), 100);
  * ```
  */
@@ -97,10 +95,7 @@ export function saleOf(snapshot: Snapshot, size: bigint, tokens: bigint): Instan
  *
  * @example
  * ```ts
- * import { instant, type ScenarioState } from "@truestake/sdk/scenario";
- *
- * const print = (state: ScenarioState) => console.log(instant(state).result.emptying);
- * print;
+ * console.log(instant(state).result.emptying);
  * ```
  */
 export function instant(

@@ -42,10 +42,7 @@ export interface KeeperResult {
  *
  * @example
  * ```ts
- * import { keeper, type ScenarioState } from "@truestake/sdk/scenario";
- *
- * const print = (state: ScenarioState) => console.log(keeper(state, { epochs: 3 }).result.epochs.at(-1)?.behindPpm);
- * print;
+ * console.log(keeper(state, { epochs: 3 }).result.epochs.at(-1)?.behindPpm);
  * ```
  */
 export function keeper(

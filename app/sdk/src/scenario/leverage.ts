@@ -74,10 +74,7 @@ const MOST_EPOCHS = 10_000;
  *
  * @example
  * ```ts
- * import { leverage, type ScenarioState } from "@truestake/sdk/scenario";
- *
- * const print = (state: ScenarioState) => console.log(leverage(state, { loops: 3 }).result.loop.healthBps);
- * print;
+ * console.log(leverage(state, { loops: 3 }).result.loop.healthBps);
  * ```
  */
 export function leverage(

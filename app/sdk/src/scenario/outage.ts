@@ -47,10 +47,7 @@ function passEpoch(world: World, rate: (index: number) => number): void {
  *
  * @example
  * ```ts
- * import { outage, type ScenarioState } from "@truestake/sdk/scenario";
- *
- * const print = (state: ScenarioState) => console.log(outage(state, { epochs: 10 }).result.lost);
- * print;
+ * console.log(outage(state, { epochs: 10 }).result.lost);
  * ```
  */
 export function outage(

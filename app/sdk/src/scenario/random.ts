@@ -6,8 +6,6 @@ export type Random = () => number;
  *
  * @example
  * ```ts
- * import { randomOf } from "@truestake/sdk/scenario";
- *
  * const random = randomOf(7);
  * console.log(random(), random());
  * ```

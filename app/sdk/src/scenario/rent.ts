@@ -43,10 +43,7 @@ export interface RentResult extends RentStep {
  *
  * @example
  * ```ts
- * import { rent, type ScenarioState } from "@truestake/sdk/scenario";
- *
- * const print = (state: ScenarioState) => console.log(rent(state, { stakeRent: 2n * state.stakeRent }).result.missing);
- * print;
+ * console.log(rent(state, { stakeRent: 2n * state.stakeRent }).result.missing);
  * ```
  */
 export function rent(state: ScenarioState, given: Partial<RentInputs> = {}): Outcome<"rent", RentInputs, RentResult> {

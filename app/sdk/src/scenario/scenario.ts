@@ -18,10 +18,7 @@ export interface Outcome<Name extends string, Inputs, Result> {
  *
  * @example
  * ```ts
- * import { inputsHash, slash, type ScenarioState } from "@truestake/sdk/scenario";
- *
- * const print = async (state: ScenarioState) => console.log(await inputsHash(slash(state), state));
- * print;
+ * console.log(await inputsHash(slash(state), state));
  * ```
  */
 export function inputsHash(

@@ -56,10 +56,7 @@ export interface SlashResult {
  *
  * @example
  * ```ts
- * import { slash, type ScenarioState } from "@truestake/sdk/scenario";
- *
- * const print = (state: ScenarioState) => console.log(slash(state, { lossPpm: 100_000 }).result.fallPpm);
- * print;
+ * console.log(slash(state, { lossPpm: 100_000 }).result.fallPpm);
  * ```
  */
 export function slash(

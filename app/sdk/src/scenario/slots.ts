@@ -46,10 +46,7 @@ export interface SlotsResult {
  *
  * @example
  * ```ts
- * import { slots, type ScenarioState } from "@truestake/sdk/scenario";
- *
- * const print = (state: ScenarioState) => console.log(slots(state).result.steps.at(-1)?.ticketMost);
- * print;
+ * console.log(slots(state).result.steps.at(-1)?.ticketMost);
  * ```
  */
 export function slots(

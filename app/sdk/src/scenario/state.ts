@@ -37,9 +37,7 @@ export interface ScenarioState extends Omit<PoolSnapshot, "validators"> {
  *
  * @example
  * ```ts
- * import { fetchScenarioState } from "@truestake/sdk/scenario";
- *
- * const state = await fetchScenarioState(connection, client.deployment);
+ * const { pool, tickets } = await fetchScenarioState(connection, client.deployment);
  * ```
  */
 export async function fetchScenarioState(reader: ChainReader, id: PoolId): Promise<ScenarioState> {
@@ -67,10 +65,7 @@ export const STATE_FORMAT = "truestake-state/1";
  *
  * @example
  * ```ts
- * import { stateToJson, type ScenarioState } from "@truestake/sdk/scenario";
- *
- * const save = (state: ScenarioState) => localStorage.setItem("state", stateToJson(state));
- * save;
+ * console.log(stateToJson(state));
  * ```
  */
 export function stateToJson(state: ScenarioState): string {
@@ -82,9 +77,7 @@ export function stateToJson(state: ScenarioState): string {
  *
  * @example
  * ```ts
- * import { stateFromJson } from "@truestake/sdk/scenario";
- *
- * const { pool } = stateFromJson(localStorage.getItem("state") ?? "");
+ * const { pool, validators } = stateFromJson(json);
  * ```
  */
 export function stateFromJson(json: string): ScenarioState {
