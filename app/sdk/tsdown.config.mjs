@@ -11,6 +11,7 @@ export default defineConfig({
     "src/math/index.ts",
     "src/operators.ts",
     "src/quote/index.ts",
+    "src/scenario/index.ts",
     "src/validators/index.ts",
   ],
   format: ["esm", "cjs"],

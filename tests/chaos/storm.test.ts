@@ -3,7 +3,7 @@
 // nonce. At the end the chain says what really happened.
 import assert from "node:assert/strict";
 import { type Keypair, SystemProgram } from "@solana/web3.js";
-import { MISCHIEFS, type Mischief, randomOf, type Storm, storm } from "@truestake/localnet";
+import { MISCHIEFS, type Mischief, type Storm, storm } from "@truestake/localnet";
 import {
   decodeEvents,
   exitStakeAddress,
@@ -17,6 +17,7 @@ import {
   ticketAddress,
   tokenAddress,
 } from "@truestake/sdk";
+import { randomOf } from "@truestake/sdk/scenario";
 import { openStage, SOL, type Stage } from "./support";
 
 const ACTIONS = Number(process.env.TEST_ACTIONS ?? 500);

@@ -96,6 +96,7 @@ import * as actions from "@truestake/sdk/actions";
 import { proofOfBacking } from "@truestake/sdk/operators";
 import { priceAt } from "@truestake/sdk/quotes";
 import { mulDivFloor } from "@truestake/sdk/math";
+import { randomOf } from "@truestake/sdk/scenario";
 import { decodeVoteAccount } from "@truestake/sdk/validators";
 const connection = new Connection("http://localhost:8899");
 const mint = PublicKey.default;
@@ -111,7 +112,7 @@ export async function run(): Promise<bigint> {
     if (isError(error, "SlippageExceeded")) return BigInt(error.hint.length);
   }
   const { details } = await proofOfBacking(connection, client.deployment);
-  console.log(decodeVoteAccount(new Uint8Array(4)).commissionBps);
+  console.log(decodeVoteAccount(new Uint8Array(4)).commissionBps, randomOf(1)());
   return tokens + pool.supply + priceAt(pool, 1n).total + mulDivFloor(1n, 2n, BigInt(details.length));
 }
 `,

@@ -16,6 +16,7 @@ const entries = new Map([
   ["@truestake/sdk/math", path.join(sources, "math/index.ts")],
   ["@truestake/sdk/operators", path.join(sources, "operators.ts")],
   ["@truestake/sdk/quotes", path.join(sources, "quote/index.ts")],
+  ["@truestake/sdk/scenario", path.join(sources, "scenario/index.ts")],
   ["@truestake/sdk/validators", path.join(sources, "validators/index.ts")],
 ]);
 

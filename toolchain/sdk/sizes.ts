@@ -56,6 +56,11 @@ console.log(${PARTS}, deployment, keypairWallet, depositSol, orderUnstake);`,
     budget: 157,
   },
   {
+    name: "all scenarios, with web3.js",
+    code: `import { ${PARTS} } from "@solana/web3.js"; import * as scenario from "@truestake/sdk/scenario"; console.log(${PARTS}, scenario);`,
+    budget: 135,
+  },
+  {
     name: "the whole client, with web3.js",
     code: `import { ${PARTS} } from "@solana/web3.js"; import { TruestakeClient } from "@truestake/sdk";
 console.log(${PARTS}, TruestakeClient);`,

@@ -1,4 +1,5 @@
 // Everything that a node can do wrong, at random.
+import { randomOf } from "@truestake/sdk/scenario";
 import type { Localnet } from "./localnet";
 import type { Fault, ProxyRules, RpcAnswer, RpcCall } from "./proxy";
 
@@ -38,17 +39,6 @@ export interface Storm extends ProxyRules {
   readonly counts: Record<Mischief, number>;
   /** The weather: nothing happens while it is false. */
   isOn: boolean;
-}
-
-/** Random numbers from 0 to 1 that follow from a seed (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** Reads that take a commitment in their last parameter, or in none. */

@@ -23,5 +23,6 @@ export * from "./lookupTables";
 export * from "./quote/concentration";
 export * from "./quote/config";
 export * from "./quote/explain";
+export type { PlannedMove } from "./quote/rebalance";
 export { isOnItsWay, isUntidy } from "./quote/tidy";
 export { isExpectedRefusal } from "./transaction/races";

@@ -7,6 +7,7 @@ import * as sdk from "../src";
 import * as actions from "../src/actions";
 import * as operators from "../src/operators";
 import * as quotes from "../src/quote";
+import * as scenario from "../src/scenario";
 import * as validators from "../src/validators";
 
 const root = path.join(__dirname, "../../..");
@@ -40,6 +41,9 @@ import { ${Object.keys(operators)
 import { ${Object.keys(validators)
   .filter((name) => !(name in sdk) && !(name in quotes) && !(name in operators))
   .join(", ")} } from "@truestake/sdk/validators";
+import type { ScenarioState } from "@truestake/sdk/scenario";
+import { ${Object.keys(scenario).join(", ")} } from "@truestake/sdk/scenario";
+declare const state: ScenarioState, json: string;
 declare const connection: Connection, client: types.TruestakeClient, wallet: PublicKey, owner: PublicKey, vote: PublicKey;
 declare const mint: PublicKey, destination: PublicKey, source: PublicKey, stake: PublicKey, ticket: PublicKey;
 declare const address: PublicKey, account: types.RawAccount, data: Uint8Array, returnData: Uint8Array, slot: bigint;
@@ -51,7 +55,7 @@ declare const stakes: ExitStakes, stakeAccount: types.StakeAccount, ticketAccoun
 `;
 
 /** Folders of what is pure or only reads, all of which has an example. */
-const FOLDERS = ["accounts", "instructions", "quote", "validators"];
+const FOLDERS = ["accounts", "instructions", "quote", "scenario", "validators"];
 
 /** The examples of a file, with whom they belong to. */
 function examplesOf(file: string): { of: string; code: string }[] {
@@ -109,7 +113,7 @@ describe("the examples in the docs", () => {
 
   it("are there for every builder, quote and reader that is exported", () => {
     const exported = new Set<unknown>(
-      [sdk, sdk.instructions, quotes, operators, validators].flatMap((entry) => Object.values(entry)),
+      [sdk, sdk.instructions, quotes, operators, scenario, validators].flatMap((entry) => Object.values(entry)),
     );
     const functions = files.filter(isOther).flatMap((file) => {
       const module = require(path.join(sources, file)) as Record<string, unknown>;

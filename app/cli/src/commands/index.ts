@@ -9,10 +9,11 @@ import { keeper } from "./keeper";
 import { liquidity } from "./liquidity";
 import { pool } from "./pool";
 import { prove } from "./prove";
+import { scenario } from "./scenario";
 import { stake } from "./stake";
 import { ticket } from "./ticket";
 import { validator } from "./validator";
 
-export const GROUPS: readonly Group[] = [pool, stake, ticket, liquidity, validator, keeper, config];
+export const GROUPS: readonly Group[] = [pool, stake, ticket, liquidity, validator, scenario, keeper, config];
 const OTHERS: readonly Command<never>[] = [history, prove, decode];
 export const ALONE: readonly Command<never>[] = [...OTHERS, completion(GROUPS, OTHERS)];

@@ -40,6 +40,22 @@ export function wholeOf(name: string, given: string, least: number, most: number
   return value;
 }
 
+/**
+ * Per cent as a decimal, such as `5`, `0.25` or `12.5%`, in whole parts: of ten thousand with `decimals` 2, of a million with 4, of
+ * a thousand million with 7. Floating point is never involved.
+ */
+export function percentOf(name: string, given: string, decimals: number, most = 100): number {
+  const [, whole, rest = ""] = /^(\d{1,6})(?:\.(\d*))?\s*%?$/.exec(given) ?? [];
+  if (whole === undefined || rest.length > decimals) {
+    throw new UsageError(
+      `${name}: "${given}" is no part in per cent with at most ${decimals} decimals; write it as 2.5`,
+    );
+  }
+  const parts = Number(whole + rest.padEnd(decimals, "0"));
+  if (parts > most * 10 ** decimals) throw new UsageError(`${name}: "${given}" is more than ${most} %`);
+  return parts;
+}
+
 const SECONDS: Record<string, number> = { s: 1, m: 60, min: 60, h: 3_600, d: 86_400 };
 
 /** A span such as `90s`, `15min`, `12h` or `4d`, in seconds. */

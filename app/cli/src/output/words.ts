@@ -27,6 +27,15 @@ export function percent(basisPoints: number | bigint): string {
   return `${size / 100n}${rest ? `.${rest}` : ""} %`;
 }
 
+/** Parts per million as per cent. */
+export function ppmPercent(parts: number): string {
+  const [sign, size] = parts < 0 ? ["-", -parts] : ["", parts];
+  const rest = String(size % 10_000)
+    .padStart(4, "0")
+    .replace(/0+$/, "");
+  return `${sign}${Math.floor(size / 10_000)}${rest ? `.${rest}` : ""} %`;
+}
+
 /** A ratio for display, such as an interest rate. */
 export const ratio = (fraction: number): string => `${(100 * fraction).toFixed(2)} %`;
 

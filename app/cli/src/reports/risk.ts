@@ -6,21 +6,14 @@ import {
   fetchMany,
   formatPrice,
   isFresh,
-  isTruestakeError,
   type PoolSnapshot,
   type PriceEntry,
   type PriceHistory,
   type TruestakeClient,
 } from "@truestake/sdk";
 import { type Concentration, concentrationOf } from "@truestake/sdk/operators";
-import { idleRateOf, mostLiquidTokens, priceAt, quoteLiquidUnstake } from "@truestake/sdk/quotes";
-
-/** What can be sold at once at some cost. */
-export interface ExitDepth {
-  costBps: number;
-  tokens: bigint;
-  lamports: bigint;
-}
+import { idleRateOf, priceAt } from "@truestake/sdk/quotes";
+import { type ExitDepth, exitDepth } from "@truestake/sdk/scenario";
 
 export interface Risk {
   price: { text: string; total: bigint; supply: bigint; epoch: bigint; ageSeconds: number | null; fresh: boolean };
@@ -109,28 +102,6 @@ function ratioCapOf({ entries }: PriceHistory, now: bigint): Risk["ratioCap"] {
     ageSeconds: Number(now - snapshot.unixTime),
     yearlyGrowthBps: Math.ceil((changePpm(snapshot, last) * YEAR) / seconds / 100),
   };
-}
-
-/** The most tokens that can be sold at once for at most such a cost. */
-export function exitDepth(snapshot: PoolSnapshot, costBps: number): ExitDepth {
-  const none = { costBps, tokens: 0n, lamports: 0n };
-  const sold = (tokens: bigint): bigint | undefined => {
-    try {
-      const { lamports, fee } = quoteLiquidUnstake(snapshot, tokens);
-      return fee * 10_000n <= (lamports + fee) * BigInt(costBps) ? lamports : undefined;
-    } catch (error) {
-      if (isTruestakeError(error)) return undefined;
-      throw error;
-    }
-  };
-  // The rate rises with the amount, so what is too dear stays so.
-  let [low, high] = [0n, snapshot.liquidity ? mostLiquidTokens(snapshot) : 0n];
-  while (low < high) {
-    const middle = (low + high + 1n) / 2n;
-    if (sold(middle) === undefined) high = middle - 1n;
-    else low = middle;
-  }
-  return low === 0n ? none : { costBps, tokens: low, lamports: sold(low) ?? 0n };
 }
 
 function scopeOf({ pool, clock }: PoolSnapshot, epochStart: bigint): Risk["scope"] {

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { plain } from "@truestake/sdk";
+import { canonical } from "@truestake/sdk/scenario";
 import { UsageError } from "../output/exit";
 import { DEFAULT_POLICY, POLICY_KEYS, type Policy } from "./policy";
 import { type Scores, scoresOf } from "./score";
@@ -34,14 +35,6 @@ export interface Published {
   inputs: unknown;
   result: Outcome;
   hash: string;
-}
-
-/** JSON with sorted keys and without spaces: the same for the same content. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(",")}}`;
 }
 
 const hashOf = (document: Omit<Published, "hash">): string => {

@@ -8,11 +8,11 @@ import {
   type Localnet,
   lagging,
   type ProxyRules,
-  randomOf,
   startLocalnet,
   toBase58,
 } from "@truestake/localnet";
 import { decodePool, deployment, instructionName, keypairWallet, PROGRAM_ID, TruestakeClient } from "@truestake/sdk";
+import { randomOf } from "@truestake/sdk/scenario";
 
 export const SLOTS = 240n;
 

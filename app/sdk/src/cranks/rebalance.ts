@@ -2,28 +2,25 @@ import { type PublicKey, SystemProgram, type TransactionInstruction } from "@sol
 import { fetchRound, type Wanted } from "../accounts/round";
 import type { PoolSnapshot } from "../accounts/snapshot";
 import { fetchStakeHistory } from "../accounts/stakeHistory";
-import { StakeStatus, type ValidatorRecord } from "../accounts/validatorList";
+import type { ValidatorRecord } from "../accounts/validatorList";
 import { type PoolId, transientAddress } from "../deployment";
 import { deactivateStake } from "../instructions/deactivateStake";
 import { delegateReserve } from "../instructions/delegateReserve";
-import { keep, shortfall, target } from "../math/target";
+import { keep, shortfall } from "../math/target";
 import { saturatingMinus } from "../math/units";
 import type { ChainReader } from "../nodes/chain";
 import { policyOf } from "../quote/books";
 import type { ExitStakes } from "../quote/exit";
 import { explainValidator, type ValidatorExplanation } from "../quote/explain";
+import { holdingsNow, type Move, type StakeRules, type ValidatorSituation } from "../quote/moves";
 import {
-  afterDeactivation,
-  afterDelegation,
-  holdingsNow,
-  type Move,
-  quoteDeactivate,
-  quoteDelegate,
-  type StakeRules,
-  scoresOf,
-  shareOf,
-  type ValidatorSituation,
-} from "../quote/moves";
+  belowTarget,
+  farthest,
+  overTarget,
+  type PlannedMove,
+  quoteDeactivations,
+  quoteDelegations,
+} from "../quote/rebalance";
 import { fetchMinimumDelegation, fetchRulesFor, isVoteOpen, situationOf, voteWanted } from "./validator";
 
 /** Reads what moving any stake depends on, all of the stake history with it. */
@@ -62,58 +59,20 @@ const rulesOf = (reader: ChainReader, { clock }: PoolSnapshot, situations: Valid
     situations.flatMap(({ stake, transient }) => [stake, transient]),
   );
 
-/** Whether a validator may have stake of this epoch: in its transient account, or all that it has. */
-function isActivating({ stakeStatus, transientStatus, earning }: ValidatorRecord): boolean {
-  return transientStatus === StakeStatus.Delegated || (stakeStatus === StakeStatus.Delegated && earning.base === 0n);
-}
-
-/** The validators that are off their target by a distance over 0, the farthest first. */
-function farthest(
-  snapshot: PoolSnapshot,
-  distance: (wanted: bigint, stake: bigint) => bigint,
-  holdings = holdingsNow(snapshot),
-): ValidatorRecord[] {
-  const { pool, validators } = snapshot;
-  const [policy, scores] = [policyOf(pool), scoresOf(validators)];
-  const far = validators.records().flatMap((record) => {
-    const share = shareOf(record);
-    const lamports = distance(target(policy, holdings, scores, share), share.stake);
-    return lamports > 0n ? [{ record, lamports }] : [];
-  });
-  far.sort((a, b) => (a.lamports > b.lamports ? -1 : Number(a.lamports < b.lamports)));
-  return far.map(({ record }) => record);
-}
-
 /**
  * What `delegate_reserve` does at every validator below its target, the farthest first, one after the other. A move of
  * 0 lamports names the rule that binds.
  */
 export async function planDelegations(reader: ChainReader, snapshot: PoolSnapshot): Promise<Move[]> {
   const { pool } = snapshot;
-  const records = farthest(snapshot, saturatingMinus);
-  let holdings = holdingsNow(snapshot);
+  const records = belowTarget(snapshot);
+  const holdings = holdingsNow(snapshot);
   // With nothing to spare there is nothing to look up either.
   const spare = holdings.reserve > keep(policyOf(pool), holdings);
   const situations = spare
     ? await fetchSituations(reader, pool, records)
     : records.map((record) => ({ record, stake: undefined, transient: undefined, voteOpen: true }));
-  const rules = await rulesOf(reader, snapshot, situations);
-  return situations.map((situation) => {
-    const move = quoteDelegate(snapshot, rules, situation, holdings);
-    holdings = afterDelegation(holdings, move.lamports);
-    return move;
-  });
-}
-
-/** A move, and what has to be sent before it. */
-export interface PlannedMove extends Move {
-  /** Lamports that whoever moves the stake sends to the transient address first: the reserve cannot pay that rent. */
-  rentToSend?: bigint | undefined;
-}
-
-/** The move, or where only a rent is missing for it, what moves once that is there. */
-function withRent(move: Move, funded: () => Move): PlannedMove {
-  return move.binding === "RentMissing" ? { ...funded(), rentToSend: move.missingRent } : move;
+  return quoteDelegations(snapshot, await rulesOf(reader, snapshot, situations), situations);
 }
 
 /**
@@ -121,29 +80,8 @@ function withRent(move: Move, funded: () => Move): PlannedMove {
  * 0 lamports names the rule that binds.
  */
 export async function planDeactivations(reader: ChainReader, snapshot: PoolSnapshot): Promise<PlannedMove[]> {
-  const { pool, clock } = snapshot;
-  let holdings = holdingsNow(snapshot);
-  // Only tickets that may be served now lower the target.
-  const owed = { ...holdings, queued: holdings.servable };
-  const over = farthest(snapshot, (wanted, stake) => saturatingMinus(stake, wanted), owed);
-  // What tickets may take back of this epoch's delegations does not ask for a surplus.
-  const young = shortfall(holdings) > 0n ? snapshot.validators.records().filter(isActivating) : [];
-  const known = new Set(over.map(({ index }) => index));
-  const records = [...young.filter(({ index }) => !known.has(index)), ...over];
-  const situations = await fetchSituations(reader, pool, records);
-  const rules = await rulesOf(reader, snapshot, situations);
-  // Stake of this epoch first: it has earned nothing yet.
-  const isYoung = ({ stake, transient }: ValidatorSituation): boolean =>
-    [stake, transient].some((account) => account?.delegation?.activationEpoch === clock.epoch);
-  situations.sort((a, b) => Number(isYoung(b)) - Number(isYoung(a)));
-  return situations.map((situation) => {
-    const move = withRent(quoteDeactivate(snapshot, rules, situation, holdings), () => {
-      const funded = { ...situation, transientBalance: snapshot.stakeRent };
-      return quoteDeactivate(snapshot, rules, funded, holdings);
-    });
-    if (move.lamports > 0n) holdings = afterDeactivation(holdings, move);
-    return move;
-  });
+  const situations = await fetchSituations(reader, snapshot.pool, overTarget(snapshot));
+  return quoteDeactivations(snapshot, await rulesOf(reader, snapshot, situations), situations);
 }
 
 /** What one move may take of a transaction, to pack several into it: those that it calls are instructions, too. */

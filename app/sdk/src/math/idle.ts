@@ -32,3 +32,10 @@ export function highestIdleRate(rates: readonly number[]): number {
 export function idlingGain(staked: bigint, rate: number, share: number): bigint {
   return ppbCeilOf(share, ppbCeilOf(rate, staked));
 }
+
+/** The share of all scores whose validators cannot be delegated to in this epoch, with one more of `score`; ceiled, at most all. */
+export function busyShare(before: number, score: number, total: bigint): number {
+  // Without scores nothing is delegated to anybody.
+  const more = total === 0n ? 0n : (BigInt(score) * BigInt(WHOLE_PPB) + total - 1n) / total;
+  return Math.min(Number(more) + before, WHOLE_PPB);
+}

@@ -339,7 +339,7 @@ function recallOf(
 }
 
 /** The account that takes a delegation. */
-interface Receiver {
+export interface Receiver {
   holder: Holder;
   /** Whether the validator has a stake account already. */
   exists: boolean;
@@ -349,9 +349,16 @@ interface Receiver {
   lamports: bigint | undefined;
 }
 
-/** Which account takes the lamports, or why none does. */
-function receiverOf(
-  snapshot: Snapshot,
+/**
+ * Which account takes a delegation, or why none does.
+ *
+ * @example
+ * ```ts
+ * console.log(receiverOf(snapshot, validator, rules.stakeHistory));
+ * ```
+ */
+export function receiverOf(
+  snapshot: Pick<Snapshot, "pool" | "clock" | "stakeRent">,
   { record, stakeBalance, transientBalance, ...accounts }: ValidatorSituation,
   history: StakeHistory,
 ): Receiver | ProgramErrorName {

@@ -66,6 +66,7 @@ export function quoteUpdatePool(snapshot: PoolSnapshot, measured: Measured = { g
     idleRates: pool.idleRates.map((known, index) => (index === place ? rate : known)),
     earnedLamports: 0n,
     earningLamportEpochs: 0n,
+    heldAtUpdate: plus(pool.reserveLamports, pool.stakedLamports),
     lastUpdateEpoch: clock.epoch,
     updates: pool.updates + 1n,
   };

@@ -1,0 +1,170 @@
+// What scenarios begin with: a pool and all that its rules look at, as the SDK reads it.
+import { PublicKey } from "@solana/web3.js";
+import { fetchPriceHistory, type PriceEntry } from "../accounts/priceHistory";
+import { fetchSnapshot, type PoolSnapshot } from "../accounts/snapshot";
+import type { StakeHistoryEntry } from "../accounts/stakeHistory";
+import { fetchQueue, type Ticket } from "../accounts/ticket";
+import { fetchSituations, fetchStakeRules } from "../cranks/rebalance";
+import type { PoolId } from "../deployment";
+import { invalid } from "../errors/arguments";
+import { decode, sizeOf, type TypeName } from "../layout";
+import type { Scores } from "../math/target";
+import type { ChainReader } from "../nodes/chain";
+import { plain } from "../plain";
+import { scoresOf, type ValidatorSituation } from "../quote/moves";
+
+/** An entry of the stake history, with its epoch. */
+export type ClusterEpoch = StakeHistoryEntry & { epoch: bigint };
+
+/** A pool and all that its rules look at, of one moment: plain data, which a file can hold. */
+export interface ScenarioState extends Omit<PoolSnapshot, "validators"> {
+  /** Sums over the validators' scores. */
+  scores: Scores;
+  /** Every validator with its stake accounts, in the list's order. */
+  validators: ValidatorSituation[];
+  /** The queue's tickets, in order. */
+  tickets: Ticket[];
+  /** The cluster's stake in the last epochs, the latest first. */
+  cluster: ClusterEpoch[];
+  /** Least delegation that the stake program accepts, in lamports. */
+  minimumDelegation: bigint;
+  /** The pool's prices at its last updates, the latest last. */
+  prices: PriceEntry[];
+}
+
+/**
+ * Reads what scenarios begin with. `AccountMissing` when there is no such pool.
+ *
+ * @example
+ * ```ts
+ * const { pool, tickets } = await fetchScenarioState(connection, client.deployment);
+ * ```
+ */
+export async function fetchScenarioState(reader: ChainReader, id: PoolId): Promise<ScenarioState> {
+  const { validators: list, ...snapshot } = await fetchSnapshot(reader, id);
+  const [validators, { stakeHistory, minimumDelegation }, tickets, { entries }] = await Promise.all([
+    fetchSituations(reader, snapshot.pool, list.records()),
+    fetchStakeRules(reader),
+    fetchQueue(reader, snapshot.pool),
+    fetchPriceHistory(reader, snapshot.pool),
+  ]);
+  const cluster = [...(stakeHistory as ReadonlyMap<bigint, StakeHistoryEntry>)]
+    .map(([epoch, entry]) => ({ epoch, ...entry }))
+    .sort((a, b) => Number(b.epoch - a.epoch));
+  return {
+    ...{ ...snapshot, scores: scoresOf(list), validators, tickets, cluster, minimumDelegation },
+    prices: entries,
+  };
+}
+
+/** What a file of a state begins with. */
+export const STATE_FORMAT = "truestake-state/1";
+
+/**
+ * A state as JSON: amounts as strings of digits, addresses base58.
+ *
+ * @example
+ * ```ts
+ * console.log(stateToJson(state));
+ * ```
+ */
+export function stateToJson(state: ScenarioState): string {
+  return JSON.stringify({ format: STATE_FORMAT, state: plain(state) }, undefined, 1);
+}
+
+/**
+ * A state from its JSON. `InvalidArgument` names what is missing or of another kind.
+ *
+ * @example
+ * ```ts
+ * const { pool, validators } = stateFromJson(json);
+ * ```
+ */
+export function stateFromJson(json: string): ScenarioState {
+  let parsed: { format?: unknown; state?: unknown } | null;
+  try {
+    parsed = JSON.parse(json);
+  } catch {
+    throw invalid("state", json, "JSON");
+  }
+  if (parsed?.format !== STATE_FORMAT) throw invalid("state.format", parsed?.format, `"${STATE_FORMAT}"`);
+  const state = revived(parsed.state);
+  check(template(), state, "state");
+  return state as ScenarioState;
+}
+
+// Amounts have at most 20 digits, and the shortest address 32 characters: that of the system program is all ones.
+const DIGITS = /^-?\d{1,20}$/;
+const BASE58 = /^[1-9A-HJ-NP-Za-km-z]{32,44}$/;
+
+/** What `plain` made of bigints and addresses is that again: a state has no other texts. */
+function revived(value: unknown): unknown {
+  if (typeof value === "string") {
+    if (DIGITS.test(value)) return BigInt(value);
+    if (BASE58.test(value)) return new PublicKey(value);
+    return value;
+  }
+  if (Array.isArray(value)) return value.map(revived);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, revived(each)]));
+}
+
+/** A value that may be left out. */
+class Optional {
+  constructor(readonly of: unknown) {}
+}
+
+/** A value of the right kind at every place: of account types what zeros decode to, lists by an element. */
+function template(): Record<string, unknown> {
+  const of = (name: TypeName): Record<string, unknown> => ({
+    ...(decode(name, new Uint8Array(sizeOf(name))) as object),
+  });
+  const key = PublicKey.default;
+  const stakeAccount = {
+    ...{ address: key, lamports: 0n, staker: key, withdrawer: key, locked: false },
+    lockup: { unixTimestamp: 0n, epoch: 0n },
+    delegation: new Optional({ vote: key, stake: 0n, activationEpoch: 0n, deactivationEpoch: 0n }),
+  };
+  const validator = {
+    record: { ...of("validatorRecord"), index: 0 },
+    ...{ stake: new Optional(stakeAccount), transient: new Optional(stakeAccount), voteOpen: false },
+    ...{ stakeBalance: 0n, transientBalance: 0n },
+  };
+  const clock = { slot: 0n, epoch: 0n, unixTimestamp: 0n, slotsInEpoch: 0n, epochStartSlot: 0n, rewardsActive: false };
+  return {
+    pool: { ...of("pool"), pool: key, programId: key },
+    liquidity: new Optional(of("liquidityPool")),
+    ...{ clock, scores: { total: 0n, clipped: 0n, clippedLamports: 0n }, validators: [validator] },
+    tickets: [{ ...of("ticket"), address: key }],
+    cluster: [{ epoch: 0n, effective: 0n, activating: 0n, deactivating: 0n }],
+    prices: [of("priceEntry")],
+    ...{ liquidityBalance: 0n, mintSupply: 0n, reserveBalance: 0n, reserveRent: 0n, stakeRent: 0n },
+    ...{ treasuryReceives: false, minimumDelegation: 0n },
+  };
+}
+
+const kindOf = (value: unknown): string => {
+  if (Array.isArray(value)) return "a list";
+  if (value instanceof PublicKey) return "an address";
+  if (typeof value === "bigint") return "a whole number as text";
+  return typeof value === "object" && value !== null ? "an object" : `a ${typeof value}`;
+};
+
+/** Compares kinds all the way down; amounts are never negative where the template has none that is. */
+function check(expected: unknown, found: unknown, place: string): void {
+  if (expected instanceof Optional) {
+    if (found !== undefined && found !== null) check(expected.of, found, place);
+    return;
+  }
+  if (kindOf(expected) !== kindOf(found)) throw invalid(place, found, kindOf(expected));
+  if (Array.isArray(expected)) {
+    // A list without a template for its elements is one of numbers, of a length of its own.
+    const [element] = expected;
+    for (const [at, each] of (found as unknown[]).entries()) check(element, each, `${place}[${at}]`);
+    return;
+  }
+  if (kindOf(expected) !== "an object") return;
+  for (const [name, each] of Object.entries(expected as object)) {
+    check(each, (found as Record<string, unknown>)[name], `${place}.${name}`);
+  }
+}

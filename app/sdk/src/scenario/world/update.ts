@@ -1,0 +1,286 @@
+// The epoch's update: `update_validators` over the whole list in one instruction, then `update_pool`.
+import { isDelegated, isOwnedBy, missingRent, NEVER, type StakeAccount } from "../../accounts/stakeAccount";
+import { StakeStatus, usesStake, usesTransient, type ValidatorRecord } from "../../accounts/validatorList";
+import { busyShare } from "../../math/idle";
+import { knownStake, phaseOf } from "../../math/phase";
+import { clip, type Holdings } from "../../math/target";
+import { min, saturatingMinus } from "../../math/units";
+import { holdingsOf, measure, policyOf, recool, withReserve } from "../../quote/books";
+import { shareOf, type ValidatorSituation } from "../../quote/moves";
+import { quoteUpdatePool, type UpdateQuote } from "../../quote/updatePool";
+import { snapshotOf, type World } from "./world";
+
+/** Sums over validators. */
+interface Sums {
+  earned: bigint;
+  lamportEpochs: bigint;
+  other: bigint;
+  lost: bigint;
+  /** Back in the reserve. */
+  withdrawn: bigint;
+  /** From the reserve, for rents. */
+  toppedUp: bigint;
+  /** The highest rent that an account without stake keeps, or was topped up to. */
+  rent: bigint;
+}
+
+/** Measures validators and puts their accounts in order: all of them, or those at some places of the list. */
+export function updateValidators(
+  world: World,
+  indexes: readonly number[] = world.validators.map((_, index) => index),
+): void {
+  const { clock } = world;
+  const holdings = holdingsOf(world.pool, clock);
+  const sums: Sums = { earned: 0n, lamportEpochs: 0n, other: 0n, lost: 0n, withdrawn: 0n, toppedUp: 0n, rent: 0n };
+  const inReserve = saturatingMinus(world.reserveBalance, world.reserveRent);
+  const spare = { lamports: min(world.pool.reserveLamports, inReserve) };
+  const validators = [...world.validators];
+  for (const index of indexes) {
+    const before = validators[index] as ValidatorSituation;
+    const turn = new Turn(world, before, sums, spare);
+    const isFirst = before.record.earning.epoch !== clock.epoch;
+    turn.measure(isFirst);
+    turn.putInOrder();
+    validators[index] = turn.finish(isFirst, holdings);
+  }
+  world.validators = validators;
+  book(world, sums);
+}
+
+/** Settles what validators have earned and lost. */
+export function updatePool(world: World): UpdateQuote {
+  const quote = quoteUpdatePool(snapshotOf(world));
+  world.pool = quote.pool;
+  world.mintSupply += quote.feeTokens;
+  return quote;
+}
+
+/** Both, as a keeper has them at the beginning of an epoch. */
+export function update(world: World): UpdateQuote {
+  updateValidators(world);
+  return updatePool(world);
+}
+
+/** Takes what was measured and moved into the books: the gains first. */
+function book(world: World, { earned, lamportEpochs, other, lost, withdrawn, toppedUp, rent }: Sums): void {
+  const { clock } = world;
+  const staked = world.pool.stakedLamports;
+  let pool = measure(world.pool, clock, "stakedLamports", staked, staked + earned + other);
+  pool = measure(pool, clock, "stakedLamports", pool.stakedLamports, pool.stakedLamports - lost);
+  world.pool = {
+    ...pool,
+    earnedLamports: pool.earnedLamports + earned,
+    earningLamportEpochs: pool.earningLamportEpochs + lamportEpochs,
+    fundedRent: pool.fundedRent > rent ? pool.fundedRent : rent,
+    reserveLamports: pool.reserveLamports + withdrawn - toppedUp,
+    stakedLamports: pool.stakedLamports - withdrawn + toppedUp,
+  };
+  world.reserveBalance += withdrawn - toppedUp;
+}
+
+/** One validator's turn. */
+class Turn {
+  private record: ValidatorRecord;
+  private stake: StakeAccount | undefined;
+  private transient: StakeAccount | undefined;
+
+  constructor(
+    private readonly world: World,
+    private readonly before: ValidatorSituation,
+    private readonly sums: Sums,
+    /** Lamports that rents may still take from the reserve. */
+    private readonly spare: { lamports: bigint },
+  ) {
+    const own = (account: StakeAccount | undefined) =>
+      account && isOwnedBy(account, world.pool.stakeAuthority) ? account : undefined;
+    this.record = before.record;
+    this.stake = usesStake(before.record) ? own(before.stake) : undefined;
+    this.transient = usesTransient(before.record) ? own(before.transient) : undefined;
+  }
+
+  private get epoch(): bigint {
+    return this.world.clock.epoch;
+  }
+
+  /** Takes gains and losses since the last look into the record. */
+  measure(isFirst: boolean): void {
+    const { record, stake, transient, sums, epoch } = this;
+    const since = record.earning.epoch;
+    let [gain, loss, earned, base] = [0n, 0n, 0n, 0n];
+    let { delegatedLamports, stakeLamports, transientLamports } = record;
+    const compare = (booked: bigint, found: bigint): bigint => {
+      gain += saturatingMinus(found, booked);
+      loss += saturatingMinus(booked, found);
+      return found;
+    };
+    if (usesStake(record)) {
+      if (stake) {
+        const delegated = stake.delegation?.stake ?? 0n;
+        if (isFirst && isDelegatedBefore(stake, since)) {
+          base = delegatedLamports;
+          earned = saturatingMinus(delegated, base);
+        }
+        delegatedLamports = delegated;
+      }
+      stakeLamports = compare(stakeLamports, stake?.lamports ?? 0n);
+    }
+    if (usesTransient(record)) transientLamports = compare(transientLamports, transient?.lamports ?? 0n);
+    earned = min(earned, gain);
+    const other = gain - earned;
+    const { earning } = record;
+    if (isFirst) sums.lamportEpochs += base * (epoch - since);
+    this.record = {
+      ...{ ...record, delegatedLamports, stakeLamports, transientLamports },
+      earning: isFirst
+        ? { since, epoch, base, earned, other, lost: loss }
+        : { ...earning, other: earning.other + other, lost: earning.lost + loss },
+    };
+    sums.earned += earned;
+    sums.other += other;
+    sums.lost += loss;
+  }
+
+  /** Joins what has become active, and takes back what has cooled down and what lies above stake and rent. */
+  putInOrder(): void {
+    this.join();
+    let cooling = 0n;
+    if (usesTransient(this.before.record)) {
+      const tidied = this.tidy(this.transient, this.record.transientStatus);
+      const transientLamports = saturatingMinus(this.record.transientLamports, tidied.withdrawn);
+      this.noteRent(tidied.status, transientLamports);
+      this.transient = without(this.transient, tidied.withdrawn);
+      this.record = { ...this.record, transientStatus: tidied.status, transientLamports };
+      cooling += tidied.cooling;
+      this.sums.withdrawn += tidied.withdrawn;
+    }
+    if (usesStake(this.before.record)) {
+      const tidied = this.tidy(this.stake, this.record.stakeStatus);
+      const stakeLamports = saturatingMinus(this.record.stakeLamports, tidied.withdrawn);
+      this.noteRent(tidied.status, stakeLamports);
+      this.stake = without(this.stake, tidied.withdrawn);
+      const { delegated = this.record.delegatedLamports } = tidied;
+      this.record = { ...this.record, stakeStatus: tidied.status, stakeLamports, delegatedLamports: delegated };
+      cooling += tidied.cooling;
+      this.sums.withdrawn += tidied.withdrawn;
+    }
+    this.record = { ...this.record, coolingLamports: cooling };
+  }
+
+  /** What an account keeps that has nothing but its rent: never more than the rent of now. */
+  private noteRent(status: StakeStatus, kept: bigint): void {
+    if (status !== StakeStatus.Idle) return;
+    const rent = min(kept, this.world.stakeRent);
+    if (rent > this.sums.rent) this.sums.rent = rent;
+  }
+
+  /** Moves the transient account's stake into the validator stake account when both are fully active, or that has none. */
+  private join(): void {
+    const { stake, transient, epoch, record } = this;
+    const { stakeHistory, stakeRent, minimumDelegation } = this.world;
+    const source = transient?.delegation;
+    if (!stake || !transient || !source || !isDelegated(transient)) return;
+    if (phaseOf(source, epoch, stakeHistory) !== "Active") return;
+    const phase = phaseOf(stake.delegation, epoch, stakeHistory);
+    if (phase !== "Active" && phase !== "Inactive") return;
+    const present = phase === "Active" ? (stake.delegation?.stake ?? 0n) : 0n;
+    const missing = missingRent(transient, stakeRent);
+    if (present + source.stake < minimumDelegation || missing > this.spare.lamports) return;
+    this.spare.lamports -= missing;
+    this.sums.toppedUp += missing;
+    if (missing > 0n && stakeRent > this.sums.rent) this.sums.rent = stakeRent;
+    const delegation = phase === "Active" && stake.delegation ? stake.delegation : source;
+    this.stake = {
+      ...stake,
+      lamports: stake.lamports + source.stake,
+      delegation: { ...delegation, stake: present + source.stake },
+    };
+    const { delegation: _, ...rest } = transient;
+    this.transient = { ...rest, lamports: transient.lamports + missing - source.stake };
+    this.record = {
+      ...record,
+      stakeLamports: record.stakeLamports + source.stake,
+      transientLamports: record.transientLamports + missing - source.stake,
+    };
+  }
+
+  /** What an account is doing, how much of it cools down, and what it does not need. */
+  private tidy(account: StakeAccount | undefined, status: StakeStatus): Tidied {
+    if (!account) return { status: StakeStatus.None, cooling: 0n, withdrawn: 0n, delegated: 0n };
+    const rent = this.world.stakeRent;
+    const { lamports, delegation } = account;
+    const aboveRent = saturatingMinus(lamports, rent);
+    const idle: Tidied = { status: StakeStatus.Idle, cooling: 0n, withdrawn: aboveRent, delegated: 0n };
+    if (!delegation) return idle;
+    const { stake: delegated } = delegation;
+    if (isDelegated(account)) {
+      const withdrawn = saturatingMinus(lamports, delegated + rent);
+      return { status: StakeStatus.Delegated, cooling: 0n, withdrawn, delegated };
+    }
+    const known = knownStake(delegation, this.epoch, this.world.stakeHistory);
+    if (!known)
+      return { status, cooling: status === StakeStatus.Deactivating ? aboveRent : 0n, withdrawn: 0n, delegated };
+    if (known.effective === 0n) return idle;
+    // One lamport is left for whoever computes the cool-down in other numbers.
+    const withdrawn = saturatingMinus(aboveRent, known.effective + 1n);
+    return { status: StakeStatus.Deactivating, cooling: aboveRent - withdrawn, withdrawn, delegated };
+  }
+
+  /** Books what the validator's accounts are doing; the validator as it is now. */
+  finish(isFirst: boolean, holdings: Holdings): ValidatorSituation {
+    const { world, before } = this;
+    const after = recool(world.pool, this.record, before.record.coolingLamports);
+    world.pool = after.pool;
+    this.record = after.record;
+    for (const status of ["stakeStatus", "transientStatus"] as const) {
+      const isGone = before.record[status] !== StakeStatus.None && this.record[status] === StakeStatus.None;
+      if (isGone) world.pool = { ...world.pool, stakeAccountCount: Math.max(world.pool.stakeAccountCount - 1, 0) };
+    }
+    if (isFirst) {
+      const { clipped, scores } = clip(policyOf(world.pool), holdings, world.scores, shareOf(this.record));
+      world.scores = scores;
+      this.record = { ...this.record, clipped: Number(clipped !== undefined), clippedLamports: clipped ?? 0n };
+      if (isBusy(this.record)) noteBusy(world, this.record);
+    }
+    const { stake, transient } = this;
+    return {
+      ...{ ...before, record: this.record },
+      stake: usesStake(before.record) ? stake : before.stake,
+      transient: usesTransient(before.record) ? transient : before.transient,
+      stakeBalance: usesStake(before.record) ? (stake?.lamports ?? 0n) : before.stakeBalance,
+      transientBalance: usesTransient(before.record) ? (transient?.lamports ?? 0n) : before.transientBalance,
+    };
+  }
+}
+
+interface Tidied {
+  status: StakeStatus;
+  cooling: bigint;
+  withdrawn: bigint;
+  /** Its delegation; undefined where it cannot be read. */
+  delegated?: bigint;
+}
+
+function isDelegatedBefore({ delegation }: StakeAccount, epoch: bigint): boolean {
+  return delegation?.deactivationEpoch === NEVER && delegation.activationEpoch < epoch;
+}
+
+function without(account: StakeAccount | undefined, lamports: bigint): StakeAccount | undefined {
+  return account && { ...account, lamports: account.lamports - lamports };
+}
+
+/** Whether nothing more can be delegated to a validator in this epoch. */
+function isBusy({ stakeStatus, transientStatus }: ValidatorRecord): boolean {
+  return transientStatus > StakeStatus.Idle || stakeStatus === StakeStatus.Deactivating;
+}
+
+/** Notes that nothing more can be delegated to a validator in this epoch. */
+export function noteBusy(world: World, { score }: ValidatorRecord): void {
+  const { pool, clock, scores } = world;
+  const before = pool.busyEpoch === clock.epoch ? pool.busyShare : 0;
+  world.pool = { ...pool, busyShare: busyShare(before, score, scores.total), busyEpoch: clock.epoch };
+}
+
+/** The pool once it has looked at its reserve, as most instructions do first. */
+export function measureReserve(world: World): void {
+  world.pool = withReserve(world);
+}

@@ -1,0 +1,72 @@
+// The world of scenarios is the program's: the same steps on the in-process chain give the same lamports.
+import assert from "node:assert/strict";
+import type { User } from "../../../../tests/common";
+import { ScenarioTwin, SOL } from "./twin";
+
+describe("the world of scenarios, beside the program", () => {
+  let twin: ScenarioTwin;
+  let ann: User;
+  let bob: User;
+
+  const open = (options: ConstructorParameters<typeof ScenarioTwin>[0], chain = {}) => {
+    twin = new ScenarioTwin({ scores: [700, 200, 100], ...options }, chain);
+    [ann, bob] = [twin.pool.user("ann", 1_000n * SOL), twin.pool.user("bob", 1_000n * SOL)];
+    twin.pool.deposit(ann, 800n * SOL);
+    twin.pool.deposit(bob, 400n * SOL);
+  };
+
+  it("rewards of epochs, with delegation, joining and rebalancing", async () => {
+    open({ maxValidatorShare: 5_000, reserveBuffer: 100 });
+    const world = await twin.world();
+    await twin.crank(world);
+    for (const rewards of [
+      [300, 300, 300],
+      [400, 200, 0],
+      [0, 0, 0],
+      [350, 351, 352],
+    ]) {
+      await twin.nextEpoch(world, rewards);
+      await twin.crank(world);
+      await twin.toMovingPart(world);
+      await twin.crank(world);
+    }
+  });
+
+  it("a slash in the middle of an epoch, and one that the turn finds", async () => {
+    open({});
+    twin.pool.delegateAll();
+    twin.pool.nextEpoch();
+    const world = await twin.world();
+    await twin.nextEpoch(world, [300, 300, 300]);
+    await twin.order(world, bob, 100n * SOL);
+    twin.slash(world, 0, 50_000);
+    await twin.measure(world, 0);
+    twin.slash(world, 1, 123_457);
+    await twin.nextEpoch(world, [300, 300, 300]);
+    await twin.crank(world);
+    assert.equal(world.passed.length + world.tickets.length, 1);
+  });
+
+  it("a queue that is paid in parts, as the cluster lets stake cool down", async () => {
+    open({ reserveBuffer: 0, ticketFee: 10 }, { clusterStake: 1_500n * SOL });
+    twin.pool.delegateAll();
+    for (let epoch = 0; epoch < 12; epoch++) twin.pool.nextEpoch();
+    const world = await twin.world();
+    await twin.nextEpoch(world, [300, 310, 320]);
+    await twin.order(world, ann, 500n * SOL);
+    await twin.order(world, bob, 300n * SOL);
+    await twin.crank(world);
+    await twin.toMovingPart(world);
+    await twin.order(world, ann, 77n * SOL);
+    await twin.crank(world);
+    let epochs = 0;
+    for (; world.tickets.length > 0 && epochs < 20; epochs++) {
+      await twin.nextEpoch(world, [300, 310, 320]);
+      await twin.crank(world);
+      await twin.toMovingPart(world);
+      await twin.crank(world);
+    }
+    assert.deepEqual([world.passed.length, world.tickets.length], [3, 0]);
+    assert.ok(epochs > 3, `${epochs} epochs: the cluster's limit is felt`);
+  });
+});
