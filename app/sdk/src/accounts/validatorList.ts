@@ -5,8 +5,8 @@ import { type Decoded, decode, offsetOf, sizeOf } from "../layout";
 import { hasBytes, readU64 } from "../layout/bytes";
 import { SEEDS } from "../layout/constants";
 import type { ChainReader } from "../nodes/chain";
-import { DISCRIMINATOR_BYTES, decoding, fetchExisting, foreign } from "./common";
-import type { RawAccount, Wanted } from "./round";
+import { DISCRIMINATOR_BYTES, decoding, fetchExisting, foreign, missing } from "./common";
+import { fetchRound, type RawAccount, type Wanted } from "./round";
 
 /** What a stake account of the pool is doing, as the program last saw it. */
 export enum StakeStatus {
@@ -96,6 +96,31 @@ export function decodeValidatorList(data: Uint8Array): ValidatorList {
     },
     isMeasured,
   };
+}
+
+/** What a list says of all its validators together. */
+export type ValidatorListHead = Omit<Decoded<"validatorList">, "records">;
+
+/**
+ * Reads what a list says of all its validators together: as many bytes in a pool of any size.
+ *
+ * @example
+ * ```ts
+ * const { count, updatedEpoch, updatedCount } = await fetchValidatorListHead(connection, pool);
+ * ```
+ */
+export async function fetchValidatorListHead(
+  reader: ChainReader,
+  { pool, programId }: PoolId,
+): Promise<ValidatorListHead> {
+  const address = addressOf({ pool, programId }, SEEDS.validators);
+  const [account] = (await fetchRound(reader, [{ address, at: 0, bytes: listHeader() }])).accounts;
+  if (!account) throw missing("the validator list", address);
+  if (!account.owner.equals(programId)) throw foreign("the validator list belongs to another program", { address });
+  const { records: _, ...head } = decoding("ValidatorList", account.data, (whole) =>
+    decode("validatorList", whole, DISCRIMINATOR_BYTES),
+  );
+  return head;
 }
 
 /** What one slice of a list is wanted for: `count` records from `index` on. */

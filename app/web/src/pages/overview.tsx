@@ -1,0 +1,21 @@
+// What somebody has to see first: the price and where it comes from, whether it can be trusted, and how to come in.
+import { Actions } from "../actions/actions";
+import type { PageProps } from "../app";
+import { FactsCard } from "../overview/facts";
+import { PriceCard } from "../overview/price";
+import { RiskCard } from "../overview/risk";
+import { TurnNote } from "../overview/turn";
+
+export function Overview({ view }: PageProps) {
+  return (
+    <div class="stack">
+      <TurnNote view={view} />
+      <div class="grid">
+        <PriceCard view={view} />
+        <Actions view={view} />
+      </div>
+      <RiskCard view={view} />
+      <FactsCard view={view} />
+    </div>
+  );
+}
