@@ -1,15 +1,14 @@
 // npm run web: a local network with a pool on it, a keeper, a wallet for play and the page; or the page alone for a pool elsewhere.
-import os from "node:os";
 import path from "node:path";
 import readline from "node:readline";
 import { parseArgs } from "node:util";
-import { Connection, Keypair, PublicKey } from "@solana/web3.js";
+import { Connection, type PublicKey } from "@solana/web3.js";
 import { startLocalnet } from "@truestake/localnet";
-import { isError, keypairWallet, TOKEN_METADATA_PROGRAM_ID, TruestakeClient } from "@truestake/sdk";
+import { isError, TOKEN_METADATA_PROGRAM_ID } from "@truestake/sdk";
 import { root } from "../lib/paths";
 import { ensureProgram } from "../programs";
 import { buildBurner, buildPage } from "../web/build";
-import { passEpochs } from "../web/history";
+import { operatorOf, passEpochs } from "../web/history";
 import { type Served, servePage } from "../web/serve";
 
 const HELP = `npm run web [-- OPTIONS]
@@ -50,12 +49,7 @@ async function local(folder: string, port: number, epochs: number): Promise<void
   const localnet = await startLocalnet({ demo: true, startTime, programs });
   const { demo } = localnet;
   if (!demo) throw new Error("the network has no pool");
-  const keyOf = (secret: number[]) => Keypair.fromSecretKey(Uint8Array.from(secret));
-  const operator = new TruestakeClient({
-    connection: localnet.connection(),
-    wallet: keypairWallet(keyOf(demo.operator.secretKey)),
-    mint: new PublicKey(demo.mint),
-  });
+  const operator = operatorOf(localnet, demo);
   if (programs.length > 0) {
     await operator.createTokenMetadata({ name: "Truestake SOL", symbol: "tSOL", uri: "" });
   }
@@ -112,7 +106,7 @@ async function main(): Promise<void> {
   const { url, mint } = values;
   if ((url === undefined) !== (mint === undefined)) throw new Error("--url and --mint belong together");
   const folder = path.join(root, "target/web");
-  console.log(`building the page into ${path.relative(process.cwd(), folder) || os.tmpdir()}`);
+  console.log(`building the page into ${path.relative(process.cwd(), folder)}`);
   await buildPage(folder);
   if (url !== undefined && mint !== undefined) await elsewhere(folder, Number(values.port), url, mint);
   else await local(folder, Number(values.port), Number(values.epochs));

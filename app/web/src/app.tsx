@@ -237,11 +237,13 @@ export function App() {
           at={page}
           class="row"
           places={[
+            ["proof", t.nav.proof],
             ["parameters", t.nav.parameters],
             ["history", t.statement.title],
             ["settings", t.nav.settings],
           ]}
         />
+        <ThemeButton />
       </footer>
       <Places at={page} class="bar" places={[...PLACES.slice(0, 3), PLACES[4]]} />
     </div>

@@ -10,7 +10,6 @@ const en = {
     stake: "Stake",
     validators: "Validators",
     proof: "Proof",
-    more: "More",
     parameters: "Parameters",
     wallet: "Your holdings",
     settings: "Pool and nodes",
@@ -42,10 +41,11 @@ const en = {
   amount: (text: string, unit: string) => `${text} ${unit}`,
   price: {
     title: "True price",
+    what: "What the true price is",
     of: (symbol: string) => `What one ${symbol} redeems for`,
     why: "All SOL of the pool, divided by all tokens. It rises as validators earn, and your balance stays as it is. The price can fall: if a validator loses stake, all holders share it.",
     yield: (rate: string) => `${rate} a year, net`,
-    yieldOver: (count: string, span: string) => `measured over ${count} updates, ${span}; no promise`,
+    yieldOver: (count: string, span: string) => `Measured over ${count} updates, ${span}; no promise`,
     noYield: "No yield yet: it takes two updates to measure one.",
     before: (rate: string) => `${rate} before the pool's fee`,
     fee: (rate: string) => `${rate} fee`,
@@ -185,6 +185,7 @@ const en = {
   },
   out: {
     title: (amount: string) => `Ways out, for ${amount}`,
+    compare: "Compare all, for your amount",
     caption: "Ways out side by side",
     way: "Way",
     least: "You get at least",
@@ -411,7 +412,6 @@ const en = {
     },
     last: (updates: string) => `The pool has been updated ${updates} times.`,
   },
-  more: { title: "More", lead: "What else there is." },
   wallet: {
     connect: "Connect",
     disconnect: "Disconnect",
@@ -559,7 +559,6 @@ const en = {
     act: "Save as CSV",
     wallet: "What your wallet did epoch by epoch needs a node that keeps history. The command line writes that:",
   },
-  table: { caption: (what: string) => what },
 };
 
 export type Strings = typeof en;

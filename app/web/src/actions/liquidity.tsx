@@ -84,7 +84,9 @@ export function LiquidityForm({ view }: { view: View }) {
       />
       <div class="outcome">
         <span class="quiet">{t.liquidity.getShares}</span>
-        <b>{least === undefined ? t.stake.getNothing : t.amount(decimal(least), t.shares)}</b>
+        <b class={least === undefined ? "nothing" : ""}>
+          {least === undefined ? t.stake.getNothing : t.amount(decimal(least), t.shares)}
+        </b>
       </div>
       {refusal !== undefined && (
         <p class="small status bad" role="status">

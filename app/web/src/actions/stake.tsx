@@ -46,7 +46,9 @@ export function StakeForm({ view }: { view: View }) {
       />
       <div class="outcome">
         <span class="quiet">{t.stake.get}</span>
-        <b>{least === undefined ? t.stake.getNothing : t.amount(decimal(least), symbol)}</b>
+        <b class={least === undefined ? "nothing" : ""}>
+          {least === undefined ? t.stake.getNothing : t.amount(decimal(least), symbol)}
+        </b>
       </div>
       <p class="small quiet">
         {ask && t.stake.ask(formatPrice(ask), formatPrice(bid))} {quote && evenText}{" "}

@@ -94,7 +94,7 @@ export function PriceCard({ view }: { view: View }) {
         </p>
         <Market bid={priceUnits(bid)} />
         <details>
-          <summary>{t.price.title}</summary>
+          <summary>{t.price.what}</summary>
           <p class="small">{t.price.why}</p>
         </details>
       </div>

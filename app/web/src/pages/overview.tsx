@@ -5,6 +5,7 @@ import { FactsCard } from "../overview/facts";
 import { PriceCard } from "../overview/price";
 import { RiskCard } from "../overview/risk";
 import { TurnNote } from "../overview/turn";
+import { WaysCard } from "../overview/ways";
 
 export function Overview({ view }: PageProps) {
   return (
@@ -14,7 +15,10 @@ export function Overview({ view }: PageProps) {
         <PriceCard view={view} />
         <Actions view={view} />
       </div>
-      <RiskCard view={view} />
+      <div class="halves">
+        <RiskCard view={view} />
+        <WaysCard view={view} />
+      </div>
       <FactsCard view={view} />
     </div>
   );

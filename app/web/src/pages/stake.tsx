@@ -8,14 +8,14 @@ import { TurnNote } from "../overview/turn";
 import { t } from "../strings";
 import { Intro } from "../ui/pieces";
 
-export default function Stake({ view }: PageProps) {
+export default function Stake({ view, rest }: PageProps) {
   return (
     <>
       <Intro title={t.stake.title} />
       <div class="stack">
         <TurnNote view={view} />
         <div class="grid">
-          <Actions view={view} />
+          <Actions view={view} first={rest === "unstake" || rest === "liquidity" ? rest : "stake"} />
           <div class="stack">
             <BalanceCard view={view} />
             <TicketsCard view={view} />
