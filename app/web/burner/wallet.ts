@@ -60,20 +60,20 @@ function withGuard(transaction: VersionedTransaction, { publicKey: own }: Keypai
   return new VersionedTransaction(message.compileToV0Message());
 }
 
-async function sign(bytes: Uint8Array): Promise<Uint8Array> {
+async function sign(bytes: Uint8Array, { address }: WalletAccount): Promise<Uint8Array> {
   burner.asked++;
   const { mode } = burner;
   if (mode === "refuse") throw Object.assign(new Error("User rejected the request."), { code: 4001 });
   if (mode === "slow") await new Promise<void>((go) => held.push(go));
-  const key = keys[at] as Keypair;
+  const key = keys.find(({ publicKey }) => publicKey.toBase58() === address) as Keypair;
   const given = VersionedTransaction.deserialize(bytes);
   const transaction = mode === "adds" ? withGuard(given, key) : given;
   transaction.sign([key]);
   return transaction.serialize();
 }
 
-async function send(bytes: Uint8Array, url: string): Promise<Uint8Array> {
-  const signed = await sign(bytes);
+async function send(bytes: Uint8Array, account: WalletAccount, url: string): Promise<Uint8Array> {
+  const signed = await sign(bytes, account);
   const params = [btoa(String.fromCharCode(...signed)), { encoding: "base64", preflightCommitment: "confirmed" }];
   const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "sendTransaction", params });
   const answer = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
@@ -86,14 +86,18 @@ const signs: Pick<Features, "solana:signTransaction"> = {
   "solana:signTransaction": {
     supportedTransactionVersions: ["legacy", 0],
     signTransaction: (...inputs) =>
-      Promise.all(inputs.map(async ({ transaction }) => ({ signedTransaction: await sign(transaction) }))),
+      Promise.all(
+        inputs.map(async ({ transaction, account }) => ({ signedTransaction: await sign(transaction, account) })),
+      ),
   },
 };
 const sends = (url: string): Pick<Features, "solana:signAndSendTransaction"> => ({
   "solana:signAndSendTransaction": {
     supportedTransactionVersions: ["legacy", 0],
     signAndSendTransaction: (...inputs) =>
-      Promise.all(inputs.map(async ({ transaction }) => ({ signature: await send(transaction, url) }))),
+      Promise.all(
+        inputs.map(async ({ transaction, account }) => ({ signature: await send(transaction, account, url) })),
+      ),
   },
 });
 

@@ -43,17 +43,16 @@ const PLACES = [
   ["holdings", t.nav.wallet],
 ] as const;
 
-function Places({
-  at,
-  class: name,
-  places,
-}: {
+interface PlacesProps {
   at: string;
   class: string;
+  label?: string;
   places: readonly (readonly [string, string])[];
-}) {
+}
+
+function Places({ at, class: name, label = t.nav.label, places }: PlacesProps) {
   return (
-    <nav class={name} aria-label={t.nav.label}>
+    <nav class={name} aria-label={label}>
       {places.map(([page, word]) => (
         <a key={page} href={linkTo(page)} aria-current={page === at ? "page" : undefined}>
           {word}
@@ -189,14 +188,19 @@ function Page({ page, rest }: Route) {
     });
   }, [page, load]);
   if (page === "settings" || !pool) return <Settings />;
-  if (!view && error) return <ProblemNote error={error} onAgain={() => pool.refresh()} />;
+  if (!view && error) {
+    return (
+      <>
+        <h1 class="hidden">{t.fresh.failed}</h1>
+        <ProblemNote error={error} onAgain={() => pool.refresh()} />
+      </>
+    );
+  }
   const Found = load ? loaded.get(page) : Overview;
   if (!view || !Found) {
     return (
       <div class="stack" aria-busy="true">
-        <p class="hidden" role="status">
-          {t.loading}
-        </p>
+        <h1 class="hidden">{t.loading}</h1>
         <div class="grid">
           <Skeleton height={470} />
           <Skeleton height={470} />
@@ -216,9 +220,9 @@ export function App() {
   useEffect(() => scrollTo(0, 0), [page]);
   return (
     <div class="page">
-      <a class="skip" href="#main" onClick={(event) => skip(event)}>
+      <button type="button" class="skip" onClick={skip}>
         {t.skip}
-      </a>
+      </button>
       <header class="top">
         <Brand />
         <Places at={page} class="places" places={PLACES} />
@@ -236,6 +240,7 @@ export function App() {
         <Places
           at={page}
           class="row"
+          label={t.nav.rest}
           places={[
             ["proof", t.nav.proof],
             ["parameters", t.nav.parameters],
@@ -250,8 +255,7 @@ export function App() {
   );
 }
 
-/** The part of the address behind # is the page's place: the link must not change it. */
-function skip(event: Event): void {
-  event.preventDefault();
+/** No link: the part of the address behind # is the page's place. */
+function skip(): void {
   document.getElementById("main")?.focus();
 }

@@ -6,6 +6,7 @@ const en = {
   skip: "Skip to the page",
   nav: {
     label: "Places",
+    rest: "More places",
     overview: "Overview",
     stake: "Stake",
     validators: "Validators",
@@ -164,8 +165,8 @@ const en = {
     get: "You get at least",
     max: "Max",
     maxLabel: "As much as you can, less rent and fees",
-    have: (amount: string, unit: string) => `You have ${amount} ${unit}`,
-    kept: (amount: string) => `${amount} SOL stay for rent and fees`,
+    have: (amount: string, unit: string) => `You have ${amount} ${unit}.`,
+    kept: (amount: string) => `${amount} SOL of it stay for rent and fees.`,
     noAmount: "Type an amount",
     badAmount: "That is no amount: digits, a point, and at most nine decimals",
     tooMuch: (most: string, unit: string) => `You have ${most} ${unit} to give`,

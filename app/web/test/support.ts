@@ -114,7 +114,7 @@ export class Stage {
       ...options,
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(15_000);
     const problems: string[] = [];
     page.on("pageerror", (error) => problems.push(error.message));
     page.on("console", (message) => {
@@ -129,6 +129,11 @@ export class Stage {
     await this.localnet.close();
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** Has a page read the chain, as it does when somebody comes back to it. */
+export async function look(page: Page): Promise<void> {
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
 }
 
 /** Keeps a picture, where somebody has said where. */

@@ -6,10 +6,12 @@ import { PriceCard } from "../overview/price";
 import { RiskCard } from "../overview/risk";
 import { TurnNote } from "../overview/turn";
 import { WaysCard } from "../overview/ways";
+import { t } from "../strings";
 
 export function Overview({ view }: PageProps) {
   return (
     <div class="stack">
+      <h1 class="hidden">{t.nav.overview}</h1>
       <TurnNote view={view} />
       <div class="grid">
         <PriceCard view={view} />
