@@ -37,6 +37,7 @@ const en = {
     `The guardian has paused this pool until ${until}: nobody can stake or sell at once. Tickets and stake accounts stay open.`,
   none: "None",
   sol: "SOL",
+  token: "token",
   tokens: "tokens",
   shares: "shares",
   amount: (text: string, unit: string) => `${text} ${unit}`,
@@ -199,7 +200,7 @@ const en = {
     risks: {
       liquid: "Nothing once it has landed; the fee rises as liquidity runs low.",
       ticket:
-        "It pays the lower of the price now and then: a loss until then is yours, too. It earns nothing meanwhile.",
+        "A ticket pays the lower of the price now and then: a loss until then is yours, too. It earns nothing meanwhile.",
       stake: "You hold the stake of one or more validators until you have deactivated it, and bear what they lose.",
     },
     ahead: (amount: string) => `${amount} SOL are ahead of you.`,

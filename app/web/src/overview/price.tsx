@@ -33,7 +33,7 @@ export function PriceCard({ view }: { view: View }) {
   const [range, setRange] = useState<number>(10);
   const { entries } = view.history;
   const bid = bidOf(view);
-  const symbol = symbolOf(view, t.tokens);
+  const symbol = symbolOf(view, t.token);
   const found = yieldOf(view.history, range);
   const shown = useMemo(() => entries.slice(-1 - range).filter(({ supply }) => supply > 0n), [entries, range]);
   const points = useMemo(() => shown.map((entry) => ({ x: Number(entry.epoch), y: drawn(entry) })), [shown]);

@@ -29,7 +29,8 @@ export function RiskCard({ view }: { view: View }) {
     try {
       const { backingOf, keysOf, validatorsOf } = await import("../risk/check");
       const note = async (name: SliceName, of: Promise<Slice>) => {
-        computed.set(pool, { ...computed.get(pool), [name]: await of });
+        const slice = await of;
+        computed.set(pool, { ...computed.get(pool), [name]: slice });
         setCount((count) => count + 1);
       };
       const all = [

@@ -19,7 +19,7 @@ export function WaysCard({ view }: { view: View }) {
   ];
   return (
     <Card
-      title={t.out.title(t.amount("1", symbolOf(view, t.tokens)))}
+      title={t.out.title(t.amount("1", symbolOf(view, t.token)))}
       aside={<a href={linkTo("stake", "unstake")}>{t.out.compare}</a>}
     >
       <table class="folds">
@@ -69,7 +69,7 @@ export function WaysCard({ view }: { view: View }) {
           </tr>
         </tbody>
       </table>
-      <p class="small quiet">{t.price.marketWhy}</p>
+      <p class="small quiet">{t.out.risks.ticket}</p>
     </Card>
   );
 }

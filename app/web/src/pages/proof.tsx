@@ -59,7 +59,7 @@ function Result({ backing: { ok, owed, held, slot, details } }: { backing: Backi
           <h2>{ok ? t.proof.ok : t.proof.bad}</h2>
           <span class="small quiet">{t.proof.slot(whole(slot))}</span>
         </div>
-        <dl class="facts">
+        <dl class="facts two">
           <div>
             <dt>{t.proof.owed}</dt>
             <dd class="bignumber">{decimal(owed)}</dd>

@@ -15,7 +15,7 @@ export default function Stake({ view, rest }: PageProps) {
       <div class="stack">
         <TurnNote view={view} />
         <div class="grid">
-          <Actions view={view} first={rest === "unstake" || rest === "liquidity" ? rest : "stake"} />
+          <Actions key={rest} view={view} first={rest === "unstake" || rest === "liquidity" ? rest : "stake"} />
           <div class="stack">
             <BalanceCard view={view} />
             <TicketsCard view={view} />
