@@ -84,8 +84,10 @@ describe("the pages", () => {
           await page.waitForFunction(() => document.querySelectorAll(".slices .status.unknown").length < 2);
           await page.getByText("Checking…").waitFor({ state: "hidden" });
           assert.match((await page.locator(".slices details").first().textContent()) ?? "", /^Backing✓fine/);
-          // The local network's loader is one that is not looked into: who may change the program stays unknown.
-          assert.match((await page.locator(".slices").textContent()) ?? "", /Keys\?not checked yet.*Validators✕bad/);
+          assert.match(
+            (await page.locator(".slices").textContent()) ?? "",
+            /Keys▲watchNobody can change the program.*Validators✕bad/,
+          );
           assert.equal(await page.getByRole("alert").count(), 0);
         }
         assert.deepEqual(await violations(page), [], place);

@@ -141,7 +141,7 @@ describe("the page, with a wallet", () => {
 
   it("sells at once", async () => {
     const [tokens, sol] = [await held(), await lamports()];
-    await leave("Sell at once", "1", "Sell 1 tokens now");
+    await leave("Sell at once", "1", "Sell 1 token now");
     await done();
     assert.equal(await held(), tokens - 1_000_000_000n);
     assert.ok((await lamports()) > sol + 990_000_000n);
@@ -161,7 +161,7 @@ describe("the page, with a wallet", () => {
 
   it("orders another, which is paid in the next epoch, and claims it", async () => {
     await leave("Order a ticket", "2", "Order a ticket for 2 tokens");
-    await page.getByText("next to be paid").waitFor();
+    await page.getByText("Next to be paid").waitFor();
     await epoch();
     await page.getByRole("button", { name: "Claim", exact: true }).waitFor();
     const sol = await lamports();

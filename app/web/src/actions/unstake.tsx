@@ -62,7 +62,7 @@ export function UnstakeForm({ view }: { view: View }) {
   const ways: Record<Way, ExitWay | undefined> = { liquid: plan.liquid, ticket: plan.ticket, stake };
   const chosen = ways[way];
   const isTooMuch = of !== undefined && tokens > of.tokens;
-  const amount = t.amount(decimal(tokens), symbol);
+  const amount = t.amount(decimal(tokens), symbolOf(view, tokens === ONE ? t.token : t.tokens));
   const needsPrice = way === "liquid";
   const leave = () => {
     if (!chosen?.possible || !of || !typedTokens) return;

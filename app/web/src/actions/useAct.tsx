@@ -53,9 +53,10 @@ export function useAct(): Acting {
     }
   };
   const close = () => setState({ is: "idle" });
-  return { isBusy: state.is === "running", run, note: <Note /> };
+  return { isBusy: state.is === "running", run, note: noteOf() };
 
-  function Note() {
+  // No component: a new one with every painting would lose what is unfolded in it.
+  function noteOf(): ComponentChildren {
     if (state.is === "idle") return null;
     if (state.is === "failed") return <ProblemNote error={state.error} onClose={close} />;
     if (state.is === "done") {

@@ -53,7 +53,7 @@ function Chooser({ close }: { close(): void }) {
   const { found, connected, asked, error } = useWallets();
   return (
     <div class="stack">
-      {connected ? <Own close={close} /> : <Choices />}
+      {connected ? ownOf() : choices()}
       {asked && <p role="status">{t.wallet.asking(asked.name)}</p>}
       {error !== undefined && !connected && <ProblemNote error={error} />}
       {found.length === 0 && !connected && <NoWallet />}
@@ -63,7 +63,7 @@ function Chooser({ close }: { close(): void }) {
     </div>
   );
 
-  function Choices() {
+  function choices() {
     return (
       <div class="stack tight">
         <h2>{t.wallet.choose}</h2>
@@ -88,12 +88,12 @@ function Chooser({ close }: { close(): void }) {
     );
   }
 
-  function Own({ close: done }: { close(): void }) {
+  function ownOf() {
     return (
       <div class="stack tight">
         <h2>{connected?.wallet.name}</h2>
         <Address of={connected?.account.address ?? ""} label={t.wallet.copyAddress} />
-        <button type="button" class="button" onClick={() => disconnectWallet().then(done)}>
+        <button type="button" class="button" onClick={() => disconnectWallet().then(close)}>
           {t.wallet.disconnect}
         </button>
       </div>
