@@ -8,7 +8,7 @@ const page = path.join(root, "app/web");
 /** Builds the page as it is published, into `folder`. */
 export async function buildPage(folder: string): Promise<void> {
   const vite = path.join(root, "node_modules/vite/bin/vite.js");
-  const args = ["build", page, "--outDir", folder, "--emptyOutDir", "--logLevel", "warn"];
+  const args = ["build", page, "--outDir", folder, "--emptyOutDir", "--logLevel", "error"];
   await run(process.execPath, [vite, ...args], { cwd: root });
 }
 

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Page, Route } from "playwright-core";
 import { root } from "../../../toolchain/lib/paths";
-import { Stage, scriptKilobytes, shot } from "./support";
+import { look, Stage, scriptKilobytes, shot } from "./support";
 
 const PAGES = ["overview", "stake", "stake/unstake", "stake/liquidity", "validators", "proof", "holdings"];
 const MORE = ["parameters", "history", "settings"];
@@ -201,13 +201,13 @@ describe("the pages", () => {
     const price = await page.locator(".figure b").textContent();
     const down = (route: Route) => route.abort();
     await page.route(`${node}/**`, down);
-    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await look(page);
     await page.getByText("No node has answered for").waitFor({ timeout: 40_000 });
     assert.equal(await page.locator(".figure b").textContent(), price);
     assert.deepEqual(await violations(page), []);
     await shot(page, "stale");
     await page.unroute(`${node}/**`, down);
-    await page.getByRole("button", { name: "Try again" }).click();
+    await look(page);
     await page.getByText("No node has answered for").waitFor({ state: "hidden" });
     await page.context().close();
   });
