@@ -14,6 +14,7 @@ const tasks = {
   example: "examples/run.ts",
   "keeper:soak": "app/keeper/test/soak/main.ts",
   localnet: "toolchain/tasks/localnet.ts",
+  web: "toolchain/tasks/web.ts",
   test: "toolchain/tasks/test.ts",
   check: "toolchain/tasks/check.ts",
   fix: "toolchain/tasks/fix.ts",

@@ -13,6 +13,7 @@ const PACKAGES: Record<string, string> = {
   "@truestake/kit": "app/kit",
   "@truestake/localnet": "app/localchain",
   "@truestake/sdk": "app/sdk",
+  "@truestake/web": "app/web",
 };
 
 function filesBelow(folder: string, extension: RegExp): string[] {

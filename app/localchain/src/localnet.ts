@@ -32,6 +32,8 @@ export interface LocalnetOptions {
   slotMs?: number;
   slotsPerEpoch?: bigint;
   epoch?: bigint;
+  /** Unix time in seconds at which the chain's clock begins; now if not given. */
+  startTime?: bigint;
   /** Blocks for which a blockhash is good; 150 if not given. */
   blockhashSlots?: bigint;
   /** Slots after which what was confirmed is final; 32 if not given. With 0 everything is final at once. */
@@ -164,7 +166,7 @@ function nodeOf(options: LocalnetOptions, programs: ProgramFile[]): Node {
     epoch,
     seed: String(options.seed ?? randomInt(2 ** 31)),
     slotMilliseconds: slotMs === 0 ? CHAIN_MILLISECONDS : BigInt(slotMs),
-    startTime: BigInt(Math.floor(Date.now() / 1_000)),
+    startTime: options.startTime ?? BigInt(Math.floor(Date.now() / 1_000)),
     blockhashBlocks: options.blockhashSlots ?? 150n,
     skippedSlots: (epoch * slotsPerEpoch) / SKIPPED,
     keepsTokenBalances: true,

@@ -9,6 +9,7 @@ import {
   fetchParts,
   fetchSnapshot,
   fetchStakeHistory,
+  fetchValidatorListHead,
   highestSlot,
   isError,
   noteSlot,
@@ -163,6 +164,17 @@ describe("reads", () => {
     const { chain, user } = await newLiquidPool();
     await user.depositSol({ lamports: 50n * SOL });
     const whole = await fetchSnapshot(chain.connection, user.deployment);
+    const { count, totalScore, updatedEpoch, updatedCount } = await fetchValidatorListHead(
+      chain.connection,
+      user.deployment,
+    );
+    assert.deepEqual(
+      { count, totalScore, updatedEpoch, updatedCount },
+      {
+        ...{ count: whole.validators.count, totalScore: whole.validators.totalScore },
+        ...{ updatedEpoch: whole.validators.updatedEpoch, updatedCount: whole.validators.updatedCount },
+      },
+    );
     const parts = [
       "clock",
       "liquidity",

@@ -33,11 +33,13 @@ export {
   decodeValidatorList,
   delegatedLamports,
   fetchValidatorList,
+  fetchValidatorListHead,
   StakeStatus,
   stakeAccountsOf,
   usesStake,
   usesTransient,
   type ValidatorList,
+  type ValidatorListHead,
   type ValidatorRecord,
 } from "./validatorList";
 export * from "./validatorMark";

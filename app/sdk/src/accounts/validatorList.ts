@@ -101,6 +101,31 @@ export function decodeValidatorList(data: Uint8Array): ValidatorList {
 /** A record begins with its vote account. */
 const VOTE_BYTES = 32;
 
+/** What a list says of all its validators together. */
+export type ValidatorListHead = Omit<Decoded<"validatorList">, "records">;
+
+/**
+ * Reads what a list says of all its validators together: as many bytes in a pool of any size.
+ *
+ * @example
+ * ```ts
+ * const { count, updatedEpoch, updatedCount } = await fetchValidatorListHead(connection, pool);
+ * ```
+ */
+export async function fetchValidatorListHead(
+  reader: ChainReader,
+  { pool, programId }: PoolId,
+): Promise<ValidatorListHead> {
+  const address = addressOf({ pool, programId }, SEEDS.validators);
+  const [account] = (await fetchRound(reader, [{ address, at: 0, bytes: listHeader() }])).accounts;
+  if (!account) throw missing("the validator list", address);
+  if (!account.owner.equals(programId)) throw foreign("the validator list belongs to another program", { address });
+  const { records: _, ...head } = decoding("ValidatorList", account.data, (whole) =>
+    decode("validatorList", whole, DISCRIMINATOR_BYTES),
+  );
+  return head;
+}
+
 /** What one slice of a list is wanted for: `count` records from `index` on. */
 export function recordsWanted({ pool, programId }: PoolId, index: number, count = 1): Wanted {
   const size = sizeOf("validatorRecord");

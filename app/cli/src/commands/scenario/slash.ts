@@ -50,7 +50,10 @@ export const slash = scenario<SlashInputs, SlashResult>({
     const { lost, fromGains, fromPrice, price, fallPpm, token, tickets, shares } = result;
     const head = facts(
       [
-        ["lost", `${sol(lost)}: ${ppmPercent(inputs.lossPpm)} of the stake with ${counted(inputs.validators.length, "validator")}`],
+        [
+          "lost",
+          `${sol(lost)}: ${ppmPercent(inputs.lossPpm)} of the stake with ${counted(inputs.validators.length, "validator")}`,
+        ],
         ["borne by", `gains that are not in the price yet ${sol(fromGains)}, the price ${sol(fromPrice)}`],
         ["price", `${formatPrice(price.before)} → ${formatPrice(price.after)} SOL, ${ppmPercent(fallPpm)} lower`],
       ],

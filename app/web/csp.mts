@@ -1,0 +1,39 @@
+// What the page may load and ask: one policy, in index.html for any host and in _headers for hosts that read it.
+
+/**
+ * A node may be anywhere, since people choose their own; everything else comes from where the page lies. Nothing is evaluated,
+ * nothing is inline, and no form is sent.
+ */
+const POLICY = {
+  "default-src": "'none'",
+  "script-src": "'self'",
+  "style-src": "'self'",
+  "font-src": "'self'",
+  "img-src": "'self' data:",
+  "connect-src": "'self' https: wss: http://127.0.0.1:* ws://127.0.0.1:* http://localhost:* ws://localhost:*",
+  "base-uri": "'none'",
+  "form-action": "'none'",
+} as const;
+
+/** Only a header can say who may frame the page; a page in a frame refuses to sign by itself. */
+const HEADER_ONLY = { "frame-ancestors": "'none'" } as const;
+
+const text = (policy: Record<string, string>): string =>
+  Object.entries(policy)
+    .map(([name, value]) => `${name} ${value}`)
+    .join("; ");
+
+/** For a meta tag. */
+export const META_POLICY = text(POLICY);
+
+/** The file that Cloudflare Pages, Netlify and others read headers from. */
+export const HEADERS = `/*
+  Content-Security-Policy: ${text({ ...POLICY, ...HEADER_ONLY })}
+  X-Content-Type-Options: nosniff
+  X-Frame-Options: DENY
+  Referrer-Policy: no-referrer
+  Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=(), usb=()
+  Cross-Origin-Opener-Policy: same-origin
+/assets/*
+  Cache-Control: public, max-age=31536000, immutable
+`;

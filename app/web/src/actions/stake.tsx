@@ -1,0 +1,87 @@
+// SOL in, tokens out.
+import { formatPrice, minimumFor } from "@truestake/sdk";
+import { quoteDepositSol } from "@truestake/sdk/quotes";
+import { useState } from "preact/hooks";
+import { useHoldings } from "../data/session";
+import { askOf, bidOf, breakEven, symbolOf, type View } from "../data/view";
+import { amountIn, decimal, plainDecimal, whole } from "../format/amounts";
+import { t } from "../strings";
+import { Command } from "../ui/pieces";
+import { problemOf } from "../ui/problem";
+import { WalletButton } from "../wallet/button";
+import { AmountField } from "./amountField";
+import { keptOf, quoted, useGate } from "./gate";
+import { useAct } from "./useAct";
+
+export function StakeForm({ view }: { view: View }) {
+  const [typed, setTyped] = useState("");
+  const { of } = useHoldings();
+  const { isConnected, isStale, isFramed } = useGate();
+  const { isBusy, run, note } = useAct();
+  const symbol = symbolOf(view, t.tokens);
+  const lamports = amountIn(typed);
+  const kept = keptOf(view.reserveRent, of?.hasTokenAccount ?? true);
+  const most = of && (of.lamports > kept ? of.lamports - kept : 0n);
+  const { quote, refusal } = lamports ? quoted(() => quoteDepositSol(view, { lamports })) : {};
+  const least = quote && minimumFor(quote.tokens);
+  const isTooMuch = lamports !== undefined && most !== undefined && lamports > most;
+  const [ask, bid] = [askOf(view), bidOf(view)];
+  const stake = () => {
+    if (lamports && least !== undefined && of) {
+      void run({ kind: "stake", lamports, least, balance: of.tokens }).then(() => setTyped(""));
+    }
+  };
+  const even = quote && lamports ? breakEven(view, lamports, quote.tokens) : undefined;
+  const evenText = even === undefined ? t.stake.evenUnknown : even === 0 ? t.stake.evenNow : t.stake.even(whole(even));
+  return (
+    <div class="stack">
+      <AmountField
+        label={t.stake.give}
+        unit={t.sol}
+        value={typed}
+        onChange={setTyped}
+        most={most}
+        have={of?.lamports}
+        hint={of && t.stake.kept(decimal(kept, { most: 4 }))}
+      />
+      <div class="outcome">
+        <span class="quiet">{t.stake.get}</span>
+        <b class={least === undefined ? "nothing" : ""}>
+          {least === undefined ? t.stake.getNothing : t.amount(decimal(least), symbol)}
+        </b>
+      </div>
+      <p class="small quiet">
+        {ask && t.stake.ask(formatPrice(ask), formatPrice(bid))} {quote && evenText}{" "}
+        {quote && quote.feeTokens > 0n && t.stake.fee(t.amount(decimal(quote.feeTokens), symbol))}
+      </p>
+      {refusal !== undefined && (
+        <p class="small status bad" role="status">
+          {problemOf(refusal).title}. {problemOf(refusal).todo}
+        </p>
+      )}
+      {isConnected ? (
+        <button
+          type="button"
+          class="button main wide"
+          disabled={isBusy || isStale || isFramed || !of || least === undefined || isTooMuch}
+          onClick={stake}
+        >
+          {lamports ? t.stake.act(decimal(lamports)) : t.stake.noAmount}
+        </button>
+      ) : (
+        <WalletButton isWide />
+      )}
+      {note}
+      <details>
+        <summary>{t.stake.whyTwo}</summary>
+        <p class="small">{t.stake.whyTwoText}</p>
+      </details>
+      {lamports ? (
+        <details>
+          <summary>{t.stake.command}</summary>
+          <Command>{`truestake stake in ${plainDecimal(lamports)} --pool ${view.deployment.mint.toBase58()}`}</Command>
+        </details>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+// One action from the click to its end, and what is said meanwhile.
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { refreshAll, usePool, useReading } from "../data/session";
+import { clusterOf } from "../place/deployed";
+import type { Action } from "../send/act";
+import { t } from "../strings";
+import { ProblemNote } from "../ui/problem";
+import { isFramed } from "../wallet/wallet";
+
+type State =
+  | { is: "idle" }
+  | { is: "running"; isSlow: boolean }
+  | { is: "done"; kind: Action["kind"]; signatures: string[] }
+  | { is: "failed"; error: unknown };
+
+/** Milliseconds after which a wallet that does not answer is spoken of. */
+const SLOW = 8_000;
+
+export interface Acting {
+  isBusy: boolean;
+  run(action: Action): Promise<void>;
+  /** What is to be said of it now. */
+  note: ComponentChildren;
+}
+
+export function useAct(): Acting {
+  const pool = usePool();
+  const { view } = useReading();
+  const [state, setState] = useState<State>({ is: "idle" });
+  const stop = useRef<AbortController>(undefined);
+  useEffect(() => () => stop.current?.abort(), []);
+  const run = async (action: Action): Promise<void> => {
+    if (!pool || isFramed()) return;
+    const own = new AbortController();
+    stop.current?.abort();
+    stop.current = own;
+    setState({ is: "running", isSlow: false });
+    const slow = setTimeout(() => setState({ is: "running", isSlow: true }), SLOW);
+    const end = (next: State) => {
+      if (stop.current === own) setState(next);
+    };
+    try {
+      const { act } = await import("../send/act");
+      const { signatures } = await act(pool, action, own.signal);
+      await refreshAll();
+      end({ is: "done", kind: action.kind, signatures });
+    } catch (error) {
+      end({ is: "failed", error });
+      void refreshAll();
+    } finally {
+      clearTimeout(slow);
+    }
+  };
+  const close = () => setState({ is: "idle" });
+  return { isBusy: state.is === "running", run, note: noteOf() };
+
+  // No component: a new one with every painting would lose what is unfolded in it.
+  function noteOf(): ComponentChildren {
+    if (state.is === "idle") return null;
+    if (state.is === "failed") return <ProblemNote error={state.error} onClose={close} />;
+    if (state.is === "done") {
+      return (
+        <div class="note appears" role="status">
+          <strong>{t.sending.done}</strong>
+          <p>{t.sending.what[state.kind]}</p>
+          <div class="row">
+            {state.signatures.map((signature) => (
+              <a key={signature} href={explorer(signature, view?.genesis)} target="_blank" rel="noopener noreferrer">
+                {t.sending.explorer}
+              </a>
+            ))}
+            <button type="button" class="button slim" onClick={close}>
+              {t.sending.dismiss}
+            </button>
+          </div>
+        </div>
+      );
+    }
+    return (
+      <div class="note appears" role="status">
+        <p>{state.isSlow ? t.sending.walletSlow : t.sending.wallet}</p>
+        <div class="row">
+          <button type="button" class="button slim" onClick={() => stop.current?.abort()}>
+            {t.sending.cancel}
+          </button>
+        </div>
+      </div>
+    );
+  }
+}
+
+/** A node of somebody's own may have a key in its address: a link names the cluster alone. */
+function explorer(signature: string, genesis: string | undefined): string {
+  const cluster = genesis ? clusterOf(genesis) : "mainnet";
+  const query = { mainnet: "", localnet: "?cluster=custom" }[cluster] ?? `?cluster=${cluster}`;
+  return `https://explorer.solana.com/tx/${signature}${query}`;
+}

@@ -1,0 +1,261 @@
+// The frame: places, epoch, wallet, what holds for every page; and the page of the address.
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { STALE_SECONDS, show, useAge, useHoldingsReader, usePool, useReading } from "./data/session";
+import { epochProgress, isPaused, type View } from "./data/view";
+import { GAP, whole } from "./format/amounts";
+import { dateOf, span } from "./format/time";
+import { Overview } from "./pages/overview";
+import { Settings } from "./pages/settings";
+import { type Proposal, placeOf, proposalIn, save } from "./place/deployed";
+import { linkTo, type Route, useRoute } from "./route";
+import { t } from "./strings";
+import { Skeleton } from "./ui/pieces";
+import { ProblemNote } from "./ui/problem";
+import { ThemeButton } from "./ui/theme";
+import { WalletButton } from "./wallet/button";
+import { isFramed } from "./wallet/wallet";
+
+/** What a page is given: the pool as it was read last. */
+export interface PageProps {
+  view: View;
+  rest: string;
+}
+
+type Load = () => Promise<{ default: ComponentType<PageProps> }>;
+
+/** All but the first page are loaded when somebody goes there. */
+const LATER: Record<string, Load> = {
+  stake: () => import("./pages/stake"),
+  holdings: () => import("./pages/holdings"),
+  validators: () => import("./pages/validators"),
+  validator: () => import("./pages/validator"),
+  proof: () => import("./pages/proof"),
+  parameters: () => import("./pages/parameters"),
+  history: () => import("./pages/history"),
+};
+
+const PLACES = [
+  ["overview", t.nav.overview],
+  ["stake", t.nav.stake],
+  ["validators", t.nav.validators],
+  ["proof", t.nav.proof],
+  ["holdings", t.nav.wallet],
+] as const;
+
+interface PlacesProps {
+  at: string;
+  class: string;
+  label?: string;
+  places: readonly (readonly [string, string])[];
+}
+
+function Places({ at, class: name, label = t.nav.label, places }: PlacesProps) {
+  return (
+    <nav class={name} aria-label={label}>
+      {places.map(([page, word]) => (
+        <a key={page} href={linkTo(page)} aria-current={page === at ? "page" : undefined}>
+          {word}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function Brand() {
+  return (
+    <a class="brand" href={linkTo("overview")}>
+      <svg viewBox="0 0 32 32" aria-hidden="true">
+        <rect width="32" height="32" rx="8" fill="var(--accent)" />
+        <path
+          d="M7 22 13 15l5 4 8-10"
+          fill="none"
+          stroke="var(--on-accent)"
+          stroke-width="3"
+          stroke-linecap="round"
+          stroke-linejoin="round"
+        />
+      </svg>
+      {t.name}
+    </a>
+  );
+}
+
+function EpochMeter({ view }: { view: View }) {
+  const done = epochProgress(view);
+  return (
+    <span class="meter">
+      {t.epoch(whole(view.clock.epoch), `${Math.floor(done / 10)}${GAP}%`)}
+      <progress max={1_000} value={done} aria-label={t.epochLabel} />
+    </span>
+  );
+}
+
+/** What somebody has to know on every page. */
+function Notes() {
+  const pool = usePool();
+  const { view, error } = useReading();
+  const age = useAge(view?.at);
+  const isStale = view !== undefined && (age > STALE_SECONDS || error !== undefined);
+  return (
+    <div class="notes">
+      <ProposalNote />
+      {isFramed() && (
+        <div class="note watch">
+          <p>{t.wallet.framed}</p>
+          <a href={location.href} target="_blank" rel="noopener noreferrer">
+            {t.wallet.openAlone}
+          </a>
+        </div>
+      )}
+      {isStale && (
+        <div class="note watch" role="status">
+          <p>{t.fresh.stale(span(age))}</p>
+          <div class="row">
+            <button type="button" class="button slim" onClick={() => pool?.refresh()}>
+              {t.fresh.again}
+            </button>
+          </div>
+        </div>
+      )}
+      {pool && !pool.place.isListed && (
+        <div class="note watch">
+          <p>{t.unlisted}</p>
+        </div>
+      )}
+      {view && isPaused(view) && (
+        <div class="note watch">
+          <p>{t.paused(dateOf(view.pool.pausedUntil))}</p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** What the address proposes is named and asked about; nothing of it is used before. */
+function ProposalNote() {
+  const pool = usePool();
+  const [gone, setGone] = useState(false);
+  const proposal: Proposal | undefined = gone ? undefined : proposalIn(location.href, pool?.place);
+  if (!proposal) return null;
+  const mint = proposal.mint ?? pool?.place.mint;
+  const rpc = proposal.rpc ? [proposal.rpc] : (pool?.place.rpc ?? []);
+  const use = (keep: boolean) => {
+    setGone(true);
+    if (!mint) return;
+    if (keep) save({ mint, rpc });
+    show(placeOf({ mint, rpc }));
+  };
+  return (
+    <div class="note watch" role="alertdialog" aria-labelledby="proposal">
+      <strong id="proposal">{t.place.proposed}</strong>
+      <ul>
+        {proposal.mint && <li>{t.place.proposedMint(proposal.mint)}</li>}
+        {proposal.rpc && <li>{t.place.proposedRpc(proposal.rpc)}</li>}
+      </ul>
+      <p>{t.place.proposedWhy}</p>
+      <div class="row">
+        {mint && (
+          <>
+            <button type="button" class="button slim" onClick={() => use(false)}>
+              {t.place.once}
+            </button>
+            <button type="button" class="button slim" onClick={() => use(true)}>
+              {t.place.remember}
+            </button>
+          </>
+        )}
+        <button type="button" class="button slim" onClick={() => setGone(true)}>
+          {t.place.ignore}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+const loaded = new Map<string, ComponentType<PageProps>>();
+
+function Page({ page, rest }: Route) {
+  const { view, error } = useReading();
+  const pool = usePool();
+  const [, setCount] = useState(0);
+  const load = LATER[page];
+  useEffect(() => {
+    if (!load || loaded.has(page)) return;
+    void load().then(({ default: found }) => {
+      loaded.set(page, found);
+      setCount((count) => count + 1);
+    });
+  }, [page, load]);
+  if (page === "settings" || !pool) return <Settings />;
+  if (!view && error) {
+    return (
+      <>
+        <h1 class="hidden">{t.fresh.failed}</h1>
+        <ProblemNote error={error} onAgain={() => pool.refresh()} />
+      </>
+    );
+  }
+  const Found = load ? loaded.get(page) : Overview;
+  if (!view || !Found) {
+    return (
+      <div class="stack" aria-busy="true">
+        <h1 class="hidden">{t.loading}</h1>
+        <div class="grid">
+          <Skeleton height={470} />
+          <Skeleton height={470} />
+        </div>
+        <Skeleton height={220} />
+      </div>
+    );
+  }
+  return <Found view={view} rest={rest} />;
+}
+
+export function App() {
+  const route = useRoute();
+  const { view } = useReading();
+  useHoldingsReader();
+  const { page } = route;
+  useEffect(() => scrollTo(0, 0), [page]);
+  return (
+    <div class="page">
+      <button type="button" class="skip" onClick={skip}>
+        {t.skip}
+      </button>
+      <header class="top">
+        <Brand />
+        <Places at={page} class="places" places={PLACES} />
+        <div class="end">
+          {view && <EpochMeter view={view} />}
+          <ThemeButton />
+          <WalletButton />
+        </div>
+      </header>
+      <Notes />
+      <main id="main" tabIndex={-1}>
+        <Page {...route} />
+      </main>
+      <footer class="foot">
+        <Places
+          at={page}
+          class="row"
+          label={t.nav.rest}
+          places={[
+            ["proof", t.nav.proof],
+            ["parameters", t.nav.parameters],
+            ["history", t.statement.title],
+            ["settings", t.nav.settings],
+          ]}
+        />
+        <ThemeButton />
+      </footer>
+      <Places at={page} class="bar" places={[...PLACES.slice(0, 3), PLACES[4]]} />
+    </div>
+  );
+}
+
+/** No link: the part of the address behind # is the page's place. */
+function skip(): void {
+  document.getElementById("main")?.focus();
+}

@@ -1,0 +1,81 @@
+// What the connected wallet has of a pool: balances, tickets, and stake accounts that it took and still has.
+import type { PublicKey } from "@solana/web3.js";
+import {
+  type ChainClock,
+  type Deployment,
+  decodeStakeAccount,
+  exitStakeAddress,
+  fetchMany,
+  fetchOwnTickets,
+  isOwnedBy,
+  type Nodes,
+  type StakeAccount,
+  type Ticket,
+  tokenAddress,
+  tokenAmount,
+} from "@truestake/sdk";
+
+export interface Holdings {
+  owner: PublicKey;
+  lamports: bigint;
+  tokens: bigint;
+  shares: bigint;
+  /** Whether there is an account for the tokens; its rent is due with the first ones. */
+  hasTokenAccount: boolean;
+  tickets: Ticket[];
+  stakes: StakeAccount[];
+}
+
+/** Windows of nonces that the SDK chooses from, and how many are always looked at. */
+const [WINDOW, WINDOWS] = [64, 2];
+const NEVER = 0xffff_ffff_ffff_ffffn;
+
+export async function fetchHoldings(nodes: Nodes, deployment: Deployment, owner: PublicKey): Promise<Holdings> {
+  const [own, shares] = [
+    tokenAddress(deployment.mint, owner),
+    tokenAddress(deployment.liquidityPool.liquidityMint, owner),
+  ];
+  const [[wallet, tokens = null, lp = null], tickets, stakes] = await Promise.all([
+    fetchMany(nodes, [owner, own, shares]),
+    fetchOwnTickets(nodes, deployment, { owner }),
+    fetchTakenStakes(nodes, deployment, owner),
+  ]);
+  return {
+    ...{ owner, tickets, stakes },
+    // web3.js gives lamports as a double: exact up to 9 million SOL in one account.
+    lamports: BigInt(wallet?.lamports ?? 0),
+    tokens: tokenAmount(own, tokens),
+    shares: tokenAmount(shares, lp),
+    hasTokenAccount: tokens !== null,
+  };
+}
+
+async function fetchTakenStakes(nodes: Nodes, deployment: Deployment, owner: PublicKey): Promise<StakeAccount[]> {
+  const found: StakeAccount[] = [];
+  for (let [window, last] = [0, 0]; window < WINDOWS || last > 0; window++) {
+    const addresses = Array.from({ length: WINDOW }, (_, at) =>
+      exitStakeAddress(deployment, owner, BigInt(window * WINDOW + at)),
+    );
+    const accounts = await fetchMany(nodes, addresses);
+    const own = accounts.flatMap((account, at) => {
+      const stake = decodeStakeAccount(addresses[at] as PublicKey, account);
+      return stake && isOwnedBy(stake, owner) ? [stake] : [];
+    });
+    found.push(...own);
+    last = own.length;
+  }
+  return found;
+}
+
+/** Where a stake account stands on its way to SOL. */
+export type StakeState = "active" | "activating" | "cooling" | "free";
+
+export function stateOf({ delegation }: StakeAccount, { epoch }: Pick<ChainClock, "epoch">): StakeState {
+  if (!delegation) return "free";
+  const { activationEpoch, deactivationEpoch } = delegation;
+  // What was deactivated in the epoch of its activation has never been active.
+  if (deactivationEpoch === activationEpoch && deactivationEpoch !== NEVER) return "free";
+  if (deactivationEpoch < epoch) return "free";
+  if (deactivationEpoch !== NEVER) return "cooling";
+  return activationEpoch < epoch ? "active" : "activating";
+}

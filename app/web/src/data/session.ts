@@ -1,0 +1,83 @@
+// The pool that the page shows now, and what is read of it: for every part of the page.
+import { useEffect, useState } from "preact/hooks";
+import { firstPlace, type Place } from "../place/deployed";
+import { useWallets } from "../wallet/wallet";
+import { fetchHoldings, type Holdings } from "./holdings";
+import { openPool, type Pool, type Reading } from "./reader";
+import { store, useStore } from "./store";
+
+const current = store<Pool | undefined>(undefined);
+/** What the wallet holds; counted up whenever something has landed. */
+const holdings = store<{ of?: Holdings; error?: unknown }>({});
+
+/** Shows another pool, or asks other nodes. */
+export function show(place: Place | undefined): void {
+  current.get()?.close();
+  holdings.set({});
+  current.set(place && openPool(place));
+}
+
+export const begin = (): void => show(firstPlace());
+
+export const usePool = (): Pool | undefined => useStore(current);
+
+const NOTHING = store<Reading>({ isReading: false });
+
+export function useReading(): Reading {
+  const pool = usePool();
+  return useStore(pool?.reading ?? NOTHING);
+}
+
+let asked = 0;
+
+/** Reads what a wallet holds. Of answers that cross only the last one counts. */
+async function look(pool: Pool, owner: Holdings["owner"]): Promise<void> {
+  const turn = ++asked;
+  try {
+    const of = await fetchHoldings(pool.nodes, pool.deployment, owner);
+    if (turn === asked) holdings.set({ of });
+  } catch (error) {
+    if (turn === asked) holdings.update({ error });
+  }
+}
+
+/** Reads the pool and the wallet again: something has landed. */
+export async function refreshAll(): Promise<void> {
+  const pool = current.get();
+  if (!pool) return;
+  const { of } = holdings.get();
+  await Promise.all([pool.refresh(), of && look(pool, of.owner)]);
+}
+
+/** What the connected wallet holds, read again with every view. */
+export function useHoldings(): { of?: Holdings; error?: unknown } {
+  const { connected } = useWallets();
+  const found = useStore(holdings);
+  const address = connected?.account.address;
+  return found.of?.owner.toBase58() === address ? found : {};
+}
+
+/** Keeps the holdings up to date; once, in the frame of the page. */
+export function useHoldingsReader(): void {
+  const pool = usePool();
+  const { view } = useReading();
+  const { connected } = useWallets();
+  const owner = connected?.account.address;
+  useEffect(() => {
+    if (pool && connected && view) void look(pool, connected.owner);
+    if (!connected) holdings.set({});
+  }, [pool, owner, view?.at]);
+}
+
+/** Seconds that have passed since a moment, counted while somebody looks. */
+export function useAge(at: number | undefined): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  return at === undefined ? 0 : Math.max(0, Math.round((Math.max(now, at) - at) / 1_000));
+}
+
+/** Older than this a view is told to be old, and nothing that needs a price is sent by it. */
+export const STALE_SECONDS = 60;

@@ -1,0 +1,60 @@
+// Amounts as people read and write them. They are bigints from the chain to the screen: none passes through a float.
+
+const DECIMALS = 9;
+const SCALE = 10n ** BigInt(DECIMALS);
+/** Between groups of three digits: thin, and never broken. */
+export const GAP = "\u202f";
+
+/** How many decimals are shown: all of them where exact, or at most so many, floored. */
+export interface Digits {
+  most?: number;
+  least?: number;
+}
+
+function grouped(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, GAP);
+}
+
+/** Lamports or token units as a decimal: grouped by threes, without needless zeros; floored towards zero. */
+export function decimal(units: bigint, { most = DECIMALS, least = 0 }: Digits = {}): string {
+  const [sign, size] = units < 0n ? ["\u2212", -units] : ["", units];
+  const rest = String(size % SCALE)
+    .padStart(DECIMALS, "0")
+    .slice(0, most)
+    .replace(/0+$/, "")
+    .padEnd(least, "0");
+  return `${sign}${grouped(String(size / SCALE))}${rest ? `.${rest.replace(/(\d{3})(?=\d)/g, `$1${GAP}`)}` : ""}`;
+}
+
+/** The same without groups, for a field or a command. */
+export const plainDecimal = (units: bigint): string => decimal(units).replaceAll(GAP, "").replace("\u2212", "-");
+
+/** What somebody typed as units; undefined where it is no amount, or has more than nine decimals. */
+export function amountIn(typed: string): bigint | undefined {
+  const text = typed.replace(/[\s_\u202f\u00a0]/g, "").replace(",", ".");
+  const [, whole = "", rest = ""] = /^(\d{0,11})(?:\.(\d{0,9}))?$/.exec(text) ?? [];
+  if (whole === "" && rest === "") return undefined;
+  return BigInt(whole || 0) * SCALE + BigInt(rest.padEnd(DECIMALS, "0"));
+}
+
+/** Basis points as per cent. */
+export function percentOf(basisPoints: number | bigint): string {
+  const size = BigInt(basisPoints);
+  return `${size / 100n}.${String(size % 100n).padStart(2, "0")}${GAP}%`;
+}
+
+/** How much `part` is of `whole` in per cent with two decimals, floored; exact. */
+export function shareOf(part: bigint, whole: bigint): string {
+  if (whole === 0n) return `0.00${GAP}%`;
+  const sign = part < 0n !== whole < 0n && part !== 0n ? "\u2212" : "";
+  const size = (abs(part) * 10_000n) / abs(whole);
+  return `${sign}${grouped(String(size / 100n))}.${String(size % 100n).padStart(2, "0")}${GAP}%`;
+}
+
+const abs = (value: bigint): bigint => (value < 0n ? -value : value);
+
+/** A rate for display that is a fraction already, such as a year's yield. */
+export const rateOf = (fraction: number): string => `${(100 * fraction).toFixed(2).replace("-", "\u2212")}${GAP}%`;
+
+/** Whole numbers, grouped. */
+export const whole = (count: number | bigint): string => grouped(String(count));

@@ -1,0 +1,90 @@
+// Tickets of the wallet: where each stands, when it is paid, and what can be done with it.
+import { minimumFor, type Ticket, TicketStatus } from "@truestake/sdk";
+import { isClaimable, quoteCancelTicket, ticketPosition } from "@truestake/sdk/quotes";
+import { quoted, useGate } from "../actions/gate";
+import { type Acting, useAct } from "../actions/useAct";
+import { useHoldings } from "../data/session";
+import { secondsUntil, symbolOf, type View } from "../data/view";
+import { decimal, whole } from "../format/amounts";
+import { dateIn } from "../format/time";
+import { t } from "../strings";
+import { Card } from "../ui/pieces";
+
+export function TicketsCard({ view }: { view: View }) {
+  const { of } = useHoldings();
+  const acting = useAct();
+  const tickets = of?.tickets ?? [];
+  const claimable = tickets.filter((ticket) => isClaimable(view.pool, ticket));
+  const claimAll = () => acting.run({ kind: "claim", tickets: claimable.map(({ address }) => address) });
+  return (
+    <Card
+      title={t.holdings.tickets}
+      aside={
+        claimable.length > 1 && (
+          <button type="button" class="button slim" disabled={acting.isBusy} onClick={claimAll}>
+            {t.holdings.claimAll}
+          </button>
+        )
+      }
+    >
+      <div class="stack tight">
+        {tickets.length === 0 && <p class="quiet">{t.holdings.ticketsNone}</p>}
+        {tickets.map((ticket) => (
+          <TicketRow key={ticket.address.toBase58()} {...{ ticket, view, acting }} />
+        ))}
+        {acting.note}
+      </div>
+    </Card>
+  );
+}
+
+function TicketRow({ ticket, view, acting: { isBusy, run } }: { ticket: Ticket; view: View; acting: Acting }) {
+  const { isStale, isFramed } = useGate();
+  const symbol = symbolOf(view, t.tokens);
+  const { position, lamportsAhead, expectedEpoch } = ticketPosition(view, ticket);
+  const isQueued = ticket.status === TicketStatus.Queued;
+  const back = quoted(() => quoteCancelTicket(view, ticket)).quote;
+  const seconds = secondsUntil(view, expectedEpoch - view.clock.epoch);
+  const { address } = ticket;
+  const cancel = () => back && run({ kind: "cancel", ticket: address, least: minimumFor(back.tokens) });
+  return (
+    <div class="note">
+      <div class="row between">
+        <strong>{t.holdings.ticket(whole(ticket.sequence))}</strong>
+        <span class="number">{t.amount(decimal(ticket.tokens), symbol)}</span>
+      </div>
+      <p class="small">
+        {isQueued && (position === 0n ? t.holdings.head : t.holdings.position(whole(position + 1n)))}
+        {isQueued && lamportsAhead > 0n && `, ${t.holdings.aheadOf(decimal(lamportsAhead, { most: 4 }))}`}
+        {isQueued && `. ${t.holdings.paidBy(dateIn(seconds), whole(expectedEpoch))}. `}
+        {isQueued && `${t.holdings.orderedFor(decimal(ticket.orderedLamports))}. `}
+        {ticket.claimableLamports > 0n && t.holdings.claimable(decimal(ticket.claimableLamports))}
+        {ticket.status === TicketStatus.Returned && t.holdings.returned}
+      </p>
+      {back && (
+        <p class="small quiet">
+          {back.cost === 0n
+            ? t.holdings.cancelFree(t.amount(decimal(back.tokens), symbol))
+            : t.holdings.cancelBack(t.amount(decimal(back.tokens), symbol), t.amount(decimal(back.cost), symbol))}
+        </p>
+      )}
+      <div class="row">
+        {isClaimable(view.pool, ticket) && (
+          <button
+            type="button"
+            class="button slim main"
+            disabled={isBusy || isFramed}
+            onClick={() => run({ kind: "claim", tickets: [address] })}
+          >
+            {t.holdings.claim}
+          </button>
+        )}
+        {back && (
+          <button type="button" class="button slim" disabled={isBusy || isStale || isFramed} onClick={cancel}>
+            {t.holdings.cancel}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

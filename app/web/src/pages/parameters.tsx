@@ -1,0 +1,290 @@
+// What the pool charges, who may change what and how fast, what is pending, and which code runs.
+import {
+  coming,
+  FEE_RISE_UPDATES,
+  feesOf,
+  isPending,
+  liquidityFeesOf,
+  MANAGER_CHANGE_UPDATES,
+  MAX_DEPOSIT_FEE_BPS,
+  MAX_LIQUIDITY_FEE_BPS,
+  MAX_PAUSE_SECONDS,
+  MAX_REWARD_FEE_BPS,
+  MAX_TICKET_FEE_BPS,
+  MAX_TREASURY_CUT_BPS,
+  MAX_WITHDRAWAL_FEE_BPS,
+  managerOf,
+  U64_MAX,
+} from "@truestake/sdk";
+import { useState } from "preact/hooks";
+import type { PageProps } from "../app";
+import { usePool } from "../data/session";
+import { pendingOf, type View } from "../data/view";
+import { decimal, percentOf, whole } from "../format/amounts";
+import { type Program, programOf } from "../risk/check";
+import { t } from "../strings";
+import { Address, Card, Intro, StatusWord } from "../ui/pieces";
+import { ProblemNote } from "../ui/problem";
+
+export default function Parameters({ view }: PageProps) {
+  const [program, setProgram] = useState<Program>();
+  return (
+    <>
+      <Intro title={t.parameters.title}>{t.parameters.lead}</Intro>
+      <div class="stack">
+        <Fees view={view} />
+        <Roles view={view} program={program} />
+        <Policy view={view} />
+        <ProgramCard program={program} setProgram={setProgram} />
+        <Addresses view={view} />
+      </div>
+    </>
+  );
+}
+
+function Fees({ view }: { view: View }) {
+  const { pool, liquidity } = view;
+  const [now, later] = [feesOf(pool), isPending(pool.fees, pool.updates) ? coming(pool.fees) : undefined];
+  const names = t.parameters.feeNames;
+  const ceilings = {
+    reward: MAX_REWARD_FEE_BPS,
+    deposit: MAX_DEPOSIT_FEE_BPS,
+    ticket: MAX_TICKET_FEE_BPS,
+    withdrawal: MAX_WITHDRAWAL_FEE_BPS,
+  };
+  const rows = (Object.keys(ceilings) as (keyof typeof ceilings)[]).map((name) => ({
+    what: names[name],
+    now: percentOf(now[name]),
+    next: later && later[name] !== now[name] ? percentOf(later[name]) : t.none,
+    most: percentOf(ceilings[name]),
+  }));
+  if (liquidity) {
+    const line = liquidityFeesOf(liquidity, pool);
+    const next = isPending(liquidity.fees, pool.updates) ? coming(liquidity.fees) : undefined;
+    const range = ({ min, max }: { min: number; max: number }) => `${percentOf(min)} – ${percentOf(max)}`;
+    rows.push(
+      {
+        what: names.liquid,
+        now: range(line),
+        next: next ? range(next) : t.none,
+        most: percentOf(MAX_LIQUIDITY_FEE_BPS),
+      },
+      {
+        what: names.cut,
+        now: percentOf(line.treasuryCut),
+        next: next ? percentOf(next.treasuryCut) : t.none,
+        most: percentOf(MAX_TREASURY_CUT_BPS),
+      },
+    );
+  }
+  const columns = t.parameters.feeColumns;
+  const pending = pendingOf(view);
+  return (
+    <Card title={t.parameters.fees}>
+      <table class="folds">
+        <caption class="hidden">{t.parameters.fees}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{columns.what}</th>
+            <th scope="col" class="n">
+              {columns.now}
+            </th>
+            <th scope="col" class="n">
+              {columns.next}
+            </th>
+            <th scope="col" class="n">
+              {columns.most}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ what, now: at, next, most }) => (
+            <tr key={what}>
+              <th scope="row">{what}</th>
+              <td class="n" data-label={columns.now}>
+                {at}
+              </td>
+              <td class="n" data-label={columns.next}>
+                {next}
+              </td>
+              <td class="n" data-label={columns.most}>
+                {most}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="small quiet">
+        {t.parameters.ceilings} {t.parameters.last(whole(pool.updates))}
+      </p>
+      {pending.map(({ what, update }) => (
+        <p key={what} class="small">
+          {update === undefined
+            ? t.facts.pendingNames[what]
+            : t.facts.pendingAt(t.facts.pendingNames[what], whole(update), whole(pool.updates))}
+        </p>
+      ))}
+    </Card>
+  );
+}
+
+function Roles({ view, program }: { view: View; program: Program | undefined }) {
+  const { pool } = view;
+  const { roleNames, may, fast, roleColumns } = t.parameters;
+  const roles = [
+    { role: "admin", holder: pool.admin.toBase58(), how: fast.admin(whole(FEE_RISE_UPDATES)) },
+    { role: "manager", holder: managerOf(pool).toBase58(), how: fast.manager(whole(MANAGER_CHANGE_UPDATES)) },
+    {
+      role: "guardian",
+      holder: pool.guardian.toBase58(),
+      how: fast.guardian(whole(Math.round(MAX_PAUSE_SECONDS / 86_400))),
+    },
+    { role: "treasury", holder: pool.treasury.toBase58(), how: fast.treasury },
+  ] as const;
+  const upgrade = program?.isKnownLoader
+    ? { holder: program.authority?.toBase58(), how: program.authority ? fast.upgrade : fast.never }
+    : undefined;
+  return (
+    <Card title={t.parameters.roles}>
+      <table class="folds">
+        <caption class="hidden">{t.parameters.roles}</caption>
+        <thead>
+          <tr>
+            {[roleColumns.role, roleColumns.holder, roleColumns.may, roleColumns.fast].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {roles.map(({ role, holder, how }) => (
+            <tr key={role}>
+              <th scope="row">{roleNames[role]}</th>
+              <td data-label={roleColumns.holder}>
+                <Address of={holder} label={roleNames[role]} />
+              </td>
+              <td data-label={roleColumns.may}>
+                <span>{may[role]}</span>
+              </td>
+              <td data-label={roleColumns.fast}>
+                <span>{how}</span>
+              </td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">{roleNames.upgrade}</th>
+            <td data-label={roleColumns.holder}>
+              {upgrade === undefined ? (
+                <StatusWord of="unknown" />
+              ) : upgrade.holder ? (
+                <Address of={upgrade.holder} label={roleNames.upgrade} />
+              ) : (
+                t.none
+              )}
+            </td>
+            <td data-label={roleColumns.may}>
+              <span>{may.upgrade}</span>
+            </td>
+            <td data-label={roleColumns.fast}>
+              {upgrade === undefined ? <StatusWord of="unknown" /> : <span>{upgrade.how}</span>}
+            </td>
+          </tr>
+        </tbody>
+      </table>
+      <p class="small quiet">{t.parameters.cannot}</p>
+    </Card>
+  );
+}
+
+function Policy({ view: { pool } }: { view: View }) {
+  const names = t.parameters.policyNames;
+  const facts: [string, string][] = [
+    [names.buffer, percentOf(pool.reserveBuffer)],
+    [names.share, percentOf(pool.maxValidatorShare)],
+    [names.move, percentOf(pool.maxMove)],
+    [names.part, percentOf(pool.movingPart)],
+    [names.cap, pool.depositCap === U64_MAX ? t.parameters.noCap : t.amount(decimal(pool.depositCap), t.sol)],
+  ];
+  return (
+    <Card title={t.parameters.policy}>
+      <dl class="facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
+function ProgramCard({ program, setProgram }: { program: Program | undefined; setProgram(found: Program): void }) {
+  const pool = usePool();
+  const [error, setError] = useState<unknown>();
+  const read = async () => {
+    if (!pool) return;
+    setError(undefined);
+    await programOf(pool.nodes, pool.deployment.programId).then(setProgram, setError);
+  };
+  const published = pool?.place.programHash?.toLowerCase();
+  const status = !program?.hash || published === undefined ? "unknown" : program.hash === published ? "ok" : "bad";
+  return (
+    <Card
+      title={t.parameters.program}
+      aside={
+        <button type="button" class="button slim" onClick={read}>
+          {t.parameters.programCheck}
+        </button>
+      }
+    >
+      <dl class="facts">
+        <div>
+          <dt>{t.parameters.programHash}</dt>
+          <dd>{program?.hash ? <code>{program.hash}</code> : <StatusWord of="unknown" />}</dd>
+        </div>
+        <div>
+          <dt>{t.parameters.programPublished}</dt>
+          <dd>{published ? <code>{published}</code> : t.parameters.programNone}</dd>
+        </div>
+        {program && published !== undefined && (
+          <div>
+            <dt>{t.proof.result}</dt>
+            <dd>
+              <StatusWord of={status} />
+            </dd>
+          </div>
+        )}
+      </dl>
+      {error !== undefined && <ProblemNote error={error} />}
+    </Card>
+  );
+}
+
+function Addresses({ view: { deployment } }: { view: View }) {
+  const names = t.parameters.addressNames;
+  const all: [string, string][] = [
+    [names.program, deployment.programId.toBase58()],
+    [names.mint, deployment.mint.toBase58()],
+    [names.pool, deployment.pool.toBase58()],
+    [names.reserve, deployment.reserve.toBase58()],
+    [names.validators, deployment.validators.toBase58()],
+    [names.history, deployment.history.toBase58()],
+    [names.queue, deployment.queue.toBase58()],
+  ];
+  return (
+    <Card title={t.parameters.addresses}>
+      <dl class="facts">
+        {all.map(([name, address]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <Address of={address} label={name} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}

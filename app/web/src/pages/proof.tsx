@@ -1,0 +1,107 @@
+// The books, recomputed in this browser from every account of the pool.
+import type { Backing } from "@truestake/sdk";
+import { proofOfBacking } from "@truestake/sdk/operators";
+import { useState } from "preact/hooks";
+import type { PageProps } from "../app";
+import { usePool } from "../data/session";
+import { decimal, whole } from "../format/amounts";
+import { t } from "../strings";
+import { Card, Command, Intro, StatusWord } from "../ui/pieces";
+import { ProblemNote } from "../ui/problem";
+
+type State = { is: "idle" | "running" } | { is: "done"; backing: Backing } | { is: "failed"; error: unknown };
+
+/** Checks that count things, not lamports or tokens. */
+const isCount = (check: string): boolean =>
+  /^(stake accounts|delegations|validators|stake addresses|sum of the scores|scores|queued tickets that|tickets with|authorities)/.test(
+    check,
+  );
+
+const shownOf = (check: string, value: bigint): string => (isCount(check) ? whole(value) : decimal(value));
+
+export default function Proof({ view }: PageProps) {
+  const pool = usePool();
+  const [state, setState] = useState<State>({ is: "idle" });
+  const prove = async () => {
+    if (!pool) return;
+    setState({ is: "running" });
+    try {
+      setState({ is: "done", backing: await proofOfBacking(pool.nodes, pool.deployment) });
+    } catch (error) {
+      setState({ is: "failed", error });
+    }
+  };
+  return (
+    <>
+      <Intro title={t.proof.title}>{t.proof.lead}</Intro>
+      <div class="stack">
+        <div>
+          <button type="button" class="button main" disabled={state.is === "running"} onClick={prove}>
+            {state.is === "running" ? t.proof.running : t.proof.start}
+          </button>
+        </div>
+        {state.is === "failed" && <ProblemNote error={state.error} onAgain={prove} />}
+        {state.is === "done" && <Result backing={state.backing} />}
+        <details>
+          <summary>{t.proof.command}</summary>
+          <Command>{`truestake prove --pool ${view.deployment.mint.toBase58()}`}</Command>
+        </details>
+      </div>
+    </>
+  );
+}
+
+function Result({ backing: { ok, owed, held, slot, details } }: { backing: Backing }) {
+  return (
+    <Card class="appears">
+      <div class="stack">
+        <div class="head">
+          <h2>{ok ? t.proof.ok : t.proof.bad}</h2>
+          <span class="small quiet">{t.proof.slot(whole(slot))}</span>
+        </div>
+        <dl class="facts two">
+          <div>
+            <dt>{t.proof.owed}</dt>
+            <dd class="bignumber">{decimal(owed)}</dd>
+          </div>
+          <div>
+            <dt>{t.proof.held}</dt>
+            <dd class="bignumber">{decimal(held)}</dd>
+          </div>
+        </dl>
+        <p class="small quiet">{t.proof.over}</p>
+        <table class="folds">
+          <caption class="hidden">{t.proof.caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t.proof.check}</th>
+              <th scope="col" class="n">
+                {t.proof.should}
+              </th>
+              <th scope="col" class="n">
+                {t.proof.is}
+              </th>
+              <th scope="col">{t.proof.result}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {details.map(({ check, ok: holds, owed: should, held: is }) => (
+              <tr key={check}>
+                <th scope="row">{t.proof.names[check] ?? check}</th>
+                <td class="n" data-label={t.proof.should}>
+                  {shownOf(check, should)}
+                </td>
+                <td class="n" data-label={t.proof.is}>
+                  {shownOf(check, is)}
+                </td>
+                <td data-label={t.proof.result}>
+                  <StatusWord of={holds ? "ok" : "bad"}>{holds ? t.proof.yes : t.proof.no}</StatusWord>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,208 @@
+// The pool's validators, a hundred at a time, with what each has and what it should have.
+import { delegatedLamports, fetchValidatorList, type ValidatorRecord } from "@truestake/sdk";
+import { concentrationOf } from "@truestake/sdk/operators";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { PageProps } from "../app";
+import { usePool } from "../data/session";
+import type { View } from "../data/view";
+import { decimal, percentOf, shareOf, whole } from "../format/amounts";
+import { linkTo } from "../route";
+import { t } from "../strings";
+import { Card, Intro, Skeleton, shortened } from "../ui/pieces";
+import { ProblemNote } from "../ui/problem";
+
+const ROWS = 100;
+
+interface Row {
+  record: ValidatorRecord;
+  vote: string;
+  stake: bigint;
+  target: bigint;
+}
+
+/** What a score wants of all that is staked; limits are on the validator's own page. */
+const targetOf = ({ score }: ValidatorRecord, scores: bigint, staked: bigint): bigint =>
+  scores === 0n ? 0n : (staked * BigInt(score)) / scores;
+
+function useRows(view: View): { rows?: Row[]; error?: unknown } {
+  const pool = usePool();
+  const [found, setFound] = useState<{ rows?: Row[]; error?: unknown }>({});
+  const { updates } = view.pool;
+  useEffect(() => {
+    let isGone = false;
+    if (!pool) return;
+    fetchValidatorList(pool.nodes, pool.deployment).then(
+      (list) => {
+        const records = list.records();
+        const stakes = records.map(delegatedLamports);
+        const staked = stakes.reduce((sum, stake) => sum + stake, 0n);
+        const rows = records.map((record, at) => ({
+          ...{ record, vote: record.vote.toBase58(), stake: stakes[at] ?? 0n },
+          target: targetOf(record, list.totalScore, staked),
+        }));
+        if (!isGone) setFound({ rows });
+      },
+      (error) => !isGone && setFound({ error }),
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [pool, updates]);
+  return found;
+}
+
+const COLUMNS = {
+  vote: ({ vote }: Row) => vote,
+  stake: ({ stake }: Row) => stake,
+  share: ({ stake }: Row) => stake,
+  target: ({ target }: Row) => target,
+  score: ({ record }: Row) => BigInt(record.score),
+  earned: ({ record }: Row) => record.earning.earned,
+} as const;
+type Column = keyof typeof COLUMNS;
+
+function sorted(rows: readonly Row[], by: Column, isRising: boolean): Row[] {
+  const of = COLUMNS[by];
+  const sign = isRising ? 1 : -1;
+  return [...rows].sort((a, b) => (of(a) < of(b) ? -sign : of(a) > of(b) ? sign : 0));
+}
+
+export default function Validators({ view }: PageProps) {
+  const { rows, error } = useRows(view);
+  return (
+    <>
+      <Intro title={t.validators.title}>{t.validators.lead}</Intro>
+      {error !== undefined && <ProblemNote error={error} />}
+      {!rows && error === undefined && <Skeleton height={420} />}
+      {rows && rows.length === 0 && <p class="quiet">{t.validators.none}</p>}
+      {rows && rows.length > 0 && <List rows={rows} />}
+    </>
+  );
+}
+
+function List({ rows }: { rows: Row[] }) {
+  const [search, setSearch] = useState("");
+  const [by, setBy] = useState<Column>("stake");
+  const [isRising, setRising] = useState(false);
+  const [page, setPage] = useState(0);
+  const staked = useMemo(() => rows.reduce((sum, { stake }) => sum + stake, 0n), [rows]);
+  const spread = useMemo(() => concentrationOf(rows.map(({ stake }) => stake)), [rows]);
+  const wanted = search.trim().toLowerCase();
+  const shown = useMemo(() => {
+    const matching = wanted === "" ? rows : rows.filter(({ vote }) => vote.toLowerCase().includes(wanted));
+    return sorted(matching, by, isRising);
+  }, [rows, wanted, by, isRising]);
+  const pages = Math.max(1, Math.ceil(shown.length / ROWS));
+  const at = Math.min(page, pages - 1);
+  const sort = (column: Column) => {
+    setRising(column === by ? !isRising : column === "vote");
+    setBy(column);
+    setPage(0);
+  };
+  return (
+    <div class="stack">
+      <Card title={t.validators.concentration}>
+        <dl class="facts">
+          <div>
+            <dt>{t.risk.names.validators}</dt>
+            <dd>{whole(rows.length)}</dd>
+          </div>
+          <div>
+            <dt>{t.validators.columns.share}</dt>
+            <dd>{t.risk.validators.largest(percentOf(spread.largestBps))}</dd>
+          </div>
+          <div>
+            <dt>{t.validators.concentration}</dt>
+            <dd>
+              {t.risk.validators.third(whole(spread.toAThird))}
+              <span class="small quiet">{t.risk.validators.effective(spread.effective.toFixed(1))}</span>
+            </dd>
+          </div>
+        </dl>
+      </Card>
+      <Card>
+        <div class="row between">
+          <div class="field searched">
+            <label for="search">{t.validators.search}</label>
+            <span class="entry slim">
+              <input
+                id="search"
+                type="search"
+                spellcheck={false}
+                autocomplete="off"
+                value={search}
+                onInput={({ currentTarget }) => {
+                  setSearch(currentTarget.value);
+                  setPage(0);
+                }}
+              />
+            </span>
+          </div>
+          <span class="small quiet" role="status">
+            {t.validators.count(whole(shown.length), whole(rows.length))}
+          </span>
+        </div>
+        {shown.length === 0 ? (
+          <p class="quiet">{t.validators.noMatch}</p>
+        ) : (
+          <table class="folds">
+            <caption class="hidden">{t.validators.title}</caption>
+            <thead>
+              <tr>
+                {(Object.keys(COLUMNS) as Column[]).map((column) => (
+                  <th
+                    key={column}
+                    scope="col"
+                    class={column === "vote" ? "" : "n"}
+                    aria-sort={column === by ? (isRising ? "ascending" : "descending") : undefined}
+                  >
+                    <button type="button" class="plain" onClick={() => sort(column)}>
+                      {t.validators.columns[column]}
+                    </button>
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {shown.slice(at * ROWS, (at + 1) * ROWS).map(({ record, vote, stake, target }) => (
+                <tr key={vote}>
+                  <th scope="row">
+                    <a class="address" href={linkTo("validator", vote)} aria-label={t.validators.open(vote)}>
+                      {shortened(vote)}
+                    </a>
+                  </th>
+                  <td class="n" data-label={t.validators.columns.stake}>
+                    {decimal(stake, { most: 2 })}
+                  </td>
+                  <td class="n" data-label={t.validators.columns.share}>
+                    {shareOf(stake, staked)}
+                  </td>
+                  <td class="n" data-label={t.validators.columns.target}>
+                    {decimal(target, { most: 2 })}
+                  </td>
+                  <td class="n" data-label={t.validators.columns.score}>
+                    {whole(record.score)}
+                  </td>
+                  <td class="n" data-label={t.validators.columns.earned}>
+                    {decimal(record.earning.earned, { most: 6 })}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+        {pages > 1 && (
+          <div class="pager">
+            <button type="button" class="button slim" disabled={at === 0} onClick={() => setPage(at - 1)}>
+              {t.validators.previous}
+            </button>
+            <span class="small quiet">{t.validators.page(whole(at + 1), whole(pages))}</span>
+            <button type="button" class="button slim" disabled={at >= pages - 1} onClick={() => setPage(at + 1)}>
+              {t.validators.next}
+            </button>
+          </div>
+        )}
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+// Which pool the page shows and which nodes it asks: what its deployer has set, what its user has saved, and nothing else.
+import { PublicKey } from "@solana/web3.js";
+
+/** A pool that the deployer stands for. */
+export interface ListedPool {
+  mint: string;
+  /** The program, where it is not the published one. */
+  programId?: string;
+  /** Genesis hash of its cluster. */
+  genesis: string;
+  /** Nodes to ask, the first one first. */
+  rpc: string[];
+  /** SHA-256 of the published program in hex, as solana-verify has it. */
+  programHash?: string;
+}
+
+/** What is shown now. */
+export interface Place {
+  mint: string;
+  programId: string | undefined;
+  rpc: string[];
+  /** Genesis hash that the nodes have to be of; undefined where nobody has said. */
+  genesis: string | undefined;
+  programHash: string | undefined;
+  /** Whether the deployer stands for the pool. */
+  isListed: boolean;
+}
+
+/** What the address of the page proposes: never used unless its user says so. */
+export interface Proposal {
+  mint: string | undefined;
+  rpc: string | undefined;
+}
+
+const SAVED = "truestake.place";
+const MAINNET = "5eykt4UsFv8P8NJdTREpY1vzqKqZKvdpKuc147dw2N9d";
+const CLUSTERS: Record<string, string> = {
+  [MAINNET]: "mainnet",
+  EtWTRABZaYq6iMfeYKouRu166VU2xqa1wcaWoxPkrZBG: "devnet",
+  "4uhcVJyU9pJkvQyS88uRDiswHXSCkY3zQawwpjk2NsNY": "testnet",
+};
+
+/** What wallets call a cluster. A network that nobody knows is somebody's own. */
+export const clusterOf = (genesis: string): string => CLUSTERS[genesis] ?? "localnet";
+
+export const isAddress = (text: string): boolean => {
+  try {
+    return new PublicKey(text).toBase58() === text;
+  } catch {
+    return false;
+  }
+};
+
+/** Whether a page may ask such a node: by https, or on this machine. */
+export function isNodeUrl(text: string): boolean {
+  try {
+    const { protocol, hostname } = new URL(text);
+    return protocol === "https:" || (protocol === "http:" && ["127.0.0.1", "localhost"].includes(hostname));
+  } catch {
+    return false;
+  }
+}
+
+function listed(): ListedPool[] {
+  const found = JSON.parse(document.getElementById("deployed")?.textContent || "{}") as { pools?: ListedPool[] };
+  return found.pools ?? [];
+}
+
+interface Saved {
+  mint: string;
+  rpc: string[];
+}
+
+function saved(): Saved | undefined {
+  try {
+    const { mint, rpc } = JSON.parse(localStorage.getItem(SAVED) ?? "") as Saved;
+    return isAddress(mint) && Array.isArray(rpc) && rpc.every(isNodeUrl) ? { mint, rpc } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps a choice for the next visit, in this browser. */
+export function save({ mint, rpc }: Saved): void {
+  localStorage.setItem(SAVED, JSON.stringify({ mint, rpc }));
+}
+
+export function forget(): void {
+  localStorage.removeItem(SAVED);
+}
+
+/** The pool `mint` at these nodes. Only what the deployer stands for has a genesis hash and a hash to compare with. */
+export function placeOf({ mint, rpc }: Saved): Place {
+  const known = listed().find((pool) => pool.mint === mint);
+  return {
+    ...{ mint, programId: known?.programId, genesis: known?.genesis, programHash: known?.programHash },
+    rpc: rpc.length > 0 ? rpc : (known?.rpc ?? []),
+    isListed: known !== undefined,
+  };
+}
+
+/** Where the page begins; undefined where neither deployer nor user has said. */
+export function firstPlace(): Place | undefined {
+  const own = saved();
+  if (own) return placeOf(own);
+  const [first] = listed();
+  return first && placeOf({ mint: first.mint, rpc: first.rpc });
+}
+
+/** What the address proposes beside the place that is shown; undefined where it proposes nothing new. */
+export function proposalIn(href: string, place: Place | undefined): Proposal | undefined {
+  const { search, hash } = new URL(href);
+  const words = new URLSearchParams(`${search.slice(1)}&${hash.split("?")[1] ?? ""}`);
+  const [mint, rpc] = [words.get("mint") ?? undefined, words.get("rpc") ?? undefined];
+  const other = {
+    mint: mint !== undefined && isAddress(mint) && mint !== place?.mint ? mint : undefined,
+    rpc: rpc !== undefined && isNodeUrl(rpc) && !place?.rpc.includes(rpc) ? rpc : undefined,
+  };
+  return other.mint || other.rpc ? other : undefined;
+}

@@ -1,0 +1,28 @@
+// Where in the page somebody is: the part of the address behind #, so that any static host will do.
+import { useEffect, useState } from "preact/hooks";
+
+export interface Route {
+  /** Such as `stake`, or `validator`. */
+  page: string;
+  /** What follows it: an address. */
+  rest: string;
+}
+
+/** Reads an address such as `#/validator/VOTE?rpc=…`. */
+export function routeOf(hash: string): Route {
+  const [path = ""] = hash.replace(/^#\/?/, "").split("?");
+  const [page = "", ...rest] = path.split("/");
+  return { page: page || "overview", rest: rest.join("/") };
+}
+
+export const linkTo = (page: string, rest = ""): string => `#/${page}${rest ? `/${rest}` : ""}`;
+
+export function useRoute(): Route {
+  const [route, setRoute] = useState(() => routeOf(location.hash));
+  useEffect(() => {
+    const change = () => setRoute(routeOf(location.hash));
+    addEventListener("hashchange", change);
+    return () => removeEventListener("hashchange", change);
+  }, []);
+  return route;
+}

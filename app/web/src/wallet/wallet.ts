@@ -1,0 +1,136 @@
+// The wallet that is connected: chosen by its user, remembered by its name, and gone when it says so.
+import type { Transaction, VersionedTransaction } from "@solana/web3.js";
+import { PublicKey } from "@solana/web3.js";
+import type { Wallet, WalletAnswer } from "@truestake/sdk";
+import { store, useStore } from "../data/store";
+import { type StandardWallet, type WalletAccount, watchWallets } from "./standard";
+
+export interface Connected {
+  wallet: StandardWallet;
+  account: WalletAccount;
+  owner: PublicKey;
+}
+
+export interface Wallets {
+  /** What is there to choose from. */
+  found: readonly StandardWallet[];
+  connected: Connected | undefined;
+  /** The wallet that is being asked just now. */
+  asked: StandardWallet | undefined;
+  /** Why the last attempt to connect failed. */
+  error: unknown;
+}
+
+const REMEMBERED = "truestake.wallet";
+
+export const wallets = store<Wallets>({ found: [], connected: undefined, asked: undefined, error: undefined });
+export const useWallets = (): Wallets => useStore(wallets);
+
+let unlisten: (() => void) | undefined;
+
+function take(wallet: StandardWallet, accounts: readonly WalletAccount[]): void {
+  const account = accounts[0];
+  if (!account) drop();
+  else wallets.update({ connected: { wallet, account, owner: new PublicKey(account.publicKey) }, error: undefined });
+}
+
+function drop(): void {
+  unlisten?.();
+  unlisten = undefined;
+  wallets.update({ connected: undefined });
+}
+
+/** Asks a wallet for its accounts; a silent question is answered only where it was said yes to before. */
+export async function connectWallet(wallet: StandardWallet, silent = false): Promise<void> {
+  const { "standard:connect": feature, "standard:events": events } = wallet.features;
+  if (!feature) return;
+  wallets.update({ asked: wallet, error: undefined });
+  try {
+    const { accounts } = await feature.connect(silent ? { silent } : undefined);
+    if (accounts.length === 0 && silent) return;
+    unlisten?.();
+    unlisten = events?.on("change", ({ accounts: changed }) => {
+      if (changed) take(wallet, changed);
+    });
+    take(wallet, accounts);
+    if (accounts.length > 0) localStorage.setItem(REMEMBERED, wallet.name);
+  } catch (error) {
+    if (!silent) wallets.update({ error });
+  } finally {
+    wallets.update({ asked: undefined });
+  }
+}
+
+export async function disconnectWallet(): Promise<void> {
+  const { connected } = wallets.get();
+  localStorage.removeItem(REMEMBERED);
+  drop();
+  await connected?.wallet.features["standard:disconnect"]?.disconnect().catch(() => undefined);
+}
+
+/** Looks for wallets, and connects the one of the last visit again if it does that without a question. */
+export function startWallets(): void {
+  watchWallets((found) => {
+    const { found: before, connected } = wallets.get();
+    wallets.update({ found });
+    if (connected && !found.includes(connected.wallet)) drop();
+    const remembered = found.find(({ name }) => name === localStorage.getItem(REMEMBERED));
+    if (remembered && !before.includes(remembered) && !connected) void connectWallet(remembered, true);
+  });
+}
+
+/** A page in a frame could be laid under another's buttons: it signs nothing. */
+export const isFramed = (): boolean => window.top !== window.self;
+
+type AnyTransaction = Transaction | VersionedTransaction;
+
+const bytesOf = (transaction: AnyTransaction): Uint8Array =>
+  Uint8Array.from(transaction.serialize({ requireAllSignatures: false, verifySignatures: false }));
+
+/**
+ * What is connected as the SDK takes a wallet. Its key is the one of the moment: the SDK compares it before and after, and refuses what
+ * another account has signed.
+ */
+export function sdkWallet(cluster: string): Wallet {
+  const now = (): Connected => {
+    const { connected } = wallets.get();
+    if (!connected) throw Object.assign(new Error("the wallet is not connected"), { name: "WalletNotConnectedError" });
+    return connected;
+  };
+  const chain = `solana:${cluster}`;
+  const first = now();
+  const { "solana:signTransaction": signs, "solana:signAndSendTransaction": sends } = first.wallet.features;
+  const versions = (signs ?? sends)?.supportedTransactionVersions;
+  const signAll = async (transactions: AnyTransaction[]): Promise<unknown[]> => {
+    const { account } = now();
+    const inputs = transactions.map((transaction) => ({ account, transaction: bytesOf(transaction), chain }));
+    const signed = (await signs?.signTransaction(...inputs)) ?? [];
+    // The SDK reads bytes as well as transactions.
+    return signed.map(({ signedTransaction }) => Uint8Array.from(signedTransaction));
+  };
+  return {
+    get publicKey(): PublicKey {
+      return now().owner;
+    },
+    ...(versions ? { supportedTransactionVersions: new Set(versions) } : {}),
+    ...(signs
+      ? {
+          signTransaction: async <T extends AnyTransaction>(transaction: T) => (await signAll([transaction]))[0] as T,
+          signAllTransactions: async <T extends AnyTransaction>(all: T[]) => (await signAll(all)) as T[],
+        }
+      : {}),
+    ...(sends
+      ? {
+          signAndSendTransaction: async (transaction: AnyTransaction): Promise<WalletAnswer> => {
+            const [answer] = await sends.signAndSendTransaction({
+              account: now().account,
+              transaction: bytesOf(transaction),
+              chain,
+            });
+            if (!answer) throw new Error("the wallet did not say what it has sent");
+            return { signature: answer.signature };
+          },
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,156 @@
+// A local network, the page as it is published, and a real browser with a wallet for play.
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { Keypair } from "@solana/web3.js";
+import { type Localnet, type LocalnetOptions, startLocalnet } from "@truestake/localnet";
+import type { TruestakeClient } from "@truestake/sdk";
+import type { Browser, BrowserContextOptions, Page, Request } from "playwright-core";
+import { launchChromium } from "../../../toolchain/sdk/chromium";
+import { buildBurner, buildPage } from "../../../toolchain/web/build";
+import { operatorOf, passEpochs } from "../../../toolchain/web/history";
+import { type Served, servePage } from "../../../toolchain/web/serve";
+
+const SOL = 1_000_000_000n;
+/** Two days, as on the main network; tests move the chain by whole epochs. */
+const NETWORK: LocalnetOptions = {
+  ...{ demo: true, slotMs: 50, slotsPerEpoch: 432_000n, finalitySlots: 4n, blockhashSlots: 20_000n },
+};
+/** Where screenshots go, if somebody wants to look at them. */
+const shots = process.env.TEST_SHOTS;
+const KILOBYTE = 1_024;
+
+/** What a page has asked for. */
+export class Traffic {
+  readonly requests: { url: string; method: string }[] = [];
+  accountBytes = 0;
+
+  constructor(page: Page) {
+    page.on("request", (request) => this.requests.push({ url: request.url(), method: methodOf(request) }));
+    page.on("response", async (response) => {
+      if (methodOf(response.request()) !== "getMultipleAccounts") return;
+      const { result } = (await response.json().catch(() => ({}))) as {
+        result?: { value: ({ data: [string] } | null)[] };
+      };
+      for (const account of result?.value ?? []) {
+        this.accountBytes += account ? Buffer.from(account.data[0], "base64").length : 0;
+      }
+    });
+  }
+
+  rpc(url: string): string[] {
+    return this.requests.filter((request) => request.url.startsWith(url)).map(({ method }) => method);
+  }
+}
+
+function methodOf(request: Request): string {
+  const [, method = ""] = /"method":"(\w+)"/.exec(request.postData() ?? "") ?? [];
+  return method;
+}
+
+export class Stage {
+  /** Two accounts of the wallet, with SOL. */
+  readonly keys = [Keypair.generate(), Keypair.generate()];
+
+  private constructor(
+    readonly localnet: Localnet,
+    readonly operator: TruestakeClient,
+    readonly browser: Browser,
+    readonly folder: string,
+    private readonly script: string,
+    private readonly pages: Served[] = [],
+  ) {
+    for (const { publicKey } of this.keys) localnet.chain.airdropNow(publicKey, 1_000n * SOL);
+  }
+
+  static async open(epochs = 12): Promise<Stage> {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "truestake-web-"));
+    const [localnet, browser, script] = await Promise.all([
+      startLocalnet(NETWORK),
+      launchChromium(),
+      buildBurner(),
+      buildPage(folder),
+    ]);
+    if (!localnet.demo) throw new Error("the network has no pool");
+    const operator = operatorOf(localnet, localnet.demo);
+    await passEpochs(localnet, operator, epochs);
+    return new Stage(localnet, operator, browser, folder, script);
+  }
+
+  get mint(): string {
+    return this.localnet.demo?.mint ?? "";
+  }
+
+  async genesis(): Promise<string> {
+    return this.localnet.call<string>("getGenesisHash");
+  }
+
+  /** Lets an epoch pass, and brings the pool up to date. */
+  async epoch(): Promise<void> {
+    await passEpochs(this.localnet, this.operator, 1);
+    await this.operator.settleTickets();
+  }
+
+  /** Serves the page; `deployed` is what its deployer has set, the network's pool if not given. */
+  async serve({ deployed, sends = false }: { deployed?: unknown; sends?: boolean } = {}): Promise<string> {
+    const { url } = this.localnet;
+    const own = { pools: [{ mint: this.mint, genesis: await this.genesis(), rpc: [url] }] };
+    const secretKeys = this.keys.map(({ secretKey }) => [...secretKey]);
+    const served = await servePage({
+      folder: this.folder,
+      deployed: deployed ?? own,
+      burner: { script: this.script, settings: { secretKeys, ...(sends ? { sendsTo: url } : {}) } },
+    });
+    this.pages.push(served);
+    return served.url;
+  }
+
+  /** A page in a browser of its own; what goes wrong in it is in `problems`. */
+  async page(options: BrowserContextOptions = {}): Promise<{ page: Page; problems: string[]; traffic: Traffic }> {
+    const context = await this.browser.newContext({
+      viewport: { width: 1280, height: 900 },
+      locale: "en-GB",
+      ...options,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    const problems: string[] = [];
+    page.on("pageerror", (error) => problems.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") problems.push(message.text());
+    });
+    return { page, problems, traffic: new Traffic(page) };
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    for (const served of this.pages) await served.close();
+    await this.localnet.close();
+    fs.rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Has a page read the chain, as it does when somebody comes back to it. */
+export async function look(page: Page): Promise<void> {
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+}
+
+/** Keeps a picture, where somebody has said where. */
+export async function shot(page: Page, name: string): Promise<void> {
+  if (shots === undefined) return;
+  fs.mkdirSync(shots, { recursive: true });
+  await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
+}
+
+/** Compressed bytes of the scripts that a page has loaded so far, in kB. */
+export function scriptKilobytes({ requests }: Traffic, folder: string): number {
+  const scripts = new Set(
+    requests.map(({ url }) => new URL(url).pathname).filter((name) => /^\/assets\/.*\.js$/.test(name)),
+  );
+  const bytes = [...scripts].reduce(
+    (sum, name) => sum + gzipSync(fs.readFileSync(path.join(folder, name)), { level: 9 }).length,
+    0,
+  );
+  return bytes / KILOBYTE;
+}

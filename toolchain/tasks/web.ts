@@ -1,0 +1,121 @@
+// npm run web: a local network with a pool on it, a keeper, a wallet for play and the page; or the page alone for a pool elsewhere.
+import path from "node:path";
+import readline from "node:readline";
+import { parseArgs } from "node:util";
+import { Connection, type PublicKey } from "@solana/web3.js";
+import { startLocalnet } from "@truestake/localnet";
+import { isError, TOKEN_METADATA_PROGRAM_ID } from "@truestake/sdk";
+import { root } from "../lib/paths";
+import { ensureProgram } from "../programs";
+import { buildBurner, buildPage } from "../web/build";
+import { operatorOf, passEpochs } from "../web/history";
+import { type Served, servePage } from "../web/serve";
+
+const HELP = `npm run web [-- OPTIONS]
+
+Without --url: a local network with a pool, a keeper, a wallet for play, and the page. Enter passes an epoch.
+
+  --url URL     a node of the cluster that the pool is on
+  --mint MINT   the pool's token, with --url
+  --port PORT   of the page; 5173 if not given
+  --epochs N    how many the local pool has behind it; 30 if not given`;
+
+const SOL = 1_000_000_000n;
+const EPOCH_SECONDS = 172_800n;
+const KEEPER_INTERVAL = 5_000;
+
+const { values } = parseArgs({
+  options: {
+    url: { type: "string" },
+    mint: { type: "string" },
+    port: { type: "string", default: "5173" },
+    epochs: { type: "string", default: "30" },
+    help: { type: "boolean", short: "h" },
+  },
+});
+
+function tokenMetadata(): { address: PublicKey; file: string }[] {
+  try {
+    return [{ address: TOKEN_METADATA_PROGRAM_ID, file: ensureProgram("mpl_token_metadata") }];
+  } catch (error) {
+    console.error(`the token has no name on this network: ${(error as Error).message}`);
+    return [];
+  }
+}
+
+async function local(folder: string, port: number, epochs: number): Promise<void> {
+  const programs = tokenMetadata();
+  const startTime = BigInt(Math.floor(Date.now() / 1_000)) - BigInt(epochs) * EPOCH_SECONDS;
+  const localnet = await startLocalnet({ demo: true, startTime, programs });
+  const { demo } = localnet;
+  if (!demo) throw new Error("the network has no pool");
+  const operator = operatorOf(localnet, demo);
+  if (programs.length > 0) {
+    await operator.createTokenMetadata({ name: "Truestake SOL", symbol: "tSOL", uri: "" });
+  }
+  await passEpochs(localnet, operator, epochs);
+  const burner = localnet.key("burner");
+  localnet.chain.airdropNow(burner.publicKey, 1_000n * SOL);
+  const served = await servePage({
+    ...{ folder, port },
+    deployed: { pools: [{ mint: demo.mint, genesis: await localnet.call("getGenesisHash"), rpc: [localnet.url] }] },
+    burner: { script: await buildBurner(), settings: { secretKeys: [[...burner.secretKey]] } },
+  });
+  console.log(
+    `page        ${served.url}\nJSON-RPC    ${localnet.url}\ntoken       ${demo.mint}\nwallet      Burner, 1,000 SOL`,
+  );
+  console.log("\nEnter passes an epoch; Ctrl-C ends it");
+  // What a keeper does, as soon as it is due.
+  const crank = () =>
+    operator.crank().catch((error: Error) => {
+      if (!isError(error, "NodeUnreachable")) console.error(`keeper: ${error.message}`);
+    });
+  let running: Promise<unknown> = Promise.resolve();
+  const turn = () => {
+    running = running.then(crank);
+  };
+  const timer = setInterval(turn, KEEPER_INTERVAL);
+  const lines = readline.createInterface({ input: process.stdin });
+  lines.on("line", () => {
+    running = running.then(() => localnet.call("localnet_passEpochs", { epochs: 1 })).then(crank);
+    console.log("an epoch passes");
+  });
+  await until(served);
+  clearInterval(timer);
+  lines.close();
+  await running;
+  await localnet.close();
+}
+
+async function elsewhere(folder: string, port: number, url: string, mint: string): Promise<void> {
+  const genesis = await new Connection(url).getGenesisHash();
+  const served = await servePage({ folder, port, deployed: { pools: [{ mint, genesis, rpc: [url] }] } });
+  console.log(`page        ${served.url}\nJSON-RPC    ${url}\ntoken       ${mint}\n\nCtrl-C ends it`);
+  await until(served);
+}
+
+async function until(served: Served): Promise<void> {
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+  await served.close();
+}
+
+async function main(): Promise<void> {
+  if (values.help) return console.log(HELP);
+  const { url, mint } = values;
+  if ((url === undefined) !== (mint === undefined)) throw new Error("--url and --mint belong together");
+  const folder = path.join(root, "target/web");
+  console.log(`building the page into ${path.relative(process.cwd(), folder)}`);
+  await buildPage(folder);
+  if (url !== undefined && mint !== undefined) await elsewhere(folder, Number(values.port), url, mint);
+  else await local(folder, Number(values.port), Number(values.epochs));
+}
+
+main().then(
+  () => process.exit(),
+  (error: Error) => {
+    console.error(`error: ${error.message}`);
+    process.exit(1);
+  },
+);
