@@ -24,9 +24,9 @@ impl Pledge {
         }
     }
 
-    /// The one for rewards of an epoch and of all after it: the lower, where it changes.
-    pub fn strictest_from(self, epoch: u64) -> Bps {
-        self.at(epoch).min(self.after)
+    /// The lower of what was pledged for the rewards of two epochs: what holds for all from one to the other.
+    pub fn over(self, first: u64, last: u64) -> Bps {
+        self.at(first).min(self.at(last))
     }
 
     /// After another pledge in `epoch`.
@@ -48,7 +48,7 @@ mod tests {
         assert_eq!([6, 7].map(|epoch| lowered.at(epoch).0), [500, 100]);
         let raised = lowered.change(8, Bps(800));
         assert_eq!([8, 11, 12].map(|epoch| raised.at(epoch).0), [100, 100, 800]);
-        assert_eq!(raised.strictest_from(11), Bps(100));
+        assert_eq!([raised.over(11, 12), raised.over(12, 13)], [Bps(100), Bps(800)]);
         // A rise that waits is taken back at once.
         assert_eq!(raised.change(9, Bps(100)).at(99), Bps(100));
         // Lowering and raising in one epoch gains nothing.

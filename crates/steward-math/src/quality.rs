@@ -133,7 +133,7 @@ mod tests {
             let mut sum = 0i64;
             for _ in 0..12 {
                 random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                sum += (random >> 44) as i64;
+                sum += i64::from((random >> 44) as u32);
             }
             (sum - 6 * (1 << 20)) as f64 / f64::from(1 << 20)
         };
