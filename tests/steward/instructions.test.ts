@@ -446,6 +446,12 @@ describe("the steward's instructions", () => {
       assert.equal(context.chain.account(steward.membership(first.vote)), null);
       refused(steward.withdraw(first), "AccountNotInitialized");
       refused(steward.deposit(first, SOL), "MemberNotFound", [owner.keypair]);
+      // The pool keeps it until somebody says that it is no member any more.
+      const place = steward.placeInPool(first.vote);
+      refused(pool.removeValidatorInstruction(place), "ValidatorKept");
+      context.done(steward.migrate([first.vote]));
+      pool.removeValidator(place);
+      assert(!steward.isListed(first));
       // Another takes the place.
       const last = steward.validators[5] ?? assert.fail();
       context.done(steward.join(last, { index: 0 }), [last.withdrawer, last.owner.keypair]);
