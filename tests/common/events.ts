@@ -29,7 +29,7 @@ export function eventsIn(logs: readonly string[]): TestEvent[] {
   return events;
 }
 
-function plain(value: unknown): unknown {
+export function plain(value: unknown): unknown {
   if (BN.isBN(value)) return BigInt(value.toString());
   if (value instanceof PublicKey) return value.toBase58();
   if (Array.isArray(value)) return value.map(plain);

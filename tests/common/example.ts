@@ -6,8 +6,16 @@ import { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import BN from "bn.js";
 
 export type Accounts = Record<string, PublicKey>;
-type Value = bigint | number | Record<string, number>;
+type Value = bigint | number | boolean | string | PublicKey | Value[] | { [name: string]: Value };
 export type Arguments = Record<string, Value>;
+
+/** With numbers as the coder wants them. */
+function encoded(value: Value): unknown {
+  if (typeof value === "bigint") return new BN(value.toString());
+  if (typeof value !== "object" || value instanceof PublicKey) return value;
+  if (Array.isArray(value)) return value.map(encoded);
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, encoded(inner)]));
+}
 
 interface AccountInIdl {
   name: string;
@@ -40,9 +48,6 @@ export class ExampleProgram {
    */
   instruction(name: string, accounts: Accounts, args: Arguments = {}): TransactionInstruction {
     const found = this.idl.instructions.find((instruction) => instruction.name === name) ?? assert.fail(name);
-    const encoded = Object.fromEntries(
-      Object.entries(args).map(([key, value]) => [key, typeof value === "bigint" ? new BN(value.toString()) : value]),
-    );
     const keys = (found.accounts as AccountInIdl[]).map(({ name, address, optional = false, ...flags }) => {
       const known = address ?? (optional ? this.address : undefined);
       const isLeftOut = optional && accounts[name] === undefined;
@@ -55,7 +60,7 @@ export class ExampleProgram {
     return new TransactionInstruction({
       programId: this.address,
       keys,
-      data: this.coder.instruction.encode(name, encoded),
+      data: this.coder.instruction.encode(name, encoded(args)),
     });
   }
 

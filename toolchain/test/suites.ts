@@ -34,7 +34,7 @@ export interface Choice {
   shared: string;
 }
 
-const IN_PROCESS = ["unit", "flows", "attacks", "assumptions", "model"];
+const IN_PROCESS = ["unit", "flows", "attacks", "assumptions", "model", "steward"];
 /** Files that take as long as the rest of their suite. */
 const LONG = ["tests/unit/accounts.test.ts", "tests/flows/order.test.ts", "app/web/test/pages.test.ts"];
 /** The random lives, which take as long as all other tests in process: shared out among so many processes. */

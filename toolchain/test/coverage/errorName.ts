@@ -1,11 +1,15 @@
 import { LangErrorCode } from "@coral-xyz/anchor";
 import lender from "../../../artifacts/example_lender.json";
 import vault from "../../../artifacts/example_vault.json";
+import steward from "../../../artifacts/steward.json";
 import idl from "../../../artifacts/truestake.json";
 
 /** Errors of the programs of this repository. */
 const own = new Map(
-  [idl, lender, vault].map(({ address, errors }) => [address, new Map(errors.map(({ code, name }) => [code, name]))]),
+  [idl, lender, vault, steward].map(({ address, errors }) => [
+    address,
+    new Map(errors.map(({ code, name }) => [code, name])),
+  ]),
 );
 const framework = new Map(Object.entries(LangErrorCode).map(([name, code]) => [code, name]));
 // Newer than the client's list.

@@ -721,6 +721,16 @@ export class InProcessChain implements LocalChain {
     this.svm.setEpochRewards(rewards);
   }
 
+  /** Says what the rewards of the epoch that has ended were: for the points of all stake so many lamports. */
+  setEpochRewards({ points, lamports }: { points: bigint; lamports: bigint }): void {
+    const rewards: EpochRewards = this.svm.getEpochRewards();
+    rewards.distributionStartingBlockHeight = this.blockHeight + 1n;
+    rewards.totalPoints = points;
+    rewards.totalRewards = lamports;
+    rewards.distributedRewards = lamports;
+    this.svm.setEpochRewards(rewards);
+  }
+
   /** Rent of all accounts from now on. */
   setRent(lamportsPerByte: bigint): void {
     this.svm.setRent(new Rent(lamportsPerByte, 1, 50));

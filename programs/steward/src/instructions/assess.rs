@@ -1,0 +1,162 @@
+use anchor_lang::prelude::*;
+use steward_math::{debt, Account, Credits, Growth, Owed, Parsed};
+use truestake_math::{Bps, Lamports, Price};
+
+use super::{require_places, Place};
+use crate::error::{OrStewardError, StewardError};
+use crate::events::{Assessed, AssessedMember};
+use crate::pool::{manager, price, price_before, record};
+use crate::rating::look;
+use crate::state::{Member, MemberStatus, Members, Steward};
+use crate::sysvars::slots_of;
+use crate::truestake::accounts::{Pool, PriceHistory, ValidatorList};
+use crate::truestake::types::Earning;
+
+/// For each place follows as remaining account the vote account.
+#[derive(Accounts)]
+pub struct Assess<'info> {
+    /// Write: the steward.
+    #[account(mut, has_one = pool @ StewardError::WrongPool, has_one = members @ StewardError::WrongMembers)]
+    pub steward: AccountLoader<'info, Steward>,
+    /// Write: its list of members.
+    #[account(mut)]
+    pub members: AccountLoader<'info, Members>,
+    /// Read: the pool.
+    #[account(
+        has_one = validators @ StewardError::WrongValidatorList,
+        has_one = history @ StewardError::WrongHistory,
+    )]
+    pub pool: AccountLoader<'info, Pool>,
+    /// Read: its validator list.
+    pub validators: AccountLoader<'info, ValidatorList>,
+    /// Read: its price history.
+    pub history: AccountLoader<'info, PriceHistory>,
+}
+
+/// What a lamport of stake earned before commission over the epochs of an earning, in the mean and with the validator; nothing
+/// where any of them is unknown.
+fn growth_over(steward: &Steward, earning: &Earning, now: u64, parsed: &Parsed) -> Result<Option<Growth>> {
+    let slots = slots_of(now)?;
+    let mut ledger = match parsed {
+        Parsed::Unknown => return Ok(None),
+        // It did not vote in the epochs before it was closed.
+        Parsed::Closed => None,
+        Parsed::Open(account) => Some(account.ledger(now, slots)),
+    };
+    let mut sum = Growth::default();
+    for epoch in (earning.since..earning.epoch).rev() {
+        let Some(reference) = steward.reference(epoch) else { return Ok(None) };
+        let credits = match ledger.as_mut().map(|ledger| ledger.at(epoch)) {
+            Some(Credits::Known(credits)) => credits,
+            Some(Credits::Unknown) => return Ok(None),
+            // It had credits when it joined: an account that begins later was made anew.
+            Some(Credits::Earlier) | None => 0,
+        };
+        let own = reference.growth_of(credits).or_error()?;
+        sum = sum.plus(Growth { own, reference: reference.growth });
+    }
+    Ok(Some(sum))
+}
+
+/// What is new since the last assessment.
+struct Finding {
+    is_known: bool,
+    owed: Owed,
+    lost: Lamports,
+}
+
+/// Finds what a member owes for its last earning; nothing new, or nothing that its bond stands for, is no finding.
+fn find(steward: &Steward, member: &Member, earning: &Earning, now: u64, parsed: &Parsed) -> Result<Option<Finding>> {
+    let is_same = earning.epoch == member.assessed_epoch;
+    if is_same {
+        let more = Lamports(earning.lost.saturating_sub(member.assessed_lost));
+        return Ok((!more.is_zero()).then_some(Finding { is_known: true, owed: Owed::default(), lost: more }));
+    }
+    // Before a note could tell what the epoch was like, nobody can be charged for it, and nobody is let off.
+    let is_noted = earning.epoch != now || steward.note(now.saturating_sub(1)).is_some();
+    require!(is_noted, StewardError::EpochNotNoted);
+    let growth = growth_over(steward, earning, now, parsed)?;
+    let pledge: Bps = member.pledge().over(earning.since, earning.epoch.saturating_sub(1));
+    let tolerance = Bps(steward.policy_at(earning.since).tolerance);
+    let owed = match growth {
+        Some(growth) => {
+            let (base, earned) = (Lamports(earning.base), Lamports(earning.earned));
+            Account { base, earned, growth, pledge, tolerance }.owed().or_error()?
+        }
+        None => Owed::default(),
+    };
+    Ok(Some(Finding { is_known: growth.is_some(), owed, lost: Lamports(earning.lost) }))
+}
+
+impl Assess<'_> {
+    fn assess(
+        &self,
+        steward: &Steward,
+        place: Place,
+        vote: &AccountInfo,
+        clock: &Clock,
+        now_price: Price,
+    ) -> Result<Option<AssessedMember>> {
+        let mut member = Members::get_mut(&self.members, place.member)?;
+        require_keys_eq!(member.vote, *vote.key, StewardError::WrongVoteAccount);
+        let earning = record(&self.validators, place.validator, vote.key)?.earning;
+        let found = {
+            let data = vote.try_borrow_data()?;
+            find(steward, &member, &earning, clock.epoch, &look(vote.owner, &data))?
+        };
+        let Some(Finding { is_known, owed, lost }) = found else { return Ok(None) };
+        member.assessed_epoch = earning.epoch;
+        member.assessed_lost = earning.lost;
+        // The bond stands for what happened while it was there, and while the steward ran the pool's set.
+        let is_before = earning.since < member.joined_epoch;
+        let is_after = steward.dismissed_epoch != 0 && earning.epoch > steward.dismissed_epoch;
+        let (owed, lost) = if is_before || is_after { (Owed::default(), Lamports::ZERO) } else { (owed, lost) };
+
+        let sum = owed.commission.plus(owed.uptime).and_then(|sum| sum.plus(lost)).or_error()?;
+        let carried = Lamports(member.carried_lamports).plus(sum).or_error()?;
+        let least = if member.is(MemberStatus::Leaving) { 1 } else { steward.policy_at(clock.epoch).least_debt.max(1) };
+        if carried.0 >= least {
+            let price = price_before(&self.history, earning.epoch)?.unwrap_or(now_price);
+            let more = debt(carried, price).or_error()?;
+            member.debt = member.debt.checked_add(more.0).or_error()?;
+            member.carried_lamports = 0;
+        } else {
+            member.carried_lamports = carried.0;
+        }
+        Ok(Some(AssessedMember {
+            index: place.member,
+            since: earning.since,
+            epoch: earning.epoch,
+            is_known,
+            commission: owed.commission.0,
+            uptime: owed.uptime.0,
+            lost: lost.0,
+            carried: member.carried_lamports,
+            debt: member.debt,
+        }))
+    }
+}
+
+pub fn assess<'info>(ctx: Context<'info, Assess<'info>>, places: Vec<Place>) -> Result<()> {
+    // Check
+    let (accounts, votes) = (&ctx.accounts, ctx.remaining_accounts);
+    require_places(&places, votes.len())?;
+    let clock = Clock::get()?;
+    let pool = accounts.pool.load()?;
+    let mut steward = accounts.steward.load_mut()?;
+    let is_manager = manager(&pool) == steward.authority;
+    steward.observe(is_manager, clock.epoch);
+    let now_price = price(&pool, clock.slot)?;
+
+    // Effect
+    let mut assessed = Vec::with_capacity(places.len());
+    for (place, vote) in places.iter().zip(votes) {
+        assessed.extend(accounts.assess(&steward, *place, vote, &clock, now_price)?);
+    }
+
+    // Log
+    if !assessed.is_empty() {
+        emit!(Assessed { steward: accounts.steward.key(), members: assessed });
+    }
+    Ok(())
+}

@@ -1,0 +1,74 @@
+use anchor_lang::prelude::*;
+use anchor_spl::token::{self, Mint, Token, TokenAccount};
+use truestake_math::PoolTokens;
+
+use crate::error::{OrStewardError, StewardError};
+use crate::events::Covered;
+use crate::state::{Members, Steward};
+
+#[derive(Accounts)]
+pub struct Cover<'info> {
+    /// Write: the steward.
+    #[account(
+        mut,
+        has_one = members @ StewardError::WrongMembers,
+        has_one = authority @ StewardError::WrongAuthority,
+        has_one = vault @ StewardError::WrongVault,
+        has_one = mint @ StewardError::WrongMint,
+    )]
+    pub steward: AccountLoader<'info, Steward>,
+    /// Write: its list of members.
+    #[account(mut)]
+    pub members: AccountLoader<'info, Members>,
+    /// CHECK: the steward names it.
+    pub authority: UncheckedAccount<'info>,
+    /// Write: the vault.
+    #[account(mut)]
+    pub vault: Account<'info, TokenAccount>,
+    /// Write: the pool token.
+    #[account(mut)]
+    pub mint: Account<'info, Mint>,
+    pub token_program: Program<'info, Token>,
+}
+
+pub fn cover(ctx: Context<Cover>, indexes: Vec<u32>) -> Result<()> {
+    // Check
+    let accounts = &ctx.accounts;
+    let epoch = Clock::get()?.epoch;
+    require!(!indexes.is_empty(), StewardError::WrongPlaces);
+
+    // Effect
+    let (mut burned, mut left) = (PoolTokens::ZERO, 0u64);
+    let bump = {
+        let mut steward = accounts.steward.load_mut()?;
+        for index in indexes {
+            let mut member = Members::get_mut(&accounts.members, index)?;
+            let paid = member.debt.min(member.tokens);
+            member.debt = member.debt.checked_sub(paid).or_error()?;
+            member.tokens = member.tokens.checked_sub(paid).or_error()?;
+            member.requested = member.requested.min(member.tokens);
+            member.recount(&mut steward, epoch);
+            burned = burned.plus(PoolTokens(paid)).or_error()?;
+            left = left.saturating_add(member.debt);
+        }
+        steward.give_out(burned)?;
+        steward.authority_bump
+    };
+
+    // Interaction
+    if burned.is_zero() {
+        return Ok(());
+    }
+    let burn = token::Burn {
+        mint: accounts.mint.to_account_info(),
+        from: accounts.vault.to_account_info(),
+        authority: accounts.authority.to_account_info(),
+    };
+    Steward::sign(bump, &accounts.steward.key(), |signer| {
+        token::burn(CpiContext::new_with_signer(token::ID, burn, signer), burned.0)
+    })?;
+
+    // Log
+    emit!(Covered { steward: accounts.steward.key(), tokens: burned.0, debt: left });
+    Ok(())
+}

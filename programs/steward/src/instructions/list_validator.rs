@@ -1,0 +1,94 @@
+use anchor_lang::prelude::*;
+
+use crate::error::StewardError;
+use crate::events::Listed;
+use crate::pool::manager;
+use crate::rating::{look, rate, Rating, Terms};
+use crate::state::{Members, Steward};
+use crate::truestake;
+use crate::truestake::accounts::Pool;
+use crate::truestake::program::Truestake;
+
+/// What has no words here is of the pool, whose program checks it.
+#[derive(Accounts)]
+pub struct ListValidator<'info> {
+    /// Signer: pays for the validator's place in the pool's list.
+    #[account(mut)]
+    pub payer: Signer<'info>,
+    /// Write: the steward.
+    #[account(
+        mut,
+        has_one = pool @ StewardError::WrongPool,
+        has_one = members @ StewardError::WrongMembers,
+        has_one = authority @ StewardError::WrongAuthority,
+    )]
+    pub steward: AccountLoader<'info, Steward>,
+    /// Write: its list of members.
+    #[account(mut)]
+    pub members: AccountLoader<'info, Members>,
+    /// CHECK: the steward names it. The pool's validator manager.
+    pub authority: UncheckedAccount<'info>,
+    /// Write: the pool.
+    #[account(mut)]
+    pub pool: AccountLoader<'info, Pool>,
+    /// CHECK: by the pool's program.
+    #[account(mut)]
+    pub validators: UncheckedAccount<'info>,
+    /// CHECK: the member's vote account, compared with the list.
+    pub vote: UncheckedAccount<'info>,
+    /// CHECK: by the pool's program.
+    pub stake: UncheckedAccount<'info>,
+    /// CHECK: by the pool's program.
+    pub transient: UncheckedAccount<'info>,
+    /// CHECK: by the pool's program.
+    #[account(mut)]
+    pub mark: UncheckedAccount<'info>,
+    pub pool_program: Program<'info, Truestake>,
+    pub system_program: Program<'info, System>,
+}
+
+impl<'info> ListValidator<'info> {
+    fn call(&self) -> truestake::cpi::accounts::AddValidator<'info> {
+        truestake::cpi::accounts::AddValidator {
+            payer: self.payer.to_account_info(),
+            validator_manager: self.authority.to_account_info(),
+            pool: self.pool.to_account_info(),
+            validators: self.validators.to_account_info(),
+            vote: self.vote.to_account_info(),
+            stake: self.stake.to_account_info(),
+            transient: self.transient.to_account_info(),
+            mark: self.mark.to_account_info(),
+            system_program: self.system_program.to_account_info(),
+        }
+    }
+}
+
+pub fn list_validator(ctx: Context<ListValidator>, index: u32) -> Result<()> {
+    // Check and effect
+    let accounts = &ctx.accounts;
+    let clock = Clock::get()?;
+    let (bump, rating) = {
+        let pool = accounts.pool.load()?;
+        let mut steward = accounts.steward.load_mut()?;
+        require_keys_eq!(manager(&pool), steward.authority, StewardError::NotManager);
+        steward.observe(true, clock.epoch);
+        let terms = Terms::new(&steward, &pool, &clock)?;
+        let mut member = Members::get_mut(&accounts.members, index)?;
+        require_keys_eq!(member.vote, accounts.vote.key(), StewardError::WrongVoteAccount);
+        let data = accounts.vote.try_borrow_data()?;
+        let seen = (look(accounts.vote.owner, &data), accounts.vote.lamports(), 0);
+        (steward.authority_bump, rate(&mut member, &mut steward, &terms, None, seen)?)
+    };
+    let Rating { score, cap } = rating;
+    require!(score > 0, StewardError::NotQualified);
+
+    // Interaction
+    Steward::sign(bump, &accounts.steward.key(), |signer| {
+        let context = CpiContext::new_with_signer(accounts.pool_program.key(), accounts.call(), signer);
+        truestake::cpi::add_validator(context, score, cap.0)
+    })?;
+
+    // Log
+    emit!(Listed { steward: accounts.steward.key(), vote: accounts.vote.key(), score, cap: cap.0 });
+    Ok(())
+}

@@ -1,0 +1,59 @@
+use anchor_lang::prelude::*;
+use steward_math::{score, BEST_QUALITY};
+
+use super::Rate;
+use crate::constants::seeds;
+use crate::error::{OrStewardError, StewardError};
+use crate::events::Migrated;
+use crate::pool::{manager, record, stake};
+use crate::rating::Terms;
+use crate::truestake::types::ScoreChange;
+
+/// A validator of the pool's that is no member.
+#[derive(Clone, Copy, Debug, AnchorSerialize, AnchorDeserialize)]
+pub struct Validator {
+    /// Its place in the pool's list.
+    pub index: u32,
+    pub vote: Pubkey,
+}
+
+/// For each validator follows as remaining account the address of its membership, which must not be there.
+pub fn migrate<'info>(ctx: Context<'info, Rate<'info>>, validators: Vec<Validator>) -> Result<()> {
+    // Check
+    let (accounts, memberships) = (&ctx.accounts, ctx.remaining_accounts);
+    let is_complete = !validators.is_empty() && validators.len() == memberships.len();
+    require!(is_complete, StewardError::WrongPlaces);
+    let clock = Clock::get()?;
+    let address = accounts.steward.key();
+    let mut changes = Vec::with_capacity(validators.len());
+    let (bump, is_grace) = {
+        let pool = accounts.pool.load()?;
+        let mut steward = accounts.steward.load_mut()?;
+        require_keys_eq!(manager(&pool), steward.authority, StewardError::NotManager);
+        steward.observe(true, clock.epoch);
+        let terms = Terms::new(&steward, &pool, &clock)?;
+        for (Validator { index, vote }, membership) in validators.iter().zip(memberships) {
+            let seeds: &[&[u8]] = &[seeds::MEMBERSHIP, address.as_ref(), vote.as_ref()];
+            let (expected, _) = Pubkey::find_program_address(seeds, &crate::ID);
+            require_keys_eq!(*membership.key, expected, StewardError::WrongMembership);
+            require!(*membership.owner != crate::ID, StewardError::IsMember);
+            let record = record(&accounts.validators, *index, vote)?;
+            // As a member of the best quality whose bond covers just the stake that is there.
+            let keeps = terms.is_grace && record.score > 0 && record.listed_epoch < terms.managed_since;
+            let stake = stake(&record);
+            let quality = if keeps { BEST_QUALITY } else { 0 };
+            let score = score(quality, stake, terms.most).or_error()?;
+            let cap = if keeps { stake.0 } else { 0 };
+            changes.push(ScoreChange { index: *index, vote: *vote, score, cap, keep: false });
+        }
+        (steward.authority_bump, terms.is_grace)
+    };
+
+    // Interaction
+    let count = u32::try_from(changes.len()).ok().or_error()?;
+    accounts.set_scores(bump, changes)?;
+
+    // Log
+    emit!(Migrated { steward: address, epoch: clock.epoch, count, is_grace });
+    Ok(())
+}

@@ -1,0 +1,111 @@
+use anchor_lang::prelude::*;
+
+use crate::error::StewardError;
+use crate::events::{Rated, RatedMember};
+use crate::pool::{manager, record};
+use crate::rating::{is_witness, look, rate as rate_member, Rating, Terms};
+use crate::state::{Members, Steward};
+use crate::truestake;
+use crate::truestake::accounts::{Pool, ValidatorList};
+use crate::truestake::program::Truestake;
+use crate::truestake::types::ScoreChange;
+
+/// A member's two places.
+#[derive(Clone, Copy, Debug, AnchorSerialize, AnchorDeserialize)]
+pub struct Place {
+    /// In the steward's list.
+    pub member: u32,
+    /// In the pool's list.
+    pub validator: u32,
+}
+
+/// Refuses places that are none, not in rising order of members, or as many as there are not accounts: none may count twice.
+pub(super) fn require_places(places: &[Place], accounts: usize) -> Result<()> {
+    let rises = places.windows(2).all(|two| matches!(two, [a, b] if a.member < b.member));
+    require!(!places.is_empty() && rises && places.len() == accounts, StewardError::WrongPlaces);
+    Ok(())
+}
+
+/// For each place follows as remaining account the vote account.
+#[derive(Accounts)]
+pub struct Rate<'info> {
+    /// Write: the steward.
+    #[account(
+        mut,
+        has_one = pool @ StewardError::WrongPool,
+        has_one = members @ StewardError::WrongMembers,
+        has_one = authority @ StewardError::WrongAuthority,
+    )]
+    pub steward: AccountLoader<'info, Steward>,
+    /// Write: its list of members.
+    #[account(mut)]
+    pub members: AccountLoader<'info, Members>,
+    /// CHECK: the steward names it. The pool's validator manager.
+    pub authority: UncheckedAccount<'info>,
+    /// Read: the pool.
+    #[account(has_one = validators @ StewardError::WrongValidatorList)]
+    pub pool: AccountLoader<'info, Pool>,
+    /// Write: its validator list.
+    #[account(mut)]
+    pub validators: AccountLoader<'info, ValidatorList>,
+    pub pool_program: Program<'info, Truestake>,
+}
+
+impl<'info> Rate<'info> {
+    /// Has the pool's program set scores.
+    pub(super) fn set_scores(&self, bump: u8, changes: Vec<ScoreChange>) -> Result<()> {
+        let call = truestake::cpi::accounts::SetScores {
+            validator_manager: self.authority.to_account_info(),
+            pool: self.pool.to_account_info(),
+            validators: self.validators.to_account_info(),
+        };
+        Steward::sign(bump, &self.steward.key(), |signer| {
+            let context = CpiContext::new_with_signer(self.pool_program.key(), call, signer);
+            truestake::cpi::set_scores(context, changes)
+        })
+    }
+}
+
+pub fn rate<'info>(ctx: Context<'info, Rate<'info>>, places: Vec<Place>) -> Result<()> {
+    // Check
+    let (accounts, votes) = (&ctx.accounts, ctx.remaining_accounts);
+    require_places(&places, votes.len())?;
+    let clock = Clock::get()?;
+    let mut changes = Vec::with_capacity(places.len());
+    let mut rated = Vec::with_capacity(places.len());
+    let (bump, ratio) = {
+        let pool = accounts.pool.load()?;
+        let mut steward = accounts.steward.load_mut()?;
+        require_keys_eq!(manager(&pool), steward.authority, StewardError::NotManager);
+        steward.observe(true, clock.epoch);
+        let terms = Terms::new(&steward, &pool, &clock)?;
+        let mut witnesses = 0u64;
+        for vote in votes {
+            let is_witness = is_witness(&look(vote.owner, &vote.try_borrow_data()?), clock.slot);
+            witnesses = witnesses.saturating_add(u64::from(is_witness));
+        }
+
+        // Effect
+        for (place, vote) in places.iter().zip(votes) {
+            let mut member = Members::get_mut(&accounts.members, place.member)?;
+            require_keys_eq!(member.vote, *vote.key, StewardError::WrongVoteAccount);
+            let record = record(&accounts.validators, place.validator, vote.key)?;
+            let data = vote.try_borrow_data()?;
+            // Whoever is silent is no witness, so the others are those that are.
+            let seen = (look(vote.owner, &data), vote.lamports(), witnesses);
+            let Rating { score, cap } = rate_member(&mut member, &mut steward, &terms, Some(&record), seen)?;
+            let (index, vote) = (place.validator, member.vote);
+            changes.push(ScoreChange { index, vote, score, cap: cap.0, keep: true });
+            let (performance, quality, gates) = (member.performance, member.quality, member.gates);
+            rated.push(RatedMember { index: place.member, performance, quality, score, cap: cap.0, gates });
+        }
+        (steward.authority_bump, terms.ratio)
+    };
+
+    // Interaction
+    accounts.set_scores(bump, changes)?;
+
+    // Log
+    emit!(Rated { steward: accounts.steward.key(), epoch: clock.epoch, ratio: ratio.0, members: rated });
+    Ok(())
+}

@@ -1,0 +1,102 @@
+use anchor_lang::prelude::*;
+use steward_math::{debt, idled};
+use truestake_math::{Lamports, PoolTokens};
+
+use crate::constants::NOTES;
+use crate::error::{OrStewardError, StewardError};
+use crate::events::WithdrawalRequested;
+use crate::pool::{manager, record_of, stake};
+use crate::rating::Terms;
+use crate::state::{Member, MemberStatus, Members, Steward};
+use crate::truestake::accounts::{Pool, ValidatorList};
+
+#[derive(Accounts)]
+pub struct RequestWithdrawal<'info> {
+    /// Signer: the bond's owner.
+    pub owner: Signer<'info>,
+    /// Write: the steward.
+    #[account(mut, has_one = pool @ StewardError::WrongPool, has_one = members @ StewardError::WrongMembers)]
+    pub steward: AccountLoader<'info, Steward>,
+    /// Write: its list of members.
+    #[account(mut)]
+    pub members: AccountLoader<'info, Members>,
+    /// Read: the pool.
+    #[account(has_one = validators @ StewardError::WrongValidatorList)]
+    pub pool: AccountLoader<'info, Pool>,
+    /// Read: its validator list.
+    pub validators: AccountLoader<'info, ValidatorList>,
+    /// CHECK: the pool's mark of the validator, derived in the handler; not there where the pool does not list it.
+    pub mark: UncheckedAccount<'info>,
+}
+
+/// What a lamport of stake earned in the last epoch that is known; nothing where none is.
+fn last_growth(steward: &Steward, epoch: u64) -> u64 {
+    let mut epochs = (1..=u64::from(NOTES)).filter_map(|ago| epoch.checked_sub(ago));
+    epochs.find_map(|epoch| steward.reference(epoch)).map_or(0, |reference| reference.growth)
+}
+
+impl RequestWithdrawal<'_> {
+    /// What stake misses that has to leave because the bond covers it no longer. Nothing for stake that leaves anyway, by a gate or
+    /// with the steward.
+    fn idles(&self, steward: &Steward, pool: &Pool, member: &Member, terms: &Terms) -> Result<Lamports> {
+        let address = self.pool.key();
+        let Some(record) = record_of(&self.validators, &self.mark, &address, &member.vote)? else {
+            return Ok(Lamports::ZERO);
+        };
+        if manager(pool) != steward.authority || record.score == 0 || member.is_vetoed(terms.epoch) {
+            return Ok(Lamports::ZERO);
+        }
+        let leaves = stake(&record).saturating_minus(terms.cap_of(member.counted(terms.epoch))?);
+        idled(leaves, last_growth(steward, terms.epoch), member.pledge().at(terms.epoch)).or_error()
+    }
+}
+
+/// `leaves` asks all back. Otherwise so many tokens are asked back in all: fewer than before are waited for no longer.
+pub fn request_withdrawal(ctx: Context<RequestWithdrawal>, index: u32, tokens: u64, leaves: bool) -> Result<()> {
+    // Check
+    let accounts = &ctx.accounts;
+    let clock = Clock::get()?;
+    let pool = accounts.pool.load()?;
+    let mut steward = accounts.steward.load_mut()?;
+    let terms = Terms::new(&steward, &pool, &clock)?;
+    let mut member = Members::get_mut(&accounts.members, index)?;
+    require_keys_eq!(member.owner, accounts.owner.key(), StewardError::NotOwner);
+    require!(leaves || tokens <= member.tokens, StewardError::InsufficientBond);
+    let before = (member.requested(), member.is(MemberStatus::Leaving), member.available());
+
+    // Effect
+    member.status = if leaves { MemberStatus::Leaving } else { MemberStatus::Member } as u8;
+    member.requested = if leaves { 0 } else { tokens };
+    let is_more = member.requested() > before.0 || (leaves && !before.1);
+    let mut idled = Lamports::ZERO;
+    if is_more {
+        member.requested_epoch = clock.epoch;
+        idled = accounts.idles(&steward, &pool, &member, &terms)?;
+    } else {
+        // What stays counts anew, a tenth more each epoch.
+        let ramp = member.ramp().after(clock.epoch, before.2, member.available());
+        member.set_ramp(ramp);
+    }
+    // Whoever leaves owes to the lamport.
+    let owed = Lamports(member.carried_lamports).plus(idled).or_error()?;
+    let is_due = leaves || owed.0 >= terms.policy.least_debt;
+    if is_due && !owed.is_zero() {
+        let more: PoolTokens = debt(owed, terms.price).or_error()?;
+        member.debt = member.debt.checked_add(more.0).or_error()?;
+        member.carried_lamports = 0;
+    } else {
+        member.carried_lamports = owed.0;
+    }
+    member.recount(&mut steward, clock.epoch);
+
+    // Log
+    emit!(WithdrawalRequested {
+        steward: accounts.steward.key(),
+        vote: member.vote,
+        tokens: member.requested().0,
+        leaves,
+        idled_lamports: idled.0,
+        debt: member.debt,
+    });
+    Ok(())
+}

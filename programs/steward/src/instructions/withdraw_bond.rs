@@ -1,0 +1,135 @@
+use anchor_lang::prelude::*;
+use anchor_spl::token::{self, Token, TokenAccount};
+use truestake_math::PoolTokens;
+
+use crate::constants::EXIT_EPOCHS;
+use crate::error::{OrStewardError, StewardError};
+use crate::events::BondWithdrawn;
+use crate::pool::{all_stake, is_drained, manager, record_of};
+use crate::rating::Terms;
+use crate::state::{Member, MemberStatus, Members, Membership, Steward};
+use crate::truestake::accounts::{Pool, ValidatorList};
+
+#[derive(Accounts)]
+pub struct WithdrawBond<'info> {
+    /// Write: the steward.
+    #[account(
+        mut,
+        has_one = pool @ StewardError::WrongPool,
+        has_one = members @ StewardError::WrongMembers,
+        has_one = authority @ StewardError::WrongAuthority,
+        has_one = vault @ StewardError::WrongVault,
+    )]
+    pub steward: AccountLoader<'info, Steward>,
+    /// Write: its list of members.
+    #[account(mut)]
+    pub members: AccountLoader<'info, Members>,
+    /// Write: the validator's membership; closed when it leaves.
+    #[account(
+        mut,
+        has_one = steward @ StewardError::WrongMembership,
+        has_one = rent_payer @ StewardError::WrongMembership,
+    )]
+    pub membership: Account<'info, Membership>,
+    /// CHECK: the membership names it. Gets its rent.
+    #[account(mut)]
+    pub rent_payer: UncheckedAccount<'info>,
+    /// CHECK: the steward names it.
+    pub authority: UncheckedAccount<'info>,
+    /// Write: the vault.
+    #[account(mut)]
+    pub vault: Account<'info, TokenAccount>,
+    /// Write: a token account of the bond's owner.
+    #[account(mut)]
+    pub destination: Account<'info, TokenAccount>,
+    /// Read: the pool.
+    #[account(has_one = validators @ StewardError::WrongValidatorList)]
+    pub pool: AccountLoader<'info, Pool>,
+    /// Read: its validator list.
+    pub validators: AccountLoader<'info, ValidatorList>,
+    /// CHECK: the pool's mark of the validator, derived in the handler; not there where the pool does not list it.
+    pub mark: UncheckedAccount<'info>,
+    pub token_program: Program<'info, Token>,
+}
+
+impl WithdrawBond<'_> {
+    /// Whether all that the bond may have to pay for is known and paid.
+    fn require_free(&self, steward: &Steward, pool: &Pool, member: &Member, terms: &Terms) -> Result<()> {
+        require!(!member.requested().is_zero(), StewardError::NothingRequested);
+        require!(member.debt == 0, StewardError::DebtOpen);
+        let is_manager = manager(pool) == steward.authority;
+        let due = member.requested_epoch.saturating_add(EXIT_EPOCHS);
+        require!(!is_manager || terms.epoch >= due, StewardError::TooEarly);
+        let Some(record) = record_of(&self.validators, &self.mark, &self.pool.key(), &member.vote)? else {
+            return Ok(());
+        };
+        let earning = &record.earning;
+        let is_assessed = earning.epoch == terms.epoch
+            && member.assessed_epoch == earning.epoch
+            && member.assessed_lost == earning.lost;
+        // Where it was listed in this epoch nothing was earned yet.
+        let is_new = earning.since == terms.epoch && earning.lost == 0;
+        require!(is_assessed || is_new, StewardError::NotAssessed);
+        if !is_manager {
+            return Ok(());
+        }
+        let is_covered = if member.is(MemberStatus::Leaving) {
+            is_drained(&record)
+        } else {
+            all_stake(&record) <= terms.cap_of(member.counted(terms.epoch))? || is_drained(&record)
+        };
+        require!(is_covered, StewardError::StakeNotGone);
+        Ok(())
+    }
+
+    fn pay(&self, bump: u8, tokens: PoolTokens) -> Result<()> {
+        let transfer = token::Transfer {
+            from: self.vault.to_account_info(),
+            to: self.destination.to_account_info(),
+            authority: self.authority.to_account_info(),
+        };
+        Steward::sign(bump, &self.steward.key(), |signer| {
+            token::transfer(CpiContext::new_with_signer(token::ID, transfer, signer), tokens.0)
+        })
+    }
+}
+
+pub fn withdraw_bond(ctx: Context<WithdrawBond>) -> Result<()> {
+    // Check
+    let accounts = &ctx.accounts;
+    let clock = Clock::get()?;
+    let index = accounts.membership.index;
+    let (bump, vote, tokens, left) = {
+        let pool = accounts.pool.load()?;
+        let mut steward = accounts.steward.load_mut()?;
+        let is_manager = manager(&pool) == steward.authority;
+        steward.observe(is_manager, clock.epoch);
+        let terms = Terms::new(&steward, &pool, &clock)?;
+        let mut member = Members::get_mut(&accounts.members, index)?;
+        require_keys_eq!(member.vote, accounts.membership.vote, StewardError::WrongMembership);
+        require_keys_eq!(accounts.destination.owner, member.owner, StewardError::WrongDestination);
+        accounts.require_free(&steward, &pool, &member, &terms)?;
+
+        // Effect
+        let (vote, tokens, left) = (member.vote, member.requested(), member.is(MemberStatus::Leaving));
+        member.tokens = member.tokens.checked_sub(tokens.0).or_error()?;
+        member.requested = 0;
+        steward.give_out(tokens)?;
+        member.recount(&mut steward, clock.epoch);
+        if left {
+            member.end_veto(&mut steward);
+            *member = bytemuck::Zeroable::zeroed();
+        }
+        (steward.authority_bump, vote, tokens, left)
+    };
+
+    // Interaction
+    accounts.pay(bump, tokens)?;
+    if left {
+        accounts.membership.close(accounts.rent_payer.to_account_info())?;
+    }
+
+    // Log
+    emit!(BondWithdrawn { steward: accounts.steward.key(), vote, tokens: tokens.0, left });
+    Ok(())
+}

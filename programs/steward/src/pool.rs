@@ -1,0 +1,137 @@
+//! The pool's accounts, read by its published IDL.
+
+use anchor_lang::prelude::*;
+use truestake_math::{mul_div_floor, Bps, Lamports, PoolTokens, Price, Release};
+
+use crate::constants::{seeds, POOL_VERSION};
+use crate::error::{OrStewardError, StewardError};
+use crate::truestake::accounts::{Pool, PriceHistory, ValidatorList, ValidatorMark};
+use crate::truestake::types::{PriceEntry, ValidatorRecord};
+
+/// Refuses a pool of another layout.
+pub fn require_known(pool: &Pool) -> Result<()> {
+    require!(pool.version == POOL_VERSION, StewardError::WrongPool);
+    Ok(())
+}
+
+/// Who lists validators and sets scores now.
+pub fn manager(pool: &Pool) -> Pubkey {
+    let scheduled = &pool.validator_manager;
+    let is_next = scheduled.from_update != 0 && pool.updates >= scheduled.from_update;
+    if is_next {
+        scheduled.next
+    } else {
+        scheduled.now
+    }
+}
+
+/// The true price at `slot`.
+pub fn price(pool: &Pool, slot: u64) -> Result<Price> {
+    let release = Release {
+        lamports: Lamports(pool.release_lamports),
+        start_slot: pool.release_start_slot,
+        end_slot: pool.release_end_slot,
+    };
+    let total = held(pool)?
+        .plus(Lamports(pool.pending_loss))
+        .and_then(|sum| sum.minus(Lamports(pool.pending_gain)))
+        .and_then(|sum| sum.minus(release.unreleased(slot)))
+        .or_error()?;
+    require!(!total.is_zero() && pool.supply > 0, StewardError::Overflow);
+    Ok(Price { total, supply: PoolTokens(pool.supply) })
+}
+
+fn held(pool: &Pool) -> Result<Lamports> {
+    Lamports(pool.reserve_lamports).plus(Lamports(pool.staked_lamports)).or_error()
+}
+
+/// What can be staked: all but what the tickets claim at most, and the buffer.
+pub fn stakeable(pool: &Pool) -> Result<Lamports> {
+    let held = held(pool)?;
+    let buffer = Lamports(Bps(pool.reserve_buffer).ceil_of(held.0).or_error()?);
+    Ok(held.saturating_minus(Lamports(pool.queued_lamports)).saturating_minus(buffer))
+}
+
+/// Lamports that tokens are worth, floored.
+pub fn worth(tokens: PoolTokens, price: Price) -> Result<Lamports> {
+    mul_div_floor(tokens.0, price.total.0, price.supply.0).map(Lamports).or_error()
+}
+
+const RECORD: usize = std::mem::size_of::<ValidatorRecord>();
+const RECORDS: usize = std::mem::size_of::<ValidatorList>().saturating_add(8);
+
+/// The record at `index` of the pool's list, which has to be that of `vote`.
+pub fn record(list: &AccountLoader<ValidatorList>, index: u32, vote: &Pubkey) -> Result<ValidatorRecord> {
+    require!(index < list.load()?.count, StewardError::WrongValidator);
+    let start = usize::try_from(index).ok().and_then(|index| index.checked_mul(RECORD)?.checked_add(RECORDS));
+    let data = list.as_ref().try_borrow_data()?;
+    let bytes = start.and_then(|start| data.get(start..start.checked_add(RECORD)?));
+    let record: &ValidatorRecord = bytes.and_then(|bytes| bytemuck::try_from_bytes(bytes).ok()).or_error()?;
+    require_keys_eq!(record.vote, *vote, StewardError::WrongValidator);
+    Ok(*record)
+}
+
+/// The record of a validator, by its mark; nothing where the pool does not list it.
+pub fn record_of(
+    list: &AccountLoader<ValidatorList>,
+    mark: &AccountInfo,
+    pool: &Pubkey,
+    vote: &Pubkey,
+) -> Result<Option<ValidatorRecord>> {
+    let (address, _) =
+        Pubkey::find_program_address(&[seeds::MARK, pool.as_ref(), vote.as_ref()], &crate::truestake::ID);
+    require_keys_eq!(*mark.key, address, StewardError::WrongMark);
+    if *mark.owner != crate::truestake::ID {
+        return Ok(None);
+    }
+    let index = {
+        let data = mark.try_borrow_data()?;
+        let bytes = data.get(8..).and_then(|bytes| bytes.get(..std::mem::size_of::<ValidatorMark>()));
+        let mark: &ValidatorMark = bytes.and_then(|bytes| bytemuck::try_from_bytes(bytes).ok()).or_error()?;
+        mark.index
+    };
+    record(list, index, vote).map(Some)
+}
+
+/// The pool's stake with a validator that is not on its way out.
+pub fn stake(record: &ValidatorRecord) -> Lamports {
+    let held = record.stake_lamports.saturating_add(record.transient_lamports);
+    Lamports(held.saturating_sub(record.cooling_lamports))
+}
+
+/// All that lies with a validator, cooling down or not.
+pub fn all_stake(record: &ValidatorRecord) -> Lamports {
+    Lamports(record.stake_lamports.saturating_add(record.transient_lamports))
+}
+
+/// Whether all stake has come back: what is left is rent.
+pub fn is_drained(record: &ValidatorRecord) -> bool {
+    /// The pool's status of a stake account that has nothing but its rent.
+    const IDLE: u8 = 1;
+    record.stake_status <= IDLE && record.transient_status <= IDLE && record.cooling_lamports == 0
+}
+
+/// The price after the last update in an epoch before this one; nothing where none was recorded.
+pub fn price_before(history: &AccountLoader<PriceHistory>, epoch: u64) -> Result<Option<Price>> {
+    const ENTRY: usize = std::mem::size_of::<PriceEntry>();
+    const LENGTH: u64 = 512;
+    let count = history.load()?.count;
+    let start =
+        std::mem::size_of::<PriceHistory>().checked_add(8).and_then(|all| all.checked_sub(ENTRY.checked_mul(512)?));
+    let data = history.as_ref().try_borrow_data()?;
+    let entry_at = |number: u64| -> Option<PriceEntry> {
+        let place = usize::try_from(number.checked_rem(LENGTH)?).ok()?;
+        let at = start?.checked_add(place.checked_mul(ENTRY)?)?;
+        bytemuck::try_from_bytes(data.get(at..at.checked_add(ENTRY)?)?).ok().copied()
+    };
+    // The last one, or where that is of this epoch the one before.
+    for ago in 1..=2u64 {
+        let Some(number) = count.checked_sub(ago) else { return Ok(None) };
+        let entry = entry_at(number).or_error()?;
+        if entry.epoch < epoch {
+            require!(entry.total > 0 && entry.supply > 0, StewardError::Overflow);
+            return Ok(Some(Price { total: Lamports(entry.total), supply: PoolTokens(entry.supply) }));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,191 @@
+//! What score and cap a member has, and why.
+
+use anchor_lang::prelude::*;
+use steward_math::{
+    cap, is_short, kept_quality, quality, ratio, score, Credits, Parsed, Performance, VoteAccount, HARD_PERFORMANCE,
+    SOFT_PERFORMANCE, WINDOW,
+};
+use truestake_math::{Bps, Lamports, PoolTokens, Ppb, Price};
+
+use crate::constants::{gates, SILENT_PART, WITNESSES, WITNESS_SLOTS};
+use crate::error::OrStewardError;
+use crate::pool::{stake, stakeable, worth};
+use crate::state::{Member, MemberStatus, Policy, Steward};
+use crate::sysvars::slots_of;
+use crate::truestake::accounts::Pool;
+use crate::truestake::types::ValidatorRecord;
+
+const VOTE_PROGRAM: Pubkey = pubkey!("Vote111111111111111111111111111111111111111");
+
+/// What is the same for all members of a call.
+pub struct Terms {
+    pub epoch: u64,
+    pub slot: u64,
+    pub slots: u64,
+    pub policy: Policy,
+    pub price: Price,
+    /// Ratio of bonds to stake that is asked for now.
+    pub ratio: Ppb,
+    /// The most stake that one validator gets.
+    pub most: Lamports,
+    pub managed_since: u64,
+    pub is_grace: bool,
+}
+
+impl Terms {
+    pub fn new(steward: &Steward, pool: &Pool, clock: &Clock) -> Result<Self> {
+        let policy = *steward.policy_at(clock.epoch);
+        let price = crate::pool::price(pool, clock.slot)?;
+        let stakeable = stakeable(pool)?;
+        let bonds = worth(PoolTokens(steward.counted_tokens), price)?;
+        Ok(Self {
+            epoch: clock.epoch,
+            slot: clock.slot,
+            slots: slots_of(clock.epoch)?,
+            policy,
+            price,
+            ratio: ratio(bonds, stakeable, policy.floor(), policy.target()),
+            most: Lamports(policy.share().floor_of(stakeable.0).or_error()?),
+            managed_since: steward.managed_since,
+            is_grace: steward.is_grace(clock.epoch),
+        })
+    }
+
+    /// The most stake that so many counted tokens allow.
+    pub fn cap_of(&self, counted: PoolTokens) -> Result<Lamports> {
+        Ok(cap(worth(counted, self.price)?, self.ratio).or_error()?.min(self.most))
+    }
+}
+
+/// What the vote account of a member says.
+pub fn look<'a>(owner: &Pubkey, data: &'a [u8]) -> Parsed<'a> {
+    if *owner != VOTE_PROGRAM {
+        return Parsed::Closed;
+    }
+    steward_math::parse(data)
+}
+
+/// Whether a vote account has voted of late.
+pub fn is_witness(parsed: &Parsed, slot: u64) -> bool {
+    matches!(parsed, Parsed::Open(account) if account.last_voted_slot.saturating_add(WITNESS_SLOTS) >= slot)
+}
+
+/// A member's rating.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rating {
+    pub score: u32,
+    pub cap: Lamports,
+}
+
+/// Rates a member and notes what was seen in its record. `record` is the pool's, if it lists the validator; `witnesses` are other
+/// members of the call that have voted of late.
+pub fn rate(
+    member: &mut Member,
+    steward: &mut Steward,
+    terms: &Terms,
+    record: Option<&ValidatorRecord>,
+    (parsed, balance, witnesses): (Parsed, u64, u64),
+) -> Result<Rating> {
+    if member.veto_until != 0 && terms.epoch >= member.veto_until {
+        member.end_veto(steward);
+    }
+    let counted = member.recount(steward, terms.epoch);
+    let stake = record.map_or(Lamports::ZERO, stake);
+    let is_old = terms.is_grace && record.is_some_and(|record| record.listed_epoch < terms.managed_since);
+
+    let mut found = of_the_bond(member, terms, stake, is_old)?;
+    match parsed {
+        Parsed::Closed => found |= gates::CLOSED,
+        Parsed::Unknown => found |= gates::UNREADABLE | kept_gates(member),
+        Parsed::Open(account) => {
+            found |= of_the_account(member, terms, &account, balance, witnesses);
+            found |= of_its_votes(member, steward, terms, &account, found)?;
+        }
+    }
+    if found & gates::HARD != 0 {
+        member.quality = 0;
+    }
+    let mut allowed = terms.cap_of(counted)?;
+    if is_old {
+        allowed = allowed.max(stake);
+    }
+    let score = score(member.quality, allowed, terms.most).or_error()?;
+    let cap = if found & !gates::HARD != 0 { allowed.min(stake) } else { allowed };
+    member.gates = found;
+    member.score = score;
+    member.rated_epoch = terms.epoch;
+    Ok(Rating { score, cap })
+}
+
+/// Gates that were found when the vote account could be read: what is unreadable changes nothing.
+fn kept_gates(member: &Member) -> u32 {
+    member.gates & (gates::COMMISSION | gates::PERFORMANCE | gates::SILENT | gates::CLOSED)
+}
+
+fn flag(gate: u32, is_set: bool) -> u32 {
+    if is_set {
+        gate
+    } else {
+        0
+    }
+}
+
+/// Gates of the bond, which need no look at the vote account.
+fn of_the_bond(member: &Member, terms: &Terms, stake: Lamports, is_old: bool) -> Result<u32> {
+    let bond = worth(member.available(), terms.price)?;
+    Ok(flag(gates::DEBT, member.debt > member.tokens)
+        | flag(gates::COVERAGE, !is_old && is_short(bond, stake, terms.policy.floor()))
+        | flag(gates::VETOED, member.is_vetoed(terms.epoch))
+        | flag(gates::LEAVING, member.is(MemberStatus::Leaving)))
+}
+
+/// Gates of what the vote account is like now.
+fn of_the_account(member: &mut Member, terms: &Terms, account: &VoteAccount, balance: u64, witnesses: u64) -> u32 {
+    let allowed = terms.policy.commission_ceiling.min(member.pledge().at(terms.epoch).0);
+    let looks = member.looks().after(terms.epoch, account.commission.0 > allowed);
+    member.set_looks(looks);
+
+    let patience = terms.slots.checked_div(SILENT_PART).unwrap_or(0);
+    let is_late = account.last_voted_slot.saturating_add(patience) < terms.slot;
+    if is_late && witnesses >= WITNESSES {
+        member.silent_slot = account.last_voted_slot;
+    } else if !is_late {
+        member.silent_slot = u64::MAX;
+    }
+    // Found silent once, it stays so until it votes: whoever calls without witnesses changes nothing.
+    flag(gates::SILENT, is_late && member.silent_slot == account.last_voted_slot)
+        | flag(gates::COMMISSION, looks.is_gate(terms.epoch))
+        | flag(gates::BLS_KEY, terms.policy.require_bls_key != 0 && !account.has_bls_key)
+        | flag(gates::BALANCE, balance < terms.policy.min_vote_balance)
+}
+
+/// Takes its votes of the last epochs into its quality; returns the gates that follow.
+fn of_its_votes(
+    member: &mut Member,
+    steward: &Steward,
+    terms: &Terms,
+    account: &VoteAccount,
+    found: u32,
+) -> Result<u32> {
+    let mut performance = Performance::default();
+    let mut ledger = account.ledger(terms.epoch, terms.slots);
+    for ago in 1..=WINDOW {
+        let Some(epoch) = terms.epoch.checked_sub(ago) else { break };
+        let Some(reference) = steward.reference(epoch) else { continue };
+        match ledger.at(epoch) {
+            Credits::Known(credits) => performance.add(reference.performance(credits)),
+            Credits::Unknown => {}
+            // It had ten epochs of credits when it joined: an account that begins later was made anew.
+            Credits::Earlier if epoch >= member.joined_epoch => performance.add(0),
+            Credits::Earlier => {}
+        }
+    }
+    let Some(mean) = performance.mean() else { return Ok(gates::UNKNOWN | (member.gates & gates::PERFORMANCE)) };
+    member.performance = u32::try_from(mean).unwrap_or(u32::MAX);
+    let hard = flag(gates::PERFORMANCE, mean < HARD_PERFORMANCE);
+    if (found | hard) & gates::HARD == 0 {
+        let taken: Bps = member.pledge().at(terms.epoch).max(account.commission);
+        member.quality = kept_quality(member.quality, quality(mean, taken));
+    }
+    Ok(hard | flag(gates::LOW_PERFORMANCE, hard == 0 && mean < SOFT_PERFORMANCE))
+}

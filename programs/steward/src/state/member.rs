@@ -1,0 +1,212 @@
+use std::cell::{Ref, RefMut};
+
+use anchor_lang::prelude::*;
+use steward_math::{CommissionLooks, Pledge, Ramp};
+use truestake_math::{Bps, PoolTokens};
+
+use super::{size_of_account, Steward};
+use crate::error::{OrStewardError, StewardError};
+
+/// The members of a steward. PDA of "members", steward. A header, then `count` records of fixed size.
+#[account(zero_copy)]
+#[derive(Debug)]
+pub struct Members {
+    /// Layout version; this is 1.
+    pub version: u8,
+    pub bump: u8,
+    pub _reserved_bytes: [u8; 2],
+    /// Places in the list, free ones included.
+    pub count: u32,
+    pub steward: Pubkey,
+    pub _reserved: [u64; 6],
+    /// The records follow here.
+    pub members: [Member; 0],
+}
+
+/// A validator with a bond.
+#[zero_copy]
+#[derive(Debug, PartialEq, Eq)]
+pub struct Member {
+    pub vote: Pubkey,
+    /// Gets the bond back.
+    pub owner: Pubkey,
+    /// The bond, in pool tokens in the vault.
+    pub tokens: u64,
+    /// Part of it that was asked back.
+    pub requested: u64,
+    /// Epoch in which that was asked for last.
+    pub requested_epoch: u64,
+    /// What it owes, in tokens to be burned.
+    pub debt: u64,
+    /// What it owes besides, in lamports, as long as that is too little to charge.
+    pub carried_lamports: u64,
+    /// Tokens that counted in `counted_epoch`.
+    pub counted: u64,
+    /// Tokens that count more in each epoch after that.
+    pub counted_step: u64,
+    pub counted_epoch: u64,
+    /// What the steward's sum of counted tokens has of it.
+    pub counted_in_sum: u64,
+    pub joined_epoch: u64,
+    /// Epoch of the pool's last earning that was assessed.
+    pub assessed_epoch: u64,
+    /// Lamports lost in it that were charged.
+    pub assessed_lost: u64,
+    /// First epoch for whose rewards `pledge` is the one.
+    pub pledge_epoch: u64,
+    /// Last epoch in which its commission was too high at some look.
+    pub over_epoch: u64,
+    /// Slot of its last vote when it was found silent; u64::MAX when it was not.
+    pub silent_slot: u64,
+    /// A veto's first epoch.
+    pub veto_from: u64,
+    /// First epoch after a veto; 0 when there is none.
+    pub veto_until: u64,
+    /// Tokens that the steward's sum of vetoed tokens has of it.
+    pub vetoed_tokens: u64,
+    /// Epoch of the last rating.
+    pub rated_epoch: u64,
+    /// Mean of its last epochs against the cluster's, in parts per million.
+    pub performance: u32,
+    /// Why it gets no stake, or no new stake; see [`gates`](crate::constants::gates).
+    pub gates: u32,
+    /// Its score at the last rating.
+    pub score: u32,
+    /// The pledged commission before `pledge_epoch`, in basis points.
+    pub pledge_before: u16,
+    /// The pledged commission, in basis points.
+    pub pledge: u16,
+    /// What a rating kept of its quality, in thousandths.
+    pub quality: u16,
+    /// Epochs in a row in which its commission was too high.
+    pub over_run: u8,
+    /// See [`MemberStatus`].
+    pub status: u8,
+    pub _reserved_bytes: [u8; 4],
+    pub _reserved: [u64; 4],
+}
+
+/// What a place in the list holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum MemberStatus {
+    Free = 0,
+    Member = 1,
+    /// All of its bond was asked back.
+    Leaving = 2,
+}
+
+impl Member {
+    pub const SPACE: usize = std::mem::size_of::<Self>();
+
+    pub fn is(&self, status: MemberStatus) -> bool {
+        self.status == status as u8
+    }
+
+    /// What was asked back: all of it, while it leaves.
+    pub fn requested(&self) -> PoolTokens {
+        PoolTokens(if self.is(MemberStatus::Leaving) { self.tokens } else { self.requested })
+    }
+
+    /// Tokens that are neither owed nor asked back.
+    pub fn available(&self) -> PoolTokens {
+        PoolTokens(self.tokens).saturating_minus(self.requested()).saturating_minus(PoolTokens(self.debt))
+    }
+
+    pub fn ramp(&self) -> Ramp {
+        Ramp { counted: PoolTokens(self.counted), step: PoolTokens(self.counted_step), epoch: self.counted_epoch }
+    }
+
+    pub fn set_ramp(&mut self, ramp: Ramp) {
+        self.counted = ramp.counted.0;
+        self.counted_step = ramp.step.0;
+        self.counted_epoch = ramp.epoch;
+    }
+
+    /// Tokens that count in `epoch`.
+    pub fn counted(&self, epoch: u64) -> PoolTokens {
+        self.ramp().at(epoch, self.available())
+    }
+
+    pub fn pledge(&self) -> Pledge {
+        Pledge { before: Bps(self.pledge_before), after: Bps(self.pledge), from_epoch: self.pledge_epoch }
+    }
+
+    pub fn set_pledge(&mut self, pledge: Pledge) {
+        self.pledge_before = pledge.before.0;
+        self.pledge = pledge.after.0;
+        self.pledge_epoch = pledge.from_epoch;
+    }
+
+    pub fn looks(&self) -> CommissionLooks {
+        CommissionLooks { epoch: self.over_epoch, run: self.over_run }
+    }
+
+    pub fn set_looks(&mut self, looks: CommissionLooks) {
+        self.over_epoch = looks.epoch;
+        self.over_run = looks.run;
+    }
+
+    pub fn is_vetoed(&self, epoch: u64) -> bool {
+        self.veto_until != 0 && epoch >= self.veto_from && epoch < self.veto_until
+    }
+
+    /// Ends its veto.
+    pub fn end_veto(&mut self, steward: &mut Steward) {
+        steward.vetoed_tokens = steward.vetoed_tokens.saturating_sub(self.vetoed_tokens);
+        self.vetoed_tokens = 0;
+        self.veto_from = 0;
+        self.veto_until = 0;
+    }
+
+    /// Takes what counts of its bond in `epoch` into the steward's sum.
+    pub fn recount(&mut self, steward: &mut Steward, epoch: u64) -> PoolTokens {
+        let counted = self.counted(epoch);
+        steward.recount(self.counted_in_sum, counted.0);
+        self.counted_in_sum = counted.0;
+        counted
+    }
+}
+
+impl Members {
+    /// Bytes of the account without records.
+    pub const EMPTY_SPACE: usize = size_of_account::<Self>();
+
+    /// Bytes of the account with `count` records.
+    pub fn space(count: u32) -> usize {
+        let records = usize::try_from(count).unwrap_or(usize::MAX);
+        Self::EMPTY_SPACE.saturating_add(records.saturating_mul(Member::SPACE))
+    }
+
+    /// The member at `index`.
+    pub fn get<'a>(list: &'a AccountLoader<'_, Self>, index: u32) -> Result<Ref<'a, Member>> {
+        let range = Self::range(list, index)?;
+        let data = list.as_ref().try_borrow_data()?;
+        let member: Ref<Member> =
+            Ref::filter_map(data, |data| data.get(range).and_then(|bytes| bytemuck::try_from_bytes(bytes).ok()))
+                .map_err(|_| StewardError::MemberNotFound)?;
+        require!(!member.is(MemberStatus::Free), StewardError::MemberNotFound);
+        Ok(member)
+    }
+
+    /// The member at `index`, to change it.
+    pub fn get_mut<'a>(list: &'a AccountLoader<'_, Self>, index: u32) -> Result<RefMut<'a, Member>> {
+        let member = Self::place_mut(list, index)?;
+        require!(!member.is(MemberStatus::Free), StewardError::MemberNotFound);
+        Ok(member)
+    }
+
+    /// The place at `index`, free or not.
+    pub fn place_mut<'a>(list: &'a AccountLoader<'_, Self>, index: u32) -> Result<RefMut<'a, Member>> {
+        let range = Self::range(list, index)?;
+        let data = list.as_ref().try_borrow_mut_data()?;
+        RefMut::filter_map(data, |data| data.get_mut(range).and_then(|bytes| bytemuck::try_from_bytes_mut(bytes).ok()))
+            .map_err(|_| StewardError::MemberNotFound.into())
+    }
+
+    fn range(list: &AccountLoader<Self>, index: u32) -> Result<std::ops::Range<usize>> {
+        require!(index < list.load()?.count, StewardError::MemberNotFound);
+        let next = index.checked_add(1).or_error()?;
+        Ok(Self::space(index)..Self::space(next))
+    }
+}

@@ -1,0 +1,16 @@
+//! One account, or type of an account's field, a file.
+
+mod member;
+mod membership;
+mod policy;
+mod steward;
+
+pub use member::*;
+pub use membership::*;
+pub use policy::*;
+pub use steward::*;
+
+/// Bytes of a zero-copy account with its discriminator.
+pub const fn size_of_account<T>() -> usize {
+    std::mem::size_of::<T>().saturating_add(8)
+}

@@ -1,0 +1,52 @@
+//! What the cluster says of itself.
+
+use anchor_lang::prelude::*;
+use solana_sysvar::{epoch_rewards, get_sysvar};
+use steward_math::Rewards;
+
+use crate::error::OrStewardError;
+
+const STAKE_HISTORY: Pubkey = pubkey!("SysvarStakeHistory1111111111111111111111111");
+
+/// How far the payment of an epoch's rewards is.
+pub struct Payment {
+    /// Block height at which it began.
+    pub height: u64,
+    pub is_active: bool,
+    points: u128,
+    lamports: u64,
+}
+
+impl Payment {
+    pub fn get() -> Result<Self> {
+        let mut data = [0; 81];
+        get_sysvar(&mut data, &epoch_rewards::ID, 0, 81)?;
+        let number =
+            |at: usize| data.get(at..).and_then(|data| data.first_chunk()).map(|bytes| u64::from_le_bytes(*bytes));
+        let points = data.get(48..).and_then(|data| data.first_chunk()).map(|bytes| u128::from_le_bytes(*bytes));
+        Ok(Self {
+            height: number(0).or_error()?,
+            is_active: data.last() != Some(&0),
+            points: points.or_error()?,
+            lamports: number(64).or_error()?,
+        })
+    }
+
+    /// With the stake that they were paid for; nothing where the stake history lacks that epoch.
+    pub fn rewards(&self, epoch: u64) -> Result<Option<Rewards>> {
+        // The newest entry: its epoch, and what was effective in it, behind the list's length.
+        let mut data = [0; 24];
+        if get_sysvar(&mut data, &STAKE_HISTORY, 0, 24).is_err() {
+            return Ok(None);
+        }
+        let number =
+            |at: usize| data.get(at..).and_then(|data| data.first_chunk()).map(|bytes| u64::from_le_bytes(*bytes));
+        let (of, effective) = (number(8).or_error()?, number(16).or_error()?);
+        Ok((of == epoch).then_some(Rewards { points: self.points, lamports: self.lamports, effective }))
+    }
+}
+
+/// Slots of an epoch.
+pub fn slots_of(epoch: u64) -> Result<u64> {
+    Ok(EpochSchedule::get()?.get_slots_in_epoch(epoch))
+}

@@ -1,0 +1,335 @@
+// What somebody might try: stake without a bond, a bond back while owing, another's rating, the reference, a hidden commission, a
+// way around a debt, charges for others' doing, and an outage that drains the pool.
+import assert from "node:assert/strict";
+import { SOL, type TestContext, type TestPool, type User } from "../common";
+import { GATES, STEWARD, type TestSteward, type TestValidator } from "../common/steward";
+import { stakedMembers } from "./fixture";
+
+const given = stakedMembers(5, 1);
+
+describe("attacks on the steward", () => {
+  let context: TestContext;
+  let pool: TestPool;
+  let holder: User;
+  let steward: TestSteward;
+  let validators: TestValidator[];
+  let bad: TestValidator;
+
+  beforeEach(() => {
+    ({ context, pool, holder, steward } = given());
+    validators = steward.validators.slice(0, 5);
+    for (const validator of steward.validators) Object.assign(validator, { credits: 14n, taken: undefined });
+    const last = steward.validators[5] ?? assert.fail();
+    last.index = -1;
+    steward.notes = true;
+    bad = validators[0] ?? assert.fail();
+  });
+
+  const signer = ({ owner }: TestValidator) => [owner.keypair];
+  const scores = () => validators.map((validator) => steward.record(validator).score);
+  const debts = () => validators.map((validator) => steward.member(validator).debt);
+
+  describe("stake without a bond", () => {
+    it("a bond that is lent for a rating counts nothing yet", () => {
+      const { cap } = steward.record(bad);
+      pool.deposit(holder, 50_000n * SOL);
+      const other = { source_owner: holder.address, source: holder.tokens };
+      context.done(steward.deposit(bad, 40_000n * SOL, other), [holder.keypair]);
+      context.done(steward.rate([bad]));
+      assert(steward.record(bad).cap <= cap + cap / 3n, "only the pool's own growth");
+    });
+
+    it("a bond that is asked back counts nothing at once", () => {
+      const { cap } = steward.record(bad);
+      context.done(steward.request(bad, 90n * SOL), signer(bad));
+      context.done(steward.rate([bad]));
+      assert(steward.record(bad).cap <= cap / 8n);
+    });
+
+    it("a member that leaves and stays anew ramps up anew", () => {
+      const { cap } = steward.record(bad);
+      context.done(steward.request(bad, 0n, true), signer(bad));
+      context.done(steward.request(bad, 0n), signer(bad));
+      context.done(steward.cover([bad.index]));
+      context.done(steward.rate([bad]));
+      assert(steward.record(bad).cap < cap / 5n);
+    });
+
+    it("a validator without a bond is listed by nobody", () => {
+      const last = steward.validators[5] ?? assert.fail();
+      context.refused(steward.list(Object.assign(Object.create(last), { index: 0 })), [], "WrongVoteAccount");
+      context.refused(steward.list(Object.assign(Object.create(last), { index: 5 })), [], "MemberNotFound");
+    });
+  });
+
+  describe("a bond back while owing", () => {
+    it("waits for what the last epoch brought", () => {
+      context.done(steward.request(bad, 0n, true), signer(bad));
+      context.done(steward.cover([bad.index]));
+      steward.pass(3);
+      bad.taken = 10_000n;
+      steward.nextEpoch();
+      context.refused(steward.withdraw(bad), [], "NotAssessed");
+      context.done(steward.assess([bad]));
+      context.refused(steward.withdraw(bad), [], "DebtOpen");
+      context.done(steward.cover([bad.index]));
+      // The stake has to be back first.
+      context.refused(steward.withdraw(bad), [], "StakeNotGone");
+    });
+
+    it("waits for an update in the same epoch", () => {
+      context.done(steward.request(bad, SOL), signer(bad));
+      for (let epoch = 0; epoch < 4; epoch++) steward.live();
+      steward.endEpoch();
+      context.refused(steward.withdraw(bad), [], "NotAssessed");
+    });
+
+    it("asking for a little early gives nothing more away", () => {
+      context.done(steward.request(bad, 1n), signer(bad));
+      for (let epoch = 0; epoch < 4; epoch++) steward.live();
+      context.done(steward.request(bad, 50n * SOL), signer(bad));
+      context.refused(steward.withdraw(bad), [], "TooEarly");
+    });
+  });
+
+  describe("another's rating", () => {
+    it("does not fall by who calls when with whom", () => {
+      const before = scores();
+      steward.nextEpoch();
+      for (const batch of [[bad], validators.slice(0, 2), validators.slice(1, 4), validators]) {
+        context.done(steward.rate(batch));
+      }
+      context.chain.advanceSlots(700n);
+      context.done(steward.rate([bad]));
+      assert.deepEqual(scores(), before);
+    });
+
+    it("is silent only with three witnesses, and stays so without them", () => {
+      steward.nextEpoch();
+      context.chain.advanceSlots(400n);
+      for (const witness of validators.slice(1, 3)) witness.voteNow();
+      context.done(steward.rate(validators.slice(0, 3)));
+      assert.equal(steward.member(bad).gates, 0, "two witnesses are too few");
+      validators[3]?.voteNow();
+      context.done(steward.rate(validators.slice(0, 4)));
+      assert.equal(steward.member(bad).gates, GATES.silent);
+      context.done(steward.rate([bad]));
+      assert.equal(steward.record(bad).score, 0, "calling alone does not undo it");
+      bad.voteNow();
+      context.done(steward.rate([bad]));
+      assert(steward.record(bad).score > 0);
+    });
+
+    it("does not fall by a rich newcomer's bond", () => {
+      // All are just above the least that keeps their stake.
+      for (const one of validators.slice(1)) context.done(steward.request(one, 85n * SOL), signer(one));
+      pool.deposit(holder, 80_000n * SOL);
+      const other = { source_owner: holder.address, source: holder.tokens };
+      context.done(steward.deposit(bad, 60_000n * SOL, other), [holder.keypair]);
+      steward.rateAll();
+      const gates = () => validators.map((validator) => steward.member(validator).gates);
+      const before = gates();
+      for (let epoch = 0; epoch < 10; epoch++) {
+        steward.nextEpoch();
+        steward.rateAll();
+      }
+      assert.deepEqual(gates(), before);
+    });
+
+    it("does not fall by credits that others have", () => {
+      const before = scores();
+      for (const one of validators.slice(1)) one.credits = 16n;
+      steward.live(3);
+      assert.deepEqual(scores(), before);
+      assert.deepEqual(debts(), [0n, 0n, 0n, 0n, 0n]);
+    });
+  });
+
+  describe("the reference", () => {
+    it("is noted once, and by the sysvars alone", () => {
+      steward.notes = false;
+      steward.endEpoch();
+      context.chain.setRewardsActive(true);
+      context.refused(steward.noteEpoch(), [], "EpochRewardsActive");
+      context.chain.setRewardsActive(false);
+      context.done(steward.noteEpoch());
+      context.refused(steward.noteEpoch(), [], "AlreadyNoted");
+    });
+  });
+
+  describe("a hidden commission", () => {
+    it("is measured, whatever the account says at each look", () => {
+      bad.taken = 10_000n;
+      steward.nextEpoch();
+      context.done(steward.rate([bad]));
+      assert.equal(steward.member(bad).gates, 0, "the looks see nothing");
+      context.done(steward.assess([bad]));
+      assert(steward.member(bad).debt > 0n);
+    });
+
+    it("is too high in an epoch when any look of it says so", () => {
+      for (const _ of [0, 1]) {
+        steward.nextEpoch();
+        context.done(steward.rate([bad]));
+        bad.setCommission(10_000);
+        context.done(steward.rate([bad]));
+        bad.setCommission(500);
+        context.done(steward.rate([bad]));
+      }
+      assert.equal(steward.member(bad).gates, GATES.commission);
+      assert.equal(steward.record(bad).score, 0);
+    });
+  });
+
+  describe("a way around a debt", () => {
+    it("is none by assessing before the epoch is noted", () => {
+      steward.notes = false;
+      bad.taken = 10_000n;
+      steward.nextEpoch();
+      context.refused(steward.assess([bad]), [], "EpochNotNoted");
+      context.done(steward.noteEpoch());
+      context.done(steward.assess([bad]));
+      assert(steward.member(bad).debt > 0n);
+    });
+
+    it("is none by closing the vote account, nor by making it anew", () => {
+      bad.credits = 0n;
+      steward.nextEpoch();
+      context.done(steward.assess([bad]));
+      const first = steward.member(bad).debt;
+      assert(first > 0n);
+      bad.close();
+      steward.nextEpoch();
+      context.done(steward.assess([bad]));
+      const second = steward.member(bad).debt;
+      assert(second > first);
+      // Made anew, its credits begin with this epoch: those of the epochs before are 0, not unknown.
+      const fresh = context.chain.account(context.chain.createVoteAccount()) ?? assert.fail();
+      steward.endEpoch();
+      context.chain.setAccount(bad.vote, fresh);
+      bad.addCredits(context.chain.epoch, 1n, context.chain.slot);
+      pool.update();
+      context.done(steward.assess([bad]));
+      assert(steward.member(bad).debt > second);
+    });
+
+    it("is none by joining anew with the same key", () => {
+      bad.taken = 10_000n;
+      for (let epoch = 0; epoch < 2; epoch++) {
+        steward.nextEpoch();
+        context.done(steward.assess([bad]));
+      }
+      const signers = [bad.withdrawer, bad.owner.keypair];
+      context.refused(steward.join(bad), signers, "System:AccountAlreadyInUse");
+    });
+
+    it("is none by leaving: what a bond could not pay stays, and takes the score", () => {
+      context.done(steward.request(bad, 95n * SOL), signer(bad));
+      context.chain.slash(steward.record(bad).stake, 10_000n);
+      steward.nextEpoch();
+      context.done(steward.assess([bad]));
+      context.done(steward.cover([bad.index]));
+      const { tokens, debt } = steward.member(bad);
+      assert.equal(tokens, 0n);
+      assert(debt > 0n);
+      context.done(steward.rate([bad]));
+      assert.equal(steward.member(bad).gates & GATES.debt, GATES.debt);
+      context.refused(steward.withdraw(bad), [], "NothingRequested");
+      context.done(steward.request(bad, 0n, true), signer(bad));
+      context.refused(steward.withdraw(bad), [], "NothingRequested");
+      // Paying it ends it.
+      pool.deposit(holder, debt + 2n * SOL);
+      const other = { source_owner: holder.address, source: holder.tokens };
+      context.done(steward.deposit(bad, debt + SOL, other), [holder.keypair]);
+      context.done(steward.cover([bad.index]));
+      assert.equal(steward.member(bad).debt, 0n);
+    });
+  });
+
+  describe("charges for others' doing", () => {
+    it("are none for stake that the pool moves", () => {
+      pool.order(holder, 100_000n * SOL);
+      for (let epoch = 0; epoch < 4; epoch++) {
+        steward.live();
+        if (pool.state.nextSettlement < pool.state.nextTicket) context.send(pool.settleInstruction());
+      }
+      assert.deepEqual(debts(), [0n, 0n, 0n, 0n, 0n]);
+      assert.equal(pool.tokensOf(steward.vault), 500n * SOL);
+    });
+
+    it("are none for lamports that somebody sends, nor for the update's time", () => {
+      context.chain.donate(steward.record(bad).stake, 7n * SOL);
+      steward.endEpoch();
+      context.chain.advanceSlots(950n);
+      pool.update();
+      context.done(steward.assess(validators));
+      assert.deepEqual(debts(), [0n, 0n, 0n, 0n, 0n]);
+    });
+
+    it("are none for an epoch's skipped update", () => {
+      steward.endEpoch();
+      steward.endEpoch();
+      pool.update();
+      context.done(steward.assess(validators));
+      assert.deepEqual(debts(), [0n, 0n, 0n, 0n, 0n]);
+    });
+
+    it("are whole over epochs that were updated together", () => {
+      steward.nextEpoch();
+      context.done(steward.assess([bad]));
+      bad.taken = 10_000n;
+      steward.endEpoch();
+      steward.endEpoch();
+      pool.update();
+      const { base, since, epoch } = steward.record(bad).earning;
+      assert.equal(epoch - since, 2n);
+      const done = context.done(steward.assess([bad]));
+      const { members } = (steward.events(done)[0] ?? assert.fail()).data as { members: Record<string, bigint>[] };
+      const exact = (2n * base * 380n) / 1_000_000n;
+      const difference = exact - (members[0]?.commission ?? 0n);
+      assert(difference >= 0n && difference < 1_000_000n, String(difference));
+    });
+  });
+
+  describe("an outage", () => {
+    it("of the keepers changes no score and charges nobody", () => {
+      const before = scores();
+      steward.notes = false;
+      steward.pass(15);
+      context.done(steward.noteEpoch());
+      steward.rateAll();
+      assert.deepEqual(scores(), before);
+      assert.deepEqual(
+        validators.map((one) => steward.member(one).gates & GATES.unknown),
+        [4_096, 4_096, 4_096, 4_096, 4_096],
+      );
+      context.done(steward.assess(validators));
+      assert.deepEqual(debts(), [0n, 0n, 0n, 0n, 0n]);
+    });
+
+    it("of the cluster finds nobody silent", () => {
+      const before = scores();
+      steward.nextEpoch();
+      context.chain.advanceSlots(800n);
+      context.done(steward.rate(validators));
+      assert.deepEqual(scores(), before);
+    });
+
+    it("of half the cluster's votes charges nobody", () => {
+      for (const one of validators) one.credits = 7n;
+      steward.notes = false;
+      steward.endEpoch();
+      const effective = context.chain.stakeHistory.get(context.chain.epoch - 1n)?.effective ?? assert.fail();
+      context.chain.setEpochRewards({ points: effective * 7_000n, lamports: (effective * 200n) / 1_000_000n });
+      context.done(steward.noteEpoch());
+      pool.update();
+      context.done(steward.assess(validators));
+      assert.deepEqual(debts(), [0n, 0n, 0n, 0n, 0n]);
+    });
+  });
+
+  it("the steward signs for scores and its vault alone: it has no other account", () => {
+    assert.equal(context.chain.account(steward.authority), null);
+    assert(STEWARD.derive("vault", steward.address).equals(steward.vault));
+  });
+});

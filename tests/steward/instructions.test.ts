@@ -1,0 +1,510 @@
+// Every instruction of the steward: what it does, and every error that it gives.
+import assert from "node:assert/strict";
+import { Keypair, PublicKey, type TransactionInstruction } from "@solana/web3.js";
+import { SOL, type TestContext, type TestPool } from "../common";
+import { GATES, type POLICY, TestSteward, type TestValidator } from "../common/steward";
+import { stakedMembers, stewardedPool } from "./fixture";
+
+const none = stewardedPool(3);
+const staked = stakedMembers(5, 1);
+
+describe("the steward's instructions", () => {
+  let context: TestContext;
+  let pool: TestPool;
+  let steward: TestSteward;
+  let validators: TestValidator[];
+  let first: TestValidator;
+  let second: TestValidator;
+
+  function begin(given: typeof none): void {
+    ({ context, pool, steward } = given());
+    for (const [place, validator] of steward.validators.entries()) {
+      const index = given === staked && place < 5 ? place : -1;
+      Object.assign(validator, { credits: 14n, taken: undefined, index });
+    }
+    steward.notes = true;
+    validators = steward.validators;
+    [first, second] = validators as [TestValidator, TestValidator];
+  }
+
+  const refused = (instruction: TransactionInstruction, error: string, signers: Keypair[] = []) =>
+    context.refused(instruction, signers, error);
+  const admin = () => pool.roles.admin;
+  const signersOf = ({ withdrawer, owner }: TestValidator) => [withdrawer, owner.keypair];
+
+  describe("create_steward and update_policy", () => {
+    beforeEach(() => begin(none));
+
+    it("make a steward for the pool's admin, once", () => {
+      const { state } = steward;
+      assert.equal(state.pool, pool.pdas.pool.toBase58());
+      assert.equal(state.authority, steward.authority.toBase58());
+      assert.equal(steward.count, 0);
+      refused(steward.create(), "System:AccountAlreadyInUse", [admin()]);
+    });
+
+    it("refuse whoever is not the admin, and a policy beyond the limits", () => {
+      const stranger = context.keypair("stranger");
+      const other = new TestSteward(context, context.createTestPool());
+      refused(other.create({}, { admin: stranger.publicKey }), "NotAdmin", [stranger]);
+      refused(other.create({ min_bond: 0n }), "PolicyOutOfRange", [other.pool.roles.admin]);
+      refused(steward.updatePolicy({}, { admin: stranger.publicKey }), "NotAdmin", [stranger]);
+      const beyond = [
+        { min_bond: 0n },
+        { join_fee: SOL + 1n },
+        { target_ratio: 100_000_001 },
+        { target_ratio: 0 },
+        { floor_ratio: 1_000_001 },
+        { floor_ratio: 0 },
+        { max_members: 0 },
+        { max_members: 10_001 },
+        { share: 0 },
+        { share: 10_001 },
+        { commission_ceiling: 10_001 },
+        { tolerance: 49 },
+        { tolerance: 10_001 },
+        { require_bls_key: 2 },
+      ];
+      for (const change of beyond) refused(steward.updatePolicy(change), "PolicyOutOfRange", [admin()]);
+    });
+
+    it("ease at once, and ask for more five epochs later", () => {
+      context.done(steward.updatePolicy({ min_bond: 5n * SOL }), [admin()]);
+      assert.equal((steward.state.policy as typeof POLICY).min_bond, 5n * SOL);
+      const { epoch } = context.chain;
+      const done = context.done(steward.updatePolicy({ min_bond: 150n * SOL, join_fee: 0n }), [admin()]);
+      assert.equal(steward.events(done)[0]?.data.from_epoch, epoch + 5n);
+      steward.pass(4);
+      steward.admit(first);
+      steward.pass(1);
+      refused(steward.join(second), "BondTooSmall", signersOf(second));
+    });
+
+    it("wait for each thing that is harder", () => {
+      const harder = [
+        { min_bond: 11n * SOL },
+        { join_fee: SOL },
+        { least_debt: 1n },
+        { min_vote_balance: 1n },
+        { target_ratio: 1_000_001 },
+        { floor_ratio: 400_001 },
+        { max_members: 999 },
+        { share: 3_999 },
+        { commission_ceiling: 499 },
+        { tolerance: 99 },
+        { require_bls_key: 1 },
+      ];
+      for (const change of harder) {
+        context.done(steward.updatePolicy(change), [admin()]);
+        assert.equal(steward.state.policy_epoch, context.chain.epoch + 5n, Object.keys(change)[0]);
+        context.done(steward.updatePolicy({}), [admin()]);
+        assert.equal(steward.state.policy_epoch, 0n);
+      }
+    });
+  });
+
+  describe("note_epoch", () => {
+    beforeEach(() => begin(none));
+
+    it("writes down the mean of credits and what a lamport earned, once an epoch", () => {
+      steward.notes = false;
+      steward.endEpoch();
+      const done = context.done(steward.noteEpoch());
+      const { epoch } = context.chain;
+      // 14 credits for each of 1,000 slots, in thousandths; 400 parts per million, floored twice.
+      const { data } = steward.events(done)[0] ?? assert.fail();
+      assert.deepEqual([data.epoch, data.credits, data.is_manager], [epoch - 1n, 14_000_000n, true]);
+      const growth = data.growth as bigint;
+      assert(growth === 400_000_000n || growth === 399_999_999n, String(growth));
+      refused(steward.noteEpoch(), "AlreadyNoted");
+    });
+
+    it("waits for the rewards", () => {
+      steward.notes = false;
+      steward.endEpoch();
+      context.chain.setRewardsActive(true);
+      refused(steward.noteEpoch(), "EpochRewardsActive");
+    });
+
+    it("knows old rewards, and Alpenglow's, as unknown", () => {
+      steward.notes = false;
+      context.chain.passEpochs(1);
+      // The sysvar is still that of the epoch before.
+      const old = steward.events(context.done(steward.noteEpoch()))[0];
+      assert.deepEqual([old?.data.credits, old?.data.growth], [0n, 0n]);
+      steward.endEpoch();
+      context.chain.setEpochRewards({ points: 10n ** 30n, lamports: 10n ** 15n });
+      assert.equal(steward.events(context.done(steward.noteEpoch()))[0]?.data.credits, 0n);
+    });
+  });
+
+  describe("join", () => {
+    beforeEach(() => begin(none));
+
+    it("takes the bond and the fee, and remembers owner and pledge", () => {
+      const reserve = context.chain.balance(pool.pdas.reserve);
+      const done = steward.admit(first, { pledge: 300, tokens: 50n * SOL });
+      assert.equal(steward.events(done)[0]?.name, "Joined");
+      const { tokens, pledge, joined_epoch, status } = steward.member(first);
+      assert.deepEqual([tokens, pledge, joined_epoch, status], [50n * SOL, 300, context.chain.epoch, 1]);
+      assert.equal(pool.tokensOf(steward.vault), 50n * SOL);
+      assert.equal(context.chain.balance(pool.pdas.reserve), reserve + SOL / 5n);
+      assert.equal(steward.state.bond_tokens, 50n * SOL);
+    });
+
+    it("needs the authorized withdrawer", () => {
+      const stranger = context.keypair("stranger");
+      const signers = [stranger, first.owner.keypair];
+      refused(steward.join(first, {}, { withdrawer: stranger.publicKey }), "NotWithdrawer", signers);
+    });
+
+    it("needs ten epochs of votes", () => {
+      const late = steward.newValidator();
+      steward.validators.pop();
+      late.addCredits(context.chain.epoch, 1n, context.chain.slot);
+      refused(steward.join(late), "TooNew", signersOf(late));
+    });
+
+    it("refuses too little, too much commission, a foreign account, a taken place and a gap", () => {
+      refused(steward.join(first, { tokens: 10n * SOL - 1_000_000n }), "BondTooSmall", signersOf(first));
+      refused(steward.join(first, { pledge: 501 }), "PledgeTooHigh", signersOf(first));
+      refused(steward.join(first, { tokens: 201n * SOL }), "Token:InsufficientFunds", signersOf(first));
+      refused(steward.join(first, { index: 1 }), "MemberNotFound", signersOf(first));
+      const { publicKey } = Keypair.generate();
+      refused(
+        steward.join(first, {}, { vote: publicKey, membership: steward.membership(publicKey) }),
+        "WrongVoteAccount",
+        signersOf(first),
+      );
+      refused(steward.join(first, {}, { owner: PublicKey.default }), "WrongOwner", signersOf(first));
+      steward.admit(first);
+      refused(steward.join(second, { index: 0 }), "PlaceTaken", signersOf(second));
+      refused(steward.join(first), "System:AccountAlreadyInUse", signersOf(first));
+    });
+
+    it("refuses an unknown layout, and more members than the policy allows", () => {
+      context.done(steward.updatePolicy({ max_members: 1 }), [admin()]);
+      steward.pass(5);
+      steward.admit(first);
+      refused(steward.join(second), "MembersFull", signersOf(second));
+      second.write((data) => data.writeUInt32LE(9, 0));
+      refused(steward.join(second), "WrongVoteAccount", signersOf(second));
+    });
+  });
+
+  describe("list_validator and rate", () => {
+    it("lists a member with its first positive score, whose cap grows with its bond", () => {
+      begin(none);
+      steward.admit(first);
+      context.done(steward.list(first));
+      assert(steward.isListed(first));
+      const caps: bigint[] = [];
+      for (let epoch = 0; epoch < 12; epoch++) {
+        steward.nextEpoch();
+        context.done(steward.rate([first]));
+        caps.push(steward.record(first).cap);
+      }
+      // Scarce: 4 basis points. 10 SOL more count in each epoch: 25,000 SOL each, up to two fifths of the pool.
+      assert(caps[0] !== undefined && caps[0] > 24_000n * SOL && caps[0] < 26_000n * SOL, String(caps[0]));
+      assert(caps[1] !== undefined && caps[1] > 49_000n * SOL && caps[1] < 51_000n * SOL, String(caps[1]));
+      assert.equal(caps[11], caps[10]);
+      const { quality, performance, gates, score } = steward.member(first);
+      // 0.95^4 = 0.8145
+      assert.deepEqual([quality, performance, gates], [814, 1_000_000, 0]);
+      assert.equal(score, 814_000);
+      assert(steward.record(first).keep);
+    });
+
+    it("refuse what does not belong together", () => {
+      begin(staked);
+      const third = validators[2] ?? assert.fail();
+      const rate = steward.rate([first, second]);
+      const swapped = rate.keys.slice();
+      swapped.splice(-2, 2, ...rate.keys.slice(-2).reverse());
+      refused(Object.assign(rate, { keys: swapped }), "WrongVoteAccount");
+      refused(steward.rate([second, first]), "WrongPlaces");
+      refused(steward.rate([first, first]), "WrongPlaces");
+      refused(steward.rate([]), "WrongPlaces");
+      const short = steward.rate([first, second]);
+      short.keys.pop();
+      refused(short, "WrongPlaces");
+      const other = Object.assign(Object.create(first), { vote: third.vote });
+      refused(steward.rate([other]), "WrongVoteAccount");
+      refused(steward.rate([Object.assign(Object.create(first), { index: 99 })]), "MemberNotFound");
+      const last = steward.validators[5] ?? assert.fail();
+      refused(steward.list(Object.assign(Object.create(last), { index: 0 })), "WrongVoteAccount");
+    });
+
+    it("refuse a place in the pool that is another's", () => {
+      begin(staked);
+      const rate = steward.rate([first]);
+      rate.data.writeUInt32LE(steward.placeInPool(second.vote), 8 + 4 + 4);
+      refused(rate, "WrongValidator");
+      rate.data.writeUInt32LE(999, 8 + 4 + 4);
+      refused(rate, "WrongValidator");
+    });
+
+    it("refuse while the steward is not the manager", () => {
+      begin(staked);
+      const last = steward.validators[5] ?? assert.fail();
+      steward.admit(last);
+      steward.takeOver(pool.roles.manager.publicKey);
+      refused(steward.rate([first]), "NotManager");
+      refused(steward.list(last), "NotManager");
+      refused(steward.migrate([first.vote]), "NotManager");
+    });
+
+    it("list nobody without a quality", () => {
+      begin(none);
+      first.credits = 7n;
+      steward.pass(10);
+      steward.admit(first);
+      refused(steward.list(first), "NotQualified");
+      assert(!steward.isListed(first));
+    });
+
+    it("set each gate", () => {
+      begin(staked);
+      const gatesOf = (validator: TestValidator): number => {
+        context.done(steward.rate([validator]));
+        return steward.member(validator).gates;
+      };
+      assert.equal(gatesOf(first), 0);
+      first.write((data) => data.writeUInt32LE(9, 0));
+      const before = steward.record(first).score;
+      assert.equal(gatesOf(first), GATES.unreadable);
+      assert.equal(steward.record(first).score, before);
+      first.write((data) => data.writeUInt32LE(3, 0));
+      context.done(steward.updatePolicy({ min_vote_balance: 100n * SOL, require_bls_key: 1 }), [admin()]);
+      steward.pass(5);
+      assert.equal(gatesOf(first), GATES.balance | GATES.blsKey);
+      assert(steward.record(first).score > 0);
+      context.done(steward.request(first, 0n, true), [first.owner.keypair]);
+      assert.equal(gatesOf(first) & 0xff, GATES.leaving | GATES.coverage);
+      assert.equal(steward.record(first).score, 0);
+      second.close();
+      assert.equal(gatesOf(second), GATES.closed);
+    });
+  });
+
+  describe("migrate", () => {
+    it("refuses members, wrong addresses and wrong places", () => {
+      begin(staked);
+      refused(steward.migrate([first.vote]), "IsMember");
+      const wrong = steward.migrate([first.vote]);
+      wrong.keys.splice(-1, 1, { pubkey: second.vote, isSigner: false, isWritable: false });
+      refused(wrong, "WrongMembership");
+      refused(steward.migrate([]), "WrongPlaces");
+      const other = steward.migrate([first.vote]);
+      const stranger = Keypair.generate().publicKey;
+      stranger.toBuffer().copy(other.data, 8 + 4 + 4);
+      other.keys.splice(-1, 1, { pubkey: steward.membership(stranger), isSigner: false, isWritable: false });
+      refused(other, "WrongValidator");
+    });
+  });
+
+  describe("assess and cover", () => {
+    beforeEach(() => begin(staked));
+
+    it("find nothing with honest validators, and change nothing twice", () => {
+      steward.nextEpoch();
+      const done = context.done(steward.assess(validators.slice(0, 5)));
+      const { members } = (steward.events(done)[0] ?? assert.fail()).data as { members: Record<string, unknown>[] };
+      assert.equal(members.length, 5);
+      for (const { commission, uptime, lost, is_known } of members) {
+        assert.deepEqual([commission, uptime, lost, is_known], [0n, 0n, 0n, true]);
+      }
+      assert.equal(steward.events(context.done(steward.assess(validators.slice(0, 5)))).length, 0);
+      assert.equal(steward.events(context.done(steward.cover([0, 1]))).length, 0);
+    });
+
+    it("charge what was taken beyond the pledge, to the lamport, at the price before; and burn it", () => {
+      steward.nextEpoch();
+      const { total, supply } = pool.price;
+      first.taken = 10_000n;
+      steward.nextEpoch();
+      const { base } = steward.record(first).earning;
+      const done = context.done(steward.assess([first]));
+      const { members } = (steward.events(done)[0] ?? assert.fail()).data as { members: Record<string, bigint>[] };
+      const { growth } =
+        (steward.state.notes as { epoch: bigint; growth: bigint }[]).find(
+          ({ epoch }) => epoch === context.chain.epoch - 1n,
+        ) ?? assert.fail();
+      const owed = (((base * growth) / 10n ** 12n) * 9_500n) / 10_000n;
+      assert.equal(members[0]?.commission, owed);
+      const debt = (owed * supply + total - 1n) / total;
+      assert.equal(steward.member(first).debt, debt);
+      const covered = context.done(steward.cover([0]));
+      assert.equal(steward.events(covered)[0]?.data.tokens, debt);
+      assert.equal(steward.member(first).tokens, 100n * SOL - debt);
+      assert.equal(pool.tokensOf(steward.vault), 500n * SOL - debt);
+    });
+
+    it("charge what was not earned", () => {
+      first.credits = 7n;
+      steward.nextEpoch();
+      const done = context.done(steward.assess([first]));
+      const { members } = (steward.events(done)[0] ?? assert.fail()).data as { members: Record<string, bigint>[] };
+      const { base } = steward.record(first).earning;
+      const exact = (base * 200n * 9_500n) / (1_000_000n * 10_000n);
+      const difference = exact - (members[0]?.uptime ?? 0n);
+      assert(difference > -1_000_000n && difference < 1_000_000n, String(difference));
+      assert.equal(members[0]?.commission, 0n);
+    });
+
+    it("charge what was lost, and what is lost later in the same epoch once more only", () => {
+      steward.nextEpoch();
+      context.done(steward.assess([first]));
+      const loss = context.chain.slash(steward.record(first).stake, 100n);
+      pool.updateValidators();
+      const done = context.done(steward.assess([first]));
+      const { members } = (steward.events(done)[0] ?? assert.fail()).data as { members: Record<string, bigint>[] };
+      assert.equal(members[0]?.lost, loss);
+      assert.equal(steward.events(context.done(steward.assess([first]))).length, 0);
+    });
+
+    it("need the note of the epoch", () => {
+      steward.notes = false;
+      steward.nextEpoch();
+      refused(steward.assess([first]), "EpochNotNoted");
+    });
+
+    it("carry what is too little", () => {
+      context.done(steward.updatePolicy({ least_debt: 100n * SOL }), [admin()]);
+      first.credits = 7n;
+      steward.nextEpoch();
+      context.done(steward.assess([first]));
+      const { debt, carried_lamports } = steward.member(first);
+      assert.equal(debt, 0n);
+      assert(carried_lamports > SOL);
+    });
+
+    it("refuse wrong places", () => {
+      refused(steward.assess([second, first]), "WrongPlaces");
+      refused(steward.cover([]), "WrongPlaces");
+      refused(steward.cover([77]), "MemberNotFound");
+    });
+  });
+
+  describe("set_pledge and deposit_bond", () => {
+    beforeEach(() => begin(staked));
+
+    it("lower a pledge at once, raise it later, for the owner only", () => {
+      const { owner } = first;
+      const { epoch } = context.chain;
+      const lowered = context.done(steward.setPledge(first, 100), [owner.keypair]);
+      assert.equal(steward.events(lowered)[0]?.data.from_epoch, epoch);
+      const raised = context.done(steward.setPledge(first, 400), [owner.keypair]);
+      assert.equal(steward.events(raised)[0]?.data.from_epoch, epoch + 4n);
+      refused(steward.setPledge(first, 501), "PledgeTooHigh", [owner.keypair]);
+      const stranger = context.keypair("stranger");
+      refused(steward.setPledge(first, 1, { owner: stranger.publicKey }), "NotOwner", [stranger]);
+    });
+
+    it("add tokens of anybody", () => {
+      const { owner } = second;
+      const other = { source_owner: owner.address, source: owner.tokens };
+      context.done(steward.deposit(first, 7n * SOL, other), [owner.keypair]);
+      assert.equal(steward.member(first).tokens, 107n * SOL);
+      refused(steward.deposit(first, 0n), "ZeroAmount", [first.owner.keypair]);
+    });
+  });
+
+  describe("request_withdrawal and withdraw_bond", () => {
+    beforeEach(() => begin(staked));
+
+    it("pay a part that covers no stake after four epochs", () => {
+      const { owner } = first;
+      const before = pool.tokensOf(owner.tokens);
+      context.done(steward.request(first, SOL), [owner.keypair]);
+      refused(steward.withdraw(first), "TooEarly");
+      for (let epoch = 0; epoch < 4; epoch++) steward.live();
+      refused(steward.withdraw(first, { destination: second.owner.tokens }), "WrongDestination");
+      context.done(steward.withdraw(first));
+      assert.equal(pool.tokensOf(owner.tokens), before + SOL);
+      refused(steward.withdraw(first), "NothingRequested");
+    });
+
+    it("pay all of it once the stake is gone, and free the place", () => {
+      const { owner } = first;
+      context.done(steward.request(first, 0n, true), [owner.keypair]);
+      const owed = steward.member(first).debt;
+      assert(owed > 0n, "the epoch that the stake idles");
+      context.done(steward.rate([first]));
+      refused(steward.withdraw(first), "DebtOpen");
+      context.done(steward.cover([0]));
+      steward.pass(4);
+      refused(steward.withdraw(first), "NotAssessed");
+      context.done(steward.assess([first]));
+      refused(steward.withdraw(first), "StakeNotGone");
+      steward.move();
+      steward.live(2);
+      const before = pool.tokensOf(owner.tokens);
+      const done = context.done(steward.withdraw(first));
+      assert.equal(steward.events(done)[0]?.data.left, true);
+      assert.equal(pool.tokensOf(owner.tokens), before + 100n * SOL - owed);
+      assert.equal(context.chain.account(steward.membership(first.vote)), null);
+      refused(steward.withdraw(first), "AccountNotInitialized");
+      refused(steward.deposit(first, SOL), "MemberNotFound", [owner.keypair]);
+      // The pool keeps it until somebody says that it is no member any more.
+      const place = steward.placeInPool(first.vote);
+      refused(pool.removeValidatorInstruction(place), "ValidatorKept");
+      context.done(steward.migrate([first.vote]));
+      pool.removeValidator(place);
+      assert(!steward.isListed(first));
+      // Another takes the place.
+      const last = steward.validators[5] ?? assert.fail();
+      context.done(steward.join(last, { index: 0 }), [last.withdrawer, last.owner.keypair]);
+      assert.equal(steward.count, 5);
+    });
+
+    it("refuse strangers, and more than there is", () => {
+      const stranger = context.keypair("stranger");
+      refused(steward.request(first, SOL, false, { owner: stranger.publicKey }), "NotOwner", [stranger]);
+      refused(steward.request(first, 100n * SOL + 1n), "InsufficientBond", [first.owner.keypair]);
+    });
+
+    it("give the bond back at once where the steward is dismissed, after a last assessment", () => {
+      const { owner } = first;
+      steward.takeOver(pool.roles.manager.publicKey);
+      context.done(steward.request(first, 0n, true), [owner.keypair]);
+      assert.equal(steward.member(first).debt, 0n, "nobody sends its stake away");
+      refused(steward.withdraw(first), "NotAssessed");
+      context.done(steward.assess([first]));
+      context.done(steward.withdraw(first));
+      assert.equal(pool.tokensOf(owner.tokens), 200n * SOL);
+      assert(steward.stakeOf(first) > 0n);
+    });
+  });
+
+  describe("veto and lift_veto", () => {
+    it("take a member's stake for 30 epochs, announced and bounded", () => {
+      begin(staked);
+      refused(steward.veto(first), "VetoTooWide", [admin()]);
+      const last = steward.validators[5] ?? assert.fail();
+      steward.admit(last, { tokens: 20n * SOL });
+      steward.live(2);
+      refused(steward.veto(last, ""), "WrongReason", [admin()]);
+      refused(steward.veto(last, "x".repeat(129)), "WrongReason", [admin()]);
+      refused(steward.liftVeto(last), "NotVetoed", [admin()]);
+      const stranger = context.keypair("stranger");
+      refused(steward.veto(last, "no", { admin: stranger.publicKey }), "NotAdmin", [stranger]);
+      refused(steward.liftVeto(last, { admin: stranger.publicKey }), "NotAdmin", [stranger]);
+      context.done(steward.veto(last), [admin()]);
+      refused(steward.veto(last), "AlreadyVetoed", [admin()]);
+      steward.live(1);
+      assert.equal(steward.member(last).gates, 0, "it is announced");
+      steward.live(1);
+      assert.equal(steward.member(last).gates, GATES.vetoed);
+      assert.equal(steward.record(last).score, 0);
+      assert.equal(steward.member(last).tokens, 20n * SOL, "the bond is the owner's");
+      context.done(steward.liftVeto(last), [admin()]);
+      steward.live(1);
+      assert.equal(steward.member(last).gates, 0);
+      context.done(steward.veto(last), [admin()]);
+      steward.pass(32);
+      context.done(steward.rate([last]));
+      assert.equal(steward.member(last).gates & GATES.vetoed, 0);
+    });
+  });
+});
