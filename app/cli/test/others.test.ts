@@ -31,6 +31,10 @@ describe("truestake validator, history, prove, config, decode, completion", () =
       await stage.failing(4, "validator", "set-score", `${vote}=60`, "-k", "alice.json", "--yes"),
       /validator manager/,
     );
+    assert.match(
+      await stage.failing(2, "validator", "set-score", `${vote}=60=70`, "-k", "operator.json", "--yes"),
+      /is no VOTE=SCORE/,
+    );
     await stage.send("operator", "validator", "set-score", `${vote}=60`);
     const { validators } = await stage.json("validator", "list");
     assert.deepEqual([validators[3].score, validators[3].cap], [60, String(1_000n * SOL)]);
@@ -119,5 +123,22 @@ describe("truestake validator, history, prove, config, decode, completion", () =
     assert.equal(JSON.parse(shown.out).mint, stage.demo.mint);
     assert.deepEqual([wrong.code, wrong.out], [2, ""]);
     assert.match(wrong.error, /no amount/);
+  });
+
+  it("pool apply removes one after it has scored another: a removal changes the places", async () => {
+    await stage.localnet.call("localnet_passEpochs", { epochs: 12 });
+    await stage.client("operator").crank();
+    const made = async () => (await stage.localnet.call<{ vote: string }>("localnet_createValidator")).vote;
+    const [leaving, staying] = [await made(), await made()];
+    await stage.send("operator", "validator", "add", leaving, "0");
+    await stage.send("operator", "validator", "add", staying, "9");
+    const policy = "superminority = true\nmax-share = 5000\nmax-commission = 1000\nmin-epochs = 3\n";
+    stage.write("pool.toml", `mint = "${stage.demo.mint}"\nremove = ["${leaving}"]\n[scores]\n${policy}`);
+    const { done, plan } = await stage.send("operator", "pool", "apply", "pool.toml");
+    assert.equal(done.at(-1), `validator ${leaving}`);
+    assert.equal(plan.differences, 0);
+    const { validators } = await stage.json("validator", "list");
+    const votes = validators.map(({ vote }: { vote: string }) => vote);
+    assert.deepEqual([votes.includes(leaving), votes.at(-1)], [false, staying]);
   });
 });
