@@ -5,7 +5,7 @@ import { SOL, Stage } from "./support";
 
 const ROOT = path.resolve(__dirname, "../../..");
 
-describe("truestake validator, history, prove, config, decode, completion", () => {
+describe("truestake validator, history, prove, config, completion", () => {
   let stage: Stage;
 
   before(async () => {
@@ -73,22 +73,6 @@ describe("truestake validator, history, prove, config, decode, completion", () =
     assert.match(await stage.failing(2, "config", "set", "colour", "red"), /there is no setting/);
     await stage.json("config", "set", "pool");
     stage.env = {};
-  });
-
-  it("decode: what a printed message would do", async () => {
-    const address = stage.key("alice").publicKey.toBase58();
-    const { message } = await stage.json("stake", "in", "3", "--minimum", "2", "--print-only", "-k", address);
-    for (const text of [message.base58, message.base64]) {
-      const decoded = await stage.json("decode", text);
-      assert.deepEqual([decoded.source, decoded.signer, decoded.fails], ["message", address, null]);
-      const deposit = decoded.instructions.at(-1);
-      assert.equal(deposit.name, "depositSol");
-      assert.deepEqual([deposit.args.lamports, deposit.args.minimumTokensOut], [String(3n * SOL), String(2n * SOL)]);
-      assert.equal(decoded.events[0].name, "SolDeposited");
-      const reserve = decoded.changes.find((each: { label: string }) => each.label === "reserve");
-      assert.ok(BigInt(reserve.lamports) <= 3n * SOL);
-    }
-    assert.match(await stage.failing(2, "decode", "nonsense!"), /no address/);
   });
 
   it("completion knows every command", async () => {

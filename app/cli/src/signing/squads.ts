@@ -1,5 +1,10 @@
 // Proposals to a Squads multisig (v4): how many there will be is said before, what is open already is not proposed again.
-import { type PublicKey, type TransactionInstruction, TransactionMessage } from "@solana/web3.js";
+import {
+  type AddressLookupTableAccount,
+  type PublicKey,
+  type TransactionInstruction,
+  TransactionMessage,
+} from "@solana/web3.js";
 import * as squads from "@sqds/multisig";
 import { fetchMany, fits, sendTransaction, type Wallet } from "@truestake/sdk";
 import type { Context } from "../context/context";
@@ -72,15 +77,33 @@ function told(instructions: readonly TransactionInstruction[]): string {
   );
 }
 
-/** The instructions of a stored vault transaction. */
-export function instructionsOf({ message }: squads.accounts.VaultTransaction): TransactionInstruction[] {
-  const { accountKeys, numSigners, numWritableSigners, numWritableNonSigners } = message;
+/** The instructions of a stored vault transaction; `tables` are those that it looks accounts up in. */
+export function instructionsOf(
+  { message }: squads.accounts.VaultTransaction,
+  tables: readonly AddressLookupTableAccount[] = [],
+): TransactionInstruction[] {
+  const { accountKeys, addressTableLookups, numSigners, numWritableSigners, numWritableNonSigners } = message;
+  // As the runtime orders them: its own accounts, then all writable ones from tables, then all read-only ones.
+  const from = (kind: "writableIndexes" | "readonlyIndexes") =>
+    addressTableLookups.flatMap((lookup) => {
+      const table = tables.find(({ key }) => key.equals(lookup.accountKey));
+      return [...lookup[kind]].map((at) => table?.state.addresses[at]);
+    });
+  const [writable, readonly] = [from("writableIndexes"), from("readonlyIndexes")];
+  const keys = [...accountKeys, ...writable, ...readonly];
+  const keyAt = (at: number): PublicKey => {
+    const key = keys[at];
+    if (!key) throw new UsageError("it names accounts of a lookup table that are not there");
+    return key;
+  };
   const isWritable = (at: number) =>
-    at < numWritableSigners || (at >= numSigners && at < numSigners + numWritableNonSigners);
+    at < numWritableSigners ||
+    (at >= numSigners && at < numSigners + numWritableNonSigners) ||
+    (at >= accountKeys.length && at < accountKeys.length + writable.length);
   return message.instructions.map(({ programIdIndex, accountIndexes, data }) => ({
-    programId: accountKeys[programIdIndex] as PublicKey,
+    programId: keyAt(programIdIndex),
     keys: [...accountIndexes].map((at) => ({
-      pubkey: accountKeys[at] as PublicKey,
+      pubkey: keyAt(at),
       isSigner: at < numSigners,
       isWritable: isWritable(at),
     })),
