@@ -6,7 +6,7 @@ import {
   TransactionMessage,
 } from "@solana/web3.js";
 import * as squads from "@sqds/multisig";
-import { fetchMany, fits, sendTransaction, type Wallet } from "@truestake/sdk";
+import { decodeInstruction, fetchMany, fits, plain, sendTransaction, type Wallet } from "@truestake/sdk";
 import type { Context } from "../context/context";
 import { UsageError } from "../output/exit";
 import { transactionLink } from "../output/explorer";
@@ -66,14 +66,25 @@ interface Stored {
   message: string;
 }
 
-/** What a proposal would run, without what its bytes differ by: the order of its accounts is the compiler's own. */
-function told(instructions: readonly TransactionInstruction[]): string {
+/**
+ * What a proposal would run, without what its bytes differ by: the order of its accounts is the compiler's own, and the nonce
+ * of a ticket or of a stake account, with the address that comes of it, is drawn anew each time.
+ */
+function told(instructions: readonly TransactionInstruction[], programId: PublicKey): string {
   return JSON.stringify(
-    instructions.map(({ programId, keys, data }) => [
-      programId.toBase58(),
-      keys.map(({ pubkey }) => pubkey.toBase58()),
-      Buffer.from(data).toString("base64"),
-    ]),
+    instructions.map((instruction) => {
+      const { keys, data } = instruction;
+      const own = instruction.programId.equals(programId) ? decodeInstruction(instruction) : undefined;
+      const isDrawn = own !== undefined && "nonce" in (own.args as object);
+      const made = isDrawn ? (own.accounts.ticket ?? own.accounts.exitStake) : undefined;
+      return [
+        instruction.programId.toBase58(),
+        keys.map(({ pubkey }) => (made?.equals(pubkey) ? "made" : pubkey.toBase58())),
+        isDrawn
+          ? plain({ ...(own.args as object), name: own.name, nonce: null })
+          : Buffer.from(data).toString("base64"),
+      ];
+    }),
   );
 }
 
@@ -137,7 +148,7 @@ async function openProposals(
       const { status } = squads.accounts.Proposal.fromAccountInfo(proposal as never)[0];
       if (!["Draft", "Active", "Approved"].includes(status.__kind)) return [];
       const stored = squads.accounts.VaultTransaction.fromAccountInfo(transaction as never)[0];
-      return [{ index, message: told(instructionsOf(stored)) }];
+      return [{ index, message: told(instructionsOf(stored), context.programId) }];
     } catch {
       // A config or batch transaction, which holds nothing of ours.
       return [];
@@ -165,7 +176,7 @@ export async function propose(context: Context, options: ProposeOptions): Promis
   const wanted = packs.map((pack) => {
     const message = new TransactionMessage({ payerKey: vault, recentBlockhash: BLOCKHASH, instructions: pack });
     // As it will be stored: what a message says of signing and writing holds for all its instructions.
-    return { message, text: told(pack) };
+    return { message, text: told(pack, context.programId) };
   });
   const isOpen = ({ text }: { text: string }) => open.find(({ message }) => message === text);
   const missing = wanted.filter((each) => !isOpen(each)).length;
