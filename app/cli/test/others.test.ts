@@ -5,7 +5,7 @@ import { SOL, Stage } from "./support";
 
 const ROOT = path.resolve(__dirname, "../../..");
 
-describe("truestake validator, history, prove, config, decode, completion", () => {
+describe("truestake validator, history, prove, config, completion", () => {
   let stage: Stage;
 
   before(async () => {
@@ -30,6 +30,10 @@ describe("truestake validator, history, prove, config, decode, completion", () =
     assert.match(
       await stage.failing(4, "validator", "set-score", `${vote}=60`, "-k", "alice.json", "--yes"),
       /validator manager/,
+    );
+    assert.match(
+      await stage.failing(2, "validator", "set-score", `${vote}=60=70`, "-k", "operator.json", "--yes"),
+      /is no VOTE=SCORE/,
     );
     await stage.send("operator", "validator", "set-score", `${vote}=60`);
     const { validators } = await stage.json("validator", "list");
@@ -71,22 +75,6 @@ describe("truestake validator, history, prove, config, decode, completion", () =
     stage.env = {};
   });
 
-  it("decode: what a printed message would do", async () => {
-    const address = stage.key("alice").publicKey.toBase58();
-    const { message } = await stage.json("stake", "in", "3", "--minimum", "2", "--print-only", "-k", address);
-    for (const text of [message.base58, message.base64]) {
-      const decoded = await stage.json("decode", text);
-      assert.deepEqual([decoded.source, decoded.signer, decoded.fails], ["message", address, null]);
-      const deposit = decoded.instructions.at(-1);
-      assert.equal(deposit.name, "depositSol");
-      assert.deepEqual([deposit.args.lamports, deposit.args.minimumTokensOut], [String(3n * SOL), String(2n * SOL)]);
-      assert.equal(decoded.events[0].name, "SolDeposited");
-      const reserve = decoded.changes.find((each: { label: string }) => each.label === "reserve");
-      assert.ok(BigInt(reserve.lamports) <= 3n * SOL);
-    }
-    assert.match(await stage.failing(2, "decode", "nonsense!"), /no address/);
-  });
-
   it("completion knows every command", async () => {
     const { script } = await stage.json("completion", "bash");
     assert.match(script, /"stake"\) words="in out list deactivate withdraw exit-all/);
@@ -119,5 +107,22 @@ describe("truestake validator, history, prove, config, decode, completion", () =
     assert.equal(JSON.parse(shown.out).mint, stage.demo.mint);
     assert.deepEqual([wrong.code, wrong.out], [2, ""]);
     assert.match(wrong.error, /no amount/);
+  });
+
+  it("pool apply removes one after it has scored another: a removal changes the places", async () => {
+    await stage.localnet.call("localnet_passEpochs", { epochs: 12 });
+    await stage.client("operator").crank();
+    const made = async () => (await stage.localnet.call<{ vote: string }>("localnet_createValidator")).vote;
+    const [leaving, staying] = [await made(), await made()];
+    await stage.send("operator", "validator", "add", leaving, "0");
+    await stage.send("operator", "validator", "add", staying, "9");
+    const policy = "superminority = true\nmax-share = 5000\nmax-commission = 1000\nmin-epochs = 3\n";
+    stage.write("pool.toml", `mint = "${stage.demo.mint}"\nremove = ["${leaving}"]\n[scores]\n${policy}`);
+    const { done, plan } = await stage.send("operator", "pool", "apply", "pool.toml");
+    assert.equal(done.at(-1), `validator ${leaving}`);
+    assert.equal(plan.differences, 0);
+    const { validators } = await stage.json("validator", "list");
+    const votes = validators.map(({ vote }: { vote: string }) => vote);
+    assert.deepEqual([votes.includes(leaving), votes.at(-1)], [false, staying]);
   });
 });

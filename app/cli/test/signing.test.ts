@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createAssociatedTokenAccountInstruction, createTransferInstruction } from "@solana/spl-token";
 import {
   Keypair,
   NONCE_ACCOUNT_LENGTH,
@@ -9,8 +10,8 @@ import {
 } from "@solana/web3.js";
 import * as squads from "@sqds/multisig";
 import { FaultProxy } from "@truestake/localnet";
-import { keypairWallet, sendTransaction } from "@truestake/sdk";
-import { SOL, Stage } from "./support";
+import { keypairWallet, sendTransaction, tokenAddress } from "@truestake/sdk";
+import { type Json, SOL, Stage } from "./support";
 
 describe("truestake, ways to sign", () => {
   let stage: Stage;
@@ -109,39 +110,42 @@ describe("truestake, ways to sign", () => {
       }).serialize(),
     );
     assert.match(await stage.failing(2, ...words, "-k", "alice.json"), /no member/);
-    // The very proposal, as the program would have stored it.
     const [vault] = squads.getVaultPda({ multisigPda: multisig, index: 0 });
-    const printed = await stage.json("stake", "in", "1", "--minimum", "0.9", "--print-only", "-k", vault.toBase58());
-    const message = VersionedMessage.deserialize(Buffer.from(printed.message.base64, "base64"));
-    const { numRequiredSignatures, numReadonlySignedAccounts, numReadonlyUnsignedAccounts } = message.header;
-    const keys = message.staticAccountKeys;
     const index = BigInt(transactionIndex);
     const [transaction] = squads.getTransactionPda({ multisigPda: multisig, index });
     const [proposal] = squads.getProposalPda({ multisigPda: multisig, transactionIndex: index });
-    put(
-      transaction,
-      squads.accounts.VaultTransaction.fromArgs({
-        ...{ multisig, creator: dora, index: transactionIndex, bump: 255, vaultIndex: 0, vaultBump: 255 },
-        ephemeralSignerBumps: new Uint8Array(),
-        message: {
-          numSigners: numRequiredSignatures,
-          numWritableSigners: numRequiredSignatures - numReadonlySignedAccounts,
-          numWritableNonSigners: keys.length - numRequiredSignatures - numReadonlyUnsignedAccounts,
-          accountKeys: keys,
-          instructions: message.compiledInstructions.map(({ programIdIndex, accountKeyIndexes, data }) => ({
-            ...{ programIdIndex, accountIndexes: Uint8Array.from(accountKeyIndexes), data },
-          })),
-          addressTableLookups: [],
-        },
-      }).serialize(),
-    );
-    put(
-      proposal,
-      squads.accounts.Proposal.fromArgs({
-        ...{ multisig, transactionIndex, bump: 255, approved: [], rejected: [], cancelled: [] },
-        status: { __kind: "Active", timestamp: 0 },
-      }).serialize(),
-    );
+    // The very proposal, as the program would have stored it.
+    const stored = (base64: string): void => {
+      const message = VersionedMessage.deserialize(Buffer.from(base64, "base64"));
+      const { numRequiredSignatures, numReadonlySignedAccounts, numReadonlyUnsignedAccounts } = message.header;
+      const keys = message.staticAccountKeys;
+      put(
+        transaction,
+        squads.accounts.VaultTransaction.fromArgs({
+          ...{ multisig, creator: dora, index: transactionIndex, bump: 255, vaultIndex: 0, vaultBump: 255 },
+          ephemeralSignerBumps: new Uint8Array(),
+          message: {
+            numSigners: numRequiredSignatures,
+            numWritableSigners: numRequiredSignatures - numReadonlySignedAccounts,
+            numWritableNonSigners: keys.length - numRequiredSignatures - numReadonlyUnsignedAccounts,
+            accountKeys: keys,
+            instructions: message.compiledInstructions.map(({ programIdIndex, accountKeyIndexes, data }) => ({
+              ...{ programIdIndex, accountIndexes: Uint8Array.from(accountKeyIndexes), data },
+            })),
+            addressTableLookups: [],
+          },
+        }).serialize(),
+      );
+      put(
+        proposal,
+        squads.accounts.Proposal.fromArgs({
+          ...{ multisig, transactionIndex, bump: 255, approved: [], rejected: [], cancelled: [] },
+          status: { __kind: "Active", timestamp: 0 },
+        }).serialize(),
+      );
+    };
+    const printed = await stage.json("stake", "in", "1", "--minimum", "0.9", "--print-only", "-k", vault.toBase58());
+    stored(printed.message.base64);
     const before = stage.localnet.chain.transactionCount;
     const { mode, proposals } = await stage.send("dora", ...words);
     assert.deepEqual([mode, proposals.vault], ["proposals", vault.toBase58()]);
@@ -151,5 +155,23 @@ describe("truestake, ways to sign", () => {
     const decoded = await stage.json("decode", proposal.toBase58());
     assert.deepEqual([decoded.source, decoded.status, decoded.signer], ["proposal", "Active", vault.toBase58()]);
     assert.equal(decoded.instructions.at(-1).args.lamports, String(SOL));
+    // Of a ticket the nonce is drawn anew each time, and with it the ticket's address.
+    stage.localnet.chain.airdropNow(vault, 10n * SOL);
+    await stage.send("dora", "stake", "in", "8");
+    const mint = new PublicKey(stage.demo.mint);
+    const [from, to] = [tokenAddress(mint, dora), tokenAddress(mint, vault)];
+    await sendTransaction(stage.localnet.chain.connection, keypairWallet(stage.key("dora")), {
+      instructions: [
+        createAssociatedTokenAccountInstruction(dora, to, vault, mint),
+        createTransferInstruction(from, to, dora, 6n * SOL),
+      ],
+    });
+    const order = ["stake", "out", "5", "--by", "ticket", "--minimum", "4.9"];
+    stored((await stage.json(...order, "--print-only", "-k", vault.toBase58())).message.base64);
+    const again = await stage.send("dora", ...order, "--squads", multisig.toBase58());
+    assert.deepEqual(
+      again.proposals.proposals.map((each: Json) => [each.status, each.index]),
+      [["open already", transactionIndex]],
+    );
   });
 });

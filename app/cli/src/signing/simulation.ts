@@ -1,5 +1,5 @@
 // What a transaction would do to balances, without sending it.
-import { type Connection, PublicKey, type VersionedTransaction } from "@solana/web3.js";
+import { type AddressLookupTableAccount, type Connection, PublicKey, type VersionedTransaction } from "@solana/web3.js";
 import {
   decodeEvents,
   decodeTokenAccount,
@@ -9,6 +9,7 @@ import {
   TruestakeError,
   type TruestakeEvent,
 } from "@truestake/sdk";
+import { type Takeover, takeovers } from "../decode/control";
 import { address, amount, list, object, orNull, type Schema, signedAmount, text, whole } from "../schema/build";
 
 /** How one account would change. */
@@ -61,6 +62,8 @@ export interface Look {
   err: unknown;
   logs: string[];
   changes: BalanceChange[];
+  /** Rights over accounts that would be somebody else's. */
+  takeovers: Takeover[];
 }
 
 function accountOf({ lamports, owner, data }: { lamports: number; owner: string; data: [string, string] }): RawAccount {
@@ -71,10 +74,18 @@ function accountOf({ lamports, owner, data }: { lamports: number; owner: string;
 export async function look(
   connection: Connection,
   transaction: VersionedTransaction,
-  { labels, programId }: { labels: ReadonlyMap<string, string>; programId: PublicKey },
+  {
+    labels,
+    programId,
+    tables = [],
+  }: { labels: ReadonlyMap<string, string>; programId: PublicKey; tables?: AddressLookupTableAccount[] },
 ): Promise<Look> {
   const { message } = transaction;
-  const writable = message.staticAccountKeys.filter((_, place) => message.isAccountWritable(place));
+  const keys = message.getAccountKeys({ addressLookupTableAccounts: tables });
+  const writable = Array.from({ length: keys.length }, (_, place) => place).flatMap((place) => {
+    const key = keys.get(place);
+    return key && message.isAccountWritable(place) ? [key] : [];
+  });
   const before = await fetchMany(connection, writable);
   const addresses = writable.map((key) => key.toBase58());
   const { value } = (await connection.simulateTransaction(transaction, {
@@ -95,6 +106,12 @@ export async function look(
     const own = key.toBase58();
     return [{ address: own, label: labels.get(own) ?? null, lamports, tokens, mint }];
   });
+  const taken = writable.flatMap((key, place): Takeover[] => {
+    const [old, found] = [before[place], value.accounts?.[place]];
+    if (!old || !found || found.lamports === 0) return [];
+    const own = key.toBase58();
+    return takeovers(old, accountOf(found)).map((each) => ({ address: own, label: labels.get(own) ?? null, ...each }));
+  });
   const logs = value.logs ?? [];
   const isDone = value.err === null;
   return {
@@ -103,6 +120,7 @@ export async function look(
     err: value.err,
     logs,
     changes: isDone ? changes : [],
+    takeovers: isDone ? taken : [],
   };
 }
 

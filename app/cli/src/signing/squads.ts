@@ -1,7 +1,12 @@
 // Proposals to a Squads multisig (v4): how many there will be is said before, what is open already is not proposed again.
-import { type PublicKey, type TransactionInstruction, TransactionMessage } from "@solana/web3.js";
+import {
+  type AddressLookupTableAccount,
+  type PublicKey,
+  type TransactionInstruction,
+  TransactionMessage,
+} from "@solana/web3.js";
 import * as squads from "@sqds/multisig";
-import { fetchMany, fits, sendTransaction, type Wallet } from "@truestake/sdk";
+import { decodeInstruction, fetchMany, fits, plain, sendTransaction, type Wallet } from "@truestake/sdk";
 import type { Context } from "../context/context";
 import { UsageError } from "../output/exit";
 import { transactionLink } from "../output/explorer";
@@ -61,26 +66,55 @@ interface Stored {
   message: string;
 }
 
-/** What a proposal would run, without what its bytes differ by: the order of its accounts is the compiler's own. */
-function told(instructions: readonly TransactionInstruction[]): string {
+/**
+ * What a proposal would run, without what its bytes differ by: the order of its accounts is the compiler's own, and the nonce
+ * of a ticket or of a stake account, with the address that comes of it, is drawn anew each time.
+ */
+function told(instructions: readonly TransactionInstruction[], programId: PublicKey): string {
   return JSON.stringify(
-    instructions.map(({ programId, keys, data }) => [
-      programId.toBase58(),
-      keys.map(({ pubkey }) => pubkey.toBase58()),
-      Buffer.from(data).toString("base64"),
-    ]),
+    instructions.map((instruction) => {
+      const { keys, data } = instruction;
+      const own = instruction.programId.equals(programId) ? decodeInstruction(instruction) : undefined;
+      const isDrawn = own !== undefined && "nonce" in (own.args as object);
+      const made = isDrawn ? (own.accounts.ticket ?? own.accounts.exitStake) : undefined;
+      return [
+        instruction.programId.toBase58(),
+        keys.map(({ pubkey }) => (made?.equals(pubkey) ? "made" : pubkey.toBase58())),
+        isDrawn
+          ? plain({ ...(own.args as object), name: own.name, nonce: null })
+          : Buffer.from(data).toString("base64"),
+      ];
+    }),
   );
 }
 
-/** The instructions of a stored vault transaction. */
-export function instructionsOf({ message }: squads.accounts.VaultTransaction): TransactionInstruction[] {
-  const { accountKeys, numSigners, numWritableSigners, numWritableNonSigners } = message;
+/** The instructions of a stored vault transaction; `tables` are those that it looks accounts up in. */
+export function instructionsOf(
+  { message }: squads.accounts.VaultTransaction,
+  tables: readonly AddressLookupTableAccount[] = [],
+): TransactionInstruction[] {
+  const { accountKeys, addressTableLookups, numSigners, numWritableSigners, numWritableNonSigners } = message;
+  // As the runtime orders them: its own accounts, then all writable ones from tables, then all read-only ones.
+  const from = (kind: "writableIndexes" | "readonlyIndexes") =>
+    addressTableLookups.flatMap((lookup) => {
+      const table = tables.find(({ key }) => key.equals(lookup.accountKey));
+      return [...lookup[kind]].map((at) => table?.state.addresses[at]);
+    });
+  const [writable, readonly] = [from("writableIndexes"), from("readonlyIndexes")];
+  const keys = [...accountKeys, ...writable, ...readonly];
+  const keyAt = (at: number): PublicKey => {
+    const key = keys[at];
+    if (!key) throw new UsageError("it names accounts of a lookup table that are not there");
+    return key;
+  };
   const isWritable = (at: number) =>
-    at < numWritableSigners || (at >= numSigners && at < numSigners + numWritableNonSigners);
+    at < numWritableSigners ||
+    (at >= numSigners && at < numSigners + numWritableNonSigners) ||
+    (at >= accountKeys.length && at < accountKeys.length + writable.length);
   return message.instructions.map(({ programIdIndex, accountIndexes, data }) => ({
-    programId: accountKeys[programIdIndex] as PublicKey,
+    programId: keyAt(programIdIndex),
     keys: [...accountIndexes].map((at) => ({
-      pubkey: accountKeys[at] as PublicKey,
+      pubkey: keyAt(at),
       isSigner: at < numSigners,
       isWritable: isWritable(at),
     })),
@@ -114,7 +148,7 @@ async function openProposals(
       const { status } = squads.accounts.Proposal.fromAccountInfo(proposal as never)[0];
       if (!["Draft", "Active", "Approved"].includes(status.__kind)) return [];
       const stored = squads.accounts.VaultTransaction.fromAccountInfo(transaction as never)[0];
-      return [{ index, message: told(instructionsOf(stored)) }];
+      return [{ index, message: told(instructionsOf(stored), context.programId) }];
     } catch {
       // A config or batch transaction, which holds nothing of ours.
       return [];
@@ -142,7 +176,7 @@ export async function propose(context: Context, options: ProposeOptions): Promis
   const wanted = packs.map((pack) => {
     const message = new TransactionMessage({ payerKey: vault, recentBlockhash: BLOCKHASH, instructions: pack });
     // As it will be stored: what a message says of signing and writing holds for all its instructions.
-    return { message, text: told(pack) };
+    return { message, text: told(pack, context.programId) };
   });
   const isOpen = ({ text }: { text: string }) => open.find(({ message }) => message === text);
   const missing = wanted.filter((each) => !isOpen(each)).length;

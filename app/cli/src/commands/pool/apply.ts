@@ -73,7 +73,8 @@ export async function applied(context: Context, file: string, { only }: { only?:
       run: async (client) => {
         const results: unknown[] = [];
         for (let round = 0; round < MOST_ROUNDS; round++) {
-          const { plan } = round === 0 ? first : await planned(context, file);
+          // Anew from the first round on: what an earlier run had left open may have landed since the question.
+          const { plan } = await planned(context, file);
           const steps = plan.steps.filter(isMine);
           if (steps.length === 0) break;
           for (const step of steps) {

@@ -24,8 +24,8 @@ export const validatorSetScore = command<Shown<{ scores: Scored[] }>>({
     const client = await context.reader();
     const validators = await fetchValidatorList(client.connection, client.deployment);
     const wanted = (lists.changes ?? []).map((each) => {
-      const [vote = "", score] = each.split("=");
-      if (score === undefined) throw new UsageError(`"${each}" is no VOTE=SCORE`);
+      const [vote = "", score, ...rest] = each.split("=");
+      if (score === undefined || rest.length > 0) throw new UsageError(`"${each}" is no VOTE=SCORE`);
       return { vote: addressOf("a vote account", vote), score: scoreOf(score) };
     });
     const cap = options.cap === undefined ? undefined : capOf(options.cap);

@@ -8,6 +8,7 @@ import { completion } from "./completion";
 import { creation, later } from "./creation";
 import { liquidity } from "./liquidity";
 import { naming } from "./naming";
+import { removals } from "./removals";
 import { roles } from "./roles";
 import { scores } from "./scores";
 import { settings } from "./settings";
@@ -43,5 +44,6 @@ export async function planOf(context: Context, of: Description, actor: PublicKey
   await naming(plan, of, client, { snapshot, table: "shares" });
   validators(plan, of, snapshot);
   if (of.scores) await scores(plan, of.scores, of, { context, snapshot });
+  removals(plan, of, snapshot);
   return plan;
 }

@@ -1,8 +1,5 @@
-// The list: who joins it, what changes, who leaves it.
-import type { PublicKey } from "@solana/web3.js";
+// The list: who joins it, and what changes.
 import { instructions as build, managerOf, type PoolSnapshot, type ScoreChange } from "@truestake/sdk";
-import { isDrained } from "@truestake/sdk/operators";
-import { decimal } from "../../output/words";
 import { sendInstructions } from "../../signing/amounts";
 import type { Description } from "../pool";
 import { type Scoring, setScores } from "./scores";
@@ -45,37 +42,17 @@ export function validators(plan: Plan, of: Description, { pool, validators: list
     const before = { score: record.score, cap: record.cap, keep: record.keep !== 0 };
     set({ index: record.index, vote: record.vote, score, cap, keep }, shown(before), shown({ score, cap, keep }), SAYS);
   }
-  const drained: PublicKey[] = [];
   for (const vote of of.remove) {
     const record = list.find(vote);
-    if (!record) continue;
-    if (record.score > 0 || record.keep !== 0) {
-      set(
-        { index: record.index, vote, score: 0, cap: record.cap, keep: false },
-        `score ${record.score}`,
-        "score 0",
-        "it is to be removed: first its stake leaves",
-      );
-    } else if (!isDrained(record)) {
-      const reason = `is to be removed: ${decimal(record.stakeLamports + record.transientLamports)} SOL still have to come back`;
-      plan.notes.push({ what: `validator ${vote.toBase58()}`, from: "score 0", to: null, reason });
-    } else drained.push(vote);
+    if (!record || (record.score === 0 && record.keep === 0)) continue;
+    set(
+      { index: record.index, vote, score: 0, cap: record.cap, keep: false },
+      `score ${record.score}`,
+      "score 0",
+      "it is to be removed: first its stake leaves",
+    );
   }
   setScores(plan, changes, manager);
-  for (const vote of drained) {
-    const line = {
-      what: `validator ${vote.toBase58()}`,
-      from: "score 0",
-      to: null,
-      reason: "it is to be removed, and its stake has come back",
-    };
-    plan.steps.push({
-      by: "anybody",
-      signer: null,
-      lines: [line],
-      run: (own) => own.removeValidators({ votes: [vote] }),
-    });
-  }
   // A policy scores those that the file does not name, too.
   if (of.validators.length === 0 || of.scores) return;
   const named = new Set([...of.validators.map(({ vote }) => vote), ...of.remove].map((vote) => vote.toBase58()));

@@ -1,0 +1,38 @@
+// A Squads proposal, by its own address or by its transaction's.
+import type { PublicKey } from "@solana/web3.js";
+import * as squads from "@sqds/multisig";
+import { fetchMany, TruestakeError } from "@truestake/sdk";
+import type { Context } from "../context/context";
+import { UsageError } from "../output/exit";
+import { instructionsOf } from "../signing/squads";
+import type { Found } from "./found";
+import { tablesAt } from "./tables";
+
+export async function proposalAt(context: Context, key: PublicKey): Promise<Found> {
+  const [account] = await fetchMany(context.nodes, [key]);
+  if (!account) throw new TruestakeError("AccountMissing", `there is nothing at ${key.toBase58()}`);
+  if (!account.owner.equals(squads.PROGRAM_ID))
+    throw new UsageError(`${key.toBase58()} is neither a message nor a proposal of Squads v4`);
+  let [at, status]: [PublicKey, string | null] = [key, null];
+  try {
+    const [proposal] = squads.accounts.Proposal.fromAccountInfo(account as never);
+    status = proposal.status.__kind;
+    [at] = squads.getTransactionPda({
+      multisigPda: proposal.multisig,
+      index: BigInt(proposal.transactionIndex.toString()),
+    });
+  } catch {
+    // The transaction itself, then.
+  }
+  const [stored] = await fetchMany(context.nodes, [at]);
+  let transaction: squads.accounts.VaultTransaction;
+  try {
+    [transaction] = squads.accounts.VaultTransaction.fromAccountInfo(stored as never);
+  } catch {
+    throw new UsageError(`${key.toBase58()} holds no vault transaction`);
+  }
+  const [payer] = squads.getVaultPda({ multisigPda: transaction.multisig, index: transaction.vaultIndex });
+  const lookups = transaction.message.addressTableLookups.map(({ accountKey }) => accountKey);
+  const tables = await tablesAt(context, lookups);
+  return { source: "proposal", payer, instructions: instructionsOf(transaction, tables), tables, status };
+}
