@@ -64,7 +64,7 @@ export async function removeLiquidity(
   const quote = () => quoteRemoveLiquidity(snapshot, shares);
   // One of the two may be nothing: then there is no least of it.
   const leastOf = (name: string, kind: "lamports" | "tokens") =>
-    quote()[kind] === 0n && !session.capture ? 0n : minimumOf(session, name, () => quote()[kind]);
+    !session.capture && quote()[kind] === 0n ? 0n : minimumOf(session, name, () => quote()[kind]);
   const removal = instructions.removeLiquidity({
     pool: deployment,
     provider,
