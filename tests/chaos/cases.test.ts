@@ -1,7 +1,14 @@
 // The cases of a transaction that go wrong in ways that look like others, each by its name. Time stands still here and moves only
 // when a case moves it, so each is the same every time.
 import assert from "node:assert/strict";
-import { type Keypair, TransactionMessage, VersionedTransaction } from "@solana/web3.js";
+import {
+  Keypair,
+  NonceAccount,
+  type PublicKey,
+  SystemProgram,
+  TransactionMessage,
+  VersionedTransaction,
+} from "@solana/web3.js";
 import type { ProxyRules, RpcAnswer, RpcCall } from "@truestake/localnet";
 import {
   type AnyWallet,
@@ -372,6 +379,107 @@ describe("Chaos, case by case", function () {
     const { tokens } = await client.depositSol({ lamports: LAMPORTS });
     assert.deepEqual([signed, landedBy()], [2, 1]);
     assert.equal(tokens, gained());
+  });
+
+  describe("a durable nonce", () => {
+    let nonce: PublicKey;
+    beforeEach(() => {
+      const key = Keypair.generate();
+      nonce = key.publicKey;
+      const { instructions } = SystemProgram.createNonceAccount({
+        ...{ fromPubkey: user.publicKey, noncePubkey: nonce, authorizedPubkey: user.publicKey },
+        lamports: Number(chain().rentFor(80n)),
+      });
+      chain().run(instructions, [user, key]);
+      pass(20n);
+    });
+    const held = () => NonceAccount.fromAccountData(chain().account(nonce)?.data ?? assert.fail()).nonce;
+    const advance = () => SystemProgram.nonceAdvance({ noncePubkey: nonce, authorizedPubkey: user.publicKey });
+    /** What a wallet signs with the nonce, and a crash before it is sent. */
+    const signed = async (): Promise<Handle> => {
+      const signer = keypairWallet(user);
+      const wallet: AnyWallet = {
+        publicKey: user.publicKey,
+        signTransaction: async (transaction) => {
+          assert.ok(transaction instanceof VersionedTransaction);
+          const message = TransactionMessage.decompile(transaction.message);
+          message.instructions.unshift(advance());
+          message.recentBlockhash = held();
+          return signer.signTransaction(new VersionedTransaction(message.compileToV0Message()) as typeof transaction);
+        },
+      };
+      const stored: Handle[] = [];
+      const onSigned = (handle: Handle) => {
+        stored.push(JSON.parse(JSON.stringify(handle)));
+        throw new Error("the process dies here");
+      };
+      const client = stage().client(user, await stage().through({}), { onSigned }, wallet);
+      await errorOf(client.depositSol({ lamports: LAMPORTS }), "Aborted");
+      assert.equal(stored[0]?.lastValidBlockHeight, undefined);
+      return stored[0] ?? assert.fail();
+    };
+    /** Whoever looks on sends nothing that arrives. */
+    const onlooker = async () => {
+      const losing = rules({ sendTransaction: async () => ({ result: "1".repeat(64) }) });
+      return stage().client(user, await stage().through(losing), { deadline: 700 });
+    };
+
+    it("that another transaction has used proves that it never lands, once that is final", async () => {
+      for (const [slots, by] of [
+        [12n, "status"],
+        [1_000n, "history"],
+      ] as const) {
+        const handle = await signed();
+        const value = held();
+        const client = await onlooker();
+        await settled(client, handle, "unknown");
+        chain().run([advance()], [user]);
+        pass(3n);
+        // Confirmed, and not final yet.
+        await settled(client, handle, "unknown");
+        pass(slots);
+        const outcome = await settled(client, handle, "expired");
+        assert.ok(outcome.status === "expired");
+        const { proof } = outcome;
+        assert.deepEqual(proof.nonce, { account: nonce.toBase58(), value, found: held() });
+        assert.deepEqual([proof.by, proof.nodes, proof.lastValidBlockHeight], [by, 1, undefined]);
+        assert.ok(proof.finalizedSlot > (handle.nonceSlot ?? assert.fail()));
+      }
+      assert.equal(gained(), 0n);
+    });
+
+    it("that the transaction has used itself proves nothing against it, also a day later", async () => {
+      const handle = await signed();
+      const client = stage().client(user, await stage().through(moving(pass)));
+      await settled(client, handle, "landed");
+      const [tokens, nonceNow] = [gained(), held()];
+      assert.ok(tokens > 0n);
+      pass(1_000n);
+      await settled(await onlooker(), handle, "landed");
+      assert.deepEqual([gained(), held()], [tokens, nonceNow]);
+    });
+
+    it("that is so new that final state has an older one is not over", async () => {
+      chain().run([advance()], [user]);
+      pass(3n);
+      const handle = await signed();
+      await settled(await onlooker(), handle, "unknown");
+      await settled(stage().client(user, await stage().through(moving(pass))), handle, "landed");
+      assert.ok(gained() > 0n);
+    });
+
+    it("whose account was closed is over, too", async () => {
+      const handle = await signed();
+      const lamports = Number(chain().balance(nonce));
+      const close = SystemProgram.nonceWithdraw({
+        ...{ noncePubkey: nonce, authorizedPubkey: user.publicKey, toPubkey: user.publicKey, lamports },
+      });
+      pass(3n);
+      chain().run([close], [user]);
+      pass(12n);
+      const outcome = await settled(await onlooker(), handle, "expired");
+      assert.ok(outcome.status === "expired" && outcome.proof.nonce?.found === undefined);
+    });
   });
 
   it("an abort after the first send is unknown, never aborted", async () => {

@@ -85,9 +85,9 @@ export function onSigned(
   return (handle) => {
     const { base, priority } = feeOf(handle);
     budget.check(epoch, base + priority);
-    const { signature = "", payer, programId, slot, lastValidBlockHeight = 0 } = handle;
+    const { signature = "", payer, programId, slot, lastValidBlockHeight = 0, genesis } = handle;
     const of = { epoch, pool, crank, base, priority, time: now() };
-    ledger.signed({ signature, payer, programId, slot, lastValidBlockHeight, ...of });
+    ledger.signed({ signature, payer, programId, slot, lastValidBlockHeight, genesis, ...of });
     metrics.budgetLeft(budget.left(epoch));
   };
 }
@@ -201,8 +201,8 @@ export async function settleOpen(acting: Acting): Promise<void> {
   const { ledger, nodes, metrics, poll } = acting;
   await Promise.all(
     ledger.open.map(async (signed) => {
-      const { signature, payer, programId, slot, lastValidBlockHeight, crank } = signed;
-      const handle: Handle = { signature, payer, programId, slot, lastValidBlockHeight };
+      const { signature, payer, programId, slot, lastValidBlockHeight, genesis, crank } = signed;
+      const handle: Handle = { signature, payer, programId, slot, lastValidBlockHeight, genesis };
       const outcome = await settle(nodes, handle, {
         ...{
           deadline: Math.min(SETTLING, 4 * poll),

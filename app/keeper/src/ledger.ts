@@ -12,6 +12,8 @@ export interface Signed {
   /** Confirmed slot before it was signed. */
   slot: number;
   lastValidBlockHeight: number;
+  /** The cluster that it is of: no node of another says anything about it. */
+  genesis: string | null;
   /** Epoch whose budget pays. */
   epoch: bigint;
   /** The pool's mint. */

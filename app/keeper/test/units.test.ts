@@ -187,7 +187,8 @@ describe("keeper: prices and budget", () => {
 
 describe("keeper: ledger", () => {
   const signed = (signature: string, more: object = {}) => ({
-    ...{ signature, payer: "me", programId: "p", slot: 1, lastValidBlockHeight: 9, epoch: 5n, pool: "P" },
+    ...{ signature, payer: "me", programId: "p", slot: 1, lastValidBlockHeight: 9 },
+    ...{ genesis: null, epoch: 5n, pool: "P" },
     ...{ crank: "update", base: 5_000n, priority: 700n, time: 0 },
     ...more,
   });

@@ -2,21 +2,26 @@
 import assert from "node:assert/strict";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Connection } from "@solana/web3.js";
+import { type Connection, Keypair, SystemProgram, VersionedTransaction } from "@solana/web3.js";
 import {
   type ChainSender,
   type ClientOptions,
   connect,
   decodeEvents,
   type ErrorName,
+  fetchPool,
+  type Handle,
   isError,
   keypairWallet,
   nodesOf,
+  sendTransaction,
+  sendTransactions,
+  settle,
   TruestakeClient,
   tokenAddress,
 } from "../src";
 import { fails } from "./fails";
-import { newLiquidPool, newPool, SOL, type TestPool } from "./pool";
+import { funded, newChain, newLiquidPool, newPool, SOL, type TestPool } from "./pool";
 
 const FAST: ClientOptions = { pollEvery: 1, rebroadcastEvery: 1, callTimeout: 500, patience: 0, deadline: 300 };
 
@@ -250,6 +255,193 @@ describe("Nodes", () => {
     assert.ok((await client.price()).supply > 0n);
     assert.ok((await client.depositSol({ lamports: SOL })).tokens > 0n);
     assert.equal(most, 5);
+  });
+});
+
+describe("An answer that is cut short", () => {
+  const short: Other = async (_, pass) => {
+    const answer = (await pass()) as { value: unknown[] };
+    return { ...answer, value: answer.value.slice(0, -1) };
+  };
+
+  it("is no answer: not `there is no account`", async () => {
+    const pool = await newPool({ validators: 1 });
+    const { connection } = pool.chain;
+    const { user } = pool;
+    const cut = other(connection, { [ACCOUNTS]: short });
+    // As a reader, and as one of the nodes.
+    for (const read of [() => fetchPool(cut, user.deployment), () => clientOf(pool, cut).price()]) {
+      const error = await fails(read(), "NodeUnreachable");
+      assert.deepEqual([error.phase, error.args.method], ["read", "getMultipleAccounts"]);
+    }
+    assert.ok((await clientOf(pool, [cut, connection]).depositSol({ lamports: SOL })).tokens > 0n);
+    const long: Other = async (_, pass) => {
+      const answer = (await pass()) as { value: unknown[] };
+      return { ...answer, value: [null, ...answer.value] };
+    };
+    await fails(clientOf(pool, other(connection, { [ACCOUNTS]: long })).price(), "NodeUnreachable");
+  });
+
+  it("is no proof that a transaction has not landed", async () => {
+    const strange: Other[] = [
+      short,
+      async () => ({ context: { slot: 10 ** 9 }, value: null }),
+      async () => ({ value: [null] }),
+      async () => undefined,
+    ];
+    for (const statuses of strange) {
+      const pool = await newPool({ validators: 1 });
+      const connection = other(pool.chain.connection, {
+        getSignatureStatuses: statuses,
+        getEpochInfo: async (_, pass) => {
+          pool.chain.advanceSlots(100n);
+          return pass();
+        },
+      });
+      const client = clientOf(pool, connection);
+      const error = await fails(client.depositSol({ lamports: SOL }), "OutcomeUnknown");
+      const outcome = await settle(pool.chain.connection, error.args.handle as Handle, FAST);
+      assert.equal(outcome.status, "landed");
+    }
+  });
+});
+
+describe("A node of another cluster", () => {
+  /** What landed on one chain, and another chain that is further on and knows the payer. */
+  async function twoChains() {
+    const [here, there] = [newChain(), newChain()];
+    const key = funded(here);
+    there.airdropNow(key.publicKey, 10n * SOL);
+    const transfer = () => ({
+      instructions: [
+        SystemProgram.transfer({
+          ...{ fromPubkey: key.publicKey, toPubkey: Keypair.generate().publicKey, lamports: SOL },
+        }),
+      ],
+    });
+    await sendTransaction(there.connection, keypairWallet(key), transfer(), FAST);
+    const handles: Handle[] = [];
+    const onSigned = (handle: Handle) => void handles.push(JSON.parse(JSON.stringify(handle)));
+    await sendTransaction(here.connection, keypairWallet(key), transfer(), { ...FAST, onSigned });
+    there.advanceSlots(400n);
+    return { here, there, key, transfer, handle: handles[0] ?? assert.fail() };
+  }
+  const refuses = throwing("Method not found", { code: -32601 });
+
+  it("proves nothing: what landed elsewhere is not expired there", async () => {
+    const { here, there, handle } = await twoChains();
+    assert.equal(handle.genesis, here.genesisHash);
+    const error = await fails(settle(there.connection, handle, FAST), "WrongCluster");
+    assert.deepEqual([error.args.expected, error.args.found], [here.genesisHash, there.genesisHash]);
+    assert.deepEqual([error.effect, error.retry], ["unknown", "resume"]);
+    assert.deepEqual(error.args.handle, handle);
+    await fails(settle([here.connection, there.connection], handle, FAST), "WrongCluster");
+    assert.equal((await settle(here.connection, handle, FAST)).status, "landed");
+  });
+
+  it("proves nothing where it does not tell which one it is of, either", async () => {
+    const { here, there, handle, key, transfer } = await twoChains();
+    const hidden = (connection: ChainSender) => other(connection, { getGenesisHash: refuses });
+    assert.equal((await settle(hidden(there.connection), handle, FAST)).status, "unknown");
+    // Beside others neither what it does not know nor its height counts; what it knows does.
+    const stalled = other(here.connection, { getSignatureStatuses: throwing("fetch failed") });
+    assert.equal((await settle([stalled, hidden(there.connection)], handle, FAST)).status, "unknown");
+    assert.equal((await settle([hidden(there.connection), here.connection], handle, FAST)).status, "landed");
+    assert.equal((await settle(hidden(here.connection), handle, FAST)).status, "landed");
+    // Who is asked nowhere else may send, and never sees an expiry.
+    const handles: Handle[] = [];
+    const silent = other(hidden(here.connection), {
+      sendRawTransaction: async () => "1".repeat(64),
+      getSignatureStatuses: (_, pass) => {
+        here.advanceSlots(100n);
+        return pass();
+      },
+    });
+    const onSigned = (each: Handle) => void handles.push(JSON.parse(JSON.stringify(each)));
+    await fails(sendTransaction(silent, keypairWallet(key), transfer(), { ...FAST, onSigned }), "OutcomeUnknown");
+    assert.equal(handles[0]?.genesis, null);
+    // Its blockhash is long over, and still nothing proves of which cluster it was.
+    assert.equal((await settle(here.connection, handles[0] ?? assert.fail(), FAST)).status, "unknown");
+  });
+
+  it("gives no blockhash whose height another cluster's nodes would be over", async () => {
+    const { here, there, key, transfer } = await twoChains();
+    const handles: Handle[] = [];
+    const onSigned = (each: Handle) => void handles.push(each);
+    // The first hides its cluster and gives the blockhash: what the other's height says of it is nothing.
+    const first = other(there.connection, { getGenesisHash: refuses });
+    await sendTransaction([first, here.connection], keypairWallet(key), transfer(), { ...FAST, onSigned });
+    const [handle] = handles;
+    assert.equal(handle?.genesis, here.genesisHash);
+    const bytes = Buffer.from(handle?.transaction ?? "", "base64");
+    const { recentBlockhash } = VersionedTransaction.deserialize(bytes).message;
+    assert.deepEqual(
+      [here, there].map((chain) => chain.knowsBlockhash(recentBlockhash)),
+      [true, false],
+    );
+  });
+
+  it("does not settle a handle that does not say where it belongs", async () => {
+    const { here, handle } = await twoChains();
+    const { genesis, ...old } = handle;
+    const error = await fails(settle(here.connection, old as Handle, FAST), "InvalidArgument");
+    assert.equal(error.args.argument, "handle.genesis");
+    await fails(settle(here.connection, { ...handle, genesis: "nowhere!" }, FAST), "InvalidArgument");
+  });
+});
+
+describe("Several transactions at once", () => {
+  it("of which one fails and others are open are open: all handles are told", async () => {
+    const chain = newChain();
+    const [payer, poor] = [funded(chain), funded(chain, 2n * SOL)];
+    const open = new Set<string>();
+    const connection = other(chain.connection, {
+      getSignatureStatuses: ([signatures], pass) => {
+        const [signature] = signatures as string[];
+        return open.has(signature ?? "") ? Promise.reject(new TypeError("fetch failed")) : pass();
+      },
+    });
+    const transfer = (from: Keypair) => ({
+      instructions: [
+        SystemProgram.transfer({
+          ...{ fromPubkey: from.publicKey, toPubkey: Keypair.generate().publicKey, lamports: SOL },
+        }),
+      ],
+      signers: from === payer ? [] : [from],
+    });
+    const handles: Handle[] = [];
+    const batches = [transfer(poor), transfer(payer), transfer(payer), transfer(payer)];
+    const sending = sendTransactions(connection, keypairWallet(payer), batches, {
+      ...FAST,
+      onSigned: (handle) => {
+        handles.push(handle);
+        if (handles.length === 2 || handles.length === 4) open.add(handle.signature ?? "");
+        if (handles.length < 4) return;
+        // Between its simulation and its landing somebody empties the account.
+        chain.run(
+          [
+            SystemProgram.transfer({
+              ...{ fromPubkey: poor.publicKey, toPubkey: payer.publicKey },
+              lamports: 1_500_000_000,
+            }),
+          ],
+          [poor],
+        );
+      },
+    });
+    const partly = await fails(sending, "PartlyDone");
+    assert.deepEqual([partly.retry, (partly.args.done as unknown[]).length], ["resume", 1]);
+    const error = partly.args.error;
+    assert.ok(isError(error, "OutcomeUnknown"));
+    assert.deepEqual([error.effect, error.retry], ["unknown", "resume"]);
+    assert.deepEqual(error.args.handles, [handles[1], handles[3]]);
+    assert.deepEqual(error.args.handle, handles[1]);
+    // What has failed beside them is told, too.
+    const [failed, ...more] = error.args.failed as unknown[];
+    assert.ok(isError(failed, "InsufficientFunds") && failed.effect === "fee" && more.length === 0);
+    for (const handle of error.args.handles as Handle[]) {
+      assert.equal((await settle(chain.connection, handle, FAST)).status, "landed");
+    }
   });
 });
 

@@ -221,6 +221,11 @@ describe("quotes", () => {
     assert.equal(minimumFor(10_000n, 10), 9_990n);
     assert.equal(minimumFor(1n, 1), 0n);
     assert.equal(minimumFor(7n, 0), 7n);
+    // Nothing was quoted: nothing would be a minimum.
+    assert.throws(
+      () => minimumFor(0n, 10),
+      (error) => isError(error, "InvalidArgument") && error.args.argument === "amount",
+    );
     assert.throws(
       () => minimumFor(1n, 10_001),
       (error) => isError(error, "InvalidArgument"),

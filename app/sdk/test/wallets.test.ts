@@ -1,17 +1,30 @@
 // Wallets as they are: that add, refuse, hesitate, know no versions, send by themselves.
 import assert from "node:assert/strict";
 import {
+  AddressLookupTableAccount,
   ComputeBudgetInstruction,
+  ComputeBudgetProgram,
   Keypair,
+  PublicKey,
   SystemProgram,
   Transaction,
-  type TransactionInstruction,
+  TransactionInstruction,
   TransactionMessage,
   VersionedTransaction,
 } from "@solana/web3.js";
-import { type AnyWallet, type ClientOptions, isError, keypairWallet, TruestakeClient } from "../src";
+import {
+  type AnyWallet,
+  type ClientOptions,
+  feeOf,
+  type Handle,
+  isError,
+  keypairWallet,
+  sendTransaction,
+  TruestakeClient,
+} from "../src";
+import { guardsIn } from "../src/transaction/sign";
 import { fails } from "./fails";
-import { funded, newPool, poolConfig, SOL, type TestPool } from "./pool";
+import { funded, newChain, newPool, poolConfig, SOL, type TestPool } from "./pool";
 
 const FAST: ClientOptions = { pollEvery: 1, rebroadcastEvery: 1, walletTimeout: 2_000 };
 const LAMPORTS = SOL;
@@ -133,6 +146,135 @@ describe("A wallet", () => {
     const empty: AnyWallet = { publicKey: userKey.publicKey, signTransaction: async () => undefined as never };
     await fails(clientOf(pool, empty).depositSol({ lamports: LAMPORTS }), "WalletRejected");
     assert.equal(chain.transactionCount, before);
+  });
+
+  it("that pays gets nothing more of the other signers than was asked of them", async () => {
+    const chain = newChain();
+    const [sponsor, user] = [funded(chain), funded(chain)];
+    const [friend, thief] = [Keypair.generate().publicKey, Keypair.generate().publicKey];
+    const pay = (to: PublicKey, lamports = SOL) =>
+      SystemProgram.transfer({ fromPubkey: user.publicKey, toPubkey: to, lamports });
+    // It looks at the signer and changes nothing of it.
+    const witness = (isWritable: boolean) =>
+      new TransactionInstruction({
+        programId: ComputeBudgetProgram.programId,
+        keys: [{ pubkey: user.publicKey, isSigner: true, isWritable }],
+        data: Buffer.from(ComputeBudgetProgram.setComputeUnitPrice({ microLamports: 1n }).data),
+      });
+    const isPay = ({ programId }: TransactionInstruction) => programId.equals(SystemProgram.programId);
+    const before = chain.transactionCount;
+    const wanted = [pay(friend), nothing(user)];
+    const changes: Record<string, (all: TransactionInstruction[]) => TransactionInstruction[]> = {
+      "adds one of the signer's": (all) => [...all, pay(thief, 90n * SOL)],
+      "does it twice": (all) => [...all, pay(friend)],
+      "does it twice, the second one elsewhere": (all) => [pay(friend), ...all],
+      "pays somebody else": (all) => all.map((each) => (isPay(each) ? pay(thief) : each)),
+      "names the signer to the compute budget": (all) => [...all, witness(false)],
+      "takes them in another order": (all) => [...all].reverse(),
+      "leaves one out": (all) => all.slice(0, -1),
+    };
+    for (const [name, change] of Object.entries(changes)) {
+      const batch = { instructions: wanted, signers: [user] };
+      const error = await fails(
+        sendTransaction(chain.connection, changing(sponsor, change), batch, FAST),
+        "WalletRejected",
+      );
+      assert.deepEqual([error.phase, error.effect], ["wallet", "none"], name);
+    }
+    assert.deepEqual([chain.transactionCount, chain.balance(thief), chain.balance(friend)], [before, 0n, 0n]);
+    // What concerns the wallet alone it may add.
+    const wallet = changing(sponsor, (all) => [nothing(sponsor), ...all, nothing(sponsor)]);
+    await sendTransaction(chain.connection, wallet, { instructions: wanted, signers: [user] }, FAST);
+    assert.equal(chain.balance(friend), SOL);
+  });
+
+  it("that changes the accounts of an instruction, or what it may do with them, is refused", () => {
+    const [payer, signer, program, table] = [1, 2, 3, 4].map(() => Keypair.generate().publicKey) as [
+      PublicKey,
+      PublicKey,
+      PublicKey,
+      PublicKey,
+    ];
+    const others = Array.from({ length: 4 }, () => Keypair.generate().publicKey);
+    const meta = (pubkey: PublicKey, isWritable = false, isSigner = false) => ({ pubkey, isSigner, isWritable });
+    const of = (keys: TransactionInstruction["keys"], data = Buffer.from([7])) =>
+      new TransactionInstruction({ programId: program, keys, data });
+    const [first, second, third, fourth] = others as [PublicKey, PublicKey, PublicKey, PublicKey];
+    const wanted = [of([meta(signer, false, true), meta(first, true), meta(second), meta(third)])];
+    const lookup = (addresses: PublicKey[], key = table) =>
+      new AddressLookupTableAccount({
+        key,
+        state: {
+          ...{ deactivationSlot: 2n ** 64n - 1n, lastExtendedSlot: 0, lastExtendedSlotStartIndex: 0 },
+          addresses,
+        },
+      });
+    const tables = [lookup([first, second, third])];
+    const made = (instructions: TransactionInstruction[], by: AddressLookupTableAccount[] = []) =>
+      new VersionedTransaction(
+        new TransactionMessage({
+          ...{ payerKey: payer, recentBlockhash: PublicKey.default.toBase58(), instructions },
+        }).compileToV0Message(by),
+      );
+    const guards = (transaction: VersionedTransaction) => guardsIn(transaction, wanted, { tables, signers: [signer] });
+    // By a table, without one, and with what the wallet looks up for itself.
+    assert.deepEqual(guards(made(wanted)), []);
+    assert.deepEqual(guards(made(wanted, tables)), []);
+    const own = [of([meta(payer, true, true), meta(fourth, true)])];
+    const foreign = lookup([fourth, payer], Keypair.generate().publicKey);
+    assert.deepEqual(guards(made([...own, ...wanted], [...tables, foreign])), [0]);
+    // A guard may write what is only read otherwise.
+    assert.deepEqual(guards(made([...wanted, of([meta(second, true)])], tables)), [1]);
+    const [writer, ...rest] = wanted[0]?.keys ?? [];
+    const refused: Record<string, VersionedTransaction> = {
+      "another account": made([of([meta(signer, false, true), meta(first, true), meta(second), meta(fourth)])]),
+      "a writable one": made([of([meta(signer, false, true), meta(first, true), meta(second, true), meta(third)])]),
+      "one that is not writable": made([of([meta(signer, false, true), meta(first), meta(second), meta(third)])]),
+      "a signer that may be written": made([of([meta(signer, true, true), ...rest])]),
+      "a signer that signs no more": made([of([meta(signer), ...rest])]),
+      "one account less": made([of([...(writer ? [writer] : []), ...rest.slice(0, -1)])]),
+      "one account more": made([of([...(writer ? [writer] : []), ...rest, meta(fourth)])]),
+      "other data": made([of(wanted[0]?.keys ?? [], Buffer.from([8]))]),
+      "a table that nobody here knows": made(wanted, [lookup([first, second, third], Keypair.generate().publicKey)]),
+      "a guard that names the signer": made([...wanted, of([meta(signer)])]),
+    };
+    for (const [name, transaction] of Object.entries(refused)) {
+      assert.throws(
+        () => guards(transaction),
+        (error) => isError(error, "WalletRejected"),
+        name,
+      );
+    }
+  });
+
+  it("that sets a price of its own pays no more than `mostLamports`", async () => {
+    const chain = newChain();
+    const key = funded(chain);
+    const instructions = [
+      SystemProgram.transfer({ fromPubkey: key.publicKey, toPubkey: funded(chain).publicKey, lamports: SOL }),
+    ];
+    const isBudget = ({ programId }: TransactionInstruction) => programId.equals(ComputeBudgetProgram.programId);
+    const priced = (microLamports: bigint, keepsLimit = true) =>
+      changing(key, (all) => [
+        ComputeBudgetProgram.setComputeUnitPrice({ microLamports }),
+        ...all.filter((each) => !isBudget(each) || (keepsLimit && each.data[0] === 2)),
+      ]);
+    const before = chain.transactionCount;
+    const handles: Handle[] = [];
+    const options = {
+      ...{ ...FAST, priorityFee: { mostLamports: 700n, fixed: 0n } },
+      onSigned: (handle: Handle) => void handles.push(handle),
+    };
+    // Without a limit of its own a transaction may ask for 1,400,000 units.
+    for (const wallet of [priced(50_000_000_000n), priced(1_000n, false)]) {
+      const error = await fails(sendTransaction(chain.connection, wallet, { instructions }, options), "WalletRejected");
+      assert.deepEqual([error.effect, error.args.mostLamports], ["none", 700n]);
+      assert.ok((error.args.priorityLamports as bigint) > 700n);
+    }
+    assert.deepEqual([chain.transactionCount, handles.length], [before, 0]);
+    await sendTransaction(chain.connection, priced(1_000n), { instructions }, options);
+    const { price, priority } = feeOf(handles[0] ?? assert.fail());
+    assert.ok(price === 1_000n && priority <= 700n, `${priority}`);
   });
 
   it("that is not connected, refuses, hesitates or changes its account is named", async () => {

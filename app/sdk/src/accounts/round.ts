@@ -2,7 +2,7 @@
 import type { AccountInfo, PublicKey } from "@solana/web3.js";
 import { TruestakeError } from "../errors/TruestakeError";
 import { type ChainReader, type Connected, noteSlot, originOf, readConfig } from "../nodes/chain";
-import { accountLimitIn } from "../nodes/errors";
+import { accountLimitIn, checkWhole } from "../nodes/errors";
 
 /** An account as a reader gives it; its data may be any bytes, or a part of them. */
 export type RawAccount = AccountInfo<Uint8Array>;
@@ -84,6 +84,7 @@ async function fetchAlike(
       const slice = length === undefined ? {} : { dataSlice: { offset, length } };
       return reader.getMultipleAccountsInfoAndContext(addresses, { ...readConfig(reader), ...slice });
     });
+    checkWhole(addresses.length, value);
     noteSlot(reader, context.slot);
     places.forEach((place, index) => {
       round.accounts[place] = value[index] ?? null;

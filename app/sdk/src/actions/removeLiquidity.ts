@@ -62,14 +62,17 @@ export async function removeLiquidity(
   const read = await fetchTogether(nodesIn(session), deployment, PARTS, witnessesWanted(witnesses));
   const { snapshot, beside: before } = read;
   const quote = () => quoteRemoveLiquidity(snapshot, shares);
+  // One of the two may be nothing: then there is no least of it.
+  const leastOf = (name: string, kind: "lamports" | "tokens") =>
+    !session.capture && quote()[kind] === 0n ? 0n : minimumOf(session, name, () => quote()[kind]);
   const removal = instructions.removeLiquidity({
     pool: deployment,
     provider,
     source: source.address,
     destination: destination.address,
     shares,
-    minimumLamportsOut: minimumLamportsOut ?? minimumOf(session, "minimumLamportsOut", () => quote().lamports),
-    minimumTokensOut: minimumTokensOut ?? minimumOf(session, "minimumTokensOut", () => quote().tokens),
+    minimumLamportsOut: minimumLamportsOut ?? leastOf("minimumLamportsOut", "lamports"),
+    minimumTokensOut: minimumTokensOut ?? leastOf("minimumTokensOut", "tokens"),
     recipient,
     ifBalance,
   });

@@ -103,6 +103,7 @@ export async function withdrawStakeAccount(
     if (parameters.vote && !parameters.vote.equals(vote)) return undefined;
     const { pool, clock } = await lookAt(session, PRICE_PARTS);
     const worth = lamportsFor(priceAt(pool, clock.slot), tokens);
+    if (worth === 0n || lamports === 0n) return undefined;
     const isAlike = lamports >= minimumFor(worth, ALIKE_BPS) && worth >= minimumFor(lamports, ALIKE_BPS);
     if (!isAlike || lamports < (minimumLamportsOut ?? 0n)) return undefined;
     return { sent: undefined, stake: address, vote, lamports, nonce: chosen };

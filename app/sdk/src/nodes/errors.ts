@@ -76,6 +76,14 @@ export function nodeError(method: string, cause: unknown): TruestakeError {
   return new TruestakeError("NodeUnreachable", `the node does not answer ${method}: ${text}`, { args, cause });
 }
 
+/** Refuses an answer of more or fewer accounts than were asked for: what is cut short says of none that it is not there. */
+export function checkWhole(asked: number, value: readonly unknown[] | undefined): void {
+  if (value?.length === asked) return;
+  const method = "getMultipleAccounts";
+  const message = `the node does not answer ${method}: it gave ${value?.length ?? "nothing"} for ${asked} addresses`;
+  throw new TruestakeError("NodeUnreachable", message, { args: { method } });
+}
+
 /** What nodes return at once that say no number: the smallest that any does. */
 const SMALL_PAGE = 5;
 

@@ -1,8 +1,13 @@
 // One node or several, asked so that every call ends, and no answer is older than what has been seen.
-import type { GetProgramAccountsConfig, PublicKey } from "@solana/web3.js";
+import type {
+  BlockhashWithExpiryBlockHeight,
+  GetProgramAccountsConfig,
+  PublicKey,
+  RpcResponseAndContext,
+} from "@solana/web3.js";
 import { isError, TruestakeError } from "../errors/TruestakeError";
 import { type ChainSender, COMMITMENT, type Connected, highestSlot, noteSlot, ORIGIN, readConfig } from "./chain";
-import { NODE_ERRORS, nodeError } from "./errors";
+import { checkWhole, NODE_ERRORS, nodeError } from "./errors";
 import { checkStopped, pause, raced } from "./race";
 
 /** How nodes are asked. */
@@ -18,6 +23,12 @@ export interface CallOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** A blockhash, and which cluster it is of. */
+export interface Latest extends RpcResponseAndContext<BlockhashWithExpiryBlockHeight> {
+  /** Null where the node does not tell. */
+  genesis: string | null;
+}
+
 /** Nodes that are asked one after the other until one answers; `each` asks all of them. */
 export interface Nodes extends ChainSender {
   readonly count: number;
@@ -25,8 +36,17 @@ export interface Nodes extends ChainSender {
   readonly seen: number;
   /** Takes down that something was confirmed in a slot: what is read from now on is no older. */
   note(slot: number): void;
-  /** The answers of all nodes that give one in time. */
-  each<T>(method: string, ask: (node: ChainSender) => Promise<T>): Promise<T[]>;
+  /**
+   * The answers of all nodes that give one in time; with `genesis` only of those that tell that they are of this cluster, and with
+   * null of those that do not tell.
+   */
+  each<T>(method: string, ask: (node: ChainSender) => Promise<T>, genesis?: string | null): Promise<T[]>;
+  /** Whether a node tells that it is of this cluster. */
+  isOf(node: ChainSender, genesis: string | null): Promise<boolean>;
+  /** The genesis hash of a node that tells another one. */
+  foreignTo(genesis: string): Promise<string | undefined>;
+  /** A blockhash of now, by nodes that tell their cluster where there are any. */
+  latest(): Promise<Latest>;
   /** Throws `WrongCluster` where nodes that answer are of different clusters. What is known costs no call. */
   checkClusters(): Promise<void>;
   /** The same nodes, asked in another way. */
@@ -42,7 +62,7 @@ const LONGEST_PAUSE = 2_000;
 /** Which of several nodes has answered last, where another did not. */
 const preferred = /* @__PURE__ */ new WeakMap<Connected, number>();
 
-/** Which cluster each of several nodes is of, by its genesis hash; empty for a node that does not tell. */
+/** Which cluster each node is of, by its genesis hash; empty for a node that does not tell. */
 const clusters = /* @__PURE__ */ new WeakMap<Connected, Map<ChainSender, string>>();
 
 /** A connection, or several of one cluster, as nodes; what are nodes already stay what they are, asked in this way. */
@@ -66,20 +86,26 @@ function build(connection: Connected, options: CallOptions): Nodes {
     }
   };
 
+  const known = clusters.get(connection) ?? new Map<ChainSender, string>();
+  clusters.set(connection, known);
+
+  /** Which cluster a node is of; empty where it does not tell. Throws where it does not answer: then it is asked again. */
+  const clusterOf = async (node: ChainSender): Promise<string> => {
+    const found = known.get(node);
+    if (found !== undefined) return found;
+    const hash = await answerOf("getGenesisHash", node, async (it) => (await it.getGenesisHash?.()) ?? "").catch(
+      // Who refuses is taken at its word.
+      (error) => (isError(error, "MethodRefused") ? "" : Promise.reject(error)),
+    );
+    known.set(node, hash);
+    return hash;
+  };
+  const isIn = async (node: ChainSender, cluster: string) => (await clusterOf(node).catch(() => undefined)) === cluster;
+
   /** Refuses a node of another cluster than the others: neither its accounts nor what it does not know say anything. */
   const checkCluster = async (node: ChainSender): Promise<void> => {
     if (endpoints.length === 1) return;
-    const known = clusters.get(connection) ?? new Map<ChainSender, string>();
-    clusters.set(connection, known);
-    if (!known.has(node)) {
-      const hash = await answerOf("getGenesisHash", node, async (it) => (await it.getGenesisHash?.()) ?? "").catch(
-        (error) =>
-          // Who does not answer at all is asked again; who refuses is taken at its word.
-          isError(error, "MethodRefused") ? "" : undefined,
-      );
-      if (hash !== undefined) known.set(node, hash);
-    }
-    const own = known.get(node);
+    const own = await clusterOf(node).catch(() => undefined);
     const [first] = [...known.values()].filter((hash) => hash !== "");
     if (own && own !== first) {
       const message = "the connections are of different clusters, by their genesis hashes";
@@ -137,13 +163,22 @@ function build(connection: Connected, options: CallOptions): Nodes {
     async checkClusters() {
       await Promise.all(endpoints.map(checkCluster));
     },
-    async each<T>(method: string, ask: (node: ChainSender) => Promise<T>): Promise<T[]> {
-      const answers = await Promise.allSettled(endpoints.map((node) => once(method, node, ask)));
+    isOf: async (node: ChainSender, genesis: string | null) => genesis !== null && isIn(node, genesis),
+    async foreignTo(genesis: string) {
+      const all = await Promise.all(endpoints.map((node) => clusterOf(node).catch(() => "")));
+      return all.find((each) => each !== "" && each !== genesis);
+    },
+    latest: () => latest(),
+    async each<T>(method: string, ask: (node: ChainSender) => Promise<T>, genesis?: string | null): Promise<T[]> {
+      const are = await Promise.all(endpoints.map((node) => genesis === undefined || isIn(node, genesis ?? "")));
+      const asked = endpoints.filter((_, at) => are[at]);
+      const answers = await Promise.allSettled(asked.map((node) => once(method, node, ask)));
       return answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
     },
     getMultipleAccountsInfoAndContext: (addresses: PublicKey[], config?: unknown) =>
       call("getMultipleAccounts", async (node) => {
         const answer = await node.getMultipleAccountsInfoAndContext(addresses, fresh(config) as never);
+        checkWhole(addresses.length, answer.value);
         note(answer.context.slot);
         return answer;
       }),
@@ -180,16 +215,30 @@ function build(connection: Connected, options: CallOptions): Nodes {
     getRecentPrioritizationFees: (config?: never) =>
       call("getRecentPrioritizationFees", (node) => node.getRecentPrioritizationFees(config)),
   };
-  const latest = (config?: unknown) =>
-    call("getLatestBlockhash", async (node) => {
-      if (!node.getLatestBlockhashAndContext) {
-        // The slot first: the blockhash is no older then.
-        const slot = await node.getSlot(fresh(config));
-        return { context: { slot }, value: await node.getLatestBlockhash(fresh(config)) };
-      }
-      const answer = await node.getLatestBlockhashAndContext(fresh(config));
-      note(answer.context.slot);
-      return answer;
+  const blockhashOf = async (node: ChainSender, config?: unknown) => {
+    if (!node.getLatestBlockhashAndContext) {
+      // The slot first: the blockhash is no older then.
+      const slot = await node.getSlot(fresh(config));
+      return { context: { slot }, value: await node.getLatestBlockhash(fresh(config)) };
+    }
+    const answer = await node.getLatestBlockhashAndContext(fresh(config));
+    note(answer.context.slot);
+    return answer;
+  };
+  const latest = async (config?: unknown): Promise<Latest> => {
+    const ask = (mayHide: boolean) =>
+      call("getLatestBlockhash", async (node) => {
+        const [answer, genesis] = await Promise.all([blockhashOf(node, config), clusterOf(node)]);
+        if (genesis === "" && !mayHide) {
+          throw new TruestakeError("MethodRefused", "the node does not tell which cluster it is of");
+        }
+        return { ...answer, genesis: genesis || null };
+      });
+    return ask(endpoints.length === 1).catch((error) => {
+      // Better one that does not tell than none; what is signed by it is never proven to have expired.
+      if (![...known.values()].includes("") || !isError(error, ...NODE_ERRORS)) throw error;
+      return ask(true);
     });
+  };
   return nodes as unknown as Nodes;
 }

@@ -1,4 +1,4 @@
-import { checkAmount, checkNumbers } from "../errors/arguments";
+import { checkAmount, checkNumbers, invalid } from "../errors/arguments";
 import { floorOf } from "../math/fee";
 import { WHOLE_BPS } from "../math/units";
 
@@ -6,7 +6,8 @@ import { WHOLE_BPS } from "../math/units";
 export const DEFAULT_SLIPPAGE_BPS = 10;
 
 /**
- * The least to accept of a quoted amount, floored. `InvalidArgument` for slippage outside 0 to 10,000 basis points.
+ * The least to accept of a quoted amount, floored. `InvalidArgument` for slippage outside 0 to 10,000 basis points, and for 0: what
+ * was not quoted has no minimum.
  *
  * @example
  * ```ts
@@ -16,6 +17,7 @@ export const DEFAULT_SLIPPAGE_BPS = 10;
  */
 export function minimumFor(amount: bigint, slippageBps = DEFAULT_SLIPPAGE_BPS): bigint {
   checkAmount("amount", amount);
+  if (amount === 0n) throw invalid("amount", amount, "what was quoted, more than 0");
   checkNumbers({ slippageBps }, WHOLE_BPS);
   return floorOf(WHOLE_BPS - slippageBps, amount);
 }

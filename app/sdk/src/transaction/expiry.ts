@@ -3,51 +3,107 @@ import { PublicKey } from "@solana/web3.js";
 import type { Nodes } from "../nodes";
 import type { ChainSender } from "../nodes/chain";
 import type { Handle } from "./handle";
+import { finalizedOf, type Nonce } from "./nonce";
 
-/** Why a transaction never lands: what was seen, in this order. */
+/**
+ * Why a transaction never lands. First it was seen, by finalized state, that it could land no more: a height over its last one, or,
+ * with a durable nonce, another nonce in the account that had held its own before. Nodes of its cluster were asked afterwards, for
+ * that slot or a later one, and know nothing of it: it is not what brought that about.
+ */
 export interface ExpiryProof {
-  /** The last block height at which it could land. */
-  lastValidBlockHeight: number;
-  /** A finalized height over that… */
-  finalizedHeight: number;
-  /** …and its slot. */
+  /** The last block height at which it could land; undefined with a durable nonce. */
+  lastValidBlockHeight?: number | undefined;
+  /** A finalized height over that. */
+  finalizedHeight?: number | undefined;
+  /** With a durable nonce: its account, the nonce, and what the account holds instead; undefined where that is none. */
+  nonce?: { account: string; value: string; found: string | undefined } | undefined;
+  /** Slot in which that was so. */
   finalizedSlot: number;
   /** Confirmed slot before it was signed. */
   signedSlot: number;
   /**
-   * What does not know the transaction: the nodes' memory of the last slots, or the payer's history, which reaches back to before
-   * it was signed.
+   * What does not know the transaction: the nodes' memory of the last slots, or the history of its payer, with a durable nonce of
+   * the nonce's account, which reaches back to before it was signed.
    */
   by: "status" | "history";
-  /** Nodes that were asked since and know nothing of it: every one that answered. */
+  /** Nodes that were asked since and know nothing of it: every one of its cluster that answered. */
   nodes: number;
 }
 
-/** A finalized block that is too late for a transaction. */
+/** Finalized state in which a transaction cannot land any more. */
 export interface Sighting {
-  height: number;
   slot: number;
+  why: Pick<ExpiryProof, "lastValidBlockHeight" | "finalizedHeight" | "nonce">;
 }
 
 /** What a node says of a signature, and of which slot it speaks. */
 export interface Answer {
   slot: number;
   isKnown: boolean;
+  /** Whether the node tells that it is of the transaction's cluster: only then it proves anything that it does not know it. */
+  counts: boolean;
 }
 
 /** Slots for which nodes remember what they ran. */
 export const REMEMBERED_SLOTS = 300;
 const PAGE = 1_000;
-/** Most pages of a payer's history to look through. */
+/** Most pages of an account's history to look through. */
 const MOST_PAGES = 20;
 
-/** Looks for a finalized block over the last valid height; height and slot are of one node. */
-export async function sightingOf(nodes: Nodes, last: number): Promise<Sighting | undefined> {
-  const heads = await nodes.each("getEpochInfo", headOf);
-  return heads.find(({ height }) => height > last);
+/**
+ * Looks for the end of a transaction's time. An account that holds another nonce says something only of slots after one in which it
+ * held the transaction's own: until that was finalized it shows an older one.
+ */
+export class Lookout {
+  /** A slot in which the transaction could not have landed yet. */
+  since: number;
+
+  constructor(
+    private readonly nodes: Nodes,
+    private readonly handle: Handle,
+    private readonly nonce: Nonce | undefined,
+  ) {
+    this.since = handle.nonceSlot ?? handle.slot;
+    this.wasHeld = handle.nonceSlot !== undefined;
+  }
+
+  private wasHeld: boolean;
+
+  /** Whether there is anything to look for. */
+  get isOver(): boolean {
+    return this.handle.genesis === null || (!this.nonce && this.handle.lastValidBlockHeight === undefined);
+  }
+
+  /** The account whose history has to name the transaction, if it has landed. */
+  get named(): PublicKey {
+    return this.nonce?.account ?? new PublicKey(this.handle.payer);
+  }
+
+  /** What is seen, of one node. */
+  async look(): Promise<Sighting | undefined> {
+    const { genesis, lastValidBlockHeight: last } = this.handle;
+    if (genesis === null) return undefined;
+    if (this.nonce) return this.lookAt(this.nonce, genesis);
+    if (last === undefined) return undefined;
+    const heads = await this.nodes.each("getEpochInfo", headOf, genesis);
+    const head = heads.find(({ height }) => height > last);
+    return head && { slot: head.slot, why: { lastValidBlockHeight: last, finalizedHeight: head.height } };
+  }
+
+  private async lookAt(nonce: Nonce, genesis: string): Promise<Sighting | undefined> {
+    const all = await finalizedOf(this.nodes, nonce, genesis);
+    for (const { value, slot } of all) {
+      if (value !== nonce.value) continue;
+      this.since = this.wasHeld ? Math.max(this.since, slot) : slot;
+      this.wasHeld = true;
+    }
+    const gone = all.find(({ value, slot }) => this.wasHeld && value !== nonce.value && slot >= this.since);
+    const [account, value] = [nonce.account.toBase58(), nonce.value];
+    return gone && { slot: gone.slot, why: { nonce: { account, value, found: gone.value } } };
+  }
 }
 
-async function headOf(node: ChainSender): Promise<Sighting> {
+async function headOf(node: ChainSender): Promise<{ height: number; slot: number }> {
   const info = await node.getEpochInfo({ commitment: "finalized" }).catch(() => undefined);
   if (info?.blockHeight !== undefined) return { height: info.blockHeight, slot: info.absoluteSlot };
   // The slot afterwards: it is no earlier than the block's.
@@ -59,13 +115,14 @@ async function headOf(node: ChainSender): Promise<Sighting> {
  * Whether nodes that answer after a sighting all say that they have not run the transaction, and still remember the slots in
  * which it could have been: "late" when they no longer do.
  */
-export function unknownTo(answers: Answer[], sighting: Sighting, signedSlot: number): boolean | "late" {
-  if (answers.length === 0 || answers.some(({ isKnown }) => isKnown)) return false;
-  if (answers.some(({ slot }) => slot > signedSlot + REMEMBERED_SLOTS)) return "late";
-  return answers.every(({ slot }) => slot >= sighting.slot);
+export function unknownTo(answers: Answer[], sighting: Sighting, since: number): boolean | "late" {
+  const counting = answers.filter(({ counts }) => counts);
+  if (counting.length === 0 || answers.some(({ isKnown }) => isKnown)) return false;
+  if (counting.some(({ slot }) => slot > since + REMEMBERED_SLOTS)) return "late";
+  return counting.every(({ slot }) => slot >= sighting.slot);
 }
 
-/** What the payer's history says of a transaction. */
+/** What an account's history says of a transaction that names it. */
 export interface HistoryAnswer {
   /** Where it is. */
   found: { slot: number; err: unknown } | undefined;
@@ -73,9 +130,15 @@ export interface HistoryAnswer {
   without: number;
 }
 
-/** Looks through the payer's finalized transactions, back to before this one was signed. */
-export async function historyOf(nodes: Nodes, handle: Handle, sighting: Sighting): Promise<HistoryAnswer> {
-  const answers = await nodes.each("getSignaturesForAddress", (node) => searched(node, handle, sighting));
+/** Looks through the finalized transactions that name an account, back to before this one could land. */
+export async function historyOf(
+  nodes: Nodes,
+  { signature, genesis }: Handle,
+  { named, since }: Lookout,
+  sighting: Sighting,
+): Promise<HistoryAnswer> {
+  const search = (node: ChainSender) => searched(node, { signature, named, since }, sighting);
+  const answers = await nodes.each("getSignaturesForAddress", search, genesis);
   const found = answers.find((answer) => typeof answer === "object");
   return {
     found: typeof found === "object" ? found : undefined,
@@ -84,17 +147,20 @@ export async function historyOf(nodes: Nodes, handle: Handle, sighting: Sighting
 }
 
 /** The transaction; true when it is not there, false when that cannot be told. */
-async function searched(node: ChainSender, { payer, signature, slot }: Handle, sighting: Sighting) {
-  const address = new PublicKey(payer);
+async function searched(
+  node: ChainSender,
+  { signature, named, since }: { signature: string | undefined; named: PublicKey; since: number },
+  sighting: Sighting,
+) {
   let before: string | undefined;
   for (let page = 0; page < MOST_PAGES; page++) {
     const options = { limit: PAGE, minContextSlot: sighting.slot, ...(before ? { before } : {}) };
-    const entries = await node.getSignaturesForAddress(address, options, "finalized");
+    const entries = await node.getSignaturesForAddress(named, options, "finalized");
     const own = entries.find((entry) => entry.signature === signature);
     if (own) return { slot: own.slot, err: own.err };
     const oldest = entries.at(-1);
     if (!oldest) return false;
-    if (oldest.slot <= slot) return true;
+    if (oldest.slot <= since) return true;
     before = oldest.signature;
   }
   return false;

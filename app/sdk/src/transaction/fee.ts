@@ -1,6 +1,8 @@
 import { ComputeBudgetProgram, type VersionedMessage, VersionedTransaction } from "@solana/web3.js";
+import { TruestakeError } from "../errors";
 import { invalid } from "../errors/arguments";
 import { readU32, readU64 } from "../layout/bytes";
+import { MAX_COMPUTE_UNITS } from "./compile";
 import { bytesOf, type Handle } from "./handle";
 
 /** What a transaction costs whoever pays for it, whether it succeeds or fails; nothing if it never lands. All in lamports. */
@@ -43,16 +45,33 @@ export function priceWithin(lamports: bigint, units: number): bigint {
  * ```
  */
 export function feeOf(of: Handle | { message: VersionedMessage }): TransactionFee {
-  const message = "payer" in of ? messageOf(of) : of.message;
+  const { base, price, units } = termsOf("payer" in of ? messageOf(of) : of.message);
+  if (units === undefined) throw invalid("transaction", undefined, "one that sets its compute limit");
+  return { base, priority: priorityLamports(price, units), price, units };
+}
+
+/** What a message says about its fee: no units where it sets no limit. */
+function termsOf(message: VersionedMessage): Pick<TransactionFee, "base" | "price"> & { units: number | undefined } {
   let [price, units]: [bigint, number | undefined] = [0n, undefined];
   for (const { programIdIndex, data } of message.compiledInstructions) {
     if (!message.staticAccountKeys[programIdIndex]?.equals(ComputeBudgetProgram.programId)) continue;
     if (data[0] === SET_LIMIT && data.length >= 5) units = readU32(data, 1);
     if (data[0] === SET_PRICE && data.length >= 9) price = readU64(data, 1);
   }
-  if (units === undefined) throw invalid("transaction", undefined, "one that sets its compute limit");
-  const base = SIGNATURE_LAMPORTS * BigInt(message.header.numRequiredSignatures);
-  return { base, priority: priorityLamports(price, units), price, units };
+  return { base: SIGNATURE_LAMPORTS * BigInt(message.header.numRequiredSignatures), price, units };
+}
+
+/**
+ * Refuses what a wallet has signed for a higher priority fee than was allowed, whoever has set its price; what sets no compute limit
+ * may be charged for all that there are.
+ */
+export function checkPriority({ message }: VersionedTransaction, mostLamports: bigint | undefined): void {
+  if (mostLamports === undefined) return;
+  const { price, units = MAX_COMPUTE_UNITS } = termsOf(message);
+  const lamports = priorityLamports(price, units);
+  if (lamports <= mostLamports) return;
+  const text = `the wallet has set a priority fee of ${lamports} lamports, and ${mostLamports} are allowed`;
+  throw new TruestakeError("WalletRejected", text, { args: { priorityLamports: lamports, mostLamports } });
 }
 
 function messageOf(handle: Handle): VersionedMessage {

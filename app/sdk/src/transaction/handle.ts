@@ -1,8 +1,8 @@
 // What settles a transaction later: after a crash, in another process, by another node.
-import { PublicKey, SystemProgram, VersionedTransaction } from "@solana/web3.js";
+import { PublicKey, VersionedTransaction } from "@solana/web3.js";
 import bs58 from "bs58";
 import { invalid } from "../errors/arguments";
-import { fromBase64, readU32, toBase64 } from "../layout/bytes";
+import { fromBase64, toBase64 } from "../layout/bytes";
 
 /**
  * A transaction that has been signed, as plain data: keep it as JSON until its outcome is known, and `resume` tells what came of it.
@@ -26,6 +26,13 @@ export interface Handle {
   lastValidBlockHeight?: number | undefined;
   /** The program, for its events and errors. */
   programId: string;
+  /**
+   * The cluster that it is of, by its genesis hash: nodes of others say nothing about it. Null where no node has told; then its
+   * expiry cannot be proven.
+   */
+  genesis: string | null;
+  /** With a durable nonce: slot in which its account held the nonce, so that the transaction lands in a later one, or never. */
+  nonceSlot?: number | undefined;
   /** Places of the instructions that the wallet has added. */
   guards?: number[] | undefined;
 }
@@ -41,12 +48,14 @@ export interface HandleOptions {
   slot: number;
   lastValidBlockHeight: number | undefined;
   programId: PublicKey;
+  genesis: string | null;
+  nonceSlot: number | undefined;
   guards: number[];
 }
 
 /** The handle of signed bytes. */
 export function handleOf(signed: VersionedTransaction, options: HandleOptions): Handle {
-  const { payer, slot, lastValidBlockHeight, programId, guards } = options;
+  const { payer, slot, lastValidBlockHeight, programId, genesis, nonceSlot, guards } = options;
   return {
     signature: bs58.encode(signed.signatures[0] ?? new Uint8Array(64)),
     transaction: toBase64(signed.serialize()),
@@ -54,6 +63,8 @@ export function handleOf(signed: VersionedTransaction, options: HandleOptions): 
     slot,
     ...(lastValidBlockHeight === undefined ? {} : { lastValidBlockHeight }),
     programId: programId.toBase58(),
+    genesis,
+    ...(nonceSlot === undefined ? {} : { nonceSlot }),
     ...(guards.length > 0 ? { guards } : {}),
   };
 }
@@ -63,15 +74,20 @@ export function checkHandle(handle: Handle): void {
   const wrong = (field: string, value: unknown, expected: string) => invalid(`handle.${field}`, value, expected);
   if (typeof handle !== "object" || handle === null)
     throw invalid("handle", handle, "what `onSigned` or an error gave");
-  for (const field of ["payer", "programId"] as const) {
+  const expected = { payer: "an address in base58", programId: "an address in base58", genesis: "a genesis hash" };
+  for (const field of ["payer", "programId", "genesis"] as const) {
+    const value = handle[field];
+    // Null says that nobody has told; what says nothing is of before there was such a field, and cannot be settled.
+    if (field === "genesis" && value === null) continue;
     try {
-      new PublicKey(handle[field]);
+      new PublicKey(value ?? "?");
     } catch {
-      throw wrong(field, handle[field], "an address in base58");
+      throw wrong(field, value, expected[field]);
     }
   }
   if (!Number.isSafeInteger(handle.slot)) throw wrong("slot", handle.slot, "a slot");
-  const { lastValidBlockHeight: last, signature, transaction, message } = handle;
+  const { lastValidBlockHeight: last, nonceSlot, signature, transaction, message } = handle;
+  if (nonceSlot !== undefined && !Number.isSafeInteger(nonceSlot)) throw wrong("nonceSlot", nonceSlot, "a slot");
   if (last !== undefined && !Number.isSafeInteger(last)) throw wrong("lastValidBlockHeight", last, "a block height");
   if (signature === undefined && message === undefined) throw wrong("signature", signature, "a signature in base58");
   if (transaction === undefined) return;
@@ -79,12 +95,4 @@ export function checkHandle(handle: Handle): void {
   if (!bytes) throw wrong("transaction", transaction, "signed bytes in base64");
   const own = bs58.encode(VersionedTransaction.deserialize(bytes).signatures[0] ?? new Uint8Array());
   if (own !== signature) throw wrong("transaction", own, `the bytes that ${signature} is the signature of`);
-}
-
-/** Whether a transaction begins with the advance of a durable nonce: its hash is good for as long as nobody advances that. */
-export function usesNonce({ message }: VersionedTransaction): boolean {
-  const [first] = message.compiledInstructions;
-  if (!first || first.data.length < 4) return false;
-  const program = message.staticAccountKeys[first.programIdIndex];
-  return program?.equals(SystemProgram.programId) === true && readU32(first.data, 0) === 4;
 }

@@ -1,13 +1,14 @@
 // What may be said of a transaction, and nothing more.
-import { PublicKey } from "@solana/web3.js";
-import type { TruestakeError } from "../errors";
+import { PublicKey, VersionedTransaction } from "@solana/web3.js";
+import { TruestakeError } from "../errors";
 import type { Nodes } from "../nodes";
 import { nodeError } from "../nodes/errors";
 import { type CallOptions, nodesOf } from "../nodes/nodes";
 import { pause, raced } from "../nodes/race";
 import { type Landing, landed, type Sent } from "./details";
-import { type Answer, type ExpiryProof, historyOf, type Sighting, sightingOf, unknownTo } from "./expiry";
+import { type Answer, type ExpiryProof, historyOf, Lookout, type Sighting, unknownTo } from "./expiry";
 import { bytesOf, checkHandle, type Handle } from "./handle";
+import { nonceOf } from "./nonce";
 import { sentBy } from "./search";
 
 /**
@@ -46,7 +47,8 @@ const DEADLINE = 120_000;
 
 /**
  * Sends signed bytes, again and again, and follows them to their outcome. A deadline or an abort ends in `unknown`: what was sent
- * may land. Safe to repeat, at any time, by anybody.
+ * may land. Safe to repeat, at any time, by anybody. `WrongCluster` where a node tells that it is of another one than the handle;
+ * nothing is sent then.
  */
 export async function settle(
   connection: Parameters<typeof nodesOf>[0],
@@ -59,9 +61,17 @@ export async function settle(
   // A caller who stops waits no longer; what is asked then ends by itself.
   const nodes = nodesOf(connection).with({ ...options, signal: undefined });
   const programId = new PublicKey(handle.programId);
-  const following = new Following(nodes, commitment);
+  const { genesis } = handle;
+  const foreign = genesis === null ? undefined : await nodes.foreignTo(genesis);
+  if (foreign !== undefined) {
+    throw new TruestakeError("WrongCluster", "the transaction is of another cluster than a connection", {
+      args: { expected: genesis, found: foreign, signature: handle.signature, handle },
+      ...{ phase: "confirm", effect: "unknown", retry: "resume" },
+    });
+  }
+  const following = new Following(nodes, commitment, genesis);
   const bytes = bytesOf(handle);
-  const { lastValidBlockHeight: last } = handle;
+  const lookout = new Lookout(nodes, handle, bytes && nonceOf(VersionedTransaction.deserialize(bytes)));
   const until = Date.now() + deadline;
   const isOver = () => signal?.aborted === true || Date.now() >= until;
   let named = handle;
@@ -106,13 +116,12 @@ export async function settle(
       }
       const answers = await following.look(named.signature);
       if (following.landing) return found(following.landing);
-      if (last !== undefined && sighting) {
-        const unknown = unknownTo(answers, sighting, handle.slot);
+      if (sighting) {
+        const unknown = unknownTo(answers, sighting, lookout.since);
         const proof = (by: ExpiryProof["by"], count: number): Outcome => ({
           status: "expired",
           proof: {
-            lastValidBlockHeight: last,
-            finalizedHeight: (sighting as Sighting).height,
+            ...(sighting as Sighting).why,
             finalizedSlot: (sighting as Sighting).slot,
             signedSlot: handle.slot,
             by,
@@ -121,18 +130,19 @@ export async function settle(
           refusal,
           handle: named,
         });
-        if (unknown === true && following.confirmsAbsence()) return proof("status", answers.length);
+        if (unknown === true && following.confirmsAbsence())
+          return proof("status", answers.filter(({ counts }) => counts).length);
         if (unknown === "late") {
-          const history = await historyOf(nodes, named, sighting);
+          const history = await historyOf(nodes, named, lookout, sighting);
           if (history.found) return found(history.found);
           if (history.without > 0 && following.confirmsAbsence()) return proof("history", history.without);
           // Some nodes find in their history what they have forgotten.
           await following.look(named.signature, true);
           if (following.landing) return found(following.landing);
         }
-      } else if (last !== undefined && Date.now() - looked >= Math.min(rebroadcastEvery, pollEvery * 4)) {
+      } else if (!lookout.isOver && Date.now() - looked >= Math.min(rebroadcastEvery, pollEvery * 4)) {
         looked = Date.now();
-        sighting = await sightingOf(nodes, last);
+        sighting = await lookout.look();
         // At once: what is asked now is asked after the sighting.
         if (sighting) continue;
       }
@@ -151,22 +161,27 @@ class Following {
   constructor(
     private readonly nodes: Nodes,
     private readonly commitment: "confirmed" | "finalized",
+    private readonly genesis: string | null,
   ) {}
 
   /** Asks all nodes; one that knows it outweighs all others. */
   async look(signature: string, searchTransactionHistory = false): Promise<Answer[]> {
     const config = searchTransactionHistory ? { searchTransactionHistory } : undefined;
-    const answers = await this.nodes.each("getSignatureStatuses", (node) =>
-      node.getSignatureStatuses([signature], config),
-    );
-    return answers.map(({ context, value: [status] }) => {
+    const answers = await this.nodes.each("getSignatureStatuses", async (node) => {
+      const { context, value } = await node.getSignatureStatuses([signature], config);
+      const [status] = value;
+      // What is cut short does not say that nobody knows it.
+      if (status === undefined || value.length > 1 || !Number.isSafeInteger(context.slot)) throw new Error("no answer");
+      return { slot: context.slot, status, counts: await this.nodes.isOf(node, this.genesis) };
+    });
+    return answers.map(({ slot, status, counts }) => {
       const level = status?.confirmationStatus;
       if (status && (level === "finalized" || level === this.commitment)) this.landing ??= status;
       if (status) {
         this.wasSeen = true;
         this.absences = 0;
       }
-      return { slot: context.slot, isKnown: Boolean(status) };
+      return { slot, isKnown: Boolean(status), counts };
     });
   }
 

@@ -8,9 +8,12 @@ export interface PriorityFeeOptions {
   fixed?: bigint;
   /** Which of the recent prices for the same accounts to pay, 0 to 100; 75 if not given. */
   percentile?: number;
-  /** Never more lamports than this for the whole priority fee of one transaction, whatever the price; no bound if not given. */
+  /**
+   * Never more lamports than this for the whole priority fee of one transaction, whatever the price; no bound if not given. Where a
+   * wallet signs for more, nothing is sent; one that sends by itself is not to be bounded.
+   */
   mostLamports?: bigint;
-  /** Never more than this; 500,000 if not given: at most 0.0007 SOL for the largest transaction. */
+  /** Never asks for more than this; 500,000 if not given: at most 0.0007 SOL for the largest transaction. */
   cap?: bigint;
 }
 

@@ -16,7 +16,9 @@ export async function sentBy(nodes: Nodes, handle: Handle): Promise<string | und
   const bytes = handle.message === undefined ? undefined : fromBase64(handle.message);
   if (!bytes) return undefined;
   const wanted = textOf(VersionedMessage.deserialize(bytes));
-  const found = await nodes.each("getSignaturesForAddress", (node) => searched(node, handle, wanted));
+  // The same message on another cluster is another transaction.
+  const search = (node: ChainSender) => searched(node, handle, wanted);
+  const found = await nodes.each("getSignaturesForAddress", search, handle.genesis);
   return found.find((signature) => signature !== undefined);
 }
 

@@ -10,9 +10,10 @@ import { checkStopped } from "../nodes/race";
 import { type ComputeBudget, compile, compileLegacy, MAX_COMPUTE_UNITS } from "./compile";
 import type { Sent } from "./details";
 import { LOW_UNITS, unequal } from "./equal";
-import { priceWithin } from "./fee";
-import { type Handle, handleOf, usesNonce } from "./handle";
-import { type SettleOptions, settle } from "./outcome";
+import { checkPriority, priceWithin } from "./fee";
+import { type Handle, handleOf } from "./handle";
+import { nonceOf, slotHolding } from "./nonce";
+import { type Outcome, type SettleOptions, settle } from "./outcome";
 import { partlyDone } from "./partly";
 import { type PriorityFeeOptions, priorityFee } from "./priorityFee";
 import { canSign, guardsIn, isLegacyOnly, isRefusal, type Signable, sign, type WalletOptions, within } from "./sign";
@@ -132,8 +133,18 @@ async function sendEach(nodes: Nodes, given: AnyWallet, batches: Batch[], option
     prepared.map((each, index) => land(nodes, wallet, each, handles[index] as Handle, options)),
   );
   for (const result of results) if (result.status === "fulfilled") done.push(result.value);
-  const failed = results.find((result) => result.status === "rejected");
-  if (failed) throw failed.reason;
+  const errors = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+  if (errors.length > 0) throw together(errors);
+}
+
+/** The error of several: what may still land has to be settled, so it outweighs what has failed. */
+function together(errors: readonly unknown[]): unknown {
+  const open = errors.filter((error): error is TruestakeError => isTruestakeError(error) && error.effect === "unknown");
+  if (open.length === 0 || errors.length === 1) return errors[0];
+  const [first] = open as [TruestakeError];
+  const handles = open.map(({ args }) => args.handle as Handle);
+  const failed = errors.filter((error) => !open.includes(error as TruestakeError));
+  return outcomeUnknown(first.args.handle as Handle, { cause: first, handles, failed });
 }
 
 function connected(wallet: AnyWallet): Wallet {
@@ -215,27 +226,31 @@ function unsupported(cause: unknown): TruestakeError {
 async function signed(nodes: Nodes, wallet: Wallet, prepared: Prepared[], options: SendOptions): Promise<Handle[]> {
   const { publicKey: payer } = wallet;
   const { programId = PROGRAM_ID, onSigned, signal } = options;
-  const { context, value } = await latestOf(nodes);
+  const { context, value, genesis } = await nodes.latest();
   const wanted = prepared.map((each) => signable(wallet, each, value.blockhash, options));
   const transactions = await sign(wallet, wanted, options);
   const isOurs = ({ message }: { message: { recentBlockhash: string } }) => message.recentBlockhash === value.blockhash;
   // The wallet has taken another blockhash: none that it can have known is good for longer than one of now.
-  const later = transactions.every(isOurs) ? value : (await latestOf(nodes)).value;
-  const handles = transactions.map((transaction, index) => {
+  const later = transactions.every(isOurs) ? { value, genesis } : await nodes.latest();
+  const handles: Handle[] = [];
+  for (const [index, transaction] of transactions.entries()) {
     const { instructions, signers = [] } = (prepared[index] as Prepared).batch;
-    const guards = guardsIn(transaction, instructions);
+    const asked = { tables: options.lookupTables, signers: signers.map(({ publicKey }) => publicKey) };
+    const guards = guardsIn(transaction, instructions, asked);
+    checkPriority(transaction, options.priorityFee?.mostLamports);
     if (signers.length > 0) transaction.sign(signers);
-    const last = isOurs(transaction) ? value.lastValidBlockHeight : later.lastValidBlockHeight;
-    const lastValidBlockHeight = usesNonce(transaction) ? undefined : last;
-    return handleOf(transaction, { payer, slot: context.slot, lastValidBlockHeight, programId, guards });
-  });
+    const last = (isOurs(transaction) ? value : later.value).lastValidBlockHeight;
+    const nonce = nonceOf(transaction);
+    const until = nonce
+      ? { lastValidBlockHeight: undefined, nonceSlot: await slotHolding(nodes, nonce) }
+      : { lastValidBlockHeight: last, nonceSlot: undefined };
+    // A slot of one cluster and a height of another prove nothing.
+    const of = later.genesis === genesis ? genesis : null;
+    handles.push(handleOf(transaction, { payer, slot: context.slot, ...until, programId, genesis: of, guards }));
+  }
   for (const handle of handles) await told(onSigned, handle);
   checkStopped(signal);
   return handles;
-}
-
-function latestOf(nodes: Nodes) {
-  return (nodes.getLatestBlockhashAndContext as NonNullable<Nodes["getLatestBlockhashAndContext"]>)();
 }
 
 /** Nothing is sent that the caller could not take down. */
@@ -249,11 +264,28 @@ async function told(onSigned: SendOptions["onSigned"], handle: Handle): Promise<
   }
 }
 
+/** What is known where an outcome cannot be told. */
+interface Open {
+  cause?: unknown;
+  /** All that are open of those that were sent together. */
+  handles?: readonly Handle[];
+  /** What others of these have failed with. */
+  failed?: readonly unknown[];
+}
+
 /** The error of an outcome that cannot be told. */
-export function outcomeUnknown(handle: Handle, cause?: unknown): TruestakeError {
+export function outcomeUnknown(handle: Handle, { cause, handles = [handle], failed = [] }: Open = {}): TruestakeError {
   const { signature } = handle;
-  const message = `whether ${signature ?? "the transaction"} lands cannot be told yet`;
-  return new TruestakeError("OutcomeUnknown", message, { args: { signature, handle }, cause });
+  const others = handles.length > 1 ? ` and ${handles.length - 1} more` : "";
+  const message = `whether ${signature ?? "the transaction"}${others} lands cannot be told yet`;
+  return new TruestakeError("OutcomeUnknown", message, { args: { signature, handle, handles, failed }, cause });
+}
+
+/** Follows what may have been sent: whatever goes wrong on the way, it may still land. */
+async function follow(nodes: Nodes, handle: Handle, options: SendOptions): Promise<Outcome> {
+  return settle(nodes, handle, options).catch((cause) => {
+    throw outcomeUnknown(handle, { cause });
+  });
 }
 
 async function land(
@@ -264,7 +296,7 @@ async function land(
   options: SendOptions,
 ): Promise<Sent> {
   for (let retries = options.retries ?? 0, handle = first; ; retries--) {
-    const outcome = await settle(nodes, handle, options);
+    const outcome = await follow(nodes, handle, options);
     if (outcome.status === "landed") return outcome.sent;
     if (outcome.status === "failed") throw outcome.error;
     if (outcome.status === "unknown") throw outcomeUnknown(outcome.handle);
@@ -275,7 +307,7 @@ async function land(
       const why = refusal ? `; the last answer to sending it was: ${refusal.message}` : "";
       throw new TruestakeError(
         "TransactionExpired",
-        `transaction ${signature} did not land before its blockhash expired${why}`,
+        `transaction ${signature} did not land before its ${proof.nonce ? "nonce was used up" : "blockhash expired"}${why}`,
         { args: { signature, proof }, cause: refusal },
       );
     }
@@ -287,7 +319,7 @@ async function land(
 async function sendByWallet(nodes: Nodes, wallet: Wallet, prepared: Prepared, options: SendOptions): Promise<Sent> {
   const { publicKey: payer } = wallet;
   const { programId = PROGRAM_ID, onSigned, signal } = options;
-  const { context, value } = await latestOf(nodes);
+  const { context, value, genesis } = await nodes.latest();
   const { versioned, legacy } = signable(wallet, prepared, value.blockhash, options);
   const isLegacy = isLegacyOnly(wallet);
   const transaction = isLegacy ? legacy() : versioned;
@@ -300,6 +332,7 @@ async function sendByWallet(nodes: Nodes, wallet: Wallet, prepared: Prepared, op
     payer: payer.toBase58(),
     slot: context.slot,
     programId: programId.toBase58(),
+    genesis,
   };
   await told(onSigned, handle);
   checkStopped(signal);
@@ -310,10 +343,10 @@ async function sendByWallet(nodes: Nodes, wallet: Wallet, prepared: Prepared, op
   } catch (error) {
     // Only its owner's no says that nothing was sent.
     if (isError(error, "WalletRejected") && isRefusal(error.cause)) throw error;
-    throw outcomeUnknown(handle, error);
+    throw outcomeUnknown(handle, { cause: error });
   }
   const signature = signatureOf(answer);
-  const outcome = await settle(nodes, { ...handle, ...(signature ? { signature } : {}) }, options);
+  const outcome = await follow(nodes, { ...handle, ...(signature ? { signature } : {}) }, options);
   if (outcome.status === "landed") return outcome.sent;
   if (outcome.status === "failed") throw outcome.error;
   throw outcomeUnknown(outcome.handle);

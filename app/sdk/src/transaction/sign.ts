@@ -1,5 +1,12 @@
 // The wallet signs: what comes back is what is sent, whatever was asked for.
-import { type Transaction, type TransactionInstruction, VersionedTransaction } from "@solana/web3.js";
+import {
+  type AddressLookupTableAccount,
+  type PublicKey,
+  type Transaction,
+  type TransactionInstruction,
+  type VersionedMessage,
+  VersionedTransaction,
+} from "@solana/web3.js";
 import { isError, TruestakeError } from "../errors";
 import { raced } from "../nodes/race";
 import type { AnyWallet, Wallet } from "./wallet";
@@ -138,23 +145,84 @@ function received(answer: unknown): VersionedTransaction {
 
 const COMPUTE_BUDGET = "ComputeBudget111111111111111111111111111111";
 
+/** What is needed to tell what was asked for from what the wallet has made of it. */
+export interface Asked {
+  /** The tables that it may have been compiled with. */
+  tables?: readonly AddressLookupTableAccount[] | undefined;
+  /** Who signs besides the wallet, after it. */
+  signers?: readonly PublicKey[] | undefined;
+}
+
 /**
- * Places of the instructions that are not those that were asked for. Throws when one of those is missing: the wallet has made
- * something else of it, and nobody has sent that yet.
+ * Places of the instructions that are not those that were asked for, which all have to be there, in their order: the same program,
+ * accounts, rights and data. What the wallet adds may name no other signer, and gives no account more rights in the instructions that
+ * were asked for than it needs itself. Throws where the wallet has made something else of it: nobody has sent that yet.
  */
-export function guardsIn({ message }: VersionedTransaction, wanted: TransactionInstruction[]): number[] {
+export function guardsIn(
+  { message }: VersionedTransaction,
+  wanted: TransactionInstruction[],
+  { tables = [], signers = [] }: Asked = {},
+): number[] {
+  const keys = keysOf(message, tables);
+  const named = (indexes: Iterable<number>) => Array.from(indexes, (index) => keys[index] ?? "");
+  const own = wanted.filter(({ programId }) => programId.toBase58() !== COMPUTE_BUDGET);
+  const others = new Set(signers.map((key) => key.toBase58()));
+  const addedKeys = new Set<string>();
+  const guards: number[] = [];
   let next = 0;
-  const text = (program: string, data: Uint8Array) => `${program} ${data}`;
-  const own = wanted
-    .filter(({ programId }) => programId.toBase58() !== COMPUTE_BUDGET)
-    .map(({ programId, data }) => text(programId.toBase58(), Uint8Array.from(data)));
-  const guards = message.compiledInstructions.flatMap(({ programIdIndex, data }, place) => {
-    const program = message.staticAccountKeys[programIdIndex]?.toBase58() ?? "";
-    if (program === COMPUTE_BUDGET) return [];
-    if (own[next] !== text(program, Uint8Array.from(data))) return [place];
-    next++;
-    return [];
+  for (const [place, { programIdIndex, accountKeyIndexes, data }] of message.compiledInstructions.entries()) {
+    const [program, accounts] = [keys[programIdIndex], named(accountKeyIndexes)];
+    if (program === COMPUTE_BUDGET && accounts.length === 0) continue;
+    const asked = own[next];
+    const isAsked =
+      asked?.programId.toBase58() === program &&
+      `${accounts}` === `${asked?.keys.map(({ pubkey }) => pubkey.toBase58())}` &&
+      `${Uint8Array.from(data)}` === `${Uint8Array.from(asked?.data ?? [])}`;
+    if (isAsked) {
+      next++;
+      continue;
+    }
+    if (accounts.some((key) => others.has(key))) throw another("it added an instruction of another signer's");
+    for (const key of accounts) addedKeys.add(key);
+    guards.push(place);
+  }
+  if (next !== own.length) throw another();
+  // Rights are the transaction's, not the instruction's: each account has those that somebody needs.
+  const needed = new Map<string, { isSigner: boolean; isWritable: boolean }>();
+  for (const { pubkey, isSigner, isWritable } of own.flatMap((each) => each.keys)) {
+    const before = needed.get(pubkey.toBase58());
+    needed.set(pubkey.toBase58(), {
+      isSigner: isSigner || before?.isSigner === true,
+      isWritable: isWritable || before?.isWritable === true,
+    });
+  }
+  for (const [index, key] of keys.entries()) {
+    const rights = key === undefined ? undefined : needed.get(key);
+    // The payer, who has all of them, is the first.
+    if (!rights || key === undefined || index === 0) continue;
+    const [isSigner, isWritable] = [message.isAccountSigner(index), message.isAccountWritable(index)];
+    const isLess = (rights.isSigner && !isSigner) || (rights.isWritable && !isWritable);
+    const isMore = (isSigner && !rights.isSigner) || (isWritable && !rights.isWritable);
+    if (isLess || (isMore && !addedKeys.has(key))) throw another("it changed what may be done with an account");
+  }
+  return guards;
+}
+
+/** All accounts of a message by their places; undefined for those of a table that is not known. */
+function keysOf(message: VersionedMessage, tables: readonly AddressLookupTableAccount[]): (string | undefined)[] {
+  const looked = message.addressTableLookups.map(({ accountKey, writableIndexes, readonlyIndexes }) => {
+    const addresses = tables.find(({ key }) => key.equals(accountKey))?.state.addresses;
+    const found = (indexes: Iterable<number>) => Array.from(indexes, (index) => addresses?.[index]?.toBase58());
+    return { writable: found(writableIndexes), readonly: found(readonlyIndexes) };
   });
-  if (next === own.length) return guards;
-  throw new TruestakeError("WalletRejected", "the wallet returned another transaction than it was to sign");
+  return [
+    ...message.staticAccountKeys.map((key) => key.toBase58()),
+    ...looked.flatMap(({ writable }) => writable),
+    ...looked.flatMap(({ readonly }) => readonly),
+  ];
+}
+
+function another(why?: string): TruestakeError {
+  const text = "the wallet returned another transaction than it was to sign";
+  return new TruestakeError("WalletRejected", why === undefined ? text : `${text}: ${why}`);
 }

@@ -108,8 +108,9 @@ async function ladder(context: Context, owner: PublicKey, goal: Goal): Promise<P
   if (balances.shares > 0n && snapshot.liquidity) {
     const { lamports, tokens } = quoteRemoveLiquidity(snapshot, balances.shares);
     const run = (own: TruestakeClient) => own.removeLiquidity({ shares: balances.shares, ifBalance: balances.shares });
-    const least = minimumFor(lamports, slippageBps);
-    const says = `and ${decimal(minimumFor(tokens, slippageBps))} tokens, which leave in the next step`;
+    const leastOf = (amount: bigint) => (amount === 0n ? 0n : minimumFor(amount, slippageBps));
+    const least = leastOf(lamports);
+    const says = `and ${decimal(leastOf(tokens))} tokens, which leave in the next step`;
     steps.push(step({ does: "remove-liquidity", amount: balances.shares, least, run, says }));
   }
   if (balances.tokens > 0n) {
