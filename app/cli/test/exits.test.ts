@@ -1,4 +1,12 @@
 import assert from "node:assert/strict";
+import {
+  ACCOUNT_SIZE,
+  createInitializeAccountInstruction,
+  createTransferInstruction,
+  TOKEN_PROGRAM_ID,
+} from "@solana/spl-token";
+import { Keypair, SystemProgram } from "@solana/web3.js";
+import { keypairWallet, sendTransaction, tokenAddress } from "@truestake/sdk";
 import { SOL, Stage } from "./support";
 
 describe("truestake ticket, liquidity and exit-all", () => {
@@ -87,5 +95,59 @@ describe("truestake ticket, liquidity and exit-all", () => {
     assert.deepEqual([await within("1s"), await within("1h")], [["liquid"], ["ticket"]]);
     assert.match(await stage.failing(2, "stake", "exit-all", "-k", "dora.json"), /say what matters/);
     assert.match(await stage.failing(2, "stake", "exit-all", "--within", "soon", "-k", "dora.json"), /no span of time/);
+  });
+
+  it("exit-all with shares and tokens, the liquidity pool holding tokens: each step of what there is then", async () => {
+    stage.fund("fay", 60n * SOL);
+    await stage.send("fay", "stake", "in", "10");
+    await stage.send("fay", "liquidity", "add", "20");
+    await stage.send("alice", "stake", "out", "200", "--by", "liquid");
+    const { made, left, again } = await stage.send("fay", "stake", "exit-all", "--fastest");
+    assert.deepEqual(
+      [made.map(({ does }: { does: string }) => does), left, again],
+      [["remove-liquidity", "liquid"], [], null],
+    );
+    const { tokens, shares } = await stage.json("stake", "list", "-k", "fay.json");
+    assert.deepEqual([tokens, shares], ["0", "0"]);
+  });
+
+  it("exit-all while the pool is out of date: its cranks run first, and nothing is called left", async () => {
+    stage.fund("erin", 60n * SOL);
+    await stage.send("erin", "stake", "in", "50");
+    await stage.localnet.call("localnet_passEpochs", { epochs: 1 });
+    const words = ["stake", "exit-all", "--most", "-k", "erin.json"];
+    assert.match(await stage.failing(7, ...words, "--dry-run"), /has not been updated/);
+    const { made, left } = await stage.json(...words, "--yes");
+    assert.deepEqual([made.map(({ does }: { does: string }) => does), left], [["ticket"], []]);
+    assert.equal((await stage.json("stake", "list", "-k", "erin.json")).tokens, "0");
+  });
+
+  it("exit-all takes tokens of every token account, and received tickets that are named", async () => {
+    const [jon, alice, second] = [stage.fund("jon", 5n * SOL), stage.key("alice"), Keypair.generate()];
+    const { ticket } = await stage.send("alice", "stake", "out", "7", "--by", "ticket");
+    await stage.send("alice", "ticket", "transfer", ticket, jon.publicKey.toBase58());
+    const lamports = Number(stage.localnet.chain.rentFor(BigInt(ACCOUNT_SIZE)));
+    const made = { fromPubkey: alice.publicKey, newAccountPubkey: second.publicKey, lamports, space: ACCOUNT_SIZE };
+    await sendTransaction(stage.localnet.chain.connection, keypairWallet(alice), {
+      instructions: [
+        SystemProgram.createAccount({ ...made, programId: TOKEN_PROGRAM_ID }),
+        createInitializeAccountInstruction(second.publicKey, stage.mint, jon.publicKey),
+        createTransferInstruction(
+          tokenAddress(stage.mint, alice.publicKey),
+          second.publicKey,
+          alice.publicKey,
+          3n * SOL,
+        ),
+      ],
+      signers: [second],
+    });
+    const done = await stage.send("jon", "stake", "exit-all", "--fastest", "--ticket", ticket);
+    const steps = done.steps.map(({ does, of }: { does: string; of: string }) => [does, of]);
+    assert.deepEqual(steps, [
+      ["wait", ticket],
+      ["liquid", second.publicKey.toBase58()],
+    ]);
+    assert.equal(done.made[0].amount, String(3n * SOL));
+    assert.notEqual(done.again, null);
   });
 });

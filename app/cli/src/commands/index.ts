@@ -7,6 +7,7 @@ import { decode } from "./decode";
 import { history } from "./history";
 import { keeper } from "./keeper";
 import { liquidity } from "./liquidity";
+import { pending } from "./pending";
 import { pool } from "./pool";
 import { prove } from "./prove";
 import { scenario } from "./scenario";
@@ -14,6 +15,6 @@ import { stake } from "./stake";
 import { ticket } from "./ticket";
 import { validator } from "./validator";
 
-export const GROUPS: readonly Group[] = [pool, stake, ticket, liquidity, validator, scenario, keeper, config];
+export const GROUPS: readonly Group[] = [pool, stake, ticket, liquidity, validator, scenario, keeper, pending, config];
 const OTHERS: readonly Command<never>[] = [history, prove, decode];
 export const ALONE: readonly Command<never>[] = [...OTHERS, completion(GROUPS, OTHERS)];

@@ -33,6 +33,7 @@ export class Context {
   private asked: ChainSender | undefined;
   private known: Promise<Deployment> | undefined;
   private opened: Promise<Signer> | undefined;
+  private cluster: Promise<string> | undefined;
 
   constructor(
     readonly io: Io,
@@ -41,6 +42,9 @@ export class Context {
     readonly called: { name: string; given: unknown },
   ) {
     this.settings = settingsOf(io, globals);
+    if (globals.vault !== undefined && globals.squads === undefined) {
+      throw new UsageError("--vault is one of a multisig's: name that with --squads");
+    }
   }
 
   get output(): "table" | "json" {
@@ -76,6 +80,12 @@ export class Context {
       const says = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
       throw new TruestakeError("NodeUnreachable", `the node does not answer ${method}: ${says}`, { cause });
     }
+  }
+
+  /** Genesis hash of the cluster, whatever the address of its node. */
+  genesis(): Promise<string> {
+    this.cluster ??= this.ask("getGenesisHash", (connection) => connection.getGenesisHash());
+    return this.cluster;
   }
 
   /** Milliseconds for which a read is tried again: a person waits. */
@@ -165,7 +175,7 @@ export class Context {
   async confirm(question: string): Promise<void> {
     if (this.globals.yes) return;
     const { ask } = this.io;
-    if (!ask) throw new RefusedError("this would send a transaction, and there is nobody to ask: say --yes");
+    if (!ask) throw new RefusedError("this has to be agreed to, and there is nobody to ask: say --yes");
     const answer = (await ask(`${question} [y/N] `)).trim().toLowerCase();
     if (answer !== "y" && answer !== "yes") throw new RefusedError("nothing was sent: the answer was no");
   }

@@ -1,12 +1,18 @@
 // Errors as sentences, or as one JSON object.
 import { isTruestakeError, type TruestakeError } from "@truestake/sdk";
 import "@truestake/sdk/hints";
-import { number, object, type Schema, text } from "../schema/build";
-import { exitCodeOf, innerOf, RefusedError, UsageError } from "./exit";
+import { list, number, object, type Schema, text } from "../schema/build";
+import { sentIn } from "../signing/sent";
+import { exitCodeOf, innerOf, isOpen, RefusedError, UsageError } from "./exit";
 
 /** What `--output json` prints on stderr when a command fails. */
 export const errorSchema: Schema = object(
-  { error: object({ name: text, message: text, exitCode: number }, { hint: text, signature: text }) },
+  {
+    error: object(
+      { name: text, message: text, exitCode: number },
+      { hint: text, signature: text, signatures: list(text) },
+    ),
+  },
   {},
 );
 
@@ -18,7 +24,8 @@ const HINTS: Record<string, string> = {
   RateLimited: "Wait, or name another node with -u.",
   NoWallet: "Name a keypair file with -k.",
   WalletRejected: "Nothing was sent.",
-  OutcomeUnknown: "It may still land. Run the same command again: it settles this transaction before it sends another.",
+  OutcomeUnknown:
+    "It may still land. Run the same command again: it settles this transaction before it sends another. `truestake pending list` shows what is open.",
   TransactionExpired: "Nothing was changed: run the command again, perhaps with a higher --max-fee-lamports.",
   PartlyDone: "Run the same command again: it goes on with the rest.",
   CranksNeeded: "Wait for a keeper, or run `truestake pool refresh`, which pays for all of them.",
@@ -28,7 +35,9 @@ const HINTS: Record<string, string> = {
 
 function hintOf(error: unknown): string {
   if (!isTruestakeError(error)) return "";
-  return HINTS[error.name] ?? error.hint;
+  // What was done before something that is open is told once that is settled.
+  const { name, hint } = isOpen(error) ? innerOf(error) : error;
+  return HINTS[name] ?? hint;
 }
 
 const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`);
@@ -46,12 +55,16 @@ export function errorText(error: unknown, output: "table" | "json"): string {
   const expected = isTruestakeError(error) || error instanceof UsageError || error instanceof RefusedError;
   const [message, hint] = [sentence(messageOf(error)), hintOf(error)];
   if (output === "json") {
-    const { signature } = (isTruestakeError(error) ? error.args : {}) as { signature?: string };
+    const { signature } = (isTruestakeError(error) ? innerOf(error).args : {}) as { signature?: string };
+    const done = isTruestakeError(error) ? sentIn(error.args.done).map((each) => each.signature) : [];
     const name = error instanceof Error ? error.name : "Error";
     const fields = { name, message, exitCode: exitCodeOf(error), ...(hint ? { hint } : {}) };
-    return JSON.stringify({ error: { ...fields, ...(signature ? { signature } : {}) } });
+    const landed = done.length > 0 ? { signatures: done } : {};
+    return JSON.stringify({ error: { ...fields, ...(signature ? { signature } : {}), ...landed } });
   }
   const lines = [`error: ${message}`, ...(hint ? [hint] : [])];
+  const done = isTruestakeError(error) ? sentIn(error.args.done) : [];
+  if (done.length > 0) lines.push(`landed: ${done.map(({ signature }) => signature).join(", ")}`);
   if (!expected && error instanceof Error && error.stack) lines.push(error.stack);
   const { logs } = error as TruestakeError;
   const isForeign = isTruestakeError(error) && ["SimulationFailed", "TransactionFailed"].includes(error.name);

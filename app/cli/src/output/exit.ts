@@ -68,11 +68,18 @@ const BY_NAME: Partial<Record<ErrorName, number>> = {
   PartlyDone: EXIT.partly,
 };
 
+/** Whether something was sent of which nobody can tell yet whether it lands. */
+export function isOpen(error: unknown): boolean {
+  return isTruestakeError(error) && innerOf(error).name === "OutcomeUnknown";
+}
+
 /** The exit code of an error. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return EXIT.usage;
   if (error instanceof RefusedError) return EXIT.key;
   if (!isTruestakeError(error)) return EXIT.unexpected;
+  // What is open comes before what is done.
+  if (isOpen(error)) return EXIT.unknown;
   const known = BY_NAME[error.name];
   if (known !== undefined) return known;
   // The program's own, Anchor's, and other programs': they refuse.

@@ -1,7 +1,9 @@
 // One way from a command to the chain: sent, simulated, printed for somebody else, or proposed to a multisig.
 import {
+  type Keypair,
   PACKET_DATA_SIZE,
   PublicKey,
+  type Signer as SolanaSigner,
   type TransactionInstruction,
   TransactionMessage,
   VersionedTransaction,
@@ -12,28 +14,33 @@ import {
   type Deployment,
   type Handle,
   isError,
+  isTruestakeError,
   type Sent,
   sendTransaction,
   TruestakeClient,
-  TruestakeError,
   tokenAddress,
   type Wallet,
 } from "@truestake/sdk";
 import bs58 from "bs58";
 import type { Context } from "../context/context";
 import { addressOf, wholeOf } from "../options/values";
-import { RefusedError, UsageError } from "../output/exit";
+import { isOpen, RefusedError, UsageError } from "../output/exit";
 import { transactionLink } from "../output/explorer";
-import { digest, Journal } from "./journal";
+import { deedIn, keyOf, landedOf, settledRuns } from "./earlier";
+import { Journal, type Kind } from "./journal";
 import { advance, fetchNonce, type Nonce, withNonce } from "./nonce";
+import { reporting, sentIn } from "./sent";
 import type { Signer } from "./signer";
 import { openSigner } from "./signer";
-import { type Simulated, simulated } from "./simulation";
+import { type Simulated, simulated as simulate } from "./simulation";
 import { type Proposed, propose, vaultOf } from "./squads";
+import { isDone, sentOf } from "./told";
 
 /** A message that somebody else is to sign. */
 export interface Printed {
   authority: PublicKey;
+  /** Who pays the fees, and signs as well: the authority, or who --fee-payer says. */
+  payer: PublicKey;
   base58: string;
   base64: string;
   bytes: number;
@@ -54,7 +61,10 @@ export interface Transaction {
 export type Acted<T> =
   | { mode: "sent"; transactions: Transaction[]; value: T }
   | { mode: "earlier"; transactions: Transaction[] }
-  | { mode: "dry-run"; simulated: Simulated[] }
+  /** It was done, and no node that was asked keeps what came of it. */
+  | { mode: "landed"; transactions: Transaction[] }
+  /** `following` counts the transactions after those that are simulated; null where that is not known. */
+  | { mode: "dry-run"; simulated: Simulated[]; following: number | null }
   | { mode: "message"; message: Printed }
   | { mode: "proposals"; proposals: Proposed };
 
@@ -64,10 +74,16 @@ export interface Act<T> {
   /** Does it; with a client that only captures, too. */
   run(client: TruestakeClient): Promise<T>;
   /**
-   * Whether the same command again is the same deed: then it is not done twice where an earlier run's outcome was open. What plans
-   * from the chain's state, like an exit in steps, goes on instead.
+   * What the same command again is, where an earlier run's outcome was open; "once" if not given. A deed in "parts" is asked for its
+   * rest: see `doneBefore`. What plans from the chain's state, like an exit in "steps", goes on.
    */
-  isOnce?: boolean;
+  kind?: Kind;
+  /**
+   * What came of it, from its transactions alone: `run` gives nothing where somebody else pays. --fee-payer is refused without it.
+   */
+  result?: (sent: Sent[]) => T;
+  /** Whether anybody may: then who pays with --fee-payer does it. */
+  isAnybodys?: boolean;
   /** Where the program and its pool are; the pool that is asked for if not given. */
   deployment?: Deployment;
 }
@@ -81,6 +97,11 @@ export async function actor(context: Context): Promise<PublicKey> {
 
 const multisigOf = ({ globals }: Context): PublicKey => addressOf("--squads", globals.squads ?? "");
 const vaultIndex = ({ globals }: Context): number => wholeOf("--vault", globals.vault ?? "0", 0, 255);
+
+/** Whether it is sent now, by this command. */
+export function isSending({ globals }: Context): boolean {
+  return MODES.every((mode) => globals[mode] === undefined || globals[mode] === false);
+}
 
 /** Whether a minimum has to be named by the user, since what is signed now runs later. */
 export function isForLater({ globals }: Context): boolean {
@@ -99,12 +120,15 @@ export async function act<T>(context: Context, of: Act<T>): Promise<Acted<T>> {
   const { globals } = context;
   const chosen = MODES.filter((mode) => globals[mode] !== undefined && globals[mode] !== false);
   if (chosen.length > 1) throw new UsageError(`${chosen.map((mode) => NAMES[mode]).join(" and ")} exclude each other`);
+  if (globals.feePayer !== undefined && globals.squads !== undefined) {
+    throw new UsageError("--squads and --fee-payer exclude each other: whoever proposes pays");
+  }
   const place = of.deployment ?? (await context.deployment());
   if (globals.squads !== undefined) {
     return { mode: "proposals", proposals: await proposeIt(context, place, of) };
   }
   if (globals.printOnly) return { mode: "message", message: await print(context, place, of) };
-  if (globals.dryRun) return { mode: "dry-run", simulated: await dryRun(context, place, of) };
+  if (globals.dryRun) return { mode: "dry-run", ...(await dryRun(context, place, of)) };
   return send(context, place, of);
 }
 
@@ -149,38 +173,72 @@ function walletOf(context: Context, signer: Signer): Wallet {
 }
 
 async function send<T>(context: Context, place: Deployment, of: Act<T>): Promise<Acted<T>> {
+  const { url, io, called, globals } = context;
+  const { kind = "once", result } = of;
+  if (globals.feePayer !== undefined && !result && !of.isAnybodys) {
+    throw new UsageError(`--fee-payer does not work with ${called.name}: let the key of -k pay`);
+  }
   const signer = await context.signer();
-  const { url } = context;
-  const journal = new Journal(context.io, url, signer.address);
-  const { isOnce = true } = of;
-  // The time is no part of it: the same words are the same deed.
-  const key = digest(place.pool.toBase58(), context.called);
-  const earlier = await settleLeft(context, place, journal, signer);
-  if (isOnce && earlier?.key === key && earlier.landed.length > 0) {
+  const journal = new Journal(io, signer.address, await context.genesis());
+  const key = keyOf(context, place);
+  const earlier = (await settledRuns(context)).filter((left) => left.key === key && kind !== "steps");
+  const forget = () => {
+    for (const { id } of earlier) journal.forget(id);
+  };
+  if (kind === "once" && earlier.length > 0) {
     context.note("An earlier run of this command had landed: nothing is sent again.");
-    return { mode: "earlier", transactions: earlier.landed.map((sent) => transactionOf(url, sent)) };
+    forget();
+    return { mode: "earlier", transactions: earlier.flatMap(landedOf).map((sent) => transactionOf(url, sent)) };
   }
   await context.confirm(of.question);
-  journal.begin(key, context.called.name);
-  const wallet = walletOf(context, signer);
+  journal.begin({ key, kind, what: called.name });
+  const by = of.isAnybodys && globals.feePayer !== undefined ? await openSigner(globals.feePayer, io) : signer;
+  const wallet = walletOf(context, by);
   const onSigned = (handle: Handle) => {
     journal.signed(handle);
     if (handle.signature) context.note(`sent ${handle.signature}`);
   };
-  try {
-    const client = clientOf(context, place, wallet, onSigned);
-    const value =
-      context.globals.feePayer === undefined
-        ? await of.run(client)
-        : await sponsored(context, place, of, { signer, onSigned });
+  const done = (sent: readonly Pick<Sent, "signature" | "slot">[]): Transaction[] => {
     journal.close();
-    const sent = distinct(sentIn(value));
+    forget();
     for (const { signature } of sent) context.note(transactionLink(url, signature));
-    return { mode: "sent", transactions: sent.map((each) => transactionOf(url, each)), value: value as T };
+    return sent.map((each) => transactionOf(url, each));
+  };
+  try {
+    if (globals.feePayer !== undefined && result && !of.isAnybodys) {
+      const sent = await sponsored(context, place, of, { signer, onSigned });
+      const transactions = done(sent);
+      return orLanded(transactions, () => ({ mode: "sent", transactions, value: result(sent) }));
+    }
+    const value = await of.run(clientOf(context, place, wallet, onSigned));
+    return { mode: "sent", transactions: done(sentIn(value)), value };
   } catch (error) {
-    // Only what may still land stays open.
-    if (!isOpen(error)) journal.close();
+    if (isDone(error) && kind !== "parts") return { mode: "landed", transactions: done([sentOf(error)]) };
+    // Only what may still land stays open; and what is to be gone on with.
+    if (kind === "parts" && !isOpen(error)) journal.keep(landedBefore(error));
+    else if (!isOpen(error)) journal.close();
+    // Whether there is more of it the next run finds out.
+    if (isDone(error)) return await reporting([sentOf(error)], () => Promise.reject(error));
     throw refusalIn(error) ?? error;
+  }
+}
+
+/** What had landed when a deed in parts stopped. */
+function landedBefore(error: unknown): Sent[] {
+  const { done, error: cause } = isError(error, "PartlyDone") ? error.args : { done: [], error };
+  return [...sentIn(done), ...(isDone(cause) ? [sentOf(cause)] : [])];
+}
+
+/** What `of` makes of transactions that landed; or that they have, where nobody knows what came of it. */
+export function orLanded<R>(
+  transactions: Transaction[],
+  of: () => R,
+): R | { mode: "landed"; transactions: Transaction[] } {
+  try {
+    return of();
+  } catch (error) {
+    if (isDone(error)) return { mode: "landed", transactions };
+    throw error;
   }
 }
 
@@ -190,58 +248,37 @@ function refusalIn(error: unknown): unknown {
   return cause instanceof RefusedError || cause instanceof UsageError ? cause : undefined;
 }
 
-function isOpen(error: unknown): boolean {
-  if (isError(error, "OutcomeUnknown")) return true;
-  return isError(error, "PartlyDone") && isOpen(error.args.error);
-}
-
-/** Settles what an earlier command left open. Throws while that cannot be told: nothing is sent before. */
-async function settleLeft(context: Context, place: Deployment, journal: Journal, signer: Signer) {
-  const left = journal.left();
-  if (!left) return undefined;
-  context.note(`Settling what an earlier \`${left.what}\` has left open …`);
-  const client = clientOf(context, place, { publicKey: signer.address });
-  const landed: Sent[] = [];
-  for (const handle of left.handles) {
-    const outcome = await client.resume(handle);
-    if (outcome.status === "unknown") {
-      const { signature } = outcome.handle;
-      throw new TruestakeError(
-        "OutcomeUnknown",
-        `whether ${signature} of an earlier \`${left.what}\` lands cannot be told yet`,
-        {
-          args: { signature, handle },
-        },
-      );
-    }
-    context.note(`${handle.signature} has ${outcome.status}`);
-    if (outcome.status === "landed") landed.push(outcome.sent);
-  }
-  journal.close();
-  return { key: left.key, landed };
-}
-
 /** An action whose fees, and new token accounts, somebody else pays. */
 async function sponsored<T>(
   context: Context,
   place: Deployment,
   of: Act<T>,
   { signer, onSigned }: { signer: Signer; onSigned(handle: Handle): void },
-): Promise<{ sent: Sent }> {
+): Promise<Sent[]> {
   const payer = await openSigner(context.globals.feePayer ?? "", context.io);
   if (!signer.keypair) throw new UsageError("--fee-payer works with a keypair file as -k only");
-  const own = clientOf(context, place, { publicKey: signer.address });
-  const { instructions, before } = await own.unsigned(signer.address, of.run);
-  const wallet = walletOf(context, payer);
-  await before(clientOf(context, place, wallet, onSigned).session);
-  const paid = instructions.map((each) => paidBy(each, signer.address, payer.address));
-  const batch = { instructions: paid, signers: [signer.keypair] };
-  const sent = await sendTransaction(context.nodes, wallet, batch, {
-    ...context.sending,
-    programId: place.programId,
-    onSigned,
+  return sendSponsored(context, place, of, { wallet: walletOf(context, payer), owner: signer.keypair, onSigned });
+}
+
+/** Sends an action's transactions, one after the other, signed by their owner and paid by a wallet. */
+async function sendSponsored<T>(
+  context: Context,
+  place: Deployment,
+  of: Act<T>,
+  { wallet, owner, onSigned }: { wallet: Wallet; owner: Keypair | SolanaSigner; onSigned?(handle: Handle): void },
+): Promise<Sent[]> {
+  const { publicKey } = owner;
+  const messages = await clientOf(context, place, { publicKey }).unsignedAll(publicKey, of.run);
+  const options = { ...context.sending, programId: place.programId, ...(onSigned ? { onSigned } : {}) };
+  const sent: Sent[] = [];
+  return reporting(sent, async () => {
+    await messages[0]?.before(clientOf(context, place, wallet, onSigned).session);
+    for (const { instructions } of messages) {
+      const paid = instructions.map((each) => paidBy(each, publicKey, wallet.publicKey));
+      sent.push(await sendTransaction(context.nodes, wallet, { instructions: paid, signers: [owner] }, options));
+    }
+    return sent;
   });
-  return { sent };
 }
 
 /** New token accounts are the sponsor's to pay, too. */
@@ -258,31 +295,65 @@ class Captured {
   constructor(readonly transactions: VersionedTransaction[]) {}
 }
 
-async function dryRun<T>(context: Context, place: Deployment, of: Act<T>): Promise<Simulated[]> {
+async function dryRun<T>(
+  context: Context,
+  place: Deployment,
+  of: Act<T>,
+): Promise<{ simulated: Simulated[]; following: number | null }> {
   const { address } = await context.signer();
   const nonce = await nonceOf(context);
+  const payer = await sponsorOf(context);
   const captured: VersionedTransaction[] = [];
   const signAllTransactions = async (all: unknown[]): Promise<never> => {
     captured.push(...all.map((each) => withNonce(each as VersionedTransaction, nonce)));
     throw new Captured(captured);
   };
   const wallet = {
-    publicKey: address,
+    publicKey: payer ?? address,
     signTransaction: (one: unknown) => signAllTransactions([one]),
     signAllTransactions,
-  };
+  } as unknown as Wallet;
   try {
-    await of.run(clientOf(context, place, wallet as unknown as Wallet));
+    // Nothing gets as far as the owner's signature.
+    const owner = { publicKey: address, secretKey: new Uint8Array() };
+    if (payer) await sendSponsored(context, place, of, { wallet, owner });
+    else await of.run(clientOf(context, place, wallet));
   } catch (error) {
     const { cause } = (isError(error, "PartlyDone") ? (error.args.error as object) : error) as { cause?: unknown };
     if (!(cause instanceof Captured)) throw error;
   }
   const options = { labels: labelsOf(place, address), programId: place.programId };
-  const shown: Simulated[] = [];
+  const simulated: Simulated[] = [];
   for (const transaction of captured) {
-    shown.push(await context.ask("simulateTransaction", (connection) => simulated(connection, transaction, options)));
+    simulated.push(
+      await context.ask("simulateTransaction", (connection) => simulate(connection, transaction, options)),
+    );
   }
-  return shown;
+  return { simulated, following: await followingOf(context, place, of, captured) };
+}
+
+/** How many transactions an action takes after the first of them; null where that cannot be told before. */
+async function followingOf<T>(
+  context: Context,
+  place: Deployment,
+  of: Act<T>,
+  captured: readonly VersionedTransaction[],
+): Promise<number | null> {
+  if (captured.length === 0) return 0;
+  const { address } = await context.signer();
+  try {
+    const all = await clientOf(context, place, { publicKey: address }).unsignedAll(address, of.run);
+    const deeds = captured.filter(({ message }) => deedIn(message, place.programId).length > 0);
+    return Math.max(0, all.length - deeds.length);
+  } catch (error) {
+    if (isTruestakeError(error)) return null;
+    throw error;
+  }
+}
+
+/** Who pays in the owner's place, where somebody does. */
+async function sponsorOf({ globals, io }: Context): Promise<PublicKey | undefined> {
+  return globals.feePayer === undefined ? undefined : (await openSigner(globals.feePayer, io)).address;
 }
 
 /** What the accounts of a pool and of its user are called. */
@@ -304,12 +375,14 @@ export function labelsOf(place: Deployment, wallet: PublicKey): Map<string, stri
 
 async function print<T>(context: Context, place: Deployment, of: Act<T>): Promise<Printed> {
   const { address: authority } = await context.signer();
-  const { instructions } = await clientOf(context, place, { publicKey: authority }).unsigned(authority, of.run);
+  const { instructions: own } = await clientOf(context, place, { publicKey: authority }).unsigned(authority, of.run);
+  const payer = (await sponsorOf(context)) ?? authority;
+  const instructions = own.map((each) => paidBy(each, authority, payer));
   const nonce = await nonceOf(context);
   const recentBlockhash = nonce?.value ?? (await latestBlockhash(context.nodes));
   const all = nonce ? [advance(nonce), ...instructions] : instructions;
   const message = new TransactionMessage({
-    payerKey: authority,
+    payerKey: payer,
     recentBlockhash,
     instructions: all,
   }).compileToV0Message();
@@ -317,6 +390,7 @@ async function print<T>(context: Context, place: Deployment, of: Act<T>): Promis
   const signed = new VersionedTransaction(message).serialize().length;
   return {
     authority,
+    payer,
     base58: bs58.encode(bytes),
     base64: Buffer.from(bytes).toString("base64"),
     bytes: bytes.length,
@@ -376,17 +450,7 @@ function packed(payerKey: PublicKey, packs: readonly TransactionInstruction[][])
   return joined;
 }
 
-/** Everything that was sent, wherever it stands in a result. */
-export function sentIn(value: unknown): Sent[] {
-  if (typeof value !== "object" || value === null || value instanceof PublicKey) return [];
-  if (Array.isArray(value)) return value.flatMap(sentIn);
-  if ("signature" in value && "hasDetails" in value) return [value as Sent];
-  return Object.values(value).flatMap(sentIn);
-}
-
-const distinct = (all: Sent[]): Sent[] => [...new Map(all.map((sent) => [sent.signature, sent])).values()];
-
-export const transactionOf = (url: string, { signature, slot }: Sent): Transaction => ({
+export const transactionOf = (url: string, { signature, slot }: Pick<Sent, "signature" | "slot">): Transaction => ({
   signature,
   slot,
   explorer: transactionLink(url, signature),

@@ -1,7 +1,7 @@
 // What every command that sends gives: its own values where it was sent, else the way that was asked for.
 
 import { facts, table } from "../output/table";
-import { decimal, sol } from "../output/words";
+import { counted, decimal, sol } from "../output/words";
 import {
   address,
   amount,
@@ -10,13 +10,14 @@ import {
   list,
   object,
   one,
+  orNull,
   type Schema,
   signature,
   text,
   whole,
   yes,
 } from "../schema/build";
-import type { Acted, Printed, Transaction } from "./act";
+import { type Acted, orLanded, type Printed, type Transaction } from "./act";
 import { type Simulated, simulatedSchema } from "./simulation";
 import { type Proposed, proposedSchema } from "./squads";
 
@@ -24,6 +25,7 @@ const transactions = list(object({ signature, slot: amount, explorer: text }));
 
 const message: Schema = object({
   authority: address,
+  payer: address,
   base58: text,
   base64: text,
   bytes: whole,
@@ -37,9 +39,10 @@ export function actedSchema(required: Record<string, Schema>, optional: Record<s
   return either(
     extended(object({ mode: one("sent"), transactions }), required, optional),
     object({ mode: one("earlier"), transactions }),
-    object({ mode: one("dry-run"), simulated: list(simulatedSchema) }),
+    object({ mode: one("dry-run"), simulated: list(simulatedSchema), following: orNull(whole) }),
     object({ mode: one("message"), message }),
     object({ mode: one("proposals"), proposals: proposedSchema }),
+    object({ mode: one("landed"), transactions }),
   );
 }
 
@@ -50,7 +53,7 @@ export type Shown<R> = ({ mode: "sent"; transactions: Transaction[] } & R) | Exc
 export function shown<T, R>(acted: Acted<T>, of: (value: T) => R): Shown<R> {
   if (acted.mode !== "sent") return acted;
   const { mode, transactions: sent, value } = acted;
-  return { mode, transactions: sent, ...of(value) };
+  return orLanded(sent, () => ({ mode, transactions: sent, ...of(value) }));
 }
 
 /** The result in words: `of` says what was done. */
@@ -60,8 +63,10 @@ export function actedText<R>(result: Shown<R>, width: number, of: (sent: R) => s
       return of(result);
     case "earlier":
       return `done by an earlier run: ${result.transactions.map((each) => each.signature).join(", ")}`;
+    case "landed":
+      return `done, and no node that was asked keeps what came of it: ${result.transactions.map((each) => each.signature).join(", ")}`;
     case "dry-run":
-      return simulatedText(result.simulated, width);
+      return simulatedText(result, width);
     case "message":
       return printedText(result.message, width);
     case "proposals":
@@ -69,12 +74,15 @@ export function actedText<R>(result: Shown<R>, width: number, of: (sent: R) => s
   }
 }
 
-function simulatedText(simulated: readonly Simulated[], width: number): string {
+function simulatedText(
+  { simulated, following }: { simulated: readonly Simulated[]; following: number | null },
+  width: number,
+): string {
   if (simulated.length === 0) return "nothing would be sent";
   const parts = simulated.map(({ fee, units, events, changes }, at) => {
     const head = facts(
       [
-        ["transaction", `${at + 1} of ${simulated.length} that would be sent now`],
+        ["transaction", `${at + 1} of ${following === null ? "several" : simulated.length + following}`],
         ["fee", `${sol(fee)}, ${units} compute units`],
         ["events", events.join(", ") || "none"],
       ],
@@ -92,16 +100,19 @@ function simulatedText(simulated: readonly Simulated[], width: number): string {
     );
     return `${head}\n\n${rows}`;
   });
-  return `Nothing was sent.\n${parts.join("\n\n")}`;
+  const others = following === null ? "Others may follow" : `${counted(following, "transaction")} would follow`;
+  const end = following === 0 ? "" : `\n\n${others}; what they do depends on this, and is not shown.`;
+  return `Nothing was sent.\n${parts.join("\n\n")}${end}`;
 }
 
 const signed = (units: bigint): string => (units > 0n ? `+${decimal(units)}` : decimal(units));
 
 /** The message alone stands in a line of its own, so that it can be copied. */
-function printedText({ authority, base58, base64, bytes, bytesLeft, durable }: Printed, width: number): string {
+function printedText({ authority, payer, base58, base64, bytes, bytesLeft, durable }: Printed, width: number): string {
   const head = facts(
     [
       ["to be signed by", authority.toBase58()],
+      payer.equals(authority) ? undefined : ["and, as payer, by", payer.toBase58()],
       ["bytes", `${bytes}; a transaction with it has ${bytesLeft} left`],
       [
         "good for",

@@ -76,14 +76,24 @@ export async function leastOf(
 ): Promise<bigint | undefined> {
   if (given !== undefined) return amountOf("--minimum", given);
   const { slippageBps } = context.sending;
+  const fromQuote = async (): Promise<bigint> => {
+    const quote = await quoted();
+    // A minimum of nothing protects nobody.
+    if (quote === 0n) throw new UsageError("there is no quote to take the least from: name it with --minimum");
+    return minimumFor(quote, slippageBps);
+  };
   if (isForLater(context)) {
-    if (slippageBps !== undefined) return minimumFor(await quoted(), slippageBps);
+    if (slippageBps !== undefined) return fromQuote();
     throw new UsageError(
       "what is signed later needs --minimum, the least to receive; or --slippage-bps, to take it from the quote of now",
     );
   }
-  return context.globals.feePayer === undefined ? undefined : minimumFor(await quoted(), slippageBps);
+  return context.globals.feePayer === undefined ? undefined : fromQuote();
 }
+
+/** The least of one side of a liquidity removal, which may be nothing where the liquidity pool holds nothing of it. */
+export const sideMinimum = (quote: bigint, slippageBps: number | undefined): bigint =>
+  quote === 0n ? 0n : minimumFor(quote, slippageBps);
 
 /** What the token account has to hold before, so that a retry does nothing twice; only where it is sent now. */
 export function ifBalanceOf(context: Context, balance: bigint): bigint | undefined {

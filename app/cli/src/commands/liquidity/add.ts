@@ -1,4 +1,4 @@
-import { fetchParts } from "@truestake/sdk";
+import { fetchParts, type Sent } from "@truestake/sdk";
 import { quoteAddLiquidity } from "@truestake/sdk/quotes";
 import { command } from "../../framework/command";
 import { amountOrAll } from "../../options/values";
@@ -7,6 +7,7 @@ import { amount } from "../../schema/build";
 import { act, actor } from "../../signing/act";
 import { actedSchema, actedText, type Shown, shown } from "../../signing/acted";
 import { allLamports, balancesOf, ifBalanceOf, leastOf, MINIMUM_OPTION } from "../../signing/amounts";
+import { told } from "../../signing/told";
 
 interface Added {
   lamports: bigint;
@@ -33,8 +34,9 @@ export const liquidityAdd = command<Shown<Added>>({
       question: `Add ${sol(lamports)} to the liquidity pool?`,
       run: (client) =>
         client.addLiquidity({ lamports, minimumSharesOut, ifBalance: ifBalanceOf(context, balances.shares) }),
+      result: ([sent]) => ({ ...(sent as Sent), shares: told(sent, "LiquidityAdded").shares }),
     });
-    return shown(acted, ({ shares }) => ({ lamports, shares: shares ?? 0n }));
+    return shown(acted, ({ shares }) => ({ lamports, shares }));
   },
   text: (result, { io }) =>
     actedText(result, io.width, ({ lamports, shares }) => `${sol(lamports)} gave ${decimal(shares)} shares`),

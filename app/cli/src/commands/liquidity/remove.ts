@@ -1,3 +1,5 @@
+import { fetchParts, type Sent } from "@truestake/sdk";
+import { quoteRemoveLiquidity } from "@truestake/sdk/quotes";
 import { command } from "../../framework/command";
 import { amountOf, amountOrAll } from "../../options/values";
 import { UsageError } from "../../output/exit";
@@ -6,7 +8,8 @@ import { symbolOf } from "../../reports/token";
 import { amount, text } from "../../schema/build";
 import { act, actor, isForLater } from "../../signing/act";
 import { actedSchema, actedText, type Shown, shown } from "../../signing/acted";
-import { balancesOf, ifBalanceOf, partOf } from "../../signing/amounts";
+import { balancesOf, ifBalanceOf, partOf, sideMinimum } from "../../signing/amounts";
+import { told } from "../../signing/told";
 
 interface Removed {
   shares: bigint;
@@ -14,6 +17,8 @@ interface Removed {
   tokens: bigint;
   symbol: string;
 }
+
+const PARTS = ["clock", "liquidity", "liquidityBalance", "reserveRent"] as const;
 
 export const liquidityRemove = command<Shown<Removed>>({
   name: "remove",
@@ -41,13 +46,23 @@ export const liquidityRemove = command<Shown<Removed>>({
     if (isForLater(context) && Object.values(minimums).includes(undefined)) {
       throw new UsageError("what is signed later needs --minimum-sol and --minimum-tokens");
     }
+    if (context.globals.feePayer !== undefined) {
+      // What somebody else pays for is planned before it is signed.
+      const quote = quoteRemoveLiquidity(await fetchParts(reader.connection, reader.deployment, PARTS), shares);
+      minimums.minimumLamportsOut ??= sideMinimum(quote.lamports, context.sending.slippageBps);
+      minimums.minimumTokensOut ??= sideMinimum(quote.tokens, context.sending.slippageBps);
+    }
     const acted = await act(context, {
       question: `Redeem ${decimal(shares)} shares?`,
       run: (client) =>
         client.removeLiquidity({ shares, ...minimums, ifBalance: ifBalanceOf(context, balances.shares) }),
+      result: ([sent]) => {
+        const { lamports, tokens } = told(sent, "LiquidityRemoved");
+        return { ...(sent as Sent), lamports, tokens };
+      },
     });
     const symbol = await symbolOf(reader);
-    return shown(acted, ({ lamports, tokens }) => ({ shares, lamports: lamports ?? 0n, tokens: tokens ?? 0n, symbol }));
+    return shown(acted, ({ lamports, tokens }) => ({ shares, lamports, tokens, symbol }));
   },
   text: (result, { io }) =>
     actedText(

@@ -6,8 +6,9 @@ import { command } from "../../framework/command";
 import { EXIT, UsageError } from "../../output/exit";
 import { counted } from "../../output/words";
 import { either, extended, list, object, one, text, yes } from "../../schema/build";
-import { type Acted, act, clientOf, proposePacks, sentIn, type Transaction } from "../../signing/act";
+import { type Acted, act, clientOf, proposePacks, type Transaction } from "../../signing/act";
 import { actedSchema, actedText } from "../../signing/acted";
+import { reporting, sentIn } from "../../signing/sent";
 import { planned, planSchema, planText, shownPlan } from "./plan";
 
 type Plan = ReturnType<typeof shownPlan>;
@@ -69,22 +70,24 @@ export async function applied(context: Context, file: string, { only }: { only?:
     const acted = await act(context, {
       question: `Apply ${counted(mine.length, "step")}?`,
       deployment: place,
-      isOnce: false,
-      run: async (client) => {
+      kind: "steps",
+      run: (client) => {
         const results: unknown[] = [];
-        for (let round = 0; round < MOST_ROUNDS; round++) {
-          // Anew from the first round on: what an earlier run had left open may have landed since the question.
-          const { plan } = await planned(context, file);
-          const steps = plan.steps.filter(isMine);
-          if (steps.length === 0) break;
-          for (const step of steps) {
-            const result = await step.run(client);
-            results.push(sentIn(result));
-            done.push(says(step));
-            context.note(`done: ${says(step)}`);
+        return reporting(results, async () => {
+          for (let round = 0; round < MOST_ROUNDS; round++) {
+            // Anew from the first round on: what an earlier run had left open may have landed since the question.
+            const { plan } = await planned(context, file);
+            const steps = plan.steps.filter(isMine);
+            if (steps.length === 0) break;
+            for (const step of steps) {
+              const result = await step.run(client);
+              results.push(sentIn(result));
+              done.push(says(step));
+              context.note(`done: ${says(step)}`);
+            }
           }
-        }
-        return results;
+          return results;
+        });
       },
     });
     if (acted.mode === "sent") transactions.push(...acted.transactions);

@@ -18,7 +18,8 @@ export const refresh = command<Shown<Refresh>>({
     const acted = await act(context, {
       question: "Bring the pool up to date?",
       // Where it is done there is nothing to do again.
-      isOnce: false,
+      kind: "steps",
+      isAnybodys: true,
       run: (client) => client.refresh(),
     });
     return shown(acted, ({ transactions }) => ({ count: transactions.length }));

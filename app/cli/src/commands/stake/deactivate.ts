@@ -10,6 +10,7 @@ import { address, amount, list } from "../../schema/build";
 import { act, actor } from "../../signing/act";
 import { actedSchema, actedText, type Shown, shown } from "../../signing/acted";
 import { sendInstructions } from "../../signing/amounts";
+import { reporting } from "../../signing/sent";
 
 export interface Moved {
   stakeAccounts: string[];
@@ -48,12 +49,15 @@ export async function moveAll(
   if (stakes.length === 0) throw new UsageError(`there is no stake account to ${what}`);
   const acted = await act(context, {
     question: `${what} ${stakes.length} stake accounts, ${sol(lamports)}?`,
-    run: async (client) => {
+    run: (client) => {
       const sent: Sent[] = [];
-      for (const stake of stakes) sent.push(await run(client, stake));
-      return sent;
+      return reporting(sent, async () => {
+        for (const stake of stakes) sent.push(await run(client, stake));
+        return sent;
+      });
     },
-    isOnce: false,
+    result: (sent) => sent,
+    kind: "steps",
   });
   return shown(acted, () => ({ stakeAccounts: stakes.map(({ account }) => account.address.toBase58()), lamports }));
 }

@@ -1,17 +1,20 @@
 import { type PublicKey, StakeProgram } from "@solana/web3.js";
-import { fetchParts, minimumFor, TicketStatus, type TruestakeClient } from "@truestake/sdk";
+import { fetchParts, isError, TicketStatus, type TruestakeClient, tokenAddress, tokenAmount } from "@truestake/sdk";
 import { isClaimable, mostLiquidTokens, quoteRemoveLiquidity } from "@truestake/sdk/quotes";
 import type { Context } from "../../context/context";
 import { command } from "../../framework/command";
-import { spanOf } from "../../options/values";
+import { addressOf, spanOf } from "../../options/values";
 import { UsageError } from "../../output/exit";
 import { table } from "../../output/table";
-import { counted, decimal, span, utc } from "../../output/words";
+import { counted, decimal, sol, span, utc } from "../../output/words";
 import { secondsUntil } from "../../reports/epochs";
-import { type ShownWay, takenStakes, type Ways, waysOf } from "../../reports/exits";
+import { type ShownWay, takenStakes, WAYS, type Ways, waysOf } from "../../reports/exits";
 import { amount, list, object, one, orNull, text, time, whole } from "../../schema/build";
 import { act, isForLater } from "../../signing/act";
-import { balancesOf, sendInstructions } from "../../signing/amounts";
+import { balancesOf, sendInstructions, sideMinimum } from "../../signing/amounts";
+import { refreshFirst } from "../../signing/refresh";
+import { reporting } from "../../signing/sent";
+import { isDone, sentOf } from "../../signing/told";
 import { withdrawStake } from "./withdraw";
 
 /** What somebody who leaves wants first. */
@@ -53,6 +56,8 @@ interface Exit {
   received: string;
   /** When to run it again; null when everything is SOL in the wallet. */
   again: string | null;
+  /** What has no way out now, and why. */
+  left: Step[];
   signatures: string[];
 }
 
@@ -61,7 +66,11 @@ interface Planned extends Step {
 }
 
 /** What there is to do now, from what the chain says: whatever earlier runs did is in there. */
-async function ladder(context: Context, owner: PublicKey, goal: Goal): Promise<Planned[]> {
+async function ladder(
+  context: Context,
+  owner: PublicKey,
+  { goal, received }: { goal: Goal; received: readonly PublicKey[] },
+): Promise<Planned[]> {
   const client = await context.reader();
   const { slippageBps } = context.sending;
   const parts = ["clock", "liquidity", "liquidityBalance", "reserveRent", "stakeRent", "treasuryReceives"] as const;
@@ -75,7 +84,7 @@ async function ladder(context: Context, owner: PublicKey, goal: Goal): Promise<P
     return { of: null, amount: 0n, least: 0n, says: "", waitSeconds, ready, ...of };
   };
   const steps: Planned[] = [];
-  for (const ticket of await client.tickets({ owner })) {
+  for (const ticket of await client.tickets({ owner, received })) {
     const { address } = ticket;
     const of = address.toBase58();
     if (ticket.status === TicketStatus.Returned && ticket.tokens > 0n) {
@@ -107,23 +116,47 @@ async function ladder(context: Context, owner: PublicKey, goal: Goal): Promise<P
   }
   if (balances.shares > 0n && snapshot.liquidity) {
     const { lamports, tokens } = quoteRemoveLiquidity(snapshot, balances.shares);
-    const run = (own: TruestakeClient) => own.removeLiquidity({ shares: balances.shares, ifBalance: balances.shares });
-    const leastOf = (amount: bigint) => (amount === 0n ? 0n : minimumFor(amount, slippageBps));
-    const least = leastOf(lamports);
-    const says = `and ${decimal(leastOf(tokens))} tokens, which leave in the next step`;
+    const { shares } = balances;
+    const least = sideMinimum(lamports, slippageBps);
+    const minimumTokensOut = sideMinimum(tokens, slippageBps);
+    const minimums = { minimumLamportsOut: least, minimumTokensOut };
+    const run = (own: TruestakeClient) => own.removeLiquidity({ shares, ...minimums, ifBalance: shares });
+    const says = `and ${decimal(minimumTokensOut)} tokens, which leave in the next step`;
     steps.push(step({ does: "remove-liquidity", amount: balances.shares, least, run, says }));
   }
-  if (balances.tokens > 0n) {
+  for (const holding of await holdingsOf(context, client, owner)) {
     // Selling what the liquidity pool takes, then the rest.
+    const { tokens } = holding;
     const most = goal.kind === "fastest" && snapshot.liquidity ? mostLiquidTokens(snapshot) : 0n;
-    const now = balances.tokens < most ? balances.tokens : most;
+    const now = tokens < most ? tokens : most;
     const sale = now > 0n ? await waysOf(client, now, slippageBps) : undefined;
-    if (sale?.plan.liquid.possible && now < balances.tokens) {
-      steps.push(leaving(sale, sale.ways[0] as ShownWay, now, balances.tokens));
-      steps.push(await tokensOut(client, balances.tokens - now, goal, slippageBps, undefined));
-    } else steps.push(await tokensOut(client, balances.tokens, goal, slippageBps, balances.tokens));
+    if (sale?.plan.liquid.possible && now < tokens) {
+      steps.push(leaving(sale, sale.ways[0] as ShownWay, now, holding));
+      steps.push(await tokensOut(client, tokens - now, goal, slippageBps, holding));
+    } else steps.push(await tokensOut(client, tokens, goal, slippageBps, holding));
   }
   return steps;
+}
+
+/** A token account of the wallet's with tokens of the pool. */
+interface Holding {
+  account: PublicKey;
+  /** Whether it is the one that wallets use. */
+  isOwn: boolean;
+  tokens: bigint;
+}
+
+/** Every token account that the wallet has tokens of the pool in. */
+async function holdingsOf(context: Context, { deployment }: TruestakeClient, owner: PublicKey): Promise<Holding[]> {
+  const { mint } = deployment;
+  const own = tokenAddress(mint, owner);
+  const { value } = await context.ask("getTokenAccountsByOwner", (connection) =>
+    connection.getTokenAccountsByOwner(owner, { mint }, "confirmed"),
+  );
+  const all = value.map(({ pubkey, account }) => ({
+    ...{ account: pubkey, isOwn: pubkey.equals(own), tokens: tokenAmount(pubkey, account) },
+  }));
+  return all.filter(({ tokens }) => tokens > 0n).sort((a, b) => Number(b.isOwn) - Number(a.isOwn));
 }
 
 /** Tokens by the way that serves the goal best. */
@@ -132,7 +165,7 @@ async function tokensOut(
   tokens: bigint,
   goal: Goal,
   slippageBps: number | undefined,
-  balance: bigint | undefined,
+  holding: Holding,
 ): Promise<Planned> {
   const ways = await waysOf(client, tokens, slippageBps);
   const open = ways.ways.filter(({ possible }) => possible);
@@ -147,21 +180,38 @@ async function tokensOut(
     goal.kind === "fastest" && a.waitSeconds !== b.waitSeconds ? a.waitSeconds - b.waitSeconds : byLeast(a, b),
   );
   const [best] = sorted;
-  if (best) return leaving(ways, best, tokens, balance);
+  if (best) return leaving(ways, best, tokens, holding);
+  // What a crank opens is not left.
+  const { plan } = ways;
+  const stale = WAYS.map((way) => plan[way].refusal).find((each) =>
+    isError(each, "PoolOutOfDate", "EpochRewardsActive"),
+  );
+  if (stale) throw stale;
   const says = ways.ways.map(({ way, refusal }) => `${way}: ${refusal}`).join("; ");
-  return { does: "left", of: null, amount: tokens, least: 0n, waitSeconds: 0, ready: ways.ways[0]?.ready ?? "", says };
+  return {
+    does: "left",
+    of: ofHolding(holding),
+    amount: tokens,
+    least: 0n,
+    waitSeconds: 0,
+    ready: ways.ways[0]?.ready ?? "",
+    says,
+  };
 }
 
-function leaving({ plan }: Ways, chosen: ShownWay, tokens: bigint, balance: bigint | undefined): Planned {
-  const { way, least, waitSeconds, ready } = chosen;
-  const ifBalance = balance;
+const ofHolding = ({ account, isOwn }: Holding): string | null => (isOwn ? null : account.toBase58());
+
+function leaving({ plan }: Ways, chosen: ShownWay, tokens: bigint, holding: Holding): Planned {
+  const { way, least: minimumLamportsOut, waitSeconds, ready } = chosen;
+  const { account: source, tokens: ifBalance } = holding;
   const run = {
-    liquid: (own: TruestakeClient) => own.liquidUnstake({ tokens, minimumLamportsOut: least, ifBalance }),
-    ticket: (own: TruestakeClient) => own.orderUnstake({ tokens, minimumLamportsOut: least }),
-    stake: (own: TruestakeClient) => own.withdrawStakeAccounts({ tokens }),
+    liquid: (own: TruestakeClient) => own.liquidUnstake({ tokens, minimumLamportsOut, source, ifBalance }),
+    ticket: (own: TruestakeClient) => own.orderUnstake({ tokens, minimumLamportsOut, source }),
+    stake: (own: TruestakeClient) => own.withdrawStakeAccounts({ tokens, minimumLamportsOut, source }),
   }[way];
   const says = way === "stake" ? `${plan.stake.withdrawals.length} stake accounts, deactivated in the same run` : "";
-  return { does: way, of: null, amount: tokens, least, waitSeconds, ready, says, run };
+  const of = ofHolding(holding);
+  return { does: way, of, amount: tokens, least: minimumLamportsOut, waitSeconds, ready, says, run };
 }
 
 const shownStep = ({ run: _, ...step }: Planned): Step => step;
@@ -173,8 +223,30 @@ function goalOf(flags: ReadonlySet<string>, within: string | undefined): Goal {
   return { kind: flags.has("most") ? "most" : "fastest" };
 }
 
-/** Rounds of one run: removing liquidity gives tokens, taking stake gives accounts to deactivate. */
-const MOST_ROUNDS = 6;
+/** Looks at the chain in one run, one before each step that moves tokens. */
+const MOST_ROUNDS = 24;
+
+/** Steps of one account each: they do not touch what others are planned from. */
+const ALONE: readonly Step["does"][] = ["claim", "withdraw", "deactivate"];
+
+/** The steps that one look at the chain is good for: all of one account each, or one that moves tokens. */
+function nextOf(steps: readonly Planned[], made: readonly Step[]): Planned[] {
+  const isMade = (step: Step) => made.some(({ does, of }) => does === step.does && of === step.of);
+  const open = steps.filter((step) => step.run && !(ALONE.includes(step.does) && isMade(step)));
+  const alone = open.filter(({ does }) => ALONE.includes(does));
+  return alone.length > 0 ? alone : open.slice(0, 1);
+}
+
+/** Whether a step gives less than what was agreed to: by the same way for the same, in proportion. */
+function isLess(step: Step, agreed: readonly Step[]): boolean {
+  if (step.least === 0n) return false;
+  if (ALONE.includes(step.does)) {
+    const same = agreed.find(({ does, of }) => does === step.does && of === step.of);
+    return same !== undefined && step.least < same.least;
+  }
+  const alike = agreed.filter(({ does, amount: of }) => does === step.does && of > 0n);
+  return !alike.some((each) => step.least * each.amount >= each.least * step.amount);
+}
 
 const stepSchema = object({
   ...{ does: one(...DOES), of: orNull(text), amount, least: amount, waitSeconds: whole, ready: time, says: text },
@@ -202,21 +274,28 @@ export const exitAll = command<Exit>({
     { flags: "--most", summary: "the way that pays most" },
     { flags: "--fastest", summary: "as much as there is at once, the rest as soon as can be" },
     { flags: "--within <span>", summary: "what pays most within a span, such as 4d" },
+    { flags: "--ticket <address>", summary: "a ticket that was received; as often as needed", isList: true },
   ],
   sends: true,
   schema: object({
     ...{ mode: one("ladder", "sent", "done"), goal: text, steps: list(stepSchema), made: list(stepSchema) },
-    ...{ received: text, again: orNull(time), signatures: list(text) },
+    ...{ received: text, again: orNull(time), left: list(stepSchema), signatures: list(text) },
   }),
-  run: async (context, { flags, options }) => {
+  run: async (context, { flags, options, lists }) => {
     if (isForLater(context) || context.globals.feePayer !== undefined) {
       throw new UsageError(
         "exit-all takes several transactions, planned one after the other: use stake out for one of them",
       );
     }
     const goal = goalOf(flags, options.within);
+    const wanted = { goal, received: (lists.ticket ?? []).map((each) => addressOf("--ticket", each)) };
     const { address: owner } = await context.signer();
-    const steps = await ladder(context, owner, goal);
+    const steps = await ladder(context, owner, wanted).catch(async (error) => {
+      if (context.globals.dryRun || !isError(error, "PoolOutOfDate", "EpochRewardsActive")) throw error;
+      await refreshFirst(context);
+      return ladder(context, owner, wanted);
+    });
+    const leftOf = (of: readonly Planned[]) => of.filter(({ does }) => does === "left").map(shownStep);
     const name = goal.kind === "within" ? `within ${span(goal.seconds)}` : goal.kind;
     const again = (of: readonly Step[]) => {
       const waiting = of.filter(({ does, waitSeconds }) => does !== "left" && waitSeconds > 0);
@@ -230,6 +309,7 @@ export const exitAll = command<Exit>({
         made: [],
         received: "0",
         again: again(steps),
+        left: leftOf(steps),
         signatures: [],
       },
       ...of,
@@ -244,33 +324,61 @@ export const exitAll = command<Exit>({
     const made: Step[] = [];
     const acted = await act(context, {
       question: `Begin ${counted(runnable.length, "step")}?`,
-      isOnce: false,
-      run: async (client) => {
+      kind: "steps",
+      run: (client) => {
         const sent: unknown[] = [];
-        for (let round = 0; round < MOST_ROUNDS; round++) {
-          const next = (await ladder(context, owner, goal)).filter(({ run }) => run);
-          if (next.length === 0) break;
-          for (const planned of next) {
-            sent.push(await planned.run?.(client));
-            made.push(shownStep(planned));
-            context.note(`done: ${planned.does} ${planned.of ?? decimal(planned.amount)}`);
+        return reporting(sent, async () => {
+          const agreed: Step[] = runnable.map(shownStep);
+          for (let round = 0; round < MOST_ROUNDS; round++) {
+            // What was done before, and what others did meanwhile, is in there.
+            const next = nextOf(await ladder(context, owner, wanted), made);
+            if (next.length === 0) break;
+            for (const planned of next) {
+              const what = `${planned.does} ${planned.of ?? decimal(planned.amount)}`;
+              if (isLess(planned, agreed)) {
+                await context.confirm(
+                  `This gives less than was shown, or is new: ${what}, for at least ${sol(planned.least)}?`,
+                );
+                agreed.push(shownStep(planned));
+              }
+              // Where nobody keeps what came of it, it was done all the same.
+              sent.push(
+                await planned.run?.(client).catch((error) => (isDone(error) ? sentOf(error) : Promise.reject(error))),
+              );
+              made.push(shownStep(planned));
+              context.note(`done: ${what}`);
+            }
           }
-        }
-        return sent;
+          return sent;
+        });
       },
     });
-    const left = await ladder(context, owner, goal);
+    const left = await ladder(context, owner, wanted);
     const { lamports: after } = await balancesOf(reader, owner);
     const signatures = acted.mode === "sent" ? acted.transactions.map(({ signature }) => signature) : [];
-    return result({ mode: "sent", made, received: String(after - before), again: again(left), signatures });
+    return result({
+      mode: "sent",
+      made,
+      received: String(after - before),
+      again: again(left),
+      left: leftOf(left),
+      signatures,
+    });
   },
-  text: ({ mode, steps, made, received, again }, { io }) => {
-    if (mode === "done")
-      return steps.length === 0
-        ? "nothing is left"
-        : `what is left is too little to leave:\n${stepsText(steps, io.width)}`;
+  text: ({ mode, steps, made, received, again, left }, { io }) => {
+    const unseen = "Tickets that were received from others are looked at where --ticket names them.";
+    const rest = left.map(
+      ({ of, amount: size, says }) => `${decimal(size)} tokens${of ? ` in ${of}` : ""} have no way out now: ${says}`,
+    );
+    if (mode === "done") return [...(left.length === 0 ? ["nothing is left"] : rest), unseen].join("\n");
     if (mode === "ladder") return `Nothing was sent.\n${stepsText(steps, io.width)}`;
-    const end = again ? `run it again from ${again} on` : "everything is SOL in the wallet";
-    return `${counted(made.length, "step")} made, ${decimal(BigInt(received))} SOL received; ${end}`;
+    const isAll = again === null && left.length === 0;
+    const end = again
+      ? `; run it again from ${again} on`
+      : isAll
+        ? "; everything that was found is SOL in the wallet"
+        : "";
+    const head = `${counted(made.length, "step")} made, ${decimal(BigInt(received))} SOL received${end}`;
+    return [head, ...rest, unseen].join("\n");
   },
 });

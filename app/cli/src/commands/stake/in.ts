@@ -1,4 +1,4 @@
-import { fetchParts, fetchStakeAccount } from "@truestake/sdk";
+import { fetchParts, fetchStakeAccount, type Sent } from "@truestake/sdk";
 import { quoteDepositSol } from "@truestake/sdk/quotes";
 import { command } from "../../framework/command";
 import { addressOf, amountOrAll } from "../../options/values";
@@ -7,9 +7,10 @@ import { facts } from "../../output/table";
 import { tokens as inTokens, sol } from "../../output/words";
 import { symbolOf } from "../../reports/token";
 import { amount, text } from "../../schema/build";
-import { act, actor, type isForLater } from "../../signing/act";
+import { act, actor } from "../../signing/act";
 import { actedSchema, actedText, type Shown, shown } from "../../signing/acted";
 import { allLamports, balancesOf, ifBalanceOf, leastOf, MINIMUM_OPTION } from "../../signing/amounts";
+import { told } from "../../signing/told";
 
 interface Staked {
   lamports: bigint;
@@ -48,6 +49,7 @@ export const stakeIn = command<Shown<Staked>>({
       const acted = await act(context, {
         question: `Deposit the stake account ${stake.toBase58()}, ${sol(lamports)}?`,
         run: (client) => client.depositStakeAccount({ stake, minimumTokensOut }),
+        result: ([sent]) => ({ ...(sent as Sent), tokens: told(sent, "StakeAccountDeposited").tokens }),
       });
       return shown(acted, ({ tokens }) => ({ lamports, tokens, symbol }));
     }
@@ -66,12 +68,9 @@ export const stakeIn = command<Shown<Staked>>({
           referrer: referrer === undefined ? undefined : addressOf("--referrer", referrer),
           ifBalance: ifBalanceOf(context, balances.tokens),
         }),
+      result: ([sent]) => ({ ...(sent as Sent), tokens: told(sent, "SolDeposited").tokens }),
     });
-    if (acted.mode !== "sent" || !isSponsored(context))
-      return shown(acted, ({ tokens }) => ({ lamports, tokens, symbol }));
-    // Who pays for somebody else gets no result of the action: the balance says it.
-    const { tokens } = await balancesOf(reader, owner);
-    return shown(acted, () => ({ lamports, tokens: tokens - balances.tokens, symbol }));
+    return shown(acted, ({ tokens }) => ({ lamports, tokens, symbol }));
   },
   text: (result, { io }) =>
     actedText(result, io.width, ({ lamports, tokens, symbol }) =>
@@ -84,5 +83,3 @@ export const stakeIn = command<Shown<Staked>>({
       ),
     ),
 });
-
-const isSponsored = (context: Parameters<typeof isForLater>[0]): boolean => context.globals.feePayer !== undefined;

@@ -1,3 +1,5 @@
+import { type Deployment, decodeInstruction, isError, type Sent } from "@truestake/sdk";
+import type { Context } from "../../context/context";
 import { command } from "../../framework/command";
 import { amountOf, amountOrAll } from "../../options/values";
 import { RefusedError, UsageError } from "../../output/exit";
@@ -19,9 +21,12 @@ import {
   whole,
   yes,
 } from "../../schema/build";
-import { act, actor, isForLater } from "../../signing/act";
+import { act, actor, isForLater, isSending } from "../../signing/act";
 import { actedSchema, actedText, type Shown, shown } from "../../signing/acted";
 import { balancesOf, ifBalanceOf, leastOf, MINIMUM_OPTION, partOf } from "../../signing/amounts";
+import { doneBefore, type Landed } from "../../signing/earlier";
+import { refreshFirst } from "../../signing/refresh";
+import { told } from "../../signing/told";
 
 /** What the user was told elsewhere. */
 interface Market {
@@ -80,6 +85,17 @@ function wayOf(given: string): Way {
   return found;
 }
 
+/** Tokens that transactions have burned for stake accounts. */
+function burnedIn(landed: readonly Landed[], { programId }: Deployment): bigint {
+  const own = landed.flatMap(({ instructions }) => instructions.filter((each) => each.programId.equals(programId)));
+  return own.reduce((sum, instruction) => {
+    const { name, args } = decodeInstruction(instruction) ?? {};
+    return name === "withdrawStakeAccount" ? sum + (args?.tokens as bigint) : sum;
+  }, 0n);
+}
+
+const isSimulated = ({ globals }: Context): boolean => globals.dryRun === true;
+
 export const stakeOut = command<Result>({
   name: "out",
   summary: "turn tokens into SOL: all ways side by side, then the chosen one",
@@ -103,11 +119,23 @@ export const stakeOut = command<Result>({
     const wanted = amountOrAll("the amount", args.amount ?? "");
     const [reader, owner] = [await context.reader(), await actor(context)];
     const [balances, symbol] = [await balancesOf(reader, owner), await symbolOf(reader)];
-    const tokens = partOf(wanted, balances.tokens, "tokens");
-    const { ways, plan } = await waysOf(reader, tokens, context.sending.slippageBps);
+    let by = options.by === undefined ? undefined : wayOf(options.by);
+    // What an earlier run has done of it is not done again.
+    const before = by && isSending(context) ? await doneBefore(context, reader.deployment) : [];
+    const burned = by === "stake" && wanted !== "all" ? burnedIn(before, reader.deployment) : 0n;
+    if (wanted === "all" ? before.length > 0 && balances.tokens === 0n : burned >= wanted) {
+      const done = await act(context, { question: "", run: () => Promise.reject(new Error("it was done before")) });
+      return shown(done, () => ({}) as Out);
+    }
+    const asked = partOf(wanted, balances.tokens, "tokens");
+    const tokens = asked - burned;
+    if (burned > 0n) {
+      context.note(`An earlier run gave ${inTokens(burned, symbol)}: it goes on with ${inTokens(tokens, symbol)}.`);
+    }
+    const { slippageBps } = context.sending;
+    let { ways, plan } = await waysOf(reader, tokens, slippageBps);
     const quote = options.marketQuote === undefined ? null : amountOf("--market-quote", options.marketQuote);
     const market = { lamports: quote, says: quote === null ? "" : "as you were told" };
-    let by = options.by === undefined ? undefined : wayOf(options.by);
     if (by === undefined) {
       const { ask } = context.io;
       const isAsked = ask && context.output === "table" && !context.globals.yes;
@@ -117,12 +145,21 @@ export const stakeOut = command<Result>({
       if (answer === "none" || answer === "") throw new RefusedError("nothing was sent: no way was chosen");
       by = wayOf(answer);
     }
-    const chosen = ways.find(({ way }) => way === by) as ShownWay;
+    const given = options.minimum === undefined ? undefined : amountOf("--minimum", options.minimum);
+    const isStale = () => isError(plan[by as Way].refusal, "PoolOutOfDate", "EpochRewardsActive");
+    if (isStale() && given === undefined && isSending(context)) {
+      await refreshFirst(context);
+      ({ ways, plan } = await waysOf(reader, tokens, slippageBps));
+    }
     const { refusal } = plan[by];
-    // In a message for later, a pool that is out of date is somebody else's to refresh.
-    if (refusal && !["PoolOutOfDate", "EpochRewardsActive"].includes(refusal.name)) throw refusal;
-    const least = by === "stake" ? undefined : await leastOf(context, options.minimum, async () => chosen.lamports);
-    const question = `${inTokens(tokens, symbol)} ${NAMES[by]}, for at least ${sol(least ?? chosen.least)}?`;
+    // Without a quote only a minimum that was named, or a simulation, makes sense while the cranks are missing.
+    if (refusal && !(isStale() && (given !== undefined || isSimulated(context)))) throw refusal;
+    const chosen = ways.find(({ way }) => way === by) as ShownWay;
+    const share = given === undefined || burned === 0n ? given : (given * tokens + asked - 1n) / asked;
+    const fromQuote = chosen.possible ? chosen.least : undefined;
+    // The number in the question is the one that the program holds to.
+    const least = share ?? (await leastOf(context, undefined, async () => chosen.lamports)) ?? fromQuote;
+    const question = `${inTokens(tokens, symbol)} ${NAMES[by]}, for at least ${sol(least ?? 0n)}?`;
     const ifBalance = ifBalanceOf(context, balances.tokens);
     const out = (of: Partial<Out>): Out => ({
       ...{ way: by, tokens, symbol, lamports: chosen.lamports, ticket: null, stakeAccounts: [], next: "" },
@@ -133,22 +170,28 @@ export const stakeOut = command<Result>({
         const acted = await act(context, {
           question,
           run: (client) => client.liquidUnstake({ tokens, minimumLamportsOut: least, ifBalance }),
+          result: ([sent]) => ({ ...(sent as Sent), lamports: told(sent, "LiquidUnstaked").lamports }),
         });
-        return shown(acted, ({ lamports }) =>
-          out({ lamports: lamports ?? chosen.lamports, next: "the SOL is in the wallet" }),
-        );
+        return shown(acted, ({ lamports }) => out({ lamports, next: "the SOL is in the wallet" }));
       }
       case "ticket": {
         const acted = await act(context, {
           question,
           run: (client) => client.orderUnstake({ tokens, minimumLamportsOut: least }),
+          result: ([sent]) => {
+            const { ticket, nonce } = told(sent, "UnstakeOrdered");
+            return { ticket, nonce, sent };
+          },
         });
-        return shown(acted, ({ ticket }) =>
-          out({ ticket: ticket?.toBase58() ?? null, next: `from ${chosen.ready} on: truestake ticket claim` }),
-        );
+        return shown(acted, ({ ticket, sent }) => {
+          const { orderedLamports } = told(sent, "UnstakeOrdered");
+          const next = `from ${chosen.ready} on: truestake ticket claim`;
+          return out({ ticket: ticket.toBase58(), lamports: orderedLamports, next });
+        });
       }
       case "stake": {
-        if (isForLater(context) && plan.stake.withdrawals.length > 1) {
+        const isOne = isForLater(context) || context.globals.feePayer !== undefined;
+        if (isOne && plan.stake.withdrawals.length > 1) {
           throw new UsageError(
             `this takes ${plan.stake.withdrawals.length} stake accounts, and a message has room for one: take less`,
           );
@@ -156,11 +199,15 @@ export const stakeOut = command<Result>({
         const [first] = plan.stake.withdrawals;
         const acted = await act(context, {
           question,
+          kind: "parts",
           run: async (client) => {
-            if (!isForLater(context)) return client.withdrawStakeAccounts({ tokens });
-            const { minimum } = options;
-            const minimumLamportsOut = await leastOf(context, minimum, async () => chosen.lamports);
-            return [await client.withdrawStakeAccount({ tokens, vote: first?.record.vote, minimumLamportsOut })];
+            if (!isOne) return client.withdrawStakeAccounts({ tokens, minimumLamportsOut: least });
+            const { vote } = first?.record ?? {};
+            return [await client.withdrawStakeAccount({ tokens, vote, minimumLamportsOut: least })];
+          },
+          result: ([sent]) => {
+            const { stake, vote, lamports } = told(sent, "StakeAccountWithdrawn");
+            return [{ stake, vote, lamports, nonce: 0n, sent }];
           },
         });
         return shown(acted, (taken) =>

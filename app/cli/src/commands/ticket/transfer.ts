@@ -1,3 +1,4 @@
+import type { Sent } from "@truestake/sdk";
 import { command } from "../../framework/command";
 import { addressOf } from "../../options/values";
 import { address } from "../../schema/build";
@@ -24,6 +25,7 @@ export const ticketTransfer = command<Shown<Transferred>>({
     const acted = await act(context, {
       question: `Give ${ticket.toBase58()} to ${newOwner.toBase58()}?`,
       run: (client) => client.transferTicket({ ticket, newOwner }),
+      result: ([sent]) => sent as Sent,
     });
     return shown(acted, () => ({ ticket: ticket.toBase58(), owner: newOwner.toBase58() }));
   },

@@ -1,3 +1,4 @@
+import type { Sent } from "@truestake/sdk";
 import { MAX_SCORE, U64_MAX } from "@truestake/sdk";
 import { command } from "../../framework/command";
 import { addressOf, amountOf, wholeOf } from "../../options/values";
@@ -33,6 +34,7 @@ export const validatorAdd = command<Shown<Scored>>({
     const acted = await act(context, {
       question: `List ${vote.toBase58()} with score ${score}?`,
       run: (client) => client.addValidator({ vote, score, cap }),
+      result: ([sent]) => sent as Sent,
     });
     return shown(acted, () => ({ vote: vote.toBase58(), score }));
   },

@@ -1,4 +1,4 @@
-import { fetchValidatorList, TruestakeError } from "@truestake/sdk";
+import { fetchValidatorList, type Sent, TruestakeError } from "@truestake/sdk";
 import { isDrained } from "@truestake/sdk/operators";
 import { command } from "../../framework/command";
 import { addressOf } from "../../options/values";
@@ -30,6 +30,7 @@ export const validatorRemove = command<Shown<Removed>>({
       const acted = await act(context, {
         question: `Drain ${named}?`,
         run: (own) => own.setScores({ changes: [change] }),
+        result: ([sent]) => sent as Sent,
       });
       return shown(acted, () => ({ vote: named, state: "draining" as const }));
     }
@@ -38,6 +39,7 @@ export const validatorRemove = command<Shown<Removed>>({
     const acted = await act(context, {
       question: `Take ${named} off the list?`,
       run: (own) => own.removeValidator({ vote }),
+      result: ([sent]) => sent as Sent,
     });
     return shown(acted, () => ({ vote: named, state: "removed" as const }));
   },

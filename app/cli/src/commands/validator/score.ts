@@ -193,7 +193,7 @@ async function scored(context: Context, given: Given): Promise<Result> {
   }
   const acted = await act(context, {
     question: `Set ${changes.length} scores, in ${batches.length} transactions?`,
-    isOnce: false,
+    kind: "steps",
     run: async (own) => {
       const results: unknown[] = [];
       for (const batch of now) results.push(await own.setScores({ changes: batch }));

@@ -1,4 +1,4 @@
-import { fetchValidatorList, TruestakeError } from "@truestake/sdk";
+import { fetchValidatorList, type Sent, TruestakeError } from "@truestake/sdk";
 import { command } from "../../framework/command";
 import { addressOf } from "../../options/values";
 import { UsageError } from "../../output/exit";
@@ -43,6 +43,7 @@ export const validatorSetScore = command<Shown<{ scores: Scored[] }>>({
     const acted = await act(context, {
       question: `Set ${changes.length} scores?`,
       run: (own) => own.setScores({ changes }),
+      result: ([sent]) => sent as Sent,
     });
     return shown(acted, () => ({ scores: wanted.map(({ vote, score }) => ({ vote: vote.toBase58(), score })) }));
   },
