@@ -6,10 +6,9 @@ import { nodeError } from "../nodes/errors";
 import { type CallOptions, nodesOf } from "../nodes/nodes";
 import { pause, raced } from "../nodes/race";
 import { type Landing, landed, type Sent } from "./details";
-import { type Answer, type ExpiryProof, historyOf, Lookout, type Sighting, unknownTo } from "./expiry";
+import type { Answer, ExpiryProof, Lookout, Sighting } from "./expiry";
 import { bytesOf, checkHandle, type Handle } from "./handle";
 import { nonceOf } from "./nonce";
-import { sentBy } from "./search";
 
 /**
  * What is known of a transaction. `landed` and `failed` are confirmed or finalized, `expired` is proven; `unknown` may still
@@ -71,7 +70,10 @@ export async function settle(
   }
   const following = new Following(nodes, commitment, genesis);
   const bytes = bytesOf(handle);
-  const lookout = new Lookout(nodes, handle, bytes && nonceOf(VersionedTransaction.deserialize(bytes)));
+  const nonce = bytes && nonceOf(VersionedTransaction.deserialize(bytes));
+  // What proves an expiry is loaded when nothing has landed for a while: most transactions never need it.
+  const proofs = () => import("./expiry");
+  let lookout: Lookout | undefined;
   const until = Date.now() + deadline;
   const isOver = () => signal?.aborted === true || Date.now() >= until;
   let named = handle;
@@ -94,6 +96,7 @@ export async function settle(
 
   while (!isOver()) {
     if (named.signature === undefined) {
+      const { sentBy } = await import("./search");
       const signature = await sentBy(nodes, named);
       if (signature !== undefined) named = { ...named, signature };
     }
@@ -116,7 +119,8 @@ export async function settle(
       }
       const answers = await following.look(named.signature);
       if (following.landing) return found(following.landing);
-      if (sighting) {
+      if (sighting && lookout) {
+        const { historyOf, unknownTo } = await proofs();
         const unknown = unknownTo(answers, sighting, lookout.since);
         const proof = (by: ExpiryProof["by"], count: number): Outcome => ({
           status: "expired",
@@ -140,9 +144,10 @@ export async function settle(
           await following.look(named.signature, true);
           if (following.landing) return found(following.landing);
         }
-      } else if (!lookout.isOver && Date.now() - looked >= Math.min(rebroadcastEvery, pollEvery * 4)) {
+      } else if (!lookout?.isOver && Date.now() - looked >= Math.min(rebroadcastEvery, pollEvery * 4)) {
         looked = Date.now();
-        sighting = await lookout.look();
+        lookout ??= new (await proofs()).Lookout(nodes, handle, nonce);
+        sighting = lookout.isOver ? undefined : await lookout.look();
         // At once: what is asked now is asked after the sighting.
         if (sighting) continue;
       }
