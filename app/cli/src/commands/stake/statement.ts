@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import { resolved } from "../../context/config";
 import { command } from "../../framework/command";
+import { wholeOf } from "../../options/values";
 import { UsageError } from "../../output/exit";
 import { decimal } from "../../output/words";
 import { type Period, type Row, type Statement, statementOf } from "../../reports/statement";
@@ -26,6 +27,7 @@ interface Shown extends Statement {
 const row = object({
   ...{ time: orNull(time), epoch: amount, slot: amount, signature, what: text, tokens: signedAmount },
   ...{ shares: signedAmount, lamports: signedAmount, fee: signedAmount, rent: signedAmount },
+  explained: yes,
 });
 
 /** Prices of SOL by date: lines of `2026-11-26,142.50`. */
@@ -60,39 +62,58 @@ function fiatOf(periods: readonly Period[], prices: ReadonlyMap<string, string>)
 
 const HEAD = "epoch,time,what,tokens,shares,SOL,fee SOL,rent SOL,signature";
 
+/** A field of a line, quoted where a comma would end it. */
+const field = (content: string): string => (/[",\n]/.test(content) ? `"${content.replace(/"/g, '""')}"` : content);
+
 function csv({ periods, gaps }: Statement): string {
-  const line = ({ epoch, time: at, what, tokens, shares, lamports, fee, rent, signature: id }: Row) =>
-    [epoch, at ?? "", what, ...[tokens, shares, lamports, fee, rent].map(decimal), id].join(",");
-  const lines = periods.flatMap(({ epoch, opening, rows, closing, balances }) => [
-    `${epoch},,opening,${decimal(opening)},,,,,`,
+  const line = ({ epoch, time: at, what, tokens, shares, lamports, fee, rent, signature: id, explained }: Row) => {
+    const says = explained ? what : `${what} (not explained)`;
+    return [epoch, at ?? "", says, ...[tokens, shares, lamports, fee, rent].map(decimal), id].join(",");
+  };
+  const lines = periods.flatMap(({ epoch, opening, openingLamports, rows, closing, closingLamports, balances }) => [
+    `${epoch},,opening,${decimal(opening)},,${decimal(openingLamports)},,,`,
     ...rows.map(line),
-    `${epoch},,${balances ? "closing" : "closing (does not add up)"},${decimal(closing)},,,,,`,
+    `${epoch},,${balances ? "closing" : "closing (does not add up)"},${decimal(closing)},,${decimal(closingLamports)},,,`,
   ]);
   const missing = gaps.map(
-    ({ says, tokens, after, before }) => `,,gap: ${says},${decimal(tokens)},,,,,${after ?? before ?? ""}`,
+    ({ says, tokens, lamports, after, before }) =>
+      `,,${field(`gap: ${says}`)},${decimal(tokens)},,${decimal(lamports)},,,${after ?? before ?? ""}`,
   );
   return [HEAD, ...lines, ...missing].join("\n");
 }
+
+/** The most epochs that can be asked for. */
+const ALL = 1_000_000;
 
 export const statement = command<Shown>({
   name: "statement",
   summary: "what a wallet did, epoch by epoch, as CSV or JSON",
   details:
-    "Tokens, shares, SOL, fees and rent of every transaction of the wallet's token accounts, by epoch, in UTC. Opening plus rows is closing, or the epoch is marked; what the node does not keep is named as a gap and never made up. -k may be an address. --prices joins a currency: lines of date and price of SOL.",
-  options: [{ flags: "--prices <file>", summary: "CSV with lines such as 2026-11-26,142.50" }],
+    "Tokens, shares, SOL, fees and rent of every transaction of the wallet, its token accounts and its tickets, by epoch, in UTC; failed ones too, for their fees. Opening plus rows is closing, or the epoch is marked; a row whose SOL its instructions do not account for is marked; what the node does not keep, or what is more than 5,000 transactions back, is named as a gap and never made up. Rent is what the wallet itself paid or got back. -k may be an address. --prices joins a currency: lines of date and price of SOL.",
+  options: [
+    { flags: "--epochs <count>", summary: "the last epochs only, this one included" },
+    { flags: "--prices <file>", summary: "CSV with lines such as 2026-11-26,142.50" },
+  ],
   schema: object({
     ...{ wallet: address, mint: address, complete: yes },
     periods: list(
       object({
-        ...{ epoch: amount, opening: amount, rows: list(row), closing: amount, balances: yes, price: orNull(price) },
+        ...{ epoch: amount, opening: amount, openingLamports: amount, rows: list(row), closing: amount },
+        ...{ closingLamports: amount, balances: yes, price: orNull(price) },
         worth: orNull(amount),
       }),
     ),
-    gaps: list(object({ after: orNull(signature), before: orNull(signature), tokens: signedAmount, says: text })),
+    gaps: list(
+      object({
+        ...{ after: orNull(signature), before: orNull(signature) },
+        ...{ tokens: signedAmount, lamports: signedAmount, says: text },
+      }),
+    ),
     fiat: orNull(list(object({ epoch: amount, date: text, price: text, worth: text }))),
   }),
   run: async (context, { options }) => {
     const { prices: file } = options;
+    const epochs = options.epochs === undefined ? undefined : wholeOf("--epochs", options.epochs, 1, ALL);
     let prices: Map<string, string> | undefined;
     if (file !== undefined) {
       const whole = resolved(context.io, file);
@@ -101,7 +122,7 @@ export const statement = command<Shown>({
     }
     const { address: wallet } = await context.signer();
     const found = await context.ask("getTransaction", async (connection) =>
-      statementOf(await context.reader(), connection, wallet),
+      statementOf(await context.reader(), connection, wallet, epochs === undefined ? {} : { epochs }),
     );
     return { ...found, fiat: prices ? fiatOf(found.periods, prices) : null };
   },
