@@ -424,7 +424,7 @@ describe("Chaos, case by case", function () {
       return stage().client(user, await stage().through(losing), { deadline: 700 });
     };
 
-    it("that another transaction has used proves that it never lands, once that is final", async () => {
+    it("[fault-nonce-locked] that another transaction has used proves that it never lands, once that is final", async () => {
       for (const [slots, by] of [
         [12n, "status"],
         [1_000n, "history"],

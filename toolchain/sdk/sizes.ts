@@ -42,18 +42,18 @@ fetchPool(new Connection(location.search.slice(1)), deployment({ mint })).then((
 import { deployment, keypairWallet } from "@truestake/sdk";
 import { depositSol, orderUnstake } from "@truestake/sdk/actions";
 console.log(${PARTS}, deployment, keypairWallet, depositSol, orderUnstake);`,
-    budget: 132,
+    budget: 134,
   },
   {
     name: "everything that the SDK exports, with web3.js",
     code: `import { ${PARTS} } from "@solana/web3.js"; import * as sdk from "@truestake/sdk"; console.log(${PARTS}, sdk);`,
-    budget: 140,
+    budget: 142,
     split: true,
   },
   {
     name: "the same in one file",
     code: `import { ${PARTS} } from "@solana/web3.js"; import * as sdk from "@truestake/sdk"; console.log(${PARTS}, sdk);`,
-    budget: 157,
+    budget: 160,
   },
   {
     name: "all scenarios, with web3.js",
@@ -64,7 +64,7 @@ console.log(${PARTS}, deployment, keypairWallet, depositSol, orderUnstake);`,
     name: "the whole client, with web3.js",
     code: `import { ${PARTS} } from "@solana/web3.js"; import { TruestakeClient } from "@truestake/sdk";
 console.log(${PARTS}, TruestakeClient);`,
-    budget: 135,
+    budget: 138,
     split: true,
   },
 ];

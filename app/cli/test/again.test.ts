@@ -46,7 +46,7 @@ describe("truestake, the same command again", () => {
     });
   };
 
-  it("a crank is no deed: the deposit that never landed is made", async () => {
+  it("[fault-false-earlier] a crank is no deed: the deposit that never landed is made", async () => {
     await stage.localnet.call("localnet_passEpochs", { epochs: 1 });
     const proxy = await lossy();
     const words = ["stake", "in", "3", "-k", "dora.json", "--yes", "--lean", "-u", proxy.url, "--timeout", "3"];
@@ -58,7 +58,7 @@ describe("truestake, the same command again", () => {
     await proxy.close();
   });
 
-  it("stopped halfway, 10: goes on with the rest, and 1,600 are 1,600", async () => {
+  it("[fault-twice-parts] stopped halfway, 10: goes on with the rest, and 1,600 are 1,600", async () => {
     await inTwo();
     const shown = await stage.json("stake", "out", "1600", "--by", "stake", "-k", "kim.json", "--dry-run");
     assert.deepEqual([shown.simulated.length, shown.following], [1, 1]);
@@ -116,7 +116,7 @@ describe("truestake, the same command again", () => {
     await proxy.close();
   });
 
-  it("another address of the same cluster knows of it", async () => {
+  it("[fault-twice-node] another address of the same cluster knows of it", async () => {
     const proxy = await deaf();
     const words = ["stake", "in", "2", "-k", "dora.json", "--yes"];
     await stage.failing(9, ...words, "-u", proxy.url, "--timeout", "1");
@@ -126,7 +126,7 @@ describe("truestake, the same command again", () => {
     await proxy.close();
   });
 
-  it("two processes at once: each has a journal of its own", async () => {
+  it("[fault-twice-process] two processes at once: each has a journal of its own", async () => {
     const [words, other] = [
       ["stake", "in", "2", "-k", "dora.json"],
       ["liquidity", "add", "1", "-k", "dora.json"],
@@ -176,7 +176,7 @@ describe("truestake, the same command again", () => {
     await proxy.close();
   });
 
-  it("deactivate all stopped halfway: 10, with what was done", async () => {
+  it("[fault-half-told] deactivate all stopped halfway: 10, with what was done", async () => {
     await inTwo();
     await stage.send("kim", "stake", "out", "1600", "--by", "stake");
     const sent = new Set<string>();

@@ -27,7 +27,7 @@ describe("truestake, what was asked is what is sent", () => {
       call: async ({ method }, forward) => (method === "getTransaction" ? { result: null } : forward()),
     });
 
-  it("out of date: no minimum is taken from a quote that there is not", async () => {
+  it("[fault-zero-minimum] out of date: no minimum is taken from a quote that there is not", async () => {
     const words = ["--print-only", "--slippage-bps", "10", "-k", "dora.json"];
     for (const by of ["liquid", "ticket", "stake"]) {
       assert.match(await stage.failing(7, "stake", "out", "10", "--by", by, ...words), /has not been updated/);
@@ -60,14 +60,14 @@ describe("truestake, what was asked is what is sent", () => {
     assert.equal((await tokensOf("dora")) > 49n * SOL, true);
   });
 
-  it("--minimum holds for stake accounts, too", async () => {
+  it("[fault-stake-minimum] --minimum holds for stake accounts, too", async () => {
     const before = await tokensOf("dora");
     const words = ["stake", "out", "5", "--by", "stake", "--minimum", "100", "-k", "dora.json", "--yes"];
     assert.match(await stage.failing(7, ...words), /Less would be received/);
     assert.equal(await tokensOf("dora"), before);
   });
 
-  it("the least of the question is held to when the price falls before the answer", async () => {
+  it("[fault-unasked-minimum] the least of the question is held to when the price falls before the answer", async () => {
     const before = await tokensOf("dora");
     stage.ask = async () => {
       await stage.client("alice").liquidUnstake({ tokens: 1_500n * SOL });

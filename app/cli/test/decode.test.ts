@@ -42,7 +42,7 @@ describe("truestake decode", () => {
     assert.match(await stage.failing(2, "decode", "nonsense!"), /no address/);
   });
 
-  it("names everybody who signs, and who would get a right", async () => {
+  it("[fault-blind-decode] names everybody who signs, and who would get a right", async () => {
     const [alice, thief] = [stage.key("alice").publicKey, Keypair.generate().publicKey];
     const payer = stage.fund("attacker", 10n * SOL).publicKey;
     const tokens = tokenAddress(new PublicKey(stage.demo.mint), alice);
@@ -92,7 +92,7 @@ describe("truestake decode", () => {
     assert.ok(unknown.json.fails !== null, "there is no such program");
   });
 
-  it("refuses what can be read as two different things", async () => {
+  it("[fault-two-readings] refuses what can be read as two different things", async () => {
     const victim = stage.fund("victim", 60n * SOL).publicKey;
     // A transaction whose signature and first accounts spell the beginning of a message, and whose data spells its end: read
     // as a message it sets a limit of compute; signed as a transaction it takes 50 SOL.

@@ -109,7 +109,7 @@ describe("truestake validator, history, prove, config, completion", () => {
     assert.match(wrong.error, /no amount/);
   });
 
-  it("pool apply removes one after it has scored another: a removal changes the places", async () => {
+  it("[fault-places] pool apply removes one after it has scored another: a removal changes the places", async () => {
     await stage.localnet.call("localnet_passEpochs", { epochs: 12 });
     await stage.client("operator").crank();
     const made = async () => (await stage.localnet.call<{ vote: string }>("localnet_createValidator")).vote;

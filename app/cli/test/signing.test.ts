@@ -93,7 +93,7 @@ describe("truestake, ways to sign", () => {
     assert.match(said, /exclude each other/);
   });
 
-  it("--squads: no multisig, no member; what stands open already is not proposed again", async () => {
+  it("[fault-proposed-twice] --squads: no multisig, no member; what stands open already is not proposed again", async () => {
     const [multisig, dora] = [Keypair.generate().publicKey, stage.key("dora").publicKey];
     const words = ["stake", "in", "1", "--minimum", "0.9", "--squads", multisig.toBase58(), "--yes"];
     assert.match(await stage.failing(2, ...words, "-k", "dora.json"), /no multisig of Squads/);

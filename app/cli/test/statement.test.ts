@@ -144,7 +144,7 @@ describe("truestake stake statement, of all that a wallet paid and got", () => {
     }
   }
 
-  it("a ticket's rent and its claim are rows, and SOL adds up to the lamport", async () => {
+  it("[fault-statement] a ticket's rent and its claim are rows, and SOL adds up to the lamport", async () => {
     const found = await statement("hal");
     const rows = rowsOf(found);
     assert.deepEqual([found.gaps, found.complete], [[], true]);

@@ -264,7 +264,7 @@ describe("An answer that is cut short", () => {
     return { ...answer, value: answer.value.slice(0, -1) };
   };
 
-  it("is no answer: not `there is no account`", async () => {
+  it("[fault-short-answer] is no answer: not `there is no account`", async () => {
     const pool = await newPool({ validators: 1 });
     const { connection } = pool.chain;
     const { user } = pool;
@@ -328,7 +328,7 @@ describe("A node of another cluster", () => {
   }
   const refuses = throwing("Method not found", { code: -32601 });
 
-  it("proves nothing: what landed elsewhere is not expired there", async () => {
+  it("[fault-cluster] proves nothing: what landed elsewhere is not expired there", async () => {
     const { here, there, handle } = await twoChains();
     assert.equal(handle.genesis, here.genesisHash);
     const error = await fails(settle(there.connection, handle, FAST), "WrongCluster");
@@ -391,7 +391,7 @@ describe("A node of another cluster", () => {
 });
 
 describe("Several transactions at once", () => {
-  it("of which one fails and others are open are open: all handles are told", async () => {
+  it("[fault-hidden-open] of which one fails and others are open are open: all handles are told", async () => {
     const chain = newChain();
     const [payer, poor] = [funded(chain), funded(chain, 2n * SOL)];
     const open = new Set<string>();

@@ -148,7 +148,7 @@ describe("A wallet", () => {
     assert.equal(chain.transactionCount, before);
   });
 
-  it("that pays gets nothing more of the other signers than was asked of them", async () => {
+  it("[fault-extra-signer] that pays gets nothing more of the other signers than was asked of them", async () => {
     const chain = newChain();
     const [sponsor, user] = [funded(chain), funded(chain)];
     const [friend, thief] = [Keypair.generate().publicKey, Keypair.generate().publicKey];
@@ -247,7 +247,7 @@ describe("A wallet", () => {
     }
   });
 
-  it("that sets a price of its own pays no more than `mostLamports`", async () => {
+  it("[fault-wallet-price] that sets a price of its own pays no more than `mostLamports`", async () => {
     const chain = newChain();
     const key = funded(chain);
     const instructions = [
