@@ -47,7 +47,7 @@ describe("README", () => {
     const scope = { url: "", secretKey: userKey.secretKey, mint: user.mint.toBase58() };
     assert.ok(example.split("\n").filter((line) => line.trim() !== "").length <= 10);
     const [price, position] = await run(example, modules, scope);
-    assert.equal(price, "4995000000 tokens at 1.000000000 SOL");
+    assert.equal(price, "4995000000 units of a billionth token, at 1.000000000 SOL a token");
     assert.equal(position, "[object Object]");
     assert.equal((await user.tickets()).length, 1);
   });

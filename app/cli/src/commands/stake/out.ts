@@ -61,7 +61,7 @@ export function waysText(ways: readonly ShownWay[], { lamports, says }: Market, 
       name: way.way,
       least: way.possible ? decimal(way.least) : "-",
       fee: way.possible ? decimal(way.fee) : "-",
-      wait: !way.possible ? "closed" : way.waitSeconds === 0 ? "none" : `${way.ready} (${span(way.waitSeconds)})`,
+      wait: !way.possible ? "closed" : way.waitSeconds === 0 ? "now" : `${way.ready} (${span(way.waitSeconds)})`,
     })),
     { name: "market", least: lamports === null ? "no quote" : decimal(lamports), fee: "", wait: says },
   ];
@@ -138,7 +138,8 @@ export const stakeOut = command<Result>({
     const market = { lamports: quote, says: quote === null ? "" : "as you were told" };
     if (by === undefined) {
       const { ask } = context.io;
-      const isAsked = ask && context.output === "table" && !context.globals.yes;
+      const isAsked = ask && context.output === "table";
+      if (context.globals.yes) throw new UsageError(`--yes needs --by, the way to take: ${WAYS.join(", ")}`);
       if (!isAsked) return { mode: "ways", tokens, symbol, ways, market };
       context.note(waysText(ways, market, context.io.width));
       const answer = (await ask(`Which way for ${inTokens(tokens, symbol)}? [${WAYS.join("/")}/none] `)).trim();
