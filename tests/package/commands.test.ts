@@ -107,7 +107,7 @@ describe("the packed commands", function () {
     assert.deepEqual(holds("cli"), ["README.md", "dist", "package.json"]);
     assert.deepEqual(holds("keeper"), ["README.md", "dist", "monitoring", "package.json"]);
     // Ours alone: others' programs have other licences.
-    const programs = ["example_lender", "example_vault", "truestake"];
+    const programs = ["example_lender", "example_vault", "steward", "truestake"];
     const files = programs.flatMap((name) => [`${name}.json`, `${name}.so`]);
     assert.deepEqual(fs.readdirSync(installed("@truestake/localnet/dist/artifacts")).sort(), files);
     for (const file of files) {
