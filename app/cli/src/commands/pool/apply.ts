@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { TransactionInstruction } from "@solana/web3.js";
-import { type ErrorName, TruestakeError } from "@truestake/sdk";
+import { type ErrorName, isError, TruestakeError } from "@truestake/sdk";
 import type { Context } from "../../context/context";
 import type { Step } from "../../describe/plan";
 import { command } from "../../framework/command";
@@ -26,6 +27,22 @@ const ROLE_ERRORS: Record<string, ErrorName> = {
 };
 
 const says = (step: Step): string => step.lines.map(({ what }) => what).join(", ");
+
+const WAIT_MILLISECONDS = 1_000;
+const MOST_WAITS = 600;
+
+/** Runs a step. While the chain pays out an epoch's rewards, which takes some slots or minutes, it waits and tries again. */
+async function afterRewards<T>(context: Context, run: () => Promise<T>): Promise<T> {
+  for (let waits = 0; ; waits++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isError(error, "EpochRewardsActive") || waits === MOST_WAITS) throw error;
+      if (waits === 0) context.note("The chain is paying out the epoch's rewards: it goes on when they are complete.");
+      await sleep(WAIT_MILLISECONDS);
+    }
+  }
+}
 
 /** Applies a file; with `mayCreate` only a pool that is not there yet. */
 export async function applied(context: Context, file: string, { only }: { only?: "create" } = {}): Promise<Result> {
@@ -80,7 +97,7 @@ export async function applied(context: Context, file: string, { only }: { only?:
             const steps = plan.steps.filter(isMine);
             if (steps.length === 0) break;
             for (const step of steps) {
-              const result = await step.run(client);
+              const result = await afterRewards(context, () => step.run(client));
               results.push(sentIn(result));
               done.push(says(step));
               context.note(`done: ${says(step)}`);
