@@ -14,7 +14,7 @@ import { Consumer } from "./consumer";
 const PACKAGES = ["@truestake/sdk", "@truestake/localnet", "@truestake/keeper", "@truestake/cli"];
 const { version } = JSON.parse(fs.readFileSync(path.join(root, "app/cli/package.json"), "utf8")) as { version: string };
 /** What the network's package may take on the disk: the programs' binaries and IDLs are 1.7 MB of it. */
-const MOST_LOCALNET_BYTES = 2_500_000;
+const MOST_LOCALNET_BYTES = 3_000_000;
 
 const POOL = `mint = "mint.json"
 seed = "1"
