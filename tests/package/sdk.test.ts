@@ -183,7 +183,7 @@ probe(sdk, web3).then((result) => { window.result = JSON.stringify({ ...result, 
       const [imports, body] = [/^import .*$/gm, /^(?!import ).*$/gm].map((part) => lines.match(part)?.join("\n") ?? "");
       fs.writeFileSync(path.join(empty, "main.mjs"), `${imports}\n${given}${body}`);
       const { stdout } = await promisify(execFile)(process.execPath, ["main.mjs"], { cwd: empty });
-      assert.match(stdout, /^5000000000 tokens at 1\.000000000 SOL\n/);
+      assert.match(stdout, /^5000000000 units of a billionth token, at 1\.000000000 SOL a token\n/);
       assert.match(stdout, /expectedEpoch: \d+n/);
     } finally {
       await localnet.close();
