@@ -24,6 +24,8 @@ describe("truestake, the same command again", () => {
     await stage.send("kim", "stake", "in", "4000");
     await stage.send("alice", "stake", "out", "3700", "--by", "stake");
   };
+  /** By this node, which is waited for so many seconds. */
+  const through = ({ url }: { url: string }, seconds: number) => ["-u", url, "--timeout", String(seconds)];
   const advance = () => stage.localnet.call("localnet_advanceSlots", { slots: 200 });
   const silent = { is: true };
   const deaf = () => {
@@ -49,7 +51,7 @@ describe("truestake, the same command again", () => {
   it("[fault-false-earlier] a crank is no deed: the deposit that never landed is made", async () => {
     await stage.localnet.call("localnet_passEpochs", { epochs: 1 });
     const proxy = await lossy();
-    const words = ["stake", "in", "3", "-k", "dora.json", "--yes", "--lean", "-u", proxy.url, "--timeout", "3"];
+    const words = ["stake", "in", "3", "-k", "dora.json", "--yes", "--lean", ...through(proxy, 3)];
     await stage.failing(9, ...words);
     silent.is = false;
     await advance();
@@ -64,20 +66,7 @@ describe("truestake, the same command again", () => {
     assert.deepEqual([shown.simulated.length, shown.following], [1, 1]);
     const proxy = await lossy(["simulateTransaction"]);
     const before = await tokensOf("kim");
-    const words = [
-      "stake",
-      "out",
-      "1600",
-      "--by",
-      "stake",
-      "-k",
-      "kim.json",
-      "--yes",
-      "-u",
-      proxy.url,
-      "--timeout",
-      "2",
-    ];
+    const words = ["stake", "out", "1600", "--by", "stake", "-k", "kim.json", "--yes", ...through(proxy, 2)];
     const { exitCode, signatures } = await stage.failingJson(...words);
     assert.deepEqual([exitCode, signatures.length], [10, 1]);
     silent.is = false;
@@ -94,20 +83,7 @@ describe("truestake, the same command again", () => {
     await inTwo();
     const proxy = await lossy();
     const before = await tokensOf("kim");
-    const words = [
-      "stake",
-      "out",
-      "1600",
-      "--by",
-      "stake",
-      "-k",
-      "kim.json",
-      "--yes",
-      "-u",
-      proxy.url,
-      "--timeout",
-      "4",
-    ];
+    const words = ["stake", "out", "1600", "--by", "stake", "-k", "kim.json", "--yes", ...through(proxy, 4)];
     assert.match(await stage.failing(9, ...words), /landed: /);
     silent.is = false;
     await advance();
@@ -119,7 +95,7 @@ describe("truestake, the same command again", () => {
   it("[fault-twice-node] another address of the same cluster knows of it", async () => {
     const proxy = await deaf();
     const words = ["stake", "in", "2", "-k", "dora.json", "--yes"];
-    await stage.failing(9, ...words, "-u", proxy.url, "--timeout", "1");
+    await stage.failing(9, ...words, ...through(proxy, 1));
     const held = await tokensOf("dora");
     assert.equal((await stage.json(...words)).mode, "earlier");
     assert.equal(await tokensOf("dora"), held);
@@ -156,7 +132,7 @@ describe("truestake, the same command again", () => {
     };
     const second = stage.run(...other, "-u", proxy.url);
     await asked;
-    await stage.failing(9, ...words, "-u", proxy.url, "--timeout", "6");
+    await stage.failing(9, ...words, ...through(proxy, 6));
     assert.equal((await second).code, 0);
     silent.is = false;
     const held = await tokensOf("dora");
@@ -169,7 +145,7 @@ describe("truestake, the same command again", () => {
   it("another command that settles it leaves it to the same command to tell", async () => {
     const proxy = await deaf();
     const words = ["stake", "in", "2", "-k", "dora.json", "--yes"];
-    await stage.failing(9, ...words, "-u", proxy.url, "--timeout", "1");
+    await stage.failing(9, ...words, ...through(proxy, 1));
     await stage.send("dora", "ticket", "claim");
     assert.equal((await stage.json(...words)).mode, "earlier");
     assert.equal((await stage.json(...words)).mode, "sent");
@@ -216,7 +192,7 @@ describe("truestake, the same command again", () => {
 
   it("pending: listed, and forgotten after a question", async () => {
     const proxy = await deaf();
-    await stage.failing(9, "stake", "in", "2", "-k", "dora.json", "--yes", "-u", proxy.url, "--timeout", "1");
+    await stage.failing(9, "stake", "in", "2", "-k", "dora.json", "--yes", ...through(proxy, 1));
     const { runs } = await stage.json("pending", "list", "-k", "dora.json");
     assert.deepEqual([runs.length, runs[0].command, runs[0].transactions[0].state], [1, "stake in", "open"]);
     assert.match(await stage.failing(4, "pending", "forget", "all", "-k", "dora.json"), /say --yes/);

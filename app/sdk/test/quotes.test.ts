@@ -16,6 +16,7 @@ import { sizeOf } from "../src/layout";
 import { fetchSituations, fetchStakeRules } from "../src/operators";
 import {
   type Move,
+  minimumsFor,
   quoteCancelTicket,
   quoteDeactivate,
   quoteDelegate,
@@ -215,6 +216,14 @@ describe("quotes", () => {
       }),
       seeded(Number(process.env.RUNS ?? 8)),
     );
+  });
+
+  it("have no least of a side that liquidity has nothing of", () => {
+    assert.deepEqual(minimumsFor({ lamports: 10_000n, tokens: 0n }, 10), {
+      minimumLamportsOut: 9_990n,
+      minimumTokensOut: 0n,
+    });
+    assert.deepEqual(minimumsFor({ lamports: 0n, tokens: 7n }, 0), { minimumLamportsOut: 0n, minimumTokensOut: 7n });
   });
 
   it("round the least to accept down", () => {

@@ -91,10 +91,6 @@ export async function leastOf(
   return context.globals.feePayer === undefined ? undefined : fromQuote();
 }
 
-/** The least of one side of a liquidity removal, which may be nothing where the liquidity pool holds nothing of it. */
-export const sideMinimum = (quote: bigint, slippageBps: number | undefined): bigint =>
-  quote === 0n ? 0n : minimumFor(quote, slippageBps);
-
 /** What the token account has to hold before, so that a retry does nothing twice; only where it is sent now. */
 export function ifBalanceOf(context: Context, balance: bigint): bigint | undefined {
   return isForLater(context) ? undefined : balance;

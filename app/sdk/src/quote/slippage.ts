@@ -21,3 +21,26 @@ export function minimumFor(amount: bigint, slippageBps = DEFAULT_SLIPPAGE_BPS): 
   checkNumbers({ slippageBps }, WHOLE_BPS);
   return floorOf(WHOLE_BPS - slippageBps, amount);
 }
+
+/** The least to accept of both sides of a liquidity removal. */
+export interface RemovalMinimums {
+  minimumLamportsOut: bigint;
+  minimumTokensOut: bigint;
+}
+
+/**
+ * The least to accept of both sides of a liquidity removal, floored. 0 of a side of which nothing was quoted: the liquidity pool may
+ * hold SOL alone, or tokens alone. `InvalidArgument` for slippage outside 0 to 10,000 basis points.
+ *
+ * @example
+ * ```ts
+ * const minimums = minimumsFor(quoteRemoveLiquidity(snapshot, shares), 50);
+ * ```
+ */
+export function minimumsFor(
+  { lamports, tokens }: { lamports: bigint; tokens: bigint },
+  slippageBps?: number,
+): RemovalMinimums {
+  const least = (amount: bigint) => (amount === 0n ? 0n : minimumFor(amount, slippageBps));
+  return { minimumLamportsOut: least(lamports), minimumTokensOut: least(tokens) };
+}

@@ -1,16 +1,15 @@
 // SOL for those who leave at once, for a part of what they pay.
 import { minimumFor } from "@truestake/sdk";
-import { feeCurve, quoteAddLiquidity, quoteRemoveLiquidity } from "@truestake/sdk/quotes";
+import { feeCurve, minimumsFor, quoteAddLiquidity, quoteRemoveLiquidity } from "@truestake/sdk/quotes";
 import { useMemo, useState } from "preact/hooks";
 import { Line } from "../chart/line";
 import { useHoldings } from "../data/session";
 import { symbolOf, type View } from "../data/view";
 import { amountIn, decimal, percentOf, shareOf } from "../format/amounts";
 import { t } from "../strings";
-import { problemOf } from "../ui/problem";
-import { WalletButton } from "../wallet/button";
 import { AmountField } from "./amountField";
 import { keptOf, quoted, useGate } from "./gate";
+import { ActButton, Outcome, Refusal } from "./outcome";
 import { useAct } from "./useAct";
 
 const POINTS = 41;
@@ -67,8 +66,7 @@ export function LiquidityForm({ view }: { view: View }) {
   const own = of && of.shares > 0n ? quoted(() => quoteRemoveLiquidity(view, of.shares)).quote : undefined;
   const remove = () => {
     if (!own || !of) return;
-    const [leastLamports, leastTokens] = [minimumFor(own.lamports), minimumFor(own.tokens)];
-    void run({ kind: "remove", shares: of.shares, leastLamports, leastTokens, balance: of.shares });
+    void run({ kind: "remove", shares: of.shares, ...minimumsFor(own), balance: of.shares });
   };
   return (
     <div class="stack">
@@ -82,29 +80,14 @@ export function LiquidityForm({ view }: { view: View }) {
         most={most}
         have={of?.lamports}
       />
-      <div class="outcome">
-        <span class="quiet">{t.liquidity.getShares}</span>
-        <b class={least === undefined ? "nothing" : ""}>
-          {least === undefined ? t.stake.getNothing : t.amount(decimal(least), t.shares)}
-        </b>
-      </div>
-      {refusal !== undefined && (
-        <p class="small status bad" role="status">
-          {problemOf(refusal).title}. {problemOf(refusal).todo}
-        </p>
-      )}
-      {isConnected ? (
-        <button
-          type="button"
-          class="button main wide"
-          disabled={isBusy || isStale || isFramed || !of || least === undefined || isTooMuch}
-          onClick={provide}
-        >
-          {lamports ? t.liquidity.add(decimal(lamports)) : t.stake.noAmount}
-        </button>
-      ) : (
-        <WalletButton isWide />
-      )}
+      <Outcome label={t.liquidity.getShares} least={least} unit={t.shares} />
+      <Refusal of={refusal} />
+      <ActButton
+        label={lamports ? t.liquidity.add(decimal(lamports)) : undefined}
+        isConnected={isConnected}
+        isOff={isBusy || isStale || isFramed || !of || least === undefined || isTooMuch}
+        onAct={provide}
+      />
       {own && of && (
         <div class="note">
           <strong>{t.liquidity.yours}</strong>

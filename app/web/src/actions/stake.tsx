@@ -7,10 +7,9 @@ import { askOf, bidOf, breakEven, symbolOf, type View } from "../data/view";
 import { amountIn, decimal, plainDecimal, whole } from "../format/amounts";
 import { t } from "../strings";
 import { Command } from "../ui/pieces";
-import { problemOf } from "../ui/problem";
-import { WalletButton } from "../wallet/button";
 import { AmountField } from "./amountField";
 import { keptOf, quoted, useGate } from "./gate";
+import { ActButton, Outcome, Refusal } from "./outcome";
 import { useAct } from "./useAct";
 
 export function StakeForm({ view }: { view: View }) {
@@ -44,33 +43,18 @@ export function StakeForm({ view }: { view: View }) {
         have={of?.lamports}
         hint={of && t.stake.kept(decimal(kept, { most: 4 }))}
       />
-      <div class="outcome">
-        <span class="quiet">{t.stake.get}</span>
-        <b class={least === undefined ? "nothing" : ""}>
-          {least === undefined ? t.stake.getNothing : t.amount(decimal(least), symbol)}
-        </b>
-      </div>
+      <Outcome label={t.stake.get} least={least} unit={symbol} />
       <p class="small quiet">
         {ask && t.stake.ask(formatPrice(ask), formatPrice(bid))} {quote && evenText}{" "}
         {quote && quote.feeTokens > 0n && t.stake.fee(t.amount(decimal(quote.feeTokens), symbol))}
       </p>
-      {refusal !== undefined && (
-        <p class="small status bad" role="status">
-          {problemOf(refusal).title}. {problemOf(refusal).todo}
-        </p>
-      )}
-      {isConnected ? (
-        <button
-          type="button"
-          class="button main wide"
-          disabled={isBusy || isStale || isFramed || !of || least === undefined || isTooMuch}
-          onClick={stake}
-        >
-          {lamports ? t.stake.act(decimal(lamports)) : t.stake.noAmount}
-        </button>
-      ) : (
-        <WalletButton isWide />
-      )}
+      <Refusal of={refusal} />
+      <ActButton
+        label={lamports ? t.stake.act(decimal(lamports)) : undefined}
+        isConnected={isConnected}
+        isOff={isBusy || isStale || isFramed || !of || least === undefined || isTooMuch}
+        onAct={stake}
+      />
       {note}
       <details>
         <summary>{t.stake.whyTwo}</summary>

@@ -10,9 +10,9 @@ import type { Action } from "../send/act";
 import { t } from "../strings";
 import { Command } from "../ui/pieces";
 import { problemOf } from "../ui/problem";
-import { WalletButton } from "../wallet/button";
 import { AmountField } from "./amountField";
 import { useGate } from "./gate";
+import { ActButton } from "./outcome";
 import { useAct } from "./useAct";
 
 const WAYS = ["liquid", "ticket", "stake"] as const;
@@ -85,20 +85,12 @@ export function UnstakeForm({ view }: { view: View }) {
         have={of?.tokens}
       />
       <WayList {...{ view, tokens, amount, ways, way, setWay, plan, accounts: stake?.withdrawals.length ?? 0 }} />
-      {isConnected ? (
-        <button
-          type="button"
-          class="button main wide"
-          disabled={
-            isBusy || isFramed || !of || !typedTokens || isTooMuch || !chosen?.possible || (isStale && needsPrice)
-          }
-          onClick={leave}
-        >
-          {typedTokens ? t.out.act[way](amount) : t.stake.noAmount}
-        </button>
-      ) : (
-        <WalletButton isWide />
-      )}
+      <ActButton
+        label={typedTokens ? t.out.act[way](amount) : undefined}
+        isConnected={isConnected}
+        isOff={isBusy || isFramed || !of || !typedTokens || isTooMuch || !chosen?.possible || (isStale && needsPrice)}
+        onAct={leave}
+      />
       {note}
       <details>
         <summary>{t.stake.command}</summary>

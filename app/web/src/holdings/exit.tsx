@@ -1,7 +1,7 @@
 // Leaving with everything, step by step: what pays most, so tokens leave by ticket. Always planned from what the chain says now, so
 // that whatever was done elsewhere counts, and a step that failed is simply there again.
 import { minimumFor } from "@truestake/sdk";
-import { isClaimable, quoteOrderUnstake, quoteRemoveLiquidity } from "@truestake/sdk/quotes";
+import { isClaimable, minimumsFor, quoteOrderUnstake, quoteRemoveLiquidity } from "@truestake/sdk/quotes";
 import { quoted, useGate } from "../actions/gate";
 import { useAct } from "../actions/useAct";
 import { type Holdings, stateOf } from "../data/holdings";
@@ -46,9 +46,8 @@ function stepsOf(view: View, of: Holdings): Step[] {
   );
   const lent = of.shares > 0n ? quoted(() => quoteRemoveLiquidity(view, of.shares)).quote : undefined;
   if (lent) {
-    const [leastLamports, leastTokens] = [minimumFor(lent.lamports), minimumFor(lent.tokens)];
     add(words.remove(decimal(of.shares)), [
-      { kind: "remove", shares: of.shares, leastLamports, leastTokens, balance: of.shares },
+      { kind: "remove", shares: of.shares, ...minimumsFor(lent), balance: of.shares },
     ]);
   }
   const order = of.tokens > 0n ? quoted(() => quoteOrderUnstake(view, of.tokens)).quote : undefined;

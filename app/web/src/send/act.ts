@@ -3,6 +3,7 @@
 import { type PublicKey, StakeProgram, type TransactionInstruction } from "@solana/web3.js";
 import { type Sent, type StakeAccount, sendTransaction, TruestakeClient } from "@truestake/sdk";
 import "@truestake/sdk/hints";
+import type { RemovalMinimums } from "@truestake/sdk/quotes";
 import type { Pool } from "../data/reader";
 import { clusterOf } from "../place/deployed";
 import { sdkWallet } from "../wallet/wallet";
@@ -44,7 +45,7 @@ export type Action =
   | { kind: "deactivate"; stake: StakeAccount; owner: PublicKey }
   | { kind: "withdraw"; stake: StakeAccount; owner: PublicKey }
   | { kind: "provide"; lamports: bigint; least: bigint; balance: bigint }
-  | { kind: "remove"; shares: bigint; leastLamports: bigint; leastTokens: bigint; balance: bigint }
+  | ({ kind: "remove"; shares: bigint; balance: bigint } & RemovalMinimums)
   | { kind: "refresh" };
 
 /** Does it, to its end: landed, or an error that says what has changed. */
@@ -89,7 +90,7 @@ export async function act(pool: Pool, action: Action, signal: AbortSignal): Prom
       return done(await client.addLiquidity({ lamports, minimumSharesOut: least, ifBalance: balance }));
     }
     case "remove": {
-      const { shares, leastLamports: minimumLamportsOut, leastTokens: minimumTokensOut, balance } = action;
+      const { shares, minimumLamportsOut, minimumTokensOut, balance } = action;
       return done(await client.removeLiquidity({ shares, minimumLamportsOut, minimumTokensOut, ifBalance: balance }));
     }
     case "refresh":

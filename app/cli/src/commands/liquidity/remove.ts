@@ -1,5 +1,5 @@
 import { fetchParts, type Sent } from "@truestake/sdk";
-import { quoteRemoveLiquidity } from "@truestake/sdk/quotes";
+import { minimumsFor, quoteRemoveLiquidity } from "@truestake/sdk/quotes";
 import { command } from "../../framework/command";
 import { amountOf, amountOrAll } from "../../options/values";
 import { UsageError } from "../../output/exit";
@@ -8,7 +8,7 @@ import { symbolOf } from "../../reports/token";
 import { amount, text } from "../../schema/build";
 import { act, actor, isForLater } from "../../signing/act";
 import { actedSchema, actedText, type Shown, shown } from "../../signing/acted";
-import { balancesOf, ifBalanceOf, partOf, sideMinimum } from "../../signing/amounts";
+import { balancesOf, ifBalanceOf, partOf } from "../../signing/amounts";
 import { told } from "../../signing/told";
 
 interface Removed {
@@ -49,8 +49,9 @@ export const liquidityRemove = command<Shown<Removed>>({
     if (context.globals.feePayer !== undefined) {
       // What somebody else pays for is planned before it is signed.
       const quote = quoteRemoveLiquidity(await fetchParts(reader.connection, reader.deployment, PARTS), shares);
-      minimums.minimumLamportsOut ??= sideMinimum(quote.lamports, context.sending.slippageBps);
-      minimums.minimumTokensOut ??= sideMinimum(quote.tokens, context.sending.slippageBps);
+      const least = minimumsFor(quote, context.sending.slippageBps);
+      minimums.minimumLamportsOut ??= least.minimumLamportsOut;
+      minimums.minimumTokensOut ??= least.minimumTokensOut;
     }
     const acted = await act(context, {
       question: `Redeem ${decimal(shares)} shares?`,

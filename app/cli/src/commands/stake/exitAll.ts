@@ -1,6 +1,6 @@
 import { type PublicKey, StakeProgram } from "@solana/web3.js";
 import { fetchParts, isError, TicketStatus, type TruestakeClient, tokenAddress, tokenAmount } from "@truestake/sdk";
-import { isClaimable, mostLiquidTokens, quoteRemoveLiquidity } from "@truestake/sdk/quotes";
+import { isClaimable, minimumsFor, mostLiquidTokens, quoteRemoveLiquidity } from "@truestake/sdk/quotes";
 import type { Context } from "../../context/context";
 import { command } from "../../framework/command";
 import { addressOf, spanOf } from "../../options/values";
@@ -11,7 +11,7 @@ import { secondsUntil } from "../../reports/epochs";
 import { type ShownWay, takenStakes, WAYS, type Ways, waysOf } from "../../reports/exits";
 import { amount, list, object, one, orNull, text, time, whole } from "../../schema/build";
 import { act, isForLater } from "../../signing/act";
-import { balancesOf, sendInstructions, sideMinimum } from "../../signing/amounts";
+import { balancesOf, sendInstructions } from "../../signing/amounts";
 import { refreshFirst } from "../../signing/refresh";
 import { reporting } from "../../signing/sent";
 import { isDone, sentOf } from "../../signing/told";
@@ -115,14 +115,14 @@ async function ladder(
     }
   }
   if (balances.shares > 0n && snapshot.liquidity) {
-    const { lamports, tokens } = quoteRemoveLiquidity(snapshot, balances.shares);
+    const quote = quoteRemoveLiquidity(snapshot, balances.shares);
     const { shares } = balances;
-    const least = sideMinimum(lamports, slippageBps);
-    const minimumTokensOut = sideMinimum(tokens, slippageBps);
-    const minimums = { minimumLamportsOut: least, minimumTokensOut };
+    const minimums = minimumsFor(quote, slippageBps);
     const run = (own: TruestakeClient) => own.removeLiquidity({ shares, ...minimums, ifBalance: shares });
-    const says = `and ${decimal(minimumTokensOut)} tokens, which leave in the next step`;
-    steps.push(step({ does: "remove-liquidity", amount: balances.shares, least, run, says }));
+    const says = `and ${decimal(minimums.minimumTokensOut)} tokens, which leave in the next step`;
+    steps.push(
+      step({ does: "remove-liquidity", amount: balances.shares, least: minimums.minimumLamportsOut, run, says }),
+    );
   }
   for (const holding of await holdingsOf(context, client, owner)) {
     // Selling what the liquidity pool takes, then the rest.
