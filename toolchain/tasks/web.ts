@@ -2,11 +2,11 @@
 import path from "node:path";
 import readline from "node:readline";
 import { parseArgs } from "node:util";
-import { Connection, type PublicKey } from "@solana/web3.js";
+import { Connection } from "@solana/web3.js";
 import { startLocalnet } from "@truestake/localnet";
-import { isError, TOKEN_METADATA_PROGRAM_ID } from "@truestake/sdk";
+import { isError } from "@truestake/sdk";
 import { root } from "../lib/paths";
-import { ensureProgram } from "../programs";
+import { tokenMetadata } from "../programs/tokenMetadata";
 import { buildBurner, buildPage } from "../web/build";
 import { operatorOf, passEpochs } from "../web/history";
 import { type Served, servePage } from "../web/serve";
@@ -33,15 +33,6 @@ const { values } = parseArgs({
     help: { type: "boolean", short: "h" },
   },
 });
-
-function tokenMetadata(): { address: PublicKey; file: string }[] {
-  try {
-    return [{ address: TOKEN_METADATA_PROGRAM_ID, file: ensureProgram("mpl_token_metadata") }];
-  } catch (error) {
-    console.error(`the token has no name on this network: ${(error as Error).message}`);
-    return [];
-  }
-}
 
 async function local(folder: string, port: number, epochs: number): Promise<void> {
   const programs = tokenMetadata();

@@ -59,13 +59,15 @@ export async function servePage(options: ServeOptions): Promise<Served> {
     if (name === "/") return index;
     if (name === "/burner.js") return burner?.script;
     const file = path.join(folder, name);
-    return file.startsWith(`${folder}${path.sep}`) && fs.existsSync(file) ? fs.readFileSync(file) : undefined;
+    return file.startsWith(`${folder}${path.sep}`) && fs.statSync(file, { throwIfNoEntry: false })?.isFile()
+      ? fs.readFileSync(file)
+      : undefined;
   };
   const server = http.createServer(({ url = "/" }, response) => {
     const name = decodeURIComponent(url.split("?")[0] ?? "/");
     const body = bodyOf(name);
     if (body === undefined) return void response.writeHead(404).end();
-    const type = TYPES[path.extname(name === "/" ? ".html" : name)] ?? (name === "/" ? TYPES[".html"] : undefined);
+    const type = TYPES[name === "/" ? ".html" : path.extname(name)];
     response.writeHead(200, { ...headers, ...(type ? { "content-type": type } : {}) }).end(body);
   });
   server.listen(port, "127.0.0.1");

@@ -179,14 +179,19 @@ function Page({ page, rest }: Route) {
   const { view, error } = useReading();
   const pool = usePool();
   const [, setCount] = useState(0);
+  const [tries, setTries] = useState(0);
+  const [failed, setFailed] = useState<{ page: string; error: unknown }>();
   const load = LATER[page];
   useEffect(() => {
     if (!load || loaded.has(page)) return;
-    void load().then(({ default: found }) => {
-      loaded.set(page, found);
-      setCount((count) => count + 1);
-    });
-  }, [page, load]);
+    load().then(
+      ({ default: found }) => {
+        loaded.set(page, found);
+        setCount((count) => count + 1);
+      },
+      (error) => setFailed({ page, error }),
+    );
+  }, [page, load, tries]);
   if (page === "settings" || !pool) return <Settings />;
   if (!view && error) {
     return (
@@ -195,6 +200,13 @@ function Page({ page, rest }: Route) {
         <ProblemNote error={error} onAgain={() => pool.refresh()} />
       </>
     );
+  }
+  if (failed?.page === page) {
+    const again = () => {
+      setFailed(undefined);
+      setTries(tries + 1);
+    };
+    return <ProblemNote error={failed.error} onAgain={again} />;
   }
   const Found = load ? loaded.get(page) : Overview;
   if (!view || !Found) {

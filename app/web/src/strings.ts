@@ -29,7 +29,6 @@ const en = {
       `No node has answered for ${span}. What you see is from then; the price may have moved, and nothing that needs it can be sent until a node answers.`,
     failed: "The chain could not be read",
     again: "Try again",
-    details: "Details",
   },
   unlisted:
     "This page's deployer does not stand for this pool. Anybody can make one that looks like another: compare the address of its token with the one you trust.",
@@ -99,10 +98,8 @@ const en = {
     why: "Five rules, computed here from the chain. Choose one for its working.",
     check: "Check now",
     checking: "Checking…",
-    unchecked: "not checked yet",
     status: { ok: "fine", watch: "watch", bad: "bad", unknown: "not checked yet" },
     names: { backing: "Backing", exits: "Exits", keys: "Keys", validators: "Validators", age: "Age of the price" },
-    rule: "Rule",
     found: "Found",
     rules: {
       backing: "Every account of the pool is read and the books are recomputed from them. Fine if nothing is missing.",
@@ -190,10 +187,8 @@ const en = {
     compare: "Compare all, for your amount",
     caption: "Ways out side by side",
     way: "Way",
-    least: "You get at least",
     cost: "Cost",
     when: "SOL in hand",
-    risk: "What can go wrong",
     now: "at once",
     by: (date: string, epoch: string) => `by ${date}, epoch ${epoch}`,
     names: { liquid: "Sell at once", ticket: "Order a ticket", stake: "Take a stake account" },
@@ -207,7 +202,6 @@ const en = {
     accounts: (count: string) => `${count} stake accounts.`,
     rent: (amount: string) => `${amount} SOL of rent come back.`,
     closed: "closed",
-    choose: (way: string) => `Choose: ${way}`,
     reading: "is being read…",
     act: {
       liquid: (amount: string) => `Sell ${amount} now`,
@@ -260,7 +254,6 @@ const en = {
     exitRun: "Do this step",
   },
   liquidity: {
-    title: "Provide liquidity",
     why: "Liquidity pays those who leave at once. You earn their fees; a part of a share is pool tokens, so it bears their losses.",
     none: "This pool has no liquidity pool.",
     line: "What an instant unstake costs, by how much SOL is left",
@@ -291,7 +284,6 @@ const en = {
     page: (page: string, pages: string) => `Page ${page} of ${pages}`,
     next: "Next",
     previous: "Previous",
-    sorted: (column: string) => `Sort by ${column}`,
     concentration: "How spread it is",
     open: (vote: string) => `Explain ${vote}`,
     back: "All validators",

@@ -736,15 +736,16 @@ export class InProcessChain implements LocalChain {
     this.svm.setRent(new Rent(lamportsPerByte, 1, 50));
   }
 
-  /** Replaces the stake program by one with another minimum. */
+  /** Loads a program; an error names its file. */
   private load({ address, file }: { address: PublicKey; file: string }): void {
     try {
       this.svm.addProgramFromFile(kit(address), file);
     } catch (error) {
-      throw new Error(`${file}: ${(error as Error).message}`);
+      throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
     }
   }
 
+  /** Replaces the stake program by one with another minimum. */
   private setMinimumDelegation(lamports: bigint): void {
     const { data } = this.account(STAKE_PROGRAM_DATA) ?? {};
     if (!data) throw new Error("the stake program is not where it is expected");

@@ -1,5 +1,5 @@
 // Whether an action can be offered now.
-import { STALE_SECONDS, useAge, useReading } from "../data/session";
+import { useIsStale, useReading } from "../data/session";
 import { isFramed, useWallets } from "../wallet/wallet";
 
 export interface Gate {
@@ -12,12 +12,12 @@ export interface Gate {
 export function useGate(): Gate {
   const { connected } = useWallets();
   const { view } = useReading();
-  const age = useAge(view?.at);
-  return { isConnected: connected !== undefined, isStale: age > STALE_SECONDS, isFramed: isFramed() };
+  const isStale = useIsStale(view?.at);
+  return { isConnected: connected !== undefined, isStale, isFramed: isFramed() };
 }
 
 /** Left in the wallet by "max": fees of later transactions, and rents that come back. */
-export const KEPT_LAMPORTS = 10_000_000n;
+const KEPT_LAMPORTS = 10_000_000n;
 const [TOKEN_ACCOUNT_BYTES, ACCOUNT_OVERHEAD] = [165n, 128n];
 
 /** What stays in a wallet: fees, and the rent of the token account where there is none yet. */

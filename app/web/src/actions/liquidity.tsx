@@ -21,10 +21,10 @@ const rate = (basisPoints: number): string => percentOf(Math.round(basisPoints))
 function FeeLine({ view }: { view: View }) {
   const curve = useMemo(() => feeCurve(view, POINTS), [view]);
   // For drawing alone: SOL and per cent as floating point numbers.
-  const points = curve.map(({ left, rate: height }) => ({
-    x: Number(left / (SCALE / 1_000n)) / 1_000,
-    y: height / 100,
-  }));
+  const points = useMemo(
+    () => curve.map(({ left, rate: height }) => ({ x: Number(left / (SCALE / 1_000n)) / 1_000, y: height / 100 })),
+    [curve],
+  );
   const now = curve.findLastIndex(({ payout }) => payout !== undefined);
   const say = (at: number): string => {
     const point = curve[at === curve.length - 1 ? now : at];
@@ -60,7 +60,7 @@ export function LiquidityForm({ view }: { view: View }) {
   const isTooMuch = lamports !== undefined && most !== undefined && lamports > most;
   const provide = () => {
     if (lamports && least !== undefined && of) {
-      void run({ kind: "provide", lamports, least, balance: of.shares }).then(() => setTyped(""));
+      void run({ kind: "provide", lamports, least, balance: of.shares }).then((isDone) => isDone && setTyped(""));
     }
   };
   const own = of && of.shares > 0n ? quoted(() => quoteRemoveLiquidity(view, of.shares)).quote : undefined;

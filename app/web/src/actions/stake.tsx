@@ -27,7 +27,7 @@ export function StakeForm({ view }: { view: View }) {
   const [ask, bid] = [askOf(view), bidOf(view)];
   const stake = () => {
     if (lamports && least !== undefined && of) {
-      void run({ kind: "stake", lamports, least, balance: of.tokens }).then(() => setTyped(""));
+      void run({ kind: "stake", lamports, least, balance: of.tokens }).then((isDone) => isDone && setTyped(""));
     }
   };
   const even = quote && lamports ? breakEven(view, lamports, quote.tokens) : undefined;

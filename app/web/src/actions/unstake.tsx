@@ -3,13 +3,13 @@ import { minimumFor } from "@truestake/sdk";
 import { type ExitPlan, type ExitWay, planExit } from "@truestake/sdk/quotes";
 import { useEffect, useId, useState } from "preact/hooks";
 import { useHoldings, usePool } from "../data/session";
-import { secondsUntil, symbolOf, type View, worthOf } from "../data/view";
+import { symbolOf, type View, worthOf } from "../data/view";
 import { amountIn, decimal, plainDecimal, shareOf, whole } from "../format/amounts";
-import { dateIn } from "../format/time";
 import type { Action } from "../send/act";
 import { t } from "../strings";
 import { Command } from "../ui/pieces";
 import { problemOf } from "../ui/problem";
+import { whenOf } from "../ui/when";
 import { AmountField } from "./amountField";
 import { useGate } from "./gate";
 import { ActButton } from "./outcome";
@@ -72,7 +72,7 @@ export function UnstakeForm({ view }: { view: View }) {
       ticket: { kind: "order", tokens, least },
       stake: { kind: "take", tokens },
     };
-    void run(action[way]).then(() => setTyped(""));
+    void run(action[way]).then((isDone) => isDone && setTyped(""));
   };
   return (
     <div class="stack">
@@ -121,11 +121,7 @@ function WayList({ view, tokens, amount, ways, way, setWay, plan, accounts }: Wa
       {WAYS.map((each) => {
         const found = ways[each];
         const refusal = found && !found.possible ? problemOf(found.refusal) : undefined;
-        const epoch = found ? view.clock.epoch + found.waitEpochs : 0n;
-        const when =
-          found?.waitEpochs === 0n
-            ? t.out.now
-            : t.out.by(dateIn(secondsUntil(view, found?.waitEpochs ?? 1n)), whole(epoch));
+        const when = whenOf(view, found?.waitEpochs ?? 1n);
         return (
           <label key={each} class={`way ${each === way ? "chosen" : ""}`} for={`${id}-${each}`}>
             <input

@@ -19,7 +19,8 @@ const SLOW = 8_000;
 
 export interface Acting {
   isBusy: boolean;
-  run(action: Action): Promise<void>;
+  /** Acts. False where it was not done: what would follow is left. */
+  run(action: Action): Promise<boolean>;
   /** What is to be said of it now. */
   note: ComponentChildren;
 }
@@ -30,8 +31,8 @@ export function useAct(): Acting {
   const [state, setState] = useState<State>({ is: "idle" });
   const stop = useRef<AbortController>(undefined);
   useEffect(() => () => stop.current?.abort(), []);
-  const run = async (action: Action): Promise<void> => {
-    if (!pool || isFramed()) return;
+  const run = async (action: Action): Promise<boolean> => {
+    if (!pool || isFramed()) return false;
     const own = new AbortController();
     stop.current?.abort();
     stop.current = own;
@@ -45,9 +46,11 @@ export function useAct(): Acting {
       const { signatures } = await act(pool, action, own.signal);
       await refreshAll();
       end({ is: "done", kind: action.kind, signatures });
+      return true;
     } catch (error) {
       end({ is: "failed", error });
       void refreshAll();
+      return false;
     } finally {
       clearTimeout(slow);
     }

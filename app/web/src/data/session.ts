@@ -79,5 +79,18 @@ export function useAge(at: number | undefined): number {
   return at === undefined ? 0 : Math.max(0, Math.round((Math.max(now, at) - at) / 1_000));
 }
 
+/** Whether a moment lies so far back that what was read then is old. */
+export function useIsStale(at: number | undefined): boolean {
+  const [isStale, setIsStale] = useState(false);
+  useEffect(() => {
+    const left = at === undefined ? Number.POSITIVE_INFINITY : at + STALE_SECONDS * 1_000 - Date.now();
+    setIsStale(left <= 0);
+    if (left <= 0 || left === Number.POSITIVE_INFINITY) return;
+    const timer = setTimeout(() => setIsStale(true), left);
+    return () => clearTimeout(timer);
+  }, [at]);
+  return isStale;
+}
+
 /** Older than this a view is told to be old, and nothing that needs a price is sent by it. */
 export const STALE_SECONDS = 60;

@@ -67,7 +67,9 @@ export function ExitCard({ view }: { view: View }) {
   const steps = stepsOf(view, of);
   const waits = of.tickets.length > 0 || of.stakes.length > 0;
   const runAll = async (actions: Action[]) => {
-    for (const action of actions) await run(action);
+    for (const action of actions) {
+      if (!(await run(action))) return;
+    }
   };
   return (
     <Card title={t.holdings.exitAll}>

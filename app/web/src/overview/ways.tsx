@@ -1,12 +1,12 @@
 // The ways out for one token, to be seen before anybody comes in.
 import { planExit } from "@truestake/sdk/quotes";
-import { secondsUntil, symbolOf, type View, worthOf } from "../data/view";
-import { decimal, shareOf, whole } from "../format/amounts";
-import { dateIn } from "../format/time";
+import { symbolOf, type View, worthOf } from "../data/view";
+import { decimal, shareOf } from "../format/amounts";
 import { linkTo } from "../route";
 import { t } from "../strings";
 import { Card, StatusWord } from "../ui/pieces";
 import { problemOf } from "../ui/problem";
+import { whenOf } from "../ui/when";
 
 const ONE = 1_000_000_000n;
 
@@ -47,13 +47,7 @@ export function WaysCard({ view }: { view: View }) {
                 {possible ? shareOf(worth - lamports, worth) : ""}
               </td>
               <td data-label={t.out.when}>
-                <span>
-                  {possible
-                    ? waitEpochs === 0n
-                      ? t.out.now
-                      : t.out.by(dateIn(secondsUntil(view, waitEpochs)), whole(view.clock.epoch + waitEpochs))
-                    : problemOf(refusal).title}
-                </span>
+                <span>{possible ? whenOf(view, waitEpochs) : problemOf(refusal).title}</span>
               </td>
             </tr>
           ))}
@@ -64,7 +58,7 @@ export function WaysCard({ view }: { view: View }) {
             </td>
             <td class="n" data-label={t.out.cost} />
             <td data-label={t.out.when}>
-              <span>{t.out.by(dateIn(secondsUntil(view, 1n)), whole(view.clock.epoch + 1n))}</span>
+              <span>{whenOf(view, 1n)}</span>
             </td>
           </tr>
         </tbody>
