@@ -180,8 +180,8 @@ describe("truestake, the same command again", () => {
     const proxy = await FaultProxy.start(stage.localnet, {
       call: async ({ method }, forward) => (method === "sendTransaction" ? { status: 503 } : forward()),
     });
-    const words = ["stake", "in", "1", "-k", "dora.json", "--yes", "--timeout", "1"];
-    await stage.failing(9, ...words, "-u", proxy.url, "--nonce-account", account.publicKey.toBase58());
+    const words = ["stake", "in", "1", "-k", "dora.json", "--yes"];
+    await stage.failing(9, ...words, ...through(proxy, 1), "--nonce-account", account.publicKey.toBase58());
     await send([SystemProgram.nonceAdvance(nonce)]);
     await advance();
     const next = await stage.run(...words);

@@ -10,7 +10,7 @@ import {
 import { type Deployment, decodeInstruction, type Handle, settle, TruestakeError } from "@truestake/sdk";
 import type { Context } from "../context/context";
 import { digest, type Fate, Journal, type Left } from "./journal";
-import { isAdvance, isOvertaken } from "./nonce";
+import { isAdvance } from "./nonce";
 
 /** A transaction of an earlier run that landed, and did more than cranks. */
 export interface Landed {
@@ -51,7 +51,6 @@ async function settleAll(context: Context): Promise<Left[]> {
 }
 
 async function fateOf(context: Context, handle: Handle, { what }: Left): Promise<Fate> {
-  if (await isOvertaken(context, handle)) return { status: "expired" };
   const outcome = await settle(context.nodes, handle, context.sending);
   if (outcome.status === "landed") return { status: "landed", slot: String(outcome.sent.slot) };
   if (outcome.status !== "unknown") return { status: outcome.status };

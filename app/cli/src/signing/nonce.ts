@@ -8,8 +8,7 @@ import {
   TransactionMessage,
   VersionedTransaction,
 } from "@solana/web3.js";
-import { type ChainSender, fetchMany, type Handle, isTruestakeError } from "@truestake/sdk";
-import type { Context } from "../context/context";
+import { type ChainSender, fetchMany } from "@truestake/sdk";
 import { UsageError } from "../output/exit";
 
 /** A durable nonce as it is now. */
@@ -44,47 +43,4 @@ export function withNonce(transaction: VersionedTransaction, nonce: Nonce | unde
 /** Whether an instruction advances a durable nonce. */
 export function isAdvance({ programId, data }: TransactionInstruction): boolean {
   return programId.equals(SystemProgram.programId) && data.length >= 4 && data.readUInt32LE(0) === 4;
-}
-
-const PAGE = 1_000;
-const MOST_PAGES = 20;
-
-/**
- * Whether it is proven that a transaction with a durable nonce never lands: the finalized nonce is another one, and the history of its
- * account, which reaches back to before the transaction was signed, does not have it. False where that cannot be told.
- */
-export async function isOvertaken(context: Context, handle: Handle): Promise<boolean> {
-  const { transaction, signature, slot, lastValidBlockHeight } = handle;
-  if (lastValidBlockHeight !== undefined || !transaction) return false;
-  const { message } = VersionedTransaction.deserialize(Buffer.from(transaction, "base64"));
-  const [first] = TransactionMessage.decompile(message).instructions;
-  const address = first && isAdvance(first) ? first.keys[0]?.pubkey : undefined;
-  if (!address) return false;
-  try {
-    const { value, context: seen } = await context.ask("getAccountInfo", (connection) =>
-      connection.getAccountInfoAndContext(address, "finalized"),
-    );
-    if (value && nonceIn(value)?.nonce === message.recentBlockhash) return false;
-    let before: string | undefined;
-    for (let page = 0; page < MOST_PAGES; page++) {
-      const options = { limit: PAGE, minContextSlot: seen.slot, ...(before ? { before } : {}) };
-      const entries = await context.ask("getSignaturesForAddress", (connection) =>
-        connection.getSignaturesForAddress(address, options, "finalized"),
-      );
-      if (entries.some((entry) => entry.signature === signature)) return false;
-      const oldest = entries.at(-1);
-      if (!oldest) return false;
-      if (oldest.slot <= slot) return true;
-      before = oldest.signature;
-    }
-    return false;
-  } catch (error) {
-    // A node without history proves nothing.
-    if (isTruestakeError(error)) return false;
-    throw error;
-  }
-}
-
-function nonceIn({ owner, data }: AccountInfo<Buffer>): NonceAccount | undefined {
-  return owner.equals(SystemProgram.programId) && data.length === 80 ? NonceAccount.fromAccountData(data) : undefined;
 }

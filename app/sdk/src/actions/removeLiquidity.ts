@@ -3,9 +3,10 @@ import { fetchTogether } from "../accounts/snapshot";
 import { checkAddresses, checkAmount, checkAmounts } from "../errors/arguments";
 import * as instructions from "../instructions/removeLiquidity";
 import { quoteRemoveLiquidity } from "../quote/removeLiquidity";
+import { minimumsFor, type RemovalMinimums } from "../quote/slippage";
 import type { Sent } from "../transaction/details";
 import { nodesIn, type Session, send, walletOf } from "../transaction/session";
-import { minimumOf, ownTokens } from "./internal/look";
+import { fromQuote, ownTokens } from "./internal/look";
 import { atSlot, changeOf, resultOf, witnessesWanted } from "./internal/results";
 
 export interface RemoveLiquidityParameters {
@@ -61,18 +62,16 @@ export async function removeLiquidity(
   };
   const read = await fetchTogether(nodesIn(session), deployment, PARTS, witnessesWanted(witnesses));
   const { snapshot, beside: before } = read;
-  const quote = () => quoteRemoveLiquidity(snapshot, shares);
-  // One of the two may be nothing: then there is no least of it.
-  const leastOf = (name: string, kind: "lamports" | "tokens") =>
-    !session.capture && quote()[kind] === 0n ? 0n : minimumOf(session, name, () => quote()[kind]);
+  const leastOf = (name: keyof RemovalMinimums) =>
+    fromQuote(session, name, (slippageBps) => minimumsFor(quoteRemoveLiquidity(snapshot, shares), slippageBps)[name]);
   const removal = instructions.removeLiquidity({
     pool: deployment,
     provider,
     source: source.address,
     destination: destination.address,
     shares,
-    minimumLamportsOut: minimumLamportsOut ?? leastOf("minimumLamportsOut", "lamports"),
-    minimumTokensOut: minimumTokensOut ?? leastOf("minimumTokensOut", "tokens"),
+    minimumLamportsOut: minimumLamportsOut ?? leastOf("minimumLamportsOut"),
+    minimumTokensOut: minimumTokensOut ?? leastOf("minimumTokensOut"),
     recipient,
     ifBalance,
   });

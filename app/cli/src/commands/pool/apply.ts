@@ -107,19 +107,19 @@ export async function applied(context: Context, file: string, { only }: { only?:
         });
       },
     });
-    if (acted.mode === "sent") transactions.push(...acted.transactions);
+    if (acted.mode === "sent" || acted.mode === "landed") transactions.push(...acted.transactions);
   }
   const after = shownPlan(await planned(context, file));
   return { mode: "applied", created: !exists && after.exists, done, transactions, plan: after };
 }
 
-const [, earlier, dryRun, message, proposals] = (actedSchema({}) as { anyOf: Parameters<typeof either> }).anyOf;
+const [, ...unsent] = (actedSchema({}) as { anyOf: Parameters<typeof either> }).anyOf;
 export const appliedSchema = either(
   extended(object({ mode: one("applied"), created: yes, done: list(text) }), {
     transactions: list(object({ signature: text, slot: text, explorer: text })),
     plan: planSchema,
   }),
-  ...[earlier, dryRun, message, proposals].filter((each) => each !== undefined),
+  ...unsent,
 );
 
 export const appliedText = (result: Result, width: number): string => {

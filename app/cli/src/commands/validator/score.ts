@@ -28,6 +28,7 @@ import { type Scores, type Spread, scoresOf } from "../../scores/score";
 import { type Inputs, isKnown, UNKNOWN } from "../../scores/snapshot";
 import { act } from "../../signing/act";
 import { actedSchema, actedText, type Shown, shown } from "../../signing/acted";
+import { reporting } from "../../signing/sent";
 import { concentrationSchema } from "./list";
 import { ofMean, orUnknown } from "./report";
 
@@ -194,10 +195,12 @@ async function scored(context: Context, given: Given): Promise<Result> {
   const acted = await act(context, {
     question: `Set ${changes.length} scores, in ${batches.length} transactions?`,
     kind: "steps",
-    run: async (own) => {
+    run: (own) => {
       const results: unknown[] = [];
-      for (const batch of now) results.push(await own.setScores({ changes: batch }));
-      return results;
+      return reporting(results, async () => {
+        for (const batch of now) results.push(await own.setScores({ changes: batch }));
+        return results;
+      });
     },
   });
   const before = new Map(scores.scored.map((each) => [each.vote, each.before]));

@@ -59,10 +59,18 @@ export async function updateForUser(session: Session): Promise<void> {
 }
 
 /** The least that is accepted where a call does not say; a message for later has to say. */
-export function minimumOf({ options, capture }: Session, name: string, quoted: () => bigint): bigint {
+export const minimumOf = (session: Session, name: string, quoted: () => bigint): bigint =>
+  fromQuote(session, name, (slippageBps) => minimumFor(quoted(), slippageBps));
+
+/** The same, where a quote has more than one side. */
+export function fromQuote(
+  { options, capture }: Session,
+  name: string,
+  least: (slippageBps: number | undefined) => bigint,
+): bigint {
   if (capture)
     throw invalid(name, undefined, "given: the quote of now says little about the time when the message is run");
-  return minimumFor(quoted(), options.slippageBps);
+  return least(options.slippageBps);
 }
 
 /** A token account that a call names, or the wallet's own: that is made first where it receives. */
