@@ -155,7 +155,7 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
   },
   deactivate_stake: {
     pool: `reserve_lamports staked_lamports cooling_lamports moved_epoch moved_lamports funded_rent busy_epoch busy_share ${MEASURED}`,
-    validators: RECORD,
+    validators: `${RECORD} [].earning.lost`,
     reserve: "lamports",
     stake: STAKE,
     transient: `owner ${STAKE}`,

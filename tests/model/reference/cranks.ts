@@ -17,7 +17,16 @@ import {
   type StakeRules,
 } from "./stakeAccount";
 import type { Told } from "./users";
-import { isUsed, limitCooling, type ModelValidator, measure, putInOrder, STATUS, type Which } from "./validators";
+import {
+  isUsed,
+  limitCooling,
+  type ModelValidator,
+  measure,
+  putInOrder,
+  remeasure,
+  STATUS,
+  type Which,
+} from "./validators";
 import {
   accountsOf,
   canCharge,
@@ -295,6 +304,11 @@ function recall(world: World, record: ModelValidator, isNeeded: boolean): bigint
     // With a closed vote account nothing can be delegated again.
     const lamports = isOpen ? recallOf(holdingsOf(world), whole, rules.minimum) : whole;
     if (lamports === 0n) continue;
+    // Emptied, it is seen by no later update: what it has lost counts now.
+    const booked = record[`${which}Lamports`];
+    const found = remeasure(record, which, { ...account, lamports: least(account.lamports, booked) });
+    world.books.measure(found, world.clock);
+    world.books.staked -= found.loss;
     if (kept > 0n) noteRent(world, rules.rent);
     deactivate(account, rules);
     account.lamports -= lamports;

@@ -99,13 +99,19 @@ function deactivate(world: World, move: PlannedMove): void {
 function recall(world: World, index: number, lamports: bigint): void {
   const { clock, stakeRent } = world;
   const validator = world.validators[index] as ValidatorSituation;
-  const { record } = validator;
+  let { record } = validator;
   const young = (account: StakeAccount | undefined) =>
     account && isDelegated(account) && account.delegation?.activationEpoch === clock.epoch;
   const isStake = !(record.transientStatus === StakeStatus.Delegated && young(validator.transient));
   const account = validator[isStake ? "stake" : "transient"] as StakeAccount;
   const { delegation } = account;
   if (!delegation) return;
+  // What it has lost counts before it is emptied; what it has too much waits for an update.
+  const holder = isStake ? "stake" : "transient";
+  const found = min(account.lamports, isStake ? record.stakeLamports : record.transientLamports);
+  const measured = remeasure(world.pool, clock, record, holder, found);
+  world.pool = measured.pool;
+  record = measured.record;
   const kept = saturatingMinus(delegation.stake + stakeRent, account.lamports);
   const all = lamports === saturatingMinus(delegation.stake, kept);
   const rest = account.lamports - lamports;

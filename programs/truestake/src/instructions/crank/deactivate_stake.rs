@@ -226,6 +226,14 @@ impl<'info> DeactivateStake<'info> {
             .ok_or_else(|| TruestakeError::UnexpectedStakeState.into())
     }
 
+    /// Counts what an account has lost before it gives stake back: emptied, it is seen by no later update. What it has too much
+    /// waits for one.
+    fn note_loss(&self, pool: &mut Pool, record: &mut ValidatorRecord, movement: Move, clock: &Clock) -> Result<()> {
+        let Move::Recall { which, .. } = movement else { return Ok(()) };
+        let found = Lamports(which.of(&self.stake, &self.transient).lamports()).min(record.booked(which));
+        pool.remeasure(record, which, found, clock).or_program_error()
+    }
+
     fn situation(&self, pool: &Pool, record: &ValidatorRecord, scores: Scores, clock: &Clock) -> Result<Situation> {
         let rent = stake_rent()?;
         Ok(Situation {
@@ -312,6 +320,7 @@ pub fn deactivate_stake(ctx: Context<DeactivateStake>) -> Result<()> {
     let missing_rent = accounts.missing_rent(movement, situation.rent);
 
     // Effect
+    accounts.note_loss(&mut pool, &mut record, movement, &clock)?;
     situation.book(&mut pool, &mut record, movement, missing_rent)?;
 
     // Interaction
