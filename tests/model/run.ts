@@ -15,7 +15,7 @@ import { cancelFor, claimFor, deposit, order, removeShares } from "./commands/us
 import type { Coverage } from "./coverage";
 import type { Life } from "./life";
 import { nothingStranded } from "./properties";
-import { STATUS } from "./reference/validators";
+import { type ModelValidator, STATUS } from "./reference/validators";
 import { stakeRent } from "./reference/world";
 import { amount, begin, type Setup, setups, USERS } from "./setup";
 
@@ -62,6 +62,10 @@ const LARGE_CLUSTER = 1_000_000n * SOL;
 function promises(life: Life, { clusterStake }: Setup): Map<bigint, bigint> {
   // Stake that warms up over several epochs cannot be divided before, which no ticket can tell.
   if (clusterStake < LARGE_CLUSTER) return new Map();
+  // Nor can stake that waits in a transient account until the validator stake account has cooled down.
+  const waits = ({ stakeStatus, transientStatus }: ModelValidator) =>
+    stakeStatus === STATUS.deactivating && transientStatus === STATUS.delegated;
+  if (life.world.validators.some(waits)) return new Map();
   const snapshot = life.snapshot();
   const { stakeHistory } = life.stakeRules;
   const queued = life.world.books.queued().map(({ sequence }): [bigint, bigint] => {

@@ -244,6 +244,14 @@ describe("the steward's instructions", () => {
       refused(rate, "WrongValidator");
     });
 
+    it("refuse a pool of a layout that they do not know", () => {
+      begin(staked);
+      pool.injectPool("version", 2n);
+      for (const instruction of [steward.rate([first]), steward.assess([first])]) {
+        refused(instruction, "WrongPool");
+      }
+    });
+
     it("refuse while the steward is not the manager", () => {
       begin(staked);
       const last = steward.validators[5] ?? assert.fail();
@@ -379,6 +387,16 @@ describe("the steward's instructions", () => {
       assert(carried_lamports > SOL);
     });
 
+    it("refuse another's vote account, and another's place in the pool", () => {
+      const assess = steward.assess([first, second]);
+      const swapped = assess.keys.slice();
+      swapped.splice(-2, 2, ...assess.keys.slice(-2).reverse());
+      refused(Object.assign(assess, { keys: swapped }), "WrongVoteAccount");
+      const elsewhere = steward.assess([first]);
+      elsewhere.data.writeUInt32LE(steward.placeInPool(second.vote), 8 + 4 + 4);
+      refused(elsewhere, "WrongValidator");
+    });
+
     it("refuse wrong places", () => {
       refused(steward.assess([second, first]), "WrongPlaces");
       refused(steward.cover([]), "WrongPlaces");
@@ -407,6 +425,7 @@ describe("the steward's instructions", () => {
       context.done(steward.deposit(first, 7n * SOL, other), [owner.keypair]);
       assert.equal(steward.member(first).tokens, 107n * SOL);
       refused(steward.deposit(first, 0n), "ZeroAmount", [first.owner.keypair]);
+      refused(steward.deposit(first, 2n ** 64n - 1n), "Overflow", [first.owner.keypair]);
     });
   });
 
@@ -456,6 +475,19 @@ describe("the steward's instructions", () => {
       const last = steward.validators[5] ?? assert.fail();
       context.done(steward.join(last, { index: 0 }), [last.withdrawer, last.owner.keypair]);
       assert.equal(steward.count, 5);
+    });
+
+    it("charge what a request sends away, and not what an earlier one has", () => {
+      const idled = (tokens: bigint): bigint => {
+        const done = context.done(steward.request(first, tokens), [first.owner.keypair]);
+        return steward.events(done)[0]?.data.idled_lamports as bigint;
+      };
+      const most = idled(80n * SOL);
+      assert(most > 0n, "20 SOL cover less than there is");
+      // Two more: what they cover goes, which is less than what went before. That is not sent away again.
+      const more = idled(82n * SOL);
+      assert(more > 0n && more < most, `${more} after ${most}`);
+      assert.equal(idled(82n * SOL), 0n);
     });
 
     it("refuse strangers, and more than there is", () => {

@@ -3,13 +3,15 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import idl from "../../artifacts/truestake.json";
+import steward from "../../artifacts/steward.json";
+import truestake from "../../artifacts/truestake.json";
 import { scripts } from "../../package.json";
 
 const ROOT = path.resolve(__dirname, "../..");
 interface Documented {
   name: string;
   docs?: string[];
+  accounts?: Documented[];
 }
 
 const SKIPPED = new Set(["node_modules", "target", ".git", ".changeset", "dist"]);
@@ -67,16 +69,18 @@ describe("the documents", () => {
     assert.equal(example("README.md"), example("app/sdk/README.md"));
   });
 
-  it("say in the IDL what every instruction, its errors, every account and every event is", () => {
-    const instructions: Documented[] = idl.instructions;
-    const accounts: Documented[] = idl.instructions.flatMap((instruction) => instruction.accounts);
-    const events = new Set(idl.events.map(({ name }) => name));
-    const types: Documented[] = idl.types.filter(({ name }) => events.has(name));
-    const bare = [...instructions, ...accounts, ...types].filter(({ docs = [] }) => docs.length === 0);
-    const silent = instructions.filter(({ docs = [] }) => !docs.some((line) => line.startsWith("Errors")));
-    assert.deepEqual(
-      [...bare, ...silent].map(({ name }) => name),
-      [],
-    );
+  it("say in the IDLs what every instruction, its errors, every account and every event is", () => {
+    for (const { instructions, events, types } of [truestake, steward]) {
+      const named: Documented[] = instructions;
+      const accounts: Documented[] = named.flatMap(({ accounts = [] }) => accounts);
+      const emitted = new Set(events.map(({ name }) => name));
+      const shapes: Documented[] = types.filter(({ name }) => emitted.has(name));
+      const bare = [...named, ...accounts, ...shapes].filter(({ docs = [] }) => docs.length === 0);
+      const silent = named.filter(({ docs = [] }) => !docs.some((line) => line.startsWith("Errors")));
+      assert.deepEqual(
+        [...bare, ...silent].map(({ name }) => name),
+        [],
+      );
+    }
   });
 });

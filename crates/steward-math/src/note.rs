@@ -46,7 +46,7 @@ impl Rewards {
 impl Reference {
     /// A validator's credits as a part of the mean, in parts per million, floored and at most one: better than the mean is luck.
     pub fn performance(self, credits: u64) -> u64 {
-        // 16 credits for each of 2^32 slots times 10^9 fit 66 bits; an epoch has under 2^20 slots.
+        // 16 credits for each of an epoch's slots, of which there are under 2^20, times 10^9 fit 54 bits.
         let scaled = credits.saturating_mul(THOUSAND).saturating_mul(MILLION);
         scaled.checked_div(self.credits).unwrap_or(0).min(MILLION)
     }

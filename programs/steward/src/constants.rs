@@ -57,7 +57,7 @@ pub const MAX_VETOED_BPS: u16 = 1_000;
 /// Longest reason of a veto, in bytes.
 #[constant]
 pub const MAX_REASON_BYTES: u16 = 128;
-/// A validator is silent when its last vote is older than an epoch's slots by this.
+/// A validator is silent when its last vote is older than an epoch's slots divided by this.
 #[constant]
 pub const SILENT_PART: u64 = 20;
 /// So many others of the same call have to have voted of late.

@@ -40,7 +40,7 @@ pub enum StewardError {
     WrongVoteAccount,
     #[msg("The validator at this place of the pool's list is not the member")]
     WrongValidator,
-    #[msg("The token account is not one of the pool token that belongs to the bond's owner")]
+    #[msg("The token account does not belong to the bond's owner")]
     WrongDestination,
     #[msg("There is no member at this place")]
     MemberNotFound,
@@ -58,7 +58,7 @@ pub enum StewardError {
     AlreadyNoted,
     #[msg("The epoch before has not been noted: run note_epoch first")]
     EpochNotNoted,
-    #[msg("The vote account has voted for fewer than 10 epochs")]
+    #[msg("The vote account first voted less than 10 epochs ago")]
     TooNew,
     #[msg("The pledged commission is over what the policy allows")]
     PledgeTooHigh,
@@ -90,8 +90,6 @@ pub enum StewardError {
     NotVetoed, // 6040
     #[msg("The reason is empty or too long")]
     WrongReason,
-    #[msg("The member leaves: take the whole back, or ask for a part to stay")]
-    Leaving,
     #[msg("This address cannot own a bond")]
     WrongOwner,
 }

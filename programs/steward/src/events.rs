@@ -4,6 +4,7 @@ use anchor_lang::prelude::*;
 
 use crate::state::PolicyArgs;
 
+/// A pool has a steward. Emitted by `create_steward`.
 #[event]
 pub struct StewardCreated {
     pub steward: Pubkey,
@@ -12,6 +13,7 @@ pub struct StewardCreated {
     pub policy: PolicyArgs,
 }
 
+/// Emitted by `update_policy`.
 #[event]
 pub struct PolicyUpdated {
     pub steward: Pubkey,
@@ -20,6 +22,7 @@ pub struct PolicyUpdated {
     pub from_epoch: u64,
 }
 
+/// What an epoch was like for all stake is noted. Emitted by `note_epoch`.
 #[event]
 pub struct EpochNoted {
     pub steward: Pubkey,
@@ -32,6 +35,7 @@ pub struct EpochNoted {
     pub is_manager: bool,
 }
 
+/// A validator has a bond. Emitted by `join`.
 #[event]
 pub struct Joined {
     pub steward: Pubkey,
@@ -43,6 +47,7 @@ pub struct Joined {
     pub pledge: u16,
 }
 
+/// A validator promises another commission. Emitted by `set_pledge`.
 #[event]
 pub struct PledgeChanged {
     pub steward: Pubkey,
@@ -52,6 +57,7 @@ pub struct PledgeChanged {
     pub from_epoch: u64,
 }
 
+/// Emitted by `deposit_bond`.
 #[event]
 pub struct BondDeposited {
     pub steward: Pubkey,
@@ -61,6 +67,7 @@ pub struct BondDeposited {
     pub bond: u64,
 }
 
+/// Emitted by `request_withdrawal`.
 #[event]
 pub struct WithdrawalRequested {
     pub steward: Pubkey,
@@ -74,6 +81,7 @@ pub struct WithdrawalRequested {
     pub debt: u64,
 }
 
+/// Emitted by `withdraw_bond`.
 #[event]
 pub struct BondWithdrawn {
     pub steward: Pubkey,
@@ -83,6 +91,7 @@ pub struct BondWithdrawn {
     pub left: bool,
 }
 
+/// The pool lists a member. Emitted by `list_validator`.
 #[event]
 pub struct Listed {
     pub steward: Pubkey,
@@ -105,6 +114,7 @@ pub struct RatedMember {
     pub gates: u32,
 }
 
+/// Emitted by `rate`, once for all members that it names.
 #[event]
 pub struct Rated {
     pub steward: Pubkey,
@@ -114,6 +124,7 @@ pub struct Rated {
     pub members: Vec<RatedMember>,
 }
 
+/// Validators of an earlier manager were taken over. Emitted by `migrate`.
 #[event]
 pub struct Migrated {
     pub steward: Pubkey,
@@ -143,12 +154,14 @@ pub struct AssessedMember {
     pub debt: u64,
 }
 
+/// Emitted by `assess`, once for all members that it names.
 #[event]
 pub struct Assessed {
     pub steward: Pubkey,
     pub members: Vec<AssessedMember>,
 }
 
+/// Tokens of a bond were burned for what it owes. Emitted by `cover`.
 #[event]
 pub struct Covered {
     pub steward: Pubkey,
@@ -158,6 +171,7 @@ pub struct Covered {
     pub debt: u64,
 }
 
+/// Emitted by `veto`.
 #[event]
 pub struct Vetoed {
     pub steward: Pubkey,
@@ -167,6 +181,7 @@ pub struct Vetoed {
     pub reason: String,
 }
 
+/// Emitted by `lift_veto`.
 #[event]
 pub struct VetoLifted {
     pub steward: Pubkey,

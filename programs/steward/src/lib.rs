@@ -112,14 +112,15 @@ pub mod steward {
     /// account's authorized withdrawer signs. `index` is a free place or the first one behind the list. Emits `Joined`.
     ///
     /// Errors: `PledgeTooHigh`, `WrongOwner`, `WrongVoteAccount`, `NotWithdrawer`, `TooNew`, `BondTooSmall`, `MemberNotFound`,
-    /// `MembersFull`, `PlaceTaken`.
+    /// `MembersFull`, `PlaceTaken`, `WrongPool`, `Overflow`.
     pub fn join(ctx: Context<Join>, index: u32, pledge: u16, tokens: u64) -> Result<()> {
         instructions::join(ctx, index, pledge, tokens)
     }
 
-    /// Adds tokens to a bond; anybody may. They count a tenth more each epoch, and pay what is owed at once. Emits `BondDeposited`.
+    /// Adds tokens to a bond; anybody may. They count a tenth more each epoch; `cover` burns what is owed of them
+    /// at once. Emits `BondDeposited`.
     ///
-    /// Errors: `ZeroAmount`, `MemberNotFound`.
+    /// Errors: `ZeroAmount`, `MemberNotFound`, `Overflow`.
     pub fn deposit_bond(ctx: Context<DepositBond>, index: u32, tokens: u64) -> Result<()> {
         instructions::deposit_bond(ctx, index, tokens)
     }

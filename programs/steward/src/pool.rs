@@ -1,7 +1,7 @@
 //! The pool's accounts, read by its published IDL.
 
 use anchor_lang::prelude::*;
-use truestake_math::{mul_div_floor, Bps, Lamports, PoolTokens, Price, Release};
+use truestake_math::{Bps, Lamports, PoolTokens, Price, Release};
 
 use crate::constants::{seeds, POOL_VERSION};
 use crate::error::{OrStewardError, StewardError};
@@ -15,18 +15,16 @@ pub fn require_known(pool: &Pool) -> Result<()> {
 }
 
 /// Who lists validators and sets scores now.
-pub fn manager(pool: &Pool) -> Pubkey {
+pub fn manager(pool: &Pool) -> Result<Pubkey> {
+    require_known(pool)?;
     let scheduled = &pool.validator_manager;
     let is_next = scheduled.from_update != 0 && pool.updates >= scheduled.from_update;
-    if is_next {
-        scheduled.next
-    } else {
-        scheduled.now
-    }
+    Ok(if is_next { scheduled.next } else { scheduled.now })
 }
 
 /// The true price at `slot`.
 pub fn price(pool: &Pool, slot: u64) -> Result<Price> {
+    require_known(pool)?;
     let release = Release {
         lamports: Lamports(pool.release_lamports),
         start_slot: pool.release_start_slot,
@@ -50,11 +48,6 @@ pub fn stakeable(pool: &Pool) -> Result<Lamports> {
     let held = held(pool)?;
     let buffer = Lamports(Bps(pool.reserve_buffer).ceil_of(held.0).or_error()?);
     Ok(held.saturating_minus(Lamports(pool.queued_lamports)).saturating_minus(buffer))
-}
-
-/// Lamports that tokens are worth, floored.
-pub fn worth(tokens: PoolTokens, price: Price) -> Result<Lamports> {
-    mul_div_floor(tokens.0, price.total.0, price.supply.0).map(Lamports).or_error()
 }
 
 const RECORD: usize = std::mem::size_of::<ValidatorRecord>();

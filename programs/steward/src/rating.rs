@@ -9,7 +9,7 @@ use truestake_math::{Bps, Lamports, PoolTokens, Ppb, Price};
 
 use crate::constants::{gates, SILENT_PART, WITNESSES, WITNESS_SLOTS};
 use crate::error::OrStewardError;
-use crate::pool::{stake, stakeable, worth};
+use crate::pool::{stake, stakeable};
 use crate::state::{Member, MemberStatus, Policy, Steward};
 use crate::sysvars::slots_of;
 use crate::truestake::accounts::Pool;
@@ -37,7 +37,7 @@ impl Terms {
         let policy = *steward.policy_at(clock.epoch);
         let price = crate::pool::price(pool, clock.slot)?;
         let stakeable = stakeable(pool)?;
-        let bonds = worth(PoolTokens(steward.counted_tokens), price)?;
+        let bonds = price.lamports_for(PoolTokens(steward.counted_tokens)).or_error()?;
         Ok(Self {
             epoch: clock.epoch,
             slot: clock.slot,
@@ -51,9 +51,14 @@ impl Terms {
         })
     }
 
+    /// Whether a validator of the earlier manager keeps its stake for now, whatever its bond.
+    pub fn keeps(&self, record: &ValidatorRecord) -> bool {
+        self.is_grace && record.listed_epoch < self.managed_since
+    }
+
     /// The most stake that so many counted tokens allow.
     pub fn cap_of(&self, counted: PoolTokens) -> Result<Lamports> {
-        Ok(cap(worth(counted, self.price)?, self.ratio).or_error()?.min(self.most))
+        Ok(cap(self.price.lamports_for(counted).or_error()?, self.ratio).or_error()?.min(self.most))
     }
 }
 
@@ -91,7 +96,7 @@ pub fn rate(
     }
     let counted = member.recount(steward, terms.epoch);
     let stake = record.map_or(Lamports::ZERO, stake);
-    let is_old = terms.is_grace && record.is_some_and(|record| record.listed_epoch < terms.managed_since);
+    let is_old = record.is_some_and(|record| terms.keeps(record));
 
     let mut found = of_the_bond(member, terms, stake, is_old)?;
     match parsed {
@@ -132,7 +137,7 @@ fn flag(gate: u32, is_set: bool) -> u32 {
 
 /// Gates of the bond, which need no look at the vote account.
 fn of_the_bond(member: &Member, terms: &Terms, stake: Lamports, is_old: bool) -> Result<u32> {
-    let bond = worth(member.available(), terms.price)?;
+    let bond = terms.price.lamports_for(member.available()).or_error()?;
     Ok(flag(gates::DEBT, member.debt > member.tokens)
         | flag(gates::COVERAGE, !is_old && is_short(bond, stake, terms.policy.floor()))
         | flag(gates::VETOED, member.is_vetoed(terms.epoch))

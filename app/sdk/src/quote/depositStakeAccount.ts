@@ -2,6 +2,7 @@ import type { PublicKey } from "@solana/web3.js";
 import { feesOf, type Pool } from "../accounts/pool";
 import type { PoolSnapshot } from "../accounts/snapshot";
 import { isDelegated, isLocked, isOwnedBy, missingRent, type StakeAccount } from "../accounts/stakeAccount";
+import type { ChainClock } from "../accounts/sysvars";
 import { StakeStatus, usesStake } from "../accounts/validatorList";
 import { programError } from "../errors";
 import { planDeposit, premium } from "../math/deposit";
@@ -71,6 +72,10 @@ export function quoteDepositStakeAccount(
   if (plan.depositor === 0n) throw programError("ZeroResult");
   const rents = stakeRent + (record.transientStatus === StakeStatus.None ? snapshot.stakeRent : 0n);
   if (rents > pool.reserveLamports) throw programError("ReserveNeeded");
+  // The stake program has the last word: it merges active stake with active stake only.
+  const receiver = receiverOf(snapshot, validator);
+  if (isInUse(receiver, clock) && phaseOf(receiver?.delegation, clock.epoch, rules.stakeHistory) !== "Active")
+    throw programError("StakeNotActive");
   return {
     tokens: plan.depositor,
     premium: premium(plan, deposited.lamports, price),
@@ -99,21 +104,25 @@ function depositedStake(
   return delegation.stake;
 }
 
+/** The validator stake account, if it is the pool's. */
+const receiverOf = ({ pool }: Snapshot, { stake }: ValidatorSituation): StakeAccount | undefined =>
+  stake && isOwnedBy(stake, pool.stakeAuthority) ? stake : undefined;
+
+/** Whether it was delegated in an earlier epoch, so that what is deposited merges with it. */
+const isInUse = (receiver: StakeAccount | undefined, clock: ChainClock): boolean =>
+  receiver?.delegation !== undefined && isDelegated(receiver) && receiver.delegation.activationEpoch < clock.epoch;
+
 /** The rent that the validator stake account lacks, which the reserve pays. */
 function receiverRent(
-  { pool, clock, stakeRent }: Snapshot,
+  snapshot: Snapshot,
   { stakeHistory, minimumDelegation }: StakeRules,
-  { stake }: ValidatorSituation,
+  validator: ValidatorSituation,
   { stakeLamports, looseLamports }: { stakeLamports: bigint; looseLamports: bigint },
 ): bigint {
-  const receiver = stake && isOwnedBy(stake, pool.stakeAuthority) ? stake : undefined;
-  const phase = phaseOf(receiver?.delegation, clock.epoch, stakeHistory);
-  if (receiver?.delegation && isDelegated(receiver) && receiver.delegation.activationEpoch < clock.epoch) {
-    // The stake program merges active stake with active stake only.
-    if (phase !== "Active") throw programError("StakeNotActive");
-    return missingRent(receiver, stakeRent);
-  }
-  if (phase !== "Inactive") throw programError("StakeNotActive");
+  const { clock, stakeRent } = snapshot;
+  const receiver = receiverOf(snapshot, validator);
+  if (receiver && isInUse(receiver, clock)) return missingRent(receiver, stakeRent);
+  if (phaseOf(receiver?.delegation, clock.epoch, stakeHistory) !== "Inactive") throw programError("StakeNotActive");
   if (stakeLamports < minimumDelegation) throw programError("BelowMinimumDelegation");
   // The stake program moves stake only out of an account that keeps its rent.
   if (looseLamports < stakeRent) throw programError("RentMissing");

@@ -1,5 +1,5 @@
 use anchor_lang::prelude::*;
-use steward_math::{debt, Account, Credits, Growth, Owed, Parsed};
+use steward_math::{Account, Credits, Growth, Owed, Parsed};
 use truestake_math::{Bps, Lamports, Price};
 
 use super::{require_places, Place};
@@ -7,7 +7,7 @@ use crate::error::{OrStewardError, StewardError};
 use crate::events::{Assessed, AssessedMember};
 use crate::pool::{manager, price, price_before, record};
 use crate::rating::look;
-use crate::state::{Member, MemberStatus, Members, Steward};
+use crate::state::{Member, Members, Steward};
 use crate::sysvars::slots_of;
 use crate::truestake::accounts::{Pool, PriceHistory, ValidatorList};
 use crate::truestake::types::Earning;
@@ -113,16 +113,8 @@ impl Assess<'_> {
         let (owed, lost) = if is_before || is_after { (Owed::default(), Lamports::ZERO) } else { (owed, lost) };
 
         let sum = owed.commission.plus(owed.uptime).and_then(|sum| sum.plus(lost)).or_error()?;
-        let carried = Lamports(member.carried_lamports).plus(sum).or_error()?;
-        let least = if member.is(MemberStatus::Leaving) { 1 } else { steward.policy_at(clock.epoch).least_debt.max(1) };
-        if carried.0 >= least {
-            let price = price_before(&self.history, earning.epoch)?.unwrap_or(now_price);
-            let more = debt(carried, price).or_error()?;
-            member.debt = member.debt.checked_add(more.0).or_error()?;
-            member.carried_lamports = 0;
-        } else {
-            member.carried_lamports = carried.0;
-        }
+        let price = price_before(&self.history, earning.epoch)?.unwrap_or(now_price);
+        member.charge(sum, price, steward.policy_at(clock.epoch))?;
         Ok(Some(AssessedMember {
             index: place.member,
             since: earning.since,
@@ -144,7 +136,7 @@ pub fn assess<'info>(ctx: Context<'info, Assess<'info>>, places: Vec<Place>) -> 
     let clock = Clock::get()?;
     let pool = accounts.pool.load()?;
     let mut steward = accounts.steward.load_mut()?;
-    let is_manager = manager(&pool) == steward.authority;
+    let is_manager = manager(&pool)? == steward.authority;
     steward.observe(is_manager, clock.epoch);
     let now_price = price(&pool, clock.slot)?;
 

@@ -20,6 +20,7 @@ pub struct Cover<'info> {
     /// Write: its list of members.
     #[account(mut)]
     pub members: AccountLoader<'info, Members>,
+    /// Read: an address that only signs. Authority of the vault.
     /// CHECK: the steward names it.
     pub authority: UncheckedAccount<'info>,
     /// Write: the vault.
@@ -28,6 +29,7 @@ pub struct Cover<'info> {
     /// Write: the pool token.
     #[account(mut)]
     pub mint: Account<'info, Mint>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
 }
 

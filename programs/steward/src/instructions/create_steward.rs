@@ -23,7 +23,8 @@ pub struct CreateSteward<'info> {
     /// Create: the steward.
     #[account(init, payer = payer, space = Steward::SPACE, seeds = [seeds::STEWARD, pool.key().as_ref()], bump)]
     pub steward: AccountLoader<'info, Steward>,
-    /// CHECK: its authority, a system account without data that need not exist.
+    /// Read: its authority, an address that only signs and need not exist.
+    /// CHECK: its address is derived here.
     #[account(seeds = [seeds::AUTHORITY, steward.key().as_ref()], bump)]
     pub authority: UncheckedAccount<'info>,
     /// Create: its list of members.
@@ -39,7 +40,9 @@ pub struct CreateSteward<'info> {
         token::authority = authority,
     )]
     pub vault: Account<'info, TokenAccount>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

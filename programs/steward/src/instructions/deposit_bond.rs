@@ -22,6 +22,7 @@ pub struct DepositBond<'info> {
     /// Write: the vault.
     #[account(mut)]
     pub vault: Account<'info, TokenAccount>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
 }
 

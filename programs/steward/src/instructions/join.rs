@@ -7,7 +7,7 @@ use truestake_math::{Bps, PoolTokens};
 use crate::constants::{seeds, JOIN_EPOCHS, VERSION};
 use crate::error::{OrStewardError, StewardError};
 use crate::events::Joined;
-use crate::pool::{price, require_known, worth};
+use crate::pool::price;
 use crate::rating::look;
 use crate::state::{Member, MemberStatus, Members, Membership, Policy, Steward};
 use crate::truestake::accounts::Pool;
@@ -21,7 +21,8 @@ pub struct Join<'info> {
     pub withdrawer: Signer<'info>,
     /// Signer: owner of the tokens that become the bond.
     pub source_owner: Signer<'info>,
-    /// CHECK: gets the bond back; need not sign.
+    /// Read: gets the bond back; need not sign.
+    /// CHECK: any address that can sign, checked in the handler.
     pub owner: UncheckedAccount<'info>,
     /// Write: the steward.
     #[account(
@@ -43,12 +44,14 @@ pub struct Join<'info> {
         bump,
     )]
     pub membership: Account<'info, Membership>,
-    /// CHECK: the vote account, checked in the handler.
+    /// Read: the vote account.
+    /// CHECK: checked in the handler.
     pub vote: UncheckedAccount<'info>,
     /// Read: the pool.
     #[account(has_one = reserve @ StewardError::WrongReserve)]
     pub pool: AccountLoader<'info, Pool>,
-    /// CHECK: the pool names it. Gets the fee.
+    /// Write: the reserve. Gets the fee.
+    /// CHECK: the pool names it.
     #[account(mut)]
     pub reserve: UncheckedAccount<'info>,
     /// Write: tokens that become the bond.
@@ -57,7 +60,9 @@ pub struct Join<'info> {
     /// Write: the vault.
     #[account(mut)]
     pub vault: Account<'info, TokenAccount>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 
@@ -73,8 +78,7 @@ impl<'info> Join<'info> {
         let is_old = account.first_epoch().is_some_and(|first| first.saturating_add(JOIN_EPOCHS) <= clock.epoch);
         require!(is_old, StewardError::TooNew);
         let pool = self.pool.load()?;
-        require_known(&pool)?;
-        let bond = worth(PoolTokens(tokens), price(&pool, clock.slot)?)?;
+        let bond = price(&pool, clock.slot)?.lamports_for(PoolTokens(tokens)).or_error()?;
         require!(bond >= policy.min_bond(), StewardError::BondTooSmall);
         Ok(())
     }

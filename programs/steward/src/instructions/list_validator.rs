@@ -26,24 +26,32 @@ pub struct ListValidator<'info> {
     /// Write: its list of members.
     #[account(mut)]
     pub members: AccountLoader<'info, Members>,
-    /// CHECK: the steward names it. The pool's validator manager.
+    /// Read: the pool's validator manager, an address that only signs.
+    /// CHECK: the steward names it.
     pub authority: UncheckedAccount<'info>,
     /// Write: the pool.
     #[account(mut)]
     pub pool: AccountLoader<'info, Pool>,
+    /// Write: the pool's validator list.
     /// CHECK: by the pool's program.
     #[account(mut)]
     pub validators: UncheckedAccount<'info>,
-    /// CHECK: the member's vote account, compared with the list.
+    /// Read: the member's vote account.
+    /// CHECK: compared with the list.
     pub vote: UncheckedAccount<'info>,
+    /// Read: the validator stake address; it must be free.
     /// CHECK: by the pool's program.
     pub stake: UncheckedAccount<'info>,
+    /// Read: the validator's transient stake address; it must be free.
     /// CHECK: by the pool's program.
     pub transient: UncheckedAccount<'info>,
+    /// Create: the validator's mark.
     /// CHECK: by the pool's program.
     #[account(mut)]
     pub mark: UncheckedAccount<'info>,
+    /// The pool's program.
     pub pool_program: Program<'info, Truestake>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 
@@ -70,7 +78,7 @@ pub fn list_validator(ctx: Context<ListValidator>, index: u32) -> Result<()> {
     let (bump, rating) = {
         let pool = accounts.pool.load()?;
         let mut steward = accounts.steward.load_mut()?;
-        require_keys_eq!(manager(&pool), steward.authority, StewardError::NotManager);
+        require_keys_eq!(manager(&pool)?, steward.authority, StewardError::NotManager);
         steward.observe(true, clock.epoch);
         let terms = Terms::new(&steward, &pool, &clock)?;
         let mut member = Members::get_mut(&accounts.members, index)?;

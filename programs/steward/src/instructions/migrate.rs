@@ -29,7 +29,7 @@ pub fn migrate<'info>(ctx: Context<'info, Rate<'info>>, validators: Vec<Validato
     let (bump, is_grace) = {
         let pool = accounts.pool.load()?;
         let mut steward = accounts.steward.load_mut()?;
-        require_keys_eq!(manager(&pool), steward.authority, StewardError::NotManager);
+        require_keys_eq!(manager(&pool)?, steward.authority, StewardError::NotManager);
         steward.observe(true, clock.epoch);
         let terms = Terms::new(&steward, &pool, &clock)?;
         for (Validator { index, vote }, membership) in validators.iter().zip(memberships) {
@@ -39,7 +39,7 @@ pub fn migrate<'info>(ctx: Context<'info, Rate<'info>>, validators: Vec<Validato
             require!(*membership.owner != crate::ID, StewardError::IsMember);
             let record = record(&accounts.validators, *index, vote)?;
             // As a member of the best quality whose bond covers just the stake that is there.
-            let keeps = terms.is_grace && record.score > 0 && record.listed_epoch < terms.managed_since;
+            let keeps = record.score > 0 && terms.keeps(&record);
             let stake = stake(&record);
             let quality = if keeps { BEST_QUALITY } else { 0 };
             let score = score(quality, stake, terms.most).or_error()?;

@@ -34,7 +34,7 @@ pub fn note_epoch(ctx: Context<NoteEpoch>) -> Result<()> {
     let reference = rewards.and_then(|rewards| rewards.reference(slots));
     steward.write_note(epoch, reference)?;
     steward.noted_height = payment.height;
-    let is_manager = manager(&*accounts.pool.load()?) == steward.authority;
+    let is_manager = manager(&*accounts.pool.load()?)? == steward.authority;
     steward.observe(is_manager, now);
 
     // Log

@@ -40,7 +40,8 @@ pub struct Rate<'info> {
     /// Write: its list of members.
     #[account(mut)]
     pub members: AccountLoader<'info, Members>,
-    /// CHECK: the steward names it. The pool's validator manager.
+    /// Read: the pool's validator manager, an address that only signs.
+    /// CHECK: the steward names it.
     pub authority: UncheckedAccount<'info>,
     /// Read: the pool.
     #[account(has_one = validators @ StewardError::WrongValidatorList)]
@@ -48,6 +49,7 @@ pub struct Rate<'info> {
     /// Write: its validator list.
     #[account(mut)]
     pub validators: AccountLoader<'info, ValidatorList>,
+    /// The pool's program.
     pub pool_program: Program<'info, Truestake>,
 }
 
@@ -76,7 +78,7 @@ pub fn rate<'info>(ctx: Context<'info, Rate<'info>>, places: Vec<Place>) -> Resu
     let (bump, ratio) = {
         let pool = accounts.pool.load()?;
         let mut steward = accounts.steward.load_mut()?;
-        require_keys_eq!(manager(&pool), steward.authority, StewardError::NotManager);
+        require_keys_eq!(manager(&pool)?, steward.authority, StewardError::NotManager);
         steward.observe(true, clock.epoch);
         let terms = Terms::new(&steward, &pool, &clock)?;
         let mut witnesses = 0u64;

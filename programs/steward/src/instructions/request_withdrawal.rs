@@ -1,6 +1,6 @@
 use anchor_lang::prelude::*;
-use steward_math::{debt, idled};
-use truestake_math::{Lamports, PoolTokens};
+use steward_math::idled;
+use truestake_math::Lamports;
 
 use crate::constants::NOTES;
 use crate::error::{OrStewardError, StewardError};
@@ -25,7 +25,8 @@ pub struct RequestWithdrawal<'info> {
     pub pool: AccountLoader<'info, Pool>,
     /// Read: its validator list.
     pub validators: AccountLoader<'info, ValidatorList>,
-    /// CHECK: the pool's mark of the validator, derived in the handler; not there where the pool does not list it.
+    /// Read: the pool's mark of the validator; not there where the pool does not list it.
+    /// CHECK: derived in the handler.
     pub mark: UncheckedAccount<'info>,
 }
 
@@ -36,17 +37,32 @@ fn last_growth(steward: &Steward, epoch: u64) -> u64 {
 }
 
 impl RequestWithdrawal<'_> {
-    /// What stake misses that has to leave because the bond covers it no longer. Nothing for stake that leaves anyway, by a gate or
-    /// with the steward.
-    fn idles(&self, steward: &Steward, pool: &Pool, member: &Member, terms: &Terms) -> Result<Lamports> {
+    /// What stake misses that has to leave because of this request: what the bond `covered` until now and covers no longer. Nothing
+    /// for stake that leaves anyway, by a gate, by an earlier request or with the steward.
+    fn idles(
+        &self,
+        steward: &Steward,
+        pool: &Pool,
+        member: &Member,
+        terms: &Terms,
+        covered: Lamports,
+    ) -> Result<Lamports> {
         let address = self.pool.key();
         let Some(record) = record_of(&self.validators, &self.mark, &address, &member.vote)? else {
             return Ok(Lamports::ZERO);
         };
-        if manager(pool) != steward.authority || record.score == 0 || member.is_vetoed(terms.epoch) {
+        if manager(pool)? != steward.authority || record.score == 0 || member.is_vetoed(terms.epoch) {
             return Ok(Lamports::ZERO);
         }
-        let leaves = stake(&record).saturating_minus(terms.cap_of(member.counted(terms.epoch))?);
+        let stake = stake(&record);
+        let covers = terms.cap_of(member.counted(terms.epoch))?;
+        // What the earlier manager's validators have stays for now, but with who leaves.
+        let (covered, covers) = match (terms.keeps(&record), member.is(MemberStatus::Leaving)) {
+            (true, true) => (stake, covers),
+            (true, false) => (stake, stake),
+            (false, _) => (covered, covers),
+        };
+        let leaves = stake.min(covered).saturating_minus(covers);
         idled(leaves, last_growth(steward, terms.epoch), member.pledge().at(terms.epoch)).or_error()
     }
 }
@@ -62,6 +78,7 @@ pub fn request_withdrawal(ctx: Context<RequestWithdrawal>, index: u32, tokens: u
     let mut member = Members::get_mut(&accounts.members, index)?;
     require_keys_eq!(member.owner, accounts.owner.key(), StewardError::NotOwner);
     require!(leaves || tokens <= member.tokens, StewardError::InsufficientBond);
+    let covered = terms.cap_of(member.counted(clock.epoch))?;
     let before = (member.requested(), member.is(MemberStatus::Leaving), member.available());
 
     // Effect
@@ -71,22 +88,13 @@ pub fn request_withdrawal(ctx: Context<RequestWithdrawal>, index: u32, tokens: u
     let mut idled = Lamports::ZERO;
     if is_more {
         member.requested_epoch = clock.epoch;
-        idled = accounts.idles(&steward, &pool, &member, &terms)?;
+        idled = accounts.idles(&steward, &pool, &member, &terms, covered)?;
     } else {
         // What stays counts anew, a tenth more each epoch.
         let ramp = member.ramp().after(clock.epoch, before.2, member.available());
         member.set_ramp(ramp);
     }
-    // Whoever leaves owes to the lamport.
-    let owed = Lamports(member.carried_lamports).plus(idled).or_error()?;
-    let is_due = leaves || owed.0 >= terms.policy.least_debt;
-    if is_due && !owed.is_zero() {
-        let more: PoolTokens = debt(owed, terms.price).or_error()?;
-        member.debt = member.debt.checked_add(more.0).or_error()?;
-        member.carried_lamports = 0;
-    } else {
-        member.carried_lamports = owed.0;
-    }
+    member.charge(idled, terms.price, &terms.policy)?;
     member.recount(&mut steward, clock.epoch);
 
     // Log

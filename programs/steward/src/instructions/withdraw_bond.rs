@@ -31,9 +31,11 @@ pub struct WithdrawBond<'info> {
         has_one = rent_payer @ StewardError::WrongMembership,
     )]
     pub membership: Account<'info, Membership>,
-    /// CHECK: the membership names it. Gets its rent.
+    /// Write: gets the membership's rent.
+    /// CHECK: the membership names it.
     #[account(mut)]
     pub rent_payer: UncheckedAccount<'info>,
+    /// Read: an address that only signs. Authority of the vault.
     /// CHECK: the steward names it.
     pub authority: UncheckedAccount<'info>,
     /// Write: the vault.
@@ -47,8 +49,10 @@ pub struct WithdrawBond<'info> {
     pub pool: AccountLoader<'info, Pool>,
     /// Read: its validator list.
     pub validators: AccountLoader<'info, ValidatorList>,
-    /// CHECK: the pool's mark of the validator, derived in the handler; not there where the pool does not list it.
+    /// Read: the pool's mark of the validator; not there where the pool does not list it.
+    /// CHECK: derived in the handler.
     pub mark: UncheckedAccount<'info>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
 }
 
@@ -57,7 +61,7 @@ impl WithdrawBond<'_> {
     fn require_free(&self, steward: &Steward, pool: &Pool, member: &Member, terms: &Terms) -> Result<()> {
         require!(!member.requested().is_zero(), StewardError::NothingRequested);
         require!(member.debt == 0, StewardError::DebtOpen);
-        let is_manager = manager(pool) == steward.authority;
+        let is_manager = manager(pool)? == steward.authority;
         let due = member.requested_epoch.saturating_add(EXIT_EPOCHS);
         require!(!is_manager || terms.epoch >= due, StewardError::TooEarly);
         let Some(record) = record_of(&self.validators, &self.mark, &self.pool.key(), &member.vote)? else {
@@ -102,7 +106,7 @@ pub fn withdraw_bond(ctx: Context<WithdrawBond>) -> Result<()> {
     let (bump, vote, tokens, left) = {
         let pool = accounts.pool.load()?;
         let mut steward = accounts.steward.load_mut()?;
-        let is_manager = manager(&pool) == steward.authority;
+        let is_manager = manager(&pool)? == steward.authority;
         steward.observe(is_manager, clock.epoch);
         let terms = Terms::new(&steward, &pool, &clock)?;
         let mut member = Members::get_mut(&accounts.members, index)?;

@@ -1,10 +1,10 @@
-use std::cell::{Ref, RefMut};
+use std::cell::RefMut;
 
 use anchor_lang::prelude::*;
-use steward_math::{CommissionLooks, Pledge, Ramp};
-use truestake_math::{Bps, PoolTokens};
+use steward_math::{debt, CommissionLooks, Pledge, Ramp};
+use truestake_math::{Bps, Lamports, PoolTokens, Price};
 
-use super::{size_of_account, Steward};
+use super::{size_of_account, Policy, Steward};
 use crate::error::{OrStewardError, StewardError};
 
 /// The members of a steward. PDA of "members", steward. A header, then `count` records of fixed size.
@@ -151,6 +151,21 @@ impl Member {
         self.veto_until != 0 && epoch >= self.veto_from && epoch < self.veto_until
     }
 
+    /// Adds what it owes, in tokens at `price`: they are what makes the lamports good when they are burned. Less than the policy's least
+    /// is carried until there is more; whoever leaves owes to the lamport.
+    pub fn charge(&mut self, owed: Lamports, price: Price, policy: &Policy) -> Result<()> {
+        let carried = Lamports(self.carried_lamports).plus(owed).or_error()?;
+        let least = if self.is(MemberStatus::Leaving) { 1 } else { policy.least_debt.max(1) };
+        if carried.0 < least {
+            self.carried_lamports = carried.0;
+            return Ok(());
+        }
+        let more = debt(carried, price).or_error()?;
+        self.debt = self.debt.checked_add(more.0).or_error()?;
+        self.carried_lamports = 0;
+        Ok(())
+    }
+
     /// Ends its veto.
     pub fn end_veto(&mut self, steward: &mut Steward) {
         steward.vetoed_tokens = steward.vetoed_tokens.saturating_sub(self.vetoed_tokens);
@@ -176,17 +191,6 @@ impl Members {
     pub fn space(count: u32) -> usize {
         let records = usize::try_from(count).unwrap_or(usize::MAX);
         Self::EMPTY_SPACE.saturating_add(records.saturating_mul(Member::SPACE))
-    }
-
-    /// The member at `index`.
-    pub fn get<'a>(list: &'a AccountLoader<'_, Self>, index: u32) -> Result<Ref<'a, Member>> {
-        let range = Self::range(list, index)?;
-        let data = list.as_ref().try_borrow_data()?;
-        let member: Ref<Member> =
-            Ref::filter_map(data, |data| data.get(range).and_then(|bytes| bytemuck::try_from_bytes(bytes).ok()))
-                .map_err(|_| StewardError::MemberNotFound)?;
-        require!(!member.is(MemberStatus::Free), StewardError::MemberNotFound);
-        Ok(member)
     }
 
     /// The member at `index`, to change it.

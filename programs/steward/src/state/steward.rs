@@ -4,7 +4,7 @@ use truestake_math::PoolTokens;
 
 use super::{size_of_account, Policy};
 use crate::constants::{seeds, GRACE_EPOCHS, NOTES, POLICY_EPOCHS};
-use crate::error::{OrStewardError, StewardError};
+use crate::error::OrStewardError;
 
 /// What one epoch was like for all stake of the cluster.
 #[zero_copy]
@@ -133,7 +133,7 @@ impl Steward {
 
     /// Takes tokens out of the sum of bonds.
     pub fn give_out(&mut self, tokens: PoolTokens) -> Result<()> {
-        self.bond_tokens = self.bond_tokens.checked_sub(tokens.0).ok_or(StewardError::Overflow)?;
+        self.bond_tokens = self.bond_tokens.checked_sub(tokens.0).or_error()?;
         Ok(())
     }
 
