@@ -1,23 +1,24 @@
 // Who controls an account: what a transaction may change without a lamport or a token moving.
-import { PublicKey, StakeProgram, SystemProgram } from "@solana/web3.js";
+import { StakeProgram, SystemProgram } from "@solana/web3.js";
 import { decodeTokenAccount, type RawAccount } from "@truestake/sdk";
+import { keyAt } from "./known";
 
 /** Rights over an account and who has them. */
-export type Control = Readonly<Record<string, string>>;
+type Control = Readonly<Record<string, string>>;
 
 const NONCE_BYTES = 80;
-const keyAt = (data: Uint8Array, at: number): string => new PublicKey(data.subarray(at, at + 32)).toBase58();
 /** A token program's optional address: four bytes that say whether it is there, then the address. */
 const maybeAt = (data: Uint8Array, at: number): string => (data[at] === 1 ? keyAt(data, at + 4) : "nobody");
 
 /** Offsets as the token, stake and system programs lay their accounts out. */
-export function controlOf(account: RawAccount): Control {
+function controlOf(account: RawAccount): Control {
   const { owner, data } = account;
   const program = { "its program": owner.toBase58() };
-  if (decodeTokenAccount(account)) {
+  const tokens = decodeTokenAccount(account);
+  if (tokens) {
     return {
       ...program,
-      "the owner of the tokens": keyAt(data, 32),
+      "the owner of the tokens": tokens.owner.toBase58(),
       "who may take tokens": maybeAt(data, 72),
       "who may close it": maybeAt(data, 129),
     };

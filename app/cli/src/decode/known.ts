@@ -8,7 +8,10 @@ import {
   SystemProgram,
   type TransactionInstruction,
 } from "@solana/web3.js";
-import { TOKEN_METADATA_PROGRAM_ID } from "@truestake/sdk";
+import { ASSOCIATED_TOKEN_PROGRAM_ID, TOKEN_METADATA_PROGRAM_ID, TOKEN_PROGRAM_ID } from "@truestake/sdk";
+
+/** The newer token program, whose first instructions are the older one's. */
+export const TOKEN_2022_PROGRAM_ID = new PublicKey("TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb");
 
 /** An instruction, as far as it is known. */
 export interface Named {
@@ -42,7 +45,8 @@ interface Program {
 
 const u8 = (data: Buffer): number => data.readUInt8(0);
 const u32 = (data: Buffer): number => data.readUInt32LE(0);
-const keyAt = (data: Buffer, at: number): string => new PublicKey(data.subarray(at, at + 32)).toBase58();
+/** The address at a place of some bytes. */
+export const keyAt = (data: Uint8Array, at: number): string => new PublicKey(data.subarray(at, at + 32)).toBase58();
 const amountAt = (data: Buffer, at: number): string => data.readBigUInt64LE(at).toString();
 const AUTHORITY_OF_TOKENS = ["the right to mint", "the right to freeze", "the ownership", "the right to close"];
 const AUTHORITY_OF_STAKE = ["staker", "withdrawer"];
@@ -180,14 +184,14 @@ const COMPUTE: Program["instructions"] = {
 
 const PROGRAMS: Readonly<Record<string, Program>> = {
   [SystemProgram.programId.toBase58()]: { name: "system program", code: u32, instructions: SYSTEM },
-  TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA: { name: "token program", code: u8, instructions: TOKEN },
-  TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb: { name: "token program 2022", code: u8, instructions: TOKEN },
+  [TOKEN_PROGRAM_ID.toBase58()]: { name: "token program", code: u8, instructions: TOKEN },
+  [TOKEN_2022_PROGRAM_ID.toBase58()]: { name: "token program 2022", code: u8, instructions: TOKEN },
   [StakeProgram.programId.toBase58()]: { name: "stake program", code: u32, instructions: STAKE },
   [ComputeBudgetProgram.programId.toBase58()]: {
     ...{ name: "compute budget", code: u8, instructions: COMPUTE, isHarmless: true },
   },
   BPFLoaderUpgradeab1e11111111111111111111111: { name: "program loader", code: u32, instructions: LOADER },
-  ATokenGPvbdGVxr1b2hvZbsiqW5xWH25efTNsLJA8knL: {
+  [ASSOCIATED_TOKEN_PROGRAM_ID.toBase58()]: {
     name: "associated token program",
     code: (data) => (data.length === 0 ? 0 : u8(data)),
     instructions: {

@@ -24,7 +24,7 @@ export async function proposalAt(context: Context, key: PublicKey): Promise<Foun
   } catch {
     // The transaction itself, then.
   }
-  const [stored] = await fetchMany(context.nodes, [at]);
+  const [stored] = at === key ? [account] : await fetchMany(context.nodes, [at]);
   let transaction: squads.accounts.VaultTransaction;
   try {
     [transaction] = squads.accounts.VaultTransaction.fromAccountInfo(stored as never);

@@ -9,13 +9,12 @@ import {
   type VersionedTransactionResponse,
   VoteProgram,
 } from "@solana/web3.js";
-import { decodeInstruction, type TruestakeEvent } from "@truestake/sdk";
+import { decodeInstruction, TOKEN_PROGRAM_ID, type TruestakeEvent } from "@truestake/sdk";
 import bs58 from "bs58";
+import { TOKEN_2022_PROGRAM_ID } from "../decode/known";
 
 /** An account that wraps SOL holds it beside its rent. */
 const NATIVE_MINT = "So11111111111111111111111111111111111111112";
-const TOKEN_PROGRAM_ID = new PublicKey("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA");
-const TOKEN_2022_PROGRAM_ID = new PublicKey("TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb");
 
 /** Numbers of the instructions that move lamports, as their programs have them. */
 const SYSTEM = {

@@ -1,3 +1,4 @@
+import { toHex } from "../layout/bytes";
 import { plain } from "../plain";
 
 /**
@@ -27,5 +28,5 @@ export function canonical(value: unknown): string {
 export async function hashOf(value: unknown): Promise<string> {
   const bytes = new TextEncoder().encode(canonical(plain(value)));
   const digest = await globalThis.crypto.subtle.digest("SHA-256", bytes);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return toHex(new Uint8Array(digest));
 }

@@ -72,7 +72,7 @@ export function scenario<Inputs extends object, Result>(of: ScenarioCommand<Inpu
     }),
     run: async (context, { options, lists }) => {
       const state = await stateOf(context, options.state);
-      const slotMs = await slotMsOf(context, options);
+      const slotMs = of.options.includes(SLOT_OPTION) ? await slotMsOf(context, options) : USUAL_SLOT_MS;
       const outcome = of.run({ state, options, lists, slotMs });
       const { inputs } = outcome;
       const seed = "seed" in inputs ? (inputs.seed as number) : null;
@@ -105,7 +105,7 @@ async function stateOf(context: Context, file: string | undefined): Promise<Scen
 
 async function slotMsOf(context: Context, options: Given["options"]): Promise<number> {
   const { slotMs } = options;
-  if (slotMs !== undefined && !slotMs.includes(",")) return wholeOf("--slot-ms", slotMs, 1, 60_000);
+  if (slotMs !== undefined) return wholeOf("--slot-ms", slotMs, 1, 60_000);
   if (options.state !== undefined) return USUAL_SLOT_MS;
   return Math.max(1, Math.round((await slotSeconds(context.nodes)) * 1_000));
 }
