@@ -10,9 +10,9 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { root } from "../lib/paths";
-import { type Counts, FAILED, sum } from "../test/counts";
+import { FAILED, sum } from "../test/counts";
 import { coverage } from "../test/coverage";
-import { runSuites } from "../test/run";
+import { type Result, runSuites } from "../test/run";
 import { allSuites, type Choice, fileSuite, type Suite } from "../test/suites";
 import { ensureValidator, installedValidator } from "../validator";
 
@@ -57,16 +57,22 @@ function choose({ suites, files, grep }: Arguments, all: Suite[], choice: Choice
 }
 
 /** The suites that need the validator, once it is there. */
-async function runOnValidator(suites: Suite[], ready: Promise<string>): Promise<Map<Suite, Counts>> {
+async function runOnValidator(suites: Suite[], ready: Promise<string>): Promise<Map<Suite, Result>> {
   if (suites.length === 0) return new Map();
   if (!installedValidator()) console.log("waiting for the validator to be built");
   try {
     await ready;
   } catch (error) {
     console.error(`error: ${(error as Error).message}`);
-    return new Map(suites.map((suite) => [suite, FAILED]));
+    return new Map(suites.map((suite) => [suite, { counts: FAILED, failures: [(error as Error).message] }]));
   }
   return runSuites(suites, 1);
+}
+
+const FAILURE_CHARACTERS = 1_500;
+
+function shortened(text: string): string {
+  return text.length <= FAILURE_CHARACTERS ? text : `${text.slice(0, FAILURE_CHARACTERS)} …`;
 }
 
 function temporaryFolder(name: string): string {
@@ -88,18 +94,26 @@ async function main(): Promise<void> {
   validator.catch(() => undefined); // Told when its suite's turn comes.
   const results = new Map([...(await runSuites(others, LANES)), ...(await runOnValidator(alone, validator))]);
 
-  const counts: [name: string, counts: Counts][] = chosen.map((suite) => [suite.name, results.get(suite) ?? FAILED]);
+  const ended = chosen.map((suite) => ({
+    name: suite.name,
+    ...(results.get(suite) ?? { counts: FAILED, failures: ["did not run"] }),
+  }));
   // Of some suites alone it is no measure.
   const isWhole = !wanted.grep && all.every((suite) => !suite.isCovering || chosen.includes(suite));
   const table = coverage(choice.coverage, isWhole);
-  if (table) counts.push(["coverage", table]);
+  if (table) ended.push({ name: "coverage", counts: table, failures: [] });
 
   console.log("");
-  const width = Math.max(12, ...counts.map(([name]) => name.length));
-  for (const [name, { passed, failed, skipped }] of counts) {
+  const width = Math.max(12, ...ended.map(({ name }) => name.length));
+  for (const { name, counts } of ended) {
+    const { passed, failed, skipped } = counts;
     console.log(`${name.padEnd(width)} ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
   }
-  const total = sum(counts.map(([, each]) => each));
+  // Once more at the end, where a log that was cut still has them.
+  for (const { name, failures } of ended) {
+    for (const failure of failures) console.log(`\n${name}: ${shortened(failure)}`);
+  }
+  const total = sum(ended.map(({ counts }) => counts));
   const failed = total.failed + total.skipped;
   if (total.passed + failed === 0) throw new Error("no test ran");
   console.log(`\n${total.passed} passed, ${failed} failed`);

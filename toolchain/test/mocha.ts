@@ -4,6 +4,7 @@ import path from "node:path";
 import { root } from "../lib/paths";
 import { type Counts, FAILED, NONE, sum } from "./counts";
 import { ended, type Output } from "./output";
+import type { Report } from "./reporter";
 
 /** Tests that run in one process. */
 export interface MochaRun {
@@ -24,8 +25,10 @@ export type Progress = () => Counts;
 export async function mocha(run: MochaRun, output: Output, tell: (progress: Progress) => void): Promise<Counts> {
   const { suite, files, grep, timeout, coverage } = run;
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "truestake-test-"));
-  const counts = path.join(scratch, "counts.json");
-  const read: Progress = () => (fs.existsSync(counts) ? JSON.parse(fs.readFileSync(counts, "utf8")) : NONE);
+  const file = path.join(scratch, "report.json");
+  const read = (): Report => {
+    return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : { ...NONE, failures: [] };
+  };
   tell(read);
   const args = [
     "node_modules/mocha/bin/mocha.js",
@@ -39,12 +42,13 @@ export async function mocha(run: MochaRun, output: Output, tell: (progress: Prog
   for (const file of required) args.push("--require", file);
   if (process.stdout.isTTY) args.push("--color");
   args.push("--timeout", String(timeout), ...(grep ? ["--grep", grep] : []), ...files);
-  const own = { TS_NODE_PROJECT: "tsconfig.json", TRUESTAKE_COUNTS: counts, TRUESTAKE_COVERAGE: coverage };
+  const own = { TS_NODE_PROJECT: "tsconfig.json", TRUESTAKE_REPORT: file, TRUESTAKE_COVERAGE: coverage };
   const child = output.spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...run.env, ...own } });
   const status = await ended(child);
   const result = read();
   tell(() => result);
   fs.rmSync(scratch, { recursive: true });
+  output.failures.push(...result.failures);
   const ran = result.passed + result.failed + result.skipped;
   if (ran === 0 && !(grep && status === 0)) {
     output.problem(`${suite}: mocha ran no test (${status})`);

@@ -3,6 +3,8 @@ import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process"
 /** What a part of a suite prints: at once, or kept until the whole suite is done and printed in one piece. */
 export class Output {
   private kept = "";
+  /** What failed, a text each: said once more at the end of all suites. */
+  readonly failures: string[] = [];
 
   constructor(private readonly isKept: boolean) {}
 
@@ -13,6 +15,7 @@ export class Output {
 
   /** Says what is wrong where no test can. */
   problem(message: string): void {
+    this.failures.push(message);
     this.write(`error: ${message}\n`);
   }
 

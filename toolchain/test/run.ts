@@ -6,6 +6,13 @@ import type { Part, Suite } from "./suites";
 
 const PROGRESS_MILLISECONDS = 30_000;
 
+/** What a suite came to. */
+export interface Result {
+  counts: Counts;
+  /** A text for each failure. */
+  failures: string[];
+}
+
 /** A part that is run, and what it came to. */
 class Running implements Job {
   readonly output: Output;
@@ -54,13 +61,13 @@ function partsOf(suite: Suite, isKept: boolean): Running[] {
  * Runs suites in so many processes at once. Each is printed when it is done, but one that has a single part and is alone
  * is printed as it goes.
  */
-export async function runSuites(suites: readonly Suite[], lanes: number): Promise<Map<Suite, Counts>> {
+export async function runSuites(suites: readonly Suite[], lanes: number): Promise<Map<Suite, Result>> {
   const isKept = suites.flatMap(({ parts }) => parts).length > 1;
   const all = suites.flatMap((suite) => partsOf(suite, isKept));
   const of = (suite: Suite): Running[] => all.filter((running) => running.suite === suite);
   const began = Date.now();
   const seconds = (): number => Math.round((Date.now() - began) / 1_000);
-  const results = new Map<Suite, Counts>();
+  const results = new Map<Suite, Result>();
   const header = ({ name, title }: Suite): void => console.log(`\n=== ${name}: ${title}`);
 
   const report = (): void => {
@@ -84,7 +91,7 @@ export async function runSuites(suites: readonly Suite[], lanes: number): Promis
       if (!parts.every((counts) => counts !== undefined)) return;
       if (isKept) header(suite);
       for (const { output } of of(suite)) output.flush();
-      results.set(suite, sum(parts));
+      results.set(suite, { counts: sum(parts), failures: of(suite).flatMap(({ output }) => output.failures) });
     });
   } finally {
     clearInterval(progress);

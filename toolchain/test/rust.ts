@@ -21,6 +21,7 @@ export async function rust(grep: string | undefined, output: Output): Promise<Co
         skipped: Number(skipped),
       })),
     );
+    for (const [, names = ""] of text.matchAll(/^failures:\n((?: {4}\S+\n)+)/gm)) output.failures.push(names.trim());
     if (status !== 0 && result.failed === 0) {
       output.problem(`rust: cargo test ended early (${status})`);
       return sum([result, FAILED]);
