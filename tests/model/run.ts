@@ -15,6 +15,7 @@ import { cancelFor, claimFor, deposit, order, removeShares } from "./commands/us
 import type { Coverage } from "./coverage";
 import type { Life } from "./life";
 import { nothingStranded } from "./properties";
+import type { StakeAccount } from "./reference/stakeAccount";
 import { type ModelValidator, STATUS } from "./reference/validators";
 import { stakeRent } from "./reference/world";
 import { amount, begin, type Setup, setups, USERS } from "./setup";
@@ -66,6 +67,12 @@ function promises(life: Life, { clusterStake }: Setup): Map<bigint, bigint> {
   const waits = ({ stakeStatus, transientStatus }: ModelValidator) =>
     stakeStatus === STATUS.deactivating && transientStatus === STATUS.delegated;
   if (life.world.validators.some(waits)) return new Map();
+  // Nor what accounts from a time of lower rents keep of the stake that comes back.
+  const rent = stakeRent(life.world);
+  const lacksRent = ({ lamports, delegation }: StakeAccount) => delegation && lamports - delegation.stake < rent;
+  if (Object.values(life.world.accounts).some(({ stake, transient }) => lacksRent(stake) || lacksRent(transient))) {
+    return new Map();
+  }
   const snapshot = life.snapshot();
   const { stakeHistory } = life.stakeRules;
   const queued = life.world.books.queued().map(({ sequence }): [bigint, bigint] => {
