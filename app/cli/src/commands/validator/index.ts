@@ -1,5 +1,6 @@
 import type { Group } from "../../framework/command";
 import { validatorAdd } from "./add";
+import { validatorEmergency } from "./emergency";
 import { validatorExplain } from "./explain";
 import { validatorList } from "./list";
 import { validatorRemove } from "./remove";
@@ -18,5 +19,6 @@ export const validator: Group = {
     validatorAdd,
     validatorSetScore,
     validatorRemove,
+    validatorEmergency,
   ],
 };
