@@ -20,6 +20,7 @@ const tasks = {
   fix: "toolchain/tasks/fix.ts",
   build: "toolchain/tasks/build.ts",
   reference: "toolchain/tasks/reference.ts",
+  site: "toolchain/tasks/site.ts",
   generate: "toolchain/tasks/generate.ts",
   size: "toolchain/tasks/size.ts",
   cu: "tests/bench/cu.ts",
