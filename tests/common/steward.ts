@@ -70,6 +70,7 @@ export interface Member {
   debt: bigint;
   carried_lamports: bigint;
   counted_in_sum: bigint;
+  vetoed_tokens: bigint;
   joined_epoch: bigint;
   assessed_epoch: bigint;
   performance: number;
@@ -260,7 +261,7 @@ export class TestSteward {
     return this.context.chain.account(this.members)?.data.readUInt32LE(12) ?? assert.fail("the list is there");
   }
 
-  member({ index }: TestValidator): Member {
+  member({ index }: { index: number }): Member {
     const data = this.context.chain.account(this.members)?.data ?? assert.fail("the list is there");
     const at = HEADER_BYTES + index * MEMBER_BYTES;
     return plain(STEWARD.coder.types.decode("Member", data.subarray(at, at + MEMBER_BYTES))) as Member;
