@@ -39,6 +39,7 @@ describe("thirty epochs of the steward", () => {
     const drained = new Map<TestValidator, number>();
     let burned = 0n;
     const supplyBefore = pool.state.supply;
+    const begun = context.chain.slot;
     for (let epoch = 0; epoch < 30; epoch++) {
       if (epoch === 3) hidden.taken = 10_000n;
       if (epoch === 4) dead.credits = 0n;
@@ -93,6 +94,16 @@ describe("thirty epochs of the steward", () => {
         }
       }
     }
+
+    // Nobody but who pays the fees has signed anything: no key of a manager's, an admin's or an owner's.
+    const sent = context.chain.transactionsBetween(begun, context.chain.slot);
+    assert(sent.length > 30 * 10, `${sent.length} transactions`);
+    const signers = new Set(
+      sent.flatMap(({ transaction: { message } }) =>
+        message.staticAccountKeys.slice(0, message.header.numRequiredSignatures).map((key) => key.toBase58()),
+      ),
+    );
+    assert.deepEqual([...signers], [context.payer.publicKey.toBase58()]);
 
     for (const validator of all) assert((charged.get(validator) ?? 0n) > SOL / 100n, "each bad one has paid");
     assert(burned > 0n);

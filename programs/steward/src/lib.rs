@@ -133,8 +133,8 @@ pub mod steward {
         instructions::set_pledge(ctx, index, pledge)
     }
 
-    /// Asks tokens of a bond back, or all where the validator `leaves`: they count no longer, and the epoch is owed that stake idles
-    /// for it. Only the bond's owner may. Emits `WithdrawalRequested`.
+    /// Asks tokens of a bond back, or all where the validator `leaves`, which asking for as many as there are means too: they count no
+    /// longer, and the epoch is owed that stake idles for it. Only the bond's owner may. Emits `WithdrawalRequested`.
     ///
     /// Errors: `MemberNotFound`, `NotOwner`, `InsufficientBond`, `WrongMark`, `Overflow`.
     pub fn request_withdrawal(ctx: Context<RequestWithdrawal>, index: u32, tokens: u64, leaves: bool) -> Result<()> {

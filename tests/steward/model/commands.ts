@@ -194,8 +194,17 @@ const ADMIN_KINDS: Kind<Life>[] = [
   kind("policy", 2, { change: policies, isAnew: rarely(3) }, (life, { change, isAnew }) =>
     call.updatePolicy(life, { ...(isAnew ? POLICY : policyOf(life.world)), ...change }),
   ),
-  kind("veto", 3, { place }, (life, args) => call.veto(life, placeOf(life, args.place))),
-  kind("liftVeto", 1, { place }, (life, args) => call.liftVeto(life, placeOf(life, args.place))),
+  kind("veto", 2, { place, isSmall: rarely(2) }, (life, args) => {
+    // Only small bonds may be vetoed.
+    const [smallest] = [...life.world.members.entries()]
+      .filter(([, member]) => member)
+      .sort(([, a], [, b]) => Number((a?.tokens ?? 0n) - (b?.tokens ?? 0n)));
+    call.veto(life, args.isSmall ? (smallest?.[0] ?? 0) : placeOf(life, args.place));
+  }),
+  kind("liftVeto", 1, { place, isVetoed: rarely(2) }, (life, args) => {
+    const vetoed = life.world.members.findIndex((member) => member?.veto);
+    call.liftVeto(life, args.isVetoed && vetoed >= 0 ? vetoed : placeOf(life, args.place));
+  }),
 ];
 
 const KINDS = [...EPOCH_KINDS, ...VALIDATOR_KINDS, ...POOL_KINDS, ...MEMBER_KINDS, ...KEEPER_KINDS, ...ADMIN_KINDS];

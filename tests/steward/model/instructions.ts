@@ -70,7 +70,7 @@ export function rate(world: World, places: number[]): void {
   observe(world);
   const ratio = ratioNow(world);
   const members = places.map((place) => memberAt(world, place));
-  const voters = members.filter((member) => isWitness(voteOf(world, member), world.cluster.slot));
+  const voters = members.filter((member) => isWitness(voteOf(world, member), world.cluster));
   for (const member of members) {
     const record = recordOf(world, member) ?? refuse("WrongValidator");
     const witnesses = voters.filter((voter) => voter !== member).length;
@@ -171,7 +171,7 @@ export function cover(world: World, places: number[]): Told {
     const paid = least(member.debt, member.tokens);
     member.debt -= paid;
     member.tokens -= paid;
-    if (member.asked > member.tokens) member.asked = member.tokens;
+    if (!member.isLeaving) ask(member, least(member.asked, member.tokens), false);
     member.inSum = countedOf(member, world.cluster.epoch);
     told.tokens += paid;
     told.debt += member.debt;
@@ -259,6 +259,12 @@ function lastGrowth(world: World): bigint {
   return 0n;
 }
 
+/** Whoever asks for all that there is leaves. */
+function ask(member: ModelMember, tokens: bigint, leaves: boolean): void {
+  member.isLeaving = leaves || (tokens > 0n && tokens >= member.tokens);
+  member.asked = member.isLeaving ? 0n : tokens;
+}
+
 export interface Asking {
   place: number;
   by: string;
@@ -274,9 +280,8 @@ export function requestWithdrawal(world: World, { place, by, tokens, leaves }: A
   const ratio = ratioNow(world);
   const was = { requested: requestedOf(member), isLeaving: member.isLeaving, available: availableOf(member) };
   const covered = capOf(world, countedOf(member, epoch), ratio);
-  member.isLeaving = leaves;
-  member.asked = leaves ? 0n : tokens;
-  const isMore = requestedOf(member) > was.requested || (leaves && !was.isLeaving);
+  ask(member, tokens, leaves);
+  const isMore = requestedOf(member) > was.requested || (member.isLeaving && !was.isLeaving);
   let idled = 0n;
   if (isMore) {
     member.askedEpoch = epoch;

@@ -7,9 +7,9 @@ import type { Counts } from "./life";
 import { live, STEPS } from "./run";
 
 const REPLAYED = process.env.TEST_PATH !== undefined;
-const SEQUENCES = REPLAYED ? 1 : Number(process.env.TEST_SEQUENCES ?? 20);
+const SEQUENCES = REPLAYED ? 1 : Number(process.env.TEST_SEQUENCES ?? 10);
 /** So many lives try everything. */
-const ENOUGH = 20;
+const ENOUGH = 30;
 /** Lives of one test. */
 const BATCH = 5;
 

@@ -1,6 +1,6 @@
 // What happens without the steward: epochs, votes, vote accounts, the pool's own cranks and its holders.
 import assert from "node:assert/strict";
-import { instructions } from "@truestake/sdk";
+import { instructions, StakeStatus } from "@truestake/sdk";
 import { SOL } from "../../common";
 import type { TestValidator } from "../../common/steward";
 import type { Life } from "./life";
@@ -205,7 +205,7 @@ export function moveStake(life: Life): void {
 /** Some of a validator's stake is lost, and seen at once or by the next update. */
 export function slash(life: Life, number: number, partsPerMillion: bigint, isSeen: boolean): void {
   const record = life.pool.list.find(validatorOf(life, number).vote);
-  if (!record || !life.chain.stakeAccount(record.stake)?.delegation) return;
+  if (record?.stakeStatus !== StakeStatus.Delegated) return;
   if (life.world.cluster.rewards.isActive) return;
   life.happens("a loss", () => {
     life.chain.slash(record.stake, partsPerMillion);

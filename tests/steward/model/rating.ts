@@ -35,9 +35,13 @@ export const HARD =
 const KEPT = GATES.closed | GATES.commission | GATES.performance | GATES.silent;
 /** Others that voted within so many slots are witnesses, of which there have to be three. */
 const WITNESS = { slots: 150n, count: 3 } as const;
+/** Slots after which a validator without a vote may be silent. */
+const patience = (slotsPerEpoch: bigint): bigint => slotsPerEpoch / 20n;
 
-export const isWitness = ({ isOpen, isReadable, lastVoted }: VoteAccount, slot: bigint): boolean =>
-  isOpen && isReadable && lastVoted + WITNESS.slots >= slot;
+export const isWitness = (
+  { isOpen, isReadable, lastVoted }: VoteAccount,
+  { slot, slotsPerEpoch }: { slot: bigint; slotsPerEpoch: bigint },
+): boolean => isOpen && isReadable && lastVoted + least(WITNESS.slots, patience(slotsPerEpoch)) >= slot;
 
 /** Credits of an epoch: none where an account had no entry, nothing where they are Alpenglow's. */
 function creditsIn({ credits }: VoteAccount, epoch: bigint, slots: bigint): bigint | "unknown" | "before" {
@@ -90,7 +94,7 @@ function lookAtCommission(world: World, member: ModelMember, vote: VoteAccount):
 /** Silent for a twentieth of an epoch while three others voted; until it votes. */
 function lookForVotes(world: World, member: ModelMember, vote: VoteAccount, witnesses: number): boolean {
   const { slot, slotsPerEpoch } = world.cluster;
-  const isLate = vote.lastVoted + slotsPerEpoch / 20n < slot;
+  const isLate = vote.lastVoted + patience(slotsPerEpoch) < slot;
   if (!isLate) member.silentSince = undefined;
   else if (witnesses >= WITNESS.count) member.silentSince = vote.lastVoted;
   return isLate && member.silentSince === vote.lastVoted;

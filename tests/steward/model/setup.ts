@@ -17,7 +17,7 @@ const EPOCHS_OF_VOTES = 11;
 /** Updates until the steward is the manager. */
 const UPDATES = 5;
 
-/** How a life begins: the policy, and whether four members have had stake for a while. */
+/** How a life begins: the policy, and whether five members have had stake for a while. */
 const OPENINGS: Record<string, { policy: Partial<Policy>; isSettled: boolean }> = {
   new: { policy: { least_debt: 1n }, isSettled: false },
   settled: { policy: {}, isSettled: true },
@@ -139,8 +139,8 @@ export function begin(name: string, counts: Counts): Life {
   }
   const life = found(made, { ...POLICY, ...opening.policy }, counts);
   if (opening.isSettled) {
-    for (const validator of [1, 2, 3, 4]) {
-      join(life, { validator, place: life.world.members.length, tokens: 100n * SOL, pledge: 500 });
+    for (const [validator, tokens] of [30n, 100n, 100n, 100n, 100n].entries()) {
+      join(life, { validator, place: life.world.members.length, tokens: tokens * SOL, pledge: 500 });
     }
     for (let epoch = 0; epoch < 9; epoch++) quietEpoch(life);
   } else {

@@ -67,7 +67,7 @@ impl RequestWithdrawal<'_> {
     }
 }
 
-/// `leaves` asks all back. Otherwise so many tokens are asked back in all: fewer than before are waited for no longer.
+/// `leaves` asks all back, and so do as many `tokens` as there are. Otherwise so many tokens are asked back in all: fewer than before are waited for no longer.
 pub fn request_withdrawal(ctx: Context<RequestWithdrawal>, index: u32, tokens: u64, leaves: bool) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
@@ -82,8 +82,8 @@ pub fn request_withdrawal(ctx: Context<RequestWithdrawal>, index: u32, tokens: u
     let before = (member.requested(), member.is(MemberStatus::Leaving), member.available());
 
     // Effect
-    member.status = if leaves { MemberStatus::Leaving } else { MemberStatus::Member } as u8;
-    member.requested = if leaves { 0 } else { tokens };
+    member.ask(tokens, leaves);
+    let leaves = member.is(MemberStatus::Leaving);
     let is_more = member.requested() > before.0 || (leaves && !before.1);
     let mut idled = Lamports::ZERO;
     if is_more {
