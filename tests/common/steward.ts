@@ -7,6 +7,7 @@ import {
   instructions,
   markAddress,
   PROGRAM_ID,
+  StakeStatus,
   stakeAddress,
   transientAddress,
 } from "@truestake/sdk";
@@ -421,11 +422,23 @@ export class TestSteward {
 
   /** The moving part: stake goes where the scores say. */
   move(): void {
-    const { pool } = this;
-    pool.toMovingPart();
+    this.beginMoving();
+    this.pool.deactivateAll();
+    this.pool.delegateAll();
+  }
+
+  /** The moving part of who would only take stake away: that of validators without a score. */
+  drain(): void {
+    const { pool, context } = this;
+    this.beginMoving();
+    for (const { index, score, stakeStatus } of pool.list.records()) {
+      if (score === 0 && stakeStatus === StakeStatus.Delegated) context.send(pool.deactivateInstruction(index));
+    }
+  }
+
+  private beginMoving(): void {
+    this.pool.toMovingPart();
     for (const one of this.validators) if (one.credits > 0n && !one.isClosed) one.voteNow();
-    pool.deactivateAll();
-    pool.delegateAll();
   }
 
   /** A whole epoch with all that keepers do. */

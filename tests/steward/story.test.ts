@@ -82,7 +82,9 @@ describe("thirty epochs of the steward", () => {
         assert.equal(debt, 0n, "the bond pays all");
         if (score === 0 && !drained.has(validator)) drained.set(validator, epoch);
       }
-      steward.move();
+      // Stake that leaves does so in every epoch; where the rest goes is the pool's matter, and looked at in some.
+      if (epoch % 6 === 0) steward.move();
+      else steward.drain();
       for (const [validator, since] of drained) {
         if (since === epoch && steward.stakeOf(validator) > SOL) {
           const { stakeLamports, transientLamports, coolingLamports } = steward.record(validator);

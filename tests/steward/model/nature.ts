@@ -222,7 +222,7 @@ export function donate(life: Life, number: number, lamports: bigint): void {
 /** A holder comes or goes. */
 export function trade(life: Life, lamports: bigint, comes: boolean): void {
   const { pool, chain } = life;
-  const { holder } = life.place;
+  const { holder } = life.ground;
   if (pool.state.lastUpdateEpoch !== chain.epoch || life.world.cluster.rewards.isActive) return;
   if (comes) {
     if (chain.balance(holder.address) > lamports + SOL) life.happens("a deposit", () => pool.deposit(holder, lamports));
@@ -230,25 +230,26 @@ export function trade(life: Life, lamports: bigint, comes: boolean): void {
 }
 
 export function settle(life: Life): void {
-  const { pool, place } = life;
+  const { pool, ground } = life;
   const { nextSettlement, nextTicket } = pool.state;
-  if (nextSettlement < nextTicket) life.happens("tickets are paid", () => place.context.send(pool.settleInstruction()));
+  if (nextSettlement < nextTicket)
+    life.happens("tickets are paid", () => ground.context.send(pool.settleInstruction()));
 }
 
 /** Removes a validator from the pool's list, if the pool lets anybody. */
 export function remove(life: Life, number: number): void {
   const record = life.pool.list.find(validatorOf(life, number).vote);
   if (!record || life.world.cluster.rewards.isActive) return;
-  life.happens("a removal", () => life.place.context.send(life.pool.removeValidatorInstruction(record.index)));
+  life.happens("a removal", () => life.ground.context.send(life.pool.removeValidatorInstruction(record.index)));
 }
 
 /** The pool's admin gives the role of the manager away, or back to the steward. */
 export function handOver(life: Life): void {
-  const { pool, steward, world, place } = life;
+  const { pool, steward, world, ground } = life;
   const { admin, manager } = pool.roles;
   const newHolder = world.pool.isManaged ? manager.publicKey : steward.authority;
   const args = { pool: pool.deployment, admin: admin.publicKey, role: "validatorManager" as const, newHolder };
-  life.happens("the role is given away", () => place.context.done(instructions.setRole(args), [admin]));
+  life.happens("the role is given away", () => ground.context.done(instructions.setRole(args), [admin]));
 }
 
 /** Tokens for an operator, who buys them. */
@@ -269,7 +270,7 @@ export function buyTokens(life: Life, number: number, lamports: bigint): void {
 
 /** Tokens for the vault that are nobody's bond. */
 export function giveToVault(life: Life, tokens: bigint): void {
-  const { holder } = life.place;
+  const { holder } = life.ground;
   if (life.pool.tokensOf(holder.tokens) < tokens) return;
   life.happens(
     "tokens for the vault",

@@ -7,7 +7,7 @@ import { SOL, TestContext } from "../../common";
 import { POLICY, type Policy, STEWARD, TestSteward } from "../../common/steward";
 import { join } from "./calls";
 import { crank, quietEpoch } from "./keepers";
-import { type Counts, Life, type Place } from "./life";
+import { type Counts, type Ground, Life } from "./life";
 import type { VoteAccount, World } from "./world";
 
 export const VALIDATORS = 6;
@@ -37,15 +37,15 @@ const OPENINGS: Record<string, { policy: Partial<Policy>; isSettled: boolean }> 
 export const OPENING_NAMES = Object.keys(OPENINGS);
 
 interface Made {
-  place: Place;
+  ground: Ground;
   snapshot: Snapshot;
 }
 
-let ground: Made | undefined;
+let first: Made | undefined;
 
 /** The pool and its validators, without a steward that knows of itself. */
 function groundOf(): Made {
-  if (ground) return ground;
+  if (first) return first;
   const context = new TestContext({ programs: [STEWARD] });
   const pool = context.createTestPool({ rewardFee: 500, depositFee: 0, maxMove: 10_000, reserveBuffer: 100 });
   const holder = pool.user("holder", 400_000n * SOL);
@@ -66,16 +66,16 @@ function groundOf(): Made {
     pool.toMovingPart();
     pool.delegateAll();
   }
-  ground = {
-    place: { context, pool, holder, validators: [...steward.validators] },
+  first = {
+    ground: { context, pool, holder, validators: [...steward.validators] },
     snapshot: context.chain.snapshot(),
   };
-  return ground;
+  return first;
 }
 
-function voteAccount(life: Place, number: number): VoteAccount {
-  const { vote } = life.validators[number] ?? assert.fail();
-  const { chain } = life.context;
+function voteAccount(ground: Ground, number: number): VoteAccount {
+  const { vote } = ground.validators[number] ?? assert.fail();
+  const { chain } = ground.context;
   const { commissionBps, credits, lastVotedSlot } = decodeVoteAccount((chain.account(vote) ?? assert.fail()).data);
   return {
     isOpen: true,
@@ -91,8 +91,8 @@ function voteAccount(life: Place, number: number): VoteAccount {
 const NO_POOL = { isManaged: false, price: { total: 1n, supply: 1n }, held: 0n, queued: 0n, buffer: 0n };
 
 /** A pool gets its steward. */
-function found({ place, snapshot }: Made, policy: Policy, counts: Counts): Life {
-  const { context, pool, validators } = place;
+function found({ ground, snapshot }: Made, policy: Policy, counts: Counts): Life {
+  const { context, pool, validators } = ground;
   const { chain } = context;
   chain.restore(snapshot);
   const done = context.done(new TestSteward(context, pool).create(policy), [pool.roles.admin]);
@@ -105,7 +105,7 @@ function found({ place, snapshot }: Made, policy: Policy, counts: Counts): Life 
       rewards: { height: 0n, points: 0n, lamports: 0n, isActive: false },
       newest: undefined,
     },
-    votes: validators.map((_, number) => voteAccount(place, number)),
+    votes: validators.map((_, number) => voteAccount(ground, number)),
     pool: { ...NO_POOL, records: [], history: [] },
     policy,
     next: undefined,
@@ -120,7 +120,7 @@ function found({ place, snapshot }: Made, policy: Policy, counts: Counts): Life 
     supply: 0n,
     reserve: 0n,
   };
-  const life = new Life(place, world, counts);
+  const life = new Life(ground, world, counts);
   life.lookAround();
   life.check("create_steward");
   return life;
@@ -134,8 +134,8 @@ export function begin(name: string, counts: Counts): Life {
   const opening = OPENINGS[name] ?? assert.fail(name);
   const known = openings.get(name);
   if (known) {
-    made.place.context.chain.restore(known.snapshot);
-    return new Life(made.place, structuredClone(known.world), counts);
+    made.ground.context.chain.restore(known.snapshot);
+    return new Life(made.ground, structuredClone(known.world), counts);
   }
   const life = found(made, { ...POLICY, ...opening.policy }, counts);
   if (opening.isSettled) {
