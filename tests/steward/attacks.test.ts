@@ -58,10 +58,16 @@ describe("attacks on the steward", () => {
     it("[fault-empty-place] a place without a bond is free again, however the bond was asked back", () => {
       const [, other] = validators as [TestValidator, TestValidator];
       const last = steward.validators[5] ?? assert.fail();
+      // What stays has to be a bond, whether more is asked for or less.
+      context.refused(steward.request(bad, 100n * SOL - 1n), signer(bad), "BondTooSmall");
+      context.done(steward.request(bad, 0n, true), signer(bad));
+      context.refused(steward.request(bad, 95n * SOL), signer(bad), "BondTooSmall");
+      context.done(steward.request(bad, 0n), signer(bad));
       // One asks for all as if it were a part; of the other's bond a loss leaves no more than it has asked for.
-      context.done(steward.request(bad, 100n * SOL), signer(bad));
-      context.done(steward.request(other, 99n * SOL), signer(other));
-      context.chain.slash(steward.record(other).stake, 100n);
+      context.done(steward.cover([bad.index]));
+      context.done(steward.request(bad, steward.member(bad).tokens), signer(bad));
+      context.done(steward.request(other, 90n * SOL), signer(other));
+      context.chain.slash(steward.record(other).stake, 1_000n);
       steward.live(8);
       for (const one of [bad, other]) {
         context.done(steward.withdraw(one));
@@ -305,7 +311,7 @@ describe("attacks on the steward", () => {
     });
 
     it("is none by leaving: what a bond could not pay stays, and takes the score", () => {
-      context.done(steward.request(bad, 95n * SOL), signer(bad));
+      context.done(steward.request(bad, 90n * SOL), signer(bad));
       context.chain.slash(steward.record(bad).stake, 10_000n);
       steward.nextEpoch();
       context.done(steward.assess([bad]));

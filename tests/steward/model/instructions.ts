@@ -281,13 +281,16 @@ export function requestWithdrawal(world: World, { place, by, tokens, leaves }: A
   const was = { requested: requestedOf(member), isLeaving: member.isLeaving, available: availableOf(member) };
   const covered = capOf(world, countedOf(member, epoch), ratio);
   ask(member, tokens, leaves);
+  const { price } = world.pool;
+  const stays = lamportsFor(price, member.tokens - requestedOf(member));
+  allow(member.isLeaving || member.asked === 0n || stays >= policyOf(world).min_bond, "BondTooSmall");
   const isMore = requestedOf(member) > was.requested || (member.isLeaving && !was.isLeaving);
   let idled = 0n;
   if (isMore) {
     member.askedEpoch = epoch;
     idled = idledBy(world, member, covered, capOf(world, countedOf(member, epoch), ratio));
   } else member.ramp = ramped(member.ramp, epoch, was.available, availableOf(member));
-  charge(world, member, idled, world.pool.price);
+  charge(world, member, idled, price);
   member.inSum = countedOf(member, epoch);
   return { tokens: requestedOf(member), idled_lamports: idled, debt: member.debt };
 }
