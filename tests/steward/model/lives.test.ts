@@ -7,11 +7,11 @@ import type { Counts } from "./life";
 import { live, STEPS } from "./run";
 
 const REPLAYED = process.env.TEST_PATH !== undefined;
-const SEQUENCES = REPLAYED ? 1 : Number(process.env.TEST_SEQUENCES ?? 10);
+const SEQUENCES = REPLAYED ? 1 : Number(process.env.TEST_SEQUENCES ?? 8);
 /** So many lives try everything. */
 const ENOUGH = 30;
 /** Lives of one test. */
-const BATCH = 5;
+const BATCH = 4;
 
 describe(`${SEQUENCES} random lives of a steward, of ${STEPS} steps (TEST_SEED=${SEED})`, function () {
   this.timeout(0);

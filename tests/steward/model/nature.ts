@@ -197,8 +197,10 @@ export function moveStake(life: Life): void {
   const voters = life.validators.flatMap(({ credits }, number) => (credits > 0n ? [number] : []));
   passTime(life, slots, voters);
   life.happens("moves of stake", () => {
-    pool.deactivateAll();
-    pool.delegateAll();
+    // The stake program knows neither a closed vote account nor a layout that is to come: such stake waits.
+    const places = [...pool.list.records().keys()];
+    for (const place of places) life.ground.context.send(pool.deactivateInstruction(place));
+    for (const place of places) life.ground.context.send(pool.delegateInstruction(place));
   });
 }
 

@@ -11,7 +11,7 @@ import { begin, OPENING_NAMES } from "./setup";
 
 export const STEPS = 40;
 /** Epochs in which every bond is paid back: four, and two until stake is back. */
-const EPOCHS_TO_LEAVE = 8;
+const EPOCHS_TO_LEAVE = 6;
 
 /** All leave: each bond is paid back, less what it owed; what a bond could not pay stays with its key. */
 function unwind(life: Life): void {
