@@ -7,6 +7,7 @@ import {
   instructions,
   markAddress,
   PROGRAM_ID,
+  StakeStatus,
   stakeAddress,
   transientAddress,
 } from "@truestake/sdk";
@@ -70,6 +71,7 @@ export interface Member {
   debt: bigint;
   carried_lamports: bigint;
   counted_in_sum: bigint;
+  vetoed_tokens: bigint;
   joined_epoch: bigint;
   assessed_epoch: bigint;
   performance: number;
@@ -260,7 +262,7 @@ export class TestSteward {
     return this.context.chain.account(this.members)?.data.readUInt32LE(12) ?? assert.fail("the list is there");
   }
 
-  member({ index }: TestValidator): Member {
+  member({ index }: { index: number }): Member {
     const data = this.context.chain.account(this.members)?.data ?? assert.fail("the list is there");
     const at = HEADER_BYTES + index * MEMBER_BYTES;
     return plain(STEWARD.coder.types.decode("Member", data.subarray(at, at + MEMBER_BYTES))) as Member;
@@ -420,11 +422,23 @@ export class TestSteward {
 
   /** The moving part: stake goes where the scores say. */
   move(): void {
-    const { pool } = this;
-    pool.toMovingPart();
+    this.beginMoving();
+    this.pool.deactivateAll();
+    this.pool.delegateAll();
+  }
+
+  /** The moving part of who would only take stake away: that of validators without a score. */
+  drain(): void {
+    const { pool, context } = this;
+    this.beginMoving();
+    for (const { index, score, stakeStatus } of pool.list.records()) {
+      if (score === 0 && stakeStatus === StakeStatus.Delegated) context.send(pool.deactivateInstruction(index));
+    }
+  }
+
+  private beginMoving(): void {
+    this.pool.toMovingPart();
     for (const one of this.validators) if (one.credits > 0n && !one.isClosed) one.voteNow();
-    pool.deactivateAll();
-    pool.delegateAll();
   }
 
   /** A whole epoch with all that keepers do. */

@@ -1,7 +1,4 @@
 import assert from "node:assert/strict";
-import { setImmediate as nextTurn } from "node:timers/promises";
-import v8 from "node:v8";
-import vm from "node:vm";
 import { decodeTicket } from "@truestake/sdk";
 import { ticketPosition } from "@truestake/sdk/quotes";
 import fc from "fast-check";
@@ -14,6 +11,7 @@ import { passEpochs, toMovingPart } from "./commands/time";
 import { cancelFor, claimFor, deposit, order, removeShares } from "./commands/users";
 import type { Coverage } from "./coverage";
 import type { Life } from "./life";
+import { freeChains, hold } from "./lives";
 import { nothingStranded } from "./properties";
 import type { StakeAccount } from "./reference/stakeAccount";
 import { type ModelValidator, STATUS } from "./reference/validators";
@@ -163,26 +161,6 @@ export function life(coverage: Coverage) {
   });
 }
 
-v8.setFlagsFromString("--expose-gc");
-const collectGarbage: () => void = vm.runInNewContext("gc");
-
-/** A chain's memory is outside of JavaScript: nobody would collect it in time, and it is given back between two turns. */
-async function freeChains(): Promise<void> {
-  collectGarbage();
-  await nextTurn();
-}
-
-/** Making a failure small must come to an end. */
-const TIME_LIMIT = 480_000;
-
 /** Lets `count` pools live; throws fast-check's report with seed and path when a property does not hold. */
-export function live(seed: number, count: number, coverage: Coverage): Promise<void> {
-  const path = process.env.TEST_PATH;
-  return fc.assert(life(coverage), {
-    seed,
-    numRuns: count,
-    interruptAfterTimeLimit: TIME_LIMIT,
-    markInterruptAsFailure: true,
-    ...(path ? { path, endOnFailure: true } : {}),
-  });
-}
+export const live = (seed: number, count: number, coverage: Coverage): Promise<void> =>
+  hold(life(coverage), seed, count);

@@ -29,7 +29,7 @@ describe("attacks on the steward", () => {
   const scores = () => validators.map((validator) => steward.record(validator).score);
   const debts = () => validators.map((validator) => steward.member(validator).debt);
 
-  describe("stake without a bond", () => {
+  describe("[class-bond] stake without a bond", () => {
     it("a bond that is lent for a rating counts nothing yet", () => {
       const { cap } = steward.record(bad);
       pool.deposit(holder, 50_000n * SOL);
@@ -55,6 +55,27 @@ describe("attacks on the steward", () => {
       assert(steward.record(bad).cap < cap / 5n);
     });
 
+    it("[fault-empty-place] a place without a bond is free again, however the bond was asked back", () => {
+      const [, other] = validators as [TestValidator, TestValidator];
+      const last = steward.validators[5] ?? assert.fail();
+      // What stays has to be a bond, whether more is asked for or less.
+      context.refused(steward.request(bad, 100n * SOL - 1n), signer(bad), "BondTooSmall");
+      context.done(steward.request(bad, 0n, true), signer(bad));
+      context.refused(steward.request(bad, 95n * SOL), signer(bad), "BondTooSmall");
+      context.done(steward.request(bad, 0n), signer(bad));
+      // One asks for all as if it were a part; of the other's bond a loss leaves no more than it has asked for.
+      context.done(steward.cover([bad.index]));
+      context.done(steward.request(bad, steward.member(bad).tokens), signer(bad));
+      context.done(steward.request(other, 90n * SOL), signer(other));
+      context.chain.slash(steward.record(other).stake, 1_000n);
+      steward.live(8);
+      for (const one of [bad, other]) {
+        context.done(steward.withdraw(one));
+        assert.equal(context.chain.account(steward.membership(one.vote)), null);
+      }
+      context.done(steward.join(last, { index: other.index }), [last.withdrawer, last.owner.keypair]);
+    });
+
     it("a validator without a bond is listed by nobody", () => {
       const last = steward.validators[5] ?? assert.fail();
       context.refused(steward.list(Object.assign(Object.create(last), { index: 0 })), [], "WrongVoteAccount");
@@ -62,7 +83,7 @@ describe("attacks on the steward", () => {
     });
   });
 
-  describe("a bond back while owing", () => {
+  describe("[class-owing] a bond back while owing", () => {
     it("waits for what the last epoch brought", () => {
       context.done(steward.request(bad, 0n, true), signer(bad));
       context.done(steward.cover([bad.index]));
@@ -92,7 +113,7 @@ describe("attacks on the steward", () => {
     });
   });
 
-  describe("another's rating", () => {
+  describe("[class-rating] another's rating", () => {
     it("does not fall by who calls when with whom", () => {
       const before = scores();
       steward.nextEpoch();
@@ -120,6 +141,20 @@ describe("attacks on the steward", () => {
       assert(steward.record(bad).score > 0);
     });
 
+    it("[fault-own-witness] does not fall by its own votes, nor by those of others that are as late", () => {
+      steward.nextEpoch();
+      const before = scores();
+      // A twentieth of an epoch is 50 slots here, and shorter than what makes a witness elsewhere.
+      context.chain.advanceSlots(100n);
+      context.done(steward.rate(validators.slice(0, 3)));
+      context.done(steward.rate(validators));
+      assert.deepEqual(scores(), before);
+      for (const witness of validators.slice(1, 4)) witness.voteNow();
+      context.done(steward.rate(validators));
+      assert.equal(steward.member(bad).gates, GATES.silent);
+      assert.equal(steward.member(validators[4] ?? assert.fail()).gates, GATES.silent);
+    });
+
     it("does not fall by a rich newcomer's bond", () => {
       // All are just above the least that keeps their stake.
       for (const one of validators.slice(1)) context.done(steward.request(one, 85n * SOL), signer(one));
@@ -145,7 +180,7 @@ describe("attacks on the steward", () => {
     });
   });
 
-  describe("the reference", () => {
+  describe("[class-reference] the reference", () => {
     it("is noted once, and by the sysvars alone", () => {
       steward.notes = false;
       steward.endEpoch();
@@ -157,7 +192,41 @@ describe("attacks on the steward", () => {
     });
   });
 
-  describe("a hidden commission", () => {
+  describe("[class-reference] an epoch", () => {
+    it("that nobody noted cannot be noted later, by the sysvars of another", () => {
+      steward.notes = false;
+      steward.endEpoch();
+      const missed = context.chain.epoch - 1n;
+      steward.endEpoch();
+      const done = context.done(steward.noteEpoch());
+      assert.equal(steward.events(done)[0]?.data.epoch, missed + 1n);
+      const notes = steward.state.notes as { epoch: bigint }[];
+      assert(!notes.some(({ epoch }) => epoch === missed));
+      context.refused(steward.noteEpoch(), [], "AlreadyNoted");
+    });
+
+    it("of more credits than slots can bring is unknown with who shows them, and no better for it", () => {
+      const before = scores();
+      bad.credits = 17n;
+      bad.taken = 10_000n;
+      for (let epoch = 0; epoch < 6; epoch++) {
+        steward.nextEpoch();
+        context.done(steward.rate(validators));
+      }
+      assert.equal(steward.member(bad).gates, GATES.unknown, "five of its last ten epochs are known no more");
+      assert.deepEqual(scores(), before);
+      // Not known is not charged; the others are rated and charged as ever.
+      const other = validators[1] ?? assert.fail();
+      other.taken = 10_000n;
+      steward.nextEpoch();
+      context.done(steward.assess(validators));
+      const [first = 0n, second = 0n] = debts();
+      assert.equal(first, 0n);
+      assert(second > 0n);
+    });
+  });
+
+  describe("[class-commission] a hidden commission", () => {
     it("is measured, whatever the account says at each look", () => {
       bad.taken = 10_000n;
       steward.nextEpoch();
@@ -181,7 +250,7 @@ describe("attacks on the steward", () => {
     });
   });
 
-  describe("a way around a debt", () => {
+  describe("[class-debt] a way around a debt", () => {
     it("is none by assessing before the epoch is noted", () => {
       steward.notes = false;
       bad.taken = 10_000n;
@@ -223,8 +292,26 @@ describe("attacks on the steward", () => {
       context.refused(steward.join(bad), signers, "System:AccountAlreadyInUse");
     });
 
+    it("is none by a new key: the old one owes on, and a new one begins without a bond and with ten epochs' wait", () => {
+      bad.taken = 10_000n;
+      steward.nextEpoch();
+      context.done(steward.assess([bad]));
+      const { debt } = steward.member(bad);
+      assert(debt > 0n);
+      bad.close();
+      const fresh = steward.newValidator();
+      steward.validators.pop();
+      fresh.addCredits(context.chain.epoch, 1n, context.chain.slot);
+      context.refused(steward.join(fresh), [fresh.withdrawer, fresh.owner.keypair], "TooNew");
+      context.done(steward.rate([bad]));
+      assert.equal(steward.record(bad).score, 0);
+      const bond = steward.member(bad).tokens;
+      context.done(steward.cover([bad.index]));
+      assert.equal(steward.member(bad).tokens, bond - debt);
+    });
+
     it("is none by leaving: what a bond could not pay stays, and takes the score", () => {
-      context.done(steward.request(bad, 95n * SOL), signer(bad));
+      context.done(steward.request(bad, 90n * SOL), signer(bad));
       context.chain.slash(steward.record(bad).stake, 10_000n);
       steward.nextEpoch();
       context.done(steward.assess([bad]));
@@ -246,7 +333,7 @@ describe("attacks on the steward", () => {
     });
   });
 
-  describe("charges for others' doing", () => {
+  describe("[class-charge] charges for others' doing", () => {
     it("are none for stake that the pool moves", () => {
       pool.order(holder, 100_000n * SOL);
       for (let epoch = 0; epoch < 4; epoch++) {
@@ -291,7 +378,7 @@ describe("attacks on the steward", () => {
     });
   });
 
-  describe("an outage", () => {
+  describe("[class-outage] an outage", () => {
     it("of the keepers changes no score and charges nobody", () => {
       const before = scores();
       steward.notes = false;

@@ -1,8 +1,11 @@
 import { fixture, SOL, TestContext } from "../common";
 import { type Policy, STEWARD, TestSteward, type TestValidator } from "../common/steward";
 
-/** A pool of 200,000 SOL, and its steward that runs it; `validators` have voted for 16 epochs and none has joined. */
-export function stewardedPool(validators: number, policy: Partial<Policy> = {}) {
+/**
+ * A pool of 200,000 SOL, and its steward that runs it; `validators` have voted for 16 epochs and none has joined. The first `old`
+ * have stake of the earlier manager's.
+ */
+export function stewardedPool(validators: number, policy: Partial<Policy> = {}, old = 0) {
   return fixture(() => {
     const context = new TestContext({ programs: [STEWARD] });
     const pool = context.createTestPool({ rewardFee: 0, depositFee: 0, maxMove: 10_000, reserveBuffer: 0 });
@@ -11,6 +14,8 @@ export function stewardedPool(validators: number, policy: Partial<Policy> = {}) 
     const steward = new TestSteward(context, pool);
     context.done(steward.create(policy), [pool.roles.admin]);
     for (let made = 0; made < validators; made++) steward.newValidator();
+    for (const { vote } of steward.validators.slice(0, old)) pool.addValidator(1_000, vote);
+    if (old > 0) pool.delegateAll();
     steward.pass(6);
     steward.takeOver();
     steward.pass(5);

@@ -7,6 +7,7 @@ import { stakedMembers, stewardedPool } from "./fixture";
 
 const none = stewardedPool(3);
 const staked = stakedMembers(5, 1);
+const takenOver = stewardedPool(3, {}, 2);
 
 describe("the steward's instructions", () => {
   let context: TestContext;
@@ -295,7 +296,63 @@ describe("the steward's instructions", () => {
     });
   });
 
+  describe("rate, by votes", () => {
+    it("keeps the stake of who is a little worse than the mean, and takes that of who is much worse", () => {
+      begin(staked);
+      // 13 of 14 credits are 928,571 millionths, 12 are 857,142; the others vote on.
+      [first.credits, second.credits] = [13n, 12n];
+      for (let epoch = 0; epoch < 10; epoch++) {
+        steward.nextEpoch();
+        steward.crank();
+      }
+      const { performance, gates, score } = steward.member(first);
+      assert.deepEqual([performance, gates], [928_571, GATES.lowPerformance]);
+      assert(score > 0);
+      const { cap, stakeLamports, transientLamports, coolingLamports } = steward.record(first);
+      assert(cap <= stakeLamports + transientLamports - coolingLamports, "it gets no more");
+      const worse = steward.member(second);
+      assert.deepEqual(
+        [worse.performance, worse.gates & GATES.performance, worse.score],
+        [857_142, GATES.performance, 0],
+      );
+      assert.equal(worse.gates & GATES.lowPerformance, 0);
+    });
+  });
+
   describe("migrate", () => {
+    it("[class-bond] has an earlier manager's validators keep their stake for ten epochs, and then no longer", () => {
+      begin(takenOver);
+      const { managed_since } = steward.state as { managed_since: bigint };
+      const kept = [first, second].map((one) => steward.stakeOf(one));
+      assert(kept.every((stake) => stake > 90_000n * SOL));
+      const done = context.done(steward.migrate([first.vote, second.vote]));
+      assert.equal(steward.events(done)[0]?.data.is_grace, true);
+      // A member's bond covers a tenth of it: it keeps its stake all the same, and no gate is closed.
+      steward.admit(second, { tokens: 10n * SOL });
+      while (context.chain.epoch < managed_since + 9n) {
+        steward.nextEpoch();
+        context.done(steward.rate([second]));
+        context.done(steward.migrate([first.vote]));
+        assert.equal(steward.member(second).gates, 0);
+        steward.move();
+      }
+      const { score, cap, keep } = steward.record(first);
+      // As a member of the best quality whose bond covers just that.
+      const most = ((pool.state.reserveLamports + pool.state.stakedLamports) * 4_000n) / 10_000n;
+      const bounded = cap < most ? cap : most;
+      assert.deepEqual([BigInt(score), Boolean(keep)], [(1_000_000n * bounded) / most, false]);
+      for (const [place, one] of [first, second].entries()) {
+        assert(steward.stakeOf(one) >= ((kept[place] ?? 0n) * 4n) / 5n, "two fifths of the pool are each one's most");
+      }
+      steward.nextEpoch();
+      assert.equal(context.chain.epoch, managed_since + 10n);
+      const last = context.done(steward.migrate([first.vote]));
+      assert.equal(steward.events(last)[0]?.data.is_grace, false);
+      context.done(steward.rate([second]));
+      assert.deepEqual([steward.record(first).score, steward.record(first).cap], [0, 0n]);
+      assert.deepEqual([steward.record(second).score, steward.member(second).gates], [0, GATES.coverage]);
+    });
+
     it("refuses members, wrong addresses and wrong places", () => {
       begin(staked);
       refused(steward.migrate([first.vote]), "IsMember");
@@ -404,6 +461,39 @@ describe("the steward's instructions", () => {
     });
   });
 
+  describe("[class-charge] assess", () => {
+    const chargedTo = (validator: TestValidator): bigint => {
+      const done = context.done(steward.assess([validator]));
+      const { members } = (steward.events(done)[0] ?? assert.fail()).data as { members: Record<string, bigint>[] };
+      return (members[0]?.commission ?? 0n) + (members[0]?.lost ?? 0n);
+    };
+
+    it("charges no bond for what was before it, nor lost", () => {
+      begin(takenOver);
+      first.taken = 10_000n;
+      context.chain.slash(steward.record(first).stake, 100n);
+      steward.nextEpoch();
+      steward.admit(first);
+      const { earning } = steward.record(first);
+      assert(earning.base > 0n && earning.lost > 0n);
+      assert.equal(chargedTo(first), 0n);
+      steward.nextEpoch();
+      assert(chargedTo(first) > 30n * SOL, "from the epoch on in which it joined");
+    });
+
+    it("charges what was while the steward was the manager, and nothing after it", () => {
+      begin(staked);
+      steward.takeOver(pool.roles.manager.publicKey);
+      assert.equal(steward.state.dismissed_epoch, 0n, "nobody has seen it yet");
+      first.taken = 10_000n;
+      steward.nextEpoch();
+      assert.equal(steward.state.dismissed_epoch, context.chain.epoch, "the note has");
+      assert(chargedTo(first) > 10n * SOL);
+      steward.nextEpoch();
+      assert.equal(chargedTo(first), 0n);
+    });
+  });
+
   describe("set_pledge and deposit_bond", () => {
     beforeEach(() => begin(staked));
 
@@ -475,6 +565,25 @@ describe("the steward's instructions", () => {
       const last = steward.validators[5] ?? assert.fail();
       context.done(steward.join(last, { index: 0 }), [last.withdrawer, last.owner.keypair]);
       assert.equal(steward.count, 5);
+    });
+
+    it("[class-owing] pay a part only when the stake that it covered is gone", () => {
+      context.done(steward.request(first, 70n * SOL), [first.owner.keypair]);
+      context.done(steward.cover([0]));
+      // Its stake stays where it is: nobody moves it.
+      for (let epoch = 0; epoch < 4; epoch++) {
+        steward.nextEpoch();
+        steward.crank();
+      }
+      const { stakeLamports, cap } = steward.record(first);
+      assert(stakeLamports > cap);
+      refused(steward.withdraw(first), "StakeNotGone");
+      steward.move();
+      steward.live(1);
+      const before = pool.tokensOf(first.owner.tokens);
+      context.done(steward.withdraw(first));
+      assert.equal(pool.tokensOf(first.owner.tokens), before + 70n * SOL);
+      assert.equal(context.chain.account(steward.membership(first.vote)) !== null, true, "it stays a member");
     });
 
     it("charge what a request sends away, and not what an earlier one has", () => {

@@ -1,16 +1,4 @@
-/** The error that each swap of an account gives. */
-export interface Swaps {
-  /** An address that nobody has used; where a signature is wanted, a stranger who signs and can pay. */
-  random: string;
-  /** The account of the same role in another pool. */
-  foreign?: string;
-  /** Another account of the same transaction: one error for all of them, or the accounts by error. */
-  same?: string | Record<string, string[]>;
-  /** The right account, which has not signed. */
-  unsigned?: string;
-  /** The right account, not writable. */
-  readonly?: string;
-}
+import type { Swaps } from "../common/accountSwaps";
 
 /** Swaps that pass, and why they may. */
 export const ALLOWED: Record<string, string> = {

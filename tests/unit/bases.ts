@@ -2,6 +2,7 @@
 import { Keypair, type PublicKey, type TransactionInstruction } from "@solana/web3.js";
 import { deployment, instructions, type PoolConfig } from "@truestake/sdk";
 import { fixture, type Provider, SOL, TestContext, type TestPool } from "../common";
+import type { Base } from "../common/accountSwaps";
 import { createMetadata, METADATA, metadataProgram, updateMetadata } from "../common/tokenMetadata";
 
 export interface World {
@@ -10,13 +11,6 @@ export interface World {
   other: TestPool;
   user: Provider;
   stranger: Provider;
-}
-
-/** An instruction that passes, and the same for another pool. */
-export interface Base {
-  instruction: TransactionInstruction;
-  signers: Keypair[];
-  foreign: TransactionInstruction;
 }
 
 /**

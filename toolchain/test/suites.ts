@@ -36,7 +36,12 @@ export interface Choice {
 
 const IN_PROCESS = ["unit", "flows", "attacks", "assumptions", "model", "steward"];
 /** Files that take as long as the rest of their suite. */
-const LONG = ["tests/unit/accounts.test.ts", "tests/flows/order.test.ts", "app/web/test/pages.test.ts"];
+const LONG = [
+  "tests/unit/accounts.test.ts",
+  "tests/flows/order.test.ts",
+  "tests/steward/model/lives.test.ts",
+  "app/web/test/pages.test.ts",
+];
 /** The random lives, which take as long as all other tests in process: shared out among so many processes. */
 const LIVES = { file: "tests/model/model.test.ts", parts: 5 };
 /** Whoever asks for other lives gets them in one process. */

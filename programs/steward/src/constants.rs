@@ -63,7 +63,7 @@ pub const SILENT_PART: u64 = 20;
 /// So many others of the same call have to have voted of late.
 #[constant]
 pub const WITNESSES: u64 = 3;
-/// A witness has voted within so many slots.
+/// A witness has voted within so many slots, or within the time that makes others silent where that is less.
 #[constant]
 pub const WITNESS_SLOTS: u64 = 150;
 /// The most members that a policy may allow.

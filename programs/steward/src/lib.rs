@@ -133,10 +133,10 @@ pub mod steward {
         instructions::set_pledge(ctx, index, pledge)
     }
 
-    /// Asks tokens of a bond back, or all where the validator `leaves`: they count no longer, and the epoch is owed that stake idles
-    /// for it. Only the bond's owner may. Emits `WithdrawalRequested`.
+    /// Asks tokens of a bond back, or all where the validator `leaves`, which asking for as many as there are means too: they count no
+    /// longer, and the epoch is owed that stake idles for it. Only the bond's owner may. Emits `WithdrawalRequested`.
     ///
-    /// Errors: `MemberNotFound`, `NotOwner`, `InsufficientBond`, `WrongMark`, `Overflow`.
+    /// Errors: `MemberNotFound`, `NotOwner`, `InsufficientBond`, `BondTooSmall`, `WrongMark`, `Overflow`.
     pub fn request_withdrawal(ctx: Context<RequestWithdrawal>, index: u32, tokens: u64, leaves: bool) -> Result<()> {
         instructions::request_withdrawal(ctx, index, tokens, leaves)
     }

@@ -70,9 +70,16 @@ pub fn look<'a>(owner: &Pubkey, data: &'a [u8]) -> Parsed<'a> {
     steward_math::parse(data)
 }
 
-/// Whether a vote account has voted of late.
-pub fn is_witness(parsed: &Parsed, slot: u64) -> bool {
-    matches!(parsed, Parsed::Open(account) if account.last_voted_slot.saturating_add(WITNESS_SLOTS) >= slot)
+/// Slots after which a validator that has not voted is silent.
+fn patience(slots: u64) -> u64 {
+    slots.checked_div(SILENT_PART).unwrap_or(0)
+}
+
+/// Whether a vote account has voted of late, in an epoch of so many `slots`. Whoever could be silent is no witness, in short epochs
+/// neither: nobody is silent by their own votes.
+pub fn is_witness(parsed: &Parsed, slot: u64, slots: u64) -> bool {
+    let recent = WITNESS_SLOTS.min(patience(slots));
+    matches!(parsed, Parsed::Open(account) if account.last_voted_slot.saturating_add(recent) >= slot)
 }
 
 /// A member's rating.
@@ -150,8 +157,7 @@ fn of_the_account(member: &mut Member, terms: &Terms, account: &VoteAccount, bal
     let looks = member.looks().after(terms.epoch, account.commission.0 > allowed);
     member.set_looks(looks);
 
-    let patience = terms.slots.checked_div(SILENT_PART).unwrap_or(0);
-    let is_late = account.last_voted_slot.saturating_add(patience) < terms.slot;
+    let is_late = account.last_voted_slot.saturating_add(patience(terms.slots)) < terms.slot;
     if is_late && witnesses >= WITNESSES {
         member.silent_slot = account.last_voted_slot;
     } else if !is_late {

@@ -1,12 +1,17 @@
 import fc from "fast-check";
 import type { Life } from "../life";
 
+/** What goes on after each command. */
+export interface Living {
+  afterCommand(): void;
+}
+
 /** One step of a life, printed as a call when it goes wrong. */
-export class Step<A> implements fc.Command<Life, Life> {
+export class Step<L extends Living, A> implements fc.Command<L, L> {
   constructor(
     private readonly name: string,
     private readonly args: A,
-    private readonly act: (life: Life, args: A) => void,
+    private readonly act: (life: L, args: A) => void,
   ) {}
 
   /** Every command says something in every state: what works, or the error. */
@@ -14,7 +19,7 @@ export class Step<A> implements fc.Command<Life, Life> {
     return true;
   }
 
-  run(life: Life): void {
+  run(life: L): void {
     this.act(life, this.args);
     life.afterCommand();
   }
@@ -25,25 +30,30 @@ export class Step<A> implements fc.Command<Life, Life> {
 }
 
 /** A kind of step, and how often it is taken compared with others. */
-export interface Kind {
+export interface Kind<L extends Living = Life> {
   name: string;
   weight: number;
-  arbitrary: fc.Arbitrary<Step<unknown>>;
+  arbitrary: fc.Arbitrary<Step<L, unknown>>;
 }
 
-export function kind<A>(
-  name: string,
-  weight: number,
-  args: { [K in keyof A]: fc.Arbitrary<A[K]> },
-  act: (life: Life, args: A) => void,
-): Kind {
-  const record = fc.record(args, { noNullPrototype: true }) as fc.Arbitrary<A>;
-  return {
-    name,
-    weight,
-    arbitrary: record.map((value) => new Step(name, value, act) as Step<unknown>),
+/** Makes kinds of steps of a sort of lives. */
+export function kindsOf<L extends Living>() {
+  return <A>(
+    name: string,
+    weight: number,
+    args: { [K in keyof A]: fc.Arbitrary<A[K]> },
+    act: (life: L, args: A) => void,
+  ): Kind<L> => {
+    const record = fc.record(args, { noNullPrototype: true }) as fc.Arbitrary<A>;
+    return {
+      name,
+      weight,
+      arbitrary: record.map((value) => new Step(name, value, act) as Step<L, unknown>),
+    };
   };
 }
+
+export const kind = kindsOf<Life>();
 
 /** Whom a place in a list means: it is taken modulo the list's length. */
 export const place = fc.nat(999);

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import type fc from "fast-check";
 import type { Life } from "../life";
 import { CONFIG_KINDS } from "./config";
 import { CRANK_KINDS } from "./cranks";
@@ -8,6 +8,7 @@ import { GUARDIAN_KINDS } from "./guardian";
 import { HANDOVER_KINDS } from "./handover";
 import { MANAGER_KINDS } from "./manager";
 import { NATURE_KINDS } from "./nature";
+import { type Commands, Sequences } from "./sequences";
 import { STAKE_KINDS } from "./stakes";
 import { TREASURY_KINDS } from "./treasury";
 import { USER_KINDS } from "./users";
@@ -26,37 +27,4 @@ const KINDS = [
   ...NATURE_KINDS,
 ];
 
-type Commands = Iterable<fc.Command<Life, Life>>;
-
-/** Sequences of exactly `length` commands; shrinking leaves commands out. */
-class Sequences extends fc.Arbitrary<Commands> {
-  private readonly commands: fc.Arbitrary<Commands>;
-
-  constructor(private readonly length: number) {
-    super();
-    // fast-check takes all kinds alike: those that come more often are there more often.
-    const weighted = KINDS.flatMap(({ weight, arbitrary }) => Array(Math.ceil(weight * 2)).fill(arbitrary));
-    this.commands = fc.commands<Life, Life>(weighted, { maxCommands: length, size: "max", replayPath: REPLAY });
-  }
-
-  /** fast-check makes any number of commands up to its maximum, and making them costs next to nothing. */
-  override generate(random: fc.Random, bias: number | undefined): fc.Value<Commands> {
-    for (;;) {
-      const made = this.commands.generate(random, bias);
-      if ([...made.value].length === this.length) return made;
-    }
-  }
-
-  override canShrinkWithoutContext(value: unknown): value is Commands {
-    return this.commands.canShrinkWithoutContext(value);
-  }
-
-  override shrink(value: Commands, context: unknown): fc.Stream<fc.Value<Commands>> {
-    return this.commands.shrink(value, context);
-  }
-}
-
-/** What a failure prints beside seed and path: which of the commands were left out. */
-const REPLAY = process.env.TEST_REPLAY;
-
-export const sequences = (length: number): fc.Arbitrary<Commands> => new Sequences(length);
+export const sequences = (length: number): fc.Arbitrary<Commands<Life>> => new Sequences(KINDS, length);

@@ -4,7 +4,7 @@ use truestake_math::PoolTokens;
 
 use crate::error::{OrStewardError, StewardError};
 use crate::events::Covered;
-use crate::state::{Members, Steward};
+use crate::state::{MemberStatus, Members, Steward};
 
 #[derive(Accounts)]
 pub struct Cover<'info> {
@@ -48,7 +48,8 @@ pub fn cover(ctx: Context<Cover>, indexes: Vec<u32>) -> Result<()> {
             let paid = member.debt.min(member.tokens);
             member.debt = member.debt.checked_sub(paid).or_error()?;
             member.tokens = member.tokens.checked_sub(paid).or_error()?;
-            member.requested = member.requested.min(member.tokens);
+            let (asked, leaves) = (member.requested.min(member.tokens), member.is(MemberStatus::Leaving));
+            member.ask(asked, leaves);
             member.recount(&mut steward, epoch);
             burned = burned.plus(PoolTokens(paid)).or_error()?;
             left = left.saturating_add(member.debt);

@@ -83,7 +83,7 @@ pub fn rate<'info>(ctx: Context<'info, Rate<'info>>, places: Vec<Place>) -> Resu
         let terms = Terms::new(&steward, &pool, &clock)?;
         let mut witnesses = 0u64;
         for vote in votes {
-            let is_witness = is_witness(&look(vote.owner, &vote.try_borrow_data()?), clock.slot);
+            let is_witness = is_witness(&look(vote.owner, &vote.try_borrow_data()?), clock.slot, terms.slots);
             witnesses = witnesses.saturating_add(u64::from(is_witness));
         }
 

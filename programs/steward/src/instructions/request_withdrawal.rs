@@ -1,6 +1,6 @@
 use anchor_lang::prelude::*;
 use steward_math::idled;
-use truestake_math::Lamports;
+use truestake_math::{Lamports, PoolTokens};
 
 use crate::constants::NOTES;
 use crate::error::{OrStewardError, StewardError};
@@ -67,7 +67,7 @@ impl RequestWithdrawal<'_> {
     }
 }
 
-/// `leaves` asks all back. Otherwise so many tokens are asked back in all: fewer than before are waited for no longer.
+/// `leaves` asks all back, and so do as many `tokens` as there are; what stays has to be a bond. Otherwise so many tokens are asked back in all: fewer than before are waited for no longer.
 pub fn request_withdrawal(ctx: Context<RequestWithdrawal>, index: u32, tokens: u64, leaves: bool) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
@@ -82,9 +82,13 @@ pub fn request_withdrawal(ctx: Context<RequestWithdrawal>, index: u32, tokens: u
     let before = (member.requested(), member.is(MemberStatus::Leaving), member.available());
 
     // Effect
-    member.status = if leaves { MemberStatus::Leaving } else { MemberStatus::Member } as u8;
-    member.requested = if leaves { 0 } else { tokens };
+    member.ask(tokens, leaves);
+    let leaves = member.is(MemberStatus::Leaving);
     let is_more = member.requested() > before.0 || (leaves && !before.1);
+    // A member has a bond: whoever takes more than that leaves. Asking for nothing is always possible.
+    let stays = terms.price.lamports_for(PoolTokens(member.tokens).saturating_minus(member.requested())).or_error()?;
+    let is_bond = member.requested().is_zero() || stays >= terms.policy.min_bond();
+    require!(leaves || is_bond, StewardError::BondTooSmall);
     let mut idled = Lamports::ZERO;
     if is_more {
         member.requested_epoch = clock.epoch;

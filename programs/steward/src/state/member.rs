@@ -113,6 +113,13 @@ impl Member {
         PoolTokens(self.tokens).saturating_minus(self.requested()).saturating_minus(PoolTokens(self.debt))
     }
 
+    /// Asks so many tokens back in all; whoever asks for all that there is leaves, so that no place is kept without a bond.
+    pub fn ask(&mut self, tokens: u64, leaves: bool) {
+        let leaves = leaves || (tokens > 0 && tokens >= self.tokens);
+        self.status = if leaves { MemberStatus::Leaving } else { MemberStatus::Member } as u8;
+        self.requested = if leaves { 0 } else { tokens };
+    }
+
     pub fn ramp(&self) -> Ramp {
         Ramp { counted: PoolTokens(self.counted), step: PoolTokens(self.counted_step), epoch: self.counted_epoch }
     }

@@ -1,0 +1,45 @@
+// A steward's life from its beginning to its end, as a property of fast-check.
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { freeChains, hold } from "../../model/lives";
+import { request, withdraw } from "./calls";
+import { sequences } from "./commands";
+import { quietEpoch } from "./keepers";
+import type { Counts, Life } from "./life";
+import { setRewardsActive } from "./nature";
+import { begin, OPENING_NAMES } from "./setup";
+
+export const STEPS = 40;
+/** Epochs in which every bond is paid back: four, and two until stake is back. */
+const EPOCHS_TO_LEAVE = 6;
+
+/** All leave: each bond is paid back, less what it owed; what a bond could not pay stays with its key. */
+function unwind(life: Life): void {
+  if (life.world.cluster.rewards.isActive) setRewardsActive(life, false);
+  const places = () => [...life.world.members.keys()].filter((place) => life.world.members[place]);
+  for (const place of places()) {
+    const by = life.world.members[place]?.validator ?? assert.fail();
+    request(life, { place, by, tokens: 0n, leaves: true });
+  }
+  for (let epoch = 0; epoch < EPOCHS_TO_LEAVE; epoch++) quietEpoch(life);
+  quietEpoch(life);
+  for (const place of places()) {
+    const { validator, tokens, debt } = life.world.members[place] ?? assert.fail();
+    if (tokens === 0n) continue;
+    assert.equal(debt, 0n, "what a bond can pay is covered");
+    assert(withdraw(life, { place, to: validator }), `place ${place} is not paid back`);
+  }
+  assert.equal(life.pool.tokensOf(life.steward.vault), life.world.gifts, "nothing is left in the vault");
+}
+
+export function life(counts: Counts) {
+  return fc.asyncProperty(fc.constantFrom(...OPENING_NAMES), sequences(STEPS), async (opening, commands) => {
+    const steward = begin(opening, counts);
+    fc.modelRun(() => ({ model: steward, real: steward }), commands);
+    unwind(steward);
+    await freeChains();
+  });
+}
+
+/** Lets `count` stewards live; throws fast-check's report with seed and path when something does not hold. */
+export const live = (seed: number, count: number, counts: Counts): Promise<void> => hold(life(counts), seed, count);
