@@ -79,6 +79,24 @@ describe("truestake validator, history, prove, config, completion", () => {
     assert.match(await stage.failing(2, "stake", "in", "0.1", "--yes"), /truestake config keygen/);
   });
 
+  it("keeper once: a pass without a file, by the pool, key and node of every command", async () => {
+    await stage.localnet.call("localnet_passEpochs", { epochs: 1 });
+    const pool = stage.mint.toBase58();
+    const { pools } = await stage.json("keeper", "once", "--pool", pool, "-k", "operator.json");
+    assert.deepEqual([pools.length, pools[0].mint, pools[0].fresh, pools[0].error], [1, pool, true, null]);
+    assert.ok(pools[0].landed > 0);
+    // Nothing is left, and the pool of the settings does as well.
+    assert.equal((await stage.json("keeper", "once", "-k", "operator.json")).pools[0].landed, 0);
+    assert.match(await stage.failing(2, "keeper", "once", "--pool", pool, "--config", "k.toml"), /either --config or/);
+    stage.write("keeper.toml", "[[pools]]\n");
+    assert.match(await stage.failing(2, "keeper", "once", "-k", "operator.json"), /keeper\.toml:1:/);
+    assert.equal((await stage.json("keeper", "once", "--pool", pool, "-k", "operator.json")).pools.length, 1);
+    fs.rmSync(stage.file("keeper.toml"));
+    stage.env = { TRUESTAKE_POOL: "" };
+    assert.match(await stage.failing(2, "keeper", "once", "-k", "operator.json"), /which pool\?/);
+    stage.env = {};
+  });
+
   it("config: our file, then the Solana CLI's", async () => {
     stage.env = { TRUESTAKE_URL: "", TRUESTAKE_POOL: "" };
     stage.write(
