@@ -21,6 +21,7 @@ const tasks = {
   build: "toolchain/tasks/build.ts",
   reference: "toolchain/tasks/reference.ts",
   generate: "toolchain/tasks/generate.ts",
+  release: "toolchain/tasks/release.ts",
   size: "toolchain/tasks/size.ts",
   cu: "tests/bench/cu.ts",
   scale: "tests/bench/scale.ts",
