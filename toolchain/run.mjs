@@ -22,6 +22,7 @@ const tasks = {
   reference: "toolchain/tasks/reference.ts",
   site: "toolchain/tasks/site.ts",
   generate: "toolchain/tasks/generate.ts",
+  release: "toolchain/tasks/release.ts",
   size: "toolchain/tasks/size.ts",
   cu: "tests/bench/cu.ts",
   scale: "tests/bench/scale.ts",

@@ -47,7 +47,7 @@ console.log(${PARTS}, deployment, keypairWallet, depositSol, orderUnstake);`,
   {
     name: "everything that the SDK exports, with web3.js",
     code: `import { ${PARTS} } from "@solana/web3.js"; import * as sdk from "@truestake/sdk"; console.log(${PARTS}, sdk);`,
-    budget: 142,
+    budget: 140,
     split: true,
   },
   {
@@ -64,7 +64,7 @@ console.log(${PARTS}, deployment, keypairWallet, depositSol, orderUnstake);`,
     name: "the whole client, with web3.js",
     code: `import { ${PARTS} } from "@solana/web3.js"; import { TruestakeClient } from "@truestake/sdk";
 console.log(${PARTS}, TruestakeClient);`,
-    budget: 138,
+    budget: 135,
     split: true,
   },
 ];

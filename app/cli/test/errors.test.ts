@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { FaultProxy } from "@truestake/localnet";
+import { type ProgramErrorName, programError } from "@truestake/sdk";
+import { ERROR_NAMES } from "../../sdk/src/idl/errors";
+import { errorText } from "../src/output/errors";
 import { SOL, Stage } from "./support";
 
 describe("truestake, what goes wrong", () => {
@@ -29,6 +32,14 @@ describe("truestake, what goes wrong", () => {
     assert.match(await stage.failing(5, "stake", "in", "1", "-k", "poor.json", "--yes"), /Send SOL/);
     const error = await stage.failingJson("stake", "in", "30", "-k", "dora.json", "--yes");
     assert.deepEqual([error.exitCode, error.name], [5, "InsufficientLamports"]);
+  });
+
+  it("no hint leaves a constant of the program's where a number belongs", async () => {
+    const said = await stage.failing(7, "stake", "in", "0.0000001", "-k", "dora.json", "--yes");
+    assert.match(said, /below the minimum deposit[\s\S]*Deposit at least 0\.00001 SOL\./);
+    for (const name of ERROR_NAMES.split(" ") as ProgramErrorName[]) {
+      assert.doesNotMatch(errorText(programError(name), "table"), /`?[A-Z]+_[A-Z_…]+`?/, name);
+    }
   });
 
   it("unknown pool: 3, and no pool named: 2", async () => {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
+import fs from "node:fs";
 import path from "node:path";
+import { Keypair } from "@solana/web3.js";
 import { SOL, Stage } from "./support";
 
 const ROOT = path.resolve(__dirname, "../../..");
@@ -55,6 +57,44 @@ describe("truestake validator, history, prove, config, completion", () => {
     const proof = await stage.json("prove");
     assert.equal(proof.ok, true);
     assert.ok(BigInt(proof.held) >= BigInt(proof.owed));
+  });
+
+  it("config keygen: a key that only its owner reads, in the Solana CLI's format, never over a file", async () => {
+    const made = await stage.json("config", "keygen");
+    assert.equal(made.file, stage.file(".config/solana/id.json"));
+    const content = fs.readFileSync(made.file, "utf8");
+    const key = Keypair.fromSecretKey(Uint8Array.from(JSON.parse(content)));
+    assert.equal(key.publicKey.toBase58(), made.address);
+    assert.equal(fs.statSync(made.file).mode & 0o777, 0o600);
+    const { out, error } = await stage.run("config", "keygen", "keys/other.json");
+    assert.match(out, /^[1-9A-HJ-NP-Za-km-z]{32,44}\nits keypair is in .*keys\/other\.json/);
+    const [, second = ""] = /\[([\d,]+)\]/.exec(fs.readFileSync(stage.file("keys/other.json"), "utf8")) ?? [];
+    for (const secret of [content, second]) assert.ok(!`${out}${error}`.includes(secret));
+    assert.match(await stage.failing(2, "config", "keygen"), /exists already/);
+    assert.equal(fs.readFileSync(made.file, "utf8"), content);
+    // It is what later commands act by.
+    stage.localnet.chain.airdropNow(key.publicKey, SOL);
+    assert.equal((await stage.json("stake", "in", "0.1", "--yes")).mode, "sent");
+    fs.rmSync(made.file);
+    assert.match(await stage.failing(2, "stake", "in", "0.1", "--yes"), /truestake config keygen/);
+  });
+
+  it("keeper once: a pass without a file, by the pool, key and node of every command", async () => {
+    await stage.localnet.call("localnet_passEpochs", { epochs: 1 });
+    const pool = stage.mint.toBase58();
+    const { pools } = await stage.json("keeper", "once", "--pool", pool, "-k", "operator.json");
+    assert.deepEqual([pools.length, pools[0].mint, pools[0].fresh, pools[0].error], [1, pool, true, null]);
+    assert.ok(pools[0].landed > 0);
+    // Nothing is left, and the pool of the settings does as well.
+    assert.equal((await stage.json("keeper", "once", "-k", "operator.json")).pools[0].landed, 0);
+    assert.match(await stage.failing(2, "keeper", "once", "--pool", pool, "--config", "k.toml"), /either --config or/);
+    stage.write("keeper.toml", "[[pools]]\n");
+    assert.match(await stage.failing(2, "keeper", "once", "-k", "operator.json"), /keeper\.toml:1:/);
+    assert.equal((await stage.json("keeper", "once", "--pool", pool, "-k", "operator.json")).pools.length, 1);
+    fs.rmSync(stage.file("keeper.toml"));
+    stage.env = { TRUESTAKE_POOL: "" };
+    assert.match(await stage.failing(2, "keeper", "once", "-k", "operator.json"), /which pool\?/);
+    stage.env = {};
   });
 
   it("config: our file, then the Solana CLI's", async () => {

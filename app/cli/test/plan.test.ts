@@ -64,6 +64,66 @@ describe("truestake pool create, plan and apply", () => {
     assert.ok(new TomlFile("x", FILE).root.fees);
   });
 
+  it("what the program would refuse: said before anything is sent, with line, column and numbers", async () => {
+    const bad = async (content: string, says: RegExp) => {
+      stage.write("ceilings.toml", content);
+      for (const verb of ["plan", "apply"])
+        assert.match(await stage.failing(2, "pool", verb, "ceilings.toml", "-k", "maker.json"), says);
+    };
+    const { chain } = stage.localnet;
+    const closed = chain.createVoteAccount();
+    const before = chain.transactionCount;
+    const liquid = (lines: string) => `${FILE}[liquidity]\n${lines}`;
+    await bad(
+      FILE.replace("reward = 500", "reward = 1001"),
+      /ceilings\.toml:6:1: fees\.reward: a whole number from 0 to 1000 is needed, and this is 1001/,
+    );
+    await bad(FILE.replace("moving-part = 2000", "moving-part = 1"), /:16:1: policy\.moving-part: .* from \d+ to \d+/);
+    await bad(FILE.replace("max-validator-share = 9000", "max-validator-share = 0"), /:14:1: .* from 1 to 10000/);
+    await bad(FILE.replace("reserve-buffer = 100", "reserve-buffer = 9999"), /:13:1: policy\.reserve-buffer: /);
+    await bad(
+      FILE.replace('seed = "2"', 'seed = "0.5"'),
+      /:2:1: seed: at least 1 SOL are needed, and this is 0\.5 SOL/,
+    );
+    await bad(
+      liquid("min-fee = 50\nmax-fee = 40\n"),
+      /:18:1: liquidity\.min-fee: 50 is more than max-fee, which is 40/,
+    );
+    await bad(liquid("treasury-cut = 10000\n"), /:18:1: liquidity\.treasury-cut: a whole number from 0 to /);
+    await bad(liquid('target = "0.1"\n'), /:18:1: liquidity\.target: at least /);
+    await bad(
+      `${FILE}[roles]\nguardian = "11111111111111111111111111111111"\n`,
+      /:18:1: roles\.guardian: 1{32} is nobody's address/,
+    );
+    // Of three validators the second: one that is not there, one that is something else, one that was closed.
+    // A transfer brings back what was closed, without a node.
+    const { owner, lamports, data } = chain.account(closed) ?? assert.fail();
+    chain.setAccount(closed, { owner, lamports, data: Buffer.alloc(data.length), executable: false });
+    const others: [string, RegExp][] = [
+      [Keypair.generate().publicKey.toBase58(), /does not exist on this cluster/],
+      [stage.key("maker").publicKey.toBase58(), /is no vote account: it belongs to 1{32}/],
+      [closed.toBase58(), /is a vote account that has been closed/],
+    ];
+    for (const [vote, says] of others) {
+      const list = [votes[0], vote, votes[1]].map((each) => `[[validators]]\nvote = "${each}"\nscore = 1\n`);
+      await bad(`${FILE}${list.join("")}`, new RegExp(`:21:1: validators\\[1\\]\\.vote: ${vote} ${says.source}`));
+    }
+    assert.equal(chain.transactionCount, before);
+  });
+
+  it("a payer with too little: how much it is, 5, and nothing is sent", async () => {
+    stage.fund("poor", 2n * SOL);
+    stage.write("pool.toml", FILE);
+    const { code, out } = await stage.run("pool", "plan", "pool.toml", "-k", "poor.json");
+    assert.equal(code, 11);
+    const [, needed = ""] = /you pay +([\d.]+) SOL of seeds and rents, and fees; you have 2 SOL/.exec(out) ?? [];
+    assert.ok(Number(needed) > 2, out);
+    const before = stage.localnet.chain.transactionCount;
+    const said = await stage.failing(5, "pool", "apply", "pool.toml", "-k", "poor.json", "--yes");
+    assert.match(said, new RegExp(`has 2 SOL, and the seeds and rents of pool\\.toml are ${needed} SOL`));
+    assert.equal(stage.localnet.chain.transactionCount, before);
+  });
+
   it("create: missing rates are named; then the pool with all that follows", async () => {
     stage.write("half.toml", FILE.replace(/\[policy\][\s\S]*/, ""));
     assert.match(
@@ -74,12 +134,23 @@ describe("truestake pool create, plan and apply", () => {
       "pool.toml",
       `${FILE}${listed([700, 300])}\n[liquidity]\nseed = "1"\ntarget = "100"\nmin-fee = 10\nmax-fee = 300\ntreasury-cut = 2500\n`,
     );
-    assert.equal((await plan(11)).exists, false);
+    const first = await plan(11);
+    assert.equal(first.exists, false);
     const before = stage.localnet.chain.transactionCount;
     assert.match(await stage.failing(4, "pool", "create", "pool.toml", "-k", "maker.json"), /say --yes/);
     assert.equal(stage.localnet.chain.transactionCount, before);
     const done = await stage.send("maker", "pool", "create", "pool.toml");
-    assert.deepEqual([done.created, done.plan.differences], [true, 0]);
+    assert.deepEqual([done.created, done.plan.differences, done.plan.needed], [true, 0, "0"]);
+    // What it has cost is what the plan said, and the fees.
+    const { chain } = stage.localnet;
+    const fees = await Promise.all(
+      done.transactions.map(async ({ signature }: { signature: string }) => {
+        const found = await chain.connection.getTransaction(signature, { maxSupportedTransactionVersion: 0 });
+        return BigInt(found?.meta?.fee ?? assert.fail());
+      }),
+    );
+    const paid = BigInt(first.held) - chain.balance(stage.key("maker").publicKey);
+    assert.equal(paid, BigInt(first.needed) + fees.reduce((sum: bigint, fee: bigint) => sum + fee, 0n));
     const shown = await stage.json("pool", "show", "--pool", done.plan.mint);
     assert.deepEqual(
       [shown.price.total, shown.depositCap, shown.validators],

@@ -6,12 +6,12 @@ import { fetchPriceHistory, type PriceHistory } from "./accounts/priceHistory";
 import { fetchSnapshot, type PoolSnapshot } from "./accounts/snapshot";
 import { fetchOwnTickets, type Ticket } from "./accounts/ticket";
 import { fetchTokenMetadata, type TokenKind, type TokenMetadataAccount, tokenMint } from "./accounts/tokenMetadata";
-import { type AddLiquidityParameters, addLiquidity, type LiquidityAdded } from "./actions/addLiquidity";
+import type { AddLiquidityParameters, LiquidityAdded } from "./actions/addLiquidity";
 import type { AddValidatorParameters } from "./actions/addValidator";
-import { type CancelTicketParameters, cancelTicket } from "./actions/cancelTicket";
-import { type ClaimTicketParameters, claimTicket } from "./actions/claimTicket";
-import { claimTickets, type ClaimTicketsParameters as TicketsParameters } from "./actions/claimTickets";
-import { type ConvertParameters, convert } from "./actions/convert";
+import type { CancelTicketParameters } from "./actions/cancelTicket";
+import type { ClaimTicketParameters } from "./actions/claimTicket";
+import type { ClaimTicketsParameters as TicketsParameters } from "./actions/claimTickets";
+import type { ConvertParameters } from "./actions/convert";
 import type { CrankParameters, CrankReport } from "./actions/crank";
 import type { CreateLiquidityParameters } from "./actions/createLiquidity";
 import type { CreatePoolParameters } from "./actions/createPool";
@@ -28,8 +28,8 @@ import type { PlanExitParameters } from "./actions/planExit";
 import { type PriceNow, price } from "./actions/price";
 import type { ProposeAdminParameters } from "./actions/proposeAdmin";
 import type { ProposeConfigParameters } from "./actions/proposeConfig";
-import { type QuoteCancelTicketParameters, quoteCancelTicket } from "./actions/quoteCancelTicket";
-import { type LiquidityRemoved, type RemoveLiquidityParameters, removeLiquidity } from "./actions/removeLiquidity";
+import type { QuoteCancelTicketParameters } from "./actions/quoteCancelTicket";
+import type { LiquidityRemoved, RemoveLiquidityParameters } from "./actions/removeLiquidity";
 import type { RemoveValidatorParameters } from "./actions/removeValidator";
 import type { RemoveValidatorsParameters } from "./actions/removeValidators";
 import { resume } from "./actions/resume";
@@ -38,9 +38,9 @@ import type { SetRoleParameters } from "./actions/setRole";
 import type { SetScoreParameters } from "./actions/setScore";
 import type { SetScoresParameters } from "./actions/setScores";
 import type { Settled } from "./actions/settleTickets";
-import { type TicketPositionParameters, ticketPosition } from "./actions/ticketPosition";
-import { type TransferTicketParameters, transferTicket } from "./actions/transferTicket";
-import { type UnsignedMessage, unsignedMessage, unsignedMessages } from "./actions/unsignedMessage";
+import type { TicketPositionParameters } from "./actions/ticketPosition";
+import type { TransferTicketParameters } from "./actions/transferTicket";
+import type { UnsignedMessage } from "./actions/unsignedMessage";
 import type { UpdateTokenMetadataParameters } from "./actions/updateTokenMetadata";
 import type { StakeTaken, WithdrawStakeAccountParameters } from "./actions/withdrawStakeAccount";
 import type { WithdrawStakeAccountsParameters } from "./actions/withdrawStakeAccounts";
@@ -158,13 +158,13 @@ export class TruestakeClient {
   }
 
   /** Where a ticket stands in the queue, and when it can be expected. */
-  ticketPosition(parameters: TicketPositionParameters): Promise<TicketPosition> {
-    return ticketPosition(this.session, parameters);
+  async ticketPosition(parameters: TicketPositionParameters): Promise<TicketPosition> {
+    return (await later()).ticketPosition(this.session, parameters);
   }
 
   /** What cancelling a ticket gives back and costs now. */
-  quoteCancelTicket(parameters: QuoteCancelTicketParameters): Promise<CancellationQuote> {
-    return quoteCancelTicket(this.session, parameters);
+  async quoteCancelTicket(parameters: QuoteCancelTicketParameters): Promise<CancellationQuote> {
+    return (await later()).quoteCancelTicket(this.session, parameters);
   }
 
   /** The price after each of the last 512 epoch updates. */
@@ -198,8 +198,8 @@ export class TruestakeClient {
   }
 
   /** Converts an amount by the program itself, floored: nothing is sent, and no wallet is needed. */
-  convert(parameters: ConvertParameters): Promise<Converted> {
-    return convert(this.session, parameters);
+  async convert(parameters: ConvertParameters): Promise<Converted> {
+    return (await later()).convert(this.session, parameters);
   }
 
   /**
@@ -234,8 +234,8 @@ export class TruestakeClient {
    * const { instructions } = await client.unsigned(vault, (it) => it.depositSol({ lamports, minimumTokensOut }));
    * ```
    */
-  unsigned<T>(authority: PublicKey, act: (client: TruestakeClient) => Promise<T>): Promise<UnsignedMessage> {
-    return unsignedMessage(this.session, { authority, act: (session) => act(clientOf(session)) });
+  async unsigned<T>(authority: PublicKey, act: (client: TruestakeClient) => Promise<T>): Promise<UnsignedMessage> {
+    return (await later()).unsignedMessage(this.session, { authority, act: (session) => act(clientOf(session)) });
   }
 
   /**
@@ -247,8 +247,8 @@ export class TruestakeClient {
    * console.log(messages.map(({ bytes, bytesLeft }) => `${bytes} bytes, ${bytesLeft} left`));
    * ```
    */
-  unsignedAll<T>(authority: PublicKey, act: (client: TruestakeClient) => Promise<T>): Promise<UnsignedMessage[]> {
-    return unsignedMessages(this.session, { authority, act: (session) => act(clientOf(session)) });
+  async unsignedAll<T>(authority: PublicKey, act: (client: TruestakeClient) => Promise<T>): Promise<UnsignedMessage[]> {
+    return (await later()).unsignedMessages(this.session, { authority, act: (session) => act(clientOf(session)) });
   }
 
   // Users
@@ -280,25 +280,25 @@ export class TruestakeClient {
    * Takes back what is left of a ticket, less what `quoteCancelTicket` says; pays what is paid on it and closes it in the same
    * transaction, if it is the head of the queue or has been passed. Otherwise `claimTickets` closes it later.
    */
-  cancelTicket(parameters: CancelTicketParameters): Promise<Sent> {
-    return cancelTicket(this.session, parameters);
+  async cancelTicket(parameters: CancelTicketParameters): Promise<Sent> {
+    return (await later()).cancelTicket(this.session, parameters);
   }
 
   /** Gives a queued ticket away. */
-  transferTicket(parameters: TransferTicketParameters): Promise<Sent> {
-    return transferTicket(this.session, parameters);
+  async transferTicket(parameters: TransferTicketParameters): Promise<Sent> {
+    return (await later()).transferTicket(this.session, parameters);
   }
 
   /**
    * Pays a ticket to its owner, whoever that is: all of it, or the part that is paid. Undefined when somebody else has just done so.
    */
-  claimTicket(parameters: ClaimTicketParameters): Promise<Sent | undefined> {
-    return claimTicket(this.session, parameters);
+  async claimTicket(parameters: ClaimTicketParameters): Promise<Sent | undefined> {
+    return (await later()).claimTicket(this.session, parameters);
   }
 
   /** Pays what is paid on all tickets of an owner, and closes those that are done. Others may claim them at the same time. */
-  claimTickets(parameters?: TicketsParameters): Promise<Sent[]> {
-    return claimTickets(this.session, parameters);
+  async claimTickets(parameters?: TicketsParameters): Promise<Sent[]> {
+    return (await later()).claimTickets(this.session, parameters);
   }
 
   /** Burns tokens for a stake account, at an address of the wallet's own: no new key has to sign. The wallet pays its rent. */
@@ -315,13 +315,13 @@ export class TruestakeClient {
   }
 
   /** Adds SOL to the liquidity pool for shares of it. */
-  addLiquidity(parameters: AddLiquidityParameters): Promise<LiquidityAdded> {
-    return addLiquidity(this.session, parameters);
+  async addLiquidity(parameters: AddLiquidityParameters): Promise<LiquidityAdded> {
+    return (await later()).addLiquidity(this.session, parameters);
   }
 
   /** Redeems shares of the liquidity pool for SOL and tokens, at any time. */
-  removeLiquidity(parameters: RemoveLiquidityParameters): Promise<LiquidityRemoved> {
-    return removeLiquidity(this.session, parameters);
+  async removeLiquidity(parameters: RemoveLiquidityParameters): Promise<LiquidityRemoved> {
+    return (await later()).removeLiquidity(this.session, parameters);
   }
 
   // Cranks

@@ -1,8 +1,14 @@
-// What is loaded when it is first needed, as one part: all that keepers, managers and auditors do, and stake accounts. A page
-// that deposits SOL and leaves again never asks for it.
+// What is loaded when it is first needed, as one part: all that keepers, managers, auditors, multisigs and providers of liquidity
+// do, stake accounts, and tickets once they are ordered. A page that deposits SOL and leaves again at once or by ticket never asks
+// for it before the ticket is paid.
 export { acceptAdmin } from "./actions/acceptAdmin";
+export { addLiquidity } from "./actions/addLiquidity";
 export { addValidator } from "./actions/addValidator";
+export { cancelTicket } from "./actions/cancelTicket";
 export { checkBacking } from "./actions/checkBacking";
+export { claimTicket } from "./actions/claimTicket";
+export { claimTickets } from "./actions/claimTickets";
+export { convert } from "./actions/convert";
 export { crank } from "./actions/crank";
 export { createLiquidity } from "./actions/createLiquidity";
 export { createPool } from "./actions/createPool";
@@ -16,6 +22,8 @@ export { pause } from "./actions/pause";
 export { planExit } from "./actions/planExit";
 export { proposeAdmin } from "./actions/proposeAdmin";
 export { proposeConfig } from "./actions/proposeConfig";
+export { quoteCancelTicket } from "./actions/quoteCancelTicket";
+export { removeLiquidity } from "./actions/removeLiquidity";
 export { removeValidator } from "./actions/removeValidator";
 export { removeValidators } from "./actions/removeValidators";
 export { setLiquidityConfig } from "./actions/setLiquidityConfig";
@@ -23,7 +31,10 @@ export { setRole } from "./actions/setRole";
 export { setScore } from "./actions/setScore";
 export { setScores } from "./actions/setScores";
 export { settleTickets } from "./actions/settleTickets";
+export { ticketPosition } from "./actions/ticketPosition";
+export { transferTicket } from "./actions/transferTicket";
 export { unpause } from "./actions/unpause";
+export { unsignedMessage, unsignedMessages } from "./actions/unsignedMessage";
 export { updateTokenMetadata } from "./actions/updateTokenMetadata";
 export { withdrawStakeAccount } from "./actions/withdrawStakeAccount";
 export { withdrawStakeAccounts } from "./actions/withdrawStakeAccounts";

@@ -1,5 +1,6 @@
 // What keepers, managers and auditors use beside the client: a page that deposits and leaves needs none of it. What they do is a
 // method of the client, too, which loads it when it is first called.
+export { fetchRent, type RentOf } from "./accounts/rent";
 export * from "./backing";
 export * from "./cranks/due";
 export { isOvertaken } from "./cranks/overtaken";
@@ -22,6 +23,7 @@ export * from "./cranks/tidy";
 export * from "./lookupTables";
 export * from "./quote/concentration";
 export * from "./quote/config";
+export * from "./quote/creation";
 export * from "./quote/explain";
 export type { PlannedMove } from "./quote/rebalance";
 export { isOnItsWay, isUntidy } from "./quote/tidy";

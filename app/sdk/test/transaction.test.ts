@@ -11,6 +11,7 @@ import {
   compile,
   type ExpiryProof,
   fits,
+  type Handle,
   isError,
   keypairWallet,
   MAX_ACCOUNT_LOCKS,
@@ -18,6 +19,7 @@ import {
   priorityFee,
   sendTransaction,
   sendTransactions,
+  settle,
   unitLimit,
 } from "../src";
 import { funded, newChain } from "./pool";
@@ -53,7 +55,7 @@ describe("transaction layer", () => {
     assert.ok(limit && price && third?.programId.equals(SystemProgram.programId));
     // The transfer and the price instruction take hundreds; the rest is spare, for a wallet too, and for equal calls.
     const { units } = ComputeBudgetInstruction.decodeSetComputeUnitLimit(limit);
-    assert.ok(units >= 20_000 && units < 21_000, `${units}`);
+    assert.ok(units >= 20_000 && units < 22_000, `${units}`);
     assert.equal(BigInt(ComputeBudgetInstruction.decodeSetComputeUnitPrice(price).microLamports), 5n);
     assert.equal(await priorityFee(connection, [transfer()], { percentile: 100 }), 500_000n);
     assert.equal(await priorityFee(connection, [transfer()], { percentile: 100, cap: 7n }), 7n);
@@ -131,6 +133,66 @@ describe("transaction layer", () => {
     await sendTransaction(connection, wallet, batch, { ...fast, retries: 2 });
     assert.equal(new Set(blockhashes).size, 3);
     assert.equal(chain.transactionCount, before + 1);
+  });
+
+  it("looks for it among any number of its payer's later ones, while the deadline lasts, and goes on where a node failed", async () => {
+    const handles: Handle[] = [];
+    const silent = changed({ sendRawTransaction: async () => "lost" });
+    const options = { ...fast, deadline: 1, onSigned: (handle: Handle) => void handles.push(handle) };
+    await assert.rejects(sendTransaction(silent, wallet, { instructions: [transfer()] }, options), (error) =>
+      isError(error, "OutcomeUnknown"),
+    );
+    const handle = handles[0] ?? assert.fail();
+    // Ten later ones in every slot since; nodes remember the last 300 slots.
+    const [later, perSlot] = [55_500, 10];
+    const now = handle.slot + later / perSlot;
+    const entryOf = (place: number) => ({
+      signature: place < 0 ? `earlier ${-place}` : place === 0 ? "at" : `later ${place}`,
+      slot: handle.slot + Math.ceil(place / perSlot),
+      ...{ err: null, memo: null, blockTime: null },
+    });
+    let pages = 0;
+    const busy = (landedAt?: number, prunedAt = Number.NEGATIVE_INFINITY) =>
+      changed({
+        sendRawTransaction: async () => "lost",
+        getSignatureStatuses: async () => ({ context: { slot: now }, value: [null] }),
+        getEpochInfo: async () => ({
+          ...(await chain.connection.getEpochInfo()),
+          ...{ absoluteSlot: now, blockHeight: (handle.lastValidBlockHeight ?? 0) + 1 },
+        }),
+        getSignaturesForAddress: async (_, { before, limit = 0, minContextSlot } = {}) => {
+          assert.equal(minContextSlot, now);
+          if (++pages % 10 === 0) throw new Error("fetch failed");
+          const from = before === undefined ? later : Number(before.split(" ")[1]) * (before[0] === "e" ? -1 : 1) - 1;
+          const places = Array.from({ length: limit }, (_, at) => from - at).filter((place) => place >= prunedAt);
+          return places.map((place) => {
+            const entry = entryOf(place);
+            return place === landedAt ? { ...entry, signature: handle.signature ?? assert.fail() } : entry;
+          });
+        },
+      });
+    const gone = await settle(busy(), handle, { ...fast, deadline: 60_000 });
+    assert.ok(gone.status === "expired");
+    assert.deepEqual([gone.proof.by, gone.proof.nodes], ["history", 1]);
+    // 56 pages of a thousand, and every tenth had to be asked for twice.
+    assert.ok(pages > 60 && pages < 70, `${pages}`);
+    const there = await settle(busy(2_345), handle, { ...fast, deadline: 60_000 });
+    assert.equal(there.status, "landed");
+    // A node that keeps less proves nothing, however long it is asked.
+    assert.equal((await settle(busy(undefined, 30_000), handle, { ...fast, deadline: 300 })).status, "unknown");
+    pages = 0;
+    const stop = new AbortController();
+    const stopping = changed({
+      ...Object.fromEntries(
+        ["sendRawTransaction", "getSignatureStatuses", "getEpochInfo"].map((name) => [name, Reflect.get(busy(), name)]),
+      ),
+      getSignaturesForAddress: async (...args) => {
+        if (pages === 5) stop.abort();
+        return busy().getSignaturesForAddress(...args);
+      },
+    });
+    assert.equal((await settle(stopping, handle, { ...fast, signal: stop.signal })).status, "unknown");
+    assert.equal(pages, 6);
   });
 
   it("throws what fails before anything is sent, with its logs", async () => {

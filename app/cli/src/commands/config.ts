@@ -1,10 +1,12 @@
+import { Keypair } from "@solana/web3.js";
 import { urlOf } from "../context/cluster";
-import { readSettings, SETTINGS, type Setting, settingsFile, writeSettings } from "../context/config";
+import { readSettings, resolved, SETTINGS, type Setting, settingsFile, writeSettings } from "../context/config";
 import { command, type Group } from "../framework/command";
 import { addressOf } from "../options/values";
 import { UsageError } from "../output/exit";
 import { facts } from "../output/table";
-import { list, object, orNull, text } from "../schema/build";
+import { address, list, object, orNull, text } from "../schema/build";
+import { USUAL_KEYPAIR, writeKeypair } from "../signing/signer";
 
 interface Shown {
   file: string;
@@ -62,8 +64,22 @@ const set = command<Shown>({
   text: ({ file, settings: [changed] }) => `${changed?.name} is ${changed?.value ?? "not set any more"}, in ${file}`,
 });
 
+const keygen = command<{ file: string; address: string }>({
+  name: "keygen",
+  summary: "make a key: a keypair file as the Solana CLI's",
+  details:
+    "Writes a new keypair that only you can read, and prints its address. Never writes over a file. Whoever has the file has what is on its address: keep a copy where nobody else finds it. There are no seed words.",
+  arguments: [{ name: "[file]", summary: "~/.config/solana/id.json if not given, which every command uses by itself" }],
+  schema: object({ file: text, address }),
+  run: async ({ io }, { args }) => {
+    const file = resolved(io, args.file ?? USUAL_KEYPAIR);
+    return { file, address: writeKeypair(file, Keypair.generate()).toBase58() };
+  },
+  text: ({ address: made, file }) => `${made}\nits keypair is in ${file}: keep a copy of it`,
+});
+
 export const config: Group = {
   name: "config",
   summary: "what later commands use where they are not told",
-  commands: [get, set],
+  commands: [get, set, keygen],
 };

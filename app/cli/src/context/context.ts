@@ -18,7 +18,7 @@ import {
 import type { Globals } from "../options/global";
 import { addressOf, wholeOf } from "../options/values";
 import { EXIT, RefusedError, UsageError } from "../output/exit";
-import { openSigner, type Signer } from "../signing/signer";
+import { openSigner, type Signer, USUAL_KEYPAIR } from "../signing/signer";
 import { urlOf } from "./cluster";
 import { settingsOf } from "./config";
 import type { Io } from "./io";
@@ -129,7 +129,7 @@ export class Context {
   }
 
   signer(): Promise<Signer> {
-    const { value = "~/.config/solana/id.json" } = this.settings.keypair ?? {};
+    const { value = USUAL_KEYPAIR } = this.settings.keypair ?? {};
     this.opened ??= openSigner(value, this.io);
     return this.opened;
   }

@@ -1,15 +1,28 @@
 // The description of a pool: what a TOML file says. Whatever it leaves out stays as it is on the chain; removal is explicit.
 import fs from "node:fs";
 import path from "node:path";
-import type { Keypair, PublicKey } from "@solana/web3.js";
+import { type Keypair, PublicKey } from "@solana/web3.js";
 import {
+  MAX_DEPOSIT_FEE_BPS,
+  MAX_LIQUIDITY_FEE_BPS,
+  MAX_MOVING_PART_BPS,
   MAX_NAME_BYTES,
+  MAX_RESERVE_BUFFER_BPS,
+  MAX_REWARD_FEE_BPS,
   MAX_SCORE,
   MAX_SYMBOL_BYTES,
+  MAX_TICKET_FEE_BPS,
+  MAX_TREASURY_CUT_BPS,
   MAX_URI_BYTES,
+  MAX_WITHDRAWAL_FEE_BPS,
+  MIN_MOVING_PART_BPS,
+  MINIMUM_LIQUIDITY_SEED_LAMPORTS,
+  MINIMUM_LIQUIDITY_TARGET_LAMPORTS,
+  MINIMUM_SEED_LAMPORTS,
   type TokenMetadata,
   U64_MAX,
 } from "@truestake/sdk";
+import type { UsageError } from "../output/exit";
 import { type Policy, policyOf } from "../scores/policy";
 import { readKeypair } from "../signing/signer";
 import { type Table, TomlFile } from "./toml";
@@ -48,6 +61,22 @@ const TOP = [
   "remove",
 ] as const;
 
+/** Every part that the program takes, in basis points. */
+const WHOLE = 10_000;
+/** What the program allows, from and to. */
+const BOUNDS: Readonly<Record<string, readonly [number, number]>> = {
+  "fees.reward": [0, MAX_REWARD_FEE_BPS],
+  "fees.deposit": [0, MAX_DEPOSIT_FEE_BPS],
+  "fees.withdrawal": [0, MAX_WITHDRAWAL_FEE_BPS],
+  "fees.ticket": [0, MAX_TICKET_FEE_BPS],
+  "policy.reserve-buffer": [0, MAX_RESERVE_BUFFER_BPS],
+  "policy.max-validator-share": [1, WHOLE],
+  "policy.moving-part": [MIN_MOVING_PART_BPS, MAX_MOVING_PART_BPS],
+  "liquidity.min-fee": [0, MAX_LIQUIDITY_FEE_BPS],
+  "liquidity.max-fee": [0, MAX_LIQUIDITY_FEE_BPS],
+  "liquidity.treasury-cut": [0, MAX_TREASURY_CUT_BPS],
+};
+
 export type FeeKey = keyof typeof FEES;
 export type PolicyKey = keyof typeof POLICY;
 export type RoleKey = (typeof ROLES)[number];
@@ -73,6 +102,8 @@ export interface ValidatorWanted {
 /** What a file says; undefined is what it leaves out. */
 export interface Description {
   file: string;
+  /** The error of what it says at a path, such as `validators[2].vote`, with line and column. */
+  wrong(path: string, says: string): UsageError;
   mint: PublicKey;
   /** Needed to create the pool, not to change it. */
   mintKeypair: Keypair | undefined;
@@ -119,18 +150,17 @@ export function describe(toml: TomlFile, folder: string): Description {
   }
   const numbers = <K extends string>(from: Table, name: string, keys: readonly K[]): Partial<Record<K, number>> =>
     Object.fromEntries(
-      keys
-        .filter((key) => from[key] !== undefined)
-        .map((key) => [key, read.whole(from[key], `${name}.${key}`, { most: 10_000 })]),
+      keys.filter((key) => from[key] !== undefined).map((key) => [key, read.bps(from[key], `${name}.${key}`)]),
     ) as Partial<Record<K, number>>;
   return {
     file: toml.name,
+    wrong: (path, says) => toml.wrong(path, says),
     ...read.mint(root.mint, folder),
-    seed: root.seed === undefined ? undefined : read.amount(root.seed, "seed"),
+    seed: root.seed === undefined ? undefined : read.amountOver(root.seed, "seed", BigInt(MINIMUM_SEED_LAMPORTS)),
     depositCap: root["deposit-cap"] === undefined ? undefined : read.limit(root["deposit-cap"], "deposit-cap"),
     token: read.names(table("token", Object.keys(TOKEN)), "token"),
     shares: read.names(table("shares", Object.keys(TOKEN)), "shares"),
-    roles: Object.fromEntries(Object.keys(roles).map((role) => [role, read.address(roles[role], `roles.${role}`)])),
+    roles: Object.fromEntries(Object.keys(roles).map((role) => [role, read.role(roles[role], `roles.${role}`)])),
     fees: numbers(fees, "fees", Object.keys(FEES) as FeeKey[]),
     policy: numbers(policy, "policy", Object.keys(POLICY) as PolicyKey[]),
     liquidity: root.liquidity === undefined ? undefined : read.liquidity(table("liquidity", LIQUIDITY)),
@@ -141,6 +171,17 @@ export function describe(toml: TomlFile, folder: string): Description {
 }
 
 class PoolValues extends TomlValues {
+  bps(value: unknown, path: string): number {
+    const [least, most] = BOUNDS[path] ?? [0, WHOLE];
+    return this.whole(value, path, { least, most });
+  }
+
+  role(value: unknown, path: string): PublicKey {
+    const holder = this.address(value, path);
+    if (holder.equals(PublicKey.default)) throw this.wrong(path, `${holder.toBase58()} is nobody's address`);
+    return holder;
+  }
+
   mint(value: unknown, folder: string): { mint: PublicKey; mintKeypair: Keypair | undefined } {
     if (typeof value !== "string")
       throw this.wrong("mint", "missing: a keypair file, or an address where the pool exists");
@@ -172,13 +213,16 @@ class PoolValues extends TomlValues {
 
   liquidity(table: Table): LiquidityWanted {
     const of: LiquidityWanted = {};
-    if (table.seed !== undefined) of.seed = this.amount(table.seed, "liquidity.seed");
-    if (table.target !== undefined) of.target = this.amount(table.target, "liquidity.target");
+    const [seed, target] = [MINIMUM_LIQUIDITY_SEED_LAMPORTS, MINIMUM_LIQUIDITY_TARGET_LAMPORTS].map(BigInt);
+    if (table.seed !== undefined) of.seed = this.amountOver(table.seed, "liquidity.seed", seed ?? 0n);
+    if (table.target !== undefined) of.target = this.amountOver(table.target, "liquidity.target", target ?? 0n);
     if (table.cap !== undefined) of.cap = this.limit(table.cap, "liquidity.cap");
-    const bps = (key: string) => this.whole(table[key], `liquidity.${key}`, { most: 10_000 });
+    const bps = (key: string) => this.bps(table[key], `liquidity.${key}`);
     if (table["min-fee"] !== undefined) of.minFee = bps("min-fee");
     if (table["max-fee"] !== undefined) of.maxFee = bps("max-fee");
     if (table["treasury-cut"] !== undefined) of.treasuryCut = bps("treasury-cut");
+    const { minFee = 0, maxFee = WHOLE } = of;
+    if (minFee > maxFee) throw this.wrong("liquidity.min-fee", `${minFee} is more than max-fee, which is ${maxFee}`);
     return of;
   }
 

@@ -2,7 +2,11 @@
 import { PublicKey } from "@solana/web3.js";
 import { amountOf } from "../options/values";
 import type { UsageError } from "../output/exit";
+import { sol } from "../output/words";
 import type { Table, TomlFile } from "./toml";
+
+const shown = (value: unknown): string =>
+  value === undefined ? "not given" : typeof value === "string" ? JSON.stringify(value) : String(value);
 
 /** Reads values; `path` is where each stands, such as `fees.reward` or `validators[2].vote`. */
 export class TomlValues {
@@ -50,9 +54,17 @@ export class TomlValues {
     }
   }
 
+  /** An amount that the program would refuse where it is less. */
+  amountOver(value: unknown, path: string, least: bigint): bigint {
+    const lamports = this.amount(value, path);
+    if (lamports < least) throw this.wrong(path, `at least ${sol(least)} are needed, and this is ${sol(lamports)}`);
+    return lamports;
+  }
+
   whole(value: unknown, path: string, { least = 0, most }: { least?: number; most: number }): number {
     const isWhole = typeof value === "number" && Number.isInteger(value) && value >= least && value <= most;
-    if (!isWhole) throw this.wrong(path, `a whole number from ${least} to ${most} is needed`);
+    if (!isWhole)
+      throw this.wrong(path, `a whole number from ${least} to ${most} is needed, and this is ${shown(value)}`);
     return value;
   }
 

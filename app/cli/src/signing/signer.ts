@@ -1,5 +1,6 @@
 // Who signs. A signer is an address and a way to sign: a keypair file today, a hardware wallet by another provider.
 import fs from "node:fs";
+import path from "node:path";
 import { Keypair, PublicKey, type VersionedTransaction } from "@solana/web3.js";
 import { resolved } from "../context/config";
 import type { Io } from "../context/io";
@@ -27,7 +28,7 @@ export function readKeypair(file: string, shown = file): Keypair {
     content = fs.readFileSync(file, "utf8");
   } catch {
     throw new UsageError(
-      `${shown}: there is no such keypair file; make one with solana-keygen, or name another with -k`,
+      `${shown}: there is no such keypair file; make one with \`truestake config keygen\`, or name another with -k`,
     );
   }
   try {
@@ -36,6 +37,26 @@ export function readKeypair(file: string, shown = file): Keypair {
     // What it holds instead may be a secret: it is not shown.
     throw new UsageError(`${shown} is no keypair file of Solana's: 64 numbers are expected`);
   }
+}
+
+/** Where the Solana CLI has its key. */
+export const USUAL_KEYPAIR = "~/.config/solana/id.json";
+
+/** Writes a keypair as Solana's tools do, for its owner's eyes only; never over anything. */
+export function writeKeypair(file: string, { secretKey, publicKey }: Keypair): PublicKey {
+  try {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    // Exclusive: neither a file nor a link that is there is written through.
+    fs.writeFileSync(file, JSON.stringify(Array.from(secretKey)), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw unwritable(file, error);
+    throw new UsageError(`${file} exists already, and is left as it is: name another file`);
+  }
+  return publicKey;
+}
+
+function unwritable(file: string, error: unknown): UsageError {
+  return new UsageError(`${file} cannot be written: ${(error as Error).message}`);
 }
 
 export function keypairSigner(keypair: Keypair): Signer {

@@ -22,7 +22,17 @@ export function rentByRent(empty: bigint, bytes: number): bigint {
   return (empty * (OVERHEAD + BigInt(bytes))) / OVERHEAD;
 }
 
-/** Reads what accounts need for their rent now, from the chain's own account: nodes need no method for it. */
+/**
+ * Reads what accounts need for their rent now, from the chain's own account: nodes need no method for it.
+ *
+ * @example
+ * ```ts
+ * import { fetchRent } from "@truestake/sdk/operators";
+ *
+ * const rentOf = await fetchRent(connection);
+ * console.log(rentOf(165));
+ * ```
+ */
 export async function fetchRent(reader: ChainReader): Promise<RentOf> {
   return decodeRent((await fetchMany(reader, [SYSVAR_RENT_PUBKEY]))[0]);
 }

@@ -47,8 +47,6 @@ export interface Answer {
 /** Slots for which nodes remember what they ran. */
 export const REMEMBERED_SLOTS = 300;
 const PAGE = 1_000;
-/** Most pages of an account's history to look through. */
-const MOST_PAGES = 20;
 
 /**
  * Looks for the end of a transaction's time. An account that holds another nonce says something only of slots after one in which it
@@ -130,38 +128,51 @@ export interface HistoryAnswer {
   without: number;
 }
 
-/** Looks through the finalized transactions that name an account, back to before this one could land. */
-export async function historyOf(
-  nodes: Nodes,
-  { signature, genesis }: Handle,
-  { named, since }: Lookout,
-  sighting: Sighting,
-): Promise<HistoryAnswer> {
-  const search = (node: ChainSender) => searched(node, { signature, named, since }, sighting);
-  const answers = await nodes.each("getSignaturesForAddress", search, genesis);
-  const found = answers.find((answer) => typeof answer === "object");
-  return {
-    found: typeof found === "object" ? found : undefined,
-    without: answers.filter((answer) => answer === true).length,
-  };
-}
+/**
+ * Looks through the finalized transactions that name an account, back to before this one could land: newest first, page by page, at
+ * every node. A busy payer's are tens of thousands: whoever asks says when it is enough, and the next look goes on where this one
+ * has come to.
+ */
+export class History {
+  /** The last signature of the last page that a node gave. */
+  private readonly before = new Map<ChainSender, string>();
+  /** Nodes that gave all of it, without the transaction. */
+  private readonly whole = new Set<ChainSender>();
 
-/** The transaction; true when it is not there, false when that cannot be told. */
-async function searched(
-  node: ChainSender,
-  { signature, named, since }: { signature: string | undefined; named: PublicKey; since: number },
-  sighting: Sighting,
-) {
-  let before: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const options = { limit: PAGE, minContextSlot: sighting.slot, ...(before ? { before } : {}) };
-    const entries = await node.getSignaturesForAddress(named, options, "finalized");
-    const own = entries.find((entry) => entry.signature === signature);
+  constructor(
+    private readonly nodes: Nodes,
+    private readonly handle: Handle,
+    private readonly lookout: Lookout,
+    private readonly sighting: Sighting,
+  ) {}
+
+  async look(isOver: () => boolean): Promise<HistoryAnswer> {
+    for (;;) {
+      const ask = (node: ChainSender) => this.page(node);
+      const answers = await this.nodes.each("getSignaturesForAddress", ask, this.handle.genesis);
+      const found = answers.find((answer) => typeof answer === "object");
+      if (found || isOver() || !answers.includes("more")) return { found, without: this.whole.size };
+    }
+  }
+
+  private async page(node: ChainSender): Promise<HistoryAnswer["found"] | "more"> {
+    if (this.whole.has(node)) return undefined;
+    const before = this.before.get(node);
+    const options = { limit: PAGE, minContextSlot: this.sighting.slot, ...(before ? { before } : {}) };
+    const entries = await node.getSignaturesForAddress(this.lookout.named, options, "finalized");
+    const own = entries.find(({ signature }) => signature === this.handle.signature);
     if (own) return { slot: own.slot, err: own.err };
     const oldest = entries.at(-1);
-    if (!oldest) return false;
-    if (oldest.slot <= since) return true;
-    before = oldest.signature;
+    if (oldest && oldest.slot <= this.lookout.since) {
+      this.whole.add(node);
+      return undefined;
+    }
+    // It forgets what is older, or always gives the same page: another look may meet another node behind its address.
+    if (!oldest || oldest.signature === before) {
+      this.before.delete(node);
+      return undefined;
+    }
+    this.before.set(node, oldest.signature);
+    return "more";
   }
-  return false;
 }

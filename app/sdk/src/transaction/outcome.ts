@@ -6,7 +6,7 @@ import { nodeError } from "../nodes/errors";
 import { type CallOptions, nodesOf } from "../nodes/nodes";
 import { pause, raced } from "../nodes/race";
 import { type Landing, landed, type Sent } from "./details";
-import type { Answer, ExpiryProof, Lookout, Sighting } from "./expiry";
+import type { Answer, ExpiryProof, History, Lookout, Sighting } from "./expiry";
 import { bytesOf, checkHandle, type Handle } from "./handle";
 import { nonceOf } from "./nonce";
 
@@ -74,6 +74,7 @@ export async function settle(
   // What proves an expiry is loaded when nothing has landed for a while: most transactions never need it.
   const proofs = () => import("./expiry");
   let lookout: Lookout | undefined;
+  let history: History | undefined;
   const until = Date.now() + deadline;
   const isOver = () => signal?.aborted === true || Date.now() >= until;
   let named = handle;
@@ -120,7 +121,7 @@ export async function settle(
       const answers = await following.look(named.signature);
       if (following.landing) return found(following.landing);
       if (sighting && lookout) {
-        const { historyOf, unknownTo } = await proofs();
+        const { History, unknownTo } = await proofs();
         const unknown = unknownTo(answers, sighting, lookout.since);
         const proof = (by: ExpiryProof["by"], count: number): Outcome => ({
           status: "expired",
@@ -137,9 +138,10 @@ export async function settle(
         if (unknown === true && following.confirmsAbsence())
           return proof("status", answers.filter(({ counts }) => counts).length);
         if (unknown === "late") {
-          const history = await historyOf(nodes, named, lookout, sighting);
-          if (history.found) return found(history.found);
-          if (history.without > 0 && following.confirmsAbsence()) return proof("history", history.without);
+          history ??= new History(nodes, named, lookout, sighting);
+          const told = await history.look(isOver);
+          if (told.found) return found(told.found);
+          if (told.without > 0 && following.confirmsAbsence()) return proof("history", told.without);
           // Some nodes find in their history what they have forgotten.
           await following.look(named.signature, true);
           if (following.landing) return found(following.landing);

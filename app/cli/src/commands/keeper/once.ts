@@ -5,7 +5,7 @@ import { messageOf } from "../../output/errors";
 import { EXIT, exitCodeOf } from "../../output/exit";
 import { facts } from "../../output/table";
 import { amount, list, object, orNull, text, whole, yes } from "../../schema/build";
-import { CONFIG, keeperWallet, readKeeperFile } from "./settings";
+import { CONFIG, keeperWallet, settingsOfOnce } from "./settings";
 
 interface Pool {
   mint: string;
@@ -50,7 +50,7 @@ function worst(cycles: readonly Cycle[]): number {
 export const once = command<Once>({
   name: "once",
   summary: "run all cranks that are due, once",
-  details: `One pass of every pool, without waiting for other keepers' turns. Ends with the code of what went wrong, ${EXIT.partly} where something was done beside that.`,
+  details: `One pass of every pool, without waiting for other keepers' turns. Without a file it is one pass of --pool, by -k and -u, for at most 0.02 SOL of fees. Ends with the code of what went wrong, ${EXIT.partly} where something was done beside that.`,
   options: [CONFIG],
   schema: object({
     pools: list(
@@ -61,8 +61,9 @@ export const once = command<Once>({
     ),
     exitCode: whole,
   }),
-  run: async ({ io }, { options }) => {
-    const file = readKeeperFile(io, options.config);
+  run: async (context, { options }) => {
+    const { io } = context;
+    const file = await settingsOfOnce(context, options.config);
     const { config, folder } = file;
     const keeper = new Keeper({
       config,

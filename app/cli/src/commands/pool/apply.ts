@@ -5,7 +5,7 @@ import type { Context } from "../../context/context";
 import type { Step } from "../../describe/plan";
 import { command } from "../../framework/command";
 import { EXIT, UsageError } from "../../output/exit";
-import { counted } from "../../output/words";
+import { counted, sol } from "../../output/words";
 import { either, extended, list, object, one, text, yes } from "../../schema/build";
 import { type Acted, act, clientOf, proposePacks, type Transaction } from "../../signing/act";
 import { actedSchema, actedText } from "../../signing/acted";
@@ -59,6 +59,15 @@ export async function applied(context: Context, file: string, { only }: { only?:
     throw new TruestakeError(
       ROLE_ERRORS[foreign.by] ?? "NotAdmin",
       `${says(foreign)}: only the ${foreign.by}, ${signer}, may do this`,
+    );
+  }
+  const { needed, held } = first.plan.funds;
+  if (needed > held) {
+    const who = first.who.toBase58();
+    throw new TruestakeError(
+      "InsufficientFunds",
+      `${who} has ${sol(held)}, and the seeds and rents of ${file} are ${sol(needed)}; nothing was sent`,
+      { args: { account: who, held, needed } },
     );
   }
   if (globals.squads !== undefined) {

@@ -5,7 +5,8 @@ import { readDescription } from "../../describe/pool";
 import { command } from "../../framework/command";
 import { EXIT } from "../../output/exit";
 import { facts, wrapped } from "../../output/table";
-import { address, list, object, one, orNull, type Schema, text, whole, yes } from "../../schema/build";
+import { sol } from "../../output/words";
+import { address, amount, list, object, one, orNull, type Schema, text, whole, yes } from "../../schema/build";
 import { actor } from "../../signing/act";
 
 export const lineSchema: Schema = object({ what: text, from: orNull(text), to: orNull(text), reason: text });
@@ -15,6 +16,10 @@ interface Shown {
   pool: string;
   mint: string;
   exists: boolean;
+  /** Lamports that this key needs at least, beside fees. */
+  needed: bigint;
+  /** What it has. */
+  held: bigint;
   steps: { by: string; signer: string | null; mine: boolean; lines: Line[] }[];
   notes: Line[];
   differences: number;
@@ -43,8 +48,11 @@ export function linesText(lines: readonly Line[], width: number): string {
     .join("\n");
 }
 
-export function planText({ pool, exists, steps, notes }: Shown, width: number): string {
-  const parts = [facts([["pool", `${pool}${exists ? "" : ", to be created"}`]], width)];
+export function planText({ pool, exists, needed, held, steps, notes }: Shown, width: number): string {
+  const lacks = needed > held ? `: ${sol(needed - held)} are missing` : "";
+  const paid: [string, string][] =
+    needed > 0n ? [["you pay", `${sol(needed)} of seeds and rents, and fees; you have ${sol(held)}${lacks}`]] : [];
+  const parts = [facts([["pool", `${pool}${exists ? "" : ", to be created"}`], ...paid], width)];
   for (const [at, { by: role, signer, mine, lines }] of steps.entries()) {
     const who = signer === null ? "anybody may" : mine ? `by you, ${role}` : `by the ${role}, ${signer}`;
     parts.push(`step ${at + 1}, ${who}\n${linesText(lines, width)}`);
@@ -55,14 +63,22 @@ export function planText({ pool, exists, steps, notes }: Shown, width: number): 
 }
 
 export const planSchema: Schema = object({
-  ...{ pool: address, mint: address, exists: yes, differences: whole, notes: list(lineSchema) },
+  ...{
+    pool: address,
+    mint: address,
+    exists: yes,
+    needed: amount,
+    held: amount,
+    differences: whole,
+    notes: list(lineSchema),
+  },
   steps: list(object({ by, signer: orNull(address), mine: yes, lines: list(lineSchema) })),
 });
 
 export function shownPlan({ plan, who }: Awaited<ReturnType<typeof planned>>): Shown {
-  const { place, exists, steps, notes } = plan;
+  const { place, exists, steps, notes, funds } = plan;
   return {
-    ...{ pool: place.pool.toBase58(), mint: place.mint.toBase58(), exists, notes },
+    ...{ pool: place.pool.toBase58(), mint: place.mint.toBase58(), exists, ...funds, notes },
     steps: steps.map(({ by: role, signer, lines }) => ({
       ...{ by: role, signer: signer?.toBase58() ?? null, mine: signer === null || signer.equals(who), lines },
     })),

@@ -4,6 +4,7 @@ import { deployment, fetchMany, TOKEN_METADATA_PROGRAM_ID, TruestakeClient } fro
 import type { Context } from "../../context/context";
 import { UsageError } from "../../output/exit";
 import type { Description } from "../pool";
+import { checkVotes, fundsOf } from "./asked";
 import { completion } from "./completion";
 import { creation, later } from "./creation";
 import { liquidity } from "./liquidity";
@@ -15,7 +16,7 @@ import { settings } from "./settings";
 import type { Plan } from "./step";
 import { validators } from "./validators";
 
-export type { By, Line, Plan, Step } from "./step";
+export type { By, Funds, Line, Plan, Step } from "./step";
 
 /** Reads the chain and compares. `actor` is who would sign. */
 export async function planOf(context: Context, of: Description, actor: PublicKey): Promise<Plan> {
@@ -31,11 +32,15 @@ export async function planOf(context: Context, of: Description, actor: PublicKey
     );
   if (!pool) {
     if (mint) throw new UsageError(`${of.mint.toBase58()} exists and is not the token of a pool`);
-    return { place, exists: false, steps: [creation(of, place, actor)], notes: later(of) };
+    const steps = [creation(of, place, actor)];
+    await checkVotes(nodes, of, () => false);
+    return { place, exists: false, steps, funds: await fundsOf(nodes, of, actor, undefined), notes: later(of) };
   }
   const client = new TruestakeClient({ ...place, connection: nodes });
   const snapshot = await client.snapshot();
-  const plan: Plan = { place, exists: true, steps: [], notes: [] };
+  await checkVotes(nodes, of, (vote) => snapshot.validators.find(vote) !== undefined);
+  const funds = await fundsOf(nodes, of, actor, snapshot);
+  const plan: Plan = { place, exists: true, steps: [], funds, notes: [] };
   await completion(plan, client, snapshot);
   await naming(plan, of, client, { snapshot, table: "token" });
   settings(plan, of, snapshot);

@@ -23,6 +23,10 @@ export function liquidity(plan: Plan, of: Description, { pool, liquidity: lp }: 
       `${of.file}: to create the liquidity pool, liquidity.target, min-fee, max-fee and treasury-cut have to be given`,
     );
   }
+  if (minFee > maxFee) {
+    const path = wanted.minFee === undefined ? "max-fee" : "min-fee";
+    throw of.wrong(`liquidity.${path}`, `min-fee would be ${minFee}, which is more than max-fee, ${maxFee}`);
+  }
   const config: LiquidityConfig = { target, minFee, maxFee, treasuryCut, cap };
   const text = { target: sol, minFee: bps, maxFee: bps, treasuryCut: bps, cap: limit } as unknown as Record<
     string,

@@ -23,10 +23,17 @@ export interface Step {
   run(client: TruestakeClient): Promise<unknown>;
 }
 
+/** Lamports that whoever acts needs at least, beside fees, and has. */
+export interface Funds {
+  needed: bigint;
+  held: bigint;
+}
+
 export interface Plan {
   place: Deployment;
   exists: boolean;
   steps: Step[];
+  funds: Funds;
   /** What is not for this file to change, or only waits. */
   notes: Line[];
 }
