@@ -3,9 +3,15 @@ import fs from "node:fs";
 import path from "node:path";
 import { KIT_FOLDER, kitFiles } from "../kit";
 import { root } from "./paths";
-import { sdkFiles } from "./sdkIdl";
+import { callerFiles, sdkFiles } from "./sdkIdl";
 
 export const SDK_FOLDER = "app/sdk/src/idl";
+export const STEWARD_FOLDER = "app/sdk/src/steward/idl";
+
+/** What the SDK has of the steward: path in the repository -> content. */
+export function stewardFiles(json: string): Map<string, string> {
+  return new Map([...callerFiles(json, "steward")].map(([name, content]) => [`${STEWARD_FOLDER}/${name}`, content]));
+}
 
 /** Path in the repository -> content. */
 export async function generatedFiles(json: string): Promise<Map<string, string>> {
