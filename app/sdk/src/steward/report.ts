@@ -137,11 +137,10 @@ function bondOf(member: Member, { price, epoch }: StewardTerms): BondState {
 }
 
 function bindingOf(
-  { isManager, keys }: StewardSituation,
+  { isManager }: Pick<StewardSituation, "isManager">,
   terms: StewardTerms,
   { next, stake, bond, isListed }: Pick<MemberExplanation, "next" | "stake" | "bond" | "isListed">,
 ): { binding: StewardBinding; moreFrom: bigint | undefined } {
-  void keys;
   if (!isManager) return { binding: "manager", moreFrom: undefined };
   if (next.gates !== 0) return { binding: "gate", moreFrom: undefined };
   if (!isListed) return { binding: "listing", moreFrom: terms.epoch };

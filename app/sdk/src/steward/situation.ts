@@ -7,12 +7,9 @@ import { fetchTogether } from "../accounts/snapshot";
 import type { ChainClock } from "../accounts/sysvars";
 import { decodeValidatorList, type ValidatorList, type ValidatorRecord } from "../accounts/validatorList";
 import type { ChainReader } from "../nodes/chain";
-import { decodeMembers, type Member, type MemberList } from "./accounts/members";
+import { decodeMembers, type MemberList } from "./accounts/members";
 import { decodeSteward, type Steward } from "./accounts/steward";
 import type { StewardKeys } from "./addresses";
-import { seeVote } from "./math/vote";
-import type { Seen } from "./rating";
-import { isWitness } from "./rating";
 
 /** A pool and its steward. */
 export interface StewardSituation {
@@ -68,15 +65,4 @@ export type VotesSeen = ReadonlyMap<string, RawAccount | null>;
 export async function fetchVotes(reader: ChainReader, votes: readonly PublicKey[]): Promise<VotesSeen> {
   const accounts = await fetchMany(reader, [...votes]);
   return new Map(votes.map((vote, place) => [vote.toBase58(), accounts[place] ?? null]));
-}
-
-/** What a rating sees of a member in a call together with others that were read. */
-export function seenIn(votes: VotesSeen, { vote }: Pick<Member, "vote">, slot: bigint, witnesses?: bigint): Seen {
-  const account = votes.get(vote.toBase58());
-  const all = [...votes.values()].filter((each) => isWitness(seeVote(each), slot)).length;
-  return {
-    vote: seeVote(account),
-    balance: BigInt(account?.lamports ?? 0),
-    witnesses: witnesses ?? BigInt(all),
-  };
 }
