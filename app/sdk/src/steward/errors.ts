@@ -2,7 +2,7 @@
 
 import type { ErrorRetry } from "../errors/codes";
 import { frameworkErrorName } from "../errors/framework";
-import { type ErrorDetails, isError, isTruestakeError, TruestakeError } from "../errors/TruestakeError";
+import { type ErrorDetails, type ErrorName, isError, isTruestakeError, TruestakeError } from "../errors/TruestakeError";
 import { firstFailure } from "../errors/transaction";
 import { STEWARD_PROGRAM_ID } from "./addresses";
 import { ERROR_NAMES, ERRORS, FIRST_ERROR } from "./idl/errors";
@@ -120,7 +120,9 @@ export function namedBySteward(error: unknown, programId = STEWARD_PROGRAM_ID): 
 }
 
 /** What keepers beside each other get from the steward all the time: somebody else was faster, or it is not time yet. */
-const EXPECTED: StewardErrorName[] = [
+const EXPECTED: ErrorName[] = [
+  // The pool's: somebody else has listed it.
+  "ValidatorAlreadyListed",
   ...([
     "AlreadyNoted",
     "EpochNotNoted",

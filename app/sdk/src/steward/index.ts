@@ -4,6 +4,7 @@ export * from "./actions";
 export * from "./addresses";
 export { type Assessment, assessmentOf, isAssessable, type MeasuredEarning, measuredOf } from "./assessment";
 export * from "./constants";
+export { type DueStewardCrank, planSteward, type StewardDueOptions, type StewardStep } from "./due";
 export {
   isExpectedByKeepers,
   namedBySteward,
@@ -34,6 +35,7 @@ export {
   evenly,
   isLastLook,
   isNoteDue,
+  LAST_LOOK_PARTS,
   placesIn,
   predicted,
   waiting,

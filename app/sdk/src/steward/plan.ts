@@ -132,7 +132,7 @@ export function dueForMigration(
 }
 
 /** Part of an epoch before the moving part in which members are rated once more. */
-const LAST_LOOK_PARTS = 50n;
+export const LAST_LOOK_PARTS = 50n;
 
 /** Whether the moving part of the epoch begins shortly, or runs: members are looked at once more then. */
 export function isLastLook({ pool, clock }: Pick<StewardSituation, "pool" | "clock">): boolean {
