@@ -2,7 +2,7 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { isFresh } from "../accounts/snapshot";
 import type { ChainReader } from "../nodes/chain";
-import { fits, GUARD_BYTES } from "../transaction/compile";
+import { fits } from "../transaction/compile";
 import type { Batch } from "../transaction/send";
 import type { StewardKeys } from "./addresses";
 import { MOST_IN_CALL } from "./constants";
@@ -44,15 +44,20 @@ export interface StewardDueOptions {
   looksAgain?: boolean | undefined;
 }
 
-/** As many of `items` in each transaction as fit, up to fifteen, in transactions of nearly the same size. */
+/** The most of `items` that one transaction takes, up to fifteen. A keeper's key adds nothing of its own to it. */
+function mostIn<T>(payer: PublicKey, items: readonly T[], build: (items: T[]) => TransactionInstruction): number {
+  let most = Math.min(MOST_IN_CALL, Math.max(items.length, 1));
+  while (most > 1 && !fits(payer, [build(items.slice(0, most))])) most--;
+  return most;
+}
+
+/** As many of `items` in each transaction as fit, in transactions of nearly the same size. */
 function inCalls<T>(
   payer: PublicKey,
   items: readonly T[],
   build: (items: T[]) => TransactionInstruction,
 ): { instructions: TransactionInstruction[]; count: number }[] {
-  let most = Math.min(MOST_IN_CALL, Math.max(items.length, 1));
-  while (most > 1 && !fits(payer, [build(items.slice(0, most))], undefined, GUARD_BYTES)) most--;
-  return evenly(items, most).map((some) => ({ instructions: [build(some)], count: some.length }));
+  return evenly(items, mostIn(payer, items, build)).map((some) => ({ instructions: [build(some)], count: some.length }));
 }
 
 /**
@@ -120,9 +125,7 @@ async function planScores(
   if (joining.length > 0 || strangers.length > 0) return [...joining, ...strangers];
   if (!isRatingDue) return [];
   const build = (places: ReturnType<typeof placesIn>) => rate({ steward: keys, places });
-  const all = placesIn(situation);
-  const [first] = inCalls(payer, all, build);
-  return dueForRating(situation, votes, first?.count ?? MOST_IN_CALL).map((places) => ({
+  return dueForRating(situation, votes, mostIn(payer, placesIn(situation), build)).map((places) => ({
     ...{ step: "rate", instructions: [build(places)], count: places.length },
     reason: `the ratings of ${places.length} members are of another epoch, or would be others now`,
   }));

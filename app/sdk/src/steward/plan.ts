@@ -75,10 +75,10 @@ export function dueForListing(situation: StewardSituation, votes: VotesSeen): Me
   return waiting(situation).filter((member) => predicted(situation, votes, member).score > 0);
 }
 
-/** Whether two scores or caps differ by more than a hundredth: less is the price that rises slot by slot. */
+/** Whether two scores or caps differ by more than a twentieth: less is the price that rises, and what bonds of others count. */
 function differ(a: bigint, b: bigint): boolean {
   const distance = a > b ? a - b : b - a;
-  return distance * 100n > (a > b ? a : b);
+  return distance * 20n > (a > b ? a : b);
 }
 
 /**

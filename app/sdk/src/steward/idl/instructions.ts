@@ -383,54 +383,18 @@ export interface Instructions {
  */
 export const INSTRUCTIONS: { readonly [name in keyof Instructions]: readonly [string, string, string] } = {
   assess: ["a5fd2a39aabb8d2c", "steward:w members:w pool validators history", "places:place[]"],
-  cover: [
-    "f3134c78ee7e6b8d",
-    "steward:w members:w authority vault:w mint:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA",
-    "indexes:u32[]",
-  ],
-  createSteward: [
-    "9975cb4feab366ac",
-    "payer:sw admin:s pool mint steward:w authority members:w vault:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA systemProgram:=11111111111111111111111111111111",
-    "policy:policyArgs",
-  ],
-  depositBond: [
-    "785912fd707d57ff",
-    "sourceOwner:s steward:w members:w source:w vault:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA",
-    "index:u32 tokens:u64",
-  ],
-  join: [
-    "ce37026a71dc11a3",
-    "payer:sw withdrawer:s sourceOwner:s owner steward:w members:w membership:w vote pool reserve:w source:w vault:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA systemProgram:=11111111111111111111111111111111",
-    "index:u32 pledge:u16 tokens:u64",
-  ],
+  cover: ["f3134c78ee7e6b8d", "steward:w members:w authority vault:w mint:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", "indexes:u32[]"],
+  createSteward: ["9975cb4feab366ac", "payer:sw admin:s pool mint steward:w authority members:w vault:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA systemProgram:=11111111111111111111111111111111", "policy:policyArgs"],
+  depositBond: ["785912fd707d57ff", "sourceOwner:s steward:w members:w source:w vault:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", "index:u32 tokens:u64"],
+  join: ["ce37026a71dc11a3", "payer:sw withdrawer:s sourceOwner:s owner steward:w members:w membership:w vote pool reserve:w source:w vault:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA systemProgram:=11111111111111111111111111111111", "index:u32 pledge:u16 tokens:u64"],
   liftVeto: ["63e7da9b2a5ff50e", "admin:s pool steward:w members:w", "index:u32"],
-  listValidator: [
-    "b03349b8f5e86340",
-    "payer:sw steward:w members:w authority pool:w validators:w vote stake transient mark:w poolProgram:=ERKbdDNBTX8YJfF7WknSJ7Q2CtE21P6iy1wQi7HdjhjD systemProgram:=11111111111111111111111111111111",
-    "index:u32",
-  ],
-  migrate: [
-    "9beae792ec9ea21e",
-    "steward:w members:w authority pool validators:w poolProgram:=ERKbdDNBTX8YJfF7WknSJ7Q2CtE21P6iy1wQi7HdjhjD",
-    "validators:validator[]",
-  ],
+  listValidator: ["b03349b8f5e86340", "payer:sw steward:w members:w authority pool:w validators:w vote stake transient mark:w poolProgram:=ERKbdDNBTX8YJfF7WknSJ7Q2CtE21P6iy1wQi7HdjhjD systemProgram:=11111111111111111111111111111111", "index:u32"],
+  migrate: ["9beae792ec9ea21e", "steward:w members:w authority pool validators:w poolProgram:=ERKbdDNBTX8YJfF7WknSJ7Q2CtE21P6iy1wQi7HdjhjD", "validators:validator[]"],
   noteEpoch: ["193b08e6b13e8ac6", "steward:w pool", ""],
-  rate: [
-    "42d731e63501ec52",
-    "steward:w members:w authority pool validators:w poolProgram:=ERKbdDNBTX8YJfF7WknSJ7Q2CtE21P6iy1wQi7HdjhjD",
-    "places:place[]",
-  ],
-  requestWithdrawal: [
-    "fb5579cd38c90cb1",
-    "owner:s steward:w members:w pool validators mark",
-    "index:u32 tokens:u64 leaves:bool",
-  ],
+  rate: ["42d731e63501ec52", "steward:w members:w authority pool validators:w poolProgram:=ERKbdDNBTX8YJfF7WknSJ7Q2CtE21P6iy1wQi7HdjhjD", "places:place[]"],
+  requestWithdrawal: ["fb5579cd38c90cb1", "owner:s steward:w members:w pool validators mark", "index:u32 tokens:u64 leaves:bool"],
   setPledge: ["1c9bdd50026e4d1a", "owner:s steward members:w", "index:u32 pledge:u16"],
   updatePolicy: ["d4f5f607a3971239", "admin:s pool steward:w", "policy:policyArgs"],
   veto: ["be9845e23d966bd7", "admin:s pool steward:w members:w", "index:u32 reason:string"],
-  withdrawBond: [
-    "dec78d1fbc5d9b28",
-    "steward:w members:w membership:w rentPayer:w authority vault:w destination:w pool validators mark tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA",
-    "",
-  ],
+  withdrawBond: ["dec78d1fbc5d9b28", "steward:w members:w membership:w rentPayer:w authority vault:w destination:w pool validators mark tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", ""],
 };

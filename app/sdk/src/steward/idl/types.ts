@@ -354,23 +354,19 @@ export const TYPES: { readonly [name in keyof Types]: string } = {
   epochNoted: "steward:pubkey epoch:u64 credits:u64 growth:u64 isManager:bool",
   joined: "steward:pubkey vote:pubkey index:u32 owner:pubkey tokens:u64 pledge:u16",
   listed: "steward:pubkey vote:pubkey score:u32 cap:u64",
-  member:
-    "vote:pubkey owner:pubkey tokens:u64 requested:u64 requestedEpoch:u64 debt:u64 carriedLamports:u64 counted:u64 countedStep:u64 countedEpoch:u64 countedInSum:u64 joinedEpoch:u64 assessedEpoch:u64 assessedLost:u64 pledgeEpoch:u64 overEpoch:u64 silentSlot:u64 vetoFrom:u64 vetoUntil:u64 vetoedTokens:u64 ratedEpoch:u64 performance:u32 gates:u32 score:u32 pledgeBefore:u16 pledge:u16 quality:u16 overRun:u8 status:u8 _reservedBytes:u8[4] _reserved:u64[4]",
+  member: "vote:pubkey owner:pubkey tokens:u64 requested:u64 requestedEpoch:u64 debt:u64 carriedLamports:u64 counted:u64 countedStep:u64 countedEpoch:u64 countedInSum:u64 joinedEpoch:u64 assessedEpoch:u64 assessedLost:u64 pledgeEpoch:u64 overEpoch:u64 silentSlot:u64 vetoFrom:u64 vetoUntil:u64 vetoedTokens:u64 ratedEpoch:u64 performance:u32 gates:u32 score:u32 pledgeBefore:u16 pledge:u16 quality:u16 overRun:u8 status:u8 _reservedBytes:u8[4] _reserved:u64[4]",
   members: "version:u8 bump:u8 _reservedBytes:u8[2] count:u32 steward:pubkey _reserved:u64[6] members:member[0]",
   membership: "version:u8 bump:u8 index:u32 steward:pubkey vote:pubkey rentPayer:pubkey",
   migrated: "steward:pubkey epoch:u64 count:u32 isGrace:bool",
   note: "epoch:u64 credits:u64 growth:u64",
   place: "member:u32 validator:u32",
   pledgeChanged: "steward:pubkey vote:pubkey pledge:u16 fromEpoch:u64",
-  policy:
-    "minBond:u64 joinFee:u64 leastDebt:u64 minVoteBalance:u64 targetRatio:u32 floorRatio:u32 maxMembers:u32 share:u16 commissionCeiling:u16 tolerance:u16 requireBlsKey:u8 _reservedBytes:u8[5]",
-  policyArgs:
-    "minBond:u64 joinFee:u64 leastDebt:u64 minVoteBalance:u64 targetRatio:u32 floorRatio:u32 maxMembers:u32 share:u16 commissionCeiling:u16 tolerance:u16 requireBlsKey:u8",
+  policy: "minBond:u64 joinFee:u64 leastDebt:u64 minVoteBalance:u64 targetRatio:u32 floorRatio:u32 maxMembers:u32 share:u16 commissionCeiling:u16 tolerance:u16 requireBlsKey:u8 _reservedBytes:u8[5]",
+  policyArgs: "minBond:u64 joinFee:u64 leastDebt:u64 minVoteBalance:u64 targetRatio:u32 floorRatio:u32 maxMembers:u32 share:u16 commissionCeiling:u16 tolerance:u16 requireBlsKey:u8",
   policyUpdated: "steward:pubkey policy:policyArgs fromEpoch:u64",
   rated: "steward:pubkey epoch:u64 ratio:u32 members:ratedMember[]",
   ratedMember: "index:u32 performance:u32 quality:u16 score:u32 cap:u64 gates:u32",
-  steward:
-    "version:u8 bump:u8 authorityBump:u8 vaultBump:u8 _reservedBytes:u8[4] pool:pubkey mint:pubkey authority:pubkey vault:pubkey members:pubkey policy:policy nextPolicy:policy policyEpoch:u64 managedSince:u64 dismissedEpoch:u64 notedHeight:u64 bondTokens:u64 countedTokens:u64 vetoedTokens:u64 _reserved:u64[8] notes:note[64]",
+  steward: "version:u8 bump:u8 authorityBump:u8 vaultBump:u8 _reservedBytes:u8[4] pool:pubkey mint:pubkey authority:pubkey vault:pubkey members:pubkey policy:policy nextPolicy:policy policyEpoch:u64 managedSince:u64 dismissedEpoch:u64 notedHeight:u64 bondTokens:u64 countedTokens:u64 vetoedTokens:u64 _reserved:u64[8] notes:note[64]",
   stewardCreated: "steward:pubkey pool:pubkey authority:pubkey policy:policyArgs",
   validator: "index:u32 vote:pubkey",
   vetoLifted: "steward:pubkey vote:pubkey",
