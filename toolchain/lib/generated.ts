@@ -8,9 +8,13 @@ import { callerFiles, sdkFiles } from "./sdkIdl";
 export const SDK_FOLDER = "app/sdk/src/idl";
 export const STEWARD_FOLDER = "app/sdk/src/steward/idl";
 
+/** Where a file of the steward's goes: the names of its errors belong to those of all programs. */
+const stewardPath = (name: string): string =>
+  name === "errors.ts" ? `${SDK_FOLDER}/stewardErrors.ts` : `${STEWARD_FOLDER}/${name}`;
+
 /** What the SDK has of the steward: path in the repository -> content. */
 export function stewardFiles(json: string): Map<string, string> {
-  return new Map([...callerFiles(json, "steward")].map(([name, content]) => [`${STEWARD_FOLDER}/${name}`, content]));
+  return new Map([...callerFiles(json, "steward")].map(([name, content]) => [stewardPath(name), content]));
 }
 
 /** Path in the repository -> content. */

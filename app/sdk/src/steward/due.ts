@@ -57,7 +57,10 @@ function inCalls<T>(
   items: readonly T[],
   build: (items: T[]) => TransactionInstruction,
 ): { instructions: TransactionInstruction[]; count: number }[] {
-  return evenly(items, mostIn(payer, items, build)).map((some) => ({ instructions: [build(some)], count: some.length }));
+  return evenly(items, mostIn(payer, items, build)).map((some) => ({
+    instructions: [build(some)],
+    count: some.length,
+  }));
 }
 
 /**

@@ -4,8 +4,8 @@ import type { ErrorRetry } from "../errors/codes";
 import { frameworkErrorName } from "../errors/framework";
 import { type ErrorDetails, type ErrorName, isError, isTruestakeError, TruestakeError } from "../errors/TruestakeError";
 import { firstFailure } from "../errors/transaction";
+import { ERROR_NAMES, ERRORS, FIRST_ERROR } from "../idl/stewardErrors";
 import { STEWARD_PROGRAM_ID } from "./addresses";
-import { ERROR_NAMES, ERRORS, FIRST_ERROR } from "./idl/errors";
 
 /** Name of an error of the steward's program. */
 export type StewardErrorName = keyof typeof ERRORS;
