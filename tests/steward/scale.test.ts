@@ -8,7 +8,6 @@ import { offsetOf, sizeOf } from "../../app/sdk/src/layout";
 import { codecOfType, type StructCodec } from "../../app/sdk/src/layout/codec";
 import { TYPES } from "../../app/sdk/src/steward/idl/types";
 import { sizeOf as sizeOfSteward } from "../../app/sdk/src/steward/layout";
-import { SOL } from "../common";
 import { stakedMembers } from "./fixture";
 
 const MEMBERS = 1_000;
@@ -46,7 +45,7 @@ describe("a steward with a thousand members", function () {
         vote.toBuffer().copy(data, 0);
         return data;
       });
-      chain.setAccount(address, { ...account, data: Buffer.concat([head, ...records]), lamports: 100n * SOL });
+      chain.setAccount(address, { ...account, data: Buffer.concat([head, ...records]), lamports: 100_000_000_000 });
     };
     grown(steward.members, DISCRIMINATOR + sizeOfSteward("members"), sizeOfSteward("member"), (head) => {
       head.writeUInt32LE(MEMBERS, DISCRIMINATOR + 4);

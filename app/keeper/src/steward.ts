@@ -16,8 +16,17 @@ export class StewardWatch {
     this.keys = stewardOf(place);
   }
 
+  /** Most pools have none: that is a call without data. */
+  private async isThere(reader: ChainReader): Promise<boolean> {
+    const dataSlice = { offset: 0, length: 0 };
+    const { value } = await reader.getMultipleAccountsInfoAndContext([this.keys.steward], { dataSlice });
+    const [account] = value;
+    return account?.owner.equals(this.keys.programId) === true;
+  }
+
   /** What is due, in the order of its steps: the first of them. Nothing where the pool has no steward. */
   async due(reader: ChainReader, { pool, clock }: PoolSnapshot, payer: PublicKey): Promise<Due[]> {
+    if (!(await this.isThere(reader))) return [];
     const { slot, slotsInEpoch } = clock;
     const isLate = this.lookedAt === undefined || slot >= this.lookedAt + slotsInEpoch / LOOK_PARTS;
     // Shortly before the moving part, and in it: what was found since then moves stake in the same epoch.

@@ -9,7 +9,7 @@ import { availableOf, type Member, MemberStatus, requestedOf } from "./accounts/
 import { stewardOf } from "./addresses";
 import { type MeasuredEarning, measuredOf } from "./assessment";
 import { stewardError } from "./errors";
-import { GATE_BITS, type Gate, gatesOf, HARD_GATES } from "./gates";
+import { type Gate, gatesOf } from "./gates";
 import { EXIT_EPOCHS } from "./idl/constants";
 import { wholeFrom } from "./math/bond";
 import { debtOf } from "./math/liability";
@@ -299,9 +299,3 @@ export async function explainMember(
   const { price } = termsOf(situation);
   return { ...explanation, whatIf: lossesBps.map((bps) => bearersOf(member, explanation.stake, price, bps)) };
 }
-
-/** Whether a rating takes the stake away. */
-export const isDraining = ({ gates }: Pick<Rating, "gates">): boolean => (gates & HARD_GATES) !== 0;
-
-/** Whether a rating says that too few epochs are known. */
-export const isUnknown = ({ gates }: Pick<Rating, "gates">): boolean => (gates & GATE_BITS.unknown) !== 0;
