@@ -1,8 +1,10 @@
 // docs/ERRORS.md: the page that the link of every error leads to.
 import { CODES, programError } from "@truestake/sdk";
 import { hintFor, messageOf } from "@truestake/sdk/hints";
+import { type StewardErrorName, stewardError, stewardHint, stewardMessage } from "@truestake/sdk/steward";
 import { type FrameworkErrorName, frameworkErrorNames } from "../app/sdk/src/errors/framework";
 import { ERROR_NAMES } from "../app/sdk/src/idl/errors";
+import { ERROR_NAMES as STEWARD_NAMES } from "../app/sdk/src/idl/stewardErrors";
 
 export const PAGE = "docs/ERRORS.md";
 
@@ -35,6 +37,14 @@ function programErrors(): string[] {
   });
 }
 
+function stewardErrors(): string[] {
+  return STEWARD_NAMES.split(" ").map((each) => {
+    const name = each as StewardErrorName;
+    const { code, retry } = stewardError(name);
+    return `### ${name}\n\n${code} of the steward: ${stewardMessage(name)}. What helps: ${HELPS[retry]}. ${stewardHint(name)}`;
+  });
+}
+
 function frameworkErrors(): string[] {
   return frameworkErrorNames().map((name: FrameworkErrorName) => `### ${name}`);
 }
@@ -48,6 +58,8 @@ export function errorsPage(): string {
     ...ownErrors(),
     "## Of the program",
     ...programErrors(),
+    "## Of the steward's program",
+    ...stewardErrors(),
     "## Of Anchor's framework",
     hintFor("ConstraintSeeds"),
     ...frameworkErrors(),

@@ -12,6 +12,7 @@ export default defineConfig({
     "src/operators.ts",
     "src/quote/index.ts",
     "src/scenario/index.ts",
+    "src/steward/index.ts",
     "src/validators/index.ts",
   ],
   format: ["esm", "cjs"],

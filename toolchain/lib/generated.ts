@@ -3,9 +3,19 @@ import fs from "node:fs";
 import path from "node:path";
 import { KIT_FOLDER, kitFiles } from "../kit";
 import { root } from "./paths";
-import { sdkFiles } from "./sdkIdl";
+import { callerFiles, sdkFiles } from "./sdkIdl";
 
 export const SDK_FOLDER = "app/sdk/src/idl";
+export const STEWARD_FOLDER = "app/sdk/src/steward/idl";
+
+/** Where a file of the steward's goes: the names of its errors belong to those of all programs. */
+const stewardPath = (name: string): string =>
+  name === "errors.ts" ? `${SDK_FOLDER}/stewardErrors.ts` : `${STEWARD_FOLDER}/${name}`;
+
+/** What the SDK has of the steward: path in the repository -> content. */
+export function stewardFiles(json: string): Map<string, string> {
+  return new Map([...callerFiles(json, "steward")].map(([name, content]) => [stewardPath(name), content]));
+}
 
 /** Path in the repository -> content. */
 export async function generatedFiles(json: string): Promise<Map<string, string>> {

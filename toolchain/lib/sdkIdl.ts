@@ -102,7 +102,8 @@ function fieldsOf(fields: Field[], indent: string): string {
     .join("");
 }
 
-const HEADER = "// Made from truestake.json by `npm run generate`; not to be edited.\n";
+/** The first line of every file, by the name of the IDL. */
+let header = "";
 
 function types({ types }: Idl): string {
   const each = types.map((definition) => {
@@ -115,7 +116,7 @@ function types({ types }: Idl): string {
     const body = `  ${name}: {\n${fieldsOf(type.fields, "    ")}  };\n`;
     return { data: `${name}: ${text(codes(type.fields))}`, type: docs(definition, "  ") + body };
   });
-  return `${HEADER}import type { PublicKey } from "@solana/web3.js";
+  return `${header}import type { PublicKey } from "@solana/web3.js";
 
 /** The program's types, as the SDK has them: 64-bit numbers are bigint, a choice is the name of its variant. */
 export interface Types {
@@ -154,7 +155,7 @@ ${accountTypes}    };
 `,
     };
   });
-  return `${HEADER}import type { PublicKey } from "@solana/web3.js";
+  return `${header}import type { PublicKey } from "@solana/web3.js";
 import type { Types } from "./types";
 
 /** The program's instructions: the accounts that a caller names, and the arguments. */
@@ -172,7 +173,7 @@ ${each.map(({ data }) => data).join("")}};
 
 function discriminators(name: string, doc: string, entries: Discriminated[]): string {
   const lines = entries.map((entry) => `  ${entry.name}: ${text(hex(entry.discriminator))},\n`);
-  return `${HEADER}
+  return `${header}
 /** ${doc} */
 export const ${name} = {
 ${lines.join("")}} as const;
@@ -183,7 +184,7 @@ function errors({ errors }: Idl): string {
   const [first] = errors;
   if (errors.some(({ code }, place) => code !== (first?.code ?? 0) + place)) throw new Error("error numbers have gaps");
   const lines = errors.map(({ name, msg }) => `  ${name}: ${text(msg)},\n`);
-  return `${HEADER}
+  return `${header}
 /** Number of the program's first error; the others follow it. */
 export const FIRST_ERROR = ${first?.code ?? 0};
 
@@ -204,15 +205,44 @@ function constants({ address, constants }: Idl): string {
     const big = constant.type === "u64" || constant.type === "i64" ? "n" : "";
     return `${docs(constant, "")}export const ${constant.name} = ${value}${big};\n`;
   });
-  return `${HEADER}
+  return `${header}
 /** Address that the program is published at. */
 export const ADDRESS = ${text(address)};
 ${lines.join("")}`;
 }
 
+/** Names of the types that a type is made of. */
+function partsOf(type: Type): string[] {
+  if (typeof type === "string") return [];
+  if ("defined" in type) return [type.defined.name];
+  return partsOf("option" in type ? type.option : "vec" in type ? type.vec : type.array[0]);
+}
+
+/** Without the types that no account, event or argument is made of: those of a program that this one calls. */
+function withoutOthers(idl: Idl): Idl {
+  const used = new Set<string>();
+  const use = (name: string): void => {
+    if (used.has(name)) return;
+    used.add(name);
+    const type = idl.types.find((each) => each.name === name)?.type;
+    if (type?.kind === "struct") for (const field of type.fields) for (const part of partsOf(field.type)) use(part);
+  };
+  for (const { name } of [...idl.accounts, ...idl.events]) use(name);
+  for (const { args } of idl.instructions) for (const { type } of args) for (const part of partsOf(type)) use(part);
+  return { ...idl, types: idl.types.filter(({ name }) => used.has(name)) };
+}
+
+/** The files that the SDK has of a program that calls the pool's, by name: app/sdk/src/steward/idl. */
+export function callerFiles(json: string, name: string): Map<string, string> {
+  const files = sdkFiles(JSON.stringify(withoutOthers(JSON.parse(json) as Idl)), name);
+  files.delete("idl.ts");
+  return files;
+}
+
 /** The files of app/sdk/src/idl beside the IDL itself, by name. */
-export function sdkFiles(json: string): Map<string, string> {
+export function sdkFiles(json: string, name = "truestake"): Map<string, string> {
   const idl = JSON.parse(json) as Idl;
+  header = `// Made from ${name}.json by \`npm run generate\`; not to be edited.\n`;
   return new Map([
     ["types.ts", types(idl)],
     ["instructions.ts", instructions(idl)],
@@ -223,6 +253,6 @@ export function sdkFiles(json: string): Map<string, string> {
     ["events.ts", discriminators("EVENTS", "Discriminators of the program's events, in hexadecimal.", idl.events)],
     ["errors.ts", errors(idl)],
     ["constants.ts", constants(idl)],
-    ["idl.ts", `${HEADER}\n/** The program's published IDL. */\nexport const IDL = ${json.trim()} as const;\n`],
+    ["idl.ts", `${header}\n/** The program's published IDL. */\nexport const IDL = ${json.trim()} as const;\n`],
   ]);
 }

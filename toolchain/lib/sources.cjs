@@ -17,6 +17,7 @@ const entries = new Map([
   ["@truestake/sdk/operators", path.join(sources, "operators.ts")],
   ["@truestake/sdk/quotes", path.join(sources, "quote/index.ts")],
   ["@truestake/sdk/scenario", path.join(sources, "scenario/index.ts")],
+  ["@truestake/sdk/steward", path.join(sources, "steward/index.ts")],
   ["@truestake/sdk/validators", path.join(sources, "validators/index.ts")],
 ]);
 

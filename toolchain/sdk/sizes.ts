@@ -61,6 +61,11 @@ console.log(${PARTS}, deployment, keypairWallet, depositSol, orderUnstake);`,
     budget: 135,
   },
   {
+    name: "the steward, with web3.js",
+    code: `import { ${PARTS} } from "@solana/web3.js"; import * as steward from "@truestake/sdk/steward"; console.log(${PARTS}, steward);`,
+    budget: 150,
+  },
+  {
     name: "the whole client, with web3.js",
     code: `import { ${PARTS} } from "@solana/web3.js"; import { TruestakeClient } from "@truestake/sdk";
 console.log(${PARTS}, TruestakeClient);`,

@@ -9,7 +9,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { findPrograms, type Program, withHostTarget } from "../lib/cargo";
-import { generatedFiles, leftOver as leftOverGenerated, SDK_FOLDER } from "../lib/generated";
+import { generatedFiles, leftOver as leftOverGenerated, SDK_FOLDER, stewardFiles } from "../lib/generated";
 import { chooseIdlBuilder } from "../lib/idl";
 import { root } from "../lib/paths";
 import { writeWhole } from "../lib/process";
@@ -36,6 +36,8 @@ async function outputsOf({ library }: Program, so: Buffer): Promise<Outputs> {
     outputs.set(`${SDK_FOLDER}/${library}.ts`, types);
     for (const [file, content] of await generatedFiles(idl.toString())) outputs.set(file, Buffer.from(content));
   }
+  if (library === "steward")
+    for (const [file, content] of stewardFiles(idl.toString())) outputs.set(file, Buffer.from(content));
   return outputs;
 }
 

@@ -1,12 +1,12 @@
 // npm run generate
 //
 // Makes anew what is made of the committed IDL: the TypeScript in app/sdk/src/idl, and the client for @solana/kit in
-// app/kit/src/generated. `npm run build` does so by itself. The diagrams of docs/ARCHITECTURE.md, too, from the imports, and docs/ERRORS.md from the texts of errors.
+// app/kit/src/generated; what the SDK has of the steward, in app/sdk/src/steward/idl. `npm run build` does so by itself. The diagrams of docs/ARCHITECTURE.md, too, from the imports, and docs/ERRORS.md from the texts of errors.
 import fs from "node:fs";
 import path from "node:path";
 import { architecturePage, PAGE } from "../architecture";
 import { PAGE as ERRORS_PAGE, errorsPage } from "../errors";
-import { generatedFiles, leftOver, SDK_FOLDER } from "../lib/generated";
+import { generatedFiles, leftOver, SDK_FOLDER, stewardFiles } from "../lib/generated";
 import { root } from "../lib/paths";
 import { writeWhole } from "../lib/process";
 
@@ -20,6 +20,8 @@ function write(name: string, content: string): void {
 async function main(): Promise<void> {
   const files = await generatedFiles(fs.readFileSync(path.join(root, SDK_FOLDER, "truestake.json"), "utf8"));
   for (const [name, content] of files) write(name, content);
+  const steward = stewardFiles(fs.readFileSync(path.join(root, "artifacts/steward.json"), "utf8"));
+  for (const [name, content] of steward) write(name, content);
   for (const name of leftOver(files)) {
     fs.rmSync(path.join(root, name));
     console.log(`removed: ${name}`);

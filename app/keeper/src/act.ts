@@ -14,6 +14,7 @@ import {
   type Wallet,
 } from "@truestake/sdk";
 import { isExpectedRefusal, isTooMuch } from "@truestake/sdk/operators";
+import { isExpectedByKeepers, namedBySteward } from "@truestake/sdk/steward";
 import type { Broadcaster } from "./broadcast";
 import { type Budget, BudgetSpent } from "./budget";
 import type { Ended, Ledger } from "./ledger";
@@ -148,7 +149,7 @@ export async function attempt(acting: Acting, of: Attempt): Promise<Result> {
     return { status: "landed", sent, price: feeOf(signed as Handle).price };
   } catch (error) {
     if (!isTruestakeError(error)) return { status: "failed", error };
-    return ofError(acting, error, signed);
+    return ofError(acting, namedBySteward(error) as TruestakeError, signed);
   }
 }
 
@@ -171,7 +172,7 @@ function ofError({ ledger, metrics }: Acting, error: TruestakeError, signed: Han
     ledger.ended(signature, { ending: effect === "done" ? "landed" : "failed" });
     metrics.transaction(effect === "done" ? "landed" : "failed");
   } else if (phase === "simulate") metrics.transaction("simulated_refusal");
-  if (isExpectedRefusal(error)) return { status: "refused", error };
+  if (isExpectedRefusal(error) || isExpectedByKeepers(error)) return { status: "refused", error };
   if (isTooMuch(error)) return { status: "tooMuch", error };
   return { status: "failed", error };
 }

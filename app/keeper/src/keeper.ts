@@ -1,6 +1,7 @@
 // Many pools in one process: a loop for each, and what they share.
 import type { Connection, VoteAccountStatus } from "@solana/web3.js";
 import { fetchMany, nodesOf, type Wallet } from "@truestake/sdk";
+import { LAST_LOOK_PARTS } from "@truestake/sdk/steward";
 import { type Acting, settleOpen } from "./act";
 import { type Broadcaster, rpcBroadcaster, together } from "./broadcast";
 import { Budget } from "./budget";
@@ -176,7 +177,10 @@ export class Keeper {
     const moving = end - (clock.slotsInEpoch * BigInt(pool.movingPart)) / 10_000n;
     // Until the rewards are paid out, everything waits for that.
     if (clock.rewardsActive) return config.poll;
-    const usual = waitOf({ slot: clock.slot, moments: [moving, end], slotMilliseconds }, config);
+    const usual = waitOf(
+      { slot: clock.slot, moments: [moving - clock.slotsInEpoch / LAST_LOOK_PARTS, moving, end], slotMilliseconds },
+      config,
+    );
     const turn = nextTurn === undefined ? usual : Math.max(1, nextTurn - this.now());
     return Math.min(error === undefined ? usual : Math.min(usual, 4 * config.poll), turn);
   }

@@ -2,6 +2,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { AddressLookupTableAccount, PublicKey } from "@solana/web3.js";
 import {
+  type ChainReader,
   type ChainSender,
   type Deployment,
   deployment,
@@ -19,8 +20,6 @@ import {
 } from "@truestake/sdk";
 import {
   CRANKS,
-  type CrankName,
-  type DueCrank,
   findLookupTables,
   findRefused,
   isOvertaken,
@@ -36,9 +35,10 @@ import { addHistory } from "./history";
 import type { Log } from "./log";
 import { Losses } from "./losses";
 import { observeEpoch, poolNumbers } from "./observe";
-import { countsOf, isTooLate, planOf, turnsOf } from "./plan";
+import { countsOf, type Due, type Found, isTooLate, planOf, turnsOf } from "./plan";
 import { Prices } from "./prices";
-import { type Turn, Turns, turnOf } from "./stagger";
+import { type KeeperCrank, type Turn, Turns, turnOf } from "./stagger";
+import { StewardWatch } from "./steward";
 
 /** What a pool's pass needs, beside its own state. */
 export interface Surroundings {
@@ -81,8 +81,12 @@ const NO_LIMIT = 2n ** 63n;
 /** A halved transaction that still takes too much has another fault. */
 const MOST_HALVINGS = 3;
 const SLOT_MILLISECONDS = 400;
+/** All that a keeper runs. */
+const ALL_CRANKS: readonly KeeperCrank[] = [...CRANKS, "steward"];
+/** What waits while scores are set: it moves stake by them, or changes places in the list that they name. */
+const AFTER_SCORES: readonly KeeperCrank[] = ["delegate", "deactivate", "remove"];
 /** Cranks in which the stake program may refuse one of many validators. */
-const MEASURING: readonly CrankName[] = ["measure", "update", "tidy"];
+const MEASURING: readonly KeeperCrank[] = ["measure", "update", "tidy"];
 
 /** A pool, and what a keeper remembers of it between two passes. */
 export class PoolKeeper {
@@ -91,6 +95,7 @@ export class PoolKeeper {
   private readonly turns: Turns;
   private readonly prices: Prices;
   private readonly losses: Losses;
+  private readonly steward: StewardWatch;
   private readonly attempts = new Map<Turn, number>();
   private epoch: bigint | undefined;
   private refused: PublicKey[] = [];
@@ -112,6 +117,7 @@ export class PoolKeeper {
     this.turns = new Turns(this.payer.toBase58(), around.stagger);
     this.prices = new Prices(around.fees);
     this.losses = new Losses(around.lossesWithin);
+    this.steward = new StewardWatch(this.place);
   }
 
   /** How far the price has risen: what is taken over is late, and begins as a second attempt. */
@@ -156,21 +162,23 @@ export class PoolKeeper {
     const { metrics } = acting;
     const report = { landed: 0, error: undefined as unknown };
     let spent = 0;
+    let hasStewardFailed = false;
     for (let [round, idle] = [1, 0]; ; round++) {
       await this.awaitSeen();
       const snapshot = await this.look();
       const { epoch } = snapshot.clock;
       metrics.pool(this.mint, poolNumbers(snapshot, this.slotMilliseconds));
       const found = await this.find(snapshot, round === 1);
-      const now = acting.now();
-      const gone = this.turns.note(this.mint, epoch, turnsOf(found), now);
+      if (!hasStewardFailed) await this.addSteward(found, snapshot);
+      const time = acting.now();
+      const gone = this.turns.note(this.mint, epoch, turnsOf(found), time);
       for (const _ of gone) metrics.transaction("duplicate_avoided");
       const turnAt = (turn: Turn): number => {
         if (isTooLate(turn, snapshot.clock)) return Number.POSITIVE_INFINITY;
         return isAlone ? 0 : this.turns.at(this.mint, epoch, turn);
       };
-      const plan = planOf(found, turnAt, now);
-      metrics.due(this.mint, countsOf(found.due), CRANKS);
+      const plan = planOf(found, turnAt, time);
+      metrics.due(this.mint, countsOf(found.due), ALL_CRANKS);
       metrics.skipped(this.mint, plan.waiting);
       const isOver = round > MOST_ROUNDS || idle >= MOST_IDLE || spent > 0 || signal?.aborted === true;
       if (plan.now.length === 0 || isOver) {
@@ -178,13 +186,17 @@ export class PoolKeeper {
         const left = plan.now.length + plan.later.length;
         return { snapshot, left, nextTurn: plan.nextTurn, ...report };
       }
-      const results = await this.act(snapshot, plan.now);
+      // Stake moves by the scores that are set now; what fails there keeps none from moving.
+      const scores = plan.now.some(({ crank }) => crank === "steward");
+      const now = scores ? plan.now.filter(({ crank }) => !AFTER_SCORES.includes(crank)) : plan.now;
+      const results = await this.act(snapshot, now);
+      hasStewardFailed ||= results.some(({ status }, at) => status === "failed" && now[at]?.crank === "steward");
       const landed = results.filter(({ status }) => status === "landed").length;
       const isOpen = results.some(({ status }) => status === "open");
       report.landed += landed;
       spent += results.filter(({ status }) => status === "spent").length;
       idle = landed > 0 || isOpen ? 0 : idle + 1;
-      const error = await this.remedy(snapshot, plan.now, results);
+      const error = await this.remedy(snapshot, now, results);
       report.error ??= error;
       if (error !== undefined) idle += 1;
       // What others have just done is confirmed a little later.
@@ -195,14 +207,24 @@ export class PoolKeeper {
   /** Lets attempts come to their end that a node has seen already, so that none is made beside them. */
   private async awaitSeen(): Promise<void> {
     const { acting } = this.around;
-    const cranks = CRANKS.filter((crank) => this.attempts.has(turnOf(crank)));
+    const cranks = ALL_CRANKS.filter((crank) => this.attempts.has(turnOf(crank)));
     for (let looks = 0; cranks.length > 0 && looks < MOST_LOOKS; looks++) {
       if (!(await isSeen(acting, this.mint, cranks))) return;
       await settleOpen(acting);
     }
   }
 
-  private async find(snapshot: PoolSnapshot, isFirst: boolean) {
+  /** Adds what is due for the pool's steward. What cannot be read of it keeps nothing else from being done. */
+  private async addSteward(found: Found, snapshot: PoolSnapshot): Promise<void> {
+    const { acting, log } = this.around;
+    try {
+      found.due.push(...(await this.steward.due(acting.nodes, snapshot, this.payer)));
+    } catch (error) {
+      log.warn({ pool: this.mint, error }, "the pool's steward cannot be read");
+    }
+  }
+
+  private async find(snapshot: PoolSnapshot, isFirst: boolean): Promise<Found> {
     const { acting, removeDrained } = this.around;
     const { epoch } = snapshot.clock;
     // Once an epoch all accounts are looked at: nothing else tells of a surplus, and of what others have deactivated.
@@ -219,7 +241,7 @@ export class PoolKeeper {
   }
 
   /** Sends all of it at the same time. */
-  private async act(snapshot: PoolSnapshot, due: readonly DueCrank[]): Promise<Result[]> {
+  private async act(snapshot: PoolSnapshot, due: readonly Due[]): Promise<Result[]> {
     const { acting, fees, log } = this.around;
     const { epoch } = snapshot.clock;
     const firsts = new Map(due.toReversed().map((each) => [turnOf(each.crank), each]));
@@ -238,13 +260,16 @@ export class PoolKeeper {
         attempt(acting, {
           ...{ pool: this.mint, programId: this.place.programId, crank: each.crank, epoch, lookupTables },
           ...{ instructions: each.instructions, price: prices.get(turnOf(each.crank)) ?? 0n, mostLamports },
-          isOvertaken: (node) => isOvertaken(node, snapshot, each),
+          // The steward's program refuses at once what others have done.
+          ...(each.crank === "steward"
+            ? {}
+            : { isOvertaken: (node: ChainReader) => isOvertaken(node, snapshot, each) }),
         }),
       ),
     );
     const open = new Set<Turn>();
     for (const [at, result] of results.entries()) {
-      const { crank, count, reason } = due[at] as DueCrank;
+      const { crank, count, reason } = due[at] as Due;
       const turn = turnOf(crank);
       if (result.status === "open") open.add(turn);
       if (result.status === "landed") this.prices.landed(result.price);
@@ -287,10 +312,10 @@ export class PoolKeeper {
   }
 
   /** Does something about what failed, so that the next round does better. The first error that nothing helps against. */
-  private async remedy(snapshot: PoolSnapshot, due: readonly DueCrank[], results: readonly Result[]): Promise<unknown> {
+  private async remedy(snapshot: PoolSnapshot, due: readonly Due[], results: readonly Result[]): Promise<unknown> {
     let first: unknown;
     for (const [at, result] of results.entries()) {
-      const { crank, records } = due[at] as DueCrank;
+      const { crank, records } = due[at] as Due;
       if (result.status === "tooMuch") {
         this.halvings += 1;
         if (this.halvings > MOST_HALVINGS) first ??= result.error;
@@ -318,7 +343,7 @@ export class PoolKeeper {
   }
 
   /** A call to the stake program that fails must keep neither the price from being known nor others from order. */
-  private async exclude(snapshot: PoolSnapshot, records: DueCrank["records"], cause: unknown): Promise<boolean> {
+  private async exclude(snapshot: PoolSnapshot, records: Due["records"], cause: unknown): Promise<boolean> {
     // A node that does not answer, or a key without SOL, says nothing of the validators.
     if (!isTruestakeError(cause) || !["simulate", "confirm"].includes(cause.phase)) return false;
     if (isError(cause, "InsufficientFunds")) return false;

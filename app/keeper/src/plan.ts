@@ -1,14 +1,23 @@
 // What a keeper does now of what is due: pure. Its turn is its own business, what is due the chain's.
 import type { ChainClock } from "@truestake/sdk";
-import type { CrankName, DueCrank, DueCranks, WaitingCrank } from "@truestake/sdk/operators";
-import { type Turn, turnOf } from "./stagger";
+import type { DueCrank, WaitingCrank } from "@truestake/sdk/operators";
+import { type KeeperCrank, type Turn, turnOf } from "./stagger";
+
+/** One transaction that is due: of the pool's cranks, or for its steward. */
+export type Due = DueCrank | (Omit<DueCrank, "crank"> & { crank: "steward" });
+
+/** All that is due, and for what is not, the rule that binds. */
+export interface Found {
+  due: Due[];
+  waiting: WaitingCrank[];
+}
 
 /** What is done in this round, and when the next turn comes. */
 export interface Plan {
   /** Independent of each other: to be sent at the same time. */
-  now: DueCrank[];
+  now: Due[];
   /** Due, and not this keeper's turn yet. */
-  later: DueCrank[];
+  later: Due[];
   /** Milliseconds since 1970 of the next turn among those; undefined without any. */
   nextTurn: number | undefined;
   /** For all that is not due, the rule that binds. */
@@ -16,13 +25,13 @@ export interface Plan {
 }
 
 /** The turns among what is due. */
-export function turnsOf({ due }: Pick<DueCranks, "due">): Set<Turn> {
+export function turnsOf({ due }: Pick<Found, "due">): Set<Turn> {
   return new Set(due.map(({ crank }) => turnOf(crank)));
 }
 
 /** Splits what is due by whose turn it is; `turnAt` tells when each turn comes. */
-export function planOf({ due, waiting }: DueCranks, turnAt: (turn: Turn) => number, now: number): Plan {
-  const isNow = ({ crank }: DueCrank): boolean => turnAt(turnOf(crank)) <= now;
+export function planOf({ due, waiting }: Found, turnAt: (turn: Turn) => number, now: number): Plan {
+  const isNow = ({ crank }: Due): boolean => turnAt(turnOf(crank)) <= now;
   const later = due.filter((each) => !isNow(each));
   const times = later.map(({ crank }) => turnAt(turnOf(crank)));
   return { now: due.filter(isNow), later, nextTurn: times.length > 0 ? Math.min(...times) : undefined, waiting };
@@ -37,8 +46,8 @@ export function isTooLate(turn: Turn, { slot, epochStartSlot, slotsInEpoch }: Ch
 }
 
 /** How many transactions of each crank are due. */
-export function countsOf(due: readonly DueCrank[]): Map<CrankName, number> {
-  const counts = new Map<CrankName, number>();
+export function countsOf(due: readonly Due[]): Map<KeeperCrank, number> {
+  const counts = new Map<KeeperCrank, number>();
   for (const { crank } of due) counts.set(crank, (counts.get(crank) ?? 0) + 1);
   return counts;
 }

@@ -4,10 +4,13 @@ import { createHash } from "node:crypto";
 import type { CrankName } from "@truestake/sdk/operators";
 import type { StaggerConfig } from "./config";
 
-/** Cranks that one keeper runs in one go: what measures and what updates belong together. */
-export type Turn = "refresh" | Exclude<CrankName, "measure" | "update">;
+/** What a keeper runs: the pool's cranks, and those of its steward, where it has one. */
+export type KeeperCrank = CrankName | "steward";
 
-export const turnOf = (crank: CrankName): Turn => (crank === "measure" || crank === "update" ? "refresh" : crank);
+/** Cranks that one keeper runs in one go: what measures and what updates belong together. */
+export type Turn = "refresh" | Exclude<KeeperCrank, "measure" | "update">;
+
+export const turnOf = (crank: KeeperCrank): Turn => (crank === "measure" || crank === "update" ? "refresh" : crank);
 
 /** What a place is worked out for. */
 export interface Staggered {

@@ -4,6 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { BN, BorshCoder, type Idl, Program, type Provider } from "@coral-xyz/anchor";
 import { Keypair, PublicKey } from "@solana/web3.js";
+import { stewardFiles } from "../../../toolchain/lib/generated";
 import { sdkFiles } from "../../../toolchain/lib/sdkIdl";
 import { decodeEvent, type InstructionName, instructionName, isError, PROGRAM_ID } from "../src";
 import { discriminatorOf } from "../src/accounts/common";
@@ -187,6 +188,10 @@ describe("the coder", () => {
     const folder = path.join(__dirname, "../src/idl");
     for (const [name, content] of sdkFiles(fs.readFileSync(path.join(folder, "truestake.json"), "utf8"))) {
       assert.ok(fs.readFileSync(path.join(folder, name), "utf8") === content, `${name}: run npm run generate`);
+    }
+    const root = path.join(__dirname, "../../..");
+    for (const [name, content] of stewardFiles(fs.readFileSync(path.join(root, "artifacts/steward.json"), "utf8"))) {
+      assert.ok(fs.readFileSync(path.join(root, name), "utf8") === content, `${name}: run npm run generate`);
     }
   });
 });

@@ -2,29 +2,39 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import stewardIdl from "../../../artifacts/steward.json";
 import { type ErrorName, programError, TruestakeError } from "../src";
 import { CODES } from "../src/errors";
 import idl from "../src/idl/truestake.json";
 import { camelCase } from "./names";
 
-const folder = path.join(__dirname, "../src/instructions");
 const known = new Set(idl.errors.map(({ name }) => name));
+const knownToSteward = new Set(stewardIdl.errors.map(({ name }) => name));
 
 /** The program's errors that a text names behind "Errors:". */
-function namedIn(text: string): string[] {
+function namedIn(text: string, names = known): string[] {
   const [, list = ""] = /Errors:([\s\S]*?)(?:\n\s*\*?\s*\n|\*\/|;|$)/.exec(text) ?? [];
-  const names = [...list.matchAll(/`(\w+)`/g)].map((match) => match[1] ?? "");
-  return [...new Set(names.filter((name) => known.has(name)))].sort();
+  const found = [...list.matchAll(/`(\w+)`/g)].map((match) => match[1] ?? "");
+  return [...new Set(found.filter((name) => names.has(name)))].sort();
 }
 
 describe("the builders' docs", () => {
-  for (const { name, docs = [] } of idl.instructions as { name: string; docs?: string[] }[]) {
-    it(`of ${name} name the errors that the IDL names`, () => {
+  const all = [
+    { program: "the pool", from: idl, folder: path.join(__dirname, "../src/instructions"), names: known },
+    {
+      ...{ program: "the steward", from: stewardIdl, names: knownToSteward },
+      folder: path.join(__dirname, "../src/steward/instructions"),
+    },
+  ].flatMap(({ from, ...rest }) =>
+    (from.instructions as { name: string; docs?: string[] }[]).map((each) => ({ ...rest, ...each })),
+  );
+  for (const { program, name, docs = [], folder, names } of all) {
+    it(`of ${program}'s ${name} name the errors that the IDL names`, () => {
       const text = fs.readFileSync(path.join(folder, `${camelCase(name)}.ts`), "utf8");
       const [doc = ""] =
         new RegExp(`/\\*\\*(?:(?!\\*/)[\\s\\S])*\\*/(?=\\nexport function ${camelCase(name)}\\b)`).exec(text) ?? [];
       assert.notEqual(doc, "", "there is no doc");
-      assert.deepEqual(namedIn(doc), namedIn(docs.join("\n")));
+      assert.deepEqual(namedIn(doc, names), namedIn(docs.join("\n"), names));
     });
   }
 });

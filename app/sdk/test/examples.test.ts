@@ -8,6 +8,7 @@ import * as actions from "../src/actions";
 import * as operators from "../src/operators";
 import * as quotes from "../src/quote";
 import * as scenario from "../src/scenario";
+import * as steward from "../src/steward";
 import * as validators from "../src/validators";
 
 const root = path.join(__dirname, "../../..");
@@ -47,7 +48,7 @@ declare const state: ScenarioState, json: string;
 declare const connection: Connection, client: types.TruestakeClient, wallet: PublicKey, owner: PublicKey, vote: PublicKey;
 declare const mint: PublicKey, destination: PublicKey, source: PublicKey, stake: PublicKey, ticket: PublicKey;
 declare const address: PublicKey, account: types.RawAccount, data: Uint8Array, returnData: Uint8Array, slot: bigint;
-declare const minimumTokensOut: bigint, minimumLamportsOut: bigint, minimumSharesOut: bigint, found: bigint;
+declare const minimumTokensOut: bigint, minimumLamportsOut: bigint, minimumSharesOut: bigint, found: bigint, shares: bigint;
 declare const pool: types.Pool, snapshot: types.PoolSnapshot, clock: types.ChainClock, record: types.ValidatorRecord;
 declare const liquidity: types.LiquidityPool, line: types.LiquidityConfig, config: types.PoolConfig;
 declare const metadata: types.TokenMetadata, rules: StakeRules, validator: ValidatorSituation;
@@ -55,6 +56,22 @@ declare const stakes: ExitStakes, stakeAccount: types.StakeAccount, ticketAccoun
 `;
 
 /** Folders of what is pure or only reads, all of which has an example. */
+/** What those of the steward may. */
+const GIVEN_TO_STEWARD = `import type { Connection, Keypair, PublicKey, TransactionInstruction } from "@solana/web3.js";
+import type * as types from "@truestake/sdk";
+import { deployment, type Session } from "@truestake/sdk";
+import { crank, setRole } from "@truestake/sdk/actions";
+import { priceAt } from "@truestake/sdk/quotes";
+import type * as stewards from "@truestake/sdk/steward";
+import { ${Object.keys(steward).join(", ")} } from "@truestake/sdk/steward";
+declare const session: Session, connection: Connection, payer: Keypair, mint: PublicKey, vote: PublicKey, wallet: PublicKey;
+declare const source: PublicKey, destination: PublicKey, owner: PublicKey, pool: types.Pool, clock: types.ChainClock;
+declare const instruction: TransactionInstruction, sent: stewards.StewardSent;
+declare const member: stewards.Member, terms: stewards.StewardTerms, record: types.ValidatorRecord, seen: stewards.Seen;
+declare const steward: stewards.StewardKeys & stewards.Steward, stake: bigint;
+console.log(deployment, crank, setRole, priceAt);
+`;
+
 const FOLDERS = ["accounts", "instructions", "quote", "scenario", "validators"];
 
 /** The examples of a file, with whom they belong to. */
@@ -100,9 +117,11 @@ function problemsOf(given: string, examples: { of: string; code: string }[]): st
 
 describe("the examples in the docs", () => {
   const files = fs.readdirSync(sources, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+  const isSteward = (file: string) => file.startsWith(`steward${path.sep}`);
   const isOther = (file: string) => FOLDERS.includes(path.dirname(file));
   const of = (some: string[]) => some.flatMap((file) => examplesOf(path.join(sources, file)));
-  const examples = of(files.filter((file) => !isOther(file)));
+  const examples = of(files.filter((file) => !isOther(file) && !isSteward(file)));
+  const ofSteward = of(files.filter(isSteward));
   const others = of(files.filter(isOther));
 
   it("are there for every action", () => {
@@ -125,6 +144,21 @@ describe("the examples in the docs", () => {
     assert.ok(functions.length > 140, `${functions.length} were found`);
     const without = functions.filter(({ file, name }) => !of([file]).some((example) => example.of === name));
     assert.deepEqual(without, []);
+  });
+
+  it("are there for every action and builder of the steward", () => {
+    const names = fs
+      .readdirSync(path.join(sources, "steward/actions"))
+      .concat(fs.readdirSync(path.join(sources, "steward/instructions")))
+      .flatMap((file) => (/^(?!index|places|build)(\w+)\.ts$/.exec(file) ?? []).slice(1));
+    assert.ok(names.length > 28, `${names.length} were found`);
+    const without = names.filter((name) => !ofSteward.some((example) => example.of === name));
+    assert.deepEqual(without, []);
+  });
+
+  it("compile, those of the steward", function () {
+    this.timeout(120_000);
+    assert.deepEqual(problemsOf(GIVEN_TO_STEWARD, ofSteward), []);
   });
 
   it("compile, those of actions", function () {

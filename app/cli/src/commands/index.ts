@@ -12,9 +12,21 @@ import { pool } from "./pool";
 import { prove } from "./prove";
 import { scenario } from "./scenario";
 import { stake } from "./stake";
+import { steward } from "./steward";
 import { ticket } from "./ticket";
 import { validator } from "./validator";
 
-export const GROUPS: readonly Group[] = [pool, stake, ticket, liquidity, validator, scenario, keeper, pending, config];
+export const GROUPS: readonly Group[] = [
+  pool,
+  stake,
+  ticket,
+  liquidity,
+  validator,
+  steward,
+  scenario,
+  keeper,
+  pending,
+  config,
+];
 const OTHERS: readonly Command<never>[] = [history, prove, decode];
 export const ALONE: readonly Command<never>[] = [...OTHERS, completion(GROUPS, OTHERS)];

@@ -34,7 +34,12 @@ export function discriminatorOf(kind: AccountKind): Uint8Array {
 
 /** The data of an account of a kind, checked by its discriminator and layout version. `AccountForeign` when it is none. */
 export function checked(kind: AccountKind, data: Uint8Array): Uint8Array {
-  if (data.length <= DISCRIMINATOR_BYTES || !hasBytes(data, discriminatorOf(kind))) {
+  return checkedAs(kind, ACCOUNTS[kind], data);
+}
+
+/** The same of an account of any program, by its discriminator in hexadecimal. */
+function checkedAs(kind: string, discriminator: string, data: Uint8Array): Uint8Array {
+  if (data.length <= DISCRIMINATOR_BYTES || !hasBytes(data, fromHex(discriminator))) {
     throw foreign(`the account is no ${kind} of the program`, { kind });
   }
   const version = data[DISCRIMINATOR_BYTES];
@@ -46,7 +51,17 @@ export function checked(kind: AccountKind, data: Uint8Array): Uint8Array {
 
 /** Decodes an account of a kind; `AccountForeign` when it ends too early. */
 export function decoding<T>(kind: AccountKind, data: Uint8Array, decode: (data: Uint8Array) => T): T {
-  const whole = checked(kind, data);
+  return decodingAs(kind, ACCOUNTS[kind], data, decode);
+}
+
+/** The same of an account of any program, by its discriminator in hexadecimal. */
+export function decodingAs<T>(
+  kind: string,
+  discriminator: string,
+  data: Uint8Array,
+  decode: (data: Uint8Array) => T,
+): T {
+  const whole = checkedAs(kind, discriminator, data);
   try {
     return decode(whole);
   } catch (error) {

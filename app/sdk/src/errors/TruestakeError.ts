@@ -1,10 +1,11 @@
+import type { ERRORS as STEWARD_ERRORS } from "../idl/stewardErrors";
 import { plain } from "../plain";
 import { CODES, type ErrorEffect, type ErrorKind, type ErrorPhase, type ErrorRetry, type OwnErrorName } from "./codes";
 import type { FrameworkErrorName } from "./framework";
 import type { ProgramErrorName } from "./program";
 
-/** Name of a {@link TruestakeError}: of the SDK, of the program, or of Anchor's framework. */
-export type ErrorName = OwnErrorName | ProgramErrorName | FrameworkErrorName;
+/** Name of a {@link TruestakeError}: of the SDK, of the program, of the steward, or of Anchor's framework. */
+export type ErrorName = OwnErrorName | ProgramErrorName | keyof typeof STEWARD_ERRORS | FrameworkErrorName;
 
 /** What an error is about: its values by name, such as `argument`, `address` or `bytes`. */
 export type ErrorArguments = Readonly<Record<string, unknown>>;

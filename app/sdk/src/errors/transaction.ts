@@ -6,7 +6,7 @@ import { programError, programErrorName } from "./program";
 import { type ErrorDetails, TruestakeError } from "./TruestakeError";
 
 /** Which program failed first, and with which number: the outermost ones only pass it on. */
-function firstFailure(
+export function firstFailure(
   logs: readonly string[],
 ): { program: string; code: number | undefined; text: string } | undefined {
   for (const line of logs) {

@@ -1,3 +1,4 @@
+import type { PublicKey } from "@solana/web3.js";
 import { PROGRAM_ID } from "../deployment";
 import { EVENTS } from "../idl/events";
 import { type Decoded, decode, type TypeName } from "../layout";
@@ -32,7 +33,16 @@ export function decodeEvent(bytes: Uint8Array): TruestakeEvent | undefined {
  * log is ignored; logs that were cut short give the events before the cut.
  */
 export function decodeEvents(logs: readonly string[] | null | undefined, programId = PROGRAM_ID): TruestakeEvent[] {
-  const events: TruestakeEvent[] = [];
+  return eventsIn(logs, programId, decodeEvent);
+}
+
+/** The events of any program in logs, as `decode` reads them; it answers undefined for what it does not know. */
+export function eventsIn<T>(
+  logs: readonly string[] | null | undefined,
+  programId: PublicKey,
+  decode: (bytes: Uint8Array) => T | undefined,
+): T[] {
+  const events: T[] = [];
   const program = programId.toBase58();
   const stack: string[] = [];
   for (const line of logs ?? []) {
@@ -45,7 +55,7 @@ export function decodeEvents(logs: readonly string[] | null | undefined, program
       stack.pop();
     } else if (line.startsWith("Program data: ") && stack.at(-1) === program) {
       const bytes = fromBase64(line.slice("Program data: ".length));
-      const event = bytes && decodeEvent(bytes);
+      const event = bytes && decode(bytes);
       if (event) events.push(event);
     }
   }

@@ -29,9 +29,18 @@ export function buildInstruction<N extends InstructionName>(
   name: N,
   accounts: InstructionAccounts<N>,
   args: InstructionArguments<N>,
+  options: BuildOptions,
+): TransactionInstruction {
+  return assemble(INSTRUCTIONS[name], accounts, (out) => structOf(INSTRUCTIONS[name][2]).write(args, out, ""), options);
+}
+
+/** Builds an instruction of any program by its description in idl/; `writeArguments` appends them. */
+export function assemble(
+  [discriminator, accountFlags]: readonly [string, string, string],
+  accounts: object,
+  writeArguments: (out: number[]) => void,
   { programId, remaining = [] }: BuildOptions,
 ): TransactionInstruction {
-  const [discriminator, accountFlags, fields] = INSTRUCTIONS[name];
   const given = accounts as Record<string, PublicKey | undefined>;
   const keys = accountFlags.split(" ").map((account): AccountMeta => {
     const [key = "", text = ""] = account.split(":");
@@ -46,7 +55,7 @@ export function buildInstruction<N extends InstructionName>(
     return { pubkey: programId, isSigner: false, isWritable: false };
   });
   const bytes = Array.from(fromHex(discriminator));
-  structOf(fields).write(args, bytes, "");
+  writeArguments(bytes);
   return instruction(programId, [...keys, ...remaining], Uint8Array.from(bytes));
 }
 

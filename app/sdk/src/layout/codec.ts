@@ -180,14 +180,20 @@ function choice(names: string[]): Codec {
 /** What the program keeps for later: left out when read, zero when written. */
 const isReserved = (name: string): boolean => name.startsWith("_");
 
-/** The codec of fields described as in idl/: `name:type`, in order. */
-export function structOf(description: string): StructCodec {
+/** The types of a program as idl/ describes them, by name. */
+type Descriptions = { readonly [name: string]: string | undefined };
+
+/** Those that were asked for, of each program. */
+const known = /* @__PURE__ */ new WeakMap<Descriptions, Map<string, Codec>>();
+
+/** The codec of fields described as in idl/: `name:type`, in order; of this SDK's program unless `types` are another's. */
+export function structOf(description: string, types: Descriptions = TYPES): StructCodec {
   const fields = new Map<string, Codec>();
   const offsets = new Map<string, number>();
   let size: number | undefined = 0;
   for (const field of description.split(" ").filter(Boolean)) {
     const [name = "", type = ""] = field.split(":");
-    const codec = codecOf(type);
+    const codec = codecOfType(type, types);
     fields.set(name, codec);
     if (size !== undefined) offsets.set(name, size);
     size = size === undefined || codec.size === undefined ? undefined : size + codec.size;
@@ -212,20 +218,18 @@ export function structOf(description: string): StructCodec {
   };
 }
 
-const known = /* @__PURE__ */ new Map<string, Codec>();
-
-function codecOf(type: string): Codec {
-  if (type.endsWith("?")) return option(codecOf(type.slice(0, -1)));
+/** The codec of a type of the program. */
+export function codecOfType(type: string, types: Descriptions = TYPES): Codec {
+  if (type.endsWith("?")) return option(codecOfType(type.slice(0, -1), types));
   const [, element, length] = /^(.*)\[(\d*)\]$/.exec(type) ?? [];
-  if (element !== undefined) return list(codecOf(element), length ? Number(length) : undefined);
-  const primitive = primitives[type] ?? known.get(type);
-  if (primitive) return primitive;
-  const description = (TYPES as { readonly [name: string]: string | undefined })[type];
+  if (element !== undefined) return list(codecOfType(element, types), length ? Number(length) : undefined);
+  const codecs = known.get(types) ?? new Map<string, Codec>();
+  known.set(types, codecs);
+  const found = primitives[type] ?? codecs.get(type);
+  if (found) return found;
+  const description = types[type];
   if (description === undefined) throw new Error(`the program has no type ${type}`);
-  const codec = description.startsWith("=") ? choice(description.slice(1).split(" ")) : structOf(description);
-  known.set(type, codec);
+  const codec = description.startsWith("=") ? choice(description.slice(1).split(" ")) : structOf(description, types);
+  codecs.set(type, codec);
   return codec;
 }
-
-/** The codec of a type of the program. */
-export const codecOfType = codecOf;

@@ -1,0 +1,191 @@
+// The steward by commands alone: made, joined, rated, charged, left, and explained.
+import assert from "node:assert/strict";
+import path from "node:path";
+import { Keypair, PublicKey } from "@solana/web3.js";
+import { STEWARD_PROGRAM_ID } from "@truestake/sdk/steward";
+import { type Json, SOL, Stage } from "./support";
+
+const FILE = path.join(__dirname, "../../../artifacts/steward.so");
+/** What the cluster's stake earns in an epoch, in parts per million, and its credits for each slot. */
+const [REWARD_PPM, CREDITS] = [400n, 14n];
+
+describe("truestake steward", function () {
+  this.timeout(300_000);
+  let stage: Stage;
+  let withdrawer: Keypair;
+  let votes: string[];
+  let first: string;
+
+  before(async () => {
+    stage = await Stage.open({ programs: [{ address: STEWARD_PROGRAM_ID, file: FILE }] });
+    withdrawer = stage.fund("withdrawer", 10n * SOL);
+    votes = Array.from({ length: 5 }, () => {
+      const vote = stage.localnet.chain.createVoteAccount({ commission: 5, withdrawer: withdrawer.publicKey });
+      return vote.toBase58();
+    });
+    first = votes[0] ?? assert.fail();
+  });
+  after(() => stage.close());
+
+  /** Ends epochs, with what the cluster's stake earned in each; `taken` is the first validator's whole commission. */
+  async function passEpochs(count: number, { taken = 500n, cranks = true } = {}): Promise<void> {
+    const { chain } = stage.localnet;
+    for (let epoch = 0; epoch < count; epoch++) {
+      const ended = chain.epoch;
+      chain.passEpochs(1);
+      const effective = chain.stakeHistory.get(ended)?.effective ?? assert.fail();
+      const points = effective * CREDITS * chain.slotsPerEpoch;
+      chain.setEpochRewards({ points, lamports: (effective * REWARD_PPM) / 1_000_000n });
+      chain.payRewards(
+        votes.map((vote) => ({
+          vote: new PublicKey(vote),
+          partsPerMillion: (REWARD_PPM * (10_000n - (vote === first ? taken : 500n))) / 10_000n,
+        })),
+      );
+      if (!cranks) continue;
+      await stage.send("operator", "steward", "note");
+      await stage.send("operator", "pool", "refresh");
+      await stage.send("operator", "steward", "crank");
+    }
+  }
+
+  it("says that a pool has none, and makes one", async () => {
+    assert.match(await stage.failing(3, "steward", "show"), /no steward/);
+    assert.match(
+      await stage.failing(2, "steward", "create", "-k", "operator.json", "--share", "x", "--yes"),
+      /--share/,
+    );
+    assert.match(await stage.failing(7, "steward", "create", "-k", "operator.json", "--share", "0", "--yes"), /beyond/);
+    assert.match(await stage.failing(4, "steward", "create", "-k", "alice.json", "--yes"), /admin/);
+    const dry = await stage.send("operator", "steward", "create", "--dry-run");
+    assert.equal(dry.mode, "dry-run");
+    const made = await stage.send("operator", "steward", "create", "--share", "40", "--min-bond", "5");
+    assert.deepEqual(
+      [made.policy.share, made.policy.minBond, made.policy.floorRatio],
+      [4_000, String(5n * SOL), 400_000],
+    );
+    const shown = await stage.json("steward", "show");
+    assert.deepEqual([shown.authority, shown.isManager, shown.members], [made.authority, false, 0]);
+    // The role is the admin's to give; there is a file of settings for that.
+    const client = stage.client("operator");
+    await client.setRole({ role: "validatorManager", newHolder: new PublicKey(made.authority) });
+    for (let updates = 0; updates < 5; updates++) await passEpochs(1);
+    assert.equal((await stage.json("steward", "show")).isManager, true);
+    await passEpochs(6);
+  });
+
+  it("changes its policy, and says from when on", async () => {
+    const eased = await stage.send("operator", "steward", "policy", "--join-fee", "0.1");
+    assert.equal(eased.fromEpoch, String(stage.localnet.chain.epoch));
+    assert.match(await stage.failing(2, "steward", "policy", "-k", "operator.json", "--yes"), /name what shall change/);
+  });
+
+  it("lets validators join, each with what keeps it out", async () => {
+    const join = (name: string, vote: string, ...more: string[]) => [
+      "steward",
+      "join",
+      vote,
+      "20",
+      "-k",
+      `${name}.json`,
+      "--yes",
+      ...more,
+    ];
+    assert.match(await stage.failing(2, ...join("alice", first)), /--pledge/);
+    assert.match(await stage.failing(7, ...join("alice", first, "--pledge", "6")), /pledged commission/);
+    assert.match(await stage.failing(4, ...join("alice", first, "--pledge", "5")), /withdrawer/);
+    const printed = await stage.json(...join("alice", first, "--pledge", "5"), "--print-only").catch((error) => error);
+    assert.equal(printed.mode, "message");
+    for (const vote of votes) {
+      const joined = await stage.json(...join("alice", vote, "--pledge", "5", "--withdrawer", "withdrawer.json"));
+      assert.deepEqual([joined.vote, joined.tokens, joined.pledgeBps], [vote, String(20n * SOL), 500]);
+    }
+    assert.equal((await stage.json("steward", "show")).bondTokens, String(100n * SOL));
+    const bond = await stage.send("bob", "steward", "bond", first, "5");
+    assert.equal(bond.bond, String(25n * SOL));
+    const { listed } = await stage.send("bob", "steward", "list");
+    assert.equal(listed.length, 5);
+    const { fromEpoch } = await stage.send("alice", "steward", "pledge", first, "4");
+    assert.equal(fromEpoch, String(stage.localnet.chain.epoch));
+    await stage.send("alice", "steward", "pledge", first, "5");
+  });
+
+  it("rates, moves stake, and explains", async () => {
+    await stage.send("operator", "steward", "migrate");
+    for (let epoch = 0; epoch < 12; epoch++) {
+      await passEpochs(1);
+      stage.localnet.chain.advanceSlots((stage.localnet.chain.slotsPerEpoch * 95n) / 100n);
+      const client = stage.client("operator");
+      await client.deactivateAll();
+      await client.delegateAll();
+    }
+    const { members } = await stage.send("operator", "steward", "rate");
+    assert.equal(members.length, 5);
+    assert.ok(members.every(({ score, quality }: Json) => score > 0 && quality > 800));
+    const report = await stage.json("steward", "report");
+    assert.deepEqual([report.members.length, report.strangers.length, report.knownEpochs], [5, 3, 10]);
+    assert.ok(report.members.every(({ stake }: Json) => BigInt(stake) > 100n * SOL));
+    const explained = await stage.json("steward", "explain", first, "--loss", "1", "--loss", "100");
+    assert.deepEqual(explained.gates, []);
+    assert.deepEqual(
+      explained.whatIf.map(({ lossBps }: Json) => lossBps),
+      [100, 10_000],
+    );
+    const { out } = await stage.run("steward", "explain", first);
+    assert.match(out, /if it loses/);
+    const { out: table } = await stage.run("steward", "report");
+    assert.ok(
+      table.split("\n").every((line) => line.length <= stage.width),
+      table,
+    );
+    assert.match(await stage.failing(3, "steward", "explain", Keypair.generate().publicKey.toBase58()), /no member/);
+  });
+
+  it("charges who takes more than it pledged, and its bond pays", async () => {
+    await passEpochs(1, { taken: 10_000n, cranks: false });
+    await stage.send("operator", "steward", "note");
+    await stage.send("operator", "pool", "refresh");
+    const { members } = await stage.send("operator", "steward", "assess");
+    const charged =
+      members.find(({ commission }: Json) => BigInt(commission) > 0n) ?? assert.fail("nobody was charged");
+    const { commission, bond } = await stage.json("steward", "explain", first);
+    assert.deepEqual([commission.measured, commission.announced, bond.debt], [10_000, 500, charged.debt]);
+    const covered = await stage.send("operator", "steward", "cover");
+    assert.deepEqual([covered.tokens, covered.debt], [charged.debt, "0"]);
+    const rest = await stage.json("steward", "explain", first);
+    assert.equal(rest.bond.tokens, String(25n * SOL - BigInt(charged.debt)));
+    assert.match(await stage.failing(7, "steward", "note", "-k", "operator.json", "--yes"), /noted already/);
+  });
+
+  it("vetoes, and lifts", async () => {
+    assert.match(await stage.failing(2, "steward", "veto", first, "-k", "operator.json", "--yes"), /either a reason/);
+    assert.match(
+      await stage.failing(7, "steward", "veto", first, "it forks", "-k", "operator.json", "--yes"),
+      /More than a tenth/,
+    );
+    assert.match(
+      await stage.failing(7, "steward", "veto", first, "--lift", "-k", "operator.json", "--yes"),
+      /not vetoed/,
+    );
+  });
+
+  it("pays a bond back after four epochs", async () => {
+    const part = await stage.send("alice", "steward", "leave", first, "--tokens", "1");
+    assert.equal(part.tokens, String(SOL));
+    await stage.send("alice", "steward", "leave", first, "--tokens", "0");
+    const left = await stage.send("alice", "steward", "leave", first);
+    assert.ok(BigInt(left.tokens) > 24n * SOL);
+    assert.match(await stage.failing(7, "steward", "withdraw", first, "-k", "bob.json", "--yes"), /owes|four epochs/);
+    for (let epoch = 0; epoch < 4; epoch++) {
+      await passEpochs(1);
+      stage.localnet.chain.advanceSlots((stage.localnet.chain.slotsPerEpoch * 95n) / 100n);
+      await stage.client("operator").deactivateAll();
+    }
+    await passEpochs(1);
+    const { bond } = await stage.json("steward", "explain", first);
+    assert.deepEqual([bond.debt, bond.requested], ["0", bond.tokens]);
+    const paid = await stage.send("bob", "steward", "withdraw", first);
+    assert.deepEqual([paid.left, paid.tokens], [true, bond.tokens]);
+    assert.equal((await stage.json("steward", "report")).members.length, 4);
+  });
+});

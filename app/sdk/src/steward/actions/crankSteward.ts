@@ -1,0 +1,66 @@
+import { isError } from "../../errors";
+import { nodesIn, type Session } from "../../transaction/session";
+import { isExpectedByKeepers } from "../errors";
+import { dueForMigration, isNoteDue } from "../plan";
+import { fetchStewardSituation } from "../situation";
+import { assessMembers } from "./assessMembers";
+import { coverMembers } from "./coverMembers";
+import { keysOf, type StewardSent } from "./internal/send";
+import { listValidators } from "./listValidator";
+import { migrateValidators } from "./migrateValidators";
+import { noteEpoch } from "./noteEpoch";
+import { rateMembers } from "./rateMembers";
+
+/** What a keeper's pass over a steward did, in the order of the steps. */
+export interface StewardCrankReport {
+  noted: StewardSent[];
+  assessed: StewardSent[];
+  covered: StewardSent[];
+  listed: StewardSent[];
+  migrated: StewardSent[];
+  rated: StewardSent[];
+}
+
+const nothing = (): StewardCrankReport => ({
+  noted: [],
+  assessed: [],
+  covered: [],
+  listed: [],
+  migrated: [],
+  rated: [],
+});
+
+/**
+ * One pass of a keeper over the pool's steward, after the pool's update: note, assess, cover, list, migrate, rate; of each what is
+ * due. Does nothing for a pool without a steward. What somebody else has done meanwhile is no error.
+ *
+ * @example
+ * ```ts
+ * await crank(session);
+ * const { rated } = await crankSteward(session);
+ * ```
+ */
+export async function crankSteward(session: Session): Promise<StewardCrankReport> {
+  const [nodes, keys] = [nodesIn(session), keysOf(session)];
+  const report = nothing();
+  const situation = await fetchStewardSituation(nodes, keys);
+  if (!situation) return report;
+  const step = async (name: keyof StewardCrankReport, run: () => Promise<StewardSent[]>): Promise<void> => {
+    try {
+      report[name] = await run();
+    } catch (error) {
+      const cause = isError(error, "PartlyDone") ? error.args.error : error;
+      if (!isExpectedByKeepers(cause)) throw error;
+    }
+  };
+  if (isNoteDue(situation)) await step("noted", async () => [await noteEpoch(session)]);
+  if (situation.members.members.length > 0) {
+    await step("assessed", async () => (await assessMembers(session)).transactions);
+    await step("covered", async () => (await coverMembers(session)).transactions);
+  }
+  if (!situation.isManager) return report;
+  await step("listed", () => listValidators(session));
+  if (dueForMigration(situation).length > 0) await step("migrated", () => migrateValidators(session));
+  await step("rated", async () => (await rateMembers(session, { onlyDue: true })).transactions);
+  return report;
+}

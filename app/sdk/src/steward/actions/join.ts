@@ -1,0 +1,62 @@
+import type { PublicKey, Signer } from "@solana/web3.js";
+import { tokenAddress } from "../../accounts/token";
+import { checkAddress, checkAddresses, checkAmount, checkNumbers } from "../../errors/arguments";
+import { retrying } from "../../transaction/races";
+import { nodesIn, type Session, walletOf } from "../../transaction/session";
+import { fetchMembers } from "../accounts/members";
+import { join as instruction } from "../instructions/join";
+import { keysOf, resultOf, type StewardSent, sendSteward } from "./internal/send";
+
+export interface JoinParameters {
+  /** Its vote account. */
+  vote: PublicKey;
+  /** Tokens of the bond. */
+  tokens: bigint;
+  /** The most commission that it takes, in basis points. */
+  pledge: number;
+  /** The vote account's authorized withdrawer, where that is not the wallet. */
+  withdrawer?: Signer | undefined;
+  /** Gets the bond back; the wallet unless named. */
+  owner?: PublicKey | undefined;
+  /** Token account of the wallet's that gives the bond; the associated one unless named. */
+  source?: PublicKey | undefined;
+}
+
+/** A validator that has joined. */
+export interface Joined extends StewardSent {
+  /** Its place in the list of members. */
+  index: number;
+  tokens: bigint;
+}
+
+/**
+ * Makes a validator a member of the pool's steward, with a bond and a pledge. The wallet pays fee, rents and bond; the vote
+ * account's authorized withdrawer signs. Takes another place where somebody else was faster.
+ *
+ * @example
+ * ```ts
+ * const { index } = await join(session, { vote, tokens: 100_000_000_000n, pledge: 500, withdrawer: payer });
+ * ```
+ */
+export async function join(session: Session, parameters: JoinParameters): Promise<Joined> {
+  const { vote, tokens, pledge, withdrawer } = parameters;
+  checkAddress("vote", vote);
+  checkAmount("tokens", tokens);
+  checkNumbers({ pledge }, 10_000);
+  checkAddresses({ owner: parameters.owner, source: parameters.source });
+  const { publicKey: payer } = walletOf(session);
+  const keys = keysOf(session);
+  const source = parameters.source ?? tokenAddress(keys.pool.mint, payer);
+  const signers = withdrawer && !withdrawer.publicKey.equals(payer) ? [withdrawer] : [];
+  const sent = await retrying(["PlaceTaken"], async () => {
+    const { freePlace } = await fetchMembers(nodesIn(session), keys);
+    const built = instruction({
+      ...{ steward: keys, payer, vote, source, sourceOwner: payer, pledge, tokens },
+      withdrawer: withdrawer?.publicKey ?? payer,
+      owner: parameters.owner ?? payer,
+      index: freePlace,
+    });
+    return sendSteward(session, [built], signers);
+  });
+  return { ...sent, tokens, index: resultOf(session, sent, "Joined", (data) => data.index) };
+}

@@ -1,0 +1,71 @@
+import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import { isFresh } from "../../accounts/snapshot";
+import { tokenAddress } from "../../accounts/token";
+import { updateForUser } from "../../actions/internal/look";
+import { checkAddress, checkAddresses } from "../../errors/arguments";
+import { createTokenAccount } from "../../instructions/tokenAccount";
+import { nodesIn, type Session, walletOf } from "../../transaction/session";
+import { fetchMembership } from "../accounts/members";
+import { stewardError } from "../errors";
+import { assess } from "../instructions/assess";
+import { cover } from "../instructions/cover";
+import { noteEpoch } from "../instructions/noteEpoch";
+import { withdrawBond as instruction } from "../instructions/withdrawBond";
+import { dueForAssessment, isNoteDue, placesIn } from "../plan";
+import { fetchStewarded } from "../situation";
+import { keysOf, resultOf, type StewardSent, sendSteward } from "./internal/send";
+
+export interface WithdrawBondParameters {
+  /** The member's vote account. */
+  vote: PublicKey;
+  /** Token account of the bond's owner; the associated one unless named, which is made where it is not there. */
+  destination?: PublicKey | undefined;
+}
+
+/** A bond, or a part of it, that was paid back. */
+export interface BondWithdrawn extends StewardSent {
+  tokens: bigint;
+  /** Whether the validator is no member any more. */
+  left: boolean;
+}
+
+/**
+ * Pays what was asked back of a bond to its owner; anybody may. What has to come first and anybody may do, comes first: the pool's
+ * update, and in the same transaction the note of the epoch, the assessment and the payment of what is owed.
+ *
+ * @example
+ * ```ts
+ * const { tokens, left } = await withdrawBond(session, { vote });
+ * ```
+ */
+export async function withdrawBond(session: Session, parameters: WithdrawBondParameters): Promise<BondWithdrawn> {
+  const { vote } = parameters;
+  checkAddress("vote", vote);
+  checkAddresses({ destination: parameters.destination });
+  const { publicKey: payer } = walletOf(session);
+  const [nodes, keys] = [nodesIn(session), keysOf(session)];
+  let situation = await fetchStewarded(nodes, keys);
+  const instructions: TransactionInstruction[] = [];
+  // A message is for later: anybody runs the cranks before it.
+  if (!session.capture) {
+    if (isNoteDue(situation)) await sendSteward(session, [noteEpoch({ steward: keys })]);
+    if (!isFresh(situation)) await updateForUser(session);
+    situation = await fetchStewarded(nodes, keys);
+  }
+  const member = situation.members.members.find((each) => each.vote.equals(vote));
+  if (!member) throw stewardError("MemberNotFound", { args: { vote } });
+  const { rentPayer } = await fetchMembership(nodes, keys, vote);
+  if (!session.capture) {
+    const places = placesIn(situation, [member]);
+    const isDue = dueForAssessment(situation).some((place) => place.vote.equals(vote));
+    if (isDue) instructions.push(assess({ steward: keys, places }));
+    if (isDue || member.debt > 0n) instructions.push(cover({ steward: keys, indexes: [member.index] }));
+  }
+  const { mint } = keys.pool;
+  const destination = parameters.destination ?? tokenAddress(mint, member.owner);
+  if (!parameters.destination) instructions.push(createTokenAccount({ payer, owner: member.owner, mint }));
+  instructions.push(instruction({ steward: keys, vote, rentPayer, destination }));
+  const sent = await sendSteward(session, instructions);
+  const result = resultOf(session, sent, "BondWithdrawn", ({ tokens, left }) => ({ tokens, left }));
+  return { ...sent, ...result };
+}

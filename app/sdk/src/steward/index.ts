@@ -1,0 +1,46 @@
+// The steward: a pool's validator manager that is a program. An entry of its own: a page that deposits and leaves needs none of it.
+export * from "./accounts";
+export * from "./actions";
+export * from "./addresses";
+export { type Assessment, assessmentOf, isAssessable, type MeasuredEarning, measuredOf } from "./assessment";
+export * from "./constants";
+export { type DueStewardCrank, planSteward, type StewardDueOptions, type StewardStep } from "./due";
+export {
+  isExpectedByKeepers,
+  namedBySteward,
+  type StewardErrorName,
+  stewardError,
+  stewardErrorName,
+  stewardHint,
+  stewardMessage,
+  stewardRetry,
+} from "./errors";
+export * from "./events";
+export { GATE_BITS, GATE_NAMES, type Gate, type GateName, gatesOf, HARD_GATES } from "./gates";
+export type { MemberPlace } from "./instructions";
+// The pure builders are a namespace: actions have the same names.
+export * as stewardInstructions from "./instructions";
+export {
+  type DecodedStewardInstruction,
+  decodeStewardInstruction,
+  type StewardInstructionName,
+} from "./instructions/build";
+export * as stewardMath from "./math";
+export {
+  dueForAssessment,
+  dueForCover,
+  dueForListing,
+  dueForMigration,
+  dueForRating,
+  evenly,
+  isLastLook,
+  isNoteDue,
+  LAST_LOOK_PARTS,
+  placesIn,
+  predicted,
+  waiting,
+} from "./plan";
+export { countedOf, isVetoed, isWitness, type Rating, ratingOf, type Seen } from "./rating";
+export * from "./report";
+export { fetchStewarded, fetchStewardSituation, fetchVotes, type StewardSituation, type VotesSeen } from "./situation";
+export { capOfTokens, keepsStake, type StewardTerms, termsOf } from "./terms";

@@ -1,0 +1,71 @@
+// The only place that knows the steward's instructions; accounts, their order and their flags come from its IDL.
+import type { AccountMeta, PublicKey, TransactionInstruction } from "@solana/web3.js";
+import { assemble } from "../../instructions/build";
+import { fromHex, hasBytes } from "../../layout/bytes";
+import type { StewardKeys } from "../addresses";
+import { INSTRUCTIONS, type Instructions } from "../idl/instructions";
+import { readFields, writeFields } from "../layout";
+
+/** Name of an instruction of the steward, in camelCase. */
+export type StewardInstructionName = keyof Instructions;
+
+type Accounts<N extends StewardInstructionName> = Instructions[N]["accounts"];
+/** The accounts that a steward's keys give by themselves. */
+type Known = keyof ReturnType<typeof knownOf>;
+
+function knownOf({ pool, steward, authority, members, vault }: StewardKeys) {
+  const { validators, history, reserve, mint } = pool;
+  return { steward, authority, members, vault, pool: pool.pool, validators, history, reserve, mint };
+}
+
+/** Builds an instruction of the steward: the keys give the accounts that every pool has once, `accounts` are the others. */
+export function buildSteward<N extends StewardInstructionName>(
+  name: N,
+  keys: StewardKeys,
+  accounts: Omit<Accounts<N>, Known>,
+  args: Instructions[N]["args"],
+  remaining: PublicKey[] = [],
+): TransactionInstruction {
+  const description = INSTRUCTIONS[name];
+  const metas = remaining.map((pubkey): AccountMeta => ({ pubkey, isSigner: false, isWritable: false }));
+  const write = (out: number[]) => writeFields(description[2], args, out);
+  const all = { ...knownOf(keys), ...accounts };
+  return assemble(description, all, write, { programId: keys.programId, remaining: metas });
+}
+
+/** An instruction of the steward, read back. */
+export interface DecodedStewardInstruction {
+  name: StewardInstructionName;
+  /** Its accounts by the names that the IDL gives them, those without a name left out. */
+  accounts: Record<string, PublicKey>;
+  /** Its arguments by name; amounts are bigint. */
+  args: Record<string, unknown>;
+}
+
+/**
+ * Reads an instruction of the steward back: for whoever is to sign what somebody else has written. Undefined for other data.
+ *
+ * @example
+ * ```ts
+ * const { name, args } = decodeStewardInstruction(instruction) ?? {};
+ * ```
+ */
+export function decodeStewardInstruction({
+  data,
+  keys,
+}: TransactionInstruction): DecodedStewardInstruction | undefined {
+  const found = Object.entries(INSTRUCTIONS).find(([, [discriminator]]) => hasBytes(data, fromHex(discriminator)));
+  if (!found) return undefined;
+  const [name, [, flags, fields]] = found;
+  const accounts: Record<string, PublicKey> = {};
+  for (const [place, account] of flags.split(" ").entries()) {
+    const key = keys[place];
+    if (key) accounts[account.split(":")[0] ?? ""] = key.pubkey;
+  }
+  try {
+    return { name: name as StewardInstructionName, accounts, args: readFields(fields, data, 8) };
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,16 @@
+export * from "./assess";
+export * from "./cover";
+export * from "./createSteward";
+export * from "./depositBond";
+export * from "./join";
+export * from "./liftVeto";
+export * from "./listValidator";
+export * from "./migrate";
+export * from "./noteEpoch";
+export type { MemberPlace } from "./places";
+export * from "./rate";
+export * from "./requestWithdrawal";
+export * from "./setPledge";
+export * from "./updatePolicy";
+export * from "./veto";
+export * from "./withdrawBond";

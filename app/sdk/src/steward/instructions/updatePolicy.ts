@@ -1,0 +1,24 @@
+import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
+import type { StewardKeys } from "../addresses";
+import type { StewardDecoded } from "../layout";
+import { buildSteward } from "./build";
+
+export interface UpdatePolicyOptions {
+  steward: StewardKeys;
+  /** The pool's admin; signs. */
+  admin: PublicKey;
+  policy: StewardDecoded<"policyArgs">;
+}
+
+/**
+ * Changes what the steward asks for: at once where nothing is harder, otherwise five epochs later. Only the pool's admin may.
+ * Errors: `NotAdmin`, `PolicyOutOfRange`.
+ *
+ * @example
+ * ```ts
+ * const instruction = stewardInstructions.updatePolicy({ steward, admin: wallet, policy: DEFAULT_STEWARD_POLICY });
+ * ```
+ */
+export function updatePolicy({ steward, admin, policy }: UpdatePolicyOptions): TransactionInstruction {
+  return buildSteward("updatePolicy", steward, { admin }, { policy });
+}

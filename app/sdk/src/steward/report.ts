@@ -1,0 +1,301 @@
+// Why a validator has the score it has, what would change it, and what its bond would pay.
+import type { PublicKey } from "@solana/web3.js";
+import { delegatedLamports } from "../accounts/validatorList";
+import { checkNumbers } from "../errors/arguments";
+import { lamportsFor, type Price } from "../math/price";
+import { min, saturatingMinus, WHOLE_BPS } from "../math/units";
+import { nodesIn, type View } from "../transaction/session";
+import { availableOf, type Member, MemberStatus, requestedOf } from "./accounts/members";
+import { stewardOf } from "./addresses";
+import { type MeasuredEarning, measuredOf } from "./assessment";
+import { stewardError } from "./errors";
+import { type Gate, gatesOf } from "./gates";
+import { EXIT_EPOCHS } from "./idl/constants";
+import { wholeFrom } from "./math/bond";
+import { debtOf } from "./math/liability";
+import { pledgeAt } from "./math/pledge";
+import { seeVote } from "./math/vote";
+import { predicted } from "./plan";
+import { countedOf, type Rating } from "./rating";
+import { fetchStewarded, fetchVotes, type StewardSituation, type VotesSeen } from "./situation";
+import { capOfTokens, keepsStake, type StewardTerms, termsOf } from "./terms";
+
+/** What keeps a member from more stake. */
+export type StewardBinding =
+  /** The steward is not the pool's validator manager. */
+  | "manager"
+  /** A gate takes the stake, or keeps new stake away: `gates` says which. */
+  | "gate"
+  /** The pool does not list it yet. */
+  | "listing"
+  /** Its new tokens count a tenth more each epoch. */
+  | "ramp"
+  /** Its bond allows no more. */
+  | "bond"
+  /** No validator gets a larger share. */
+  | "share"
+  /** Its cap has room: the pool gives it its score's part, in the moving part. */
+  | "score";
+
+/** A bond: tokens in units of the pool token, worth in lamports. */
+export interface BondState {
+  tokens: bigint;
+  lamports: bigint;
+  /** Tokens that count now, and the epoch from which all of what is available counts. */
+  counted: bigint;
+  countedWholeFrom: bigint;
+  /** Tokens that were asked back, and the first epoch in which they can be paid. */
+  requested: bigint;
+  payableFrom: bigint | undefined;
+  /** Tokens that it owes, and lamports that it owes besides and that are too few to charge. */
+  debt: bigint;
+  carriedLamports: bigint;
+}
+
+/** Everything that decides about a member's stake. */
+export interface MemberExplanation {
+  vote: PublicKey;
+  owner: PublicKey;
+  /** Its place in the list of members. */
+  index: number;
+  isLeaving: boolean;
+  /** Whether the pool lists it. */
+  isListed: boolean;
+  /** What its last rating found, and in which epoch; performance in parts per million, quality in thousandths. */
+  rated: { epoch: bigint; score: number; quality: number; performance: number };
+  /** What a rating of now would find, with as many witnesses as vote. */
+  next: Rating;
+  /** The gates of that rating, the hard ones first, in words. */
+  gates: Gate[];
+  bond: BondState;
+  /** Basis points: what it has promised, what its vote account says, and what was measured; undefined where nothing tells. */
+  commission: { pledged: number; announced: number | undefined; measured: number | undefined };
+  /** The pool's last earning with it. */
+  earning: MeasuredEarning | undefined;
+  /** Lamports that are with it and stay so, and the most that its bond and the largest share allow. */
+  stake: bigint;
+  cap: bigint;
+  share: bigint;
+  /** Why it has no more. */
+  binding: StewardBinding;
+  /** First epoch in whose moving part more may come, where that is known. */
+  moreFrom: bigint | undefined;
+  /** All of it in words. */
+  explain: string;
+}
+
+/** Who bears the loss of a part of a validator's stake: lamports, and tokens that are burned for it. */
+export interface LossBearers {
+  /** The part of its stake that is lost, in basis points. */
+  lossBps: number;
+  lost: bigint;
+  /** What the bond makes good, with so many tokens. */
+  bond: bigint;
+  burned: bigint;
+  /** What is left to the holders, and how much the price falls by it, in parts per billion, floored. */
+  holders: bigint;
+  priceFallPpb: bigint;
+}
+
+/**
+ * What if a validator loses a part of its stake: its bond pays first, then the holders. What it owes already comes first.
+ *
+ * @example
+ * ```ts
+ * const { bond, holders } = bearersOf(member, stake, priceAt(pool, clock.slot), 500);
+ * ```
+ */
+export function bearersOf(
+  { tokens, debt }: Pick<Member, "tokens" | "debt">,
+  stake: bigint,
+  price: Price,
+  lossBps: number,
+): LossBearers {
+  checkNumbers({ lossBps }, WHOLE_BPS);
+  const lost = (stake * BigInt(lossBps)) / BigInt(WHOLE_BPS);
+  const burned = min(debtOf(lost, price), saturatingMinus(tokens, debt));
+  const bond = min(lamportsFor(price, burned), lost);
+  const holders = lost - bond;
+  return { lossBps, lost, bond, burned, holders, priceFallPpb: (holders * 1_000_000_000n) / price.total };
+}
+
+function bondOf(member: Member, { price, epoch }: StewardTerms): BondState {
+  const { counted, countedStep: step, countedEpoch, tokens, debt, carriedLamports } = member;
+  const requested = requestedOf(member);
+  return {
+    ...{
+      tokens,
+      lamports: lamportsFor(price, tokens),
+      counted: countedOf(member, epoch),
+      requested,
+      debt,
+      carriedLamports,
+    },
+    countedWholeFrom: wholeFrom({ counted, step, epoch: countedEpoch }, availableOf(member)),
+    payableFrom: requested > 0n ? member.requestedEpoch + EXIT_EPOCHS : undefined,
+  };
+}
+
+function bindingOf(
+  { isManager }: Pick<StewardSituation, "isManager">,
+  terms: StewardTerms,
+  { next, stake, bond, isListed }: Pick<MemberExplanation, "next" | "stake" | "bond" | "isListed">,
+): { binding: StewardBinding; moreFrom: bigint | undefined } {
+  if (!isManager) return { binding: "manager", moreFrom: undefined };
+  if (next.gates !== 0) return { binding: "gate", moreFrom: undefined };
+  if (!isListed) return { binding: "listing", moreFrom: terms.epoch };
+  if (next.cap > stake) return { binding: "score", moreFrom: terms.epoch };
+  if (next.cap >= terms.most) return { binding: "share", moreFrom: undefined };
+  if (bond.countedWholeFrom > terms.epoch) return { binding: "ramp", moreFrom: terms.epoch + 1n };
+  return { binding: "bond", moreFrom: undefined };
+}
+
+const BINDINGS: Readonly<Record<Exclude<StewardBinding, "gate">, string>> = {
+  manager: "the steward is not the pool's validator manager yet",
+  listing: "the pool lists it once anybody calls list_validator",
+  ramp: "its bond counts a tenth more each epoch",
+  bond: "its bond allows no more stake: deposit more",
+  share: "no validator of the pool gets a larger share",
+  score: "the pool gives it its score's part of what there is, in the moving part of the epoch",
+};
+
+function inWords(binding: StewardBinding, gates: readonly Gate[], score: number): string {
+  const [first] = gates;
+  if (binding !== "gate" || !first)
+    return `score ${score}: ${BINDINGS[binding as Exclude<StewardBinding, "gate">] ?? ""}`;
+  const effect = first.isHard ? "its stake leaves in the moving part" : "it keeps its stake and gets no more";
+  return `score ${score}: ${first.reason}, so ${effect}; ends with: ${first.ends}`;
+}
+
+/** Explains one member of what was read. */
+export function explainMemberOf(situation: StewardSituation, votes: VotesSeen, member: Member): MemberExplanation {
+  const { steward, records, clock } = situation;
+  const terms = termsOf(situation);
+  const record = records.get(member.vote.toBase58());
+  const vote = seeVote(votes.get(member.vote.toBase58()));
+  const next = predicted(situation, votes, member);
+  const earning = record ? measuredOf(member, steward, terms, record, vote) : undefined;
+  const stake = record ? delegatedLamports(record) : 0n;
+  const bond = bondOf(member, terms);
+  const isListed = record !== undefined;
+  const { binding, moreFrom } = bindingOf(situation, terms, { next, stake, bond, isListed });
+  const gates = gatesOf(next.gates);
+  const isOld = record !== undefined && keepsStake(terms, record);
+  const bonded = capOfTokens(terms, bond.counted);
+  return {
+    ...{ vote: member.vote, owner: member.owner, index: member.index, isListed },
+    isLeaving: member.status === MemberStatus.Leaving,
+    rated: {
+      ...{ epoch: member.ratedEpoch, score: member.score, quality: member.quality, performance: member.performance },
+    },
+    ...{ next, gates, bond, earning, stake, binding, moreFrom },
+    commission: {
+      pledged: pledgeAt(member, clock.epoch),
+      announced: typeof vote === "object" ? vote.commissionBps : undefined,
+      measured: earning?.commissionBps,
+    },
+    cap: isOld && stake > bonded ? stake : bonded,
+    share: terms.most,
+    explain: inWords(binding, gates, next.score),
+  };
+}
+
+/** A steward with all its members. */
+export interface StewardReport {
+  epoch: bigint;
+  /** Whether it is the pool's validator manager, and since when; and when it was dismissed. */
+  isManager: boolean;
+  managedSince: bigint | undefined;
+  dismissedEpoch: bigint | undefined;
+  terms: StewardTerms;
+  /** Tokens of all bonds, of those that count, and of those that are vetoed; and what all bonds are worth, in lamports. */
+  bondTokens: bigint;
+  countedTokens: bigint;
+  vetoedTokens: bigint;
+  bondLamports: bigint;
+  /** Known epochs of the last ten. */
+  knownEpochs: number;
+  members: MemberExplanation[];
+  /** Vote accounts of the pool's validators that are no members. */
+  strangers: PublicKey[];
+}
+
+/** The report of what was read. */
+export function reportOf(situation: StewardSituation, votes: VotesSeen): StewardReport {
+  const { steward, members, records, clock, isManager } = situation;
+  const terms = termsOf(situation);
+  const known = new Set(members.members.map(({ vote }) => vote.toBase58()));
+  const noted = steward.notes.filter(
+    ({ epoch, credits }) => credits > 0n && epoch < clock.epoch && epoch + 10n >= clock.epoch,
+  );
+  return {
+    ...{ epoch: clock.epoch, isManager, terms },
+    managedSince: steward.managedSince === 0n ? undefined : steward.managedSince,
+    dismissedEpoch: steward.dismissedEpoch === 0n ? undefined : steward.dismissedEpoch,
+    ...{ bondTokens: steward.bondTokens, countedTokens: steward.countedTokens, vetoedTokens: steward.vetoedTokens },
+    bondLamports: lamportsFor(terms.price, steward.bondTokens),
+    knownEpochs: noted.length,
+    members: members.members.map((member) => explainMemberOf(situation, votes, member)),
+    strangers: [...records.values()].map(({ vote }) => vote).filter((vote) => !known.has(vote.toBase58())),
+  };
+}
+
+async function readAll({ connection, deployment, options }: View): Promise<[StewardSituation, VotesSeen]> {
+  const nodes = nodesIn({ connection, deployment, options });
+  const situation = await fetchStewarded(nodes, stewardOf(deployment));
+  const votes = situation.members.members.map(({ vote }) => vote);
+  return [situation, await fetchVotes(nodes, votes)];
+}
+
+/**
+ * A pool's steward with all its members, each explained. Reads their vote accounts: 4 kB for each. `AccountMissing` where the pool
+ * has no steward.
+ *
+ * @example
+ * ```ts
+ * for (const { vote, explain } of (await stewardReport(session)).members) console.log(vote.toBase58(), explain);
+ * ```
+ */
+export async function stewardReport(view: View): Promise<StewardReport> {
+  return reportOf(...(await readAll(view)));
+}
+
+/** Vote accounts that are read beside a member's: they tell whether others vote. */
+const MOST_OTHERS = 14;
+
+/** A member, and who bears a loss of its stake. */
+export interface MemberExplained extends MemberExplanation {
+  whatIf: LossBearers[];
+}
+
+export interface ExplainMemberParameters {
+  /** The member's vote account. */
+  vote: PublicKey;
+  /** Losses to be told of, in basis points of its stake; 0.1 %, 1 % and 5 % if not given. */
+  lossesBps?: number[] | undefined;
+}
+
+/**
+ * Why a validator has the score it has: its gates in words, its commission as measured against its pledge, its bond and debt, and
+ * which rule keeps it from more stake; and who bears the loss if it loses a part of it. `MemberNotFound` when it is no member.
+ *
+ * @example
+ * ```ts
+ * const { explain, gates, commission, whatIf } = await explainMember(session, { vote });
+ * ```
+ */
+export async function explainMember(
+  view: View,
+  { vote, lossesBps = [10, 100, 500] }: ExplainMemberParameters,
+): Promise<MemberExplained> {
+  const nodes = nodesIn(view);
+  const situation = await fetchStewarded(nodes, stewardOf(view.deployment));
+  const { members } = situation.members;
+  const member = members.find((each) => each.vote.equals(vote));
+  if (!member) throw stewardError("MemberNotFound", { args: { vote } });
+  const others = members.filter((each) => each !== member && situation.records.has(each.vote.toBase58()));
+  const wanted = [member, ...others.slice(0, MOST_OTHERS)].map((each) => each.vote);
+  const explanation = explainMemberOf(situation, await fetchVotes(nodes, wanted), member);
+  const { price } = termsOf(situation);
+  return { ...explanation, whatIf: lossesBps.map((bps) => bearersOf(member, explanation.stake, price, bps)) };
+}
