@@ -245,6 +245,7 @@ const en = {
     exitNothing: "Nothing is left to turn into SOL.",
     exitSteps: {
       claim: (amount: string) => `Claim ${amount} SOL of paid tickets`,
+      giveBack: (count: string) => `Take back the tokens of ${count} tickets that the queue could not pay`,
       withdraw: (count: string) => `Withdraw ${count} stake accounts`,
       deactivate: (count: string) => `Deactivate ${count} stake accounts`,
       remove: (amount: string) => `Remove ${amount} shares of the liquidity pool`,
@@ -424,9 +425,10 @@ const en = {
     openAlone: "Open it by itself",
   },
   sending: {
+    preparing: "Reading the chain and preparing what you will sign…",
     wallet: "Look at your wallet: it shows what you sign.",
     walletSlow: "Your wallet has not answered yet. Open it; or cancel here, and nothing happens.",
-    sent: "Preparing, signing and confirming…",
+    sent: "Signed. Waiting until the network has confirmed it…",
     cancel: "Cancel",
     done: "Done.",
     explorer: "See the transaction",

@@ -10,7 +10,8 @@ import {
   type TokenMetadata,
   U64_MAX,
 } from "@truestake/sdk";
-import { type Policy, policyOf } from "../scores/policy";
+import type { Policy } from "@truestake/sdk/scores";
+import { policyOf } from "../scores/policy";
 import { readKeypair } from "../signing/signer";
 import { type Table, TomlFile } from "./toml";
 import { TomlValues } from "./values";
