@@ -5,6 +5,7 @@ import { plainDecimal, whole } from "../format/amounts";
 import { dateOf } from "../format/time";
 import { t } from "../strings";
 import { Card, Command, Intro } from "../ui/pieces";
+import { CSV, saveFile } from "../ui/save";
 
 /** Exact numbers, a row for each update, for spreadsheets of any language. */
 export function csvOf({ history: { entries } }: Pick<PageProps["view"], "history">): string {
@@ -27,11 +28,8 @@ export function csvOf({ history: { entries } }: Pick<PageProps["view"], "history
 
 export default function History({ view }: PageProps) {
   const { entries } = view.history;
-  const saveFile = () => {
-    const url = URL.createObjectURL(new Blob([csvOf(view)], { type: "text/csv" }));
-    const link = Object.assign(document.createElement("a"), { href: url, download: "truestake-prices.csv" });
-    link.click();
-    URL.revokeObjectURL(url);
+  const save = () => {
+    saveFile("truestake-prices.csv", csvOf(view), CSV);
   };
   return (
     <>
@@ -48,7 +46,7 @@ export default function History({ view }: PageProps) {
                     dateOf(entries.at(-1)?.unixTime ?? 0n),
                   )}
             </p>
-            <button type="button" class="button main" disabled={entries.length === 0} onClick={saveFile}>
+            <button type="button" class="button main" disabled={entries.length === 0} onClick={save}>
               {t.statement.act}
             </button>
           </div>
