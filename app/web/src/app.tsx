@@ -33,7 +33,7 @@ const LATER: Record<string, Load> = {
   scenarios: () => import("./pages/scenarios"),
   proof: () => import("./pages/proof"),
   parameters: () => import("./pages/parameters"),
-  history: () => import("./pages/history"),
+  statement: () => import("./pages/statement"),
 };
 
 const PLACES = [
@@ -262,7 +262,7 @@ export function App() {
             ["scenarios", t.nav.scenarios],
             ["proof", t.nav.proof],
             ["parameters", t.nav.parameters],
-            ["history", t.statement.title],
+            ["statement", t.statement.title],
             ["settings", t.nav.settings],
           ]}
         />

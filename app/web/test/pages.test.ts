@@ -5,7 +5,7 @@ import type { Route } from "playwright-core";
 import { foreignWords, look, Stage, scriptKilobytes, settled, shot, VIEWS, violations, widerBy } from "./support";
 
 const PAGES = ["overview", "stake", "stake/unstake", "stake/liquidity", "validators", "proof", "holdings"];
-const MORE = ["parameters", "history", "settings"];
+const MORE = ["parameters", "statement", "settings"];
 const MOST_SCRIPT_KILOBYTES = 180;
 const MOST_REQUESTS = 12;
 const MOST_ACCOUNT_BYTES = 60_000;
@@ -212,10 +212,10 @@ describe("the pages", () => {
 
   it("give the prices as a file", async () => {
     const { page } = await stage.page();
-    await page.goto(`${url}#/history`);
+    await page.goto(`${url}#/statement`);
     const [file] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("button", { name: "Save as CSV" }).click(),
+      page.getByRole("button", { name: "Save as CSV", exact: true }).click(),
     ]);
     const text = fs.readFileSync(await file.path(), "utf8");
     const { entries } = await stage.operator.history();

@@ -185,8 +185,9 @@ export const VIEWS = [
 ] as const satisfies readonly (readonly [string, BrowserContextOptions])[];
 
 /** Pixels that a page is wider than the screen. */
-export const widerBy = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+export const widerBy = async (page: Page): Promise<number> =>
+  // A phone's own idea of its width grows with what is too wide for it.
+  (await page.evaluate(() => document.documentElement.scrollWidth)) - (page.viewportSize()?.width ?? 0);
 
 /** Texts of a page in the pseudo-locale that strings.ts does not know: whatever has two letters in a row outside of the brackets. */
 export const foreignWords = (page: Page): Promise<string[]> =>

@@ -1,5 +1,6 @@
 // Lines over each other that share their axes, told apart by their strokes as well as by their colours.
 import { useRef, useState } from "preact/hooks";
+import { t } from "../strings";
 import { color, placeBy, usePlot } from "./plot";
 
 export interface NamedLine {
@@ -77,7 +78,7 @@ export function Lines({ lines, label, along, unit, formatX, formatY, height = 22
         onPointerLeave={() => setAt(undefined)}
       />
       <figcaption class="readout" aria-live="polite">
-        {`${along} ${formatX(xs[shown] ?? 0)}: ${said.join(", ")}`}
+        {t.scenarios.point(along, formatX(xs[shown] ?? 0), said.join(", "), unit)}
       </figcaption>
     </figure>
   );

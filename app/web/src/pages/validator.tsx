@@ -14,6 +14,7 @@ import { linkTo } from "../route";
 import { t } from "../strings";
 import { Address, Card, Intro, Skeleton, shortened } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
+import { ReasonsCard } from "../validators/reasons";
 
 interface Found {
   explanation: ValidatorExplanation | undefined;
@@ -55,13 +56,14 @@ export default function Validator({ view, rest }: PageProps) {
   const here = found?.vote === rest ? found : undefined;
   return (
     <>
-      <Intro title={isGood ? shortened(rest) : t.validators.title} />
+      <Intro title={isGood ? t.validators.one(shortened(rest)) : t.validators.title} />
       <div class="stack">
         <a href={linkTo("validators")}>{t.validators.back}</a>
         {!isGood && <p>{t.validators.notAddress}</p>}
         {isGood && !here && <Skeleton height={320} />}
         {here?.error !== undefined && <ProblemNote error={here.error} />}
         {here?.of && <Explained vote={rest} of={here.of} />}
+        {here?.of && <ReasonsCard vote={rest} />}
       </div>
     </>
   );
@@ -130,6 +132,10 @@ function Explained({ vote, of: { explanation, staked, commissionBps } }: { vote:
           {base > 0n && <p>{t.validators.earning(decimal(earned), decimal(base, { most: 4 }), whole(epoch))}</p>}
           <p>{t.validators.listed(whole(record.listedEpoch))}</p>
           {record.keep !== 0 && <p>{t.validators.kept}</p>}
+        </div>
+        <div class="row">
+          <a href={linkTo("scenarios", `slash/${vote}`)}>{t.scenarios.ofValidator}</a>
+          <a href={linkTo("scenarios", `outage/${vote}`)}>{t.scenarios.ofSilence}</a>
         </div>
       </div>
     </Card>

@@ -10,6 +10,8 @@ import { linkTo } from "../route";
 import { t } from "../strings";
 import { Card, Intro, Skeleton, shortened } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
+import { ScoreCard } from "../validators/scoreCard";
+import { isTrusted, useScoreFile } from "../validators/scoreFile";
 
 const ROWS = 100;
 
@@ -76,6 +78,9 @@ export default function Validators({ view }: PageProps) {
       {!rows && error === undefined && <Skeleton height={420} />}
       {rows && rows.length === 0 && <p class="quiet">{t.validators.none}</p>}
       {rows && rows.length > 0 && <List rows={rows} />}
+      <div class="below">
+        <ScoreCard />
+      </div>
     </>
   );
 }
@@ -87,6 +92,8 @@ function List({ rows }: { rows: Row[] }) {
   const [page, setPage] = useState(0);
   const staked = useMemo(() => rows.reduce((sum, { stake }) => sum + stake, 0n), [rows]);
   const spread = useMemo(() => concentrationOf(rows.map(({ stake }) => stake)), [rows]);
+  const file = useScoreFile()?.of;
+  const reasons = isTrusted(file) ? file.reasons : undefined;
   const wanted = search.trim().toLowerCase();
   const shown = useMemo(() => {
     const matching = wanted === "" ? rows : rows.filter(({ vote }) => vote.toLowerCase().includes(wanted));
@@ -161,6 +168,7 @@ function List({ rows }: { rows: Row[] }) {
                     </button>
                   </th>
                 ))}
+                {reasons && <th scope="col">{t.scores.decidedBy}</th>}
               </tr>
             </thead>
             <tbody>
@@ -186,6 +194,11 @@ function List({ rows }: { rows: Row[] }) {
                   <td class="n" data-label={t.validators.columns.earned}>
                     {decimal(record.earning.earned, { most: 6 })}
                   </td>
+                  {reasons && (
+                    <td data-label={t.scores.decidedBy} title={reasons[vote]?.reason}>
+                      {t.scores.bindings[reasons[vote]?.binding ?? ""] ?? t.none}
+                    </td>
+                  )}
                 </tr>
               ))}
             </tbody>

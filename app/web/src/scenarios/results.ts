@@ -1,5 +1,5 @@
 // What a run came to, as facts and tables of texts.
-import { formatPrice, type Price } from "@truestake/sdk";
+import type { Price } from "@truestake/sdk";
 import { decimal, partOf, percentOf, rateOf, shareOf, whole } from "../format/amounts";
 import { span } from "../format/time";
 import { t } from "../strings";
@@ -19,7 +19,11 @@ export interface Shown {
 
 const words = t.scenarios.results;
 const sol = (lamports: bigint): string => t.amount(decimal(lamports, { most: 9 }), t.sol);
-const price = (of: Price): string => t.amount(formatPrice(of), t.sol);
+const TOKEN = 1_000_000_000n;
+/** Floored to nine decimals. */
+const priced = ({ total, supply }: Price): string =>
+  decimal(supply === 0n ? 0n : (total * TOKEN) / supply, { least: 9 });
+const price = (of: Price): string => t.amount(priced(of), t.sol);
 const bps = (value: number): string => percentOf(Math.round(value));
 const times = (basisPoints: number): string => (basisPoints / 10_000).toFixed(2);
 const less = ({ before, after }: { before: bigint; after: bigint }): string => decimal(before - after);
@@ -156,7 +160,7 @@ const SHOWN: { [Name in ScenarioName]: (of: OutcomeOf<Name>) => Shown } = {
         columns: [words.missed, words.age, words.unmeasured, words.oldPrice, words.newPrice, words.behind],
         rows: epochs.map(({ missed, ageSeconds, unmeasured, stale, outlook, behindPpm }) => [
           ...[whole(missed), t.spanOf(span(Number(ageSeconds))), decimal(unmeasured, { most: 4 })],
-          ...[formatPrice(stale), formatPrice(outlook), partOf(behindPpm)],
+          ...[priced(stale), priced(outlook), partOf(behindPpm)],
         ]),
       },
     ],
