@@ -16,6 +16,9 @@ import { Address, Card, Intro, Skeleton, shortened } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
 import { ReasonsCard } from "../validators/reasons";
 
+/** No line may end at the dots. */
+const unbroken = (text: string): string => text.replace("…", "\u2060…\u2060");
+
 interface Found {
   explanation: ValidatorExplanation | undefined;
   staked: bigint;
@@ -56,7 +59,7 @@ export default function Validator({ view, rest }: PageProps) {
   const here = found?.vote === rest ? found : undefined;
   return (
     <>
-      <Intro title={isGood ? t.validators.one(shortened(rest)) : t.validators.title} />
+      <Intro title={isGood ? t.validators.one(unbroken(shortened(rest))) : t.validators.title} />
       <div class="stack">
         <a href={linkTo("validators")}>{t.validators.back}</a>
         {!isGood && <p>{t.validators.notAddress}</p>}

@@ -196,7 +196,7 @@ function List({ rows }: { rows: Row[] }) {
                   </td>
                   {reasons && (
                     <td data-label={t.scores.decidedBy} title={reasons[vote]?.reason}>
-                      {t.scores.bindings[reasons[vote]?.binding ?? ""] ?? t.none}
+                      <span>{t.scores.bindings[reasons[vote]?.binding ?? ""] ?? t.none}</span>
                     </td>
                   )}
                 </tr>
