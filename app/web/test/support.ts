@@ -56,6 +56,7 @@ export class Stage {
 
   private constructor(
     readonly localnet: Localnet,
+    readonly mint: string,
     readonly operator: TruestakeClient,
     readonly browser: Browser,
     readonly folder: string,
@@ -76,11 +77,14 @@ export class Stage {
     if (!localnet.demo) throw new Error("the network has no pool");
     const operator = operatorOf(localnet, localnet.demo);
     await passEpochs(localnet, operator, epochs);
-    return new Stage(localnet, operator, browser, folder, script);
+    return new Stage(localnet, localnet.demo.mint, operator, browser, folder, script);
   }
 
-  get mint(): string {
-    return this.localnet.demo?.mint ?? "";
+  /** The page for a pool that is there already. */
+  static async over(localnet: Localnet, operator: TruestakeClient): Promise<Stage> {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "truestake-web-"));
+    const [browser, script] = await Promise.all([launchChromium(), buildBurner(), buildPage(folder)]);
+    return new Stage(localnet, operator.deployment.mint.toBase58(), operator, browser, folder, script);
   }
 
   async genesis(): Promise<string> {
@@ -201,6 +205,33 @@ export const foreignWords = (page: Page): Promise<string[]> =>
     }
     return texts;
   });
+
+interface TraceEvent {
+  name: string;
+  pid: number;
+  tid: number;
+  /** Microseconds of processor time. */
+  tdur?: number;
+  args: { name?: string };
+}
+
+/**
+ * Milliseconds of processor time that each task of the page's own thread took while `run` ran: what a busy machine adds to a task's
+ * time is not in it.
+ */
+export async function taskTimes(browser: Browser, page: Page, run: () => Promise<void>): Promise<number[]> {
+  await browser.startTracing(page, { categories: ["toplevel", "__metadata"] });
+  await run();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
+  const threads = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain")
+      .map(({ pid, tid }) => `${pid}/${tid}`),
+  );
+  return traceEvents.flatMap(({ name, pid, tid, tdur }) =>
+    /RunTask/.test(name) && tdur !== undefined && threads.has(`${pid}/${tid}`) ? [tdur / 1_000] : [],
+  );
+}
 
 /** Notes every task of the page that takes longer than the browser calls short (50 ms), from its beginning on. */
 export async function watchTasks(page: Page): Promise<void> {

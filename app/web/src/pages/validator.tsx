@@ -1,12 +1,6 @@
 // One validator: what the pool has with it, what happens next and which rule decides; also for one that is not in the list.
-import { PublicKey } from "@solana/web3.js";
-import { delegatedLamports, fetchSnapshot } from "@truestake/sdk";
-import type { ValidatorExplanation } from "@truestake/sdk/operators";
-import { explainValidator, fetchSituations, fetchStakeRules } from "@truestake/sdk/operators";
-import { fetchVoteAccounts } from "@truestake/sdk/validators";
 import { useEffect, useState } from "preact/hooks";
 import type { PageProps } from "../app";
-import type { Pool } from "../data/reader";
 import { usePool } from "../data/session";
 import { decimal, percentOf, shareOf, whole } from "../format/amounts";
 import { isAddress } from "../place/deployed";
@@ -15,40 +9,20 @@ import { t } from "../strings";
 import { Address, Card, Intro, Skeleton, shortened } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
 import { ReasonsCard } from "../validators/reasons";
+import { ask, workPlace } from "../worker/ask";
+import type { Seen } from "../worker/protocol";
 
 /** No line may end at the dots. */
 const unbroken = (text: string): string => text.replace("…", "\u2060…\u2060");
 
-interface Found {
-  explanation: ValidatorExplanation | undefined;
-  staked: bigint;
-  /** Basis points; undefined where there is no such vote account. */
-  commissionBps: number | undefined;
-}
-
-async function read({ nodes, deployment }: Pool, vote: PublicKey): Promise<Found> {
-  const [snapshot, rules, votes] = await Promise.all([
-    fetchSnapshot(nodes, deployment),
-    fetchStakeRules(nodes),
-    fetchVoteAccounts(nodes, [vote]),
-  ]);
-  const record = snapshot.validators.find(vote);
-  const [situation] = record ? await fetchSituations(nodes, snapshot.pool, [record]) : [];
-  return {
-    explanation: situation && explainValidator(snapshot, rules, situation),
-    staked: snapshot.validators.records().reduce((sum, each) => sum + delegatedLamports(each), 0n),
-    commissionBps: votes[0]?.account?.commissionBps,
-  };
-}
-
 export default function Validator({ view, rest }: PageProps) {
   const pool = usePool();
-  const [found, setFound] = useState<{ vote: string; of?: Found; error?: unknown }>();
+  const [found, setFound] = useState<{ vote: string; of?: Seen; error?: unknown }>();
   const isGood = isAddress(rest);
   useEffect(() => {
     let isGone = false;
     if (!pool || !isGood) return;
-    read(pool, new PublicKey(rest)).then(
+    ask("validator", { place: workPlace(pool.place), vote: rest }).then(
       (of) => !isGone && setFound({ vote: rest, of }),
       (error) => !isGone && setFound({ vote: rest, error }),
     );
@@ -72,7 +46,7 @@ export default function Validator({ view, rest }: PageProps) {
   );
 }
 
-function Explained({ vote, of: { explanation, staked, commissionBps } }: { vote: string; of: Found }) {
+function Explained({ vote, of: { explanation, staked, commissionBps } }: { vote: string; of: Seen }) {
   const commission =
     commissionBps === undefined ? t.validators.noVote : t.validators.commission(percentOf(commissionBps));
   if (!explanation) {

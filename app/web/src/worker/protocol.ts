@@ -1,4 +1,6 @@
 // What the page and its worker say to each other: plain data that the browser copies, bigints included.
+import type { Backing } from "@truestake/sdk";
+import type { Concentration, ValidatorExplanation } from "@truestake/sdk/operators";
 import type * as scenarios from "@truestake/sdk/scenario";
 import type { Explained, ScoreDifference } from "@truestake/sdk/scores";
 
@@ -77,8 +79,43 @@ export type Explanation = Pick<
   isKnown: boolean;
 };
 
+/** A validator of the pool. */
+export interface ListedRow {
+  vote: string;
+  stake: bigint;
+  /** What its score wants of all that is staked; limits are on the validator's own page. */
+  target: bigint;
+  score: number;
+  /** Lamports that it earned last. */
+  earned: bigint;
+}
+
+export interface Listed {
+  rows: ListedRow[];
+  spread: Concentration;
+}
+
+/** One validator, as the pool sees it. */
+export interface Seen {
+  /** Undefined where it is not in the list. */
+  explanation:
+    | (Pick<ValidatorExplanation, "stake" | "target" | "cooling" | "next" | "lamports" | "binding"> & {
+        record: Pick<ValidatorExplanation["record"], "score" | "cap" | "keep" | "listedEpoch" | "earning">;
+      })
+    | undefined;
+  /** All that the pool has staked, in lamports. */
+  staked: bigint;
+  /** Basis points; undefined where there is no such vote account. */
+  commissionBps: number | undefined;
+}
+
 /** What the worker is asked, and what it answers. */
 export interface Questions {
+  /** All validators of the pool. */
+  validators: { ask: { place: WorkPlace }; answer: Listed };
+  validator: { ask: { place: WorkPlace; vote: string }; answer: Seen };
+  /** Recomputes the books from every account of the pool. */
+  proof: { ask: { place: WorkPlace }; answer: Backing };
   /** Reads the pool and all that scenarios look at. */
   state: { ask: { place: WorkPlace }; answer: StateSummary };
   /** Runs a scenario over the state that was read last. */

@@ -3,16 +3,38 @@ import { PublicKey } from "@solana/web3.js";
 import {
   connect,
   type Deployment,
+  delegatedLamports,
   deployment,
+  fetchSnapshot,
   fetchValidatorList,
   isTruestakeError,
   type Nodes,
   nodesOf,
   PROGRAM_ID,
 } from "@truestake/sdk";
+import {
+  concentrationOf,
+  explainValidator,
+  fetchSituations,
+  fetchStakeRules,
+  proofOfBacking,
+} from "@truestake/sdk/operators";
 import * as scenarios from "@truestake/sdk/scenario";
 import { chainDifferences, explained, type Recomputed, recomputed } from "@truestake/sdk/scores";
-import type { Answered, Asked, Earning, Explanation, Hit, Question, Questions, Run, WorkPlace } from "./protocol";
+import { fetchVoteAccounts } from "@truestake/sdk/validators";
+import type {
+  Answered,
+  Asked,
+  Earning,
+  Explanation,
+  Hit,
+  Listed,
+  Question,
+  Questions,
+  Run,
+  Seen,
+  WorkPlace,
+} from "./protocol";
 
 let state: scenarios.ScenarioState | undefined;
 let scores: Recomputed | undefined;
@@ -77,7 +99,48 @@ function outcomeOf(of: scenarios.ScenarioState, asked: Questions["run"]["ask"]) 
   }
 }
 
+async function listed({ nodes, id }: ReturnType<typeof open>): Promise<Listed> {
+  const list = await fetchValidatorList(nodes, id);
+  const records = list.records();
+  const stakes = records.map(delegatedLamports);
+  const staked = stakes.reduce((sum, stake) => sum + stake, 0n);
+  const targetOf = (score: number) => (list.totalScore === 0n ? 0n : (staked * BigInt(score)) / list.totalScore);
+  const rows = records.map(({ vote, score, earning }, at) => ({
+    ...{ vote: vote.toBase58(), stake: stakes[at] ?? 0n, target: targetOf(score), score, earned: earning.earned },
+  }));
+  return { rows, spread: concentrationOf(stakes) };
+}
+
+async function seen({ nodes, id }: ReturnType<typeof open>, vote: PublicKey): Promise<Seen> {
+  const [snapshot, rules, votes] = await Promise.all([
+    fetchSnapshot(nodes, id),
+    fetchStakeRules(nodes),
+    fetchVoteAccounts(nodes, [vote]),
+  ]);
+  const found = snapshot.validators.find(vote);
+  const [situation] = found ? await fetchSituations(nodes, snapshot.pool, [found]) : [];
+  const whole = situation && explainValidator(snapshot, rules, situation);
+  return {
+    explanation: whole && {
+      ...{ stake: whole.stake, target: whole.target, cooling: whole.cooling, next: whole.next },
+      ...{ lamports: whole.lamports, binding: whole.binding },
+      record: {
+        ...{ score: whole.record.score, cap: whole.record.cap, keep: whole.record.keep },
+        ...{ listedEpoch: whole.record.listedEpoch, earning: whole.record.earning },
+      },
+    },
+    staked: snapshot.validators.records().reduce((sum, each) => sum + delegatedLamports(each), 0n),
+    commissionBps: votes[0]?.account?.commissionBps,
+  };
+}
+
 const answers: { [Name in Question]: (ask: Questions[Name]["ask"]) => Promise<Questions[Name]["answer"]> } = {
+  validators: async ({ place }) => listed(open(place)),
+  validator: async ({ place, vote }) => seen(open(place), new PublicKey(vote)),
+  proof: async ({ place }) => {
+    const { nodes, id } = open(place);
+    return proofOfBacking(nodes, id);
+  },
   state: async ({ place }) => {
     const { nodes, id } = open(place);
     state = await scenarios.fetchScenarioState(nodes, id);
