@@ -19,7 +19,7 @@ describe("the page of a large pool", () => {
 
   before(async function () {
     this.timeout(180_000);
-    const { localnet, chain, mint, votes } = await openPool(VALIDATORS);
+    const { localnet, chain, mint, votes } = await openPool(VALIDATORS, { isWhole: true });
     first = votes[0]?.toBase58() ?? "";
     const operator = new TruestakeClient({ connection: chain.connection, mint });
     await fill(operator);
