@@ -12,6 +12,8 @@ export default defineConfig({
     "src/operators.ts",
     "src/quote/index.ts",
     "src/scenario/index.ts",
+    "src/scores/index.ts",
+    "src/statement/index.ts",
     "src/steward/index.ts",
     "src/validators/index.ts",
   ],

@@ -29,7 +29,10 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: "@truestake/sdk/quotes", replacement: sdk("quote/index.ts") },
-      { find: /^@truestake\/sdk\/(actions|instructions|math|validators)$/, replacement: sdk("$1/index.ts") },
+      {
+        find: /^@truestake\/sdk\/(actions|instructions|math|scenario|scores|statement|validators)$/,
+        replacement: sdk("$1/index.ts"),
+      },
       { find: /^@truestake\/sdk\/(anchor|hints|operators)$/, replacement: sdk("$1.ts") },
       { find: "@truestake/sdk", replacement: sdk("index.ts") },
     ],

@@ -97,6 +97,8 @@ import { proofOfBacking } from "@truestake/sdk/operators";
 import { priceAt } from "@truestake/sdk/quotes";
 import { mulDivFloor } from "@truestake/sdk/math";
 import { randomOf } from "@truestake/sdk/scenario";
+import { DEFAULT_POLICY } from "@truestake/sdk/scores";
+import { statementOf } from "@truestake/sdk/statement";
 import { gatesOf } from "@truestake/sdk/steward";
 import { decodeVoteAccount } from "@truestake/sdk/validators";
 const connection = new Connection("http://localhost:8899");
@@ -113,7 +115,8 @@ export async function run(): Promise<bigint> {
     if (isError(error, "SlippageExceeded")) return BigInt(error.hint.length);
   }
   const { details } = await proofOfBacking(connection, client.deployment);
-  console.log(decodeVoteAccount(new Uint8Array(4)).commissionBps, randomOf(1)(), gatesOf(3).length);
+  const { periods } = await statementOf(connection, client.deployment, mint, { epochs: 1 });
+  console.log(decodeVoteAccount(new Uint8Array(4)).commissionBps, randomOf(1)(), DEFAULT_POLICY.window, periods.length, gatesOf(3).length);
   return tokens + pool.supply + priceAt(pool, 1n).total + mulDivFloor(1n, 2n, BigInt(details.length));
 }
 `,

@@ -17,6 +17,8 @@ const entries = new Map([
   ["@truestake/sdk/operators", path.join(sources, "operators.ts")],
   ["@truestake/sdk/quotes", path.join(sources, "quote/index.ts")],
   ["@truestake/sdk/scenario", path.join(sources, "scenario/index.ts")],
+  ["@truestake/sdk/scores", path.join(sources, "scores/index.ts")],
+  ["@truestake/sdk/statement", path.join(sources, "statement/index.ts")],
   ["@truestake/sdk/steward", path.join(sources, "steward/index.ts")],
   ["@truestake/sdk/validators", path.join(sources, "validators/index.ts")],
 ]);

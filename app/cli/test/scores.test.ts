@@ -2,17 +2,39 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import {
+  choose,
+  concentrationFactor,
+  DEFAULT_POLICY,
+  explained,
+  type Facts,
+  filled,
+  GATES,
+  type Gate,
+  type GateState,
+  gatesOf,
+  hhiOf,
+  type Inputs,
+  meansOf,
+  medianOf,
+  movedBps,
+  type Network,
+  noFacts,
+  POLICY_KEYS,
+  type Policy,
+  percentileOf,
+  pointsOf,
+  ratesOf,
+  ratiosOf,
+  scoresOf,
+  standingOf,
+  UNKNOWN,
+  versionOf,
+  yieldOf,
+} from "@truestake/sdk/scores";
 import fc from "fast-check";
 import { TomlFile } from "../src/describe/toml";
-import { explained } from "../src/scores/explain";
-import { filled } from "../src/scores/fill";
-import { GATES, type Gate, type GateState, gatesOf } from "../src/scores/gates";
-import { choose, hhiOf, movedBps } from "../src/scores/hysteresis";
-import { meansOf, medianOf, ratiosOf } from "../src/scores/performance";
-import { DEFAULT_POLICY, POLICY_KEYS, type Policy, policyOf, versionOf } from "../src/scores/policy";
-import { noFacts, scoresOf } from "../src/scores/score";
-import { type Facts, type Inputs, type Network, standingOf, UNKNOWN } from "../src/scores/snapshot";
-import { concentrationFactor, percentileOf, pointsOf, ratesOf, yieldOf } from "../src/scores/yield";
+import { policyOf } from "../src/scores/policy";
 import { SOL } from "./support";
 
 const EPOCH = 100n;

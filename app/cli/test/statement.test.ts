@@ -12,8 +12,8 @@ import {
 import { PublicKey, SystemProgram, Transaction, type TransactionInstruction } from "@solana/web3.js";
 import { FaultProxy, type RpcAnswer } from "@truestake/localnet";
 import { keypairWallet, markAddress, sendTransaction } from "@truestake/sdk";
+import { statementOf } from "@truestake/sdk/statement";
 import { decimal } from "../src/output/words";
-import { statementOf } from "../src/reports/statement";
 import { type Json, SOL, Stage } from "./support";
 
 const FEE = 5_000n;
@@ -240,9 +240,9 @@ describe("truestake stake statement, of all that a wallet paid and got", () => {
 
   it("more transactions than are read are a gap", async () => {
     const connection = stage.localnet.connection();
-    const found = await statementOf(stage.client(), connection, wallet, { most: 2 });
+    const found = await statementOf(connection, stage.client().deployment, wallet, { most: 2 });
     assert.equal(found.complete, false);
-    assert.match(found.gaps[0]?.says ?? "", /there are more than 2; --epochs asks for fewer/);
+    assert.match(found.gaps[0]?.says ?? "", /there are more than 2; ask for fewer epochs/);
   });
 
   it("who made the pool sees what that has cost", async () => {

@@ -30,18 +30,23 @@ const LATER: Record<string, Load> = {
   holdings: () => import("./pages/holdings"),
   validators: () => import("./pages/validators"),
   validator: () => import("./pages/validator"),
+  scenarios: () => import("./pages/scenarios"),
   proof: () => import("./pages/proof"),
   parameters: () => import("./pages/parameters"),
-  history: () => import("./pages/history"),
+  statement: () => import("./pages/statement"),
 };
 
 const PLACES = [
   ["overview", t.nav.overview],
   ["stake", t.nav.stake],
   ["validators", t.nav.validators],
+  ["scenarios", t.nav.scenarios],
   ["proof", t.nav.proof],
   ["holdings", t.nav.wallet],
 ] as const;
+
+/** Those that a phone's bar has room for. */
+const IN_BAR: readonly string[] = ["overview", "stake", "validators", "holdings"];
 
 interface PlacesProps {
   at: string;
@@ -254,15 +259,16 @@ export function App() {
           class="row"
           label={t.nav.rest}
           places={[
+            ["scenarios", t.nav.scenarios],
             ["proof", t.nav.proof],
             ["parameters", t.nav.parameters],
-            ["history", t.statement.title],
+            ["statement", t.statement.title],
             ["settings", t.nav.settings],
           ]}
         />
         <ThemeButton />
       </footer>
-      <Places at={page} class="bar" places={[...PLACES.slice(0, 3), PLACES[4]]} />
+      <Places at={page} class="bar" places={PLACES.filter(([page]) => IN_BAR.includes(page))} />
     </div>
   );
 }

@@ -1,37 +1,14 @@
 // Every page without a wallet: what it asks for, how it looks in each state, and whether everybody can use it.
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import path from "node:path";
-import type { Page, Route } from "playwright-core";
-import { root } from "../../../toolchain/lib/paths";
-import { look, Stage, scriptKilobytes, shot } from "./support";
+import type { Route } from "playwright-core";
+import { foreignWords, look, Stage, scriptKilobytes, settled, shot, VIEWS, violations, widerBy } from "./support";
 
 const PAGES = ["overview", "stake", "stake/unstake", "stake/liquidity", "validators", "proof", "holdings"];
-const MORE = ["parameters", "history", "settings"];
+const MORE = ["parameters", "statement", "settings"];
 const MOST_SCRIPT_KILOBYTES = 180;
 const MOST_REQUESTS = 12;
 const MOST_ACCOUNT_BYTES = 60_000;
-
-declare const axe: {
-  run(context: object, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-};
-
-const axeScript = fs.readFileSync(path.join(root, "node_modules/axe-core/axe.min.js"), "utf8");
-
-/** What axe says of a page: rules, and the first element that breaks each. */
-async function violations(page: Page): Promise<string[]> {
-  // The page's own policy forbids scripts that it does not bring: this one runs beside it.
-  await page.evaluate(axeScript);
-  const found = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
-
-/** Waits until a page has what it reads. */
-async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector("main h1, main .figure") !== null);
-  await page.waitForFunction(() => document.querySelector("main .skeleton") === null);
-  await page.evaluate(() => document.fonts.ready);
-}
 
 describe("the pages", () => {
   let stage: Stage;
@@ -65,11 +42,7 @@ describe("the pages", () => {
     await page.context().close();
   });
 
-  for (const [name, options] of [
-    ["light", {}],
-    ["dark", { colorScheme: "dark" }],
-    ["phone", { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }],
-  ] as const) {
+  for (const [name, options] of VIEWS) {
     it(`have nothing that axe finds, and nothing wider than the screen: ${name}`, async () => {
       const { page, problems } = await stage.page(options);
       for (const place of [...PAGES, ...MORE]) {
@@ -91,7 +64,7 @@ describe("the pages", () => {
           assert.equal(await page.getByRole("alert").count(), 0);
         }
         assert.deepEqual(await violations(page), [], place);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        const wide = await widerBy(page);
         assert.ok(wide <= 0, `${place} is ${wide} px wider than the screen`);
         await shot(page, `${place.replace("/", "-")}-${name}`);
       }
@@ -120,20 +93,10 @@ describe("the pages", () => {
     for (const place of [...PAGES, ...MORE]) {
       await page.goto(`${url}?locale=pseudo#/${place}`);
       await settled(page);
-      // Whatever has two letters in a row outside of the brackets is a word that strings.ts does not know.
-      const foreign = await page.evaluate(() => {
-        const texts: string[] = [];
-        const walker = document.createTreeWalker(document.getElementById("app") as Node, NodeFilter.SHOW_TEXT);
-        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-          const whole = node.parentElement?.closest(".address, code, textarea, .chart") ? "" : (node.textContent ?? "");
-          const text = whole.replace(/⟦.*⟧/gs, "");
-          if (/\p{L}{2}/u.test(text)) texts.push(text);
-        }
-        return texts;
-      });
+      const foreign = await foreignWords(page);
       // Checks of the proof have their names from the SDK.
       assert.deepEqual(foreign, [], place);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      const wide = await widerBy(page);
       assert.ok(wide <= 0, `${place} is ${wide} px wider than the screen`);
     }
     await shot(page, "pseudo");
@@ -249,10 +212,10 @@ describe("the pages", () => {
 
   it("give the prices as a file", async () => {
     const { page } = await stage.page();
-    await page.goto(`${url}#/history`);
+    await page.goto(`${url}#/statement`);
     const [file] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("button", { name: "Save as CSV" }).click(),
+      page.getByRole("button", { name: "Save as CSV", exact: true }).click(),
     ]);
     const text = fs.readFileSync(await file.path(), "utf8");
     const { entries } = await stage.operator.history();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { PublicKey } from "@solana/web3.js";
 import { fetchMany, formatPrice, tokenAddress, tokenAmount } from "@truestake/sdk";
-import type { Page } from "playwright-core";
+import type { Page, Request } from "playwright-core";
 import type { Burner, Mode } from "../burner/wallet";
 import { look, Stage, shot } from "./support";
 
@@ -75,6 +75,43 @@ describe("the page, with a wallet", () => {
     await shot(page, "stake-done");
   });
 
+  it("reads what the wallet holds once with every look", async () => {
+    const own = owner().toBase58();
+    let count = 0;
+    const counted = (request: Request) => {
+      const body = request.postData() ?? "";
+      if (/"method":"getMultipleAccounts"/.test(body) && body.includes(own)) count++;
+    };
+    page.on("request", counted);
+    for (let looks = 1; looks <= 3; looks++) {
+      await look(page);
+      await page.waitForLoadState("networkidle");
+      // The page looks by itself, too, every fifteen seconds.
+      assert.ok(count >= looks && count <= looks + 1, `${count} after ${looks} looks`);
+    }
+    page.off("request", counted);
+  });
+
+  it("says what it waits for: the wallet, then the network", async () => {
+    const node = `${stage.localnet.url}/**`;
+    let go: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    await page.route(node, async (route) => {
+      if (/"method":"sendTransaction"/.test(route.request().postData() ?? "")) await held;
+      return route.continue();
+    });
+    await stake("1");
+    await page.getByText("Signed. Waiting until the network has confirmed it…").waitFor();
+    // What is signed cannot be taken back.
+    assert.equal(await page.getByRole("button", { name: "Cancel" }).count(), 0);
+    await shot(page, "stake-sent");
+    go();
+    await done();
+    await page.unroute(node);
+  });
+
   it("keeps the balance and raises the price as an epoch passes", async () => {
     await go("overview");
     const before = await page.locator(".figure b").textContent();
@@ -103,13 +140,13 @@ describe("the page, with a wallet", () => {
     const tokens = await held();
     await mode("slow");
     await stake("3");
-    await page.waitForFunction(() => burner.asked >= 3);
+    await page.waitForFunction(() => burner.asked >= 4);
     await page.getByRole("button", { name: "Cancel" }).click();
     await problem("You stopped it");
     await page.evaluate(() => burner.release());
     assert.equal(await held(), tokens);
     await stake("3");
-    await page.waitForFunction(() => burner.asked >= 4);
+    await page.waitForFunction(() => burner.asked >= 5);
     await page.evaluate(() => burner.release());
     await done();
     assert.ok((await held()) > tokens);
@@ -119,7 +156,7 @@ describe("the page, with a wallet", () => {
     await mode("slow");
     const tokens = [await held(0), await held(1)];
     await stake("3");
-    await page.waitForFunction(() => burner.asked >= 5);
+    await page.waitForFunction(() => burner.asked >= 6);
     await page.evaluate(() => {
       burner.switchTo(1);
       burner.release();
@@ -132,7 +169,7 @@ describe("the page, with a wallet", () => {
   it("takes what a wallet adds to a transaction", async () => {
     await mode("adds");
     const tokens = await held();
-    await page.getByText("You have 991").waitFor();
+    await page.getByText("You have 990").waitFor();
     await stake("2");
     await done();
     assert.ok((await held()) > tokens);

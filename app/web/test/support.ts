@@ -7,6 +7,7 @@ import { Keypair } from "@solana/web3.js";
 import { type Localnet, type LocalnetOptions, startLocalnet } from "@truestake/localnet";
 import type { TruestakeClient } from "@truestake/sdk";
 import type { Browser, BrowserContextOptions, Page, Request } from "playwright-core";
+import { root } from "../../../toolchain/lib/paths";
 import { launchChromium } from "../../../toolchain/sdk/chromium";
 import { buildBurner, buildPage } from "../../../toolchain/web/build";
 import { operatorOf, passEpochs } from "../../../toolchain/web/history";
@@ -55,6 +56,7 @@ export class Stage {
 
   private constructor(
     readonly localnet: Localnet,
+    readonly mint: string,
     readonly operator: TruestakeClient,
     readonly browser: Browser,
     readonly folder: string,
@@ -75,11 +77,14 @@ export class Stage {
     if (!localnet.demo) throw new Error("the network has no pool");
     const operator = operatorOf(localnet, localnet.demo);
     await passEpochs(localnet, operator, epochs);
-    return new Stage(localnet, operator, browser, folder, script);
+    return new Stage(localnet, localnet.demo.mint, operator, browser, folder, script);
   }
 
-  get mint(): string {
-    return this.localnet.demo?.mint ?? "";
+  /** The page for a pool that is there already. */
+  static async over(localnet: Localnet, operator: TruestakeClient): Promise<Stage> {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "truestake-web-"));
+    const [browser, script] = await Promise.all([launchChromium(), buildBurner(), buildPage(folder)]);
+    return new Stage(localnet, operator.deployment.mint.toBase58(), operator, browser, folder, script);
   }
 
   async genesis(): Promise<string> {
@@ -153,4 +158,99 @@ export function scriptKilobytes({ requests }: Traffic, folder: string): number {
     0,
   );
   return bytes / KILOBYTE;
+}
+
+declare const axe: {
+  run(context: object, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+};
+
+const axeScript = fs.readFileSync(path.join(root, "node_modules/axe-core/axe.min.js"), "utf8");
+
+/** What axe says of a page: rules, and the first element that breaks each. */
+export async function violations(page: Page): Promise<string[]> {
+  // The page's own policy forbids scripts that it does not bring: this one runs beside it.
+  await page.evaluate(axeScript);
+  const found = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+/** Waits until a page has what it reads. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector("main h1, main .figure") !== null);
+  await page.waitForFunction(() => document.querySelector("main .skeleton") === null);
+  await page.evaluate(() => document.fonts.ready);
+}
+
+/** The kinds of screens that every page is looked at on. */
+export const VIEWS = [
+  ["light", {}],
+  ["dark", { colorScheme: "dark" }],
+  ["phone", { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }],
+] as const satisfies readonly (readonly [string, BrowserContextOptions])[];
+
+/** Pixels that a page is wider than the screen. */
+export const widerBy = async (page: Page): Promise<number> =>
+  // A phone's own idea of its width grows with what is too wide for it.
+  (await page.evaluate(() => document.documentElement.scrollWidth)) - (page.viewportSize()?.width ?? 0);
+
+/** Texts of a page in the pseudo-locale that strings.ts does not know: whatever has two letters in a row outside of the brackets. */
+export const foreignWords = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const texts: string[] = [];
+    const walker = document.createTreeWalker(document.getElementById("app") as Node, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const whole = node.parentElement?.closest(".address, code, textarea, .chart") ? "" : (node.textContent ?? "");
+      const text = whole.replace(/⟦.*⟧/gs, "");
+      if (/\p{L}{2}/u.test(text)) texts.push(text);
+    }
+    return texts;
+  });
+
+interface TraceEvent {
+  name: string;
+  pid: number;
+  tid: number;
+  /** Microseconds of processor time. */
+  tdur?: number;
+  args: { name?: string };
+}
+
+/**
+ * Milliseconds of processor time that each task of the page's own thread took while `run` ran: what a busy machine adds to a task's
+ * time is not in it.
+ */
+export async function taskTimes(browser: Browser, page: Page, run: () => Promise<void>): Promise<number[]> {
+  await browser.startTracing(page, { categories: ["toplevel", "__metadata"] });
+  await run();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
+  const threads = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain")
+      .map(({ pid, tid }) => `${pid}/${tid}`),
+  );
+  return traceEvents.flatMap(({ name, pid, tid, tdur }) =>
+    /RunTask/.test(name) && tdur !== undefined && threads.has(`${pid}/${tid}`) ? [tdur / 1_000] : [],
+  );
+}
+
+/** Notes every task of the page that takes longer than the browser calls short (50 ms), from its beginning on. */
+export async function watchTasks(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const tasks: number[] = [];
+    Object.assign(window, { longTasks: tasks });
+    new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+      type: "longtask",
+      buffered: true,
+    });
+  });
+}
+
+/** Milliseconds of each long task so far. */
+export const longTasks = (page: Page): Promise<number[]> =>
+  page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks);
+
+/** The text of the file that a click saves, and its name. */
+export async function saved(page: Page, button: string): Promise<{ name: string; text: string }> {
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()]);
+  return { name: file.suggestedFilename(), text: fs.readFileSync(await file.path(), "utf8") };
 }

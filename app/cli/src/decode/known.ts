@@ -9,9 +9,7 @@ import {
   type TransactionInstruction,
 } from "@solana/web3.js";
 import { ASSOCIATED_TOKEN_PROGRAM_ID, TOKEN_METADATA_PROGRAM_ID, TOKEN_PROGRAM_ID } from "@truestake/sdk";
-
-/** The newer token program, whose first instructions are the older one's. */
-export const TOKEN_2022_PROGRAM_ID = new PublicKey("TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb");
+import { TOKEN_2022_PROGRAM_ID } from "@truestake/sdk/statement";
 
 /** An instruction, as far as it is known. */
 export interface Named {

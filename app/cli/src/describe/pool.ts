@@ -22,8 +22,9 @@ import {
   type TokenMetadata,
   U64_MAX,
 } from "@truestake/sdk";
+import type { Policy } from "@truestake/sdk/scores";
 import type { UsageError } from "../output/exit";
-import { type Policy, policyOf } from "../scores/policy";
+import { policyOf } from "../scores/policy";
 import { readKeypair } from "../signing/signer";
 import { type Table, TomlFile } from "./toml";
 import { TomlValues } from "./values";

@@ -73,12 +73,3 @@ function scale(values: readonly number[]): { low: number; high: number; ticks: n
   const ticks = Array.from({ length: to - from + 1 }, (_, at) => (from + at) * step);
   return { low: from * step, high: to * step, ticks };
 }
-
-/** Series as comma-separated values, a point a line. */
-export function csv(series: readonly Series[]): string {
-  const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
-  const rows = series.flatMap(({ name, unit, along, points }) =>
-    points.map(([x, y]) => [name, unit, along, String(x), String(y)].map(quoted).join(",")),
-  );
-  return `${["series,unit,along,x,y", ...rows].join("\n")}\n`;
-}

@@ -1,31 +1,10 @@
 // Amounts, ratios and moments as people read them. Amounts never pass through a floating point number.
+import { decimal } from "@truestake/sdk/statement";
 
-const DECIMALS = 9;
-const SCALE = 10n ** BigInt(DECIMALS);
-
-/** Lamports or token units as an exact decimal, without zeros at its end. */
-export function decimal(units: bigint): string {
-  const [sign, size] = units < 0n ? ["-", -units] : ["", units];
-  const rest = String(size % SCALE)
-    .padStart(DECIMALS, "0")
-    .replace(/0+$/, "");
-  return `${sign}${size / SCALE}${rest ? `.${rest}` : ""}`;
-}
-
-/** Lamports as SOL. */
-export const sol = (lamports: bigint): string => `${decimal(lamports)} SOL`;
+export { decimal, percent, sol, utc } from "@truestake/sdk/statement";
 
 /** Token units, with the token's symbol where it has one. */
 export const tokens = (units: bigint, symbol = "tokens"): string => `${decimal(units)} ${symbol}`;
-
-/** Basis points as per cent. */
-export function percent(basisPoints: number | bigint): string {
-  const size = BigInt(basisPoints);
-  const rest = String(size % 100n)
-    .padStart(2, "0")
-    .replace(/0+$/, "");
-  return `${size / 100n}${rest ? `.${rest}` : ""} %`;
-}
 
 /** Parts per million as per cent. */
 export function ppmPercent(parts: number): string {
@@ -38,10 +17,6 @@ export function ppmPercent(parts: number): string {
 
 /** A ratio for display, such as an interest rate. */
 export const ratio = (fraction: number): string => `${(100 * fraction).toFixed(2)} %`;
-
-/** A moment of the chain's clock in UTC. */
-export const utc = (unixSeconds: bigint | number): string =>
-  new Date(Number(unixSeconds) * 1_000).toISOString().replace(/\.\d+Z$/, "Z");
 
 const UNITS = [
   [86_400, "d"],

@@ -2,9 +2,8 @@
 
 import { PACKET_DATA_SIZE, PublicKey, TransactionMessage } from "@solana/web3.js";
 import { instructions as build, type Deployment, fits, type ScoreChange } from "@truestake/sdk";
+import type { PoolFacts, Scores } from "@truestake/sdk/scores";
 import { UsageError } from "../output/exit";
-import type { Scores } from "./score";
-import type { PoolFacts } from "./snapshot";
 
 /** Bytes of a message around which a multisig's wrapper still fits. */
 const WRAPPED_BYTES = PACKET_DATA_SIZE - 384;

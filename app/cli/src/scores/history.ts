@@ -1,8 +1,8 @@
 // Our own notes of what no node tells later: commissions by epoch. A file of lines, one for each epoch in which somebody looked.
 import fs from "node:fs";
 import path from "node:path";
+import { type EpochCommission, type Facts, isKnown, type Known, known } from "@truestake/sdk/scores";
 import { UsageError } from "../output/exit";
-import { type EpochCommission, type Facts, isKnown, type Known, known } from "./snapshot";
 
 /** The highest that was seen of a validator in an epoch: commission and MEV commission, or null. */
 type Seen = [commission: number | null, mev: number | null];

@@ -11,6 +11,17 @@ import {
   TruestakeError,
 } from "@truestake/sdk";
 import {
+  type EpochCommission,
+  type Facts,
+  type Inputs,
+  isKnown,
+  type Known,
+  known,
+  type Network,
+  type PoolFacts,
+  UNKNOWN,
+} from "@truestake/sdk/scores";
+import {
   CREDIT_EPOCHS,
   type FoundVote,
   fetchJitoFacts,
@@ -22,17 +33,6 @@ import {
 import { resolved, stateFolder } from "../context/config";
 import type { Context } from "../context/context";
 import { History } from "./history";
-import {
-  type EpochCommission,
-  type Facts,
-  type Inputs,
-  isKnown,
-  type Known,
-  known,
-  type Network,
-  type PoolFacts,
-  UNKNOWN,
-} from "./snapshot";
 
 export interface ReadOptions {
   /** Closed epochs that are wanted. */

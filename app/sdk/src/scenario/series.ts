@@ -1,3 +1,5 @@
+import { csvField } from "../words";
+
 /** A line of a chart. */
 export interface Series {
   name: string;
@@ -6,6 +8,21 @@ export interface Series {
   /** What runs along the bottom: "epoch", "SOL", "place in the queue, %". */
   along: string;
   points: readonly (readonly [x: number, y: number])[];
+}
+
+/**
+ * Series as comma-separated values, a point a line.
+ *
+ * @example
+ * ```ts
+ * console.log(seriesCsv(slash(state).series));
+ * ```
+ */
+export function seriesCsv(series: readonly Series[]): string {
+  const rows = series.flatMap(({ name, unit, along, points }) =>
+    points.map(([x, y]) => [name, unit, along, String(x), String(y)].map(csvField).join(",")),
+  );
+  return `${["series,unit,along,x,y", ...rows].join("\n")}\n`;
 }
 
 const LAMPORTS = 1_000_000_000;

@@ -15,8 +15,11 @@ const [STAKE, EACH] = [20n * SOL, 10];
 /** Where a stake account has its voter and its delegation, and a vote account its node. */
 const [VOTER, DELEGATED, NODE] = [124, 156, 4];
 
-/** A network with a pool of many validators, fresh, with liquidity, and a user who has SOL, tokens and stake accounts. */
-export async function openPool(validators: number) {
+/**
+ * A network with a pool of many validators, fresh, with liquidity, and a user who has SOL, tokens and stake accounts. With `isWhole`
+ * those without stake have their own addresses in their records, too, as what looks at all of them needs; finding them takes a while.
+ */
+export async function openPool(validators: number, { isWhole = false } = {}) {
   const localnet = await startLocalnet({ slotMs: 0, finalitySlots: 0n, seed: 7 });
   const { chain } = localnet;
   const { admin, user, userKey, votes } = await newPool({
@@ -34,7 +37,7 @@ export async function openPool(validators: number) {
   const stakes = [0, 1].map(() => newStake(chain, { owner: userKey, vote, lamports: 5n * SOL }));
   chain.passEpochs(1);
   await admin.refresh();
-  const all = spread(chain, admin.deployment, validators);
+  const all = spread(chain, admin.deployment, validators, isWhole);
   const snapshot = await admin.snapshot();
   assert.equal(snapshot.validators.count, validators);
   return { localnet, chain, mint: user.mint, userKey, vote, votes: all, stakes };
@@ -46,7 +49,7 @@ type Pool = Parameters<typeof markAddress>[0] & { validators: PublicKey; reserve
  * Divides the stake of the only validator among others, which are copies of it, and lists as many as are wanted: one in ten has
  * stake, and the accounts that belong to it.
  */
-function spread(chain: InProcessChain, pool: Pool, count: number): PublicKey[] {
+function spread(chain: InProcessChain, pool: Pool, count: number, isWhole: boolean): PublicKey[] {
   const exact = (address: PublicKey): ExactAccount => chain.exact(address) ?? assert.fail("the account exists");
   const books = decodePool(pool.pool, exact(pool.pool).data);
   const [list, rent] = [exact(pool.validators), chain.rentFor(BigInt(STAKE_ACCOUNT_BYTES))];
@@ -62,9 +65,14 @@ function spread(chain: InProcessChain, pool: Pool, count: number): PublicKey[] {
       stakeStatus: 0,
       transientStatus: 0,
     };
-    if (index % EACH > 0) return { ...first, ...none, vote: key, index } as ValidatorRecord;
     const find = (seed: string) =>
       PublicKey.findProgramAddressSync([ascii(seed), pool.pool.toBytes(), key.toBytes()], pool.programId);
+    if (index % EACH > 0) {
+      const own = { ...first, ...none, vote: key, index } as ValidatorRecord;
+      if (!isWhole) return own;
+      const [[stake, stakeBump], [, transientBump]] = [find(SEEDS.stake), find(SEEDS.transient)];
+      return { ...own, stake, stakeBump, transientBump };
+    }
     const [[stakeKey, stakeBump], [transient, transientBump], [markKey, markBump]] = [
       SEEDS.stake,
       SEEDS.transient,

@@ -10,9 +10,12 @@ import { isFramed } from "../wallet/wallet";
 
 type State =
   | { is: "idle" }
-  | { is: "running"; isSlow: boolean }
+  | { is: "running"; step: Step }
   | { is: "done"; kind: Action["kind"]; signatures: string[] }
   | { is: "failed"; error: unknown };
+
+/** What is waited for: the chain, the wallet, a wallet that takes long, the network. */
+type Step = "preparing" | "wallet" | "walletSlow" | "sent";
 
 /** Milliseconds after which a wallet that does not answer is spoken of. */
 const SLOW = 8_000;
@@ -36,14 +39,20 @@ export function useAct(): Acting {
     const own = new AbortController();
     stop.current?.abort();
     stop.current = own;
-    setState({ is: "running", isSlow: false });
-    const slow = setTimeout(() => setState({ is: "running", isSlow: true }), SLOW);
+    let slow: ReturnType<typeof setTimeout> | undefined;
     const end = (next: State) => {
+      clearTimeout(slow);
       if (stop.current === own) setState(next);
+    };
+    const follow = (step: Step) => end({ is: "running", step });
+    follow("preparing");
+    const onAsk = () => {
+      follow("wallet");
+      slow = setTimeout(() => follow("walletSlow"), SLOW);
     };
     try {
       const { act } = await import("../send/act");
-      const { signatures } = await act(pool, action, own.signal);
+      const { signatures } = await act(pool, action, { signal: own.signal, onAsk, onSigned: () => follow("sent") });
       await refreshAll();
       end({ is: "done", kind: action.kind, signatures });
       return true;
@@ -51,8 +60,6 @@ export function useAct(): Acting {
       end({ is: "failed", error });
       void refreshAll();
       return false;
-    } finally {
-      clearTimeout(slow);
     }
   };
   const close = () => setState({ is: "idle" });
@@ -82,12 +89,14 @@ export function useAct(): Acting {
     }
     return (
       <div class="note appears" role="status">
-        <p>{state.isSlow ? t.sending.walletSlow : t.sending.wallet}</p>
-        <div class="row">
-          <button type="button" class="button slim" onClick={() => stop.current?.abort()}>
-            {t.sending.cancel}
-          </button>
-        </div>
+        <p>{t.sending[state.step]}</p>
+        {state.step !== "sent" && (
+          <div class="row">
+            <button type="button" class="button slim" onClick={() => stop.current?.abort()}>
+              {t.sending.cancel}
+            </button>
+          </div>
+        )}
       </div>
     );
   }

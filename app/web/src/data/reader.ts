@@ -47,6 +47,8 @@ export interface Pool {
   reading: Store<Reading>;
   /** Reads again now; never throws: what failed is in `reading`. */
   refresh(): Promise<void>;
+  /** Calls back whenever a reading begins, for what is read beside it. */
+  onLook(listener: () => void): () => void;
   close(): void;
 }
 
@@ -60,8 +62,10 @@ export function openPool(place: Place): Pool {
   const reading = store<Reading>({ isReading: true });
   const read = viewReader(place, own, connections, nodes);
   let [isClosed, running]: [boolean, Promise<void> | undefined] = [false, undefined];
+  const listeners = new Set<() => void>();
   const look = async (): Promise<void> => {
     reading.update({ isReading: true });
+    for (const listener of [...listeners]) listener();
     try {
       const view = await read();
       if (!isClosed) reading.set({ view, isReading: false });
@@ -86,7 +90,11 @@ export function openPool(place: Place): Pool {
     clearInterval(timer);
     document.removeEventListener("visibilitychange", turn);
   };
-  return { place, deployment: own, connections, nodes, reading, refresh, close };
+  const onLook = (listener: () => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  return { place, deployment: own, connections, nodes, reading, refresh, onLook, close };
 }
 
 /** Reads the view; what does not change between two looks is kept. */

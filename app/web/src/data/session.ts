@@ -7,7 +7,7 @@ import { openPool, type Pool, type Reading } from "./reader";
 import { store, useStore } from "./store";
 
 const current = store<Pool | undefined>(undefined);
-/** What the wallet holds; counted up whenever something has landed. */
+/** What the wallet holds. */
 const holdings = store<{ of?: Holdings; error?: unknown }>({});
 
 /** Shows another pool, or asks other nodes. */
@@ -29,6 +29,8 @@ export function useReading(): Reading {
 }
 
 let asked = 0;
+/** The reading of the holdings that was begun last. */
+let looking: Promise<void> = Promise.resolve();
 
 /** Reads what a wallet holds. Of answers that cross only the last one counts. */
 async function look(pool: Pool, owner: Holdings["owner"]): Promise<void> {
@@ -45,11 +47,11 @@ async function look(pool: Pool, owner: Holdings["owner"]): Promise<void> {
 export async function refreshAll(): Promise<void> {
   const pool = current.get();
   if (!pool) return;
-  const { of } = holdings.get();
-  await Promise.all([pool.refresh(), of && look(pool, of.owner)]);
+  await pool.refresh();
+  await looking;
 }
 
-/** What the connected wallet holds, read again with every view. */
+/** What the connected wallet holds, read again whenever the pool is. */
 export function useHoldings(): { of?: Holdings; error?: unknown } {
   const { connected } = useWallets();
   const found = useStore(holdings);
@@ -63,10 +65,17 @@ export function useHoldingsReader(): void {
   const { view } = useReading();
   const { connected } = useWallets();
   const owner = connected?.account.address;
+  const isRead = view !== undefined;
   useEffect(() => {
-    if (pool && connected && view) void look(pool, connected.owner);
     if (!connected) holdings.set({});
-  }, [pool, owner, view?.at]);
+    // Only of a pool that was found on the network it should be on.
+    if (!pool || !connected || !isRead) return;
+    const start = () => {
+      looking = look(pool, connected.owner);
+    };
+    start();
+    return pool.onLook(start);
+  }, [pool, owner, isRead]);
 }
 
 /** Seconds that have passed since a moment, counted while somebody looks. */

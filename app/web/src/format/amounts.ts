@@ -43,6 +43,22 @@ export function percentOf(basisPoints: number | bigint): string {
   return `${size / 100n}.${String(size % 100n).padStart(2, "0")}${GAP}%`;
 }
 
+/** Parts per million as per cent: two decimals, up to four where they say something. */
+export function partOf(parts: number): string {
+  const size = Math.abs(parts);
+  const rest = String(size % 10_000)
+    .padStart(4, "0")
+    .replace(/0{1,2}$/, "");
+  return `${parts < 0 ? "\u2212" : ""}${grouped(String(Math.floor(size / 10_000)))}.${rest}${GAP}%`;
+}
+
+/** A number of a chart, rounded for display. */
+export const rounded = (value: number): string => {
+  const text = Number(value.toPrecision(7)).toString();
+  const [whole = "", rest] = text.split(".");
+  return `${grouped(whole.replace("-", "\u2212"))}${rest ? `.${rest}` : ""}`;
+};
+
 /** How much `part` is of `whole` in per cent with two decimals, floored; exact. */
 export function shareOf(part: bigint, whole: bigint): string {
   if (whole === 0n) return `0.00${GAP}%`;

@@ -1,7 +1,13 @@
 // Leaving with everything, step by step: what pays most, so tokens leave by ticket. Always planned from what the chain says now, so
 // that whatever was done elsewhere counts, and a step that failed is simply there again.
-import { minimumFor } from "@truestake/sdk";
-import { isClaimable, minimumsFor, quoteOrderUnstake, quoteRemoveLiquidity } from "@truestake/sdk/quotes";
+import { minimumFor, TicketStatus } from "@truestake/sdk";
+import {
+  isClaimable,
+  minimumsFor,
+  quoteCancelTicket,
+  quoteOrderUnstake,
+  quoteRemoveLiquidity,
+} from "@truestake/sdk/quotes";
 import { quoted, useGate } from "../actions/gate";
 import { useAct } from "../actions/useAct";
 import { type Holdings, stateOf } from "../data/holdings";
@@ -32,6 +38,15 @@ function stepsOf(view: View, of: Holdings): Step[] {
   add(
     words.claim(decimal(sum)),
     paid.length > 0 ? [{ kind: "claim", tickets: paid.map(({ address }) => address) }] : [],
+  );
+  // What the queue could not pay comes back as tokens, which the last step orders again.
+  const returned = of.tickets.filter(({ status, tokens }) => status === TicketStatus.Returned && tokens > 0n);
+  add(
+    words.giveBack(whole(returned.length)),
+    returned.flatMap((ticket): Action[] => {
+      const { quote } = quoted(() => quoteCancelTicket(view, ticket));
+      return quote ? [{ kind: "cancel", ticket: ticket.address, least: minimumFor(quote.tokens) }] : [];
+    }),
   );
   const inState = (...states: string[]) => of.stakes.filter((stake) => states.includes(stateOf(stake, view.clock)));
   const free = inState("free");
@@ -65,7 +80,7 @@ export function ExitCard({ view }: { view: View }) {
   const { isBusy, run, note } = useAct();
   if (!of) return null;
   const steps = stepsOf(view, of);
-  const waits = of.tickets.length > 0 || of.stakes.length > 0;
+  const waits = of.tickets.some(({ status }) => status !== TicketStatus.Returned) || of.stakes.length > 0;
   const runAll = async (actions: Action[]) => {
     for (const action of actions) {
       if (!(await run(action))) return;

@@ -1,6 +1,5 @@
 // The books, recomputed in this browser from every account of the pool.
 import type { Backing } from "@truestake/sdk";
-import { proofOfBacking } from "@truestake/sdk/operators";
 import { useState } from "preact/hooks";
 import type { PageProps } from "../app";
 import { usePool } from "../data/session";
@@ -8,6 +7,7 @@ import { decimal, whole } from "../format/amounts";
 import { t } from "../strings";
 import { Card, Command, Intro, StatusWord } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
+import { ask, workPlace } from "../worker/ask";
 
 type State = { is: "idle" | "running" } | { is: "done"; backing: Backing } | { is: "failed"; error: unknown };
 
@@ -26,7 +26,7 @@ export default function Proof({ view }: PageProps) {
     if (!pool) return;
     setState({ is: "running" });
     try {
-      setState({ is: "done", backing: await proofOfBacking(pool.nodes, pool.deployment) });
+      setState({ is: "done", backing: await ask("proof", { place: workPlace(pool.place) }) });
     } catch (error) {
       setState({ is: "failed", error });
     }

@@ -1,12 +1,6 @@
 // One validator: what the pool has with it, what happens next and which rule decides; also for one that is not in the list.
-import { PublicKey } from "@solana/web3.js";
-import { delegatedLamports, fetchSnapshot } from "@truestake/sdk";
-import type { ValidatorExplanation } from "@truestake/sdk/operators";
-import { explainValidator, fetchSituations, fetchStakeRules } from "@truestake/sdk/operators";
-import { fetchVoteAccounts } from "@truestake/sdk/validators";
 import { useEffect, useState } from "preact/hooks";
 import type { PageProps } from "../app";
-import type { Pool } from "../data/reader";
 import { usePool } from "../data/session";
 import { decimal, percentOf, shareOf, whole } from "../format/amounts";
 import { isAddress } from "../place/deployed";
@@ -14,37 +8,21 @@ import { linkTo } from "../route";
 import { t } from "../strings";
 import { Address, Card, Intro, Skeleton, shortened } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
+import { ReasonsCard } from "../validators/reasons";
+import { ask, workPlace } from "../worker/ask";
+import type { Seen } from "../worker/protocol";
 
-interface Found {
-  explanation: ValidatorExplanation | undefined;
-  staked: bigint;
-  /** Basis points; undefined where there is no such vote account. */
-  commissionBps: number | undefined;
-}
-
-async function read({ nodes, deployment }: Pool, vote: PublicKey): Promise<Found> {
-  const [snapshot, rules, votes] = await Promise.all([
-    fetchSnapshot(nodes, deployment),
-    fetchStakeRules(nodes),
-    fetchVoteAccounts(nodes, [vote]),
-  ]);
-  const record = snapshot.validators.find(vote);
-  const [situation] = record ? await fetchSituations(nodes, snapshot.pool, [record]) : [];
-  return {
-    explanation: situation && explainValidator(snapshot, rules, situation),
-    staked: snapshot.validators.records().reduce((sum, each) => sum + delegatedLamports(each), 0n),
-    commissionBps: votes[0]?.account?.commissionBps,
-  };
-}
+/** No line may end at the dots. */
+const unbroken = (text: string): string => text.replace("…", "\u2060…\u2060");
 
 export default function Validator({ view, rest }: PageProps) {
   const pool = usePool();
-  const [found, setFound] = useState<{ vote: string; of?: Found; error?: unknown }>();
+  const [found, setFound] = useState<{ vote: string; of?: Seen; error?: unknown }>();
   const isGood = isAddress(rest);
   useEffect(() => {
     let isGone = false;
     if (!pool || !isGood) return;
-    read(pool, new PublicKey(rest)).then(
+    ask("validator", { place: workPlace(pool.place), vote: rest }).then(
       (of) => !isGone && setFound({ vote: rest, of }),
       (error) => !isGone && setFound({ vote: rest, error }),
     );
@@ -55,19 +33,20 @@ export default function Validator({ view, rest }: PageProps) {
   const here = found?.vote === rest ? found : undefined;
   return (
     <>
-      <Intro title={isGood ? shortened(rest) : t.validators.title} />
+      <Intro title={isGood ? t.validators.one(unbroken(shortened(rest))) : t.validators.title} />
       <div class="stack">
         <a href={linkTo("validators")}>{t.validators.back}</a>
         {!isGood && <p>{t.validators.notAddress}</p>}
         {isGood && !here && <Skeleton height={320} />}
         {here?.error !== undefined && <ProblemNote error={here.error} />}
         {here?.of && <Explained vote={rest} of={here.of} />}
+        {here?.of && <ReasonsCard vote={rest} />}
       </div>
     </>
   );
 }
 
-function Explained({ vote, of: { explanation, staked, commissionBps } }: { vote: string; of: Found }) {
+function Explained({ vote, of: { explanation, staked, commissionBps } }: { vote: string; of: Seen }) {
   const commission =
     commissionBps === undefined ? t.validators.noVote : t.validators.commission(percentOf(commissionBps));
   if (!explanation) {
@@ -130,6 +109,10 @@ function Explained({ vote, of: { explanation, staked, commissionBps } }: { vote:
           {base > 0n && <p>{t.validators.earning(decimal(earned), decimal(base, { most: 4 }), whole(epoch))}</p>}
           <p>{t.validators.listed(whole(record.listedEpoch))}</p>
           {record.keep !== 0 && <p>{t.validators.kept}</p>}
+        </div>
+        <div class="row">
+          <a href={linkTo("scenarios", `slash/${vote}`)}>{t.scenarios.ofValidator}</a>
+          <a href={linkTo("scenarios", `outage/${vote}`)}>{t.scenarios.ofSilence}</a>
         </div>
       </div>
     </Card>

@@ -1,6 +1,4 @@
 // The pool's validators, a hundred at a time, with what each has and what it should have.
-import { delegatedLamports, fetchValidatorList, type ValidatorRecord } from "@truestake/sdk";
-import { concentrationOf } from "@truestake/sdk/operators";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { PageProps } from "../app";
 import { usePool } from "../data/session";
@@ -10,38 +8,22 @@ import { linkTo } from "../route";
 import { t } from "../strings";
 import { Card, Intro, Skeleton, shortened } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
+import { ScoreCard } from "../validators/scoreCard";
+import { isTrusted, useScoreFile } from "../validators/scoreFile";
+import { ask, workPlace } from "../worker/ask";
+import type { Listed, ListedRow } from "../worker/protocol";
 
 const ROWS = 100;
 
-interface Row {
-  record: ValidatorRecord;
-  vote: string;
-  stake: bigint;
-  target: bigint;
-}
-
-/** What a score wants of all that is staked; limits are on the validator's own page. */
-const targetOf = ({ score }: ValidatorRecord, scores: bigint, staked: bigint): bigint =>
-  scores === 0n ? 0n : (staked * BigInt(score)) / scores;
-
-function useRows(view: View): { rows?: Row[]; error?: unknown } {
+function useList(view: View): { list?: Listed; error?: unknown } {
   const pool = usePool();
-  const [found, setFound] = useState<{ rows?: Row[]; error?: unknown }>({});
+  const [found, setFound] = useState<{ list?: Listed; error?: unknown }>({});
   const { updates } = view.pool;
   useEffect(() => {
     let isGone = false;
     if (!pool) return;
-    fetchValidatorList(pool.nodes, pool.deployment).then(
-      (list) => {
-        const records = list.records();
-        const stakes = records.map(delegatedLamports);
-        const staked = stakes.reduce((sum, stake) => sum + stake, 0n);
-        const rows = records.map((record, at) => ({
-          ...{ record, vote: record.vote.toBase58(), stake: stakes[at] ?? 0n },
-          target: targetOf(record, list.totalScore, staked),
-        }));
-        if (!isGone) setFound({ rows });
-      },
+    ask("validators", { place: workPlace(pool.place) }).then(
+      (list) => !isGone && setFound({ list }),
       (error) => !isGone && setFound({ error }),
     );
     return () => {
@@ -52,41 +34,45 @@ function useRows(view: View): { rows?: Row[]; error?: unknown } {
 }
 
 const COLUMNS = {
-  vote: ({ vote }: Row) => vote,
-  stake: ({ stake }: Row) => stake,
-  share: ({ stake }: Row) => stake,
-  target: ({ target }: Row) => target,
-  score: ({ record }: Row) => BigInt(record.score),
-  earned: ({ record }: Row) => record.earning.earned,
+  vote: ({ vote }: ListedRow) => vote,
+  stake: ({ stake }: ListedRow) => stake,
+  share: ({ stake }: ListedRow) => stake,
+  target: ({ target }: ListedRow) => target,
+  score: ({ score }: ListedRow) => BigInt(score),
+  earned: ({ earned }: ListedRow) => earned,
 } as const;
 type Column = keyof typeof COLUMNS;
 
-function sorted(rows: readonly Row[], by: Column, isRising: boolean): Row[] {
+function sorted(rows: readonly ListedRow[], by: Column, isRising: boolean): ListedRow[] {
   const of = COLUMNS[by];
   const sign = isRising ? 1 : -1;
   return [...rows].sort((a, b) => (of(a) < of(b) ? -sign : of(a) > of(b) ? sign : 0));
 }
 
 export default function Validators({ view }: PageProps) {
-  const { rows, error } = useRows(view);
+  const { list, error } = useList(view);
   return (
     <>
       <Intro title={t.validators.title}>{t.validators.lead}</Intro>
       {error !== undefined && <ProblemNote error={error} />}
-      {!rows && error === undefined && <Skeleton height={420} />}
-      {rows && rows.length === 0 && <p class="quiet">{t.validators.none}</p>}
-      {rows && rows.length > 0 && <List rows={rows} />}
+      {!list && error === undefined && <Skeleton height={420} />}
+      {list?.rows.length === 0 && <p class="quiet">{t.validators.none}</p>}
+      {list && list.rows.length > 0 && <List of={list} />}
+      <div class="below">
+        <ScoreCard />
+      </div>
     </>
   );
 }
 
-function List({ rows }: { rows: Row[] }) {
+function List({ of: { rows, spread } }: { of: Listed }) {
   const [search, setSearch] = useState("");
   const [by, setBy] = useState<Column>("stake");
   const [isRising, setRising] = useState(false);
   const [page, setPage] = useState(0);
   const staked = useMemo(() => rows.reduce((sum, { stake }) => sum + stake, 0n), [rows]);
-  const spread = useMemo(() => concentrationOf(rows.map(({ stake }) => stake)), [rows]);
+  const file = useScoreFile()?.of;
+  const reasons = isTrusted(file) ? file.reasons : undefined;
   const wanted = search.trim().toLowerCase();
   const shown = useMemo(() => {
     const matching = wanted === "" ? rows : rows.filter(({ vote }) => vote.toLowerCase().includes(wanted));
@@ -161,10 +147,11 @@ function List({ rows }: { rows: Row[] }) {
                     </button>
                   </th>
                 ))}
+                {reasons && <th scope="col">{t.scores.decidedBy}</th>}
               </tr>
             </thead>
             <tbody>
-              {shown.slice(at * ROWS, (at + 1) * ROWS).map(({ record, vote, stake, target }) => (
+              {shown.slice(at * ROWS, (at + 1) * ROWS).map(({ vote, stake, target, score, earned }) => (
                 <tr key={vote}>
                   <th scope="row">
                     <a class="address" href={linkTo("validator", vote)} aria-label={t.validators.open(vote)}>
@@ -181,11 +168,16 @@ function List({ rows }: { rows: Row[] }) {
                     {decimal(target, { most: 2 })}
                   </td>
                   <td class="n" data-label={t.validators.columns.score}>
-                    {whole(record.score)}
+                    {whole(score)}
                   </td>
                   <td class="n" data-label={t.validators.columns.earned}>
-                    {decimal(record.earning.earned, { most: 6 })}
+                    {decimal(earned, { most: 6 })}
                   </td>
+                  {reasons && (
+                    <td data-label={t.scores.decidedBy} title={reasons[vote]?.reason}>
+                      <span>{t.scores.bindings[reasons[vote]?.binding ?? ""] ?? t.none}</span>
+                    </td>
+                  )}
                 </tr>
               ))}
             </tbody>

@@ -12,6 +12,8 @@ export interface ListedPool {
   rpc: string[];
   /** SHA-256 of the published program in hex, as solana-verify has it. */
   programHash?: string;
+  /** Where the scores are published: a file that `truestake validator score --publish` wrote; beside the page, or by https. */
+  scores?: string;
 }
 
 /** What is shown now. */
@@ -22,6 +24,7 @@ export interface Place {
   /** Genesis hash that the nodes have to be of; undefined where nobody has said. */
   genesis: string | undefined;
   programHash: string | undefined;
+  scores: string | undefined;
   /** Whether the deployer stands for the pool. */
   isListed: boolean;
 }
@@ -94,6 +97,7 @@ export function placeOf({ mint, rpc }: Saved): Place {
   const known = listed().find((pool) => pool.mint === mint);
   return {
     ...{ mint, programId: known?.programId, genesis: known?.genesis, programHash: known?.programHash },
+    scores: known?.scores,
     rpc: rpc.length > 0 ? rpc : (known?.rpc ?? []),
     isListed: known !== undefined,
   };

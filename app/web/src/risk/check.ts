@@ -1,13 +1,13 @@
 // What takes more than the first view: every account of the pool, the list of validators, and the program's own code. Loaded and read
 // when somebody asks.
 import { PublicKey, SystemProgram } from "@solana/web3.js";
-import { delegatedLamports, fetchMany, fetchValidatorList, managerOf, type Nodes } from "@truestake/sdk";
-import { concentrationOf, proofOfBacking } from "@truestake/sdk/operators";
+import { fetchMany, managerOf, type Nodes } from "@truestake/sdk";
 import type { Pool } from "../data/reader";
 import type { View } from "../data/view";
 import { decimal, percentOf, whole } from "../format/amounts";
 import { t } from "../strings";
 import { shortened } from "../ui/pieces";
+import { ask, workPlace } from "../worker/ask";
 import { type Slice, worst } from "./types";
 
 const SHORT = { most: 4 };
@@ -15,8 +15,8 @@ const LOADER = "BPFLoaderUpgradeab1e11111111111111111111111";
 /** Bytes before the program in its data account; its key, and where that data lies. */
 const [PROGRAM_AT, KEY_AT, DATA_AT] = [45, 13, 4];
 
-export async function backingOf({ nodes, deployment }: Pool): Promise<Slice> {
-  const { ok, held, owed, details } = await proofOfBacking(nodes, deployment);
+export async function backingOf({ place }: Pool): Promise<Slice> {
+  const { ok, held, owed, details } = await ask("proof", { place: workPlace(place) });
   const failed = details.filter((each) => !each.ok);
   const says = ok
     ? t.risk.backing.ok(decimal(held, SHORT), decimal(owed, SHORT), whole(details.length))
@@ -27,9 +27,9 @@ export async function backingOf({ nodes, deployment }: Pool): Promise<Slice> {
 /** Most of the stake with one validator, in basis points: fine, and bad; and how many have to hold a third. */
 const [FINE_BPS, BAD_BPS, FINE_THIRD] = [1_000, 3_333, 7];
 
-export async function validatorsOf({ nodes, deployment }: Pool): Promise<Slice> {
-  const list = await fetchValidatorList(nodes, deployment);
-  const { largestBps, toAThird, effective, validators } = concentrationOf(list.records().map(delegatedLamports));
+export async function validatorsOf({ place }: Pool): Promise<Slice> {
+  const { spread } = await ask("validators", { place: workPlace(place) });
+  const { largestBps, toAThird, effective, validators } = spread;
   if (validators === 0) return { status: "watch", says: [t.risk.validators.none] };
   const says = [
     t.risk.validators.largest(percentOf(largestBps)),

@@ -14,13 +14,23 @@ export type { ExitPlan } from "@truestake/sdk/quotes";
 export const readerOf = ({ connections, deployment }: Pool): TruestakeClient =>
   new TruestakeClient({ connection: connections, mint: deployment.mint, programId: deployment.programId });
 
+/** Who hears how far an action is, and what stops it. */
+export interface Following {
+  signal: AbortSignal;
+  /** The wallet asks its user now. */
+  onAsk(): void;
+  /** It has signed; what follows is sending and confirming. */
+  onSigned(): void;
+}
+
 /** A client of the connected wallet. */
-function signerOf({ connections, deployment, place, reading }: Pool, signal: AbortSignal): TruestakeClient {
+function signerOf({ connections, deployment, place, reading }: Pool, following: Following): TruestakeClient {
+  const { signal, onAsk, onSigned } = following;
   const genesis = place.genesis ?? reading.get().view?.genesis ?? "";
   return new TruestakeClient({
     ...{ connection: connections, mint: deployment.mint, programId: deployment.programId },
-    wallet: sdkWallet(clusterOf(genesis)),
-    options: { signal },
+    wallet: sdkWallet(clusterOf(genesis), onAsk),
+    options: { signal, onSigned },
   });
 }
 
@@ -49,8 +59,8 @@ export type Action =
   | { kind: "refresh" };
 
 /** Does it, to its end: landed, or an error that says what has changed. */
-export async function act(pool: Pool, action: Action, signal: AbortSignal): Promise<Done> {
-  const client = signerOf(pool, signal);
+export async function act(pool: Pool, action: Action, following: Following): Promise<Done> {
+  const client = signerOf(pool, following);
   switch (action.kind) {
     case "stake": {
       const { lamports, least, balance } = action;

@@ -89,9 +89,9 @@ const bytesOf = (transaction: AnyTransaction): Uint8Array =>
 
 /**
  * What is connected as the SDK takes a wallet. Its key is the one of the moment: the SDK compares it before and after, and refuses what
- * another account has signed.
+ * another account has signed. `onAsk` is told whenever the wallet is about to ask its user.
  */
-export function sdkWallet(cluster: string): Wallet {
+export function sdkWallet(cluster: string, onAsk: () => void): Wallet {
   const now = (): Connected => {
     const { connected } = wallets.get();
     if (!connected) throw Object.assign(new Error("the wallet is not connected"), { name: "WalletNotConnectedError" });
@@ -103,6 +103,7 @@ export function sdkWallet(cluster: string): Wallet {
   const versions = (signs ?? sends)?.supportedTransactionVersions;
   const signAll = async (transactions: AnyTransaction[]): Promise<unknown[]> => {
     const { account } = now();
+    onAsk();
     const inputs = transactions.map((transaction) => ({ account, transaction: bytesOf(transaction), chain }));
     const signed = (await signs?.signTransaction(...inputs)) ?? [];
     // The SDK reads bytes as well as transactions.
@@ -122,6 +123,7 @@ export function sdkWallet(cluster: string): Wallet {
     ...(sends
       ? {
           signAndSendTransaction: async (transaction: AnyTransaction): Promise<WalletAnswer> => {
+            onAsk();
             const [answer] = await sends.signAndSendTransaction({
               account: now().account,
               transaction: bytesOf(transaction),

@@ -7,13 +7,14 @@ import {
   type Outcome,
   type ScenarioState,
   type Series,
+  seriesCsv,
   stateFromJson,
   stateToJson,
 } from "@truestake/sdk/scenario";
 import type { Context } from "../../context/context";
 import { type Command, command, type Given, type Option } from "../../framework/command";
 import { addressOf, percentOf, wholeOf } from "../../options/values";
-import { chart, csv } from "../../output/chart";
+import { chart } from "../../output/chart";
 import { UsageError } from "../../output/exit";
 import { facts } from "../../output/table";
 import { slotSeconds } from "../../reports/epochs";
@@ -77,7 +78,7 @@ export function scenario<Inputs extends object, Result>(of: ScenarioCommand<Inpu
       const { inputs } = outcome;
       const seed = "seed" in inputs ? (inputs.seed as number) : null;
       if (options.saveState !== undefined) write(context, "--save-state", options.saveState, `${stateToJson(state)}\n`);
-      if (options.csv !== undefined) write(context, "--csv", options.csv, csv(outcome.series));
+      if (options.csv !== undefined) write(context, "--csv", options.csv, seriesCsv(outcome.series));
       if (options.chart !== undefined) {
         write(context, "--chart", options.chart, chart(`${of.name}: ${of.summary}`, outcome.series));
       }

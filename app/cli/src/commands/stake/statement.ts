@@ -1,15 +1,16 @@
 import fs from "node:fs";
+import { type GapReason, type Period, type Statement, statementCsv, statementOf } from "@truestake/sdk/statement";
 import { resolved } from "../../context/config";
 import { command } from "../../framework/command";
 import { wholeOf } from "../../options/values";
 import { UsageError } from "../../output/exit";
 import { decimal } from "../../output/words";
-import { type Period, type Row, type Statement, statementOf } from "../../reports/statement";
 import {
   address,
   amount,
   list,
   object,
+  one,
   orNull,
   price,
   signature,
@@ -29,6 +30,8 @@ const row = object({
   ...{ shares: signedAmount, lamports: signedAmount, fee: signedAmount, rent: signedAmount },
   explained: yes,
 });
+
+const GAP_REASONS = ["cut", "lost", "unread", "begins", "between", "end"] as const satisfies readonly GapReason[];
 
 /** Prices of SOL by date: lines of `2026-11-26,142.50`. */
 function pricesOf(content: string, file: string): Map<string, string> {
@@ -60,28 +63,6 @@ function fiatOf(periods: readonly Period[], prices: ReadonlyMap<string, string>)
   });
 }
 
-const HEAD = "epoch,time,what,tokens,shares,SOL,fee SOL,rent SOL,signature";
-
-/** A field of a line, quoted where a comma would end it. */
-const field = (content: string): string => (/[",\n]/.test(content) ? `"${content.replace(/"/g, '""')}"` : content);
-
-function csv({ periods, gaps }: Statement): string {
-  const line = ({ epoch, time: at, what, tokens, shares, lamports, fee, rent, signature: id, explained }: Row) => {
-    const says = explained ? what : `${what} (not explained)`;
-    return [epoch, at ?? "", says, ...[tokens, shares, lamports, fee, rent].map(decimal), id].join(",");
-  };
-  const lines = periods.flatMap(({ epoch, opening, openingLamports, rows, closing, closingLamports, balances }) => [
-    `${epoch},,opening,${decimal(opening)},,${decimal(openingLamports)},,,`,
-    ...rows.map(line),
-    `${epoch},,${balances ? "closing" : "closing (does not add up)"},${decimal(closing)},,${decimal(closingLamports)},,,`,
-  ]);
-  const missing = gaps.map(
-    ({ says, tokens, lamports, after, before }) =>
-      `,,${field(`gap: ${says}`)},${decimal(tokens)},,${decimal(lamports)},,,${after ?? before ?? ""}`,
-  );
-  return [HEAD, ...lines, ...missing].join("\n");
-}
-
 /** The most epochs that can be asked for. */
 const ALL = 1_000_000;
 
@@ -106,7 +87,7 @@ export const statement = command<Shown>({
     gaps: list(
       object({
         ...{ after: orNull(signature), before: orNull(signature) },
-        ...{ tokens: signedAmount, lamports: signedAmount, says: text },
+        ...{ tokens: signedAmount, lamports: signedAmount, why: one(...GAP_REASONS), says: text },
       }),
     ),
     fiat: orNull(list(object({ epoch: amount, date: text, price: text, worth: text }))),
@@ -122,9 +103,9 @@ export const statement = command<Shown>({
     }
     const { address: wallet } = await context.signer();
     const found = await context.ask("getTransaction", async (connection) =>
-      statementOf(await context.reader(), connection, wallet, epochs === undefined ? {} : { epochs }),
+      statementOf(connection, await context.deployment(), wallet, epochs === undefined ? {} : { epochs }),
     );
     return { ...found, fiat: prices ? fiatOf(found.periods, prices) : null };
   },
-  text: csv,
+  text: statementCsv,
 });

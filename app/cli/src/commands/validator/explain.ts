@@ -1,12 +1,10 @@
 import { TruestakeError } from "@truestake/sdk";
+import { byVote, explained, GATES, type GateResult, isKnown, type Known, UNKNOWN } from "@truestake/sdk/scores";
 import { command } from "../../framework/command";
 import { addressOf } from "../../options/values";
 import { facts } from "../../output/table";
 import { percent, sol } from "../../output/words";
 import { address, amount, list, object, one, orNull, text, whole, yes } from "../../schema/build";
-import { explained } from "../../scores/explain";
-import { GATES, type GateResult } from "../../scores/gates";
-import { byVote, isKnown, type Known, UNKNOWN } from "../../scores/snapshot";
 import { ofMean, orUnknown } from "./report";
 import { scoredBy } from "./score";
 

@@ -1,14 +1,24 @@
+import {
+  DEFAULT_POLICY,
+  epochsText,
+  type Facts,
+  isKnown,
+  type Known,
+  meansOf,
+  medianOf,
+  type Network,
+  ratiosOf,
+  sharesBy,
+  standingOf,
+  UNKNOWN,
+} from "@truestake/sdk/scores";
 import { command } from "../../framework/command";
 import { wholeOf } from "../../options/values";
 import { UsageError } from "../../output/exit";
 import { facts, table } from "../../output/table";
 import { decimal, percent, sol } from "../../output/words";
 import { address, amount, either, list, object, one, orNull, type Schema, text, whole, yes } from "../../schema/build";
-import { epochsText } from "../../scores/gates";
-import { meansOf, medianOf, ratiosOf } from "../../scores/performance";
-import { DEFAULT_POLICY } from "../../scores/policy";
 import { readInputs, readNetwork } from "../../scores/read";
-import { type Facts, isKnown, type Known, type Network, sharesBy, standingOf, UNKNOWN } from "../../scores/snapshot";
 
 /** A value, or that nobody knows it. */
 export const orUnknown = (schema: Schema): Schema => either(schema, one(UNKNOWN));

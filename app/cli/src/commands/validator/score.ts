@@ -1,4 +1,17 @@
 import { decodePool, fetchMany, fetchValidatorList, managerOf, TruestakeError } from "@truestake/sdk";
+import {
+  chainDifferences,
+  epochsText,
+  type Inputs,
+  isKnown,
+  needsJito,
+  type Policy,
+  published,
+  type Scores,
+  type Spread,
+  scoresOf,
+  UNKNOWN,
+} from "@truestake/sdk/scores";
 import { resolved } from "../../context/config";
 import type { Context } from "../../context/context";
 import { command, type Given } from "../../framework/command";
@@ -20,12 +33,9 @@ import {
   yes,
 } from "../../schema/build";
 import { batchesOf, changesOf, checkDrain } from "../../scores/apply";
-import { epochsText } from "../../scores/gates";
-import { needsJito, type Policy, readPolicy } from "../../scores/policy";
-import { published, recomputed, writePublished } from "../../scores/publish";
+import { readPolicy } from "../../scores/policy";
+import { readPublished, writePublished } from "../../scores/publish";
 import { readInputs } from "../../scores/read";
-import { type Scores, type Spread, scoresOf } from "../../scores/score";
-import { type Inputs, isKnown, UNKNOWN } from "../../scores/snapshot";
 import { act } from "../../signing/act";
 import { actedSchema, actedText, type Shown, shown } from "../../signing/acted";
 import { reporting } from "../../signing/sent";
@@ -142,17 +152,15 @@ function shares({ network }: Inputs, scores: Scores, changes: number, file: Shar
 }
 
 async function check(context: Context, shownFile: string): Promise<Checked> {
-  const { document, inputs, hash, differences } = recomputed(resolved(context.io, shownFile), shownFile);
+  const { document, inputs, hash, differences } = await readPublished(resolved(context.io, shownFile), shownFile);
   const place = await context.deployment();
   if (inputs.pool.pool !== place.pool.toBase58()) {
     throw new UsageError(`${shownFile}: it is of the pool ${inputs.pool.pool}, not of ${place.pool.toBase58()}`);
   }
   const chain = await fetchValidatorList(context.nodes, place);
-  const told = new Map(document.result.scores.map(({ vote, score }) => [vote, score]));
-  const wrong = chain.records().flatMap(({ vote, score }) => {
-    const said = told.get(vote.toBase58());
-    return said === score ? [] : [`${vote.toBase58()}: ${score} on the chain, ${said ?? "nothing"} in the file`];
-  });
+  const wrong = chainDifferences(document.result, chain.records()).map(
+    ({ vote, chain: own, file }) => `${vote}: ${own ?? "nothing"} on the chain, ${file ?? "nothing"} in the file`,
+  );
   const hashMatches = hash === document.hash;
   return {
     ...{ mode: "checked", file: shownFile, hash: document.hash, hashMatches, resultMatches: differences.length === 0 },
@@ -172,7 +180,7 @@ async function scored(context: Context, given: Given): Promise<Result> {
   const scores = scoresOf(inputs, policy);
   const changes = changesOf(scores, inputs.pool);
   if (isApplied) checkDrain(scores);
-  const document = published(inputs, policy, scores);
+  const document = await published(inputs, policy, scores);
   const { publish } = options;
   if (publish !== undefined) writePublished(resolved(context.io, publish), document);
   const file = publish === undefined ? null : { file: publish, hash: document.hash };

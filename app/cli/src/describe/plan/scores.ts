@@ -1,11 +1,10 @@
 // Scores, as many in a step as a transaction takes, and what a policy makes of them.
 import type { PublicKey } from "@solana/web3.js";
 import { managerOf, type PoolSnapshot, type ScoreChange } from "@truestake/sdk";
+import { needsJito, type Policy, scoresOf } from "@truestake/sdk/scores";
 import type { Context } from "../../context/context";
 import { batchesOf, changesOf, checkDrain } from "../../scores/apply";
-import { needsJito, type Policy } from "../../scores/policy";
 import { readInputs } from "../../scores/read";
-import { scoresOf } from "../../scores/score";
 import type { Description } from "../pool";
 import type { Line, Plan } from "./step";
 

@@ -42,5 +42,5 @@ export const VETO_EPOCHS = 30n;
 export const VETO_NOTICE_EPOCHS = 2n;
 /** So many others of the same call have to have voted of late. */
 export const WITNESSES = 3n;
-/** A witness has voted within so many slots. */
+/** A witness has voted within so many slots, or within the time that makes others silent where that is less. */
 export const WITNESS_SLOTS = 150n;

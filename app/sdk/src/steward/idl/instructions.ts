@@ -255,10 +255,10 @@ export interface Instructions {
     };
   };
   /**
-   * Asks tokens of a bond back, or all where the validator `leaves`: they count no longer, and the epoch is owed that stake idles
-   * for it. Only the bond's owner may. Emits `WithdrawalRequested`.
+   * Asks tokens of a bond back, or all where the validator `leaves`, which asking for as many as there are means too: they count no
+   * longer, and the epoch is owed that stake idles for it. Only the bond's owner may. Emits `WithdrawalRequested`.
    *
-   * Errors: `MemberNotFound`, `NotOwner`, `InsufficientBond`, `WrongMark`, `Overflow`.
+   * Errors: `MemberNotFound`, `NotOwner`, `InsufficientBond`, `BondTooSmall`, `WrongMark`, `Overflow`.
    */
   requestWithdrawal: {
     accounts: {

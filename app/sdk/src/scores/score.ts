@@ -1,9 +1,9 @@
 // From what is known and a policy to scores, each with its reasons. Pure, and in whole numbers: the same inputs give the same scores
 // to anybody.
-import { MAX_SCORE } from "@truestake/sdk";
-import { type Concentration, concentrationOf } from "@truestake/sdk/operators";
-import { UsageError } from "../output/exit";
-import { percent } from "../output/words";
+import { TruestakeError } from "../errors";
+import { MAX_SCORE } from "../layout/constants";
+import { type Concentration, concentrationOf } from "../quote/concentration";
+import { percent } from "../words";
 import { filled } from "./fill";
 import { firstClearOf, type GateResult, gatesOf, verdictOf } from "./gates";
 import { choose, type Decision, movedBps } from "./hysteresis";
@@ -89,7 +89,8 @@ export interface Rater {
 export function raterOf({ network }: Inputs, policy: Policy): Rater {
   const rates = ratesOf(network, policy);
   if (!rates) {
-    throw new UsageError(
+    throw new TruestakeError(
+      "InvalidArgument",
       "what inflation brings is unknown just now (it may be being paid out): run this again later, or leave block-rate and mev-rate out of the policy",
     );
   }

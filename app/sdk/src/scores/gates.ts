@@ -1,5 +1,5 @@
 // Gates: what a validator has to pass to get a score at all. Each says why, and from when on it may pass again.
-import { percent, sol } from "../output/words";
+import { percent, sol } from "../words";
 import { type Mean, ratiosOf } from "./performance";
 import { type Policy, versionOf } from "./policy";
 import {

@@ -1,5 +1,5 @@
 // Why a validator has the score it has, or would have: also for one that the pool does not have.
-import { percent } from "../output/words";
+import { percent } from "../words";
 import type { Policy } from "./policy";
 import { type Binding, byPoints, noFacts, type Rated, raterOf, scoresOf } from "./score";
 import { byVote, type Inputs } from "./snapshot";
@@ -56,6 +56,6 @@ function unlisted(
   const less = factor < 10_000 ? `, times ${percent(factor)} for the network's stake with it` : "";
   return {
     binding: "not listed",
-    reason: `it passes, with ${points} points${less}; \`truestake validator add\` lists it`,
+    reason: `it passes, with ${points} points${less}; the validator manager may list it`,
   };
 }

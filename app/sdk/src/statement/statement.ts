@@ -7,19 +7,15 @@ import {
   StakeProgram,
   type VersionedTransactionResponse,
 } from "@solana/web3.js";
-import {
-  decodeEvents,
-  fetchClock,
-  fetchTickets,
-  formatPrice,
-  type PriceEntry,
-  type TruestakeClient,
-  type TruestakeEvent,
-  tokenAddress,
-} from "@truestake/sdk";
-import * as math from "@truestake/sdk/math";
-import { utc } from "../output/words";
-import { retold } from "./lamports";
+import { fetchPriceHistory, type PriceEntry } from "../accounts/priceHistory";
+import { fetchClock } from "../accounts/sysvars";
+import { fetchOwnTickets, fetchTickets } from "../accounts/ticket";
+import { tokenAddress } from "../accounts/token";
+import type { Deployment } from "../deployment";
+import { decodeEvents, type TruestakeEvent } from "../history/events";
+import { formatPrice, lamportsFor } from "../math/price";
+import { utc } from "../words";
+import { retold } from "./retelling";
 
 /** One thing that moved tokens, shares or SOL. Amounts are the wallet's changes. */
 export interface Row {
@@ -61,8 +57,16 @@ export interface Gap {
   /** Tokens and SOL that came or went there, as far as that is known. */
   tokens: bigint;
   lamports: bigint;
+  why: GapReason;
+  /** The same in words. */
   says: string;
 }
+
+/**
+ * Why there is a gap: more transactions than are read (`cut`), a transaction that the node does not keep (`lost`) or that cannot be
+ * read (`unread`); or balances that no transaction explains, before the first (`begins`), between two (`between`), or at the end (`end`).
+ */
+export type GapReason = "cut" | "lost" | "unread" | "begins" | "between" | "end";
 
 export interface Statement {
   wallet: string;
@@ -127,21 +131,23 @@ async function signaturesOf(
 const LOST = [-32_004, -32_007, -32_009, -32_011];
 const VERSION = -32_015;
 
-/** A transaction, or in words why there is none. */
-async function read(connection: Connection, signature: string): Promise<VersionedTransactionResponse | string> {
-  const lost = "the node does not keep this transaction";
+/** A transaction, or why there is none. */
+async function read(
+  connection: Connection,
+  signature: string,
+): Promise<VersionedTransactionResponse | "lost" | "unread"> {
   try {
     const config = { commitment: "confirmed", maxSupportedTransactionVersion: 1 } as const;
     const found = await connection.getTransaction(signature, config);
-    return found?.meta ? found : lost;
+    return found?.meta ? found : "lost";
   } catch (error) {
     const code = error instanceof SolanaJSONRPCError ? Number(error.code) : undefined;
-    if (code !== undefined && LOST.includes(code)) return lost;
+    if (code !== undefined && LOST.includes(code)) return "lost";
     const { name, message } = error instanceof Error ? error : { name: "", message: "" };
     // What web3.js makes of an answer in a form that it does not know.
     const isUnread = code === VERSION || name === "StructError" || /^Expected a version/.test(message);
     if (!isUnread) throw error;
-    return "this transaction is of a version or form that cannot be read";
+    return "unread";
   }
 }
 
@@ -226,64 +232,78 @@ function inOrder(points: readonly Point[]): Point[] {
 const latest = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 
 /** The tickets that the wallet holds; received ones only where the node filters accounts, which some refuse. */
-async function ticketsOf(client: TruestakeClient, owner: PublicKey): Promise<PublicKey[]> {
-  const { pool, programId } = client.deployment;
+async function ticketsOf(connection: Connection, id: Deployment, owner: PublicKey): Promise<PublicKey[]> {
   const [own, all] = await Promise.all([
-    client.tickets({ owner }),
-    fetchTickets(client.connection, { pool, owner, programId }).catch(() => []),
+    fetchOwnTickets(connection, id, { owner }),
+    fetchTickets(connection, { pool: id.pool, owner, programId: id.programId }).catch(() => []),
   ]);
   return [...new Set([...own, ...all].map(({ address }) => address.toBase58()))].map((each) => new PublicKey(each));
 }
 
-const WORDS: Record<Kind, { between: string; end: string }> = {
+const WORDS: Record<Kind, Record<Exclude<GapReason, "cut" | "lost" | "unread">, string>> = {
   tokens: {
+    begins: "the node's history begins later",
     between: "tokens moved in between, by transactions that the node does not keep",
     end: "the account holds something else now",
   },
   lamports: {
+    begins: "the node's history begins later",
     between: "SOL moved in between, by no transaction that the node keeps",
     end: "the wallet holds something else now",
   },
 };
 
+const UNREADABLE = {
+  lost: "the node does not keep this transaction",
+  unread: "this transaction is of a version or form that cannot be read",
+} as const;
+
 /** What the balances of one kind show to be missing. `begin` is what there has to be before the first row; undefined: anything. */
 function gapsOf(kind: Kind, points: readonly Point[], begin: bigint | undefined, balance: bigint): Gap[] {
   const gaps: Gap[] = [];
   let last: { signature: string | null; after: bigint | undefined } = { signature: null, after: begin };
-  const gap = (before: string | null, missing: bigint, says: string) => {
+  const gap = (before: string | null, missing: bigint, why: keyof (typeof WORDS)[Kind]) => {
     if (missing === 0n) return;
-    gaps.push({ after: last.signature, before, tokens: 0n, lamports: 0n, says, [kind]: missing });
+    const says = WORDS[kind][why];
+    gaps.push({ after: last.signature, before, tokens: 0n, lamports: 0n, why, says, [kind]: missing });
   };
   for (const { row, [kind]: change } of points) {
     if (!change) continue;
-    const says = last.signature === null ? "the node's history begins later" : WORDS[kind].between;
-    gap(row.signature, change.before - (last.after ?? change.before), says);
+    const why = last.signature === null ? "begins" : "between";
+    gap(row.signature, change.before - (last.after ?? change.before), why);
     last = { signature: row.signature, after: change.after };
   }
-  gap(null, balance - (last.after ?? balance), WORDS[kind].end);
+  gap(null, balance - (last.after ?? balance), "end");
   return gaps;
 }
 
 /**
- * The statement of a wallet, whose token accounts are the associated ones: all transactions of the wallet's, of these accounts and of its
- * tickets.
+ * What a wallet did with a pool, epoch by epoch: all transactions of the wallet, of its associated token accounts and of its tickets,
+ * with what each changed. Amounts are lamports and token units. What the node does not keep is among `gaps`. `AccountMissing` where
+ * there is no such pool; otherwise the node's own errors.
+ *
+ * @example
+ * ```ts
+ * import { statementCsv, statementOf } from "@truestake/sdk/statement";
+ *
+ * console.log(statementCsv(await statementOf(connection, client.deployment, owner, { epochs: 10 })));
+ * ```
  */
 export async function statementOf(
-  client: TruestakeClient,
   connection: Connection,
+  id: Deployment,
   wallet: PublicKey,
   { epochs, most = MOST }: Reach = {},
 ): Promise<Statement> {
-  const { deployment } = client;
   const accounts = {
-    tokens: tokenAddress(deployment.mint, wallet),
-    shares: tokenAddress(deployment.liquidityPool.liquidityMint, wallet),
+    tokens: tokenAddress(id.mint, wallet),
+    shares: tokenAddress(id.liquidityPool.liquidityMint, wallet),
   };
   const [clock, history, schedule, tickets, stakeRent] = await Promise.all([
-    fetchClock(client.connection),
-    client.history(),
+    fetchClock(connection),
+    fetchPriceHistory(connection, id),
     connection.getEpochSchedule(),
-    ticketsOf(client, wallet),
+    ticketsOf(connection, id, wallet),
     connection.getMinimumBalanceForRentExemption(STAKE_BYTES),
   ]);
   const begin = epochs === undefined ? undefined : latest(0n, clock.epoch + 1n - BigInt(epochs));
@@ -295,11 +315,11 @@ export async function statementOf(
     const { found, isCut } = await signaturesOf(connection, address, { from, most });
     for (const each of found.reverse()) if (!known.has(each.signature)) known.set(each.signature, each);
     if (!isCut) continue;
-    const says = `older transactions of ${address.toBase58()} are not read: there are more than ${most}; --epochs asks for fewer`;
-    gaps.push({ after: null, before: found[0]?.signature ?? null, tokens: 0n, lamports: 0n, says });
+    const says = `older transactions of ${address.toBase58()} are not read: there are more than ${most}; ask for fewer epochs`;
+    gaps.push({ after: null, before: found[0]?.signature ?? null, tokens: 0n, lamports: 0n, why: "cut", says });
   }
   const subject: Subject = {
-    ...{ wallet, accounts, programId: deployment.programId, stakeRent: BigInt(stakeRent) },
+    ...{ wallet, accounts, programId: id.programId, stakeRent: BigInt(stakeRent) },
     epochOf: (slot) => BigInt(schedule.getEpoch(Number(slot))),
   };
   const signatures = [...known.values()].sort((a, b) => a.slot - b.slot).map(({ signature }) => signature);
@@ -308,9 +328,10 @@ export async function statementOf(
     const some = signatures.slice(at, at + READ_AT_ONCE);
     const founds = await Promise.all(some.map((signature) => read(connection, signature)));
     for (const [place, signature] of some.entries()) {
-      const found = founds[place] as VersionedTransactionResponse | string;
+      const found = founds[place] as VersionedTransactionResponse | "lost" | "unread";
       if (typeof found === "string") {
-        gaps.push({ after: signature, before: signature, tokens: 0n, lamports: 0n, says: found });
+        const says = UNREADABLE[found];
+        gaps.push({ after: signature, before: signature, tokens: 0n, lamports: 0n, why: found, says });
         continue;
       }
       const point = pointOf(found, signature, subject);
@@ -329,7 +350,7 @@ export async function statementOf(
   });
   const isWhole = periods.every(({ balances, rows }) => balances && rows.every(({ explained }) => explained));
   return {
-    ...{ wallet: wallet.toBase58(), mint: deployment.mint.toBase58(), periods, gaps },
+    ...{ wallet: wallet.toBase58(), mint: id.mint.toBase58(), periods, gaps },
     complete: gaps.length === 0 && isWhole,
   };
 }
@@ -362,7 +383,7 @@ function periodsOf(points: readonly Point[], { entries, from, until, balance }: 
     periods.push({
       ...{ epoch, opening, openingLamports, rows, closing, closingLamports, balances },
       price: entry ? formatPrice(entry) : null,
-      worth: entry ? math.lamportsFor(entry, closing) : null,
+      worth: entry ? lamportsFor(entry, closing) : null,
     });
     [opening, openingLamports] = [closing, closingLamports];
   }

@@ -9,9 +9,16 @@ import {
   type VersionedTransactionResponse,
   VoteProgram,
 } from "@solana/web3.js";
-import { decodeInstruction, TOKEN_PROGRAM_ID, type TruestakeEvent } from "@truestake/sdk";
 import bs58 from "bs58";
-import { TOKEN_2022_PROGRAM_ID } from "../decode/known";
+import { TOKEN_PROGRAM_ID } from "../accounts/token";
+import type { TruestakeEvent } from "../history/events";
+import { decodeInstruction } from "../instructions/decode";
+import { readU32, readU64 } from "../layout/bytes";
+
+/** The newer token program, whose first instructions are the older one's. */
+export const TOKEN_2022_PROGRAM_ID: PublicKey = /* @__PURE__ */ new PublicKey(
+  "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb",
+);
 
 /** An account that wraps SOL holds it beside its rent. */
 const NATIVE_MINT = "So11111111111111111111111111111111111111112";
@@ -35,7 +42,7 @@ type Meta = NonNullable<VersionedTransactionResponse["meta"]>;
 interface Call {
   program: PublicKey;
   accounts: readonly number[];
-  data: Buffer;
+  data: Uint8Array;
 }
 
 /** What is known of a transaction beforehand. */
@@ -59,7 +66,7 @@ export interface Retold {
 /** All calls of a transaction in the order in which they were made. */
 function callsOf({ transaction, meta }: VersionedTransactionResponse, keys: readonly PublicKey[]): Call[] {
   const call = (program: number, accounts: readonly number[], data: Uint8Array): Call => {
-    return { program: keys[program] as PublicKey, accounts, data: Buffer.from(data) };
+    return { program: keys[program] as PublicKey, accounts, data };
   };
   return transaction.message.compiledInstructions.flatMap(({ programIdIndex, accountKeyIndexes, data }, at) => {
     const inner = meta?.innerInstructions?.find(({ index }) => index === at)?.instructions ?? [];
@@ -121,8 +128,8 @@ class Retelling {
   /** Programs refuse calls that are cut short: of a transaction that succeeded all can be read. */
   take({ program, accounts, data }: Call): void {
     const [first = -1, second = -1, third = -1] = accounts;
-    const number = data.length < NUMBER_BYTES ? -1 : data.readUInt32LE(0);
-    const amount = (at: number): bigint => data.readBigUInt64LE(at);
+    const number = data.length < NUMBER_BYTES ? -1 : readU32(data, 0);
+    const amount = (at: number): bigint => readU64(data, at);
     if (program.equals(SystemProgram.programId)) this.takeSystem(number, accounts, data);
     else if (program.equals(StakeProgram.programId) && number === STAKE_WITHDRAW)
       this.move(first, second, amount(NUMBER_BYTES));
@@ -139,18 +146,18 @@ class Retelling {
     }
   }
 
-  private takeSystem(number: number, [first = -1, second = -1, third = -1]: readonly number[], data: Buffer): void {
+  private takeSystem(number: number, [first = -1, second = -1, third = -1]: readonly number[], data: Uint8Array): void {
     if (number === SYSTEM.createAccount) this.create(first, second, data, NUMBER_BYTES);
     else if (number === SYSTEM.createWithSeed) {
       const seed = NUMBER_BYTES + ADDRESS_BYTES;
-      this.create(first, second, data, seed + U64_BYTES + Number(data.readBigUInt64LE(seed)));
+      this.create(first, second, data, seed + U64_BYTES + Number(readU64(data, seed)));
     } else if (number === SYSTEM.transfer) {
-      const lamports = data.readBigUInt64LE(NUMBER_BYTES);
+      const lamports = readU64(data, NUMBER_BYTES);
       if (first === this.told.own) this.sent.set(second, (this.sent.get(second) ?? 0n) + lamports);
       this.move(first, second, lamports);
-    } else if (number === SYSTEM.transferWithSeed) this.move(first, third, data.readBigUInt64LE(NUMBER_BYTES));
+    } else if (number === SYSTEM.transferWithSeed) this.move(first, third, readU64(data, NUMBER_BYTES));
     else if (number === SYSTEM.withdrawNonce) {
-      const lamports = data.readBigUInt64LE(NUMBER_BYTES);
+      const lamports = readU64(data, NUMBER_BYTES);
       // A nonce account holds rent, and nothing else.
       this.move(first, second, lamports, lamports);
     } else if (number === SYSTEM.allocate || number === SYSTEM.allocateWithSeed) {
@@ -162,8 +169,8 @@ class Retelling {
   }
 
   /** Lamports, bytes and the new account's program stand at `at`. */
-  private create(from: number, account: number, data: Buffer, at: number): void {
-    const lamports = data.readBigUInt64LE(at);
+  private create(from: number, account: number, data: Uint8Array, at: number): void {
+    const lamports = readU64(data, at);
     const program = new PublicKey(data.subarray(at + 2 * U64_BYTES, at + 2 * U64_BYTES + ADDRESS_BYTES));
     const rent = program.equals(StakeProgram.programId) ? least(lamports, this.told.stakeRent) : lamports;
     this.made.set(account, rent);
@@ -177,7 +184,10 @@ class Retelling {
     for (const { program, accounts, data } of calls) {
       if (!program.equals(programId)) continue;
       const given = accounts.map((at) => ({ pubkey: keys[at] as PublicKey, isSigner: false, isWritable: false }));
-      const decoded = decodeInstruction(new TransactionInstruction({ programId, keys: given, data }));
+      const decoded = decodeInstruction(
+        // web3.js says Buffer and takes any Uint8Array.
+        new TransactionInstruction({ programId, keys: given, data: data as Buffer }),
+      );
       const at = (name: string) => placeOf(decoded?.accounts[name]);
       if (decoded?.name === "removeValidator") this.close(at("mark"), at("rentPayer"));
       if (decoded?.name !== "claimTicket") continue;

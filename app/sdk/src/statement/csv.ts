@@ -1,0 +1,32 @@
+import { csvField, decimal } from "../words";
+import type { Row, Statement } from "./statement";
+
+const HEAD = "epoch,time,what,tokens,shares,SOL,fee SOL,rent SOL,signature";
+
+/**
+ * A statement as comma-separated values with exact decimals: a line for each row, for each epoch's opening and closing, and for each
+ * gap, which has no epoch.
+ *
+ * @example
+ * ```ts
+ * import { statementCsv, statementOf } from "@truestake/sdk/statement";
+ *
+ * console.log(statementCsv(await statementOf(connection, client.deployment, owner)));
+ * ```
+ */
+export function statementCsv({ periods, gaps }: Statement): string {
+  const line = ({ epoch, time: at, what, tokens, shares, lamports, fee, rent, signature: id, explained }: Row) => {
+    const says = explained ? what : `${what} (not explained)`;
+    return [epoch, at ?? "", says, ...[tokens, shares, lamports, fee, rent].map(decimal), id].join(",");
+  };
+  const lines = periods.flatMap(({ epoch, opening, openingLamports, rows, closing, closingLamports, balances }) => [
+    `${epoch},,opening,${decimal(opening)},,${decimal(openingLamports)},,,`,
+    ...rows.map(line),
+    `${epoch},,${balances ? "closing" : "closing (does not add up)"},${decimal(closing)},,${decimal(closingLamports)},,,`,
+  ]);
+  const missing = gaps.map(
+    ({ says, tokens, lamports, after, before }) =>
+      `,,${csvField(`gap: ${says}`)},${decimal(tokens)},,${decimal(lamports)},,,${after ?? before ?? ""}`,
+  );
+  return [HEAD, ...lines, ...missing].join("\n");
+}

@@ -1,0 +1,85 @@
+// Lines over each other that share their axes, told apart by their strokes as well as by their colours.
+import { useRef, useState } from "preact/hooks";
+import { t } from "../strings";
+import { color, placeBy, usePlot } from "./plot";
+
+export interface NamedLine {
+  name: string;
+  points: readonly (readonly [x: number, y: number])[];
+}
+
+export interface LinesProps {
+  lines: readonly NamedLine[];
+  /** What the chart shows, for those who do not see it. */
+  label: string;
+  /** What runs along the bottom, and a value there. */
+  along: string;
+  unit: string;
+  formatX(x: number): string;
+  formatY(y: number): string;
+  height?: number;
+}
+
+const STROKES = [
+  { colour: "--accent", dash: [] },
+  { colour: "--watch", dash: [7, 4] },
+  { colour: "--bad", dash: [2, 3] },
+] as const;
+
+export function Lines({ lines, label, along, unit, formatX, formatY, height = 220 }: LinesProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [at, setAt] = useState<number>();
+  const xs = [...new Set(lines.flatMap(({ points }) => points.map(([x]) => x)))].sort((a, b) => a - b);
+  const ys = lines.map(({ points }) => {
+    const byX = new Map(points);
+    return xs.map((x) => byX.get(x) ?? null);
+  });
+  const draw = () => ({
+    series: [
+      {},
+      ...lines.map((_, place) => {
+        const { colour, dash } = STROKES[place % STROKES.length] as (typeof STROKES)[number];
+        return { stroke: color(colour), width: 2, dash: [...dash], points: { show: xs.length < 12, size: 6 } };
+      }),
+    ],
+    data: [xs, ...ys] as [number[], ...(number | null)[][]],
+  });
+  usePlot({ box, height, formatX, formatY, onMove: setAt, draw }, [lines]);
+  const move = (event: KeyboardEvent) => {
+    const next = placeBy(event.key, at, xs.length);
+    if (next === undefined) return;
+    event.preventDefault();
+    setAt(next);
+  };
+  const shown = at === undefined || at >= xs.length ? xs.length - 1 : at;
+  const said = lines.flatMap(({ name }, place) => {
+    const y = ys[place]?.[shown];
+    return y === null || y === undefined ? [] : [`${name} ${formatY(y)}`];
+  });
+  return (
+    <figure class="stack tight">
+      <p class="legend small" aria-hidden="true">
+        {lines.map(({ name }, place) => (
+          <span key={name}>
+            <i class={`stroke of${place % STROKES.length}`} /> {name}
+          </span>
+        ))}
+        <span class="quiet">{unit}</span>
+      </p>
+      <div
+        class="chart"
+        ref={box}
+        style={{ height: `${height}px` }}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: its points are read by keyboard.
+        tabIndex={0}
+        role="img"
+        aria-label={label}
+        onKeyDown={move}
+        onPointerLeave={() => setAt(undefined)}
+      />
+      <figcaption class="readout" aria-live="polite">
+        {t.scenarios.point(along, formatX(xs[shown] ?? 0), said.join(", "), unit)}
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,205 @@
+// What would hold up the page runs here: scenarios, and published score files. It reads the chain by itself.
+import { PublicKey } from "@solana/web3.js";
+import {
+  connect,
+  type Deployment,
+  delegatedLamports,
+  deployment,
+  fetchSnapshot,
+  fetchValidatorList,
+  isTruestakeError,
+  type Nodes,
+  nodesOf,
+  PROGRAM_ID,
+} from "@truestake/sdk";
+import {
+  concentrationOf,
+  explainValidator,
+  fetchSituations,
+  fetchStakeRules,
+  proofOfBacking,
+} from "@truestake/sdk/operators";
+import * as scenarios from "@truestake/sdk/scenario";
+import { chainDifferences, explained, type Recomputed, recomputed } from "@truestake/sdk/scores";
+import { fetchVoteAccounts } from "@truestake/sdk/validators";
+import type {
+  Answered,
+  Asked,
+  Earning,
+  Explanation,
+  Hit,
+  Listed,
+  Question,
+  Questions,
+  Run,
+  Seen,
+  WorkPlace,
+} from "./protocol";
+
+let state: scenarios.ScenarioState | undefined;
+let scores: Recomputed | undefined;
+
+function open({ rpc, mint, programId }: WorkPlace): { nodes: Nodes; id: Deployment } {
+  const id = deployment({
+    mint: new PublicKey(mint),
+    programId: programId ? new PublicKey(programId) : PROGRAM_ID,
+  });
+  return { nodes: nodesOf(rpc.map((url) => connect(url))), id };
+}
+
+function current(): scenarios.ScenarioState {
+  if (!state) throw new Error("no pool has been read");
+  return state;
+}
+
+function validatorsOf(of: scenarios.ScenarioState, hit: Hit): number[] {
+  if ("largest" in hit) return scenarios.largestValidators(of, hit.largest);
+  const found = of.validators.find(({ record }) => record.vote.toBase58() === hit.vote);
+  return found ? [found.record.index] : [];
+}
+
+const rewardOf = ({ pool }: scenarios.ScenarioState, { earnsPercent }: Earning): number =>
+  Math.round((scenarios.rewardOf(pool) * earnsPercent) / 100);
+
+function outcomeOf(of: scenarios.ScenarioState, asked: Questions["run"]["ask"]) {
+  switch (asked.scenario) {
+    case "slash":
+    case "outage": {
+      const { earnsPercent, ...inputs } = asked.inputs;
+      const given = { ...inputs, validators: validatorsOf(of, inputs), rewardPpb: rewardOf(of, { earnsPercent }) };
+      const { vote: _, largest: __, ...rest } = given as typeof given & { vote?: string; largest?: number };
+      return asked.scenario === "slash"
+        ? scenarios.slash(of, rest as Partial<scenarios.SlashInputs>)
+        : scenarios.outage(of, rest as Partial<scenarios.OutageInputs>);
+    }
+    case "exit": {
+      const { earnsPercent, ...inputs } = asked.inputs;
+      return scenarios.exit(of, { ...inputs, rewardPpb: rewardOf(of, { earnsPercent }) });
+    }
+    case "slots": {
+      const { earnsPercent, ...inputs } = asked.inputs;
+      return scenarios.slots(of, { ...inputs, rewardPpb: rewardOf(of, { earnsPercent }) });
+    }
+    case "keeper": {
+      const { earnsPercent, ...inputs } = asked.inputs;
+      return scenarios.keeper(of, { ...inputs, rewardPpb: rewardOf(of, { earnsPercent }) });
+    }
+    case "leverage": {
+      const { earnsPercent, ...inputs } = asked.inputs;
+      return scenarios.leverage(of, { ...inputs, rewardPpb: rewardOf(of, { earnsPercent }) });
+    }
+    case "rent": {
+      const { timesRent, ...inputs } = asked.inputs;
+      return scenarios.rent(of, { ...inputs, stakeRent: of.stakeRent * BigInt(timesRent) });
+    }
+    case "instant":
+      return scenarios.instant(of, asked.inputs);
+    case "band":
+      return scenarios.band(of, asked.inputs);
+  }
+}
+
+async function listed({ nodes, id }: ReturnType<typeof open>): Promise<Listed> {
+  const list = await fetchValidatorList(nodes, id);
+  const records = list.records();
+  const stakes = records.map(delegatedLamports);
+  const staked = stakes.reduce((sum, stake) => sum + stake, 0n);
+  const targetOf = (score: number) => (list.totalScore === 0n ? 0n : (staked * BigInt(score)) / list.totalScore);
+  const rows = records.map(({ vote, score, earning }, at) => ({
+    ...{ vote: vote.toBase58(), stake: stakes[at] ?? 0n, target: targetOf(score), score, earned: earning.earned },
+  }));
+  return { rows, spread: concentrationOf(stakes) };
+}
+
+async function seen({ nodes, id }: ReturnType<typeof open>, vote: PublicKey): Promise<Seen> {
+  const [snapshot, rules, votes] = await Promise.all([
+    fetchSnapshot(nodes, id),
+    fetchStakeRules(nodes),
+    fetchVoteAccounts(nodes, [vote]),
+  ]);
+  const found = snapshot.validators.find(vote);
+  const [situation] = found ? await fetchSituations(nodes, snapshot.pool, [found]) : [];
+  const whole = situation && explainValidator(snapshot, rules, situation);
+  return {
+    explanation: whole && {
+      ...{ stake: whole.stake, target: whole.target, cooling: whole.cooling, next: whole.next },
+      ...{ lamports: whole.lamports, binding: whole.binding },
+      record: {
+        ...{ score: whole.record.score, cap: whole.record.cap, keep: whole.record.keep },
+        ...{ listedEpoch: whole.record.listedEpoch, earning: whole.record.earning },
+      },
+    },
+    staked: snapshot.validators.records().reduce((sum, each) => sum + delegatedLamports(each), 0n),
+    commissionBps: votes[0]?.account?.commissionBps,
+  };
+}
+
+const answers: { [Name in Question]: (ask: Questions[Name]["ask"]) => Promise<Questions[Name]["answer"]> } = {
+  validators: async ({ place }) => listed(open(place)),
+  validator: async ({ place, vote }) => seen(open(place), new PublicKey(vote)),
+  proof: async ({ place }) => {
+    const { nodes, id } = open(place);
+    return proofOfBacking(nodes, id);
+  },
+  state: async ({ place }) => {
+    const { nodes, id } = open(place);
+    state = await scenarios.fetchScenarioState(nodes, id);
+    const { clock, validators, tickets, pool, stakeRent } = state;
+    return {
+      ...{ slot: clock.slot, epoch: clock.epoch, validators: validators.length, tickets: tickets.length },
+      ...{ rewardPpb: scenarios.rewardOf(pool), stakeRent },
+    };
+  },
+  run: async (asked) => {
+    const of = current();
+    const outcome = outcomeOf(of, asked);
+    const seed = "seed" in outcome.inputs ? outcome.inputs.seed : null;
+    return { ...outcome, hash: await scenarios.inputsHash(outcome, of), seed } as Run;
+  },
+  file: async () => `${scenarios.stateToJson(current())}\n`,
+  scores: async ({ place, text, name }) => {
+    const { nodes, id } = open(place);
+    const found = await recomputed(text, name);
+    const { document, inputs, hash, differences } = found;
+    if (inputs.pool.pool !== id.pool.toBase58()) {
+      throw Object.assign(new Error(inputs.pool.pool), { name: "OtherPool" });
+    }
+    const list = await fetchValidatorList(nodes, id);
+    scores = found;
+    return {
+      ...{ hash: document.hash, epoch: inputs.network.epoch, differences, hashMatches: hash === document.hash },
+      chain: chainDifferences(document.result, list.records()),
+      reasons: Object.fromEntries(
+        found.scores.scored.map(({ vote, binding, reason, points }) => [vote, { binding, reason, points }]),
+      ),
+    };
+  },
+  explain: async ({ vote }) => {
+    if (!scores) throw new Error("no score file has been read");
+    const { inputs, policy } = scores;
+    const { rated, ...rest } = explained(inputs, policy, vote);
+    const { points, gates, firstClear } = rated;
+    const isKnown = inputs.network.validators.some((each) => each.vote === vote);
+    return { ...rest, points, gates, firstClear, isKnown } satisfies Explanation;
+  },
+};
+
+const failureOf = (error: unknown) => ({
+  name: error instanceof Error ? error.name : "Error",
+  message: error instanceof Error ? error.message : String(error),
+  isOwn: isTruestakeError(error),
+});
+
+// One after the other: a run never sees half of a state.
+let last: Promise<unknown> = Promise.resolve();
+
+addEventListener("message", ({ data: { id, question, ask } }: MessageEvent<Asked>) => {
+  const answer = async (): Promise<Answered> => {
+    try {
+      return { id, answer: await answers[question](ask as never) };
+    } catch (error) {
+      return { id, failure: failureOf(error) };
+    }
+  };
+  last = last.then(answer).then((message) => postMessage(message));
+});
