@@ -34,7 +34,7 @@ export interface RemovalMinimums {
  *
  * @example
  * ```ts
- * const minimums = minimumsFor(quoteRemoveLiquidity(snapshot, shares), 50);
+ * const minimums = minimumsFor(quoteRemoveLiquidity(snapshot, 5_000_000_000n), 50);
  * ```
  */
 export function minimumsFor(
