@@ -57,26 +57,33 @@ const MOST_EPOCHS = 60;
 /** With so much other stake all of a pool's warms up and cools down in one epoch. */
 const LARGE_CLUSTER = 1_000_000n * SOL;
 
-/** In which epoch the SDK says that each ticket of the queue will be paid, if all cranks run. */
-function promises(life: Life, { clusterStake }: Setup): Map<bigint, bigint> {
-  // Stake that warms up over several epochs cannot be divided before, which no ticket can tell.
-  if (clusterStake < LARGE_CLUSTER) return new Map();
-  // Nor can stake that waits in a transient account until the validator stake account has cooled down.
-  const waits = ({ stakeStatus, transientStatus }: ModelValidator) =>
-    stakeStatus === STATUS.deactivating && transientStatus === STATUS.delegated;
-  if (life.world.validators.some(waits)) return new Map();
-  // Nor what accounts from a time of lower rents keep of the stake that comes back.
-  const rent = stakeRent(life.world);
+/**
+ * Whether a part of a validator's stake may have to wait for an epoch, which no ticket can tell: its transient account is in use, its
+ * stake cools down, or accounts from a time of lower rents keep some of what comes back.
+ */
+function mayWait({ world }: Life): boolean {
+  const rent = stakeRent(world);
   const lacksRent = ({ lamports, delegation }: StakeAccount) => delegation && lamports - delegation.stake < rent;
-  if (Object.values(life.world.accounts).some(({ stake, transient }) => lacksRent(stake) || lacksRent(transient))) {
-    return new Map();
-  }
+  const isBusy = ({ stakeStatus, transientStatus }: ModelValidator) =>
+    stakeStatus === STATUS.deactivating || transientStatus >= STATUS.delegated;
+  return (
+    world.validators.some(isBusy) ||
+    Object.values(world.accounts).some(({ stake, transient }) => lacksRent(stake) || lacksRent(transient))
+  );
+}
+
+/** By which epoch the SDK says that each ticket of the queue will be paid, if all cranks run. */
+function promises(life: Life, { clusterStake }: Setup): Map<bigint, bigint> {
+  // Stake that warms up over several epochs cannot be divided before.
+  if (clusterStake < LARGE_CLUSTER) return new Map();
+  const wait = mayWait(life) ? 1n : 0n;
   const snapshot = life.snapshot();
   const { stakeHistory } = life.stakeRules;
   const queued = life.world.books.queued().map(({ sequence }): [bigint, bigint] => {
     const address = life.ticket(sequence);
     const account = life.chain.account(address) ?? assert.fail(`ticket ${sequence} exists`);
-    return [sequence, ticketPosition(snapshot, decodeTicket(address, account.data), stakeHistory).expectedEpoch];
+    const { expectedEpoch } = ticketPosition(snapshot, decodeTicket(address, account.data), stakeHistory);
+    return [sequence, expectedEpoch + wait];
   });
   return new Map(queued);
 }

@@ -15,6 +15,12 @@ describe("truestake validator, history, prove, config, completion", () => {
   });
   after(() => stage.close());
 
+  it("liquidity show: what counts for the fee, where that is less than there is", async () => {
+    const { lamports, counted, curve } = await stage.json("liquidity", "show");
+    assert.ok(BigInt(counted) < BigInt(lamports) && curve.length > 0);
+    assert.match((await stage.run("liquidity", "show")).out, /SOL, [\d.]+ SOL of which counts for the fee\s+now/);
+  });
+
   it("validator list: stakes and targets of the chain", async () => {
     const { validators, concentration } = await stage.json("validator", "list");
     assert.deepEqual(

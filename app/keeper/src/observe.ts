@@ -10,7 +10,7 @@ import {
   TicketStatus,
   type TruestakeClient,
 } from "@truestake/sdk";
-import { concentrationOf } from "@truestake/sdk/operators";
+import { concentrationOf, type NetworkStake, superminorityOf } from "@truestake/sdk/operators";
 import { liquidityFeesAt, priceAt, quoteLiquidUnstake } from "@truestake/sdk/quotes";
 import { fetchBlsFlags } from "@truestake/sdk/validators";
 import type { HistoryLine } from "./history";
@@ -54,14 +54,9 @@ interface Votes {
   getVoteAccounts?(): Promise<{ current: Listed[]; delinquent: Listed[] }>;
 }
 
-/** The fewest vote accounts that together have more than a third of the network's stake. */
-function superminorityOf(listed: readonly Listed[]): Set<string> {
-  const sorted = listed
-    .map(({ votePubkey, activatedStake }) => ({ vote: votePubkey, stake: BigInt(activatedStake) }))
-    .sort((a, b) => (a.stake === b.stake ? (a.vote < b.vote ? -1 : 1) : a.stake > b.stake ? -1 : 1));
-  const { toAThird } = concentrationOf(sorted.map(({ stake }) => stake));
-  return new Set(sorted.slice(0, toAThird).map(({ vote }) => vote));
-}
+const stakeOf = ({ votePubkey, activatedStake }: Listed): NetworkStake => ({
+  ...{ vote: votePubkey, stake: BigInt(activatedStake) },
+});
 
 /** Shares of the pool's stake. What a node does not tell is not there. */
 async function sharesOf(
@@ -88,7 +83,8 @@ async function sharesOf(
     removing: share(records.filter(({ score }) => score === 0)),
     // A node that lists nobody says nothing.
     delinquent: listed && all.length > 0 ? among(new Set(listed.delinquent.map((each) => each.votePubkey))) : undefined,
-    superminority: all.length > 0 ? among(superminorityOf(all)) : undefined,
+    superminority:
+      all.length > 0 ? among(new Set(superminorityOf(all.map(stakeOf)).map(({ vote }) => vote))) : undefined,
     no_bls: keys.includes(undefined) ? undefined : share(records.filter((_, at) => !keys[at])),
   };
 }

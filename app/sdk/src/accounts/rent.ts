@@ -27,8 +27,6 @@ export function rentByRent(empty: bigint, bytes: number): bigint {
  *
  * @example
  * ```ts
- * import { fetchRent } from "@truestake/sdk/operators";
- *
  * const rentOf = await fetchRent(connection);
  * console.log(rentOf(165));
  * ```

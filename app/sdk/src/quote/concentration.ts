@@ -40,3 +40,27 @@ export function concentrationOf(stakes: readonly bigint[]): Concentration {
     validators: sizes.length,
   };
 }
+
+/** A validator of the network, by its vote account in base58, with its active stake in lamports. */
+export interface NetworkStake {
+  vote: string;
+  stake: bigint;
+}
+
+/**
+ * The fewest of the network's validators that together have more than a third of its stake, largest first; of equal stakes the
+ * one whose vote account comes first as text. Without any stake nobody.
+ *
+ * @example
+ * ```ts
+ * const { current } = await connection.getVoteAccounts();
+ * const stakes = current.map((each) => ({ vote: each.votePubkey, stake: BigInt(each.activatedStake) }));
+ * console.log(superminorityOf(stakes).map(({ vote }) => vote));
+ * ```
+ */
+export function superminorityOf(validators: readonly NetworkStake[]): NetworkStake[] {
+  const sorted = validators
+    .filter(({ stake }) => stake > 0n)
+    .sort((a, b) => (a.stake === b.stake ? (a.vote < b.vote ? -1 : 1) : a.stake > b.stake ? -1 : 1));
+  return sorted.slice(0, concentrationOf(sorted.map(({ stake }) => stake)).toAThird);
+}

@@ -18,8 +18,6 @@ const rentOfAll = (rentOf: RentOf, bytes: readonly number[]): bigint =>
  *
  * @example
  * ```ts
- * import { fetchRent, poolCost } from "@truestake/sdk/operators";
- *
  * const lamports = poolCost(await fetchRent(connection), { seedLamports: 1_000_000_000n, withTreasury: true });
  * ```
  */
@@ -39,8 +37,6 @@ export function poolCost(
  *
  * @example
  * ```ts
- * import { fetchRent, liquidityCost } from "@truestake/sdk/operators";
- *
  * const lamports = liquidityCost(await fetchRent(connection), { seedLamports: 1_000_000_000n });
  * ```
  */
@@ -55,8 +51,6 @@ export function liquidityCost(rentOf: RentOf, { seedLamports }: { seedLamports: 
  *
  * @example
  * ```ts
- * import { fetchRent, validatorCost } from "@truestake/sdk/operators";
- *
  * const lamports = validatorCost(await fetchRent(connection));
  * ```
  */

@@ -1,5 +1,6 @@
 // What is known of the network's validators and of a pool at one moment: plain data, of which alone scores are made. What nobody
 // can say is "unknown", never 0 and never 100 %.
+import { superminorityOf } from "@truestake/sdk/operators";
 
 export const UNKNOWN = "unknown";
 export type Known<T> = T | typeof UNKNOWN;
@@ -124,15 +125,9 @@ export function standingOf({ validators }: Network): Standing {
     if (after && stakeOf(after) !== stakeOf(each)) place = at + 1;
     ranks.set(each.vote, place);
   }
-  const superminority = new Set<string>();
-  let [sum, leastOfThem] = [0n, 0n];
-  for (const each of sorted) {
-    if (sum * 3n > total) break;
-    sum += stakeOf(each);
-    leastOfThem = stakeOf(each);
-    superminority.add(each.vote);
-  }
-  return { total, ranks, superminority, leastOfThem };
+  const largest = superminorityOf(sorted.map((each) => ({ vote: each.vote, stake: stakeOf(each) })));
+  const superminority = new Set(largest.map(({ vote }) => vote));
+  return { total, ranks, superminority, leastOfThem: largest.at(-1)?.stake ?? 0n };
 }
 
 /** Shares of the network's stake by a property, in basis points, largest first; what is unknown is a row of its own. */

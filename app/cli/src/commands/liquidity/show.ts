@@ -1,5 +1,5 @@
 import { fetchParts, TruestakeError } from "@truestake/sdk";
-import { feeCurve, liquidityFeesAt, releasedTokens } from "@truestake/sdk/quotes";
+import { countedLamports, feeCurve, liquidityFeesAt, releasedTokens } from "@truestake/sdk/quotes";
 import { command } from "../../framework/command";
 import { facts, table } from "../../output/table";
 import { decimal, tokens as inTokens, percent, sol } from "../../output/words";
@@ -8,6 +8,8 @@ import { amount, list, number, object, orNull, text, whole } from "../../schema/
 
 interface Liquidity {
   lamports: bigint;
+  /** What the fee goes by: it follows the SOL up and down at a bounded speed. */
+  counted: bigint;
   tokens: bigint;
   tokensOnSale: bigint;
   symbol: string;
@@ -27,7 +29,15 @@ export const liquidityShow = command<Liquidity>({
   name: "show",
   summary: "what the liquidity pool holds, and what sales cost",
   schema: object({
-    ...{ lamports: amount, tokens: amount, tokensOnSale: amount, symbol: text, shares: amount, lockedShares: amount },
+    ...{
+      lamports: amount,
+      counted: amount,
+      tokens: amount,
+      tokensOnSale: amount,
+      symbol: text,
+      shares: amount,
+      lockedShares: amount,
+    },
     cap: orNull(amount),
     fees: object({ target: amount, min: whole, max: whole, treasuryCut: whole }),
     curve: list(object({ left: amount, rateBps: number, payout: orNull(amount), fee: orNull(amount) })),
@@ -39,7 +49,12 @@ export const liquidityShow = command<Liquidity>({
     if (!lp) throw new TruestakeError("AccountMissing", "the pool has no liquidity pool");
     const { target, min, max, treasuryCut } = liquidityFeesAt(lp, pool.updates);
     return {
-      ...{ lamports: lp.solLamports, tokens: lp.tokenAmount, tokensOnSale: releasedTokens(lp, clock) },
+      ...{
+        lamports: lp.solLamports,
+        counted: countedLamports(snapshot),
+        tokens: lp.tokenAmount,
+        tokensOnSale: releasedTokens(lp, clock),
+      },
       ...{ symbol: await symbolOf(client), shares: lp.shares, lockedShares: lp.lockedShares },
       cap: lp.cap === NONE ? null : lp.cap,
       fees: { target, min, max, treasuryCut },
@@ -48,10 +63,15 @@ export const liquidityShow = command<Liquidity>({
       })),
     };
   },
-  text: ({ lamports, tokens, tokensOnSale, symbol, shares, cap, fees, curve }, { io }) => {
+  text: ({ lamports, counted, tokens, tokensOnSale, symbol, shares, cap, fees, curve }, { io }) => {
     const head = facts(
       [
-        ["SOL", sol(lamports)],
+        [
+          "SOL",
+          counted < lamports
+            ? `${sol(lamports)}, ${sol(counted)} of which counts for the fee now: it follows the SOL slowly, so that lending to it for a moment changes no rate`
+            : sol(lamports),
+        ],
         ["tokens", `${inTokens(tokens, symbol)}, ${decimal(tokensOnSale)} of them on sale to depositors`],
         ["shares", decimal(shares)],
         ["cap", cap === null ? "none" : sol(cap)],
