@@ -48,6 +48,7 @@ declare const connection: Connection, client: types.TruestakeClient, wallet: Pub
 declare const mint: PublicKey, destination: PublicKey, source: PublicKey, stake: PublicKey, ticket: PublicKey;
 declare const address: PublicKey, account: types.RawAccount, data: Uint8Array, returnData: Uint8Array, slot: bigint;
 declare const minimumTokensOut: bigint, minimumLamportsOut: bigint, minimumSharesOut: bigint, found: bigint;
+declare const shares: bigint;
 declare const pool: types.Pool, snapshot: types.PoolSnapshot, clock: types.ChainClock, record: types.ValidatorRecord;
 declare const liquidity: types.LiquidityPool, line: types.LiquidityConfig, config: types.PoolConfig;
 declare const metadata: types.TokenMetadata, rules: StakeRules, validator: ValidatorSituation;
