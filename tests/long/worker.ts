@@ -14,7 +14,8 @@ async function main(): Promise<void> {
   const coverage = new Coverage();
   const report: Report = { coverage };
   await live(seed ?? 0, count ?? 0, coverage).catch((error: Error) => {
-    report.error = error.message;
+    // fast-check says which life it is, and its cause what does not hold.
+    report.error = error.cause instanceof Error ? `${error.message}\n${error.cause.message}` : error.message;
   });
   process.send?.(report, () => process.disconnect());
 }

@@ -49,7 +49,10 @@ const HELPS: Readonly<Record<StewardErrorName, readonly [ErrorRetry, string]>> =
   EpochNotNoted: ["replan", "Run `noteEpoch` first, which anybody may."],
   TooNew: ["later", "Join when the vote account has voted for ten epochs."],
   PledgeTooHigh: ["user", "Pledge at most the policy's `commissionCeiling`."],
-  BondTooSmall: ["user", "Join with tokens that are worth the policy's `minBond` at least."],
+  BondTooSmall: [
+    "user",
+    "A bond, and what stays of one, is worth the policy's `minBond` at least. Ask for all of it to leave.",
+  ],
   InsufficientBond: ["user", "Ask for at most the bond's tokens."],
   ZeroAmount: ["never", "Use an amount over zero."],
   NotQualified: ["later", "Wait for a rating over 0: `explainMember` says which rule binds."],

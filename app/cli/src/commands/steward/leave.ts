@@ -18,7 +18,7 @@ export const stewardLeave = command<Shown<Asked>>({
   name: "leave",
   summary: "ask a bond back, or a part of it",
   details:
-    "All of it, and the pool's stake goes; or with --tokens so much in all, 0 to take a request back. `steward withdraw` pays it after four epochs, once the stake that it covered is gone. What that stake misses while it idles is owed. Only the bond's owner may.",
+    "All of it, and the pool's stake goes; or with --tokens so much in all, 0 to take a request back; what stays has to be worth the policy's least bond. `steward withdraw` pays it after four epochs, once the stake that it covered is gone. What that stake misses while it idles is owed. Only the bond's owner may.",
   arguments: [VOTE],
   options: [{ flags: "--tokens <amount>", summary: "only so many, in all" }],
   sends: true,

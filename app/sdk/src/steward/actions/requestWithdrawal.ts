@@ -40,7 +40,8 @@ async function request(
 
 /**
  * Asks a part of a bond back: it counts no longer, and is paid by {@link withdrawBond} four epochs later, once the stake that it
- * covered is gone. The wallet has to be the bond's owner.
+ * covered is gone. Asking for all of it is leaving; what stays otherwise has to be worth the policy's `minBond`, else `BondTooSmall`. The
+ * wallet has to be the bond's owner.
  *
  * @example
  * ```ts
