@@ -132,8 +132,10 @@ describe("truestake decode", () => {
     );
   });
 
-  it("a proposal whose accounts are in a lookup table, and one whose table is gone", async () => {
+  it("[fault-foreign-layout] a proposal whose accounts are in a lookup table, and one whose table is gone", async () => {
     const alice = stage.key("alice").publicKey;
+    // Read as a proposal its bytes would be the number of those who approved: 2^32 − 1, which fills the memory.
+    const creator = new PublicKey(Buffer.alloc(32).fill(0xff, 18, 22));
     const [multisig, index] = [Keypair.generate().publicKey, 3n];
     const [vault] = squads.getVaultPda({ multisigPda: multisig, index: 0 });
     const [transaction] = squads.getTransactionPda({ multisigPda: multisig, index });
@@ -141,7 +143,7 @@ describe("truestake decode", () => {
     const put = (key: PublicKey, owner: PublicKey, data: Buffer) =>
       stage.localnet.chain.put(key, { lamports: SOL, owner, data, executable: false });
     const [stored] = squads.accounts.VaultTransaction.fromArgs({
-      ...{ multisig, creator: alice, index: 3, bump: 255, vaultIndex: 0, vaultBump: 255 },
+      ...{ multisig, creator, index: 3, bump: 255, vaultIndex: 0, vaultBump: 255 },
       ephemeralSignerBumps: new Uint8Array(),
       message: {
         ...{ numSigners: 1, numWritableSigners: 1, numWritableNonSigners: 0 },

@@ -58,6 +58,15 @@ describe("truestake steward", function () {
     assert.match(await stage.failing(7, "steward", "create", "-k", "operator.json", "--share", "0", "--yes"), /beyond/);
     assert.match(await stage.failing(4, "steward", "create", "-k", "alice.json", "--yes"), /admin/);
     const dry = await stage.send("operator", "steward", "create", "--dry-run");
+    const admin = stage.key("operator").publicKey.toBase58();
+    const { message } = await stage.json("steward", "create", "--print-only", "-k", admin);
+    const decoded = await stage.json("decode", message.base64);
+    const built = decoded.instructions.at(-1);
+    assert.deepEqual(
+      [built.programName, built.name, built.warning, decoded.fails],
+      ["steward", "createSteward", null, null],
+    );
+    assert.equal(built.accounts.admin, admin);
     assert.equal(dry.mode, "dry-run");
     const made = await stage.send("operator", "steward", "create", "--share", "40", "--min-bond", "5");
     assert.deepEqual(

@@ -1,5 +1,6 @@
 import { type TransactionInstruction, TransactionMessage, VersionedTransaction } from "@solana/web3.js";
 import { decodeInstruction, isTruestakeError, plain } from "@truestake/sdk";
+import { decodeStewardInstruction, STEWARD_PROGRAM_ID } from "@truestake/sdk/steward";
 import type { Context } from "../context/context";
 import type { Takeover } from "../decode/control";
 import type { Found } from "../decode/found";
@@ -61,13 +62,27 @@ const HANDS_OVER: Readonly<Record<string, string>> = {
   transferTicket: "gives a ticket, and the SOL that it pays, to somebody else",
 };
 
+/** The same of the steward's program: who may be a pool's validators, and who gets bonds. */
+const RULES: Readonly<Record<string, string>> = {
+  updatePolicy: "changes the steward's rules",
+  veto: "takes a validator's stake away, for as long as the veto lasts",
+};
+
 function instructionOf(context: Context, each: TransactionInstruction): Instruction {
+  const isStewards = each.programId.equals(STEWARD_PROGRAM_ID);
   const own = each.programId.equals(context.programId) ? decodeInstruction(each) : undefined;
-  if (!own) return namedOf(each);
+  const read = isStewards ? decodeStewardInstruction(each) : own;
+  if (!read) return namedOf(each);
+  const warnings = isStewards ? RULES : HANDS_OVER;
   return {
-    ...{ program: each.programId.toBase58(), programName: OWN, name: own.name, args: own.args },
-    accounts: plain(own.accounts) as Record<string, string>,
-    warning: HANDS_OVER[own.name] ?? null,
+    ...{
+      program: each.programId.toBase58(),
+      programName: isStewards ? "steward" : OWN,
+      name: read.name,
+      args: read.args,
+    },
+    accounts: plain(read.accounts) as Record<string, string>,
+    warning: warnings[read.name] ?? null,
   };
 }
 

@@ -5,6 +5,7 @@ import { fetchMany, TruestakeError } from "@truestake/sdk";
 import type { Context } from "../context/context";
 import { UsageError } from "../output/exit";
 import { instructionsOf } from "../signing/squads";
+import { proposalIn, vaultTransactionIn } from "../signing/squadsAccounts";
 import type { Found } from "./found";
 import { tablesAt } from "./tables";
 
@@ -13,26 +14,18 @@ export async function proposalAt(context: Context, key: PublicKey): Promise<Foun
   if (!account) throw new TruestakeError("AccountMissing", `there is nothing at ${key.toBase58()}`);
   if (!account.owner.equals(squads.PROGRAM_ID))
     throw new UsageError(`${key.toBase58()} is neither a message nor a proposal of Squads v4`);
-  let [at, status]: [PublicKey, string | null] = [key, null];
-  try {
-    const [proposal] = squads.accounts.Proposal.fromAccountInfo(account as never);
-    status = proposal.status.__kind;
-    [at] = squads.getTransactionPda({
-      multisigPda: proposal.multisig,
-      index: BigInt(proposal.transactionIndex.toString()),
-    });
-  } catch {
-    // The transaction itself, then.
-  }
-  const [stored] = at === key ? [account] : await fetchMany(context.nodes, [at]);
-  let transaction: squads.accounts.VaultTransaction;
-  try {
-    [transaction] = squads.accounts.VaultTransaction.fromAccountInfo(stored as never);
-  } catch {
-    throw new UsageError(`${key.toBase58()} holds no vault transaction`);
-  }
+  // Either the proposal, or its transaction itself.
+  const proposal = proposalIn(account);
+  const [stored] = proposal ? await fetchMany(context.nodes, [transactionOf(proposal)]) : [account];
+  const transaction = vaultTransactionIn(stored);
+  if (!transaction) throw new UsageError(`${key.toBase58()} holds no vault transaction`);
   const [payer] = squads.getVaultPda({ multisigPda: transaction.multisig, index: transaction.vaultIndex });
   const lookups = transaction.message.addressTableLookups.map(({ accountKey }) => accountKey);
   const tables = await tablesAt(context, lookups);
+  const status = proposal?.status.__kind ?? null;
   return { source: "proposal", payer, instructions: instructionsOf(transaction, tables), tables, status };
+}
+
+function transactionOf({ multisig, transactionIndex }: squads.accounts.Proposal): PublicKey {
+  return squads.getTransactionPda({ multisigPda: multisig, index: BigInt(transactionIndex.toString()) })[0];
 }

@@ -12,6 +12,7 @@ import { UsageError } from "../output/exit";
 import { transactionLink } from "../output/explorer";
 import { address, list, object, orNull, type Schema, signature, text, whole } from "../schema/build";
 import type { Signer } from "./signer";
+import { multisigIn, proposalIn, vaultTransactionIn } from "./squadsAccounts";
 
 /** The vault that a multisig acts with. */
 export const vaultOf = (multisig: PublicKey, index: number): PublicKey =>
@@ -142,15 +143,13 @@ async function openProposals(
     ),
   ]);
   return indexes.flatMap((index, at): Stored[] => {
-    const [proposal, transaction] = [proposals[at], transactions[at]];
-    if (!proposal || !transaction) return [];
+    const [proposal, stored] = [proposalIn(proposals[at]), vaultTransactionIn(transactions[at])];
+    // A config or batch transaction holds nothing of ours.
+    if (!proposal || !stored || !["Draft", "Active", "Approved"].includes(proposal.status.__kind)) return [];
     try {
-      const { status } = squads.accounts.Proposal.fromAccountInfo(proposal as never)[0];
-      if (!["Draft", "Active", "Approved"].includes(status.__kind)) return [];
-      const stored = squads.accounts.VaultTransaction.fromAccountInfo(transaction as never)[0];
       return [{ index, message: told(instructionsOf(stored), context.programId) }];
     } catch {
-      // A config or batch transaction, which holds nothing of ours.
+      // Nor does what needs a lookup table that nobody has given.
       return [];
     }
   });
@@ -161,10 +160,8 @@ export async function propose(context: Context, options: ProposeOptions): Promis
   const { multisig, index: vaultIndex, vault, signer, wallet, packs } = options;
   const { nodes: connection, url } = context;
   const [account] = await fetchMany(connection, [multisig]);
-  if (!account?.owner.equals(squads.PROGRAM_ID)) {
-    throw new UsageError(`--squads: ${multisig.toBase58()} is no multisig of Squads v4`);
-  }
-  const [found] = squads.accounts.Multisig.fromAccountInfo(account as never);
+  const found = multisigIn(account);
+  if (!found) throw new UsageError(`--squads: ${multisig.toBase58()} is no multisig of Squads v4`);
   if (!found.members.some(({ key }) => key.equals(signer.address))) {
     throw new UsageError(`${signer.address.toBase58()} is no member of the multisig: name another key with -k`);
   }
