@@ -103,9 +103,9 @@ describe("the packed commands", function () {
         .readdirSync(installed("@truestake", name))
         .filter((entry) => entry !== "node_modules")
         .sort();
-    assert.deepEqual(holds("localnet"), ["README.md", "dist", "package.json"]);
-    assert.deepEqual(holds("cli"), ["README.md", "dist", "package.json"]);
-    assert.deepEqual(holds("keeper"), ["README.md", "dist", "monitoring", "package.json"]);
+    assert.deepEqual(holds("localnet"), ["LICENSE", "README.md", "dist", "package.json"]);
+    assert.deepEqual(holds("cli"), ["LICENSE", "README.md", "dist", "package.json"]);
+    assert.deepEqual(holds("keeper"), ["LICENSE", "README.md", "dist", "monitoring", "package.json"]);
     // Ours alone: others' programs have other licences.
     const programs = ["example_lender", "example_vault", "steward", "truestake"];
     const files = programs.flatMap((name) => [`${name}.json`, `${name}.so`]);

@@ -44,7 +44,7 @@ describe("the packed SDK", () => {
 
   it("holds what it needs, and neither Anchor nor spl-token comes with it", () => {
     const files = fs.readdirSync(path.join(project, "node_modules/@truestake/sdk"));
-    assert.deepEqual(files.sort(), ["README.md", "dist", "package.json"]);
+    assert.deepEqual(files.sort(), ["LICENSE", "README.md", "dist", "package.json"]);
     for (const name of ["@coral-xyz/anchor", "@solana/spl-token"]) {
       assert.equal(fs.existsSync(path.join(project, "node_modules", name)), false, name);
     }

@@ -151,6 +151,31 @@ describe("Nodes", () => {
     assert.ok((await clientOf(pool, [pool.chain.connection, silent]).depositSol({ lamports: SOL })).tokens > 0n);
   });
 
+  it("that refuse once to say it are asked again a little later: what is signed then can be proven to be over", async () => {
+    const pool = await newPool({ validators: 1 });
+    let refuses = true;
+    const once = other(pool.chain.connection, {
+      getGenesisHash: (_, pass) =>
+        refuses ? Promise.reject(Object.assign(new Error("disabled"), { code: 410 })) : pass(),
+    });
+    const handles: Handle[] = [];
+    const client = clientOf(pool, once, { onSigned: (handle) => void handles.push(handle) });
+    const real = Date.now;
+    try {
+      await client.depositSol({ lamports: SOL });
+      refuses = false;
+      await client.depositSol({ lamports: SOL });
+      Date.now = () => real() + 11_000;
+      await client.depositSol({ lamports: SOL });
+    } finally {
+      Date.now = real;
+    }
+    assert.deepEqual(
+      handles.map(({ genesis }) => genesis),
+      [null, null, pool.chain.genesisHash],
+    );
+  });
+
   it("that refuse to send leave a transaction whose expiry is proven, and name why", async () => {
     const pool = await newPool({ validators: 1 });
     const { chain } = pool;

@@ -65,6 +65,10 @@ const preferred = /* @__PURE__ */ new WeakMap<Connected, number>();
 /** Which cluster each node is of, by its genesis hash; empty for a node that does not tell. */
 const clusters = /* @__PURE__ */ new WeakMap<Connected, Map<ChainSender, string>>();
 
+/** Until when a node that refuses to tell is not asked again: some refuse once, and tell later. */
+const silentUntil = /* @__PURE__ */ new WeakMap<ChainSender, number>();
+const SILENT_FOR = 10_000;
+
 /** A connection, or several of one cluster, as nodes; what are nodes already stay what they are, asked in this way. */
 export function nodesOf(connection: Connected, options: CallOptions = {}): Nodes {
   if (ORIGIN in connection) return (connection as unknown as Nodes).with(options);
@@ -92,12 +96,13 @@ function build(connection: Connected, options: CallOptions): Nodes {
   /** Which cluster a node is of; empty where it does not tell. Throws where it does not answer: then it is asked again. */
   const clusterOf = async (node: ChainSender): Promise<string> => {
     const found = known.get(node);
-    if (found !== undefined) return found;
+    if (found || Date.now() < (silentUntil.get(node) ?? 0)) return found ?? "";
     const hash = await answerOf("getGenesisHash", node, async (it) => (await it.getGenesisHash?.()) ?? "").catch(
       // Who refuses is taken at its word.
       (error) => (isError(error, "MethodRefused") ? "" : Promise.reject(error)),
     );
     known.set(node, hash);
+    if (hash === "") silentUntil.set(node, Date.now() + SILENT_FOR);
     return hash;
   };
   const isIn = async (node: ChainSender, cluster: string) => (await clusterOf(node).catch(() => undefined)) === cluster;
