@@ -170,6 +170,8 @@ const axeScript = fs.readFileSync(path.join(root, "node_modules/axe-core/axe.min
 export async function violations(page: Page): Promise<string[]> {
   // The page's own policy forbids scripts that it does not bring: this one runs beside it.
   await page.evaluate(axeScript);
+  // Half faded in, nothing has its contrast yet.
+  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== "running"));
   const found = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
