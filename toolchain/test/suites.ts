@@ -48,7 +48,7 @@ const LIVES = { file: "tests/model/model.test.ts", parts: 5 };
 const hasOwnLives = [process.env.TEST_SEQUENCES, process.env.TEST_PATH].some((value) => value !== undefined);
 /** Neither rent nor the stake program's minimum matter to these. */
 const SAME_ON_EVERY_CHAIN = [
-  ...["compute", "demo", "deploy", "order", "scale"].map((name) => `tests/flows/${name}.test.ts`),
+  ...["compute", "demo", "deploy", "leverage", "order", "scale"].map((name) => `tests/flows/${name}.test.ts`),
   ...["borrowedTokens", "index", "largeRing", "search"].map((name) => `tests/attacks/${name}.test.ts`),
 ];
 const TIMEOUT = 600_000;

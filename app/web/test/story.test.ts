@@ -78,13 +78,16 @@ describe("the page, with a wallet", () => {
   it("reads what the wallet holds once with every look", async () => {
     const own = owner().toBase58();
     let count = 0;
-    const counted = (request: Request) => {
+    const isOfWallet = (request: Request): boolean => {
       const body = request.postData() ?? "";
-      if (/"method":"getMultipleAccounts"/.test(body) && body.includes(own)) count++;
+      return /"method":"getMultipleAccounts"/.test(body) && body.includes(own);
+    };
+    const counted = (request: Request) => {
+      if (isOfWallet(request)) count++;
     };
     page.on("request", counted);
     for (let looks = 1; looks <= 3; looks++) {
-      await look(page);
+      await Promise.all([page.waitForRequest(isOfWallet), look(page)]);
       await page.waitForLoadState("networkidle");
       // The page looks by itself, too, every fifteen seconds.
       assert.ok(count >= looks && count <= looks + 1, `${count} after ${looks} looks`);

@@ -18,7 +18,7 @@ export interface RequestWithdrawalOptions {
 
 /**
  * Asks tokens of a bond back, or all.
- * Errors: `MemberNotFound`, `NotOwner`, `InsufficientBond`, `WrongMark`, `Overflow`.
+ * Errors: `MemberNotFound`, `NotOwner`, `InsufficientBond`, `BondTooSmall`, `WrongMark`, `Overflow`.
  *
  * @example
  * ```ts
