@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { decimal } from "../../app/cli/src/output/words";
+import { decimal } from "@truestake/sdk/statement";
 import { SOL } from "../common";
 import { lending, worth } from "../common/lender";
 

@@ -1,9 +1,10 @@
 // The steward's instructions as a life sends them, with what the model says of each.
-import type { Keypair } from "@solana/web3.js";
+import type { Keypair, TransactionInstruction } from "@solana/web3.js";
 import type { Policy, TestValidator } from "../../common/steward";
 import * as model from "./instructions";
 import type { Life } from "./life";
 import { validatorOf } from "./nature";
+import type { World } from "./world";
 
 /** A validator as the builders want it, at a place that may be another's. */
 const at = (validator: TestValidator, index: number): TestValidator =>
@@ -142,37 +143,26 @@ export function withdraw(life: Life, { place, to }: { place: number; to: number 
 
 // The pool's admin
 
-const asAdmin = (life: Life): Keypair[] => [life.pool.roles.admin];
+function asAdmin(
+  life: Life,
+  name: string,
+  instruction: TransactionInstruction,
+  change: (world: World) => void,
+): boolean {
+  const predict = (world: World) => {
+    change(world);
+    return undefined;
+  };
+  return life.apply({ name, instruction, signers: [life.pool.roles.admin], predict });
+}
 
 export const updatePolicy = (life: Life, policy: Policy): boolean =>
-  life.apply({
-    name: "update_policy",
-    instruction: life.steward.updatePolicy(policy),
-    signers: asAdmin(life),
-    predict: (world) => {
-      model.updatePolicy(world, policy);
-      return undefined;
-    },
-  });
+  asAdmin(life, "update_policy", life.steward.updatePolicy(policy), (world) => model.updatePolicy(world, policy));
 
 export const veto = (life: Life, place: number): boolean =>
-  life.apply({
-    name: "veto",
-    instruction: life.steward.veto(at(validatorOf(life, 0), place)),
-    signers: asAdmin(life),
-    predict: (world) => {
-      model.veto(world, place);
-      return undefined;
-    },
-  });
+  asAdmin(life, "veto", life.steward.veto(at(validatorOf(life, 0), place)), (world) => model.veto(world, place));
 
 export const liftVeto = (life: Life, place: number): boolean =>
-  life.apply({
-    name: "lift_veto",
-    instruction: life.steward.liftVeto(at(validatorOf(life, 0), place)),
-    signers: asAdmin(life),
-    predict: (world) => {
-      model.liftVeto(world, place);
-      return undefined;
-    },
-  });
+  asAdmin(life, "lift_veto", life.steward.liftVeto(at(validatorOf(life, 0), place)), (world) =>
+    model.liftVeto(world, place),
+  );

@@ -3,6 +3,7 @@ import { PROGRAM_ID } from "../deployment";
 import { EVENTS } from "../idl/events";
 import { type Decoded, decode, type TypeName } from "../layout";
 import { fromBase64, toHex } from "../layout/bytes";
+import { unlessShort } from "../layout/codec";
 
 type Name = Uncapitalize<keyof typeof EVENTS> & TypeName;
 
@@ -17,15 +18,20 @@ export type EventOf<N extends EventName> = Extract<TruestakeEvent, { name: N }>;
 
 /** Decodes one event from its bytes; undefined when it is none of the program's, or cut short. */
 export function decodeEvent(bytes: Uint8Array): TruestakeEvent | undefined {
+  return eventIn(EVENTS, bytes, (type) => decode(type as Name, bytes, 8)) as TruestakeEvent | undefined;
+}
+
+/** The same of any program's events, by their discriminators; `read` reads the data of a type. */
+export function eventIn(
+  events: Readonly<Record<string, string>>,
+  bytes: Uint8Array,
+  read: (type: string) => unknown,
+): { name: string; data: unknown } | undefined {
   const discriminator = toHex(bytes.subarray(0, 8));
-  const name = (Object.keys(EVENTS) as EventName[]).find((each) => EVENTS[each] === discriminator);
-  if (!name) return undefined;
-  try {
-    return { name, data: decode((name[0]?.toLowerCase() + name.slice(1)) as Name, bytes, 8) } as TruestakeEvent;
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+  const name = Object.keys(events).find((each) => events[each] === discriminator);
+  return name === undefined
+    ? undefined
+    : unlessShort(() => ({ name, data: read(name.charAt(0).toLowerCase() + name.slice(1)) }));
 }
 
 /**

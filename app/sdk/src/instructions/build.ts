@@ -34,9 +34,12 @@ export function buildInstruction<N extends InstructionName>(
   return assemble(INSTRUCTIONS[name], accounts, (out) => structOf(INSTRUCTIONS[name][2]).write(args, out, ""), options);
 }
 
+/** An instruction as idl/ describes it: its discriminator, its accounts with their flags, its arguments. */
+export type Description = readonly [discriminator: string, accounts: string, args: string];
+
 /** Builds an instruction of any program by its description in idl/; `writeArguments` appends them. */
 export function assemble(
-  [discriminator, accountFlags]: readonly [string, string, string],
+  [discriminator, accountFlags]: Description,
   accounts: object,
   writeArguments: (out: number[]) => void,
   { programId, remaining = [] }: BuildOptions,
@@ -74,8 +77,13 @@ export function instruction(programId: PublicKey, keys: AccountMeta[], data: Uin
  * ```
  */
 export function instructionName(data: Uint8Array): InstructionName | undefined {
-  for (const [name, [discriminator]] of Object.entries(INSTRUCTIONS)) {
-    if (hasBytes(data, fromHex(discriminator))) return name as InstructionName;
-  }
-  return undefined;
+  return nameIn(INSTRUCTIONS, data);
+}
+
+/** Which of some instructions their data belongs to. */
+export function nameIn<N extends string>(
+  descriptions: Readonly<Record<N, Description>>,
+  data: Uint8Array,
+): N | undefined {
+  return (Object.keys(descriptions) as N[]).find((name) => hasBytes(data, fromHex(descriptions[name][0])));
 }

@@ -1,7 +1,7 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { INSTRUCTIONS } from "../idl/instructions";
-import { Cursor, structOf } from "../layout/codec";
-import { type InstructionName, instructionName } from "./build";
+import { Cursor, type Descriptions, structOf, unlessShort } from "../layout/codec";
+import { type Description, type InstructionName, nameIn } from "./build";
 
 /** An instruction of the program, read back. */
 export interface DecodedInstruction {
@@ -21,20 +21,25 @@ export interface DecodedInstruction {
  * const { name, args } = decodeInstruction(built) ?? {};
  * ```
  */
-export function decodeInstruction({ data, keys }: TransactionInstruction): DecodedInstruction | undefined {
-  const name = instructionName(data);
+export function decodeInstruction(instruction: TransactionInstruction): DecodedInstruction | undefined {
+  return readBack(INSTRUCTIONS, instruction);
+}
+
+/** The same of any program's instructions, by what its IDL says of them and of their types. */
+export function readBack<N extends string>(
+  descriptions: Readonly<Record<N, Description>>,
+  { data, keys }: TransactionInstruction,
+  types?: Descriptions,
+): { name: N; accounts: Record<string, PublicKey>; args: Record<string, unknown> } | undefined {
+  const name = nameIn(descriptions, data);
   if (!name) return undefined;
-  const [, accountFlags, fields] = INSTRUCTIONS[name];
-  const names = accountFlags.split(" ").map((account) => account.split(":")[0] ?? "");
+  const [, accountFlags, fields] = descriptions[name];
   const accounts: Record<string, PublicKey> = {};
-  names.forEach((account, place) => {
+  accountFlags.split(" ").forEach((account, place) => {
+    const [called = ""] = account.split(":");
     const key = keys[place];
-    if (account && key) accounts[account] = key.pubkey;
+    if (called && key) accounts[called] = key.pubkey;
   });
-  try {
-    return { name, accounts, args: structOf(fields).read(new Cursor(data, 8)) as Record<string, unknown> };
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+  const args = unlessShort(() => structOf(fields, types).read(new Cursor(data, 8)) as Record<string, unknown>);
+  return args && { name, accounts, args };
 }

@@ -25,6 +25,16 @@ export class Cursor {
   }
 }
 
+/** What is read; undefined where the bytes end too early. */
+export function unlessShort<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 /** Reads and writes values of one type. */
 export interface Codec {
   /** Bytes of a value; undefined when that depends on the value. */
@@ -181,7 +191,7 @@ function choice(names: string[]): Codec {
 const isReserved = (name: string): boolean => name.startsWith("_");
 
 /** The types of a program as idl/ describes them, by name. */
-type Descriptions = { readonly [name: string]: string | undefined };
+export type Descriptions = { readonly [name: string]: string | undefined };
 
 /** Those that were asked for, of each program. */
 const known = /* @__PURE__ */ new WeakMap<Descriptions, Map<string, Codec>>();

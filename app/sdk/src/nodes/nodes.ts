@@ -62,7 +62,7 @@ const LONGEST_PAUSE = 2_000;
 /** Which of several nodes has answered last, where another did not. */
 const preferred = /* @__PURE__ */ new WeakMap<Connected, number>();
 
-/** Which cluster each node is of, by its genesis hash; empty for a node that does not tell. */
+/** Which cluster each node is of, by its genesis hash; a node that does not tell is not in it. */
 const clusters = /* @__PURE__ */ new WeakMap<Connected, Map<ChainSender, string>>();
 
 /** Until when a node that refuses to tell is not asked again: some refuse once, and tell later. */
@@ -96,13 +96,14 @@ function build(connection: Connected, options: CallOptions): Nodes {
   /** Which cluster a node is of; empty where it does not tell. Throws where it does not answer: then it is asked again. */
   const clusterOf = async (node: ChainSender): Promise<string> => {
     const found = known.get(node);
-    if (found || Date.now() < (silentUntil.get(node) ?? 0)) return found ?? "";
+    if (found) return found;
+    if (Date.now() < (silentUntil.get(node) ?? 0)) return "";
     const hash = await answerOf("getGenesisHash", node, async (it) => (await it.getGenesisHash?.()) ?? "").catch(
       // Who refuses is taken at its word.
       (error) => (isError(error, "MethodRefused") ? "" : Promise.reject(error)),
     );
-    known.set(node, hash);
-    if (hash === "") silentUntil.set(node, Date.now() + SILENT_FOR);
+    if (hash) known.set(node, hash);
+    else silentUntil.set(node, Date.now() + SILENT_FOR);
     return hash;
   };
   const isIn = async (node: ChainSender, cluster: string) => (await clusterOf(node).catch(() => undefined)) === cluster;
@@ -111,7 +112,7 @@ function build(connection: Connected, options: CallOptions): Nodes {
   const checkCluster = async (node: ChainSender): Promise<void> => {
     if (endpoints.length === 1) return;
     const own = await clusterOf(node).catch(() => undefined);
-    const [first] = [...known.values()].filter((hash) => hash !== "");
+    const [first] = known.values();
     if (own && own !== first) {
       const message = "the connections are of different clusters, by their genesis hashes";
       throw new TruestakeError("WrongCluster", message, { args: { expected: first, found: own } });
@@ -241,7 +242,7 @@ function build(connection: Connected, options: CallOptions): Nodes {
       });
     return ask(endpoints.length === 1).catch((error) => {
       // Better one that does not tell than none; what is signed by it is never proven to have expired.
-      if (![...known.values()].includes("") || !isError(error, ...NODE_ERRORS)) throw error;
+      if (!endpoints.some((node) => silentUntil.has(node)) || !isError(error, ...NODE_ERRORS)) throw error;
       return ask(true);
     });
   };

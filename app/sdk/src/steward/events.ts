@@ -1,5 +1,4 @@
-import { eventsIn } from "../history/events";
-import { toHex } from "../layout/bytes";
+import { eventIn, eventsIn } from "../history/events";
 import { STEWARD_PROGRAM_ID } from "./addresses";
 import { EVENTS } from "./idl/events";
 import { decode, type StewardDecoded, type StewardTypeName } from "./layout";
@@ -17,15 +16,7 @@ export type StewardEventOf<N extends StewardEventName> = Extract<StewardEvent, {
 
 /** Decodes one event from its bytes; undefined when it is none of the steward's, or cut short. */
 export function decodeStewardEvent(bytes: Uint8Array): StewardEvent | undefined {
-  const discriminator = toHex(bytes.subarray(0, 8));
-  const name = (Object.keys(EVENTS) as StewardEventName[]).find((each) => EVENTS[each] === discriminator);
-  if (!name) return undefined;
-  try {
-    return { name, data: decode((name[0]?.toLowerCase() + name.slice(1)) as Name, bytes, 8) } as StewardEvent;
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+  return eventIn(EVENTS, bytes, (type) => decode(type as Name, bytes, 8)) as StewardEvent | undefined;
 }
 
 /**

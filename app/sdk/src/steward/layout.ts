@@ -18,11 +18,6 @@ export function writeFields(description: string, values: object, out: number[]):
   structOf(description, TYPES).write(values, out, "");
 }
 
-/** Reads values described as in idl/ at `offset`. RangeError when the data ends too early. */
-export function readFields(description: string, data: Uint8Array, offset: number): Record<string, unknown> {
-  return structOf(description, TYPES).read(new Cursor(data, offset)) as Record<string, unknown>;
-}
-
 /** Bytes of a struct of fixed size, without an account's discriminator. */
 export function sizeOf(name: StewardTypeName): number {
   const { size } = codecOfType(name, TYPES) as StructCodec;

@@ -1,6 +1,6 @@
 // One line over epochs.
-import { useRef, useState } from "preact/hooks";
-import { color, placeBy, usePlot } from "./plot";
+import { color } from "./plot";
+import { Readable } from "./readable";
 
 export interface Point {
   x: number;
@@ -22,10 +22,7 @@ export interface LineProps {
   height?: number;
 }
 
-/** A chart that is read by pointer and by keyboard: the arrows move from point to point. */
 export function Line({ points, label, say, marks = [], now, formatX, formatY, height = 200 }: LineProps) {
-  const box = useRef<HTMLDivElement>(null);
-  const [at, setAt] = useState<number>();
   const draw = () => {
     const [accent, bad, soft] = ["--accent", "--bad", "--accent-soft"].map(color);
     const marked = points.map(({ y }, place) => (marks.includes(place) ? y : null));
@@ -42,30 +39,6 @@ export function Line({ points, label, say, marks = [], now, formatX, formatY, he
       data: [points.map(({ x }) => x), points.map(({ y }) => y), marked, current] as [number[], ...(number | null)[][]],
     };
   };
-  usePlot({ box, height, formatX, formatY, onMove: setAt, draw }, [points, now, marks.join()]);
-  const move = (event: KeyboardEvent) => {
-    const next = placeBy(event.key, at, points.length);
-    if (next === undefined) return;
-    event.preventDefault();
-    setAt(next);
-  };
-  const shown = at === undefined || at >= points.length ? points.length - 1 : at;
-  return (
-    <figure class="stack tight">
-      <div
-        class="chart"
-        ref={box}
-        style={{ height: `${height}px` }}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: its points are read by keyboard.
-        tabIndex={0}
-        role="img"
-        aria-label={label}
-        onKeyDown={move}
-        onPointerLeave={() => setAt(undefined)}
-      />
-      <figcaption class="readout" aria-live="polite">
-        {say(shown)}
-      </figcaption>
-    </figure>
-  );
+  const inputs = [points, now, marks.join()];
+  return <Readable count={points.length} {...{ label, formatX, formatY, height, draw, inputs, say }} />;
 }

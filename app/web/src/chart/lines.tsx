@@ -1,7 +1,7 @@
 // Lines over each other that share their axes, told apart by their strokes as well as by their colours.
-import { useRef, useState } from "preact/hooks";
 import { t } from "../strings";
-import { color, placeBy, usePlot } from "./plot";
+import { color } from "./plot";
+import { Readable } from "./readable";
 
 export interface NamedLine {
   name: string;
@@ -27,8 +27,6 @@ const STROKES = [
 ] as const;
 
 export function Lines({ lines, label, along, unit, formatX, formatY, height = 220 }: LinesProps) {
-  const box = useRef<HTMLDivElement>(null);
-  const [at, setAt] = useState<number>();
   const xs = [...new Set(lines.flatMap(({ points }) => points.map(([x]) => x)))].sort((a, b) => a - b);
   const ys = lines.map(({ points }) => {
     const byX = new Map(points);
@@ -44,42 +42,22 @@ export function Lines({ lines, label, along, unit, formatX, formatY, height = 22
     ],
     data: [xs, ...ys] as [number[], ...(number | null)[][]],
   });
-  usePlot({ box, height, formatX, formatY, onMove: setAt, draw }, [lines]);
-  const move = (event: KeyboardEvent) => {
-    const next = placeBy(event.key, at, xs.length);
-    if (next === undefined) return;
-    event.preventDefault();
-    setAt(next);
+  const say = (at: number): string => {
+    const said = lines.flatMap(({ name }, place) => {
+      const y = ys[place]?.[at];
+      return y === null || y === undefined ? [] : [`${name} ${formatY(y)}`];
+    });
+    return t.scenarios.point(along, formatX(xs[at] ?? 0), said.join(", "), unit);
   };
-  const shown = at === undefined || at >= xs.length ? xs.length - 1 : at;
-  const said = lines.flatMap(({ name }, place) => {
-    const y = ys[place]?.[shown];
-    return y === null || y === undefined ? [] : [`${name} ${formatY(y)}`];
-  });
-  return (
-    <figure class="stack tight">
-      <p class="legend small" aria-hidden="true">
-        {lines.map(({ name }, place) => (
-          <span key={name}>
-            <i class={`stroke of${place % STROKES.length}`} /> {name}
-          </span>
-        ))}
-        <span class="quiet">{unit}</span>
-      </p>
-      <div
-        class="chart"
-        ref={box}
-        style={{ height: `${height}px` }}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: its points are read by keyboard.
-        tabIndex={0}
-        role="img"
-        aria-label={label}
-        onKeyDown={move}
-        onPointerLeave={() => setAt(undefined)}
-      />
-      <figcaption class="readout" aria-live="polite">
-        {t.scenarios.point(along, formatX(xs[shown] ?? 0), said.join(", "), unit)}
-      </figcaption>
-    </figure>
+  const legend = (
+    <p class="legend small" aria-hidden="true">
+      {lines.map(({ name }, place) => (
+        <span key={name}>
+          <i class={`stroke of${place % STROKES.length}`} /> {name}
+        </span>
+      ))}
+      <span class="quiet">{unit}</span>
+    </p>
   );
+  return <Readable count={xs.length} inputs={[lines]} {...{ label, formatX, formatY, height, draw, legend, say }} />;
 }

@@ -23,7 +23,7 @@ import { pendingOf, type View } from "../data/view";
 import { decimal, percentOf, whole } from "../format/amounts";
 import { type Program, programOf } from "../risk/check";
 import { t } from "../strings";
-import { Address, Card, Intro, StatusWord } from "../ui/pieces";
+import { Address, Card, Facts, Intro, StatusWord } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
 
 export default function Parameters({ view }: PageProps) {
@@ -208,14 +208,7 @@ function Policy({ view: { pool } }: { view: View }) {
   ];
   return (
     <Card title={t.parameters.policy}>
-      <dl class="facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts of={facts} />
     </Card>
   );
 }
@@ -275,16 +268,7 @@ function Addresses({ view: { deployment } }: { view: View }) {
   ];
   return (
     <Card title={t.parameters.addresses}>
-      <dl class="facts">
-        {all.map(([name, address]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>
-              <Address of={address} label={name} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Facts of={all.map(([name, address]) => [name, <Address key={name} of={address} label={name} />] as const)} />
     </Card>
   );
 }

@@ -12,7 +12,7 @@ import { type Field, FORMS, isScenario, questionOf, SCENARIOS, type Setting, typ
 import { shownOf, type Table } from "../scenarios/results";
 import { useRun, useScenarioState } from "../scenarios/useRun";
 import { t } from "../strings";
-import { Address, Card, Command, Intro, Skeleton } from "../ui/pieces";
+import { Address, Card, Command, Facts, Intro, Skeleton } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
 import { CSV, JSON_TYPE, saveFile } from "../ui/save";
 import { ask } from "../worker/ask";
@@ -169,14 +169,7 @@ function Result({ run, isOld, command }: { run: Run; isOld: boolean; command: st
   const saveState = async () => saveFile("truestake-state.json", await ask("file", {}), JSON_TYPE);
   return (
     <div class={`stack ${isOld ? "old" : ""}`} aria-busy={isOld}>
-      <dl class="facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts of={facts} />
       {panels.map((lines) => {
         const [{ unit, along }] = lines as [Series];
         return (

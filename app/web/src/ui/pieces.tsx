@@ -57,6 +57,20 @@ export function Card({
   );
 }
 
+/** Names and what they have, as a list that is read in pairs. */
+export function Facts({ of }: { of: readonly (readonly [name: string, value: ComponentChildren])[] }) {
+  return (
+    <dl class="facts">
+      {of.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 export function Intro({ title, children }: { title: string; children?: ComponentChildren }) {
   return (
     <div class="intro">

@@ -61,6 +61,11 @@ function validatorsOf(of: scenarios.ScenarioState, hit: Hit): number[] {
 const rewardOf = ({ pool }: scenarios.ScenarioState, { earnsPercent }: Earning): number =>
   Math.round((scenarios.rewardOf(pool) * earnsPercent) / 100);
 
+/** Inputs with the reward that they are to earn, instead of its part of today's. */
+function rewarded<T extends Earning>(of: scenarios.ScenarioState, { earnsPercent, ...inputs }: T) {
+  return { ...inputs, rewardPpb: rewardOf(of, { earnsPercent }) };
+}
+
 function outcomeOf(of: scenarios.ScenarioState, asked: Questions["run"]["ask"]) {
   switch (asked.scenario) {
     case "slash":
@@ -72,22 +77,14 @@ function outcomeOf(of: scenarios.ScenarioState, asked: Questions["run"]["ask"]) 
         ? scenarios.slash(of, rest as Partial<scenarios.SlashInputs>)
         : scenarios.outage(of, rest as Partial<scenarios.OutageInputs>);
     }
-    case "exit": {
-      const { earnsPercent, ...inputs } = asked.inputs;
-      return scenarios.exit(of, { ...inputs, rewardPpb: rewardOf(of, { earnsPercent }) });
-    }
-    case "slots": {
-      const { earnsPercent, ...inputs } = asked.inputs;
-      return scenarios.slots(of, { ...inputs, rewardPpb: rewardOf(of, { earnsPercent }) });
-    }
-    case "keeper": {
-      const { earnsPercent, ...inputs } = asked.inputs;
-      return scenarios.keeper(of, { ...inputs, rewardPpb: rewardOf(of, { earnsPercent }) });
-    }
-    case "leverage": {
-      const { earnsPercent, ...inputs } = asked.inputs;
-      return scenarios.leverage(of, { ...inputs, rewardPpb: rewardOf(of, { earnsPercent }) });
-    }
+    case "exit":
+      return scenarios.exit(of, rewarded(of, asked.inputs));
+    case "slots":
+      return scenarios.slots(of, rewarded(of, asked.inputs));
+    case "keeper":
+      return scenarios.keeper(of, rewarded(of, asked.inputs));
+    case "leverage":
+      return scenarios.leverage(of, rewarded(of, asked.inputs));
     case "rent": {
       const { timesRent, ...inputs } = asked.inputs;
       return scenarios.rent(of, { ...inputs, stakeRent: of.stakeRent * BigInt(timesRent) });

@@ -28,11 +28,15 @@ export async function resultOf<N extends EventName, T>(
   // An error of reading is not worth another error: what landed has landed.
   const found = await otherwise?.().catch((error) => (isTruestakeError(error) ? undefined : Promise.reject(error)));
   if (found !== undefined) return found;
-  const { signature, slot } = sent;
-  throw new TruestakeError(
+  throw untold(sent, name);
+}
+
+/** A transaction landed, and no node keeps the event that says what it did. */
+export function untold({ signature, slot }: Sent, event: string): TruestakeError {
+  return new TruestakeError(
     "HistoryUnavailable",
     `${signature} landed, and no node that was asked keeps what came of it`,
-    { phase: "confirm", effect: "done", args: { signature, slot, event: name } },
+    { phase: "confirm", effect: "done", args: { signature, slot, event } },
   );
 }
 

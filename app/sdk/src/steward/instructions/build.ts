@@ -1,10 +1,11 @@
 // The only place that knows the steward's instructions; accounts, their order and their flags come from its IDL.
 import type { AccountMeta, PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { assemble } from "../../instructions/build";
-import { fromHex, hasBytes } from "../../layout/bytes";
+import { readBack } from "../../instructions/decode";
 import type { StewardKeys } from "../addresses";
 import { INSTRUCTIONS, type Instructions } from "../idl/instructions";
-import { readFields, writeFields } from "../layout";
+import { TYPES } from "../idl/types";
+import { writeFields } from "../layout";
 
 /** Name of an instruction of the steward, in camelCase. */
 export type StewardInstructionName = keyof Instructions;
@@ -50,22 +51,6 @@ export interface DecodedStewardInstruction {
  * const { name, args } = decodeStewardInstruction(instruction) ?? {};
  * ```
  */
-export function decodeStewardInstruction({
-  data,
-  keys,
-}: TransactionInstruction): DecodedStewardInstruction | undefined {
-  const found = Object.entries(INSTRUCTIONS).find(([, [discriminator]]) => hasBytes(data, fromHex(discriminator)));
-  if (!found) return undefined;
-  const [name, [, flags, fields]] = found;
-  const accounts: Record<string, PublicKey> = {};
-  for (const [place, account] of flags.split(" ").entries()) {
-    const key = keys[place];
-    if (key) accounts[account.split(":")[0] ?? ""] = key.pubkey;
-  }
-  try {
-    return { name: name as StewardInstructionName, accounts, args: readFields(fields, data, 8) };
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+export function decodeStewardInstruction(instruction: TransactionInstruction): DecodedStewardInstruction | undefined {
+  return readBack(INSTRUCTIONS, instruction, TYPES);
 }

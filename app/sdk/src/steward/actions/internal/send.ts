@@ -1,6 +1,6 @@
 // How an action of the steward is sent: the SDK's own way, with the steward's events and errors.
 import type { Signer, TransactionInstruction } from "@solana/web3.js";
-import { TruestakeError } from "../../../errors";
+import { untold } from "../../../actions/internal/results";
 import type { ErrorName } from "../../../errors/TruestakeError";
 import type { Sent } from "../../../transaction/details";
 import { reporting } from "../../../transaction/partly";
@@ -60,12 +60,7 @@ export function resultOf<N extends StewardEventName, T>(
   if (session.capture && sent.signature === PLANNED.signature) return undefined as T;
   const event = findStewardEvent(sent.stewardEvents, name);
   if (event) return of(event.data as StewardEventOf<N>["data"]);
-  const { signature, slot } = sent;
-  throw new TruestakeError(
-    "HistoryUnavailable",
-    `${signature} landed, and no node that was asked keeps what came of it`,
-    { phase: "confirm", effect: "done", args: { signature, slot, event: name } },
-  );
+  throw untold(sent, name);
 }
 
 /** Of a crank: another has taken the place in a list, or has done it. */
