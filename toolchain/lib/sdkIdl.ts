@@ -102,9 +102,6 @@ function fieldsOf(fields: Field[], indent: string): string {
     .join("");
 }
 
-/** The first line of every file, by the name of the IDL. */
-let header = "";
-
 function types({ types }: Idl): string {
   const each = types.map((definition) => {
     const name = camelCase(definition.name);
@@ -116,7 +113,7 @@ function types({ types }: Idl): string {
     const body = `  ${name}: {\n${fieldsOf(type.fields, "    ")}  };\n`;
     return { data: `${name}: ${text(codes(type.fields))}`, type: docs(definition, "  ") + body };
   });
-  return `${header}import type { PublicKey } from "@solana/web3.js";
+  return `import type { PublicKey } from "@solana/web3.js";
 
 /** The program's types, as the SDK has them: 64-bit numbers are bigint, a choice is the name of its variant. */
 export interface Types {
@@ -155,7 +152,7 @@ ${accountTypes}    };
 `,
     };
   });
-  return `${header}import type { PublicKey } from "@solana/web3.js";
+  return `import type { PublicKey } from "@solana/web3.js";
 import type { Types } from "./types";
 
 /** The program's instructions: the accounts that a caller names, and the arguments. */
@@ -173,7 +170,7 @@ ${each.map(({ data }) => data).join("")}};
 
 function discriminators(name: string, doc: string, entries: Discriminated[]): string {
   const lines = entries.map((entry) => `  ${entry.name}: ${text(hex(entry.discriminator))},\n`);
-  return `${header}
+  return `
 /** ${doc} */
 export const ${name} = {
 ${lines.join("")}} as const;
@@ -184,7 +181,7 @@ function errors({ errors }: Idl): string {
   const [first] = errors;
   if (errors.some(({ code }, place) => code !== (first?.code ?? 0) + place)) throw new Error("error numbers have gaps");
   const lines = errors.map(({ name, msg }) => `  ${name}: ${text(msg)},\n`);
-  return `${header}
+  return `
 /** Number of the program's first error; the others follow it. */
 export const FIRST_ERROR = ${first?.code ?? 0};
 
@@ -205,7 +202,7 @@ function constants({ address, constants }: Idl): string {
     const big = constant.type === "u64" || constant.type === "i64" ? "n" : "";
     return `${docs(constant, "")}export const ${constant.name} = ${value}${big};\n`;
   });
-  return `${header}
+  return `
 /** Address that the program is published at. */
 export const ADDRESS = ${text(address)};
 ${lines.join("")}`;
@@ -232,27 +229,32 @@ function withoutOthers(idl: Idl): Idl {
   return { ...idl, types: idl.types.filter(({ name }) => used.has(name)) };
 }
 
+/** The files of a program, by name: each says first which IDL it is made from. */
+function filesOf(idl: Idl, name: string, others: Record<string, string> = {}): Map<string, string> {
+  const files = {
+    "types.ts": types(idl),
+    "instructions.ts": instructions(idl),
+    "accounts.ts": discriminators(
+      "ACCOUNTS",
+      "Discriminators of the program's accounts, in hexadecimal.",
+      idl.accounts,
+    ),
+    "events.ts": discriminators("EVENTS", "Discriminators of the program's events, in hexadecimal.", idl.events),
+    "errors.ts": errors(idl),
+    "constants.ts": constants(idl),
+    ...others,
+  };
+  const header = `// Made from ${name}.json by \`npm run generate\`; not to be edited.\n`;
+  return new Map(Object.entries(files).map(([file, content]) => [file, header + content]));
+}
+
 /** The files that the SDK has of a program that calls the pool's, by name: app/sdk/src/steward/idl. */
 export function callerFiles(json: string, name: string): Map<string, string> {
-  const files = sdkFiles(JSON.stringify(withoutOthers(JSON.parse(json) as Idl)), name);
-  files.delete("idl.ts");
-  return files;
+  return filesOf(withoutOthers(JSON.parse(json) as Idl), name);
 }
 
 /** The files of app/sdk/src/idl beside the IDL itself, by name. */
-export function sdkFiles(json: string, name = "truestake"): Map<string, string> {
-  const idl = JSON.parse(json) as Idl;
-  header = `// Made from ${name}.json by \`npm run generate\`; not to be edited.\n`;
-  return new Map([
-    ["types.ts", types(idl)],
-    ["instructions.ts", instructions(idl)],
-    [
-      "accounts.ts",
-      discriminators("ACCOUNTS", "Discriminators of the program's accounts, in hexadecimal.", idl.accounts),
-    ],
-    ["events.ts", discriminators("EVENTS", "Discriminators of the program's events, in hexadecimal.", idl.events)],
-    ["errors.ts", errors(idl)],
-    ["constants.ts", constants(idl)],
-    ["idl.ts", `${header}\n/** The program's published IDL. */\nexport const IDL = ${json.trim()} as const;\n`],
-  ]);
+export function sdkFiles(json: string): Map<string, string> {
+  const idl = `\n/** The program's published IDL. */\nexport const IDL = ${json.trim()} as const;\n`;
+  return filesOf(JSON.parse(json) as Idl, "truestake", { "idl.ts": idl });
 }

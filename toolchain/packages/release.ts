@@ -1,4 +1,5 @@
 // A release: what has to be so before anything is published, and what every tarball has to hold and do.
+import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { root } from "../lib/paths";
@@ -110,7 +111,6 @@ export async function rehearse(folder: string): Promise<string[]> {
 }
 
 async function probe(user: string): Promise<void> {
-  const { spawn } = await import("node:child_process");
   const child = spawn(process.execPath, ["probe.mjs"], { cwd: user, stdio: ["pipe", "pipe", "pipe"] });
   let said = "";
   child.stderr.on("data", (text) => {

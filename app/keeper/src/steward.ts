@@ -1,6 +1,7 @@
 // A pool's steward, where it has one: what is due for it, and when its members are looked at once more.
 import type { PublicKey } from "@solana/web3.js";
 import type { ChainReader, Deployment, PoolSnapshot } from "@truestake/sdk";
+import { fetchRound } from "@truestake/sdk/operators";
 import { isLastLook, planSteward, stewardOf } from "@truestake/sdk/steward";
 import type { Due } from "./plan";
 
@@ -11,6 +12,8 @@ const LOOK_PARTS = 200n;
 export class StewardWatch {
   private readonly keys: ReturnType<typeof stewardOf>;
   private lookedAt: bigint | undefined;
+  /** Nothing closes a steward: one that has been seen is there. */
+  private wasSeen = false;
 
   constructor(place: Deployment) {
     this.keys = stewardOf(place);
@@ -18,10 +21,10 @@ export class StewardWatch {
 
   /** Most pools have none: that is a call without data. */
   private async isThere(reader: ChainReader): Promise<boolean> {
-    const dataSlice = { offset: 0, length: 0 };
-    const { value } = await reader.getMultipleAccountsInfoAndContext([this.keys.steward], { dataSlice });
-    const [account] = value;
-    return account?.owner.equals(this.keys.programId) === true;
+    if (this.wasSeen) return true;
+    const { accounts } = await fetchRound(reader, [{ address: this.keys.steward, bytes: 0 }]);
+    this.wasSeen = accounts[0]?.owner.equals(this.keys.programId) === true;
+    return this.wasSeen;
   }
 
   /** What is due, in the order of its steps: the first of them. Nothing where the pool has no steward. */

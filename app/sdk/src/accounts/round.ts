@@ -49,6 +49,11 @@ async function patiently<T>(read: () => Promise<T>): Promise<T> {
 /**
  * Reads in one round: a call for each kind of slice, at the same time, and more of them where a node returns few accounts at
  * once. Accounts of one call are of one slot; those of several may not be.
+ *
+ * @example
+ * ```ts
+ * const { accounts } = await fetchRound(connection, [{ address: vote, at: 0, bytes: 36 }]);
+ * ```
  */
 export async function fetchRound(reader: ChainReader, wanted: readonly Wanted[]): Promise<Round> {
   const round: Round = { accounts: wanted.map(() => null), slots: wanted.map(() => 0) };

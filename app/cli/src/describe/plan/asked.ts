@@ -9,12 +9,10 @@ import {
   type PoolSnapshot,
   tokenAddress,
 } from "@truestake/sdk";
-import { fetchRent, liquidityCost, poolCost, validatorCost } from "@truestake/sdk/operators";
+import { fetchRent, fetchRound, liquidityCost, poolCost, validatorCost } from "@truestake/sdk/operators";
 import type { Description } from "../pool";
 import type { Funds } from "./step";
 
-/** Accounts in one call. */
-const AT_ONCE = 100;
 /** Where every version of a vote account's state has its node's identity, behind the version: none once it is closed. */
 const [NODE_AT, HEAD_BYTES] = [4, 36];
 
@@ -24,21 +22,16 @@ export async function checkVotes(
   of: Description,
   isListed: (vote: PublicKey) => boolean,
 ): Promise<void> {
-  const places = [...of.validators.keys()].filter((at) => !isListed((of.validators[at] as { vote: PublicKey }).vote));
-  const slice = { dataSlice: { offset: 0, length: HEAD_BYTES } };
-  for (let from = 0; from < places.length; from += AT_ONCE) {
-    const part = places.slice(from, from + AT_ONCE);
-    const votes = part.map((at) => (of.validators[at] as { vote: PublicKey }).vote);
-    const { value } = await reader.getMultipleAccountsInfoAndContext(votes, slice);
-    for (const [index, at] of part.entries()) {
-      const [vote, found] = [votes[index]?.toBase58(), value[index]];
-      const wrong = (says: string) => of.wrong(`validators[${at}].vote`, `${vote} ${says}`);
-      if (!found) throw wrong("does not exist on this cluster");
-      if (!found.owner.equals(VOTE_PROGRAM_ID))
-        throw wrong(`is no vote account: it belongs to ${found.owner.toBase58()}`);
-      if (!found.data.subarray(NODE_AT).some((byte) => byte !== 0))
-        throw wrong("is a vote account that has been closed");
-    }
+  const asked = [...of.validators.entries()].filter(([, { vote }]) => !isListed(vote));
+  const wanted = asked.map(([, { vote }]) => ({ address: vote, bytes: HEAD_BYTES }));
+  const { accounts } = await fetchRound(reader, wanted);
+  for (const [index, [at, { vote }]] of asked.entries()) {
+    const wrong = (says: string) => of.wrong(`validators[${at}].vote`, `${vote.toBase58()} ${says}`);
+    const found = accounts[index];
+    if (!found) throw wrong("does not exist on this cluster");
+    if (!found.owner.equals(VOTE_PROGRAM_ID))
+      throw wrong(`is no vote account: it belongs to ${found.owner.toBase58()}`);
+    if (!found.data.subarray(NODE_AT).some((byte) => byte !== 0)) throw wrong("is a vote account that has been closed");
   }
 }
 
