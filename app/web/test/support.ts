@@ -1,9 +1,9 @@
-// A local network, the page as it is published, and a real browser with a wallet for play.
+// A network, the page as it is published, and a real browser with a wallet for play.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { Keypair } from "@solana/web3.js";
+import { Connection, Keypair, type PublicKey } from "@solana/web3.js";
 import { type Localnet, type LocalnetOptions, startLocalnet } from "@truestake/localnet";
 import type { TruestakeClient } from "@truestake/sdk";
 import type { Browser, BrowserContextOptions, Page, Request } from "playwright-core";
@@ -13,7 +13,9 @@ import { buildBurner, buildPage } from "../../../toolchain/web/build";
 import { operatorOf, passEpochs } from "../../../toolchain/web/history";
 import { type Served, servePage } from "../../../toolchain/web/serve";
 
-const SOL = 1_000_000_000n;
+export const SOL = 1_000_000_000n;
+/** What each account of the wallet has. */
+const WALLET_LAMPORTS = 1_000n * SOL;
 /** Two days, as on the main network; tests move the chain by whole epochs. */
 const NETWORK: LocalnetOptions = {
   ...{ demo: true, slotMs: 50, slotsPerEpoch: 432_000n, finalitySlots: 4n, blockhashSlots: 20_000n },
@@ -50,56 +52,87 @@ function methodOf(request: Request): string {
   return method;
 }
 
-export class Stage {
+/** A network with a pool on it, as far as the page and the story of a holder need one. */
+export interface Network {
+  /** Of JSON-RPC. */
+  readonly url: string;
+  /** The pool's operator, who sees what has happened on the chain. */
+  readonly operator: TruestakeClient;
+  fund(address: PublicKey, lamports: bigint): Promise<void>;
+  /** Lets an epoch pass, with the pool's update. */
+  passEpoch(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A network in this process, whose time is moved by hand. */
+class LocalNetwork implements Network {
+  constructor(
+    readonly localnet: Localnet,
+    readonly operator: TruestakeClient,
+  ) {}
+
+  get url(): string {
+    return this.localnet.url;
+  }
+
+  async fund(address: PublicKey, lamports: bigint): Promise<void> {
+    this.localnet.chain.airdropNow(address, lamports);
+  }
+
+  passEpoch(): Promise<void> {
+    return passEpochs(this.localnet, this.operator, 1);
+  }
+
+  close(): Promise<void> {
+    return this.localnet.close();
+  }
+}
+
+/** The page in a browser, for a pool on some network. */
+export class PageStage<Of extends Network = Network> {
   /** Two accounts of the wallet, with SOL. */
   readonly keys = [Keypair.generate(), Keypair.generate()];
+  private readonly pages: Served[] = [];
 
-  private constructor(
-    readonly localnet: Localnet,
-    readonly mint: string,
-    readonly operator: TruestakeClient,
+  protected constructor(
+    readonly network: Of,
     readonly browser: Browser,
     readonly folder: string,
     private readonly script: string,
-    private readonly pages: Served[] = [],
-  ) {
-    for (const { publicKey } of this.keys) localnet.chain.airdropNow(publicKey, 1_000n * SOL);
+  ) {}
+
+  /** The page for a pool on a network. */
+  static async on<Of extends Network>(network: Of): Promise<PageStage<Of>> {
+    return PageStage.set(new PageStage(network, ...(await built())));
   }
 
-  static async open(epochs = 12): Promise<Stage> {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "truestake-web-"));
-    const [localnet, browser, script] = await Promise.all([
-      startLocalnet(NETWORK),
-      launchChromium(),
-      buildBurner(),
-      buildPage(folder),
-    ]);
-    if (!localnet.demo) throw new Error("the network has no pool");
-    const operator = operatorOf(localnet, localnet.demo);
-    await passEpochs(localnet, operator, epochs);
-    return new Stage(localnet, localnet.demo.mint, operator, browser, folder, script);
+  protected static async set<S extends PageStage>(stage: S): Promise<S> {
+    for (const { publicKey } of stage.keys) await stage.network.fund(publicKey, WALLET_LAMPORTS);
+    return stage;
   }
 
-  /** The page for a pool that is there already. */
-  static async over(localnet: Localnet, operator: TruestakeClient): Promise<Stage> {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "truestake-web-"));
-    const [browser, script] = await Promise.all([launchChromium(), buildBurner(), buildPage(folder)]);
-    return new Stage(localnet, operator.deployment.mint.toBase58(), operator, browser, folder, script);
+  get operator(): TruestakeClient {
+    return this.network.operator;
+  }
+
+  /** The pool's token. */
+  get mint(): string {
+    return this.operator.mint.toBase58();
   }
 
   async genesis(): Promise<string> {
-    return this.localnet.call<string>("getGenesisHash");
+    return new Connection(this.network.url).getGenesisHash();
   }
 
   /** Lets an epoch pass, and brings the pool up to date. */
   async epoch(): Promise<void> {
-    await passEpochs(this.localnet, this.operator, 1);
+    await this.network.passEpoch();
     await this.operator.settleTickets();
   }
 
   /** Serves the page; `deployed` is what its deployer has set, the network's pool if not given. */
   async serve({ deployed, sends = false }: { deployed?: unknown; sends?: boolean } = {}): Promise<string> {
-    const { url } = this.localnet;
+    const { url } = this.network;
     const own = { pools: [{ mint: this.mint, genesis: await this.genesis(), rpc: [url] }] };
     const secretKeys = this.keys.map(({ secretKey }) => [...secretKey]);
     const served = await servePage({
@@ -131,8 +164,36 @@ export class Stage {
   async close(): Promise<void> {
     await this.browser.close();
     for (const served of this.pages) await served.close();
-    await this.localnet.close();
+    await this.network.close();
     fs.rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** A browser, and the page and the wallet that it loads. */
+async function built(): Promise<[browser: Browser, folder: string, script: string]> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "truestake-web-"));
+  const [browser, script] = await Promise.all([launchChromium(), buildBurner(), buildPage(folder)]);
+  return [browser, folder, script];
+}
+
+/** The page on a local network. */
+export class Stage extends PageStage<LocalNetwork> {
+  /** The page for the demo's pool, with epochs behind it. */
+  static async open(epochs = 12): Promise<Stage> {
+    const localnet = await startLocalnet(NETWORK);
+    if (!localnet.demo) throw new Error("the network has no pool");
+    const operator = operatorOf(localnet, localnet.demo);
+    await passEpochs(localnet, operator, epochs);
+    return Stage.over(localnet, operator);
+  }
+
+  /** The page for a pool that is there already. */
+  static async over(localnet: Localnet, operator: TruestakeClient): Promise<Stage> {
+    return PageStage.set(new Stage(new LocalNetwork(localnet, operator), ...(await built())));
+  }
+
+  get localnet(): Localnet {
+    return this.network.localnet;
   }
 }
 
