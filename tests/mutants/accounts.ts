@@ -56,7 +56,11 @@ function fieldOf(source: string, masked: string, span: Span): Field | Span {
   return { name: named[1] as string, type: "", typeSpan, start: span.start, constraints };
 }
 
-const PROGRAMS: Record<string, string> = { Token: "anchor_spl::token::ID", System: "anchor_lang::system_program::ID" };
+const PROGRAMS: Record<string, string> = {
+  Token: "anchor_spl::token::ID",
+  System: "anchor_lang::system_program::ID",
+  Truestake: "crate::truestake::ID",
+};
 
 /** A field that has to sign or to be a program, and its place. */
 export interface Role {

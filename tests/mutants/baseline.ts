@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { cacheFolder, root } from "../../toolchain/lib/paths";
+import { root } from "../../toolchain/lib/paths";
 import { outputOf, writeWhole } from "../../toolchain/lib/process";
 import { inParallel } from "./pool";
 import type { Suite } from "./suites";
@@ -23,9 +23,9 @@ interface Remembered {
 
 /** Runs every suite that has changed since it was last run. */
 export async function measure(programFile: string, suites: Suite[], workers: number): Promise<Measured[]> {
-  const store = cacheFolder("mutants", "baseline.json");
+  const store = path.join(path.dirname(programFile), "baseline.json");
   const known = new Map<string, Remembered>(Object.entries(readJson(store)));
-  const common = commonHash(fs.readFileSync(programFile), suites);
+  const common = commonHash(programFile, suites);
   const hashOf = ({ file, grep }: Suite): string =>
     hash(common, fs.readFileSync(path.join(root, file)), Buffer.from(grep ?? ""));
   const stale = suites.filter((suite) => known.get(suite.name)?.hash !== hashOf(suite));
@@ -51,8 +51,8 @@ function readJson(file: string): Record<string, Remembered> {
   return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : {};
 }
 
-/** Of the program and everything that the suites have in common. */
-function commonHash(program: Buffer, suites: Suite[]): string {
+/** Of the program and everything that the suites have in common, other programs among it. */
+function commonHash(programFile: string, suites: Suite[]): string {
   const list = [
     "ls-files",
     "--cached",
@@ -65,17 +65,17 @@ function commonHash(program: Buffer, suites: Suite[]): string {
     "artifacts",
     "toolchain/test/coverage",
   ];
-  const own = new Set(suites.map(({ file }) => file));
+  const own = new Set([...suites.map(({ file }) => file), `artifacts/${path.basename(programFile)}`]);
   const files = (outputOf("git", list, { cwd: root }) ?? "").split("\n").filter((file) => {
     if (
       own.has(file) ||
-      !/\.(ts|json)$/.test(file) ||
+      !/\.(ts|json|so)$/.test(file) ||
       /^(tests\/(mutants|validator|bench)|app\/(?!sdk|localchain))/.test(file)
     )
       return false;
     return fs.existsSync(path.join(root, file)) && !file.endsWith(".test.ts");
   });
-  return hash(program, ...files.map((file) => fs.readFileSync(path.join(root, file))));
+  return hash(fs.readFileSync(programFile), ...files.map((file) => fs.readFileSync(path.join(root, file))));
 }
 
 function hash(...contents: (Buffer | string)[]): string {

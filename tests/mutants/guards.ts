@@ -10,7 +10,7 @@ const OWN = /^(?:self|accounts|change|CreatePool)\b.*\b(?:validate|require_last)
 
 export function guards(source: string, masked: string): Site[] {
   const whole = [...requires(source, masked), ...calls(source, masked), ...returns(source, masked)];
-  return [...whole, ...arms(source, masked), ...joined(source, masked)];
+  return [...whole, ...gates(source, masked), ...arms(source, masked), ...joined(source, masked)];
 }
 
 /** A condition that has to hold. */
@@ -190,6 +190,36 @@ function returns(source: string, masked: string): Site[] {
   });
 }
 
+/** What takes stake from a validator, or keeps new stake from it: `flag(gate, …)`, or an arm that finds it. */
+function gates(source: string, masked: string): Site[] {
+  const flags = [...masked.matchAll(/(?<!fn )\bflag\(/g)].map(({ 0: opening, index }) => {
+    const open = index + opening.length - 1;
+    const close = matching(masked, open);
+    const [, found] = split(masked, { start: open + 1, end: close }, ",");
+    const text = oneLine(source.slice(index, close + 1));
+    if (!found) throw new Error(`not understood: ${text}`);
+    return alternative(masked, "gate", found, text);
+  });
+  const arms = [...masked.matchAll(/=> (found \|= [^,]*),/g)].map(({ 1: statement = "", index }) =>
+    leaving(masked, "gate", { start: index + 3, end: index + 3 + statement.length }, statement),
+  );
+  return [...flags, ...arms];
+}
+
+/** A statement that is left out. */
+function leaving(masked: string, kind: Kind, { start, end }: Span, text: string): Site {
+  return {
+    kind,
+    at: start,
+    owner: ownerOf(masked, start),
+    text,
+    edits: (number) => [
+      insert(start, `{ if !crate::mutant::on(${number}) && crate::mutant::fires(${number}, true) { `),
+      insert(end, " } }"),
+    ],
+  };
+}
+
 function arms(source: string, masked: string): Site[] {
   const conditional = [...masked.matchAll(/\bif (?!let\b)/g)].flatMap(({ index }) => {
     const arrow = firstOf(masked, index + 3, ["{", "=>", ";"]);
@@ -198,22 +228,11 @@ function arms(source: string, masked: string): Site[] {
     const span = trim(masked, { start: index + 3, end: arrow.at });
     return isJoined(masked, span, "&&") ? [] : [condition(masked, "arm", span, oneLine(line))];
   });
-  const refusing = [...masked.matchAll(/=> (return err!\([^)]*\)),/g)].flatMap(({ 1: refusal, index }): Site[] => {
+  const refusing = [...masked.matchAll(/=> (return err!\([^)]*\)),/g)].flatMap(({ 1: refusal = "", index }): Site[] => {
     if (!isStatement(masked, index)) return [];
     const start = index + 3;
     const line = source.slice(source.lastIndexOf("\n", index) + 1, source.indexOf("\n", index));
-    return [
-      {
-        kind: "arm",
-        at: start,
-        owner: ownerOf(masked, start),
-        text: oneLine(line),
-        edits: (number) => [
-          insert(start, `{ if !crate::mutant::on(${number}) && crate::mutant::fires(${number}, true) { `),
-          insert(start + (refusal as string).length, " } }"),
-        ],
-      },
-    ];
+    return [leaving(masked, "arm", { start, end: start + refusal.length }, oneLine(line))];
   });
   return [...conditional, ...refusing];
 }

@@ -1,6 +1,5 @@
 // What suites made of mutants, kept in the cache.
 import fs from "node:fs";
-import { cacheFolder } from "../../toolchain/lib/paths";
 import { writeWhole } from "../../toolchain/lib/process";
 import type { Measured } from "./baseline";
 import type { Mutant } from "./site";
@@ -9,11 +8,13 @@ import type { Outcome } from "./worker";
 type Failure = Outcome["failure"];
 
 export class Memory {
-  private readonly file = cacheFolder("mutants", "memory.json");
   /** By mutant and the suite's hash; null where the suite passed. */
   private readonly outcomes: Record<string, Failure | null>;
 
-  constructor(measured: Measured[]) {
+  constructor(
+    private readonly file: string,
+    measured: Measured[],
+  ) {
     const current = new Set(measured.map(({ hash }) => hash));
     const all: typeof this.outcomes = fs.existsSync(this.file) ? JSON.parse(fs.readFileSync(this.file, "utf8")) : {};
     this.outcomes = Object.fromEntries(Object.entries(all).filter(([key]) => current.has(key.split(" ")[1] ?? "")));

@@ -3,7 +3,7 @@
 
 use anchor_lang::prelude::*;
 
-use crate::math::{self, Bps, Lamports, MathResult, PoolTokens, Ppb, Price};
+use truestake_math::{Bps, Lamports, MathResult, PoolTokens, Ppb, Price};
 
 /// The number of the mutant that is on, 0 for none, and whether to say which guards refuse. Both are patched in the
 /// built program, where the first two words show the place.
@@ -90,41 +90,61 @@ fn round<T: PartialEq>(number: u32, straight: impl FnOnce() -> T, other: impl Fn
 }
 
 pub fn mul_div_floor(number: u32, a: u64, b: u64, d: u64) -> MathResult<u64> {
-    round(number, || math::mul_div_floor(a, b, d), || math::mul_div_ceil(a, b, d))
+    round(number, || truestake_math::mul_div_floor(a, b, d), || truestake_math::mul_div_ceil(a, b, d))
 }
 
 pub fn mul_div_ceil(number: u32, a: u64, b: u64, d: u64) -> MathResult<u64> {
-    round(number, || math::mul_div_ceil(a, b, d), || math::mul_div_floor(a, b, d))
+    round(number, || truestake_math::mul_div_ceil(a, b, d), || truestake_math::mul_div_floor(a, b, d))
 }
 
-impl Bps {
-    pub fn ceil_of_or(self, number: u32, amount: u64) -> MathResult<u64> {
+/// A part of an amount, rounded the other way.
+pub trait Part: Copy {
+    fn ceil_of_or(self, number: u32, amount: u64) -> MathResult<u64>;
+    fn floor_of_or(self, number: u32, amount: u64) -> MathResult<u64>;
+}
+
+impl Part for Bps {
+    fn ceil_of_or(self, number: u32, amount: u64) -> MathResult<u64> {
         round(number, || self.ceil_of(amount), || self.floor_of(amount))
     }
 
-    pub fn floor_of_or(self, number: u32, amount: u64) -> MathResult<u64> {
+    fn floor_of_or(self, number: u32, amount: u64) -> MathResult<u64> {
         round(number, || self.floor_of(amount), || self.ceil_of(amount))
     }
 }
 
-impl Ppb {
-    pub fn ceil_of_or(self, number: u32, amount: u64) -> MathResult<u64> {
-        let floored = || math::mul_div_floor(amount, u64::from(self.0), u64::from(Self::WHOLE.0));
-        round(number, || self.ceil_of(amount), floored)
+fn floored(part: Ppb, amount: u64) -> MathResult<u64> {
+    truestake_math::mul_div_floor(amount, u64::from(part.0), u64::from(Ppb::WHOLE.0))
+}
+
+impl Part for Ppb {
+    fn ceil_of_or(self, number: u32, amount: u64) -> MathResult<u64> {
+        round(number, || self.ceil_of(amount), || floored(self, amount))
+    }
+
+    fn floor_of_or(self, number: u32, amount: u64) -> MathResult<u64> {
+        round(number, || floored(self, amount), || self.ceil_of(amount))
     }
 }
 
-impl Price {
-    pub fn tokens_for_or(self, number: u32, lamports: Lamports) -> MathResult<PoolTokens> {
-        let ceiled = || math::mul_div_ceil(lamports.0, self.supply.0, self.total.0).map(PoolTokens);
+/// What tokens and lamports are worth in each other, rounded the other way.
+pub trait Worth: Copy {
+    fn tokens_for_or(self, number: u32, lamports: Lamports) -> MathResult<PoolTokens>;
+    fn lamports_for_or(self, number: u32, tokens: PoolTokens) -> MathResult<Lamports>;
+    fn lamports_backing_or(self, number: u32, tokens: PoolTokens) -> MathResult<Lamports>;
+}
+
+impl Worth for Price {
+    fn tokens_for_or(self, number: u32, lamports: Lamports) -> MathResult<PoolTokens> {
+        let ceiled = || truestake_math::mul_div_ceil(lamports.0, self.supply.0, self.total.0).map(PoolTokens);
         round(number, || self.tokens_for(lamports), ceiled)
     }
 
-    pub fn lamports_for_or(self, number: u32, tokens: PoolTokens) -> MathResult<Lamports> {
+    fn lamports_for_or(self, number: u32, tokens: PoolTokens) -> MathResult<Lamports> {
         round(number, || self.lamports_for(tokens), || self.lamports_backing(tokens))
     }
 
-    pub fn lamports_backing_or(self, number: u32, tokens: PoolTokens) -> MathResult<Lamports> {
+    fn lamports_backing_or(self, number: u32, tokens: PoolTokens) -> MathResult<Lamports> {
         round(number, || self.lamports_backing(tokens), || self.lamports_for(tokens))
     }
 }

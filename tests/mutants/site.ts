@@ -10,6 +10,8 @@ export type Kind =
   | "return"
   /** The condition of a match's arm, or an arm that refuses. */
   | "arm"
+  /** A reason for which the steward's rating gives no stake. */
+  | "gate"
   /** A condition of an account. */
   | "constraint"
   /** The signature of an account. */
@@ -39,7 +41,7 @@ export interface Site {
   edits(number: number): Edit[];
 }
 
-/** A mutant of the program. */
+/** A mutant of a program. */
 export interface Mutant extends Pick<Site, "kind" | "owner" | "text"> {
   /** What switches it on. */
   number: number;

@@ -1,8 +1,8 @@
-// What can kill a mutant: the test files that run the program in process, the matrix of accounts by instruction.
+// What can kill a mutant: the test files that run its program in process, the matrix of accounts by instruction.
 import fs from "node:fs";
 import path from "node:path";
-import idl from "../../artifacts/truestake.json";
 import { root } from "../../toolchain/lib/paths";
+import type { Target } from "./targets";
 
 export interface Suite {
   name: string;
@@ -11,21 +11,22 @@ export interface Suite {
   grep?: string;
 }
 
-const FOLDERS = ["tests/unit", "tests/attacks", "tests/flows", "tests/assumptions", "tests/model", "app/sdk/test"];
-const MATRIX = "tests/unit/accounts.test.ts";
-/** Measure what the program costs as it is built for use, or nothing of it. */
-const OTHERS = ["tests/flows/compute.test.ts", "tests/flows/scale.test.ts", "tests/unit/coverage.test.ts"];
-
-export function suites(): Suite[] {
-  return FOLDERS.flatMap(testFiles).flatMap((file): Suite[] => {
-    if (OTHERS.includes(file)) return [];
-    if (file !== MATRIX) return [{ name: file, file }];
-    return idl.instructions.map(({ name }) => ({
+export function suitesOf({ name: program, tests: { folders, accounts, others } }: Target): Suite[] {
+  return folders.flatMap(testFiles).flatMap((file): Suite[] => {
+    if (others.includes(file)) return [];
+    if (file !== accounts.file) return [{ name: file, file }];
+    return instructionsOf(program).map((name) => ({
       name: `${file} (${name})`,
       file,
-      grep: `\\bthe accounts of ${name} `,
+      grep: `\\b${accounts.words} ${name} `,
     }));
   });
+}
+
+function instructionsOf(program: string): string[] {
+  const idl = fs.readFileSync(path.join(root, "artifacts", `${program}.json`), "utf8");
+  const { instructions } = JSON.parse(idl) as { instructions: { name: string }[] };
+  return instructions.map(({ name }) => name);
 }
 
 function testFiles(folder: string): string[] {

@@ -38,7 +38,7 @@ class Silent extends Mocha.reporters.Base {}
 function substitute(): void {
   const { addProgramFromFile, sendTransaction, simulateTransaction } = LiteSVM.prototype;
   LiteSVM.prototype.addProgramFromFile = function (address, file) {
-    if (path.basename(file) === "truestake.so") this.addProgram(address, current);
+    if (path.basename(file) === path.basename(programFile)) this.addProgram(address, current);
     else addProgramFromFile.call(this, address, file);
   };
   LiteSVM.prototype.sendTransaction = function (transaction) {

@@ -1,6 +1,7 @@
 // The diagrams of docs/ARCHITECTURE.md, drawn from the code.
 import fs from "node:fs";
 import path from "node:path";
+import { withMarked } from "../lib/marked";
 import { root } from "../lib/paths";
 import { mermaid } from "./diagram";
 import { parts, programRooms, sdkRooms } from "./rooms";
@@ -20,14 +21,9 @@ const DIAGRAMS: Record<string, () => string> = {
   program: () => mermaid(programRooms()),
 };
 
-/** The page with its diagrams as the code is now: between `<!-- NAME -->` and `<!-- /NAME -->`. */
+/** The page with its diagrams as the code is now. */
 export function architecturePage(): string {
   let page = fs.readFileSync(path.join(root, PAGE), "utf8");
-  for (const [name, draw] of Object.entries(DIAGRAMS)) {
-    const [begin, end] = [`<!-- ${name} -->\n`, `\n<!-- /${name} -->`];
-    const [from, to] = [page.indexOf(begin), page.indexOf(end)];
-    if (from < 0 || to < from) throw new Error(`${PAGE} has no place for the diagram "${name}"`);
-    page = page.slice(0, from + begin.length) + draw() + page.slice(to);
-  }
+  for (const [name, draw] of Object.entries(DIAGRAMS)) page = withMarked(page, name, draw());
   return page;
 }

@@ -1,5 +1,6 @@
-/** Mutants that no test can kill, and why, by their key. */
-export const SURVIVORS: { why: string; mutants: string[] }[] = [
+import type { Survivors } from "../targets/target";
+
+export const SURVIVORS: Survivors[] = [
   {
     why: "The books were made by this instruction itself: nothing can have been wrong with them before.",
     mutants: [

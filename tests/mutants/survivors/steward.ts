@@ -1,0 +1,3 @@
+import type { Survivors } from "../targets/target";
+
+export const SURVIVORS: Survivors[] = [];
