@@ -257,6 +257,24 @@ describe("the SDK's steward", () => {
       assert.equal(steward.member(first).score, 0);
     });
 
+    it("find nobody silent where all are, in epochs so short that a witness elsewhere would be silent here", async () => {
+      begin(staked);
+      steward.nextEpoch();
+      await sdk.crankSteward(keeper());
+      for (const one of validators) one.voteNow();
+      // Later than a twentieth of the 1,000 slots, and within the 150 of a witness.
+      context.chain.advanceSlots(60n);
+      const situation = await fetchAll();
+      const votes = await votesOf(validators.map(({ vote }) => vote));
+      const told = situation.members.members.map((member) => sdk.predicted(situation, votes, member).gates);
+      const { members } = await sdk.rateMembers(keeper());
+      assert.deepEqual(
+        members.map(({ gates }) => gates),
+        told,
+      );
+      assert.deepEqual(told, [0, 0, 0, 0, 0]);
+    });
+
     it("migrate strangers: none keeps its stake after ten epochs", async () => {
       begin(staked);
       const stranger = validators[5] ?? assert.fail();

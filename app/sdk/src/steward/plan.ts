@@ -65,7 +65,7 @@ export function predicted(situation: StewardSituation, votes: VotesSeen, member:
   const { steward, clock, records } = situation;
   const account = votes.get(member.vote.toBase58());
   const others = [...votes].filter(([vote]) => vote !== member.vote.toBase58());
-  const witnesses = BigInt(others.filter(([, each]) => isWitness(seeVote(each), clock.slot)).length);
+  const witnesses = BigInt(others.filter(([, each]) => isWitness(seeVote(each), clock)).length);
   const seen = { vote: seeVote(account), balance: BigInt(account?.lamports ?? 0), witnesses };
   return ratingOf(member, steward, termsOf(situation), records.get(member.vote.toBase58()), seen);
 }
@@ -98,7 +98,7 @@ export function dueForRating(situation: StewardSituation, votes: VotesSeen, most
   if (due.size === 0) return [];
   // A call of few gets others that have voted, so that whoever is silent is found to be.
   const fill = listed.filter(
-    (member) => !due.has(member) && isWitness(seeVote(votes.get(member.vote.toBase58())), clock.slot),
+    (member) => !due.has(member) && isWitness(seeVote(votes.get(member.vote.toBase58())), clock),
   );
   for (const member of fill.slice(0, Math.max(0, WITNESSED - due.size))) due.add(member);
   return evenly(

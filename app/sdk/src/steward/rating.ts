@@ -50,9 +50,15 @@ export function countedOf(member: Member, epoch: bigint): bigint {
   return countedAt({ counted, step, epoch: countedEpoch }, epoch, availableOf(member));
 }
 
-/** Whether a vote account has voted of late. */
-export function isWitness(vote: SeenVote, slot: bigint): boolean {
-  return typeof vote === "object" && vote.lastVotedSlot + WITNESS_SLOTS >= slot;
+/** Slots after which a validator that has not voted is silent. */
+const patience = (slotsInEpoch: bigint): bigint => slotsInEpoch / SILENT_PART;
+
+/** Whether a vote account has voted of late. Whoever could be silent is no witness, in short epochs neither. */
+export function isWitness(
+  vote: SeenVote,
+  { slot, slotsInEpoch }: Pick<StewardTerms, "slot" | "slotsInEpoch">,
+): boolean {
+  return typeof vote === "object" && vote.lastVotedSlot + min(WITNESS_SLOTS, patience(slotsInEpoch)) >= slot;
 }
 
 const flag = (bit: number, isSet: boolean): number => (isSet ? bit : 0);
@@ -116,7 +122,7 @@ function ofTheAccount(member: Member, terms: StewardTerms, vote: VoteAccount, { 
   const allowed = Math.min(policy.commissionCeiling, pledgeAt(member, epoch));
   const before = { epoch: member.overEpoch, run: member.overRun };
   const looks = looksAfter(before, epoch, vote.commissionBps > allowed);
-  const isLate = min(vote.lastVotedSlot + slotsInEpoch / SILENT_PART, U64_MAX) < slot;
+  const isLate = min(vote.lastVotedSlot + patience(slotsInEpoch), U64_MAX) < slot;
   const silentSlot = isLate && witnesses >= WITNESSES ? vote.lastVotedSlot : member.silentSlot;
   return (
     flag(GATE_BITS.silent, isLate && silentSlot === vote.lastVotedSlot) |
