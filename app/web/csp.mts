@@ -3,6 +3,11 @@
 /**
  * A node may be anywhere, since people choose their own; everything else comes from where the page lies. Nothing is evaluated,
  * nothing is inline, and no form is sent.
+ *
+ * The machine itself is allowed for local networks, and for wallet apps of a phone: those listen at `ws://localhost`, at a port that the
+ * page draws by lot from 16,384 for each visit. A policy has no ranges of ports, so it says any. `http://localhost` is asked once, for
+ * nothing, where a browser first has to ask its user whether the page may reach the phone. An app is opened by its address, which no
+ * policy holds back; nothing of it is ever loaded into the page.
  */
 const POLICY = {
   "default-src": "'none'",

@@ -14,7 +14,7 @@ import { Skeleton } from "./ui/pieces";
 import { ProblemNote } from "./ui/problem";
 import { ThemeButton } from "./ui/theme";
 import { WalletButton } from "./wallet/button";
-import { isFramed } from "./wallet/wallet";
+import { isFramed } from "./wallet/frame";
 
 /** What a page is given: the pool as it was read last. */
 export interface PageProps {

@@ -716,6 +716,8 @@ const en = {
     noneText:
       "Install one that supports Wallet Standard, such as Phantom, Solflare or Backpack, and load this page again. You can look at everything without one.",
     mobile: "On a phone, open this page in your wallet's own browser:",
+    apps: "A wallet app on this phone",
+    orBrowser: "Or open this page in your wallet's own browser:",
     openIn: (name: string) => `Open in ${name}`,
     asking: (name: string) => `${name} is asking you…`,
     close: "Close",
@@ -767,6 +769,17 @@ const en = {
         "Allow more slippage in the wallet's own protection, or try again.",
       ],
       NoWallet: ["No wallet is connected", "Connect one first."],
+      AppMissing: [
+        "No wallet app answered",
+        "Try again. If none is installed, install one, or open this page in a wallet's own browser.",
+      ],
+      AppLeft: ["The wallet app was left before it answered", "Try again, and come back from the app when it is done."],
+      AppFailed: ["The wallet app could not do it", "The details say why. Another wallet may be able to."],
+      AppsBlocked: [
+        "Your browser keeps this page from wallet apps on this phone",
+        "Allow it to reach this device in the browser's settings for this site, or open this page in a wallet's own browser.",
+      ],
+      AppsAllowed: ["Your browser lets this page reach wallet apps now", "Do it once more: only a click may open one."],
       AccountMissing: [
         "There is no such pool on this network",
         "Check the token's address and the node, under Pool and nodes.",

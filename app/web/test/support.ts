@@ -88,6 +88,14 @@ class LocalNetwork implements Network {
   }
 }
 
+interface ServeOptions {
+  deployed?: unknown;
+  /** Whether the wallet for play sends by itself. */
+  sends?: boolean;
+  /** Whether there is a wallet for play. */
+  wallet?: boolean;
+}
+
 /** The page in a browser, for a pool on some network. */
 export class PageStage<Of extends Network = Network> {
   /** Two accounts of the wallet, with SOL. */
@@ -131,14 +139,16 @@ export class PageStage<Of extends Network = Network> {
   }
 
   /** Serves the page; `deployed` is what its deployer has set, the network's pool if not given. */
-  async serve({ deployed, sends = false }: { deployed?: unknown; sends?: boolean } = {}): Promise<string> {
+  async serve({ deployed, sends = false, wallet = true }: ServeOptions = {}): Promise<string> {
     const { url } = this.network;
     const own = { pools: [{ mint: this.mint, genesis: await this.genesis(), rpc: [url] }] };
     const secretKeys = this.keys.map(({ secretKey }) => [...secretKey]);
     const served = await servePage({
       folder: this.folder,
       deployed: deployed ?? own,
-      burner: { script: this.script, settings: { secretKeys, ...(sends ? { sendsTo: url } : {}) } },
+      ...(wallet
+        ? { burner: { script: this.script, settings: { secretKeys, ...(sends ? { sendsTo: url } : {}) } } }
+        : {}),
     });
     this.pages.push(served);
     return served.url;

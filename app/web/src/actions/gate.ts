@@ -1,6 +1,7 @@
 // Whether an action can be offered now.
 import { useIsStale, useReading } from "../data/session";
-import { isFramed, useWallets } from "../wallet/wallet";
+import { isFramed } from "../wallet/frame";
+import { useWallets } from "../wallet/wallet";
 
 export interface Gate {
   isConnected: boolean;

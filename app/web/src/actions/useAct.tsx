@@ -6,7 +6,7 @@ import { clusterOf } from "../place/deployed";
 import type { Action } from "../send/act";
 import { t } from "../strings";
 import { ProblemNote } from "../ui/problem";
-import { isFramed } from "../wallet/wallet";
+import { isFramed } from "../wallet/frame";
 
 type State =
   | { is: "idle" }

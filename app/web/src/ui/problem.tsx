@@ -10,10 +10,20 @@ export interface Problem {
   details: string;
 }
 
+/** Words for an error that has a name of its own: the SDK's, and those of wallet apps. */
+const wordsOf = (error: unknown): [title: string, todo: string] | undefined =>
+  error instanceof Error ? t.problem.names[error.name] : undefined;
+
 export function problemOf(error: unknown): Problem {
   const text = error instanceof Error ? error.message : String(error);
-  if (!isTruestakeError(error)) return { title: t.problem.unknown, todo: text, effect: undefined, details: text };
-  const [title, todo] = t.problem.names[error.name] ?? [error.message, error.hint];
+  if (!isTruestakeError(error)) {
+    const [title, todo] = wordsOf(error) ?? [t.problem.unknown, text];
+    const { cause } = error instanceof Error ? error : {};
+    return { title, todo, effect: undefined, details: cause instanceof Error ? `${text}: ${cause.message}` : text };
+  }
+  // What a wallet says of itself is more than that it did not sign.
+  const [title, todo] = (error.phase === "wallet" && wordsOf(error.cause)) ||
+    wordsOf(error) || [error.message, error.hint];
   const effects = { none: t.problem.nothing, fee: t.problem.fee, done: t.problem.some, unknown: t.problem.open };
   const details = [`${error.name}: ${error.message}`, ...error.logs].join("\n");
   return { title, todo, effect: error.phase === "read" ? undefined : effects[error.effect], details };

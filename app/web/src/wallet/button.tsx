@@ -1,9 +1,14 @@
 // Connects a wallet, and shows which one is connected.
 import { useEffect, useRef, useState } from "preact/hooks";
+import { usePool, useReading } from "../data/session";
+import { clusterOf } from "../place/deployed";
 import { t } from "../strings";
 import { Address, shortened } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
-import { connectWallet, disconnectWallet, isFramed, useWallets } from "./wallet";
+import { APPS } from "./apps";
+import { isFramed } from "./frame";
+import type { StandardWallet } from "./standard";
+import { connectWallet, disconnectWallet, findApps, stopAsking, useWallets } from "./wallet";
 
 /** Wallets' own browsers on phones, and how a page is opened in them. */
 const BROWSERS: [name: string, link: (page: string, origin: string) => string][] = [
@@ -11,6 +16,9 @@ const BROWSERS: [name: string, link: (page: string, origin: string) => string][]
   ["Solflare", (page, origin) => `https://solflare.com/ul/v1/browse/${page}?ref=${origin}`],
   ["Backpack", (page, origin) => `https://backpack.app/ul/v1/browse/${page}?ref=${origin}`],
 ];
+
+/** The adapter's own name says nothing to those who have never heard of it. */
+const nameOf = ({ name }: StandardWallet): string => (name === APPS ? t.wallet.apps : name);
 
 const isPhone = (): boolean => /Android|iPhone|iPad/i.test(navigator.userAgent);
 
@@ -51,12 +59,20 @@ export function WalletButton({ isWide = false }: { isWide?: boolean }) {
 
 function Chooser({ close }: { close(): void }) {
   const { found, connected, asked, error } = useWallets();
+  const pool = usePool();
+  const { view } = useReading();
+  const genesis = pool?.place.genesis ?? view?.genesis;
+  const isAlone = !connected && found.every(({ name }) => name === APPS);
+  useEffect(() => {
+    if (isAlone) void findApps(`solana:${genesis ? clusterOf(genesis) : "mainnet"}`);
+  }, [isAlone, genesis]);
+  useEffect(() => stopAsking, []);
   return (
     <div class="stack">
       {connected ? ownOf() : choices()}
-      {asked && <p role="status">{t.wallet.asking(asked.name)}</p>}
+      {asked && <p role="status">{t.wallet.asking(nameOf(asked))}</p>}
       {error !== undefined && !connected && <ProblemNote error={error} />}
-      {found.length === 0 && !connected && <NoWallet />}
+      {isAlone && <NoWallet hasApps={found.length > 0} />}
       <button type="button" class="button" onClick={close}>
         {t.wallet.close}
       </button>
@@ -76,10 +92,10 @@ function Chooser({ close }: { close(): void }) {
                 type="button"
                 class="button"
                 disabled={asked !== undefined}
-                onClick={() => connectWallet(wallet).then(close)}
+                onClick={async () => (await connectWallet(wallet)) && close()}
               >
                 <img src={wallet.icon} alt="" />
-                {wallet.name}
+                {nameOf(wallet)}
               </button>
             ))}
           </div>
@@ -91,7 +107,7 @@ function Chooser({ close }: { close(): void }) {
   function ownOf() {
     return (
       <div class="stack tight">
-        <h2>{connected?.wallet.name}</h2>
+        <h2>{connected && nameOf(connected.wallet)}</h2>
         <Address of={connected?.account.address ?? ""} label={t.wallet.copyAddress} />
         <button type="button" class="button" onClick={() => disconnectWallet().then(close)}>
           {t.wallet.disconnect}
@@ -101,14 +117,14 @@ function Chooser({ close }: { close(): void }) {
   }
 }
 
-function NoWallet() {
+function NoWallet({ hasApps }: { hasApps: boolean }) {
   const page = encodeURIComponent(location.href);
   return (
     <div class="stack tight">
-      <p>{t.wallet.none}</p>
+      {!hasApps && <p>{t.wallet.none}</p>}
       {isPhone() ? (
         <>
-          <p class="quiet small">{t.wallet.mobile}</p>
+          <p class="quiet small">{hasApps ? t.wallet.orBrowser : t.wallet.mobile}</p>
           <div class="choices">
             {BROWSERS.map(([name, link]) => (
               <a key={name} class="button" href={link(page, encodeURIComponent(location.origin))}>

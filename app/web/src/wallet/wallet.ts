@@ -1,8 +1,9 @@
 // The wallet that is connected: chosen by its user, remembered by its name, and gone when it says so.
 import type { Transaction, VersionedTransaction } from "@solana/web3.js";
 import { PublicKey } from "@solana/web3.js";
-import type { Wallet, WalletAnswer } from "@truestake/sdk";
+import { TruestakeError, type Wallet, type WalletAnswer } from "@truestake/sdk";
 import { store, useStore } from "../data/store";
+import { APPS, canReachApps, offerApps } from "./apps";
 import { type StandardWallet, type WalletAccount, watchWallets } from "./standard";
 
 export interface Connected {
@@ -22,6 +23,7 @@ export interface Wallets {
 }
 
 const REMEMBERED = "truestake.wallet";
+const MAIN = "solana:mainnet";
 
 export const wallets = store<Wallets>({ found: [], connected: undefined, asked: undefined, error: undefined });
 export const useWallets = (): Wallets => useStore(wallets);
@@ -40,25 +42,44 @@ function drop(): void {
   wallets.update({ connected: undefined });
 }
 
-/** Asks a wallet for its accounts; a silent question is answered only where it was said yes to before. */
-export async function connectWallet(wallet: StandardWallet, silent = false): Promise<void> {
+/** Questions so far: only the answer to the last one counts. */
+let questions = 0;
+
+/**
+ * Asks a wallet for its accounts, and says whether it is connected now; a silent question is answered only where it was said yes to
+ * before.
+ */
+export async function connectWallet(wallet: StandardWallet, silent = false): Promise<boolean> {
   const { "standard:connect": feature, "standard:events": events } = wallet.features;
-  if (!feature) return;
+  if (!feature) return false;
+  const question = ++questions;
   wallets.update({ asked: wallet, error: undefined });
   try {
     const { accounts } = await feature.connect(silent ? { silent } : undefined);
-    if (accounts.length === 0 && silent) return;
+    if (question !== questions || (accounts.length === 0 && silent)) return false;
     unlisten?.();
     unlisten = events?.on("change", ({ accounts: changed }) => {
       if (changed) take(wallet, changed);
     });
     take(wallet, accounts);
     if (accounts.length > 0) localStorage.setItem(REMEMBERED, wallet.name);
+    return accounts.length > 0;
   } catch (error) {
-    if (!silent) wallets.update({ error });
+    if (!silent && question === questions) wallets.update({ error });
+    return false;
   } finally {
-    wallets.update({ asked: undefined });
+    if (question === questions) wallets.update({ asked: undefined });
   }
+}
+
+/** Waits no more for a wallet that may never answer; if it does after all, that counts until another one is asked. */
+export const stopAsking = (): void => wallets.update({ asked: undefined, error: undefined });
+
+/** Adds the wallet apps of a phone where they can be reached and no other wallet is there. */
+export async function findApps(chain: string): Promise<void> {
+  const hasOther = wallets.get().found.some(({ name }) => name !== APPS);
+  if (hasOther || !canReachApps()) return;
+  await offerApps(chain).catch((error) => wallets.update({ error }));
 }
 
 export async function disconnectWallet(): Promise<void> {
@@ -77,10 +98,9 @@ export function startWallets(): void {
     const remembered = found.find(({ name }) => name === localStorage.getItem(REMEMBERED));
     if (remembered && !before.includes(remembered) && !connected) void connectWallet(remembered, true);
   });
+  // They do not announce themselves. Their chain is asked for only when one is connected by hand, after this.
+  if (localStorage.getItem(REMEMBERED) === APPS) void findApps(MAIN);
 }
-
-/** A page in a frame could be laid under another's buttons: it signs nothing. */
-export const isFramed = (): boolean => window.top !== window.self;
 
 type AnyTransaction = Transaction | VersionedTransaction;
 
@@ -94,7 +114,7 @@ const bytesOf = (transaction: AnyTransaction): Uint8Array =>
 export function sdkWallet(cluster: string, onAsk: () => void): Wallet {
   const now = (): Connected => {
     const { connected } = wallets.get();
-    if (!connected) throw Object.assign(new Error("the wallet is not connected"), { name: "WalletNotConnectedError" });
+    if (!connected) throw new TruestakeError("NoWallet", "the wallet is not connected");
     return connected;
   };
   const chain = `solana:${cluster}`;
