@@ -74,6 +74,22 @@ describe("scenarios, held to the program", () => {
     assert.equal(result.tickets.after, gross - (gross * 10n + 9_999n) / 10_000n, "less the fee of 10 basis points");
   });
 
+  it("a slash of a validator whose stake has come back takes nothing", async () => {
+    await open({ maxMove: 10_000 });
+    twin.pool.setScore(2, 0);
+    twin.pool.toMovingPart();
+    twin.pool.deactivateAll();
+    for (let epoch = 0; epoch < 2; epoch++) twin.pool.nextEpoch();
+    const state = await twin.state();
+    assert(state.validators[2]?.stake?.delegation, "the account keeps the words of its past");
+    assert.equal(slash(state, { validators: [2], lossPpm: 1_000_000 }).result.lost, 0n);
+    const staked = [0, 1].map(
+      (index) => twin.context.chain.stakeAccount(twin.pool.stake(index))?.delegation?.stake ?? 0n,
+    );
+    const { lost } = slash(state, { validators: [0, 1, 2], lossPpm: 1_000_000 }).result;
+    assert.equal(lost, (staked[0] as bigint) + (staked[1] as bigint));
+  });
+
   it("a slash that the next epoch's update finds with the rewards", async () => {
     await open({});
     const { result } = slash(await twin.state(), {

@@ -53,11 +53,16 @@ export function toNextEpoch(world: World, rate: Rate): void {
   });
 }
 
-/** Takes a part of all stake with a validator away, in parts per million, floored by account. Answers with the loss. */
+/**
+ * Takes a part of all stake with a validator away, in parts per million, floored by account. Answers with the loss. What has cooled down
+ * is no stake any more: such an account keeps only the words of it.
+ */
 export function slashStake(world: World, index: number, partsPerMillion: number): bigint {
   let loss = 0n;
   const slashed = (account: StakeAccount | undefined): StakeAccount | undefined => {
     if (!account?.delegation) return account;
+    const { effective, activating } = effectiveStake(account.delegation, world.clock.epoch, world.stakeHistory);
+    if (effective + activating === 0n) return account;
     const lost = (account.delegation.stake * BigInt(partsPerMillion)) / MILLION;
     loss += lost;
     return changed(account, -min(lost, account.delegation.stake));
