@@ -443,6 +443,33 @@ describe("the SDK's steward", () => {
       assert(rated > 150 && assessed > 80, `${rated} ${assessed}`);
     });
 
+    it("tells who bears a loss by the rules that charge it: at the price before, not at all before it joined", async () => {
+      begin(staked);
+      const situation = await fetchAll();
+      const votes = await votesOf(validators.map(({ vote }) => vote));
+      const [member] = situation.members.members;
+      assert(member);
+      const told = (of: sdk.Member) => sdk.bearersOf(situation, votes, of, 10);
+      const { lost, burned, bond, left, holders, perToken, perTokenAlone } = told(member);
+      // The price of the epoch before is lower: it takes more tokens to make the loss good.
+      const before = situation.prices.at(-2) ?? assert.fail();
+      const now = situation.prices.at(-1) ?? assert.fail();
+      assert.equal(burned, (lost * before.supply + before.total - 1n) / before.total);
+      assert(burned > (lost * now.supply + now.total - 1n) / now.total);
+      assert.deepEqual([bond, holders, perToken, left], [lost, 0n, 0n, 100n * SOL - burned]);
+      assert.equal(perTokenAlone, (lost * SOL + pool.state.supply - 1n) / pool.state.supply);
+      // It joined after what the loss would be measured with began; it owes nearly all; the loss is too little to charge.
+      const late = told({ ...member, joinedEpoch: context.chain.epoch });
+      assert.deepEqual([late.burned, late.bond, late.holders, late.perToken], [0n, 0n, lost, perTokenAlone]);
+      const indebted = told({ ...member, debt: 99n * SOL });
+      assert.deepEqual([indebted.burned, indebted.left], [SOL, 0n]);
+      assert.equal(indebted.unpaid, burned - SOL);
+      const policy = { ...situation.steward.policy, leastDebt: lost + 1n };
+      const easy = { ...situation, steward: { ...situation.steward, policy } };
+      const carried = sdk.bearersOf(easy, votes, member, 10);
+      assert.deepEqual([carried.burned, carried.carried, carried.holders], [0n, lost, lost]);
+    });
+
     it("explains every gate, and who bears a loss", async () => {
       begin(staked);
       const { whatIf, stake, binding } = await sdk.explainMember(keeper(), {

@@ -61,15 +61,14 @@ const GIVEN_TO_STEWARD = `import type { Connection, Keypair, PublicKey, Transact
 import type * as types from "@truestake/sdk";
 import { deployment, type Session } from "@truestake/sdk";
 import { crank, setRole } from "@truestake/sdk/actions";
-import { priceAt } from "@truestake/sdk/quotes";
 import type * as stewards from "@truestake/sdk/steward";
 import { ${Object.keys(steward).join(", ")} } from "@truestake/sdk/steward";
 declare const session: Session, connection: Connection, payer: Keypair, mint: PublicKey, vote: PublicKey, wallet: PublicKey;
 declare const source: PublicKey, destination: PublicKey, owner: PublicKey, pool: types.Pool, clock: types.ChainClock;
 declare const instruction: TransactionInstruction, sent: stewards.StewardSent;
 declare const member: stewards.Member, terms: stewards.StewardTerms, record: types.ValidatorRecord, seen: stewards.Seen;
-declare const steward: stewards.StewardKeys & stewards.Steward, stake: bigint;
-console.log(deployment, crank, setRole, priceAt);
+declare const steward: stewards.StewardKeys & stewards.Steward, situation: stewards.StewardSituation, votes: stewards.VotesSeen;
+console.log(deployment, crank, setRole);
 `;
 
 const FOLDERS = ["accounts", "instructions", "quote", "scenario", "validators"];

@@ -1,6 +1,7 @@
 // What would become of a pool if: pure functions over a state that was read once, on the arithmetic of the program.
 export * from "./band";
 export { largestValidators, rewardOf, USUAL_REWARD_PPB } from "./begin";
+export type { BondHit, BondsHit } from "./bonds";
 export type { Cascade } from "./cascade";
 export { type ExitEpoch, type ExitInputs, type ExitPlace, type ExitResult, exit } from "./exit";
 export * from "./hash";

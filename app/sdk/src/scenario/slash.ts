@@ -1,11 +1,14 @@
 import { checkNumbers } from "../errors/arguments";
-import { unreleased } from "../math/ledger";
+import { afterRelease, unreleased } from "../math/ledger";
 import { formatPrice, lamportsFor, type Price } from "../math/price";
 import { pay } from "../math/ticket";
 import { ledgerOf, priceAt, unreleasedAt } from "../quote/books";
+import type { ValidatorSituation } from "../quote/moves";
 import { claimOf } from "../quote/ticket";
 import { begin, checkValidators, fallPpm, largestValidators, ONE_TOKEN, rewardOf } from "./begin";
+import { type BondHit, type BondsBeside, type BondsHit, hitBond, settleBonds, sumOf } from "./bonds";
 import type { Outcome } from "./scenario";
+import { inSol } from "./series";
 import type { ScenarioState } from "./state";
 import { slashStake, toNextEpoch } from "./world/time";
 import { update, updateValidators } from "./world/update";
@@ -18,7 +21,7 @@ export interface SlashInputs {
   lossPpm: number;
   /** "now": somebody measures it in this epoch, at once. "turn": the next epoch's update finds it, with the rewards. */
   when: "now" | "turn";
-  /** What stake earns in an epoch, in parts per billion; {@link rewardOf} if not given. Used for "turn". */
+  /** What stake earns in an epoch, in parts per billion; {@link rewardOf} if not given. Used for "turn", and for bonds. */
   rewardPpb: number;
 }
 
@@ -48,11 +51,14 @@ export interface SlashResult {
   tickets: Worth & { count: number };
   /** Of all shares of the liquidity pool, tokens at the true price; nothing where there is none. */
   shares: Worth;
+  /** What the bonds of the pool's steward do about it, which is after all of the above; null where the state has none. */
+  bonds: BondsHit | null;
 }
 
 /**
  * A loss of stake with some validators: what it takes from a token, from the tickets in the queue, and from the liquidity pool's
- * shares. To the lamport what the program books. `InvalidArgument` for inputs out of their range.
+ * shares; and where a steward manages them, what their bonds make good of it. To the lamport what the programs book.
+ * `InvalidArgument` for inputs out of their range.
  *
  * @example
  * ```ts
@@ -71,14 +77,21 @@ export function slash(
   checkNumbers({ lossPpm: inputs.lossPpm }, 1_000_000);
   checkNumbers({ rewardPpb: inputs.rewardPpb }, 1_000_000_000);
   const base = begin(state);
+  const beside = state.bonds && settleBonds(state.bonds, state, base);
+  const without = hit(base, { ...inputs, lossPpm: 0 }).world;
   const hits = Array.from({ length: 11 }, (_, tenth) => hit(base, { ...inputs, lossPpm: tenth * 100_000 }));
   const { world, lost } = hit(base, inputs);
-  const without = hit(base, { ...inputs, lossPpm: 0 }).world;
   const [before, after] = [ledgerOf(without.pool, without.clock.slot), ledgerOf(world.pool, world.clock.slot)];
   const prices = { before: bid(without), after: bid(world) };
   const fromPrice = prices.before.total - prices.after.total;
   const gains = (ledger: typeof before): bigint => ledger.pendingGain + unreleased(ledger);
   const worth = (of: (world: World) => bigint): Worth => ({ before: of(without), after: of(world) });
+  const along = "stake lost, %";
+  const bondsOf = (of: World): BondHit[] => (beside ? hitBonds(beside, without, of, inputs) : []);
+  const madeGood = ({ world: of }: { world: World }, tenth: number): [number, number] => [
+    tenth * 10,
+    inSol(bondsOf(of).reduce((sum, { bond }) => sum + bond, 0n)),
+  ];
   return {
     ...{ scenario: "slash", inputs, samples: 1 },
     result: {
@@ -87,14 +100,46 @@ export function slash(
       token: worth((of) => lamportsFor(bid(of), ONE_TOKEN)),
       tickets: { count: state.tickets.length, ...worth(ticketsOf) },
       shares: worth(sharesOf),
+      bonds: beside ? sumOf(bondsOf(world), (burned) => tokenLater(without, world, burned, inputs)) : null,
     },
     series: [
       {
-        ...{ name: "true price", unit: "SOL per token", along: "stake lost, %" },
+        ...{ name: "true price", unit: "SOL per token", along },
         points: hits.map(({ world: of }, tenth) => [tenth * 10, Number(formatPrice(bid(of)))] as const),
       },
+      ...(beside ? [{ ...{ name: "made good by bonds", unit: "SOL", along }, points: hits.map(madeGood) }] : []),
     ],
   };
+}
+
+/** What the bonds of those that lose do about it, once it is assessed; `without` is the same world without a loss. */
+function hitBonds(
+  beside: BondsBeside,
+  without: World,
+  world: World,
+  { validators, rewardPpb }: SlashInputs,
+): BondHit[] {
+  const recordIn = (of: World, index: number) => (of.validators[index] as ValidatorSituation).record;
+  return validators.map((index) =>
+    hitBond(beside, world, [recordIn(without, index), recordIn(world, index)], rewardPpb),
+  );
+}
+
+function tokenLater(without: World, world: World, burned: bigint, { rewardPpb }: SlashInputs): BondsHit["token"] {
+  return {
+    before: laterWorth(without, 0n, rewardPpb),
+    without: laterWorth(world, 0n, rewardPpb),
+    after: laterWorth(world, burned, rewardPpb),
+  };
+}
+
+/** What a token is worth when all that the next update knows is released, if so many tokens are burned before it. */
+function laterWorth(of: World, burned: bigint, rewardPpb: number): bigint {
+  const world = copyOf(of);
+  world.mintSupply -= burned;
+  toNextEpoch(world, () => rewardPpb);
+  update(world);
+  return lamportsFor(afterRelease(ledgerOf(world.pool, world.clock.slot)), ONE_TOKEN);
 }
 
 const bid = ({ pool, clock }: World): Price => priceAt(pool, clock.slot);

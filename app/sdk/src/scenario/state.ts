@@ -1,5 +1,7 @@
 // What scenarios begin with: a pool and all that its rules look at, as the SDK reads it.
 import { PublicKey } from "@solana/web3.js";
+import { fetchMany, foreign, missing } from "../accounts/common";
+import { managerOf, type Pool } from "../accounts/pool";
 import { fetchPriceHistory, type PriceEntry } from "../accounts/priceHistory";
 import { fetchSnapshot, type PoolSnapshot } from "../accounts/snapshot";
 import type { StakeHistoryEntry } from "../accounts/stakeHistory";
@@ -12,6 +14,10 @@ import type { Scores } from "../math/target";
 import type { ChainReader } from "../nodes/chain";
 import { plain } from "../plain";
 import { scoresOf, type ValidatorSituation } from "../quote/moves";
+import { decodeMembers, type Member } from "../steward/accounts/members";
+import { decodeSteward, type Steward } from "../steward/accounts/steward";
+import { stewardOf } from "../steward/addresses";
+import { decode as decodeOfSteward, type StewardTypeName, sizeOf as sizeOfSteward } from "../steward/layout";
 
 /** An entry of the stake history, with its epoch. */
 export type ClusterEpoch = StakeHistoryEntry & { epoch: bigint };
@@ -30,23 +36,41 @@ export interface ScenarioState extends Omit<PoolSnapshot, "validators"> {
   minimumDelegation: bigint;
   /** The pool's prices at its last updates, the latest last. */
   prices: PriceEntry[];
+  /** The pool's steward with its members' bonds, where it is the validator manager or was asked for. */
+  bonds?: Bonds | undefined;
+}
+
+/** A steward, and the bonds that it holds. */
+export interface Bonds {
+  steward: Steward;
+  members: Member[];
+}
+
+export interface ScenarioStateOptions {
+  /** Whether the pool's steward is read although it is not the validator manager, or not yet; false if not given. */
+  steward?: boolean | undefined;
 }
 
 /**
- * Reads what scenarios begin with. `AccountMissing` when there is no such pool.
+ * Reads what scenarios begin with. `AccountMissing` when there is no such pool, or no steward and one was asked for.
  *
  * @example
  * ```ts
  * const { pool, tickets } = await fetchScenarioState(connection, client.deployment);
  * ```
  */
-export async function fetchScenarioState(reader: ChainReader, id: PoolId): Promise<ScenarioState> {
+export async function fetchScenarioState(
+  reader: ChainReader,
+  id: PoolId,
+  { steward: isWanted = false }: ScenarioStateOptions = {},
+): Promise<ScenarioState> {
   const { validators: list, ...snapshot } = await fetchSnapshot(reader, id);
-  const [validators, { stakeHistory, minimumDelegation }, tickets, { entries }] = await Promise.all([
+  const [validators, { stakeHistory, minimumDelegation }, tickets, { entries }, bonds] = await Promise.all([
     fetchSituations(reader, snapshot.pool, list.records()),
     fetchStakeRules(reader),
     fetchQueue(reader, snapshot.pool),
     fetchPriceHistory(reader, snapshot.pool),
+    fetchBonds(reader, snapshot.pool, isWanted),
   ]);
   const cluster = [...(stakeHistory as ReadonlyMap<bigint, StakeHistoryEntry>)]
     .map(([epoch, entry]) => ({ epoch, ...entry }))
@@ -54,7 +78,21 @@ export async function fetchScenarioState(reader: ChainReader, id: PoolId): Promi
   return {
     ...{ ...snapshot, scores: scoresOf(list), validators, tickets, cluster, minimumDelegation },
     prices: entries,
+    ...(bonds ? { bonds } : {}),
   };
+}
+
+/** The bonds of the pool's steward; undefined where another one manages its validators, unless it is `wanted` all the same. */
+async function fetchBonds(reader: ChainReader, pool: Pool, isWanted: boolean): Promise<Bonds | undefined> {
+  const keys = stewardOf(pool);
+  if (!isWanted && !managerOf(pool).equals(keys.authority)) return undefined;
+  const [account, list] = await fetchMany(reader, [keys.steward, keys.members]);
+  if (!account) throw missing("the pool's steward", keys.steward);
+  if (!account.owner.equals(keys.programId)) {
+    throw foreign("the pool's steward belongs to another program", { address: keys.steward, owner: account.owner });
+  }
+  if (!list) throw missing("the list of members", keys.members);
+  return { steward: decodeSteward(keys.steward, account.data), members: [...decodeMembers(list.data).members] };
 }
 
 /** What a file of a state begins with. */
@@ -119,6 +157,9 @@ function template(): Record<string, unknown> {
   const of = (name: TypeName): Record<string, unknown> => ({
     ...(decode(name, new Uint8Array(sizeOf(name))) as object),
   });
+  const ofSteward = (name: StewardTypeName): Record<string, unknown> => ({
+    ...(decodeOfSteward(name, new Uint8Array(sizeOfSteward(name))) as object),
+  });
   const key = PublicKey.default;
   const stakeAccount = {
     ...{ address: key, lamports: 0n, staker: key, withdrawer: key, locked: false },
@@ -138,6 +179,10 @@ function template(): Record<string, unknown> {
     tickets: [{ ...of("ticket"), address: key }],
     cluster: [{ epoch: 0n, effective: 0n, activating: 0n, deactivating: 0n }],
     prices: [of("priceEntry")],
+    bonds: new Optional({
+      steward: { ...ofSteward("steward"), steward: key },
+      members: [{ ...ofSteward("member"), index: 0 }],
+    }),
     ...{ liquidityBalance: 0n, mintSupply: 0n, reserveBalance: 0n, reserveRent: 0n, stakeRent: 0n },
     ...{ treasuryReceives: false, minimumDelegation: 0n },
   };

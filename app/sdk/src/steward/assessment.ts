@@ -4,7 +4,7 @@ import type { ValidatorRecord } from "../accounts/validatorList";
 import { mulDivFloor } from "../math/mulDiv";
 import type { Price } from "../math/price";
 import { type Member, MemberStatus } from "./accounts/members";
-import { isNoted, policyAt, referenceOf, type Steward } from "./accounts/steward";
+import { isNoted, policyAt, referenceOf, type Steward, type StewardPolicy } from "./accounts/steward";
 import { debtOf, type Growth, type Owed, owedFor } from "./math/liability";
 import { growthOf, TRILLION } from "./math/note";
 import { pledgeOver } from "./math/pledge";
@@ -84,6 +84,41 @@ export interface Assessment {
   carried: bigint;
 }
 
+/** What a charge changes of a member. */
+export type Owing = Pick<Member, "debt" | "carriedLamports">;
+
+/** A member that owes `owed` lamports more, in tokens at the `price` before; less than the policy's least is carried. */
+export function charge<T extends Owing & Pick<Member, "status">>(
+  member: T,
+  owed: bigint,
+  price: Price,
+  { leastDebt }: Pick<StewardPolicy, "leastDebt">,
+): T {
+  const carried = member.carriedLamports + owed;
+  const least = member.status === MemberStatus.Leaving || leastDebt < 1n ? 1n : leastDebt;
+  if (carried < least) return { ...member, carriedLamports: carried };
+  return { ...member, debt: member.debt + debtOf(carried, price), carriedLamports: 0n };
+}
+
+/** Epoch in which an `assess` of now has seen that the steward is no longer the pool's manager; 0 while it is, or never was. */
+export function dismissalSeen(
+  { managedSince, dismissedEpoch }: Pick<Steward, "managedSince" | "dismissedEpoch">,
+  isManager: boolean,
+  now: bigint,
+): bigint {
+  if (isManager) return 0n;
+  return managedSince !== 0n && dismissedEpoch === 0n ? now : dismissedEpoch;
+}
+
+/** Whether a bond stands for an earning: for what happened while it was there, and while the steward ran the pool's set. */
+export function standsFor(
+  { joinedEpoch }: Pick<Member, "joinedEpoch">,
+  dismissedEpoch: bigint,
+  { since, epoch }: { since: bigint; epoch: bigint },
+): boolean {
+  return since >= joinedEpoch && (dismissedEpoch === 0n || epoch <= dismissedEpoch);
+}
+
 /** Whether `assess` has anything to find out about a member, and may already. */
 export function isAssessable(member: Member, steward: Steward, { earning }: ValidatorRecord, now: bigint): boolean {
   if (earning.epoch === member.assessedEpoch) return earning.lost > member.assessedLost;
@@ -91,7 +126,7 @@ export function isAssessable(member: Member, steward: Steward, { earning }: Vali
 }
 
 /** The last price before an earning's epoch, by the pool's history; undefined where none was recorded. */
-function priceBefore(entries: readonly PriceEntry[], epoch: bigint): Price | undefined {
+export function priceBefore(entries: readonly (Price & { epoch: bigint })[], epoch: bigint): Price | undefined {
   // The last one, or where that is of this epoch the one before.
   return entries
     .slice(-2)
@@ -112,14 +147,9 @@ export function assessmentOf(
   const { earning } = record;
   const isSame = earning.epoch === member.assessedEpoch;
   const { owed } = measuredOf(member, steward, terms, record, vote);
-  const isBefore = earning.since < member.joinedEpoch;
-  const isAfter = steward.dismissedEpoch !== 0n && earning.epoch > steward.dismissedEpoch;
   const found = isSame ? earning.lost - member.assessedLost : owed.commission + owed.uptime + earning.lost;
-  const sum = isBefore || isAfter ? 0n : found;
-  const carried = member.carriedLamports + sum;
-  const { leastDebt } = terms.policy;
-  const least = member.status === MemberStatus.Leaving || leastDebt < 1n ? 1n : leastDebt;
-  if (carried < least) return { owed: sum, debt: member.debt, carried };
+  const sum = standsFor(member, steward.dismissedEpoch, earning) ? found : 0n;
   const price = priceBefore(entries, earning.epoch) ?? terms.price;
-  return { owed: sum, debt: member.debt + debtOf(carried, price), carried: 0n };
+  const { debt, carriedLamports } = charge(member, sum, price, terms.policy);
+  return { owed: sum, debt, carried: carriedLamports };
 }

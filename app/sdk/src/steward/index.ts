@@ -4,6 +4,7 @@ export * from "./actions";
 export * from "./addresses";
 export { type Assessment, assessmentOf, isAssessable, type MeasuredEarning, measuredOf } from "./assessment";
 export * from "./constants";
+export { type Bond, covered, coverOf, type LossCover } from "./cover";
 export { type DueStewardCrank, planSteward, type StewardDueOptions, type StewardStep } from "./due";
 export {
   isExpectedByKeepers,

@@ -1,18 +1,18 @@
 // Why a validator has the score it has, what would change it, and what its bond would pay.
 import type { PublicKey } from "@solana/web3.js";
-import { delegatedLamports } from "../accounts/validatorList";
+import { delegatedLamports, type ValidatorRecord } from "../accounts/validatorList";
 import { checkNumbers } from "../errors/arguments";
-import { lamportsFor, type Price } from "../math/price";
-import { min, saturatingMinus, WHOLE_BPS } from "../math/units";
+import { lamportsFor } from "../math/price";
+import { WHOLE_BPS } from "../math/units";
 import { nodesIn, type View } from "../transaction/session";
 import { availableOf, type Member, MemberStatus, requestedOf } from "./accounts/members";
 import { stewardOf } from "./addresses";
-import { type MeasuredEarning, measuredOf } from "./assessment";
+import { assessmentOf, dismissalSeen, type MeasuredEarning, measuredOf, priceBefore, standsFor } from "./assessment";
+import { coverOf, type LossCover } from "./cover";
 import { stewardError } from "./errors";
 import { type Gate, gatesOf } from "./gates";
 import { EXIT_EPOCHS } from "./idl/constants";
 import { wholeFrom } from "./math/bond";
-import { debtOf } from "./math/liability";
 import { pledgeAt } from "./math/pledge";
 import { seeVote } from "./math/vote";
 import { predicted } from "./plan";
@@ -85,38 +85,56 @@ export interface MemberExplanation {
 }
 
 /** Who bears the loss of a part of a validator's stake: lamports, and tokens that are burned for it. */
-export interface LossBearers {
+export interface LossBearers extends LossCover {
   /** The part of its stake that is lost, in basis points. */
   lossBps: number;
   lost: bigint;
-  /** What the bond makes good, with so many tokens. */
-  bond: bigint;
-  burned: bigint;
   /** What is left to the holders, and how much the price falls by it, in parts per billion, floored. */
   holders: bigint;
   priceFallPpb: bigint;
+  /** Lamports that one token is worth less by it, once all is burned and released; and if there were no bond. Ceiled. */
+  perToken: bigint;
+  perTokenAlone: bigint;
+}
+
+const ONE_TOKEN = 1_000_000_000n;
+
+/** A member once what it has earned and lost so far is assessed, by what is known of its votes. */
+function assessed(situation: StewardSituation, votes: VotesSeen, member: Member, record: ValidatorRecord): Member {
+  const vote = seeVote(votes.get(member.vote.toBase58()));
+  const found = assessmentOf(member, situation.steward, termsOf(situation), record, vote, situation.prices);
+  return found ? { ...member, debt: found.debt, carriedLamports: found.carried } : member;
 }
 
 /**
- * What if a validator loses a part of its stake: its bond pays first, then the holders. What it owes already comes first.
+ * What if a validator loses a part of its stake, and that is measured now: its bond pays first, as far as the rules charge it, then the
+ * holders. What it owes already, and what an assessment of now would find, comes first.
  *
  * @example
  * ```ts
- * const { bond, holders } = bearersOf(member, stake, priceAt(pool, clock.slot), 500);
+ * const { bond, holders, perToken } = bearersOf(situation, votes, member, 500);
  * ```
  */
-export function bearersOf(
-  { tokens, debt }: Pick<Member, "tokens" | "debt">,
-  stake: bigint,
-  price: Price,
-  lossBps: number,
-): LossBearers {
+export function bearersOf(situation: StewardSituation, votes: VotesSeen, member: Member, lossBps: number): LossBearers {
   checkNumbers({ lossBps }, WHOLE_BPS);
-  const lost = (stake * BigInt(lossBps)) / BigInt(WHOLE_BPS);
-  const burned = min(debtOf(lost, price), saturatingMinus(tokens, debt));
-  const bond = min(lamportsFor(price, burned), lost);
-  const holders = lost - bond;
-  return { lossBps, lost, bond, burned, holders, priceFallPpb: (holders * 1_000_000_000n) / price.total };
+  const { steward, records, prices, isManager, clock } = situation;
+  const { price, policy } = termsOf(situation);
+  const record = records.get(member.vote.toBase58());
+  const bond = record ? assessed(situation, votes, member, record) : member;
+  const lost = record ? (delegatedLamports(record) * BigInt(lossBps)) / BigInt(WHOLE_BPS) : 0n;
+  const since = record?.earning.epoch ?? 0n;
+  // What is lost later in the epoch of its last measuring comes on top of that.
+  const earning = record && since === clock.epoch ? record.earning : { since, epoch: clock.epoch };
+  const stands = standsFor(member, dismissalSeen(steward, isManager, clock.epoch), earning);
+  const cover = coverOf(bond, lost, stands ? lost : 0n, priceBefore(prices, clock.epoch) ?? price, policy);
+  const holders = lost - cover.bond;
+  const each = (lamports: bigint, supply: bigint): bigint =>
+    supply > 0n ? (lamports * ONE_TOKEN + supply - 1n) / supply : 0n;
+  return {
+    ...{ ...cover, lossBps, lost, holders, priceFallPpb: (holders * 1_000_000_000n) / price.total },
+    perToken: each(holders, price.supply - cover.burned),
+    perTokenAlone: each(lost, price.supply),
+  };
 }
 
 function bondOf(member: Member, { price, epoch }: StewardTerms): BondState {
@@ -295,7 +313,9 @@ export async function explainMember(
   if (!member) throw stewardError("MemberNotFound", { args: { vote } });
   const others = members.filter((each) => each !== member && situation.records.has(each.vote.toBase58()));
   const wanted = [member, ...others.slice(0, MOST_OTHERS)].map((each) => each.vote);
-  const explanation = explainMemberOf(situation, await fetchVotes(nodes, wanted), member);
-  const { price } = termsOf(situation);
-  return { ...explanation, whatIf: lossesBps.map((bps) => bearersOf(member, explanation.stake, price, bps)) };
+  const votes = await fetchVotes(nodes, wanted);
+  return {
+    ...explainMemberOf(situation, votes, member),
+    whatIf: lossesBps.map((bps) => bearersOf(situation, votes, member, bps)),
+  };
 }

@@ -67,6 +67,7 @@ export const stewardExplain = command<Explained>({
         { title: "that is", of: ({ lost }) => sol(lost), isNumber: true },
         { title: "its bond pays", of: ({ bond: paid }) => sol(paid), isNumber: true },
         { title: "holders bear", of: ({ holders }) => sol(holders), isNumber: true },
+        { title: "a token loses", of: ({ perToken }) => sol(perToken), isNumber: true },
       ],
       io.width,
     );

@@ -75,7 +75,8 @@ export const gateSchema: Schema = object({
 export const gatesText = (gates: readonly Gate[]): string => gates.map(({ name }) => name).join(", ") || "none";
 
 export const lossSchema: Schema = object({
-  ...{ lossBps: whole, lost: amount, bond: amount, burned: amount, holders: amount, priceFallPpb: amount },
+  ...{ lossBps: whole, lost: amount, bond: amount, burned: amount, left: amount, unpaid: amount, carried: amount },
+  ...{ holders: amount, priceFallPpb: amount, perToken: amount, perTokenAlone: amount },
 });
 
 export type Losses = readonly LossBearers[];

@@ -52,7 +52,7 @@ export const SLOT_MS = 400;
 const ELSEWHERE = 400_000_000_000_000_000n;
 
 export function worldOf(state: ScenarioState, { slotMs = SLOT_MS }: { slotMs?: number } = {}): World {
-  const { scores, validators, tickets, cluster, prices: _, ...rest } = state;
+  const { scores, validators, tickets, cluster, prices: _, bonds: __, ...rest } = state;
   const stakeHistory = new Map(cluster.map(({ epoch, ...entry }) => [epoch, entry]));
   return {
     ...{
