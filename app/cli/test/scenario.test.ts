@@ -102,6 +102,9 @@ describe("truestake scenario", () => {
     assert.match(await failing("slash", "--loss", "200"), /more than 100 %/);
     assert.match(await failing("slash", "--when", "soon"), /neither now nor turn/);
     assert.match(await failing("slash", "--vote", stage.demo.mint), /has no validator/);
+    assert.match(await failing("slash", "--state", "state.json", "--steward"), /no steward was read with it/);
+    assert.match(await stage.failing(3, "scenario", "slash", "--steward"), /steward/);
+    assert.equal((await stage.json("scenario", "slash", "--state", "state.json")).result.bonds, null);
     assert.match(await failing("exit", "--samples", "0"), /no whole number from 1/);
     assert.match(await failing("instant", "--size", "0"), /more than 0/);
     assert.match(await failing("slash", "--chart", "no/such/folder.svg"), /no such file/);

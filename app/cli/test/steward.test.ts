@@ -150,6 +150,41 @@ describe("truestake steward", function () {
     assert.match(await stage.failing(3, "steward", "explain", Keypair.generate().publicKey.toBase58()), /no member/);
   });
 
+  it("says who bears a slash: the bond first, then the holders", async () => {
+    const slash = (...more: string[]) => stage.json("scenario", "slash", "--vote", first, ...more);
+    const { result, series, hash } = await slash("--loss", "0.1", "--save-state", "with.json");
+    const [hit] = result.bonds.validators;
+    assert.deepEqual([hit.vote, hit.isMember, hit.isAssessed, hit.tokens], [first, true, true, String(25n * SOL)]);
+    // A thousandth of its stake is less than its bond: all of it is charged, and nothing is left to the holders.
+    assert.deepEqual([hit.charged, hit.bond, result.bonds.holders], [result.lost, result.lost, "0"]);
+    assert.equal(BigInt(hit.burned) + BigInt(hit.left), 25n * SOL);
+    assert.deepEqual(
+      series.map(({ name }: Json) => name),
+      ["true price", "made good by bonds"],
+    );
+    // Half of its stake is more than that.
+    const { result: half } = await slash("--loss", "50", "--when", "turn", "--state", "with.json");
+    assert.deepEqual([half.bonds.burned, half.bonds.validators[0].left], [String(25n * SOL), "0"]);
+    assert.equal(BigInt(half.bonds.less), BigInt(half.bonds.bond) + BigInt(half.bonds.holders));
+    assert.ok(BigInt(half.bonds.token.without) < BigInt(half.bonds.token.after));
+    assert.equal((await slash("--loss", "0.1", "--state", "with.json", "--steward")).hash, hash);
+    const { result: one } = await stage.json("scenario", "slash", "--largest", "8", "--state", "with.json");
+    assert.equal(one.bonds.validators.filter(({ isMember }: Json) => isMember).length, 5);
+    for (const width of [80, 120]) {
+      stage.width = width;
+      const { out } = await stage.run("scenario", "slash", "--largest", "8", "--state", "with.json");
+      assert.match(out, /then bonds +make good/);
+      assert.ok(
+        out.split("\n").every((line) => line.length <= width),
+        out,
+      );
+    }
+    stage.width = 100;
+    const explained = await stage.json("steward", "explain", first, "--loss", "0.1");
+    assert.deepEqual([explained.whatIf[0].perToken, explained.whatIf[0].holders], ["0", "0"]);
+    assert.ok(BigInt(explained.whatIf[0].perTokenAlone) > 0n);
+  });
+
   it("charges who takes more than it pledged, and its bond pays", async () => {
     await passEpochs(1, { taken: 10_000n, cranks: false });
     await stage.send("operator", "steward", "note");

@@ -71,8 +71,8 @@ export function scenario<Inputs extends object, Result>(of: ScenarioCommand<Inpu
       ...{ scenario: one(of.name), hash: text, seed: orNull(whole), samples: whole },
       ...{ inputs: object(of.inputs), result: of.result, series },
     }),
-    run: async (context, { options, lists }) => {
-      const state = await stateOf(context, options.state);
+    run: async (context, { options, lists, flags }) => {
+      const state = await stateOf(context, options.state, flags.has("steward"));
       const slotMs = of.options.includes(SLOT_OPTION) ? await slotMsOf(context, options) : USUAL_SLOT_MS;
       const outcome = of.run({ state, options, lists, slotMs });
       const { inputs } = outcome;
@@ -95,12 +95,18 @@ export function scenario<Inputs extends object, Result>(of: ScenarioCommand<Inpu
   });
 }
 
-async function stateOf(context: Context, file: string | undefined): Promise<ScenarioState> {
-  if (file === undefined) return fetchScenarioState(context.nodes, await context.deployment());
-  try {
-    return stateFromJson(fs.readFileSync(path.resolve(context.io.cwd, file), "utf8"));
-  } catch (error) {
-    throw new UsageError(`--state ${file}: ${(error as Error).message}`);
+async function stateOf(context: Context, file: string | undefined, steward: boolean): Promise<ScenarioState> {
+  if (file === undefined) return fetchScenarioState(context.nodes, await context.deployment(), { steward });
+  const state = read();
+  if (steward && !state.bonds) throw new UsageError(`--state ${file}: no steward was read with it`);
+  return state;
+
+  function read(): ScenarioState {
+    try {
+      return stateFromJson(fs.readFileSync(path.resolve(context.io.cwd, file as string), "utf8"));
+    } catch (error) {
+      throw new UsageError(`--state ${file}: ${(error as Error).message}`);
+    }
   }
 }
 
@@ -133,6 +139,10 @@ export const LARGEST_OPTION: Option = {
 export const REWARD_OPTION: Option = {
   flags: "--reward <percent>",
   summary: "what stake earns in an epoch; as the pool has seen it lately",
+};
+export const STEWARD_OPTION: Option = {
+  flags: "--steward",
+  summary: "with the bonds of the pool's steward, also while it is not the validator manager",
 };
 export const SLOT_OPTION: Option = { flags: "--slot-ms <ms>", summary: "milliseconds of a slot; as the node measures" };
 export const SEED_OPTION: Option = { flags: "--seed <number>", summary: "seed of the random numbers; 1 if not given" };
