@@ -5,6 +5,7 @@ import { FaultProxy } from "@truestake/localnet";
 import { type ProgramErrorName, programError } from "@truestake/sdk";
 import { ERROR_NAMES } from "../../sdk/src/idl/errors";
 import { errorText } from "../src/output/errors";
+import { decimal } from "../src/output/words";
 import { SOL, Stage } from "./support";
 
 describe("truestake, what goes wrong", () => {
@@ -83,11 +84,45 @@ describe("truestake, what goes wrong", () => {
     assert.match(await stage.failing(2, "pool", "show", "--output", "yaml"), /Allowed choices/);
   });
 
-  it("below the minimum: 7, with nothing sent", async () => {
+  it("below the minimum: 7, with what was asked for, and nothing sent", async () => {
     const before = count();
     const said = await stage.failing(7, "stake", "in", "1", "--minimum", "2", "-k", "dora.json", "--yes");
-    assert.match(said, /Less would be received/);
+    assert.match(said, /^Deposit 1 SOL, for at least 2 tokens:[\s\S]*Less would be received/m);
+    const words = ["--by", "liquid", "--minimum", "2", "-k", "alice.json", "--yes"];
+    const [{ lamports }] = (await stage.json("stake", "out", "1", "-k", "alice.json")).ways;
+    const sale = await stage.failing(7, "stake", "out", "1", ...words);
+    assert.ok(BigInt(lamports) < SOL);
+    assert.ok(
+      sale.includes(`${decimal(BigInt(lamports))} SOL would be received now, and at least 2 were asked for`),
+      sale,
+    );
     assert.equal(count(), before);
+  });
+
+  it("more tokens or shares than there are: 5, with both numbers, and nothing sent", async () => {
+    await stage.send("dora", "stake", "in", "3");
+    const before = count();
+    for (const way of ["liquid", "ticket", "stake"]) {
+      const said = await stage.failing(5, "stake", "out", "3.5", "--by", way, "-k", "dora.json", "--yes");
+      assert.match(said, /the wallet has 3 tokens, and 3\.5 were asked for/);
+    }
+    const said = await stage.failing(5, "liquidity", "remove", "5", "-k", "dora.json", "--yes");
+    assert.match(said, /the wallet has 0 shares, and 5 were asked for/);
+    assert.equal(count(), before);
+    // What will be signed later may find more there.
+    const later = await stage.json(
+      "stake",
+      "out",
+      "3.5",
+      "--by",
+      "ticket",
+      "--minimum",
+      "3",
+      "-k",
+      "dora.json",
+      "--print-only",
+    );
+    assert.equal(later.mode, "message");
   });
 
   it("an unknown outcome: 9; the same command again settles it, and nothing is deposited twice", async () => {
@@ -119,6 +154,27 @@ describe("truestake, what goes wrong", () => {
     assert.equal(JSON.parse(third.out).mode, "sent", third.error);
     assert.equal((await supply()) - after, 2n * SOL);
     await proxy.close();
+  });
+
+  it("tokens and shares that an unknown earlier run has taken are not missed by the same command again", async () => {
+    await stage.send("dora", "liquidity", "add", "2");
+    const { tokens, shares } = await stage.json("stake", "list", "-k", "dora.json");
+    for (const words of [
+      ["stake", "out", decimal(BigInt(tokens)), "--by", "liquid"],
+      ["liquidity", "remove", decimal(BigInt(shares))],
+    ]) {
+      let isSilent = true;
+      const proxy = await FaultProxy.start(stage.localnet, {
+        call: async ({ method }, forward) =>
+          isSilent && ["getSignatureStatuses", "getTransaction"].includes(method) ? { status: 503 } : forward(),
+      });
+      const all = [...words, "-k", "dora.json", "--yes", "-u", proxy.url, "--timeout", "1"];
+      await stage.failing(9, ...all);
+      isSilent = false;
+      assert.equal((await stage.json(...all)).mode, "earlier");
+      await stage.failing(5, ...all);
+      await proxy.close();
+    }
   });
 
   it("expired: 8, and nothing was changed", async () => {

@@ -59,6 +59,9 @@ describe("truestake stake statement", () => {
     assert.equal(code, 0);
     assert.match(out, /^100,,opening,0,/m);
     assert.match(out, /^101,,closing,6,/m);
+    // Events in words.
+    assert.match(out, /^100,[^,]+,SOL deposited,10,/m);
+    assert.match(out, /^101,[^,]+,liquid unstaked,-4,/m);
     const day = new Date(Date.now()).toISOString().slice(0, 10);
     const days = [day, new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)];
     stage.write("prices.csv", `date,price\n${days.map((each) => `${each},100.5`).join("\n")}\n`);

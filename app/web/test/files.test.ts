@@ -77,7 +77,7 @@ describe("the page's files", () => {
       const { name, text } = await saved(page, "Save my statement as CSV");
       assert.equal(name, `truestake-statement-${owner.toBase58().slice(0, 8)}.csv`);
       assert.equal(text, `${statementCsv(own)}\n`);
-      assert.equal(text.match(/SolDeposited/g)?.length, 2);
+      assert.equal(text.match(/SOL deposited/g)?.length, 2);
       assert.deepEqual(await violations(page), []);
       await shot(page, "statement-light");
       await page.getByRole("button", { name: "Dark" }).first().click();

@@ -171,9 +171,12 @@ export class Context {
     return new TruestakeClient({ ...(await this.deployment()), connection: this.nodes, options: this.sending });
   }
 
-  /** Asks before something is sent; without a terminal `--yes` has to say so. */
+  /** Asks before something is sent; without a terminal `--yes` has to say so. What was not asked is told: it has the amounts. */
   async confirm(question: string): Promise<void> {
-    if (this.globals.yes) return;
+    if (this.globals.yes) {
+      this.note(question.replace(/\?$/, ":"));
+      return;
+    }
     const { ask } = this.io;
     if (!ask) throw new RefusedError("this has to be agreed to, and there is nobody to ask: say --yes");
     const answer = (await ask(`${question} [y/N] `)).trim().toLowerCase();

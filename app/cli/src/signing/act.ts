@@ -26,7 +26,7 @@ import type { Context } from "../context/context";
 import { addressOf, wholeOf } from "../options/values";
 import { isOpen, RefusedError, UsageError } from "../output/exit";
 import { transactionLink } from "../output/explorer";
-import { deedIn, keyOf, landedOf, settledRuns } from "./earlier";
+import { deedIn, earlierRuns, keyOf, landedOf } from "./earlier";
 import { Journal, type Kind } from "./journal";
 import { advance, fetchNonce, type Nonce, withNonce } from "./nonce";
 import { reporting, sentIn } from "./sent";
@@ -57,10 +57,16 @@ export interface Transaction {
   explorer: string;
 }
 
+/** What was done by an earlier run of the same command. */
+export interface Earlier {
+  mode: "earlier";
+  transactions: Transaction[];
+}
+
 /** What came of an action, by the way it took. */
 export type Acted<T> =
   | { mode: "sent"; transactions: Transaction[]; value: T }
-  | { mode: "earlier"; transactions: Transaction[] }
+  | Earlier
   /** It was done, and no node that was asked keeps what came of it. */
   | { mode: "landed"; transactions: Transaction[] }
   /** `following` counts the transactions after those that are simulated; null where that is not known. */
@@ -181,15 +187,11 @@ async function send<T>(context: Context, place: Deployment, of: Act<T>): Promise
   const signer = await context.signer();
   const journal = new Journal(io, signer.address, await context.genesis());
   const key = keyOf(context, place);
-  const earlier = (await settledRuns(context)).filter((left) => left.key === key && kind !== "steps");
-  const forget = () => {
-    for (const { id } of earlier) journal.forget(id);
-  };
-  if (kind === "once" && earlier.length > 0) {
-    context.note("An earlier run of this command had landed: nothing is sent again.");
-    forget();
-    return { mode: "earlier", transactions: earlier.flatMap(landedOf).map((sent) => transactionOf(url, sent)) };
+  if (kind === "once") {
+    const before = await doneByEarlierRun(context, place);
+    if (before) return before;
   }
+  const earlier = await earlierRuns(context, place);
   await context.confirm(of.question);
   journal.begin({ key, kind, what: called.name });
   const by = of.isAnybodys && globals.feePayer !== undefined ? await openSigner(globals.feePayer, io) : signer;
@@ -200,7 +202,7 @@ async function send<T>(context: Context, place: Deployment, of: Act<T>): Promise
   };
   const done = (sent: readonly Pick<Sent, "signature" | "slot">[]): Transaction[] => {
     journal.close();
-    forget();
+    for (const { id } of earlier) journal.forget(id);
     for (const { signature } of sent) context.note(transactionLink(url, signature));
     return sent.map((each) => transactionOf(url, each));
   };
@@ -221,6 +223,17 @@ async function send<T>(context: Context, place: Deployment, of: Act<T>): Promise
     if (isDone(error)) return await reporting([sentOf(error)], () => Promise.reject(error));
     throw refusalIn(error) ?? error;
   }
+}
+
+/** What an earlier run of the very same command landed, where one did. It is told once: the next run of it does it anew. */
+export async function doneByEarlierRun(context: Context, place: Deployment): Promise<Earlier | undefined> {
+  const earlier = await earlierRuns(context, place);
+  if (earlier.length === 0) return undefined;
+  context.note("An earlier run of this command had landed: nothing is sent again.");
+  const journal = new Journal(context.io, (await context.signer()).address, await context.genesis());
+  for (const { id } of earlier) journal.forget(id);
+  const transactions = earlier.flatMap(landedOf).map((sent) => transactionOf(context.url, sent));
+  return { mode: "earlier", transactions };
 }
 
 /** What had landed when a deed in parts stopped. */

@@ -7,6 +7,7 @@ import {
   type Sent,
   sendTransaction,
   type TruestakeClient,
+  TruestakeError,
   tokenAddress,
   tokenAmount,
 } from "@truestake/sdk";
@@ -58,6 +59,20 @@ export function partOf(wanted: bigint | "all", balance: bigint, what: string): b
   if (wanted !== "all") return wanted;
   if (balance === 0n) throw new UsageError(`there are no ${what} in the wallet`);
   return balance;
+}
+
+/** Refuses more than there is, as the program would. What is signed later may find more than now. */
+export function refuseMore(context: Context, wanted: bigint, balance: bigint, what: "tokens" | "shares"): void {
+  if (wanted <= balance || isForLater(context)) return;
+  const message = `the wallet has ${decimal(balance)} ${what}, and ${decimal(wanted)} were asked for`;
+  throw new TruestakeError("InsufficientTokens", message, { args: { wanted, balance } });
+}
+
+/** Refuses a minimum that the quote of now does not reach: the program would. What is signed later may find another price. */
+export function refuseLess(context: Context, quote: bigint, least: bigint | undefined, unit: string): void {
+  if (least === undefined || least <= quote || isForLater(context)) return;
+  const message = `${decimal(quote)} ${unit} would be received now, and at least ${decimal(least)} were asked for`;
+  throw new TruestakeError("SlippageExceeded", message, { args: { quote, least } });
 }
 
 export const MINIMUM_OPTION = {

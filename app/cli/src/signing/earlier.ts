@@ -74,10 +74,13 @@ export function landedOf({ handles, fates }: Left): Landed[] {
   });
 }
 
+/** What earlier runs of the very same command have left. */
+export const earlierRuns = async (context: Context, place: Deployment): Promise<Left[]> =>
+  (await settledRuns(context)).filter(({ key }) => key === keyOf(context, place));
+
 /** What earlier runs of the very same command have done of it. */
 export async function doneBefore(context: Context, place: Deployment): Promise<Landed[]> {
-  const key = keyOf(context, place);
-  return (await settledRuns(context)).filter((left) => left.key === key).flatMap(landedOf);
+  return (await earlierRuns(context, place)).flatMap(landedOf);
 }
 
 function deedOf({ transaction, programId }: Handle): TransactionInstruction[] {

@@ -3,9 +3,19 @@ import type { Row, Statement } from "./statement";
 
 const HEAD = "epoch,time,what,tokens,shares,SOL,fee SOL,rent SOL,signature";
 
+/** What happened, in words: `SolDeposited+TicketClaimed` is "SOL deposited + ticket claimed". */
+const inWords = (what: string): string =>
+  what
+    .split("+")
+    .map((event) =>
+      event.replace(/(?<!^)[A-Z]/g, (letter) => ` ${letter}`).replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
+    )
+    .map((event) => event.replace(/\bsol\b/, "SOL"))
+    .join(" + ");
+
 /**
  * A statement as comma-separated values with exact decimals: a line for each row, for each epoch's opening and closing, and for each
- * gap, which has no epoch.
+ * gap, which has no epoch. Events are in words: `SolDeposited` is "SOL deposited".
  *
  * @example
  * ```ts
@@ -16,7 +26,7 @@ const HEAD = "epoch,time,what,tokens,shares,SOL,fee SOL,rent SOL,signature";
  */
 export function statementCsv({ periods, gaps }: Statement): string {
   const line = ({ epoch, time: at, what, tokens, shares, lamports, fee, rent, signature: id, explained }: Row) => {
-    const says = explained ? what : `${what} (not explained)`;
+    const says = explained ? inWords(what) : `${inWords(what)} (not explained)`;
     return [epoch, at ?? "", says, ...[tokens, shares, lamports, fee, rent].map(decimal), id].join(",");
   };
   const lines = periods.flatMap(({ epoch, opening, openingLamports, rows, closing, closingLamports, balances }) => [

@@ -30,8 +30,9 @@ export const liquidityAdd = command<Shown<Added>>({
       const parts = await fetchParts(reader.connection, reader.deployment, ["clock", "liquidity"]);
       return quoteAddLiquidity(parts, lamports).shares;
     });
+    const least = options.minimum === undefined ? "" : `, for at least ${decimal(minimumSharesOut ?? 0n)} shares`;
     const acted = await act(context, {
-      question: `Add ${sol(lamports)} to the liquidity pool?`,
+      question: `Add ${sol(lamports)} to the liquidity pool${least}?`,
       run: (client) =>
         client.addLiquidity({ lamports, minimumSharesOut, ifBalance: ifBalanceOf(context, balances.shares) }),
       result: ([sent]) => ({ ...(sent as Sent), shares: told(sent, "LiquidityAdded").shares }),

@@ -6,9 +6,9 @@ import { UsageError } from "../../output/exit";
 import { decimal, tokens as inTokens, sol } from "../../output/words";
 import { symbolOf } from "../../reports/token";
 import { amount, text } from "../../schema/build";
-import { act, actor, isForLater } from "../../signing/act";
+import { act, actor, doneByEarlierRun, isForLater, isSending } from "../../signing/act";
 import { actedSchema, actedText, type Shown, shown } from "../../signing/acted";
-import { balancesOf, ifBalanceOf, partOf } from "../../signing/amounts";
+import { balancesOf, ifBalanceOf, partOf, refuseMore } from "../../signing/amounts";
 import { told } from "../../signing/told";
 
 interface Removed {
@@ -35,8 +35,11 @@ export const liquidityRemove = command<Shown<Removed>>({
   run: async (context, { args, options }) => {
     const wanted = amountOrAll("the shares", args.shares ?? "");
     const [reader, owner] = [await context.reader(), await actor(context)];
+    const before = isSending(context) ? await doneByEarlierRun(context, reader.deployment) : undefined;
+    if (before) return before;
     const balances = await balancesOf(reader, owner);
     const shares = partOf(wanted, balances.shares, "shares");
+    refuseMore(context, shares, balances.shares, "shares");
     const least = (name: "minimumSol" | "minimumTokens", flag: string) =>
       options[name] === undefined ? undefined : amountOf(flag, options[name]);
     const minimums = {

@@ -61,7 +61,7 @@ export const stakeIn = command<Shown<Staked>>({
       return quoteDepositSol(parts, { lamports, referred: referrer !== undefined }).tokens;
     });
     const acted = await act(context, {
-      question: `Deposit ${sol(lamports)}?`,
+      question: `Deposit ${sol(lamports)}${minimum === undefined ? "" : `, for at least ${inTokens(minimumTokensOut ?? 0n, symbol)}`}?`,
       run: (client) =>
         client.depositSol({
           ...{ lamports, minimumTokensOut },

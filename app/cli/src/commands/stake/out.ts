@@ -21,9 +21,17 @@ import {
   whole,
   yes,
 } from "../../schema/build";
-import { act, actor, isForLater, isSending } from "../../signing/act";
+import { act, actor, doneByEarlierRun, isForLater, isSending } from "../../signing/act";
 import { actedSchema, actedText, type Shown, shown } from "../../signing/acted";
-import { balancesOf, ifBalanceOf, leastOf, MINIMUM_OPTION, partOf } from "../../signing/amounts";
+import {
+  balancesOf,
+  ifBalanceOf,
+  leastOf,
+  MINIMUM_OPTION,
+  partOf,
+  refuseLess,
+  refuseMore,
+} from "../../signing/amounts";
 import { doneBefore, type Landed } from "../../signing/earlier";
 import { refreshFirst } from "../../signing/refresh";
 import { told } from "../../signing/told";
@@ -118,14 +126,15 @@ export const stakeOut = command<Result>({
   run: async (context, { args, options }): Promise<Result> => {
     const wanted = amountOrAll("the amount", args.amount ?? "");
     const [reader, owner] = [await context.reader(), await actor(context)];
-    const [balances, symbol] = [await balancesOf(reader, owner), await symbolOf(reader)];
     let by = options.by === undefined ? undefined : wayOf(options.by);
     // What an earlier run has done of it is not done again.
     const before = by && isSending(context) ? await doneBefore(context, reader.deployment) : [];
+    const [balances, symbol] = [await balancesOf(reader, owner), await symbolOf(reader)];
     const burned = by === "stake" && wanted !== "all" ? burnedIn(before, reader.deployment) : 0n;
-    if (wanted === "all" ? before.length > 0 && balances.tokens === 0n : burned >= wanted) {
-      const done = await act(context, { question: "", run: () => Promise.reject(new Error("it was done before")) });
-      return shown(done, () => ({}) as Out);
+    const isDone = wanted === "all" ? balances.tokens === 0n : by !== "stake" || burned >= wanted;
+    if (before.length > 0 && isDone) {
+      const done = await doneByEarlierRun(context, reader.deployment);
+      if (done) return done;
     }
     const asked = partOf(wanted, balances.tokens, "tokens");
     const tokens = asked - burned;
@@ -146,6 +155,7 @@ export const stakeOut = command<Result>({
       if (answer === "none" || answer === "") throw new RefusedError("nothing was sent: no way was chosen");
       by = wayOf(answer);
     }
+    refuseMore(context, tokens, balances.tokens, "tokens");
     const given = options.minimum === undefined ? undefined : amountOf("--minimum", options.minimum);
     const isStale = () => isError(plan[by as Way].refusal, "PoolOutOfDate", "EpochRewardsActive");
     if (isStale() && given === undefined && isSending(context)) {
@@ -160,6 +170,7 @@ export const stakeOut = command<Result>({
     const fromQuote = chosen.possible ? chosen.least : undefined;
     // The number in the question is the one that the program holds to.
     const least = share ?? (await leastOf(context, undefined, async () => chosen.lamports)) ?? fromQuote;
+    if (chosen.possible) refuseLess(context, chosen.lamports, share, "SOL");
     const question = `${inTokens(tokens, symbol)} ${NAMES[by]}, for at least ${sol(least ?? 0n)}?`;
     const ifBalance = ifBalanceOf(context, balances.tokens);
     const out = (of: Partial<Out>): Out => ({
