@@ -217,6 +217,11 @@ export class TestSteward {
     return this.instruction("withdraw_bond", {}, { rent_payer: this.context.payer.publicKey, ...accounts });
   }
 
+  remove(validator: TestValidator, other: Accounts = {}): TransactionInstruction {
+    const accounts = { rent_payer: this.context.payer.publicKey, ...this.of(validator), ...other };
+    return this.instruction("remove_member", {}, accounts);
+  }
+
   list(validator: TestValidator, other: Accounts = {}): TransactionInstruction {
     const accounts = { ...this.of(validator), ...other };
     return this.instruction("list_validator", { index: validator.index }, accounts);
@@ -418,6 +423,21 @@ export class TestSteward {
 
   rateAll(): void {
     this.inBatches((batch) => this.rate(batch));
+  }
+
+  /**
+   * Burns a validator's whole bond: so much of its stake is lost by the next epoch, and what the bond could not pay of it `payer`
+   * deposits. Then it has no bond and owes nothing.
+   */
+  burnOut(validator: TestValidator, payer: User, partsPerMillion = 10_000n): void {
+    this.context.chain.slash(this.record(validator).stake, partsPerMillion);
+    this.nextEpoch();
+    this.done(this.assess([validator]));
+    this.done(this.cover([validator.index]));
+    const { tokens, debt } = this.member(validator);
+    assert(tokens === 0n && debt > 0n, "the bond was too small for it");
+    this.done(this.deposit(validator, debt, { source_owner: payer.address, source: payer.tokens }), [payer.keypair]);
+    this.done(this.cover([validator.index]));
   }
 
   /** The moving part: stake goes where the scores say. */

@@ -595,6 +595,58 @@ export const TABLE: Record<string, Record<string, Swaps>> = {
       same: "InvalidProgramId",
     },
   },
+  remove_member: {
+    steward: {
+      random: "AccountOwnedByWrongProgram",
+      foreign: "WrongPool",
+      same: {
+        AccountDiscriminatorMismatch: ["members", "membership"],
+        AccountOwnedByWrongProgram: ["rent_payer", "pool", "validators", "mark"],
+      },
+      readonly: "ConstraintMut",
+    },
+    members: {
+      random: "AccountOwnedByWrongProgram",
+      foreign: "WrongMembers",
+      same: {
+        AccountDiscriminatorMismatch: ["steward", "membership"],
+        AccountOwnedByWrongProgram: ["rent_payer", "pool", "validators", "mark"],
+      },
+      readonly: "ConstraintMut",
+    },
+    membership: {
+      random: "AccountNotInitialized",
+      foreign: "WrongMembership",
+      same: {
+        AccountDiscriminatorMismatch: ["steward", "members"],
+        AccountOwnedByWrongProgram: ["rent_payer", "pool", "validators", "mark"],
+      },
+      readonly: "ConstraintMut",
+    },
+    rent_payer: {
+      random: "WrongMembership",
+      foreign: "WrongMembership",
+      same: "WrongMembership",
+      readonly: "ConstraintMut",
+    },
+    pool: {
+      random: "AccountOwnedByWrongProgram",
+      foreign: "WrongPool",
+      same: {
+        AccountOwnedByWrongProgram: ["steward", "members", "membership", "rent_payer"],
+        AccountDiscriminatorMismatch: ["validators", "mark"],
+      },
+    },
+    validators: {
+      random: "AccountOwnedByWrongProgram",
+      foreign: "WrongValidatorList",
+      same: {
+        AccountOwnedByWrongProgram: ["steward", "members", "membership", "rent_payer"],
+        AccountDiscriminatorMismatch: ["pool", "mark"],
+      },
+    },
+    mark: { random: "WrongMark", foreign: "WrongMark", same: "WrongMark" },
+  },
   list_validator: {
     payer: {
       random: "passes",

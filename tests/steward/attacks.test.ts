@@ -76,10 +76,74 @@ describe("attacks on the steward", () => {
       context.done(steward.join(last, { index: other.index }), [last.withdrawer, last.owner.keypair]);
     });
 
+    it("[fault-late-score] a bond is not paid before the pool knows: it would give its stake without one", () => {
+      const last = steward.validators[5] ?? assert.fail();
+      steward.admit(last);
+      // Rated with a cap, and nobody has moved stake to it yet.
+      for (let epoch = 0; epoch < 5; epoch++) {
+        steward.nextEpoch();
+        steward.crank();
+      }
+      assert(steward.record(last).cap > 1_000n * SOL && steward.stakeOf(last) === 0n);
+      context.done(steward.request(last, 0n, true), signer(last));
+      steward.pass(4);
+      context.done(steward.assess([last]));
+      context.refused(steward.withdraw(last), [], "NotRated");
+      context.done(steward.rate([last]));
+      context.done(steward.withdraw(last));
+      steward.move();
+      assert.equal(steward.stakeOf(last), 0n, "who has no bond gets no stake");
+    });
+
     it("a validator without a bond is listed by nobody", () => {
       const last = steward.validators[5] ?? assert.fail();
       context.refused(steward.list(Object.assign(Object.create(last), { index: 0 })), [], "WrongVoteAccount");
       context.refused(steward.list(Object.assign(Object.create(last), { index: 5 })), [], "MemberNotFound");
+    });
+  });
+
+  describe("[class-place] a place in the list", () => {
+    it("[fault-burned-place] is not held for ever by who has no bond any more", () => {
+      const last = steward.validators[5] ?? assert.fail();
+      context.done(steward.updatePolicy({ max_members: 5 }), [pool.roles.admin]);
+      steward.pass(5);
+      steward.burnOut(bad, holder);
+      // Its owner neither asks for anything nor answers, and there is nothing to withdraw.
+      context.refused(steward.withdraw(bad), [], "NothingRequested");
+      steward.crank();
+      steward.move();
+      steward.live(2);
+      const signers = [last.withdrawer, last.owner.keypair];
+      context.refused(steward.join(last), signers, "MembersFull");
+      context.done([steward.remove(bad), steward.join(last, { index: bad.index })], signers);
+    });
+
+    it("is lost by nobody who has a bond, owes, or has stake with the pool", () => {
+      const [, second, third] = validators as [TestValidator, TestValidator, TestValidator];
+      // Whoever has a bond: also one that leaves, is vetoed, silent, closed, or worth nearly nothing.
+      context.done(steward.request(second, 0n, true), signer(second));
+      third.close();
+      for (const one of validators) context.refused(steward.remove(one), [], "BondThere");
+      // A loss burns all of a bond: it owes, and that bars its key, whatever its place is wanted for.
+      context.chain.slash(steward.record(bad).stake, 10_000n);
+      steward.nextEpoch();
+      context.done(steward.assess([bad]));
+      context.refused(steward.remove(bad), [], "BondThere");
+      context.done(steward.cover([bad.index]));
+      context.refused(steward.remove(bad), [], "DebtOpen");
+      // Nobody pays less of it than all, and who pays all takes its place only when its stake is gone.
+      const { debt } = steward.member(bad);
+      const other = { source_owner: holder.address, source: holder.tokens };
+      context.done(steward.deposit(bad, debt - 1n, other), [holder.keypair]);
+      context.done(steward.cover([bad.index]));
+      context.refused(steward.remove(bad), [], "DebtOpen");
+      context.done(steward.deposit(bad, 1n, other), [holder.keypair]);
+      context.done(steward.cover([bad.index]));
+      context.refused(steward.remove(bad), [], "StakeNotGone");
+      // A new bond keeps the place.
+      context.done(steward.deposit(bad, 50n * SOL), signer(bad));
+      steward.live(3);
+      context.refused(steward.remove(bad), [], "BondThere");
     });
   });
 
@@ -95,6 +159,7 @@ describe("attacks on the steward", () => {
       context.refused(steward.withdraw(bad), [], "DebtOpen");
       context.done(steward.cover([bad.index]));
       // The stake has to be back first.
+      context.done(steward.rate([bad]));
       context.refused(steward.withdraw(bad), [], "StakeNotGone");
     });
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Keypair, TransactionInstruction } from "@solana/web3.js";
 import { instructions } from "@truestake/sdk";
-import { fixture, SOL, TestContext } from "../common";
+import { fixture, SOL, TestContext, type User } from "../common";
 import type { Base } from "../common/accountSwaps";
 import { CREDITS_PER_SLOT, STEWARD, TestSteward, type TestValidator } from "../common/steward";
 
@@ -22,6 +22,8 @@ interface Side {
   last: TestValidator;
   /** Pays rents. */
   payer: Keypair;
+  /** Has most of the pool's tokens. */
+  holder: User;
 }
 
 export interface World {
@@ -44,7 +46,7 @@ function makeSide(context: TestContext): Side {
   pool.addValidator(0, old.vote);
   context.done(instructions.setRole({ ...role, newHolder: steward.authority }), [admin]);
   const none = new TestSteward(context, context.createTestPool());
-  return { steward, none, old, member, second, waiting, last, payer: context.keypair("payer") };
+  return { steward, none, old, member, second, waiting, last, payer: context.keypair("payer"), holder };
 }
 
 /** Epochs in which all validators of both sides vote, with both pools updated. */
@@ -147,6 +149,20 @@ export const BASES: Record<string, (world: World) => Base> = {
     }
     const rentPayer = (side: Side) => ({ rent_payer: side.payer.publicKey });
     return { ...forBoth(world, (side) => side.steward.withdraw(side.member, rentPayer(side))), signers: [] };
+  },
+  remove_member: (world) => {
+    const { here, context } = world;
+    const { steward, second } = here;
+    steward.burnOut(second, here.holder);
+    for (let epoch = 0; epoch < 3; epoch++) {
+      context.done(steward.rate([here.member, second]));
+      steward.pool.toMovingPart();
+      steward.pool.deactivateAll();
+      pass(world, 1);
+      context.done(steward.assess([second]));
+    }
+    const rentPayer = (side: Side) => ({ rent_payer: side.payer.publicKey });
+    return { ...forBoth(world, (side) => side.steward.remove(side.second, rentPayer(side))), signers: [] };
   },
   list_validator: (world) => ({
     ...forBoth(world, (side) => side.steward.list(side.waiting, payerOf(side))),

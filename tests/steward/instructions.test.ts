@@ -1,8 +1,8 @@
 // Every instruction of the steward: what it does, and every error that it gives.
 import assert from "node:assert/strict";
 import { Keypair, PublicKey, type TransactionInstruction } from "@solana/web3.js";
-import { SOL, type TestContext, type TestPool } from "../common";
-import { GATES, type POLICY, TestSteward, type TestValidator } from "../common/steward";
+import { SOL, type TestContext, type TestPool, type User } from "../common";
+import { GATES, type Member, type POLICY, TestSteward, type TestValidator } from "../common/steward";
 import { stakedMembers, stewardedPool } from "./fixture";
 
 const none = stewardedPool(3);
@@ -12,13 +12,14 @@ const takenOver = stewardedPool(3, {}, 2);
 describe("the steward's instructions", () => {
   let context: TestContext;
   let pool: TestPool;
+  let holder: User;
   let steward: TestSteward;
   let validators: TestValidator[];
   let first: TestValidator;
   let second: TestValidator;
 
   function begin(given: typeof none): void {
-    ({ context, pool, steward } = given());
+    ({ context, pool, holder, steward } = given());
     for (const [place, validator] of steward.validators.entries()) {
       const index = given === staked && place < 5 ? place : -1;
       Object.assign(validator, { credits: 14n, taken: undefined, index });
@@ -444,6 +445,17 @@ describe("the steward's instructions", () => {
       assert(carried_lamports > SOL);
     });
 
+    it("carry nothing of who has no bond left: no place is held by what is too little to charge", () => {
+      steward.burnOut(first, holder);
+      context.done(steward.updatePolicy({ least_debt: 1_000n * SOL }), [admin()]);
+      [first.taken, second.taken] = [10_000n, 10_000n];
+      steward.nextEpoch();
+      context.done(steward.assess([first, second]));
+      const [burned, bonded] = [first, second].map((one) => steward.member(one)) as [Member, Member];
+      assert.deepEqual([burned.debt > 0n, burned.carried_lamports], [true, 0n]);
+      assert.deepEqual([bonded.debt, bonded.carried_lamports > 0n], [0n, true]);
+    });
+
     it("refuse another's vote account, and another's place in the pool", () => {
       const assess = steward.assess([first, second]);
       const swapped = assess.keys.slice();
@@ -545,6 +557,8 @@ describe("the steward's instructions", () => {
       steward.pass(4);
       refused(steward.withdraw(first), "NotAssessed");
       context.done(steward.assess([first]));
+      refused(steward.withdraw(first), "NotRated");
+      context.done(steward.rate([first]));
       refused(steward.withdraw(first), "StakeNotGone");
       steward.move();
       steward.live(2);
@@ -615,6 +629,127 @@ describe("the steward's instructions", () => {
       context.done(steward.withdraw(first));
       assert.equal(pool.tokensOf(owner.tokens), 200n * SOL);
       assert(steward.stakeOf(first) > 0n);
+    });
+  });
+
+  describe("remove_member", () => {
+    beforeEach(() => begin(staked));
+
+    /** Its stake leaves, and comes back to the pool. */
+    const drain = (): void => {
+      steward.crank();
+      steward.move();
+      steward.live(2);
+    };
+    const gone = ({ vote }: TestValidator) => context.chain.account(steward.membership(vote)) === null;
+
+    it("frees the place of who has no bond any more, for others and for itself", () => {
+      steward.burnOut(first, holder);
+      drain();
+      const rent = context.chain.balance(steward.membership(first.vote));
+      const before = context.chain.balance(context.payer.publicKey);
+      const done = context.done(steward.remove(first));
+      assert.deepEqual(
+        steward.events(done).map(({ name, data }) => [name, data.vote, data.index]),
+        [["MemberRemoved", first.vote.toBase58(), 0]],
+      );
+      assert.equal(context.chain.balance(context.payer.publicKey), before + rent - done.landed.fee, "who paid it");
+      assert(gone(first));
+      assert.deepEqual([steward.member({ index: 0 }).status, steward.state.bond_tokens], [0, 400n * SOL]);
+      refused(steward.remove(first), "AccountNotInitialized");
+      // The pool keeps it until somebody says that it is no member any more, as with whoever leaves.
+      context.done(steward.migrate([first.vote]));
+      assert.deepEqual([steward.record(first).score, steward.record(first).cap], [0, 0n]);
+      const last = steward.validators[5] ?? assert.fail();
+      context.done(steward.join(last, { index: 0 }), signersOf(last));
+      context.done(steward.join(first, { index: 5 }), signersOf(first));
+    });
+
+    it("does so for who asked for its bond before that was burned", () => {
+      context.done(steward.request(first, 0n, true), [first.owner.keypair]);
+      steward.burnOut(first, holder);
+      refused(steward.withdraw(first), "NothingRequested");
+      drain();
+      context.done(steward.remove(first));
+      assert(gone(first));
+    });
+
+    it("refuses whoever has a bond, were it one unit", () => {
+      refused(steward.remove(first), "BondThere");
+      steward.burnOut(first, holder);
+      drain();
+      context.done(steward.deposit(first, 1n), [first.owner.keypair]);
+      refused(steward.remove(first), "BondThere");
+    });
+
+    it("refuses whoever owes, until that is paid", () => {
+      context.chain.slash(steward.record(first).stake, 10_000n);
+      steward.nextEpoch();
+      drain();
+      const { tokens, debt } = steward.member(first);
+      assert(tokens === 0n && debt > 0n);
+      refused(steward.remove(first), "DebtOpen");
+      const other = { source_owner: holder.address, source: holder.tokens };
+      context.done(steward.deposit(first, debt, other), [holder.keypair]);
+      context.done(steward.cover([0]));
+      context.done(steward.remove(first));
+    });
+
+    it("waits for what the last epoch brought, and for what was lost since", () => {
+      steward.burnOut(first, holder);
+      drain();
+      steward.nextEpoch();
+      refused(steward.remove(first), "NotAssessed");
+      context.done(steward.assess([first]));
+      steward.endEpoch();
+      refused(steward.remove(first), "NotAssessed");
+      pool.update();
+      context.done(steward.assess([first]));
+      context.done(steward.remove(first));
+    });
+
+    it("waits for the stake, and for a rating that takes its score", () => {
+      steward.burnOut(first, holder);
+      refused(steward.remove(first), "StakeNotGone");
+      // It is gone by the score of an earlier bond: until it is rated the pool would give it as much anew.
+      const { score, cap } = steward.record(first);
+      assert(score > 0 && cap > 0n);
+      drain();
+      const place = steward.placeInPool(first.vote);
+      assert.deepEqual([steward.record(first).cap, steward.stakeOf(first) < SOL], [0n, true]);
+      pool.injectRecord(place, "score", BigInt(score));
+      pool.injectRecord(place, "cap", cap);
+      refused(steward.remove(first), "StakeNotGone");
+      context.done(steward.rate([first]));
+      context.done(steward.remove(first));
+    });
+
+    it("ends a veto with it", () => {
+      begin(staked);
+      const last = steward.validators[5] ?? assert.fail();
+      steward.admit(last, { tokens: 20n * SOL });
+      steward.live(12);
+      context.done(steward.veto(last), [admin()]);
+      assert.equal(steward.state.vetoed_tokens, 20n * SOL);
+      steward.burnOut(last, holder, 100_000n);
+      drain();
+      context.done(steward.remove(last));
+      assert.equal(steward.state.vetoed_tokens, 0n);
+    });
+
+    it("waits for no stake where the steward is dismissed, and for nothing where the pool does not list it", () => {
+      steward.burnOut(first, holder);
+      drain();
+      steward.burnOut(second, holder);
+      steward.takeOver(pool.roles.manager.publicKey);
+      refused(steward.remove(second), "NotAssessed");
+      context.done(steward.assess([second]));
+      assert(steward.stakeOf(second) > 1_000n * SOL);
+      context.done(steward.remove(second));
+      const index = steward.placeInPool(first.vote);
+      pool.setScores({ index, score: 0, keep: false });
+      pool.removeValidator(index);
+      context.done(steward.remove(first));
     });
   });
 

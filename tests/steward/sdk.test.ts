@@ -1,18 +1,24 @@
 // The SDK's steward: what it foretells is what the program does, and each action with what keeps it from working.
 import assert from "node:assert/strict";
-import { Keypair, type PublicKey } from "@solana/web3.js";
+import { Keypair, type PublicKey, type TransactionInstruction } from "@solana/web3.js";
 import { isError, keypairWallet, type Session, type TruestakeError } from "@truestake/sdk";
 import { setRole, unsignedMessage } from "@truestake/sdk/actions";
 import * as sdk from "@truestake/sdk/steward";
 import fc from "fast-check";
-import { SOL, type TestContext, type TestPool } from "../common";
+import { SOL, type TestContext, type TestPool, type User } from "../common";
 import { SEED } from "../common/seeds";
-import type { TestSteward, TestValidator } from "../common/steward";
+import { TestSteward, type TestValidator } from "../common/steward";
 import { stakedMembers, stewardedPool } from "./fixture";
 
 const none = stewardedPool(3);
 const staked = stakedMembers(5, 1);
 const many = stakedMembers(12);
+/** Two of three have stake of an earlier manager's. */
+const takenOver = stewardedPool(3, {}, 2);
+const MEMBERS = new Map<typeof none, number>([
+  [staked, 5],
+  [many, 12],
+]);
 
 /** What a validator does in an epoch of a random life. */
 interface Deed {
@@ -28,15 +34,16 @@ interface Deed {
 describe("the SDK's steward", () => {
   let context: TestContext;
   let pool: TestPool;
+  let holder: User;
   let steward: TestSteward;
   let validators: TestValidator[];
   let first: TestValidator;
 
   function begin(given: typeof none): void {
-    ({ context, pool, steward } = given());
+    ({ context, pool, holder, steward } = given());
     validators = steward.validators;
     for (const [place, validator] of validators.entries()) {
-      const index = given !== none && place < (given === staked ? 5 : 12) ? place : -1;
+      const index = place < (MEMBERS.get(given) ?? 0) ? place : -1;
       Object.assign(validator, { credits: 14n, taken: undefined, index });
     }
     steward.notes = true;
@@ -275,12 +282,140 @@ describe("the SDK's steward", () => {
       assert.deepEqual(told, [0, 0, 0, 0, 0]);
     });
 
-    it("migrate strangers: none keeps its stake after ten epochs", async () => {
+    it("remove whoever has no bond left, and nobody else", async () => {
       begin(staked);
-      const stranger = validators[5] ?? assert.fail();
-      assert.deepEqual(await sdk.migrateValidators(keeper(), { votes: [stranger.vote] }), []);
-      const refusedBy = { ...keeper(), deployment: context.createTestPool().deployment };
-      await assert.rejects(sdk.migrateValidators(refusedBy), (error) => isError(error, "AccountMissing"));
+      const { vote } = first;
+      await refused(sdk.removeMember(keeper(), { vote }), "BondThere");
+      await refused(sdk.removeMember(keeper(), { vote: validators[5]?.vote ?? assert.fail() }), "MemberNotFound");
+      // A loss of more than its bond, of which the rest is open.
+      context.chain.slash(steward.record(first).stake, 10_000n);
+      steward.nextEpoch();
+      const { removed, covered } = await sdk.crankSteward(keeper());
+      assert.deepEqual([covered.length, removed.length], [1, 0]);
+      await refused(sdk.removeMember(keeper(), { vote }), "DebtOpen");
+      const session = as(holder.keypair);
+      await sdk.depositBond(session, { vote, tokens: steward.member(first).debt });
+      await sdk.coverMembers(keeper(), { votes: [vote] });
+      await refused(sdk.removeMember(keeper(), { vote }), "StakeNotGone");
+      assert.deepEqual(sdk.dueForRemoval(await fetchAll()), []);
+      steward.endEpoch();
+      await refused(sdk.removeMember(keeper(), { vote }), "NotAssessed");
+      pool.update();
+      steward.crank();
+      steward.move();
+      for (let epoch = 0; epoch < 2; epoch++) {
+        steward.nextEpoch();
+        await sdk.assessMembers(keeper());
+      }
+      // A keeper finds it by its plan, and by its pass.
+      const [due] = await sdk.planSteward(context.chain.connection, keys(), { payer: context.payer.publicKey });
+      assert.deepEqual([due?.step, due?.count], ["remove", 1]);
+      const [one] = await sdk.removeMembers(keeper());
+      assert.deepEqual([one?.index, one?.stewardEvents.map(({ name }) => name)], [0, ["MemberRemoved"]]);
+      assert.deepEqual(await sdk.removeMembers(keeper()), []);
+      await refused(sdk.fetchMember(context.chain.connection, keys(), vote), "MemberNotFound");
+      assert.equal((await sdk.fetchMembers(context.chain.connection, keys())).freePlace, 0);
+      // It may join anew, at the place that is free.
+      assert.equal((await joinBy(first)).index, 0);
+    });
+
+    it("remove whoever has no bond left in a keeper's pass", async () => {
+      begin(staked);
+      steward.burnOut(first, holder);
+      steward.crank();
+      steward.move();
+      steward.pass(2);
+      await sdk.crankSteward(keeper());
+      const { removed, migrated } = await sdk.crankSteward(keeper());
+      assert.equal(removed.length, 1);
+      assert.deepEqual(migrated, [], "its score is 0 as it is");
+    });
+  });
+
+  describe("migrateValidators", () => {
+    beforeEach(() => begin(takenOver));
+
+    const scoreOf = (validator: TestValidator) => {
+      const { score, cap, keep } = steward.record(validator);
+      return [score, cap, Boolean(keep)];
+    };
+
+    it("has who has no bond keep its stake for ten epochs, and then takes it", async () => {
+      const [old, other] = validators as [TestValidator, TestValidator];
+      const { managedSince } = (await fetchAll()).steward;
+      const stakes = [old, other].map((one) => steward.stakeOf(one));
+      assert(stakes.every((stake) => stake > 90_000n * SOL));
+      // The pool's admin has given both a score of 1,000 and no cap; named is one of them.
+      const [one] = await sdk.migrateValidators(keeper(), { votes: [old.vote] });
+      assert.deepEqual(
+        one?.stewardEvents.map(({ name, data }) => [name, (data as { count: number }).count]),
+        [["Migrated", 1]],
+      );
+      // The largest part of 200,000 SOL is 40 %, and each has about half: the best score, and what it has.
+      assert.deepEqual(scoreOf(old), [1_000_000, stakes[0], false]);
+      assert.deepEqual(scoreOf(other).slice(0, 1), [1_000]);
+      const [rest, ...none] = await sdk.migrateValidators(keeper());
+      assert.deepEqual([rest?.stewardEvents.length, none], [1, []]);
+      assert.deepEqual(scoreOf(other), [1_000_000, stakes[1], false]);
+      assert.deepEqual(await sdk.migrateValidators(keeper()), [], "nothing is sent twice");
+      // One brings a bond: it is a member now, and no other's migration reaches it.
+      await joinBy(other);
+      assert.deepEqual(await sdk.migrateValidators(keeper(), { votes: [other.vote] }), []);
+      steward.pass(Number(managedSince + 10n - context.chain.epoch));
+      const last = await sdk.migrateValidators(keeper());
+      assert.deepEqual(
+        last.flatMap(({ stewardEvents }) => stewardEvents.map(({ data }) => (data as { isGrace: boolean }).isGrace)),
+        [false],
+      );
+      assert.deepEqual(scoreOf(old), [0, 0n, false]);
+      assert.deepEqual(await sdk.migrateValidators(keeper()), []);
+    });
+
+    it("refuses what the program refuses, by name", async () => {
+      const [old, other] = validators as [TestValidator, TestValidator];
+      const send = (instruction: TransactionInstruction) => context.send(instruction).error;
+      const place = (vote: PublicKey) => ({ index: steward.placeInPool(vote), vote });
+      const build = (...of: { index: number; vote: PublicKey }[]) =>
+        sdk.stewardInstructions.migrate({ steward: keys(), validators: of });
+      assert.equal(send(build()), "WrongPlaces");
+      assert.equal(send(build({ index: 1, vote: old.vote })), "WrongValidator", "another's place");
+      assert.equal(send(build({ index: 99, vote: old.vote })), "WrongValidator", "no place");
+      const short = build(place(old.vote), place(other.vote));
+      short.keys.pop();
+      assert.equal(send(short), "WrongPlaces", "a membership for each");
+      const swapped = build(place(old.vote), place(other.vote));
+      swapped.keys.push(...swapped.keys.splice(-2, 1));
+      assert.equal(send(swapped), "WrongMembership");
+      await joinBy(other);
+      assert.equal(send(build(place(old.vote), place(other.vote))), "IsMember");
+      assert.equal(send(build(place(old.vote))), undefined);
+      steward.takeOver(pool.roles.manager.publicKey);
+      assert.equal(send(build(place(old.vote))), "NotManager");
+      await refused(sdk.migrateValidators(keeper()), "NotManager");
+      const elsewhere = { ...keeper(), deployment: context.createTestPool().deployment };
+      await assert.rejects(sdk.migrateValidators(elsewhere), (error) => isError(error, "AccountMissing"));
+      await assert.rejects(
+        async () => sdk.migrateValidators(keeper(), { votes: old.vote as never }),
+        (error) => isError(error, "InvalidArgument"),
+      );
+    });
+
+    it("refuses every wrong account by name", () => {
+      const other = new TestSteward(context, context.createTestPool());
+      context.done(other.create(), [other.pool.roles.admin]);
+      const [old] = validators as [TestValidator];
+      const stranger = Keypair.generate().publicKey;
+      const wrong: [string, PublicKey, string][] = [
+        ["steward", other.address, "WrongPool"],
+        ["members", other.members, "WrongMembers"],
+        ["authority", other.authority, "WrongAuthority"],
+        ["pool", other.pool.pdas.pool, "WrongPool"],
+        ["validators", other.pool.pdas.validators, "WrongValidatorList"],
+        ["pool_program", stranger, "InvalidProgramId"],
+      ];
+      for (const [name, key, error] of wrong) {
+        context.refused(steward.migrate([old.vote], { [name]: key }), [], error);
+      }
     });
   });
 
@@ -308,6 +443,22 @@ describe("the SDK's steward", () => {
       assert.equal(pool.tokensOf(first.owner.tokens), before + paid);
       await refused(sdk.fetchMember(context.chain.connection, keys(), vote), "MemberNotFound");
       assert.equal((await sdk.fetchMembers(context.chain.connection, keys())).freePlace, 0);
+    });
+
+    it("[fault-late-score] has a rating come first where nobody has rated since", async () => {
+      const last = validators[5] ?? assert.fail();
+      await joinBy(last);
+      for (let epoch = 0; epoch < 3; epoch++) {
+        steward.nextEpoch();
+        await sdk.crankSteward(keeper());
+      }
+      const { vote } = last;
+      await sdk.leave(ownerOf(last), { vote });
+      steward.pass(4);
+      assert(steward.record(last).score > 0 && steward.record(last).cap > 0n);
+      const { left, stewardEvents } = await sdk.withdrawBond(keeper(), { vote });
+      assert.deepEqual([left, stewardEvents.map(({ name }) => name)], [true, ["Assessed", "Rated", "BondWithdrawn"]]);
+      assert.deepEqual([steward.record(last).score, steward.record(last).cap], [0, 0n]);
     });
 
     it("asks a part back, and takes that back", async () => {

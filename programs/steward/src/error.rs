@@ -92,6 +92,12 @@ pub enum StewardError {
     WrongReason,
     #[msg("This address cannot own a bond")]
     WrongOwner,
+    #[msg("The member was not rated since it asked for its bond: rate it first")]
+    NotRated,
+    #[msg("The member has a bond")]
+    BondThere,
+    #[msg("Something is wrong with the steward's books; nothing was changed")]
+    InvariantViolated,
 }
 
 /// Gives an error of the arithmetic its number.

@@ -91,6 +91,15 @@ pub struct BondWithdrawn {
     pub left: bool,
 }
 
+/// A member whose bond was burned whole is none any more. Emitted by `remove_member`.
+#[event]
+pub struct MemberRemoved {
+    pub steward: Pubkey,
+    pub vote: Pubkey,
+    /// Its place, which is free.
+    pub index: u32,
+}
+
 /// The pool lists a member. Emitted by `list_validator`.
 #[event]
 pub struct Listed {

@@ -78,7 +78,7 @@ pub mod steward {
 
     /// Burns what members owe out of their bonds, as far as those reach. Does nothing where nothing is owed. Emits `Covered`.
     ///
-    /// Errors: `WrongPlaces`, `MemberNotFound`.
+    /// Errors: `WrongPlaces`, `MemberNotFound`, `InvariantViolated`.
     pub fn cover(ctx: Context<Cover>, indexes: Vec<u32>) -> Result<()> {
         instructions::cover(ctx, indexes)
     }
@@ -106,13 +106,22 @@ pub mod steward {
         instructions::migrate(ctx, validators)
     }
 
+    /// Frees the place of a member without a bond: all of it was burned, and all that it owed is paid. What the validator earned last
+    /// has to be assessed, its stake has to be gone, and a rating has to have taken its score. Where the steward is no longer the
+    /// pool's validator manager, the stake is not waited for. Emits `MemberRemoved`.
+    ///
+    /// Errors: `BondThere`, `DebtOpen`, `NotAssessed`, `StakeNotGone`, `WrongMembership`, `WrongMark`.
+    pub fn remove_member(ctx: Context<RemoveMember>) -> Result<()> {
+        instructions::remove_member(ctx)
+    }
+
     // Validators
 
     /// Makes a validator a member: `tokens` become its bond, `pledge` is the most commission that it takes, in basis points. The vote
     /// account's authorized withdrawer signs. `index` is a free place or the first one behind the list. Emits `Joined`.
     ///
     /// Errors: `PledgeTooHigh`, `WrongOwner`, `WrongVoteAccount`, `NotWithdrawer`, `TooNew`, `BondTooSmall`, `MemberNotFound`,
-    /// `MembersFull`, `PlaceTaken`, `WrongPool`, `Overflow`.
+    /// `MembersFull`, `PlaceTaken`, `WrongPool`, `Overflow`, `InvariantViolated`.
     pub fn join(ctx: Context<Join>, index: u32, pledge: u16, tokens: u64) -> Result<()> {
         instructions::join(ctx, index, pledge, tokens)
     }
@@ -120,7 +129,7 @@ pub mod steward {
     /// Adds tokens to a bond; anybody may. They count a tenth more each epoch; `cover` burns what is owed of them
     /// at once. Emits `BondDeposited`.
     ///
-    /// Errors: `ZeroAmount`, `MemberNotFound`, `Overflow`.
+    /// Errors: `ZeroAmount`, `MemberNotFound`, `Overflow`, `InvariantViolated`.
     pub fn deposit_bond(ctx: Context<DepositBond>, index: u32, tokens: u64) -> Result<()> {
         instructions::deposit_bond(ctx, index, tokens)
     }
@@ -141,12 +150,12 @@ pub mod steward {
         instructions::request_withdrawal(ctx, index, tokens, leaves)
     }
 
-    /// Pays what was asked back four epochs ago, once the stake that it covered is gone, what that earned last is assessed and
-    /// nothing is owed. Where the steward is no longer the pool's validator manager, neither time nor stake is waited for. Anybody
-    /// may: it goes to the bond's owner. Emits `BondWithdrawn`.
+    /// Pays what was asked back four epochs ago, once a rating in a later epoch has told the pool, the stake that it covered is gone,
+    /// what that earned last is assessed and nothing is owed. Where the steward is no longer the pool's validator manager, neither
+    /// time nor stake nor rating is waited for. Anybody may: it goes to the bond's owner. Emits `BondWithdrawn`.
     ///
-    /// Errors: `NothingRequested`, `DebtOpen`, `TooEarly`, `NotAssessed`, `StakeNotGone`, `WrongDestination`, `WrongMembership`,
-    /// `WrongMark`.
+    /// Errors: `NothingRequested`, `DebtOpen`, `TooEarly`, `NotAssessed`, `NotRated`, `StakeNotGone`, `WrongDestination`,
+    /// `WrongMembership`, `WrongMark`, `InvariantViolated`.
     pub fn withdraw_bond(ctx: Context<WithdrawBond>) -> Result<()> {
         instructions::withdraw_bond(ctx)
     }

@@ -104,6 +104,11 @@ pub fn is_drained(record: &ValidatorRecord) -> bool {
     record.stake_status <= IDLE && record.transient_status <= IDLE && record.cooling_lamports == 0
 }
 
+/// Whether the pool gives a validator no stake as it was scored last.
+pub fn gets_no_stake(record: &ValidatorRecord) -> bool {
+    record.score == 0 || record.cap == 0
+}
+
 /// The price after the last update in an epoch before this one; nothing where none was recorded.
 pub fn price_before(history: &AccountLoader<PriceHistory>, epoch: u64) -> Result<Option<Price>> {
     const ENTRY: usize = std::mem::size_of::<PriceEntry>();

@@ -223,7 +223,7 @@ pub struct ValidatorsUpdated {
     pub pool: Pubkey,
     /// In which it was measured.
     pub epoch: u64,
-    /// Validators measured by this instruction.
+    /// Validators measured for the first time in the epoch, by this instruction.
     pub measured: u32,
     /// Validators measured in this epoch so far.
     pub measured_in_epoch: u32,

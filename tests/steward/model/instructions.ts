@@ -117,10 +117,11 @@ function growthOver(world: World, vote: VoteAccount, since: bigint, until: bigin
   return sum;
 }
 
-/** Adds what is owed, in tokens at a price, rounded up; too little is carried, but by who leaves. */
+/** Adds what is owed, in tokens at a price, rounded up; too little is carried, but by who leaves or owes the whole bond. */
 function charge(world: World, member: ModelMember, owed: bigint, { total, supply }: Price): void {
   member.carried += owed;
-  const threshold = member.isLeaving ? 1n : most(policyOf(world).least_debt, 1n);
+  const isLast = member.isLeaving || member.debt >= member.tokens;
+  const threshold = isLast ? 1n : most(policyOf(world).least_debt, 1n);
   if (member.carried < threshold) return;
   member.debt += ceilDiv(member.carried, supply, total);
   member.carried = 0n;
@@ -308,6 +309,12 @@ function idledBy(world: World, member: ModelMember, covered: bigint, covers: big
   return (((leaves * lastGrowth(world)) / TRILLION) * (BPS - promisedBy(member, epoch))) / BPS;
 }
 
+/** Whether all that is known of an earning was assessed; nothing was earned where the pool has only just listed it. */
+function isAssessed({ assessed }: ModelMember, { earning }: PoolRecord, now: bigint): boolean {
+  const isDone = earning.epoch === now && assessed.epoch === now && assessed.lost === earning.lost;
+  return isDone || (earning.since === now && earning.lost === 0n);
+}
+
 /** Pays what was asked back to a token account of the owner's. */
 export function withdrawBond(world: World, { place, to }: { place: number; to: string }): Told {
   const { epoch } = world.cluster;
@@ -320,10 +327,8 @@ export function withdrawBond(world: World, { place, to }: { place: number; to: s
   allow(!world.pool.isManaged || epoch >= member.askedEpoch + 4n, "TooEarly");
   const record = recordOf(world, member);
   if (record) {
-    const { earning } = record;
-    const isAssessed =
-      earning.epoch === epoch && member.assessed.epoch === epoch && member.assessed.lost === earning.lost;
-    allow(isAssessed || (earning.since === epoch && earning.lost === 0n), "NotAssessed");
+    allow(isAssessed(member, record, epoch), "NotAssessed");
+    allow(!world.pool.isManaged || member.rated.epoch > member.askedEpoch, "NotRated");
     allow(!world.pool.isManaged || isCovered(world, member, record, isDrained(record)), "StakeNotGone");
   }
   member.tokens -= tokens;
@@ -333,6 +338,22 @@ export function withdrawBond(world: World, { place, to }: { place: number; to: s
   world.tokens[to] = (world.tokens[to] ?? 0n) + tokens;
   if (member.isLeaving) world.members[place] = undefined;
   return { tokens, left: member.isLeaving ? 1n : 0n };
+}
+
+/** Whoever has no bond and owes nothing is no member any more, once no stake is there and none can come. */
+export function removeMember(world: World, place: number): Told {
+  const member = world.members[place] ?? refuse("AccountNotInitialized");
+  observe(world);
+  allow(member.tokens === 0n, "BondThere");
+  allow(member.debt === 0n, "DebtOpen");
+  const record = recordOf(world, member);
+  if (record) {
+    allow(isAssessed(member, record, world.cluster.epoch), "NotAssessed");
+    const isGone = isDrained(record) && (record.score === 0n || record.cap === 0n);
+    allow(!world.pool.isManaged || isGone, "StakeNotGone");
+  }
+  world.members[place] = undefined;
+  return { index: BigInt(place) };
 }
 
 // The pool's admin

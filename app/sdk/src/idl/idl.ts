@@ -10544,7 +10544,7 @@ export const IDL = {
           {
             "name": "measured",
             "docs": [
-              "Validators measured by this instruction."
+              "Validators measured for the first time in the epoch, by this instruction."
             ],
             "type": "u32"
           },

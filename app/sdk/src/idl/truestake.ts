@@ -10547,7 +10547,7 @@ export type Truestake = {
           {
             "name": "measured",
             "docs": [
-              "Validators measured by this instruction."
+              "Validators measured for the first time in the epoch, by this instruction."
             ],
             "type": "u32"
           },

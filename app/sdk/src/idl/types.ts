@@ -1033,7 +1033,7 @@ export interface Types {
     pool: PublicKey;
     /** In which it was measured. */
     epoch: bigint;
-    /** Validators measured by this instruction. */
+    /** Validators measured for the first time in the epoch, by this instruction. */
     measured: number;
     /** Validators measured in this epoch so far. */
     measuredInEpoch: number;

@@ -87,15 +87,19 @@ export interface Assessment {
 /** What a charge changes of a member. */
 export type Owing = Pick<Member, "debt" | "carriedLamports">;
 
-/** A member that owes `owed` lamports more, in tokens at the `price` before; less than the policy's least is carried. */
-export function charge<T extends Owing & Pick<Member, "status">>(
+/**
+ * A member that owes `owed` lamports more, in tokens at the `price` before; less than the policy's least is carried, but by who leaves
+ * or owes the whole bond already.
+ */
+export function charge<T extends Owing & Pick<Member, "status" | "tokens">>(
   member: T,
   owed: bigint,
   price: Price,
   { leastDebt }: Pick<StewardPolicy, "leastDebt">,
 ): T {
   const carried = member.carriedLamports + owed;
-  const least = member.status === MemberStatus.Leaving || leastDebt < 1n ? 1n : leastDebt;
+  const isLast = member.status === MemberStatus.Leaving || member.debt >= member.tokens;
+  const least = isLast || leastDebt < 1n ? 1n : leastDebt;
   if (carried < least) return { ...member, carriedLamports: carried };
   return { ...member, debt: member.debt + debtOf(carried, price), carriedLamports: 0n };
 }
@@ -123,6 +127,14 @@ export function standsFor(
 export function isAssessable(member: Member, steward: Steward, { earning }: ValidatorRecord, now: bigint): boolean {
   if (earning.epoch === member.assessedEpoch) return earning.lost > member.assessedLost;
   return earning.epoch !== now || isNoted(steward, now - 1n);
+}
+
+/** Whether nothing of what the pool's stake earned with a member up to the epoch of now is left to be assessed. */
+export function isAssessed(member: Member, { earning }: ValidatorRecord, now: bigint): boolean {
+  const isDone =
+    earning.epoch === now && member.assessedEpoch === earning.epoch && member.assessedLost === earning.lost;
+  // Where it was listed in this epoch nothing was earned yet.
+  return isDone || (earning.since === now && earning.lost === 0n);
 }
 
 /** The last price before an earning's epoch, by the pool's history; undefined where none was recorded. */

@@ -4,6 +4,7 @@ import { isFresh } from "../accounts/snapshot";
 import type { ChainReader } from "../nodes/chain";
 import { fits } from "../transaction/compile";
 import type { Batch } from "../transaction/send";
+import { fetchMembership } from "./accounts/members";
 import type { StewardKeys } from "./addresses";
 import { MOST_IN_CALL } from "./constants";
 import { assess } from "./instructions/assess";
@@ -12,12 +13,14 @@ import { listValidator } from "./instructions/listValidator";
 import { migrate } from "./instructions/migrate";
 import { noteEpoch } from "./instructions/noteEpoch";
 import { rate } from "./instructions/rate";
+import { removeMember } from "./instructions/removeMember";
 import {
   dueForAssessment,
   dueForCover,
   dueForListing,
   dueForMigration,
   dueForRating,
+  dueForRemoval,
   evenly,
   isNoteDue,
   placesIn,
@@ -26,7 +29,7 @@ import {
 import { fetchStewardSituation, fetchVotes, type StewardSituation } from "./situation";
 
 /** A step of a keeper's work for a steward. */
-export type StewardStep = "note" | "assess" | "cover" | "list" | "migrate" | "rate";
+export type StewardStep = "note" | "assess" | "cover" | "remove" | "list" | "migrate" | "rate";
 
 /** One transaction that is due. All that are due at the same time are independent of each other. */
 export interface DueStewardCrank extends Batch {
@@ -64,8 +67,8 @@ function inCalls<T>(
 }
 
 /**
- * What is due for the steward of a pool, in the order of its steps: note, assess, cover, list and migrate, rate. Nothing where the
- * pool has none. But for the note all waits for the pool's update.
+ * What is due for the steward of a pool, in the order of its steps: note, assess, cover, remove, list and migrate, rate. Nothing
+ * where the pool has none. But for the note all waits for the pool's update.
  *
  * @example
  * ```ts
@@ -98,7 +101,21 @@ export async function planSteward(
   if (covered.length > 0) {
     return covered.map((batch) => ({ ...batch, step: "cover", reason: `${batch.count} members owe` }));
   }
+  const removed = await planRemovals(reader, situation);
+  if (removed.length > 0) return removed;
   return situation.isManager ? planScores(reader, situation, options) : [];
+}
+
+/** Members without a bond: each has a membership, which says who gets its rent back. */
+async function planRemovals(reader: ChainReader, situation: StewardSituation): Promise<DueStewardCrank[]> {
+  const { keys } = situation;
+  return Promise.all(
+    dueForRemoval(situation).map(async ({ vote }): Promise<DueStewardCrank> => {
+      const { rentPayer } = await fetchMembership(reader, keys, vote);
+      const reason = `${vote.toBase58()} has no bond any more`;
+      return { step: "remove", instructions: [removeMember({ steward: keys, vote, rentPayer })], count: 1, reason };
+    }),
+  );
 }
 
 async function planScores(

@@ -67,6 +67,12 @@ const HELPS: Readonly<Record<StewardErrorName, readonly [ErrorRetry, string]>> =
   NotVetoed: ["never", "No action needed: the member is not vetoed."],
   WrongReason: ["never", "Give a reason of 1 to `MAX_REASON_BYTES` bytes."],
   WrongOwner: ["never", "Name an address that can sign as the bond's owner."],
+  NotRated: [
+    "replan",
+    "Run `rateMembers` first, which anybody may: the pool has to know what the bond covers no more.",
+  ],
+  BondThere: ["never", "No action needed: it has a bond. Only who has none any more is removed."],
+  InvariantViolated: ["never", "Nothing was changed. Report it: the steward's books do not agree with its vault."],
 };
 
 /** The name of an error of the steward's program by its number. */
@@ -135,6 +141,8 @@ const EXPECTED: ErrorName[] = [
     "WrongVoteAccount",
   ] as const),
   ...(["MemberNotFound", "IsMember", "NotManager"] as const),
+  // It was removed, or somebody has deposited for it.
+  ...(["AccountNotInitialized", "BondThere"] as const),
 ];
 
 /**

@@ -33,6 +33,7 @@ export {
   dueForListing,
   dueForMigration,
   dueForRating,
+  dueForRemoval,
   evenly,
   isLastLook,
   isNoteDue,

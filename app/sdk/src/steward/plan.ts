@@ -1,11 +1,11 @@
 // What is due for a steward: which members are assessed, covered, listed and rated now, and with whom.
 import type { PublicKey } from "@solana/web3.js";
-import { delegatedLamports } from "../accounts/validatorList";
+import { delegatedLamports, StakeStatus, type ValidatorRecord } from "../accounts/validatorList";
 import { isMoving } from "../math/queue";
 import { epochSlotsOf } from "../quote/books";
 import type { Member } from "./accounts/members";
 import { isNoted } from "./accounts/steward";
-import { isAssessable } from "./assessment";
+import { isAssessable, isAssessed } from "./assessment";
 import { MOST_IN_CALL } from "./constants";
 import type { MemberPlace } from "./instructions/places";
 import { BEST_QUALITY, scoreOf } from "./math/quality";
@@ -35,6 +35,11 @@ export function placesIn(
   });
 }
 
+/** Whether all stake with a validator has come back: what is left is rent. */
+function isDrained({ stakeStatus, transientStatus, coolingLamports }: ValidatorRecord): boolean {
+  return stakeStatus <= StakeStatus.Idle && transientStatus <= StakeStatus.Idle && coolingLamports === 0n;
+}
+
 /** Whether the epoch before is to be noted, and can be. */
 export function isNoteDue({ steward, clock }: StewardSituation): boolean {
   return clock.epoch > 0n && !clock.rewardsActive && !isNoted(steward, clock.epoch - 1n);
@@ -53,6 +58,17 @@ export function dueForAssessment(situation: StewardSituation): MemberPlace[] {
 /** Places of members that owe, and have something to pay with. */
 export function dueForCover({ members }: StewardSituation): number[] {
   return members.members.filter(({ debt, tokens }) => debt > 0n && tokens > 0n).map(({ index }) => index);
+}
+
+/** Members without a bond that owe nothing, and that have no stake and get none: their places are free for others. */
+export function dueForRemoval({ members, records, clock, isManager }: StewardSituation): Member[] {
+  return members.members.filter((member) => {
+    if (member.tokens > 0n || member.debt > 0n) return false;
+    const record = records.get(member.vote.toBase58());
+    if (!record) return true;
+    const isGone = isDrained(record) && (record.score === 0 || record.cap === 0n);
+    return isAssessed(member, record, clock.epoch) && (isGone || !isManager);
+  });
 }
 
 /** Members that the pool does not list. */

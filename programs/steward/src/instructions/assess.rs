@@ -58,6 +58,14 @@ fn growth_over(steward: &Steward, earning: &Earning, now: u64, parsed: &Parsed) 
     Ok(Some(sum))
 }
 
+/// Whether nothing of what the pool's stake earned with a member up to `epoch` is left to be assessed. Where it was listed in this
+/// epoch nothing was earned yet.
+pub(super) fn is_assessed(member: &Member, earning: &Earning, epoch: u64) -> bool {
+    let is_done =
+        earning.epoch == epoch && member.assessed_epoch == earning.epoch && member.assessed_lost == earning.lost;
+    is_done || (earning.since == epoch && earning.lost == 0)
+}
+
 /// What is new since the last assessment.
 struct Finding {
     is_known: bool,

@@ -4,7 +4,7 @@ use truestake_math::PoolTokens;
 
 use crate::error::{OrStewardError, StewardError};
 use crate::events::Covered;
-use crate::state::{MemberStatus, Members, Steward};
+use crate::state::{Members, Steward};
 
 #[derive(Accounts)]
 pub struct Cover<'info> {
@@ -33,6 +33,19 @@ pub struct Cover<'info> {
     pub token_program: Program<'info, Token>,
 }
 
+impl Cover<'_> {
+    fn burn(&self, bump: u8, tokens: PoolTokens) -> Result<()> {
+        let burn = token::Burn {
+            mint: self.mint.to_account_info(),
+            from: self.vault.to_account_info(),
+            authority: self.authority.to_account_info(),
+        };
+        Steward::sign(bump, &self.steward.key(), |signer| {
+            token::burn(CpiContext::new_with_signer(token::ID, burn, signer), tokens.0)
+        })
+    }
+}
+
 pub fn cover(ctx: Context<Cover>, indexes: Vec<u32>) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
@@ -45,16 +58,9 @@ pub fn cover(ctx: Context<Cover>, indexes: Vec<u32>) -> Result<()> {
         let mut steward = accounts.steward.load_mut()?;
         for index in indexes {
             let mut member = Members::get_mut(&accounts.members, index)?;
-            let paid = member.debt.min(member.tokens);
-            member.debt = member.debt.checked_sub(paid).or_error()?;
-            member.tokens = member.tokens.checked_sub(paid).or_error()?;
-            let (asked, leaves) = (member.requested.min(member.tokens), member.is(MemberStatus::Leaving));
-            member.ask(asked, leaves);
-            member.recount(&mut steward, epoch);
-            burned = burned.plus(PoolTokens(paid)).or_error()?;
+            burned = burned.plus(member.pay_debt(&mut steward, epoch)?).or_error()?;
             left = left.saturating_add(member.debt);
         }
-        steward.give_out(burned)?;
         steward.authority_bump
     };
 
@@ -62,16 +68,9 @@ pub fn cover(ctx: Context<Cover>, indexes: Vec<u32>) -> Result<()> {
     if burned.is_zero() {
         return Ok(());
     }
-    let burn = token::Burn {
-        mint: accounts.mint.to_account_info(),
-        from: accounts.vault.to_account_info(),
-        authority: accounts.authority.to_account_info(),
-    };
-    Steward::sign(bump, &accounts.steward.key(), |signer| {
-        token::burn(CpiContext::new_with_signer(token::ID, burn, signer), burned.0)
-    })?;
+    accounts.burn(bump, burned)?;
 
     // Log
     emit!(Covered { steward: accounts.steward.key(), tokens: burned.0, debt: left });
-    Ok(())
+    accounts.steward.load()?.assert_invariants(accounts.vault.as_ref())
 }

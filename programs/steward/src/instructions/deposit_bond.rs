@@ -53,5 +53,5 @@ pub fn deposit_bond(ctx: Context<DepositBond>, index: u32, tokens: u64) -> Resul
 
     // Log
     emit!(BondDeposited { steward: accounts.steward.key(), vote, tokens, bond });
-    Ok(())
+    accounts.steward.load()?.assert_invariants(accounts.vault.as_ref())
 }

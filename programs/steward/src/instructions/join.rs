@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 use anchor_lang::system_program;
 use anchor_spl::token::{self, Token, TokenAccount};
-use steward_math::{Parsed, Pledge, Ramp};
+use steward_math::Parsed;
 use truestake_math::{Bps, PoolTokens};
 
 use crate::constants::{seeds, JOIN_EPOCHS, VERSION};
@@ -101,9 +101,26 @@ impl<'info> Join<'info> {
         Ok(())
     }
 
+    /// Writes the member into its place, which has to be free.
+    fn settle(&self, index: u32, pledge: Bps, tokens: PoolTokens, epoch: u64) -> Result<()> {
+        let mut member = Members::place_mut(&self.members, index)?;
+        require!(member.is(MemberStatus::Free), StewardError::PlaceTaken);
+        *member = Member::new(self.vote.key(), self.owner.key(), pledge, tokens, epoch);
+        self.steward.load_mut()?.take_in(tokens)
+    }
+
     fn pay(&self, to: &AccountInfo<'info>, lamports: u64) -> Result<()> {
         let accounts = system_program::Transfer { from: self.payer.to_account_info(), to: to.clone() };
         system_program::transfer(CpiContext::new(system_program::ID, accounts), lamports)
+    }
+
+    fn take_tokens(&self, tokens: u64) -> Result<()> {
+        let transfer = token::Transfer {
+            from: self.source.to_account_info(),
+            to: self.vault.to_account_info(),
+            authority: self.source_owner.to_account_info(),
+        };
+        token::transfer(CpiContext::new(token::ID, transfer), tokens)
     }
 }
 
@@ -119,38 +136,17 @@ pub fn join(ctx: Context<Join>, index: u32, pledge: u16, tokens: u64) -> Result<
     accounts.make_room(index, &policy)?;
 
     // Effect
-    let (vote, owner) = (accounts.vote.key(), accounts.owner.key());
-    {
-        let mut member = Members::place_mut(&accounts.members, index)?;
-        require!(member.is(MemberStatus::Free), StewardError::PlaceTaken);
-        *member = Member {
-            vote,
-            owner,
-            tokens,
-            joined_epoch: clock.epoch,
-            silent_slot: u64::MAX,
-            status: MemberStatus::Member as u8,
-            ..bytemuck::Zeroable::zeroed()
-        };
-        member.set_pledge(Pledge { before: Bps(pledge), after: Bps(pledge), from_epoch: 0 });
-        member.set_ramp(Ramp::default().after(clock.epoch, PoolTokens::ZERO, PoolTokens(tokens)));
-    }
-    accounts.steward.load_mut()?.take_in(PoolTokens(tokens))?;
-    let steward = accounts.steward.key();
+    accounts.settle(index, Bps(pledge), PoolTokens(tokens), clock.epoch)?;
+    let (steward, vote, owner) = (accounts.steward.key(), accounts.vote.key(), accounts.owner.key());
+    let (bump, rent_payer) = (ctx.bumps.membership, accounts.payer.key());
+    ctx.accounts.membership.set_inner(Membership { version: VERSION, bump, index, steward, vote, rent_payer });
 
     // Interaction
+    let accounts = &ctx.accounts;
     accounts.pay(&accounts.reserve, policy.join_fee)?;
-    let transfer = token::Transfer {
-        from: accounts.source.to_account_info(),
-        to: accounts.vault.to_account_info(),
-        authority: accounts.source_owner.to_account_info(),
-    };
-    token::transfer(CpiContext::new(token::ID, transfer), tokens)?;
-    let rent_payer = accounts.payer.key();
-    let bump = ctx.bumps.membership;
-    ctx.accounts.membership.set_inner(Membership { version: VERSION, bump, index, steward, vote, rent_payer });
+    accounts.take_tokens(tokens)?;
 
     // Log
     emit!(Joined { steward, vote, index, owner, tokens, pledge });
-    Ok(())
+    accounts.steward.load()?.assert_invariants(accounts.vault.as_ref())
 }

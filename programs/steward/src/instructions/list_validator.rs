@@ -1,4 +1,5 @@
 use anchor_lang::prelude::*;
+use truestake_math::Lamports;
 
 use crate::error::StewardError;
 use crate::events::Listed;
@@ -56,8 +57,23 @@ pub struct ListValidator<'info> {
 }
 
 impl<'info> ListValidator<'info> {
-    fn call(&self) -> truestake::cpi::accounts::AddValidator<'info> {
-        truestake::cpi::accounts::AddValidator {
+    /// Rates the member; the authority's bump comes with it.
+    fn rate(&self, index: u32, clock: &Clock) -> Result<(u8, Rating)> {
+        let pool = self.pool.load()?;
+        let mut steward = self.steward.load_mut()?;
+        require_keys_eq!(manager(&pool)?, steward.authority, StewardError::NotManager);
+        steward.observe(true, clock.epoch);
+        let terms = Terms::new(&steward, &pool, clock)?;
+        let mut member = Members::get_mut(&self.members, index)?;
+        require_keys_eq!(member.vote, self.vote.key(), StewardError::WrongVoteAccount);
+        let data = self.vote.try_borrow_data()?;
+        let seen = (look(self.vote.owner, &data), self.vote.lamports(), 0);
+        Ok((steward.authority_bump, rate(&mut member, &mut steward, &terms, None, seen)?))
+    }
+
+    /// Has the pool's program list the validator.
+    fn add_validator(&self, bump: u8, score: u32, cap: Lamports) -> Result<()> {
+        let call = truestake::cpi::accounts::AddValidator {
             payer: self.payer.to_account_info(),
             validator_manager: self.authority.to_account_info(),
             pool: self.pool.to_account_info(),
@@ -67,34 +83,22 @@ impl<'info> ListValidator<'info> {
             transient: self.transient.to_account_info(),
             mark: self.mark.to_account_info(),
             system_program: self.system_program.to_account_info(),
-        }
+        };
+        Steward::sign(bump, &self.steward.key(), |signer| {
+            let context = CpiContext::new_with_signer(self.pool_program.key(), call, signer);
+            truestake::cpi::add_validator(context, score, cap.0)
+        })
     }
 }
 
 pub fn list_validator(ctx: Context<ListValidator>, index: u32) -> Result<()> {
     // Check and effect
     let accounts = &ctx.accounts;
-    let clock = Clock::get()?;
-    let (bump, rating) = {
-        let pool = accounts.pool.load()?;
-        let mut steward = accounts.steward.load_mut()?;
-        require_keys_eq!(manager(&pool)?, steward.authority, StewardError::NotManager);
-        steward.observe(true, clock.epoch);
-        let terms = Terms::new(&steward, &pool, &clock)?;
-        let mut member = Members::get_mut(&accounts.members, index)?;
-        require_keys_eq!(member.vote, accounts.vote.key(), StewardError::WrongVoteAccount);
-        let data = accounts.vote.try_borrow_data()?;
-        let seen = (look(accounts.vote.owner, &data), accounts.vote.lamports(), 0);
-        (steward.authority_bump, rate(&mut member, &mut steward, &terms, None, seen)?)
-    };
-    let Rating { score, cap } = rating;
+    let (bump, Rating { score, cap }) = accounts.rate(index, &Clock::get()?)?;
     require!(score > 0, StewardError::NotQualified);
 
     // Interaction
-    Steward::sign(bump, &accounts.steward.key(), |signer| {
-        let context = CpiContext::new_with_signer(accounts.pool_program.key(), accounts.call(), signer);
-        truestake::cpi::add_validator(context, score, cap.0)
-    })?;
+    accounts.add_validator(bump, score, cap)?;
 
     // Log
     emit!(Listed { steward: accounts.steward.key(), vote: accounts.vote.key(), score, cap: cap.0 });

@@ -4,7 +4,7 @@ use crate::error::StewardError;
 use crate::events::{Rated, RatedMember};
 use crate::pool::{manager, record};
 use crate::rating::{is_witness, look, rate as rate_member, Rating, Terms};
-use crate::state::{Members, Steward};
+use crate::state::{Member, Members, Steward};
 use crate::truestake;
 use crate::truestake::accounts::{Pool, ValidatorList};
 use crate::truestake::program::Truestake;
@@ -53,7 +53,40 @@ pub struct Rate<'info> {
     pub pool_program: Program<'info, Truestake>,
 }
 
+/// How many of the members have voted of late.
+fn witnesses(votes: &[AccountInfo], terms: &Terms) -> Result<u64> {
+    let mut witnesses = 0u64;
+    for vote in votes {
+        let is_witness = is_witness(&look(vote.owner, &vote.try_borrow_data()?), terms.slot, terms.slots);
+        witnesses = witnesses.saturating_add(u64::from(is_witness));
+    }
+    Ok(witnesses)
+}
+
 impl<'info> Rate<'info> {
+    /// Rates a member: what the pool is told, and what is logged.
+    fn rate(
+        &self,
+        steward: &mut Steward,
+        terms: &Terms,
+        place: Place,
+        vote: &AccountInfo,
+        witnesses: u64,
+    ) -> Result<(ScoreChange, RatedMember)> {
+        let mut member = Members::get_mut(&self.members, place.member)?;
+        require_keys_eq!(member.vote, *vote.key, StewardError::WrongVoteAccount);
+        let record = record(&self.validators, place.validator, vote.key)?;
+        let data = vote.try_borrow_data()?;
+        // Whoever is silent is no witness, so the others are those that are.
+        let seen = (look(vote.owner, &data), vote.lamports(), witnesses);
+        let Rating { score, cap } = rate_member(&mut member, steward, terms, Some(&record), seen)?;
+        let Member { performance, quality, gates, .. } = *member;
+        Ok((
+            ScoreChange { index: place.validator, vote: member.vote, score, cap: cap.0, keep: true },
+            RatedMember { index: place.member, performance, quality, score, cap: cap.0, gates },
+        ))
+    }
+
     /// Has the pool's program set scores.
     pub(super) fn set_scores(&self, bump: u8, changes: Vec<ScoreChange>) -> Result<()> {
         let call = truestake::cpi::accounts::SetScores {
@@ -81,25 +114,13 @@ pub fn rate<'info>(ctx: Context<'info, Rate<'info>>, places: Vec<Place>) -> Resu
         require_keys_eq!(manager(&pool)?, steward.authority, StewardError::NotManager);
         steward.observe(true, clock.epoch);
         let terms = Terms::new(&steward, &pool, &clock)?;
-        let mut witnesses = 0u64;
-        for vote in votes {
-            let is_witness = is_witness(&look(vote.owner, &vote.try_borrow_data()?), clock.slot, terms.slots);
-            witnesses = witnesses.saturating_add(u64::from(is_witness));
-        }
+        let witnesses = witnesses(votes, &terms)?;
 
         // Effect
         for (place, vote) in places.iter().zip(votes) {
-            let mut member = Members::get_mut(&accounts.members, place.member)?;
-            require_keys_eq!(member.vote, *vote.key, StewardError::WrongVoteAccount);
-            let record = record(&accounts.validators, place.validator, vote.key)?;
-            let data = vote.try_borrow_data()?;
-            // Whoever is silent is no witness, so the others are those that are.
-            let seen = (look(vote.owner, &data), vote.lamports(), witnesses);
-            let Rating { score, cap } = rate_member(&mut member, &mut steward, &terms, Some(&record), seen)?;
-            let (index, vote) = (place.validator, member.vote);
-            changes.push(ScoreChange { index, vote, score, cap: cap.0, keep: true });
-            let (performance, quality, gates) = (member.performance, member.quality, member.gates);
-            rated.push(RatedMember { index: place.member, performance, quality, score, cap: cap.0, gates });
+            let (change, member) = accounts.rate(&mut steward, &terms, *place, vote, witnesses)?;
+            changes.push(change);
+            rated.push(member);
         }
         (steward.authority_bump, terms.ratio)
     };

@@ -36,6 +36,14 @@ fn last_growth(steward: &Steward, epoch: u64) -> u64 {
     epochs.find_map(|epoch| steward.reference(epoch)).map_or(0, |reference| reference.growth)
 }
 
+/// Whether what stays is a bond: whoever takes more than that leaves. Asking for nothing is always possible.
+fn stays_bonded(member: &Member, terms: &Terms) -> Result<bool> {
+    let stays = PoolTokens(member.tokens).saturating_minus(member.requested());
+    let is_bond =
+        member.requested().is_zero() || terms.price.lamports_for(stays).or_error()? >= terms.policy.min_bond();
+    Ok(is_bond || member.is(MemberStatus::Leaving))
+}
+
 impl RequestWithdrawal<'_> {
     /// What stake misses that has to leave because of this request: what the bond `covered` until now and covers no longer. Nothing
     /// for stake that leaves anyway, by a gate, by an earlier request or with the steward.
@@ -79,25 +87,11 @@ pub fn request_withdrawal(ctx: Context<RequestWithdrawal>, index: u32, tokens: u
     require_keys_eq!(member.owner, accounts.owner.key(), StewardError::NotOwner);
     require!(leaves || tokens <= member.tokens, StewardError::InsufficientBond);
     let covered = terms.cap_of(member.counted(clock.epoch))?;
-    let before = (member.requested(), member.is(MemberStatus::Leaving), member.available());
 
     // Effect
-    member.ask(tokens, leaves);
-    let leaves = member.is(MemberStatus::Leaving);
-    let is_more = member.requested() > before.0 || (leaves && !before.1);
-    // A member has a bond: whoever takes more than that leaves. Asking for nothing is always possible.
-    let stays = terms.price.lamports_for(PoolTokens(member.tokens).saturating_minus(member.requested())).or_error()?;
-    let is_bond = member.requested().is_zero() || stays >= terms.policy.min_bond();
-    require!(leaves || is_bond, StewardError::BondTooSmall);
-    let mut idled = Lamports::ZERO;
-    if is_more {
-        member.requested_epoch = clock.epoch;
-        idled = accounts.idles(&steward, &pool, &member, &terms, covered)?;
-    } else {
-        // What stays counts anew, a tenth more each epoch.
-        let ramp = member.ramp().after(clock.epoch, before.2, member.available());
-        member.set_ramp(ramp);
-    }
+    let is_more = member.request(tokens, leaves, clock.epoch);
+    require!(stays_bonded(&member, &terms)?, StewardError::BondTooSmall);
+    let idled = if is_more { accounts.idles(&steward, &pool, &member, &terms, covered)? } else { Lamports::ZERO };
     member.charge(idled, terms.price, &terms.policy)?;
     member.recount(&mut steward, clock.epoch);
 
@@ -106,7 +100,7 @@ pub fn request_withdrawal(ctx: Context<RequestWithdrawal>, index: u32, tokens: u
         steward: accounts.steward.key(),
         vote: member.vote,
         tokens: member.requested().0,
-        leaves,
+        leaves: member.is(MemberStatus::Leaving),
         idled_lamports: idled.0,
         debt: member.debt,
     });

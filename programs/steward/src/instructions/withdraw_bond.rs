@@ -2,8 +2,9 @@ use anchor_lang::prelude::*;
 use anchor_spl::token::{self, Token, TokenAccount};
 use truestake_math::PoolTokens;
 
+use super::is_assessed;
 use crate::constants::EXIT_EPOCHS;
-use crate::error::{OrStewardError, StewardError};
+use crate::error::StewardError;
 use crate::events::BondWithdrawn;
 use crate::pool::{all_stake, is_drained, manager, record_of};
 use crate::rating::Terms;
@@ -67,16 +68,12 @@ impl WithdrawBond<'_> {
         let Some(record) = record_of(&self.validators, &self.mark, &self.pool.key(), &member.vote)? else {
             return Ok(());
         };
-        let earning = &record.earning;
-        let is_assessed = earning.epoch == terms.epoch
-            && member.assessed_epoch == earning.epoch
-            && member.assessed_lost == earning.lost;
-        // Where it was listed in this epoch nothing was earned yet.
-        let is_new = earning.since == terms.epoch && earning.lost == 0;
-        require!(is_assessed || is_new, StewardError::NotAssessed);
+        require!(is_assessed(member, &record.earning, terms.epoch), StewardError::NotAssessed);
         if !is_manager {
             return Ok(());
         }
+        // Until it is rated again the pool may give it as much stake as the bond allowed with what leaves now.
+        require!(member.rated_epoch > member.requested_epoch, StewardError::NotRated);
         let is_covered = if member.is(MemberStatus::Leaving) {
             is_drained(&record)
         } else {
@@ -115,14 +112,10 @@ pub fn withdraw_bond(ctx: Context<WithdrawBond>) -> Result<()> {
         accounts.require_free(&steward, &pool, &member, &terms)?;
 
         // Effect
-        let (vote, tokens, left) = (member.vote, member.requested(), member.is(MemberStatus::Leaving));
-        member.tokens = member.tokens.checked_sub(tokens.0).or_error()?;
-        member.requested = 0;
-        steward.give_out(tokens)?;
-        member.recount(&mut steward, clock.epoch);
+        let (vote, left) = (member.vote, member.is(MemberStatus::Leaving));
+        let tokens = member.pay_out(&mut steward, clock.epoch)?;
         if left {
-            member.end_veto(&mut steward);
-            *member = bytemuck::Zeroable::zeroed();
+            member.free(&mut steward);
         }
         (steward.authority_bump, vote, tokens, left)
     };
@@ -135,5 +128,5 @@ pub fn withdraw_bond(ctx: Context<WithdrawBond>) -> Result<()> {
 
     // Log
     emit!(BondWithdrawn { steward: accounts.steward.key(), vote, tokens: tokens.0, left });
-    Ok(())
+    accounts.steward.load()?.assert_invariants(accounts.vault.as_ref())
 }

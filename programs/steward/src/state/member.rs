@@ -99,6 +99,22 @@ pub enum MemberStatus {
 impl Member {
     pub const SPACE: usize = std::mem::size_of::<Self>();
 
+    /// A validator that joins in `epoch`; its tokens begin to count.
+    pub fn new(vote: Pubkey, owner: Pubkey, pledge: Bps, tokens: PoolTokens, epoch: u64) -> Self {
+        let mut member = Self {
+            vote,
+            owner,
+            tokens: tokens.0,
+            joined_epoch: epoch,
+            silent_slot: u64::MAX,
+            status: MemberStatus::Member as u8,
+            ..bytemuck::Zeroable::zeroed()
+        };
+        member.set_pledge(Pledge { before: pledge, after: pledge, from_epoch: 0 });
+        member.set_ramp(Ramp::default().after(epoch, PoolTokens::ZERO, tokens));
+        member
+    }
+
     pub fn is(&self, status: MemberStatus) -> bool {
         self.status == status as u8
     }
@@ -118,6 +134,20 @@ impl Member {
         let leaves = leaves || (tokens > 0 && tokens >= self.tokens);
         self.status = if leaves { MemberStatus::Leaving } else { MemberStatus::Member } as u8;
         self.requested = if leaves { 0 } else { tokens };
+    }
+
+    /// Asks so many tokens back, or all, in `epoch`; whether that is more than before. What is asked back no longer counts anew, a
+    /// tenth more each epoch.
+    pub fn request(&mut self, tokens: u64, leaves: bool, epoch: u64) -> bool {
+        let (requested, left, available) = (self.requested(), self.is(MemberStatus::Leaving), self.available());
+        self.ask(tokens, leaves);
+        let is_more = self.requested() > requested || (self.is(MemberStatus::Leaving) && !left);
+        if is_more {
+            self.requested_epoch = epoch;
+        } else {
+            self.set_ramp(self.ramp().after(epoch, available, self.available()));
+        }
+        is_more
     }
 
     pub fn ramp(&self) -> Ramp {
@@ -159,10 +189,12 @@ impl Member {
     }
 
     /// Adds what it owes, in tokens at `price`: they are what makes the lamports good when they are burned. Less than the policy's least
-    /// is carried until there is more; whoever leaves owes to the lamport.
+    /// is carried until there is more. Whoever leaves, or owes the whole bond already, owes to the lamport: no place is held by what is
+    /// too little to be charged.
     pub fn charge(&mut self, owed: Lamports, price: Price, policy: &Policy) -> Result<()> {
         let carried = Lamports(self.carried_lamports).plus(owed).or_error()?;
-        let least = if self.is(MemberStatus::Leaving) { 1 } else { policy.least_debt.max(1) };
+        let is_last = self.is(MemberStatus::Leaving) || self.debt >= self.tokens;
+        let least = if is_last { 1 } else { policy.least_debt.max(1) };
         if carried.0 < least {
             self.carried_lamports = carried.0;
             return Ok(());
@@ -179,6 +211,33 @@ impl Member {
         self.vetoed_tokens = 0;
         self.veto_from = 0;
         self.veto_until = 0;
+    }
+
+    /// Takes out of its bond what was asked back of it.
+    pub fn pay_out(&mut self, steward: &mut Steward, epoch: u64) -> Result<PoolTokens> {
+        let tokens = self.requested();
+        self.tokens = self.tokens.checked_sub(tokens.0).or_error()?;
+        self.requested = 0;
+        steward.give_out(tokens)?;
+        self.recount(steward, epoch);
+        Ok(tokens)
+    }
+
+    /// Takes out of its bond what it owes, as far as that reaches.
+    pub fn pay_debt(&mut self, steward: &mut Steward, epoch: u64) -> Result<PoolTokens> {
+        let paid = self.debt.min(self.tokens);
+        self.debt = self.debt.checked_sub(paid).or_error()?;
+        self.tokens = self.tokens.checked_sub(paid).or_error()?;
+        self.ask(self.requested.min(self.tokens), self.is(MemberStatus::Leaving));
+        steward.give_out(PoolTokens(paid))?;
+        self.recount(steward, epoch);
+        Ok(PoolTokens(paid))
+    }
+
+    /// Frees its place: it has no bond any more.
+    pub fn free(&mut self, steward: &mut Steward) {
+        self.end_veto(steward);
+        *self = bytemuck::Zeroable::zeroed();
     }
 
     /// Takes what counts of its bond in `epoch` into the steward's sum.

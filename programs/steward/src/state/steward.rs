@@ -1,10 +1,11 @@
 use anchor_lang::prelude::*;
+use anchor_spl::token;
 use steward_math::Reference;
 use truestake_math::PoolTokens;
 
 use super::{size_of_account, Policy};
 use crate::constants::{seeds, GRACE_EPOCHS, NOTES, POLICY_EPOCHS};
-use crate::error::OrStewardError;
+use crate::error::{OrStewardError, StewardError};
 
 /// What one epoch was like for all stake of the cluster.
 #[zero_copy]
@@ -134,6 +135,13 @@ impl Steward {
     /// Takes tokens out of the sum of bonds.
     pub fn give_out(&mut self, tokens: PoolTokens) -> Result<()> {
         self.bond_tokens = self.bond_tokens.checked_sub(tokens.0).or_error()?;
+        Ok(())
+    }
+
+    /// Fails where the `vault` lacks tokens of the bonds, or where more of them counts than there is.
+    pub fn assert_invariants(&self, vault: &AccountInfo) -> Result<()> {
+        let sound = token::accessor::amount(vault)? >= self.bond_tokens && self.counted_tokens <= self.bond_tokens;
+        require!(sound, StewardError::InvariantViolated);
         Ok(())
     }
 

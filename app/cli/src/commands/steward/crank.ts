@@ -8,11 +8,12 @@ type Counts = Record<keyof StewardCrankReport, number>;
 
 export const stewardCrank = command<Shown<Counts>>({
   name: "crank",
-  summary: "do all that is due: note, assess, cover, list, migrate, rate; anybody may",
+  summary: "do all that is due: note, assess, cover, remove, list, migrate, rate; anybody may",
   details: "A keeper does it by itself. Update the pool before: `pool refresh`.",
   sends: true,
   schema: actedSchema({
-    ...{ noted: whole, assessed: whole, covered: whole, listed: whole, migrated: whole, rated: whole },
+    ...{ noted: whole, assessed: whole, covered: whole, removed: whole },
+    ...{ listed: whole, migrated: whole, rated: whole },
   }),
   run: async (context) => {
     const acted = await act(context, {
@@ -23,6 +24,7 @@ export const stewardCrank = command<Shown<Counts>>({
     });
     return shown(acted, (report) => ({
       ...{ noted: report.noted.length, assessed: report.assessed.length, covered: report.covered.length },
+      ...{ removed: report.removed.length },
       ...{ listed: report.listed.length, migrated: report.migrated.length, rated: report.rated.length },
     }));
   },
@@ -30,7 +32,7 @@ export const stewardCrank = command<Shown<Counts>>({
     actedText(
       result,
       io.width,
-      ({ noted, assessed, covered, listed, migrated, rated }) =>
-        `transactions: ${noted} to note, ${assessed} to assess, ${covered} to cover, ${listed} to list, ${migrated} to migrate, ${rated} to rate`,
+      ({ noted, assessed, covered, removed, listed, migrated, rated }) =>
+        `transactions: ${noted} to note, ${assessed} to assess, ${covered} to cover, ${removed} to remove, ${listed} to list, ${migrated} to migrate, ${rated} to rate`,
     ),
 });

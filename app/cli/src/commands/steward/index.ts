@@ -13,6 +13,7 @@ import { stewardNote } from "./note";
 import { stewardPledge } from "./pledge";
 import { stewardPolicy } from "./policy";
 import { stewardRate } from "./rate";
+import { stewardRemove } from "./remove";
 import { stewardReport } from "./report";
 import { stewardShow } from "./show";
 import { stewardVeto } from "./veto";
@@ -36,6 +37,7 @@ export const steward: Group = {
     stewardNote,
     stewardAssess,
     stewardCover,
+    stewardRemove,
     stewardList,
     stewardMigrate,
     stewardRate,

@@ -28,7 +28,7 @@ export type ValidatorsUpdated = {
   pool: Address;
   /** In which it was measured. */
   epoch: bigint;
-  /** Validators measured by this instruction. */
+  /** Validators measured for the first time in the epoch, by this instruction. */
   measured: number;
   /** Validators measured in this epoch so far. */
   measuredInEpoch: number;
@@ -48,7 +48,7 @@ export type ValidatorsUpdatedArgs = {
   pool: Address;
   /** In which it was measured. */
   epoch: number | bigint;
-  /** Validators measured by this instruction. */
+  /** Validators measured for the first time in the epoch, by this instruction. */
   measured: number;
   /** Validators measured in this epoch so far. */
   measuredInEpoch: number;

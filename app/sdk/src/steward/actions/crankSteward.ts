@@ -1,7 +1,7 @@
 import { isError } from "../../errors";
 import { nodesIn, type Session } from "../../transaction/session";
 import { isExpectedByKeepers } from "../errors";
-import { dueForMigration, isNoteDue } from "../plan";
+import { dueForMigration, dueForRemoval, isNoteDue } from "../plan";
 import { fetchStewardSituation } from "../situation";
 import { assessMembers } from "./assessMembers";
 import { coverMembers } from "./coverMembers";
@@ -10,12 +10,14 @@ import { listValidators } from "./listValidator";
 import { migrateValidators } from "./migrateValidators";
 import { noteEpoch } from "./noteEpoch";
 import { rateMembers } from "./rateMembers";
+import { removeMembers } from "./removeMember";
 
 /** What a keeper's pass over a steward did, in the order of the steps. */
 export interface StewardCrankReport {
   noted: StewardSent[];
   assessed: StewardSent[];
   covered: StewardSent[];
+  removed: StewardSent[];
   listed: StewardSent[];
   migrated: StewardSent[];
   rated: StewardSent[];
@@ -25,14 +27,15 @@ const nothing = (): StewardCrankReport => ({
   noted: [],
   assessed: [],
   covered: [],
+  removed: [],
   listed: [],
   migrated: [],
   rated: [],
 });
 
 /**
- * One pass of a keeper over the pool's steward, after the pool's update: note, assess, cover, list, migrate, rate; of each what is
- * due. Does nothing for a pool without a steward. What somebody else has done meanwhile is no error.
+ * One pass of a keeper over the pool's steward, after the pool's update: note, assess, cover, remove, list, migrate, rate; of each
+ * what is due. Does nothing for a pool without a steward. What somebody else has done meanwhile is no error.
  *
  * @example
  * ```ts
@@ -57,6 +60,7 @@ export async function crankSteward(session: Session): Promise<StewardCrankReport
   if (situation.members.members.length > 0) {
     await step("assessed", async () => (await assessMembers(session)).transactions);
     await step("covered", async () => (await coverMembers(session)).transactions);
+    if (dueForRemoval(situation).length > 0) await step("removed", () => removeMembers(session));
   }
   if (!situation.isManager) return report;
   await step("listed", () => listValidators(session));

@@ -10,6 +10,7 @@ export * from "./listValidator";
 export * from "./migrateValidators";
 export * from "./noteEpoch";
 export * from "./rateMembers";
+export * from "./removeMember";
 export * from "./requestWithdrawal";
 export * from "./setPledge";
 export * from "./updatePolicy";

@@ -30,7 +30,7 @@ export interface Instructions {
   /**
    * Burns what members owe out of their bonds, as far as those reach. Does nothing where nothing is owed. Emits `Covered`.
    *
-   * Errors: `WrongPlaces`, `MemberNotFound`.
+   * Errors: `WrongPlaces`, `MemberNotFound`, `InvariantViolated`.
    */
   cover: {
     accounts: {
@@ -81,7 +81,7 @@ export interface Instructions {
    * Adds tokens to a bond; anybody may. They count a tenth more each epoch; `cover` burns what is owed of them
    * at once. Emits `BondDeposited`.
    *
-   * Errors: `ZeroAmount`, `MemberNotFound`, `Overflow`.
+   * Errors: `ZeroAmount`, `MemberNotFound`, `Overflow`, `InvariantViolated`.
    */
   depositBond: {
     accounts: {
@@ -106,7 +106,7 @@ export interface Instructions {
    * account's authorized withdrawer signs. `index` is a free place or the first one behind the list. Emits `Joined`.
    *
    * Errors: `PledgeTooHigh`, `WrongOwner`, `WrongVoteAccount`, `NotWithdrawer`, `TooNew`, `BondTooSmall`, `MemberNotFound`,
-   * `MembersFull`, `PlaceTaken`, `WrongPool`, `Overflow`.
+   * `MembersFull`, `PlaceTaken`, `WrongPool`, `Overflow`, `InvariantViolated`.
    */
   join: {
     accounts: {
@@ -255,6 +255,32 @@ export interface Instructions {
     };
   };
   /**
+   * Frees the place of a member without a bond: all of it was burned, and all that it owed is paid. What the validator earned last
+   * has to be assessed, its stake has to be gone, and a rating has to have taken its score. Where the steward is no longer the
+   * pool's validator manager, the stake is not waited for. Emits `MemberRemoved`.
+   *
+   * Errors: `BondThere`, `DebtOpen`, `NotAssessed`, `StakeNotGone`, `WrongMembership`, `WrongMark`.
+   */
+  removeMember: {
+    accounts: {
+      /** Write: the steward. */
+      steward: PublicKey;
+      /** Write: its list of members. */
+      members: PublicKey;
+      /** Write: the validator's membership; it is closed. */
+      membership: PublicKey;
+      /** Write: gets the membership's rent. */
+      rentPayer: PublicKey;
+      /** Read: the pool. */
+      pool: PublicKey;
+      /** Read: its validator list. */
+      validators: PublicKey;
+      /** Read: the pool's mark of the validator; not there where the pool does not list it. */
+      mark: PublicKey;
+    };
+    args: Record<string, never>;
+  };
+  /**
    * Asks tokens of a bond back, or all where the validator `leaves`, which asking for as many as there are means too: they count no
    * longer, and the epoch is owed that stake idles for it. Only the bond's owner may. Emits `WithdrawalRequested`.
    *
@@ -343,12 +369,12 @@ export interface Instructions {
     };
   };
   /**
-   * Pays what was asked back four epochs ago, once the stake that it covered is gone, what that earned last is assessed and
-   * nothing is owed. Where the steward is no longer the pool's validator manager, neither time nor stake is waited for. Anybody
-   * may: it goes to the bond's owner. Emits `BondWithdrawn`.
+   * Pays what was asked back four epochs ago, once a rating in a later epoch has told the pool, the stake that it covered is gone,
+   * what that earned last is assessed and nothing is owed. Where the steward is no longer the pool's validator manager, neither
+   * time nor stake nor rating is waited for. Anybody may: it goes to the bond's owner. Emits `BondWithdrawn`.
    *
-   * Errors: `NothingRequested`, `DebtOpen`, `TooEarly`, `NotAssessed`, `StakeNotGone`, `WrongDestination`, `WrongMembership`,
-   * `WrongMark`.
+   * Errors: `NothingRequested`, `DebtOpen`, `TooEarly`, `NotAssessed`, `NotRated`, `StakeNotGone`, `WrongDestination`,
+   * `WrongMembership`, `WrongMark`, `InvariantViolated`.
    */
   withdrawBond: {
     accounts: {
@@ -392,6 +418,7 @@ export const INSTRUCTIONS: { readonly [name in keyof Instructions]: readonly [st
   migrate: ["9beae792ec9ea21e", "steward:w members:w authority pool validators:w poolProgram:=ERKbdDNBTX8YJfF7WknSJ7Q2CtE21P6iy1wQi7HdjhjD", "validators:validator[]"],
   noteEpoch: ["193b08e6b13e8ac6", "steward:w pool", ""],
   rate: ["42d731e63501ec52", "steward:w members:w authority pool validators:w poolProgram:=ERKbdDNBTX8YJfF7WknSJ7Q2CtE21P6iy1wQi7HdjhjD", "places:place[]"],
+  removeMember: ["ab39e796a7801237", "steward:w members:w membership:w rentPayer:w pool validators mark", ""],
   requestWithdrawal: ["fb5579cd38c90cb1", "owner:s steward:w members:w pool validators mark", "index:u32 tokens:u64 leaves:bool"],
   setPledge: ["1c9bdd50026e4d1a", "owner:s steward members:w", "index:u32 pledge:u16"],
   updatePolicy: ["d4f5f607a3971239", "admin:s pool steward:w", "policy:policyArgs"],

@@ -136,6 +136,13 @@ export interface Types {
     /** See [`MemberStatus`]. */
     status: number;
   };
+  /** A member whose bond was burned whole is none any more. Emitted by `remove_member`. */
+  memberRemoved: {
+    steward: PublicKey;
+    vote: PublicKey;
+    /** Its place, which is free. */
+    index: number;
+  };
   /** The members of a steward. PDA of "members", steward. A header, then `count` records of fixed size. */
   members: {
     /** Layout version; this is 1. */
@@ -355,6 +362,7 @@ export const TYPES: { readonly [name in keyof Types]: string } = {
   joined: "steward:pubkey vote:pubkey index:u32 owner:pubkey tokens:u64 pledge:u16",
   listed: "steward:pubkey vote:pubkey score:u32 cap:u64",
   member: "vote:pubkey owner:pubkey tokens:u64 requested:u64 requestedEpoch:u64 debt:u64 carriedLamports:u64 counted:u64 countedStep:u64 countedEpoch:u64 countedInSum:u64 joinedEpoch:u64 assessedEpoch:u64 assessedLost:u64 pledgeEpoch:u64 overEpoch:u64 silentSlot:u64 vetoFrom:u64 vetoUntil:u64 vetoedTokens:u64 ratedEpoch:u64 performance:u32 gates:u32 score:u32 pledgeBefore:u16 pledge:u16 quality:u16 overRun:u8 status:u8 _reservedBytes:u8[4] _reserved:u64[4]",
+  memberRemoved: "steward:pubkey vote:pubkey index:u32",
   members: "version:u8 bump:u8 _reservedBytes:u8[2] count:u32 steward:pubkey _reserved:u64[6] members:member[0]",
   membership: "version:u8 bump:u8 index:u32 steward:pubkey vote:pubkey rentPayer:pubkey",
   migrated: "steward:pubkey epoch:u64 count:u32 isGrace:bool",

@@ -10,7 +10,7 @@ export interface CoverOptions {
 
 /**
  * Burns what members owe out of their bonds. Anybody may.
- * Errors: `WrongPlaces`, `MemberNotFound`.
+ * Errors: `WrongPlaces`, `MemberNotFound`, `InvariantViolated`.
  *
  * @example
  * ```ts

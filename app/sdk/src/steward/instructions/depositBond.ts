@@ -14,7 +14,7 @@ export interface DepositBondOptions {
 
 /**
  * Adds tokens to a bond. Anybody may.
- * Errors: `ZeroAmount`, `MemberNotFound`, `Overflow`.
+ * Errors: `ZeroAmount`, `MemberNotFound`, `Overflow`, `InvariantViolated`.
  *
  * @example
  * ```ts

@@ -9,6 +9,7 @@ export * from "./migrate";
 export * from "./noteEpoch";
 export type { MemberPlace } from "./places";
 export * from "./rate";
+export * from "./removeMember";
 export * from "./requestWithdrawal";
 export * from "./setPledge";
 export * from "./updatePolicy";

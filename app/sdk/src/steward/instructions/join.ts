@@ -24,7 +24,7 @@ export interface JoinOptions {
 
 /**
  * Makes a validator a member, with a bond and a pledge.
- * Errors: `PledgeTooHigh`, `WrongOwner`, `WrongVoteAccount`, `NotWithdrawer`, `TooNew`, `BondTooSmall`, `MemberNotFound`, `MembersFull`, `PlaceTaken`, `WrongPool`, `Overflow`.
+ * Errors: `PledgeTooHigh`, `WrongOwner`, `WrongVoteAccount`, `NotWithdrawer`, `TooNew`, `BondTooSmall`, `MemberNotFound`, `MembersFull`, `PlaceTaken`, `WrongPool`, `Overflow`, `InvariantViolated`.
  *
  * @example
  * ```ts

@@ -14,7 +14,8 @@ export interface WithdrawBondOptions {
 
 /**
  * Pays what was asked back of a bond. Anybody may.
- * Errors: `NothingRequested`, `DebtOpen`, `TooEarly`, `NotAssessed`, `StakeNotGone`, `WrongDestination`, `WrongMembership`, `WrongMark`.
+ * Errors: `NothingRequested`, `DebtOpen`, `TooEarly`, `NotAssessed`, `NotRated`, `StakeNotGone`, `WrongDestination`,
+ * `WrongMembership`, `WrongMark`, `InvariantViolated`.
  *
  * @example
  * ```ts
