@@ -29,7 +29,7 @@ const membersAt = (life: Life, places: number[]): TestValidator[] =>
 
 export function rate(life: Life, places: number[]): boolean {
   const instruction = life.steward.rate(membersAt(life, places));
-  return life.apply({
+  const isDone = life.apply({
     name: "rate",
     instruction,
     predict: (world) => {
@@ -37,6 +37,8 @@ export function rate(life: Life, places: number[]): boolean {
       return undefined;
     },
   });
+  if (isDone) for (const place of places) life.countGates(life.world.members[place]?.rated.gates ?? 0);
+  return isDone;
 }
 
 export const assess = (life: Life, places: number[]): boolean =>
@@ -138,6 +140,29 @@ export function withdraw(life: Life, { place, to }: { place: number; to: number 
     name: "withdraw_bond",
     instruction: life.steward.withdraw(validatorOf(life, number), { destination: owner.tokens }),
     predict: (world) => model.withdrawBond(world, { place, to: owner.address.toBase58() }),
+  });
+}
+
+/** Places of members that owe more than their bonds. */
+export const owingPlaces = ({ world }: Life): number[] =>
+  [...world.members.keys()].filter((place) => {
+    const member = world.members[place];
+    return member && member.debt > member.tokens;
+  });
+
+/** Somebody pays what a bond cannot, or nearly. */
+export function payDebt(life: Life, { place, by, less }: { place: number; by: number; less: bigint }): boolean {
+  const { debt, tokens } = life.world.members[place] ?? { debt: 0n, tokens: 0n };
+  return deposit(life, { place, by, tokens: debt - tokens - less }) && cover(life, [place]);
+}
+
+export function removeMember(life: Life, place: number): boolean {
+  const number = life.world.members[place]?.validator;
+  if (number === undefined) return false;
+  return life.apply({
+    name: "remove_member",
+    instruction: life.steward.remove(validatorOf(life, number)),
+    predict: (world) => model.removeMember(world, place),
   });
 }
 

@@ -6,7 +6,7 @@ import { type Kind, kindsOf, part, partOf, place, rarely, seldom } from "../../m
 import { type Commands, Sequences } from "../../model/commands/sequences";
 import { amount } from "../../model/setup";
 import * as call from "./calls";
-import { crank, oldOnes, quietEpoch } from "./keepers";
+import { crank, oldOnes, QUIET, quietEpoch } from "./keepers";
 import type { Life } from "./life";
 import * as nature from "./nature";
 import { VALIDATORS } from "./setup";
@@ -48,9 +48,7 @@ const EPOCH_KINDS: Kind<Life>[] = [
   }),
   kind("outage", 1, { count: fc.integer({ min: 2, max: 12 }) }, (life, { count }) => {
     if (life.world.cluster.rewards.isActive) nature.setRewardsActive(life, false);
-    for (let epoch = 0; epoch < count; epoch++) {
-      nature.passEpoch(life, { cluster: CREDITS_PER_SLOT, reward: REWARD_PPM, isPaid: true });
-    }
+    for (let epoch = 0; epoch < count; epoch++) nature.passEpoch(life, QUIET);
   }),
   kind("time", 4, { slots: fc.bigInt({ min: 1n, max: 700n }), voters: fc.subarray([0, 1, 2, 3, 4, 5]) }, (life, args) =>
     nature.passTime(life, args.slots, args.voters),
@@ -77,6 +75,10 @@ const VALIDATOR_KINDS: Kind<Life>[] = [
   kind("blsKey", 1, { validator }, (life, args) => nature.addBlsKey(life, args.validator)),
   kind("fundVote", 0.5, { validator }, (life, args) => nature.fundVote(life, args.validator, SOL)),
   kind("loss", 2, { validator, part: fc.bigInt({ min: 1n, max: 2_000n }), isSeen: fc.boolean() }, (life, args) =>
+    nature.slash(life, args.validator, args.part, args.isSeen),
+  ),
+  // More than a bond is worth.
+  kind("ruin", 1, { validator, part: fc.bigInt({ min: 5_000n, max: 20_000n }), isSeen: fc.boolean() }, (life, args) =>
     nature.slash(life, args.validator, args.part, args.isSeen),
   ),
   kind("gift", 0.5, { validator, lamports: amount(50n * SOL) }, (life, args) =>
@@ -163,6 +165,16 @@ const KEEPER_KINDS: Kind<Life>[] = [
     if (places.length > 0) call.assess(life, places);
   }),
   kind("cover", 3, { place }, (life, args) => call.cover(life, [placeOf(life, args.place)])),
+  kind("payDebt", 2, { place, by: validator, isAll: mostly(3) }, (life, { place, by, isAll }) => {
+    const owing = call.owingPlaces(life);
+    const at = owing[place % (owing.length || 1)];
+    if (at !== undefined) call.payDebt(life, { place: at, by, less: isAll ? 0n : 1n });
+  }),
+  kind("removeMember", 2, { place, isBare: mostly(3) }, (life, { place, isBare }) => {
+    const bare = [...life.world.members.keys()].filter((at) => life.world.members[at]?.tokens === 0n);
+    const at = isBare ? bare[place % (bare.length || 1)] : placeOf(life, place);
+    if (at !== undefined) call.removeMember(life, at);
+  }),
   kind("list", 3, { place }, (life, args) => {
     const waiting = [...life.world.members.keys()].filter((at) => {
       const member = life.world.members[at];

@@ -1,8 +1,8 @@
 // What keepers do in an epoch, in the order of docs/STEWARD.md; and what they do late, or not at all.
 import { CREDITS_PER_SLOT, REWARD_PPM } from "../../common/steward";
-import { assess, cover, list, listedPlaces, migrate, noteEpoch, rate } from "./calls";
+import { assess, cover, list, listedPlaces, migrate, noteEpoch, rate, removeMember } from "./calls";
 import type { Life } from "./life";
-import { moveStake, passEpoch, updatePool } from "./nature";
+import { type Epoch, moveStake, passEpoch, updatePool } from "./nature";
 
 /** What is done of it; what is not is left for later. */
 export interface Shift {
@@ -27,6 +27,9 @@ function settleDebts(life: Life): void {
   if (places.length > 0) assess(life, places);
   const owing = [...life.world.members.keys()].filter((place) => (life.world.members[place]?.debt ?? 0n) > 0n);
   if (owing.length > 0) cover(life, owing);
+  for (const [place, member] of life.world.members.entries()) {
+    if (member?.tokens === 0n && member.debt === 0n) removeMember(life, place);
+  }
 }
 
 function setScores(life: Life): void {
@@ -48,8 +51,11 @@ export function crank(life: Life, shift: Partial<Shift> = {}): void {
   if (moves) moveStake(life);
 }
 
+/** What an epoch brings like most. */
+export const QUIET: Epoch = { cluster: CREDITS_PER_SLOT, reward: REWARD_PPM, isPaid: true };
+
 /** An epoch like most, with all that keepers do. */
 export function quietEpoch(life: Life): void {
-  passEpoch(life, { cluster: CREDITS_PER_SLOT, reward: REWARD_PPM, isPaid: true });
+  passEpoch(life, QUIET);
   crank(life);
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Keypair, TransactionInstruction } from "@solana/web3.js";
 import { decodePriceHistory, managerOf, StakeStatus } from "@truestake/sdk";
 import type { TestContext, TestPool, User } from "../../common";
-import { TestSteward, TestValidator } from "../../common/steward";
+import { GATES, TestSteward, TestValidator } from "../../common/steward";
 import { Refusal } from "../../model/reference/refusal";
 import { differences } from "./expected";
 import type { Told } from "./instructions";
@@ -28,7 +28,7 @@ export interface Plan {
   predict(world: World): Told | Told[] | undefined;
 }
 
-/** How often an instruction succeeded, or was refused with what. */
+/** How often an instruction succeeded, or was refused with what; under "gates", how often a rating found each. */
 export type Counts = Record<string, Record<string, number>>;
 
 export class Life {
@@ -100,6 +100,13 @@ export class Life {
     if (name === "withdraw_bond") this.requireFree(before);
     this.check(name);
     return true;
+  }
+
+  /** Counts the gates of a rating that was as the model says. */
+  countGates(gates: number): void {
+    const counts = this.counts.gates ?? {};
+    this.counts.gates = counts;
+    for (const [name, bit] of Object.entries(GATES)) if (gates & bit) counts[name] = (counts[name] ?? 0) + 1;
   }
 
   /** Something happens that is no instruction of the steward; `tell` lets it happen in the model. */

@@ -5,9 +5,10 @@ import { instructions } from "@truestake/sdk";
 import { decodeVoteAccount } from "@truestake/sdk/validators";
 import { SOL, TestContext } from "../../common";
 import { POLICY, type Policy, STEWARD, TestSteward } from "../../common/steward";
-import { join } from "./calls";
-import { crank, quietEpoch } from "./keepers";
+import { assess, join, listedPlaces, rate } from "./calls";
+import { crank, QUIET, quietEpoch } from "./keepers";
 import { type Counts, type Ground, Life } from "./life";
+import { addBlsKey, fundVote, passEpoch, slash } from "./nature";
 import type { VoteAccount, World } from "./world";
 
 export const VALIDATORS = 6;
@@ -17,8 +18,18 @@ const EPOCHS_OF_VOTES = 11;
 /** Updates until the steward is the manager. */
 const UPDATES = 5;
 
-/** How a life begins: the policy, and whether five members have had stake for a while. */
-const OPENINGS: Record<string, { policy: Partial<Policy>; isSettled: boolean }> = {
+/** How a life begins. */
+interface Opening {
+  policy: Partial<Policy>;
+  /** Whether five members have had stake for a while. */
+  isSettled: boolean;
+  /** What they have beside their votes when they join. */
+  prepare?: (life: Life) => void;
+  /** What has just happened to them. */
+  finish?: (life: Life) => void;
+}
+
+const OPENINGS: Record<string, Opening> = {
   new: { policy: { least_debt: 1n }, isSettled: false },
   settled: { policy: {}, isSettled: true },
   strict: {
@@ -32,7 +43,27 @@ const OPENINGS: Record<string, { policy: Partial<Policy>; isSettled: boolean }> 
     },
     isSettled: true,
   },
+  // Some have a key, some the balance, three both.
+  asking: {
+    policy: { require_bls_key: 1, min_vote_balance: SOL / 2n },
+    isSettled: true,
+    prepare: (life) => {
+      for (const number of [1, 2, 3, 4]) addBlsKey(life, number);
+      for (const number of [0, 1, 2, 3]) fundVote(life, number, SOL);
+    },
+  },
+  // Nobody noted six epochs, and then one has lost more than its bond.
+  stricken: { policy: {}, isSettled: true, finish: strike },
 };
+
+function strike(life: Life): void {
+  for (let epoch = 0; epoch < 6; epoch++) passEpoch(life, QUIET);
+  crank(life, { moves: false });
+  slash(life, 1, 5_000n, true);
+  const places = listedPlaces(life);
+  assess(life, places);
+  rate(life, places);
+}
 
 export const OPENING_NAMES = Object.keys(OPENINGS);
 
@@ -139,10 +170,12 @@ export function begin(name: string, counts: Counts): Life {
   }
   const life = found(made, { ...POLICY, ...opening.policy }, counts);
   if (opening.isSettled) {
+    opening.prepare?.(life);
     for (const [validator, tokens] of [30n, 100n, 100n, 100n, 100n].entries()) {
       join(life, { validator, place: life.world.members.length, tokens: tokens * SOL, pledge: 500 });
     }
     for (let epoch = 0; epoch < 9; epoch++) quietEpoch(life);
+    opening.finish?.(life);
   } else {
     quietEpoch(life);
     crank(life);
