@@ -1,7 +1,8 @@
-import type { KitEvent } from "./root";
+import { type KitEvent, pascalCase } from "./root";
 
-/** `generated/events.ts`: all events in a table, which Codama's renderer does not write. */
-export function eventsFile(events: readonly KitEvent[]): string {
+/** `generated/events.ts`: all events of a program in a table, which Codama's renderer does not write. */
+export function eventsFile(program: string, events: readonly KitEvent[]): string {
+  const own = pascalCase(program);
   const sorted = [...events].sort((a, b) => (a.name < b.name ? -1 : 1));
   const imports = sorted.map(({ name }) => `  get${name}Decoder,\n  type ${name},\n`).join("");
   const union = sorted.map(({ name }) => `  | { name: "${name}"; data: ${name} }`).join("\n");
@@ -19,11 +20,11 @@ import {
 ${imports}} from "./types";
 
 /** An event of the program: \`name\` says which, \`data\` has its fields. */
-export type TruestakeEvent =
+export type ${own}Event =
 ${union};
 
 /** The bytes that each event begins with, and the decoder of what follows them. */
-export const TRUESTAKE_EVENTS = [
+export const ${program.toUpperCase()}_EVENTS = [
 ${rows}] as const;
 `;
 }

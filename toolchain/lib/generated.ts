@@ -1,7 +1,7 @@
-// All that is made of the program's IDL.
+// All that is made of the programs' IDLs.
 import fs from "node:fs";
 import path from "node:path";
-import { KIT_FOLDER, kitFiles } from "../kit";
+import { KIT_FOLDERS, type KitProgram, kitFiles } from "../kit";
 import { root } from "./paths";
 import { callerFiles, sdkFiles } from "./sdkIdl";
 
@@ -13,21 +13,33 @@ const stewardPath = (name: string): string =>
   name === "errors.ts" ? `${SDK_FOLDER}/stewardErrors.ts` : `${STEWARD_FOLDER}/${name}`;
 
 /** What the SDK has of the steward: path in the repository -> content. */
-export function stewardFiles(json: string): Map<string, string> {
+export function stewardSdkFiles(json: string): Map<string, string> {
   return new Map([...callerFiles(json, "steward")].map(([name, content]) => [stewardPath(name), content]));
 }
 
-/** Path in the repository -> content. */
+/** What is made of the pool's IDL: path in the repository -> content. */
 export async function generatedFiles(json: string): Promise<Map<string, string>> {
   const sdk = [...sdkFiles(json)].map(([name, content]) => [`${SDK_FOLDER}/${name}`, content] as const);
-  const kit = [...(await kitFiles(json))].map(([name, content]) => [`${KIT_FOLDER}/${name}`, content] as const);
-  return new Map([...sdk, ...kit]);
+  return new Map([...sdk, ...(await clientFiles(json, "truestake"))]);
 }
 
-/** Files of the client for @solana/kit that the IDL gives no more: what an instruction was that is gone. */
+/** What is made of the steward's IDL: path in the repository -> content. */
+export async function stewardFiles(json: string): Promise<Map<string, string>> {
+  return new Map([...stewardSdkFiles(json), ...(await clientFiles(json, "steward"))]);
+}
+
+/** A program's client for @solana/kit: path in the repository -> content. */
+export async function clientFiles(json: string, program: KitProgram): Promise<Map<string, string>> {
+  const files = await kitFiles(json, program);
+  return new Map([...files].map(([name, content]) => [`${KIT_FOLDERS[program]}/${name}`, content]));
+}
+
+/** Files of the clients for @solana/kit that no IDL gives any more: what an instruction was that is gone. */
 export function leftOver(files: ReadonlyMap<string, unknown>): string[] {
-  const folder = path.join(root, KIT_FOLDER);
-  if (!fs.existsSync(folder)) return [];
-  const found = fs.readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
-  return found.map((file) => `${KIT_FOLDER}/${file}`).filter((file) => !files.has(file));
+  return Object.values(KIT_FOLDERS).flatMap((folder) => {
+    const whole = path.join(root, folder);
+    if (!fs.existsSync(whole)) return [];
+    const found = fs.readdirSync(whole, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+    return found.map((file) => `${folder}/${file}`).filter((file) => !files.has(file));
+  });
 }

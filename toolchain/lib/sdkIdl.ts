@@ -26,6 +26,7 @@ interface Instruction extends Named {
   discriminator: number[];
   accounts: Account[];
   args: Field[];
+  returns?: Type;
 }
 
 interface Discriminated extends Named {
@@ -215,8 +216,8 @@ function partsOf(type: Type): string[] {
   return partsOf("option" in type ? type.option : "vec" in type ? type.vec : type.array[0]);
 }
 
-/** Without the types that no account, event or argument is made of: those of a program that this one calls. */
-function withoutOthers(idl: Idl): Idl {
+/** Without the types that no account, event, argument or answer is made of: those of a program that this one calls. */
+export function withoutOthers(idl: Idl): Idl {
   const used = new Set<string>();
   const use = (name: string): void => {
     if (used.has(name)) return;
@@ -225,7 +226,10 @@ function withoutOthers(idl: Idl): Idl {
     if (type?.kind === "struct") for (const field of type.fields) for (const part of partsOf(field.type)) use(part);
   };
   for (const { name } of [...idl.accounts, ...idl.events]) use(name);
-  for (const { args } of idl.instructions) for (const { type } of args) for (const part of partsOf(type)) use(part);
+  for (const { args, returns } of idl.instructions) {
+    const types = [...args.map(({ type }) => type), ...(returns ? [returns] : [])];
+    for (const type of types) for (const part of partsOf(type)) use(part);
+  }
   return { ...idl, types: idl.types.filter(({ name }) => used.has(name)) };
 }
 

@@ -76,9 +76,11 @@ function checkTarball(tarball: string): void {
 const PROBE = `import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { getPoolDecoder } from "@truestake/kit";
+import { findStewardAddresses } from "@truestake/kit/steward";
 import { Keeper } from "@truestake/keeper";
 import { startLocalnet } from "@truestake/localnet";
 import { connect, deployment, fetchPool } from "@truestake/sdk";
+import { stewardOf } from "@truestake/sdk/steward";
 import { PublicKey } from "@solana/web3.js";
 
 const network = await startLocalnet({ port: 0, demo: true });
@@ -89,6 +91,8 @@ try {
   assert.ok(supply > 0n);
   const account = await connection.getAccountInfo(deployment({ mint }).pool);
   assert.equal(getPoolDecoder().decode(account.data).supply, supply);
+  const { steward } = await findStewardAddresses(deployment({ mint }).pool.toBase58());
+  assert.equal(steward, stewardOf(deployment({ mint })).steward.toBase58());
   assert.equal(typeof Keeper, "function");
   console.log(JSON.stringify({ url: network.url, mint: network.demo.mint, supply: String(supply) }));
   await new Promise((done) => process.stdin.on("data", done));

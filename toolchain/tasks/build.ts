@@ -1,7 +1,7 @@
 // npm run build [-- --check]
 //
 // Builds every program of programs/* and its IDL into target/{deploy,idl,types}, where Anchor puts them, and publishes
-// them: artifacts/ for whoever deploys or tests without a compiler, app/sdk/src/idl for the SDK, app/kit/src/generated for kit.
+// them: artifacts/ for whoever deploys or tests without a compiler, app/sdk/src/idl for the SDK, app/kit/src for kit.
 // With --check nothing is written there: it fails and names each committed file that is not what the sources give. Where
 // the compiler of the committed programs is not to be had, that is known only as long as the sources have not changed since:
 // artifacts/checksums has their digest too.
@@ -37,7 +37,7 @@ async function outputsOf({ library }: Program, so: Buffer): Promise<Outputs> {
     for (const [file, content] of await generatedFiles(idl.toString())) outputs.set(file, Buffer.from(content));
   }
   if (library === "steward")
-    for (const [file, content] of stewardFiles(idl.toString())) outputs.set(file, Buffer.from(content));
+    for (const [file, content] of await stewardFiles(idl.toString())) outputs.set(file, Buffer.from(content));
   return outputs;
 }
 

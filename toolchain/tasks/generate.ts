@@ -1,7 +1,8 @@
 // npm run generate
 //
-// Makes anew what is made of the committed IDL: the TypeScript in app/sdk/src/idl, and the client for @solana/kit in
-// app/kit/src/generated; what the SDK has of the steward, in app/sdk/src/steward/idl. `npm run build` does so by itself. The diagrams of docs/ARCHITECTURE.md, too, from the imports, and docs/ERRORS.md from the texts of errors.
+// Makes anew what is made of the committed IDLs: the TypeScript in app/sdk/src/idl and app/sdk/src/steward/idl, and the clients
+// for @solana/kit in app/kit/src/generated and app/kit/src/steward/generated. `npm run build` does so by itself. The diagrams of
+// docs/ARCHITECTURE.md, too, from the imports, and docs/ERRORS.md from the texts of errors.
 import fs from "node:fs";
 import path from "node:path";
 import { architecturePage, PAGE } from "../architecture";
@@ -18,10 +19,10 @@ function write(name: string, content: string): void {
 }
 
 async function main(): Promise<void> {
-  const files = await generatedFiles(fs.readFileSync(path.join(root, SDK_FOLDER, "truestake.json"), "utf8"));
+  const pool = await generatedFiles(fs.readFileSync(path.join(root, SDK_FOLDER, "truestake.json"), "utf8"));
+  const steward = await stewardFiles(fs.readFileSync(path.join(root, "artifacts/steward.json"), "utf8"));
+  const files = new Map([...pool, ...steward]);
   for (const [name, content] of files) write(name, content);
-  const steward = stewardFiles(fs.readFileSync(path.join(root, "artifacts/steward.json"), "utf8"));
-  for (const [name, content] of steward) write(name, content);
   for (const name of leftOver(files)) {
     fs.rmSync(path.join(root, name));
     console.log(`removed: ${name}`);

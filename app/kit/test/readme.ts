@@ -1,6 +1,15 @@
 // What the README shows, to be compiled: the lines between the marks are the README's.
-import { type Address, address, createSolanaRpc, type TransactionSigner } from "@solana/kit";
+import {
+  type Address,
+  address,
+  createSolanaRpc,
+  fetchEncodedAccount,
+  type Rpc,
+  type SolanaRpcApi,
+  type TransactionSigner,
+} from "@solana/kit";
 import { fetchPool, fetchTruePrice, findPoolPda, getDepositSolInstructionAsync } from "../src";
+import { decodeMemberPlaces, findStewardAddresses, getRateInstruction, withRemaining } from "../src/steward";
 
 export async function shown(mint: string, depositor: TransactionSigner, destination: Address) {
   // README begins
@@ -14,4 +23,18 @@ export async function shown(mint: string, depositor: TransactionSigner, destinat
   });
   // README ends
   return { total, supply, deposit };
+}
+
+export async function shownOfSteward(rpc: Rpc<SolanaRpcApi>, pool: Address, validators: Address) {
+  // README begins
+  const { steward, members, authority } = await findStewardAddresses(pool);
+  const list = await fetchEncodedAccount(rpc, members);
+  const votes = list.exists ? decodeMemberPlaces(list.data).map(({ vote }) => vote) : [];
+  const rate = getRateInstruction({
+    ...{ steward, members, authority, pool, validators },
+    places: [{ member: 0, validator: 3 }],
+  });
+  const instruction = withRemaining(rate, votes.slice(0, 1));
+  // README ends
+  return instruction;
 }

@@ -1,34 +1,13 @@
-// A user of @solana/kit with the generated client: creates a pool, deposits, orders, asks the price, reads everything.
-import assert from "node:assert/strict";
-import {
-  type Address,
-  address,
-  appendTransactionMessageInstructions,
-  assertIsTransactionWithBlockhashLifetime,
-  createKeyPairSignerFromBytes,
-  createSolanaRpc,
-  createSolanaRpcSubscriptions,
-  createTransactionMessage,
-  getSignatureFromTransaction,
-  type Instruction,
-  type KeyPairSigner,
-  pipe,
-  sendAndConfirmTransactionFactory,
-  setTransactionMessageFeePayerSigner,
-  setTransactionMessageLifetimeUsingBlockhash,
-  signTransactionMessageWithSigners,
-} from "@solana/kit";
+import { createKeyPairSignerFromBytes, createSolanaRpc } from "@solana/kit";
 import { PublicKey } from "@solana/web3.js";
-import {
-  findAssociatedTokenPda,
-  getCreateAssociatedTokenIdempotentInstruction,
-  TOKEN_PROGRAM_ADDRESS,
-} from "@solana-program/token";
+import { getCreateAssociatedTokenIdempotentInstruction } from "@solana-program/token";
 import { judge } from "../../../tests/clients/support/judge";
-import { DEPOSIT, NONCE, ORDERED, TERMS } from "../../../tests/clients/support/terms";
+import { DEPOSIT, NONCE, ORDERED } from "../../../tests/clients/support/terms";
 import { funded, withNetwork } from "../../../tests/clients/support/world";
 import * as kit from "../src";
+import { creation, tokenOf } from "./pool";
 import { reader } from "./reader";
+import { senderOf } from "./sender";
 
 describe("a user of @solana/kit", function () {
   this.timeout(180_000);
@@ -37,24 +16,10 @@ describe("a user of @solana/kit", function () {
   it("creates, deposits, orders, asks the price, and reads all of it as the SDK does", async () => {
     const localnet = network();
     const rpc = createSolanaRpc(localnet.url);
-    const rpcSubscriptions = createSolanaRpcSubscriptions(localnet.websocketUrl);
     const owner = await createKeyPairSignerFromBytes(funded(localnet, "kit owner").secretKey);
     const mint = await createKeyPairSignerFromBytes(localnet.key("kit mint").secretKey);
 
-    const send = async (instructions: Instruction[]): Promise<string> => {
-      const { value: blockhash } = await rpc.getLatestBlockhash({ commitment: "confirmed" }).send();
-      const transaction = await pipe(
-        createTransactionMessage({ version: 0 }),
-        (message) => setTransactionMessageFeePayerSigner(owner, message),
-        (message) => setTransactionMessageLifetimeUsingBlockhash(blockhash, message),
-        (message) => appendTransactionMessageInstructions(instructions, message),
-        (message) => signTransactionMessageWithSigners(message),
-      );
-      assertIsTransactionWithBlockhashLifetime(transaction);
-      const sendAndConfirm = sendAndConfirmTransactionFactory({ rpc, rpcSubscriptions });
-      await sendAndConfirm(transaction as Parameters<typeof sendAndConfirm>[0], { commitment: "confirmed" });
-      return getSignatureFromTransaction(transaction);
-    };
+    const send = senderOf(localnet, owner);
 
     const [pool] = await kit.findPoolPda({ mint: mint.address });
     const token = await tokenOf(owner.address, mint.address);
@@ -81,22 +46,3 @@ describe("a user of @solana/kit", function () {
     await judge({ localnet, ...keys, signatures: { create, deposit, order }, price }, reader);
   });
 });
-
-/** A pool and its token, with all roles and the treasury the creator's. */
-async function creation(creator: KeyPairSigner, mint: KeyPairSigner, pool: Address, treasury: Address) {
-  const [admin, guardian, validatorManager] = Array<Address>(3).fill(creator.address);
-  assert(admin && guardian && validatorManager);
-  // The account is `treasury`, so the argument of that name is `treasuryArg`.
-  const terms = { ...TERMS, treasuryArg: treasury };
-  const grow = await kit.getGrowHistoryInstructionAsync({ payer: creator, pool });
-  return [
-    await kit.getCreatePoolInstructionAsync({ creator, mint, admin, guardian, validatorManager, treasury, ...terms }),
-    // An account grows by a bounded number of bytes at a time.
-    ...[grow, grow],
-  ];
-}
-
-async function tokenOf(owner: Address, mint: Address): Promise<Address> {
-  const [token] = await findAssociatedTokenPda({ owner, mint: address(mint), tokenProgram: TOKEN_PROGRAM_ADDRESS });
-  return token;
-}

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { BN, BorshCoder, type Idl, Program, type Provider } from "@coral-xyz/anchor";
 import { Keypair, PublicKey } from "@solana/web3.js";
-import { stewardFiles } from "../../../toolchain/lib/generated";
+import { stewardSdkFiles } from "../../../toolchain/lib/generated";
 import { sdkFiles } from "../../../toolchain/lib/sdkIdl";
 import { decodeEvent, type InstructionName, instructionName, isError, PROGRAM_ID } from "../src";
 import { discriminatorOf } from "../src/accounts/common";
@@ -190,7 +190,7 @@ describe("the coder", () => {
       assert.ok(fs.readFileSync(path.join(folder, name), "utf8") === content, `${name}: run npm run generate`);
     }
     const root = path.join(__dirname, "../../..");
-    for (const [name, content] of stewardFiles(fs.readFileSync(path.join(root, "artifacts/steward.json"), "utf8"))) {
+    for (const [name, content] of stewardSdkFiles(fs.readFileSync(path.join(root, "artifacts/steward.json"), "utf8"))) {
       assert.ok(fs.readFileSync(path.join(root, name), "utf8") === content, `${name}: run npm run generate`);
     }
   });

@@ -1,4 +1,5 @@
-// The published IDL as others' clients are given it, and its types.
+// The published IDLs as others' clients are given them, and their types.
+import stewardIdl from "../../../artifacts/steward.json";
 import idl from "../../../artifacts/truestake.json";
 
 export type Type =
@@ -19,8 +20,11 @@ interface Definition {
 }
 
 export const IDL = idl;
+export const STEWARD_IDL = stewardIdl;
 
-const types = new Map((idl.types as unknown as Definition[]).map((type) => [type.name, type.type]));
+// What both have is the pool's.
+const definitions = [...stewardIdl.types, ...idl.types] as unknown as Definition[];
+const types = new Map(definitions.map((type) => [type.name, type.type]));
 
 export function fieldsOf(name: string): Field[] {
   const fields = types.get(name)?.fields;
@@ -38,8 +42,21 @@ export const isReserved = ({ name }: Field): boolean => name.startsWith("_");
 /** `snake_case` as camelCase. */
 export const camelCase = (name: string): string => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 
-/** Every account and event: its name, and the bytes that it begins with. */
-export const DISCRIMINATED: { kind: "account" | "event"; name: string; discriminator: number[] }[] = [
-  ...idl.accounts.map((each) => ({ kind: "account" as const, ...each })),
-  ...idl.events.map((each) => ({ kind: "event" as const, ...each })),
+interface Named {
+  name: string;
+  discriminator: number[];
+}
+
+export interface Discriminated extends Named {
+  kind: "account" | "event";
+}
+
+const discriminated = ({ accounts, events }: { accounts: Named[]; events: Named[] }): Discriminated[] => [
+  ...accounts.map((each) => ({ kind: "account" as const, ...each })),
+  ...events.map((each) => ({ kind: "event" as const, ...each })),
 ];
+
+/** Every account and event of the pool's program: its name, and the bytes that it begins with. */
+export const DISCRIMINATED = discriminated(idl);
+/** The same of the steward. */
+export const STEWARD_DISCRIMINATED = discriminated(stewardIdl);

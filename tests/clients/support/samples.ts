@@ -1,6 +1,6 @@
 // Bytes of every account and every event, with values that follow from a number: what each client has to read alike.
 import { createHash } from "node:crypto";
-import { DISCRIMINATED, type Field, fieldsOf, IDL, type Type, variantsOf } from "./idl";
+import { DISCRIMINATED, type Discriminated, type Field, fieldsOf, IDL, type Type, variantsOf } from "./idl";
 
 export interface Sample {
   kind: "account" | "event";
@@ -61,9 +61,9 @@ function struct(name: string, dice: Dice): number[] {
   return fieldsOf(name).flatMap(({ type }) => write(type, dice));
 }
 
-/** So many samples of each. */
-export function samples(each: number): Sample[] {
-  return DISCRIMINATED.flatMap(({ kind, name, discriminator }) =>
+/** So many samples of each; the pool's unless others are named. */
+export function samples(each: number, of: Discriminated[] = DISCRIMINATED): Sample[] {
+  return of.flatMap(({ kind, name, discriminator }) =>
     Array.from({ length: each }, (_, place) => {
       const dice = new Dice(`${name} ${place}`);
       return { kind, name, bytes: Uint8Array.from([...discriminator, ...struct(name, dice)]) };
@@ -72,8 +72,11 @@ export function samples(each: number): Sample[] {
 }
 
 /** The data of every instruction, with arguments that follow from a number. */
-export function instructionSamples(each: number): { name: string; bytes: Uint8Array }[] {
-  const instructions = IDL.instructions as { name: string; discriminator: number[]; args: Field[] }[];
+export function instructionSamples(
+  each: number,
+  idl: { instructions: unknown } = IDL,
+): { name: string; bytes: Uint8Array }[] {
+  const instructions = idl.instructions as { name: string; discriminator: number[]; args: Field[] }[];
   return instructions.flatMap(({ name, discriminator, args }) =>
     Array.from({ length: each }, (_, place) => {
       const dice = new Dice(`${name} ${place}`);

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import type { Keypair, PublicKey } from "@solana/web3.js";
 import { LAMPORTS_PER_SOL } from "@solana/web3.js";
-import { type Localnet, startLocalnet } from "@truestake/localnet";
+import { type Localnet, type LocalnetOptions, startLocalnet } from "@truestake/localnet";
 
 export const SOL = BigInt(LAMPORTS_PER_SOL);
 
 /** A network for a file of tests, whose slots pass quickly; a failing test's output names its seed. */
-export function withNetwork(options: { demo?: boolean } = {}): () => Localnet {
+export function withNetwork(options: Pick<LocalnetOptions, "demo" | "epoch" | "programs"> = {}): () => Localnet {
   let localnet: Localnet | undefined;
   before(async () => {
     // A blockhash outlives a busy machine: 100 s.
