@@ -6,7 +6,7 @@ import {
   TOKEN_PROGRAM_ID,
 } from "@solana/spl-token";
 import { Keypair, SystemProgram } from "@solana/web3.js";
-import { keypairWallet, sendTransaction, tokenAddress } from "@truestake/sdk";
+import { keypairWallet, sendTransaction, TicketStatus, tokenAddress } from "@truestake/sdk";
 import { SOL, Stage } from "./support";
 
 describe("truestake ticket, liquidity and exit-all", () => {
@@ -149,5 +149,66 @@ describe("truestake ticket, liquidity and exit-all", () => {
     ]);
     assert.equal(done.made[0].amount, String(3n * SOL));
     assert.notEqual(done.again, null);
+  });
+
+  // The last one: rents stay as high as they are then.
+  it("[fault-kept-rent] exit-all with tickets that are paid, paid in part and given back: each once, and what is kept for a rent is not claimed", async () => {
+    stage.fund("kim", 700n * SOL);
+    await stage.send("kim", "stake", "in", "600");
+    const operator = stage.client("operator");
+    await operator.delegateAll();
+    await stage.localnet.call("localnet_passEpochs", { epochs: 1 });
+    await operator.crank();
+    const own = stage.client("kim");
+    // The second is worth less than its account will lack: three times the rent of 384 bytes, 6,960 lamports each, less once.
+    const tiny = 1_200_000n;
+    const missing = 2n * 384n * 6_960n;
+    assert.equal(missing, 5_345_280n);
+    const order = async (tokens: bigint) => (await own.orderUnstake({ tokens })).ticket.toBase58();
+    const { reserveLamports } = await own.pool();
+    const [paid, returned, open] = [await order(SOL), await order(tiny), await order(reserveLamports + 20n * SOL)];
+    stage.localnet.chain.setRent(3n * 6_960n);
+    await stage.localnet.call("localnet_passEpochs", { epochs: 1 });
+    await operator.refresh();
+    await operator.settleTickets();
+    const [first, second, third] = await own.tickets();
+    assert.ok(first && second && third);
+    assert.deepEqual(
+      [first, second, third].map(({ status }) => TicketStatus[status]),
+      ["Settled", "Returned", "Queued"],
+    );
+    assert.ok(third.claimableLamports > missing && third.tokens > 10n * SOL, "the third is paid in part");
+    const ladder = await stage.send("kim", "stake", "exit-all", "--most", "--dry-run");
+    const claims = ladder.steps.filter(({ does }: { does: string }) => does === "claim");
+    assert.deepEqual(
+      claims.map(({ of, amount, least }: Record<string, string>) => [of, amount, least]),
+      [
+        [paid, "0", String(first.claimableLamports)],
+        [returned, String(tiny), "0"],
+        [open, "0", String(third.claimableLamports - missing)],
+      ],
+    );
+    const tokensOf = async () => BigInt((await stage.json("stake", "list", "-k", "kim.json")).tokens);
+    const tokens = await tokensOf();
+    const done = await stage.send("kim", "stake", "exit-all", "--most");
+    assert.deepEqual(
+      done.made.map(({ does }: { does: string }) => does),
+      ["claim", "claim", "claim", "ticket"],
+    );
+    // What came back leaves with the rest.
+    assert.equal(done.made[3].amount, String(tokens + tiny));
+    assert.equal(await tokensOf(), 0n);
+    assert.deepEqual(
+      (await own.tickets()).map(({ status, claimableLamports }) => [TicketStatus[status], claimableLamports]),
+      [
+        ["Queued", missing],
+        ["Queued", 0n],
+      ],
+    );
+    // Again at once: what its account keeps is no step, and nothing is sent for it.
+    const before = lamportsOf("kim");
+    const again = await stage.send("kim", "stake", "exit-all", "--most");
+    assert.deepEqual([again.made, again.left, lamportsOf("kim")], [[], [], before]);
+    assert.notEqual(again.again, null);
   });
 });

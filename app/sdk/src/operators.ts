@@ -1,6 +1,6 @@
 // What keepers, managers and auditors use beside the client: a page that deposits and leaves needs none of it. What they do is a
 // method of the client, too, which loads it when it is first called.
-export { fetchRent, type RentOf } from "./accounts/rent";
+export { decodeRent, fetchRent, type RentOf } from "./accounts/rent";
 export { fetchRound, type Round, type Wanted } from "./accounts/round";
 export * from "./backing";
 export * from "./cranks/due";

@@ -226,6 +226,8 @@ const en = {
     paidBy: (date: string, epoch: string) => `Paid by ${date} at the latest if stake cools as usual (epoch ${epoch})`,
     aheadOf: (amount: string) => `${amount} SOL are ahead of it`,
     claimable: (amount: string) => `${amount} SOL are paid and wait for you`,
+    keptForRent: (amount: string) =>
+      `${amount} SOL of what is paid stay in its account until it is closed: rents have risen since it was made.`,
     returned: "The queue could not pay it: cancelling brings the tokens back",
     orderedFor: (amount: string) => `It pays at most ${amount} SOL`,
     claim: "Claim",
@@ -246,13 +248,19 @@ const en = {
     exitAll: "Leave with everything",
     exitAllText: "Every step that turns what you hold here into SOL, in order. Each asks your wallet by itself.",
     exitNothing: "Nothing is left to turn into SOL.",
+    exitLeft: (amount: string) => `${amount} have no way out just now:`,
     exitSteps: {
       claim: (amount: string) => `Claim ${amount} SOL of paid tickets`,
-      giveBack: (count: string) => `Take back the tokens of ${count} tickets that the queue could not pay`,
-      withdraw: (count: string) => `Withdraw ${count} stake accounts`,
-      deactivate: (count: string) => `Deactivate ${count} stake accounts`,
+      giveBack: (count: string) =>
+        count === "1"
+          ? "Take back the tokens of a ticket that the queue could not pay"
+          : `Take back the tokens of ${count} tickets that the queue could not pay`,
+      withdraw: (count: string) => (count === "1" ? "Withdraw a stake account" : `Withdraw ${count} stake accounts`),
+      deactivate: (count: string) =>
+        count === "1" ? "Deactivate a stake account" : `Deactivate ${count} stake accounts`,
       remove: (amount: string) => `Remove ${amount} shares of the liquidity pool`,
       order: (amount: string) => `Order a ticket for ${amount}`,
+      sell: (amount: string) => `Sell ${amount} at once: it is too little for a ticket`,
       wait: "Wait until the next epoch, then come back here",
     },
     exitRun: "Do this step",

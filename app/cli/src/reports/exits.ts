@@ -8,10 +8,13 @@ import {
   fetchMany,
   isOwnedBy,
   minimumFor,
+  type Pool,
   type StakeAccount,
+  type Ticket,
   type TruestakeClient,
 } from "@truestake/sdk";
-import type { ExitPlan, ExitWay } from "@truestake/sdk/quotes";
+import { fetchRent } from "@truestake/sdk/operators";
+import { claimableNow, type ExitPlan, type ExitWay, isDone } from "@truestake/sdk/quotes";
 import { utc } from "../output/words";
 import { secondsUntil, slotSeconds } from "./epochs";
 
@@ -52,6 +55,28 @@ export async function waysOf(client: TruestakeClient, tokens: bigint, slippageBp
   ]);
   const ways = WAYS.map((way) => shownWay(way, plan[way], { clock, perSlot, slippageBps }));
   return { plan, clock, perSlot, ways };
+}
+
+/** Lamports that claiming each ticket brings now; undefined where it would do nothing. */
+export async function claimsOn(
+  { connection }: TruestakeClient,
+  pool: Pool,
+  tickets: readonly Ticket[],
+): Promise<(bigint | undefined)[]> {
+  if (tickets.every(({ claimableLamports }) => claimableLamports === 0n)) {
+    return tickets.map((ticket) => (isDone(pool, ticket) ? 0n : undefined));
+  }
+  const [rentOf, accounts] = await Promise.all([
+    fetchRent(connection),
+    fetchMany(
+      connection,
+      tickets.map(({ address }) => address),
+    ),
+  ]);
+  return tickets.map((ticket, at) => {
+    const lamports = claimableNow(pool, ticket, BigInt(accounts[at]?.lamports ?? 0), rentOf);
+    return lamports > 0n || isDone(pool, ticket) ? lamports : undefined;
+  });
 }
 
 function shownWay(

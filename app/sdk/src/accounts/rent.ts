@@ -10,7 +10,15 @@ const OVERHEAD = 128n;
 /** Rent of an account by its bytes of data, in lamports. */
 export type RentOf = (bytes: number) => bigint;
 
-/** Decodes the rent sysvar, as the program reads it. */
+/**
+ * Decodes the rent sysvar, as the program reads it.
+ *
+ * @example
+ * ```ts
+ * import { SYSVAR_RENT_PUBKEY } from "@solana/web3.js";
+ * const rentOf = decodeRent(await connection.getAccountInfo(SYSVAR_RENT_PUBKEY));
+ * ```
+ */
 export function decodeRent(account: RawAccount | null | undefined): RentOf {
   if (!account) throw missing("the rent sysvar", SYSVAR_RENT_PUBKEY);
   const [perByte, epochs] = [readU64(account.data, 0), viewOf(account.data).getFloat64(8, true)];

@@ -1,5 +1,5 @@
 // What the connected wallet has of a pool: balances, tickets, and stake accounts that it took and still has.
-import type { PublicKey } from "@solana/web3.js";
+import { type PublicKey, SYSVAR_RENT_PUBKEY } from "@solana/web3.js";
 import {
   type ChainClock,
   type Deployment,
@@ -14,6 +14,11 @@ import {
   tokenAddress,
   tokenAmount,
 } from "@truestake/sdk";
+import { decodeRent, type RentOf } from "@truestake/sdk/operators";
+import { claimableNow, isDone } from "@truestake/sdk/quotes";
+
+/** A ticket; where it is open though something is paid on it, with what its account holds, which may have to keep a part for its rent. */
+export type OwnTicket = Ticket & { held?: { lamports: bigint; rentOf: RentOf } };
 
 export interface Holdings {
   owner: PublicKey;
@@ -22,7 +27,7 @@ export interface Holdings {
   shares: bigint;
   /** Whether there is an account for the tokens; its rent is due with the first ones. */
   hasTokenAccount: boolean;
-  tickets: Ticket[];
+  tickets: OwnTicket[];
   stakes: StakeAccount[];
 }
 
@@ -37,7 +42,7 @@ export async function fetchHoldings(nodes: Nodes, deployment: Deployment, owner:
   ];
   const [[wallet, tokens = null, lp = null], tickets, stakes] = await Promise.all([
     fetchMany(nodes, [owner, own, shares]),
-    fetchOwnTickets(nodes, deployment, { owner }),
+    fetchOwnTickets(nodes, deployment, { owner }).then((tickets) => withHeld(nodes, tickets)),
     fetchTakenStakes(nodes, deployment, owner),
   ]);
   return {
@@ -48,6 +53,24 @@ export async function fetchHoldings(nodes: Nodes, deployment: Deployment, owner:
     shares: tokenAmount(shares, lp),
     hasTokenAccount: tokens !== null,
   };
+}
+
+async function withHeld(nodes: Nodes, tickets: readonly Ticket[]): Promise<OwnTicket[]> {
+  const open = tickets.filter(({ claimableLamports, tokens }) => claimableLamports > 0n && tokens > 0n);
+  if (open.length === 0) return [...tickets];
+  const [rent, ...accounts] = await fetchMany(nodes, [SYSVAR_RENT_PUBKEY, ...open.map(({ address }) => address)]);
+  const rentOf = decodeRent(rent);
+  return tickets.map((ticket) => {
+    const account = accounts[open.indexOf(ticket)];
+    return account ? { ...ticket, held: { lamports: BigInt(account.lamports), rentOf } } : ticket;
+  });
+}
+
+/** Lamports that claiming a ticket brings now; undefined where it would do nothing. */
+export function claimOn(pool: Parameters<typeof isDone>[0], ticket: OwnTicket): bigint | undefined {
+  const { held, claimableLamports } = ticket;
+  const lamports = held ? claimableNow(pool, ticket, held.lamports, held.rentOf) : claimableLamports;
+  return lamports > 0n || isDone(pool, ticket) ? lamports : undefined;
 }
 
 async function fetchTakenStakes(nodes: Nodes, deployment: Deployment, owner: PublicKey): Promise<StakeAccount[]> {

@@ -2,15 +2,16 @@
 // that whatever was done elsewhere counts, and a step that failed is simply there again.
 import { minimumFor, TicketStatus } from "@truestake/sdk";
 import {
-  isClaimable,
   minimumsFor,
   quoteCancelTicket,
+  quoteLiquidUnstake,
   quoteOrderUnstake,
   quoteRemoveLiquidity,
 } from "@truestake/sdk/quotes";
 import { quoted, useGate } from "../actions/gate";
+import { Refusal } from "../actions/outcome";
 import { useAct } from "../actions/useAct";
-import { type Holdings, stateOf } from "../data/holdings";
+import { claimOn, type Holdings, type OwnTicket, stateOf } from "../data/holdings";
 import { useHoldings } from "../data/session";
 import { symbolOf, type View } from "../data/view";
 import { decimal, whole } from "../format/amounts";
@@ -25,22 +26,32 @@ interface Step {
   isPriced: boolean;
 }
 
-/** The steps that can be done now, in their order. */
-function stepsOf(view: View, of: Holdings): Step[] {
+/** What there is to do. */
+interface Exit {
+  /** What can be done now, in its order. */
+  steps: Step[];
+  /** Whether something is left for a later epoch when all that is done. */
+  waits: boolean;
+  /** Why tokens have no way out now, where they have none. */
+  refusal: unknown;
+}
+
+function exitOf(view: View, of: Holdings): Exit {
   const { owner } = of;
   const steps: Step[] = [];
   const add = (says: string, actions: Action[], isPriced = false) => {
     if (actions.length > 0) steps.push({ says, actions, isPriced });
   };
-  const paid = of.tickets.filter((ticket) => isClaimable(view.pool, ticket));
-  const sum = paid.reduce((total, { claimableLamports }) => total + claimableLamports, 0n);
+  // What the queue could not pay comes back as tokens, with whatever was paid of it; the last step orders them again.
+  const isReturned = ({ status, tokens }: OwnTicket) => status === TicketStatus.Returned && tokens > 0n;
+  const returned = of.tickets.filter(isReturned);
+  const paid = of.tickets.filter((ticket) => !isReturned(ticket) && claimOn(view.pool, ticket) !== undefined);
+  const sum = paid.reduce((total, ticket) => total + (claimOn(view.pool, ticket) ?? 0n), 0n);
   const words = t.holdings.exitSteps;
   add(
     words.claim(decimal(sum)),
     paid.length > 0 ? [{ kind: "claim", tickets: paid.map(({ address }) => address) }] : [],
   );
-  // What the queue could not pay comes back as tokens, which the last step orders again.
-  const returned = of.tickets.filter(({ status, tokens }) => status === TicketStatus.Returned && tokens > 0n);
   add(
     words.giveBack(whole(returned.length)),
     returned.flatMap((ticket): Action[] => {
@@ -65,13 +76,21 @@ function stepsOf(view: View, of: Holdings): Step[] {
       { kind: "remove", shares: of.shares, ...minimumsFor(lent), balance: of.shares },
     ]);
   }
-  const order = of.tokens > 0n ? quoted(() => quoteOrderUnstake(view, of.tokens)).quote : undefined;
+  const isOpen = (ticket: OwnTicket) =>
+    ticket.status === TicketStatus.Queued || (!isReturned(ticket) && claimOn(view.pool, ticket) === undefined);
+  const waits = of.tickets.some(isOpen) || of.stakes.some((stake) => !free.includes(stake));
+  if (of.tokens === 0n) return { steps, waits, refusal: undefined };
+  const amount = t.amount(decimal(of.tokens), symbolOf(view, t.tokens));
+  const { quote: order, refusal } = quoted(() => quoteOrderUnstake(view, of.tokens));
+  // Too little for a ticket can still be sold.
+  const { quote: sale } = order ? {} : quoted(() => quoteLiquidUnstake(view, of.tokens));
   if (order) {
-    const least = minimumFor(order.lamports);
-    const amount = t.amount(decimal(of.tokens), symbolOf(view, t.tokens));
-    add(words.order(amount), [{ kind: "order", tokens: of.tokens, least }], true);
+    add(words.order(amount), [{ kind: "order", tokens: of.tokens, least: minimumFor(order.lamports) }], true);
+  } else if (sale) {
+    const least = minimumFor(sale.lamports);
+    add(words.sell(amount), [{ kind: "sell", tokens: of.tokens, least, balance: of.tokens }], true);
   }
-  return steps;
+  return { steps, waits: waits || order !== undefined, refusal: order || sale ? undefined : refusal };
 }
 
 export function ExitCard({ view }: { view: View }) {
@@ -79,8 +98,7 @@ export function ExitCard({ view }: { view: View }) {
   const { isStale, isFramed } = useGate();
   const { isBusy, run, note } = useAct();
   if (!of) return null;
-  const steps = stepsOf(view, of);
-  const waits = of.tickets.some(({ status }) => status !== TicketStatus.Returned) || of.stakes.length > 0;
+  const { steps, waits, refusal } = exitOf(view, of);
   const runAll = async (actions: Action[]) => {
     for (const action of actions) {
       if (!(await run(action))) return;
@@ -112,7 +130,13 @@ export function ExitCard({ view }: { view: View }) {
             </li>
           )}
         </ol>
-        {steps.length === 0 && !waits && <p>{t.holdings.exitNothing}</p>}
+        {refusal !== undefined && (
+          <>
+            <p>{t.holdings.exitLeft(t.amount(decimal(of.tokens), symbolOf(view, t.tokens)))}</p>
+            <Refusal of={refusal} />
+          </>
+        )}
+        {steps.length === 0 && !waits && refusal === undefined && <p>{t.holdings.exitNothing}</p>}
         {note}
         <details>
           <summary>{t.stake.command}</summary>

@@ -1,8 +1,9 @@
 // Tickets of the wallet: where each stands, when it is paid, and what can be done with it.
-import { minimumFor, type Ticket, TicketStatus } from "@truestake/sdk";
-import { isClaimable, quoteCancelTicket, ticketPosition } from "@truestake/sdk/quotes";
+import { minimumFor, TicketStatus } from "@truestake/sdk";
+import { quoteCancelTicket, ticketPosition } from "@truestake/sdk/quotes";
 import { quoted, useGate } from "../actions/gate";
 import { type Acting, useAct } from "../actions/useAct";
+import { claimOn, type OwnTicket } from "../data/holdings";
 import { useHoldings } from "../data/session";
 import { secondsUntil, symbolOf, type View } from "../data/view";
 import { decimal, whole } from "../format/amounts";
@@ -14,7 +15,7 @@ export function TicketsCard({ view }: { view: View }) {
   const { of } = useHoldings();
   const acting = useAct();
   const tickets = of?.tickets ?? [];
-  const claimable = tickets.filter((ticket) => isClaimable(view.pool, ticket));
+  const claimable = tickets.filter((ticket) => claimOn(view.pool, ticket) !== undefined);
   const claimAll = () => acting.run({ kind: "claim", tickets: claimable.map(({ address }) => address) });
   return (
     <Card
@@ -38,7 +39,7 @@ export function TicketsCard({ view }: { view: View }) {
   );
 }
 
-function TicketRow({ ticket, view, acting: { isBusy, run } }: { ticket: Ticket; view: View; acting: Acting }) {
+function TicketRow({ ticket, view, acting: { isBusy, run } }: { ticket: OwnTicket; view: View; acting: Acting }) {
   const { isStale, isFramed } = useGate();
   const symbol = symbolOf(view, t.tokens);
   const { position, lamportsAhead, expectedEpoch } = ticketPosition(view, ticket);
@@ -46,6 +47,8 @@ function TicketRow({ ticket, view, acting: { isBusy, run } }: { ticket: Ticket; 
   const back = quoted(() => quoteCancelTicket(view, ticket)).quote;
   const seconds = secondsUntil(view, expectedEpoch - view.clock.epoch);
   const { address } = ticket;
+  const claim = claimOn(view.pool, ticket);
+  const kept = ticket.claimableLamports - (claim ?? 0n);
   const cancel = () => back && run({ kind: "cancel", ticket: address, least: minimumFor(back.tokens) });
   return (
     <div class="note">
@@ -58,7 +61,8 @@ function TicketRow({ ticket, view, acting: { isBusy, run } }: { ticket: Ticket; 
         {isQueued && lamportsAhead > 0n && `, ${t.holdings.aheadOf(decimal(lamportsAhead, { most: 4 }))}`}
         {isQueued && `. ${t.holdings.paidBy(dateIn(seconds), whole(expectedEpoch))}. `}
         {isQueued && `${t.holdings.orderedFor(decimal(ticket.orderedLamports))}. `}
-        {ticket.claimableLamports > 0n && t.holdings.claimable(decimal(ticket.claimableLamports))}
+        {claim !== undefined && claim > 0n && `${t.holdings.claimable(decimal(claim))}. `}
+        {kept > 0n && `${t.holdings.keptForRent(decimal(kept))} `}
         {ticket.status === TicketStatus.Returned && t.holdings.returned}
       </p>
       {back && (
@@ -69,7 +73,7 @@ function TicketRow({ ticket, view, acting: { isBusy, run } }: { ticket: Ticket; 
         </p>
       )}
       <div class="row">
-        {isClaimable(view.pool, ticket) && (
+        {claim !== undefined && (
           <button
             type="button"
             class="button slim main"

@@ -1,6 +1,6 @@
 import { type PublicKey, StakeProgram } from "@solana/web3.js";
 import { fetchParts, isError, TicketStatus, type TruestakeClient, tokenAddress, tokenAmount } from "@truestake/sdk";
-import { isClaimable, minimumsFor, mostLiquidTokens, quoteRemoveLiquidity } from "@truestake/sdk/quotes";
+import { minimumsFor, mostLiquidTokens, quoteRemoveLiquidity } from "@truestake/sdk/quotes";
 import type { Context } from "../../context/context";
 import { command } from "../../framework/command";
 import { addressOf, spanOf } from "../../options/values";
@@ -8,7 +8,7 @@ import { UsageError } from "../../output/exit";
 import { table } from "../../output/table";
 import { counted, decimal, sol, span, utc } from "../../output/words";
 import { secondsUntil } from "../../reports/epochs";
-import { type ShownWay, takenStakes, WAYS, type Ways, waysOf } from "../../reports/exits";
+import { claimsOn, type ShownWay, takenStakes, WAYS, type Ways, waysOf } from "../../reports/exits";
 import { amount, list, object, one, orNull, text, time, whole } from "../../schema/build";
 import { act, isForLater } from "../../signing/act";
 import { balancesOf, sendInstructions } from "../../signing/amounts";
@@ -84,16 +84,19 @@ async function ladder(
     return { of: null, amount: 0n, least: 0n, says: "", waitSeconds, ready, ...of };
   };
   const steps: Planned[] = [];
-  for (const ticket of await client.tickets({ owner, received })) {
-    const { address } = ticket;
+  const tickets = await client.tickets({ owner, received });
+  const claims = await claimsOn(client, pool, tickets);
+  for (const [at, ticket] of tickets.entries()) {
+    const [claim, { address }] = [claims[at], ticket];
     const of = address.toBase58();
     if (ticket.status === TicketStatus.Returned && ticket.tokens > 0n) {
-      // What the queue could not pay comes back as tokens, which leave by another way.
+      // What the queue could not pay comes back as tokens, which leave by another way; what it has paid comes with them.
       const run = (own: TruestakeClient) => own.cancelTicket({ ticket: address });
-      steps.push(step({ does: "claim", of, amount: ticket.tokens, run, says: "the tokens come back" }));
-    } else if (isClaimable(pool, ticket)) {
+      const least = ticket.claimableLamports;
+      steps.push(step({ does: "claim", of, amount: ticket.tokens, least, run, says: "the tokens come back" }));
+    } else if (claim !== undefined) {
       const run = (own: TruestakeClient) => own.claimTicket({ ticket: address });
-      steps.push(step({ does: "claim", of, amount: 0n, least: ticket.claimableLamports, run }));
+      steps.push(step({ does: "claim", of, amount: 0n, least: claim, run }));
     }
     if (ticket.status === TicketStatus.Queued) {
       const { expectedEpoch } = await client.ticketPosition({ ticket: address });

@@ -1,12 +1,10 @@
 import { type PublicKey, SYSVAR_RENT_PUBKEY, type TransactionInstruction } from "@solana/web3.js";
-import { DISCRIMINATOR_BYTES } from "../../accounts/common";
 import { decodeRent } from "../../accounts/rent";
 import { fetchTogether, type SnapshotPart } from "../../accounts/snapshot";
 import { decodeTicketAccount, type Ticket } from "../../accounts/ticket";
 import type { PoolId } from "../../deployment";
 import { claimTicket } from "../../instructions/claimTicket";
-import { sizeOf } from "../../layout";
-import { isClaimable, isDone } from "../../quote/ticket";
+import { claimableNow, isDone } from "../../quote/ticket";
 import { nodesIn, type Session } from "../../transaction/session";
 
 /** The claim of a ticket. */
@@ -35,14 +33,14 @@ export async function claimsOf(session: Session, addresses: PublicKey[]): Promis
   const wanted = [SYSVAR_RENT_PUBKEY, ...addresses].map((address) => ({ address }));
   const { snapshot, beside } = await fetchTogether(nodesIn(session), deployment, ["pool"], wanted);
   const [rent, ...accounts] = beside;
-  const needed = decodeRent(rent)(DISCRIMINATOR_BYTES + sizeOf("ticket"));
+  const rentOf = decodeRent(rent);
   const { pool } = snapshot;
   return addresses.flatMap((address, place) => {
     const account = accounts[place];
     if (!account) return []; // Claimed by somebody else, and closed.
     const ticket = decodeTicketAccount(address, account, deployment.programId);
-    const pays = isDone(pool, ticket) || BigInt(account.lamports) > needed;
-    return isClaimable(pool, ticket) && pays ? [claimOf(pool, ticket)] : [];
+    const pays = isDone(pool, ticket) || claimableNow(pool, ticket, BigInt(account.lamports), rentOf) > 0n;
+    return pays ? [claimOf(pool, ticket)] : [];
   });
 }
 
