@@ -1,0 +1,442 @@
+// Guards of the steward that only a rare state reaches: each test fails where one of them is missing (tests/mutants).
+import assert from "node:assert/strict";
+import { Keypair, type PublicKey, type TransactionInstruction } from "@solana/web3.js";
+import { fixture, SOL, TestContext, type TestPool, type User } from "../common";
+import { GATES, STEWARD, TestSteward, type TestValidator } from "../common/steward";
+import { stakedMembers, stewardedPool } from "./fixture";
+
+const none = stewardedPool(3);
+const staked = stakedMembers(5, 1);
+const takenOver = stewardedPool(3, {}, 2);
+/** With a sixth member, whose bond is small enough to be vetoed. */
+const small = fixture(() => {
+  const world = staked();
+  const { steward } = world;
+  steward.admit(steward.validators.at(-1) ?? assert.fail(), { tokens: 20n * SOL });
+  steward.live(12);
+  return world;
+});
+
+/** Of the price history, before its entries, and of one of those, before its two numbers. */
+const [HISTORY_HEADER, ENTRY, TOTAL_AT, SUPPLY_AT, ENTRIES] = [72, 56, 24, 32, 512];
+/** Of a membership, before its place and its steward. */
+const [INDEX_AT, STEWARD_AT] = [10, 14];
+/** Of a vote account of version 4: whether it has a BLS key, and bytes of one. */
+const [BLS_AT, BLS_BYTES] = [144, 48];
+
+describe("a guard of the steward's", () => {
+  let context: TestContext;
+  let pool: TestPool;
+  let steward: TestSteward;
+  let holder: User;
+  let first: TestValidator;
+  let second: TestValidator;
+  /** No member, where others are. */
+  let last: TestValidator;
+
+  function begin(given: typeof none): void {
+    ({ context, pool, steward, holder } = given());
+    for (const [place, validator] of steward.validators.entries()) {
+      const members = given === small ? 6 : given === staked ? 5 : 0;
+      const index = place < members ? place : -1;
+      Object.assign(validator, { credits: 14n, taken: undefined, index });
+    }
+    steward.notes = true;
+    [first, second] = steward.validators as [TestValidator, TestValidator];
+    last = steward.validators.at(-1) ?? assert.fail();
+  }
+
+  const refused = (instruction: TransactionInstruction, error: string, signers: Keypair[] = []) =>
+    context.refused(instruction, signers, error);
+  const done = (instruction: TransactionInstruction, signers: Keypair[] = []) => context.done(instruction, signers);
+  const admin = () => pool.roles.admin;
+  const ownerOf = ({ owner }: TestValidator) => [owner.keypair];
+  const signersOf = ({ withdrawer, owner }: TestValidator) => [withdrawer, owner.keypair];
+
+  const eventOf = (sent: { logs: string[] }) => (steward.events(sent)[0] ?? assert.fail("no event")).data;
+  const idledBy = (validator: TestValidator, tokens: bigint, leaves = false): bigint =>
+    eventOf(done(steward.request(validator, tokens, leaves), ownerOf(validator))).idled_lamports as bigint;
+  const fieldOf = (validator: TestValidator, name: string): bigint =>
+    (steward.member(validator) as unknown as Record<string, bigint>)[name] ?? assert.fail(name);
+
+  /** Writes into an account what no instruction writes. */
+  function overwrite(address: PublicKey, change: (data: Buffer) => void, from: PublicKey = address): void {
+    const account = context.chain.account(from) ?? assert.fail();
+    const data = Buffer.from(account.data);
+    change(data);
+    context.chain.setAccount(address, { ...account, data });
+  }
+
+  /**
+   * A least bond of at most 10 SOL, and the most tokens that are worth less than that by a part of a lamport only: floored they are too
+   * few, and rounded up they would be enough.
+   */
+  function justTooFew(): { least: bigint; tokens: bigint } {
+    const { total, supply } = pool.price;
+    for (let least = 10n * SOL; least > 9n * SOL; least--) {
+      const tokens = (least * supply - 1n) / total;
+      if (least * supply - tokens * total < supply) return { least, tokens };
+    }
+    return assert.fail("the price is 1");
+  }
+
+  describe("of layouts", () => {
+    it("makes no steward for a pool that it does not know, notes nothing of one, and takes no bond with it", () => {
+      begin(none);
+      const other = context.createTestPool();
+      other.injectPool("version", 2n);
+      const { admin: owner } = other.roles;
+      refused(new TestSteward(context, other).create({}, { admin: owner.publicKey }), "WrongPool", [owner]);
+      steward.notes = false;
+      steward.endEpoch();
+      pool.injectPool("version", 2n);
+      refused(steward.noteEpoch(), "WrongPool");
+      refused(steward.join(first), "WrongPool", signersOf(first));
+    });
+
+    it("reads vote accounts of version 3, and BLS keys of version 4", () => {
+      begin(staked);
+      done(steward.updatePolicy({ require_bls_key: 1 }), [admin()]);
+      steward.pass(5);
+      const gatesAndScore = (validator: TestValidator) => {
+        done(steward.rate([validator]));
+        const { gates, quality, performance } = steward.member(validator);
+        return [gates, quality, performance];
+      };
+      const [, quality, performance] = gatesAndScore(first);
+      assert.deepEqual([quality, performance], [814, 1_000_000]);
+      first.write((data) => {
+        const rest = Buffer.from(data.subarray(BLS_AT + 1, data.length - BLS_BYTES));
+        data.fill(7, BLS_AT + 1, BLS_AT + 1 + BLS_BYTES);
+        data.writeUInt8(1, BLS_AT);
+        rest.copy(data, BLS_AT + 1 + BLS_BYTES);
+      });
+      assert.deepEqual(gatesAndScore(first), [0, quality, performance]);
+      // The byte at the place of version 4's flag is no flag in version 3, which has no such key.
+      second.write((data) => asVersion3(data).copy(data));
+      assert.equal(second.data.readUInt8(BLS_AT) > 1, true);
+      assert.deepEqual(gatesAndScore(second), [GATES.blsKey, quality, performance]);
+    });
+  });
+
+  describe("of the price", () => {
+    it("joins and stays with what is worth the least bond, not a part of a lamport less", () => {
+      begin(staked);
+      const { least, tokens } = justTooFew();
+      done(steward.updatePolicy({ min_bond: least }), [admin()]);
+      refused(steward.join(last, { tokens }), "BondTooSmall", signersOf(last));
+      const { tokens: bond } = steward.member(first);
+      refused(steward.request(first, bond - tokens), "BondTooSmall", ownerOf(first));
+      done(steward.request(first, bond - tokens - 1n), ownerOf(first));
+      steward.admit(last, { tokens: tokens + 1n });
+    });
+
+    it("needs a pool that has a price: lamports and tokens", () => {
+      begin(staked);
+      const { supply } = pool.state;
+      pool.injectPool("supply", 0n);
+      refused(steward.assess([first]), "Overflow");
+      pool.injectPool("supply", supply);
+      // All there is: with no lamports in the books nothing is worth anything, and the bond would be too small.
+      const fields = ["reserve_lamports", "staked_lamports", "release_lamports", "pending_gain", "pending_loss"];
+      for (const field of fields) pool.injectPool(field, 0n);
+      refused(steward.join(last), "Overflow", signersOf(last));
+    });
+
+    it("needs prices of before that are prices", () => {
+      for (const at of [TOTAL_AT, SUPPLY_AT]) {
+        begin(staked);
+        steward.nextEpoch();
+        overwrite(pool.pdas.history, (data) => {
+          for (let entry = 0; entry < ENTRIES; entry++) data.writeBigUInt64LE(0n, HISTORY_HEADER + entry * ENTRY + at);
+        });
+        refused(steward.assess([first]), "Overflow");
+      }
+    });
+
+    it("gives the least score where nothing can be staked, and a bond back whose stake is gone but for rent", () => {
+      begin(staked);
+      done(steward.request(first, SOL), ownerOf(first));
+      pool.injectPool("reserve_buffer", 10_000n);
+      steward.live(5);
+      const { score } = steward.member(first);
+      assert.deepEqual([score, steward.record(first).cap], [1, 0n]);
+      const left = steward.stakeOf(first);
+      assert(left > 0n && left < SOL, "rent");
+      const before = pool.tokensOf(first.owner.tokens);
+      done(steward.withdraw(first));
+      assert.equal(pool.tokensOf(first.owner.tokens), before + SOL);
+    });
+  });
+
+  describe("of time", () => {
+    it("assesses an earlier epoch without a note of the last one", () => {
+      begin(staked);
+      first.taken = 10_000n;
+      steward.nextEpoch();
+      first.taken = undefined;
+      steward.notes = false;
+      steward.endEpoch();
+      const { members } = eventOf(done(steward.assess([first]))) as { members: Record<string, bigint>[] };
+      assert.equal(members[0]?.epoch, context.chain.epoch - 1n);
+      assert((members[0]?.commission ?? 0n) > SOL);
+    });
+
+    it("notes an epoch as unknown where the stake history has nothing", () => {
+      begin(none);
+      steward.notes = false;
+      steward.endEpoch();
+      context.chain.setStakeHistory(new Map());
+      assert.equal(eventOf(done(steward.noteEpoch())).credits, 0n);
+    });
+
+    it("counts as the manager anew, when it is that again", () => {
+      begin(staked);
+      const { managed_since } = steward.state as { managed_since: bigint };
+      steward.takeOver(pool.roles.manager.publicKey);
+      steward.nextEpoch();
+      assert.equal(steward.state.dismissed_epoch, context.chain.epoch);
+      steward.takeOver();
+      steward.nextEpoch();
+      assert.equal(steward.state.dismissed_epoch, 0n);
+      assert((steward.state.managed_since as bigint) > managed_since + 5n);
+    });
+
+    it("knows the manager of a pool that never had another", () => {
+      begin(staked);
+      overwrite(pool.pdas.pool, (data) => {
+        // Who was, who is next, and from which update on.
+        const next = data.indexOf(steward.authority.toBuffer());
+        steward.authority.toBuffer().copy(data, next - 32);
+        data.fill(0, next, next + 40);
+      });
+      done(steward.rate([first]));
+    });
+
+    it("finds silence after a twentieth of an epoch, floored where its slots do not divide by 20", () => {
+      // Of 1,010 slots that is 50: whoever voted 50 slots ago is not silent, 51 slots ago is.
+      context = new TestContext({ programs: [STEWARD], slotsPerEpoch: 1_010n });
+      pool = context.createTestPool({ rewardFee: 0, depositFee: 0 });
+      steward = new TestSteward(context, pool);
+      done(steward.create(), [admin()]);
+      const members = Array.from({ length: 4 }, () => steward.newValidator());
+      steward.pass(6);
+      steward.takeOver();
+      for (const member of members) {
+        steward.admit(member);
+        done(steward.list(member));
+      }
+      const [silent, ...witnesses] = members as [TestValidator, ...TestValidator[]];
+      silent.voteNow();
+      const voted = context.chain.slot;
+      const gatesAfter = (slots: bigint): number => {
+        context.chain.advanceSlots(voted + slots - context.chain.slot);
+        for (const witness of witnesses) witness.voteNow();
+        assert.equal(context.chain.slot, voted + slots);
+        done(steward.rate(members));
+        return steward.member(silent).gates;
+      };
+      assert.deepEqual([gatesAfter(50n), gatesAfter(51n)], [0, GATES.silent]);
+    });
+  });
+
+  describe("of votes", () => {
+    it("knows nothing of what stands before Alpenglow's mark", () => {
+      begin(staked);
+      first.addCredits(2n ** 63n, 1n, context.chain.slot);
+      done(steward.rate([first]));
+      assert.equal(steward.member(first).gates & GATES.unknown, GATES.unknown);
+    });
+
+    it("takes an account that was made anew for one without votes, from the epoch on in which it joined", () => {
+      begin(staked);
+      steward.admit(last);
+      const joined = steward.member(last).joined_epoch;
+      done(steward.list(last));
+      steward.pass(7);
+      last.write((data) => withoutCreditsBefore(data, joined + 1n).copy(data));
+      done(steward.rate([last]));
+      const { performance, gates } = steward.member(last);
+      // Of the last ten epochs six have votes, that in which it joined has none, and those before are nobody's business: six sevenths.
+      assert.equal(performance, 857_142);
+      assert.equal(gates & GATES.performance, GATES.performance);
+    });
+  });
+
+  describe("of what is asked back", () => {
+    it("takes any number of tokens for all, where it leaves", () => {
+      begin(staked);
+      done(steward.request(first, 101n * SOL, true), ownerOf(first));
+      assert.equal(steward.member(first).status, 2);
+    });
+
+    it("lets a bond stay that would be too small by now", () => {
+      begin(staked);
+      done(steward.request(first, SOL), ownerOf(first));
+      done(steward.updatePolicy({ min_bond: 150n * SOL }), [admin()]);
+      steward.pass(5);
+      refused(steward.request(first, 2n * SOL), "BondTooSmall", ownerOf(first));
+      done(steward.request(first, 0n), ownerOf(first));
+      assert.equal(steward.member(first).requested, 0n);
+    });
+
+    it("waits no longer for who asks for less than before", () => {
+      begin(staked);
+      done(steward.request(first, 30n * SOL), ownerOf(first));
+      const { epoch } = context.chain;
+      steward.live(2);
+      assert.equal(idledBy(first, 10n * SOL), 0n);
+      assert.equal(fieldOf(first, "requested_epoch"), epoch);
+    });
+
+    it("waits for who leaves without a bond, too", () => {
+      begin(staked);
+      steward.burnOut(first, holder);
+      steward.crank();
+      steward.move();
+      steward.live(2);
+      done(steward.request(first, 0n, true), ownerOf(first));
+      assert.equal(fieldOf(first, "requested_epoch"), context.chain.epoch);
+      const from = { source_owner: holder.address, source: holder.tokens };
+      done(steward.deposit(first, 20n * SOL, from), [holder.keypair]);
+      refused(steward.withdraw(first), "TooEarly");
+    });
+
+    it("charges nobody whose stake a veto sends away, and everybody once it is over", () => {
+      const leaving = (epochs: number): bigint => {
+        begin(small);
+        done(steward.veto(last), [admin()]);
+        steward.pass(epochs);
+        assert(steward.record(last).score > 0 && steward.stakeOf(last) > 1_000n * SOL);
+        return idledBy(last, 0n, true);
+      };
+      assert(leaving(1) > 0n, "announced");
+      assert.equal(leaving(2), 0n);
+      assert.equal(leaving(31), 0n);
+      assert(leaving(32) > 0n, "over");
+    });
+  });
+
+  describe("of payment", () => {
+    /** Asks for a part, and lets the epochs pass that it waits for. */
+    function askedAndWaited(): void {
+      begin(staked);
+      done(steward.request(first, SOL), ownerOf(first));
+      steward.live(4);
+    }
+
+    it("pays nothing out while stake cools down, or lies in a transient account", () => {
+      begin(staked);
+      done(steward.request(first, 0n, true), ownerOf(first));
+      done(steward.cover([0]));
+      steward.live(6);
+      const place = steward.placeInPool(first.vote);
+      for (const [field, value] of [
+        ["transient_status", 2n],
+        ["cooling_lamports", 1n],
+      ] as const) {
+        pool.injectRecord(place, field, value);
+        refused(steward.withdraw(first), "StakeNotGone");
+        pool.injectRecord(place, field, 0n);
+      }
+      done(steward.withdraw(first));
+    });
+
+    it("pays nothing out before what was lost since is assessed", () => {
+      askedAndWaited();
+      context.chain.slash(steward.record(first).stake, 1n);
+      pool.updateValidators();
+      refused(steward.withdraw(first), "NotAssessed");
+    });
+
+    it("pays in the epoch in which the pool lists it, unless that has brought a loss already", () => {
+      const listed = (): void => {
+        begin(staked);
+        steward.admit(last);
+        done(steward.request(last, SOL), ownerOf(last));
+        steward.pass(4);
+        done(steward.list(last));
+      };
+      listed();
+      done(steward.withdraw(last));
+      listed();
+      pool.deposit(holder, 50_000n * SOL);
+      steward.move();
+      assert(steward.stakeOf(last) > SOL);
+      context.chain.slash(steward.record(last).stake, 1_000n);
+      pool.updateValidators();
+      const { since, lost } = steward.record(last).earning;
+      assert(since === context.chain.epoch && lost > 0n);
+      refused(steward.withdraw(last), "NotAssessed");
+    });
+
+    it("pays by no membership of another steward's, nor by one of another place", () => {
+      askedAndWaited();
+      const own = steward.membership(first.vote);
+      const other = Keypair.generate().publicKey;
+      // The same validator is a member of another pool's steward.
+      const elsewhere = STEWARD.derive("membership", other, first.vote);
+      overwrite(elsewhere, (data) => other.toBuffer().copy(data, STEWARD_AT), own);
+      refused(steward.withdraw(first, { membership: elsewhere }), "WrongMembership");
+      refused(steward.remove(first, { membership: elsewhere }), "WrongMembership");
+      overwrite(own, (data) => data.writeUInt32LE(second.index, INDEX_AT));
+      refused(steward.withdraw(first), "WrongMembership");
+      refused(steward.remove(first), "WrongMembership");
+      overwrite(own, (data) => data.writeUInt32LE(first.index, INDEX_AT));
+      done(steward.withdraw(first));
+    });
+  });
+
+  describe("of an earlier manager's validators", () => {
+    it("gives none a score that had none, and wants as many memberships as validators", () => {
+      begin(takenOver);
+      pool.injectRecord(steward.placeInPool(first.vote), "score", 0n);
+      const short = steward.migrate([first.vote, second.vote]);
+      short.keys.pop();
+      refused(short, "WrongPlaces");
+      done(steward.migrate([first.vote, second.vote]));
+      assert.deepEqual([steward.record(first).score, steward.record(first).cap], [0, 0n]);
+      assert(steward.record(second).score > 0);
+    });
+  });
+});
+
+/** Entries of a vote account of version 4: bytes before their number, with neither votes nor voters skipped over. */
+function creditsAt(data: Buffer): number {
+  const list = (at: number, entry: number): number => at + 8 + Number(data.readBigUInt64LE(at)) * entry;
+  const root = list(BLS_AT + 1, 13);
+  return list(root + (data.readUInt8(root) === 1 ? 9 : 1), 40);
+}
+
+/** Without its credits of the epochs before one: as an account that was made then. */
+function withoutCreditsBefore(data: Buffer, epoch: bigint): Buffer {
+  const at = creditsAt(data);
+  const count = Number(data.readBigUInt64LE(at));
+  const from = at + 8;
+  const kept = Array.from({ length: count }, (_, entry) => data.subarray(from + entry * 24, from + entry * 24 + 24))
+    .filter((entry) => entry.readBigUInt64LE(0) >= epoch)
+    .map((entry) => Buffer.from(entry));
+  const copy = Buffer.alloc(data.length);
+  data.copy(copy, 0, 0, at);
+  copy.writeBigUInt64LE(BigInt(kept.length), at);
+  Buffer.concat([...kept, data.subarray(from + count * 24)]).copy(copy, from);
+  return copy;
+}
+
+/**
+ * The same account in version 3: its commission in whole per cent, votes where version 4 has its flag, no root and no voters, and 32
+ * earlier voters before its credits.
+ */
+function asVersion3(data: Buffer): Buffer {
+  const [votes, bytes] = [6, 6 * 13];
+  const copy = Buffer.alloc(data.length);
+  copy.writeUInt32LE(2);
+  data.copy(copy, 4, 4, 68);
+  copy.writeUInt8(data.readUInt16LE(132) / 100, 68);
+  copy.writeBigUInt64LE(BigInt(votes), 69);
+  copy.fill(9, 77, 77 + bytes);
+  const root = 77 + bytes;
+  const credits = root + 1 + 8 + 32 * 48 + 9;
+  data.copy(copy, credits, creditsAt(data));
+  return copy;
+}
