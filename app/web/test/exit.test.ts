@@ -36,7 +36,7 @@ describe("the page, for somebody who leaves with everything", () => {
     ({ page } = holder);
     await page.getByRole("button", { name: "Connect", exact: true }).click();
     await page.getByRole("button", { name: "Burner" }).click();
-    await holder.go("holdings");
+    await page.getByRole("button", { name: holder.owner().toBase58().slice(0, 5) }).waitFor();
   });
   after(() => stage?.close());
 
@@ -59,6 +59,16 @@ describe("the page, for somebody who leaves with everything", () => {
     ];
     return `${whole}${part && `.${part.replace(/(\d{3})(?=\d)/g, `$1${GAP}`)}`}`;
   };
+
+  it("shows all ways out side by side for the amount that is typed", async () => {
+    await holder.go("stake/unstake");
+    await page.getByLabel("You give").fill("50");
+    await page.getByText("is being read").waitFor({ state: "hidden" });
+    await page.getByText("Ways out, for 50 tokens").waitFor();
+    assert.equal(await page.getByRole("radio").count(), 3);
+    await shot(page, "ways-out");
+    await holder.go("holdings");
+  });
 
   it("shows what each ticket has come to, and the steps in their order", async () => {
     const tickets = await own.tickets();

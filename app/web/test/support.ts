@@ -22,6 +22,8 @@ const NETWORK: LocalnetOptions = {
 };
 /** Where screenshots go, if somebody wants to look at them. */
 const shots = process.env.TEST_SHOTS;
+/** Where README's pictures are made anew. */
+const pictures = process.env.TEST_PICTURES;
 const KILOBYTE = 1_024;
 
 /** What a page has asked for. */
@@ -212,8 +214,24 @@ export async function look(page: Page): Promise<void> {
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
 }
 
-/** Keeps a picture, where somebody has said where. */
+/** The pictures of README: which shot each is. */
+const PICTURES: Record<string, string> = {
+  "overview-light": "overview",
+  "ways-out": "ways-out",
+  "scores-light": "validators",
+  "scenario-slash-light": "scenarios",
+  "proof-dark": "proof",
+  "overview-phone": "phone",
+};
+
+/** Keeps a picture, where somebody has said where: of all that there is, and for README of what a screen shows. */
 export async function shot(page: Page, name: string): Promise<void> {
+  const picture = PICTURES[name];
+  if (pictures !== undefined && picture !== undefined) {
+    fs.mkdirSync(pictures, { recursive: true });
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.screenshot({ path: path.join(pictures, `${picture}.png`) });
+  }
   if (shots === undefined) return;
   fs.mkdirSync(shots, { recursive: true });
   await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
