@@ -1,7 +1,8 @@
 // What the page may load and ask: one policy, in index.html for any host and in _headers for hosts that read it.
 
 /**
- * A node may be anywhere, since people choose their own; everything else comes from where the page lies. Nothing is evaluated,
+ * A node may be anywhere, since people choose their own, and so may what a deployer has set: a file of scores, a source of market
+ * quotes. Everything else comes from where the page lies. Nothing is evaluated,
  * nothing is inline, and no form is sent.
  *
  * The machine itself is allowed for local networks, and for wallet apps of a phone: those listen at `ws://localhost`, at a port that the

@@ -67,6 +67,9 @@ const en = {
     marketSet: "Type a price that a market quotes",
     marketHint: "SOL for one token",
     marketTyped: (price: string, difference: string) => `${price} (typed) · ${difference} against the true price`,
+    marketFrom: (name: string, price: string, difference: string) =>
+      `${price} (${name}) · ${difference} against the true price`,
+    marketSilent: (name: string) => `no quote: ${name} gives none`,
     marketWhy:
       "A discount tells of waiting, fear or thin liquidity. It is not a loss of the pool: the ways out below pay by the true price.",
     marketClear: "Clear",
@@ -152,7 +155,7 @@ const en = {
     title: (measured: string, all: string) => `A new epoch has begun: ${measured} of ${all} validators are measured`,
     wait: "The price waits until all of them are. Keepers do that, as a rule within minutes; waiting costs nothing.",
     self: (count: string, fee: string) =>
-      `Or do it yourself: about ${count} transactions, ${fee} SOL of fees, in one approval where your wallet signs many at once.`,
+      `Or do it yourself: about ${count === "1" ? "one transaction" : `${count} transactions`}, ${fee} SOL of fees, in one approval where your wallet signs many at once.`,
     exits: "Taking a stake account, claiming and removing liquidity need no price and work meanwhile.",
     act: "Update the pool",
     paying:
@@ -196,7 +199,7 @@ const en = {
     by: (date: string, epoch: string) => `by ${date}, epoch ${epoch}`,
     names: { liquid: "Sell at once", ticket: "Order a ticket", stake: "Take a stake account" },
     risks: {
-      liquid: "Nothing once it has landed; the fee rises as liquidity runs low.",
+      liquid: "No risk once it has landed; the fee rises as liquidity runs low.",
       ticket:
         "A ticket pays the lower of the price now and then: a loss until then is yours, too. It earns nothing meanwhile.",
       stake: "You hold the stake of one or more validators until you have deactivated it, and bear what they lose.",

@@ -94,7 +94,11 @@ export function UnstakeForm({ view }: { view: View }) {
       {note}
       <details>
         <summary>{t.stake.command}</summary>
-        <Command>{`truestake stake out ${plainDecimal(tokens)} --by ${way} --pool ${view.deployment.mint.toBase58()}`}</Command>
+        {WAYS.map((each) => (
+          <Command
+            key={each}
+          >{`truestake stake out ${plainDecimal(tokens)} --by ${each} --pool ${view.deployment.mint.toBase58()}`}</Command>
+        ))}
       </details>
     </div>
   );
@@ -152,16 +156,14 @@ function WayList({ view, tokens, amount, ways, way, setWay, plan, accounts }: Wa
                   </>
                 )}
               </span>
-              {each === way && (
-                <span class="small quiet">
-                  {t.out.risks[each]}{" "}
-                  {each === "ticket" &&
-                    plan.ticket.lamportsAhead > 0n &&
-                    t.out.ahead(decimal(plan.ticket.lamportsAhead, { most: 4 }))}
-                  {each === "stake" && accounts > 1 && t.out.accounts(whole(accounts))}{" "}
-                  {found && found.rent > 0n && t.out.rent(decimal(found.rent))}
-                </span>
-              )}
+              <span class="small quiet">
+                {t.out.risks[each]}{" "}
+                {each === "ticket" &&
+                  plan.ticket.lamportsAhead > 0n &&
+                  t.out.ahead(decimal(plan.ticket.lamportsAhead, { most: 4 }))}
+                {each === "stake" && accounts > 1 && t.out.accounts(whole(accounts))}{" "}
+                {found && found.rent > 0n && t.out.rent(decimal(found.rent))}
+              </span>
             </span>
           </label>
         );

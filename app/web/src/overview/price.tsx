@@ -1,14 +1,15 @@
 // The one loud thing of the page: the true price, its past, what it has earned, and what a market says beside it.
 import { formatPrice, isFresh, type PriceEntry } from "@truestake/sdk";
-import { useId, useMemo, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { Line } from "../chart/line";
 import { STALE_SECONDS, useAge, useReading } from "../data/session";
 import { bidOf, isLoss, symbolOf, type View, yieldOf } from "../data/view";
-import { amountIn, decimal, rateOf, shareOf, whole } from "../format/amounts";
+import { decimal, rateOf, whole } from "../format/amounts";
 import { dateOf, span } from "../format/time";
 import { t } from "../strings";
 import { Card, StatusWord } from "../ui/pieces";
 import { CountUp } from "./countUp";
+import { Market } from "./market";
 
 const RANGES = [10, 100, 512] as const;
 const SCALE = 1_000_000_000n;
@@ -106,40 +107,4 @@ export function PriceCard({ view }: { view: View }) {
 function priceUnits(price: { total: bigint; supply: bigint }): bigint {
   const [whole = "0", rest = "0"] = formatPrice(price).split(".");
   return BigInt(whole) * SCALE + BigInt(rest);
-}
-
-/** What a market quotes, typed by whoever looks: this page asks nobody but the node. */
-function Market({ bid }: { bid: bigint }) {
-  const [typed, setTyped] = useState("");
-  const id = useId();
-  const quote = amountIn(typed);
-  return (
-    <div class="market stack tight">
-      <div class="row between">
-        <span>
-          <span class="quiet">{t.price.market}</span>{" "}
-          {quote ? t.price.marketTyped(decimal(quote), shareOf(quote - bid, bid)) : t.price.marketNone}
-        </span>
-        <details>
-          <summary>{t.price.marketSet}</summary>
-          <div class="field">
-            <label for={id}>{t.price.marketHint}</label>
-            <span class="entry slim">
-              <input
-                id={id}
-                inputMode="decimal"
-                autocomplete="off"
-                value={typed}
-                onInput={({ currentTarget }) => setTyped(currentTarget.value)}
-              />
-              <button type="button" class="plain small" onClick={() => setTyped("")}>
-                {t.price.marketClear}
-              </button>
-            </span>
-            <p class="small quiet">{t.price.marketWhy}</p>
-          </div>
-        </details>
-      </div>
-    </div>
-  );
 }

@@ -14,6 +14,18 @@ export interface ListedPool {
   programHash?: string;
   /** Where the scores are published: a file that `truestake validator score --publish` wrote; beside the page, or by https. */
   scores?: string;
+  /** Who says what a market pays for a token. */
+  quote?: QuoteSource;
+}
+
+/** A source of market quotes, which the page asks when it shows the price; the only one beside the nodes. */
+export interface QuoteSource {
+  /** What it is called beside the quote. */
+  name: string;
+  /** JSON by https, or beside the page. */
+  url: string;
+  /** Where in it the SOL for one token are: names joined by points, such as `data.0.price`. */
+  path: string;
 }
 
 /** What is shown now. */
@@ -25,6 +37,7 @@ export interface Place {
   genesis: string | undefined;
   programHash: string | undefined;
   scores: string | undefined;
+  quote: QuoteSource | undefined;
   /** Whether the deployer stands for the pool. */
   isListed: boolean;
 }
@@ -98,6 +111,7 @@ export function placeOf({ mint, rpc }: Saved): Place {
   return {
     ...{ mint, programId: known?.programId, genesis: known?.genesis, programHash: known?.programHash },
     scores: known?.scores,
+    quote: known?.quote,
     rpc: rpc.length > 0 ? rpc : (known?.rpc ?? []),
     isListed: known !== undefined,
   };

@@ -1,0 +1,175 @@
+// What somebody meets who only looks, who comes at the epoch's turn, or who has no mouse.
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { quoteIn } from "../src/overview/quote";
+import { GAP, Holder } from "./holder";
+import { look, Stage, settled, shot, violations } from "./support";
+
+describe("the page, for a visitor", () => {
+  let stage: Stage;
+
+  before(async function () {
+    this.timeout(120_000);
+    stage = await Stage.open(3);
+  });
+  after(() => stage?.close());
+
+  describe("who compares with a market", () => {
+    const SOURCE = "https://quotes.example/v1/price";
+    const served = async (quote?: unknown): Promise<string> => {
+      const pool = { mint: stage.mint, genesis: await stage.genesis(), rpc: [stage.localnet.url] };
+      return stage.serve({ deployed: { pools: [{ ...pool, ...(quote ? { quote } : {}) }] } });
+    };
+    const market = (page: Page) => page.locator(".market .row > span").first();
+    const open = async (url: string, answer?: { status?: number; body: string }) => {
+      const opened = await stage.page();
+      const asked: Record<string, string>[] = [];
+      await opened.page.route("https://quotes.example/**", async (route) => {
+        asked.push(await route.request().allHeaders());
+        const headers = { "access-control-allow-origin": "*" };
+        return answer ? route.fulfill({ contentType: "application/json", headers, ...answer }) : route.abort();
+      });
+      await opened.page.goto(url);
+      await settled(opened.page);
+      return { ...opened, asked };
+    };
+
+    it("says that there is no quote, and asks nobody, unless one is typed", async () => {
+      const { page, asked, problems } = await open(await served());
+      assert.equal(await market(page).textContent(), "Market no quote");
+      await page.getByText("Type a price that a market quotes").click();
+      await page.getByLabel("SOL for one token").fill("0.9");
+      // The price is above 1: a tenth less and a little more.
+      assert.match(
+        (await market(page).textContent()) ?? "",
+        /^Market 0\.9 \(typed\) · −10\.0\d.% against the true price$/,
+      );
+      await page.getByRole("button", { name: "Clear" }).click();
+      assert.equal(await market(page).textContent(), "Market no quote");
+      assert.deepEqual([asked, problems], [[], []]);
+      await page.context().close();
+    });
+
+    it("shows what the deployer's source says, by its name, and tells it nothing", async () => {
+      const url = await served({ name: "Example", url: SOURCE, path: "data.0.price" });
+      const { page, asked, problems } = await open(url, { body: '{"data":[{"price":1.01}]}' });
+      await page.getByText("1.01 (Example)").waitFor();
+      assert.match(
+        (await market(page).textContent()) ?? "",
+        /^Market 1\.01 \(Example\) · 0\.\d\d.% against the true price$/,
+      );
+      assert.equal(asked.length, 1);
+      assert.deepEqual([asked[0]?.cookie, asked[0]?.referer], [undefined, undefined]);
+      assert.deepEqual(await violations(page), []);
+      assert.deepEqual(problems, []);
+      await page.context().close();
+    });
+
+    it("says so where that source gives none, and goes on", async () => {
+      const url = await served({ name: "Example", url: SOURCE, path: "data.0.price" });
+      for (const answer of [undefined, { status: 500, body: "{}" }, { body: "<html>" }, { body: '{"data":[]}' }]) {
+        const { page } = await open(url, answer);
+        await page.getByText("no quote: Example gives none").waitFor();
+        await page.locator(".figure b").waitFor();
+        await page.context().close();
+      }
+    });
+
+    it("takes a source's digits as they stand, and nothing that is no price", () => {
+      const price = (value: string) => quoteIn(`{"a":{"price":${value}}}`, "a.price");
+      assert.equal(price("1.084213907"), 1_084_213_907n);
+      assert.equal(price('"1.0842139079999"'), 1_084_213_907n, "floored");
+      assert.equal(price("2"), 2_000_000_000n);
+      for (const value of ["0", "-1", "1e-7", '"1e3"', "null", "true", "{}", '"NaN"', "0.0000000001"]) {
+        assert.equal(price(value), undefined, value);
+      }
+      assert.equal(quoteIn('{"a":1}', "constructor.name"), undefined);
+      assert.equal(quoteIn("[", "a"), undefined);
+    });
+  });
+
+  describe("at the epoch's turn", () => {
+    it("says how far it is and what doing it oneself costs, and does it with one approval", async () => {
+      const holder = await Holder.come(stage);
+      const { page } = holder;
+      await page.getByRole("button", { name: "Connect", exact: true }).click();
+      await page.getByRole("button", { name: "Burner" }).click();
+      await holder.go("stake");
+      await page.getByText(`You have 1${GAP}000 SOL`).waitFor();
+      await holder.stake("5");
+      await holder.done();
+      await stage.localnet.call("localnet_passEpochs", { epochs: 1 });
+      await look(page);
+      await page.getByText("0 of 3 validators are measured").waitFor();
+      // Three validators are measured in one transaction: one signature of 5,000 lamports.
+      await page.getByText(`about one transaction, 0.000${GAP}005 SOL of fees`).waitFor();
+      await page.getByText("need no price and work meanwhile").waitFor();
+      assert.deepEqual(await violations(page), []);
+      await shot(page, "turn");
+      // What needs a price is told why not, and cannot be sent.
+      await page.getByRole("tab", { name: "Unstake" }).click();
+      await page.getByLabel("You give").fill("1");
+      await page.getByText("The pool is not up to date in this epoch").first().waitFor();
+      assert.equal(await page.getByRole("button", { name: "Sell 1 token now" }).isDisabled(), true);
+      const asked = await page.evaluate(() => (globalThis as unknown as { burner: { asked: number } }).burner.asked);
+      await page.getByRole("button", { name: "Update the pool" }).click();
+      await page.getByText("The pool is up to date.").waitFor();
+      assert.equal(
+        await page.evaluate(() => (globalThis as unknown as { burner: { asked: number } }).burner.asked),
+        asked + 1,
+      );
+      const { lastUpdateEpoch } = await stage.operator.pool();
+      assert.equal(lastUpdateEpoch, stage.localnet.chain.epoch);
+      await page.getByRole("button", { name: "Sell 1 token now" }).click();
+      await page.getByText("Your SOL is in the wallet.").waitFor();
+      assert.deepEqual(holder.problems, []);
+      await page.context().close();
+    });
+  });
+
+  describe("without a mouse", () => {
+    /** Goes on with Tab until what is focused has this name. */
+    async function tabTo(page: Page, name: RegExp): Promise<void> {
+      for (let presses = 0; presses < 80; presses++) {
+        await page.keyboard.press("Tab");
+        const focused = await page.evaluate(() => {
+          const at = document.activeElement as HTMLElement | null;
+          const label = at?.id ? document.querySelector(`label[for="${CSS.escape(at.id)}"]`)?.textContent : undefined;
+          return at?.getAttribute("aria-label") ?? label ?? at?.textContent ?? "";
+        });
+        if (name.test(focused.trim())) return;
+      }
+      assert.fail(`nothing that is called ${name} can be reached`);
+    }
+
+    it("skips to the page, connects, stakes and moves between the tabs, and the dialog gives the focus back", async () => {
+      const { page, problems } = await stage.page();
+      await page.goto(await stage.serve());
+      await settled(page);
+      await page.keyboard.press("Tab");
+      assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Skip to the page");
+      await page.keyboard.press("Enter");
+      await tabTo(page, /^Connect a wallet$/);
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "Choose a wallet" }).waitFor();
+      await page.keyboard.press("Escape");
+      await page.getByRole("heading", { name: "Choose a wallet" }).waitFor({ state: "hidden" });
+      assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Connect a wallet");
+      await page.keyboard.press("Enter");
+      await tabTo(page, /^Burner$/);
+      await page.keyboard.press("Enter");
+      await page.getByText(/^You have/).waitFor();
+      await tabTo(page, /^You give$/);
+      await page.keyboard.type("2");
+      await tabTo(page, /^Stake 2 SOL$/);
+      await page.keyboard.press("Enter");
+      await page.getByText("Your SOL is staked.").waitFor();
+      await page.getByRole("tab", { name: "Stake", exact: true }).focus();
+      await page.keyboard.press("ArrowRight");
+      await page.getByRole("tab", { name: "Unstake", selected: true }).waitFor();
+      assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Unstake");
+      assert.deepEqual(problems, []);
+      await page.context().close();
+    });
+  });
+});
