@@ -753,6 +753,54 @@ describe("the steward's instructions", () => {
     });
   });
 
+  describe("whatever moves tokens of bonds", () => {
+    beforeEach(() => begin(staked));
+
+    /** Lets a number of an account's be one more or less than it is. */
+    const alter = (address: PublicKey, value: bigint, by: bigint): void => {
+      const account = context.chain.account(address) ?? assert.fail();
+      const [data, bytes] = [Buffer.from(account.data), Buffer.alloc(8)];
+      bytes.writeBigUInt64LE(value);
+      const at = data.indexOf(bytes);
+      assert(at > 0 && data.indexOf(bytes, at + 1) < 0, "it is there once");
+      data.writeBigUInt64LE(value + by, at);
+      context.chain.setAccount(address, { ...account, data });
+    };
+    /** Each as it passes. */
+    const moves = (): [TransactionInstruction, Keypair[]][] => {
+      const last = steward.validators[5] ?? assert.fail();
+      return [
+        [steward.join(last), signersOf(last)],
+        [steward.deposit(first, 7n), [first.owner.keypair]],
+        [steward.cover([1]), []],
+        [steward.withdraw(first), []],
+      ];
+    };
+    const prepare = (): void => {
+      context.done(steward.request(first, SOL), [first.owner.keypair]);
+      steward.live(4);
+      second.taken = 10_000n;
+      steward.nextEpoch();
+      context.done(steward.assess([first, second]));
+    };
+
+    it("ends with at least as many tokens in the vault as bonds have", () => {
+      prepare();
+      alter(steward.vault, pool.tokensOf(steward.vault), -1n);
+      for (const [instruction, signers] of moves()) refused(instruction, "InvariantViolated", signers);
+      alter(steward.vault, pool.tokensOf(steward.vault), 1n);
+      for (const [instruction, signers] of moves()) context.done(instruction, signers);
+    });
+
+    it("ends with no more tokens that count than bonds have", () => {
+      prepare();
+      const { counted_tokens, bond_tokens } = steward.state as { counted_tokens: bigint; bond_tokens: bigint };
+      // What the four take out of it or bring is less.
+      alter(steward.address, counted_tokens, bond_tokens + 200n * SOL - counted_tokens);
+      for (const [instruction, signers] of moves()) refused(instruction, "InvariantViolated", signers);
+    });
+  });
+
   describe("veto and lift_veto", () => {
     it("take a member's stake for 30 epochs, announced and bounded", () => {
       begin(staked);

@@ -232,4 +232,37 @@ describe("truestake steward", function () {
     assert.deepEqual([paid.left, paid.tokens], [true, bond.tokens]);
     assert.equal((await stage.json("steward", "report")).members.length, 4);
   });
+
+  it("removes whoever has no bond left", async () => {
+    const second = votes[1] ?? assert.fail();
+    const remove = ["steward", "remove", second, "-k", "bob.json", "--yes"];
+    assert.match(await stage.failing(7, ...remove), /has a bond/);
+    assert.match(await stage.failing(3, "steward", "remove", first, "-k", "bob.json", "--yes"), /no member/);
+    // It loses more than its bond, and somebody pays the rest.
+    const client = stage.client("operator");
+    const { stake, stakeLamports } =
+      (await client.snapshot()).validators.find(new PublicKey(second)) ?? assert.fail("the pool lists it");
+    stage.localnet.chain.slash(stake, (25n * SOL * 1_000_000n) / stakeLamports);
+    await passEpochs(1);
+    const { bond } = await stage.json("steward", "explain", second);
+    assert.deepEqual([bond.tokens, BigInt(bond.debt) > SOL], ["0", true]);
+    assert.match(await stage.failing(7, ...remove), /owes/);
+    const [whole, rest] = [BigInt(bond.debt) / SOL, BigInt(bond.debt) % SOL];
+    await stage.send("bob", "steward", "bond", second, `${whole}.${String(rest).padStart(9, "0")}`);
+    await stage.send("bob", "steward", "cover", second);
+    assert.match(await stage.failing(7, ...remove), /has not come back/);
+    for (let epoch = 0; epoch < 4; epoch++) {
+      await stage.send("operator", "steward", "rate");
+      stage.localnet.chain.advanceSlots((stage.localnet.chain.slotsPerEpoch * 95n) / 100n);
+      await client.deactivateAll();
+      await passEpochs(1, { cranks: false });
+      await stage.send("operator", "steward", "note");
+      await stage.send("operator", "pool", "refresh");
+      await stage.send("operator", "steward", "assess");
+    }
+    const { index } = await stage.send("bob", "steward", "remove", second);
+    assert.equal(index, 1);
+    assert.equal((await stage.json("steward", "report")).members.length, 3);
+    assert.equal((await stage.send("operator", "steward", "crank")).removed, 0);
+  });
 });
