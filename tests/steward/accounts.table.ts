@@ -361,9 +361,9 @@ export const TABLE: Record<string, Record<string, Swaps>> = {
     },
     steward: {
       random: "AccountOwnedByWrongProgram",
-      foreign: "WrongMembers",
+      foreign: "WrongPool",
       same: {
-        AccountOwnedByWrongProgram: ["source_owner", "source", "vault", "token_program"],
+        AccountOwnedByWrongProgram: ["source_owner", "pool", "source", "vault", "token_program"],
         AccountDiscriminatorMismatch: ["members"],
       },
       readonly: "ConstraintMut",
@@ -372,16 +372,17 @@ export const TABLE: Record<string, Record<string, Swaps>> = {
       random: "AccountOwnedByWrongProgram",
       foreign: "WrongMembers",
       same: {
-        AccountOwnedByWrongProgram: ["source_owner", "source", "vault", "token_program"],
+        AccountOwnedByWrongProgram: ["source_owner", "pool", "source", "vault", "token_program"],
         AccountDiscriminatorMismatch: ["steward"],
       },
       readonly: "ConstraintMut",
     },
+    pool: { random: "AccountOwnedByWrongProgram", foreign: "WrongPool", same: "AccountOwnedByWrongProgram" },
     source: {
       random: "AccountNotInitialized",
       foreign: "Token:MintMismatch",
       same: {
-        AccountOwnedByWrongProgram: ["source_owner", "steward", "members", "token_program"],
+        AccountOwnedByWrongProgram: ["source_owner", "steward", "members", "pool", "token_program"],
         ConstraintDuplicateMutableAccount: ["vault"],
       },
       readonly: "ConstraintMut",
@@ -390,15 +391,12 @@ export const TABLE: Record<string, Record<string, Swaps>> = {
       random: "AccountNotInitialized",
       foreign: "WrongVault",
       same: {
-        AccountOwnedByWrongProgram: ["source_owner", "steward", "members", "token_program"],
+        AccountOwnedByWrongProgram: ["source_owner", "steward", "members", "pool", "token_program"],
         ConstraintDuplicateMutableAccount: ["source"],
       },
       readonly: "ConstraintMut",
     },
-    token_program: {
-      random: "InvalidProgramId",
-      same: "InvalidProgramId",
-    },
+    token_program: { random: "InvalidProgramId", same: "InvalidProgramId" },
   },
   request_withdrawal: {
     owner: {

@@ -118,6 +118,19 @@ describe("attacks on the steward", () => {
       context.done([steward.remove(bad), steward.join(last, { index: bad.index })], signers);
     });
 
+    it("[fault-dust-place] is held by no dust", () => {
+      steward.burnOut(bad, holder);
+      steward.crank();
+      steward.move();
+      steward.live(2);
+      // By nobody's: were it enough, anybody could keep the place taken for a unit.
+      const other = { source_owner: holder.address, source: holder.tokens };
+      for (const dust of [1n, 9n * SOL]) {
+        context.refused(steward.deposit(bad, dust, other), [holder.keypair], "BondTooSmall");
+      }
+      context.done(steward.remove(bad));
+    });
+
     it("is lost by nobody who has a bond, owes, or has stake with the pool", () => {
       const [, second, third] = validators as [TestValidator, TestValidator, TestValidator];
       // Whoever has a bond: also one that leaves, is vetoed, silent, closed, or worth nearly nothing.
@@ -315,6 +328,54 @@ describe("attacks on the steward", () => {
     });
   });
 
+  describe("[class-commission] another pledge", () => {
+    it("[fault-past-pledge] changes nothing of what was pledged for rewards that are not assessed yet", () => {
+      bad.setCommission(0);
+      context.done(steward.setPledge(bad, 0), signer(bad));
+      steward.live(1);
+      // Raised from four epochs later on: the fourth epoch's rewards are still without commission.
+      context.done(steward.setPledge(bad, 500), signer(bad));
+      steward.live(3);
+      assert.equal(steward.member(bad).debt, 0n);
+      bad.taken = 500n;
+      steward.nextEpoch();
+      // Now that it is raised, another change made what was before look as raised, too.
+      context.done(steward.setPledge(bad, 0), signer(bad));
+      const { base } = steward.record(bad).earning;
+      const done = context.done(steward.assess([bad]));
+      const { members } = (steward.events(done)[0] ?? assert.fail()).data as { members: Record<string, bigint>[] };
+      // A twentieth of 400 parts per million.
+      const exact = (base * 20n) / 1_000_000n;
+      const difference = exact - (members[0]?.commission ?? 0n);
+      assert(difference >= 0n && difference < 1_000_000n, String(difference));
+    });
+
+    it("is charged by the one that held, in whatever order it is changed and assessed", () => {
+      bad.setCommission(0);
+      context.done(steward.setPledge(bad, 300), signer(bad));
+      steward.live(1);
+      // Lowered once and once more in an epoch whose predecessor is not assessed: that was 3 %, and is what was taken.
+      bad.taken = 300n;
+      steward.nextEpoch();
+      for (const pledge of [200, 100, 500, 0]) context.done(steward.setPledge(bad, pledge), signer(bad));
+      context.done(steward.assess([bad]));
+      assert.equal(steward.member(bad).debt, 0n);
+      bad.taken = 0n;
+      // Raised twice, the second time in the epoch in which the first is in force: neither takes anything back.
+      context.done(steward.setPledge(bad, 200), signer(bad));
+      steward.live(4);
+      context.done(steward.setPledge(bad, 400), signer(bad));
+      for (let epoch = 0; epoch < 4; epoch++) {
+        bad.taken = 200n;
+        steward.live(1);
+        assert.equal(steward.member(bad).debt, 0n);
+      }
+      bad.taken = 400n;
+      steward.live(1);
+      assert.equal(steward.member(bad).tokens, 100n * SOL, "nothing was charged");
+    });
+  });
+
   describe("[class-debt] a way around a debt", () => {
     it("is none by assessing before the epoch is noted", () => {
       steward.notes = false;
@@ -390,9 +451,9 @@ describe("attacks on the steward", () => {
       context.done(steward.request(bad, 0n, true), signer(bad));
       context.refused(steward.withdraw(bad), [], "NothingRequested");
       // Paying it ends it.
-      pool.deposit(holder, debt + 2n * SOL);
+      pool.deposit(holder, debt);
       const other = { source_owner: holder.address, source: holder.tokens };
-      context.done(steward.deposit(bad, debt + SOL, other), [holder.keypair]);
+      context.done(steward.deposit(bad, debt, other), [holder.keypair]);
       context.done(steward.cover([bad.index]));
       assert.equal(steward.member(bad).debt, 0n);
     });
@@ -424,6 +485,21 @@ describe("attacks on the steward", () => {
       pool.update();
       context.done(steward.assess(validators));
       assert.deepEqual(debts(), [0n, 0n, 0n, 0n, 0n]);
+    });
+
+    it("[fault-before-manager] are none for epochs in which another was the manager", () => {
+      steward.takeOver(pool.roles.manager.publicKey);
+      bad.taken = 10_000n;
+      steward.takeOver();
+      // It is the manager again by this update; what was earned before it was another's matter.
+      const { since, epoch, base } = steward.record(bad).earning;
+      assert(base > 0n && since < epoch);
+      context.done(steward.assess([bad]));
+      assert.equal(steward.state.managed_since, context.chain.epoch);
+      assert.equal(steward.member(bad).debt, 0n);
+      steward.nextEpoch();
+      context.done(steward.assess([bad]));
+      assert(steward.member(bad).debt > 0n, "from then on it is the steward's");
     });
 
     it("are whole over epochs that were updated together", () => {

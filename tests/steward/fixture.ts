@@ -2,10 +2,10 @@ import { fixture, SOL, TestContext } from "../common";
 import { type Policy, STEWARD, TestSteward, type TestValidator } from "../common/steward";
 
 /**
- * A pool of 200,000 SOL, and its steward that runs it; `validators` have voted for 16 epochs and none has joined. The first `old`
+ * A pool of 200,000 SOL, and its steward, that runs it if `isManager`; `validators` have voted for 16 epochs and none has joined. The first `old`
  * have stake of the earlier manager's.
  */
-export function stewardedPool(validators: number, policy: Partial<Policy> = {}, old = 0) {
+export function stewardedPool(validators: number, policy: Partial<Policy> = {}, old = 0, isManager = true) {
   return fixture(() => {
     const context = new TestContext({ programs: [STEWARD] });
     const pool = context.createTestPool({ rewardFee: 0, depositFee: 0, maxMove: 10_000, reserveBuffer: 0 });
@@ -17,7 +17,7 @@ export function stewardedPool(validators: number, policy: Partial<Policy> = {}, 
     for (const { vote } of steward.validators.slice(0, old)) pool.addValidator(1_000, vote);
     if (old > 0) pool.delegateAll();
     steward.pass(6);
-    steward.takeOver();
+    if (isManager) steward.takeOver();
     steward.pass(5);
     return { context, pool, holder, steward };
   });

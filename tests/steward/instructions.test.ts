@@ -8,6 +8,8 @@ import { stakedMembers, stewardedPool } from "./fixture";
 const none = stewardedPool(3);
 const staked = stakedMembers(5, 1);
 const takenOver = stewardedPool(3, {}, 2);
+/** The earlier manager still runs its set. */
+const early = stewardedPool(3, {}, 2, false);
 
 describe("the steward's instructions", () => {
   let context: TestContext;
@@ -474,6 +476,17 @@ describe("the steward's instructions", () => {
   });
 
   describe("[class-charge] assess", () => {
+    it("[fault-before-manager] charges nothing before the steward was the manager", () => {
+      begin(early);
+      steward.admit(first);
+      first.taken = 10_000n;
+      steward.nextEpoch();
+      const { earning } = steward.record(first);
+      assert(earning.base > 0n && earning.since >= steward.member(first).joined_epoch);
+      assert.equal(chargedTo(first), 0n);
+      assert.equal(steward.state.managed_since, 0n);
+    });
+
     const chargedTo = (validator: TestValidator): bigint => {
       const done = context.done(steward.assess([validator]));
       const { members } = (steward.events(done)[0] ?? assert.fail()).data as { members: Record<string, bigint>[] };
@@ -519,6 +532,26 @@ describe("the steward's instructions", () => {
       refused(steward.setPledge(first, 501), "PledgeTooHigh", [owner.keypair]);
       const stranger = context.keypair("stranger");
       refused(steward.setPledge(first, 1, { owner: stranger.publicKey }), "NotOwner", [stranger]);
+    });
+
+    it("add any tokens where there is a bond, and a bond or less than is owed where it is used up", () => {
+      const owner = [first.owner.keypair];
+      context.done(steward.deposit(first, 1n), owner);
+      context.chain.slash(steward.record(first).stake, 4_000n);
+      steward.nextEpoch();
+      context.done(steward.assess([first]));
+      // It owes more than it has: at most that is taken, or the least bond beside it.
+      const { tokens, debt } = steward.member(first);
+      const missing = debt - tokens;
+      assert(missing > 2n && missing < 80n * SOL, String(missing));
+      refused(steward.deposit(first, missing + 1n), "BondTooSmall", owner);
+      context.done(steward.deposit(first, missing - 1n), owner);
+      context.done(steward.deposit(first, 1n), owner);
+      refused(steward.deposit(first, 1n), "BondTooSmall", owner);
+      context.done(steward.deposit(first, 11n * SOL), owner);
+      context.done(steward.deposit(first, 1n), owner);
+      context.done(steward.cover([0]));
+      assert.deepEqual([steward.member(first).tokens, steward.member(first).debt], [11n * SOL + 1n, 0n]);
     });
 
     it("add tokens of anybody", () => {
@@ -674,11 +707,15 @@ describe("the steward's instructions", () => {
       assert(gone(first));
     });
 
-    it("refuses whoever has a bond, were it one unit", () => {
+    it("refuses whoever has a bond, also a new one", () => {
       refused(steward.remove(first), "BondThere");
       steward.burnOut(first, holder);
       drain();
-      context.done(steward.deposit(first, 1n), [first.owner.keypair]);
+      const owner = [first.owner.keypair];
+      const { total, supply } = pool.price;
+      const least = (10n * SOL * supply + total - 1n) / total;
+      refused(steward.deposit(first, least - 1n), "BondTooSmall", owner);
+      context.done(steward.deposit(first, least), owner);
       refused(steward.remove(first), "BondThere");
     });
 

@@ -127,9 +127,10 @@ pub mod steward {
     }
 
     /// Adds tokens to a bond; anybody may. They count a tenth more each epoch; `cover` burns what is owed of them
-    /// at once. Emits `BondDeposited`.
+    /// at once. Where the bond is used up, they are no more than what is owed, or bring the least bond beside that. Emits
+    /// `BondDeposited`.
     ///
-    /// Errors: `ZeroAmount`, `MemberNotFound`, `Overflow`, `InvariantViolated`.
+    /// Errors: `ZeroAmount`, `MemberNotFound`, `BondTooSmall`, `WrongPool`, `Overflow`, `InvariantViolated`.
     pub fn deposit_bond(ctx: Context<DepositBond>, index: u32, tokens: u64) -> Result<()> {
         instructions::deposit_bond(ctx, index, tokens)
     }

@@ -4,7 +4,7 @@ import { least, most, over } from "../../model/bigint";
 import { ceilDiv } from "../../model/reference/numbers";
 import { allow, refuse } from "../../model/reference/refusal";
 import { chargedCredits, isCovered, isWitness, rateMember } from "./rating";
-import { BPS, owedFor, ownGrowth, pledgedAnew, pledgedIn, ramped, referenceOf, scoreOf, TRILLION } from "./rules";
+import { BPS, owedFor, ownGrowth, pledgedAnew, pledgedThrough, ramped, referenceOf, scoreOf, TRILLION } from "./rules";
 import {
   availableOf,
   capOf,
@@ -140,15 +140,15 @@ function assessOne(world: World, place: number): Told | undefined {
     allow(epoch !== now || world.notes.has(now - 1n), "EpochNotNoted");
     const growth = growthOver(world, voteOf(world, member), since, epoch);
     if (growth) {
-      const [first, last] = [pledgedIn(member.pledge, since), pledgedIn(member.pledge, epoch - 1n)];
-      const pledge = least(first, last);
+      const pledge = pledgedThrough(member.pledge, since, epoch - 1n);
       const tolerance = BigInt(policyOf(world, since).tolerance);
       owed = owedFor({ base: earning.base, earned: earning.earned, ...growth, pledge, tolerance });
     }
   }
   member.assessed = { epoch, lost: earning.lost };
   // A bond stands for what was while it was there, and while the steward was the manager.
-  const isOthers = since < member.joined || (world.dismissed !== 0n && epoch > world.dismissed);
+  const wasManaged = world.managedSince !== 0n && since >= world.managedSince;
+  const isOthers = since < member.joined || !wasManaged || (world.dismissed !== 0n && epoch > world.dismissed);
   const due = isOthers ? { commission: 0n, uptime: 0n, lost: 0n } : { ...owed, lost };
   const before = world.pool.history.findLast((entry) => entry.epoch < epoch) ?? world.pool.price;
   charge(world, member, due.commission + due.uptime + due.lost, before);
@@ -220,7 +220,7 @@ export function join(world: World, { validator, place, owner, tokens, pledge }: 
     inSum: 0n,
     joined: epoch,
     assessed: { epoch: 0n, lost: 0n },
-    pledge: { before: BigInt(pledge), after: BigInt(pledge), from: 0n },
+    pledge: { earlier: BigInt(pledge), before: BigInt(pledge), after: BigInt(pledge), changed: 0n, from: 0n },
     excess: { epoch: 0n, run: 0n },
     silentSince: undefined,
     veto: undefined,
@@ -236,6 +236,11 @@ export function deposit(world: World, { place, from, tokens }: { place: number; 
   const member = memberAt(world, place);
   const before = availableOf(member);
   allow(member.tokens + tokens < U64, "Overflow");
+  // Where the bond is used up, dust beside what is owed keeps no place.
+  const unowed = over(member.tokens + tokens, member.debt);
+  const isUsedUp = member.tokens <= member.debt;
+  const isBond = unowed === 0n || lamportsFor(world.pool.price, unowed) >= policyOf(world).min_bond;
+  allow(!isUsedUp || isBond, "BondTooSmall");
   allow((world.tokens[from] ?? 0n) >= tokens, "Token:InsufficientFunds");
   member.tokens += tokens;
   member.ramp = ramped(member.ramp, world.cluster.epoch, before, availableOf(member));
@@ -247,7 +252,7 @@ export function setPledge(world: World, { place, by, pledge }: { place: number; 
   allow(pledge <= policyOf(world).commission_ceiling, "PledgeTooHigh");
   const member = memberAt(world, place);
   allow(member.owner === by, "NotOwner");
-  member.pledge = pledgedAnew(member.pledge, world.cluster.epoch, BigInt(pledge));
+  member.pledge = pledgedAnew(member.pledge, world.cluster.epoch, member.assessed.epoch, BigInt(pledge));
 }
 
 /** What the newest epoch that is known brought to a lamport in the mean. */

@@ -87,19 +87,32 @@ export function ramped(ramp: Ramp, epoch: bigint, before: bigint, available: big
   return { counted, step: counted < before ? most(ramp.step, tenth) : tenth, epoch };
 }
 
-/** The most commission that was promised, and what that was before an epoch; in basis points. */
+/** The most commission that was promised, in basis points: until it was changed, from then on, and from an epoch on. */
 export interface Pledge {
+  earlier: bigint;
   before: bigint;
   after: bigint;
+  changed: bigint;
   from: bigint;
 }
 
-export const pledgedIn = ({ before, after, from }: Pledge, epoch: bigint): bigint => (epoch < from ? before : after);
+export function pledgedIn({ earlier, before, after, changed, from }: Pledge, epoch: bigint): bigint {
+  if (epoch >= from) return after;
+  return epoch >= changed ? before : earlier;
+}
 
-/** Lowered at once, raised four epochs later. */
-export function pledgedAnew(pledge: Pledge, epoch: bigint, bps: bigint): Pledge {
-  const before = pledgedIn(pledge, epoch);
-  return { before, after: bps, from: bps > before ? epoch + 4n : epoch };
+/** The lowest of some epochs, one after the other. */
+export function pledgedThrough(pledge: Pledge, first: bigint, last: bigint): bigint {
+  let lowest = pledgedIn(pledge, last);
+  for (let epoch = first; epoch < last; epoch++) lowest = least(lowest, pledgedIn(pledge, epoch));
+  return lowest;
+}
+
+/** Lowered at once, raised four epochs later; what was promised for epochs that are not assessed stays. */
+export function pledgedAnew(pledge: Pledge, epoch: bigint, unassessed: bigint, bps: bigint): Pledge {
+  const [before, last] = [pledgedIn(pledge, epoch), epoch - 1n];
+  const earlier = pledgedThrough(pledge, least(unassessed, last), last);
+  return { earlier, before, after: bps, changed: epoch, from: bps > before ? epoch + 4n : epoch };
 }
 
 /** What a validator's stake should have earned, and did. */

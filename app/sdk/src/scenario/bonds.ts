@@ -7,7 +7,7 @@ import { WHOLE_BPS } from "../math/units";
 import { priceAt } from "../quote/books";
 import type { Member } from "../steward/accounts/members";
 import { policyAt, type Steward } from "../steward/accounts/steward";
-import { charge, dismissalSeen, priceBefore, standsFor } from "../steward/assessment";
+import { charge, managedSeen, priceBefore, standsFor } from "../steward/assessment";
 import { covered, coverOf } from "../steward/cover";
 import { owedFor } from "../steward/math/liability";
 import { pledgeOver } from "../steward/math/pledge";
@@ -145,7 +145,7 @@ const netOf = ({ earning: { earned, other, lost } }: ValidatorRecord): bigint =>
 
 function stands({ steward }: BondsBeside, { clock, pool }: World, member: Member, record: ValidatorRecord): boolean {
   const isManager = managerOf(pool).equals(steward.authority);
-  return standsFor(member, dismissalSeen(steward, isManager, clock.epoch), record.earning);
+  return standsFor(member, managedSeen(steward, isManager, clock.epoch), record.earning);
 }
 
 function priceOf({ prices }: BondsBeside, { pool, clock }: World, { earning }: ValidatorRecord): Price {

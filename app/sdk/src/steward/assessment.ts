@@ -104,23 +104,24 @@ export function charge<T extends Owing & Pick<Member, "status" | "tokens">>(
   return { ...member, debt: member.debt + debtOf(carried, price), carriedLamports: 0n };
 }
 
-/** Epoch in which an `assess` of now has seen that the steward is no longer the pool's manager; 0 while it is, or never was. */
-export function dismissalSeen(
-  { managedSince, dismissedEpoch }: Pick<Steward, "managedSince" | "dismissedEpoch">,
-  isManager: boolean,
-  now: bigint,
-): bigint {
-  if (isManager) return 0n;
-  return managedSince !== 0n && dismissedEpoch === 0n ? now : dismissedEpoch;
+/** When a steward was seen to be the pool's manager, and not to be it any more: epochs, or 0. */
+export type Managed = Pick<Steward, "managedSince" | "dismissedEpoch">;
+
+/** What an `assess` of now has seen of it. */
+export function managedSeen({ managedSince, dismissedEpoch }: Managed, isManager: boolean, now: bigint): Managed {
+  if (isManager && (managedSince === 0n || dismissedEpoch !== 0n)) return { managedSince: now, dismissedEpoch: 0n };
+  const isNews = !isManager && managedSince !== 0n && dismissedEpoch === 0n;
+  return { managedSince, dismissedEpoch: isNews ? now : dismissedEpoch };
 }
 
 /** Whether a bond stands for an earning: for what happened while it was there, and while the steward ran the pool's set. */
 export function standsFor(
   { joinedEpoch }: Pick<Member, "joinedEpoch">,
-  dismissedEpoch: bigint,
+  { managedSince, dismissedEpoch }: Managed,
   { since, epoch }: { since: bigint; epoch: bigint },
 ): boolean {
-  return since >= joinedEpoch && (dismissedEpoch === 0n || epoch <= dismissedEpoch);
+  const hasManaged = managedSince !== 0n && since >= managedSince && (dismissedEpoch === 0n || epoch <= dismissedEpoch);
+  return since >= joinedEpoch && hasManaged;
 }
 
 /** Whether `assess` has anything to find out about a member, and may already. */
@@ -160,7 +161,7 @@ export function assessmentOf(
   const isSame = earning.epoch === member.assessedEpoch;
   const { owed } = measuredOf(member, steward, terms, record, vote);
   const found = isSame ? earning.lost - member.assessedLost : owed.commission + owed.uptime + earning.lost;
-  const sum = standsFor(member, steward.dismissedEpoch, earning) ? found : 0n;
+  const sum = standsFor(member, steward, earning) ? found : 0n;
   const price = priceBefore(entries, earning.epoch) ?? terms.price;
   const { debt, carriedLamports } = charge(member, sum, price, terms.policy);
   return { owed: sum, debt, carried: carriedLamports };

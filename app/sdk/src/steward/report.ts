@@ -7,7 +7,7 @@ import { WHOLE_BPS } from "../math/units";
 import { nodesIn, type View } from "../transaction/session";
 import { availableOf, type Member, MemberStatus, requestedOf } from "./accounts/members";
 import { stewardOf } from "./addresses";
-import { assessmentOf, dismissalSeen, type MeasuredEarning, measuredOf, priceBefore, standsFor } from "./assessment";
+import { assessmentOf, type MeasuredEarning, managedSeen, measuredOf, priceBefore, standsFor } from "./assessment";
 import { coverOf, type LossCover } from "./cover";
 import { stewardError } from "./errors";
 import { type Gate, gatesOf } from "./gates";
@@ -125,7 +125,7 @@ export function bearersOf(situation: StewardSituation, votes: VotesSeen, member:
   const since = record?.earning.epoch ?? 0n;
   // What is lost later in the epoch of its last measuring comes on top of that.
   const earning = record && since === clock.epoch ? record.earning : { since, epoch: clock.epoch };
-  const stands = standsFor(member, dismissalSeen(steward, isManager, clock.epoch), earning);
+  const stands = standsFor(member, managedSeen(steward, isManager, clock.epoch), earning);
   const cover = coverOf(bond, lost, stands ? lost : 0n, priceBefore(prices, clock.epoch) ?? price, policy);
   const holders = lost - cover.bond;
   const each = (lamports: bigint, supply: bigint): bigint =>

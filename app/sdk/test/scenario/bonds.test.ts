@@ -228,9 +228,9 @@ describe("a slash that bonds make good", () => {
     const { vote, earning } = validator.record;
     const member = {
       ...{ ...zeros("member"), vote, index: 0, status: 1, tokens: lost / 2n, assessedEpoch: earning.epoch },
-      ...{ assessedLost: earning.lost, pledge: 500, pledgeBefore: 500 },
+      ...{ assessedLost: earning.lost, pledge: 500, pledgeBefore: 500, pledgeEarlier: 500 },
     };
-    const own = { ...zeros("steward"), steward: vote, authority: state.pool.validatorManager.now };
+    const own = { ...zeros("steward"), steward: vote, authority: state.pool.validatorManager.now, managedSince: 1n };
     const inputs = { validators: [0], lossPpm: 100_000, rewardPpb: 0 };
     const { bonds } = slash({ ...state, bonds: { steward: own, members: [member] } }, inputs).result;
     assert(bonds);

@@ -116,9 +116,8 @@ impl Assess<'_> {
         member.assessed_epoch = earning.epoch;
         member.assessed_lost = earning.lost;
         // The bond stands for what happened while it was there, and while the steward ran the pool's set.
-        let is_before = earning.since < member.joined_epoch;
-        let is_after = steward.dismissed_epoch != 0 && earning.epoch > steward.dismissed_epoch;
-        let (owed, lost) = if is_before || is_after { (Owed::default(), Lamports::ZERO) } else { (owed, lost) };
+        let stands = earning.since >= member.joined_epoch && steward.has_managed(earning.since, earning.epoch);
+        let (owed, lost) = if stands { (owed, lost) } else { (Owed::default(), Lamports::ZERO) };
 
         let sum = owed.commission.plus(owed.uptime).and_then(|sum| sum.plus(lost)).or_error()?;
         let price = price_before(&self.history, earning.epoch)?.unwrap_or(now_price);

@@ -4,18 +4,27 @@ use truestake_math::PoolTokens;
 
 use crate::error::{OrStewardError, StewardError};
 use crate::events::BondDeposited;
+use crate::pool::price;
 use crate::state::{Members, Steward};
+use crate::truestake::accounts::Pool;
 
 #[derive(Accounts)]
 pub struct DepositBond<'info> {
     /// Signer: owner of the tokens; may be anybody.
     pub source_owner: Signer<'info>,
     /// Write: the steward.
-    #[account(mut, has_one = members @ StewardError::WrongMembers, has_one = vault @ StewardError::WrongVault)]
+    #[account(
+        mut,
+        has_one = pool @ StewardError::WrongPool,
+        has_one = members @ StewardError::WrongMembers,
+        has_one = vault @ StewardError::WrongVault,
+    )]
     pub steward: AccountLoader<'info, Steward>,
     /// Write: its list of members.
     #[account(mut)]
     pub members: AccountLoader<'info, Members>,
+    /// Read: the pool.
+    pub pool: AccountLoader<'info, Pool>,
     /// Write: tokens that become the bond.
     #[account(mut)]
     pub source: Account<'info, TokenAccount>,
@@ -26,30 +35,46 @@ pub struct DepositBond<'info> {
     pub token_program: Program<'info, Token>,
 }
 
+impl DepositBond<'_> {
+    /// Whether somebody whose bond is used up pays no more than is owed, or brings a new bond: dust keeps no place.
+    fn is_enough(&self, unowed: PoolTokens, clock: &Clock) -> Result<bool> {
+        if unowed.is_zero() {
+            return Ok(true);
+        }
+        let worth = price(&*self.pool.load()?, clock.slot)?.lamports_for(unowed).or_error()?;
+        Ok(worth >= self.steward.load()?.policy_at(clock.epoch).min_bond())
+    }
+
+    fn take_tokens(&self, tokens: u64) -> Result<()> {
+        let transfer = token::Transfer {
+            from: self.source.to_account_info(),
+            to: self.vault.to_account_info(),
+            authority: self.source_owner.to_account_info(),
+        };
+        token::transfer(CpiContext::new(token::ID, transfer), tokens)
+    }
+}
+
 pub fn deposit_bond(ctx: Context<DepositBond>, index: u32, tokens: u64) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
     require!(tokens > 0, StewardError::ZeroAmount);
-    let epoch = Clock::get()?.epoch;
+    let clock = Clock::get()?;
 
     // Effect
     let (vote, bond) = {
         let mut member = Members::get_mut(&accounts.members, index)?;
-        let before = member.available();
+        let (before, is_used_up) = (member.available(), member.unowed().is_zero());
         member.tokens = member.tokens.checked_add(tokens).or_error()?;
-        let ramp = member.ramp().after(epoch, before, member.available());
+        require!(!is_used_up || accounts.is_enough(member.unowed(), &clock)?, StewardError::BondTooSmall);
+        let ramp = member.ramp().after(clock.epoch, before, member.available());
         member.set_ramp(ramp);
         (member.vote, member.tokens)
     };
     accounts.steward.load_mut()?.take_in(PoolTokens(tokens))?;
 
     // Interaction
-    let transfer = token::Transfer {
-        from: accounts.source.to_account_info(),
-        to: accounts.vault.to_account_info(),
-        authority: accounts.source_owner.to_account_info(),
-    };
-    token::transfer(CpiContext::new(token::ID, transfer), tokens)?;
+    accounts.take_tokens(tokens)?;
 
     // Log
     emit!(BondDeposited { steward: accounts.steward.key(), vote, tokens, bond });

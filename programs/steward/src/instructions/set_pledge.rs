@@ -27,7 +27,7 @@ pub fn set_pledge(ctx: Context<SetPledge>, index: u32, pledge: u16) -> Result<()
     require_keys_eq!(member.owner, accounts.owner.key(), StewardError::NotOwner);
 
     // Effect
-    let changed = member.pledge().change(epoch, Bps(pledge));
+    let changed = member.pledge().change(epoch, member.assessed_epoch, Bps(pledge));
     member.set_pledge(changed);
 
     // Log

@@ -72,7 +72,7 @@ pub struct Member {
     pub gates: u32,
     /// Its score at the last rating.
     pub score: u32,
-    /// The pledged commission before `pledge_epoch`, in basis points.
+    /// The pledged commission from `pledge_changed_epoch` on, before `pledge_epoch`, in basis points.
     pub pledge_before: u16,
     /// The pledged commission, in basis points.
     pub pledge: u16,
@@ -82,8 +82,12 @@ pub struct Member {
     pub over_run: u8,
     /// See [`MemberStatus`].
     pub status: u8,
-    pub _reserved_bytes: [u8; 4],
-    pub _reserved: [u64; 4],
+    /// The lowest pledged commission before `pledge_changed_epoch`, as far as that was not assessed then, in basis points.
+    pub pledge_earlier: u16,
+    pub _reserved_bytes: [u8; 2],
+    /// Epoch in which the pledge was changed last.
+    pub pledge_changed_epoch: u64,
+    pub _reserved: [u64; 3],
 }
 
 /// What a place in the list holds.
@@ -110,7 +114,7 @@ impl Member {
             status: MemberStatus::Member as u8,
             ..bytemuck::Zeroable::zeroed()
         };
-        member.set_pledge(Pledge { before: pledge, after: pledge, from_epoch: 0 });
+        member.set_pledge(Pledge { earlier: pledge, before: pledge, after: pledge, ..Pledge::default() });
         member.set_ramp(Ramp::default().after(epoch, PoolTokens::ZERO, tokens));
         member
     }
@@ -124,9 +128,14 @@ impl Member {
         PoolTokens(if self.is(MemberStatus::Leaving) { self.tokens } else { self.requested })
     }
 
+    /// Tokens that are not owed: none where the bond is used up.
+    pub fn unowed(&self) -> PoolTokens {
+        PoolTokens(self.tokens).saturating_minus(PoolTokens(self.debt))
+    }
+
     /// Tokens that are neither owed nor asked back.
     pub fn available(&self) -> PoolTokens {
-        PoolTokens(self.tokens).saturating_minus(self.requested()).saturating_minus(PoolTokens(self.debt))
+        self.unowed().saturating_minus(self.requested())
     }
 
     /// Asks so many tokens back in all; whoever asks for all that there is leaves, so that no place is kept without a bond.
@@ -166,12 +175,20 @@ impl Member {
     }
 
     pub fn pledge(&self) -> Pledge {
-        Pledge { before: Bps(self.pledge_before), after: Bps(self.pledge), from_epoch: self.pledge_epoch }
+        Pledge {
+            earlier: Bps(self.pledge_earlier),
+            before: Bps(self.pledge_before),
+            after: Bps(self.pledge),
+            changed_epoch: self.pledge_changed_epoch,
+            from_epoch: self.pledge_epoch,
+        }
     }
 
     pub fn set_pledge(&mut self, pledge: Pledge) {
+        self.pledge_earlier = pledge.earlier.0;
         self.pledge_before = pledge.before.0;
         self.pledge = pledge.after.0;
+        self.pledge_changed_epoch = pledge.changed_epoch;
         self.pledge_epoch = pledge.from_epoch;
     }
 
@@ -193,7 +210,7 @@ impl Member {
     /// too little to be charged.
     pub fn charge(&mut self, owed: Lamports, price: Price, policy: &Policy) -> Result<()> {
         let carried = Lamports(self.carried_lamports).plus(owed).or_error()?;
-        let is_last = self.is(MemberStatus::Leaving) || self.debt >= self.tokens;
+        let is_last = self.is(MemberStatus::Leaving) || self.unowed().is_zero();
         let least = if is_last { 1 } else { policy.least_debt.max(1) };
         if carried.0 < least {
             self.carried_lamports = carried.0;

@@ -116,6 +116,13 @@ impl Steward {
         }
     }
 
+    /// Whether it was the pool's validator manager from the epoch `since` up to `epoch`, as far as that was seen.
+    pub fn has_managed(&self, since: u64, epoch: u64) -> bool {
+        let is_before = self.managed_since == 0 || since < self.managed_since;
+        let is_after = self.dismissed_epoch != 0 && epoch > self.dismissed_epoch;
+        !is_before && !is_after
+    }
+
     /// Whether validators of an earlier manager keep their stake in `epoch`.
     pub fn is_grace(&self, epoch: u64) -> bool {
         epoch < self.managed_since.saturating_add(GRACE_EPOCHS)

@@ -79,9 +79,10 @@ export interface Instructions {
   };
   /**
    * Adds tokens to a bond; anybody may. They count a tenth more each epoch; `cover` burns what is owed of them
-   * at once. Emits `BondDeposited`.
+   * at once. Where the bond is used up, they are no more than what is owed, or bring the least bond beside that. Emits
+   * `BondDeposited`.
    *
-   * Errors: `ZeroAmount`, `MemberNotFound`, `Overflow`, `InvariantViolated`.
+   * Errors: `ZeroAmount`, `MemberNotFound`, `BondTooSmall`, `WrongPool`, `Overflow`, `InvariantViolated`.
    */
   depositBond: {
     accounts: {
@@ -91,6 +92,8 @@ export interface Instructions {
       steward: PublicKey;
       /** Write: its list of members. */
       members: PublicKey;
+      /** Read: the pool. */
+      pool: PublicKey;
       /** Write: tokens that become the bond. */
       source: PublicKey;
       /** Write: the vault. */
@@ -411,7 +414,7 @@ export const INSTRUCTIONS: { readonly [name in keyof Instructions]: readonly [st
   assess: ["a5fd2a39aabb8d2c", "steward:w members:w pool validators history", "places:place[]"],
   cover: ["f3134c78ee7e6b8d", "steward:w members:w authority vault:w mint:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", "indexes:u32[]"],
   createSteward: ["9975cb4feab366ac", "payer:sw admin:s pool mint steward:w authority members:w vault:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA systemProgram:=11111111111111111111111111111111", "policy:policyArgs"],
-  depositBond: ["785912fd707d57ff", "sourceOwner:s steward:w members:w source:w vault:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", "index:u32 tokens:u64"],
+  depositBond: ["785912fd707d57ff", "sourceOwner:s steward:w members:w pool source:w vault:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", "index:u32 tokens:u64"],
   join: ["ce37026a71dc11a3", "payer:sw withdrawer:s sourceOwner:s owner steward:w members:w membership:w vote pool reserve:w source:w vault:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA systemProgram:=11111111111111111111111111111111", "index:u32 pledge:u16 tokens:u64"],
   liftVeto: ["63e7da9b2a5ff50e", "admin:s pool steward:w members:w", "index:u32"],
   listValidator: ["b03349b8f5e86340", "payer:sw steward:w members:w authority pool:w validators:w vote stake transient mark:w poolProgram:=ERKbdDNBTX8YJfF7WknSJ7Q2CtE21P6iy1wQi7HdjhjD systemProgram:=11111111111111111111111111111111", "index:u32"],

@@ -125,7 +125,7 @@ export interface Types {
     gates: number;
     /** Its score at the last rating. */
     score: number;
-    /** The pledged commission before `pledge_epoch`, in basis points. */
+    /** The pledged commission from `pledge_changed_epoch` on, before `pledge_epoch`, in basis points. */
     pledgeBefore: number;
     /** The pledged commission, in basis points. */
     pledge: number;
@@ -135,6 +135,10 @@ export interface Types {
     overRun: number;
     /** See [`MemberStatus`]. */
     status: number;
+    /** The lowest pledged commission before `pledge_changed_epoch`, as far as that was not assessed then, in basis points. */
+    pledgeEarlier: number;
+    /** Epoch in which the pledge was changed last. */
+    pledgeChangedEpoch: bigint;
   };
   /** A member whose bond was burned whole is none any more. Emitted by `remove_member`. */
   memberRemoved: {
@@ -361,7 +365,7 @@ export const TYPES: { readonly [name in keyof Types]: string } = {
   epochNoted: "steward:pubkey epoch:u64 credits:u64 growth:u64 isManager:bool",
   joined: "steward:pubkey vote:pubkey index:u32 owner:pubkey tokens:u64 pledge:u16",
   listed: "steward:pubkey vote:pubkey score:u32 cap:u64",
-  member: "vote:pubkey owner:pubkey tokens:u64 requested:u64 requestedEpoch:u64 debt:u64 carriedLamports:u64 counted:u64 countedStep:u64 countedEpoch:u64 countedInSum:u64 joinedEpoch:u64 assessedEpoch:u64 assessedLost:u64 pledgeEpoch:u64 overEpoch:u64 silentSlot:u64 vetoFrom:u64 vetoUntil:u64 vetoedTokens:u64 ratedEpoch:u64 performance:u32 gates:u32 score:u32 pledgeBefore:u16 pledge:u16 quality:u16 overRun:u8 status:u8 _reservedBytes:u8[4] _reserved:u64[4]",
+  member: "vote:pubkey owner:pubkey tokens:u64 requested:u64 requestedEpoch:u64 debt:u64 carriedLamports:u64 counted:u64 countedStep:u64 countedEpoch:u64 countedInSum:u64 joinedEpoch:u64 assessedEpoch:u64 assessedLost:u64 pledgeEpoch:u64 overEpoch:u64 silentSlot:u64 vetoFrom:u64 vetoUntil:u64 vetoedTokens:u64 ratedEpoch:u64 performance:u32 gates:u32 score:u32 pledgeBefore:u16 pledge:u16 quality:u16 overRun:u8 status:u8 pledgeEarlier:u16 _reservedBytes:u8[2] pledgeChangedEpoch:u64 _reserved:u64[3]",
   memberRemoved: "steward:pubkey vote:pubkey index:u32",
   members: "version:u8 bump:u8 _reservedBytes:u8[2] count:u32 steward:pubkey _reserved:u64[6] members:member[0]",
   membership: "version:u8 bump:u8 index:u32 steward:pubkey vote:pubkey rentPayer:pubkey",

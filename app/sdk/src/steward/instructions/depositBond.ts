@@ -14,7 +14,8 @@ export interface DepositBondOptions {
 
 /**
  * Adds tokens to a bond. Anybody may.
- * Errors: `ZeroAmount`, `MemberNotFound`, `Overflow`, `InvariantViolated`.
+ * Errors: `ZeroAmount`, `MemberNotFound`, `BondTooSmall`, `WrongPool`, `Overflow`,
+ * `InvariantViolated`.
  *
  * @example
  * ```ts
