@@ -94,7 +94,7 @@ describe("a user of @solana/kit with a steward", function () {
       ...{ vote, pool, reserve, source: token, index: 0, pledge: 500, tokens: JOINED },
     });
     const deposit = client.getDepositBondInstruction({
-      ...{ sourceOwner: owner, steward, members, vault, source: token, index: 0, tokens: ADDED },
+      ...{ sourceOwner: owner, steward, members, pool, vault, source: token, index: 0, tokens: ADDED },
     });
     signatures.push(await send([join, deposit]));
     chain.vote();

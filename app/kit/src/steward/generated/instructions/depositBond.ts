@@ -50,6 +50,7 @@ export type DepositBondInstruction<
   TAccountSourceOwner extends string | AccountMeta<string> = string,
   TAccountSteward extends string | AccountMeta<string> = string,
   TAccountMembers extends string | AccountMeta<string> = string,
+  TAccountPool extends string | AccountMeta<string> = string,
   TAccountSource extends string | AccountMeta<string> = string,
   TAccountVault extends string | AccountMeta<string> = string,
   TAccountTokenProgram extends string | AccountMeta<string> = "TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA",
@@ -63,6 +64,7 @@ export type DepositBondInstruction<
         : TAccountSourceOwner,
       TAccountSteward extends string ? WritableAccount<TAccountSteward> : TAccountSteward,
       TAccountMembers extends string ? WritableAccount<TAccountMembers> : TAccountMembers,
+      TAccountPool extends string ? ReadonlyAccount<TAccountPool> : TAccountPool,
       TAccountSource extends string ? WritableAccount<TAccountSource> : TAccountSource,
       TAccountVault extends string ? WritableAccount<TAccountVault> : TAccountVault,
       TAccountTokenProgram extends string ? ReadonlyAccount<TAccountTokenProgram> : TAccountTokenProgram,
@@ -104,6 +106,7 @@ export type DepositBondInput<
   TAccountSourceOwner extends string = string,
   TAccountSteward extends string = string,
   TAccountMembers extends string = string,
+  TAccountPool extends string = string,
   TAccountSource extends string = string,
   TAccountVault extends string = string,
   TAccountTokenProgram extends string = string,
@@ -114,6 +117,8 @@ export type DepositBondInput<
   steward: Address<TAccountSteward>;
   /** Write: its list of members. */
   members: Address<TAccountMembers>;
+  /** Read: the pool. */
+  pool: Address<TAccountPool>;
   /** Write: tokens that become the bond. */
   source: Address<TAccountSource>;
   /** Write: the vault. */
@@ -128,6 +133,7 @@ export function getDepositBondInstruction<
   TAccountSourceOwner extends string,
   TAccountSteward extends string,
   TAccountMembers extends string,
+  TAccountPool extends string,
   TAccountSource extends string,
   TAccountVault extends string,
   TAccountTokenProgram extends string,
@@ -137,6 +143,7 @@ export function getDepositBondInstruction<
     TAccountSourceOwner,
     TAccountSteward,
     TAccountMembers,
+    TAccountPool,
     TAccountSource,
     TAccountVault,
     TAccountTokenProgram
@@ -147,6 +154,7 @@ export function getDepositBondInstruction<
   TAccountSourceOwner,
   TAccountSteward,
   TAccountMembers,
+  TAccountPool,
   TAccountSource,
   TAccountVault,
   TAccountTokenProgram
@@ -159,6 +167,7 @@ export function getDepositBondInstruction<
     sourceOwner: { value: input.sourceOwner ?? null, isWritable: false },
     steward: { value: input.steward ?? null, isWritable: true },
     members: { value: input.members ?? null, isWritable: true },
+    pool: { value: input.pool ?? null, isWritable: false },
     source: { value: input.source ?? null, isWritable: true },
     vault: { value: input.vault ?? null, isWritable: true },
     tokenProgram: { value: input.tokenProgram ?? null, isWritable: false },
@@ -180,6 +189,7 @@ export function getDepositBondInstruction<
       getAccountMeta("sourceOwner", accounts.sourceOwner),
       getAccountMeta("steward", accounts.steward),
       getAccountMeta("members", accounts.members),
+      getAccountMeta("pool", accounts.pool),
       getAccountMeta("source", accounts.source),
       getAccountMeta("vault", accounts.vault),
       getAccountMeta("tokenProgram", accounts.tokenProgram),
@@ -191,6 +201,7 @@ export function getDepositBondInstruction<
     TAccountSourceOwner,
     TAccountSteward,
     TAccountMembers,
+    TAccountPool,
     TAccountSource,
     TAccountVault,
     TAccountTokenProgram
@@ -209,12 +220,14 @@ export type ParsedDepositBondInstruction<
     steward: TAccountMetas[1];
     /** Write: its list of members. */
     members: TAccountMetas[2];
+    /** Read: the pool. */
+    pool: TAccountMetas[3];
     /** Write: tokens that become the bond. */
-    source: TAccountMetas[3];
+    source: TAccountMetas[4];
     /** Write: the vault. */
-    vault: TAccountMetas[4];
+    vault: TAccountMetas[5];
     /** The token program. */
-    tokenProgram: TAccountMetas[5];
+    tokenProgram: TAccountMetas[6];
   };
   data: DepositBondInstructionData;
 };
@@ -222,10 +235,10 @@ export type ParsedDepositBondInstruction<
 export function parseDepositBondInstruction<TProgram extends string, TAccountMetas extends readonly AccountMeta[]>(
   instruction: Instruction<TProgram> & InstructionWithAccounts<TAccountMetas> & InstructionWithData<ReadonlyUint8Array>,
 ): ParsedDepositBondInstruction<TProgram, TAccountMetas> {
-  if (instruction.accounts.length < 6) {
+  if (instruction.accounts.length < 7) {
     throw new SolanaError(SOLANA_ERROR__PROGRAM_CLIENTS__INSUFFICIENT_ACCOUNT_METAS, {
       actualAccountMetas: instruction.accounts.length,
-      expectedAccountMetas: 6,
+      expectedAccountMetas: 7,
     });
   }
   let accountIndex = 0;
@@ -240,6 +253,7 @@ export function parseDepositBondInstruction<TProgram extends string, TAccountMet
       sourceOwner: getNextAccount(),
       steward: getNextAccount(),
       members: getNextAccount(),
+      pool: getNextAccount(),
       source: getNextAccount(),
       vault: getNextAccount(),
       tokenProgram: getNextAccount(),

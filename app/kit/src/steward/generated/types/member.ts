@@ -80,7 +80,7 @@ export type Member = {
   gates: number;
   /** Its score at the last rating. */
   score: number;
-  /** The pledged commission before `pledge_epoch`, in basis points. */
+  /** The pledged commission from `pledge_changed_epoch` on, before `pledge_epoch`, in basis points. */
   pledgeBefore: number;
   /** The pledged commission, in basis points. */
   pledge: number;
@@ -90,7 +90,11 @@ export type Member = {
   overRun: number;
   /** See [`MemberStatus`]. */
   status: number;
+  /** The lowest pledged commission before `pledge_changed_epoch`, as far as that was not assessed then, in basis points. */
+  pledgeEarlier: number;
   reservedBytes: ReadonlyUint8Array;
+  /** Epoch in which the pledge was changed last. */
+  pledgeChangedEpoch: bigint;
   reserved: Array<bigint>;
 };
 
@@ -140,7 +144,7 @@ export type MemberArgs = {
   gates: number;
   /** Its score at the last rating. */
   score: number;
-  /** The pledged commission before `pledge_epoch`, in basis points. */
+  /** The pledged commission from `pledge_changed_epoch` on, before `pledge_epoch`, in basis points. */
   pledgeBefore: number;
   /** The pledged commission, in basis points. */
   pledge: number;
@@ -150,7 +154,11 @@ export type MemberArgs = {
   overRun: number;
   /** See [`MemberStatus`]. */
   status: number;
+  /** The lowest pledged commission before `pledge_changed_epoch`, as far as that was not assessed then, in basis points. */
+  pledgeEarlier: number;
   reservedBytes: ReadonlyUint8Array;
+  /** Epoch in which the pledge was changed last. */
+  pledgeChangedEpoch: number | bigint;
   reserved: Array<number | bigint>;
 };
 
@@ -185,8 +193,10 @@ export function getMemberEncoder(): FixedSizeEncoder<MemberArgs> {
     ["quality", getU16Encoder()],
     ["overRun", getU8Encoder()],
     ["status", getU8Encoder()],
-    ["reservedBytes", fixEncoderSize(getBytesEncoder(), 4)],
-    ["reserved", getArrayEncoder(getU64Encoder(), { size: 4 })],
+    ["pledgeEarlier", getU16Encoder()],
+    ["reservedBytes", fixEncoderSize(getBytesEncoder(), 2)],
+    ["pledgeChangedEpoch", getU64Encoder()],
+    ["reserved", getArrayEncoder(getU64Encoder(), { size: 3 })],
   ]);
 }
 
@@ -221,8 +231,10 @@ export function getMemberDecoder(): FixedSizeDecoder<Member> {
     ["quality", getU16Decoder()],
     ["overRun", getU8Decoder()],
     ["status", getU8Decoder()],
-    ["reservedBytes", fixDecoderSize(getBytesDecoder(), 4)],
-    ["reserved", getArrayDecoder(getU64Decoder(), { size: 4 })],
+    ["pledgeEarlier", getU16Decoder()],
+    ["reservedBytes", fixDecoderSize(getBytesDecoder(), 2)],
+    ["pledgeChangedEpoch", getU64Decoder()],
+    ["reserved", getArrayDecoder(getU64Decoder(), { size: 3 })],
   ]);
 }
 
