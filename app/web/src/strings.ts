@@ -53,6 +53,13 @@ const en = {
     noYield: "No yield yet: it takes two updates to measure one.",
     before: (rate: string) => `${rate} before the pool's fee`,
     fee: (rate: string) => `${rate} fee`,
+    commissionAsk: "Estimate what validators keep",
+    commissionReading: "Reading what each of them takes…",
+    commission: (taken: string, mean: string) =>
+      `Estimate: validators keep about ${taken} a year before that, by the ${mean} that they take of rewards today, on average of the pool's stake. Tips and block fees are not in it.`,
+    commissionUnknown: (count: string) => `It leaves out ${count} whose vote accounts could not be read.`,
+    commissionNone: "No estimate: no vote account of the pool's validators could be read.",
+    commissionAll: "No estimate: the pool's validators take all rewards.",
     range: "Over how many updates",
     last: (count: string) => `${count}`,
     all: "all",

@@ -88,6 +88,34 @@ describe("the page, for a visitor", () => {
     });
   });
 
+  describe("who wants to know what validators keep", () => {
+    it("gets an estimate, called one, by the stake that each has; nothing is read before", async () => {
+      const { page, traffic, problems } = await stage.page();
+      await page.goto(await stage.serve());
+      await settled(page);
+      await page.waitForLoadState("networkidle");
+      const isWorking = () => traffic.requests.some(({ url }) => /\/worker-[^/]*\.js$/.test(url));
+      assert.equal(isWorking(), false);
+      await page.getByRole("button", { name: "Estimate what validators keep" }).click();
+      // Of ten parts of the stake seven pay nothing, two 5 %, one 10 %: (7 · 0 + 2 · 5 + 1 · 10) ÷ 10 = 2 %, but for what each has earned.
+      const text = (await page.getByText("Estimate: validators keep about").textContent()) ?? "";
+      const [, taken = "", mean = ""] = /about ([\d.]+).% a year before that, by the ([\d.]+).% that/.exec(text) ?? [];
+      assert.ok(Math.abs(Number(mean) - 2) < 0.02, text);
+      // What is left of it is 98 %, so they keep 2 ÷ 98 of what came.
+      const [, earned = ""] =
+        /([\d.]+).% before the pool's fee/.exec((await page.locator(".yields").textContent()) ?? "") ?? [];
+      assert.ok(
+        Math.abs(Number(taken) - (Number(earned) * Number(mean)) / (100 - Number(mean))) < 0.05,
+        `${text} ${earned}`,
+      );
+      assert.equal(isWorking(), true);
+      assert.deepEqual(problems, []);
+      assert.deepEqual(await violations(page), []);
+      await shot(page, "commission");
+      await page.context().close();
+    });
+  });
+
   describe("at the epoch's turn", () => {
     it("says how far it is and what doing it oneself costs, and does it with one approval", async () => {
       const holder = await Holder.come(stage);

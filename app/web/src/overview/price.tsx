@@ -8,6 +8,7 @@ import { decimal, rateOf, whole } from "../format/amounts";
 import { dateOf, span } from "../format/time";
 import { t } from "../strings";
 import { Card, StatusWord } from "../ui/pieces";
+import { CommissionEstimate } from "./commission";
 import { CountUp } from "./countUp";
 import { Market } from "./market";
 
@@ -93,6 +94,7 @@ export function PriceCard({ view }: { view: View }) {
           {found && `${t.price.yieldOver(whole(found.epochs), span(found.seconds))}. `}
           {points.length > 1 && (marks.length > 0 ? t.price.losses(whole(marks.length)) : t.price.noLoss)}
         </p>
+        {found && found.before > 0 && <CommissionEstimate earned={found.before} />}
         <Market bid={priceUnits(bid)} />
         <details>
           <summary>{t.price.what}</summary>

@@ -109,11 +109,21 @@ export interface Seen {
   commissionBps: number | undefined;
 }
 
+/** What the pool's validators take of rewards today. */
+export interface Commissions {
+  /** The mean by the pool's stake, in basis points and parts of them; undefined where nothing is known. */
+  meanBps: number | undefined;
+  /** Validators with stake of the pool's that nothing is known of. */
+  unknown: number;
+}
+
 /** What the worker is asked, and what it answers. */
 export interface Questions {
   /** All validators of the pool. */
   validators: { ask: { place: WorkPlace }; answer: Listed };
   validator: { ask: { place: WorkPlace; vote: string }; answer: Seen };
+  /** Reads the vote account of every validator that has stake of the pool's. */
+  commissions: { ask: { place: WorkPlace }; answer: Commissions };
   /** Recomputes the books from every account of the pool. */
   proof: { ask: { place: WorkPlace }; answer: Backing };
   /** Reads the pool and all that scenarios look at. */

@@ -25,6 +25,7 @@ import { fetchVoteAccounts } from "@truestake/sdk/validators";
 import type {
   Answered,
   Asked,
+  Commissions,
   Earning,
   Explanation,
   Hit,
@@ -131,9 +132,27 @@ async function seen({ nodes, id }: ReturnType<typeof open>, vote: PublicKey): Pr
   };
 }
 
+async function commissions({ nodes, id }: ReturnType<typeof open>): Promise<Commissions> {
+  const staked = (await fetchValidatorList(nodes, id)).records().filter((record) => delegatedLamports(record) > 0n);
+  const votes = await fetchVoteAccounts(
+    nodes,
+    staked.map(({ vote }) => vote),
+  );
+  const found = staked.flatMap((record, at) => {
+    const commissionBps = votes[at]?.account?.commissionBps;
+    return commissionBps === undefined ? [] : [{ stake: delegatedLamports(record), commissionBps }];
+  });
+  const total = found.reduce((sum, { stake }) => sum + stake, 0n);
+  const taken = found.reduce((sum, { stake, commissionBps }) => sum + stake * BigInt(commissionBps), 0n);
+  // For display alone: a mean with parts of a basis point.
+  const meanBps = total > 0n ? Number((taken * 1_000n) / total) / 1_000 : undefined;
+  return { meanBps, unknown: staked.length - found.length };
+}
+
 const answers: { [Name in Question]: (ask: Questions[Name]["ask"]) => Promise<Questions[Name]["answer"]> } = {
   validators: async ({ place }) => listed(open(place)),
   validator: async ({ place, vote }) => seen(open(place), new PublicKey(vote)),
+  commissions: async ({ place }) => commissions(open(place)),
   proof: async ({ place }) => {
     const { nodes, id } = open(place);
     return proofOfBacking(nodes, id);
