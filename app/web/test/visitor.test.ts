@@ -1,6 +1,13 @@
 // What somebody meets who only looks, who comes at the epoch's turn, or who has no mouse.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import type { PublicKey } from "@solana/web3.js";
+import { fetchMany } from "@truestake/sdk";
 import type { Page } from "playwright-core";
+import { root } from "../../../toolchain/lib/paths";
+import type { Burner } from "../burner/wallet";
 import { quoteIn } from "../src/overview/quote";
 import { GAP, Holder } from "./holder";
 import { look, Stage, settled, shot, violations } from "./support";
@@ -112,6 +119,71 @@ describe("the page, for a visitor", () => {
       assert.deepEqual(problems, []);
       assert.deepEqual(await violations(page), []);
       await shot(page, "commission");
+      await page.context().close();
+    });
+  });
+
+  describe("who asks which code runs", () => {
+    /** As solana-verify has it: without the zeros at the end. */
+    const published = () => {
+      const bytes = fs.readFileSync(path.join(root, "artifacts/truestake.so"));
+      const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
+      return createHash("sha256").update(bytes.subarray(0, end)).digest("hex");
+    };
+    const open = async (programHash?: string) => {
+      const pool = { mint: stage.mint, genesis: await stage.genesis(), rpc: [stage.localnet.url] };
+      const { page } = await stage.page();
+      await page.goto(
+        await stage.serve({ deployed: { pools: [{ ...pool, ...(programHash ? { programHash } : {}) }] } }),
+      );
+      await settled(page);
+      await page.getByRole("button", { name: "Check now" }).click();
+      await page.getByText("Checking…").waitFor({ state: "hidden" });
+      return page;
+    };
+    const keys = (page: Page) => page.locator(".slices details", { hasText: "Keys" });
+
+    it("is told that it is the published one, by its bytes", async () => {
+      const page = await open(published().toUpperCase());
+      await keys(page).locator("summary").click();
+      await keys(page).getByText("The program is the published one").waitFor();
+      assert.equal(await keys(page).locator(".status.bad").count(), 0);
+      await page.evaluate(() => location.assign("#/parameters"));
+      await page.getByRole("button", { name: "Read the program" }).click();
+      // The one that was found, beside the published one.
+      await page.locator("dd code", { hasText: published() }).nth(1).waitFor();
+      await page.context().close();
+    });
+
+    it("is warned of another, and told nothing good where nobody has published one", async () => {
+      const other = await open("0".repeat(64));
+      await keys(other).locator("summary").click();
+      await keys(other).getByText(`The program is not the published one: its hash is ${published()}`).waitFor();
+      assert.equal(await keys(other).locator("summary .status.bad").count(), 1);
+      await other.context().close();
+      const none = await open();
+      await keys(none).locator("summary").click();
+      await keys(none).getByText("Nobody has set a published hash here").waitFor();
+      assert.equal(await keys(none).locator("summary .status.ok").count(), 0);
+      await none.context().close();
+    });
+  });
+
+  describe("who stakes as much as there is", () => {
+    it("keeps the fees and the rent of the first token account", async () => {
+      const { page } = await stage.page();
+      await page.goto(`${await stage.serve()}#/stake`);
+      await page.getByRole("banner").getByRole("button", { name: "Connect", exact: true }).click();
+      await page.getByRole("button", { name: "Burner" }).click();
+      await page.evaluate(() => (globalThis as unknown as { burner: Burner }).burner.switchTo(1));
+      await page.getByText(`You have 1${GAP}000 SOL`).waitFor();
+      await page.getByRole("button", { name: "As much as you can, less rent and fees" }).click();
+      await page.getByRole("button", { name: /^Stake 999/ }).click();
+      await page.getByText("Your SOL is staked.").waitFor();
+      const [account] = await fetchMany(stage.operator.connection, [stage.keys[1]?.publicKey as PublicKey]);
+      // 0.01 SOL stay, less the fees of this one: two signatures at most, and what it pays to be served first.
+      const left = Number(account?.lamports);
+      assert.ok(left <= 10_000_000 && left > 9_900_000, `${left}`);
       await page.context().close();
     });
   });

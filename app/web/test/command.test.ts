@@ -1,0 +1,100 @@
+// `npm run web`: one command for a network, a pool, a wallet for play and the page; and the page for a pool that is elsewhere.
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import type { Browser } from "playwright-core";
+import { root } from "../../../toolchain/lib/paths";
+import { launchChromium } from "../../../toolchain/sdk/chromium";
+
+const READY = /Ctrl-C ends it/;
+
+/** The command, and what it has said when it is ready or has ended. */
+async function start(...words: string[]): Promise<{ child: ChildProcess; said: () => string; code: number | null }> {
+  const args = [path.join(root, "toolchain/run.mjs"), "web", "--port", "0", ...words];
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ["pipe", "pipe", "pipe"] });
+  let text = "";
+  await new Promise<void>((resolve) => {
+    const hear = (chunk: Buffer) => {
+      text += chunk;
+      if (READY.test(text)) resolve();
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    child.once("exit", () => resolve());
+  });
+  return { child, said: () => text, code: child.exitCode };
+}
+
+describe("npm run web", function () {
+  this.timeout(120_000);
+  let browser: Browser;
+  const children: ChildProcess[] = [];
+
+  before(async () => {
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser?.close();
+    for (const child of children) child.kill("SIGKILL");
+  });
+
+  /** Ends it as its user does. */
+  async function end(child: ChildProcess): Promise<void> {
+    child.kill("SIGINT");
+    const [code] = await once(child, "exit");
+    assert.equal(code, 0);
+  }
+  const named = (text: string, name: string): string =>
+    new RegExp(`^${name} +(\\S+)$`, "m").exec(text)?.[1] ?? assert.fail(`no ${name} in: ${text}`);
+
+  it("shows a pool of its own, lets epochs pass with its keeper, and the pool elsewhere", async () => {
+    const { child, said } = await start("--epochs", "2");
+    children.push(child);
+    const [url, node, mint] = [named(said(), "page"), named(said(), "JSON-RPC"), named(said(), "token")];
+    const page = await browser.newPage();
+    page.setDefaultTimeout(30_000);
+    await page.goto(url);
+    await page.locator(".figure b").waitFor();
+    await page.getByRole("button", { name: "Connect", exact: true }).click();
+    await page.getByRole("button", { name: "Burner" }).click();
+    await page.getByText("You have 1").first().waitFor();
+    const epochOf = async () => Number(/epoch (\d+)/.exec((await page.locator(".meter").textContent()) ?? "")?.[1]);
+    const before = await epochOf();
+    child.stdin?.write("\n");
+    await page.waitForFunction(
+      (next) => {
+        document.dispatchEvent(new Event("visibilitychange"));
+        const epoch = document.querySelector(".meter")?.textContent ?? "";
+        // The keeper has updated the pool, too: nothing waits for the epoch's turn any more.
+        return (
+          epoch.includes(`epoch ${next}`) &&
+          !/validators are measured/.test(document.querySelector("main")?.textContent ?? "")
+        );
+      },
+      before + 1,
+      { polling: 500 },
+    );
+    await page.close();
+
+    const other = await start("--url", node, "--mint", mint);
+    children.push(other.child);
+    const elsewhere = await browser.newPage();
+    await elsewhere.goto(named(other.said(), "page"));
+    await elsewhere.locator(".figure b").waitFor();
+    const deployed = JSON.parse((await elsewhere.locator("#deployed").textContent()) ?? "");
+    assert.deepEqual([deployed.pools[0].mint, deployed.pools[0].rpc], [mint, [node]]);
+    await elsewhere.getByRole("button", { name: "Connect", exact: true }).click();
+    await elsewhere.getByText("No wallet was found in this browser.").waitFor();
+    assert.equal(await elsewhere.getByRole("button", { name: "Burner" }).count(), 0);
+    await elsewhere.close();
+    await end(other.child);
+    await end(child);
+  });
+
+  it("says what it needs", async () => {
+    const { said, code } = await start("--url", "http://127.0.0.1:9");
+    assert.match(said(), /--url and --mint belong together/);
+    assert.equal(code, 1);
+  });
+});
