@@ -494,6 +494,8 @@ describe("the SDK's steward", () => {
       const { fromEpoch, untilEpoch } = await sdk.veto(admin(), { vote, reason: "it forks" });
       assert.deepEqual([fromEpoch, untilEpoch], [context.chain.epoch + 2n, context.chain.epoch + 32n]);
       await refused(sdk.veto(admin(), { vote, reason: "it forks" }), "AlreadyVetoed");
+      const announced = await sdk.explainMember(keeper(), { vote });
+      assert.deepEqual([announced.veto, announced.gates], [{ from: fromEpoch, until: untilEpoch }, []]);
       const second = validators[1] ?? assert.fail();
       await refused(sdk.veto(admin(), { vote: second.vote, reason: "it forks" }), "VetoTooWide");
       steward.pass(2);
@@ -503,6 +505,7 @@ describe("the SDK's steward", () => {
         [["vetoed", true]],
       );
       await sdk.liftVeto(admin(), { vote });
+      assert.equal((await sdk.explainMember(keeper(), { vote })).veto, undefined);
       await refused(sdk.liftVeto(admin(), { vote }), "NotVetoed");
     });
   });

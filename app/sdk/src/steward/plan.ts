@@ -7,6 +7,7 @@ import type { Member } from "./accounts/members";
 import { isNoted } from "./accounts/steward";
 import { isAssessable, isAssessed } from "./assessment";
 import { MOST_IN_CALL } from "./constants";
+import { WITNESSES } from "./idl/constants";
 import type { MemberPlace } from "./instructions/places";
 import { BEST_QUALITY, scoreOf } from "./math/quality";
 import { seeVote } from "./math/vote";
@@ -80,8 +81,12 @@ export function waiting({ members, records }: StewardSituation): Member[] {
 export function predicted(situation: StewardSituation, votes: VotesSeen, member: Member): Rating {
   const { steward, clock, records } = situation;
   const account = votes.get(member.vote.toBase58());
-  const others = [...votes].filter(([vote]) => vote !== member.vote.toBase58());
-  const witnesses = BigInt(others.filter(([, each]) => isWitness(seeVote(each), clock)).length);
+  // No more are looked for than it takes: among a thousand members that would be a million looks.
+  let witnesses = 0n;
+  for (const [vote, each] of votes) {
+    if (witnesses === WITNESSES) break;
+    if (vote !== member.vote.toBase58() && isWitness(seeVote(each), clock)) witnesses++;
+  }
   const seen = { vote: seeVote(account), balance: BigInt(account?.lamports ?? 0), witnesses };
   return ratingOf(member, steward, termsOf(situation), records.get(member.vote.toBase58()), seen);
 }

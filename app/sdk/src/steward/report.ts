@@ -59,6 +59,8 @@ export interface MemberExplanation {
   /** Its place in the list of members. */
   index: number;
   isLeaving: boolean;
+  /** A veto that was announced or is in force: its first epoch, and the first one after it. */
+  veto: { from: bigint; until: bigint } | undefined;
   /** Whether the pool lists it. */
   isListed: boolean;
   /** What its last rating found, and in which epoch; performance in parts per million, quality in thousandths. */
@@ -203,6 +205,7 @@ export function explainMemberOf(situation: StewardSituation, votes: VotesSeen, m
   return {
     ...{ vote: member.vote, owner: member.owner, index: member.index, isListed },
     isLeaving: member.status === MemberStatus.Leaving,
+    veto: member.vetoUntil > clock.epoch ? { from: member.vetoFrom, until: member.vetoUntil } : undefined,
     rated: {
       ...{ epoch: member.ratedEpoch, score: member.score, quality: member.quality, performance: member.performance },
     },

@@ -39,6 +39,7 @@ export const stewardExplain = command<Explained>({
         ["score", rated.score === next.score ? `${rated.score}` : `${rated.score} -> ${next.score} at its next rating`],
         ["quality", `${next.quality} of 1000, with ${ppmPercent(next.performance)} of the cluster's credits`],
         ["gates", gatesText(gates)],
+        member.veto === null ? undefined : ["veto", `from epoch ${member.veto.from} until ${member.veto.until}`],
         ...why,
         [
           "commission",

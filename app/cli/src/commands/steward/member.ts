@@ -5,9 +5,10 @@ type Nullable<T> = { [K in keyof T]: Exclude<T[K], undefined> | (undefined exten
 
 /** The same with null for what is unknown, and addresses in base58. */
 export interface MemberShown
-  extends Omit<MemberExplanation, "vote" | "owner" | "earning" | "moreFrom" | "commission" | "bond"> {
+  extends Omit<MemberExplanation, "vote" | "owner" | "veto" | "earning" | "moreFrom" | "commission" | "bond"> {
   vote: string;
   owner: string;
+  veto: { from: bigint; until: bigint } | null;
   earning: Nullable<Omit<MeasuredEarning, "growth">> | null;
   moreFrom: bigint | null;
   commission: Nullable<MemberExplanation["commission"]>;
@@ -25,6 +26,7 @@ export function memberShown(member: MemberExplanation): MemberShown {
     ...{ index: member.index, isLeaving: member.isLeaving, isListed: member.isListed, rated: member.rated },
     ...{ next: member.next, gates: member.gates, stake: member.stake, cap: member.cap, share: member.share },
     ...{ binding: member.binding, explain: member.explain, vote: vote.toBase58(), owner: owner.toBase58() },
+    veto: member.veto ?? null,
     earning: earning ? earningShown(earning) : null,
     moreFrom: moreFrom ?? null,
     commission: { pledged, announced: announced ?? null, measured: measured ?? null },

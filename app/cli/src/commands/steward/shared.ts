@@ -92,6 +92,7 @@ const earningSchema: Schema = object({
 /** A member, as JSON has it. */
 export const memberProperties: Record<string, Schema> = {
   ...{ vote: address, owner: address, index: whole, isLeaving: yes, isListed: yes },
+  veto: orNull(object({ from: amount, until: amount })),
   rated: object({ epoch: amount, score: whole, quality: whole, performance: whole }),
   next: object({
     ...{ gates: whole, performance: whole, quality: whole, score: whole, cap: amount, counted: amount },
