@@ -30,7 +30,7 @@ export default defineConfig({
     alias: [
       { find: "@truestake/sdk/quotes", replacement: sdk("quote/index.ts") },
       {
-        find: /^@truestake\/sdk\/(actions|instructions|math|scenario|scores|statement|validators)$/,
+        find: /^@truestake\/sdk\/(actions|instructions|math|scenario|scores|statement|steward|validators)$/,
         replacement: sdk("$1/index.ts"),
       },
       { find: /^@truestake\/sdk\/(anchor|hints|operators)$/, replacement: sdk("$1.ts") },

@@ -431,6 +431,13 @@ describe("the SDK's steward", () => {
       const { tokens, idledLamports, debt } = await sdk.leave(ownerOf(first), { vote });
       assert.equal(tokens, 100n * SOL);
       assert(idledLamports > 0n && debt > 0n);
+      // Nothing of its bond counts, either: a deposit would change nothing.
+      const { gates, explain } = await sdk.explainMember(keeper(), { vote });
+      assert.deepEqual(
+        gates.map(({ name }) => name),
+        ["coverage", "leaving"],
+      );
+      assert.match(explain, /it has asked all of its bond back, .*ends with: asking for less/);
       await sdk.coverMembers(keeper());
       await refused(sdk.withdrawBond(keeper(), { vote }), "TooEarly");
       for (let epoch = 0; epoch < 4; epoch++) {

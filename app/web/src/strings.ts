@@ -1,5 +1,6 @@
-// Every word that the page says, in one place. Numbers, dates and addresses come in as they are to be shown.
-import { pseudo } from "./pseudo";
+// Every word that the page says, in one place; those of a steward, which few pools have, are in steward/strings.ts and loaded with it.
+// Numbers, dates and addresses come in as they are to be shown.
+import { spoken } from "./pseudo";
 
 const en = {
   name: "Truestake",
@@ -335,8 +336,12 @@ const en = {
       OutsideMovingPart: "stake moves only in the epoch's last part",
       NothingToDelegate: "there is nothing to delegate",
       NothingToDeactivate: "there is nothing to deactivate",
+      AtTarget: "it has what its score wants",
+      ReserveNeeded: "the reserve has nothing to spare",
       BelowMinimumDelegation: "it would be less than the stake program's minimum",
-      ValidatorCapExceeded: "its cap or the pool's highest share",
+      MoveLimitReached: "what may move in an epoch",
+      RentMissing: "a rent that is missing",
+      StakeNotActive: "its stake is on its way",
     } as Record<string, string>,
   },
   scores: {
@@ -922,5 +927,4 @@ const en = {
 
 export type Strings = typeof en;
 
-/** The words in use. `?locale=pseudo` stretches all of them, to find what is cut and what is not here. */
-export const t: Strings = new URLSearchParams(location.search).get("locale") === "pseudo" ? pseudo(en) : en;
+export const t: Strings = spoken(en);

@@ -1,14 +1,21 @@
 // A large pool: 3,000 validators and 512 epochs of history. What it asks for at first is as little as ever, and nothing holds the page up.
 import assert from "node:assert/strict";
-import { TruestakeClient } from "@truestake/sdk";
+import { PublicKey } from "@solana/web3.js";
+import { decodePool, decodeValidatorList, TruestakeClient } from "@truestake/sdk";
+import { DEFAULT_STEWARD_POLICY, STEWARD_PROGRAM_ID, stewardOf } from "@truestake/sdk/steward";
 import type { Page } from "playwright-core";
+import stewardIdl from "../../../artifacts/steward.json";
 import { DISCRIMINATOR_BYTES } from "../../sdk/src/accounts/common";
+import { listHeader } from "../../sdk/src/accounts/validatorList";
 import { encode, offsetOf, sizeOf } from "../../sdk/src/layout";
 import { u64Bytes } from "../../sdk/src/layout/bytes";
+import { codecOfType } from "../../sdk/src/layout/codec";
+import { TYPES } from "../../sdk/src/steward/idl/types";
+import { decode as decodeOfSteward, sizeOf as sizeOfSteward } from "../../sdk/src/steward/layout";
 import { openPool } from "../../sdk/test/cost/pool";
-import { Stage, scriptKilobytes, settled, shot, taskTimes } from "./support";
+import { SOL, Stage, scriptKilobytes, settled, shot, taskTimes } from "./support";
 
-const [VALIDATORS, EPOCHS, ROWS] = [3_000, 512, 100];
+const [VALIDATORS, EPOCHS, ROWS, MEMBERS] = [3_000, 512, 100, 1_000];
 const MOST_TASK_MS = 200;
 const [MOST_REQUESTS, MOST_ACCOUNT_BYTES, MOST_SCRIPT_KILOBYTES] = [12, 60_000, 180];
 
@@ -16,10 +23,12 @@ describe("the page of a large pool", () => {
   let stage: Stage;
   let url = "";
   let first = "";
+  let listed: PublicKey[];
 
   before(async function () {
     this.timeout(180_000);
     const { localnet, chain, mint, votes } = await openPool(VALIDATORS, { isWhole: true });
+    listed = votes;
     first = votes[0]?.toBase58() ?? "";
     const operator = new TruestakeClient({ connection: chain.connection, mint });
     await fill(operator);
@@ -110,6 +119,85 @@ describe("the page of a large pool", () => {
       await page.goto(`${url}#/validator/${first}`);
       await page.getByText("What happens next with its stake").waitFor();
     }));
+
+  it("lists a thousand bonds, and explains one of them, without a long task", async () => {
+    bond(listed.slice(0, MEMBERS));
+    await smooth("steward", async (page) => {
+      await page.goto(`${url}#/validators`);
+      await page.getByText(/3.000 of 3.000/).waitFor();
+      await page.getByRole("button", { name: "Bond", exact: true }).click();
+      // What the vote accounts in sight say comes by itself.
+      await page
+        .getByText(/\d.% of 5\.00/)
+        .first()
+        .waitFor();
+      await page.getByRole("button", { name: "Next" }).click();
+      await page.getByText("Page 2 of 30").waitFor();
+      await page.goto(`${url}#/validator/${first}`);
+      await page.getByRole("heading", { name: "What if it loses stake?" }).waitFor();
+      await page.getByLabel("Of its stake is lost").focus();
+      for (let step = 0; step < 6; step++) await page.keyboard.press("ArrowRight");
+    });
+  });
+
+  /** Gives the role to a steward, and each of these validators a bond of 10 tokens. */
+  function bond(members: readonly PublicKey[]): void {
+    const { localnet, operator } = stage;
+    const { chain } = localnet;
+    const keys = stewardOf(operator.deployment);
+    const pool = chain.exact(keys.pool.pool) ?? assert.fail("there is no pool");
+    const validatorManager = { now: keys.authority, next: PublicKey.default, fromUpdate: 0n };
+    const changed = encode("pool", { ...decodePool(keys.pool.pool, pool.data), validatorManager });
+    chain.put(keys.pool.pool, { ...pool, data: Buffer.concat([pool.data.subarray(0, DISCRIMINATOR_BYTES), changed]) });
+    // Its last epoch brought 380 parts per million of the stake of each: 400 less a commission of a twentieth.
+    const list = chain.exact(keys.pool.validators) ?? assert.fail("there is no list");
+    const { record } = decodeValidatorList(list.data);
+    const base = 20n * SOL;
+    const earning = { since: chain.epoch - 1n, epoch: chain.epoch, base, earned: (base * 380n) / 1_000_000n };
+    for (const index of members.keys()) {
+      const changed = { ...record(index), earning: { ...earning, other: 0n, lost: 0n } };
+      list.data.set(encode("validatorRecord", changed), listHeader() + index * sizeOf("validatorRecord"));
+    }
+    chain.put(keys.pool.validators, list);
+    const put = (address: PublicKey, kind: "Steward" | "Members", parts: Uint8Array[]) => {
+      const { discriminator } = stewardIdl.accounts.find(({ name }) => name === kind) ?? assert.fail();
+      const data = Buffer.concat([Uint8Array.from(discriminator), ...parts]);
+      const lamports = chain.rentFor(BigInt(data.length));
+      chain.put(address, { data, lamports, owner: STEWARD_PROGRAM_ID, executable: false });
+    };
+    const zeros = <N extends "steward" | "members" | "member">(name: N) =>
+      decodeOfSteward(name, new Uint8Array(sizeOfSteward(name)));
+    const written = (name: "steward" | "members" | "member", value: object): Uint8Array => {
+      const out: number[] = [];
+      codecOfType(name, TYPES).write(value, out, "");
+      return Uint8Array.from(out);
+    };
+    const policy = { ...zeros("steward").policy, ...DEFAULT_STEWARD_POLICY };
+    const tokens = BigInt(members.length) * 10n * SOL;
+    const { epoch, slotsPerEpoch } = chain;
+    // Each of the last 64 epochs is known: what a lamport earned in it, and the mean of the credits in thousandths.
+    const credits = 14n * slotsPerEpoch * 1_000n;
+    const notes = zeros("steward").notes.map((_, at, { length }) => {
+      const ring = BigInt(length);
+      const ago = (((epoch - 1n - BigInt(at)) % ring) + ring) % ring;
+      return { epoch: epoch - 1n - ago, credits, growth: 400_000_000n };
+    });
+    const own = { ...zeros("steward"), ...keys, pool: keys.pool.pool, mint: keys.pool.mint, version: 1, policy, notes };
+    put(keys.steward, "Steward", [written("steward", { ...own, bondTokens: tokens, countedTokens: tokens })]);
+    const each = { tokens: 10n * SOL, counted: 10n * SOL, status: 1, pledge: 500, pledgeBefore: 500, quality: 800 };
+    const vote = chain.exact(members[0] as PublicKey) ?? assert.fail();
+    for (const key of members) if (!chain.exact(key)) chain.put(key, vote);
+    put(keys.members, "Members", [
+      written("members", {
+        ...zeros("members"),
+        version: 1,
+        count: members.length,
+        steward: keys.steward,
+        members: [],
+      }),
+      ...members.map((key) => written("member", { ...zeros("member"), ...each, vote: key, ratedEpoch: epoch })),
+    ]);
+  }
 
   it("recomputes its books and checks its risks without a long task", () =>
     smooth("proof", async (page) => {

@@ -1,6 +1,7 @@
 // Every page without a wallet: what it asks for, how it looks in each state, and whether everybody can use it.
 import assert from "node:assert/strict";
 import fs from "node:fs";
+import { stewardOf } from "@truestake/sdk/steward";
 import type { Route } from "playwright-core";
 import { foreignWords, look, Stage, scriptKilobytes, settled, shot, VIEWS, violations, widerBy } from "./support";
 
@@ -85,6 +86,30 @@ describe("the pages", () => {
     await page.goto(`${url}#/validator/nonsense`);
     await page.getByText("That is no address.").waitFor();
     assert.deepEqual(problems, []);
+    await page.context().close();
+  });
+
+  it("load and read nothing of a steward where none manages", async () => {
+    const { page, traffic } = await stage.page();
+    const { steward, members } = stewardOf(stage.operator.deployment);
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.postData() ?? ""));
+    for (const place of ["validators", `validator/${stage.localnet.demo?.validators[0]?.vote}`, "parameters"]) {
+      await page.goto(`${url}#/${place}`);
+      await settled(page);
+      await page.waitForLoadState("networkidle");
+    }
+    const loaded = traffic.requests.map((request) => request.url);
+    assert.ok(loaded.some((each) => /\/assets\/validators-/.test(each)));
+    assert.deepEqual(
+      loaded.filter((each) => /\/assets\/parts-/.test(each)),
+      [],
+    );
+    const ofSteward = [steward, members].map((address) => address.toBase58());
+    assert.deepEqual(
+      asked.filter((each) => ofSteward.some((address) => each.includes(address))),
+      [],
+    );
     await page.context().close();
   });
 

@@ -17,7 +17,7 @@ export const SOL = 1_000_000_000n;
 /** What each account of the wallet has. */
 const WALLET_LAMPORTS = 1_000n * SOL;
 /** Two days, as on the main network; tests move the chain by whole epochs. */
-const NETWORK: LocalnetOptions = {
+export const NETWORK: LocalnetOptions = {
   ...{ demo: true, slotMs: 50, slotsPerEpoch: 432_000n, finalitySlots: 4n, blockhashSlots: 20_000n },
 };
 /** Where screenshots go, if somebody wants to look at them. */

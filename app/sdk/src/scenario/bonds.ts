@@ -1,5 +1,4 @@
 // The bonds of a pool's steward in a world that goes on: what it charges them for losses, and what of it they can pay.
-import type { PublicKey } from "@solana/web3.js";
 import { managerOf } from "../accounts/pool";
 import type { ValidatorRecord } from "../accounts/validatorList";
 import type { Price } from "../math/price";
@@ -16,9 +15,9 @@ import type { World } from "./world/world";
 
 /** A bond of a validator that loses stake: lamports, and tokens in units of the pool token. */
 export interface BondHit {
-  /** The validator's place in the pool's list, and its vote account. */
+  /** The validator's place in the pool's list, and its vote account in base58: results are plain data. */
   validator: number;
-  vote: PublicKey;
+  vote: string;
   /** Whether it is a member of the steward; without a bond nothing is charged. */
   isMember: boolean;
   /** Whether all that it earned before has been assessed. What it owes for that comes first, and is not in these numbers. */
@@ -106,11 +105,11 @@ export function hitBond(
   [before, after]: readonly [ValidatorRecord, ValidatorRecord],
   rewardPpb: number,
 ): BondHit {
-  const { index: validator, vote } = after;
+  const vote = after.vote.toBase58();
   const less = netOf(before) - netOf(after);
-  const address = vote.toBase58();
-  const member = beside.members.get(address);
-  const of = { validator, vote, isMember: member !== undefined, isAssessed: !beside.unassessed.has(address), less };
+  const member = beside.members.get(vote);
+  const isAssessed = !beside.unassessed.has(vote);
+  const of = { validator: after.index, vote, isMember: member !== undefined, isAssessed, less };
   if (!member) {
     return { ...of, tokens: 0n, charged: 0n, burned: 0n, bond: 0n, left: 0n, unpaid: 0n, carried: 0n };
   }

@@ -58,3 +58,11 @@ export function gatesOf(bits: number): Gate[] {
     ...{ name, bit, isHard: (bit & HARD_GATES) !== 0, reason, ends },
   }));
 }
+
+/**
+ * The gate that decides: the first one, but where it leaves that. Who has asked all back has nothing that counts, and a deposit would not
+ * open the gate of that.
+ */
+export function decidingGate(gates: readonly Gate[]): Gate | undefined {
+  return gates.find(({ name }) => name === "leaving") ?? gates[0];
+}

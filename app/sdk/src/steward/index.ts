@@ -17,7 +17,7 @@ export {
   stewardRetry,
 } from "./errors";
 export * from "./events";
-export { GATE_BITS, GATE_NAMES, type Gate, type GateName, gatesOf, HARD_GATES } from "./gates";
+export { decidingGate, GATE_BITS, GATE_NAMES, type Gate, type GateName, gatesOf, HARD_GATES } from "./gates";
 export type { MemberPlace } from "./instructions";
 // The pure builders are a namespace: actions have the same names.
 export * as stewardInstructions from "./instructions";

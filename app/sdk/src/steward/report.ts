@@ -10,7 +10,7 @@ import { stewardOf } from "./addresses";
 import { assessmentOf, type MeasuredEarning, managedSeen, measuredOf, priceBefore, standsFor } from "./assessment";
 import { coverOf, type LossCover } from "./cover";
 import { stewardError } from "./errors";
-import { type Gate, gatesOf } from "./gates";
+import { decidingGate, type Gate, gatesOf } from "./gates";
 import { EXIT_EPOCHS } from "./idl/constants";
 import { wholeFrom } from "./math/bond";
 import { pledgeAt } from "./math/pledge";
@@ -180,7 +180,7 @@ const BINDINGS: Readonly<Record<Exclude<StewardBinding, "gate">, string>> = {
 };
 
 function inWords(binding: StewardBinding, gates: readonly Gate[], score: number): string {
-  const [first] = gates;
+  const first = decidingGate(gates);
   if (binding !== "gate" || !first)
     return `score ${score}: ${BINDINGS[binding as Exclude<StewardBinding, "gate">] ?? ""}`;
   const effect = first.isHard ? "its stake leaves in the moving part" : "it keeps its stake and gets no more";

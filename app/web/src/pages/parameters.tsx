@@ -22,12 +22,14 @@ import { usePool } from "../data/session";
 import { pendingOf, type View } from "../data/view";
 import { decimal, percentOf, whole } from "../format/amounts";
 import { type Program, programOf } from "../risk/check";
+import { useParts } from "../steward/use";
 import { t } from "../strings";
-import { Address, Card, Facts, Intro, StatusWord } from "../ui/pieces";
+import { Address, Card, Facts, Intro, Skeleton, StatusWord } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
 
 export default function Parameters({ view }: PageProps) {
   const [program, setProgram] = useState<Program>();
+  const { isManaged, parts, error } = useParts(view);
   return (
     <>
       <Intro title={t.parameters.title}>{t.parameters.lead}</Intro>
@@ -35,6 +37,9 @@ export default function Parameters({ view }: PageProps) {
         <Fees view={view} />
         <Roles view={view} program={program} />
         <Policy view={view} />
+        {isManaged && !parts && error === undefined && <Skeleton height={520} />}
+        {error !== undefined && <ProblemNote error={error} />}
+        {parts && <parts.PolicyCard view={view} />}
         <ProgramCard program={program} setProgram={setProgram} />
         <Addresses view={view} />
       </div>

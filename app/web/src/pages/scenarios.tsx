@@ -11,6 +11,7 @@ import { linkTo } from "../route";
 import { type Field, FORMS, isScenario, questionOf, SCENARIOS, type Setting, type Values } from "../scenarios/fields";
 import { shownOf, type Table } from "../scenarios/results";
 import { useRun, useScenarioState } from "../scenarios/useRun";
+import { s } from "../steward/strings";
 import { t } from "../strings";
 import { Address, Card, Command, Facts, Intro, Skeleton } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
@@ -156,7 +157,7 @@ function panelsOf(series: readonly Series[]): Series[][] {
   return [...panels.values()];
 }
 
-const said = (text: string): string => t.scenarios.series[text] ?? text;
+const said = (text: string): string => t.scenarios.series[text] ?? s.bonded.series[text] ?? text;
 
 function Result({ run, isOld, command }: { run: Run; isOld: boolean; command: string }) {
   const { facts, tables } = shownOf(run);

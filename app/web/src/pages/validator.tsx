@@ -5,6 +5,7 @@ import { usePool } from "../data/session";
 import { decimal, percentOf, shareOf, whole } from "../format/amounts";
 import { isAddress } from "../place/deployed";
 import { linkTo } from "../route";
+import { useParts } from "../steward/use";
 import { t } from "../strings";
 import { Address, Card, Intro, Skeleton, shortened } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
@@ -31,6 +32,7 @@ export default function Validator({ view, rest }: PageProps) {
     };
   }, [pool, rest, isGood, view.pool.updates]);
   const here = found?.vote === rest ? found : undefined;
+  const { isManaged, parts, error: failed } = useParts(view);
   return (
     <>
       <Intro title={isGood ? t.validators.one(unbroken(shortened(rest))) : t.validators.title} />
@@ -40,7 +42,10 @@ export default function Validator({ view, rest }: PageProps) {
         {isGood && !here && <Skeleton height={320} />}
         {here?.error !== undefined && <ProblemNote error={here.error} />}
         {here?.of && <Explained vote={rest} of={here.of} />}
-        {here?.of && <ReasonsCard vote={rest} />}
+        {here?.of && !isManaged && <ReasonsCard vote={rest} />}
+        {here?.of && isManaged && !parts && failed === undefined && <Skeleton height={420} />}
+        {failed !== undefined && <ProblemNote error={failed} />}
+        {here?.of && parts && <parts.MemberCard vote={rest} view={view} />}
       </div>
     </>
   );

@@ -5,15 +5,18 @@ import { usePool } from "../data/session";
 import type { View } from "../data/view";
 import { decimal, percentOf, shareOf, whole } from "../format/amounts";
 import { linkTo } from "../route";
+import { useBonds } from "../steward/use";
 import { t } from "../strings";
 import { Card, Intro, Skeleton, shortened } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
+import type { Column } from "../validators/column";
 import { ScoreCard } from "../validators/scoreCard";
 import { isTrusted, useScoreFile } from "../validators/scoreFile";
 import { ask, workPlace } from "../worker/ask";
-import type { Listed, ListedRow } from "../worker/protocol";
+import type { Listed, ListedRow, ScoreFile } from "../worker/protocol";
 
 const ROWS = 100;
+const VOTE = "vote";
 
 function useList(view: View): { list?: Listed; error?: unknown } {
   const pool = usePool();
@@ -33,55 +36,104 @@ function useList(view: View): { list?: Listed; error?: unknown } {
   return found;
 }
 
-const COLUMNS = {
-  vote: ({ vote }: ListedRow) => vote,
-  stake: ({ stake }: ListedRow) => stake,
-  share: ({ stake }: ListedRow) => stake,
-  target: ({ target }: ListedRow) => target,
-  score: ({ score }: ListedRow) => BigInt(score),
-  earned: ({ earned }: ListedRow) => earned,
-} as const;
-type Column = keyof typeof COLUMNS;
+const columns = t.validators.columns;
 
-function sorted(rows: readonly ListedRow[], by: Column, isRising: boolean): ListedRow[] {
-  const of = COLUMNS[by];
+/** What every pool has to say of its validators, beside their addresses. */
+function baseOf(staked: bigint): Column[] {
+  return [
+    {
+      ...{ key: "stake", title: columns.stake, isNumber: true },
+      by: ({ stake }) => stake,
+      cell: ({ stake }) => decimal(stake, { most: 2 }),
+    },
+    {
+      ...{ key: "share", title: columns.share, isNumber: true },
+      by: ({ stake }) => stake,
+      cell: ({ stake }) => shareOf(stake, staked),
+    },
+    {
+      ...{ key: "target", title: columns.target, isNumber: true },
+      by: ({ target }) => target,
+      cell: ({ target }) => decimal(target, { most: 2 }),
+    },
+    {
+      ...{ key: "score", title: columns.score, isNumber: true },
+      by: ({ score }) => BigInt(score),
+      cell: ({ score }) => whole(score),
+    },
+    {
+      ...{ key: "earned", title: columns.earned, isNumber: true },
+      by: ({ earned }) => earned,
+      cell: ({ earned }) => decimal(earned, { most: 6 }),
+    },
+  ];
+}
+
+/** Why each has its score, by a published file. */
+const reasonsColumn = (reasons: ScoreFile["reasons"]): Column => ({
+  ...{ key: "reason", title: t.scores.decidedBy, isNumber: false },
+  cell: ({ vote }) => (
+    <span title={reasons[vote]?.reason}>{t.scores.bindings[reasons[vote]?.binding ?? ""] ?? t.none}</span>
+  ),
+});
+
+const ofVote = ({ vote }: ListedRow): string => vote;
+
+function sorted(rows: readonly ListedRow[], of: (row: ListedRow) => bigint | string, isRising: boolean): ListedRow[] {
   const sign = isRising ? 1 : -1;
   return [...rows].sort((a, b) => (of(a) < of(b) ? -sign : of(a) > of(b) ? sign : 0));
 }
 
 export default function Validators({ view }: PageProps) {
   const { list, error } = useList(view);
+  const { isManaged, parts, bonds, error: failed } = useBonds(view);
+  // What a steward says of each is in the same table: it is drawn once, when all of that is there.
+  const isWhole = !isManaged || failed !== undefined || (parts && bonds);
+  const extra = useMemo(() => (parts && bonds ? parts.columnsOf(bonds, view) : NONE), [parts, bonds, view]);
   return (
     <>
       <Intro title={t.validators.title}>{t.validators.lead}</Intro>
-      {error !== undefined && <ProblemNote error={error} />}
-      {!list && error === undefined && <Skeleton height={420} />}
-      {list?.rows.length === 0 && <p class="quiet">{t.validators.none}</p>}
-      {list && list.rows.length > 0 && <List of={list} />}
-      <div class="below">
-        <ScoreCard />
+      <div class="stack">
+        {error !== undefined && <ProblemNote error={error} />}
+        {failed !== undefined && <ProblemNote error={failed} />}
+        {(!list || !isWhole) && error === undefined && <Skeleton height={420} />}
+        {parts && bonds && <parts.Summary bonds={bonds} view={view} />}
+        {list?.rows.length === 0 && <p class="quiet">{t.validators.none}</p>}
+        {list && isWhole && list.rows.length > 0 && <List of={list} extra={extra} />}
       </div>
+      {/* A steward's scores follow its own rules, by nobody's file. */}
+      {!isManaged && (
+        <div class="below">
+          <ScoreCard />
+        </div>
+      )}
     </>
   );
 }
 
-function List({ of: { rows, spread } }: { of: Listed }) {
+const NONE: readonly Column[] = [];
+
+function List({ of: { rows, spread }, extra }: { of: Listed; extra: readonly Column[] }) {
   const [search, setSearch] = useState("");
-  const [by, setBy] = useState<Column>("stake");
+  const [by, setBy] = useState("stake");
   const [isRising, setRising] = useState(false);
   const [page, setPage] = useState(0);
   const staked = useMemo(() => rows.reduce((sum, { stake }) => sum + stake, 0n), [rows]);
   const file = useScoreFile()?.of;
   const reasons = isTrusted(file) ? file.reasons : undefined;
+  const all = useMemo(
+    () => [...baseOf(staked), ...extra, ...(reasons && extra.length === 0 ? [reasonsColumn(reasons)] : [])],
+    [staked, extra, reasons],
+  );
   const wanted = search.trim().toLowerCase();
   const shown = useMemo(() => {
     const matching = wanted === "" ? rows : rows.filter(({ vote }) => vote.toLowerCase().includes(wanted));
-    return sorted(matching, by, isRising);
-  }, [rows, wanted, by, isRising]);
+    return sorted(matching, all.find(({ key }) => key === by)?.by ?? ofVote, isRising);
+  }, [rows, wanted, all, by, isRising]);
   const pages = Math.max(1, Math.ceil(shown.length / ROWS));
   const at = Math.min(page, pages - 1);
-  const sort = (column: Column) => {
-    setRising(column === by ? !isRising : column === "vote");
+  const sort = (column: string) => {
+    setRising(column === by ? !isRising : column === VOTE);
     setBy(column);
     setPage(0);
   };
@@ -131,57 +183,47 @@ function List({ of: { rows, spread } }: { of: Listed }) {
         {shown.length === 0 ? (
           <p class="quiet">{t.validators.noMatch}</p>
         ) : (
-          <table class="folds">
-            <caption class="hidden">{t.validators.title}</caption>
-            <thead>
-              <tr>
-                {(Object.keys(COLUMNS) as Column[]).map((column) => (
-                  <th
-                    key={column}
-                    scope="col"
-                    class={column === "vote" ? "" : "n"}
-                    aria-sort={column === by ? (isRising ? "ascending" : "descending") : undefined}
-                  >
-                    <button type="button" class="plain" onClick={() => sort(column)}>
-                      {t.validators.columns[column]}
-                    </button>
-                  </th>
-                ))}
-                {reasons && <th scope="col">{t.scores.decidedBy}</th>}
-              </tr>
-            </thead>
-            <tbody>
-              {shown.slice(at * ROWS, (at + 1) * ROWS).map(({ vote, stake, target, score, earned }) => (
-                <tr key={vote}>
-                  <th scope="row">
-                    <a class="address" href={linkTo("validator", vote)} aria-label={t.validators.open(vote)}>
-                      {shortened(vote)}
-                    </a>
-                  </th>
-                  <td class="n" data-label={t.validators.columns.stake}>
-                    {decimal(stake, { most: 2 })}
-                  </td>
-                  <td class="n" data-label={t.validators.columns.share}>
-                    {shareOf(stake, staked)}
-                  </td>
-                  <td class="n" data-label={t.validators.columns.target}>
-                    {decimal(target, { most: 2 })}
-                  </td>
-                  <td class="n" data-label={t.validators.columns.score}>
-                    {whole(score)}
-                  </td>
-                  <td class="n" data-label={t.validators.columns.earned}>
-                    {decimal(earned, { most: 6 })}
-                  </td>
-                  {reasons && (
-                    <td data-label={t.scores.decidedBy} title={reasons[vote]?.reason}>
-                      <span>{t.scores.bindings[reasons[vote]?.binding ?? ""] ?? t.none}</span>
-                    </td>
-                  )}
+          <div class={extra.length > 0 ? "scroll" : ""}>
+            <table class="folds">
+              <caption class="hidden">{t.validators.title}</caption>
+              <thead>
+                <tr>
+                  {[{ key: VOTE, title: columns.vote, isNumber: false, by: ofVote }, ...all].map((column) => (
+                    <th
+                      key={column.key}
+                      scope="col"
+                      class={column.isNumber ? "n" : ""}
+                      aria-sort={column.key === by ? (isRising ? "ascending" : "descending") : undefined}
+                    >
+                      {column.by ? (
+                        <button type="button" class="plain" onClick={() => sort(column.key)}>
+                          {column.title}
+                        </button>
+                      ) : (
+                        column.title
+                      )}
+                    </th>
+                  ))}
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {shown.slice(at * ROWS, (at + 1) * ROWS).map((row) => (
+                  <tr key={row.vote}>
+                    <th scope="row">
+                      <a class="address" href={linkTo("validator", row.vote)} aria-label={t.validators.open(row.vote)}>
+                        {shortened(row.vote)}
+                      </a>
+                    </th>
+                    {all.map(({ key, title, isNumber, cell }) => (
+                      <td key={key} class={isNumber ? "n" : ""} data-label={title}>
+                        {cell(row)}
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
         )}
         {pages > 1 && (
           <div class="pager">

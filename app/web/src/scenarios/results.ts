@@ -2,7 +2,9 @@
 import type { Price } from "@truestake/sdk";
 import { decimal, partOf, percentOf, rateOf, shareOf, whole } from "../format/amounts";
 import { span } from "../format/time";
+import { s } from "../steward/strings";
 import { t } from "../strings";
+import { shortened } from "../ui/pieces";
 import type { OutcomeOf, Run, ScenarioName } from "../worker/protocol";
 
 export interface Table {
@@ -18,6 +20,7 @@ export interface Shown {
 }
 
 const words = t.scenarios.results;
+const { bonded } = s;
 const sol = (lamports: bigint): string => t.amount(decimal(lamports, { most: 9 }), t.sol);
 const TOKEN = 1_000_000_000n;
 /** Floored to nine decimals. */
@@ -30,8 +33,48 @@ const less = ({ before, after }: { before: bigint; after: bigint }): string => d
 
 type Cascade = OutcomeOf<"leverage">["result"]["byTruePrice"];
 
+type BondsHit = NonNullable<OutcomeOf<"slash">["result"]["bonds"]>;
+
+function bondFacts({ bond, holders, burned, validators }: BondsHit): Shown["facts"] {
+  const unknown = validators.filter(({ isAssessed }) => !isAssessed).length;
+  return [
+    [bonded.good, sol(bond)],
+    [bonded.holders, sol(holders)],
+    [bonded.burned, decimal(burned)],
+    ...(unknown > 0 ? [[bonded.unassessed, bonded.unassessedOf(whole(unknown))] as const] : []),
+  ];
+}
+
+function bondTables({ token, validators }: BondsHit): Table[] {
+  const { of, sol: inSol } = bonded.columns;
+  return [
+    {
+      caption: bonded.caption,
+      columns: [of, inSol],
+      rows: [
+        [bonded.without, decimal(token.before)],
+        [bonded.alone, decimal(token.without)],
+        [bonded.after, decimal(token.after)],
+      ],
+    },
+    {
+      caption: bonded.each,
+      columns: [t.validators.columns.vote, bonded.bond, bonded.burn, bonded.left, bonded.unpaid],
+      rows: validators.map(({ vote, isMember, tokens, burned, left, unpaid }) => [
+        bonded.one(shortened(vote)),
+        ...(isMember
+          ? [tokens, burned, left, unpaid].map((amount) => decimal(amount))
+          : [t.none, t.none, t.none, t.none]),
+      ]),
+    },
+  ];
+}
+
 const SHOWN: { [Name in ScenarioName]: (of: OutcomeOf<Name>) => Shown } = {
-  slash: ({ inputs, result: { lost, fromGains, fromPrice, price: prices, fallPpm, token, tickets, shares } }) => ({
+  slash: ({
+    inputs,
+    result: { lost, fromGains, fromPrice, price: prices, fallPpm, token, tickets, shares, bonds },
+  }) => ({
     facts: [
       [words.lost, sol(lost)],
       [words.silent, whole(inputs.validators.length)],
@@ -40,6 +83,7 @@ const SHOWN: { [Name in ScenarioName]: (of: OutcomeOf<Name>) => Shown } = {
       [words.priceBefore, price(prices.before)],
       [words.priceAfter, price(prices.after)],
       [words.falls, partOf(fallPpm)],
+      ...(bonds ? bondFacts(bonds) : []),
     ],
     tables: [
       {
@@ -51,6 +95,7 @@ const SHOWN: { [Name in ScenarioName]: (of: OutcomeOf<Name>) => Shown } = {
           [words.shares, decimal(shares.before), decimal(shares.after), less(shares)],
         ],
       },
+      ...(bonds ? bondTables(bonds) : []),
     ],
   }),
   outage: ({ inputs, result: { lost, price: prices, perToken, fallPpm, yieldBps } }) => ({

@@ -3,6 +3,7 @@ import type { Backing } from "@truestake/sdk";
 import type { Concentration, ValidatorExplanation } from "@truestake/sdk/operators";
 import type * as scenarios from "@truestake/sdk/scenario";
 import type { Explained, ScoreDifference } from "@truestake/sdk/scores";
+import type { Gate, MemberExplained, StewardPolicy, StewardTerms } from "@truestake/sdk/steward";
 
 /** The pool, and the nodes to ask. */
 export interface WorkPlace {
@@ -117,6 +118,55 @@ export interface Commissions {
   unknown: number;
 }
 
+/** A member of the pool's steward, as far as the list of members says. */
+export interface BondRow {
+  vote: string;
+  /** Its bond and what it owes, in tokens. */
+  tokens: bigint;
+  debt: bigint;
+  /** Basis points. */
+  pledged: number;
+  /** What its last rating found: of a thousand, and the first gate that it closed; undefined before there was one. */
+  rated: { quality: number; gate: Pick<Gate, "name" | "isHard"> | undefined } | undefined;
+  isListed: boolean;
+}
+
+/** The members of the pool's steward. */
+export interface Bonds {
+  /** Number of this reading: what was measured by another one is old. */
+  turn: number;
+  rows: BondRow[];
+  /** Tokens of all bonds. */
+  tokens: bigint;
+  /** Ratio of bonds to stake that is asked for, in parts per billion. */
+  ratioPpb: number;
+  /** Known epochs of the last ten. */
+  knownEpochs: number;
+}
+
+/** Commission that a member has taken, in basis points; undefined where nothing tells. */
+export interface Taken {
+  measured: number | undefined;
+  /** Whether it took more than it has pledged, beyond what is rounding. */
+  isOver: boolean;
+}
+
+/** Why a member has the score it has, and who bears its losses. */
+export type MemberSeen = Omit<MemberExplained, "vote" | "owner"> & { isOver: boolean };
+
+/** What a steward asks for. */
+export interface PolicySeen {
+  steward: string;
+  policy: StewardPolicy;
+  /** What waits, and the epoch from which it is in force. */
+  next: { policy: StewardPolicy; epoch: bigint } | undefined;
+  managedSince: bigint;
+  /** Tokens of all bonds, and of those that count. */
+  tokens: bigint;
+  counted: bigint;
+  terms: Pick<StewardTerms, "ratio" | "most">;
+}
+
 /** What the worker is asked, and what it answers. */
 export interface Questions {
   /** All validators of the pool. */
@@ -124,6 +174,13 @@ export interface Questions {
   validator: { ask: { place: WorkPlace; vote: string }; answer: Seen };
   /** Reads the vote account of every validator that has stake of the pool's. */
   commissions: { ask: { place: WorkPlace }; answer: Commissions };
+  /** The members of the steward that manages them. */
+  bonds: { ask: { place: WorkPlace }; answer: Bonds };
+  /** What members of that reading have taken, by their vote accounts: 4 kB are read for each. */
+  taken: { ask: { place: WorkPlace; votes: string[] }; answer: Record<string, Taken> };
+  /** One of them; undefined for a validator without a bond. */
+  member: { ask: { place: WorkPlace; vote: string; lossesBps: number[] }; answer: MemberSeen | undefined };
+  policy: { ask: { place: WorkPlace }; answer: PolicySeen };
   /** Recomputes the books from every account of the pool. */
   proof: { ask: { place: WorkPlace }; answer: Backing };
   /** Reads the pool and all that scenarios look at. */

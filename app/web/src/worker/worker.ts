@@ -36,6 +36,7 @@ import type {
   Seen,
   WorkPlace,
 } from "./protocol";
+import * as steward from "./steward";
 
 let state: scenarios.ScenarioState | undefined;
 let scores: Recomputed | undefined;
@@ -153,6 +154,10 @@ const answers: { [Name in Question]: (ask: Questions[Name]["ask"]) => Promise<Qu
   validators: async ({ place }) => listed(open(place)),
   validator: async ({ place, vote }) => seen(open(place), new PublicKey(vote)),
   commissions: async ({ place }) => commissions(open(place)),
+  bonds: async ({ place }) => steward.bonds(open(place)),
+  taken: async ({ place, votes }) => steward.taken(open(place), votes),
+  member: async ({ place, vote, lossesBps }) => steward.member(open(place), vote, lossesBps),
+  policy: async ({ place }) => steward.policy(open(place)),
   proof: async ({ place }) => {
     const { nodes, id } = open(place);
     return proofOfBacking(nodes, id);

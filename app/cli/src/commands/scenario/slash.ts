@@ -114,7 +114,7 @@ function bondsText({ validators, less, bond, holders, burned, token }: BondsHit,
   const rows = table(
     validators,
     [
-      { title: "validator", of: ({ vote }) => vote.toBase58(), canShrink: true },
+      { title: "validator", of: ({ vote }) => vote, canShrink: true },
       { title: "bond", of: ({ tokens: of, isMember }) => (isMember ? decimal(of) : "none"), isNumber: true },
       { title: "charged, SOL", of: ({ charged }) => decimal(charged), isNumber: true },
       { title: "burned", of: ({ burned: of }) => decimal(of), isNumber: true },
