@@ -182,7 +182,16 @@ describe("the page of a large pool", () => {
       const ago = (((epoch - 1n - BigInt(at)) % ring) + ring) % ring;
       return { epoch: epoch - 1n - ago, credits, growth: 400_000_000n };
     });
-    const own = { ...zeros("steward"), ...keys, pool: keys.pool.pool, mint: keys.pool.mint, version: 1, policy, notes };
+    const own = {
+      ...zeros("steward"),
+      ...keys,
+      pool: keys.pool.pool,
+      mint: keys.pool.mint,
+      version: 1,
+      managedSince: 1n,
+      policy,
+      notes,
+    };
     put(keys.steward, "Steward", [written("steward", { ...own, bondTokens: tokens, countedTokens: tokens })]);
     const each = { tokens: 10n * SOL, counted: 10n * SOL, status: 1, pledge: 500, pledgeBefore: 500, quality: 800 };
     const vote = chain.exact(members[0] as PublicKey) ?? assert.fail();
