@@ -387,6 +387,44 @@ describe("a guard of the steward's", () => {
     });
   });
 
+  it("frees the place of who gets no stake by its score, or by its cap", () => {
+    for (const [score, cap] of [
+      // As where somebody took the whole stake account out of the pool: without rent there, nothing is too little covered.
+      [1n, 0n],
+      // As where a gate had closed before the bond was burned.
+      [0n, SOL],
+    ] as const) {
+      begin(staked);
+      steward.burnOut(first, holder);
+      steward.crank();
+      steward.move();
+      steward.live(2);
+      const place = steward.placeInPool(first.vote);
+      pool.injectRecord(place, "score", score);
+      pool.injectRecord(place, "cap", cap);
+      done(steward.remove(first));
+    }
+  });
+
+  it("goes no further with a vault that lacks tokens, or with more that counts than there is", () => {
+    begin(staked);
+    const { bond_tokens } = steward.state as { bond_tokens: bigint };
+    const amountAt = 64;
+    const tokens = pool.tokensOf(steward.vault);
+    overwrite(steward.vault, (data) => data.writeBigUInt64LE(tokens - 1n, amountAt));
+    refused(steward.deposit(first, SOL), "InvariantViolated", ownerOf(first));
+    overwrite(steward.vault, (data) => data.writeBigUInt64LE(tokens, amountAt));
+    overwrite(steward.address, (data) => {
+      const bonds = Buffer.alloc(8);
+      bonds.writeBigUInt64LE(bond_tokens);
+      // What counts stands behind all bonds.
+      data.writeBigUInt64LE(bond_tokens + SOL + 1n, data.indexOf(bonds) + 8);
+    });
+    assert.equal(steward.state.counted_tokens, bond_tokens + SOL + 1n);
+    refused(steward.deposit(first, SOL), "InvariantViolated", ownerOf(first));
+    done(steward.deposit(first, SOL + 1n), ownerOf(first));
+  });
+
   describe("of an earlier manager's validators", () => {
     it("gives none a score that had none, and wants as many memberships as validators", () => {
       begin(takenOver);
