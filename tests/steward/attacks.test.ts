@@ -96,6 +96,31 @@ describe("attacks on the steward", () => {
       assert.equal(steward.stakeOf(last), 0n, "who has no bond gets no stake");
     });
 
+    it("[fault-late-score] nor where a loss took what would have stayed of it, after the last rating", () => {
+      // Half of it is asked back; a rating knows of that.
+      context.done(steward.request(bad, 50n * SOL), signer(bad));
+      steward.live(4);
+      const { score, cap } = steward.record(bad);
+      assert(score > 0 && cap > 0n);
+      // So much is lost that no more than that is left: it leaves.
+      const place = steward.placeInPool(bad.vote);
+      context.chain.slash(steward.record(bad).stake, (1_000_000n * 55n * SOL) / steward.stakeOf(bad));
+      steward.nextEpoch();
+      context.done(steward.assess([bad]));
+      context.done(steward.cover([bad.index]));
+      assert.equal(steward.member(bad).status, 2, "it leaves");
+      steward.rateAll();
+      steward.drain();
+      steward.pass(2);
+      context.done(steward.assess([bad]));
+      // As it was before that rating, whoever has emptied the account.
+      pool.injectRecord(place, "score", BigInt(score));
+      pool.injectRecord(place, "cap", cap);
+      context.refused(steward.withdraw(bad), [], "StakeNotGone");
+      context.done(steward.rate([bad]));
+      context.done(steward.withdraw(bad));
+    });
+
     it("a validator without a bond is listed by nobody", () => {
       const last = steward.validators[5] ?? assert.fail();
       context.refused(steward.list(Object.assign(Object.create(last), { index: 0 })), [], "WrongVoteAccount");

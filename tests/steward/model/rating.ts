@@ -157,7 +157,8 @@ export function rateMember(
 
 /** Whether all that a bond covers is gone, or covered by what stays. */
 export function isCovered(world: World, member: ModelMember, record: PoolRecord, isDrained: boolean): boolean {
+  if (member.isLeaving) return isDrained && (record.score === 0n || record.cap === 0n);
   if (isDrained) return true;
   const covers = capOf(world, countedOf(member, world.cluster.epoch), ratioNow(world));
-  return !member.isLeaving && allStake(record) <= covers;
+  return allStake(record) <= covers;
 }

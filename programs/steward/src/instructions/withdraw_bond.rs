@@ -6,7 +6,7 @@ use super::is_assessed;
 use crate::constants::EXIT_EPOCHS;
 use crate::error::StewardError;
 use crate::events::BondWithdrawn;
-use crate::pool::{all_stake, is_drained, manager, record_of};
+use crate::pool::{all_stake, gets_no_stake, is_drained, manager, record_of};
 use crate::rating::Terms;
 use crate::state::{Member, MemberStatus, Members, Membership, Steward};
 use crate::truestake::accounts::{Pool, ValidatorList};
@@ -75,7 +75,7 @@ impl WithdrawBond<'_> {
         // Until it is rated again the pool may give it as much stake as the bond allowed with what leaves now.
         require!(member.rated_epoch > member.requested_epoch, StewardError::NotRated);
         let is_covered = if member.is(MemberStatus::Leaving) {
-            is_drained(&record)
+            is_drained(&record) && gets_no_stake(&record)
         } else {
             all_stake(&record) <= terms.cap_of(member.counted(terms.epoch))? || is_drained(&record)
         };

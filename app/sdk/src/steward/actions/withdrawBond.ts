@@ -32,8 +32,8 @@ export interface BondWithdrawn extends StewardSent {
 
 /**
  * Pays what was asked back of a bond to its owner; anybody may. What has to come first and anybody may do, comes first: the pool's
- * update, and in the same transaction the note of the epoch, the assessment, the payment of what is owed, and a rating where there
- * was none since the bond was asked for.
+ * update, and in the same transaction the note of the epoch, the assessment, the payment of what is owed, and a rating by what is
+ * left.
  *
  * @example
  * ```ts
@@ -62,8 +62,8 @@ export async function withdrawBond(session: Session, parameters: WithdrawBondPar
     const isDue = dueForAssessment(situation).some((place) => place.vote.equals(vote));
     if (isDue) instructions.push(assess({ steward: keys, places }));
     if (isDue || member.debt > 0n) instructions.push(cover({ steward: keys, indexes: [member.index] }));
-    const isUnrated = situation.isManager && member.ratedEpoch <= member.requestedEpoch;
-    if (isUnrated && places.length > 0) instructions.push(rate({ steward: keys, places }));
+    // By what is left then: until the pool knows, it may give stake that no bond covers.
+    if (situation.isManager && places.length > 0) instructions.push(rate({ steward: keys, places }));
   }
   const { mint } = keys.pool;
   const destination = parameters.destination ?? tokenAddress(mint, member.owner);
