@@ -10,6 +10,7 @@ import { tokenMetadata } from "../programs/tokenMetadata";
 import { buildBurner, buildPage } from "../web/build";
 import { operatorOf, passEpochs } from "../web/history";
 import { type Served, servePage } from "../web/serve";
+import { STEWARD_PROGRAM, StewardedDemo } from "../web/steward";
 
 const HELP = `npm run web [-- OPTIONS]
 
@@ -18,7 +19,8 @@ Without --url: a local network with a pool, a keeper, a wallet for play, and the
   --url URL     a node of the cluster that the pool is on
   --mint MINT   the pool's token, with --url
   --port PORT   of the page; 5173 if not given
-  --epochs N    how many the local pool has behind it; 30 if not given`;
+  --epochs N    how many the local pool has behind it; 30 if not given
+  --steward     a steward manages the local pool, with members that do well and badly`;
 
 const SOL = 1_000_000_000n;
 const EPOCH_SECONDS = 172_800n;
@@ -30,21 +32,26 @@ const { values } = parseArgs({
     mint: { type: "string" },
     port: { type: "string", default: "5173" },
     epochs: { type: "string", default: "30" },
+    steward: { type: "boolean", default: false },
     help: { type: "boolean", short: "h" },
   },
 });
 
-async function local(folder: string, port: number, epochs: number): Promise<void> {
-  const programs = tokenMetadata();
+async function local(folder: string, port: number, asked: number, hasSteward: boolean): Promise<void> {
+  const metadata = tokenMetadata();
+  const programs = [...metadata, ...(hasSteward ? [STEWARD_PROGRAM] : [])];
+  const ofSteward = hasSteward ? StewardedDemo.EPOCHS : 0;
+  const epochs = Math.max(asked, ofSteward);
   const startTime = BigInt(Math.floor(Date.now() / 1_000)) - BigInt(epochs) * EPOCH_SECONDS;
   const localnet = await startLocalnet({ demo: true, startTime, programs });
   const { demo } = localnet;
   if (!demo) throw new Error("the network has no pool");
   const operator = operatorOf(localnet, demo);
-  if (programs.length > 0) {
+  if (metadata.length > 0) {
     await operator.createTokenMetadata({ name: "Truestake SOL", symbol: "tSOL", uri: "" });
   }
-  await passEpochs(localnet, operator, epochs);
+  await passEpochs(localnet, operator, epochs - ofSteward);
+  const steward = hasSteward ? await StewardedDemo.over(localnet, operator) : undefined;
   const burner = localnet.key("burner");
   localnet.chain.airdropNow(burner.publicKey, 1_000n * SOL);
   const served = await servePage({
@@ -57,10 +64,10 @@ async function local(folder: string, port: number, epochs: number): Promise<void
   );
   console.log("\nEnter passes an epoch; Ctrl-C ends it");
   // What a keeper does, as soon as it is due.
-  const crank = () =>
-    operator.crank().catch((error: Error) => {
-      if (!isError(error, "NodeUnreachable")) console.error(`keeper: ${error.message}`);
-    });
+  const tell = (error: Error) => {
+    if (!isError(error, "NodeUnreachable")) console.error(`keeper: ${error.message}`);
+  };
+  const crank = () => operator.crank().catch(tell);
   let running: Promise<unknown> = Promise.resolve();
   const turn = () => {
     running = running.then(crank);
@@ -68,7 +75,8 @@ async function local(folder: string, port: number, epochs: number): Promise<void
   const timer = setInterval(turn, KEEPER_INTERVAL);
   const lines = readline.createInterface({ input: process.stdin });
   lines.on("line", () => {
-    running = running.then(() => localnet.call("localnet_passEpochs", { epochs: 1 })).then(crank);
+    const pass = () => (steward ? steward.live() : localnet.call("localnet_passEpochs", { epochs: 1 }));
+    running = running.then(pass).catch(tell).then(crank);
     console.log("an epoch passes");
   });
   await until(served);
@@ -100,7 +108,7 @@ async function main(): Promise<void> {
   console.log(`building the page into ${path.relative(process.cwd(), folder)}`);
   await buildPage(folder);
   if (url !== undefined && mint !== undefined) await elsewhere(folder, Number(values.port), url, mint);
-  else await local(folder, Number(values.port), Number(values.epochs));
+  else await local(folder, Number(values.port), Number(values.epochs), values.steward);
 }
 
 main().then(

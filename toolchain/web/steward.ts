@@ -42,6 +42,9 @@ const CAST: readonly (readonly [Part, tokens: bigint, pledge: number])[] = [
 ];
 
 export class StewardedDemo {
+  /** Epochs that pass until all members are what their parts say. */
+  static readonly EPOCHS = 29;
+
   readonly votes: ReadonlyMap<Part, PublicKey>;
   private greed = 500n;
   private readonly owner: TruestakeClient;
@@ -65,7 +68,7 @@ export class StewardedDemo {
     );
   }
 
-  /** Gives the role to a steward and lets its members live: thirty epochs, at the end of which each is what its part says. */
+  /** Gives the role to a steward and lets its members live; at the end each is what its part says. */
   static async over(localnet: Localnet, operator: TruestakeClient): Promise<StewardedDemo> {
     const demo = new StewardedDemo(localnet, operator, localnet.key("withdrawer"));
     await demo.begin();

@@ -48,6 +48,21 @@ describe("npm run web", function () {
   const named = (text: string, name: string): string =>
     new RegExp(`^${name} +(\\S+)$`, "m").exec(text)?.[1] ?? assert.fail(`no ${name} in: ${text}`);
 
+  it("shows one that a steward manages, and lets its epochs pass", async () => {
+    const { child, said } = await start("--steward");
+    children.push(child);
+    const page = await browser.newPage();
+    page.setDefaultTimeout(30_000);
+    await page.goto(`${named(said(), "page")}#/validators`);
+    await page.getByRole("heading", { name: "Managed by a steward" }).waitFor();
+    const epoch = /epoch (\d+)/.exec((await page.locator(".meter").textContent()) ?? "")?.[1];
+    child.stdin?.write("\n");
+    await page.getByText(`epoch ${Number(epoch) + 1}`).waitFor({ timeout: 60_000 });
+    assert.doesNotMatch(said(), /keeper:/);
+    await end(child);
+    await page.close();
+  });
+
   it("shows a pool of its own, lets epochs pass with its keeper, and the pool elsewhere", async () => {
     const { child, said } = await start("--epochs", "2");
     children.push(child);

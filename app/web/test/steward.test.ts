@@ -16,7 +16,9 @@ describe("the page of a pool with a steward", () => {
     this.timeout(240_000);
     const localnet = await startLocalnet({ ...NETWORK, programs: [STEWARD_PROGRAM] });
     const operator = operatorOf(localnet, localnet.demo ?? assert.fail());
+    const began = localnet.chain.epoch;
     demo = await StewardedDemo.over(localnet, operator);
+    assert.equal(localnet.chain.epoch - began, BigInt(StewardedDemo.EPOCHS));
     stage = await Stage.over(localnet, operator);
     url = await stage.serve();
   });
