@@ -67,6 +67,20 @@ describe("a guard of the steward's", () => {
     context.chain.setAccount(address, { ...account, data });
   }
 
+  /** What a lamport of stake earned in the mean in the last epoch, in parts per trillion. */
+  function lastGrowth(): bigint {
+    const notes = steward.state.notes as { epoch: bigint; growth: bigint }[];
+    return notes.find(({ epoch }) => epoch === context.chain.epoch - 1n)?.growth ?? assert.fail();
+  }
+
+  /** Has so many tokens of all bonds count: that number stands behind all tokens of bonds. */
+  function count(tokens: bigint): void {
+    const bonds = Buffer.alloc(8);
+    bonds.writeBigUInt64LE(steward.state.bond_tokens as bigint);
+    overwrite(steward.address, (data) => data.writeBigUInt64LE(tokens, data.indexOf(bonds) + 8));
+    assert.equal(steward.state.counted_tokens, tokens);
+  }
+
   /**
    * A least bond of at most 10 SOL, and the most tokens that are worth less than that by a part of a lamport only: floored they are too
    * few, and rounded up they would be enough.
@@ -166,6 +180,101 @@ describe("a guard of the steward's", () => {
       const before = pool.tokensOf(first.owner.tokens);
       done(steward.withdraw(first));
       assert.equal(pool.tokensOf(first.owner.tokens), before + SOL);
+    });
+  });
+
+  describe("of a rounding", () => {
+    it("floors performance and quality, each step of them", () => {
+      // By credits of an epoch, of 14,000 in the mean, and commission. The performance is 936,285.7 and 982,285.7 parts per million. With
+      // the first a quality is 799, and 800 were the division by 0.99 or one of the squares rounded up; with the second it is 930, and 931
+      // were the product.
+      for (const [credits, commission, performance, quality] of [
+        [13_108n, 0, 936_285, 799],
+        [13_752n, 100, 982_285, 930],
+      ] as const) {
+        begin(none);
+        first.setCommission(commission);
+        first.write((data) => withCreditsOf(data, credits).copy(data));
+        steward.admit(first, { pledge: commission });
+        done(steward.list(first));
+        const found = steward.member(first);
+        assert.deepEqual([found.performance, found.quality], [performance, quality]);
+      }
+    });
+
+    it("covers too little with a bond whose worth is floored", () => {
+      begin(staked);
+      const { total, supply } = pool.price;
+      const worth = (100n * SOL * total) / supply;
+      assert((100n * SOL * total) % supply > 0n);
+      const place = steward.placeInPool(first.vote);
+      // Half of four basis points: so much stake, and not a lamport more.
+      const [most, { transientLamports, coolingLamports }] = [worth * 5_000n, steward.record(first)];
+      for (const [more, gates] of [
+        [0n, 0],
+        [1n, GATES.coverage],
+      ] as const) {
+        pool.injectRecord(place, "stake_lamports", most + more - transientLamports + coolingLamports);
+        done(steward.rate([first]));
+        assert.equal(steward.member(first).gates, gates);
+      }
+    });
+
+    it("forgives a thousandth of commission, floored, and a lamport more not", () => {
+      for (const more of [0n, 1n]) {
+        begin(staked);
+        steward.nextEpoch();
+        const place = steward.placeInPool(first.vote);
+        const { base } = steward.record(first).earning;
+        const own = (base * lastGrowth()) / 10n ** 12n;
+        assert(own % 1_000n > 0n);
+        const taken = own / 1_000n + more;
+        pool.injectRecord(place, "earning.earned", (own * 9_500n) / 10_000n - taken);
+        const { members } = eventOf(done(steward.assess([first]))) as { members: Record<string, bigint>[] };
+        assert.equal(members[0]?.commission, more * taken);
+      }
+    });
+
+    it("tolerates a hundredth of what the mean earned, floored, and a lamport more not", () => {
+      const missed = (more: bigint): void => {
+        begin(staked);
+        steward.nextEpoch();
+        // 13,860 of 14,000 credits are 99 of 100.
+        first.write((data) => withCreditsOf(data, 13_860n).copy(data));
+        const mean = lastGrowth();
+        const own = (mean * 13_860n) / 14_000n;
+        const missingOf = (base: bigint) => (base * mean) / 10n ** 12n - (base * own) / 10n ** 12n;
+        let { base } = steward.record(first).earning;
+        const isSought = () => missingOf(base) === (base * mean) / 10n ** 14n + more;
+        while (!isSought() || ((base * mean) / 10n ** 12n) % 100n === 0n) base++;
+        const place = steward.placeInPool(first.vote);
+        pool.injectRecord(place, "earning.base", base);
+        // Nothing is missing by commission.
+        pool.injectRecord(place, "earning.earned", base);
+        const { members } = eventOf(done(steward.assess([first]))) as { members: Record<string, bigint>[] };
+        assert.equal(members[0]?.uptime, more * ((missingOf(base) * 9_500n) / 10_000n));
+      };
+      missed(0n);
+      missed(1n);
+    });
+
+    it("asks for no more than the bonds are worth, floored", () => {
+      const asked = (more: bigint): number => {
+        begin(staked);
+        const { total, supply } = pool.price;
+        const { reserveLamports, stakedLamports, queuedLamports } = pool.state;
+        const stakeable = reserveLamports + stakedLamports - queuedLamports;
+        // The least worth for which the ratio is one part per billion more, and the most tokens that are not quite worth it.
+        for (let ratio = 500_001n; ratio < 600_000n; ratio++) {
+          const worth = (ratio * stakeable + 10n ** 9n - 1n) / 10n ** 9n;
+          const tokens = (worth * supply - 1n) / total;
+          if (worth * supply - tokens * total >= supply) continue;
+          count(tokens + more);
+          return (eventOf(done(steward.rate([first]))).ratio as number) - Number(ratio);
+        }
+        return assert.fail("the price is 1");
+      };
+      assert.deepEqual([asked(0n), asked(1n)], [-1, 0]);
     });
   });
 
@@ -414,13 +523,7 @@ describe("a guard of the steward's", () => {
     overwrite(steward.vault, (data) => data.writeBigUInt64LE(tokens - 1n, amountAt));
     refused(steward.deposit(first, SOL), "InvariantViolated", ownerOf(first));
     overwrite(steward.vault, (data) => data.writeBigUInt64LE(tokens, amountAt));
-    overwrite(steward.address, (data) => {
-      const bonds = Buffer.alloc(8);
-      bonds.writeBigUInt64LE(bond_tokens);
-      // What counts stands behind all bonds.
-      data.writeBigUInt64LE(bond_tokens + SOL + 1n, data.indexOf(bonds) + 8);
-    });
-    assert.equal(steward.state.counted_tokens, bond_tokens + SOL + 1n);
+    count(bond_tokens + SOL + 1n);
     refused(steward.deposit(first, SOL), "InvariantViolated", ownerOf(first));
     done(steward.deposit(first, SOL + 1n), ownerOf(first));
   });
@@ -444,6 +547,19 @@ function creditsAt(data: Buffer): number {
   const list = (at: number, entry: number): number => at + 8 + Number(data.readBigUInt64LE(at)) * entry;
   const root = list(BLS_AT + 1, 13);
   return list(root + (data.readUInt8(root) === 1 ? 9 : 1), 40);
+}
+
+/** With so many credits in each of its epochs. */
+function withCreditsOf(data: Buffer, credits: bigint): Buffer {
+  const copy = Buffer.from(data);
+  const at = creditsAt(data);
+  const count = Number(data.readBigUInt64LE(at));
+  for (let entry = 0; entry < count; entry++) {
+    const place = at + 8 + entry * 24;
+    copy.writeBigUInt64LE(BigInt(entry + 1) * credits, place + 8);
+    copy.writeBigUInt64LE(BigInt(entry) * credits, place + 16);
+  }
+  return copy;
 }
 
 /** Without its credits of the epochs before one: as an account that was made then. */
