@@ -1,6 +1,6 @@
 // Guards of the steward that only a rare state reaches: each test fails where one of them is missing (tests/mutants).
 import assert from "node:assert/strict";
-import { Keypair, type PublicKey, type TransactionInstruction } from "@solana/web3.js";
+import { Keypair, type PublicKey, SystemProgram, type TransactionInstruction } from "@solana/web3.js";
 import { fixture, SOL, TestContext, type TestPool, type User } from "../common";
 import { GATES, STEWARD, TestSteward, type TestValidator } from "../common/steward";
 import { stakedMembers, stewardedPool } from "./fixture";
@@ -350,6 +350,17 @@ describe("a guard of the steward's", () => {
   });
 
   describe("of votes", () => {
+    it("takes no account for a vote account that another program owns, whatever it says", () => {
+      begin(none);
+      const forged = Keypair.generate().publicKey;
+      const account = context.chain.account(first.vote) ?? assert.fail();
+      context.chain.setAccount(forged, { ...account, owner: SystemProgram.programId });
+      const other = { vote: forged, membership: steward.membership(forged) };
+      refused(steward.join(first, {}, other), "WrongVoteAccount", signersOf(first));
+      context.chain.setAccount(forged, account);
+      done(steward.join(first, {}, other), signersOf(first));
+    });
+
     it("knows nothing of what stands before Alpenglow's mark", () => {
       begin(staked);
       first.addCredits(2n ** 63n, 1n, context.chain.slot);
