@@ -3,6 +3,7 @@ export * from "../history/twap";
 export * from "./addLiquidity";
 export * from "./books";
 export * from "./cancelTicket";
+export * from "./claimable";
 export * from "./depositSol";
 export * from "./depositStakeAccount";
 export * from "./exit";

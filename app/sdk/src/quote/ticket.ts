@@ -1,12 +1,9 @@
-import { DISCRIMINATOR_BYTES } from "../accounts/common";
-import type { RentOf } from "../accounts/rent";
 import type { PoolSnapshot } from "../accounts/snapshot";
 import type { StakeHistory } from "../accounts/stakeHistory";
 import { type Ticket, TicketStatus } from "../accounts/ticket";
-import { sizeOf } from "../layout";
 import { coolDownEpochs } from "../math/coolDown";
 import { type Claim, type Payment, pay, payFrom } from "../math/ticket";
-import { max, min } from "../math/units";
+import { max } from "../math/units";
 import { priceAt, stakeRents, unreleasedAt, withReserve } from "./books";
 
 export interface TicketQuote {
@@ -154,24 +151,4 @@ export function isDone({ nextSettlement }: Pick<PoolSnapshot["pool"], "nextSettl
  */
 export function isClaimable(pool: Pick<PoolSnapshot["pool"], "nextSettlement">, ticket: Ticket): boolean {
   return ticket.claimableLamports > 0n || isDone(pool, ticket);
-}
-
-/**
- * Lamports that `claim_ticket` pays now, by what the ticket's account holds and what rents are. An account that stays keeps its rent of
- * now: after a rise it keeps a part of what it was paid until it is closed.
- *
- * @example
- * ```ts
- * const { lamports = 0 } = (await connection.getAccountInfo(ticketAccount.address)) ?? {};
- * const paid = claimableNow(pool, ticketAccount, BigInt(lamports), await fetchRent(connection));
- * ```
- */
-export function claimableNow(
-  pool: Pick<PoolSnapshot["pool"], "nextSettlement">,
-  ticket: Ticket,
-  lamports: bigint,
-  rentOf: RentOf,
-): bigint {
-  if (isDone(pool, ticket)) return ticket.claimableLamports;
-  return min(ticket.claimableLamports, max(lamports - rentOf(DISCRIMINATOR_BYTES + sizeOf("ticket")), 0n));
 }

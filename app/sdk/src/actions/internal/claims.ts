@@ -4,7 +4,8 @@ import { fetchTogether, type SnapshotPart } from "../../accounts/snapshot";
 import { decodeTicketAccount, type Ticket } from "../../accounts/ticket";
 import type { PoolId } from "../../deployment";
 import { claimTicket } from "../../instructions/claimTicket";
-import { claimableNow, isDone } from "../../quote/ticket";
+import { claimableNow } from "../../quote/claimable";
+import { isDone } from "../../quote/ticket";
 import { nodesIn, type Session } from "../../transaction/session";
 
 /** The claim of a ticket. */
