@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import path from "node:path";
 import {
   type AccountInfo,
   Connection,
@@ -46,6 +47,18 @@ export interface ValidatorOptions {
   ticksPerSlot?: number;
   /** Vote accounts beside the validator's own. Nobody votes with them: stake on them is active and earns nothing. */
   voteAccounts?: number;
+  /** Features of the runtime that the chain does without; all others that the validator knows are active from the beginning. */
+  inactiveFeatures?: readonly PublicKey[];
+}
+
+/** What a vote account is made with. */
+export interface VoteAccountOptions {
+  /** Commission in per cent; 5 if not given. */
+  commission?: number;
+  /** Identity of the node that leads for its stake; one that runs nowhere if not given, and where it should lead no block comes. */
+  identity?: Keypair;
+  /** Votes with it, and pays for its votes; the identity if not given. */
+  voter?: PublicKey;
 }
 
 /** Time on the chain, all of one moment. */
@@ -59,7 +72,8 @@ export interface ChainTime {
 /**
  * A solana-test-validator with short epochs: real time, votes and rewards.
  *
- * Only its own vote account, the first of {@link voteAccounts}, earns. Stake becomes active at the next epoch as long as
+ * Only its own vote account, the first of {@link voteAccounts}, earns: the others do not vote, and have no BLS key, without
+ * which SIMD-0357 pays nothing. Stake becomes active at the next epoch as long as
  * no more than 9 % of the 1,000,000 SOL that the validator itself has staked are on the way.
  *
  * **Its RPC and websocket ports are open on all interfaces**; there is no option for that.
@@ -101,6 +115,7 @@ export class ValidatorChain implements LocalChain {
 
   private static async spawn(options: ValidatorOptions): Promise<ValidatorChain> {
     const { binary, programs = [], accounts = [], slotsPerEpoch = 32, ticksPerSlot = 64 } = options;
+    const { inactiveFeatures = [] } = options;
     const faucet = Keypair.generate();
     const port = await freePortRange(PORTS);
     const rpc = options.port || port + RPC;
@@ -125,6 +140,7 @@ export class ValidatorChain implements LocalChain {
         ...flags.flatMap(([name, value]) => [`--${name}`, String(value)]),
         ...programs.flatMap(({ address, file }) => ["--bpf-program", address.toBase58(), file]),
         ...["--account-dir", writeAccounts(`${folder}/accounts`, accounts)],
+        ...inactiveFeatures.flatMap((feature) => ["--deactivate-feature", feature.toBase58()]),
       ],
       { RUST_LOG: "warn,solana_runtime::message_processor::stable_log=debug" },
     );
@@ -164,6 +180,22 @@ export class ValidatorChain implements LocalChain {
     return this.own;
   }
 
+  /** Identity of the running validator. */
+  get identity(): Keypair {
+    return this.keyOf("validator");
+  }
+
+  /** The key of its vote account, which votes with it and may withdraw from it. */
+  get ownVoteKey(): Keypair {
+    return this.keyOf("vote-account");
+  }
+
+  /** A key that the validator has made for itself. */
+  private keyOf(name: string): Keypair {
+    const file = path.join(this.validator.folder, "ledger", `${name}-keypair.json`);
+    return Keypair.fromSecretKey(Uint8Array.from(JSON.parse(fs.readFileSync(file, "utf8"))));
+  }
+
   async voteAccounts(): Promise<PublicKey[]> {
     return [this.ownVote, ...this.made];
   }
@@ -194,9 +226,11 @@ export class ValidatorChain implements LocalChain {
     });
   }
 
-  /** Makes a vote account that nobody votes with; commission in per cent. */
-  async createVoteAccount({ commission = 5 } = {}): Promise<PublicKey> {
-    const [identity, vote] = [Keypair.generate(), Keypair.generate()];
+  /** Makes a vote account that nobody votes with yet; the faucet may withdraw from it. */
+  async createVoteAccount(options: VoteAccountOptions = {}): Promise<PublicKey> {
+    const { commission = 5, identity = Keypair.generate() } = options;
+    const { voter = identity.publicKey } = options;
+    const vote = Keypair.generate();
     const rent = await this.connection.getMinimumBalanceForRentExemption(VOTE_ACCOUNT_BYTES);
     await this.run(
       [
@@ -210,7 +244,7 @@ export class ValidatorChain implements LocalChain {
         VoteProgram.initializeAccount({
           votePubkey: vote.publicKey,
           nodePubkey: identity.publicKey,
-          voteInit: new VoteInit(identity.publicKey, identity.publicKey, this.faucet.publicKey, commission),
+          voteInit: new VoteInit(identity.publicKey, voter, this.faucet.publicKey, commission),
         }),
       ],
       [vote, identity],
