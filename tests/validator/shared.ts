@@ -11,11 +11,13 @@ import {
   TruestakeClient,
   U64_MAX,
 } from "@truestake/sdk";
+import { STEWARD_PROGRAM_ID } from "@truestake/sdk/steward";
 import { ensureValidator } from "../../toolchain/validator";
 import { metadataProgram } from "../common/tokenMetadata";
 
 export const SOL = 1_000_000_000n;
 export const root = path.resolve(__dirname, "../..");
+export const STEWARD = { address: STEWARD_PROGRAM_ID, file: path.join(root, "artifacts/steward.so") };
 export const TRUESTAKE = { address: PROGRAM_ID, file: path.join(root, "artifacts/truestake.so") };
 
 /** For blocks of a tenth of a second. */
@@ -96,12 +98,16 @@ export async function newPool(scores: number[] = []): Promise<LivePool> {
   return newPoolOn(await sharedChain(), scores);
 }
 
-/** A pool that lists a chain's vote accounts with these scores. */
-export async function newPoolOn<Chain extends LocalChain>(chain: Chain, scores: number[]): Promise<NewPool<Chain>> {
+/** A pool that lists a chain's vote accounts with these scores; `other` is what its settings have in place of the usual. */
+export async function newPoolOn<Chain extends LocalChain>(
+  chain: Chain,
+  scores: number[],
+  other: Partial<PoolConfig> = {},
+): Promise<NewPool<Chain>> {
   const [adminKey, userKey] = await Promise.all([funded(chain), funded(chain)]);
   const mint = Keypair.generate();
   const wallet = keypairWallet(adminKey);
-  const config = poolConfig(adminKey, mint);
+  const config = { ...poolConfig(adminKey, mint), ...other };
   const { client: admin } = await TruestakeClient.createPool({
     connection: chain.connection,
     wallet,
