@@ -102,10 +102,10 @@ export function comesIn(of: () => Holder): void {
     const { page } = of();
     await of().go("stake");
     await page.getByText(`You have 1${GAP}000 SOL`).waitFor();
-    await of().stake("5");
+    await of().stake("8");
     await of().done();
     const tokens = await of().held();
-    assert.ok(tokens > 4_900_000_000n && tokens < 5_000_000_000n, `${tokens}`);
+    assert.ok(tokens > 7_900_000_000n && tokens < 8_000_000_000n, `${tokens}`);
     const shown = numbers(await page.getByTestId("balance").textContent());
     assert.equal(shown, `${Number(tokens) / 1e9} tokens`);
     await shot(page, "stake-done");

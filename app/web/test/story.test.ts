@@ -113,7 +113,7 @@ describe("the page, with a wallet", () => {
   it("takes what a wallet adds to a transaction", async () => {
     await mode("adds");
     const tokens = await holder.held();
-    await page.getByText("You have 990").waitFor();
+    await page.getByText("You have 987").waitFor();
     await holder.stake("2");
     await holder.done();
     assert.ok((await holder.held()) > tokens);
