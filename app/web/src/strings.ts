@@ -217,6 +217,7 @@ const en = {
     rent: (amount: string) => `${amount} SOL of rent come back.`,
     closed: "closed",
     reading: "is being read…",
+    check: "Check this way",
     act: {
       liquid: (amount: string) => `Sell ${amount} now`,
       ticket: (amount: string) => `Order a ticket for ${amount}`,
@@ -393,6 +394,13 @@ const en = {
     room: "room for all",
     clears: "May pass",
     clearsIn: (epoch: string) => `in epoch ${epoch} at the earliest`,
+    commissions: "Commission, by what the file knows",
+    commissionsNone: "The file has no commissions of this validator.",
+    commissionIs: (percent: string, epoch: string) => `${percent} in epoch ${epoch}`,
+    commissionFrom: (before: string, after: string, epoch: string) =>
+      `from ${before} to ${after}, seen in epoch ${epoch}`,
+    commissionSame: (percent: string, from: string, to: string) =>
+      `${percent} wherever it was written down, from epoch ${from} to ${to}`,
     gates: "Every gate, by what the file knows",
     gate: "Gate",
     reason: "Because",

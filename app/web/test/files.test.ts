@@ -8,6 +8,8 @@ import { run } from "@truestake/cli";
 import { TruestakeClient } from "@truestake/sdk";
 import { statementCsv, statementOf } from "@truestake/sdk/statement";
 import type { Page } from "playwright-core";
+import { percentOf } from "../src/format/amounts";
+import { changesOf } from "../src/validators/commissions";
 import { foreignWords, Stage, saved, settled, shot, VIEWS, violations, widerBy } from "./support";
 
 const POLICY = `superminority = true
@@ -108,6 +110,24 @@ describe("the page's files", () => {
     });
   });
 
+  describe("commissions of a score file", () => {
+    it("changes between epochs that are known, one in the middle of an epoch included", () => {
+      const seen = [
+        [98n, 500],
+        [99n, 500],
+        // Nobody wrote epoch 100 down.
+        [101n, 10_000],
+        [103n, 10_000],
+        [103n, 700],
+      ].map(([epoch, commissionBps]) => ({ epoch: BigInt(epoch ?? 0), commissionBps: Number(commissionBps) }));
+      assert.deepEqual(changesOf(seen), [
+        { before: 500, after: 10_000, epoch: 101n },
+        { before: 10_000, after: 700, epoch: 103n },
+      ]);
+      assert.deepEqual([changesOf(seen.slice(0, 2)), changesOf([])], [[], []]);
+    });
+  });
+
   describe("a published score file", () => {
     const votes = () => (stage.localnet.demo?.validators ?? []).map(({ vote }) => vote);
     let outside = "";
@@ -144,6 +164,10 @@ describe("the page's files", () => {
         await page.evaluate((vote) => location.assign(`#/validator/${vote}`), cut.vote);
         await page.getByText(cut.reason).first().waitFor();
         await page.getByText("Every gate, by what the file knows").waitFor();
+        const { network } = published.inputs;
+        const facts = network.validators.find(({ vote }: { vote: string }) => vote === cut.vote);
+        assert.deepEqual(facts.commissions, []);
+        await page.getByText(`${percentOf(facts.commission)} in epoch ${network.epoch}`, { exact: true }).waitFor();
         assert.deepEqual(await violations(page), []);
         assert.ok((await widerBy(page)) <= 0, `${await widerBy(page)} px wider than the screen`);
         await shot(page, `validator-reasons-${name}`);

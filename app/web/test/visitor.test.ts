@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import type { PublicKey } from "@solana/web3.js";
-import { fetchMany } from "@truestake/sdk";
+import { PublicKey } from "@solana/web3.js";
+import { fetchMany, TruestakeClient } from "@truestake/sdk";
 import type { Page } from "playwright-core";
 import { root } from "../../../toolchain/lib/paths";
 import type { Burner } from "../burner/wallet";
@@ -119,6 +119,44 @@ describe("the page, for a visitor", () => {
       assert.deepEqual(problems, []);
       assert.deepEqual(await violations(page), []);
       await shot(page, "commission");
+      await page.context().close();
+    });
+  });
+
+  describe("who compares the ways out before coming in", () => {
+    it("sees what a stake account brings once it is asked for, and reads no validator before", async () => {
+      const { page, problems } = await stage.page();
+      await page.goto(await stage.serve());
+      await settled(page);
+      const row = page.locator("tr", { hasText: "Take a stake account" });
+      await row.getByText("not checked yet").waitFor();
+      await row.getByRole("button", { name: "Check this way" }).click();
+      const reader = new TruestakeClient({
+        connection: stage.localnet.chain.connection,
+        mint: new PublicKey(stage.mint),
+      });
+      const { stake } = await reader.planExit({ tokens: 10_000_000_000n });
+      assert.equal(stake.refusal, undefined);
+      await row.getByText("0.09").waitFor();
+      // The price moves a little with each slot.
+      const received = async () => Number((await row.locator("td").first().textContent())?.replace(/[^\d.]/g, ""));
+      assert.ok(Math.abs((await received()) - Number(stake.lamports) / 1e9) < 0.001, `${await received()}`);
+      assert.equal(await row.getByText("not checked yet").count(), 0);
+      assert.deepEqual(await violations(page), []);
+      await shot(page, "stake-way");
+      // The node is away: said in words, and asked again.
+      await page.reload();
+      await settled(page);
+      await page.route(stage.localnet.url, (route) => route.abort());
+      await row.getByRole("button", { name: "Check this way" }).click();
+      await row.getByText("The node does not answer").waitFor({ timeout: 60_000 });
+      await page.unroute(stage.localnet.url);
+      await row.getByRole("button", { name: "Check this way" }).click();
+      await row.getByText("0.09").waitFor();
+      assert.deepEqual(
+        problems.filter((each) => !/ERR_FAILED/.test(each)),
+        [],
+      );
       await page.context().close();
     });
   });
@@ -256,6 +294,7 @@ describe("the page, for a visitor", () => {
       await page.getByRole("heading", { name: "Choose a wallet" }).waitFor({ state: "hidden" });
       assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Connect a wallet");
       await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "Choose a wallet" }).waitFor();
       await tabTo(page, /^Burner$/);
       await page.keyboard.press("Enter");
       await page.getByText(/^You have/).waitFor();

@@ -1,5 +1,7 @@
-// The ways out for one token, to be seen before anybody comes in.
-import { planExit } from "@truestake/sdk/quotes";
+// The ways out for some tokens, to be seen before anybody comes in.
+import { type ExitWay, planExit } from "@truestake/sdk/quotes";
+import { useState } from "preact/hooks";
+import { usePool } from "../data/session";
 import { symbolOf, type View, worthOf } from "../data/view";
 import { decimal, shareOf } from "../format/amounts";
 import { linkTo } from "../route";
@@ -8,18 +10,58 @@ import { Card, StatusWord } from "../ui/pieces";
 import { problemOf } from "../ui/problem";
 import { whenOf } from "../ui/when";
 
-const ONE = 1_000_000_000n;
+/** Tokens that the ways are shown for: enough for a stake account, which one token may be too little for. */
+const SAMPLE = 10_000_000_000n;
+
+/** The way by stake account depends on validators, of which the first view reads nothing. */
+type Stake =
+  | { is: "unasked" | "asked" }
+  | { is: "found"; way: ExitWay; updates: bigint }
+  | { is: "failed"; error: unknown };
+
+function WayRow({ view, name, of }: { view: View; name: string; of: ExitWay }) {
+  const { possible, refusal, lamports, waitEpochs } = of;
+  const worth = worthOf(view, SAMPLE);
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td class="n" data-label={t.sol}>
+        {possible ? decimal(lamports, { most: 6 }) : t.out.closed}
+      </td>
+      <td class="n" data-label={t.out.cost}>
+        {possible ? shareOf(worth - lamports, worth) : ""}
+      </td>
+      <td data-label={t.out.when}>
+        <span>{possible ? whenOf(view, waitEpochs) : problemOf(refusal).title}</span>
+      </td>
+    </tr>
+  );
+}
 
 export function WaysCard({ view }: { view: View }) {
-  const { liquid, ticket } = planExit(view, ONE);
-  const worth = worthOf(view, ONE);
+  const pool = usePool();
+  const [state, setStake] = useState<Stake>({ is: "unasked" });
+  // What was found before the pool's last update is old.
+  const stake: Stake = state.is === "found" && state.updates !== view.pool.updates ? { is: "unasked" } : state;
+  const check = async () => {
+    if (!pool) return;
+    setStake({ is: "asked" });
+    try {
+      const { readerOf } = await import("../send/act");
+      const { stake: way } = await readerOf(pool).planExit({ tokens: SAMPLE });
+      setStake({ is: "found", way, updates: view.pool.updates });
+    } catch (error) {
+      setStake({ is: "failed", error });
+    }
+  };
+  const { liquid, ticket } = planExit(view, SAMPLE);
   const ways = [
     { name: t.out.names.liquid, way: liquid },
     { name: t.out.names.ticket, way: ticket },
   ];
   return (
     <Card
-      title={t.out.title(t.amount("1", symbolOf(view, t.token)))}
+      title={t.out.title(t.amount(decimal(SAMPLE), symbolOf(view, t.tokens)))}
       aside={<a href={linkTo("stake", "unstake")}>{t.out.compare}</a>}
     >
       <table class="folds">
@@ -37,30 +79,28 @@ export function WaysCard({ view }: { view: View }) {
           </tr>
         </thead>
         <tbody>
-          {ways.map(({ name, way: { possible, refusal, lamports, waitEpochs } }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
+          {ways.map(({ name, way }) => (
+            <WayRow key={name} view={view} name={name} of={way} />
+          ))}
+          {stake.is === "found" ? (
+            <WayRow view={view} name={t.out.names.stake} of={stake.way} />
+          ) : (
+            <tr>
+              <th scope="row">{t.out.names.stake}</th>
               <td class="n" data-label={t.sol}>
-                {possible ? decimal(lamports, { most: 6 }) : t.out.closed}
+                <StatusWord of="unknown" />
               </td>
-              <td class="n" data-label={t.out.cost}>
-                {possible ? shareOf(worth - lamports, worth) : ""}
-              </td>
+              <td class="n" data-label={t.out.cost} />
               <td data-label={t.out.when}>
-                <span>{possible ? whenOf(view, waitEpochs) : problemOf(refusal).title}</span>
+                <span role="status">
+                  <button type="button" class="plain small" disabled={stake.is === "asked"} onClick={check}>
+                    {stake.is === "asked" ? t.out.reading : t.out.check}
+                  </button>
+                  {stake.is === "failed" && ` ${problemOf(stake.error).title}.`}
+                </span>
               </td>
             </tr>
-          ))}
-          <tr>
-            <th scope="row">{t.out.names.stake}</th>
-            <td class="n" data-label={t.sol}>
-              <StatusWord of="unknown" />
-            </td>
-            <td class="n" data-label={t.out.cost} />
-            <td data-label={t.out.when}>
-              <span>{whenOf(view, 1n)}</span>
-            </td>
-          </tr>
+          )}
         </tbody>
       </table>
       <p class="small quiet">{t.out.risks.ticket}</p>

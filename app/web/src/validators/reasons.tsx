@@ -1,12 +1,13 @@
 // Why one validator has its score, or would have one, by the published file.
 import { useEffect, useState } from "preact/hooks";
-import { whole } from "../format/amounts";
+import { percentOf, whole } from "../format/amounts";
 import { linkTo } from "../route";
 import { t } from "../strings";
 import { Card, type Status, StatusWord } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
 import { ask } from "../worker/ask";
 import type { Explanation } from "../worker/protocol";
+import { changesOf } from "./commissions";
 import { isTrusted, useScoreFile } from "./scoreFile";
 
 const STATES: Record<Explanation["gates"][number]["state"], Status> = { pass: "ok", fail: "bad", unknown: "unknown" };
@@ -38,6 +39,32 @@ export function ReasonsCard({ vote }: { vote: string }) {
       {file && here?.error !== undefined && <ProblemNote error={here.error} />}
       {file && here?.of && <Reasons of={here.of} />}
     </Card>
+  );
+}
+
+function Commissions({ of: { commissions } }: { of: Explanation }) {
+  const { scores: words } = t;
+  const [first, last] = [commissions[0], commissions.at(-1)];
+  const changes = changesOf(commissions);
+  const said = (): string[] => {
+    if (!first || !last) return [words.commissionsNone];
+    if (changes.length > 0) {
+      return changes.map(({ before, after, epoch }) =>
+        words.commissionFrom(percentOf(before), percentOf(after), whole(epoch)),
+      );
+    }
+    const percent = percentOf(last.commissionBps);
+    return first === last
+      ? [words.commissionIs(percent, whole(last.epoch))]
+      : [words.commissionSame(percent, whole(first.epoch), whole(last.epoch))];
+  };
+  return (
+    <div class="stack tight">
+      <p class="small quiet">{words.commissions}</p>
+      {said().map((each) => (
+        <p key={each}>{each}</p>
+      ))}
+    </div>
   );
 }
 
@@ -77,6 +104,7 @@ function Reasons({ of }: { of: Explanation }) {
           </div>
         )}
       </dl>
+      <Commissions of={of} />
       <table class="folds">
         <caption class="small quiet">{words.gates}</caption>
         <thead>

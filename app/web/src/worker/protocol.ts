@@ -63,6 +63,12 @@ export interface ScoreFile {
   reasons: Record<string, { binding: string; reason: string; points: bigint | null }>;
 }
 
+/** The commission of an epoch, in basis points. */
+export interface CommissionSeen {
+  epoch: bigint;
+  commissionBps: number;
+}
+
 export type Explanation = Pick<
   Explained,
   "listed" | "before" | "score" | "place" | "among" | "cutOff" | "binding" | "reason"
@@ -78,6 +84,8 @@ export type Explanation = Pick<
   firstClear: bigint | null;
   /** Whether the file knows anything of it at all. */
   isKnown: boolean;
+  /** What the file knows of its commissions, oldest epoch first, that of the file's own epoch included. */
+  commissions: CommissionSeen[];
 };
 
 /** A validator of the pool. */

@@ -20,7 +20,7 @@ import {
   proofOfBacking,
 } from "@truestake/sdk/operators";
 import * as scenarios from "@truestake/sdk/scenario";
-import { chainDifferences, explained, type Recomputed, recomputed } from "@truestake/sdk/scores";
+import { chainDifferences, explained, isKnown, type Recomputed, recomputed, UNKNOWN } from "@truestake/sdk/scores";
 import { fetchVoteAccounts } from "@truestake/sdk/validators";
 import type {
   Answered,
@@ -200,8 +200,12 @@ const answers: { [Name in Question]: (ask: Questions[Name]["ask"]) => Promise<Qu
     const { inputs, policy } = scores;
     const { rated, ...rest } = explained(inputs, policy, vote);
     const { points, gates, firstClear } = rated;
-    const isKnown = inputs.network.validators.some((each) => each.vote === vote);
-    return { ...rest, points, gates, firstClear, isKnown } satisfies Explanation;
+    const facts = inputs.network.validators.find((each) => each.vote === vote);
+    const now = { epoch: inputs.network.epoch, commission: facts?.commission ?? UNKNOWN };
+    const commissions = [...(facts?.commissions ?? []), now].flatMap(({ epoch, commission }) =>
+      isKnown(commission) ? [{ epoch, commissionBps: commission }] : [],
+    );
+    return { ...rest, points, gates, firstClear, isKnown: facts !== undefined, commissions } satisfies Explanation;
   },
 };
 
