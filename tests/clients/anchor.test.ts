@@ -22,7 +22,7 @@ for (const [name, anchor] of ANCHORS) {
 
     it("creates, deposits, orders, asks the price, and reads all of it as the SDK does", async () => {
       const localnet = network();
-      const [payer, mint] = [funded(localnet, `${name} owner`), localnet.key(`${name} mint`)];
+      const [payer, mint] = [await funded(localnet, `${name} owner`), localnet.key(`${name} mint`)];
       const owner = payer.publicKey;
       const token = getAssociatedTokenAddressSync(mint.publicKey, owner);
       const program = programOf(anchor, localnet.connection("confirmed"), payer);
@@ -53,9 +53,9 @@ for (const [name, anchor] of ANCHORS) {
       await judge({ localnet, mint: mint.publicKey, owner, signatures, price }, readerOf(anchor, program));
     });
 
-    it("reads every field of every account and event as the SDK does", () => {
+    it("reads every field of every account and event as the SDK does", async () => {
       const localnet = network();
-      const program = programOf(anchor, localnet.connection(), funded(localnet, `${name} owner`));
+      const program = programOf(anchor, localnet.connection(), await funded(localnet, `${name} owner`));
       const reader = readerOf(anchor, program);
       const [invoke, success] = [`Program ${program.programId} invoke [1]`, `Program ${program.programId} success`];
       for (const sample of samples(3)) {

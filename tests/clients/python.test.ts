@@ -59,7 +59,7 @@ describe("a user of solders with the IDL", function () {
 
   it("creates, deposits, orders, asks the price, and reads all of it as the SDK does", async () => {
     const localnet = network();
-    const [owner, mint] = [funded(localnet, "python owner"), localnet.key("python mint")];
+    const [owner, mint] = [await funded(localnet, "python owner"), localnet.key("python mint")];
     const amounts = { seedLamports: Number(TERMS.seedLamports), depositCap: Number(TERMS.depositCap) };
     const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     const config = Object.fromEntries(

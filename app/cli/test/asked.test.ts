@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { PublicKey } from "@solana/web3.js";
+import { PublicKey, TransactionMessage, VersionedMessage } from "@solana/web3.js";
 import { FaultProxy } from "@truestake/localnet";
+import { decodeInstruction } from "@truestake/sdk";
 import { type Json, SOL, Stage } from "./support";
 
 describe("truestake, what was asked is what is sent", () => {
@@ -63,8 +64,15 @@ describe("truestake, what was asked is what is sent", () => {
   it("[fault-stake-minimum] --minimum holds for stake accounts, too", async () => {
     const before = await tokensOf("dora");
     const words = ["stake", "out", "5", "--by", "stake", "--minimum", "100", "-k", "dora.json", "--yes"];
-    assert.match(await stage.failing(7, ...words), /Less would be received/);
+    assert.match(await stage.failing(7, ...words), /would be received now, and at least 100 were asked for/);
     assert.equal(await tokensOf("dora"), before);
+    // What is signed later is held to it by the program.
+    const { message } = await stage.json(...words, "--print-only");
+    const { instructions } = TransactionMessage.decompile(
+      VersionedMessage.deserialize(Buffer.from(message.base64, "base64")),
+    );
+    const taken = instructions.map(decodeInstruction).find((each) => each?.name === "withdrawStakeAccount");
+    assert.equal(taken?.args.minimumLamportsOut, 100n * SOL);
   });
 
   it("[fault-unasked-minimum] the least of the question is held to when the price falls before the answer", async () => {

@@ -45,7 +45,7 @@ describe("a user of @solana/kit with a steward", function () {
     const localnet = network();
     const { chain } = localnet;
     const rpc = createSolanaRpc(localnet.url);
-    const owner = await createKeyPairSignerFromBytes(funded(localnet, "kit owner").secretKey);
+    const owner = await createKeyPairSignerFromBytes((await funded(localnet, "kit owner")).secretKey);
     const mint = await createKeyPairSignerFromBytes(localnet.key("kit mint").secretKey);
     const vote = address(chain.createVoteAccount({ withdrawer: new PublicKey(owner.address) }).toBase58());
     const send = senderOf(localnet, owner);

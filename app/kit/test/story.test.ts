@@ -16,7 +16,7 @@ describe("a user of @solana/kit", function () {
   it("creates, deposits, orders, asks the price, and reads all of it as the SDK does", async () => {
     const localnet = network();
     const rpc = createSolanaRpc(localnet.url);
-    const owner = await createKeyPairSignerFromBytes(funded(localnet, "kit owner").secretKey);
+    const owner = await createKeyPairSignerFromBytes((await funded(localnet, "kit owner")).secretKey);
     const mint = await createKeyPairSignerFromBytes(localnet.key("kit mint").secretKey);
 
     const send = senderOf(localnet, owner);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout } from "node:timers/promises";
 import type { Keypair, PublicKey } from "@solana/web3.js";
 import { LAMPORTS_PER_SOL } from "@solana/web3.js";
 import { type Localnet, type LocalnetOptions, startLocalnet } from "@truestake/localnet";
@@ -20,10 +21,16 @@ export function withNetwork(options: Pick<LocalnetOptions, "demo" | "epoch" | "p
   return () => localnet ?? assert.fail("the network has not started");
 }
 
-/** Somebody with SOL. */
-export function funded(localnet: Localnet, name: string): Keypair {
+/** Somebody with SOL, which a client sees that simulates on what is confirmed. */
+export async function funded(localnet: Localnet, name: string): Promise<Keypair> {
   const key = localnet.key(name);
   localnet.chain.setLamports(key.publicKey, 1_000n * SOL);
+  const confirmed = localnet.connection("confirmed");
+  const deadline = Date.now() + 60_000;
+  while ((await confirmed.getBalance(key.publicKey)) === 0) {
+    assert.ok(Date.now() < deadline, `the SOL of ${name} was not confirmed`);
+    await setTimeout(10);
+  }
   return key;
 }
 
