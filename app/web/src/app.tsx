@@ -186,7 +186,7 @@ function Page({ page, rest }: Route) {
   const [, setCount] = useState(0);
   const [tries, setTries] = useState(0);
   const [failed, setFailed] = useState<{ page: string; error: unknown }>();
-  const load = LATER[page];
+  const load = Object.hasOwn(LATER, page) ? LATER[page] : undefined;
   useEffect(() => {
     if (!load || loaded.has(page)) return;
     load().then(

@@ -711,7 +711,7 @@ const en = {
       upgrade: "at once",
       never: "never",
     },
-    cannot: "No role can mint, move your tokens or take SOL out of the pool.",
+    cannot: "No role but the upgrade authority can mint, move your tokens or take SOL out of the pool.",
     policy: "Policy",
     policyNames: {
       buffer: "Reserve that stays unstaked",

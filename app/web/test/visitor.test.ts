@@ -3,12 +3,14 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { PublicKey } from "@solana/web3.js";
+import { type Keypair, PublicKey } from "@solana/web3.js";
 import { fetchMany, TruestakeClient } from "@truestake/sdk";
 import type { Page } from "playwright-core";
 import { root } from "../../../toolchain/lib/paths";
 import type { Burner } from "../burner/wallet";
+import { amountIn } from "../src/format/amounts";
 import { quoteIn } from "../src/overview/quote";
+import { isNodeUrl } from "../src/place/deployed";
 import { GAP, Holder } from "./holder";
 import { look, Stage, settled, shot, violations } from "./support";
 
@@ -161,6 +163,61 @@ describe("the page, for a visitor", () => {
     });
   });
 
+  describe("who types what makes no sense, and follows any link", () => {
+    it("keeps its forms and pages", async () => {
+      const { page, problems } = await stage.page();
+      const url = await stage.serve();
+      await page.goto(url);
+      await settled(page);
+      await page.getByRole("tab", { name: "Unstake" }).click();
+      for (const typed of ["20000000000", "18446744073.709551615", "99999999999", "-1", "1e9", "x"]) {
+        await page.getByLabel("You give").fill(typed);
+        assert.equal(await page.getByLabel("You give").inputValue(), typed);
+      }
+      await page.getByLabel("You give").fill("2");
+      await page.getByText("Ways out, for 2 tokens").waitFor();
+      for (const link of ["scenarios/toString", "constructor", "toString", "validator/constructor"]) {
+        await page.goto(`${url}#/${link}`);
+        await page.getByRole("link", { name: "Overview" }).first().click();
+        await page.locator(".figure b").waitFor();
+      }
+      assert.deepEqual(problems, []);
+      await page.context().close();
+    });
+
+    it("counts no more than programs do, and takes no name before a host for the host", () => {
+      assert.equal(amountIn("18446744073.709551615"), 0xffff_ffff_ffff_ffffn);
+      assert.equal(amountIn("18446744073.709551616"), undefined);
+      assert.deepEqual(["1,000", "12,345"].map(amountIn), [undefined, undefined]);
+      assert.deepEqual(["1,5", "0,0001", "1.000"].map(amountIn), [1_500_000_000n, 100_000n, 1_000_000_000n]);
+      assert.equal(isNodeUrl("https://api.mainnet-beta.solana.com"), true);
+      assert.equal(isNodeUrl("https://api.mainnet-beta.solana.com@evil.example/"), false);
+      assert.equal(isNodeUrl("https://user:secret@evil.example/"), false);
+    });
+  });
+
+  describe("whose holdings cannot be read", () => {
+    it("is told why the buttons are off, sees no empty lists, and goes on once the node answers", async () => {
+      const { page } = await stage.page();
+      const url = await stage.serve();
+      const owner = (stage.keys[0] as Keypair).publicKey.toBase58();
+      await page.goto(`${url}#/stake`);
+      await settled(page);
+      await page.route(stage.localnet.url, (route) =>
+        route.request().postData()?.includes(owner) ? route.fulfill({ status: 503, body: "" }) : route.fallback(),
+      );
+      await page.getByRole("banner").getByRole("button", { name: "Connect" }).click();
+      await page.getByRole("button", { name: "Burner" }).click();
+      await page.locator("#action").getByRole("alert").waitFor({ timeout: 60_000 });
+      await page.goto(`${url}#/holdings`);
+      assert.equal(await page.getByText("No tickets yet").count(), 0);
+      await page.unroute(stage.localnet.url);
+      await look(page);
+      await page.getByText("No tickets yet").waitFor();
+      await page.context().close();
+    });
+  });
+
   describe("who asks which code runs", () => {
     /** As solana-verify has it: without the zeros at the end. */
     const published = () => {
@@ -308,6 +365,34 @@ describe("the page, for a visitor", () => {
       await page.getByRole("tab", { name: "Unstake", selected: true }).waitFor();
       assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Unstake");
       assert.deepEqual(problems, []);
+      await page.context().close();
+    });
+  });
+
+  describe("who takes a stake account while the price falls", () => {
+    it("[fault-shown-least] signs no less than the page shows", async () => {
+      const holder = await Holder.come(stage);
+      const { page } = holder;
+      await page.getByRole("button", { name: "Connect", exact: true }).click();
+      await page.getByRole("button", { name: "Burner" }).click();
+      await holder.go("stake");
+      await holder.stake("20");
+      await holder.done();
+      await page.getByRole("tab", { name: "Unstake" }).click();
+      await page.getByLabel("You give").fill("12");
+      await page.getByRole("radio", { name: /Take a stake account/ }).check();
+      const button = page.getByRole("button", { name: "Take stake for 12 tokens" });
+      await button.waitFor();
+      await page.waitForFunction(() => !document.querySelector("button.main.wide")?.hasAttribute("disabled"));
+      const before = await holder.held();
+      // A validator loses a fifth of its stake, and somebody measures it before the page looks again.
+      const { validators } = await stage.operator.snapshot();
+      const [stake] = validators.records().map((record) => record.stake.toBase58());
+      await stage.localnet.call("localnet_slash", { stakeAccount: stake, partsPerMillion: 200_000 });
+      await stage.operator.measureAgain();
+      await button.click();
+      await page.getByText("The price moved meanwhile").waitFor({ timeout: 30_000 });
+      assert.equal(await holder.held(), before);
       await page.context().close();
     });
   });

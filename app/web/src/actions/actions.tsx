@@ -1,7 +1,9 @@
 // Coming in, leaving, and lending to those who leave at once: one card with three tabs.
 import { useState } from "preact/hooks";
+import { useHoldings } from "../data/session";
 import type { View } from "../data/view";
 import { t } from "../strings";
+import { ProblemNote } from "../ui/problem";
 import { LiquidityForm } from "./liquidity";
 import { StakeForm } from "./stake";
 import { UnstakeForm } from "./unstake";
@@ -11,6 +13,8 @@ type Tab = (typeof TABS)[number];
 
 export function Actions({ view, first = "stake" }: { view: View; first?: Tab }) {
   const [tab, setTab] = useState<Tab>(first);
+  // What the wallet holds is needed by every form: where it could not be read, that says why the buttons are off.
+  const { of, error } = useHoldings();
   const move = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
@@ -40,6 +44,7 @@ export function Actions({ view, first = "stake" }: { view: View; first?: Tab }) 
       </div>
       <div id="action" role="tabpanel" aria-labelledby={`tab-${tab}`}>
         <Form view={view} />
+        {of === undefined && error !== undefined && <ProblemNote error={error} />}
       </div>
     </section>
   );

@@ -56,12 +56,14 @@ export function UnstakeForm({ view }: { view: View }) {
   const { isBusy, run, note } = useAct();
   const symbol = symbolOf(view, t.tokens);
   const typedTokens = amountIn(typed);
-  const tokens = typedTokens || ONE;
+  // More tokens than there are have no price: their ways are those of one.
+  const isPriced = typedTokens !== undefined && typedTokens <= view.pool.supply;
+  const tokens = (isPriced && typedTokens) || ONE;
   const plan = planExit(view, tokens);
   const stake = useStakeWay(view, tokens);
   const ways: Record<Way, ExitWay | undefined> = { liquid: plan.liquid, ticket: plan.ticket, stake };
   const chosen = ways[way];
-  const isTooMuch = of !== undefined && tokens > of.tokens;
+  const isTooMuch = !isPriced || (of !== undefined && tokens > of.tokens);
   const amount = t.amount(decimal(tokens), symbolOf(view, tokens === ONE ? t.token : t.tokens));
   const needsPrice = way === "liquid";
   const leave = () => {
@@ -70,7 +72,7 @@ export function UnstakeForm({ view }: { view: View }) {
     const action: Record<Way, Action> = {
       liquid: { kind: "sell", tokens, least, balance: of.tokens },
       ticket: { kind: "order", tokens, least },
-      stake: { kind: "take", tokens },
+      stake: { kind: "take", tokens, least },
     };
     void run(action[way]).then((isDone) => isDone && setTyped(""));
   };

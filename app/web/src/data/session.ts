@@ -7,12 +7,16 @@ import { openPool, type Pool, type Reading } from "./reader";
 import { store, useStore } from "./store";
 
 const current = store<Pool | undefined>(undefined);
-/** What the wallet holds. */
-const holdings = store<{ of?: Holdings; error?: unknown }>({});
+/** What a wallet holds, with whose it is; of a reading that failed the error, and what was read before. */
+const holdings = store<{ owner?: string; of?: Holdings; error?: unknown }>({});
+
+let asked = 0;
 
 /** Shows another pool, or asks other nodes. */
 export function show(place: Place | undefined): void {
   current.get()?.close();
+  // What is still being read is of the former pool.
+  asked++;
   holdings.set({});
   current.set(place && openPool(place));
 }
@@ -28,7 +32,6 @@ export function useReading(): Reading {
   return useStore(pool?.reading ?? NOTHING);
 }
 
-let asked = 0;
 /** The reading of the holdings that was begun last. */
 let looking: Promise<void> = Promise.resolve();
 
@@ -37,9 +40,11 @@ async function look(pool: Pool, owner: Holdings["owner"]): Promise<void> {
   const turn = ++asked;
   try {
     const of = await fetchHoldings(pool.nodes, pool.deployment, owner);
-    if (turn === asked) holdings.set({ of });
+    if (turn === asked) holdings.set({ owner: owner.toBase58(), of });
   } catch (error) {
-    if (turn === asked) holdings.update({ error });
+    if (turn !== asked) return;
+    const { of } = holdings.get();
+    holdings.set({ owner: owner.toBase58(), error, ...(of?.owner.equals(owner) ? { of } : {}) });
   }
 }
 
@@ -56,7 +61,7 @@ export function useHoldings(): { of?: Holdings; error?: unknown } {
   const { connected } = useWallets();
   const found = useStore(holdings);
   const address = connected?.account.address;
-  return found.of?.owner.toBase58() === address ? found : {};
+  return found.owner === address ? found : {};
 }
 
 /** Keeps the holdings up to date; once, in the frame of the page. */

@@ -29,12 +29,18 @@ export function decimal(units: bigint, { most = DECIMALS, least = 0 }: Digits = 
 /** The same without groups, for a field or a command. */
 export const plainDecimal = (units: bigint): string => decimal(units).replaceAll(GAP, "").replace("\u2212", "-");
 
-/** What somebody typed as units; undefined where it is no amount, or has more than nine decimals. */
+/** The largest amount of a program's: u64::MAX. */
+const MOST = 0xffff_ffff_ffff_ffffn;
+
+/** What somebody typed as units; undefined where it is no amount, has more than nine decimals, or is more than programs count. */
 export function amountIn(typed: string): bigint | undefined {
+  // "1,000" is a thousand to some and one to others.
+  if (/^\s*\d{1,3},\d{3}\s*$/.test(typed)) return undefined;
   const text = typed.replace(/[\s_\u202f\u00a0]/g, "").replace(",", ".");
   const [, whole = "", rest = ""] = /^(\d{0,11})(?:\.(\d{0,9}))?$/.exec(text) ?? [];
   if (whole === "" && rest === "") return undefined;
-  return BigInt(whole || 0) * SCALE + BigInt(rest.padEnd(DECIMALS, "0"));
+  const units = BigInt(whole || 0) * SCALE + BigInt(rest.padEnd(DECIMALS, "0"));
+  return units <= MOST ? units : undefined;
 }
 
 /** Basis points as per cent. */

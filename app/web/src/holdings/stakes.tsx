@@ -11,7 +11,7 @@ import { Address, Card } from "../ui/pieces";
 
 export function StakesCard({ view }: { view: View }) {
   const { of } = useHoldings();
-  const { isFramed } = useGate();
+  const { isConnected, isFramed } = useGate();
   const { isBusy, run, note } = useAct();
   const stakes = of?.stakes ?? [];
   const words: Record<StakeState, string> = {
@@ -21,7 +21,7 @@ export function StakesCard({ view }: { view: View }) {
   return (
     <Card title={t.holdings.stakes}>
       <div class="stack tight">
-        {stakes.length === 0 && <p class="quiet">{t.holdings.stakesNone}</p>}
+        {stakes.length === 0 && (of || !isConnected) && <p class="quiet">{t.holdings.stakesNone}</p>}
         {stakes.map((stake) => {
           const state = stateOf(stake, view.clock);
           return (

@@ -13,6 +13,7 @@ import { Card } from "../ui/pieces";
 
 export function TicketsCard({ view }: { view: View }) {
   const { of } = useHoldings();
+  const { isConnected } = useGate();
   const acting = useAct();
   const tickets = of?.tickets ?? [];
   const claimable = tickets.filter((ticket) => claimOn(view.pool, ticket) !== undefined);
@@ -29,7 +30,7 @@ export function TicketsCard({ view }: { view: View }) {
       }
     >
       <div class="stack tight">
-        {tickets.length === 0 && <p class="quiet">{t.holdings.ticketsNone}</p>}
+        {tickets.length === 0 && (of || !isConnected) && <p class="quiet">{t.holdings.ticketsNone}</p>}
         {tickets.map((ticket) => (
           <TicketRow key={ticket.address.toBase58()} {...{ ticket, view, acting }} />
         ))}

@@ -70,7 +70,9 @@ export const isAddress = (text: string): boolean => {
 /** Whether a page may ask such a node: by https, or on this machine. */
 export function isNodeUrl(text: string): boolean {
   try {
-    const { protocol, hostname } = new URL(text);
+    const { protocol, hostname, username, password } = new URL(text);
+    // A name before the host looks like the host; browsers ask nobody by such an address.
+    if (username !== "" || password !== "") return false;
     return protocol === "https:" || (protocol === "http:" && ["127.0.0.1", "localhost"].includes(hostname));
   } catch {
     return false;

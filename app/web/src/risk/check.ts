@@ -1,6 +1,6 @@
 // What takes more than the first view: every account of the pool, the list of validators, and the program's own code. Loaded and read
 // when somebody asks.
-import { PublicKey, SystemProgram } from "@solana/web3.js";
+import { PublicKey } from "@solana/web3.js";
 import { fetchMany, managerOf, type Nodes } from "@truestake/sdk";
 import type { Pool } from "../data/reader";
 import type { View } from "../data/view";
@@ -72,12 +72,8 @@ async function digestOf(bytes: Uint8Array): Promise<string> {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Whether an address is a wallet's own key: on the curve, and of no program. */
-async function isSingleKey(nodes: Nodes, key: PublicKey): Promise<boolean> {
-  if (!PublicKey.isOnCurve(key.toBytes())) return false;
-  const [account] = await fetchMany(nodes, [key]);
-  return !account || account.owner.equals(SystemProgram.programId);
-}
+/** Whether an address has a key of its own. Which program its account was given to says nothing: the key signs all the same. */
+const isSingleKey = (key: PublicKey): boolean => PublicKey.isOnCurve(key.toBytes());
 
 export async function keysOf(pool: Pool, view: View): Promise<Slice> {
   const { nodes, deployment, place } = pool;
@@ -85,10 +81,8 @@ export async function keysOf(pool: Pool, view: View): Promise<Slice> {
     [t.parameters.roleNames.admin, view.pool.admin],
     [t.parameters.roleNames.manager, managerOf(view.pool)],
   ] as const;
-  const [program, ...single] = await Promise.all([
-    programOf(nodes, deployment.programId),
-    ...roles.map(([, key]) => isSingleKey(nodes, key)),
-  ]);
+  const program = await programOf(nodes, deployment.programId);
+  const single = roles.map(([, key]) => isSingleKey(key));
   const says = roles.map(([role], at) => (single[at] ? t.risk.keys.single(role) : t.risk.keys.shared(role)));
   const { hash, authority, isKnownLoader } = program;
   const published = place.programHash?.toLowerCase();

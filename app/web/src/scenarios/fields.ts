@@ -222,7 +222,7 @@ const slotsTo = (fastest: number): number[] =>
   [...new Set([400, 350, 300, 250, 200, fastest])].filter((each) => each >= fastest).sort((a, b) => b - a);
 
 export const SCENARIOS = Object.keys(FORMS) as ScenarioName[];
-export const isScenario = (name: string): name is ScenarioName => name in FORMS;
+export const isScenario = (name: string): name is ScenarioName => Object.hasOwn(FORMS, name);
 
 /** A question for the worker. */
 export const questionOf = (scenario: ScenarioName, values: Values, setting: Setting): Questions["run"]["ask"] =>

@@ -49,7 +49,7 @@ export type Action =
   | { kind: "stake"; lamports: bigint; least: bigint; balance: bigint }
   | { kind: "sell"; tokens: bigint; least: bigint; balance: bigint }
   | { kind: "order"; tokens: bigint; least: bigint }
-  | { kind: "take"; tokens: bigint }
+  | { kind: "take"; tokens: bigint; least: bigint }
   | { kind: "cancel"; ticket: PublicKey; least: bigint }
   | { kind: "claim"; tickets: readonly PublicKey[] }
   | { kind: "deactivate"; stake: StakeAccount; owner: PublicKey }
@@ -72,8 +72,11 @@ export async function act(pool: Pool, action: Action, following: Following): Pro
     }
     case "order":
       return done((await client.orderUnstake({ tokens: action.tokens, minimumLamportsOut: action.least })).sent);
-    case "take":
-      return done(...(await client.withdrawStakeAccounts({ tokens: action.tokens })).map(({ sent }) => sent));
+    case "take": {
+      const { tokens, least } = action;
+      const taken = await client.withdrawStakeAccounts({ tokens, minimumLamportsOut: least });
+      return done(...taken.map(({ sent }) => sent));
+    }
     case "cancel":
       return done(await client.cancelTicket({ ticket: action.ticket, minimumTokensOut: action.least }));
     case "claim": {

@@ -3,7 +3,7 @@ import { spoken } from "../pseudo";
 
 const en = {
   title: "Managed by a steward",
-  lead: "A program manages these validators, by rules that anybody can trigger and nobody can bend. Members have a bond in pool tokens. It makes good what they owe: commission beyond their pledge, missed votes, stake that is lost.",
+  lead: "A program manages these validators, by rules that anybody can trigger; its authority can change them with notice, and veto. Members have a bond in pool tokens. As far as it reaches it makes good what they owe: commission beyond their pledge, votes missed beyond what is tolerated, stake that is lost.",
   /** Reasons and rules are in the SDK's own words. */
   inSdk: (text: string) => text,
   members: "Members",

@@ -226,5 +226,12 @@ addEventListener("message", ({ data: { id, question, ask } }: MessageEvent<Asked
       return { id, failure: failureOf(error) };
     }
   };
-  last = last.then(answer).then((message) => postMessage(message));
+  last = last.then(answer).then((message) => {
+    try {
+      postMessage(message);
+    } catch (error) {
+      // What cannot be copied is told as an error: the questions behind it wait for this one.
+      postMessage({ id, failure: failureOf(error) });
+    }
+  });
 });
