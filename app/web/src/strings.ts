@@ -760,7 +760,10 @@ const en = {
   sending: {
     preparing: "Reading the chain and preparing what you will sign…",
     wallet: "Look at your wallet: it shows what you sign.",
-    walletSlow: "Your wallet has not answered yet. Open it; or cancel here, and nothing happens.",
+    walletSlow: "Your wallet has not answered yet. Open it; or cancel here: what you have not signed is not sent.",
+    walletSends: "Look at your wallet: it shows what you sign, and sends it by itself.",
+    walletSendsSlow:
+      "Your wallet has not answered yet. If you have approved it there, it may land: look there before you act again.",
     sent: "Signed. Waiting until the network has confirmed it…",
     cancel: "Cancel",
     done: "Done.",

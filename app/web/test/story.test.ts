@@ -142,6 +142,17 @@ describe("the page, with a wallet", () => {
     await other.page.getByRole("button", { name: "Stake 4 SOL" }).click();
     await other.page.getByText("Your SOL is staked.").waitFor();
     assert.ok((await holder.held()) > 3_900_000_000n);
+    // What it may send is never called harmless to leave.
+    await other.page.evaluate(() => {
+      burner.mode = "slow";
+    });
+    await other.page.getByLabel("You give").fill("1");
+    await other.page.getByRole("button", { name: "Stake 1 SOL" }).click();
+    await other.page.getByText("it shows what you sign, and sends it by itself").waitFor();
+    await other.page.getByText("If you have approved it there, it may land").waitFor();
+    assert.equal(await other.page.getByText("is not sent").count(), 0);
+    await other.page.evaluate(() => burner.release());
+    await other.page.getByText("Your SOL is staked.").waitFor();
     assert.deepEqual(other.problems, []);
     await other.page.context().close();
   });

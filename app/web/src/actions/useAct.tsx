@@ -7,6 +7,7 @@ import type { Action } from "../send/act";
 import { t } from "../strings";
 import { ProblemNote } from "../ui/problem";
 import { isFramed } from "../wallet/frame";
+import type { WalletStep } from "../wallet/wallet";
 
 type State =
   | { is: "idle" }
@@ -14,8 +15,8 @@ type State =
   | { is: "done"; kind: Action["kind"]; signatures: string[] }
   | { is: "failed"; error: unknown };
 
-/** What is waited for: the chain, the wallet, a wallet that takes long, the network. */
-type Step = "preparing" | "wallet" | "walletSlow" | "sent";
+/** What is waited for: the chain, the wallet, one that sends by itself, one that takes long, the network. */
+type Step = "preparing" | "wallet" | "walletSlow" | "walletSends" | "walletSendsSlow" | "sent";
 
 /** Milliseconds after which a wallet that does not answer is spoken of. */
 const SLOW = 8_000;
@@ -33,7 +34,14 @@ export function useAct(): Acting {
   const { view } = useReading();
   const [state, setState] = useState<State>({ is: "idle" });
   const stop = useRef<AbortController>(undefined);
-  useEffect(() => () => stop.current?.abort(), []);
+  /** Whether something may land whatever becomes of this card: it is followed to its end. */
+  const isOut = useRef(false);
+  useEffect(
+    () => () => {
+      if (!isOut.current) stop.current?.abort();
+    },
+    [],
+  );
   const run = async (action: Action): Promise<boolean> => {
     if (!pool || isFramed()) return false;
     const own = new AbortController();
@@ -46,13 +54,21 @@ export function useAct(): Acting {
     };
     const follow = (step: Step) => end({ is: "running", step });
     follow("preparing");
-    const onAsk = () => {
-      follow("wallet");
-      slow = setTimeout(() => follow("walletSlow"), SLOW);
+    isOut.current = false;
+    const onStep = (step: WalletStep) => {
+      isOut.current = step !== "signs";
+      if (step === "sent") return follow("sent");
+      const asks = step === "sends" ? "walletSends" : "wallet";
+      follow(asks);
+      slow = setTimeout(() => follow(`${asks}Slow`), SLOW);
+    };
+    const onSigned = () => {
+      isOut.current = true;
+      follow("sent");
     };
     try {
       const { act } = await import("../send/act");
-      const { signatures } = await act(pool, action, { signal: own.signal, onAsk, onSigned: () => follow("sent") });
+      const { signatures } = await act(pool, action, { signal: own.signal, onStep, onSigned });
       await refreshAll();
       end({ is: "done", kind: action.kind, signatures });
       return true;

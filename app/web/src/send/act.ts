@@ -6,7 +6,7 @@ import "@truestake/sdk/hints";
 import type { RemovalMinimums } from "@truestake/sdk/quotes";
 import type { Pool } from "../data/reader";
 import { clusterOf } from "../place/deployed";
-import { sdkWallet } from "../wallet/wallet";
+import { sdkWallet, type WalletStep } from "../wallet/wallet";
 
 export type { ExitPlan } from "@truestake/sdk/quotes";
 
@@ -17,19 +17,19 @@ export const readerOf = ({ connections, deployment }: Pool): TruestakeClient =>
 /** Who hears how far an action is, and what stops it. */
 export interface Following {
   signal: AbortSignal;
-  /** The wallet asks its user now. */
-  onAsk(): void;
+  /** The wallet asks its user now, or has sent by itself. */
+  onStep(step: WalletStep): void;
   /** It has signed; what follows is sending and confirming. */
   onSigned(): void;
 }
 
 /** A client of the connected wallet. */
 function signerOf({ connections, deployment, place, reading }: Pool, following: Following): TruestakeClient {
-  const { signal, onAsk, onSigned } = following;
+  const { signal, onStep, onSigned } = following;
   const genesis = place.genesis ?? reading.get().view?.genesis ?? "";
   return new TruestakeClient({
     ...{ connection: connections, mint: deployment.mint, programId: deployment.programId },
-    wallet: sdkWallet(clusterOf(genesis), onAsk),
+    wallet: sdkWallet(clusterOf(genesis), onStep),
     options: { signal, onSigned },
   });
 }

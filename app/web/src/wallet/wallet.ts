@@ -107,11 +107,14 @@ type AnyTransaction = Transaction | VersionedTransaction;
 const bytesOf = (transaction: AnyTransaction): Uint8Array =>
   Uint8Array.from(transaction.serialize({ requireAllSignatures: false, verifySignatures: false }));
 
+/** A wallet is asked to sign, or to sign and send by itself; or it has sent. */
+export type WalletStep = "signs" | "sends" | "sent";
+
 /**
  * What is connected as the SDK takes a wallet. Its key is the one of the moment: the SDK compares it before and after, and refuses what
- * another account has signed. `onAsk` is told whenever the wallet is about to ask its user.
+ * another account has signed. `onStep` is told whenever the wallet is about to ask its user, and when it has sent by itself.
  */
-export function sdkWallet(cluster: string, onAsk: () => void): Wallet {
+export function sdkWallet(cluster: string, onStep: (step: WalletStep) => void): Wallet {
   const now = (): Connected => {
     const { connected } = wallets.get();
     if (!connected) throw new TruestakeError("NoWallet", "the wallet is not connected");
@@ -123,7 +126,7 @@ export function sdkWallet(cluster: string, onAsk: () => void): Wallet {
   const versions = (signs ?? sends)?.supportedTransactionVersions;
   const signAll = async (transactions: AnyTransaction[]): Promise<unknown[]> => {
     const { account } = now();
-    onAsk();
+    onStep("signs");
     const inputs = transactions.map((transaction) => ({ account, transaction: bytesOf(transaction), chain }));
     const signed = (await signs?.signTransaction(...inputs)) ?? [];
     // The SDK reads bytes as well as transactions.
@@ -143,13 +146,14 @@ export function sdkWallet(cluster: string, onAsk: () => void): Wallet {
     ...(sends
       ? {
           signAndSendTransaction: async (transaction: AnyTransaction): Promise<WalletAnswer> => {
-            onAsk();
+            onStep("sends");
             const [answer] = await sends.signAndSendTransaction({
               account: now().account,
               transaction: bytesOf(transaction),
               chain,
             });
             if (!answer) throw new Error("the wallet did not say what it has sent");
+            onStep("sent");
             return { signature: answer.signature };
           },
         }
