@@ -45,7 +45,7 @@ export interface Pool {
   connections: Connection[];
   nodes: Nodes;
   reading: Store<Reading>;
-  /** Reads again now; never throws: what failed is in `reading`. */
+  /** Reads again, from now on: what is being read already may be from before. Never throws: what failed is in `reading`. */
   refresh(): Promise<void>;
   /** Calls back whenever a reading begins, for what is read beside it. */
   onLook(listener: () => void): () => void;
@@ -61,7 +61,9 @@ export function openPool(place: Place): Pool {
   const nodes = nodesOf(connections, { callTimeout: CALL_TIMEOUT, patience: PATIENCE });
   const reading = store<Reading>({ isReading: true });
   const read = viewReader(place, own, connections, nodes);
-  let [isClosed, running]: [boolean, Promise<void> | undefined] = [false, undefined];
+  let isClosed = false;
+  let running: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
   const listeners = new Set<() => void>();
   const look = async (): Promise<void> => {
     reading.update({ isReading: true });
@@ -73,17 +75,27 @@ export function openPool(place: Place): Pool {
       if (!isClosed) reading.update({ error, isReading: false });
     }
   };
-  const refresh = (): Promise<void> => {
-    running ??= look().finally(() => {
+  const start = async (): Promise<void> => {
+    next = undefined;
+    if (isClosed) return;
+    running = look().finally(() => {
       running = undefined;
     });
-    return running;
+    await running;
+  };
+  const refresh = (): Promise<void> => {
+    if (!running) return start();
+    next ??= running.then(start);
+    return next;
   };
   void refresh();
+  const isSeen = () => document.visibilityState === "visible";
   const turn = () => {
-    if (document.visibilityState === "visible") void refresh();
+    if (isSeen()) void refresh();
   };
-  const timer = setInterval(turn, INTERVAL);
+  const timer = setInterval(() => {
+    if (isSeen() && !running) void refresh();
+  }, INTERVAL);
   document.addEventListener("visibilitychange", turn);
   const close = () => {
     isClosed = true;
