@@ -13,6 +13,7 @@ import { whenOf } from "../ui/when";
 import { AmountField } from "./amountField";
 import { useGate } from "./gate";
 import { ActButton } from "./outcome";
+import { stakeWay } from "./stakeWay";
 import { useAct } from "./useAct";
 
 const WAYS = ["liquid", "ticket", "stake"] as const;
@@ -32,8 +33,7 @@ function useStakeWay(view: View, tokens: bigint): ExitPlan["stake"] | undefined 
     const timer = setTimeout(async () => {
       if (!pool) return;
       try {
-        const { readerOf } = await import("../send/act");
-        const { stake: way } = await readerOf(pool).planExit({ tokens });
+        const way = await stakeWay(pool, tokens);
         if (!isGone) setFound({ tokens, way });
       } catch {
         // The other ways are shown all the same; the next view tries again.

@@ -1,6 +1,5 @@
 // What validators keep before the pool sees anything: no number of the chain's, so it is asked for, and called an estimate.
-import { useState } from "preact/hooks";
-import { usePool } from "../data/session";
+import { useRequest } from "../data/request";
 import { percentOf, rateOf } from "../format/amounts";
 import { t } from "../strings";
 import { problemOf } from "../ui/problem";
@@ -10,27 +9,16 @@ import type { Commissions } from "../worker/protocol";
 /** All in basis points. */
 const ALL = 10_000;
 
-type State = { is: "asked" } | { is: "found"; of: Commissions } | { is: "failed"; error: unknown };
-
 /** `earned` is what came to the pool in a year, as a fraction, before its own fee. */
 export function CommissionEstimate({ earned }: { earned: number }) {
-  const pool = usePool();
-  const [state, setState] = useState<State>();
-  const find = () => {
-    if (!pool) return;
-    setState({ is: "asked" });
-    ask("commissions", { place: workPlace(pool.place) }).then(
-      (of) => setState({ is: "found", of }),
-      (error) => setState({ is: "failed", error }),
-    );
-  };
-  if (state?.is === "found") return <p class="small quiet">{said(state.of)}</p>;
+  const [state, find] = useRequest(({ place }) => ask("commissions", { place: workPlace(place) }));
+  if (state.is === "done") return <p class="small quiet">{said(state.of)}</p>;
   return (
     <p class="small quiet" role="status">
-      <button type="button" class="plain small" disabled={state?.is === "asked"} onClick={find}>
-        {state?.is === "asked" ? t.price.commissionReading : t.price.commissionAsk}
+      <button type="button" class="plain small" disabled={state.is === "running"} onClick={find}>
+        {state.is === "running" ? t.price.commissionReading : t.price.commissionAsk}
       </button>
-      {state?.is === "failed" && ` ${problemOf(state.error).title}.`}
+      {state.is === "failed" && ` ${problemOf(state.error).title}.`}
     </p>
   );
 

@@ -1,7 +1,7 @@
 // The ways out for some tokens, to be seen before anybody comes in.
 import { type ExitWay, planExit } from "@truestake/sdk/quotes";
-import { useState } from "preact/hooks";
-import { usePool } from "../data/session";
+import { stakeWay } from "../actions/stakeWay";
+import { useRequest } from "../data/request";
 import { symbolOf, type View, worthOf } from "../data/view";
 import { decimal, shareOf } from "../format/amounts";
 import { linkTo } from "../route";
@@ -12,12 +12,6 @@ import { whenOf } from "../ui/when";
 
 /** Tokens that the ways are shown for: enough for a stake account, which one token may be too little for. */
 const SAMPLE = 10_000_000_000n;
-
-/** The way by stake account depends on validators, of which the first view reads nothing. */
-type Stake =
-  | { is: "unasked" | "asked" }
-  | { is: "found"; way: ExitWay; updates: bigint }
-  | { is: "failed"; error: unknown };
 
 function WayRow({ view, name, of }: { view: View; name: string; of: ExitWay }) {
   const { possible, refusal, lamports, waitEpochs } = of;
@@ -39,21 +33,8 @@ function WayRow({ view, name, of }: { view: View; name: string; of: ExitWay }) {
 }
 
 export function WaysCard({ view }: { view: View }) {
-  const pool = usePool();
-  const [state, setStake] = useState<Stake>({ is: "unasked" });
-  // What was found before the pool's last update is old.
-  const stake: Stake = state.is === "found" && state.updates !== view.pool.updates ? { is: "unasked" } : state;
-  const check = async () => {
-    if (!pool) return;
-    setStake({ is: "asked" });
-    try {
-      const { readerOf } = await import("../send/act");
-      const { stake: way } = await readerOf(pool).planExit({ tokens: SAMPLE });
-      setStake({ is: "found", way, updates: view.pool.updates });
-    } catch (error) {
-      setStake({ is: "failed", error });
-    }
-  };
+  const { updates } = view.pool;
+  const [stake, check] = useRequest(async (pool) => ({ way: await stakeWay(pool, SAMPLE), updates }));
   const { liquid, ticket } = planExit(view, SAMPLE);
   const ways = [
     { name: t.out.names.liquid, way: liquid },
@@ -82,8 +63,9 @@ export function WaysCard({ view }: { view: View }) {
           {ways.map(({ name, way }) => (
             <WayRow key={name} view={view} name={name} of={way} />
           ))}
-          {stake.is === "found" ? (
-            <WayRow view={view} name={t.out.names.stake} of={stake.way} />
+          {/* What was found before the pool's last update is old. */}
+          {stake.is === "done" && stake.of.updates === updates ? (
+            <WayRow view={view} name={t.out.names.stake} of={stake.of.way} />
           ) : (
             <tr>
               <th scope="row">{t.out.names.stake}</th>
@@ -93,8 +75,8 @@ export function WaysCard({ view }: { view: View }) {
               <td class="n" data-label={t.out.cost} />
               <td data-label={t.out.when}>
                 <span role="status">
-                  <button type="button" class="plain small" disabled={stake.is === "asked"} onClick={check}>
-                    {stake.is === "asked" ? t.out.reading : t.out.check}
+                  <button type="button" class="plain small" disabled={stake.is === "running"} onClick={check}>
+                    {stake.is === "running" ? t.out.reading : t.out.check}
                   </button>
                   {stake.is === "failed" && ` ${problemOf(stake.error).title}.`}
                 </span>

@@ -1,15 +1,12 @@
 // The books, recomputed in this browser from every account of the pool.
 import type { Backing } from "@truestake/sdk";
-import { useState } from "preact/hooks";
 import type { PageProps } from "../app";
-import { usePool } from "../data/session";
+import { useRequest } from "../data/request";
 import { decimal, whole } from "../format/amounts";
 import { t } from "../strings";
 import { Card, Command, Intro, StatusWord } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
 import { ask, workPlace } from "../worker/ask";
-
-type State = { is: "idle" | "running" } | { is: "done"; backing: Backing } | { is: "failed"; error: unknown };
 
 /** Checks that count things, not lamports or tokens. */
 const isCount = (check: string): boolean =>
@@ -20,17 +17,7 @@ const isCount = (check: string): boolean =>
 const shownOf = (check: string, value: bigint): string => (isCount(check) ? whole(value) : decimal(value));
 
 export default function Proof({ view }: PageProps) {
-  const pool = usePool();
-  const [state, setState] = useState<State>({ is: "idle" });
-  const prove = async () => {
-    if (!pool) return;
-    setState({ is: "running" });
-    try {
-      setState({ is: "done", backing: await ask("proof", { place: workPlace(pool.place) }) });
-    } catch (error) {
-      setState({ is: "failed", error });
-    }
-  };
+  const [state, prove] = useRequest(({ place }) => ask("proof", { place: workPlace(place) }));
   return (
     <>
       <Intro title={t.proof.title}>{t.proof.lead}</Intro>
@@ -41,7 +28,7 @@ export default function Proof({ view }: PageProps) {
           </button>
         </div>
         {state.is === "failed" && <ProblemNote error={state.error} onAgain={prove} />}
-        {state.is === "done" && <Result backing={state.backing} />}
+        {state.is === "done" && <Result backing={state.of} />}
         <details>
           <summary>{t.proof.command}</summary>
           <Command>{`truestake prove --pool ${view.deployment.mint.toBase58()}`}</Command>

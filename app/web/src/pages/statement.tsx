@@ -4,7 +4,7 @@ import { type Statement, statementCsv, statementOf } from "@truestake/sdk/statem
 import { useId, useState } from "preact/hooks";
 import type { PageProps } from "../app";
 import type { Pool } from "../data/reader";
-import { usePool } from "../data/session";
+import { useRequest } from "../data/request";
 import { decimal, plainDecimal, whole } from "../format/amounts";
 import { dateOf } from "../format/time";
 import { t } from "../strings";
@@ -103,22 +103,10 @@ async function read({ connections, deployment }: Pool, { owner }: Connected, epo
   throw last ?? new TruestakeError("NodeUnreachable", "no node answers");
 }
 
-type State = { is: "idle" | "reading" } | { is: "done"; statement: Statement } | { is: "failed"; error: unknown };
-
 function Own({ of }: { of: Connected }) {
   const id = useId();
-  const pool = usePool();
   const [epochs, setEpochs] = useState<number | undefined>(SPANS[0]);
-  const [state, setState] = useState<State>({ is: "idle" });
-  const start = async () => {
-    if (!pool) return;
-    setState({ is: "reading" });
-    try {
-      setState({ is: "done", statement: await read(pool, of, epochs) });
-    } catch (error) {
-      setState({ is: "failed", error });
-    }
-  };
+  const [state, start] = useRequest((pool) => read(pool, of, epochs));
   return (
     <div class="stack tight">
       <div class="row">
@@ -135,12 +123,12 @@ function Own({ of }: { of: Connected }) {
             </option>
           ))}
         </select>
-        <button type="button" class="button main" disabled={state.is === "reading"} onClick={start}>
-          {state.is === "reading" ? t.statement.reading : t.statement.read}
+        <button type="button" class="button main" disabled={state.is === "running"} onClick={start}>
+          {state.is === "running" ? t.statement.reading : t.statement.read}
         </button>
       </div>
       {state.is === "failed" && <ProblemNote error={state.error} onAgain={start} />}
-      {state.is === "done" && <Shown of={state.statement} />}
+      {state.is === "done" && <Shown of={state.of} />}
     </div>
   );
 }
