@@ -5,7 +5,7 @@ import { PublicKey, TransactionInstruction, TransactionMessage, VersionedTransac
 import * as squads from "@sqds/multisig";
 import { decodeEvents, findEvent, keypairWallet, tokenAddress } from "@truestake/sdk";
 import { main as propose } from "../../examples/squads";
-import { withNetwork } from "../clients/support/world";
+import { untilConfirmed, withNetwork } from "../clients/support/world";
 
 const SOL = 1_000_000_000n;
 
@@ -46,6 +46,7 @@ describe("the example of a multisig", function () {
     }).serialize();
     const lamports = 10_000_000n;
     chain.put(multisig, { lamports, owner: squads.PROGRAM_ID, data, executable: false });
+    await untilConfirmed(network(), multisig);
 
     const { mint: text } = network().node.facts.demo as { mint: string };
     const [mint, lines]: [PublicKey, string[]] = [new PublicKey(text), []];

@@ -21,16 +21,21 @@ export function withNetwork(options: Pick<LocalnetOptions, "demo" | "epoch" | "p
   return () => localnet ?? assert.fail("the network has not started");
 }
 
+/** Waits until whoever reads what is confirmed sees an account that was put there by force. */
+export async function untilConfirmed(localnet: Localnet, address: PublicKey): Promise<void> {
+  const confirmed = localnet.connection("confirmed");
+  const deadline = Date.now() + 60_000;
+  while ((await confirmed.getBalance(address)) === 0) {
+    assert.ok(Date.now() < deadline, `${address.toBase58()} was not confirmed`);
+    await setTimeout(10);
+  }
+}
+
 /** Somebody with SOL, which a client sees that simulates on what is confirmed. */
 export async function funded(localnet: Localnet, name: string): Promise<Keypair> {
   const key = localnet.key(name);
   localnet.chain.setLamports(key.publicKey, 1_000n * SOL);
-  const confirmed = localnet.connection("confirmed");
-  const deadline = Date.now() + 60_000;
-  while ((await confirmed.getBalance(key.publicKey)) === 0) {
-    assert.ok(Date.now() < deadline, `the SOL of ${name} was not confirmed`);
-    await setTimeout(10);
-  }
+  await untilConfirmed(localnet, key.publicKey);
   return key;
 }
 
