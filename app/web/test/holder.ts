@@ -122,6 +122,14 @@ export function seesAnEpoch(of: () => Holder): void {
     const billionths = (price: { total: bigint; supply: bigint }) => BigInt(formatPrice(price).replace(".", ""));
     const least = billionths(await stage.operator.price());
     assert.ok(least > before, `${before}, then ${least}`);
+    await page.evaluate(() => {
+      const figure = document.querySelector(".figure b") as HTMLElement;
+      const drawn: string[] = [];
+      new MutationObserver(() => drawn.push(figure.textContent ?? "")).observe(figure, {
+        ...{ subtree: true, childList: true, characterData: true },
+      });
+      Object.assign(globalThis, { drawn });
+    });
     await look(page);
     // It counts up to the price of its last look, which rises with every slot.
     const digits = String(least).length;
@@ -135,6 +143,9 @@ export function seesAnEpoch(of: () => Holder): void {
     const shown = await of().price();
     const most = billionths(await stage.operator.price());
     assert.ok(shown >= least && shown <= most, `${least}, ${shown}, ${most}`);
+    const drawn = await page.evaluate(() => (globalThis as unknown as { drawn: string[] }).drawn);
+    assert.ok(drawn.length > 1);
+    assert.deepEqual(drawn, [...drawn].sort(), "what is drawn goes up, never ahead and back");
     assert.equal(await of().held(), tokens);
   });
 }

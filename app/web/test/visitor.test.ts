@@ -369,6 +369,27 @@ describe("the page, for a visitor", () => {
     });
   });
 
+  it("opens the choice of wallets again, however soon after it was closed", async () => {
+    const { page } = await stage.page();
+    await page.goto(await stage.serve());
+    await page.getByRole("button", { name: "Connect", exact: true }).click();
+    const heading = page.getByRole("heading", { name: "Choose a wallet" });
+    await heading.waitFor();
+    // Before the browser has told the page that the dialog is closed.
+    const isOpen = await page.evaluate(async () => {
+      const dialog = document.querySelector("dialog[open]") as HTMLDialogElement;
+      const told = new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
+      dialog.close();
+      (dialog.previousElementSibling as HTMLButtonElement).click();
+      await told;
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      return dialog.open;
+    });
+    assert.equal(isOpen, true);
+    await heading.waitFor();
+    await page.context().close();
+  });
+
   describe("who takes a stake account while the price falls", () => {
     it("[fault-shown-least] signs no less than the page shows", async () => {
       const holder = await Holder.come(stage);

@@ -4,21 +4,22 @@ import { decimal } from "../format/amounts";
 
 const MILLISECONDS = 300;
 
-export function CountUp({ text, value }: { text: string; value: bigint }) {
-  const before = useRef(value);
-  const [shown, setShown] = useState<string>();
+/** A number of billionths. What is drawn begins where the last drawing was, so that it never jumps ahead and back. */
+export function CountUp({ value }: { value: bigint }) {
+  const [shown, setShown] = useState(value);
+  const drawn = useRef(shown);
+  drawn.current = shown;
   useEffect(() => {
-    const from = before.current;
-    before.current = value;
-    if (from === value || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    const from = drawn.current;
+    if (from === value) return;
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return setShown(value);
     const begin = performance.now();
     let frame = requestAnimationFrame(function turn(now) {
-      const part = BigInt(Math.round(Math.min(1, (now - begin) / MILLISECONDS) * 1_000));
-      if (part >= 1_000n) return setShown(undefined);
-      setShown(decimal(from + ((value - from) * part) / 1_000n, { least: 9 }));
-      frame = requestAnimationFrame(turn);
+      const part = BigInt(Math.round(Math.max(0, Math.min(1, (now - begin) / MILLISECONDS)) * 1_000));
+      setShown(from + ((value - from) * part) / 1_000n);
+      if (part < 1_000n) frame = requestAnimationFrame(turn);
     });
     return () => cancelAnimationFrame(frame);
   }, [value]);
-  return <>{shown ?? text}</>;
+  return <>{decimal(shown, { least: 9 })}</>;
 }

@@ -52,7 +52,7 @@ export function PriceCard({ view }: { view: View }) {
         <div>
           <p class="figure">
             <b>
-              <CountUp text={decimal(priceUnits(bid), { least: 9 })} value={priceUnits(bid)} />
+              <CountUp value={priceUnits(bid)} />
             </b>
             <span>{t.sol}</span>
           </p>

@@ -22,25 +22,30 @@ const nameOf = ({ name }: StandardWallet): string => (name === APPS ? t.wallet.a
 
 const isPhone = (): boolean => /Android|iPhone|iPad/i.test(navigator.userAgent);
 
-function useDialog(): [(open: boolean) => void, { ref: { current: HTMLDialogElement | null }; isOpen: boolean }] {
+/**
+ * A dialog whose element alone says whether it is open: the browser closes it, too, and tells so a moment later. Whoever opens it
+ * again within that moment finds it open.
+ */
+function useDialog() {
   const ref = useRef<HTMLDialogElement>(null);
-  const [isOpen, setOpen] = useState(false);
-  useEffect(() => {
-    if (isOpen) ref.current?.showModal();
-    else ref.current?.close();
-  }, [isOpen]);
-  return [setOpen, { ref, isOpen }];
+  const [isOpen, setIsOpen] = useState(false);
+  const follow = () => setIsOpen(ref.current?.open ?? false);
+  const open = () => {
+    if (!ref.current?.open) ref.current?.showModal();
+    follow();
+  };
+  return { ref, isOpen, open, close: () => ref.current?.close(), follow };
 }
 
 export function WalletButton({ isWide = false }: { isWide?: boolean }) {
   const { connected } = useWallets();
-  const [setOpen, { ref, isOpen }] = useDialog();
+  const { ref, isOpen, open, close, follow } = useDialog();
   return (
     <>
       <button
         type="button"
         class={isWide ? "button main wide" : `button slim ${connected ? "" : "main"}`}
-        onClick={() => setOpen(true)}
+        onClick={open}
       >
         {connected ? (
           <span class="address">{shortened(connected.account.address)}</span>
@@ -50,8 +55,8 @@ export function WalletButton({ isWide = false }: { isWide?: boolean }) {
           t.wallet.connect
         )}
       </button>
-      <dialog ref={ref} onClose={() => setOpen(false)} aria-label={t.wallet.choose}>
-        {isOpen && <Chooser close={() => setOpen(false)} />}
+      <dialog ref={ref} onClose={follow} aria-label={t.wallet.choose}>
+        {isOpen && <Chooser close={close} />}
       </dialog>
     </>
   );
