@@ -31,6 +31,20 @@ describe("deactivate_stake, when an outsider has deactivated the transient accou
     pool.toMovingPart().deactivate(0);
     assert(pool.state.coolingLamports > coolingLamports, "the validator stake account's stake comes for the tickets");
   });
+
+  it("does so where that account was delegated in this epoch, too: it is no longer to be recalled", () => {
+    const { context, pool, user } = given();
+    const reference = context.chain.createVoteAccount();
+    context.chain.setVoting(pool.vote(0), false);
+    context.chain.passEpochs(6);
+    pool.update();
+    pool.deposit(user, 300n * SOL);
+    pool.delegate(0);
+    context.chain.deactivateDelinquent(pool.transient(0), pool.vote(0), reference);
+    pool.order(user, 590n * SOL);
+    const { event } = pool.toMovingPart().deactivate(0);
+    assert.deepEqual([event.data.stake, event.data.recalled], [pool.stake(0).toBase58(), false]);
+  });
 });
 
 describe("deactivate_stake", () => {
