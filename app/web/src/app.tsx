@@ -7,7 +7,7 @@ import { GAP, whole } from "./format/amounts";
 import { dateOf, span } from "./format/time";
 import { Overview } from "./pages/overview";
 import { Settings } from "./pages/settings";
-import { type Proposal, placeOf, proposalIn, save } from "./place/deployed";
+import { hostOf, type Place, type Proposal, placeOf, proposalIn, save } from "./place/deployed";
 import { linkTo, type Route, useRoute } from "./route";
 import { t } from "./strings";
 import { Skeleton } from "./ui/pieces";
@@ -123,17 +123,28 @@ function Notes() {
           </div>
         </div>
       )}
-      {pool && !pool.place.isListed && (
-        <div class="note watch">
-          <p>{t.unlisted}</p>
-        </div>
-      )}
+      {pool && <VouchNote place={pool.place} />}
       {view && isPaused(view) && (
         <div class="note watch">
           <p>{t.paused(dateOf(view.pool.pausedUntil))}</p>
         </div>
       )}
     </div>
+  );
+}
+
+/** What the deployer does not stand for, however long somebody has used it. */
+function VouchNote({ place: { isListed, foreign, rpc } }: { place: Place }) {
+  const hosts = foreign.map(hostOf).join(", ");
+  if (isListed && foreign.length === 0) return null;
+  return (
+    <aside class="note watch" aria-label={t.vouch}>
+      {!isListed && <p>{t.unlisted}</p>}
+      {foreign.length > 0 && (
+        <p>{foreign.length < rpc.length ? t.foreignToo(hosts) : t.foreign(hosts, foreign.length)}</p>
+      )}
+      <a href={linkTo("settings")}>{t.nav.settings}</a>
+    </aside>
   );
 }
 

@@ -34,6 +34,11 @@ const en = {
   },
   unlisted:
     "This page's deployer does not stand for this pool. Anybody can make one that looks like another: compare the address of its token with the one you trust.",
+  vouch: "What this page's deployer does not stand for",
+  foreign: (hosts: string, count: number) =>
+    `These figures come from ${count === 1 ? "a node" : "nodes"} that you have chosen: ${hosts}. This page's deployer does not vouch for ${count === 1 ? "it" : "them"}. A node that lies can show any price, and any balance.`,
+  foreignToo: (hosts: string) =>
+    `Some of these figures can come from nodes that you have chosen: ${hosts}. This page's deployer does not vouch for them. A node that lies can show any price, and any balance.`,
   paused: (until: string) =>
     `The guardian has paused this pool until ${until}: nobody can stake or sell at once. Tickets and stake accounts stay open.`,
   none: "None",

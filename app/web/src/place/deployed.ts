@@ -40,6 +40,8 @@ export interface Place {
   quote: QuoteSource | undefined;
   /** Whether the deployer stands for the pool. */
   isListed: boolean;
+  /** Those of the nodes that the deployer has not named: everything that is shown may be theirs to say. */
+  foreign: string[];
 }
 
 /** What the address of the page proposes: never used unless its user says so. */
@@ -107,15 +109,24 @@ export function forget(): void {
   localStorage.removeItem(SAVED);
 }
 
+/** One way of writing an address of a node: the same node is no other one for a slash at its end. */
+const written = (url: string): string => (URL.canParse(url) ? new URL(url).href : url);
+
+/** The host of a node, as people know it. */
+export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
+
 /** The pool `mint` at these nodes. Only what the deployer stands for has a genesis hash and a hash to compare with. */
 export function placeOf({ mint, rpc }: Saved): Place {
-  const known = listed().find((pool) => pool.mint === mint);
+  const pools = listed();
+  const known = pools.find((pool) => pool.mint === mint);
+  const own = new Set(pools.flatMap((pool) => pool.rpc).map(written));
   return {
     ...{ mint, programId: known?.programId, genesis: known?.genesis, programHash: known?.programHash },
     scores: known?.scores,
     quote: known?.quote,
     rpc: rpc.length > 0 ? rpc : (known?.rpc ?? []),
     isListed: known !== undefined,
+    foreign: rpc.filter((url) => !own.has(written(url))),
   };
 }
 
