@@ -8,7 +8,7 @@ import { isError } from "@truestake/sdk";
 import { root } from "../lib/paths";
 import { tokenMetadata } from "../programs/tokenMetadata";
 import { buildBurner, buildPage } from "../web/build";
-import { operatorOf, passEpochs } from "../web/history";
+import { liveEpoch, operatorOf, passEpochs } from "../web/history";
 import { type Served, servePage } from "../web/serve";
 import { STEWARD_PROGRAM, StewardedDemo } from "../web/steward";
 
@@ -75,7 +75,7 @@ async function local(folder: string, port: number, asked: number, hasSteward: bo
   const timer = setInterval(turn, KEEPER_INTERVAL);
   const lines = readline.createInterface({ input: process.stdin });
   lines.on("line", () => {
-    const pass = () => (steward ? steward.live() : localnet.call("localnet_passEpochs", { epochs: 1 }));
+    const pass = () => (steward ? steward.live() : liveEpoch(localnet, operator));
     running = running.then(pass).catch(tell).then(crank);
     console.log("an epoch passes");
   });
