@@ -31,6 +31,9 @@ const en = {
       `No node has answered for ${span}. What you see is from then; the price may have moved, and nothing that needs it can be sent until a node answers.`,
     failed: "The chain could not be read",
     again: "Try again",
+    readAgain: "Read again",
+    inEpoch: (when: string, epoch: string) => `${when}, in epoch ${epoch}`,
+    old: (when: string) => `${when}: old by now`,
   },
   unlisted:
     "This page's deployer does not stand for this pool. Anybody can make one that looks like another: compare the address of its token with the one you trust.",
@@ -86,6 +89,7 @@ const en = {
     marketWhy:
       "A discount tells of waiting, fear or thin liquidity. It is not a loss of the pool: the ways out below pay by the true price.",
     marketClear: "Clear",
+    marketAgain: "Ask again",
   },
   facts: {
     title: "The pool now",
@@ -116,6 +120,10 @@ const en = {
     title: "Can I trust it?",
     why: "Five rules, computed here from the chain. Choose one for its working.",
     check: "Check now",
+    checked: "Backing, keys and validators:",
+    old: "old: check again",
+    away: "not known: no node answers",
+    past: "When it was last read:",
     checking: "Checking…",
     status: { ok: "fine", watch: "watch", bad: "bad", unknown: "not checked yet" },
     names: { backing: "Backing", exits: "Exits", keys: "Keys", validators: "Validators", age: "Age of the price" },
@@ -356,9 +364,12 @@ const en = {
     choose: "A published score file",
     forget: "Without it",
     reading: (name: string) => `${name} is being computed again…`,
-    trusted: (name: string) => `${name} is what the chain has`,
+    compare: "Compare again",
+    compared: (name: string) => `${name}, compared with the chain:`,
+    trusted: (name: string) => `The chain has the scores of ${name}`,
+    trustedThen: (name: string) => `The chain had the scores of ${name}`,
     trustedWhy: (count: string, epoch: string) =>
-      `Its policy and inputs give these scores again, for ${count} validators; what was known is of epoch ${epoch}.`,
+      `Its policy and inputs give these scores again, for ${count} validators; what was known is of epoch ${epoch}. What it says was known is the validator manager's word: nobody can read that from the chain.`,
     hash: "Hash:",
     refused: (name: string) => `${name} is not used`,
     refusedWhy:

@@ -10,7 +10,7 @@ import { statementCsv, statementOf } from "@truestake/sdk/statement";
 import type { Page } from "playwright-core";
 import { percentOf } from "../src/format/amounts";
 import { changesOf } from "../src/validators/commissions";
-import { foreignWords, Stage, saved, settled, shot, VIEWS, violations, widerBy } from "./support";
+import { foreignWords, look, Stage, saved, settled, shot, VIEWS, violations, widerBy } from "./support";
 
 const POLICY = `superminority = true
 max-share = 5000
@@ -143,7 +143,7 @@ describe("the page's files", () => {
     const take = async (page: Page, name: string): Promise<void> => {
       await page.getByLabel("A published score file").setInputFiles(file(name));
     };
-    const trusted = (page: Page) => page.getByText("is what the chain has").waitFor();
+    const trusted = (page: Page) => page.getByText("The chain has the scores of").waitFor();
 
     for (const [name, options] of VIEWS) {
       it(`that equals the chain tells reasons: ${name}`, async () => {
@@ -254,6 +254,41 @@ describe("the page's files", () => {
       const missing = await stage.serve({ deployed: { pools: [{ ...pool, scores: "./none.json" }] } });
       await page.goto(`${missing}#/validators`);
       await page.getByRole("alert").getByText("There is no such file").waitFor();
+      await page.context().close();
+    });
+
+    it("has an age, is compared anew with each update, and is dropped with the nodes that it was compared by", async () => {
+      await command("validator", "score", "--policy", "policy.toml", "--apply", "--yes", "--publish", "scores.json");
+      const { page, problems } = await stage.page();
+      await page.clock.install();
+      await page.goto(`${url}#/validators`);
+      await take(page, "scores.json");
+      await trusted(page);
+      const note = page.locator(".note", { hasText: "The chain ha" });
+      await note.getByText(/^read (just now|\d+ s ago)$/).waitFor();
+      await note.getByText("is the validator manager's word").waitFor();
+      await page.clock.fastForward(11 * 60_000);
+      await page.getByText("The chain had the scores of scores.json").waitFor();
+      await note.getByText("old by now").waitFor();
+      assert.deepEqual(await violations(page), []);
+      await shot(page, "scores-old");
+      await page.getByRole("button", { name: "Compare again" }).click();
+      await trusted(page);
+      // Other scores come with the next epoch: the page finds out by itself.
+      await command("validator", "set-score", `${votes()[0]}=78`, "--yes");
+      await stage.epoch();
+      await look(page);
+      await page.getByRole("alert").getByText("on the chain a score of 78").waitFor();
+      // What one node has confirmed says nothing of what another one shows.
+      await page.goto(`${url}#/settings`);
+      await page.getByLabel("Nodes, one a line").fill(stage.localnet.url.replace("127.0.0.1", "localhost"));
+      await page.getByRole("button", { name: "Use", exact: true }).click();
+      await page.locator(".figure").waitFor();
+      await page.evaluate(() => location.assign("#/validators"));
+      await settled(page);
+      await page.getByLabel("A published score file").waitFor();
+      assert.equal(await page.getByText("scores.json").count(), 0);
+      assert.deepEqual(problems, []);
       await page.context().close();
     });
   });

@@ -1,6 +1,7 @@
 // What the page says of its own figures: whose they are, and how old.
 import assert from "node:assert/strict";
-import { Stage, settled, shot, VIEWS, violations, widerBy } from "./support";
+import type { Page } from "playwright-core";
+import { look, Stage, settled, shot, VIEWS, violations, widerBy } from "./support";
 
 describe("the page, about its own figures", () => {
   let stage: Stage;
@@ -76,5 +77,123 @@ describe("the page, about its own figures", () => {
         await page.context().close();
       });
     }
+  });
+
+  describe("as time passes", () => {
+    const MINUTES_11 = 11 * 60_000;
+    const slice = (page: Page, name: string) => page.locator(".slices details", { hasText: name }).first();
+    const status = async (page: Page, name: string) => (await slice(page, name).locator(".status").textContent()) ?? "";
+
+    it("calls old what was checked a while ago or in an earlier epoch, and keeps what was bad", async () => {
+      const { page, problems } = await stage.page();
+      await page.clock.install();
+      await page.goto(url);
+      await settled(page);
+      const check = async () => {
+        await page.getByRole("button", { name: "Check now" }).click();
+        await page.getByText("Checking…").waitFor({ state: "hidden" });
+      };
+      const checked = page.getByText("Backing, keys and validators:").locator("..");
+      await check();
+      assert.match((await checked.textContent()) ?? "", /^Backing, keys and validators: read (just now|\d+ s ago)$/);
+      assert.equal(await status(page, "Backing"), "✓fine");
+      assert.equal(await status(page, "Validators"), "✕bad");
+      await page.clock.fastForward(MINUTES_11);
+      await slice(page, "Backing").getByText("old: check again").waitFor();
+      assert.equal(await status(page, "Keys"), "?old: check again");
+      assert.equal(await status(page, "Validators"), "✕bad");
+      assert.match((await checked.textContent()) ?? "", /▲read 11 min( \d+ s)? ago: old by now$/);
+      assert.deepEqual(await violations(page), []);
+      await shot(page, "checked-long-ago");
+      await check();
+      assert.equal(await status(page, "Backing"), "✓fine");
+      const epoch = stage.localnet.chain.epoch;
+      await stage.epoch();
+      await look(page);
+      await slice(page, "Backing").getByText("old: check again").waitFor();
+      assert.match((await checked.textContent()) ?? "", new RegExp(`, in epoch ${epoch}: old by now$`));
+      assert.deepEqual(problems, []);
+      await page.context().close();
+    });
+
+    it("calls no price and no way out fine while no node answers", async () => {
+      const { page } = await stage.page();
+      await page.goto(url);
+      await settled(page);
+      assert.equal(await status(page, "Age of the price"), "✓fine");
+      const node = `${stage.localnet.url}/**`;
+      await page.route(node, (route) => route.abort());
+      await look(page);
+      await page.getByText("No node has answered for").waitFor({ timeout: 40_000 });
+      for (const name of ["Age of the price", "Exits"]) {
+        assert.equal(await status(page, name), "?not known: no node answers", name);
+      }
+      await slice(page, "Age of the price").locator("summary").click();
+      await slice(page, "Age of the price").getByText("When it was last read:").waitFor();
+      assert.deepEqual(await violations(page), []);
+      await shot(page, "away");
+      await page.unroute(node);
+      await look(page);
+      await slice(page, "Age of the price").locator(".status.ok").waitFor();
+      await page.context().close();
+    });
+
+    it("tells how old a market's quote is, and asks for another", async () => {
+      const { page } = await stage.page();
+      await page.clock.install();
+      let asked = 0;
+      await page.route("https://quotes.example/**", (route) => {
+        asked++;
+        return route.fulfill({ json: { price: asked }, headers: { "access-control-allow-origin": "*" } });
+      });
+      const quote = { name: "Example", url: "https://quotes.example/", path: "price" };
+      const pool = { mint: stage.mint, genesis: await stage.genesis(), rpc: [stage.localnet.url], quote };
+      await page.goto(await stage.serve({ deployed: { pools: [pool] } }));
+      await page.getByText("1 (Example)").waitFor();
+      const market = page.locator(".market");
+      await market.getByText("read just now").waitFor();
+      await page.clock.fastForward(MINUTES_11);
+      await market.getByText(/^▲?read 11 min.* ago: old by now$/).waitFor();
+      assert.equal(asked, 1);
+      await market.getByRole("button", { name: "Ask again" }).click();
+      await page.getByText("2 (Example)").waitFor();
+      assert.equal(await market.getByText("old by now").count(), 0);
+      // A typed one is of the moment when it was typed.
+      await page.getByText("Type a price that a market quotes").click();
+      await page.getByLabel("SOL for one token").fill("0.9");
+      await page.clock.fastForward(MINUTES_11);
+      await market.getByText("0.9 (typed)").waitFor();
+      await market.getByText("old by now").waitFor();
+      await page.context().close();
+    });
+
+    it("tells the age of what is read by a click: the proof, validators, a scenario's pool, an estimate", async () => {
+      const { page } = await stage.page();
+      await page.clock.install();
+      for (const [place, button] of [
+        ["proof", "Recompute now"],
+        ["validators", undefined],
+        ["scenarios", undefined],
+        ["overview", "Estimate what validators keep"],
+        ["overview", "Check this way"],
+      ] as const) {
+        await page.goto(`${url}#/${place}`);
+        await settled(page);
+        if (button) await page.getByRole("button", { name: button }).click();
+        const main = page.locator("main");
+        await main
+          .getByText(/^read (just now|\d+ s ago)$/)
+          .first()
+          .waitFor();
+        assert.equal(await main.getByText("old by now").count(), 0, place);
+        await page.clock.fastForward(MINUTES_11);
+        await main
+          .getByText(/old by now$/)
+          .first()
+          .waitFor();
+        await page.goto("about:blank");
+      }
+      await page.context().close();
+    });
   });
 });

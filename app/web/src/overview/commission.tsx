@@ -1,7 +1,9 @@
 // What validators keep before the pool sees anything: no number of the chain's, so it is asked for, and called an estimate.
 import { useRequest } from "../data/request";
+import type { View } from "../data/view";
 import { percentOf, rateOf } from "../format/amounts";
 import { t } from "../strings";
+import { Age, momentOf } from "../ui/age";
 import { problemOf } from "../ui/problem";
 import { ask, workPlace } from "../worker/ask";
 import type { Commissions } from "../worker/protocol";
@@ -10,9 +12,21 @@ import type { Commissions } from "../worker/protocol";
 const ALL = 10_000;
 
 /** `earned` is what came to the pool in a year, as a fraction, before its own fee. */
-export function CommissionEstimate({ earned }: { earned: number }) {
-  const [state, find] = useRequest(({ place }) => ask("commissions", { place: workPlace(place) }));
-  if (state.is === "done") return <p class="small quiet">{said(state.of)}</p>;
+export function CommissionEstimate({ earned, view }: { earned: number; view: View }) {
+  const [state, find] = useRequest(async ({ place }) => ({
+    moment: momentOf(view),
+    found: await ask("commissions", { place: workPlace(place) }),
+  }));
+  if (state.is === "done") {
+    return (
+      <p class="small quiet">
+        {said(state.of.found)} <Age of={state.of.moment} view={view} />{" "}
+        <button type="button" class="plain small" onClick={find}>
+          {t.fresh.readAgain}
+        </button>
+      </p>
+    );
+  }
   return (
     <p class="small quiet" role="status">
       <button type="button" class="plain small" disabled={state.is === "running"} onClick={find}>

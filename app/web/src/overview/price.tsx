@@ -94,8 +94,8 @@ export function PriceCard({ view }: { view: View }) {
           {found && `${t.price.yieldOver(whole(found.epochs), span(found.seconds))}. `}
           {points.length > 1 && (marks.length > 0 ? t.price.losses(whole(marks.length)) : t.price.noLoss)}
         </p>
-        {found && found.before > 0 && <CommissionEstimate earned={found.before} />}
-        <Market bid={priceUnits(bid)} />
+        {found && found.before > 0 && <CommissionEstimate earned={found.before} view={view} />}
+        <Market bid={priceUnits(bid)} view={view} />
         <details>
           <summary>{t.price.what}</summary>
           <p class="small">{t.price.why}</p>

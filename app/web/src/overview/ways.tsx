@@ -6,6 +6,7 @@ import { symbolOf, type View, worthOf } from "../data/view";
 import { decimal, shareOf } from "../format/amounts";
 import { linkTo } from "../route";
 import { t } from "../strings";
+import { Age, momentOf } from "../ui/age";
 import { Card, StatusWord } from "../ui/pieces";
 import { problemOf } from "../ui/problem";
 import { whenOf } from "../ui/when";
@@ -34,7 +35,10 @@ function WayRow({ view, name, of }: { view: View; name: string; of: ExitWay }) {
 
 export function WaysCard({ view }: { view: View }) {
   const { updates } = view.pool;
-  const [stake, check] = useRequest(async (pool) => ({ way: await stakeWay(pool, SAMPLE), updates }));
+  const [stake, check] = useRequest(async (pool) => ({
+    ...{ updates, moment: momentOf(view) },
+    way: await stakeWay(pool, SAMPLE),
+  }));
   const { liquid, ticket } = planExit(view, SAMPLE);
   const ways = [
     { name: t.out.names.liquid, way: liquid },
@@ -85,6 +89,14 @@ export function WaysCard({ view }: { view: View }) {
           )}
         </tbody>
       </table>
+      {stake.is === "done" && stake.of.updates === updates && (
+        <p class="small quiet">
+          {t.out.names.stake}: <Age of={stake.of.moment} view={view} />{" "}
+          <button type="button" class="plain small" onClick={check}>
+            {t.fresh.readAgain}
+          </button>
+        </p>
+      )}
       <p class="small quiet">{t.out.risks.ticket}</p>
     </Card>
   );

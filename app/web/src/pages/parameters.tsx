@@ -29,7 +29,7 @@ import { ProblemNote } from "../ui/problem";
 
 export default function Parameters({ view }: PageProps) {
   const [program, setProgram] = useState<Program>();
-  const { isManaged, parts, error } = useParts(view);
+  const { isManaged, parts, error, again } = useParts(view);
   return (
     <>
       <Intro title={t.parameters.title}>{t.parameters.lead}</Intro>
@@ -38,7 +38,7 @@ export default function Parameters({ view }: PageProps) {
         <Roles view={view} program={program} />
         <Policy view={view} />
         {isManaged && !parts && error === undefined && <Skeleton height={520} />}
-        {error !== undefined && <ProblemNote error={error} />}
+        {error !== undefined && <ProblemNote error={error} onAgain={again} />}
         {parts && <parts.PolicyCard view={view} />}
         <ProgramCard program={program} setProgram={setProgram} />
         <Addresses view={view} />

@@ -4,6 +4,7 @@ import type { PageProps } from "../app";
 import { useRequest } from "../data/request";
 import { decimal, whole } from "../format/amounts";
 import { t } from "../strings";
+import { Age, type Moment, momentOf } from "../ui/age";
 import { Card, Command, Intro, StatusWord } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
 import { ask, workPlace } from "../worker/ask";
@@ -17,7 +18,10 @@ const isCount = (check: string): boolean =>
 const shownOf = (check: string, value: bigint): string => (isCount(check) ? whole(value) : decimal(value));
 
 export default function Proof({ view }: PageProps) {
-  const [state, prove] = useRequest(({ place }) => ask("proof", { place: workPlace(place) }));
+  const [state, prove] = useRequest(async ({ place }) => ({
+    moment: momentOf(view),
+    backing: await ask("proof", { place: workPlace(place) }),
+  }));
   return (
     <>
       <Intro title={t.proof.title}>{t.proof.lead}</Intro>
@@ -28,7 +32,7 @@ export default function Proof({ view }: PageProps) {
           </button>
         </div>
         {state.is === "failed" && <ProblemNote error={state.error} onAgain={prove} />}
-        {state.is === "done" && <Result backing={state.of} />}
+        {state.is === "done" && <Result {...state.of} view={view} />}
         <details>
           <summary>{t.proof.command}</summary>
           <Command>{`truestake prove --pool ${view.deployment.mint.toBase58()}`}</Command>
@@ -38,13 +42,20 @@ export default function Proof({ view }: PageProps) {
   );
 }
 
-function Result({ backing: { ok, owed, held, slot, details } }: { backing: Backing }) {
+interface ResultProps extends Pick<PageProps, "view"> {
+  backing: Backing;
+  moment: Moment;
+}
+
+function Result({ backing: { ok, owed, held, slot, details }, moment, view }: ResultProps) {
   return (
     <Card class="appears">
       <div class="stack">
         <div class="head">
           <h2>{ok ? t.proof.ok : t.proof.bad}</h2>
-          <span class="small quiet">{t.proof.slot(whole(slot))}</span>
+          <span class="small quiet">
+            {t.proof.slot(whole(slot))}, <Age of={moment} view={view} />
+          </span>
         </div>
         <dl class="facts two">
           <div>

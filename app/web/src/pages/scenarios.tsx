@@ -1,6 +1,7 @@
 // What would become of this pool if: nine questions with sliders, computed here, on the pool as it is now.
 import { plain } from "@truestake/sdk";
 import { type Series, seriesCsv } from "@truestake/sdk/scenario";
+import type { ComponentChildren } from "preact";
 import { useId, useMemo, useState } from "preact/hooks";
 import type { PageProps } from "../app";
 import { Lines } from "../chart/lines";
@@ -13,6 +14,7 @@ import { shownOf, type Table } from "../scenarios/results";
 import { useRun, useScenarioState } from "../scenarios/useRun";
 import { s } from "../steward/strings";
 import { t } from "../strings";
+import { Age } from "../ui/age";
 import { Address, Card, Command, Facts, Intro, Skeleton } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
 import { CSV, JSON_TYPE, saveFile } from "../ui/save";
@@ -24,7 +26,7 @@ export default function Scenarios({ view, rest }: PageProps) {
   const [first = "", second = ""] = rest.split("/");
   const name = isScenario(first) ? first : "slash";
   const vote = isAddress(second) && (name === "slash" || name === "outage") ? second : undefined;
-  const { state, error, isReading, read } = useScenarioState(pool?.place);
+  const { state, at = 0, error, isReading, read } = useScenarioState(pool?.place);
   const slotMs = Math.max(1, Math.round(view.perSlot * 1_000));
   return (
     <>
@@ -43,6 +45,7 @@ export default function Scenarios({ view, rest }: PageProps) {
           <Scenario
             key={`${name}/${vote}`}
             {...{ name, state, vote, slotMs, isReading, read }}
+            age={<Age of={{ at, epoch: state.epoch }} view={view} />}
             mint={view.deployment.mint.toBase58()}
           />
         )}
@@ -57,13 +60,14 @@ interface ScenarioProps {
   vote: string | undefined;
   slotMs: number;
   mint: string;
+  age: ComponentChildren;
   isReading: boolean;
   read(): void;
 }
 
 const firstOf = (fields: readonly Field[]): Values => Object.fromEntries(fields.map(({ key, first }) => [key, first]));
 
-function Scenario({ name, state, vote, slotMs: measured, mint, isReading, read }: ScenarioProps) {
+function Scenario({ name, state, vote, slotMs: measured, mint, age, isReading, read }: ScenarioProps) {
   // A run is of the slot time with which it was begun: the node's measure changes with every look.
   const [slotMs] = useState(measured);
   const setting: Setting = { state, vote, slotMs };
@@ -94,7 +98,9 @@ function Scenario({ name, state, vote, slotMs: measured, mint, isReading, read }
                 {t.scenarios.again}
               </button>
             </div>
-            <p class="small quiet">{t.scenarios.begins(whole(state.epoch), whole(state.slot))}</p>
+            <p class="small quiet">
+              {t.scenarios.begins(whole(state.epoch), whole(state.slot))} {age}
+            </p>
           </div>
         </Card>
         <Card title={t.scenarios.result} aside={<span role="status">{isRunning && t.scenarios.running}</span>}>

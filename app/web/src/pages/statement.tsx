@@ -8,6 +8,7 @@ import { useRequest } from "../data/request";
 import { decimal, plainDecimal, whole } from "../format/amounts";
 import { dateOf } from "../format/time";
 import { t } from "../strings";
+import { Age, momentOf } from "../ui/age";
 import { Card, Command, Intro, StatusWord } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
 import { CSV, saveFile } from "../ui/save";
@@ -43,7 +44,7 @@ export default function Statements({ view }: PageProps) {
           <div class="stack tight">
             <p class="quiet">{t.statement.ownLead}</p>
             {connected ? (
-              <Own key={connected.account.address} of={connected} />
+              <Own key={connected.account.address} of={connected} view={view} />
             ) : (
               <>
                 <p>{t.statement.connect}</p>
@@ -103,10 +104,13 @@ async function read({ connections, deployment }: Pool, { owner }: Connected, epo
   throw last ?? new TruestakeError("NodeUnreachable", "no node answers");
 }
 
-function Own({ of }: { of: Connected }) {
+function Own({ of, view }: { of: Connected; view: PageProps["view"] }) {
   const id = useId();
   const [epochs, setEpochs] = useState<number | undefined>(SPANS[0]);
-  const [state, start] = useRequest((pool) => read(pool, of, epochs));
+  const [state, start] = useRequest(async (pool) => ({
+    moment: momentOf(view),
+    statement: await read(pool, of, epochs),
+  }));
   return (
     <div class="stack tight">
       <div class="row">
@@ -128,7 +132,14 @@ function Own({ of }: { of: Connected }) {
         </button>
       </div>
       {state.is === "failed" && <ProblemNote error={state.error} onAgain={start} />}
-      {state.is === "done" && <Shown of={state.of} />}
+      {state.is === "done" && (
+        <>
+          <p>
+            <Age of={state.of.moment} view={view} />
+          </p>
+          <Shown of={state.of.statement} />
+        </>
+      )}
     </div>
   );
 }

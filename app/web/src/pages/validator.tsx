@@ -1,5 +1,4 @@
 // One validator: what the pool has with it, what happens next and which rule decides; also for one that is not in the list.
-import { useEffect, useState } from "preact/hooks";
 import type { PageProps } from "../app";
 import { usePool } from "../data/session";
 import { decimal, percentOf, shareOf, whole } from "../format/amounts";
@@ -7,45 +6,46 @@ import { isAddress } from "../place/deployed";
 import { linkTo } from "../route";
 import { useParts } from "../steward/use";
 import { t } from "../strings";
+import { Age } from "../ui/age";
 import { Address, Card, Intro, Skeleton, shortened } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
 import { ReasonsCard } from "../validators/reasons";
-import { ask, workPlace } from "../worker/ask";
+import { workPlace } from "../worker/ask";
 import type { Seen } from "../worker/protocol";
+import { useAnswer } from "../worker/useAnswer";
 
 /** No line may end at the dots. */
 const unbroken = (text: string): string => text.replace("…", "\u2060…\u2060");
 
 export default function Validator({ view, rest }: PageProps) {
   const pool = usePool();
-  const [found, setFound] = useState<{ vote: string; of?: Seen; error?: unknown }>();
   const isGood = isAddress(rest);
-  useEffect(() => {
-    let isGone = false;
-    if (!pool || !isGood) return;
-    ask("validator", { place: workPlace(pool.place), vote: rest }).then(
-      (of) => !isGone && setFound({ vote: rest, of }),
-      (error) => !isGone && setFound({ vote: rest, error }),
-    );
-    return () => {
-      isGone = true;
-    };
-  }, [pool, rest, isGood, view.pool.updates]);
-  const here = found?.vote === rest ? found : undefined;
-  const { isManaged, parts, error: failed } = useParts(view);
+  const asked = pool && isGood ? { place: workPlace(pool.place), vote: rest } : undefined;
+  const { answered: here, error, again } = useAnswer(view, "validator", asked);
+  const { isManaged, parts, error: failed, again: retry } = useParts(view);
   return (
     <>
       <Intro title={isGood ? t.validators.one(unbroken(shortened(rest))) : t.validators.title} />
       <div class="stack">
-        <a href={linkTo("validators")}>{t.validators.back}</a>
+        <div class="row">
+          <a href={linkTo("validators")}>{t.validators.back}</a>
+          {here && (
+            <>
+              <Age of={here.moment} view={view} />
+              <button type="button" class="plain small" onClick={again}>
+                {t.fresh.readAgain}
+              </button>
+            </>
+          )}
+        </div>
         {!isGood && <p>{t.validators.notAddress}</p>}
-        {isGood && !here && <Skeleton height={320} />}
-        {here?.error !== undefined && <ProblemNote error={here.error} />}
-        {here?.of && <Explained vote={rest} of={here.of} />}
-        {here?.of && !isManaged && <ReasonsCard vote={rest} />}
-        {here?.of && isManaged && !parts && failed === undefined && <Skeleton height={420} />}
-        {failed !== undefined && <ProblemNote error={failed} />}
-        {here?.of && parts && <parts.MemberCard vote={rest} view={view} />}
+        {isGood && !here && error === undefined && <Skeleton height={320} />}
+        {error !== undefined && <ProblemNote error={error} onAgain={again} />}
+        {here && <Explained vote={rest} of={here.of} />}
+        {here && !isManaged && <ReasonsCard vote={rest} view={view} />}
+        {here && isManaged && !parts && failed === undefined && <Skeleton height={420} />}
+        {failed !== undefined && <ProblemNote error={failed} onAgain={retry} />}
+        {here && parts && <parts.MemberCard vote={rest} view={view} />}
       </div>
     </>
   );

@@ -1,40 +1,24 @@
 // The pool's validators, a hundred at a time, with what each has and what it should have.
-import { useEffect, useMemo, useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useMemo, useState } from "preact/hooks";
 import type { PageProps } from "../app";
 import { usePool } from "../data/session";
-import type { View } from "../data/view";
 import { decimal, percentOf, shareOf, whole } from "../format/amounts";
 import { linkTo } from "../route";
 import { useBonds } from "../steward/use";
 import { t } from "../strings";
+import { Age } from "../ui/age";
 import { Card, Intro, Skeleton, shortened } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
 import type { Column } from "../validators/column";
 import { ScoreCard } from "../validators/scoreCard";
 import { isTrusted, useScoreFile } from "../validators/scoreFile";
-import { ask, workPlace } from "../worker/ask";
+import { workPlace } from "../worker/ask";
 import type { Listed, ListedRow, ScoreFile } from "../worker/protocol";
+import { useAnswer } from "../worker/useAnswer";
 
 const ROWS = 100;
 const VOTE = "vote";
-
-function useList(view: View): { list?: Listed; error?: unknown } {
-  const pool = usePool();
-  const [found, setFound] = useState<{ list?: Listed; error?: unknown }>({});
-  const { updates } = view.pool;
-  useEffect(() => {
-    let isGone = false;
-    if (!pool) return;
-    ask("validators", { place: workPlace(pool.place) }).then(
-      (list) => !isGone && setFound({ list }),
-      (error) => !isGone && setFound({ error }),
-    );
-    return () => {
-      isGone = true;
-    };
-  }, [pool, updates]);
-  return found;
-}
 
 const columns = t.validators.columns;
 
@@ -85,8 +69,10 @@ function sorted(rows: readonly ListedRow[], of: (row: ListedRow) => bigint | str
 }
 
 export default function Validators({ view }: PageProps) {
-  const { list, error } = useList(view);
-  const { isManaged, parts, bonds, error: failed } = useBonds(view);
+  const pool = usePool();
+  const { answered, error, again } = useAnswer(view, "validators", pool && { place: workPlace(pool.place) });
+  const list = answered?.of;
+  const { isManaged, parts, bonds, error: failed, again: retry } = useBonds(view);
   // What a steward says of each is in the same table: it is drawn once, when all of that is there.
   const isWhole = !isManaged || failed !== undefined || (parts && bonds);
   const extra = useMemo(() => (parts && bonds ? parts.columnsOf(bonds, view) : NONE), [parts, bonds, view]);
@@ -94,17 +80,19 @@ export default function Validators({ view }: PageProps) {
     <>
       <Intro title={t.validators.title}>{t.validators.lead}</Intro>
       <div class="stack">
-        {error !== undefined && <ProblemNote error={error} />}
-        {failed !== undefined && <ProblemNote error={failed} />}
+        {error !== undefined && <ProblemNote error={error} onAgain={again} />}
+        {failed !== undefined && <ProblemNote error={failed} onAgain={retry} />}
         {(!list || !isWhole) && error === undefined && <Skeleton height={420} />}
         {parts && bonds && <parts.Summary bonds={bonds} view={view} />}
         {list?.rows.length === 0 && <p class="quiet">{t.validators.none}</p>}
-        {list && isWhole && list.rows.length > 0 && <List of={list} extra={extra} />}
+        {answered && list && isWhole && list.rows.length > 0 && (
+          <List of={list} extra={extra} age={<Age of={answered.moment} view={view} />} again={again} />
+        )}
       </div>
       {/* A steward's scores follow its own rules, by nobody's file. */}
       {!isManaged && (
         <div class="below">
-          <ScoreCard />
+          <ScoreCard view={view} />
         </div>
       )}
     </>
@@ -113,7 +101,14 @@ export default function Validators({ view }: PageProps) {
 
 const NONE: readonly Column[] = [];
 
-function List({ of: { rows, spread }, extra }: { of: Listed; extra: readonly Column[] }) {
+interface ListProps {
+  of: Listed;
+  extra: readonly Column[];
+  age: ComponentChildren;
+  again(): void;
+}
+
+function List({ of: { rows, spread }, extra, age, again }: ListProps) {
   const [search, setSearch] = useState("");
   const [by, setBy] = useState("stake");
   const [isRising, setRising] = useState(false);
@@ -176,8 +171,14 @@ function List({ of: { rows, spread }, extra }: { of: Listed; extra: readonly Col
               />
             </span>
           </div>
-          <span class="small quiet" role="status">
-            {t.validators.count(whole(shown.length), whole(rows.length))}
+          <span class="row">
+            <span class="small quiet" role="status">
+              {t.validators.count(whole(shown.length), whole(rows.length))}
+            </span>
+            {age}
+            <button type="button" class="plain small" onClick={again}>
+              {t.fresh.readAgain}
+            </button>
           </span>
         </div>
         {shown.length === 0 ? (

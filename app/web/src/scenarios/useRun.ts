@@ -16,20 +16,23 @@ export interface Running {
 /** The state that scenarios begin with, read when the page is opened and when somebody asks for a newer one. */
 export function useScenarioState(place: Place | undefined): {
   state?: StateSummary;
+  /** When it was read, by this machine's clock in milliseconds. */
+  at?: number;
   error?: unknown;
   isReading: boolean;
   read(): void;
 } {
-  const [found, setFound] = useState<{ state?: StateSummary; error?: unknown; isReading: boolean }>({
+  const [found, setFound] = useState<{ state?: StateSummary; at?: number; error?: unknown; isReading: boolean }>({
     isReading: true,
   });
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     let isGone = false;
     if (!place) return;
-    setFound(({ state }) => ({ ...(state ? { state } : {}), isReading: true }));
+    setFound(({ error: _, ...before }) => ({ ...before, isReading: true }));
+    const at = Date.now();
     ask("state", { place: workPlace(place) }).then(
-      (state) => !isGone && setFound({ state, isReading: false }),
+      (state) => !isGone && setFound({ state, at, isReading: false }),
       (error) => !isGone && setFound({ error, isReading: false }),
     );
     return () => {

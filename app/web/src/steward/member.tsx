@@ -1,13 +1,13 @@
 // One validator under a steward: its bond, what it owes and takes, why it has its score, and who bears a loss.
-import { useEffect, useState } from "preact/hooks";
 import { usePool } from "../data/session";
 import { symbolOf, type View, worthOf } from "../data/view";
 import { decimal, partOf, percentOf, whole } from "../format/amounts";
 import { t } from "../strings";
 import { Card, Skeleton, type Status, StatusWord } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
-import { ask, workPlace } from "../worker/ask";
+import { workPlace } from "../worker/ask";
 import type { MemberSeen } from "../worker/protocol";
+import { useAnswer } from "../worker/useAnswer";
 import { LOSSES_BPS, LossCard } from "./loss";
 import { s } from "./strings";
 
@@ -16,21 +16,12 @@ const SOL = 1_000_000_000n;
 
 export function MemberCard({ vote, view }: { vote: string; view: View }) {
   const pool = usePool();
-  const [found, setFound] = useState<{ vote: string; of?: MemberSeen; error?: unknown }>();
-  useEffect(() => {
-    let isGone = false;
-    if (!pool) return;
-    ask("member", { place: workPlace(pool.place), vote, lossesBps: [...LOSSES_BPS] }).then(
-      (of) => !isGone && setFound({ vote, of }),
-      (error) => !isGone && setFound({ vote, error }),
-    );
-    return () => {
-      isGone = true;
-    };
-  }, [pool, vote, view.pool.updates]);
-  if (found?.vote !== vote) return <Skeleton height={420} />;
-  if (found.error !== undefined) return <ProblemNote error={found.error} />;
-  if (!found.of) {
+  const asked = pool && { place: workPlace(pool.place), vote, lossesBps: [...LOSSES_BPS] };
+  const { answered, error, again } = useAnswer(view, "member", asked);
+  if (error !== undefined) return <ProblemNote error={error} onAgain={again} />;
+  if (!answered) return <Skeleton height={420} />;
+  const { of } = answered;
+  if (!of) {
     return (
       <Card title={s.one.stranger}>
         <p>{s.one.strangerWhy}</p>
@@ -39,8 +30,8 @@ export function MemberCard({ vote, view }: { vote: string; view: View }) {
   }
   return (
     <>
-      <Member of={found.of} view={view} />
-      {found.of.stake >= SOL && <LossCard vote={vote} of={found.of.whatIf} view={view} />}
+      <Member of={of} view={view} />
+      {of.stake >= SOL && <LossCard vote={vote} of={of.whatIf} view={view} />}
     </>
   );
 }

@@ -1,13 +1,13 @@
 // What the steward asks of validators, and what of it is pending.
-import { useEffect, useState } from "preact/hooks";
 import { usePool } from "../data/session";
 import { symbolOf, type View, worthOf } from "../data/view";
 import { decimal, partOf, percentOf, whole } from "../format/amounts";
 import { t } from "../strings";
 import { Address, Card, Facts, Skeleton } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
-import { ask, workPlace } from "../worker/ask";
+import { workPlace } from "../worker/ask";
 import type { PolicySeen } from "../worker/protocol";
+import { useAnswer } from "../worker/useAnswer";
 import { s } from "./strings";
 
 type Policy = PolicySeen["policy"];
@@ -32,22 +32,10 @@ const RULES: Record<keyof typeof words.names, (policy: Policy) => string> = {
 
 export function PolicyCard({ view }: { view: View }) {
   const pool = usePool();
-  const [found, setFound] = useState<{ of?: PolicySeen; error?: unknown }>({});
-  useEffect(() => {
-    let isGone = false;
-    if (!pool) return;
-    ask("policy", { place: workPlace(pool.place) }).then(
-      (of) => !isGone && setFound({ of }),
-      (error) => !isGone && setFound({ error }),
-    );
-    return () => {
-      isGone = true;
-    };
-  }, [pool, view.pool.updates]);
-  const { of, error } = found;
-  if (error !== undefined) return <ProblemNote error={error} />;
-  if (!of) return <Skeleton height={520} />;
-  const { steward, policy, next, managedSince, tokens, counted, terms } = of;
+  const { answered, error, again } = useAnswer(view, "policy", pool && { place: workPlace(pool.place) });
+  if (error !== undefined) return <ProblemNote error={error} onAgain={again} />;
+  if (!answered) return <Skeleton height={520} />;
+  const { steward, policy, next, managedSince, tokens, counted, terms } = answered.of;
   const symbol = symbolOf(view, t.tokens);
   const inTokens = (amount: bigint) => t.amount(decimal(amount, { most: 2 }), symbol);
   return (

@@ -4,8 +4,9 @@ import { stewardOf } from "@truestake/sdk/steward";
 import { useEffect, useState } from "preact/hooks";
 import { usePool } from "../data/session";
 import type { View } from "../data/view";
-import { ask, workPlace } from "../worker/ask";
+import { workPlace } from "../worker/ask";
 import type { Bonds } from "../worker/protocol";
+import { useAnswer } from "../worker/useAnswer";
 
 /** Addresses that stewards would manage pools by: each takes thousands of hashes to find. */
 const authorities = new Map<string, string>();
@@ -25,15 +26,19 @@ interface Loaded {
   isManaged: boolean;
   parts?: Parts | undefined;
   error?: unknown;
+  /** Tries again what has failed. */
+  again(): void;
 }
 
 /** What shows a steward, where there is one. */
 export function useParts(view: View): Loaded {
   const isManaged = isStewarded(view);
-  const [found, setFound] = useState<Omit<Loaded, "isManaged">>({});
+  const [found, setFound] = useState<Omit<Loaded, "isManaged" | "again">>({});
+  const [turn, setTurn] = useState(0);
   useEffect(() => {
     if (!isManaged) return;
     let isGone = false;
+    setFound({});
     import("./parts").then(
       (parts) => !isGone && setFound({ parts }),
       (error) => !isGone && setFound({ error }),
@@ -41,8 +46,9 @@ export function useParts(view: View): Loaded {
     return () => {
       isGone = true;
     };
-  }, [isManaged]);
-  return isManaged ? { isManaged, ...found } : { isManaged };
+  }, [isManaged, turn]);
+  const again = () => setTurn(turn + 1);
+  return isManaged ? { isManaged, ...found, again } : { isManaged, again };
 }
 
 /** The bonds of all members, read with every update of the pool. */
@@ -50,17 +56,11 @@ export function useBonds(view: View): Loaded & { bonds?: Bonds | undefined } {
   const pool = usePool();
   const loaded = useParts(view);
   const { isManaged } = loaded;
-  const [found, setFound] = useState<{ bonds?: Bonds; error?: unknown }>({});
-  useEffect(() => {
-    let isGone = false;
-    if (!pool || !isManaged) return;
-    ask("bonds", { place: workPlace(pool.place) }).then(
-      (bonds) => !isGone && setFound({ bonds }),
-      (error) => !isGone && setFound({ error }),
-    );
-    return () => {
-      isGone = true;
-    };
-  }, [pool, isManaged, view.pool.updates]);
-  return isManaged ? { ...found, ...loaded, error: loaded.error ?? found.error } : loaded;
+  const asked = pool && isManaged ? { place: workPlace(pool.place) } : undefined;
+  const { answered, error, again: ask } = useAnswer(view, "bonds", asked);
+  const again = () => {
+    loaded.again();
+    ask();
+  };
+  return isManaged ? { ...loaded, bonds: answered?.of, error: loaded.error ?? error, again } : loaded;
 }

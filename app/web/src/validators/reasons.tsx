@@ -1,8 +1,10 @@
 // Why one validator has its score, or would have one, by the published file.
 import { useEffect, useState } from "preact/hooks";
+import type { View } from "../data/view";
 import { percentOf, whole } from "../format/amounts";
 import { linkTo } from "../route";
 import { t } from "../strings";
+import { Age } from "../ui/age";
 import { Card, type Status, StatusWord } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
 import { ask } from "../worker/ask";
@@ -12,10 +14,11 @@ import { isTrusted, useScoreFile } from "./scoreFile";
 
 const STATES: Record<Explanation["gates"][number]["state"], Status> = { pass: "ok", fail: "bad", unknown: "unknown" };
 
-export function ReasonsCard({ vote }: { vote: string }) {
+export function ReasonsCard({ vote, view }: { vote: string; view: View }) {
   const chosen = useScoreFile();
   const file = isTrusted(chosen?.of) ? chosen.of : undefined;
   const [found, setFound] = useState<{ vote: string; of?: Explanation; error?: unknown }>();
+  const [turn, setTurn] = useState(0);
   useEffect(() => {
     let isGone = false;
     if (!file) return;
@@ -26,7 +29,7 @@ export function ReasonsCard({ vote }: { vote: string }) {
     return () => {
       isGone = true;
     };
-  }, [file, vote]);
+  }, [file, vote, turn]);
   const here = found?.vote === vote ? found : undefined;
   const { scores: words } = t;
   return (
@@ -36,7 +39,12 @@ export function ReasonsCard({ vote }: { vote: string }) {
           {words.noFile} <a href={linkTo("validators")}>{words.toFile}</a>
         </p>
       )}
-      {file && here?.error !== undefined && <ProblemNote error={here.error} />}
+      {file && here?.error !== undefined && <ProblemNote error={here.error} onAgain={() => setTurn(turn + 1)} />}
+      {file && chosen?.moment && (
+        <p class="small">
+          <span class="quiet">{words.compared(chosen.name)}</span> <Age of={chosen.moment} view={view} />
+        </p>
+      )}
       {file && here?.of && <Reasons of={here.of} />}
     </Card>
   );
