@@ -84,6 +84,27 @@ describe("a validator that is removed", () => {
     context.refused(late, [], "ValidatorNotFound");
   });
 
+  // The guard is has_one = pool: another pool's mark names the same vote account, index and payer of its rent.
+  it("cannot close another pool's mark of the same validator in place of its own", () => {
+    const last = pool.addValidator(10);
+    const other = context.createTestPool();
+    other.addValidator(1);
+    other.addValidator(1, pool.vote(1));
+    pool.setScore(1, 0);
+    pool.emergency(1);
+    pool.nextEpoch();
+    const own = pool.mark(pool.vote(1));
+    const foreign = other.mark(pool.vote(1));
+    const instruction = pool.removeValidatorInstruction(1);
+    assert.equal(pool.list.count, last + 1);
+    for (const key of instruction.keys) {
+      if (key.pubkey.equals(own)) key.pubkey = foreign;
+      if (key.pubkey.equals(pool.roles.manager.publicKey)) key.pubkey = other.roles.manager.publicKey;
+    }
+    context.refused(instruction, [], "WrongMark");
+    pool.removeValidator(1);
+  });
+
   // The guard is the record that is moved whole, the mark that tells each instruction where it went, and every index that
   // is checked by its vote account.
   it("[bug-sanctum-memmove] [bug-jito-index] leaves the others' records as they were, and nobody reaches another's", () => {

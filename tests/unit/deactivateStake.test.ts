@@ -542,6 +542,13 @@ describe("deactivate_stake", () => {
       assert.equal(deactivate(0).event.data.lamports, 198n * SOL);
     });
 
+    it("takes nothing where the vote account is closed and no ticket needs it", () => {
+      context.chain.setLamports(pool.vote(0), 0n);
+      const { reserve } = pool;
+      refuses(0, "AtTarget");
+      assert.equal(pool.reserve, reserve);
+    });
+
     it("takes nothing for tickets that are not served yet", () => {
       pool.order(user, 150n * SOL);
       refusesNow(0, "AtTarget");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Keypair } from "@solana/web3.js";
+import { Keypair, NONCE_ACCOUNT_LENGTH, SystemProgram } from "@solana/web3.js";
 import { deployment, instructions } from "@truestake/sdk";
 import { DEFAULTS, fixture, LIMITS, SOL, TestContext } from "../common";
 
@@ -68,6 +68,20 @@ describe("grow_history", () => {
       const grow = instructions.growHistory({ pool: addresses, payer: payer.publicKey });
       const { changes } = context.done(grow, [payer]);
       assert.deepEqual(Object.keys(changes), ["history.bytes"]);
+    });
+
+    it("asks nothing of a payer where nothing is missing, not even that the system program lets it pay", () => {
+      const { context, addresses } = given();
+      const payer = context.keypair("payer");
+      // A durable nonce's account signs with its key, and has data: the system program refuses to send from it.
+      context.chain.setAccount(payer.publicKey, {
+        ...{ owner: SystemProgram.programId, executable: false },
+        ...{ lamports: Number(SOL), data: Buffer.alloc(NONCE_ACCOUNT_LENGTH) },
+      });
+      const grow = instructions.growHistory({ pool: addresses, payer: payer.publicKey });
+      assert.throws(() => context.done(grow, [payer]), /InvalidArgument|from/i);
+      context.chain.donate(addresses.history, SOL);
+      context.done(grow, [payer]);
     });
 
     it("is needed twice before the first update can be recorded", () => {
