@@ -233,6 +233,14 @@ describe("deactivate_stake", () => {
       refuses(3, "StakeNotActive");
     });
 
+    it("refuses a part where the stake history says that no stake became active in its epoch", () => {
+      const { epoch } = context.chain;
+      const entry = context.chain.stakeHistory.get(epoch - 1n) ?? assert.fail();
+      context.chain.setStakeHistory(new Map(context.chain.stakeHistory).set(epoch - 1n, { ...entry, activating: 0n }));
+      pool.order(user, 100n * SOL);
+      refuses(0, "StakeNotActive");
+    });
+
     it("refuses when neither account can go as a whole", () => {
       pool.deposit(user, 300n * SOL);
       pool.delegate(0);

@@ -61,6 +61,32 @@ export const SURVIVORS: Survivors[] = [
     mutants: ["math/curve.rs largest_payout: if paid > value { return Err(MathError::Overflow); }"],
   },
   {
+    why: "Saves a look at the stake history, which has no entry of this epoch, and for what was deactivated in the epoch of its activation leads to the same: inactive.",
+    mutants: [
+      "cpi/stake/account.rs unlimited_status: if activation_epoch >= epoch.min(deactivation_epoch) { return None; }",
+    ],
+  },
+  {
+    why: "Saves a call: the stake history ends there, and reading beyond its end finds nothing, either.",
+    mutants: ["cpi/stake/account.rs get_entry: if target < oldest { return None; }"],
+  },
+  {
+    why: "Saves a call: so much is more than the least delegation, whatever that is.",
+    mutants: [
+      "cpi/stake/program.rs reaches_minimum_delegation: lamports >= FAR_ABOVE_MINIMUM (of lamports >= FAR_ABOVE_MINIMUM || lamports >= minimum_delegation()?)",
+    ],
+  },
+  {
+    why: "Saves a call: to send nothing out of an address of the program's changes nothing.",
+    mutants: ["cpi/system.rs transfer_signed: if lamports.is_zero() { return Ok(()); }"],
+  },
+  {
+    why: "The first delegation pays both rents: where the validator stake account is there, the transient one's rent is, too.",
+    mutants: [
+      "instructions/crank/delegate_reserve.rs plan: transient_rent.is_zero() (of receiver == Receiver::Transient && transient_rent.is_zero())",
+    ],
+  },
+  {
     why: "The books of the event are the pool's own: no handler gives others.",
     mutants: [
       "state/pool.rs assert_invariants: books.supply == self.supply (of books.supply == self.supply && self.cooling_lamports <= self.staked_lamports && …)",
