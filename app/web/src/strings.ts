@@ -132,7 +132,7 @@ const en = {
       backing: "Every account of the pool is read and the books are recomputed from them. Fine if nothing is missing.",
       exits:
         "Fine if at least 5 % of all stake can leave at once for at most 1 %, and the queue is covered; bad if the pool is paused.",
-      keys: "Fine if the program can never change and the admin is no single key. Watch if somebody can change the program, or one key holds a role.",
+      keys: "Fine if the program can never change and the admin is no single key. Watch if somebody can change the program, or one key holds a role. Where a steward manages the validators, the same goes for its program.",
       validators:
         "Fine if no validator has more than 10 % of the stake and it takes at least 7 to hold a third. Bad if one has more than a third.",
       age: "Fine if the price is of this epoch. Watch in the first hour of the next; bad later.",
@@ -150,14 +150,16 @@ const en = {
         `${queued} SOL wait in the queue; ${covered} SOL are in the reserve or cooling down`,
     },
     keys: {
-      frozen: "Nobody can change the program",
-      upgradable: (key: string) => `${key} can change the program`,
-      otherLoader: "The program is of a loader that is not looked into",
+      program: {
+        frozen: "Nobody can change the program",
+        upgradable: (key: string) => `${key} can change the program`,
+        otherLoader: "The program is of a loader that is not looked into",
+        hashOk: "The program is the published one",
+        hashBad: (found: string) => `The program is not the published one: its hash is ${found}`,
+        hashUnknown: (found: string) => `Nobody has set a published hash here; the program's is ${found}`,
+      },
       single: (role: string) => `${role} is a single key`,
       shared: (role: string) => `${role} is an address of a program, such as a multisig`,
-      hashOk: "The program is the published one",
-      hashBad: (found: string) => `The program is not the published one: its hash is ${found}`,
-      hashUnknown: (found: string) => `Nobody has set a published hash here; the program's is ${found}`,
     },
     validators: {
       largest: (share: string) => `The largest has ${share} of the stake`,
@@ -738,8 +740,7 @@ const en = {
     },
     noCap: "none",
     program: "Program",
-    programHash: "Hash of what runs",
-    programPublished: "Published hash",
+    hash: { runs: "Hash of what runs", published: "Published hash" },
     programNone: "not set by this page's deployer",
     programCheck: "Read the program",
     addresses: "Addresses",

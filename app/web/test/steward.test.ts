@@ -1,8 +1,13 @@
 // The page of a pool that a steward manages: bonds, ratings and reasons as the SDK has them, and who bears a loss.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { PublicKey } from "@solana/web3.js";
 import { startLocalnet } from "@truestake/localnet";
-import { explainMember, stewardOf, stewardReport } from "@truestake/sdk/steward";
+import { explainMember, STEWARD_PROGRAM_ID, stewardOf, stewardReport } from "@truestake/sdk/steward";
 import type { Page } from "playwright-core";
+import { root } from "../../../toolchain/lib/paths";
 import { operatorOf } from "../../../toolchain/web/history";
 import { STEWARD_PROGRAM, StewardedDemo } from "../../../toolchain/web/steward";
 import { foreignWords, NETWORK, Stage, settled, shot, VIEWS, violations, widerBy } from "./support";
@@ -186,6 +191,68 @@ describe("the page of a pool with a steward", () => {
     assert.match(await factText(page, "Bonds make good"), /SOL$/);
     assert.equal(await page.locator("caption", { hasText: "Each bond, in tokens" }).count(), 1);
     assert.deepEqual(problems, []);
+    await page.context().close();
+  });
+
+  it("looks at who may change the steward's program, and which one runs, as at the pool's", async () => {
+    const { chain } = stage.localnet;
+    const program = (await chain.connection.getAccountInfo(STEWARD_PROGRAM_ID)) ?? assert.fail();
+    const dataAddress = new PublicKey(program.data.subarray(4, 36));
+    const before = (await chain.connection.getAccountInfo(dataAddress)) ?? assert.fail();
+    const bytes = fs.readFileSync(path.join(root, "artifacts/steward.so"));
+    const hash = createHash("sha256")
+      .update(bytes.subarray(0, bytes.findLastIndex((byte) => byte !== 0) + 1))
+      .digest("hex");
+    const holder = stage.keys[1]?.publicKey ?? assert.fail();
+    const upgradable = Buffer.from(before.data);
+    upgradable[12] = 1;
+    holder.toBuffer().copy(upgradable, 13);
+    const served = async (more: object) => {
+      const pool = { mint: stage.mint, genesis: await stage.genesis(), rpc: [stage.localnet.url], ...more };
+      return stage.serve({ deployed: { pools: [pool] } });
+    };
+    const checked = async (at: string) => {
+      const { page } = await stage.page();
+      await page.goto(at);
+      await settled(page);
+      await page.getByRole("button", { name: "Check now" }).click();
+      await page.getByText("Checking…").waitFor({ state: "hidden" });
+      const keys = page.locator(".slices details", { hasText: "Keys" });
+      await keys.locator("summary").click();
+      return { page, keys };
+    };
+    const told = async ({ page, keys }: Awaited<ReturnType<typeof checked>>, status: string, ...says: string[]) => {
+      for (const each of says) await keys.getByText(each).waitFor();
+      assert.equal(await keys.locator("summary .status").getAttribute("class"), `status ${status}`);
+      await page.context().close();
+    };
+    await told(
+      await checked(await served({ stewardHash: hash.toUpperCase() })),
+      "watch",
+      "Nobody can change the steward's program",
+      "The steward's program is the published one",
+    );
+    await told(
+      await checked(await served({ stewardHash: "0".repeat(64) })),
+      "bad",
+      `The steward's program is not the published one: its hash is ${hash}`,
+    );
+    chain.setAccount(dataAddress, { ...before, data: upgradable });
+    const { page, keys } = await checked(url);
+    const short = `${holder.toBase58().slice(0, 5)}…${holder.toBase58().slice(-5)}`;
+    await keys.getByText(`${short} can change the steward's program`).waitFor();
+    await keys.getByText("Nobody has set a published hash of the steward's program here").waitFor();
+    await shot(page, "steward-keys");
+    await go(page, "parameters");
+    const row = page.locator("tr", { hasText: "Upgrade authority of the steward" });
+    assert.equal(await row.locator(".status.unknown").count(), 2);
+    await page.getByRole("button", { name: "Read the program" }).click();
+    await row.locator(`[title="${holder.toBase58()}"]`).waitFor();
+    await row.getByText("at once").waitFor();
+    await page.locator("dd code", { hasText: hash }).waitFor();
+    assert.deepEqual(await violations(page), []);
+    await shot(page, "steward-parameters-read");
+    chain.setAccount(dataAddress, before);
     await page.context().close();
   });
 

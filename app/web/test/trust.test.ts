@@ -81,7 +81,8 @@ describe("the page, about its own figures", () => {
 
   describe("as time passes", () => {
     const MINUTES_11 = 11 * 60_000;
-    const slice = (page: Page, name: string) => page.locator(".slices details", { hasText: name }).first();
+    const slice = (page: Page, name: string) =>
+      page.locator(".slices details", { has: page.locator("summary > span", { hasText: new RegExp(`^${name}$`) }) });
     const status = async (page: Page, name: string) => (await slice(page, name).locator(".status").textContent()) ?? "";
 
     it("calls old what was checked a while ago or in an earlier epoch, and keeps what was bad", async () => {

@@ -16,31 +16,33 @@ import {
   managerOf,
   U64_MAX,
 } from "@truestake/sdk";
-import { useState } from "preact/hooks";
 import type { PageProps } from "../app";
+import { type Request, useRequest } from "../data/request";
 import { usePool } from "../data/session";
 import { pendingOf, type View } from "../data/view";
 import { decimal, percentOf, whole } from "../format/amounts";
-import { type Program, programOf } from "../risk/check";
-import { useParts } from "../steward/use";
+import { type Program, type Programs, programsOf } from "../risk/check";
+import { type Parts, useParts } from "../steward/use";
 import { t } from "../strings";
+import { Age, type Moment, momentOf } from "../ui/age";
 import { Address, Card, Facts, Intro, Skeleton, StatusWord } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
 
 export default function Parameters({ view }: PageProps) {
-  const [program, setProgram] = useState<Program>();
+  const [found, read] = useRequest(async (pool) => ({ moment: momentOf(view), ...(await programsOf(pool, view)) }));
+  const programs = found.is === "done" ? found.of : undefined;
   const { isManaged, parts, error, again } = useParts(view);
   return (
     <>
       <Intro title={t.parameters.title}>{t.parameters.lead}</Intro>
       <div class="stack">
         <Fees view={view} />
-        <Roles view={view} program={program} />
+        <Roles view={view} programs={programs} parts={parts} />
         <Policy view={view} />
         {isManaged && !parts && error === undefined && <Skeleton height={520} />}
         {error !== undefined && <ProblemNote error={error} onAgain={again} />}
         {parts && <parts.PolicyCard view={view} />}
-        <ProgramCard program={program} setProgram={setProgram} />
+        <ProgramCard view={view} found={found} read={read} parts={parts} />
         <Addresses view={view} />
       </div>
     </>
@@ -133,7 +135,33 @@ function Fees({ view }: { view: View }) {
   );
 }
 
-function Roles({ view, program }: { view: View; program: Program | undefined }) {
+function UpgradeRow({ role, may, program }: { role: string; may: string; program: Program | undefined }) {
+  const { fast, roleColumns } = t.parameters;
+  const isKnown = program?.isKnownLoader === true;
+  const holder = program?.authority?.toBase58();
+  return (
+    <tr>
+      <th scope="row">{role}</th>
+      <td data-label={roleColumns.holder}>
+        {!isKnown ? <StatusWord of="unknown" /> : holder ? <Address of={holder} label={role} /> : t.none}
+      </td>
+      <td data-label={roleColumns.may}>
+        <span>{may}</span>
+      </td>
+      <td data-label={roleColumns.fast}>
+        {isKnown ? <span>{holder ? fast.upgrade : fast.never}</span> : <StatusWord of="unknown" />}
+      </td>
+    </tr>
+  );
+}
+
+interface RolesProps {
+  view: View;
+  programs: Programs | undefined;
+  parts: Parts | undefined;
+}
+
+function Roles({ view, programs, parts }: RolesProps) {
   const { pool } = view;
   const { roleNames, may, fast, roleColumns } = t.parameters;
   const roles = [
@@ -146,9 +174,6 @@ function Roles({ view, program }: { view: View; program: Program | undefined }) 
     },
     { role: "treasury", holder: pool.treasury.toBase58(), how: fast.treasury },
   ] as const;
-  const upgrade = program?.isKnownLoader
-    ? { holder: program.authority?.toBase58(), how: program.authority ? fast.upgrade : fast.never }
-    : undefined;
   return (
     <Card title={t.parameters.roles}>
       <table class="folds">
@@ -177,24 +202,8 @@ function Roles({ view, program }: { view: View; program: Program | undefined }) 
               </td>
             </tr>
           ))}
-          <tr>
-            <th scope="row">{roleNames.upgrade}</th>
-            <td data-label={roleColumns.holder}>
-              {upgrade === undefined ? (
-                <StatusWord of="unknown" />
-              ) : upgrade.holder ? (
-                <Address of={upgrade.holder} label={roleNames.upgrade} />
-              ) : (
-                t.none
-              )}
-            </td>
-            <td data-label={roleColumns.may}>
-              <span>{may.upgrade}</span>
-            </td>
-            <td data-label={roleColumns.fast}>
-              {upgrade === undefined ? <StatusWord of="unknown" /> : <span>{upgrade.how}</span>}
-            </td>
-          </tr>
+          <UpgradeRow role={roleNames.upgrade} may={may.upgrade} program={programs?.pool} />
+          {parts && <UpgradeRow {...parts.s.upgrade} program={programs?.steward} />}
         </tbody>
       </table>
       <p class="small quiet">{t.parameters.cannot}</p>
@@ -218,44 +227,60 @@ function Policy({ view: { pool } }: { view: View }) {
   );
 }
 
-function ProgramCard({ program, setProgram }: { program: Program | undefined; setProgram(found: Program): void }) {
-  const pool = usePool();
-  const [error, setError] = useState<unknown>();
-  const read = async () => {
-    if (!pool) return;
-    setError(undefined);
-    await programOf(pool.nodes, pool.deployment.programId).then(setProgram, setError);
-  };
-  const published = pool?.place.programHash?.toLowerCase();
-  const status = !program?.hash || published === undefined ? "unknown" : program.hash === published ? "ok" : "bad";
+/** What runs, beside what was published. */
+function HashRows({ names, hash, published }: { names: typeof t.parameters.hash; hash?: string; published?: string }) {
+  const wanted = published?.toLowerCase();
+  return (
+    <>
+      <div>
+        <dt>{names.runs}</dt>
+        <dd>{hash ? <code>{hash}</code> : <StatusWord of="unknown" />}</dd>
+      </div>
+      <div>
+        <dt>{names.published}</dt>
+        <dd>{wanted ? <code>{wanted}</code> : t.parameters.programNone}</dd>
+      </div>
+      {hash !== undefined && wanted !== undefined && (
+        <div>
+          <dt>{t.proof.result}</dt>
+          <dd>
+            <StatusWord of={hash === wanted ? "ok" : "bad"} />
+          </dd>
+        </div>
+      )}
+    </>
+  );
+}
+
+interface ProgramProps {
+  view: View;
+  found: Request<Programs & { moment: Moment }>;
+  read(): void;
+  parts: Parts | undefined;
+}
+
+function ProgramCard({ view, found, read, parts }: ProgramProps) {
+  const { programHash, stewardHash } = usePool()?.place ?? {};
+  const programs = found.is === "done" ? found.of : undefined;
   return (
     <Card
       title={t.parameters.program}
       aside={
-        <button type="button" class="button slim" onClick={read}>
+        <button type="button" class="button slim" disabled={found.is === "running"} onClick={read}>
           {t.parameters.programCheck}
         </button>
       }
     >
+      {programs && (
+        <p>
+          <Age of={programs.moment} view={view} />
+        </p>
+      )}
       <dl class="facts">
-        <div>
-          <dt>{t.parameters.programHash}</dt>
-          <dd>{program?.hash ? <code>{program.hash}</code> : <StatusWord of="unknown" />}</dd>
-        </div>
-        <div>
-          <dt>{t.parameters.programPublished}</dt>
-          <dd>{published ? <code>{published}</code> : t.parameters.programNone}</dd>
-        </div>
-        {program && published !== undefined && (
-          <div>
-            <dt>{t.proof.result}</dt>
-            <dd>
-              <StatusWord of={status} />
-            </dd>
-          </div>
-        )}
+        <HashRows names={t.parameters.hash} hash={programs?.pool.hash} published={programHash} />
+        {parts && <HashRows names={parts.s.hash} hash={programs?.steward?.hash} published={stewardHash} />}
       </dl>
-      {error !== undefined && <ProblemNote error={error} />}
+      {found.is === "failed" && <ProblemNote error={found.error} onAgain={read} />}
     </Card>
   );
 }

@@ -12,6 +12,8 @@ export interface ListedPool {
   rpc: string[];
   /** SHA-256 of the published program in hex, as solana-verify has it. */
   programHash?: string;
+  /** The same of the steward's program, where a steward manages the pool's validators. */
+  stewardHash?: string;
   /** Where the scores are published: a file that `truestake validator score --publish` wrote; beside the page, or by https. */
   scores?: string;
   /** Who says what a market pays for a token. */
@@ -36,6 +38,7 @@ export interface Place {
   /** Genesis hash that the nodes have to be of; undefined where nobody has said. */
   genesis: string | undefined;
   programHash: string | undefined;
+  stewardHash: string | undefined;
   scores: string | undefined;
   quote: QuoteSource | undefined;
   /** Whether the deployer stands for the pool. */
@@ -122,6 +125,7 @@ export function placeOf({ mint, rpc }: Saved): Place {
   const own = new Set(pools.flatMap((pool) => pool.rpc).map(written));
   return {
     ...{ mint, programId: known?.programId, genesis: known?.genesis, programHash: known?.programHash },
+    stewardHash: known?.stewardHash,
     scores: known?.scores,
     quote: known?.quote,
     rpc: rpc.length > 0 ? rpc : (known?.rpc ?? []),

@@ -2,9 +2,11 @@
 // when somebody asks.
 import { PublicKey } from "@solana/web3.js";
 import { fetchMany, managerOf, type Nodes } from "@truestake/sdk";
+import { STEWARD_PROGRAM_ID } from "@truestake/sdk/steward";
 import type { Pool } from "../data/reader";
 import type { View } from "../data/view";
 import { decimal, percentOf, whole } from "../format/amounts";
+import { isStewarded } from "../steward/use";
 import { t } from "../strings";
 import { shortened } from "../ui/pieces";
 import { ask, workPlace } from "../worker/ask";
@@ -75,22 +77,57 @@ async function digestOf(bytes: Uint8Array): Promise<string> {
 /** Whether an address has a key of its own. Which program its account was given to says nothing: the key signs all the same. */
 const isSingleKey = (key: PublicKey): boolean => PublicKey.isOnCurve(key.toBytes());
 
+/** Programs that the pool's holders rely on: the pool's own, and the steward's where one manages its validators. */
+export interface Programs {
+  pool: Program;
+  steward: Program | undefined;
+}
+
+export async function programsOf({ nodes, deployment }: Pool, view: View): Promise<Programs> {
+  const [pool, steward] = await Promise.all([
+    programOf(nodes, deployment.programId),
+    isStewarded(view) ? programOf(nodes, STEWARD_PROGRAM_ID) : undefined,
+  ]);
+  return { pool, steward };
+}
+
+/** Words of what is found of a program. */
+type Words = typeof t.risk.keys.program;
+
+/** The same rule for every program: who may change it, and whether it is the published one. */
+function programSlice({ hash, authority, isKnownLoader }: Program, published: string | undefined, words: Words): Slice {
+  if (!isKnownLoader) return { status: "unknown", says: [words.otherLoader] };
+  const isForeign = published !== undefined && hash !== published;
+  const isWatched = authority !== undefined || published === undefined;
+  return {
+    status: isForeign ? "bad" : isWatched ? "watch" : "ok",
+    says: [
+      authority ? words.upgradable(shortened(authority.toBase58())) : words.frozen,
+      published === undefined
+        ? words.hashUnknown(hash?.slice(0, 16) ?? "")
+        : isForeign
+          ? words.hashBad(hash ?? "")
+          : words.hashOk,
+    ],
+  };
+}
+
 export async function keysOf(pool: Pool, view: View): Promise<Slice> {
-  const { nodes, deployment, place } = pool;
+  const { programHash, stewardHash } = pool.place;
+  const programs = await programsOf(pool, view);
+  const own = programSlice(programs.pool, programHash?.toLowerCase(), t.risk.keys.program);
   const roles = [
     [t.parameters.roleNames.admin, view.pool.admin],
     [t.parameters.roleNames.manager, managerOf(view.pool)],
   ] as const;
-  const program = await programOf(nodes, deployment.programId);
-  const single = roles.map(([, key]) => isSingleKey(key));
-  const says = roles.map(([role], at) => (single[at] ? t.risk.keys.single(role) : t.risk.keys.shared(role)));
-  const { hash, authority, isKnownLoader } = program;
-  const published = place.programHash?.toLowerCase();
-  if (!isKnownLoader) return { status: "unknown", says: [t.risk.keys.otherLoader, ...says] };
-  says.unshift(authority ? t.risk.keys.upgradable(shortened(authority.toBase58())) : t.risk.keys.frozen);
-  if (published === undefined) says.push(t.risk.keys.hashUnknown(hash?.slice(0, 16) ?? ""));
-  else says.push(hash === published ? t.risk.keys.hashOk : t.risk.keys.hashBad(hash ?? ""));
-  const isForeign = published !== undefined && hash !== published;
-  const isWatched = authority !== undefined || single.includes(true) || published === undefined;
-  return { status: isForeign ? "bad" : worst(isWatched ? "watch" : "ok"), says };
+  const ofRoles: Slice = {
+    status: roles.some(([, key]) => isSingleKey(key)) ? "watch" : "ok",
+    says: roles.map(([role, key]) => (isSingleKey(key) ? t.risk.keys.single(role) : t.risk.keys.shared(role))),
+  };
+  const all = [own, ofRoles];
+  if (programs.steward) {
+    const { s } = await import("../steward/strings");
+    all.push(programSlice(programs.steward, stewardHash?.toLowerCase(), s.program));
+  }
+  return { status: worst(...all.map(({ status }) => status)), says: all.flatMap(({ says }) => says) };
 }

@@ -4,4 +4,5 @@ import "./steward.css";
 export { columnsOf } from "./columns";
 export { MemberCard } from "./member";
 export { PolicyCard } from "./policy";
+export { s } from "./strings";
 export { Summary } from "./summary";

@@ -6,6 +6,19 @@ const en = {
   lead: "A program manages these validators, by rules that anybody can trigger; its authority can change them with notice, and veto. Members have a bond in pool tokens. As far as it reaches it makes good what they owe: commission beyond their pledge, votes missed beyond what is tolerated, stake that is lost.",
   /** Reasons and rules are in the SDK's own words. */
   inSdk: (text: string) => text,
+  /** What is found of the steward's program, in the words that the pool's has. */
+  program: {
+    frozen: "Nobody can change the steward's program",
+    upgradable: (key: string) =>
+      `${key} can change the steward's program, and with it the scores, the bonds and who is charged`,
+    otherLoader: "The steward's program is of a loader that is not looked into",
+    hashOk: "The steward's program is the published one",
+    hashBad: (found: string) => `The steward's program is not the published one: its hash is ${found}`,
+    hashUnknown: (found: string) =>
+      `Nobody has set a published hash of the steward's program here; its own is ${found}`,
+  },
+  upgrade: { role: "Upgrade authority of the steward", may: "the steward's program itself, so scores and bonds" },
+  hash: { runs: "Hash of the steward that runs", published: "Published hash of the steward" },
   members: "Members",
   waiting: (count: string) => `${count} of them not in the pool's list`,
   bonds: "All bonds",
