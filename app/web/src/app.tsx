@@ -1,6 +1,6 @@
 // The frame: places, epoch, wallet, what holds for every page; and the page of the address.
 import type { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { STALE_SECONDS, show, useAge, useHoldingsReader, usePool, useReading } from "./data/session";
 import { epochProgress, isPaused, type View } from "./data/view";
 import { GAP, whole } from "./format/amounts";
@@ -10,11 +10,13 @@ import { Settings } from "./pages/settings";
 import { hostOf, type Place, type Proposal, placeOf, proposalIn, save } from "./place/deployed";
 import { linkTo, type Route, useRoute } from "./route";
 import { t } from "./strings";
+import { Part } from "./ui/part";
 import { Skeleton } from "./ui/pieces";
 import { ProblemNote } from "./ui/problem";
 import { ThemeButton } from "./ui/theme";
 import { WalletButton } from "./wallet/button";
 import { isFramed } from "./wallet/frame";
+import { useTap } from "./wallet/tap";
 
 /** What a page is given: the pool as it was read last. */
 export interface PageProps {
@@ -152,14 +154,22 @@ function VouchNote({ place: { isListed, foreign, rpc } }: { place: Place }) {
 function ProposalNote() {
   const pool = usePool();
   const [gone, setGone] = useState(false);
+  const [isKept, setKept] = useState(true);
   const proposal: Proposal | undefined = gone ? undefined : proposalIn(location.href, pool?.place);
+  if (!isKept) {
+    return (
+      <div class="note watch" role="status">
+        <p>{t.place.notKept}</p>
+      </div>
+    );
+  }
   if (!proposal) return null;
   const mint = proposal.mint ?? pool?.place.mint;
   const rpc = proposal.rpc ? [proposal.rpc] : (pool?.place.rpc ?? []);
   const use = (keep: boolean) => {
     setGone(true);
     if (!mint) return;
-    if (keep) save({ mint, rpc });
+    if (keep) setKept(save({ mint, rpc }));
     show(placeOf({ mint, rpc }));
   };
   return (
@@ -255,14 +265,21 @@ export function App() {
         <Brand />
         <Places at={page} class="places" places={PLACES} />
         <div class="end">
-          {view && <EpochMeter view={view} />}
-          <ThemeButton />
-          <WalletButton />
+          <Part>
+            {view && <EpochMeter view={view} />}
+            <ThemeButton />
+            <WalletButton />
+          </Part>
         </div>
       </header>
-      <Notes />
+      <Part>
+        <Notes />
+      </Part>
+      <TapDialog />
       <main id="main" tabIndex={-1}>
-        <Page {...route} />
+        <Part of={`${page}/${route.rest}`}>
+          <Page {...route} />
+        </Part>
       </main>
       <footer class="foot">
         <Places
@@ -281,6 +298,32 @@ export function App() {
       </footer>
       <Places at={page} class="bar" places={PLACES.filter(([page]) => IN_BAR.includes(page))} />
     </div>
+  );
+}
+
+/** Asks for the click that opens a wallet app. */
+function TapDialog() {
+  const tap = useTap();
+  const ref = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (tap && !ref.current?.open) ref.current?.showModal();
+    if (!tap) ref.current?.close();
+  }, [tap]);
+  return (
+    <dialog ref={ref} onClose={() => tap?.cancel()} aria-labelledby="tap">
+      <div class="stack">
+        <h2 id="tap">{t.tap.title}</h2>
+        <p class="quiet">{t.tap.why}</p>
+        <div class="row">
+          <button type="button" class="button main" onClick={() => tap?.open()}>
+            {t.tap.open}
+          </button>
+          <button type="button" class="button" onClick={() => tap?.cancel()}>
+            {t.sending.cancel}
+          </button>
+        </div>
+      </div>
+    </dialog>
   );
 }
 

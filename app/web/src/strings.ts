@@ -44,6 +44,17 @@ const en = {
     `Some of these figures can come from nodes that you have chosen: ${hosts}. This page's deployer does not vouch for them. A node that lies can show any price, and any balance.`,
   paused: (until: string) =>
     `The guardian has paused this pool until ${until}: nobody can stake or sell at once. Tickets and stake accounts stay open.`,
+  broken: {
+    title: "A part of this page has failed",
+    what: "Nothing was sent by that, and the rest of the page still works. It is a fault of the page: loading it again may help.",
+    reload: "Load the page again",
+  },
+  tap: {
+    title: "Open your wallet app",
+    why: "Browsers open an app only when somebody has just clicked.",
+    open: "Open the app",
+  },
+  chartMissing: "The chart could not be drawn; its points can be read with the arrow keys.",
   none: "None",
   /** A span of time that is a text already. */
   spanOf: (span: string) => span,
@@ -911,7 +922,9 @@ const en = {
     once: "Use it this time",
     remember: "Use and remember",
     ignore: "Ignore it",
-    program: "No pool is shown",
+    none: "No pool is shown",
+    notKept: "Your browser keeps nothing for this page: this choice holds until you leave it.",
+    broken: "What this page's deployer has set cannot be read, so no pool of theirs is shown. Tell them, if you can.",
   },
   statement: {
     title: "Statements",

@@ -165,6 +165,37 @@ describe("the page, with wallet apps of a phone", () => {
     await page.context().close();
   });
 
+  it("are opened by another click where the first one is too long ago, and not without it", async () => {
+    const app = new WalletApp(stage.keys[0] as never);
+    const { page } = await phone(app);
+    await connect(page);
+    const before = await held();
+    // Whatever Playwright evaluates counts as a click in a real Chromium: the page is told that the last one is too long ago.
+    await page.evaluate(() =>
+      Object.defineProperty(navigator, "userActivation", { value: { isActive: false, hasBeenActive: true } }),
+    );
+    const stake = async () => {
+      await page.getByRole("button", { name: "Stake 4 SOL" }).click();
+      await page.getByRole("heading", { name: "Open your wallet app" }).waitFor();
+    };
+    const asked = app.asked.length;
+    await page.getByLabel("You give").fill("4");
+    await stake();
+    assert.deepEqual(await violations(page), []);
+    await shot(page, "wallet-app-click");
+    assert.equal(app.asked.length, asked);
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+    await alert(page, "You said no in the wallet, or it did");
+    await alert(page, "Nothing was sent.");
+    assert.equal(app.asked.length, asked);
+    await stake();
+    await page.getByRole("button", { name: "Open the app" }).click();
+    await page.getByText("Your SOL is staked.").waitFor();
+    assert.deepEqual(methods(app, asked), ["authorize", "sign_transactions"]);
+    assert.ok((await held()) > before);
+    await page.context().close();
+  });
+
   it("may send by themselves", async () => {
     const app = new WalletApp(stage.keys[0] as never);
     app.manner = {

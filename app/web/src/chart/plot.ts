@@ -3,6 +3,7 @@ import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
+import { t } from "../strings";
 
 export const color = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -37,7 +38,7 @@ export function usePlot({ box, height, formatX, formatY, onMove, draw }: PlotPro
     let chart: uPlot | undefined;
     let isGone = false;
     const observer = new ResizeObserver(() => chart?.setSize({ width: host.clientWidth, height }));
-    void import("uplot").then(({ default: Plot }) => {
+    const drawn = import("uplot").then(({ default: Plot }) => {
       if (isGone) return;
       const [ink = "", line = "", accent = ""] = ["--quiet", "--line", "--accent"].map(color);
       const axis = { stroke: ink, font: "12px Inter, system-ui, sans-serif", ticks: { show: false }, gap: 6 };
@@ -63,6 +64,8 @@ export function usePlot({ box, height, formatX, formatY, onMove, draw }: PlotPro
       );
       observer.observe(host);
     });
+    // The points are read in words all the same.
+    drawn.catch(() => isGone || host.replaceChildren(t.chartMissing));
     return () => {
       isGone = true;
       observer.disconnect();

@@ -7,21 +7,34 @@ import { RiskCard } from "../overview/risk";
 import { TurnNote } from "../overview/turn";
 import { WaysCard } from "../overview/ways";
 import { t } from "../strings";
+import { Part } from "../ui/part";
 
 export function Overview({ view }: PageProps) {
   return (
     <div class="stack">
       <h1 class="hidden">{t.nav.overview}</h1>
-      <TurnNote view={view} />
+      <Part>
+        <TurnNote view={view} />
+      </Part>
       <div class="grid">
-        <PriceCard view={view} />
-        <Actions view={view} />
+        <Part>
+          <PriceCard view={view} />
+        </Part>
+        <Part>
+          <Actions view={view} />
+        </Part>
       </div>
       <div class="halves">
-        <RiskCard view={view} />
-        <WaysCard view={view} />
+        <Part>
+          <RiskCard view={view} />
+        </Part>
+        <Part>
+          <WaysCard view={view} />
+        </Part>
       </div>
-      <FactsCard view={view} />
+      <Part>
+        <FactsCard view={view} />
+      </Part>
     </div>
   );
 }

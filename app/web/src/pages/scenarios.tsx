@@ -104,7 +104,7 @@ function Scenario({ name, state, vote, slotMs: measured, mint, age, isReading, r
           </div>
         </Card>
         <Card title={t.scenarios.result} aside={<span role="status">{isRunning && t.scenarios.running}</span>}>
-          {error !== undefined && <ProblemNote error={error} />}
+          {error !== undefined && <ProblemNote error={error} onAgain={read} />}
           {!run && error === undefined && <Skeleton height={420} />}
           {run && error === undefined && <Result run={run} isOld={isRunning} command={command} />}
         </Card>

@@ -1,7 +1,7 @@
 // Which pool, and which nodes: the only page that works without either.
 import { useState } from "preact/hooks";
 import { show, usePool } from "../data/session";
-import { firstPlace, forget, isAddress, isNodeUrl, placeOf, save } from "../place/deployed";
+import { firstPlace, forget, isAddress, isDeployedBroken, isNodeUrl, placeOf, save } from "../place/deployed";
 import { t } from "../strings";
 import { Card, Intro } from "../ui/pieces";
 
@@ -10,6 +10,7 @@ export function Settings() {
   const [mint, setMint] = useState(pool?.place.mint ?? "");
   const [nodes, setNodes] = useState(pool?.place.rpc.join("\n") ?? "");
   const [wasTried, setTried] = useState(false);
+  const [isKept, setKept] = useState(true);
   const rpc = nodes.split(/\s+/).filter((each) => each !== "");
   const badRpc = rpc.find((each) => !isNodeUrl(each));
   const isWrong = !isAddress(mint.trim()) || badRpc !== undefined || rpc.length === 0;
@@ -17,9 +18,11 @@ export function Settings() {
     setTried(true);
     if (isWrong) return;
     const choice = { mint: mint.trim(), rpc };
-    if (keep) save(choice);
+    const isKept = !keep || save(choice);
     show(placeOf(choice));
-    location.hash = "#/overview";
+    // Where it is not kept that is said, on this page.
+    setKept(isKept);
+    if (isKept) location.hash = "#/overview";
   };
   const reset = () => {
     forget();
@@ -30,7 +33,17 @@ export function Settings() {
   };
   return (
     <>
-      <Intro title={pool ? t.place.title : t.place.program}>{pool ? t.place.lead : t.place.empty}</Intro>
+      <Intro title={pool ? t.place.title : t.place.none}>{pool ? t.place.lead : t.place.empty}</Intro>
+      {isDeployedBroken() && (
+        <div class="note bad">
+          <p>{t.place.broken}</p>
+        </div>
+      )}
+      {!isKept && (
+        <div class="note watch" role="status">
+          <p>{t.place.notKept}</p>
+        </div>
+      )}
       <Card>
         <form
           class="stack"

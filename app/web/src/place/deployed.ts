@@ -1,5 +1,6 @@
 // Which pool the page shows and which nodes it asks: what its deployer has set, what its user has saved, and nothing else.
 import { PublicKey } from "@solana/web3.js";
+import { drop, keep, keptBy } from "../kept";
 
 /** A pool that the deployer stands for. */
 export interface ListedPool {
@@ -84,10 +85,34 @@ export function isNodeUrl(text: string): boolean {
   }
 }
 
-function listed(): ListedPool[] {
-  const found = JSON.parse(document.getElementById("deployed")?.textContent || "{}") as { pools?: ListedPool[] };
-  return found.pools ?? [];
+const isText = (value: unknown): value is string => typeof value === "string";
+
+/** Whether a pool is written as README.md says; what is missing would fail later, and elsewhere. */
+function isPool(of: Partial<ListedPool> | null): of is ListedPool {
+  const { mint, programId, genesis, rpc, programHash, stewardHash, scores, quote } = of ?? {};
+  const isGood = isText(mint) && isAddress(mint) && isText(genesis) && Array.isArray(rpc) && rpc.every(isNodeUrl);
+  const others = [programHash, stewardHash, scores].every((each) => each === undefined || isText(each));
+  const hasProgram = programId === undefined || isAddress(programId);
+  return isGood && others && hasProgram && (!quote || [quote.name, quote.url, quote.path].every(isText));
 }
+
+/** What the deployer has set, and whether a part of it cannot be read. */
+function deployed(): { pools: ListedPool[]; isBroken: boolean } {
+  try {
+    const { pools = [] } = JSON.parse(document.getElementById("deployed")?.textContent || "{}") as {
+      pools?: ListedPool[];
+    };
+    const good = pools.filter(isPool);
+    return { pools: good, isBroken: good.length < pools.length };
+  } catch {
+    return { pools: [], isBroken: true };
+  }
+}
+
+const listed = (): ListedPool[] => deployed().pools;
+
+/** Whether the deployer has set something that cannot be read. */
+export const isDeployedBroken = (): boolean => deployed().isBroken;
 
 interface Saved {
   mint: string;
@@ -96,21 +121,17 @@ interface Saved {
 
 function saved(): Saved | undefined {
   try {
-    const { mint, rpc } = JSON.parse(localStorage.getItem(SAVED) ?? "") as Saved;
+    const { mint, rpc } = JSON.parse(keptBy(SAVED) ?? "") as Saved;
     return isAddress(mint) && Array.isArray(rpc) && rpc.every(isNodeUrl) ? { mint, rpc } : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Keeps a choice for the next visit, in this browser. */
-export function save({ mint, rpc }: Saved): void {
-  localStorage.setItem(SAVED, JSON.stringify({ mint, rpc }));
-}
+/** Keeps a choice for the next visit, in this browser; false where the browser does not. */
+export const save = ({ mint, rpc }: Saved): boolean => keep(SAVED, JSON.stringify({ mint, rpc }));
 
-export function forget(): void {
-  localStorage.removeItem(SAVED);
-}
+export const forget = (): void => drop(SAVED);
 
 /** One way of writing an address of a node: the same node is no other one for a slash at its end. */
 const written = (url: string): string => (URL.canParse(url) ? new URL(url).href : url);

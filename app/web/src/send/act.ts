@@ -6,6 +6,7 @@ import "@truestake/sdk/hints";
 import type { RemovalMinimums } from "@truestake/sdk/quotes";
 import type { Pool } from "../data/reader";
 import { clusterOf } from "../place/deployed";
+import { stopWaitingForClick } from "../wallet/tap";
 import { sdkWallet, type WalletStep } from "../wallet/wallet";
 
 export type { ExitPlan } from "@truestake/sdk/quotes";
@@ -26,6 +27,7 @@ export interface Following {
 /** A client of the connected wallet. */
 function signerOf({ connections, deployment, place, reading }: Pool, following: Following): TruestakeClient {
   const { signal, onStep, onSigned } = following;
+  signal.addEventListener("abort", stopWaitingForClick);
   const genesis = place.genesis ?? reading.get().view?.genesis ?? "";
   return new TruestakeClient({
     ...{ connection: connections, mint: deployment.mint, programId: deployment.programId },

@@ -1,12 +1,13 @@
 // Light or dark: as the system has it, until somebody chooses.
 import { useState } from "preact/hooks";
+import { keep, keptBy } from "../kept";
 import { t } from "../strings";
 
 const KEY = "truestake.theme";
 type Theme = "light" | "dark";
 
 const wanted = (): Theme => {
-  const saved = localStorage.getItem(KEY);
+  const saved = keptBy(KEY);
   if (saved === "light" || saved === "dark") return saved;
   return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 };
@@ -25,7 +26,7 @@ export function ThemeButton() {
   const other = theme === "dark" ? "light" : "dark";
   const word = other === "dark" ? t.theme.toDark : t.theme.toLight;
   const change = () => {
-    localStorage.setItem(KEY, other);
+    keep(KEY, other);
     set(other);
     setTheme(other);
   };

@@ -10,9 +10,11 @@ import {
   SolanaMobileWalletAdapterProtocolError,
   startScenario,
 } from "@solana-mobile/mobile-wallet-adapter-protocol";
+import { drop, keep, keptBy } from "../kept";
 import { t } from "../strings";
 import { APPS } from "./apps";
 import type { Features, StandardWallet, WalletAccount } from "./standard";
+import { clicked } from "./tap";
 
 const KEPT = "truestake.apps";
 const CHAINS = ["solana:mainnet", "solana:devnet", "solana:testnet"];
@@ -46,7 +48,7 @@ const isCode = (error: unknown, code: number): boolean =>
 
 function kept(): Allowed | undefined {
   try {
-    const found = JSON.parse(localStorage.getItem(KEPT) ?? "") as Allowed;
+    const found = JSON.parse(keptBy(KEPT) ?? "") as Allowed;
     return found.addresses.every((address) => new PublicKey(address)) ? found : undefined;
   } catch {
     return undefined;
@@ -60,8 +62,8 @@ const listeners = new Set<(changed: { accounts: readonly WalletAccount[] }) => v
 function allow(next: Allowed | undefined): void {
   const before = allowed?.addresses.join();
   allowed = next;
-  if (next) localStorage.setItem(KEPT, JSON.stringify(next));
-  else localStorage.removeItem(KEPT);
+  if (next) keep(KEPT, JSON.stringify(next));
+  else drop(KEPT);
   if (before !== undefined && before !== next?.addresses.join()) {
     for (const listener of listeners) listener({ accounts: accounts() });
   }
@@ -106,6 +108,8 @@ let leave: () => void = () => undefined;
 /** Opens an app, and closes the way to it again whatever comes of it. */
 async function visit<T>(use: (app: MobileWallet) => Promise<T>): Promise<T> {
   await askForLoopback();
+  // Reading, or an app that was open before, may have come between the click and this.
+  if (!(await clicked())) throw named("WalletRejected", { code: NO });
   // Somebody who asks again has given up what was asked before.
   leave();
   let isOpen = false;

@@ -3,6 +3,7 @@ import type { Transaction, VersionedTransaction } from "@solana/web3.js";
 import { PublicKey } from "@solana/web3.js";
 import { TruestakeError, type Wallet, type WalletAnswer } from "@truestake/sdk";
 import { store, useStore } from "../data/store";
+import { drop as forget, keep, keptBy } from "../kept";
 import { APPS, canReachApps, offerApps } from "./apps";
 import { type StandardWallet, type WalletAccount, watchWallets } from "./standard";
 
@@ -62,7 +63,7 @@ export async function connectWallet(wallet: StandardWallet, silent = false): Pro
       if (changed) take(wallet, changed);
     });
     take(wallet, accounts);
-    if (accounts.length > 0) localStorage.setItem(REMEMBERED, wallet.name);
+    if (accounts.length > 0) keep(REMEMBERED, wallet.name);
     return accounts.length > 0;
   } catch (error) {
     if (!silent && question === questions) wallets.update({ error });
@@ -84,7 +85,7 @@ export async function findApps(chain: string): Promise<void> {
 
 export async function disconnectWallet(): Promise<void> {
   const { connected } = wallets.get();
-  localStorage.removeItem(REMEMBERED);
+  forget(REMEMBERED);
   drop();
   await connected?.wallet.features["standard:disconnect"]?.disconnect().catch(() => undefined);
 }
@@ -95,11 +96,11 @@ export function startWallets(): void {
     const { found: before, connected } = wallets.get();
     wallets.update({ found });
     if (connected && !found.includes(connected.wallet)) drop();
-    const remembered = found.find(({ name }) => name === localStorage.getItem(REMEMBERED));
+    const remembered = found.find(({ name }) => name === keptBy(REMEMBERED));
     if (remembered && !before.includes(remembered) && !connected) void connectWallet(remembered, true);
   });
   // They do not announce themselves. Their chain is asked for only when one is connected by hand, after this.
-  if (localStorage.getItem(REMEMBERED) === APPS) void findApps(MAIN);
+  if (keptBy(REMEMBERED) === APPS) void findApps(MAIN);
 }
 
 type AnyTransaction = Transaction | VersionedTransaction;

@@ -3,9 +3,39 @@ import { type ErrorName, TruestakeError } from "@truestake/sdk";
 import type { Place } from "../place/deployed";
 import type { Answered, Failure, Question, Questions, WorkPlace } from "./protocol";
 
+interface Waiting {
+  question: Question;
+  resolve(answer: unknown): void;
+  reject(error: unknown): void;
+}
+
 let worker: Worker | undefined;
 let count = 0;
-const waiting = new Map<number, { resolve(answer: unknown): void; reject(error: unknown): void }>();
+/** In the order in which the worker takes them up: one after the other. */
+const waiting = new Map<number, Waiting>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Milliseconds for a question that reads, whose nodes have time-outs of their own, and for one that computes as much as it is told to. */
+const [READING, COMPUTING] = [120_000, 600_000];
+
+/** Whoever waits is told, and the next question starts another worker. */
+function giveUp(error: Error): void {
+  worker?.terminate();
+  worker = undefined;
+  clearTimeout(timer);
+  const all = [...waiting.values()];
+  waiting.clear();
+  for (const { reject } of all) reject(error);
+}
+
+/** Holds the question that the worker has now to its time. */
+function watch(): void {
+  clearTimeout(timer);
+  const [now] = waiting.values();
+  if (!now) return;
+  const most = now.question === "run" ? COMPUTING : READING;
+  timer = setTimeout(() => giveUp(new TruestakeError("DeadlinePassed", `no answer within ${most} ms`)), most);
+}
 
 /** What the worker could not do. */
 const errorOf = ({ name, message, isOwn }: Failure): Error =>
@@ -16,15 +46,14 @@ function start(): Worker {
   started.addEventListener("message", ({ data }: MessageEvent<Answered>) => {
     const own = waiting.get(data.id);
     waiting.delete(data.id);
+    watch();
     if ("failure" in data) own?.reject(errorOf(data.failure));
     else own?.resolve(data.answer);
   });
-  // It could not be loaded, or broke: whoever waits is told, and the next question starts another.
+  // It could not be loaded, or broke.
   started.addEventListener("error", (event) => {
     event.preventDefault();
-    worker = undefined;
-    for (const { reject } of waiting.values()) reject(new Error(event.message || "the worker could not be loaded"));
-    waiting.clear();
+    giveUp(new Error(event.message || "the worker could not be loaded"));
   });
   return started;
 }
@@ -35,7 +64,8 @@ export function ask<Name extends Question>(
 ): Promise<Questions[Name]["answer"]> {
   worker ??= start();
   const id = ++count;
-  const answered = new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }));
+  const answered = new Promise<unknown>((resolve, reject) => waiting.set(id, { question, resolve, reject }));
+  if (waiting.size === 1) watch();
   worker.postMessage({ id, question, ask: asked });
   return answered as Promise<Questions[Name]["answer"]>;
 }
