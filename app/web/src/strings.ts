@@ -46,7 +46,7 @@ const en = {
     `The guardian has paused this pool until ${until}: nobody can stake or sell at once. Tickets and stake accounts stay open.`,
   broken: {
     title: "A part of this page has failed",
-    what: "Nothing was sent by that, and the rest of the page still works. It is a fault of the page: loading it again may help.",
+    what: "The rest still works. It is a fault of the page; loading it again may help. If you were sending something, look at your holdings before you send it again.",
     reload: "Load the page again",
   },
   tap: {
@@ -145,7 +145,7 @@ const en = {
         "Fine if at least 5 % of all stake can leave at once for at most 1 %, and the queue is covered; bad if the pool is paused.",
       keys: "Fine if the program can never change and the admin is no single key. Watch if somebody can change the program, or one key holds a role. Where a steward manages the validators, the same goes for its program.",
       validators:
-        "Fine if no validator has more than 10 % of the stake and it takes at least 7 to hold a third. Bad if one has more than a third.",
+        "Fine if no validator has more than 10 % of the stake and it takes at least 7 to hold a third. Bad if one has more than a third: whatever befalls it befalls that part of everybody's stake. A pool of few validators cannot be fine by this.",
       age: "Fine if the price is of this epoch. Watch in the first hour of the next; bad later.",
     },
     backing: {
@@ -155,6 +155,7 @@ const en = {
     },
     exits: {
       paused: "The pool is paused",
+      empty: "There is nothing in the pool that could leave",
       none: "There is no liquidity pool: tickets and stake accounts are the ways out",
       depth: (sol: string, share: string) => `${sol} SOL can leave at once for at most 1 %: ${share} of all`,
       queue: (queued: string, covered: string) =>
@@ -174,7 +175,7 @@ const en = {
     },
     validators: {
       largest: (share: string) => `The largest has ${share} of the stake`,
-      third: (count: string) => `${count} hold a third`,
+      third: (count: string) => (count === "1" ? "One holds a third" : `${count} hold a third`),
       effective: (count: string) => `As spread as ${count} equal ones`,
       none: "Nothing is staked",
     },
@@ -188,8 +189,8 @@ const en = {
   turn: {
     title: (measured: string, all: string) => `A new epoch has begun: ${measured} of ${all} validators are measured`,
     wait: "The price waits until all of them are. Keepers do that, as a rule within minutes; waiting costs nothing.",
-    self: (count: string, fee: string) =>
-      `Or do it yourself: about ${count === "1" ? "one transaction" : `${count} transactions`}, ${fee} SOL of fees, in one approval where your wallet signs many at once.`,
+    self: (count: string, fee: string, priority: string) =>
+      `Or do it yourself: about ${count === "1" ? "one transaction" : `${count} transactions`}, ${fee} SOL of fees, and up to ${priority} SOL more while others pay to be served first; in one approval where your wallet signs many at once.`,
     exits: "Taking a stake account, claiming and removing liquidity need no price and work meanwhile.",
     act: "Update the pool",
     paying:
@@ -241,6 +242,8 @@ const en = {
     ahead: (amount: string) => `${amount} SOL are ahead of you.`,
     accounts: (count: string) => `${count} stake accounts.`,
     rent: (amount: string) => `${amount} SOL of rent come back.`,
+    rentGone: (amount: string) =>
+      `${amount} SOL more go to the pool's accounts, whose rent has risen, and do not come back.`,
     closed: "closed",
     reading: "is being read…",
     check: "Check this way",
@@ -470,6 +473,14 @@ const en = {
     random: (seed: string, samples: string) => `Seed ${seed}, ${samples} samples: the same hash is the same result.`,
     chart: (lines: string, unit: string, along: string) => `${lines}, in ${unit}, by ${along}`,
     point: (along: string, x: string, values: string, unit: string) => `${along}: ${x}. ${values}, in ${unit}`,
+    /** A whole chart: its bottom, and the way of each line over it. */
+    course: (along: string, from: string, to: string, lines: string, unit: string) =>
+      `${along}: ${from} to ${to}. ${lines}, in ${unit}. The arrow keys read each point.`,
+    courseOf: (name: string, first: string, last: string, least: string | undefined, most: string | undefined) =>
+      [`${name} from ${first} to ${last}`, least && `at least ${least}`, most && `at most ${most}`]
+        .filter((each) => each !== undefined)
+        .join(", "),
+    points: (count: string, unit: string) => `${unit}; ${count} points are computed, and joined by straight lines`,
     ofValidator: "What if it loses stake?",
     ofSilence: "What if it stops voting?",
     names: {

@@ -1,7 +1,10 @@
 // What the page says of its own figures: whose they are, and how old.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { costOf, GAP, rateOf, shareOf, takenOf } from "../src/format/amounts";
 import { look, Stage, settled, shot, VIEWS, violations, widerBy } from "./support";
+
+const percent = (text: string): string => `${text}${GAP}%`;
 
 describe("the page, about its own figures", () => {
   let stage: Stage;
@@ -125,7 +128,7 @@ describe("the page, about its own figures", () => {
       const node = `${stage.localnet.url}/**`;
       await page.route(node, (route) => route.abort());
       await look(page);
-      await page.getByText("No node has answered for").waitFor({ timeout: 40_000 });
+      await slice(page, "Exits").getByText("not known: no node answers").waitFor({ timeout: 40_000 });
       for (const name of ["Age of the price", "Exits"]) {
         assert.equal(await status(page, name), "?not known: no node answers", name);
       }
@@ -194,6 +197,60 @@ describe("the page, about its own figures", () => {
           .waitFor();
         await page.goto("about:blank");
       }
+      await page.context().close();
+    });
+  });
+
+  describe("in its numbers", () => {
+    it("rounds what somebody pays up, and what they get down", () => {
+      // 999 of a million are 0.0999 %.
+      assert.deepEqual([costOf(999n, 1_000_000n), shareOf(999n, 1_000_000n)], [`0.10${GAP}%`, `0.09${GAP}%`]);
+      // A way out that brings 0.0999 % less than the worth loses 0.10 %, and a gain of as much is one of 0.09 %.
+      assert.deepEqual([shareOf(-999n, 1_000_000n), costOf(-999n, 1_000_000n)], [`−0.10${GAP}%`, `−0.09${GAP}%`]);
+      assert.deepEqual([costOf(1n, 10_000n), costOf(0n, 7n), costOf(5n, 0n)], ["0.01", "0.00", "0.00"].map(percent));
+      assert.deepEqual([0.06829, 0.07, -0.00001].map(rateOf), ["6.82", "7.00", "−0.01"].map(percent));
+      assert.deepEqual([0.06821, 0.07, 0.000001].map(takenOf), ["6.83", "7.00", "0.01"].map(percent));
+    });
+
+    it("gives a validator's target with its limits, in the list as on its own page", async () => {
+      const { operator } = stage;
+      const [first] = (await operator.snapshot()).validators.records();
+      const vote = first?.vote ?? assert.fail();
+      // A cap of 1,000 SOL, far below its score's 70 %.
+      const cap = 1_000_000_000_000n;
+      await operator.setScores({
+        changes: [{ index: first?.index ?? 0, vote, score: first?.score ?? 0, cap, keep: false }],
+      });
+      await stage.epoch();
+      const [explained] = (await operator.explainValidators()).filter((each) => each.vote.equals(vote));
+      assert.equal(explained?.target, cap);
+      const { page } = await stage.page();
+      await page.goto(`${url}#/validators`);
+      await settled(page);
+      const row = page.locator("tbody tr", { has: page.locator(`a[href$="${vote.toBase58()}"]`) });
+      assert.equal(await row.locator('[data-label="Target"]').textContent(), `1${GAP}000`);
+      await page.goto(`${url}#/validator/${vote.toBase58()}`);
+      const fact = page.locator(".facts > div", { has: page.getByText("Target", { exact: true }) });
+      assert.equal(await fact.locator("dd").textContent(), `1${GAP}000 SOL`);
+      await page.context().close();
+    });
+
+    it("says of a scenario's chart what all of it shows, and of how many points it is drawn", async () => {
+      const { page } = await stage.page();
+      await page.goto(`${url}#/scenarios/slash`);
+      await settled(page);
+      await page.locator("[aria-busy=false] .named code").waitFor();
+      const readout = page.locator(".readout").first();
+      // From no loss to the loss of all of it, in tenths.
+      assert.match(
+        (await readout.textContent()) ?? "",
+        /^Stake lost, %: 0 to 100\. True price from 1\.\d+ to 0\.\d+, in SOL a token\./,
+      );
+      await page.getByText("11 points are computed, and joined by straight lines").waitFor();
+      await page.locator(".chart").first().focus();
+      await page.keyboard.press("Home");
+      assert.match((await readout.textContent()) ?? "", /^Stake lost, %: 0\. True price 1\.\d+, in SOL a token$/);
+      assert.deepEqual(await violations(page), []);
       await page.context().close();
     });
   });

@@ -49,6 +49,15 @@ export function Lines({ lines, label, along, unit, formatX, formatY, height = 22
     });
     return t.scenarios.point(along, formatX(xs[at] ?? 0), said.join(", "), unit);
   };
+  const courses = lines.flatMap(({ name, points }) => {
+    const of = points.map(([, y]) => y);
+    const [first, last] = [of[0], of.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const [least, most] = [Math.min(...of), Math.max(...of)];
+    const beyond = (extreme: number) => (extreme === first || extreme === last ? undefined : formatY(extreme));
+    return [t.scenarios.courseOf(name, formatY(first), formatY(last), beyond(least), beyond(most))];
+  });
+  const whole = t.scenarios.course(along, formatX(xs[0] ?? 0), formatX(xs.at(-1) ?? 0), courses.join("; "), unit);
   const legend = (
     <p class="legend small" aria-hidden="true">
       {lines.map(({ name }, place) => (
@@ -56,8 +65,10 @@ export function Lines({ lines, label, along, unit, formatX, formatY, height = 22
           <i class={`stroke of${place % STROKES.length}`} /> {name}
         </span>
       ))}
-      <span class="quiet">{unit}</span>
+      <span class="quiet">{t.scenarios.points(String(xs.length), unit)}</span>
     </p>
   );
-  return <Readable count={xs.length} inputs={[lines]} {...{ label, formatX, formatY, height, draw, legend, say }} />;
+  return (
+    <Readable count={xs.length} inputs={[lines]} {...{ label, formatX, formatY, height, draw, legend, say, whole }} />
+  );
 }

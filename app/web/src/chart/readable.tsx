@@ -16,11 +16,13 @@ export interface ReadableProps {
   inputs: readonly unknown[];
   /** Above the chart. */
   legend?: ComponentChildren;
-  /** The point that is read, in words; the last one where none is chosen. */
+  /** The point that is read, in words. */
   say(at: number): ComponentChildren;
+  /** What is said where none is chosen; the last point if not given. */
+  whole?: ComponentChildren;
 }
 
-export function Readable({ count, label, formatX, formatY, height, draw, inputs, legend, say }: ReadableProps) {
+export function Readable({ count, label, formatX, formatY, height, draw, inputs, legend, say, whole }: ReadableProps) {
   const box = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<number>();
   usePlot({ box, height, formatX, formatY, onMove: setAt, draw }, inputs);
@@ -45,7 +47,7 @@ export function Readable({ count, label, formatX, formatY, height, draw, inputs,
         onPointerLeave={() => setAt(undefined)}
       />
       <figcaption class="readout" aria-live="polite">
-        {say(at === undefined || at >= count ? count - 1 : at)}
+        {at !== undefined && at < count ? say(at) : (whole ?? say(count - 1))}
       </figcaption>
     </figure>
   );

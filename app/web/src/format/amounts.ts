@@ -65,18 +65,31 @@ export const rounded = (value: number): string => {
   return `${grouped(whole.replace("-", "\u2212"))}${rest ? `.${rest}` : ""}`;
 };
 
-/** How much `part` is of `whole` in per cent with two decimals, floored; exact. */
-export function shareOf(part: bigint, whole: bigint): string {
-  if (whole === 0n) return `0.00${GAP}%`;
-  const sign = part < 0n !== whole < 0n && part !== 0n ? "\u2212" : "";
-  const size = (abs(part) * 10_000n) / abs(whole);
+/** How much `part` is of `whole`, which is none below 0, in per cent with two decimals: the next lower one, so that nothing looks better. */
+export const shareOf = (part: bigint, whole: bigint): string => hundredths(whole === 0n ? 0n : floorOf(part, whole));
+
+/** The same of a cost: the next higher one, so that none looks smaller than it is. */
+export const costOf = (part: bigint, whole: bigint): string => hundredths(whole === 0n ? 0n : -floorOf(-part, whole));
+
+/** Parts of ten thousand, floored: bigints are cut towards 0. */
+function floorOf(part: bigint, whole: bigint): bigint {
+  const size = part * 10_000n;
+  return size / whole - (size % whole < 0n ? 1n : 0n);
+}
+
+function hundredths(value: bigint): string {
+  const [sign, size] = value < 0n ? ["\u2212", -value] : ["", value];
   return `${sign}${grouped(String(size / 100n))}.${String(size % 100n).padStart(2, "0")}${GAP}%`;
 }
 
-const abs = (value: bigint): bigint => (value < 0n ? -value : value);
+/** What a floating point number may be off by, in parts of ten thousand: less than that is no reason to go a step further. */
+const NOISE = 1e-6;
 
-/** A rate for display that is a fraction already, such as a year's yield. */
-export const rateOf = (fraction: number): string => `${(100 * fraction).toFixed(2).replace("-", "\u2212")}${GAP}%`;
+/** A rate for display that is a fraction already, such as a year's yield; floored. */
+export const rateOf = (fraction: number): string => hundredths(BigInt(Math.floor(10_000 * fraction + NOISE)));
+
+/** The same of what is taken; ceiled. */
+export const takenOf = (fraction: number): string => hundredths(BigInt(Math.ceil(10_000 * fraction - NOISE)));
 
 /** Whole numbers, grouped. */
 export const whole = (count: number | bigint): string => grouped(String(count));

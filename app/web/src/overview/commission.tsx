@@ -1,7 +1,7 @@
 // What validators keep before the pool sees anything: no number of the chain's, so it is asked for, and called an estimate.
 import { useRequest } from "../data/request";
 import type { View } from "../data/view";
-import { percentOf, rateOf } from "../format/amounts";
+import { percentOf, takenOf } from "../format/amounts";
 import { t } from "../strings";
 import { Age, momentOf } from "../ui/age";
 import { problemOf } from "../ui/problem";
@@ -41,7 +41,7 @@ export function CommissionEstimate({ earned, view }: { earned: number; view: Vie
     // Who keeps all of it leaves nothing to reckon from.
     if (meanBps >= ALL) return t.price.commissionAll;
     const taken = (earned * meanBps) / (ALL - meanBps);
-    const text = t.price.commission(rateOf(taken), percentOf(Math.round(meanBps)));
+    const text = t.price.commission(takenOf(taken), percentOf(Math.ceil(meanBps)));
     return unknown > 0 ? `${text} ${t.price.commissionUnknown(String(unknown))}` : text;
   }
 }

@@ -4,7 +4,7 @@ import { useMemo, useState } from "preact/hooks";
 import { Line } from "../chart/line";
 import { STALE_SECONDS, useAge, useReading } from "../data/session";
 import { bidOf, isLoss, symbolOf, type View, yieldOf } from "../data/view";
-import { decimal, rateOf, whole } from "../format/amounts";
+import { decimal, rateOf, takenOf, whole } from "../format/amounts";
 import { dateOf, span } from "../format/time";
 import { t } from "../strings";
 import { Card, StatusWord } from "../ui/pieces";
@@ -64,7 +64,7 @@ export function PriceCard({ view }: { view: View }) {
               <>
                 <b>{t.price.yield(rateOf(found.net))}</b>
                 <span class="small quiet">{t.price.before(rateOf(found.before))}</span>
-                <span class="small quiet">{t.price.fee(rateOf(found.fee))}</span>
+                <span class="small quiet">{t.price.fee(takenOf(found.fee))}</span>
               </>
             ) : (
               <span class="quiet">{t.price.noYield}</span>

@@ -8,6 +8,8 @@ import { useWallets } from "../wallet/wallet";
 /** Validators that one transaction measures, and the last one, which updates the pool too; see docs/COST.md. */
 const BY_TRANSACTION = 20;
 const SIGNATURE_LAMPORTS = 5_000n;
+/** The most that the SDK pays for one transaction to be served first, where others do: its cap of the price, for the largest one. */
+const PRIORITY_LAMPORTS = 700_000n;
 
 export function TurnNote({ view }: { view: View }) {
   const { connected } = useWallets();
@@ -23,11 +25,12 @@ export function TurnNote({ view }: { view: View }) {
   const measured = measuredOf(view);
   const left = view.list.count - measured;
   const transactions = Math.max(1, Math.ceil(left / BY_TRANSACTION));
+  const fees = (each: bigint) => decimal(BigInt(transactions) * each);
   return (
     <div class="note watch" role="status">
       <strong>{t.turn.title(whole(measured), whole(view.list.count))}</strong>
       <p>{t.turn.wait}</p>
-      <p>{t.turn.self(whole(transactions), decimal(BigInt(transactions) * SIGNATURE_LAMPORTS))}</p>
+      <p>{t.turn.self(whole(transactions), fees(SIGNATURE_LAMPORTS), fees(PRIORITY_LAMPORTS))}</p>
       <p>{t.turn.exits}</p>
       {connected && (
         <div class="row">

@@ -3,7 +3,7 @@ import { type ExitWay, planExit } from "@truestake/sdk/quotes";
 import { stakeWay } from "../actions/stakeWay";
 import { useRequest } from "../data/request";
 import { symbolOf, type View, worthOf } from "../data/view";
-import { decimal, shareOf } from "../format/amounts";
+import { costOf, decimal } from "../format/amounts";
 import { linkTo } from "../route";
 import { t } from "../strings";
 import { Age, momentOf } from "../ui/age";
@@ -24,7 +24,7 @@ function WayRow({ view, name, of }: { view: View; name: string; of: ExitWay }) {
         {possible ? decimal(lamports, { most: 6 }) : t.out.closed}
       </td>
       <td class="n" data-label={t.out.cost}>
-        {possible ? shareOf(worth - lamports, worth) : ""}
+        {possible ? costOf(worth - lamports, worth) : ""}
       </td>
       <td data-label={t.out.when}>
         <span>{possible ? whenOf(view, waitEpochs) : problemOf(refusal).title}</span>

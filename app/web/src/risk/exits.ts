@@ -38,6 +38,7 @@ export function exitsOf(view: View): Slice {
   if (isPaused(view)) return { status: "bad", says: [t.risk.exits.paused, queue] };
   if (!liquidity) return { status: worst("watch", waits), says: [t.risk.exits.none, queue] };
   const { total } = bidOf(view);
+  if (total === 0n) return { status: "watch", says: [t.risk.exits.empty, queue] };
   const depth = depthOf(view);
   const isDeep = depth * 10_000n >= total * DEPTH_BPS;
   const says = [t.risk.exits.depth(decimal(depth, SHORT), shareOf(depth, total)), queue];

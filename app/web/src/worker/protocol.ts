@@ -92,7 +92,7 @@ export type Explanation = Pick<
 export interface ListedRow {
   vote: string;
   stake: bigint;
-  /** What its score wants of all that is staked; limits are on the validator's own page. */
+  /** What it should have now: its score's part of what can be staked, never over its cap or the largest share. */
   target: bigint;
   score: number;
   /** Lamports that it earned last. */

@@ -12,6 +12,7 @@ import {
   nodesOf,
   PROGRAM_ID,
 } from "@truestake/sdk";
+import { target as targetOf } from "@truestake/sdk/math";
 import {
   concentrationOf,
   explainValidator,
@@ -19,6 +20,7 @@ import {
   fetchStakeRules,
   proofOfBacking,
 } from "@truestake/sdk/operators";
+import { holdingsNow, policyOf, scoresOf, shareOf } from "@truestake/sdk/quotes";
 import * as scenarios from "@truestake/sdk/scenario";
 import { chainDifferences, explained, isKnown, type Recomputed, recomputed, UNKNOWN } from "@truestake/sdk/scores";
 import { fetchVoteAccounts } from "@truestake/sdk/validators";
@@ -99,14 +101,15 @@ function outcomeOf(of: scenarios.ScenarioState, asked: Questions["run"]["ask"]) 
 }
 
 async function listed({ nodes, id }: ReturnType<typeof open>): Promise<Listed> {
-  const list = await fetchValidatorList(nodes, id);
-  const records = list.records();
+  const snapshot = await fetchSnapshot(nodes, id);
+  const records = snapshot.validators.records();
   const stakes = records.map(delegatedLamports);
-  const staked = stakes.reduce((sum, stake) => sum + stake, 0n);
-  const targetOf = (score: number) => (list.totalScore === 0n ? 0n : (staked * BigInt(score)) / list.totalScore);
-  const rows = records.map(({ vote, score, earning }, at) => ({
-    ...{ vote: vote.toBase58(), stake: stakes[at] ?? 0n, target: targetOf(score), score, earned: earning.earned },
-  }));
+  const [policy, holdings, scores] = [policyOf(snapshot.pool), holdingsNow(snapshot), scoresOf(snapshot.validators)];
+  const rows = records.map((record, at) => {
+    const { vote, score, earning } = record;
+    const target = targetOf(policy, holdings, scores, shareOf(record));
+    return { vote: vote.toBase58(), stake: stakes[at] ?? 0n, target, score, earned: earning.earned };
+  });
   return { rows, spread: concentrationOf(stakes) };
 }
 
