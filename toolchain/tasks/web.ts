@@ -1,7 +1,6 @@
 // npm run web: a local network with a pool on it, a keeper, a wallet for play and the page; or the page alone for a pool elsewhere.
 import path from "node:path";
 import readline from "node:readline";
-import { parseArgs } from "node:util";
 import { Connection } from "@solana/web3.js";
 import { startLocalnet } from "@truestake/localnet";
 import { isError } from "@truestake/sdk";
@@ -9,33 +8,13 @@ import { root } from "../lib/paths";
 import { tokenMetadata } from "../programs/tokenMetadata";
 import { buildBurner, buildPage } from "../web/build";
 import { liveEpoch, operatorOf, passEpochs } from "../web/history";
+import { checkPort, HELP, parseOptions, UsageError } from "../web/options";
 import { type Served, servePage } from "../web/serve";
 import { STEWARD_PROGRAM, StewardedDemo } from "../web/steward";
-
-const HELP = `npm run web [-- OPTIONS]
-
-Without --url: a local network with a pool, a keeper, a wallet for play, and the page. Enter passes an epoch.
-
-  --url URL     a node of the cluster that the pool is on
-  --mint MINT   the pool's token, with --url
-  --port PORT   of the page; 5173 if not given
-  --epochs N    how many the local pool has behind it; 30 if not given
-  --steward     a steward manages the local pool, with members that do well and badly`;
 
 const SOL = 1_000_000_000n;
 const EPOCH_SECONDS = 172_800n;
 const KEEPER_INTERVAL = 5_000;
-
-const { values } = parseArgs({
-  options: {
-    url: { type: "string" },
-    mint: { type: "string" },
-    port: { type: "string", default: "5173" },
-    epochs: { type: "string", default: "30" },
-    steward: { type: "boolean", default: false },
-    help: { type: "boolean", short: "h" },
-  },
-});
 
 async function local(folder: string, port: number, asked: number, hasSteward: boolean): Promise<void> {
   const metadata = tokenMetadata();
@@ -86,11 +65,18 @@ async function local(folder: string, port: number, asked: number, hasSteward: bo
   await localnet.close();
 }
 
-async function elsewhere(folder: string, port: number, url: string, mint: string): Promise<void> {
-  const genesis = await new Connection(url).getGenesisHash();
+async function elsewhere(folder: string, port: number, url: string, mint: string, genesis: string): Promise<void> {
   const served = await servePage({ folder, port, deployed: { pools: [{ mint, genesis, rpc: [url] }] } });
   console.log(`page        ${served.url}\nJSON-RPC    ${url}\ntoken       ${mint}\n\nCtrl-C ends it`);
   await until(served);
+}
+
+async function genesisOf(url: string): Promise<string> {
+  try {
+    return await new Connection(url, { disableRetryOnRateLimit: true }).getGenesisHash();
+  } catch (error) {
+    throw new Error(`no node answers at ${url}`, { cause: error });
+  }
 }
 
 async function until(served: Served): Promise<void> {
@@ -101,20 +87,23 @@ async function until(served: Served): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  if (values.help) return console.log(HELP);
-  const { url, mint } = values;
-  if ((url === undefined) !== (mint === undefined)) throw new Error("--url and --mint belong together");
+  const options = parseOptions(process.argv.slice(2));
+  if (options === "help") return console.log(HELP);
+  const { port, epochs, hasSteward, elsewhere: other } = options;
+  await checkPort(port);
+  const genesis = other && (await genesisOf(other.url));
   const folder = path.join(root, "target/web");
   console.log(`building the page into ${path.relative(process.cwd(), folder)}`);
   await buildPage(folder);
-  if (url !== undefined && mint !== undefined) await elsewhere(folder, Number(values.port), url, mint);
-  else await local(folder, Number(values.port), Number(values.epochs), values.steward);
+  if (other && genesis) await elsewhere(folder, port, other.url, other.mint, genesis);
+  else await local(folder, port, epochs, hasSteward);
 }
 
 main().then(
   () => process.exit(),
   (error: Error) => {
-    console.error(`error: ${error.message}`);
-    process.exit(1);
+    const isUsage = error instanceof UsageError;
+    console.error(`error: ${error.message}${isUsage ? "\n\nnpm run web -- --help says more" : ""}`);
+    process.exit(isUsage ? 2 : 1);
   },
 );

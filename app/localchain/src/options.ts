@@ -127,14 +127,14 @@ function splitOnce(arg: string): string[] {
   return [arg.slice(0, at), arg.slice(at + 1)];
 }
 
-function whole(flag: string, value: string, least: bigint, most: bigint): bigint {
+export function whole(flag: string, value: string, least: bigint, most: bigint): bigint {
   const number = /^\d+$/.test(value) ? BigInt(value) : -1n;
   if (number < least || number > most)
     throw new UsageError(`${flag} ${value}: a number from ${least} to ${most} is needed`);
   return number;
 }
 
-function address(flag: string, value: string): PublicKey {
+export function address(flag: string, value: string): PublicKey {
   try {
     return new PublicKey(value);
   } catch {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import net from "node:net";
 import path from "node:path";
 import type { Browser } from "playwright-core";
 import { root } from "../../../toolchain/lib/paths";
@@ -107,9 +108,42 @@ describe("npm run web", function () {
     await end(child);
   });
 
-  it("says what it needs", async () => {
-    const { said, code } = await start("--url", "http://127.0.0.1:9");
-    assert.match(said(), /--url and --mint belong together/);
-    assert.equal(code, 1);
+  it("says in a sentence what it makes no sense of, and builds nothing for it", async () => {
+    const taken = net.createServer().listen(0, "127.0.0.1");
+    await once(taken, "listening");
+    const { port } = taken.address() as net.AddressInfo;
+    const mint = "So11111111111111111111111111111111111111112";
+    for (const [words, says] of [
+      [["--url", "http://127.0.0.1:9"], "--url and --mint belong together"],
+      [["--port", "99999"], "--port 99999: a number from 0 to 65535 is needed"],
+      [["--port", "http"], "--port http: a number from 0 to 65535 is needed"],
+      [["--port"], "--port needs a value"],
+      [["--port", String(port)], `--port ${port}: another program listens there; choose another, or 0 for any`],
+      [["--epochs", "abc"], "--epochs abc: a number from 0 to 1000 is needed"],
+      [["--epochs=-1"], "--epochs -1: a number from 0 to 1000 is needed"],
+      [["--stewart"], "--stewart is not known"],
+      [["--steward=yes"], "--steward takes no value"],
+      [["page"], "page is not known"],
+      [
+        ["--url", "ftp://x", "--mint", mint],
+        "--url ftp://x: the address of a node is needed, by https or on this machine",
+      ],
+      [["--url", "http://127.0.0.1:9", "--mint", "x"], "--mint x: an address is needed"],
+      [
+        ["--url", "http://127.0.0.1:9", "--mint", mint, "--epochs", "3"],
+        "--epochs and --steward are for a local network: there is none with --url",
+      ],
+    ] as const) {
+      const { said, code } = await start(...words);
+      assert.equal(said(), `error: ${says}\n\nnpm run web -- --help says more\n`);
+      assert.equal(code, 2, says);
+    }
+    taken.close();
+    const nobody = await start("--url", "http://127.0.0.1:9", "--mint", mint);
+    assert.equal(nobody.said(), "error: no node answers at http://127.0.0.1:9\n");
+    assert.equal(nobody.code, 1);
+    const help = await start("--help");
+    assert.match(help.said(), /--epochs N/);
+    assert.equal(help.code, 0);
   });
 });
