@@ -276,6 +276,30 @@ describe("delegate_reserve", () => {
     });
   });
 
+  describe("when rent has risen and the validator stake account is at rest", () => {
+    it("[fault-small-delegation] takes exactly the minimum delegation and what the account lacks of its rent", () => {
+      pool.delegate(1);
+      pool.setScore(0, 0);
+      pool.setScore(1, 0);
+      pool.emergency(1);
+      pool.nextEpoch();
+      pool.setScore(1, 100);
+      pool.injectPool("reserve_buffer", 0n);
+      pool.injectPool("max_validator_share", 10_000n);
+      pool.order(user, SOL);
+      context.chain.setRent(context.chain.lamportsPerByte * 2n);
+      // All but the least stays for a ticket; the reserve itself lacks 890,880 lamports of its rent.
+      const left = pool.toMovingPart().state.reserveLamports - 890_880n - SOL - RENT;
+      pool.injectPool("queued_tokens", 300n * SOL);
+      pool.injectPool("queued_lamports", left + 1n);
+      refuses(1, "BelowMinimumDelegation");
+      pool.injectPool("queued_lamports", left);
+      const { event } = pool.delegate(1);
+      assert.deepEqual([event.data.stake, event.data.lamports], [pool.stake(1).toBase58(), SOL + RENT]);
+      assert.equal(context.chain.stakeAccount(pool.stake(1))?.delegation?.stake, SOL);
+    });
+  });
+
   describe("when the validator is not what it seems", () => {
     it("refuses another validator's mark, and one of a validator that is not listed", () => {
       const swapped = (mark: PublicKey) => {

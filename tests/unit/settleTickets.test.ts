@@ -381,6 +381,16 @@ describe("settle_tickets", () => {
       assert.equal(pool.ticket(1n).status, TicketStatus.Cancelled);
     });
 
+    it("passes cancelled ones before one that is not due, though nothing is paid", () => {
+      pool.settle(3);
+      for (let sequence = 3; sequence < 6; sequence++) pool.order(user, 2n * SOL);
+      pool.cancel(user, 4n);
+      pool.cancel(user, 3n); // At the head it is passed at once.
+      const { event } = context.done(settle(ticket(4n), ticket(5n)));
+      assert.deepEqual([event.data.next_sequence, event.data.lamports], [5n, 0n]);
+      refuses("TicketNotDue", 5n);
+    });
+
     it("passes a cancelled one at the head in the epoch of its order too", () => {
       pool.settle(3);
       pool.order(user, 2n * SOL);

@@ -164,8 +164,8 @@ export function delegateReserve(world: World, index: number): Told {
   const transientRent = record.transientStatus === STATUS.none ? rules.rent : 0n;
   const present = receiver.isStake ? aboveRent(receiver, rules) : 0n;
   measureReceiver(world, record, receiver === stake ? "stake" : "transient");
-  // A transient account is made anew at the rent of now.
-  const lacking = receiver === transient && transientRent === 0n ? over(rules.rent, receiver.lamports) : 0n;
+  // What an account that rests lacks of its rent stays undelegated.
+  const lacking = newRent === 0n ? over(rules.rent, receiver.lamports) : 0n;
   const smallest = over(rules.minimum, present) + lacking + newRent + transientRent;
   // Until the moving part this epoch's tickets can take back what is delegated now.
   const holdings = holdingsOf(world);

@@ -81,9 +81,16 @@ export const SURVIVORS: Survivors[] = [
     mutants: ["cpi/system.rs transfer_signed: if lamports.is_zero() { return Ok(()); }"],
   },
   {
-    why: "The first delegation pays both rents: where the validator stake account is there, the transient one's rent is, too.",
+    why: "Says what the other part says: a payment has tokens and lamports, but for one that passes the head (pay_from in the crate's ticket.rs).",
     mutants: [
-      "instructions/crank/delegate_reserve.rs plan: transient_rent.is_zero() (of receiver == Receiver::Transient && transient_rent.is_zero())",
+      "instructions/crank/settle_tickets.rs is_nothing: self.tokens.is_zero() (of self.tokens.is_zero() && self.lamports.is_zero())",
+      "instructions/crank/settle_tickets.rs is_nothing: self.lamports.is_zero() (of self.tokens.is_zero() && self.lamports.is_zero())",
+    ],
+  },
+  {
+    why: "Follows from another part: an account that is not there is not looked at.",
+    mutants: [
+      "instructions/crank/update_validators.rs note_vanished: before != none (of before != none && after == none)",
     ],
   },
   {

@@ -146,9 +146,9 @@ export function quoteDelegate(
     const { record } = situation;
     const newRent = receiver.exists ? 0n : stakeRent;
     const transientRent = record.transientStatus === StakeStatus.None ? stakeRent : 0n;
-    // A transient account is made anew at the rent of now, which may have risen since it received its own.
-    const isResting = receiver.exists && receiver.holder === "transient" && transientRent === 0n;
-    const lacking = isResting ? saturatingMinus(stakeRent, receiver.lamports ?? record.transientLamports) : 0n;
+    // What an account that rests lacks of its rent, which may have risen since it received that, stays undelegated.
+    const booked = receiver.holder === "transient" ? record.transientLamports : record.stakeLamports;
+    const lacking = receiver.exists ? saturatingMinus(stakeRent, receiver.lamports ?? booked) : 0n;
     const rents = newRent + transientRent + lacking;
     const least = max(saturatingMinus(rules.minimumDelegation, receiver.present) + rents, 1n);
     return decideDelegation(policyOf(pool), kept, scoresOf(snapshot.validators), shareOf(record), least);

@@ -278,6 +278,13 @@ mod tests {
         assert_eq!(phase(5, 5, 5), Phase::Inactive, "deactivated in the epoch of its activation");
     }
 
+    #[test]
+    fn the_integers_say_nothing_of_an_epoch_in_which_nothing_moved() {
+        let mut history = StakeHistory::default();
+        history.add(5, StakeHistoryEntry { effective: 1_000_000, activating: 0, deactivating: 0 });
+        assert_eq!(account(5, u64::MAX).unlimited_status(6, &history), None);
+    }
+
     proptest! {
         /// Where the integers say something, it is what the interface says.
         #[test]

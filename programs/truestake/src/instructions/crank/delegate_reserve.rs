@@ -148,11 +148,11 @@ impl<'info> DelegateReserve<'info> {
         let (receiver, present) = self.receiver(record, clock.epoch, rent)?;
         let found = Lamports(receiver.account().of(&self.stake, &self.transient).lamports());
         pool.remeasure(record, receiver.account(), found, clock).or_program_error()?;
-        let new_rent = if receiver == Receiver::New { rent } else { Lamports::ZERO };
+        let is_new = receiver == Receiver::New;
+        let new_rent = if is_new { rent } else { Lamports::ZERO };
         let transient_rent = if record.transient_status == StakeStatus::None as u8 { rent } else { Lamports::ZERO };
-        // The account is made anew at the rent of now, which may have risen since it received its own.
-        let is_resting = receiver == Receiver::Transient && transient_rent.is_zero();
-        let missing_rent = if is_resting { rent.saturating_minus(found) } else { Lamports::ZERO };
+        // What an account that rests lacks of its rent, which may have risen since it received that, stays undelegated.
+        let missing_rent = if is_new { Lamports::ZERO } else { rent.saturating_minus(found) };
         let min = minimum_delegation()?.saturating_minus(present).plus(missing_rent).or_program_error()?;
         let min = min.plus(new_rent).and_then(|min| min.plus(transient_rent)).or_program_error()?.max(Lamports(1));
         let holdings = pool.holdings_to_delegate(epoch_slots(clock)?, clock.slot).or_program_error()?;

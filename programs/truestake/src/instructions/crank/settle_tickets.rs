@@ -144,9 +144,7 @@ impl<'info> SettleTickets<'info> {
             };
             let payment = match settlement {
                 Settlement::Passed(payment) | Settlement::Part(payment) => payment,
-                Settlement::Waits(error) if pool.next_settlement == first && settled.is_nothing() => {
-                    return Err(error.into());
-                }
+                Settlement::Waits(error) if pool.next_settlement == first => return Err(error.into()),
                 Settlement::Waits(_) => break,
             };
             pay_from_reserve(&address, &self.reserve, pool.reserve_bump, account, payment)?;
