@@ -56,6 +56,11 @@ describe("books that contradict themselves", () => {
     context.refused(pool.toMovingPart().deactivateInstruction(0), [], "InvariantViolated");
   });
 
+  it("are refused when more validators are measured than there are", () => {
+    pool.inject(pool.pdas.validators, "ValidatorList", "updated_count", 2n ** 31n);
+    context.refused(pool.updateValidatorsInstruction([0]), [], "InvariantViolated");
+  });
+
   it("are refused when a ticket claims more than is queued", () => {
     pool.order(user, SOL);
     pool.injectPool("queued_lamports", 0n);
@@ -94,6 +99,11 @@ describe("books that contradict themselves end", () => {
 
   for (const name of comingIn) {
     it(`${name}: more that cools down than is staked`, () => refuses(name, "pool", "Pool", "cooling_lamports"));
+  }
+
+  for (const name of ["add_validator", "remove_validator", "set_score", "set_scores"]) {
+    it(`${name}: more validators that are measured than there are`, () =>
+      refuses(name, "validators", "ValidatorList", "updated_count", 2n ** 31n));
   }
 
   for (const name of writersOf("liquidity", "create_liquidity")) {

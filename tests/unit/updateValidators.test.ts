@@ -169,6 +169,18 @@ describe("update_validators", () => {
       assert.equal(later.event.data.other, 0n);
     });
 
+    it("calls nobody busy by measuring alone: what warmed up is free once it is in order", () => {
+      pool.update();
+      pool.deposit(user, 300n * SOL);
+      pool.delegate(0);
+      context.chain.passEpochs(1);
+      const { changes } = update([0], true);
+      assert.equal(pool.record(0).transientStatus, StakeStatus.Delegated);
+      assert.equal(changes["pool.busy_epoch"], undefined);
+      update([0]);
+      assert.equal(pool.record(0).transientStatus, StakeStatus.Idle);
+    });
+
     it("takes an account that is gone for a loss of all that was in it", () => {
       context.chain.setLamports(pool.stake(1), 0n);
       const { event, changes } = update([1]);

@@ -94,6 +94,13 @@ export const SURVIVORS: Survivors[] = [
     ],
   },
   {
+    why: "Each says what the other says: a ticket has tokens as long as it is open.",
+    mutants: [
+      "instructions/user/cancel_ticket.rs cancel_ticket: is_open (of is_open && !ticket.tokens.is_zero())",
+      "instructions/user/cancel_ticket.rs cancel_ticket: !ticket.tokens.is_zero() (of is_open && !ticket.tokens.is_zero())",
+    ],
+  },
+  {
     why: "The books of the event are the pool's own: no handler gives others.",
     mutants: [
       "state/pool.rs assert_invariants: books.supply == self.supply (of books.supply == self.supply && self.cooling_lamports <= self.staked_lamports && …)",
