@@ -7,11 +7,11 @@ import { GAP, whole } from "./format/amounts";
 import { dateOf, span } from "./format/time";
 import { Overview } from "./pages/overview";
 import { Settings } from "./pages/settings";
-import { hostOf, type Place, type Proposal, placeOf, proposalIn, save } from "./place/deployed";
+import { hostOf, isAddress, type Place, type Proposal, placeOf, proposalIn, save } from "./place/deployed";
 import { linkTo, type Route, useRoute } from "./route";
 import { t } from "./strings";
 import { Part } from "./ui/part";
-import { Skeleton } from "./ui/pieces";
+import { Intro, Skeleton, shortened } from "./ui/pieces";
 import { ProblemNote } from "./ui/problem";
 import { ThemeButton } from "./ui/theme";
 import { WalletButton } from "./wallet/button";
@@ -22,6 +22,34 @@ import { useTap } from "./wallet/tap";
 export interface PageProps {
   view: View;
   rest: string;
+}
+
+/** What each place is called: in the window's title, too. */
+const TITLES: Record<string, string> = {
+  overview: t.nav.overview,
+  stake: t.nav.stake,
+  holdings: t.nav.wallet,
+  validators: t.nav.validators,
+  scenarios: t.nav.scenarios,
+  proof: t.nav.proof,
+  parameters: t.nav.parameters,
+  statement: t.statement.title,
+  settings: t.nav.settings,
+};
+
+/** Undefined where there is no such page. */
+function titleOf({ page, rest }: Route): string | undefined {
+  if (page === "validator") return isAddress(rest) ? t.validators.one(shortened(rest)) : t.nav.validators;
+  return Object.hasOwn(TITLES, page) ? TITLES[page] : undefined;
+}
+
+function Missing() {
+  return (
+    <>
+      <Intro title={t.missing.title}>{t.missing.what}</Intro>
+      <a href={linkTo("overview")}>{t.missing.back}</a>
+    </>
+  );
 }
 
 type Load = () => Promise<{ default: ComponentType<PageProps> }>;
@@ -92,7 +120,8 @@ function EpochMeter({ view }: { view: View }) {
   const done = epochProgress(view);
   return (
     <span class="meter">
-      {t.epoch(whole(view.clock.epoch), `${Math.floor(done / 10)}${GAP}%`)}
+      {t.epoch(whole(view.clock.epoch))}
+      <span class="done">{t.epochDone(`${Math.floor(done / 10)}${GAP}%`)}</span>
       <progress max={1_000} value={done} aria-label={t.epochLabel} />
     </span>
   );
@@ -255,7 +284,11 @@ export function App() {
   const { view } = useReading();
   useHoldingsReader();
   const { page } = route;
+  const title = titleOf(route);
   useEffect(() => scrollTo(0, 0), [page]);
+  useEffect(() => {
+    document.title = `${title ?? t.missing.title} · ${t.name}`;
+  }, [title]);
   return (
     <div class="page">
       <button type="button" class="skip" onClick={skip}>
@@ -277,9 +310,7 @@ export function App() {
       </Part>
       <TapDialog />
       <main id="main" tabIndex={-1}>
-        <Part of={`${page}/${route.rest}`}>
-          <Page {...route} />
-        </Part>
+        <Part of={`${page}/${route.rest}`}>{title === undefined ? <Missing /> : <Page {...route} />}</Part>
       </main>
       <footer class="foot">
         <Places

@@ -18,7 +18,13 @@ const en = {
     settings: "Pool and nodes",
   },
   theme: { toDark: "Dark", toLight: "Light", label: (to: string) => `Change to ${to.toLowerCase()} colours` },
-  epoch: (epoch: string, percent: string) => `epoch ${epoch} · ${percent}`,
+  missing: {
+    title: "There is no such page",
+    what: "The address may be of an older version of this page, or have lost a part on its way.",
+    back: "Go to the overview",
+  },
+  epoch: (epoch: string) => `epoch ${epoch}`,
+  epochDone: (percent: string) => `· ${percent}`,
   epochLabel: "How much of the epoch has passed",
   copy: "Copy",
   copied: "Copied",
@@ -494,6 +500,7 @@ const en = {
       keeper: "Nobody updates",
       leverage: "Leverage",
     },
+    missing: "There is no such scenario. Choose one above.",
     asks: {
       slash:
         "Validators lose a part of their stake. What does that take from a token, from the tickets in the queue, from the shares of liquidity? Gains that are known and not in the price yet bear it first.",
@@ -942,7 +949,7 @@ const en = {
     prices: "The pool's prices",
     own: "What your wallet did",
     ownLead:
-      "Tokens, shares, SOL, fees and rent of every transaction of the connected wallet with their dates, epoch by epoch, by your node's history. Opening and rows give closing, or the epoch is marked; what the node does not keep is named and never made up.",
+      "By your node's history. Shown here are balances, epoch by epoch: opening and transactions give closing, or the epoch is marked. The file that you can save then has every transaction with its date, tokens, shares, SOL, fees and rent; so has the command below. What the node does not keep is named and never made up.",
     connect: "Connect a wallet to read its history.",
     span: "Epochs",
     last: (count: string) => `the last ${count}`,

@@ -1,7 +1,8 @@
 // What the page says of its own figures: whose they are, and how old.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { costOf, GAP, rateOf, shareOf, takenOf } from "../src/format/amounts";
+import { costOf, GAP, rateOf, shareOf, takenOf, whole } from "../src/format/amounts";
+import { dateIn, dateOf } from "../src/format/time";
 import { look, Stage, settled, shot, VIEWS, violations, widerBy } from "./support";
 
 const percent = (text: string): string => `${text}${GAP}%`;
@@ -251,6 +252,102 @@ describe("the page, about its own figures", () => {
       await page.keyboard.press("Home");
       assert.match((await readout.textContent()) ?? "", /^Stake lost, %: 0\. True price 1\.\d+, in SOL a token$/);
       assert.deepEqual(await violations(page), []);
+      await page.context().close();
+    });
+  });
+
+  describe("in its words", () => {
+    it("has a title for each page, and says where there is none", async () => {
+      const { page, problems } = await stage.page();
+      const vote = stage.localnet.demo?.validators[0]?.vote ?? "";
+      await page.goto(url);
+      for (const [place, title] of [
+        ["overview", "Overview"],
+        ["stake", "Stake"],
+        ["stake/unstake", "Stake"],
+        ["validators", "Validators"],
+        [`validator/${vote}`, `Validator ${vote.slice(0, 5)}…${vote.slice(-5)}`],
+        ["scenarios/exit", "Scenarios"],
+        ["proof", "Proof"],
+        ["holdings", "Your holdings"],
+        ["parameters", "Parameters"],
+        ["statement", "Statements"],
+        ["settings", "Pool and nodes"],
+        ["nonsense", "There is no such page"],
+        ["constructor", "There is no such page"],
+      ] as const) {
+        await page.evaluate((to) => location.assign(`#/${to}`), place);
+        await page.waitForFunction((wanted) => document.title === wanted, `${title} · Truestake`);
+        if (!title.startsWith("There")) continue;
+        await page.getByRole("heading", { name: title }).waitFor();
+        assert.deepEqual(await violations(page), []);
+      }
+      await page.getByRole("link", { name: "Go to the overview" }).click();
+      await page.locator(".figure").waitFor();
+      await page.evaluate(() => location.assign("#/scenarios/nonsense"));
+      await page.getByText("There is no such scenario.").waitFor();
+      await page.getByRole("link", { name: "Outage" }).click();
+      await page.locator("[aria-busy=false] .named code").waitFor();
+      assert.deepEqual(problems, []);
+      await page.context().close();
+    });
+
+    it("writes all dates alike", () => {
+      const now = Date.UTC(2026, 5, 15, 12);
+      const seconds = BigInt(now / 1_000);
+      // The same moment, told as one of the chain's and as one to come.
+      assert.equal(dateOf(seconds + 3_600n, now), dateIn(3_600, now));
+      assert.match(dateOf(seconds - 3_600n, now), /15/);
+      assert.doesNotMatch(dateOf(seconds, now), /2026/);
+      // Another year is named, and the hour of a day that is far off is not.
+      assert.match(dateOf(seconds - 366n * 86_400n, now), /2025/);
+      assert.match(dateIn(300 * 86_400, now), /2027/);
+      assert.doesNotMatch(dateIn(10 * 86_400, now), /:/);
+    });
+
+    it("tells the epoch on a phone, with a wallet, too, and keeps numbers on their lines", async () => {
+      for (const width of [390, 320]) {
+        const { page } = await stage.page({ viewport: { width, height: 844 }, isMobile: true, hasTouch: true });
+        await page.goto(`${url}#/stake/unstake`);
+        await settled(page);
+        await page.getByRole("banner").getByRole("button", { name: "Connect", exact: true }).click();
+        await page.getByRole("button", { name: "Burner" }).click();
+        await page.getByText("You have").first().waitFor();
+        await page.locator(".meter").getByText(`epoch ${stage.localnet.chain.epoch}`).waitFor();
+        const header = await page.getByRole("banner").boundingBox();
+        assert.ok((header?.height ?? 0) < 72, `the header has ${header?.height} px: one line`);
+        assert.ok((await widerBy(page)) <= 0, `${await widerBy(page)} px wider than ${width}`);
+        const line = page.locator(".way", { hasText: "Order a ticket" }).locator(".line.small");
+        const [when, part] = [
+          await line.locator("span").first().boundingBox(),
+          await line.locator(".number").boundingBox(),
+        ];
+        assert.ok(part && when && part.y < when.y + when.height, "the part stands beside the date");
+        assert.deepEqual(await violations(page), []);
+        await shot(page, `phone-${width}`);
+        await page.context().close();
+      }
+    });
+
+    it("tells the numbers of the proof in what they are of", async () => {
+      const { page } = await stage.page();
+      await page.goto(`${url}#/proof`);
+      await settled(page);
+      await page.getByRole("button", { name: "Recompute now" }).click();
+      await page.getByText("All is there").waitFor();
+      const { details } = await stage.operator.proofOfBacking();
+      const cell = async (check: string) =>
+        (await page
+          .locator("tr", { has: page.getByText(check, { exact: true }) })
+          .locator("td")
+          .first()
+          .textContent()) ?? "";
+      assert.match(await cell("books of the validators"), / SOL$/);
+      assert.match(await cell("tokens in escrow"), / tokens$/);
+      assert.match(await cell("shares of the liquidity pool issued, at most"), / shares$/);
+      assert.equal(await cell("validators in the list"), "3");
+      const scores = details.find(({ check }) => check === "sum of the scores")?.owed ?? 0n;
+      assert.equal(await cell("sum of the scores"), whole(scores));
       await page.context().close();
     });
   });

@@ -3,7 +3,7 @@ import { command } from "../framework/command";
 import { EXIT } from "../output/exit";
 import { facts, table } from "../output/table";
 import { sol } from "../output/words";
-import { amount, list, object, text, yes } from "../schema/build";
+import { amount, list, object, one, text, yes } from "../schema/build";
 
 export const prove = command<Backing>({
   name: "prove",
@@ -11,7 +11,9 @@ export const prove = command<Backing>({
   details: `Reads every account and compares it with the books: nothing of the program is trusted. Ends with ${EXIT.failedCheck} when something is missing. Needs a node that lists a program's accounts.`,
   schema: object({
     ...{ ok: yes, owed: amount, held: amount, slot: amount },
-    details: list(object({ check: text, ok: yes, owed: amount, held: amount })),
+    details: list(
+      object({ check: text, unit: one("lamports", "tokens", "shares", "count"), ok: yes, owed: amount, held: amount }),
+    ),
   }),
   run: async (context) => (await context.reader()).proofOfBacking(),
   text: ({ ok, owed, held, slot, details }, { io }) => {

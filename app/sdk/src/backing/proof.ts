@@ -15,9 +15,14 @@ import { min } from "../math/units";
 import type { ChainReader } from "../nodes/chain";
 import { totalAt, unreleasedAt } from "../quote/books";
 
+/** Lamports, units of the pool's token or of its liquidity pool's shares, or a number of things. */
+export type BackingUnit = "lamports" | "tokens" | "shares" | "count";
+
 /** One thing that was checked. */
 export interface BackingDetail {
   check: string;
+  /** What its two numbers are of. */
+  unit: BackingUnit;
   ok: boolean;
   /** What it should be at least, or exactly. */
   owed: bigint;
@@ -116,17 +121,19 @@ async function fetchLiquidityAccounts(reader: ChainReader, state: LiquidityPool)
 function prove(snapshot: PoolSnapshot, accounts: Accounts): Backing {
   const { pool, clock, validators } = snapshot;
   const details: BackingDetail[] = [];
-  const atLeast = (check: string, owed: bigint, held: bigint) => details.push({ check, ok: held >= owed, owed, held });
-  const exactly = (check: string, owed: bigint, held: bigint) => details.push({ check, ok: held === owed, owed, held });
-  const none = (check: string, count: number) => exactly(check, 0n, BigInt(count));
+  const atLeast = (unit: BackingUnit, check: string, owed: bigint, held: bigint) =>
+    details.push({ check, unit, ok: held >= owed, owed, held });
+  const exactly = (unit: BackingUnit, check: string, owed: bigint, held: bigint) =>
+    details.push({ check, unit, ok: held === owed, owed, held });
+  const none = (check: string, count: number) => exactly("count", check, 0n, BigInt(count));
 
   const owed = totalAt(pool, clock.slot) + unreleasedAt(pool, clock.slot);
   const reserve = snapshot.reserveBalance - snapshot.reserveRent;
   const staked = sum(accounts.stakes, ({ account }) => BigInt(account?.lamports ?? 0));
   // Measured gains and losses are in the books of the accounts before they are in the total.
-  atLeast("lamports of the pool", owed + pool.pendingGain - pool.pendingLoss, reserve + staked);
-  atLeast("lamports of the reserve", pool.reserveLamports, reserve);
-  atLeast("lamports of the stake accounts", pool.stakedLamports, staked);
+  atLeast("lamports", "lamports of the pool", owed + pool.pendingGain - pool.pendingLoss, reserve + staked);
+  atLeast("lamports", "lamports of the reserve", pool.reserveLamports, reserve);
+  atLeast("lamports", "lamports of the stake accounts", pool.stakedLamports, staked);
   none("stake accounts with fewer lamports than booked", count(accounts.stakes, isShort));
   none(
     "stake accounts that are not the pool's alone",
@@ -136,26 +143,35 @@ function prove(snapshot: PoolSnapshot, accounts: Accounts): Backing {
 
   const records = validators.records();
   const booked = sum(records, (record) => record.stakeLamports + record.transientLamports);
-  exactly("books of the validators", pool.stakedLamports, booked);
+  exactly("lamports", "books of the validators", pool.stakedLamports, booked);
   exactly(
+    "lamports",
     "books of what cools down",
     pool.coolingLamports,
     sum(records, (record) => record.coolingLamports),
   );
-  exactly("validators in the list", BigInt(pool.validatorCount), BigInt(validators.count));
-  atLeast("stake addresses with a rent, at most", BigInt(accounts.stakes.length), BigInt(pool.stakeAccountCount));
+  exactly("count", "validators in the list", BigInt(pool.validatorCount), BigInt(validators.count));
+  atLeast(
+    "count",
+    "stake addresses with a rent, at most",
+    BigInt(accounts.stakes.length),
+    BigInt(pool.stakeAccountCount),
+  );
   exactly(
+    "count",
     "sum of the scores",
     validators.totalScore,
     sum(records, ({ score }) => BigInt(score)),
   );
   const clipped = records.filter((record) => record.clipped !== 0);
   exactly(
+    "count",
     "scores whose limit binds",
     validators.clippedScore,
     sum(clipped, ({ score }) => BigInt(score)),
   );
   exactly(
+    "lamports",
     "limits that bind",
     validators.clippedLamports,
     sum(clipped, ({ clippedLamports }) => clippedLamports),
@@ -168,16 +184,19 @@ function prove(snapshot: PoolSnapshot, accounts: Accounts): Backing {
   const paid = accounts.tickets.filter(({ ticket }) => ticket.claimableLamports > 0n);
   const ticketLamports = sum(paid, (each) => claimableIn(each, accounts.ticketRent));
   exactly(
+    "tokens",
     "tokens of queued tickets",
     pool.queuedTokens,
     sum(queued, ({ tokens }) => tokens),
   );
   exactly(
+    "lamports",
     "lamports of queued tickets",
     pool.queuedLamports,
     sum(queued, ({ orderedLamports }) => orderedLamports),
   );
   exactly(
+    "lamports",
     "fees of queued tickets",
     pool.queuedFees,
     sum(queued, ({ orderedLamports, fee }) => charge(orderedLamports, fee).fee),
@@ -187,23 +206,29 @@ function prove(snapshot: PoolSnapshot, accounts: Accounts): Backing {
     count(queued, (ticket) => !isInRing(accounts.queue, pool.nextSettlement, ticket)),
   );
   const left = pool.queuedTokens + sum(returned, ({ tokens }) => tokens);
-  atLeast("tokens in escrow", left, tokenAmount(pool.escrow, accounts.escrow));
-  atLeast("lamports of paid tickets", claimable, ticketLamports);
+  atLeast("tokens", "tokens in escrow", left, tokenAmount(pool.escrow, accounts.escrow));
+  atLeast("lamports", "lamports of paid tickets", claimable, ticketLamports);
   none(
     "tickets with fewer lamports than were paid to them",
     count(paid, ({ ticket, lamports }) => lamports < ticket.claimableLamports),
   );
 
-  atLeast("tokens issued, at most", snapshot.mintSupply, pool.supply);
+  atLeast("tokens", "tokens issued, at most", snapshot.mintSupply, pool.supply);
   const mint = decodeMint(pool.mint, accounts.mint);
   none("authorities over the mint that are not the pool's", Number(!mint.mintAuthority?.equals(pool.mintAuthority)));
   none("authorities that could freeze tokens", Number(mint.freezeAuthority !== undefined));
 
   if (accounts.liquidity) {
     const { state, sol, tokens, mint: shares } = accounts.liquidity;
-    atLeast("lamports of the liquidity pool", state.solLamports, BigInt(sol?.lamports ?? 0) - snapshot.reserveRent);
-    atLeast("tokens of the liquidity pool", state.tokenAmount, tokenAmount(state.tokens, tokens));
     atLeast(
+      "lamports",
+      "lamports of the liquidity pool",
+      state.solLamports,
+      BigInt(sol?.lamports ?? 0) - snapshot.reserveRent,
+    );
+    atLeast("tokens", "tokens of the liquidity pool", state.tokenAmount, tokenAmount(state.tokens, tokens));
+    atLeast(
+      "shares",
       "shares of the liquidity pool issued, at most",
       decodeMint(state.mint, shares).supply,
       state.shares - state.lockedShares,

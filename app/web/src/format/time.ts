@@ -18,17 +18,27 @@ export function span(seconds: number): string {
   return `${whole} s`;
 }
 
-const day = new Intl.DateTimeFormat(undefined, { weekday: "short", day: "numeric", month: "short" });
-const dayAndTime = new Intl.DateTimeFormat(undefined, {
-  ...({ weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" } as const),
-});
-const full = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const DAY = { weekday: "short", day: "numeric", month: "short" } as const;
+const TIME = { hour: "2-digit", minute: "2-digit" } as const;
+const YEAR = { year: "numeric" } as const;
 
-/** The day so many seconds from now, with the hour where it is soon. */
-export function dateIn(seconds: number, now = Date.now()): string {
-  const at = new Date(now + 1_000 * seconds);
-  return (seconds < 2 * 86_400 ? dayAndTime : day).format(at);
+/** Formatters that were made: each takes a while. */
+const made = new Map<string, Intl.DateTimeFormat>();
+
+/** A moment as the page always writes it: with its year where that is not this one. */
+function written(at: Date, now: number, hasTime: boolean): string {
+  const hasYear = at.getFullYear() !== new Date(now).getFullYear();
+  const key = `${hasYear} ${hasTime}`;
+  const format =
+    made.get(key) ?? new Intl.DateTimeFormat(undefined, { ...DAY, ...(hasYear ? YEAR : {}), ...(hasTime ? TIME : {}) });
+  made.set(key, format);
+  return format.format(at);
 }
 
+/** The day so many seconds from now, with the hour where it is soon: later it cannot be foretold. */
+export const dateIn = (seconds: number, now = Date.now()): string =>
+  written(new Date(now + 1_000 * seconds), now, seconds < 2 * 86_400);
+
 /** A moment of the chain's clock. */
-export const dateOf = (unixSeconds: bigint): string => full.format(new Date(Number(unixSeconds) * 1_000));
+export const dateOf = (unixSeconds: bigint, now = Date.now()): string =>
+  written(new Date(Number(unixSeconds) * 1_000), now, true);

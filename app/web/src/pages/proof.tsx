@@ -1,5 +1,6 @@
 // The books, recomputed in this browser from every account of the pool.
 import type { Backing } from "@truestake/sdk";
+import type { BackingDetail } from "@truestake/sdk/operators";
 import type { PageProps } from "../app";
 import { useRequest } from "../data/request";
 import { decimal, whole } from "../format/amounts";
@@ -9,13 +10,10 @@ import { Card, Command, Intro, StatusWord } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
 import { ask, workPlace } from "../worker/ask";
 
-/** Checks that count things, not lamports or tokens. */
-const isCount = (check: string): boolean =>
-  /^(stake accounts|delegations|validators|stake addresses|sum of the scores|scores|queued tickets that|tickets with|authorities)/.test(
-    check,
-  );
-
-const shownOf = (check: string, value: bigint): string => (isCount(check) ? whole(value) : decimal(value));
+const shownOf = ({ unit }: BackingDetail, value: bigint): string => {
+  if (unit === "count") return whole(value);
+  return t.amount(decimal(value), { lamports: t.sol, tokens: t.tokens, shares: t.shares }[unit]);
+};
 
 export default function Proof({ view }: PageProps) {
   const [state, prove] = useRequest(async ({ place }) => ({
@@ -83,17 +81,17 @@ function Result({ backing: { ok, owed, held, slot, details }, moment, view }: Re
             </tr>
           </thead>
           <tbody>
-            {details.map(({ check, ok: holds, owed: should, held: is }) => (
-              <tr key={check}>
-                <th scope="row">{t.proof.names[check] ?? check}</th>
+            {details.map((detail) => (
+              <tr key={detail.check}>
+                <th scope="row">{t.proof.names[detail.check] ?? detail.check}</th>
                 <td class="n" data-label={t.proof.should}>
-                  {shownOf(check, should)}
+                  {shownOf(detail, detail.owed)}
                 </td>
                 <td class="n" data-label={t.proof.is}>
-                  {shownOf(check, is)}
+                  {shownOf(detail, detail.held)}
                 </td>
                 <td data-label={t.proof.result}>
-                  <StatusWord of={holds ? "ok" : "bad"}>{holds ? t.proof.yes : t.proof.no}</StatusWord>
+                  <StatusWord of={detail.ok ? "ok" : "bad"}>{detail.ok ? t.proof.yes : t.proof.no}</StatusWord>
                 </td>
               </tr>
             ))}

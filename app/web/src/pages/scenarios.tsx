@@ -24,6 +24,7 @@ import type { Run, ScenarioName, StateSummary } from "../worker/protocol";
 export default function Scenarios({ view, rest }: PageProps) {
   const pool = usePool();
   const [first = "", second = ""] = rest.split("/");
+  const isKnown = first === "" || isScenario(first);
   const name = isScenario(first) ? first : "slash";
   const vote = isAddress(second) && (name === "slash" || name === "outage") ? second : undefined;
   const { state, at = 0, error, isReading, read } = useScenarioState(pool?.place);
@@ -34,14 +35,15 @@ export default function Scenarios({ view, rest }: PageProps) {
       <div class="stack">
         <nav class="picks" aria-label={t.scenarios.which}>
           {SCENARIOS.map((each) => (
-            <a key={each} href={linkTo("scenarios", each)} aria-current={each === name ? "page" : undefined}>
+            <a key={each} href={linkTo("scenarios", each)} aria-current={isKnown && each === name ? "page" : undefined}>
               {t.scenarios.names[each]}
             </a>
           ))}
         </nav>
         {error !== undefined && <ProblemNote error={error} onAgain={read} />}
+        {!isKnown && <p role="status">{t.scenarios.missing}</p>}
         {!state && error === undefined && <Skeleton height={520} />}
-        {state && (
+        {state && isKnown && (
           <Scenario
             key={`${name}/${vote}`}
             {...{ name, state, vote, slotMs, isReading, read }}
