@@ -848,6 +848,10 @@ const en = {
         "A protection of your wallet stopped it",
         "Allow more slippage in the wallet's own protection, or try again.",
       ],
+      ReadingLost: [
+        "What this goes by is not there any more",
+        "Read the pool again; a score file is compared again on the page of all validators.",
+      ],
       NoWallet: ["No wallet is connected", "Connect one first."],
       AppMissing: [
         "No wallet app answered",

@@ -123,6 +123,35 @@ describe("the page, where something fails", () => {
     await page.context().close();
   });
 
+  it("says what a worker that was given up took with it, and reads it again", async () => {
+    const { page } = await stage.page();
+    await page.clock.install();
+    await page.goto(`${url}#/scenarios/slash`);
+    await settled(page);
+    await page.locator("[aria-busy=false] .named code").waitFor();
+    const node = `${stage.localnet.url}/**`;
+    const held: Route[] = [];
+    const hold = (route: Route) => void held.push(route);
+    await page.route(node, hold);
+    await page.getByRole("button", { name: "Read the pool again" }).click();
+    while (held.length === 0) await page.waitForTimeout(20);
+    await page.clock.fastForward(121_000);
+    await page.getByText("It took too long").waitFor();
+    // What was computed before stays, and the pool that it goes by was the worker's.
+    await page.getByRole("button", { name: "The pool as JSON" }).click();
+    await page.getByText("What this goes by is not there any more").waitFor();
+    assert.deepEqual(await violations(page), []);
+    await page.unroute(node, hold);
+    await page.getByRole("button", { name: "Try again" }).and(page.locator("main .note.bad button")).first().click();
+    await page.getByText("It took too long").waitFor({ state: "hidden" });
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "The pool as JSON" }).click(),
+    ]);
+    assert.equal(file.suggestedFilename(), "truestake-state.json");
+    await page.context().close();
+  });
+
   describe("while no node answers", () => {
     const away = async (page: Page, during: () => Promise<void>) => {
       // Only the worker's questions: the page itself goes on.

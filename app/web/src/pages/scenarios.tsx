@@ -175,7 +175,11 @@ function Result({ run, isOld, command }: { run: Run; isOld: boolean; command: st
   );
   const { scenario, hash, seed, samples } = run;
   const file = `truestake-${scenario}-${hash.slice(0, 8)}`;
-  const saveState = async () => saveFile("truestake-state.json", await ask("file", {}), JSON_TYPE);
+  const [failed, setFailed] = useState<unknown>();
+  const saveState = async () => {
+    setFailed(undefined);
+    await ask("file", {}).then((text) => saveFile("truestake-state.json", text, JSON_TYPE), setFailed);
+  };
   return (
     <div class={`stack ${isOld ? "old" : ""}`} aria-busy={isOld}>
       <Facts of={facts} />
@@ -211,6 +215,7 @@ function Result({ run, isOld, command }: { run: Run; isOld: boolean; command: st
           {t.scenarios.state}
         </button>
       </div>
+      {failed !== undefined && <ProblemNote error={failed} onAgain={saveState} />}
       <div class="small quiet stack tight named">
         <p>
           {t.scenarios.hash} <code>{hash}</code>

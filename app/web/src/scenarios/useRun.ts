@@ -33,7 +33,7 @@ export function useScenarioState(place: Place | undefined): {
     const at = Date.now();
     ask("state", { place: workPlace(place) }).then(
       (state) => !isGone && setFound({ state, at, isReading: false }),
-      (error) => !isGone && setFound({ error, isReading: false }),
+      (error) => !isGone && setFound((before) => ({ ...before, error, isReading: false })),
     );
     return () => {
       isGone = true;

@@ -51,8 +51,11 @@ function open({ rpc, mint, programId }: WorkPlace): { nodes: Nodes; id: Deployme
   return { nodes: nodesOf(rpc.map((url) => connect(url))), id };
 }
 
+/** A worker that was given up takes with it what it had read. */
+const lost = (what: string): Error => Object.assign(new Error(`no ${what} has been read`), { name: "ReadingLost" });
+
 function current(): scenarios.ScenarioState {
-  if (!state) throw new Error("no pool has been read");
+  if (!state) throw lost("pool");
   return state;
 }
 
@@ -199,7 +202,7 @@ const answers: { [Name in Question]: (ask: Questions[Name]["ask"]) => Promise<Qu
     };
   },
   explain: async ({ vote }) => {
-    if (!scores) throw new Error("no score file has been read");
+    if (!scores) throw lost("score file");
     const { inputs, policy } = scores;
     const { rated, ...rest } = explained(inputs, policy, vote);
     const { points, gates, firstClear } = rated;
