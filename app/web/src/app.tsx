@@ -7,7 +7,7 @@ import { GAP, whole } from "./format/amounts";
 import { dateOf, span } from "./format/time";
 import { Overview } from "./pages/overview";
 import { Settings } from "./pages/settings";
-import { hostOf, isAddress, type Place, type Proposal, placeOf, proposalIn, save } from "./place/deployed";
+import { hostOf, isAddress, nodesFor, type Place, type Proposal, placeOf, proposalIn, save } from "./place/deployed";
 import { linkTo, type Route, useRoute } from "./route";
 import { t } from "./strings";
 import { Part } from "./ui/part";
@@ -194,7 +194,7 @@ function ProposalNote() {
   }
   if (!proposal) return null;
   const mint = proposal.mint ?? pool?.place.mint;
-  const rpc = proposal.rpc ? [proposal.rpc] : (pool?.place.rpc ?? []);
+  const rpc = proposal.rpc ? [proposal.rpc] : mint ? nodesFor(mint, pool?.place.rpc ?? []) : [];
   const use = (keep: boolean) => {
     setGone(true);
     if (!mint) return;

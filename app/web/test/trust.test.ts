@@ -68,6 +68,22 @@ describe("the page, about its own figures", () => {
       await page.context().close();
     });
 
+    it("asks the deployer's own nodes about another pool of theirs that the address names", async () => {
+      const genesis = await stage.genesis();
+      const [first, second] = [
+        { mint: stage.keys[0]?.publicKey.toBase58(), genesis, rpc: ["http://127.0.0.1:9"] },
+        { mint: stage.mint, genesis, rpc: [stage.localnet.url] },
+      ];
+      const { page } = await stage.page();
+      await page.goto(`${await stage.serve({ deployed: { pools: [first, second] } })}?mint=${stage.mint}`);
+      await page.getByRole("button", { name: "Use and remember" }).click();
+      await page.locator(".figure").waitFor();
+      await page.reload();
+      await page.locator(".figure").waitFor();
+      assert.equal(await page.getByText("does not vouch").count(), 0);
+      await page.context().close();
+    });
+
     for (const [name, options] of VIEWS) {
       it(`has room for that: ${name}`, async () => {
         const { page } = await stage.page(options);

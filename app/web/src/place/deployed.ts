@@ -155,6 +155,10 @@ export function placeOf({ mint, rpc }: Saved): Place {
   };
 }
 
+/** Nodes to ask about a pool where nobody has named any: the deployer's, by way of none, for one of theirs; else those in use. */
+export const nodesFor = (mint: string, inUse: readonly string[]): string[] =>
+  listed().some((pool) => pool.mint === mint) ? [] : [...inUse];
+
 /** Where the page begins; undefined where neither deployer nor user has said. */
 export function firstPlace(): Place | undefined {
   const own = saved();
