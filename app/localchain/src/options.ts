@@ -122,9 +122,14 @@ function read(options: Options, flag: string, next: (flag: string) => string): v
   }
 }
 
+/** Flags that stand alone. */
+const ALONE = ["--demo", "--help", "--version"];
+
 function splitOnce(arg: string): string[] {
   const at = arg.indexOf("=");
-  return [arg.slice(0, at), arg.slice(at + 1)];
+  const flag = arg.slice(0, at);
+  if (ALONE.includes(flag)) throw new UsageError(`${flag} takes no value`);
+  return [flag, arg.slice(at + 1)];
 }
 
 export function whole(flag: string, value: string, least: bigint, most: bigint): bigint {

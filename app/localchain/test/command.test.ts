@@ -127,6 +127,7 @@ describe("npm run localnet", function () {
       [["--chain", "validator", "--demo", "--seed", "1"], /--chain validator knows no --seed, --demo/],
       [["--program", "abc", "x.so"], /an address is needed/],
       [["--warp", "1"], /--warp is not known/],
+      [["--demo=1"], /--demo takes no value/],
     ];
     for (const [args, message] of cases) {
       assert.throws(

@@ -481,7 +481,7 @@ const en = {
     point: (along: string, x: string, values: string, unit: string) => `${along}: ${x}. ${values}, in ${unit}`,
     /** A whole chart: its bottom, and the way of each line over it. */
     course: (along: string, from: string, to: string, lines: string, unit: string) =>
-      `${along}: ${from} to ${to}. ${lines}, in ${unit}. The arrow keys read each point.`,
+      `${along}: ${from} to ${to}. ${lines}, in ${unit}. A pointer or the arrow keys read each point.`,
     courseOf: (name: string, first: string, last: string, least: string | undefined, most: string | undefined) =>
       [`${name} from ${first} to ${last}`, least && `at least ${least}`, most && `at most ${most}`]
         .filter((each) => each !== undefined)
@@ -718,6 +718,11 @@ const en = {
       "lamports of the pool": "SOL of the pool, all accounts together",
       "lamports of the reserve": "SOL of the reserve",
       "lamports of the stake accounts": "SOL of the stake accounts",
+      "stake accounts with fewer lamports than booked": "stake accounts with less SOL than booked",
+      "lamports of queued tickets": "SOL of queued tickets",
+      "lamports of paid tickets": "SOL of paid tickets",
+      "tickets with fewer lamports than were paid to them": "tickets with less SOL than was paid to them",
+      "lamports of the liquidity pool": "SOL of the liquidity pool",
     } as Record<string, string>,
   },
   parameters: {
