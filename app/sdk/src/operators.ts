@@ -21,6 +21,7 @@ export {
   refresh,
 } from "./cranks/refresh";
 export * from "./cranks/tidy";
+export { fetchStakeHistoryFor } from "./cranks/validator";
 export * from "./lookupTables";
 export * from "./quote/concentration";
 export * from "./quote/config";

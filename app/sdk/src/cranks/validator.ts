@@ -136,11 +136,28 @@ export async function fetchRulesFor(
   epoch: bigint,
   accounts: (StakeAccount | undefined)[],
 ): Promise<StakeRules> {
-  const [{ accounts: latest }, minimumDelegation] = await Promise.all([
-    fetchRound(reader, [LATEST_HISTORY]),
+  const [stakeHistory, minimumDelegation] = await Promise.all([
+    fetchStakeHistoryFor(reader, epoch, accounts),
     fetchMinimumDelegation(reader),
   ]);
-  return { stakeHistory: await historyOf(reader, latest[0], epoch, accounts), minimumDelegation };
+  return { stakeHistory, minimumDelegation };
+}
+
+/**
+ * Reads the stake history as far as these stake accounts need it in an epoch, in slices. For what they are doing see `phaseOf`.
+ *
+ * @example
+ * ```ts
+ * const stakeHistory = await fetchStakeHistoryFor(connection, clock.epoch, [stakeAccount]);
+ * ```
+ */
+export async function fetchStakeHistoryFor(
+  reader: ChainReader,
+  epoch: bigint,
+  accounts: (StakeAccount | undefined)[],
+): Promise<StakeHistory> {
+  const [latest] = (await fetchRound(reader, [LATEST_HISTORY])).accounts;
+  return historyOf(reader, latest, epoch, accounts);
 }
 
 /** The stake history as far as these accounts need it in an epoch. */
