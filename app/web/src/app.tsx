@@ -1,7 +1,9 @@
 // The frame: places, epoch, wallet, what holds for every page; and the page of the address.
 import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { STALE_SECONDS, show, useAge, useHoldingsReader, usePool, useReading } from "./data/session";
+import { settleOpen } from "./actions/acting";
+import { StrayNote } from "./actions/actNote";
+import { show, useAge, useHoldingsReader, useIsStale, usePool, useReading } from "./data/session";
 import { epochProgress, isPaused, type View } from "./data/view";
 import { GAP, whole } from "./format/amounts";
 import { dateOf, span } from "./format/time";
@@ -12,7 +14,7 @@ import { linkTo, type Route, useRoute } from "./route";
 import { t } from "./strings";
 import { Part } from "./ui/part";
 import { Intro, Skeleton, shortened } from "./ui/pieces";
-import { ProblemNote } from "./ui/problem";
+import { ProblemNote, problemOf } from "./ui/problem";
 import { ThemeButton } from "./ui/theme";
 import { WalletButton } from "./wallet/button";
 import { isFramed } from "./wallet/frame";
@@ -130,12 +132,11 @@ function EpochMeter({ view }: { view: View }) {
 /** What somebody has to know on every page. */
 function Notes() {
   const pool = usePool();
-  const { view, error } = useReading();
-  const age = useAge(view?.at);
-  const isStale = view !== undefined && (age > STALE_SECONDS || error !== undefined);
+  const { view } = useReading();
   return (
     <div class="notes">
       <ProposalNote />
+      <StrayNote />
       {isFramed() && (
         <div class="note watch">
           <p>{t.wallet.framed}</p>
@@ -144,22 +145,33 @@ function Notes() {
           </a>
         </div>
       )}
-      {isStale && (
-        <div class="note watch" role="status">
-          <p>{t.fresh.stale(span(age))}</p>
-          <div class="row">
-            <button type="button" class="button slim" onClick={() => pool?.refresh()}>
-              {t.fresh.again}
-            </button>
-          </div>
-        </div>
-      )}
+      <ReadingNote />
       {pool && <VouchNote place={pool.place} />}
       {view && isPaused(view) && (
         <div class="note watch">
           <p>{t.paused(dateOf(view.pool.pausedUntil))}</p>
         </div>
       )}
+    </div>
+  );
+}
+
+/** What is shown is old, or could not be read again: why, and what that keeps from being sent. */
+function ReadingNote() {
+  const pool = usePool();
+  const { view, error } = useReading();
+  const age = useAge(view?.at);
+  const isStale = useIsStale(view?.at);
+  if (!view || (!isStale && error === undefined)) return null;
+  const why = error === undefined ? t.fresh.reading : problemOf(error).title;
+  return (
+    <div class="note watch" role="status">
+      <p>{isStale ? t.fresh.stale(span(age), why) : t.fresh.failing(span(age), why)}</p>
+      <div class="row">
+        <button type="button" class="button slim" onClick={() => pool?.refresh()}>
+          {t.fresh.again}
+        </button>
+      </div>
     </div>
   );
 }
@@ -283,6 +295,7 @@ export function App() {
   const route = useRoute();
   const { view } = useReading();
   useHoldingsReader();
+  useOpenActions();
   const { page } = route;
   const title = titleOf(route);
   useEffect(() => scrollTo(0, 0), [page]);
@@ -330,6 +343,16 @@ export function App() {
       <Places at={page} class="bar" places={PLACES.filter(([page]) => IN_BAR.includes(page))} />
     </div>
   );
+}
+
+/** What was open when the page was left, or another pool was shown, is settled once the pool is there again. */
+function useOpenActions(): void {
+  const pool = usePool();
+  const { view } = useReading();
+  const isRead = view !== undefined;
+  useEffect(() => {
+    if (pool && isRead) void settleOpen(pool);
+  }, [pool, isRead]);
 }
 
 /** Asks for the click that opens a wallet app. */

@@ -2,6 +2,8 @@
 // Numbers, dates and addresses come in as they are to be shown.
 import { spoken } from "./pseudo";
 
+const counted = (count: string, one: string, many: string): string => `${count} ${count === "1" ? one : many}`;
+
 const en = {
   name: "Truestake",
   skip: "Skip to the page",
@@ -33,8 +35,11 @@ const en = {
   fresh: {
     now: "read just now",
     ago: (span: string) => `read ${span} ago`,
-    stale: (span: string) =>
-      `No node has answered for ${span}. What you see is from then; the price may have moved, and nothing that needs it can be sent until a node answers.`,
+    stale: (span: string, why: string) =>
+      `What you see was read ${span} ago. ${why}. The price may have moved: nothing that needs it can be sent until it is read again.`,
+    failing: (span: string, why: string) =>
+      `The last reading failed: ${why}. What you see was read ${span} ago, and can be used until it is a minute old.`,
+    reading: "It is being read again",
     failed: "The chain could not be read",
     again: "Try again",
     readAgain: "Read again",
@@ -67,6 +72,7 @@ const en = {
   sol: "SOL",
   token: "token",
   tokens: "tokens",
+  share: "share",
   shares: "shares",
   amount: (text: string, unit: string) => `${text} ${unit}`,
   price: {
@@ -114,10 +120,10 @@ const en = {
     supply: (tokens: string) => `${tokens} in all`,
     reserve: "Reserve, not staked",
     staked: "Staked",
-    stakedWith: (count: string) => `with ${count} validators`,
+    stakedWith: (count: string) => `with ${counted(count, "validator", "validators")}`,
     queue: "Waiting in the queue",
     queueNone: "Nobody waits",
-    queuePlaces: (count: string) => `at most ${count} tickets`,
+    queuePlaces: (count: string) => `at most ${counted(count, "ticket", "tickets")}`,
     liquidity: "Payable at once",
     liquidityNone: "This pool has no liquidity pool",
     release: "Earned, not yet in the price",
@@ -214,11 +220,14 @@ const en = {
     kept: (amount: string) => `${amount} SOL of it stay for rent and fees.`,
     noAmount: "Type an amount",
     badAmount: "That is no amount: digits, a point, and at most nine decimals",
+    beyond: "That is more than there can be",
+    moreThanAll: (all: string, unit: string) => `There are ${all} ${unit} in all`,
+    leastWhy: (part: string) => `${part} less than now, so that a price that moves meanwhile does not stop it.`,
     tooMuch: (most: string, unit: string) => `You have ${most} ${unit} to give`,
     act: (amount: string) => `Stake ${amount} SOL`,
     ask: (ask: string, bid: string) => `You pay ${ask} SOL a token; whoever leaves gets ${bid}.`,
     even: (epochs: string) =>
-      `The difference goes to all holders, and is back for you after about ${epochs} epochs of rewards.`,
+      `The difference goes to all holders, and is back for you after about ${counted(epochs, "epoch", "epochs")} of rewards.`,
     evenNow: "You could leave by ticket at once without a loss.",
     evenUnknown: "How soon the difference is back is not known yet: the pool has no history of rewards.",
     whyTwo: "Why two prices?",
@@ -231,6 +240,7 @@ const en = {
   },
   out: {
     title: (amount: string) => `Ways out, for ${amount}`,
+    titleAlone: "Ways out",
     compare: "Compare all, for your amount",
     caption: "Ways out side by side",
     way: "Way",
@@ -245,13 +255,22 @@ const en = {
         "A ticket pays the lower of the price now and then: a loss until then is yours, too. It earns nothing meanwhile.",
       stake: "You hold the stake of one or more validators until you have deactivated it, and bear what they lose.",
     },
-    ahead: (amount: string) => `${amount} SOL are ahead of you.`,
+    ahead: (amount: string) => `${amount} SOL of others are ahead of you.`,
+    aheadOwn: (amount: string) => `${amount} SOL of your own earlier tickets come first.`,
     accounts: (count: string) => `${count} stake accounts.`,
     rent: (amount: string) => `${amount} SOL of rent come back.`,
     rentGone: (amount: string) =>
       `${amount} SOL more go to the pool's accounts, whose rent has risen, and do not come back.`,
     closed: "closed",
     reading: "is being read…",
+    unread: "not known",
+    unreadWhy: (why: string) => `${why}. It is read again by itself.`,
+    onceTyped: "once you type an amount",
+    least: {
+      liquid: "You get at least",
+      ticket: "Your ticket is worth at least",
+      stake: "You get stake of at least",
+    },
     check: "Check this way",
     act: {
       liquid: (amount: string) => `Sell ${amount} now`,
@@ -288,6 +307,9 @@ const en = {
       active: "earns; deactivate it to get SOL",
       activating: "becomes active in the next epoch",
       cooling: (date: string, epoch: string) => `cools down: SOL by ${date}, epoch ${epoch}`,
+      coolingLong: (left: string, all: string, date: string, epoch: string) =>
+        `cools down by parts, since much of the cluster's stake does: ${left} of ${all} SOL still do; SOL by about ${date}, epoch ${epoch}`,
+      coolingUnknown: "cools down; the chain cannot tell how far",
       free: "has cooled down: withdraw it",
     },
     deactivate: "Deactivate",
@@ -305,7 +327,7 @@ const en = {
       withdraw: (count: string) => (count === "1" ? "Withdraw a stake account" : `Withdraw ${count} stake accounts`),
       deactivate: (count: string) =>
         count === "1" ? "Deactivate a stake account" : `Deactivate ${count} stake accounts`,
-      remove: (amount: string) => `Remove ${amount} shares of the liquidity pool`,
+      remove: (shares: string) => `Remove ${shares} of the liquidity pool`,
       order: (amount: string) => `Order a ticket for ${amount}`,
       sell: (amount: string) => `Sell ${amount} at once: it is too little for a ticket`,
       wait: "Wait until the next epoch, then come back here",
@@ -561,7 +583,7 @@ const en = {
       withIt: "With it",
       less: "Less",
       oneToken: "One token",
-      queue: (count: string) => `The queue, ${count} tickets`,
+      queue: (count: string) => `The queue, ${counted(count, "ticket", "tickets")}`,
       shares: "Liquidity shares",
       rewardsLost: "Rewards that do not come",
       yieldLeft: "Yield meanwhile, of what it would be",
@@ -817,7 +839,30 @@ const en = {
       "Your wallet has not answered yet. If you have approved it there, it may land: look there before you act again.",
     sent: "Signed. Waiting until the network has confirmed it…",
     cancel: "Cancel",
+    stop: "Stop waiting",
+    earlier: "Finding out what came of what you sent before…",
+    before: {
+      failed: "What you sent before has failed: only the network's fee was paid.",
+      expired: "What you sent before did not land, and cannot any more.",
+      open: "Nobody can tell whether your wallet sent what you did before. If it lands yet, this does not: never both.",
+      beside: "Nobody can tell whether your wallet sent what you did before. It may still land, beside this.",
+    },
+    findOut: "Find out",
     done: "Done.",
+    doneEarlier: "What you sent before has landed. Nothing was sent again.",
+    moved: {
+      exchanged: (gave: string, got: string) => `You gave ${gave} and received ${got}.`,
+      both: (one: string, other: string) => `${one} and ${other}`,
+      ordered: (gave: string, most: string, ticket: string) =>
+        `You gave ${gave} for ticket ${ticket}, which pays at most ${most}.`,
+      taken: (gave: string, stake: string) => `You gave ${gave} and received stake of ${stake}.`,
+      back: (tokens: string) => `You received ${tokens} back.`,
+      cost: (tokens: string) => `It cost ${tokens}.`,
+      received: (amount: string) => `You received ${amount}.`,
+      rent: (amount: string) => `${amount} of rent came back.`,
+      cools: (amount: string) => `${amount} are on their way.`,
+      untold: "No node that was asked keeps how much: look at your balances.",
+    },
     explorer: "See the transaction",
     dismiss: "Close",
     what: {
@@ -838,7 +883,7 @@ const en = {
     nothing: "Nothing was sent.",
     fee: "Only the network's fee was paid.",
     some: "A part was done.",
-    open: "It may still land: look at your wallet before you try again.",
+    open: "It may still land.",
     details: "Details",
     unknown: "Something went wrong",
     names: {
@@ -907,6 +952,10 @@ const en = {
         "Your balance changed meanwhile",
         "It may have landed before: look at it, and try again if it did not.",
       ],
+      NonceTaken: [
+        "What you sent before has landed after all",
+        "Nothing was sent again: look at your holdings, and go on from there.",
+      ],
       BelowMinimumDelegation: [
         "That is less than the least that can be staked by itself",
         "Take more, or leave by ticket.",
@@ -914,7 +963,7 @@ const en = {
       TransactionExpired: ["It did not land in time, and never will", "Try again."],
       OutcomeUnknown: [
         "Nobody can tell yet whether it landed",
-        "Wait a moment and look at your balances before you try again.",
+        "Your next click finds out first what came of it, and so does loading this page again: nothing is sent twice.",
       ],
       PartlyDone: ["A part was done, then an error stopped the rest", "Look at your holdings, and go on from there."],
       CranksNeeded: [

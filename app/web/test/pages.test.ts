@@ -190,13 +190,13 @@ describe("the pages", () => {
     const down = (route: Route) => route.abort();
     await page.route(`${node}/**`, down);
     await look(page);
-    await page.getByText("No node has answered for").waitFor({ timeout: 40_000 });
+    await page.getByText("The last reading failed: The node does not answer").waitFor({ timeout: 40_000 });
     assert.equal(await page.locator(".figure b").textContent(), price);
     assert.deepEqual(await violations(page), []);
     await shot(page, "stale");
     await page.unroute(`${node}/**`, down);
     await look(page);
-    await page.getByText("No node has answered for").waitFor({ state: "hidden" });
+    await page.getByText("The last reading failed").waitFor({ state: "hidden" });
     await page.context().close();
   });
 

@@ -1,6 +1,6 @@
 // A field for an amount: exact, with all that there is at one click.
 import { useId } from "preact/hooks";
-import { amountIn, decimal, plainDecimal } from "../format/amounts";
+import { amountIn, decimal, isBeyond, plainDecimal } from "../format/amounts";
 import { t } from "../strings";
 
 export interface AmountProps {
@@ -10,17 +10,22 @@ export interface AmountProps {
   onChange(value: string): void;
   /** All that can be given; undefined where nobody knows. */
   most?: bigint | undefined;
+  /** All that there can be, whoever has it; what programs count where nobody says. */
+  all?: bigint | undefined;
   /** What there is, to be told. */
   have?: bigint | undefined;
   /** What more is to be said of it. */
   hint?: string | undefined;
 }
 
-export function AmountField({ label, unit, value, onChange, most, have, hint }: AmountProps) {
+export function AmountField({ label, unit, value, onChange, most, all, have, hint }: AmountProps) {
   const id = useId();
   const amount = amountIn(value);
-  const isBad = value.trim() !== "" && amount === undefined;
-  const isTooMuch = amount !== undefined && most !== undefined && amount > most;
+  const isHuge = isBeyond(value);
+  const isBad = value.trim() !== "" && amount === undefined && !isHuge;
+  const isTooMuch = most !== undefined && (isHuge || (amount !== undefined && amount > most));
+  const isMoreThanAll = !isTooMuch && (isHuge || (amount !== undefined && all !== undefined && amount > all));
+  const isWrong = isBad || isTooMuch || isMoreThanAll;
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -31,7 +36,7 @@ export function AmountField({ label, unit, value, onChange, most, have, hint }: 
           autocomplete="off"
           placeholder="0"
           value={value}
-          aria-invalid={isBad || isTooMuch}
+          aria-invalid={isWrong}
           aria-describedby={`${id}-about`}
           onInput={({ currentTarget }) => onChange(currentTarget.value)}
         />
@@ -50,7 +55,10 @@ export function AmountField({ label, unit, value, onChange, most, have, hint }: 
       <span id={`${id}-about`} class="small quiet">
         {isBad && <span class="wrong">{t.stake.badAmount}</span>}
         {isTooMuch && <span class="wrong">{t.stake.tooMuch(decimal(most), unit)}</span>}
-        {!isBad && !isTooMuch && have !== undefined && t.stake.have(decimal(have), unit)} {!isBad && !isTooMuch && hint}
+        {isMoreThanAll && (
+          <span class="wrong">{all === undefined ? t.stake.beyond : t.stake.moreThanAll(decimal(all), unit)}</span>
+        )}
+        {!isWrong && have !== undefined && t.stake.have(decimal(have), unit)} {!isWrong && hint}
       </span>
     </div>
   );

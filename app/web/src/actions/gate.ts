@@ -1,40 +1,27 @@
-// Whether an action can be offered now.
+// Whether an action can be offered now: one rule for every button of the page.
 import { useIsStale, useReading } from "../data/session";
+import { useStore } from "../data/store";
+import type { Kind } from "../send/act";
 import { isFramed } from "../wallet/frame";
 import { useWallets } from "../wallet/wallet";
+import { acting } from "./acting";
+
+/** What is refused or accepted by the price: figures that are too old say nothing of it. */
+const PRICED: ReadonlySet<Kind> = new Set<Kind>(["stake", "sell", "order", "take", "cancel", "provide"]);
 
 export interface Gate {
   isConnected: boolean;
-  /** Whether the figures are too old for what needs a price. */
-  isStale: boolean;
-  isFramed: boolean;
+  /** Whether such an action may begin now: none is under way, the page is its own, and the figures are young enough for it. */
+  may(kind: Kind): boolean;
 }
 
 export function useGate(): Gate {
   const { connected } = useWallets();
   const { view } = useReading();
   const isStale = useIsStale(view?.at);
-  return { isConnected: connected !== undefined, isStale, isFramed: isFramed() };
-}
-
-/** Left in the wallet by "max": fees of later transactions, and rents that come back. */
-const KEPT_LAMPORTS = 10_000_000n;
-const [TOKEN_ACCOUNT_BYTES, ACCOUNT_OVERHEAD] = [165n, 128n];
-
-/** What stays in a wallet: fees, and the rent of the token account where there is none yet. */
-export function keptOf(reserveRent: bigint, hasTokenAccount: boolean): bigint {
-  // Rent is the same for every byte, and an account without data pays for its overhead.
-  const rent = (reserveRent * (ACCOUNT_OVERHEAD + TOKEN_ACCOUNT_BYTES)) / ACCOUNT_OVERHEAD;
-  return KEPT_LAMPORTS + (hasTokenAccount ? 0n : rent);
-}
-
-/** What a quote gives, or the error that the program would refuse with. */
-export type Quoted<T> = { quote: T; refusal?: undefined } | { quote?: undefined; refusal: unknown };
-
-export function quoted<T>(of: () => T): Quoted<T> {
-  try {
-    return { quote: of() };
-  } catch (refusal) {
-    return { refusal };
-  }
+  const isBusy = useStore(acting).is === "running";
+  return {
+    isConnected: connected !== undefined,
+    may: (kind) => !isBusy && !isFramed() && !(isStale && PRICED.has(kind)),
+  };
 }

@@ -4,12 +4,15 @@ import { feeCurve, minimumsFor, quoteAddLiquidity, quoteRemoveLiquidity } from "
 import { useMemo, useState } from "preact/hooks";
 import { Line } from "../chart/line";
 import { useHoldings } from "../data/session";
-import { symbolOf, type View } from "../data/view";
+import type { View } from "../data/view";
 import { amountIn, decimal, percentOf, shareOf } from "../format/amounts";
 import { t } from "../strings";
+import { tokensText } from "../ui/amounts";
 import { AmountField } from "./amountField";
-import { keptOf, quoted, useGate } from "./gate";
+import { useGate } from "./gate";
+import { keptOf } from "./kept";
 import { ActButton, Outcome, Refusal } from "./outcome";
+import { quoted } from "./quoted";
 import { useAct } from "./useAct";
 
 const POINTS = 41;
@@ -48,10 +51,17 @@ function FeeLine({ view }: { view: View }) {
 export function LiquidityForm({ view }: { view: View }) {
   const [typed, setTyped] = useState("");
   const { of } = useHoldings();
-  const { isConnected, isStale, isFramed } = useGate();
-  const { isBusy, run, note } = useAct();
+  const { isConnected, may } = useGate();
+  const { run, note } = useAct("liquidity");
   const { liquidity } = view;
-  if (!liquidity) return <p class="quiet">{t.liquidity.none}</p>;
+  if (!liquidity) {
+    return (
+      <>
+        <p class="quiet">{t.liquidity.none}</p>
+        {note}
+      </>
+    );
+  }
   const lamports = amountIn(typed);
   const kept = keptOf(view.reserveRent, of?.hasTokenAccount ?? true);
   const most = of && (of.lamports > kept ? of.lamports - kept : 0n);
@@ -85,7 +95,7 @@ export function LiquidityForm({ view }: { view: View }) {
       <ActButton
         label={lamports ? t.liquidity.add(decimal(lamports)) : undefined}
         isConnected={isConnected}
-        isOff={isBusy || isStale || isFramed || !of || least === undefined || isTooMuch}
+        isOff={!may("provide") || !of || least === undefined || isTooMuch}
         onAct={provide}
       />
       {own && of && (
@@ -93,13 +103,10 @@ export function LiquidityForm({ view }: { view: View }) {
           <strong>{t.liquidity.yours}</strong>
           <p class="small">
             {t.liquidity.share(shareOf(of.shares, liquidity.shares))},{" "}
-            {t.liquidity.redeems(
-              decimal(own.lamports, { most: 4 }),
-              t.amount(decimal(own.tokens, { most: 4 }), symbolOf(view, t.tokens)),
-            )}
+            {t.liquidity.redeems(decimal(own.lamports, { most: 4 }), tokensText(view, own.tokens, { most: 4 }))}
           </p>
           <div class="row">
-            <button type="button" class="button slim" disabled={isBusy || isFramed} onClick={remove}>
+            <button type="button" class="button slim" disabled={!may("remove")} onClick={remove}>
               {t.liquidity.remove}
             </button>
           </div>

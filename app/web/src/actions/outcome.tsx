@@ -1,17 +1,21 @@
 // What every form ends with: what comes of it, why not, and the button.
-import { decimal } from "../format/amounts";
+import { DEFAULT_SLIPPAGE_BPS } from "@truestake/sdk/quotes";
+import { decimal, percentOf } from "../format/amounts";
 import { t } from "../strings";
 import { problemOf } from "../ui/problem";
 import { WalletButton } from "../wallet/button";
 
-/** The least that comes of it. */
+/** The least that comes of it, which is what is signed. */
 export function Outcome({ label, least, unit }: { label: string; least: bigint | undefined; unit: string }) {
   return (
-    <div class="outcome">
-      <span class="quiet">{label}</span>
-      <b class={least === undefined ? "nothing" : ""}>
-        {least === undefined ? t.stake.getNothing : t.amount(decimal(least), unit)}
-      </b>
+    <div class="stack tight">
+      <div class="outcome">
+        <span class="quiet">{label}</span>
+        <b class={least === undefined ? "nothing" : ""}>
+          {least === undefined ? t.stake.getNothing : t.amount(decimal(least), unit)}
+        </b>
+      </div>
+      {least !== undefined && <span class="small quiet">{t.stake.leastWhy(percentOf(DEFAULT_SLIPPAGE_BPS))}</span>}
     </div>
   );
 }

@@ -6,17 +6,20 @@ import { useHoldings } from "../data/session";
 import { askOf, bidOf, breakEven, symbolOf, type View } from "../data/view";
 import { amountIn, decimal, plainDecimal, whole } from "../format/amounts";
 import { t } from "../strings";
+import { tokensText } from "../ui/amounts";
 import { Command } from "../ui/pieces";
 import { AmountField } from "./amountField";
-import { keptOf, quoted, useGate } from "./gate";
+import { useGate } from "./gate";
+import { keptOf } from "./kept";
 import { ActButton, Outcome, Refusal } from "./outcome";
+import { quoted } from "./quoted";
 import { useAct } from "./useAct";
 
 export function StakeForm({ view }: { view: View }) {
   const [typed, setTyped] = useState("");
   const { of } = useHoldings();
-  const { isConnected, isStale, isFramed } = useGate();
-  const { isBusy, run, note } = useAct();
+  const { isConnected, may } = useGate();
+  const { run, note } = useAct("stake");
   const symbol = symbolOf(view, t.tokens);
   const lamports = amountIn(typed);
   const kept = keptOf(view.reserveRent, of?.hasTokenAccount ?? true);
@@ -46,13 +49,13 @@ export function StakeForm({ view }: { view: View }) {
       <Outcome label={t.stake.get} least={least} unit={symbol} />
       <p class="small quiet">
         {ask && t.stake.ask(formatPrice(ask), formatPrice(bid))} {quote && evenText}{" "}
-        {quote && quote.feeTokens > 0n && t.stake.fee(t.amount(decimal(quote.feeTokens), symbol))}
+        {quote && quote.feeTokens > 0n && t.stake.fee(tokensText(view, quote.feeTokens))}
       </p>
       <Refusal of={refusal} />
       <ActButton
         label={lamports ? t.stake.act(decimal(lamports)) : undefined}
         isConnected={isConnected}
-        isOff={isBusy || isStale || isFramed || !of || least === undefined || isTooMuch}
+        isOff={!may("stake") || !of || least === undefined || isTooMuch}
         onAct={stake}
       />
       {note}

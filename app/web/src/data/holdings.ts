@@ -1,7 +1,6 @@
 // What the connected wallet has of a pool: balances, tickets, and stake accounts that it took and still has.
 import { type PublicKey, SYSVAR_RENT_PUBKEY } from "@solana/web3.js";
 import {
-  type ChainClock,
   type Deployment,
   decodeStakeAccount,
   exitStakeAddress,
@@ -20,6 +19,16 @@ import { claimableNow, isDone } from "@truestake/sdk/quotes";
 /** A ticket; where it is open though something is paid on it, with what its account holds, which may have to keep a part for its rent. */
 export type OwnTicket = Ticket & { held?: { lamports: bigint; rentOf: RentOf } };
 
+/** Where a stake account stands on its way to SOL. */
+export type StakeState = "active" | "activating" | "cooling" | "free";
+
+/** A stake account that was taken, and how far it has come. */
+export interface OwnStake extends StakeAccount {
+  state: StakeState;
+  /** What still cools down: its lamports, and the epochs until they are free; undefined where the chain cannot tell. */
+  cools?: { lamports: bigint; epochs: bigint } | undefined;
+}
+
 export interface Holdings {
   owner: PublicKey;
   lamports: bigint;
@@ -28,12 +37,11 @@ export interface Holdings {
   /** Whether there is an account for the tokens; its rent is due with the first ones. */
   hasTokenAccount: boolean;
   tickets: OwnTicket[];
-  stakes: StakeAccount[];
+  stakes: OwnStake[];
 }
 
 /** Windows of nonces that the SDK chooses from, and how many are always looked at. */
 const [WINDOW, WINDOWS] = [64, 2];
-const NEVER = 0xffff_ffff_ffff_ffffn;
 
 export async function fetchHoldings(nodes: Nodes, deployment: Deployment, owner: PublicKey): Promise<Holdings> {
   const [own, shares] = [
@@ -73,7 +81,7 @@ export function claimOn(pool: Parameters<typeof isDone>[0], ticket: OwnTicket): 
   return lamports > 0n || isDone(pool, ticket) ? lamports : undefined;
 }
 
-async function fetchTakenStakes(nodes: Nodes, deployment: Deployment, owner: PublicKey): Promise<StakeAccount[]> {
+async function fetchTakenStakes(nodes: Nodes, deployment: Deployment, owner: PublicKey): Promise<OwnStake[]> {
   const found: StakeAccount[] = [];
   for (let [window, last] = [0, 0]; window < WINDOWS || last > 0; window++) {
     const addresses = Array.from({ length: WINDOW }, (_, at) =>
@@ -87,18 +95,8 @@ async function fetchTakenStakes(nodes: Nodes, deployment: Deployment, owner: Pub
     found.push(...own);
     last = own.length;
   }
-  return found;
-}
-
-/** Where a stake account stands on its way to SOL. */
-export type StakeState = "active" | "activating" | "cooling" | "free";
-
-export function stateOf({ delegation }: StakeAccount, { epoch }: Pick<ChainClock, "epoch">): StakeState {
-  if (!delegation) return "free";
-  const { activationEpoch, deactivationEpoch } = delegation;
-  // What was deactivated in the epoch of its activation has never been active.
-  if (deactivationEpoch === activationEpoch && deactivationEpoch !== NEVER) return "free";
-  if (deactivationEpoch < epoch) return "free";
-  if (deactivationEpoch !== NEVER) return "cooling";
-  return activationEpoch < epoch ? "active" : "activating";
+  if (found.length === 0) return [];
+  // Few wallets have any.
+  const { withStates } = await import("./stakeStates");
+  return withStates(nodes, found);
 }

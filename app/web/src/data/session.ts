@@ -93,15 +93,17 @@ export function useAge(at: number | undefined): number {
   return at === undefined ? 0 : Math.max(0, Math.round((Math.max(now, at) - at) / 1_000));
 }
 
-/** Whether a moment lies so far back that what was read then is old. */
+/**
+ * Whether a moment lies so far back that what was read then is old: the one rule, for what the page says and for what it sends. It looks
+ * at the clock, since a timer does not count while a machine sleeps.
+ */
 export function useIsStale(at: number | undefined): boolean {
   const [isStale, setIsStale] = useState(false);
   useEffect(() => {
-    const left = at === undefined ? Number.POSITIVE_INFINITY : at + STALE_SECONDS * 1_000 - Date.now();
-    setIsStale(left <= 0);
-    if (left <= 0 || left === Number.POSITIVE_INFINITY) return;
-    const timer = setTimeout(() => setIsStale(true), left);
-    return () => clearTimeout(timer);
+    const look = () => setIsStale(at !== undefined && Date.now() - at > STALE_SECONDS * 1_000);
+    look();
+    const timer = setInterval(look, 1_000);
+    return () => clearInterval(timer);
   }, [at]);
   return isStale;
 }

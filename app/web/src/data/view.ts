@@ -4,7 +4,6 @@ import {
   type Deployment,
   feesOf,
   isFresh,
-  type LiquidityPool,
   type PartialSnapshot,
   type PriceEntry,
   type PriceHistory,
@@ -12,7 +11,7 @@ import {
   type ValidatorListHead,
 } from "@truestake/sdk";
 import * as math from "@truestake/sdk/math";
-import { askAt, isMovingAt, priceAt } from "@truestake/sdk/quotes";
+import { askAt, priceAt } from "@truestake/sdk/quotes";
 
 /** The parts of the pool that are read: at the same cost in a pool of any size. */
 export const PARTS = [
@@ -33,8 +32,6 @@ export interface View extends Snapshot {
   /** When it was read, by this machine's clock in milliseconds. */
   at: number;
 }
-
-export type Liquid = View & { liquidity: LiquidityPool };
 
 /** The token's symbol; a word while it has none. */
 export const symbolOf = ({ names }: Pick<View, "names">, otherwise: string): string => names?.symbol || otherwise;
@@ -63,8 +60,6 @@ export const epochProgress = ({ clock }: Snapshot): number =>
   Number(((clock.slot - clock.epochStartSlot) * 1_000n) / clock.slotsInEpoch);
 
 export const isPaused = ({ pool, clock }: Snapshot): boolean => pool.pausedUntil > clock.unixTimestamp;
-
-export const isMoving = ({ pool, clock }: Snapshot): boolean => isMovingAt(pool, clock);
 
 export { isFresh };
 

@@ -32,16 +32,24 @@ export const plainDecimal = (units: bigint): string => decimal(units).replaceAll
 /** The largest amount of a program's: u64::MAX. */
 const MOST = 0xffff_ffff_ffff_ffffn;
 
-/** What somebody typed as units; undefined where it is no amount, has more than nine decimals, or is more than programs count. */
-export function amountIn(typed: string): bigint | undefined {
+/** What somebody typed, as units of any number; undefined where it is no amount, or has more than nine decimals. */
+function unitsIn(typed: string): bigint | undefined {
   // "1,000" is a thousand to some and one to others.
   if (/^\s*\d{1,3},\d{3}\s*$/.test(typed)) return undefined;
   const text = typed.replace(/[\s_\u202f\u00a0]/g, "").replace(",", ".");
-  const [, whole = "", rest = ""] = /^(\d{0,11})(?:\.(\d{0,9}))?$/.exec(text) ?? [];
+  const [, whole = "", rest = ""] = /^(\d{0,99})(?:\.(\d{0,9}))?$/.exec(text) ?? [];
   if (whole === "" && rest === "") return undefined;
-  const units = BigInt(whole || 0) * SCALE + BigInt(rest.padEnd(DECIMALS, "0"));
-  return units <= MOST ? units : undefined;
+  return BigInt(whole || 0) * SCALE + BigInt(rest.padEnd(DECIMALS, "0"));
 }
+
+/** What somebody typed as units; undefined where it is no amount, has more than nine decimals, or is more than programs count. */
+export function amountIn(typed: string): bigint | undefined {
+  const units = unitsIn(typed);
+  return units !== undefined && units <= MOST ? units : undefined;
+}
+
+/** Whether what somebody typed is an amount, and more than programs count. */
+export const isBeyond = (typed: string): boolean => (unitsIn(typed) ?? 0n) > MOST;
 
 /** Basis points as per cent. */
 export function percentOf(basisPoints: number | bigint): string {

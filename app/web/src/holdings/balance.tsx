@@ -1,10 +1,11 @@
 // Tokens and shares of the wallet, with what they are worth.
 import { quoteRemoveLiquidity } from "@truestake/sdk/quotes";
-import { quoted } from "../actions/gate";
+import { quoted } from "../actions/quoted";
 import { useHoldings } from "../data/session";
 import { symbolOf, type View, worthOf } from "../data/view";
 import { decimal, shareOf } from "../format/amounts";
 import { t } from "../strings";
+import { solText, tokensText } from "../ui/amounts";
 import { Card, Skeleton } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
 import { WalletButton } from "../wallet/button";
@@ -36,14 +37,14 @@ export function BalanceCard({ view }: { view: View }) {
         <div>
           <dt>{symbol}</dt>
           <dd>
-            <span data-testid="balance">{t.amount(decimal(of.tokens), symbol)}</span>
+            <span data-testid="balance">{tokensText(view, of.tokens)}</span>
             <span class="small quiet">{t.holdings.worth(decimal(worthOf(view, of.tokens)))}</span>
             <span class="small quiet">{t.holdings.constant}</span>
           </dd>
         </div>
         <div>
           <dt>{t.sol}</dt>
-          <dd>{t.amount(decimal(of.lamports), t.sol)}</dd>
+          <dd>{solText(of.lamports)}</dd>
         </div>
         {shares && view.liquidity && (
           <div>
@@ -54,7 +55,7 @@ export function BalanceCard({ view }: { view: View }) {
               <span class="small quiet">
                 {t.liquidity.redeems(
                   decimal(shares.lamports, { most: 4 }),
-                  t.amount(decimal(shares.tokens, { most: 4 }), symbol),
+                  tokensText(view, shares.tokens, { most: 4 }),
                 )}
               </span>
             </dd>

@@ -8,22 +8,23 @@ import {
   quoteOrderUnstake,
   quoteRemoveLiquidity,
 } from "@truestake/sdk/quotes";
-import { quoted, useGate } from "../actions/gate";
+import { useGate } from "../actions/gate";
 import { Refusal } from "../actions/outcome";
+import { quoted } from "../actions/quoted";
 import { useAct } from "../actions/useAct";
-import { claimOn, type Holdings, type OwnTicket, stateOf } from "../data/holdings";
+import { claimOn, type Holdings, type OwnTicket, type StakeState } from "../data/holdings";
 import { useHoldings } from "../data/session";
-import { symbolOf, type View } from "../data/view";
+import type { View } from "../data/view";
 import { decimal, whole } from "../format/amounts";
 import type { Action } from "../send/act";
 import { t } from "../strings";
+import { sharesText, tokensText } from "../ui/amounts";
 import { Card, Command } from "../ui/pieces";
 
 interface Step {
   says: string;
-  actions: Action[];
-  /** Whether it needs a price that is not old. */
-  isPriced: boolean;
+  /** All of one kind. */
+  actions: [Action, ...Action[]];
 }
 
 /** What there is to do. */
@@ -39,8 +40,8 @@ interface Exit {
 function exitOf(view: View, of: Holdings): Exit {
   const { owner } = of;
   const steps: Step[] = [];
-  const add = (says: string, actions: Action[], isPriced = false) => {
-    if (actions.length > 0) steps.push({ says, actions, isPriced });
+  const add = (says: string, [first, ...rest]: Action[]) => {
+    if (first) steps.push({ says, actions: [first, ...rest] });
   };
   // What the queue could not pay comes back as tokens, with whatever was paid of it; the last step orders them again.
   const isReturned = ({ status, tokens }: OwnTicket) => status === TicketStatus.Returned && tokens > 0n;
@@ -59,7 +60,7 @@ function exitOf(view: View, of: Holdings): Exit {
       return quote ? [{ kind: "cancel", ticket: ticket.address, least: minimumFor(quote.tokens) }] : [];
     }),
   );
-  const inState = (...states: string[]) => of.stakes.filter((stake) => states.includes(stateOf(stake, view.clock)));
+  const inState = (...states: StakeState[]) => of.stakes.filter(({ state }) => states.includes(state));
   const free = inState("free");
   add(
     words.withdraw(whole(free.length)),
@@ -72,7 +73,7 @@ function exitOf(view: View, of: Holdings): Exit {
   );
   const lent = of.shares > 0n ? quoted(() => quoteRemoveLiquidity(view, of.shares)).quote : undefined;
   if (lent) {
-    add(words.remove(decimal(of.shares)), [
+    add(words.remove(sharesText(of.shares)), [
       { kind: "remove", shares: of.shares, ...minimumsFor(lent), balance: of.shares },
     ]);
   }
@@ -80,44 +81,39 @@ function exitOf(view: View, of: Holdings): Exit {
     ticket.status === TicketStatus.Queued || (!isReturned(ticket) && claimOn(view.pool, ticket) === undefined);
   const waits = of.tickets.some(isOpen) || of.stakes.some((stake) => !free.includes(stake));
   if (of.tokens === 0n) return { steps, waits, refusal: undefined };
-  const amount = t.amount(decimal(of.tokens), symbolOf(view, t.tokens));
+  const amount = tokensText(view, of.tokens);
   const { quote: order, refusal } = quoted(() => quoteOrderUnstake(view, of.tokens));
   // Too little for a ticket can still be sold.
   const { quote: sale } = order ? {} : quoted(() => quoteLiquidUnstake(view, of.tokens));
   if (order) {
-    add(words.order(amount), [{ kind: "order", tokens: of.tokens, least: minimumFor(order.lamports) }], true);
+    add(words.order(amount), [{ kind: "order", tokens: of.tokens, least: minimumFor(order.lamports) }]);
   } else if (sale) {
     const least = minimumFor(sale.lamports);
-    add(words.sell(amount), [{ kind: "sell", tokens: of.tokens, least, balance: of.tokens }], true);
+    add(words.sell(amount), [{ kind: "sell", tokens: of.tokens, least, balance: of.tokens }]);
   }
   return { steps, waits: waits || order !== undefined, refusal: order || sale ? undefined : refusal };
 }
 
 export function ExitCard({ view }: { view: View }) {
   const { of } = useHoldings();
-  const { isStale, isFramed } = useGate();
-  const { isBusy, run, note } = useAct();
+  const { may } = useGate();
+  const { run, note } = useAct("exit");
   if (!of) return null;
   const { steps, waits, refusal } = exitOf(view, of);
-  const runAll = async (actions: Action[]) => {
-    for (const action of actions) {
-      if (!(await run(action))) return;
-    }
-  };
   return (
     <Card title={t.holdings.exitAll}>
       <div class="stack tight">
         <p class="quiet">{t.holdings.exitAllText}</p>
         <ol class="steps">
-          {steps.map(({ says, actions, isPriced }, at) => (
+          {steps.map(({ says, actions }, at) => (
             <li key={says}>
               <span>{says}</span>
               {at === 0 && (
                 <button
                   type="button"
                   class="button slim"
-                  disabled={isBusy || isFramed || (isPriced && isStale)}
-                  onClick={() => runAll(actions)}
+                  disabled={!may(actions[0].kind)}
+                  onClick={() => run(...actions)}
                 >
                   {t.holdings.exitRun}
                 </button>
@@ -132,7 +128,7 @@ export function ExitCard({ view }: { view: View }) {
         </ol>
         {refusal !== undefined && (
           <>
-            <p>{t.holdings.exitLeft(t.amount(decimal(of.tokens), symbolOf(view, t.tokens)))}</p>
+            <p>{t.holdings.exitLeft(tokensText(view, of.tokens))}</p>
             <Refusal of={refusal} />
           </>
         )}

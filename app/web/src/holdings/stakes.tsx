@@ -1,7 +1,7 @@
 // Stake accounts that the wallet took out of the pool, until they are SOL again.
 import { useGate } from "../actions/gate";
 import { useAct } from "../actions/useAct";
-import { type StakeState, stateOf } from "../data/holdings";
+import type { OwnStake } from "../data/holdings";
 import { useHoldings } from "../data/session";
 import { secondsUntil, type View } from "../data/view";
 import { decimal, whole } from "../format/amounts";
@@ -11,33 +11,30 @@ import { Address, Card } from "../ui/pieces";
 
 export function StakesCard({ view }: { view: View }) {
   const { of } = useHoldings();
-  const { isConnected, isFramed } = useGate();
-  const { isBusy, run, note } = useAct();
+  const { isConnected, may } = useGate();
+  const { run, note } = useAct("stakes");
   const stakes = of?.stakes ?? [];
-  const words: Record<StakeState, string> = {
-    ...t.holdings.states,
-    cooling: t.holdings.states.cooling(dateIn(secondsUntil(view, 1n)), whole(view.clock.epoch + 1n)),
-  };
   return (
     <Card title={t.holdings.stakes}>
       <div class="stack tight">
         {stakes.length === 0 && (of || !isConnected) && <p class="quiet">{t.holdings.stakesNone}</p>}
         {stakes.map((stake) => {
-          const state = stateOf(stake, view.clock);
+          const { state } = stake;
+          const kind = state === "free" ? "withdraw" : "deactivate";
           return (
             <div key={stake.address.toBase58()} class="note">
               <div class="row between">
                 <Address of={stake.address.toBase58()} label={t.holdings.stakes} />
                 <span class="number">{t.amount(decimal(stake.lamports), t.sol)}</span>
               </div>
-              <p class="small">{words[state]}</p>
+              <p class="small">{stateWords(view, stake)}</p>
               {of && state !== "cooling" && (
                 <div class="row">
                   <button
                     type="button"
                     class={`button slim ${state === "free" ? "main" : ""}`}
-                    disabled={isBusy || isFramed}
-                    onClick={() => run({ kind: state === "free" ? "withdraw" : "deactivate", stake, owner: of.owner })}
+                    disabled={!may(kind)}
+                    onClick={() => run({ kind, stake, owner: of.owner })}
                   >
                     {state === "free" ? t.holdings.withdraw : t.holdings.deactivate}
                   </button>
@@ -50,4 +47,15 @@ export function StakesCard({ view }: { view: View }) {
       </div>
     </Card>
   );
+}
+
+/** Where it stands; while it cools down, when that is over: under the cluster's limit not with the next epoch. */
+function stateWords(view: View, { state, cools, lamports }: OwnStake): string {
+  const words = t.holdings.states;
+  if (state !== "cooling") return words[state];
+  if (!cools) return words.coolingUnknown;
+  const until = [dateIn(secondsUntil(view, cools.epochs)), whole(view.clock.epoch + cools.epochs)] as const;
+  return cools.epochs > 1n
+    ? words.coolingLong(decimal(cools.lamports, { most: 4 }), decimal(lamports, { most: 4 }), ...until)
+    : words.cooling(...until);
 }

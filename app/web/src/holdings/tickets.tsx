@@ -1,29 +1,31 @@
 // Tickets of the wallet: where each stands, when it is paid, and what can be done with it.
 import { minimumFor, TicketStatus } from "@truestake/sdk";
 import { quoteCancelTicket, ticketPosition } from "@truestake/sdk/quotes";
-import { quoted, useGate } from "../actions/gate";
-import { type Acting, useAct } from "../actions/useAct";
+import { useGate } from "../actions/gate";
+import { quoted } from "../actions/quoted";
+import { type Acts, useAct } from "../actions/useAct";
 import { claimOn, type OwnTicket } from "../data/holdings";
 import { useHoldings } from "../data/session";
-import { secondsUntil, symbolOf, type View } from "../data/view";
+import { secondsUntil, type View } from "../data/view";
 import { decimal, whole } from "../format/amounts";
 import { dateIn } from "../format/time";
 import { t } from "../strings";
+import { tokensText } from "../ui/amounts";
 import { Card } from "../ui/pieces";
 
 export function TicketsCard({ view }: { view: View }) {
   const { of } = useHoldings();
-  const { isConnected } = useGate();
-  const acting = useAct();
+  const { isConnected, may } = useGate();
+  const { run, note } = useAct("tickets");
   const tickets = of?.tickets ?? [];
   const claimable = tickets.filter((ticket) => claimOn(view.pool, ticket) !== undefined);
-  const claimAll = () => acting.run({ kind: "claim", tickets: claimable.map(({ address }) => address) });
+  const claimAll = () => run({ kind: "claim", tickets: claimable.map(({ address }) => address) });
   return (
     <Card
       title={t.holdings.tickets}
       aside={
         claimable.length > 1 && (
-          <button type="button" class="button slim" disabled={acting.isBusy} onClick={claimAll}>
+          <button type="button" class="button slim" disabled={!may("claim")} onClick={claimAll}>
             {t.holdings.claimAll}
           </button>
         )
@@ -32,17 +34,16 @@ export function TicketsCard({ view }: { view: View }) {
       <div class="stack tight">
         {tickets.length === 0 && (of || !isConnected) && <p class="quiet">{t.holdings.ticketsNone}</p>}
         {tickets.map((ticket) => (
-          <TicketRow key={ticket.address.toBase58()} {...{ ticket, view, acting }} />
+          <TicketRow key={ticket.address.toBase58()} {...{ ticket, view, run }} />
         ))}
-        {acting.note}
+        {note}
       </div>
     </Card>
   );
 }
 
-function TicketRow({ ticket, view, acting: { isBusy, run } }: { ticket: OwnTicket; view: View; acting: Acting }) {
-  const { isStale, isFramed } = useGate();
-  const symbol = symbolOf(view, t.tokens);
+function TicketRow({ ticket, view, run }: { ticket: OwnTicket; view: View; run: Acts["run"] }) {
+  const { may } = useGate();
   const { position, lamportsAhead, expectedEpoch } = ticketPosition(view, ticket);
   const isQueued = ticket.status === TicketStatus.Queued;
   const back = quoted(() => quoteCancelTicket(view, ticket)).quote;
@@ -55,7 +56,7 @@ function TicketRow({ ticket, view, acting: { isBusy, run } }: { ticket: OwnTicke
     <div class="note">
       <div class="row between">
         <strong>{t.holdings.ticket(whole(ticket.sequence))}</strong>
-        <span class="number">{t.amount(decimal(ticket.tokens), symbol)}</span>
+        <span class="number">{tokensText(view, ticket.tokens)}</span>
       </div>
       <p class="small">
         {isQueued && (position === 0n ? t.holdings.head : t.holdings.position(whole(position + 1n)))}
@@ -69,8 +70,8 @@ function TicketRow({ ticket, view, acting: { isBusy, run } }: { ticket: OwnTicke
       {back && (
         <p class="small quiet">
           {back.cost === 0n
-            ? t.holdings.cancelFree(t.amount(decimal(back.tokens), symbol))
-            : t.holdings.cancelBack(t.amount(decimal(back.tokens), symbol), t.amount(decimal(back.cost), symbol))}
+            ? t.holdings.cancelFree(tokensText(view, back.tokens))
+            : t.holdings.cancelBack(tokensText(view, back.tokens), tokensText(view, back.cost))}
         </p>
       )}
       <div class="row">
@@ -78,14 +79,14 @@ function TicketRow({ ticket, view, acting: { isBusy, run } }: { ticket: OwnTicke
           <button
             type="button"
             class="button slim main"
-            disabled={isBusy || isFramed}
+            disabled={!may("claim")}
             onClick={() => run({ kind: "claim", tickets: [address] })}
           >
             {t.holdings.claim}
           </button>
         )}
         {back && (
-          <button type="button" class="button slim" disabled={isBusy || isStale || isFramed} onClick={cancel}>
+          <button type="button" class="button slim" disabled={!may("cancel")} onClick={cancel}>
             {t.holdings.cancel}
           </button>
         )}

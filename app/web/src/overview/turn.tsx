@@ -1,4 +1,5 @@
 // At the epoch's turn the price waits for the update: how far it is, what waiting costs, and what doing it oneself costs.
+import { useGate } from "../actions/gate";
 import { useAct } from "../actions/useAct";
 import { isFresh, measuredOf, type View } from "../data/view";
 import { decimal, whole } from "../format/amounts";
@@ -13,7 +14,8 @@ const PRIORITY_LAMPORTS = 700_000n;
 
 export function TurnNote({ view }: { view: View }) {
   const { connected } = useWallets();
-  const { isBusy, run, note } = useAct();
+  const { may } = useGate();
+  const { run, note } = useAct("turn");
   if (isFresh(view)) return note;
   if (view.clock.rewardsActive) {
     return (
@@ -34,7 +36,7 @@ export function TurnNote({ view }: { view: View }) {
       <p>{t.turn.exits}</p>
       {connected && (
         <div class="row">
-          <button type="button" class="button slim" disabled={isBusy} onClick={() => run({ kind: "refresh" })}>
+          <button type="button" class="button slim" disabled={!may("refresh")} onClick={() => run({ kind: "refresh" })}>
             {t.turn.act}
           </button>
         </div>

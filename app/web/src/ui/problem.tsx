@@ -33,10 +33,13 @@ export function ProblemNote({
   error,
   onClose,
   onAgain,
+  again = t.fresh.again,
 }: {
   error: unknown;
   onClose?: (() => void) | undefined;
   onAgain?: (() => void) | undefined;
+  /** What that button says. */
+  again?: string;
 }) {
   const { title, todo, effect, details } = problemOf(error);
   return (
@@ -55,7 +58,7 @@ export function ProblemNote({
         <div class="row">
           {onAgain && (
             <button type="button" class="button slim" onClick={onAgain}>
-              {t.fresh.again}
+              {again}
             </button>
           )}
           {onClose && (

@@ -1,0 +1,29 @@
+// How far stake accounts have come on their way to SOL.
+import { fetchClock, isDelegated, type Nodes, type StakeAccount } from "@truestake/sdk";
+import { coolDownEpochs, knownStake, phaseOf } from "@truestake/sdk/math";
+import { fetchStakeHistoryFor } from "@truestake/sdk/operators";
+import type { OwnStake } from "./holdings";
+
+/** What each is doing, by the stake program's own reckoning: stake can cool down for longer than an epoch, by the cluster's limit. */
+export async function withStates(nodes: Nodes, stakes: readonly StakeAccount[]): Promise<OwnStake[]> {
+  const { epoch } = await fetchClock(nodes);
+  const history = await fetchStakeHistoryFor(nodes, epoch, [...stakes]);
+  return stakes.map((stake): OwnStake => {
+    const { delegation } = stake;
+    switch (phaseOf(delegation, epoch, history)) {
+      case "Inactive":
+        return { ...stake, state: "free" };
+      case "Activating":
+        return { ...stake, state: "activating" };
+      case "CoolingDown": {
+        const lamports = (delegation && knownStake(delegation, epoch, history)?.effective) ?? stake.lamports;
+        return { ...stake, state: "cooling", cools: { lamports, epochs: coolDownEpochs(lamports, epoch, history) } };
+      }
+      case "Unknown":
+        // Nobody withdraws what the stake program itself cannot reckon.
+        return { ...stake, state: isDelegated(stake) ? "active" : "cooling" };
+      default:
+        return { ...stake, state: "active" };
+    }
+  });
+}
