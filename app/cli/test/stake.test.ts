@@ -104,6 +104,39 @@ describe("truestake stake", () => {
     assert.deepEqual((await stage.json("stake", "list", "-k", "alice.json")).stakeAccounts, []);
   });
 
+  it("stake that the cluster's limit still cools down is no SOL yet: list says so, exit-all waits and goes on", async () => {
+    // What is deactivated in the epoch of its activation has never been active.
+    await stage.localnet.call("localnet_passEpochs", { epochs: 1 });
+    await stage.client("operator").crank();
+    const { lamports } = await stage.send("alice", "stake", "out", "100", "--by", "stake");
+    await stage.send("alice", "stake", "deactivate");
+    await stage.localnet.call("localnet_passEpochs", { epochs: 1 });
+    await stage.client("operator").crank();
+    const { chain } = stage.localnet;
+    // 9 % of 600 SOL may cool down in an epoch, 54 SOL, and this stake is all that does: of about 100 SOL 46 are left. Of 546 SOL
+    // 49.14 may cool down in the next one.
+    const entry = { effective: 600n * SOL, activating: 0n, deactivating: BigInt(lamports) };
+    chain.setStakeHistory(new Map(chain.stakeHistory).set(chain.epoch - 1n, entry));
+    const [account] = (await stage.json("stake", "list", "-k", "alice.json")).stakeAccounts;
+    assert.deepEqual([account.state, account.next], ["deactivating", "wait for the next epoch"]);
+    assert.match(
+      await stage.failing(2, "stake", "withdraw", "-k", "alice.json", "--yes"),
+      /no stake account to withdraw/,
+    );
+    const { steps } = await stage.send("alice", "stake", "exit-all", "--most", "--dry-run");
+    const does = steps.map((step: { does: string }) => step.does);
+    assert.deepEqual([does[0], does.includes("withdraw")], ["wait", false]);
+    // 9 % of 200 SOL: 18 SOL. 82 are left; 16.38, 14.91, 13.56, 12.34, 11.23 and 10.22 SOL in the epochs to
+    // come are 78.64, and the seventh may take 9.3.
+    const slower = { ...entry, effective: 200n * SOL };
+    chain.setStakeHistory(new Map(chain.stakeHistory).set(chain.epoch - 1n, slower));
+    const [slow] = (await stage.json("stake", "list", "-k", "alice.json")).stakeAccounts;
+    assert.equal(slow.next, "wait about 7 epochs");
+    await stage.localnet.call("localnet_passEpochs", { epochs: 1 });
+    await stage.client("operator").crank();
+    await stage.send("alice", "stake", "withdraw", "all");
+  });
+
   it("--fee-payer: a wallet without SOL of its own for fees leaves by a ticket", async () => {
     stage.fund("payer", SOL);
     const before = [lamportsOf("payer"), lamportsOf("dora")];

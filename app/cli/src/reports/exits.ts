@@ -6,14 +6,17 @@ import {
   exitStakeAddress,
   fetchClock,
   fetchMany,
+  isDelegated,
   isOwnedBy,
   minimumFor,
   type Pool,
   type StakeAccount,
+  type StakeHistory,
   type Ticket,
   type TruestakeClient,
 } from "@truestake/sdk";
-import { fetchRent } from "@truestake/sdk/operators";
+import { coolingOf, phaseOf } from "@truestake/sdk/math";
+import { fetchRent, fetchStakeHistoryFor } from "@truestake/sdk/operators";
 import { claimableNow, type ExitPlan, type ExitWay, isDone } from "@truestake/sdk/quotes";
 import { utc } from "../output/words";
 import { secondsUntil, slotSeconds } from "./epochs";
@@ -98,11 +101,12 @@ export type StakeState = "active" | "activating" | "deactivating" | "withdrawabl
 export interface TakenStake {
   account: StakeAccount;
   state: StakeState;
+  /** Epochs until it is SOL, if it is deactivated now or was: more than one where the cluster's limit holds it back. */
+  waitEpochs: bigint;
 }
 
 const WINDOW = 64;
 const WINDOWS = 2;
-const NEVER = 0xffff_ffff_ffff_ffffn;
 
 /** The stake accounts that an owner has taken out of a pool and still has, by the nonces that the SDK uses; others by address. */
 export async function takenStakes(
@@ -127,15 +131,29 @@ export async function takenStakes(
   let last = 0;
   for (let number = 0; number < WINDOWS || last > 0; number++) last = await look(window(number));
   if (more.length > 0) await look(more);
-  return { taken: found.map((account) => ({ account, state: stateOf(account, clock) })), clock };
+  if (found.length === 0) return { taken: [], clock };
+  const { epoch } = clock;
+  const history = await fetchStakeHistoryFor(connection, epoch, found);
+  const taken = found.map((account) => ({
+    account,
+    state: stateOf(account, epoch, history),
+    waitEpochs: (account.delegation && coolingOf(account.delegation, epoch, history)?.epochs) ?? 1n,
+  }));
+  return { taken, clock };
 }
 
-export function stateOf({ delegation }: StakeAccount, { epoch }: Pick<ChainClock, "epoch">): StakeState {
-  if (!delegation) return "withdrawable";
-  const { activationEpoch, deactivationEpoch } = delegation;
-  // What was deactivated in the epoch of its activation has never been active.
-  if (deactivationEpoch === activationEpoch && deactivationEpoch !== NEVER) return "withdrawable";
-  if (deactivationEpoch < epoch) return "withdrawable";
-  if (deactivationEpoch !== NEVER) return "deactivating";
-  return activationEpoch < epoch ? "active" : "activating";
+/** What the stake program calls each; where the stake history lacks an epoch that decides, nobody can withdraw. */
+function stateOf(account: StakeAccount, epoch: bigint, history: StakeHistory): StakeState {
+  switch (phaseOf(account.delegation, epoch, history)) {
+    case "Inactive":
+      return "withdrawable";
+    case "Activating":
+      return "activating";
+    case "CoolingDown":
+      return "deactivating";
+    case "Unknown":
+      return isDelegated(account) ? "active" : "deactivating";
+    default:
+      return "active";
+  }
 }

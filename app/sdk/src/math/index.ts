@@ -1,6 +1,7 @@
 // The program's arithmetic in bigint: a file for each module of crates/truestake-math, held equal by tests/vectors.
 export * from "./ask";
 export { coolDownEpochs } from "./coolDown";
+export * from "./cooling";
 export * from "./curve";
 export * from "./deferred";
 export * from "./deposit";

@@ -105,16 +105,18 @@ async function ladder(
     }
   }
   for (const stake of (await takenStakes(client, owner)).taken) {
-    const { account, state } = stake;
+    const { account, state, waitEpochs } = stake;
     const of = account.address.toBase58();
     const least = account.lamports;
     if (state === "withdrawable") {
       steps.push(step({ does: "withdraw", of, least, run: (own) => withdrawStake(own, stake, owner) }));
     } else if (state === "deactivating") {
-      steps.push(step({ does: "wait", of, least, says: "a stake account that cools down" }, 1n));
+      steps.push(step({ does: "wait", of, least, says: "a stake account that cools down" }, waitEpochs));
     } else {
       const { instructions } = StakeProgram.deactivate({ stakePubkey: account.address, authorizedPubkey: owner });
-      steps.push(step({ does: "deactivate", of, least, run: (own) => sendInstructions(own, instructions) }, 1n));
+      steps.push(
+        step({ does: "deactivate", of, least, run: (own) => sendInstructions(own, instructions) }, waitEpochs),
+      );
     }
   }
   if (balances.shares > 0n && snapshot.liquidity) {

@@ -64,12 +64,12 @@ export const stakeList = command<Holding>({
         tokens: each.tokens,
         claimable: each.claimableLamports,
       })),
-      stakeAccounts: taken.map(({ account, state }) => ({
+      stakeAccounts: taken.map(({ account, state, waitEpochs }) => ({
         address: account.address.toBase58(),
         vote: account.delegation?.vote.toBase58() ?? "",
         lamports: account.lamports,
         state,
-        next: NEXT[state],
+        next: state === "deactivating" && waitEpochs > 1n ? `wait about ${waitEpochs} epochs` : NEXT[state],
       })),
     };
   },
