@@ -305,7 +305,7 @@ describe("the page, and what came of an action", () => {
         await page.getByText("Nobody can tell yet whether it landed").waitFor();
         await mode(page, "approve");
         await click();
-        await page.getByText("If it lands yet, this does not: never both.").waitFor({ timeout: 30_000 });
+        await page.getByText("it cannot land any more: this has.").waitFor({ timeout: 30_000 });
         await page.getByText("Done.", { exact: true }).waitFor();
         // Now the wallet comes back with the first one: the program has to refuse it.
         await page.evaluate(() => burner.release());

@@ -27,7 +27,7 @@ export type Acting = { card?: string } & (
 );
 
 /** What has become of an earlier action that did not land: where that cannot be told, whether it may land beside the later one. */
-export type Before = "failed" | "expired" | "open" | "beside";
+export type Before = "failed" | "expired" | "open" | "over" | "beside";
 
 export const acting = store<Acting>({ is: "idle" });
 
@@ -74,6 +74,7 @@ class Run {
 
   done(done: Done[], isEarlier = false): void {
     clearTimeout(this.slow);
+    if (this.before === "open") this.before = "over";
     acting.set({ ...this.own, is: "done", done, isEarlier });
   }
 

@@ -1,6 +1,6 @@
 // How far stake accounts have come on their way to SOL.
 import { fetchClock, isDelegated, type Nodes, type StakeAccount } from "@truestake/sdk";
-import { coolDownEpochs, knownStake, phaseOf } from "@truestake/sdk/math";
+import { coolingOf, phaseOf } from "@truestake/sdk/math";
 import { fetchStakeHistoryFor } from "@truestake/sdk/operators";
 import type { OwnStake } from "./holdings";
 
@@ -15,10 +15,8 @@ export async function withStates(nodes: Nodes, stakes: readonly StakeAccount[]):
         return { ...stake, state: "free" };
       case "Activating":
         return { ...stake, state: "activating" };
-      case "CoolingDown": {
-        const lamports = (delegation && knownStake(delegation, epoch, history)?.effective) ?? stake.lamports;
-        return { ...stake, state: "cooling", cools: { lamports, epochs: coolDownEpochs(lamports, epoch, history) } };
-      }
+      case "CoolingDown":
+        return { ...stake, state: "cooling", cools: delegation && coolingOf(delegation, epoch, history) };
       case "Unknown":
         // Nobody withdraws what the stake program itself cannot reckon.
         return { ...stake, state: isDelegated(stake) ? "active" : "cooling" };
