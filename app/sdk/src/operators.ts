@@ -20,8 +20,8 @@ export {
   type RefreshPlan,
   refresh,
 } from "./cranks/refresh";
+export { fetchStakeHistoryFor } from "./cranks/stakeHistory";
 export * from "./cranks/tidy";
-export { fetchStakeHistoryFor } from "./cranks/validator";
 export * from "./lookupTables";
 export * from "./quote/concentration";
 export * from "./quote/config";

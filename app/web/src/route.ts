@@ -20,8 +20,13 @@ export const linkTo = (page: string, rest = ""): string => `#/${page}${rest ? `/
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => routeOf(location.hash));
   useEffect(() => {
-    const change = () => setRoute(routeOf(location.hash));
+    const change = () => {
+      const next = routeOf(location.hash);
+      setRoute((now) => (now.page === next.page && now.rest === next.rest ? now : next));
+    };
     addEventListener("hashchange", change);
+    // It may have changed between the first painting and now.
+    change();
     return () => removeEventListener("hashchange", change);
   }, []);
   return route;

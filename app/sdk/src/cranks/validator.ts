@@ -136,32 +136,15 @@ export async function fetchRulesFor(
   epoch: bigint,
   accounts: (StakeAccount | undefined)[],
 ): Promise<StakeRules> {
-  const [stakeHistory, minimumDelegation] = await Promise.all([
-    fetchStakeHistoryFor(reader, epoch, accounts),
+  const [{ accounts: latest }, minimumDelegation] = await Promise.all([
+    fetchRound(reader, [LATEST_HISTORY]),
     fetchMinimumDelegation(reader),
   ]);
-  return { stakeHistory, minimumDelegation };
-}
-
-/**
- * Reads the stake history as far as these stake accounts need it in an epoch, in slices. For what they are doing see `phaseOf`.
- *
- * @example
- * ```ts
- * const stakeHistory = await fetchStakeHistoryFor(connection, clock.epoch, [stakeAccount]);
- * ```
- */
-export async function fetchStakeHistoryFor(
-  reader: ChainReader,
-  epoch: bigint,
-  accounts: (StakeAccount | undefined)[],
-): Promise<StakeHistory> {
-  const [latest] = (await fetchRound(reader, [LATEST_HISTORY])).accounts;
-  return historyOf(reader, latest, epoch, accounts);
+  return { stakeHistory: await historyOf(reader, latest[0], epoch, accounts), minimumDelegation };
 }
 
 /** The stake history as far as these accounts need it in an epoch. */
-function historyOf(
+export function historyOf(
   reader: ChainReader,
   latest: RawAccount | null | undefined,
   epoch: bigint,
