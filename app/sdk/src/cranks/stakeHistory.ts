@@ -11,7 +11,11 @@ import { historyOf } from "./validator";
  *
  * @example
  * ```ts
- * const stakeHistory = await fetchStakeHistoryFor(connection, clock.epoch, [stakeAccount]);
+ * import { fetchClock, fetchStakeAccount } from "@truestake/sdk";
+ * import { fetchStakeHistoryFor } from "@truestake/sdk/operators";
+ *
+ * const [{ epoch }, account] = await Promise.all([fetchClock(connection), fetchStakeAccount(connection, stake)]);
+ * const stakeHistory = await fetchStakeHistoryFor(connection, epoch, [account]);
  * ```
  */
 export async function fetchStakeHistoryFor(
