@@ -158,6 +158,8 @@ export async function soak(
     let planned = chain.epoch;
     /** Validators that are on their way to be closed, since when they are silent. */
     const silent = new Map<string, bigint>();
+    /** Vote accounts that are closed: the pool still lists their validators. */
+    const closed = new Set<string>();
     let [endsOnNext, isOver] = [false, false];
     const problems: string[] = [];
     const attempt = async (what: string, run: () => Promise<unknown>): Promise<void> => {
@@ -202,8 +204,10 @@ export async function soak(
     const closeOne = async (): Promise<void> => {
       for (const [vote, since] of silent) {
         if (chain.epoch - since < 3n) continue;
-        await world.localnet.call("localnet_closeValidator", { vote });
+        // At once: another call may come while the network closes it.
         silent.delete(vote);
+        closed.add(vote);
+        await world.localnet.call("localnet_closeValidator", { vote });
         faults.close++;
         return;
       }
@@ -212,7 +216,7 @@ export async function soak(
       const made = await world.localnet.call<{ vote: string } | string>("localnet_createValidator", { commission: 5 });
       const vote = typeof made === "string" ? made : made.vote;
       const { validators } = await operator.snapshot();
-      const open = validators.records().filter(({ score }) => score > 0);
+      const open = validators.records().filter(({ vote }) => !closed.has(vote.toBase58()));
       await operator.addValidator({ vote: new PublicKey(vote), score: 100 });
       const gone = open[Math.floor(random() * open.length)];
       if (!gone || open.length < 3) return;
