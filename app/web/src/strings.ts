@@ -203,7 +203,7 @@ const en = {
     wait: "The price waits until all of them are. Keepers do that, as a rule within minutes; waiting costs nothing.",
     self: (count: string, fee: string, priority: string) =>
       `Or do it yourself: about ${count === "1" ? "one transaction" : `${count} transactions`}, ${fee} SOL of fees, and up to ${priority} SOL more while others pay to be served first; in one approval where your wallet signs many at once.`,
-    exits: "Taking a stake account, claiming and removing liquidity need no price and work meanwhile.",
+    exits: "Claiming, withdrawing stake that has cooled down and removing liquidity need no price and work meanwhile.",
     act: "Update the pool",
     paying:
       "The epoch's rewards are being paid out. The price can be used when that is done, as a rule within minutes.",

@@ -242,6 +242,24 @@ describe("the page, and what came of an action", () => {
       await shot(page, "outcome-expired");
     });
 
+    it("does it anew where it has failed, and says so", async () => {
+      await lose(page, () => holder.stake("2"), false);
+      // The balance is not what the first one counts on any more: it lands with the next click, and the program refuses it.
+      await client().depositSol({ lamports: SOL });
+      const tokens = await holder.held();
+      await look(page);
+      await page.getByText(`${shown(tokens)} tokens`, { exact: true }).waitFor();
+      await page.getByRole("button", { name: "Stake 2 SOL" }).click();
+      await page
+        .getByText("What you sent before has failed: only the network's fee was paid.")
+        .waitFor({ timeout: 30_000 });
+      await holder.done();
+      assert.equal(
+        await movedText(page),
+        `You gave 2 SOL and received ${shown((await holder.held()) - tokens)} tokens.`,
+      );
+    });
+
     it("finds it out when the page is loaded again", async () => {
       const tokens = await holder.held();
       const back = await cut(page, true);
@@ -301,7 +319,7 @@ describe("the page, and what came of an action", () => {
         await click();
         await page.getByText("it shows what you sign, and sends it by itself").waitFor();
         await page.waitForFunction(() => burner.asked % 2 === 1);
-        await page.getByRole("button", { name: "Cancel", exact: true }).click();
+        await page.locator("#action").getByRole("button", { name: "Cancel", exact: true }).click();
         await page.getByText("Nobody can tell yet whether it landed").waitFor();
         await mode(page, "approve");
         await click();
@@ -325,6 +343,15 @@ describe("the page, and what came of an action", () => {
         await page.getByRole("button", { name: "Order a ticket for 2 tokens" }).click();
       });
       assert.deepEqual([await tickets(), await held()], [1, once - 2n * SOL]);
+      await form(async () => {
+        await page.getByLabel("You give").fill("2");
+        await page.getByRole("radio", { name: /Take a stake account/ }).check();
+        await page.getByRole("button", { name: "Take stake for 2 tokens" }).click();
+      });
+      await look(page);
+      await page.getByText("earns; deactivate it to get SOL").waitFor();
+      assert.equal(await page.getByText("earns; deactivate it to get SOL").count(), 1);
+      assert.equal(await held(), once - 4n * SOL);
       await page.context().close();
     });
   });
@@ -382,6 +409,11 @@ describe("the page, and what came of an action", () => {
       assert.equal(await page.locator(".notes").getByText("Done.", { exact: true }).count(), 1);
       assert.deepEqual(await violations(page), []);
       await shot(page, "outcome-elsewhere");
+      const desktop = page.viewportSize() ?? assert.fail();
+      await page.setViewportSize({ width: 390, height: 844 });
+      assert.ok((await widerBy(page)) <= 0);
+      await shot(page, "outcome-elsewhere-phone");
+      await page.setViewportSize(desktop);
       // Where the card is still there it is told there.
       await page.evaluate(() => location.assign("#/stake"));
       await page.locator("#action").getByText("Done.", { exact: true }).waitFor();

@@ -116,12 +116,14 @@ export interface Repeat<A extends Action> {
 }
 
 /**
- * An action as it may follow earlier ones that have not landed, as far as anybody can tell. Where it counts on the same as one of them,
+ * An action as it may follow earlier ones that have not landed, as far as anybody can tell. What has failed is on the chain, and decides
+ * nothing any more; that something never lands is proven by what is not there, so the proof is not all that is relied on. Where it counts on the same as one of them,
  * it takes the balance of before, or the nonce: should that one have landed after all, or land yet, the program refuses the other.
  */
 export function repeating<A extends Action>(action: A, earlier: readonly Settled[]): Repeat<A> {
   const counts = COUNTS_ON[action.kind];
   const alike = earlier
+    .filter(({ fate }) => fate.is !== "failed")
     .map(({ open }) => open)
     .filter(({ kind }) => kind === action.kind || (counts !== undefined && COUNTS_ON[kind] === counts));
   const over = () => {
