@@ -413,12 +413,15 @@ export function tableOf(report: Report): string {
   return ["| | |", "| --- | --- |", ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join("\n");
 }
 
+/** In a short run each is more than 2 %; what is sent as an epoch ends lands in the next now and then, which nobody can prevent. */
+const FEW_IN_VAIN = 2;
+
 /** What must hold, and does not. */
 export function faultsOf(report: Report): string[] {
   const { freshness, inVain, landed, mostSpent, budget, lostLamports, tickets } = report;
   const rules: [boolean, string][] = [
     [(freshness.at(-1) ?? 1) <= 0.1, "the price was not there within the first tenth of every epoch"],
-    [inVain <= 0.02 * landed, "more than 2 % of what landed changed nothing"],
+    [inVain <= Math.max(FEW_IN_VAIN, 0.02 * landed), "more than 2 % of what landed changed nothing"],
     [mostSpent <= budget, "a keeper spent more than its budget"],
     [lostLamports === 0n, "a ledger does not say what was paid"],
     [tickets.unpaid === 0, "a ticket was forgotten"],
