@@ -1,8 +1,8 @@
 // The frame: places, epoch, wallet, what holds for every page; and the page of the address.
 import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { settleOpen } from "./actions/acting";
 import { StrayNote } from "./actions/actNote";
+import { settleOpen } from "./actions/start";
 import { show, useAge, useHoldingsReader, useIsStale, usePool, useReading } from "./data/session";
 import { epochProgress, isPaused, type View } from "./data/view";
 import { GAP, whole } from "./format/amounts";

@@ -7,9 +7,10 @@ import type { View } from "../data/view";
 import { clusterOf } from "../place/deployed";
 import { t } from "../strings";
 import { ProblemNote } from "../ui/problem";
-import { type Acting, acting, close, settleOpen, stopWaiting } from "./acting";
+import { type Acting, acting, close, stopWaiting } from "./acting";
 import type { Done } from "./done";
 import { movedWords } from "./moved";
+import { settleOpen } from "./start";
 
 /** The cards that are there and say what is to be said of their actions. */
 const cards = store<readonly string[]>([]);

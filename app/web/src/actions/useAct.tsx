@@ -2,8 +2,8 @@
 import type { ComponentChildren } from "preact";
 import { usePool } from "../data/session";
 import type { Action } from "../send/act";
-import { start } from "./acting";
 import { CardNote } from "./actNote";
+import { start } from "./start";
 
 export interface Acts {
   /** Acts, one after the other. False where not all was done: what would follow is left. */
