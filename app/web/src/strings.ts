@@ -413,7 +413,7 @@ const en = {
     trusted: (name: string) => `The chain has the scores of ${name}`,
     trustedThen: (name: string) => `The chain had the scores of ${name}`,
     trustedWhy: (count: string, epoch: string) =>
-      `Its policy and inputs give these scores again, for ${count} validators; what was known is of epoch ${epoch}. What it says was known is the validator manager's word: nobody can read that from the chain.`,
+      `Its policy and inputs give these scores again, for ${count} validators; what was known is of epoch ${epoch}. What it says was known is the validator manager's word: this page does not check it.`,
     hash: "Hash:",
     refused: (name: string) => `${name} is not used`,
     refusedWhy:
@@ -865,6 +865,7 @@ const en = {
       untold: "No node that was asked keeps how much: look at your balances.",
     },
     explorer: "See the transaction",
+    signature: "the transaction's signature",
     dismiss: "Close",
     what: {
       stake: "Your SOL is staked.",
@@ -1008,7 +1009,7 @@ const en = {
     prices: "The pool's prices",
     own: "What your wallet did",
     ownLead:
-      "By your node's history. Shown here are balances, epoch by epoch: opening and transactions give closing, or the epoch is marked. The file that you can save then has every transaction with its date, tokens, shares, SOL, fees and rent; so has the command below. What the node does not keep is named and never made up.",
+      "By your node's history. Balances, epoch by epoch: opening and transactions give closing, or the epoch is marked. Then every transaction with its date, tokens, shares, SOL, fees and rent; the file has the same, and so has the command below. What the node does not keep is named and never made up.",
     connect: "Connect a wallet to read its history.",
     span: "Epochs",
     last: (count: string) => `the last ${count}`,
@@ -1028,6 +1029,24 @@ const en = {
       worth: "Worth, SOL",
       adds: "Adds up",
     },
+    rows: (count: string) => (count === "1" ? "The transaction" : `All ${count} transactions`),
+    rowsMore: (count: string) => `The newest ${count} are shown here, all of them are in the file.`,
+    rowsWhy: "What changed in the wallet; fees and rent are a part of the SOL",
+    rowColumns: {
+      what: "What",
+      when: "When",
+      tokens: "Tokens",
+      shares: "Shares",
+      lamports: "SOL",
+      fee: "Of it fees",
+      rent: "Of it rent",
+      signature: "Signature",
+    },
+    /** What happened is in the SDK's own words. */
+    what: (what: string) => what,
+    when: (date: string, word: string, epoch: string) =>
+      `${date}${date === "" ? "" : ", "}${word.toLowerCase()} ${epoch}`,
+    unexplained: "not explained",
     unpriced: "no price",
     gaps: {
       cut: "Older transactions were not read: there are too many. Ask for fewer epochs.",

@@ -8,7 +8,7 @@ import { run } from "@truestake/cli";
 import { TruestakeClient } from "@truestake/sdk";
 import { statementCsv, statementOf } from "@truestake/sdk/statement";
 import type { Page } from "playwright-core";
-import { percentOf } from "../src/format/amounts";
+import { decimal, percentOf } from "../src/format/amounts";
 import { changesOf } from "../src/validators/commissions";
 import { foreignWords, look, Stage, saved, settled, shot, VIEWS, violations, widerBy } from "./support";
 
@@ -80,6 +80,21 @@ describe("the page's files", () => {
       assert.equal(name, `truestake-statement-${owner.toBase58().slice(0, 8)}.csv`);
       assert.equal(text, `${statementCsv(own)}\n`);
       assert.equal(text.match(/SOL deposited/g)?.length, 2);
+      // Every row of the file is on the page, too, newest first.
+      const rows = own.periods.flatMap((period) => period.rows).reverse();
+      await page.getByText(`All ${rows.length} transactions`).click();
+      const shown = page.locator("details table tbody tr");
+      assert.equal(await shown.count(), rows.length);
+      for (const [at, row] of rows.entries()) {
+        const cell = async (name: string) =>
+          (await shown.nth(at).locator(`[data-label="${name}"]`).textContent()) ?? "";
+        assert.equal(await shown.nth(at).locator(`[title="${row.signature}"]`).count(), 1);
+        assert.equal(await cell("Tokens"), row.tokens === 0n ? "" : decimal(row.tokens));
+        assert.equal(await cell("SOL"), decimal(row.lamports));
+        assert.equal(await cell("Of it fees"), row.fee === 0n ? "" : decimal(row.fee));
+        assert.match(await cell("When"), new RegExp(`, epoch ${row.epoch}$`));
+      }
+      await shown.first().getByText("SOL deposited").waitFor();
       assert.deepEqual(await violations(page), []);
       await shot(page, "statement-light");
       await page.getByRole("button", { name: "Dark" }).first().click();

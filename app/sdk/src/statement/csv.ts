@@ -3,8 +3,17 @@ import type { Row, Statement } from "./statement";
 
 const HEAD = "epoch,time,what,tokens,shares,SOL,fee SOL,rent SOL,signature";
 
-/** What happened, in words: `SolDeposited+TicketClaimed` is "SOL deposited + ticket claimed". */
-const inWords = (what: string): string =>
+/**
+ * What happened in a row of a statement, in words: `SolDeposited+TicketClaimed` is "SOL deposited + ticket claimed".
+ *
+ * @example
+ * ```ts
+ * import { whatInWords } from "@truestake/sdk/statement";
+ *
+ * console.log(whatInWords("SolDeposited"));
+ * ```
+ */
+export const whatInWords = (what: string): string =>
   what
     .split("+")
     .map((event) =>
@@ -26,7 +35,7 @@ const inWords = (what: string): string =>
  */
 export function statementCsv({ periods, gaps }: Statement): string {
   const line = ({ epoch, time: at, what, tokens, shares, lamports, fee, rent, signature: id, explained }: Row) => {
-    const says = explained ? inWords(what) : `${inWords(what)} (not explained)`;
+    const says = explained ? whatInWords(what) : `${whatInWords(what)} (not explained)`;
     return [epoch, at ?? "", says, ...[tokens, shares, lamports, fee, rent].map(decimal), id].join(",");
   };
   const lines = periods.flatMap(({ epoch, opening, openingLamports, rows, closing, closingLamports, balances }) => [

@@ -7,6 +7,7 @@ import type { Pool } from "../data/reader";
 import { useRequest } from "../data/request";
 import { decimal, plainDecimal, whole } from "../format/amounts";
 import { dateOf } from "../format/time";
+import { Rows } from "../statement/rows";
 import { t } from "../strings";
 import { Age, momentOf } from "../ui/age";
 import { Card, Command, Intro, StatusWord } from "../ui/pieces";
@@ -213,6 +214,7 @@ function Shown({ of }: { of: Statement }) {
           </tbody>
         </table>
       )}
+      <Rows of={of} />
     </div>
   );
 }
