@@ -1,6 +1,8 @@
 // What the page says of its own figures: whose they are, and how old.
 import assert from "node:assert/strict";
+import type { ExitPlan } from "@truestake/sdk/quotes";
 import type { Page } from "playwright-core";
+import { rentsOf } from "../src/actions/rents";
 import { costOf, GAP, rateOf, shareOf, takenOf, whole } from "../src/format/amounts";
 import { dateIn, dateOf } from "../src/format/time";
 import { look, Stage, settled, shot, VIEWS, violations, widerBy } from "./support";
@@ -229,6 +231,14 @@ describe("the page, about its own figures", () => {
       assert.deepEqual([0.06821, 0.07, 0.000001].map(takenOf), ["6.83", "7.00", "0.01"].map(percent));
     });
 
+    it("tells apart the rent that comes back and what accounts of the pool lack", () => {
+      // Two accounts of 2,282,880 lamports; the second one's giver lacks 1,000,000, which stay with the pool.
+      const quotes = [0n, 1_000_000n].map((missingRent) => ({ quote: { missingRent } }));
+      const found = rentsOf({ rent: 5_565_760n, withdrawals: quotes as ExitPlan["stake"]["withdrawals"] });
+      assert.deepEqual(found, { back: 4_565_760n, gone: 1_000_000n });
+      assert.deepEqual(rentsOf({ rent: 2_282_880n }), { back: 2_282_880n, gone: 0n });
+    });
+
     it("gives a validator's target with its limits, in the list as on its own page", async () => {
       const { operator } = stage;
       const [first] = (await operator.snapshot()).validators.records();
@@ -305,6 +315,23 @@ describe("the page, about its own figures", () => {
       await page.getByRole("link", { name: "Outage" }).click();
       await page.locator("[aria-busy=false] .named code").waitFor();
       assert.deepEqual(problems, []);
+      await page.context().close();
+    });
+
+    it("leads to no explorer from a network that none knows", async () => {
+      const { page } = await stage.page();
+      await page.goto(`${url}#/stake`);
+      await settled(page);
+      await page.getByRole("banner").getByRole("button", { name: "Connect", exact: true }).click();
+      await page.getByRole("button", { name: "Burner" }).click();
+      await page.getByText("You have").first().waitFor();
+      await page.getByLabel("You give").fill("1");
+      await page.getByRole("button", { name: "Stake 1 SOL" }).click();
+      await page.getByText("Your SOL is staked.").waitFor();
+      await page.getByRole("button", { name: "Copy the transaction's signature" }).waitFor();
+      assert.equal(await page.getByRole("link", { name: "See the transaction" }).count(), 0);
+      assert.deepEqual(await violations(page), []);
+      await shot(page, "signature");
       await page.context().close();
     });
 

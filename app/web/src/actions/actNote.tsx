@@ -6,6 +6,7 @@ import { store, useStore } from "../data/store";
 import type { View } from "../data/view";
 import { clusterOf } from "../place/deployed";
 import { t } from "../strings";
+import { Address } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
 import { type Acting, acting, close, stopWaiting } from "./acting";
 import type { Done } from "./done";
@@ -101,9 +102,7 @@ function DoneWords({ of, view }: { of: readonly Done[]; view: View | undefined }
           <p data-testid="moved">{movedWords(done, view)}</p>
           <div class="row">
             {done.signatures.map((signature) => (
-              <a key={signature} href={explorer(signature, done.genesis)} target="_blank" rel="noopener noreferrer">
-                {t.sending.explorer}
-              </a>
+              <TransactionLink key={signature} signature={signature} genesis={done.genesis} />
             ))}
           </div>
         </div>
@@ -112,9 +111,14 @@ function DoneWords({ of, view }: { of: readonly Done[]; view: View | undefined }
   );
 }
 
-/** A node of somebody's own may have a key in its address: a link names the cluster alone. */
-function explorer(signature: string, genesis: string): string {
+/** A node of somebody's own may have a key in its address: a link names the cluster alone. No explorer knows somebody's own network. */
+function TransactionLink({ signature, genesis }: { signature: string; genesis: string }) {
   const cluster = clusterOf(genesis);
-  const query = { mainnet: "", localnet: "?cluster=custom" }[cluster] ?? `?cluster=${cluster}`;
-  return `https://explorer.solana.com/tx/${signature}${query}`;
+  if (cluster === "localnet") return <Address of={signature} label={t.sending.signature} />;
+  const query = cluster === "mainnet" ? "" : `?cluster=${cluster}`;
+  return (
+    <a href={`https://explorer.solana.com/tx/${signature}${query}`} target="_blank" rel="noopener noreferrer">
+      {t.sending.explorer}
+    </a>
+  );
 }

@@ -14,6 +14,7 @@ import { whenOf } from "../ui/when";
 import { AmountField } from "./amountField";
 import { useGate } from "./gate";
 import { ActButton, Outcome } from "./outcome";
+import { rentsOf } from "./rents";
 import { useAct } from "./useAct";
 import { useStakeWay } from "./useStakeWay";
 
@@ -117,6 +118,7 @@ function WayList({ view, tokens, ways, way, setWay, isTyped, stakeError }: WaysP
       </legend>
       {WAYS.map((each) => {
         const found = ways[each];
+        const { back, gone } = found ? rentsOf(found) : { back: 0n, gone: 0n };
         const refusal = found && !found.possible ? problemOf(found.refusal) : undefined;
         const failure = each === "stake" && stakeError !== undefined ? problemOf(stakeError) : undefined;
         const accounts = each === "stake" ? (ways.stake?.withdrawals.length ?? 0) : 0;
@@ -151,8 +153,8 @@ function WayList({ view, tokens, ways, way, setWay, isTyped, stakeError }: WaysP
               <span class="small quiet">
                 {t.out.risks[each]} {each === "ticket" && ahead > 0n && t.out.ahead(decimal(ahead, { most: 4 }))}{" "}
                 {each === "ticket" && own > 0n && t.out.aheadOwn(decimal(own, { most: 4 }))}
-                {accounts > 1 && t.out.accounts(whole(accounts))}{" "}
-                {found && found.rent > 0n && t.out.rent(decimal(found.rent))}
+                {accounts > 1 && t.out.accounts(whole(accounts))} {back > 0n && t.out.rent(decimal(back))}{" "}
+                {gone > 0n && t.out.rentGone(decimal(gone))}
               </span>
             </span>
           </label>
