@@ -378,7 +378,7 @@ export const CEILINGS: { instruction: string; what?: string; units: number }[] =
   { instruction: "claim_ticket", units: 2_250 },
   { instruction: "delegate_reserve", units: 36_450 },
   { instruction: "update_pool", units: 7_150 },
-  { instruction: "update_validators", what: "each further, at rest", units: 1_200 },
+  { instruction: "update_validators", what: "each further, at rest", units: 1_250 },
   { instruction: "liquid_unstake", units: 12_300 },
   { instruction: "add_liquidity", units: 7_700 },
   { instruction: "remove_liquidity", units: 10_000 },

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { type AccountMeta, Keypair, type PublicKey } from "@solana/web3.js";
 import { StakeStatus } from "@truestake/sdk";
-import { SOL, type TestContext, type TestPool, type User } from "../common";
+import { phaseOf } from "@truestake/sdk/math";
+import { SOL, TestContext, type TestPool, type User } from "../common";
 import { stakedPool } from "./fixture";
 
 /** 198 SOL with validator 0, 99 with validator 1, both active; 3 SOL in the reserve; validator 2 has nothing. */
@@ -12,6 +13,36 @@ const RENT = 2_282_880n;
 const [WHOLE_0, WHOLE_1] = [198n * SOL - 2n * RENT, 99n * SOL - 2n * RENT];
 /** Accounts that an instruction names before those of the validators. */
 const NAMED = 8;
+
+describe("update_validators, where the cluster's limit binds", () => {
+  it("[fault-warming-base] counts stake for what it earned only once all of it was effective", () => {
+    // 9 % of what is effective may become so in an epoch: of 1,000 SOL 90, and of the 297 that the pool delegates so many in all.
+    const context = new TestContext({ clusterStake: 1_000n * SOL });
+    const pool = context.createTestPool({ scores: [200, 100, 0], rewardFee: 0 });
+    pool.deposit(pool.user(), 299n * SOL);
+    pool.delegateAll();
+    const whole = 198n * SOL - 2n * RENT;
+    const looks: [string, bigint, bigint, bigint][] = [];
+    for (let epochs = 0; epochs < 7; epochs++) {
+      const { delegation } = context.chain.stakeAccount(pool.stake(0)) ?? assert.fail();
+      const phase = phaseOf(delegation, context.chain.epoch, context.chain.stakeHistory);
+      context.chain.passEpochs(1);
+      if (phase !== "Activating") context.chain.payRewards([{ vote: pool.vote(0), lamports: SOL }]);
+      context.done(pool.updateValidatorsInstruction());
+      context.done(pool.updatePoolInstruction());
+      const { base, earned, other } = pool.record(0).earning;
+      looks.push([phase, base && base - whole, earned, other]);
+    }
+    // 90 + 98.1 + 106.9 of 297 are effective after three epochs, all after four.
+    const warming = ["WarmingUp", 0n, 0n, SOL] as const;
+    const active = (before: bigint) => ["Active", before * SOL, SOL, 0n] as const;
+    assert.deepEqual(looks, [
+      ["Activating", 0n, 0n, 0n],
+      ...[warming, warming, warming],
+      ...[active(3n), active(4n), active(5n)],
+    ]);
+  });
+});
 
 describe("update_validators", () => {
   let context: TestContext;
@@ -93,6 +124,25 @@ describe("update_validators", () => {
       context.chain.passEpochs(2);
       update([0]);
       assert.equal(pool.state.earningLamportEpochs, 3n * WHOLE_0);
+    });
+
+    it("asks the stake history no more once the stake is older than ten epochs", () => {
+      const activation = context.chain.stakeAccount(pool.stake(0))?.delegation?.activationEpoch ?? assert.fail();
+      const bases: [bigint, bigint][] = [];
+      for (;;) {
+        // Without the epoch of the activation nobody can say how much of it was effective.
+        const { stakeHistory } = context.chain;
+        const entries = [...stakeHistory].filter(([epoch]) => epoch > activation);
+        const [, older] = [...stakeHistory][0] ?? assert.fail();
+        context.chain.setStakeHistory(new Map([[activation - 1n, older], ...entries]));
+        update([0], true);
+        const { since, base } = pool.record(0).earning;
+        bases.push([since - activation, base]);
+        if (base > 0n || bases.length > 20) break;
+        context.chain.passEpochs(1);
+      }
+      assert.deepEqual(bases.at(-2), [10n, 0n]);
+      assert.deepEqual(bases.at(-1), [11n, WHOLE_0]);
     });
 
     it("notes whose limit binds, and what it keeps from them, at the first look of the epoch", () => {

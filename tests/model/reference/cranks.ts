@@ -72,7 +72,7 @@ export function updateValidators(
   for (const index of indexes) {
     const record = validator(world, index);
     const accounts = accountsOf(world, record.vote);
-    const found = measure(record, accounts, clock.epoch);
+    const found = measure(record, accounts, rules);
     sums.earned += found.earned;
     sums.other += found.other;
     sums.loss += found.lost;

@@ -119,15 +119,22 @@ export function remeasure(record: ModelValidator, which: Which, account: StakeAc
   return found;
 }
 
+/** Whether all of its delegation was effective then; after ten epochs nobody looks. */
+function wasActive(account: StakeAccount, rules: StakeRules): boolean {
+  const activation = account.delegation?.activation ?? 0n;
+  return activation + 10n < rules.epoch || (activation < rules.epoch && phaseOf(account, rules) === "active");
+}
+
 /** Books what the accounts hold: at an epoch's first measuring what was earned, later on top of that. */
-export function measure(record: ModelValidator, { stake, transient }: Accounts, epoch: bigint) {
+export function measure(record: ModelValidator, { stake, transient }: Accounts, rules: StakeRules) {
+  const { epoch } = rules;
   const found = { gain: 0n, loss: 0n };
   const isFirst = record.earning.epoch !== epoch;
   const since = record.earning.epoch;
   let [base, grown] = [0n, 0n];
   if (isUsed(record, "stake")) {
     if (stake.isStake) {
-      if (isFirst && isDelegated(stake) && (stake.delegation?.activation ?? 0n) < since) {
+      if (isFirst && isDelegated(stake) && wasActive(stake, { ...rules, epoch: since })) {
         base = record.delegated;
         grown = over(delegated(stake), base);
       }

@@ -147,8 +147,7 @@ export function quoteDelegate(
     const newRent = receiver.exists ? 0n : stakeRent;
     const transientRent = record.transientStatus === StakeStatus.None ? stakeRent : 0n;
     // What an account that rests lacks of its rent, which may have risen since it received that, stays undelegated.
-    const booked = receiver.holder === "transient" ? record.transientLamports : record.stakeLamports;
-    const lacking = receiver.exists ? saturatingMinus(stakeRent, receiver.lamports ?? booked) : 0n;
+    const lacking = receiver.exists ? saturatingMinus(stakeRent, receiver.lamports ?? record.transientLamports) : 0n;
     const rents = newRent + transientRent + lacking;
     const least = max(saturatingMinus(rules.minimumDelegation, receiver.present) + rents, 1n);
     return decideDelegation(policyOf(pool), kept, scoresOf(snapshot.validators), shareOf(record), least);

@@ -131,6 +131,7 @@ describe("a slash that bonds make good", () => {
   it("is not charged where it is too little, and what was owed before comes first", async () => {
     begin(staked);
     context.done(steward.updatePolicy({ least_debt: SOL }), [pool.roles.admin]);
+    steward.live(5);
     const small = await told({ lossPpm: 1 });
     assert(small.hit.less > 0n && small.hit.less < SOL, "a millionth of some 50,000 SOL");
     assert.deepEqual([small.hit.burned, small.hit.bond, small.hit.carried], [0n, 0n, small.hit.less]);

@@ -1,6 +1,7 @@
 // The world of scenarios is the program's: the same steps on the in-process chain give the same lamports.
 import assert from "node:assert/strict";
 import type { User } from "../../../../tests/common";
+import { update } from "../../src/scenario/world/update";
 import { ScenarioTwin, SOL } from "./twin";
 
 describe("the world of scenarios, beside the program", () => {
@@ -68,5 +69,47 @@ describe("the world of scenarios, beside the program", () => {
     }
     assert.deepEqual([world.passed.length, world.tickets.length], [3, 0]);
     assert.ok(epochs > 3, `${epochs} epochs: the cluster's limit is felt`);
+  });
+
+  it("stake that warms up: what it earns is counted, but by no stake until all of it is effective", async () => {
+    open({ reserveBuffer: 0 }, { clusterStake: 1_000n * SOL });
+    twin.pool.nextEpoch();
+    const world = await twin.world();
+    await twin.crank(world);
+    const bases: bigint[] = [];
+    for (let epochs = 0; epochs < 14; epochs++) {
+      await twin.nextEpoch(world, [300, 300, 300]);
+      const { base, earned, other } = world.validators[0]?.record.earning ?? assert.fail();
+      assert.ok(epochs === 0 || earned + other > 0n, `${epochs}`);
+      assert.equal(base > 0n, earned > 0n);
+      bases.push(base);
+    }
+    // 9 % of 1,000 SOL and of what has come is effective after each epoch: of 1,200 in all 90, 188, 295, 412, 539, 677, 828, 992, 1,172, so all
+    // after ten.
+    assert.deepEqual(
+      bases.map((base) => base > 0n),
+      Array.from({ length: 14 }, (_, epochs) => epochs >= 10),
+    );
+  });
+
+  it("an epoch that the stake history lacks since the last update: nobody can say how much was effective", async () => {
+    open({});
+    twin.pool.delegateAll();
+    for (let epoch = 0; epoch < 2; epoch++) twin.pool.nextEpoch();
+    const { chain } = twin.context;
+    const since = chain.epoch;
+    chain.passEpochs(2);
+    chain.payRewards([{ vote: twin.pool.vote(0), partsPerMillion: 300n }]);
+    // Behind those of the test lie as many as there are on a chain.
+    const [[first, oldest] = assert.fail()] = [...chain.stakeHistory];
+    const others = [...chain.stakeHistory].filter(([epoch]) => epoch !== since);
+    chain.setStakeHistory(new Map([[first - 1n, oldest], ...others]));
+    const world = await twin.world();
+    twin.pool.update();
+    update(world);
+    await twin.same(world, "after an update");
+    const { earning } = world.validators[0]?.record ?? assert.fail();
+    assert.ok(earning.since === since && earning.other > 0n);
+    assert.deepEqual([earning.base, earning.earned], [0n, 0n]);
   });
 });

@@ -116,7 +116,7 @@ class Turn {
     if (usesStake(record)) {
       if (stake) {
         const delegated = stake.delegation?.stake ?? 0n;
-        if (isFirst && isDelegatedBefore(stake, since)) {
+        if (isFirst && isActiveSince(stake, since, epoch, this.world.stakeHistory)) {
           base = delegatedLamports;
           earned = saturatingMinus(delegated, base);
         }
@@ -260,8 +260,21 @@ interface Tidied {
   delegated?: bigint;
 }
 
-function isDelegatedBefore({ delegation }: StakeAccount, epoch: bigint): boolean {
-  return delegation?.deactivationEpoch === NEVER && delegation.activationEpoch < epoch;
+/** Epochs after which stake that was delegated is taken for effective. */
+const WARMUP_EPOCHS = 10n;
+
+/** Whether an account is delegated, and all of it was effective in the epoch `since`, which lies before this one, `now`. */
+function isActiveSince(
+  { delegation }: StakeAccount,
+  since: bigint,
+  now: bigint,
+  history: World["stakeHistory"],
+): boolean {
+  if (delegation?.deactivationEpoch !== NEVER || delegation.activationEpoch >= since) return false;
+  if (delegation.activationEpoch + WARMUP_EPOCHS < since) return true;
+  // The program finds an entry by its place, from the newest back: an epoch that is missing since then hides all before it.
+  for (let at = since; at < now; at++) if (!history.has(at)) return false;
+  return phaseOf(delegation, since, history) === "Active";
 }
 
 function without(account: StakeAccount | undefined, lamports: bigint): StakeAccount | undefined {

@@ -101,7 +101,7 @@ impl StakeAccount {
         self.delegation.is_some_and(|delegation| delegation.deactivation_epoch == u64::MAX)
     }
 
-    /// Whether it is delegated since an earlier epoch than this: at least a part is effective.
+    /// Whether it is delegated since an earlier epoch than this: a part is effective, if not all.
     pub fn is_delegated_before(&self, epoch: u64) -> bool {
         self.is_delegated() && self.delegation.is_some_and(|delegation| delegation.activation_epoch < epoch)
     }
@@ -166,6 +166,26 @@ impl StakeAccount {
         }
     }
 
+    /// Whether it is delegated, and all of it was effective in the epoch `since`, which lies before this one, `now`. By its age where
+    /// it has one, which keeps the update of a resting validator cheap. `unlimited` is an epoch of which is known that all that was
+    /// activated in it was effective in the next: accounts of one instruction are often of the same.
+    pub fn is_active_since(&self, since: u64, now: u64, unlimited: &Cell<Option<u64>>) -> bool {
+        let Some(Delegation { activation_epoch, .. }) = self.delegation.filter(|_| self.is_delegated_before(since))
+        else {
+            return false;
+        };
+        if activation_epoch.saturating_add(WARMUP_EPOCHS) < since || unlimited.get() == Some(activation_epoch) {
+            return true;
+        }
+        let history = History { epoch: now, has_gap: Cell::new(false) };
+        if self.unlimited_status(since, &history).is_some() {
+            unlimited.set(Some(activation_epoch));
+            return true;
+        }
+        let status = self.status_in(since, &history).filter(|_| !history.has_gap.get());
+        status.is_some_and(|status| self.phase_of(&status) == Phase::Active)
+    }
+
     /// What of the delegation is effective; `None` where the stake history has a gap.
     fn status(&self, epoch: u64) -> Option<StakeActivationStatus> {
         let history = History { epoch, has_gap: Cell::new(false) };
@@ -199,6 +219,10 @@ impl StakeAccount {
         Some(self.delegation?.stake_activating_and_deactivating(epoch, history, NEW_WARMUP_RATE_EPOCH))
     }
 }
+
+/// Stake that was delegated so many epochs ago is taken for effective. Under the cluster's limit of 9 % an epoch only more than all
+/// that was effective before could still warm up then.
+const WARMUP_EPOCHS: u64 = 10;
 
 /// Whether the cluster lets all that is `moving` in an epoch become effective, or stop being so, at its end: a twelfth of what is
 /// effective, where the limit is 9 %.

@@ -120,6 +120,8 @@ struct Round<'a, 'info> {
     spare: Cell<Lamports>,
     /// The smallest delegation, once it has been asked for.
     minimum: Cell<Option<Lamports>>,
+    /// An epoch of which is known that all that was activated in it was effective in the next.
+    unlimited: Cell<Option<u64>>,
 }
 
 /// One validator's turn: those of its accounts that are used.
@@ -141,6 +143,7 @@ impl<'a, 'info> Round<'a, 'info> {
             rent: stake_rent()?,
             spare: Cell::new(pool.reserve_lamports.min(over_rent)),
             minimum: Cell::new(None),
+            unlimited: Cell::new(None),
         })
     }
 
@@ -215,7 +218,8 @@ impl<'info> ValidatorTurn<'_, 'info> {
             let account = self.round.look(info)?;
             if let Found::Account(account) = &account {
                 let since = record.earning.epoch;
-                if is_first && account.is_delegated_before(since) {
+                // What warms up under the cluster's limit earns a part only: it counts as a gain, but nobody can say of which stake.
+                if is_first && account.is_active_since(since, self.round.epoch, &self.round.unlimited) {
                     base = record.delegated_lamports;
                     earned = account.delegated().saturating_minus(base);
                 }
