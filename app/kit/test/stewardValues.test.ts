@@ -48,6 +48,7 @@ const BUILT: TransactionInstruction[] = [
   ours.requestWithdrawal({ steward, index: 3, vote, owner, tokens: 9n, leaves: false }),
   ours.withdrawBond({ steward, vote, rentPayer: payer, destination: source }),
   ours.removeMember({ steward, vote, rentPayer: payer }),
+  ours.closeMembership({ steward, vote, rentPayer: payer }),
   ours.listValidator({ steward, payer, vote, index: 3 }),
   ours.rate({ steward, places }),
   ours.assess({ steward, places }),

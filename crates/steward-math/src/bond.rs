@@ -30,6 +30,13 @@ impl Ramp {
         let step = if counted < before { self.step } else { PoolTokens::ZERO };
         Self { counted, step: step.max(PoolTokens(missing.div_ceil(RAMP_EPOCHS))), epoch }
     }
+
+    /// After tokens were asked back, of which so many are still `available`: the step is no longer theirs. Otherwise tokens that come
+    /// for a moment would have others count at once.
+    pub fn lowered(self, epoch: u64, available: PoolTokens) -> Self {
+        let step = self.step.min(PoolTokens(available.0.div_ceil(RAMP_EPOCHS)));
+        Self { counted: self.at(epoch, available), step, epoch }
+    }
 }
 
 /// The ratio of bonds to stake that is asked for: what there is of both, within its limits. Where bonds are scarce nothing idles
@@ -45,6 +52,11 @@ pub fn cap(bond: Lamports, ratio: Ppb) -> MathResult<Lamports> {
         Err(MathError::Overflow) => Ok(Lamports(u64::MAX)),
         answer => answer.map(Lamports),
     }
+}
+
+/// The bond that so much stake needs at a ratio, ceiled.
+pub fn bond_for(stake: Lamports, ratio: Ppb) -> MathResult<Lamports> {
+    ratio.ceil_of(stake.0).map(Lamports)
 }
 
 /// Whether a bond worth so much is under half of the `floor` for the stake that is there.
@@ -75,6 +87,9 @@ mod tests {
         // What came later does not count at once.
         let more = ramp.after(20, tokens, PoolTokens(1_100));
         assert_eq!([20, 21, 30].map(|epoch| more.at(epoch, PoolTokens(1_100)).0), [100, 200, 1_100]);
+        // Tokens that come and are asked back make the others count no sooner.
+        let lent = ramp.after(7, tokens, PoolTokens(1_100)).lowered(7, tokens);
+        assert_eq!([7, 8, 17].map(|epoch| lent.at(epoch, tokens).0), [0, 10, 100]);
     }
 
     #[test]
@@ -128,6 +143,24 @@ mod tests {
                 let cap = cap(Lamports(bond), there).unwrap();
                 prop_assert!(!is_short(Lamports(bond.saturating_add(1)), cap, FLOOR));
             }
+        }
+
+        #[test]
+        fn a_bond_for_stake_allows_it(stake in 0u64..1 << 60, ratio in 1u32..=100_000_000) {
+            let bond = bond_for(Lamports(stake), Ppb(ratio)).unwrap();
+            prop_assert!(cap(bond, Ppb(ratio)).unwrap().0 >= stake);
+            prop_assert!(bond.0 == 0 || cap(Lamports(bond.0 - 1), Ppb(ratio)).unwrap().0 < stake);
+        }
+
+        #[test]
+        fn tokens_that_come_and_go_hurry_nothing(tokens in 1u64..1_000_000, lent in 0u64..1_000_000, wait in 0u64..5, epochs in 0u64..12) {
+            let ramp = Ramp::default().after(1, PoolTokens::ZERO, PoolTokens(tokens));
+            let all = PoolTokens(tokens + lent);
+            let after = ramp.after(1, PoolTokens(tokens), all).lowered(1 + wait, PoolTokens(tokens));
+            // For as long as they were there they counted; from then on the others count a tenth more each epoch.
+            let at = after.at(1 + wait, PoolTokens(tokens)).0;
+            let later = after.at(1 + wait + epochs, PoolTokens(tokens)).0;
+            prop_assert!(later <= at + tokens.div_ceil(RAMP_EPOCHS) * epochs && later >= ramp.at(1 + wait + epochs, PoolTokens(tokens)).0);
         }
 
         #[test]

@@ -54,8 +54,8 @@ pub fn quality(performance: u64, commission: Bps) -> u16 {
     scaled.and_then(|quality| u16::try_from(quality).ok()).unwrap_or(0).min(BEST_QUALITY)
 }
 
-/// The quality that is kept: a new one replaces the `old` one only if it differs by more than a tenth of that, so that noise moves
-/// no stake.
+/// The quality that is kept of two with the same commission: a new one replaces the `old` one only if it differs by more than a tenth
+/// of that, so that the noise of votes moves no stake.
 pub fn kept_quality(old: u16, new: u16) -> u16 {
     let differs = u32::from(old.abs_diff(new)).saturating_mul(10) > u32::from(old);
     if differs {

@@ -1,6 +1,7 @@
 //! Seeds and limits, exported to the IDL.
 
 use anchor_lang::prelude::*;
+use truestake_math::Bps;
 
 /// Seeds of the program's derived addresses.
 pub mod seeds {
@@ -36,7 +37,7 @@ pub const NOTES: u8 = 64;
 /// Epochs from asking a bond back to its payment.
 #[constant]
 pub const EXIT_EPOCHS: u64 = 4;
-/// Epochs from a policy that asks for more to its force: longer than an exit.
+/// Epochs from a change of the policy to its force: longer than an exit.
 #[constant]
 pub const POLICY_EPOCHS: u64 = 5;
 /// Epochs that validators of an earlier manager keep their stake.
@@ -48,10 +49,12 @@ pub const JOIN_EPOCHS: u64 = 10;
 /// Epochs from a veto to its force.
 #[constant]
 pub const VETO_NOTICE_EPOCHS: u64 = 2;
+/// What of a member's stake may lie above its cap where a part of its bond is paid back: twice what the pool tolerates above a target.
+pub const CAP_TOLERANCE: Bps = Bps(20);
 /// Epochs that a veto lasts.
 #[constant]
 pub const VETO_EPOCHS: u64 = 30;
-/// The most of all bonds that may be vetoed, in basis points.
+/// The most of all bonds that count that may be vetoed, in basis points.
 #[constant]
 pub const MAX_VETOED_BPS: u16 = 1_000;
 /// Longest reason of a veto, in bytes.

@@ -82,7 +82,7 @@ pub enum StewardError {
     NotAssessed,
     #[msg("The bond still covers stake that has not come back")]
     StakeNotGone,
-    #[msg("More than a tenth of all bonds would be vetoed")]
+    #[msg("More than a tenth of all bonds that count would be vetoed")]
     VetoTooWide,
     #[msg("The member is vetoed already")]
     AlreadyVetoed,
@@ -98,6 +98,10 @@ pub enum StewardError {
     BondThere,
     #[msg("Something is wrong with the steward's books; nothing was changed")]
     InvariantViolated,
+    #[msg("Another policy takes effect in this epoch: change it in the next")]
+    PolicyJustChanged,
+    #[msg("The validator left while it was vetoed: it may join again when that veto would have ended")]
+    Barred,
 }
 
 /// Gives an error of the arithmetic its number.

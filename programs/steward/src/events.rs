@@ -100,6 +100,13 @@ pub struct MemberRemoved {
     pub index: u32,
 }
 
+/// A validator that left while it was vetoed may join again. Emitted by `close_membership`.
+#[event]
+pub struct MembershipClosed {
+    pub steward: Pubkey,
+    pub vote: Pubkey,
+}
+
 /// The pool lists a member. Emitted by `list_validator`.
 #[event]
 pub struct Listed {

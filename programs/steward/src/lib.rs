@@ -115,6 +115,14 @@ pub mod steward {
         instructions::remove_member(ctx)
     }
 
+    /// Closes the membership that a validator left behind, which left while it was vetoed, once that veto would have ended: it may join
+    /// again. The rent goes to whoever paid it. Emits `MembershipClosed`.
+    ///
+    /// Errors: `IsMember`, `Barred`, `WrongMembership`.
+    pub fn close_membership(ctx: Context<CloseMembership>) -> Result<()> {
+        instructions::close_membership(ctx)
+    }
+
     // Validators
 
     /// Makes a validator a member: `tokens` become its bond, `pledge` is the most commission that it takes, in basis points. The vote
@@ -170,18 +178,19 @@ pub mod steward {
         instructions::create_steward(ctx, policy)
     }
 
-    /// Changes what is asked for: at once where nothing is harder for anybody, otherwise five epochs later. Only the pool's admin
-    /// may. Emits `PolicyUpdated`.
+    /// Changes what is asked for, five epochs later: validators and holders have the time to leave. Only the pool's admin may. Emits
+    /// `PolicyUpdated`.
     ///
-    /// Errors: `NotAdmin`, `PolicyOutOfRange`.
+    /// Errors: `NotAdmin`, `PolicyOutOfRange`, `PolicyJustChanged`, `WrongPool`.
     pub fn update_policy(ctx: Context<UpdatePolicy>, policy: PolicyArgs) -> Result<()> {
         instructions::update_policy(ctx, policy)
     }
 
     /// Announces that a member gets no stake, from two epochs later on and for 30; its bond is free to leave. At most a tenth of all
-    /// bonds. Only the pool's admin may. Emits `Vetoed`.
+    /// bonds that count; of one that has just come counts the least bond. Who leaves may not join again before it ends. Only the pool's
+    /// admin may. Emits `Vetoed`.
     ///
-    /// Errors: `NotAdmin`, `MemberNotFound`, `WrongReason`, `AlreadyVetoed`, `VetoTooWide`.
+    /// Errors: `NotAdmin`, `MemberNotFound`, `WrongReason`, `AlreadyVetoed`, `VetoTooWide`, `WrongPool`, `Overflow`.
     pub fn veto(ctx: Context<Veto>, index: u32, reason: String) -> Result<()> {
         instructions::veto(ctx, index, reason)
     }

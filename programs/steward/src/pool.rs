@@ -5,6 +5,7 @@ use truestake_math::{Bps, Lamports, PoolTokens, Price, Release};
 
 use crate::constants::{seeds, POOL_VERSION};
 use crate::error::{OrStewardError, StewardError};
+use crate::sysvars::epoch_slots;
 use crate::truestake::accounts::{Pool, PriceHistory, ValidatorList, ValidatorMark};
 use crate::truestake::types::{PriceEntry, ValidatorRecord};
 
@@ -43,11 +44,23 @@ fn held(pool: &Pool) -> Result<Lamports> {
     Lamports(pool.reserve_lamports).plus(Lamports(pool.staked_lamports)).or_error()
 }
 
-/// What can be staked: all but what the tickets claim at most, and the buffer.
-pub fn stakeable(pool: &Pool) -> Result<Lamports> {
+/// What can be staked: all but what the tickets claim at most, and the buffer. Tickets that no stake moves for yet do not count: whoever
+/// has ordered them can take them back for nothing, and would bend what all members may have.
+pub fn stakeable(pool: &Pool, clock: &Clock) -> Result<Lamports> {
     let held = held(pool)?;
     let buffer = Lamports(Bps(pool.reserve_buffer).ceil_of(held.0).or_error()?);
-    Ok(held.saturating_minus(Lamports(pool.queued_lamports)).saturating_minus(buffer))
+    let queued = Lamports(pool.queued_lamports).saturating_minus(unserved(pool, clock)?);
+    Ok(held.saturating_minus(queued).saturating_minus(buffer))
+}
+
+/// What the tickets claim that no stake moves for in this epoch yet: those of the epoch before its moving part, and those of that part
+/// in it.
+fn unserved(pool: &Pool, clock: &Clock) -> Result<Lamports> {
+    if pool.queue_epoch != clock.epoch {
+        return Ok(Lamports::ZERO);
+    }
+    let is_moving = epoch_slots(clock.epoch)?.is_moving(clock.slot, Bps(pool.moving_part)).or_error()?;
+    Ok(Lamports(if is_moving { pool.late_lamports } else { pool.recent_lamports }))
 }
 
 const RECORD: usize = std::mem::size_of::<ValidatorRecord>();

@@ -2,8 +2,8 @@
 
 use anchor_lang::prelude::*;
 use steward_math::{
-    cap, is_short, kept_quality, quality, ratio, score, Credits, Parsed, Performance, VoteAccount, HARD_PERFORMANCE,
-    SOFT_PERFORMANCE, WINDOW,
+    bond_for, cap, is_short, kept_quality, quality, ratio, score, Credits, Parsed, Performance, VoteAccount,
+    HARD_PERFORMANCE, SOFT_PERFORMANCE, WINDOW,
 };
 use truestake_math::{Bps, Lamports, PoolTokens, Ppb, Price};
 
@@ -36,7 +36,7 @@ impl Terms {
     pub fn new(steward: &Steward, pool: &Pool, clock: &Clock) -> Result<Self> {
         let policy = *steward.policy_at(clock.epoch);
         let price = crate::pool::price(pool, clock.slot)?;
-        let stakeable = stakeable(pool)?;
+        let stakeable = stakeable(pool, clock)?;
         let bonds = price.lamports_for(PoolTokens(steward.counted_tokens)).or_error()?;
         Ok(Self {
             epoch: clock.epoch,
@@ -59,6 +59,13 @@ impl Terms {
     /// The most stake that so many counted tokens allow.
     pub fn cap_of(&self, counted: PoolTokens) -> Result<Lamports> {
         Ok(cap(self.price.lamports_for(counted).or_error()?, self.ratio).or_error()?.min(self.most))
+    }
+
+    /// What of so many counted tokens a member has a use for that may have no more stake than this: what that needs where bonds abound.
+    /// The rest asks nobody for a larger bond.
+    fn useful(&self, counted: PoolTokens, most: Lamports) -> Result<PoolTokens> {
+        let bond = bond_for(most, self.policy.target()).or_error()?;
+        Ok(self.price.tokens_for(bond).or_error()?.min(counted))
     }
 }
 
@@ -101,7 +108,7 @@ pub fn rate(
     if member.veto_until != 0 && terms.epoch >= member.veto_until {
         member.end_veto(steward);
     }
-    let counted = member.recount(steward, terms.epoch);
+    let counted = member.counted(terms.epoch);
     let stake = record.map_or(Lamports::ZERO, stake);
     let is_old = record.is_some_and(|record| terms.keeps(record));
 
@@ -122,7 +129,14 @@ pub fn rate(
         allowed = allowed.max(stake);
     }
     let score = score(member.quality, allowed, terms.most).or_error()?;
-    let cap = if found & !gates::HARD != 0 { allowed.min(stake) } else { allowed };
+    let has_soft_gate = found & !gates::HARD != 0;
+    let cap = if has_soft_gate { allowed.min(stake) } else { allowed };
+    let most = match (member.quality, has_soft_gate) {
+        (0, _) => Lamports::ZERO,
+        (_, true) => stake,
+        (_, false) => terms.most,
+    };
+    member.count(steward, terms.useful(counted, most)?);
     member.gates = found;
     member.score = score;
     member.rated_epoch = terms.epoch;
@@ -196,7 +210,10 @@ fn of_its_votes(
     let hard = flag(gates::PERFORMANCE, mean < HARD_PERFORMANCE);
     if (found | hard) & gates::HARD == 0 {
         let taken: Bps = member.pledge().at(terms.epoch).max(account.commission);
-        member.quality = kept_quality(member.quality, quality(mean, taken));
+        let new = quality(mean, taken);
+        // Only the votes have noise: another commission counts at once.
+        member.quality = if member.quality_commission == taken.0 { kept_quality(member.quality, new) } else { new };
+        member.quality_commission = taken.0;
     }
     Ok(hard | flag(gates::LOW_PERFORMANCE, hard == 0 && mean < SOFT_PERFORMANCE))
 }

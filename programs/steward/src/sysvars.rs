@@ -3,6 +3,7 @@
 use anchor_lang::prelude::*;
 use solana_sysvar::{epoch_rewards, get_sysvar};
 use steward_math::Rewards;
+use truestake_math::EpochSlots;
 
 use crate::error::OrStewardError;
 
@@ -49,4 +50,12 @@ impl Payment {
 /// Slots of an epoch.
 pub fn slots_of(epoch: u64) -> Result<u64> {
     Ok(EpochSchedule::get()?.get_slots_in_epoch(epoch))
+}
+
+/// The first slot of an epoch and of the one behind it.
+pub fn epoch_slots(epoch: u64) -> Result<EpochSlots> {
+    let schedule = EpochSchedule::get()?;
+    let first_slot = schedule.get_first_slot_in_epoch(epoch);
+    let end_slot = first_slot.checked_add(schedule.get_slots_in_epoch(epoch)).or_error()?;
+    Ok(EpochSlots { epoch, first_slot, end_slot })
 }

@@ -5,7 +5,7 @@ export const FIRST_ERROR = 6000;
 
 /** Names of the program's errors, in the order of their numbers. */
 export const ERROR_NAMES =
-  "Overflow NotAdmin NotOwner NotWithdrawer NotManager WrongPool WrongValidatorList WrongHistory WrongReserve WrongMint WrongMembers WrongAuthority WrongVault WrongMembership WrongMark WrongVoteAccount WrongValidator WrongDestination MemberNotFound PlaceTaken MembersFull WrongPlaces PolicyOutOfRange EpochRewardsActive AlreadyNoted EpochNotNoted TooNew PledgeTooHigh BondTooSmall InsufficientBond ZeroAmount NotQualified IsMember NothingRequested TooEarly DebtOpen NotAssessed StakeNotGone VetoTooWide AlreadyVetoed NotVetoed WrongReason WrongOwner NotRated BondThere InvariantViolated";
+  "Overflow NotAdmin NotOwner NotWithdrawer NotManager WrongPool WrongValidatorList WrongHistory WrongReserve WrongMint WrongMembers WrongAuthority WrongVault WrongMembership WrongMark WrongVoteAccount WrongValidator WrongDestination MemberNotFound PlaceTaken MembersFull WrongPlaces PolicyOutOfRange EpochRewardsActive AlreadyNoted EpochNotNoted TooNew PledgeTooHigh BondTooSmall InsufficientBond ZeroAmount NotQualified IsMember NothingRequested TooEarly DebtOpen NotAssessed StakeNotGone VetoTooWide AlreadyVetoed NotVetoed WrongReason WrongOwner NotRated BondThere InvariantViolated PolicyJustChanged Barred";
 
 /** Message of each error of the program. */
 export const ERRORS = {
@@ -47,7 +47,7 @@ export const ERRORS = {
   DebtOpen: "The bond owes: cover it first",
   NotAssessed: "What the validator earned last is not assessed yet: update the pool and assess first",
   StakeNotGone: "The bond still covers stake that has not come back",
-  VetoTooWide: "More than a tenth of all bonds would be vetoed",
+  VetoTooWide: "More than a tenth of all bonds that count would be vetoed",
   AlreadyVetoed: "The member is vetoed already",
   NotVetoed: "The member is not vetoed",
   WrongReason: "The reason is empty or too long",
@@ -55,4 +55,6 @@ export const ERRORS = {
   NotRated: "The member was not rated since it asked for its bond: rate it first",
   BondThere: "The member has a bond",
   InvariantViolated: "Something is wrong with the steward's books; nothing was changed",
+  PolicyJustChanged: "Another policy takes effect in this epoch: change it in the next",
+  Barred: "The validator left while it was vetoed: it may join again when that veto would have ended",
 } as const;

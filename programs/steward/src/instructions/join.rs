@@ -139,7 +139,15 @@ pub fn join(ctx: Context<Join>, index: u32, pledge: u16, tokens: u64) -> Result<
     accounts.settle(index, Bps(pledge), PoolTokens(tokens), clock.epoch)?;
     let (steward, vote, owner) = (accounts.steward.key(), accounts.vote.key(), accounts.owner.key());
     let (bump, rent_payer) = (ctx.bumps.membership, accounts.payer.key());
-    ctx.accounts.membership.set_inner(Membership { version: VERSION, bump, index, steward, vote, rent_payer });
+    ctx.accounts.membership.set_inner(Membership {
+        version: VERSION,
+        bump,
+        index,
+        steward,
+        vote,
+        rent_payer,
+        barred_until: 0,
+    });
 
     // Interaction
     let accounts = &ctx.accounts;

@@ -7,6 +7,7 @@ use crate::error::{OrStewardError, StewardError};
 use crate::events::Migrated;
 use crate::pool::{manager, record, stake};
 use crate::rating::Terms;
+use crate::state::Membership;
 use crate::truestake::types::ScoreChange;
 
 /// A validator of the pool's that is no member.
@@ -17,7 +18,16 @@ pub struct Validator {
     pub vote: Pubkey,
 }
 
-/// For each validator follows as remaining account the address of its membership, which must not be there.
+/// Whether a membership is there, and not only kept for a veto.
+fn is_member(membership: &AccountInfo) -> Result<bool> {
+    if *membership.owner != crate::ID {
+        return Ok(false);
+    }
+    let data = membership.try_borrow_data()?;
+    Ok(Membership::try_deserialize(&mut &**data)?.barred_until == 0)
+}
+
+/// For each validator follows as remaining account the address of its membership, which is that of no member.
 pub fn migrate<'info>(ctx: Context<'info, Rate<'info>>, validators: Vec<Validator>) -> Result<()> {
     // Check
     let (accounts, memberships) = (&ctx.accounts, ctx.remaining_accounts);
@@ -36,7 +46,7 @@ pub fn migrate<'info>(ctx: Context<'info, Rate<'info>>, validators: Vec<Validato
             let seeds: &[&[u8]] = &[seeds::MEMBERSHIP, address.as_ref(), vote.as_ref()];
             let (expected, _) = Pubkey::find_program_address(seeds, &crate::ID);
             require_keys_eq!(*membership.key, expected, StewardError::WrongMembership);
-            require!(*membership.owner != crate::ID, StewardError::IsMember);
+            require!(!is_member(membership)?, StewardError::IsMember);
             let record = record(&accounts.validators, *index, vote)?;
             // As a member of the best quality whose bond covers just the stake that is there.
             let keeps = record.score > 0 && terms.keeps(&record);

@@ -1,6 +1,7 @@
 //! One instruction, one file: its arguments, accounts, checks and handler.
 
 mod assess;
+mod close_membership;
 mod cover;
 mod create_steward;
 mod deposit_bond;
@@ -18,6 +19,7 @@ mod veto;
 mod withdraw_bond;
 
 pub use assess::*;
+pub use close_membership::*;
 pub use cover::*;
 pub use create_steward::*;
 pub use deposit_bond::*;

@@ -15,7 +15,7 @@ pub struct RemoveMember<'info> {
     /// Write: its list of members.
     #[account(mut)]
     pub members: AccountLoader<'info, Members>,
-    /// Write: the validator's membership; it is closed.
+    /// Write: the validator's membership; it is closed, once a veto has ended.
     #[account(
         mut,
         has_one = steward @ StewardError::WrongMembership,
@@ -55,7 +55,7 @@ pub fn remove_member(ctx: Context<RemoveMember>) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
     let epoch = Clock::get()?.epoch;
-    let vote = {
+    let (vote, vetoed_until) = {
         let pool = accounts.pool.load()?;
         let mut steward = accounts.steward.load_mut()?;
         let is_manager = manager(&pool)? == steward.authority;
@@ -65,15 +65,17 @@ pub fn remove_member(ctx: Context<RemoveMember>) -> Result<()> {
         accounts.require_done(&member, is_manager, epoch)?;
 
         // Effect
-        let vote = member.vote;
+        let (vote, vetoed_until) = (member.vote, member.veto_until);
         member.free(&mut steward);
-        vote
+        (vote, vetoed_until)
     };
 
     // Interaction
-    accounts.membership.close(accounts.rent_payer.to_account_info())?;
+    let rent_payer = accounts.rent_payer.to_account_info();
+    Membership::end(&mut ctx.accounts.membership, vetoed_until, epoch, rent_payer)?;
 
     // Log
+    let accounts = &ctx.accounts;
     emit!(MemberRemoved { steward: accounts.steward.key(), vote, index: accounts.membership.index });
     Ok(())
 }

@@ -93,7 +93,7 @@ pub fn request_withdrawal(ctx: Context<RequestWithdrawal>, index: u32, tokens: u
     require!(stays_bonded(&member, &terms)?, StewardError::BondTooSmall);
     let idled = if is_more { accounts.idles(&steward, &pool, &member, &terms, covered)? } else { Lamports::ZERO };
     member.charge(idled, terms.price, &terms.policy)?;
-    member.recount(&mut steward, clock.epoch);
+    member.count_less(&mut steward, clock.epoch);
 
     // Log
     emit!(WithdrawalRequested {

@@ -25,7 +25,6 @@ pub fn update_policy(ctx: Context<UpdatePolicy>, policy: PolicyArgs) -> Result<(
     steward.schedule_policy(Policy::from(policy), epoch)?;
 
     // Log
-    let from_epoch = if steward.policy_epoch == 0 { epoch } else { steward.policy_epoch };
-    emit!(PolicyUpdated { steward: ctx.accounts.steward.key(), policy, from_epoch });
+    emit!(PolicyUpdated { steward: ctx.accounts.steward.key(), policy, from_epoch: steward.policy_epoch });
     Ok(())
 }

@@ -1,15 +1,16 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{self, Token, TokenAccount};
-use truestake_math::PoolTokens;
+use truestake_math::{Lamports, PoolTokens};
 
 use super::is_assessed;
-use crate::constants::EXIT_EPOCHS;
-use crate::error::StewardError;
+use crate::constants::{CAP_TOLERANCE, EXIT_EPOCHS};
+use crate::error::{OrStewardError, StewardError};
 use crate::events::BondWithdrawn;
 use crate::pool::{all_stake, gets_no_stake, is_drained, manager, record_of};
 use crate::rating::Terms;
 use crate::state::{Member, MemberStatus, Members, Membership, Steward};
 use crate::truestake::accounts::{Pool, ValidatorList};
+use crate::truestake::types::ValidatorRecord;
 
 #[derive(Accounts)]
 pub struct WithdrawBond<'info> {
@@ -25,7 +26,7 @@ pub struct WithdrawBond<'info> {
     /// Write: its list of members.
     #[account(mut)]
     pub members: AccountLoader<'info, Members>,
-    /// Write: the validator's membership; closed when it leaves.
+    /// Write: the validator's membership; closed when it leaves, unless it is vetoed.
     #[account(
         mut,
         has_one = steward @ StewardError::WrongMembership,
@@ -57,6 +58,14 @@ pub struct WithdrawBond<'info> {
     pub token_program: Program<'info, Token>,
 }
 
+/// Whether a validator has no more stake than its cap, as exactly as the pool keeps it there: what it earned since the last price is
+/// not in the cap yet, and the pool moves no stake for a thousandth of it.
+fn is_within(record: &ValidatorRecord, cap: Lamports) -> Result<bool> {
+    let earned = Lamports(record.earning.earned.saturating_add(record.earning.other));
+    let more = Lamports(CAP_TOLERANCE.ceil_of(cap.0).or_error()?);
+    Ok(all_stake(record).saturating_minus(earned) <= cap.plus(more).or_error()?)
+}
+
 impl WithdrawBond<'_> {
     /// Whether all that the bond may have to pay for is known and paid.
     fn require_free(&self, steward: &Steward, pool: &Pool, member: &Member, terms: &Terms) -> Result<()> {
@@ -77,7 +86,7 @@ impl WithdrawBond<'_> {
         let is_covered = if member.is(MemberStatus::Leaving) {
             is_drained(&record) && gets_no_stake(&record)
         } else {
-            all_stake(&record) <= terms.cap_of(member.counted(terms.epoch))? || is_drained(&record)
+            is_within(&record, terms.cap_of(member.counted(terms.epoch))?)? || is_drained(&record)
         };
         require!(is_covered, StewardError::StakeNotGone);
         Ok(())
@@ -100,7 +109,7 @@ pub fn withdraw_bond(ctx: Context<WithdrawBond>) -> Result<()> {
     let accounts = &ctx.accounts;
     let clock = Clock::get()?;
     let index = accounts.membership.index;
-    let (bump, vote, tokens, left) = {
+    let (bump, vote, tokens, left, vetoed_until) = {
         let pool = accounts.pool.load()?;
         let mut steward = accounts.steward.load_mut()?;
         let is_manager = manager(&pool)? == steward.authority;
@@ -112,21 +121,23 @@ pub fn withdraw_bond(ctx: Context<WithdrawBond>) -> Result<()> {
         accounts.require_free(&steward, &pool, &member, &terms)?;
 
         // Effect
-        let (vote, left) = (member.vote, member.is(MemberStatus::Leaving));
+        let (vote, left, vetoed_until) = (member.vote, member.is(MemberStatus::Leaving), member.veto_until);
         let tokens = member.pay_out(&mut steward, clock.epoch)?;
         if left {
             member.free(&mut steward);
         }
-        (steward.authority_bump, vote, tokens, left)
+        (steward.authority_bump, vote, tokens, left, vetoed_until)
     };
 
     // Interaction
     accounts.pay(bump, tokens)?;
     if left {
-        accounts.membership.close(accounts.rent_payer.to_account_info())?;
+        let rent_payer = accounts.rent_payer.to_account_info();
+        Membership::end(&mut ctx.accounts.membership, vetoed_until, clock.epoch, rent_payer)?;
     }
 
     // Log
+    let accounts = &ctx.accounts;
     emit!(BondWithdrawn { steward: accounts.steward.key(), vote, tokens: tokens.0, left });
     accounts.steward.load()?.assert_invariants(accounts.vault.as_ref())
 }

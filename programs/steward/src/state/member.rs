@@ -45,7 +45,7 @@ pub struct Member {
     /// Tokens that count more in each epoch after that.
     pub counted_step: u64,
     pub counted_epoch: u64,
-    /// What the steward's sum of counted tokens has of it.
+    /// What the steward's sum of counted tokens has of it: what it has a use for, as of the last rating.
     pub counted_in_sum: u64,
     pub joined_epoch: u64,
     /// Epoch of the pool's last earning that was assessed.
@@ -84,7 +84,8 @@ pub struct Member {
     pub status: u8,
     /// The lowest pledged commission before `pledge_changed_epoch`, as far as that was not assessed then, in basis points.
     pub pledge_earlier: u16,
-    pub _reserved_bytes: [u8; 2],
+    /// The commission that `quality` was found with, in basis points.
+    pub quality_commission: u16,
     /// Epoch in which the pledge was changed last.
     pub pledge_changed_epoch: u64,
     pub _reserved: [u64; 3],
@@ -153,6 +154,7 @@ impl Member {
         let is_more = self.requested() > requested || (self.is(MemberStatus::Leaving) && !left);
         if is_more {
             self.requested_epoch = epoch;
+            self.set_ramp(self.ramp().lowered(epoch, self.available()));
         } else {
             self.set_ramp(self.ramp().after(epoch, available, self.available()));
         }
@@ -236,7 +238,7 @@ impl Member {
         self.tokens = self.tokens.checked_sub(tokens.0).or_error()?;
         self.requested = 0;
         steward.give_out(tokens)?;
-        self.recount(steward, epoch);
+        self.count_less(steward, epoch);
         Ok(tokens)
     }
 
@@ -247,7 +249,7 @@ impl Member {
         self.tokens = self.tokens.checked_sub(paid).or_error()?;
         self.ask(self.requested.min(self.tokens), self.is(MemberStatus::Leaving));
         steward.give_out(PoolTokens(paid))?;
-        self.recount(steward, epoch);
+        self.count_less(steward, epoch);
         Ok(PoolTokens(paid))
     }
 
@@ -257,12 +259,21 @@ impl Member {
         *self = bytemuck::Zeroable::zeroed();
     }
 
-    /// Takes what counts of its bond in `epoch` into the steward's sum.
-    pub fn recount(&mut self, steward: &mut Steward, epoch: u64) -> PoolTokens {
-        let counted = self.counted(epoch);
-        steward.recount(self.counted_in_sum, counted.0);
-        self.counted_in_sum = counted.0;
-        counted
+    /// Takes so many tokens of its bond into the steward's sum.
+    pub fn count(&mut self, steward: &mut Steward, tokens: PoolTokens) {
+        steward.recount(self.counted_in_sum, tokens.0);
+        self.counted_in_sum = tokens.0;
+    }
+
+    /// Takes what no longer counts of its bond in `epoch` out of the steward's sum; what counts more waits for a rating.
+    pub fn count_less(&mut self, steward: &mut Steward, epoch: u64) {
+        self.count(steward, self.counted(epoch).min(PoolTokens(self.counted_in_sum)));
+    }
+
+    /// Tokens that a veto takes out of use: what the sum has of its bond, and of one that is new or of no use at least the policy's least,
+    /// of which so many are worth that.
+    pub fn vetoable(&self, least: PoolTokens) -> PoolTokens {
+        PoolTokens(self.counted_in_sum).max(least.min(PoolTokens(self.tokens)))
     }
 }
 

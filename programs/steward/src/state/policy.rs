@@ -95,21 +95,6 @@ impl Policy {
         Ok(())
     }
 
-    /// Whether anything that is owed or needed is more than with `other`.
-    pub fn is_harder_than(&self, other: &Self) -> bool {
-        self.min_bond > other.min_bond
-            || self.join_fee > other.join_fee
-            || self.least_debt < other.least_debt
-            || self.min_vote_balance > other.min_vote_balance
-            || self.target_ratio > other.target_ratio
-            || self.floor_ratio > other.floor_ratio
-            || self.max_members < other.max_members
-            || self.share < other.share
-            || self.commission_ceiling < other.commission_ceiling
-            || self.tolerance < other.tolerance
-            || self.require_bls_key > other.require_bls_key
-    }
-
     pub fn share(&self) -> Bps {
         Bps(self.share)
     }

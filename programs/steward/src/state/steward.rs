@@ -70,19 +70,14 @@ impl Steward {
         }
     }
 
-    /// Sets what the policy shall be: at once where nothing about it is harder, otherwise 5 epochs later.
+    /// Sets what the policy shall be, 5 epochs later: what is harder gives validators, and what is easier holders, the time to leave.
+    /// Not in the epoch in which another takes effect: what was earned before that is still to be assessed by the one before.
     pub fn schedule_policy(&mut self, policy: Policy, epoch: u64) -> Result<()> {
         policy.validate()?;
-        let now = *self.policy_at(epoch);
-        if policy.is_harder_than(&now) {
-            self.policy = now;
-            self.next_policy = policy;
-            self.policy_epoch = epoch.checked_add(POLICY_EPOCHS).or_error()?;
-        } else {
-            self.policy = policy;
-            self.next_policy = Policy::default();
-            self.policy_epoch = 0;
-        }
+        require!(self.policy_epoch == 0 || self.policy_epoch != epoch, StewardError::PolicyJustChanged);
+        self.policy = *self.policy_at(epoch);
+        self.next_policy = policy;
+        self.policy_epoch = epoch.checked_add(POLICY_EPOCHS).or_error()?;
         Ok(())
     }
 

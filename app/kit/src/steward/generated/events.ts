@@ -19,6 +19,8 @@ import {
   type Listed,
   getMemberRemovedDecoder,
   type MemberRemoved,
+  getMembershipClosedDecoder,
+  type MembershipClosed,
   getMigratedDecoder,
   type Migrated,
   getPledgeChangedDecoder,
@@ -47,6 +49,7 @@ export type StewardEvent =
   | { name: "Joined"; data: Joined }
   | { name: "Listed"; data: Listed }
   | { name: "MemberRemoved"; data: MemberRemoved }
+  | { name: "MembershipClosed"; data: MembershipClosed }
   | { name: "Migrated"; data: Migrated }
   | { name: "PledgeChanged"; data: PledgeChanged }
   | { name: "PolicyUpdated"; data: PolicyUpdated }
@@ -66,6 +69,7 @@ export const STEWARD_EVENTS = [
   { name: "Joined", discriminator: [16, 20, 44, 48, 132, 189, 68, 98], decoder: getJoinedDecoder },
   { name: "Listed", discriminator: [243, 173, 136, 195, 125, 241, 12, 99], decoder: getListedDecoder },
   { name: "MemberRemoved", discriminator: [250, 66, 3, 113, 161, 10, 59, 39], decoder: getMemberRemovedDecoder },
+  { name: "MembershipClosed", discriminator: [163, 38, 35, 215, 93, 174, 246, 10], decoder: getMembershipClosedDecoder },
   { name: "Migrated", discriminator: [2, 66, 164, 53, 158, 122, 128, 236], decoder: getMigratedDecoder },
   { name: "PledgeChanged", discriminator: [169, 35, 79, 102, 233, 153, 245, 9], decoder: getPledgeChangedDecoder },
   { name: "PolicyUpdated", discriminator: [225, 112, 112, 67, 95, 236, 245, 161], decoder: getPolicyUpdatedDecoder },

@@ -18,7 +18,7 @@ export const MAX_MEMBERS = 10000;
 export const MAX_RATIO_PPB = 100000000;
 /** Longest reason of a veto, in bytes. */
 export const MAX_REASON_BYTES = 128;
-/** The most of all bonds that may be vetoed, in basis points. */
+/** The most of all bonds that count that may be vetoed, in basis points. */
 export const MAX_VETOED_BPS = 1000;
 /** List of the members: "members", steward. */
 export const MEMBERS = "members";
@@ -28,7 +28,7 @@ export const MEMBERSHIP = "membership";
 export const MIN_TOLERANCE_BPS = 50;
 /** Epochs whose references are kept. */
 export const NOTES = 64;
-/** Epochs from a policy that asks for more to its force: longer than an exit. */
+/** Epochs from a change of the policy to its force: longer than an exit. */
 export const POLICY_EPOCHS = 5n;
 /** A validator is silent when its last vote is older than an epoch's slots divided by this. */
 export const SILENT_PART = 20n;

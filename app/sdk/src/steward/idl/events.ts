@@ -10,6 +10,7 @@ export const EVENTS = {
   Joined: "10142c3084bd4462",
   Listed: "f3ad88c37df10c63",
   MemberRemoved: "fa420371a10a3b27",
+  MembershipClosed: "a32623d75daef60a",
   Migrated: "0242a4359e7a80ec",
   PledgeChanged: "a9234f66e999f509",
   PolicyUpdated: "e17070435fecf5a1",

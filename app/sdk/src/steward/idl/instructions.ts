@@ -28,6 +28,21 @@ export interface Instructions {
     };
   };
   /**
+   * Closes the membership that a validator left behind, which left while it was vetoed, once that veto would have ended: it may join
+   * again. The rent goes to whoever paid it. Emits `MembershipClosed`.
+   *
+   * Errors: `IsMember`, `Barred`, `WrongMembership`.
+   */
+  closeMembership: {
+    accounts: {
+      /** Write: the membership of a validator that has left; closed. */
+      membership: PublicKey;
+      /** Write: gets its rent. */
+      rentPayer: PublicKey;
+    };
+    args: Record<string, never>;
+  };
+  /**
    * Burns what members owe out of their bonds, as far as those reach. Does nothing where nothing is owed. Emits `Covered`.
    *
    * Errors: `WrongPlaces`, `MemberNotFound`, `InvariantViolated`.
@@ -270,7 +285,7 @@ export interface Instructions {
       steward: PublicKey;
       /** Write: its list of members. */
       members: PublicKey;
-      /** Write: the validator's membership; it is closed. */
+      /** Write: the validator's membership; it is closed, once a veto has ended. */
       membership: PublicKey;
       /** Write: gets the membership's rent. */
       rentPayer: PublicKey;
@@ -331,10 +346,10 @@ export interface Instructions {
     };
   };
   /**
-   * Changes what is asked for: at once where nothing is harder for anybody, otherwise five epochs later. Only the pool's admin
-   * may. Emits `PolicyUpdated`.
+   * Changes what is asked for, five epochs later: validators and holders have the time to leave. Only the pool's admin may. Emits
+   * `PolicyUpdated`.
    *
-   * Errors: `NotAdmin`, `PolicyOutOfRange`.
+   * Errors: `NotAdmin`, `PolicyOutOfRange`, `PolicyJustChanged`, `WrongPool`.
    */
   updatePolicy: {
     accounts: {
@@ -351,9 +366,10 @@ export interface Instructions {
   };
   /**
    * Announces that a member gets no stake, from two epochs later on and for 30; its bond is free to leave. At most a tenth of all
-   * bonds. Only the pool's admin may. Emits `Vetoed`.
+   * bonds that count; of one that has just come counts the least bond. Who leaves may not join again before it ends. Only the pool's
+   * admin may. Emits `Vetoed`.
    *
-   * Errors: `NotAdmin`, `MemberNotFound`, `WrongReason`, `AlreadyVetoed`, `VetoTooWide`.
+   * Errors: `NotAdmin`, `MemberNotFound`, `WrongReason`, `AlreadyVetoed`, `VetoTooWide`, `WrongPool`, `Overflow`.
    */
   veto: {
     accounts: {
@@ -385,7 +401,7 @@ export interface Instructions {
       steward: PublicKey;
       /** Write: its list of members. */
       members: PublicKey;
-      /** Write: the validator's membership; closed when it leaves. */
+      /** Write: the validator's membership; closed when it leaves, unless it is vetoed. */
       membership: PublicKey;
       /** Write: gets the membership's rent. */
       rentPayer: PublicKey;
@@ -412,6 +428,7 @@ export interface Instructions {
  */
 export const INSTRUCTIONS: { readonly [name in keyof Instructions]: readonly [string, string, string] } = {
   assess: ["a5fd2a39aabb8d2c", "steward:w members:w pool validators history", "places:place[]"],
+  closeMembership: ["4ba3ac0375a8de56", "membership:w rentPayer:w", ""],
   cover: ["f3134c78ee7e6b8d", "steward:w members:w authority vault:w mint:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", "indexes:u32[]"],
   createSteward: ["9975cb4feab366ac", "payer:sw admin:s pool mint steward:w authority members:w vault:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA systemProgram:=11111111111111111111111111111111", "policy:policyArgs"],
   depositBond: ["785912fd707d57ff", "sourceOwner:s steward:w members:w pool source:w vault:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", "index:u32 tokens:u64"],

@@ -98,7 +98,7 @@ export interface Types {
     /** Tokens that count more in each epoch after that. */
     countedStep: bigint;
     countedEpoch: bigint;
-    /** What the steward's sum of counted tokens has of it. */
+    /** What the steward's sum of counted tokens has of it: what it has a use for, as of the last rating. */
     countedInSum: bigint;
     joinedEpoch: bigint;
     /** Epoch of the pool's last earning that was assessed. */
@@ -137,6 +137,8 @@ export interface Types {
     status: number;
     /** The lowest pledged commission before `pledge_changed_epoch`, as far as that was not assessed then, in basis points. */
     pledgeEarlier: number;
+    /** The commission that `quality` was found with, in basis points. */
+    qualityCommission: number;
     /** Epoch in which the pledge was changed last. */
     pledgeChangedEpoch: bigint;
   };
@@ -160,7 +162,7 @@ export interface Types {
   };
   /**
    * Where a member stands in the list. PDA of "membership", steward, vote account; while it exists, the vote account cannot join
-   * anew: what a bond could not pay stays with it.
+   * anew: what a bond could not pay stays with it, and so does a veto.
    */
   membership: {
     /** Layout version; this is 1. */
@@ -172,6 +174,13 @@ export interface Types {
     vote: PublicKey;
     /** Who paid its rent, and gets it back. */
     rentPayer: PublicKey;
+    /** Of a validator that has left while it was vetoed: the first epoch in which it may join again. 0 while it is a member. */
+    barredUntil: bigint;
+  };
+  /** A validator that left while it was vetoed may join again. Emitted by `close_membership`. */
+  membershipClosed: {
+    steward: PublicKey;
+    vote: PublicKey;
   };
   /** Validators of an earlier manager were taken over. Emitted by `migrate`. */
   migrated: {
@@ -365,10 +374,11 @@ export const TYPES: { readonly [name in keyof Types]: string } = {
   epochNoted: "steward:pubkey epoch:u64 credits:u64 growth:u64 isManager:bool",
   joined: "steward:pubkey vote:pubkey index:u32 owner:pubkey tokens:u64 pledge:u16",
   listed: "steward:pubkey vote:pubkey score:u32 cap:u64",
-  member: "vote:pubkey owner:pubkey tokens:u64 requested:u64 requestedEpoch:u64 debt:u64 carriedLamports:u64 counted:u64 countedStep:u64 countedEpoch:u64 countedInSum:u64 joinedEpoch:u64 assessedEpoch:u64 assessedLost:u64 pledgeEpoch:u64 overEpoch:u64 silentSlot:u64 vetoFrom:u64 vetoUntil:u64 vetoedTokens:u64 ratedEpoch:u64 performance:u32 gates:u32 score:u32 pledgeBefore:u16 pledge:u16 quality:u16 overRun:u8 status:u8 pledgeEarlier:u16 _reservedBytes:u8[2] pledgeChangedEpoch:u64 _reserved:u64[3]",
+  member: "vote:pubkey owner:pubkey tokens:u64 requested:u64 requestedEpoch:u64 debt:u64 carriedLamports:u64 counted:u64 countedStep:u64 countedEpoch:u64 countedInSum:u64 joinedEpoch:u64 assessedEpoch:u64 assessedLost:u64 pledgeEpoch:u64 overEpoch:u64 silentSlot:u64 vetoFrom:u64 vetoUntil:u64 vetoedTokens:u64 ratedEpoch:u64 performance:u32 gates:u32 score:u32 pledgeBefore:u16 pledge:u16 quality:u16 overRun:u8 status:u8 pledgeEarlier:u16 qualityCommission:u16 pledgeChangedEpoch:u64 _reserved:u64[3]",
   memberRemoved: "steward:pubkey vote:pubkey index:u32",
   members: "version:u8 bump:u8 _reservedBytes:u8[2] count:u32 steward:pubkey _reserved:u64[6] members:member[0]",
-  membership: "version:u8 bump:u8 index:u32 steward:pubkey vote:pubkey rentPayer:pubkey",
+  membership: "version:u8 bump:u8 index:u32 steward:pubkey vote:pubkey rentPayer:pubkey barredUntil:u64",
+  membershipClosed: "steward:pubkey vote:pubkey",
   migrated: "steward:pubkey epoch:u64 count:u32 isGrace:bool",
   note: "epoch:u64 credits:u64 growth:u64",
   place: "member:u32 validator:u32",

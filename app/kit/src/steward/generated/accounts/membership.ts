@@ -23,6 +23,8 @@ import {
   getStructEncoder,
   getU32Decoder,
   getU32Encoder,
+  getU64Decoder,
+  getU64Encoder,
   getU8Decoder,
   getU8Encoder,
   transformEncoder,
@@ -56,6 +58,8 @@ export type Membership = {
   vote: Address;
   /** Who paid its rent, and gets it back. */
   rentPayer: Address;
+  /** Of a validator that has left while it was vetoed: the first epoch in which it may join again. 0 while it is a member. */
+  barredUntil: bigint;
 };
 
 export type MembershipArgs = {
@@ -68,6 +72,8 @@ export type MembershipArgs = {
   vote: Address;
   /** Who paid its rent, and gets it back. */
   rentPayer: Address;
+  /** Of a validator that has left while it was vetoed: the first epoch in which it may join again. 0 while it is a member. */
+  barredUntil: number | bigint;
 };
 
 /** Gets the encoder for {@link MembershipArgs} account data. */
@@ -81,6 +87,7 @@ export function getMembershipEncoder(): FixedSizeEncoder<MembershipArgs> {
       ["steward", getAddressEncoder()],
       ["vote", getAddressEncoder()],
       ["rentPayer", getAddressEncoder()],
+      ["barredUntil", getU64Encoder()],
     ]),
     (value) => ({ ...value, discriminator: MEMBERSHIP_DISCRIMINATOR }),
   );
@@ -96,6 +103,7 @@ export function getMembershipDecoder(): FixedSizeDecoder<Membership> {
     ["steward", getAddressDecoder()],
     ["vote", getAddressDecoder()],
     ["rentPayer", getAddressDecoder()],
+    ["barredUntil", getU64Decoder()],
   ]);
 }
 
@@ -155,5 +163,5 @@ export async function fetchAllMaybeMembership(
 }
 
 export function getMembershipSize(): number {
-  return 110;
+  return 118;
 }

@@ -90,7 +90,7 @@ export const STEWARD_ERROR__DEBT_OPEN = 0x1793; // 6035
 export const STEWARD_ERROR__NOT_ASSESSED = 0x1794; // 6036
 /** StakeNotGone: The bond still covers stake that has not come back */
 export const STEWARD_ERROR__STAKE_NOT_GONE = 0x1795; // 6037
-/** VetoTooWide: More than a tenth of all bonds would be vetoed */
+/** VetoTooWide: More than a tenth of all bonds that count would be vetoed */
 export const STEWARD_ERROR__VETO_TOO_WIDE = 0x1796; // 6038
 /** AlreadyVetoed: The member is vetoed already */
 export const STEWARD_ERROR__ALREADY_VETOED = 0x1797; // 6039
@@ -106,10 +106,15 @@ export const STEWARD_ERROR__NOT_RATED = 0x179b; // 6043
 export const STEWARD_ERROR__BOND_THERE = 0x179c; // 6044
 /** InvariantViolated: Something is wrong with the steward's books; nothing was changed */
 export const STEWARD_ERROR__INVARIANT_VIOLATED = 0x179d; // 6045
+/** PolicyJustChanged: Another policy takes effect in this epoch: change it in the next */
+export const STEWARD_ERROR__POLICY_JUST_CHANGED = 0x179e; // 6046
+/** Barred: The validator left while it was vetoed: it may join again when that veto would have ended */
+export const STEWARD_ERROR__BARRED = 0x179f; // 6047
 
 export type StewardError =
   | typeof STEWARD_ERROR__ALREADY_NOTED
   | typeof STEWARD_ERROR__ALREADY_VETOED
+  | typeof STEWARD_ERROR__BARRED
   | typeof STEWARD_ERROR__BOND_THERE
   | typeof STEWARD_ERROR__BOND_TOO_SMALL
   | typeof STEWARD_ERROR__DEBT_OPEN
@@ -132,6 +137,7 @@ export type StewardError =
   | typeof STEWARD_ERROR__OVERFLOW
   | typeof STEWARD_ERROR__PLACE_TAKEN
   | typeof STEWARD_ERROR__PLEDGE_TOO_HIGH
+  | typeof STEWARD_ERROR__POLICY_JUST_CHANGED
   | typeof STEWARD_ERROR__POLICY_OUT_OF_RANGE
   | typeof STEWARD_ERROR__STAKE_NOT_GONE
   | typeof STEWARD_ERROR__TOO_EARLY
@@ -160,6 +166,7 @@ if (process.env["NODE_ENV"] !== "production") {
   stewardErrorMessages = {
     [STEWARD_ERROR__ALREADY_NOTED]: `The epoch before has been noted already`,
     [STEWARD_ERROR__ALREADY_VETOED]: `The member is vetoed already`,
+    [STEWARD_ERROR__BARRED]: `The validator left while it was vetoed: it may join again when that veto would have ended`,
     [STEWARD_ERROR__BOND_THERE]: `The member has a bond`,
     [STEWARD_ERROR__BOND_TOO_SMALL]: `The bond is worth less than the policy asks for`,
     [STEWARD_ERROR__DEBT_OPEN]: `The bond owes: cover it first`,
@@ -182,11 +189,12 @@ if (process.env["NODE_ENV"] !== "production") {
     [STEWARD_ERROR__OVERFLOW]: `The amount is too large for the steward's arithmetic, or the pool has no price`,
     [STEWARD_ERROR__PLACE_TAKEN]: `There is a member at this place already`,
     [STEWARD_ERROR__PLEDGE_TOO_HIGH]: `The pledged commission is over what the policy allows`,
+    [STEWARD_ERROR__POLICY_JUST_CHANGED]: `Another policy takes effect in this epoch: change it in the next`,
     [STEWARD_ERROR__POLICY_OUT_OF_RANGE]: `The policy is beyond what a steward may ask for`,
     [STEWARD_ERROR__STAKE_NOT_GONE]: `The bond still covers stake that has not come back`,
     [STEWARD_ERROR__TOO_EARLY]: `A bond is paid back four epochs after it was asked for`,
     [STEWARD_ERROR__TOO_NEW]: `The vote account first voted less than 10 epochs ago`,
-    [STEWARD_ERROR__VETO_TOO_WIDE]: `More than a tenth of all bonds would be vetoed`,
+    [STEWARD_ERROR__VETO_TOO_WIDE]: `More than a tenth of all bonds that count would be vetoed`,
     [STEWARD_ERROR__WRONG_AUTHORITY]: `The account is not the steward's authority`,
     [STEWARD_ERROR__WRONG_DESTINATION]: `The token account does not belong to the bond's owner`,
     [STEWARD_ERROR__WRONG_HISTORY]: `The account is not the pool's price history`,

@@ -7,6 +7,7 @@
  */
 
 export * from "./assess";
+export * from "./closeMembership";
 export * from "./cover";
 export * from "./createSteward";
 export * from "./depositBond";

@@ -98,7 +98,7 @@ export type RemoveMemberInput<
   steward: Address<TAccountSteward>;
   /** Write: its list of members. */
   members: Address<TAccountMembers>;
-  /** Write: the validator's membership; it is closed. */
+  /** Write: the validator's membership; it is closed, once a veto has ended. */
   membership: Address<TAccountMembership>;
   /** Write: gets the membership's rent. */
   rentPayer: Address<TAccountRentPayer>;
@@ -190,7 +190,7 @@ export type ParsedRemoveMemberInstruction<
     steward: TAccountMetas[0];
     /** Write: its list of members. */
     members: TAccountMetas[1];
-    /** Write: the validator's membership; it is closed. */
+    /** Write: the validator's membership; it is closed, once a veto has ended. */
     membership: TAccountMetas[2];
     /** Write: gets the membership's rent. */
     rentPayer: TAccountMetas[3];

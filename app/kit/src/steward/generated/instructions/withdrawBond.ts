@@ -110,7 +110,7 @@ export type WithdrawBondInput<
   steward: Address<TAccountSteward>;
   /** Write: its list of members. */
   members: Address<TAccountMembers>;
-  /** Write: the validator's membership; closed when it leaves. */
+  /** Write: the validator's membership; closed when it leaves, unless it is vetoed. */
   membership: Address<TAccountMembership>;
   /** Write: gets the membership's rent. */
   rentPayer: Address<TAccountRentPayer>;
@@ -240,7 +240,7 @@ export type ParsedWithdrawBondInstruction<
     steward: TAccountMetas[0];
     /** Write: its list of members. */
     members: TAccountMetas[1];
-    /** Write: the validator's membership; closed when it leaves. */
+    /** Write: the validator's membership; closed when it leaves, unless it is vetoed. */
     membership: TAccountMetas[2];
     /** Write: gets the membership's rent. */
     rentPayer: TAccountMetas[3];

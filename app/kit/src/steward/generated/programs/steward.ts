@@ -47,6 +47,7 @@ import {
 } from "../accounts";
 import {
   getAssessInstruction,
+  getCloseMembershipInstruction,
   getCoverInstruction,
   getCreateStewardInstructionAsync,
   getDepositBondInstruction,
@@ -63,6 +64,7 @@ import {
   getVetoInstruction,
   getWithdrawBondInstruction,
   parseAssessInstruction,
+  parseCloseMembershipInstruction,
   parseCoverInstruction,
   parseCreateStewardInstruction,
   parseDepositBondInstruction,
@@ -79,6 +81,7 @@ import {
   parseVetoInstruction,
   parseWithdrawBondInstruction,
   type AssessInput,
+  type CloseMembershipInput,
   type CoverInput,
   type CreateStewardAsyncInput,
   type DepositBondInput,
@@ -88,6 +91,7 @@ import {
   type MigrateInput,
   type NoteEpochInput,
   type ParsedAssessInstruction,
+  type ParsedCloseMembershipInstruction,
   type ParsedCoverInstruction,
   type ParsedCreateStewardInstruction,
   type ParsedDepositBondInstruction,
@@ -159,6 +163,7 @@ export function identifyStewardAccount(account: { data: ReadonlyUint8Array } | R
 
 export enum StewardInstruction {
   Assess,
+  CloseMembership,
   Cover,
   CreateSteward,
   DepositBond,
@@ -188,6 +193,15 @@ export function identifyStewardInstruction(
     )
   ) {
     return StewardInstruction.Assess;
+  }
+  if (
+    containsBytes(
+      data,
+      fixEncoderSize(getBytesEncoder(), 8).encode(new Uint8Array([75, 163, 172, 3, 117, 168, 222, 86])),
+      0,
+    )
+  ) {
+    return StewardInstruction.CloseMembership;
   }
   if (
     containsBytes(
@@ -332,6 +346,7 @@ export function identifyStewardInstruction(
 
 export type ParsedStewardInstruction<TProgram extends string = "7CARCPTJw8iE821SaSLBRZLH68VZr9w4SYVPc5FPfdNp"> =
   | ({ instructionType: StewardInstruction.Assess } & ParsedAssessInstruction<TProgram>)
+  | ({ instructionType: StewardInstruction.CloseMembership } & ParsedCloseMembershipInstruction<TProgram>)
   | ({ instructionType: StewardInstruction.Cover } & ParsedCoverInstruction<TProgram>)
   | ({ instructionType: StewardInstruction.CreateSteward } & ParsedCreateStewardInstruction<TProgram>)
   | ({ instructionType: StewardInstruction.DepositBond } & ParsedDepositBondInstruction<TProgram>)
@@ -356,6 +371,10 @@ export function parseStewardInstruction<TProgram extends string>(
     case StewardInstruction.Assess: {
       assertIsInstructionWithAccounts(instruction);
       return { instructionType: StewardInstruction.Assess, ...parseAssessInstruction(instruction) };
+    }
+    case StewardInstruction.CloseMembership: {
+      assertIsInstructionWithAccounts(instruction);
+      return { instructionType: StewardInstruction.CloseMembership, ...parseCloseMembershipInstruction(instruction) };
     }
     case StewardInstruction.Cover: {
       assertIsInstructionWithAccounts(instruction);
@@ -442,6 +461,9 @@ export type StewardPluginAccounts = {
 
 export type StewardPluginInstructions = {
   assess: (input: AssessInput) => ReturnType<typeof getAssessInstruction> & SelfPlanAndSendFunctions;
+  closeMembership: (
+    input: CloseMembershipInput,
+  ) => ReturnType<typeof getCloseMembershipInstruction> & SelfPlanAndSendFunctions;
   cover: (input: CoverInput) => ReturnType<typeof getCoverInstruction> & SelfPlanAndSendFunctions;
   createSteward: (
     input: MakeOptional<CreateStewardAsyncInput, "payer">,
@@ -491,6 +513,7 @@ export function stewardProgram() {
         },
         instructions: {
           assess: (input) => addSelfPlanAndSendFunctions(client, getAssessInstruction(input)),
+          closeMembership: (input) => addSelfPlanAndSendFunctions(client, getCloseMembershipInstruction(input)),
           cover: (input) => addSelfPlanAndSendFunctions(client, getCoverInstruction(input)),
           createSteward: (input) =>
             addSelfPlanAndSendFunctions(

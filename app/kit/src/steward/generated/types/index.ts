@@ -16,6 +16,7 @@ export * from "./joined";
 export * from "./listed";
 export * from "./member";
 export * from "./memberRemoved";
+export * from "./membershipClosed";
 export * from "./migrated";
 export * from "./note";
 export * from "./place";

@@ -8,14 +8,10 @@
 
 import {
   combineCodec,
-  fixDecoderSize,
-  fixEncoderSize,
   getAddressDecoder,
   getAddressEncoder,
   getArrayDecoder,
   getArrayEncoder,
-  getBytesDecoder,
-  getBytesEncoder,
   getStructDecoder,
   getStructEncoder,
   getU16Decoder,
@@ -30,7 +26,6 @@ import {
   type FixedSizeCodec,
   type FixedSizeDecoder,
   type FixedSizeEncoder,
-  type ReadonlyUint8Array,
 } from "@solana/kit";
 
 /** A validator with a bond. */
@@ -53,7 +48,7 @@ export type Member = {
   /** Tokens that count more in each epoch after that. */
   countedStep: bigint;
   countedEpoch: bigint;
-  /** What the steward's sum of counted tokens has of it. */
+  /** What the steward's sum of counted tokens has of it: what it has a use for, as of the last rating. */
   countedInSum: bigint;
   joinedEpoch: bigint;
   /** Epoch of the pool's last earning that was assessed. */
@@ -92,7 +87,8 @@ export type Member = {
   status: number;
   /** The lowest pledged commission before `pledge_changed_epoch`, as far as that was not assessed then, in basis points. */
   pledgeEarlier: number;
-  reservedBytes: ReadonlyUint8Array;
+  /** The commission that `quality` was found with, in basis points. */
+  qualityCommission: number;
   /** Epoch in which the pledge was changed last. */
   pledgeChangedEpoch: bigint;
   reserved: Array<bigint>;
@@ -117,7 +113,7 @@ export type MemberArgs = {
   /** Tokens that count more in each epoch after that. */
   countedStep: number | bigint;
   countedEpoch: number | bigint;
-  /** What the steward's sum of counted tokens has of it. */
+  /** What the steward's sum of counted tokens has of it: what it has a use for, as of the last rating. */
   countedInSum: number | bigint;
   joinedEpoch: number | bigint;
   /** Epoch of the pool's last earning that was assessed. */
@@ -156,7 +152,8 @@ export type MemberArgs = {
   status: number;
   /** The lowest pledged commission before `pledge_changed_epoch`, as far as that was not assessed then, in basis points. */
   pledgeEarlier: number;
-  reservedBytes: ReadonlyUint8Array;
+  /** The commission that `quality` was found with, in basis points. */
+  qualityCommission: number;
   /** Epoch in which the pledge was changed last. */
   pledgeChangedEpoch: number | bigint;
   reserved: Array<number | bigint>;
@@ -194,7 +191,7 @@ export function getMemberEncoder(): FixedSizeEncoder<MemberArgs> {
     ["overRun", getU8Encoder()],
     ["status", getU8Encoder()],
     ["pledgeEarlier", getU16Encoder()],
-    ["reservedBytes", fixEncoderSize(getBytesEncoder(), 2)],
+    ["qualityCommission", getU16Encoder()],
     ["pledgeChangedEpoch", getU64Encoder()],
     ["reserved", getArrayEncoder(getU64Encoder(), { size: 3 })],
   ]);
@@ -232,7 +229,7 @@ export function getMemberDecoder(): FixedSizeDecoder<Member> {
     ["overRun", getU8Decoder()],
     ["status", getU8Decoder()],
     ["pledgeEarlier", getU16Decoder()],
-    ["reservedBytes", fixDecoderSize(getBytesDecoder(), 2)],
+    ["qualityCommission", getU16Decoder()],
     ["pledgeChangedEpoch", getU64Decoder()],
     ["reserved", getArrayDecoder(getU64Decoder(), { size: 3 })],
   ]);
