@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { Keypair, PublicKey } from "@solana/web3.js";
-import { STEWARD_PROGRAM_ID } from "@truestake/sdk/steward";
+import { membershipAddress, STEWARD_PROGRAM_ID, stewardOf } from "@truestake/sdk/steward";
 import { type Json, SOL, Stage } from "./support";
 
 const FILE = path.join(__dirname, "../../../artifacts/steward.so");
@@ -85,7 +85,8 @@ describe("truestake steward", function () {
 
   it("changes its policy, and says from when on", async () => {
     const eased = await stage.send("operator", "steward", "policy", "--join-fee", "0.1");
-    assert.equal(eased.fromEpoch, String(stage.localnet.chain.epoch));
+    // Easier or not: everybody has five epochs to leave.
+    assert.equal(eased.fromEpoch, String(stage.localnet.chain.epoch + 5n));
     assert.match(await stage.failing(2, "steward", "policy", "-k", "operator.json", "--yes"), /name what shall change/);
   });
 
@@ -213,6 +214,14 @@ describe("truestake steward", function () {
     );
   });
 
+  it("closes no membership but one that was left behind", async () => {
+    const close = (vote: string) => ["steward", "close", vote, "-k", "bob.json", "--yes"];
+    assert.match(await stage.failing(7, ...close(first)), /belongs to a member/);
+    assert.match(await stage.failing(3, ...close(Keypair.generate().publicKey.toBase58())), /no member/);
+    const again = ["steward", "join", first, "20", "--pledge", "5", "--withdrawer", "withdrawer.json"];
+    assert.match(await stage.failing(7, ...again, "-k", "alice.json", "--yes"), /belongs to a member/);
+  });
+
   it("pays a bond back after four epochs", async () => {
     const part = await stage.send("alice", "steward", "leave", first, "--tokens", "1");
     assert.equal(part.tokens, String(SOL));
@@ -231,6 +240,46 @@ describe("truestake steward", function () {
     const paid = await stage.send("bob", "steward", "withdraw", first);
     assert.deepEqual([paid.left, paid.tokens], [true, bond.tokens]);
     assert.equal((await stage.json("steward", "report")).members.length, 4);
+  });
+
+  it("says of who left while it was vetoed until when it may not join, and closes what it left behind", async () => {
+    const { chain } = stage.localnet;
+    const keys = stewardOf(stage.client("operator").deployment);
+    // No veto reaches one of five: the membership of another member is written as this one would have left it.
+    const other = chain.account(membershipAddress(keys, new PublicKey(votes[1] ?? assert.fail()))) ?? assert.fail();
+    const leaveBehind = (barredUntil: bigint) => {
+      const data = Buffer.from(other.data);
+      new PublicKey(first).toBuffer().copy(data, 46);
+      data.writeBigUInt64LE(barredUntil, 110);
+      chain.setAccount(membershipAddress(keys, new PublicKey(first)), { ...other, data });
+    };
+    const join = [
+      "steward",
+      "join",
+      first,
+      "20",
+      "--pledge",
+      "5",
+      "--withdrawer",
+      "withdrawer.json",
+      "-k",
+      "alice.json",
+    ];
+    const close = ["steward", "close", first, "-k", "bob.json", "--yes"];
+    const [now, next] = [chain.epoch, chain.epoch + 1n];
+    leaveBehind(next);
+    assert.match(
+      await stage.failing(7, ...join, "--yes"),
+      new RegExp(`left while it was vetoed[^]*Wait for epoch ${next}`),
+    );
+    assert.match(await stage.failing(7, ...close), /left while it was vetoed/);
+    assert.match(
+      await stage.failing(3, "steward", "explain", first),
+      new RegExp(`may join again from epoch ${next} on`),
+    );
+    leaveBehind(now);
+    assert.equal((await stage.json(...close)).vote, first);
+    assert.match(await stage.failing(3, ...close), /no member/);
   });
 
   it("removes whoever has no bond left", async () => {

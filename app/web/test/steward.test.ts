@@ -176,6 +176,7 @@ describe("the page of a pool with a steward", () => {
     const { page, problems } = await stage.page();
     await go(page, "parameters");
     await page.getByRole("heading", { name: "The steward's rules" }).waitFor();
+    await page.getByText(/every change takes effect five epochs later.*a tenth of all bonds that count/).waitFor();
     const row = (name: string) =>
       page
         .locator("tr", { has: page.getByText(name, { exact: true }) })

@@ -41,7 +41,10 @@ export function stewardOf(pool: PoolKeys, programId: PublicKey = STEWARD_PROGRAM
   return { programId, pool, steward, authority: of(AUTHORITY), members: of(MEMBERS), vault: of(VAULT) };
 }
 
-/** The account that says where a validator stands in the list of members. It exists exactly while the validator is one. */
+/**
+ * The account that says where a validator stands in the list of members. It exists while the validator is one, and after it left while it
+ * was vetoed: then it names the epoch until which the validator may not join again.
+ */
 export function membershipAddress({ steward, programId }: StewardKeys, vote: PublicKey): PublicKey {
   checkAddress("vote", vote);
   return derive(programId, MEMBERSHIP, steward, vote);

@@ -62,7 +62,7 @@ const HELPS: Readonly<Record<StewardErrorName, readonly [ErrorRetry, string]>> =
   DebtOpen: ["replan", "Run `coverMembers`; where the bond is too small, deposit the rest with `depositBond`."],
   NotAssessed: ["replan", "Run `refresh()` of the pool and `assessMembers` first, which anybody may."],
   StakeNotGone: ["later", "Wait until the stake that the bond covers has come back to the pool."],
-  VetoTooWide: ["user", "At most a tenth of all bonds can be vetoed at a time."],
+  VetoTooWide: ["user", "At most a tenth of all bonds that count can be vetoed at a time: end another veto first."],
   AlreadyVetoed: ["never", "No action needed: the member is vetoed."],
   NotVetoed: ["never", "No action needed: the member is not vetoed."],
   WrongReason: ["never", "Give a reason of 1 to `MAX_REASON_BYTES` bytes."],
@@ -72,6 +72,11 @@ const HELPS: Readonly<Record<StewardErrorName, readonly [ErrorRetry, string]>> =
     "Run `rateMembers` first, which anybody may: the pool has to know what the bond covers no more.",
   ],
   BondThere: ["never", "No action needed: it has a bond. Only who has none any more is removed."],
+  PolicyJustChanged: [
+    "later",
+    "Change it in the next epoch: what was earned before this one is still to be assessed by the policy before.",
+  ],
+  Barred: ["later", "Wait for the epoch that the membership's `barredUntil` names. `join` closes the membership then."],
   InvariantViolated: ["never", "Nothing was changed. Report it: the steward's books do not agree with its vault."],
 };
 

@@ -21,7 +21,7 @@ import {
   WINDOW,
 } from "./math/quality";
 import { creditsOf, type SeenVote } from "./math/vote";
-import { capOfTokens, keepsStake, type StewardTerms } from "./terms";
+import { capOfTokens, keepsStake, type StewardTerms, usefulOf } from "./terms";
 
 /** What a rating sees of a member's vote account. */
 export interface Seen {
@@ -40,7 +40,7 @@ export interface Rating {
   score: number;
   /** The most stake that the pool delegates to it, in lamports. */
   cap: bigint;
-  /** Tokens of the bond that count. */
+  /** What the steward's sum of counted tokens has of the bond after it: what counts of it, as far as it has a use for that. */
   counted: bigint;
 }
 
@@ -98,8 +98,12 @@ export function ratingOf(
   if ((gates & HARD_GATES) !== 0) quality = 0;
   const bonded = capOfTokens(terms, counted);
   const allowed = isOld ? max(bonded, stake) : bonded;
-  const cap = (gates & ~HARD_GATES) !== 0 ? min(allowed, stake) : allowed;
-  return { gates, performance, quality, score: scoreOf(quality, allowed, terms.most), cap, counted };
+  const hasSoftGate = (gates & ~HARD_GATES) !== 0;
+  const cap = hasSoftGate ? min(allowed, stake) : allowed;
+  // Without quality it has a use for nothing, with a soft gate for what its stake needs.
+  const most = quality === 0 ? 0n : hasSoftGate ? stake : terms.most;
+  const useful = usefulOf(terms, counted, most);
+  return { gates, performance, quality, score: scoreOf(quality, allowed, terms.most), cap, counted: useful };
 }
 
 /** Whether a veto is in force. */
@@ -170,7 +174,12 @@ function ofItsVotes(
   const taken = Math.max(pledgeAt(member, terms.epoch), vote.commissionBps);
   return {
     gates: hard | low,
-    quality: isOpen ? keptQuality(quality, qualityOf(mean, taken)) : quality,
+    quality: isOpen ? qualityAfter(member, qualityOf(mean, taken), taken) : quality,
     performance: Number(mean),
   };
+}
+
+/** Only the votes have noise: another commission counts at once. */
+function qualityAfter({ quality, qualityCommission }: Member, next: number, commission: number): number {
+  return commission === qualityCommission ? keptQuality(quality, next) : next;
 }

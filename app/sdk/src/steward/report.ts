@@ -5,7 +5,7 @@ import { checkNumbers } from "../errors/arguments";
 import { lamportsFor } from "../math/price";
 import { WHOLE_BPS } from "../math/units";
 import { nodesIn, type View } from "../transaction/session";
-import { availableOf, type Member, MemberStatus, requestedOf } from "./accounts/members";
+import { availableOf, fetchMembership, type Member, MemberStatus, requestedOf } from "./accounts/members";
 import { stewardOf } from "./addresses";
 import { assessmentOf, type MeasuredEarning, managedSeen, measuredOf, priceBefore, standsFor } from "./assessment";
 import { coverOf, type LossCover } from "./cover";
@@ -313,7 +313,11 @@ export async function explainMember(
   const situation = await fetchStewarded(nodes, stewardOf(view.deployment));
   const { members } = situation.members;
   const member = members.find((each) => each.vote.equals(vote));
-  if (!member) throw stewardError("MemberNotFound", { args: { vote } });
+  if (!member) {
+    // Which says so where it left while it was vetoed.
+    await fetchMembership(nodes, situation.keys, vote);
+    throw stewardError("MemberNotFound", { args: { vote } });
+  }
   const others = members.filter((each) => each !== member && situation.records.has(each.vote.toBase58()));
   const wanted = [member, ...others.slice(0, MOST_OTHERS)].map((each) => each.vote);
   const votes = await fetchVotes(nodes, wanted);

@@ -3,11 +3,12 @@ import type { Pool } from "../accounts/pool";
 import type { ChainClock } from "../accounts/sysvars";
 import type { ValidatorRecord } from "../accounts/validatorList";
 import { ceilOf, floorOf } from "../math/fee";
-import { lamportsFor, type Price } from "../math/price";
+import { lamportsFor, type Price, tokensFor } from "../math/price";
+import { isMoving } from "../math/queue";
 import { min, saturatingMinus } from "../math/units";
-import { priceAt } from "../quote/books";
+import { epochSlotsOf, priceAt } from "../quote/books";
 import { isGrace, policyAt, type Steward, type StewardPolicy } from "./accounts/steward";
-import { capOf, ratioOf } from "./math/bond";
+import { bondFor, capOf, ratioOf } from "./math/bond";
 
 /** By what members are rated now: amounts in lamports. */
 export interface StewardTerms {
@@ -16,7 +17,7 @@ export interface StewardTerms {
   slotsInEpoch: bigint;
   policy: StewardPolicy;
   price: Price;
-  /** What can be staked: all but what the tickets claim at most, and the buffer. */
+  /** What can be staked: all but what the tickets claim at most that stake moves for by now, and the buffer. */
   stakeable: bigint;
   /** Ratio of bonds to stake that is asked for, in parts per billion. */
   ratio: number;
@@ -27,13 +28,28 @@ export interface StewardTerms {
   isGrace: boolean;
 }
 
+/**
+ * What the tickets claim that no stake moves for in this epoch yet: those of the epoch before its moving part, and those of that part in
+ * it. Whoever has ordered them can take them back for nothing, and would bend what all members may have.
+ */
+function unserved({ queueEpoch, recentLamports, lateLamports, movingPart }: Pool, clock: ChainClock): bigint {
+  if (queueEpoch !== clock.epoch) return 0n;
+  return isMoving(epochSlotsOf(clock), clock.slot, movingPart) ? lateLamports : recentLamports;
+}
+
+/** What can be staked now, in lamports. */
+function stakeableOf(pool: Pool, clock: ChainClock): bigint {
+  const held = pool.reserveLamports + pool.stakedLamports;
+  const queued = saturatingMinus(pool.queuedLamports, unserved(pool, clock));
+  return saturatingMinus(saturatingMinus(held, queued), ceilOf(pool.reserveBuffer, held));
+}
+
 /** The terms of now. */
 export function termsOf({ steward, pool, clock }: { steward: Steward; pool: Pool; clock: ChainClock }): StewardTerms {
   const { epoch, slot, slotsInEpoch } = clock;
   const policy = policyAt(steward, epoch);
   const price = priceAt(pool, slot);
-  const held = pool.reserveLamports + pool.stakedLamports;
-  const stakeable = saturatingMinus(saturatingMinus(held, pool.queuedLamports), ceilOf(pool.reserveBuffer, held));
+  const stakeable = stakeableOf(pool, clock);
   const bonds = lamportsFor(price, steward.countedTokens);
   return {
     ...{ epoch, slot, slotsInEpoch, policy, price, stakeable, managedSince: steward.managedSince },
@@ -51,4 +67,12 @@ export function keepsStake(terms: StewardTerms, record: ValidatorRecord): boolea
 /** The most stake that so many counted tokens allow. */
 export function capOfTokens({ price, ratio, most }: StewardTerms, counted: bigint): bigint {
   return min(capOf(lamportsFor(price, counted), ratio), most);
+}
+
+/**
+ * What of so many counted tokens a member has a use for that may have no more stake than `most`: what that needs where bonds abound. The
+ * rest asks nobody for a larger bond.
+ */
+export function usefulOf({ price, policy }: StewardTerms, counted: bigint, most: bigint): bigint {
+  return min(tokensFor(price, bondFor(most, policy.targetRatio)), counted);
 }

@@ -117,7 +117,7 @@ const en = {
   },
   policy: {
     title: "The steward's rules",
-    lead: "The validator manager is a program. The pool's admin sets what it asks for; whatever is harder for validators takes effect five epochs later. The admin can veto a member, with notice and a reason, for thirty epochs and at most a tenth of all bonds.",
+    lead: "The validator manager is a program. The pool's admin sets what it asks for; every change takes effect five epochs later. The admin can veto a member, with notice and a reason, for thirty epochs and at most a tenth of all bonds that count; who leaves meanwhile cannot come back before the veto would have ended.",
     columns: { what: "Rule", now: "Now", next: (epoch: string) => `From epoch ${epoch} on` },
     names: {
       minBond: "Least bond to join",

@@ -9,7 +9,8 @@ type Counts = Record<keyof StewardCrankReport, number>;
 export const stewardCrank = command<Shown<Counts>>({
   name: "crank",
   summary: "do all that is due: note, assess, cover, remove, list, migrate, rate; anybody may",
-  details: "A keeper does it by itself. Update the pool before: `pool refresh`.",
+  details:
+    "A keeper does it by itself. Update the pool before: `pool refresh`. Memberships that are left behind are closed by `steward close`.",
   sends: true,
   schema: actedSchema({
     ...{ noted: whole, assessed: whole, covered: whole, removed: whole },

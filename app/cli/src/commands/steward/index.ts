@@ -1,6 +1,7 @@
 import type { Group } from "../../framework/command";
 import { stewardAssess } from "./assess";
 import { stewardBond } from "./bond";
+import { stewardClose } from "./close";
 import { stewardCover } from "./cover";
 import { stewardCrank } from "./crank";
 import { stewardCreate } from "./create";
@@ -38,6 +39,7 @@ export const steward: Group = {
     stewardAssess,
     stewardCover,
     stewardRemove,
+    stewardClose,
     stewardList,
     stewardMigrate,
     stewardRate,

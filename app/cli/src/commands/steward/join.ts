@@ -20,7 +20,7 @@ export const stewardJoin = command<Shown<Joined>>({
   name: "join",
   summary: "make a validator a member, with a bond and a pledge",
   details:
-    "The bond comes from your token account; you pay the fee and the rents, and get the bond back unless --owner says who. The vote account's authorized withdrawer signs: you, or who --withdrawer says.",
+    "The bond comes from your token account; you pay the fee and the rents, and get the bond back unless --owner says who. The vote account's authorized withdrawer signs: you, or who --withdrawer says. A validator that left while it was vetoed may join again when that veto would have ended.",
   arguments: [VOTE, { name: "<tokens>", summary: "tokens of the bond" }],
   options: [
     { flags: "--pledge <percent>", summary: "the most commission that it takes" },

@@ -9,7 +9,8 @@ import { POLICY_OPTIONS, policyOf } from "./shared";
 export const stewardPolicy = command<Shown<{ fromEpoch: bigint }>>({
   name: "policy",
   summary: "change what the steward asks for",
-  details: "What is harder for validators takes effect five epochs later, all else at once. Only the pool's admin may.",
+  details:
+    "Every change takes effect five epochs later; what waited until then is kept, and waits anew. Not in an epoch in which another takes effect. Only the pool's admin may.",
   options: POLICY_OPTIONS,
   sends: true,
   schema: actedSchema({ fromEpoch: amount }),

@@ -16,7 +16,7 @@ export const stewardVeto = command<Shown<Veto>>({
   name: "veto",
   summary: "announce that a member gets no stake, with a reason; or end that with --lift",
   details:
-    "It begins two epochs later and lasts 30; at most a tenth of all bonds can be vetoed. The bond stays its owner's. Only the pool's admin may.",
+    "It begins two epochs later and lasts 30; at most a tenth of all bonds that count can be vetoed, and of one that has just come counts the policy's least bond. The bond stays its owner's; who leaves meanwhile may not join again before the veto would have ended. Only the pool's admin may.",
   arguments: [VOTE, { name: "[reason]", summary: "for everybody to read, 128 bytes at most" }],
   options: [{ flags: "--lift", summary: "end the veto" }],
   sends: true,

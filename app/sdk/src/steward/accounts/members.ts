@@ -1,7 +1,6 @@
 import type { PublicKey } from "@solana/web3.js";
-import { DISCRIMINATOR_BYTES, decodingAs, fetchExisting, foreign, missing } from "../../accounts/common";
+import { DISCRIMINATOR_BYTES, decodingAs, fetchExisting, fetchMany, foreign, missing } from "../../accounts/common";
 import { fetchRound } from "../../accounts/round";
-import { isError } from "../../errors/TruestakeError";
 import type { ChainReader } from "../../nodes/chain";
 import { membershipAddress, type StewardKeys } from "../addresses";
 import { stewardError } from "../errors";
@@ -23,7 +22,7 @@ export type Member = Omit<StewardDecoded<"member">, "status"> & {
   status: MemberStatus;
 };
 
-/** Where a member stands, and who gets the rent of that account back. */
+/** Where a member stands, and who gets the rent of that account back; of who left while vetoed, until when it may not join again. */
 export type Membership = StewardDecoded<"membership">;
 
 /** The members of a steward. */
@@ -68,17 +67,36 @@ export async function fetchMembers(reader: ChainReader, { members, programId }: 
   return decodeMembers((await fetchExisting(reader, members, "the list of members", programId)).data);
 }
 
-/** Reads a validator's membership. `MemberNotFound` when it is no member. */
+/**
+ * Reads the membership that is at a validator's address: a member's, or that of one that left while it was vetoed, whose `barredUntil` is
+ * not 0. Undefined where there is none.
+ *
+ * @example
+ * ```ts
+ * const { barredUntil = 0n } = (await fetchMembershipThere(connection, steward, vote)) ?? {};
+ * ```
+ */
+export async function fetchMembershipThere(
+  reader: ChainReader,
+  keys: StewardKeys,
+  vote: PublicKey,
+): Promise<Membership | undefined> {
+  const [account] = await fetchMany(reader, [membershipAddress(keys, vote)]);
+  // Anybody can send lamports to an address that is free: that is no membership.
+  if (!account?.owner.equals(keys.programId)) return undefined;
+  return decodingAs("Membership", ACCOUNTS.Membership, account.data, (whole) =>
+    decode("membership", whole, DISCRIMINATOR_BYTES),
+  );
+}
+
+/** Reads a member's membership. `MemberNotFound` when the validator is none, also where it left while it was vetoed. */
 export async function fetchMembership(reader: ChainReader, keys: StewardKeys, vote: PublicKey): Promise<Membership> {
-  const address = membershipAddress(keys, vote);
-  try {
-    const { data } = await fetchExisting(reader, address, "the membership", keys.programId);
-    return decodingAs("Membership", ACCOUNTS.Membership, data, (whole) =>
-      decode("membership", whole, DISCRIMINATOR_BYTES),
-    );
-  } catch (error) {
-    throw isError(error, "AccountMissing") ? stewardError("MemberNotFound", { args: { vote }, cause: error }) : error;
-  }
+  const found = await fetchMembershipThere(reader, keys, vote);
+  if (found?.barredUntil === 0n) return found;
+  if (!found) throw stewardError("MemberNotFound", { args: { vote } });
+  const { barredUntil } = found;
+  const hint = `It left while it was vetoed, and may join again from epoch ${barredUntil} on.`;
+  throw stewardError("MemberNotFound", { args: { vote, barredUntil }, hint });
 }
 
 /**

@@ -35,7 +35,8 @@ const nothing = (): StewardCrankReport => ({
 
 /**
  * One pass of a keeper over the pool's steward, after the pool's update: note, assess, cover, remove, list, migrate, rate; of each
- * what is due. Does nothing for a pool without a steward. What somebody else has done meanwhile is no error.
+ * what is due. Does nothing for a pool without a steward. What somebody else has done meanwhile is no error. Memberships that validators
+ * left behind which were vetoed stay: nothing lists them, and `closeMembership` closes one.
  *
  * @example
  * ```ts

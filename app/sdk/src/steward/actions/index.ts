@@ -1,5 +1,6 @@
 // A verb a file: a session and parameters in, a typed result out.
 export * from "./assessMembers";
+export * from "./closeMembership";
 export * from "./coverMembers";
 export * from "./crankSteward";
 export * from "./createSteward";

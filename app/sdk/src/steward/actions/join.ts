@@ -1,9 +1,14 @@
-import type { PublicKey, Signer } from "@solana/web3.js";
+import type { PublicKey, Signer, TransactionInstruction } from "@solana/web3.js";
+import { fetchClock } from "../../accounts/sysvars";
 import { tokenAddress } from "../../accounts/token";
 import { checkAddress, checkAddresses, checkAmount, checkNumbers } from "../../errors/arguments";
+import type { ChainReader } from "../../nodes/chain";
 import { retrying } from "../../transaction/races";
 import { nodesIn, type Session, walletOf } from "../../transaction/session";
-import { fetchMembers } from "../accounts/members";
+import { fetchMembers, fetchMembershipThere } from "../accounts/members";
+import type { StewardKeys } from "../addresses";
+import { stewardError } from "../errors";
+import { closeMembership } from "../instructions/closeMembership";
 import { join as instruction } from "../instructions/join";
 import { keysOf, resultOf, type StewardSent, sendSteward } from "./internal/send";
 
@@ -30,8 +35,26 @@ export interface Joined extends StewardSent {
 }
 
 /**
+ * What comes before joining where the validator left while it was vetoed: the membership that it left behind is closed. The program
+ * would only say that its address is in use.
+ */
+async function reopening(reader: ChainReader, keys: StewardKeys, vote: PublicKey): Promise<TransactionInstruction[]> {
+  const found = await fetchMembershipThere(reader, keys, vote);
+  if (!found) return [];
+  const { barredUntil, rentPayer } = found;
+  if (barredUntil === 0n) throw stewardError("IsMember", { args: { vote } });
+  const { epoch } = await fetchClock(reader);
+  if (epoch < barredUntil) {
+    const hint = `Wait for epoch ${barredUntil}: this is epoch ${epoch}.`;
+    throw stewardError("Barred", { args: { vote, barredUntil, epoch }, hint });
+  }
+  return [closeMembership({ steward: keys, vote, rentPayer })];
+}
+
+/**
  * Makes a validator a member of the pool's steward, with a bond and a pledge. The wallet pays fee, rents and bond; the vote
- * account's authorized withdrawer signs. Takes another place where somebody else was faster.
+ * account's authorized withdrawer signs. Takes another place where somebody else was faster. `Barred` where it left while it was vetoed
+ * and that veto has not ended, `IsMember` of a member.
  *
  * @example
  * ```ts
@@ -49,6 +72,7 @@ export async function join(session: Session, parameters: JoinParameters): Promis
   const source = parameters.source ?? tokenAddress(keys.pool.mint, payer);
   const signers = withdrawer && !withdrawer.publicKey.equals(payer) ? [withdrawer] : [];
   const sent = await retrying(["PlaceTaken"], async () => {
+    const first = await reopening(nodesIn(session), keys, vote);
     const { freePlace } = await fetchMembers(nodesIn(session), keys);
     const built = instruction({
       ...{ steward: keys, payer, vote, source, sourceOwner: payer, pledge, tokens },
@@ -56,7 +80,7 @@ export async function join(session: Session, parameters: JoinParameters): Promis
       owner: parameters.owner ?? payer,
       index: freePlace,
     });
-    return sendSteward(session, [built], signers);
+    return sendSteward(session, [...first, built], signers);
   });
   return { ...sent, tokens, index: resultOf(session, sent, "Joined", (data) => data.index) };
 }

@@ -57,8 +57,8 @@ export function requestWithdrawal(
 }
 
 /**
- * Leaves: asks all of a bond back, and the pool's stake goes. `requestWithdrawal` of fewer tokens takes that back. The wallet has
- * to be the bond's owner.
+ * Leaves: asks all of a bond back, and the pool's stake goes. `requestWithdrawal` of fewer tokens takes that back. Who leaves while it
+ * is vetoed may not join again before the veto would have ended. The wallet has to be the bond's owner.
  *
  * @example
  * ```ts

@@ -16,8 +16,8 @@ export interface PolicyUpdated extends StewardSent {
 }
 
 /**
- * Changes what the steward asks for: at once where nothing is harder, otherwise five epochs later. The wallet has to be the
- * pool's admin.
+ * Changes what the steward asks for, five epochs later: validators and holders have the time to leave. The wallet has to be the pool's
+ * admin. `PolicyJustChanged` in an epoch in which another change takes effect.
  *
  * @example
  * ```ts

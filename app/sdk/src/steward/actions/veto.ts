@@ -20,8 +20,9 @@ export interface Vetoed extends StewardSent {
 }
 
 /**
- * Announces that a member gets no stake, from two epochs later on and for 30; its bond stays its owner's. The wallet has to be the
- * pool's admin.
+ * Announces that a member gets no stake, from two epochs later on and for 30; its bond stays its owner's, and who leaves meanwhile may
+ * not join again before the veto would have ended. `VetoTooWide` beyond a tenth of all bonds that count, of which a member's rating says
+ * what has a use; of one that has just come counts the policy's least bond. The wallet has to be the pool's admin.
  *
  * @example
  * ```ts

@@ -1,4 +1,5 @@
 export * from "./assess";
+export * from "./closeMembership";
 export * from "./cover";
 export * from "./createSteward";
 export * from "./depositBond";

@@ -11,8 +11,8 @@ export interface UpdatePolicyOptions {
 }
 
 /**
- * Changes what the steward asks for: at once where nothing is harder, otherwise five epochs later. Only the pool's admin may.
- * Errors: `NotAdmin`, `PolicyOutOfRange`.
+ * Changes what the steward asks for, five epochs later: validators and holders have the time to leave. Only the pool's admin may.
+ * Errors: `NotAdmin`, `PolicyOutOfRange`, `PolicyJustChanged`, `WrongPool`.
  *
  * @example
  * ```ts

@@ -1,3 +1,4 @@
+import { ppbCeilOf } from "../../math/fee";
 import { max, min, saturatingMinus, U64_MAX, WHOLE_PPB } from "../../math/units";
 
 /** New tokens count this much more each epoch: one part of so many. */
@@ -25,6 +26,15 @@ export function rampAfter(ramp: Ramp, epoch: bigint, before: bigint, available: 
   return { counted, step: max(step, (missing + RAMP_EPOCHS - 1n) / RAMP_EPOCHS), epoch };
 }
 
+/**
+ * After tokens were asked back, of which `available` are left that are neither owed nor asked back: the step is no longer theirs.
+ * Otherwise tokens that come for a moment would have others count at once.
+ */
+export function rampLowered(ramp: Ramp, epoch: bigint, available: bigint): Ramp {
+  const step = min(ramp.step, (available + RAMP_EPOCHS - 1n) / RAMP_EPOCHS);
+  return { counted: countedAt(ramp, epoch, available), step, epoch };
+}
+
 /** First epoch in which all of it counts. */
 export function wholeFrom({ counted, step, epoch }: Ramp, available: bigint): bigint {
   if (counted >= available || step === 0n) return epoch;
@@ -40,6 +50,11 @@ export function ratioOf(bonds: bigint, stakeable: bigint, floor: number, target:
 /** The most stake that a bond worth so many lamports allows, floored. */
 export function capOf(bond: bigint, ratio: number): bigint {
   return min((bond * BigInt(WHOLE_PPB)) / BigInt(ratio), U64_MAX);
+}
+
+/** The bond that so much stake needs at a ratio, in lamports, ceiled. */
+export function bondFor(stake: bigint, ratio: number): bigint {
+  return ppbCeilOf(ratio, stake);
 }
 
 /** Whether a bond worth so many lamports is under half of the `floor` for the stake that is there. */

@@ -31,7 +31,10 @@ export function qualityOf(performance: bigint, commission: number): number {
   return Math.min(Number((fourthPower(full) * fourthPower(left)) / MILLION / 1_000n), BEST_QUALITY);
 }
 
-/** The quality that is kept: a new one replaces the old one only if it differs by more than a tenth of that. */
+/**
+ * The quality that is kept of two with the same commission: a new one replaces the old one only if it differs by more than a tenth of
+ * that, so that the noise of votes moves no stake.
+ */
 export function keptQuality(old: number, next: number): number {
   return Math.abs(old - next) * 10 > old ? next : old;
 }
