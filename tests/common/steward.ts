@@ -70,14 +70,18 @@ export interface Member {
   requested: bigint;
   debt: bigint;
   carried_lamports: bigint;
+  counted: bigint;
+  counted_step: bigint;
   counted_in_sum: bigint;
   vetoed_tokens: bigint;
+  veto_until: bigint;
   joined_epoch: bigint;
   assessed_epoch: bigint;
   performance: number;
   gates: number;
   score: number;
   quality: number;
+  quality_commission: number;
   pledge: number;
   status: number;
 }
@@ -220,6 +224,11 @@ export class TestSteward {
   remove(validator: TestValidator, other: Accounts = {}): TransactionInstruction {
     const accounts = { rent_payer: this.context.payer.publicKey, ...this.of(validator), ...other };
     return this.instruction("remove_member", {}, accounts);
+  }
+
+  closeMembership({ vote }: TestValidator, other: Accounts = {}): TransactionInstruction {
+    const accounts = { membership: this.membership(vote), rent_payer: this.context.payer.publicKey, ...other };
+    return this.instruction("close_membership", {}, accounts);
   }
 
   list(validator: TestValidator, other: Accounts = {}): TransactionInstruction {

@@ -645,6 +645,20 @@ export const TABLE: Record<string, Record<string, Swaps>> = {
     },
     mark: { random: "WrongMark", foreign: "WrongMark", same: "WrongMark" },
   },
+  close_membership: {
+    membership: {
+      random: "AccountNotInitialized",
+      foreign: "WrongMembership",
+      same: "AccountOwnedByWrongProgram",
+      readonly: "ConstraintMut",
+    },
+    rent_payer: {
+      random: "WrongMembership",
+      foreign: "WrongMembership",
+      same: "WrongMembership",
+      readonly: "ConstraintMut",
+    },
+  },
   list_validator: {
     payer: {
       random: "passes",

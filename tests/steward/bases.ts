@@ -38,7 +38,8 @@ function makeSide(context: TestContext): Side {
   pool.deposit(holder, 200_000n * SOL);
   const steward = new TestSteward(context, pool);
   const { admin } = pool.roles;
-  context.done(steward.create(), [admin]);
+  // Two members: with less for each, too little counted of the larger bond to veto the other.
+  context.done(steward.create({ share: 10_000 }), [admin]);
   const role = { pool: pool.deployment, admin: admin.publicKey, role: "validatorManager" as const };
   const validator = () => steward.newValidator(400n * SOL);
   const old = validator();
@@ -97,6 +98,13 @@ export const given = fixture((): World => {
 /** Builds an instruction for both pools. */
 function forBoth({ here, there }: World, build: (side: Side) => TransactionInstruction) {
   return { instruction: build(here), foreign: build(there) };
+}
+
+/** So many of its bond count that a tenth of them may be vetoed. */
+function announceVeto({ here, context }: World): void {
+  const { steward, member } = here;
+  context.done(steward.rate([member, here.second]));
+  context.done(steward.veto(member), [steward.pool.roles.admin]);
 }
 
 const payerOf = ({ payer }: Side) => ({ payer: payer.publicKey });
@@ -164,6 +172,26 @@ export const BASES: Record<string, (world: World) => Base> = {
     const rentPayer = (side: Side) => ({ rent_payer: side.payer.publicKey });
     return { ...forBoth(world, (side) => side.steward.remove(side.second, rentPayer(side))), signers: [] };
   },
+  close_membership: (world) => {
+    const { here, context } = world;
+    const { steward, member } = here;
+    announceVeto(world);
+    context.done(steward.request(member, 0n, true), ownerOf(world));
+    for (let epoch = 0; epoch < 5; epoch++) {
+      pass(world, 1);
+      context.done(steward.assess([member]));
+      if (steward.member(member).debt > 0n) context.done(steward.cover([member.index]));
+      context.done(steward.rate([member, here.second]));
+      steward.pool.toMovingPart();
+      steward.pool.deactivateAll();
+    }
+    pass(world, 1);
+    context.done(steward.assess([member]));
+    const rentPayer = (side: Side) => ({ rent_payer: side.payer.publicKey });
+    context.done(steward.withdraw(member, rentPayer(here)));
+    context.chain.passEpochs(30);
+    return { ...forBoth(world, (side) => side.steward.closeMembership(side.member, rentPayer(side))), signers: [] };
+  },
   list_validator: (world) => ({
     ...forBoth(world, (side) => side.steward.list(side.waiting, payerOf(side))),
     signers: [world.here.payer],
@@ -180,10 +208,13 @@ export const BASES: Record<string, (world: World) => Base> = {
     assert(here.steward.member(here.member).debt > 0n);
     return { ...forBoth(world, ({ steward, member }) => steward.cover([member.index])), signers: [] };
   },
-  veto: (world) => ({ ...forBoth(world, ({ steward, member }) => steward.veto(member)), signers: adminOf(world) }),
-  lift_veto: (world) => {
+  veto: (world) => {
     const { here, context } = world;
-    context.done(here.steward.veto(here.member), adminOf(world));
+    context.done(here.steward.rate([here.member, here.second]));
+    return { ...forBoth(world, ({ steward, member }) => steward.veto(member)), signers: adminOf(world) };
+  },
+  lift_veto: (world) => {
+    announceVeto(world);
     return { ...forBoth(world, ({ steward, member }) => steward.liftVeto(member)), signers: adminOf(world) };
   },
 };

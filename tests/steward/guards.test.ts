@@ -19,8 +19,8 @@ const small = fixture(() => {
 
 /** Of the price history, before its entries, and of one of those, before its two numbers. */
 const [HISTORY_HEADER, ENTRY, TOTAL_AT, SUPPLY_AT, ENTRIES] = [72, 56, 24, 32, 512];
-/** Of a membership, before its place and its steward. */
-const [INDEX_AT, STEWARD_AT] = [10, 14];
+/** Of a membership, before its place and its steward, and before the epoch up to which it is barred. */
+const [INDEX_AT, STEWARD_AT, BARRED_AT] = [10, 14, 110];
 /** Of a vote account of version 4: whether it has a BLS key, and bytes of one. */
 const [BLS_AT, BLS_BYTES] = [144, 48];
 
@@ -82,16 +82,15 @@ describe("a guard of the steward's", () => {
   }
 
   /**
-   * A least bond of at most 10 SOL, and the most tokens that are worth less than that by a part of a lamport only: floored they are too
-   * few, and rounded up they would be enough.
+   * The most tokens that are worth less than the least bond of 10 SOL, by a part of a lamport only: floored they are too few, and rounded
+   * up they would be enough.
    */
-  function justTooFew(): { least: bigint; tokens: bigint } {
+  function justTooFew(): bigint {
     const { total, supply } = pool.price;
-    for (let least = 10n * SOL; least > 9n * SOL; least--) {
-      const tokens = (least * supply - 1n) / total;
-      if (least * supply - tokens * total < supply) return { least, tokens };
-    }
-    return assert.fail("the price is 1");
+    const least = 10n * SOL;
+    const tokens = (least * supply - 1n) / total;
+    assert(least * supply - tokens * total < supply, "a token is worth more than a lamport by too much");
+    return tokens;
   }
 
   describe("of layouts", () => {
@@ -136,8 +135,7 @@ describe("a guard of the steward's", () => {
   describe("of the price", () => {
     it("joins and stays with what is worth the least bond, not a part of a lamport less", () => {
       begin(staked);
-      const { least, tokens } = justTooFew();
-      done(steward.updatePolicy({ min_bond: least }), [admin()]);
+      const tokens = justTooFew();
       refused(steward.join(last, { tokens }), "BondTooSmall", signersOf(last));
       const { tokens: bond } = steward.member(first);
       refused(steward.request(first, bond - tokens), "BondTooSmall", ownerOf(first));
@@ -383,6 +381,53 @@ describe("a guard of the steward's", () => {
     });
   });
 
+  describe("of vetoes", () => {
+    it("reach a tenth of what counts, and not a token more: of a newcomer the least bond, else what the sum has of it", () => {
+      begin(staked);
+      steward.admit(last, { tokens: 20n * SOL });
+      const { total, supply } = pool.price;
+      const least = (10n * SOL * supply) / total;
+      const counted = steward.member(first).counted_in_sum;
+      assert(counted > 80n * SOL && (10n * SOL * supply) % total > 0n);
+      for (const [one, tokens] of [
+        [last, least],
+        [first, counted],
+      ] as const) {
+        count(10n * tokens - 1n);
+        refused(steward.veto(one), "VetoTooWide", [admin()]);
+        count(10n * tokens);
+        done(steward.veto(one), [admin()]);
+        assert.deepEqual([fieldOf(one, "vetoed_tokens"), steward.state.vetoed_tokens], [tokens, tokens]);
+        // What is vetoed already is part of the tenth.
+        count(10n * (tokens + counted) - 1n);
+        refused(steward.veto(second), "VetoTooWide", [admin()]);
+        count(10n * (tokens + counted));
+        done(steward.veto(second), [admin()]);
+        for (const vetoed of [one, second]) done(steward.liftVeto(vetoed), [admin()]);
+        assert.equal(steward.state.vetoed_tokens, 0n);
+      }
+    });
+
+    it("count nothing of who has no bond, and of one that is less than the least all of it", () => {
+      begin(staked);
+      steward.burnOut(first, holder);
+      // What counted of it is burned, and out of the sum.
+      assert.equal(steward.member(first).counted_in_sum, 0n);
+      count(0n);
+      done(steward.veto(first), [admin()]);
+      assert.equal(steward.state.vetoed_tokens, 0n);
+      done(steward.liftVeto(first), [admin()]);
+      // A policy asks for more than there was: of the newcomer counts the whole bond.
+      steward.admit(last, { tokens: 20n * SOL });
+      done(steward.updatePolicy({ min_bond: 50n * SOL }), [admin()]);
+      steward.pass(5);
+      count(200n * SOL - 1n);
+      refused(steward.veto(last), "VetoTooWide", [admin()]);
+      count(200n * SOL);
+      done(steward.veto(last), [admin()]);
+    });
+  });
+
   describe("of what is asked back", () => {
     it("takes any number of tokens for all, where it leaves", () => {
       begin(staked);
@@ -398,6 +443,20 @@ describe("a guard of the steward's", () => {
       refused(steward.request(first, 2n * SOL), "BondTooSmall", ownerOf(first));
       done(steward.request(first, 0n), ownerOf(first));
       assert.equal(steward.member(first).requested, 0n);
+    });
+
+    it("has what stays count no faster than a tenth of itself each epoch", () => {
+      begin(staked);
+      const ramp = () => [fieldOf(first, "counted"), fieldOf(first, "counted_step")];
+      // All of 100 SOL count, with a step of a tenth of them; of 50 SOL and a unit the step is a tenth, rounded up.
+      done(steward.request(first, 50n * SOL - 1n), ownerOf(first));
+      assert.deepEqual(ramp(), [50n * SOL + 1n, 5n * SOL + 1n]);
+      // Less than before makes nothing faster or slower but what comes back.
+      done(steward.request(first, 30n * SOL), ownerOf(first));
+      assert.deepEqual(ramp(), [50n * SOL + 1n, 2n * SOL]);
+      // A step that is less than a tenth of what stays is kept.
+      done(steward.request(first, 60n * SOL), ownerOf(first));
+      assert.deepEqual(ramp(), [40n * SOL, 2n * SOL]);
     });
 
     it("waits no longer for who asks for less than before", () => {
@@ -460,6 +519,58 @@ describe("a guard of the steward's", () => {
         pool.injectRecord(place, field, 0n);
       }
       done(steward.withdraw(first));
+    });
+
+    it("pays a part with stake of 20 basis points over the cap, rounded up, beside what was earned since, and not a lamport more", () => {
+      askedAndWaited();
+      const { reserveLamports, stakedLamports } = pool.state;
+      // Bonds abound: each one's cap is two fifths of the pool.
+      const cap = ((reserveLamports + stakedLamports) * 4_000n) / 10_000n;
+      assert(cap % 500n > 0n);
+      const { earning, transientLamports } = steward.record(first);
+      assert(earning.earned > SOL);
+      const place = steward.placeInPool(first.vote);
+      pool.injectRecord(place, "earning.other", 7n);
+      const most = cap + cap / 500n + 1n + earning.earned + 7n;
+      pool.injectRecord(place, "stake_lamports", most + 1n - transientLamports);
+      refused(steward.withdraw(first), "StakeNotGone");
+      pool.injectRecord(place, "stake_lamports", most - transientLamports);
+      done(steward.withdraw(first));
+    });
+
+    it("bars nobody whose veto ends in the epoch in which it leaves, and everybody whose veto ends later", () => {
+      const barredUntil = (later: bigint, leave: () => TransactionInstruction): bigint => {
+        const until = context.chain.epoch + later;
+        const old = fieldOf(last, "veto_until");
+        const before = Buffer.alloc(8);
+        before.writeBigUInt64LE(old);
+        overwrite(steward.members, (data) => data.writeBigUInt64LE(until, data.lastIndexOf(before)));
+        assert.equal(fieldOf(last, "veto_until"), until);
+        const membership = steward.membership(last.vote);
+        done(leave());
+        assert.equal(fieldOf(last, "status"), 0);
+        assert.equal(steward.state.vetoed_tokens, 0n);
+        const account = context.chain.account(membership);
+        if (!account) return 0n;
+        return account.data.readBigUInt64LE(BARRED_AT) - context.chain.epoch;
+      };
+      const paid = (later: bigint): bigint => {
+        begin(small);
+        done(steward.veto(last), [admin()]);
+        done(steward.request(last, 0n, true), ownerOf(last));
+        steward.live(5);
+        return barredUntil(later, () => steward.withdraw(last));
+      };
+      const removed = (later: bigint): bigint => {
+        begin(small);
+        done(steward.veto(last), [admin()]);
+        steward.burnOut(last, holder);
+        steward.crank();
+        steward.move();
+        steward.live(2);
+        return barredUntil(later, () => steward.remove(last));
+      };
+      for (const left of [paid, removed]) assert.deepEqual([left(0n), left(1n)], [0n, 1n]);
     });
 
     it("pays nothing out before what was lost since is assessed", () => {

@@ -72,37 +72,43 @@ describe("the steward's instructions", () => {
       for (const change of beyond) refused(steward.updatePolicy(change), "PolicyOutOfRange", [admin()]);
     });
 
-    it("ease at once, and ask for more five epochs later", () => {
-      context.done(steward.updatePolicy({ min_bond: 5n * SOL }), [admin()]);
-      assert.equal((steward.state.policy as typeof POLICY).min_bond, 5n * SOL);
+    it("change what is asked for five epochs later, harder or easier", () => {
       const { epoch } = context.chain;
-      const done = context.done(steward.updatePolicy({ min_bond: 150n * SOL, join_fee: 0n }), [admin()]);
-      assert.equal(steward.events(done)[0]?.data.from_epoch, epoch + 5n);
+      const update = (policy: Partial<typeof POLICY>) => {
+        const [event] = steward.events(context.done(steward.updatePolicy(policy), [admin()]));
+        return event?.data.from_epoch;
+      };
+      assert.equal(update({ min_bond: 150n * SOL }), epoch + 5n);
+      // Another one takes the place of what waits, and waits anew.
+      steward.pass(1);
+      assert.equal(update({ min_bond: 150n * SOL, join_fee: 0n }), epoch + 6n);
       steward.pass(4);
       steward.admit(first);
       steward.pass(1);
       refused(steward.join(second), "BondTooSmall", signersOf(second));
+      refused(steward.updatePolicy({}), "PolicyJustChanged", [admin()]);
+      steward.pass(1);
+      assert.equal(update({ min_bond: 5n * SOL }), epoch + 12n);
+      steward.pass(4);
+      refused(steward.join(second, { tokens: 6n * SOL }), "BondTooSmall", signersOf(second));
+      steward.pass(1);
+      steward.admit(second, { tokens: 6n * SOL });
     });
 
-    it("wait for each thing that is harder", () => {
-      const harder = [
-        { min_bond: 11n * SOL },
-        { join_fee: SOL },
-        { least_debt: 1n },
-        { min_vote_balance: 1n },
-        { target_ratio: 1_000_001 },
-        { floor_ratio: 400_001 },
-        { max_members: 999 },
-        { share: 3_999 },
-        { commission_ceiling: 499 },
-        { tolerance: 99 },
+    it("leave everything as it is until then", () => {
+      const { policy } = steward.state;
+      const changes = [
+        ...[{ min_bond: 9n * SOL }, { min_bond: 11n * SOL }, { join_fee: 0n }, { join_fee: SOL }],
+        ...[{ least_debt: 1n }, { least_debt: SOL }, { min_vote_balance: 1n }],
+        ...[{ target_ratio: 999_999 }, { target_ratio: 1_000_001 }, { floor_ratio: 399_999 }, { floor_ratio: 400_001 }],
+        ...[{ max_members: 999 }, { max_members: 1_001 }, { share: 3_999 }, { share: 4_001 }],
+        ...[{ commission_ceiling: 499 }, { commission_ceiling: 501 }, { tolerance: 99 }, { tolerance: 101 }],
         { require_bls_key: 1 },
       ];
-      for (const change of harder) {
+      for (const change of changes) {
         context.done(steward.updatePolicy(change), [admin()]);
         assert.equal(steward.state.policy_epoch, context.chain.epoch + 5n, Object.keys(change)[0]);
-        context.done(steward.updatePolicy({}), [admin()]);
-        assert.equal(steward.state.policy_epoch, 0n);
+        assert.deepEqual(steward.state.policy, policy);
       }
     });
   });
@@ -219,6 +225,93 @@ describe("the steward's instructions", () => {
       assert(steward.record(first).keep);
     });
 
+    it("reckon with an order once stake moves for it, and with one of the moving part in the next epoch", () => {
+      begin(staked);
+      steward.nextEpoch();
+      const { chain } = context;
+      // Bonds abound: each one's cap is the largest, two fifths of what can be staked.
+      const capOf = (): bigint => {
+        context.done(steward.rate([first]));
+        return steward.record(first).cap;
+      };
+      const largest = (unserved: bigint): bigint => {
+        const { reserveLamports, stakedLamports, queuedLamports } = pool.state;
+        return ((reserveLamports + stakedLamports - queuedLamports + unserved) * 4_000n) / 10_000n;
+      };
+      pool.order(holder, 10_000n * SOL);
+      const early = pool.state.queuedLamports;
+      chain.advanceSlots(pool.movingSlot - 1n - chain.slot);
+      assert.equal(capOf(), largest(early));
+      chain.advanceSlots(1n);
+      assert.equal(capOf(), largest(0n));
+      pool.order(holder, 20_000n * SOL);
+      const late = pool.state.queuedLamports - early;
+      assert(late > early);
+      assert.equal(capOf(), largest(late));
+      // The queue has not seen the next epoch before the pool's update.
+      steward.endEpoch();
+      assert.equal(capOf(), largest(0n));
+      pool.update();
+      assert.equal(capOf(), largest(0n));
+    });
+
+    it("count of a bond what its member has a use for", () => {
+      begin(staked);
+      steward.nextEpoch();
+      // What so much stake needs at ten basis points, rounded up, in tokens.
+      const needed = (stake: bigint): bigint => {
+        const { total, supply } = pool.price;
+        return (((stake + 999n) / 1_000n) * supply) / total;
+      };
+      const countsOf = (validator: TestValidator): bigint => {
+        context.done(steward.rate([validator]));
+        return steward.member(validator).counted_in_sum;
+      };
+      const sumOf = () => steward.validators.slice(0, 5).map((one) => steward.member(one).counted_in_sum);
+      const { reserveLamports, stakedLamports } = pool.state;
+      // Of 100 SOL what two fifths of the pool need, which is a little over 80,000 SOL.
+      const most = needed(((reserveLamports + stakedLamports) * 4_000n) / 10_000n);
+      assert(most > 80n * SOL && most < 81n * SOL, String(most));
+      assert.equal(countsOf(first), most);
+      // With a soft gate what its stake needs, with a hard one nothing.
+      first.write((data) => data.writeUInt32LE(9, 0));
+      const { stakeLamports, transientLamports } = steward.record(first);
+      assert.equal(countsOf(first), needed(stakeLamports + transientLamports));
+      assert(needed(stakeLamports + transientLamports) < most);
+      first.write((data) => data.writeUInt32LE(3, 0));
+      second.close();
+      assert.deepEqual([countsOf(first), countsOf(second)], [most, 0n]);
+      // And where the bond is less than that, all of it: 100 SOL less 60 that are asked back, and what that costs.
+      const third = validators[2] ?? assert.fail();
+      context.done(steward.request(third, 60n * SOL), [third.owner.keypair]);
+      const left = 40n * SOL - steward.member(third).debt;
+      assert.deepEqual([steward.member(third).counted_in_sum, countsOf(third)], [left, left]);
+      assert.equal(
+        steward.state.counted_tokens,
+        sumOf().reduce((sum, one) => sum + one, 0n),
+      );
+    });
+
+    it("count more of a bond by a rating only, and less by whatever takes of it", () => {
+      begin(staked);
+      const last = steward.validators[5] ?? assert.fail();
+      const counted = () => steward.member(last).counted_in_sum;
+      steward.admit(last, { tokens: 20n * SOL });
+      context.done(steward.list(last));
+      steward.pass(5);
+      // Half of it counts by now, whoever asks for a little and takes that back.
+      const owner = [last.owner.keypair];
+      for (const tokens of [1n, 0n]) context.done(steward.request(last, tokens), owner);
+      context.done(steward.deposit(last, SOL), owner);
+      assert.equal(counted(), 0n);
+      context.done(steward.rate([last]));
+      assert.equal(counted(), 10n * SOL);
+      context.done(steward.request(last, 11n * SOL - 1n), owner);
+      assert.equal(counted(), 10n * SOL);
+      context.done(steward.request(last, 0n, true), owner);
+      assert.equal(counted(), 0n);
+    });
+
     it("refuse what does not belong together", () => {
       begin(staked);
       const third = validators[2] ?? assert.fail();
@@ -319,6 +412,29 @@ describe("the steward's instructions", () => {
         [857_142, GATES.performance, 0],
       );
       assert.equal(worse.gates & GATES.lowPerformance, 0);
+    });
+  });
+
+  describe("rate, by votes and commission", () => {
+    it("keeps a quality within a tenth, as long as the commission is the same to the basis point", () => {
+      begin(staked);
+      const qualityAt = (commission: number): number[] => {
+        first.setCommission(commission);
+        context.done(steward.rate([first]));
+        const { quality, quality_commission } = steward.member(first);
+        return [quality, quality_commission];
+      };
+      assert.deepEqual(qualityAt(500), [814, 500]);
+      // 0.9499^4 = 0.81416 and 0.9498^4 = 0.81382
+      assert.deepEqual(qualityAt(501), [814, 501]);
+      assert.deepEqual(qualityAt(502), [813, 502]);
+      assert.deepEqual(qualityAt(500), [814, 500]);
+      // Two of ten epochs with 13 of 14 credits: 0.985714 of the mean, and (0.985714 / 0.99)^4 x 0.81451 = 0.80049.
+      first.credits = 13n;
+      steward.pass(2);
+      assert.deepEqual(qualityAt(500), [814, 500]);
+      // 0.98280 x 0.81416 = 0.80016
+      assert.deepEqual(qualityAt(501), [800, 501]);
     });
   });
 
@@ -439,6 +555,7 @@ describe("the steward's instructions", () => {
 
     it("carry what is too little", () => {
       context.done(steward.updatePolicy({ least_debt: 100n * SOL }), [admin()]);
+      steward.pass(5);
       first.credits = 7n;
       steward.nextEpoch();
       context.done(steward.assess([first]));
@@ -450,6 +567,7 @@ describe("the steward's instructions", () => {
     it("carry nothing of who has no bond left: no place is held by what is too little to charge", () => {
       steward.burnOut(first, holder);
       context.done(steward.updatePolicy({ least_debt: 1_000n * SOL }), [admin()]);
+      steward.pass(5);
       [first.taken, second.taken] = [10_000n, 10_000n];
       steward.nextEpoch();
       context.done(steward.assess([first, second]));
@@ -866,6 +984,65 @@ describe("the steward's instructions", () => {
       steward.pass(32);
       context.done(steward.rate([last]));
       assert.equal(steward.member(last).gates & GATES.vetoed, 0);
+    });
+  });
+
+  describe("close_membership", () => {
+    it("lets who left while it was vetoed join again once that would have ended", () => {
+      begin(staked);
+      const { chain, payer } = context;
+      const last = steward.validators[5] ?? assert.fail();
+      const membership = steward.membership(last.vote);
+      const account = () => chain.account(membership);
+      refused(steward.closeMembership(last), "AccountNotInitialized");
+      steward.admit(last, { tokens: 20n * SOL });
+      steward.live(2);
+      context.done(steward.veto(last), [admin()]);
+      const until = chain.epoch + 32n;
+      context.done(steward.request(last, 0n, true), [last.owner.keypair]);
+      steward.live(5);
+      refused(steward.closeMembership(last), "IsMember");
+      const rent = chain.balance(membership);
+      const tokens = pool.tokensOf(last.owner.tokens);
+      context.done(steward.withdraw(last));
+      const left = pool.tokensOf(last.owner.tokens) - tokens;
+      assert(left > 19n * SOL && left <= 20n * SOL, "the bond is paid back");
+      // The place is free and nothing is vetoed; only the membership stays.
+      const { vetoed_tokens, bond_tokens } = steward.state;
+      assert.deepEqual([vetoed_tokens, bond_tokens, steward.member(last).status], [0n, 500n * SOL, 0]);
+      assert.equal(chain.balance(membership), rent);
+      refused(steward.withdraw(last), "MemberNotFound");
+      refused(steward.remove(last), "MemberNotFound");
+      refused(steward.join(last, { index: last.index }), "System:AccountAlreadyInUse", signersOf(last));
+      // It is no member, and so anybody takes its score away, and it off the list.
+      context.done(steward.migrate([last.vote]));
+      assert.deepEqual([steward.record(last).score, steward.record(last).keep], [0, 0]);
+
+      chain.passEpochs(Number(until - 1n - chain.epoch));
+      refused(steward.closeMembership(last), "Barred");
+      chain.passEpochs(1);
+      const before = chain.balance(payer.publicKey);
+      const done = context.done(steward.closeMembership(last));
+      const [event] = steward.events(done);
+      assert.deepEqual(
+        [event?.name, event?.data.steward, event?.data.vote],
+        ["MembershipClosed", steward.address.toBase58(), last.vote.toBase58()],
+      );
+      assert.equal(account(), null);
+      // The fee of a signature.
+      assert.equal(chain.balance(payer.publicKey), before + rent - 5_000n);
+      context.done(steward.join(last, { index: last.index, tokens: 20n * SOL }), signersOf(last));
+    });
+
+    it("closes no member's membership, vetoed or not", () => {
+      begin(staked);
+      refused(steward.closeMembership(first), "IsMember");
+      const last = steward.validators[5] ?? assert.fail();
+      steward.admit(last, { tokens: 20n * SOL });
+      steward.live(2);
+      context.done(steward.veto(last), [admin()]);
+      context.chain.passEpochs(33);
+      refused(steward.closeMembership(last), "IsMember");
     });
   });
 });

@@ -613,9 +613,11 @@ describe("the SDK's steward", () => {
             for (const { name } of sdk.gatesOf(gates)) seenGates.add(name);
             rated++;
           }
-          // Once rated nothing is due.
+          // A rating goes by what counted of all bonds before it. Where that has changed the ratio much, a second one is due, and no third:
+          // what counts of a bond does not depend on the ratio.
           const done = await fetchAll();
-          assert.deepEqual(sdk.dueForRating(done, votes), []);
+          if (sdk.dueForRating(done, votes).length > 0) await sdk.rateMembers(keeper());
+          assert.deepEqual(sdk.dueForRating(await fetchAll(), votes), []);
           steward.move();
         }
       };

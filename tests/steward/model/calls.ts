@@ -166,6 +166,16 @@ export function removeMember(life: Life, place: number): boolean {
   });
 }
 
+export const closeMembership = (life: Life, validator: number): boolean =>
+  life.apply({
+    name: "close_membership",
+    instruction: life.steward.closeMembership(validatorOf(life, validator)),
+    predict: (world) => {
+      model.closeMembership(world, validator);
+      return undefined;
+    },
+  });
+
 // The pool's admin
 
 function asAdmin(

@@ -90,6 +90,7 @@ const POOL_KINDS: Kind<Life>[] = [
   kind("trade", 2, { lamports: amount(30_000n * SOL).map((more) => SOL + more), comes: fc.boolean() }, (life, args) =>
     nature.trade(life, args.lamports, args.comes),
   ),
+  kind("cancel", 1, {}, (life) => nature.cancel(life)),
   kind("settle", 1, {}, (life) => nature.settle(life)),
   kind("update", 2, {}, (life) => nature.updatePool(life)),
   kind("moves", 2, {}, (life) => nature.moveStake(life)),
@@ -175,6 +176,10 @@ const KEEPER_KINDS: Kind<Life>[] = [
     const at = isBare ? bare[place % (bare.length || 1)] : placeOf(life, place);
     if (at !== undefined) call.removeMember(life, at);
   }),
+  kind("closeMembership", 2, { validator, isBarred: rarely(2) }, (life, { validator, isBarred }) => {
+    const barred = life.world.barred.findIndex((until) => until !== undefined);
+    call.closeMembership(life, isBarred && barred >= 0 ? barred : validator);
+  }),
   kind("list", 3, { place }, (life, args) => {
     const waiting = [...life.world.members.keys()].filter((at) => {
       const member = life.world.members[at];
@@ -206,14 +211,14 @@ const ADMIN_KINDS: Kind<Life>[] = [
   kind("policy", 2, { change: policies, isAnew: rarely(3) }, (life, { change, isAnew }) =>
     call.updatePolicy(life, { ...(isAnew ? POLICY : policyOf(life.world)), ...change }),
   ),
-  kind("veto", 2, { place, isSmall: rarely(2) }, (life, args) => {
+  kind("veto", 3, { place, isSmall: rarely(2) }, (life, args) => {
     // Only small bonds may be vetoed.
     const [smallest] = [...life.world.members.entries()]
       .filter(([, member]) => member)
       .sort(([, a], [, b]) => Number((a?.tokens ?? 0n) - (b?.tokens ?? 0n)));
     call.veto(life, args.isSmall ? (smallest?.[0] ?? 0) : placeOf(life, args.place));
   }),
-  kind("liftVeto", 1, { place, isVetoed: rarely(2) }, (life, args) => {
+  kind("liftVeto", 2, { place, isVetoed: rarely(2) }, (life, args) => {
     const vetoed = life.world.members.findIndex((member) => member?.veto);
     call.liftVeto(life, args.isVetoed && vetoed >= 0 ? vetoed : placeOf(life, args.place));
   }),

@@ -107,6 +107,7 @@ function memberFields({ validators }: Life, member: ModelMember | undefined): Fl
     pledge_changed_epoch: pledge?.changed ?? 0n,
     pledge: pledge?.after ?? 0n,
     quality: rated?.quality ?? 0n,
+    quality_commission: rated?.commission ?? 0n,
     over_run: excess?.run ?? 0n,
     status: member ? (member.isLeaving ? LEAVING : MEMBER) : 0n,
   };
@@ -147,9 +148,15 @@ export function differences(life: Life): string[] {
   for (const [number, { vote }] of validators.entries()) {
     const account = chain.account(steward.membership(vote));
     const place = world.members.findIndex((member) => member?.validator === number);
-    const index =
-      account && Number((plain(STEWARD.coder.accounts.decode("Membership", account.data)) as { index: number }).index);
-    if ((index ?? -1) !== place) found.push(`membership ${number} is ${index}, not ${place}`);
+    const barred = world.barred[number];
+    if (!account && place < 0 && barred === undefined) continue;
+    const { index, barred_until } = (account
+      ? plain(STEWARD.coder.accounts.decode("Membership", account.data))
+      : {}) as unknown as { index?: number; barred_until?: bigint };
+    // Where somebody that is barred was does not matter any more.
+    const isRight = barred === undefined ? Number(index) === place && barred_until === 0n : barred_until === barred;
+    if (!isRight)
+      found.push(`membership ${number} is ${index}, barred until ${barred_until}, not ${place} and ${barred}`);
   }
   return found;
 }

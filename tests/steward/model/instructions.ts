@@ -4,7 +4,18 @@ import { least, most, over } from "../../model/bigint";
 import { ceilDiv } from "../../model/reference/numbers";
 import { allow, refuse } from "../../model/reference/refusal";
 import { chargedCredits, isCovered, isWitness, rateMember } from "./rating";
-import { BPS, owedFor, ownGrowth, pledgedAnew, pledgedThrough, ramped, referenceOf, scoreOf, TRILLION } from "./rules";
+import {
+  BPS,
+  lowered,
+  owedFor,
+  ownGrowth,
+  pledgedAnew,
+  pledgedThrough,
+  ramped,
+  referenceOf,
+  scoreOf,
+  TRILLION,
+} from "./rules";
 import {
   availableOf,
   capOf,
@@ -23,6 +34,7 @@ import {
   referenceIn,
   requestedOf,
   stayingStake,
+  tokensFor,
   type VoteAccount,
   type World,
 } from "./world";
@@ -173,7 +185,7 @@ export function cover(world: World, places: number[]): Told {
     member.debt -= paid;
     member.tokens -= paid;
     if (!member.isLeaving) ask(member, least(member.asked, member.tokens), false);
-    member.inSum = countedOf(member, world.cluster.epoch);
+    countLess(member, world.cluster.epoch);
     told.tokens += paid;
     told.debt += member.debt;
   }
@@ -196,7 +208,8 @@ export function join(world: World, { validator, place, owner, tokens, pledge }: 
   const { epoch } = world.cluster;
   const policy = policyOf(world);
   // The membership is made before anything else.
-  allow(!world.members.some((member) => member?.validator === validator), "System:AccountAlreadyInUse");
+  const hasMembership = world.members.some((member) => member?.validator === validator);
+  allow(!hasMembership && world.barred[validator] === undefined, "System:AccountAlreadyInUse");
   allow(pledge <= policy.commission_ceiling, "PledgeTooHigh");
   const vote = world.votes[validator] as VoteAccount;
   allow(vote.isOpen && vote.isReadable, "WrongVoteAccount");
@@ -224,7 +237,7 @@ export function join(world: World, { validator, place, owner, tokens, pledge }: 
     excess: { epoch: 0n, run: 0n },
     silentSince: undefined,
     veto: undefined,
-    rated: { epoch: 0n, performance: 0n, quality: 0n, score: 0n, gates: 0 },
+    rated: { epoch: 0n, performance: 0n, quality: 0n, commission: 0n, score: 0n, gates: 0 },
   };
   world.tokens[owner] = (world.tokens[owner] ?? 0n) - tokens;
   world.vault += tokens;
@@ -253,6 +266,11 @@ export function setPledge(world: World, { place, by, pledge }: { place: number; 
   const member = memberAt(world, place);
   allow(member.owner === by, "NotOwner");
   member.pledge = pledgedAnew(member.pledge, world.cluster.epoch, member.assessed.epoch, BigInt(pledge));
+}
+
+/** The sum has no more of a bond than counts; what counts more waits for a rating. */
+function countLess(member: ModelMember, epoch: bigint): void {
+  member.inSum = least(member.inSum, countedOf(member, epoch));
 }
 
 /** What the newest epoch that is known brought to a lamport in the mean. */
@@ -294,10 +312,11 @@ export function requestWithdrawal(world: World, { place, by, tokens, leaves }: A
   let idled = 0n;
   if (isMore) {
     member.askedEpoch = epoch;
+    member.ramp = lowered(member.ramp, epoch, availableOf(member));
     idled = idledBy(world, member, covered, capOf(world, countedOf(member, epoch), ratio));
   } else member.ramp = ramped(member.ramp, epoch, was.available, availableOf(member));
   charge(world, member, idled, price);
-  member.inSum = countedOf(member, epoch);
+  countLess(member, epoch);
   return { tokens: requestedOf(member), idled_lamports: idled, debt: member.debt };
 }
 
@@ -320,6 +339,21 @@ function isAssessed({ assessed }: ModelMember, { earning }: PoolRecord, now: big
   return isDone || (earning.since === now && earning.lost === 0n);
 }
 
+/** A place is free; a veto of who had it stays with its vote account. */
+function free(world: World, place: number): void {
+  const { validator, veto } = memberAt(world, place);
+  if (veto && veto.until > world.cluster.epoch) world.barred[validator] = veto.until;
+  world.members[place] = undefined;
+}
+
+/** Who left while it was vetoed may join again, once that would have ended. */
+export function closeMembership(world: World, validator: number): void {
+  allow(!world.members.some((member) => member?.validator === validator), "IsMember");
+  const barred = world.barred[validator] ?? refuse("AccountNotInitialized");
+  allow(world.cluster.epoch >= barred, "Barred");
+  world.barred[validator] = undefined;
+}
+
 /** Pays what was asked back to a token account of the owner's. */
 export function withdrawBond(world: World, { place, to }: { place: number; to: string }): Told {
   const { epoch } = world.cluster;
@@ -338,10 +372,10 @@ export function withdrawBond(world: World, { place, to }: { place: number; to: s
   }
   member.tokens -= tokens;
   member.asked = 0n;
-  member.inSum = countedOf(member, epoch);
+  countLess(member, epoch);
   world.vault -= tokens;
   world.tokens[to] = (world.tokens[to] ?? 0n) + tokens;
-  if (member.isLeaving) world.members[place] = undefined;
+  if (member.isLeaving) free(world, place);
   return { tokens, left: member.isLeaving ? 1n : 0n };
 }
 
@@ -357,34 +391,18 @@ export function removeMember(world: World, place: number): Told {
     const isGone = isDrained(record) && (record.score === 0n || record.cap === 0n);
     allow(!world.pool.isManaged || isGone, "StakeNotGone");
   }
-  world.members[place] = undefined;
+  free(world, place);
   return { index: BigInt(place) };
 }
 
 // The pool's admin
 
-const HARDER: Record<keyof Policy, "more" | "less"> = {
-  min_bond: "more",
-  join_fee: "more",
-  least_debt: "less",
-  min_vote_balance: "more",
-  target_ratio: "more",
-  floor_ratio: "more",
-  max_members: "less",
-  share: "less",
-  commission_ceiling: "less",
-  tolerance: "less",
-  require_bls_key: "more",
-};
-
-/** Eased at once; five epochs later where anything is harder. */
+/** Five epochs later; not in the epoch in which another takes effect. */
 export function updatePolicy(world: World, policy: Policy): void {
-  const now = policyOf(world);
-  const isHarder = (Object.keys(HARDER) as (keyof Policy)[]).some((name) =>
-    HARDER[name] === "more" ? policy[name] > now[name] : policy[name] < now[name],
-  );
-  world.policy = isHarder ? now : policy;
-  world.next = isHarder ? { policy, from: world.cluster.epoch + 5n } : undefined;
+  const { epoch } = world.cluster;
+  allow(world.next?.from !== epoch, "PolicyJustChanged");
+  world.policy = policyOf(world);
+  world.next = { policy, from: epoch + 5n };
 }
 
 export function veto(world: World, place: number): void {
@@ -392,9 +410,12 @@ export function veto(world: World, place: number): void {
   const member = memberAt(world, place);
   allow(member.veto === undefined || epoch >= member.veto.until, "AlreadyVetoed");
   const others = world.members.reduce((sum, one) => sum + (one === member ? 0n : (one?.veto?.tokens ?? 0n)), 0n);
-  const all = world.members.reduce((sum, one) => sum + (one?.tokens ?? 0n), 0n);
-  allow((others + member.tokens) * 10n <= all, "VetoTooWide");
-  member.veto = { from: epoch + 2n, until: epoch + 32n, tokens: member.tokens };
+  const all = world.members.reduce((sum, one) => sum + (one?.inSum ?? 0n), 0n);
+  // Of who is new or of no use counts the least bond, as far as there is one.
+  const bond = least(tokensFor(world.pool.price, policyOf(world).min_bond), member.tokens);
+  const tokens = most(member.inSum, bond);
+  allow((others + tokens) * 10n <= all, "VetoTooWide");
+  member.veto = { from: epoch + 2n, until: epoch + 32n, tokens };
 }
 
 export function liftVeto(world: World, place: number): void {

@@ -44,8 +44,9 @@ export function requireInvariants({ steward, pool, world }: Life): void {
     "what is vetoed is the members'",
   );
   assert.equal(pool.tokensOf(steward.vault) - world.gifts, bond_tokens, "bonds are in the vault");
-  for (const { gates, score, quality } of members) {
+  for (const { gates, score, quality, tokens, counted_in_sum } of members) {
     assert(score === 0 || (gates & HARD) === 0, "a score behind a hard gate");
     assert((score === 0) === (quality === 0), "a score without a quality");
+    assert(counted_in_sum <= (quality === 0 ? 0n : tokens), "more counts than there is, or than is of use");
   }
 }

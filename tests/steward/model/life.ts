@@ -139,6 +139,10 @@ export class Life {
       price: pool.books,
       held: state.reserveLamports + state.stakedLamports,
       queued: state.queuedLamports,
+      recent: state.recentLamports,
+      late: state.lateLamports,
+      queueEpoch: state.queueEpoch,
+      movingPart: BigInt(state.movingPart),
       buffer: BigInt(state.reserveBuffer),
       history: decodePriceHistory(data).entries.map(({ epoch, total, supply }) => ({ epoch, total, supply })),
       records: this.validators.map(({ vote }) => {

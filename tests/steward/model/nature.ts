@@ -231,6 +231,17 @@ export function trade(life: Life, lamports: bigint, comes: boolean): void {
   } else if (pool.tokensOf(holder.tokens) > lamports) life.happens("an order", () => pool.order(holder, lamports));
 }
 
+/** Whoever has ordered last takes that back. */
+export function cancel(life: Life): void {
+  const { pool, ground, chain } = life;
+  const { nextSettlement, nextTicket } = pool.state;
+  if (pool.state.lastUpdateEpoch !== chain.epoch || nextSettlement === nextTicket) return;
+  // Of a moving part that has passed the stake is on its way.
+  life.happens("an order is taken back", () =>
+    ground.context.send(pool.cancelInstruction(ground.holder, nextTicket - 1n), [ground.holder.keypair]),
+  );
+}
+
 export function settle(life: Life): void {
   const { pool, ground } = life;
   const { nextSettlement, nextTicket } = pool.state;

@@ -1,7 +1,8 @@
 // Scores and caps, and the gates that stop them.
 import { GATES } from "../../common/steward";
-import { least, most } from "../../model/bigint";
-import { isShort, keptQuality, performanceOf, qualityOf, scoreOf, WINDOW } from "./rules";
+import { least, most, over } from "../../model/bigint";
+import { ceilDiv } from "../../model/reference/numbers";
+import { BPS, isShort, keptQuality, performanceOf, qualityOf, scoreOf, WINDOW } from "./rules";
 import {
   allStake,
   availableOf,
@@ -17,6 +18,7 @@ import {
   ratioNow,
   referenceIn,
   stayingStake,
+  usefulOf,
   type VoteAccount,
   type World,
 } from "./world";
@@ -126,7 +128,7 @@ export function rateMember(
   set(GATES.vetoed, member.veto !== undefined && epoch >= member.veto.from);
   set(GATES.leaving, member.isLeaving);
   set(GATES.closed, !vote.isOpen);
-  let { performance, quality } = before;
+  let { performance, quality, commission } = before;
   if (vote.isOpen && !vote.isReadable) gates |= GATES.unreadable | (before.gates & KEPT);
   if (vote.isOpen && vote.isReadable) {
     set(GATES.commission, lookAtCommission(world, member, vote));
@@ -140,7 +142,10 @@ export function rateMember(
       set(GATES.performance, mean < 900_000n);
       set(GATES.lowPerformance, mean >= 900_000n && mean < 970_000n);
       if ((gates & HARD) === 0) {
-        quality = keptQuality(quality, qualityOf(mean, most(promisedBy(member, epoch), vote.commission)));
+        const taken = most(promisedBy(member, epoch), vote.commission);
+        const now = qualityOf(mean, taken);
+        quality = taken === commission ? keptQuality(quality, now) : now;
+        commission = taken;
       }
     }
   }
@@ -149,16 +154,21 @@ export function rateMember(
   let cap = capOf(world, counted, ratio);
   if (isOld) cap = most(cap, stake);
   const score = scoreOf(quality, cap, largestCap(world));
+  const gets = (gates & ~HARD) !== 0 ? stake : largestCap(world);
   if ((gates & ~HARD) !== 0) cap = least(cap, stake);
-  member.inSum = counted;
-  member.rated = { epoch, performance, quality, score, gates };
+  member.inSum = quality === 0n ? 0n : usefulOf(world, counted, gets);
+  member.rated = { epoch, performance, quality, commission, score, gates };
   return { score, cap };
 }
 
-/** Whether all that a bond covers is gone, or covered by what stays. */
+/**
+ * Whether all that a bond covers is gone, or covered by what stays: as exactly as the pool keeps stake at a cap, which knows
+ * nothing of what was earned since.
+ */
 export function isCovered(world: World, member: ModelMember, record: PoolRecord, isDrained: boolean): boolean {
   if (member.isLeaving) return isDrained && (record.score === 0n || record.cap === 0n);
   if (isDrained) return true;
   const covers = capOf(world, countedOf(member, world.cluster.epoch), ratioNow(world));
-  return allStake(record) <= covers;
+  const { earned, other } = record.earning;
+  return over(allStake(record), earned + other) <= covers + ceilDiv(covers, 20n, BPS);
 }

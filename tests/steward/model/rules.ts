@@ -49,7 +49,7 @@ export function qualityOf(performance: bigint, commission: bigint): bigint {
   return (fourth(votes) * fourth(left)) / (MILLION * 1_000n);
 }
 
-/** A new quality replaces the old one only if it differs by more than a tenth of it. */
+/** A new quality at the same commission replaces the old one only if it differs by more than a tenth of it. */
 export function keptQuality(old: bigint, now: bigint): bigint {
   const difference = old > now ? old - now : now - old;
   return difference * 10n > old ? now : old;
@@ -66,6 +66,9 @@ export function ratioOf(bonds: bigint, stakeable: bigint, floor: bigint, target:
   const there = stakeable === 0n ? target : (bonds * BILLION) / stakeable;
   return most(floor, least(there, target));
 }
+
+/** The bond that so much stake needs, rounded up. */
+export const bondFor = (stake: bigint, ratio: bigint): bigint => (stake * ratio + BILLION - 1n) / BILLION;
 
 /** Whether a bond is worth under half of the least ratio for the stake that is there. */
 export const isShort = (bond: bigint, stake: bigint, floor: bigint): boolean => 2n * bond * BILLION < stake * floor;
@@ -85,6 +88,12 @@ export function ramped(ramp: Ramp, epoch: bigint, before: bigint, available: big
   const counted = countedIn(ramp, epoch, before);
   const tenth = (over(available, counted) + RAMP - 1n) / RAMP;
   return { counted, step: counted < before ? most(ramp.step, tenth) : tenth, epoch };
+}
+
+/** After tokens were asked back: what stays counts no faster than by itself. */
+export function lowered(ramp: Ramp, epoch: bigint, available: bigint): Ramp {
+  const tenth = (available + RAMP - 1n) / RAMP;
+  return { counted: countedIn(ramp, epoch, available), step: least(ramp.step, tenth), epoch };
 }
 
 /** The most commission that was promised, in basis points: until it was changed, from then on, and from an epoch on. */

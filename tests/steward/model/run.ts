@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { SOL } from "../../common";
 import { freeChains, hold } from "../../model/lives";
-import { payDebt, removeMember, request, withdraw } from "./calls";
+import { closeMembership, payDebt, removeMember, request, withdraw } from "./calls";
 import { sequences } from "./commands";
-import { quietEpoch } from "./keepers";
+import { QUIET, quietEpoch } from "./keepers";
 import type { Counts, Life } from "./life";
-import { buyTokens, setRewardsActive } from "./nature";
+import { buyTokens, passEpoch, setRewardsActive } from "./nature";
 import { begin, OPENING_NAMES } from "./setup";
 
 export const STEPS = 40;
@@ -47,7 +47,20 @@ function unwind(life: Life): void {
     assert(withdraw(life, { place, to: validator }), `place ${place} is not paid back`);
   }
   assert.deepEqual(places(), [], "nobody is a member any more");
+  readmit(life);
   assert.equal(life.pool.tokensOf(life.steward.vault), life.world.gifts, "nothing is left in the vault");
+}
+
+/** Who left while it was vetoed may join again, once that would have ended and not before. */
+function readmit(life: Life): void {
+  const barred = [...life.world.barred.entries()].filter(([, until]) => until !== undefined);
+  for (const [validator, until = 0n] of barred.sort(([, a = 0n], [, b = 0n]) => Number(a - b))) {
+    while (life.chain.epoch < until) {
+      assert(!closeMembership(life, validator), "a veto ends in its time");
+      passEpoch(life, QUIET);
+    }
+    assert(closeMembership(life, validator), `validator ${validator} stays barred`);
+  }
 }
 
 export function life(counts: Counts) {

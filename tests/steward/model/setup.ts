@@ -5,7 +5,7 @@ import { instructions } from "@truestake/sdk";
 import { decodeVoteAccount } from "@truestake/sdk/validators";
 import { SOL, TestContext } from "../../common";
 import { POLICY, type Policy, STEWARD, TestSteward } from "../../common/steward";
-import { assess, join, listedPlaces, rate } from "./calls";
+import { assess, join, liftVeto, listedPlaces, rate, request, veto, withdraw } from "./calls";
 import { crank, QUIET, quietEpoch } from "./keepers";
 import { type Counts, type Ground, Life } from "./life";
 import { addBlsKey, fundVote, passEpoch, slash } from "./nature";
@@ -52,9 +52,20 @@ const OPENINGS: Record<string, Opening> = {
       for (const number of [0, 1, 2, 3]) fundVote(life, number, SOL);
     },
   },
+  // One has left while it was vetoed.
+  left: { policy: {}, isSettled: true, finish: leaveVetoed },
   // Nobody noted six epochs, and then one has lost more than its bond.
   stricken: { policy: {}, isSettled: true, finish: strike },
 };
+
+function leaveVetoed(life: Life): void {
+  assert(veto(life, 0));
+  assert(liftVeto(life, 0));
+  assert(veto(life, 0));
+  assert(request(life, { place: 0, by: 0, tokens: 0n, leaves: true }));
+  for (let epoch = 0; epoch < 5; epoch++) quietEpoch(life);
+  assert(withdraw(life, { place: 0, to: 0 }));
+}
 
 function strike(life: Life): void {
   for (let epoch = 0; epoch < 6; epoch++) passEpoch(life, QUIET);
@@ -119,7 +130,11 @@ function voteAccount(ground: Ground, number: number): VoteAccount {
   };
 }
 
-const NO_POOL = { isManaged: false, price: { total: 1n, supply: 1n }, held: 0n, queued: 0n, buffer: 0n };
+const NO_POOL = {
+  isManaged: false,
+  price: { total: 1n, supply: 1n },
+  ...{ held: 0n, queued: 0n, recent: 0n, late: 0n, queueEpoch: 0n, movingPart: 0n, buffer: 0n },
+};
 
 /** A pool gets its steward. */
 function found({ ground, snapshot }: Made, policy: Policy, counts: Counts): Life {
@@ -145,6 +160,7 @@ function found({ ground, snapshot }: Made, policy: Policy, counts: Counts): Life
     notedHeight: 0n,
     notes: new Map(),
     members: [],
+    barred: [],
     tokens: Object.fromEntries(validators.map(({ owner }) => [owner.address.toBase58(), pool.tokensOf(owner.tokens)])),
     vault: 0n,
     gifts: 0n,

@@ -1,9 +1,9 @@
 // The steward's world as the model has it: what it foretells, and what it takes for given of the cluster and the pool.
 
 import type { Policy } from "../../common/steward";
-import { least, over } from "../../model/bigint";
+import { least, most, over } from "../../model/bigint";
 import { ceilDiv } from "../../model/reference/numbers";
-import { BILLION, BPS, countedIn, type Pledge, pledgedIn, type Ramp, type Reference, ratioOf } from "./rules";
+import { BILLION, BPS, bondFor, countedIn, type Pledge, pledgedIn, type Ramp, type Reference, ratioOf } from "./rules";
 
 /** A vote account as its bytes have it. */
 export interface VoteAccount {
@@ -43,7 +43,7 @@ export interface PoolRecord {
   /** Whether there is nothing but rent in either account. */
   isIdle: boolean;
   listed: bigint;
-  earning: { since: bigint; epoch: bigint; base: bigint; earned: bigint; lost: bigint };
+  earning: { since: bigint; epoch: bigint; base: bigint; earned: bigint; other: bigint; lost: bigint };
   score: bigint;
   cap: bigint;
   keep: boolean;
@@ -55,11 +55,27 @@ export interface PoolFacts {
   price: Price;
   held: bigint;
   queued: bigint;
+  /** Of the queue, what was ordered in `queueEpoch`, and what of it in the moving part. */
+  recent: bigint;
+  late: bigint;
+  queueEpoch: bigint;
+  movingPart: bigint;
   buffer: bigint;
   /** By validator; nothing of those that it does not list. */
   records: (PoolRecord | undefined)[];
   /** Prices of its updates, oldest first. */
   history: (Price & { epoch: bigint })[];
+}
+
+/** What the last rating found. */
+export interface Rated {
+  epoch: bigint;
+  performance: bigint;
+  quality: bigint;
+  /** The commission that the quality was found with. */
+  commission: bigint;
+  score: bigint;
+  gates: number;
 }
 
 /** A member's record, by its validator's number. */
@@ -84,7 +100,7 @@ export interface ModelMember {
   /** The last vote with which it was found silent. */
   silentSince: bigint | undefined;
   veto: { from: bigint; until: bigint; tokens: bigint } | undefined;
-  rated: { epoch: bigint; performance: bigint; quality: bigint; score: bigint; gates: number };
+  rated: Rated;
 }
 
 export interface World {
@@ -99,6 +115,8 @@ export interface World {
   /** What is known of each epoch that was noted. */
   notes: Map<bigint, Reference | undefined>;
   members: (ModelMember | undefined)[];
+  /** By validator: of who left while it was vetoed, the first epoch in which it may join again. */
+  barred: (bigint | undefined)[];
   /** Tokens by owner, of the vault, and of all. */
   tokens: Record<string, bigint>;
   vault: bigint;
@@ -127,15 +145,24 @@ export const countedOf = (member: ModelMember, epoch: bigint): bigint =>
 export const promisedBy = ({ pledge }: ModelMember, epoch: bigint): bigint => pledgedIn(pledge, epoch);
 
 export const lamportsFor = ({ total, supply }: Price, tokens: bigint): bigint => (tokens * total) / supply;
+export const tokensFor = ({ total, supply }: Price, lamports: bigint): bigint => (lamports * supply) / total;
 
 /** The largest cap: the policy's share of what can be staked. */
 export function largestCap(world: World): bigint {
   return (stakeableOf(world) * BigInt(policyOf(world).share)) / BPS;
 }
 
-/** All but what tickets claim at most, and the buffer. */
-export function stakeableOf({ pool: { held, queued, buffer } }: World): bigint {
-  return over(over(held, queued), ceilDiv(held, buffer, BPS));
+/** The last slots of an epoch, in which stake moves. */
+function isMoving({ cluster: { slot, slotsPerEpoch }, pool: { movingPart } }: World): boolean {
+  return (slot % slotsPerEpoch) + most((slotsPerEpoch * movingPart) / BPS, 1n) >= slotsPerEpoch;
+}
+
+/** All but what tickets claim at most, and the buffer. An order counts once stake moves for it. */
+export function stakeableOf(world: World): bigint {
+  const { held, queued, recent, late, queueEpoch, buffer } = world.pool;
+  const isNew = queueEpoch === world.cluster.epoch;
+  const unserved = isMoving(world) ? late : recent;
+  return over(over(held, isNew ? over(queued, unserved) : queued), ceilDiv(held, buffer, BPS));
 }
 
 export function ratioNow(world: World): bigint {
@@ -148,6 +175,12 @@ export function ratioNow(world: World): bigint {
 /** The most stake that so many counted tokens allow, at a ratio. */
 export function capOf(world: World, counted: bigint, ratio: bigint): bigint {
   return least((lamportsFor(world.pool.price, counted) * BILLION) / ratio, largestCap(world));
+}
+
+/** What of so many counted tokens somebody has a use for that may have no more stake than this. */
+export function usefulOf(world: World, counted: bigint, stake: bigint): bigint {
+  const bond = bondFor(stake, BigInt(policyOf(world).target_ratio));
+  return least(counted, tokensFor(world.pool.price, bond));
 }
 
 /** Stake that is not on its way out, and all that there is. */
