@@ -321,14 +321,28 @@ describe("faults of the steward", () => {
       bad.credits = 7n;
       steward.nextEpoch();
       // What the epoch before brought is not assessed yet; another change now made what is in force look as if it had been then.
-      context.refused(steward.updatePolicy({ tolerance: 10_000 }), [pool.roles.admin], "PolicyJustChanged");
+      context.done(steward.updatePolicy({ tolerance: 10_000 }), [pool.roles.admin]);
       const [charged, right] = chargedFor(bad);
       assert.equal(charged, right);
       assert(charged > 7n * SOL);
       // From then on it is let off.
       steward.nextEpoch();
-      context.done(steward.updatePolicy({}), [pool.roles.admin]);
       assert.equal(chargedFor(bad)[0], 0n);
+    });
+
+    it("[fault-forgiven-past] nor in the epoch after that, where nobody updated the pool in between", () => {
+      begin(abundant);
+      context.done(steward.updatePolicy({ tolerance: 10_000 }), [pool.roles.admin]);
+      steward.pass(4);
+      bad.credits = 7n;
+      const { epoch } = context.chain;
+      steward.endEpoch();
+      steward.nextEpoch();
+      context.done(steward.updatePolicy({ tolerance: 10_000 }), [pool.roles.admin]);
+      const { since } = steward.record(bad).earning;
+      assert.equal(since, epoch, "the last that the old policy was in force in");
+      const { members } = firstEvent(context.done(steward.assess([bad]))) as { members: Record<string, bigint>[] };
+      assert((members[0]?.uptime ?? 0n) > 7n * SOL);
     });
   });
 

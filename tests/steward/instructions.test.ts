@@ -86,9 +86,7 @@ describe("the steward's instructions", () => {
       steward.admit(first);
       steward.pass(1);
       refused(steward.join(second), "BondTooSmall", signersOf(second));
-      refused(steward.updatePolicy({}), "PolicyJustChanged", [admin()]);
-      steward.pass(1);
-      assert.equal(update({ min_bond: 5n * SOL }), epoch + 12n);
+      assert.equal(update({ min_bond: 5n * SOL }), epoch + 11n);
       steward.pass(4);
       refused(steward.join(second, { tokens: 6n * SOL }), "BondTooSmall", signersOf(second));
       steward.pass(1);

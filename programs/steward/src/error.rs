@@ -98,8 +98,6 @@ pub enum StewardError {
     BondThere,
     #[msg("Something is wrong with the steward's books; nothing was changed")]
     InvariantViolated,
-    #[msg("Another policy takes effect in this epoch: change it in the next")]
-    PolicyJustChanged,
     #[msg("The validator left while it was vetoed: it may join again when that veto would have ended")]
     Barred,
 }

@@ -181,7 +181,7 @@ pub mod steward {
     /// Changes what is asked for, five epochs later: validators and holders have the time to leave. Only the pool's admin may. Emits
     /// `PolicyUpdated`.
     ///
-    /// Errors: `NotAdmin`, `PolicyOutOfRange`, `PolicyJustChanged`, `WrongPool`.
+    /// Errors: `NotAdmin`, `PolicyOutOfRange`, `WrongPool`.
     pub fn update_policy(ctx: Context<UpdatePolicy>, policy: PolicyArgs) -> Result<()> {
         instructions::update_policy(ctx, policy)
     }

@@ -53,7 +53,7 @@ const sum = ({ members }: World, of: (member: ModelMember) => bigint): bigint =>
   members.reduce((all, member) => all + (member ? of(member) : 0n), 0n);
 
 function stewardFields({ world, steward, pool }: Life): Flat {
-  const { policy, next } = world;
+  const { policy, next, earlier } = world;
   return {
     version: 1n,
     pool: pool.pdas.pool.toBase58(),
@@ -64,6 +64,8 @@ function stewardFields({ world, steward, pool }: Life): Flat {
     ...policyFields(policy, "policy"),
     ...policyFields(next?.policy, "next_policy"),
     policy_epoch: next?.from ?? 0n,
+    policy_since: earlier?.until ?? 0n,
+    earlier_tolerance: BigInt(earlier?.tolerance ?? 0),
     managed_since: world.managedSince,
     dismissed_epoch: world.dismissed,
     noted_height: world.notedHeight,

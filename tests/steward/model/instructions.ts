@@ -35,6 +35,7 @@ import {
   requestedOf,
   stayingStake,
   tokensFor,
+  toleranceOf,
   type VoteAccount,
   type World,
 } from "./world";
@@ -153,7 +154,7 @@ function assessOne(world: World, place: number): Told | undefined {
     const growth = growthOver(world, voteOf(world, member), since, epoch);
     if (growth) {
       const pledge = pledgedThrough(member.pledge, since, epoch - 1n);
-      const tolerance = BigInt(policyOf(world, since).tolerance);
+      const tolerance = BigInt(toleranceOf(world, since));
       owed = owedFor({ base: earning.base, earned: earning.earned, ...growth, pledge, tolerance });
     }
   }
@@ -397,11 +398,13 @@ export function removeMember(world: World, place: number): Told {
 
 // The pool's admin
 
-/** Five epochs later; not in the epoch in which another takes effect. */
+/** Five epochs later. What was tolerated before the policy in force stays known: those epochs may still be assessed. */
 export function updatePolicy(world: World, policy: Policy): void {
   const { epoch } = world.cluster;
-  allow(world.next?.from !== epoch, "PolicyJustChanged");
-  world.policy = policyOf(world);
+  if (world.next && epoch >= world.next.from) {
+    world.earlier = { tolerance: world.policy.tolerance, until: world.next.from };
+    world.policy = world.next.policy;
+  }
   world.next = { policy, from: epoch + 5n };
 }
 

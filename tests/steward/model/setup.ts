@@ -155,6 +155,7 @@ function found({ ground, snapshot }: Made, policy: Policy, counts: Counts): Life
     pool: { ...NO_POOL, records: [], history: [] },
     policy,
     next: undefined,
+    earlier: undefined,
     managedSince: 0n,
     dismissed: 0n,
     notedHeight: 0n,

@@ -109,6 +109,8 @@ export interface World {
   pool: PoolFacts;
   policy: Policy;
   next: { policy: Policy; from: bigint } | undefined;
+  /** What was tolerated before `policy`. */
+  earlier: { tolerance: number; until: bigint } | undefined;
   managedSince: bigint;
   dismissed: bigint;
   notedHeight: bigint;
@@ -129,6 +131,10 @@ export interface World {
 
 export const policyOf = ({ policy, next, cluster }: World, epoch = cluster.epoch): Policy =>
   next && epoch >= next.from ? next.policy : policy;
+
+/** What was tolerated in an epoch that is to be assessed. */
+export const toleranceOf = (world: World, epoch: bigint): number =>
+  world.earlier && epoch < world.earlier.until ? world.earlier.tolerance : policyOf(world, epoch).tolerance;
 
 /** An epoch's reference; the ring forgets after 64. */
 export function referenceIn({ notes }: World, epoch: bigint): Reference | undefined {

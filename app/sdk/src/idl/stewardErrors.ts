@@ -5,7 +5,7 @@ export const FIRST_ERROR = 6000;
 
 /** Names of the program's errors, in the order of their numbers. */
 export const ERROR_NAMES =
-  "Overflow NotAdmin NotOwner NotWithdrawer NotManager WrongPool WrongValidatorList WrongHistory WrongReserve WrongMint WrongMembers WrongAuthority WrongVault WrongMembership WrongMark WrongVoteAccount WrongValidator WrongDestination MemberNotFound PlaceTaken MembersFull WrongPlaces PolicyOutOfRange EpochRewardsActive AlreadyNoted EpochNotNoted TooNew PledgeTooHigh BondTooSmall InsufficientBond ZeroAmount NotQualified IsMember NothingRequested TooEarly DebtOpen NotAssessed StakeNotGone VetoTooWide AlreadyVetoed NotVetoed WrongReason WrongOwner NotRated BondThere InvariantViolated PolicyJustChanged Barred";
+  "Overflow NotAdmin NotOwner NotWithdrawer NotManager WrongPool WrongValidatorList WrongHistory WrongReserve WrongMint WrongMembers WrongAuthority WrongVault WrongMembership WrongMark WrongVoteAccount WrongValidator WrongDestination MemberNotFound PlaceTaken MembersFull WrongPlaces PolicyOutOfRange EpochRewardsActive AlreadyNoted EpochNotNoted TooNew PledgeTooHigh BondTooSmall InsufficientBond ZeroAmount NotQualified IsMember NothingRequested TooEarly DebtOpen NotAssessed StakeNotGone VetoTooWide AlreadyVetoed NotVetoed WrongReason WrongOwner NotRated BondThere InvariantViolated Barred";
 
 /** Message of each error of the program. */
 export const ERRORS = {
@@ -55,6 +55,5 @@ export const ERRORS = {
   NotRated: "The member was not rated since it asked for its bond: rate it first",
   BondThere: "The member has a bond",
   InvariantViolated: "Something is wrong with the steward's books; nothing was changed",
-  PolicyJustChanged: "Another policy takes effect in this epoch: change it in the next",
   Barred: "The validator left while it was vetoed: it may join again when that veto would have ended",
 } as const;

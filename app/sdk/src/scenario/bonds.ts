@@ -5,7 +5,7 @@ import type { Price } from "../math/price";
 import { WHOLE_BPS } from "../math/units";
 import { priceAt } from "../quote/books";
 import type { Member } from "../steward/accounts/members";
-import { policyAt, type Steward } from "../steward/accounts/steward";
+import { policyAt, type Steward, toleranceAt } from "../steward/accounts/steward";
 import { charge, managedSeen, priceBefore, standsFor } from "../steward/assessment";
 import { covered, coverOf } from "../steward/cover";
 import { owedFor } from "../steward/math/liability";
@@ -135,7 +135,7 @@ function owedAfter(steward: Steward, member: Member, { earning }: ValidatorRecor
   const pledge = pledgeOver(member, since, epoch - 1n);
   const left = BigInt(Math.max(WHOLE_BPS - pledge, 1));
   const growth = (BigInt(rewardPpb) * THOUSAND * BigInt(WHOLE_BPS)) / left;
-  const { tolerance } = policyAt(steward, since);
+  const tolerance = toleranceAt(steward, since);
   const { commission } = owedFor({ base, earned, growth: { own: growth, reference: growth }, pledge, tolerance });
   return commission + lost;
 }

@@ -4,7 +4,7 @@ import type { ValidatorRecord } from "../accounts/validatorList";
 import { mulDivFloor } from "../math/mulDiv";
 import type { Price } from "../math/price";
 import { type Member, MemberStatus } from "./accounts/members";
-import { isNoted, policyAt, referenceOf, type Steward, type StewardPolicy } from "./accounts/steward";
+import { isNoted, referenceOf, type Steward, type StewardPolicy, toleranceAt } from "./accounts/steward";
 import { debtOf, type Growth, type Owed, owedFor } from "./math/liability";
 import { growthOf, TRILLION } from "./math/note";
 import { pledgeOver } from "./math/pledge";
@@ -64,7 +64,7 @@ export function measuredOf(
   const { since, epoch, base, earned, lost } = record.earning;
   const growth = growthOver(steward, { since, epoch }, terms, vote);
   const pledge = pledgeOver(member, since, epoch > 0n ? epoch - 1n : 0n);
-  const { tolerance } = policyAt(steward, since);
+  const tolerance = toleranceAt(steward, since);
   const own = growth && mulDivFloor(base, growth.own, TRILLION);
   const taken = own !== undefined && own > earned ? own - earned : 0n;
   return {

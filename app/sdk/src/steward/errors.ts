@@ -72,10 +72,6 @@ const HELPS: Readonly<Record<StewardErrorName, readonly [ErrorRetry, string]>> =
     "Run `rateMembers` first, which anybody may: the pool has to know what the bond covers no more.",
   ],
   BondThere: ["never", "No action needed: it has a bond. Only who has none any more is removed."],
-  PolicyJustChanged: [
-    "later",
-    "Change it in the next epoch: what was earned before this one is still to be assessed by the policy before.",
-  ],
   Barred: ["later", "Wait for the epoch that the membership's `barredUntil` names. `join` closes the membership then."],
   InvariantViolated: ["never", "Nothing was changed. Report it: the steward's books do not agree with its vault."],
 };

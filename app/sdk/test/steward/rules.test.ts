@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { SOL } from "../../../../tests/common";
 import { stakedMembers } from "../../../../tests/steward/fixture";
 import * as sdk from "../../src/steward";
-import { refused, StewardStage } from "./support";
+import { StewardStage } from "./support";
 
 const four = stakedMembers(4);
 
@@ -87,7 +87,7 @@ describe("the steward's rules", () => {
     assert.equal((await sdk.fetchMember(stage.context.chain.connection, stage.keys, one.vote)).qualityCommission, 400);
   });
 
-  it("change five epochs later, also where nothing is harder, and not in the epoch of another change", async () => {
+  it("change five epochs later, also where nothing is harder", async () => {
     const begun = stage.epoch;
     const { fromEpoch } = await sdk.updatePolicy(stage.admin, { policy: { joinFee: 0n } });
     assert.equal(fromEpoch, begun + 5n);
@@ -95,16 +95,9 @@ describe("the steward's rules", () => {
     assert.equal((await stage.terms()).policy.joinFee, SOL / 5n);
     stage.steward.pass(1);
     assert.equal((await stage.terms()).policy.joinFee, 0n);
-    const { retry, hint } = await refused(
-      sdk.updatePolicy(stage.admin, { policy: { share: 3_000 } }),
-      "PolicyJustChanged",
-    );
-    assert.equal(retry, "later");
-    assert.match(hint, /next epoch/);
-    stage.steward.pass(1);
     await sdk.updatePolicy(stage.admin, { policy: { share: 3_000 } });
     const { policy, nextPolicy, policyEpoch } = (await stage.situation()).steward;
     assert.deepEqual([policy.share, policy.joinFee, nextPolicy.share, nextPolicy.joinFee], [4_000, 0n, 3_000, 0n]);
-    assert.equal(policyEpoch, begun + 11n);
+    assert.equal(policyEpoch, begun + 10n);
   });
 });

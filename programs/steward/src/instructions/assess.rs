@@ -85,7 +85,7 @@ fn find(steward: &Steward, member: &Member, earning: &Earning, now: u64, parsed:
     require!(is_noted, StewardError::EpochNotNoted);
     let growth = growth_over(steward, earning, now, parsed)?;
     let pledge: Bps = member.pledge().over(earning.since, earning.epoch.saturating_sub(1));
-    let tolerance = Bps(steward.policy_at(earning.since).tolerance);
+    let tolerance = steward.tolerance_at(earning.since)?;
     let owed = match growth {
         Some(growth) => {
             let (base, earned) = (Lamports(earning.base), Lamports(earning.earned));

@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token;
 use steward_math::Reference;
-use truestake_math::PoolTokens;
+use truestake_math::{Bps, PoolTokens};
 
 use super::{size_of_account, Policy};
 use crate::constants::{seeds, GRACE_EPOCHS, NOTES, POLICY_EPOCHS};
@@ -52,7 +52,11 @@ pub struct Steward {
     pub counted_tokens: u64,
     /// Tokens of bonds that are vetoed.
     pub vetoed_tokens: u64,
-    pub _reserved: [u64; 8],
+    /// First epoch of `policy`, unless that was the first.
+    pub policy_since: u64,
+    /// What was tolerated before that below the cluster's mean, in basis points.
+    pub earlier_tolerance: u64,
+    pub _reserved: [u64; 6],
     /// A ring: epoch `n` is at `n % 64`.
     pub notes: [Note; NOTES as usize],
 }
@@ -70,12 +74,23 @@ impl Steward {
         }
     }
 
+    /// What was tolerated below the cluster's mean in an epoch that is to be assessed: by the policy of then, also where that has been
+    /// changed since.
+    pub fn tolerance_at(&self, epoch: u64) -> Result<Bps> {
+        if epoch < self.policy_since {
+            return u16::try_from(self.earlier_tolerance).map(Bps).ok().or_error();
+        }
+        Ok(Bps(self.policy_at(epoch).tolerance))
+    }
+
     /// Sets what the policy shall be, 5 epochs later: what is harder gives validators, and what is easier holders, the time to leave.
-    /// Not in the epoch in which another takes effect: what was earned before that is still to be assessed by the one before.
     pub fn schedule_policy(&mut self, policy: Policy, epoch: u64) -> Result<()> {
         policy.validate()?;
-        require!(self.policy_epoch == 0 || self.policy_epoch != epoch, StewardError::PolicyJustChanged);
-        self.policy = *self.policy_at(epoch);
+        if self.policy_epoch != 0 && epoch >= self.policy_epoch {
+            self.earlier_tolerance = u64::from(self.policy.tolerance);
+            self.policy_since = self.policy_epoch;
+            self.policy = self.next_policy;
+        }
         self.next_policy = policy;
         self.policy_epoch = epoch.checked_add(POLICY_EPOCHS).or_error()?;
         Ok(())

@@ -41,6 +41,12 @@ export function policyAt({ policy, nextPolicy, policyEpoch }: Steward, epoch: bi
   return policyEpoch !== 0n && epoch >= policyEpoch ? nextPolicy : policy;
 }
 
+/** What was tolerated below the cluster's mean in an epoch that is to be assessed, in basis points: by the policy of then. */
+export function toleranceAt(steward: Steward, epoch: bigint): number {
+  const { policySince, earlierTolerance } = steward;
+  return epoch < policySince ? Number(earlierTolerance) : policyAt(steward, epoch).tolerance;
+}
+
 /** Whether an epoch was noted. */
 export function isNoted({ notes }: Steward, epoch: bigint): boolean {
   return notes[Number(epoch % BigInt(NOTES))]?.epoch === epoch;

@@ -17,7 +17,7 @@ export interface PolicyUpdated extends StewardSent {
 
 /**
  * Changes what the steward asks for, five epochs later: validators and holders have the time to leave. The wallet has to be the pool's
- * admin. `PolicyJustChanged` in an epoch in which another change takes effect.
+ * admin.
  *
  * @example
  * ```ts

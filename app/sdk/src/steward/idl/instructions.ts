@@ -349,7 +349,7 @@ export interface Instructions {
    * Changes what is asked for, five epochs later: validators and holders have the time to leave. Only the pool's admin may. Emits
    * `PolicyUpdated`.
    *
-   * Errors: `NotAdmin`, `PolicyOutOfRange`, `PolicyJustChanged`, `WrongPool`.
+   * Errors: `NotAdmin`, `PolicyOutOfRange`, `WrongPool`.
    */
   updatePolicy: {
     accounts: {

@@ -321,6 +321,10 @@ export interface Types {
     countedTokens: bigint;
     /** Tokens of bonds that are vetoed. */
     vetoedTokens: bigint;
+    /** First epoch of `policy`, unless that was the first. */
+    policySince: bigint;
+    /** What was tolerated before that below the cluster's mean, in basis points. */
+    earlierTolerance: bigint;
     /** A ring: epoch `n` is at `n % 64`. */
     notes: Types["note"][];
   };
@@ -388,7 +392,7 @@ export const TYPES: { readonly [name in keyof Types]: string } = {
   policyUpdated: "steward:pubkey policy:policyArgs fromEpoch:u64",
   rated: "steward:pubkey epoch:u64 ratio:u32 members:ratedMember[]",
   ratedMember: "index:u32 performance:u32 quality:u16 score:u32 cap:u64 gates:u32",
-  steward: "version:u8 bump:u8 authorityBump:u8 vaultBump:u8 _reservedBytes:u8[4] pool:pubkey mint:pubkey authority:pubkey vault:pubkey members:pubkey policy:policy nextPolicy:policy policyEpoch:u64 managedSince:u64 dismissedEpoch:u64 notedHeight:u64 bondTokens:u64 countedTokens:u64 vetoedTokens:u64 _reserved:u64[8] notes:note[64]",
+  steward: "version:u8 bump:u8 authorityBump:u8 vaultBump:u8 _reservedBytes:u8[4] pool:pubkey mint:pubkey authority:pubkey vault:pubkey members:pubkey policy:policy nextPolicy:policy policyEpoch:u64 managedSince:u64 dismissedEpoch:u64 notedHeight:u64 bondTokens:u64 countedTokens:u64 vetoedTokens:u64 policySince:u64 earlierTolerance:u64 _reserved:u64[6] notes:note[64]",
   stewardCreated: "steward:pubkey pool:pubkey authority:pubkey policy:policyArgs",
   validator: "index:u32 vote:pubkey",
   vetoLifted: "steward:pubkey vote:pubkey",

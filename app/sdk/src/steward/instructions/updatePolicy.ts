@@ -12,7 +12,7 @@ export interface UpdatePolicyOptions {
 
 /**
  * Changes what the steward asks for, five epochs later: validators and holders have the time to leave. Only the pool's admin may.
- * Errors: `NotAdmin`, `PolicyOutOfRange`, `PolicyJustChanged`, `WrongPool`.
+ * Errors: `NotAdmin`, `PolicyOutOfRange`, `WrongPool`.
  *
  * @example
  * ```ts

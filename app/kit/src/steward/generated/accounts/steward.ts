@@ -89,6 +89,10 @@ export type Steward = {
   countedTokens: bigint;
   /** Tokens of bonds that are vetoed. */
   vetoedTokens: bigint;
+  /** First epoch of `policy`, unless that was the first. */
+  policySince: bigint;
+  /** What was tolerated before that below the cluster's mean, in basis points. */
+  earlierTolerance: bigint;
   reserved: Array<bigint>;
   /** A ring: epoch `n` is at `n % 64`. */
   notes: Array<Note>;
@@ -125,6 +129,10 @@ export type StewardArgs = {
   countedTokens: number | bigint;
   /** Tokens of bonds that are vetoed. */
   vetoedTokens: number | bigint;
+  /** First epoch of `policy`, unless that was the first. */
+  policySince: number | bigint;
+  /** What was tolerated before that below the cluster's mean, in basis points. */
+  earlierTolerance: number | bigint;
   reserved: Array<number | bigint>;
   /** A ring: epoch `n` is at `n % 64`. */
   notes: Array<NoteArgs>;
@@ -154,7 +162,9 @@ export function getStewardEncoder(): FixedSizeEncoder<StewardArgs> {
       ["bondTokens", getU64Encoder()],
       ["countedTokens", getU64Encoder()],
       ["vetoedTokens", getU64Encoder()],
-      ["reserved", getArrayEncoder(getU64Encoder(), { size: 8 })],
+      ["policySince", getU64Encoder()],
+      ["earlierTolerance", getU64Encoder()],
+      ["reserved", getArrayEncoder(getU64Encoder(), { size: 6 })],
       ["notes", getArrayEncoder(getNoteEncoder(), { size: 64 })],
     ]),
     (value) => ({ ...value, discriminator: STEWARD_DISCRIMINATOR }),
@@ -184,7 +194,9 @@ export function getStewardDecoder(): FixedSizeDecoder<Steward> {
     ["bondTokens", getU64Decoder()],
     ["countedTokens", getU64Decoder()],
     ["vetoedTokens", getU64Decoder()],
-    ["reserved", getArrayDecoder(getU64Decoder(), { size: 8 })],
+    ["policySince", getU64Decoder()],
+    ["earlierTolerance", getU64Decoder()],
+    ["reserved", getArrayDecoder(getU64Decoder(), { size: 6 })],
     ["notes", getArrayDecoder(getNoteDecoder(), { size: 64 })],
   ]);
 }

@@ -106,10 +106,8 @@ export const STEWARD_ERROR__NOT_RATED = 0x179b; // 6043
 export const STEWARD_ERROR__BOND_THERE = 0x179c; // 6044
 /** InvariantViolated: Something is wrong with the steward's books; nothing was changed */
 export const STEWARD_ERROR__INVARIANT_VIOLATED = 0x179d; // 6045
-/** PolicyJustChanged: Another policy takes effect in this epoch: change it in the next */
-export const STEWARD_ERROR__POLICY_JUST_CHANGED = 0x179e; // 6046
 /** Barred: The validator left while it was vetoed: it may join again when that veto would have ended */
-export const STEWARD_ERROR__BARRED = 0x179f; // 6047
+export const STEWARD_ERROR__BARRED = 0x179e; // 6046
 
 export type StewardError =
   | typeof STEWARD_ERROR__ALREADY_NOTED
@@ -137,7 +135,6 @@ export type StewardError =
   | typeof STEWARD_ERROR__OVERFLOW
   | typeof STEWARD_ERROR__PLACE_TAKEN
   | typeof STEWARD_ERROR__PLEDGE_TOO_HIGH
-  | typeof STEWARD_ERROR__POLICY_JUST_CHANGED
   | typeof STEWARD_ERROR__POLICY_OUT_OF_RANGE
   | typeof STEWARD_ERROR__STAKE_NOT_GONE
   | typeof STEWARD_ERROR__TOO_EARLY
@@ -189,7 +186,6 @@ if (process.env["NODE_ENV"] !== "production") {
     [STEWARD_ERROR__OVERFLOW]: `The amount is too large for the steward's arithmetic, or the pool has no price`,
     [STEWARD_ERROR__PLACE_TAKEN]: `There is a member at this place already`,
     [STEWARD_ERROR__PLEDGE_TOO_HIGH]: `The pledged commission is over what the policy allows`,
-    [STEWARD_ERROR__POLICY_JUST_CHANGED]: `Another policy takes effect in this epoch: change it in the next`,
     [STEWARD_ERROR__POLICY_OUT_OF_RANGE]: `The policy is beyond what a steward may ask for`,
     [STEWARD_ERROR__STAKE_NOT_GONE]: `The bond still covers stake that has not come back`,
     [STEWARD_ERROR__TOO_EARLY]: `A bond is paid back four epochs after it was asked for`,
