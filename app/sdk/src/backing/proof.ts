@@ -87,15 +87,14 @@ async function fetchAccounts(reader: ChainReader, snapshot: PoolSnapshot): Promi
       ...(record.transientStatus === StakeStatus.None ? [] : [transient]),
     ];
   });
-  const [stakes, tickets, queue, [mint = null], [escrow = null], rentOf] = await Promise.all([
+  const [stakes, tickets, queue, [mint = null, escrow = null], rentOf] = await Promise.all([
     fetchMany(
       reader,
       expected.map(({ address }) => address),
     ),
     fetchTickets(reader, { pool: pool.pool, programId: pool.programId }),
     fetchTicketQueue(reader, pool),
-    fetchMany(reader, [pool.mint]),
-    fetchMany(reader, [pool.escrow]),
+    fetchMany(reader, [pool.mint, pool.escrow]),
     fetchRent(reader),
   ]);
   const balances = await fetchMany(

@@ -15,7 +15,7 @@ export interface VetoOptions {
 /**
  * Announces that a member gets no stake, of at most a tenth of all bonds that count; of one that has just come counts the policy's least
  * bond. Only the pool's admin may.
- * Errors: `NotAdmin`, `MemberNotFound`, `WrongReason`, `AlreadyVetoed`, `VetoTooWide`.
+ * Errors: `NotAdmin`, `MemberNotFound`, `WrongReason`, `AlreadyVetoed`, `VetoTooWide`, `WrongPool`, `Overflow`.
  *
  * @example
  * ```ts
