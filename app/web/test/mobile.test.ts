@@ -47,20 +47,17 @@ describe("the page, with wallet apps of a phone", () => {
   const phone = async (app?: WalletApp) => {
     const opened = await stage.page({ ...PHONE, userAgent: ANDROID });
     const { page } = opened;
-    await page.exposeFunction("openApp", async (to: string) => {
-      if (!app) return;
-      await app.open(to);
-      // The app comes to the front.
-      await page.evaluate(() => window.dispatchEvent(new Event("blur")));
-    });
+    await page.exposeFunction("openApp", async (to: string) => app?.open(to));
     // A desktop knows no such scheme: what Android would be given is taken here.
-    await page.addInitScript(() => {
+    await page.addInitScript((isThere) => {
       navigation.addEventListener("navigate", (event) => {
         if (!event.destination.url.startsWith("solana-wallet:")) return;
         event.preventDefault();
         void openApp(event.destination.url);
+        // The app comes to the front at once, and listens a little later: whoever waits for it does not wait long.
+        if (isThere) setTimeout(() => window.dispatchEvent(new Event("blur")));
       });
-    });
+    }, app !== undefined);
     return opened;
   };
   const alert = (page: Page, text: string) => page.getByRole("alert").locator("strong, p").getByText(text).waitFor();

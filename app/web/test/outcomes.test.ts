@@ -89,7 +89,7 @@ describe("the page, and what came of an action", () => {
   /** Lamports that the one stake account delegates which the page lists. */
   async function delegatedIn(page: Page): Promise<bigint> {
     const card = page.locator(".card", { hasText: "Stake accounts on their way" });
-    const address = (await card.locator(".copy").getAttribute("title")) ?? "";
+    const address = (await card.getByRole("button", { name: /^Copy Stake accounts/ }).getAttribute("title")) ?? "";
     const account = await stage.localnet.chain.connection.getAccountInfo(new PublicKey(address));
     return account?.data.readBigUInt64LE(156) ?? assert.fail(address);
   }
