@@ -49,11 +49,11 @@ export function loadedTexts(): Texts | undefined {
 
 /** What to do by what helps, where nobody has loaded more. */
 const GENERAL: Readonly<Record<ErrorRetry, string>> = {
-  never: "The same call fails again: the page of this error says what to do instead.",
-  replan: "Read the accounts again, or run `refresh()`, and try anew.",
+  never: "The same call fails again: see the page of this error.",
+  replan: "Read the accounts again or run `refresh()`, and try anew.",
   later: "Wait a little, and try again.",
-  resume: "It may still land: settle it by its handle, and do not send it anew.",
-  user: "Only the user can help: with another amount or signer, more SOL, or patience.",
+  resume: "It may still land: settle it by its handle first.",
+  user: "Only the user can help: with another amount or signer, SOL, or patience.",
 };
 
 /** What the SDK throws. `name` says which error it is, `hint` what to do about it. Ask {@link isTruestakeError}, not its class. */
