@@ -98,9 +98,11 @@ export function useAge(at: number | undefined): number {
  * at the clock, since a timer does not count while a machine sleeps.
  */
 export function useIsStale(at: number | undefined): boolean {
-  const [isStale, setIsStale] = useState(false);
+  const isOld = () => at !== undefined && Date.now() - at > STALE_SECONDS * 1_000;
+  // From the first painting on: a button must not be on for a moment.
+  const [isStale, setIsStale] = useState(isOld);
   useEffect(() => {
-    const look = () => setIsStale(at !== undefined && Date.now() - at > STALE_SECONDS * 1_000);
+    const look = () => setIsStale(isOld());
     look();
     const timer = setInterval(look, 1_000);
     return () => clearInterval(timer);
