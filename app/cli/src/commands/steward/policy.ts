@@ -10,7 +10,7 @@ export const stewardPolicy = command<Shown<{ fromEpoch: bigint }>>({
   name: "policy",
   summary: "change what the steward asks for",
   details:
-    "Every change takes effect five epochs later; what waited until then is kept, and waits anew. Not in an epoch in which another takes effect. Only the pool's admin may.",
+    "Every change takes effect five epochs later; what waited until then is kept, and waits anew. Only the pool's admin may.",
   options: POLICY_OPTIONS,
   sends: true,
   schema: actedSchema({ fromEpoch: amount }),
