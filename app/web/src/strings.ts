@@ -306,11 +306,11 @@ const en = {
     states: {
       active: "earns; deactivate it to get SOL",
       activating: "becomes active in the next epoch",
-      cooling: (date: string, epoch: string) => `cools down: SOL by ${date}, epoch ${epoch}`,
-      coolingLong: (left: string, all: string, date: string, epoch: string) =>
+      deactivating: (date: string, epoch: string) => `cools down: SOL by ${date}, epoch ${epoch}`,
+      deactivatingLong: (left: string, all: string, date: string, epoch: string) =>
         `cools down by parts, since much of the cluster's stake does: ${left} of ${all} SOL still do; SOL by about ${date}, epoch ${epoch}`,
-      coolingUnknown: "cools down; the chain cannot tell how far",
-      free: "has cooled down: withdraw it",
+      deactivatingUnknown: "cools down; the chain cannot tell how far",
+      withdrawable: "has cooled down: withdraw it",
     },
     deactivate: "Deactivate",
     withdraw: "Withdraw",

@@ -6,16 +6,14 @@ import {
   exitStakeAddress,
   fetchClock,
   fetchMany,
-  isDelegated,
   isOwnedBy,
   minimumFor,
   type Pool,
   type StakeAccount,
-  type StakeHistory,
   type Ticket,
   type TruestakeClient,
 } from "@truestake/sdk";
-import { coolingOf, phaseOf } from "@truestake/sdk/math";
+import { coolingOf, type StakeState, stakeStateOf } from "@truestake/sdk/math";
 import { fetchRent, fetchStakeHistoryFor } from "@truestake/sdk/operators";
 import { claimableNow, type ExitPlan, type ExitWay, isDone } from "@truestake/sdk/quotes";
 import { utc } from "../output/words";
@@ -96,7 +94,6 @@ function shownWay(
 }
 
 /** Where a stake account that was taken stands. */
-export type StakeState = "active" | "activating" | "deactivating" | "withdrawable";
 
 export interface TakenStake {
   account: StakeAccount;
@@ -136,24 +133,8 @@ export async function takenStakes(
   const history = await fetchStakeHistoryFor(connection, epoch, found);
   const taken = found.map((account) => ({
     account,
-    state: stateOf(account, epoch, history),
+    state: stakeStateOf(account.delegation, epoch, history),
     waitEpochs: (account.delegation && coolingOf(account.delegation, epoch, history)?.epochs) ?? 1n,
   }));
   return { taken, clock };
-}
-
-/** What the stake program calls each; where the stake history lacks an epoch that decides, nobody can withdraw. */
-function stateOf(account: StakeAccount, epoch: bigint, history: StakeHistory): StakeState {
-  switch (phaseOf(account.delegation, epoch, history)) {
-    case "Inactive":
-      return "withdrawable";
-    case "Activating":
-      return "activating";
-    case "CoolingDown":
-      return "deactivating";
-    case "Unknown":
-      return isDelegated(account) ? "active" : "deactivating";
-    default:
-      return "active";
-  }
 }

@@ -1,8 +1,8 @@
-// How far a delegation that was deactivated has cooled down, and how long the rest of it will take.
-import type { Delegation } from "../accounts/stakeAccount";
+// What somebody's own stake is doing on its way to SOL: how far one that was deactivated has cooled down, how long the rest will take.
+import { type Delegation, NEVER } from "../accounts/stakeAccount";
 import type { StakeHistory } from "../accounts/stakeHistory";
 import { coolDownEpochs, WARMUP_RATE } from "./coolDown";
-import { knownStake } from "./phase";
+import { knownStake, phaseOf } from "./phase";
 import { min, saturatingMinus } from "./units";
 
 /** What still cools down. */
@@ -26,4 +26,26 @@ export function coolingOf(delegation: Delegation, epoch: bigint, history: StakeH
   const others = saturatingMinus(cluster.deactivating - cooled, lamports);
   const now = { ...cluster, effective: cluster.effective - cooled, deactivating: others };
   return { lamports, epochs: coolDownEpochs(lamports, epoch, new Map([[epoch - 1n, now]])) };
+}
+
+/** Where stake stands on its way to SOL, as its owner can act on it: deactivate it, wait, or withdraw it. */
+export type StakeState = "active" | "activating" | "deactivating" | "withdrawable";
+
+/**
+ * Where a delegation stands in an epoch, by the stake program's own reckoning; "withdrawable" without one. Where the stake history lacks
+ * an epoch that decides, nothing is withdrawable: the stake program cannot reckon it, either.
+ */
+export function stakeStateOf(delegation: Delegation | undefined, epoch: bigint, history: StakeHistory): StakeState {
+  switch (phaseOf(delegation, epoch, history)) {
+    case "Inactive":
+      return "withdrawable";
+    case "Activating":
+      return "activating";
+    case "CoolingDown":
+      return "deactivating";
+    case "Unknown":
+      return delegation?.deactivationEpoch === NEVER ? "active" : "deactivating";
+    default:
+      return "active";
+  }
 }

@@ -13,14 +13,12 @@ import {
   tokenAddress,
   tokenAmount,
 } from "@truestake/sdk";
+import type { StakeState } from "@truestake/sdk/math";
 import { decodeRent, type RentOf } from "@truestake/sdk/operators";
 import { claimableNow, isDone } from "@truestake/sdk/quotes";
 
 /** A ticket; where it is open though something is paid on it, with what its account holds, which may have to keep a part for its rent. */
 export type OwnTicket = Ticket & { held?: { lamports: bigint; rentOf: RentOf } };
-
-/** Where a stake account stands on its way to SOL. */
-export type StakeState = "active" | "activating" | "cooling" | "free";
 
 /** A stake account that was taken, and how far it has come. */
 export interface OwnStake extends StakeAccount {

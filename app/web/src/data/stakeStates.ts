@@ -1,6 +1,6 @@
 // How far stake accounts have come on their way to SOL.
-import { fetchClock, isDelegated, type Nodes, type StakeAccount } from "@truestake/sdk";
-import { coolingOf, phaseOf } from "@truestake/sdk/math";
+import { fetchClock, type Nodes, type StakeAccount } from "@truestake/sdk";
+import { coolingOf, stakeStateOf } from "@truestake/sdk/math";
 import { fetchStakeHistoryFor } from "@truestake/sdk/operators";
 import type { OwnStake } from "./holdings";
 
@@ -10,18 +10,7 @@ export async function withStates(nodes: Nodes, stakes: readonly StakeAccount[]):
   const history = await fetchStakeHistoryFor(nodes, epoch, [...stakes]);
   return stakes.map((stake): OwnStake => {
     const { delegation } = stake;
-    switch (phaseOf(delegation, epoch, history)) {
-      case "Inactive":
-        return { ...stake, state: "free" };
-      case "Activating":
-        return { ...stake, state: "activating" };
-      case "CoolingDown":
-        return { ...stake, state: "cooling", cools: delegation && coolingOf(delegation, epoch, history) };
-      case "Unknown":
-        // Nobody withdraws what the stake program itself cannot reckon.
-        return { ...stake, state: isDelegated(stake) ? "active" : "cooling" };
-      default:
-        return { ...stake, state: "active" };
-    }
+    const cools = delegation && coolingOf(delegation, epoch, history);
+    return { ...stake, state: stakeStateOf(delegation, epoch, history), cools };
   });
 }

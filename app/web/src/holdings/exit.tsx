@@ -1,6 +1,7 @@
 // Leaving with everything, step by step: what pays most, so tokens leave by ticket. Always planned from what the chain says now, so
 // that whatever was done elsewhere counts, and a step that failed is simply there again.
 import { minimumFor, TicketStatus } from "@truestake/sdk";
+import type { StakeState } from "@truestake/sdk/math";
 import {
   minimumsFor,
   quoteCancelTicket,
@@ -12,7 +13,7 @@ import { useGate } from "../actions/gate";
 import { Refusal } from "../actions/outcome";
 import { quoted } from "../actions/quoted";
 import { useAct } from "../actions/useAct";
-import { claimOn, type Holdings, type OwnTicket, type StakeState } from "../data/holdings";
+import { claimOn, type Holdings, type OwnTicket } from "../data/holdings";
 import { useHoldings } from "../data/session";
 import type { View } from "../data/view";
 import { decimal, whole } from "../format/amounts";
@@ -61,7 +62,7 @@ function exitOf(view: View, of: Holdings): Exit {
     }),
   );
   const inState = (...states: StakeState[]) => of.stakes.filter(({ state }) => states.includes(state));
-  const free = inState("free");
+  const free = inState("withdrawable");
   add(
     words.withdraw(whole(free.length)),
     free.map((stake) => ({ kind: "withdraw", stake, owner })),

@@ -20,7 +20,7 @@ export function StakesCard({ view }: { view: View }) {
         {stakes.length === 0 && (of || !isConnected) && <p class="quiet">{t.holdings.stakesNone}</p>}
         {stakes.map((stake) => {
           const { state } = stake;
-          const kind = state === "free" ? "withdraw" : "deactivate";
+          const kind = state === "withdrawable" ? "withdraw" : "deactivate";
           return (
             <div key={stake.address.toBase58()} class="note">
               <div class="row between">
@@ -28,15 +28,15 @@ export function StakesCard({ view }: { view: View }) {
                 <span class="number">{t.amount(decimal(stake.lamports), t.sol)}</span>
               </div>
               <p class="small">{stateWords(view, stake)}</p>
-              {of && state !== "cooling" && (
+              {of && state !== "deactivating" && (
                 <div class="row">
                   <button
                     type="button"
-                    class={`button slim ${state === "free" ? "main" : ""}`}
+                    class={`button slim ${state === "withdrawable" ? "main" : ""}`}
                     disabled={!may(kind)}
                     onClick={() => run({ kind, stake, owner: of.owner })}
                   >
-                    {state === "free" ? t.holdings.withdraw : t.holdings.deactivate}
+                    {state === "withdrawable" ? t.holdings.withdraw : t.holdings.deactivate}
                   </button>
                 </div>
               )}
@@ -52,10 +52,10 @@ export function StakesCard({ view }: { view: View }) {
 /** Where it stands; while it cools down, when that is over: under the cluster's limit not with the next epoch. */
 function stateWords(view: View, { state, cools, lamports }: OwnStake): string {
   const words = t.holdings.states;
-  if (state !== "cooling") return words[state];
-  if (!cools) return words.coolingUnknown;
+  if (state !== "deactivating") return words[state];
+  if (!cools) return words.deactivatingUnknown;
   const until = [dateIn(secondsUntil(view, cools.epochs)), whole(view.clock.epoch + cools.epochs)] as const;
   return cools.epochs > 1n
-    ? words.coolingLong(decimal(cools.lamports, { most: 4 }), decimal(lamports, { most: 4 }), ...until)
-    : words.cooling(...until);
+    ? words.deactivatingLong(decimal(cools.lamports, { most: 4 }), decimal(lamports, { most: 4 }), ...until)
+    : words.deactivating(...until);
 }

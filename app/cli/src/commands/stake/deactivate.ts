@@ -1,11 +1,12 @@
 import { StakeProgram } from "@solana/web3.js";
 import type { Sent, TruestakeClient } from "@truestake/sdk";
+import type { StakeState } from "@truestake/sdk/math";
 import type { Context } from "../../context/context";
 import { command } from "../../framework/command";
 import { addressOf } from "../../options/values";
 import { UsageError } from "../../output/exit";
 import { sol } from "../../output/words";
-import { type StakeState, type TakenStake, takenStakes } from "../../reports/exits";
+import { type TakenStake, takenStakes } from "../../reports/exits";
 import { address, amount, list } from "../../schema/build";
 import { act, actor } from "../../signing/act";
 import { actedSchema, actedText, type Shown, shown } from "../../signing/acted";
