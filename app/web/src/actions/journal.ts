@@ -1,6 +1,7 @@
 // What was signed here and whose outcome is not known yet: taken down before it is sent, with what a repeat of it has to keep to. So
 // the next action, or this page when it is loaded again, first finds out what came of it.
 import type { Handle } from "@truestake/sdk";
+import { inTab, keep, keptBy } from "../kept";
 import type { Kind } from "../send/act";
 
 /** An action, from its first signature until its outcome is known. */
@@ -20,7 +21,7 @@ const KEY = "truestake.open";
 
 function stored(): Open[] {
   try {
-    const found = JSON.parse(sessionStorage.getItem(KEY) ?? "[]") as Open[];
+    const found = JSON.parse(keptBy(KEY, inTab) ?? "[]") as Open[];
     return Array.isArray(found)
       ? found.filter(({ mint, kind, handles }) => mint && kind && Array.isArray(handles))
       : [];
@@ -32,13 +33,9 @@ function stored(): Open[] {
 /** Where the browser keeps nothing for a page, this is as old as the page. */
 let all = stored();
 
-function keep(next: Open[]): void {
+function set(next: Open[]): void {
   all = next;
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify(all));
-  } catch {
-    // Blocked or full: the page goes on, and knows it until it is left.
-  }
+  keep(KEY, JSON.stringify(all), inTab);
 }
 
 /** What is open of a pool on its cluster, the oldest first: of one wallet, or of all. */
@@ -63,10 +60,10 @@ export const openOf = ({
 /** Takes down a transaction that is about to be sent. */
 export function signed(open: Open, handle: Handle): void {
   open.handles.push(handle);
-  keep(all.includes(open) ? all : [...all, open]);
+  set(all.includes(open) ? all : [...all, open]);
 }
 
 /** Its outcome is known, or can do no harm any more. */
 export function forget(open: Open): void {
-  if (all.includes(open)) keep(all.filter((each) => each !== open));
+  if (all.includes(open)) set(all.filter((each) => each !== open));
 }

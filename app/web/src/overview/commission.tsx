@@ -3,7 +3,7 @@ import { useRequest } from "../data/request";
 import type { View } from "../data/view";
 import { percentOf, takenOf } from "../format/amounts";
 import { t } from "../strings";
-import { Age, momentOf } from "../ui/age";
+import { Age } from "../ui/age";
 import { problemOf } from "../ui/problem";
 import { ask, workPlace } from "../worker/ask";
 import type { Commissions } from "../worker/protocol";
@@ -13,14 +13,11 @@ const ALL = 10_000;
 
 /** `earned` is what came to the pool in a year, as a fraction, before its own fee. */
 export function CommissionEstimate({ earned, view }: { earned: number; view: View }) {
-  const [state, find] = useRequest(async ({ place }) => ({
-    moment: momentOf(view),
-    found: await ask("commissions", { place: workPlace(place) }),
-  }));
+  const [state, find] = useRequest(view, ({ place }) => ask("commissions", { place: workPlace(place) }));
   if (state.is === "done") {
     return (
       <p class="small quiet">
-        {said(state.of.found)} <Age of={state.of.moment} view={view} />{" "}
+        {said(state.of)} <Age of={state.moment} view={view} />{" "}
         <button type="button" class="plain small" onClick={find}>
           {t.fresh.readAgain}
         </button>

@@ -1,11 +1,12 @@
 // What a market quotes, beside the true price: typed by whoever looks, or from the source that the deployer has set, or nothing.
 import { useEffect, useId, useState } from "preact/hooks";
+import { type Moment, momentOf } from "../data/moment";
 import { usePool } from "../data/session";
 import type { View } from "../data/view";
 import { amountIn, decimal, shareOf } from "../format/amounts";
 import type { QuoteSource } from "../place/deployed";
 import { t } from "../strings";
-import { Age, type Moment, momentOf } from "../ui/age";
+import { Age } from "../ui/age";
 import { quoteIn } from "./quote";
 
 /** Milliseconds that a source has. */

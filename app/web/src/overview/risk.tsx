@@ -1,12 +1,13 @@
 // The one decorated thing: five slices, each a word, its numbers and its rule.
 import { useState } from "preact/hooks";
+import { type Moment, momentOf } from "../data/moment";
 import { useIsStale, usePool, useReading } from "../data/session";
 import type { View } from "../data/view";
 import { ageOf } from "../risk/age";
 import { exitsOf } from "../risk/exits";
 import { SLICES, type Slice, type SliceName, UNCHECKED } from "../risk/types";
 import { t } from "../strings";
-import { Age, type Moment, momentOf, useIsOld } from "../ui/age";
+import { Age, useIsOld } from "../ui/age";
 import { Card, GLYPHS, StatusWord } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
 

@@ -6,7 +6,7 @@ import { symbolOf, type View, worthOf } from "../data/view";
 import { costOf, decimal } from "../format/amounts";
 import { linkTo } from "../route";
 import { t } from "../strings";
-import { Age, momentOf } from "../ui/age";
+import { Age } from "../ui/age";
 import { Card, StatusWord } from "../ui/pieces";
 import { problemOf } from "../ui/problem";
 import { whenOf } from "../ui/when";
@@ -35,10 +35,7 @@ function WayRow({ view, name, of }: { view: View; name: string; of: ExitWay }) {
 
 export function WaysCard({ view }: { view: View }) {
   const { updates } = view.pool;
-  const [stake, check] = useRequest(async (pool) => ({
-    ...{ updates, moment: momentOf(view) },
-    way: await stakeWay(pool, SAMPLE),
-  }));
+  const [stake, check] = useRequest(view, async (pool) => ({ updates, way: await stakeWay(pool, SAMPLE) }));
   const { liquid, ticket } = planExit(view, SAMPLE);
   const ways = [
     { name: t.out.names.liquid, way: liquid },
@@ -91,7 +88,7 @@ export function WaysCard({ view }: { view: View }) {
       </table>
       {stake.is === "done" && stake.of.updates === updates && (
         <p class="small quiet">
-          {t.out.names.stake}: <Age of={stake.of.moment} view={view} />{" "}
+          {t.out.names.stake}: <Age of={stake.moment} view={view} />{" "}
           <button type="button" class="plain small" onClick={check}>
             {t.fresh.readAgain}
           </button>

@@ -24,12 +24,12 @@ import { decimal, percentOf, whole } from "../format/amounts";
 import { type Program, type Programs, programsOf } from "../risk/check";
 import { type Parts, useParts } from "../steward/use";
 import { t } from "../strings";
-import { Age, type Moment, momentOf } from "../ui/age";
+import { Age } from "../ui/age";
 import { Address, Card, Facts, Intro, Skeleton, StatusWord } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
 
 export default function Parameters({ view }: PageProps) {
-  const [found, read] = useRequest(async (pool) => ({ moment: momentOf(view), ...(await programsOf(pool, view)) }));
+  const [found, read] = useRequest(view, (pool) => programsOf(pool, view));
   const programs = found.is === "done" ? found.of : undefined;
   const { isManaged, parts, error, again } = useParts(view);
   return (
@@ -254,7 +254,7 @@ function HashRows({ names, hash, published }: { names: typeof t.parameters.hash;
 
 interface ProgramProps {
   view: View;
-  found: Request<Programs & { moment: Moment }>;
+  found: Request<Programs>;
   read(): void;
   parts: Parts | undefined;
 }
@@ -271,9 +271,9 @@ function ProgramCard({ view, found, read, parts }: ProgramProps) {
         </button>
       }
     >
-      {programs && (
+      {found.is === "done" && (
         <p>
-          <Age of={programs.moment} view={view} />
+          <Age of={found.moment} view={view} />
         </p>
       )}
       <dl class="facts">

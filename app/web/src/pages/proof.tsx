@@ -2,10 +2,11 @@
 import type { Backing } from "@truestake/sdk";
 import type { BackingDetail } from "@truestake/sdk/operators";
 import type { PageProps } from "../app";
+import type { Moment } from "../data/moment";
 import { useRequest } from "../data/request";
 import { decimal, whole } from "../format/amounts";
 import { t } from "../strings";
-import { Age, type Moment, momentOf } from "../ui/age";
+import { Age } from "../ui/age";
 import { Card, Command, Intro, StatusWord } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
 import { ask, workPlace } from "../worker/ask";
@@ -16,10 +17,7 @@ const shownOf = ({ unit }: BackingDetail, value: bigint): string => {
 };
 
 export default function Proof({ view }: PageProps) {
-  const [state, prove] = useRequest(async ({ place }) => ({
-    moment: momentOf(view),
-    backing: await ask("proof", { place: workPlace(place) }),
-  }));
+  const [state, prove] = useRequest(view, ({ place }) => ask("proof", { place: workPlace(place) }));
   return (
     <>
       <Intro title={t.proof.title}>{t.proof.lead}</Intro>
@@ -30,7 +28,7 @@ export default function Proof({ view }: PageProps) {
           </button>
         </div>
         {state.is === "failed" && <ProblemNote error={state.error} onAgain={prove} />}
-        {state.is === "done" && <Result {...state.of} view={view} />}
+        {state.is === "done" && <Result backing={state.of} moment={state.moment} view={view} />}
         <details>
           <summary>{t.proof.command}</summary>
           <Command>{`truestake prove --pool ${view.deployment.mint.toBase58()}`}</Command>

@@ -9,7 +9,7 @@ import { decimal, plainDecimal, whole } from "../format/amounts";
 import { dateOf } from "../format/time";
 import { Rows } from "../statement/rows";
 import { t } from "../strings";
-import { Age, momentOf } from "../ui/age";
+import { Age } from "../ui/age";
 import { Card, Command, Intro, StatusWord } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
 import { CSV, saveFile } from "../ui/save";
@@ -108,10 +108,7 @@ async function read({ connections, deployment }: Pool, { owner }: Connected, epo
 function Own({ of, view }: { of: Connected; view: PageProps["view"] }) {
   const id = useId();
   const [epochs, setEpochs] = useState<number | undefined>(SPANS[0]);
-  const [state, start] = useRequest(async (pool) => ({
-    moment: momentOf(view),
-    statement: await read(pool, of, epochs),
-  }));
+  const [state, start] = useRequest(view, (pool) => read(pool, of, epochs));
   return (
     <div class="stack tight">
       <div class="row">
@@ -136,9 +133,9 @@ function Own({ of, view }: { of: Connected; view: PageProps["view"] }) {
       {state.is === "done" && (
         <>
           <p>
-            <Age of={state.of.moment} view={view} />
+            <Age of={state.moment} view={view} />
           </p>
-          <Shown of={state.of.statement} />
+          <Shown of={state.of} />
         </>
       )}
     </div>

@@ -1,21 +1,12 @@
 // How old something is that was read when somebody asked for it, and that is not read again by itself.
 import { useEffect, useState } from "preact/hooks";
+import type { Moment } from "../data/moment";
 import { useAge } from "../data/session";
 import type { View } from "../data/view";
 import { whole } from "../format/amounts";
 import { span } from "../format/time";
 import { t } from "../strings";
 import { StatusWord } from "./pieces";
-
-/** When something was read. */
-export interface Moment {
-  /** By this machine's clock, in milliseconds. */
-  at: number;
-  epoch: bigint;
-}
-
-/** What is read from now on is at least as new as that. */
-export const momentOf = ({ clock: { epoch } }: Pick<View, "clock">): Moment => ({ at: Date.now(), epoch });
 
 /** After so long, and in any later epoch, nobody should go by it any more. */
 export const OLD_SECONDS = 600;

@@ -1,10 +1,11 @@
 // Which published score file reasons come from, or in words why not from this one.
 import { useId } from "preact/hooks";
+import type { Moment } from "../data/moment";
 import { usePool } from "../data/session";
 import type { View } from "../data/view";
 import { whole } from "../format/amounts";
 import { t } from "../strings";
-import { Age, type Moment, useIsOld } from "../ui/age";
+import { Age, useIsOld } from "../ui/age";
 import { Card, shortened } from "../ui/pieces";
 import { ProblemNote } from "../ui/problem";
 import type { ScoreFile } from "../worker/protocol";

@@ -1,10 +1,10 @@
 // The published score file in use: the deployer's, or one that somebody has chosen. Reasons are shown only where it is what the chain has.
 import { useEffect } from "preact/hooks";
+import { type Moment, momentOf } from "../data/moment";
 import { usePool, useReading } from "../data/session";
 import { store, useStore } from "../data/store";
 import type { View } from "../data/view";
 import type { Place } from "../place/deployed";
-import { type Moment, momentOf } from "../ui/age";
 import { ask, workPlace } from "../worker/ask";
 import type { ScoreFile } from "../worker/protocol";
 

@@ -1,8 +1,8 @@
 // What the worker answers about the pool that is shown: asked when a part of the page appears, with each update of the pool, and when
 // somebody asks again.
 import { useEffect, useState } from "preact/hooks";
+import { type Moment, momentOf } from "../data/moment";
 import type { View } from "../data/view";
-import { type Moment, momentOf } from "../ui/age";
 import { ask } from "./ask";
 import type { Question, Questions } from "./protocol";
 
