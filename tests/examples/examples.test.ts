@@ -7,7 +7,7 @@ import { main as exit } from "../../examples/exit";
 import { main as keeper } from "../../examples/keeper";
 import { main as listener } from "../../examples/listener";
 import type { Stage } from "../../examples/stage";
-import { withNetwork } from "../clients/support/world";
+import { passEpoch, withNetwork } from "../clients/support/world";
 
 const SOL = 1_000_000_000n;
 
@@ -61,7 +61,7 @@ describe("the examples", function () {
 
   it("keeper.ts brings the pool into the next epoch", async () => {
     const stage = stageOf(network().key("bob"));
-    await network().call("localnet_passEpochs", { epochs: 1 });
+    await passEpoch(network());
     const report = await keeper(stage);
     assert.ok(report && report.refreshed.length > 0, lines.join("\n"));
     const { fresh } = await new TruestakeClient(stage).price();

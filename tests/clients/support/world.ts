@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
-import type { Keypair, PublicKey } from "@solana/web3.js";
+import type { Connection, Keypair, PublicKey } from "@solana/web3.js";
 import { LAMPORTS_PER_SOL } from "@solana/web3.js";
 import { type Localnet, type LocalnetOptions, startLocalnet } from "@truestake/localnet";
 
@@ -21,14 +21,29 @@ export function withNetwork(options: Pick<LocalnetOptions, "demo" | "epoch" | "p
   return () => localnet ?? assert.fail("the network has not started");
 }
 
-/** Waits until whoever reads what is confirmed sees an account that was put there by force. */
-export async function untilConfirmed(localnet: Localnet, address: PublicKey): Promise<void> {
+/** Waits until whoever reads what is confirmed sees what was done by force. */
+async function confirming(
+  localnet: Localnet,
+  what: string,
+  isSeen: (by: Connection) => Promise<boolean>,
+): Promise<void> {
   const confirmed = localnet.connection("confirmed");
   const deadline = Date.now() + 60_000;
-  while ((await confirmed.getBalance(address)) === 0) {
-    assert.ok(Date.now() < deadline, `${address.toBase58()} was not confirmed`);
+  while (!(await isSeen(confirmed))) {
+    assert.ok(Date.now() < deadline, `${what} was not confirmed`);
     await setTimeout(10);
   }
+}
+
+/** Waits until an account that was put there by force is confirmed. */
+export const untilConfirmed = (localnet: Localnet, address: PublicKey): Promise<void> =>
+  confirming(localnet, address.toBase58(), async (by) => (await by.getBalance(address)) > 0);
+
+/** Passes an epoch, and waits until the next one is confirmed. */
+export async function passEpoch(localnet: Localnet): Promise<void> {
+  await localnet.call("localnet_passEpochs", { epochs: 1 });
+  const { epoch } = localnet.chain;
+  await confirming(localnet, `epoch ${epoch}`, async (by) => BigInt((await by.getEpochInfo()).epoch) >= epoch);
 }
 
 /** Somebody with SOL, which a client sees that simulates on what is confirmed. */
