@@ -44,15 +44,21 @@ impl DepositBond<'_> {
         let worth = price(&*self.pool.load()?, clock.slot)?.lamports_for(unowed).or_error()?;
         Ok(worth >= self.steward.load()?.policy_at(clock.epoch).min_bond())
     }
+}
 
-    fn take_tokens(&self, tokens: u64) -> Result<()> {
-        let transfer = token::Transfer {
-            from: self.source.to_account_info(),
-            to: self.vault.to_account_info(),
-            authority: self.source_owner.to_account_info(),
-        };
-        token::transfer(CpiContext::new(token::ID, transfer), tokens)
-    }
+/// Moves tokens of `owner`, who signs, from `source` into the vault.
+pub(super) fn take_tokens<'info>(
+    source: &Account<'info, TokenAccount>,
+    vault: &Account<'info, TokenAccount>,
+    owner: &Signer<'info>,
+    tokens: u64,
+) -> Result<()> {
+    let transfer = token::Transfer {
+        from: source.to_account_info(),
+        to: vault.to_account_info(),
+        authority: owner.to_account_info(),
+    };
+    token::transfer(CpiContext::new(token::ID, transfer), tokens)
 }
 
 pub fn deposit_bond(ctx: Context<DepositBond>, index: u32, tokens: u64) -> Result<()> {
@@ -74,7 +80,7 @@ pub fn deposit_bond(ctx: Context<DepositBond>, index: u32, tokens: u64) -> Resul
     accounts.steward.load_mut()?.take_in(PoolTokens(tokens))?;
 
     // Interaction
-    accounts.take_tokens(tokens)?;
+    take_tokens(&accounts.source, &accounts.vault, &accounts.source_owner, tokens)?;
 
     // Log
     emit!(BondDeposited { steward: accounts.steward.key(), vote, tokens, bond });

@@ -1,9 +1,10 @@
 use anchor_lang::prelude::*;
 use anchor_lang::system_program;
-use anchor_spl::token::{self, Token, TokenAccount};
+use anchor_spl::token::{Token, TokenAccount};
 use steward_math::Parsed;
 use truestake_math::{Bps, PoolTokens};
 
+use super::take_tokens;
 use crate::constants::{seeds, JOIN_EPOCHS, VERSION};
 use crate::error::{OrStewardError, StewardError};
 use crate::events::Joined;
@@ -113,15 +114,6 @@ impl<'info> Join<'info> {
         let accounts = system_program::Transfer { from: self.payer.to_account_info(), to: to.clone() };
         system_program::transfer(CpiContext::new(system_program::ID, accounts), lamports)
     }
-
-    fn take_tokens(&self, tokens: u64) -> Result<()> {
-        let transfer = token::Transfer {
-            from: self.source.to_account_info(),
-            to: self.vault.to_account_info(),
-            authority: self.source_owner.to_account_info(),
-        };
-        token::transfer(CpiContext::new(token::ID, transfer), tokens)
-    }
 }
 
 /// `index` is a free place, or the first one behind the list.
@@ -152,7 +144,7 @@ pub fn join(ctx: Context<Join>, index: u32, pledge: u16, tokens: u64) -> Result<
     // Interaction
     let accounts = &ctx.accounts;
     accounts.pay(&accounts.reserve, policy.join_fee)?;
-    accounts.take_tokens(tokens)?;
+    take_tokens(&accounts.source, &accounts.vault, &accounts.source_owner, tokens)?;
 
     // Log
     emit!(Joined { steward, vote, index, owner, tokens, pledge });

@@ -65,9 +65,14 @@ impl Steward {
     /// Bytes of the account.
     pub const SPACE: usize = size_of_account::<Self>();
 
+    /// Whether the next policy is in force.
+    fn is_next_in_force(&self, epoch: u64) -> bool {
+        self.policy_epoch != 0 && epoch >= self.policy_epoch
+    }
+
     /// The policy in force.
     pub fn policy_at(&self, epoch: u64) -> &Policy {
-        if self.policy_epoch != 0 && epoch >= self.policy_epoch {
+        if self.is_next_in_force(epoch) {
             &self.next_policy
         } else {
             &self.policy
@@ -86,7 +91,7 @@ impl Steward {
     /// Sets what the policy shall be, 5 epochs later: what is harder gives validators, and what is easier holders, the time to leave.
     pub fn schedule_policy(&mut self, policy: Policy, epoch: u64) -> Result<()> {
         policy.validate()?;
-        if self.policy_epoch != 0 && epoch >= self.policy_epoch {
+        if self.is_next_in_force(epoch) {
             self.earlier_tolerance = u64::from(self.policy.tolerance);
             self.policy_since = self.policy_epoch;
             self.policy = self.next_policy;
