@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { Keypair, PublicKey } from "@solana/web3.js";
 import { membershipAddress, STEWARD_PROGRAM_ID, stewardOf } from "@truestake/sdk/steward";
+import { stewardVeto } from "../src/commands/steward/veto";
 import { type Json, SOL, Stage } from "./support";
 
 const FILE = path.join(__dirname, "../../../artifacts/steward.so");
@@ -114,7 +115,10 @@ describe("truestake steward", function () {
     const bond = await stage.send("bob", "steward", "bond", first, "5");
     assert.equal(bond.bond, String(25n * SOL));
     const { listed } = await stage.send("bob", "steward", "list");
-    assert.equal(listed.length, 5);
+    assert.deepEqual(
+      listed.map(({ vote, score }: Json) => [vote, score > 0]),
+      votes.map((vote) => [vote, true]),
+    );
     const { fromEpoch } = await stage.send("alice", "steward", "pledge", first, "4");
     assert.equal(fromEpoch, String(stage.localnet.chain.epoch));
     await stage.send("alice", "steward", "pledge", first, "5");
@@ -143,6 +147,10 @@ describe("truestake steward", function () {
     );
     const { out } = await stage.run("steward", "explain", first);
     assert.match(out, /if it loses/);
+    // Measured in this epoch and in the one before: it is of that one alone.
+    const { epoch } = stage.localnet.chain;
+    assert.deepEqual([explained.earning.since, explained.earning.epoch], [String(epoch - 1n), String(epoch)]);
+    assert.match(out, new RegExp(`earned .* in epoch ${epoch - 1n}\\b`));
     const { out: table } = await stage.run("steward", "report");
     assert.ok(
       table.split("\n").every((line) => line.length <= stage.width),
@@ -212,6 +220,12 @@ describe("truestake steward", function () {
       await stage.failing(7, "steward", "veto", first, "--lift", "-k", "operator.json", "--yes"),
       /not vetoed/,
     );
+  });
+
+  it("says of a veto which epoch is the first without it", () => {
+    const result = { mode: "sent", transactions: [], vote: first, fromEpoch: 12n, untilEpoch: 42n } as const;
+    const text = stewardVeto.text(result as never, { io: { width: 100 } } as never);
+    assert.equal(text, `${first} is vetoed from epoch 12 until epoch 42`);
   });
 
   it("closes no membership but one that was left behind", async () => {

@@ -1,17 +1,28 @@
-import { explainMember } from "@truestake/sdk/steward";
+import { explainMember, type LossBearers } from "@truestake/sdk/steward";
 import { command } from "../../framework/command";
 import { percentOf } from "../../options/values";
 import { facts, table } from "../../output/table";
 import { percent, ppmPercent, sol, tokens } from "../../output/words";
-import { extended, list, object } from "../../schema/build";
-import { type MemberShown, memberShown } from "./member";
-import { gatesText, type Losses, lossSchema, memberProperties, VOTE, voteOf } from "./shared";
+import { amount, extended, list, object, type Schema, whole } from "../../schema/build";
+import { gatesText, type MemberShown, memberProperties, memberShown } from "./memberResult";
+import { VOTE, voteOf } from "./shared";
+
+const lossSchema: Schema = object({
+  ...{ lossBps: whole, lost: amount, bond: amount, burned: amount, left: amount, unpaid: amount, carried: amount },
+  ...{ holders: amount, priceFallPpb: amount, perToken: amount, perTokenAlone: amount },
+});
 
 interface Explained extends MemberShown {
-  whatIf: Losses;
+  whatIf: readonly LossBearers[];
 }
 
 const perCent = (bps: number | null): string => (bps === null ? "unknown" : percent(bps));
+
+/** The epochs that an earning is of: up to the one before that in which it was measured. */
+function epochsText({ since, epoch }: { since: bigint; epoch: bigint }): string {
+  const last = epoch - 1n;
+  return since === last ? `in epoch ${last}` : `in epochs ${since} to ${last}`;
+}
 
 export const stewardExplain = command<Explained>({
   name: "explain",
@@ -55,9 +66,10 @@ export const stewardExplain = command<Explained>({
         ["debt", `${tokens(bond.debt)}, and ${sol(bond.carriedLamports)} carried`],
         ["stake", `${sol(member.stake)}; its bond allows ${sol(member.cap)}, its share ${sol(member.share)}`],
         moreFrom === null ? undefined : ["more stake", `in the moving part of epoch ${moreFrom} at the earliest`],
-        earning === null
+        // What was listed in this epoch has earned nothing yet.
+        earning === null || earning.epoch <= earning.since
           ? undefined
-          : ["earned", `${sol(earning.earned)} of ${sol(earning.base)} in epochs ${earning.since} to ${earning.epoch}`],
+          : ["earned", `${sol(earning.earned)} of ${sol(earning.base)} ${epochsText(earning)}`],
       ],
       io.width,
     );

@@ -3,8 +3,7 @@ import { command } from "../../framework/command";
 import { table } from "../../output/table";
 import { counted, decimal, percent, ppmPercent } from "../../output/words";
 import { address, amount, list, object, orNull, whole, yes } from "../../schema/build";
-import { type MemberShown, memberShown } from "./member";
-import { gatesText, memberProperties } from "./shared";
+import { gatesText, type MemberShown, memberProperties, memberShown } from "./memberResult";
 
 interface Report {
   epoch: bigint;

@@ -1,10 +1,10 @@
-// What the steward's commands share: their results, and what validators may be named.
+// What the steward's commands share: the options of a policy, and how validators are named.
 import type { PublicKey } from "@solana/web3.js";
-import { GATE_NAMES, type Gate, type LossBearers, type StewardPolicyArgs } from "@truestake/sdk/steward";
+import { MAX_MEMBERS, type StewardPolicyArgs } from "@truestake/sdk/steward";
 import type { Given, Option } from "../../framework/command";
 import { addressOf, amountOf, percentOf, wholeOf } from "../../options/values";
 import { UsageError } from "../../output/exit";
-import { address, amount, list, object, one, orNull, type Schema, text, whole, yes } from "../../schema/build";
+import { amount, object, type Schema, whole } from "../../schema/build";
 
 /** What a steward asks for: lamports, parts per billion and basis points. */
 export const policySchema: Schema = object({
@@ -48,7 +48,7 @@ export function policyOf({ options }: Given): Partial<StewardPolicyArgs> {
     minVoteBalance: read("min-vote-balance", amountOf),
     targetRatio: read("target-ratio", billionths),
     floorRatio: read("floor-ratio", billionths),
-    maxMembers: read("max-members", (name, given) => wholeOf(name, given, 1, 10_000)),
+    maxMembers: read("max-members", (name, given) => wholeOf(name, given, 1, MAX_MEMBERS)),
     share: read("share", basisPoints),
     commissionCeiling: read("commission", basisPoints),
     tolerance: read("tolerance", basisPoints),
@@ -68,41 +68,3 @@ export function votesOf({ lists }: Given): PublicKey[] | undefined {
   const given = lists.vote ?? [];
   return given.length === 0 ? undefined : given.map((each) => addressOf("the vote account", each));
 }
-
-export const gateSchema: Schema = object({
-  ...{ name: one(...GATE_NAMES), bit: whole, isHard: yes, reason: text, ends: text },
-});
-export const gatesText = (gates: readonly Gate[]): string => gates.map(({ name }) => name).join(", ") || "none";
-
-export const lossSchema: Schema = object({
-  ...{ lossBps: whole, lost: amount, bond: amount, burned: amount, left: amount, unpaid: amount, carried: amount },
-  ...{ holders: amount, priceFallPpb: amount, perToken: amount, perTokenAlone: amount },
-});
-
-export type Losses = readonly LossBearers[];
-
-const BINDINGS = ["manager", "gate", "listing", "ramp", "bond", "share", "score"];
-
-const earningSchema: Schema = object({
-  ...{ since: amount, epoch: amount, base: amount, earned: amount, lost: amount, own: orNull(amount) },
-  ...{ reference: orNull(amount), commissionBps: orNull(whole) },
-  owed: object({ commission: amount, uptime: amount }),
-});
-
-/** A member, as JSON has it. */
-export const memberProperties: Record<string, Schema> = {
-  ...{ vote: address, owner: address, index: whole, isLeaving: yes, isListed: yes },
-  veto: orNull(object({ from: amount, until: amount })),
-  rated: object({ epoch: amount, score: whole, quality: whole, performance: whole }),
-  next: object({
-    ...{ gates: whole, performance: whole, quality: whole, score: whole, cap: amount, counted: amount },
-  }),
-  gates: list(gateSchema),
-  bond: object({
-    ...{ tokens: amount, lamports: amount, counted: amount, countedWholeFrom: amount, requested: amount },
-    ...{ payableFrom: orNull(amount), debt: amount, carriedLamports: amount },
-  }),
-  commission: object({ pledged: whole, announced: orNull(whole), measured: orNull(whole) }),
-  earning: orNull(earningSchema),
-  ...{ stake: amount, cap: amount, share: amount, binding: one(...BINDINGS), moreFrom: orNull(amount), explain: text },
-};

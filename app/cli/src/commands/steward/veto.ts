@@ -36,6 +36,8 @@ export const stewardVeto = command<Shown<Veto>>({
   },
   text: (result, { io }) =>
     actedText(result, io.width, ({ vote, fromEpoch, untilEpoch }) =>
-      fromEpoch === null ? `the veto of ${vote} is over` : `${vote} is vetoed from epoch ${fromEpoch} to ${untilEpoch}`,
+      fromEpoch === null
+        ? `the veto of ${vote} is over`
+        : `${vote} is vetoed from epoch ${fromEpoch} until epoch ${untilEpoch}`,
     ),
 });

@@ -16,6 +16,8 @@ export interface ListValidatorParameters {
 
 /** A member that the pool lists from now on. */
 export interface Listed extends StewardSent {
+  /** Its vote account. */
+  vote: PublicKey;
   score: number;
   /** The most stake that it gets, in lamports. */
   cap: bigint;
@@ -36,7 +38,7 @@ export async function listValidator(session: Session, { vote }: ListValidatorPar
   const { index } = await fetchMember(nodesIn(session), keys, vote);
   const sent = await sendSteward(session, [instruction({ steward: keys, payer, vote, index })]);
   const result = resultOf(session, sent, "Listed", ({ score, cap }) => ({ score, cap }));
-  return { ...sent, ...result };
+  return { ...sent, ...result, vote };
 }
 
 /**
