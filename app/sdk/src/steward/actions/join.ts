@@ -1,6 +1,7 @@
 import type { PublicKey, Signer, TransactionInstruction } from "@solana/web3.js";
 import { fetchClock } from "../../accounts/sysvars";
 import { tokenAddress } from "../../accounts/token";
+import { type ErrorName, isError } from "../../errors";
 import { checkAddress, checkAddresses, checkAmount, checkNumbers } from "../../errors/arguments";
 import type { ChainReader } from "../../nodes/chain";
 import { retrying } from "../../transaction/races";
@@ -51,6 +52,23 @@ async function reopening(reader: ChainReader, keys: StewardKeys, vote: PublicKey
   return [closeMembership({ steward: keys, vote, rentPayer })];
 }
 
+/** The program of system accounts says of a membership only that its address is in use: somebody has just joined with the same key. */
+async function namedByMember(
+  reader: ChainReader,
+  keys: StewardKeys,
+  vote: PublicKey,
+  error: unknown,
+): Promise<unknown> {
+  if (!isError(error, "SimulationFailed", "TransactionFailed")) return error;
+  const found = await fetchMembershipThere(reader, keys, vote);
+  if (found?.barredUntil !== 0n) return error;
+  const { phase, effect, logs } = error;
+  return stewardError("IsMember", { args: { vote }, phase, effect, logs, cause: error });
+}
+
+/** Somebody has joined at the place, or has closed what the validator left behind. */
+const RACES: ErrorName[] = ["PlaceTaken", "AccountNotInitialized"];
+
 /**
  * Makes a validator a member of the pool's steward, with a bond and a pledge. The wallet pays fee, rents and bond; the vote
  * account's authorized withdrawer signs. Takes another place where somebody else was faster. `Barred` where it left while it was vetoed
@@ -71,16 +89,21 @@ export async function join(session: Session, parameters: JoinParameters): Promis
   const keys = keysOf(session);
   const source = parameters.source ?? tokenAddress(keys.pool.mint, payer);
   const signers = withdrawer && !withdrawer.publicKey.equals(payer) ? [withdrawer] : [];
-  const sent = await retrying(["PlaceTaken"], async () => {
-    const first = await reopening(nodesIn(session), keys, vote);
-    const { freePlace } = await fetchMembers(nodesIn(session), keys);
+  const nodes = nodesIn(session);
+  const sent = await retrying(RACES, async () => {
+    const first = await reopening(nodes, keys, vote);
+    const { freePlace } = await fetchMembers(nodes, keys);
     const built = instruction({
       ...{ steward: keys, payer, vote, source, sourceOwner: payer, pledge, tokens },
       withdrawer: withdrawer?.publicKey ?? payer,
       owner: parameters.owner ?? payer,
       index: freePlace,
     });
-    return sendSteward(session, [...first, built], signers);
+    try {
+      return await sendSteward(session, [...first, built], signers);
+    } catch (error) {
+      throw await namedByMember(nodes, keys, vote, error);
+    }
   });
   return { ...sent, tokens, index: resultOf(session, sent, "Joined", (data) => data.index) };
 }

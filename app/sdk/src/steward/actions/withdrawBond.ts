@@ -2,10 +2,12 @@ import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { isFresh } from "../../accounts/snapshot";
 import { tokenAddress } from "../../accounts/token";
 import { updateForUser } from "../../actions/internal/look";
+import { isError } from "../../errors";
 import { checkAddress, checkAddresses } from "../../errors/arguments";
 import { createTokenAccount } from "../../instructions/tokenAccount";
+import { retrying } from "../../transaction/races";
 import { nodesIn, type Session, walletOf } from "../../transaction/session";
-import { fetchMembership } from "../accounts/members";
+import { fetchMembership, type Member } from "../accounts/members";
 import { stewardError } from "../errors";
 import { assess } from "../instructions/assess";
 import { cover } from "../instructions/cover";
@@ -13,7 +15,7 @@ import { noteEpoch } from "../instructions/noteEpoch";
 import { rate } from "../instructions/rate";
 import { withdrawBond as instruction } from "../instructions/withdrawBond";
 import { dueForAssessment, isNoteDue, placesIn } from "../plan";
-import { fetchStewarded } from "../situation";
+import { fetchStewarded, type StewardSituation } from "../situation";
 import { keysOf, resultOf, type StewardSent, sendSteward } from "./internal/send";
 
 export interface WithdrawBondParameters {
@@ -30,10 +32,33 @@ export interface BondWithdrawn extends StewardSent {
   left: boolean;
 }
 
+/** Writes the epoch down where that is due; that somebody else has just done it is as good. */
+async function noteWhereDue(session: Session, situation: StewardSituation): Promise<void> {
+  if (!isNoteDue(situation)) return;
+  try {
+    await sendSteward(session, [noteEpoch({ steward: situation.keys })]);
+  } catch (error) {
+    if (!isError(error, "AlreadyNoted")) throw error;
+  }
+}
+
+/** What has to come first of what one transaction with the payment takes. */
+function before(situation: StewardSituation, member: Member): TransactionInstruction[] {
+  const { keys, isManager } = situation;
+  const places = placesIn(situation, [member]);
+  const isDue = dueForAssessment(situation).some((place) => place.vote.equals(member.vote));
+  const instructions: TransactionInstruction[] = [];
+  if (isDue) instructions.push(assess({ steward: keys, places }));
+  if (isDue || member.debt > 0n) instructions.push(cover({ steward: keys, indexes: [member.index] }));
+  // By what is left then: until the pool knows, it may give stake that no bond covers.
+  if (isManager && places.length > 0) instructions.push(rate({ steward: keys, places }));
+  return instructions;
+}
+
 /**
- * Pays what was asked back of a bond to its owner; anybody may. What has to come first and anybody may do, comes first: the pool's
- * update, and in the same transaction the note of the epoch, the assessment, the payment of what is owed, and a rating by what is
- * left.
+ * Pays what was asked back of a bond to its owner; anybody may. What has to come first and anybody may do, comes first: each on its own the
+ * note of the epoch and the pool's update; then, in one transaction with the payment, the assessment, the payment of what is owed, and a
+ * rating by what is left. None of it where a message is only written, for a multisig: then the cranks have to have run.
  *
  * @example
  * ```ts
@@ -46,30 +71,25 @@ export async function withdrawBond(session: Session, parameters: WithdrawBondPar
   checkAddresses({ destination: parameters.destination });
   const { publicKey: payer } = walletOf(session);
   const [nodes, keys] = [nodesIn(session), keysOf(session)];
-  let situation = await fetchStewarded(nodes, keys);
-  const instructions: TransactionInstruction[] = [];
+  const { mint } = keys.pool;
   // A message is for later: anybody runs the cranks before it.
   if (!session.capture) {
-    if (isNoteDue(situation)) await sendSteward(session, [noteEpoch({ steward: keys })]);
+    const situation = await fetchStewarded(nodes, keys);
+    await noteWhereDue(session, situation);
     if (!isFresh(situation)) await updateForUser(session);
-    situation = await fetchStewarded(nodes, keys);
   }
-  const member = situation.members.members.find((each) => each.vote.equals(vote));
-  if (!member) throw stewardError("MemberNotFound", { args: { vote } });
-  const { rentPayer } = await fetchMembership(nodes, keys, vote);
-  if (!session.capture) {
-    const places = placesIn(situation, [member]);
-    const isDue = dueForAssessment(situation).some((place) => place.vote.equals(vote));
-    if (isDue) instructions.push(assess({ steward: keys, places }));
-    if (isDue || member.debt > 0n) instructions.push(cover({ steward: keys, indexes: [member.index] }));
-    // By what is left then: until the pool knows, it may give stake that no bond covers.
-    if (situation.isManager && places.length > 0) instructions.push(rate({ steward: keys, places }));
-  }
-  const { mint } = keys.pool;
-  const destination = parameters.destination ?? tokenAddress(mint, member.owner);
-  if (!parameters.destination) instructions.push(createTokenAccount({ payer, owner: member.owner, mint }));
-  instructions.push(instruction({ steward: keys, vote, rentPayer, destination }));
-  const sent = await sendSteward(session, instructions);
+  // A removal from the pool's list moves another validator to its place.
+  const sent = await retrying(["WrongValidator"], async () => {
+    const situation = await fetchStewarded(nodes, keys);
+    const member = situation.members.members.find((each) => each.vote.equals(vote));
+    if (!member) throw stewardError("MemberNotFound", { args: { vote } });
+    const { rentPayer } = await fetchMembership(nodes, keys, vote);
+    const instructions = session.capture ? [] : before(situation, member);
+    const destination = parameters.destination ?? tokenAddress(mint, member.owner);
+    if (!parameters.destination) instructions.push(createTokenAccount({ payer, owner: member.owner, mint }));
+    instructions.push(instruction({ steward: keys, vote, rentPayer, destination }));
+    return sendSteward(session, instructions);
+  });
   const result = resultOf(session, sent, "BondWithdrawn", ({ tokens, left }) => ({ tokens, left }));
   return { ...sent, ...result };
 }
