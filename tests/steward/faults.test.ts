@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { fixture, SOL, TestContext, type TestPool, type User } from "../common";
 import { GATES, STEWARD, TestSteward, type TestValidator } from "../common/steward";
-import { stakedMembers, type World } from "./fixture";
+import { stakedMembers, stewardedPool, type World } from "./fixture";
 
 const [BPS, BILLION, TRILLION] = [10_000n, 1_000_000_000n, 1_000_000_000_000n];
 /** Bonds are worth 25 basis points of the pool: they abound, and each member may have two fifths of it. */
@@ -15,6 +15,9 @@ const floored = stakedMembers(4, 1, { share: 4_000, floor_ratio: 2_000_000, targ
 /** Each bond is a tenth of all. */
 const equal = stakedMembers(10);
 const newcomers = stakedMembers(4, 2);
+
+/** A pool whose two validators have half of it each: many times the largest share of one of the steward's. */
+const takenOver = stewardedPool(4, { share: 400 }, 2, false);
 
 describe("faults of the steward", () => {
   let context: TestContext;
@@ -385,6 +388,81 @@ describe("faults of the steward", () => {
       context.done(steward.withdraw(last));
       assert.equal(pool.tokensOf(last.owner.tokens), before + 1_000n * SOL, "at no cost");
       assert.equal(steward.member(last).debt, 0n);
+    });
+  });
+
+  describe("[class-takeover] the earlier manager's validators", () => {
+    /** Takes over a pool of two validators, of which one joins, and lives through some epochs. */
+    function takeOver({ knows, joins = [] }: { knows: boolean; joins?: number[] }): void {
+      const world = takenOver();
+      begin(() => ({ ...world, validators: world.steward.validators }));
+      for (const one of validators) one.index = -1;
+      steward.notes = knows;
+      steward.pass(6);
+      steward.takeOver();
+      steward.notes = true;
+      for (const place of joins) steward.admit(validators[place] ?? assert.fail());
+    }
+    const old = () => validators.slice(0, 2);
+    const held = () => old().map((one) => steward.stakeOf(one));
+    function live(epochs: number): void {
+      for (let passed = 0; passed < epochs; passed++) {
+        steward.nextEpoch();
+        context.done(steward.migrate(old().flatMap(({ index, vote }) => (index < 0 ? [vote] : []))));
+        steward.crank();
+        steward.move();
+      }
+    }
+
+    it("[fault-clipped-takeover] keep what they have, though it is more than the largest share, with a bond and without", () => {
+      takeOver({ knows: true, joins: [0] });
+      const before = held();
+      // Half of 200,000 SOL each; 4 % are the most that a bond brings.
+      assert(before.every((stake) => stake > 99_000n * SOL));
+      live(3);
+      const [first] = validators as [TestValidator];
+      // 5 % of commission: 814 thousandths of the best. The other has no bond, and so no quality.
+      assert.deepEqual([steward.member(first).quality, steward.member(first).gates], [814, 0]);
+      assert.deepEqual(
+        held().map((stake, place) => stake >= (before[place] ?? 0n)),
+        [true, true],
+      );
+      assert(old().every((one) => steward.record(one).coolingLamports === 0n));
+    });
+
+    it("[fault-clipped-takeover] keep it where the steward does not know enough to rate them yet", () => {
+      takeOver({ knows: false, joins: [0] });
+      const before = held();
+      live(3);
+      const [first] = validators as [TestValidator];
+      const { quality, gates, score } = steward.member(first);
+      assert.deepEqual([quality, gates], [0, GATES.unknown]);
+      assert(score > 0);
+      assert(held().every((stake, place) => stake >= (before[place] ?? 0n)));
+      assert(old().every((one) => steward.record(one).coolingLamports === 0n));
+    });
+
+    it("[fault-clipped-takeover] give up what goes to members with bonds, and no more", () => {
+      takeOver({ knows: true, joins: [2, 3] });
+      const before = held();
+      // Bonds of 100 SOL count whole after ten epochs, of which the grace has five left: half of each, at 4 basis points 125,000 SOL; the
+      // largest share is 8,000.
+      live(4);
+      const [third, fourth] = validators.slice(2).map((one) => steward.stakeOf(one)) as [bigint, bigint];
+      assert(third > 0n && fourth > 0n, "members get theirs");
+      const lost = sum(before) - sum(held());
+      assert(lost > 0n && lost <= third + fourth, `${lost} for ${third} and ${fourth}`);
+      assert(pool.state.reserveLamports < 2_000n * SOL, "nothing idles");
+    });
+
+    it("[fault-clipped-takeover] lose it behind a hard gate all the same", () => {
+      takeOver({ knows: true, joins: [0] });
+      live(1);
+      const [first] = validators as [TestValidator];
+      context.done(steward.request(first, 0n, true), signer(first));
+      live(1);
+      assert.deepEqual([steward.member(first).score, steward.record(first).score], [0, 0]);
+      assert(steward.record(first).coolingLamports > 0n);
     });
   });
 });

@@ -355,12 +355,15 @@ describe("the SDK's steward", () => {
         one?.stewardEvents.map(({ name, data }) => [name, (data as { count: number }).count]),
         [["Migrated", 1]],
       );
-      // The largest part of 200,000 SOL is 40 %, and each has about half: the best score, and what it has.
-      assert.deepEqual(scoreOf(old), [1_000_000, stakes[0], false]);
+      // Each has about half of 200,000 SOL, which is more than the largest part, and keeps it by the best quality.
+      const { reserveLamports, stakedLamports } = pool.state;
+      const all = reserveLamports + stakedLamports;
+      const scores = stakes.map((stake) => Number((1_000_000n * stake + all - 1n) / all));
+      assert.deepEqual(scoreOf(old), [scores[0], stakes[0], false]);
       assert.deepEqual(scoreOf(other).slice(0, 1), [1_000]);
       const [rest, ...none] = await sdk.migrateValidators(keeper());
       assert.deepEqual([rest?.stewardEvents.length, none], [1, []]);
-      assert.deepEqual(scoreOf(other), [1_000_000, stakes[1], false]);
+      assert.deepEqual(scoreOf(other), [scores[1], stakes[1], false]);
       assert.deepEqual(await sdk.migrateValidators(keeper()), [], "nothing is sent twice");
       // One brings a bond: it is a member now, and no other's migration reaches it.
       await joinBy(other);

@@ -13,12 +13,10 @@ impl CommissionLooks {
     /// After a look in `epoch`. The worst look of an epoch is the one that counts: one that is lowered before the next look of the
     /// same epoch was too high all the same.
     pub fn after(self, epoch: u64, is_over: bool) -> Self {
-        let is_same = self.run > 0 && self.epoch == epoch;
-        if is_same {
-            return self;
-        }
-        if !is_over {
-            // The epoch may still see another look: what was before is forgotten with the next one.
+        let is_known = self.run > 0 && self.epoch == epoch;
+        // A look that finds nothing ends no run: a later look of the same epoch may still find it. Whether a run goes on is seen by its
+        // epoch.
+        if is_known || !is_over {
             return self;
         }
         let follows = self.run > 0 && self.epoch.checked_add(1) == Some(epoch);

@@ -4,7 +4,7 @@ use truestake_math::{mul_div_ceil, mul_div_floor, Bps, Lamports, MathResult, Poo
 
 use crate::TRILLION;
 
-/// What is missing by less than this part of what was earned is rounding: the runtime floors each account's rewards.
+/// Up to one part in so many of what the credits were worth, what is missing is rounding: the runtime floors each account's rewards.
 const ROUNDING: u64 = 1_000;
 
 /// Growth of a lamport of stake over some epochs before commission, in parts per trillion.
@@ -18,7 +18,7 @@ pub struct Growth {
 
 /// What a validator's stake earned, and what it should have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Account {
+pub struct StakeAccounting {
     /// Stake that was active through all of it.
     pub base: Lamports,
     /// What it earned.
@@ -40,10 +40,10 @@ pub struct Owed {
     pub uptime: Lamports,
 }
 
-impl Account {
-    /// What is owed: of commission all that is missing, where that is over a thousandth of what was earned; of uptime all that is
-    /// missing from the cluster's mean less the pledge, where that is over the tolerance. Both floored: whoever owes is not
-    /// charged for our rounding.
+impl StakeAccounting {
+    /// What is owed: of commission all that is missing, where that is over a thousandth of what the credits were worth before
+    /// commission; of uptime all that is missing from the cluster's mean less the pledge, where that is over the tolerance. Both
+    /// floored: whoever owes is not charged for our rounding.
     pub fn owed(self) -> MathResult<Owed> {
         let grown = |growth| mul_div_floor(self.base.0, growth, TRILLION);
         let (own, reference) = (grown(self.growth.own)?, grown(self.growth.reference)?);
@@ -87,9 +87,9 @@ mod tests {
     /// 3.5 bps an epoch.
     const REFERENCE: u64 = 350_000_000;
 
-    fn account(own: u64, earned: u64) -> Account {
+    fn account(own: u64, earned: u64) -> StakeAccounting {
         let growth = Growth { own, reference: REFERENCE };
-        Account { base: BASE, earned: Lamports(earned), growth, pledge: Bps(500), tolerance: Bps(100) }
+        StakeAccounting { base: BASE, earned: Lamports(earned), growth, pledge: Bps(500), tolerance: Bps(100) }
     }
 
     #[test]
@@ -126,7 +126,7 @@ mod tests {
     fn a_bond_of_ten_bps_covers_two_epochs_of_the_best_reward() {
         for growth in [301_000_000, 356_000_000, 438_000_000] {
             let account =
-                Account { growth: Growth { own: growth, reference: growth }, pledge: Bps(0), ..account(0, 0) };
+                StakeAccounting { growth: Growth { own: growth, reference: growth }, pledge: Bps(0), ..account(0, 0) };
             let owed = account.owed().unwrap().commission.0;
             assert!(2 * owed < BASE.0 / 1_000, "{growth}");
         }
@@ -141,7 +141,7 @@ mod tests {
             let growth = Growth { own, reference: REFERENCE };
             let grown = |growth| mul_div_floor(base, growth, TRILLION).unwrap();
             let earned = Lamports(mul_div_floor(grown(own), part, 1_000).unwrap());
-            let account = Account { base: Lamports(base), earned, growth, pledge: Bps(pledge), tolerance: Bps(100) };
+            let account = StakeAccounting { base: Lamports(base), earned, growth, pledge: Bps(pledge), tolerance: Bps(100) };
             let Owed { commission, uptime } = account.owed().unwrap();
             let promised = mul_div_floor(grown(REFERENCE), u64::from(10_000 - pledge), 10_000).unwrap();
             // Who takes less than the pledge owes what was not earned at all, all the same.

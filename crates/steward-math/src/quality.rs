@@ -1,6 +1,6 @@
 //! How good a validator is: its votes against the cluster's, and what it leaves of the rewards.
 
-use truestake_math::{mul_div_floor, Bps, Lamports, MathResult};
+use truestake_math::{mul_div_ceil, mul_div_floor, Bps, Lamports, MathResult};
 
 use crate::MILLION;
 
@@ -65,17 +65,17 @@ pub fn kept_quality(old: u16, new: u16) -> u16 {
     }
 }
 
-/// The score of a validator that may have `cap`, where none may have more than `most`:
-/// `max(1, ⌊quality · min(cap, most) · 1000 ÷ most⌋)`; 0 for a quality of 0. At most 1,000,000.
-pub fn score(quality: u16, cap: Lamports, most: Lamports) -> MathResult<u32> {
+/// The score of a validator that may have `cap` of what can be staked: `max(1, ⌈quality · min(cap, stakeable) · 1000 ÷ stakeable⌉)`; 0
+/// for a quality of 0. At most 1,000,000. Rounded up: a cap that is a part of what can be staked, floored, gives that part's score.
+pub fn score(quality: u16, cap: Lamports, stakeable: Lamports) -> MathResult<u32> {
     if quality == 0 {
         return Ok(0);
     }
-    if most.is_zero() {
+    if stakeable.is_zero() {
         return Ok(1);
     }
     let whole = u64::from(quality).saturating_mul(1_000);
-    let score = mul_div_floor(whole, cap.min(most).0, most.0)?;
+    let score = mul_div_ceil(whole, cap.min(stakeable).0, stakeable.0)?;
     Ok(u32::try_from(score).unwrap_or(u32::MAX).max(1))
 }
 
@@ -115,11 +115,15 @@ mod tests {
 
     #[test]
     fn scores() {
-        let [cap, most] = [250, 1_000].map(Lamports);
-        assert_eq!(score(1_000, cap, most), Ok(250_000));
-        assert_eq!(score(1_000, Lamports(u64::MAX), most), Ok(1_000_000));
-        assert_eq!(score(1, Lamports(0), most), Ok(1));
-        assert_eq!(score(0, cap, most), Ok(0));
+        let [cap, stakeable] = [250, 1_000].map(Lamports);
+        assert_eq!(score(1_000, cap, stakeable), Ok(250_000));
+        assert_eq!(score(1_000, Lamports(u64::MAX), stakeable), Ok(1_000_000));
+        // Two fifths, floored, of what can be staked: 814,000 · 0.4.
+        for stakeable in 1_000_000_000..1_000_000_005 {
+            assert_eq!(score(814, Lamports(stakeable * 2 / 5), Lamports(stakeable)), Ok(325_600));
+        }
+        assert_eq!(score(1, Lamports(0), stakeable), Ok(1));
+        assert_eq!(score(0, cap, stakeable), Ok(0));
         assert_eq!(score(7, cap, Lamports(0)), Ok(1));
     }
 

@@ -1,4 +1,4 @@
-//! Seeds and limits, exported to the IDL.
+//! Seeds and limits. Those marked `#[constant]` are in the IDL.
 
 use anchor_lang::prelude::*;
 use truestake_math::Bps;
@@ -37,6 +37,9 @@ pub const NOTES: u8 = 64;
 /// Epochs from asking a bond back to its payment.
 #[constant]
 pub const EXIT_EPOCHS: u64 = 4;
+/// How far stake may lie above its cap where a part of a bond is paid back, as a part of the cap: twice what the pool tolerates above a
+/// target.
+pub const CAP_TOLERANCE: Bps = Bps(20);
 /// Epochs from a change of the policy to its force: longer than an exit.
 #[constant]
 pub const POLICY_EPOCHS: u64 = 5;
@@ -49,8 +52,6 @@ pub const JOIN_EPOCHS: u64 = 10;
 /// Epochs from a veto to its force.
 #[constant]
 pub const VETO_NOTICE_EPOCHS: u64 = 2;
-/// What of a member's stake may lie above its cap where a part of its bond is paid back: twice what the pool tolerates above a target.
-pub const CAP_TOLERANCE: Bps = Bps(20);
 /// Epochs that a veto lasts.
 #[constant]
 pub const VETO_EPOCHS: u64 = 30;
@@ -86,7 +87,7 @@ pub const MAX_JOIN_FEE_LAMPORTS: u64 = 1_000_000_000;
 pub mod gates {
     /// Its vote account is closed.
     pub const CLOSED: u32 = 1;
-    /// Its commission was over the policy's or its own pledge in two epochs in a row.
+    /// Its commission was over the policy's ceiling or its own pledge in two epochs in a row.
     pub const COMMISSION: u32 = 1 << 1;
     /// It owes more than its bond.
     pub const DEBT: u32 = 1 << 2;
@@ -94,7 +95,7 @@ pub mod gates {
     pub const COVERAGE: u32 = 1 << 3;
     /// It is vetoed.
     pub const VETOED: u32 = 1 << 4;
-    /// It earned under 90 % of the cluster's mean.
+    /// Its credits are under 90 % of the cluster's mean over the last ten epochs.
     pub const PERFORMANCE: u32 = 1 << 5;
     /// It has not voted for a twentieth of an epoch, and others have.
     pub const SILENT: u32 = 1 << 6;
@@ -103,7 +104,7 @@ pub mod gates {
     /// All that take its stake away.
     pub const HARD: u32 = (1 << 8) - 1;
 
-    /// It earned under 97 % of the cluster's mean.
+    /// Its credits are under 97 % of the cluster's mean over the last ten epochs.
     pub const LOW_PERFORMANCE: u32 = 1 << 8;
     /// It has no BLS key, and the policy asks for one.
     pub const BLS_KEY: u32 = 1 << 9;

@@ -156,7 +156,7 @@ pub struct AssessedMember {
     pub index: u32,
     pub since: u64,
     pub epoch: u64,
-    /// Whether the epochs' references and the member's credits are known.
+    /// Whether the epochs' references and the member's credits are known; true where only a later loss is new, which needs neither.
     pub is_known: bool,
     /// Lamports taken beyond the pledge.
     pub commission: u64,

@@ -16,7 +16,8 @@
 //!
 //! ## What it cannot do
 //!
-//! It never moves the pool's SOL or its holders' tokens; it signs for scores and for the bonds' own vault. See docs/STEWARD.md.
+//! It never moves the pool's SOL or its holders' tokens; it signs for scores, for places in the pool's list, and for the bonds' own
+//! vault. See docs/STEWARD.md.
 
 #![cfg_attr(
     test,
@@ -63,7 +64,7 @@ pub mod steward {
     /// Sets the scores and caps of members that the pool lists, by one call of its `set_scores`. Members are given in rising order;
     /// others of the same call are the witnesses that the cluster votes. Emits `Rated`.
     ///
-    /// Errors: `NotManager`, `WrongPlaces`, `MemberNotFound`, `WrongVoteAccount`, `WrongValidator`, `Overflow`.
+    /// Errors: `NotManager`, `WrongPlaces`, `MemberNotFound`, `WrongVoteAccount`, `WrongValidator`, `WrongPool`, `Overflow`.
     pub fn rate<'info>(ctx: Context<'info, Rate<'info>>, places: Vec<Place>) -> Result<()> {
         instructions::rate(ctx, places)
     }
@@ -71,7 +72,7 @@ pub mod steward {
     /// Notes what members owe for what the pool's stake earned with them last: once for each earning; what is lost later in the same
     /// epoch comes on top. Does nothing for members without anything new. Emits `Assessed`.
     ///
-    /// Errors: `WrongPlaces`, `MemberNotFound`, `WrongVoteAccount`, `WrongValidator`, `EpochNotNoted`, `Overflow`.
+    /// Errors: `WrongPlaces`, `MemberNotFound`, `WrongVoteAccount`, `WrongValidator`, `EpochNotNoted`, `WrongPool`, `Overflow`.
     pub fn assess<'info>(ctx: Context<'info, Assess<'info>>, places: Vec<Place>) -> Result<()> {
         instructions::assess(ctx, places)
     }
@@ -86,14 +87,14 @@ pub mod steward {
     /// Writes down what all stake earned in the epoch before, once the rewards are paid, and whether the steward is the pool's
     /// validator manager. Once an epoch: an epoch that nobody notes stays unknown. Emits `EpochNoted`.
     ///
-    /// Errors: `EpochRewardsActive`, `AlreadyNoted`.
+    /// Errors: `EpochRewardsActive`, `AlreadyNoted`, `WrongPool`.
     pub fn note_epoch(ctx: Context<NoteEpoch>) -> Result<()> {
         instructions::note_epoch(ctx)
     }
 
     /// Has the pool list a member, with its first positive score; whoever calls pays for the place. Emits `Listed`.
     ///
-    /// Errors: `NotManager`, `MemberNotFound`, `WrongVoteAccount`, `NotQualified`, `Overflow`.
+    /// Errors: `NotManager`, `MemberNotFound`, `WrongVoteAccount`, `NotQualified`, `WrongPool`, `Overflow`.
     pub fn list_validator(ctx: Context<ListValidator>, index: u32) -> Result<()> {
         instructions::list_validator(ctx, index)
     }
@@ -101,7 +102,7 @@ pub mod steward {
     /// Sets the scores of validators that the pool lists and that are no members: for 10 epochs after the steward took over they
     /// keep the stake that they have, then they get none. Emits `Migrated`.
     ///
-    /// Errors: `NotManager`, `WrongPlaces`, `WrongMembership`, `IsMember`, `WrongValidator`.
+    /// Errors: `NotManager`, `WrongPlaces`, `WrongMembership`, `IsMember`, `WrongValidator`, `WrongPool`, `Overflow`.
     pub fn migrate<'info>(ctx: Context<'info, Rate<'info>>, validators: Vec<Validator>) -> Result<()> {
         instructions::migrate(ctx, validators)
     }
@@ -110,7 +111,7 @@ pub mod steward {
     /// has to be assessed, its stake has to be gone, and a rating has to have taken its score. Where the steward is no longer the
     /// pool's validator manager, the stake is not waited for. Emits `MemberRemoved`.
     ///
-    /// Errors: `BondThere`, `DebtOpen`, `NotAssessed`, `StakeNotGone`, `WrongMembership`, `WrongMark`.
+    /// Errors: `MemberNotFound`, `BondThere`, `DebtOpen`, `NotAssessed`, `StakeNotGone`, `WrongMembership`, `WrongMark`, `WrongPool`.
     pub fn remove_member(ctx: Context<RemoveMember>) -> Result<()> {
         instructions::remove_member(ctx)
     }
@@ -152,9 +153,10 @@ pub mod steward {
     }
 
     /// Asks tokens of a bond back, or all where the validator `leaves`, which asking for as many as there are means too: they count no
-    /// longer, and the epoch is owed that stake idles for it. Only the bond's owner may. Emits `WithdrawalRequested`.
+    /// longer, and the epoch is owed that stake idles for it. `tokens` is what is asked back in all: fewer than before takes the rest of
+    /// the request back. Only the bond's owner may. Emits `WithdrawalRequested`.
     ///
-    /// Errors: `MemberNotFound`, `NotOwner`, `InsufficientBond`, `BondTooSmall`, `WrongMark`, `Overflow`.
+    /// Errors: `MemberNotFound`, `NotOwner`, `InsufficientBond`, `BondTooSmall`, `WrongMark`, `WrongPool`, `Overflow`.
     pub fn request_withdrawal(ctx: Context<RequestWithdrawal>, index: u32, tokens: u64, leaves: bool) -> Result<()> {
         instructions::request_withdrawal(ctx, index, tokens, leaves)
     }
@@ -163,8 +165,8 @@ pub mod steward {
     /// what that earned last is assessed and nothing is owed. Where the steward is no longer the pool's validator manager, neither
     /// time nor stake nor rating is waited for. Anybody may: it goes to the bond's owner. Emits `BondWithdrawn`.
     ///
-    /// Errors: `NothingRequested`, `DebtOpen`, `TooEarly`, `NotAssessed`, `NotRated`, `StakeNotGone`, `WrongDestination`,
-    /// `WrongMembership`, `WrongMark`, `InvariantViolated`.
+    /// Errors: `MemberNotFound`, `NothingRequested`, `DebtOpen`, `TooEarly`, `NotAssessed`, `NotRated`, `StakeNotGone`,
+    /// `WrongDestination`, `WrongMembership`, `WrongMark`, `WrongPool`, `Overflow`, `InvariantViolated`.
     pub fn withdraw_bond(ctx: Context<WithdrawBond>) -> Result<()> {
         instructions::withdraw_bond(ctx)
     }

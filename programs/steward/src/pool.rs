@@ -5,6 +5,7 @@ use truestake_math::{Bps, Lamports, PoolTokens, Price, Release};
 
 use crate::constants::{seeds, POOL_VERSION};
 use crate::error::{OrStewardError, StewardError};
+use crate::state::Steward;
 use crate::sysvars::epoch_slots;
 use crate::truestake::accounts::{Pool, PriceHistory, ValidatorList, ValidatorMark};
 use crate::truestake::types::{PriceEntry, ValidatorRecord};
@@ -21,6 +22,19 @@ pub fn manager(pool: &Pool) -> Result<Pubkey> {
     let scheduled = &pool.validator_manager;
     let is_next = scheduled.from_update != 0 && pool.updates >= scheduled.from_update;
     Ok(if is_next { scheduled.next } else { scheduled.now })
+}
+
+/// Whether the steward is the pool's validator manager now; the steward notes it.
+pub fn observe_manager(steward: &mut Steward, pool: &Pool, epoch: u64) -> Result<bool> {
+    let is_manager = manager(pool)? == steward.authority;
+    steward.observe(is_manager, epoch);
+    Ok(is_manager)
+}
+
+/// [`StewardError::NotManager`] where it is not.
+pub fn require_manager(steward: &mut Steward, pool: &Pool, epoch: u64) -> Result<()> {
+    require!(observe_manager(steward, pool, epoch)?, StewardError::NotManager);
+    Ok(())
 }
 
 /// The true price at `slot`.
@@ -100,7 +114,7 @@ pub fn record_of(
 }
 
 /// The pool's stake with a validator that is not on its way out.
-pub fn stake(record: &ValidatorRecord) -> Lamports {
+pub fn delegated(record: &ValidatorRecord) -> Lamports {
     let held = record.stake_lamports.saturating_add(record.transient_lamports);
     Lamports(held.saturating_sub(record.cooling_lamports))
 }
@@ -125,13 +139,14 @@ pub fn gets_no_stake(record: &ValidatorRecord) -> bool {
 /// The price after the last update in an epoch before this one; nothing where none was recorded.
 pub fn price_before(history: &AccountLoader<PriceHistory>, epoch: u64) -> Result<Option<Price>> {
     const ENTRY: usize = std::mem::size_of::<PriceEntry>();
-    const LENGTH: u64 = 512;
+    /// Entries of the ring, which is the end of the account.
+    const LENGTH: usize = 512;
     let count = history.load()?.count;
-    let start =
-        std::mem::size_of::<PriceHistory>().checked_add(8).and_then(|all| all.checked_sub(ENTRY.checked_mul(512)?));
+    let end = std::mem::size_of::<PriceHistory>().checked_add(8);
+    let start = end.and_then(|end| end.checked_sub(ENTRY.checked_mul(LENGTH)?));
     let data = history.as_ref().try_borrow_data()?;
     let entry_at = |number: u64| -> Option<PriceEntry> {
-        let place = usize::try_from(number.checked_rem(LENGTH)?).ok()?;
+        let place = usize::try_from(number).ok()?.checked_rem(LENGTH)?;
         let at = start?.checked_add(place.checked_mul(ENTRY)?)?;
         bytemuck::try_from_bytes(data.get(at..at.checked_add(ENTRY)?)?).ok().copied()
     };

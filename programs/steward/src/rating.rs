@@ -3,13 +3,13 @@
 use anchor_lang::prelude::*;
 use steward_math::{
     bond_for, cap, is_short, kept_quality, quality, ratio, score, Credits, Parsed, Performance, VoteAccount,
-    HARD_PERFORMANCE, SOFT_PERFORMANCE, WINDOW,
+    BEST_QUALITY, HARD_PERFORMANCE, SOFT_PERFORMANCE, WINDOW,
 };
 use truestake_math::{Bps, Lamports, PoolTokens, Ppb, Price};
 
 use crate::constants::{gates, SILENT_PART, WITNESSES, WITNESS_SLOTS};
 use crate::error::OrStewardError;
-use crate::pool::{stake, stakeable};
+use crate::pool::{delegated, stakeable};
 use crate::state::{Member, MemberStatus, Policy, Steward};
 use crate::sysvars::slots_of;
 use crate::truestake::accounts::Pool;
@@ -21,14 +21,21 @@ const VOTE_PROGRAM: Pubkey = pubkey!("Vote11111111111111111111111111111111111111
 pub struct Terms {
     pub epoch: u64,
     pub slot: u64,
+    /// Slots of the epoch.
     pub slots: u64,
+    /// The one in force.
     pub policy: Policy,
+    /// The true price.
     pub price: Price,
+    /// What can be staked.
+    pub stakeable: Lamports,
     /// Ratio of bonds to stake that is asked for now.
     pub ratio: Ppb,
     /// The most stake that one validator gets.
     pub most: Lamports,
+    /// Epoch in which the steward was first seen as the pool's validator manager.
     pub managed_since: u64,
+    /// Whether the earlier manager's validators still keep their stake.
     pub is_grace: bool,
 }
 
@@ -44,6 +51,7 @@ impl Terms {
             slots: slots_of(clock.epoch)?,
             policy,
             price,
+            stakeable,
             ratio: ratio(bonds, stakeable, policy.floor(), policy.target()),
             most: Lamports(policy.share().floor_of(stakeable.0).or_error()?),
             managed_since: steward.managed_since,
@@ -59,6 +67,11 @@ impl Terms {
     /// The most stake that so many counted tokens allow.
     pub fn cap_of(&self, counted: PoolTokens) -> Result<Lamports> {
         Ok(cap(self.price.lamports_for(counted).or_error()?, self.ratio).or_error()?.min(self.most))
+    }
+
+    /// The score that a validator of the earlier manager keeps its stake with: that of the best quality, whatever its own is.
+    pub fn keeping_score(&self, stake: Lamports) -> Result<u32> {
+        score(BEST_QUALITY, stake, self.stakeable).or_error()
     }
 
     /// What of so many counted tokens a member has a use for that may have no more stake than this: what that needs where bonds abound.
@@ -89,6 +102,16 @@ pub fn is_witness(parsed: &Parsed, slot: u64, slots: u64) -> bool {
     matches!(parsed, Parsed::Open(account) if account.last_voted_slot.saturating_add(recent) >= slot)
 }
 
+/// What a rating sees of a member beside its record.
+pub struct Seen<'a> {
+    /// Its vote account.
+    pub parsed: Parsed<'a>,
+    /// Lamports of that.
+    pub balance: u64,
+    /// Other members of the call that have voted of late.
+    pub witnesses: u64,
+}
+
 /// A member's rating.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rating {
@@ -96,20 +119,19 @@ pub struct Rating {
     pub cap: Lamports,
 }
 
-/// Rates a member and notes what was seen in its record. `record` is the pool's, if it lists the validator; `witnesses` are other
-/// members of the call that have voted of late.
+/// Rates a member and notes what was seen in its record. `record` is the pool's, if it lists the validator.
 pub fn rate(
     member: &mut Member,
     steward: &mut Steward,
     terms: &Terms,
     record: Option<&ValidatorRecord>,
-    (parsed, balance, witnesses): (Parsed, u64, u64),
+    Seen { parsed, balance, witnesses }: Seen,
 ) -> Result<Rating> {
     if member.veto_until != 0 && terms.epoch >= member.veto_until {
         member.end_veto(steward);
     }
     let counted = member.counted(terms.epoch);
-    let stake = record.map_or(Lamports::ZERO, stake);
+    let stake = record.map_or(Lamports::ZERO, delegated);
     let is_old = record.is_some_and(|record| terms.keeps(record));
 
     let mut found = of_the_bond(member, terms, stake, is_old)?;
@@ -125,18 +147,19 @@ pub fn rate(
         member.quality = 0;
     }
     let mut allowed = terms.cap_of(counted)?;
-    if is_old {
+    let mut score = score(member.quality, allowed, terms.stakeable).or_error()?;
+    if is_old && found & gates::HARD == 0 && !stake.is_zero() {
         allowed = allowed.max(stake);
+        score = score.max(terms.keeping_score(stake)?);
     }
-    let score = score(member.quality, allowed, terms.most).or_error()?;
     let has_soft_gate = found & !gates::HARD != 0;
     let cap = if has_soft_gate { allowed.min(stake) } else { allowed };
-    let most = match (member.quality, has_soft_gate) {
+    let may_have = match (member.quality, has_soft_gate) {
         (0, _) => Lamports::ZERO,
         (_, true) => stake,
         (_, false) => terms.most,
     };
-    member.count(steward, terms.useful(counted, most)?);
+    member.set_counted_in_sum(steward, terms.useful(counted, may_have)?);
     member.gates = found;
     member.score = score;
     member.rated_epoch = terms.epoch;

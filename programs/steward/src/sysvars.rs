@@ -9,6 +9,11 @@ use crate::error::OrStewardError;
 
 const STAKE_HISTORY: Pubkey = pubkey!("SysvarStakeHistory1111111111111111111111111");
 
+/// The number at an offset of a sysvar's data.
+fn number(data: &[u8], at: usize) -> Option<u64> {
+    data.get(at..)?.first_chunk().map(|bytes| u64::from_le_bytes(*bytes))
+}
+
 /// How far the payment of an epoch's rewards is.
 pub struct Payment {
     /// Block height at which it began.
@@ -20,16 +25,16 @@ pub struct Payment {
 
 impl Payment {
     pub fn get() -> Result<Self> {
+        // Block height (at 0), partitions, blockhash of the parent, points (48), lamports of all rewards (64), those paid so far, whether
+        // it goes on (80).
         let mut data = [0; 81];
         get_sysvar(&mut data, &epoch_rewards::ID, 0, 81)?;
-        let number =
-            |at: usize| data.get(at..).and_then(|data| data.first_chunk()).map(|bytes| u64::from_le_bytes(*bytes));
         let points = data.get(48..).and_then(|data| data.first_chunk()).map(|bytes| u128::from_le_bytes(*bytes));
         Ok(Self {
-            height: number(0).or_error()?,
+            height: number(&data, 0).or_error()?,
             is_active: data.last() != Some(&0),
             points: points.or_error()?,
-            lamports: number(64).or_error()?,
+            lamports: number(&data, 64).or_error()?,
         })
     }
 
@@ -40,9 +45,7 @@ impl Payment {
         if get_sysvar(&mut data, &STAKE_HISTORY, 0, 24).is_err() {
             return Ok(None);
         }
-        let number =
-            |at: usize| data.get(at..).and_then(|data| data.first_chunk()).map(|bytes| u64::from_le_bytes(*bytes));
-        let (of, effective) = (number(8).or_error()?, number(16).or_error()?);
+        let (of, effective) = (number(&data, 8).or_error()?, number(&data, 16).or_error()?);
         Ok((of == epoch).then_some(Rewards { points: self.points, lamports: self.lamports, effective }))
     }
 }

@@ -23,7 +23,6 @@ import {
   isDrained,
   keepsStake,
   lamportsFor,
-  largestCap,
   type ModelMember,
   observe,
   type PoolRecord,
@@ -33,6 +32,7 @@ import {
   ratioNow,
   referenceIn,
   requestedOf,
+  stakeableOf,
   stayingStake,
   tokensFor,
   toleranceOf,
@@ -111,7 +111,7 @@ export function migrate(world: World, validators: number[]): void {
     const record = world.pool.records[validator] ?? refuse("WrongValidator");
     const stays = record.score > 0n && keepsStake(world, record);
     const cap = stayingStake(record);
-    record.score = stays ? scoreOf(1_000n, cap, largestCap(world)) : 0n;
+    record.score = stays ? scoreOf(1_000n, cap, stakeableOf(world)) : 0n;
     record.cap = stays ? cap : 0n;
     record.keep = false;
   }

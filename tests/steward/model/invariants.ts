@@ -25,7 +25,7 @@ export function requireAllowed(name: string, changes: Changes): void {
 }
 
 export function requireInvariants({ steward, pool, world }: Life): void {
-  const { bond_tokens, counted_tokens, vetoed_tokens } = steward.state as Record<string, bigint>;
+  const { bond_tokens, counted_tokens, vetoed_tokens, managed_since } = steward.state as Record<string, bigint>;
   const members = [...world.members.keys()].map((index) => steward.member({ index }));
   const sum = (of: (member: (typeof members)[number]) => bigint) => members.reduce((all, one) => all + of(one), 0n);
   assert.equal(
@@ -44,9 +44,12 @@ export function requireInvariants({ steward, pool, world }: Life): void {
     "what is vetoed is the members'",
   );
   assert.equal(pool.tokensOf(steward.vault) - world.gifts, bond_tokens, "bonds are in the vault");
-  for (const { gates, score, quality, tokens, counted_in_sum } of members) {
+  for (const [index, { gates, score, quality, tokens, counted_in_sum }] of members.entries()) {
     assert(score === 0 || (gates & HARD) === 0, "a score behind a hard gate");
-    assert((score === 0) === (quality === 0), "a score without a quality");
+    assert(quality === 0 || score > 0, "a quality without a score");
+    const record = world.members[index] && world.pool.records[world.members[index].validator];
+    const isOld = record !== undefined && record.listed < (managed_since ?? 0n);
+    assert(score === 0 || quality > 0 || isOld, "a score without a quality");
     assert(counted_in_sum <= (quality === 0 ? 0n : tokens), "more counts than there is, or than is of use");
   }
 }

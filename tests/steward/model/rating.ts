@@ -17,6 +17,7 @@ import {
   promisedBy,
   ratioNow,
   referenceIn,
+  stakeableOf,
   stayingStake,
   usefulOf,
   type VoteAccount,
@@ -152,8 +153,12 @@ export function rateMember(
   if ((gates & HARD) !== 0) quality = 0n;
 
   let cap = capOf(world, counted, ratio);
-  if (isOld) cap = most(cap, stake);
-  const score = scoreOf(quality, cap, largestCap(world));
+  let score = scoreOf(quality, cap, stakeableOf(world));
+  if (isOld && (gates & HARD) === 0 && stake > 0n) {
+    // It keeps what it has, as those that are no members do.
+    cap = most(cap, stake);
+    score = most(score, scoreOf(1_000n, stake, stakeableOf(world)));
+  }
   const gets = (gates & ~HARD) !== 0 ? stake : largestCap(world);
   if ((gates & ~HARD) !== 0) cap = least(cap, stake);
   member.inSum = quality === 0n ? 0n : usefulOf(world, counted, gets);

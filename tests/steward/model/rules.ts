@@ -1,5 +1,6 @@
 // The steward's arithmetic once more, from docs/STEWARD.md: bigint, whole numbers, floored where nothing else is said.
 import { least, most, over } from "../../model/bigint";
+import { ceilDiv } from "../../model/reference/numbers";
 
 export const MILLION = 1_000_000n;
 export const BILLION = 1_000_000_000n;
@@ -55,10 +56,10 @@ export function keptQuality(old: bigint, now: bigint): bigint {
   return difference * 10n > old ? now : old;
 }
 
-/** Quality × cap, where `largest` is the largest cap: at most a million, at least 1 for who has a quality. */
-export function scoreOf(quality: bigint, cap: bigint, largest: bigint): bigint {
+/** Quality × cap, as a part of what can be staked, rounded up: at most a million, at least 1 for who has a quality. */
+export function scoreOf(quality: bigint, cap: bigint, stakeable: bigint): bigint {
   if (quality === 0n) return 0n;
-  return largest === 0n ? 1n : most((quality * 1_000n * least(cap, largest)) / largest, 1n);
+  return stakeable === 0n ? 1n : most(ceilDiv(quality * 1_000n, least(cap, stakeable), stakeable), 1n);
 }
 
 /** Bonds against stake: between the floor and the target, in parts per billion. */

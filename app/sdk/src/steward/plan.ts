@@ -9,11 +9,10 @@ import { isAssessable, isAssessed } from "./assessment";
 import { MOST_IN_CALL } from "./constants";
 import { WITNESSES } from "./idl/constants";
 import type { MemberPlace } from "./instructions/places";
-import { BEST_QUALITY, scoreOf } from "./math/quality";
 import { seeVote } from "./math/vote";
 import { isWitness, type Rating, ratingOf } from "./rating";
 import type { StewardSituation, VotesSeen } from "./situation";
-import { keepsStake, termsOf } from "./terms";
+import { keepingScore, keepsStake, termsOf } from "./terms";
 
 /** Members that have so many others in the same call can be found silent. */
 const WITNESSED = 4;
@@ -143,7 +142,7 @@ export function dueForMigration(
     const isKept = record.score > 0 && keepsStake(terms, record);
     if (!isKept) return record.score > 0 || record.cap !== 0n;
     const stake = delegatedLamports(record);
-    const score = BigInt(scoreOf(BEST_QUALITY, stake, terms.most));
+    const score = BigInt(keepingScore(terms, stake));
     return differ(score, BigInt(record.score)) || differ(stake, record.cap);
   });
   return evenly(

@@ -21,7 +21,7 @@ import {
   WINDOW,
 } from "./math/quality";
 import { creditsOf, type SeenVote } from "./math/vote";
-import { capOfTokens, keepsStake, type StewardTerms, usefulOf } from "./terms";
+import { capOfTokens, keepingScore, keepsStake, type StewardTerms, usefulOf } from "./terms";
 
 /** What a rating sees of a member's vote account. */
 export interface Seen {
@@ -96,14 +96,18 @@ export function ratingOf(
     ({ quality, performance } = votes);
   }
   if ((gates & HARD_GATES) !== 0) quality = 0;
-  const bonded = capOfTokens(terms, counted);
-  const allowed = isOld ? max(bonded, stake) : bonded;
+  let allowed = capOfTokens(terms, counted);
+  let score = scoreOf(quality, allowed, terms.stakeable);
+  if (isOld && (gates & HARD_GATES) === 0 && stake > 0n) {
+    allowed = max(allowed, stake);
+    score = Math.max(score, keepingScore(terms, stake));
+  }
   const hasSoftGate = (gates & ~HARD_GATES) !== 0;
   const cap = hasSoftGate ? min(allowed, stake) : allowed;
   // Without quality it has a use for nothing, with a soft gate for what its stake needs.
   const most = quality === 0 ? 0n : hasSoftGate ? stake : terms.most;
   const useful = usefulOf(terms, counted, most);
-  return { gates, performance, quality, score: scoreOf(quality, allowed, terms.most), cap, counted: useful };
+  return { gates, performance, quality, score, cap, counted: useful };
 }
 
 /** Whether a veto is in force. */

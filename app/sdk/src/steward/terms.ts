@@ -9,6 +9,7 @@ import { min, saturatingMinus } from "../math/units";
 import { epochSlotsOf, priceAt } from "../quote/books";
 import { isGrace, policyAt, type Steward, type StewardPolicy } from "./accounts/steward";
 import { bondFor, capOf, ratioOf } from "./math/bond";
+import { BEST_QUALITY, scoreOf } from "./math/quality";
 
 /** By what members are rated now: amounts in lamports. */
 export interface StewardTerms {
@@ -63,6 +64,10 @@ export function termsOf({ steward, pool, clock }: { steward: Steward; pool: Pool
 export function keepsStake(terms: StewardTerms, record: ValidatorRecord): boolean {
   return terms.isGrace && record.listedEpoch < terms.managedSince;
 }
+
+/** The score that a validator of the earlier manager keeps its stake with: that of the best quality, whatever its own is. */
+export const keepingScore = ({ stakeable }: StewardTerms, stake: bigint): number =>
+  scoreOf(BEST_QUALITY, stake, stakeable);
 
 /** The most stake that so many counted tokens allow. */
 export function capOfTokens({ price, ratio, most }: StewardTerms, counted: bigint): bigint {

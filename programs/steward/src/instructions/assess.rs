@@ -1,11 +1,11 @@
 use anchor_lang::prelude::*;
-use steward_math::{Account, Credits, Growth, Owed, Parsed};
+use steward_math::{Credits, Growth, Owed, Parsed, StakeAccounting};
 use truestake_math::{Bps, Lamports, Price};
 
 use super::{require_places, Place};
 use crate::error::{OrStewardError, StewardError};
 use crate::events::{Assessed, AssessedMember};
-use crate::pool::{manager, price, price_before, record};
+use crate::pool::{observe_manager, price, price_before, record};
 use crate::rating::look;
 use crate::state::{Member, Members, Steward};
 use crate::sysvars::slots_of;
@@ -58,14 +58,6 @@ fn growth_over(steward: &Steward, earning: &Earning, now: u64, parsed: &Parsed) 
     Ok(Some(sum))
 }
 
-/// Whether nothing of what the pool's stake earned with a member up to `epoch` is left to be assessed. Where it was listed in this
-/// epoch nothing was earned yet.
-pub(super) fn is_assessed(member: &Member, earning: &Earning, epoch: u64) -> bool {
-    let is_done =
-        earning.epoch == epoch && member.assessed_epoch == earning.epoch && member.assessed_lost == earning.lost;
-    is_done || (earning.since == epoch && earning.lost == 0)
-}
-
 /// What is new since the last assessment.
 struct Finding {
     is_known: bool,
@@ -73,7 +65,7 @@ struct Finding {
     lost: Lamports,
 }
 
-/// Finds what a member owes for its last earning; nothing new, or nothing that its bond stands for, is no finding.
+/// Finds what is new of a member's last earning; nothing new is no finding. Whether its bond stands for that is the caller's question.
 fn find(steward: &Steward, member: &Member, earning: &Earning, now: u64, parsed: &Parsed) -> Result<Option<Finding>> {
     let is_same = earning.epoch == member.assessed_epoch;
     if is_same {
@@ -89,7 +81,7 @@ fn find(steward: &Steward, member: &Member, earning: &Earning, now: u64, parsed:
     let owed = match growth {
         Some(growth) => {
             let (base, earned) = (Lamports(earning.base), Lamports(earning.earned));
-            Account { base, earned, growth, pledge, tolerance }.owed().or_error()?
+            StakeAccounting { base, earned, growth, pledge, tolerance }.owed().or_error()?
         }
         None => Owed::default(),
     };
@@ -143,8 +135,7 @@ pub fn assess<'info>(ctx: Context<'info, Assess<'info>>, places: Vec<Place>) -> 
     let clock = Clock::get()?;
     let pool = accounts.pool.load()?;
     let mut steward = accounts.steward.load_mut()?;
-    let is_manager = manager(&pool)? == steward.authority;
-    steward.observe(is_manager, clock.epoch);
+    observe_manager(&mut steward, &pool, clock.epoch)?;
     let now_price = price(&pool, clock.slot)?;
 
     // Effect

@@ -1,7 +1,8 @@
 use anchor_lang::prelude::*;
-use anchor_spl::token::{self, Mint, Token, TokenAccount};
+use anchor_spl::token::{Mint, Token, TokenAccount};
 use truestake_math::PoolTokens;
 
+use super::vault::burn_tokens;
 use crate::error::{OrStewardError, StewardError};
 use crate::events::Covered;
 use crate::state::{Members, Steward};
@@ -33,19 +34,6 @@ pub struct Cover<'info> {
     pub token_program: Program<'info, Token>,
 }
 
-impl Cover<'_> {
-    fn burn(&self, bump: u8, tokens: PoolTokens) -> Result<()> {
-        let burn = token::Burn {
-            mint: self.mint.to_account_info(),
-            from: self.vault.to_account_info(),
-            authority: self.authority.to_account_info(),
-        };
-        Steward::sign(bump, &self.steward.key(), |signer| {
-            token::burn(CpiContext::new_with_signer(token::ID, burn, signer), tokens.0)
-        })
-    }
-}
-
 pub fn cover(ctx: Context<Cover>, indexes: Vec<u32>) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
@@ -68,7 +56,9 @@ pub fn cover(ctx: Context<Cover>, indexes: Vec<u32>) -> Result<()> {
     if burned.is_zero() {
         return Ok(());
     }
-    accounts.burn(bump, burned)?;
+    Steward::sign(bump, &accounts.steward.key(), |signer| {
+        burn_tokens(&accounts.vault, &accounts.mint, &accounts.authority, burned, signer)
+    })?;
 
     // Log
     emit!(Covered { steward: accounts.steward.key(), tokens: burned.0, debt: left });

@@ -50,8 +50,8 @@ pub fn create_steward(ctx: Context<CreateSteward>, policy: PolicyArgs) -> Result
     // Check
     let accounts = &ctx.accounts;
     require_known(&*accounts.pool.load()?)?;
-    let terms = Policy::from(policy);
-    terms.validate()?;
+    let checked = Policy::from(policy);
+    checked.validate()?;
 
     // Effect
     let address = accounts.steward.key();
@@ -65,7 +65,7 @@ pub fn create_steward(ctx: Context<CreateSteward>, policy: PolicyArgs) -> Result
     steward.authority = accounts.authority.key();
     steward.vault = accounts.vault.key();
     steward.members = accounts.members.key();
-    steward.policy = terms;
+    steward.policy = checked;
     let mut members = accounts.members.load_init()?;
     members.version = VERSION;
     members.bump = ctx.bumps.members;

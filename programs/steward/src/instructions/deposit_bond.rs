@@ -1,7 +1,8 @@
 use anchor_lang::prelude::*;
-use anchor_spl::token::{self, Token, TokenAccount};
+use anchor_spl::token::{Token, TokenAccount};
 use truestake_math::PoolTokens;
 
+use super::vault::take_tokens;
 use crate::error::{OrStewardError, StewardError};
 use crate::events::BondDeposited;
 use crate::pool::price;
@@ -44,21 +45,6 @@ impl DepositBond<'_> {
         let worth = price(&*self.pool.load()?, clock.slot)?.lamports_for(unowed).or_error()?;
         Ok(worth >= self.steward.load()?.policy_at(clock.epoch).min_bond())
     }
-}
-
-/// Moves tokens of `owner`, who signs, from `source` into the vault.
-pub(super) fn take_tokens<'info>(
-    source: &Account<'info, TokenAccount>,
-    vault: &Account<'info, TokenAccount>,
-    owner: &Signer<'info>,
-    tokens: u64,
-) -> Result<()> {
-    let transfer = token::Transfer {
-        from: source.to_account_info(),
-        to: vault.to_account_info(),
-        authority: owner.to_account_info(),
-    };
-    token::transfer(CpiContext::new(token::ID, transfer), tokens)
 }
 
 pub fn deposit_bond(ctx: Context<DepositBond>, index: u32, tokens: u64) -> Result<()> {

@@ -4,7 +4,7 @@ use anchor_spl::token::{Token, TokenAccount};
 use steward_math::Parsed;
 use truestake_math::{Bps, PoolTokens};
 
-use super::take_tokens;
+use super::vault::take_tokens;
 use crate::constants::{seeds, JOIN_EPOCHS, VERSION};
 use crate::error::{OrStewardError, StewardError};
 use crate::events::Joined;
@@ -23,7 +23,7 @@ pub struct Join<'info> {
     /// Signer: owner of the tokens that become the bond.
     pub source_owner: Signer<'info>,
     /// Read: gets the bond back; need not sign.
-    /// CHECK: any address that can sign, checked in the handler.
+    /// CHECK: any address but the default one. Whoever names one that can never sign loses the bond: only it can ask it back.
     pub owner: UncheckedAccount<'info>,
     /// Write: the steward.
     #[account(

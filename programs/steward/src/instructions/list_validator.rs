@@ -3,8 +3,8 @@ use truestake_math::Lamports;
 
 use crate::error::StewardError;
 use crate::events::Listed;
-use crate::pool::manager;
-use crate::rating::{look, rate, Rating, Terms};
+use crate::pool::require_manager;
+use crate::rating::{look, rate, Rating, Seen, Terms};
 use crate::state::{Members, Steward};
 use crate::truestake;
 use crate::truestake::accounts::Pool;
@@ -61,13 +61,12 @@ impl<'info> ListValidator<'info> {
     fn rate(&self, index: u32, clock: &Clock) -> Result<(u8, Rating)> {
         let pool = self.pool.load()?;
         let mut steward = self.steward.load_mut()?;
-        require_keys_eq!(manager(&pool)?, steward.authority, StewardError::NotManager);
-        steward.observe(true, clock.epoch);
+        require_manager(&mut steward, &pool, clock.epoch)?;
         let terms = Terms::new(&steward, &pool, clock)?;
         let mut member = Members::get_mut(&self.members, index)?;
         require_keys_eq!(member.vote, self.vote.key(), StewardError::WrongVoteAccount);
         let data = self.vote.try_borrow_data()?;
-        let seen = (look(self.vote.owner, &data), self.vote.lamports(), 0);
+        let seen = Seen { parsed: look(self.vote.owner, &data), balance: self.vote.lamports(), witnesses: 0 };
         Ok((steward.authority_bump, rate(&mut member, &mut steward, &terms, None, seen)?))
     }
 

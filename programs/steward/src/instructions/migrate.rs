@@ -1,11 +1,10 @@
 use anchor_lang::prelude::*;
-use steward_math::{score, BEST_QUALITY};
 
 use super::Rate;
 use crate::constants::seeds;
 use crate::error::{OrStewardError, StewardError};
 use crate::events::Migrated;
-use crate::pool::{manager, record, stake};
+use crate::pool::{delegated, record, require_manager};
 use crate::rating::Terms;
 use crate::state::Membership;
 use crate::truestake::types::ScoreChange;
@@ -39,8 +38,7 @@ pub fn migrate<'info>(ctx: Context<'info, Rate<'info>>, validators: Vec<Validato
     let (bump, is_grace) = {
         let pool = accounts.pool.load()?;
         let mut steward = accounts.steward.load_mut()?;
-        require_keys_eq!(manager(&pool)?, steward.authority, StewardError::NotManager);
-        steward.observe(true, clock.epoch);
+        require_manager(&mut steward, &pool, clock.epoch)?;
         let terms = Terms::new(&steward, &pool, &clock)?;
         for (Validator { index, vote }, membership) in validators.iter().zip(memberships) {
             let seeds: &[&[u8]] = &[seeds::MEMBERSHIP, address.as_ref(), vote.as_ref()];
@@ -48,12 +46,9 @@ pub fn migrate<'info>(ctx: Context<'info, Rate<'info>>, validators: Vec<Validato
             require_keys_eq!(*membership.key, expected, StewardError::WrongMembership);
             require!(!is_member(membership)?, StewardError::IsMember);
             let record = record(&accounts.validators, *index, vote)?;
-            // As a member of the best quality whose bond covers just the stake that is there.
             let keeps = record.score > 0 && terms.keeps(&record);
-            let stake = stake(&record);
-            let quality = if keeps { BEST_QUALITY } else { 0 };
-            let score = score(quality, stake, terms.most).or_error()?;
-            let cap = if keeps { stake.0 } else { 0 };
+            let stake = delegated(&record);
+            let (score, cap) = if keeps { (terms.keeping_score(stake)?, stake.0) } else { (0, 0) };
             changes.push(ScoreChange { index: *index, vote: *vote, score, cap, keep: false });
         }
         (steward.authority_bump, terms.is_grace)

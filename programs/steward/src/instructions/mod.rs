@@ -1,4 +1,4 @@
-//! One instruction, one file: its arguments, accounts, checks and handler.
+//! One instruction, one file: its arguments, accounts, checks and handler. `places` and `vault` are what several share.
 
 mod assess;
 mod close_membership;
@@ -10,11 +10,13 @@ mod lift_veto;
 mod list_validator;
 mod migrate;
 mod note_epoch;
+mod places;
 mod rate;
 mod remove_member;
 mod request_withdrawal;
 mod set_pledge;
 mod update_policy;
+mod vault;
 mod veto;
 mod withdraw_bond;
 
@@ -28,6 +30,7 @@ pub use lift_veto::*;
 pub use list_validator::*;
 pub use migrate::*;
 pub use note_epoch::*;
+pub use places::*;
 pub use rate::*;
 pub use remove_member::*;
 pub use request_withdrawal::*;

@@ -2,7 +2,7 @@ use anchor_lang::prelude::*;
 
 use crate::error::StewardError;
 use crate::events::EpochNoted;
-use crate::pool::manager;
+use crate::pool::observe_manager;
 use crate::state::Steward;
 use crate::sysvars::{slots_of, Payment};
 use crate::truestake::accounts::Pool;
@@ -34,8 +34,7 @@ pub fn note_epoch(ctx: Context<NoteEpoch>) -> Result<()> {
     let reference = rewards.and_then(|rewards| rewards.reference(slots));
     steward.write_note(epoch, reference)?;
     steward.noted_height = payment.height;
-    let is_manager = manager(&*accounts.pool.load()?)? == steward.authority;
-    steward.observe(is_manager, now);
+    let is_manager = observe_manager(&mut steward, &*accounts.pool.load()?, now)?;
 
     // Log
     let (credits, growth) = reference.map_or((0, 0), |reference| (reference.credits, reference.growth));

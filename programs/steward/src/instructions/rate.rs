@@ -1,30 +1,15 @@
 use anchor_lang::prelude::*;
 
+use super::{require_places, Place};
 use crate::error::StewardError;
 use crate::events::{Rated, RatedMember};
-use crate::pool::{manager, record};
-use crate::rating::{is_witness, look, rate as rate_member, Rating, Terms};
+use crate::pool::{record, require_manager};
+use crate::rating::{is_witness, look, rate as rate_member, Rating, Seen, Terms};
 use crate::state::{Member, Members, Steward};
 use crate::truestake;
 use crate::truestake::accounts::{Pool, ValidatorList};
 use crate::truestake::program::Truestake;
 use crate::truestake::types::ScoreChange;
-
-/// A member's two places.
-#[derive(Clone, Copy, Debug, AnchorSerialize, AnchorDeserialize)]
-pub struct Place {
-    /// In the steward's list.
-    pub member: u32,
-    /// In the pool's list.
-    pub validator: u32,
-}
-
-/// Refuses places that are none, not in rising order of members, or as many as there are not accounts: none may count twice.
-pub(super) fn require_places(places: &[Place], accounts: usize) -> Result<()> {
-    let rises = places.windows(2).all(|two| matches!(two, [a, b] if a.member < b.member));
-    require!(!places.is_empty() && rises && places.len() == accounts, StewardError::WrongPlaces);
-    Ok(())
-}
 
 /// For each place follows as remaining account the vote account.
 #[derive(Accounts)]
@@ -77,8 +62,8 @@ impl<'info> Rate<'info> {
         require_keys_eq!(member.vote, *vote.key, StewardError::WrongVoteAccount);
         let record = record(&self.validators, place.validator, vote.key)?;
         let data = vote.try_borrow_data()?;
-        // Whoever is silent is no witness, so the others are those that are.
-        let seen = (look(vote.owner, &data), vote.lamports(), witnesses);
+        // A late member is never a witness, so all witnesses are others.
+        let seen = Seen { parsed: look(vote.owner, &data), balance: vote.lamports(), witnesses };
         let Rating { score, cap } = rate_member(&mut member, steward, terms, Some(&record), seen)?;
         let Member { performance, quality, gates, .. } = *member;
         Ok((
@@ -111,8 +96,7 @@ pub fn rate<'info>(ctx: Context<'info, Rate<'info>>, places: Vec<Place>) -> Resu
     let (bump, ratio) = {
         let pool = accounts.pool.load()?;
         let mut steward = accounts.steward.load_mut()?;
-        require_keys_eq!(manager(&pool)?, steward.authority, StewardError::NotManager);
-        steward.observe(true, clock.epoch);
+        require_manager(&mut steward, &pool, clock.epoch)?;
         let terms = Terms::new(&steward, &pool, &clock)?;
         let witnesses = witnesses(votes, &terms)?;
 

@@ -1,9 +1,8 @@
 use anchor_lang::prelude::*;
 
-use super::is_assessed;
 use crate::error::StewardError;
 use crate::events::MemberRemoved;
-use crate::pool::{gets_no_stake, is_drained, manager, record_of};
+use crate::pool::{gets_no_stake, is_drained, observe_manager, record_of};
 use crate::state::{Member, Members, Membership, Steward};
 use crate::truestake::accounts::{Pool, ValidatorList};
 
@@ -44,7 +43,7 @@ impl RemoveMember<'_> {
         let Some(record) = record_of(&self.validators, &self.mark, &self.pool.key(), &member.vote)? else {
             return Ok(());
         };
-        require!(is_assessed(member, &record.earning, epoch), StewardError::NotAssessed);
+        require!(member.is_assessed(&record.earning, epoch), StewardError::NotAssessed);
         let is_gone = is_drained(&record) && gets_no_stake(&record);
         require!(is_gone || !is_manager, StewardError::StakeNotGone);
         Ok(())
@@ -58,8 +57,7 @@ pub fn remove_member(ctx: Context<RemoveMember>) -> Result<()> {
     let (vote, vetoed_until) = {
         let pool = accounts.pool.load()?;
         let mut steward = accounts.steward.load_mut()?;
-        let is_manager = manager(&pool)? == steward.authority;
-        steward.observe(is_manager, epoch);
+        let is_manager = observe_manager(&mut steward, &pool, epoch)?;
         let mut member = Members::get_mut(&accounts.members, accounts.membership.index)?;
         require_keys_eq!(member.vote, accounts.membership.vote, StewardError::WrongMembership);
         accounts.require_done(&member, is_manager, epoch)?;

@@ -5,7 +5,7 @@ use truestake_math::{Lamports, PoolTokens};
 use crate::constants::NOTES;
 use crate::error::{OrStewardError, StewardError};
 use crate::events::WithdrawalRequested;
-use crate::pool::{manager, record_of, stake};
+use crate::pool::{delegated, manager, record_of};
 use crate::rating::Terms;
 use crate::state::{Member, MemberStatus, Members, Steward};
 use crate::truestake::accounts::{Pool, ValidatorList};
@@ -62,7 +62,7 @@ impl RequestWithdrawal<'_> {
         if manager(pool)? != steward.authority || record.score == 0 || member.is_vetoed(terms.epoch) {
             return Ok(Lamports::ZERO);
         }
-        let stake = stake(&record);
+        let stake = delegated(&record);
         let covers = terms.cap_of(member.counted(terms.epoch))?;
         // What the earlier manager's validators have stays for now, but with who leaves.
         let (covered, covers) = match (terms.keeps(&record), member.is(MemberStatus::Leaving)) {
@@ -75,7 +75,8 @@ impl RequestWithdrawal<'_> {
     }
 }
 
-/// `leaves` asks all back, and so do as many `tokens` as there are; what stays has to be a bond. Otherwise so many tokens are asked back in all: fewer than before are waited for no longer.
+/// With `leaves`, or with as many `tokens` as there are, all is asked back. Otherwise `tokens` is what is asked back in all: fewer than
+/// before takes the rest back. What stays has to be worth the least bond.
 pub fn request_withdrawal(ctx: Context<RequestWithdrawal>, index: u32, tokens: u64, leaves: bool) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
@@ -93,7 +94,7 @@ pub fn request_withdrawal(ctx: Context<RequestWithdrawal>, index: u32, tokens: u
     require!(stays_bonded(&member, &terms)?, StewardError::BondTooSmall);
     let idled = if is_more { accounts.idles(&steward, &pool, &member, &terms, covered)? } else { Lamports::ZERO };
     member.charge(idled, terms.price, &terms.policy)?;
-    member.count_less(&mut steward, clock.epoch);
+    member.lower_counted_in_sum(&mut steward, clock.epoch);
 
     // Log
     emit!(WithdrawalRequested {

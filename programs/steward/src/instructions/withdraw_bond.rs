@@ -1,12 +1,12 @@
 use anchor_lang::prelude::*;
-use anchor_spl::token::{self, Token, TokenAccount};
-use truestake_math::{Lamports, PoolTokens};
+use anchor_spl::token::{Token, TokenAccount};
+use truestake_math::Lamports;
 
-use super::is_assessed;
+use super::vault::pay_tokens;
 use crate::constants::{CAP_TOLERANCE, EXIT_EPOCHS};
 use crate::error::{OrStewardError, StewardError};
 use crate::events::BondWithdrawn;
-use crate::pool::{all_stake, gets_no_stake, is_drained, manager, record_of};
+use crate::pool::{all_stake, gets_no_stake, is_drained, observe_manager, record_of};
 use crate::rating::Terms;
 use crate::state::{Member, MemberStatus, Members, Membership, Steward};
 use crate::truestake::accounts::{Pool, ValidatorList};
@@ -68,16 +68,15 @@ fn is_within(record: &ValidatorRecord, cap: Lamports) -> Result<bool> {
 
 impl WithdrawBond<'_> {
     /// Whether all that the bond may have to pay for is known and paid.
-    fn require_free(&self, steward: &Steward, pool: &Pool, member: &Member, terms: &Terms) -> Result<()> {
+    fn require_free(&self, member: &Member, terms: &Terms, is_manager: bool) -> Result<()> {
         require!(!member.requested().is_zero(), StewardError::NothingRequested);
         require!(member.debt == 0, StewardError::DebtOpen);
-        let is_manager = manager(pool)? == steward.authority;
         let due = member.requested_epoch.saturating_add(EXIT_EPOCHS);
         require!(!is_manager || terms.epoch >= due, StewardError::TooEarly);
         let Some(record) = record_of(&self.validators, &self.mark, &self.pool.key(), &member.vote)? else {
             return Ok(());
         };
-        require!(is_assessed(member, &record.earning, terms.epoch), StewardError::NotAssessed);
+        require!(member.is_assessed(&record.earning, terms.epoch), StewardError::NotAssessed);
         if !is_manager {
             return Ok(());
         }
@@ -91,17 +90,6 @@ impl WithdrawBond<'_> {
         require!(is_covered, StewardError::StakeNotGone);
         Ok(())
     }
-
-    fn pay(&self, bump: u8, tokens: PoolTokens) -> Result<()> {
-        let transfer = token::Transfer {
-            from: self.vault.to_account_info(),
-            to: self.destination.to_account_info(),
-            authority: self.authority.to_account_info(),
-        };
-        Steward::sign(bump, &self.steward.key(), |signer| {
-            token::transfer(CpiContext::new_with_signer(token::ID, transfer, signer), tokens.0)
-        })
-    }
 }
 
 pub fn withdraw_bond(ctx: Context<WithdrawBond>) -> Result<()> {
@@ -112,13 +100,12 @@ pub fn withdraw_bond(ctx: Context<WithdrawBond>) -> Result<()> {
     let (bump, vote, tokens, left, vetoed_until) = {
         let pool = accounts.pool.load()?;
         let mut steward = accounts.steward.load_mut()?;
-        let is_manager = manager(&pool)? == steward.authority;
-        steward.observe(is_manager, clock.epoch);
+        let is_manager = observe_manager(&mut steward, &pool, clock.epoch)?;
         let terms = Terms::new(&steward, &pool, &clock)?;
         let mut member = Members::get_mut(&accounts.members, index)?;
         require_keys_eq!(member.vote, accounts.membership.vote, StewardError::WrongMembership);
         require_keys_eq!(accounts.destination.owner, member.owner, StewardError::WrongDestination);
-        accounts.require_free(&steward, &pool, &member, &terms)?;
+        accounts.require_free(&member, &terms, is_manager)?;
 
         // Effect
         let (vote, left, vetoed_until) = (member.vote, member.is(MemberStatus::Leaving), member.veto_until);
@@ -130,7 +117,9 @@ pub fn withdraw_bond(ctx: Context<WithdrawBond>) -> Result<()> {
     };
 
     // Interaction
-    accounts.pay(bump, tokens)?;
+    Steward::sign(bump, &accounts.steward.key(), |signer| {
+        pay_tokens(&accounts.vault, &accounts.destination, &accounts.authority, tokens, signer)
+    })?;
     if left {
         let rent_payer = accounts.rent_payer.to_account_info();
         Membership::end(&mut ctx.accounts.membership, vetoed_until, clock.epoch, rent_payer)?;

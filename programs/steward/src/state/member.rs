@@ -1,27 +1,10 @@
-use std::cell::RefMut;
-
 use anchor_lang::prelude::*;
 use steward_math::{debt, CommissionLooks, Pledge, Ramp};
 use truestake_math::{Bps, Lamports, PoolTokens, Price};
 
-use super::{size_of_account, Policy, Steward};
-use crate::error::{OrStewardError, StewardError};
-
-/// The members of a steward. PDA of "members", steward. A header, then `count` records of fixed size.
-#[account(zero_copy)]
-#[derive(Debug)]
-pub struct Members {
-    /// Layout version; this is 1.
-    pub version: u8,
-    pub bump: u8,
-    pub _reserved_bytes: [u8; 2],
-    /// Places in the list, free ones included.
-    pub count: u32,
-    pub steward: Pubkey,
-    pub _reserved: [u64; 6],
-    /// The records follow here.
-    pub members: [Member; 0],
-}
+use super::{Policy, Steward};
+use crate::error::OrStewardError;
+use crate::truestake::types::Earning;
 
 /// A validator with a bond.
 #[zero_copy]
@@ -34,7 +17,7 @@ pub struct Member {
     pub tokens: u64,
     /// Part of it that was asked back.
     pub requested: u64,
-    /// Epoch in which that was asked for last.
+    /// Epoch in which more was asked back than before: the exit runs from it.
     pub requested_epoch: u64,
     /// What it owes, in tokens to be burned.
     pub debt: u64,
@@ -139,18 +122,18 @@ impl Member {
         self.unowed().saturating_minus(self.requested())
     }
 
-    /// Asks so many tokens back in all; whoever asks for all that there is leaves, so that no place is kept without a bond.
-    pub fn ask(&mut self, tokens: u64, leaves: bool) {
+    /// Sets what is asked back in all; whoever asks for all that there is leaves, so that no place is kept without a bond.
+    fn set_requested(&mut self, tokens: u64, leaves: bool) {
         let leaves = leaves || (tokens > 0 && tokens >= self.tokens);
         self.status = if leaves { MemberStatus::Leaving } else { MemberStatus::Member } as u8;
         self.requested = if leaves { 0 } else { tokens };
     }
 
-    /// Asks so many tokens back, or all, in `epoch`; whether that is more than before. What is asked back no longer counts anew, a
-    /// tenth more each epoch.
+    /// Asks so many tokens back in all, or all of them where it leaves, in `epoch`; says whether that is more than before. Tokens that
+    /// are no longer asked back begin to count again, a tenth more each epoch.
     pub fn request(&mut self, tokens: u64, leaves: bool, epoch: u64) -> bool {
         let (requested, left, available) = (self.requested(), self.is(MemberStatus::Leaving), self.available());
-        self.ask(tokens, leaves);
+        self.set_requested(tokens, leaves);
         let is_more = self.requested() > requested || (self.is(MemberStatus::Leaving) && !left);
         if is_more {
             self.requested_epoch = epoch;
@@ -159,6 +142,14 @@ impl Member {
             self.set_ramp(self.ramp().after(epoch, available, self.available()));
         }
         is_more
+    }
+
+    /// Whether nothing of what the pool's stake earned with it up to `epoch` is left to be assessed. Where it was listed in this epoch
+    /// nothing was earned yet.
+    pub fn is_assessed(&self, earning: &Earning, epoch: u64) -> bool {
+        let is_done =
+            earning.epoch == epoch && self.assessed_epoch == earning.epoch && self.assessed_lost == earning.lost;
+        is_done || (earning.since == epoch && earning.lost == 0)
     }
 
     pub fn ramp(&self) -> Ramp {
@@ -238,7 +229,7 @@ impl Member {
         self.tokens = self.tokens.checked_sub(tokens.0).or_error()?;
         self.requested = 0;
         steward.give_out(tokens)?;
-        self.count_less(steward, epoch);
+        self.lower_counted_in_sum(steward, epoch);
         Ok(tokens)
     }
 
@@ -247,9 +238,9 @@ impl Member {
         let paid = self.debt.min(self.tokens);
         self.debt = self.debt.checked_sub(paid).or_error()?;
         self.tokens = self.tokens.checked_sub(paid).or_error()?;
-        self.ask(self.requested.min(self.tokens), self.is(MemberStatus::Leaving));
+        self.set_requested(self.requested.min(self.tokens), self.is(MemberStatus::Leaving));
         steward.give_out(PoolTokens(paid))?;
-        self.count_less(steward, epoch);
+        self.lower_counted_in_sum(steward, epoch);
         Ok(PoolTokens(paid))
     }
 
@@ -260,51 +251,19 @@ impl Member {
     }
 
     /// Takes so many tokens of its bond into the steward's sum.
-    pub fn count(&mut self, steward: &mut Steward, tokens: PoolTokens) {
+    pub fn set_counted_in_sum(&mut self, steward: &mut Steward, tokens: PoolTokens) {
         steward.recount(self.counted_in_sum, tokens.0);
         self.counted_in_sum = tokens.0;
     }
 
     /// Takes what no longer counts of its bond in `epoch` out of the steward's sum; what counts more waits for a rating.
-    pub fn count_less(&mut self, steward: &mut Steward, epoch: u64) {
-        self.count(steward, self.counted(epoch).min(PoolTokens(self.counted_in_sum)));
+    pub fn lower_counted_in_sum(&mut self, steward: &mut Steward, epoch: u64) {
+        self.set_counted_in_sum(steward, self.counted(epoch).min(PoolTokens(self.counted_in_sum)));
     }
 
     /// Tokens that a veto takes out of use: what the sum has of its bond, and of one that is new or of no use at least the policy's least,
     /// of which so many are worth that.
     pub fn vetoable(&self, least: PoolTokens) -> PoolTokens {
         PoolTokens(self.counted_in_sum).max(least.min(PoolTokens(self.tokens)))
-    }
-}
-
-impl Members {
-    /// Bytes of the account without records.
-    pub const EMPTY_SPACE: usize = size_of_account::<Self>();
-
-    /// Bytes of the account with `count` records.
-    pub fn space(count: u32) -> usize {
-        let records = usize::try_from(count).unwrap_or(usize::MAX);
-        Self::EMPTY_SPACE.saturating_add(records.saturating_mul(Member::SPACE))
-    }
-
-    /// The member at `index`, to change it.
-    pub fn get_mut<'a>(list: &'a AccountLoader<'_, Self>, index: u32) -> Result<RefMut<'a, Member>> {
-        let member = Self::place_mut(list, index)?;
-        require!(!member.is(MemberStatus::Free), StewardError::MemberNotFound);
-        Ok(member)
-    }
-
-    /// The place at `index`, free or not.
-    pub fn place_mut<'a>(list: &'a AccountLoader<'_, Self>, index: u32) -> Result<RefMut<'a, Member>> {
-        let range = Self::range(list, index)?;
-        let data = list.as_ref().try_borrow_mut_data()?;
-        RefMut::filter_map(data, |data| data.get_mut(range).and_then(|bytes| bytemuck::try_from_bytes_mut(bytes).ok()))
-            .map_err(|_| StewardError::MemberNotFound.into())
-    }
-
-    fn range(list: &AccountLoader<Self>, index: u32) -> Result<std::ops::Range<usize>> {
-        require!(index < list.load()?.count, StewardError::MemberNotFound);
-        let next = index.checked_add(1).or_error()?;
-        Ok(Self::space(index)..Self::space(next))
     }
 }

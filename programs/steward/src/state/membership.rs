@@ -14,7 +14,8 @@ pub struct Membership {
     pub vote: Pubkey,
     /// Who paid its rent, and gets it back.
     pub rent_payer: Pubkey,
-    /// Of a validator that has left while it was vetoed: the first epoch in which it may join again. 0 while it is a member.
+    /// Of a validator that has left while it was vetoed, or once a veto of it was announced: the first epoch in which it may join again.
+    /// 0 while it is a member.
     pub barred_until: u64,
 }
 

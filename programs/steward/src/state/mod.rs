@@ -1,12 +1,16 @@
 //! One account, or type of an account's field, a file.
 
 mod member;
+mod members;
 mod membership;
+mod note;
 mod policy;
 mod steward;
 
 pub use member::*;
+pub use members::*;
 pub use membership::*;
+pub use note::*;
 pub use policy::*;
 pub use steward::*;
 

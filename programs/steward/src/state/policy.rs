@@ -20,7 +20,7 @@ pub struct Policy {
     pub target_ratio: u32,
     /// Ratio that is asked for where they are scarce, in parts per billion.
     pub floor_ratio: u32,
-    /// The most members.
+    /// The list grows to at most so many places. A lower number frees none, and free places are still taken.
     pub max_members: u32,
     /// Largest part of what can be staked that one validator gets, in basis points.
     pub share: u16,
@@ -48,7 +48,7 @@ pub struct PolicyArgs {
     pub target_ratio: u32,
     /// Ratio that is asked for where they are scarce, in parts per billion.
     pub floor_ratio: u32,
-    /// The most members.
+    /// The list grows to at most so many places. A lower number frees none, and free places are still taken.
     pub max_members: u32,
     /// Largest part of what can be staked that one validator gets, in basis points.
     pub share: u16,

@@ -3,20 +3,9 @@ use anchor_spl::token;
 use steward_math::Reference;
 use truestake_math::{Bps, PoolTokens};
 
-use super::{size_of_account, Policy};
+use super::{size_of_account, Note, Policy};
 use crate::constants::{seeds, GRACE_EPOCHS, NOTES, POLICY_EPOCHS};
 use crate::error::{OrStewardError, StewardError};
-
-/// What one epoch was like for all stake of the cluster.
-#[zero_copy]
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Note {
-    pub epoch: u64,
-    /// Mean of the credits over all stake, in thousandths; 0 where it is unknown.
-    pub credits: u64,
-    /// What a lamport of stake earned before commission in the mean, in parts per trillion.
-    pub growth: u64,
-}
 
 /// Runs the validator set of one pool. PDA of "steward", pool.
 #[account(zero_copy)]

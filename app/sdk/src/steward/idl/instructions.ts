@@ -8,7 +8,7 @@ export interface Instructions {
    * Notes what members owe for what the pool's stake earned with them last: once for each earning; what is lost later in the same
    * epoch comes on top. Does nothing for members without anything new. Emits `Assessed`.
    *
-   * Errors: `WrongPlaces`, `MemberNotFound`, `WrongVoteAccount`, `WrongValidator`, `EpochNotNoted`, `Overflow`.
+   * Errors: `WrongPlaces`, `MemberNotFound`, `WrongVoteAccount`, `WrongValidator`, `EpochNotNoted`, `WrongPool`, `Overflow`.
    */
   assess: {
     accounts: {
@@ -182,7 +182,7 @@ export interface Instructions {
   /**
    * Has the pool list a member, with its first positive score; whoever calls pays for the place. Emits `Listed`.
    *
-   * Errors: `NotManager`, `MemberNotFound`, `WrongVoteAccount`, `NotQualified`, `Overflow`.
+   * Errors: `NotManager`, `MemberNotFound`, `WrongVoteAccount`, `NotQualified`, `WrongPool`, `Overflow`.
    */
   listValidator: {
     accounts: {
@@ -215,7 +215,7 @@ export interface Instructions {
    * Sets the scores of validators that the pool lists and that are no members: for 10 epochs after the steward took over they
    * keep the stake that they have, then they get none. Emits `Migrated`.
    *
-   * Errors: `NotManager`, `WrongPlaces`, `WrongMembership`, `IsMember`, `WrongValidator`.
+   * Errors: `NotManager`, `WrongPlaces`, `WrongMembership`, `IsMember`, `WrongValidator`, `WrongPool`, `Overflow`.
    */
   migrate: {
     accounts: {
@@ -238,7 +238,7 @@ export interface Instructions {
    * Writes down what all stake earned in the epoch before, once the rewards are paid, and whether the steward is the pool's
    * validator manager. Once an epoch: an epoch that nobody notes stays unknown. Emits `EpochNoted`.
    *
-   * Errors: `EpochRewardsActive`, `AlreadyNoted`.
+   * Errors: `EpochRewardsActive`, `AlreadyNoted`, `WrongPool`.
    */
   noteEpoch: {
     accounts: {
@@ -253,7 +253,7 @@ export interface Instructions {
    * Sets the scores and caps of members that the pool lists, by one call of its `set_scores`. Members are given in rising order;
    * others of the same call are the witnesses that the cluster votes. Emits `Rated`.
    *
-   * Errors: `NotManager`, `WrongPlaces`, `MemberNotFound`, `WrongVoteAccount`, `WrongValidator`, `Overflow`.
+   * Errors: `NotManager`, `WrongPlaces`, `MemberNotFound`, `WrongVoteAccount`, `WrongValidator`, `WrongPool`, `Overflow`.
    */
   rate: {
     accounts: {
@@ -277,7 +277,7 @@ export interface Instructions {
    * has to be assessed, its stake has to be gone, and a rating has to have taken its score. Where the steward is no longer the
    * pool's validator manager, the stake is not waited for. Emits `MemberRemoved`.
    *
-   * Errors: `BondThere`, `DebtOpen`, `NotAssessed`, `StakeNotGone`, `WrongMembership`, `WrongMark`.
+   * Errors: `MemberNotFound`, `BondThere`, `DebtOpen`, `NotAssessed`, `StakeNotGone`, `WrongMembership`, `WrongMark`, `WrongPool`.
    */
   removeMember: {
     accounts: {
@@ -300,9 +300,10 @@ export interface Instructions {
   };
   /**
    * Asks tokens of a bond back, or all where the validator `leaves`, which asking for as many as there are means too: they count no
-   * longer, and the epoch is owed that stake idles for it. Only the bond's owner may. Emits `WithdrawalRequested`.
+   * longer, and the epoch is owed that stake idles for it. `tokens` is what is asked back in all: fewer than before takes the rest of
+   * the request back. Only the bond's owner may. Emits `WithdrawalRequested`.
    *
-   * Errors: `MemberNotFound`, `NotOwner`, `InsufficientBond`, `BondTooSmall`, `WrongMark`, `Overflow`.
+   * Errors: `MemberNotFound`, `NotOwner`, `InsufficientBond`, `BondTooSmall`, `WrongMark`, `WrongPool`, `Overflow`.
    */
   requestWithdrawal: {
     accounts: {
@@ -392,8 +393,8 @@ export interface Instructions {
    * what that earned last is assessed and nothing is owed. Where the steward is no longer the pool's validator manager, neither
    * time nor stake nor rating is waited for. Anybody may: it goes to the bond's owner. Emits `BondWithdrawn`.
    *
-   * Errors: `NothingRequested`, `DebtOpen`, `TooEarly`, `NotAssessed`, `NotRated`, `StakeNotGone`, `WrongDestination`,
-   * `WrongMembership`, `WrongMark`, `InvariantViolated`.
+   * Errors: `MemberNotFound`, `NothingRequested`, `DebtOpen`, `TooEarly`, `NotAssessed`, `NotRated`, `StakeNotGone`,
+   * `WrongDestination`, `WrongMembership`, `WrongMark`, `WrongPool`, `Overflow`, `InvariantViolated`.
    */
   withdrawBond: {
     accounts: {

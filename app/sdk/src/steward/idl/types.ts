@@ -13,7 +13,7 @@ export interface Types {
     index: number;
     since: bigint;
     epoch: bigint;
-    /** Whether the epochs' references and the member's credits are known. */
+    /** Whether the epochs' references and the member's credits are known; true where only a later loss is new, which needs neither. */
     isKnown: boolean;
     /** Lamports taken beyond the pledge. */
     commission: bigint;
@@ -87,7 +87,7 @@ export interface Types {
     tokens: bigint;
     /** Part of it that was asked back. */
     requested: bigint;
-    /** Epoch in which that was asked for last. */
+    /** Epoch in which more was asked back than before: the exit runs from it. */
     requestedEpoch: bigint;
     /** What it owes, in tokens to be burned. */
     debt: bigint;
@@ -174,7 +174,10 @@ export interface Types {
     vote: PublicKey;
     /** Who paid its rent, and gets it back. */
     rentPayer: PublicKey;
-    /** Of a validator that has left while it was vetoed: the first epoch in which it may join again. 0 while it is a member. */
+    /**
+     * Of a validator that has left while it was vetoed, or once a veto of it was announced: the first epoch in which it may join again.
+     * 0 while it is a member.
+     */
     barredUntil: bigint;
   };
   /** A validator that left while it was vetoed may join again. Emitted by `close_membership`. */
@@ -227,7 +230,7 @@ export interface Types {
     targetRatio: number;
     /** Ratio that is asked for where they are scarce, in parts per billion. */
     floorRatio: number;
-    /** The most members. */
+    /** The list grows to at most so many places. A lower number frees none, and free places are still taken. */
     maxMembers: number;
     /** Largest part of what can be staked that one validator gets, in basis points. */
     share: number;
@@ -252,7 +255,7 @@ export interface Types {
     targetRatio: number;
     /** Ratio that is asked for where they are scarce, in parts per billion. */
     floorRatio: number;
-    /** The most members. */
+    /** The list grows to at most so many places. A lower number frees none, and free places are still taken. */
     maxMembers: number;
     /** Largest part of what can be staked that one validator gets, in basis points. */
     share: number;

@@ -1,4 +1,4 @@
-import { mulDivFloor } from "../../math/mulDiv";
+import { mulDivCeil } from "../../math/mulDiv";
 import { max, min } from "../../math/units";
 import { MILLION } from "./note";
 
@@ -39,9 +39,9 @@ export function keptQuality(old: number, next: number): number {
   return Math.abs(old - next) * 10 > old ? next : old;
 }
 
-/** The score of a validator that may have `cap` lamports, where none may have more than `most`. */
-export function scoreOf(quality: number, cap: bigint, most: bigint): number {
+/** The score of a validator that may have `cap` lamports of those that can be staked: at most 1,000,000, rounded up. */
+export function scoreOf(quality: number, cap: bigint, stakeable: bigint): number {
   if (quality === 0) return 0;
-  if (most === 0n) return 1;
-  return Math.max(1, Number(mulDivFloor(BigInt(quality) * 1_000n, min(cap, most), most)));
+  if (stakeable === 0n) return 1;
+  return Math.max(1, Number(mulDivCeil(BigInt(quality) * 1_000n, min(cap, stakeable), stakeable)));
 }

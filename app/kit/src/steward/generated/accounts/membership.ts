@@ -58,7 +58,10 @@ export type Membership = {
   vote: Address;
   /** Who paid its rent, and gets it back. */
   rentPayer: Address;
-  /** Of a validator that has left while it was vetoed: the first epoch in which it may join again. 0 while it is a member. */
+  /**
+   * Of a validator that has left while it was vetoed, or once a veto of it was announced: the first epoch in which it may join again.
+   * 0 while it is a member.
+   */
   barredUntil: bigint;
 };
 
@@ -72,7 +75,10 @@ export type MembershipArgs = {
   vote: Address;
   /** Who paid its rent, and gets it back. */
   rentPayer: Address;
-  /** Of a validator that has left while it was vetoed: the first epoch in which it may join again. 0 while it is a member. */
+  /**
+   * Of a validator that has left while it was vetoed, or once a veto of it was announced: the first epoch in which it may join again.
+   * 0 while it is a member.
+   */
   barredUntil: number | bigint;
 };
 

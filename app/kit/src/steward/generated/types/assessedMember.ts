@@ -26,7 +26,7 @@ export type AssessedMember = {
   index: number;
   since: bigint;
   epoch: bigint;
-  /** Whether the epochs' references and the member's credits are known. */
+  /** Whether the epochs' references and the member's credits are known; true where only a later loss is new, which needs neither. */
   isKnown: boolean;
   /** Lamports taken beyond the pledge. */
   commission: bigint;
@@ -44,7 +44,7 @@ export type AssessedMemberArgs = {
   index: number;
   since: number | bigint;
   epoch: number | bigint;
-  /** Whether the epochs' references and the member's credits are known. */
+  /** Whether the epochs' references and the member's credits are known; true where only a later loss is new, which needs neither. */
   isKnown: boolean;
   /** Lamports taken beyond the pledge. */
   commission: number | bigint;

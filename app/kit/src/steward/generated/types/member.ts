@@ -37,7 +37,7 @@ export type Member = {
   tokens: bigint;
   /** Part of it that was asked back. */
   requested: bigint;
-  /** Epoch in which that was asked for last. */
+  /** Epoch in which more was asked back than before: the exit runs from it. */
   requestedEpoch: bigint;
   /** What it owes, in tokens to be burned. */
   debt: bigint;
@@ -102,7 +102,7 @@ export type MemberArgs = {
   tokens: number | bigint;
   /** Part of it that was asked back. */
   requested: number | bigint;
-  /** Epoch in which that was asked for last. */
+  /** Epoch in which more was asked back than before: the exit runs from it. */
   requestedEpoch: number | bigint;
   /** What it owes, in tokens to be burned. */
   debt: number | bigint;

@@ -42,7 +42,7 @@ export type Policy = {
   targetRatio: number;
   /** Ratio that is asked for where they are scarce, in parts per billion. */
   floorRatio: number;
-  /** The most members. */
+  /** The list grows to at most so many places. A lower number frees none, and free places are still taken. */
   maxMembers: number;
   /** Largest part of what can be staked that one validator gets, in basis points. */
   share: number;
@@ -68,7 +68,7 @@ export type PolicyArgs = {
   targetRatio: number;
   /** Ratio that is asked for where they are scarce, in parts per billion. */
   floorRatio: number;
-  /** The most members. */
+  /** The list grows to at most so many places. A lower number frees none, and free places are still taken. */
   maxMembers: number;
   /** Largest part of what can be staked that one validator gets, in basis points. */
   share: number;
