@@ -1,7 +1,7 @@
 // The command: a local network until Ctrl-C. `main.ts` is the package's, toolchain/tasks/localnet.ts this repository's.
 import fs from "node:fs";
 import path from "node:path";
-import type { Demo } from "./demo";
+import type { Demo, DemoKey } from "./demo";
 import { type Localnet, type LocalnetOptions, startLocalnet } from "./localnet";
 import { helpOf, type Options, parseOptions, UsageError } from "./options";
 import { missingPrograms, type ProgramFile } from "./programs";
@@ -92,7 +92,7 @@ async function startInProcess({ accounts, keys, json: _, chain: __, ...options }
 
 /** Keypair files for command lines: of a payer with SOL, and of the demo's operator and users. */
 function writeKeys(localnet: Localnet, folder: string): void {
-  const payer = localnet.key("payer");
+  const { payer } = localnet.node;
   localnet.chain.airdropNow(payer.publicKey, PAYER_LAMPORTS);
   const { demo } = localnet;
   const keys = { payer: { secretKey: [...payer.secretKey] }, ...(demo && { operator: demo.operator, ...demo.users }) };
@@ -102,10 +102,11 @@ function writeKeys(localnet: Localnet, folder: string): void {
   }
 }
 
-function text({ url, websocketUrl, seed, programs, demo }: Record<string, unknown>): string {
+function text({ url, websocketUrl, seed, programs, payer, demo }: Record<string, unknown>): string {
   const lines = [`JSON-RPC    ${url}`, `websockets  ${websocketUrl}`];
   if (seed !== undefined) lines.push(`seed        ${seed}`);
   lines.push(`programs    ${(programs as string[]).join(" ")}`);
+  if (payer) lines.push(`payer       ${(payer as DemoKey).address}`);
   if (demo) lines.push("", ...demoLines(demo as Demo));
   return [...lines, "", "ready; Ctrl-C ends it"].join("\n");
 }

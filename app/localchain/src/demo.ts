@@ -17,7 +17,7 @@ const USERS = [
 ];
 const PROVIDED = 2_500n * SOL;
 
-/** A key of the demo; the secret one as the Solana CLI writes it into a file. */
+/** A key of the network; the secret one as the Solana CLI writes it into a file. */
 export interface DemoKey {
   address: string;
   secretKey: number[];
@@ -67,7 +67,8 @@ export async function openDemo(node: Node): Promise<Demo> {
   const validators: { name: string; vote: string; identity: string }[] = [];
   for (const { name, score, commission } of VALIDATORS) {
     const [identity, vote] = [key(`${name} identity`), key(`${name} vote`)];
-    const address: PublicKey = chain.createVoteAccount({ identity, vote, commission });
+    const withdrawer = node.payer.publicKey;
+    const address: PublicKey = chain.createVoteAccount({ identity, vote, commission, withdrawer });
     await client.addValidator({ vote: address, score });
     validators.push({ name, vote: address.toBase58(), identity: identity.publicKey.toBase58() });
   }
@@ -91,6 +92,6 @@ export async function openDemo(node: Node): Promise<Demo> {
   };
 }
 
-function demoKey({ publicKey, secretKey }: Keypair): DemoKey {
+export function demoKey({ publicKey, secretKey }: Keypair): DemoKey {
   return { address: publicKey.toBase58(), secretKey: [...secretKey] };
 }

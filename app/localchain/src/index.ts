@@ -13,6 +13,7 @@ export * from "./inProcess/account";
 export { base58, toBase58 } from "./inProcess/base58";
 export * from "./inProcess/chain";
 export * from "./inProcess/connection";
+export { type EpochPayment, payEpochRewards } from "./inProcess/epochRewards";
 export { FEATURES } from "./inProcess/features";
 export { type Fee, feeOf, totalFee } from "./inProcess/fee";
 export * from "./inProcess/options";

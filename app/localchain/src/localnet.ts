@@ -3,13 +3,13 @@ import { once } from "node:events";
 import type http from "node:http";
 import { type Commitment, Connection, type Keypair } from "@solana/web3.js";
 import type { WebSocketServer } from "ws";
-import { type Demo, openDemo } from "./demo";
+import { type Demo, demoKey, openDemo } from "./demo";
 import type { KeyedAccount } from "./inProcess/account";
 import { InProcessChain } from "./inProcess/chain";
+import { payEpochRewards } from "./inProcess/epochRewards";
 import type { InProcessOptions } from "./inProcess/options";
 import { seeded } from "./inProcess/seed";
 import { Node } from "./node/node";
-import { payEpochRewards } from "./node/rewards";
 import { Ticker } from "./node/ticker";
 import { type MissingProgram, missingPrograms, type ProgramFile, programsWith } from "./programs";
 import { answerer } from "./server/dispatcher";
@@ -147,7 +147,7 @@ export async function startLocalnet(options: LocalnetOptions = {}): Promise<Loca
   const node = nodeOf(options, programs);
   const { chain, ticker } = node;
   for (const { address, account } of options.accounts ?? []) chain.put(address, account);
-  if (options.demo) node.facts = { demo: await openDemo(node) };
+  node.facts = { payer: demoKey(node.payer), ...(options.demo && { demo: await openDemo(node) }) };
   // What the chain begins with is final.
   chain.advanceSlots(node.heads.lags.finalized);
   const http = httpServer(answerer(node), () => (node.behindBy === undefined ? "ok" : "behind"));
@@ -174,7 +174,9 @@ function nodeOf(options: LocalnetOptions, programs: ProgramFile[]): Node {
   const finalized = options.finalitySlots ?? 32n;
   const wanted = options.confirmSlots ?? 1n;
   const confirmed = least(wanted, finalized);
-  const ticker = new Ticker(chain, slotMs, () => payEpochRewards(node));
+  const ticker = new Ticker(chain, slotMs, () =>
+    payEpochRewards(chain, { partsPerMillion: node.rewardPartsPerMillion }),
+  );
   const node = new Node(chain, { confirmed, finalized }, ticker);
   node.rewardPartsPerMillion = options.rewards ?? (options.demo ? DEMO_REWARDS : 0n);
   return node;

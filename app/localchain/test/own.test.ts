@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
-import type { PublicKey } from "@solana/web3.js";
-import { startLocalnet } from "../src";
+import { PublicKey, SystemProgram } from "@solana/web3.js";
+import { decodeVote, startLocalnet } from "../src";
 import { writeJson } from "../src/server/json";
 import { makeWorld, type World } from "./rpc/world";
 import { errorOf, SOL, transfer } from "./support";
+
+const EPOCH_REWARDS = new PublicKey("SysvarEpochRewards1111111111111111111111111");
+/** Stake of validators that are not on the chain. */
+const ELSEWHERE = 400_000_000n * SOL;
 
 describe("Own methods", () => {
   let world: World;
@@ -14,6 +18,19 @@ describe("Own methods", () => {
 
   const call = <T>(method: string, settings: object = {}) => world.localnet.call<T>(`localnet_${method}`, settings);
   const stakeOf = (address: PublicKey) => world.localnet.chain.stakeAccount(address)?.delegation?.stake ?? 0n;
+  /** What the EpochRewards sysvar says. */
+  const rewards = ({ chain } = world.localnet) => {
+    const { data } = chain.exact(EPOCH_REWARDS) ?? assert.fail("there is a sysvar");
+    return {
+      height: data.readBigUInt64LE(0),
+      partitions: data.readBigUInt64LE(8),
+      parent: new PublicKey(data.subarray(16, 48)).toBase58(),
+      points: data.readBigUInt64LE(48) + (data.readBigUInt64LE(56) << 64n),
+      lamports: data.readBigUInt64LE(64),
+      distributed: data.readBigUInt64LE(72),
+      active: data.readUInt8(80),
+    };
+  };
 
   it("pass epochs, with the rewards that the chain pays less commission", async () => {
     const { localnet, stake } = world;
@@ -31,6 +48,122 @@ describe("Own methods", () => {
       block.rewards.map(({ lamports }) => lamports),
       [paid],
     );
+  });
+
+  it("say in the sysvar what an epoch's rewards came to, as the runtime does", async () => {
+    const { localnet, vote, stake } = world;
+    const { chain } = localnet;
+    const before = stakeOf(stake);
+    await call("setRewardsActive", { active: true });
+    const { blockHeight } = await call<{ blockHeight: bigint }>("passEpochs");
+    const { lamports, distributed, ...first } = rewards();
+    // It has voted in the epoch before, too: 14 credits for each of 100 slots, and one for its first votes. So have those elsewhere.
+    assert.deepEqual(first, {
+      height: blockHeight + 1n,
+      partitions: 1n,
+      parent: chain.blocks.hash(10_299n),
+      points: (ELSEWHERE + before) * 1_401n,
+      active: 0,
+    });
+    // A thousandth of all stake, commissions included; three sums are rounded down.
+    assert.equal(lamports, (ELSEWHERE + before) / 1_000n);
+    assert.ok(lamports - distributed >= 0n && lamports - distributed <= 2n, `${lamports - distributed}`);
+    const state = await call<bigint>("snapshot");
+
+    await call("setVoting", { vote: vote.toBase58(), votes: false });
+    const silent = stakeOf(stake);
+    await call("passEpochs", { epochs: 2 });
+    // Its first votes of the epoch in which it was stopped are behind it, and it earns nothing.
+    const second = rewards();
+    assert.deepEqual(
+      [second.points, second.lamports, stakeOf(stake) - silent],
+      [ELSEWHERE * 1_401n, ELSEWHERE / 1_000n, 0n],
+    );
+    assert.equal(second.height, first.height + 200n);
+
+    await call("restore", { id: state });
+    assert.deepEqual(rewards(), { ...first, lamports, distributed });
+    // Block heights do not count slots without a block, and an epoch that ends among those brings what it brings.
+    await call("skipSlots", { slots: 120 });
+    assert.equal(rewards().points, (ELSEWHERE + silent) * 1_401n);
+    // The first block behind the gap is the next one.
+    assert.equal(rewards().height, first.height + 1n);
+    assert.equal(stakeOf(stake) - silent, (silent * 900n) / 1_000_000n);
+  });
+
+  it("say in the sysvar that an epoch without rewards had points, too", async () => {
+    const localnet = await startLocalnet({ slotMs: 0, slotsPerEpoch: 100n });
+    await localnet.call("localnet_passEpochs");
+    const { points, lamports, distributed } = rewards(localnet);
+    assert.deepEqual([points, lamports, distributed], [ELSEWHERE * 1_401n, 0n, 0n]);
+    await localnet.close();
+  });
+
+  it("make a validator whose withdrawer is the payer, or whom one names, and close both", async () => {
+    const { localnet } = world;
+    const payer = localnet.key("payer").publicKey.toBase58();
+    const info = await call<{ payer: { address: string; secretKey: bigint[] } }>("info");
+    assert.deepEqual(info.payer, { address: payer, secretKey: [...localnet.key("payer").secretKey].map(BigInt) });
+    const somebody = localnet.key("operator").publicKey.toBase58();
+    for (const [settings, withdrawer] of [
+      [{}, payer],
+      [{ withdrawer: somebody }, somebody],
+    ] as const) {
+      const made = await call<{ vote: string; withdrawer: string }>("createValidator", settings);
+      const vote = new PublicKey(made.vote);
+      const { data } = localnet.chain.exact(vote) ?? assert.fail("it is there");
+      assert.deepEqual([made.withdrawer, decodeVote(data).withdrawer.toBase58()], [withdrawer, withdrawer]);
+      await call("setVoting", { vote: made.vote, votes: false });
+      await call("passEpochs", { epochs: 3 });
+      await call("closeValidator", { vote: made.vote });
+      assert.equal(localnet.chain.balance(vote), 0n);
+    }
+    // Signatures are checked again.
+    const { bytes, to } = await transfer(localnet, world.payer, SOL);
+    const forged = Buffer.from(bytes, "base64");
+    forged.writeUInt8(forged.readUInt8(1) ^ 1, 1);
+    await localnet.call("sendTransaction", forged.toString("base64"), { encoding: "base64", skipPreflight: true });
+    assert.equal(localnet.chain.balance(to), 0n);
+  });
+
+  it("write an account in every shape that tools give it, and delete it only if told so", async () => {
+    const { localnet } = world;
+    const owner = SystemProgram.programId.toBase58();
+    const at = (name: string) => localnet.key(name).publicKey;
+    const account = { lamports: 5n * SOL, owner, data: ["AQID", "base64"], executable: false, rentEpoch: 0, space: 3 };
+    const file = { pubkey: at("own").toBase58(), account };
+    const cases: [settings: object, address: PublicKey][] = [
+      [{ address: at("rpc").toBase58(), account }, at("rpc")],
+      [{ address: at("file").toBase58(), account: file }, at("file")],
+      [{ account: file }, at("own")],
+    ];
+    for (const [settings, address] of cases) {
+      assert.equal(await call("setAccount", settings), null);
+      const written = localnet.chain.exact(address) ?? assert.fail("it is there");
+      assert.deepEqual(
+        [written.lamports, written.owner.toBase58(), [...written.data]],
+        [account.lamports, owner, [1, 2, 3]],
+      );
+    }
+    const address = at("rpc").toBase58();
+    const faults: [account: object, message: RegExp][] = [
+      [{}, /lamports are needed; 0 deletes/],
+      [{ ...account, lamports: null }, /lamports are needed/],
+      [{ pubkey: address, account: { ...account, lamports: undefined } }, /lamports are needed/],
+      [{ ...account, owner: undefined }, /owner is needed/],
+      [{ ...account, data: undefined }, /data is needed/],
+      [{ ...account, data: ["AQID"] }, /data is needed/],
+      [{ ...account, data: ["AQID", "base58"] }, /data is needed/],
+      [{ ...account, data: ["A!ID", "base64"] }, /no base64/],
+    ];
+    for (const [given, message] of faults) {
+      const error = await errorOf(call("setAccount", { address, account: given }));
+      assert.equal(error.code, -32602n);
+      assert.match(error.message, message);
+    }
+    assert.equal(localnet.chain.balance(at("rpc")), account.lamports, "what is refused changes nothing");
+    await call("setAccount", { address, account: { lamports: 0 } });
+    assert.equal(localnet.chain.exact(at("rpc")), null);
   });
 
   it("stop a validator: it earns nothing, makes no blocks, and is delinquent", async () => {
@@ -177,7 +310,13 @@ describe("Own methods", () => {
       ["setRent", {}, /lamportsPerByte/],
       ["setBalance", { lamports: -1 }, /expected u64/],
       ["setBalance", {}, /address and lamports/],
-      ["setAccount", {}, /address and account/],
+      ["setAccount", {}, /account is needed/],
+      ["setAccount", { account: { lamports: 1 } }, /an address is needed/],
+      // A name that is misspelt is not one that was left out.
+      ["passEpochs", { epoch: 3 }, /epoch is not known: there are epochs/],
+      ["setBehind", { slot: 3 }, /slot is not known/],
+      ["createValidator", { fee: 1 }, /fee is not known: there are commission, withdrawer/],
+      ["createValidator", { withdrawer: "x" }, /WrongSize/],
       ["setSlotMilliseconds", { milliseconds: 100_000 }, /0 to 60000/],
       ["setRewardsActive", {}, /true or false/],
       ["createValidator", { commission: 101 }, /0 to 100/],

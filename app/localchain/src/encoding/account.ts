@@ -2,7 +2,7 @@ import type { PublicKey } from "@solana/web3.js";
 import type { ExactAccount } from "../inProcess/account";
 import { toBase58 } from "../inProcess/base58";
 import { invalidRequest } from "../server/errors";
-import type { Config } from "../server/params";
+import { type Config, needed } from "../server/params";
 import { parseAccount } from "./parsed";
 import { zstdFrame } from "./zstd";
 
@@ -30,8 +30,9 @@ const MOST_BASE58_BYTES = 128;
 export function formatFrom(config: Config, usual: AccountEncoding): AccountFormat {
   const slice = config.config("dataSlice");
   const format: AccountFormat = { encoding: config.word("encoding", ACCOUNT_ENCODINGS) ?? usual };
-  if (slice) format.slice = { offset: slice.u64("offset") ?? 0n, length: slice.u64("length") ?? 0n };
-  return format;
+  if (!slice) return format;
+  const [offset, length] = [needed(slice.u64("offset"), "offset"), needed(slice.u64("length"), "length")];
+  return { ...format, slice: { offset, length } };
 }
 
 export function encodeAccount(

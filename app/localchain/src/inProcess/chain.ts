@@ -53,10 +53,12 @@ import { tokenBalances } from "./tokenBalances";
 import { innerInstructions, type LandedTransaction, type ReturnData } from "./transaction";
 import { rpcError } from "./transactionError";
 import type { Versions } from "./versions";
-import { VOTE_ACCOUNT_BYTES, withCredits } from "./vote";
+import { decodeVote, VOTE_ACCOUNT_BYTES, withCredits } from "./vote";
 
 /** What is one in a ratio of parts per million. */
 export const MILLION = 1_000_000n;
+/** The same in basis points. */
+export const BASIS = 10_000n;
 
 /** Blockhashes that are kept before those are forgotten that are no longer good. */
 const MOST_BLOCKHASHES = 10_000;
@@ -67,6 +69,10 @@ const ANY_HASH = "4uQeVj5tqViQh7yWWGStvkEG1Zmhx6uasJtWCJziofM";
 const SLOT_HASHES = 512n;
 /** What a validator earns for a slot that it votes on, of the 16 that there are at most. */
 const CREDITS_PER_SLOT = 14n;
+/** What its first votes of an epoch bring. */
+const FIRST_CREDITS = 1n;
+/** Most stake accounts that the runtime pays in one block. */
+const PAID_PER_BLOCK = 4_096n;
 
 /** Is told of what happens on a chain. */
 export interface ChainListener {
@@ -89,8 +95,18 @@ export interface PaidReward {
   postBalance: bigint;
 }
 
-/** Rewards of one validator's stake accounts: in all, or as a part of their stake. */
-export type Reward = { vote: PublicKey } & ({ lamports: bigint } | { partsPerMillion: bigint });
+/** Rewards of one validator's stake accounts: in all, or as a part of their stake, less a commission in basis points if there is one. */
+export type Reward = { vote: PublicKey } & (
+  | { lamports: bigint }
+  | { partsPerMillion: bigint; commissionBps?: bigint | undefined }
+);
+
+/** What the EpochRewards sysvar has of an epoch. */
+export interface WrittenRewards {
+  points: bigint;
+  lamports: bigint;
+  distributed?: bigint;
+}
 
 /** A state of the chain to come back to. */
 export interface Snapshot {
@@ -127,7 +143,8 @@ export class InProcessChain implements LocalChain {
   /** Where the chain keeps what accounts were in the last slots, if somebody wants to read it. */
   versions: Versions | undefined;
   private readonly listeners = new Set<ChainListener>();
-  private readonly clusterStake: bigint;
+  /** Stake of validators that are not on this chain. */
+  readonly clusterStake: bigint;
   private readonly startTime: bigint;
   private readonly keepsTokenBalances: boolean;
   private svm: LiteSVM;
@@ -492,7 +509,7 @@ export class InProcessChain implements LocalChain {
         if (this.silent.has(pubkey.toBase58()) || account.data.readUInt32LE(4) === 0) continue;
         const voted = withCredits(account.data, epoch, CREDITS_PER_SLOT * slotsPerEpoch, this.slot - 1n);
         // Its first votes of the new epoch.
-        const data = Buffer.from(withCredits(voted, epoch + 1n, 1n, this.slot));
+        const data = Buffer.from(withCredits(voted, epoch + 1n, FIRST_CREDITS, this.slot));
         this.write(pubkey, { ...account, data });
       }
     }
@@ -505,13 +522,6 @@ export class InProcessChain implements LocalChain {
       if (this.silent.has(address.toBase58()) || account.data.readUInt32LE(4) === 0) continue;
       this.put(address, { ...account, data: Buffer.from(withCredits(account.data, this.epoch, 0n, this.slot - 1n)) });
     }
-  }
-
-  /** Lets slots pass in which no block is made. */
-  skipSlots(count: bigint): void {
-    const first = this.slot + 1n;
-    this.blocks.skip(first, this.slot + count);
-    this.advanceSlots(count + 1n);
   }
 
   /** Lets `count` slots pass, over the end of the epoch if they reach it. */
@@ -584,6 +594,11 @@ export class InProcessChain implements LocalChain {
     else this.silent.add(vote.toBase58());
   }
 
+  /** What a validator has of an epoch when it votes in all of it. */
+  get mostCredits(): bigint {
+    return CREDITS_PER_SLOT * this.slotsPerEpoch + FIRST_CREDITS;
+  }
+
   votes(vote: PublicKey | string): boolean {
     return !this.silent.has(vote.toString());
   }
@@ -616,12 +631,18 @@ export class InProcessChain implements LocalChain {
     return vote.publicKey;
   }
 
-  /** Closes a vote account of {@link createVoteAccount}, as its owner can when it has not voted of late. */
+  /** Closes a vote account, as its withdrawer can when it has not voted of late; whoever that is need not sign here. */
   closeVoteAccount(vote: PublicKey): void {
     const { publicKey } = this.faucet;
+    const { withdrawer } = decodeVote(this.exact(vote)?.data ?? new Uint8Array());
     const lamports = Number(this.balance(vote));
-    const to = { votePubkey: vote, authorizedWithdrawerPubkey: publicKey, lamports, toPubkey: publicKey };
-    this.run(VoteProgram.withdraw(to).instructions);
+    const to = { votePubkey: vote, authorizedWithdrawerPubkey: withdrawer, lamports, toPubkey: publicKey };
+    this.svm.withSigverify(false);
+    try {
+      this.run(VoteProgram.withdraw(to).instructions);
+    } finally {
+      this.svm.withSigverify(true);
+    }
   }
 
   /** Pays rewards to the stake that is active with a validator: into its accounts and their delegations. */
@@ -633,7 +654,9 @@ export class InProcessChain implements LocalChain {
       const sum = accounts.reduce((total, { stake }) => total + stake, 0n);
       for (const { address, stake } of accounts) {
         const lamports =
-          "lamports" in reward ? (reward.lamports * stake) / sum : (stake * reward.partsPerMillion) / MILLION;
+          "lamports" in reward
+            ? (reward.lamports * stake) / sum
+            : (stake * reward.partsPerMillion * (BASIS - (reward.commissionBps ?? 0n))) / (MILLION * BASIS);
         const postBalance = this.changeStake(address, lamports);
         const { epoch, slot } = this;
         this.rewards.push({ address, epoch: epoch - 1n, slot, lamports, postBalance, vote: reward.vote });
@@ -687,7 +710,7 @@ export class InProcessChain implements LocalChain {
   }
 
   /** The accounts whose stake was effective in the epoch that has ended, for which rewards are paid, by validator. */
-  private activeStake(): Map<string, { address: PublicKey; stake: bigint }[]> {
+  activeStake(): Map<string, { address: PublicKey; stake: bigint }[]> {
     const byVote = new Map<string, { address: PublicKey; stake: bigint }[]>();
     for (const { pubkey, account } of this.accountsOf(StakeProgram.programId)) {
       const { delegation } = decodeStake(account.data);
@@ -721,13 +744,24 @@ export class InProcessChain implements LocalChain {
     this.svm.setEpochRewards(rewards);
   }
 
-  /** Says what the rewards of the epoch that has ended were: for the points of all stake so many lamports. */
-  setEpochRewards({ points, lamports }: { points: bigint; lamports: bigint }): void {
+  /**
+   * Says what the rewards of the epoch that has ended were, as the runtime does once they are paid: for the points of all stake so many
+   * lamports, of which so many were `distributed`.
+   */
+  setEpochRewards({ points, lamports, distributed = lamports }: WrittenRewards): void {
+    const first = this.epoch * this.slotsPerEpoch;
+    const accounts = BigInt(this.svm.getProgramAccounts(kit(StakeProgram.programId)).length);
+    const blocks = (accounts + PAID_PER_BLOCK - 1n) / PAID_PER_BLOCK;
     const rewards: EpochRewards = this.svm.getEpochRewards();
-    rewards.distributionStartingBlockHeight = this.blockHeight + 1n;
+    // The first block of the epoch counts them, and the one behind it begins to pay.
+    const counted = this.blocks.height(first) + (this.blocks.isSkipped(first) ? 1n : 0n);
+    rewards.distributionStartingBlockHeight = counted + 1n;
+    rewards.numPartitions = blocks > 0n ? blocks : 1n;
+    rewards.parentBlockhash = this.blocks.hash(this.blocks.parent(first));
     rewards.totalPoints = points;
     rewards.totalRewards = lamports;
-    rewards.distributedRewards = lamports;
+    rewards.distributedRewards = distributed;
+    rewards.active = false;
     this.svm.setEpochRewards(rewards);
   }
 

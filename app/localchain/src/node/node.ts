@@ -1,3 +1,4 @@
+import type { Keypair } from "@solana/web3.js";
 import type { InProcessChain, Snapshot } from "../inProcess/chain";
 import { seeded } from "../inProcess/seed";
 import { Versions } from "../inProcess/versions";
@@ -18,6 +19,8 @@ export class Node {
   behindBy: bigint | undefined;
   facts: Facts = {};
   readonly identity: string;
+  /** A key for whoever uses the network. It may do with validators what their operators may, unless somebody else is named. */
+  readonly payer: Keypair;
   readonly subscriptions: Subscriptions;
   /** What stake earns in an epoch, before its validator's commission. */
   rewardPartsPerMillion = 0n;
@@ -32,6 +35,7 @@ export class Node {
   ) {
     chain.versions = this.versions;
     this.identity = seeded(chain.seed, "node").publicKey.toBase58();
+    this.payer = seeded(chain.seed, "payer");
     this.heads = new Heads(chain, lags);
     this.subscriptions = new Subscriptions(this);
     chain.listen({

@@ -52,6 +52,13 @@ export class Ticker {
     chain.vote();
   }
 
+  /** Lets slots pass in which no block is made, and one with a block. */
+  skip(slots: bigint): void {
+    const { blocks, slot } = this.chain;
+    blocks.skip(slot + 1n, slot + slots);
+    this.advance(slots + 1n);
+  }
+
   /** Goes to the first slot of the next epoch. */
   passEpoch(): void {
     this.chain.passEpochs(1);

@@ -3,7 +3,7 @@ import { invalidParams } from "../server/errors";
 
 /** Closes the vote account `vote` of localnet_createValidator, as its owner can when it has not voted of late. */
 export const localnet_closeValidator: Method = ({ chain }, params) => {
-  const vote = params.config(0).address("vote");
+  const vote = params.config(0).only("vote").address("vote");
   if (!vote) throw invalidParams("vote: the address of a vote account is needed");
   try {
     chain.closeVoteAccount(vote);

@@ -1,12 +1,16 @@
 import type { Method } from "../rpc/method";
-import { readAccount } from "../server/accountFile";
+import { readKeyedAccount } from "../server/accountFile";
 import { invalidParams } from "../server/errors";
 
-/** Writes an account as `solana account --output json` has it: `{ address, account: { lamports, owner, data, executable } }`. */
+/**
+ * Writes an account: `{ address, account: { lamports, owner, data, executable } }`, or `{ account }` as `solana account --output json`
+ * has it, with its `pubkey`. Deletes it if its lamports are 0.
+ */
 export const localnet_setAccount: Method = ({ chain }, params) => {
-  const config = params.config(0);
-  const [address, account] = [config.address("address"), config.config("account")];
-  if (!address || !account) throw invalidParams("address and account are needed");
-  chain.put(address, readAccount(account));
+  const config = params.config(0).only("address", "account");
+  const given = config.config("account");
+  if (!given) throw invalidParams("account is needed, as `solana account --output json` has it");
+  const { address, account } = readKeyedAccount(given, config.address("address"));
+  chain.put(address, account);
   return null;
 };

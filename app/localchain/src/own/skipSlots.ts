@@ -3,6 +3,6 @@ import { moment } from "./moment";
 
 /** Lets `slots` (1) pass in which no block is made, and one with a block: the block height falls behind the slot. */
 export const localnet_skipSlots: Method = (node, params) => {
-  node.chain.skipSlots(params.config(0).u64("slots") ?? 1n);
+  node.ticker.skip(params.config(0).only("slots").u64("slots") ?? 1n);
   return moment(node);
 };

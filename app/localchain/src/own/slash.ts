@@ -6,7 +6,7 @@ import { invalidParams } from "../server/errors";
 
 /** Takes `partsPerMillion` of the stake of one `stakeAccount`, or of all accounts with `vote`. Answers with the loss. */
 export const localnet_slash: Method = ({ chain }, params) => {
-  const config = params.config(0);
+  const config = params.config(0).only("stakeAccount", "vote", "partsPerMillion");
   const [stakeAccount, vote] = [config.address("stakeAccount"), config.address("vote")];
   const parts = config.u64("partsPerMillion");
   if (parts === undefined || parts > MILLION) throw invalidParams(`partsPerMillion: 0 to ${MILLION}`);

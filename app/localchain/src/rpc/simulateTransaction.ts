@@ -6,7 +6,7 @@ import type { Simulated } from "../inProcess/run";
 import { simulateAt, withBlockhash } from "../node/bank";
 import { withContext } from "../node/node";
 import { invalidParams } from "../server/errors";
-import { address, type Config } from "../server/params";
+import { address, type Config, needed } from "../server/params";
 import { readTransaction, sanitize, WIRE_ENCODINGS } from "../server/wire";
 import type { Method } from "./method";
 
@@ -40,7 +40,7 @@ export const simulateTransaction: Method = (node, params) => {
 function accountsAfter(asked: Config, { err, exact }: Simulated, most: number) {
   const encoding = asked.word("encoding", ACCOUNT_ENCODINGS) ?? "base64";
   if (encoding === "binary" || encoding === "base58") throw invalidParams("base58 encoding not supported");
-  const addresses = (asked.list("addresses") ?? []).map(address);
+  const addresses = needed(asked.list("addresses"), "addresses").map(address);
   if (addresses.length > most) throw invalidParams(`Too many accounts provided; max ${most}`);
   return addresses.map((key) => {
     const account = err === null ? exact(key) : null;

@@ -1,6 +1,6 @@
 import { isTokenAccount, TOKEN_PROGRAM } from "../inProcess/tokenBalances";
 import { invalidParams } from "./errors";
-import { Config, decoded } from "./params";
+import { Config, decoded, needed } from "./params";
 
 export type Filter = { size: bigint } | { offset: bigint; bytes: Buffer } | { isTokenAccount: true };
 
@@ -20,14 +20,14 @@ export function readFilters(given: readonly unknown[]): Filter[] {
     if (!memcmp) throw invalidParams("Invalid params: unknown variant of a filter, expected dataSize or memcmp.");
     const bytes = readBytes(memcmp);
     if (bytes.length > MOST_BYTES) throw invalidParams("Invalid param: DataTooLarge");
-    return { offset: memcmp.u64("offset") ?? 0n, bytes };
+    return { offset: needed(memcmp.u64("offset"), "offset"), bytes };
   });
 }
 
 function readBytes(memcmp: Config): Buffer {
   const bytes = memcmp.at("bytes");
   if (Array.isArray(bytes)) return Buffer.from(bytes.map(Number));
-  const text = memcmp.text("bytes") ?? "";
+  const text = needed(memcmp.text("bytes"), "bytes");
   return memcmp.word("encoding", ["base58", "base64", "binary"]) === "base64"
     ? Buffer.from(text, "base64")
     : decoded(text);

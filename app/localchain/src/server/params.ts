@@ -68,6 +68,13 @@ export class Config {
     this.values = values as Record<string, unknown>;
   }
 
+  /** Refuses other names: a misspelt one would pass for one that was left out, and something else be done than was asked. */
+  only(...names: readonly string[]): this {
+    const other = Object.keys(this.values).find((name) => !names.includes(name));
+    if (other === undefined) return this;
+    throw invalidParams(`${other} is not known: there are ${names.join(", ")}`);
+  }
+
   at(name: string): unknown {
     return this.values[name] ?? undefined;
   }
@@ -127,6 +134,12 @@ export class Config {
   get minContextSlot(): bigint | undefined {
     return this.u64("minContextSlot");
   }
+}
+
+/** What has to be there: a missing offset is not 0. */
+export function needed<T>(value: T | undefined, name: string): T {
+  if (value === undefined) throw invalidParams(`Invalid params: missing field \`${name}\`.`);
+  return value;
 }
 
 export function text(value: unknown, name: string): string {
