@@ -21,6 +21,7 @@ import {
   tokenAddress,
   type Wallet,
 } from "@truestake/sdk";
+import { stewardOf } from "@truestake/sdk/steward";
 import bs58 from "bs58";
 import type { Context } from "../context/context";
 import { addressOf, wholeOf } from "../options/values";
@@ -314,6 +315,8 @@ async function dryRun<T>(
   of: Act<T>,
 ): Promise<{ simulated: Simulated[]; following: number | null }> {
   const { address } = await context.signer();
+  // What would be asked has the amounts.
+  context.note(of.question.replace(/\?$/, ":"));
   const nonce = await nonceOf(context);
   const payer = await sponsorOf(context);
   const captured: VersionedTransaction[] = [];
@@ -372,6 +375,7 @@ async function sponsorOf({ globals, io }: Context): Promise<PublicKey | undefine
 /** What the accounts of a pool and of its user are called. */
 export function labelsOf(place: Deployment, wallet: PublicKey): Map<string, string> {
   const { reserve, pool, validators, escrow, mint, liquidityPool: lp } = place;
+  const { steward, members, vault } = stewardOf(place);
   const entries: [PublicKey, string][] = [
     [wallet, "wallet"],
     [tokenAddress(mint, wallet), "wallet's tokens"],
@@ -382,6 +386,9 @@ export function labelsOf(place: Deployment, wallet: PublicKey): Map<string, stri
     [escrow, "escrow"],
     [lp.liquiditySol, "liquidity SOL"],
     [lp.liquidityTokens, "liquidity tokens"],
+    [steward, "steward"],
+    [members, "steward's members"],
+    [vault, "bonds"],
   ];
   return new Map(entries.map(([key, label]) => [key.toBase58(), label]));
 }

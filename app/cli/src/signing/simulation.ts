@@ -9,6 +9,7 @@ import {
   TruestakeError,
   type TruestakeEvent,
 } from "@truestake/sdk";
+import { decodeStewardEvents, type StewardEvent } from "@truestake/sdk/steward";
 import { type Takeover, takeovers } from "../decode/control";
 import { address, amount, list, object, orNull, type Schema, signedAmount, text, whole } from "../schema/build";
 
@@ -58,7 +59,8 @@ interface Answer {
 /** A simulation with the accounts before and after. */
 export interface Look {
   units: number;
-  events: TruestakeEvent[];
+  /** The pool's, then the steward's. */
+  events: (TruestakeEvent | StewardEvent)[];
   err: unknown;
   logs: string[];
   changes: BalanceChange[];
@@ -116,7 +118,7 @@ export async function look(
   const isDone = value.err === null;
   return {
     units: value.unitsConsumed ?? 0,
-    events: isDone ? decodeEvents(logs, programId) : [],
+    events: isDone ? [...decodeEvents(logs, programId), ...decodeStewardEvents(logs)] : [],
     err: value.err,
     logs,
     changes: isDone ? changes : [],
