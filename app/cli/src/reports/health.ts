@@ -16,6 +16,7 @@ import {
   type RawAccount,
   type TruestakeClient,
 } from "@truestake/sdk";
+import { stewardOf } from "@truestake/sdk/steward";
 import { percent, sol, utc } from "../output/words";
 
 export type Status = "ok" | "warning" | "bad" | "unknown";
@@ -128,7 +129,8 @@ function changes(pool: Pool): Check[] {
 }
 
 /** What holds a key, as far as its account says. */
-function holder(key: PublicKey, account: RawAccount | null | undefined): string {
+function holder(key: PublicKey, account: RawAccount | null | undefined, pool: Pool): string {
+  if (key.equals(stewardOf(pool).authority)) return "the pool's steward, a program: `steward show` says its rules";
   if (!PublicKey.isOnCurve(key.toBytes())) return "an address of a program, such as a multisig's vault";
   if (!account) return "a key without an account yet";
   return account.owner.equals(SystemProgram.programId) ? "a single key" : `an account of ${account.owner.toBase58()}`;
@@ -142,7 +144,7 @@ async function keysOf(connection: ChainSender, { pool, treasuryReceives }: Snaps
     names.map((name) => roles[name]),
   );
   const checks = names.map((name, at): Check => {
-    const says = `${roles[name].toBase58()}, ${holder(roles[name], accounts[at])}`;
+    const says = `${roles[name].toBase58()}, ${holder(roles[name], accounts[at], pool)}`;
     return { name, status: "ok", says };
   });
   const treasury = `${pool.treasury.toBase58()}${treasuryReceives ? "" : " can receive nothing: no fee is charged"}`;

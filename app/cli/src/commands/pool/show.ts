@@ -50,7 +50,10 @@ interface Show {
     guardian: PublicKey;
     treasury: PublicKey;
     pendingAdmin: PublicKey | null;
+    pendingManager: { validatorManager: PublicKey; fromUpdate: bigint } | null;
   };
+  /** Epoch updates of the pool so far. */
+  updates: bigint;
   treasuryReceives: boolean;
   pausedUntil: string | null;
   liquidity: { lamports: bigint; tokens: bigint; shares: bigint; cap: bigint | null; fees: LiquidityFees } | null;
@@ -104,7 +107,11 @@ async function read(context: Context): Promise<Show> {
       guardian: pool.guardian,
       treasury: pool.treasury,
       pendingAdmin: pool.pendingAdmin.equals(PublicKey.default) ? null : pool.pendingAdmin,
+      pendingManager: isPending(pool.validatorManager, pool.updates)
+        ? { validatorManager: pool.validatorManager.next, fromUpdate: pool.validatorManager.fromUpdate }
+        : null,
     },
+    updates: pool.updates,
     treasuryReceives,
     pausedUntil: isPaused ? utc(pool.pausedUntil) : null,
     liquidity: liquidity
@@ -164,7 +171,7 @@ function words(of: Show, { io }: Context): string {
       of.pendingFees
         ? [
             "coming fees",
-            `${percent(of.pendingFees.fees.reward)} of rewards, ${percent(of.pendingFees.fees.deposit)} in, from update ${of.pendingFees.fromUpdate} on`,
+            `${percent(of.pendingFees.fees.reward)} of rewards, ${percent(of.pendingFees.fees.deposit)} in, from epoch update ${of.pendingFees.fromUpdate} on; the last was ${of.updates}`,
           ]
         : undefined,
       [
@@ -174,6 +181,12 @@ function words(of: Show, { io }: Context): string {
       ["admin", roles.admin.toBase58()],
       roles.pendingAdmin ? ["proposed admin", roles.pendingAdmin.toBase58()] : undefined,
       ["validator manager", roles.validatorManager.toBase58()],
+      roles.pendingManager
+        ? [
+            "coming manager",
+            `${roles.pendingManager.validatorManager.toBase58()} from epoch update ${roles.pendingManager.fromUpdate} on; the last was ${of.updates}`,
+          ]
+        : undefined,
       ["guardian", roles.guardian.toBase58()],
       [
         "treasury",
@@ -217,7 +230,9 @@ export const show = command<Show>({
       guardian: address,
       treasury: address,
       pendingAdmin: orNull(address),
+      pendingManager: orNull(object({ validatorManager: address, fromUpdate: amount })),
     }),
+    updates: amount,
     treasuryReceives: yes,
     pausedUntil: orNull(time),
     liquidity: orNull(object({ lamports: amount, tokens: amount, shares: amount, cap: orNull(amount), fees: line })),

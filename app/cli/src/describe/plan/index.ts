@@ -14,6 +14,7 @@ import { roles } from "./roles";
 import { scores } from "./scores";
 import { settings } from "./settings";
 import type { Plan } from "./step";
+import { leaveToSteward } from "./steward";
 import { validators } from "./validators";
 
 export type { By, Funds, Line, Plan, Step } from "./step";
@@ -49,6 +50,7 @@ export async function planOf(context: Context, of: Description, actor: PublicKey
   await naming(plan, of, client, { snapshot, table: "shares" });
   validators(plan, of, snapshot);
   if (of.scores) await scores(plan, of.scores, of, { context, snapshot });
+  leaveToSteward(plan, snapshot);
   removals(plan, of, snapshot);
   return plan;
 }

@@ -1,6 +1,6 @@
 // Who may do what: the admin's role in two steps, the validator manager's with a wait.
 import type { PublicKey } from "@solana/web3.js";
-import { coming, managerOf, type PoolSnapshot } from "@truestake/sdk";
+import { coming, MANAGER_CHANGE_UPDATES, managerOf, type PoolSnapshot } from "@truestake/sdk";
 import type { Description } from "../pool";
 import { type Plan, SAYS } from "./step";
 
@@ -16,7 +16,13 @@ export function roles(plan: Plan, of: Description, { pool }: PoolSnapshot, actor
     set("guardian", "roles.guardian", pool.guardian, guardian, `${SAYS}; at once`);
   const next = coming(pool.validatorManager);
   if (manager && !manager.equals(next)) {
-    set("validatorManager", "roles.validator-manager", next, manager, `${SAYS}; takes over an epoch update later`);
+    set(
+      "validatorManager",
+      "roles.validator-manager",
+      next,
+      manager,
+      `${SAYS}; takes over ${MANAGER_CHANGE_UPDATES} epoch updates later`,
+    );
   } else if (manager && !manager.equals(managerOf(pool))) {
     const reason = `takes over with epoch update ${pool.validatorManager.fromUpdate}; the last was ${pool.updates}`;
     plan.notes.push({ what: "roles.validator-manager", from: null, to: manager.toBase58(), reason });
