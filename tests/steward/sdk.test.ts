@@ -70,13 +70,15 @@ describe("the SDK's steward", () => {
       ...more,
     });
 
-  async function refused(run: Promise<unknown>, name: string): Promise<TruestakeError> {
+  async function refused(run: Promise<unknown>, name: string, hint?: RegExp): Promise<TruestakeError> {
     const error = await run.then(
       () => assert.fail(`${name} expected, and it went well`),
       (caught) => caught,
     );
     assert(isError(error, name as never), `${name} expected: ${error}`);
-    assert(error.hint.length > 10 && error.code !== undefined, name);
+    assert(error.hint.length > 10, name);
+    assert.equal(error.code !== undefined, !["InsufficientTokens", "InvalidArgument"].includes(name), name);
+    if (hint) assert.match(error.hint, hint);
     return error;
   }
 
@@ -142,7 +144,19 @@ describe("the SDK's steward", () => {
       const stranger = as(context.keypair("stranger"));
       await refused(sdk.createSteward({ ...stranger, deployment: other.deployment }), "NotAdmin");
       const own = { ...as(other.roles.admin), deployment: other.deployment };
-      await refused(sdk.createSteward(own, { policy: { share: 0 } }), "PolicyOutOfRange");
+      await refused(
+        sdk.createSteward(own, { policy: { share: 0 } }),
+        "PolicyOutOfRange",
+        /`share` is 0\.01 % at least/,
+      );
+      const ratios = { targetRatio: 400_000, floorRatio: 1_000_000 };
+      await refused(
+        sdk.createSteward(own, { policy: ratios }),
+        "PolicyOutOfRange",
+        /`floorRatio` is .* 0\.04 % at most/,
+      );
+      await sdk.createSteward(own);
+      await refused(sdk.createSteward(own), "InvalidArgument");
       await refused(sdk.updatePolicy(stranger, { policy: { share: 500 } }), "NotAdmin");
       await refused(sdk.updatePolicy(admin(), { policy: { tolerance: 49 } }), "PolicyOutOfRange");
     });
@@ -179,8 +193,10 @@ describe("the SDK's steward", () => {
     });
 
     it("refuse what the program refuses, by name", async () => {
-      await refused(joinBy(first, { pledge: 501 }), "PledgeTooHigh");
-      await refused(joinBy(first, { tokens: 9n * SOL }), "BondTooSmall");
+      await refused(joinBy(first, { pledge: 501 }), "PledgeTooHigh", /at most 5 %/);
+      // The price is 1.
+      await refused(joinBy(first, { tokens: 9n * SOL }), "BondTooSmall", /at least 10 SOL: 10 tokens now/);
+      await refused(joinBy(first, { tokens: 201n * SOL }), "InsufficientTokens");
       await refused(joinBy(first, { withdrawer: Keypair.generate() }), "NotWithdrawer");
       first.close();
       await refused(joinBy(first), "WrongVoteAccount");
@@ -193,7 +209,7 @@ describe("the SDK's steward", () => {
       const third = validators[2] ?? assert.fail();
       await sdk.updatePolicy(admin(), { policy: { maxMembers: 1 } });
       steward.pass(5);
-      await refused(joinBy(third), "MembersFull");
+      await refused(joinBy(third), "MembersFull", /The policy allows 1:/);
     });
   });
 
@@ -442,7 +458,9 @@ describe("the SDK's steward", () => {
       );
       assert.match(explain, /it has asked all of its bond back, .*ends with: asking for less/);
       await sdk.coverMembers(keeper());
-      await refused(sdk.withdrawBond(keeper(), { vote }), "TooEarly");
+      const from = context.chain.epoch + sdk.EXIT_EPOCHS;
+      const wait = new RegExp(`Wait for epoch ${from}: this is epoch ${context.chain.epoch}`);
+      await refused(sdk.withdrawBond(keeper(), { vote }), "TooEarly", wait);
       for (let epoch = 0; epoch < 4; epoch++) {
         steward.nextEpoch();
         await sdk.crankSteward(keeper());
@@ -477,7 +495,9 @@ describe("the SDK's steward", () => {
 
     it("asks a part back, and takes that back", async () => {
       const vote = first.vote;
+      const sent = context.chain.transactionCount;
       await refused(sdk.withdrawBond(keeper(), { vote }), "NothingRequested");
+      assert.equal(context.chain.transactionCount, sent);
       await refused(sdk.requestWithdrawal(ownerOf(first), { vote, tokens: 101n * SOL }), "InsufficientBond");
       await refused(sdk.requestWithdrawal(keeper(), { vote, tokens: SOL }), "NotOwner");
       const { tokens } = await sdk.requestWithdrawal(ownerOf(first), { vote, tokens: 5n * SOL });
@@ -491,7 +511,11 @@ describe("the SDK's steward", () => {
       const vote = first.vote;
       await sdk.leave(ownerOf(first), { vote });
       steward.pass(4);
-      await refused(sdk.withdrawBond(keeper(), { vote }), "StakeNotGone");
+      await refused(
+        sdk.withdrawBond(keeper(), { vote }),
+        "StakeNotGone",
+        /[\d.]+ SOL of the pool's stake are still with it/,
+      );
     });
   });
 
@@ -507,7 +531,11 @@ describe("the SDK's steward", () => {
       const announced = await sdk.explainMember(keeper(), { vote });
       assert.deepEqual([announced.veto, announced.gates], [{ from: fromEpoch, until: untilEpoch }, []]);
       const second = validators[1] ?? assert.fail();
-      await refused(sdk.veto(admin(), { vote: second.vote, reason: "it forks" }), "VetoTooWide");
+      await refused(
+        sdk.veto(admin(), { vote: second.vote, reason: "it forks" }),
+        "VetoTooWide",
+        /can be vetoed at a time/,
+      );
       steward.pass(2);
       const { gates } = await sdk.explainMember(keeper(), { vote });
       assert.deepEqual(
@@ -534,7 +562,7 @@ describe("the SDK's steward", () => {
 
     it(`is what rate and assess say, to the number, in random lives [TEST_SEED=${SEED}]`, async function () {
       this.timeout(600_000);
-      let [rated, assessed] = [0, 0];
+      let [rated, assessed, idled] = [0, 0, 0];
       const seenGates = new Set<string>();
       const life = async (deeds: Deed[]) => {
         begin(many);
@@ -542,6 +570,16 @@ describe("the SDK's steward", () => {
           const staked = validators.filter((each) => steward.record(each).stakeStatus === StakeStatus.Delegated);
           const by = staked.sort((a, b) => Number(steward.stakeOf(b) - steward.stakeOf(a)));
           return by[0] ?? assert.fail("somebody has stake");
+        };
+        const asksBack = async (one: TestValidator, tokens?: bigint) => {
+          const { vote } = one;
+          const found = await fetchAll();
+          const member = await sdk.memberIn(context.chain.connection, found, vote);
+          const told = sdk.requestOf(found, member, tokens);
+          const asks = () => sdk.requestWithdrawal(ownerOf(one), { vote, tokens: tokens ?? 0n });
+          const sent = tokens === undefined ? await sdk.leave(ownerOf(one), { vote }) : await asks();
+          assert.deepEqual([told.tokens, told.idledLamports, told.debt], [sent.tokens, sent.idledLamports, sent.debt]);
+          if (sent.idledLamports > 0n) idled++;
         };
         const unreadable = new Set<TestValidator>();
         for (const { who, credits, commission, taken, act, noted, layout } of [...deeds, ...LAST_DEEDS]) {
@@ -551,8 +589,8 @@ describe("the SDK's steward", () => {
           const { vote } = one;
           const does: Record<string, () => unknown> = {
             deposit: () => sdk.depositBond(ownerOf(one), { vote, tokens: 20n * SOL }),
-            ask: () => sdk.requestWithdrawal(ownerOf(one), { vote, tokens: steward.member(one).tokens / 3n }),
-            leave: () => sdk.leave(ownerOf(one), { vote }),
+            ask: () => asksBack(one, steward.member(one).tokens / 3n),
+            leave: () => asksBack(one),
             pledge: () => sdk.setPledge(ownerOf(one), { vote, pledge: 300 }),
             close: () => one.close(),
             // Harder, so it takes effect five epochs later.
@@ -628,6 +666,7 @@ describe("the SDK's steward", () => {
       await fc.assert(lives, { seed: SEED, numRuns: 4, endOnFailure: true });
       console.log(`      ${rated} ratings, ${assessed} assessments, gates ${[...seenGates].sort().join(" ")}`);
       assert(rated > 150 && assessed > 80, `${rated} ${assessed}`);
+      assert(idled > 0, "no request sent stake away");
       const last = ["debt", "blsKey", "balance", "unknown"];
       assert.deepEqual(
         last.filter((name) => !seenGates.has(name)),

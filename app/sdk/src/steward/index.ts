@@ -44,5 +44,13 @@ export {
 } from "./plan";
 export { countedOf, isVetoed, isWitness, type Rating, ratingOf, type Seen } from "./rating";
 export * from "./report";
-export { fetchStewarded, fetchStewardSituation, fetchVotes, type StewardSituation, type VotesSeen } from "./situation";
+export { requestOf, type WithdrawalForetold } from "./request";
+export {
+  fetchStewarded,
+  fetchStewardSituation,
+  fetchVotes,
+  memberIn,
+  type StewardSituation,
+  type VotesSeen,
+} from "./situation";
 export { capOfTokens, keepsStake, type StewardTerms, termsOf } from "./terms";

@@ -5,11 +5,10 @@ import { checkNumbers } from "../errors/arguments";
 import { lamportsFor } from "../math/price";
 import { WHOLE_BPS } from "../math/units";
 import { nodesIn, type View } from "../transaction/session";
-import { availableOf, fetchMembership, type Member, MemberStatus, requestedOf } from "./accounts/members";
+import { availableOf, type Member, MemberStatus, requestedOf } from "./accounts/members";
 import { stewardOf } from "./addresses";
 import { assessmentOf, type MeasuredEarning, managedSeen, measuredOf, priceBefore, standsFor } from "./assessment";
 import { coverOf, type LossCover } from "./cover";
-import { stewardError } from "./errors";
 import { decidingGate, type Gate, gatesOf } from "./gates";
 import { EXIT_EPOCHS } from "./idl/constants";
 import { wholeFrom } from "./math/bond";
@@ -17,7 +16,7 @@ import { pledgeAt } from "./math/pledge";
 import { seeVote } from "./math/vote";
 import { predicted } from "./plan";
 import { countedOf, type Rating } from "./rating";
-import { fetchStewarded, fetchVotes, type StewardSituation, type VotesSeen } from "./situation";
+import { fetchStewarded, fetchVotes, memberIn, type StewardSituation, type VotesSeen } from "./situation";
 import { capOfTokens, keepsStake, type StewardTerms, termsOf } from "./terms";
 
 /** What keeps a member from more stake. */
@@ -312,12 +311,7 @@ export async function explainMember(
   const nodes = nodesIn(view);
   const situation = await fetchStewarded(nodes, stewardOf(view.deployment));
   const { members } = situation.members;
-  const member = members.find((each) => each.vote.equals(vote));
-  if (!member) {
-    // Which says so where it left while it was vetoed.
-    await fetchMembership(nodes, situation.keys, vote);
-    throw stewardError("MemberNotFound", { args: { vote } });
-  }
+  const member = await memberIn(nodes, situation, vote);
   const others = members.filter((each) => each !== member && situation.records.has(each.vote.toBase58()));
   const wanted = [member, ...others.slice(0, MOST_OTHERS)].map((each) => each.vote);
   const votes = await fetchVotes(nodes, wanted);

@@ -7,9 +7,10 @@ import { fetchTogether } from "../accounts/snapshot";
 import type { ChainClock } from "../accounts/sysvars";
 import { decodeValidatorList, type ValidatorList, type ValidatorRecord } from "../accounts/validatorList";
 import type { ChainReader } from "../nodes/chain";
-import { decodeMembers, type MemberList } from "./accounts/members";
+import { decodeMembers, fetchMembership, type Member, type MemberList } from "./accounts/members";
 import { decodeSteward, type Steward } from "./accounts/steward";
 import type { StewardKeys } from "./addresses";
+import { stewardError } from "./errors";
 
 /** A pool and its steward. */
 export interface StewardSituation {
@@ -56,6 +57,19 @@ export async function fetchStewarded(reader: ChainReader, keys: StewardKeys): Pr
   const found = await fetchStewardSituation(reader, keys);
   if (!found) throw missing("the pool's steward", keys.steward);
   return found;
+}
+
+/** A member of what was read. `MemberNotFound` where the validator is none; it says so where it left while it was vetoed. */
+export async function memberIn(
+  reader: ChainReader,
+  { keys, members }: StewardSituation,
+  vote: PublicKey,
+): Promise<Member> {
+  const member = members.members.find((each) => each.vote.equals(vote));
+  if (member) return member;
+  await fetchMembership(reader, keys, vote);
+  // It has joined between the two reads.
+  throw stewardError("MemberNotFound", { args: { vote } });
 }
 
 /** Vote accounts by their addresses, in base58; null where there is none. */

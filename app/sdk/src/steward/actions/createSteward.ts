@@ -1,7 +1,11 @@
-import { type Session, walletOf } from "../../transaction/session";
+import { fetchMany } from "../../accounts/common";
+import { TruestakeError } from "../../errors/TruestakeError";
+import type { ChainReader } from "../../nodes/chain";
+import { nodesIn, type Session, walletOf } from "../../transaction/session";
 import type { StewardKeys } from "../addresses";
 import { createSteward as instruction } from "../instructions/createSteward";
 import type { StewardDecoded } from "../layout";
+import { checkPolicy } from "./internal/policy";
 import { keysOf, type StewardSent, sendSteward } from "./internal/send";
 
 /** What a steward asks for, as an argument: lamports, parts per billion and basis points. */
@@ -32,8 +36,18 @@ export interface StewardCreated extends StewardSent, Pick<StewardKeys, "steward"
   policy: StewardPolicyArgs;
 }
 
+/** A pool has one steward: the program would only say that its address is in use. */
+async function refuseSecond(reader: ChainReader, { pool, steward, programId }: StewardKeys): Promise<void> {
+  const [found] = await fetchMany(reader, [steward]);
+  // Anybody can send lamports to an address that is free: that is no steward.
+  if (!found?.owner.equals(programId)) return;
+  const args = { argument: "pool", value: pool.pool, steward };
+  const message = `the pool has a steward already: ${steward.toBase58()}`;
+  throw new TruestakeError("InvalidArgument", message, { args, hint: "Change its policy instead." });
+}
+
 /**
- * Creates the pool's steward. The wallet has to be the pool's admin; it pays the rents. It manages nothing until the admin makes
+ * Creates the pool's steward; `InvalidArgument` where it has one. The wallet has to be the pool's admin; it pays the rents. It manages nothing until the admin makes
  * `authority` the pool's validator manager: `setRole`.
  *
  * @example
@@ -49,6 +63,8 @@ export async function createSteward(
   const { publicKey: admin } = walletOf(session);
   const keys = keysOf(session);
   const whole = { ...DEFAULT_STEWARD_POLICY, ...policy };
+  checkPolicy(whole);
+  await refuseSecond(nodesIn(session), keys);
   const sent = await sendSteward(session, [instruction({ steward: keys, admin, policy: whole })]);
   return { ...sent, steward: keys.steward, authority: keys.authority, policy: whole };
 }

@@ -12,6 +12,7 @@ import { stewardError } from "../errors";
 import { closeMembership } from "../instructions/closeMembership";
 import { join as instruction } from "../instructions/join";
 import { keysOf, resultOf, type StewardSent, sendSteward } from "./internal/send";
+import { refuseMoreThan } from "./internal/tokens";
 
 export interface JoinParameters {
   /** Its vote account. */
@@ -72,7 +73,7 @@ const RACES: ErrorName[] = ["PlaceTaken", "AccountNotInitialized"];
 /**
  * Makes a validator a member of the pool's steward, with a bond and a pledge. The wallet pays fee, rents and bond; the vote
  * account's authorized withdrawer signs. Takes another place where somebody else was faster. `Barred` where it left while it was vetoed
- * and that veto has not ended, `IsMember` of a member.
+ * and that veto has not ended, `IsMember` of a member, `InsufficientTokens` where the wallet has fewer than the bond.
  *
  * @example
  * ```ts
@@ -92,6 +93,7 @@ export async function join(session: Session, parameters: JoinParameters): Promis
   const nodes = nodesIn(session);
   const sent = await retrying(RACES, async () => {
     const first = await reopening(nodes, keys, vote);
+    await refuseMoreThan(session, source, tokens);
     const { freePlace } = await fetchMembers(nodes, keys);
     const built = instruction({
       ...{ steward: keys, payer, vote, source, sourceOwner: payer, pledge, tokens },

@@ -2,6 +2,7 @@ import { nodesIn, type Session, walletOf } from "../../transaction/session";
 import { fetchSteward } from "../accounts/steward";
 import { updatePolicy as instruction } from "../instructions/updatePolicy";
 import type { StewardPolicyArgs } from "./createSteward";
+import { checkPolicy } from "./internal/policy";
 import { keysOf, resultOf, type StewardSent, sendSteward } from "./internal/send";
 
 export interface UpdatePolicyParameters {
@@ -30,6 +31,8 @@ export async function updatePolicy(session: Session, { policy }: UpdatePolicyPar
   const steward = await fetchSteward(nodesIn(session), keys);
   // What waits is kept: a change of another term does not undo it.
   const known = steward.policyEpoch === 0n ? steward.policy : steward.nextPolicy;
-  const sent = await sendSteward(session, [instruction({ steward: keys, admin, policy: { ...known, ...policy } })]);
+  const whole = { ...known, ...policy };
+  checkPolicy(whole);
+  const sent = await sendSteward(session, [instruction({ steward: keys, admin, policy: whole })]);
   return { ...sent, fromEpoch: resultOf(session, sent, "PolicyUpdated", (data) => data.fromEpoch) };
 }

@@ -7,15 +7,20 @@ import { checkAddress, checkAddresses } from "../../errors/arguments";
 import { createTokenAccount } from "../../instructions/tokenAccount";
 import { retrying } from "../../transaction/races";
 import { nodesIn, type Session, walletOf } from "../../transaction/session";
-import { fetchMembership, type Member } from "../accounts/members";
+import { sol } from "../../words";
+import { fetchMembership, type Member, MemberStatus, requestedOf } from "../accounts/members";
 import { stewardError } from "../errors";
+import { EXIT_EPOCHS } from "../idl/constants";
 import { assess } from "../instructions/assess";
 import { cover } from "../instructions/cover";
 import { noteEpoch } from "../instructions/noteEpoch";
 import { rate } from "../instructions/rate";
 import { withdrawBond as instruction } from "../instructions/withdrawBond";
 import { dueForAssessment, isNoteDue, placesIn } from "../plan";
-import { fetchStewarded, type StewardSituation } from "../situation";
+import { countedOf } from "../rating";
+import { fetchStewarded, memberIn, type StewardSituation } from "../situation";
+import { capOfTokens, termsOf } from "../terms";
+import { hinted } from "./internal/limits";
 import { keysOf, resultOf, type StewardSent, sendSteward } from "./internal/send";
 
 export interface WithdrawBondParameters {
@@ -55,6 +60,27 @@ function before(situation: StewardSituation, member: Member): TransactionInstruc
   return instructions;
 }
 
+/** Before anything is paid for: what nobody has asked for, and what it is too early for, no crank changes. */
+function refuseUnasked({ clock, isManager }: StewardSituation, member: Member): void {
+  const { vote, requestedEpoch } = member;
+  if (requestedOf(member) === 0n) throw stewardError("NothingRequested", { args: { vote } });
+  const from = requestedEpoch + EXIT_EPOCHS;
+  if (!isManager || clock.epoch >= from) return;
+  const hint = `Wait for epoch ${from}: this is epoch ${clock.epoch}.`;
+  throw stewardError("TooEarly", { args: { vote, from, epoch: clock.epoch }, hint });
+}
+
+/** What has not come back yet, and what of it has to. */
+function notGone(situation: StewardSituation, member: Member): string {
+  const record = situation.records.get(member.vote.toBase58());
+  const stake = record ? record.stakeLamports + record.transientLamports : 0n;
+  const there = `${sol(stake)} of the pool's stake are still with it`;
+  const wait = "Wait for the next epochs' moving parts, in which anybody may move stake.";
+  if (member.status === MemberStatus.Leaving) return `${there}, and all of it has to come back. ${wait}`;
+  const cap = capOfTokens(termsOf(situation), countedOf(member, situation.clock.epoch));
+  return `${there}, and what stays of the bond covers ${sol(cap)}. ${wait}`;
+}
+
 /**
  * Pays what was asked back of a bond to its owner; anybody may. What has to come first and anybody may do, comes first: each on its own the
  * note of the epoch and the pool's update; then, in one transaction with the payment, the assessment, the payment of what is owed, and a
@@ -75,20 +101,22 @@ export async function withdrawBond(session: Session, parameters: WithdrawBondPar
   // A message is for later: anybody runs the cranks before it.
   if (!session.capture) {
     const situation = await fetchStewarded(nodes, keys);
+    refuseUnasked(situation, await memberIn(nodes, situation, vote));
     await noteWhereDue(session, situation);
     if (!isFresh(situation)) await updateForUser(session);
   }
   // A removal from the pool's list moves another validator to its place.
   const sent = await retrying(["WrongValidator"], async () => {
     const situation = await fetchStewarded(nodes, keys);
-    const member = situation.members.members.find((each) => each.vote.equals(vote));
-    if (!member) throw stewardError("MemberNotFound", { args: { vote } });
+    const member = await memberIn(nodes, situation, vote);
     const { rentPayer } = await fetchMembership(nodes, keys, vote);
     const instructions = session.capture ? [] : before(situation, member);
     const destination = parameters.destination ?? tokenAddress(mint, member.owner);
     if (!parameters.destination) instructions.push(createTokenAccount({ payer, owner: member.owner, mint }));
     instructions.push(instruction({ steward: keys, vote, rentPayer, destination }));
-    return sendSteward(session, instructions);
+    return sendSteward(session, instructions).catch((error) => {
+      throw isError(error, "StakeNotGone") ? hinted(error, notGone(situation, member)) : error;
+    });
   });
   const result = resultOf(session, sent, "BondWithdrawn", ({ tokens, left }) => ({ tokens, left }));
   return { ...sent, ...result };

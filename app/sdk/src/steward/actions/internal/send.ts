@@ -15,6 +15,7 @@ import {
   type StewardEventName,
   type StewardEventOf,
 } from "../../events";
+import { withLimit } from "./limits";
 
 /** A transaction of the steward that landed and succeeded. */
 export interface StewardSent extends Sent {
@@ -29,11 +30,11 @@ export function keysOf({ deployment }: Pick<Session, "deployment">): StewardKeys
 
 const told = (sent: Sent): StewardSent => ({ ...sent, stewardEvents: decodeStewardEvents(sent.logs) });
 
-async function named<T>(run: () => Promise<T>): Promise<T> {
+async function named<T>(session: Session, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    throw namedBySteward(error);
+    throw await withLimit(session, namedBySteward(error));
   }
 }
 
@@ -43,7 +44,7 @@ export async function sendSteward(
   instructions: TransactionInstruction[],
   signers: Signer[] = [],
 ): Promise<StewardSent> {
-  return told(await named(() => send(session, instructions, signers)));
+  return told(await named(session, () => send(session, instructions, signers)));
 }
 
 /**
@@ -75,7 +76,7 @@ export async function sendDue(session: Session, plan: () => Promise<TransactionI
   await reporting(done, () =>
     retrying(RACES, async () => {
       const batches = (await plan()).map((instruction) => ({ instructions: [instruction] }));
-      await named(() => sendAll(session, batches, done));
+      await named(session, () => sendAll(session, batches, done));
     }),
   );
   return done.map(told);
