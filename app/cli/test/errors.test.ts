@@ -3,7 +3,9 @@ import fs from "node:fs";
 import path from "node:path";
 import { FaultProxy } from "@truestake/localnet";
 import { type ProgramErrorName, programError } from "@truestake/sdk";
+import { type StewardErrorName, stewardError } from "@truestake/sdk/steward";
 import { ERROR_NAMES } from "../../sdk/src/idl/errors";
+import { ERROR_NAMES as STEWARD_NAMES } from "../../sdk/src/idl/stewardErrors";
 import { errorText } from "../src/output/errors";
 import { decimal } from "../src/output/words";
 import { SOL, Stage } from "./support";
@@ -41,6 +43,23 @@ describe("truestake, what goes wrong", () => {
     for (const name of ERROR_NAMES.split(" ") as ProgramErrorName[]) {
       assert.doesNotMatch(errorText(programError(name), "table"), /`?[A-Z]+_[A-Z_…]+`?/, name);
     }
+  });
+
+  it("no hint speaks to programmers: what it quotes is a command, an option or a line of a file", () => {
+    const errors = [
+      ...ERROR_NAMES.split(" ").map((name) => programError(name as ProgramErrorName)),
+      ...STEWARD_NAMES.split(" ").map((name) => stewardError(name as StewardErrorName)),
+    ];
+    for (const error of errors) {
+      const [, ...hint] = errorText(error, "table").split("\n");
+      for (const [quoted] of hint.join("\n").matchAll(/`[^`]*`/g)) {
+        assert.match(quoted, /^`(truestake |--)|^`(pledge|rate|keep = false)`$/, `${error.name}: ${hint}`);
+      }
+      assert.doesNotMatch(hint.join("\n"), /[a-z][A-Z]|\(\)/, error.name);
+    }
+    // What is said of one error only knows more than what is said of its name.
+    const one = stewardError("TooEarly", { hint: "Wait for epoch 12: this is epoch 9." });
+    assert.match(errorText(one, "table"), /\nWait for epoch 12: this is epoch 9\.$/);
   });
 
   it("unknown pool: 3, and no pool named: 2", async () => {

@@ -4,11 +4,17 @@ import path from "node:path";
 import { Keypair, PublicKey } from "@solana/web3.js";
 import { membershipAddress, STEWARD_PROGRAM_ID, stewardOf } from "@truestake/sdk/steward";
 import { stewardVeto } from "../src/commands/steward/veto";
+import { decimal } from "../src/output/words";
 import { type Json, SOL, Stage } from "./support";
 
 const FILE = path.join(__dirname, "../../../artifacts/steward.so");
 /** What the cluster's stake earns in an epoch, in parts per million, and its credits for each slot. */
 const [REWARD_PPM, CREDITS] = [400n, 14n];
+
+/** A text whose lines were broken for the terminal. */
+const flat = (text: string): string => text.replace(/\s+/g, " ");
+
+const OPERATOR = ["-k", "operator.json", "--yes"];
 
 describe("truestake steward", function () {
   this.timeout(300_000);
@@ -69,18 +75,53 @@ describe("truestake steward", function () {
     );
     assert.equal(built.accounts.admin, admin);
     assert.equal(dry.mode, "dry-run");
+    assert.deepEqual(dry.simulated[0].events, ["StewardCreated"]);
+    assert.deepEqual(
+      decoded.events.map(({ name }: Json) => name),
+      ["StewardCreated"],
+    );
+    const labels = dry.simulated[0].changes.map(({ label }: Json) => label);
+    for (const label of ["steward", "steward's members", "bonds"]) assert.ok(labels.includes(label), `${labels}`);
     const made = await stage.send("operator", "steward", "create", "--share", "40", "--min-bond", "5");
     assert.deepEqual(
       [made.policy.share, made.policy.minBond, made.policy.floorRatio],
       [4_000, String(5n * SOL), 400_000],
     );
+    const again = await stage.failing(2, "steward", "create", "-k", "operator.json", "--yes");
+    assert.match(again, new RegExp(`the pool has a steward already: ${made.steward}[^]*Change its policy instead`));
+    assert.doesNotMatch(again, /custom program error/);
+    // Which option is wrong, and its limits: a tenth of one per cent is more than four hundredths.
+    assert.match(
+      await stage.failing(7, "steward", "policy", "--target-ratio", "0.04", "--floor-ratio", "0.1", ...OPERATOR),
+      /`?--floor-ratio`? is 0\.0000001 % at least and 0\.04 % at most, not 0\.1 %/,
+    );
     const shown = await stage.json("steward", "show");
     assert.deepEqual([shown.authority, shown.isManager, shown.members], [made.authority, false, 0]);
-    // The role is the admin's to give; there is a file of settings for that.
+    // The role is the admin's to give, by a file.
+    stage.write(
+      "pool.toml",
+      `mint = "${stage.demo.mint}"\n[roles]\nvalidator-manager = "${made.authority}"\n[[validators]]\nvote = "${first}"\nscore = 7\n`,
+    );
+    const { out } = await stage.run("pool", "plan", "pool.toml", "-k", "operator.json");
+    assert.match(flat(out), /takes over 5 epoch updates later/);
     const client = stage.client("operator");
     await client.setRole({ role: "validatorManager", newHolder: new PublicKey(made.authority) });
+    const { updates: last, roles } = await stage.json("pool", "show");
+    assert.deepEqual(roles.pendingManager, { validatorManager: made.authority, fromUpdate: String(BigInt(last) + 5n) });
+    assert.match(
+      flat((await stage.run("pool", "show")).out),
+      new RegExp(`coming manager ${made.authority} from epoch update ${BigInt(last) + 5n} on; the last was ${last}`),
+    );
     for (let updates = 0; updates < 5; updates++) await passEpochs(1);
     assert.equal((await stage.json("steward", "show")).isManager, true);
+    assert.equal((await stage.json("pool", "show")).roles.pendingManager, null);
+    // Nobody signs for the steward: what the file says of validators is no difference, and it is said why.
+    const plan = await stage.json("pool", "plan", "pool.toml", "-k", "operator.json");
+    assert.deepEqual([plan.steps, plan.differences], [[], 0]);
+    const told = plan.notes.find(({ what }: Json) => what === `validator ${first}`);
+    assert.match(told.reason, /a steward manages the validators: take it out of the file/);
+    const { out: health } = await stage.run("pool", "health");
+    assert.match(flat(health), new RegExp(`${made.authority}, the pool's steward`));
     await passEpochs(6);
   });
 
@@ -103,7 +144,24 @@ describe("truestake steward", function () {
       ...more,
     ];
     assert.match(await stage.failing(2, ...join("alice", first)), /--pledge/);
-    assert.match(await stage.failing(7, ...join("alice", first, "--pledge", "6")), /pledged commission/);
+    assert.match(
+      await stage.failing(7, ...join("alice", first, "--pledge", "6")),
+      /pledged commission[\s\S]*\nPledge at most 5 %\./,
+    );
+    // More tokens than there are, and no token account at all: never the token program's own words.
+    const { tokens: has } = await stage.json("stake", "list", "-k", "alice.json");
+    const much = ["steward", "join", first, "99999", "--pledge", "5", "-k", "alice.json", "--yes"];
+    const said = await stage.failing(5, ...much);
+    assert.ok(said.includes(`the wallet has ${decimal(BigInt(has))} tokens, and 99999 were asked for`), said);
+    assert.match(said, /`truestake stake in` gives tokens/);
+    stage.fund("poor", SOL);
+    assert.match(await stage.failing(5, ...join("poor", first, "--pledge", "5")), /has 0 tokens, and 20 were asked/);
+    // The price is 1 still.
+    const little = ["steward", "join", first, "1", "--pledge", "5", "--withdrawer", "withdrawer.json"];
+    assert.match(
+      await stage.failing(7, ...little, "-k", "alice.json", "--yes"),
+      /A bond is worth at least 5 SOL: 5 tokens now/,
+    );
     assert.match(await stage.failing(4, ...join("alice", first, "--pledge", "5")), /withdrawer/);
     const printed = await stage.json(...join("alice", first, "--pledge", "5"), "--print-only").catch((error) => error);
     assert.equal(printed.mode, "message");
@@ -113,7 +171,17 @@ describe("truestake steward", function () {
     }
     assert.equal((await stage.json("steward", "show")).bondTokens, String(100n * SOL));
     const bond = await stage.send("bob", "steward", "bond", first, "5");
-    assert.equal(bond.bond, String(25n * SOL));
+    assert.deepEqual([bond.bond, bond.burned, bond.debt], [String(25n * SOL), "0", "0"]);
+    assert.match(await stage.failing(5, "steward", "bond", first, "99999", "-k", "bob.json", "--yes"), /tokens, and/);
+    const stranger = Keypair.generate().publicKey.toBase58();
+    for (const name of ["bond", "leave", "withdraw", "explain"]) {
+      const words =
+        name === "bond" ? ["1", "-k", "bob.json", "--yes"] : name === "explain" ? [] : ["-k", "bob.json", "--yes"];
+      assert.match(
+        await stage.failing(3, "steward", name, stranger, ...words),
+        /no member[\s\S]*`truestake steward join VOTE TOKENS` makes it one/,
+      );
+    }
     const { listed } = await stage.send("bob", "steward", "list");
     assert.deepEqual(
       listed.map(({ vote, score }: Json) => [vote, score > 0]),
@@ -214,7 +282,8 @@ describe("truestake steward", function () {
     assert.match(await stage.failing(2, "steward", "veto", first, "-k", "operator.json", "--yes"), /either a reason/);
     assert.match(
       await stage.failing(7, "steward", "veto", first, "it forks", "-k", "operator.json", "--yes"),
-      /More than a tenth/,
+      // 100 tokens of five bonds count at most, so 10 can be vetoed; a bond of 25 counts, and never less than 5 SOL of it.
+      /More than a tenth[\s\S]*Bonds of \d+(\.\d+)? tokens count, so \d+(\.\d+)? can be vetoed at a time; each veto takes[\s\S]*the least bond, 4\.\d+ tokens/,
     );
     assert.match(
       await stage.failing(7, "steward", "veto", first, "--lift", "-k", "operator.json", "--yes"),
@@ -237,12 +306,36 @@ describe("truestake steward", function () {
   });
 
   it("pays a bond back after four epochs", async () => {
+    const due = stage.localnet.chain.epoch + 4n;
+    const withdraw = ["steward", "withdraw", first, "-k", "bob.json", "--yes"];
+    // Nothing was asked back: nothing is paid for to find that out.
+    const sent = stage.localnet.chain.transactionCount;
+    assert.match(await stage.failing(7, ...withdraw), /Nothing of this bond[\s\S]*`truestake steward leave VOTE`/);
+    assert.equal(stage.localnet.chain.transactionCount, sent);
+    const leave = ["steward", "leave", first, "-k", "alice.json", "--yes"];
+    assert.match(await stage.failing(7, ...leave, "--tokens", "24"), /What stays has to be worth 5 SOL at least/);
+    assert.match(await stage.failing(7, ...leave, "--tokens", "500"), /The bond has 24\.\d+ tokens/);
     const part = await stage.send("alice", "steward", "leave", first, "--tokens", "1");
-    assert.equal(part.tokens, String(SOL));
-    await stage.send("alice", "steward", "leave", first, "--tokens", "0");
+    assert.deepEqual([part.tokens, part.payableFrom], [String(SOL), String(due)]);
+    const back = await stage.run(...leave, "--tokens", "0");
+    assert.equal(back.out, `nothing of the bond of ${first} is asked back any more`);
+    // The question and the dry run say what it comes to, to the lamport, before anything is sent.
+    const dry = await stage.run(...leave, "--dry-run");
+    assert.match(dry.out, /events +WithdrawalRequested/);
+    const [, stake, idled, debt] =
+      /all of the bond [^(]*\(([\d.]+) SOL of stake leave, and ([\d.]+) SOL are owed for what idles of it; the bond then owes ([\d.]+) tokens; payable from epoch (?:\d+) on\)/.exec(
+        dry.error,
+      ) ?? assert.fail(dry.error);
+    const { stake: there } = await stage.json("steward", "explain", first);
+    assert.equal(stake, decimal(BigInt(there)));
     const left = await stage.send("alice", "steward", "leave", first);
     assert.ok(BigInt(left.tokens) > 24n * SOL);
-    assert.match(await stage.failing(7, "steward", "withdraw", first, "-k", "bob.json", "--yes"), /owes|four epochs/);
+    assert.deepEqual([decimal(BigInt(left.idledLamports)), decimal(BigInt(left.debt))], [idled, debt]);
+    assert.equal(left.payableFrom, String(due));
+    assert.match(
+      await stage.failing(7, ...withdraw),
+      new RegExp(`four epochs[^]*Wait for epoch ${due}: this is epoch ${due - 4n}`),
+    );
     for (let epoch = 0; epoch < 4; epoch++) {
       await passEpochs(1);
       stage.localnet.chain.advanceSlots((stage.localnet.chain.slotsPerEpoch * 95n) / 100n);
@@ -311,8 +404,17 @@ describe("truestake steward", function () {
     assert.deepEqual([bond.tokens, BigInt(bond.debt) > SOL], ["0", true]);
     assert.match(await stage.failing(7, ...remove), /owes/);
     const [whole, rest] = [BigInt(bond.debt) / SOL, BigInt(bond.debt) % SOL];
-    await stage.send("bob", "steward", "bond", second, `${whole}.${String(rest).padStart(9, "0")}`);
-    await stage.send("bob", "steward", "cover", second);
+    // A token of it first: it is burned at once, and the rest is owed still.
+    const one = await stage.send("bob", "steward", "bond", second, "1");
+    assert.deepEqual([one.bond, one.burned, one.debt], ["0", String(SOL), String(BigInt(bond.debt) - SOL)]);
+    const { out } = await stage.run("steward", "bond", second, `${whole - 1n}`, "-k", "bob.json", "--yes");
+    const [burned, owed] = [decimal((whole - 1n) * SOL), decimal(rest)];
+    assert.equal(
+      out,
+      `the bond of ${second} has 0 tokens; ${burned} tokens of them were burned for what it owed, and ${owed} tokens are still owed`,
+    );
+    const last = await stage.send("bob", "steward", "bond", second, decimal(rest));
+    assert.deepEqual([last.bond, last.burned, last.debt], ["0", String(rest), "0"]);
     assert.match(await stage.failing(7, ...remove), /has not come back/);
     for (let epoch = 0; epoch < 4; epoch++) {
       await stage.send("operator", "steward", "rate");

@@ -1,0 +1,13 @@
+// What commands look at before they ask: the steward as it is, and one member of it.
+import type { PublicKey } from "@solana/web3.js";
+import { fetchStewarded, type Member, memberIn, type StewardSituation, stewardOf } from "@truestake/sdk/steward";
+import type { Context } from "../../context/context";
+
+export async function situationOf(context: Context): Promise<StewardSituation> {
+  return fetchStewarded(context.nodes, stewardOf(await context.deployment()));
+}
+
+export async function memberOf(context: Context, vote: PublicKey): Promise<[StewardSituation, Member]> {
+  const situation = await situationOf(context);
+  return [situation, await memberIn(context.nodes, situation, vote)];
+}
