@@ -63,7 +63,7 @@ console.log(${PARTS}, deployment, keypairWallet, depositSol, orderUnstake);`,
   {
     name: "the steward, with web3.js",
     code: `import { ${PARTS} } from "@solana/web3.js"; import * as steward from "@truestake/sdk/steward"; console.log(${PARTS}, steward);`,
-    budget: 150,
+    budget: 154,
   },
   {
     name: "the whole client, with web3.js",
