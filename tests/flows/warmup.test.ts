@@ -108,6 +108,24 @@ describe("[bug-jito-warmup] when the cluster limits how much stake may move", ()
       twin.checkBacking();
     });
 
+    it("keeps its validator's share of all scores busy, as a whole account too", () => {
+      pool.setScore(0, 0);
+      pool.toMovingPart().deactivate(0);
+      pool.setScore(0, 100);
+      nextEpoch();
+      assert.equal(pool.record(0).stakeStatus, StakeStatus.Deactivating);
+      const { busyEpoch, busyShare } = pool.state;
+      assert.deepEqual([busyEpoch, busyShare], [context.chain.epoch, 1_000_000_000], "the pool's only validator");
+    });
+
+    it("is nobody's stake account once a part of it has come back: it has fewer lamports than it has delegated", () => {
+      pool.setScore(0, 0);
+      pool.toMovingPart().deactivate(0);
+      nextEpoch();
+      assert.equal(pool.record(0).stakeStatus, StakeStatus.Deactivating);
+      context.refused(pool.withdrawStakeInstruction(user, 0, 10n * SOL), [user.keypair], "NotEnoughStake");
+    });
+
     it("leaves a transient account that warms up apart from it", () => {
       twin.deposit(user, 200n * SOL);
       twin.delegateAll();

@@ -486,6 +486,20 @@ describe("withdraw_stake_account", () => {
       assert.equal(pool.record(0).stakeLamports, context.chain.balance(pool.stake(0)));
     });
 
+    it("keeps what cools down within what a slash has left", () => {
+      for (const index of [0, 1]) {
+        pool.setScore(index, 0);
+        pool.emergency(index);
+      }
+      const others = pool.record(0).coolingLamports;
+      // Of 99 SOL that cool down, less a rent, half is lost.
+      context.chain.slash(pool.stake(1), 500_000n);
+      pool.withdrawStake(user, 1, tokensFor(10n * SOL));
+      const { stakeLamports, transientLamports, coolingLamports } = pool.record(1);
+      assert(coolingLamports > 0n && coolingLamports <= stakeLamports + transientLamports);
+      assert.equal(pool.state.coolingLamports, others + coolingLamports);
+    });
+
     it("knows a slash of the transient account too", () => {
       pool.deposit(user, 600n * SOL);
       pool.delegate(0);

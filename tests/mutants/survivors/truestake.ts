@@ -46,13 +46,13 @@ export const SURVIVORS: Survivors[] = [
   {
     why: "Follows from another part: an account in the phase Active is delegated, and so open.",
     mutants: [
-      "instructions/user/withdraw_stake_account.rs giver: is_open (of is_open && account.delegated() == lamports && account.phase(epoch) == Phase::Act…)",
+      "instructions/user/withdraw_stake_account.rs giver: is_open (of is_open && is_whole && account.phase(epoch) == Phase::Active)",
     ],
   },
   {
     why: "Steps of a search whose result does not depend on them: the loops that follow go on to the largest payout that the value pays for.",
     mutants: [
-      "math/curve.rs rate: .and_then(|fall| fall.checked_div(u128::from(self.target.0)))",
+      "math/curve.rs rate: .checked_div(u128::from(self.target.0))",
       "math/curve.rs largest_payout: let step = crate::mul_div_floor(over.0, SLOPE_ONE, slope)?.max(1);",
     ],
   },
@@ -103,7 +103,7 @@ export const SURVIVORS: Survivors[] = [
   {
     why: "The books of the event are the pool's own: no handler gives others.",
     mutants: [
-      "state/pool.rs assert_invariants: books.supply == self.supply (of books.supply == self.supply && self.cooling_lamports <= self.staked_lamports && …)",
+      "state/pool/mod.rs assert_invariants: books.supply == self.supply (of books.supply == self.supply && self.cooling_lamports <= self.staked_lamports && …)",
     ],
   },
   {
@@ -111,5 +111,88 @@ export const SURVIVORS: Survivors[] = [
     mutants: [
       "state/liquidity_pool.rs assert_invariants: self.released_tokens(now, slot).is_ok() (of self.shares >= self.locked_shares && self.locked_shares > 0 && self.released_tok…)",
     ],
+  },
+  {
+    why: "Saves a look at the stake history: what is known of another account of the same epoch would be found again.",
+    mutants: [
+      "cpi/stake/account.rs is_active_since: unlimited.get() == Some(activation_epoch) (of activation_epoch.saturating_add(WARMUP_EPOCHS) < since || unlimited.get() == Som…)",
+    ],
+  },
+  {
+    why: "Saves a call: a rest of nothing reaches no minimum.",
+    mutants: [
+      "instructions/user/withdraw_stake_account.rs giver: !rest.is_zero() (of is_open && !rest.is_zero() && reaches_minimum_delegation(rest)?)",
+    ],
+  },
+  {
+    why: "Saves units: a difference of nothing changes no term of the books.",
+    mutants: ["state/pool/books.rs measure: if measured == Measured::default() { return Ok(measured); }"],
+  },
+  {
+    why: "Saves units: nothing is moved then, and the rent that would be noted is one that the account holds.",
+    mutants: ["state/pool/books.rs fund_transient: if missing.is_zero() { return Ok(()); }"],
+  },
+  {
+    why: "No path leads there: what is recent was added to what is queued, and leaves with it. The check is there for whoever changes that.",
+    mutants: [
+      "state/pool/mod.rs assert_invariants: self.recent_lamports <= self.queued_lamports (of books.supply == self.supply && self.cooling_lamports <= self.staked_lamports && …)",
+    ],
+  },
+  {
+    why: "No path leads there: a clipped score is one of the sum's. The check is there for whoever changes that.",
+    mutants: [
+      "state/validator_list.rs assert_invariants: self.clipped_score <= self.total_score (of self.updated_count <= self.count && self.clipped_score <= self.total_score)",
+    ],
+  },
+  {
+    why: "Of the default address, which is the system program's, every caller finds out by another check: it is executable, no token account, or no holder of a role.",
+    mutants: [
+      "state/pool/roles.rs owns: *address != Pubkey::default() (of [ self.mint, self.mint_authority, self.stake_authority, self.reserve, self.escro…)",
+    ],
+  },
+  {
+    why: "Says what the accounts' own constraint says: each recipient is writable there.",
+    mutants: [
+      "state/pool/roles.rs require_recipient: recipient.is_writable (of recipient.is_writable && !recipient.executable && !is_token)",
+    ],
+  },
+  {
+    why: "Follows from another part: what is executable belongs to a loader, not to the system program.",
+    mutants: [
+      "state/pool/roles.rs require_role_holder: !holder.executable (of *holder.owner == System::id() && holder.data_is_empty() && !holder.executable)",
+    ],
+  },
+  {
+    why: "Follows from another part: a ticket that the queue has passed is not queued any more.",
+    mutants: [
+      "state/ticket.rs is_done: !self.is(TicketStatus::Queued) (of self.sequence < pool.next_settlement && !self.is(TicketStatus::Queued) && self.t…)",
+    ],
+  },
+  {
+    why: "Saves units: without tickets they claim nothing, and the others' price is that of all.",
+    mutants: ["math/ask.rs ask: if queued.tokens.is_zero() { return Ok(outlook); }"],
+  },
+  {
+    why: "No path leads there: the locked seed deposit is never in the queue. Without others the program would divide by 0.",
+    mutants: [
+      "math/ask.rs ask: others.is_zero() (of others.is_zero() || product(left.0, outlook.supply.0) <= product(outlook.total.0…)",
+    ],
+  },
+  {
+    why: "Tickets claim no more than their part, so the price of the others is at least that of all; where it is the same, both prices say the same. The check is there for whoever changes that.",
+    mutants: [
+      "math/ask.rs ask: product(left.0, outlook.supply.0) <= product(outlook.total.0, others.0) (of others.is_zero() || product(left.0, outlook.supply.0) <= product(outlook.total.0…)",
+    ],
+  },
+  {
+    why: "A lamport of the whole ask, which the crate's own tests hold, and its vectors (tests/vectors/ask.jsonl and deferred.jsonl): they do not run the program.",
+    mutants: [
+      "math/ask.rs net_claim: let fees = Lamports(mul_div_ceil(gross.0, queued.fees.0, queued.lamports.0)?);",
+      "math/idle.rs idling_gain: share.ceil_of(rate.ceil_of(staked.0)?).map(Lamports)",
+    ],
+  },
+  {
+    why: "A slot of the moving part where that is no whole number of slots: the crate's own test holds it for every length (math/epoch.rs), and no epoch of the tests' chains is of such a length.",
+    mutants: ["math/epoch.rs is_in_last: let last = part.floor_of(slots)?.max(1);"],
   },
 ];
