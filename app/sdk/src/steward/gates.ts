@@ -11,7 +11,7 @@ export interface Gate {
 }
 
 const TABLE = [
-  ["closed", 1, "its vote account is closed", "nothing"],
+  ["closed", 1, "its vote account is closed", "a vote account made anew at its address"],
   [
     "commission",
     2,

@@ -182,7 +182,7 @@ function inWords(binding: StewardBinding, gates: readonly Gate[], score: number)
   const first = decidingGate(gates);
   if (binding !== "gate" || !first)
     return `score ${score}: ${BINDINGS[binding as Exclude<StewardBinding, "gate">] ?? ""}`;
-  const effect = first.isHard ? "its stake leaves in the moving part" : "it keeps its stake and gets no more";
+  const effect = first.isHard ? "its stake leaves in the moving part" : "it gets no new stake";
   return `score ${score}: ${first.reason}, so ${effect}; ends with: ${first.ends}`;
 }
 

@@ -65,6 +65,9 @@ describe("the steward's rules", () => {
     assert(stake < most - SOL);
     assert.equal(soft.counted, tokensFor(stake));
     assert.deepEqual([closed.quality, closed.counted], [0, 0n]);
+    const { explain } = await sdk.explainMember(stage.as(), { vote: stage.validator(1).vote });
+    // Its stake follows its score, which is lower: nothing says that all of it stays.
+    assert.match(explain, /under 97 % of the cluster's credits, so it gets no new stake; ends with: better votes/);
     // A bond too small for its largest share counts whole.
     const vote = stage.validator(3).vote;
     await sdk.requestWithdrawal(stage.ownerOf(stage.validator(3)), { vote, tokens: 70n * SOL });
