@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { Keypair, type PublicKey } from "@solana/web3.js";
 import { withCredits } from "@truestake/localnet";
-import { planSteward, type StewardStep, stewardOf } from "@truestake/sdk/steward";
+import { dueForRating, fetchStewarded, planSteward, type StewardStep, stewardOf } from "@truestake/sdk/steward";
 import { offsetOf, sizeOf } from "../../app/sdk/src/layout";
 import { codecOfType, type StructCodec } from "../../app/sdk/src/layout/codec";
 import { TYPES } from "../../app/sdk/src/steward/idl/types";
@@ -67,6 +67,24 @@ describe("a steward with a thousand members", function () {
       data.writeBigUInt64LE(data.readBigUInt64LE(at) * BigInt(copies), at);
     }
     chain.setAccount(steward.address, { ...state, data });
+
+    // How many calls rate all of them, where so many, in one block of the list, have not voted for a fifth of an epoch.
+    const situation = await fetchStewarded(chain.connection, stewardOf(pool.deployment));
+    const callsWith = (silent: number) => {
+      const seen = situation.members.members.map(({ vote, index }) => {
+        const account = chain.account(vote) ?? assert.fail();
+        const slot = index < silent ? chain.slot - chain.slotsPerEpoch / 5n : chain.slot;
+        return [vote.toBase58(), { ...account, data: withCredits(account.data, chain.epoch, 0n, slot) }] as const;
+      });
+      const calls = dueForRating(situation, new Map(seen));
+      const rated = calls.flat().map(({ member }) => member);
+      assert.equal(new Set(rated).size, MEMBERS, "all of them");
+      return calls.length;
+    };
+    // In calls of 15 that is 66.7. A block costs no call more as long as a fifth of them votes; in an outage nobody is a witness.
+    assert.deepEqual([0, 1, 15, 200, 800, MEMBERS - 2, MEMBERS].map(callsWith), [67, 67, 67, 67, 67, 67, 67]);
+    // Three that vote are brought into each call of twelve others: 997 in calls of 12 are 83.1.
+    assert.equal(callsWith(MEMBERS - 3), 84);
 
     const counts: Partial<Record<StewardStep, number>> = {};
     let [sent, units] = [0, 0n];

@@ -2,11 +2,10 @@
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
 import { isFresh } from "../accounts/snapshot";
 import type { ChainReader } from "../nodes/chain";
-import { fits } from "../transaction/compile";
 import type { Batch } from "../transaction/send";
 import { fetchMembership } from "./accounts/members";
 import type { StewardKeys } from "./addresses";
-import { MOST_IN_CALL } from "./constants";
+import { evenly, mostIn, placesIn } from "./calls";
 import { assess } from "./instructions/assess";
 import { cover } from "./instructions/cover";
 import { listValidator } from "./instructions/listValidator";
@@ -21,12 +20,9 @@ import {
   dueForMigration,
   dueForRating,
   dueForRemoval,
-  evenly,
   isNoteDue,
-  placesIn,
-  waiting,
 } from "./plan";
-import { fetchStewardSituation, fetchVotes, type StewardSituation } from "./situation";
+import { fetchStewardSituation, fetchVotes, listed, type StewardSituation, waiting } from "./situation";
 
 /** A step of a keeper's work for a steward. */
 export type StewardStep = "note" | "assess" | "cover" | "remove" | "list" | "migrate" | "rate";
@@ -45,13 +41,6 @@ export interface StewardDueOptions {
   payer: PublicKey;
   /** Whether members that were rated in this epoch are looked at once more; false if not given. */
   looksAgain?: boolean | undefined;
-}
-
-/** The most of `items` that one transaction takes, up to fifteen. A keeper's key adds nothing of its own to it. */
-function mostIn<T>(payer: PublicKey, items: readonly T[], build: (items: T[]) => TransactionInstruction): number {
-  let most = Math.min(MOST_IN_CALL, Math.max(items.length, 1));
-  while (most > 1 && !fits(payer, [build(items.slice(0, most))])) most--;
-  return most;
 }
 
 /** As many of `items` in each transaction as fit, in transactions of nearly the same size. */
@@ -97,7 +86,9 @@ export async function planSteward(
       reason: `${batch.count} members have earned or lost`,
     }));
   }
-  const covered = inCalls(payer, dueForCover(situation), (indexes) => cover({ steward: keys, indexes }));
+  const covered = inCalls(payer, dueForCover(situation), (owing) =>
+    cover({ steward: keys, indexes: owing.map(({ index }) => index) }),
+  );
   if (covered.length > 0) {
     return covered.map((batch) => ({ ...batch, step: "cover", reason: `${batch.count} members owe` }));
   }
@@ -124,10 +115,8 @@ async function planScores(
   { payer, looksAgain = false }: StewardDueOptions,
 ): Promise<DueStewardCrank[]> {
   const { keys, members, clock } = situation;
-  const waits = waiting(situation);
-  const listed = members.members.filter((member) => !waits.includes(member));
-  const isRatingDue = looksAgain || listed.some(({ ratedEpoch }) => ratedEpoch !== clock.epoch);
-  const wanted = isRatingDue ? members.members : waits;
+  const isRatingDue = looksAgain || listed(situation).some(({ ratedEpoch }) => ratedEpoch !== clock.epoch);
+  const wanted = isRatingDue ? members.members : waiting(situation);
   // Their vote accounts are 4 kB each: only where something may follow from them.
   const votes = await fetchVotes(
     reader,
@@ -139,7 +128,7 @@ async function planScores(
       instructions: [listValidator({ steward: keys, payer, vote, index })],
     }),
   );
-  const strangers = inCalls(payer, dueForMigration(situation).flat(), (validators) =>
+  const strangers = inCalls(payer, dueForMigration(situation), (validators) =>
     migrate({ steward: keys, validators }),
   ).map((batch): DueStewardCrank => ({ ...batch, step: "migrate", reason: `${batch.count} validators have no bond` }));
   if (joining.length > 0 || strangers.length > 0) return [...joining, ...strangers];

@@ -3,6 +3,7 @@ export * from "./accounts";
 export * from "./actions";
 export * from "./addresses";
 export { type Assessment, assessmentOf, isAssessable, type MeasuredEarning, measuredOf } from "./assessment";
+export { evenly, placesIn } from "./calls";
 export * from "./constants";
 export { type Bond, covered, coverOf, type LossCover } from "./cover";
 export { type DueStewardCrank, planSteward, type StewardDueOptions, type StewardStep } from "./due";
@@ -34,13 +35,10 @@ export {
   dueForMigration,
   dueForRating,
   dueForRemoval,
-  evenly,
   isLastLook,
   isNoteDue,
   LAST_LOOK_PARTS,
-  placesIn,
   predicted,
-  waiting,
 } from "./plan";
 export { countedOf, isVetoed, isWitness, type Rating, ratingOf, type Seen } from "./rating";
 export * from "./report";
@@ -52,5 +50,6 @@ export {
   memberIn,
   type StewardSituation,
   type VotesSeen,
+  waiting,
 } from "./situation";
 export { capOfTokens, keepsStake, type StewardTerms, termsOf } from "./terms";

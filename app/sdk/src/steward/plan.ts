@@ -6,37 +6,17 @@ import { epochSlotsOf } from "../quote/books";
 import type { Member } from "./accounts/members";
 import { isNoted } from "./accounts/steward";
 import { isAssessable, isAssessed } from "./assessment";
+import { placesIn } from "./calls";
 import { MOST_IN_CALL } from "./constants";
-import { WITNESSES } from "./idl/constants";
 import type { MemberPlace } from "./instructions/places";
 import { seeVote } from "./math/vote";
-import { isWitness, type Rating, ratingOf } from "./rating";
-import type { StewardSituation, VotesSeen } from "./situation";
+import { type Rating, ratingOf } from "./rating";
+import { listed, type StewardSituation, type VotesSeen, waiting } from "./situation";
 import { keepingScore, keepsStake, termsOf } from "./terms";
-
-/** Members that have so many others in the same call can be found silent. */
-const WITNESSED = 4;
-
-/** Splits into as few lists as `most` allows, of nearly the same size. */
-export function evenly<T>(items: readonly T[], most: number): T[][] {
-  const count = Math.ceil(items.length / most);
-  const at = (part: number): number => Math.floor((part * items.length) / count);
-  return Array.from({ length: count }, (_, part) => items.slice(at(part), at(part + 1)));
-}
-
-/** Members that the pool lists, with their places, in rising order. */
-export function placesIn(
-  { members, records }: StewardSituation,
-  among: readonly Member[] = members.members,
-): MemberPlace[] {
-  return among.flatMap(({ index, vote }) => {
-    const record = records.get(vote.toBase58());
-    return record ? [{ member: index, validator: record.index, vote }] : [];
-  });
-}
+import { inRatingCalls, witnessesOf } from "./witnesses";
 
 /** Whether all stake with a validator has come back: what is left is rent. */
-function isDrained({ stakeStatus, transientStatus, coolingLamports }: ValidatorRecord): boolean {
+function hasNoStake({ stakeStatus, transientStatus, coolingLamports }: ValidatorRecord): boolean {
   return stakeStatus <= StakeStatus.Idle && transientStatus <= StakeStatus.Idle && coolingLamports === 0n;
 }
 
@@ -55,9 +35,9 @@ export function dueForAssessment(situation: StewardSituation): MemberPlace[] {
   return placesIn(situation, due);
 }
 
-/** Places of members that owe, and have something to pay with. */
-export function dueForCover({ members }: StewardSituation): number[] {
-  return members.members.filter(({ debt, tokens }) => debt > 0n && tokens > 0n).map(({ index }) => index);
+/** Members that owe, and have something to pay with. */
+export function dueForCover({ members }: Pick<StewardSituation, "members">): Member[] {
+  return members.members.filter(({ debt, tokens }) => debt > 0n && tokens > 0n);
 }
 
 /** Members without a bond that owe nothing, and that have no stake and get none: their places are free for others. */
@@ -66,33 +46,32 @@ export function dueForRemoval({ members, records, clock, isManager }: StewardSit
     if (member.tokens > 0n || member.debt > 0n) return false;
     const record = records.get(member.vote.toBase58());
     if (!record) return true;
-    const isGone = isDrained(record) && (record.score === 0 || record.cap === 0n);
+    const isGone = hasNoStake(record) && (record.score === 0 || record.cap === 0n);
     return isAssessed(member, record, clock.epoch) && (isGone || !isManager);
   });
 }
 
-/** Members that the pool does not list. */
-export function waiting({ members, records }: StewardSituation): Member[] {
-  return members.members.filter(({ vote }) => !records.has(vote.toBase58()));
-}
-
-/** What a rating of now says of a member that is given witnesses, as far as `votes` has any. */
-export function predicted(situation: StewardSituation, votes: VotesSeen, member: Member): Rating {
-  const { steward, clock, records } = situation;
+/**
+ * What a rating of now says of a member, as far as `votes` has its vote account and those of its witnesses. The latter are all members
+ * that the pool lists and that have voted of late: give them where many members are asked for, or each answer looks for them anew.
+ */
+export function predicted(
+  situation: StewardSituation,
+  votes: VotesSeen,
+  member: Member,
+  witnesses: readonly Member[] = witnessesOf(situation, votes),
+): Rating {
+  const { steward, records } = situation;
   const account = votes.get(member.vote.toBase58());
-  // No more are looked for than it takes: among a thousand members that would be a million looks.
-  let witnesses = 0n;
-  for (const [vote, each] of votes) {
-    if (witnesses === WITNESSES) break;
-    if (vote !== member.vote.toBase58() && isWitness(seeVote(each), clock)) witnesses++;
-  }
-  const seen = { vote: seeVote(account), balance: BigInt(account?.lamports ?? 0), witnesses };
+  // Whoever could be silent is no witness, so the others are those that are.
+  const seen = { vote: seeVote(account), balance: BigInt(account?.lamports ?? 0), witnesses: BigInt(witnesses.length) };
   return ratingOf(member, steward, termsOf(situation), records.get(member.vote.toBase58()), seen);
 }
 
-/** Members that wait and would be listed now. */
+/** Members that wait and would be listed now. Who is silent while others vote is not worth its place. */
 export function dueForListing(situation: StewardSituation, votes: VotesSeen): Member[] {
-  return waiting(situation).filter((member) => predicted(situation, votes, member).score > 0);
+  const voters = witnessesOf(situation, votes, situation.members.members);
+  return waiting(situation).filter((member) => predicted(situation, votes, member, voters).score > 0);
 }
 
 /** Whether two scores or caps differ by more than a twentieth: less is the price that rises, and what bonds of others count. */
@@ -101,54 +80,43 @@ function differ(a: bigint, b: bigint): boolean {
   return distance * 20n > (a > b ? a : b);
 }
 
-/**
- * Members to be rated, in calls: all that were not in this epoch, and those whose rating would be another one now; each call
- * with at least three witnesses, where there are any.
- */
-export function dueForRating(situation: StewardSituation, votes: VotesSeen, most = MOST_IN_CALL): MemberPlace[][] {
-  const { clock, records } = situation;
-  const listed = situation.members.members.filter(({ vote }) => records.has(vote.toBase58()));
-  const due = new Set(
-    listed.filter((member) => {
-      if (member.ratedEpoch !== clock.epoch) return true;
-      const { gates, score } = predicted(situation, votes, member);
-      return gates !== member.gates || differ(BigInt(score), BigInt(member.score));
-    }),
-  );
-  if (due.size === 0) return [];
-  // A call of few gets others that have voted, so that whoever is silent is found to be.
-  const fill = listed.filter(
-    (member) => !due.has(member) && isWitness(seeVote(votes.get(member.vote.toBase58())), clock),
-  );
-  for (const member of fill.slice(0, Math.max(0, WITNESSED - due.size))) due.add(member);
-  return evenly(
-    placesIn(
-      situation,
-      listed.filter((member) => due.has(member)),
-    ),
-    most,
-  );
+/** Members that were not rated in this epoch, and those whose rating would be another one now. */
+export function outdated(
+  situation: StewardSituation,
+  votes: VotesSeen,
+  witnesses: readonly Member[] = witnessesOf(situation, votes),
+): Member[] {
+  return listed(situation).filter((member) => {
+    if (member.ratedEpoch !== situation.clock.epoch) return true;
+    const { gates, score } = predicted(situation, votes, member, witnesses);
+    return gates !== member.gates || differ(BigInt(score), BigInt(member.score));
+  });
 }
 
-/** Validators of the pool that are no members and whose score is not what `migrate` sets, in calls. */
-export function dueForMigration(
-  situation: StewardSituation,
-  most = MOST_IN_CALL,
-): { index: number; vote: PublicKey }[][] {
+/**
+ * Members to be rated, in calls: all that were not in this epoch, and those whose rating would be another one now. Where three others
+ * vote, each call finds who of it is silent.
+ */
+export function dueForRating(situation: StewardSituation, votes: VotesSeen, most = MOST_IN_CALL): MemberPlace[][] {
+  const witnesses = witnessesOf(situation, votes);
+  return inRatingCalls(situation, votes, outdated(situation, votes, witnesses), most, witnesses);
+}
+
+/** Validators of the pool that are no members and of which the pool has something else than `migrate` sets. */
+export function dueForMigration(situation: StewardSituation): { index: number; vote: PublicKey }[] {
   const terms = termsOf(situation);
   const members = new Set(situation.members.members.map(({ vote }) => vote.toBase58()));
   const due = [...situation.records.values()].filter((record) => {
     if (members.has(record.vote.toBase58())) return false;
+    // A rating sets it: until a migration clears it nobody may take who was a member off the pool's list.
+    if (record.keep !== 0) return true;
     const isKept = record.score > 0 && keepsStake(terms, record);
     if (!isKept) return record.score > 0 || record.cap !== 0n;
     const stake = delegatedLamports(record);
     const score = BigInt(keepingScore(terms, stake));
     return differ(score, BigInt(record.score)) || differ(stake, record.cap);
   });
-  return evenly(
-    due.map(({ index, vote }) => ({ index, vote })),
-    most,
-  );
+  return due.map(({ index, vote }) => ({ index, vote }));
 }
 
 /** Part of an epoch before the moving part in which members are rated once more. */

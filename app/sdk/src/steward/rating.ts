@@ -53,6 +53,14 @@ export function countedOf(member: Member, epoch: bigint): bigint {
 /** Slots after which a validator that has not voted is silent. */
 const patience = (slotsInEpoch: bigint): bigint => slotsInEpoch / SILENT_PART;
 
+/** Whether a vote account has not voted for so long that it is silent, if others vote. */
+export function isLate(
+  { lastVotedSlot }: Pick<VoteAccount, "lastVotedSlot">,
+  { slot, slotsInEpoch }: Pick<StewardTerms, "slot" | "slotsInEpoch">,
+): boolean {
+  return min(lastVotedSlot + patience(slotsInEpoch), U64_MAX) < slot;
+}
+
 /** Whether a vote account has voted of late. Whoever could be silent is no witness, in short epochs neither. */
 export function isWitness(
   vote: SeenVote,
@@ -126,14 +134,14 @@ function ofTheBond(member: Member, { price, policy, epoch }: StewardTerms, stake
 }
 
 function ofTheAccount(member: Member, terms: StewardTerms, vote: VoteAccount, { balance, witnesses }: Seen): number {
-  const { policy, epoch, slot, slotsInEpoch } = terms;
+  const { policy, epoch } = terms;
   const allowed = Math.min(policy.commissionCeiling, pledgeAt(member, epoch));
   const before = { epoch: member.overEpoch, run: member.overRun };
   const looks = looksAfter(before, epoch, vote.commissionBps > allowed);
-  const isLate = min(vote.lastVotedSlot + patience(slotsInEpoch), U64_MAX) < slot;
-  const silentSlot = isLate && witnesses >= WITNESSES ? vote.lastVotedSlot : member.silentSlot;
+  const late = isLate(vote, terms);
+  const silentSlot = late && witnesses >= WITNESSES ? vote.lastVotedSlot : member.silentSlot;
   return (
-    flag(GATE_BITS.silent, isLate && silentSlot === vote.lastVotedSlot) |
+    flag(GATE_BITS.silent, late && silentSlot === vote.lastVotedSlot) |
     flag(GATE_BITS.commission, isCommissionGate(looks, epoch)) |
     flag(GATE_BITS.blsKey, policy.requireBlsKey !== 0 && vote.blsKey === undefined) |
     flag(GATE_BITS.balance, balance < policy.minVoteBalance)

@@ -8,6 +8,7 @@ import { nodesIn, type View } from "../transaction/session";
 import { availableOf, type Member, MemberStatus, requestedOf } from "./accounts/members";
 import { stewardOf } from "./addresses";
 import { assessmentOf, type MeasuredEarning, managedSeen, measuredOf, priceBefore, standsFor } from "./assessment";
+import { evenly } from "./calls";
 import { coverOf, type LossCover } from "./cover";
 import { decidingGate, type Gate, gatesOf } from "./gates";
 import { EXIT_EPOCHS } from "./idl/constants";
@@ -18,6 +19,7 @@ import { predicted } from "./plan";
 import { countedOf, type Rating } from "./rating";
 import { fetchStewarded, fetchVotes, memberIn, type StewardSituation, type VotesSeen } from "./situation";
 import { capOfTokens, keepsStake, type StewardTerms, termsOf } from "./terms";
+import { witnessesOf } from "./witnesses";
 
 /** What keeps a member from more stake. */
 export type StewardBinding =
@@ -186,13 +188,18 @@ function inWords(binding: StewardBinding, gates: readonly Gate[], score: number)
   return `score ${score}: ${first.reason}, so ${effect}; ends with: ${first.ends}`;
 }
 
-/** Explains one member of what was read. */
-export function explainMemberOf(situation: StewardSituation, votes: VotesSeen, member: Member): MemberExplanation {
+/** Explains one member of what was read; of many at once with the `witnesses` that they all have. */
+export function explainMemberOf(
+  situation: StewardSituation,
+  votes: VotesSeen,
+  member: Member,
+  witnesses: readonly Member[] = witnessesOf(situation, votes),
+): MemberExplanation {
   const { steward, records, clock } = situation;
   const terms = termsOf(situation);
   const record = records.get(member.vote.toBase58());
   const vote = seeVote(votes.get(member.vote.toBase58()));
-  const next = predicted(situation, votes, member);
+  const next = predicted(situation, votes, member, witnesses);
   const earning = record ? measuredOf(member, steward, terms, record, vote) : undefined;
   const stake = record ? delegatedLamports(record) : 0n;
   const bond = bondOf(member, terms);
@@ -244,6 +251,7 @@ export interface StewardReport {
 export function reportOf(situation: StewardSituation, votes: VotesSeen): StewardReport {
   const { steward, members, records, clock, isManager } = situation;
   const terms = termsOf(situation);
+  const witnesses = witnessesOf(situation, votes);
   const known = new Set(members.members.map(({ vote }) => vote.toBase58()));
   const noted = steward.notes.filter(
     ({ epoch, credits }) => credits > 0n && epoch < clock.epoch && epoch + 10n >= clock.epoch,
@@ -255,7 +263,7 @@ export function reportOf(situation: StewardSituation, votes: VotesSeen): Steward
     ...{ bondTokens: steward.bondTokens, countedTokens: steward.countedTokens, vetoedTokens: steward.vetoedTokens },
     bondLamports: lamportsFor(terms.price, steward.bondTokens),
     knownEpochs: noted.length,
-    members: members.members.map((member) => explainMemberOf(situation, votes, member)),
+    members: members.members.map((member) => explainMemberOf(situation, votes, member, witnesses)),
     strangers: [...records.values()].map(({ vote }) => vote).filter((vote) => !known.has(vote.toBase58())),
   };
 }
@@ -280,7 +288,7 @@ export async function stewardReport(view: View): Promise<StewardReport> {
   return reportOf(...(await readAll(view)));
 }
 
-/** Vote accounts that are read beside a member's: they tell whether others vote. */
+/** Vote accounts that are read beside a member's, from all over the list: they tell whether others vote, and neighbours may be one's. */
 const MOST_OTHERS = 14;
 
 /** A member, and who bears a loss of its stake. */
@@ -313,7 +321,8 @@ export async function explainMember(
   const { members } = situation.members;
   const member = await memberIn(nodes, situation, vote);
   const others = members.filter((each) => each !== member && situation.records.has(each.vote.toBase58()));
-  const wanted = [member, ...others.slice(0, MOST_OTHERS)].map((each) => each.vote);
+  const parts = evenly(others, Math.max(1, Math.ceil(others.length / MOST_OTHERS)));
+  const wanted = [member, ...parts.flatMap(([one]) => one ?? [])].map((each) => each.vote);
   const votes = await fetchVotes(nodes, wanted);
   return {
     ...explainMemberOf(situation, votes, member),

@@ -72,6 +72,16 @@ export async function memberIn(
   throw stewardError("MemberNotFound", { args: { vote } });
 }
 
+/** Members that the pool lists: those that are rated. */
+export function listed({ members, records }: StewardSituation): Member[] {
+  return members.members.filter(({ vote }) => records.has(vote.toBase58()));
+}
+
+/** Members that the pool does not list. */
+export function waiting({ members, records }: StewardSituation): Member[] {
+  return members.members.filter(({ vote }) => !records.has(vote.toBase58()));
+}
+
 /** Vote accounts by their addresses, in base58; null where there is none. */
 export type VotesSeen = ReadonlyMap<string, RawAccount | null>;
 

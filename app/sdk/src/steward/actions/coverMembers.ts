@@ -2,6 +2,7 @@ import { checkList } from "../../errors/arguments";
 import { nodesIn, type Session } from "../../transaction/session";
 import { fetchMembers } from "../accounts/members";
 import { cover } from "../instructions/cover";
+import { dueForCover } from "../plan";
 import type { MembersParameters } from "./assessMembers";
 import { among, callsFor } from "./internal/calls";
 import { keysOf, type StewardSent, sendDue } from "./internal/send";
@@ -27,8 +28,8 @@ export async function coverMembers(session: Session, { votes }: MembersParameter
   checkList("votes", votes);
   const keys = keysOf(session);
   const transactions = await sendDue(session, async () => {
-    const { members } = await fetchMembers(nodesIn(session), keys);
-    const due = among(members, votes).filter(({ debt, tokens }) => debt > 0n && tokens > 0n);
+    const members = await fetchMembers(nodesIn(session), keys);
+    const due = among(dueForCover({ members }), votes);
     return callsFor(session, due, (each) => cover({ steward: keys, indexes: each.map(({ index }) => index) }));
   });
   let [tokens, debt] = [0n, 0n];

@@ -65,7 +65,9 @@ export async function crankSteward(session: Session): Promise<StewardCrankReport
   }
   if (!situation.isManager) return report;
   await step("listed", () => listValidators(session));
-  if (dueForMigration(situation).length > 0) await step("migrated", () => migrateValidators(session));
+  // Who was removed just now is no member any more: the pool has to know that nobody keeps it.
+  if (report.removed.length > 0 || dueForMigration(situation).length > 0)
+    await step("migrated", () => migrateValidators(session));
   await step("rated", async () => (await rateMembers(session, { onlyDue: true })).transactions);
   return report;
 }

@@ -5,8 +5,8 @@ import { reporting } from "../../transaction/partly";
 import { nodesIn, type Session, walletOf } from "../../transaction/session";
 import { fetchMember } from "../accounts/members";
 import { listValidator as instruction } from "../instructions/listValidator";
-import { dueForListing, waiting } from "../plan";
-import { fetchStewarded, fetchVotes } from "../situation";
+import { dueForListing } from "../plan";
+import { fetchStewarded, fetchVotes, waiting } from "../situation";
 import { keysOf, resultOf, type StewardSent, sendSteward } from "./internal/send";
 
 export interface ListValidatorParameters {

@@ -23,7 +23,7 @@ export function migrateValidators(session: Session, { votes }: MembersParameters
   return sendDue(session, async () => {
     const situation = await fetchStewarded(nodesIn(session), keys);
     if (!situation.isManager) throw stewardError("NotManager");
-    const due = among(dueForMigration(situation).flat(), votes);
+    const due = among(dueForMigration(situation), votes);
     return callsFor(session, due, (validators) => migrate({ steward: keys, validators }));
   });
 }

@@ -1,12 +1,14 @@
 import { checkList } from "../../errors/arguments";
 import { nodesIn, type Session } from "../../transaction/session";
+import { placesIn } from "../calls";
 import { stewardError } from "../errors";
 import { rate } from "../instructions/rate";
 import type { StewardDecoded } from "../layout";
-import { dueForRating, placesIn } from "../plan";
-import { fetchStewarded, fetchVotes } from "../situation";
+import { outdated } from "../plan";
+import { fetchStewarded, fetchVotes, listed } from "../situation";
+import { inRatingCalls, witnessesOf } from "../witnesses";
 import type { MembersParameters } from "./assessMembers";
-import { among, callsFor, mostIn } from "./internal/calls";
+import { among, mostFor } from "./internal/calls";
 import { keysOf, type StewardSent, sendDue } from "./internal/send";
 
 export interface RateMembersParameters extends MembersParameters {
@@ -20,12 +22,13 @@ export type RatedMember = StewardDecoded<"ratedMember">;
 /** Ratings that landed. */
 export interface Rated {
   transactions: StewardSent[];
+  /** All that were rated, witnesses that nobody named too. */
   members: RatedMember[];
 }
 
 /**
- * Sets the scores and caps of members that the pool lists, up to fifteen in a transaction, which are each other's witnesses;
- * anybody may. `NotManager` where the steward is not the pool's validator manager.
+ * Sets the scores and caps of members that the pool lists, up to fifteen in a transaction; anybody may. Who may be silent is rated beside
+ * three that vote, also where only it was named. `NotManager` where the steward is not the pool's validator manager.
  *
  * @example
  * ```ts
@@ -40,13 +43,16 @@ export async function rateMembers(session: Session, parameters: RateMembersParam
   const transactions = await sendDue(session, async () => {
     const situation = await fetchStewarded(nodesIn(session), keys);
     if (!situation.isManager) throw stewardError("NotManager");
-    const places = placesIn(situation);
-    if (!onlyDue) return callsFor(session, among(places, votes), build);
+    const all = listed(situation);
+    // Of all: who votes is a witness for whoever is named, and may be silent.
     const seen = await fetchVotes(
       nodesIn(session),
-      places.map(({ vote }) => vote),
+      all.map(({ vote }) => vote),
     );
-    return dueForRating(situation, seen, mostIn(session, places, build)).map(build);
+    const witnesses = witnessesOf(situation, seen);
+    const due = among(onlyDue ? outdated(situation, seen, witnesses) : all, votes);
+    const most = mostFor(session, placesIn(situation), build);
+    return inRatingCalls(situation, seen, due, most, witnesses).map(build);
   });
   const events = transactions.flatMap(({ stewardEvents }) => stewardEvents);
   return { transactions, members: events.flatMap(({ name, data }) => (name === "Rated" ? data.members : [])) };

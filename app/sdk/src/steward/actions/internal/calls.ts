@@ -1,20 +1,15 @@
-// How many members one call takes: as many as fit beside what the wallet or a multisig adds.
+// Which members an action of the steward is about, and how many of them one call takes beside what the wallet or a multisig adds.
 import type { PublicKey, TransactionInstruction } from "@solana/web3.js";
-import { fits } from "../../../transaction/compile";
 import { type Session, spareBytes, walletOf } from "../../../transaction/session";
-import { MOST_IN_CALL } from "../../constants";
-import { evenly } from "../../plan";
+import { evenly, mostIn } from "../../calls";
 
-/** The most of `items` that one instruction takes in a transaction of its own. */
-export function mostIn<T>(
+/** The most of `items` that one transaction of the session's takes. */
+export function mostFor<T>(
   session: Session,
   items: readonly T[],
   build: (items: T[]) => TransactionInstruction,
 ): number {
-  const payer: PublicKey = walletOf(session).publicKey;
-  let most = Math.min(MOST_IN_CALL, Math.max(items.length, 1));
-  while (most > 1 && !fits(payer, [build(items.slice(0, most))], undefined, spareBytes(session))) most--;
-  return most;
+  return mostIn(walletOf(session).publicKey, items, build, spareBytes(session));
 }
 
 /** Instructions for all of `items`, each in a transaction of its own. */
@@ -23,7 +18,7 @@ export function callsFor<T>(
   items: readonly T[],
   build: (items: T[]) => TransactionInstruction,
 ): TransactionInstruction[] {
-  return items.length === 0 ? [] : evenly(items, mostIn(session, items, build)).map(build);
+  return evenly(items, mostFor(session, items, build)).map(build);
 }
 
 /** Which of `given` are named; all where nobody is. */
