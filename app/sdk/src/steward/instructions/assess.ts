@@ -11,7 +11,7 @@ export interface AssessOptions {
 
 /**
  * Notes what members owe for what the pool's stake earned with them last. Anybody may.
- * Errors: `WrongPlaces`, `MemberNotFound`, `WrongVoteAccount`, `WrongValidator`, `EpochNotNoted`, `Overflow`.
+ * Errors: `WrongPlaces`, `MemberNotFound`, `WrongVoteAccount`, `WrongValidator`, `EpochNotNoted`, `WrongPool`, `Overflow`.
  *
  * @example
  * ```ts

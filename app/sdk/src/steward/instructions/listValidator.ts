@@ -14,7 +14,7 @@ export interface ListValidatorOptions {
 
 /**
  * Has the pool list a member with its first score. Anybody may; `payer` pays.
- * Errors: `NotManager`, `MemberNotFound`, `WrongVoteAccount`, `NotQualified`, `Overflow`.
+ * Errors: `NotManager`, `MemberNotFound`, `WrongVoteAccount`, `NotQualified`, `WrongPool`, `Overflow`.
  *
  * @example
  * ```ts

@@ -10,7 +10,7 @@ export interface MigrateOptions {
 
 /**
  * Sets the scores of validators that the pool lists and that are no members. Anybody may.
- * Errors: `NotManager`, `WrongPlaces`, `WrongMembership`, `IsMember`, `WrongValidator`.
+ * Errors: `NotManager`, `WrongPlaces`, `WrongMembership`, `IsMember`, `WrongValidator`, `WrongPool`, `Overflow`.
  *
  * @example
  * ```ts

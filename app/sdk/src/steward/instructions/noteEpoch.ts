@@ -8,7 +8,7 @@ export interface NoteEpochOptions {
 
 /**
  * Writes down what all stake earned in the epoch before. Anybody may, once an epoch.
- * Errors: `EpochRewardsActive`, `AlreadyNoted`.
+ * Errors: `EpochRewardsActive`, `AlreadyNoted`, `WrongPool`.
  *
  * @example
  * ```ts

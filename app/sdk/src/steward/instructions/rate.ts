@@ -11,7 +11,7 @@ export interface RateOptions {
 
 /**
  * Sets scores and caps of members that the pool lists, and are witnesses to each other that the cluster votes. Anybody may.
- * Errors: `NotManager`, `WrongPlaces`, `MemberNotFound`, `WrongVoteAccount`, `WrongValidator`, `Overflow`.
+ * Errors: `NotManager`, `WrongPlaces`, `MemberNotFound`, `WrongVoteAccount`, `WrongValidator`, `WrongPool`, `Overflow`.
  *
  * @example
  * ```ts

@@ -12,7 +12,7 @@ export interface RemoveMemberOptions {
 
 /**
  * Frees the place of a member whose bond was burned whole. Anybody may.
- * Errors: `BondThere`, `DebtOpen`, `NotAssessed`, `StakeNotGone`, `WrongMembership`, `WrongMark`.
+ * Errors: `MemberNotFound`, `BondThere`, `DebtOpen`, `NotAssessed`, `StakeNotGone`, `WrongMembership`, `WrongMark`, `WrongPool`.
  *
  * @example
  * ```ts

@@ -17,8 +17,8 @@ export interface RequestWithdrawalOptions {
 }
 
 /**
- * Asks tokens of a bond back, or all.
- * Errors: `MemberNotFound`, `NotOwner`, `InsufficientBond`, `BondTooSmall`, `WrongMark`, `Overflow`.
+ * Asks tokens of a bond back, or all. `tokens` is what is asked back in all: fewer than before takes the rest of the request back.
+ * Errors: `MemberNotFound`, `NotOwner`, `InsufficientBond`, `BondTooSmall`, `WrongMark`, `WrongPool`, `Overflow`.
  *
  * @example
  * ```ts

@@ -14,8 +14,8 @@ export interface WithdrawBondOptions {
 
 /**
  * Pays what was asked back of a bond. Anybody may.
- * Errors: `NothingRequested`, `DebtOpen`, `TooEarly`, `NotAssessed`, `NotRated`, `StakeNotGone`, `WrongDestination`,
- * `WrongMembership`, `WrongMark`, `InvariantViolated`.
+ * Errors: `MemberNotFound`, `NothingRequested`, `DebtOpen`, `TooEarly`, `NotAssessed`, `NotRated`, `StakeNotGone`,
+ * `WrongDestination`, `WrongMembership`, `WrongMark`, `WrongPool`, `Overflow`, `InvariantViolated`.
  *
  * @example
  * ```ts
