@@ -6,7 +6,18 @@ export { type Assessment, assessmentOf, isAssessable, type MeasuredEarning, meas
 export { evenly, placesIn } from "./calls";
 export * from "./constants";
 export { type Bond, covered, coverOf, type LossCover } from "./cover";
-export { type DueStewardCrank, planSteward, type StewardDueOptions, type StewardStep } from "./due";
+export {
+  dueForAssessment,
+  dueForCover,
+  dueForListing,
+  dueForMigration,
+  dueForRating,
+  dueForRemoval,
+  isLastLook,
+  isNoteDue,
+  LAST_LOOK_PARTS,
+  predicted,
+} from "./due";
 export {
   isExpectedByKeepers,
   namedBySteward,
@@ -28,18 +39,7 @@ export {
   type StewardInstructionName,
 } from "./instructions/build";
 export * as stewardMath from "./math";
-export {
-  dueForAssessment,
-  dueForCover,
-  dueForListing,
-  dueForMigration,
-  dueForRating,
-  dueForRemoval,
-  isLastLook,
-  isNoteDue,
-  LAST_LOOK_PARTS,
-  predicted,
-} from "./plan";
+export { type DueStewardCrank, planSteward, type StewardDueOptions, type StewardStep } from "./plan";
 export { countedOf, isVetoed, isWitness, type Rating, ratingOf, type Seen } from "./rating";
 export * from "./report";
 export { requestOf, type WithdrawalForetold } from "./request";

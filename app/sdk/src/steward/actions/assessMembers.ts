@@ -1,9 +1,9 @@
 import type { PublicKey } from "@solana/web3.js";
 import { checkList } from "../../errors/arguments";
 import { nodesIn, type Session } from "../../transaction/session";
+import { dueForAssessment } from "../due";
 import { assess } from "../instructions/assess";
 import type { StewardDecoded } from "../layout";
-import { dueForAssessment } from "../plan";
 import { fetchStewarded } from "../situation";
 import { among, callsFor } from "./internal/calls";
 import { keysOf, type StewardSent, sendDue } from "./internal/send";

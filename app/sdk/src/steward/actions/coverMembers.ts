@@ -1,8 +1,8 @@
 import { checkList } from "../../errors/arguments";
 import { nodesIn, type Session } from "../../transaction/session";
 import { fetchMembers } from "../accounts/members";
+import { dueForCover } from "../due";
 import { cover } from "../instructions/cover";
-import { dueForCover } from "../plan";
 import type { MembersParameters } from "./assessMembers";
 import { among, callsFor } from "./internal/calls";
 import { keysOf, type StewardSent, sendDue } from "./internal/send";

@@ -1,7 +1,7 @@
 import { isError } from "../../errors";
 import { nodesIn, type Session } from "../../transaction/session";
+import { dueForMigration, dueForRemoval, isNoteDue } from "../due";
 import { isExpectedByKeepers } from "../errors";
-import { dueForMigration, dueForRemoval, isNoteDue } from "../plan";
 import { fetchStewardSituation } from "../situation";
 import { assessMembers } from "./assessMembers";
 import { coverMembers } from "./coverMembers";

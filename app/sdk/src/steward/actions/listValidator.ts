@@ -4,8 +4,8 @@ import type { Sent } from "../../transaction/details";
 import { reporting } from "../../transaction/partly";
 import { nodesIn, type Session, walletOf } from "../../transaction/session";
 import { fetchMember } from "../accounts/members";
+import { dueForListing } from "../due";
 import { listValidator as instruction } from "../instructions/listValidator";
-import { dueForListing } from "../plan";
 import { fetchStewarded, fetchVotes, waiting } from "../situation";
 import { keysOf, resultOf, type StewardSent, sendSteward } from "./internal/send";
 

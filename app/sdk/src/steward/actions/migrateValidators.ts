@@ -1,8 +1,8 @@
 import { checkList } from "../../errors/arguments";
 import { nodesIn, type Session } from "../../transaction/session";
+import { dueForMigration } from "../due";
 import { stewardError } from "../errors";
 import { migrate } from "../instructions/migrate";
-import { dueForMigration } from "../plan";
 import { fetchStewarded } from "../situation";
 import type { MembersParameters } from "./assessMembers";
 import { among, callsFor } from "./internal/calls";

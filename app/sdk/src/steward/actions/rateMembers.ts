@@ -1,10 +1,10 @@
 import { checkList } from "../../errors/arguments";
 import { nodesIn, type Session } from "../../transaction/session";
 import { placesIn } from "../calls";
+import { outdated } from "../due";
 import { stewardError } from "../errors";
 import { rate } from "../instructions/rate";
 import type { StewardDecoded } from "../layout";
-import { outdated } from "../plan";
 import { fetchStewarded, fetchVotes, listed } from "../situation";
 import { inRatingCalls, witnessesOf } from "../witnesses";
 import type { MembersParameters } from "./assessMembers";

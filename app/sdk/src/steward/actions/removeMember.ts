@@ -5,8 +5,8 @@ import type { Sent } from "../../transaction/details";
 import { reporting } from "../../transaction/partly";
 import { nodesIn, type Session } from "../../transaction/session";
 import { fetchMembership } from "../accounts/members";
+import { dueForRemoval } from "../due";
 import { removeMember as instruction } from "../instructions/removeMember";
-import { dueForRemoval } from "../plan";
 import { fetchStewarded } from "../situation";
 import { keysOf, resultOf, type StewardSent, sendSteward } from "./internal/send";
 
