@@ -7,6 +7,7 @@ import { address, amount, whole } from "../../schema/build";
 import { act } from "../../signing/act";
 import { actedSchema, actedText, type Shown, shown } from "../../signing/acted";
 import { openSigner } from "../../signing/signer";
+import { warningOf } from "./pledged";
 import { VOTE, voteOf } from "./shared";
 
 interface Joined {
@@ -39,8 +40,9 @@ export const stewardJoin = command<Shown<Joined>>({
     const owner = options.owner === undefined ? undefined : addressOf("--owner", options.owner);
     const other = options.withdrawer === undefined ? undefined : await openSigner(options.withdrawer, context.io);
     if (other && !other.keypair) throw new UsageError("--withdrawer works with a keypair file only");
+    const warning = await warningOf(context, vote, pledge);
     const acted = await act(context, {
-      question: `Join with ${vote.toBase58()}, a bond of ${tokensText(tokens)} and a pledge of ${percent(pledge)}?`,
+      question: `${warning}Join with ${vote.toBase58()}, a bond of ${tokensText(tokens)} and a pledge of ${percent(pledge)}?`,
       run: ({ session }) => join(session, { vote, tokens, pledge, owner, withdrawer: other?.keypair }),
     });
     return shown(acted, ({ index }) => ({ vote: vote.toBase58(), index, tokens, pledgeBps: pledge }));

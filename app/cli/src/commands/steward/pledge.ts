@@ -5,6 +5,7 @@ import { percent } from "../../output/words";
 import { address, amount, whole } from "../../schema/build";
 import { act } from "../../signing/act";
 import { actedSchema, actedText, type Shown, shown } from "../../signing/acted";
+import { warningOf } from "./pledged";
 import { VOTE, voteOf } from "./shared";
 
 export const stewardPledge = command<Shown<{ vote: string; pledgeBps: number; fromEpoch: bigint }>>({
@@ -17,7 +18,7 @@ export const stewardPledge = command<Shown<{ vote: string; pledgeBps: number; fr
     const vote = voteOf(given);
     const pledge = percentOf("the pledge", given.args.percent ?? "", 2);
     const acted = await act(context, {
-      question: `Pledge ${percent(pledge)} for ${vote.toBase58()}?`,
+      question: `${await warningOf(context, vote, pledge)}Pledge ${percent(pledge)} for ${vote.toBase58()}?`,
       run: ({ session }) => setPledge(session, { vote, pledge }),
     });
     return shown(acted, ({ fromEpoch }) => ({ vote: vote.toBase58(), pledgeBps: pledge, fromEpoch }));

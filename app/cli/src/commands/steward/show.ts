@@ -1,5 +1,6 @@
 import { TruestakeError } from "@truestake/sdk";
 import { fetchStewardSituation, type StewardPolicyArgs, stewardOf, termsOf } from "@truestake/sdk/steward";
+import { changesOf, POLICY_TERMS } from "../../describe/policy";
 import { command } from "../../framework/command";
 import { facts } from "../../output/table";
 import { counted, percent, ppmPercent, sol, tokens } from "../../output/words";
@@ -56,7 +57,8 @@ export const stewardShow = command<State>({
     };
   },
   text: (state, { io }) => {
-    const { policy, isManager, managedSince, policyEpoch } = state;
+    const { policy, isManager, managedSince, policyEpoch, nextPolicy } = state;
+    const coming = nextPolicy === null ? [] : changesOf(policy, nextPolicy);
     return facts(
       [
         ["steward", state.steward],
@@ -69,9 +71,8 @@ export const stewardShow = command<State>({
           "most stake",
           `${sol(state.mostStake)} for one validator, ${percent(policy.share)} of ${sol(state.stakeable)}`,
         ],
-        ["to join", `a bond worth ${sol(policy.minBond)}, and ${sol(policy.joinFee)}`],
-        ["commission", `${percent(policy.commissionCeiling)} at most`],
-        policyEpoch === null ? undefined : ["changes", `in epoch ${policyEpoch}`],
+        ...POLICY_TERMS.map(({ term, name, words }) => [name, words(policy[term])] as const),
+        ...coming.map((change, at) => [at === 0 ? `from epoch ${policyEpoch}` : "", change] as const),
       ],
       io.width,
     );

@@ -17,7 +17,10 @@ export const stewardVeto = command<Shown<Veto>>({
   summary: "announce that a member gets no stake, with a reason; or end that with --lift",
   details:
     "It begins two epochs later and lasts 30; at most a tenth of all bonds that count can be vetoed, and of one that has just come counts the policy's least bond. The bond stays its owner's; who leaves meanwhile may not join again before the veto would have ended. Only the pool's admin may.",
-  arguments: [VOTE, { name: "[reason]", summary: "for everybody to read, 128 bytes at most" }],
+  arguments: [
+    VOTE,
+    { name: "[reason]", summary: "128 bytes at most, for everybody to read in the log of the transaction" },
+  ],
   options: [{ flags: "--lift", summary: "end the veto" }],
   sends: true,
   schema: actedSchema({ vote: address, fromEpoch: orNull(amount), untilEpoch: orNull(amount) }),
