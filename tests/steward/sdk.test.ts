@@ -507,6 +507,25 @@ describe("the SDK's steward", () => {
       assert.equal((await sdk.requestWithdrawal(ownerOf(first), { vote, tokens: 0n })).tokens, 0n);
     });
 
+    it("waits for nothing where the steward is the pool's manager no longer, and says so", async () => {
+      const [vote, newHolder] = [first.vote, context.keypair("another manager").publicKey];
+      const yet = await sdk.explainMember(keeper(), { vote });
+      assert.doesNotMatch(yet.explain, /manager/);
+      await setRole(admin(), { role: "validatorManager", newHolder });
+      steward.pass(5);
+      const { binding, explain } = await sdk.explainMember(keeper(), { vote });
+      assert.equal(binding, "manager");
+      assert.match(explain, /is not the pool's validator manager any more/);
+      const found = await fetchAll();
+      const told = sdk.requestOf(found, await sdk.memberIn(context.chain.connection, found, vote));
+      // No stake idles for it: the other manager has it.
+      assert.deepEqual([told.leavingStake, told.idledLamports, told.payableFrom], [0n, 0n, context.chain.epoch]);
+      await sdk.leave(ownerOf(first), { vote });
+      const { bond } = await sdk.explainMember(keeper(), { vote });
+      assert.equal(bond.payableFrom, context.chain.epoch);
+      assert.equal((await sdk.withdrawBond(keeper(), { vote })).left, true);
+    });
+
     it("is told where the stake has not come back", async () => {
       const vote = first.vote;
       await sdk.leave(ownerOf(first), { vote });
@@ -718,6 +737,15 @@ describe("the SDK's steward", () => {
       const report = await sdk.stewardReport(keeper());
       assert.deepEqual([report.members.length, report.isManager, report.knownEpochs], [5, true, 10]);
       assert.equal(report.bondTokens, 500n * SOL);
+      const { bond } = report.members[0] ?? assert.fail();
+      // Bonds abound, so a thousandth is asked for: the bond allows a thousand times what it is worth, whatever the largest share is. That
+      // share needs a thousandth of itself in tokens, each rounded up; the rest of the bond is spare.
+      const { ratio, most, price } = report.terms;
+      assert.equal(ratio, 1_000_000);
+      assert.equal(bond.covers, bond.lamports * 1_000n);
+      const needed = (((most + 999n) / 1_000n) * price.supply + price.total - 1n) / price.total;
+      assert.equal(bond.spare, 100n * SOL - needed);
+      assert(report.members[0]?.cap === most && bond.covers > most, "the share is less than the bond allows");
       for (const name of sdk.GATE_NAMES) {
         const [gate] = sdk.gatesOf(sdk.GATE_BITS[name]);
         assert(gate && gate.reason.length > 10 && gate.name === name);

@@ -126,9 +126,33 @@ describe("truestake steward", function () {
   });
 
   it("changes its policy, and says from when on", async () => {
-    const eased = await stage.send("operator", "steward", "policy", "--join-fee", "0.1");
+    const from = stage.localnet.chain.epoch + 5n;
+    const changed = await stage.run("steward", "policy", "--join-fee", "0.1", ...OPERATOR);
     // Easier or not: everybody has five epochs to leave.
-    assert.equal(eased.fromEpoch, String(stage.localnet.chain.epoch + 5n));
+    assert.match(changed.error, new RegExp(`Change fee to join 0\\.2 SOL -> 0\\.1 SOL, from epoch ${from} on:`));
+    assert.equal(changed.out, `in force from epoch ${from} on: fee to join 0.2 SOL -> 0.1 SOL`);
+    const eased = await stage.send("operator", "steward", "policy", "--target-ratio", "0.2");
+    assert.deepEqual(
+      [eased.fromEpoch, eased.changes, eased.policy.joinFee],
+      [String(from), ["target ratio 0.1 % -> 0.2 %"], String(SOL / 10n)],
+    );
+    await stage.send("operator", "steward", "policy", "--target-ratio", "0.1");
+    const { out } = await stage.run("steward", "show");
+    for (const row of [
+      /least bond +5 SOL/,
+      /fee to join +0\.2 SOL/,
+      /least debt +0\.01 SOL/,
+      /vote account's balance +0 SOL/,
+      /target ratio +0\.1 %/,
+      /floor ratio +0\.04 %/,
+      /most members +1000/,
+      /largest share +40 %/,
+      /highest commission +5 %/,
+      /tolerance +1 %/,
+      /BLS key +not needed/,
+      new RegExp(`from epoch ${from} +fee to join 0\\.2 SOL -> 0\\.1 SOL`),
+    ])
+      assert.match(out, row);
     assert.match(await stage.failing(2, "steward", "policy", "-k", "operator.json", "--yes"), /name what shall change/);
   });
 
@@ -187,9 +211,29 @@ describe("truestake steward", function () {
       listed.map(({ vote, score }: Json) => [vote, score > 0]),
       votes.map((vote) => [vote, true]),
     );
-    const { fromEpoch } = await stage.send("alice", "steward", "pledge", first, "4");
-    assert.equal(fromEpoch, String(stage.localnet.chain.epoch));
-    await stage.send("alice", "steward", "pledge", first, "5");
+    // The vote account takes 5 %: less than that is warned of, and no more is not.
+    const low = await stage.run("steward", "pledge", first, "4", "-k", "alice.json", "--yes");
+    assert.match(low.error, /WARNING: its vote account takes 5 %, more than the 4 % that it pledges/);
+    assert.equal(low.out, `4 % from epoch ${stage.localnet.chain.epoch} on`);
+    const high = await stage.run("steward", "pledge", first, "5", "-k", "alice.json", "--yes");
+    assert.doesNotMatch(high.error, /WARNING/);
+    const { commission } = await stage.json("steward", "explain", first);
+    assert.deepEqual(
+      [commission.pledged, commission.coming],
+      [400, { pledged: 500, from: String(stage.localnet.chain.epoch + 4n) }],
+    );
+    const warned = await stage.run(...join("alice", first, "--pledge", "3"));
+    assert.match(warned.error, /WARNING: its vote account takes 5 %, more than the 3 % that it pledges/);
+    // What one key cannot sign in one transaction is said in the command line's words.
+    const other = ["--withdrawer", "withdrawer.json", "--pledge", "5", "--print-only"];
+    const fresh = stage.localnet.chain
+      .createVoteAccount({ commission: 5, withdrawer: withdrawer.publicKey })
+      .toBase58();
+    const refused = await stage.failing(2, ...join("alice", fresh, ...other));
+    assert.match(
+      refused,
+      new RegExp(`--print-only is for one key that signs, and ${withdrawer.publicKey} has to sign`),
+    );
   });
 
   it("rates, moves stake, and explains", async () => {
@@ -201,6 +245,15 @@ describe("truestake steward", function () {
       await client.deactivateAll();
       await client.delegateAll();
     }
+    const nothing = await stage.failing(
+      2,
+      "steward",
+      "cover",
+      "--print-only",
+      "-k",
+      stage.key("bob").publicKey.toBase58(),
+    );
+    assert.match(nothing, /--print-only has nothing to print/);
     const { members } = await stage.send("operator", "steward", "rate");
     assert.equal(members.length, 5);
     assert.ok(members.every(({ score, quality }: Json) => score > 0 && quality > 800));
@@ -219,7 +272,13 @@ describe("truestake steward", function () {
     const { epoch } = stage.localnet.chain;
     assert.deepEqual([explained.earning.since, explained.earning.epoch], [String(epoch - 1n), String(epoch)]);
     assert.match(out, new RegExp(`earned .* in epoch ${epoch - 1n}\\b`));
+    // 25 tokens at the price and ratio of now; no larger share than 40 % makes it less.
+    const { bond: of } = explained;
+    assert.ok(BigInt(of.covers) > BigInt(explained.cap), "the share is less than what the bond allows");
+    assert.ok(BigInt(of.spare) > 0n && BigInt(of.spare) < BigInt(of.counted));
+    assert.match(flat(out), new RegExp(`its bond allows ${decimal(BigInt(of.covers))} SOL`));
     const { out: table } = await stage.run("steward", "report");
+    for (const vote of votes) assert.ok(table.includes(vote), "an address is whole, to be pasted and searched for");
     assert.ok(
       table.split("\n").every((line) => line.length <= stage.width),
       table,
@@ -266,16 +325,34 @@ describe("truestake steward", function () {
     await passEpochs(1, { taken: 10_000n, cranks: false });
     await stage.send("operator", "steward", "note");
     await stage.send("operator", "pool", "refresh");
+    // What is not assessed yet is told, with what it will come to.
+    const before = await stage.json("steward", "explain", first);
+    const { out } = await stage.run("steward", "explain", first);
+    assert.match(
+      flat(out),
+      new RegExp(`not assessed ${decimal(BigInt(before.due.owed))} SOL more are owed: .steward assess. makes the debt`),
+    );
+    assert.equal(flat(out).match(/ commission /g)?.length, 1, "one row of that name");
+    const { members: told } = await stage.json("steward", "report");
+    assert.equal(told[0].due.debt, before.due.debt);
     const { members } = await stage.send("operator", "steward", "assess");
+    assert.deepEqual((await stage.json("steward", "explain", first)).due, null);
     const charged =
       members.find(({ commission }: Json) => BigInt(commission) > 0n) ?? assert.fail("nobody was charged");
     const { commission, bond } = await stage.json("steward", "explain", first);
     assert.deepEqual([commission.measured, commission.announced, bond.debt], [10_000, 500, charged.debt]);
+    assert.deepEqual([before.due.debt, before.due.owed], [charged.debt, charged.commission]);
     const covered = await stage.send("operator", "steward", "cover");
     assert.deepEqual([covered.tokens, covered.debt], [charged.debt, "0"]);
     const rest = await stage.json("steward", "explain", first);
     assert.equal(rest.bond.tokens, String(25n * SOL - BigInt(charged.debt)));
-    assert.match(await stage.failing(7, "steward", "note", "-k", "operator.json", "--yes"), /noted already/);
+    // That an epoch is noted is what was wanted.
+    const { isNew, isKnown, transactions } = await stage.send("operator", "steward", "note");
+    assert.deepEqual([isNew, isKnown, transactions], [false, true, []]);
+    const stranger = Keypair.generate().publicKey.toBase58();
+    for (const name of ["assess", "cover", "rate"]) {
+      assert.match(await stage.failing(3, "steward", name, stranger, ...OPERATOR), /no member/);
+    }
   });
 
   it("vetoes, and lifts", async () => {
@@ -328,6 +405,15 @@ describe("truestake steward", function () {
       ) ?? assert.fail(dry.error);
     const { stake: there } = await stage.json("steward", "explain", first);
     assert.equal(stake, decimal(BigInt(there)));
+    // Names of accounts stay whole where addresses are cut.
+    stage.width = 60;
+    const narrow = await stage.run("steward", "bond", first, "1", "-k", "bob.json", "--dry-run");
+    stage.width = 100;
+    assert.ok(narrow.out.includes("wallet's tokens"), narrow.out);
+    assert.ok(
+      narrow.out.split("\n").every((line) => line.length <= 60),
+      narrow.out,
+    );
     const left = await stage.send("alice", "steward", "leave", first);
     assert.ok(BigInt(left.tokens) > 24n * SOL);
     assert.deepEqual([decimal(BigInt(left.idledLamports)), decimal(BigInt(left.debt))], [idled, debt]);

@@ -7,6 +7,8 @@ export interface Column<T> {
   isNumber?: boolean;
   /** What may be cut in the middle where there is no room: addresses, in the order of columns. */
   canShrink?: boolean;
+  /** The narrowest that it may get; that of an address if not given. */
+  least?: number;
 }
 
 const GAP = "  ";
@@ -29,14 +31,14 @@ export function table<T>(rows: readonly T[], columns: readonly Column<T>[], widt
     const over = total() - width;
     if (over <= 0) break;
     // The widest that can give gives first.
-    const at = columns.reduce((best, { canShrink, title }, place) => {
+    const at = columns.reduce((best, { canShrink, title, least = LEAST }, place) => {
       const [own = 0, other = 0] = [widths[place], widths[best]];
-      const gives = canShrink === true && own > Math.max(LEAST, title.length);
+      const gives = canShrink === true && own > Math.max(least, title.length);
       return gives && (best === -1 || own > other) ? place : best;
     }, -1);
     if (at === -1) return blocks(cells, columns, width);
-    const title = columns[at]?.title.length ?? 0;
-    widths[at] = Math.max(LEAST, title, (widths[at] ?? 0) - over);
+    const { title = "", least = LEAST } = columns[at] ?? {};
+    widths[at] = Math.max(least, title.length, (widths[at] ?? 0) - over);
   }
   const line = (row: readonly string[]) =>
     row

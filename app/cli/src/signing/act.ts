@@ -393,9 +393,33 @@ export function labelsOf(place: Deployment, wallet: PublicKey): Map<string, stri
   return new Map(entries.map(([key, label]) => [key.toBase58(), label]));
 }
 
+/** An action as the one message that it takes. */
+async function messageOf<T>(context: Context, place: Deployment, of: Act<T>, authority: PublicKey) {
+  const client = clientOf(context, place, { publicKey: authority });
+  const messages = await client.unsignedAll(authority, of.run).catch((error) => {
+    throw refusalToPrint(error) ?? error;
+  });
+  const [message, ...others] = messages;
+  if (message && others.length === 0) return message;
+  throw new UsageError(
+    `--print-only prints one transaction, and this takes ${messages.length}: name fewer at a time, or send it from a key, or with --squads`,
+  );
+}
+
+/** What no message can be of, in the words of the command line. */
+function refusalToPrint(error: unknown): UsageError | undefined {
+  if (!isError(error, "InvalidArgument") || error.args.argument !== "act") return undefined;
+  const { value } = error.args;
+  const isKey = typeof value === "string" && /^[1-9A-HJ-NP-Za-km-z]{32,44}$/.test(value);
+  if (!isKey) return new UsageError("--print-only has nothing to print: nothing is to be done now");
+  return new UsageError(
+    `--print-only is for one key that signs, and ${value} has to sign this, too: send it with both keys`,
+  );
+}
+
 async function print<T>(context: Context, place: Deployment, of: Act<T>): Promise<Printed> {
   const { address: authority } = await context.signer();
-  const { instructions: own } = await clientOf(context, place, { publicKey: authority }).unsigned(authority, of.run);
+  const { instructions: own } = await messageOf(context, place, of, authority);
   const payer = (await sponsorOf(context)) ?? authority;
   const instructions = own.map((each) => paidBy(each, authority, payer));
   const nonce = await nonceOf(context);

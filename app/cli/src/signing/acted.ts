@@ -88,10 +88,12 @@ function simulatedText(
       ],
       width,
     );
+    const longest = Math.max(9, ...changes.map(({ label }) => label?.length ?? 0));
     const rows = table(
       changes,
       [
-        { title: "account", of: (each) => each.label ?? each.address, canShrink: true },
+        // What has a name keeps it whole.
+        { title: "account", of: (each) => each.label ?? each.address, canShrink: true, least: longest },
         { title: "SOL", of: (each) => signed(each.lamports), isNumber: true },
         { title: "tokens", of: (each) => (each.tokens === null ? "" : signed(each.tokens)), isNumber: true },
         { title: "mint", of: (each) => each.mint ?? "", canShrink: true },

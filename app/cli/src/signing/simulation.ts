@@ -9,7 +9,7 @@ import {
   TruestakeError,
   type TruestakeEvent,
 } from "@truestake/sdk";
-import { decodeStewardEvents, type StewardEvent } from "@truestake/sdk/steward";
+import { decodeStewardEvents, STEWARD_PROGRAM_ID, type StewardEvent } from "@truestake/sdk/steward";
 import { type Takeover, takeovers } from "../decode/control";
 import { address, amount, list, object, orNull, type Schema, signedAmount, text, whole } from "../schema/build";
 
@@ -106,7 +106,10 @@ export async function look(
     const tokens = mint === null ? null : (has?.amount ?? 0n) - (had?.amount ?? 0n);
     if (lamports === 0n && (tokens === null || tokens === 0n)) return [];
     const own = key.toBase58();
-    return [{ address: own, label: labels.get(own) ?? null, lamports, tokens, mint }];
+    // The steward's other accounts have their names.
+    const isMembership = (now ?? old)?.owner.equals(STEWARD_PROGRAM_ID);
+    const label = labels.get(own) ?? (isMembership ? "membership" : null);
+    return [{ address: own, label, lamports, tokens, mint }];
   });
   const taken = writable.flatMap((key, place): Takeover[] => {
     const [old, found] = [before[place], value.accounts?.[place]];

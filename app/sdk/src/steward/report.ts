@@ -1,19 +1,28 @@
 // Why a validator has the score it has, what would change it, and what its bond would pay.
 import type { PublicKey } from "@solana/web3.js";
-import { delegatedLamports, type ValidatorRecord } from "../accounts/validatorList";
+import { delegatedLamports } from "../accounts/validatorList";
 import { checkNumbers } from "../errors/arguments";
 import { lamportsFor } from "../math/price";
-import { WHOLE_BPS } from "../math/units";
+import { saturatingMinus, WHOLE_BPS } from "../math/units";
 import { nodesIn, type View } from "../transaction/session";
 import { availableOf, type Member, MemberStatus, requestedOf } from "./accounts/members";
 import { stewardOf } from "./addresses";
-import { assessmentOf, type MeasuredEarning, managedSeen, measuredOf, priceBefore, standsFor } from "./assessment";
+import {
+  type Assessment,
+  assessmentOf,
+  type MeasuredEarning,
+  managedSeen,
+  measuredOf,
+  priceBefore,
+  standsFor,
+} from "./assessment";
 import { evenly } from "./calls";
 import { coverOf, type LossCover } from "./cover";
 import { predicted } from "./due";
 import { decidingGate, type Gate, gatesOf } from "./gates";
 import { EXIT_EPOCHS } from "./idl/constants";
-import { wholeFrom } from "./math/bond";
+import { bondFor, capOf, wholeFrom } from "./math/bond";
+import { debtOf } from "./math/liability";
 import { pledgeAt } from "./math/pledge";
 import { seeVote } from "./math/vote";
 import { countedOf, type Rating } from "./rating";
@@ -45,6 +54,10 @@ export interface BondState {
   /** Tokens that count now, and the epoch from which all of what is available counts. */
   counted: bigint;
   countedWholeFrom: bigint;
+  /** Lamports of stake that what counts allows at the ratio of now, whatever the largest share is. */
+  covers: bigint;
+  /** Tokens that count beyond what the largest share needs at that ratio. */
+  spare: bigint;
   /** Tokens that were asked back, and the first epoch in which they can be paid. */
   requested: bigint;
   payableFrom: bigint | undefined;
@@ -53,8 +66,16 @@ export interface BondState {
   carriedLamports: bigint;
 }
 
+/** What an assessment of now would find, and a rating after it. */
+export interface AssessmentDue extends Assessment {
+  score: number;
+  gates: Gate[];
+}
+
 /** Everything that decides about a member's stake. */
 export interface MemberExplanation {
+  /** The epoch in which all of this is so. */
+  epoch: bigint;
   vote: PublicKey;
   owner: PublicKey;
   /** Its place in the list of members. */
@@ -72,9 +93,17 @@ export interface MemberExplanation {
   gates: Gate[];
   bond: BondState;
   /** Basis points: what it has promised, what its vote account says, and what was measured; undefined where nothing tells. */
-  commission: { pledged: number; announced: number | undefined; measured: number | undefined };
+  commission: {
+    pledged: number;
+    announced: number | undefined;
+    measured: number | undefined;
+    /** A higher pledge that was given, and the first epoch for whose rewards it is the one. */
+    coming: { pledged: number; from: bigint } | undefined;
+  };
   /** The pool's last earning with it. */
   earning: MeasuredEarning | undefined;
+  /** What is owed for it and is not assessed yet; undefined where that is nothing. */
+  due: AssessmentDue | undefined;
   /** Lamports that are with it and stay so, and the most that its bond and the largest share allow. */
   stake: bigint;
   cap: bigint;
@@ -102,11 +131,27 @@ export interface LossBearers extends LossCover {
 
 const ONE_TOKEN = 1_000_000_000n;
 
-/** A member once what it has earned and lost so far is assessed, by what is known of its votes. */
-function assessed(situation: StewardSituation, votes: VotesSeen, member: Member, record: ValidatorRecord): Member {
+/** What an assessment of now finds, by what is known of a member's votes. */
+function foundOf(situation: StewardSituation, votes: VotesSeen, member: Member): Assessment | undefined {
+  const record = situation.records.get(member.vote.toBase58());
   const vote = seeVote(votes.get(member.vote.toBase58()));
-  const found = assessmentOf(member, situation.steward, termsOf(situation), record, vote, situation.prices);
-  return found ? { ...member, debt: found.debt, carriedLamports: found.carried } : member;
+  return record && assessmentOf(member, situation.steward, termsOf(situation), record, vote, situation.prices);
+}
+
+/** A member once that is assessed. */
+const assessed = (member: Member, found: Assessment | undefined): Member =>
+  found ? { ...member, debt: found.debt, carriedLamports: found.carried } : member;
+
+function dueOf(
+  situation: StewardSituation,
+  votes: VotesSeen,
+  member: Member,
+  witnesses: readonly Member[],
+): AssessmentDue | undefined {
+  const found = foundOf(situation, votes, member);
+  if (!found || found.owed === 0n) return undefined;
+  const { score, gates } = predicted(situation, votes, assessed(member, found), witnesses);
+  return { ...found, score, gates: gatesOf(gates) };
 }
 
 /**
@@ -123,7 +168,7 @@ export function bearersOf(situation: StewardSituation, votes: VotesSeen, member:
   const { steward, records, prices, isManager, clock } = situation;
   const { price, policy } = termsOf(situation);
   const record = records.get(member.vote.toBase58());
-  const bond = record ? assessed(situation, votes, member, record) : member;
+  const bond = assessed(member, foundOf(situation, votes, member));
   const lost = record ? (delegatedLamports(record) * BigInt(lossBps)) / BigInt(WHOLE_BPS) : 0n;
   const since = record?.earning.epoch ?? 0n;
   // What is lost later in the epoch of its last measuring comes on top of that.
@@ -140,20 +185,24 @@ export function bearersOf(situation: StewardSituation, votes: VotesSeen, member:
   };
 }
 
-function bondOf(member: Member, { price, epoch }: StewardTerms): BondState {
+function bondOf(member: Member, { price, epoch, ratio, most }: StewardTerms, isManager: boolean): BondState {
   const { counted, countedStep: step, countedEpoch, tokens, debt, carriedLamports } = member;
   const requested = requestedOf(member);
+  const counts = countedOf(member, epoch);
   return {
     ...{
       tokens,
       lamports: lamportsFor(price, tokens),
-      counted: countedOf(member, epoch),
+      counted: counts,
+      covers: capOf(lamportsFor(price, counts), ratio),
+      spare: saturatingMinus(counts, debtOf(bondFor(most, ratio), price)),
       requested,
       debt,
       carriedLamports,
     },
     countedWholeFrom: wholeFrom({ counted, step, epoch: countedEpoch }, availableOf(member)),
-    payableFrom: requested > 0n ? member.requestedEpoch + EXIT_EPOCHS : undefined,
+    // Where the steward no longer manages the pool nothing is waited for.
+    payableFrom: requested > 0n ? member.requestedEpoch + (isManager ? EXIT_EPOCHS : 0n) : undefined,
   };
 }
 
@@ -172,7 +221,7 @@ function bindingOf(
 }
 
 const BINDINGS: Readonly<Record<Exclude<StewardBinding, "gate">, string>> = {
-  manager: "the steward is not the pool's validator manager yet",
+  manager: "the steward is not the pool's validator manager",
   listing: "the pool lists it once anybody calls list_validator",
   ramp: "its bond counts a tenth more each epoch",
   bond: "its bond allows no more stake: deposit more",
@@ -180,7 +229,8 @@ const BINDINGS: Readonly<Record<Exclude<StewardBinding, "gate">, string>> = {
   score: "the pool gives it its score's part of what there is, in the moving part of the epoch",
 };
 
-function inWords(binding: StewardBinding, gates: readonly Gate[], score: number): string {
+function inWords(binding: StewardBinding, gates: readonly Gate[], score: number, hasManaged: boolean): string {
+  if (binding === "manager") return `score ${score}: ${BINDINGS.manager} ${hasManaged ? "any more" : "yet"}`;
   const first = decidingGate(gates);
   if (binding !== "gate" || !first)
     return `score ${score}: ${BINDINGS[binding as Exclude<StewardBinding, "gate">] ?? ""}`;
@@ -202,7 +252,7 @@ export function explainMemberOf(
   const next = predicted(situation, votes, member, witnesses);
   const earning = record ? measuredOf(member, steward, terms, record, vote) : undefined;
   const stake = record ? delegatedLamports(record) : 0n;
-  const bond = bondOf(member, terms);
+  const bond = bondOf(member, terms, situation.isManager);
   const isListed = record !== undefined;
   const { binding, moreFrom } = bindingOf(situation, terms, { next, stake, bond, isListed });
   const gates = gatesOf(next.gates);
@@ -215,15 +265,17 @@ export function explainMemberOf(
     rated: {
       ...{ epoch: member.ratedEpoch, score: member.score, quality: member.quality, performance: member.performance },
     },
-    ...{ next, gates, bond, earning, stake, binding, moreFrom },
+    ...{ epoch: clock.epoch, next, gates, bond, earning, stake, binding, moreFrom },
+    due: dueOf(situation, votes, member, witnesses),
     commission: {
       pledged: pledgeAt(member, clock.epoch),
       announced: typeof vote === "object" ? vote.commissionBps : undefined,
       measured: earning?.commissionBps,
+      coming: member.pledgeEpoch > clock.epoch ? { pledged: member.pledge, from: member.pledgeEpoch } : undefined,
     },
     cap: isOld && stake > bonded ? stake : bonded,
     share: terms.most,
-    explain: inWords(binding, gates, next.score),
+    explain: inWords(binding, gates, next.score, steward.managedSince !== 0n),
   };
 }
 

@@ -1,10 +1,11 @@
 import { type AssessedMember, assessMembers } from "@truestake/sdk/steward";
 import { command } from "../../framework/command";
-import { counted } from "../../output/words";
+import { counted, sol, tokens } from "../../output/words";
 import { amount, list, object, whole, yes } from "../../schema/build";
 import { act } from "../../signing/act";
 import { actedSchema, actedText, type Shown, shown } from "../../signing/acted";
-import { VOTES, votesOf } from "./shared";
+import { membersNamed } from "./found";
+import { VOTES } from "./shared";
 
 export const stewardAssess = command<Shown<{ members: AssessedMember[] }>>({
   name: "assess",
@@ -27,14 +28,19 @@ export const stewardAssess = command<Shown<{ members: AssessedMember[] }>>({
     ),
   }),
   run: async (context, given) => {
+    const votes = await membersNamed(context, given);
     const acted = await act(context, {
       question: "Assess members?",
-      run: ({ session }) => assessMembers(session, { votes: votesOf(given) }),
+      run: ({ session }) => assessMembers(session, { votes }),
       kind: "steps",
       isAnybodys: true,
     });
     return shown(acted, ({ members }) => ({ members }));
   },
   text: (result, { io }) =>
-    actedText(result, io.width, ({ members }) => `${counted(members.length, "member")} assessed`),
+    actedText(result, io.width, ({ members }) => {
+      const owed = members.reduce((sum, each) => sum + each.commission + each.uptime + each.lost, 0n);
+      const debt = members.reduce((sum, each) => sum + each.debt, 0n);
+      return `${counted(members.length, "member")} assessed: ${sol(owed)} more are owed; their debts are ${tokens(debt)}`;
+    }),
 });

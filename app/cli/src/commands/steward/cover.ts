@@ -4,7 +4,8 @@ import { tokens as tokensText } from "../../output/words";
 import { amount } from "../../schema/build";
 import { act } from "../../signing/act";
 import { actedSchema, actedText, type Shown, shown } from "../../signing/acted";
-import { VOTES, votesOf } from "./shared";
+import { membersNamed } from "./found";
+import { VOTES } from "./shared";
 
 export const stewardCover = command<Shown<{ tokens: bigint; debt: bigint }>>({
   name: "cover",
@@ -13,9 +14,10 @@ export const stewardCover = command<Shown<{ tokens: bigint; debt: bigint }>>({
   sends: true,
   schema: actedSchema({ tokens: amount, debt: amount }),
   run: async (context, given) => {
+    const votes = await membersNamed(context, given);
     const acted = await act(context, {
       question: "Burn what members owe out of their bonds?",
-      run: ({ session }) => coverMembers(session, { votes: votesOf(given) }),
+      run: ({ session }) => coverMembers(session, { votes }),
       kind: "steps",
       isAnybodys: true,
     });

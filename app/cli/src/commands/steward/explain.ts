@@ -1,4 +1,4 @@
-import { explainMember, type LossBearers } from "@truestake/sdk/steward";
+import { explainMember, type LossBearers, VETO_NOTICE_EPOCHS } from "@truestake/sdk/steward";
 import { command } from "../../framework/command";
 import { percentOf } from "../../options/values";
 import { facts, table } from "../../output/table";
@@ -38,9 +38,10 @@ export const stewardExplain = command<Explained>({
     return { ...memberShown(member), whatIf };
   },
   text: (member, { io }) => {
-    const { bond, commission, gates, next, rated, earning, moreFrom } = member;
+    const { bond, commission, gates, next, rated, earning, moreFrom, due, veto, epoch } = member;
+    const { coming } = commission;
     const why = gates.map(({ name, isHard, reason, ends }): readonly [string, string] => [
-      name,
+      `gate ${name}`,
       `${isHard ? "takes the stake away" : "keeps new stake away"}: ${reason}; ends with ${ends}`,
     ]);
     const head = facts(
@@ -50,11 +51,22 @@ export const stewardExplain = command<Explained>({
         ["score", rated.score === next.score ? `${rated.score}` : `${rated.score} -> ${next.score} at its next rating`],
         ["quality", `${next.quality} of 1000, with ${ppmPercent(next.performance)} of the cluster's credits`],
         ["gates", gatesText(gates)],
-        member.veto === null ? undefined : ["veto", `from epoch ${member.veto.from} until ${member.veto.until}`],
+        veto === null
+          ? undefined
+          : [
+              "veto",
+              `from epoch ${veto.from} until epoch ${veto.until}; its reason is in the log of the admin's transaction of epoch ${veto.from - VETO_NOTICE_EPOCHS}`,
+            ],
         ...why,
+        due === null
+          ? undefined
+          : [
+              "not assessed",
+              `${sol(due.owed)} more are owed: \`steward assess\` makes the debt ${tokens(due.debt)}, and the score ${due.score} with gates ${gatesText(due.gates)}`,
+            ],
         [
           "commission",
-          `${perCent(commission.measured)} measured, ${perCent(commission.announced)} announced, ${percent(commission.pledged)} pledged`,
+          `${perCent(commission.measured)} measured, ${perCent(commission.announced)} announced, ${percent(commission.pledged)} pledged${coming ? `, ${percent(coming.pledged)} from epoch ${coming.from} on` : ""}`,
         ],
         [
           "bond",
@@ -62,14 +74,25 @@ export const stewardExplain = command<Explained>({
         ],
         bond.requested === 0n
           ? undefined
-          : ["asked back", `${tokens(bond.requested)}, to be paid from epoch ${bond.payableFrom} on`],
+          : [
+              "asked back",
+              (bond.payableFrom ?? 0n) > epoch
+                ? `${tokens(bond.requested)}, to be paid from epoch ${bond.payableFrom} on`
+                : `${tokens(bond.requested)}: \`steward withdraw\` pays it, or says what it waits for`,
+            ],
         ["debt", `${tokens(bond.debt)}, and ${sol(bond.carriedLamports)} carried`],
-        ["stake", `${sol(member.stake)}; its bond allows ${sol(member.cap)}, its share ${sol(member.share)}`],
+        [
+          "stake",
+          `${sol(member.stake)}; its bond allows ${sol(bond.covers)}, its share ${sol(member.share)}; ${tokens(bond.spare)} of the bond are more than that share needs`,
+        ],
         moreFrom === null ? undefined : ["more stake", `in the moving part of epoch ${moreFrom} at the earliest`],
         // What was listed in this epoch has earned nothing yet.
         earning === null || earning.epoch <= earning.since
           ? undefined
-          : ["earned", `${sol(earning.earned)} of ${sol(earning.base)} ${epochsText(earning)}`],
+          : [
+              "earned",
+              `${sol(earning.earned)} with ${sol(earning.base)} of stake ${epochsText(earning)}${earning.lost > 0n ? `; ${sol(earning.lost)} were lost` : ""}`,
+            ],
       ],
       io.width,
     );

@@ -25,11 +25,17 @@ export const memberProperties: Record<string, Schema> = {
     ...{ gates: whole, performance: whole, quality: whole, score: whole, cap: amount, counted: amount },
   }),
   gates: list(gateSchema),
+  epoch: amount,
+  due: orNull(object({ owed: amount, debt: amount, carried: amount, score: whole, gates: list(gateSchema) })),
   bond: object({
+    ...{ covers: amount, spare: amount },
     ...{ tokens: amount, lamports: amount, counted: amount, countedWholeFrom: amount, requested: amount },
     ...{ payableFrom: orNull(amount), debt: amount, carriedLamports: amount },
   }),
-  commission: object({ pledged: whole, announced: orNull(whole), measured: orNull(whole) }),
+  commission: object({
+    ...{ pledged: whole, announced: orNull(whole), measured: orNull(whole) },
+    coming: orNull(object({ pledged: whole, from: amount })),
+  }),
   earning: orNull(earningSchema),
   ...{ stake: amount, cap: amount, share: amount, binding: one(...BINDINGS), moreFrom: orNull(amount), explain: text },
 };
@@ -38,11 +44,12 @@ type Nullable<T> = { [K in keyof T]: Exclude<T[K], undefined> | (undefined exten
 
 /** The same with null for what is unknown, and addresses in base58. */
 export interface MemberShown
-  extends Omit<MemberExplanation, "vote" | "owner" | "veto" | "earning" | "moreFrom" | "commission" | "bond"> {
+  extends Omit<MemberExplanation, "vote" | "owner" | "veto" | "earning" | "due" | "moreFrom" | "commission" | "bond"> {
   vote: string;
   owner: string;
   veto: { from: bigint; until: bigint } | null;
   earning: Nullable<Omit<MeasuredEarning, "growth">> | null;
+  due: NonNullable<MemberExplanation["due"]> | null;
   moreFrom: bigint | null;
   commission: Nullable<MemberExplanation["commission"]>;
   bond: Nullable<MemberExplanation["bond"]>;
@@ -54,7 +61,7 @@ function earningShown({ growth: _, own, reference, commissionBps, ...rest }: Mea
 
 export function memberShown(member: MemberExplanation): MemberShown {
   const { vote, owner, earning, moreFrom, commission, bond } = member;
-  const { pledged, announced, measured } = commission;
+  const { pledged, announced, measured, coming } = commission;
   return {
     ...{ index: member.index, isLeaving: member.isLeaving, isListed: member.isListed, rated: member.rated },
     ...{ next: member.next, gates: member.gates, stake: member.stake, cap: member.cap, share: member.share },
@@ -62,7 +69,9 @@ export function memberShown(member: MemberExplanation): MemberShown {
     veto: member.veto ?? null,
     earning: earning ? earningShown(earning) : null,
     moreFrom: moreFrom ?? null,
-    commission: { pledged, announced: announced ?? null, measured: measured ?? null },
+    commission: { pledged, announced: announced ?? null, measured: measured ?? null, coming: coming ?? null },
+    epoch: member.epoch,
+    due: member.due ?? null,
     bond: { ...bond, payableFrom: bond.payableFrom ?? null },
   };
 }

@@ -4,7 +4,8 @@ import { counted } from "../../output/words";
 import { amount, list, object, whole } from "../../schema/build";
 import { act } from "../../signing/act";
 import { actedSchema, actedText, type Shown, shown } from "../../signing/acted";
-import { VOTES, votesOf } from "./shared";
+import { membersNamed } from "./found";
+import { VOTES } from "./shared";
 
 export const stewardRate = command<Shown<{ members: RatedMember[] }>>({
   name: "rate",
@@ -17,9 +18,10 @@ export const stewardRate = command<Shown<{ members: RatedMember[] }>>({
     ),
   }),
   run: async (context, given) => {
+    const votes = await membersNamed(context, given);
     const acted = await act(context, {
       question: "Rate members?",
-      run: ({ session }) => rateMembers(session, { votes: votesOf(given) }),
+      run: ({ session }) => rateMembers(session, { votes }),
       kind: "steps",
       isAnybodys: true,
     });

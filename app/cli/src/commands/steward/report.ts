@@ -17,6 +17,9 @@ interface Report {
   strangers: string[];
 }
 
+/** What is in force, and what the next assessment and rating make of it. */
+const changed = (now: string, next: string): string => (now === next ? now : `${now} -> ${next}`);
+
 export const stewardReport = command<Report>({
   name: "report",
   summary: "every member: bond, debt, measured commission against its pledge, rating and gates",
@@ -40,12 +43,20 @@ export const stewardReport = command<Report>({
     const rows = table(
       members,
       [
-        { title: "validator", of: ({ vote }) => vote, canShrink: true },
-        { title: "score", of: ({ next }) => String(next.score), isNumber: true },
+        { title: "validator", of: ({ vote }) => vote },
+        {
+          title: "score",
+          of: ({ rated, next, due }) => changed(String(rated.score), String((due ?? next).score)),
+          isNumber: true,
+        },
         { title: "credits", of: ({ next }) => ppmPercent(next.performance), isNumber: true },
         { title: "commission", of: ({ commission }) => taken(commission), isNumber: true },
         { title: "bond", of: ({ bond }) => decimal(bond.tokens), isNumber: true },
-        { title: "debt", of: ({ bond }) => decimal(bond.debt), isNumber: true },
+        {
+          title: "debt",
+          of: ({ bond, due }) => changed(decimal(bond.debt), decimal(due?.debt ?? bond.debt)),
+          isNumber: true,
+        },
         { title: "stake", of: ({ stake }) => decimal((stake / 1_000_000_000n) * 1_000_000_000n), isNumber: true },
         { title: "gates", of: ({ gates }) => gatesText(gates) },
       ],
