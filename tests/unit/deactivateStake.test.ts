@@ -69,6 +69,14 @@ describe("deactivate_stake", () => {
   }
 
   describe("when tickets wait for SOL", () => {
+    it("takes nothing from below a target while others are over theirs, and more is missing than rents", () => {
+      pool.order(user, 100n * SOL);
+      deactivate(0);
+      // It is at its target now. Another 30 SOL are missing, and validator 1 has them.
+      refusesNow(0, "AtTarget");
+      deactivate(1);
+    });
+
     it("moves the missing part to the transient account and deactivates it", () => {
       pool.order(user, 100n * SOL);
       // 197 can be staked: the target is 131⅓, and 97 are missing in the reserve.

@@ -185,8 +185,9 @@ export const SURVIVORS: Survivors[] = [
     ],
   },
   {
-    why: "A lamport of the whole ask, which the crate's own tests hold, and its vectors (tests/vectors/ask.jsonl and deferred.jsonl): they do not run the program.",
+    why: "A lamport of a whole ask or ticket, which the crate's own tests and vectors hold (tests/vectors): they do not run the program.",
     mutants: [
+      "math/ticket.rs pay: let gross = released.lamports_for(self.tokens)?.min(self.ordered);",
       "math/ask.rs net_claim: let fees = Lamports(mul_div_ceil(gross.0, queued.fees.0, queued.lamports.0)?);",
       "math/idle.rs idling_gain: share.ceil_of(rate.ceil_of(staked.0)?).map(Lamports)",
     ],
@@ -194,5 +195,28 @@ export const SURVIVORS: Survivors[] = [
   {
     why: "A slot of the moving part where that is no whole number of slots: the crate's own test holds it for every length (math/epoch.rs), and no epoch of the tests' chains is of such a length.",
     mutants: ["math/epoch.rs is_in_last: let last = part.floor_of(slots)?.max(1);"],
+  },
+  {
+    why: "Saves units: a product with a factor of 0 is 0 by the other way, too.",
+    mutants: [
+      "math/mul_div.rs is_nothing: a == 0 (of a == 0 || b == 0)",
+      "math/mul_div.rs mul: (a | b) >> 32 == 0 (of (a | b) >> 32 == 0 || a == 0)",
+      "math/mul_div.rs mul: a == 0 (of (a | b) >> 32 == 0 || a == 0)",
+    ],
+  },
+  {
+    why: "The program's prices for deposits come from the ask, which refuses with the same error before.",
+    mutants: ["math/price.rs tokens_for: if self.total.is_zero() { return Err(MathError::NoPrice); }"],
+  },
+  {
+    why: "Delegated stake is under the least delegation only where that is raised afterwards; the crate's vectors hold that case (tests/vectors/target.jsonl).",
+    mutants: ["math/target.rs recall: !needed.is_zero() (of !needed.is_zero() && rest < min)"],
+  },
+  {
+    why: "Each says what the other says: no tokens are worth nothing, and where tokens are worth nothing the whole ticket is paid at once.",
+    mutants: [
+      "math/ticket.rs pay_from: !part.tokens.is_zero() (of !part.tokens.is_zero() && !part.net.is_zero())",
+      "math/ticket.rs pay_from: !part.net.is_zero() (of !part.tokens.is_zero() && !part.net.is_zero())",
+    ],
   },
 ];
