@@ -28,6 +28,20 @@ describe("truestake validator, history, prove, config, completion", () => {
       [700, 200, 100],
     );
     assert.equal(concentration.validators, 3);
+    // The table has words where JSON has names.
+    assert.equal(validators[0].binding, "AtTarget");
+    assert.match((await stage.run("validator", "list")).out, / at target$/m);
+  });
+
+  it("help stays within a narrow terminal", async () => {
+    stage.width = 60;
+    const { out } = await stage.run("steward", "--help");
+    stage.width = 100;
+    assert.match(out, /withdraw/);
+    assert.deepEqual(
+      out.split("\n").filter((line) => line.length > 60),
+      [],
+    );
   });
 
   it("validator add, set-score and remove; the wrong key: 4", async () => {

@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { Keypair, PublicKey } from "@solana/web3.js";
-import { membershipAddress, STEWARD_PROGRAM_ID, stewardOf } from "@truestake/sdk/steward";
+import { explainMember, membershipAddress, STEWARD_PROGRAM_ID, stewardOf } from "@truestake/sdk/steward";
+import { stewardExplain } from "../src/commands/steward/explain";
+import { memberShown } from "../src/commands/steward/memberResult";
 import { stewardVeto } from "../src/commands/steward/veto";
 import { decimal } from "../src/output/words";
 import { type Json, SOL, Stage } from "./support";
@@ -368,10 +370,18 @@ describe("truestake steward", function () {
     );
   });
 
-  it("says of a veto which epoch is the first without it", () => {
+  it("says of a veto which epoch is the first without it, and where its reason can be read", async () => {
     const result = { mode: "sent", transactions: [], vote: first, fromEpoch: 12n, untilEpoch: 42n } as const;
     const text = stewardVeto.text(result as never, { io: { width: 100 } } as never);
     assert.equal(text, `${first} is vetoed from epoch 12 until epoch 42`);
+    // No veto reaches one of five: an explanation is given one. It was announced two epochs before it began.
+    const { connection, deployment } = stage.client();
+    const { whatIf, ...member } = await explainMember({ connection, deployment }, { vote: new PublicKey(first) });
+    const vetoed = { ...memberShown({ ...member, veto: { from: 12n, until: 42n } }), whatIf };
+    assert.match(
+      flat(stewardExplain.text(vetoed as never, { io: { width: 100 } } as never)),
+      /veto from epoch 12 until epoch 42; its reason is in the log of the admin's transaction of epoch 10/,
+    );
   });
 
   it("closes no membership but one that was left behind", async () => {

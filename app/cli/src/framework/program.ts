@@ -116,7 +116,8 @@ export function programOf(
     .description("Truestake, non-rebasing liquid staking for Solana")
     .version(version, "-V, --version")
     .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.error(text.trimEnd()) })
-    .configureHelp({ helpWidth: io.width })
+    // Names of commands are long: what is left of a narrow terminal is wrapped all the same.
+    .configureHelp({ helpWidth: io.width, minWidthToWrap: 20 })
     .showSuggestionAfterError()
     .exitOverride();
   addGlobals(root, true);

@@ -25,6 +25,9 @@ export const concentrationSchema = object({
   ...{ hhi: whole, effective: number, largestBps: whole, toAThird: whole, validators: whole },
 });
 
+/** The rule that binds has the name of the program's error: `MoveLimitReached` is "move limit reached". */
+const inWords = (name: string): string => name.replace(/(?!^)([A-Z])/g, " $1").toLowerCase();
+
 export const validatorList = command<{ validators: Row[]; concentration: Concentration }>({
   name: "list",
   summary: "every validator: stake, target, what moves next, and which rule binds",
@@ -55,7 +58,7 @@ export const validatorList = command<{ validators: Row[]; concentration: Concent
         { title: "score", of: ({ score }) => String(score), isNumber: true },
         { title: "stake", of: ({ stake }) => decimal(stake), isNumber: true },
         { title: "target", of: ({ target }) => decimal(target), isNumber: true },
-        { title: "next", of: ({ next, binding }) => (next === "nothing" ? (binding ?? "nothing") : next) },
+        { title: "next", of: ({ next, binding }) => (next === "nothing" && binding ? inWords(binding) : next) },
       ],
       io.width,
     );
