@@ -211,6 +211,12 @@ describe("the steward on a local network, by the commands of docs/STEWARD.md", f
       rated.map(({ rated }) => rated.score),
       [400_000, 325_600, 368_800],
     );
+    // What each took is what it pledged to take: measured from lamports, and floored.
+    for (const [index, pledged] of [0, 500, 200].entries()) {
+      const { commission } = rated[index];
+      assert.equal(commission.pledged, pledged);
+      assert.ok(pledged - commission.measured <= 1 && commission.measured <= pledged, `${commission.measured}`);
+    }
     assert.deepEqual(
       rated.map(({ bond }) => [bond.tokens, bond.debt]),
       [20n, 25n, 20n].map((tokens) => [String(tokens * SOL), "0"]),
@@ -260,9 +266,8 @@ describe("the steward on a local network, by the commands of docs/STEWARD.md", f
   it("who leaves owes an epoch's rewards on the stake that goes, and gets the rest", async () => {
     const [{ stake }, { total, supply }, tokens] = [await explain("DOT"), await price(), await story.tokens("alice")];
     const said = await story.play(leave);
-    // 98 %, for it pledged to take 2, of what a lamport earned in the mean. The sysvar's lamports are rounded down, so in parts per
-    // trillion 360 millionths are one less.
-    const idled = (((BigInt(stake) * 359_999_999n) / 1_000_000_000_000n) * 98n) / 100n;
+    // 98 %, for it pledged to take 2, of the demo's 360 millionths.
+    const idled = (((BigInt(stake) * 360n) / 1_000_000n) * 98n) / 100n;
     const debt = (idled * supply + total - 1n) / total;
     assert.equal((await story.tokens("alice")) - tokens, 20n * SOL - debt);
     assert.match(said, /is no member any more/);

@@ -4,6 +4,7 @@ import path from "node:path";
 import { address, createKeyPairSignerFromBytes, createSolanaRpc, type Signature } from "@solana/kit";
 import { PublicKey } from "@solana/web3.js";
 import { getCreateAssociatedTokenIdempotentInstruction } from "@solana-program/token";
+import { payEpochRewards } from "@truestake/localnet";
 import { decodeMembers, decodeStewardEvents, STEWARD_PROGRAM_ID } from "@truestake/sdk/steward";
 import { readStewardByOurs } from "../../../tests/clients/support/ours";
 import { plainStruct } from "../../../tests/clients/support/plain";
@@ -17,8 +18,8 @@ import { stewardReader } from "./reader";
 import { senderOf } from "./sender";
 
 const STEWARD = { address: STEWARD_PROGRAM_ID, file: path.join(root, "artifacts/steward.so") };
-/** What the cluster's stake earns in an epoch, in parts per million, and its credits for each slot. */
-const [REWARD_PPM, CREDITS] = [400n, 14n];
+/** What the cluster's stake earns in an epoch, in parts per million. */
+const REWARD_PPM = 400n;
 const POLICY = {
   minBond: 10n * SOL,
   joinFee: SOL / 5n,
@@ -76,11 +77,8 @@ describe("a user of @solana/kit with a steward", function () {
     ];
     const update = await kit.getUpdatePoolInstructionAsync({ mint: mint.address, treasury: token });
     for (let epoch = 0; epoch < EPOCHS; epoch++) {
-      const ended = chain.epoch;
       chain.passEpochs(1);
-      const effective = chain.stakeHistory.get(ended)?.effective ?? assert.fail();
-      const points = effective * CREDITS * chain.slotsPerEpoch;
-      chain.setEpochRewards({ points, lamports: (effective * REWARD_PPM) / 1_000_000n });
+      payEpochRewards(chain, { partsPerMillion: REWARD_PPM });
       // Transactions are tried on what is confirmed before they are sent.
       await until("the epoch is confirmed", async () => {
         const { epoch } = await rpc.getEpochInfo({ commitment: "confirmed" }).send();

@@ -36,8 +36,8 @@ export function payEpochRewards(chain: InProcessChain, { partsPerMillion, taken 
     paidFor += stake;
     kept += (stake * partsPerMillion * commission) / (MILLION * BASIS);
   }
-  const lamports = (paidFor * partsPerMillion) / MILLION;
-  // Rounded down for each account: what is left over is nobody's.
+  // As in the runtime, accounts get their parts rounded down, and what is left over of all is nobody's.
+  const lamports = (paidFor * partsPerMillion + MILLION - 1n) / MILLION;
   const distributed = chain.payRewards(rewards) + kept + (elsewhere * partsPerMillion) / MILLION;
   chain.setEpochRewards({ points, lamports, distributed });
 }
