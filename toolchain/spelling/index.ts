@@ -7,8 +7,8 @@ import { venv } from "../python";
 /** Made by machines, or of bytes. */
 const NOT_OURS =
   /^(LICENSE|package-lock\.json|artifacts\/|idls$|app\/sdk\/src\/(steward\/)?idl\/|app\/kit\/src\/(steward\/)?generated\/|tests\/vectors\/|toolchain\/sbf\/llvm\.txt)|Cargo\.lock$|proptest-regressions/;
-/** A name in camelCase is no word. */
-const NAMES = "\\b[a-z]+[A-Z]\\w*\\b";
+/** A name in camelCase is no word, nor is what an ellipsis has cut off. */
+const NAMES = "\\b[a-z]+[A-Z]\\w*\\b|\\b\\w+…";
 const FILES_AT_ONCE = 300;
 
 export async function checkSpelling(): Promise<void> {
