@@ -5,7 +5,7 @@ import { errorsPage, PAGE } from "../../../toolchain/errors";
 import { type ErrorName, isError, PROGRAM_ID, programError, TruestakeError, transactionError } from "../src";
 import { CODES } from "../src/errors";
 import { frameworkErrorNames } from "../src/errors/framework";
-import { setTexts } from "../src/errors/TruestakeError";
+import { loadedTexts, setTexts } from "../src/errors/TruestakeError";
 import { hintFor, messageOf } from "../src/hints";
 import idl from "../src/idl/truestake.json";
 
@@ -16,8 +16,9 @@ const SYSTEM = "11111111111111111111111111111111";
 const ours = PROGRAM_ID.toBase58();
 
 describe("errors", () => {
+  const loaded = loadedTexts();
   before(() => setTexts({ message: messageOf, hint: hintFor }));
-  after(() => setTexts(undefined));
+  after(() => setTexts(loaded));
 
   it("have a hint for every name there is, once the hints were loaded", () => {
     const names = [...idl.errors.map(({ name }) => name), ...Object.keys(CODES), "ConstraintSeeds"] as ErrorName[];

@@ -4,7 +4,7 @@ import path from "node:path";
 import * as web3 from "@solana/web3.js";
 import ts from "typescript";
 import * as sdk from "../src";
-import { setTexts } from "../src/errors/TruestakeError";
+import { loadedTexts, setTexts } from "../src/errors/TruestakeError";
 import { hintFor, messageOf } from "../src/hints";
 import * as operators from "../src/operators";
 import * as quotes from "../src/quote";
@@ -109,9 +109,10 @@ describe("README", () => {
   it("has an example of errors that works", async () => {
     const { user } = await newPool();
     const scope = { pool: user, lamports: 1_000_000_000n, minimumTokensOut: 10n ** 18n };
+    const loaded = loadedTexts();
     setTexts({ message: messageOf, hint: hintFor });
     const modules = { "@truestake/sdk": sdk, "@truestake/sdk/hints": {} };
-    const [line] = await run(errors, modules, scope).finally(() => setTexts(undefined));
+    const [line] = await run(errors, modules, scope).finally(() => setTexts(loaded));
     assert.match(line ?? "", /minimum that the caller accepts\. The price moved/);
   });
 

@@ -146,7 +146,7 @@ describe("tickets", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(order, { minLength: 1, maxLength: 6 }), async (orders) => {
         const { chain, user, admin, votes } = await stakedPool();
-        const promised = new Map<string, bigint>();
+        const promised = new Map<string, { expectedEpoch: bigint; missing: bigint }>();
         /** Lets slots pass, with a keeper who runs the cranks as each epoch begins and as its moving part does. */
         const pass = async (slots: bigint): Promise<void> => {
           const end = chain.slot + slots;
@@ -164,14 +164,21 @@ describe("tickets", () => {
           while (late && !isMoving(chain)) await pass(nextLook(chain) - chain.slot);
           const { ticket } = await user.orderUnstake({ tokens: BigInt(sol) * SOL });
           const { expectedEpoch } = await user.ticketPosition({ ticket });
-          promised.set(ticket.toBase58(), expectedEpoch);
+          const { queuedLamports, reserveLamports, coolingLamports } = await user.pool();
+          promised.set(ticket.toBase58(), {
+            expectedEpoch,
+            missing: queuedLamports - reserveLamports - coolingLamports,
+          });
         }
         await pass(3n * chain.slotsPerEpoch);
         const tickets = await user.tickets();
         assert.equal(tickets.length, orders.length);
         for (const { address, status, settledEpoch } of tickets) {
           assert.equal(status, TicketStatus.Settled);
-          assert.equal(settledEpoch, promised.get(address.toBase58()));
+          const { expectedEpoch, missing } = promised.get(address.toBase58()) ?? assert.fail();
+          // 300 SOL earn 0.09 SOL in an epoch: so much may come that nobody could promise.
+          const mayBeEarlier = missing <= 90_000_000n;
+          assert.ok(settledEpoch === expectedEpoch || (mayBeEarlier && settledEpoch === expectedEpoch - 1n));
         }
       }),
       seeded(Number(process.env.RUNS ?? 6)),

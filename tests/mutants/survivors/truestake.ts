@@ -170,7 +170,10 @@ export const SURVIVORS: Survivors[] = [
   },
   {
     why: "Saves units: without tickets they claim nothing, and the others' price is that of all.",
-    mutants: ["math/ask.rs ask: if queued.tokens.is_zero() { return Ok(outlook); }"],
+    mutants: [
+      "math/ask.rs ask: if queued.tokens.is_zero() { return Ok(outlook); }",
+      "math/ask.rs gross_claim: if queued.tokens.is_zero() { return Ok(Lamports::ZERO); }",
+    ],
   },
   {
     why: "No path leads there: the locked seed deposit is never in the queue. Without others the program would divide by 0.",
@@ -188,6 +191,7 @@ export const SURVIVORS: Survivors[] = [
     why: "A lamport of a whole ask or ticket, which the crate's own tests and vectors hold (tests/vectors): they do not run the program.",
     mutants: [
       "math/ticket.rs pay: let gross = released.lamports_for(self.tokens)?.min(self.ordered);",
+      "math/ask.rs gross_claim: Ok(queued.lamports.min(self.after_release()?.lamports_for(queued.tokens)?))",
       "math/ask.rs net_claim: let fees = Lamports(mul_div_ceil(gross.0, queued.fees.0, queued.lamports.0)?);",
       "math/idle.rs idling_gain: share.ceil_of(rate.ceil_of(staked.0)?).map(Lamports)",
     ],
@@ -199,7 +203,10 @@ export const SURVIVORS: Survivors[] = [
   {
     why: "Saves units: a product with a factor of 0 is 0 by the other way, too.",
     mutants: [
+      "math/mul_div.rs mul_div_floor: if is_nothing(a, b, d)? { return Ok(0); }",
+      "math/mul_div.rs mul_div_ceil: if is_nothing(a, b, d)? { return Ok(0); }",
       "math/mul_div.rs is_nothing: a == 0 (of a == 0 || b == 0)",
+      "math/mul_div.rs is_nothing: b == 0 (of a == 0 || b == 0)",
       "math/mul_div.rs mul: (a | b) >> 32 == 0 (of (a | b) >> 32 == 0 || a == 0)",
       "math/mul_div.rs mul: a == 0 (of (a | b) >> 32 == 0 || a == 0)",
     ],
@@ -218,5 +225,9 @@ export const SURVIVORS: Survivors[] = [
       "math/ticket.rs pay_from: !part.tokens.is_zero() (of !part.tokens.is_zero() && !part.net.is_zero())",
       "math/ticket.rs pay_from: !part.net.is_zero() (of !part.tokens.is_zero() && !part.net.is_zero())",
     ],
+  },
+  {
+    why: "Saves units: a fee of nothing mints nothing by the other way, too.",
+    mutants: ["math/update.rs checked: if fee.is_zero() { return Ok(Self::NONE); }"],
   },
 ];
