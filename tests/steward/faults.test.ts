@@ -393,8 +393,7 @@ describe("faults of the steward", () => {
 
   describe("[class-takeover] the earlier manager's validators", () => {
     /** Takes over a pool of two validators, of which one joins, and lives through some epochs. */
-    function takeOver({ knows, joins = [] }: { knows: boolean; joins?: number[] }): void {
-      const world = takenOver();
+    function takeOver({ knows, joins = [] }: { knows: boolean; joins?: number[] }, world = takenOver()): void {
       begin(() => ({ ...world, validators: world.steward.validators }));
       for (const one of validators) one.index = -1;
       steward.notes = knows;
@@ -440,6 +439,18 @@ describe("faults of the steward", () => {
       assert(score > 0);
       assert(held().every((stake, place) => stake >= (before[place] ?? 0n)));
       assert(old().every((one) => steward.record(one).coolingLamports === 0n));
+    });
+
+    it("[fault-clipped-takeover] have no score by it where they have no stake", () => {
+      // One that is listed before the takeover, with a score of nothing.
+      const world = takenOver();
+      world.pool.addValidator(0, (world.steward.validators[2] ?? assert.fail()).vote);
+      takeOver({ knows: false, joins: [2] }, world);
+      steward.nextEpoch();
+      steward.crank();
+      const third = validators[2] ?? assert.fail();
+      assert.deepEqual([steward.member(third).gates, steward.member(third).score], [GATES.unknown, 0]);
+      assert.equal(steward.record(third).score, 0);
     });
 
     it("[fault-clipped-takeover] give up what goes to members with bonds, and no more", () => {

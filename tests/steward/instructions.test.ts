@@ -673,6 +673,13 @@ describe("the steward's instructions", () => {
       assert.deepEqual([steward.member(first).tokens, steward.member(first).debt], [11n * SOL + 1n, 0n]);
     });
 
+    it("add any tokens to a bond that is less than what a policy asks for by now", () => {
+      context.done(steward.updatePolicy({ min_bond: 500n * SOL }), [pool.roles.admin]);
+      steward.pass(5);
+      context.done(steward.deposit(first, 1n), [first.owner.keypair]);
+      assert.equal(steward.member(first).tokens, 100n * SOL + 1n);
+    });
+
     it("add tokens of anybody", () => {
       const { owner } = second;
       const other = { source_owner: owner.address, source: owner.tokens };
