@@ -127,6 +127,12 @@ describe("the steward's instructions", () => {
       refused(steward.noteEpoch(), "AlreadyNoted");
     });
 
+    it("dismisses no steward that was never the manager", () => {
+      begin(early);
+      steward.endEpoch();
+      assert.deepEqual([steward.state.managed_since, steward.state.dismissed_epoch], [0n, 0n]);
+    });
+
     it("waits for the rewards", () => {
       steward.notes = false;
       steward.endEpoch();
