@@ -7,6 +7,8 @@ import { type Json, SOL, Stage } from "./support";
 const POLICY = "superminority = true\nmax-share = 5000\nmax-commission = 1000\nmin-epochs = 3\n";
 /** Where a vote account of version 4 has its commission, and where a BLS key is set. */
 const [COMMISSION_AT, BLS_AT] = [132, 144];
+/** The sysvar that says what the epoch that ended has paid. */
+const EPOCH_REWARDS = new PublicKey("SysvarEpochRewards1111111111111111111111111");
 
 describe("truestake validator report, score and explain", () => {
   let stage: Stage;
@@ -91,7 +93,8 @@ describe("truestake validator report, score and explain", () => {
     const shown = await stage.json(...score());
     assert.deepEqual([shown.mode, shown.decision, shown.changes], ["scores", "concentration", 3]);
     assert.ok(shown.after.hhi < shown.before.hhi && shown.after.superminorityBps < shown.before.superminorityBps);
-    assert.deepEqual([shown.rateKnown, shown.scores[0].yield], [false, "unknown"]);
+    // 0.36 SOL on 1,000 SOL, as the network pays an epoch's stake.
+    assert.deepEqual([shown.rateKnown, shown.scores[0].yield], [true, "360000000"]);
     assert.equal(stage.localnet.chain.transactionCount, before);
     assert.match(await stage.failing(4, ...score("--apply"), "-k", "alice.json", "--yes"), /validator manager/);
     const sent = await stage.send("operator", ...score("--apply", "--publish", "scores.json"));
@@ -190,29 +193,23 @@ describe("truestake validator report, score and explain", () => {
     const nobody = Keypair.generate().publicKey.toBase58();
     assert.match(await stage.failing(3, "validator", "explain", nobody, "--policy", "policy.toml"), /no vote account/);
     assert.match(await stage.failing(2, "validator", "explain", "x", "--policy", "policy.toml"), /no address/);
+  });
+
+  it("no rate of the chain's: yields are unknown, and tips alone are none", async () => {
+    const { chain } = stage.localnet;
+    const paid = chain.exact(EPOCH_REWARDS) ?? assert.fail("nothing was paid");
+    chain.put(EPOCH_REWARDS, { ...paid, data: Buffer.alloc(paid.data.length) });
+    const { rateKnown, scores } = await stage.json(...score());
+    assert.deepEqual([rateKnown, scores[0].yield], [false, "unknown"]);
     stage.write("mev.toml", `${POLICY}mev-rate = "0.01"\n`);
     assert.match(
       await stage.failing(2, "validator", "score", "--policy", "mev.toml"),
       /what inflation brings is unknown/,
     );
+    chain.put(EPOCH_REWARDS, paid);
   });
 
   it("a rate of the chain's makes yields of lamports", async () => {
-    const { chain } = stage.localnet;
-    const rewards = new PublicKey("SysvarEpochRewards1111111111111111111111111");
-    const account = chain.exact(rewards);
-    const data = Buffer.alloc(81);
-    if (account) account.data.copy(data);
-    // What is paid for the epoch that ended, on all of its stake.
-    const stake = chain.stakeHistory.get(chain.epoch - 1n)?.effective ?? assert.fail("no stake");
-    data.writeBigUInt64LE((stake * 360n) / 1_000_000n, 64);
-    data[80] = 0;
-    chain.put(rewards, {
-      lamports: SOL,
-      owner: new PublicKey("Sysvar1111111111111111111111111111111111111"),
-      executable: false,
-      data,
-    });
     const { rateKnown, scores } = await stage.json(...score());
     assert.equal(rateKnown, true);
     // 0.36 SOL on 1,000 SOL, less 0, 5 and 10 %; the division may take a lamport.
