@@ -23,4 +23,17 @@ export const SURVIVORS: Survivors[] = [
     why: "The next check refuses with the same error: the account ends with its last place.",
     mutants: ["state/members.rs range: require!(index < list.load()?.count, StewardError::MemberNotFound)"],
   },
+  {
+    why: "Without a run the epoch is that of no look, 0, in which nobody is a member: joining takes ten epochs of credits.",
+    mutants: [
+      "math/commission.rs after: self.run > 0 (of self.run > 0 && self.epoch == epoch)",
+      "math/commission.rs after: self.run > 0 (of self.run > 0 && self.epoch.checked_add(1) == Some(epoch))",
+    ],
+  },
+  {
+    why: "A thousandth of a credit, which the crate's own test holds (math/note.rs): it does not run the program.",
+    mutants: [
+      "math/note.rs reference: let credits = self.points.checked_mul(u128::from(THOUSAND))?.checked_div(stake)?;",
+    ],
+  },
 ];
