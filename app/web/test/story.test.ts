@@ -1,9 +1,10 @@
 // A holder's life by the page alone on the local network, with a wallet that does what wallets do.
 import assert from "node:assert/strict";
+import { exitStakeAddress, fetchMany } from "@truestake/sdk";
 import type { Page, Request } from "playwright-core";
 import type { Burner, Mode } from "../burner/wallet";
 import { comesIn, goesOut, Holder, hadNoProblem, seesAnEpoch } from "./holder";
-import { look, Stage, shot } from "./support";
+import { look, SOL, Stage, shot } from "./support";
 
 declare const burner: Burner;
 
@@ -19,6 +20,10 @@ describe("the page, with a wallet", () => {
     ({ page } = holder);
   });
   after(() => stage?.close());
+  // What the page showed when a test failed says more than what it did not show.
+  afterEach(async function () {
+    if (this.currentTest?.state === "failed") console.log(await page.locator("body").ariaSnapshot());
+  });
 
   const mode = (wanted: Mode) => page.evaluate((it) => Object.assign(burner, { mode: it }), wanted);
   const problem = async (text: string): Promise<void> => {
@@ -121,6 +126,25 @@ describe("the page, with a wallet", () => {
   });
 
   goesOut(() => holder);
+
+  it("withdraws all of a stake account, also what came since the page has looked", async () => {
+    await holder.leave("Take a stake account", "3", "Take stake for 3 tokens");
+    await page.getByText("earns; deactivate it to get SOL").waitFor();
+    await page.getByRole("button", { name: "Deactivate" }).click();
+    await page.getByText("cools down: SOL by").waitFor();
+    await holder.epoch();
+    await page.getByRole("button", { name: "Withdraw" }).waitFor();
+    const { deployment } = stage.operator;
+    const owned = Array.from({ length: 64 }, (_, nonce) => exitStakeAddress(deployment, holder.owner(), BigInt(nonce)));
+    const accounts = await fetchMany(stage.operator.connection, owned);
+    const taken = owned[accounts.findIndex((account) => account !== null)] ?? assert.fail("there is no such account");
+    const sol = await holder.lamports();
+    stage.localnet.chain.donate(taken, SOL);
+    await page.getByRole("button", { name: "Withdraw" }).click();
+    await page.getByText("None. A stake account that you take").waitFor();
+    // 3 tokens are worth over 3 SOL, a thousandth of which is the fee.
+    assert.ok((await holder.lamports()) > sol + SOL + (299n * SOL) / 100n);
+  });
 
   it("leaves with everything, step by step", async () => {
     await holder.go("holdings");

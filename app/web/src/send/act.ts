@@ -2,12 +2,15 @@
 // what builds, simulates, signs and confirms.
 import { type PublicKey, StakeProgram, type TransactionInstruction } from "@solana/web3.js";
 import {
+  fetchMany,
   isError,
   isTruestakeError,
+  type Nodes,
   type Sent,
   type StakeAccount,
   sendTransaction,
   type TruestakeClient,
+  TruestakeError,
 } from "@truestake/sdk";
 import "@truestake/sdk/hints";
 import type { RemovalMinimums } from "@truestake/sdk/quotes";
@@ -70,7 +73,7 @@ export async function act(pool: Pool, action: Action, following: Following): Pro
     moved: landed.proven ?? movedBy(kind, landed.sent),
   });
   try {
-    await perform(client, action, landed);
+    await perform(client, pool.nodes, action, landed);
     forget(open);
     return { done: done() };
   } catch (error) {
@@ -94,7 +97,7 @@ function isOpen(error: unknown): boolean {
 const partsOf = (done: unknown): Sent[] =>
   (done as (Sent | { sent?: Sent })[]).flatMap((each) => ("signature" in each ? [each] : (each.sent ?? [])));
 
-async function perform(client: TruestakeClient, action: Action, landed: Landed): Promise<void> {
+async function perform(client: TruestakeClient, nodes: Nodes, action: Action, landed: Landed): Promise<void> {
   /** Undefined are transactions that an earlier attempt has sent, or somebody else. */
   const sent = (...all: (Sent | undefined)[]) => landed.sent.push(...all.flatMap((each) => each ?? []));
   const { kind } = action;
@@ -131,10 +134,15 @@ async function perform(client: TruestakeClient, action: Action, landed: Landed):
     }
     case "withdraw": {
       const { stake, owner } = action;
-      const of = { stakePubkey: stake.address, authorizedPubkey: owner, toPubkey: owner };
-      // web3.js takes a double: exact up to 9 million SOL.
-      sent(await send(client, StakeProgram.withdraw({ ...of, lamports: Number(stake.lamports) }).instructions));
-      landed.proven = moved({ lamports: stake.lamports });
+      const { address } = stake;
+      // What it holds by now: a reward that came since the page looked would be left, and nobody could close the account.
+      const [found] = await fetchMany(nodes, [address]);
+      if (!found) throw new TruestakeError("AccountMissing", "the stake account is gone", { args: { address } });
+      const { lamports } = found;
+      const of = { stakePubkey: address, authorizedPubkey: owner, toPubkey: owner };
+      // web3.js gives and takes a double: exact up to 9 million SOL.
+      sent(await send(client, StakeProgram.withdraw({ ...of, lamports }).instructions));
+      landed.proven = moved({ lamports: BigInt(lamports) });
       return;
     }
     case "provide": {
