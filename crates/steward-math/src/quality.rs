@@ -1,6 +1,6 @@
 //! How good a validator is: its votes against the cluster's, and what it leaves of the rewards.
 
-use truestake_math::{mul_div_ceil, mul_div_floor, Bps, Lamports, MathResult};
+use truestake_math::{mul_div_ceil, Bps, Lamports, MathResult};
 
 use crate::MILLION;
 
