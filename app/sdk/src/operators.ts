@@ -2,6 +2,7 @@
 // method of the client, too, which loads it when it is first called.
 export { decodeRent, fetchRent, type RentOf } from "./accounts/rent";
 export { fetchRound, type Round, type Wanted } from "./accounts/round";
+export { type StakeWithdrawal, withdrawalOf } from "./accounts/stakeWithdrawal";
 export * from "./backing";
 export * from "./cranks/due";
 export { isOvertaken } from "./cranks/overtaken";

@@ -1,7 +1,7 @@
 // Stake accounts in and out, and the exit planner: against the program.
 import assert from "node:assert/strict";
 import { getAccount, getAssociatedTokenAddressSync } from "@solana/spl-token";
-import { Keypair, Lockup, PublicKey } from "@solana/web3.js";
+import { Keypair, Lockup, PublicKey, StakeProgram } from "@solana/web3.js";
 import fc from "fast-check";
 import {
   DISCRIMINATOR_BYTES,
@@ -15,7 +15,7 @@ import {
 } from "../src";
 import { hintFor } from "../src/hints";
 import { sizeOf } from "../src/layout";
-import { explainValidators, fetchExitStakes, fetchSituations, fetchStakeRules } from "../src/operators";
+import { explainValidators, fetchExitStakes, fetchSituations, fetchStakeRules, withdrawalOf } from "../src/operators";
 import {
   mostStake,
   planExit,
@@ -186,6 +186,27 @@ describe("stake accounts", () => {
     await admin.pause({ seconds: 60 });
     await user.withdrawStakeAccount({ tokens: 2n * SOL });
     assert.ok((await user.proofOfBacking()).ok);
+  });
+
+  it("are withdrawn with all that they hold by then, and only while they are there", async () => {
+    const { chain, admin, user, userKey } = await newPool();
+    const owner = userKey.publicKey;
+    await user.depositSol({ lamports: 100n * SOL });
+    await admin.delegateAll();
+    chain.passEpochs(1);
+    await user.refresh();
+    const { stake } = await user.withdrawStakeAccount({ tokens: 20n * SOL });
+    chain.run(StakeProgram.deactivate({ stakePubkey: stake, authorizedPubkey: owner }).instructions, [userKey]);
+    chain.passEpochs(1);
+    const { lamports: before } = await fetchStakeAccount(chain.connection, stake);
+    chain.donate(stake, SOL);
+    const { instructions, lamports } = await withdrawalOf(chain.connection, { stake, owner });
+    assert.equal(lamports, before + SOL);
+    chain.run(instructions, [userKey]);
+    const gone = withdrawalOf(chain.connection, { stake, owner });
+    await assert.rejects(gone, (error) => isError(error, "AccountMissing"));
+    const wallet = withdrawalOf(chain.connection, { stake: owner, owner });
+    await assert.rejects(wallet, (error) => isError(error, "AccountForeign"));
   });
 
   it("are refused by what is wrong with them", async () => {

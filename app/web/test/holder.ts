@@ -87,6 +87,15 @@ export class Holder {
     await page.getByRole("radio", { name: new RegExp(way) }).check();
     await page.getByRole("button", { name: button }).click();
   }
+
+  /** Takes a stake account for 3 tokens, which cools down from then on. */
+  async takeAndDeactivate(): Promise<void> {
+    const { page } = this;
+    await this.leave("Take a stake account", "3", "Take stake for 3 tokens");
+    await page.getByText("earns; deactivate it to get SOL").waitFor();
+    await page.getByRole("button", { name: "Deactivate" }).click();
+    await page.getByText("cools down: SOL by").waitFor();
+  }
 }
 
 /** Tests of how a holder comes in. */
@@ -192,10 +201,7 @@ export function goesOut(of: () => Holder): void {
   it("takes a stake account and turns it into SOL", async () => {
     const { page } = of();
     const worth = await of().worth(3n * SOL, "withdrawal");
-    await of().leave("Take a stake account", "3", "Take stake for 3 tokens");
-    await page.getByText("earns; deactivate it to get SOL").waitFor();
-    await page.getByRole("button", { name: "Deactivate" }).click();
-    await page.getByText("cools down: SOL by").waitFor();
+    await of().takeAndDeactivate();
     await shot(page, "stake-cooling");
     await of().epoch();
     await page.getByRole("button", { name: "Withdraw" }).waitFor();

@@ -128,10 +128,7 @@ describe("the page, with a wallet", () => {
   goesOut(() => holder);
 
   it("withdraws all of a stake account, also what came since the page has looked", async () => {
-    await holder.leave("Take a stake account", "3", "Take stake for 3 tokens");
-    await page.getByText("earns; deactivate it to get SOL").waitFor();
-    await page.getByRole("button", { name: "Deactivate" }).click();
-    await page.getByText("cools down: SOL by").waitFor();
+    await holder.takeAndDeactivate();
     await holder.epoch();
     await page.getByRole("button", { name: "Withdraw" }).waitFor();
     const { deployment } = stage.operator;

@@ -63,7 +63,7 @@ export function predicted(
 ): Rating {
   const { steward, records } = situation;
   const account = votes.get(member.vote.toBase58());
-  // Whoever could be silent is no witness, so the others are those that are.
+  // Who is late is never a witness, so all witnesses are others.
   const seen = { vote: seeVote(account), balance: BigInt(account?.lamports ?? 0), witnesses: BigInt(witnesses.length) };
   return ratingOf(member, steward, termsOf(situation), records.get(member.vote.toBase58()), seen);
 }

@@ -43,7 +43,7 @@ function lastGrowth(steward: Steward, epoch: bigint): bigint {
   return 0n;
 }
 
-/** As the program's `ask`: whoever asks for all that there is leaves. */
+/** As the program's `set_requested`: whoever asks for all that there is leaves. */
 function asking(member: Member, tokens: bigint, leaves: boolean): Member {
   const isLeaving = leaves || (tokens > 0n && tokens >= member.tokens);
   const status = isLeaving ? MemberStatus.Leaving : MemberStatus.Member;

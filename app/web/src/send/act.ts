@@ -2,7 +2,6 @@
 // what builds, simulates, signs and confirms.
 import { type PublicKey, StakeProgram, type TransactionInstruction } from "@solana/web3.js";
 import {
-  fetchMany,
   isError,
   isTruestakeError,
   type Nodes,
@@ -10,9 +9,9 @@ import {
   type StakeAccount,
   sendTransaction,
   type TruestakeClient,
-  TruestakeError,
 } from "@truestake/sdk";
 import "@truestake/sdk/hints";
+import { withdrawalOf } from "@truestake/sdk/operators";
 import type { RemovalMinimums } from "@truestake/sdk/quotes";
 import { type Done, type Moved, moved } from "../actions/done";
 import { forget, type Open, signed } from "../actions/journal";
@@ -134,15 +133,9 @@ async function perform(client: TruestakeClient, nodes: Nodes, action: Action, la
     }
     case "withdraw": {
       const { stake, owner } = action;
-      const { address } = stake;
-      // What it holds by now: a reward that came since the page looked would be left, and nobody could close the account.
-      const [found] = await fetchMany(nodes, [address]);
-      if (!found) throw new TruestakeError("AccountMissing", "the stake account is gone", { args: { address } });
-      const { lamports } = found;
-      const of = { stakePubkey: address, authorizedPubkey: owner, toPubkey: owner };
-      // web3.js gives and takes a double: exact up to 9 million SOL.
-      sent(await send(client, StakeProgram.withdraw({ ...of, lamports }).instructions));
-      landed.proven = moved({ lamports: BigInt(lamports) });
+      const { instructions, lamports } = await withdrawalOf(nodes, { stake: stake.address, owner });
+      sent(await send(client, instructions));
+      landed.proven = moved({ lamports });
       return;
     }
     case "provide": {

@@ -1,5 +1,6 @@
-import { type PublicKey, StakeProgram } from "@solana/web3.js";
-import { fetchMany, type Sent, type TruestakeClient } from "@truestake/sdk";
+import type { PublicKey } from "@solana/web3.js";
+import type { Sent, TruestakeClient } from "@truestake/sdk";
+import { withdrawalOf } from "@truestake/sdk/operators";
 import { command } from "../../framework/command";
 import { sol } from "../../output/words";
 import type { TakenStake } from "../../reports/exits";
@@ -10,15 +11,7 @@ import { chosenStakes, type Moved, moveAll, movedSchema } from "./deactivate";
 
 /** All lamports of a stake account that has cooled down, its rent included, to its owner. */
 export async function withdrawStake(client: TruestakeClient, { account }: TakenStake, owner: PublicKey): Promise<Sent> {
-  // What it holds by now: a reward that came since would be left, and nobody could close the account.
-  const [found] = await fetchMany(client.connection, [account.address]);
-  const { instructions } = StakeProgram.withdraw({
-    stakePubkey: account.address,
-    authorizedPubkey: owner,
-    toPubkey: owner,
-    // web3.js gives and takes a double: exact up to 9 million SOL.
-    lamports: found?.lamports ?? Number(account.lamports),
-  });
+  const { instructions } = await withdrawalOf(client.connection, { stake: account.address, owner });
   return sendInstructions(client, instructions);
 }
 

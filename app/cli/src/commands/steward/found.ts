@@ -14,7 +14,9 @@ export async function memberOf(context: Context, vote: PublicKey): Promise<[Stew
   return [situation, await memberIn(context.nodes, situation, vote)];
 }
 
-/** Members that are named; undefined for all. `MemberNotFound` where one is none: otherwise nothing would be done for it, without a word. */
+/**
+ * Members that are named; undefined for all. `MemberNotFound` where one is none: otherwise nothing would be done for it, without a word.
+ */
 export async function membersNamed(context: Context, given: Given): Promise<PublicKey[] | undefined> {
   const votes = votesOf(given);
   if (!votes) return undefined;

@@ -1,4 +1,4 @@
-import { POLICY_EPOCHS, type StewardPolicyArgs, updatePolicy } from "@truestake/sdk/steward";
+import { latestPolicy, POLICY_EPOCHS, type StewardPolicyArgs, updatePolicy } from "@truestake/sdk/steward";
 import { changesOf } from "../../describe/policy";
 import { command } from "../../framework/command";
 import { UsageError } from "../../output/exit";
@@ -28,7 +28,7 @@ export const stewardPolicy = command<Shown<Changed>>({
     if (Object.keys(asked).length === 0) throw new UsageError("name what shall change, such as --min-bond 20");
     const { steward, clock } = await situationOf(context);
     // What waits is kept: this comes on top of it.
-    const known = steward.policyEpoch === 0n ? steward.policy : steward.nextPolicy;
+    const known = latestPolicy(steward);
     const policy = { ...known, ...asked };
     const changes = changesOf(known, policy);
     const waits = steward.policyEpoch > clock.epoch ? "; what waits until then waits anew" : "";

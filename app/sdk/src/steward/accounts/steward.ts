@@ -41,6 +41,11 @@ export function policyAt({ policy, nextPolicy, policyEpoch }: Steward, epoch: bi
   return policyEpoch !== 0n && epoch >= policyEpoch ? nextPolicy : policy;
 }
 
+/** The policy that was set last, in force or not: what is changed anew is a change of that. */
+export function latestPolicy({ policy, nextPolicy, policyEpoch }: Steward): StewardPolicy {
+  return policyEpoch === 0n ? policy : nextPolicy;
+}
+
 /** What was tolerated below the cluster's mean in an epoch that is to be assessed, in basis points: by the policy of then. */
 export function toleranceAt(steward: Steward, epoch: bigint): number {
   const { policySince, earlierTolerance } = steward;

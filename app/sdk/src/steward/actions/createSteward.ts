@@ -47,8 +47,8 @@ async function refuseSecond(reader: ChainReader, { pool, steward, programId }: S
 }
 
 /**
- * Creates the pool's steward; `InvalidArgument` where it has one. The wallet has to be the pool's admin; it pays the rents. It manages nothing until the admin makes
- * `authority` the pool's validator manager: `setRole`.
+ * Creates the pool's steward; `InvalidArgument` where it has one. The wallet has to be the pool's admin; it pays the rents. It manages
+ * nothing until the admin makes `authority` the pool's validator manager: `setRole`.
  *
  * @example
  * ```ts

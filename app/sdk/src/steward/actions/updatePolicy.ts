@@ -1,5 +1,5 @@
 import { nodesIn, type Session, walletOf } from "../../transaction/session";
-import { fetchSteward } from "../accounts/steward";
+import { fetchSteward, latestPolicy } from "../accounts/steward";
 import { updatePolicy as instruction } from "../instructions/updatePolicy";
 import type { StewardPolicyArgs } from "./createSteward";
 import { checkPolicy } from "./internal/policy";
@@ -30,8 +30,7 @@ export async function updatePolicy(session: Session, { policy }: UpdatePolicyPar
   const keys = keysOf(session);
   const steward = await fetchSteward(nodesIn(session), keys);
   // What waits is kept: a change of another term does not undo it.
-  const known = steward.policyEpoch === 0n ? steward.policy : steward.nextPolicy;
-  const whole = { ...known, ...policy };
+  const whole = { ...latestPolicy(steward), ...policy };
   checkPolicy(whole);
   const sent = await sendSteward(session, [instruction({ steward: keys, admin, policy: whole })]);
   return { ...sent, fromEpoch: resultOf(session, sent, "PolicyUpdated", (data) => data.fromEpoch) };
