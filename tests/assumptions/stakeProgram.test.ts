@@ -12,10 +12,16 @@ import {
   SystemProgram,
   type TransactionInstruction,
 } from "@solana/web3.js";
-import { deactivateDelinquent, InProcessChain, mergeStake, moveStake, NEVER } from "@truestake/localnet";
+import { deactivateDelinquent, type InProcessChain, mergeStake, moveStake, NEVER } from "@truestake/localnet";
+import { newChain } from "../common";
+import { ENVIRONMENT } from "../common/environment";
 
 const SOL = BigInt(LAMPORTS_PER_SOL);
 const STAKE_BYTES = 200;
+/** What stake accounts are made for, on every chain of ours: its version 5 has a SOL, those before a lamport. */
+const { minimumDelegation: MINIMUM = SOL } = ENVIRONMENT;
+/** What Initialize writes as the rent, whatever it is: (128 + 200) bytes of 6,960 lamports. */
+const FROZEN_RENT = 2_282_880n;
 
 describe("the stake program", () => {
   let chain: InProcessChain;
@@ -24,7 +30,7 @@ describe("the stake program", () => {
   let rent: bigint;
 
   beforeEach(async () => {
-    chain = new InProcessChain({ slotsPerEpoch: 1_000n });
+    chain = newChain();
     owner = Keypair.generate();
     await chain.airdrop(owner.publicKey, 1_000n * SOL);
     vote = chain.createVoteAccount();
@@ -92,17 +98,17 @@ describe("the stake program", () => {
   }
 
   describe("the minimum delegation", () => {
-    it("is 1 SOL", () => {
-      assert.equal(chain.minimumDelegation(), SOL);
+    it("is what this chain is meant to have: 1 SOL, and a lamport before version 5", () => {
+      assert.equal(chain.minimumDelegation(), MINIMUM);
     });
 
     it("is what DelegateStake accepts", () => {
-      newAccount(SOL);
+      assert.equal(state(newAccount(MINIMUM)).delegation?.stake, MINIMUM);
     });
 
     it("binds DelegateStake: a lamport less is refused", () => {
       const account = Keypair.generate();
-      const instructions = [...create(account, rent + SOL - 1n), ...delegate(account.publicKey)];
+      const instructions = [...create(account, rent + MINIMUM - 1n), ...delegate(account.publicKey)];
       assert.deepEqual(refusal(instructions, [owner, account]), { Custom: 12 }); // InsufficientDelegation
     });
   });
@@ -318,12 +324,26 @@ describe("the stake program", () => {
         assert.deepEqual(refusal(move(source, target, 2n * SOL)), { Custom: 10 }); // VoteAddressMismatch
       });
 
-      it("either side would have less than the minimum delegation", () => {
-        const source = activeAccount(2n * SOL);
+      it("the target would have less than the minimum delegation", () => {
+        const source = activeAccount(2n * MINIMUM);
         const idle = newAccount(0n);
-        assert.equal(refusal(move(source, idle, SOL - 1n)), "InvalidArgument");
-        assert.equal(refusal(move(source, idle, SOL + 1n)), "InvalidArgument");
-        chain.run(move(source, idle, SOL), [owner]);
+        assert.equal(refusal(move(source, idle, MINIMUM - 1n)), "InvalidArgument");
+        chain.run(move(source, idle, MINIMUM), [owner]);
+        assert.equal(state(idle).delegation?.stake, MINIMUM);
+      });
+
+      it("the source would be left with less than the minimum delegation", () => {
+        const source = activeAccount(2n * MINIMUM);
+        const idle = newAccount(0n);
+        const tooMuch = move(source, idle, MINIMUM + 1n);
+        if (MINIMUM > 1n) {
+          assert.equal(refusal(tooMuch), "InvalidArgument");
+        } else {
+          // Less than a lamport is nothing: that moves all of it.
+          chain.run(tooMuch, [owner]);
+          assert.equal(state(source).kind, "initialized");
+          assert.equal(state(idle).delegation?.stake, 2n);
+        }
       });
 
       it("an outsider asks for it", async () => {
@@ -414,17 +434,19 @@ describe("the stake program", () => {
         chain.run(create(account, now + 2n * SOL), [owner, account]);
         // Meta's first field, after four bytes that tell the kind.
         const frozen = chain.account(account.publicKey)?.data.readBigUInt64LE(4);
-        assert.equal(frozen, 2_282_880n);
-        assert(now < 2_282_880n);
+        assert.equal(frozen, FROZEN_RENT);
+        assert(now < FROZEN_RENT);
         chain.run(delegate(account.publicKey), [owner]);
         assert.equal(state(account.publicKey).delegation?.stake, 2n * SOL, "what is delegated goes by the rent of now");
       }
     });
 
     it("that MoveStake asks for is that of now, which may be lower than the one that is written there", () => {
+      chain.setRent(696n);
+      rent = chain.rentFor(BigInt(STAKE_BYTES));
+      assert(rent < FROZEN_RENT);
       const source = activeAccount(3n * SOL);
       const idle = newAccount(0n);
-      chain.setRent(5_080n);
       chain.run([moveStake(source, idle, owner.publicKey, 3n * SOL)], [owner]);
       assert.equal(state(idle).delegation?.stake, 3n * SOL);
     });

@@ -14,16 +14,11 @@ import {
   TransactionMessage,
   VersionedTransaction,
 } from "@solana/web3.js";
-import {
-  type Snapshot as ChainState,
-  InProcessChain,
-  type InProcessOptions,
-  type LandedTransaction,
-} from "@truestake/localnet";
+import type { Snapshot as ChainState, InProcessChain, InProcessOptions, LandedTransaction } from "@truestake/localnet";
 import { deployment, instructions, type PoolConfig, PROGRAM_ID } from "@truestake/sdk";
 import { assertNamedOnly } from "./allowedChanges";
+import { newChain } from "./chain";
 import { DEFAULTS } from "./defaults";
-import { ENVIRONMENT } from "./environment";
 import { errorName } from "./errors";
 import { eventsIn, type TestEvent } from "./events";
 import { TestPool } from "./pool";
@@ -78,9 +73,7 @@ export class TestContext {
   private readonly names = new Map<string, string>();
 
   constructor({ programs = [], ...options }: ContextOptions = {}) {
-    this.chain = new InProcessChain({
-      ...ENVIRONMENT,
-      slotsPerEpoch: DEFAULTS.slotsPerEpoch,
+    this.chain = newChain({
       programs: [{ address: PROGRAM_ID, file: path.resolve(__dirname, "../../artifacts/truestake.so") }, ...programs],
       ...options,
     });

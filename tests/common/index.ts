@@ -1,4 +1,5 @@
 export * from "../model/reference/money";
+export * from "./chain";
 export * from "./context";
 export * from "./defaults";
 export * from "./errors";
