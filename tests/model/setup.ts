@@ -1,6 +1,8 @@
 import { getAssociatedTokenAddressSync } from "@solana/spl-token";
+import { FEATURES } from "@truestake/localnet";
 import fc from "fast-check";
 import { DEFAULTS, LIMITS, Model, SOL, sizeOfType, TestContext, U64_MAX } from "../common";
+import { ENVIRONMENT } from "../common/environment";
 import type { Coverage } from "./coverage";
 import { Life } from "./life";
 import { LARGEST_GROWTH } from "./reference/cranks";
@@ -86,6 +88,7 @@ export function begin(setup: Setup, coverage: Coverage): Life {
     clock: { slot: 0n, epoch: 0n, time: 0n, rewardsActive: false, slotsPerEpoch },
     history: new Map(),
     lamportsPerByte,
+    relaxedRents: !ENVIRONMENT.inactiveFeatures?.includes(FEATURES.relaxedRentCheck),
     sizes: { ticket: bytesOf("Ticket"), mark: bytesOf("ValidatorMark"), record, liquidity: bytesOf("LiquidityPool") },
     minimumDelegation: chain.minimumDelegation(),
     books: new Model(setup.seedLamports, fees, time, BigInt(setup.movingPart)),

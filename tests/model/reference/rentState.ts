@@ -1,5 +1,6 @@
-// The runtime's rule on rent: no transaction leaves an account with less than its rent, unless it had less before and has not
-// more now.
+// The runtime's rule on rent: no transaction leaves an account with less than its rent, unless rent has risen and the account had
+// less before. Of such an account the rule was turned round: until SIMD-0392 nothing could be paid to it that left it short, since
+// then nothing can be taken out of it but all (tests/assumptions/rent.test.ts).
 import { refuse } from "./refusal";
 import { rentFor, STAKE_BYTES, type World } from "./world";
 
@@ -30,7 +31,8 @@ export function requireRents(before: World, after: World): void {
   for (const [name, { lamports, bytes }] of balancesOf(after)) {
     if (lamports === 0n || lamports >= rentFor(after, bytes)) continue;
     const was = old.get(name);
-    const isLeft = was !== undefined && was.lamports > 0n && was.lamports < rentFor(before, was.bytes);
-    if (!isLeft || was.bytes !== bytes || lamports > was.lamports) refuse("InsufficientFundsForRent");
+    const wasShort = was !== undefined && was.lamports > 0n && was.lamports < rentFor(before, was.bytes);
+    const mayRemain = after.relaxedRents ? lamports >= (was?.lamports ?? 0n) : lamports <= (was?.lamports ?? 0n);
+    if (!wasShort || was.bytes !== bytes || !mayRemain) refuse("InsufficientFundsForRent");
   }
 }

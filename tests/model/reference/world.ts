@@ -60,6 +60,8 @@ export interface World {
   history: StakeHistoryEntries;
   /** Rent of now, in lamports a byte. */
   lamportsPerByte: bigint;
+  /** Whether accounts that rent has outgrown may be paid without being filled up (SIMD-0392). */
+  relaxedRents: boolean;
   sizes: Sizes;
   minimumDelegation: bigint;
   books: Model;
