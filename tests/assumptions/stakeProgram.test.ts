@@ -13,15 +13,10 @@ import {
   type TransactionInstruction,
 } from "@solana/web3.js";
 import { deactivateDelinquent, type InProcessChain, mergeStake, moveStake, NEVER } from "@truestake/localnet";
-import { newChain } from "../common";
-import { ENVIRONMENT } from "../common/environment";
+import { FROZEN_STAKE_RENT, MINIMUM_DELEGATION, newChain, STAKE_RENT, WALLET_RENT } from "../common";
 
 const SOL = BigInt(LAMPORTS_PER_SOL);
 const STAKE_BYTES = 200;
-/** What stake accounts are made for, on every chain of ours: its version 5 has a SOL, those before a lamport. */
-const { minimumDelegation: MINIMUM = SOL } = ENVIRONMENT;
-/** What Initialize writes as the rent, whatever it is: (128 + 200) bytes of 6,960 lamports. */
-const FROZEN_RENT = 2_282_880n;
 
 describe("the stake program", () => {
   let chain: InProcessChain;
@@ -99,16 +94,16 @@ describe("the stake program", () => {
 
   describe("the minimum delegation", () => {
     it("is what this chain is meant to have: 1 SOL, and a lamport before version 5", () => {
-      assert.equal(chain.minimumDelegation(), MINIMUM);
+      assert.equal(chain.minimumDelegation(), MINIMUM_DELEGATION);
     });
 
     it("is what DelegateStake accepts", () => {
-      assert.equal(state(newAccount(MINIMUM)).delegation?.stake, MINIMUM);
+      assert.equal(state(newAccount(MINIMUM_DELEGATION)).delegation?.stake, MINIMUM_DELEGATION);
     });
 
     it("binds DelegateStake: a lamport less is refused", () => {
       const account = Keypair.generate();
-      const instructions = [...create(account, rent + MINIMUM - 1n), ...delegate(account.publicKey)];
+      const instructions = [...create(account, rent + MINIMUM_DELEGATION - 1n), ...delegate(account.publicKey)];
       assert.deepEqual(refusal(instructions, [owner, account]), { Custom: 12 }); // InsufficientDelegation
     });
   });
@@ -325,18 +320,18 @@ describe("the stake program", () => {
       });
 
       it("the target would have less than the minimum delegation", () => {
-        const source = activeAccount(2n * MINIMUM);
+        const source = activeAccount(2n * MINIMUM_DELEGATION);
         const idle = newAccount(0n);
-        assert.equal(refusal(move(source, idle, MINIMUM - 1n)), "InvalidArgument");
-        chain.run(move(source, idle, MINIMUM), [owner]);
-        assert.equal(state(idle).delegation?.stake, MINIMUM);
+        assert.equal(refusal(move(source, idle, MINIMUM_DELEGATION - 1n)), "InvalidArgument");
+        chain.run(move(source, idle, MINIMUM_DELEGATION), [owner]);
+        assert.equal(state(idle).delegation?.stake, MINIMUM_DELEGATION);
       });
 
       it("the source would be left with less than the minimum delegation", () => {
-        const source = activeAccount(2n * MINIMUM);
+        const source = activeAccount(2n * MINIMUM_DELEGATION);
         const idle = newAccount(0n);
-        const tooMuch = move(source, idle, MINIMUM + 1n);
-        if (MINIMUM > 1n) {
+        const tooMuch = move(source, idle, MINIMUM_DELEGATION + 1n);
+        if (MINIMUM_DELEGATION > 1n) {
           assert.equal(refusal(tooMuch), "InvalidArgument");
         } else {
           // Less than a lamport is nothing: that moves all of it.
@@ -426,6 +421,10 @@ describe("the stake program", () => {
   });
 
   describe("the rent", () => {
+    it("counts 128 bytes beside an account's own", () => {
+      assert.deepEqual([chain.rentFor(0n), rent], [WALLET_RENT, STAKE_RENT]);
+    });
+
     it("that Initialize writes into an account is not that of now: nothing can be compared with it", () => {
       for (const lamportsPerByte of [5_080n, 696n]) {
         chain.setRent(lamportsPerByte);
@@ -434,8 +433,8 @@ describe("the stake program", () => {
         chain.run(create(account, now + 2n * SOL), [owner, account]);
         // Meta's first field, after four bytes that tell the kind.
         const frozen = chain.account(account.publicKey)?.data.readBigUInt64LE(4);
-        assert.equal(frozen, FROZEN_RENT);
-        assert(now < FROZEN_RENT);
+        assert.equal(frozen, FROZEN_STAKE_RENT);
+        assert(now < FROZEN_STAKE_RENT);
         chain.run(delegate(account.publicKey), [owner]);
         assert.equal(state(account.publicKey).delegation?.stake, 2n * SOL, "what is delegated goes by the rent of now");
       }
@@ -444,7 +443,7 @@ describe("the stake program", () => {
     it("that MoveStake asks for is that of now, which may be lower than the one that is written there", () => {
       chain.setRent(696n);
       rent = chain.rentFor(BigInt(STAKE_BYTES));
-      assert(rent < FROZEN_RENT);
+      assert(rent < FROZEN_STAKE_RENT);
       const source = activeAccount(3n * SOL);
       const idle = newAccount(0n);
       chain.run([moveStake(source, idle, owner.publicKey, 3n * SOL)], [owner]);

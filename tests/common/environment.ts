@@ -19,3 +19,19 @@ export const ENVIRONMENT: Pick<InProcessOptions, "lamportsPerByte" | "inactiveFe
   inactiveFeatures: choice("TEST_FEATURES", { all: [], strict: [FEATURES.relaxedRentCheck] }),
   minimumDelegation: choice("TEST_MINIMUM_DELEGATION", { sol: undefined, lamport: 1n }),
 };
+
+/** The price of a byte on the chains that the tests begin with. */
+const LAMPORTS_PER_BYTE = ENVIRONMENT.lamportsPerByte ?? 6_960n;
+
+/** The rent of an account of so many bytes, before a test changes it: 128 bytes are counted beside. */
+export const rentOf = (bytes: bigint): bigint => (128n + bytes) * LAMPORTS_PER_BYTE;
+
+/** The rent of a stake account: 2,282,880 lamports at 6,960 a byte. */
+export const STAKE_RENT = rentOf(200n);
+/** The rent of an account without data, as the reserve is: 890,880 lamports at 6,960 a byte. */
+export const WALLET_RENT = rentOf(0n);
+/** What the stake program writes into a new account as its rent, whatever it is. */
+export const FROZEN_STAKE_RENT = 2_282_880n;
+
+/** What the stake program delegates at least. */
+export const MINIMUM_DELEGATION = ENVIRONMENT.minimumDelegation ?? 1_000_000_000n;

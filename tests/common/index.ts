@@ -2,6 +2,7 @@ export * from "../model/reference/money";
 export * from "./chain";
 export * from "./context";
 export * from "./defaults";
+export * from "./environment";
 export * from "./errors";
 export * from "./events";
 export * from "./fields";

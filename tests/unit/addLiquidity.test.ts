@@ -9,6 +9,7 @@ import {
   type TestPool,
   U64_MAX,
   type User,
+  WALLET_RENT,
 } from "../common";
 import { pricedPool } from "./fixture";
 
@@ -58,7 +59,7 @@ describe("add_liquidity", () => {
         "provider.lamports": [before, before - SOL],
         "liquidity.sol_lamports": [2n * SOL, 3n * SOL],
         "liquidity.shares": [3n * SOL, 3n * SOL + SHARES],
-        "liquidity's SOL.lamports": [2n * SOL + 890_880n, 3n * SOL + 890_880n],
+        "liquidity's SOL.lamports": [2n * SOL + WALLET_RENT, 3n * SOL + WALLET_RENT],
         "shares.supply": [SOL, SOL + SHARES],
         "provider's shares.tokens": [SOL, SOL + SHARES],
       });

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { PublicKey } from "@solana/web3.js";
-import { DEFAULTS, fieldsOf, LIMITS, LIQUIDITY, SOL, type TestContext, type TestPool, U64_MAX } from "../common";
+import {
+  DEFAULTS,
+  fieldsOf,
+  LIMITS,
+  LIQUIDITY,
+  SOL,
+  type TestContext,
+  type TestPool,
+  U64_MAX,
+  WALLET_RENT,
+} from "../common";
 import { pricedPool } from "./fixture";
 
 /** 110 SOL for 100 tokens. */
@@ -104,7 +114,7 @@ describe("create_liquidity", () => {
   });
 
   it("takes addresses to which somebody has sent lamports", () => {
-    for (const address of Object.values(pool.liquidityPdas)) context.chain.donate(address, 890_880n);
+    for (const address of Object.values(pool.liquidityPdas)) context.chain.donate(address, WALLET_RENT);
     pool.createLiquidity();
     assert.equal(pool.liquidity.solLamports, SOL);
   });

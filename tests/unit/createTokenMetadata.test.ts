@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { type Keypair, PublicKey } from "@solana/web3.js";
 import { TOKEN_METADATA_PROGRAM_ID, type TokenKind, type TokenMetadata, tokenMint } from "@truestake/sdk";
-import { fixture, SOL, TestContext, type TestPool } from "../common";
+import { fixture, SOL, TestContext, type TestPool, WALLET_RENT } from "../common";
 import {
   createMetadata,
   METADATA,
@@ -86,7 +86,7 @@ describe("create_token_metadata", () => {
 
       it("takes an address to which somebody has sent lamports: little, and more than it needs", () => {
         const state = context.chain.snapshot();
-        for (const lamports of [890_880n, SOL]) {
+        for (const lamports of [WALLET_RENT, SOL]) {
           context.chain.restore(state);
           context.chain.donate(metadataOf(pool, token), lamports);
           create(token);
@@ -157,7 +157,7 @@ describe("create_token_metadata", () => {
     });
 
     it("not by somebody who has too little", () => {
-      const payer = context.keypair("payer", 890_880n);
+      const payer = context.keypair("payer", WALLET_RENT);
       const instruction = createMetadata(pool, "pool", { payer: payer.publicKey });
       context.refused(instruction, [admin, payer], "System:ResultWithNegativeLamports");
     });

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import type { PublicKey } from "@solana/web3.js";
-import { SOL, TestContext, type TestPool, type User } from "../common";
+import { STAKE_RENT as RENT, SOL, TestContext, type TestPool, type User, WALLET_RENT } from "../common";
 import { stakedPool } from "./fixture";
 
 /** 300 SOL: 198 with validator 0, 99 with validator 1, both active, 3 in the reserve. */
 const given = stakedPool();
 
-const RENT = 2_282_880n;
 const WHOLE_0 = 198n * SOL - 2n * RENT;
 const WHOLE_1 = 99n * SOL - 2n * RENT;
 
@@ -499,7 +498,7 @@ describe("deactivate_stake", () => {
         "pool.reserve_lamports": [105n * SOL, 150n * SOL],
         "pool.staked_lamports": [staked, staked - 45n * SOL],
         "validators.[0].transient_lamports": [198n * SOL + RENT, 153n * SOL + RENT],
-        "reserve.lamports": [105n * SOL + 890_880n, 150n * SOL + 890_880n],
+        "reserve.lamports": [105n * SOL + WALLET_RENT, 150n * SOL + WALLET_RENT],
         "transient 0.lamports": [198n * SOL + RENT, 153n * SOL + RENT],
         "transient 0.stake": [198n * SOL, 153n * SOL],
       });
@@ -595,15 +594,15 @@ describe("deactivate_stake", () => {
       context.chain.setRent(perByte() * 2n);
       const { changes, event } = deactivate(0);
       // The reserve lacks its own rent too: 890,880 lamports, a loss.
-      const target = ((197n * SOL - 890_880n) * 2n) / 3n;
+      const target = ((197n * SOL - WALLET_RENT) * 2n) / 3n;
       const lamports = event.data.lamports as bigint;
       assert(lamports >= 198n * SOL - target - 1_000_000n && lamports <= 198n * SOL - target + 1_000_000n);
-      assert.deepEqual(changes["pool.reserve_lamports"], [3n * SOL, 3n * SOL - 890_880n - RENT]);
+      assert.deepEqual(changes["pool.reserve_lamports"], [3n * SOL, 3n * SOL - WALLET_RENT - RENT]);
       assert.deepEqual(changes["pool.staked_lamports"], [297n * SOL, 297n * SOL + RENT]);
       assert.deepEqual(changes["validators.[0].transient_lamports"], [RENT, 2n * RENT + lamports]);
       assert.deepEqual(changes["transient 0.lamports"], [RENT, 2n * RENT + lamports]);
       const { before, after } = event.data as Record<string, { total: bigint }>;
-      assert.equal((before?.total ?? 0n) - (after?.total ?? 0n), 890_880n);
+      assert.equal((before?.total ?? 0n) - (after?.total ?? 0n), WALLET_RENT);
     });
 
     it("refuses where the reserve cannot pay that", () => {

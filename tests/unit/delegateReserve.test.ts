@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { Keypair, type PublicKey } from "@solana/web3.js";
 import { StakeStatus } from "@truestake/sdk";
-import { fixture, SOL, TestContext, type TestPool, U64_MAX, type User } from "../common";
+import {
+  FROZEN_STAKE_RENT,
+  fixture,
+  STAKE_RENT as RENT,
+  SOL,
+  TestContext,
+  type TestPool,
+  U64_MAX,
+  type User,
+  WALLET_RENT,
+} from "../common";
 
 /** 300 SOL in the reserve, of which 3 are the buffer. Targets: 198, 99 and 0. */
 const given = fixture(() => {
@@ -12,7 +22,6 @@ const given = fixture(() => {
   return { context, pool, user };
 });
 
-const RENT = 2_282_880n;
 const NEVER = U64_MAX;
 
 describe("delegate_reserve", () => {
@@ -40,7 +49,7 @@ describe("delegate_reserve", () => {
         "validators.[0].transient_lamports": [0n, RENT],
         "validators.[0].stake_status": [0n, 2n],
         "validators.[0].transient_status": [0n, 1n],
-        "reserve.lamports": [300n * SOL + 890_880n, 102n * SOL + 890_880n],
+        "reserve.lamports": [300n * SOL + WALLET_RENT, 102n * SOL + WALLET_RENT],
         "stake 0": [undefined, "delegated"],
         "stake 0.lamports": [0n, 198n * SOL - RENT],
         "transient 0": [undefined, "11111111111111111111111111111111"],
@@ -52,7 +61,7 @@ describe("delegate_reserve", () => {
         {
           kind: "delegated",
           lamports: 198n * SOL - RENT,
-          rentExemptReserve: RENT,
+          rentExemptReserve: FROZEN_STAKE_RENT,
           staker: pool.pdas.stakeAuthority.toBase58(),
           withdrawer: pool.pdas.stakeAuthority.toBase58(),
           delegation: undefined,
@@ -289,7 +298,7 @@ describe("delegate_reserve", () => {
       pool.order(user, SOL);
       context.chain.setRent(context.chain.lamportsPerByte * 2n);
       // All but the least stays for a ticket; the reserve itself lacks 890,880 lamports of its rent.
-      const left = pool.toMovingPart().state.reserveLamports - 890_880n - SOL - RENT;
+      const left = pool.toMovingPart().state.reserveLamports - WALLET_RENT - SOL - RENT;
       pool.injectPool("queued_tokens", 300n * SOL);
       pool.injectPool("queued_lamports", left + 1n);
       refuses(1, "BelowMinimumDelegation");
@@ -388,7 +397,7 @@ describe("delegate_reserve", () => {
   });
 
   it("measures the reserve first: what it lacks is a loss at once", () => {
-    context.chain.setLamports(pool.pdas.reserve, 200n * SOL + 890_880n);
+    context.chain.setLamports(pool.pdas.reserve, 200n * SOL + WALLET_RENT);
     const { event } = pool.delegate(0);
     assert.equal(event.data.lamports, 132n * SOL); // Two thirds of 198.
     assert.deepEqual(event.data.after, { total: 200n * SOL, supply: 300n * SOL });

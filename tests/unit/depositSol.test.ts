@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Keypair, type PublicKey } from "@solana/web3.js";
-import { DEFAULTS, LIMITS, SOL, type TestContext, type TestPool, U64_MAX, type User } from "../common";
+import { DEFAULTS, LIMITS, SOL, type TestContext, type TestPool, U64_MAX, type User, WALLET_RENT } from "../common";
 import { pricedPool } from "./fixture";
 
 const given = pricedPool();
@@ -27,7 +27,7 @@ describe("deposit_sol", () => {
         "pool.supply": [100n * SOL, 110n * SOL],
         "pool.reserve_lamports": [total, total + 11n * SOL],
         "mint.supply": [100n * SOL, 110n * SOL],
-        "reserve.lamports": [total + 890_880n, total + 11n * SOL + 890_880n],
+        "reserve.lamports": [total + WALLET_RENT, total + 11n * SOL + WALLET_RENT],
         "depositor's tokens.tokens": [0n, 9_990_000_000n],
         "treasury.tokens": [99_000_000n, 109_000_000n],
       });
@@ -128,7 +128,7 @@ describe("deposit_sol", () => {
     });
 
     it("measures the reserve first: what it lacks is a loss at once", () => {
-      context.chain.setLamports(pool.pdas.reserve, 100n * SOL + 890_880n);
+      context.chain.setLamports(pool.pdas.reserve, 100n * SOL + WALLET_RENT);
       const { event } = pool.deposit(user, 11n * SOL); // At a price of 1.
       assert.deepEqual([event.data.tokens, event.data.treasury_tokens], [10_989_000_000n, 11_000_000n]);
       assert.deepEqual(event.data.before, { total: 110n * SOL, supply: 100n * SOL });
@@ -237,13 +237,13 @@ describe("deposit_sol", () => {
         "pool.supply": [100n * SOL, 110n * SOL],
         "pool.reserve_lamports": [total, total + 11n * SOL],
         "mint.supply": [100n * SOL, 110n * SOL],
-        "reserve.lamports": [total + 890_880n, total + 11n * SOL + 890_880n],
+        "reserve.lamports": [total + WALLET_RENT, total + 11n * SOL + WALLET_RENT],
         "depositor's tokens.tokens": [0n, 19_990_000_000n],
         "treasury.tokens": [99_000_000n, 109_000_000n],
         "liquidity.sol_lamports": [189n * SOL, 200n * SOL],
         "liquidity.line_lamports": [189n * SOL, 200n * SOL],
         "liquidity.token_amount": [10n * SOL, 0n],
-        "liquidity's SOL.lamports": [189n * SOL + 890_880n, 200n * SOL + 890_880n],
+        "liquidity's SOL.lamports": [189n * SOL + WALLET_RENT, 200n * SOL + WALLET_RENT],
         "liquidity's tokens.tokens": [10n * SOL, 0n],
       });
       assert.equal(event.data.tokens, 19_990_000_000n);
@@ -455,7 +455,7 @@ describe("deposit_sol", () => {
     });
 
     it("refuses when the pool has lost everything", () => {
-      context.chain.setLamports(pool.pdas.reserve, 890_880n);
+      context.chain.setLamports(pool.pdas.reserve, WALLET_RENT);
       refuses(SOL, "NoPrice");
     });
 

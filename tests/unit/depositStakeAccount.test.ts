@@ -2,10 +2,18 @@ import assert from "node:assert/strict";
 import { Keypair, type PublicKey, StakeProgram } from "@solana/web3.js";
 import { stakeAt, withDelegatedStake } from "@truestake/localnet";
 import { instructions, StakeStatus } from "@truestake/sdk";
-import { DEFAULTS, fixture, SOL, type StakeOptions, TestContext, type TestPool, type User } from "../common";
+import {
+  DEFAULTS,
+  fixture,
+  STAKE_RENT as RENT,
+  SOL,
+  type StakeOptions,
+  TestContext,
+  type TestPool,
+  type User,
+  WALLET_RENT,
+} from "../common";
 import { leaveInReserve, stakedPool } from "./fixture";
-
-const RENT = 2_282_880n;
 
 /**
  * A price of 1.1: 330 SOL for 300 tokens, 198 and 99 SOL of it with validators 0 and 1, active. Validator 2 has a score of
@@ -154,8 +162,8 @@ describe("deposit_stake_account", () => {
 
     it("creates its account at an address to which somebody has sent lamports", () => {
       const deposited = active(3, 11n * SOL);
-      context.chain.donate(pool.stake(3), 890_880n);
-      context.chain.donate(pool.transient(3), 890_880n);
+      context.chain.donate(pool.stake(3), WALLET_RENT);
+      context.chain.donate(pool.transient(3), WALLET_RENT);
       pool.depositStake(user, deposited, 3);
       assert.equal(pool.record(3).stakeStatus, StakeStatus.Delegated);
       pool.nextEpoch();

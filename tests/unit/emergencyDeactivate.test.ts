@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import type { PublicKey } from "@solana/web3.js";
 import { StakeStatus } from "@truestake/sdk";
-import { SOL, type TestContext, type TestPool, type User } from "../common";
+import { STAKE_RENT as RENT, SOL, type TestContext, type TestPool, type User } from "../common";
 import { stakedPool } from "./fixture";
 
 /** 300 SOL: 198 with validator 0, 99 with validator 1, both active, 3 in the reserve. */
 const given = stakedPool();
 
-const RENT = 2_282_880n;
 const WHOLE_0 = 198n * SOL - 2n * RENT;
 
 describe("emergency_deactivate", () => {

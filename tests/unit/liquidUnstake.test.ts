@@ -15,6 +15,7 @@ import {
   UNWRITABLE,
   type User,
   uncounted,
+  WALLET_RENT,
 } from "../common";
 import { pricedPool } from "./fixture";
 
@@ -81,7 +82,7 @@ describe("liquid_unstake", () => {
         "liquidity.line_lamports": [SOL, 50n * SOL - lamports],
         "liquidity.line_slot": [slot - 2n * context.chain.slotsPerEpoch, slot],
         "liquidity.cumulative_paid_lamports": [0n, lamports],
-        "liquidity's SOL.lamports": [50n * SOL + 890_880n, 50n * SOL + 890_880n - lamports],
+        "liquidity's SOL.lamports": [50n * SOL + WALLET_RENT, 50n * SOL + WALLET_RENT - lamports],
         "liquidity's tokens.tokens": [0n, 10n * SOL - cut],
         "user's tokens.tokens": [98_901_000_000n, 88_901_000_000n],
         "treasury.tokens": [99_000_000n, 99_000_000n + cut],
@@ -173,7 +174,7 @@ describe("liquid_unstake", () => {
       const lamports = saleOf((tokens * 11n) / 10n, 50n * SOL, FEES);
       assert.equal(lamports, 50n * SOL);
       assert.equal(sold(tokens), 50n * SOL);
-      assert.equal(context.chain.balance(pool.liquidityPdas.liquiditySol), 890_880n);
+      assert.equal(context.chain.balance(pool.liquidityPdas.liquiditySol), WALLET_RENT);
       refuses(SOL, "InsufficientLiquidity");
     });
   });

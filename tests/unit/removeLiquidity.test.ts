@@ -11,6 +11,7 @@ import {
   U64_MAX,
   UNWRITABLE,
   type User,
+  WALLET_RENT,
 } from "../common";
 import { pricedPool } from "./fixture";
 
@@ -48,7 +49,7 @@ describe("remove_liquidity", () => {
         "liquidity.sol_lamports": [89n * SOL, 89n * SOL - lamports],
         "liquidity.token_amount": [10n * SOL, 9n * SOL],
         "liquidity.shares": [100n * SOL, 90n * SOL],
-        "liquidity's SOL.lamports": [89n * SOL + 890_880n, 89n * SOL + 890_880n - lamports],
+        "liquidity's SOL.lamports": [89n * SOL + WALLET_RENT, 89n * SOL + WALLET_RENT - lamports],
         "liquidity's tokens.tokens": [10n * SOL, 9n * SOL],
         "shares.supply": [70n * SOL, 60n * SOL],
         "provider's shares.tokens": [70n * SOL, 60n * SOL],
@@ -216,8 +217,8 @@ describe("remove_liquidity", () => {
       }
       context.chain.setRent(2n * context.chain.lamportsPerByte); // Of an empty account: from 890,880 to 1,781,760.
       const { event } = pool.removeLiquidity(provider, 70n * SOL);
-      assert.equal(event.data.lamports, 89n * SOL - 890_880n);
-      assert.equal(pool.liquidity.solLamports, 890_880n);
+      assert.equal(event.data.lamports, 89n * SOL - WALLET_RENT);
+      assert.equal(pool.liquidity.solLamports, WALLET_RENT);
       assert.equal(context.chain.balance(pool.liquidityPdas.liquiditySol), 1_781_760n);
     });
   });

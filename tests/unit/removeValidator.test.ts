@@ -1,11 +1,19 @@
 import assert from "node:assert/strict";
 import { type PublicKey, StakeProgram, SystemProgram } from "@solana/web3.js";
 import { instructions, markAddress } from "@truestake/sdk";
-import { fixture, LIMITS, SOL, type TestContext, type TestPool, type User } from "../common";
+import {
+  fixture,
+  LIMITS,
+  STAKE_RENT as RENT,
+  rentOf,
+  SOL,
+  type TestContext,
+  type TestPool,
+  type User,
+} from "../common";
 import { stakedPool } from "./fixture";
 
-const RENT = 2_282_880n;
-const MARK_RENT = 1_670_400n; // 112 bytes
+const MARK_RENT = rentOf(112n);
 
 /** 300 SOL, 198 of them with validator 0; validator 1 is drained, its accounts at rest; validator 2 never had stake. */
 const staked = stakedPool();

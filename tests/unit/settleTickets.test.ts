@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Keypair, type PublicKey, SystemProgram } from "@solana/web3.js";
 import { instructions, TicketStatus } from "@truestake/sdk";
-import { fixture, LIMITS, SOL, type TestContext, type TestPool, U64_MAX, type User } from "../common";
+import { fixture, LIMITS, SOL, type TestContext, type TestPool, U64_MAX, type User, WALLET_RENT } from "../common";
 import { leaveInReserve, loseEverything, pricedPool, stakedPool } from "./fixture";
 
 const priced = pricedPool();
@@ -48,7 +48,7 @@ describe("settle_tickets", () => {
         "pool.cumulative_passed_lamports": [0n, 11n * SOL],
         "mint.supply": [100n * SOL, 90n * SOL],
         "escrow.tokens": [60n * SOL, 50n * SOL],
-        "reserve.lamports": [110n * SOL + 890_880n, 110n * SOL - 10_989_000_000n + 890_880n],
+        "reserve.lamports": [110n * SOL + WALLET_RENT, 110n * SOL - 10_989_000_000n + WALLET_RENT],
         "ticket.lamports": [rent, rent + 10_989_000_000n],
         "ticket.status": [0n, 1n],
         "ticket.tokens": [10n * SOL, 0n],
@@ -110,7 +110,7 @@ describe("settle_tickets", () => {
     });
 
     it("pays a loss that is being made good out of what is released: the queue bears no more than who stays", () => {
-      context.chain.setLamports(pool.pdas.reserve, 88n * SOL + 890_880n);
+      context.chain.setLamports(pool.pdas.reserve, 88n * SOL + WALLET_RENT);
       pool.nextEpoch();
       context.chain.donate(pool.pdas.reserve, 11n * SOL);
       context.chain.passEpochs(1);
@@ -124,7 +124,7 @@ describe("settle_tickets", () => {
     });
 
     it("measures the reserve first: a loss is known in the settlement itself", () => {
-      context.chain.setLamports(pool.pdas.reserve, 90n * SOL + 890_880n);
+      context.chain.setLamports(pool.pdas.reserve, 90n * SOL + WALLET_RENT);
       const { event } = pool.settle();
       assert.deepEqual(event.data.before, { total: 110n * SOL, supply: 100n * SOL });
       assert.equal(pool.ticket(0n).paidLamports, 8_991_000_000n); // 9 SOL less a thousandth.
@@ -139,7 +139,7 @@ describe("settle_tickets", () => {
     });
 
     it("pays less after a loss, to the lamport", () => {
-      context.chain.setLamports(pool.pdas.reserve, 90n * SOL + 890_880n);
+      context.chain.setLamports(pool.pdas.reserve, 90n * SOL + WALLET_RENT);
       pool.nextEpoch();
       const { event } = pool.settle();
       // 10 tokens of 100 are worth 9 SOL; the fee is 9 thousandths.
@@ -148,7 +148,7 @@ describe("settle_tickets", () => {
     });
 
     it("gets through the queue of a pool that has lost everything", () => {
-      context.chain.setLamports(pool.pdas.reserve, 890_880n);
+      context.chain.setLamports(pool.pdas.reserve, WALLET_RENT);
       pool.nextEpoch();
       const { event } = pool.settle(3);
       assert.equal(event.data.lamports, 0n);
@@ -195,7 +195,7 @@ describe("settle_tickets", () => {
         "pool.cumulative_passed_lamports": [0n, ordered],
         "mint.supply": [100n * SOL, 100n * SOL - tokens],
         "escrow.tokens": [60n * SOL, 60n * SOL - tokens],
-        "reserve.lamports": [5n * SOL + 890_880n, 890_881n],
+        "reserve.lamports": [5n * SOL + WALLET_RENT, WALLET_RENT + 1n],
         "ticket.lamports": [rent, rent + net],
         "ticket.tokens": [10n * SOL, 10n * SOL - tokens],
         "ticket.ordered_lamports": [11n * SOL, 11n * SOL - ordered],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LIMITS, SOL, type TestContext, type TestPool, U64_MAX, type User } from "../common";
+import { LIMITS, SOL, STAKE_RENT, type TestContext, type TestPool, U64_MAX, type User, WALLET_RENT } from "../common";
 import { stakedPool } from "./fixture";
 
 /** 300 SOL at a price of 1, a reward fee of 5 %, 297 of it staked; 299 tokens less the deposit fee are the user's. */
@@ -43,7 +43,7 @@ describe("update_pool", () => {
         // 3 of 296.99 SOL are over 1 %: no rate is over half a per cent.
         "pool.idle_rates[1]": [0n, LIMITS.idleRate.most],
         "pool.earned_lamports": [3n * SOL, 0n],
-        "pool.earning_lamport_epochs": [297n * SOL - 4n * 2_282_880n, 0n],
+        "pool.earning_lamport_epochs": [297n * SOL - 4n * STAKE_RENT, 0n],
         "mint.supply": [300n * SOL, 300n * SOL + tokens],
         "treasury.tokens": [before, before + tokens],
         "history.count": [1n, 2n],
@@ -244,17 +244,17 @@ describe("update_pool", () => {
         context.chain.setLamports(pool.stake(index), 0n);
         context.chain.setLamports(pool.transient(index), 0n);
       }
-      context.chain.setLamports(pool.pdas.reserve, 890_880n);
+      context.chain.setLamports(pool.pdas.reserve, WALLET_RENT);
       // The transient addresses hold no stake and are not measured: two rents are left in the books.
       const { event } = pool.update();
-      assert.equal((event.data.after as { total: bigint }).total, 2n * 2_282_880n);
+      assert.equal((event.data.after as { total: bigint }).total, 2n * STAKE_RENT);
       pool.order(user, 290n * SOL);
       pool.nextEpoch();
     });
 
     it("goes on in later epochs when not a lamport is left", () => {
       const idle = context.createTestPool();
-      context.chain.setLamports(idle.pdas.reserve, 890_880n);
+      context.chain.setLamports(idle.pdas.reserve, WALLET_RENT);
       for (let epochs = 2; epochs > 0; epochs--) {
         assert.deepEqual(idle.nextEpoch().event.data.after, { total: 0n, supply: idle.config.seedLamports });
       }

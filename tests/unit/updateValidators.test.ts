@@ -2,13 +2,12 @@ import assert from "node:assert/strict";
 import { type AccountMeta, Keypair, type PublicKey } from "@solana/web3.js";
 import { StakeStatus } from "@truestake/sdk";
 import { phaseOf } from "@truestake/sdk/math";
-import { SOL, TestContext, type TestPool, type User } from "../common";
+import { STAKE_RENT as RENT, SOL, TestContext, type TestPool, type User, WALLET_RENT } from "../common";
 import { stakedPool } from "./fixture";
 
 /** 198 SOL with validator 0, 99 with validator 1, both active; 3 SOL in the reserve; validator 2 has nothing. */
 const given = stakedPool();
 
-const RENT = 2_282_880n;
 /** What validators 0 and 1 have delegated. */
 const [WHOLE_0, WHOLE_1] = [198n * SOL - 2n * RENT, 99n * SOL - 2n * RENT];
 /** Accounts that an instruction names before those of the validators. */
@@ -205,7 +204,7 @@ describe("update_validators", () => {
       assert.deepEqual(changes["pool.staked_lamports"], undefined);
       assert.deepEqual(changes["pool.reserve_lamports"], [3n * SOL, 3n * SOL + 7n]);
       assert.deepEqual(changes["validators.[0].stake_lamports"], undefined);
-      assert.deepEqual(changes["reserve.lamports"], [3n * SOL + 890_880n, 3n * SOL + 890_887n]);
+      assert.deepEqual(changes["reserve.lamports"], [3n * SOL + WALLET_RENT, 3n * SOL + WALLET_RENT + 7n]);
     });
 
     it("only measures when that is asked: no stake account changes", () => {
@@ -263,7 +262,7 @@ describe("update_validators", () => {
         "pool.reserve_lamports": [3n * SOL, 6n * SOL],
         "pool.pending_gain": [0n, 3n * SOL],
         "validators.[0].earning.other": [0n, 3n * SOL],
-        "reserve.lamports": [3n * SOL + 890_880n, 6n * SOL + 890_880n],
+        "reserve.lamports": [3n * SOL + WALLET_RENT, 6n * SOL + WALLET_RENT],
         "stake 0.lamports": [201n * SOL - RENT, 198n * SOL - RENT],
       });
       assert.deepEqual([event.data.other, event.data.withdrawn], [3n * SOL, 3n * SOL]);

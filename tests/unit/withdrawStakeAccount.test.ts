@@ -2,10 +2,9 @@ import assert from "node:assert/strict";
 import { Keypair, PublicKey, StakeProgram } from "@solana/web3.js";
 import { NEVER } from "@truestake/localnet";
 import { instructions, StakeStatus } from "@truestake/sdk";
-import { fixture, SOL, type TestContext, type TestPool, U64_MAX, type User } from "../common";
+import { fixture, STAKE_RENT as RENT, SOL, type TestContext, type TestPool, U64_MAX, type User } from "../common";
 import { stakedPool } from "./fixture";
 
-const RENT = 2_282_880n;
 const WHOLE_0 = 198n * SOL - 2n * RENT;
 const WHOLE_1 = 99n * SOL - 2n * RENT;
 
