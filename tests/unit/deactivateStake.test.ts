@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import type { PublicKey } from "@solana/web3.js";
-import { STAKE_RENT as RENT, SOL, TestContext, type TestPool, type User, WALLET_RENT } from "../common";
+import {
+  MINIMUM_DELEGATION,
+  STAKE_RENT as RENT,
+  SOL,
+  TestContext,
+  type TestPool,
+  type User,
+  WALLET_RENT,
+} from "../common";
 import { stakedPool } from "./fixture";
 
 /** 300 SOL: 198 with validator 0, 99 with validator 1, both active, 3 in the reserve. */
@@ -130,13 +138,14 @@ describe("deactivate_stake", () => {
       pool.injectPool("max_move", 0n);
       pool.order(user, 3n * SOL + 1n); // The reserve has 3.
       const { event } = deactivate(0);
-      assert.equal(event.data.lamports, SOL);
+      assert.equal(event.data.lamports, MINIMUM_DELEGATION);
     });
 
     it("[bug-spl-minimum] [bug-marinade-remainder] deactivates the whole account where the rest could not live alone", () => {
       pool.setScore(1, 0);
       pool.injectPool("max_move", 0n);
-      pool.order(user, 101n * SOL + 500_000_000n); // 98.5 are missing, and not half a SOL would be left.
+      // A lamport less than the minimum would be left.
+      pool.order(user, 3n * SOL + WHOLE_1 - MINIMUM_DELEGATION + 1n);
       const { event, changes } = deactivate(1);
       assert.equal(event.data.lamports, WHOLE_1);
       assert.equal(event.data.stake, pool.stake(1).toBase58());
@@ -160,6 +169,12 @@ describe("deactivate_stake", () => {
   });
 
   describe("when a validator is over its target", () => {
+    /** Less than a SOL can be moved only where the stake program's minimum is a lamport. */
+    function takesIfAllowed(surplus: bigint): void {
+      if (surplus < MINIMUM_DELEGATION) refuses(0, "BelowMinimumDelegation");
+      else assert.equal(deactivate(0).event.data.lamports, surplus);
+    }
+
     it("[bug-marinade-moves] takes as much as may be moved in an epoch, and no more until the next", () => {
       pool.setScore(0, 100); // The target falls to 148.5; a tenth of 297 may move.
       const { event, changes } = deactivate(0);
@@ -182,12 +197,12 @@ describe("deactivate_stake", () => {
       pool.setScore(1, 0);
       pool.injectPool("max_validator_share", 6_593n);
       // The target is T, a thousandth of it 197,802,197.8, and the stake lies 197,802,198 above it.
-      const target = 197_802_197_802n;
+      const [target, surplus] = [197_802_197_802n, 197_802_198n];
       const held = (target * 10_000n) / 6_593n + 1n;
-      setReserve(held - 297n * SOL);
-      refuses(0, "BelowMinimumDelegation");
       setReserve(held - 297n * SOL + 2n); // The target is a lamport higher.
       refuses(0, "AtTarget");
+      setReserve(held - 297n * SOL);
+      takesIfAllowed(surplus);
     });
 
     it("never takes it below the target", () => {
@@ -200,7 +215,7 @@ describe("deactivate_stake", () => {
 
     it("refuses a surplus below the minimum delegation", () => {
       pool.injectPool("max_validator_share", 6_590n); // 197.7 SOL
-      refuses(0, "BelowMinimumDelegation");
+      takesIfAllowed(300_000_000n);
     });
 
     it("drains a validator of score 0 to the last", () => {
@@ -214,10 +229,11 @@ describe("deactivate_stake", () => {
     });
 
     it("leaves a part that can live alone when the limit stops it on the way", () => {
-      pool.injectPool("max_move", 3_300n); // 98.01 of the 98.99 that are there
+      // 98.01 of the 98.99 that are there: the rest cannot live alone where the minimum is a SOL.
+      pool.injectPool("max_move", 3_300n);
       pool.setScore(1, 0);
       const { event } = deactivate(1);
-      assert.equal(event.data.lamports, WHOLE_1 - SOL);
+      assert.equal(event.data.lamports, MINIMUM_DELEGATION > 1n ? WHOLE_1 - MINIMUM_DELEGATION : 98_010_000_000n);
     });
   });
 
@@ -511,7 +527,7 @@ describe("deactivate_stake", () => {
     });
 
     it("takes all of it where the rest could not live alone", () => {
-      pool.order(user, 302_500_000_000n); // 197.5 SOL are missing, and half a SOL would be left.
+      pool.order(user, 303n * SOL - MINIMUM_DELEGATION + 1n); // A lamport less than the minimum would be left.
       const { event, changes } = deactivate(0);
       assert.equal(event.data.lamports, 198n * SOL);
       assert.deepEqual(changes["validators.[0].transient_status"], [2n, 1n]);
@@ -617,9 +633,9 @@ describe("deactivate_stake", () => {
     it("pays nothing after a fall: what an account holds beyond its rent stays for the next measuring", () => {
       context.chain.setRent(perByte() / 2n);
       const { changes } = deactivate(0);
-      assert.deepEqual(changes["pool.reserve_lamports"], [3n * SOL, 3n * SOL + 445_440n]);
+      assert.deepEqual(changes["pool.reserve_lamports"], [3n * SOL, 3n * SOL + WALLET_RENT / 2n]);
       assert.equal(changes["pool.staked_lamports"], undefined);
-      assert.deepEqual(changes["pool.pending_gain"], [0n, 445_440n]);
+      assert.deepEqual(changes["pool.pending_gain"], [0n, WALLET_RENT / 2n]);
       pool.nextEpoch();
       // Both rents have fallen by half.
       const half = RENT / 2n;

@@ -4,6 +4,7 @@ import { StakeStatus } from "@truestake/sdk";
 import {
   FROZEN_STAKE_RENT,
   fixture,
+  MINIMUM_DELEGATION,
   STAKE_RENT as RENT,
   SOL,
   TestContext,
@@ -263,12 +264,12 @@ describe("delegate_reserve", () => {
 
     it("refuses less than the minimum delegation and two rents", () => {
       pool.injectPool("reserve_buffer", 0n);
-      pool.injectPool("max_validator_share", 33n); // 0.99 SOL
+      pool.setScores({ index: 0, cap: MINIMUM_DELEGATION + 2n * RENT - 1n });
       refuses(0, "BelowMinimumDelegation");
     });
 
     it("takes exactly the minimum delegation and two rents", () => {
-      const least = SOL + 2n * RENT;
+      const least = MINIMUM_DELEGATION + 2n * RENT;
       pool.setScore(0, 1_000_000);
       pool.setScore(1, 0);
       pool.injectPool("reserve_buffer", 0n);
@@ -297,15 +298,15 @@ describe("delegate_reserve", () => {
       pool.injectPool("max_validator_share", 10_000n);
       pool.order(user, SOL);
       context.chain.setRent(context.chain.lamportsPerByte * 2n);
-      // All but the least stays for a ticket; the reserve itself lacks 890,880 lamports of its rent.
-      const left = pool.toMovingPart().state.reserveLamports - WALLET_RENT - SOL - RENT;
+      // All but the least stays for a ticket; the reserve itself lacks as much of its rent as it had.
+      const left = pool.toMovingPart().state.reserveLamports - WALLET_RENT - MINIMUM_DELEGATION - RENT;
       pool.injectPool("queued_tokens", 300n * SOL);
       pool.injectPool("queued_lamports", left + 1n);
       refuses(1, "BelowMinimumDelegation");
       pool.injectPool("queued_lamports", left);
       const { event } = pool.delegate(1);
-      assert.deepEqual([event.data.stake, event.data.lamports], [pool.stake(1).toBase58(), SOL + RENT]);
-      assert.equal(context.chain.stakeAccount(pool.stake(1))?.delegation?.stake, SOL);
+      assert.deepEqual([event.data.stake, event.data.lamports], [pool.stake(1).toBase58(), MINIMUM_DELEGATION + RENT]);
+      assert.equal(context.chain.stakeAccount(pool.stake(1))?.delegation?.stake, MINIMUM_DELEGATION);
     });
   });
 

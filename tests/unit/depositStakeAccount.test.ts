@@ -5,6 +5,7 @@ import { instructions, StakeStatus } from "@truestake/sdk";
 import {
   DEFAULTS,
   fixture,
+  MINIMUM_DELEGATION,
   STAKE_RENT as RENT,
   SOL,
   type StakeOptions,
@@ -171,9 +172,10 @@ describe("deposit_stake_account", () => {
 
     it("refuses less than the stake program delegates", () => {
       const deposited = active(3, 2n * SOL);
-      shrink(deposited, SOL - 1n);
-      refuses("BelowMinimumDelegation", { deposited, index: 3 });
-      shrink(deposited, SOL);
+      shrink(deposited, MINIMUM_DELEGATION - 1n);
+      // Less than a lamport is nothing, and that is not active.
+      refuses(MINIMUM_DELEGATION > 1n ? "BelowMinimumDelegation" : "StakeNotActive", { deposited, index: 3 });
+      shrink(deposited, MINIMUM_DELEGATION);
       pool.depositStake(user, deposited, 3);
     });
 
@@ -371,10 +373,13 @@ describe("deposit_stake_account", () => {
 
     it("measures the validator stake account first: a slash is known in the deposit itself", () => {
       const loss = context.chain.slash(pool.stake(0), 500_000n);
-      assert.equal(loss, 98_997_717_120n); // Half of 198 SOL less two rents.
+      assert.equal(loss, 99n * SOL - RENT); // Half of 198 SOL less two rents.
       const { event, changes } = pool.depositStake(user, account, 0);
-      // 231,002,282,880 lamports are left for 300 tokens: 11 SOL are 14,285,573,107 tokens, 14,285,574 of them the fee.
-      assert.deepEqual([event.data.tokens, event.data.treasury_tokens], [14_271_287_533n, 14_285_574n]);
+      // 231 SOL and a rent are left for 300 tokens. At a rent of 2,282,880 lamports 11 SOL are 14,285,573,107 tokens, floored, and
+      // 14,285,574 of them the fee, a thousandth, ceiled.
+      const tokens = (11n * SOL * 300n * SOL) / (231n * SOL + RENT);
+      const fee = (tokens + 999n) / 1_000n;
+      assert.deepEqual([event.data.tokens, event.data.treasury_tokens], [tokens - fee, fee]);
       assert.deepEqual(changes["validators.[0].earning.lost"], [0n, loss]);
       assert.deepEqual(event.data.before, { total: 330n * SOL, supply: 300n * SOL });
       pool.nextEpoch();

@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { Keypair, type PublicKey, SystemProgram } from "@solana/web3.js";
 import { instructions, TicketStatus } from "@truestake/sdk";
-import { fixture, LIMITS, SOL, type TestContext, type TestPool, U64_MAX, type User, WALLET_RENT } from "../common";
+import {
+  fixture,
+  LIMITS,
+  rentOf,
+  SOL,
+  type TestContext,
+  type TestPool,
+  U64_MAX,
+  type User,
+  WALLET_RENT,
+} from "../common";
 import { leaveInReserve, loseEverything, pricedPool, stakedPool } from "./fixture";
 
 const priced = pricedPool();
@@ -273,16 +283,19 @@ describe("settle_tickets", () => {
       const before = context.chain.balance(ticket(0n));
       const { event } = context.done(settle(ticket(0n), ticket(1n)));
       assert.equal(event.data.next_sequence, 2n);
-      // The reserve has to keep 890,880 lamports more: 10 tokens are worth 10,999,910,912, less 10,999,911.
-      assert.equal(pool.ticket(0n).paidLamports, 10_988_911_001n);
-      assert.equal(context.chain.balance(ticket(0n)), before + 10_988_911_001n);
+      // The reserve has to keep another rent, a tenth of which the 10 of 100 tokens bear. Where that is 890,880 lamports, they are
+      // worth 10,999,910,912, less a thousandth, ceiled: 10,999,911.
+      const worth = 11n * SOL - WALLET_RENT / 10n;
+      const paid = worth - (worth + 999n) / 1_000n;
+      assert.equal(pool.ticket(0n).paidLamports, paid);
+      assert.equal(context.chain.balance(ticket(0n)), before + paid);
       const claimed = pool.claim(user.address, 0n).event.data;
-      assert.deepEqual([claimed.lamports, claimed.rent], [10_988_911_001n, before]);
+      assert.deepEqual([claimed.lamports, claimed.rent], [paid, before]);
     });
 
     it("waits with a part that does not fill that up, and passes the ticket where nothing more can come", () => {
-      // The account lacks 2,672,640 lamports.
-      leaveInReserve(pool, 2_000_000n);
+      // The account lacks the rent of its 256 bytes; three quarters of it are more than the least part.
+      leaveInReserve(pool, (rentOf(256n) * 3n) / 4n);
       refuses("ReserveTooLow", 0n);
       // All that is staked are rents, which nothing brings back.
       pool.injectPool("funded_rent", pool.state.stakedLamports);

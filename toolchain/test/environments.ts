@@ -14,7 +14,7 @@ export const ENVIRONMENTS: readonly Environment[] = [
   {
     name: "older",
     variables: { TEST_FEATURES: "strict", TEST_MINIMUM_DELEGATION: "lamport", TEST_LAMPORTS_PER_BYTE: "5080" },
-    suites: ["assumptions", "flows", "attacks", "model"],
+    suites: ["unit", "assumptions", "flows", "attacks", "model"],
   },
   // After its last cut. Random lives choose among all three rents anyway.
   { name: "696", variables: { TEST_LAMPORTS_PER_BYTE: "696" }, suites: ["assumptions", "flows", "attacks"] },
