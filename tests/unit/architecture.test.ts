@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { architecturePage, PAGE } from "../../toolchain/architecture";
 import { circles, shortened } from "../../toolchain/architecture/diagram";
-import { parts } from "../../toolchain/architecture/rooms";
+import { parts, programRooms } from "../../toolchain/architecture/rooms";
 
 const uses = parts();
 const usedBy = (part: string): string[] => [...(uses.get(part) ?? assert.fail(`there is no ${part}`))].sort();
@@ -26,6 +26,14 @@ describe("the architecture", () => {
     assert.deepEqual(others, []);
     assert.ok(usedBy("tests").includes("toolchain"));
   });
+
+  for (const program of ["truestake", "steward"]) {
+    it(`goes one way within programs/${program}: nothing is used by what it uses`, () => {
+      const rooms = programRooms(program);
+      assert.ok(rooms.get("instructions")?.has("state") && rooms.get("state")?.has("constants"), "arrows are seen");
+      assert.deepEqual(circles(rooms), []);
+    });
+  }
 
   it("is drawn without the arrows that a longer way says, but for circles", () => {
     const graph = (text: string) => {

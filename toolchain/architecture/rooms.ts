@@ -99,9 +99,9 @@ export function sdkRooms(): Uses {
   return roomsOf("app/sdk/src", /\.ts$/, importsOf);
 }
 
-/** The rooms of the program; what Anchor's macros use beside the source is not seen. */
-export function programRooms(): Uses {
-  const folder = "programs/truestake/src";
+/** The rooms of a program; what Anchor's macros use beside the source, and what comments link to, is not seen. */
+export function programRooms(program = "truestake"): Uses {
+  const folder = `programs/${program}/src`;
   return roomsOf(folder, /\.rs$/, (file) => {
     const code = withoutComments(read(file));
     const names = [...code.matchAll(/\bcrate::(\w+)/g), ...code.matchAll(/\bcrate::\{([^}]*)\}/g)].flatMap(
