@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Keypair, PublicKey, StakeProgram, SystemProgram } from "@solana/web3.js";
 import { markAddress, stakeAddress, transientAddress } from "@truestake/sdk";
-import { DEFAULTS, fieldsOf, LIMITS, SOL, type TestContext, type TestPool, U64_MAX } from "../common";
+import { DEFAULTS, fieldsOf, LIMITS, rentOf, SOL, type TestContext, type TestPool, U64_MAX } from "../common";
 import { pricedPool } from "./fixture";
 
 const given = pricedPool();
@@ -186,7 +186,7 @@ describe("add_validator", () => {
   });
 
   it("refuses a payer who cannot pay, or has not signed", () => {
-    const payer = context.keypair("payer", 1_000_000n);
+    const payer = context.keypair("payer", rentOf(112n) - 1n);
     const by = () => pool.addValidatorInstruction(vote, 100, undefined, { payer: payer.publicKey });
     context.refused(by(), [pool.roles.manager, payer], "System:ResultWithNegativeLamports");
     const unsigned = by();

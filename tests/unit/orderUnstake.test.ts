@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { Keypair } from "@solana/web3.js";
 import { instructions, ticketAddress } from "@truestake/sdk";
-import { DEFAULTS, fieldsOf, LIMITS, SOL, type TestContext, type TestPool, U64_MAX, type User } from "../common";
+import {
+  DEFAULTS,
+  fieldsOf,
+  LIMITS,
+  rentOf,
+  SOL,
+  type TestContext,
+  type TestPool,
+  U64_MAX,
+  type User,
+} from "../common";
 import { pricedPool } from "./fixture";
 
 const given = pricedPool();
@@ -281,7 +291,7 @@ describe("order_unstake", () => {
   });
 
   it("refuses when the owner cannot pay the ticket's rent", () => {
-    context.chain.setLamports(user.address, 1_000_000n);
+    context.chain.setLamports(user.address, rentOf(256n) - 1n);
     refuses(SOL, "System:ResultWithNegativeLamports");
   });
 

@@ -285,7 +285,7 @@ describe("settle_tickets", () => {
       assert.equal(event.data.next_sequence, 2n);
       // The reserve has to keep another rent, a tenth of which the 10 of 100 tokens bear. Where that is 890,880 lamports, they are
       // worth 10,999,910,912, less a thousandth, ceiled: 10,999,911.
-      const worth = 11n * SOL - WALLET_RENT / 10n;
+      const worth = (110n * SOL - WALLET_RENT) / 10n;
       const paid = worth - (worth + 999n) / 1_000n;
       assert.equal(pool.ticket(0n).paidLamports, paid);
       assert.equal(context.chain.balance(ticket(0n)), before + paid);

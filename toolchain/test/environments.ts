@@ -17,5 +17,5 @@ export const ENVIRONMENTS: readonly Environment[] = [
     suites: ["unit", "assumptions", "flows", "attacks", "model"],
   },
   // After its last cut. Random lives choose among all three rents anyway.
-  { name: "696", variables: { TEST_LAMPORTS_PER_BYTE: "696" }, suites: ["assumptions", "flows", "attacks"] },
+  { name: "696", variables: { TEST_LAMPORTS_PER_BYTE: "696" }, suites: ["unit", "assumptions", "flows", "attacks"] },
 ];
