@@ -133,8 +133,8 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
   update_validators: {
     pool:
       `reserve_lamports staked_lamports cooling_lamports pending_loss earned_lamports earning_lamport_epochs ` +
-      `stake_account_count funded_rent busy_epoch busy_share ${MEASURED}`,
-    validators: `${RECORD} [].earning.* [].clipped [].clipped_lamports clipped_score clipped_lamports updated_epoch updated_count`,
+      `stake_account_count funded_rent busy_epoch busy_share stuck_lamports ${MEASURED}`,
+    validators: `${RECORD} [].earning.* [].busy [].stuck_lamports [].clipped [].clipped_limit clipped_score clipped_share clipped_caps updated_epoch updated_count`,
     reserve: "lamports",
     remaining: STAKE,
   },
@@ -154,8 +154,10 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
     transient: MADE,
   },
   deactivate_stake: {
-    pool: `reserve_lamports staked_lamports cooling_lamports moved_epoch moved_lamports funded_rent busy_epoch busy_share ${MEASURED}`,
-    validators: `${RECORD} [].earning.lost`,
+    pool:
+      `reserve_lamports staked_lamports cooling_lamports moved_epoch moved_lamports stake_account_count funded_rent ` +
+      `busy_epoch busy_share ${MEASURED}`,
+    validators: `${RECORD} [].busy [].earning.lost`,
     reserve: "lamports",
     stake: STAKE,
     transient: `owner ${STAKE}`,
@@ -184,10 +186,11 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
     mark: "*",
   },
   set_score: {
-    validators: "[].score [].clipped [].clipped_lamports total_score clipped_score clipped_lamports",
+    validators: "[].score [].clipped [].clipped_limit total_score clipped_score clipped_share clipped_caps",
   },
   set_scores: {
-    validators: "[].score [].cap [].keep [].clipped [].clipped_lamports total_score clipped_score clipped_lamports",
+    validators:
+      "[].score [].cap [].keep [].clipped [].clipped_limit total_score clipped_score clipped_share clipped_caps",
   },
   emergency_deactivate: {
     pool: "cooling_lamports",

@@ -114,6 +114,7 @@ function poolOf(world: World): Fields {
     held_at_update: world.books.heldAtUpdate,
     busy_epoch: world.books.busy.epoch,
     busy_share: world.books.busy.share,
+    stuck_lamports: 0n,
     reserve_buffer: policy.reserveBuffer,
     max_validator_share: policy.maxValidatorShare,
     max_move: policy.maxMove,
@@ -151,14 +152,15 @@ function queueSumsOf({ books }: World): Fields {
 }
 
 function listOf(world: World): Fields {
-  const { total, clipped, clippedLamports } = scoresOf(world);
+  const { total, clipped, clippedShare, clippedCaps } = scoresOf(world);
   const list: Fields = {
     lamports: world.list.lamports,
     bytes: world.list.bytes,
     count: BigInt(world.validators.length),
     total_score: total,
     clipped_score: clipped,
-    clipped_lamports: clippedLamports,
+    clipped_share: clippedShare,
+    clipped_caps: clippedCaps,
     updated_epoch: world.measured.epoch,
     updated_count: BigInt(world.measured.count),
   };
@@ -172,8 +174,10 @@ function listOf(world: World): Fields {
       [`[${index}].cooling_lamports`]: record.cooling,
       [`[${index}].delegated_lamports`]: record.delegated,
       [`[${index}].cap`]: record.cap,
-      [`[${index}].clipped`]: record.limit === undefined ? 0n : 1n,
-      [`[${index}].clipped_lamports`]: record.limit ?? 0n,
+      [`[${index}].clipped`]: record.limit === undefined ? 0n : record.limit.kind === "share" ? 1n : 2n,
+      [`[${index}].clipped_limit`]: record.limit?.amount ?? 0n,
+      [`[${index}].busy`]: record.isBusy ? 1n : 0n,
+      [`[${index}].stuck_lamports`]: 0n,
       [`[${index}].listed_epoch`]: record.listed,
       [`[${index}].earning.since`]: earning.since,
       [`[${index}].earning.epoch`]: earning.epoch,

@@ -55,7 +55,7 @@ describe("a steward with a thousand members", function () {
       const at = (field: Parameters<typeof offsetOf<"validatorList">>[1]) =>
         DISCRIMINATOR + offsetOf("validatorList", field);
       for (const field of ["count", "updatedCount"] as const) head.writeUInt32LE(MEMBERS, at(field));
-      for (const field of ["totalScore", "clippedScore", "clippedLamports"] as const)
+      for (const field of ["totalScore", "clippedScore", "clippedShare", "clippedCaps"] as const)
         head.writeBigUInt64LE(head.readBigUInt64LE(at(field)) * BigInt(copies), at(field));
     });
 

@@ -173,6 +173,7 @@ describe("create_pool", () => {
         held_at_update: 3n * SOL,
         busy_epoch: 0n,
         busy_share: 0n,
+        stuck_lamports: 0n,
         _padding: 0n,
       });
     });

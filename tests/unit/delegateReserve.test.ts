@@ -353,7 +353,7 @@ describe("delegate_reserve", () => {
       pool.setScores({ index: 0, cap: 60n * SOL });
       assert.equal(pool.delegate(1).event.data.lamports, 99n * SOL, "not known yet");
       pool.nextEpoch();
-      assert.deepEqual([pool.list.clippedScore, pool.list.clippedLamports], [200n, 60n * SOL]);
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedCaps], [200n, 60n * SOL]);
       pool.delegate(0);
       pool.delegate(1);
       assert.equal(delegated(0), 60n * SOL);

@@ -62,18 +62,18 @@ describe("set_score", () => {
       pool.injectPool("max_validator_share", 5_000n);
       pool.nextEpoch();
       // Two thirds of 297 are more than half of 300: 150 SOL is its limit.
-      assert.deepEqual([pool.list.clippedScore, pool.list.clippedLamports], [200n, 150n * SOL]);
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedShare], [200n, 5_000n]);
       const { changes } = pool.setScore(0, 300);
       assert.deepEqual(changes, {
         "validators.total_score": [300n, 400n],
         "validators.clipped_score": [200n, 0n],
-        "validators.clipped_lamports": [150n * SOL, 0n],
+        "validators.clipped_share": [5_000n, 0n],
         "validators.[0].score": [200n, 300n],
         "validators.[0].clipped": [1n, 0n],
-        "validators.[0].clipped_lamports": [150n * SOL, 0n],
+        "validators.[0].clipped_limit": [5_000n, 0n],
       });
       pool.nextEpoch();
-      assert.deepEqual([pool.list.clippedScore, pool.list.clippedLamports], [300n, 150n * SOL]);
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedShare], [300n, 5_000n]);
     });
 
     it("obeys for a validator whose vote account is closed", () => {

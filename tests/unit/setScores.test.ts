@@ -64,11 +64,11 @@ describe("set_scores", () => {
     it("takes limits that bind off the sums until the next epoch's measuring", () => {
       pool.setScores({ index: 0, cap: 60n * SOL });
       pool.nextEpoch();
-      assert.deepEqual([pool.list.clippedScore, pool.list.clippedLamports], [200n, 60n * SOL]);
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedCaps], [200n, 60n * SOL]);
       pool.setScores({ index: 0, cap: 70n * SOL });
-      assert.deepEqual([pool.list.clippedScore, pool.list.clippedLamports], [0n, 0n]);
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedCaps], [0n, 0n]);
       pool.nextEpoch();
-      assert.deepEqual([pool.list.clippedScore, pool.list.clippedLamports], [200n, 70n * SOL]);
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedCaps], [200n, 70n * SOL]);
     });
   });
 

@@ -53,7 +53,7 @@ function list(count: number): Buffer {
     coolingLamports: 0n,
     delegatedLamports: 0n,
     cap: U64_MAX,
-    clippedLamports: 0n,
+    clippedLimit: 0n,
     listedEpoch: 5n,
     earning,
     stakeBump: 0,
@@ -62,8 +62,10 @@ function list(count: number): Buffer {
     transientStatus: StakeStatus.None,
     keep: 1,
     clipped: 0,
+    busy: 0,
+    stuckLamports: 0n,
   };
-  const sums = { totalScore: 6n, clippedScore: 4n, clippedLamports: 3n };
+  const sums = { totalScore: 6n, clippedScore: 4n, clippedShare: 2n, clippedCaps: 3n };
   const header = { version: 1, bump: 0, count, pool: key(), ...sums, updatedEpoch: 8n, updatedCount: 1 };
   const records = Array.from({ length: count }, (_, index) =>
     encode("validatorRecord", {
@@ -131,7 +133,7 @@ describe("accounts", () => {
     const bytes = list(3);
     assert.equal(bytes.length, 128 + 3 * 192);
     const validators = decodeValidatorList(bytes);
-    assert.deepEqual([validators.clippedScore, validators.clippedLamports], [4n, 3n]);
+    assert.deepEqual([validators.clippedScore, validators.clippedShare, validators.clippedCaps], [4n, 2n, 3n]);
     const { cap, keep, index } = validators.record(2);
     assert.deepEqual([cap, keep, index], [U64_MAX, 1, 2]);
     assert.ok(bytes.subarray(128, 160).equals(validators.record(0).vote.toBuffer()));

@@ -88,11 +88,13 @@ describe("the proof of backing", () => {
     const add = (address: PublicKey, offset: number) =>
       tamper(test, address, (data) => data.writeBigUInt64LE(data.readBigUInt64LE(8 + offset) + 1n, 8 + offset));
     add(validators, offsetOf("validatorList", "clippedScore"));
-    add(validators, offsetOf("validatorList", "clippedLamports"));
+    add(validators, offsetOf("validatorList", "clippedCaps"));
+    add(validators, offsetOf("validatorList", "clippedShare"));
     add(pool, offsetOf("pool", "queuedFees"));
     assert.deepEqual(failed(await test.user.proofOfBacking()), [
       "scores whose limit binds",
-      "limits that bind",
+      "caps that bind",
+      "largest shares that bind, in basis points",
       "fees of queued tickets",
     ]);
   });

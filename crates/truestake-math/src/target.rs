@@ -45,8 +45,20 @@ pub struct Scores {
     pub total: u64,
     /// Of the scores of those whose limit binds.
     pub clipped: u64,
-    /// Of the limits that bind.
-    pub clipped_lamports: Lamports,
+    /// Of the largest shares that bind, in basis points.
+    pub clipped_share: u64,
+    /// Of the caps that bind.
+    pub clipped_caps: Lamports,
+}
+
+/// A limit that binds, as it was counted in [`Scores`]. A share follows what the pool holds, so that SOL which comes or leaves
+/// after the counting changes nobody's part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// The pool's largest share of what stays when the tickets are paid.
+    Share(Bps),
+    /// The validator's own cap.
+    Cap(Lamports),
 }
 
 /// One validator's part in them.
@@ -56,7 +68,7 @@ pub struct Share {
     /// The most it may have, whatever its score says.
     pub cap: Lamports,
     /// Its limit, if it is counted among those whose limit binds.
-    pub clipped: Option<Lamports>,
+    pub clipped: Option<Limit>,
     /// Lamports in the validator's stake accounts that are not being deactivated.
     pub stake: Lamports,
 }
@@ -68,8 +80,8 @@ pub struct Source {
     pub whole: Lamports,
     /// The smallest delegation that the stake program accepts.
     pub min: Lamports,
-    /// Rents of all stake accounts of the pool.
-    pub rents: Lamports,
+    /// The most of the pool's stake that nobody can deactivate: rents of all stake accounts, and what is stuck.
+    pub unmovable: Lamports,
 }
 
 /// The rule that lets nothing move.
@@ -121,29 +133,43 @@ impl Policy {
 
     /// A validator's target: its score's part of what can be staked, floored, never over its limit. What the limits keep from
     /// some goes to the others: `scores` says how much that is, as of the last [`Level::clip`] of each.
+    #[inline(never)] // seven times in the program
     pub fn target(self, holdings: Holdings, scores: Scores, share: Share) -> MathResult<Lamports> {
         if share.score == 0 {
             return Ok(Lamports::ZERO);
         }
-        let limit = self.limit(holdings, share)?;
-        if let Some(counted) = share.clipped {
-            // Limits grow with what is held; what the others' targets leave free is the sum of those that were counted.
-            let limit = limit.min(counted);
-            // Tickets that came since the limits were looked at may leave less than all of them: then each gives its part.
-            let stakeable = self.stakeable(holdings)?;
-            let fits = scores.clipped_lamports <= stakeable;
-            return Ok(if fits {
-                limit
-            } else {
-                limit.min(Lamports(mul_div_floor(limit.0, stakeable.0, scores.clipped_lamports.0)?))
-            });
-        }
-        Ok(self.by_score(holdings, scores, share)?.min(limit))
+        let goal = match share.clipped {
+            None => self.by_score(holdings, scores, share)?,
+            Some(limit) => {
+                let stays = holdings.stays()?;
+                let counted = match limit {
+                    Limit::Share(part) => Lamports(part.floor_of(stays.0)?),
+                    Limit::Cap(cap) => cap,
+                };
+                // Caps may be more than what is left since they were counted: then each gives its part.
+                let (all, stakeable) = (scores.limits(stays)?, self.stakeable(holdings)?);
+                if all <= stakeable {
+                    counted
+                } else {
+                    Lamports(mul_div_floor(counted.0, stakeable.0, all.0)?)
+                }
+            }
+        };
+        Ok(goal.min(self.limit(holdings, share)?))
+    }
+
+    /// What a validator's score alone would give it, up to its limit. What the others cannot take is not in it, so it is never over
+    /// the target where the limits that bind are counted right.
+    fn least_target(self, holdings: Holdings, scores: Scores, share: Share) -> MathResult<Lamports> {
+        let unclipped = Scores { total: scores.total, ..Scores::default() };
+        self.target(holdings, unclipped, Share { clipped: None, ..share })
     }
 
     /// What clipping goes by: the same for all validators of one look.
     pub fn level(self, holdings: Holdings) -> MathResult<Level> {
-        Ok(Level { stakeable: self.stakeable(holdings)?, largest_share: self.largest_share(holdings.stays()?)? })
+        let stays = holdings.stays()?;
+        let (stakeable, largest_share) = (self.stakeable(holdings)?, self.largest_share(stays)?);
+        Ok(Level { stays, stakeable, part: self.max_validator_share, largest_share })
     }
 
     /// What can be staked: all but what stays in the reserve.
@@ -153,25 +179,26 @@ impl Policy {
 
     /// The part that a score has in what the limits leave.
     fn by_score(self, holdings: Holdings, scores: Scores, share: Share) -> MathResult<Lamports> {
-        let open = self.stakeable(holdings)?.saturating_minus(scores.clipped_lamports);
+        let open = self.stakeable(holdings)?.saturating_minus(scores.limits(holdings.stays()?)?);
         let sum = scores.total.checked_sub(scores.clipped).ok_or(MathError::Overflow)?;
         mul_div_floor(open.0, u64::from(share.score), sum).map(Lamports)
     }
 
-    /// Lamports of the reserve to delegate to a validator. `min` is the smallest amount worth an account:
-    /// rent and minimum delegation for a new one, 1 lamport on top of one that is still activating.
+    /// Lamports of the reserve to delegate to a validator. `min` is the smallest amount worth an account: rent and minimum
+    /// delegation for a new one, 1 lamport on top of one that is still activating. Where less is missing, `min` it is as far as the
+    /// limit lets it: what many validators lack by less than that each would idle otherwise. Rebalancing moves nothing so small back.
     pub fn delegate(self, holdings: Holdings, scores: Scores, share: Share, min: Lamports) -> MathResult<Decision> {
         let missing = self.target(holdings, scores, share)?.saturating_minus(share.stake);
         let spare = holdings.reserve.saturating_minus(self.keep(holdings)?);
-        let amount = missing.min(spare);
+        let room = self.limit(holdings, share)?.saturating_minus(share.stake).min(spare);
         Ok(if missing.is_zero() {
             Decision::Blocked(MoveBlocker::AtTarget)
         } else if spare.is_zero() {
             Decision::Blocked(MoveBlocker::ReserveNeeded)
-        } else if amount < min {
+        } else if room < min {
             Decision::Blocked(MoveBlocker::BelowMinimum)
         } else {
-            Decision::Move(amount)
+            Decision::Move(missing.min(spare).max(min))
         })
     }
 
@@ -179,26 +206,33 @@ impl Policy {
     ///
     /// What tickets wait for comes first and is not bound by `max_move`; it is rounded up to the smallest delegation, or to all
     /// of the account where the rest could not live alone, because otherwise many validators that are each a little over would
-    /// keep a ticket waiting for ever. Where no more is missing than the rents of the stake accounts, a validator gives from
-    /// below its target, by no more than its part in those: what the others are over theirs may be rents that nobody can take,
-    /// as those of a validator that is out and kept on the list. Rebalancing happens in the moving part only, and never rounds up: it cannot bring a validator past its target.
+    /// keep a ticket waiting for ever. Where no more is missing than what nobody can deactivate, a validator gives from below its
+    /// target, by no more than its part in that: what the others are over theirs may be just this, as the rents of a validator that
+    /// is out and kept on the list, or stake in an account that cannot be read.
+    ///
+    /// Rebalancing happens in the moving part only, and never rounds up: it cannot bring a validator past its target. It leaves what a
+    /// score alone would give, too: limits that were counted while other SOL was there, or other limits, take no stake from anybody.
     pub fn deactivate(
         self,
         holdings: Holdings,
         scores: Scores,
         share: Share,
-        Source { whole, min, rents }: Source,
+        Source { whole, min, unmovable }: Source,
     ) -> MathResult<Decision> {
         // Only tickets that may be served now lower the target: no other order moves any stake.
-        let target_at = |queued| self.target(Holdings { queued, ..holdings }, scores, share);
+        let at = |queued| Holdings { queued, ..holdings };
+        let target_at = |queued| self.target(at(queued), scores, share);
         let over = |target| share.stake.saturating_minus(target).min(whole);
         let target = target_at(holdings.servable)?;
         let missing = holdings.shortfall()?;
         let mut surplus = over(target);
-        if surplus.is_zero() && missing <= rents {
-            surplus = over(target_at(holdings.servable.plus(rents)?)?).min(missing);
+        if surplus.is_zero() && missing <= unmovable {
+            surplus = over(target_at(holdings.servable.plus(unmovable)?)?).min(missing);
         }
         let needed = missing.min(surplus);
+        if scores.clipped != 0 {
+            surplus = surplus.min(over(self.least_target(at(holdings.servable), scores, share)?).max(needed));
+        }
         let drift = surplus.minus(needed)?;
         let tolerated = drift.0 <= REBALANCE_TOLERANCE.floor_of(target.0)?;
         if needed.is_zero() && (tolerated || !holdings.moving) {
@@ -229,36 +263,62 @@ impl Policy {
 /// What can be staked, and the most that one validator may have of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Level {
+    /// What stays when the tickets are paid.
+    pub stays: Lamports,
     pub stakeable: Lamports,
+    /// The largest share that a validator may have of what stays, and as lamports.
+    pub part: Bps,
     pub largest_share: Lamports,
 }
 
 impl Level {
-    /// Whether a validator's limit binds, and the sums with that: called once an epoch for each validator, so that the targets
-    /// settle within a few epochs without anybody walking the list.
-    pub fn clip(self, scores: Scores, share: Share) -> MathResult<(Option<Lamports>, Scores)> {
+    /// Whether a validator's limit binds, and the sums with that: called at every look at a validator, so that the targets
+    /// settle within a few looks without anybody walking the list.
+    pub fn clip(self, scores: Scores, share: Share) -> MathResult<(Option<Limit>, Scores)> {
         let others = scores.without(share)?;
-        let limit = share.cap.min(self.largest_share);
-        let open = self.stakeable.saturating_minus(others.clipped_lamports);
+        let is_capped = share.cap < self.largest_share;
+        let limit = if is_capped { share.cap } else { self.largest_share };
+        let open = self.stakeable.saturating_minus(others.limits(self.stays)?);
         let sum = others.total.checked_sub(others.clipped).ok_or(MathError::Overflow)?;
         // ⌊open × score ÷ sum⌋ ≤ limit, without the division
         if product(open.0, u64::from(share.score)) < product(limit.0, sum).saturating_add(u128::from(sum)) || sum == 0 {
             return Ok((None, others));
         }
-        let clipped = others.clipped.checked_add(u64::from(share.score)).ok_or(MathError::Overflow)?;
-        let clipped_lamports = others.clipped_lamports.plus(limit)?;
-        Ok((Some(limit), Scores { clipped, clipped_lamports, ..others }))
+        let mut with = others;
+        with.clipped = with.clipped.checked_add(u64::from(share.score)).ok_or(MathError::Overflow)?;
+        if is_capped {
+            with.clipped_caps = with.clipped_caps.plus(limit)?;
+            return Ok((Some(Limit::Cap(limit)), with));
+        }
+        with.clipped_share = with.clipped_share.checked_add(u64::from(self.part.0)).ok_or(MathError::Overflow)?;
+        Ok((Some(Limit::Share(self.part)), with))
     }
 }
 
 impl Scores {
     /// The sums without what the limit of `share` adds to them.
-    pub fn without(self, share: Share) -> MathResult<Self> {
+    pub fn without(mut self, share: Share) -> MathResult<Self> {
         let Some(limit) = share.clipped else {
             return Ok(self);
         };
-        let clipped = self.clipped.checked_sub(u64::from(share.score)).ok_or(MathError::Overflow)?;
-        Ok(Self { clipped, clipped_lamports: self.clipped_lamports.minus(limit)?, ..self })
+        self.clipped = self.clipped.checked_sub(u64::from(share.score)).ok_or(MathError::Overflow)?;
+        match limit {
+            Limit::Share(part) => {
+                self.clipped_share = self.clipped_share.checked_sub(u64::from(part.0)).ok_or(MathError::Overflow)?;
+            }
+            Limit::Cap(cap) => self.clipped_caps = self.clipped_caps.minus(cap)?,
+        }
+        Ok(self)
+    }
+
+    /// The limits that bind, where so much `stays` when the tickets are paid; never less than the sum of each.
+    fn limits(self, stays: Lamports) -> MathResult<Lamports> {
+        // Mostly none binds, and a product of 128 bits can be spared.
+        if self.clipped_share == 0 {
+            return Ok(self.clipped_caps);
+        }
+        let shares = mul_div_floor(stays.0, self.clipped_share, u64::from(Bps::WHOLE.0))?;
+        self.clipped_caps.plus(Lamports(shares))
     }
 }
 
@@ -395,16 +455,26 @@ mod tests {
                 let clipped = || shares.iter().filter(|share| share.clipped.is_some());
                 prop_assert_eq!(scores.total, shares.iter().map(|share| u64::from(share.score)).sum::<u64>());
                 prop_assert_eq!(scores.clipped, clipped().map(|share| u64::from(share.score)).sum::<u64>());
-                prop_assert_eq!(scores.clipped_lamports.0, clipped().map(|share| share.clipped.unwrap().0).sum::<u64>());
+                let (mut parts, mut caps) = (0, 0);
+                for share in clipped() {
+                    match share.clipped.unwrap() {
+                        Limit::Share(part) => parts += u64::from(part.0),
+                        Limit::Cap(cap) => caps += cap.0,
+                    }
+                }
+                prop_assert_eq!((scores.clipped_share, scores.clipped_caps.0), (parts, caps));
             }
         }
 
-        /// Delegating never brings a validator past its target, and never takes what tickets or the buffer need.
+        /// Delegating never brings a validator past its limit, nor past its target but by less than the smallest amount, and never
+        /// takes what tickets or the buffer need.
         #[test]
         fn delegation_stays_within_target_and_reserve(policy in any_policy(), holdings in any_holdings(), score in 0u32..1_000, others in 0u64..100_000, stake in 0..10_000 * SOL) {
             let (scores, share) = alone(score, others, stake);
             if let Decision::Move(amount) = policy.delegate(holdings, scores, share, Lamports(SOL))? {
-                prop_assert!(stake + amount.0 <= policy.target(holdings, scores, share)?.0);
+                let target = policy.target(holdings, scores, share)?.0;
+                prop_assert!(stake < target && stake + amount.0 <= target.max(stake + SOL));
+                prop_assert!(stake + amount.0 <= policy.limit(holdings, share)?.0);
                 prop_assert!(holdings.reserve.0 - amount.0 >= policy.keep(holdings)?.0);
                 prop_assert!(amount.0 >= SOL);
             }
@@ -413,13 +483,13 @@ mod tests {
         /// Deactivating without a waiting ticket never brings a validator below its target; with one, by less than
         /// one account's minimum and the rents. What stays can live, or nothing stays.
         #[test]
-        fn deactivation_stays_over_the_target(policy in any_policy(), holdings in any_holdings(), score in 0u32..1_000, others in 0u64..100_000, stake in 1..10_000 * SOL, rents in magnitude(SOL)) {
+        fn deactivation_stays_over_the_target(policy in any_policy(), holdings in any_holdings(), score in 0u32..1_000, others in 0u64..100_000, stake in 1..10_000 * SOL, unmovable in magnitude(SOL)) {
             let (scores, share) = alone(score, others, stake);
             let least = Lamports(SOL);
             let target = policy.target(Holdings { queued: holdings.servable, ..holdings }, scores, share)?.0;
-            let source = Source { whole: Lamports(stake), min: least, rents: Lamports(rents) };
-            // Below its target a validator gives no more than its part of the rents, when no more than those is missing.
-            let below = if holdings.shortfall()? <= source.rents { rents } else { 0 };
+            let source = Source { whole: Lamports(stake), min: least, unmovable: Lamports(unmovable) };
+            // Below its target a validator gives no more than its part of what cannot move, when no more than that is missing.
+            let below = if holdings.shortfall()? <= source.unmovable { unmovable } else { 0 };
             match policy.deactivate(holdings, scores, share, source)? {
                 Decision::Move(amount) => {
                     let left = stake - amount.0;
@@ -483,6 +553,40 @@ mod tests {
             prop_assert!(surplus >= holdings.shortfall()?.0, "{surplus} of {}", holdings.shortfall()?.0);
         }
 
+        /// [fault-counted-limits] SOL that is there when limits are counted, or comes after that, changes nobody's part: what a validator
+        /// has over its target moves only where a score alone gives less, and without caps the targets are the same parts of what is held.
+        #[test]
+        fn sol_that_comes_and_goes_changes_no_part(share in 1_000u16..=10_000, list in proptest::collection::vec(1u32..1_000, 1..20), lent in 0.0f64..3.0) {
+            let policy = Policy { reserve_buffer: Bps(0), max_validator_share: Bps(share), max_move: Bps(10_000), moving_part: Bps(1_000) };
+            let own = 1_000_000 * SOL;
+            let holding = |staked| Holdings {
+                reserve: Lamports::ZERO, staked: Lamports(staked), cooling: Lamports::ZERO, queued: Lamports::ZERO,
+                servable: Lamports::ZERO, moved: Lamports::ZERO, moving: true,
+            };
+            let counted_at = |staked: u64| -> MathResult<(Scores, Vec<Share>)> {
+                let mut scores = Scores { total: list.iter().map(|score| u64::from(*score)).sum(), ..Scores::default() };
+                let mut shares: Vec<Share> = list.iter().map(|score| Share {
+                    score: *score, cap: Lamports(u64::MAX), clipped: None, stake: Lamports::ZERO,
+                }).collect();
+                for _ in 0..20 {
+                    for share in &mut shares {
+                        (share.clipped, scores) = policy.level(holding(staked))?.clip(scores, *share)?;
+                    }
+                }
+                Ok((scores, shares))
+            };
+            let (own_scores, own_shares) = counted_at(own)?;
+            let (scores, shares) = counted_at(own + (own as f64 * lent) as u64)?;
+            for (own_share, share) in own_shares.iter().zip(&shares) {
+                let target = policy.target(holding(own), own_scores, *own_share)?;
+                prop_assert!(policy.target(holding(own), scores, *share)?.0.abs_diff(target.0) <= 1 + target.0 / 1_000_000);
+                // Where it stands by the one count, no other count takes anything.
+                let there = Share { stake: target, ..*share };
+                let source = Source { whole: target, min: Lamports(SOL), unmovable: Lamports::ZERO };
+                prop_assert_eq!(policy.deactivate(holding(own), scores, there, source)?, Decision::Blocked(MoveBlocker::AtTarget));
+            }
+        }
+
         /// P-14: while a ticket waits for stake, some validator can be deactivated, whoever is asked first.
         #[test]
         fn a_waiting_ticket_always_finds_stake(policy in any_policy(), stakes in proptest::collection::vec(1 + SOL..1_000 * SOL, 1..20), scores in proptest::collection::vec(0u32..100, 20), queued in 1..100 * SOL) {
@@ -495,7 +599,7 @@ mod tests {
             let mut found = false;
             for (stake, score) in stakes.iter().zip(&scores) {
                 let (scores, share) = alone(*score, total_score - u64::from(*score), *stake);
-                let source = Source { whole: Lamports(*stake), min: Lamports(SOL), rents: Lamports::ZERO };
+                let source = Source { whole: Lamports(*stake), min: Lamports(SOL), unmovable: Lamports::ZERO };
                 found |= matches!(policy.deactivate(holdings, scores, share, source)?, Decision::Move(_));
             }
             prop_assert!(found);
@@ -521,7 +625,7 @@ mod tests {
             let mut left = missing;
             for _ in 0..count {
                 let (scores, share) = alone(1, count - 1, each - (dead - missing) / count);
-                let source = Source { whole: share.stake, min: Lamports(least), rents: Lamports(rents) };
+                let source = Source { whole: share.stake, min: Lamports(least), unmovable: Lamports(rents) };
                 let holdings = Holdings { cooling: Lamports(missing - left), ..holdings };
                 if let Decision::Move(amount) = policy.deactivate(holdings, scores, share, source)? {
                     left = left.saturating_sub(amount.0);

@@ -93,8 +93,17 @@ macro_rules! fields {
 /// In the words of the TypeScript mirror.
 impl Json for Source {
     fn json(&self) -> String {
-        let Self { whole, min: least, rents } = self;
-        object(&fields!(whole, least, rents))
+        let Self { whole, min: least, unmovable } = self;
+        object(&fields!(whole, least, unmovable))
+    }
+}
+
+impl Json for Limit {
+    fn json(&self) -> String {
+        match self {
+            Self::Share(share) => object(&fields!(share)),
+            Self::Cap(cap) => object(&fields!(cap)),
+        }
     }
 }
 
@@ -114,7 +123,7 @@ struct TakenIn {
 
 /// What clipping gives.
 struct Clipped {
-    clipped: Option<Lamports>,
+    clipped: Option<Limit>,
     scores: Scores,
 }
 
@@ -140,7 +149,7 @@ records! {
     Payment { tokens, ordered, net, fee, from_release }
     Policy { reserve_buffer, max_validator_share, max_move, moving_part }
     Holdings { reserve, staked, cooling, queued, servable, moved, moving }
-    Scores { total, clipped, clipped_lamports }
+    Scores { total, clipped, clipped_share, clipped_caps }
     Share { score, cap, clipped, stake }
     Clipped { clipped, scores }
     EpochInput { total, unreleased, supply, minted, gain, loss, mark, fee }
@@ -708,14 +717,25 @@ fn target() {
         let others = random.below(1_000);
         // Now and then sums that do not even contain the score: an error.
         let total = if case % 20 == 0 { random.below(10) } else { u64::from(score) + others };
-        let limit = random.part(staked / 4);
-        let clipped = (case % 4 == 1).then_some(Lamports(limit));
-        let clipped_score = if clipped.is_some() { u64::from(score) } else { 0 };
-        let scores = Scores {
-            total,
-            clipped: clipped_score + random.part(others / 4),
-            clipped_lamports: Lamports(limit + random.part(staked / 8)),
+        let (part, limit) = (random.bps(5_000), Lamports(random.part(staked / 4)));
+        let clipped = match case % 8 {
+            1 => Some(Limit::Share(part)),
+            5 => Some(Limit::Cap(limit)),
+            _ => None,
         };
+        let mut scores = Scores {
+            total,
+            clipped: random.part(others / 4),
+            clipped_share: if random.once_in(2) { random.below(5_000) } else { 0 },
+            clipped_caps: Lamports(random.part(staked / 8)),
+        };
+        if let Some(limit) = clipped {
+            scores.clipped += u64::from(score);
+            match limit {
+                Limit::Share(part) => scores.clipped_share += u64::from(part.0),
+                Limit::Cap(cap) => scores.clipped_caps.0 += cap.0,
+            }
+        }
         let cap = if random.once_in(4) { random.part(staked) } else { u64::MAX };
         // About what its score is worth, a little more or less.
         let worth = staked / (1 + others) * u64::from(score);
@@ -733,9 +753,9 @@ fn target() {
         vectors.add("target", &all, policy.target(holdings, scores, share));
         vectors.add("clip", &all, clipped);
         // Now and then as much as is missing, or more.
-        let rents = if case % 4 == 3 { Lamports(random.below(staked)) } else { Lamports::ZERO };
+        let unmovable = if case % 4 == 3 { Lamports(random.below(staked)) } else { Lamports::ZERO };
         let account = [("account", object(&fields!(whole, least)))];
-        let source = Source { whole, min: least, rents };
+        let source = Source { whole, min: least, unmovable };
         let delegated = policy.delegate(holdings, scores, share, least);
         vectors.add("decideDelegation", &with(&fields!(least)), delegated);
         let deactivated = policy.deactivate(holdings, scores, share, source);

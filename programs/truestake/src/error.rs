@@ -282,3 +282,12 @@ impl From<MoveBlocker> for TruestakeError {
         }
     }
 }
+
+/// Refuses a key that is not the one it should be; the log shows both. One function, since the macro takes hundreds of bytes each time.
+#[inline(never)]
+pub fn require_key(found: &Pubkey, expected: &Pubkey, error: TruestakeError) -> Result<()> {
+    if found == expected {
+        return Ok(());
+    }
+    Err(Error::from(error).with_pubkeys((*found, *expected)))
+}

@@ -2,7 +2,7 @@
 import { NEVER } from "@truestake/localnet";
 import { LIMITS } from "../../common";
 import { least, most, over } from "../bigint";
-import { clippedAt, deactivation, delegation, recallOf, type Scores, shortfallOf } from "./policy";
+import { clippedAt, deactivation, delegation, type Limit, recallOf, type Scores, shortfallOf } from "./policy";
 import { allow, refuse } from "./refusal";
 import {
   aboveRent,
@@ -92,9 +92,9 @@ export function updateValidators(
       sums.withdrawn += moved.withdrawn;
     }
     limitCooling(record);
-    if (!found.isFirst) continue;
+    if (found.isFirst) record.isBusy = false;
     clip(world, record, (others) => clippedAt(world.policy, holdings, others, shareOf(record)));
-    if (!measureOnly && isBusy(record)) books.noteBusy(record.score, scoresOf(world).total, clock.epoch);
+    if (!measureOnly && isBusy(record)) noteBusy(world, record);
   }
   measured.count += Number(sums.measured);
   // The gains of an instruction come before its losses.
@@ -114,8 +114,15 @@ function isBusy({ stakeStatus, transientStatus }: ModelValidator): boolean {
   return stakeStatus === STATUS.deactivating || transientStatus > STATUS.idle;
 }
 
-/** Whether a validator's limit binds is found out at an epoch's first measuring, beside what is known of the others. */
-function clip(world: World, record: ModelValidator, decide: (others: Scores) => bigint | undefined): void {
+/** Once an epoch: nothing more can be delegated to a validator in it. */
+function noteBusy(world: World, record: ModelValidator): void {
+  if (record.isBusy) return;
+  record.isBusy = true;
+  world.books.noteBusy(record.score, scoresOf(world).total, world.clock.epoch);
+}
+
+/** Whether a validator's limit binds is found out at every look at it, beside what is known of the others. */
+function clip(world: World, record: ModelValidator, decide: (others: Scores) => Limit | undefined): void {
   record.limit = undefined;
   record.limit = decide(scoresOf(world));
 }
@@ -224,16 +231,16 @@ export function deactivateStake(world: World, index: number): Told {
   if (recalled !== undefined) return { lamports: recalled };
 
   const [scores, share] = [scoresOf(world), shareOf(record)];
-  const rents = rentsOf(world);
+  const unmovable = rentsOf(world);
   // What stays has to keep its account alive, also where that was made at a lower rent.
   const decide = (account: StakeAccount) => {
     const smallest = most(rules.minimum, missingRent(account, rules));
-    return deactivation(policy, holdings, scores, share, { whole: delegated(account), smallest, rents });
+    return deactivation(policy, holdings, scores, share, { whole: delegated(account), smallest, unmovable });
   };
   const cool = (lamports: bigint): Told => {
     const needed = least(lamports, shortfallOf(holdings));
     world.rebalanced = { epoch: clock.epoch, lamports: holdings.moved + lamports - needed };
-    if (record.cooling === 0n) world.books.noteBusy(record.score, scores.total, clock.epoch);
+    noteBusy(world, record);
     record.cooling += lamports;
     limitCooling(record);
     return { lamports };
@@ -260,9 +267,11 @@ export function deactivateStake(world: World, index: number): Told {
     return cool(whole);
   }
   allow(phaseOf(stake, rules) === "active", "StakeNotActive");
-  const together = record.transientStatus === STATUS.deactivating && beginsToCool(transient, rules);
+  // One that lacks rent may have too little above the rent of now to be delegated again.
+  const isEnough = aboveRent(transient, rules) >= rules.minimum;
+  const together = record.transientStatus === STATUS.deactivating && isEnough && beginsToCool(transient, rules);
   allow(
-    record.transientStatus === STATUS.idle || (together && world.votes[record.vote]?.open === true),
+    record.transientStatus <= STATUS.idle || (together && world.votes[record.vote]?.open === true),
     "TransientInUse",
   );
   if (together && transient.delegation) transient.delegation.deactivation = NEVER;

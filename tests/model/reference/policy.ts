@@ -34,14 +34,23 @@ export interface Scores {
   total: bigint;
   /** Of those whose limit binds. */
   clipped: bigint;
-  clippedLamports: bigint;
+  /** Of the largest shares that bind, in basis points. */
+  clippedShare: bigint;
+  /** Of the caps that bind, in lamports. */
+  clippedCaps: bigint;
+}
+
+/** A limit that binds: a share of what stays, in basis points, or a cap in lamports. */
+export interface Limit {
+  kind: "share" | "cap";
+  amount: bigint;
 }
 
 export interface Share {
   score: bigint;
   cap: bigint;
   /** Its limit, while that is known to bind. */
-  limit: bigint | undefined;
+  limit: Limit | undefined;
   /** Lamports with the validator that stay. */
   stake: bigint;
 }
@@ -66,26 +75,32 @@ export function clippedAt(
   holdings: Holdings,
   others: Scores,
   { score, cap }: Share,
-): bigint | undefined {
+): Limit | undefined {
   const limit = limitOf(policy, holdings, cap);
   const sum = others.total - others.clipped;
   if (sum === 0n) return undefined;
-  const open = over(stakeable(policy, holdings), others.clippedLamports);
-  return floorDiv(open, score, sum) > limit ? limit : undefined;
+  const open = over(stakeable(policy, holdings), allLimits(others, holdings));
+  if (floorDiv(open, score, sum) <= limit) return undefined;
+  const isCap = limit < limitOf(policy, holdings, holdings.reserve + holdings.staked);
+  return isCap ? { kind: "cap", amount: cap } : { kind: "share", amount: policy.maxValidatorShare };
+}
+
+/** What those have together whose limit binds, at today's holdings. */
+function allLimits({ clippedShare, clippedCaps }: Scores, { reserve, staked, queued }: Holdings): bigint {
+  return clippedCaps + floorDiv(over(reserve + staked, queued), clippedShare, BPS);
 }
 
 export function targetOf(policy: Policy, holdings: Holdings, scores: Scores, { score, cap, limit }: Share): bigint {
   if (score === 0n) return 0n;
   const largest = limitOf(policy, holdings, cap);
   if (limit !== undefined) {
-    // What the others have is what the sum of limits left them, as they were then.
-    const highest = least(largest, limit);
-    // Where tickets leave less than all limits that bind, each gives its part.
-    const left = stakeable(policy, holdings);
-    if (scores.clippedLamports <= left) return highest;
-    return least(highest, floorDiv(highest, left, scores.clippedLamports));
+    const { reserve, staked, queued } = holdings;
+    const counted = limit.kind === "cap" ? limit.amount : floorDiv(over(reserve + staked, queued), limit.amount, BPS);
+    // Where less is left than all limits that bind, each gives its part.
+    const [all, left] = [allLimits(scores, holdings), stakeable(policy, holdings)];
+    return least(largest, all <= left ? counted : floorDiv(counted, left, all));
   }
-  const open = over(stakeable(policy, holdings), scores.clippedLamports);
+  const open = over(stakeable(policy, holdings), allLimits(scores, holdings));
   return least(floorDiv(open, score, scores.total - scores.clipped), largest);
 }
 
@@ -106,31 +121,37 @@ export function delegation(policy: Policy, holdings: Holdings, scores: Scores, s
   const spare = over(holdings.reserve, kept(policy, holdings));
   if (missing === 0n) refuse("AtTarget");
   if (spare === 0n) refuse("ReserveNeeded");
-  const amount = least(missing, spare);
-  if (amount < smallest) refuse("BelowMinimumDelegation");
-  return amount;
+  // Many validators that each lack less than the smallest amount: who is asked first gets that, if its limit lets it.
+  const room = least(over(limitOf(policy, holdings, share.cap), share.stake), spare);
+  if (room < smallest) refuse("BelowMinimumDelegation");
+  return most(least(missing, spare), smallest);
 }
 
 /**
  * What is taken from an account with `whole` lamports of stake, or the rule that binds. Tickets come first, without limit,
- * rounded up to the `smallest` delegation, and to the whole where less than that would stay. Where no more is missing than the
- * `rents` of the stake accounts, a validator gives from below its target. The rest waits for the moving part.
+ * rounded up to the `smallest` delegation, and to the whole where less than that would stay. Where no more is missing than what
+ * is `unmovable`, a validator gives from below its target. The rest waits for the moving part, and leaves what the score alone gives.
  */
 export function deactivation(
   policy: Policy,
   holdings: Holdings,
   scores: Scores,
   share: Share,
-  { whole, smallest, rents }: { whole: bigint; smallest: bigint; rents: bigint },
+  { whole, smallest, unmovable }: { whole: bigint; smallest: bigint; unmovable: bigint },
 ): bigint | RefusalName {
   // Tickets that may not be served yet move nothing.
   const wanted = targetOf(policy, { ...holdings, queued: holdings.servable }, scores, share);
   let surplus = least(over(share.stake, wanted), whole);
-  if (surplus === 0n && shortfallOf(holdings) <= rents) {
-    const lower = targetOf(policy, { ...holdings, queued: holdings.servable + rents }, scores, share);
+  if (surplus === 0n && shortfallOf(holdings) <= unmovable) {
+    const lower = targetOf(policy, { ...holdings, queued: holdings.servable + unmovable }, scores, share);
     surplus = least(least(over(share.stake, lower), whole), shortfallOf(holdings));
   }
   const forTickets = least(shortfallOf(holdings), surplus);
+  const bare = { total: scores.total, clipped: 0n, clippedShare: 0n, clippedCaps: 0n };
+  const fair = targetOf(policy, { ...holdings, queued: holdings.servable }, bare, { ...share, limit: undefined });
+  const overFair = least(over(share.stake, fair), whole);
+  // Where no limit binds both are the same.
+  if (scores.clipped > 0n) surplus = most(forTickets, least(surplus, overFair));
   const drift = surplus - forTickets;
   const tolerated = drift <= floorDiv(wanted, TOLERANCE, BPS);
   if (forTickets === 0n && tolerated) return "AtTarget";

@@ -64,7 +64,9 @@ export function depositStake(world: World, { id, index }: { id: string; index: n
   allow(isOld || loose >= rules.rent, "RentMissing");
 
   const holdings = holdingsOf(world);
-  const within = { ...holdings, reserve: holdings.reserve + loose, staked: holdings.staked + stake };
+  // Until the moving part this epoch's tickets cost nothing to cancel, and lower nobody's limit.
+  const queued = holdings.moving ? holdings.queued : books.earlierValue(clock);
+  const within = { ...holdings, queued, reserve: holdings.reserve + loose, staked: holdings.staked + stake };
   const { maxValidatorShare } = world.policy;
   // SOL that came since the last update lifts no limit.
   const ofLasting = floorDiv(books.heldAtUpdate + lamports, maxValidatorShare, BPS);

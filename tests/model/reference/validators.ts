@@ -1,6 +1,7 @@
 // The validators' records and accounts: what measuring and the movements of stake make of them.
 import { idleRateOf } from "../../common";
-import { least, over } from "../bigint";
+import { least, most, over } from "../bigint";
+import type { Limit } from "./policy";
 import {
   aboveRent,
   cooled,
@@ -35,7 +36,9 @@ export interface ModelValidator {
   /** The most that is delegated to it. */
   cap: bigint;
   /** Its limit, while that binds. */
-  limit: bigint | undefined;
+  limit: Limit | undefined;
+  /** Whether it was counted as busy in the epoch of its last measuring. */
+  isBusy: boolean;
   keep: boolean;
   listed: bigint;
   stakeStatus: bigint;
@@ -63,6 +66,7 @@ export function newValidator(vote: string, score: bigint, cap: bigint, epoch: bi
     score,
     cap,
     limit: undefined,
+    isBusy: false,
     keep: false,
     listed: epoch,
     stakeStatus: STATUS.none,
@@ -188,12 +192,14 @@ function join(record: ModelValidator, { stake, transient }: Accounts, rules: Sta
   const target = phaseOf(stake, rules);
   if (!isReady || (target !== "active" && target !== "inactive")) return 0n;
   const present = target === "active" ? delegated(stake) : 0n;
-  if (present + source < rules.minimum) return 0n;
-  const missing = missingRent(transient, rules);
-  if (missing > spare) return 0n;
+  const lacking = missingRent(transient, rules);
+  const missing = lacking <= spare ? lacking : 0n;
+  // An account whose rent nobody pays keeps the least stake that may stay.
+  const moved = missing === lacking ? source : over(source, most(rules.minimum, lacking));
+  if (moved === 0n || present + moved < rules.minimum) return 0n;
   transient.lamports += missing;
-  moveStake(transient, stake, source, rules);
-  record.transientLamports += missing - source;
-  record.stakeLamports += source;
+  moveStake(transient, stake, moved, rules);
+  record.transientLamports += missing - moved;
+  record.stakeLamports += moved;
   return missing;
 }

@@ -159,12 +159,13 @@ export function coolingOf({ validators }: World): bigint {
 }
 
 export function scoresOf({ validators }: World): Scores {
-  const sums = { total: 0n, clipped: 0n, clippedLamports: 0n };
+  const sums = { total: 0n, clipped: 0n, clippedShare: 0n, clippedCaps: 0n };
   for (const { score, limit } of validators) {
     sums.total += score;
     if (limit === undefined) continue;
     sums.clipped += score;
-    sums.clippedLamports += limit;
+    if (limit.kind === "cap") sums.clippedCaps += limit.amount;
+    else sums.clippedShare += limit.amount;
   }
   return sums;
 }

@@ -40,8 +40,10 @@ export interface ValidatorList {
   readonly totalScore: bigint;
   /** Sum of the scores of validators whose limit binds. */
   readonly clippedScore: bigint;
-  /** Sum of the limits that bind, in lamports. */
-  readonly clippedLamports: bigint;
+  /** Sum of the pool's largest shares that bind, in basis points. */
+  readonly clippedShare: bigint;
+  /** Sum of the caps that bind, in lamports. */
+  readonly clippedCaps: bigint;
   /** Epoch that `updatedCount` belongs to. */
   readonly updatedEpoch: bigint;
   /** Validators measured in `updatedEpoch`. */
@@ -68,7 +70,7 @@ export interface ValidatorList {
  */
 export function decodeValidatorList(data: Uint8Array): ValidatorList {
   const fields = decoding("ValidatorList", data, (whole) => decode("validatorList", whole, DISCRIMINATOR_BYTES));
-  const { count, pool, totalScore, clippedScore, clippedLamports, updatedEpoch, updatedCount } = fields;
+  const { count, pool, totalScore, clippedScore, clippedShare, clippedCaps, updatedEpoch, updatedCount } = fields;
   const [first, size] = [listHeader(), sizeOf("validatorRecord")];
   if (data.length < first + count * size) {
     throw foreign(`the validator list is cut short: ${data.length} bytes for ${count} validators`);
@@ -80,7 +82,7 @@ export function decodeValidatorList(data: Uint8Array): ValidatorList {
   };
   const isMeasured = (epoch: bigint) => count === 0 || (updatedEpoch === epoch && updatedCount === count);
   return {
-    ...{ count, pool, totalScore, clippedScore, clippedLamports, updatedEpoch, updatedCount },
+    ...{ count, pool, totalScore, clippedScore, clippedShare, clippedCaps, updatedEpoch, updatedCount },
     record,
     records: () => places.map(record),
     find: (vote) => {

@@ -171,9 +171,21 @@ function prove(snapshot: PoolSnapshot, accounts: Accounts): Backing {
   );
   exactly(
     "lamports",
-    "limits that bind",
-    validators.clippedLamports,
-    sum(clipped, ({ clippedLamports }) => clippedLamports),
+    "caps that bind",
+    validators.clippedCaps,
+    sum(clipped, ({ clipped, clippedLimit }) => (clipped === 1 ? 0n : clippedLimit)),
+  );
+  exactly(
+    "count",
+    "largest shares that bind, in basis points",
+    validators.clippedShare,
+    sum(clipped, ({ clipped, clippedLimit }) => (clipped === 1 ? clippedLimit : 0n)),
+  );
+  exactly(
+    "lamports",
+    "stake that cannot be deactivated, by accounts that cannot be read or told",
+    pool.stuckLamports,
+    sum(records, ({ stuckLamports }) => stuckLamports),
   );
 
   const tickets = accounts.tickets.map(({ ticket }) => ticket);

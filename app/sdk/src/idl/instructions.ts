@@ -310,8 +310,8 @@ export interface Instructions {
     args: Record<string, never>;
   };
   /**
-   * Delegates to a validator below its target the smaller of what is missing and what the reserve can spare. The rent of
-   * a new stake account is part of it. Before the moving part the epoch's own tickets keep nothing back: it is taken back for
+   * Delegates to a validator below its target the smaller of what is missing and what the reserve can spare; the smallest
+   * delegation where less is missing, as far as the validator's limit lets it. The rent of a new stake account is part of it. Before the moving part the epoch's own tickets keep nothing back: it is taken back for
    * them then. Emits `ReserveDelegated`.
    *
    * Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `ValidatorNotFound`, `AtTarget`,
@@ -896,7 +896,8 @@ export interface Instructions {
   /**
    * Measures validators and puts their stake accounts in order, as many as fit. The first measurement of an epoch records what
    * the stake earned. In a later one a loss counts at once; a gain waits for the next `update_pool`. Takes back what has cooled
-   * down, also in part. What still cools down or warms up at the first measurement keeps its validator busy in the epoch.
+   * down, also in part. What still cools down or warms up after that keeps its validator busy in the epoch. Counts anew whether the
+   * validator's limit binds, and what is stuck with it since an account cannot be read or told.
    *
    * See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program, so that the pool can be
    * updated even if a call to the stake program fails. Measuring goes by lamports and never fails, whatever an account holds.

@@ -1746,8 +1746,8 @@ export type Truestake = {
     {
       "name": "delegateReserve",
       "docs": [
-        "Delegates to a validator below its target the smaller of what is missing and what the reserve can spare. The rent of",
-        "a new stake account is part of it. Before the moving part the epoch's own tickets keep nothing back: it is taken back for",
+        "Delegates to a validator below its target the smaller of what is missing and what the reserve can spare; the smallest",
+        "delegation where less is missing, as far as the validator's limit lets it. The rent of a new stake account is part of it. Before the moving part the epoch's own tickets keep nothing back: it is taken back for",
         "them then. Emits `ReserveDelegated`.",
         "",
         "Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `ValidatorNotFound`, `AtTarget`,",
@@ -4857,7 +4857,8 @@ export type Truestake = {
       "docs": [
         "Measures validators and puts their stake accounts in order, as many as fit. The first measurement of an epoch records what",
         "the stake earned. In a later one a loss counts at once; a gain waits for the next `update_pool`. Takes back what has cooled",
-        "down, also in part. What still cools down or warms up at the first measurement keeps its validator busy in the epoch.",
+        "down, also in part. What still cools down or warms up after that keeps its validator busy in the epoch. Counts anew whether the",
+        "validator's limit binds, and what is stuck with it since an account cannot be read or told.",
         "",
         "See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program, so that the pool can be",
         "updated even if a call to the stake program fails. Measuring goes by lamports and never fails, whatever an account holds.",
@@ -8260,11 +8261,18 @@ export type Truestake = {
             "type": "u32"
           },
           {
+            "name": "stuckLamports",
+            "docs": [
+              "Part of `staked_lamports` in accounts that could not be read or told when they were looked at last: nobody can deactivate it."
+            ],
+            "type": "u64"
+          },
+          {
             "name": "reserved",
             "type": {
               "array": [
                 "u64",
-                22
+                21
               ]
             }
           }
@@ -10210,9 +10218,9 @@ export type Truestake = {
             "type": "u64"
           },
           {
-            "name": "clippedLamports",
+            "name": "clippedCaps",
             "docs": [
-              "Sum of the limits that bind."
+              "Sum of the caps that bind."
             ],
             "type": "u64"
           },
@@ -10235,11 +10243,18 @@ export type Truestake = {
             "type": "u32"
           },
           {
+            "name": "clippedShare",
+            "docs": [
+              "Sum of the pool's largest shares that bind, in basis points."
+            ],
+            "type": "u64"
+          },
+          {
             "name": "reserved",
             "type": {
               "array": [
                 "u64",
-                5
+                4
               ]
             }
           },
@@ -10381,9 +10396,9 @@ export type Truestake = {
             "type": "u64"
           },
           {
-            "name": "clippedLamports",
+            "name": "clippedLimit",
             "docs": [
-              "Its limit, where that binds and `clipped` is 1."
+              "The limit that binds, where one does: `clipped` says which."
             ],
             "type": "u64"
           },
@@ -10444,7 +10459,15 @@ export type Truestake = {
           {
             "name": "clipped",
             "docs": [
-              "1 while its limit binds."
+              "1 while the pool's largest share binds, of which `clipped_limit` has the basis points; 2 while its own cap does, of which it has",
+              "the lamports."
+            ],
+            "type": "u8"
+          },
+          {
+            "name": "busy",
+            "docs": [
+              "1 if it was counted among the busy validators in the epoch of its last measuring."
             ],
             "type": "u8"
           },
@@ -10453,18 +10476,16 @@ export type Truestake = {
             "type": {
               "array": [
                 "u8",
-                6
+                5
               ]
             }
           },
           {
-            "name": "reserved",
-            "type": {
-              "array": [
-                "u64",
-                1
-              ]
-            }
+            "name": "stuckLamports",
+            "docs": [
+              "What cannot be deactivated, since one of its accounts cannot be read or told: all lamports of both, as of the last look."
+            ],
+            "type": "u64"
           }
         ]
       }

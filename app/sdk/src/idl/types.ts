@@ -497,6 +497,8 @@ export interface Types {
      */
     busyShare: number;
     _padding: number;
+    /** Part of `staked_lamports` in accounts that could not be read or told when they were looked at last: nobody can deactivate it. */
+    stuckLamports: bigint;
   };
   /** A pool and its mint exist. Emitted by `create_pool`. */
   poolCreated: {
@@ -955,12 +957,14 @@ export interface Types {
     totalScore: bigint;
     /** Sum of the scores of validators whose limit binds. */
     clippedScore: bigint;
-    /** Sum of the limits that bind. */
-    clippedLamports: bigint;
+    /** Sum of the caps that bind. */
+    clippedCaps: bigint;
     /** Epoch that `updated_count` belongs to. */
     updatedEpoch: bigint;
     /** Validators measured in `updated_epoch`. */
     updatedCount: number;
+    /** Sum of the pool's largest shares that bind, in basis points. */
+    clippedShare: bigint;
     /** The records follow here. */
     records: Types["validatorRecord"][];
   };
@@ -996,8 +1000,8 @@ export interface Types {
     delegatedLamports: bigint;
     /** The most that the pool delegates to it; u64::MAX for no cap. */
     cap: bigint;
-    /** Its limit, where that binds and `clipped` is 1. */
-    clippedLamports: bigint;
+    /** The limit that binds, where one does: `clipped` says which. */
+    clippedLimit: bigint;
     /** Epoch in which it was listed. */
     listedEpoch: bigint;
     /** What it earned last: written at an epoch's first measuring. */
@@ -1012,8 +1016,15 @@ export interface Types {
     transientStatus: number;
     /** 1 while the manager keeps it from being removed. */
     keep: number;
-    /** 1 while its limit binds. */
+    /**
+     * 1 while the pool's largest share binds, of which `clipped_limit` has the basis points; 2 while its own cap does, of which it has
+     * the lamports.
+     */
     clipped: number;
+    /** 1 if it was counted among the busy validators in the epoch of its last measuring. */
+    busy: number;
+    /** What cannot be deactivated, since one of its accounts cannot be read or told: all lamports of both, as of the last look. */
+    stuckLamports: bigint;
   };
   /** A validator left the list. Emitted by `remove_validator`. */
   validatorRemoved: {
@@ -1075,7 +1086,7 @@ export const TYPES: { readonly [name in keyof Types]: string } = {
   liquidityPool: "version:u8 bump:u8 solBump:u8 tokensBump:u8 mintBump:u8 _reservedBytes:u8[3] pool:pubkey sol:pubkey tokens:pubkey mint:pubkey solLamports:u64 tokenAmount:u64 shares:u64 lockedShares:u64 fees:scheduledLiquidityFees cap:u64 cumulativePaidLamports:u64 heldEpoch:u64 heldRecent:u64 heldEarlier:u64 lineLamports:u64 lineSlot:u64 _reserved:u64[10]",
   liquidityRates: "target:u64 min:u16 max:u16 treasuryCut:u16",
   liquidityRemoved: "pool:pubkey provider:pubkey recipient:pubkey shares:u64 lamports:u64 tokens:u64 solAfter:u64 tokensAfter:u64 before:books after:books",
-  pool: "version:u8 bump:u8 mintAuthorityBump:u8 stakeAuthorityBump:u8 reserveBump:u8 escrowBump:u8 _reservedBytes:u8[2] mint:pubkey supply:u64 reserveLamports:u64 stakedLamports:u64 releaseLamports:u64 releaseStartSlot:u64 releaseEndSlot:u64 pendingGain:u64 pendingLoss:u64 lastUpdateEpoch:u64 updates:u64 markTotal:u64 markSupply:u64 idleRates:u32[8] earnedLamports:u64 earningLamportEpochs:u64 nextTicket:u64 nextSettlement:u64 queuedTokens:u64 queuedLamports:u64 queuedFees:u64 queueEpoch:u64 recentTokens:u64 recentLamports:u64 recentFees:u64 lateLamports:u64 waitingLamports:u64 cumulativeOrderedLamports:u64 cumulativePassedLamports:u64 coolingLamports:u64 movedEpoch:u64 movedLamports:u64 validatorCount:u32 stakeAccountCount:u32 fundedRent:u64 admin:pubkey pendingAdmin:pubkey validatorManager:scheduledKey guardian:pubkey treasury:pubkey mintAuthority:pubkey stakeAuthority:pubkey reserve:pubkey escrow:pubkey validators:pubkey history:pubkey queue:pubkey liquidity:pubkey fees:scheduledFees depositCap:u64 reserveBuffer:u16 maxValidatorShare:u16 maxMove:u16 movingPart:u16 pausedUntil:i64 pauseAllowedFrom:i64 heldAtUpdate:u64 busyEpoch:u64 busyShare:u32 _padding:u32 _reserved:u64[22]",
+  pool: "version:u8 bump:u8 mintAuthorityBump:u8 stakeAuthorityBump:u8 reserveBump:u8 escrowBump:u8 _reservedBytes:u8[2] mint:pubkey supply:u64 reserveLamports:u64 stakedLamports:u64 releaseLamports:u64 releaseStartSlot:u64 releaseEndSlot:u64 pendingGain:u64 pendingLoss:u64 lastUpdateEpoch:u64 updates:u64 markTotal:u64 markSupply:u64 idleRates:u32[8] earnedLamports:u64 earningLamportEpochs:u64 nextTicket:u64 nextSettlement:u64 queuedTokens:u64 queuedLamports:u64 queuedFees:u64 queueEpoch:u64 recentTokens:u64 recentLamports:u64 recentFees:u64 lateLamports:u64 waitingLamports:u64 cumulativeOrderedLamports:u64 cumulativePassedLamports:u64 coolingLamports:u64 movedEpoch:u64 movedLamports:u64 validatorCount:u32 stakeAccountCount:u32 fundedRent:u64 admin:pubkey pendingAdmin:pubkey validatorManager:scheduledKey guardian:pubkey treasury:pubkey mintAuthority:pubkey stakeAuthority:pubkey reserve:pubkey escrow:pubkey validators:pubkey history:pubkey queue:pubkey liquidity:pubkey fees:scheduledFees depositCap:u64 reserveBuffer:u16 maxValidatorShare:u16 maxMove:u16 movingPart:u16 pausedUntil:i64 pauseAllowedFrom:i64 heldAtUpdate:u64 busyEpoch:u64 busyShare:u32 _padding:u32 stuckLamports:u64 _reserved:u64[21]",
   poolCreated: "pool:pubkey mint:pubkey admin:pubkey before:books after:books",
   poolPaused: "pool:pubkey until:i64 nextPauseFrom:i64 before:books after:books",
   poolResumed: "pool:pubkey nextPauseFrom:i64 before:books after:books",
@@ -1109,9 +1120,9 @@ export const TYPES: { readonly [name in keyof Types]: string } = {
   truePrice: "version:u8 total:u64 supply:u64 price:u64 epoch:u64 slot:u64 fresh:bool",
   unstakeOrdered: "pool:pubkey owner:pubkey ticket:pubkey nonce:u64 sequence:u64 tokens:u64 orderedLamports:u64 lamportsAhead:u64 late:bool before:books after:books",
   validatorAdded: "pool:pubkey vote:pubkey index:u32 score:u32 cap:u64 before:books after:books",
-  validatorList: "version:u8 bump:u8 _reservedBytes:u8[2] count:u32 pool:pubkey totalScore:u64 clippedScore:u64 clippedLamports:u64 updatedEpoch:u64 updatedCount:u32 _reservedNumber:u32 _reserved:u64[5] records:validatorRecord[0]",
+  validatorList: "version:u8 bump:u8 _reservedBytes:u8[2] count:u32 pool:pubkey totalScore:u64 clippedScore:u64 clippedCaps:u64 updatedEpoch:u64 updatedCount:u32 _reservedNumber:u32 clippedShare:u64 _reserved:u64[4] records:validatorRecord[0]",
   validatorMark: "version:u8 bump:u8 _reservedBytes:u8[2] index:u32 pool:pubkey vote:pubkey rentPayer:pubkey",
-  validatorRecord: "vote:pubkey stake:pubkey stakeLamports:u64 transientLamports:u64 coolingLamports:u64 delegatedLamports:u64 cap:u64 clippedLamports:u64 listedEpoch:u64 earning:earning score:u32 stakeBump:u8 transientBump:u8 stakeStatus:u8 transientStatus:u8 keep:u8 clipped:u8 _reservedBytes:u8[6] _reserved:u64[1]",
+  validatorRecord: "vote:pubkey stake:pubkey stakeLamports:u64 transientLamports:u64 coolingLamports:u64 delegatedLamports:u64 cap:u64 clippedLimit:u64 listedEpoch:u64 earning:earning score:u32 stakeBump:u8 transientBump:u8 stakeStatus:u8 transientStatus:u8 keep:u8 clipped:u8 busy:u8 _reservedBytes:u8[5] stuckLamports:u64",
   validatorRemoved: "pool:pubkey vote:pubkey index:u32 movedVote:pubkey lamports:u64 before:books after:books",
   validatorsUpdated: "pool:pubkey epoch:u64 measured:u32 measuredInEpoch:u32 earned:u64 other:u64 loss:u64 withdrawn:u64 before:books after:books",
 };

@@ -40,9 +40,18 @@ export interface Scores {
   total: bigint;
   /** Of the scores of those whose limit binds. */
   clipped: bigint;
-  /** Of the limits that bind, in lamports. */
-  clippedLamports: bigint;
+  /** Of the largest shares that bind, in basis points. */
+  clippedShare: bigint;
+  /** Of the caps that bind, in lamports. */
+  clippedCaps: bigint;
 }
+
+/**
+ * A limit that binds, as it was counted in {@link Scores}: the pool's largest share of what stays when the tickets are paid, in basis
+ * points, or the validator's own cap, in lamports. A share follows what the pool holds, so that SOL which comes or leaves after the
+ * counting changes nobody's part of it.
+ */
+export type Limit = { share: number; cap?: undefined } | { cap: bigint; share?: undefined };
 
 /** One validator's part in them. */
 export interface Share {
@@ -50,7 +59,7 @@ export interface Share {
   /** The most it may have, whatever its score says, in lamports. */
   cap: bigint;
   /** Its limit, if it is counted among those whose limit binds. */
-  clipped: bigint | undefined;
+  clipped: Limit | undefined;
   /** Lamports in the validator's stake accounts that are not being deactivated. */
   stake: bigint;
 }
@@ -61,8 +70,8 @@ export interface Source {
   whole: bigint;
   /** The smallest delegation that the stake program accepts, in lamports. */
   least: bigint;
-  /** Rents of all stake accounts of the pool, in lamports. */
-  rents: bigint;
+  /** The most of the pool's stake that nobody can deactivate: rents of all stake accounts, and what is stuck; in lamports. */
+  unmovable: bigint;
 }
 
 /** The rule that binds when nothing moves. */
@@ -121,13 +130,26 @@ export function limitOfDeposit({ maxValidatorShare }: Policy, staying: bigint, s
  */
 export function target(policy: Policy, holdings: Holdings, scores: Scores, share: Share): bigint {
   if (share.score === 0) return 0n;
-  const largest = limit(policy, holdings, share);
-  if (share.clipped === undefined) return min(byScore(policy, holdings, scores, share), largest);
-  // Limits grow with what is held; what the others' targets leave free is the sum of those that were counted.
-  const most = min(largest, share.clipped);
-  // Tickets that came since the limits were looked at may leave less than all of them: then each gives its part.
-  const left = stakeable(policy, holdings);
-  return scores.clippedLamports <= left ? most : min(most, mulDivFloor(most, left, scores.clippedLamports));
+  const most = limit(policy, holdings, share);
+  if (share.clipped === undefined) return min(byScore(policy, holdings, scores, share), most);
+  const counted = share.clipped.cap ?? floorOf(share.clipped.share, stays(holdings));
+  // Caps may be more than what is left since they were counted: then each gives its part.
+  const [all, left] = [limits(scores, stays(holdings)), stakeable(policy, holdings)];
+  return min(most, all <= left ? counted : mulDivFloor(counted, left, all));
+}
+
+/**
+ * What a validator's score alone would give it, up to its limit. What the others cannot take is not in it, so it is never over the
+ * target where the limits that bind are counted right.
+ */
+function leastTarget(policy: Policy, holdings: Holdings, { total }: Scores, share: Share): bigint {
+  const unclipped = { total, clipped: 0n, clippedShare: 0n, clippedCaps: 0n };
+  return target(policy, holdings, unclipped, { ...share, clipped: undefined });
+}
+
+/** The limits that bind, where so much stays when the tickets are paid; never less than the sum of each. */
+function limits({ clippedShare, clippedCaps }: Scores, staying: bigint): bigint {
+  return plus(clippedCaps, mulDivFloor(staying, clippedShare, BigInt(WHOLE_BPS)));
 }
 
 /** What can be staked: all but what stays in the reserve. */
@@ -135,39 +157,49 @@ function stakeable(policy: Policy, holdings: Holdings): bigint {
   return saturatingMinus(held(holdings), keep(policy, holdings));
 }
 
-/** Whether a validator's limit binds, and the sums with that: once an epoch for each validator. */
+/** Whether a validator's limit binds, and the sums with that: at every look at a validator. */
 export function clip(
   policy: Policy,
   holdings: Holdings,
   scores: Scores,
   share: Share,
-): { clipped: bigint | undefined; scores: Scores } {
+): { clipped: Limit | undefined; scores: Scores } {
   const others = withoutShare(scores, share);
   const most = limit(policy, holdings, share);
   if (share.score === 0 || byScore(policy, holdings, others, share) <= most) {
     return { clipped: undefined, scores: others };
   }
-  const clipped = plus(others.clipped, BigInt(share.score));
-  return { clipped: most, scores: { ...others, clipped, clippedLamports: plus(others.clippedLamports, most) } };
+  const { maxValidatorShare } = policy;
+  const isCapped = share.cap < floorOf(maxValidatorShare, stays(holdings));
+  const clipped: Limit = isCapped ? { cap: most } : { share: maxValidatorShare };
+  return { clipped, scores: withLimit(others, share.score, clipped, plus) };
+}
+
+/** The sums with what a limit adds to them, or without. */
+function withLimit(scores: Scores, score: number, limit: Limit, change: typeof plus): Scores {
+  return {
+    ...scores,
+    clipped: change(scores.clipped, BigInt(score)),
+    clippedShare: change(scores.clippedShare, BigInt(limit.share ?? 0)),
+    clippedCaps: change(scores.clippedCaps, limit.cap ?? 0n),
+  };
 }
 
 /** The sums without what the limit of `share` adds to them. */
 export function withoutShare(scores: Scores, { score, clipped }: Share): Scores {
-  if (clipped === undefined) return scores;
-  return {
-    ...scores,
-    clipped: minus(scores.clipped, BigInt(score)),
-    clippedLamports: minus(scores.clippedLamports, clipped),
-  };
+  return clipped === undefined ? scores : withLimit(scores, score, clipped, minus);
 }
 
 /** The part that a score has in what the limits leave. */
 function byScore(policy: Policy, holdings: Holdings, scores: Scores, share: Share): bigint {
-  const open = saturatingMinus(stakeable(policy, holdings), scores.clippedLamports);
+  const open = saturatingMinus(stakeable(policy, holdings), limits(scores, stays(holdings)));
   return mulDivFloor(open, BigInt(share.score), minus(scores.total, scores.clipped));
 }
 
-/** Lamports of the reserve to delegate to a validator; `least` is the smallest amount worth an account. */
+/**
+ * Lamports of the reserve to delegate to a validator; `least` is the smallest amount worth an account. Where less is missing it is
+ * `least` as far as the limit lets it: what many validators lack by less than that each would idle otherwise.
+ */
 export function decideDelegation(
   policy: Policy,
   holdings: Holdings,
@@ -177,10 +209,10 @@ export function decideDelegation(
 ): Decision {
   const missing = saturatingMinus(target(policy, holdings, scores, share), share.stake);
   const spare = saturatingMinus(holdings.reserve, keep(policy, holdings));
-  const lamports = min(missing, spare);
+  const room = min(saturatingMinus(limit(policy, holdings, share), share.stake), spare);
   if (missing === 0n) return { binding: "AtTarget" };
   if (spare === 0n) return { binding: "ReserveNeeded" };
-  return lamports < least ? { binding: "BelowMinimum" } : { lamports };
+  return room < least ? { binding: "BelowMinimum" } : { lamports: max(min(missing, spare), least) };
 }
 
 /** What rebalancing may still deactivate in this epoch. */
@@ -190,24 +222,30 @@ export function moveBudget(policy: Policy, holdings: Holdings): bigint {
 
 /**
  * Lamports to deactivate at a validator over its target. What tickets wait for comes first, unbound by `maxMove`, and where no
- * more is missing than the rents, which nobody can deactivate, from below the target too; rebalancing happens in the moving part
- * only.
+ * more is missing than what nobody can deactivate, from below the target too; rebalancing happens in the moving part only, and leaves
+ * what a score alone would give, too.
  */
 export function decideDeactivation(
   policy: Policy,
   holdings: Holdings,
   scores: Scores,
   share: Share,
-  { whole, least, rents }: Source,
+  { whole, least, unmovable }: Source,
 ): Decision {
   // Only tickets that may be served now lower the target: no other order moves any stake.
-  const targetAt = (queued: bigint): bigint => target(policy, { ...holdings, queued }, scores, share);
+  const at = (queued: bigint): Holdings => ({ ...holdings, queued });
+  const targetAt = (queued: bigint): bigint => target(policy, at(queued), scores, share);
   const over = (goal: bigint): bigint => min(saturatingMinus(share.stake, goal), whole);
   const wanted = targetAt(holdings.servable);
   const missing = shortfall(holdings);
   let surplus = over(wanted);
-  if (surplus === 0n && missing <= rents) surplus = min(over(targetAt(plus(holdings.servable, rents))), missing);
+  if (surplus === 0n && missing <= unmovable) {
+    surplus = min(over(targetAt(plus(holdings.servable, unmovable))), missing);
+  }
   const needed = min(missing, surplus);
+  if (scores.clipped !== 0n) {
+    surplus = min(surplus, max(over(leastTarget(policy, at(holdings.servable), scores, share)), needed));
+  }
   const drift = minus(surplus, needed);
   // Rewards alone make stakes drift apart: dust is not worth a transient account that a ticket may need.
   const tolerated = drift <= floorOf(REBALANCE_TOLERANCE, wanted);

@@ -302,6 +302,18 @@ export function stakeRents({ fundedRent, stakeAccountCount }: Pick<Pool, "funded
 }
 
 /**
+ * The most of what is staked that nobody can deactivate: rents, and stake in accounts that cannot be read or told.
+ *
+ * @example
+ * ```ts
+ * const left = pool.stakedLamports - unmovableStake(pool);
+ * ```
+ */
+export function unmovableStake(pool: Pick<Pool, "fundedRent" | "stakeAccountCount" | "stuckLamports">): bigint {
+  return stakeRents(pool) + pool.stuckLamports;
+}
+
+/**
  * What the pool holds and owes, by its books.
  *
  * @example
@@ -323,4 +335,17 @@ export function holdingsOf(pool: Pool, clock: ChainClock): Holdings {
     moved: pool.movedEpoch === clock.epoch ? pool.movedLamports : 0n,
     moving,
   };
+}
+
+/**
+ * The same where tickets keep nothing back that can be cancelled for nothing: those of this epoch, before its moving part.
+ *
+ * @example
+ * ```ts
+ * const { queued } = holdingsOfCertain(pool, clock, holdingsOf(pool, clock));
+ * ```
+ */
+export function holdingsOfCertain(pool: Pool, clock: ChainClock, holdings: Holdings): Holdings {
+  if (holdings.moving) return holdings;
+  return { ...holdings, queued: grossClaim(ledgerOf(pool, clock.slot), queues.earlier(queueOf(pool, clock))) };
 }

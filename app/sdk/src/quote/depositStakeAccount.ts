@@ -10,7 +10,7 @@ import { phaseOf } from "../math/phase";
 import type { Price } from "../math/price";
 import { limitOfDeposit, stays } from "../math/target";
 import { minus, plus, saturatingMinus } from "../math/units";
-import { askAt, foundAt, holdingsOf, policyOf, priceAt, remeasure, withReserve } from "./books";
+import { askAt, foundAt, holdingsOf, holdingsOfCertain, policyOf, priceAt, remeasure, withReserve } from "./books";
 import { requireFresh, requireRunning } from "./fresh";
 import { type StakeRules, shareOf, type ValidatorSituation } from "./moves";
 
@@ -138,7 +138,8 @@ function requireWithinCaps(
 ): void {
   const deposited = plus(stakeLamports, looseLamports);
   const share = shareOf(record);
-  const staying = plus(stays(holdingsOf(pool, clock)), deposited);
+  // Tickets that can be cancelled for nothing lower nobody's limit.
+  const staying = plus(stays(holdingsOfCertain(pool, clock, holdingsOf(pool, clock))), deposited);
   const most = limitOfDeposit(policyOf(pool), staying, plus(pool.heldAtUpdate, deposited), share);
   if (plus(share.stake, stakeLamports) > most) throw programError("ValidatorCapExceeded");
 }

@@ -3,18 +3,16 @@ import type { Pool } from "../accounts/pool";
 import type { PoolSnapshot } from "../accounts/snapshot";
 import { isDelegated, isOwnedBy, missingRent as missingRentOf, type StakeAccount } from "../accounts/stakeAccount";
 import type { StakeHistory } from "../accounts/stakeHistory";
-import type { ChainClock } from "../accounts/sysvars";
 import { delegatedLamports, StakeStatus, type ValidatorList, type ValidatorRecord } from "../accounts/validatorList";
 import { type ProgramErrorName, programError } from "../errors";
-import { grossClaim } from "../math/ask";
 import { phaseOf } from "../math/phase";
-import { earlier } from "../math/queue";
 import {
   type Binding,
   type Decision,
   decideDeactivation,
   decideDelegation,
   type Holdings,
+  type Limit,
   recall,
   type Scores,
   type Share,
@@ -22,7 +20,7 @@ import {
   target,
 } from "../math/target";
 import { max, min, saturatingMinus, U64_MAX } from "../math/units";
-import { type Holder, holdingsOf, ledgerOf, policyOf, queueOf, remeasure, stakeRents, withReserve } from "./books";
+import { type Holder, holdingsOf, holdingsOfCertain, policyOf, remeasure, unmovableStake, withReserve } from "./books";
 import { staleness } from "./fresh";
 
 /** One validator, as the chain has it. */
@@ -102,8 +100,14 @@ export function holdingsNow(snapshot: Pick<Snapshot, "pool" | "clock" | "reserve
  * ```
  */
 export function shareOf(record: ValidatorRecord): Share {
-  const { score, cap, clipped, clippedLamports } = record;
-  return { score, cap, clipped: clipped === 0 ? undefined : clippedLamports, stake: delegatedLamports(record) };
+  const { score, cap } = record;
+  return { score, cap, clipped: limitOf(record), stake: delegatedLamports(record) };
+}
+
+/** The limit that binds, as the record has it. */
+function limitOf({ clipped, clippedLimit }: ValidatorRecord): Limit | undefined {
+  if (clipped === 0) return undefined;
+  return clipped === 1 ? { share: Number(clippedLimit) } : { cap: clippedLimit };
 }
 
 /**
@@ -114,8 +118,8 @@ export function shareOf(record: ValidatorRecord): Share {
  * const { total } = scoresOf(snapshot.validators);
  * ```
  */
-export function scoresOf({ totalScore, clippedScore, clippedLamports }: ValidatorList): Scores {
-  return { total: totalScore, clipped: clippedScore, clippedLamports };
+export function scoresOf({ totalScore, clippedScore, clippedShare, clippedCaps }: ValidatorList): Scores {
+  return { total: totalScore, clipped: clippedScore, clippedShare, clippedCaps };
 }
 
 /**
@@ -134,7 +138,7 @@ export function quoteDelegate(
 ): Move {
   const { situation, pool: measured } = withReceiverMeasured(snapshot, validator, rules.stakeHistory);
   const found = measured.stakedLamports - snapshot.pool.stakedLamports;
-  const kept = holdingsToDelegate(measured, snapshot.clock, { ...holdings, staked: holdings.staked + found });
+  const kept = holdingsOfCertain(measured, snapshot.clock, { ...holdings, staked: holdings.staked + found });
   return quote(snapshot, situation, kept, "delegated", () => {
     const { pool, clock, stakeRent } = snapshot;
     const stale = staleness(snapshot);
@@ -152,13 +156,6 @@ export function quoteDelegate(
     const least = max(saturatingMinus(rules.minimumDelegation, receiver.present) + rents, 1n);
     return decideDelegation(policyOf(pool), kept, scoresOf(snapshot.validators), shareOf(record), least);
   });
-}
-
-/** Before the moving part the tickets of this epoch keep nothing back: what is delegated now can be taken back for them. */
-function holdingsToDelegate(pool: Pool, clock: ChainClock, holdings: Holdings): Holdings {
-  const queue = queueOf(pool, clock);
-  const claims = holdings.moving ? queue.all : earlier(queue);
-  return { ...holdings, queued: grossClaim(ledgerOf(pool, clock.slot), claims) };
 }
 
 /** Validator and pool once the account that receives a delegation is measured: what was sent to it is delegated with the rest. */
@@ -199,7 +196,7 @@ export function quoteDeactivate(
     if (stale) return stale;
     const { record } = validator;
     const { epoch } = snapshot.clock;
-    const rents = stakeRents(snapshot.pool);
+    const unmovable = unmovableStake(snapshot.pool);
     const [stake, transient] = [ownOf(snapshot, validator.stake), ownOf(snapshot, validator.transient)];
     const wanted = (whole: bigint) => recall(holdings, { whole, least: rules.minimumDelegation });
     const recalled = recallOf(snapshot, validator, { stake, transient }, wanted);
@@ -208,7 +205,11 @@ export function quoteDeactivate(
       const scores = scoresOf(snapshot.validators);
       // What stays has to keep its account alive, also where that was made at a lower rent.
       const least = max(rules.minimumDelegation, missingRentOf(account, snapshot.stakeRent));
-      return decideDeactivation(policyOf(snapshot.pool), holdings, scores, shareOf(record), { whole, least, rents });
+      return decideDeactivation(policyOf(snapshot.pool), holdings, scores, shareOf(record), {
+        whole,
+        least,
+        unmovable,
+      });
     };
     // What cannot be divided goes when all of it is wanted.
     if (record.transientStatus === StakeStatus.Delegated) {
@@ -228,9 +229,12 @@ export function quoteDeactivate(
     // A second ticket of an epoch is served as the first: what began to cool down in this epoch takes more.
     const { transientStatus } = record;
     if (transientStatus === StakeStatus.Deactivating && transient && validator.voteOpen) {
-      if (wasActive(transient, epoch, rules.stakeHistory)) return decision;
+      // One that lacks rent may have too little above the rent of now to be delegated again.
+      const isEnough = saturatingMinus(transient.lamports, snapshot.stakeRent) >= rules.minimumDelegation;
+      if (isEnough && wasActive(transient, epoch, rules.stakeHistory)) return decision;
     }
-    if (transientStatus !== StakeStatus.Idle) return "TransientInUse";
+    // One that is gone is made again.
+    if (transientStatus > StakeStatus.Idle) return "TransientInUse";
     const missingRent = saturatingMinus(snapshot.stakeRent, validator.transientBalance ?? record.transientLamports);
     return missingRent > holdings.reserve ? { binding: "RentMissing", missingRent } : { ...decision, missingRent };
   });

@@ -3,7 +3,7 @@ import type { PoolSnapshot } from "../accounts/snapshot";
 import { StakeStatus, type ValidatorRecord } from "../accounts/validatorList";
 import { type Holdings, shortfall, target } from "../math/target";
 import { saturatingMinus } from "../math/units";
-import { policyOf } from "./books";
+import { policyOf, unmovableStake } from "./books";
 import {
   afterDeactivation,
   afterDelegation,
@@ -67,11 +67,13 @@ function isActivating({ stakeStatus, transientStatus, earning }: ValidatorRecord
 /** The validators that something may be deactivated at, the farthest over their target first. */
 export function overTarget(snapshot: PoolSnapshot): ValidatorRecord[] {
   const holdings = holdingsNow(snapshot);
-  // Only tickets that may be served now lower the target.
-  const owed = { ...holdings, queued: holdings.servable };
+  // Only tickets that may be served now lower the target; where no more is missing than nobody can deactivate, that too.
+  const [missing, unmovable] = [shortfall(holdings), unmovableStake(snapshot.pool)];
+  const lower = missing > 0n && missing <= unmovable ? unmovable : 0n;
+  const owed = { ...holdings, queued: holdings.servable + lower };
   const over = farthest(snapshot, (wanted, stake) => saturatingMinus(stake, wanted), owed);
   // What tickets may take back of this epoch's delegations does not ask for a surplus.
-  const young = shortfall(holdings) > 0n ? snapshot.validators.records().filter(isActivating) : [];
+  const young = missing > 0n ? snapshot.validators.records().filter(isActivating) : [];
   const known = new Set(over.map(({ index }) => index));
   return [...young.filter(({ index }) => !known.has(index)), ...over];
 }

@@ -4,7 +4,7 @@ import { type Ticket, TicketStatus } from "../accounts/ticket";
 import { coolDownEpochs } from "../math/coolDown";
 import { type Claim, type Payment, pay, payFrom } from "../math/ticket";
 import { max } from "../math/units";
-import { priceAt, stakeRents, unreleasedAt, withReserve } from "./books";
+import { priceAt, unmovableStake, unreleasedAt, withReserve } from "./books";
 
 export interface TicketQuote {
   /** Lamports that the ticket has been paid, and pays for the rest if that is settled now; its rent comes on top. */
@@ -54,7 +54,7 @@ export function quoteTicket(snapshot: Snapshot, ticket: Ticket): TicketQuote {
   const payment = payFrom(claim, pool.reserveLamports, bid, unreleased);
   if (payment) return { ...quote, payment };
   // Where no stake is left that could come back, the queue passes it and its owner can take the tokens back.
-  const nothingComes = pool.coolingLamports === 0n && pool.stakedLamports <= stakeRents(pool);
+  const nothingComes = pool.coolingLamports === 0n && pool.stakedLamports <= unmovableStake(pool);
   return nothingComes ? quote : { ...quote, waitsFor: "ReserveTooLow" };
 }
 

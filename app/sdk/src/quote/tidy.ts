@@ -3,7 +3,7 @@ import { isDelegated, isOwnedBy, missingRent, type StakeAccount } from "../accou
 import type { StakeHistory } from "../accounts/stakeHistory";
 import { StakeStatus, usesStake, usesTransient, type ValidatorRecord } from "../accounts/validatorList";
 import { knownStake, phaseOf } from "../math/phase";
-import { min, saturatingMinus } from "../math/units";
+import { max, min, saturatingMinus } from "../math/units";
 import type { StakeRules, ValidatorSituation } from "./moves";
 
 /**
@@ -54,9 +54,10 @@ export function isUntidy(
   // The reserve pays what the account lacks of a rent that has risen, as far as it goes.
   const inReserve = saturatingMinus(snapshot.reserveBalance, snapshot.reserveRent);
   const spare = min(pool.reserveLamports, inReserve);
-  return (
-    present + (transient.delegation?.stake ?? 0n) >= minimumDelegation && missingRent(transient, stakeRent) <= spare
-  );
+  const [whole, missing] = [transient.delegation?.stake ?? 0n, missingRent(transient, stakeRent)];
+  // Where that is too little, the least stays that may.
+  const moved = missing <= spare ? whole : saturatingMinus(whole, max(minimumDelegation, missing));
+  return moved > 0n && present + moved >= minimumDelegation;
 }
 
 /** What an account is doing, and the lamports that an update leaves in it; undefined where nobody can tell. */

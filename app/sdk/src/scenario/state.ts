@@ -175,7 +175,7 @@ function template(): Record<string, unknown> {
   return {
     pool: { ...of("pool"), pool: key, programId: key },
     liquidity: new Optional(of("liquidityPool")),
-    ...{ clock, scores: { total: 0n, clipped: 0n, clippedLamports: 0n }, validators: [validator] },
+    ...{ clock, scores: { total: 0n, clipped: 0n, clippedShare: 0n, clippedCaps: 0n }, validators: [validator] },
     tickets: [{ ...of("ticket"), address: key }],
     cluster: [{ epoch: 0n, effective: 0n, activating: 0n, deactivating: 0n }],
     prices: [of("priceEntry")],

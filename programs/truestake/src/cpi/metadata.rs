@@ -6,7 +6,7 @@ use anchor_lang::solana_program::instruction::Instruction;
 use anchor_lang::solana_program::program::invoke_signed;
 
 use crate::constants::seeds;
-use crate::error::TruestakeError;
+use crate::error::{require_key, TruestakeError};
 use crate::state::{Pool, TokenKind, TokenMetadata};
 
 /// The program's address.
@@ -57,8 +57,8 @@ impl PoolMint {
 
     /// Refuses accounts that are not this mint's authority and its metadata.
     pub fn require_accounts(&self, authority: &Pubkey, metadata: &Pubkey) -> Result<()> {
-        require_keys_eq!(*authority, self.authority, TruestakeError::WrongMintAuthority);
-        require_keys_eq!(*metadata, self.metadata_address(), TruestakeError::WrongMetadata);
+        require_key(authority, &self.authority, TruestakeError::WrongMintAuthority)?;
+        require_key(metadata, &self.metadata_address(), TruestakeError::WrongMetadata)?;
         Ok(())
     }
 

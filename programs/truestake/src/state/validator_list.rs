@@ -1,11 +1,11 @@
 use std::cell::{Ref, RefMut};
 
 use anchor_lang::prelude::*;
-use truestake_math::{idle_rate, Lamports, MathError, MathResult, Ppb, Scores, Share};
+use truestake_math::{idle_rate, Bps, Lamports, Limit, MathError, MathResult, Ppb, Scores, Share};
 
 use super::{size_of_account, Measured, ValidatorMark};
 use crate::constants::seeds;
-use crate::error::TruestakeError;
+use crate::error::{require_key, TruestakeError};
 
 /// The pool's validators. PDA of "validators", pool.
 ///
@@ -25,14 +25,16 @@ pub struct ValidatorList {
     pub total_score: u64,
     /// Sum of the scores of validators whose limit binds.
     pub clipped_score: u64,
-    /// Sum of the limits that bind.
-    pub clipped_lamports: Lamports,
+    /// Sum of the caps that bind.
+    pub clipped_caps: Lamports,
     /// Epoch that `updated_count` belongs to.
     pub updated_epoch: u64,
     /// Validators measured in `updated_epoch`.
     pub updated_count: u32,
     pub _reserved_number: u32,
-    pub _reserved: [u64; 5],
+    /// Sum of the pool's largest shares that bind, in basis points.
+    pub clipped_share: u64,
+    pub _reserved: [u64; 4],
     /// The records follow here.
     pub records: [ValidatorRecord; 0],
 }
@@ -54,8 +56,8 @@ pub struct ValidatorRecord {
     pub delegated_lamports: Lamports,
     /// The most that the pool delegates to it; u64::MAX for no cap.
     pub cap: Lamports,
-    /// Its limit, where that binds and `clipped` is 1.
-    pub clipped_lamports: Lamports,
+    /// The limit that binds, where one does: `clipped` says which.
+    pub clipped_limit: u64,
     /// Epoch in which it was listed.
     pub listed_epoch: u64,
     /// What it earned last: written at an epoch's first measuring.
@@ -70,10 +72,14 @@ pub struct ValidatorRecord {
     pub transient_status: u8,
     /// 1 while the manager keeps it from being removed.
     pub keep: u8,
-    /// 1 while its limit binds.
+    /// 1 while the pool's largest share binds, of which `clipped_limit` has the basis points; 2 while its own cap does, of which it has
+    /// the lamports.
     pub clipped: u8,
-    pub _reserved_bytes: [u8; 6],
-    pub _reserved: [u64; 1],
+    /// 1 if it was counted among the busy validators in the epoch of its last measuring.
+    pub busy: u8,
+    pub _reserved_bytes: [u8; 5],
+    /// What cannot be deactivated, since one of its accounts cannot be read or told: all lamports of both, as of the last look.
+    pub stuck_lamports: Lamports,
 }
 
 /// What the stake with a validator earned between two epochs.
@@ -156,13 +162,19 @@ impl ValidatorList {
     }
 
     pub fn scores(&self) -> Scores {
-        Scores { total: self.total_score, clipped: self.clipped_score, clipped_lamports: self.clipped_lamports }
+        Scores {
+            total: self.total_score,
+            clipped: self.clipped_score,
+            clipped_share: self.clipped_share,
+            clipped_caps: self.clipped_caps,
+        }
     }
 
     pub fn set_scores(&mut self, scores: Scores) {
         self.total_score = scores.total;
         self.clipped_score = scores.clipped;
-        self.clipped_lamports = scores.clipped_lamports;
+        self.clipped_share = scores.clipped_share;
+        self.clipped_caps = scores.clipped_caps;
     }
 
     /// Takes `share`, which is counted with its limit where that binds, off the sums.
@@ -220,7 +232,7 @@ impl ValidatorList {
     ) -> Result<RefMut<'a, ValidatorRecord>> {
         let index = mark.load()?.index;
         let record = Self::record_mut(list, index)?;
-        require_keys_eq!(record.vote, *vote, TruestakeError::ValidatorNotFound);
+        require_key(&record.vote, vote, TruestakeError::ValidatorNotFound)?;
         Ok(record)
     }
 
@@ -247,14 +259,21 @@ impl ValidatorRecord {
 
     /// Its part in the delegation.
     pub fn share(&self) -> MathResult<Share> {
-        let clipped = (self.clipped != 0).then_some(self.clipped_lamports);
+        let clipped = match self.clipped {
+            0 => None,
+            1 => Some(Limit::Share(Bps(u16::try_from(self.clipped_limit).map_err(|_| MathError::Overflow)?))),
+            _ => Some(Limit::Cap(Lamports(self.clipped_limit))),
+        };
         Ok(Share { score: self.score, cap: self.cap, clipped, stake: self.delegated()? })
     }
 
     /// Notes whether its limit binds.
-    pub fn set_clipped(&mut self, limit: Option<Lamports>) {
-        self.clipped = u8::from(limit.is_some());
-        self.clipped_lamports = limit.unwrap_or(Lamports::ZERO);
+    pub fn set_clipped(&mut self, limit: Option<Limit>) {
+        (self.clipped, self.clipped_limit) = match limit {
+            None => (0, 0),
+            Some(Limit::Share(part)) => (1, u64::from(part.0)),
+            Some(Limit::Cap(cap)) => (2, cap.0),
+        };
     }
 
     /// Whether it has been measured in `epoch`.
@@ -293,12 +312,11 @@ impl ValidatorRecord {
     /// Fails unless `address` is that account.
     pub fn require_account(&self, which: StakeSlot, pool: &Pubkey, address: &Pubkey) -> Result<()> {
         match which {
-            StakeSlot::Validator => require_keys_eq!(*address, self.stake, TruestakeError::WrongStakeAccount),
+            StakeSlot::Validator => require_key(address, &self.stake, TruestakeError::WrongStakeAccount),
             StakeSlot::Transient => {
-                require_keys_eq!(*address, self.transient_address(pool)?, TruestakeError::WrongTransientAccount);
+                require_key(address, &self.transient_address(pool)?, TruestakeError::WrongTransientAccount)
             }
         }
-        Ok(())
     }
 
     /// Address of the transient stake account.

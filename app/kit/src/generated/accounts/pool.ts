@@ -204,6 +204,8 @@ export type Pool = {
    */
   busyShare: number;
   padding: number;
+  /** Part of `staked_lamports` in accounts that could not be read or told when they were looked at last: nobody can deactivate it. */
+  stuckLamports: bigint;
   reserved: Array<bigint>;
 };
 
@@ -347,6 +349,8 @@ export type PoolArgs = {
    */
   busyShare: number;
   padding: number;
+  /** Part of `staked_lamports` in accounts that could not be read or told when they were looked at last: nobody can deactivate it. */
+  stuckLamports: number | bigint;
   reserved: Array<number | bigint>;
 };
 
@@ -422,7 +426,8 @@ export function getPoolEncoder(): FixedSizeEncoder<PoolArgs> {
       ["busyEpoch", getU64Encoder()],
       ["busyShare", getU32Encoder()],
       ["padding", getU32Encoder()],
-      ["reserved", getArrayEncoder(getU64Encoder(), { size: 22 })],
+      ["stuckLamports", getU64Encoder()],
+      ["reserved", getArrayEncoder(getU64Encoder(), { size: 21 })],
     ]),
     (value) => ({ ...value, discriminator: POOL_DISCRIMINATOR }),
   );
@@ -499,7 +504,8 @@ export function getPoolDecoder(): FixedSizeDecoder<Pool> {
     ["busyEpoch", getU64Decoder()],
     ["busyShare", getU32Decoder()],
     ["padding", getU32Decoder()],
-    ["reserved", getArrayDecoder(getU64Decoder(), { size: 22 })],
+    ["stuckLamports", getU64Decoder()],
+    ["reserved", getArrayDecoder(getU64Decoder(), { size: 21 })],
   ]);
 }
 

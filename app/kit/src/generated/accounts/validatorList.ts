@@ -68,13 +68,15 @@ export type ValidatorList = {
   totalScore: bigint;
   /** Sum of the scores of validators whose limit binds. */
   clippedScore: bigint;
-  /** Sum of the limits that bind. */
-  clippedLamports: bigint;
+  /** Sum of the caps that bind. */
+  clippedCaps: bigint;
   /** Epoch that `updated_count` belongs to. */
   updatedEpoch: bigint;
   /** Validators measured in `updated_epoch`. */
   updatedCount: number;
   reservedNumber: number;
+  /** Sum of the pool's largest shares that bind, in basis points. */
+  clippedShare: bigint;
   reserved: Array<bigint>;
   /** The records follow here. */
   records: Array<ValidatorRecord>;
@@ -92,13 +94,15 @@ export type ValidatorListArgs = {
   totalScore: number | bigint;
   /** Sum of the scores of validators whose limit binds. */
   clippedScore: number | bigint;
-  /** Sum of the limits that bind. */
-  clippedLamports: number | bigint;
+  /** Sum of the caps that bind. */
+  clippedCaps: number | bigint;
   /** Epoch that `updated_count` belongs to. */
   updatedEpoch: number | bigint;
   /** Validators measured in `updated_epoch`. */
   updatedCount: number;
   reservedNumber: number;
+  /** Sum of the pool's largest shares that bind, in basis points. */
+  clippedShare: number | bigint;
   reserved: Array<number | bigint>;
   /** The records follow here. */
   records: Array<ValidatorRecordArgs>;
@@ -116,11 +120,12 @@ export function getValidatorListEncoder(): FixedSizeEncoder<ValidatorListArgs> {
       ["pool", getAddressEncoder()],
       ["totalScore", getU64Encoder()],
       ["clippedScore", getU64Encoder()],
-      ["clippedLamports", getU64Encoder()],
+      ["clippedCaps", getU64Encoder()],
       ["updatedEpoch", getU64Encoder()],
       ["updatedCount", getU32Encoder()],
       ["reservedNumber", getU32Encoder()],
-      ["reserved", getArrayEncoder(getU64Encoder(), { size: 5 })],
+      ["clippedShare", getU64Encoder()],
+      ["reserved", getArrayEncoder(getU64Encoder(), { size: 4 })],
       ["records", getArrayEncoder(getValidatorRecordEncoder(), { size: 0 })],
     ]),
     (value) => ({ ...value, discriminator: VALIDATOR_LIST_DISCRIMINATOR }),
@@ -138,11 +143,12 @@ export function getValidatorListDecoder(): FixedSizeDecoder<ValidatorList> {
     ["pool", getAddressDecoder()],
     ["totalScore", getU64Decoder()],
     ["clippedScore", getU64Decoder()],
-    ["clippedLamports", getU64Decoder()],
+    ["clippedCaps", getU64Decoder()],
     ["updatedEpoch", getU64Decoder()],
     ["updatedCount", getU32Decoder()],
     ["reservedNumber", getU32Decoder()],
-    ["reserved", getArrayDecoder(getU64Decoder(), { size: 5 })],
+    ["clippedShare", getU64Decoder()],
+    ["reserved", getArrayDecoder(getU64Decoder(), { size: 4 })],
     ["records", getArrayDecoder(getValidatorRecordDecoder(), { size: 0 })],
   ]);
 }

@@ -12,8 +12,6 @@ import {
   fixEncoderSize,
   getAddressDecoder,
   getAddressEncoder,
-  getArrayDecoder,
-  getArrayEncoder,
   getBytesDecoder,
   getBytesEncoder,
   getStructDecoder,
@@ -47,8 +45,8 @@ export type ValidatorRecord = {
   delegatedLamports: bigint;
   /** The most that the pool delegates to it; u64::MAX for no cap. */
   cap: bigint;
-  /** Its limit, where that binds and `clipped` is 1. */
-  clippedLamports: bigint;
+  /** The limit that binds, where one does: `clipped` says which. */
+  clippedLimit: bigint;
   /** Epoch in which it was listed. */
   listedEpoch: bigint;
   /** What it earned last: written at an epoch's first measuring. */
@@ -63,10 +61,16 @@ export type ValidatorRecord = {
   transientStatus: number;
   /** 1 while the manager keeps it from being removed. */
   keep: number;
-  /** 1 while its limit binds. */
+  /**
+   * 1 while the pool's largest share binds, of which `clipped_limit` has the basis points; 2 while its own cap does, of which it has
+   * the lamports.
+   */
   clipped: number;
+  /** 1 if it was counted among the busy validators in the epoch of its last measuring. */
+  busy: number;
   reservedBytes: ReadonlyUint8Array;
-  reserved: Array<bigint>;
+  /** What cannot be deactivated, since one of its accounts cannot be read or told: all lamports of both, as of the last look. */
+  stuckLamports: bigint;
 };
 
 export type ValidatorRecordArgs = {
@@ -83,8 +87,8 @@ export type ValidatorRecordArgs = {
   delegatedLamports: number | bigint;
   /** The most that the pool delegates to it; u64::MAX for no cap. */
   cap: number | bigint;
-  /** Its limit, where that binds and `clipped` is 1. */
-  clippedLamports: number | bigint;
+  /** The limit that binds, where one does: `clipped` says which. */
+  clippedLimit: number | bigint;
   /** Epoch in which it was listed. */
   listedEpoch: number | bigint;
   /** What it earned last: written at an epoch's first measuring. */
@@ -99,10 +103,16 @@ export type ValidatorRecordArgs = {
   transientStatus: number;
   /** 1 while the manager keeps it from being removed. */
   keep: number;
-  /** 1 while its limit binds. */
+  /**
+   * 1 while the pool's largest share binds, of which `clipped_limit` has the basis points; 2 while its own cap does, of which it has
+   * the lamports.
+   */
   clipped: number;
+  /** 1 if it was counted among the busy validators in the epoch of its last measuring. */
+  busy: number;
   reservedBytes: ReadonlyUint8Array;
-  reserved: Array<number | bigint>;
+  /** What cannot be deactivated, since one of its accounts cannot be read or told: all lamports of both, as of the last look. */
+  stuckLamports: number | bigint;
 };
 
 export function getValidatorRecordEncoder(): FixedSizeEncoder<ValidatorRecordArgs> {
@@ -114,7 +124,7 @@ export function getValidatorRecordEncoder(): FixedSizeEncoder<ValidatorRecordArg
     ["coolingLamports", getU64Encoder()],
     ["delegatedLamports", getU64Encoder()],
     ["cap", getU64Encoder()],
-    ["clippedLamports", getU64Encoder()],
+    ["clippedLimit", getU64Encoder()],
     ["listedEpoch", getU64Encoder()],
     ["earning", getEarningEncoder()],
     ["score", getU32Encoder()],
@@ -124,8 +134,9 @@ export function getValidatorRecordEncoder(): FixedSizeEncoder<ValidatorRecordArg
     ["transientStatus", getU8Encoder()],
     ["keep", getU8Encoder()],
     ["clipped", getU8Encoder()],
-    ["reservedBytes", fixEncoderSize(getBytesEncoder(), 6)],
-    ["reserved", getArrayEncoder(getU64Encoder(), { size: 1 })],
+    ["busy", getU8Encoder()],
+    ["reservedBytes", fixEncoderSize(getBytesEncoder(), 5)],
+    ["stuckLamports", getU64Encoder()],
   ]);
 }
 
@@ -138,7 +149,7 @@ export function getValidatorRecordDecoder(): FixedSizeDecoder<ValidatorRecord> {
     ["coolingLamports", getU64Decoder()],
     ["delegatedLamports", getU64Decoder()],
     ["cap", getU64Decoder()],
-    ["clippedLamports", getU64Decoder()],
+    ["clippedLimit", getU64Decoder()],
     ["listedEpoch", getU64Decoder()],
     ["earning", getEarningDecoder()],
     ["score", getU32Decoder()],
@@ -148,8 +159,9 @@ export function getValidatorRecordDecoder(): FixedSizeDecoder<ValidatorRecord> {
     ["transientStatus", getU8Decoder()],
     ["keep", getU8Decoder()],
     ["clipped", getU8Decoder()],
-    ["reservedBytes", fixDecoderSize(getBytesDecoder(), 6)],
-    ["reserved", getArrayDecoder(getU64Decoder(), { size: 1 })],
+    ["busy", getU8Decoder()],
+    ["reservedBytes", fixDecoderSize(getBytesDecoder(), 5)],
+    ["stuckLamports", getU64Decoder()],
   ]);
 }
 

@@ -144,8 +144,8 @@ function recall(world: World, index: number, lamports: bigint): void {
 function cool(world: World, index: number, lamports: bigint, missingRent: bigint): void {
   const { clock } = world;
   const validator = world.validators[index] as ValidatorSituation;
-  const { record, stake, transient } = validator;
-  if (record.coolingLamports === 0n) noteBusy(world, record);
+  const { stake, transient } = validator;
+  const record = noteBusy(world, validator.record);
   const before = holdingsOf(world.pool, clock);
   const needed = min(lamports, shortfall(before));
   const moved = before.moved + lamports - needed;

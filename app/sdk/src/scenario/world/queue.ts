@@ -5,7 +5,7 @@ import { payOut } from "../../math/ledger";
 import { lamportsFor } from "../../math/price";
 import * as queues from "../../math/queue";
 import { afterPayment, type Payment, payFrom, sums } from "../../math/ticket";
-import { isMovingAt, ledgerOf, priceAt, queueOf, stakeRents, unreleasedAt, withLedger } from "../../quote/books";
+import { isMovingAt, ledgerOf, priceAt, queueOf, unmovableStake, unreleasedAt, withLedger } from "../../quote/books";
 import { claimOf } from "../../quote/ticket";
 import { measureReserve } from "./update";
 import type { World } from "./world";
@@ -72,7 +72,7 @@ function settleHead(world: World, ticket: Ticket): { ticket: Ticket; lamports: b
   if (ticket.orderedEpoch >= clock.epoch) return waits;
   const [bid, unreleased] = [priceAt(pool, clock.slot), unreleasedAt(pool, clock.slot)];
   const payment = payFrom(claimOf(ticket), pool.reserveLamports, bid, unreleased);
-  const nothingComes = pool.coolingLamports === 0n && pool.stakedLamports <= stakeRents(pool);
+  const nothingComes = pool.coolingLamports === 0n && pool.stakedLamports <= unmovableStake(pool);
   if (!payment) {
     if (!nothingComes) return waits;
     world.pool = passHead(dequeue(pool, world, ticket, sums(claimOf(ticket))), ticket.orderedLamports);

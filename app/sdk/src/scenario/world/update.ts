@@ -3,8 +3,8 @@ import { isDelegated, isOwnedBy, missingRent, NEVER, type StakeAccount } from ".
 import { StakeStatus, usesStake, usesTransient, type ValidatorRecord } from "../../accounts/validatorList";
 import { busyShare } from "../../math/idle";
 import { knownStake, phaseOf } from "../../math/phase";
-import { clip, type Holdings } from "../../math/target";
-import { min, saturatingMinus } from "../../math/units";
+import { clip, type Holdings, type Limit } from "../../math/target";
+import { max, min, saturatingMinus } from "../../math/units";
 import { holdingsOf, measure, policyOf, recool, withReserve } from "../../quote/books";
 import { shareOf, type ValidatorSituation } from "../../quote/moves";
 import { quoteUpdatePool, type UpdateQuote } from "../../quote/updatePool";
@@ -41,7 +41,7 @@ export function updateValidators(
     const isFirst = before.record.earning.epoch !== clock.epoch;
     turn.measure(isFirst);
     turn.putInOrder();
-    validators[index] = turn.finish(isFirst, holdings);
+    validators[index] = turn.finish(holdings);
   }
   world.validators = validators;
   book(world, sums);
@@ -130,7 +130,7 @@ class Turn {
     const { earning } = record;
     if (isFirst) sums.lamportEpochs += base * (epoch - since);
     this.record = {
-      ...{ ...record, delegatedLamports, stakeLamports, transientLamports },
+      ...{ ...record, delegatedLamports, stakeLamports, transientLamports, busy: isFirst ? 0 : record.busy },
       earning: isFirst
         ? { since, epoch, base, earned, other, lost: loss }
         : { ...earning, other: earning.other + other, lost: earning.lost + loss },
@@ -143,7 +143,7 @@ class Turn {
   /** Joins what has become active, and takes back what has cooled down and what lies above stake and rent. */
   putInOrder(): void {
     this.join();
-    let cooling = 0n;
+    let [cooling, isStuck] = [0n, false];
     if (usesTransient(this.before.record)) {
       const tidied = this.tidy(this.transient, this.record.transientStatus);
       const transientLamports = saturatingMinus(this.record.transientLamports, tidied.withdrawn);
@@ -151,6 +151,7 @@ class Turn {
       this.transient = without(this.transient, tidied.withdrawn);
       this.record = { ...this.record, transientStatus: tidied.status, transientLamports };
       cooling += tidied.cooling;
+      isStuck ||= tidied.isStuck === true;
       this.sums.withdrawn += tidied.withdrawn;
     }
     if (usesStake(this.before.record)) {
@@ -161,9 +162,12 @@ class Turn {
       const { delegated = this.record.delegatedLamports } = tidied;
       this.record = { ...this.record, stakeStatus: tidied.status, stakeLamports, delegatedLamports: delegated };
       cooling += tidied.cooling;
+      isStuck ||= tidied.isStuck === true;
       this.sums.withdrawn += tidied.withdrawn;
     }
-    this.record = { ...this.record, coolingLamports: cooling };
+    const { stakeLamports, transientLamports } = this.record;
+    const stuckLamports = isStuck ? stakeLamports + transientLamports : 0n;
+    this.record = { ...this.record, coolingLamports: cooling, stuckLamports };
   }
 
   /** What an account keeps that has nothing but its rent: never more than the rent of now. */
@@ -183,23 +187,28 @@ class Turn {
     const phase = phaseOf(stake.delegation, epoch, stakeHistory);
     if (phase !== "Active" && phase !== "Inactive") return;
     const present = phase === "Active" ? (stake.delegation?.stake ?? 0n) : 0n;
-    const missing = missingRent(transient, stakeRent);
-    if (present + source.stake < minimumDelegation || missing > this.spare.lamports) return;
+    const lacking = missingRent(transient, stakeRent);
+    const missing = lacking <= this.spare.lamports ? lacking : 0n;
+    // Where the reserve cannot pay the rent the least stays that may.
+    const kept = missing === lacking ? 0n : max(minimumDelegation, lacking);
+    const moved = saturatingMinus(source.stake, kept);
+    if (moved === 0n || present + moved < minimumDelegation) return;
     this.spare.lamports -= missing;
     this.sums.toppedUp += missing;
     if (missing > 0n && stakeRent > this.sums.rent) this.sums.rent = stakeRent;
     const delegation = phase === "Active" && stake.delegation ? stake.delegation : source;
     this.stake = {
       ...stake,
-      lamports: stake.lamports + source.stake,
-      delegation: { ...delegation, stake: present + source.stake },
+      lamports: stake.lamports + moved,
+      delegation: { ...delegation, stake: present + moved },
     };
     const { delegation: _, ...rest } = transient;
-    this.transient = { ...rest, lamports: transient.lamports + missing - source.stake };
+    const left = { ...rest, lamports: transient.lamports + missing - moved };
+    this.transient = kept > 0n ? { ...left, delegation: { ...source, stake: source.stake - moved } } : left;
     this.record = {
       ...record,
-      stakeLamports: record.stakeLamports + source.stake,
-      transientLamports: record.transientLamports + missing - source.stake,
+      stakeLamports: record.stakeLamports + moved,
+      transientLamports: record.transientLamports + missing - moved,
     };
   }
 
@@ -217,8 +226,7 @@ class Turn {
       return { status: StakeStatus.Delegated, cooling: 0n, withdrawn, delegated };
     }
     const known = knownStake(delegation, this.epoch, this.world.stakeHistory);
-    if (!known)
-      return { status, cooling: status === StakeStatus.Deactivating ? aboveRent : 0n, withdrawn: 0n, delegated };
+    if (!known) return { status, cooling: 0n, withdrawn: 0n, delegated, isStuck: true };
     if (known.effective === 0n) return idle;
     // One lamport is left for whoever computes the cool-down in other numbers.
     const withdrawn = saturatingMinus(aboveRent, known.effective + 1n);
@@ -226,7 +234,7 @@ class Turn {
   }
 
   /** Books what the validator's accounts are doing; the validator as it is now. */
-  finish(isFirst: boolean, holdings: Holdings): ValidatorSituation {
+  finish(holdings: Holdings): ValidatorSituation {
     const { world, before } = this;
     const after = recool(world.pool, this.record, before.record.coolingLamports);
     world.pool = after.pool;
@@ -235,12 +243,12 @@ class Turn {
       const isGone = before.record[status] !== StakeStatus.None && this.record[status] === StakeStatus.None;
       if (isGone) world.pool = { ...world.pool, stakeAccountCount: Math.max(world.pool.stakeAccountCount - 1, 0) };
     }
-    if (isFirst) {
-      const { clipped, scores } = clip(policyOf(world.pool), holdings, world.scores, shareOf(this.record));
-      world.scores = scores;
-      this.record = { ...this.record, clipped: Number(clipped !== undefined), clippedLamports: clipped ?? 0n };
-      if (isBusy(this.record)) noteBusy(world, this.record);
-    }
+    const stuckLamports = world.pool.stuckLamports - before.record.stuckLamports + this.record.stuckLamports;
+    world.pool = { ...world.pool, stuckLamports };
+    const { clipped, scores } = clip(policyOf(world.pool), holdings, world.scores, shareOf(this.record));
+    world.scores = scores;
+    this.record = { ...this.record, ...clippedFields(clipped) };
+    if (isBusy(this.record)) this.record = noteBusy(world, this.record);
     const { stake, transient } = this;
     return {
       ...{ ...before, record: this.record },
@@ -252,12 +260,22 @@ class Turn {
   }
 }
 
+/** A limit as a record has it. */
+function clippedFields(limit: Limit | undefined): Pick<ValidatorRecord, "clipped" | "clippedLimit"> {
+  if (!limit) return { clipped: 0, clippedLimit: 0n };
+  return limit.cap === undefined
+    ? { clipped: 1, clippedLimit: BigInt(limit.share) }
+    : { clipped: 2, clippedLimit: limit.cap };
+}
+
 interface Tidied {
   status: StakeStatus;
   cooling: bigint;
   withdrawn: bigint;
   /** Its delegation; undefined where it cannot be read. */
   delegated?: bigint;
+  /** Whether nothing of it can be taken, because nobody can tell what it is doing. */
+  isStuck?: boolean;
 }
 
 /** Epochs after which stake that was delegated is taken for effective. */
@@ -286,11 +304,13 @@ function isBusy({ stakeStatus, transientStatus }: ValidatorRecord): boolean {
   return transientStatus > StakeStatus.Idle || stakeStatus === StakeStatus.Deactivating;
 }
 
-/** Notes that nothing more can be delegated to a validator in this epoch. */
-export function noteBusy(world: World, { score }: ValidatorRecord): void {
+/** Notes, once an epoch, that nothing more can be delegated to a validator in it; returns its record. */
+export function noteBusy(world: World, record: ValidatorRecord): ValidatorRecord {
+  if (record.busy !== 0) return record;
   const { pool, clock, scores } = world;
   const before = pool.busyEpoch === clock.epoch ? pool.busyShare : 0;
-  world.pool = { ...pool, busyShare: busyShare(before, score, scores.total), busyEpoch: clock.epoch };
+  world.pool = { ...pool, busyShare: busyShare(before, record.score, scores.total), busyEpoch: clock.epoch };
+  return { ...record, busy: 1 };
 }
 
 /** The pool once it has looked at its reserve, as most instructions do first. */

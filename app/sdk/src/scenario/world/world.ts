@@ -129,7 +129,8 @@ export function snapshotOf(world: World): PoolSnapshot {
   const list: ValidatorList = {
     count: validators.length,
     pool: pool.pool,
-    ...{ totalScore: scores.total, clippedScore: scores.clipped, clippedLamports: scores.clippedLamports },
+    ...{ totalScore: scores.total, clippedScore: scores.clipped },
+    ...{ clippedShare: scores.clippedShare, clippedCaps: scores.clippedCaps },
     ...{ updatedEpoch: clock.epoch, updatedCount: validators.length },
     record: (index) => (validators[index] as ValidatorSituation).record,
     records,

@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 
 use crate::cpi::metadata::{NewMetadata, PoolMint, METADATA_PROGRAM};
-use crate::error::TruestakeError;
+use crate::error::{require_key, TruestakeError};
 use crate::events::TokenMetadataCreated;
 use crate::state::{Pool, TokenKind, TokenMetadata};
 
@@ -44,9 +44,9 @@ pub fn create_token_metadata(
     let pool = accounts.pool.load()?;
     let books = pool.books(Clock::get()?.slot)?;
     let pool_mint = PoolMint::of(&pool, accounts.pool.key(), token)?;
-    require_keys_eq!(accounts.mint.key(), pool_mint.mint, TruestakeError::WrongMint);
+    require_key(&accounts.mint.key(), &pool_mint.mint, TruestakeError::WrongMint)?;
     pool_mint.require_accounts(accounts.mint_authority.key, accounts.metadata.key)?;
-    require_keys_eq!(*accounts.metadata.owner, anchor_lang::system_program::ID, TruestakeError::MetadataExists);
+    require_key(accounts.metadata.owner, &anchor_lang::system_program::ID, TruestakeError::MetadataExists)?;
     metadata.validate()?;
 
     // Interaction

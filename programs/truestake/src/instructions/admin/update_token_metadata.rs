@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 
 use crate::cpi::metadata::{PoolMint, METADATA_PROGRAM};
-use crate::error::TruestakeError;
+use crate::error::{require_key, TruestakeError};
 use crate::events::TokenMetadataUpdated;
 use crate::state::{Pool, TokenKind, TokenMetadata};
 
@@ -36,7 +36,7 @@ pub fn update_token_metadata(
     let books = pool.books(Clock::get()?.slot)?;
     let pool_mint = PoolMint::of(&pool, accounts.pool.key(), token)?;
     pool_mint.require_accounts(accounts.mint_authority.key, accounts.metadata.key)?;
-    require_keys_eq!(*accounts.metadata.owner, METADATA_PROGRAM, TruestakeError::WrongMetadata);
+    require_key(accounts.metadata.owner, &METADATA_PROGRAM, TruestakeError::WrongMetadata)?;
     metadata.validate()?;
 
     // Interaction

@@ -80,8 +80,8 @@ struct Situation {
     minimum: Lamports,
     epoch: u64,
     rent: Lamports,
-    /// Rents of all stake accounts of the pool.
-    rents: Lamports,
+    /// Stake of the pool that nobody can deactivate.
+    unmovable: Lamports,
 }
 
 /// What moves.
@@ -111,14 +111,14 @@ impl Situation {
                 pool.recall(record, which, lamports, lamports == whole).or_program_error()
             }
             Move::Cool { deactivation, lamports } => {
-                if record.cooling_lamports.is_zero() {
-                    pool.note_busy(record.score, self.scores, self.epoch);
-                }
+                pool.note_busy(record, self.scores, self.epoch);
                 let needed = lamports.min(self.holdings.shortfall().or_program_error()?);
                 let rebalanced = lamports.minus(needed).or_program_error()?;
                 pool.moved_lamports = self.holdings.moved.plus(rebalanced).or_program_error()?;
                 pool.moved_epoch = self.epoch;
-                pool.fund_transient(record, missing_rent, self.rent)?;
+                if deactivation == Deactivation::Part {
+                    pool.fund_transient(record, missing_rent, self.rent)?;
+                }
                 pool.cool(record, deactivation, lamports).or_program_error()
             }
         }
@@ -152,10 +152,10 @@ impl<'info> DeactivateStake<'info> {
             return Ok(recall);
         }
         let decide = |account: &StakeAccount| -> Result<Decision> {
-            let Situation { holdings, scores, share, minimum, rents, .. } = *situation;
+            let Situation { holdings, scores, share, minimum, unmovable, .. } = *situation;
             // What stays has to keep its account alive, also where that was made at a lower rent.
             let (whole, min) = (account.delegated(), minimum.max(account.missing_rent()));
-            pool.policy().deactivate(holdings, scores, share, Source { whole, min, rents }).or_program_error()
+            pool.policy().deactivate(holdings, scores, share, Source { whole, min, unmovable }).or_program_error()
         };
         let transient = StakeStatus::from_byte(record.transient_status)?;
         if transient == StakeStatus::Delegated {
@@ -180,7 +180,8 @@ impl<'info> DeactivateStake<'info> {
         }
         require!(account.phase(situation.epoch) == Phase::Active, TruestakeError::StakeNotActive);
         match transient {
-            StakeStatus::Idle => Ok(Move::Cool { deactivation: Deactivation::Part, lamports }),
+            // One that is gone is made again.
+            StakeStatus::Idle | StakeStatus::None => Ok(Move::Cool { deactivation: Deactivation::Part, lamports }),
             // A second ticket of an epoch is served as the first.
             StakeStatus::Deactivating if self.takes_more(situation)? => {
                 Ok(Move::Cool { deactivation: Deactivation::More, lamports })
@@ -194,7 +195,9 @@ impl<'info> DeactivateStake<'info> {
     fn takes_more(&self, situation: &Situation) -> Result<bool> {
         let account = self.read(StakeSlot::Transient, situation)?;
         let was_active = account.before_deactivation_in(situation.epoch).map(|before| before.phase(situation.epoch));
-        Ok(was_active == Some(Phase::Active) && is_open(&self.vote))
+        // One that lacks rent may have too little above the rent of now to be delegated again.
+        let is_enough = account.above_rent() >= situation.minimum;
+        Ok(was_active == Some(Phase::Active) && is_enough && is_open(&self.vote))
     }
 
     /// What tickets take of stake that was delegated in this epoch.
@@ -243,7 +246,7 @@ impl<'info> DeactivateStake<'info> {
             minimum: minimum_delegation()?,
             epoch: clock.epoch,
             rent,
-            rents: pool.stake_rents(),
+            unmovable: pool.unmovable_stake(),
         })
     }
 

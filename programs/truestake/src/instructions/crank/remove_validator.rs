@@ -7,7 +7,7 @@ use crate::clock::require_rewards_paid;
 use crate::constants::seeds;
 use crate::cpi::stake::{stake_rent, Found, StakeProgram};
 use crate::cpi::system::transfer_signed;
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::{require_key, OrProgramError, TruestakeError};
 use crate::events::ValidatorRemoved;
 use crate::state::{Pool, StakeStatus, ValidatorList, ValidatorMark, ValidatorRecord};
 
@@ -142,7 +142,7 @@ impl<'info> RemoveValidator<'info> {
         let moved = take_last(&self.validators, index, last)?;
         if index != last {
             let mut mark = self.last_mark.load_mut()?;
-            require_keys_eq!(mark.vote, moved, TruestakeError::WrongMark);
+            require_key(&mark.vote, &moved, TruestakeError::WrongMark)?;
             mark.index = index;
         }
         Ok(moved)
@@ -168,7 +168,7 @@ pub fn remove_validator(ctx: Context<RemoveValidator>) -> Result<()> {
     let clock = Clock::get()?;
     let mut pool = accounts.pool.load_mut()?;
     let index = accounts.mark.load()?.index;
-    let record = *ValidatorList::record_of(&accounts.validators, &accounts.mark, accounts.vote.key)?;
+    let mut record = *ValidatorList::record_of(&accounts.validators, &accounts.mark, accounts.vote.key)?;
     accounts.validate(&record)?;
     let before = pool.books(clock.slot)?;
 
@@ -179,6 +179,7 @@ pub fn remove_validator(ctx: Context<RemoveValidator>) -> Result<()> {
     let funded = [record.stake_status, record.transient_status].iter().filter(|status| **status != 0).count();
     let funded = u32::try_from(funded).map_err(|_| TruestakeError::Overflow)?;
     pool.note_vanished(funded);
+    pool.note_stuck(&mut record, Lamports::ZERO).or_program_error()?;
     let moved = accounts.unlist(&record, index, clock.epoch)?;
 
     // Interaction

@@ -6,7 +6,7 @@ use crate::clock::require_rewards_paid;
 use crate::constants::seeds;
 use crate::cpi::system::{empty_rent, pay_from_reserve, rent_of};
 use crate::cpi::token::SelfOwned;
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::{require_key, OrProgramError, TruestakeError};
 use crate::events::TicketsSettled;
 use crate::state::{Pool, Ticket, TicketStatus};
 
@@ -135,7 +135,7 @@ impl<'info> SettleTickets<'info> {
             let settlement = {
                 let loader = AccountLoader::<Ticket>::try_from(account)?;
                 let mut ticket = loader.load_mut()?;
-                require_keys_eq!(ticket.pool, address, TruestakeError::WrongTicket);
+                require_key(&ticket.pool, &address, TruestakeError::WrongTicket)?;
                 if ticket.sequence < pool.next_settlement {
                     continue;
                 }

@@ -2,7 +2,7 @@ use std::cell::Cell;
 
 use anchor_lang::error::ErrorCode as AccountErrorCode;
 use anchor_lang::prelude::*;
-use truestake_math::{Lamports, Scores};
+use truestake_math::{Lamports, Level, Scores};
 
 use crate::clock::{epoch_slots, require_rewards_paid};
 #[cfg(feature = "idl-build")]
@@ -116,6 +116,8 @@ struct Round<'a, 'info> {
     reserve_bump: u8,
     epoch: u64,
     rent: Lamports,
+    /// What limits are counted by.
+    level: Level,
     /// Lamports that rents may still take from the reserve.
     spare: Cell<Lamports>,
     /// The smallest delegation, once it has been asked for.
@@ -132,15 +134,18 @@ struct ValidatorTurn<'a, 'info> {
 }
 
 impl<'a, 'info> Round<'a, 'info> {
-    fn new(accounts: &'a UpdateValidators<'info>, pool: &Pool, epoch: u64) -> Result<Self> {
+    fn new(accounts: &'a UpdateValidators<'info>, pool: &Pool, clock: &Clock) -> Result<Self> {
+        let holdings = pool.holdings(epoch_slots(clock)?, clock.slot);
+        let level = holdings.and_then(|held| pool.policy().level(held)).or_program_error()?;
         let over_rent = Lamports(accounts.reserve.lamports()).saturating_minus(empty_rent()?);
-        let (authority, clock, history) = (&accounts.stake_authority, &accounts.clock, &accounts.stake_history);
+        let (authority, sysvar, history) = (&accounts.stake_authority, &accounts.clock, &accounts.stake_history);
         Ok(Self {
-            program: StakeProgram::new(pool, accounts.pool.key(), authority, clock, history),
+            program: StakeProgram::new(pool, accounts.pool.key(), authority, sysvar, history),
             reserve: &accounts.reserve,
             reserve_bump: pool.reserve_bump,
-            epoch,
+            epoch: clock.epoch,
             rent: stake_rent()?,
+            level,
             spare: Cell::new(pool.reserve_lamports.min(over_rent)),
             minimum: Cell::new(None),
             unlimited: Cell::new(None),
@@ -199,12 +204,29 @@ where
 }
 
 impl<'info> ValidatorTurn<'_, 'info> {
-    fn take(&self, record: &mut ValidatorRecord, sums: &mut Sums, measure_only: bool) -> Result<()> {
+    /// Measures, and puts in order unless it is to `measure_only`; notes what follows for the pool.
+    fn take(
+        &self,
+        pool: &mut Pool,
+        record: &mut ValidatorRecord,
+        scores: Scores,
+        sums: &mut Sums,
+        measure_only: bool,
+    ) -> Result<Scores> {
+        let (cooling_before, epoch) = (record.cooling_lamports, self.round.epoch);
         self.measure(record, sums)?;
-        if measure_only {
-            return Ok(());
+        let stuck = if measure_only { record.stuck_lamports } else { self.put_in_order(record, sums)? };
+        pool.resync_cooling(record, cooling_before).or_program_error()?;
+        if stuck != record.stuck_lamports {
+            pool.note_stuck(record, stuck).or_program_error()?;
         }
-        self.put_in_order(record, sums)
+        let (limit, scores) = self.round.level.clip(scores, record.share().or_program_error()?).or_program_error()?;
+        record.set_clipped(limit);
+        // What was measured only is not what it will be once it is in order.
+        if !measure_only && record.is_busy() {
+            pool.note_busy(record, scores, epoch);
+        }
+        Ok(scores)
     }
 
     /// Takes gains and losses since the last look into the record: at the epoch's first look as what was earned, later on top of
@@ -236,6 +258,7 @@ impl<'info> ValidatorTurn<'_, 'info> {
         let earned = earned.min(found.gain);
         let other = found.gain.minus(earned).or_program_error()?;
         if is_first {
+            record.busy = 0;
             let since = record.earning.epoch;
             record.earning = Earning { since, epoch: self.round.epoch, base, earned, other, lost: found.loss };
             let epochs = self.round.epoch.saturating_sub(since);
@@ -254,19 +277,19 @@ impl<'info> ValidatorTurn<'_, 'info> {
     }
 
     /// Puts the accounts in order: joins what has become active, takes back what has cooled down, also in part, and what lies
-    /// above stake and rent.
-    fn put_in_order(&self, record: &mut ValidatorRecord, sums: &mut Sums) -> Result<()> {
+    /// above stake and rent. Returns what is stuck: all, where an account cannot be read or told, since no part can be taken then.
+    fn put_in_order(&self, record: &mut ValidatorRecord, sums: &mut Sums) -> Result<Lamports> {
         if let (Some(stake), Some(transient)) = (self.stake, self.transient) {
             self.join(record, stake, transient, sums)?;
         }
-        let mut cooling = Lamports::ZERO;
+        let (mut cooling, mut is_stuck) = (Lamports::ZERO, false);
         if let Some(info) = self.transient {
             let tidied = self.tidy(info, record.transient_status)?;
             sums.note_vanished(record.transient_status, tidied.status);
             record.transient_status = tidied.status;
             record.transient_lamports = record.transient_lamports.saturating_minus(tidied.withdrawn);
             sums.note_rent(tidied.status, record.transient_lamports, self.round.rent);
-            cooling = tidied.cooling;
+            (cooling, is_stuck) = (tidied.cooling, tidied.is_stuck);
             sums.withdrawn = sums.withdrawn.plus(tidied.withdrawn).or_program_error()?;
         }
         if let Some(info) = self.stake {
@@ -277,13 +300,19 @@ impl<'info> ValidatorTurn<'_, 'info> {
             sums.note_rent(tidied.status, record.stake_lamports, self.round.rent);
             record.delegated_lamports = tidied.delegated.unwrap_or(record.delegated_lamports);
             cooling = cooling.plus(tidied.cooling).or_program_error()?;
+            is_stuck |= tidied.is_stuck;
             sums.withdrawn = sums.withdrawn.plus(tidied.withdrawn).or_program_error()?;
         }
         record.cooling_lamports = cooling;
-        Ok(())
+        Ok(if is_stuck {
+            record.stake_lamports.plus(record.transient_lamports).or_program_error()?
+        } else {
+            Lamports::ZERO
+        })
     }
 
-    /// Moves a transient account's stake into the validator stake account when both are fully active, or that has none.
+    /// Moves a transient account's stake into the validator stake account when both are fully active, or that has none: all of it,
+    /// if the transient account has the rent of now.
     fn join(
         &self,
         record: &mut ValidatorRecord,
@@ -303,15 +332,23 @@ impl<'info> ValidatorTurn<'_, 'info> {
             Phase::Inactive => Lamports::ZERO,
             _ => return Ok(()),
         };
+        let (whole, minimum) = (source.delegated(), self.round.minimum()?);
         // After a loss there may be less than the stake program lets anybody move: it stays where it is.
-        if present.plus(source.delegated()).or_program_error()? < self.round.minimum()?
-            || !self.top_up(record, transient, &source, sums)?
-        {
+        if present.plus(whole).or_program_error()? < minimum {
             return Ok(());
         }
-        self.round.program.move_stake(transient, stake, source.delegated())?;
-        record.transient_lamports = record.transient_lamports.minus(source.delegated()).or_program_error()?;
-        record.stake_lamports = record.stake_lamports.plus(source.delegated()).or_program_error()?;
+        // Where the reserve cannot pay the rent the least stays that may: a ticket takes that whole, and the rent is paid of it.
+        let moved = if self.top_up(record, transient, &source, sums)? {
+            whole
+        } else {
+            whole.saturating_minus(minimum.max(source.missing_rent()))
+        };
+        if moved.is_zero() || present.plus(moved).or_program_error()? < minimum {
+            return Ok(());
+        }
+        self.round.program.move_stake(transient, stake, moved)?;
+        record.transient_lamports = record.transient_lamports.minus(moved).or_program_error()?;
+        record.stake_lamports = record.stake_lamports.plus(moved).or_program_error()?;
         Ok(())
     }
 
@@ -344,29 +381,34 @@ impl<'info> ValidatorTurn<'_, 'info> {
     fn tidy(&self, info: &AccountInfo<'info>, status: u8) -> Result<Tidied> {
         let account = match self.round.look(info)? {
             Found::Account(account) => account,
-            Found::Unreadable(_) => return Ok(Tidied { status, ..Tidied::default() }),
+            Found::Unreadable(_) => return Ok(Tidied { status, is_stuck: true, ..Tidied::default() }),
             Found::Nothing => {
                 let delegated = Some(Lamports::ZERO);
                 return Ok(Tidied { status: StakeStatus::None as u8, delegated, ..Tidied::default() });
             }
         };
         let delegated = account.delegated();
+        let mut is_stuck = false;
         let (status, delegated, withdrawn) = if account.is_delegated() {
             (StakeStatus::Delegated as u8, delegated, account.excess())
         } else {
             match account.phase(self.round.epoch) {
                 Phase::Inactive => (StakeStatus::Idle as u8, Lamports::ZERO, account.above_rent()),
-                Phase::Unknown => (status, delegated, Lamports::ZERO),
+                Phase::Unknown => {
+                    is_stuck = true;
+                    (status, delegated, Lamports::ZERO)
+                }
                 _ => (StakeStatus::Deactivating as u8, delegated, account.cooled(self.round.epoch)),
             }
         };
         if !withdrawn.is_zero() {
             self.round.program.withdraw(info, self.round.reserve, withdrawn)?;
         }
-        let is_cooling = status == StakeStatus::Deactivating as u8;
+        // What is stuck comes to nobody: others have to give what waits for it.
+        let is_cooling = status == StakeStatus::Deactivating as u8 && !is_stuck;
         let cooling =
             if is_cooling { account.above_rent().minus(withdrawn).or_program_error()? } else { Lamports::ZERO };
-        Ok(Tidied { status, cooling, delegated: Some(delegated), withdrawn })
+        Ok(Tidied { status, cooling, delegated: Some(delegated), withdrawn, is_stuck })
     }
 }
 
@@ -380,6 +422,8 @@ struct Tidied {
     /// Its delegation; nothing where it cannot be read.
     delegated: Option<Lamports>,
     withdrawn: Lamports,
+    /// Whether nothing of it can be taken, because nobody can tell what it is doing.
+    is_stuck: bool,
 }
 
 impl UpdateValidators<'_> {
@@ -413,11 +457,7 @@ pub fn update_validators<'info>(
     require_rewards_paid()?;
     require!(!indexes.is_empty(), TruestakeError::WrongAccountCount);
     let before = pool.books(clock.slot)?;
-    let level = pool
-        .holdings(epoch_slots(&clock)?, clock.slot)
-        .and_then(|held| pool.policy().level(held))
-        .or_program_error()?;
-    let round = Round::new(accounts, &pool, clock.epoch)?;
+    let round = Round::new(accounts, &pool, &clock)?;
 
     // Effect and interaction, validator by validator
     let mut scores = accounts.open_list(clock.epoch)?;
@@ -425,19 +465,8 @@ pub fn update_validators<'info>(
     let mut remaining = ctx.remaining_accounts.iter();
     for index in indexes {
         let mut record = ValidatorList::record_mut(&accounts.validators, index)?;
-        let cooling_before = record.cooling_lamports;
-        let is_first = !record.is_measured(clock.epoch);
-        round.turn(&record, &mut remaining)?.take(&mut record, &mut sums, measure_only)?;
-        pool.resync_cooling(&mut record, cooling_before).or_program_error()?;
-        if is_first {
-            let (limit, with) = level.clip(scores, record.share().or_program_error()?).or_program_error()?;
-            record.set_clipped(limit);
-            scores = with;
-            // What was measured only is not what it will be once it is in order.
-            if !measure_only && record.is_busy() {
-                pool.note_busy(record.score, scores, clock.epoch);
-            }
-        }
+        let turn = round.turn(&record, &mut remaining)?;
+        scores = turn.take(&mut pool, &mut record, scores, &mut sums, measure_only)?;
     }
     require!(remaining.next().is_none(), TruestakeError::WrongAccountCount);
     let measured_in_epoch = accounts.close_list(scores, sums.count)?;

@@ -5,7 +5,7 @@ use truestake_math::Lamports;
 use crate::constants::{seeds, MAX_SCORE, MAX_VALIDATORS, VERSION};
 use crate::cpi::stake::require_open;
 use crate::cpi::system::{grow, rent_of, NewAccount};
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::{require_key, OrProgramError, TruestakeError};
 use crate::events::ValidatorAdded;
 use crate::state::{write_new, Earning, Pool, ValidatorList, ValidatorMark, ValidatorRecord};
 
@@ -47,9 +47,9 @@ impl AddValidator<'_> {
         pool.require_manager(self.validator_manager.key)?;
         require!(score <= MAX_SCORE, TruestakeError::ScoreTooHigh);
         require_open(&self.vote)?;
-        require_keys_eq!(*self.mark.owner, system_program::ID, TruestakeError::ValidatorAlreadyListed);
+        require_key(self.mark.owner, &system_program::ID, TruestakeError::ValidatorAlreadyListed)?;
         for address in [&self.stake, &self.transient] {
-            require_keys_eq!(*address.owner, system_program::ID, TruestakeError::StakeAddressTaken);
+            require_key(address.owner, &system_program::ID, TruestakeError::StakeAddressTaken)?;
         }
         require!(pool.validator_count < MAX_VALIDATORS, TruestakeError::ValidatorListFull);
         Ok(())

@@ -5,7 +5,7 @@ use super::change_score;
 #[cfg(feature = "idl-build")]
 use crate::constants::seeds;
 use crate::constants::MAX_SCORE;
-use crate::error::TruestakeError;
+use crate::error::{require_key, TruestakeError};
 use crate::events::ScoresSet;
 use crate::state::{Pool, ValidatorList};
 
@@ -51,7 +51,7 @@ pub fn set_scores(ctx: Context<SetScores>, changes: Vec<ScoreChange>) -> Result<
         require!(*score <= MAX_SCORE, TruestakeError::ScoreTooHigh);
         {
             let record = ValidatorList::record_mut(&accounts.validators, *index)?;
-            require_keys_eq!(record.vote, *vote, TruestakeError::ValidatorNotFound);
+            require_key(&record.vote, vote, TruestakeError::ValidatorNotFound)?;
         }
         change_score(&accounts.validators, *index, *score)?;
         let mut record = ValidatorList::record_mut(&accounts.validators, *index)?;

@@ -214,7 +214,7 @@ impl<'info> DepositStakeAccount<'info> {
         clock: &Clock,
     ) -> Result<()> {
         let share = record.share().or_program_error()?;
-        let limit = pool.limit_of_deposit(share, incoming.lamports()?, clock.slot).or_program_error()?;
+        let limit = pool.limit_of_deposit(share, incoming.lamports()?, clock)?;
         require!(share.stake.plus(incoming.stake).or_program_error()? <= limit, TruestakeError::ValidatorCapExceeded);
         Ok(())
     }

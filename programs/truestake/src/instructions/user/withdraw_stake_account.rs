@@ -7,7 +7,7 @@ use crate::constants::{seeds, STAKE_ACCOUNT_BYTES};
 use crate::cpi::stake::{initialize, reaches_minimum_delegation, stake_rent, Found, Phase, StakeProgram};
 use crate::cpi::system::{transfer, NewAccount};
 use crate::cpi::token::burn_from;
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::{require_key, OrProgramError, TruestakeError};
 use crate::events::StakeAccountWithdrawn;
 use crate::state::{Pool, StakeSlot, ValidatorList, ValidatorMark, ValidatorRecord, Withdrawal};
 
@@ -108,7 +108,7 @@ impl<'info> WithdrawStakeAccount<'info> {
     fn validate(&self, pool: &Pool, clock: &Clock, tokens: PoolTokens) -> Result<()> {
         require!(!tokens.is_zero(), TruestakeError::ZeroAmount);
         require!(tokens.0 <= self.source.amount, TruestakeError::InsufficientTokens);
-        require_keys_eq!(*self.exit_stake.owner, System::id(), TruestakeError::NonceTaken);
+        require_key(self.exit_stake.owner, &System::id(), TruestakeError::NonceTaken)?;
         require_rewards_paid()?;
         pool.require_fresh(clock)
     }

@@ -9,7 +9,7 @@ use truestake_math::{
 use super::{Books, Pool};
 use crate::clock::{epoch_slots, rewards_are_paid};
 use crate::error::{OrProgramError, TruestakeError};
-use crate::state::{Deactivation, Measured, StakeSlot, ValidatorRecord};
+use crate::state::{Deactivation, Measured, StakeSlot, StakeStatus, ValidatorRecord};
 
 /// Rents that a validator's stake addresses are given; zero for one that has its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,10 +108,13 @@ impl Pool {
         }
     }
 
-    /// Notes that nothing more can be delegated to a validator of `score` in `epoch`.
-    pub fn note_busy(&mut self, score: u32, scores: Scores, epoch: u64) {
-        self.busy_share = busy_share(self.busy_share_in(epoch), score, scores.total);
-        self.busy_epoch = epoch;
+    /// Notes, once an epoch, that nothing more can be delegated to a validator in it.
+    pub fn note_busy(&mut self, record: &mut ValidatorRecord, scores: Scores, epoch: u64) {
+        if record.busy == 0 {
+            record.busy = 1;
+            self.busy_share = busy_share(self.busy_share_in(epoch), record.score, scores.total);
+            self.busy_epoch = epoch;
+        }
     }
 
     /// The books as events show them.
@@ -344,6 +347,9 @@ impl Pool {
 
     /// Books what a transient address lacks of the `rent` of now, from the reserve.
     pub fn fund_transient(&mut self, record: &mut ValidatorRecord, missing: Lamports, rent: Lamports) -> Result<()> {
+        if record.transient_status == StakeStatus::None as u8 {
+            self.stake_account_count = self.stake_account_count.saturating_add(1);
+        }
         if missing.is_zero() {
             return Ok(());
         }
@@ -382,6 +388,18 @@ impl Pool {
     /// The most of `staked_lamports` that is rent, and can never be deactivated.
     pub fn stake_rents(&self) -> Lamports {
         Lamports(self.funded_rent.0.saturating_mul(u64::from(self.stake_account_count)))
+    }
+
+    /// The most of `staked_lamports` that nobody can deactivate: rents, and stake in accounts that cannot be read or told.
+    pub fn unmovable_stake(&self) -> Lamports {
+        Lamports(self.stake_rents().0.saturating_add(self.stuck_lamports.0))
+    }
+
+    /// Takes what is stuck at a validator into the sum: `stuck` now.
+    pub fn note_stuck(&mut self, record: &mut ValidatorRecord, stuck: Lamports) -> MathResult<()> {
+        self.stuck_lamports = self.stuck_lamports.saturating_minus(record.stuck_lamports).plus(stuck)?;
+        record.stuck_lamports = stuck;
+        Ok(())
     }
 
     /// Notes the rents that a validator's stake addresses have received.

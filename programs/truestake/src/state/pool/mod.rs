@@ -160,7 +160,10 @@ pub struct Pool {
     pub busy_share: Ppb,
     pub _padding: u32,
 
-    pub _reserved: [u64; 22],
+    /// Part of `staked_lamports` in accounts that could not be read or told when they were looked at last: nobody can deactivate it.
+    pub stuck_lamports: Lamports,
+
+    pub _reserved: [u64; 21],
 }
 
 /// Total and supply at one moment: what every event shows before and after.

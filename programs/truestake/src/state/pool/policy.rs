@@ -4,8 +4,9 @@ use anchor_lang::prelude::*;
 use truestake_math::{Bps, EpochSlots, Holdings, Lamports, MathResult, Policy, Share};
 
 use super::Pool;
+use crate::clock::epoch_slots;
 use crate::constants::{MAX_MOVING_PART_BPS, MAX_RESERVE_BUFFER_BPS, MIN_MOVING_PART_BPS};
-use crate::error::TruestakeError;
+use crate::error::{OrProgramError, TruestakeError};
 
 impl Pool {
     pub fn policy(&self) -> Policy {
@@ -58,25 +59,44 @@ impl Pool {
     /// can be cancelled for nothing, and what is delegated now can be taken back for them.
     pub fn holdings_to_delegate(&self, now: EpochSlots, slot: u64) -> MathResult<Holdings> {
         let holdings = self.holdings(now, slot)?;
-        if holdings.moving {
+        if holdings.moving || !self.has_tickets_of(now.epoch) {
             return Ok(holdings);
         }
-        let earlier = self.ticket_queue().at(now.epoch).earlier()?;
-        Ok(Holdings { queued: self.ledger(slot)?.gross_claim(earlier)?, ..holdings })
+        Ok(Holdings { queued: self.claim_before(now.epoch, slot)?, ..holdings })
     }
 
-    /// The most that a validator may have with stake that is deposited, of which `deposited` lamports come.
-    pub fn limit_of_deposit(&self, share: Share, deposited: Lamports, slot: u64) -> MathResult<Lamports> {
-        let ledger = self.ledger(slot)?;
-        let queued = ledger.gross_claim(self.ticket_queue().all)?;
-        let stays = ledger.held.plus(deposited)?.saturating_minus(queued);
-        self.policy().limit_of_deposit(stays, self.held_at_update.plus(deposited)?, share)
+    fn has_tickets_of(&self, epoch: u64) -> bool {
+        self.queue_epoch == epoch && !self.recent_tokens.is_zero()
+    }
+
+    /// The most that the tickets of epochs before `epoch` can claim.
+    fn claim_before(&self, epoch: u64, slot: u64) -> MathResult<Lamports> {
+        self.ledger(slot)?.gross_claim(self.ticket_queue().at(epoch).earlier()?)
+    }
+
+    /// The most that a validator may have with stake that is deposited, of which `deposited` lamports come. Tickets that can be
+    /// cancelled for nothing lower nobody's limit.
+    pub fn limit_of_deposit(&self, share: Share, deposited: Lamports, clock: &Clock) -> Result<Lamports> {
+        let (epoch, slot) = (clock.epoch, clock.slot);
+        let some_are_free =
+            self.has_tickets_of(epoch) && !self.is_moving(epoch_slots(clock)?, slot).or_program_error()?;
+        let limit = || {
+            let ledger = self.ledger(slot)?;
+            let queued = if some_are_free {
+                self.claim_before(epoch, slot)?
+            } else {
+                ledger.gross_claim(self.ticket_queue().all)?
+            };
+            let stays = ledger.held.plus(deposited)?.saturating_minus(queued);
+            self.policy().limit_of_deposit(stays, self.held_at_update.plus(deposited)?, share)
+        };
+        limit().or_program_error()
     }
 
     /// Whether the pool has too little stake besides what is being deactivated. That is tickets' stake, and can be taken only
     /// then, so that no cycling of stake locks anybody in.
     pub fn opens_cooling(&self, lamports: Lamports) -> bool {
         let stays = self.staked_lamports.saturating_minus(self.cooling_lamports);
-        stays.saturating_minus(self.stake_rents()) < lamports
+        stays.saturating_minus(self.unmovable_stake()) < lamports
     }
 }

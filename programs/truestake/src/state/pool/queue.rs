@@ -65,9 +65,9 @@ impl Pool {
         Ok(())
     }
 
-    /// Whether no stake is left that could come back to the reserve: what is staked is rent.
+    /// Whether no stake is left that could come back to the reserve: what is staked is rent, or stuck.
     pub fn has_nothing_to_come(&self) -> bool {
-        self.cooling_lamports.is_zero() && self.staked_lamports <= self.stake_rents()
+        self.cooling_lamports.is_zero() && self.staked_lamports <= self.unmovable_stake()
     }
 
     /// Passes a ticket whose rest is not paid: its owner can take the tokens back.

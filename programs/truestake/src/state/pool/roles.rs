@@ -4,7 +4,7 @@ use anchor_lang::prelude::*;
 
 use super::Pool;
 use crate::constants::{FEE_RISE_UPDATES, MANAGER_CHANGE_UPDATES};
-use crate::error::TruestakeError;
+use crate::error::{require_key, TruestakeError};
 use crate::state::{liquidity_sol_address, Fees};
 
 impl Pool {
@@ -27,7 +27,7 @@ impl Pool {
 
     /// Refuses whoever is not the validator manager.
     pub fn require_manager(&self, signer: &Pubkey) -> Result<()> {
-        require_keys_eq!(self.manager(), *signer, TruestakeError::NotValidatorManager);
+        require_key(&self.manager(), signer, TruestakeError::NotValidatorManager)?;
         Ok(())
     }
 

@@ -1,0 +1,54 @@
+// Stake of a transient account joins the rest when it has become active. To give all of it the account needs the rent of now; where that
+// has risen, and tickets leave nothing in the reserve to pay it, nothing joins, in no epoch. Such stake cannot be divided, and is in the
+// way of what could be: a ticket for a part of it waits until somebody sends the rent.
+import assert from "node:assert/strict";
+import { StakeStatus, TicketStatus } from "@truestake/sdk";
+import { SOL, TestContext } from "../common";
+import { FREE } from "./helpers";
+
+/** Epochs for what needs two: what stays behind makes room in the first, and the rest cools down in the second. */
+const MOST_EPOCHS = 3;
+
+describe("[fault-rentless-join] after a rise of the rent, with stake that has just become active and an empty reserve,", () => {
+  for (const [what, active, recent, ordered] of [
+    // The part would have to move through the transient account, which is in use.
+    ["a ticket for a part of the older stake", 99n * SOL, 50n * SOL, 20n * SOL],
+    // All of the older stake goes, and the ticket wants a part of what is left.
+    ["a ticket for more than the older stake", 9n * SOL, 100n * SOL, 30n * SOL],
+    // The least there may be goes whole, and is too little to be delegated again for a moment, so that more could join it.
+    ["a ticket for more than the least recent stake", 99n * SOL, SOL + 1_000n, 5n * SOL],
+  ] as const) {
+    it(`${what} is paid, though nobody sends anything`, () => {
+      const context = new TestContext({ lamportsPerByte: 696n });
+      const pool = context.createTestPool({ ...FREE, scores: [1] });
+      const user = pool.user();
+      pool.deposit(user, active);
+      pool.delegateAll();
+      pool.nextEpoch();
+      pool.deposit(user, recent);
+      pool.delegateAll();
+      context.chain.passEpochs(1);
+      context.chain.setRent(6_960n);
+      pool.update();
+      assert.equal(pool.state.reserveLamports, 0n);
+      const ticket = pool.order(user, ordered);
+      const answers: (string | undefined)[] = [];
+      for (let epoch = 0; epoch < MOST_EPOCHS && pool.state.nextSettlement < pool.state.nextTicket; epoch++) {
+        pool.toMovingPart();
+        for (let more = true; more; ) {
+          const { error } = context.send(pool.deactivateInstruction(0));
+          answers.push(error);
+          more = error === undefined;
+        }
+        pool.nextEpoch();
+        answers.push(context.send(pool.settleInstruction()).error);
+      }
+      assert.equal(pool.ticket(ticket).status, TicketStatus.Settled, `it waits: ${answers}`);
+      const foreign = answers.filter((error) => error?.startsWith("Stake:"));
+      assert.deepEqual(foreign, [], "nothing is left to the stake program to refuse");
+      // And then everything has joined, or gone.
+      pool.nextEpoch();
+      assert.equal(pool.record(0).transientStatus, StakeStatus.Idle);
+    });
+  }
+});
