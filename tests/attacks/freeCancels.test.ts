@@ -142,7 +142,7 @@ describe("[fault-unclipped] a ticket that is there when validators are measured,
     const start = growth(pool);
     for (let epoch = 0; epoch < EPOCHS; epoch++) {
       pool.deactivateAll();
-      // All that he has: cancelling costs some each time.
+      // All that there is: cancelling costs some each time.
       const ticket = isAttacked ? pool.order(thief, pool.tokensOf(thief.tokens)) : 0n;
       context.chain.passEpochs(1);
       context.chain.payRewards(rewards(pool));

@@ -103,7 +103,7 @@ describe("the name of a token", () => {
     context.done(createMetadata(other, "pool"), [other.roles.admin]);
     const change = updateMetadata(pool, "pool", { ...METADATA, name: "Taken" }, other.roles.admin.publicKey);
     context.refused(change, [other.roles.admin], "NotAdmin");
-    // His own pool, and the victim's accounts.
+    // The thief's own pool, and the victim's accounts.
     const theirs = updateMetadata(other, "pool", METADATA);
     for (const [place, error] of [
       [2, "WrongMintAuthority"],

@@ -86,7 +86,7 @@ describe("lending against the pool token", () => {
     it("makes no debt unsafe: nothing but the pool's books counts", () => {
       borrow(34n * SOL);
       const before = market.price();
-      // Bob dumps half of his tokens for half of what they are worth.
+      // Bob dumps half of the tokens for half of what they are worth.
       const buyer = pool.user("buyer");
       const sale = [
         createTransferInstruction(bob.tokens, buyer.tokens, bob.address, 50n * SOL),
