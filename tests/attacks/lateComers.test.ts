@@ -7,7 +7,7 @@ import { fixture, type Provider, SOL, TestContext, type TestPool, type User } fr
 import { FREE, worth } from "./helpers";
 
 /** What rounding may give, in lamports, over all that a newcomer does. */
-const ROUNDING = 20_000n;
+const ROUNDING = 50n;
 
 interface Late {
   context: TestContext;

@@ -13,8 +13,8 @@ import { fixture, type Provider, Random, SEED, SOL, TestContext, type TestPool, 
 import { FREE } from "./helpers";
 
 const LIVES = Number(process.env.TEST_LIVES ?? 200);
-/** What rounding may give over a life, in lamports. */
-const ROUNDING = 20_000n;
+/** What rounding may give over a life, in lamports: the bound that the rules were searched with on paper, and the crate's lives are. */
+const ROUNDING = 50n;
 const SLOTS = 1_000n;
 /** Where a token account has its amount, a mint its supply, and a stake account its delegation's stake. */
 const [AMOUNT, SUPPLY, STAKE] = [64, 36, 156] as const;
