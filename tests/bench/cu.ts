@@ -66,35 +66,41 @@ function table(bySize: Measure[][]): string {
   return [line(head), line(["---", "---", "--:", "--:", "--:", "--:", "--:"]), ...rows.map(line)].join("\n");
 }
 
-/** What an instruction's calls take in other programs, and how many there are. */
-const CALLS: { instruction: string; what: string; others: number; calls: number }[] = [
-  { instruction: "deposit_sol", what: "no fee", others: 270, calls: 2 },
-  { instruction: "deposit_stake_account", what: "no fee", others: 48_790, calls: 5 },
-  { instruction: "deposit_stake_account", what: "with a fee", others: 48_914, calls: 6 },
+const ROLES = ["the staker's role", "the withdrawer's"];
+const DEPOSIT = [...ROLES, "merge", "rent back", "mint"];
+
+/** What an instruction's calls are for, in their order. */
+const CALLS: { instruction: string; what: string; purposes: string[] }[] = [
+  { instruction: "deposit_sol", what: "no fee", purposes: ["transfer", "mint"] },
+  { instruction: "deposit_stake_account", what: "no fee", purposes: DEPOSIT },
+  { instruction: "deposit_stake_account", what: "with a fee", purposes: [...DEPOSIT, "mint the fee"] },
   {
     instruction: "withdraw_stake_account",
     what: "all of it; 1,500 more for each bump below 255",
-    others: 50_340,
-    calls: 6,
+    purposes: ["burn", "create", "initialize", "move", ...ROLES],
   },
 ];
+/** What a call costs besides what it runs: of register traces, no log has it. */
 const CALL = 946;
 
-function unitsOf(instruction: string, what: string, measures: Measure[]): number {
+function measureOf(instruction: string, what: string, measures: Measure[]): Measure {
   const measured = measures.find((measure) => measure.instruction === instruction && measure.what === what);
   if (!measured) throw new Error(`${instruction}, ${what} is not measured`);
-  return measured.units;
+  return measured;
 }
 
-function callLine({ instruction, what, others, calls }: (typeof CALLS)[number], measures: Measure[]): string {
-  const units = unitsOf(instruction, what, measures);
-  const cells = [others, calls * CALL, units - others - calls * CALL].map(number);
-  return `| \`${instruction}\`, ${what.split(";")[0]} | ${cells.join(" | ")} |`;
+function callLine({ instruction, what, purposes }: (typeof CALLS)[number], measures: Measure[]): string {
+  const { units, calls = [] } = measureOf(instruction, what, measures);
+  if (calls.length !== purposes.length) throw new Error(`${instruction}, ${what} makes ${calls.length} calls`);
+  const others = calls.reduce((sum, call) => sum + call, 0);
+  const cells = [others, calls.length * CALL, units - others - calls.length * CALL].map(number);
+  const each = purposes.map((purpose, at) => `${purpose} ${number(calls[at] ?? 0)}`).join(", ");
+  return `| \`${instruction}\`, ${what.split(";")[0]} | ${cells.join(" | ")} | ${each} |`;
 }
 
 function document(bySize: Measure[][], resting: number, programBytes: number): string {
-  const [loose, charged] = ["with loose lamports", "with a fee"].map((what) =>
-    unitsOf("deposit_stake_account", what, bySize[0] ?? []),
+  const [loose, charged] = ["with loose lamports", "with a fee"].map(
+    (what) => measureOf("deposit_stake_account", what, bySize[0] ?? []).units,
   ) as [number, number];
   return `# Compute units
 
@@ -110,19 +116,19 @@ ${table(bySize)}
 
 ## Where they go
 
-What other programs take, and what calling them costs (946 each), stand in litesvm's register traces (\`SBF_TRACE_DIR\`) and in the
-transactions' logs; the rest is this program's. At N = 10:
+What each call takes in another program is of the transaction's own log, where a builtin counts as the 150 that it always takes; what
+calling costs, ${CALL} each, was read off litesvm's register traces (\`SBF_TRACE_DIR\`) and is typed in; the rest is this program's. At
+N = 10:
 
-| | other programs | calling them | this program |
-| --- | --: | --: | --: |
+| | other programs | calling them | this program | each call |
+| --- | --: | --: | --: | --- |
 ${CALLS.map((row) => callLine(row, bySize[0] ?? [])).join("\n")}
 
-- All of a validator's stake is withdrawn by six calls: 19,112 to move the stake, 11,684 and 11,703 to hand over the two roles
-  one by one, 7,568 to initialize the account, 123 to burn, 150 to create it. A split of all of it would spare two of them, and
-  close the pool's account for good ([ADR 1](adr/0001-only-remove-validator-closes-stake-accounts.md)).
+- All of a validator's stake is withdrawn by six calls: the stake program hands over the two roles one by one. A split of all of it
+  would spare two of them, and close the pool's account for good
+  ([ADR 1](adr/0001-only-remove-validator-closes-stake-accounts.md)).
 - A deposit of stake was to take 66,000. Loose lamports bring it to ${number(loose)}, and a fee to ${number(charged)}: the fee's tokens are minted
-  by a call of their own, 1,065 units, and the rest of the rise builds it and counts it. The stake program alone takes 48,676 in four calls: 11,684 and
-  11,703 for the two roles, which it hands over one by one, 18,083 to merge, 7,206 to take the account's rent back.
+  by a call of their own, and the rest of the rise builds it and counts it. Four calls of the stake program take most of it.
 - The smallest delegation is asked of the stake program, 1,900 units, only for amounts under 5 SOL.
 `;
 }
