@@ -30,6 +30,7 @@ const NOBODY: Record<string, (pool: TestPool) => PublicKey> = {
   "the pool": ({ pdas }) => pdas.pool,
   "the reserve": ({ pdas }) => pdas.reserve,
   "the escrow": ({ pdas }) => pdas.escrow,
+  "the seed": ({ pdas }) => pdas.seed,
   "the mint": ({ pdas }) => pdas.mint,
   "the validator list": ({ pdas }) => pdas.validators,
   "the price history": ({ pdas }) => pdas.history,
@@ -38,6 +39,8 @@ const NOBODY: Record<string, (pool: TestPool) => PublicKey> = {
   "the mint authority": ({ pdas }) => pdas.mintAuthority,
   "the liquidity pool": ({ liquidityPdas }) => liquidityPdas.liquidity,
   "the liquidity pool's SOL": ({ liquidityPdas }) => liquidityPdas.liquiditySol,
+  "the liquidity pool's tokens": ({ liquidityPdas }) => liquidityPdas.liquidityTokens,
+  "the mint of its shares": ({ liquidityPdas }) => liquidityPdas.liquidityMint,
   "a validator's mark": (pool) => markAddress(pool.pdas, pool.vote(0)),
   "a ticket": (pool) => pool.ticketAddress(1n),
   "a sysvar": () => SYSVAR_CLOCK_PUBKEY,
@@ -132,6 +135,7 @@ describe("[fault-referrer] the fee's share goes to no account of", () => {
   const accounts: Record<string, (pool: TestPool) => PublicKey> = {
     "the liquidity pool": ({ liquidityPdas }) => liquidityPdas.liquidityTokens,
     "the escrow": ({ pdas }) => pdas.escrow,
+    "the seed, which is locked": ({ pdas }) => pdas.seed,
   };
   for (const [name, address] of Object.entries(accounts)) {
     it(name, () => {

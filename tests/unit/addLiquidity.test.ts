@@ -71,6 +71,7 @@ describe("add_liquidity", () => {
           provider: provider.address.toBase58(),
           lamports: SOL,
           shares: SHARES,
+          premium: 0n,
           sol_after: 3n * SOL,
           tokens_after: SOL,
           before: books,
@@ -89,7 +90,10 @@ describe("add_liquidity", () => {
     it("counts the tokens at the ask: who comes late pays for what is known and not in the price yet", () => {
       // 115 SOL for 100 tokens, and 5 SOL on their way: a token is 1.2 SOL, three shares are 3.2.
       release();
-      assert.equal(pool.addLiquidity(provider, SOL).event.data.shares, 937_500_000n);
+      const { event } = pool.addLiquidity(provider, SOL);
+      assert.equal(event.data.shares, 937_500_000n);
+      // At the true price three shares are 2 + 1.15 SOL: what was bought is 0.984375, and 1 SOL was paid.
+      assert.equal(event.data.premium, 15_625_000n);
     });
 
     it("counts held tokens like all others", () => {
@@ -97,7 +101,11 @@ describe("add_liquidity", () => {
       const { event } = pool.sell(user, SOL); // For 1.15 SOL, which buy 0.9583… tokens: the rest is held.
       assert.equal(event.data.held_tokens, 41_666_667n);
       // 0.85 SOL and 2 tokens at 1.2: 3.25 SOL for three shares.
-      assert.equal(pool.addLiquidity(provider, SOL).event.data.shares, 923_076_923n);
+      const added = pool.addLiquidity(provider, SOL).event;
+      assert.equal(added.data.shares, 923_076_923n);
+      // Of 2 tokens 1.958333333 are released: 2.252083333 SOL at 1.15, ceiled. With 0.85 SOL that is 3.102083333 for three shares, so
+      // 923,076,923 shares stand for 0.954487180 SOL, ceiled.
+      assert.equal(added.data.premium, 45_512_820n);
     });
 
     it("lets the fee line follow what stood until now, and leaves it there", () => {

@@ -494,7 +494,7 @@ describe("the example lender", () => {
       return [market.collateral, other.collateral, escrow, seed, pool.liquidityPdas.liquidityTokens];
     }
 
-    it("do not go to the market's own collateral account, nor to another that is its own authority", () => {
+    it("[fault-lender-collateral] do not go to the market's own collateral account, nor to another that is its own authority", () => {
       market.inject(ann.address, "principal_lamports", 45n * SOL);
       for (const destination of unreachable()) {
         refused(market.withdraw(ann, SOL, { destination }), ann.keypair, "WrongDestination");

@@ -95,7 +95,7 @@ function derived(definition: Definition, { seeds, program }: { seeds: Seed[]; pr
   return PublicKey.findProgramAddressSync(bytes, PROGRAM_ID)[0];
 }
 
-describe("the IDL's addresses", () => {
+describe("[fault-idl-seeds] the IDL's addresses", () => {
   for (const definition of definitions) {
     const { keys } = BUILT[camelCase(definition.name) as InstructionName];
 

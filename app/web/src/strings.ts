@@ -346,6 +346,8 @@ const en = {
     redeems: (sol: string, tokens: string) => `redeem now for ${sol} SOL and ${tokens}`,
     remove: "Remove all",
     getShares: "You get at least",
+    premium: (amount: string) =>
+      `${amount} SOL of it is paid over the true price, for gains that are known and not in that price yet.`,
   },
   validators: {
     title: "Validators",

@@ -83,7 +83,7 @@ mod tests {
             let ask = ledger.ask(claims(tokens, value, value * bps / 10_000), Lamports(part(expected)))?;
             prop_assert!(ask >= ledger.bid()?);
             prop_assert!(ask >= ledger.outlook()?);
-            // A buyer at the ask gains nothing when the queue is paid: what it leaves, divided, is no more than he paid.
+            // A buyer at the ask gains nothing when the queue is paid: what it leaves, divided, is no more than what they paid.
             let bought = ask.tokens_for(Lamports(SOL))?.0;
             let gross = value.min(u64::try_from(u128::from(tokens) * u128::from(ledger.total()?.0 + ledger.unreleased().0) / u128::from(supply)).unwrap());
             let paid = gross - if value == 0 { 0 } else { (u128::from(gross) * u128::from(value * bps / 10_000)).div_ceil(u128::from(value)) as u64 };

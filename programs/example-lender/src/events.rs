@@ -2,6 +2,7 @@
 
 use anchor_lang::prelude::*;
 
+/// There is a market. Emitted by `create_market`.
 #[event]
 pub struct MarketCreated {
     pub market: Pubkey,
@@ -9,18 +10,21 @@ pub struct MarketCreated {
     pub mint: Pubkey,
 }
 
+/// Emitted by `fund`.
 #[event]
 pub struct Funded {
     pub market: Pubkey,
     pub lamports: u64,
 }
 
+/// Emitted by `withdraw_funds`.
 #[event]
 pub struct FundsWithdrawn {
     pub market: Pubkey,
     pub lamports: u64,
 }
 
+/// There is a position. Emitted by `open_position`.
 #[event]
 pub struct PositionOpened {
     pub position: Pubkey,
@@ -28,11 +32,13 @@ pub struct PositionOpened {
     pub owner: Pubkey,
 }
 
+/// Emitted by `close_position`.
 #[event]
 pub struct PositionClosed {
     pub position: Pubkey,
 }
 
+/// Emitted by `deposit_collateral`.
 #[event]
 pub struct CollateralDeposited {
     pub position: Pubkey,
@@ -40,6 +46,7 @@ pub struct CollateralDeposited {
     pub tokens: u64,
 }
 
+/// Emitted by `withdraw_collateral`.
 #[event]
 pub struct CollateralWithdrawn {
     pub position: Pubkey,
@@ -48,6 +55,7 @@ pub struct CollateralWithdrawn {
     pub debt_lamports: u64,
 }
 
+/// Emitted by `borrow`.
 #[event]
 pub struct Borrowed {
     pub position: Pubkey,
@@ -56,6 +64,7 @@ pub struct Borrowed {
     pub debt_lamports: u64,
 }
 
+/// Emitted by `repay`.
 #[event]
 pub struct Repaid {
     pub position: Pubkey,
@@ -64,6 +73,7 @@ pub struct Repaid {
     pub debt_lamports: u64,
 }
 
+/// Emitted by `liquidate`.
 #[event]
 pub struct Liquidated {
     pub position: Pubkey,

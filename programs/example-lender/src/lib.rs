@@ -58,6 +58,10 @@ declare_id!("7pMUbyNTBWof7CynHV4tn5EYGnWkwGw2TCZj7LgxHCYt");
 // Everything about the pool comes from its published IDL, idls/truestake.json.
 declare_program!(truestake);
 
+/// Lends SOL against the pool token at its true price.
+///
+/// Rounding: against whoever acts: worth and tokens that leave are floored, debts and payments are ceiled. The errors of the price are
+/// those that `borrow` lists.
 #[program]
 pub mod example_lender {
     use super::*;
@@ -88,6 +92,8 @@ pub mod example_lender {
     // Borrowers
 
     /// Opens the signer's position in a market. Emits `PositionOpened`.
+    ///
+    /// Errors: none of its own.
     pub fn open_position(ctx: Context<OpenPosition>) -> Result<()> {
         instructions::open_position(ctx)
     }

@@ -126,7 +126,7 @@ pub struct RatedMember {
     pub quality: u16,
     pub score: u32,
     pub cap: u64,
-    /// See [`gates`](crate::constants::gates).
+    /// Why it gets no stake, or no new stake: the bits of `Member.gates`.
     pub gates: u32,
 }
 

@@ -54,6 +54,19 @@ security_txt! {
     preferred_languages: "en"
 }
 
+/// Runs the validator set of a Truestake pool by rules that anybody can trigger.
+///
+/// Remaining accounts: `rate`, `assess` and `migrate` take some; each says which, and in which order.
+///
+/// Lists behind a header, as offsets into the account's data, discriminator included: the records of `Members` begin at 96 and take
+/// 272 bytes each. The pool's own lists are told in its IDL.
+///
+/// Status values: a `Member`'s is 0 free (nobody has the place), 1 member, 2 leaving (all of its bond was asked back). Gates are bits,
+/// which `Member.gates` lists.
+///
+/// Rounding: what stake missed is floored in lamports, and owed in the tokens that make it good, ceiled. The stake that a bond allows is
+/// floored.
+///
 /// Errors that are not named are the pool's. A wrong account fails with the error named after it.
 #[program]
 pub mod steward {
@@ -64,6 +77,8 @@ pub mod steward {
     /// Sets the scores and caps of members that the pool lists, by one call of its `set_scores`. Members are given in rising order;
     /// others of the same call are the witnesses that the cluster votes. Emits `Rated`.
     ///
+    /// Remaining accounts: for each place its vote account, in the same order.
+    ///
     /// Errors: `NotManager`, `WrongPlaces`, `MemberNotFound`, `WrongVoteAccount`, `WrongValidator`, `WrongPool`, `Overflow`.
     pub fn rate<'info>(ctx: Context<'info, Rate<'info>>, places: Vec<Place>) -> Result<()> {
         instructions::rate(ctx, places)
@@ -71,6 +86,8 @@ pub mod steward {
 
     /// Notes what members owe for what the pool's stake earned with them last: once for each earning; what is lost later in the same
     /// epoch comes on top. Does nothing for members without anything new. Emits `Assessed`.
+    ///
+    /// Remaining accounts: for each place its vote account, in the same order.
     ///
     /// Errors: `WrongPlaces`, `MemberNotFound`, `WrongVoteAccount`, `WrongValidator`, `EpochNotNoted`, `WrongPool`, `Overflow`.
     pub fn assess<'info>(ctx: Context<'info, Assess<'info>>, places: Vec<Place>) -> Result<()> {
@@ -101,6 +118,8 @@ pub mod steward {
 
     /// Sets the scores of validators that the pool lists and that are no members: for 10 epochs after the steward took over they
     /// keep the stake that they have, then they get none. Emits `Migrated`.
+    ///
+    /// Remaining accounts: for each validator the address of its membership, whether there is one or not, in the same order.
     ///
     /// Errors: `NotManager`, `WrongPlaces`, `WrongMembership`, `IsMember`, `WrongValidator`, `WrongPool`, `Overflow`.
     pub fn migrate<'info>(ctx: Context<'info, Rate<'info>>, validators: Vec<Validator>) -> Result<()> {

@@ -453,6 +453,8 @@ pub struct LiquidityAdded {
     pub lamports: Lamports,
     /// Base units of the share mint, minted.
     pub shares: u64,
+    /// Part of `lamports` that was paid over what the shares stood for, with the tokens at the true price and without held ones.
+    pub premium: Lamports,
     /// What the liquidity pool holds afterwards.
     pub sol_after: Lamports,
     /// What the liquidity pool holds afterwards.

@@ -31,25 +31,10 @@
 //! [`deactivate_stake`](truestake::deactivate_stake) and [`settle_tickets`](truestake::settle_tickets): the program decides
 //! amounts, the caller only whom to serve.
 //!
-//! ## Rounding
+//! ## Reading it
 //!
-//! What goes to a user is floored, what is taken from one is ceiled, and a result of zero is an error.
-//!
-//! ## Status values
-//!
-//! A stake account's status in a [`ValidatorRecord`](state::ValidatorRecord): 0 none, 1 idle (it holds its rent), 2 delegated,
-//! 3 deactivating. A [`Ticket`](state::Ticket)'s: 0 queued, 1 settled, 2 cancelled, 3 returned. The first validator record lies
-//! 128 bytes into the list's account, discriminator included, the next ones 192 bytes apart each.
-//!
-//! ## Errors
-//!
-//! Each instruction lists its own errors. A wrong account fails with the error named after it; accounts that one instruction
-//! alone uses are listed there.
-//!
-//! Errors of any instruction: `WrongMint`, `WrongMintAuthority`, `WrongStakeAuthority`, `WrongReserve`, `WrongEscrow`,
-//! `WrongValidatorList`, `WrongHistory`, `WrongTreasury`, `WrongProgram`, `WrongSysvar`, `WrongStakeConfig`, `WrongQueue`,
-//! `WrongMark`; `Overflow` for numbers that no sum can hold; `UnexpectedStakeState` and `InvariantViolated`, which only a bug
-//! can cause.
+//! What a caller and a reader of accounts have to know, rounding, layouts and status values, is written at [`truestake`] itself:
+//! that is in the IDL, too.
 
 #![cfg_attr(
     test,
@@ -88,6 +73,25 @@ security_txt! {
     preferred_languages: "en"
 }
 
+/// Non-rebasing liquid staking. The token's true price is `total lamports ÷ token supply`; balances never change.
+///
+/// Rounding: what goes to a user is floored, what is taken from one is ceiled, and a result of zero is an error. Whoever leaves gets
+/// the bid, which is the true price; whoever comes in pays the ask, which also counts gains that are known and not in it yet.
+///
+/// Remaining accounts: `update_validators`, `settle_tickets` and `check_backing` take some; each says which, and in which order.
+///
+/// Lists behind a header, as offsets into the account's data, discriminator included: the records of a `ValidatorList` begin at 128
+/// and take 192 bytes each; the addresses of a `TicketQueue` begin at 80 and take 32 bytes each.
+///
+/// Status values: a stake account's in a `ValidatorRecord` is 0 none (it does not exist), 1 idle (it holds its rent and no stake),
+/// 2 delegated (active or activating), 3 deactivating. A `Ticket`'s is 0 queued, 1 settled (paid in full), 2 cancelled (its tokens
+/// were taken back), 3 returned (the queue has passed it; its owner can take the remaining tokens back).
+///
+/// Errors: each instruction lists its own. A wrong account fails with the error named after it; accounts that one instruction alone
+/// uses are listed there. Errors of any instruction: `WrongMint`, `WrongMintAuthority`, `WrongStakeAuthority`, `WrongReserve`,
+/// `WrongEscrow`, `WrongValidatorList`, `WrongHistory`, `WrongTreasury`, `WrongProgram`, `WrongSysvar`, `WrongStakeConfig`,
+/// `WrongQueue`, `WrongMark`; `Overflow` for numbers that no sum can hold; `UnexpectedStakeState` and `InvariantViolated`, which
+/// only a bug can cause.
 #[program]
 pub mod truestake {
     use super::*;
@@ -102,9 +106,11 @@ pub mod truestake {
     /// down, also in part. What still cools down or warms up after that keeps its validator busy in the epoch. Counts anew whether the
     /// validator's limit binds, and what is stuck with it since an account cannot be read or told.
     ///
-    /// See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program, so that the pool can be
-    /// updated even if a call to the stake program fails. Measuring goes by lamports and never fails, whatever an account holds.
-    /// Emits `ValidatorsUpdated`.
+    /// `measure_only` calls no other program, so that the pool can be updated even if a call to the stake program fails. Measuring
+    /// goes by lamports and never fails, whatever an account holds. Emits `ValidatorsUpdated`.
+    ///
+    /// Remaining accounts, writable, for each index in turn: the validator stake account if it exists (its status is not 0), then
+    /// the transient one if it holds stake (its status is neither 0 nor 1). No others.
     ///
     /// Errors: `EpochRewardsActive`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,
     /// `WrongAccountCount`.
@@ -151,8 +157,10 @@ pub mod truestake {
     /// burned, and the SOL lies in the ticket account from then on. Where the reserve does not suffice the head is paid a part, at
     /// least 0.001 SOL; where nothing is left that could come, or a ticket is worth less than the rent that its account lacks
     /// after a rise, the queue passes it and its owner can take the remaining tokens back. What stays in the pool, the fee and
-    /// what the tickets' value gained since their order, is a gain of the next update. See [`SettleTickets`] for the accounts that
-    /// follow. Emits `TicketsSettled`.
+    /// what the tickets' value gained since their order, is a gain of the next update. Emits `TicketsSettled`.
+    ///
+    /// Remaining accounts, writable: the tickets in the order of their sequence numbers, from the head of the queue on; the ring of
+    /// the queue has their addresses. Those that the queue has passed already are skipped: two callers may race.
     ///
     /// Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`. Always:
     /// `PoolOutOfDate`, `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`.
@@ -214,7 +222,7 @@ pub mod truestake {
     /// Free in the epoch of the order until its moving part begins; from then on it costs the idle rate (ceiled). In later epochs
     /// it is an exit and an entry: what the ticket would be paid now, less the idle rate, buys tokens at the ask (floored). What
     /// does not come back is burned; its worth is a gain of the next update. A ticket that the queue has passed unpaid gives all of
-    /// its tokens back. The account keeps its place until [`claim_ticket`] returns its rent. Changes the pool's `queued_*`,
+    /// its tokens back. The account keeps its place until `claim_ticket` returns its rent. Changes the pool's `queued_*`,
     /// `recent_*`, `supply`, `pending_gain` and `release_*`. Emits `TicketCancelled`.
     ///
     /// Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`,
@@ -389,7 +397,7 @@ pub mod truestake {
     /// Creates a pool for a new mint. The seed deposit's tokens are locked for ever at a price of 1.
     ///
     /// May be called by anybody; the mint signs, so its address cannot be taken. The price history is completed by two calls of
-    /// [`grow_history`], best in the same transaction: no epoch update passes without it. Emits `PoolCreated`.
+    /// `grow_history`, best in the same transaction: no epoch update passes without it. Emits `PoolCreated`.
     ///
     /// Errors: `SeedTooSmall`, `MissingRole`, `WrongRoleHolder`, `RatioOutOfRange`, `FeeTooHigh`, `EpochRewardsActive`.
     pub fn create_pool(ctx: Context<CreatePool>, args: CreatePoolArgs) -> Result<()> {
@@ -471,7 +479,7 @@ pub mod truestake {
         instructions::create_token_metadata(ctx, token, metadata)
     }
 
-    /// Changes what [`create_token_metadata`] has given a token. Only the admin may. Emits `TokenMetadataUpdated`.
+    /// Changes what `create_token_metadata` has given a token. Only the admin may. Emits `TokenMetadataUpdated`.
     ///
     /// Errors: `NotAdmin`, `WrongLiquidityPool`, `WrongMetadata`, `MetadataTooLong`.
     pub fn update_token_metadata(
@@ -493,7 +501,10 @@ pub mod truestake {
     }
 
     /// Compares the reserve, the mint, the escrow and some validators' accounts with the books, and fails when any holds
-    /// less; see [`CheckBacking`] for the accounts that follow, [`Backing`] for the return data.
+    /// less; see [`Backing`] for the return data.
+    ///
+    /// Remaining accounts, for each index in turn: the validator stake account, then the transient one, each if it exists or its
+    /// address is funded (its status is not 0). No others.
     ///
     /// Errors: `NotBacked`, `SupplyAboveBooks`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,
     /// `WrongAccountCount`.

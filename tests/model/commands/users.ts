@@ -152,7 +152,10 @@ const addLiquidity = kind(
       instruction: life.pool.addLiquidityInstruction(life.user(user), lamports, least, ifBalance),
       signers: [life.user(user).keypair],
       predict: (world) => users.addLiquidity(world, { ...args, minimum: least }),
-      quote: (snapshot) => ({ shares: quoteAddLiquidity(snapshot, lamports).shares }),
+      quote: (snapshot) => {
+        const { shares, premium } = quoteAddLiquidity(snapshot, lamports);
+        return { shares, premium };
+      },
     });
   },
 );

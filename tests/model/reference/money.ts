@@ -370,16 +370,21 @@ export class Model {
     this.treasury += sale.treasury;
   }
 
-  /** Shares at the ask, for which all tokens count; undefined without a price. */
-  addLiquidity(lamports: bigint, time: ModelTime, liquidity: ModelLiquidity): bigint | undefined {
+  /**
+   * Shares at the ask, for which all tokens count; undefined without a price. The premium is over what they stand for with what is
+   * released, at the true price.
+   */
+  addLiquidity(lamports: bigint, time: ModelTime, liquidity: ModelLiquidity) {
     const ask = this.ask(time);
     if (!ask) return undefined;
     const worth = liquidity.lamports + ceilDiv(liquidity.tokens, ask.total, ask.supply);
     const shares = floorDiv(lamports, liquidity.shares, worth);
+    const tokens = ceilDiv(releasedTokens(liquidity, time), this.total(time.slot), this.supply);
+    const premium = positive(lamports - ceilDiv(shares, liquidity.lamports + tokens, liquidity.shares));
     followLine(liquidity, this.liquidityFees(liquidity).target, time);
     liquidity.lamports += lamports;
     liquidity.shares += shares;
-    return shares;
+    return { shares, premium };
   }
 
   /** A part of the SOL, as far as it is `available`, and of the tokens that are released. */

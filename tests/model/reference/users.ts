@@ -137,13 +137,13 @@ export function addLiquidity(world: World, { user, lamports, minimum, ifBalance 
   requireRunning(world);
   requireBalance(provider.shares, ifBalance);
   allow(liquidity.lamports + lamports <= world.liquidityCap, "LiquidityCapExceeded");
-  const shares = books.addLiquidity(lamports, clock, liquidity) ?? refuse("NoPrice");
+  const { shares, premium } = books.addLiquidity(lamports, clock, liquidity) ?? refuse("NoPrice");
   allow(shares > 0n, "ZeroResult");
   allow(shares >= minimum, "SlippageExceeded");
   world.vault += lamports;
   provider.lamports -= lamports;
   provider.shares += shares;
-  return { shares };
+  return { shares, premium };
 }
 
 export interface SharesArgs {

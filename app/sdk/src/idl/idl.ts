@@ -9,6 +9,27 @@ export const IDL = {
     "spec": "0.1.0",
     "description": "Non-rebasing liquid staking for Solana"
   },
+  "docs": [
+    "Non-rebasing liquid staking. The token's true price is `total lamports ÷ token supply`; balances never change.",
+    "",
+    "Rounding: what goes to a user is floored, what is taken from one is ceiled, and a result of zero is an error. Whoever leaves gets",
+    "the bid, which is the true price; whoever comes in pays the ask, which also counts gains that are known and not in it yet.",
+    "",
+    "Remaining accounts: `update_validators`, `settle_tickets` and `check_backing` take some; each says which, and in which order.",
+    "",
+    "Lists behind a header, as offsets into the account's data, discriminator included: the records of a `ValidatorList` begin at 128",
+    "and take 192 bytes each; the addresses of a `TicketQueue` begin at 80 and take 32 bytes each.",
+    "",
+    "Status values: a stake account's in a `ValidatorRecord` is 0 none (it does not exist), 1 idle (it holds its rent and no stake),",
+    "2 delegated (active or activating), 3 deactivating. A `Ticket`'s is 0 queued, 1 settled (paid in full), 2 cancelled (its tokens",
+    "were taken back), 3 returned (the queue has passed it; its owner can take the remaining tokens back).",
+    "",
+    "Errors: each instruction lists its own. A wrong account fails with the error named after it; accounts that one instruction alone",
+    "uses are listed there. Errors of any instruction: `WrongMint`, `WrongMintAuthority`, `WrongStakeAuthority`, `WrongReserve`,",
+    "`WrongEscrow`, `WrongValidatorList`, `WrongHistory`, `WrongTreasury`, `WrongProgram`, `WrongSysvar`, `WrongStakeConfig`,",
+    "`WrongQueue`, `WrongMark`; `Overflow` for numbers that no sum can hold; `UnexpectedStakeState` and `InvariantViolated`, which",
+    "only a bug can cause."
+  ],
   "instructions": [
     {
       "name": "accept_admin",
@@ -418,7 +439,7 @@ export const IDL = {
         "Free in the epoch of the order until its moving part begins; from then on it costs the idle rate (ceiled). In later epochs",
         "it is an exit and an entry: what the ticket would be paid now, less the idle rate, buys tokens at the ask (floored). What",
         "does not come back is burned; its worth is a gain of the next update. A ticket that the queue has passed unpaid gives all of",
-        "its tokens back. The account keeps its place until [`claim_ticket`] returns its rent. Changes the pool's `queued_*`,",
+        "its tokens back. The account keeps its place until `claim_ticket` returns its rent. Changes the pool's `queued_*`,",
         "`recent_*`, `supply`, `pending_gain` and `release_*`. Emits `TicketCancelled`.",
         "",
         "Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`,",
@@ -544,7 +565,10 @@ export const IDL = {
       "name": "check_backing",
       "docs": [
         "Compares the reserve, the mint, the escrow and some validators' accounts with the books, and fails when any holds",
-        "less; see [`CheckBacking`] for the accounts that follow, [`Backing`] for the return data.",
+        "less; see [`Backing`] for the return data.",
+        "",
+        "Remaining accounts, for each index in turn: the validator stake account, then the transient one, each if it exists or its",
+        "address is funded (its status is not 0). No others.",
         "",
         "Errors: `NotBacked`, `SupplyAboveBooks`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,",
         "`WrongAccountCount`."
@@ -1040,7 +1064,7 @@ export const IDL = {
         "Creates a pool for a new mint. The seed deposit's tokens are locked for ever at a price of 1.",
         "",
         "May be called by anybody; the mint signs, so its address cannot be taken. The price history is completed by two calls of",
-        "[`grow_history`], best in the same transaction: no epoch update passes without it. Emits `PoolCreated`.",
+        "`grow_history`, best in the same transaction: no epoch update passes without it. Emits `PoolCreated`.",
         "",
         "Errors: `SeedTooSmall`, `MissingRole`, `WrongRoleHolder`, `RatioOutOfRange`, `FeeTooHigh`, `EpochRewardsActive`."
       ],
@@ -4393,8 +4417,10 @@ export const IDL = {
         "burned, and the SOL lies in the ticket account from then on. Where the reserve does not suffice the head is paid a part, at",
         "least 0.001 SOL; where nothing is left that could come, or a ticket is worth less than the rent that its account lacks",
         "after a rise, the queue passes it and its owner can take the remaining tokens back. What stays in the pool, the fee and",
-        "what the tickets' value gained since their order, is a gain of the next update. See [`SettleTickets`] for the accounts that",
-        "follow. Emits `TicketsSettled`.",
+        "what the tickets' value gained since their order, is a gain of the next update. Emits `TicketsSettled`.",
+        "",
+        "Remaining accounts, writable: the tickets in the order of their sequence numbers, from the head of the queue on; the ring of",
+        "the queue has their addresses. Those that the queue has passed already are skipped: two callers may race.",
         "",
         "Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`. Always:",
         "`PoolOutOfDate`, `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`."
@@ -4778,7 +4804,7 @@ export const IDL = {
     {
       "name": "update_token_metadata",
       "docs": [
-        "Changes what [`create_token_metadata`] has given a token. Only the admin may. Emits `TokenMetadataUpdated`.",
+        "Changes what `create_token_metadata` has given a token. Only the admin may. Emits `TokenMetadataUpdated`.",
         "",
         "Errors: `NotAdmin`, `WrongLiquidityPool`, `WrongMetadata`, `MetadataTooLong`."
       ],
@@ -4857,9 +4883,11 @@ export const IDL = {
         "down, also in part. What still cools down or warms up after that keeps its validator busy in the epoch. Counts anew whether the",
         "validator's limit binds, and what is stuck with it since an account cannot be read or told.",
         "",
-        "See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program, so that the pool can be",
-        "updated even if a call to the stake program fails. Measuring goes by lamports and never fails, whatever an account holds.",
-        "Emits `ValidatorsUpdated`.",
+        "`measure_only` calls no other program, so that the pool can be updated even if a call to the stake program fails. Measuring",
+        "goes by lamports and never fails, whatever an account holds. Emits `ValidatorsUpdated`.",
+        "",
+        "Remaining accounts, writable, for each index in turn: the validator stake account if it exists (its status is not 0), then",
+        "the transient one if it holds stake (its status is neither 0 nor 1). No others.",
         "",
         "Errors: `EpochRewardsActive`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,",
         "`WrongAccountCount`."
@@ -7250,6 +7278,13 @@ export const IDL = {
             "type": "u64"
           },
           {
+            "name": "premium",
+            "docs": [
+              "Part of `lamports` that was paid over what the shares stood for, with the tokens at the true price and without held ones."
+            ],
+            "type": "u64"
+          },
+          {
             "name": "sol_after",
             "docs": [
               "What the liquidity pool holds afterwards."
@@ -8100,8 +8135,7 @@ export const IDL = {
           {
             "name": "validator_manager",
             "docs": [
-              "May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`](crate::constants::MANAGER_CHANGE_UPDATES)",
-              "updates."
+              "May list validators and set scores. A change waits `MANAGER_CHANGE_UPDATES` updates."
             ],
             "type": {
               "defined": {
@@ -8191,28 +8225,28 @@ export const IDL = {
           {
             "name": "reserve_buffer",
             "docs": [
-              "See [`Policy`](truestake_math::Policy)."
+              "Part of everything held that stays in the reserve."
             ],
             "type": "u16"
           },
           {
             "name": "max_validator_share",
             "docs": [
-              "See [`Policy`](truestake_math::Policy)."
+              "Largest part that one validator may have of what stays when the tickets are paid."
             ],
             "type": "u16"
           },
           {
             "name": "max_move",
             "docs": [
-              "See [`Policy`](truestake_math::Policy)."
+              "Largest part of all stake that rebalancing may deactivate in one epoch. Tickets are not bound by it."
             ],
             "type": "u16"
           },
           {
             "name": "moving_part",
             "docs": [
-              "See [`Policy`](truestake_math::Policy)."
+              "The last part of an epoch, in which stake is rebalanced and tickets of the same epoch are served."
             ],
             "type": "u16"
           },
@@ -9377,7 +9411,8 @@ export const IDL = {
           {
             "name": "status",
             "docs": [
-              "See [`TicketStatus`]."
+              "0 queued (waits for its turn; a part may be paid), 1 settled (paid in full), 2 cancelled (its remaining tokens were taken",
+              "back), 3 returned (the queue has passed it; its owner can take the remaining tokens back with `cancel_ticket`)."
             ],
             "type": "u8"
           },
@@ -9678,7 +9713,8 @@ export const IDL = {
           {
             "name": "tickets",
             "docs": [
-              "The addresses follow here."
+              "The addresses follow here: from 80 bytes into the account's data on, discriminator included, each of 32 bytes; `capacity` is",
+              "as many as the account has room for."
             ],
             "type": {
               "array": [
@@ -10258,7 +10294,8 @@ export const IDL = {
           {
             "name": "records",
             "docs": [
-              "The records follow here."
+              "The records follow here: `count` of them, from 128 bytes into the account's data on, discriminator included, each of 192",
+              "bytes."
             ],
             "type": {
               "array": [
@@ -10435,14 +10472,15 @@ export const IDL = {
           {
             "name": "stake_status",
             "docs": [
-              "See [`StakeStatus`]."
+              "Of the validator stake account: 0 none (it does not exist), 1 idle (it holds its rent and no stake), 2 delegated (active or",
+              "activating), 3 deactivating (what is inactive comes back to the reserve)."
             ],
             "type": "u8"
           },
           {
             "name": "transient_status",
             "docs": [
-              "See [`StakeStatus`]."
+              "Of the transient stake account, with the same values."
             ],
             "type": "u8"
           },

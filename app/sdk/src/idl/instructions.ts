@@ -85,7 +85,7 @@ export interface Instructions {
    * Free in the epoch of the order until its moving part begins; from then on it costs the idle rate (ceiled). In later epochs
    * it is an exit and an entry: what the ticket would be paid now, less the idle rate, buys tokens at the ask (floored). What
    * does not come back is burned; its worth is a gain of the next update. A ticket that the queue has passed unpaid gives all of
-   * its tokens back. The account keeps its place until [`claim_ticket`] returns its rent. Changes the pool's `queued_*`,
+   * its tokens back. The account keeps its place until `claim_ticket` returns its rent. Changes the pool's `queued_*`,
    * `recent_*`, `supply`, `pending_gain` and `release_*`. Emits `TicketCancelled`.
    *
    * Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`,
@@ -112,7 +112,10 @@ export interface Instructions {
   };
   /**
    * Compares the reserve, the mint, the escrow and some validators' accounts with the books, and fails when any holds
-   * less; see [`CheckBacking`] for the accounts that follow, [`Backing`] for the return data.
+   * less; see [`Backing`] for the return data.
+   *
+   * Remaining accounts, for each index in turn: the validator stake account, then the transient one, each if it exists or its
+   * address is funded (its status is not 0). No others.
    *
    * Errors: `NotBacked`, `SupplyAboveBooks`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,
    * `WrongAccountCount`.
@@ -205,7 +208,7 @@ export interface Instructions {
    * Creates a pool for a new mint. The seed deposit's tokens are locked for ever at a price of 1.
    *
    * May be called by anybody; the mint signs, so its address cannot be taken. The price history is completed by two calls of
-   * [`grow_history`], best in the same transaction: no epoch update passes without it. Emits `PoolCreated`.
+   * `grow_history`, best in the same transaction: no epoch update passes without it. Emits `PoolCreated`.
    *
    * Errors: `SeedTooSmall`, `MissingRole`, `WrongRoleHolder`, `RatioOutOfRange`, `FeeTooHigh`, `EpochRewardsActive`.
    */
@@ -809,8 +812,10 @@ export interface Instructions {
    * burned, and the SOL lies in the ticket account from then on. Where the reserve does not suffice the head is paid a part, at
    * least 0.001 SOL; where nothing is left that could come, or a ticket is worth less than the rent that its account lacks
    * after a rise, the queue passes it and its owner can take the remaining tokens back. What stays in the pool, the fee and
-   * what the tickets' value gained since their order, is a gain of the next update. See [`SettleTickets`] for the accounts that
-   * follow. Emits `TicketsSettled`.
+   * what the tickets' value gained since their order, is a gain of the next update. Emits `TicketsSettled`.
+   *
+   * Remaining accounts, writable: the tickets in the order of their sequence numbers, from the head of the queue on; the ring of
+   * the queue has their addresses. Those that the queue has passed already are skipped: two callers may race.
    *
    * Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`. Always:
    * `PoolOutOfDate`, `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`.
@@ -873,7 +878,7 @@ export interface Instructions {
     args: Record<string, never>;
   };
   /**
-   * Changes what [`create_token_metadata`] has given a token. Only the admin may. Emits `TokenMetadataUpdated`.
+   * Changes what `create_token_metadata` has given a token. Only the admin may. Emits `TokenMetadataUpdated`.
    *
    * Errors: `NotAdmin`, `WrongLiquidityPool`, `WrongMetadata`, `MetadataTooLong`.
    */
@@ -899,9 +904,11 @@ export interface Instructions {
    * down, also in part. What still cools down or warms up after that keeps its validator busy in the epoch. Counts anew whether the
    * validator's limit binds, and what is stuck with it since an account cannot be read or told.
    *
-   * See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program, so that the pool can be
-   * updated even if a call to the stake program fails. Measuring goes by lamports and never fails, whatever an account holds.
-   * Emits `ValidatorsUpdated`.
+   * `measure_only` calls no other program, so that the pool can be updated even if a call to the stake program fails. Measuring
+   * goes by lamports and never fails, whatever an account holds. Emits `ValidatorsUpdated`.
+   *
+   * Remaining accounts, writable, for each index in turn: the validator stake account if it exists (its status is not 0), then
+   * the transient one if it holds stake (its status is neither 0 nor 1). No others.
    *
    * Errors: `EpochRewardsActive`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,
    * `WrongAccountCount`.

@@ -12,6 +12,27 @@ export type Truestake = {
     "spec": "0.1.0",
     "description": "Non-rebasing liquid staking for Solana"
   },
+  "docs": [
+    "Non-rebasing liquid staking. The token's true price is `total lamports ÷ token supply`; balances never change.",
+    "",
+    "Rounding: what goes to a user is floored, what is taken from one is ceiled, and a result of zero is an error. Whoever leaves gets",
+    "the bid, which is the true price; whoever comes in pays the ask, which also counts gains that are known and not in it yet.",
+    "",
+    "Remaining accounts: `update_validators`, `settle_tickets` and `check_backing` take some; each says which, and in which order.",
+    "",
+    "Lists behind a header, as offsets into the account's data, discriminator included: the records of a `ValidatorList` begin at 128",
+    "and take 192 bytes each; the addresses of a `TicketQueue` begin at 80 and take 32 bytes each.",
+    "",
+    "Status values: a stake account's in a `ValidatorRecord` is 0 none (it does not exist), 1 idle (it holds its rent and no stake),",
+    "2 delegated (active or activating), 3 deactivating. A `Ticket`'s is 0 queued, 1 settled (paid in full), 2 cancelled (its tokens",
+    "were taken back), 3 returned (the queue has passed it; its owner can take the remaining tokens back).",
+    "",
+    "Errors: each instruction lists its own. A wrong account fails with the error named after it; accounts that one instruction alone",
+    "uses are listed there. Errors of any instruction: `WrongMint`, `WrongMintAuthority`, `WrongStakeAuthority`, `WrongReserve`,",
+    "`WrongEscrow`, `WrongValidatorList`, `WrongHistory`, `WrongTreasury`, `WrongProgram`, `WrongSysvar`, `WrongStakeConfig`,",
+    "`WrongQueue`, `WrongMark`; `Overflow` for numbers that no sum can hold; `UnexpectedStakeState` and `InvariantViolated`, which",
+    "only a bug can cause."
+  ],
   "instructions": [
     {
       "name": "acceptAdmin",
@@ -421,7 +442,7 @@ export type Truestake = {
         "Free in the epoch of the order until its moving part begins; from then on it costs the idle rate (ceiled). In later epochs",
         "it is an exit and an entry: what the ticket would be paid now, less the idle rate, buys tokens at the ask (floored). What",
         "does not come back is burned; its worth is a gain of the next update. A ticket that the queue has passed unpaid gives all of",
-        "its tokens back. The account keeps its place until [`claim_ticket`] returns its rent. Changes the pool's `queued_*`,",
+        "its tokens back. The account keeps its place until `claim_ticket` returns its rent. Changes the pool's `queued_*`,",
         "`recent_*`, `supply`, `pending_gain` and `release_*`. Emits `TicketCancelled`.",
         "",
         "Errors: `TicketNotQueued`, `NotTicketOwner`, `WrongTicket`, `WrongTokenAccount`, `WrongDestination`, `ZeroResult`,",
@@ -547,7 +568,10 @@ export type Truestake = {
       "name": "checkBacking",
       "docs": [
         "Compares the reserve, the mint, the escrow and some validators' accounts with the books, and fails when any holds",
-        "less; see [`CheckBacking`] for the accounts that follow, [`Backing`] for the return data.",
+        "less; see [`Backing`] for the return data.",
+        "",
+        "Remaining accounts, for each index in turn: the validator stake account, then the transient one, each if it exists or its",
+        "address is funded (its status is not 0). No others.",
         "",
         "Errors: `NotBacked`, `SupplyAboveBooks`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,",
         "`WrongAccountCount`."
@@ -1043,7 +1067,7 @@ export type Truestake = {
         "Creates a pool for a new mint. The seed deposit's tokens are locked for ever at a price of 1.",
         "",
         "May be called by anybody; the mint signs, so its address cannot be taken. The price history is completed by two calls of",
-        "[`grow_history`], best in the same transaction: no epoch update passes without it. Emits `PoolCreated`.",
+        "`grow_history`, best in the same transaction: no epoch update passes without it. Emits `PoolCreated`.",
         "",
         "Errors: `SeedTooSmall`, `MissingRole`, `WrongRoleHolder`, `RatioOutOfRange`, `FeeTooHigh`, `EpochRewardsActive`."
       ],
@@ -4396,8 +4420,10 @@ export type Truestake = {
         "burned, and the SOL lies in the ticket account from then on. Where the reserve does not suffice the head is paid a part, at",
         "least 0.001 SOL; where nothing is left that could come, or a ticket is worth less than the rent that its account lacks",
         "after a rise, the queue passes it and its owner can take the remaining tokens back. What stays in the pool, the fee and",
-        "what the tickets' value gained since their order, is a gain of the next update. See [`SettleTickets`] for the accounts that",
-        "follow. Emits `TicketsSettled`.",
+        "what the tickets' value gained since their order, is a gain of the next update. Emits `TicketsSettled`.",
+        "",
+        "Remaining accounts, writable: the tickets in the order of their sequence numbers, from the head of the queue on; the ring of",
+        "the queue has their addresses. Those that the queue has passed already are skipped: two callers may race.",
         "",
         "Errors, when nothing could be paid: `TicketOutOfOrder`, `TicketNotDue`, `ReserveTooLow`. Always:",
         "`PoolOutOfDate`, `EpochRewardsActive`, `WrongTicket`, `WrongAccountCount`."
@@ -4781,7 +4807,7 @@ export type Truestake = {
     {
       "name": "updateTokenMetadata",
       "docs": [
-        "Changes what [`create_token_metadata`] has given a token. Only the admin may. Emits `TokenMetadataUpdated`.",
+        "Changes what `create_token_metadata` has given a token. Only the admin may. Emits `TokenMetadataUpdated`.",
         "",
         "Errors: `NotAdmin`, `WrongLiquidityPool`, `WrongMetadata`, `MetadataTooLong`."
       ],
@@ -4860,9 +4886,11 @@ export type Truestake = {
         "down, also in part. What still cools down or warms up after that keeps its validator busy in the epoch. Counts anew whether the",
         "validator's limit binds, and what is stuck with it since an account cannot be read or told.",
         "",
-        "See [`UpdateValidators`] for the accounts that follow. `measure_only` calls no other program, so that the pool can be",
-        "updated even if a call to the stake program fails. Measuring goes by lamports and never fails, whatever an account holds.",
-        "Emits `ValidatorsUpdated`.",
+        "`measure_only` calls no other program, so that the pool can be updated even if a call to the stake program fails. Measuring",
+        "goes by lamports and never fails, whatever an account holds. Emits `ValidatorsUpdated`.",
+        "",
+        "Remaining accounts, writable, for each index in turn: the validator stake account if it exists (its status is not 0), then",
+        "the transient one if it holds stake (its status is neither 0 nor 1). No others.",
         "",
         "Errors: `EpochRewardsActive`, `ValidatorNotFound`, `WrongStakeAccount`, `WrongTransientAccount`,",
         "`WrongAccountCount`."
@@ -7253,6 +7281,13 @@ export type Truestake = {
             "type": "u64"
           },
           {
+            "name": "premium",
+            "docs": [
+              "Part of `lamports` that was paid over what the shares stood for, with the tokens at the true price and without held ones."
+            ],
+            "type": "u64"
+          },
+          {
             "name": "solAfter",
             "docs": [
               "What the liquidity pool holds afterwards."
@@ -8103,8 +8138,7 @@ export type Truestake = {
           {
             "name": "validatorManager",
             "docs": [
-              "May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`](crate::constants::MANAGER_CHANGE_UPDATES)",
-              "updates."
+              "May list validators and set scores. A change waits `MANAGER_CHANGE_UPDATES` updates."
             ],
             "type": {
               "defined": {
@@ -8194,28 +8228,28 @@ export type Truestake = {
           {
             "name": "reserveBuffer",
             "docs": [
-              "See [`Policy`](truestake_math::Policy)."
+              "Part of everything held that stays in the reserve."
             ],
             "type": "u16"
           },
           {
             "name": "maxValidatorShare",
             "docs": [
-              "See [`Policy`](truestake_math::Policy)."
+              "Largest part that one validator may have of what stays when the tickets are paid."
             ],
             "type": "u16"
           },
           {
             "name": "maxMove",
             "docs": [
-              "See [`Policy`](truestake_math::Policy)."
+              "Largest part of all stake that rebalancing may deactivate in one epoch. Tickets are not bound by it."
             ],
             "type": "u16"
           },
           {
             "name": "movingPart",
             "docs": [
-              "See [`Policy`](truestake_math::Policy)."
+              "The last part of an epoch, in which stake is rebalanced and tickets of the same epoch are served."
             ],
             "type": "u16"
           },
@@ -9380,7 +9414,8 @@ export type Truestake = {
           {
             "name": "status",
             "docs": [
-              "See [`TicketStatus`]."
+              "0 queued (waits for its turn; a part may be paid), 1 settled (paid in full), 2 cancelled (its remaining tokens were taken",
+              "back), 3 returned (the queue has passed it; its owner can take the remaining tokens back with `cancel_ticket`)."
             ],
             "type": "u8"
           },
@@ -9681,7 +9716,8 @@ export type Truestake = {
           {
             "name": "tickets",
             "docs": [
-              "The addresses follow here."
+              "The addresses follow here: from 80 bytes into the account's data on, discriminator included, each of 32 bytes; `capacity` is",
+              "as many as the account has room for."
             ],
             "type": {
               "array": [
@@ -10261,7 +10297,8 @@ export type Truestake = {
           {
             "name": "records",
             "docs": [
-              "The records follow here."
+              "The records follow here: `count` of them, from 128 bytes into the account's data on, discriminator included, each of 192",
+              "bytes."
             ],
             "type": {
               "array": [
@@ -10438,14 +10475,15 @@ export type Truestake = {
           {
             "name": "stakeStatus",
             "docs": [
-              "See [`StakeStatus`]."
+              "Of the validator stake account: 0 none (it does not exist), 1 idle (it holds its rent and no stake), 2 delegated (active or",
+              "activating), 3 deactivating (what is inactive comes back to the reserve)."
             ],
             "type": "u8"
           },
           {
             "name": "transientStatus",
             "docs": [
-              "See [`StakeStatus`]."
+              "Of the transient stake account, with the same values."
             ],
             "type": "u8"
           },

@@ -1,16 +1,21 @@
 import type { PoolSnapshot } from "../accounts/snapshot";
 import { programError } from "../errors";
 import { MINIMUM_DEPOSIT_LAMPORTS } from "../layout/constants";
-import { mulDivFloor } from "../math/mulDiv";
-import type { Price } from "../math/price";
-import { plus } from "../math/units";
+import { mulDivCeil, mulDivFloor } from "../math/mulDiv";
+import { lamportsBacking, type Price } from "../math/price";
+import { plus, saturatingMinus } from "../math/units";
 import { askAt, priceAt } from "./books";
 import { requireFresh, requireRunning } from "./fresh";
-import { liquidityValue, requireLiquidity } from "./liquidity";
+import { liquidityValue, releasedTokens, requireLiquidity } from "./liquidity";
 
 export interface AddLiquidityQuote {
   /** Shares that the provider receives, floored. */
   shares: bigint;
+  /**
+   * Lamports that are paid over what the shares stand for now, with the tokens at the true price and without held ones; floored. They
+   * come to the shares as what is known is released: nobody who comes late takes what others earned.
+   */
+  premium: bigint;
   /** Shares in existence afterwards. */
   sharesAfter: bigint;
   /** The true price. */
@@ -24,7 +29,7 @@ export interface AddLiquidityQuote {
  *
  * @example
  * ```ts
- * const { shares } = quoteAddLiquidity(snapshot, 5_000_000_000n);
+ * const { shares, premium } = quoteAddLiquidity(snapshot, 5_000_000_000n);
  * ```
  */
 export function quoteAddLiquidity(
@@ -41,5 +46,8 @@ export function quoteAddLiquidity(
   const ask = askAt(pool, clock);
   const shares = mulDivFloor(lamports, liquidity.shares, liquidityValue(liquidity, ask));
   if (shares === 0n) throw programError("ZeroResult");
-  return { shares, sharesAfter: plus(liquidity.shares, shares), price: priceAt(pool, clock.slot), ask };
+  const price = priceAt(pool, clock.slot);
+  const worth = plus(liquidity.solLamports, lamportsBacking(price, releasedTokens(liquidity, clock)));
+  const premium = saturatingMinus(lamports, mulDivCeil(shares, worth, liquidity.shares));
+  return { shares, premium, sharesAfter: plus(liquidity.shares, shares), price, ask };
 }

@@ -91,6 +91,7 @@ export function LiquidityForm({ view }: { view: View }) {
         have={of?.lamports}
       />
       <Outcome label={t.liquidity.getShares} least={least} unit={t.shares} />
+      {quote && quote.premium > 0n && <p class="small quiet">{t.liquidity.premium(decimal(quote.premium))}</p>}
       <Refusal of={refusal} />
       <ActButton
         label={lamports ? t.liquidity.add(decimal(lamports)) : undefined}

@@ -23,9 +23,11 @@ pub struct Borrow<'info> {
     pub pool: AccountLoader<'info, Pool>,
     /// Read: its price history.
     pub history: AccountLoader<'info, PriceHistory>,
-    /// CHECK: the market names it. Pays the lamports.
+    /// Write: the market's SOL. Pays the lamports.
+    /// CHECK: the market names it.
     #[account(mut)]
     pub vault: UncheckedAccount<'info>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

@@ -73,7 +73,9 @@ pub struct CreateMarket<'info> {
         token::authority = collateral,
     )]
     pub collateral: Box<Account<'info, TokenAccount>>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

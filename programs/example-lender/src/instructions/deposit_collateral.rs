@@ -20,9 +20,11 @@ pub struct DepositCollateral<'info> {
     /// Write: gives the tokens.
     #[account(mut, has_one = owner @ LenderError::WrongTokenOwner)]
     pub source: Account<'info, TokenAccount>,
-    /// CHECK: the market names it. Receives the tokens.
+    /// Write: the market's collateral. Receives the tokens.
+    /// CHECK: the market names it.
     #[account(mut)]
     pub collateral: UncheckedAccount<'info>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
 }
 

@@ -14,9 +14,11 @@ pub struct Fund<'info> {
     /// Read: the market.
     #[account(has_one = lender @ LenderError::NotLender, has_one = vault @ LenderError::WrongVault)]
     pub market: AccountLoader<'info, Market>,
-    /// CHECK: the market names it. Receives the lamports.
+    /// Write: the market's SOL. Receives the lamports.
+    /// CHECK: the market names it.
     #[account(mut)]
     pub vault: UncheckedAccount<'info>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

@@ -26,16 +26,20 @@ pub struct Liquidate<'info> {
     pub pool: AccountLoader<'info, Pool>,
     /// Read: its price history.
     pub history: AccountLoader<'info, PriceHistory>,
-    /// CHECK: the market names it. Receives the lamports.
+    /// Write: the market's SOL. Receives the lamports.
+    /// CHECK: the market names it.
     #[account(mut)]
     pub vault: UncheckedAccount<'info>,
-    /// CHECK: the market names it. Gives the tokens.
+    /// Write: the market's collateral. Gives the tokens.
+    /// CHECK: the market names it.
     #[account(mut)]
     pub collateral: UncheckedAccount<'info>,
     /// Write: receives the tokens. May be anybody's, but not an account that is its own authority.
     #[account(mut)]
     pub destination: Account<'info, TokenAccount>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

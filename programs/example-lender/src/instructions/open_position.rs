@@ -20,6 +20,7 @@ pub struct OpenPosition<'info> {
         bump,
     )]
     pub position: AccountLoader<'info, Position>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

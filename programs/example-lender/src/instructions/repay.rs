@@ -17,9 +17,11 @@ pub struct Repay<'info> {
     /// Write: the position.
     #[account(mut, has_one = market @ LenderError::WrongMarket)]
     pub position: AccountLoader<'info, Position>,
-    /// CHECK: the market names it. Receives the lamports.
+    /// Write: the market's SOL. Receives the lamports.
+    /// CHECK: the market names it.
     #[account(mut)]
     pub vault: UncheckedAccount<'info>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

@@ -14,9 +14,11 @@ pub struct WithdrawFunds<'info> {
     /// Read: the market.
     #[account(has_one = lender @ LenderError::NotLender, has_one = vault @ LenderError::WrongVault)]
     pub market: AccountLoader<'info, Market>,
-    /// CHECK: the market names it. Pays the lamports.
+    /// Write: the market's SOL. Pays the lamports.
+    /// CHECK: the market names it.
     #[account(mut)]
     pub vault: UncheckedAccount<'info>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

@@ -19,24 +19,32 @@ pub struct CancelUnstake<'info> {
         has_one = pool @ VaultError::WrongPool,
     )]
     pub vault: Account<'info, Vault>,
-    /// CHECK: the vault names it. Owns the ticket.
+    /// Read: the vault's holder, who owns the ticket. Signs the call.
+    /// CHECK: the vault names it.
     pub holder: UncheckedAccount<'info>,
-    /// CHECK: the vault names it. Receives the tokens.
+    /// Write: the vault's tokens. Receives what comes back.
+    /// CHECK: the vault names it.
     #[account(mut)]
     pub tokens: UncheckedAccount<'info>,
+    /// Write: the vault's pool.
     /// CHECK: the vault names it.
     #[account(mut)]
     pub pool: UncheckedAccount<'info>,
+    /// Write: the pool token.
     /// CHECK: by the pool's program.
     #[account(mut)]
     pub mint: UncheckedAccount<'info>,
+    /// Write: the tokens of queued tickets. Gives tokens.
     /// CHECK: by the pool's program.
     #[account(mut)]
     pub escrow: UncheckedAccount<'info>,
+    /// Write: the ticket.
     /// CHECK: by the pool's program.
     #[account(mut)]
     pub ticket: UncheckedAccount<'info>,
+    /// The pool's program.
     pub pool_program: Program<'info, Truestake>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
 }
 

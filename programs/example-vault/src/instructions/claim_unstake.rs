@@ -11,17 +11,22 @@ pub struct ClaimUnstake<'info> {
     /// Read: the vault.
     #[account(has_one = holder @ VaultError::WrongHolder, has_one = pool @ VaultError::WrongPool)]
     pub vault: Account<'info, Vault>,
-    /// CHECK: the vault names it. Receives the lamports.
+    /// Write: the vault's holder, who owns the ticket. Receives the lamports.
+    /// CHECK: the vault names it.
     #[account(mut)]
     pub holder: UncheckedAccount<'info>,
+    /// Read: the vault's pool.
     /// CHECK: the vault names it.
     pub pool: UncheckedAccount<'info>,
+    /// Write: the ticket. Closed where nothing of it is left.
     /// CHECK: by the pool's program.
     #[account(mut)]
     pub ticket: UncheckedAccount<'info>,
-    /// CHECK: by the pool's program. Receives the ticket's rent back.
+    /// Write: who paid the ticket's rent. Receives it back.
+    /// CHECK: by the pool's program.
     #[account(mut)]
     pub rent_payer: UncheckedAccount<'info>,
+    /// The pool's program.
     pub pool_program: Program<'info, Truestake>,
 }
 

@@ -39,7 +39,9 @@ pub struct CreateVault<'info> {
         token::authority = holder,
     )]
     pub tokens: Account<'info, TokenAccount>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

@@ -19,37 +19,51 @@ pub struct Deposit<'info> {
         has_one = pool @ VaultError::WrongPool,
     )]
     pub vault: Account<'info, Vault>,
-    /// CHECK: the vault names it. Pays the lamports.
+    /// Write: the vault's holder. Pays the lamports, and signs the call.
+    /// CHECK: the vault names it.
     #[account(mut)]
     pub holder: UncheckedAccount<'info>,
-    /// CHECK: the vault names it. Receives the tokens.
+    /// Write: the vault's tokens. Receives tokens.
+    /// CHECK: the vault names it.
     #[account(mut)]
     pub tokens: UncheckedAccount<'info>,
+    /// Write: the vault's pool.
     /// CHECK: the vault names it.
     #[account(mut)]
     pub pool: UncheckedAccount<'info>,
+    /// Write: the pool token.
     /// CHECK: by the pool's program.
     #[account(mut)]
     pub mint: UncheckedAccount<'info>,
+    /// Read: an address that only signs. Authority of the mint.
     /// CHECK: by the pool's program.
     pub mint_authority: UncheckedAccount<'info>,
+    /// Write: the pool's reserve. Receives lamports.
     /// CHECK: by the pool's program.
     #[account(mut)]
     pub reserve: UncheckedAccount<'info>,
+    /// Write: the pool's treasury. Receives the fee.
     /// CHECK: by the pool's program.
     #[account(mut)]
     pub treasury: UncheckedAccount<'info>,
-    /// CHECK: by the pool's program. Left out, like the next two, exactly when the pool has no liquidity pool.
+    /// Write: the pool's liquidity pool, whose tokens are bought first. Left out, like the next two, exactly when the pool has
+    /// none.
+    /// CHECK: by the pool's program.
     #[account(mut)]
     pub liquidity: Option<UncheckedAccount<'info>>,
+    /// Write: the liquidity pool's SOL. Receives lamports.
     /// CHECK: by the pool's program.
     #[account(mut)]
     pub liquidity_sol: Option<UncheckedAccount<'info>>,
+    /// Write: the liquidity pool's tokens. Gives tokens.
     /// CHECK: by the pool's program.
     #[account(mut)]
     pub liquidity_tokens: Option<UncheckedAccount<'info>>,
+    /// The pool's program.
     pub pool_program: Program<'info, Truestake>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

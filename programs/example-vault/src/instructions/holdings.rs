@@ -26,6 +26,7 @@ pub struct Holdings<'info> {
         has_one = pool @ VaultError::WrongPool,
     )]
     pub vault: Account<'info, Vault>,
+    /// Read: the vault's holder. Its SOL counts.
     /// CHECK: the vault names it.
     pub holder: UncheckedAccount<'info>,
     /// Read: the vault's tokens.

@@ -20,25 +20,34 @@ pub struct OrderUnstake<'info> {
         has_one = pool @ VaultError::WrongPool,
     )]
     pub vault: Account<'info, Vault>,
-    /// CHECK: the vault names it. Owns the tokens, and will own the ticket.
+    /// Read: the vault's holder. Owns the tokens, will own the ticket, and signs the call.
+    /// CHECK: the vault names it.
     pub holder: UncheckedAccount<'info>,
-    /// CHECK: the vault names it. Gives the tokens.
+    /// Write: the vault's tokens. Gives tokens.
+    /// CHECK: the vault names it.
     #[account(mut)]
     pub tokens: UncheckedAccount<'info>,
+    /// Write: the vault's pool.
     /// CHECK: the vault names it.
     #[account(mut)]
     pub pool: UncheckedAccount<'info>,
+    /// Write: the pool's ring of queued tickets.
     /// CHECK: by the pool's program.
     #[account(mut)]
     pub queue: UncheckedAccount<'info>,
+    /// Write: the tokens of queued tickets. Receives tokens.
     /// CHECK: by the pool's program.
     #[account(mut)]
     pub escrow: UncheckedAccount<'info>,
-    /// CHECK: by the pool's program. Create: the ticket of the holder and the nonce.
+    /// Create: the ticket of the holder and the nonce.
+    /// CHECK: by the pool's program.
     #[account(mut)]
     pub ticket: UncheckedAccount<'info>,
+    /// The pool's program.
     pub pool_program: Program<'info, Truestake>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

@@ -19,28 +19,38 @@ pub struct Sell<'info> {
         has_one = pool @ VaultError::WrongPool,
     )]
     pub vault: Account<'info, Vault>,
-    /// CHECK: the vault names it. Owns the tokens, receives the lamports.
+    /// Write: the vault's holder. Owns the tokens, receives the lamports, and signs the call.
+    /// CHECK: the vault names it.
     #[account(mut)]
     pub holder: UncheckedAccount<'info>,
-    /// CHECK: the vault names it. Gives the tokens.
+    /// Write: the vault's tokens. Gives tokens.
+    /// CHECK: the vault names it.
     #[account(mut)]
     pub tokens: UncheckedAccount<'info>,
+    /// Read: the vault's pool.
     /// CHECK: the vault names it.
     pub pool: UncheckedAccount<'info>,
+    /// Write: the pool's liquidity pool.
     /// CHECK: by the pool's program.
     #[account(mut)]
     pub liquidity: UncheckedAccount<'info>,
+    /// Write: the liquidity pool's SOL. Pays the lamports.
     /// CHECK: by the pool's program.
     #[account(mut)]
     pub liquidity_sol: UncheckedAccount<'info>,
+    /// Write: the liquidity pool's tokens. Receives tokens.
     /// CHECK: by the pool's program.
     #[account(mut)]
     pub liquidity_tokens: UncheckedAccount<'info>,
+    /// Write: the pool's treasury. Receives its part of the fee.
     /// CHECK: by the pool's program.
     #[account(mut)]
     pub treasury: UncheckedAccount<'info>,
+    /// The pool's program.
     pub pool_program: Program<'info, Truestake>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

@@ -17,17 +17,23 @@ pub struct SetScoreAsManager<'info> {
         has_one = pool @ VaultError::WrongPool,
     )]
     pub vault: Account<'info, Vault>,
-    /// CHECK: the vault names it. The pool's validator manager.
+    /// Read: the vault's holder, the pool's validator manager. Signs the call.
+    /// CHECK: the vault names it.
     pub holder: UncheckedAccount<'info>,
+    /// Read: the vault's pool.
     /// CHECK: the vault names it.
     pub pool: UncheckedAccount<'info>,
+    /// Write: the pool's validator list.
     /// CHECK: by the pool's program.
     #[account(mut)]
     pub validators: UncheckedAccount<'info>,
+    /// Read: the validator's vote account.
     /// CHECK: by the pool's program.
     pub vote: UncheckedAccount<'info>,
+    /// Read: the validator's mark.
     /// CHECK: by the pool's program.
     pub mark: UncheckedAccount<'info>,
+    /// The pool's program.
     pub pool_program: Program<'info, Truestake>,
 }
 

@@ -20,45 +20,63 @@ pub struct TakeStakeAccount<'info> {
         has_one = pool @ VaultError::WrongPool,
     )]
     pub vault: Account<'info, Vault>,
-    /// CHECK: the vault names it. Owns the tokens.
+    /// Read: the vault's holder. Owns the tokens, and signs the call.
+    /// CHECK: the vault names it.
     pub holder: UncheckedAccount<'info>,
-    /// CHECK: the vault names it. Gives the tokens.
+    /// Write: the vault's tokens. Burned.
+    /// CHECK: the vault names it.
     #[account(mut)]
     pub tokens: UncheckedAccount<'info>,
+    /// Write: the vault's pool.
     /// CHECK: the vault names it.
     #[account(mut)]
     pub pool: UncheckedAccount<'info>,
+    /// Write: the pool's validator list.
     /// CHECK: by the pool's program.
     #[account(mut)]
     pub validators: UncheckedAccount<'info>,
+    /// Write: the pool token.
     /// CHECK: by the pool's program.
     #[account(mut)]
     pub mint: UncheckedAccount<'info>,
+    /// Read: an address that only signs. Staker and withdrawer of the pool's stake accounts.
     /// CHECK: by the pool's program.
     pub stake_authority: UncheckedAccount<'info>,
+    /// Read: the validator's vote account.
     /// CHECK: by the pool's program.
     pub vote: UncheckedAccount<'info>,
+    /// Read: the validator's mark.
     /// CHECK: by the pool's program.
     pub mark: UncheckedAccount<'info>,
+    /// Write: its validator stake account.
     /// CHECK: by the pool's program.
     #[account(mut)]
     pub stake: UncheckedAccount<'info>,
+    /// Write: its transient stake account.
     /// CHECK: by the pool's program.
     #[account(mut)]
     pub transient: UncheckedAccount<'info>,
-    /// CHECK: by the pool's program. Create: the stake account of the holder and the nonce.
+    /// Create: the stake account of the holder and the nonce.
+    /// CHECK: by the pool's program.
     #[account(mut)]
     pub exit_stake: UncheckedAccount<'info>,
+    /// Sysvar: the clock.
     /// CHECK: by the pool's program.
     pub clock: UncheckedAccount<'info>,
+    /// Sysvar: the stake history.
     /// CHECK: by the pool's program.
     pub stake_history: UncheckedAccount<'info>,
+    /// Sysvar: the rent.
     /// CHECK: by the pool's program.
     pub rent: UncheckedAccount<'info>,
+    /// The stake program.
     /// CHECK: by the pool's program.
     pub stake_program: UncheckedAccount<'info>,
+    /// The pool's program.
     pub pool_program: Program<'info, Truestake>,
+    /// The token program.
     pub token_program: Program<'info, Token>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

@@ -12,9 +12,11 @@ pub struct WithdrawSol<'info> {
     /// Read: the vault.
     #[account(has_one = owner @ VaultError::NotOwner, has_one = holder @ VaultError::WrongHolder)]
     pub vault: Account<'info, Vault>,
-    /// CHECK: the vault names it. Pays the lamports.
+    /// Write: the vault's holder. Pays the lamports.
+    /// CHECK: the vault names it.
     #[account(mut)]
     pub holder: UncheckedAccount<'info>,
+    /// The system program.
     pub system_program: Program<'info, System>,
 }
 

@@ -51,7 +51,10 @@ pub struct Member {
     pub rated_epoch: u64,
     /// Mean of its last epochs against the cluster's, in parts per million.
     pub performance: u32,
-    /// Why it gets no stake, or no new stake; see [`gates`](crate::constants::gates).
+    /// Why it gets no stake, or no new stake, as bits: 1 closed vote account, 2 commission over the ceiling or the pledge, 4 owes more than its
+    /// bond, 8 bond too small for its stake, 16 vetoed, 32 poor votes, 64 silent, 128 leaving. Those take its stake; these only keep new
+    /// stake away: 256 votes under the mean, 512 no BLS key, 1,024 vote account holds too little, 2,048 vote account unreadable, 4,096
+    /// too few epochs known.
     pub gates: u32,
     /// Its score at the last rating.
     pub score: u32,
@@ -63,7 +66,7 @@ pub struct Member {
     pub quality: u16,
     /// Epochs in a row in which its commission was too high.
     pub over_run: u8,
-    /// See [`MemberStatus`].
+    /// 0 free (nobody has the place), 1 member, 2 leaving (all of its bond was asked back).
     pub status: u8,
     /// The lowest pledged commission before `pledge_changed_epoch`, as far as that was not assessed then, in basis points.
     pub pledge_earlier: u16,

@@ -17,7 +17,7 @@ pub struct Members {
     pub count: u32,
     pub steward: Pubkey,
     pub _reserved: [u64; 6],
-    /// The records follow here.
+    /// The records follow here: `count` of them, from 96 bytes into the account's data on, discriminator included, each of 272 bytes.
     pub members: [Member; 0],
 }
 

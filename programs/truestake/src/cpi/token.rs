@@ -181,23 +181,33 @@ pub fn receives(account: &AccountInfo, mint: &Pubkey) -> bool {
         })
 }
 
+/// Whether `account` can receive tokens of `mint`, and is none of the pool's own.
+pub fn receives_for_others(account: &AccountInfo, mint: &Pubkey, pool: &Pubkey) -> bool {
+    let is_others = |data: &[u8]| data.get(OWNER).is_some_and(|owner| !is_own(account.key, owner, pool));
+    receives(account, mint) && account.try_borrow_data().is_ok_and(|data| is_others(&data))
+}
+
+/// Where a token account has its owner.
+const OWNER: std::ops::Range<usize> = 32..64;
+
 /// Refuses a token account that does not hold what the caller saw last: another try of theirs may have landed.
 pub fn require_balance(account: &TokenAccount, if_balance: Option<u64>) -> Result<()> {
     require!(if_balance.is_none_or(|balance| balance == account.amount), TruestakeError::BalanceChanged);
     Ok(())
 }
 
-/// Refuses the pool's own token accounts, where nobody could reach what a user sends. Each of them is its own authority:
-/// only such an account has its address compared, and only then the addresses are searched.
+/// Refuses the pool's own token accounts, where nobody could reach what a user sends.
 pub fn require_reachable(destination: &Account<TokenAccount>, pool: &Pubkey) -> Result<()> {
-    let address = destination.key();
-    if destination.owner == address {
-        for seed in [seeds::ESCROW, seeds::SEED, seeds::LIQUIDITY_TOKENS] {
-            let (own, _) = Pubkey::find_program_address(&[seed, pool.as_ref()], &crate::ID);
-            require_keys_neq!(address, own, TruestakeError::WrongDestination);
-        }
-    }
+    let is_own = is_own(&destination.key(), destination.owner.as_ref(), pool);
+    require!(!is_own, TruestakeError::WrongDestination);
     Ok(())
+}
+
+/// Whether the token account at `address` is one of the pool's own. Each of them is its own authority: only such an account has its
+/// address compared, and only then the addresses are searched.
+fn is_own(address: &Pubkey, owner: &[u8], pool: &Pubkey) -> bool {
+    let is = |seed: &[u8]| Pubkey::find_program_address(&[seed, pool.as_ref()], &crate::ID).0 == *address;
+    owner == address.as_ref() && [seeds::ESCROW, seeds::SEED, seeds::LIQUIDITY_TOKENS].into_iter().any(is)
 }
 
 #[cfg(test)]

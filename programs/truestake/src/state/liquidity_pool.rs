@@ -1,6 +1,7 @@
 use anchor_lang::prelude::*;
 use truestake_math::{
-    mul_div_floor, Bps, Deferral, EpochSlots, FeeCurve, FeeLine, Lamports, MathResult, PoolTokens, Price, SalePlan,
+    mul_div_ceil, mul_div_floor, Bps, Deferral, EpochSlots, FeeCurve, FeeLine, Lamports, MathResult, PoolTokens, Price,
+    SalePlan,
 };
 
 use super::{size_of_account, ScheduledLiquidityFees};
@@ -112,6 +113,7 @@ impl LiquidityPool {
     }
 
     /// The tokens that are the shares' and on sale at `slot`: all but the held ones.
+    #[inline(never)] // in every handler, twice
     pub fn released_tokens(&self, now: EpochSlots, slot: u64) -> MathResult<PoolTokens> {
         self.token_amount.minus(PoolTokens(self.held().outstanding(now, slot)?))
     }
@@ -141,14 +143,21 @@ impl LiquidityPool {
         self.sol_lamports.min(Lamports(sol.lamports()).saturating_minus(rent))
     }
 
-    /// What all shares are worth with all tokens at the `ask`, the held ones too, ceiled: whoever comes late buys what is known.
-    pub fn value(&self, ask: Price) -> MathResult<Lamports> {
-        self.sol_lamports.plus(ask.lamports_backing(self.token_amount)?)
+    /// What all shares are worth with so many `tokens` at `price`, ceiled.
+    #[inline(never)] // twice in `add_liquidity`
+    fn value(&self, tokens: PoolTokens, price: Price) -> MathResult<Lamports> {
+        self.sol_lamports.plus(price.lamports_backing(tokens)?)
     }
 
-    /// Shares for `lamports`, floored.
+    /// Shares for `lamports`, floored, with all tokens at the `ask`, the held ones too: whoever comes late buys what is known.
     pub fn shares_for(&self, lamports: Lamports, ask: Price) -> MathResult<u64> {
-        mul_div_floor(lamports.0, self.shares, self.value(ask)?.0)
+        mul_div_floor(lamports.0, self.shares, self.value(self.token_amount, ask)?.0)
+    }
+
+    /// What `lamports` pay over what the `shares` that they buy stand for before, with the `released` tokens at the `bid`; floored.
+    pub fn premium(&self, lamports: Lamports, shares: u64, released: PoolTokens, bid: Price) -> MathResult<Lamports> {
+        let worth = mul_div_ceil(shares, self.value(released, bid)?.0, self.shares)?;
+        Ok(lamports.saturating_minus(Lamports(worth)))
     }
 
     /// What `shares` stand for with `released` tokens, both floored.

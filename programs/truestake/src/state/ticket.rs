@@ -13,7 +13,8 @@ pub struct Ticket {
     /// Layout version; this is 1.
     pub version: u8,
     pub bump: u8,
-    /// See [`TicketStatus`].
+    /// 0 queued (waits for its turn; a part may be paid), 1 settled (paid in full), 2 cancelled (its remaining tokens were taken
+    /// back), 3 returned (the queue has passed it; its owner can take the remaining tokens back with `cancel_ticket`).
     pub status: u8,
     /// 1 when it was ordered in the moving part of its epoch.
     pub late: u8,

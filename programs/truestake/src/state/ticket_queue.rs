@@ -18,7 +18,8 @@ pub struct TicketQueue {
     /// Sequence number whose place is the first; it wraps below zero.
     pub base: u64,
     pub _reserved: [u64; 3],
-    /// The addresses follow here.
+    /// The addresses follow here: from 80 bytes into the account's data on, discriminator included, each of 32 bytes; `capacity` is
+    /// as many as the account has room for.
     pub tickets: [Pubkey; 0],
 }
 

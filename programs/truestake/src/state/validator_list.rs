@@ -35,7 +35,8 @@ pub struct ValidatorList {
     /// Sum of the pool's largest shares that bind, in basis points.
     pub clipped_share: u64,
     pub _reserved: [u64; 4],
-    /// The records follow here.
+    /// The records follow here: `count` of them, from 128 bytes into the account's data on, discriminator included, each of 192
+    /// bytes.
     pub records: [ValidatorRecord; 0],
 }
 
@@ -66,9 +67,10 @@ pub struct ValidatorRecord {
     pub score: u32,
     pub stake_bump: u8,
     pub transient_bump: u8,
-    /// See [`StakeStatus`].
+    /// Of the validator stake account: 0 none (it does not exist), 1 idle (it holds its rent and no stake), 2 delegated (active or
+    /// activating), 3 deactivating (what is inactive comes back to the reserve).
     pub stake_status: u8,
-    /// See [`StakeStatus`].
+    /// Of the transient stake account, with the same values.
     pub transient_status: u8,
     /// 1 while the manager keeps it from being removed.
     pub keep: u8,

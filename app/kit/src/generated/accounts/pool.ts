@@ -153,10 +153,7 @@ export type Pool = {
   admin: Address;
   /** Becomes admin when it accepts; default for nobody. */
   pendingAdmin: Address;
-  /**
-   * May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`](crate::constants::MANAGER_CHANGE_UPDATES)
-   * updates.
-   */
+  /** May list validators and set scores. A change waits `MANAGER_CHANGE_UPDATES` updates. */
   validatorManager: ScheduledKey;
   /** May pause for a bounded time. */
   guardian: Address;
@@ -179,13 +176,13 @@ export type Pool = {
   fees: ScheduledFees;
   /** Deposits stop where the total would pass this. */
   depositCap: bigint;
-  /** See [`Policy`](truestake_math::Policy). */
+  /** Part of everything held that stays in the reserve. */
   reserveBuffer: number;
-  /** See [`Policy`](truestake_math::Policy). */
+  /** Largest part that one validator may have of what stays when the tickets are paid. */
   maxValidatorShare: number;
-  /** See [`Policy`](truestake_math::Policy). */
+  /** Largest part of all stake that rebalancing may deactivate in one epoch. Tickets are not bound by it. */
   maxMove: number;
-  /** See [`Policy`](truestake_math::Policy). */
+  /** The last part of an epoch, in which stake is rebalanced and tickets of the same epoch are served. */
   movingPart: number;
   /** Unix time at which a pause ends by itself. */
   pausedUntil: bigint;
@@ -298,10 +295,7 @@ export type PoolArgs = {
   admin: Address;
   /** Becomes admin when it accepts; default for nobody. */
   pendingAdmin: Address;
-  /**
-   * May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`](crate::constants::MANAGER_CHANGE_UPDATES)
-   * updates.
-   */
+  /** May list validators and set scores. A change waits `MANAGER_CHANGE_UPDATES` updates. */
   validatorManager: ScheduledKeyArgs;
   /** May pause for a bounded time. */
   guardian: Address;
@@ -324,13 +318,13 @@ export type PoolArgs = {
   fees: ScheduledFeesArgs;
   /** Deposits stop where the total would pass this. */
   depositCap: number | bigint;
-  /** See [`Policy`](truestake_math::Policy). */
+  /** Part of everything held that stays in the reserve. */
   reserveBuffer: number;
-  /** See [`Policy`](truestake_math::Policy). */
+  /** Largest part that one validator may have of what stays when the tickets are paid. */
   maxValidatorShare: number;
-  /** See [`Policy`](truestake_math::Policy). */
+  /** Largest part of all stake that rebalancing may deactivate in one epoch. Tickets are not bound by it. */
   maxMove: number;
-  /** See [`Policy`](truestake_math::Policy). */
+  /** The last part of an epoch, in which stake is rebalanced and tickets of the same epoch are served. */
   movingPart: number;
   /** Unix time at which a pause ends by itself. */
   pausedUntil: number | bigint;

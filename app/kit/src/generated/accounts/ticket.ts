@@ -54,7 +54,10 @@ export type Ticket = {
   /** Layout version; this is 1. */
   version: number;
   bump: number;
-  /** See [`TicketStatus`]. */
+  /**
+   * 0 queued (waits for its turn; a part may be paid), 1 settled (paid in full), 2 cancelled (its remaining tokens were taken
+   * back), 3 returned (the queue has passed it; its owner can take the remaining tokens back with `cancel_ticket`).
+   */
   status: number;
   /** 1 when it was ordered in the moving part of its epoch. */
   late: number;
@@ -93,7 +96,10 @@ export type TicketArgs = {
   /** Layout version; this is 1. */
   version: number;
   bump: number;
-  /** See [`TicketStatus`]. */
+  /**
+   * 0 queued (waits for its turn; a part may be paid), 1 settled (paid in full), 2 cancelled (its remaining tokens were taken
+   * back), 3 returned (the queue has passed it; its owner can take the remaining tokens back with `cancel_ticket`).
+   */
   status: number;
   /** 1 when it was ordered in the moving part of its epoch. */
   late: number;

@@ -57,7 +57,10 @@ export type TicketQueue = {
   /** Sequence number whose place is the first; it wraps below zero. */
   base: bigint;
   reserved: Array<bigint>;
-  /** The addresses follow here. */
+  /**
+   * The addresses follow here: from 80 bytes into the account's data on, discriminator included, each of 32 bytes; `capacity` is
+   * as many as the account has room for.
+   */
   tickets: Array<Address>;
 };
 
@@ -70,7 +73,10 @@ export type TicketQueueArgs = {
   /** Sequence number whose place is the first; it wraps below zero. */
   base: number | bigint;
   reserved: Array<number | bigint>;
-  /** The addresses follow here. */
+  /**
+   * The addresses follow here: from 80 bytes into the account's data on, discriminator included, each of 32 bytes; `capacity` is
+   * as many as the account has room for.
+   */
   tickets: Array<Address>;
 };
 

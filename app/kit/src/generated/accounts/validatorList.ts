@@ -78,7 +78,10 @@ export type ValidatorList = {
   /** Sum of the pool's largest shares that bind, in basis points. */
   clippedShare: bigint;
   reserved: Array<bigint>;
-  /** The records follow here. */
+  /**
+   * The records follow here: `count` of them, from 128 bytes into the account's data on, discriminator included, each of 192
+   * bytes.
+   */
   records: Array<ValidatorRecord>;
 };
 
@@ -104,7 +107,10 @@ export type ValidatorListArgs = {
   /** Sum of the pool's largest shares that bind, in basis points. */
   clippedShare: number | bigint;
   reserved: Array<number | bigint>;
-  /** The records follow here. */
+  /**
+   * The records follow here: `count` of them, from 128 bytes into the account's data on, discriminator included, each of 192
+   * bytes.
+   */
   records: Array<ValidatorRecordArgs>;
 };
 

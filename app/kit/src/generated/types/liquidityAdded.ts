@@ -29,6 +29,8 @@ export type LiquidityAdded = {
   lamports: bigint;
   /** Base units of the share mint, minted. */
   shares: bigint;
+  /** Part of `lamports` that was paid over what the shares stood for, with the tokens at the true price and without held ones. */
+  premium: bigint;
   /** What the liquidity pool holds afterwards. */
   solAfter: bigint;
   /** What the liquidity pool holds afterwards. */
@@ -44,6 +46,8 @@ export type LiquidityAddedArgs = {
   lamports: number | bigint;
   /** Base units of the share mint, minted. */
   shares: number | bigint;
+  /** Part of `lamports` that was paid over what the shares stood for, with the tokens at the true price and without held ones. */
+  premium: number | bigint;
   /** What the liquidity pool holds afterwards. */
   solAfter: number | bigint;
   /** What the liquidity pool holds afterwards. */
@@ -58,6 +62,7 @@ export function getLiquidityAddedEncoder(): FixedSizeEncoder<LiquidityAddedArgs>
     ["provider", getAddressEncoder()],
     ["lamports", getU64Encoder()],
     ["shares", getU64Encoder()],
+    ["premium", getU64Encoder()],
     ["solAfter", getU64Encoder()],
     ["tokensAfter", getU64Encoder()],
     ["before", getBooksEncoder()],
@@ -71,6 +76,7 @@ export function getLiquidityAddedDecoder(): FixedSizeDecoder<LiquidityAdded> {
     ["provider", getAddressDecoder()],
     ["lamports", getU64Decoder()],
     ["shares", getU64Decoder()],
+    ["premium", getU64Decoder()],
     ["solAfter", getU64Decoder()],
     ["tokensAfter", getU64Decoder()],
     ["before", getBooksDecoder()],

@@ -55,9 +55,12 @@ export type ValidatorRecord = {
   score: number;
   stakeBump: number;
   transientBump: number;
-  /** See [`StakeStatus`]. */
+  /**
+   * Of the validator stake account: 0 none (it does not exist), 1 idle (it holds its rent and no stake), 2 delegated (active or
+   * activating), 3 deactivating (what is inactive comes back to the reserve).
+   */
   stakeStatus: number;
-  /** See [`StakeStatus`]. */
+  /** Of the transient stake account, with the same values. */
   transientStatus: number;
   /** 1 while the manager keeps it from being removed. */
   keep: number;
@@ -97,9 +100,12 @@ export type ValidatorRecordArgs = {
   score: number;
   stakeBump: number;
   transientBump: number;
-  /** See [`StakeStatus`]. */
+  /**
+   * Of the validator stake account: 0 none (it does not exist), 1 idle (it holds its rent and no stake), 2 delegated (active or
+   * activating), 3 deactivating (what is inactive comes back to the reserve).
+   */
   stakeStatus: number;
-  /** See [`StakeStatus`]. */
+  /** Of the transient stake account, with the same values. */
   transientStatus: number;
   /** 1 while the manager keeps it from being removed. */
   keep: number;

@@ -8,6 +8,8 @@ export interface Instructions {
    * Notes what members owe for what the pool's stake earned with them last: once for each earning; what is lost later in the same
    * epoch comes on top. Does nothing for members without anything new. Emits `Assessed`.
    *
+   * Remaining accounts: for each place its vote account, in the same order.
+   *
    * Errors: `WrongPlaces`, `MemberNotFound`, `WrongVoteAccount`, `WrongValidator`, `EpochNotNoted`, `WrongPool`, `Overflow`.
    */
   assess: {
@@ -215,6 +217,8 @@ export interface Instructions {
    * Sets the scores of validators that the pool lists and that are no members: for 10 epochs after the steward took over they
    * keep the stake that they have, then they get none. Emits `Migrated`.
    *
+   * Remaining accounts: for each validator the address of its membership, whether there is one or not, in the same order.
+   *
    * Errors: `NotManager`, `WrongPlaces`, `WrongMembership`, `IsMember`, `WrongValidator`, `WrongPool`, `Overflow`.
    */
   migrate: {
@@ -252,6 +256,8 @@ export interface Instructions {
   /**
    * Sets the scores and caps of members that the pool lists, by one call of its `set_scores`. Members are given in rising order;
    * others of the same call are the witnesses that the cluster votes. Emits `Rated`.
+   *
+   * Remaining accounts: for each place its vote account, in the same order.
    *
    * Errors: `NotManager`, `WrongPlaces`, `MemberNotFound`, `WrongVoteAccount`, `WrongValidator`, `WrongPool`, `Overflow`.
    */

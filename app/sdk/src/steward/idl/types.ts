@@ -121,7 +121,12 @@ export interface Types {
     ratedEpoch: bigint;
     /** Mean of its last epochs against the cluster's, in parts per million. */
     performance: number;
-    /** Why it gets no stake, or no new stake; see [`gates`](crate::constants::gates). */
+    /**
+     * Why it gets no stake, or no new stake, as bits: 1 closed vote account, 2 commission over the ceiling or the pledge, 4 owes more than its
+     * bond, 8 bond too small for its stake, 16 vetoed, 32 poor votes, 64 silent, 128 leaving. Those take its stake; these only keep new
+     * stake away: 256 votes under the mean, 512 no BLS key, 1,024 vote account holds too little, 2,048 vote account unreadable, 4,096
+     * too few epochs known.
+     */
     gates: number;
     /** Its score at the last rating. */
     score: number;
@@ -133,7 +138,7 @@ export interface Types {
     quality: number;
     /** Epochs in a row in which its commission was too high. */
     overRun: number;
-    /** See [`MemberStatus`]. */
+    /** 0 free (nobody has the place), 1 member, 2 leaving (all of its bond was asked back). */
     status: number;
     /** The lowest pledged commission before `pledge_changed_epoch`, as far as that was not assessed then, in basis points. */
     pledgeEarlier: number;
@@ -157,7 +162,7 @@ export interface Types {
     /** Places in the list, free ones included. */
     count: number;
     steward: PublicKey;
-    /** The records follow here. */
+    /** The records follow here: `count` of them, from 96 bytes into the account's data on, discriminator included, each of 272 bytes. */
     members: Types["member"][];
   };
   /**
@@ -290,7 +295,7 @@ export interface Types {
     quality: number;
     score: number;
     cap: bigint;
-    /** See [`gates`](crate::constants::gates). */
+    /** Why it gets no stake, or no new stake: the bits of `Member.gates`. */
     gates: number;
   };
   /** Runs the validator set of one pool. PDA of "steward", pool. */

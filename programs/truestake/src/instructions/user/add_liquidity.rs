@@ -8,7 +8,7 @@ use crate::cpi::system::transfer;
 use crate::cpi::token::{require_balance, SelfOwned};
 use crate::error::{OrProgramError, TruestakeError};
 use crate::events::LiquidityAdded;
-use crate::state::{LiquidityPool, Pool};
+use crate::state::{Books, LiquidityPool, Pool};
 
 #[derive(Accounts)]
 pub struct AddLiquidity<'info> {
@@ -78,9 +78,11 @@ pub fn add_liquidity(
     let shares = liquidity.shares_for(lamports, ask).or_program_error()?;
     require!(shares > 0, TruestakeError::ZeroResult);
     require!(shares >= minimum_shares_out, TruestakeError::SlippageExceeded);
+    let bid = pool.bid(clock.slot).or_program_error()?;
+    let released = liquidity.released_tokens(now, clock.slot).or_program_error()?;
+    let premium = liquidity.premium(lamports, shares, released, bid).or_program_error()?;
 
     // Effect
-    let books = pool.books(clock.slot)?;
     liquidity.follow(now, clock.slot, pool.updates).or_program_error()?;
     liquidity.add(lamports, shares)?;
 
@@ -95,11 +97,13 @@ pub fn add_liquidity(
     .mint(accounts.destination.as_ref(), shares)?;
 
     // Log
+    let books = Books::from(bid);
     emit!(LiquidityAdded {
         pool: address,
         provider: accounts.provider.key(),
         lamports,
         shares,
+        premium,
         sol_after,
         tokens_after: liquidity.token_amount,
         before: books,

@@ -7,7 +7,7 @@ use truestake_math::{Bps, DepositPlan, DepositTerms, EpochSlots, Lamports, PoolT
 use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::{seeds, MINIMUM_DEPOSIT_LAMPORTS};
 use crate::cpi::system::{empty_rent, transfer};
-use crate::cpi::token::{receives, require_balance, require_reachable, Minter, SelfOwned};
+use crate::cpi::token::{receives, receives_for_others, require_balance, require_reachable, Minter, SelfOwned};
 use crate::error::{OrProgramError, TruestakeError};
 use crate::events::SolDeposited;
 use crate::state::{LiquidityPool, Pool};
@@ -128,13 +128,9 @@ impl<'info> DepositSol<'info> {
         let Some(referrer) = &self.referrer else {
             return Ok((fees.deposit, Bps::ZERO));
         };
-        let refers = receives(referrer, &pool.mint) && !pool.owns(referrer.key) && !self.is_liquidity(referrer.key);
+        let refers = receives_for_others(referrer, &pool.mint, &self.pool.key());
         require!(refers, TruestakeError::WrongReferrer);
         Ok((fees.deposit, fees.referral_share))
-    }
-
-    fn is_liquidity(&self, address: &Pubkey) -> bool {
-        self.liquidity_tokens.as_ref().is_some_and(|tokens| tokens.key == address)
     }
 
     /// Mints what the plan mints.

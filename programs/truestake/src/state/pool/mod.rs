@@ -108,8 +108,7 @@ pub struct Pool {
     pub admin: Pubkey,
     /// Becomes admin when it accepts; default for nobody.
     pub pending_admin: Pubkey,
-    /// May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`](crate::constants::MANAGER_CHANGE_UPDATES)
-    /// updates.
+    /// May list validators and set scores. A change waits `MANAGER_CHANGE_UPDATES` updates.
     pub validator_manager: ScheduledKey,
     /// May pause for a bounded time.
     pub guardian: Pubkey,
@@ -135,13 +134,13 @@ pub struct Pool {
 
     /// Deposits stop where the total would pass this.
     pub deposit_cap: Lamports,
-    /// See [`Policy`](truestake_math::Policy).
+    /// Part of everything held that stays in the reserve.
     pub reserve_buffer: Bps,
-    /// See [`Policy`](truestake_math::Policy).
+    /// Largest part that one validator may have of what stays when the tickets are paid.
     pub max_validator_share: Bps,
-    /// See [`Policy`](truestake_math::Policy).
+    /// Largest part of all stake that rebalancing may deactivate in one epoch. Tickets are not bound by it.
     pub max_move: Bps,
-    /// See [`Policy`](truestake_math::Policy).
+    /// The last part of an epoch, in which stake is rebalanced and tickets of the same epoch are served.
     pub moving_part: Bps,
 
     /// Unix time at which a pause ends by itself.

@@ -60,7 +60,7 @@ export type Members = {
   count: number;
   steward: Address;
   reserved: Array<bigint>;
-  /** The records follow here. */
+  /** The records follow here: `count` of them, from 96 bytes into the account's data on, discriminator included, each of 272 bytes. */
   members: Array<Member>;
 };
 
@@ -73,7 +73,7 @@ export type MembersArgs = {
   count: number;
   steward: Address;
   reserved: Array<number | bigint>;
-  /** The records follow here. */
+  /** The records follow here: `count` of them, from 96 bytes into the account's data on, discriminator included, each of 272 bytes. */
   members: Array<MemberArgs>;
 };
 

@@ -71,7 +71,12 @@ export type Member = {
   ratedEpoch: bigint;
   /** Mean of its last epochs against the cluster's, in parts per million. */
   performance: number;
-  /** Why it gets no stake, or no new stake; see [`gates`](crate::constants::gates). */
+  /**
+   * Why it gets no stake, or no new stake, as bits: 1 closed vote account, 2 commission over the ceiling or the pledge, 4 owes more than its
+   * bond, 8 bond too small for its stake, 16 vetoed, 32 poor votes, 64 silent, 128 leaving. Those take its stake; these only keep new
+   * stake away: 256 votes under the mean, 512 no BLS key, 1,024 vote account holds too little, 2,048 vote account unreadable, 4,096
+   * too few epochs known.
+   */
   gates: number;
   /** Its score at the last rating. */
   score: number;
@@ -83,7 +88,7 @@ export type Member = {
   quality: number;
   /** Epochs in a row in which its commission was too high. */
   overRun: number;
-  /** See [`MemberStatus`]. */
+  /** 0 free (nobody has the place), 1 member, 2 leaving (all of its bond was asked back). */
   status: number;
   /** The lowest pledged commission before `pledge_changed_epoch`, as far as that was not assessed then, in basis points. */
   pledgeEarlier: number;
@@ -136,7 +141,12 @@ export type MemberArgs = {
   ratedEpoch: number | bigint;
   /** Mean of its last epochs against the cluster's, in parts per million. */
   performance: number;
-  /** Why it gets no stake, or no new stake; see [`gates`](crate::constants::gates). */
+  /**
+   * Why it gets no stake, or no new stake, as bits: 1 closed vote account, 2 commission over the ceiling or the pledge, 4 owes more than its
+   * bond, 8 bond too small for its stake, 16 vetoed, 32 poor votes, 64 silent, 128 leaving. Those take its stake; these only keep new
+   * stake away: 256 votes under the mean, 512 no BLS key, 1,024 vote account holds too little, 2,048 vote account unreadable, 4,096
+   * too few epochs known.
+   */
   gates: number;
   /** Its score at the last rating. */
   score: number;
@@ -148,7 +158,7 @@ export type MemberArgs = {
   quality: number;
   /** Epochs in a row in which its commission was too high. */
   overRun: number;
-  /** See [`MemberStatus`]. */
+  /** 0 free (nobody has the place), 1 member, 2 leaving (all of its bond was asked back). */
   status: number;
   /** The lowest pledged commission before `pledge_changed_epoch`, as far as that was not assessed then, in basis points. */
   pledgeEarlier: number;

@@ -30,7 +30,7 @@ export type RatedMember = {
   quality: number;
   score: number;
   cap: bigint;
-  /** See [`gates`](crate::constants::gates). */
+  /** Why it gets no stake, or no new stake: the bits of `Member.gates`. */
   gates: number;
 };
 
@@ -42,7 +42,7 @@ export type RatedMemberArgs = {
   quality: number;
   score: number;
   cap: number | bigint;
-  /** See [`gates`](crate::constants::gates). */
+  /** Why it gets no stake, or no new stake: the bits of `Member.gates`. */
   gates: number;
 };
 
