@@ -218,6 +218,8 @@ export interface Types {
     lamports: bigint;
     /** Base units of the share mint, minted. */
     shares: bigint;
+    /** Part of `lamports` that was paid over what the shares stood for, with the tokens at the true price and without held ones. */
+    premium: bigint;
     /** What the liquidity pool holds afterwards. */
     solAfter: bigint;
     /** What the liquidity pool holds afterwards. */
@@ -446,10 +448,7 @@ export interface Types {
     admin: PublicKey;
     /** Becomes admin when it accepts; default for nobody. */
     pendingAdmin: PublicKey;
-    /**
-     * May list validators and set scores. A change waits [`MANAGER_CHANGE_UPDATES`](crate::constants::MANAGER_CHANGE_UPDATES)
-     * updates.
-     */
+    /** May list validators and set scores. A change waits `MANAGER_CHANGE_UPDATES` updates. */
     validatorManager: Types["scheduledKey"];
     /** May pause for a bounded time. */
     guardian: PublicKey;
@@ -472,13 +471,13 @@ export interface Types {
     fees: Types["scheduledFees"];
     /** Deposits stop where the total would pass this. */
     depositCap: bigint;
-    /** See [`Policy`](truestake_math::Policy). */
+    /** Part of everything held that stays in the reserve. */
     reserveBuffer: number;
-    /** See [`Policy`](truestake_math::Policy). */
+    /** Largest part that one validator may have of what stays when the tickets are paid. */
     maxValidatorShare: number;
-    /** See [`Policy`](truestake_math::Policy). */
+    /** Largest part of all stake that rebalancing may deactivate in one epoch. Tickets are not bound by it. */
     maxMove: number;
-    /** See [`Policy`](truestake_math::Policy). */
+    /** The last part of an epoch, in which stake is rebalanced and tickets of the same epoch are served. */
     movingPart: number;
     /** Unix time at which a pause ends by itself. */
     pausedUntil: bigint;
@@ -759,7 +758,10 @@ export interface Types {
     /** Layout version; this is 1. */
     version: number;
     bump: number;
-    /** See [`TicketStatus`]. */
+    /**
+     * 0 queued (waits for its turn; a part may be paid), 1 settled (paid in full), 2 cancelled (its remaining tokens were taken
+     * back), 3 returned (the queue has passed it; its owner can take the remaining tokens back with `cancel_ticket`).
+     */
     status: number;
     /** 1 when it was ordered in the moving part of its epoch. */
     late: number;
@@ -832,7 +834,10 @@ export interface Types {
     pool: PublicKey;
     /** Sequence number whose place is the first; it wraps below zero. */
     base: bigint;
-    /** The addresses follow here. */
+    /**
+     * The addresses follow here: from 80 bytes into the account's data on, discriminator included, each of 32 bytes; `capacity` is
+     * as many as the account has room for.
+     */
     tickets: PublicKey[];
   };
   /** A ticket has another owner. Emitted by `transfer_ticket`. */
@@ -965,7 +970,10 @@ export interface Types {
     updatedCount: number;
     /** Sum of the pool's largest shares that bind, in basis points. */
     clippedShare: bigint;
-    /** The records follow here. */
+    /**
+     * The records follow here: `count` of them, from 128 bytes into the account's data on, discriminator included, each of 192
+     * bytes.
+     */
     records: Types["validatorRecord"][];
   };
   /**
@@ -1010,9 +1018,12 @@ export interface Types {
     score: number;
     stakeBump: number;
     transientBump: number;
-    /** See [`StakeStatus`]. */
+    /**
+     * Of the validator stake account: 0 none (it does not exist), 1 idle (it holds its rent and no stake), 2 delegated (active or
+     * activating), 3 deactivating (what is inactive comes back to the reserve).
+     */
     stakeStatus: number;
-    /** See [`StakeStatus`]. */
+    /** Of the transient stake account, with the same values. */
     transientStatus: number;
     /** 1 while the manager keeps it from being removed. */
     keep: number;
@@ -1078,7 +1089,7 @@ export const TYPES: { readonly [name in keyof Types]: string } = {
   fees: "reward:u16 deposit:u16 withdrawal:u16 ticket:u16 referralShare:u16 _reserved:u16[3]",
   historyGrown: "pool:pubkey bytes:u32 before:books after:books",
   liquidUnstaked: "pool:pubkey seller:pubkey recipient:pubkey tokens:u64 lamports:u64 fee:u64 treasuryTokens:u64 heldTokens:u64 solAfter:u64 tokensAfter:u64 before:books after:books",
-  liquidityAdded: "pool:pubkey provider:pubkey lamports:u64 shares:u64 solAfter:u64 tokensAfter:u64 before:books after:books",
+  liquidityAdded: "pool:pubkey provider:pubkey lamports:u64 shares:u64 premium:u64 solAfter:u64 tokensAfter:u64 before:books after:books",
   liquidityConfig: "target:u64 minFee:u16 maxFee:u16 treasuryCut:u16 cap:u64",
   liquidityConfigSet: "pool:pubkey fees:liquidityRates pendingFees:liquidityRates pendingFeesUpdate:u64 cap:u64 before:books after:books",
   liquidityCreated: "pool:pubkey mint:pubkey seedLamports:u64 fees:liquidityRates before:books after:books",
