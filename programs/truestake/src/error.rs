@@ -291,3 +291,11 @@ pub fn require_key(found: &Pubkey, expected: &Pubkey, error: TruestakeError) -> 
     }
     Err(Error::from(error).with_pubkeys((*found, *expected)))
 }
+
+/// Refuses to take something for nothing (`ZeroResult`), or for less than the `minimum` that the caller accepts (`SlippageExceeded`).
+#[inline(never)]
+pub fn require_received(received: u64, minimum: u64) -> Result<()> {
+    require!(received > 0, TruestakeError::ZeroResult);
+    require!(received >= minimum, TruestakeError::SlippageExceeded);
+    Ok(())
+}

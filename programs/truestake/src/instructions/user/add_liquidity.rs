@@ -6,7 +6,7 @@ use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::{seeds, MINIMUM_DEPOSIT_LAMPORTS};
 use crate::cpi::system::transfer;
 use crate::cpi::token::{require_balance, SelfOwned};
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::{require_received, OrProgramError, TruestakeError};
 use crate::events::LiquidityAdded;
 use crate::state::{Books, LiquidityPool, Pool};
 
@@ -76,8 +76,7 @@ pub fn add_liquidity(
     let now = epoch_slots(&clock)?;
     let ask = pool.ask(&clock)?;
     let shares = liquidity.shares_for(lamports, ask).or_program_error()?;
-    require!(shares > 0, TruestakeError::ZeroResult);
-    require!(shares >= minimum_shares_out, TruestakeError::SlippageExceeded);
+    require_received(shares, minimum_shares_out)?;
     let bid = pool.bid(clock.slot).or_program_error()?;
     let released = liquidity.released_tokens(now, clock.slot).or_program_error()?;
     let premium = liquidity.premium(lamports, shares, released, bid).or_program_error()?;

@@ -4,7 +4,7 @@ use truestake_math::PoolTokens;
 
 use crate::constants::seeds;
 use crate::cpi::token::{require_reachable, SelfOwned};
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::{require_received, OrProgramError, TruestakeError};
 use crate::events::TicketCancelled;
 use crate::state::{Pool, Ticket, TicketStatus};
 
@@ -58,8 +58,7 @@ pub fn cancel_ticket(ctx: Context<CancelTicket>, minimum_tokens_out: u64) -> Res
     require!(is_open && !ticket.tokens.is_zero(), TruestakeError::TicketNotQueued);
     require_reachable(&accounts.destination, &address)?;
     let tokens = pool.tokens_back(&ticket, &clock)?;
-    require!(!tokens.is_zero(), TruestakeError::ZeroResult);
-    require!(tokens.0 >= minimum_tokens_out, TruestakeError::SlippageExceeded);
+    require_received(tokens.0, minimum_tokens_out)?;
     let cost = ticket.tokens.minus(tokens).or_program_error()?;
 
     // Effect

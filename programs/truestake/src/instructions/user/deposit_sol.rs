@@ -8,7 +8,7 @@ use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::{seeds, MINIMUM_DEPOSIT_LAMPORTS};
 use crate::cpi::system::{empty_rent, transfer};
 use crate::cpi::token::{receives, receives_for_others, require_balance, require_reachable, Minter, SelfOwned};
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::{require_received, OrProgramError, TruestakeError};
 use crate::events::SolDeposited;
 use crate::state::{LiquidityPool, Pool};
 
@@ -187,8 +187,7 @@ pub fn deposit_sol(
     let mut liquidity = accounts.liquidity(&pool, &clock)?;
     let plan = DepositSol::plan(&pool, &clock, liquidity.as_ref(), rates, lamports)?;
     let received = plan.received().or_program_error()?;
-    require!(!received.is_zero(), TruestakeError::ZeroResult);
-    require!(received.0 >= minimum_tokens_out, TruestakeError::SlippageExceeded);
+    require_received(received.0, minimum_tokens_out)?;
     let bid = pool.bid(clock.slot).or_program_error()?;
     let deposited = lamports.minus(plan.lamports_to_liquidity).or_program_error()?;
     pool.require_below_cap(bid, deposited)?;

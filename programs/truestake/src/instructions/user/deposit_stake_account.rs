@@ -9,7 +9,7 @@ use crate::cpi::stake::{
 };
 use crate::cpi::system::{empty_rent, pay_from_reserve};
 use crate::cpi::token::{receives, require_reachable, Minter};
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::{require_received, OrProgramError, TruestakeError};
 use crate::events::StakeAccountDeposited;
 use crate::state::{NewRents, Pool, StakeSlot, StakeStatus, ValidatorList, ValidatorMark, ValidatorRecord};
 
@@ -269,8 +269,7 @@ pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, minimum_tokens_o
     let ask = pool.ask(&clock)?;
     let terms = DepositTerms { ask, on_sale: PoolTokens::ZERO, fee, referral_share: Bps::ZERO };
     let plan = terms.plan(lamports).or_program_error()?;
-    require!(!plan.depositor.is_zero(), TruestakeError::ZeroResult);
-    require!(plan.depositor.0 >= minimum_tokens_out, TruestakeError::SlippageExceeded);
+    require_received(plan.depositor.0, minimum_tokens_out)?;
 
     // Effect
     let premium = pool.take_in(clock.slot, lamports, plan.minted().or_program_error()?).or_program_error()?;

@@ -6,7 +6,7 @@ use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::seeds;
 use crate::cpi::system::{empty_rent, transfer_signed};
 use crate::cpi::token::{receives, require_balance, take, SelfOwned};
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::{require_received, OrProgramError, TruestakeError};
 use crate::events::LiquidUnstaked;
 use crate::state::{Books, LiquidityPool, Pool};
 
@@ -106,8 +106,7 @@ pub fn liquid_unstake(
     let line = liquidity.line_at(now, clock.slot, pool.updates).or_program_error()?;
     let terms = accounts.terms(&pool, &liquidity, line, &clock)?;
     let plan = terms.plan(tokens).or_program_error()?;
-    require!(!plan.lamports.is_zero(), TruestakeError::ZeroResult);
-    require!(plan.lamports.0 >= minimum_lamports_out, TruestakeError::SlippageExceeded);
+    require_received(plan.lamports.0, minimum_lamports_out)?;
 
     // Effect
     let books = Books::from(terms.bid);

@@ -7,7 +7,7 @@ use crate::constants::{seeds, STAKE_ACCOUNT_BYTES};
 use crate::cpi::stake::{initialize, reaches_minimum_delegation, stake_rent, Found, Phase, StakeProgram};
 use crate::cpi::system::{transfer, NewAccount};
 use crate::cpi::token::burn_from;
-use crate::error::{require_key, OrProgramError, TruestakeError};
+use crate::error::{require_key, require_received, OrProgramError, TruestakeError};
 use crate::events::StakeAccountWithdrawn;
 use crate::state::{Pool, StakeSlot, ValidatorList, ValidatorMark, ValidatorRecord, Withdrawal};
 
@@ -214,8 +214,7 @@ pub fn withdraw_stake_account(
     let mut record = ValidatorList::record_of(&accounts.validators, &accounts.mark, accounts.vote.key)?;
     accounts.measure(&mut pool, &mut record, &clock, rent)?;
     let Withdrawal { lamports, fee } = pool.withdrawal(tokens, &record, clock.slot)?;
-    require!(!lamports.is_zero(), TruestakeError::ZeroResult);
-    require!(lamports.0 >= minimum_lamports_out, TruestakeError::SlippageExceeded);
+    require_received(lamports.0, minimum_lamports_out)?;
     let cooling_is_open = pool.opens_cooling(lamports);
     let giver = accounts.giver(cooling_is_open, &record, clock.epoch, lamports, rent)?;
 
