@@ -9,6 +9,20 @@ import { parts, programRooms } from "../../toolchain/architecture/rooms";
 const uses = parts();
 const usedBy = (part: string): string[] => [...(uses.get(part) ?? assert.fail(`there is no ${part}`))].sort();
 
+const LINES = 60;
+
+/** Functions of a program's instructions that have {@link LINES} or more, from their first line to the brace that ends them. */
+function longFunctions(program: string): string[] {
+  const folder = path.join(__dirname, "../../programs", program, "src/instructions");
+  const files = fs.readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".rs"));
+  return files.sort().flatMap((file) => {
+    const code = fs.readFileSync(path.join(folder, file), "utf8");
+    const functions = code.matchAll(/^( *)(?:pub(?:\([^)]*\))? )?fn (\w+).*[^};\n]\n[\s\S]*?^\1\}$/gm);
+    const lengths = [...functions].map(([text, , name]) => ({ name, lines: text.split("\n").length }));
+    return lengths.filter(({ lines }) => lines >= LINES).map(({ name, lines }) => `${file}: ${name} has ${lines}`);
+  });
+}
+
 describe("the architecture", () => {
   it("is drawn as it is", () => {
     const page = fs.readFileSync(path.join(__dirname, "../..", PAGE), "utf8");
@@ -32,6 +46,12 @@ describe("the architecture", () => {
       const rooms = programRooms(program);
       assert.ok(rooms.get("instructions")?.has("state") && rooms.get("state")?.has("constants"), "arrows are seen");
       assert.deepEqual(circles(rooms), []);
+    });
+  }
+
+  for (const program of ["truestake", "steward"]) {
+    it(`keeps every function of programs/${program}/src/instructions under ${LINES} lines`, () => {
+      assert.deepEqual(longFunctions(program), []);
     });
   }
 
