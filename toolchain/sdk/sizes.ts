@@ -53,7 +53,7 @@ console.log(${PARTS}, deployment, keypairWallet, depositSol, orderUnstake);`,
   {
     name: "the same in one file",
     code: `import { ${PARTS} } from "@solana/web3.js"; import * as sdk from "@truestake/sdk"; console.log(${PARTS}, sdk);`,
-    budget: 160,
+    budget: 161,
   },
   {
     name: "all scenarios, with web3.js",

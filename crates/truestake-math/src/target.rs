@@ -119,9 +119,9 @@ impl Policy {
         Ok(share.cap.min(self.largest_share(holdings.stays()?)?))
     }
 
-    /// The most that a validator may have with stake that is deposited. The pool `stays` with so much when the tickets are paid, and
-    /// had `settled` at its last update, both with what is deposited: SOL that came since may leave again, and the stake would stay.
-    /// A pool whose largest share is all of it sets no limit but the validator's own cap.
+    /// The most that a validator may have with stake that is deposited. The pool `stays` with so much when the tickets are
+    /// paid, and had `settled` at its last update, both with what is deposited: SOL that came since may leave again, and the
+    /// stake would stay. A pool whose largest share is all of it sets no limit but the validator's own cap.
     pub fn limit_of_deposit(self, stays: Lamports, settled: Lamports, share: Share) -> MathResult<Lamports> {
         let lasting = if self.max_validator_share == Bps::WHOLE { stays } else { stays.min(settled) };
         Ok(share.cap.min(self.largest_share(lasting)?))
@@ -158,8 +158,8 @@ impl Policy {
         Ok(goal.min(self.limit(holdings, share)?))
     }
 
-    /// What a validator's score alone would give it, up to its limit. What the others cannot take is not in it, so it is never over
-    /// the target where the limits that bind are counted right.
+    /// What a validator's score alone would give it, up to its limit. What the others cannot take is not in it, so it is never
+    /// over the target where the limits that bind are counted right.
     fn least_target(self, holdings: Holdings, scores: Scores, share: Share) -> MathResult<Lamports> {
         let unclipped = Scores { total: scores.total, ..Scores::default() };
         self.target(holdings, unclipped, Share { clipped: None, ..share })
@@ -185,8 +185,9 @@ impl Policy {
     }
 
     /// Lamports of the reserve to delegate to a validator. `min` is the smallest amount worth an account: rent and minimum
-    /// delegation for a new one, 1 lamport on top of one that is still activating. Where less is missing, `min` it is as far as the
-    /// limit lets it: what many validators lack by less than that each would idle otherwise. Rebalancing moves nothing so small back.
+    /// delegation for a new one, 1 lamport on top of one that is still activating. Where less is missing, `min` it is as far as
+    /// the limit lets it: what many validators lack by less than that each would idle otherwise. Rebalancing moves nothing so
+    /// small back.
     pub fn delegate(self, holdings: Holdings, scores: Scores, share: Share, min: Lamports) -> MathResult<Decision> {
         let missing = self.target(holdings, scores, share)?.saturating_minus(share.stake);
         let spare = holdings.reserve.saturating_minus(self.keep(holdings)?);
@@ -206,12 +207,13 @@ impl Policy {
     ///
     /// What tickets wait for comes first and is not bound by `max_move`; it is rounded up to the smallest delegation, or to all
     /// of the account where the rest could not live alone, because otherwise many validators that are each a little over would
-    /// keep a ticket waiting for ever. Where no more is missing than what nobody can deactivate, a validator gives from below its
-    /// target, by no more than its part in that: what the others are over theirs may be just this, as the rents of a validator that
-    /// is out and kept on the list, or stake in an account that cannot be read.
+    /// keep a ticket waiting for ever. Where no more is missing than what nobody can deactivate, a validator gives from below
+    /// its target, by no more than its part in that: what the others are over theirs may be just this, as the rents of a
+    /// validator that is out and kept on the list, or stake in an account that cannot be read.
     ///
-    /// Rebalancing happens in the moving part only, and never rounds up: it cannot bring a validator past its target. It leaves what a
-    /// score alone would give, too: limits that were counted while other SOL was there, or other limits, take no stake from anybody.
+    /// Rebalancing happens in the moving part only, and never rounds up: it cannot bring a validator past its target. It leaves
+    /// what a score alone would give, too: limits that were counted while other SOL was there, or other limits, take no stake
+    /// from anybody.
     pub fn deactivate(
         self,
         holdings: Holdings,
@@ -381,8 +383,8 @@ mod tests {
     }
 
     proptest! {
-        /// Stake that is deposited never has more room than the pool's largest share of what stays, nor than that of what it had at
-        /// its update, unless the share is all of it.
+        /// Stake that is deposited never has more room than the pool's largest share of what stays, nor than that of what it
+        /// had at its update, unless the share is all of it.
         #[test]
         fn lent_sol_makes_no_room(policy in any_policy(), stays in 0..1_000_000 * SOL, settled in 0..1_000_000 * SOL, cap in 0..1_000_000 * SOL) {
             let (_, share) = alone(1, 1, 0);
@@ -466,8 +468,8 @@ mod tests {
             }
         }
 
-        /// Delegating never brings a validator past its limit, nor past its target but by less than the smallest amount, and never
-        /// takes what tickets or the buffer need.
+        /// Delegating never brings a validator past its limit, nor past its target but by less than the smallest amount, and
+        /// never takes what tickets or the buffer need.
         #[test]
         fn delegation_stays_within_target_and_reserve(policy in any_policy(), holdings in any_holdings(), score in 0u32..1_000, others in 0u64..100_000, stake in 0..10_000 * SOL) {
             let (scores, share) = alone(score, others, stake);
@@ -553,8 +555,9 @@ mod tests {
             prop_assert!(surplus >= holdings.shortfall()?.0, "{surplus} of {}", holdings.shortfall()?.0);
         }
 
-        /// [fault-counted-limits] SOL that is there when limits are counted, or comes after that, changes nobody's part: what a validator
-        /// has over its target moves only where a score alone gives less, and without caps the targets are the same parts of what is held.
+        /// [fault-counted-limits] SOL that is there when limits are counted, or comes after that, changes nobody's part: what a
+        /// validator has over its target moves only where a score alone gives less, and without caps the targets are the same
+        /// parts of what is held.
         #[test]
         fn sol_that_comes_and_goes_changes_no_part(share in 1_000u16..=10_000, list in proptest::collection::vec(1u32..1_000, 1..20), lent in 0.0f64..3.0) {
             let policy = Policy { reserve_buffer: Bps(0), max_validator_share: Bps(share), max_move: Bps(10_000), moving_part: Bps(1_000) };
@@ -605,8 +608,8 @@ mod tests {
             prop_assert!(found);
         }
 
-        /// P-14 where validators that are out hold nothing but rents: the others are at their targets before the last of the queue
-        /// is served, and serve it all the same.
+        /// P-14 where validators that are out hold nothing but rents: the others are at their targets before the last of the
+        /// queue is served, and serve it all the same.
         #[test]
         fn a_waiting_ticket_waits_for_no_rents(policy in any_policy(), stakes in proptest::collection::vec(2 * SOL..1_000 * SOL, 1..20), out in 1u64..400, missing in 0.0f64..=1.0, least in magnitude(SOL)) {
             const RENT: u64 = 2_282_880;

@@ -283,7 +283,8 @@ impl From<MoveBlocker> for TruestakeError {
     }
 }
 
-/// Refuses a key that is not the one it should be; the log shows both. One function, since the macro takes hundreds of bytes each time.
+/// Refuses a key that is not the one it should be; the log shows both. One function, since the macro takes hundreds of bytes
+/// each time.
 #[inline(never)]
 pub fn require_key(found: &Pubkey, expected: &Pubkey, error: TruestakeError) -> Result<()> {
     if found == expected {
@@ -292,7 +293,8 @@ pub fn require_key(found: &Pubkey, expected: &Pubkey, error: TruestakeError) -> 
     Err(Error::from(error).with_pubkeys((*found, *expected)))
 }
 
-/// Refuses to take something for nothing (`ZeroResult`), or for less than the `minimum` that the caller accepts (`SlippageExceeded`).
+/// Refuses to take something for nothing (`ZeroResult`), or for less than the `minimum` that the caller accepts
+/// (`SlippageExceeded`).
 #[inline(never)]
 pub fn require_received(received: u64, minimum: u64) -> Result<()> {
     require!(received > 0, TruestakeError::ZeroResult);

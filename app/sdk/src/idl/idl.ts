@@ -1768,8 +1768,8 @@ export const IDL = {
       "name": "delegate_reserve",
       "docs": [
         "Delegates to a validator below its target the smaller of what is missing and what the reserve can spare; the smallest",
-        "delegation where less is missing, as far as the validator's limit lets it. The rent of a new stake account is part of it. Before the moving part the epoch's own tickets keep nothing back: it is taken back for",
-        "them then. Emits `ReserveDelegated`.",
+        "delegation where less is missing, as far as the validator's limit lets it. The rent of a new stake account is part of it.",
+        "Before the moving part the epoch's own tickets keep nothing back: it is taken back for them then. Emits `ReserveDelegated`.",
         "",
         "Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `ValidatorNotFound`, `AtTarget`,",
         "`ReserveNeeded`, `BelowMinimumDelegation`, `TransientInUse`, `StakeCoolingDown`, `WrongStakeAccount`,",
@@ -8282,8 +8282,8 @@ export const IDL = {
           {
             "name": "busy_share",
             "docs": [
-              "Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL that",
-              "comes now cannot be delegated to them before the next epoch."
+              "Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL",
+              "that comes now cannot be delegated to them before the next epoch."
             ],
             "type": "u32"
           },
@@ -8294,7 +8294,8 @@ export const IDL = {
           {
             "name": "stuck_lamports",
             "docs": [
-              "Part of `staked_lamports` in accounts that could not be read or told when they were looked at last: nobody can deactivate it."
+              "Part of `staked_lamports` in accounts that could not be read or told when they were looked at last: nobody can",
+              "deactivate it."
             ],
             "type": "u64"
           },
@@ -10472,8 +10473,8 @@ export const IDL = {
           {
             "name": "stake_status",
             "docs": [
-              "Of the validator stake account: 0 none (it does not exist), 1 idle (it holds its rent and no stake), 2 delegated (active or",
-              "activating), 3 deactivating (what is inactive comes back to the reserve)."
+              "Of the validator stake account: 0 none (it does not exist), 1 idle (it holds its rent and no stake), 2 delegated (active",
+              "or activating), 3 deactivating (what is inactive comes back to the reserve)."
             ],
             "type": "u8"
           },
@@ -10494,8 +10495,8 @@ export const IDL = {
           {
             "name": "clipped",
             "docs": [
-              "1 while the pool's largest share binds, of which `clipped_limit` has the basis points; 2 while its own cap does, of which it has",
-              "the lamports."
+              "1 while the pool's largest share binds, of which `clipped_limit` has the basis points; 2 while its own cap does, of",
+              "which it has the lamports."
             ],
             "type": "u8"
           },

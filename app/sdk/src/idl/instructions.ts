@@ -314,8 +314,8 @@ export interface Instructions {
   };
   /**
    * Delegates to a validator below its target the smaller of what is missing and what the reserve can spare; the smallest
-   * delegation where less is missing, as far as the validator's limit lets it. The rent of a new stake account is part of it. Before the moving part the epoch's own tickets keep nothing back: it is taken back for
-   * them then. Emits `ReserveDelegated`.
+   * delegation where less is missing, as far as the validator's limit lets it. The rent of a new stake account is part of it.
+   * Before the moving part the epoch's own tickets keep nothing back: it is taken back for them then. Emits `ReserveDelegated`.
    *
    * Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `ValidatorNotFound`, `AtTarget`,
    * `ReserveNeeded`, `BelowMinimumDelegation`, `TransientInUse`, `StakeCoolingDown`, `WrongStakeAccount`,

@@ -1771,8 +1771,8 @@ export type Truestake = {
       "name": "delegateReserve",
       "docs": [
         "Delegates to a validator below its target the smaller of what is missing and what the reserve can spare; the smallest",
-        "delegation where less is missing, as far as the validator's limit lets it. The rent of a new stake account is part of it. Before the moving part the epoch's own tickets keep nothing back: it is taken back for",
-        "them then. Emits `ReserveDelegated`.",
+        "delegation where less is missing, as far as the validator's limit lets it. The rent of a new stake account is part of it.",
+        "Before the moving part the epoch's own tickets keep nothing back: it is taken back for them then. Emits `ReserveDelegated`.",
         "",
         "Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `ValidatorNotFound`, `AtTarget`,",
         "`ReserveNeeded`, `BelowMinimumDelegation`, `TransientInUse`, `StakeCoolingDown`, `WrongStakeAccount`,",
@@ -8285,8 +8285,8 @@ export type Truestake = {
           {
             "name": "busyShare",
             "docs": [
-              "Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL that",
-              "comes now cannot be delegated to them before the next epoch."
+              "Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL",
+              "that comes now cannot be delegated to them before the next epoch."
             ],
             "type": "u32"
           },
@@ -8297,7 +8297,8 @@ export type Truestake = {
           {
             "name": "stuckLamports",
             "docs": [
-              "Part of `staked_lamports` in accounts that could not be read or told when they were looked at last: nobody can deactivate it."
+              "Part of `staked_lamports` in accounts that could not be read or told when they were looked at last: nobody can",
+              "deactivate it."
             ],
             "type": "u64"
           },
@@ -10475,8 +10476,8 @@ export type Truestake = {
           {
             "name": "stakeStatus",
             "docs": [
-              "Of the validator stake account: 0 none (it does not exist), 1 idle (it holds its rent and no stake), 2 delegated (active or",
-              "activating), 3 deactivating (what is inactive comes back to the reserve)."
+              "Of the validator stake account: 0 none (it does not exist), 1 idle (it holds its rent and no stake), 2 delegated (active",
+              "or activating), 3 deactivating (what is inactive comes back to the reserve)."
             ],
             "type": "u8"
           },
@@ -10497,8 +10498,8 @@ export type Truestake = {
           {
             "name": "clipped",
             "docs": [
-              "1 while the pool's largest share binds, of which `clipped_limit` has the basis points; 2 while its own cap does, of which it has",
-              "the lamports."
+              "1 while the pool's largest share binds, of which `clipped_limit` has the basis points; 2 while its own cap does, of",
+              "which it has the lamports."
             ],
             "type": "u8"
           },

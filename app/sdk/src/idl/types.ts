@@ -491,12 +491,15 @@ export interface Types {
     /** Epoch that `busy_share` belongs to. */
     busyEpoch: bigint;
     /**
-     * Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL that
-     * comes now cannot be delegated to them before the next epoch.
+     * Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL
+     * that comes now cannot be delegated to them before the next epoch.
      */
     busyShare: number;
     _padding: number;
-    /** Part of `staked_lamports` in accounts that could not be read or told when they were looked at last: nobody can deactivate it. */
+    /**
+     * Part of `staked_lamports` in accounts that could not be read or told when they were looked at last: nobody can
+     * deactivate it.
+     */
     stuckLamports: bigint;
   };
   /** A pool and its mint exist. Emitted by `create_pool`. */
@@ -1019,8 +1022,8 @@ export interface Types {
     stakeBump: number;
     transientBump: number;
     /**
-     * Of the validator stake account: 0 none (it does not exist), 1 idle (it holds its rent and no stake), 2 delegated (active or
-     * activating), 3 deactivating (what is inactive comes back to the reserve).
+     * Of the validator stake account: 0 none (it does not exist), 1 idle (it holds its rent and no stake), 2 delegated (active
+     * or activating), 3 deactivating (what is inactive comes back to the reserve).
      */
     stakeStatus: number;
     /** Of the transient stake account, with the same values. */
@@ -1028,8 +1031,8 @@ export interface Types {
     /** 1 while the manager keeps it from being removed. */
     keep: number;
     /**
-     * 1 while the pool's largest share binds, of which `clipped_limit` has the basis points; 2 while its own cap does, of which it has
-     * the lamports.
+     * 1 while the pool's largest share binds, of which `clipped_limit` has the basis points; 2 while its own cap does, of
+     * which it has the lamports.
      */
     clipped: number;
     /** 1 if it was counted among the busy validators in the epoch of its last measuring. */

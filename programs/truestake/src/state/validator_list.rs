@@ -67,15 +67,15 @@ pub struct ValidatorRecord {
     pub score: u32,
     pub stake_bump: u8,
     pub transient_bump: u8,
-    /// Of the validator stake account: 0 none (it does not exist), 1 idle (it holds its rent and no stake), 2 delegated (active or
-    /// activating), 3 deactivating (what is inactive comes back to the reserve).
+    /// Of the validator stake account: 0 none (it does not exist), 1 idle (it holds its rent and no stake), 2 delegated (active
+    /// or activating), 3 deactivating (what is inactive comes back to the reserve).
     pub stake_status: u8,
     /// Of the transient stake account, with the same values.
     pub transient_status: u8,
     /// 1 while the manager keeps it from being removed.
     pub keep: u8,
-    /// 1 while the pool's largest share binds, of which `clipped_limit` has the basis points; 2 while its own cap does, of which it has
-    /// the lamports.
+    /// 1 while the pool's largest share binds, of which `clipped_limit` has the basis points; 2 while its own cap does, of
+    /// which it has the lamports.
     pub clipped: u8,
     /// 1 if it was counted among the busy validators in the epoch of its last measuring.
     pub busy: u8,
@@ -116,8 +116,8 @@ impl Earning {
 pub enum StakeStatus {
     /// The account does not exist.
     None = 0,
-    /// The address holds its rent and no stake, ready to be used; a transient account may still have to be made of it.
-    /// Only `remove_validator` closes a stake account of the pool: in the same transaction somebody could re-fund the address, and
+    /// The address holds its rent and no stake, ready to be used; a transient account may still have to be made of it. Only
+    /// `remove_validator` closes a stake account of the pool: in the same transaction somebody could re-fund the address, and
     /// it would be permanently unusable.
     Idle = 1,
     /// Delegated: active or activating.
@@ -283,8 +283,8 @@ impl ValidatorRecord {
         self.earning.epoch == epoch
     }
 
-    /// Whether its accounts are in use for stake that cools down or, in its transient account, still warms up: then nothing more can
-    /// be delegated to it in this epoch.
+    /// Whether its accounts are in use for stake that cools down or, in its transient account, still warms up: then nothing
+    /// more can be delegated to it in this epoch.
     pub fn is_busy(&self) -> bool {
         let (warming, cooling) = (StakeStatus::Delegated as u8, StakeStatus::Deactivating as u8);
         [warming, cooling].contains(&self.transient_status) || self.stake_status == cooling

@@ -196,12 +196,15 @@ export type Pool = {
   /** Epoch that `busy_share` belongs to. */
   busyEpoch: bigint;
   /**
-   * Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL that
-   * comes now cannot be delegated to them before the next epoch.
+   * Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL
+   * that comes now cannot be delegated to them before the next epoch.
    */
   busyShare: number;
   padding: number;
-  /** Part of `staked_lamports` in accounts that could not be read or told when they were looked at last: nobody can deactivate it. */
+  /**
+   * Part of `staked_lamports` in accounts that could not be read or told when they were looked at last: nobody can
+   * deactivate it.
+   */
   stuckLamports: bigint;
   reserved: Array<bigint>;
 };
@@ -338,12 +341,15 @@ export type PoolArgs = {
   /** Epoch that `busy_share` belongs to. */
   busyEpoch: number | bigint;
   /**
-   * Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL that
-   * comes now cannot be delegated to them before the next epoch.
+   * Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL
+   * that comes now cannot be delegated to them before the next epoch.
    */
   busyShare: number;
   padding: number;
-  /** Part of `staked_lamports` in accounts that could not be read or told when they were looked at last: nobody can deactivate it. */
+  /**
+   * Part of `staked_lamports` in accounts that could not be read or told when they were looked at last: nobody can
+   * deactivate it.
+   */
   stuckLamports: number | bigint;
   reserved: Array<number | bigint>;
 };

@@ -56,8 +56,8 @@ export type ValidatorRecord = {
   stakeBump: number;
   transientBump: number;
   /**
-   * Of the validator stake account: 0 none (it does not exist), 1 idle (it holds its rent and no stake), 2 delegated (active or
-   * activating), 3 deactivating (what is inactive comes back to the reserve).
+   * Of the validator stake account: 0 none (it does not exist), 1 idle (it holds its rent and no stake), 2 delegated (active
+   * or activating), 3 deactivating (what is inactive comes back to the reserve).
    */
   stakeStatus: number;
   /** Of the transient stake account, with the same values. */
@@ -65,8 +65,8 @@ export type ValidatorRecord = {
   /** 1 while the manager keeps it from being removed. */
   keep: number;
   /**
-   * 1 while the pool's largest share binds, of which `clipped_limit` has the basis points; 2 while its own cap does, of which it has
-   * the lamports.
+   * 1 while the pool's largest share binds, of which `clipped_limit` has the basis points; 2 while its own cap does, of
+   * which it has the lamports.
    */
   clipped: number;
   /** 1 if it was counted among the busy validators in the epoch of its last measuring. */
@@ -101,8 +101,8 @@ export type ValidatorRecordArgs = {
   stakeBump: number;
   transientBump: number;
   /**
-   * Of the validator stake account: 0 none (it does not exist), 1 idle (it holds its rent and no stake), 2 delegated (active or
-   * activating), 3 deactivating (what is inactive comes back to the reserve).
+   * Of the validator stake account: 0 none (it does not exist), 1 idle (it holds its rent and no stake), 2 delegated (active
+   * or activating), 3 deactivating (what is inactive comes back to the reserve).
    */
   stakeStatus: number;
   /** Of the transient stake account, with the same values. */
@@ -110,8 +110,8 @@ export type ValidatorRecordArgs = {
   /** 1 while the manager keeps it from being removed. */
   keep: number;
   /**
-   * 1 while the pool's largest share binds, of which `clipped_limit` has the basis points; 2 while its own cap does, of which it has
-   * the lamports.
+   * 1 while the pool's largest share binds, of which `clipped_limit` has the basis points; 2 while its own cap does, of
+   * which it has the lamports.
    */
   clipped: number;
   /** 1 if it was counted among the busy validators in the epoch of its last measuring. */

@@ -81,8 +81,8 @@ impl Sums {
         self.vanished = self.vanished.saturating_add(u32::from(before != none && after == none));
     }
 
-    /// What an account keeps that has nothing but its rent: never more than the `rent` of now, which it would be given today. What
-    /// lies above it has not come back yet, where the stake history lacks an epoch.
+    /// What an account keeps that has nothing but its rent: never more than the `rent` of now, which it would be given today.
+    /// What lies above it has not come back yet, where the stake history lacks an epoch.
     fn note_rent(&mut self, status: u8, kept: Lamports, rent: Lamports) {
         if status == StakeStatus::Idle as u8 {
             self.rent = self.rent.max(kept.min(rent));
@@ -240,7 +240,8 @@ impl<'info> ValidatorTurn<'_, 'info> {
             let account = self.round.look(info)?;
             if let Found::Account(account) = &account {
                 let since = record.earning.epoch;
-                // What warms up under the cluster's limit earns a part only: it counts as a gain, but nobody can say of which stake.
+                // What warms up under the cluster's limit earns a part only: it counts as a gain, but nobody can say of which
+                // stake.
                 if is_first && account.is_active_since(since, self.round.epoch, &self.round.unlimited) {
                     base = record.delegated_lamports;
                     earned = account.delegated().saturating_minus(base);
@@ -277,7 +278,8 @@ impl<'info> ValidatorTurn<'_, 'info> {
     }
 
     /// Puts the accounts in order: joins what has become active, takes back what has cooled down, also in part, and what lies
-    /// above stake and rent. Returns what is stuck: all, where an account cannot be read or told, since no part can be taken then.
+    /// above stake and rent. Returns what is stuck: all, where an account cannot be read or told, since no part can be taken
+    /// then.
     fn put_in_order(&self, record: &mut ValidatorRecord, sums: &mut Sums) -> Result<Lamports> {
         if let (Some(stake), Some(transient)) = (self.stake, self.transient) {
             self.join(record, stake, transient, sums)?;
@@ -311,8 +313,8 @@ impl<'info> ValidatorTurn<'_, 'info> {
         })
     }
 
-    /// Moves a transient account's stake into the validator stake account when both are fully active, or that has none: all of it,
-    /// if the transient account has the rent of now.
+    /// Moves a transient account's stake into the validator stake account when both are fully active, or that has none: all of
+    /// it, if the transient account has the rent of now.
     fn join(
         &self,
         record: &mut ValidatorRecord,

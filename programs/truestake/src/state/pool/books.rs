@@ -82,10 +82,10 @@ impl Pool {
         self.ledger(clock.slot).and_then(|ledger| ledger.ask(outlook.queued, outlook.expected)).or_program_error()
     }
 
-    /// What the ask counts beside the ledger. The tickets are those whose leaving is certain: of earlier epochs; in the closing part,
-    /// when cancelling costs the idle rate, of this one too. The gain is what the stake will have earned in this epoch, as far as SOL
-    /// that comes in now may be delegated only in the next one: it must not take rewards of this epoch. That is all such SOL in the
-    /// closing part; before, what would go to busy validators.
+    /// What the ask counts beside the ledger. The tickets are those whose leaving is certain: of earlier epochs; in the closing
+    /// part, when cancelling costs the idle rate, of this one too. The gain is what the stake will have earned in this epoch,
+    /// as far as SOL that comes in now may be delegated only in the next one: it must not take rewards of this epoch. That is
+    /// all such SOL in the closing part; before, what would go to busy validators.
     pub fn outlook(&self, clock: &Clock) -> Result<Outlook> {
         let queue = self.ticket_queue().at(clock.epoch);
         let is_closing = epoch_slots(clock)?.is_closing(clock.slot).or_program_error()?;
@@ -197,7 +197,8 @@ impl Pool {
         self.resync_cooling(record, cooling)
     }
 
-    /// Caps what cools down at a validator by its books, and updates the pool's sum; `before` is the validator's amount until now.
+    /// Caps what cools down at a validator by its books, and updates the pool's sum; `before` is the validator's amount until
+    /// now.
     pub fn resync_cooling(&mut self, record: &mut ValidatorRecord, before: Lamports) -> MathResult<()> {
         record.limit_cooling()?;
         self.cooling_lamports = self.cooling_lamports.minus(before)?.plus(record.cooling_lamports)?;

@@ -154,12 +154,13 @@ pub struct Pool {
 
     /// Epoch that `busy_share` belongs to.
     pub busy_epoch: u64,
-    /// Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL that
-    /// comes now cannot be delegated to them before the next epoch.
+    /// Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL
+    /// that comes now cannot be delegated to them before the next epoch.
     pub busy_share: Ppb,
     pub _padding: u32,
 
-    /// Part of `staked_lamports` in accounts that could not be read or told when they were looked at last: nobody can deactivate it.
+    /// Part of `staked_lamports` in accounts that could not be read or told when they were looked at last: nobody can
+    /// deactivate it.
     pub stuck_lamports: Lamports,
 
     pub _reserved: [u64; 21],

@@ -77,8 +77,9 @@ impl Pool {
         self.pass_head(ticket.ordered_lamports)
     }
 
-    /// Tokens that cancelling a ticket gives back. All of them in the epoch of the order, until its moving part begins; all but what
-    /// idles after that. In later epochs it is an exit and an entry: what the ticket would be paid now buys tokens at the ask.
+    /// Tokens that cancelling a ticket gives back. All of them in the epoch of the order, until its moving part begins; all but
+    /// what idles after that. In later epochs it is an exit and an entry: what the ticket would be paid now buys tokens at the
+    /// ask.
     pub fn tokens_back(&self, ticket: &Ticket, clock: &Clock) -> Result<PoolTokens> {
         let (claim, rate) = (ticket.claim(), self.idle_rate());
         if ticket.is(TicketStatus::Returned) {
