@@ -346,6 +346,7 @@ export function holdingsOf(pool: Pool, clock: ChainClock): Holdings {
  * ```
  */
 export function holdingsOfCertain(pool: Pool, clock: ChainClock, holdings: Holdings): Holdings {
-  if (holdings.moving) return holdings;
-  return { ...holdings, queued: grossClaim(ledgerOf(pool, clock.slot), queues.earlier(queueOf(pool, clock))) };
+  const queue = queueOf(pool, clock);
+  const certain = holdings.moving ? queue.all : queues.earlier(queue);
+  return { ...holdings, queued: grossClaim(ledgerOf(pool, clock.slot), certain) };
 }
