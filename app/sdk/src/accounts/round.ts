@@ -124,10 +124,7 @@ export async function fetchAgreeing(
     const isAtRest = (_: unknown, place: number) => changes.has(place) || isSame(place);
     if (before && wanted.every(isAtRest)) return round.accounts;
     if (rounds >= ROUNDS) {
-      throw new TruestakeError(
-        "NodeBehind",
-        "the node's answers are of different slots, between which the pool changed",
-      );
+      throw new TruestakeError("NodeBehind", "the pool changed between the node's answers");
     }
     before = round;
   }

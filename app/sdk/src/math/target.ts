@@ -233,18 +233,18 @@ export function decideDeactivation(
   { whole, least, unmovable }: Source,
 ): Decision {
   // Only tickets that may be served now lower the target: no other order moves any stake.
-  const at = (queued: bigint): Holdings => ({ ...holdings, queued });
-  const targetAt = (queued: bigint): bigint => target(policy, at(queued), scores, share);
+  const owed = { ...holdings, queued: holdings.servable };
   const over = (goal: bigint): bigint => min(saturatingMinus(share.stake, goal), whole);
-  const wanted = targetAt(holdings.servable);
+  const wanted = target(policy, owed, scores, share);
   const missing = shortfall(holdings);
   let surplus = over(wanted);
   if (surplus === 0n && missing <= unmovable) {
-    surplus = min(over(targetAt(plus(holdings.servable, unmovable))), missing);
+    const queued = plus(owed.queued, unmovable);
+    surplus = min(over(target(policy, { ...owed, queued }, scores, share)), missing);
   }
   const needed = min(missing, surplus);
   if (scores.clipped !== 0n) {
-    surplus = min(surplus, max(over(leastTarget(policy, at(holdings.servable), scores, share)), needed));
+    surplus = min(surplus, max(over(leastTarget(policy, owed, scores, share)), needed));
   }
   const drift = minus(surplus, needed);
   // Rewards alone make stakes drift apart: dust is not worth a transient account that a ticket may need.

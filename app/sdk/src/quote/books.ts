@@ -290,18 +290,6 @@ export function isMovingAt({ movingPart }: Pick<Pool, "movingPart">, clock: Chai
 }
 
 /**
- * The most of what is staked that is rent, and can never be deactivated.
- *
- * @example
- * ```ts
- * const idle = stakeRents(pool);
- * ```
- */
-export function stakeRents({ fundedRent, stakeAccountCount }: Pick<Pool, "fundedRent" | "stakeAccountCount">): bigint {
-  return fundedRent * BigInt(stakeAccountCount);
-}
-
-/**
  * The most of what is staked that nobody can deactivate: rents, and stake in accounts that cannot be read or told.
  *
  * @example
@@ -310,7 +298,7 @@ export function stakeRents({ fundedRent, stakeAccountCount }: Pick<Pool, "funded
  * ```
  */
 export function unmovableStake(pool: Pick<Pool, "fundedRent" | "stakeAccountCount" | "stuckLamports">): bigint {
-  return stakeRents(pool) + pool.stuckLamports;
+  return pool.fundedRent * BigInt(pool.stakeAccountCount) + pool.stuckLamports;
 }
 
 /**
@@ -335,18 +323,4 @@ export function holdingsOf(pool: Pool, clock: ChainClock): Holdings {
     moved: pool.movedEpoch === clock.epoch ? pool.movedLamports : 0n,
     moving,
   };
-}
-
-/**
- * The same where tickets keep nothing back that can be cancelled for nothing: those of this epoch, before its moving part.
- *
- * @example
- * ```ts
- * const { queued } = holdingsOfCertain(pool, clock, holdingsOf(pool, clock));
- * ```
- */
-export function holdingsOfCertain(pool: Pool, clock: ChainClock, holdings: Holdings): Holdings {
-  const queue = queueOf(pool, clock);
-  const certain = holdings.moving ? queue.all : queues.earlier(queue);
-  return { ...holdings, queued: grossClaim(ledgerOf(pool, clock.slot), certain) };
 }

@@ -3,16 +3,18 @@ import type { Pool } from "../accounts/pool";
 import type { PoolSnapshot } from "../accounts/snapshot";
 import { isDelegated, isOwnedBy, missingRent as missingRentOf, type StakeAccount } from "../accounts/stakeAccount";
 import type { StakeHistory } from "../accounts/stakeHistory";
+import type { ChainClock } from "../accounts/sysvars";
 import { delegatedLamports, StakeStatus, type ValidatorList, type ValidatorRecord } from "../accounts/validatorList";
 import { type ProgramErrorName, programError } from "../errors";
+import { grossClaim } from "../math/ask";
 import { phaseOf } from "../math/phase";
+import { earlier } from "../math/queue";
 import {
   type Binding,
   type Decision,
   decideDeactivation,
   decideDelegation,
   type Holdings,
-  type Limit,
   recall,
   type Scores,
   type Share,
@@ -20,7 +22,7 @@ import {
   target,
 } from "../math/target";
 import { max, min, saturatingMinus, U64_MAX } from "../math/units";
-import { type Holder, holdingsOf, holdingsOfCertain, policyOf, remeasure, unmovableStake, withReserve } from "./books";
+import { type Holder, holdingsOf, ledgerOf, policyOf, queueOf, remeasure, unmovableStake, withReserve } from "./books";
 import { staleness } from "./fresh";
 
 /** One validator, as the chain has it. */
@@ -100,14 +102,9 @@ export function holdingsNow(snapshot: Pick<Snapshot, "pool" | "clock" | "reserve
  * ```
  */
 export function shareOf(record: ValidatorRecord): Share {
-  const { score, cap } = record;
-  return { score, cap, clipped: limitOf(record), stake: delegatedLamports(record) };
-}
-
-/** The limit that binds, as the record has it. */
-function limitOf({ clipped, clippedLimit }: ValidatorRecord): Limit | undefined {
-  if (clipped === 0) return undefined;
-  return clipped === 1 ? { share: Number(clippedLimit) } : { cap: clippedLimit };
+  const { score, cap, clipped, clippedLimit } = record;
+  const limit = clipped === 1 ? { share: Number(clippedLimit) } : { cap: clippedLimit };
+  return { score, cap, clipped: clipped === 0 ? undefined : limit, stake: delegatedLamports(record) };
 }
 
 /**
@@ -138,7 +135,7 @@ export function quoteDelegate(
 ): Move {
   const { situation, pool: measured } = withReceiverMeasured(snapshot, validator, rules.stakeHistory);
   const found = measured.stakedLamports - snapshot.pool.stakedLamports;
-  const kept = holdingsOfCertain(measured, snapshot.clock, { ...holdings, staked: holdings.staked + found });
+  const kept = holdingsToDelegate(measured, snapshot.clock, { ...holdings, staked: holdings.staked + found });
   return quote(snapshot, situation, kept, "delegated", () => {
     const { pool, clock, stakeRent } = snapshot;
     const stale = staleness(snapshot);
@@ -156,6 +153,13 @@ export function quoteDelegate(
     const least = max(saturatingMinus(rules.minimumDelegation, receiver.present) + rents, 1n);
     return decideDelegation(policyOf(pool), kept, scoresOf(snapshot.validators), shareOf(record), least);
   });
+}
+
+/** Before the moving part the tickets of this epoch keep nothing back: what is delegated now can be taken back for them. */
+function holdingsToDelegate(pool: Pool, clock: ChainClock, holdings: Holdings): Holdings {
+  const queue = queueOf(pool, clock);
+  const claims = holdings.moving ? queue.all : earlier(queue);
+  return { ...holdings, queued: grossClaim(ledgerOf(pool, clock.slot), claims) };
 }
 
 /** Validator and pool once the account that receives a delegation is measured: what was sent to it is delegated with the rest. */

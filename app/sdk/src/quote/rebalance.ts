@@ -69,8 +69,7 @@ export function overTarget(snapshot: PoolSnapshot): ValidatorRecord[] {
   const holdings = holdingsNow(snapshot);
   // Only tickets that may be served now lower the target; where no more is missing than nobody can deactivate, that too.
   const [missing, unmovable] = [shortfall(holdings), unmovableStake(snapshot.pool)];
-  const lower = missing > 0n && missing <= unmovable ? unmovable : 0n;
-  const owed = { ...holdings, queued: holdings.servable + lower };
+  const owed = { ...holdings, queued: holdings.servable + (missing > 0n && missing <= unmovable ? unmovable : 0n) };
   const over = farthest(snapshot, (wanted, stake) => saturatingMinus(stake, wanted), owed);
   // What tickets may take back of this epoch's delegations does not ask for a surplus.
   const young = missing > 0n ? snapshot.validators.records().filter(isActivating) : [];
