@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { SOL } from "../common";
 import { worth } from "./helpers";
-import { beginLateSol, type LateSol, leaveWith, toSlot } from "./lateSol";
+import { beginLateSol, type LateSol, leaveWith, toLastOpenSlot } from "./lateSol";
 
 /** Somebody's ticket of 10 SOL occupies both transient accounts in the moving part; then comes the last slot before the closing part. */
 function occupied(): LateSol {
@@ -13,8 +13,7 @@ function occupied(): LateSol {
   pool.order(leaver, 10n * SOL);
   pool.toMovingPart();
   while (pool.deactivateAll() > 0);
-  const { slotsPerEpoch } = pool.chain;
-  toSlot(life, slotsPerEpoch - slotsPerEpoch / 100n - 1n);
+  toLastOpenSlot(life);
   return life;
 }
 

@@ -1,41 +1,20 @@
-// A limit that binds is counted at an epoch's first measuring as a share of what stays THEN; the limit of now is a share of what stays
-// NOW (since [fault-cap-loan]). SOL that is there when the validators are measured, and is ordered out before the moving part, makes
-// the counted sum too high for what is left: the others' targets are what that sum leaves of it, here nothing. Active stake that is
-// where the scores want it is deactivated for nothing, up to `max_move` of all stake (the thief's included), and misses an epoch.
+// A limit that binds was counted at an epoch's first measuring, in lamports, as a share of what stays THEN; the limit of now is a share of
+// what stays NOW (since [fault-cap-loan]). SOL that was there when the validators were measured, and was ordered out before the moving part,
+// made the counted sum too high for what was left: the others' targets are what that sum leaves of it, which was nothing. Active stake that
+// was where the scores want it was deactivated for nothing, up to `max_move` of all stake (the thief's included), and missed an epoch.
 //
 // What is right. 1,000 SOL, scores 700 : 100 : 100 : 100, a largest share of 50 %: the first validator has 500, the others 166.67 each.
 // The thief brings 1,000 SOL before the closing part (no premium), and orders them out in the last slot before the next moving part:
 // what stays is 1,000 again, so the targets are 500 and 166.67 again. All that has to move are the thief's own 1,000 SOL, which were
 // delegated in that epoch and are taken back. Rebalancing has nothing to do: `moved_lamports` is at most the tolerance, 0.1 % of a target.
 import assert from "node:assert/strict";
-import { SOL, TestContext } from "../common";
-import { FREE, worth } from "./helpers";
-import { type LateSol, toSlot } from "./lateSol";
-
-const RATE = 400n;
-
-function begin(options: { maxMove: number; scores: number[]; maxValidatorShare: number }): LateSol {
-  const context = new TestContext();
-  const { chain } = context;
-  const pool = context.createTestPool({ ...FREE, ...options });
-  const [user, leaver] = [pool.user("user"), pool.user("leaver")];
-  const [thief, helper] = [pool.user("thief", 1_000_000n * SOL), pool.user("helper", 1_000_000n * SOL)];
-  pool.deposit(user, 999n * SOL);
-  const next = () => pool.nextEpoch(pool.votes.map((vote) => ({ vote, partsPerMillion: RATE })));
-  for (let epoch = 0; epoch < 12; epoch++) {
-    pool.delegateAll();
-    pool.deactivateAll();
-    next();
-  }
-  pool.delegateAll();
-  const wealth = () => chain.balance(thief.address) + chain.balance(helper.address);
-  return { context, pool, user, leaver, thief, helper, wealth, before: wealth(), next };
-}
+import { SOL } from "../common";
+import { worth } from "./helpers";
+import { beginLimited, type LateSol, toLastOpenSlot } from "./lateSol";
 
 function comeBeforeClosing(life: LateSol, brought: bigint): void {
   const { pool } = life;
-  const { slotsPerEpoch } = pool.chain;
-  toSlot(life, slotsPerEpoch - slotsPerEpoch / 100n - 1n);
+  toLastOpenSlot(life);
   if (brought > 0n) pool.deposit(life.thief, brought);
   pool.delegateAll();
 }
@@ -45,7 +24,7 @@ describe("[fault-counted-limits] SOL that is there when limits are counted, and 
   for (const maxMove of [1_000, 10_000]) {
     for (const brought of [500n * SOL, 1_000n * SOL]) {
       it(`moves no stake of others: ${brought / SOL} SOL beside 1,000, a limit on moves of ${maxMove / 100} %`, () => {
-        const life = begin({ maxMove, scores: [700, 100, 100, 100], maxValidatorShare: 5_000 });
+        const life = beginLimited({ maxMove, scores: [700, 100, 100, 100], maxValidatorShare: 5_000 });
         const { pool, thief, next } = life;
         comeBeforeClosing(life, brought);
         next();
@@ -59,11 +38,11 @@ describe("[fault-counted-limits] SOL that is there when limits are counted, and 
     }
   }
 
-  // Ten validators with a tenth each. Where the counted sum no longer fits, a target is ⌊limit × stakeable ÷ sum⌋ with the limit of now,
-  // 100 SOL, which is lower than the counted 200 already: 100 × 1,000 ÷ 1,800 = 56 SOL, and nothing for the tenth. Right are 100 SOL each.
+  // Ten validators with a tenth each. Where the counted sum no longer fitted, a target was ⌊limit × stakeable ÷ sum⌋ with the limit of now,
+  // 100 SOL, which was lower than the counted 200 already: 100 × 1,000 ÷ 1,800 = 56 SOL, and nothing for the tenth. Right are 100 SOL each.
   it("moves no stake of others where all limits bind", () => {
     const scores = [...Array(9).fill(1_000), 990];
-    const life = begin({ maxMove: 10_000, scores, maxValidatorShare: 1_000 });
+    const life = beginLimited({ maxMove: 10_000, scores, maxValidatorShare: 1_000 });
     const { pool, thief, next } = life;
     comeBeforeClosing(life, 1_000n * SOL);
     next();
@@ -79,7 +58,7 @@ describe("[fault-counted-limits] SOL that is there when limits are counted, and 
   // The mirror image, past the guard of [fault-unclipped]: who holds half of the tokens orders them out late in an epoch, so that limits
   // are counted without them, and then pays the ticket with a deposit of as much, which costs no cancel.
   it("moves no stake where a ticket that was counted is paid with a deposit", () => {
-    const life = begin({ maxMove: 10_000, scores: [700, 100, 100, 100], maxValidatorShare: 5_000 });
+    const life = beginLimited({ maxMove: 10_000, scores: [700, 100, 100, 100], maxValidatorShare: 5_000 });
     const { pool, user, thief, next } = life;
     pool.toMovingPart();
     const ticket = pool.order(user, 500n * SOL);
@@ -95,8 +74,8 @@ describe("[fault-counted-limits] SOL that is there when limits are counted, and 
   });
 
   // The same lives in a pool whose scores alone give the same stakes, 500 and 166.67 SOL, without any limit: nothing is rebalanced there.
-  const lives = (options: Parameters<typeof begin>[0]) => {
-    const life = begin(options);
+  const lives = (options: Parameters<typeof beginLimited>[0]) => {
+    const life = beginLimited(options);
     const { pool, thief, user, next, wealth } = life;
     // Before that a limit kept SOL idle until it was counted for the first time.
     const before = worth(pool, pool.tokensOf(user.tokens));

@@ -20,26 +20,57 @@ export interface LateSol {
   next(): void;
 }
 
-/** A pool that has earned for two epochs, of a user and somebody who may leave; a thief has SOL beside it. */
-export function beginLateSol({ users, leavers = 0n }: { users: bigint; leavers?: bigint }): LateSol {
+type PoolOptions = Parameters<TestContext["createTestPool"]>[0];
+
+/** The rewards that stake of a pool earns in an epoch. */
+export const rewardsOf = ({ votes }: TestPool) => votes.map((vote) => ({ vote, partsPerMillion: RATE }));
+
+/** A pool without fees of a user, and of somebody who may leave; a thief has SOL beside it. */
+function newLife({ users, leavers = 0n, ...options }: { users: bigint; leavers?: bigint } & PoolOptions): LateSol {
   const context = new TestContext();
   const { chain } = context;
-  const pool = context.createTestPool({ ...FREE, scores: [100, 100] });
+  const pool = context.createTestPool({ ...FREE, scores: [100, 100], ...options });
   const [user, leaver] = [pool.user("user"), pool.user("leaver")];
   const [thief, helper] = [pool.user("thief", 1_000_000n * SOL), pool.user("helper", 1_000_000n * SOL)];
   pool.deposit(user, users);
   if (leavers > 0n) pool.deposit(leaver, leavers);
-  pool.delegateAll();
-  pool.nextEpoch();
-  const next = () => pool.nextEpoch(pool.votes.map((vote) => ({ vote, partsPerMillion: RATE })));
-  for (let epoch = 0; epoch < 2; epoch++) next();
+  const next = () => pool.nextEpoch(rewardsOf(pool));
   const wealth = () => chain.balance(thief.address) + chain.balance(helper.address);
   return { context, pool, user, leaver, thief, helper, wealth, before: wealth(), next };
+}
+
+/** Such a pool that has earned for two epochs. */
+export function beginLateSol(options: Parameters<typeof newLife>[0]): LateSol {
+  const life = newLife(options);
+  life.pool.delegateAll();
+  life.pool.nextEpoch();
+  for (let epoch = 0; epoch < 2; epoch++) life.next();
+  return life;
+}
+
+/** Such a pool of 1,000 SOL in which limits bind: after some epochs all is delegated, and every validator is at its target. */
+export function beginLimited(
+  options: Required<Pick<PoolOptions & object, "scores" | "maxValidatorShare">> & PoolOptions,
+): LateSol {
+  const life = newLife({ users: 999n * SOL, ...options });
+  for (let epoch = 0; epoch < 12; epoch++) {
+    life.pool.delegateAll();
+    life.pool.deactivateAll();
+    life.next();
+  }
+  life.pool.delegateAll();
+  return life;
 }
 
 /** Goes to a slot of the running epoch, by its place in it. */
 export function toSlot({ pool: { chain } }: LateSol, place: bigint): void {
   chain.advanceSlots(place - (chain.slot % chain.slotsPerEpoch));
+}
+
+/** Goes to the last slot before the epoch's closing part, its last hundredth. */
+export function toLastOpenSlot(life: LateSol): void {
+  const { slotsPerEpoch } = life.pool.chain;
+  toSlot(life, slotsPerEpoch - slotsPerEpoch / 100n - 1n);
 }
 
 /**
