@@ -30,6 +30,7 @@ import {
 import {
   accountsOf,
   canCharge,
+  certainHoldingsOf,
   holdingsOf,
   measureReserve,
   moveReserve,
@@ -174,11 +175,10 @@ export function delegateReserve(world: World, index: number): Told {
   // What an account that rests lacks of its rent stays undelegated.
   const lacking = newRent === 0n ? over(rules.rent, receiver.lamports) : 0n;
   const smallest = over(rules.minimum, present) + lacking + newRent + transientRent;
-  // Until the moving part this epoch's tickets can take back what is delegated now.
-  const holdings = holdingsOf(world);
+  // This epoch's tickets can take back what is delegated before the moving part.
   const lamports = delegation(
     world.policy,
-    holdings.moving ? holdings : { ...holdings, queued: world.books.earlierValue(world.clock) },
+    certainHoldingsOf(world),
     scoresOf(world),
     shareOf(record),
     smallest > 1n ? smallest : 1n,

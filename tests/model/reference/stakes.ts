@@ -9,8 +9,8 @@ import { isUsed, type ModelValidator, rateOf, remeasure, STATUS, stays, type Whi
 import {
   accountsOf,
   canCharge,
+  certainHoldingsOf,
   coolingOf,
-  holdingsOf,
   measureReserve,
   moveReserve,
   noteRent,
@@ -63,10 +63,8 @@ export function depositStake(world: World, { id, index }: { id: string; index: n
   // A move, unlike a merge, leaves its source's rent of now behind.
   allow(isOld || loose >= rules.rent, "RentMissing");
 
-  const holdings = holdingsOf(world);
-  // Until the moving part this epoch's tickets cost nothing to cancel, and lower nobody's limit.
-  const queued = holdings.moving ? holdings.queued : books.earlierValue(clock);
-  const within = { ...holdings, queued, reserve: holdings.reserve + loose, staked: holdings.staked + stake };
+  const holdings = certainHoldingsOf(world);
+  const within = { ...holdings, reserve: holdings.reserve + loose, staked: holdings.staked + stake };
   const { maxValidatorShare } = world.policy;
   // SOL that came since the last update lifts no limit.
   const ofLasting = floorDiv(books.heldAtUpdate + lamports, maxValidatorShare, BPS);

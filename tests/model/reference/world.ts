@@ -201,6 +201,12 @@ export function holdingsOf(world: World): Holdings {
   };
 }
 
+/** The same where tickets count for nothing that cost nothing to cancel: those of this epoch, until its moving part. */
+export function certainHoldingsOf(world: World): Holdings {
+  const holdings = holdingsOf(world);
+  return holdings.moving ? holdings : { ...holdings, queued: world.books.earlierValue(world.clock) };
+}
+
 export function shareOf(record: ModelValidator): Share {
   return { score: record.score, cap: record.cap, limit: record.limit, stake: stays(record) };
 }

@@ -324,3 +324,17 @@ export function holdingsOf(pool: Pool, clock: ChainClock): Holdings {
     moving,
   };
 }
+
+/**
+ * The most that the tickets can claim which do not cost nothing to cancel: before the moving part those of earlier epochs.
+ *
+ * @example
+ * ```ts
+ * const stays = pool.reserveLamports + pool.stakedLamports - certainClaim(pool, clock);
+ * ```
+ */
+export function certainClaim(pool: Pool, clock: ChainClock): bigint {
+  const queue = queueOf(pool, clock);
+  const certain = isMovingAt(pool, clock) ? queue.all : queues.earlier(queue);
+  return grossClaim(ledgerOf(pool, clock.slot), certain);
+}

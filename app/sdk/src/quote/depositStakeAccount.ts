@@ -5,14 +5,12 @@ import { isDelegated, isLocked, isOwnedBy, missingRent, type StakeAccount } from
 import type { ChainClock } from "../accounts/sysvars";
 import { StakeStatus, usesStake } from "../accounts/validatorList";
 import { programError } from "../errors";
-import { grossClaim } from "../math/ask";
 import { planDeposit, premium } from "../math/deposit";
 import { phaseOf } from "../math/phase";
 import type { Price } from "../math/price";
-import { earlier } from "../math/queue";
 import { limitOfDeposit } from "../math/target";
 import { minus, plus, saturatingMinus } from "../math/units";
-import { askAt, foundAt, isMovingAt, ledgerOf, policyOf, priceAt, queueOf, remeasure, withReserve } from "./books";
+import { askAt, certainClaim, foundAt, ledgerOf, policyOf, priceAt, remeasure, withReserve } from "./books";
 import { requireFresh, requireRunning } from "./fresh";
 import { type StakeRules, shareOf, type ValidatorSituation } from "./moves";
 
@@ -141,10 +139,8 @@ function requireWithinCaps(
   const deposited = plus(stakeLamports, looseLamports);
   const share = shareOf(record);
   // Tickets that can be cancelled for nothing lower nobody's limit.
-  const queue = queueOf(pool, clock);
-  const ledger = ledgerOf(pool, clock.slot);
-  const queued = grossClaim(ledger, isMovingAt(pool, clock) ? queue.all : earlier(queue));
-  const staying = saturatingMinus(plus(ledger.held, deposited), queued);
+  const { held } = ledgerOf(pool, clock.slot);
+  const staying = saturatingMinus(plus(held, deposited), certainClaim(pool, clock));
   const most = limitOfDeposit(policyOf(pool), staying, plus(pool.heldAtUpdate, deposited), share);
   if (plus(share.stake, stakeLamports) > most) throw programError("ValidatorCapExceeded");
 }

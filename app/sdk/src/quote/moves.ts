@@ -3,12 +3,9 @@ import type { Pool } from "../accounts/pool";
 import type { PoolSnapshot } from "../accounts/snapshot";
 import { isDelegated, isOwnedBy, missingRent as missingRentOf, type StakeAccount } from "../accounts/stakeAccount";
 import type { StakeHistory } from "../accounts/stakeHistory";
-import type { ChainClock } from "../accounts/sysvars";
 import { delegatedLamports, StakeStatus, type ValidatorList, type ValidatorRecord } from "../accounts/validatorList";
 import { type ProgramErrorName, programError } from "../errors";
-import { grossClaim } from "../math/ask";
 import { phaseOf } from "../math/phase";
-import { earlier } from "../math/queue";
 import {
   type Binding,
   type Decision,
@@ -22,7 +19,7 @@ import {
   target,
 } from "../math/target";
 import { max, min, saturatingMinus, U64_MAX } from "../math/units";
-import { type Holder, holdingsOf, ledgerOf, policyOf, queueOf, remeasure, unmovableStake, withReserve } from "./books";
+import { certainClaim, type Holder, holdingsOf, policyOf, remeasure, unmovableStake, withReserve } from "./books";
 import { staleness } from "./fresh";
 
 /** One validator, as the chain has it. */
@@ -135,7 +132,8 @@ export function quoteDelegate(
 ): Move {
   const { situation, pool: measured } = withReceiverMeasured(snapshot, validator, rules.stakeHistory);
   const found = measured.stakedLamports - snapshot.pool.stakedLamports;
-  const kept = holdingsToDelegate(measured, snapshot.clock, { ...holdings, staked: holdings.staked + found });
+  // Before the moving part this epoch's tickets keep nothing back: what is delegated now can be taken back for them.
+  const kept = { ...holdings, staked: holdings.staked + found, queued: certainClaim(measured, snapshot.clock) };
   return quote(snapshot, situation, kept, "delegated", () => {
     const { pool, clock, stakeRent } = snapshot;
     const stale = staleness(snapshot);
@@ -153,13 +151,6 @@ export function quoteDelegate(
     const least = max(saturatingMinus(rules.minimumDelegation, receiver.present) + rents, 1n);
     return decideDelegation(policyOf(pool), kept, scoresOf(snapshot.validators), shareOf(record), least);
   });
-}
-
-/** Before the moving part the tickets of this epoch keep nothing back: what is delegated now can be taken back for them. */
-function holdingsToDelegate(pool: Pool, clock: ChainClock, holdings: Holdings): Holdings {
-  const queue = queueOf(pool, clock);
-  const claims = holdings.moving ? queue.all : earlier(queue);
-  return { ...holdings, queued: grossClaim(ledgerOf(pool, clock.slot), claims) };
 }
 
 /** Validator and pool once the account that receives a delegation is measured: what was sent to it is delegated with the rest. */

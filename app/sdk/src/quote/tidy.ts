@@ -51,13 +51,26 @@ export function isUntidy(
   if (!isDelegated(transient) || phaseOf(transient.delegation, epoch, history) !== "Active") return false;
   if (target !== "Active" && target !== "Inactive") return false;
   const present = target === "Active" ? (stake.delegation?.stake ?? 0n) : 0n;
-  // The reserve pays what the account lacks of a rent that has risen, as far as it goes.
   const inReserve = saturatingMinus(snapshot.reserveBalance, snapshot.reserveRent);
   const spare = min(pool.reserveLamports, inReserve);
-  const [whole, missing] = [transient.delegation?.stake ?? 0n, missingRent(transient, stakeRent)];
-  // Where that is too little, the least stays that may.
-  const moved = missing <= spare ? whole : saturatingMinus(whole, max(minimumDelegation, missing));
-  return moved > 0n && present + moved >= minimumDelegation;
+  const [whole, lacking] = [transient.delegation?.stake ?? 0n, missingRent(transient, stakeRent)];
+  return joining({ whole, present, lacking, spare, minimumDelegation }) > 0n;
+}
+
+/**
+ * What an update moves of `whole` lamports of active stake in a transient account to the `present` ones beside it. Where the reserve's
+ * `spare` lamports do not pay what the account is `lacking` of its rent, the least stays that may; nothing moves where what would be
+ * together is under the smallest delegation.
+ */
+export function joining({
+  whole,
+  present,
+  lacking,
+  spare,
+  minimumDelegation,
+}: Record<"whole" | "present" | "lacking" | "spare" | "minimumDelegation", bigint>): bigint {
+  const moved = lacking <= spare ? whole : saturatingMinus(whole, max(minimumDelegation, lacking));
+  return present + moved < minimumDelegation ? 0n : moved;
 }
 
 /** What an account is doing, and the lamports that an update leaves in it; undefined where nobody can tell. */

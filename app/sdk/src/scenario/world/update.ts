@@ -4,9 +4,10 @@ import { StakeStatus, usesStake, usesTransient, type ValidatorRecord } from "../
 import { busyShare } from "../../math/idle";
 import { knownStake, phaseOf } from "../../math/phase";
 import { clip, type Holdings, type Limit } from "../../math/target";
-import { max, min, saturatingMinus } from "../../math/units";
+import { min, saturatingMinus } from "../../math/units";
 import { holdingsOf, measure, policyOf, recool, withReserve } from "../../quote/books";
 import { shareOf, type ValidatorSituation } from "../../quote/moves";
+import { joining } from "../../quote/tidy";
 import { quoteUpdatePool, type UpdateQuote } from "../../quote/updatePool";
 import { snapshotOf, type World } from "./world";
 
@@ -187,12 +188,10 @@ class Turn {
     const phase = phaseOf(stake.delegation, epoch, stakeHistory);
     if (phase !== "Active" && phase !== "Inactive") return;
     const present = phase === "Active" ? (stake.delegation?.stake ?? 0n) : 0n;
-    const lacking = missingRent(transient, stakeRent);
-    const missing = lacking <= this.spare.lamports ? lacking : 0n;
-    // Where the reserve cannot pay the rent the least stays that may.
-    const kept = missing === lacking ? 0n : max(minimumDelegation, lacking);
-    const moved = saturatingMinus(source.stake, kept);
-    if (moved === 0n || present + moved < minimumDelegation) return;
+    const [whole, lacking, spare] = [source.stake, missingRent(transient, stakeRent), this.spare.lamports];
+    const moved = joining({ whole, present, lacking, spare, minimumDelegation });
+    if (moved === 0n) return;
+    const missing = lacking <= spare ? lacking : 0n;
     this.spare.lamports -= missing;
     this.sums.toppedUp += missing;
     if (missing > 0n && stakeRent > this.sums.rent) this.sums.rent = stakeRent;
@@ -204,7 +203,7 @@ class Turn {
     };
     const { delegation: _, ...rest } = transient;
     const left = { ...rest, lamports: transient.lamports + missing - moved };
-    this.transient = kept > 0n ? { ...left, delegation: { ...source, stake: source.stake - moved } } : left;
+    this.transient = moved < whole ? { ...left, delegation: { ...source, stake: whole - moved } } : left;
     this.record = {
       ...record,
       stakeLamports: record.stakeLamports + moved,
