@@ -58,8 +58,7 @@ impl PoolMint {
     /// Refuses accounts that are not this mint's authority and its metadata.
     pub fn require_accounts(&self, authority: &Pubkey, metadata: &Pubkey) -> Result<()> {
         require_key(authority, &self.authority, TruestakeError::WrongMintAuthority)?;
-        require_key(metadata, &self.metadata_address(), TruestakeError::WrongMetadata)?;
-        Ok(())
+        require_key(metadata, &self.metadata_address(), TruestakeError::WrongMetadata)
     }
 
     /// Where the metadata program keeps this mint's metadata.

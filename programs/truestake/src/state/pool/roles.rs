@@ -27,8 +27,7 @@ impl Pool {
 
     /// Refuses whoever is not the validator manager.
     pub fn require_manager(&self, signer: &Pubkey) -> Result<()> {
-        require_key(&self.manager(), signer, TruestakeError::NotValidatorManager)?;
-        Ok(())
+        require_key(&self.manager(), signer, TruestakeError::NotValidatorManager)
     }
 
     pub fn schedule_manager(&mut self, manager: Pubkey) -> Result<()> {
