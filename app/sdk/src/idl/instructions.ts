@@ -283,8 +283,9 @@ export interface Instructions {
   };
   /**
    * Deactivates stake of a validator: in the epoch's moving part what lies over its target, as tickets need it and
-   * rebalancing allows; at any time what tickets need that could have been served in an earlier epoch. Stake that was
-   * delegated in this epoch is taken back first, at once. The validator is busy until the next epoch, which the ask counts.
+   * rebalancing allows; at any time what tickets need that could have been served in an earlier epoch. Where those miss no more
+   * than nobody can deactivate, rents and what is stuck, a validator gives its part of that from below its target. Stake that
+   * was delegated in this epoch is taken back first, at once. The validator is busy until the next epoch, which the ask counts.
    * Emits `StakeDeactivated`.
    *
    * Errors: `PoolOutOfDate`, `EpochRewardsActive`, `ValidatorNotFound`, `AtTarget`, `OutsideMovingPart`,
@@ -392,8 +393,8 @@ export interface Instructions {
    * Deposits a stake account that is fully active with a listed validator, for tokens at the ask: floored, less the deposit fee
    * (ceiled, in tokens). Its stake joins the validator stake account; all its other lamports, rent included, are credited as
    * SOL. The depositor must be both staker and withdrawer. The validator's vote account is open, and it stays within its cap
-   * and the pool's largest share: of what stays when the tickets are paid, and of what was held at the last update, both with
-   * what is deposited. Needs a fresh price; the account in hand is measured first. Changes the pool's `staked_lamports`,
+   * and the pool's largest share: of what stays when the tickets are paid that cannot be cancelled for nothing, and of what was
+   * held at the last update, both with what is deposited. Needs a fresh price; the account in hand is measured first. Changes the pool's `staked_lamports`,
    * `reserve_lamports`, `supply`, `release_*` and `stake_account_count`, and the validator's record. Emits
    * `StakeAccountDeposited`.
    *
