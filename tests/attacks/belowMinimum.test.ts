@@ -3,7 +3,7 @@
 //
 // What is right: such SOL is delegated as far as it goes, an account's smallest delegation each, and takes nothing of what the others earn.
 import assert from "node:assert/strict";
-import { SOL } from "../common";
+import { MINIMUM_DELEGATION, SOL } from "../common";
 import { beginLateSol, leaveWith, toLastOpenSlot } from "./lateSol";
 
 const VALIDATORS = 50;
@@ -22,8 +22,9 @@ describe("[fault-below-minimum] SOL of which no validator's part reaches the sma
   it(`of ${VALIDATORS - 2} SOL beside 500 takes nothing of the others' rewards`, () => {
     const alone = life(0n);
     const found = life(BigInt(VALIDATORS - 2) * SOL);
-    // 48 validators get the smallest delegation, 0.04 SOL more than they lack.
-    assert.deepEqual([found.delegations, found.idle], [VALIDATORS - 2, 0n]);
+    // 48 validators get the smallest delegation, 0.04 SOL more than they lack; where that is a lamport all get what they lack.
+    const receivers = MINIMUM_DELEGATION === SOL ? VALIDATORS - 2 : VALIDATORS;
+    assert.deepEqual([found.delegations, found.idle], [receivers, 0n]);
     assert(found.users + 1_000n >= alone.users, `the user lacks ${alone.users - found.users}`);
   });
 });
