@@ -5,6 +5,7 @@ import { Keypair, type PublicKey } from "@solana/web3.js";
 import { type LocalChain, ValidatorChain, type ValidatorOptions } from "@truestake/localnet";
 import {
   type ClientOptions,
+  isError,
   keypairWallet,
   type PoolConfig,
   PROGRAM_ID,
@@ -145,5 +146,18 @@ export async function until(what: string, condition: () => boolean | Promise<boo
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`${what}: not within ${seconds} s`);
     await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Does something again where an epoch that has just begun pays its rewards out: it has been refused, whole. */
+export async function betweenRewards<Result>(action: () => Promise<Result>, seconds = 60): Promise<Result> {
+  const deadline = Date.now() + seconds * 1_000;
+  for (;;) {
+    try {
+      return await action();
+    } catch (error) {
+      if (!isError(error, "EpochRewardsActive") || Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   }
 }
