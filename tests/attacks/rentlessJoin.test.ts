@@ -52,3 +52,31 @@ describe("[fault-rentless-join] after a rise of the rent, with stake that has ju
     });
   }
 });
+
+describe("[fault-rentless-join] stake that has to join what cools down already, after a rise of the rent in between,", () => {
+  // What began to cool down in this epoch is delegated again for a moment, so that more can join it. Of an account that lacks rent the
+  // stake program delegates nothing again: the rest waits for the next epoch, as where the transient account is in use otherwise.
+  it("is refused by the pool itself, and comes in the next epoch", () => {
+    const context = new TestContext({ lamportsPerByte: 696n });
+    const pool = context.createTestPool({ ...FREE, scores: [1, 1] });
+    const user = pool.user();
+    pool.deposit(user, 99n * SOL);
+    pool.delegateAll();
+    pool.nextEpoch();
+    const ticket = pool.order(user, 10n * SOL);
+    pool.toMovingPart().deactivate(0);
+    // The other loses half of its stake: the first has to give more.
+    context.chain.slash(pool.stake(1), 500_000n);
+    context.done(pool.updateValidatorsInstruction([1]));
+    context.chain.setRent(6_960n);
+    context.refused(pool.deactivateInstruction(0), [], "TransientInUse");
+    pool.nextEpoch();
+    pool.settle();
+    assert.equal(pool.ticket(ticket).status, TicketStatus.Queued, "a part is paid");
+    pool.toMovingPart();
+    pool.deactivateAll();
+    pool.nextEpoch();
+    pool.settle();
+    assert.equal(pool.ticket(ticket).status, TicketStatus.Settled);
+  });
+});

@@ -267,8 +267,8 @@ export function deactivateStake(world: World, index: number): Told {
     return cool(whole);
   }
   allow(phaseOf(stake, rules) === "active", "StakeNotActive");
-  // One that lacks rent may have too little above the rent of now to be delegated again.
-  const isEnough = aboveRent(transient, rules) >= rules.minimum;
+  // Above the rent of now there has to be what is delegated again, and the least that may be.
+  const isEnough = aboveRent(transient, rules) >= most(delegated(transient), rules.minimum);
   const together = record.transientStatus === STATUS.deactivating && isEnough && beginsToCool(transient, rules);
   allow(
     record.transientStatus <= STATUS.idle || (together && world.votes[record.vote]?.open === true),

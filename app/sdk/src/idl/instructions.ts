@@ -394,9 +394,9 @@ export interface Instructions {
    * (ceiled, in tokens). Its stake joins the validator stake account; all its other lamports, rent included, are credited as
    * SOL. The depositor must be both staker and withdrawer. The validator's vote account is open, and it stays within its cap
    * and the pool's largest share: of what stays when the tickets are paid that cannot be cancelled for nothing, and of what was
-   * held at the last update, both with what is deposited. Needs a fresh price; the account in hand is measured first. Changes the pool's `staked_lamports`,
-   * `reserve_lamports`, `supply`, `release_*` and `stake_account_count`, and the validator's record. Emits
-   * `StakeAccountDeposited`.
+   * held at the last update, both with what is deposited. Needs a fresh price; the account in hand is measured first. Changes
+   * the pool's `staked_lamports`, `reserve_lamports`, `supply`, `release_*` and `stake_account_count`, and the validator's
+   * record. Emits `StakeAccountDeposited`.
    *
    * Errors: `PoolOutOfDate`, `EpochRewardsActive`, `Paused`, `InvalidVoteAccount`, `SupplyAboveBooks`, `ValidatorNotFound`,
    * `WrongStakeAccount`, `WrongTransientAccount`, `NotStakeOwner`, `StakeLocked`, `StakeNotActive`,

@@ -224,8 +224,9 @@ export function quoteDeactivate(
     // A second ticket of an epoch is served as the first: what began to cool down in this epoch takes more.
     const { transientStatus } = record;
     if (transientStatus === StakeStatus.Deactivating && transient && validator.voteOpen) {
-      // One that lacks rent may have too little above the rent of now to be delegated again.
-      const isEnough = saturatingMinus(transient.lamports, snapshot.stakeRent) >= rules.minimumDelegation;
+      // Above the rent of now there has to be what is delegated again, and the least that may be.
+      const again = max(transient.delegation?.stake ?? 0n, rules.minimumDelegation);
+      const isEnough = saturatingMinus(transient.lamports, snapshot.stakeRent) >= again;
       if (isEnough && wasActive(transient, epoch, rules.stakeHistory)) return decision;
     }
     // One that is gone is made again.

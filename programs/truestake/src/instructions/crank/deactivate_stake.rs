@@ -195,8 +195,8 @@ impl<'info> DeactivateStake<'info> {
     fn takes_more(&self, situation: &Situation) -> Result<bool> {
         let account = self.read(StakeSlot::Transient, situation)?;
         let was_active = account.before_deactivation_in(situation.epoch).map(|before| before.phase(situation.epoch));
-        // One that lacks rent may have too little above the rent of now to be delegated again.
-        let is_enough = account.above_rent() >= situation.minimum;
+        // Above the rent of now there has to be what is delegated again, and the least that may be.
+        let is_enough = account.above_rent() >= account.delegated().max(situation.minimum);
         Ok(was_active == Some(Phase::Active) && is_enough && is_open(&self.vote))
     }
 
