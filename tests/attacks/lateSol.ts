@@ -49,10 +49,14 @@ export function beginLateSol(options: Parameters<typeof newLife>[0]): LateSol {
 }
 
 /** Such a pool of 1,000 SOL in which limits bind: after some epochs all is delegated, and every validator is at its target. */
-export function beginLimited(
-  options: Required<Pick<PoolOptions & object, "scores" | "maxValidatorShare">> & PoolOptions,
-): LateSol {
+export function beginLimited({
+  caps = [],
+  ...options
+}: Required<Pick<PoolOptions & object, "scores" | "maxValidatorShare">> & { caps?: bigint[] } & Partial<
+    Parameters<typeof newLife>[0]
+  >): LateSol {
   const life = newLife({ users: 999n * SOL, ...options });
+  if (caps.length > 0) life.pool.setScores(...caps.map((cap, index) => ({ index, cap })));
   for (let epoch = 0; epoch < 12; epoch++) {
     life.pool.delegateAll();
     life.pool.deactivateAll();

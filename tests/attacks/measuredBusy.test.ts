@@ -3,13 +3,20 @@
 // the guard of [fault-busy] off for the epoch: while stake cools down under the cluster's limit, SOL that comes cannot be delegated,
 // paid nothing for the epoch, and took the others' rewards.
 //
-// What is right: whoever measures first and how, once the keeper has put the accounts in order both validators are busy with all scores,
-// 1,000,000,000 parts per billion; and the thief gains nothing.
+// Nor was anybody busy for who came in the same transaction, before the keeper: measure only, update the pool, deposit.
+//
+// What is right: whoever measures first and how, both validators are busy with all scores, 1,000,000,000 parts per billion; and the thief
+// gains nothing.
 import assert from "node:assert/strict";
 import { SOL } from "../common";
 import { beginLateSol, leaveWith, rewardsOf, toLastOpenSlot } from "./lateSol";
 
-function life(brought: bigint, measuredByThief: boolean) {
+type First =
+  | "the keeper is first"
+  | "the thief has measured first, and only measured"
+  | "the thief comes with that measuring";
+
+function life(brought: bigint, first: First) {
   const life = beginLateSol({ users: 899n * SOL, leavers: 100n * SOL });
   const { context, pool, leaver, thief } = life;
   const { chain } = context;
@@ -24,21 +31,30 @@ function life(brought: bigint, measuredByThief: boolean) {
     new Map(chain.stakeHistory).set(epoch, { ...own, effective: 1_000n * SOL, deactivating: 900n * SOL }),
   );
   chain.payRewards(rewardsOf(pool));
-  if (measuredByThief) pool.updateValidators(true);
+  if (first === "the thief comes with that measuring") {
+    const measuring = [pool.updateValidatorsInstruction(undefined, true), pool.updatePoolInstruction()];
+    context.done([...measuring, pool.depositInstruction(thief, brought)], [thief.keypair]);
+  } else if (first === "the thief has measured first, and only measured") pool.updateValidators(true);
+  const measured = pool.state;
   pool.update();
   const { busyEpoch, busyShare } = pool.state;
+  if (first !== "the keeper is first") assert.equal(measured.busyShare, busyShare);
   const busy = { busyShare: busyEpoch === chain.epoch ? busyShare : 0 };
   toLastOpenSlot(life);
-  if (brought > 0n) pool.deposit(thief, brought);
+  if (first !== "the thief comes with that measuring") pool.deposit(thief, brought);
   const refusals = [0, 1].map((index) => context.send(pool.delegateInstruction(index)).error);
   return { ...busy, refusals, ...leaveWith(life, brought) };
 }
 
 describe("[fault-measured-busy] SOL that comes while stake cools down under the cluster's limit", function () {
   this.timeout(600_000);
-  for (const byThief of [false, true]) {
-    it(`takes nothing of the others' rewards where ${byThief ? "the thief has measured first, and only measured" : "the keeper is first"}`, () => {
-      const found = life(1_000n * SOL, byThief);
+  for (const first of [
+    "the keeper is first",
+    "the thief has measured first, and only measured",
+    "the thief comes with that measuring",
+  ] as const) {
+    it(`takes nothing of the others' rewards where ${first}`, () => {
+      const found = life(1_000n * SOL, first);
       assert.deepEqual(found.refusals, ["TransientInUse", "TransientInUse"]);
       assert(found.gain <= 0n, `gained ${found.gain}`);
       assert.equal(found.busyShare, 1_000_000_000);

@@ -58,7 +58,7 @@ describe("set_score", () => {
       assert.deepEqual(Object.keys(changes), ["validators.total_score", "validators.[1].score"]);
     });
 
-    it("takes a limit that binds off the sums until the next epoch's measuring", () => {
+    it("keeps a limit that binds in the sums until the next look, but takes it off with a score of 0", () => {
       pool.injectPool("max_validator_share", 5_000n);
       pool.nextEpoch();
       // Two thirds of 297 are more than half of 300: 150 SOL is its limit.
@@ -66,14 +66,24 @@ describe("set_score", () => {
       const { changes } = pool.setScore(0, 300);
       assert.deepEqual(changes, {
         "validators.total_score": [300n, 400n],
-        "validators.clipped_score": [200n, 0n],
-        "validators.clipped_share": [5_000n, 0n],
+        "validators.clipped_score": [200n, 300n],
         "validators.[0].score": [200n, 300n],
-        "validators.[0].clipped": [1n, 0n],
-        "validators.[0].clipped_limit": [5_000n, 0n],
       });
-      pool.nextEpoch();
-      assert.deepEqual([pool.list.clippedScore, pool.list.clippedShare], [300n, 5_000n]);
+      // A tenth of 297 is no limit, but that is found out at the next look.
+      pool.setScore(1, 900);
+      pool.setScore(0, 100);
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedShare], [100n, 5_000n]);
+      pool.updateValidators();
+      assert.deepEqual([pool.record(0).clipped, pool.record(1).clipped], [0, 1]);
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedShare], [900n, 5_000n]);
+      assert.deepEqual(pool.setScore(1, 0).changes, {
+        "validators.total_score": [1_000n, 100n],
+        "validators.clipped_score": [900n, 0n],
+        "validators.clipped_share": [5_000n, 0n],
+        "validators.[1].score": [900n, 0n],
+        "validators.[1].clipped": [1n, 0n],
+        "validators.[1].clipped_limit": [5_000n, 0n],
+      });
     });
 
     it("obeys for a validator whose vote account is closed", () => {

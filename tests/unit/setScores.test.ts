@@ -61,14 +61,23 @@ describe("set_scores", () => {
       assert.deepEqual(pool.setScores({ index: 0 }, { index: 1 }).changes, {});
     });
 
-    it("takes limits that bind off the sums until the next epoch's measuring", () => {
+    it("keeps limits that bind in the sums until the next look: of two caps the lower", () => {
       pool.setScores({ index: 0, cap: 60n * SOL });
       pool.nextEpoch();
       assert.deepEqual([pool.list.clippedScore, pool.list.clippedCaps], [200n, 60n * SOL]);
+      const counted = (cap: bigint) => {
+        pool.setScores({ index: 0, cap });
+        assert.equal(pool.list.clippedScore, 200n);
+        return pool.list.clippedCaps;
+      };
+      assert.equal(counted(70n * SOL), 60n * SOL);
+      assert.equal(counted(50n * SOL), 50n * SOL);
+      assert.equal(counted(2n ** 64n - 1n), 50n * SOL);
       pool.setScores({ index: 0, cap: 70n * SOL });
-      assert.deepEqual([pool.list.clippedScore, pool.list.clippedCaps], [0n, 0n]);
-      pool.nextEpoch();
+      pool.updateValidators();
       assert.deepEqual([pool.list.clippedScore, pool.list.clippedCaps], [200n, 70n * SOL]);
+      pool.setScores({ index: 0, score: 0 });
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedCaps], [0n, 0n]);
     });
   });
 

@@ -138,31 +138,39 @@ impl Policy {
         if share.score == 0 {
             return Ok(Lamports::ZERO);
         }
+        let (limits, stakeable) = self.room(holdings, scores)?;
         let goal = match share.clipped {
-            None => self.by_score(holdings, scores, share)?,
+            None => {
+                let sum = scores.total.checked_sub(scores.clipped).ok_or(MathError::Overflow)?;
+                Lamports(mul_div_floor(stakeable.saturating_minus(limits).0, u64::from(share.score), sum)?)
+            }
             Some(limit) => {
-                let stays = holdings.stays()?;
                 let counted = match limit {
-                    Limit::Share(part) => Lamports(part.floor_of(stays.0)?),
+                    Limit::Share(part) => Lamports(part.floor_of(holdings.stays()?.0)?),
                     Limit::Cap(cap) => cap,
                 };
                 // Caps may be more than what is left since they were counted: then each gives its part.
-                let (all, stakeable) = (scores.limits(stays)?, self.stakeable(holdings)?);
-                if all <= stakeable {
+                if limits <= stakeable {
                     counted
                 } else {
-                    Lamports(mul_div_floor(counted.0, stakeable.0, all.0)?)
+                    Lamports(mul_div_floor(counted.0, stakeable.0, limits.0)?)
                 }
             }
         };
         Ok(goal.min(self.limit(holdings, share)?))
     }
 
-    /// What a validator's score alone would give it, up to its limit. What the others cannot take is not in it, so it is never
-    /// over the target where the limits that bind are counted right.
-    fn least_target(self, holdings: Holdings, scores: Scores, share: Share) -> MathResult<Lamports> {
+    /// What a validator has over that which its score alone would give it, up to its limit. What the others cannot take is not in
+    /// that, so it is never over the target where the limits that bind are counted right. Where those are more than what can be
+    /// staked, they were counted when more was there: then nothing is over.
+    fn surplus_by_score(self, holdings: Holdings, scores: Scores, share: Share) -> MathResult<Lamports> {
+        let (limits, stakeable) = self.room(holdings, scores)?;
+        if limits > stakeable {
+            return Ok(Lamports::ZERO);
+        }
         let unclipped = Scores { total: scores.total, ..Scores::default() };
-        self.target(holdings, unclipped, Share { clipped: None, ..share })
+        let least = self.target(holdings, unclipped, Share { clipped: None, ..share })?;
+        Ok(share.stake.saturating_minus(least))
     }
 
     /// What clipping goes by: the same for all validators of one look.
@@ -177,11 +185,9 @@ impl Policy {
         Ok(holdings.held()?.saturating_minus(self.keep(holdings)?))
     }
 
-    /// The part that a score has in what the limits leave.
-    fn by_score(self, holdings: Holdings, scores: Scores, share: Share) -> MathResult<Lamports> {
-        let open = self.stakeable(holdings)?.saturating_minus(scores.limits(holdings.stays()?)?);
-        let sum = scores.total.checked_sub(scores.clipped).ok_or(MathError::Overflow)?;
-        mul_div_floor(open.0, u64::from(share.score), sum).map(Lamports)
+    /// The limits that bind, and what can be staked.
+    fn room(self, holdings: Holdings, scores: Scores) -> MathResult<(Lamports, Lamports)> {
+        Ok((scores.limits(holdings.stays()?)?, self.stakeable(holdings)?))
     }
 
     /// Lamports of the reserve to delegate to a validator. `min` is the smallest amount worth an account: rent and minimum
@@ -233,7 +239,7 @@ impl Policy {
         }
         let needed = missing.min(surplus);
         if scores.clipped != 0 {
-            surplus = surplus.min(over(self.least_target(at(holdings.servable), scores, share)?).max(needed));
+            surplus = surplus.min(self.surplus_by_score(at(holdings.servable), scores, share)?.min(whole).max(needed));
         }
         let drift = surplus.minus(needed)?;
         let tolerated = drift.0 <= REBALANCE_TOLERANCE.floor_of(target.0)?;
@@ -286,14 +292,21 @@ impl Level {
         if product(open.0, u64::from(share.score)) < product(limit.0, sum).saturating_add(u128::from(sum)) || sum == 0 {
             return Ok((None, others));
         }
-        let mut with = others;
-        with.clipped = with.clipped.checked_add(u64::from(share.score)).ok_or(MathError::Overflow)?;
-        if is_capped {
-            with.clipped_caps = with.clipped_caps.plus(limit)?;
-            return Ok((Some(Limit::Cap(limit)), with));
-        }
-        with.clipped_share = with.clipped_share.checked_add(u64::from(self.part.0)).ok_or(MathError::Overflow)?;
-        Ok((Some(Limit::Share(self.part)), with))
+        let limit = if is_capped { Limit::Cap(limit) } else { Limit::Share(self.part) };
+        Ok((Some(limit), others.with(Share { clipped: Some(limit), ..share })?))
+    }
+}
+
+impl Share {
+    /// The share with another score and cap. A limit that binds goes on doing so until the next look at the validator: taken for one
+    /// that does not, it would lower all others' targets, and their stake could be taken. A cap that is lowered counts at once.
+    pub fn changed(self, score: u32, cap: Lamports) -> Self {
+        let clipped = match self.clipped {
+            _ if score == 0 => None,
+            Some(Limit::Cap(counted)) => Some(Limit::Cap(counted.min(cap))),
+            other => other,
+        };
+        Self { score, cap, clipped, ..self }
     }
 }
 
@@ -311,6 +324,28 @@ impl Scores {
             Limit::Cap(cap) => self.clipped_caps = self.clipped_caps.minus(cap)?,
         }
         Ok(self)
+    }
+
+    /// The sums with what the limit of `share` adds to them.
+    fn with(mut self, share: Share) -> MathResult<Self> {
+        let Some(limit) = share.clipped else {
+            return Ok(self);
+        };
+        self.clipped = self.clipped.checked_add(u64::from(share.score)).ok_or(MathError::Overflow)?;
+        match limit {
+            Limit::Share(part) => {
+                self.clipped_share = self.clipped_share.checked_add(u64::from(part.0)).ok_or(MathError::Overflow)?;
+            }
+            Limit::Cap(cap) => self.clipped_caps = self.clipped_caps.plus(cap)?,
+        }
+        Ok(self)
+    }
+
+    /// The sums once a validator's share is `new` instead of `old`.
+    pub fn changed(self, old: Share, new: Share) -> MathResult<Self> {
+        let rest = self.total.checked_sub(u64::from(old.score)).ok_or(MathError::Overflow)?;
+        let total = rest.checked_add(u64::from(new.score)).ok_or(MathError::Overflow)?;
+        Self { total, ..self.without(old)? }.with(new)
     }
 
     /// The limits that bind, where so much `stays` when the tickets are paid; never less than the sum of each.
@@ -424,7 +459,32 @@ mod tests {
                 limits += limit;
             }
             prop_assert!(targets <= held);
+            prop_assert!(scores.limits(holdings.stays()?)? <= policy.stakeable(holdings)?);
             prop_assert!(targets + shares.len() as u64 >= held.min(limits), "{targets} of {held}, {limits}");
+        }
+
+        /// Limits that are more than what can be staked were counted when more was there: by them only tickets move stake.
+        #[test]
+        fn limits_of_another_time_move_nothing(held in 100 * SOL..10_000_000 * SOL, caps in proptest::collection::vec(0.1f64..=1.0, 2..20), stake in 0.0f64..=1.0, missing in 0.0f64..=1.0) {
+            let policy = Policy { reserve_buffer: Bps(0), max_validator_share: Bps::WHOLE, max_move: Bps::WHOLE, moving_part: Bps(1_000) };
+            let caps: Vec<u64> = caps.iter().map(|cap| (held as f64 * cap) as u64).collect();
+            let clipped_caps = Lamports(caps.iter().sum());
+            let scores = Scores { total: caps.len() as u64 + 1, clipped: caps.len() as u64, clipped_caps, ..Scores::default() };
+            let queued = Lamports((held as f64 * missing) as u64);
+            let holdings = Holdings {
+                reserve: Lamports::ZERO, staked: Lamports(held), cooling: Lamports::ZERO, queued, servable: queued,
+                moved: Lamports::ZERO, moving: true,
+            };
+            let stake = Lamports((held as f64 * stake) as u64);
+            let source = Source { whole: stake, min: Lamports(1), unmovable: Lamports::ZERO };
+            let clipped = caps.first().map(|cap| Limit::Cap(Lamports(*cap)));
+            for clipped in [None, clipped] {
+                let share = Share { score: 1, cap: Lamports(u64::MAX), clipped, stake };
+                let all = clipped_caps.0 <= held - queued.0;
+                if let (false, Decision::Move(amount)) = (all, policy.deactivate(holdings, scores, share, source)?) {
+                    prop_assert!(amount <= queued);
+                }
+            }
         }
 
         /// The sums are those of the validators' own records, whatever happens in between: new scores and caps, validators that
@@ -441,13 +501,11 @@ mod tests {
             for (act, at, score, amount) in acts {
                 let record = &mut shares[at];
                 match act {
-                    0 => {
-                        // A new score: the old one is taken off first, with its limit.
-                        scores = scores.without(*record)?;
-                        scores.total = scores.total - u64::from(record.score) + u64::from(score);
-                        (record.score, record.clipped) = (score, None);
+                    0 | 1 => {
+                        let new = record.changed(if act == 0 { score } else { record.score }, Lamports(amount));
+                        scores = scores.changed(*record, new)?;
+                        *record = new;
                     }
-                    1 => record.cap = Lamports(amount),
                     2 => holdings.staked = Lamports(amount),
                     _ => (record.clipped, scores) = policy.level(holdings)?.clip(scores, *record)?,
                 }

@@ -103,8 +103,9 @@ pub mod truestake {
 
     /// Measures validators and puts their stake accounts in order, as many as fit. The first measurement of an epoch records what
     /// the stake earned. In a later one a loss counts at once; a gain waits for the next `update_pool`. Takes back what has cooled
-    /// down, also in part. What still cools down or warms up after that keeps its validator busy in the epoch. Counts anew whether the
-    /// validator's limit binds, and what is stuck with it since an account cannot be read or told.
+    /// down, also in part. What still cools down after that, or warms up since an earlier epoch, keeps its validator busy in this one.
+    /// Counts anew whether the validator's limit binds, and what is stuck with it since an account cannot be read or told. Tickets that
+    /// cost nothing to cancel lower no limit.
     ///
     /// `measure_only` calls no other program, so that the pool can be updated even if a call to the stake program fails. Measuring
     /// goes by lamports and never fails, whatever an account holds. Emits `ValidatorsUpdated`.
@@ -352,14 +353,16 @@ pub mod truestake {
         instructions::add_validator(ctx, score, cap)
     }
 
-    /// Sets a validator's score, its weight in the delegation; 0 drains it. Emits `ScoreSet`.
+    /// Sets a validator's score, its weight in the delegation; 0 drains it. A limit that binds is counted anew at the next look. Emits
+    /// `ScoreSet`.
     ///
     /// Errors: `NotValidatorManager`, `ScoreTooHigh`, `ValidatorNotFound`.
     pub fn set_score(ctx: Context<SetScore>, score: u32) -> Result<()> {
         instructions::set_score(ctx, score)
     }
 
-    /// Sets scores, caps and keep flags of many validators, all or none. Emits `ScoresSet`.
+    /// Sets scores, caps and keep flags of many validators, all or none. Limits that bind are counted anew at the next look, but a cap
+    /// that is lowered counts at once. Emits `ScoresSet`.
     ///
     /// Errors: `NotValidatorManager`, `ZeroAmount` for no change at all, `ScoreTooHigh`, `ValidatorNotFound`.
     pub fn set_scores(ctx: Context<SetScores>, changes: Vec<ScoreChange>) -> Result<()> {

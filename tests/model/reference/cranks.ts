@@ -2,7 +2,7 @@
 import { NEVER } from "@truestake/localnet";
 import { LIMITS } from "../../common";
 import { least, most, over } from "../bigint";
-import { clippedAt, deactivation, delegation, type Limit, recallOf, type Scores, shortfallOf } from "./policy";
+import { clippedAt, deactivation, delegation, type Holdings, recallOf, shortfallOf } from "./policy";
 import { allow, refuse } from "./refusal";
 import {
   aboveRent,
@@ -18,6 +18,7 @@ import {
 } from "./stakeAccount";
 import type { Told } from "./users";
 import {
+  type Accounts,
   isUsed,
   limitCooling,
   type ModelValidator,
@@ -66,7 +67,7 @@ export function updateValidators(
   allow(indexes.length > 0, "WrongAccountCount");
   enterEpoch(world);
   // What the limits go by is the same for all of an instruction.
-  const holdings = holdingsOf(world);
+  const holdings = certainHoldingsOf(world);
   let spare = least(reserve.booked, over(reserve.lamports, rentFor(world, 0n)));
   const sums = { measured: 0n, earned: 0n, other: 0n, loss: 0n, withdrawn: 0n };
   let [lamportEpochs, toppedUp] = [0n, 0n];
@@ -94,8 +95,8 @@ export function updateValidators(
     }
     limitCooling(record);
     if (found.isFirst) record.isBusy = false;
-    clip(world, record, (others) => clippedAt(world.policy, holdings, others, shareOf(record)));
-    if (!measureOnly && isBusy(record)) noteBusy(world, record);
+    clip(world, record, holdings);
+    if (isBusy(record, accounts, rules, measureOnly)) noteBusy(world, record);
   }
   measured.count += Number(sums.measured);
   // The gains of an instruction come before its losses.
@@ -110,9 +111,24 @@ export function updateValidators(
   return isNothing ? undefined : { ...sums, measured_in_epoch: BigInt(measured.count) };
 }
 
-/** Whether nothing more can be delegated to a validator in this epoch. */
-function isBusy({ stakeStatus, transientStatus }: ModelValidator): boolean {
-  return stakeStatus === STATUS.deactivating || transientStatus > STATUS.idle;
+/**
+ * Whether nothing more can be delegated to a validator in this epoch: stake cools down, or warms up since an earlier one. Where it
+ * was measured only, by what its accounts are doing: what is active joins and what is inactive comes back, once they are in order.
+ */
+function isBusy(record: ModelValidator, accounts: Accounts, rules: StakeRules, measuredOnly: boolean): boolean {
+  const isOlder = ({ delegation }: StakeAccount) => delegation !== undefined && delegation.activation < rules.epoch;
+  if (!measuredOnly) {
+    const { stakeStatus, transientStatus } = record;
+    const isWarming = transientStatus === STATUS.delegated && isOlder(accounts.transient);
+    return isWarming || [stakeStatus, transientStatus].includes(STATUS.deactivating);
+  }
+  const isOnItsWay = (which: Which): boolean => {
+    const account = accounts[which];
+    if (!isUsed(record, which) || !account.isStake) return false;
+    if (!isDelegated(account)) return phaseOf(account, rules) !== "inactive";
+    return which === "transient" && isOlder(account) && phaseOf(account, rules) !== "active";
+  };
+  return isOnItsWay("stake") || isOnItsWay("transient");
 }
 
 /** Once an epoch: nothing more can be delegated to a validator in it. */
@@ -123,9 +139,9 @@ function noteBusy(world: World, record: ModelValidator): void {
 }
 
 /** Whether a validator's limit binds is found out at every look at it, beside what is known of the others. */
-function clip(world: World, record: ModelValidator, decide: (others: Scores) => Limit | undefined): void {
+function clip(world: World, record: ModelValidator, holdings: Holdings): void {
   record.limit = undefined;
-  record.limit = decide(scoresOf(world));
+  record.limit = clippedAt(world.policy, holdings, scoresOf(world), shareOf(record));
 }
 
 export function updatePool(world: World): Told | undefined {

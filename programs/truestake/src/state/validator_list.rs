@@ -179,14 +179,6 @@ impl ValidatorList {
         self.clipped_caps = scores.clipped_caps;
     }
 
-    /// Takes `share`, which is counted with its limit where that binds, off the sums.
-    pub fn forget(&mut self, share: Share) -> MathResult<()> {
-        let scores = self.scores().without(share)?;
-        let total = scores.total.checked_sub(u64::from(share.score)).ok_or(MathError::Overflow)?;
-        self.set_scores(Scores { total, ..scores });
-        Ok(())
-    }
-
     /// Adds a score whose limit does not bind, as far as is known.
     pub fn add_score(&mut self, score: u32) -> MathResult<()> {
         self.total_score = self.total_score.checked_add(u64::from(score)).ok_or(MathError::Overflow)?;
@@ -281,13 +273,6 @@ impl ValidatorRecord {
     /// Whether it has been measured in `epoch`.
     pub fn is_measured(&self, epoch: u64) -> bool {
         self.earning.epoch == epoch
-    }
-
-    /// Whether its accounts are in use for stake that cools down or, in its transient account, still warms up: then nothing
-    /// more can be delegated to it in this epoch.
-    pub fn is_busy(&self) -> bool {
-        let (warming, cooling) = (StakeStatus::Delegated as u8, StakeStatus::Deactivating as u8);
-        [warming, cooling].contains(&self.transient_status) || self.stake_status == cooling
     }
 
     /// Lamports that are delegated and stay so.

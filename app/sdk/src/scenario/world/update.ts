@@ -5,7 +5,7 @@ import { busyShare } from "../../math/idle";
 import { knownStake, phaseOf } from "../../math/phase";
 import { clip, type Holdings, type Limit } from "../../math/target";
 import { min, saturatingMinus } from "../../math/units";
-import { holdingsOf, measure, policyOf, recool, withReserve } from "../../quote/books";
+import { certainClaim, holdingsOf, measure, policyOf, recool, withReserve } from "../../quote/books";
 import { shareOf, type ValidatorSituation } from "../../quote/moves";
 import { joining } from "../../quote/tidy";
 import { quoteUpdatePool, type UpdateQuote } from "../../quote/updatePool";
@@ -31,7 +31,8 @@ export function updateValidators(
   indexes: readonly number[] = world.validators.map((_, index) => index),
 ): void {
   const { clock } = world;
-  const holdings = holdingsOf(world.pool, clock);
+  // Limits are not counted by tickets that cost nothing to cancel.
+  const holdings = { ...holdingsOf(world.pool, clock), queued: certainClaim(world.pool, clock) };
   const sums: Sums = { earned: 0n, lamportEpochs: 0n, other: 0n, lost: 0n, withdrawn: 0n, toppedUp: 0n, rent: 0n };
   const inReserve = saturatingMinus(world.reserveBalance, world.reserveRent);
   const spare = { lamports: min(world.pool.reserveLamports, inReserve) };
@@ -232,6 +233,18 @@ class Turn {
     return { status: StakeStatus.Deactivating, cooling: aboveRent - withdrawn, withdrawn, delegated };
   }
 
+  /** Whether nothing more can be delegated to it in this epoch: stake cools down, or warms up since an earlier epoch. */
+  private isBusy(): boolean {
+    const { stakeStatus, transientStatus, stuckLamports } = this.record;
+    const isWarming = transientStatus === StakeStatus.Delegated && !this.isDelegatedInEpoch(this.transient);
+    const isCooling = [stakeStatus, transientStatus].includes(StakeStatus.Deactivating);
+    return isWarming || isCooling || stuckLamports > 0n;
+  }
+
+  private isDelegatedInEpoch(account: StakeAccount | undefined): boolean {
+    return account?.delegation?.activationEpoch === this.epoch;
+  }
+
   /** Books what the validator's accounts are doing; the validator as it is now. */
   finish(holdings: Holdings): ValidatorSituation {
     const { world, before } = this;
@@ -247,7 +260,7 @@ class Turn {
     const { clipped, scores } = clip(policyOf(world.pool), holdings, world.scores, shareOf(this.record));
     world.scores = scores;
     this.record = { ...this.record, ...clippedFields(clipped) };
-    if (isBusy(this.record)) this.record = noteBusy(world, this.record);
+    if (this.isBusy()) this.record = noteBusy(world, this.record);
     const { stake, transient } = this;
     return {
       ...{ ...before, record: this.record },
@@ -296,11 +309,6 @@ function isActiveSince(
 
 function without(account: StakeAccount | undefined, lamports: bigint): StakeAccount | undefined {
   return account && { ...account, lamports: account.lamports - lamports };
-}
-
-/** Whether nothing more can be delegated to a validator in this epoch. */
-function isBusy({ stakeStatus, transientStatus }: ValidatorRecord): boolean {
-  return transientStatus > StakeStatus.Idle || stakeStatus === StakeStatus.Deactivating;
 }
 
 /** Notes, once an epoch, that nothing more can be delegated to a validator in it; returns its record. */

@@ -151,6 +151,7 @@ impl StakeAccount {
         self.above_rent().saturating_minus(effective).saturating_minus(Lamports(1))
     }
 
+    #[inline(never)] // in many places
     pub fn phase(&self, epoch: u64) -> Phase {
         self.delegation
             .map_or(Phase::Inactive, |_| self.status(epoch).map_or(Phase::Unknown, |status| self.phase_of(&status)))

@@ -155,7 +155,7 @@ impl<'info> DelegateReserve<'info> {
         let missing_rent = if is_new { Lamports::ZERO } else { rent.saturating_minus(found) };
         let min = minimum_delegation()?.saturating_minus(present).plus(missing_rent).or_program_error()?;
         let min = min.plus(new_rent).and_then(|min| min.plus(transient_rent)).or_program_error()?.max(Lamports(1));
-        let holdings = pool.holdings_to_delegate(epoch_slots(clock)?, clock.slot).or_program_error()?;
+        let holdings = pool.certain_holdings(epoch_slots(clock)?, clock.slot).or_program_error()?;
         let share = record.share().or_program_error()?;
         let lamports = pool.policy().delegate(holdings, scores, share, min).or_program_error()?.or_program_error()?;
         let rents = NewRents { stake: new_rent, transient: transient_rent };

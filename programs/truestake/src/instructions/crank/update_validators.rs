@@ -4,7 +4,7 @@ use anchor_lang::error::ErrorCode as AccountErrorCode;
 use anchor_lang::prelude::*;
 use truestake_math::{Lamports, Level, Scores};
 
-use crate::clock::{epoch_slots, require_rewards_paid};
+use crate::clock::require_rewards_paid;
 #[cfg(feature = "idl-build")]
 use crate::constants::seeds;
 use crate::cpi::stake::{minimum_delegation, stake_rent, Found, Phase, StakeAccount, StakeProgram};
@@ -135,8 +135,6 @@ struct ValidatorTurn<'a, 'info> {
 
 impl<'a, 'info> Round<'a, 'info> {
     fn new(accounts: &'a UpdateValidators<'info>, pool: &Pool, clock: &Clock) -> Result<Self> {
-        let holdings = pool.holdings(epoch_slots(clock)?, clock.slot);
-        let level = holdings.and_then(|held| pool.policy().level(held)).or_program_error()?;
         let over_rent = Lamports(accounts.reserve.lamports()).saturating_minus(empty_rent()?);
         let (authority, sysvar, history) = (&accounts.stake_authority, &accounts.clock, &accounts.stake_history);
         Ok(Self {
@@ -145,7 +143,7 @@ impl<'a, 'info> Round<'a, 'info> {
             reserve_bump: pool.reserve_bump,
             epoch: clock.epoch,
             rent: stake_rent()?,
-            level,
+            level: pool.level(clock)?,
             spare: Cell::new(pool.reserve_lamports.min(over_rent)),
             minimum: Cell::new(None),
             unlimited: Cell::new(None),
@@ -215,15 +213,19 @@ impl<'info> ValidatorTurn<'_, 'info> {
     ) -> Result<Scores> {
         let (cooling_before, epoch) = (record.cooling_lamports, self.round.epoch);
         self.measure(record, sums)?;
-        let stuck = if measure_only { record.stuck_lamports } else { self.put_in_order(record, sums)? };
+        let (stuck, is_busy) = if measure_only {
+            (record.stuck_lamports, self.will_be_busy()?)
+        } else {
+            let stuck = self.put_in_order(record, sums)?;
+            (stuck, !stuck.is_zero() || self.is_busy(record)?)
+        };
         pool.resync_cooling(record, cooling_before).or_program_error()?;
         if stuck != record.stuck_lamports {
             pool.note_stuck(record, stuck).or_program_error()?;
         }
         let (limit, scores) = self.round.level.clip(scores, record.share().or_program_error()?).or_program_error()?;
         record.set_clipped(limit);
-        // What was measured only is not what it will be once it is in order.
-        if !measure_only && record.is_busy() {
+        if is_busy {
             pool.note_busy(record, scores, epoch);
         }
         Ok(scores)
@@ -311,6 +313,39 @@ impl<'info> ValidatorTurn<'_, 'info> {
         } else {
             Lamports::ZERO
         })
+    }
+
+    /// Whether nothing more can be delegated to the validator in this epoch, once its accounts are in order and none is stuck: stake
+    /// cools down, or warms up in the transient account since an earlier epoch.
+    fn is_busy(&self, record: &ValidatorRecord) -> Result<bool> {
+        let cooling = StakeStatus::Deactivating as u8;
+        let Some(info) = self.transient else { return Ok(record.stake_status == cooling) };
+        let is_older = match self.round.look(info)? {
+            Found::Account(account) => account.is_delegated_before(self.round.epoch),
+            _ => false,
+        };
+        Ok(is_older || record.stake_status == cooling || record.transient_status == cooling)
+    }
+
+    /// The same where they are measured only, by what putting them in order would find: what has become active joins, and what has
+    /// cooled down comes back.
+    #[inline(never)] // rare
+    fn will_be_busy(&self) -> Result<bool> {
+        let epoch = self.round.epoch;
+        let mut is_busy = false;
+        for (info, is_transient) in [(self.stake, false), (self.transient, true)] {
+            let Some(info) = info else { continue };
+            is_busy |= match self.round.look(info)? {
+                Found::Nothing => false,
+                Found::Unreadable(_) => true,
+                Found::Account(account) => {
+                    let takes_more = account.is_delegated() && !is_transient || account.is_delegated_in(epoch);
+                    let settled = if account.is_delegated() { Phase::Active } else { Phase::Inactive };
+                    !takes_more && account.phase(epoch) != settled
+                }
+            };
+        }
+        Ok(is_busy)
     }
 
     /// Moves a transient account's stake into the validator stake account when both are fully active, or that has none: all of

@@ -1,12 +1,12 @@
 use anchor_lang::prelude::*;
 use truestake_math::Lamports;
 
+use super::{change_score, ScoreChange};
 #[cfg(feature = "idl-build")]
 use crate::constants::seeds;
-use crate::constants::MAX_SCORE;
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::TruestakeError;
 use crate::events::ScoreSet;
-use crate::state::{Pool, ValidatorList, ValidatorMark, ValidatorRecord};
+use crate::state::{Pool, ValidatorList, ValidatorMark};
 
 #[derive(Accounts)]
 pub struct SetScore<'info> {
@@ -27,38 +27,22 @@ pub struct SetScore<'info> {
     pub mark: AccountLoader<'info, ValidatorMark>,
 }
 
-/// Gives the record at `index` another score, and the sums with it; returns the old one. Whether its limit binds is found out
-/// anew at the next epoch's measuring.
-pub(super) fn change_score(validators: &AccountLoader<ValidatorList>, index: u32, score: u32) -> Result<u32> {
-    let old = {
-        let mut record = ValidatorList::record_mut(validators, index)?;
-        let old = *record;
-        record.score = score;
-        record.set_clipped(None);
-        old
-    };
-    let mut list = validators.load_mut()?;
-    list.forget(ValidatorRecord::share(&old).or_program_error()?).or_program_error()?;
-    list.add_score(score).or_program_error()?;
-    Ok(old.score)
-}
-
 pub fn set_score(ctx: Context<SetScore>, score: u32) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
-    require!(score <= MAX_SCORE, TruestakeError::ScoreTooHigh);
     let pool = accounts.pool.load()?;
     pool.require_manager(accounts.validator_manager.key)?;
     let books = pool.books(Clock::get()?.slot)?;
     let vote = accounts.vote.key();
-    let (cap, keep): (Lamports, bool) = {
+    let (old_score, cap, keep): (u32, Lamports, bool) = {
         let record = ValidatorList::record_of(&accounts.validators, &accounts.mark, &vote)?;
-        (record.cap, record.keep != 0)
+        (record.score, record.cap, record.keep != 0)
     };
 
     // Effect
     let index = accounts.mark.load()?.index;
-    let old_score = change_score(&accounts.validators, index, score)?;
+    let change = ScoreChange { index, vote, score, cap: cap.0, keep };
+    change_score(&accounts.validators, &change)?;
 
     // Log
     emit!(ScoreSet {

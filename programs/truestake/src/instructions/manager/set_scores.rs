@@ -1,11 +1,10 @@
 use anchor_lang::prelude::*;
 use truestake_math::Lamports;
 
-use super::change_score;
 #[cfg(feature = "idl-build")]
 use crate::constants::seeds;
 use crate::constants::MAX_SCORE;
-use crate::error::{require_key, TruestakeError};
+use crate::error::{require_key, OrProgramError, TruestakeError};
 use crate::events::ScoresSet;
 use crate::state::{Pool, ValidatorList};
 
@@ -37,6 +36,26 @@ pub struct SetScores<'info> {
     pub validators: AccountLoader<'info, ValidatorList>,
 }
 
+/// Gives a validator what it shall have, and the sums with it.
+pub(super) fn change_score(validators: &AccountLoader<ValidatorList>, change: &ScoreChange) -> Result<()> {
+    require!(change.score <= MAX_SCORE, TruestakeError::ScoreTooHigh);
+    let (old, new) = {
+        let mut record = ValidatorList::record_mut(validators, change.index)?;
+        require_key(&record.vote, &change.vote, TruestakeError::ValidatorNotFound)?;
+        let old = record.share().or_program_error()?;
+        let new = old.changed(change.score, Lamports(change.cap));
+        record.score = new.score;
+        record.cap = new.cap;
+        record.keep = u8::from(change.keep);
+        record.set_clipped(new.clipped);
+        (old, new)
+    };
+    let mut list = validators.load_mut()?;
+    let scores = list.scores().changed(old, new).or_program_error()?;
+    list.set_scores(scores);
+    Ok(())
+}
+
 /// All or none: a place that is no longer the validator's refuses the whole.
 pub fn set_scores(ctx: Context<SetScores>, changes: Vec<ScoreChange>) -> Result<()> {
     // Check
@@ -47,16 +66,8 @@ pub fn set_scores(ctx: Context<SetScores>, changes: Vec<ScoreChange>) -> Result<
     let books = pool.books(Clock::get()?.slot)?;
 
     // Effect
-    for ScoreChange { index, vote, score, cap, keep } in &changes {
-        require!(*score <= MAX_SCORE, TruestakeError::ScoreTooHigh);
-        {
-            let record = ValidatorList::record_mut(&accounts.validators, *index)?;
-            require_key(&record.vote, vote, TruestakeError::ValidatorNotFound)?;
-        }
-        change_score(&accounts.validators, *index, *score)?;
-        let mut record = ValidatorList::record_mut(&accounts.validators, *index)?;
-        record.cap = Lamports(*cap);
-        record.keep = u8::from(*keep);
+    for change in &changes {
+        change_score(&accounts.validators, change)?;
     }
 
     // Log

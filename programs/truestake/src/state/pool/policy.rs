@@ -1,7 +1,7 @@
 //! What the pool's stake is moved by.
 
 use anchor_lang::prelude::*;
-use truestake_math::{Bps, EpochSlots, Holdings, Lamports, MathResult, Policy, Share};
+use truestake_math::{Bps, EpochSlots, Holdings, Lamports, Level, MathResult, Policy, Share};
 
 use super::Pool;
 use crate::clock::epoch_slots;
@@ -55,14 +55,20 @@ impl Pool {
         })
     }
 
-    /// What the pool holds and owes when it delegates. Before the moving part the tickets of this epoch keep nothing back: they
-    /// can be cancelled for nothing, and what is delegated now can be taken back for them.
-    pub fn holdings_to_delegate(&self, now: EpochSlots, slot: u64) -> MathResult<Holdings> {
+    /// What the pool holds and owes when it delegates, and what limits are counted by. Before the moving part the tickets of this
+    /// epoch are left out: they can be cancelled for nothing, and what is delegated now can be taken back for them.
+    pub fn certain_holdings(&self, now: EpochSlots, slot: u64) -> MathResult<Holdings> {
         let holdings = self.holdings(now, slot)?;
         if holdings.moving || !self.has_tickets_of(now.epoch) {
             return Ok(holdings);
         }
         Ok(Holdings { queued: self.claim_before(now.epoch, slot)?, ..holdings })
+    }
+
+    /// What limits are counted by.
+    pub fn level(&self, clock: &Clock) -> Result<Level> {
+        let holdings = self.certain_holdings(epoch_slots(clock)?, clock.slot);
+        holdings.and_then(|held| self.policy().level(held)).or_program_error()
     }
 
     fn has_tickets_of(&self, epoch: u64) -> bool {
