@@ -3,7 +3,7 @@
 // way of what could be: a ticket for a part of it waits until somebody sends the rent.
 import assert from "node:assert/strict";
 import { StakeStatus, TicketStatus } from "@truestake/sdk";
-import { SOL, TestContext } from "../common";
+import { MINIMUM_DELEGATION, SOL, TestContext } from "../common";
 import { FREE } from "./helpers";
 
 /** Epochs for what needs two: what stays behind makes room in the first, and the rest cools down in the second. */
@@ -51,6 +51,57 @@ describe("[fault-rentless-join] after a rise of the rent, with stake that has ju
       assert.equal(pool.record(0).transientStatus, StakeStatus.Idle);
     });
   }
+});
+
+describe("[fault-rentless-join] where less is left to join than the stake program lets anybody move,", () => {
+  /** What may live alone, and no more than an account lacks of the risen rent: 328 bytes of 6,264 lamports. */
+  const LEAST = MINIMUM_DELEGATION > SOL / 1_000n ? MINIMUM_DELEGATION : SOL / 1_000n;
+
+  /** Stake that is delegated beside 9 SOL, to a validator that has not voted for long. */
+  function begin(recent: bigint) {
+    const context = new TestContext({ lamportsPerByte: 696n });
+    const pool = context.createTestPool({ ...FREE, scores: [1] });
+    const { chain } = context;
+    const user = pool.user();
+    pool.deposit(user, 8n * SOL);
+    pool.delegateAll();
+    const reference = chain.createVoteAccount();
+    chain.setVoting(pool.vote(0), false);
+    chain.passEpochs(6);
+    pool.update();
+    pool.deposit(user, recent);
+    pool.delegateAll();
+    assert.equal(pool.state.reserveLamports, 0n);
+    const next = () => {
+      chain.passEpochs(1);
+      chain.setRent(6_960n);
+      pool.update();
+    };
+    return { chain, pool, reference, next };
+  }
+
+  it("nothing joins where all of it has to stay, and the look succeeds", () => {
+    const { pool, next } = begin(LEAST);
+    const before = pool.record(0);
+    next();
+    const { transientStatus, transientLamports, stakeLamports } = pool.record(0);
+    assert.equal(transientStatus, StakeStatus.Delegated);
+    assert.deepEqual([transientLamports, stakeLamports], [before.transientLamports, before.stakeLamports]);
+  });
+
+  // A part of half the least delegation could go, but not alone.
+  it("nothing joins an account that an outsider has deactivated, and the look succeeds", () => {
+    const { chain, pool, reference, next } = begin((3n * LEAST) / 2n);
+    const before = pool.record(0);
+    chain.deactivateDelinquent(pool.stake(0), pool.vote(0), reference);
+    next();
+    const { stakeStatus, transientStatus, transientLamports } = pool.record(0);
+    assert.deepEqual([stakeStatus, transientStatus], [StakeStatus.Idle, StakeStatus.Delegated]);
+    assert.equal(transientLamports, before.transientLamports);
+    // What came back pays the rent.
+    next();
+    assert.equal(pool.record(0).transientStatus, StakeStatus.Idle);
+  });
 });
 
 describe("[fault-rentless-join] stake that has to join what cools down already, after a rise of the rent in between,", () => {

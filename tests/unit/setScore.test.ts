@@ -52,13 +52,13 @@ describe("set_score", () => {
     });
 
     it("leaves cap and keep flag as they are, and says so", () => {
-      pool.setScores({ index: 1, cap: 7n, keep: true });
+      pool.setScores({ index: 1, cap: 300n * SOL, keep: true });
       const { event, changes } = pool.setScore(1, 99);
-      assert.deepEqual([event.data.cap, event.data.keep], [7n, true]);
+      assert.deepEqual([event.data.cap, event.data.keep], [300n * SOL, true]);
       assert.deepEqual(Object.keys(changes), ["validators.total_score", "validators.[1].score"]);
     });
 
-    it("keeps a limit that binds in the sums until the next look, but takes it off with a score of 0", () => {
+    it("counts at once whether its limit binds", () => {
       pool.injectPool("max_validator_share", 5_000n);
       pool.nextEpoch();
       // Two thirds of 297 are more than half of 300: 150 SOL is its limit.
@@ -69,12 +69,13 @@ describe("set_score", () => {
         "validators.clipped_score": [200n, 300n],
         "validators.[0].score": [200n, 300n],
       });
-      // A tenth of 297 is no limit, but that is found out at the next look.
+      // 900 of 1,200, beside the other's half: 147 of 297 by the score, less than its limit.
       pool.setScore(1, 900);
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedShare], [300n, 5_000n]);
+      // Now 29.7 by the score, and for the other 267.3.
       pool.setScore(0, 100);
-      assert.deepEqual([pool.list.clippedScore, pool.list.clippedShare], [100n, 5_000n]);
-      pool.updateValidators();
-      assert.deepEqual([pool.record(0).clipped, pool.record(1).clipped], [0, 1]);
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedShare], [0n, 0n]);
+      pool.setScore(1, 900);
       assert.deepEqual([pool.list.clippedScore, pool.list.clippedShare], [900n, 5_000n]);
       assert.deepEqual(pool.setScore(1, 0).changes, {
         "validators.total_score": [1_000n, 100n],

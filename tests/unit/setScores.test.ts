@@ -20,13 +20,13 @@ describe("set_scores", () => {
   describe("when the manager asks", () => {
     it("changes scores, caps and keep flags of many, and nothing else", () => {
       const { changes, event } = pool.setScores(
-        { index: 0, score: 50, cap: 60n * SOL },
+        { index: 0, score: 50, cap: 100n * SOL },
         { index: 2, score: 10, keep: true },
       );
       assert.deepEqual(changes, {
         "validators.total_score": [300n, 160n],
         "validators.[0].score": [200n, 50n],
-        "validators.[0].cap": [U64_MAX, 60n * SOL],
+        "validators.[0].cap": [U64_MAX, 100n * SOL],
         "validators.[2].score": [0n, 10n],
         "validators.[2].keep": [0n, 1n],
       });
@@ -61,22 +61,19 @@ describe("set_scores", () => {
       assert.deepEqual(pool.setScores({ index: 0 }, { index: 1 }).changes, {});
     });
 
-    it("keeps limits that bind in the sums until the next look: of two caps the lower", () => {
+    it("counts at once whether limits bind", () => {
       pool.setScores({ index: 0, cap: 60n * SOL });
       pool.nextEpoch();
       assert.deepEqual([pool.list.clippedScore, pool.list.clippedCaps], [200n, 60n * SOL]);
-      const counted = (cap: bigint) => {
-        pool.setScores({ index: 0, cap });
-        assert.equal(pool.list.clippedScore, 200n);
-        return pool.list.clippedCaps;
-      };
-      assert.equal(counted(70n * SOL), 60n * SOL);
-      assert.equal(counted(50n * SOL), 50n * SOL);
-      assert.equal(counted(2n ** 64n - 1n), 50n * SOL);
       pool.setScores({ index: 0, cap: 70n * SOL });
-      pool.updateValidators();
       assert.deepEqual([pool.list.clippedScore, pool.list.clippedCaps], [200n, 70n * SOL]);
-      pool.setScores({ index: 0, score: 0 });
+      // Two thirds of 297 are less.
+      pool.setScores({ index: 0, cap: 200n * SOL });
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedCaps], [0n, 0n]);
+      // Each beside the other: 297 less the 40 are more than 150.
+      pool.setScores({ index: 1, cap: 40n * SOL }, { index: 0, cap: 150n * SOL });
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedCaps], [300n, 190n * SOL]);
+      pool.setScores({ index: 0, score: 0 }, { index: 1, score: 0 });
       assert.deepEqual([pool.list.clippedScore, pool.list.clippedCaps], [0n, 0n]);
     });
   });

@@ -727,7 +727,7 @@ fn target() {
             total,
             clipped: random.part(others / 4),
             clipped_share: if random.once_in(2) { random.below(5_000) } else { 0 },
-            // Now and then more than what can be staked: counted when more was there.
+            // Now and then more than what can be staked, where they were counted when more was there.
             clipped_caps: Lamports(random.part(if case % 4 == 2 { 2 * staked } else { staked / 8 })),
         };
         if let Some(limit) = clipped {

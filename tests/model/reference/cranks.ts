@@ -138,8 +138,8 @@ function noteBusy(world: World, record: ModelValidator): void {
   world.books.noteBusy(record.score, scoresOf(world).total, world.clock.epoch);
 }
 
-/** Whether a validator's limit binds is found out at every look at it, beside what is known of the others. */
-function clip(world: World, record: ModelValidator, holdings: Holdings): void {
+/** Whether a validator's limit binds is found out at every look at it and with every new score, beside what is known of the others. */
+export function clip(world: World, record: ModelValidator, holdings: Holdings = certainHoldingsOf(world)): void {
   record.limit = undefined;
   record.limit = clippedAt(world.policy, holdings, scoresOf(world), shareOf(record));
 }

@@ -1,11 +1,11 @@
 // What the validator manager may do. Everybody else is refused by name.
 import { LIMITS } from "../../common";
-import { least, over } from "../bigint";
-import { enterEpoch } from "./cranks";
+import { over } from "../bigint";
+import { clip, enterEpoch } from "./cranks";
 import { allow } from "./refusal";
 import { deactivate, delegated, isDelegated } from "./stakeAccount";
 import type { Told } from "./users";
-import { limitCooling, type ModelValidator, newValidator, STATUS } from "./validators";
+import { limitCooling, newValidator, STATUS } from "./validators";
 import { accountsOf, managerOf, pay, rentFor, requirePaidOut, rulesOf, scoresOf, validator, type World } from "./world";
 
 export interface ListArgs {
@@ -48,20 +48,13 @@ export function addValidator(world: World, { by, vote, score, cap, payer = by }:
 /** Bytes of the list's account before the first record. */
 export const LIST_HEADER_BYTES = 128n;
 
-/** A limit that binds goes on doing so until the next look at the validator; a cap that is lowered counts at once. */
-function change(record: ModelValidator, score: bigint, cap: bigint): void {
-  const { limit } = record;
-  Object.assign(record, { score, cap });
-  if (score === 0n) record.limit = undefined;
-  else if (limit?.kind === "cap") record.limit = { kind: "cap", amount: least(limit.amount, cap) };
-}
-
 export function setScore(world: World, { by, index, score }: { by: string; index: number; score: bigint }): Told {
-  allow(score <= BigInt(LIMITS.score), "ScoreTooHigh");
   allow(by === managerOf(world), "NotValidatorManager");
+  allow(score <= BigInt(LIMITS.score), "ScoreTooHigh");
   const record = validator(world, index);
   const old_score = record.score;
-  change(record, score, record.cap);
+  record.score = score;
+  clip(world, record);
   return { old_score, new_score: score };
 }
 
@@ -80,8 +73,8 @@ export function setScores(world: World, { by, changes }: { by: string; changes: 
     allow(score <= BigInt(LIMITS.score), "ScoreTooHigh");
     const record = validator(world, index);
     allow(record.vote === vote, "ValidatorNotFound");
-    change(record, score, cap);
-    record.keep = keep;
+    Object.assign(record, { score, cap, keep });
+    clip(world, record);
   }
   return { count: BigInt(changes.length), total_score: scoresOf(world).total };
 }

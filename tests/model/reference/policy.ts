@@ -149,10 +149,7 @@ export function deactivation(
   const forTickets = least(shortfallOf(holdings), surplus);
   const bare = { total: scores.total, clipped: 0n, clippedShare: 0n, clippedCaps: 0n };
   const fair = targetOf(policy, { ...holdings, queued: holdings.servable }, bare, { ...share, limit: undefined });
-  // Limits beyond what can be staked were counted when more was there: by them nothing is over.
-  const owed = { ...holdings, queued: holdings.servable };
-  const areStale = allLimits(scores, owed) > stakeable(policy, owed);
-  const overFair = areStale ? 0n : least(over(share.stake, fair), whole);
+  const overFair = least(over(share.stake, fair), whole);
   // Where no limit binds both are the same.
   if (scores.clipped > 0n) surplus = most(forTickets, least(surplus, overFair));
   const drift = surplus - forTickets;

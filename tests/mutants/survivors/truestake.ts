@@ -230,4 +230,29 @@ export const SURVIVORS: Survivors[] = [
     why: "Saves units: a fee of nothing mints nothing by the other way, too.",
     mutants: ["math/update.rs checked: if fee.is_zero() { return Ok(Self::NONE); }"],
   },
+  {
+    why: "Saves the search for addresses: only an account that is its own authority can be at one of them.",
+    mutants: [
+      "cpi/token.rs is_own: owner == address.as_ref() (of owner == address.as_ref() && [seeds::ESCROW, seeds::SEED, seeds::LIQUIDITY_TOKEN…)",
+    ],
+  },
+  {
+    why: "The check after it refuses what this one does; it spares the reserve the rent of stake that stays where it is.",
+    mutants: [
+      "instructions/crank/update_validators.rs join: if present.plus(whole).or_program_error()? < minimum { return Ok(()); }",
+    ],
+  },
+  {
+    why: "Saves units: without tickets of this epoch those of the epochs before it are all.",
+    mutants: [
+      "state/pool/policy.rs certain_holdings: !self.has_tickets_of(now.epoch) (of holdings.moving || !self.has_tickets_of(now.epoch))",
+      "state/pool/policy.rs has_tickets_of: self.queue_epoch == epoch (of self.queue_epoch == epoch && !self.recent_tokens.is_zero())",
+      "state/pool/policy.rs has_tickets_of: !self.recent_tokens.is_zero() (of self.queue_epoch == epoch && !self.recent_tokens.is_zero())",
+      "state/pool/policy.rs limit_of_deposit: self.has_tickets_of(epoch) (of self.has_tickets_of(epoch) && !self.is_moving(epoch_slots(clock)?, slot).or_prog…)",
+    ],
+  },
+  {
+    why: "Saves units: between two updates only what is free of the reward fee raises the price, so a mark that is raised where nothing is lost charges nobody less.",
+    mutants: ["math/ledger.rs lose: if lamports.is_zero() { return Ok(()); }"],
+  },
 ];

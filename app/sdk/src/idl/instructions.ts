@@ -769,8 +769,7 @@ export interface Instructions {
     };
   };
   /**
-   * Sets a validator's score, its weight in the delegation; 0 drains it. A limit that binds is counted anew at the next look. Emits
-   * `ScoreSet`.
+   * Sets a validator's score, its weight in the delegation; 0 drains it. Counts anew whether its limit binds. Emits `ScoreSet`.
    *
    * Errors: `NotValidatorManager`, `ScoreTooHigh`, `ValidatorNotFound`.
    */
@@ -792,8 +791,8 @@ export interface Instructions {
     };
   };
   /**
-   * Sets scores, caps and keep flags of many validators, all or none. Limits that bind are counted anew at the next look, but a cap
-   * that is lowered counts at once. Emits `ScoresSet`.
+   * Sets scores, caps and keep flags of many validators, all or none. Counts anew, one after the other, whether their limits bind.
+   * Emits `ScoresSet`.
    *
    * Errors: `NotValidatorManager`, `ZeroAmount` for no change at all, `ScoreTooHigh`, `ValidatorNotFound`.
    */

@@ -4234,8 +4234,7 @@ export type Truestake = {
     {
       "name": "setScore",
       "docs": [
-        "Sets a validator's score, its weight in the delegation; 0 drains it. A limit that binds is counted anew at the next look. Emits",
-        "`ScoreSet`.",
+        "Sets a validator's score, its weight in the delegation; 0 drains it. Counts anew whether its limit binds. Emits `ScoreSet`.",
         "",
         "Errors: `NotValidatorManager`, `ScoreTooHigh`, `ValidatorNotFound`."
       ],
@@ -4340,8 +4339,8 @@ export type Truestake = {
     {
       "name": "setScores",
       "docs": [
-        "Sets scores, caps and keep flags of many validators, all or none. Limits that bind are counted anew at the next look, but a cap",
-        "that is lowered counts at once. Emits `ScoresSet`.",
+        "Sets scores, caps and keep flags of many validators, all or none. Counts anew, one after the other, whether their limits bind.",
+        "Emits `ScoresSet`.",
         "",
         "Errors: `NotValidatorManager`, `ZeroAmount` for no change at all, `ScoreTooHigh`, `ValidatorNotFound`."
       ],

@@ -139,14 +139,12 @@ export function target(policy: Policy, holdings: Holdings, scores: Scores, share
 }
 
 /**
- * What a validator has over that which its score alone would give it, up to its limit. What the others cannot take is not in that,
- * so it is never over the target where the limits that bind are counted right. Where those are more than what can be staked, they
- * were counted when more was there: then nothing is over.
+ * What a validator's score alone would give it, up to its limit. What the others cannot take is not in it, so it is never over the
+ * target where the limits that bind are counted right.
  */
-function surplusByScore(policy: Policy, holdings: Holdings, scores: Scores, share: Share): bigint {
-  if (limits(scores, stays(holdings)) > stakeable(policy, holdings)) return 0n;
-  const unclipped = { total: scores.total, clipped: 0n, clippedShare: 0n, clippedCaps: 0n };
-  return saturatingMinus(share.stake, target(policy, holdings, unclipped, { ...share, clipped: undefined }));
+function leastTarget(policy: Policy, holdings: Holdings, { total }: Scores, share: Share): bigint {
+  const unclipped = { total, clipped: 0n, clippedShare: 0n, clippedCaps: 0n };
+  return target(policy, holdings, unclipped, { ...share, clipped: undefined });
 }
 
 /** The limits that bind, where so much stays when the tickets are paid; never less than the sum of each. */
@@ -246,7 +244,7 @@ export function decideDeactivation(
   }
   const needed = min(missing, surplus);
   if (scores.clipped !== 0n) {
-    surplus = min(surplus, max(min(surplusByScore(policy, owed, scores, share), whole), needed));
+    surplus = min(surplus, max(over(leastTarget(policy, owed, scores, share)), needed));
   }
   const drift = minus(surplus, needed);
   // Rewards alone make stakes drift apart: dust is not worth a transient account that a ticket may need.

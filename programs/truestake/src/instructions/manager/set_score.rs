@@ -32,7 +32,8 @@ pub fn set_score(ctx: Context<SetScore>, score: u32) -> Result<()> {
     let accounts = &ctx.accounts;
     let pool = accounts.pool.load()?;
     pool.require_manager(accounts.validator_manager.key)?;
-    let books = pool.books(Clock::get()?.slot)?;
+    let clock = Clock::get()?;
+    let books = pool.books(clock.slot)?;
     let vote = accounts.vote.key();
     let (old_score, cap, keep): (u32, Lamports, bool) = {
         let record = ValidatorList::record_of(&accounts.validators, &accounts.mark, &vote)?;
@@ -42,7 +43,7 @@ pub fn set_score(ctx: Context<SetScore>, score: u32) -> Result<()> {
     // Effect
     let index = accounts.mark.load()?.index;
     let change = ScoreChange { index, vote, score, cap: cap.0, keep };
-    change_score(&accounts.validators, &change)?;
+    change_score(&accounts.validators, pool.level(&clock)?, &change)?;
 
     // Log
     emit!(ScoreSet {

@@ -1,5 +1,5 @@
 use anchor_lang::prelude::*;
-use truestake_math::Lamports;
+use truestake_math::{Lamports, Level, Share};
 
 #[cfg(feature = "idl-build")]
 use crate::constants::seeds;
@@ -36,23 +36,30 @@ pub struct SetScores<'info> {
     pub validators: AccountLoader<'info, ValidatorList>,
 }
 
-/// Gives a validator what it shall have, and the sums with it.
-pub(super) fn change_score(validators: &AccountLoader<ValidatorList>, change: &ScoreChange) -> Result<()> {
+/// Gives a validator what it shall have, and the sums with it. Whether its limit binds is found out at once, by `level`: taken for
+/// one that does not until the next look, it would lower the others' targets, and their stake could be taken.
+#[inline(never)] // in two instructions
+pub(super) fn change_score(
+    validators: &AccountLoader<ValidatorList>,
+    level: Level,
+    change: &ScoreChange,
+) -> Result<()> {
     require!(change.score <= MAX_SCORE, TruestakeError::ScoreTooHigh);
-    let (old, new) = {
+    let sums = validators.load()?.scores();
+    let scores = {
         let mut record = ValidatorList::record_mut(validators, change.index)?;
         require_key(&record.vote, &change.vote, TruestakeError::ValidatorNotFound)?;
         let old = record.share().or_program_error()?;
-        let new = old.changed(change.score, Lamports(change.cap));
-        record.score = new.score;
-        record.cap = new.cap;
+        record.score = change.score;
+        record.cap = Lamports(change.cap);
         record.keep = u8::from(change.keep);
-        record.set_clipped(new.clipped);
-        (old, new)
+        let sums = sums.rescored(old, record.score).or_program_error()?;
+        let new = Share { score: record.score, cap: record.cap, clipped: None, ..old };
+        let (limit, scores) = level.clip(sums, new).or_program_error()?;
+        record.set_clipped(limit);
+        scores
     };
-    let mut list = validators.load_mut()?;
-    let scores = list.scores().changed(old, new).or_program_error()?;
-    list.set_scores(scores);
+    validators.load_mut()?.set_scores(scores);
     Ok(())
 }
 
@@ -63,11 +70,13 @@ pub fn set_scores(ctx: Context<SetScores>, changes: Vec<ScoreChange>) -> Result<
     require!(!changes.is_empty(), TruestakeError::ZeroAmount);
     let pool = accounts.pool.load()?;
     pool.require_manager(accounts.validator_manager.key)?;
-    let books = pool.books(Clock::get()?.slot)?;
+    let clock = Clock::get()?;
+    let books = pool.books(clock.slot)?;
+    let level = pool.level(&clock)?;
 
     // Effect
     for change in &changes {
-        change_score(&accounts.validators, change)?;
+        change_score(&accounts.validators, level, change)?;
     }
 
     // Log
