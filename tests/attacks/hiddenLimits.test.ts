@@ -78,16 +78,19 @@ describe("[fault-forgotten-limits] limits that bind, behind new scores", functio
     const end = (sets: boolean) => {
       const life = begin(95n * SOL, 799n * SOL);
       const { pool, user, next } = life;
+      const moved: bigint[] = [];
       for (let epoch = 0; epoch < 3; epoch++) {
         for (const index of sets ? pool.votes.keys() : []) pool.setScores({ index });
         assert.equal(pool.list.clippedScore, 900n);
-        assert.equal(rebalance(life), 0n);
+        moved.push(rebalance(life));
         next();
         pool.delegateAll();
       }
-      return worth(pool, pool.tokensOf(user.tokens));
+      // The caps' validators grow by their rewards: what is over 95 SOL by more than a thousandth moves, where so little may.
+      for (const lamports of moved) assert(lamports < 2n * SOL, `${moved}`);
+      return { moved, users: worth(pool, pool.tokensOf(user.tokens)) };
     };
-    assert.equal(end(true), end(false));
+    assert.deepEqual(end(true), end(false));
   });
 
   // 1,000 SOL and two rewards of 0.04 %: with caps of 80 the tenth may have 280.8. The deactivated stake is what the caps are over.
