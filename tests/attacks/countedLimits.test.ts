@@ -10,7 +10,7 @@
 import assert from "node:assert/strict";
 import { SOL } from "../common";
 import { worth } from "./helpers";
-import { beginLimited, type LateSol, toLastOpenSlot } from "./lateSol";
+import { beginLimited, type LateSol, rebalance, toLastOpenSlot } from "./lateSol";
 
 function comeBeforeClosing(life: LateSol, brought: bigint): void {
   const { pool } = life;
@@ -49,9 +49,7 @@ describe("[fault-counted-limits] SOL that is there when limits are counted, and 
     pool.delegateAll();
     pool.chain.advanceSlots(pool.movingSlot - pool.chain.slot - 1n);
     pool.order(thief, pool.tokensOf(thief.tokens));
-    while (pool.deactivateAll() > 0);
-    const { movedEpoch, movedLamports } = pool.state;
-    const moved = movedEpoch === pool.chain.epoch ? movedLamports : 0n;
+    const moved = rebalance(life);
     assert(moved <= SOL, `rebalancing has deactivated ${moved} lamports of others`);
   });
 
@@ -67,9 +65,7 @@ describe("[fault-counted-limits] SOL that is there when limits are counted, and 
     pool.settle();
     pool.claim(user.address, ticket);
     pool.delegateAll();
-    while (pool.deactivateAll() > 0);
-    const { movedEpoch, movedLamports } = pool.state;
-    const moved = movedEpoch === pool.chain.epoch ? movedLamports : 0n;
+    const moved = rebalance(life);
     assert(moved <= 3n * SOL, `rebalancing has deactivated ${moved} lamports`);
   });
 
@@ -86,9 +82,7 @@ describe("[fault-counted-limits] SOL that is there when limits are counted, and 
       pool.delegateAll();
       pool.chain.advanceSlots(pool.movingSlot - pool.chain.slot - 1n);
       const ticket = pool.order(thief, pool.tokensOf(thief.tokens));
-      while (pool.deactivateAll() > 0);
-      const { movedEpoch, movedLamports } = pool.state;
-      if (movedEpoch === pool.chain.epoch) moved += movedLamports;
+      moved += rebalance(life);
       next();
       pool.settle();
       pool.claim(thief.address, ticket);

@@ -10,7 +10,7 @@ import assert from "node:assert/strict";
 import { instructions, ticketAddress } from "@truestake/sdk";
 import { SOL, type User } from "../common";
 import { worth } from "./helpers";
-import { beginLimited, type LateSol, leaveWith, toLastOpenSlot } from "./lateSol";
+import { beginLimited, type LateSol, leaveWith, rebalance, toLastOpenSlot } from "./lateSol";
 
 const COUNT = 10;
 const CAPPED = [...Array(COUNT - 1).keys()];
@@ -38,12 +38,6 @@ function hide({ pool, context }: LateSol, owner: User, tokens: bigint): void {
   const order = pool.orderInstruction(owner, tokens, 1n, { nonce: NONCE });
   const look = pool.updateValidatorsInstruction();
   context.done([order, look, instructions.cancelTicket(cancelled)], [owner.keypair]);
-}
-
-/** What rebalancing has deactivated in this epoch, after all of it. */
-function rebalance({ pool }: LateSol): bigint {
-  while (pool.deactivateAll() > 0);
-  return pool.state.movedEpoch === pool.chain.epoch ? pool.state.movedLamports : 0n;
 }
 
 describe("[fault-hidden-limits] limits that bind, behind an order that costs nothing to cancel", function () {

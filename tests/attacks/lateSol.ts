@@ -66,6 +66,13 @@ export function beginLimited({
   return life;
 }
 
+/** Deactivates all that may be, and says what of it was rebalanced in this epoch. */
+export function rebalance({ pool }: LateSol): bigint {
+  while (pool.deactivateAll() > 0);
+  const { movedEpoch, movedLamports } = pool.state;
+  return movedEpoch === pool.chain.epoch ? movedLamports : 0n;
+}
+
 /** Goes to a slot of the running epoch, by its place in it. */
 export function toSlot({ pool: { chain } }: LateSol, place: bigint): void {
   chain.advanceSlots(place - (chain.slot % chain.slotsPerEpoch));

@@ -6,11 +6,11 @@
 // What is right: all is where the caps want it, and the caps follow what the bonds are worth. Nothing is rebalanced, all SOL is staked, and
 // by whatever order of the cranks the holders have the same.
 import assert from "node:assert/strict";
-import { SOL, TestContext } from "../common";
+import { SOL, TestContext, type TestPool } from "../common";
 import { STEWARD, TestSteward } from "../common/steward";
 
 /** 202,000 SOL, with validators that take 0, 0, 5 and 5 % and have bonds of 200 SOL each. */
-function begin() {
+function begin(): World {
   const context = new TestContext({ programs: [STEWARD] });
   const pool = context.createTestPool({ rewardFee: 0, depositFee: 0, maxMove: 10_000, reserveBuffer: 0 });
   const holder = pool.user("holder", 300_000n * SOL);
@@ -28,31 +28,35 @@ function begin() {
   // Until what is older than the bonds' ramps is staked, and every limit is counted.
   for (let epoch = 0; epoch < 14; epoch++) {
     steward.nextEpoch();
-    steward.crank();
-    pool.updateValidators();
-    pool.delegateAll();
+    crankAndLook({ pool, steward });
     steward.move();
   }
   return { pool, steward };
 }
 
-type World = ReturnType<typeof begin>;
+interface World {
+  pool: TestPool;
+  steward: TestSteward;
+}
+
+function crankAndLook({ pool, steward }: World): void {
+  steward.crank();
+  pool.updateValidators();
+  pool.delegateAll();
+}
 
 const ORDERS: Record<string, (world: World) => void> = {
-  "a look after the rating": ({ pool, steward }) => {
-    steward.crank();
-    pool.updateValidators();
-    pool.delegateAll();
-    steward.move();
+  "a look after the rating": (world) => {
+    crankAndLook(world);
+    world.steward.move();
   },
   "no look after the rating": ({ steward }) => {
     steward.crank();
     steward.move();
   },
-  "a stranger's rating in the moving part": ({ pool, steward }) => {
-    steward.crank();
-    pool.updateValidators();
-    pool.delegateAll();
+  "a stranger's rating in the moving part": (world) => {
+    const { pool, steward } = world;
+    crankAndLook(world);
     pool.toMovingPart();
     for (const validator of steward.validators) validator.voteNow();
     steward.rateAll();

@@ -283,37 +283,27 @@ impl Level {
             return Ok((None, others));
         }
         let limit = if is_capped { Limit::Cap(limit) } else { Limit::Share(self.part) };
-        Ok((Some(limit), others.with(Share { clipped: Some(limit), ..share })?))
+        let with = others.with_limit(Share { clipped: Some(limit), ..share }, u64::checked_add)?;
+        Ok((Some(limit), with))
     }
 }
 
 impl Scores {
     /// The sums without what the limit of `share` adds to them.
-    pub fn without(mut self, share: Share) -> MathResult<Self> {
-        let Some(limit) = share.clipped else {
-            return Ok(self);
-        };
-        self.clipped = self.clipped.checked_sub(u64::from(share.score)).ok_or(MathError::Overflow)?;
-        match limit {
-            Limit::Share(part) => {
-                self.clipped_share = self.clipped_share.checked_sub(u64::from(part.0)).ok_or(MathError::Overflow)?;
-            }
-            Limit::Cap(cap) => self.clipped_caps = self.clipped_caps.minus(cap)?,
-        }
-        Ok(self)
+    pub fn without(self, share: Share) -> MathResult<Self> {
+        self.with_limit(share, u64::checked_sub)
     }
 
-    /// The sums with what the limit of `share` adds to them.
-    fn with(mut self, share: Share) -> MathResult<Self> {
+    /// The sums with what the limit of `share` adds to them, or without, as `change` says.
+    fn with_limit(mut self, share: Share, change: impl Fn(u64, u64) -> Option<u64>) -> MathResult<Self> {
         let Some(limit) = share.clipped else {
             return Ok(self);
         };
-        self.clipped = self.clipped.checked_add(u64::from(share.score)).ok_or(MathError::Overflow)?;
+        let change = |sum, part| change(sum, part).ok_or(MathError::Overflow);
+        self.clipped = change(self.clipped, u64::from(share.score))?;
         match limit {
-            Limit::Share(part) => {
-                self.clipped_share = self.clipped_share.checked_add(u64::from(part.0)).ok_or(MathError::Overflow)?;
-            }
-            Limit::Cap(cap) => self.clipped_caps = self.clipped_caps.plus(cap)?,
+            Limit::Share(part) => self.clipped_share = change(self.clipped_share, u64::from(part.0))?,
+            Limit::Cap(cap) => self.clipped_caps = Lamports(change(self.clipped_caps.0, cap.0)?),
         }
         Ok(self)
     }

@@ -236,13 +236,10 @@ class Turn {
   /** Whether nothing more can be delegated to it in this epoch: stake cools down, or warms up since an earlier epoch. */
   private isBusy(): boolean {
     const { stakeStatus, transientStatus, stuckLamports } = this.record;
-    const isWarming = transientStatus === StakeStatus.Delegated && !this.isDelegatedInEpoch(this.transient);
+    const isRecent = this.transient?.delegation?.activationEpoch === this.epoch;
+    const isWarming = transientStatus === StakeStatus.Delegated && !isRecent;
     const isCooling = [stakeStatus, transientStatus].includes(StakeStatus.Deactivating);
     return isWarming || isCooling || stuckLamports > 0n;
-  }
-
-  private isDelegatedInEpoch(account: StakeAccount | undefined): boolean {
-    return account?.delegation?.activationEpoch === this.epoch;
   }
 
   /** Books what the validator's accounts are doing; the validator as it is now. */
