@@ -401,7 +401,7 @@ export const CEILINGS: { instruction: string; what?: string; units: number }[] =
   { instruction: "deposit_sol", what: "from the liquidity and minted", units: 13_450 },
   { instruction: "order_unstake", units: 9_250 },
   { instruction: "claim_ticket", units: 2_250 },
-  { instruction: "delegate_reserve", units: 36_500 },
+  { instruction: "delegate_reserve", units: 36_450 },
   { instruction: "update_pool", units: 7_150 },
   { instruction: "update_validators", what: "each further, at rest", units: 1_250 },
   { instruction: "liquid_unstake", units: 12_300 },
