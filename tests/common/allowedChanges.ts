@@ -13,6 +13,8 @@ const RECORD =
   "[].stake_lamports [].transient_lamports [].stake_status [].transient_status [].cooling_lamports [].delegated_lamports";
 /** What a later measuring of an epoch adds to a record. */
 const REMEASURED = "[].earning.other [].earning.lost";
+/** What limits are judged by, and with what result. */
+const JUDGED = "clipped_score clipped_share clipped_caps level top_cap top_score top_share_score";
 /** Gains that wait, and losses that count at once. */
 const MEASURED = "pending_gain release_lamports release_start_slot mark_total mark_supply";
 const QUEUE =
@@ -134,7 +136,7 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
     pool:
       `reserve_lamports staked_lamports cooling_lamports pending_loss earned_lamports earning_lamport_epochs ` +
       `stake_account_count funded_rent busy_epoch busy_share stuck_lamports ${MEASURED}`,
-    validators: `${RECORD} [].earning.* [].busy [].stuck_lamports [].clipped [].clipped_limit clipped_score clipped_share clipped_caps updated_epoch updated_count`,
+    validators: `${RECORD} [].earning.* [].busy [].stuck_lamports [].clipped [].clipped_limit ${JUDGED} updated_epoch updated_count`,
     reserve: "lamports",
     remaining: STAKE,
   },
@@ -171,7 +173,7 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
   },
   remove_validator: {
     pool: "reserve_lamports staked_lamports validator_count stake_account_count",
-    validators: "[].* count updated_count updated_epoch",
+    validators: "[].* count updated_count updated_epoch top_cap top_score top_share_score",
     reserve: "lamports",
     rent_payer: "lamports",
     mark: "*",
@@ -182,15 +184,14 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
   add_validator: {
     payer: "lamports",
     pool: "validator_count",
-    validators: "[].* bytes lamports count total_score updated_count updated_epoch",
+    validators: `[].* bytes lamports count total_score ${JUDGED} updated_count updated_epoch`,
     mark: "*",
   },
   set_score: {
-    validators: "[].score [].clipped [].clipped_limit total_score clipped_score clipped_share clipped_caps",
+    validators: `[].score [].clipped [].clipped_limit total_score ${JUDGED}`,
   },
   set_scores: {
-    validators:
-      "[].score [].cap [].keep [].clipped [].clipped_limit total_score clipped_score clipped_share clipped_caps",
+    validators: `[].score [].cap [].keep [].clipped [].clipped_limit total_score ${JUDGED}`,
   },
   emergency_deactivate: {
     pool: "cooling_lamports",

@@ -152,7 +152,8 @@ function queueSumsOf({ books }: World): Fields {
 }
 
 function listOf(world: World): Fields {
-  const { total, clipped, clippedShare, clippedCaps } = scoresOf(world);
+  const { total, clipped, clippedShare, clippedCaps, level } = scoresOf(world);
+  const { cap, shareScore } = world.top;
   const list: Fields = {
     lamports: world.list.lamports,
     bytes: world.list.bytes,
@@ -161,6 +162,10 @@ function listOf(world: World): Fields {
     clipped_score: clipped,
     clipped_share: clippedShare,
     clipped_caps: clippedCaps,
+    level,
+    top_cap: cap?.lamports ?? 0n,
+    top_score: cap?.score ?? 0n,
+    top_share_score: shareScore ?? 0n,
     updated_epoch: world.measured.epoch,
     updated_count: BigInt(world.measured.count),
   };

@@ -7,6 +7,7 @@ import type { Coverage } from "./coverage";
 import { Life } from "./life";
 import { LARGEST_GROWTH } from "./reference/cranks";
 import { LIST_HEADER_BYTES } from "./reference/manager";
+import { WHOLE_LEVEL } from "./reference/policy";
 import type { World } from "./reference/world";
 
 /** Bytes of an account of the program. */
@@ -102,6 +103,8 @@ export function begin(setup: Setup, coverage: Coverage): Life {
     accounts: {},
     votes: {},
     measured: { epoch: 0n, count: 0 },
+    level: WHOLE_LEVEL,
+    top: { cap: undefined, shareScore: undefined },
     policy: {
       reserveBuffer: BigInt(setup.reserveBuffer),
       maxValidatorShare: BigInt(setup.maxValidatorShare),

@@ -69,12 +69,13 @@ describe("set_score", () => {
         "validators.clipped_score": [200n, 300n],
         "validators.[0].score": [200n, 300n],
       });
-      // 900 of 1,200, beside the other's half: 147 of 297 by the score, less than its limit.
+      // The level is that of the last look: the 147 that the first one's half leaves of 297, for a third of the scores. 900 of 1,200
+      // would have 330.75 of these 441.
       pool.setScore(1, 900);
-      assert.deepEqual([pool.list.clippedScore, pool.list.clippedShare], [300n, 5_000n]);
-      // Now 29.7 by the score, and for the other 267.3.
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedShare], [1_200n, 10_000n]);
+      // Now 44.1 by the score; it gets all 147 that the other's half leaves.
       pool.setScore(0, 100);
-      assert.deepEqual([pool.list.clippedScore, pool.list.clippedShare], [0n, 0n]);
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedShare], [900n, 5_000n]);
       pool.setScore(1, 900);
       assert.deepEqual([pool.list.clippedScore, pool.list.clippedShare], [900n, 5_000n]);
       assert.deepEqual(pool.setScore(1, 0).changes, {

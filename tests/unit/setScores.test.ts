@@ -67,10 +67,12 @@ describe("set_scores", () => {
       assert.deepEqual([pool.list.clippedScore, pool.list.clippedCaps], [200n, 60n * SOL]);
       pool.setScores({ index: 0, cap: 70n * SOL });
       assert.deepEqual([pool.list.clippedScore, pool.list.clippedCaps], [200n, 70n * SOL]);
-      // Two thirds of 297 are less.
+      // Two thirds of 297 are less, but the level falls with the next epoch alone.
       pool.setScores({ index: 0, cap: 200n * SOL });
+      assert.deepEqual([pool.list.clippedScore, pool.list.clippedCaps], [200n, 200n * SOL]);
+      pool.nextEpoch();
       assert.deepEqual([pool.list.clippedScore, pool.list.clippedCaps], [0n, 0n]);
-      // Each beside the other: 297 less the 40 are more than 150.
+      // By the scores 99 and 198.
       pool.setScores({ index: 1, cap: 40n * SOL }, { index: 0, cap: 150n * SOL });
       assert.deepEqual([pool.list.clippedScore, pool.list.clippedCaps], [300n, 190n * SOL]);
       pool.setScores({ index: 0, score: 0 }, { index: 1, score: 0 });

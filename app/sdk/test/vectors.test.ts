@@ -18,6 +18,17 @@ function parse(value: unknown): Value {
   return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, parse(field)]));
 }
 
+/** What is done to the sums with the room that a pool has. */
+function withRoom<T>(act: (room: math.Room, scores: math.Scores, top: math.Top) => T) {
+  return (policy: math.Policy, holdings: math.Holdings, scores: math.Scores, top: math.Top): T =>
+    act(math.room(policy, holdings), scores, top);
+}
+
+/** A look at a validator, by the level that the sums say. */
+function clip(policy: math.Policy, holdings: math.Holdings, scores: math.Scores, top: math.Top, share: math.Share) {
+  return math.clip(math.levelOf(math.room(policy, holdings), scores), { scores, top }, share);
+}
+
 /** The mirror's function for each `op`, and the order of what it is called with. */
 const mirrors: Record<string, [call: (...args: never[]) => unknown, ...names: string[]]> = {
   mulDivFloor: [math.mulDivFloor, "a", "b", "d"],
@@ -95,7 +106,10 @@ const mirrors: Record<string, [call: (...args: never[]) => unknown, ...names: st
   limitOfDeposit: [math.limitOfDeposit, "policy", "staying", "settled", "share"],
   stays: [math.stays, "holdings"],
   target: [math.target, "policy", "holdings", "scores", "share"],
-  clip: [math.clip, "policy", "holdings", "scores", "share"],
+  clip: [clip, "policy", "holdings", "scores", "top", "share"],
+  lower: [withRoom(math.lower), "policy", "holdings", "scores", "top"],
+  raise: [withRoom(math.raise), "policy", "holdings", "scores"],
+  rescored: [math.rescored, "scores", "old", "score"],
   withoutShare: [math.withoutShare, "scores", "share"],
   decideDelegation: [math.decideDelegation, "policy", "holdings", "scores", "share", "least"],
   decideDeactivation: [math.decideDeactivation, "policy", "holdings", "scores", "share", "source"],

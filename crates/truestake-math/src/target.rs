@@ -1,6 +1,6 @@
 //! How much stake a validator should have, and how much of the difference moves now.
 
-use crate::{mul_div_floor, product, Bps, Lamports, MathError, MathResult};
+use crate::{mul_div_floor, Bps, Lamports, Limit, MathResult, Room, Scores};
 
 /// Rebalancing lets a validator be over its target by this part of it. Rewards alone make stakes drift apart, and moving
 /// dust would keep transient accounts busy that a ticket may need.
@@ -38,30 +38,7 @@ pub struct Holdings {
     pub moving: bool,
 }
 
-/// Sums over all validators.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Scores {
-    /// Of all scores.
-    pub total: u64,
-    /// Of the scores of those whose limit binds.
-    pub clipped: u64,
-    /// Of the largest shares that bind, in basis points.
-    pub clipped_share: u64,
-    /// Of the caps that bind.
-    pub clipped_caps: Lamports,
-}
-
-/// A limit that binds, as it was counted in [`Scores`]. A share follows what the pool holds, so that SOL which comes or leaves
-/// after the counting changes nobody's part of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limit {
-    /// The pool's largest share of what stays when the tickets are paid.
-    Share(Bps),
-    /// The validator's own cap.
-    Cap(Lamports),
-}
-
-/// One validator's part in them.
+/// One validator's part in the delegation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Share {
     pub score: u32,
@@ -132,31 +109,26 @@ impl Policy {
     }
 
     /// A validator's target: its score's part of what can be staked, floored, never over its limit. What the limits keep from
-    /// some goes to the others: `scores` says how much that is, as of the last [`Level::clip`] of each.
+    /// some goes to the others: `scores` says how much that is, as of the last [`Level::clip`] of each. Where less is left than
+    /// what all would get at the level of that time, each gives its part of what is lacking: so SOL that leaves moves no more of
+    /// the others' stake than it was.
     #[inline(never)] // seven times in the program
     pub fn target(self, holdings: Holdings, scores: Scores, share: Share) -> MathResult<Lamports> {
         if share.score == 0 {
             return Ok(Lamports::ZERO);
         }
-        let (limits, stakeable) = (scores.limits(holdings.stays()?)?, self.stakeable(holdings)?);
+        let (stays, stakeable) = (holdings.stays()?, self.stakeable(holdings)?);
+        let (limits, score) = (scores.limits(stays)?, u64::from(share.score));
+        // Mostly no limit binds, and the level's products can be spared.
+        let filled = if scores.clipped == 0 { stakeable } else { scores.filled(limits, stakeable)? };
+        let is_short = filled > stakeable;
         let goal = match share.clipped {
-            None => {
-                let sum = scores.total.checked_sub(scores.clipped).ok_or(MathError::Overflow)?;
-                Lamports(mul_div_floor(stakeable.saturating_minus(limits).0, u64::from(share.score), sum)?)
-            }
-            Some(limit) => {
-                let counted = match limit {
-                    Limit::Share(part) => Lamports(part.floor_of(holdings.stays()?.0)?),
-                    Limit::Cap(cap) => cap,
-                };
-                // Caps may be more than what is left since they were counted: then each gives its part.
-                if limits <= stakeable {
-                    counted
-                } else {
-                    Lamports(mul_div_floor(counted.0, stakeable.0, limits.0)?)
-                }
-            }
+            Some(Limit::Share(part)) => Lamports(part.floor_of(stays.0)?),
+            Some(Limit::Cap(cap)) => cap,
+            None if is_short => scores.part_at_level(score, stakeable),
+            None => Lamports(mul_div_floor(stakeable.saturating_minus(limits).0, score, scores.unclipped()?)?),
         };
+        let goal = if is_short { Lamports(mul_div_floor(goal.0, stakeable.0, filled.0)?) } else { goal };
         Ok(goal.min(self.limit(holdings, share)?))
     }
 
@@ -167,11 +139,11 @@ impl Policy {
         self.target(holdings, unclipped, Share { clipped: None, ..share })
     }
 
-    /// What clipping goes by: the same for all validators of one look.
-    pub fn level(self, holdings: Holdings) -> MathResult<Level> {
+    /// What limits are judged by: the same for all validators of one look.
+    pub fn room(self, holdings: Holdings) -> MathResult<Room> {
         let stays = holdings.stays()?;
         let (stakeable, largest_share) = (self.stakeable(holdings)?, self.largest_share(stays)?);
-        Ok(Level { stays, stakeable, part: self.max_validator_share, largest_share })
+        Ok(Room { stays, stakeable, part: self.max_validator_share, largest_share })
     }
 
     /// What can be staked: all but what stays in the reserve.
@@ -257,75 +229,6 @@ impl Policy {
     }
 }
 
-/// What can be staked, and the most that one validator may have of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Level {
-    /// What stays when the tickets are paid.
-    pub stays: Lamports,
-    pub stakeable: Lamports,
-    /// The largest share that a validator may have of what stays, and as lamports.
-    pub part: Bps,
-    pub largest_share: Lamports,
-}
-
-impl Level {
-    /// Whether a validator's limit binds, and the sums with that: called at every look at a validator, so that the targets
-    /// settle within a few looks without anybody walking the list.
-    #[inline(always)] // a call of it costs 70 units, at every validator
-    pub fn clip(self, scores: Scores, share: Share) -> MathResult<(Option<Limit>, Scores)> {
-        let others = scores.without(share)?;
-        let is_capped = share.cap < self.largest_share;
-        let limit = if is_capped { share.cap } else { self.largest_share };
-        let open = self.stakeable.saturating_minus(others.limits(self.stays)?);
-        let sum = others.total.checked_sub(others.clipped).ok_or(MathError::Overflow)?;
-        // ⌊open × score ÷ sum⌋ ≤ limit, without the division
-        if product(open.0, u64::from(share.score)) < product(limit.0, sum).saturating_add(u128::from(sum)) || sum == 0 {
-            return Ok((None, others));
-        }
-        let limit = if is_capped { Limit::Cap(limit) } else { Limit::Share(self.part) };
-        let with = others.with_limit(Share { clipped: Some(limit), ..share }, u64::checked_add)?;
-        Ok((Some(limit), with))
-    }
-}
-
-impl Scores {
-    /// The sums without what the limit of `share` adds to them.
-    pub fn without(self, share: Share) -> MathResult<Self> {
-        self.with_limit(share, u64::checked_sub)
-    }
-
-    /// The sums with what the limit of `share` adds to them, or without, as `change` says.
-    fn with_limit(mut self, share: Share, change: impl Fn(u64, u64) -> Option<u64>) -> MathResult<Self> {
-        let Some(limit) = share.clipped else {
-            return Ok(self);
-        };
-        let change = |sum, part| change(sum, part).ok_or(MathError::Overflow);
-        self.clipped = change(self.clipped, u64::from(share.score))?;
-        match limit {
-            Limit::Share(part) => self.clipped_share = change(self.clipped_share, u64::from(part.0))?,
-            Limit::Cap(cap) => self.clipped_caps = Lamports(change(self.clipped_caps.0, cap.0)?),
-        }
-        Ok(self)
-    }
-
-    /// The sums once a validator has another score; its limit is left out, until [`Level::clip`] counts it.
-    pub fn rescored(self, old: Share, score: u32) -> MathResult<Self> {
-        let rest = self.total.checked_sub(u64::from(old.score)).ok_or(MathError::Overflow)?;
-        let total = rest.checked_add(u64::from(score)).ok_or(MathError::Overflow)?;
-        Ok(Self { total, ..self.without(old)? })
-    }
-
-    /// The limits that bind, where so much `stays` when the tickets are paid; never less than the sum of each.
-    fn limits(self, stays: Lamports) -> MathResult<Lamports> {
-        // Mostly none binds, and a product of 128 bits can be spared.
-        if self.clipped_share == 0 {
-            return Ok(self.clipped_caps);
-        }
-        let shares = mul_div_floor(stays.0, self.clipped_share, u64::from(Bps::WHOLE.0))?;
-        self.clipped_caps.plus(Lamports(shares))
-    }
-}
-
 impl Holdings {
     /// Everything held, delegated or not.
     pub fn held(self) -> MathResult<Lamports> {
@@ -398,78 +301,6 @@ mod tests {
             prop_assert!(most == cap || most == part(stays) || most == part(settled));
         }
 
-        /// Whatever the caps, after a few rounds of clipping the targets take all that the limits allow: a lamport of rounding
-        /// for each validator is left over, and no target is over its limit.
-        #[test]
-        fn what_clips_goes_to_the_others(share in 500u16..=10_000, held in 1_000 * SOL..10_000_000 * SOL, list in proptest::collection::vec((1u32..1_000, 0.0f64..2.0), 1..30)) {
-            let policy = Policy { reserve_buffer: Bps(0), max_validator_share: Bps(share), max_move: Bps(0), moving_part: Bps(1_000) };
-            let holdings = Holdings {
-                reserve: Lamports(held), staked: Lamports::ZERO, cooling: Lamports::ZERO, queued: Lamports::ZERO,
-                servable: Lamports::ZERO, moved: Lamports::ZERO, moving: false,
-            };
-            let mut scores = Scores { total: list.iter().map(|(score, _)| u64::from(*score)).sum(), ..Scores::default() };
-            let mean = held / list.len() as u64;
-            let mut shares: Vec<Share> = list.iter().map(|(score, cap)| Share {
-                score: *score, cap: Lamports((mean as f64 * cap) as u64), clipped: None, stake: Lamports::ZERO,
-            }).collect();
-            for _ in 0..40 {
-                for share in &mut shares {
-                    (share.clipped, scores) = policy.level(holdings)?.clip(scores, *share)?;
-                }
-            }
-            let (mut targets, mut limits) = (0u64, 0u64);
-            for share in &shares {
-                let limit = policy.limit(holdings, *share)?.0;
-                let target = policy.target(holdings, scores, *share)?.0;
-                prop_assert!(target <= limit);
-                targets += target;
-                limits += limit;
-            }
-            prop_assert!(targets <= held);
-            prop_assert!(scores.limits(holdings.stays()?)? <= policy.stakeable(holdings)?);
-            prop_assert!(targets + shares.len() as u64 >= held.min(limits), "{targets} of {held}, {limits}");
-        }
-
-        /// The sums are those of the validators' own records, whatever happens in between: new scores and caps, validators that
-        /// come and go, a pool that grows and shrinks. What clips can always be taken off again.
-        #[test]
-        fn sums_are_those_of_the_records(share in 100u16..=10_000, acts in proptest::collection::vec((0u8..6, 0usize..12, 0u32..1_000, magnitude(600_000_000 * SOL)), 1..80)) {
-            let policy = Policy { reserve_buffer: Bps(100), max_validator_share: Bps(share), max_move: Bps(0), moving_part: Bps(1_000) };
-            let mut holdings = Holdings {
-                reserve: Lamports(1_000 * SOL), staked: Lamports::ZERO, cooling: Lamports::ZERO, queued: Lamports::ZERO,
-                servable: Lamports::ZERO, moved: Lamports::ZERO, moving: false,
-            };
-            let none = Share { score: 0, cap: Lamports(u64::MAX), clipped: None, stake: Lamports::ZERO };
-            let (mut scores, mut shares) = (Scores::default(), [none; 12]);
-            for (act, at, score, amount) in acts {
-                let record = &mut shares[at];
-                match act {
-                    0 => {
-                        scores = scores.rescored(*record, score)?;
-                        (record.score, record.clipped) = (score, None);
-                        (record.clipped, scores) = policy.level(holdings)?.clip(scores, *record)?;
-                    }
-                    1 => record.cap = Lamports(amount),
-                    2 => holdings.staked = Lamports(amount),
-                    _ => (record.clipped, scores) = policy.level(holdings)?.clip(scores, *record)?,
-                }
-                let record = shares[at];
-                let limit = policy.limit(holdings, record)?;
-                prop_assert!(policy.target(holdings, scores, record)? <= limit);
-                let clipped = || shares.iter().filter(|share| share.clipped.is_some());
-                prop_assert_eq!(scores.total, shares.iter().map(|share| u64::from(share.score)).sum::<u64>());
-                prop_assert_eq!(scores.clipped, clipped().map(|share| u64::from(share.score)).sum::<u64>());
-                let (mut parts, mut caps) = (0, 0);
-                for share in clipped() {
-                    match share.clipped.unwrap() {
-                        Limit::Share(part) => parts += u64::from(part.0),
-                        Limit::Cap(cap) => caps += cap.0,
-                    }
-                }
-                prop_assert_eq!((scores.clipped_share, scores.clipped_caps.0), (parts, caps));
-            }
-        }
-
         /// Delegating never brings a validator past its limit, nor past its target but by less than the smallest amount, and
         /// never takes what tickets or the buffer need.
         #[test]
@@ -529,67 +360,6 @@ mod tests {
                 sum += target;
             }
             prop_assert!(sum <= holdings.held()?.0.saturating_sub(policy.keep(holdings)?.0));
-        }
-
-        /// P-14 where limits bind: however much is ordered after they were looked at, the targets are no more than what is left,
-        /// so some validator gives.
-        #[test]
-        fn a_waiting_ticket_finds_stake_where_limits_bind(share in 500u16..=10_000, stakes in proptest::collection::vec(10 * SOL..1_000 * SOL, 1..20), caps in proptest::collection::vec(0.1f64..2.0, 20), queued in 0.0f64..=1.0) {
-            let policy = Policy { reserve_buffer: Bps(0), max_validator_share: Bps(share), max_move: Bps(0), moving_part: Bps(1_000) };
-            let staked: u64 = stakes.iter().sum();
-            let mut holdings = Holdings {
-                reserve: Lamports::ZERO, staked: Lamports(staked), cooling: Lamports::ZERO, queued: Lamports::ZERO,
-                servable: Lamports::ZERO, moved: Lamports::ZERO, moving: true,
-            };
-            let mut scores = Scores { total: stakes.len() as u64, ..Scores::default() };
-            let mut shares: Vec<Share> = stakes.iter().zip(&caps).map(|(stake, cap)| Share {
-                score: 1, cap: Lamports((*stake as f64 * cap) as u64), clipped: None, stake: Lamports(*stake),
-            }).collect();
-            for share in &mut shares {
-                (share.clipped, scores) = policy.level(holdings)?.clip(scores, *share)?;
-            }
-            holdings.queued = Lamports((staked as f64 * queued) as u64);
-            holdings.servable = holdings.queued;
-            let mut surplus = 0u64;
-            for share in &shares {
-                surplus += share.stake.0.saturating_sub(policy.target(holdings, scores, *share)?.0);
-            }
-            prop_assert!(surplus >= holdings.shortfall()?.0, "{surplus} of {}", holdings.shortfall()?.0);
-        }
-
-        /// [fault-counted-limits] SOL that is there when limits are counted, or comes after that, changes nobody's part: what a
-        /// validator has over its target moves only where a score alone gives less, and without caps the targets are the same
-        /// parts of what is held.
-        #[test]
-        fn sol_that_comes_and_goes_changes_no_part(share in 1_000u16..=10_000, list in proptest::collection::vec(1u32..1_000, 1..20), lent in 0.0f64..3.0) {
-            let policy = Policy { reserve_buffer: Bps(0), max_validator_share: Bps(share), max_move: Bps(10_000), moving_part: Bps(1_000) };
-            let own = 1_000_000 * SOL;
-            let holding = |staked| Holdings {
-                reserve: Lamports::ZERO, staked: Lamports(staked), cooling: Lamports::ZERO, queued: Lamports::ZERO,
-                servable: Lamports::ZERO, moved: Lamports::ZERO, moving: true,
-            };
-            let counted_at = |staked: u64| -> MathResult<(Scores, Vec<Share>)> {
-                let mut scores = Scores { total: list.iter().map(|score| u64::from(*score)).sum(), ..Scores::default() };
-                let mut shares: Vec<Share> = list.iter().map(|score| Share {
-                    score: *score, cap: Lamports(u64::MAX), clipped: None, stake: Lamports::ZERO,
-                }).collect();
-                for _ in 0..20 {
-                    for share in &mut shares {
-                        (share.clipped, scores) = policy.level(holding(staked))?.clip(scores, *share)?;
-                    }
-                }
-                Ok((scores, shares))
-            };
-            let (own_scores, own_shares) = counted_at(own)?;
-            let (scores, shares) = counted_at(own + (own as f64 * lent) as u64)?;
-            for (own_share, share) in own_shares.iter().zip(&shares) {
-                let target = policy.target(holding(own), own_scores, *own_share)?;
-                prop_assert!(policy.target(holding(own), scores, *share)?.0.abs_diff(target.0) <= 1 + target.0 / 1_000_000);
-                // Where it stands by the one count, no other count takes anything.
-                let there = Share { stake: target, ..*share };
-                let source = Source { whole: target, min: Lamports(SOL), unmovable: Lamports::ZERO };
-                prop_assert_eq!(policy.deactivate(holding(own), scores, there, source)?, Decision::Blocked(MoveBlocker::AtTarget));
-            }
         }
 
         /// P-14: while a ticket waits for stake, some validator can be deactivated, whoever is asked first.

@@ -125,6 +125,13 @@ struct TakenIn {
 struct Clipped {
     clipped: Option<Limit>,
     scores: Scores,
+    top: Top,
+}
+
+/// What lowering the level gives.
+struct Lowered {
+    scores: Scores,
+    top: Top,
 }
 
 records! {
@@ -149,9 +156,11 @@ records! {
     Payment { tokens, ordered, net, fee, from_release }
     Policy { reserve_buffer, max_validator_share, max_move, moving_part }
     Holdings { reserve, staked, cooling, queued, servable, moved, moving }
-    Scores { total, clipped, clipped_share, clipped_caps }
+    Scores { total, clipped, clipped_share, clipped_caps, level }
+    Top { cap, score, share_score }
     Share { score, cap, clipped, stake }
-    Clipped { clipped, scores }
+    Clipped { clipped, scores, top }
+    Lowered { scores, top }
     EpochInput { total, unreleased, supply, minted, gain, loss, mark, fee }
     EpochPlan { total, unreleased, supply, mark, taxable, fee, fee_tokens, burned }
 }
@@ -729,6 +738,8 @@ fn target() {
             clipped_share: if random.once_in(2) { random.below(5_000) } else { 0 },
             // Now and then more than what can be staked, where they were counted when more was there.
             clipped_caps: Lamports(random.part(if case % 4 == 2 { 2 * staked } else { staked / 8 })),
+            // Now and then more than what can be staked fills, or never looked at.
+            level: if case % 10 == 9 { 0 } else { LEVEL_WHOLE / 2 + random.below(2 * LEVEL_WHOLE) },
         };
         if let Some(limit) = clipped {
             scores.clipped += u64::from(score);
@@ -745,14 +756,31 @@ fn target() {
         let share = Share { score, cap: Lamports(cap), clipped, stake };
         let least = Lamports(random.any() % (2 * SOL));
         let whole = if random.once_in(2) { stake } else { Lamports(random.part(stake.0)) };
+        let top = Top {
+            cap: Lamports(random.part(staked / 2)),
+            score: if random.once_in(2) { u32::try_from(random.below(100)).unwrap() } else { 0 },
+            share_score: if random.once_in(3) { u32::try_from(random.below(100)).unwrap() } else { 0 },
+        };
+        // The sums once something has been done with them.
+        let looked = |act: &dyn Fn(Room, &mut Scores, &mut Top) -> MathResult<()>| {
+            let (mut scores, mut top) = (scores, top);
+            act(policy.room(holdings)?, &mut scores, &mut top)?;
+            Ok((scores, top))
+        };
+        let (mut scores_then, mut top_then) = (scores, top);
         let clipped = policy
-            .level(holdings)
-            .and_then(|level| level.clip(scores, share))
-            .map(|(clipped, scores)| Clipped { clipped, scores });
+            .room(holdings)
+            .and_then(|room| room.level(&scores).clip(&mut scores_then, &mut top_then, share))
+            .map(|clipped| Clipped { clipped, scores: scores_then, top: top_then });
         let all = fields!(policy, holdings, scores, share);
         let with = |more: &Fields| [&all[..], more].concat();
         vectors.add("target", &all, policy.target(holdings, scores, share));
-        vectors.add("clip", &all, clipped);
+        vectors.add("clip", &with(&fields!(top)), clipped);
+        let sums = fields!(policy, holdings, scores);
+        let lowered = looked(&Room::lower).map(|(scores, top)| Lowered { scores, top });
+        vectors.add("lower", &[&sums[..], &fields!(top)].concat(), lowered);
+        let raised = looked(&|room, scores, _| room.raise(scores)).map(|(scores, _)| scores);
+        vectors.add("raise", &sums, raised);
         // Now and then as much as is missing, or more.
         let unmovable = if case % 4 == 3 { Lamports(random.below(staked)) } else { Lamports::ZERO };
         let account = [("account", object(&fields!(whole, least)))];
@@ -772,7 +800,11 @@ fn target() {
             }
             vectors.add("stays", &fields!(holdings), holdings.stays());
             vectors.add("moveBudget", &fields!(policy, holdings), policy.move_budget(holdings));
-            vectors.add("withoutShare", &fields!(scores, share), scores.without(share));
+            let removed = looked(&|_, scores, _| scores.remove(share)).map(|(scores, _)| scores);
+            vectors.add("withoutShare", &fields!(scores, share), removed);
+            let (old, score) = (share, u32::try_from(random.below(1_000)).unwrap());
+            let rescored = looked(&|_, scores, _| scores.rescore(old, score)).map(|(scores, _)| scores);
+            vectors.add("rescored", &fields!(scores, old, score), rescored);
             vectors.add("held", &fields!(holdings), holdings.held());
             vectors.add("shortfall", &fields!(holdings), holdings.shortfall());
         }

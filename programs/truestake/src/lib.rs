@@ -104,8 +104,9 @@ pub mod truestake {
     /// Measures validators and puts their stake accounts in order, as many as fit. The first measurement of an epoch records what
     /// the stake earned. In a later one a loss counts at once; a gain waits for the next `update_pool`. Takes back what has cooled
     /// down, also in part. What still cools down after that, or warms up since an earlier epoch, keeps its validator busy in this one.
-    /// Counts anew whether the validator's limit binds, and what is stuck with it since an account cannot be read or told. Tickets that
-    /// cost nothing to cancel lower no limit.
+    /// Judges anew whether the validator's limit binds, and notes what is stuck with it since an account cannot be read or told. Limits
+    /// are judged by the list's level, which rises at any look and falls at an epoch's first alone. Tickets that cost nothing to cancel
+    /// lower neither.
     ///
     /// `measure_only` calls no other program, so that the pool can be updated even if a call to the stake program fails. Measuring
     /// goes by lamports and never fails, whatever an account holds. Emits `ValidatorsUpdated`.
@@ -353,15 +354,15 @@ pub mod truestake {
         instructions::add_validator(ctx, score, cap)
     }
 
-    /// Sets a validator's score, its weight in the delegation; 0 drains it. Counts anew whether its limit binds. Emits `ScoreSet`.
+    /// Sets a validator's score, its weight in the delegation; 0 drains it. Judges anew whether its limit binds. Emits `ScoreSet`.
     ///
     /// Errors: `NotValidatorManager`, `ScoreTooHigh`, `ValidatorNotFound`.
     pub fn set_score(ctx: Context<SetScore>, score: u32) -> Result<()> {
         instructions::set_score(ctx, score)
     }
 
-    /// Sets scores, caps and keep flags of many validators, all or none. Counts anew, one after the other, whether their limits bind.
-    /// Emits `ScoresSet`.
+    /// Sets scores, caps and keep flags of many validators, all or none. Judges anew, when all scores are set, whether their limits
+    /// bind. Emits `ScoresSet`.
     ///
     /// Errors: `NotValidatorManager`, `ZeroAmount` for no change at all, `ScoreTooHigh`, `ValidatorNotFound`.
     pub fn set_scores(ctx: Context<SetScores>, changes: Vec<ScoreChange>) -> Result<()> {

@@ -2,7 +2,18 @@
 import { NEVER } from "@truestake/localnet";
 import { LIMITS } from "../../common";
 import { least, most, over } from "../bigint";
-import { clippedAt, deactivation, delegation, type Holdings, recallOf, shortfallOf } from "./policy";
+import {
+  clippedAt,
+  deactivation,
+  delegation,
+  type Holdings,
+  loweredLevel,
+  raisedLevel,
+  recallOf,
+  shortfallOf,
+  type Top,
+  withTop,
+} from "./policy";
 import { allow, refuse } from "./refusal";
 import {
   aboveRent,
@@ -50,12 +61,18 @@ import {
   type World,
 } from "./world";
 
-/** A new epoch counts anew how many validators it has measured. */
-export function enterEpoch({ measured, clock }: World): void {
-  if (measured.epoch === clock.epoch) return;
+/** A new epoch counts anew how many validators it has measured; says whether it is one. */
+export function enterEpoch(world: World): boolean {
+  const { measured, clock, validators } = world;
+  if (measured.epoch === clock.epoch) return false;
+  // Of those that nobody looked at, one may have the highest limit.
+  if (measured.count !== validators.length) world.top = NOTHING;
   measured.epoch = clock.epoch;
   measured.count = 0;
+  return true;
 }
+
+const NOTHING: Top = { cap: undefined, shareScore: undefined };
 
 export function updateValidators(
   world: World,
@@ -65,9 +82,14 @@ export function updateValidators(
   const rules = rulesOf(world);
   requirePaidOut(world);
   allow(indexes.length > 0, "WrongAccountCount");
-  enterEpoch(world);
+  const isFirst = enterEpoch(world);
   // What the limits go by is the same for all of an instruction.
   const holdings = certainHoldingsOf(world);
+  if (isFirst) {
+    world.level = loweredLevel(world.policy, holdings, scoresOf(world), world.top);
+    world.top = NOTHING;
+  }
+  world.level = raisedLevel(world.policy, holdings, scoresOf(world));
   let spare = least(reserve.booked, over(reserve.lamports, rentFor(world, 0n)));
   const sums = { measured: 0n, earned: 0n, other: 0n, loss: 0n, withdrawn: 0n };
   let [lamportEpochs, toppedUp] = [0n, 0n];
@@ -99,6 +121,8 @@ export function updateValidators(
     if (isBusy(record, accounts, rules, measureOnly)) noteBusy(world, record);
   }
   measured.count += Number(sums.measured);
+  const { total, clipped } = scoresOf(world);
+  if (measured.count === world.validators.length && total > 0n && clipped === total) books.noteFull(clock.epoch);
   // The gains of an instruction come before its losses.
   const gain = sums.earned + sums.other;
   books.measure({ gain, loss: 0n }, clock);
@@ -135,13 +159,21 @@ function isBusy(record: ModelValidator, accounts: Accounts, rules: StakeRules, m
 function noteBusy(world: World, record: ModelValidator): void {
   if (record.isBusy) return;
   record.isBusy = true;
-  world.books.noteBusy(record.score, scoresOf(world).total, world.clock.epoch);
+  // Whose limit binds takes no SOL that comes.
+  const { total, clipped } = scoresOf(world);
+  world.books.noteBusy(record.limit ? 0n : record.score, total - clipped, world.clock.epoch);
 }
 
-/** Whether a validator's limit binds is found out at every look at it and with every new score, beside what is known of the others. */
-export function clip(world: World, record: ModelValidator, holdings: Holdings = certainHoldingsOf(world)): void {
-  record.limit = undefined;
+/** Whether a validator's limit binds is judged at every look at it and with every new score, by the level. */
+export function clip(world: World, record: ModelValidator, holdings: Holdings): void {
   record.limit = clippedAt(world.policy, holdings, scoresOf(world), shareOf(record));
+  if (record.limit) world.top = withTop(world.top, record.limit, record.score);
+}
+
+/** Judges those that have new scores, all at once: scores that all change in proportion change no limit. */
+export function clipRescored(world: World, records: ModelValidator[]): void {
+  const holdings = certainHoldingsOf(world);
+  for (const record of records) clip(world, record, holdings);
 }
 
 export function updatePool(world: World): Told | undefined {

@@ -1,7 +1,7 @@
 // What the validator manager may do. Everybody else is refused by name.
 import { LIMITS } from "../../common";
 import { over } from "../bigint";
-import { clip, enterEpoch } from "./cranks";
+import { clipRescored, enterEpoch } from "./cranks";
 import { allow } from "./refusal";
 import { deactivate, delegated, isDelegated } from "./stakeAccount";
 import type { Told } from "./users";
@@ -26,7 +26,8 @@ export function addValidator(world: World, { by, vote, score, cap, payer = by }:
   enterEpoch(world);
   world.measured.count += 1;
   const index = world.validators.length;
-  world.validators.push(newValidator(vote, score, cap, world.clock.epoch));
+  const record = newValidator(vote, score, cap, world.clock.epoch);
+  world.validators.push(record);
   world.accounts[vote] ??= {
     stake: { lamports: 0n, isStake: false },
     transient: { lamports: 0n, isStake: false },
@@ -42,6 +43,7 @@ export function addValidator(world: World, { by, vote, score, cap, payer = by }:
   const lamports = rentFor(world, sizes.mark);
   pay(world, payer, -lamports);
   world.marks[vote] = { index, rentPayer: payer, lamports };
+  clipRescored(world, [record]);
   return { index: BigInt(index), score, cap };
 }
 
@@ -54,7 +56,7 @@ export function setScore(world: World, { by, index, score }: { by: string; index
   const record = validator(world, index);
   const old_score = record.score;
   record.score = score;
-  clip(world, record);
+  clipRescored(world, [record]);
   return { old_score, new_score: score };
 }
 
@@ -69,13 +71,13 @@ export interface ScoreChange {
 export function setScores(world: World, { by, changes }: { by: string; changes: ScoreChange[] }): Told {
   allow(changes.length > 0, "ZeroAmount");
   allow(by === managerOf(world), "NotValidatorManager");
-  for (const { index, vote, score, cap, keep } of changes) {
+  const records = changes.map(({ index, vote, score, cap, keep }) => {
     allow(score <= BigInt(LIMITS.score), "ScoreTooHigh");
     const record = validator(world, index);
     allow(record.vote === vote, "ValidatorNotFound");
-    Object.assign(record, { score, cap, keep });
-    clip(world, record);
-  }
+    return Object.assign(record, { score, cap, keep });
+  });
+  clipRescored(world, records);
   return { count: BigInt(changes.length), total_score: scoresOf(world).total };
 }
 

@@ -204,6 +204,11 @@ export class Model {
     this.busy = { epoch, share: least(before + (scores === 0n ? 0n : ceilDiv(score, PPB, scores)), PPB) };
   }
 
+  /** Nobody takes SOL that comes in this epoch: the limits of all bind. */
+  noteFull(epoch: bigint): void {
+    this.busy = { epoch, share: PPB };
+  }
+
   /** What tickets would be paid now, before fees: the lower of the two sums. */
   grossClaim(tickets: ModelTicket[], slot: bigint): bigint {
     if (tickets.length === 0) return 0n;

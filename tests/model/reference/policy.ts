@@ -1,6 +1,6 @@
 // How much stake a validator should have and what of the difference moves, from the documentation.
 
-import { ceilDiv, floorDiv } from "../../common";
+import { ceilDiv, floorDiv, U64_MAX } from "../../common";
 import { least, most, over } from "../bigint";
 import { type RefusalName, refuse } from "./refusal";
 
@@ -38,6 +38,18 @@ export interface Scores {
   clippedShare: bigint;
   /** Of the caps that bind, in lamports. */
   clippedCaps: bigint;
+  /** What all scores would get if no limit bound, in 2^-30 of what can be staked. */
+  level: bigint;
+}
+
+/** The level where no limit binds. */
+export const WHOLE_LEVEL = 2n ** 30n;
+
+/** The limits seen to bind in an epoch that are the highest for their scores; undefined where nothing is known. */
+export interface Top {
+  cap: { lamports: bigint; score: bigint } | undefined;
+  /** The lowest score of those whose largest share binds. */
+  shareScore: bigint | undefined;
 }
 
 /** A limit that binds: a share of what stays, in basis points, or a cap in lamports. */
@@ -69,20 +81,63 @@ export function limitOf({ maxValidatorShare }: Policy, { reserve, staked, queued
   return least(cap, floorDiv(over(reserve + staked, queued), maxValidatorShare, BPS));
 }
 
-/** The limit, if the score would give more of what the limits of the `others` leave. */
-export function clippedAt(
-  policy: Policy,
-  holdings: Holdings,
-  others: Scores,
-  { score, cap }: Share,
-): Limit | undefined {
+/** What all scores would get together at the level. */
+function levelLamports(policy: Policy, holdings: Holdings, { level }: Scores): bigint {
+  return (level * stakeable(policy, holdings)) / WHOLE_LEVEL;
+}
+
+/** What the validators would have at the level: those whose limit binds that, the others their scores' part. */
+function filled(policy: Policy, holdings: Holdings, scores: Scores): bigint {
+  const { total, clipped } = scores;
+  const open = total === 0n ? 0n : (levelLamports(policy, holdings, scores) * (total - clipped)) / total;
+  return least(allLimits(scores, holdings) + open, U64_MAX);
+}
+
+/**
+ * The level with which an epoch begins: where the pool does not fill the validators up to it, it falls to where the first limit gives
+ * way, and by the part that is still lacking.
+ */
+export function loweredLevel(policy: Policy, holdings: Holdings, scores: Scores, top: Top): bigint {
+  const all = stakeable(policy, holdings);
+  if (filled(policy, holdings, scores) <= all) return scores.level;
+  const giveWay = (limit: bigint, score: bigint) =>
+    score * all === 0n ? [] : [least((limit * scores.total * WHOLE_LEVEL) / (score * all), U64_MAX)];
+  const levels = [
+    ...(top.cap ? giveWay(top.cap.lamports, top.cap.score) : []),
+    ...(top.shareScore ? giveWay(limitOf(policy, holdings, U64_MAX), top.shareScore) : []),
+  ];
+  const highest = levels.length === 0 ? U64_MAX : levels.reduce(most) + 1n;
+  const level = least(scores.level, highest);
+  const full = filled(policy, holdings, { ...scores, level });
+  return full <= all ? level : (level * all) / full;
+}
+
+/** The level with which a look begins: what the limits leave goes to the others, where that raises it. */
+export function raisedLevel(policy: Policy, holdings: Holdings, scores: Scores): bigint {
+  if (scores.clipped === 0n) return WHOLE_LEVEL;
+  const all = stakeable(policy, holdings);
+  const others = scores.total - scores.clipped;
+  if (others * all === 0n || filled(policy, holdings, scores) > all) return scores.level;
+  const open = over(all, allLimits(scores, holdings));
+  return least((open * scores.total * WHOLE_LEVEL) / (others * all), U64_MAX);
+}
+
+/** The limit, if the score would give more at the level. */
+export function clippedAt(policy: Policy, holdings: Holdings, scores: Scores, share: Share): Limit | undefined {
+  const { score, cap } = share;
   const limit = limitOf(policy, holdings, cap);
-  const sum = others.total - others.clipped;
-  if (sum === 0n) return undefined;
-  const open = over(stakeable(policy, holdings), allLimits(others, holdings));
-  if (floorDiv(open, score, sum) <= limit) return undefined;
-  const isCap = limit < limitOf(policy, holdings, holdings.reserve + holdings.staked);
+  if (scores.total === 0n) return undefined;
+  if ((levelLamports(policy, holdings, scores) * score) / scores.total <= limit) return undefined;
+  const isCap = limit < limitOf(policy, holdings, U64_MAX);
   return isCap ? { kind: "cap", amount: cap } : { kind: "share", amount: policy.maxValidatorShare };
+}
+
+/** The highest limits, with one more that binds. */
+export function withTop(top: Top, { kind, amount }: Limit, score: bigint): Top {
+  if (kind === "share") return { ...top, shareScore: top.shareScore ? least(top.shareScore, score) : score };
+  const { cap } = top;
+  const isHigher = !cap || amount * cap.score >= cap.lamports * score;
+  return isHigher ? { ...top, cap: { lamports: amount, score } } : top;
 }
 
 /** What those have together whose limit binds, at today's holdings. */
@@ -93,15 +148,26 @@ function allLimits({ clippedShare, clippedCaps }: Scores, { reserve, staked, que
 export function targetOf(policy: Policy, holdings: Holdings, scores: Scores, { score, cap, limit }: Share): bigint {
   if (score === 0n) return 0n;
   const largest = limitOf(policy, holdings, cap);
-  if (limit !== undefined) {
-    const { reserve, staked, queued } = holdings;
-    const counted = limit.kind === "cap" ? limit.amount : floorDiv(over(reserve + staked, queued), limit.amount, BPS);
-    // Where less is left than all limits that bind, each gives its part.
-    const [all, left] = [allLimits(scores, holdings), stakeable(policy, holdings)];
-    return least(largest, all <= left ? counted : floorDiv(counted, left, all));
-  }
+  const all = stakeable(policy, holdings);
+  const full = filled(policy, holdings, scores);
+  // Where less is left than all would have at the level, each gives its part of what is lacking.
+  const isShort = scores.clipped > 0n && full > all;
+  const goal = goalOf(policy, holdings, scores, { score, limit, isShort });
+  return least(largest, isShort ? floorDiv(goal, all, full) : goal);
+}
+
+function goalOf(
+  policy: Policy,
+  holdings: Holdings,
+  scores: Scores,
+  { score, limit, isShort }: { score: bigint; limit: Limit | undefined; isShort: boolean },
+): bigint {
+  const { reserve, staked, queued } = holdings;
+  if (limit?.kind === "cap") return limit.amount;
+  if (limit) return floorDiv(over(reserve + staked, queued), limit.amount, BPS);
+  if (isShort) return least((levelLamports(policy, holdings, scores) * score) / scores.total, U64_MAX);
   const open = over(stakeable(policy, holdings), allLimits(scores, holdings));
-  return least(floorDiv(open, score, scores.total - scores.clipped), largest);
+  return floorDiv(open, score, scores.total - scores.clipped);
 }
 
 /** What tickets wait for that may be served now, and is not on its way. */
@@ -147,7 +213,7 @@ export function deactivation(
     surplus = least(least(over(share.stake, lower), whole), shortfallOf(holdings));
   }
   const forTickets = least(shortfallOf(holdings), surplus);
-  const bare = { total: scores.total, clipped: 0n, clippedShare: 0n, clippedCaps: 0n };
+  const bare = { total: scores.total, clipped: 0n, clippedShare: 0n, clippedCaps: 0n, level: 0n };
   const fair = targetOf(policy, { ...holdings, queued: holdings.servable }, bare, { ...share, limit: undefined });
   const overFair = least(over(share.stake, fair), whole);
   // Where no limit binds both are the same.

@@ -2,7 +2,7 @@
 import type { StakeHistoryEntries } from "@truestake/localnet";
 import { floorDiv, inForce, Model, type ModelScheduled, U64_MAX } from "../../common";
 import { least, most } from "../bigint";
-import type { Holdings, Policy, Scores, Share } from "./policy";
+import type { Holdings, Policy, Scores, Share, Top } from "./policy";
 import { allow, refuse } from "./refusal";
 import type { StakeAccount, StakeRules } from "./stakeAccount";
 import { type Accounts, type ModelValidator, STATUS, stays } from "./validators";
@@ -80,6 +80,9 @@ export interface World {
   accounts: Record<string, Accounts>;
   votes: Record<string, { open: boolean }>;
   measured: { epoch: bigint; count: number };
+  /** What limits are judged by, and those that give way first when it falls. */
+  level: bigint;
+  top: Top;
   policy: Policy;
   depositCap: bigint;
   liquidityCap: bigint;
@@ -158,8 +161,8 @@ export function coolingOf({ validators }: World): bigint {
   return validators.reduce((sum, { cooling }) => sum + cooling, 0n);
 }
 
-export function scoresOf({ validators }: World): Scores {
-  const sums = { total: 0n, clipped: 0n, clippedShare: 0n, clippedCaps: 0n };
+export function scoresOf({ validators, level }: World): Scores {
+  const sums = { total: 0n, clipped: 0n, clippedShare: 0n, clippedCaps: 0n, level };
   for (const { score, limit } of validators) {
     sums.total += score;
     if (limit === undefined) continue;

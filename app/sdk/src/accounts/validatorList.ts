@@ -44,6 +44,14 @@ export interface ValidatorList {
   readonly clippedShare: bigint;
   /** Sum of the caps that bind, in lamports. */
   readonly clippedCaps: bigint;
+  /** What limits are judged by: what all scores would get together if no limit bound, in 1/2^30 of what can be staked. */
+  readonly level: bigint;
+  /** The cap that is the highest for its score of those that were seen to bind in `updatedEpoch`, in lamports, */
+  readonly topCap: bigint;
+  /** and that score; 0 where it is not known. */
+  readonly topScore: number;
+  /** The lowest score of those for which the pool's largest share was seen to bind in `updatedEpoch`; 0 where that is not known. */
+  readonly topShareScore: number;
   /** Epoch that `updatedCount` belongs to. */
   readonly updatedEpoch: bigint;
   /** Validators measured in `updatedEpoch`. */
@@ -69,20 +77,20 @@ export interface ValidatorList {
  * ```
  */
 export function decodeValidatorList(data: Uint8Array): ValidatorList {
-  const fields = decoding("ValidatorList", data, (whole) => decode("validatorList", whole, DISCRIMINATOR_BYTES));
-  const { count, pool, totalScore, clippedScore, clippedShare, clippedCaps, updatedEpoch, updatedCount } = fields;
+  const fields = decodeHead(data);
+  const { count, updatedEpoch, updatedCount } = fields;
   const [first, size] = [listHeader(), sizeOf("validatorRecord")];
   if (data.length < first + count * size) {
     throw foreign(`the validator list is cut short: ${data.length} bytes for ${count} validators`);
   }
-  const places = Array.from({ length: count }, (_, index) => index);
+  const places = [...Array(count).keys()];
   const record = (index: number): ValidatorRecord => {
     checkNumbers({ index }, count - 1);
     return { ...decode("validatorRecord", data, first + index * size), index };
   };
   const isMeasured = (epoch: bigint) => count === 0 || (updatedEpoch === epoch && updatedCount === count);
   return {
-    ...{ count, pool, totalScore, clippedScore, clippedShare, clippedCaps, updatedEpoch, updatedCount },
+    ...fields,
     record,
     records: () => places.map(record),
     find: (vote) => {
@@ -98,6 +106,13 @@ export function decodeValidatorList(data: Uint8Array): ValidatorList {
     },
     isMeasured,
   };
+}
+
+function decodeHead(data: Uint8Array): ValidatorListHead {
+  const { records: _, ...head } = decoding("ValidatorList", data, (whole) =>
+    decode("validatorList", whole, DISCRIMINATOR_BYTES),
+  );
+  return head;
 }
 
 /** A record begins with its vote account. */
@@ -122,10 +137,7 @@ export async function fetchValidatorListHead(
   const [account] = (await fetchRound(reader, [{ address, at: 0, bytes: listHeader() }])).accounts;
   if (!account) throw missing("the validator list", address);
   if (!account.owner.equals(programId)) throw foreign("the validator list belongs to another program", { address });
-  const { records: _, ...head } = decoding("ValidatorList", account.data, (whole) =>
-    decode("validatorList", whole, DISCRIMINATOR_BYTES),
-  );
-  return head;
+  return decodeHead(account.data);
 }
 
 /** What one slice of a list is wanted for: `count` records from `index` on. */

@@ -4231,7 +4231,7 @@ export const IDL = {
     {
       "name": "set_score",
       "docs": [
-        "Sets a validator's score, its weight in the delegation; 0 drains it. Counts anew whether its limit binds. Emits `ScoreSet`.",
+        "Sets a validator's score, its weight in the delegation; 0 drains it. Judges anew whether its limit binds. Emits `ScoreSet`.",
         "",
         "Errors: `NotValidatorManager`, `ScoreTooHigh`, `ValidatorNotFound`."
       ],
@@ -4336,8 +4336,8 @@ export const IDL = {
     {
       "name": "set_scores",
       "docs": [
-        "Sets scores, caps and keep flags of many validators, all or none. Counts anew, one after the other, whether their limits bind.",
-        "Emits `ScoresSet`.",
+        "Sets scores, caps and keep flags of many validators, all or none. Judges anew, when all scores are set, whether their limits",
+        "bind. Emits `ScoresSet`.",
         "",
         "Errors: `NotValidatorManager`, `ZeroAmount` for no change at all, `ScoreTooHigh`, `ValidatorNotFound`."
       ],
@@ -4883,8 +4883,9 @@ export const IDL = {
         "Measures validators and puts their stake accounts in order, as many as fit. The first measurement of an epoch records what",
         "the stake earned. In a later one a loss counts at once; a gain waits for the next `update_pool`. Takes back what has cooled",
         "down, also in part. What still cools down after that, or warms up since an earlier epoch, keeps its validator busy in this one.",
-        "Counts anew whether the validator's limit binds, and what is stuck with it since an account cannot be read or told. Tickets that",
-        "cost nothing to cancel lower no limit.",
+        "Judges anew whether the validator's limit binds, and notes what is stuck with it since an account cannot be read or told. Limits",
+        "are judged by the list's level, which rises at any look and falls at an epoch's first alone. Tickets that cost nothing to cancel",
+        "lower neither.",
         "",
         "`measure_only` calls no other program, so that the pool can be updated even if a call to the stake program fails. Measuring",
         "goes by lamports and never fails, whatever an account holds. Emits `ValidatorsUpdated`.",
@@ -10276,7 +10277,10 @@ export const IDL = {
             "type": "u32"
           },
           {
-            "name": "_reserved_number",
+            "name": "top_score",
+            "docs": [
+              "The score to `top_cap`; 0 where that is not known."
+            ],
             "type": "u32"
           },
           {
@@ -10287,13 +10291,34 @@ export const IDL = {
             "type": "u64"
           },
           {
+            "name": "level",
+            "docs": [
+              "The level that limits are judged by: what all scores would get together if no limit bound, in parts of 2^30 of what can be",
+              "staked."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "top_cap",
+            "docs": [
+              "The cap that is the highest for its score of those that were seen to bind in `updated_epoch`."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "top_share_score",
+            "docs": [
+              "The lowest score of those for which the pool's largest share was seen to bind in `updated_epoch`; 0 where that is not known."
+            ],
+            "type": "u32"
+          },
+          {
+            "name": "_reserved_number",
+            "type": "u32"
+          },
+          {
             "name": "_reserved",
-            "type": {
-              "array": [
-                "u64",
-                4
-              ]
-            }
+            "type": "u64"
           },
           {
             "name": "records",

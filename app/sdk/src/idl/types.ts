@@ -971,8 +971,19 @@ export interface Types {
     updatedEpoch: bigint;
     /** Validators measured in `updated_epoch`. */
     updatedCount: number;
+    /** The score to `top_cap`; 0 where that is not known. */
+    topScore: number;
     /** Sum of the pool's largest shares that bind, in basis points. */
     clippedShare: bigint;
+    /**
+     * The level that limits are judged by: what all scores would get together if no limit bound, in parts of 2^30 of what can be
+     * staked.
+     */
+    level: bigint;
+    /** The cap that is the highest for its score of those that were seen to bind in `updated_epoch`. */
+    topCap: bigint;
+    /** The lowest score of those for which the pool's largest share was seen to bind in `updated_epoch`; 0 where that is not known. */
+    topShareScore: number;
     /**
      * The records follow here: `count` of them, from 128 bytes into the account's data on, discriminator included, each of 192
      * bytes.
@@ -1134,7 +1145,7 @@ export const TYPES: { readonly [name in keyof Types]: string } = {
   truePrice: "version:u8 total:u64 supply:u64 price:u64 epoch:u64 slot:u64 fresh:bool",
   unstakeOrdered: "pool:pubkey owner:pubkey ticket:pubkey nonce:u64 sequence:u64 tokens:u64 orderedLamports:u64 lamportsAhead:u64 late:bool before:books after:books",
   validatorAdded: "pool:pubkey vote:pubkey index:u32 score:u32 cap:u64 before:books after:books",
-  validatorList: "version:u8 bump:u8 _reservedBytes:u8[2] count:u32 pool:pubkey totalScore:u64 clippedScore:u64 clippedCaps:u64 updatedEpoch:u64 updatedCount:u32 _reservedNumber:u32 clippedShare:u64 _reserved:u64[4] records:validatorRecord[0]",
+  validatorList: "version:u8 bump:u8 _reservedBytes:u8[2] count:u32 pool:pubkey totalScore:u64 clippedScore:u64 clippedCaps:u64 updatedEpoch:u64 updatedCount:u32 topScore:u32 clippedShare:u64 level:u64 topCap:u64 topShareScore:u32 _reservedNumber:u32 _reserved:u64 records:validatorRecord[0]",
   validatorMark: "version:u8 bump:u8 _reservedBytes:u8[2] index:u32 pool:pubkey vote:pubkey rentPayer:pubkey",
   validatorRecord: "vote:pubkey stake:pubkey stakeLamports:u64 transientLamports:u64 coolingLamports:u64 delegatedLamports:u64 cap:u64 clippedLimit:u64 listedEpoch:u64 earning:earning score:u32 stakeBump:u8 transientBump:u8 stakeStatus:u8 transientStatus:u8 keep:u8 clipped:u8 busy:u8 _reservedBytes:u8[5] stuckLamports:u64",
   validatorRemoved: "pool:pubkey vote:pubkey index:u32 movedVote:pubkey lamports:u64 before:books after:books",

@@ -11,6 +11,21 @@ export * as feeLine from "./feeLine";
 export * from "./idle";
 export type { Ledger } from "./ledger";
 export * as ledger from "./ledger";
+export {
+  clip,
+  LEVEL_WHOLE,
+  type Level,
+  type Limit,
+  type Limits,
+  levelOf,
+  lower,
+  type Room,
+  raise,
+  rescored,
+  type Scores,
+  type Top,
+  withoutShare,
+} from "./level";
 export * from "./mulDiv";
 export * from "./phase";
 export * from "./price";

@@ -1,4 +1,5 @@
 import { ceilOf, floorOf } from "./fee";
+import { filled, type Limit, limits, partAtLevel, type Room, type Scores } from "./level";
 import { mulDivFloor } from "./mulDiv";
 import { max, min, minus, plus, saturatingMinus, WHOLE_BPS } from "./units";
 
@@ -34,26 +35,7 @@ export interface Holdings {
   moving: boolean;
 }
 
-/** Sums over all validators. */
-export interface Scores {
-  /** Of all scores. */
-  total: bigint;
-  /** Of the scores of those whose limit binds. */
-  clipped: bigint;
-  /** Of the largest shares that bind, in basis points. */
-  clippedShare: bigint;
-  /** Of the caps that bind, in lamports. */
-  clippedCaps: bigint;
-}
-
-/**
- * A limit that binds, as it was counted in {@link Scores}: the pool's largest share of what stays when the tickets are paid, in basis
- * points, or the validator's own cap, in lamports. A share follows what the pool holds, so that SOL which comes or leaves after the
- * counting changes nobody's part of it.
- */
-export type Limit = { share: number; cap?: undefined } | { cap: bigint; share?: undefined };
-
-/** One validator's part in them. */
+/** One validator's part in the delegation. */
 export interface Share {
   score: number;
   /** The most it may have, whatever its score says, in lamports. */
@@ -126,74 +108,34 @@ export function limitOfDeposit({ maxValidatorShare }: Policy, staying: bigint, s
 
 /**
  * A validator's target: its score's part of what can be staked, floored, never over its limit. What the limits keep from
- * some goes to the others: `scores` says how much that is, as of the last {@link clip} of each.
+ * some goes to the others: `scores` says how much that is, as of the last `clip` of each. Where less is left than what all would get at
+ * the level of that time, each gives its part of what is lacking: so SOL that leaves moves no more of the others' stake than it was.
  */
 export function target(policy: Policy, holdings: Holdings, scores: Scores, share: Share): bigint {
   if (share.score === 0) return 0n;
-  const most = limit(policy, holdings, share);
-  if (share.clipped === undefined) return min(byScore(policy, holdings, scores, share), most);
-  const counted = share.clipped.cap ?? floorOf(share.clipped.share, stays(holdings));
-  // Caps may be more than what is left since they were counted: then each gives its part.
-  const [all, left] = [limits(scores, stays(holdings)), stakeable(policy, holdings)];
-  return min(most, all <= left ? counted : mulDivFloor(counted, left, all));
+  const staying = stays(holdings);
+  const left = stakeable(policy, holdings);
+  const all = limits(scores, staying);
+  const full = filled(scores, all, left);
+  const score = BigInt(share.score);
+  const isShort = scores.clipped !== 0n && full > left;
+  let goal: bigint;
+  if (share.clipped) goal = share.clipped.cap ?? floorOf(share.clipped.share, staying);
+  else if (isShort) goal = partAtLevel(scores, score, left);
+  else goal = mulDivFloor(saturatingMinus(left, all), score, minus(scores.total, scores.clipped));
+  return min(isShort ? mulDivFloor(goal, left, full) : goal, limit(policy, holdings, share));
 }
 
-/**
- * What a validator's score alone would give it, up to its limit. What the others cannot take is not in it, so it is never over the
- * target where the limits that bind are counted right.
- */
-function leastTarget(policy: Policy, holdings: Holdings, { total }: Scores, share: Share): bigint {
-  const unclipped = { total, clipped: 0n, clippedShare: 0n, clippedCaps: 0n };
-  return target(policy, holdings, unclipped, { ...share, clipped: undefined });
-}
-
-/** The limits that bind, where so much stays when the tickets are paid; never less than the sum of each. */
-function limits({ clippedShare, clippedCaps }: Scores, staying: bigint): bigint {
-  return plus(clippedCaps, mulDivFloor(staying, clippedShare, BigInt(WHOLE_BPS)));
+/** What limits are judged by: the same for all validators of one look. */
+export function room(policy: Policy, holdings: Holdings): Room {
+  const part = policy.maxValidatorShare;
+  const staying = stays(holdings);
+  return { stays: staying, stakeable: stakeable(policy, holdings), part, largestShare: floorOf(part, staying) };
 }
 
 /** What can be staked: all but what stays in the reserve. */
 function stakeable(policy: Policy, holdings: Holdings): bigint {
   return saturatingMinus(held(holdings), keep(policy, holdings));
-}
-
-/** Whether a validator's limit binds, and the sums with that: at every look at a validator. */
-export function clip(
-  policy: Policy,
-  holdings: Holdings,
-  scores: Scores,
-  share: Share,
-): { clipped: Limit | undefined; scores: Scores } {
-  const others = withoutShare(scores, share);
-  const most = limit(policy, holdings, share);
-  if (share.score === 0 || byScore(policy, holdings, others, share) <= most) {
-    return { clipped: undefined, scores: others };
-  }
-  const { maxValidatorShare } = policy;
-  const isCapped = share.cap < floorOf(maxValidatorShare, stays(holdings));
-  const clipped: Limit = isCapped ? { cap: most } : { share: maxValidatorShare };
-  return { clipped, scores: withLimit(others, share.score, clipped, plus) };
-}
-
-/** The sums with what a limit adds to them, or without. */
-function withLimit(scores: Scores, score: number, limit: Limit, change: typeof plus): Scores {
-  return {
-    ...scores,
-    clipped: change(scores.clipped, BigInt(score)),
-    clippedShare: change(scores.clippedShare, BigInt(limit.share ?? 0)),
-    clippedCaps: change(scores.clippedCaps, limit.cap ?? 0n),
-  };
-}
-
-/** The sums without what the limit of `share` adds to them. */
-export function withoutShare(scores: Scores, { score, clipped }: Share): Scores {
-  return clipped === undefined ? scores : withLimit(scores, score, clipped, minus);
-}
-
-/** The part that a score has in what the limits leave. */
-function byScore(policy: Policy, holdings: Holdings, scores: Scores, share: Share): bigint {
-  const open = saturatingMinus(stakeable(policy, holdings), limits(scores, stays(holdings)));
-  return mulDivFloor(open, BigInt(share.score), minus(scores.total, scores.clipped));
 }
 
 /**
@@ -209,10 +151,10 @@ export function decideDelegation(
 ): Decision {
   const missing = saturatingMinus(target(policy, holdings, scores, share), share.stake);
   const spare = saturatingMinus(holdings.reserve, keep(policy, holdings));
-  const room = min(saturatingMinus(limit(policy, holdings, share), share.stake), spare);
+  const most = min(saturatingMinus(limit(policy, holdings, share), share.stake), spare);
   if (missing === 0n) return { binding: "AtTarget" };
   if (spare === 0n) return { binding: "ReserveNeeded" };
-  return room < least ? { binding: "BelowMinimum" } : { lamports: max(min(missing, spare), least) };
+  return most < least ? { binding: "BelowMinimum" } : { lamports: max(min(missing, spare), least) };
 }
 
 /** What rebalancing may still deactivate in this epoch. */
@@ -244,7 +186,9 @@ export function decideDeactivation(
   }
   const needed = min(missing, surplus);
   if (scores.clipped !== 0n) {
-    surplus = min(surplus, max(over(leastTarget(policy, owed, scores, share)), needed));
+    // What its score alone would give it, up to its limit: what the others cannot take is not in that.
+    const bare = { ...scores, clipped: 0n, clippedShare: 0n, clippedCaps: 0n };
+    surplus = min(surplus, max(over(target(policy, owed, bare, { ...share, clipped: undefined })), needed));
   }
   const drift = minus(surplus, needed);
   // Rewards alone make stakes drift apart: dust is not worth a transient account that a ticket may need.

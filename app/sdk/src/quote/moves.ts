@@ -5,6 +5,7 @@ import { isDelegated, isOwnedBy, missingRent as missingRentOf, type StakeAccount
 import type { StakeHistory } from "../accounts/stakeHistory";
 import { delegatedLamports, StakeStatus, type ValidatorList, type ValidatorRecord } from "../accounts/validatorList";
 import { type ProgramErrorName, programError } from "../errors";
+import type { Scores } from "../math/level";
 import { phaseOf } from "../math/phase";
 import {
   type Binding,
@@ -13,7 +14,6 @@ import {
   decideDelegation,
   type Holdings,
   recall,
-  type Scores,
   type Share,
   shortfall,
   target,
@@ -112,8 +112,9 @@ export function shareOf(record: ValidatorRecord): Share {
  * const { total } = scoresOf(snapshot.validators);
  * ```
  */
-export function scoresOf({ totalScore, clippedScore, clippedShare, clippedCaps }: ValidatorList): Scores {
-  return { total: totalScore, clipped: clippedScore, clippedShare, clippedCaps };
+export function scoresOf(list: ValidatorList): Scores {
+  const { totalScore: total, clippedScore: clipped, clippedShare, clippedCaps, level } = list;
+  return { total, clipped, clippedShare, clippedCaps, level };
 }
 
 /**

@@ -10,7 +10,7 @@ import { fetchSituations, fetchStakeRules } from "../cranks/rebalance";
 import type { PoolId } from "../deployment";
 import { invalid } from "../errors/arguments";
 import { decode, sizeOf, type TypeName } from "../layout";
-import type { Scores } from "../math/target";
+import type { Scores, Top } from "../math/level";
 import type { ChainReader } from "../nodes/chain";
 import { plain } from "../plain";
 import { scoresOf, type ValidatorSituation } from "../quote/moves";
@@ -26,6 +26,8 @@ export type ClusterEpoch = StakeHistoryEntry & { epoch: bigint };
 export interface ScenarioState extends Omit<PoolSnapshot, "validators"> {
   /** Sums over the validators' scores. */
   scores: Scores;
+  /** The limits that give way first when the level falls. */
+  top: Top;
   /** Every validator with its stake accounts, in the list's order. */
   validators: ValidatorSituation[];
   /** The queue's tickets, in order. */
@@ -75,8 +77,9 @@ export async function fetchScenarioState(
   const cluster = [...(stakeHistory as ReadonlyMap<bigint, StakeHistoryEntry>)]
     .map(([epoch, entry]) => ({ epoch, ...entry }))
     .sort((a, b) => Number(b.epoch - a.epoch));
+  const top = { cap: list.topCap, score: list.topScore, shareScore: list.topShareScore };
   return {
-    ...{ ...snapshot, scores: scoresOf(list), validators, tickets, cluster, minimumDelegation },
+    ...{ ...snapshot, scores: scoresOf(list), top, validators, tickets, cluster, minimumDelegation },
     prices: entries,
     ...(bonds ? { bonds } : {}),
   };
@@ -175,7 +178,9 @@ function template(): Record<string, unknown> {
   return {
     pool: { ...of("pool"), pool: key, programId: key },
     liquidity: new Optional(of("liquidityPool")),
-    ...{ clock, scores: { total: 0n, clipped: 0n, clippedShare: 0n, clippedCaps: 0n }, validators: [validator] },
+    scores: { total: 0n, clipped: 0n, clippedShare: 0n, clippedCaps: 0n, level: 0n },
+    top: { cap: 0n, score: 0, shareScore: 0 },
+    ...{ clock, validators: [validator] },
     tickets: [{ ...of("ticket"), address: key }],
     cluster: [{ epoch: 0n, effective: 0n, activating: 0n, deactivating: 0n }],
     prices: [of("priceEntry")],

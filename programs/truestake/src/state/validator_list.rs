@@ -1,7 +1,7 @@
 use std::cell::{Ref, RefMut};
 
 use anchor_lang::prelude::*;
-use truestake_math::{idle_rate, Bps, Lamports, Limit, MathError, MathResult, Ppb, Scores, Share};
+use truestake_math::{idle_rate, Bps, Lamports, Limit, MathError, MathResult, Ppb, Scores, Share, Top};
 
 use super::{size_of_account, Measured, ValidatorMark};
 use crate::constants::seeds;
@@ -31,10 +31,19 @@ pub struct ValidatorList {
     pub updated_epoch: u64,
     /// Validators measured in `updated_epoch`.
     pub updated_count: u32,
-    pub _reserved_number: u32,
+    /// The score to `top_cap`; 0 where that is not known.
+    pub top_score: u32,
     /// Sum of the pool's largest shares that bind, in basis points.
     pub clipped_share: u64,
-    pub _reserved: [u64; 4],
+    /// The level that limits are judged by: what all scores would get together if no limit bound, in parts of 2^30 of what can be
+    /// staked.
+    pub level: u64,
+    /// The cap that is the highest for its score of those that were seen to bind in `updated_epoch`.
+    pub top_cap: Lamports,
+    /// The lowest score of those for which the pool's largest share was seen to bind in `updated_epoch`; 0 where that is not known.
+    pub top_share_score: u32,
+    pub _reserved_number: u32,
+    pub _reserved: u64,
     /// The records follow here: `count` of them, from 128 bytes into the account's data on, discriminator included, each of 192
     /// bytes.
     pub records: [ValidatorRecord; 0],
@@ -155,12 +164,18 @@ impl ValidatorList {
         Self::EMPTY_SPACE.saturating_add(records.saturating_mul(ValidatorRecord::SPACE))
     }
 
-    /// Opens the counter of `epoch`, unless it is open.
-    pub fn enter_epoch(&mut self, epoch: u64) {
-        if self.updated_epoch != epoch {
+    /// Opens the counter of `epoch`, unless it is open; says whether it was not.
+    pub fn enter_epoch(&mut self, epoch: u64) -> bool {
+        let is_new = self.updated_epoch != epoch;
+        if is_new {
+            // Of those that nobody looked at, one may have the highest limit.
+            if self.updated_count != self.count {
+                self.set_top(Top::default());
+            }
             self.updated_epoch = epoch;
             self.updated_count = 0;
         }
+        is_new
     }
 
     pub fn scores(&self) -> Scores {
@@ -169,6 +184,7 @@ impl ValidatorList {
             clipped: self.clipped_score,
             clipped_share: self.clipped_share,
             clipped_caps: self.clipped_caps,
+            level: self.level,
         }
     }
 
@@ -177,12 +193,17 @@ impl ValidatorList {
         self.clipped_score = scores.clipped;
         self.clipped_share = scores.clipped_share;
         self.clipped_caps = scores.clipped_caps;
+        self.level = scores.level;
     }
 
-    /// Adds a score whose limit does not bind, as far as is known.
-    pub fn add_score(&mut self, score: u32) -> MathResult<()> {
-        self.total_score = self.total_score.checked_add(u64::from(score)).ok_or(MathError::Overflow)?;
-        Ok(())
+    pub fn top(&self) -> Top {
+        Top { cap: self.top_cap, score: self.top_score, share_score: self.top_share_score }
+    }
+
+    pub fn set_top(&mut self, top: Top) {
+        self.top_cap = top.cap;
+        self.top_score = top.score;
+        self.top_share_score = top.share_score;
     }
 
     /// Ends a handler that changed the list.

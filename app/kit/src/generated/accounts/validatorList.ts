@@ -74,10 +74,21 @@ export type ValidatorList = {
   updatedEpoch: bigint;
   /** Validators measured in `updated_epoch`. */
   updatedCount: number;
-  reservedNumber: number;
+  /** The score to `top_cap`; 0 where that is not known. */
+  topScore: number;
   /** Sum of the pool's largest shares that bind, in basis points. */
   clippedShare: bigint;
-  reserved: Array<bigint>;
+  /**
+   * The level that limits are judged by: what all scores would get together if no limit bound, in parts of 2^30 of what can be
+   * staked.
+   */
+  level: bigint;
+  /** The cap that is the highest for its score of those that were seen to bind in `updated_epoch`. */
+  topCap: bigint;
+  /** The lowest score of those for which the pool's largest share was seen to bind in `updated_epoch`; 0 where that is not known. */
+  topShareScore: number;
+  reservedNumber: number;
+  reserved: bigint;
   /**
    * The records follow here: `count` of them, from 128 bytes into the account's data on, discriminator included, each of 192
    * bytes.
@@ -103,10 +114,21 @@ export type ValidatorListArgs = {
   updatedEpoch: number | bigint;
   /** Validators measured in `updated_epoch`. */
   updatedCount: number;
-  reservedNumber: number;
+  /** The score to `top_cap`; 0 where that is not known. */
+  topScore: number;
   /** Sum of the pool's largest shares that bind, in basis points. */
   clippedShare: number | bigint;
-  reserved: Array<number | bigint>;
+  /**
+   * The level that limits are judged by: what all scores would get together if no limit bound, in parts of 2^30 of what can be
+   * staked.
+   */
+  level: number | bigint;
+  /** The cap that is the highest for its score of those that were seen to bind in `updated_epoch`. */
+  topCap: number | bigint;
+  /** The lowest score of those for which the pool's largest share was seen to bind in `updated_epoch`; 0 where that is not known. */
+  topShareScore: number;
+  reservedNumber: number;
+  reserved: number | bigint;
   /**
    * The records follow here: `count` of them, from 128 bytes into the account's data on, discriminator included, each of 192
    * bytes.
@@ -129,9 +151,13 @@ export function getValidatorListEncoder(): FixedSizeEncoder<ValidatorListArgs> {
       ["clippedCaps", getU64Encoder()],
       ["updatedEpoch", getU64Encoder()],
       ["updatedCount", getU32Encoder()],
-      ["reservedNumber", getU32Encoder()],
+      ["topScore", getU32Encoder()],
       ["clippedShare", getU64Encoder()],
-      ["reserved", getArrayEncoder(getU64Encoder(), { size: 4 })],
+      ["level", getU64Encoder()],
+      ["topCap", getU64Encoder()],
+      ["topShareScore", getU32Encoder()],
+      ["reservedNumber", getU32Encoder()],
+      ["reserved", getU64Encoder()],
       ["records", getArrayEncoder(getValidatorRecordEncoder(), { size: 0 })],
     ]),
     (value) => ({ ...value, discriminator: VALIDATOR_LIST_DISCRIMINATOR }),
@@ -152,9 +178,13 @@ export function getValidatorListDecoder(): FixedSizeDecoder<ValidatorList> {
     ["clippedCaps", getU64Decoder()],
     ["updatedEpoch", getU64Decoder()],
     ["updatedCount", getU32Decoder()],
-    ["reservedNumber", getU32Decoder()],
+    ["topScore", getU32Decoder()],
     ["clippedShare", getU64Decoder()],
-    ["reserved", getArrayDecoder(getU64Decoder(), { size: 4 })],
+    ["level", getU64Decoder()],
+    ["topCap", getU64Decoder()],
+    ["topShareScore", getU32Decoder()],
+    ["reservedNumber", getU32Decoder()],
+    ["reserved", getU64Decoder()],
     ["records", getArrayDecoder(getValidatorRecordDecoder(), { size: 0 })],
   ]);
 }

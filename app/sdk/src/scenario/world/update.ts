@@ -2,9 +2,10 @@
 import { isDelegated, isOwnedBy, missingRent, NEVER, type StakeAccount } from "../../accounts/stakeAccount";
 import { StakeStatus, usesStake, usesTransient, type ValidatorRecord } from "../../accounts/validatorList";
 import { busyShare } from "../../math/idle";
+import { clip, isFull, type Level, type Limit, levelOf, lower, raise } from "../../math/level";
 import { knownStake, phaseOf } from "../../math/phase";
-import { clip, type Holdings, type Limit } from "../../math/target";
-import { min, saturatingMinus } from "../../math/units";
+import { room } from "../../math/target";
+import { min, saturatingMinus, WHOLE_PPB } from "../../math/units";
 import { certainClaim, holdingsOf, measure, policyOf, recool, withReserve } from "../../quote/books";
 import { shareOf, type ValidatorSituation } from "../../quote/moves";
 import { joining } from "../../quote/tidy";
@@ -31,8 +32,7 @@ export function updateValidators(
   indexes: readonly number[] = world.validators.map((_, index) => index),
 ): void {
   const { clock } = world;
-  // Limits are not counted by tickets that cost nothing to cancel.
-  const holdings = { ...holdingsOf(world.pool, clock), queued: certainClaim(world.pool, clock) };
+  const level = openLevel(world);
   const sums: Sums = { earned: 0n, lamportEpochs: 0n, other: 0n, lost: 0n, withdrawn: 0n, toppedUp: 0n, rent: 0n };
   const inReserve = saturatingMinus(world.reserveBalance, world.reserveRent);
   const spare = { lamports: min(world.pool.reserveLamports, inReserve) };
@@ -43,10 +43,26 @@ export function updateValidators(
     const isFirst = before.record.earning.epoch !== clock.epoch;
     turn.measure(isFirst);
     turn.putInOrder();
-    validators[index] = turn.finish(holdings);
+    validators[index] = turn.finish(level);
   }
   world.validators = validators;
+  if (isFull(world.scores) && validators.every(({ record }) => record.earning.epoch === clock.epoch)) noteFull(world);
   book(world, sums);
+}
+
+/** The level that limits are judged by, the same for all validators of an instruction: lower at an epoch's first, higher at any. */
+function openLevel(world: World): Level {
+  const { pool, clock, validators } = world;
+  // Limits are not counted by tickets that cost nothing to cancel.
+  const place = room(policyOf(pool), { ...holdingsOf(pool, clock), queued: certainClaim(pool, clock) });
+  const epochs = validators.map(({ record }) => record.earning.epoch);
+  if (!epochs.includes(clock.epoch)) {
+    // Of those that nobody looked at, one may have the highest limit.
+    const isWhole = epochs.every((epoch) => epoch === epochs[0]);
+    Object.assign(world, lower(place, world.scores, isWhole ? world.top : { cap: 0n, score: 0, shareScore: 0 }));
+  }
+  world.scores = raise(place, world.scores);
+  return levelOf(place, world.scores);
 }
 
 /** Settles what validators have earned and lost. */
@@ -243,7 +259,7 @@ class Turn {
   }
 
   /** Books what the validator's accounts are doing; the validator as it is now. */
-  finish(holdings: Holdings): ValidatorSituation {
+  finish(level: Level): ValidatorSituation {
     const { world, before } = this;
     const after = recool(world.pool, this.record, before.record.coolingLamports);
     world.pool = after.pool;
@@ -254,8 +270,8 @@ class Turn {
     }
     const stuckLamports = world.pool.stuckLamports - before.record.stuckLamports + this.record.stuckLamports;
     world.pool = { ...world.pool, stuckLamports };
-    const { clipped, scores } = clip(policyOf(world.pool), holdings, world.scores, shareOf(this.record));
-    world.scores = scores;
+    const { clipped, scores, top } = clip(level, world, shareOf(this.record));
+    Object.assign(world, { scores, top });
     this.record = { ...this.record, ...clippedFields(clipped) };
     if (this.isBusy()) this.record = noteBusy(world, this.record);
     const { stake, transient } = this;
@@ -313,8 +329,15 @@ export function noteBusy(world: World, record: ValidatorRecord): ValidatorRecord
   if (record.busy !== 0) return record;
   const { pool, clock, scores } = world;
   const before = pool.busyEpoch === clock.epoch ? pool.busyShare : 0;
-  world.pool = { ...pool, busyShare: busyShare(before, record.score, scores.total), busyEpoch: clock.epoch };
+  // Whose limit binds takes no SOL that comes, busy or not.
+  const share = busyShare(before, record.clipped === 0 ? record.score : 0, scores.total - scores.clipped);
+  world.pool = { ...pool, busyShare: share, busyEpoch: clock.epoch };
   return { ...record, busy: 1 };
+}
+
+/** Notes that no validator takes SOL that comes in this epoch: the limits of all bind. */
+function noteFull(world: World): void {
+  world.pool = { ...world.pool, busyShare: WHOLE_PPB, busyEpoch: world.clock.epoch };
 }
 
 /** The pool once it has looked at its reserve, as most instructions do first. */

@@ -6,8 +6,8 @@ import type { StakeHistoryEntry } from "../../accounts/stakeHistory";
 import type { ChainClock } from "../../accounts/sysvars";
 import type { Ticket } from "../../accounts/ticket";
 import type { ValidatorList } from "../../accounts/validatorList";
+import type { Scores, Top } from "../../math/level";
 import { effectiveStake } from "../../math/phase";
-import type { Scores } from "../../math/target";
 import { saturatingMinus } from "../../math/units";
 import type { StakeRules, ValidatorSituation } from "../../quote/moves";
 import type { ScenarioState } from "../state";
@@ -26,6 +26,8 @@ export interface World {
   pool: Pool;
   clock: ChainClock;
   scores: Scores;
+  /** The limits that give way first when the level falls. */
+  top: Top;
   validators: ValidatorSituation[];
   /** From the head of the queue on; those that the queue has passed are in `passed`. */
   tickets: Ticket[];
@@ -52,12 +54,13 @@ export const SLOT_MS = 400;
 const ELSEWHERE = 400_000_000_000_000_000n;
 
 export function worldOf(state: ScenarioState, { slotMs = SLOT_MS }: { slotMs?: number } = {}): World {
-  const { scores, validators, tickets, cluster, prices: _, bonds: __, ...rest } = state;
+  const { scores, top, validators, tickets, cluster, prices: _, bonds: __, ...rest } = state;
   const stakeHistory = new Map(cluster.map(({ epoch, ...entry }) => [epoch, entry]));
   return {
     ...{
       ...rest,
       scores,
+      top,
       validators: [...validators],
       tickets: [...tickets],
       passed: [],
@@ -124,13 +127,14 @@ export const rulesOf = ({ stakeHistory, minimumDelegation }: World): StakeRules 
 
 /** The world as quotes want it. */
 export function snapshotOf(world: World): PoolSnapshot {
-  const { pool, clock, validators, scores } = world;
+  const { pool, clock, validators, scores, top } = world;
   const records = () => validators.map(({ record }) => record);
   const list: ValidatorList = {
     count: validators.length,
     pool: pool.pool,
     ...{ totalScore: scores.total, clippedScore: scores.clipped },
     ...{ clippedShare: scores.clippedShare, clippedCaps: scores.clippedCaps },
+    ...{ level: scores.level, topCap: top.cap, topScore: top.score, topShareScore: top.shareScore },
     ...{ updatedEpoch: clock.epoch, updatedCount: validators.length },
     record: (index) => (validators[index] as ValidatorSituation).record,
     records,

@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::Token;
 use bytemuck::Zeroable;
-use truestake_math::{Bps, Lamports, Policy, PoolTokens};
+use truestake_math::{Bps, Lamports, Policy, PoolTokens, LEVEL_WHOLE};
 
 use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::*;
@@ -171,7 +171,13 @@ impl CreatePool<'_> {
         make(&self.pool, &[seeds::POOL, mint.key.as_ref(), &[bumps.pool]], Pool::SPACE)?;
         let seeds_of_list = [seeds::VALIDATORS, address.as_ref(), &[bumps.validators]];
         make(&self.validators, &seeds_of_list, ValidatorList::EMPTY_SPACE)?;
-        let list = ValidatorList { version: VERSION, bump: bumps.validators, pool: address, ..Zeroable::zeroed() };
+        let list = ValidatorList {
+            version: VERSION,
+            bump: bumps.validators,
+            pool: address,
+            level: LEVEL_WHOLE,
+            ..Zeroable::zeroed()
+        };
         write_new(&self.validators, &list)?;
         make(&self.queue, &[seeds::QUEUE, address.as_ref(), &[bumps.queue]], LARGEST_GROWTH)?;
         let queue = TicketQueue { version: VERSION, bump: bumps.queue, pool: address, ..Zeroable::zeroed() };

@@ -2,7 +2,7 @@ use std::cell::Cell;
 
 use anchor_lang::error::ErrorCode as AccountErrorCode;
 use anchor_lang::prelude::*;
-use truestake_math::{Lamports, Level, Scores};
+use truestake_math::{Lamports, Level, Room, Scores, Top};
 
 use crate::clock::require_rewards_paid;
 #[cfg(feature = "idl-build")]
@@ -109,6 +109,13 @@ impl Sums {
     }
 }
 
+/// What limits are judged by, and what was found.
+struct Limits {
+    level: Level,
+    scores: Scores,
+    top: Top,
+}
+
 /// What all validators' turns have in common.
 struct Round<'a, 'info> {
     program: StakeProgram<'a, 'info>,
@@ -116,8 +123,6 @@ struct Round<'a, 'info> {
     reserve_bump: u8,
     epoch: u64,
     rent: Lamports,
-    /// What limits are counted by.
-    level: Level,
     /// Lamports that rents may still take from the reserve.
     spare: Cell<Lamports>,
     /// The smallest delegation, once it has been asked for.
@@ -143,7 +148,6 @@ impl<'a, 'info> Round<'a, 'info> {
             reserve_bump: pool.reserve_bump,
             epoch: clock.epoch,
             rent: stake_rent()?,
-            level: pool.level(clock)?,
             spare: Cell::new(pool.reserve_lamports.min(over_rent)),
             minimum: Cell::new(None),
             unlimited: Cell::new(None),
@@ -202,15 +206,15 @@ where
 }
 
 impl<'info> ValidatorTurn<'_, 'info> {
-    /// Measures, and puts in order unless it is to `measure_only`; notes what follows for the pool.
+    /// Measures, and puts in order unless it is to `measure_only`; judges its limit and notes what follows for the pool.
     fn take(
         &self,
         pool: &mut Pool,
         record: &mut ValidatorRecord,
-        scores: Scores,
+        limits: &mut Limits,
         sums: &mut Sums,
         measure_only: bool,
-    ) -> Result<Scores> {
+    ) -> Result<()> {
         let (cooling_before, epoch) = (record.cooling_lamports, self.round.epoch);
         self.measure(record, sums)?;
         let (stuck, is_busy) = if measure_only {
@@ -223,12 +227,12 @@ impl<'info> ValidatorTurn<'_, 'info> {
         if stuck != record.stuck_lamports {
             pool.note_stuck(record, stuck).or_program_error()?;
         }
-        let (limit, scores) = self.round.level.clip(scores, record.share().or_program_error()?).or_program_error()?;
-        record.set_clipped(limit);
+        let share = record.share().or_program_error()?;
+        record.set_clipped(limits.level.clip(&mut limits.scores, &mut limits.top, share).or_program_error()?);
         if is_busy {
-            pool.note_busy(record, scores, epoch);
+            pool.note_busy(record, limits.scores, epoch);
         }
-        Ok(scores)
+        Ok(())
     }
 
     /// Takes gains and losses since the last look into the record: at the epoch's first look as what was earned, later on top of
@@ -464,17 +468,24 @@ struct Tidied {
 }
 
 impl UpdateValidators<'_> {
-    /// Opens the list's counter of the epoch.
-    fn open_list(&self, epoch: u64) -> Result<Scores> {
+    /// Opens the list's counter of the epoch; returns the sums with the level of this look.
+    #[inline(never)] // a handler has 4 kB of stack
+    fn open_list(&self, room: Room, epoch: u64) -> Result<Limits> {
         let mut list = self.validators.load_mut()?;
-        list.enter_epoch(epoch);
-        Ok(list.scores())
+        let is_first = list.enter_epoch(epoch);
+        let (mut scores, mut top) = (list.scores(), list.top());
+        if is_first {
+            room.lower(&mut scores, &mut top).or_program_error()?;
+        }
+        room.raise(&mut scores).or_program_error()?;
+        Ok(Limits { level: room.level(&scores), scores, top })
     }
 
     /// Writes what has been found into the list; returns how many validators have been measured in the epoch.
-    fn close_list(&self, scores: Scores, count: u32) -> Result<u32> {
+    fn close_list(&self, limits: &Limits, count: u32) -> Result<u32> {
         let mut list = self.validators.load_mut()?;
-        list.set_scores(scores);
+        list.set_scores(limits.scores);
+        list.set_top(limits.top);
         list.updated_count = list.updated_count.checked_add(count).ok_or(TruestakeError::Overflow)?;
         list.assert_invariants()?;
         Ok(list.updated_count)
@@ -497,16 +508,19 @@ pub fn update_validators<'info>(
     let round = Round::new(accounts, &pool, &clock)?;
 
     // Effect and interaction, validator by validator
-    let mut scores = accounts.open_list(clock.epoch)?;
+    let mut limits = accounts.open_list(pool.room(&clock)?, clock.epoch)?;
     let mut sums = Sums::default();
     let mut remaining = ctx.remaining_accounts.iter();
     for index in indexes {
         let mut record = ValidatorList::record_mut(&accounts.validators, index)?;
         let turn = round.turn(&record, &mut remaining)?;
-        scores = turn.take(&mut pool, &mut record, scores, &mut sums, measure_only)?;
+        turn.take(&mut pool, &mut record, &mut limits, &mut sums, measure_only)?;
     }
     require!(remaining.next().is_none(), TruestakeError::WrongAccountCount);
-    let measured_in_epoch = accounts.close_list(scores, sums.count)?;
+    let measured_in_epoch = accounts.close_list(&limits, sums.count)?;
+    if measured_in_epoch == pool.validator_count && limits.scores.is_full() {
+        pool.note_full(clock.epoch);
+    }
     sums.book(&mut pool, &clock)?;
 
     // Log

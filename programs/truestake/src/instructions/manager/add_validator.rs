@@ -2,10 +2,11 @@ use anchor_lang::prelude::*;
 use anchor_lang::system_program;
 use truestake_math::Lamports;
 
+use super::{change_scores, ScoreChange};
 use crate::constants::{seeds, MAX_SCORE, MAX_VALIDATORS, VERSION};
 use crate::cpi::stake::require_open;
 use crate::cpi::system::{grow, rent_of, NewAccount};
-use crate::error::{require_key, OrProgramError, TruestakeError};
+use crate::error::{require_key, TruestakeError};
 use crate::events::ValidatorAdded;
 use crate::state::{write_new, Earning, Pool, ValidatorList, ValidatorMark, ValidatorRecord};
 
@@ -99,7 +100,6 @@ pub fn add_validator(ctx: Context<AddValidator>, score: u32, cap: u64) -> Result
         list.enter_epoch(clock.epoch);
         list.count = pool.validator_count;
         list.updated_count = list.updated_count.checked_add(1).ok_or(TruestakeError::Overflow)?;
-        list.add_score(score).or_program_error()?;
     }
     *ValidatorList::record_mut(&accounts.validators, index)? = ValidatorRecord {
         vote,
@@ -108,11 +108,12 @@ pub fn add_validator(ctx: Context<AddValidator>, score: u32, cap: u64) -> Result
         listed_epoch: clock.epoch,
         // With nothing at stake there is nothing to measure in this epoch.
         earning: Earning { since: clock.epoch, epoch: clock.epoch, ..Earning::default() },
-        score,
         stake_bump: ctx.bumps.stake,
         transient_bump: ctx.bumps.transient,
         ..bytemuck::Zeroable::zeroed()
     };
+    let change = ScoreChange { index, vote, score, cap, keep: false };
+    change_scores(&accounts.validators, pool.room(&clock)?, &[change])?;
 
     // Log
     let cap = Lamports(cap);

@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 use truestake_math::Lamports;
 
-use super::{change_score, ScoreChange};
+use super::{change_scores, ScoreChange};
 #[cfg(feature = "idl-build")]
 use crate::constants::seeds;
 use crate::error::TruestakeError;
@@ -43,7 +43,7 @@ pub fn set_score(ctx: Context<SetScore>, score: u32) -> Result<()> {
     // Effect
     let index = accounts.mark.load()?.index;
     let change = ScoreChange { index, vote, score, cap: cap.0, keep };
-    change_score(&accounts.validators, pool.level(&clock)?, &change)?;
+    change_scores(&accounts.validators, pool.room(&clock)?, &[change])?;
 
     // Log
     emit!(ScoreSet {

@@ -1,5 +1,5 @@
 use anchor_lang::prelude::*;
-use truestake_math::{Lamports, Level, Share};
+use truestake_math::{Lamports, Room};
 
 #[cfg(feature = "idl-build")]
 use crate::constants::seeds;
@@ -36,30 +36,37 @@ pub struct SetScores<'info> {
     pub validators: AccountLoader<'info, ValidatorList>,
 }
 
-/// Gives a validator what it shall have, and the sums with it. Whether its limit binds is found out at once, by `level`: taken for
-/// one that does not until the next look, it would lower the others' targets, and their stake could be taken.
-#[inline(never)] // in two instructions
-pub(super) fn change_score(
+/// Gives validators what they shall have, and the sums with it. Whether a limit binds is judged at once: left as it was until the
+/// next look, the others' targets would be wrong, and their stake could be taken. All scores come first, so that those which change
+/// in proportion change nobody's part.
+#[inline(never)] // in three instructions
+pub(super) fn change_scores(
     validators: &AccountLoader<ValidatorList>,
-    level: Level,
-    change: &ScoreChange,
+    room: Room,
+    changes: &[ScoreChange],
 ) -> Result<()> {
-    require!(change.score <= MAX_SCORE, TruestakeError::ScoreTooHigh);
-    let sums = validators.load()?.scores();
-    let scores = {
+    let (mut scores, mut top) = {
+        let list = validators.load()?;
+        (list.scores(), list.top())
+    };
+    for change in changes {
+        require!(change.score <= MAX_SCORE, TruestakeError::ScoreTooHigh);
         let mut record = ValidatorList::record_mut(validators, change.index)?;
         require_key(&record.vote, &change.vote, TruestakeError::ValidatorNotFound)?;
-        let old = record.share().or_program_error()?;
+        scores.rescore(record.share().or_program_error()?, change.score).or_program_error()?;
         record.score = change.score;
         record.cap = Lamports(change.cap);
         record.keep = u8::from(change.keep);
-        let sums = sums.rescored(old, record.score).or_program_error()?;
-        let new = Share { score: record.score, cap: record.cap, clipped: None, ..old };
-        let (limit, scores) = level.clip(sums, new).or_program_error()?;
-        record.set_clipped(limit);
-        scores
-    };
-    validators.load_mut()?.set_scores(scores);
+    }
+    let level = room.level(&scores);
+    for change in changes {
+        let mut record = ValidatorList::record_mut(validators, change.index)?;
+        let share = record.share().or_program_error()?;
+        record.set_clipped(level.clip(&mut scores, &mut top, share).or_program_error()?);
+    }
+    let mut list = validators.load_mut()?;
+    list.set_scores(scores);
+    list.set_top(top);
     Ok(())
 }
 
@@ -72,12 +79,10 @@ pub fn set_scores(ctx: Context<SetScores>, changes: Vec<ScoreChange>) -> Result<
     pool.require_manager(accounts.validator_manager.key)?;
     let clock = Clock::get()?;
     let books = pool.books(clock.slot)?;
-    let level = pool.level(&clock)?;
+    let room = pool.room(&clock)?;
 
     // Effect
-    for change in &changes {
-        change_score(&accounts.validators, level, change)?;
-    }
+    change_scores(&accounts.validators, room, &changes)?;
 
     // Log
     let count = u32::try_from(changes.len()).map_err(|_| TruestakeError::Overflow)?;

@@ -112,9 +112,18 @@ impl Pool {
     pub fn note_busy(&mut self, record: &mut ValidatorRecord, scores: Scores, epoch: u64) {
         if record.busy == 0 {
             record.busy = 1;
-            self.busy_share = busy_share(self.busy_share_in(epoch), record.score, scores.total);
+            // Whose limit binds takes no SOL that comes, busy or not.
+            let score = if record.clipped == 0 { record.score } else { 0 };
+            let takers = scores.total.saturating_sub(scores.clipped);
+            self.busy_share = busy_share(self.busy_share_in(epoch), score, takers);
             self.busy_epoch = epoch;
         }
+    }
+
+    /// Notes that no validator takes SOL that comes in this epoch: the limits of all bind.
+    pub fn note_full(&mut self, epoch: u64) {
+        self.busy_share = Ppb::WHOLE;
+        self.busy_epoch = epoch;
     }
 
     /// The books as events show them.

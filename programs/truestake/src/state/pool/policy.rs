@@ -1,7 +1,7 @@
 //! What the pool's stake is moved by.
 
 use anchor_lang::prelude::*;
-use truestake_math::{Bps, EpochSlots, Holdings, Lamports, Level, MathResult, Policy, Share};
+use truestake_math::{Bps, EpochSlots, Holdings, Lamports, MathResult, Policy, Room, Share};
 
 use super::Pool;
 use crate::clock::epoch_slots;
@@ -65,10 +65,10 @@ impl Pool {
         Ok(Holdings { queued: self.claim_before(now.epoch, slot)?, ..holdings })
     }
 
-    /// What limits are counted by.
-    pub fn level(&self, clock: &Clock) -> Result<Level> {
+    /// What limits are judged by.
+    pub fn room(&self, clock: &Clock) -> Result<Room> {
         let holdings = self.certain_holdings(epoch_slots(clock)?, clock.slot);
-        holdings.and_then(|held| self.policy().level(held)).or_program_error()
+        holdings.and_then(|held| self.policy().room(held)).or_program_error()
     }
 
     fn has_tickets_of(&self, epoch: u64) -> bool {
