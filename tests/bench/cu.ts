@@ -99,9 +99,7 @@ function callLine({ instruction, what, purposes }: (typeof CALLS)[number], measu
 }
 
 function document(bySize: Measure[][], resting: number, programBytes: number): string {
-  const [loose, charged] = ["with loose lamports", "with a fee"].map(
-    (what) => measureOf("deposit_stake_account", what, bySize[0] ?? []).units,
-  ) as [number, number];
+  const charged = measureOf("deposit_stake_account", "with a fee", bySize[0] ?? []).units;
   return `# Compute units
 
 Written by \`npm run cu\`, in process. N is the number of validators in the pool; the last of the list is acted on. The
@@ -127,8 +125,8 @@ ${CALLS.map((row) => callLine(row, bySize[0] ?? [])).join("\n")}
 - All of a validator's stake is withdrawn by six calls: the stake program hands over the two roles one by one. A split of all of it
   would spare two of them, and close the pool's account for good
   ([ADR 1](adr/0001-only-remove-validator-closes-stake-accounts.md)).
-- A deposit of stake was to take 66,000. Loose lamports bring it to ${number(loose)}, and a fee to ${number(charged)}: the fee's tokens are minted
-  by a call of their own, and the rest of the rise builds it and counts it. Four calls of the stake program take most of it.
+- A deposit of stake was to take 66,000. A fee brings it to ${number(charged)}: the fee's tokens are minted by a call of their own,
+  and the rest of the rise builds it and counts it. Four calls of the stake program take most of it.
 - The smallest delegation is asked of the stake program, 1,900 units, only for amounts under 5 SOL.
 `;
 }
