@@ -191,7 +191,6 @@ export const SURVIVORS: Survivors[] = [
     why: "A lamport of a whole ask or ticket, which the crate's own tests and vectors hold (tests/vectors): they do not run the program.",
     mutants: [
       "math/ticket.rs pay: let gross = released.lamports_for(self.tokens)?.min(self.ordered);",
-      "math/ask.rs gross_claim: Ok(queued.lamports.min(self.after_release()?.lamports_for(queued.tokens)?))",
       "math/ask.rs net_claim: let fees = Lamports(mul_div_ceil(gross.0, queued.fees.0, queued.lamports.0)?);",
       "math/idle.rs idling_gain: share.ceil_of(rate.ceil_of(staked.0)?).map(Lamports)",
     ],
