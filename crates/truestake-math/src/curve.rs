@@ -125,6 +125,7 @@ const MAX_CORRECTION: u32 = 4;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::magnitude::magnitude;
     use proptest::prelude::*;
 
     const SOL: u64 = 1_000_000_000;
@@ -133,10 +134,6 @@ mod tests {
         fn any_curve()(min in 0u16..=300, extra in 0u16..=700, target in 1u64..=FeeCurve::MAX_TARGET.0, bits in 0u32..50) -> FeeCurve {
             FeeCurve { min: Bps(min), max: Bps(min + extra), target: Lamports((target >> bits).max(1)) }
         }
-    }
-
-    fn magnitude(max: u64) -> impl Strategy<Value = u64> {
-        (0u32..64, any::<u64>()).prop_map(move |(bits, number)| (number >> bits).min(max))
     }
 
     proptest! {

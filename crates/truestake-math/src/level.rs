@@ -234,15 +234,11 @@ impl Scores {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::magnitude::magnitude;
     use crate::{Decision, Holdings, MoveBlocker, Policy, Source};
     use proptest::prelude::*;
 
     const SOL: u64 = 1_000_000_000;
-
-    /// Numbers of every size up to `max`, the small as likely as the large.
-    fn magnitude(max: u64) -> impl Strategy<Value = u64> {
-        (0u32..64, any::<u64>()).prop_map(move |(bits, number)| (number >> bits).min(max))
-    }
 
     /// Scores with caps, these as parts of the mean; mostly near it, now and then far off.
     fn any_list() -> impl Strategy<Value = Vec<(u32, f64)>> {
@@ -272,14 +268,6 @@ mod tests {
             max_move: Bps(10_000),
             moving_part: Bps(1_000),
         }
-    }
-
-    /// A look at one validator in an epoch of its own.
-    fn clip(policy: Policy, holdings: Holdings, scores: &mut Scores, share: Share) -> MathResult<Option<Limit>> {
-        let room = policy.room(holdings)?;
-        room.lower(scores, &mut Top::default())?;
-        room.raise(scores)?;
-        room.level(scores).clip(scores, &mut Top::default(), share)
     }
 
     /// A list as the pool keeps it.
@@ -397,8 +385,8 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever the caps, after a few epochs the targets take all that the limits allow but a thousandth, and no target is over
-        /// its limit; where all scores are alike and nothing falls, a lamport of rounding for each validator is left over.
+        /// Whatever the caps, after a few epochs the targets take all that the limits allow: a lamport of rounding for each validator
+        /// is left over, and no target is over its limit.
         #[test]
         fn what_clips_goes_to_the_others(share in 500u16..=10_000, held in 1_000 * SOL..10_000_000 * SOL, list in any_list()) {
             let mut list = List::capped(share, &list, held);
@@ -411,6 +399,8 @@ mod tests {
                 limits += limit;
             }
             prop_assert!(targets <= held);
+            let (scores, room) = (list.scores, list.policy.room(holding(held))?);
+            prop_assert!(scores.limits(room.stays)? <= room.stakeable);
             prop_assert!(targets + list.shares.len() as u64 >= held.min(limits), "{targets} of {held}, {limits}");
         }
 
@@ -446,10 +436,14 @@ mod tests {
         /// come and go, a pool that grows and shrinks. What clips can always be taken off again.
         #[test]
         fn sums_are_those_of_the_records(share in 100u16..=10_000, acts in proptest::collection::vec((0u8..6, 0usize..12, 0u32..1_000, magnitude(600_000_000 * SOL)), 1..80)) {
-            let policy = Policy { reserve_buffer: Bps(100), max_validator_share: Bps(share), max_move: Bps(0), moving_part: Bps(1_000) };
-            let mut holdings = Holdings {
-                reserve: Lamports(1_000 * SOL), staked: Lamports::ZERO, cooling: Lamports::ZERO, queued: Lamports::ZERO,
-                servable: Lamports::ZERO, moved: Lamports::ZERO, moving: false,
+            let policy = Policy { reserve_buffer: Bps(100), ..policy(share) };
+            let mut holdings = Holdings { reserve: Lamports(1_000 * SOL), ..holding(0) };
+            // A look at one validator in an epoch of its own.
+            let clip = |holdings, scores: &mut Scores, share| {
+                let (room, top) = (policy.room(holdings)?, &mut Top::default());
+                room.lower(scores, top)?;
+                room.raise(scores)?;
+                room.level(scores).clip(scores, top, share)
             };
             let none = Share { score: 0, cap: Lamports(u64::MAX), clipped: None, stake: Lamports::ZERO };
             let (mut scores, mut shares) = (Scores::default(), [none; 12]);
@@ -459,11 +453,11 @@ mod tests {
                     0 => {
                         scores.rescore(*record, score)?;
                         record.score = score;
-                        record.clipped = clip(policy, holdings, &mut scores, *record)?;
+                        record.clipped = clip(holdings, &mut scores, *record)?;
                     }
                     1 => record.cap = Lamports(amount),
                     2 => holdings.staked = Lamports(amount),
-                    _ => record.clipped = clip(policy, holdings, &mut scores, *record)?,
+                    _ => record.clipped = clip(holdings, &mut scores, *record)?,
                 }
                 let record = shares[at];
                 let limit = policy.limit(holdings, record)?;
@@ -487,58 +481,35 @@ mod tests {
         /// parts of what is held.
         #[test]
         fn sol_that_comes_and_goes_changes_no_part(share in 1_000u16..=10_000, list in proptest::collection::vec(1u32..1_000, 1..20), lent in 0.0f64..3.0) {
-            let policy = Policy { reserve_buffer: Bps(0), max_validator_share: Bps(share), max_move: Bps(10_000), moving_part: Bps(1_000) };
             let own = 1_000_000 * SOL;
-            let holding = |staked| Holdings {
-                reserve: Lamports::ZERO, staked: Lamports(staked), cooling: Lamports::ZERO, queued: Lamports::ZERO,
-                servable: Lamports::ZERO, moved: Lamports::ZERO, moving: true,
+            let settled_at = |staked: u64| -> MathResult<List> {
+                let uncapped: Vec<(u32, u64)> = list.iter().map(|score| (*score, u64::MAX)).collect();
+                let mut list = List::new(share, &uncapped);
+                list.settle(staked, 20)?;
+                Ok(list)
             };
-            let counted_at = |staked: u64| -> MathResult<(Scores, Vec<Share>)> {
-                let mut scores = Scores { total: list.iter().map(|score| u64::from(*score)).sum(), ..Scores::default() };
-                let mut shares: Vec<Share> = list.iter().map(|score| Share {
-                    score: *score, cap: Lamports(u64::MAX), clipped: None, stake: Lamports::ZERO,
-                }).collect();
-                for _ in 0..20 {
-                    for share in &mut shares {
-                        share.clipped = clip(policy, holding(staked), &mut scores, *share)?;
-                    }
-                }
-                Ok((scores, shares))
-            };
-            let (own_scores, own_shares) = counted_at(own)?;
-            let (scores, shares) = counted_at(own + (own as f64 * lent) as u64)?;
-            for (own_share, share) in own_shares.iter().zip(&shares) {
-                let target = policy.target(holding(own), own_scores, *own_share)?;
-                prop_assert!(policy.target(holding(own), scores, *share)?.0.abs_diff(target.0) <= 1 + target.0 / 1_000_000);
-                // Where it stands by the one count, no other count takes anything.
-                let there = Share { stake: target, ..*share };
-                let source = Source { whole: target, min: Lamports(SOL), unmovable: Lamports::ZERO };
-                prop_assert_eq!(policy.deactivate(holding(own), scores, there, source)?, Decision::Blocked(MoveBlocker::AtTarget));
+            let targets = settled_at(own)?.targets(own)?;
+            let other = settled_at(own + (own as f64 * lent) as u64)?;
+            for (target, theirs) in targets.iter().zip(other.targets(own)?) {
+                prop_assert!(theirs.abs_diff(*target) <= 1 + target / 1_000_000);
             }
+            // Where all stand by the one count, no other count takes anything.
+            prop_assert_eq!(other.moved(own, &targets)?, 0);
         }
 
         /// P-14 where limits bind: however much is ordered after they were looked at, the targets are no more than what is left,
         /// so some validator gives.
         #[test]
         fn a_waiting_ticket_finds_stake_where_limits_bind(share in 500u16..=10_000, stakes in proptest::collection::vec(10 * SOL..1_000 * SOL, 1..20), caps in proptest::collection::vec(0.1f64..2.0, 20), queued in 0.0f64..=1.0) {
-            let policy = Policy { reserve_buffer: Bps(0), max_validator_share: Bps(share), max_move: Bps(0), moving_part: Bps(1_000) };
             let staked: u64 = stakes.iter().sum();
-            let mut holdings = Holdings {
-                reserve: Lamports::ZERO, staked: Lamports(staked), cooling: Lamports::ZERO, queued: Lamports::ZERO,
-                servable: Lamports::ZERO, moved: Lamports::ZERO, moving: true,
-            };
-            let mut scores = Scores { total: stakes.len() as u64, ..Scores::default() };
-            let mut shares: Vec<Share> = stakes.iter().zip(&caps).map(|(stake, cap)| Share {
-                score: 1, cap: Lamports((*stake as f64 * cap) as u64), clipped: None, stake: Lamports(*stake),
-            }).collect();
-            for share in &mut shares {
-                share.clipped = clip(policy, holdings, &mut scores, *share)?;
-            }
-            holdings.queued = Lamports((staked as f64 * queued) as u64);
-            holdings.servable = holdings.queued;
+            let capped: Vec<(u32, u64)> = stakes.iter().zip(&caps).map(|(stake, cap)| (1, (*stake as f64 * cap) as u64)).collect();
+            let mut list = List::new(share, &capped);
+            list.look(staked, &(0..stakes.len()).collect::<Vec<_>>(), true)?;
+            let queued = Lamports((staked as f64 * queued) as u64);
+            let holdings = Holdings { queued, servable: queued, ..holding(staked) };
             let mut surplus = 0u64;
-            for share in &shares {
-                surplus += share.stake.0.saturating_sub(policy.target(holdings, scores, *share)?.0);
+            for (share, stake) in list.shares.iter().zip(&stakes) {
+                surplus += stake.saturating_sub(list.policy.target(holdings, list.scores, *share)?.0);
             }
             prop_assert!(surplus >= holdings.shortfall()?.0, "{surplus} of {}", holdings.shortfall()?.0);
         }

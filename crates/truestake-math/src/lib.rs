@@ -48,6 +48,8 @@ pub mod update;
 #[cfg(test)]
 mod lives;
 #[cfg(test)]
+mod magnitude;
+#[cfg(test)]
 mod random;
 #[cfg(test)]
 mod vectors;

@@ -257,6 +257,7 @@ impl Holdings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::magnitude::magnitude;
     use proptest::prelude::*;
 
     const SOL: u64 = 1_000_000_000;
@@ -274,11 +275,6 @@ mod tests {
                 queued: Lamports(queued), servable: Lamports((queued as f64 * served) as u64), moved: Lamports(moved), moving,
             }
         }
-    }
-
-    /// Numbers of every size up to `max`, the small as likely as the large.
-    fn magnitude(max: u64) -> impl Strategy<Value = u64> {
-        (0u32..64, any::<u64>()).prop_map(move |(bits, number)| (number >> bits).min(max))
     }
 
     /// A validator without a cap beside others whose scores sum up to `others`.

@@ -122,6 +122,7 @@ impl RewardFee {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::magnitude::magnitude;
     use crate::product;
     use proptest::prelude::*;
 
@@ -253,11 +254,6 @@ mod tests {
             };
             prop_assert!(input.settle().is_ok(), "{:?}", input);
         }
-    }
-
-    /// Numbers of every size up to `max`, the small as likely as the large.
-    fn magnitude(max: u64) -> impl Strategy<Value = u64> {
-        (0u32..64, any::<u64>()).prop_map(move |(bits, number)| (number >> bits).min(max))
     }
 
     #[test]

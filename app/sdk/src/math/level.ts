@@ -38,7 +38,8 @@ export interface Limits {
   top: Top;
 }
 
-const NO_TOP: Top = { cap: 0n, score: 0, shareScore: 0 };
+/** No limit was seen to bind, or it is not known which. */
+export const NO_TOP: Top = { cap: 0n, score: 0, shareScore: 0 };
 
 const LEVEL_BITS = 30n;
 /** The level where no limit binds. */

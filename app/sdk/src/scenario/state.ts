@@ -10,7 +10,7 @@ import { fetchSituations, fetchStakeRules } from "../cranks/rebalance";
 import type { PoolId } from "../deployment";
 import { invalid } from "../errors/arguments";
 import { decode, sizeOf, type TypeName } from "../layout";
-import type { Scores, Top } from "../math/level";
+import { NO_TOP, type Scores, type Top } from "../math/level";
 import type { ChainReader } from "../nodes/chain";
 import { plain } from "../plain";
 import { scoresOf, type ValidatorSituation } from "../quote/moves";
@@ -179,7 +179,7 @@ function template(): Record<string, unknown> {
     pool: { ...of("pool"), pool: key, programId: key },
     liquidity: new Optional(of("liquidityPool")),
     scores: { total: 0n, clipped: 0n, clippedShare: 0n, clippedCaps: 0n, level: 0n },
-    top: { cap: 0n, score: 0, shareScore: 0 },
+    top: NO_TOP,
     ...{ clock, validators: [validator] },
     tickets: [{ ...of("ticket"), address: key }],
     cluster: [{ epoch: 0n, effective: 0n, activating: 0n, deactivating: 0n }],

@@ -2,16 +2,12 @@
 //! pool reaches where it has lost nearly everything and grows again.
 
 use super::world::SOL;
+use crate::magnitude::magnitude;
 use crate::*;
 use proptest::prelude::*;
 
 const ALL_SOL: u64 = 600_000_000 * SOL;
 const MAX_SUPPLY: u64 = 1 << 62;
-
-/// Numbers of every size up to `max`, the small as likely as the large.
-fn magnitude(max: u64) -> impl Strategy<Value = u64> {
-    (0u32..64, any::<u64>()).prop_map(move |(bits, number)| (number >> bits).min(max))
-}
 
 prop_compose! {
     fn any_ledger()(

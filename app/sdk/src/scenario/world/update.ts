@@ -2,7 +2,7 @@
 import { isDelegated, isOwnedBy, missingRent, NEVER, type StakeAccount } from "../../accounts/stakeAccount";
 import { StakeStatus, usesStake, usesTransient, type ValidatorRecord } from "../../accounts/validatorList";
 import { busyShare } from "../../math/idle";
-import { clip, isFull, type Level, type Limit, levelOf, lower, raise } from "../../math/level";
+import { clip, isFull, type Level, type Limit, levelOf, lower, NO_TOP, raise } from "../../math/level";
 import { knownStake, phaseOf } from "../../math/phase";
 import { room } from "../../math/target";
 import { min, saturatingMinus, WHOLE_PPB } from "../../math/units";
@@ -59,7 +59,7 @@ function openLevel(world: World): Level {
   if (!epochs.includes(clock.epoch)) {
     // Of those that nobody looked at, one may have the highest limit.
     const isWhole = epochs.every((epoch) => epoch === epochs[0]);
-    Object.assign(world, lower(place, world.scores, isWhole ? world.top : { cap: 0n, score: 0, shareScore: 0 }));
+    Object.assign(world, lower(place, world.scores, isWhole ? world.top : NO_TOP));
   }
   world.scores = raise(place, world.scores);
   return levelOf(place, world.scores);
