@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { SOL } from "../common";
 import { worth } from "./helpers";
-import { beginLimited, type LateSol, leaveWith, toLastOpenSlot } from "./lateSol";
+import { beginLimited, type LateSol, leaveWith, takesNothing, toLastOpenSlot } from "./lateSol";
 
 const POOL = { users: 899n * SOL, leavers: 100n * SOL, maxValidatorShare: 10_000, maxMove: 10_000 };
 /** One with nine tenths of the scores and a limit of 100 SOL, and one that has the rest. */
@@ -16,14 +16,8 @@ describe("[fault-busy-full] validators whose limit binds", function () {
   this.timeout(0);
 
   for (const brought of [1_000n * SOL, 9_000n * SOL]) {
-    const takesNothing = (end: (amount: bigint) => ReturnType<typeof leaveWith>) => {
-      const [alone, found] = [end(0n), end(brought)];
-      assert(found.users + 1_000n >= alone.users, `the users lack ${alone.users - found.users}`);
-      assert(found.gain <= 0n, `gained ${found.gain}`);
-    };
-
     it(`give no part of the rewards to ${brought / SOL} SOL, where the only other one is busy`, () => {
-      takesNothing((amount) => {
+      takesNothing(brought, (amount) => {
         const life = beginLimited(ONE_IS_FULL);
         const { context, pool, leaver, thief } = life;
         const ticket = pool.order(leaver, 10n * SOL);
@@ -38,7 +32,7 @@ describe("[fault-busy-full] validators whose limit binds", function () {
     });
 
     it(`give no part of the rewards to ${brought / SOL} SOL, where there are no others`, () => {
-      takesNothing((amount) => {
+      takesNothing(brought, (amount) => {
         const life: LateSol = beginLimited({ ...POOL, scores: [100, 100], caps: [500n * SOL, 500n * SOL] });
         toLastOpenSlot(life);
         if (amount > 0n) life.pool.deposit(life.thief, amount);

@@ -1,4 +1,6 @@
 // SOL that comes when it can no longer be delegated before the next epoch, and leaves as soon as it can: how such a life begins and ends.
+import assert from "node:assert/strict";
+import { delegatedLamports } from "@truestake/sdk";
 import { SOL, TestContext, type TestPool, type User } from "../common";
 import { FREE, worth } from "./helpers";
 
@@ -73,6 +75,9 @@ export function rebalance({ pool }: LateSol): bigint {
   return movedEpoch === pool.chain.epoch ? movedLamports : 0n;
 }
 
+/** What each validator has that stays, in lamports. */
+export const stakesOf = ({ pool }: LateSol): bigint[] => pool.list.records().map(delegatedLamports);
+
 /** Goes to a slot of the running epoch, by its place in it. */
 export function toSlot({ pool: { chain } }: LateSol, place: bigint): void {
   chain.advanceSlots(place - (chain.slot % chain.slotsPerEpoch));
@@ -112,4 +117,11 @@ export function leaveWith(
   next();
   next();
   return { gain, users: worth(pool, pool.tokensOf(user.tokens)) };
+}
+
+/** SOL that is brought gains nothing, and the user has what is theirs without it, but for rounding. */
+export function takesNothing(brought: bigint, end: (amount: bigint) => ReturnType<typeof leaveWith>): void {
+  const [alone, found] = [end(0n), end(brought)];
+  assert(found.users + 1_000n >= alone.users, `the users lack ${alone.users - found.users}`);
+  assert(found.gain <= 0n, `gained ${found.gain}`);
 }

@@ -37,9 +37,9 @@ function life(brought: bigint, first: First) {
   } else if (first === "the thief has measured first, and only measured") pool.updateValidators(true);
   const measured = pool.state;
   pool.update();
-  const { busyEpoch, busyShare } = pool.state;
+  const { intakeEpoch, busyShare } = pool.state;
   if (first !== "the keeper is first") assert.equal(measured.busyShare, busyShare);
-  const busy = { busyShare: busyEpoch === chain.epoch ? busyShare : 0 };
+  const busy = { busyShare: intakeEpoch === chain.epoch ? busyShare : 0 };
   toLastOpenSlot(life);
   if (first !== "the thief comes with that measuring") pool.deposit(thief, brought);
   const refusals = [0, 1].map((index) => context.send(pool.delegateInstruction(index)).error);

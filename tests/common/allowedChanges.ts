@@ -15,6 +15,8 @@ const RECORD =
 const REMEASURED = "[].earning.other [].earning.lost";
 /** What limits are judged by, and with what result. */
 const JUDGED = "clipped_score clipped_share clipped_caps level top_cap top_score top_share_score";
+/** What validators take of SOL that comes. */
+const INTAKE = "intake_epoch busy_share intake_shares intake_lamports";
 /** Gains that wait, and losses that count at once. */
 const MEASURED = "pending_gain release_lamports release_start_slot mark_total mark_supply";
 const QUEUE =
@@ -135,8 +137,10 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
   update_validators: {
     pool:
       `reserve_lamports staked_lamports cooling_lamports pending_loss earned_lamports earning_lamport_epochs ` +
-      `stake_account_count funded_rent busy_epoch busy_share stuck_lamports ${MEASURED}`,
-    validators: `${RECORD} [].earning.* [].busy [].stuck_lamports [].clipped [].clipped_limit ${JUDGED} updated_epoch updated_count`,
+      `stake_account_count funded_rent stuck_lamports ${INTAKE} ${MEASURED}`,
+    validators:
+      `${RECORD} [].earning.* [].busy [].stuck_lamports [].clipped [].clipped_limit ${JUDGED} lowered_epoch ` +
+      "updated_epoch updated_count",
     reserve: "lamports",
     remaining: STAKE,
   },
@@ -158,7 +162,7 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
   deactivate_stake: {
     pool:
       `reserve_lamports staked_lamports cooling_lamports moved_epoch moved_lamports stake_account_count funded_rent ` +
-      `busy_epoch busy_share ${MEASURED}`,
+      `${INTAKE} ${MEASURED}`,
     validators: `${RECORD} [].busy [].earning.lost`,
     reserve: "lamports",
     stake: STAKE,
@@ -183,7 +187,7 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
   },
   add_validator: {
     payer: "lamports",
-    pool: "validator_count",
+    pool: `validator_count ${INTAKE}`,
     validators: `[].* bytes lamports count total_score ${JUDGED} updated_count updated_epoch`,
     mark: "*",
   },

@@ -37,8 +37,11 @@ export class Twin {
 
   /** What the ask knows of stake, which this model does not have: the random lives compute it on their own. */
   private noteStake(): void {
-    const { busyEpoch, busyShare, idleRates, stakedLamports } = this.pool.state;
-    this.model.busy = { epoch: busyEpoch, share: BigInt(busyShare) };
+    const { idleRates, stakedLamports, reserveBuffer } = this.pool.state;
+    const { intakeEpoch, intakeLamports, intakeShares, busyShare } = this.pool.state;
+    const [shares, busy] = [BigInt(intakeShares), BigInt(busyShare)];
+    this.model.intake = { epoch: intakeEpoch, lamports: intakeLamports, shares, busy };
+    this.model.reserveBuffer = BigInt(reserveBuffer);
     this.model.idleRates = idleRates.map(BigInt);
     this.model.staked = stakedLamports;
   }

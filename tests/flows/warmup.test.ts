@@ -114,8 +114,8 @@ describe("[bug-jito-warmup] when the cluster limits how much stake may move", ()
       pool.setScore(0, 100);
       nextEpoch();
       assert.equal(pool.record(0).stakeStatus, StakeStatus.Deactivating);
-      const { busyEpoch, busyShare } = pool.state;
-      assert.deepEqual([busyEpoch, busyShare], [context.chain.epoch, 1_000_000_000], "the pool's only validator");
+      const { intakeEpoch, busyShare } = pool.state;
+      assert.deepEqual([intakeEpoch, busyShare], [context.chain.epoch, 1_000_000_000], "the pool's only validator");
     });
 
     it("is nobody's stake account once a part of it has come back: it has fewer lamports than it has delegated", () => {

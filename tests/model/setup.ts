@@ -92,7 +92,7 @@ export function begin(setup: Setup, coverage: Coverage): Life {
     relaxedRents: !ENVIRONMENT.inactiveFeatures?.includes(FEATURES.relaxedRentCheck),
     sizes: { ticket: bytesOf("Ticket"), mark: bytesOf("ValidatorMark"), record, liquidity: bytesOf("LiquidityPool") },
     minimumDelegation: chain.minimumDelegation(),
-    books: new Model(setup.seedLamports, fees, time, BigInt(setup.movingPart)),
+    books: new Model(setup.seedLamports, fees, time, BigInt(setup.movingPart), 0n, BigInt(setup.reserveBuffer)),
     mintSupply: setup.seedLamports,
     reserve: { booked: setup.seedLamports, lamports: setup.seedLamports + rent(0n) },
     fundedRent: 0n,
@@ -104,6 +104,7 @@ export function begin(setup: Setup, coverage: Coverage): Life {
     votes: {},
     measured: { epoch: 0n, count: 0 },
     level: WHOLE_LEVEL,
+    lowered: 0n,
     top: { cap: undefined, shareScore: undefined },
     policy: {
       reserveBuffer: BigInt(setup.reserveBuffer),

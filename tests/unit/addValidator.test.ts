@@ -53,6 +53,9 @@ describe("add_validator", () => {
       assert.deepEqual(others, {
         "manager.lamports": [before, before - growth - context.chain.rentFor(MARK)],
         "pool.validator_count": [0n, 1n],
+        // It takes all that comes in this epoch.
+        "pool.intake_epoch": [0n, epoch],
+        "pool.intake_shares": [0n, 10_000n],
         "validators.lamports": [rent(LIST), rent(LIST + RECORD)],
         "validators.bytes": [BigInt(LIST), BigInt(LIST + RECORD)],
         "validators.count": [0n, 1n],

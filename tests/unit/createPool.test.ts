@@ -171,10 +171,11 @@ describe("create_pool", () => {
         paused_until: 0n,
         pause_allowed_from: 0n,
         held_at_update: 3n * SOL,
-        busy_epoch: 0n,
+        intake_epoch: 0n,
         busy_share: 0n,
+        intake_shares: 0n,
+        intake_lamports: 0n,
         stuck_lamports: 0n,
-        _padding: 0n,
       });
     });
 

@@ -82,6 +82,8 @@ describe("set_score", () => {
         "validators.total_score": [1_000n, 100n],
         "validators.clipped_score": [900n, 0n],
         "validators.clipped_share": [5_000n, 0n],
+        // What is left of the scores was a tenth of 297 beside the other's half: it fills no more than the 147 that this leaves.
+        "validators.level": [2n ** 30n, (147n * 2n ** 30n) / 297n],
         "validators.[1].score": [900n, 0n],
         "validators.[1].clipped": [1n, 0n],
         "validators.[1].clipped_limit": [5_000n, 0n],

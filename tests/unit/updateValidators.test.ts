@@ -71,6 +71,10 @@ describe("update_validators", () => {
         "pool.pending_gain": [0n, 2n * SOL],
         "pool.earned_lamports": [0n, 2n * SOL],
         "pool.earning_lamport_epochs": [0n, WHOLE_0],
+        // Both that have a score took any share of what came; so far one is known to do so in this epoch.
+        "pool.intake_epoch": [epoch - 1n, epoch],
+        "pool.intake_shares": [20_000n, 10_000n],
+        "validators.lowered_epoch": [epoch - 1n, epoch],
         "validators.updated_epoch": [epoch - 1n, epoch],
         "validators.updated_count": [3n, 1n],
         "validators.[0].stake_lamports": [198n * SOL - RENT, 200n * SOL - RENT],
@@ -224,7 +228,7 @@ describe("update_validators", () => {
       context.chain.passEpochs(1);
       const { changes } = update([0], true);
       assert.equal(pool.record(0).transientStatus, StakeStatus.Delegated);
-      assert.equal(changes["pool.busy_epoch"], undefined);
+      assert.equal(changes["pool.busy_share"], undefined);
       update([0]);
       assert.equal(pool.record(0).transientStatus, StakeStatus.Idle);
     });

@@ -67,7 +67,7 @@ function list(count: number): Buffer {
   };
   const sums = {
     ...{ totalScore: 6n, clippedScore: 4n, clippedShare: 2n, clippedCaps: 3n },
-    ...{ level: 10n, topCap: 11n, topScore: 12, topShareScore: 13 },
+    ...{ level: 10n, topCap: 11n, topScore: 12, topShareScore: 13, loweredEpoch: 14n },
   };
   const header = { version: 1, bump: 0, count, pool: key(), ...sums, updatedEpoch: 8n, updatedCount: 1 };
   const records = Array.from({ length: count }, (_, index) =>
@@ -137,8 +137,8 @@ describe("accounts", () => {
     assert.equal(bytes.length, 128 + 3 * 192);
     const validators = decodeValidatorList(bytes);
     assert.deepEqual([validators.clippedScore, validators.clippedShare, validators.clippedCaps], [4n, 2n, 3n]);
-    const { level, topCap, topScore, topShareScore } = validators;
-    assert.deepEqual([level, topCap, topScore, topShareScore], [10n, 11n, 12, 13]);
+    const { level, topCap, topScore, topShareScore, loweredEpoch } = validators;
+    assert.deepEqual([level, topCap, topScore, topShareScore, loweredEpoch], [10n, 11n, 12, 13, 14n]);
     const { cap, keep, index } = validators.record(2);
     assert.deepEqual([cap, keep, index], [U64_MAX, 1, 2]);
     assert.ok(bytes.subarray(128, 160).equals(validators.record(0).vote.toBuffer()));

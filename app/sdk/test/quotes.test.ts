@@ -13,10 +13,13 @@ import {
   type TruestakeEvent,
 } from "../src";
 import { sizeOf } from "../src/layout";
+import { idlingGain } from "../src/math";
 import { fetchSituations, fetchStakeRules } from "../src/operators";
 import {
+  idleRateOf,
   type Move,
   minimumsFor,
+  outlookAt,
   quoteCancelTicket,
   quoteDeactivate,
   quoteDelegate,
@@ -33,6 +36,7 @@ type Step =
   | { do: "deposit"; part: number }
   | { do: "order"; part: number }
   | { do: "score"; validator: number; score: number }
+  | { do: "cap"; validator: number; part: number }
   | { do: "epoch"; rewards: number; slots: number }
   | { do: "slash"; validator: number; parts: number }
   | { do: "donate"; lamports: number }
@@ -44,6 +48,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant("deposit" as const), part: fc.integer({ min: 1, max: 60 }) }),
   fc.record({ do: fc.constant("order" as const), part: fc.integer({ min: 1, max: 60 }) }),
   fc.record({ do: fc.constant("score" as const), validator: fc.nat(3), score: fc.nat(200) }),
+  fc.record({ do: fc.constant("cap" as const), validator: fc.nat(3), part: fc.nat(60) }),
   fc.record({ do: fc.constant("epoch" as const), rewards: fc.nat(2_000), slots: fc.nat(400_000) }),
   fc.record({ do: fc.constant("slash" as const), validator: fc.nat(3), parts: fc.nat(50_000) }),
   fc.record({ do: fc.constant("donate" as const), lamports: fc.integer({ min: 1, max: 2_000_000_000 }) }),
@@ -56,7 +61,11 @@ async function play({ chain, admin, user, votes }: TestPool, each: Step): Promis
   if (each.do === "deposit") await user.depositSol({ lamports: BigInt(each.part) * SOL });
   else if (each.do === "order") await user.orderUnstake({ tokens: (BigInt(each.part) * SOL) / 3n });
   else if (each.do === "score") await admin.setScore({ vote: votes[each.validator] as PublicKey, score: each.score });
-  else if (each.do === "delegate") await admin.delegateAll();
+  else if (each.do === "cap") {
+    const [index, vote] = [each.validator, votes[each.validator] as PublicKey];
+    const change = { index, vote, score: 100, cap: BigInt(each.part) * SOL, keep: false };
+    await admin.setScores({ changes: [change] });
+  } else if (each.do === "delegate") await admin.delegateAll();
   else if (each.do === "deactivate") await admin.deactivateAll();
   else if (each.do === "settle") await admin.settleTickets();
   else if (each.do === "measure") await admin.measureAgain();
@@ -191,9 +200,10 @@ describe("quotes", () => {
   it("[P-16] say what the program does, in whatever state a pool is", async function () {
     this.timeout(300_000);
     const stories = fc.array(step, { minLength: 8, maxLength: 16 });
+    const share = fc.constantFrom(10_000, 2_400);
     await fc.assert(
-      fc.asyncProperty(stories, fc.bigInt({ min: 0n, max: 20n * SOL }), async (story, amount) => {
-        const test = await newPool({ validators: 4 });
+      fc.asyncProperty(stories, fc.bigInt({ min: 0n, max: 20n * SOL }), share, async (story, amount, largest) => {
+        const test = await newPool({ validators: 4, config: { maxValidatorShare: largest } });
         await test.user.depositSol({ lamports: 100n * SOL });
         await test.admin.delegateAll();
         for (const each of story) {
@@ -216,6 +226,41 @@ describe("quotes", () => {
       }),
       seeded(Number(process.env.RUNS ?? 8)),
     );
+  });
+
+  it("let what finds no place in a nearly full pool pay for its idling", async () => {
+    // Two caps of 510 SOL, and 1,004 SOL in the pool: the seed is one of them.
+    const test = await newPool({ validators: 2, config: { reserveBuffer: 0 } });
+    const { chain, admin, user, votes } = test;
+    const capped = { score: 100, cap: 510n * SOL, keep: false };
+    await admin.setScores({ changes: votes.map((vote, index) => ({ index, vote, ...capped })) });
+    await user.depositSol({ lamports: 1_003n * SOL });
+    await admin.delegateAll();
+    /** Checks the part of deposits that idles, in parts per billion, and their quotes. */
+    const check = async (idling: [deposit: bigint, share: number][]): Promise<void> => {
+      chain.passEpochs(1);
+      await user.refresh();
+      const { pool, clock } = await user.snapshot();
+      for (const [deposit, share] of idling) {
+        const lamports = deposit * SOL;
+        const { expected } = outlookAt(pool, clock, lamports);
+        assert.equal(expected, idlingGain(pool.stakedLamports, idleRateOf(pool), share), `${deposit} SOL`);
+        await checkUser(test, lamports);
+      }
+    };
+    // Of 17 SOL one idles, of 9,000 all but 16.
+    await check([
+      [0n, 0],
+      [16n, 0],
+      [17n, 58_823_530],
+      [9_000n, 998_222_223],
+    ]);
+    // What a ticket takes makes room.
+    await user.orderUnstake({ tokens: 5n * SOL });
+    await check([
+      [21n, 0],
+      [22n, 45_454_546],
+    ]);
   });
 
   it("have no least of a side that liquidity has nothing of", () => {

@@ -137,27 +137,30 @@ describe("reads", () => {
       () => undefined,
       () => 7,
     );
-    await fetchAgreeing(same.reader, wanted, new Set());
+    await fetchAgreeing(same.reader, wanted, () => false);
     assert.equal(same.calls.length, 2);
     // Other slots: once more, and nothing has changed.
     const calm = at(
       () => undefined,
       (call) => 10 + call,
     );
-    await fetchAgreeing(calm.reader, wanted, new Set());
+    await fetchAgreeing(calm.reader, wanted, () => false);
     assert.equal(calm.calls.length, 4);
     // Something changes between the calls of the first round.
     const once = at(
       (call) => call === 1 && chain.donate(pool, 1n),
       (call) => 10 + call,
     );
-    await fetchAgreeing(once.reader, wanted, new Set());
+    await fetchAgreeing(once.reader, wanted, () => false);
     assert.equal(once.calls.length, 6);
     const always = at(
       () => chain.donate(pool, 1n),
       (call) => 10 + call,
     );
-    await assert.rejects(fetchAgreeing(always.reader, wanted, new Set()), (error) => isError(error, "NodeBehind"));
+    await assert.rejects(
+      fetchAgreeing(always.reader, wanted, () => false),
+      (error) => isError(error, "NodeBehind"),
+    );
   });
 
   it("of parts give what the whole snapshot has", async () => {

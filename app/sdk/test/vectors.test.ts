@@ -24,6 +24,11 @@ function withRoom<T>(act: (room: math.Room, scores: math.Scores, top: math.Top) 
     act(math.room(policy, holdings), scores, top);
 }
 
+/** The sums with the level that they have once they have changed. */
+function refit(policy: math.Policy, holdings: math.Holdings, before: math.Scores, scores: math.Scores): math.Scores {
+  return math.refit(math.room(policy, holdings), before, scores);
+}
+
 /** A look at a validator, by the level that the sums say. */
 function clip(policy: math.Policy, holdings: math.Holdings, scores: math.Scores, top: math.Top, share: math.Share) {
   return math.clip(math.levelOf(math.room(policy, holdings), scores), { scores, top }, share);
@@ -94,6 +99,9 @@ const mirrors: Record<string, [call: (...args: never[]) => unknown, ...names: st
   idleRate: [math.idleRate, "earned", "lamportEpochs"],
   highestIdleRate: [math.highestIdleRate, "rates"],
   idlingGain: [math.idlingGain, "staked", "rate", "share"],
+  noted: [math.noted, "intake", "share", "limit", "part"],
+  turnedBusy: [math.turnedBusy, "intake", "share", "limit", "part", "scores"],
+  idleShare: [math.idleShare, "intake", "stays", "deposited", "buffer"],
 
   pay: [math.pay, "claim", "bid", "unreleased"],
   payFrom: [math.payFrom, "claim", "available", "bid", "unreleased"],
@@ -109,6 +117,7 @@ const mirrors: Record<string, [call: (...args: never[]) => unknown, ...names: st
   clip: [clip, "policy", "holdings", "scores", "top", "share"],
   lower: [withRoom(math.lower), "policy", "holdings", "scores", "top"],
   raise: [withRoom(math.raise), "policy", "holdings", "scores"],
+  refit: [refit, "policy", "holdings", "before", "scores"],
   rescored: [math.rescored, "scores", "old", "score"],
   withoutShare: [math.withoutShare, "scores", "share"],
   decideDelegation: [math.decideDelegation, "policy", "holdings", "scores", "share", "least"],

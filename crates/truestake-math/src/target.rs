@@ -112,13 +112,18 @@ impl Policy {
     /// some goes to the others: `scores` says how much that is, as of the last [`Level::clip`] of each. Where less is left than
     /// what all would get at the level of that time, each gives its part of what is lacking: so SOL that leaves moves no more of
     /// the others' stake than it was.
-    #[inline(never)] // seven times in the program
     pub fn target(self, holdings: Holdings, scores: Scores, share: Share) -> MathResult<Lamports> {
+        self.targets(holdings, scores, share).map(|(target, _)| target)
+    }
+
+    /// The target, and what it would be if nothing were lacking.
+    #[inline(never)] // seven times in the program
+    fn targets(self, holdings: Holdings, scores: Scores, share: Share) -> MathResult<(Lamports, Lamports)> {
         if share.score == 0 {
-            return Ok(Lamports::ZERO);
+            return Ok((Lamports::ZERO, Lamports::ZERO));
         }
         let (stays, stakeable) = (holdings.stays()?, self.stakeable(holdings)?);
-        let (limits, score) = (scores.limits(stays)?, u64::from(share.score));
+        let (limits, score) = (scores.limits(stays), u64::from(share.score));
         // Mostly no limit binds, and the level's products can be spared.
         let filled = if scores.clipped == 0 { stakeable } else { scores.filled(limits, stakeable)? };
         let is_short = filled > stakeable;
@@ -128,8 +133,9 @@ impl Policy {
             None if is_short => scores.part_at_level(score, stakeable),
             None => Lamports(mul_div_floor(stakeable.saturating_minus(limits).0, score, scores.unclipped()?)?),
         };
-        let goal = if is_short { Lamports(mul_div_floor(goal.0, stakeable.0, filled.0)?) } else { goal };
-        Ok(goal.min(self.limit(holdings, share)?))
+        let cut = if is_short { Lamports(mul_div_floor(goal.0, stakeable.0, filled.0)?) } else { goal };
+        let limit = self.limit(holdings, share)?;
+        Ok((cut.min(limit), goal.min(limit)))
     }
 
     /// What a validator's score alone would give it, up to its limit. What the others cannot take is not in it, so it is never
@@ -180,7 +186,7 @@ impl Policy {
     ///
     /// Rebalancing happens in the moving part only, and never rounds up: it cannot bring a validator past its target. It leaves
     /// what a score alone would give, too: limits that were counted while other SOL was there, or other limits, take no stake
-    /// from anybody.
+    /// from anybody. Nor does it cut targets by what is lacking while the level has not fallen yet: that is for tickets to take.
     pub fn deactivate(
         self,
         holdings: Holdings,
@@ -190,17 +196,18 @@ impl Policy {
     ) -> MathResult<Decision> {
         // Only tickets that may be served now lower the target: no other order moves any stake.
         let at = |queued| Holdings { queued, ..holdings };
-        let target_at = |queued| self.target(at(queued), scores, share);
         let over = |target| share.stake.saturating_minus(target).min(whole);
-        let target = target_at(holdings.servable)?;
+        let (target, uncut) = self.targets(at(holdings.servable), scores, share)?;
         let missing = holdings.shortfall()?;
         let mut surplus = over(target);
         if surplus.is_zero() && missing <= unmovable {
-            surplus = over(target_at(holdings.servable.plus(unmovable)?)?).min(missing);
+            let below = self.target(at(holdings.servable.plus(unmovable)?), scores, share)?;
+            surplus = over(below).min(missing);
         }
         let needed = missing.min(surplus);
         if scores.clipped != 0 {
-            surplus = surplus.min(over(self.least_target(at(holdings.servable), scores, share)?).max(needed));
+            let least = self.least_target(at(holdings.servable), scores, share)?;
+            surplus = surplus.min(over(least.max(uncut)).max(needed));
         }
         let drift = surplus.minus(needed)?;
         let tolerated = drift.0 <= REBALANCE_TOLERANCE.floor_of(target.0)?;

@@ -161,6 +161,7 @@ records! {
     Share { score, cap, clipped, stake }
     Clipped { clipped, scores, top }
     Lowered { scores, top }
+    Intake { lamports, shares, busy }
     EpochInput { total, unreleased, supply, minted, gain, loss, mark, fee }
     EpochPlan { total, unreleased, supply, mark, taxable, fee, fee_tokens, burned }
 }
@@ -660,6 +661,34 @@ fn idle() {
         };
         vectors.add("idlingGain", &fields!(staked, rate, share), idling_gain(staked, rate, share));
     }
+    for case in 0..80 {
+        let stays = Lamports(random.amount());
+        let (part, buffer) = (random.bps(10_000), random.bps(1_000));
+        let intake = Intake {
+            lamports: Lamports(if case % 3 == 0 {
+                stays.0.saturating_sub(random.part(stays.0))
+            } else {
+                random.amount()
+            }),
+            shares: if case % 5 == 0 { 0 } else { u32::try_from(random.below(12_000)).unwrap() },
+            busy: if random.once_in(2) { Ppb::ZERO } else { Ppb(u32::try_from(random.below(1_000_000_001)).unwrap()) },
+        };
+        let deposited = Lamports(random.part(stays.0));
+        let idle = intake.idle_share(stays, deposited, buffer);
+        vectors.add("idleShare", &fields!(intake, stays, deposited, buffer), idle);
+        let (score, cap) = (u32::try_from(random.below(3)).unwrap(), Lamports(random.part(stays.0)));
+        let clipped = if random.once_in(3) { Some(Limit::Cap(cap)) } else { None };
+        let share = Share { score, cap, clipped, stake: Lamports(random.part(cap.0)) };
+        let limit = Lamports(random.part(stays.0)).min(cap);
+        let mut noted = intake;
+        noted.note(share, limit, part);
+        vectors.add("noted", &fields!(intake, share, limit, part), Ok(noted));
+        let scores = Scores { total: u64::from(score) + random.below(10), ..Scores::default() };
+        let mut busy = noted;
+        busy.turn_busy(share, limit, part, scores);
+        let intake = noted;
+        vectors.add("turnedBusy", &fields!(intake, share, limit, part, scores), Ok(busy));
+    }
     vectors.check();
 }
 
@@ -781,6 +810,16 @@ fn target() {
         vectors.add("lower", &[&sums[..], &fields!(top)].concat(), lowered);
         let raised = looked(&|room, scores, _| room.raise(scores)).map(|(scores, _)| scores);
         vectors.add("raise", &sums, raised);
+        let before = scores;
+        let scores = Scores {
+            total: scores.total.saturating_sub(scores.clipped / 2) + random.part(others),
+            clipped: scores.clipped / 2,
+            ..scores
+        };
+        let mut refit = scores;
+        let result = policy.room(holdings).and_then(|room| room.refit(before, &mut refit)).map(|()| refit);
+        vectors.add("refit", &fields!(policy, holdings, before, scores), result);
+        let scores = before;
         // Now and then as much as is missing, or more.
         let unmovable = if case % 4 == 3 { Lamports(random.below(staked)) } else { Lamports::ZERO };
         let account = [("account", object(&fields!(whole, least)))];

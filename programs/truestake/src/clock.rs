@@ -3,7 +3,7 @@
 use anchor_lang::prelude::*;
 use solana_sysvar::{epoch_rewards, get_sysvar};
 
-use crate::error::TruestakeError;
+use crate::error::{require, TruestakeError};
 use truestake_math::EpochSlots;
 
 /// Refuses while the epoch's rewards are being paid out: stake accounts do not show yet what they earned.

@@ -186,7 +186,7 @@ const price = kind("price", 1, { lamports: amount(1_000n * SOL), tokens: amount(
   const { books, clock } = life.world;
   const pool = life.pool.deployment;
   const { total, supply } = books.bid(clock.slot);
-  const ask = books.ask(clock);
+  const ask = books.ask(clock, asked.lamports);
   const told = { epoch: books.epoch, slot: clock.slot, fresh: books.epoch === clock.epoch && !clock.rewardsActive };
   const views = [
     {

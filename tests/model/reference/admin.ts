@@ -34,6 +34,7 @@ export function proposeConfig(world: World, { by, fees, treasury, depositCap, ..
   allow(isAllowed, "FeeTooHigh");
   books.propose(fees);
   world.policy = { reserveBuffer, maxValidatorShare, maxMove };
+  books.reserveBuffer = reserveBuffer;
   books.movingPart = movingPart;
   world.depositCap = depositCap ?? world.depositCap;
   if (treasury) {

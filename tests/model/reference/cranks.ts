@@ -2,18 +2,8 @@
 import { NEVER } from "@truestake/localnet";
 import { LIMITS } from "../../common";
 import { least, most, over } from "../bigint";
-import {
-  clippedAt,
-  deactivation,
-  delegation,
-  type Holdings,
-  loweredLevel,
-  raisedLevel,
-  recallOf,
-  shortfallOf,
-  type Top,
-  withTop,
-} from "./policy";
+import { clip, moveLevel, NOTHING, noteBusy, noteTaker } from "./limits";
+import { deactivation, delegation, recallOf, shortfallOf } from "./policy";
 import { allow, refuse } from "./refusal";
 import {
   aboveRent,
@@ -61,18 +51,15 @@ import {
   type World,
 } from "./world";
 
-/** A new epoch counts anew how many validators it has measured; says whether it is one. */
-export function enterEpoch(world: World): boolean {
+/** A new epoch counts anew how many validators it has measured. */
+export function enterEpoch(world: World): void {
   const { measured, clock, validators } = world;
-  if (measured.epoch === clock.epoch) return false;
+  if (measured.epoch === clock.epoch) return;
   // Of those that nobody looked at, one may have the highest limit.
   if (measured.count !== validators.length) world.top = NOTHING;
   measured.epoch = clock.epoch;
   measured.count = 0;
-  return true;
 }
-
-const NOTHING: Top = { cap: undefined, shareScore: undefined };
 
 export function updateValidators(
   world: World,
@@ -82,14 +69,10 @@ export function updateValidators(
   const rules = rulesOf(world);
   requirePaidOut(world);
   allow(indexes.length > 0, "WrongAccountCount");
-  const isFirst = enterEpoch(world);
+  enterEpoch(world);
   // What the limits go by is the same for all of an instruction.
   const holdings = certainHoldingsOf(world);
-  if (isFirst) {
-    world.level = loweredLevel(world.policy, holdings, scoresOf(world), world.top);
-    world.top = NOTHING;
-  }
-  world.level = raisedLevel(world.policy, holdings, scoresOf(world));
+  moveLevel(world, holdings);
   let spare = least(reserve.booked, over(reserve.lamports, rentFor(world, 0n)));
   const sums = { measured: 0n, earned: 0n, other: 0n, loss: 0n, withdrawn: 0n };
   let [lamportEpochs, toppedUp] = [0n, 0n];
@@ -118,11 +101,10 @@ export function updateValidators(
     limitCooling(record);
     if (found.isFirst) record.isBusy = false;
     clip(world, record, holdings);
-    if (isBusy(record, accounts, rules, measureOnly)) noteBusy(world, record);
+    if (found.isFirst) noteTaker(world, record, holdings);
+    if (isBusy(record, accounts, rules, measureOnly)) noteBusy(world, record, shareOf(record), holdings);
   }
   measured.count += Number(sums.measured);
-  const { total, clipped } = scoresOf(world);
-  if (measured.count === world.validators.length && total > 0n && clipped === total) books.noteFull(clock.epoch);
   // The gains of an instruction come before its losses.
   const gain = sums.earned + sums.other;
   books.measure({ gain, loss: 0n }, clock);
@@ -153,27 +135,6 @@ function isBusy(record: ModelValidator, accounts: Accounts, rules: StakeRules, m
     return which === "transient" && isOlder(account) && phaseOf(account, rules) !== "active";
   };
   return isOnItsWay("stake") || isOnItsWay("transient");
-}
-
-/** Once an epoch: nothing more can be delegated to a validator in it. */
-function noteBusy(world: World, record: ModelValidator): void {
-  if (record.isBusy) return;
-  record.isBusy = true;
-  // Whose limit binds takes no SOL that comes.
-  const { total, clipped } = scoresOf(world);
-  world.books.noteBusy(record.limit ? 0n : record.score, total - clipped, world.clock.epoch);
-}
-
-/** Whether a validator's limit binds is judged at every look at it and with every new score, by the level. */
-export function clip(world: World, record: ModelValidator, holdings: Holdings): void {
-  record.limit = clippedAt(world.policy, holdings, scoresOf(world), shareOf(record));
-  if (record.limit) world.top = withTop(world.top, record.limit, record.score);
-}
-
-/** Judges those that have new scores, all at once: scores that all change in proportion change no limit. */
-export function clipRescored(world: World, records: ModelValidator[]): void {
-  const holdings = certainHoldingsOf(world);
-  for (const record of records) clip(world, record, holdings);
 }
 
 export function updatePool(world: World): Told | undefined {
@@ -288,7 +249,7 @@ export function deactivateStake(world: World, index: number): Told {
   const cool = (lamports: bigint): Told => {
     const needed = least(lamports, shortfallOf(holdings));
     world.rebalanced = { epoch: clock.epoch, lamports: holdings.moved + lamports - needed };
-    noteBusy(world, record);
+    noteBusy(world, record, share, holdings);
     record.cooling += lamports;
     limitCooling(record);
     return { lamports };

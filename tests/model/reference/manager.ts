@@ -1,12 +1,24 @@
 // What the validator manager may do. Everybody else is refused by name.
 import { LIMITS } from "../../common";
 import { over } from "../bigint";
-import { clipRescored, enterEpoch } from "./cranks";
+import { enterEpoch } from "./cranks";
+import { clipRescored, noteTaker } from "./limits";
 import { allow } from "./refusal";
 import { deactivate, delegated, isDelegated } from "./stakeAccount";
 import type { Told } from "./users";
 import { limitCooling, newValidator, STATUS } from "./validators";
-import { accountsOf, managerOf, pay, rentFor, requirePaidOut, rulesOf, scoresOf, validator, type World } from "./world";
+import {
+  accountsOf,
+  certainHoldingsOf,
+  managerOf,
+  pay,
+  rentFor,
+  requirePaidOut,
+  rulesOf,
+  scoresOf,
+  validator,
+  type World,
+} from "./world";
 
 export interface ListArgs {
   by: string;
@@ -25,6 +37,7 @@ export function addValidator(world: World, { by, vote, score, cap, payer = by }:
   allow(world.marks[vote] === undefined, "ValidatorAlreadyListed");
   enterEpoch(world);
   world.measured.count += 1;
+  const before = scoresOf(world);
   const index = world.validators.length;
   const record = newValidator(vote, score, cap, world.clock.epoch);
   world.validators.push(record);
@@ -43,7 +56,8 @@ export function addValidator(world: World, { by, vote, score, cap, payer = by }:
   const lamports = rentFor(world, sizes.mark);
   pay(world, payer, -lamports);
   world.marks[vote] = { index, rentPayer: payer, lamports };
-  clipRescored(world, [record]);
+  clipRescored(world, before, [record]);
+  noteTaker(world, record, certainHoldingsOf(world));
   return { index: BigInt(index), score, cap };
 }
 
@@ -54,9 +68,10 @@ export function setScore(world: World, { by, index, score }: { by: string; index
   allow(by === managerOf(world), "NotValidatorManager");
   allow(score <= BigInt(LIMITS.score), "ScoreTooHigh");
   const record = validator(world, index);
+  const before = scoresOf(world);
   const old_score = record.score;
   record.score = score;
-  clipRescored(world, [record]);
+  clipRescored(world, before, [record]);
   return { old_score, new_score: score };
 }
 
@@ -71,13 +86,14 @@ export interface ScoreChange {
 export function setScores(world: World, { by, changes }: { by: string; changes: ScoreChange[] }): Told {
   allow(changes.length > 0, "ZeroAmount");
   allow(by === managerOf(world), "NotValidatorManager");
+  const before = scoresOf(world);
   const records = changes.map(({ index, vote, score, cap, keep }) => {
     allow(score <= BigInt(LIMITS.score), "ScoreTooHigh");
     const record = validator(world, index);
     allow(record.vote === vote, "ValidatorNotFound");
     return Object.assign(record, { score, cap, keep });
   });
-  clipRescored(world, records);
+  clipRescored(world, before, records);
   return { count: BigInt(changes.length), total_score: scoresOf(world).total };
 }
 

@@ -1,6 +1,7 @@
 // The pool's rules on money once more, written from the documentation in unbounded integers and nothing shared with the
 // program or the SDK: a mistake would have to be made twice.
 
+import { idleShare, intakeIn, type ModelIntake, type ModelTaker, withBusy, withTaker } from "./intake";
 import {
   followLine,
   type ModelLiquidity,
@@ -22,14 +23,13 @@ import {
   type ModelPrice,
   type ModelScheduled,
   most,
+  PPB,
   positive,
 } from "./numbers";
 
 export * from "./liquidity";
 export * from "./numbers";
 
-/** One in parts per billion, in which idle rates are. */
-const PPB = 1_000_000_000n;
 /** What idling costs before anything was earned: 10 basis points; and at most: 50. */
 const DEFAULT_IDLE_RATE = 1_000_000n;
 const HIGHEST_IDLE_RATE = 5_000_000n;
@@ -99,8 +99,8 @@ export class Model {
   staked = 0n;
   /** What was held after the last update. */
   heldAtUpdate: bigint;
-  /** Part of all scores that nothing can be delegated to in an epoch, in parts per billion. */
-  busy: { epoch: bigint; share: bigint };
+  /** What validators take of SOL that comes in an epoch. */
+  intake: ModelIntake;
   supply: bigint;
   /** Gains on their way into the price: so much at `from`, nothing from `until` on. */
   release: { lamports: bigint; from: bigint; until: bigint };
@@ -137,10 +137,12 @@ export class Model {
     public movingPart: bigint,
     /** Epoch updates so far. */
     public updates = 0n,
+    /** Part of everything held that stays in the reserve, in basis points. */
+    public reserveBuffer = 0n,
   ) {
     this.held = seed;
     this.heldAtUpdate = seed;
-    this.busy = { epoch: 0n, share: 0n };
+    this.intake = { epoch: 0n, lamports: 0n, shares: 0n, busy: 0n };
     this.supply = seed;
     this.mark = { total: seed, supply: seed };
     this.release = { lamports: 0n, from: slot, until: (epoch + 1n) * slotsPerEpoch };
@@ -167,11 +169,11 @@ export class Model {
     return { total: this.total(slot), supply: this.supply };
   }
 
-  /** What a token costs whoever comes in; undefined where it stands for nothing. */
-  ask(time: ModelTime): ModelPrice | undefined {
+  /** What a token costs whoever comes in with SOL that is to be delegated; undefined where it stands for nothing. */
+  ask(time: ModelTime, deposited = 0n): ModelPrice | undefined {
     const known = this.total(time.slot) + this.unreleased(time.slot) + this.gain;
     if (known === 0n) return undefined;
-    const all = { total: known + this.expected(time), supply: this.supply };
+    const all = { total: known + this.expected(time, deposited), supply: this.supply };
     // What those outside the queue will have once it is paid.
     const leaving = this.leaving(time);
     const others = {
@@ -193,20 +195,26 @@ export class Model {
   }
 
   /** What stake earns in the epoch at the idle rate, as far as what comes in now can only be delegated in the next. */
-  private expected(time: ModelTime): bigint {
-    const busy = this.busy.epoch === time.epoch ? this.busy.share : 0n;
-    return ceilDiv(ceilDiv(this.staked, this.idleRate, PPB), this.isClosing(time) ? PPB : busy, PPB);
+  private expected(time: ModelTime, deposited: bigint): bigint {
+    return ceilDiv(ceilDiv(this.staked, this.idleRate, PPB), this.idlesOf(time, deposited), PPB);
   }
 
-  /** A validator that nothing can be delegated to before the next epoch. */
-  noteBusy(score: bigint, scores: bigint, epoch: bigint): void {
-    const before = this.busy.epoch === epoch ? this.busy.share : 0n;
-    this.busy = { epoch, share: least(before + (scores === 0n ? 0n : ceilDiv(score, PPB, scores)), PPB) };
+  /** The part of what comes in now that can only be delegated in the next epoch: in the closing part all. Leavers make room. */
+  private idlesOf(time: ModelTime, deposited: bigint): bigint {
+    if (this.isClosing(time)) return PPB;
+    const leaving = sum(this.leaving(time), ({ value }) => value);
+    const stays = positive(this.held + deposited - leaving);
+    return idleShare(intakeIn(time.epoch, this.intake), { stays, deposited, buffer: this.reserveBuffer });
   }
 
-  /** Nobody takes SOL that comes in this epoch: the limits of all bind. */
-  noteFull(epoch: bigint): void {
-    this.busy = { epoch, share: PPB };
+  /** A validator as it is at an epoch's first look. */
+  noteTaker(taker: ModelTaker, epoch: bigint): void {
+    this.intake = withTaker(intakeIn(epoch, this.intake), taker);
+  }
+
+  /** A validator that nothing can be delegated to before the next epoch, with what it had of the scores that take SOL. */
+  noteBusy(taker: ModelTaker, scores: { score: bigint; scores: bigint }, epoch: bigint): void {
+    this.intake = withBusy(intakeIn(epoch, this.intake), taker, scores);
   }
 
   /** What tickets would be paid now, before fees: the lower of the two sums. */
@@ -265,7 +273,7 @@ export class Model {
 
   /** Who gets how many tokens for a deposit: those of the liquidity pool first, without fee. Undefined without a price. */
   deposit(lamports: bigint, time: ModelTime, options: { withReferrer?: boolean; charged?: boolean } = {}) {
-    const ask = this.ask(time);
+    const ask = this.ask(time, lamports);
     if (!ask) return undefined;
     const bid = this.bid(time.slot);
     const { liquidity } = this;
@@ -470,7 +478,7 @@ export class Model {
     const idled = tokens - least(ceilDiv(tokens, this.idleRate, PPB), tokens);
     if (ticket.epoch === time.epoch) return this.isMoving(time) ? idled : tokens;
     // Later it is an exit and an entry. The ask counts the ticket itself.
-    const ask = this.ask(time);
+    const ask = this.ask(time, ticket.value);
     if (!ask) return idled;
     const leaving = this.leaving(time);
     const others = leaving.filter((other) => other !== ticket);

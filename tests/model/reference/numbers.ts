@@ -1,6 +1,8 @@
 // Numbers of the model: unbounded integers, and what its parts share.
 
 export const BPS = 10_000n;
+/** One in parts per billion, in which idle rates are. */
+export const PPB = 1_000_000_000n;
 
 export function floorDiv(a: bigint, b: bigint, d: bigint): bigint {
   return (a * b) / d;

@@ -116,44 +116,69 @@ export function loweredLevel(policy: Policy, holdings: Holdings, scores: Scores,
 export function raisedLevel(policy: Policy, holdings: Holdings, scores: Scores): bigint {
   if (scores.clipped === 0n) return WHOLE_LEVEL;
   const all = stakeable(policy, holdings);
-  const others = scores.total - scores.clipped;
-  if (others * all === 0n || filled(policy, holdings, scores) > all) return scores.level;
-  const open = over(all, allLimits(scores, holdings));
-  return least((open * scores.total * WHOLE_LEVEL) / (others * all), U64_MAX);
+  return filled(policy, holdings, scores) > all ? scores.level : levelOf(policy, holdings, scores, all);
 }
 
-/** The limit, if the score would give more at the level. */
+/** The level at which the others have what the limits leave of `all`; it stays where that is nobody's. */
+function levelOf(policy: Policy, holdings: Holdings, scores: Scores, all: bigint): bigint {
+  const each = (scores.total - scores.clipped) * stakeable(policy, holdings);
+  if (each === 0n) return scores.level;
+  return least((over(all, allLimits(scores, holdings)) * scores.total * WHOLE_LEVEL) / each, U64_MAX);
+}
+
+/**
+ * The level after scores have changed. Where their sum has fallen, and the validators would be filled more than `before` and with more than
+ * there is, it falls with the sum, or to where they are filled as much: the higher of the two.
+ */
+export function refittedLevel(policy: Policy, holdings: Holdings, before: Scores, scores: Scores): bigint {
+  const highest = most(filled(policy, holdings, before), stakeable(policy, holdings));
+  if (scores.total >= before.total || filled(policy, holdings, scores) <= highest) return scores.level;
+  return most(levelOf(policy, holdings, scores, highest), floorDiv(before.level, scores.total, before.total));
+}
+
+/** The limit, if the score would give more at the level. Caps add up to what fits an account, the last one counts for less. */
 export function clippedAt(policy: Policy, holdings: Holdings, scores: Scores, share: Share): Limit | undefined {
   const { score, cap } = share;
   const limit = limitOf(policy, holdings, cap);
   if (scores.total === 0n) return undefined;
   if ((levelLamports(policy, holdings, scores) * score) / scores.total <= limit) return undefined;
   const isCap = limit < limitOf(policy, holdings, U64_MAX);
-  return isCap ? { kind: "cap", amount: cap } : { kind: "share", amount: policy.maxValidatorShare };
+  return isCap
+    ? { kind: "cap", amount: least(cap, U64_MAX - scores.clippedCaps) }
+    : { kind: "share", amount: policy.maxValidatorShare };
 }
 
 /** The highest limits, with one more that binds. */
-export function withTop(top: Top, { kind, amount }: Limit, score: bigint): Top {
+export function withTop(top: Top, kind: Limit["kind"], { score, cap }: Pick<Share, "score" | "cap">): Top {
   if (kind === "share") return { ...top, shareScore: top.shareScore ? least(top.shareScore, score) : score };
-  const { cap } = top;
-  const isHigher = !cap || amount * cap.score >= cap.lamports * score;
-  return isHigher ? { ...top, cap: { lamports: amount, score } } : top;
+  const isHigher = !top.cap || cap * top.cap.score >= top.cap.lamports * score;
+  return isHigher ? { ...top, cap: { lamports: cap, score } } : top;
 }
 
 /** What those have together whose limit binds, at today's holdings. */
 function allLimits({ clippedShare, clippedCaps }: Scores, { reserve, staked, queued }: Holdings): bigint {
-  return clippedCaps + floorDiv(over(reserve + staked, queued), clippedShare, BPS);
+  return least(clippedCaps + floorDiv(over(reserve + staked, queued), clippedShare, BPS), U64_MAX);
 }
 
-export function targetOf(policy: Policy, holdings: Holdings, scores: Scores, { score, cap, limit }: Share): bigint {
-  if (score === 0n) return 0n;
+export function targetOf(policy: Policy, holdings: Holdings, scores: Scores, share: Share): bigint {
+  return targetsOf(policy, holdings, scores, share).target;
+}
+
+/** The target, and what it is before each gives its part of what is lacking. */
+function targetsOf(
+  policy: Policy,
+  holdings: Holdings,
+  scores: Scores,
+  { score, cap, limit }: Share,
+): { target: bigint; uncut: bigint } {
+  if (score === 0n) return { target: 0n, uncut: 0n };
   const largest = limitOf(policy, holdings, cap);
   const all = stakeable(policy, holdings);
   const full = filled(policy, holdings, scores);
   // Where less is left than all would have at the level, each gives its part of what is lacking.
   const isShort = scores.clipped > 0n && full > all;
   const goal = goalOf(policy, holdings, scores, { score, limit, isShort });
-  return least(largest, isShort ? floorDiv(goal, all, full) : goal);
+  return { target: least(largest, isShort ? floorDiv(goal, all, full) : goal), uncut: least(largest, goal) };
 }
 
 function goalOf(
@@ -196,7 +221,8 @@ export function delegation(policy: Policy, holdings: Holdings, scores: Scores, s
 /**
  * What is taken from an account with `whole` lamports of stake, or the rule that binds. Tickets come first, without limit,
  * rounded up to the `smallest` delegation, and to the whole where less than that would stay. Where no more is missing than what
- * is `unmovable`, a validator gives from below its target. The rest waits for the moving part, and leaves what the score alone gives.
+ * is `unmovable`, a validator gives from below its target. The rest waits for the moving part, and leaves what the score alone gives;
+ * what is lacking while the level has not fallen yet is for tickets alone.
  */
 export function deactivation(
   policy: Policy,
@@ -206,7 +232,8 @@ export function deactivation(
   { whole, smallest, unmovable }: { whole: bigint; smallest: bigint; unmovable: bigint },
 ): bigint | RefusalName {
   // Tickets that may not be served yet move nothing.
-  const wanted = targetOf(policy, { ...holdings, queued: holdings.servable }, scores, share);
+  const served = { ...holdings, queued: holdings.servable };
+  const { target: wanted, uncut } = targetsOf(policy, served, scores, share);
   let surplus = least(over(share.stake, wanted), whole);
   if (surplus === 0n && shortfallOf(holdings) <= unmovable) {
     const lower = targetOf(policy, { ...holdings, queued: holdings.servable + unmovable }, scores, share);
@@ -214,8 +241,8 @@ export function deactivation(
   }
   const forTickets = least(shortfallOf(holdings), surplus);
   const bare = { total: scores.total, clipped: 0n, clippedShare: 0n, clippedCaps: 0n, level: 0n };
-  const fair = targetOf(policy, { ...holdings, queued: holdings.servable }, bare, { ...share, limit: undefined });
-  const overFair = least(over(share.stake, fair), whole);
+  const fair = targetOf(policy, served, bare, { ...share, limit: undefined });
+  const overFair = least(over(share.stake, most(fair, uncut)), whole);
   // Where no limit binds both are the same.
   if (scores.clipped > 0n) surplus = most(forTickets, least(surplus, overFair));
   const drift = surplus - forTickets;

@@ -72,7 +72,7 @@ export function depositStake(world: World, { id, index }: { id: string; index: n
   const highest = maxValidatorShare === BPS ? limit : least(limit, ofLasting);
   allow(stays(record) + stake <= highest, "ValidatorCapExceeded");
   allow(books.total(clock.slot) + lamports <= world.depositCap, "DepositCapExceeded");
-  requirePrice(world, lamports);
+  requirePrice(world, lamports, 0n);
   const minted = books.depositStake(lamports, clock, canCharge(world)) ?? refuse("NoPrice");
   allow(minted.depositor > 0n, "ZeroResult");
 

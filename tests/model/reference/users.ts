@@ -45,7 +45,7 @@ export function depositSol(world: World, { user, lamports, minimum, referrer, if
   measureReserve(world);
   const before = books.total(clock.slot);
   const options = { charged: canCharge(world), withReferrer: canCharge(world) && referrer !== undefined };
-  requirePrice(world, lamports);
+  requirePrice(world, lamports, lamports);
   const plan = books.deposit(lamports, clock, options) ?? refuse("NoPrice");
   allow(plan.depositor > 0n, "ZeroResult");
   allow(plan.depositor >= minimum, "SlippageExceeded");

@@ -80,8 +80,9 @@ export interface World {
   accounts: Record<string, Accounts>;
   votes: Record<string, { open: boolean }>;
   measured: { epoch: bigint; count: number };
-  /** What limits are judged by, and those that give way first when it falls. */
+  /** What limits are judged by, the epoch at whose first look it could fall last, and those that give way first when it does. */
   level: bigint;
+  lowered: bigint;
   top: Top;
   policy: Policy;
   depositCap: bigint;
@@ -251,9 +252,9 @@ export function requireFresh(world: World): void {
   allow(world.books.epoch === world.clock.epoch, "PoolOutOfDate");
 }
 
-/** After nearly everything was lost a token may cost too little for lamports' tokens to be counted. */
-export function requirePrice({ books, clock }: World, lamports: bigint): void {
-  const ask = books.ask(clock) ?? refuse("NoPrice");
+/** After nearly everything was lost a token may cost too little for lamports' tokens to be counted, those of SOL that is `deposited`. */
+export function requirePrice({ books, clock }: World, lamports: bigint, deposited: bigint): void {
+  const ask = books.ask(clock, deposited) ?? refuse("NoPrice");
   allow(floorDiv(lamports, ask.supply, ask.total) <= U64_MAX, "Overflow");
 }
 

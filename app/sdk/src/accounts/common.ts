@@ -70,7 +70,22 @@ export function decodingAs<T>(
   }
 }
 
-/** Reads an account that has to exist: `AccountMissing`; `AccountForeign` when another program than `owner` has it. */
+/** An account that has to exist: `AccountMissing`; `AccountForeign` when another program than `owner` has it. */
+export function existing(
+  account: RawAccount | null | undefined,
+  address: PublicKey,
+  what: string,
+  owner?: PublicKey,
+): RawAccount {
+  if (!account) throw missing(what, address);
+  if (owner && !account.owner.equals(owner)) {
+    const args = { what, address, owner: account.owner, expected: owner };
+    throw foreign(`${what} ${address.toBase58()} belongs to another program, ${account.owner.toBase58()}`, args);
+  }
+  return account;
+}
+
+/** Reads an account that has to exist, as {@link existing} does. */
 export async function fetchExisting(
   reader: ChainReader,
   address: PublicKey,
@@ -78,12 +93,7 @@ export async function fetchExisting(
   owner?: PublicKey,
 ): Promise<RawAccount> {
   const [account] = await fetchMany(reader, [address]);
-  if (!account) throw missing(what, address);
-  if (owner && !account.owner.equals(owner)) {
-    const args = { what, address, owner: account.owner, expected: owner };
-    throw foreign(`${what} ${address.toBase58()} belongs to another program, ${account.owner.toBase58()}`, args);
-  }
-  return account;
+  return existing(account, address, what, owner);
 }
 
 /**

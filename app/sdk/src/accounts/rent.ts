@@ -1,7 +1,7 @@
 import { SYSVAR_RENT_PUBKEY } from "@solana/web3.js";
 import { readU64, viewOf } from "../layout/bytes";
 import type { ChainReader } from "../nodes/chain";
-import { fetchMany, missing } from "./common";
+import { existing, fetchMany } from "./common";
 import type { RawAccount } from "./round";
 
 /** Bytes that every account counts for on top of its data. */
@@ -20,8 +20,8 @@ export type RentOf = (bytes: number) => bigint;
  * ```
  */
 export function decodeRent(account: RawAccount | null | undefined): RentOf {
-  if (!account) throw missing("the rent sysvar", SYSVAR_RENT_PUBKEY);
-  const [perByte, epochs] = [readU64(account.data, 0), viewOf(account.data).getFloat64(8, true)];
+  const { data } = existing(account, SYSVAR_RENT_PUBKEY, "the rent sysvar");
+  const [perByte, epochs] = [readU64(data, 0), viewOf(data).getFloat64(8, true)];
   return (bytes) => BigInt(Math.trunc(Number((OVERHEAD + BigInt(bytes)) * perByte) * epochs));
 }
 

@@ -107,13 +107,13 @@ async function fetchAlike(
 const ROUNDS = 5;
 
 /**
- * Reads what has to agree: of one slot, or of several between which none of it has changed. `changes` are the places of what
+ * Reads what has to agree: of one slot, or of several between which none of it has changed. `changes` tells the places of what
  * changes by itself, such as the clock. `NodeBehind` when it does not come to rest.
  */
 export async function fetchAgreeing(
   reader: ChainReader,
   wanted: readonly Wanted[],
-  changes: ReadonlySet<number>,
+  changes: (place: number) => boolean,
 ): Promise<(RawAccount | null)[]> {
   let before: Round | undefined;
   for (let rounds = 1; ; rounds++) {
@@ -121,7 +121,7 @@ export async function fetchAgreeing(
     if (round.slots.every((slot) => slot === round.slots[0])) return round.accounts;
     // What is the same in two rounds was all there at once between them: a later round is of no earlier slot.
     const isSame = (place: number) => same(before?.accounts[place], round.accounts[place]);
-    const isAtRest = (_: unknown, place: number) => changes.has(place) || isSame(place);
+    const isAtRest = (_: unknown, place: number) => changes(place) || isSame(place);
     if (before && wanted.every(isAtRest)) return round.accounts;
     if (rounds >= ROUNDS) {
       throw new TruestakeError("NodeBehind", "the pool changed between the node's answers");

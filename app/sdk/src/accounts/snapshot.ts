@@ -5,7 +5,7 @@ import { offsetOf, sizeOf } from "../layout";
 import { readU32 } from "../layout/bytes";
 import { SEEDS, STAKE_ACCOUNT_BYTES } from "../layout/constants";
 import { type ChainReader, type Connected, originOf } from "../nodes/chain";
-import { DISCRIMINATOR_BYTES, fetchExisting, foreign, missing } from "./common";
+import { DISCRIMINATOR_BYTES, existing, fetchExisting, foreign } from "./common";
 import { decodeLiquidityPool, type LiquidityPool } from "./liquidityPool";
 import { decodePool, hasLiquidity, type Pool } from "./pool";
 import { decodeRent } from "./rent";
@@ -64,9 +64,9 @@ export async function fetchLead(reader: ChainReader, place: PoolPlace, parts: re
   const field = async (name: "mint" | "treasury"): Promise<PublicKey> => {
     const at = DISCRIMINATOR_BYTES + offsetOf("pool", name);
     const [account] = (await fetchRound(reader, [{ address: place.pool, at, bytes: 32 }])).accounts;
-    if (!account) throw missing("the pool", place.pool);
-    if (!account.owner.equals(place.programId) || account.data.length < 32) throw foreign("the account is no pool");
-    return new PublicKey(account.data);
+    const { data } = existing(account, place.pool, "the pool", place.programId);
+    if (data.length < 32) throw foreign("the account is no pool");
+    return new PublicKey(data);
   };
   const [mint, treasury] = await Promise.all([place.mint ?? field("mint"), place.treasury ?? field("treasury")]);
   keepLead(reader, place.pool, { mint, treasury });
@@ -123,27 +123,19 @@ export async function fetchTogether<K extends SnapshotPart>(
     ...{ liquidity, liquiditySol, mint: lead.mint, treasury: lead.treasury, rent: SYSVAR_RENT_PUBKEY },
     reserve: sources.has("reserve") ? (place.reserve ?? addressOf(place, SEEDS.reserve)) : undefined,
   };
-  const wanted: Wanted[] = [{ address: place.pool }];
-  const places = new Map<string, number>();
-  for (const source of sources) {
-    const address = addresses[source];
-    if (address) places.set(source, wanted.push({ address }) - 1);
-  }
-  const clockAt = wanted.length;
-  if (sources.has("clock")) wanted.push(...clockAddresses(reader).map((address) => ({ address })));
-  const clocks = new Set(wanted.map((_, at) => at).filter((at) => at >= clockAt));
-  const besideAt = wanted.length;
-  const accounts = await fetchAgreeing(reader, [...wanted, ...beside], clocks);
-  const [poolAccount] = accounts;
-  if (!poolAccount) throw missing("the pool", place.pool);
-  if (!poolAccount.owner.equals(place.programId))
-    throw foreign("the pool belongs to another program", { owner: poolAccount.owner });
-  const pool = decodePool(place.pool, poolAccount.data, place.programId);
+  const named = [...sources].filter((source) => addresses[source]);
+  const clocks = sources.has("clock") ? clockAddresses(reader) : [];
+  const own = [...named.map((source) => addresses[source] as PublicKey), place.pool, ...clocks];
+  const [clockAt, besideAt] = [named.length + 1, own.length];
+  const wanted = [...own.map((address) => ({ address })), ...beside];
+  const accounts = await fetchAgreeing(reader, wanted, (at) => at >= clockAt && at < besideAt);
+  const { data } = existing(accounts[named.length], place.pool, "the pool", place.programId);
+  const pool = decodePool(place.pool, data, place.programId);
   keepLead(reader, place.pool, pool);
   const isStale = (["mint", "treasury"] as const).some((name) => sources.has(name) && !lead[name]?.equals(pool[name]));
   // Changed since the first look: the accounts are not those of the pool any more.
   if (isStale) return fetchTogether(reader, { ...place, mint: pool.mint, treasury: pool.treasury }, parts, beside);
-  const account = (source: string): RawAccount | null => accounts[places.get(source) ?? -1] ?? null;
+  const account = (source: string): RawAccount | null => accounts[named.indexOf(source)] ?? null;
   const decoders: { [P in SnapshotPart]: () => PoolSnapshot[P] } = {
     pool: () => pool,
     clock: () => decodeClock(reader, accounts.slice(clockAt, besideAt)),
@@ -221,8 +213,7 @@ async function fetchWithList<K extends SnapshotPart>(
     }
     try {
       const { snapshot, beside } = await fetchTogether(reader, known, parts, wanted);
-      const [head] = beside;
-      if (!head) throw missing("the validator list", address);
+      const head = existing(beside[0], address, "the validator list");
       if (whole) return { snapshot, list: decodeValidatorList(head.data) };
       const data = joined(beside.map((part) => part?.data ?? new Uint8Array()));
       // It has grown since it was counted, beyond the last slice.

@@ -1,7 +1,7 @@
 import { PublicKey, SYSVAR_CLOCK_PUBKEY } from "@solana/web3.js";
 import { readI64, readU64 } from "../layout/bytes";
 import { type ChainReader, type Connected, originOf } from "../nodes/chain";
-import { missing } from "./common";
+import { existing, missing } from "./common";
 import { fetchRound, type RawAccount } from "./round";
 
 const EPOCH_REWARDS: PublicKey = /* @__PURE__ */ new PublicKey("SysvarEpochRewards1111111111111111111111111");
@@ -38,11 +38,10 @@ export function decodeClock(
   reader: ChainReader,
   [clock, rewards, schedule]: (RawAccount | null | undefined)[],
 ): ChainClock {
-  if (!clock) throw missing("the clock", SYSVAR_CLOCK_PUBKEY);
+  const time = existing(clock, SYSVAR_CLOCK_PUBKEY, "the clock").data;
   if (schedule) schedules.set(originOf(reader), Uint8Array.from(schedule.data));
   const known = schedules.get(originOf(reader));
   if (!known) throw missing("the epoch schedule", EPOCH_SCHEDULE);
-  const time = clock.data;
   const epoch = readU64(time, 16);
   return {
     slot: readU64(time, 0),

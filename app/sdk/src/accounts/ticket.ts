@@ -4,7 +4,7 @@ import { chosenAddress, type PoolId, PROGRAM_ID } from "../deployment";
 import { checkNumbers } from "../errors/arguments";
 import { type Decoded, decode, offsetOf, sizeOf } from "../layout";
 import { type ChainReader, readConfig } from "../nodes/chain";
-import { DISCRIMINATOR_BYTES, decoding, discriminatorOf, fetchExisting, fetchMany, foreign, missing } from "./common";
+import { DISCRIMINATOR_BYTES, decoding, discriminatorOf, existing, fetchExisting, fetchMany } from "./common";
 import type { RawAccount } from "./round";
 import { fetchQueuePlaces } from "./ticketQueue";
 
@@ -63,9 +63,7 @@ export async function fetchTicket(reader: ChainReader, address: PublicKey, progr
  * ```
  */
 export function decodeTicketAccount(address: PublicKey, account: RawAccount | null, programId = PROGRAM_ID): Ticket {
-  if (!account) throw missing("the ticket", address);
-  if (!account.owner.equals(programId)) throw foreign("the ticket belongs to another program", { address });
-  return decodeTicket(address, account.data);
+  return decodeTicket(address, existing(account, address, "the ticket", programId).data);
 }
 
 /** Nonces that are looked at together. */

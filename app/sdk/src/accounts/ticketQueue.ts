@@ -2,7 +2,7 @@ import { PublicKey } from "@solana/web3.js";
 import { invalid } from "../errors/arguments";
 import { decode, sizeOf } from "../layout";
 import { type ChainReader, type Connected, originOf } from "../nodes/chain";
-import { DISCRIMINATOR_BYTES, decoding, fetchExisting, missing } from "./common";
+import { DISCRIMINATOR_BYTES, decoding, existing, fetchExisting } from "./common";
 import { fetchRound, type Wanted } from "./round";
 
 /** The ring with the addresses of the queued tickets. */
@@ -91,9 +91,9 @@ export async function fetchQueuePlaces(
     const beyond = { address: pool.queue, at: header() + Number(known.capacity + 1n) * ADDRESS - 1, bytes: 1 };
     const { accounts } = await fetchRound(reader, [{ address: pool.queue, at: 0, bytes: header() }, beyond, ...slices]);
     const [head, more, ...parts] = accounts;
-    if (!head) throw missing("the ring of queued tickets", pool.queue);
+    const { data } = existing(head, pool.queue, "the ring of queued tickets");
     // One that has grown may have its base where it was.
-    if (decodeTicketQueue(head.data).base === known.base && more?.data.length === 0) {
+    if (decodeTicketQueue(data).base === known.base && more?.data.length === 0) {
       return parts.flatMap((part) => addressesIn(part?.data ?? new Uint8Array()));
     }
   }

@@ -1,7 +1,7 @@
 // Token accounts and mints of the classic token program, which all pool tokens are of.
 import { PublicKey } from "@solana/web3.js";
 import { readU32, readU64 } from "../layout/bytes";
-import { foreign, missing, type RawAccount } from "./common";
+import { existing, foreign, type RawAccount } from "./common";
 
 /** The classic token program. */
 export const TOKEN_PROGRAM_ID: PublicKey = /* @__PURE__ */ new PublicKey("TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA");
@@ -66,8 +66,7 @@ export function decodeTokenAccount(account: RawAccount | null): TokenAccount | u
  * ```
  */
 export function decodeMint(address: PublicKey, account: RawAccount | null): TokenMint {
-  if (!account) throw missing("the mint", address);
-  const data = tokenData(account, MINT_BYTES, (bytes) => bytes[45] === 1);
+  const data = tokenData(existing(account, address, "the mint"), MINT_BYTES, (bytes) => bytes[45] === 1);
   if (!data) throw foreign(`${address.toBase58()} is no mint of the token program`, { address });
   return {
     supply: readU64(data, 36),

@@ -5,7 +5,7 @@ import { type Decoded, decode, offsetOf, sizeOf } from "../layout";
 import { hasBytes, readU32, readU64 } from "../layout/bytes";
 import { SEEDS } from "../layout/constants";
 import type { ChainReader } from "../nodes/chain";
-import { DISCRIMINATOR_BYTES, decoding, fetchExisting, foreign, missing } from "./common";
+import { DISCRIMINATOR_BYTES, decoding, existing, fetchExisting, foreign } from "./common";
 import { fetchRound, type RawAccount, type Wanted } from "./round";
 
 /** What a stake account of the pool is doing, as the program last saw it. */
@@ -27,6 +27,9 @@ export type ValidatorRecord = Omit<Decoded<"validatorRecord">, "stakeStatus" | "
   stakeStatus: StakeStatus;
   transientStatus: StakeStatus;
 };
+
+/** A record begins with its vote account. */
+const VOTE_BYTES = 32;
 
 /** Bytes before the records of a list. */
 export const listHeader = (): number => DISCRIMINATOR_BYTES + sizeOf("validatorList");
@@ -52,6 +55,8 @@ export interface ValidatorList {
   readonly topScore: number;
   /** The lowest score of those for which the pool's largest share was seen to bind in `updatedEpoch`; 0 where that is not known. */
   readonly topShareScore: number;
+  /** Epoch at whose first look the level could fall last. */
+  readonly loweredEpoch: bigint;
   /** Epoch that `updatedCount` belongs to. */
   readonly updatedEpoch: bigint;
   /** Validators measured in `updatedEpoch`. */
@@ -95,8 +100,7 @@ export function decodeValidatorList(data: Uint8Array): ValidatorList {
     records: () => places.map(record),
     find: (vote) => {
       const wanted = vote.toBytes();
-      const at = first + offsetOf("validatorRecord", "vote");
-      const index = places.find((place) => hasBytes(data, wanted, at + place * size));
+      const index = places.find((place) => hasBytes(data, wanted, first + place * size));
       return index === undefined ? undefined : record(index);
     },
     unmeasured: (epoch) => {
@@ -115,9 +119,6 @@ function decodeHead(data: Uint8Array): ValidatorListHead {
   return head;
 }
 
-/** A record begins with its vote account. */
-const VOTE_BYTES = 32;
-
 /** What a list says of all its validators together. */
 export type ValidatorListHead = Omit<Decoded<"validatorList">, "records">;
 
@@ -135,9 +136,7 @@ export async function fetchValidatorListHead(
 ): Promise<ValidatorListHead> {
   const address = addressOf({ pool, programId }, SEEDS.validators);
   const [account] = (await fetchRound(reader, [{ address, at: 0, bytes: listHeader() }])).accounts;
-  if (!account) throw missing("the validator list", address);
-  if (!account.owner.equals(programId)) throw foreign("the validator list belongs to another program", { address });
-  return decodeHead(account.data);
+  return decodeHead(existing(account, address, "the validator list", programId).data);
 }
 
 /** What one slice of a list is wanted for: `count` records from `index` on. */
@@ -154,8 +153,7 @@ export function recordsWanted({ pool, programId }: PoolId, index: number, count 
 export async function fetchValidatorCount(reader: ChainReader, { pool }: PoolId): Promise<number> {
   const at = DISCRIMINATOR_BYTES + offsetOf("pool", "validatorCount");
   const [account] = (await fetchRound(reader, [{ address: pool, at, bytes: 4 }])).accounts;
-  if (!account) throw missing("the pool", pool);
-  return readU32(account.data, 0);
+  return readU32(existing(account, pool, "the pool").data, 0);
 }
 
 /** Reads the vote account at a place of a pool's list: these bytes of the list and no others. */

@@ -8,7 +8,7 @@ import { lookAt } from "./internal/look";
 export interface PriceNow extends Price {
   /** SOL per token with 9 decimals, floored. */
   text: string;
-  /** What a token costs whoever comes in; undefined when the pool has lost everything. */
+  /** What a token costs whoever comes in with SOL that finds a place with validators; undefined when the pool has lost everything. */
   ask: Price | undefined;
   /** Whether instructions that use the price work now. */
   fresh: boolean;

@@ -8277,23 +8277,33 @@ export const IDL = {
             "type": "u64"
           },
           {
-            "name": "busy_epoch",
+            "name": "intake_epoch",
             "docs": [
-              "Epoch that `busy_share` belongs to."
+              "Epoch that `busy_share`, `intake_shares` and `intake_lamports` belong to."
             ],
             "type": "u64"
           },
           {
             "name": "busy_share",
             "docs": [
-              "Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL",
-              "that comes now cannot be delegated to them before the next epoch."
+              "Part of the scores of validators that take SOL, in parts per billion, whose validators are busy: their stake cools down or",
+              "still warms up, and SOL that comes now cannot be delegated to them before the next epoch."
             ],
             "type": "u32"
           },
           {
-            "name": "_padding",
+            "name": "intake_shares",
+            "docs": [
+              "Sum of the largest shares, in basis points, of validators that take SOL and whose cap is no limit."
+            ],
             "type": "u32"
+          },
+          {
+            "name": "intake_lamports",
+            "docs": [
+              "The most that the other validators have: their caps, or what those have that take nothing more."
+            ],
+            "type": "u64"
           },
           {
             "name": "stuck_lamports",
@@ -8308,7 +8318,7 @@ export const IDL = {
             "type": {
               "array": [
                 "u64",
-                21
+                20
               ]
             }
           }
@@ -10317,7 +10327,10 @@ export const IDL = {
             "type": "u32"
           },
           {
-            "name": "_reserved",
+            "name": "lowered_epoch",
+            "docs": [
+              "Epoch at whose first look the level could fall last."
+            ],
             "type": "u64"
           },
           {

@@ -8280,23 +8280,33 @@ export type Truestake = {
             "type": "u64"
           },
           {
-            "name": "busyEpoch",
+            "name": "intakeEpoch",
             "docs": [
-              "Epoch that `busy_share` belongs to."
+              "Epoch that `busy_share`, `intake_shares` and `intake_lamports` belong to."
             ],
             "type": "u64"
           },
           {
             "name": "busyShare",
             "docs": [
-              "Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL",
-              "that comes now cannot be delegated to them before the next epoch."
+              "Part of the scores of validators that take SOL, in parts per billion, whose validators are busy: their stake cools down or",
+              "still warms up, and SOL that comes now cannot be delegated to them before the next epoch."
             ],
             "type": "u32"
           },
           {
-            "name": "padding",
+            "name": "intakeShares",
+            "docs": [
+              "Sum of the largest shares, in basis points, of validators that take SOL and whose cap is no limit."
+            ],
             "type": "u32"
+          },
+          {
+            "name": "intakeLamports",
+            "docs": [
+              "The most that the other validators have: their caps, or what those have that take nothing more."
+            ],
+            "type": "u64"
           },
           {
             "name": "stuckLamports",
@@ -8311,7 +8321,7 @@ export type Truestake = {
             "type": {
               "array": [
                 "u64",
-                21
+                20
               ]
             }
           }
@@ -10320,7 +10330,10 @@ export type Truestake = {
             "type": "u32"
           },
           {
-            "name": "reserved",
+            "name": "loweredEpoch",
+            "docs": [
+              "Epoch at whose first look the level could fall last."
+            ],
             "type": "u64"
           },
           {

@@ -488,14 +488,17 @@ export interface Types {
      * leave again.
      */
     heldAtUpdate: bigint;
-    /** Epoch that `busy_share` belongs to. */
-    busyEpoch: bigint;
+    /** Epoch that `busy_share`, `intake_shares` and `intake_lamports` belong to. */
+    intakeEpoch: bigint;
     /**
-     * Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL
-     * that comes now cannot be delegated to them before the next epoch.
+     * Part of the scores of validators that take SOL, in parts per billion, whose validators are busy: their stake cools down or
+     * still warms up, and SOL that comes now cannot be delegated to them before the next epoch.
      */
     busyShare: number;
-    _padding: number;
+    /** Sum of the largest shares, in basis points, of validators that take SOL and whose cap is no limit. */
+    intakeShares: number;
+    /** The most that the other validators have: their caps, or what those have that take nothing more. */
+    intakeLamports: bigint;
     /**
      * Part of `staked_lamports` in accounts that could not be read or told when they were looked at last: nobody can
      * deactivate it.
@@ -984,6 +987,8 @@ export interface Types {
     topCap: bigint;
     /** The lowest score of those for which the pool's largest share was seen to bind in `updated_epoch`; 0 where that is not known. */
     topShareScore: number;
+    /** Epoch at whose first look the level could fall last. */
+    loweredEpoch: bigint;
     /**
      * The records follow here: `count` of them, from 128 bytes into the account's data on, discriminator included, each of 192
      * bytes.
@@ -1111,7 +1116,7 @@ export const TYPES: { readonly [name in keyof Types]: string } = {
   liquidityPool: "version:u8 bump:u8 solBump:u8 tokensBump:u8 mintBump:u8 _reservedBytes:u8[3] pool:pubkey sol:pubkey tokens:pubkey mint:pubkey solLamports:u64 tokenAmount:u64 shares:u64 lockedShares:u64 fees:scheduledLiquidityFees cap:u64 cumulativePaidLamports:u64 heldEpoch:u64 heldRecent:u64 heldEarlier:u64 lineLamports:u64 lineSlot:u64 _reserved:u64[10]",
   liquidityRates: "target:u64 min:u16 max:u16 treasuryCut:u16",
   liquidityRemoved: "pool:pubkey provider:pubkey recipient:pubkey shares:u64 lamports:u64 tokens:u64 solAfter:u64 tokensAfter:u64 before:books after:books",
-  pool: "version:u8 bump:u8 mintAuthorityBump:u8 stakeAuthorityBump:u8 reserveBump:u8 escrowBump:u8 _reservedBytes:u8[2] mint:pubkey supply:u64 reserveLamports:u64 stakedLamports:u64 releaseLamports:u64 releaseStartSlot:u64 releaseEndSlot:u64 pendingGain:u64 pendingLoss:u64 lastUpdateEpoch:u64 updates:u64 markTotal:u64 markSupply:u64 idleRates:u32[8] earnedLamports:u64 earningLamportEpochs:u64 nextTicket:u64 nextSettlement:u64 queuedTokens:u64 queuedLamports:u64 queuedFees:u64 queueEpoch:u64 recentTokens:u64 recentLamports:u64 recentFees:u64 lateLamports:u64 waitingLamports:u64 cumulativeOrderedLamports:u64 cumulativePassedLamports:u64 coolingLamports:u64 movedEpoch:u64 movedLamports:u64 validatorCount:u32 stakeAccountCount:u32 fundedRent:u64 admin:pubkey pendingAdmin:pubkey validatorManager:scheduledKey guardian:pubkey treasury:pubkey mintAuthority:pubkey stakeAuthority:pubkey reserve:pubkey escrow:pubkey validators:pubkey history:pubkey queue:pubkey liquidity:pubkey fees:scheduledFees depositCap:u64 reserveBuffer:u16 maxValidatorShare:u16 maxMove:u16 movingPart:u16 pausedUntil:i64 pauseAllowedFrom:i64 heldAtUpdate:u64 busyEpoch:u64 busyShare:u32 _padding:u32 stuckLamports:u64 _reserved:u64[21]",
+  pool: "version:u8 bump:u8 mintAuthorityBump:u8 stakeAuthorityBump:u8 reserveBump:u8 escrowBump:u8 _reservedBytes:u8[2] mint:pubkey supply:u64 reserveLamports:u64 stakedLamports:u64 releaseLamports:u64 releaseStartSlot:u64 releaseEndSlot:u64 pendingGain:u64 pendingLoss:u64 lastUpdateEpoch:u64 updates:u64 markTotal:u64 markSupply:u64 idleRates:u32[8] earnedLamports:u64 earningLamportEpochs:u64 nextTicket:u64 nextSettlement:u64 queuedTokens:u64 queuedLamports:u64 queuedFees:u64 queueEpoch:u64 recentTokens:u64 recentLamports:u64 recentFees:u64 lateLamports:u64 waitingLamports:u64 cumulativeOrderedLamports:u64 cumulativePassedLamports:u64 coolingLamports:u64 movedEpoch:u64 movedLamports:u64 validatorCount:u32 stakeAccountCount:u32 fundedRent:u64 admin:pubkey pendingAdmin:pubkey validatorManager:scheduledKey guardian:pubkey treasury:pubkey mintAuthority:pubkey stakeAuthority:pubkey reserve:pubkey escrow:pubkey validators:pubkey history:pubkey queue:pubkey liquidity:pubkey fees:scheduledFees depositCap:u64 reserveBuffer:u16 maxValidatorShare:u16 maxMove:u16 movingPart:u16 pausedUntil:i64 pauseAllowedFrom:i64 heldAtUpdate:u64 intakeEpoch:u64 busyShare:u32 intakeShares:u32 intakeLamports:u64 stuckLamports:u64 _reserved:u64[20]",
   poolCreated: "pool:pubkey mint:pubkey admin:pubkey before:books after:books",
   poolPaused: "pool:pubkey until:i64 nextPauseFrom:i64 before:books after:books",
   poolResumed: "pool:pubkey nextPauseFrom:i64 before:books after:books",
@@ -1145,7 +1150,7 @@ export const TYPES: { readonly [name in keyof Types]: string } = {
   truePrice: "version:u8 total:u64 supply:u64 price:u64 epoch:u64 slot:u64 fresh:bool",
   unstakeOrdered: "pool:pubkey owner:pubkey ticket:pubkey nonce:u64 sequence:u64 tokens:u64 orderedLamports:u64 lamportsAhead:u64 late:bool before:books after:books",
   validatorAdded: "pool:pubkey vote:pubkey index:u32 score:u32 cap:u64 before:books after:books",
-  validatorList: "version:u8 bump:u8 _reservedBytes:u8[2] count:u32 pool:pubkey totalScore:u64 clippedScore:u64 clippedCaps:u64 updatedEpoch:u64 updatedCount:u32 topScore:u32 clippedShare:u64 level:u64 topCap:u64 topShareScore:u32 _reservedNumber:u32 _reserved:u64 records:validatorRecord[0]",
+  validatorList: "version:u8 bump:u8 _reservedBytes:u8[2] count:u32 pool:pubkey totalScore:u64 clippedScore:u64 clippedCaps:u64 updatedEpoch:u64 updatedCount:u32 topScore:u32 clippedShare:u64 level:u64 topCap:u64 topShareScore:u32 _reservedNumber:u32 loweredEpoch:u64 records:validatorRecord[0]",
   validatorMark: "version:u8 bump:u8 _reservedBytes:u8[2] index:u32 pool:pubkey vote:pubkey rentPayer:pubkey",
   validatorRecord: "vote:pubkey stake:pubkey stakeLamports:u64 transientLamports:u64 coolingLamports:u64 delegatedLamports:u64 cap:u64 clippedLimit:u64 listedEpoch:u64 earning:earning score:u32 stakeBump:u8 transientBump:u8 stakeStatus:u8 transientStatus:u8 keep:u8 clipped:u8 busy:u8 _reservedBytes:u8[5] stuckLamports:u64",
   validatorRemoved: "pool:pubkey vote:pubkey index:u32 movedVote:pubkey lamports:u64 before:books after:books",

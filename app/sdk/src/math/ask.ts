@@ -1,7 +1,7 @@
 import { ppbCeilOf } from "./fee";
 import { afterRelease, bid, type Ledger, outlook, unreleased } from "./ledger";
 import { mulDivCeil } from "./mulDiv";
-import { comparePrices, lamportsFor, type Price, tokensFor } from "./price";
+import { higherOf, lamportsFor, type Price, tokensFor } from "./price";
 import { type Claims, claimsMinus } from "./queue";
 import { afterIdling, type Claim, pay, sums } from "./ticket";
 import { mathError, min, minus, plus, saturatingMinus } from "./units";
@@ -21,7 +21,7 @@ export function ask(ledger: Ledger, queued: Claims, expected: bigint): Price {
     supply: minus(all.supply, queued.tokens),
   };
   // Without others there is nobody to whom anything could be left.
-  return others.supply === 0n || comparePrices(others, all) <= 0 ? all : others;
+  return others.supply === 0n ? all : higherOf(all, others);
 }
 
 /**

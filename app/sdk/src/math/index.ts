@@ -9,6 +9,7 @@ export * from "./fee";
 export type { FeeLine } from "./feeLine";
 export * as feeLine from "./feeLine";
 export * from "./idle";
+export { type Intake, idleShare, NO_INTAKE, noted, turnedBusy } from "./intake";
 export type { Ledger } from "./ledger";
 export * as ledger from "./ledger";
 export {
@@ -21,6 +22,7 @@ export {
   lower,
   type Room,
   raise,
+  refit,
   rescored,
   type Scores,
   type Top,

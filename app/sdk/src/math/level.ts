@@ -102,13 +102,33 @@ function highest({ stakeable, largestShare }: Room, { total }: Scores, { cap, sc
  * The sums with which a look begins: the level higher, where more can be staked than fills the validators up to it; all that is more
  * goes to those whose limit does not bind, floored. Where no limit binds it may fall as well: nobody would be judged in another way.
  */
-export function raise({ stays, stakeable }: Room, scores: Scores): Scores {
-  const { total, clipped } = scores;
-  if (clipped === 0n) return { ...scores, level: LEVEL_WHOLE };
+export function raise(room: Room, scores: Scores): Scores {
+  if (scores.clipped === 0n) return { ...scores, level: LEVEL_WHOLE };
+  const { stays, stakeable } = room;
+  return filled(scores, limits(scores, stays), stakeable) > stakeable ? scores : fill(room, scores, stakeable);
+}
+
+/**
+ * The sums once scores have changed, which were `before`. The level is a part of what all scores would get: where some leave that take
+ * little, because their limit binds, the rest would get as much more. So it falls with the sum of scores, but not below where it fills the
+ * validators as before: scores that all change in proportion change nothing. Floored.
+ */
+export function refit(room: Room, before: Scores, scores: Scores): Scores {
+  const { stays, stakeable } = room;
   const all = limits(scores, stays);
+  const most = max(filled(before, all, stakeable), stakeable);
+  if (scores.total >= before.total || filled(scores, all, stakeable) <= most) return scores;
+  const eachTheSame = mulDivFloor(before.level, scores.total, before.total);
+  return { ...scores, level: max(fill(room, scores, most).level, eachTheSame) };
+}
+
+/** The level at which those whose limit does not bind have all of `whole` that the limits leave. It stays where all bind. */
+function fill({ stays, stakeable }: Room, scores: Scores, whole: bigint): Scores {
+  const { total, clipped } = scores;
   const each = minus(total, clipped) * stakeable;
-  if (filled(scores, all, stakeable) > stakeable || each === 0n) return scores;
-  return { ...scores, level: min(((saturatingMinus(stakeable, all) * total) << LEVEL_BITS) / each, U64_MAX) };
+  if (each === 0n) return scores;
+  const open = saturatingMinus(whole, limits(scores, stays));
+  return { ...scores, level: min(((open * total) << LEVEL_BITS) / each, U64_MAX) };
 }
 
 /** What limits are judged by in a look that begins with these sums. */
@@ -117,20 +137,27 @@ export function levelOf({ stakeable, part, largestShare }: Room, scores: Scores)
 }
 
 /** Whether a validator's limit binds, and the sums with that: at every look at a validator. */
-export function clip(level: Level, { scores, top }: Limits, share: Share): Limits & { clipped: Limit | undefined } {
-  const others = withoutShare(scores, share);
+export function clip(
+  level: Level,
+  { scores: before, top }: Limits,
+  share: Share,
+): Limits & { clipped: Limit | undefined } {
+  const others = withoutShare(before, share);
   const { part, largestShare } = level;
   const limit = min(share.cap, largestShare);
   const score = BigInt(share.score);
-  if (scores.total === 0n || (level.lamports * score) / scores.total <= limit) {
+  if (others.total === 0n || (level.lamports * score) / others.total <= limit) {
     return { clipped: undefined, scores: others, top };
   }
-  const clipped: Limit = share.cap < largestShare ? { cap: limit } : { share: part };
-  return { clipped, scores: withLimit(others, share.score, clipped, plus), top: noted(top, clipped, share.score) };
+  const isCapped = share.cap < largestShare;
+  // In a pool of all SOL that there is, limits could add up to more than 64 bits: the last ones count for what is left.
+  const clipped: Limit = isCapped ? { cap: min(limit, U64_MAX - others.clippedCaps) } : { share: part };
+  const scores = withLimit(others, share.score, clipped, plus);
+  return { clipped, scores, top: withTop(top, isCapped ? limit : undefined, share.score) };
 }
 
-/** The limits that give way first, with one more that binds. */
-function noted(top: Top, { cap }: Limit, score: number): Top {
+/** The limits that give way first, with one more that binds: a cap, or the largest share. */
+function withTop(top: Top, cap: bigint | undefined, score: number): Top {
   if (cap === undefined) return { ...top, shareScore: Math.min(top.shareScore || score, score) };
   return cap * BigInt(top.score) >= top.cap * BigInt(score) ? { ...top, cap, score } : top;
 }
@@ -160,11 +187,6 @@ export function rescored(scores: Scores, old: Share, score: number): Scores {
   return { ...withLimit(withoutShare(scores, old), score, old.clipped, plus), total };
 }
 
-/** Whether the limits of all bind: nobody takes more. */
-export function isFull({ total, clipped }: Scores): boolean {
-  return total !== 0n && clipped === total;
-}
-
 /** Lamports that all scores would get together at the level, where so much can be staked; floored. May be more than 64 bits hold. */
 function atLevel(scores: Scores, stakeable: bigint): bigint {
   return (scores.level * stakeable) >> LEVEL_BITS;
@@ -180,7 +202,10 @@ export function filled(scores: Scores, limits: bigint, stakeable: bigint): bigin
   return min(limits + partAtLevel(scores, minus(scores.total, scores.clipped), stakeable), U64_MAX);
 }
 
-/** The limits that bind, in lamports, where so much stays when the tickets are paid; never less than the sum of each. */
+/**
+ * The limits that bind, in lamports, where so much stays when the tickets are paid; never less than the sum of each. The largest amount
+ * where it is more.
+ */
 export function limits({ clippedShare, clippedCaps }: Scores, stays: bigint): bigint {
-  return plus(clippedCaps, mulDivFloor(stays, clippedShare, BigInt(WHOLE_BPS)));
+  return min(clippedCaps + (stays * clippedShare) / BigInt(WHOLE_BPS), U64_MAX);
 }

@@ -112,7 +112,12 @@ export function limitOfDeposit({ maxValidatorShare }: Policy, staying: bigint, s
  * the level of that time, each gives its part of what is lacking: so SOL that leaves moves no more of the others' stake than it was.
  */
 export function target(policy: Policy, holdings: Holdings, scores: Scores, share: Share): bigint {
-  if (share.score === 0) return 0n;
+  return targets(policy, holdings, scores, share)[0];
+}
+
+/** The target, and what it would be if nothing were lacking. */
+function targets(policy: Policy, holdings: Holdings, scores: Scores, share: Share): [cut: bigint, uncut: bigint] {
+  if (share.score === 0) return [0n, 0n];
   const staying = stays(holdings);
   const left = stakeable(policy, holdings);
   const all = limits(scores, staying);
@@ -123,7 +128,8 @@ export function target(policy: Policy, holdings: Holdings, scores: Scores, share
   if (share.clipped) goal = share.clipped.cap ?? floorOf(share.clipped.share, staying);
   else if (isShort) goal = partAtLevel(scores, score, left);
   else goal = mulDivFloor(saturatingMinus(left, all), score, minus(scores.total, scores.clipped));
-  return min(isShort ? mulDivFloor(goal, left, full) : goal, limit(policy, holdings, share));
+  const most = limit(policy, holdings, share);
+  return [min(isShort ? mulDivFloor(goal, left, full) : goal, most), min(goal, most)];
 }
 
 /** What limits are judged by: the same for all validators of one look. */
@@ -164,8 +170,8 @@ export function moveBudget(policy: Policy, holdings: Holdings): bigint {
 
 /**
  * Lamports to deactivate at a validator over its target. What tickets wait for comes first, unbound by `maxMove`, and where no
- * more is missing than what nobody can deactivate, from below the target too; rebalancing happens in the moving part only, and leaves
- * what a score alone would give, too.
+ * more is missing than what nobody can deactivate, from below the target too; rebalancing happens in the moving part only, leaves what
+ * a score alone would give, too, and does not cut targets by what is lacking while the level has not fallen yet.
  */
 export function decideDeactivation(
   policy: Policy,
@@ -177,7 +183,7 @@ export function decideDeactivation(
   // Only tickets that may be served now lower the target: no other order moves any stake.
   const owed = { ...holdings, queued: holdings.servable };
   const over = (goal: bigint): bigint => min(saturatingMinus(share.stake, goal), whole);
-  const wanted = target(policy, owed, scores, share);
+  const [wanted, uncut] = targets(policy, owed, scores, share);
   const missing = shortfall(holdings);
   let surplus = over(wanted);
   if (surplus === 0n && missing <= unmovable) {
@@ -188,7 +194,8 @@ export function decideDeactivation(
   if (scores.clipped !== 0n) {
     // What its score alone would give it, up to its limit: what the others cannot take is not in that.
     const bare = { ...scores, clipped: 0n, clippedShare: 0n, clippedCaps: 0n };
-    surplus = min(surplus, max(over(target(policy, owed, bare, { ...share, clipped: undefined })), needed));
+    const least = target(policy, owed, bare, { ...share, clipped: undefined });
+    surplus = min(surplus, max(over(max(least, uncut)), needed));
   }
   const drift = minus(surplus, needed);
   // Rewards alone make stakes drift apart: dust is not worth a transient account that a ticket may need.

@@ -7,11 +7,12 @@ import type { ValidatorRecord } from "../accounts/validatorList";
 import { ask, grossClaim } from "../math/ask";
 import type { EpochSlots } from "../math/deferred";
 import { highestIdleRate, idlingGain } from "../math/idle";
+import { type Intake, idleShare, NO_INTAKE } from "../math/intake";
 import { bid, gain, type Ledger, lose, loseLater, unreleased } from "../math/ledger";
 import type { Price } from "../math/price";
 import * as queues from "../math/queue";
 import type { Holdings, Policy } from "../math/target";
-import { min, minus, plus, saturatingMinus, WHOLE_PPB } from "../math/units";
+import { min, minus, plus, saturatingMinus, U64_MAX, WHOLE_PPB } from "../math/units";
 
 /**
  * The clock's epoch and its slots.
@@ -104,16 +105,16 @@ export function priceAt(pool: Pool, slot: bigint): Price {
 }
 
 /**
- * What a token costs whoever comes in: all that is known and not in the true price yet is in it, and what {@link outlookAt} tells.
- * `NoPrice` when the pool has lost everything.
+ * What a token costs whoever comes in with so many lamports that have to be delegated, `deposited`, 0n if not given: all that is known
+ * and not in the true price yet is in it, and what {@link outlookAt} tells. `NoPrice` when the pool has lost everything.
  *
  * @example
  * ```ts
- * console.log(formatPrice(askAt(pool, clock)));
+ * console.log(formatPrice(askAt(pool, clock, 5_000_000_000n)));
  * ```
  */
-export function askAt(pool: Pool, clock: ChainClock): Price {
-  const { queued, expected } = outlookAt(pool, clock);
+export function askAt(pool: Pool, clock: ChainClock, deposited?: bigint): Price {
+  const { queued, expected } = outlookAt(pool, clock, deposited);
   return ask(ledgerOf(pool, clock.slot), queued, expected);
 }
 
@@ -128,21 +129,36 @@ export interface Outlook {
 /**
  * What the ask counts beside the ledger. In the closing part of an epoch, its last hundredth, the gain is the idle rate of all stake,
  * ceiled: what comes in so late may be delegated only in the next epoch, and pays for the rewards of this one. Before, it is as much of
- * that as validators have of all scores whose stake cools down, since nothing can be delegated to them either.
+ * that as idles of the `deposited` lamports: what would go to validators whose stake cools down, since nothing can be delegated to them
+ * either, or what finds no place with any validator, if that is more. Where nothing has to be delegated, 0n, it is the first.
  *
  * @example
  * ```ts
  * const { expected } = outlookAt(snapshot.pool, snapshot.clock); // 0n while everything can be delegated at once
  * ```
  */
-export function outlookAt(pool: Pool, clock: ChainClock): Outlook {
+export function outlookAt(pool: Pool, clock: ChainClock, deposited = 0n): Outlook {
   const queue = queueOf(pool, clock);
   const isClosing = queues.isClosing(epochSlotsOf(clock), clock.slot);
-  const busy = pool.busyEpoch === clock.epoch ? pool.busyShare : 0;
-  return {
-    queued: isClosing ? queue.all : queues.earlier(queue),
-    expected: idlingGain(pool.stakedLamports, idleRateOf(pool), isClosing ? WHOLE_PPB : busy),
-  };
+  const queued = isClosing ? queue.all : queues.earlier(queue);
+  const held = plus(pool.reserveLamports, pool.stakedLamports);
+  // SOL of tickets makes room for it.
+  const stays = saturatingMinus(min(held + deposited, U64_MAX), queued.lamports);
+  const idle = isClosing ? WHOLE_PPB : idleShare(intakeOf(pool, clock), stays, deposited, pool.reserveBuffer);
+  return { queued, expected: idlingGain(pool.stakedLamports, idleRateOf(pool), idle) };
+}
+
+/**
+ * What validators take of SOL that comes in the clock's epoch, as far as they have been looked at in it.
+ *
+ * @example
+ * ```ts
+ * const { busy } = intakeOf(pool, clock);
+ * ```
+ */
+export function intakeOf(pool: Pool, { epoch }: Pick<ChainClock, "epoch">): Intake {
+  if (pool.intakeEpoch !== epoch) return NO_INTAKE;
+  return { lamports: pool.intakeLamports, shares: pool.intakeShares, busy: pool.busyShare };
 }
 
 /**

@@ -19,8 +19,8 @@ type Snapshot = Pick<PoolSnapshot, "pool" | "clock">;
 /**
  * What cancelling a ticket gives back in the snapshot's slot, and costs. Nothing in the epoch of its order until the moving part
  * begins, and what an epoch's idling costs after that. In later epochs it is an exit and an entry: what the ticket would be paid
- * now, less what idles, buys tokens at the ask. Throws `TicketNotQueued` when nothing is left to cancel, `ZeroResult` where no token
- * would come back.
+ * now, less what idles, buys tokens at what a deposit of its value when ordered would pay for them. Throws `TicketNotQueued` when
+ * nothing is left to cancel, `ZeroResult` where no token would come back.
  *
  * @example
  * ```ts
@@ -41,6 +41,6 @@ function tokensBack({ pool, clock }: Snapshot, ticket: Ticket): bigint {
   if (ticket.orderedEpoch === clock.epoch) {
     return isMovingAt(pool, clock) ? afterIdling(claimOf(ticket), rate) : ticket.tokens;
   }
-  const { queued, expected } = outlookAt(pool, clock);
+  const { queued, expected } = outlookAt(pool, clock, ticket.orderedLamports);
   return buyBack(ledgerOf(pool, clock.slot), claimOf(ticket), queued, expected, rate);
 }

@@ -27,7 +27,7 @@ export interface DepositQuote {
   referrerTokens: bigint;
   /** The true price, at which tokens leave. */
   price: Price;
-  /** What the tokens cost. */
+  /** What the tokens cost: more in a larger deposit, where its SOL finds no place with validators in this epoch. */
   ask: Price;
 }
 
@@ -57,7 +57,7 @@ export function quoteDepositSol(
   const pool = withReserve(snapshot);
   const fees = feesOf(pool);
   const onSale = snapshot.liquidity ? releasedTokens(snapshot.liquidity, clock) : 0n;
-  const [ask, price] = [askAt(pool, clock), priceAt(pool, clock.slot)];
+  const [ask, price] = [askAt(pool, clock, lamports), priceAt(pool, clock.slot)];
   const fee = treasuryReceives ? fees.deposit : 0;
   const plan = planDeposit({ ask, onSale, fee, referralShare: referred ? fees.referralShare : 0 }, lamports);
   const tokens = received(plan);

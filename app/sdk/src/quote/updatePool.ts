@@ -24,7 +24,10 @@ export interface UpdateQuote extends EpochPlan {
   gain: bigint;
   /** All losses. */
   loss: bigint;
-  /** The pool as the update leaves it, but for lamports that move between stake accounts and the reserve. */
+  /**
+   * The pool as the update leaves it, but for lamports that move between stake accounts and the reserve, and for what validators take of
+   * SOL that comes.
+   */
   pool: Pool;
 }
 
@@ -53,16 +56,10 @@ export function quoteUpdatePool(snapshot: PoolSnapshot, measured: Measured = { g
   });
   const rate = idleRate(pool.earnedLamports, pool.earningLamportEpochs);
   const place = Number(pool.updates % BigInt(pool.idleRates.length));
+  const release = { lamports: plan.unreleased, startSlot: clock.slot, endSlot: clock.slot + clock.slotsInEpoch };
+  const ledger = { ...ledgerOf(pool, clock.slot), ...plan, release, pendingGain: 0n, pendingLoss: 0n };
   const updated: Pool = {
-    ...pool,
-    supply: plan.supply,
-    pendingGain: 0n,
-    pendingLoss: 0n,
-    releaseLamports: plan.unreleased,
-    releaseStartSlot: clock.slot,
-    releaseEndSlot: clock.slot + clock.slotsInEpoch,
-    markTotal: plan.mark.total,
-    markSupply: plan.mark.supply,
+    ...withLedger(pool, ledger),
     idleRates: pool.idleRates.map((known, index) => (index === place ? rate : known)),
     earnedLamports: 0n,
     earningLamportEpochs: 0n,

@@ -1,6 +1,6 @@
 // What scenarios begin with: a pool and all that its rules look at, as the SDK reads it.
 import { PublicKey } from "@solana/web3.js";
-import { fetchMany, foreign, missing } from "../accounts/common";
+import { existing, fetchMany } from "../accounts/common";
 import { managerOf, type Pool } from "../accounts/pool";
 import { fetchPriceHistory, type PriceEntry } from "../accounts/priceHistory";
 import { fetchSnapshot, type PoolSnapshot } from "../accounts/snapshot";
@@ -28,6 +28,8 @@ export interface ScenarioState extends Omit<PoolSnapshot, "validators"> {
   scores: Scores;
   /** The limits that give way first when the level falls. */
   top: Top;
+  /** Epoch at whose first look the level could fall last. */
+  loweredEpoch: bigint;
   /** Every validator with its stake accounts, in the list's order. */
   validators: ValidatorSituation[];
   /** The queue's tickets, in order. */
@@ -80,7 +82,7 @@ export async function fetchScenarioState(
   const top = { cap: list.topCap, score: list.topScore, shareScore: list.topShareScore };
   return {
     ...{ ...snapshot, scores: scoresOf(list), top, validators, tickets, cluster, minimumDelegation },
-    prices: entries,
+    ...{ loweredEpoch: list.loweredEpoch, prices: entries },
     ...(bonds ? { bonds } : {}),
   };
 }
@@ -90,12 +92,9 @@ async function fetchBonds(reader: ChainReader, pool: Pool, isWanted: boolean): P
   const keys = stewardOf(pool);
   if (!isWanted && !managerOf(pool).equals(keys.authority)) return undefined;
   const [account, list] = await fetchMany(reader, [keys.steward, keys.members]);
-  if (!account) throw missing("the pool's steward", keys.steward);
-  if (!account.owner.equals(keys.programId)) {
-    throw foreign("the pool's steward belongs to another program", { address: keys.steward, owner: account.owner });
-  }
-  if (!list) throw missing("the list of members", keys.members);
-  return { steward: decodeSteward(keys.steward, account.data), members: [...decodeMembers(list.data).members] };
+  const { data } = existing(account, keys.steward, "the pool's steward", keys.programId);
+  const members = decodeMembers(existing(list, keys.members, "the list of members").data);
+  return { steward: decodeSteward(keys.steward, data), members: [...members.members] };
 }
 
 /** What a file of a state begins with. */
@@ -179,7 +178,7 @@ function template(): Record<string, unknown> {
     pool: { ...of("pool"), pool: key, programId: key },
     liquidity: new Optional(of("liquidityPool")),
     scores: { total: 0n, clipped: 0n, clippedShare: 0n, clippedCaps: 0n, level: 0n },
-    top: NO_TOP,
+    ...{ top: NO_TOP, loweredEpoch: 0n },
     ...{ clock, validators: [validator] },
     tickets: [{ ...of("ticket"), address: key }],
     cluster: [{ epoch: 0n, effective: 0n, activating: 0n, deactivating: 0n }],

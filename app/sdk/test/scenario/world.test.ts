@@ -33,6 +33,37 @@ describe("the world of scenarios, beside the program", () => {
     }
   });
 
+  it("limits that bind, and what validators take of SOL that comes", async () => {
+    open({ maxValidatorShare: 4_000, reserveBuffer: 0 });
+    twin.pool.setScores({ index: 0, cap: 300n * SOL }, { index: 2, cap: 150n * SOL });
+    let world = await twin.world();
+    await twin.crank(world);
+    for (const tokens of [200n, 0n, 100n, 0n]) {
+      if (tokens > 0n) await twin.order(world, bob, tokens * SOL);
+      await twin.nextEpoch(world, [300, 300, 300]);
+      await twin.crank(world);
+      await twin.toMovingPart(world);
+      await twin.crank(world);
+    }
+    const { intakeLamports, intakeShares } = world.pool;
+    assert.ok(intakeLamports >= 450n * SOL, "two caps, or what has grown beyond them");
+    assert.deepEqual([intakeShares, world.scores.clipped], [4_000, 1_000n]);
+    // Caps that rise, scores that fall, and a validator that is added before the epoch's first look.
+    twin.pool.setScores({ index: 0, cap: 900n * SOL }, { index: 1, score: 20 });
+    twin.context.chain.passEpochs(1);
+    twin.pool.addValidator(500, undefined, 70n * SOL);
+    world = await twin.world();
+    twin.pool.update();
+    update(world);
+    await twin.same(world, "after an update");
+    await twin.crank(world);
+    for (let epochs = 0; epochs < 3; epochs++) {
+      await twin.nextEpoch(world, [300, 300, 300, 300]);
+      await twin.toMovingPart(world);
+      await twin.crank(world);
+    }
+  });
+
   it("a slash in the middle of an epoch, and one that the turn finds", async () => {
     open({});
     twin.pool.delegateAll();

@@ -88,3 +88,27 @@ pub fn account_at(key: Pubkey) -> AccountInfo<'static> {
     let (key, owner) = (Box::leak(Box::new(key)), Box::leak(Box::new(Pubkey::default())));
     AccountInfo::new(key, false, false, Box::leak(Box::new(0)), &mut [], owner, false)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Neither the lamports nor the data of an account may be borrowed while another program is called with it.
+    #[test]
+    fn accounts_in_use_are_refused() {
+        let info = account_at(Pubkey::new_unique());
+        for access in [READ, WRITE] {
+            assert!(require_unused(&[(&info, access)]).is_ok());
+            let lamports = info.try_borrow_mut_lamports().unwrap();
+            assert!(require_unused(&[(&info, access)]).is_err());
+            drop(lamports);
+            let data = info.try_borrow_mut_data().unwrap();
+            assert!(require_unused(&[(&info, access)]).is_err());
+            drop(data);
+        }
+        let data = info.try_borrow_data().unwrap();
+        assert!(require_unused(&[(&info, READ)]).is_ok());
+        assert!(require_unused(&[(&info, WRITE)]).is_err());
+        drop(data);
+    }
+}

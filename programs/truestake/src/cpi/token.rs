@@ -6,7 +6,7 @@ use anchor_spl::token::{self, spl_token, Mint, TokenAccount};
 use super::call::{Call, READ, SIGN, WRITE};
 use super::system::NewAccount;
 use crate::constants::{seeds, DECIMALS};
-use crate::error::TruestakeError;
+use crate::error::{require, TruestakeError};
 use crate::state::Pool;
 use truestake_math::PoolTokens;
 

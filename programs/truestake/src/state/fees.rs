@@ -2,7 +2,7 @@ use anchor_lang::prelude::*;
 use truestake_math::Bps;
 
 use crate::constants::*;
-use crate::error::TruestakeError;
+use crate::error::{require, TruestakeError};
 
 /// What the pool charges. Each rate has a ceiling that no admin can lift.
 #[zero_copy]

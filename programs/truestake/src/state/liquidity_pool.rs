@@ -8,7 +8,7 @@ use super::{size_of_account, ScheduledLiquidityFees};
 use crate::constants::{
     seeds, FEE_RISE_UPDATES, MAX_LIQUIDITY_FEE_BPS, MAX_TREASURY_CUT_BPS, MINIMUM_LIQUIDITY_TARGET_LAMPORTS,
 };
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::{require, OrProgramError, TruestakeError};
 
 /// SOL and pool tokens that serve instant unstakes. PDA of "liquidity", pool.
 ///

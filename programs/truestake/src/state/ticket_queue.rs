@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 
 use super::size_of_account;
-use crate::error::TruestakeError;
+use crate::error::{require, TruestakeError};
 
 /// The addresses of the queued tickets, so that settling finds them without asking a node for all accounts. PDA of "queue",
 /// pool.

@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 
 use crate::constants::{MAX_NAME_BYTES, MAX_SYMBOL_BYTES, MAX_URI_BYTES};
-use crate::error::TruestakeError;
+use crate::error::{require, TruestakeError};
 
 /// A token that a pool issues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, AnchorSerialize, AnchorDeserialize)]

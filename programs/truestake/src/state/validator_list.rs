@@ -1,11 +1,11 @@
 use std::cell::{Ref, RefMut};
 
 use anchor_lang::prelude::*;
-use truestake_math::{idle_rate, Bps, Lamports, Limit, MathError, MathResult, Ppb, Scores, Share, Top};
+use truestake_math::{idle_rate, Bps, Intake, Lamports, Limit, MathError, MathResult, Ppb, Scores, Share, Top};
 
 use super::{size_of_account, Measured, ValidatorMark};
 use crate::constants::seeds;
-use crate::error::{require_key, TruestakeError};
+use crate::error::{require, require_key, TruestakeError};
 
 /// The pool's validators. PDA of "validators", pool.
 ///
@@ -43,7 +43,8 @@ pub struct ValidatorList {
     /// The lowest score of those for which the pool's largest share was seen to bind in `updated_epoch`; 0 where that is not known.
     pub top_share_score: u32,
     pub _reserved_number: u32,
-    pub _reserved: u64,
+    /// Epoch at whose first look the level could fall last.
+    pub lowered_epoch: u64,
     /// The records follow here: `count` of them, from 128 bytes into the account's data on, discriminator included, each of 192
     /// bytes.
     pub records: [ValidatorRecord; 0],
@@ -164,10 +165,9 @@ impl ValidatorList {
         Self::EMPTY_SPACE.saturating_add(records.saturating_mul(ValidatorRecord::SPACE))
     }
 
-    /// Opens the counter of `epoch`, unless it is open; says whether it was not.
-    pub fn enter_epoch(&mut self, epoch: u64) -> bool {
-        let is_new = self.updated_epoch != epoch;
-        if is_new {
+    /// Opens the counter of `epoch`, unless it is open.
+    pub fn enter_epoch(&mut self, epoch: u64) {
+        if self.updated_epoch != epoch {
             // Of those that nobody looked at, one may have the highest limit.
             if self.updated_count != self.count {
                 self.set_top(Top::default());
@@ -175,7 +175,6 @@ impl ValidatorList {
             self.updated_epoch = epoch;
             self.updated_count = 0;
         }
-        is_new
     }
 
     pub fn scores(&self) -> Scores {
@@ -289,6 +288,14 @@ impl ValidatorRecord {
             Some(Limit::Share(part)) => (1, u64::from(part.0)),
             Some(Limit::Cap(cap)) => (2, cap.0),
         };
+    }
+
+    /// Notes, once an epoch, that nothing more can be delegated to it in that.
+    pub fn turn_busy(&mut self, intake: &mut Intake, share: Share, limit: Lamports, part: Bps, scores: Scores) {
+        if self.busy == 0 {
+            self.busy = 1;
+            intake.turn_busy(share, limit, part, scores);
+        }
     }
 
     /// Whether it has been measured in `epoch`.

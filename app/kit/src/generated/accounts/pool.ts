@@ -193,14 +193,17 @@ export type Pool = {
    * leave again.
    */
   heldAtUpdate: bigint;
-  /** Epoch that `busy_share` belongs to. */
-  busyEpoch: bigint;
+  /** Epoch that `busy_share`, `intake_shares` and `intake_lamports` belong to. */
+  intakeEpoch: bigint;
   /**
-   * Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL
-   * that comes now cannot be delegated to them before the next epoch.
+   * Part of the scores of validators that take SOL, in parts per billion, whose validators are busy: their stake cools down or
+   * still warms up, and SOL that comes now cannot be delegated to them before the next epoch.
    */
   busyShare: number;
-  padding: number;
+  /** Sum of the largest shares, in basis points, of validators that take SOL and whose cap is no limit. */
+  intakeShares: number;
+  /** The most that the other validators have: their caps, or what those have that take nothing more. */
+  intakeLamports: bigint;
   /**
    * Part of `staked_lamports` in accounts that could not be read or told when they were looked at last: nobody can
    * deactivate it.
@@ -338,14 +341,17 @@ export type PoolArgs = {
    * leave again.
    */
   heldAtUpdate: number | bigint;
-  /** Epoch that `busy_share` belongs to. */
-  busyEpoch: number | bigint;
+  /** Epoch that `busy_share`, `intake_shares` and `intake_lamports` belong to. */
+  intakeEpoch: number | bigint;
   /**
-   * Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL
-   * that comes now cannot be delegated to them before the next epoch.
+   * Part of the scores of validators that take SOL, in parts per billion, whose validators are busy: their stake cools down or
+   * still warms up, and SOL that comes now cannot be delegated to them before the next epoch.
    */
   busyShare: number;
-  padding: number;
+  /** Sum of the largest shares, in basis points, of validators that take SOL and whose cap is no limit. */
+  intakeShares: number;
+  /** The most that the other validators have: their caps, or what those have that take nothing more. */
+  intakeLamports: number | bigint;
   /**
    * Part of `staked_lamports` in accounts that could not be read or told when they were looked at last: nobody can
    * deactivate it.
@@ -423,11 +429,12 @@ export function getPoolEncoder(): FixedSizeEncoder<PoolArgs> {
       ["pausedUntil", getI64Encoder()],
       ["pauseAllowedFrom", getI64Encoder()],
       ["heldAtUpdate", getU64Encoder()],
-      ["busyEpoch", getU64Encoder()],
+      ["intakeEpoch", getU64Encoder()],
       ["busyShare", getU32Encoder()],
-      ["padding", getU32Encoder()],
+      ["intakeShares", getU32Encoder()],
+      ["intakeLamports", getU64Encoder()],
       ["stuckLamports", getU64Encoder()],
-      ["reserved", getArrayEncoder(getU64Encoder(), { size: 21 })],
+      ["reserved", getArrayEncoder(getU64Encoder(), { size: 20 })],
     ]),
     (value) => ({ ...value, discriminator: POOL_DISCRIMINATOR }),
   );
@@ -501,11 +508,12 @@ export function getPoolDecoder(): FixedSizeDecoder<Pool> {
     ["pausedUntil", getI64Decoder()],
     ["pauseAllowedFrom", getI64Decoder()],
     ["heldAtUpdate", getU64Decoder()],
-    ["busyEpoch", getU64Decoder()],
+    ["intakeEpoch", getU64Decoder()],
     ["busyShare", getU32Decoder()],
-    ["padding", getU32Decoder()],
+    ["intakeShares", getU32Decoder()],
+    ["intakeLamports", getU64Decoder()],
     ["stuckLamports", getU64Decoder()],
-    ["reserved", getArrayDecoder(getU64Decoder(), { size: 21 })],
+    ["reserved", getArrayDecoder(getU64Decoder(), { size: 20 })],
   ]);
 }
 

@@ -88,7 +88,8 @@ export type ValidatorList = {
   /** The lowest score of those for which the pool's largest share was seen to bind in `updated_epoch`; 0 where that is not known. */
   topShareScore: number;
   reservedNumber: number;
-  reserved: bigint;
+  /** Epoch at whose first look the level could fall last. */
+  loweredEpoch: bigint;
   /**
    * The records follow here: `count` of them, from 128 bytes into the account's data on, discriminator included, each of 192
    * bytes.
@@ -128,7 +129,8 @@ export type ValidatorListArgs = {
   /** The lowest score of those for which the pool's largest share was seen to bind in `updated_epoch`; 0 where that is not known. */
   topShareScore: number;
   reservedNumber: number;
-  reserved: number | bigint;
+  /** Epoch at whose first look the level could fall last. */
+  loweredEpoch: number | bigint;
   /**
    * The records follow here: `count` of them, from 128 bytes into the account's data on, discriminator included, each of 192
    * bytes.
@@ -157,7 +159,7 @@ export function getValidatorListEncoder(): FixedSizeEncoder<ValidatorListArgs> {
       ["topCap", getU64Encoder()],
       ["topShareScore", getU32Encoder()],
       ["reservedNumber", getU32Encoder()],
-      ["reserved", getU64Encoder()],
+      ["loweredEpoch", getU64Encoder()],
       ["records", getArrayEncoder(getValidatorRecordEncoder(), { size: 0 })],
     ]),
     (value) => ({ ...value, discriminator: VALIDATOR_LIST_DISCRIMINATOR }),
@@ -184,7 +186,7 @@ export function getValidatorListDecoder(): FixedSizeDecoder<ValidatorList> {
     ["topCap", getU64Decoder()],
     ["topShareScore", getU32Decoder()],
     ["reservedNumber", getU32Decoder()],
-    ["reserved", getU64Decoder()],
+    ["loweredEpoch", getU64Decoder()],
     ["records", getArrayDecoder(getValidatorRecordDecoder(), { size: 0 })],
   ]);
 }

@@ -55,7 +55,10 @@ async function isOfCranks(session: Session, error: unknown, cranks: TransactionI
   );
 }
 
-/** A snapshot as the missing cranks will leave it. */
+/**
+ * A snapshot as the missing cranks will leave it. What validators take of SOL that comes is not known before they have been looked at:
+ * a deposit is quoted as if all of it idled, and gets no fewer tokens.
+ */
 async function updated(session: Session, snapshot: PoolSnapshot): Promise<PoolSnapshot> {
   const { pool, validators, clock } = snapshot;
   const records = validators.unmeasured(clock.epoch).map((index) => validators.record(index));

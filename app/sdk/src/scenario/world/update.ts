@@ -1,12 +1,12 @@
 // The epoch's update: `update_validators` over the whole list in one instruction, then `update_pool`.
 import { isDelegated, isOwnedBy, missingRent, NEVER, type StakeAccount } from "../../accounts/stakeAccount";
 import { StakeStatus, usesStake, usesTransient, type ValidatorRecord } from "../../accounts/validatorList";
-import { busyShare } from "../../math/idle";
-import { clip, isFull, type Level, type Limit, levelOf, lower, NO_TOP, raise } from "../../math/level";
+import { type Intake, noted, turnedBusy } from "../../math/intake";
+import { clip, type Level, type Limit, levelOf, lower, NO_TOP, raise } from "../../math/level";
 import { knownStake, phaseOf } from "../../math/phase";
-import { room } from "../../math/target";
-import { min, saturatingMinus, WHOLE_PPB } from "../../math/units";
-import { certainClaim, holdingsOf, measure, policyOf, recool, withReserve } from "../../quote/books";
+import { limit, room, type Share } from "../../math/target";
+import { min, saturatingMinus } from "../../math/units";
+import { certainClaim, holdingsOf, intakeOf, measure, policyOf, recool, withReserve } from "../../quote/books";
 import { shareOf, type ValidatorSituation } from "../../quote/moves";
 import { joining } from "../../quote/tidy";
 import { quoteUpdatePool, type UpdateQuote } from "../../quote/updatePool";
@@ -43,23 +43,22 @@ export function updateValidators(
     const isFirst = before.record.earning.epoch !== clock.epoch;
     turn.measure(isFirst);
     turn.putInOrder();
-    validators[index] = turn.finish(level);
+    validators[index] = turn.finish(level, isFirst);
   }
   world.validators = validators;
-  if (isFull(world.scores) && validators.every(({ record }) => record.earning.epoch === clock.epoch)) noteFull(world);
   book(world, sums);
 }
 
-/** The level that limits are judged by, the same for all validators of an instruction: lower at an epoch's first, higher at any. */
+/** The level that limits are judged by, the same for all validators of an instruction: lower at an epoch's first look, higher at any. */
 function openLevel(world: World): Level {
   const { pool, clock, validators } = world;
   // Limits are not counted by tickets that cost nothing to cancel.
   const place = room(policyOf(pool), { ...holdingsOf(pool, clock), queued: certainClaim(pool, clock) });
-  const epochs = validators.map(({ record }) => record.earning.epoch);
-  if (!epochs.includes(clock.epoch)) {
-    // Of those that nobody looked at, one may have the highest limit.
-    const isWhole = epochs.every((epoch) => epoch === epochs[0]);
-    Object.assign(world, lower(place, world.scores, isWhole ? world.top : NO_TOP));
+  if (world.loweredEpoch !== clock.epoch) {
+    const epochs = validators.map(({ record }) => record.earning.epoch);
+    // Of those that nobody looked at, one may have the highest limit. A validator that was added has begun the epoch already.
+    const isKnown = epochs.includes(clock.epoch) || epochs.every((epoch) => epoch === epochs[0]);
+    Object.assign(world, lower(place, world.scores, isKnown ? world.top : NO_TOP), { loweredEpoch: clock.epoch });
   }
   world.scores = raise(place, world.scores);
   return levelOf(place, world.scores);
@@ -258,8 +257,8 @@ class Turn {
     return isWarming || isCooling || stuckLamports > 0n;
   }
 
-  /** Books what the validator's accounts are doing; the validator as it is now. */
-  finish(level: Level): ValidatorSituation {
+  /** Books what the validator's accounts are doing, and what it takes; the validator as it is now. */
+  finish(level: Level, isFirst: boolean): ValidatorSituation {
     const { world, before } = this;
     const after = recool(world.pool, this.record, before.record.coolingLamports);
     world.pool = after.pool;
@@ -273,7 +272,10 @@ class Turn {
     const { clipped, scores, top } = clip(level, world, shareOf(this.record));
     Object.assign(world, { scores, top });
     this.record = { ...this.record, ...clippedFields(clipped) };
-    if (this.isBusy()) this.record = noteBusy(world, this.record);
+    const share = shareOf(this.record);
+    const most = min(share.cap, level.largestShare);
+    if (isFirst) setIntake(world, noted(intakeOf(world.pool, world.clock), share, most, level.part));
+    if (this.isBusy()) this.record = turnBusy(world, this.record, share, most);
     const { stake, transient } = this;
     return {
       ...{ ...before, record: this.record },
@@ -324,20 +326,24 @@ function without(account: StakeAccount | undefined, lamports: bigint): StakeAcco
   return account && { ...account, lamports: account.lamports - lamports };
 }
 
-/** Notes, once an epoch, that nothing more can be delegated to a validator in it; returns its record. */
+/** Notes that a validator whose stake begins to cool down takes nothing more in this epoch; returns its record. */
 export function noteBusy(world: World, record: ValidatorRecord): ValidatorRecord {
+  const { pool, clock } = world;
+  const share = shareOf(record);
+  return turnBusy(world, record, share, limit(policyOf(pool), holdingsOf(pool, clock), share));
+}
+
+/** Notes the same, once an epoch, of one that may have `most` lamports. */
+function turnBusy(world: World, record: ValidatorRecord, share: Share, most: bigint): ValidatorRecord {
   if (record.busy !== 0) return record;
   const { pool, clock, scores } = world;
-  const before = pool.busyEpoch === clock.epoch ? pool.busyShare : 0;
-  // Whose limit binds takes no SOL that comes, busy or not.
-  const share = busyShare(before, record.clipped === 0 ? record.score : 0, scores.total - scores.clipped);
-  world.pool = { ...pool, busyShare: share, busyEpoch: clock.epoch };
+  setIntake(world, turnedBusy(intakeOf(pool, clock), share, most, pool.maxValidatorShare, scores));
   return { ...record, busy: 1 };
 }
 
-/** Notes that no validator takes SOL that comes in this epoch: the limits of all bind. */
-function noteFull(world: World): void {
-  world.pool = { ...world.pool, busyShare: WHOLE_PPB, busyEpoch: world.clock.epoch };
+function setIntake(world: World, { lamports, shares, busy }: Intake): void {
+  const intake = { intakeEpoch: world.clock.epoch, intakeLamports: lamports, intakeShares: shares, busyShare: busy };
+  world.pool = { ...world.pool, ...intake };
 }
 
 /** The pool once it has looked at its reserve, as most instructions do first. */

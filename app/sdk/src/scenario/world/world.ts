@@ -28,6 +28,8 @@ export interface World {
   scores: Scores;
   /** The limits that give way first when the level falls. */
   top: Top;
+  /** Epoch at whose first look the level could fall last. */
+  loweredEpoch: bigint;
   validators: ValidatorSituation[];
   /** From the head of the queue on; those that the queue has passed are in `passed`. */
   tickets: Ticket[];
@@ -127,7 +129,7 @@ export const rulesOf = ({ stakeHistory, minimumDelegation }: World): StakeRules 
 
 /** The world as quotes want it. */
 export function snapshotOf(world: World): PoolSnapshot {
-  const { pool, clock, validators, scores, top } = world;
+  const { pool, clock, validators, scores, top, loweredEpoch } = world;
   const records = () => validators.map(({ record }) => record);
   const list: ValidatorList = {
     count: validators.length,
@@ -135,6 +137,7 @@ export function snapshotOf(world: World): PoolSnapshot {
     ...{ totalScore: scores.total, clippedScore: scores.clipped },
     ...{ clippedShare: scores.clippedShare, clippedCaps: scores.clippedCaps },
     ...{ level: scores.level, topCap: top.cap, topScore: top.score, topShareScore: top.shareScore },
+    loweredEpoch,
     ...{ updatedEpoch: clock.epoch, updatedCount: validators.length },
     record: (index) => (validators[index] as ValidatorSituation).record,
     records,

@@ -2,7 +2,7 @@
 
 use anchor_lang::prelude::*;
 
-use crate::error::TruestakeError;
+use crate::error::{require, TruestakeError};
 
 /// The vote program.
 pub const VOTE_PROGRAM: Pubkey = pubkey!("Vote111111111111111111111111111111111111111");

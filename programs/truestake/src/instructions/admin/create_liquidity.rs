@@ -6,7 +6,7 @@ use crate::clock::epoch_slots;
 use crate::constants::*;
 use crate::cpi::system::{empty_rent, transfer, NewAccount};
 use crate::cpi::token::{create_mint, create_self_owned};
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::{require, OrProgramError, TruestakeError};
 use crate::events::LiquidityCreated;
 use crate::state::{write_new, LiquidityFees, LiquidityPool, Pool, ScheduledLiquidityFees};
 

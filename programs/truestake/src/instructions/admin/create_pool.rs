@@ -7,7 +7,7 @@ use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::*;
 use crate::cpi::system::{empty_rent, transfer, NewAccount, LARGEST_GROWTH};
 use crate::cpi::token::{create_mint, create_self_owned, Minter};
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::{require, OrProgramError, TruestakeError};
 use crate::events::PoolCreated;
 use crate::state::*;
 

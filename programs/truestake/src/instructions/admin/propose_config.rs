@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 use truestake_math::{Bps, Lamports, Policy};
 
-use crate::error::TruestakeError;
+use crate::error::{require, TruestakeError};
 use crate::events::ConfigProposed;
 use crate::state::{Fees, Pool};
 

@@ -5,7 +5,7 @@ use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::seeds;
 use crate::cpi::stake::{is_open, minimum_delegation, stake_rent, NewStakeAccount, Phase, StakeAccount, StakeProgram};
 use crate::cpi::system::{empty_rent, pay_from_reserve};
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::{require, OrProgramError, TruestakeError};
 use crate::events::StakeDeactivated;
 use crate::state::{Deactivation, Pool, StakeSlot, StakeStatus, ValidatorList, ValidatorMark, ValidatorRecord};
 
@@ -95,6 +95,15 @@ enum Move {
 }
 
 impl Situation {
+    /// Notes that the validator takes nothing more in this epoch.
+    fn note_busy(&self, pool: &mut Pool, record: &mut ValidatorRecord) -> Result<()> {
+        let (policy, mut intake) = (pool.policy(), pool.intake(self.epoch));
+        let limit = policy.limit(self.holdings, self.share).or_program_error()?;
+        record.turn_busy(&mut intake, self.share, limit, policy.max_validator_share, self.scores);
+        pool.set_intake(self.epoch, intake);
+        Ok(())
+    }
+
     /// Books a move.
     fn book(
         &self,
@@ -111,7 +120,7 @@ impl Situation {
                 pool.recall(record, which, lamports, lamports == whole).or_program_error()
             }
             Move::Cool { deactivation, lamports } => {
-                pool.note_busy(record, self.scores, self.epoch);
+                self.note_busy(pool, record)?;
                 let needed = lamports.min(self.holdings.shortfall().or_program_error()?);
                 let rebalanced = lamports.minus(needed).or_program_error()?;
                 pool.moved_lamports = self.holdings.moved.plus(rebalanced).or_program_error()?;

@@ -3,7 +3,7 @@ use anchor_lang::prelude::*;
 #[cfg(feature = "idl-build")]
 use crate::constants::seeds;
 use crate::cpi::system::grow;
-use crate::error::TruestakeError;
+use crate::error::{require, TruestakeError};
 use crate::events::HistoryGrown;
 use crate::state::{Pool, PriceHistory};
 

@@ -7,7 +7,7 @@ use crate::clock::require_rewards_paid;
 use crate::constants::seeds;
 use crate::cpi::stake::{stake_rent, Found, StakeProgram};
 use crate::cpi::system::transfer_signed;
-use crate::error::{require_key, OrProgramError, TruestakeError};
+use crate::error::{require, require_key, OrProgramError, TruestakeError};
 use crate::events::ValidatorRemoved;
 use crate::state::{Pool, StakeStatus, ValidatorList, ValidatorMark, ValidatorRecord};
 

@@ -6,7 +6,7 @@ use crate::clock::require_rewards_paid;
 use crate::constants::seeds;
 use crate::cpi::system::{empty_rent, pay_from_reserve, rent_of};
 use crate::cpi::token::SelfOwned;
-use crate::error::{require_key, OrProgramError, TruestakeError};
+use crate::error::{require, require_key, OrProgramError, TruestakeError};
 use crate::events::TicketsSettled;
 use crate::state::{Pool, Ticket, TicketStatus};
 

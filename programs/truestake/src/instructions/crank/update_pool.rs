@@ -7,7 +7,7 @@ use crate::clock::require_rewards_paid;
 use crate::constants::seeds;
 use crate::cpi::system::empty_rent;
 use crate::cpi::token::{receives, Minter};
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::{require, OrProgramError, TruestakeError};
 use crate::events::PoolUpdated;
 use crate::state::{Pool, PriceEntry, PriceHistory, ValidatorList};
 

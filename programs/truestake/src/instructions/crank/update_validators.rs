@@ -2,14 +2,14 @@ use std::cell::Cell;
 
 use anchor_lang::error::ErrorCode as AccountErrorCode;
 use anchor_lang::prelude::*;
-use truestake_math::{Lamports, Level, Room, Scores, Top};
+use truestake_math::{Intake, Lamports, Level, Room, Scores, Top};
 
 use crate::clock::require_rewards_paid;
 #[cfg(feature = "idl-build")]
 use crate::constants::seeds;
 use crate::cpi::stake::{minimum_delegation, stake_rent, Found, Phase, StakeAccount, StakeProgram};
 use crate::cpi::system::{empty_rent, pay_from_reserve};
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::{require, OrProgramError, TruestakeError};
 use crate::events::ValidatorsUpdated;
 use crate::state::{Earning, Measured, Pool, StakeStatus, ValidatorList, ValidatorRecord};
 
@@ -114,6 +114,16 @@ struct Limits {
     level: Level,
     scores: Scores,
     top: Top,
+    intake: Intake,
+}
+
+impl Limits {
+    #[inline(never)] // rare
+    fn note_busy(&mut self, record: &mut ValidatorRecord) -> Result<()> {
+        let share = record.share().or_program_error()?;
+        record.turn_busy(&mut self.intake, share, self.level.limit(share), self.level.part, self.scores);
+        Ok(())
+    }
 }
 
 /// What all validators' turns have in common.
@@ -201,7 +211,7 @@ where
     if account.key != address {
         return Err(error.into());
     }
-    require!(account.is_writable, AccountErrorCode::AccountNotMutable);
+    anchor_lang::require!(account.is_writable, AccountErrorCode::AccountNotMutable);
     Ok(account)
 }
 
@@ -215,8 +225,9 @@ impl<'info> ValidatorTurn<'_, 'info> {
         sums: &mut Sums,
         measure_only: bool,
     ) -> Result<()> {
-        let (cooling_before, epoch) = (record.cooling_lamports, self.round.epoch);
-        self.measure(record, sums)?;
+        let cooling_before = record.cooling_lamports;
+        let is_first = !record.is_measured(self.round.epoch);
+        self.measure(record, sums, is_first)?;
         let (stuck, is_busy) = if measure_only {
             (record.stuck_lamports, self.will_be_busy()?)
         } else {
@@ -229,18 +240,20 @@ impl<'info> ValidatorTurn<'_, 'info> {
         }
         let share = record.share().or_program_error()?;
         record.set_clipped(limits.level.clip(&mut limits.scores, &mut limits.top, share).or_program_error()?);
+        if is_first {
+            limits.intake.note(share, limits.level.limit(share), limits.level.part);
+        }
         if is_busy {
-            pool.note_busy(record, limits.scores, epoch);
+            limits.note_busy(record)?;
         }
         Ok(())
     }
 
     /// Takes gains and losses since the last look into the record: at the epoch's first look as what was earned, later on top of
     /// that. By lamports alone, whatever an account holds.
-    fn measure(&self, record: &mut ValidatorRecord, sums: &mut Sums) -> Result<()> {
+    fn measure(&self, record: &mut ValidatorRecord, sums: &mut Sums, is_first: bool) -> Result<()> {
         let mut found = Measured::default();
         let mut earned = Lamports::ZERO;
-        let is_first = !record.is_measured(self.round.epoch);
         let mut base = Lamports::ZERO;
         if let Some(info) = self.stake {
             let account = self.round.look(info)?;
@@ -470,15 +483,16 @@ struct Tidied {
 impl UpdateValidators<'_> {
     /// Opens the list's counter of the epoch; returns the sums with the level of this look.
     #[inline(never)] // a handler has 4 kB of stack
-    fn open_list(&self, room: Room, epoch: u64) -> Result<Limits> {
+    fn open_list(&self, room: Room, intake: Intake, epoch: u64) -> Result<Limits> {
         let mut list = self.validators.load_mut()?;
-        let is_first = list.enter_epoch(epoch);
+        list.enter_epoch(epoch);
         let (mut scores, mut top) = (list.scores(), list.top());
-        if is_first {
+        if list.lowered_epoch != epoch {
+            list.lowered_epoch = epoch;
             room.lower(&mut scores, &mut top).or_program_error()?;
         }
         room.raise(&mut scores).or_program_error()?;
-        Ok(Limits { level: room.level(&scores), scores, top })
+        Ok(Limits { level: room.level(&scores), scores, top, intake })
     }
 
     /// Writes what has been found into the list; returns how many validators have been measured in the epoch.
@@ -508,7 +522,7 @@ pub fn update_validators<'info>(
     let round = Round::new(accounts, &pool, &clock)?;
 
     // Effect and interaction, validator by validator
-    let mut limits = accounts.open_list(pool.room(&clock)?, clock.epoch)?;
+    let mut limits = accounts.open_list(pool.room(&clock)?, pool.intake(clock.epoch), clock.epoch)?;
     let mut sums = Sums::default();
     let mut remaining = ctx.remaining_accounts.iter();
     for index in indexes {
@@ -518,9 +532,7 @@ pub fn update_validators<'info>(
     }
     require!(remaining.next().is_none(), TruestakeError::WrongAccountCount);
     let measured_in_epoch = accounts.close_list(&limits, sums.count)?;
-    if measured_in_epoch == pool.validator_count && limits.scores.is_full() {
-        pool.note_full(clock.epoch);
-    }
+    pool.set_intake(clock.epoch, limits.intake);
     sums.book(&mut pool, &clock)?;
 
     // Log

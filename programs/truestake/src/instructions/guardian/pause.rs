@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 
 use crate::constants::{MAX_PAUSE_SECONDS, PAUSE_INTERVAL_SECONDS};
-use crate::error::TruestakeError;
+use crate::error::{require, TruestakeError};
 use crate::events::PoolPaused;
 use crate::state::Pool;
 

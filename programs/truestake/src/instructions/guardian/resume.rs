@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 
 use crate::constants::PAUSE_INTERVAL_SECONDS;
-use crate::error::TruestakeError;
+use crate::error::{require, TruestakeError};
 use crate::events::PoolResumed;
 use crate::state::Pool;
 

@@ -6,7 +6,7 @@ use super::{change_scores, ScoreChange};
 use crate::constants::{seeds, MAX_SCORE, MAX_VALIDATORS, VERSION};
 use crate::cpi::stake::require_open;
 use crate::cpi::system::{grow, rent_of, NewAccount};
-use crate::error::{require_key, TruestakeError};
+use crate::error::{require, require_key, OrProgramError, TruestakeError};
 use crate::events::ValidatorAdded;
 use crate::state::{write_new, Earning, Pool, ValidatorList, ValidatorMark, ValidatorRecord};
 
@@ -113,7 +113,12 @@ pub fn add_validator(ctx: Context<AddValidator>, score: u32, cap: u64) -> Result
         ..bytemuck::Zeroable::zeroed()
     };
     let change = ScoreChange { index, vote, score, cap, keep: false };
-    change_scores(&accounts.validators, pool.room(&clock)?, &[change])?;
+    let room = pool.room(&clock)?;
+    change_scores(&accounts.validators, room, &[change])?;
+    let mut intake = pool.intake(clock.epoch);
+    let share = ValidatorList::record(&accounts.validators, index)?.share().or_program_error()?;
+    intake.note(share, share.cap.min(room.largest_share), room.part);
+    pool.set_intake(clock.epoch, intake);
 
     // Log
     let cap = Lamports(cap);

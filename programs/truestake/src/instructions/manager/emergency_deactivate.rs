@@ -5,7 +5,7 @@ use crate::clock::require_rewards_paid;
 #[cfg(feature = "idl-build")]
 use crate::constants::seeds;
 use crate::cpi::stake::{stake_rent, Found, StakeProgram};
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::{require, OrProgramError, TruestakeError};
 use crate::events::EmergencyDeactivated;
 use crate::state::{Deactivation, Pool, StakeStatus, ValidatorList, ValidatorMark};
 

@@ -4,7 +4,7 @@ use truestake_math::{Lamports, Room};
 #[cfg(feature = "idl-build")]
 use crate::constants::seeds;
 use crate::constants::MAX_SCORE;
-use crate::error::{require_key, OrProgramError, TruestakeError};
+use crate::error::{require, require_key, OrProgramError, TruestakeError};
 use crate::events::ScoresSet;
 use crate::state::{Pool, ValidatorList};
 
@@ -49,6 +49,7 @@ pub(super) fn change_scores(
         let list = validators.load()?;
         (list.scores(), list.top())
     };
+    let before = scores;
     for change in changes {
         require!(change.score <= MAX_SCORE, TruestakeError::ScoreTooHigh);
         let mut record = ValidatorList::record_mut(validators, change.index)?;
@@ -58,6 +59,7 @@ pub(super) fn change_scores(
         record.cap = Lamports(change.cap);
         record.keep = u8::from(change.keep);
     }
+    room.refit(before, &mut scores).or_program_error()?;
     let level = room.level(&scores);
     for change in changes {
         let mut record = ValidatorList::record_mut(validators, change.index)?;

@@ -6,7 +6,7 @@ use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::{seeds, MINIMUM_DEPOSIT_LAMPORTS};
 use crate::cpi::system::transfer;
 use crate::cpi::token::{require_balance, SelfOwned};
-use crate::error::{require_received, OrProgramError, TruestakeError};
+use crate::error::{require, require_received, OrProgramError, TruestakeError};
 use crate::events::LiquidityAdded;
 use crate::state::{Books, LiquidityPool, Pool};
 
@@ -74,7 +74,7 @@ pub fn add_liquidity(
     let sol_after = liquidity.sol_lamports.plus(lamports).or_program_error()?;
     require!(sol_after <= liquidity.cap, TruestakeError::LiquidityCapExceeded);
     let now = epoch_slots(&clock)?;
-    let ask = pool.ask(&clock)?;
+    let ask = pool.ask(&clock, Lamports::ZERO)?;
     let shares = liquidity.shares_for(lamports, ask).or_program_error()?;
     require_received(shares, minimum_shares_out)?;
     let bid = pool.bid(clock.slot).or_program_error()?;

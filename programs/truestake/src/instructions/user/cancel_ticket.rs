@@ -4,7 +4,7 @@ use truestake_math::PoolTokens;
 
 use crate::constants::seeds;
 use crate::cpi::token::{require_reachable, SelfOwned};
-use crate::error::{require_received, OrProgramError, TruestakeError};
+use crate::error::{require, require_received, OrProgramError, TruestakeError};
 use crate::events::TicketCancelled;
 use crate::state::{Pool, Ticket, TicketStatus};
 

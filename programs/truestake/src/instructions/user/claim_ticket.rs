@@ -2,7 +2,7 @@ use anchor_lang::prelude::*;
 use truestake_math::Lamports;
 
 use crate::cpi::system::rent_of;
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::{require, OrProgramError, TruestakeError};
 use crate::events::TicketClaimed;
 use crate::state::{Pool, Ticket};
 

@@ -8,7 +8,7 @@ use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::{seeds, MINIMUM_DEPOSIT_LAMPORTS};
 use crate::cpi::system::{empty_rent, transfer};
 use crate::cpi::token::{receives, receives_for_others, require_balance, require_reachable, Minter, SelfOwned};
-use crate::error::{require_received, OrProgramError, TruestakeError};
+use crate::error::{require, require_received, OrProgramError, TruestakeError};
 use crate::events::SolDeposited;
 use crate::state::{LiquidityPool, Pool};
 
@@ -115,7 +115,7 @@ impl<'info> DepositSol<'info> {
         lamports: Lamports,
     ) -> Result<DepositPlan> {
         let on_sale = liquidity.map_or(Ok(PoolTokens::ZERO), |liquidity| liquidity.on_sale(clock.slot))?;
-        let ask = pool.ask(clock)?;
+        let ask = pool.ask(clock, lamports)?;
         DepositTerms { ask, on_sale, fee, referral_share }.plan(lamports).or_program_error()
     }
 

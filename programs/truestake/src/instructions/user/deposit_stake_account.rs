@@ -9,7 +9,7 @@ use crate::cpi::stake::{
 };
 use crate::cpi::system::{empty_rent, pay_from_reserve};
 use crate::cpi::token::{receives, require_reachable, Minter};
-use crate::error::{require_received, OrProgramError, TruestakeError};
+use crate::error::{require, require_received, OrProgramError, TruestakeError};
 use crate::events::StakeAccountDeposited;
 use crate::state::{NewRents, Pool, StakeSlot, StakeStatus, ValidatorList, ValidatorMark, ValidatorRecord};
 
@@ -266,7 +266,7 @@ pub fn deposit_stake_account(ctx: Context<DepositStakeAccount>, minimum_tokens_o
     let bid = pool.bid(clock.slot).or_program_error()?;
     pool.require_below_cap(bid, lamports)?;
     let fee = if receives(&accounts.treasury, &pool.mint) { pool.fees().deposit } else { Bps::ZERO };
-    let ask = pool.ask(&clock)?;
+    let ask = pool.ask(&clock, Lamports::ZERO)?;
     let terms = DepositTerms { ask, on_sale: PoolTokens::ZERO, fee, referral_share: Bps::ZERO };
     let plan = terms.plan(lamports).or_program_error()?;
     require_received(plan.depositor.0, minimum_tokens_out)?;

@@ -1,12 +1,12 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token::{Token, TokenAccount};
-use truestake_math::{Bps, FeeLine, PoolTokens, SaleTerms};
+use truestake_math::{Bps, FeeLine, Lamports, PoolTokens, SaleTerms};
 
 use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::seeds;
 use crate::cpi::system::{empty_rent, transfer_signed};
 use crate::cpi::token::{receives, require_balance, take, SelfOwned};
-use crate::error::{require_received, OrProgramError, TruestakeError};
+use crate::error::{require, require_received, OrProgramError, TruestakeError};
 use crate::events::LiquidUnstaked;
 use crate::state::{Books, LiquidityPool, Pool};
 
@@ -77,7 +77,7 @@ impl LiquidUnstake<'_> {
         let available = liquidity.available(&self.liquidity_sol, empty_rent()?);
         Ok(SaleTerms {
             bid: pool.bid(clock.slot).or_program_error()?,
-            ask: pool.ask(clock)?,
+            ask: pool.ask(clock, Lamports::ZERO)?,
             liquidity: available,
             counted: line.counted(available),
             curve: fees.curve(),

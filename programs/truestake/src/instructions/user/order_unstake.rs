@@ -6,7 +6,7 @@ use crate::clock::{epoch_slots, require_rewards_paid};
 use crate::constants::{seeds, MINIMUM_TICKET_LAMPORTS, VERSION};
 use crate::cpi::system::NewAccount;
 use crate::cpi::token::take;
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::{require, OrProgramError, TruestakeError};
 use crate::events::UnstakeOrdered;
 use crate::state::{write_new, Pool, Ticket, TicketQueue, TicketStatus};
 

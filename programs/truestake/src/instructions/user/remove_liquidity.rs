@@ -6,7 +6,7 @@ use crate::clock::epoch_slots;
 use crate::constants::seeds;
 use crate::cpi::system::{empty_rent, transfer_signed};
 use crate::cpi::token::{burn_from, require_balance, require_reachable, SelfOwned};
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::{require, OrProgramError, TruestakeError};
 use crate::events::LiquidityRemoved;
 use crate::state::{LiquidityPool, Pool};
 

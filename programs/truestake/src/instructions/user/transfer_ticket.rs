@@ -1,6 +1,6 @@
 use anchor_lang::prelude::*;
 
-use crate::error::TruestakeError;
+use crate::error::{require, TruestakeError};
 use crate::events::TicketTransferred;
 use crate::state::{liquidity_sol_address, Pool, Ticket, TicketStatus};
 

@@ -7,7 +7,7 @@ use crate::constants::{seeds, STAKE_ACCOUNT_BYTES};
 use crate::cpi::stake::{initialize, reaches_minimum_delegation, stake_rent, Found, Phase, StakeProgram};
 use crate::cpi::system::{transfer, NewAccount};
 use crate::cpi::token::burn_from;
-use crate::error::{require_key, require_received, OrProgramError, TruestakeError};
+use crate::error::{require, require_key, require_received, OrProgramError, TruestakeError};
 use crate::events::StakeAccountWithdrawn;
 use crate::state::{Pool, StakeSlot, ValidatorList, ValidatorMark, ValidatorRecord, Withdrawal};
 

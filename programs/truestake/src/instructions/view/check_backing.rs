@@ -7,7 +7,7 @@ use crate::constants::seeds;
 use crate::constants::VERSION;
 use crate::cpi::stake::{stake_rent, Found};
 use crate::cpi::system::empty_rent;
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::{require, OrProgramError, TruestakeError};
 use crate::state::{Pool, StakeStatus, ValidatorList};
 
 /// For each index follow as remaining accounts: the validator stake account if it exists, and its transient

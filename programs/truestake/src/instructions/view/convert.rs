@@ -33,7 +33,10 @@ pub fn convert(ctx: Context<GetPrice>, conversion: Conversion, amount: u64) -> R
     let clock = Clock::get()?;
     let pool = ctx.accounts.pool.load()?;
     let amount = match conversion {
-        Conversion::ToTokens => pool.ask(&clock)?.tokens_for(Lamports(amount)).or_program_error()?.0,
+        Conversion::ToTokens => {
+            let lamports = Lamports(amount);
+            pool.ask(&clock, lamports)?.tokens_for(lamports).or_program_error()?.0
+        }
         Conversion::ToLamports => {
             pool.bid(clock.slot).and_then(|bid| bid.lamports_for(PoolTokens(amount))).or_program_error()?.0
         }

@@ -2,13 +2,13 @@
 
 use anchor_lang::prelude::*;
 use truestake_math::{
-    busy_share, highest_idle_rate, idle_rate, idling_gain, Claims, EpochPlan, EpochSlots, Lamports, Ledger, MathResult,
-    PoolTokens, Ppb, Price, Release, Scores,
+    highest_idle_rate, idle_rate, idling_gain, Claims, EpochPlan, EpochSlots, Intake, Lamports, Ledger, MathResult,
+    PoolTokens, Ppb, Price, Release,
 };
 
 use super::{Books, Pool};
 use crate::clock::{epoch_slots, rewards_are_paid};
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::{require, OrProgramError, TruestakeError};
 use crate::state::{Deactivation, Measured, StakeSlot, StakeStatus, ValidatorRecord};
 
 /// Rents that a validator's stake addresses are given; zero for one that has its own.
@@ -75,22 +75,26 @@ impl Pool {
         self.ledger(slot)?.bid()
     }
 
-    /// What a token costs whoever comes in.
+    /// What a token costs whoever comes in with so much SOL that has to be delegated.
     #[inline(never)]
-    pub fn ask(&self, clock: &Clock) -> Result<Price> {
-        let outlook = self.outlook(clock)?;
+    pub fn ask(&self, clock: &Clock, deposited: Lamports) -> Result<Price> {
+        let outlook = self.outlook(clock, deposited)?;
         self.ledger(clock.slot).and_then(|ledger| ledger.ask(outlook.queued, outlook.expected)).or_program_error()
     }
 
     /// What the ask counts beside the ledger. The tickets are those whose leaving is certain: of earlier epochs; in the closing
     /// part, when cancelling costs the idle rate, of this one too. The gain is what the stake will have earned in this epoch,
     /// as far as SOL that comes in now may be delegated only in the next one: it must not take rewards of this epoch. That is
-    /// all such SOL in the closing part; before, what would go to busy validators.
-    pub fn outlook(&self, clock: &Clock) -> Result<Outlook> {
+    /// all such SOL in the closing part; before, what would go to busy validators, or what finds no place with any.
+    pub fn outlook(&self, clock: &Clock, deposited: Lamports) -> Result<Outlook> {
         let queue = self.ticket_queue().at(clock.epoch);
         let is_closing = epoch_slots(clock)?.is_closing(clock.slot).or_program_error()?;
         let queued = if is_closing { queue.all } else { queue.earlier().or_program_error()? };
-        let share = if is_closing { Ppb::WHOLE } else { self.busy_share_in(clock.epoch) };
+        let share = if is_closing {
+            Ppb::WHOLE
+        } else {
+            self.idle_share(clock.epoch, deposited, queued.lamports).or_program_error()?
+        };
         // Mostly nobody is busy, and the products of 128 bits can be spared.
         let expected = if share == Ppb::ZERO {
             Lamports::ZERO
@@ -100,30 +104,28 @@ impl Pool {
         Ok(Outlook { queued, expected })
     }
 
-    fn busy_share_in(&self, epoch: u64) -> Ppb {
-        if self.busy_epoch == epoch {
-            self.busy_share
-        } else {
-            Ppb::ZERO
+    /// The part of what is `deposited` that cannot be delegated in this epoch. SOL of `queued` tickets makes room for it.
+    fn idle_share(&self, epoch: u64, deposited: Lamports, queued: Lamports) -> MathResult<Ppb> {
+        let intake = self.intake(epoch);
+        if deposited.is_zero() {
+            return Ok(intake.busy);
         }
+        let held = self.reserve_lamports.plus(self.staked_lamports)?;
+        let after = Lamports(held.0.saturating_add(deposited.0));
+        intake.idle_share(after.saturating_minus(queued), deposited, self.reserve_buffer)
     }
 
-    /// Notes, once an epoch, that nothing more can be delegated to a validator in it.
-    pub fn note_busy(&mut self, record: &mut ValidatorRecord, scores: Scores, epoch: u64) {
-        if record.busy == 0 {
-            record.busy = 1;
-            // Whose limit binds takes no SOL that comes, busy or not.
-            let score = if record.clipped == 0 { record.score } else { 0 };
-            let takers = scores.total.saturating_sub(scores.clipped);
-            self.busy_share = busy_share(self.busy_share_in(epoch), score, takers);
-            self.busy_epoch = epoch;
+    /// What validators take in this epoch, as far as they have been looked at.
+    pub fn intake(&self, epoch: u64) -> Intake {
+        if self.intake_epoch != epoch {
+            return Intake::default();
         }
+        Intake { lamports: self.intake_lamports, shares: self.intake_shares, busy: self.busy_share }
     }
 
-    /// Notes that no validator takes SOL that comes in this epoch: the limits of all bind.
-    pub fn note_full(&mut self, epoch: u64) {
-        self.busy_share = Ppb::WHOLE;
-        self.busy_epoch = epoch;
+    pub fn set_intake(&mut self, epoch: u64, intake: Intake) {
+        self.intake_epoch = epoch;
+        (self.intake_lamports, self.intake_shares, self.busy_share) = (intake.lamports, intake.shares, intake.busy);
     }
 
     /// The books as events show them.

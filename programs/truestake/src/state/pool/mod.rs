@@ -2,7 +2,7 @@ use anchor_lang::prelude::*;
 use truestake_math::{Bps, Lamports, PoolTokens, Ppb, Price, IDLE_RATES};
 
 use super::{size_of_account, ScheduledFees, ScheduledKey};
-use crate::error::TruestakeError;
+use crate::error::{require, TruestakeError};
 
 mod books;
 mod policy;
@@ -152,18 +152,21 @@ pub struct Pool {
     /// leave again.
     pub held_at_update: Lamports,
 
-    /// Epoch that `busy_share` belongs to.
-    pub busy_epoch: u64,
-    /// Part of all scores, in parts per billion, whose validators are busy: their stake cools down or still warms up, and SOL
-    /// that comes now cannot be delegated to them before the next epoch.
+    /// Epoch that `busy_share`, `intake_shares` and `intake_lamports` belong to.
+    pub intake_epoch: u64,
+    /// Part of the scores of validators that take SOL, in parts per billion, whose validators are busy: their stake cools down or
+    /// still warms up, and SOL that comes now cannot be delegated to them before the next epoch.
     pub busy_share: Ppb,
-    pub _padding: u32,
+    /// Sum of the largest shares, in basis points, of validators that take SOL and whose cap is no limit.
+    pub intake_shares: u32,
+    /// The most that the other validators have: their caps, or what those have that take nothing more.
+    pub intake_lamports: Lamports,
 
     /// Part of `staked_lamports` in accounts that could not be read or told when they were looked at last: nobody can
     /// deactivate it.
     pub stuck_lamports: Lamports,
 
-    pub _reserved: [u64; 21],
+    pub _reserved: [u64; 20],
 }
 
 /// Total and supply at one moment: what every event shows before and after.

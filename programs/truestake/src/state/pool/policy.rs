@@ -6,7 +6,7 @@ use truestake_math::{Bps, EpochSlots, Holdings, Lamports, MathResult, Policy, Ro
 use super::Pool;
 use crate::clock::epoch_slots;
 use crate::constants::{MAX_MOVING_PART_BPS, MAX_RESERVE_BUFFER_BPS, MIN_MOVING_PART_BPS};
-use crate::error::{OrProgramError, TruestakeError};
+use crate::error::{require, OrProgramError, TruestakeError};
 
 impl Pool {
     pub fn policy(&self) -> Policy {

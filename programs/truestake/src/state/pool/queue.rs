@@ -89,7 +89,7 @@ impl Pool {
             let is_free = !self.is_moving(epoch_slots(clock)?, clock.slot).or_program_error()?;
             return if is_free { Ok(claim.tokens) } else { claim.after_idling(rate).or_program_error() };
         }
-        let Outlook { queued, expected } = self.outlook(clock)?;
+        let Outlook { queued, expected } = self.outlook(clock, claim.ordered)?;
         self.ledger(clock.slot).and_then(|ledger| ledger.buy_back(claim, queued, expected, rate)).or_program_error()
     }
 

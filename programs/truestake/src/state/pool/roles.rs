@@ -4,7 +4,7 @@ use anchor_lang::prelude::*;
 
 use super::Pool;
 use crate::constants::{FEE_RISE_UPDATES, MANAGER_CHANGE_UPDATES};
-use crate::error::{require_key, TruestakeError};
+use crate::error::{require, require_key, TruestakeError};
 use crate::state::{liquidity_sol_address, Fees};
 
 impl Pool {
