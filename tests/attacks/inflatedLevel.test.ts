@@ -3,9 +3,9 @@
 // cut in proportion to its limit, not to its score, and rebalancing took 30 % of a pool down. The manager had done nothing but take a
 // score away from a validator that holds nothing.
 //
-// What is right. Six validators, a largest share of 60 %, 1,000 SOL and what they earned. Two that may have no more than 1 SOL, the least that
-// may be delegated and less than that with its rent, hold nothing, with 990,000 of 1,000,000 scores; the others have 5, 3, 1 and 1 of the
-// last 10,000, and of the stake. That is so without the first one, too: nothing moves. Where it holds something, that is what moves.
+// What is right. Six validators, a largest share of 60 %, 1,000 SOL and what they earned. Two that may have no more than 1 SOL, which is less
+// than the least delegation with its rent, hold nothing, with 990,000 of 1,000,000 scores; the others have 5, 3, 1 and 1 of ten parts of
+// the rest, and of the stake. That is so without the first one, too: nothing moves. Where it holds something, that is what moves.
 import assert from "node:assert/strict";
 import { SOL } from "../common";
 import { beginLimited, type LateSol, rebalance, stakesOf } from "./lateSol";

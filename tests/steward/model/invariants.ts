@@ -7,11 +7,11 @@ import { HARD } from "./rating";
 /** The pool's fields that each instruction of the steward may change, beside the steward's own accounts. */
 const OWN = /^(steward|members|membership)(\.|$)/;
 const SCORES =
-  /^validators\.(\[\d+\]\.(score|cap|keep|clipped|clipped_limit)|total_score|clipped_score|clipped_share|clipped_caps|top_(cap|score|share_score))$/;
+  /^validators\.(\[\d+\]\.(score|cap|keep|clipped|clipped_limit)|total_score|clipped_score|clipped_share|clipped_caps|top_(cap|score|share_score)|level)$/;
 const ALLOWED: Record<string, RegExp> = {
   rate: SCORES,
   migrate: SCORES,
-  list_validator: /^(pool\.validator_count|validators(\..*)?|mark(\..*)?)$/,
+  list_validator: /^(pool\.(validator_count|intake_.*|busy_share)|validators(\..*)?|mark(\..*)?)$/,
   cover: /^(mint\.supply|vault\.tokens)$/,
   join: /^(reserve\.lamports|vault\.tokens|operator \d's tokens\.tokens)$/,
   deposit_bond: /^(vault\.tokens|operator \d's tokens\.tokens)$/,
