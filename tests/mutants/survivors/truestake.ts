@@ -252,7 +252,10 @@ export const SURVIVORS: Survivors[] = [
   },
   {
     why: "No handler holds on to an account while it calls: the check is there for whoever changes that. The crate's own test holds it (cpi/call.rs).",
-    mutants: ["cpi/call.rs invoke: require_unused(&self.accounts)", "cpi/call.rs checked_metas: require_unused(accounts)"],
+    mutants: [
+      "cpi/call.rs invoke: require_unused(&self.accounts)",
+      "cpi/call.rs checked_metas: require_unused(accounts)",
+    ],
   },
   {
     why: "Saves units: between two updates only what is free of the reward fee raises the price, so a mark that is raised where nothing is lost charges nobody less.",
