@@ -14,7 +14,7 @@ import type { Life } from "./life";
 import { freeChains, hold } from "./lives";
 import { nothingStranded } from "./properties";
 import type { StakeAccount } from "./reference/stakeAccount";
-import { type ModelValidator, STATUS } from "./reference/validators";
+import { isUsed, type ModelValidator, STATUS, type Which } from "./reference/validators";
 import { stakeRent } from "./reference/world";
 import { amount, begin, type Setup, setups, USERS } from "./setup";
 
@@ -59,15 +59,22 @@ const LARGE_CLUSTER = 1_000_000n * SOL;
 
 /**
  * Whether a part of a validator's stake may have to wait for an epoch, which no ticket can tell: its transient account is in use, its
- * stake cools down, or accounts from a time of lower rents keep some of what comes back.
+ * stake cools down, accounts from a time of lower rents keep some of what comes back, or it has lost what no update has seen yet, and
+ * what the others give counts on that.
  */
 function mayWait({ world }: Life): boolean {
   const rent = stakeRent(world);
   const lacksRent = ({ lamports, delegation }: StakeAccount) => delegation && lamports - delegation.stake < rent;
   const isBusy = ({ stakeStatus, transientStatus }: ModelValidator) =>
     stakeStatus === STATUS.deactivating || transientStatus >= STATUS.delegated;
+  const hasLost = (record: ModelValidator) => {
+    const { [record.vote]: accounts } = world.accounts;
+    const lacks = (which: Which) =>
+      isUsed(record, which) && (accounts?.[which].lamports ?? 0n) < record[`${which}Lamports`];
+    return lacks("stake") || lacks("transient");
+  };
   return (
-    world.validators.some(isBusy) ||
+    world.validators.some((record) => isBusy(record) || hasLost(record)) ||
     Object.values(world.accounts).some(({ stake, transient }) => lacksRent(stake) || lacksRent(transient))
   );
 }
@@ -108,7 +115,7 @@ function payTransientRents(life: Life): void {
 }
 
 /** Everybody leaves: the queue comes to its end, every ticket is paid, and nothing is stranded. */
-function unwind(life: Life, setup: Setup): void {
+export function unwind(life: Life, setup: Setup): void {
   life.setPayout(0);
   const { books } = life.world;
   if (books.epoch !== life.world.clock.epoch) updateAll(life);

@@ -54,6 +54,15 @@ const payout = kind("payout", 1, { commands: fc.integer({ min: 1, max: 4 }) }, (
   life.setPayout(commands + 1);
 });
 
+/** A validator's account loses a part of its stake, in millionths. */
+export function lose(life: Life, vote: string, which: "stake" | "transient", part: number): void {
+  life.happens(
+    `a loss of ${which} ${vote}`,
+    () => life.chain.slash(life.address(`${which} ${vote}`), BigInt(part)),
+    (world) => -nature.slash(world, vote, which, BigInt(part)),
+  );
+}
+
 /** A loss, of little or of nearly everything. */
 const slash = kind(
   "slash",
@@ -75,11 +84,7 @@ const slash = kind(
     for (const index of indexes) {
       const { vote } = life.world.validators[index] ?? {};
       if (vote === undefined || !nature.canBeSlashed(life.world, vote, which)) continue;
-      life.happens(
-        `a loss of ${which} ${vote}`,
-        () => life.chain.slash(life.address(`${which} ${vote}`), BigInt(part)),
-        (world) => -nature.slash(world, vote, which, BigInt(part)),
-      );
+      lose(life, vote, which, part);
       if (isMeasured) measure(life, [index]);
     }
   },
