@@ -186,7 +186,8 @@ impl Policy {
     ///
     /// Rebalancing happens in the moving part only, and never rounds up: it cannot bring a validator past its target. It leaves
     /// what a score alone would give, too: limits that were counted while other SOL was there, or other limits, take no stake
-    /// from anybody. Nor does it cut targets by what is lacking while the level has not fallen yet: that is for tickets to take.
+    /// from anybody. Nor does it cut targets by what is lacking while the level has not fallen yet: that is for tickets to take. What it
+    /// tolerates is a part of what it leaves, not of a target that was cut.
     pub fn deactivate(
         self,
         holdings: Holdings,
@@ -205,12 +206,13 @@ impl Policy {
             surplus = over(below).min(missing);
         }
         let needed = missing.min(surplus);
+        let mut left = target;
         if scores.clipped != 0 {
-            let least = self.least_target(at(holdings.servable), scores, share)?;
-            surplus = surplus.min(over(least.max(uncut)).max(needed));
+            left = self.least_target(at(holdings.servable), scores, share)?.max(uncut);
+            surplus = surplus.min(over(left).max(needed));
         }
         let drift = surplus.minus(needed)?;
-        let tolerated = drift.0 <= REBALANCE_TOLERANCE.floor_of(target.0)?;
+        let tolerated = drift.0 <= REBALANCE_TOLERANCE.floor_of(left.0)?;
         if needed.is_zero() && (tolerated || !holdings.moving) {
             return Ok(Decision::Blocked(if tolerated { MoveBlocker::AtTarget } else { MoveBlocker::NotMoving }));
         }
@@ -265,6 +267,7 @@ impl Holdings {
 mod tests {
     use super::*;
     use crate::magnitude::magnitude;
+    use crate::LEVEL_WHOLE;
     use proptest::prelude::*;
 
     const SOL: u64 = 1_000_000_000;
@@ -288,6 +291,49 @@ mod tests {
     fn alone(score: u32, others: u64, stake: u64) -> (Scores, Share) {
         let scores = Scores { total: u64::from(score) + others, ..Scores::default() };
         (scores, Share { score, cap: Lamports(u64::MAX), clipped: None, stake: Lamports(stake) })
+    }
+
+    /// SOL that is lent for one look lifts the level, and until it falls every target is cut by what is lacking. What a validator may be
+    /// over its target before anything moves is not.
+    #[test]
+    fn tolerance_is_not_cut_with_the_targets() {
+        // 10,000 SOL stay and 10,000 leave. Caps of 100 and 8,800 SOL bind, and at the level the last validator would have 5,550 SOL, so
+        // that all would have 14,450: the second one's target is cut from 8,800 to 6,089.9 SOL, of which a thousandth is 6.1.
+        let policy = Policy {
+            reserve_buffer: Bps::ZERO,
+            max_validator_share: Bps::WHOLE,
+            max_move: Bps::WHOLE,
+            moving_part: Bps(1_000),
+        };
+        let holdings = Holdings {
+            reserve: Lamports(10_000 * SOL),
+            staked: Lamports(10_000 * SOL),
+            cooling: Lamports::ZERO,
+            queued: Lamports(10_000 * SOL),
+            servable: Lamports(10_000 * SOL),
+            moved: Lamports::ZERO,
+            moving: true,
+        };
+        let scores = Scores {
+            total: 955_000,
+            clipped: 950_000,
+            clipped_share: 0,
+            clipped_caps: Lamports(8_900 * SOL),
+            level: (5_550 * 955_000 * LEVEL_WHOLE).div_ceil(10_000 * 5_000),
+        };
+        let cap = Lamports(8_800 * SOL);
+        let share =
+            |over: u64| Share { score: 50_000, cap, clipped: Some(Limit::Cap(cap)), stake: Lamports(cap.0 + over) };
+        let target = policy.target(holdings, scores, share(0)).unwrap();
+        assert_eq!(target.0 / SOL, 6_089);
+        let decide = |over: u64| {
+            let source = Source { whole: share(over).stake, min: Lamports(1), unmovable: Lamports::ZERO };
+            policy.deactivate(holdings, scores, share(over), source).unwrap()
+        };
+        assert_eq!(decide(7 * SOL), Decision::Blocked(MoveBlocker::AtTarget));
+        // A thousandth of 8,800 SOL.
+        assert_eq!(decide(8_800_000_000), Decision::Blocked(MoveBlocker::AtTarget));
+        assert_eq!(decide(8_800_000_001), Decision::Move(Lamports(8_800_000_001)));
     }
 
     proptest! {

@@ -850,6 +850,31 @@ fn target() {
         let input = [&fields!(holdings)[..], &account].concat();
         vectors.add("recall", &input, holdings.recall(whole, least));
     }
+    // A level from when 20,000 SOL were there cuts the target to 6,090 SOL; up to 8.8 SOL over its cap a validator is left alone.
+    let policy = Policy {
+        reserve_buffer: Bps::ZERO,
+        max_validator_share: Bps::WHOLE,
+        max_move: Bps::WHOLE,
+        moving_part: Bps(1_000),
+    };
+    let holdings = Holdings {
+        reserve: Lamports::ZERO,
+        staked: Lamports(10_000 * SOL),
+        cooling: Lamports::ZERO,
+        queued: Lamports::ZERO,
+        servable: Lamports::ZERO,
+        moved: Lamports::ZERO,
+        moving: true,
+    };
+    let (cap, level) = (Lamports(8_800 * SOL), 106 * LEVEL_WHOLE);
+    let clipped_caps = Lamports(8_900 * SOL);
+    let scores = Scores { total: 955_000, clipped: 950_000, clipped_share: 0, clipped_caps, level };
+    for over in [7_000_000_000, 8_800_000_000, 8_800_000_001] {
+        let share = Share { score: 50_000, cap, clipped: Some(Limit::Cap(cap)), stake: Lamports(cap.0 + over) };
+        let source = Source { whole: share.stake, min: Lamports(SOL), unmovable: Lamports::ZERO };
+        let deactivated = policy.deactivate(holdings, scores, share, source);
+        vectors.add("decideDeactivation", &fields!(policy, holdings, scores, share, source), deactivated);
+    }
     vectors.check();
 }
 

@@ -222,7 +222,7 @@ export function delegation(policy: Policy, holdings: Holdings, scores: Scores, s
  * What is taken from an account with `whole` lamports of stake, or the rule that binds. Tickets come first, without limit,
  * rounded up to the `smallest` delegation, and to the whole where less than that would stay. Where no more is missing than what
  * is `unmovable`, a validator gives from below its target. The rest waits for the moving part, and leaves what the score alone gives;
- * what is lacking while the level has not fallen yet is for tickets alone.
+ * what is lacking while the level has not fallen yet is for tickets alone. The tolerance is a part of what is left.
  */
 export function deactivation(
   policy: Policy,
@@ -242,11 +242,11 @@ export function deactivation(
   const forTickets = least(shortfallOf(holdings), surplus);
   const bare = { total: scores.total, clipped: 0n, clippedShare: 0n, clippedCaps: 0n, level: 0n };
   const fair = targetOf(policy, served, bare, { ...share, limit: undefined });
-  const overFair = least(over(share.stake, most(fair, uncut)), whole);
   // Where no limit binds both are the same.
-  if (scores.clipped > 0n) surplus = most(forTickets, least(surplus, overFair));
+  const left = scores.clipped > 0n ? most(fair, uncut) : wanted;
+  if (scores.clipped > 0n) surplus = most(forTickets, least(surplus, least(over(share.stake, left), whole)));
   const drift = surplus - forTickets;
-  const tolerated = drift <= floorDiv(wanted, TOLERANCE, BPS);
+  const tolerated = drift <= floorDiv(left, TOLERANCE, BPS);
   if (forTickets === 0n && tolerated) return "AtTarget";
   if (forTickets === 0n && !holdings.moving) return "OutsideMovingPart";
   const budget = over(floorDiv(holdings.staked, policy.maxMove, BPS), holdings.moved);

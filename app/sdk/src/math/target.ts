@@ -171,7 +171,8 @@ export function moveBudget(policy: Policy, holdings: Holdings): bigint {
 /**
  * Lamports to deactivate at a validator over its target. What tickets wait for comes first, unbound by `maxMove`, and where no
  * more is missing than what nobody can deactivate, from below the target too; rebalancing happens in the moving part only, leaves what
- * a score alone would give, too, and does not cut targets by what is lacking while the level has not fallen yet.
+ * a score alone would give, too, and does not cut targets by what is lacking while the level has not fallen yet, nor what is tolerated
+ * over them.
  */
 export function decideDeactivation(
   policy: Policy,
@@ -191,15 +192,16 @@ export function decideDeactivation(
     surplus = min(over(target(policy, { ...owed, queued }, scores, share)), missing);
   }
   const needed = min(missing, surplus);
+  let left = wanted;
   if (scores.clipped !== 0n) {
     // What its score alone would give it, up to its limit: what the others cannot take is not in that.
     const bare = { ...scores, clipped: 0n, clippedShare: 0n, clippedCaps: 0n };
-    const least = target(policy, owed, bare, { ...share, clipped: undefined });
-    surplus = min(surplus, max(over(max(least, uncut)), needed));
+    left = max(target(policy, owed, bare, { ...share, clipped: undefined }), uncut);
+    surplus = min(surplus, max(over(left), needed));
   }
   const drift = minus(surplus, needed);
   // Rewards alone make stakes drift apart: dust is not worth a transient account that a ticket may need.
-  const tolerated = drift <= floorOf(REBALANCE_TOLERANCE, wanted);
+  const tolerated = drift <= floorOf(REBALANCE_TOLERANCE, left);
   const rests = tolerated || !holdings.moving;
   if (needed === 0n && rests) return { binding: tolerated ? "AtTarget" : "NotMoving" };
   const extra = rests ? 0n : min(drift, moveBudget(policy, holdings));
