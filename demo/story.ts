@@ -17,6 +17,7 @@ import {
 import * as math from "@truestake/sdk/math";
 import { type Actor, type Exits, leaveAtOnce, provideLiquidity } from "./exits";
 import type { ChainName } from "./options";
+import { betweenRewards } from "./rewards";
 import type { Stage } from "./stage";
 import { amount, short, type Terminal } from "./terminal";
 
@@ -130,7 +131,8 @@ export class Story {
     };
     const { connection } = stage.chain;
     const wallet = keypairWallet(operator);
-    const { client } = await TruestakeClient.createPool({ connection, wallet, mint, config, options: SENDING });
+    const creating = { connection, wallet, mint, config, options: SENDING };
+    const { client } = await betweenRewards(() => TruestakeClient.createPool(creating));
     this.pool = client;
     terminal.say(`token ${mint.publicKey.toBase58()}, price 1, seed deposit of 1 SOL locked for ever`);
     terminal.say("fees: 5 % of the price's rise over its highest ever; nothing for deposits and tickets");

@@ -5,7 +5,6 @@ import { Keypair, type PublicKey } from "@solana/web3.js";
 import { type LocalChain, ValidatorChain, type ValidatorOptions } from "@truestake/localnet";
 import {
   type ClientOptions,
-  isError,
   keypairWallet,
   type PoolConfig,
   PROGRAM_ID,
@@ -13,8 +12,11 @@ import {
   U64_MAX,
 } from "@truestake/sdk";
 import { STEWARD_PROGRAM_ID } from "@truestake/sdk/steward";
+import { betweenRewards } from "../../demo/rewards";
 import { ensureValidator } from "../../toolchain/validator";
 import { metadataProgram } from "../common/tokenMetadata";
+
+export { betweenRewards };
 
 export const SOL = 1_000_000_000n;
 export const root = path.resolve(__dirname, "../..");
@@ -94,6 +96,13 @@ export function clientOf({ chain, admin }: Pick<NewPool, "chain" | "admin">, key
   return new TruestakeClient({ connection: chain.connection, wallet, mint: admin.mint, options: SENDING });
 }
 
+/** A new pool, and its maker's client. It may be made as an epoch begins. */
+export function createPool(
+  parameters: Parameters<typeof TruestakeClient.createPool>[0],
+): ReturnType<typeof TruestakeClient.createPool> {
+  return betweenRewards(() => TruestakeClient.createPool(parameters));
+}
+
 /** A pool on the shared chain that lists the chain's vote accounts with these scores. */
 export async function newPool(scores: number[] = []): Promise<LivePool> {
   return newPoolOn(await sharedChain(), scores);
@@ -109,7 +118,7 @@ export async function newPoolOn<Chain extends LocalChain>(
   const mint = Keypair.generate();
   const wallet = keypairWallet(adminKey);
   const config = { ...poolConfig(adminKey, mint), ...other };
-  const { client: admin } = await TruestakeClient.createPool({
+  const { client: admin } = await createPool({
     connection: chain.connection,
     wallet,
     mint,
@@ -146,18 +155,5 @@ export async function until(what: string, condition: () => boolean | Promise<boo
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`${what}: not within ${seconds} s`);
     await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-/** Does something again where an epoch that has just begun pays its rewards out: it has been refused, whole. */
-export async function betweenRewards<Result>(action: () => Promise<Result>, seconds = 60): Promise<Result> {
-  const deadline = Date.now() + seconds * 1_000;
-  for (;;) {
-    try {
-      return await action();
-    } catch (error) {
-      if (!isError(error, "EpochRewardsActive") || Date.now() > deadline) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
   }
 }

@@ -18,7 +18,7 @@ import {
   type ValidatorSituation,
 } from "@truestake/sdk/quotes";
 import { actOn, changesOf } from "./exact";
-import { inflationRewards, type LivePool, newPool, SENDING, SOL } from "./shared";
+import { betweenRewards, inflationRewards, type LivePool, newPool, SENDING, SOL } from "./shared";
 
 describe("Stake accounts on a real chain", () => {
   let pool: LivePool;
@@ -57,7 +57,7 @@ describe("Stake accounts on a real chain", () => {
       votePubkey: vote,
     });
     const instructions = [...make.instructions, ...delegate.instructions];
-    await sendTransaction(connection, wallet, { instructions, signers: [keypair] }, SENDING);
+    await betweenRewards(() => sendTransaction(connection, wallet, { instructions, signers: [keypair] }, SENDING));
     return { address: keypair.publicKey, delegated };
   }
 
@@ -142,7 +142,8 @@ describe("Stake accounts on a real chain", () => {
     // From here on it is the stake program's business alone.
     const stakePubkey = done.stake;
     const authorizedPubkey = wallet.publicKey;
-    const send = ({ instructions }: Transaction) => sendTransaction(connection, wallet, { instructions }, SENDING);
+    const send = ({ instructions }: Transaction) =>
+      betweenRewards(() => sendTransaction(connection, wallet, { instructions }, SENDING));
     await send(StakeProgram.deactivate({ stakePubkey, authorizedPubkey }));
     const { delegation } = await fetchStakeAccount(connection, stakePubkey);
     while ((await chain.time()).epoch <= (delegation?.deactivationEpoch ?? 0n)) await chain.passEpoch();

@@ -4,7 +4,7 @@ import { Keypair } from "@solana/web3.js";
 import type { ValidatorChain } from "@truestake/localnet";
 import { deployment, findEvent, isError, keypairWallet, liquidityAddresses, TruestakeClient } from "@truestake/sdk";
 import { METADATA } from "../common/tokenMetadata";
-import { funded, poolConfig, SENDING, SOL, sharedChain } from "./shared";
+import { createPool, funded, poolConfig, SENDING, SOL, sharedChain } from "./shared";
 
 describe("Token metadata", () => {
   let chain: ValidatorChain;
@@ -14,7 +14,7 @@ describe("Token metadata", () => {
 
   it("is created with the pool in one transaction, and changed by its admin", async () => {
     const [admin, mint] = [await funded(chain), Keypair.generate()];
-    const { client, sent } = await TruestakeClient.createPool({
+    const { client, sent } = await createPool({
       connection: chain.connection,
       wallet: keypairWallet(admin),
       mint,
@@ -43,7 +43,7 @@ describe("Token metadata", () => {
 
   it("is created for the shares of a liquidity pool, whose mint signs for itself", async () => {
     const [admin, mint] = [await funded(chain), Keypair.generate()];
-    const { client } = await TruestakeClient.createPool({
+    const { client } = await createPool({
       connection: chain.connection,
       wallet: keypairWallet(admin),
       mint,
