@@ -35,6 +35,18 @@ describe("[fault-nearly-full] SOL that comes late takes nothing of the rewards,"
       });
     }
 
+    // Ten largest shares of a tenth take all that comes, as long as no cap binds; nine caps of 102 SOL, a little over a share, have place for
+    // 16 SOL, and count for no more. The tenth validator takes its share.
+    it(`${brought / SOL} beside nine caps a little over the largest share`, () => {
+      takesNothing(brought, (amount) => {
+        const caps = [...Array.from({ length: 9 }, () => 102n * SOL), 1_000n * SOL];
+        const life = beginLimited({ ...POOL, maxValidatorShare: 1_000, scores: caps.map(() => 100), caps });
+        toLastOpenSlot(life);
+        bring(life, amount);
+        return leaveWith(life, amount);
+      });
+    });
+
     it(`${brought / SOL} beside a cap of 920 SOL, where the only other validator is busy`, () => {
       takesNothing(brought, (amount) => {
         const life = beginLimited({ ...POOL, scores: [900, 100], caps: [920n * SOL] });

@@ -16,7 +16,7 @@ const REMEASURED = "[].earning.other [].earning.lost";
 /** What limits are judged by, and with what result. */
 const JUDGED = "clipped_score clipped_share clipped_caps level top_cap top_score top_share_score";
 /** What validators take of SOL that comes. */
-const INTAKE = "intake_epoch busy_share intake_shares intake_lamports";
+const INTAKE = "intake_epoch busy_share intake_shares intake_capped intake_lowest_cap intake_lamports";
 /** Gains that wait, and losses that count at once. */
 const MEASURED = "pending_gain release_lamports release_start_slot mark_total mark_supply";
 const QUEUE =
@@ -113,7 +113,9 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
     destination: "tokens",
   },
   deposit_stake_account: {
-    pool: `staked_lamports reserve_lamports cooling_lamports supply stake_account_count funded_rent ${MEASURED}`,
+    pool:
+      "staked_lamports reserve_lamports cooling_lamports supply stake_account_count funded_rent intake_lamports " +
+      MEASURED,
     validators: `${RECORD} ${REMEASURED}`,
     mint: "supply",
     reserve: "lamports",
@@ -125,7 +127,7 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
   },
   withdraw_stake_account: {
     payer: "lamports",
-    pool: `staked_lamports cooling_lamports supply ${MEASURED}`,
+    pool: `staked_lamports cooling_lamports supply intake_lamports ${MEASURED}`,
     validators: `[].stake_lamports [].transient_lamports [].cooling_lamports [].delegated_lamports ${REMEASURED}`,
     mint: "supply",
     source: "tokens",
@@ -139,7 +141,7 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
       `reserve_lamports staked_lamports cooling_lamports pending_loss earned_lamports earning_lamport_epochs ` +
       `stake_account_count funded_rent stuck_lamports ${INTAKE} ${MEASURED}`,
     validators:
-      `${RECORD} [].earning.* [].busy [].stuck_lamports [].clipped [].clipped_limit ${JUDGED} lowered_epoch ` +
+      `${RECORD} [].earning.* [].taking [].stuck_lamports [].clipped [].clipped_limit ${JUDGED} lowered_epoch ` +
       "updated_epoch updated_count",
     reserve: "lamports",
     remaining: STAKE,
@@ -163,7 +165,7 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
     pool:
       `reserve_lamports staked_lamports cooling_lamports moved_epoch moved_lamports stake_account_count funded_rent ` +
       `${INTAKE} ${MEASURED}`,
-    validators: `${RECORD} [].busy [].earning.lost`,
+    validators: `${RECORD} [].taking [].earning.lost`,
     reserve: "lamports",
     stake: STAKE,
     transient: `owner ${STAKE}`,
@@ -176,7 +178,7 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
     remaining: "lamports status tokens ordered_lamports claimable_lamports paid_lamports settled_epoch",
   },
   remove_validator: {
-    pool: "reserve_lamports staked_lamports validator_count stake_account_count",
+    pool: `reserve_lamports staked_lamports validator_count stake_account_count ${INTAKE}`,
     validators: "[].* count updated_count updated_epoch top_cap top_score top_share_score",
     reserve: "lamports",
     rent_payer: "lamports",
@@ -192,10 +194,12 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
     mark: "*",
   },
   set_score: {
-    validators: `[].score [].clipped [].clipped_limit total_score ${JUDGED}`,
+    pool: INTAKE,
+    validators: `[].score [].taking [].clipped [].clipped_limit total_score ${JUDGED}`,
   },
   set_scores: {
-    validators: `[].score [].cap [].keep [].clipped [].clipped_limit total_score ${JUDGED}`,
+    pool: INTAKE,
+    validators: `[].score [].cap [].keep [].taking [].clipped [].clipped_limit total_score ${JUDGED}`,
   },
   emergency_deactivate: {
     pool: "cooling_lamports",

@@ -38,9 +38,10 @@ export class Twin {
   /** What the ask knows of stake, which this model does not have: the random lives compute it on their own. */
   private noteStake(): void {
     const { idleRates, stakedLamports, reserveBuffer } = this.pool.state;
-    const { intakeEpoch, intakeLamports, intakeShares, busyShare } = this.pool.state;
+    const { intakeEpoch, intakeLamports, intakeShares, intakeCapped, intakeLowestCap, busyShare } = this.pool.state;
     const [shares, busy] = [BigInt(intakeShares), BigInt(busyShare)];
-    this.model.intake = { epoch: intakeEpoch, lamports: intakeLamports, shares, busy };
+    const sums = { lamports: intakeLamports, shares, capped: intakeCapped, lowestCap: intakeLowestCap, busy };
+    this.model.intake = { epoch: intakeEpoch, ...sums };
     this.model.reserveBuffer = BigInt(reserveBuffer);
     this.model.idleRates = idleRates.map(BigInt);
     this.model.staked = stakedLamports;

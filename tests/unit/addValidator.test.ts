@@ -40,7 +40,6 @@ describe("add_validator", () => {
         "delegated_lamports",
         "clipped_limit",
         "clipped",
-        "busy",
         "stuck_lamports",
         "keep",
         "stake_status",
@@ -69,6 +68,7 @@ describe("add_validator", () => {
         "validators.[0].earning.since": [undefined, epoch],
         "validators.[0].earning.epoch": [undefined, epoch],
         "validators.[0].score": [undefined, 100n],
+        "validators.[0].taking": [undefined, 1n],
         mark: [undefined, "ValidatorMark"],
         "mark.lamports": [0n, context.chain.rentFor(MARK)],
       });

@@ -174,6 +174,8 @@ describe("create_pool", () => {
         intake_epoch: 0n,
         busy_share: 0n,
         intake_shares: 0n,
+        intake_capped: 0n,
+        intake_lowest_cap: 0n,
         intake_lamports: 0n,
         stuck_lamports: 0n,
       });

@@ -102,7 +102,7 @@ describe("deactivate_stake", () => {
         "validators.[0].delegated_lamports": [WHOLE_0, WHOLE_0 - surplus],
         "validators.[0].cooling_lamports": [0n, surplus],
         "validators.[0].transient_status": [1n, 3n],
-        "validators.[0].busy": [0n, 1n],
+        "validators.[0].taking": [1n, 5n],
         "stake 0.lamports": [198n * SOL - RENT, 198n * SOL - RENT - surplus],
         "stake 0.stake": [WHOLE_0, WHOLE_0 - surplus],
         "transient 0.lamports": [RENT, RENT + surplus],

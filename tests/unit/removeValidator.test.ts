@@ -52,6 +52,7 @@ describe("remove_validator", () => {
         "pool.reserve_lamports": [before.reserveLamports, before.reserveLamports + 2n * RENT],
         "pool.staked_lamports": [before.stakedLamports, before.stakedLamports - 2n * RENT],
         "pool.validator_count": [3n, 2n],
+        "pool.intake_lamports": [2n * RENT, 0n],
         "pool.stake_account_count": [4n, 2n],
         "validators.count": [3n, 2n],
         "validators.updated_count": [3n, 2n],

@@ -67,10 +67,12 @@ describe("set_score", () => {
       assert.deepEqual(changes, {
         "validators.total_score": [300n, 400n],
         "validators.clipped_score": [200n, 300n],
+        // Four scores for three, and a score's part is the same: 4.41 of the 441 SOL that three would have.
+        "validators.level": [1_073_741_824n, 1_431_655_765n],
         "validators.[0].score": [200n, 300n],
       });
-      // The level is that of the last look: the 147 that the first one's half leaves of 297, for a third of the scores. 900 of 1,200
-      // would have 330.75 of these 441.
+      // The level falls for nobody below where the half of 300 SOL would bind no more for the 200 scores that were seen: for 1,200 that is
+      // six times 150 SOL, of 297. 900 scores would have 675 SOL by that.
       pool.setScore(1, 900);
       assert.deepEqual([pool.list.clippedScore, pool.list.clippedShare], [1_200n, 10_000n]);
       // Now 44.1 by the score; it gets all 147 that the other's half leaves.
@@ -82,8 +84,12 @@ describe("set_score", () => {
         "validators.total_score": [1_000n, 100n],
         "validators.clipped_score": [900n, 0n],
         "validators.clipped_share": [5_000n, 0n],
-        // What is left of the scores was a tenth of 297 beside the other's half: it fills no more than the 147 that this leaves.
-        "validators.level": [2n ** 30n, (147n * 2n ** 30n) / 297n],
+        // The tenth of the scores that is left had 90 SOL beside the other's half: it may have the 147 that this leaves of 297.
+        "validators.level": [(900n * 2n ** 30n) / 297n + 1n, (147n * 2n ** 30n) / 297n],
+        // What it has it keeps.
+        "pool.intake_lamports": [0n, 99n * SOL],
+        "pool.intake_shares": [10_000n, 5_000n],
+        "validators.[1].taking": [1n, 4n],
         "validators.[1].score": [900n, 0n],
         "validators.[1].clipped": [1n, 0n],
         "validators.[1].clipped_limit": [5_000n, 0n],

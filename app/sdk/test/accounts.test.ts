@@ -19,6 +19,7 @@ import {
   NEVER,
   type PriceEntry,
   StakeStatus,
+  Taking,
   TicketStatus,
   U64_MAX,
 } from "../src";
@@ -62,7 +63,7 @@ function list(count: number): Buffer {
     transientStatus: StakeStatus.None,
     keep: 1,
     clipped: 0,
-    busy: 0,
+    taking: Taking.Share,
     stuckLamports: 0n,
   };
   const sums = {

@@ -1,5 +1,6 @@
 // Quotes against the program itself: whatever happens to a pool, each says what the program then does.
 import assert from "node:assert/strict";
+import { getAssociatedTokenAddressSync } from "@solana/spl-token";
 import { PublicKey, type TransactionInstruction } from "@solana/web3.js";
 import fc from "fast-check";
 import {
@@ -9,6 +10,7 @@ import {
   instructions,
   isError,
   minimumFor,
+  type Ticket,
   TicketStatus,
   type TruestakeEvent,
 } from "../src";
@@ -184,6 +186,15 @@ async function checkUser(test: TestPool, amount: bigint): Promise<void> {
       assert.equal(lamports, before);
     }
   }
+  await checkCancellations(test, queue);
+}
+
+async function checkCancellations(test: TestPool, queue: Ticket[]): Promise<void> {
+  const { user, userKey } = test;
+  const snapshot = await user.snapshot();
+  const { pool } = snapshot;
+  const { publicKey: owner } = userKey;
+  const destination = getAssociatedTokenAddressSync(user.mint, owner);
   for (const ticket of queue) {
     const cancellation = quoted(() => quoteCancelTicket(snapshot, ticket));
     const options = { pool, ticket: ticket.address, owner, destination, minimumTokensOut: 0n };
@@ -228,40 +239,67 @@ describe("quotes", () => {
     );
   });
 
-  it("let what finds no place in a nearly full pool pay for its idling", async () => {
-    // Two caps of 510 SOL, and 1,004 SOL in the pool: the seed is one of them.
-    const test = await newPool({ validators: 2, config: { reserveBuffer: 0 } });
-    const { chain, admin, user, votes } = test;
-    const capped = { score: 100, cap: 510n * SOL, keep: false };
-    await admin.setScores({ changes: votes.map((vote, index) => ({ index, vote, ...capped })) });
-    await user.depositSol({ lamports: 1_003n * SOL });
-    await admin.delegateAll();
-    /** Checks the part of deposits that idles, in parts per billion, and their quotes. */
-    const check = async (idling: [deposit: bigint, share: number][]): Promise<void> => {
+  // Where caps are over the largest share, the lowest of them counts for all, until the next epoch.
+  for (const { maxValidatorShare, lowered, again } of [
+    { maxValidatorShare: 10_000, lowered: 20n, again: 21n },
+    { maxValidatorShare: 5_000, lowered: 19n, again: 19n },
+  ]) {
+    it(`let what finds no place in a nearly full pool pay for its idling, by largest shares of ${maxValidatorShare}`, async () => {
+      // Two caps of 510 SOL, and 1,004 SOL in the pool: the seed is one of them.
+      const test = await newPool({ validators: 2, config: { reserveBuffer: 0, maxValidatorShare } });
+      const { chain, admin, user, userKey, votes } = test;
+      const setCaps = (...caps: bigint[]) =>
+        admin.setScores({
+          changes: caps.map((cap, index) => ({ index, vote: votes[index] as PublicKey, score: 100, cap, keep: false })),
+        });
+      await setCaps(510n * SOL, 510n * SOL);
+      await user.depositSol({ lamports: 1_003n * SOL });
+      await admin.delegateAll();
+      /** Checks the part of deposits that idles, in parts per billion, and their quotes. */
+      const check = async (idling: [deposit: bigint, share: number][]): Promise<void> => {
+        const { pool, clock } = await user.snapshot();
+        for (const [deposit, share] of idling) {
+          const lamports = deposit * SOL;
+          const { expected } = outlookAt(pool, clock, lamports);
+          assert.equal(expected, idlingGain(pool.stakedLamports, idleRateOf(pool), share), `${deposit} SOL`);
+          await checkUser(test, lamports);
+        }
+      };
+      /** The same where so many SOL find a place, and one more does not. */
+      const checkRoom = (room: bigint) =>
+        check([
+          [room, 0],
+          [room + 1n, Number((1_000_000_000n + room) / (room + 1n))],
+        ]);
       chain.passEpochs(1);
       await user.refresh();
-      const { pool, clock } = await user.snapshot();
-      for (const [deposit, share] of idling) {
-        const lamports = deposit * SOL;
-        const { expected } = outlookAt(pool, clock, lamports);
-        assert.equal(expected, idlingGain(pool.stakedLamports, idleRateOf(pool), share), `${deposit} SOL`);
-        await checkUser(test, lamports);
-      }
-    };
-    // Of 17 SOL one idles, of 9,000 all but 16.
-    await check([
-      [0n, 0],
-      [16n, 0],
-      [17n, 58_823_530],
-      [9_000n, 998_222_223],
-    ]);
-    // What a ticket takes makes room.
-    await user.orderUnstake({ tokens: 5n * SOL });
-    await check([
-      [21n, 0],
-      [22n, 45_454_546],
-    ]);
-  });
+      await check([
+        [0n, 0],
+        [9_000n, 998_222_223],
+      ]);
+      await checkRoom(16n);
+      // What a ticket takes makes room.
+      await user.orderUnstake({ tokens: 5n * SOL });
+      chain.passEpochs(1);
+      await user.refresh();
+      await checkRoom(21n);
+      // Another cap counts at once.
+      await setCaps(509n * SOL);
+      await checkRoom(lowered);
+      await setCaps(510n * SOL);
+      await checkRoom(again);
+      // Until all validators have been looked at in an epoch nobody knows.
+      chain.passEpochs(1);
+      const { pool, validators } = await user.snapshot();
+      chain.run([instructions.updateValidators({ pool, validators: [validators.record(0)] })], [userKey]);
+      const snapshot = await user.snapshot();
+      assert.equal(snapshot.pool.intakeEpoch, chain.epoch);
+      assert.equal(outlookAt(snapshot.pool, snapshot.clock, 9_000n * SOL).expected, 0n);
+      const queue = await fetchQueue(chain.connection, pool);
+      assert.equal(queue.length, 1);
+      await checkCancellations(test, queue);
+    });
+  }
 
   it("have no least of a side that liquidity has nothing of", () => {
     assert.deepEqual(minimumsFor({ lamports: 10_000n, tokens: 0n }, 10), {

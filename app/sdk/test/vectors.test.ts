@@ -25,8 +25,14 @@ function withRoom<T>(act: (room: math.Room, scores: math.Scores, top: math.Top) 
 }
 
 /** The sums with the level that they have once they have changed. */
-function refit(policy: math.Policy, holdings: math.Holdings, before: math.Scores, scores: math.Scores): math.Scores {
-  return math.refit(math.room(policy, holdings), before, scores);
+function refit(
+  policy: math.Policy,
+  holdings: math.Holdings,
+  before: math.Scores,
+  scores: math.Scores,
+  top: math.Top,
+): math.Scores {
+  return math.refit(math.room(policy, holdings), before, scores, top);
 }
 
 /** A look at a validator, by the level that the sums say. */
@@ -99,9 +105,11 @@ const mirrors: Record<string, [call: (...args: never[]) => unknown, ...names: st
   idleRate: [math.idleRate, "earned", "lamportEpochs"],
   highestIdleRate: [math.highestIdleRate, "rates"],
   idlingGain: [math.idlingGain, "staked", "rate", "share"],
-  noted: [math.noted, "intake", "share", "limit", "part"],
-  turnedBusy: [math.turnedBusy, "intake", "share", "limit", "part", "scores"],
-  idleShare: [math.idleShare, "intake", "stays", "deposited", "buffer"],
+  taking: [math.takingOf, "share", "largestShare"],
+  noted: [math.noted, "intake", "share", "largestShare", "part"],
+  takenOff: [math.takenOff, "intake", "taking", "share", "part"],
+  turnedBusy: [math.turnedBusy, "intake", "taking", "share", "part", "scores"],
+  idleShare: [math.idleShare, "intake", "stays", "deposited", "buffer", "part"],
 
   pay: [math.pay, "claim", "bid", "unreleased"],
   payFrom: [math.payFrom, "claim", "available", "bid", "unreleased"],
@@ -117,7 +125,7 @@ const mirrors: Record<string, [call: (...args: never[]) => unknown, ...names: st
   clip: [clip, "policy", "holdings", "scores", "top", "share"],
   lower: [withRoom(math.lower), "policy", "holdings", "scores", "top"],
   raise: [withRoom(math.raise), "policy", "holdings", "scores"],
-  refit: [refit, "policy", "holdings", "before", "scores"],
+  refit: [refit, "policy", "holdings", "before", "scores", "top"],
   rescored: [math.rescored, "scores", "old", "score"],
   withoutShare: [math.withoutShare, "scores", "share"],
   decideDelegation: [math.decideDelegation, "policy", "holdings", "scores", "share", "least"],

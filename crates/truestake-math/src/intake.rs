@@ -1,73 +1,124 @@
 //! What validators take of SOL that comes in. What finds no place idles for an epoch, and must not share the rewards of those who
 //! came before.
 
-use crate::{busy_share, mul_div_ceil, Bps, Lamports, MathResult, Ppb, Scores, Share};
+use crate::{busy_share, mul_div_ceil, product, Bps, Lamports, MathResult, Ppb, Scores, Share};
 
-/// What validators take in an epoch, as each was found at its first look.
+/// What validators take in an epoch, as each was found at its first look or given another score since.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Intake {
     /// The most that those can have who take no more than so much: their caps, or what they have.
     pub lamports: Lamports,
-    /// Sum of the largest shares of the others, in basis points.
+    /// Sum of the largest shares of those without a cap, in basis points.
     pub shares: u32,
+    /// How many have a cap over the largest share: they follow that up to their cap.
+    pub capped: u64,
+    /// The lowest of these caps.
+    pub lowest_cap: Lamports,
     /// The part of scores whose validators are busy.
     pub busy: Ppb,
 }
 
+/// As what a validator was noted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Taking {
+    /// Not noted yet.
+    #[default]
+    Unknown = 0,
+    /// Without a cap: it takes up to the largest share.
+    Share = 1,
+    /// Up to the largest share, and when that has grown to its cap, up to this.
+    ShareToCap = 2,
+    /// Up to its cap, which is below the largest share.
+    Cap = 3,
+    /// Nothing, since it has no score or its cap is reached. It keeps what it has.
+    Nothing = 4,
+    /// Nothing, since its stake cools down or warms up. It keeps what it has.
+    Busy = 5,
+}
+
 impl Intake {
-    /// Notes a validator that may have up to `limit`, which is its cap or the pool's largest share, `part`. One without a score
-    /// keeps what it has.
+    /// Notes a validator; `part` is the pool's largest share, which now is so many lamports.
     #[inline(always)] // at every validator
-    pub fn note(&mut self, share: Share, limit: Lamports, part: Bps) {
-        if share.score == 0 {
-            self.note_full(share.stake);
-        } else if share.cap <= limit {
-            self.note_full(share.cap.max(share.stake));
+    pub fn note(&mut self, share: Share, largest_share: Lamports, part: Bps) -> Taking {
+        if share.score == 0 || share.cap.0 != u64::MAX {
+            return self.note_limited(share.score, share.cap, share.stake, largest_share);
+        }
+        self.shares = self.shares.saturating_add(part.0.into());
+        Taking::Share
+    }
+
+    #[inline(never)] // rare, and five arguments fit registers
+    fn note_limited(&mut self, score: u32, cap: Lamports, stake: Lamports, largest_share: Lamports) -> Taking {
+        if score == 0 || cap <= stake {
+            self.keep(stake);
+            Taking::Nothing
+        } else if cap <= largest_share {
+            self.keep(cap);
+            Taking::Cap
         } else {
-            self.shares = self.shares.saturating_add(part.0.into());
+            self.lowest_cap = if self.capped == 0 { cap } else { self.lowest_cap.min(cap) };
+            self.capped = self.capped.saturating_add(1);
+            Taking::ShareToCap
         }
     }
 
-    #[inline(always)]
-    fn note_full(&mut self, most: Lamports) {
+    fn keep(&mut self, most: Lamports) {
         self.lamports = Lamports(self.lamports.0.saturating_add(most.0));
     }
 
-    /// Notes that one which was noted has become busy. It keeps what it has, and SOL that would go to it idles; one whose limit binds
-    /// gets none anyway, and its score is none of those that do.
-    pub fn turn_busy(&mut self, share: Share, limit: Lamports, part: Bps, scores: Scores) {
-        let mut before = Self::default();
-        before.note(share, limit, part);
-        self.lamports = self.lamports.saturating_minus(before.lamports);
-        self.shares = self.shares.saturating_sub(before.shares);
-        self.note_full(share.stake);
+    /// Takes off one that was noted so. Of others with a cap the lowest stays, so that they count for no more than they take.
+    pub fn take_off(&mut self, taking: Taking, share: Share, part: Bps) {
+        match taking {
+            Taking::Unknown => {}
+            Taking::Share => self.shares = self.shares.saturating_sub(part.0.into()),
+            Taking::ShareToCap => self.capped = self.capped.saturating_sub(1),
+            Taking::Cap => self.lamports = self.lamports.saturating_minus(share.cap),
+            Taking::Nothing | Taking::Busy => self.lamports = self.lamports.saturating_minus(share.stake),
+        }
+    }
+
+    /// Notes that one which was noted so has become busy. It keeps what it has, and SOL that would go to it idles; one whose limit
+    /// binds gets none anyway, and its score is none of those that do.
+    pub fn turn_busy(&mut self, taking: Taking, share: Share, part: Bps, scores: Scores) {
+        self.take_off(taking, share, part);
+        self.keep(share.stake);
         let score = if share.clipped.is_some() { 0 } else { share.score };
         self.busy = busy_share(self.busy, score, scores.total.saturating_sub(scores.clipped));
     }
 
     /// The part of the SOL that is `deposited` which idles beyond what the `buffer` keeps back, in a pool that `stays` with so much,
-    /// the deposit included; ceiled. It is what is over all that validators take, or what the busy ones would get where that is
-    /// more.
-    pub fn idle_share(self, stays: Lamports, deposited: Lamports, buffer: Bps) -> MathResult<Ppb> {
+    /// the deposit included, and gives nobody more than `part`; ceiled. It is what is over all that validators take, or what the busy
+    /// ones would get where that is more.
+    pub fn idle_share(self, stays: Lamports, deposited: Lamports, buffer: Bps, part: Bps) -> MathResult<Ppb> {
+        let (mut shares, mut lamports) = (u64::from(self.shares), self.lamports.0);
+        if self.capped > 0 {
+            let whole = Bps::WHOLE.0.into();
+            if product(stays.0, part.0.into()) <= product(self.lowest_cap.0, whole) {
+                shares = shares.saturating_add(self.capped.saturating_mul(part.0.into()));
+            } else {
+                lamports = lamports.saturating_add(self.capped.saturating_mul(self.lowest_cap.0));
+            }
+        }
         // Mostly the validators' shares take all that comes, and the products can be spared.
-        let follows = self.shares.saturating_add(buffer.0.into());
-        let rest = u16::try_from(u32::from(Bps::WHOLE.0).saturating_sub(follows)).unwrap_or(0);
+        let follows = shares.saturating_add(buffer.0.into());
+        let rest = u16::try_from(u64::from(Bps::WHOLE.0).saturating_sub(follows)).unwrap_or(0);
         if rest == 0 {
             return Ok(self.busy);
         }
         // Of each lamport that comes no more idles than what shares and buffer leave.
         let most = Ppb::from(Bps(rest));
-        let whole = u64::from(Bps::WHOLE.0);
-        let beside = Lamports(mul_div_ceil(stays.0, rest.into(), whole)?);
-        let over = beside.saturating_minus(self.lamports).min(deposited);
-        let part = mul_div_ceil(over.0, Ppb::WHOLE.0.into(), deposited.0.max(1))?;
-        Ok(u32::try_from(part).map_or(most, |part| Ppb(part).min(most)).max(self.busy))
+        let beside = Lamports(mul_div_ceil(stays.0, rest.into(), Bps::WHOLE.0.into())?);
+        let over = beside.saturating_minus(Lamports(lamports)).min(deposited);
+        let idle = mul_div_ceil(over.0, Ppb::WHOLE.0.into(), deposited.0.max(1))?;
+        Ok(u32::try_from(idle).map_or(most, |idle| Ppb(idle).min(most)).max(self.busy))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::magnitude::magnitude;
     use proptest::prelude::*;
 
     const SOL: u64 = 1_000_000_000;
@@ -80,13 +131,18 @@ mod tests {
     fn intake(part: Bps, stays: u64, validators: &[(Share, bool)]) -> MathResult<Intake> {
         let mut intake = Intake::default();
         for (share, is_busy) in validators {
-            let limit = share.cap.min(Lamports(part.floor_of(stays)?));
-            intake.note(*share, limit, part);
+            let taking = intake.note(*share, Lamports(part.floor_of(stays)?), part);
             if *is_busy {
-                intake.turn_busy(*share, limit, part, Scores::default());
+                intake.turn_busy(taking, *share, part, Scores::default());
             }
         }
         Ok(intake)
+    }
+
+    /// The part of a deposit that idles, in whole SOL.
+    fn idle(intake: Intake, part: Bps, before: u64, deposited: u64, buffer: u16) -> MathResult<u32> {
+        let (stays, deposited) = (Lamports((before + deposited) * SOL), Lamports(deposited * SOL));
+        Ok(intake.idle_share(stays, deposited, Bps(buffer), part)?.0)
     }
 
     /// [fault-nearly-full] Two caps of 510 SOL, and 1,004 SOL in the pool: 16 of 9,000 that come find a place.
@@ -94,21 +150,33 @@ mod tests {
     fn what_finds_no_place_idles() -> MathResult<()> {
         let two = [(validator(1, 510 * SOL, 502 * SOL), false); 2];
         let intake = intake(Bps::WHOLE, 1_004 * SOL, &two)?;
-        let idle =
-            |lamports: u64| intake.idle_share(Lamports((1_004 + lamports) * SOL), Lamports(lamports * SOL), Bps::ZERO);
-        assert_eq!(idle(16)?, Ppb::ZERO);
+        assert_eq!(idle(intake, Bps::WHOLE, 1_004, 16, 0)?, 0);
         // 8,984 of 9,000
-        assert_eq!(idle(9_000)?, Ppb(998_222_223));
+        assert_eq!(idle(intake, Bps::WHOLE, 1_004, 9_000, 0)?, 998_222_223);
+        Ok(())
+    }
+
+    /// [fault-nearly-full] Ten caps of 102 SOL, over a largest share of 10 % of 1,004: with 16 SOL that come they are full, whatever
+    /// the share has grown to. Were one of them 1,000 SOL, it would count for 102, too: no more than it takes.
+    #[test]
+    fn caps_over_the_largest_share_bind_when_it_has_grown() -> MathResult<()> {
+        let (tenth, cap) = (Bps(1_000), 102 * SOL);
+        let ten = [(validator(1, cap, 100 * SOL), false); 10];
+        let intake = intake(tenth, 1_004 * SOL, &ten)?;
+        assert_eq!((intake.lamports, intake.shares, intake.capped, intake.lowest_cap), (Lamports(0), 0, 10, Lamports(cap)));
+        assert_eq!(idle(intake, tenth, 1_004, 16, 0)?, 0);
+        // 1,984 of 2,000
+        assert_eq!(idle(intake, tenth, 1_004, 2_000, 0)?, 992_000_000);
         Ok(())
     }
 
     /// Three largest shares of 33 % take 99 of 100 SOL that come, whether they have theirs already or not.
     #[test]
     fn shares_take_their_part_of_what_comes() -> MathResult<()> {
-        let three = [(validator(1, u64::MAX, 33 * SOL), false); 3];
-        let intake = intake(Bps(3_300), 100 * SOL, &three)?;
-        assert_eq!(intake.idle_share(Lamports(200 * SOL), Lamports(100 * SOL), Bps::ZERO)?, Ppb(10_000_000));
-        assert_eq!(intake.idle_share(Lamports(200 * SOL), Lamports(100 * SOL), Bps(100))?, Ppb::ZERO);
+        let (third, three) = (Bps(3_300), [(validator(1, u64::MAX, 33 * SOL), false); 3]);
+        let intake = intake(third, 100 * SOL, &three)?;
+        assert_eq!(idle(intake, third, 100, 100, 0)?, 10_000_000);
+        assert_eq!(idle(intake, third, 100, 100, 100)?, 0);
         Ok(())
     }
 
@@ -116,7 +184,7 @@ mod tests {
     #[test]
     fn without_scores_all_of_it_idles() -> MathResult<()> {
         let intake = intake(Bps::WHOLE, 100 * SOL, &[(validator(0, u64::MAX, 100 * SOL), false)])?;
-        assert_eq!(intake.idle_share(Lamports(110 * SOL), Lamports(10 * SOL), Bps::ZERO)?, Ppb::WHOLE);
+        assert_eq!(idle(intake, Bps::WHOLE, 100, 10, 0)?, Ppb::WHOLE.0);
         Ok(())
     }
 
@@ -124,7 +192,7 @@ mod tests {
         /// Never less than what finds no place: all of the deposit that the limits of those who are not busy leave, less the buffer's
         /// part of it.
         #[test]
-        fn covers_what_finds_no_place(share in 100u16..=10_000, buffer in 0u16..=1_000, spare in 0.0f64..0.3, list in proptest::collection::vec((0u32..3, prop_oneof![0.1f64..3.0, Just(1e6)], 0.0f64..1.2, any::<bool>()), 1..12), deposited in 1u64..100_000_000 * SOL) {
+        fn covers_what_finds_no_place(share in 100u16..=10_000, buffer in 0u16..=1_000, spare in 0.0f64..0.3, list in proptest::collection::vec((0u32..3, prop_oneof![0.1f64..3.0, Just(1e12)], 0.0f64..1.2, any::<bool>()), 1..12), deposited in magnitude(100_000_000 * SOL)) {
             let (part, buffer) = (Bps(share), Bps(buffer));
             let mean = 1_000 * SOL;
             let staked: Vec<(Share, bool)> = list.iter().map(|(score, cap, stake, busy)| {
@@ -133,9 +201,9 @@ mod tests {
             }).collect();
             let in_stake: u64 = staked.iter().map(|(share, _)| share.stake.0).sum();
             let before = in_stake + (in_stake as f64 * spare) as u64;
-            let intake = intake(part, before, &staked)?;
+            let (intake, deposited) = (intake(part, before, &staked)?, deposited.max(1));
             let after = before + deposited;
-            let idle = intake.idle_share(Lamports(after), Lamports(deposited), buffer)?;
+            let idle = intake.idle_share(Lamports(after), Lamports(deposited), buffer, part)?;
             // What all of them have at most, before and after.
             let holds = |stays: u64| -> MathResult<u64> {
                 let mut sum = 0;
@@ -148,11 +216,37 @@ mod tests {
             let unplaced = |stays: u64| -> MathResult<u64> { Ok((stays - buffer.floor_of(stays)?).saturating_sub(holds(stays)?)) };
             let without = unplaced(after)?.saturating_sub(unplaced(before)?);
             let charged = u64::try_from(u128::from(deposited) * u128::from(idle.0) / 1_000_000_000).unwrap();
-            // Caps that were under the largest share are judged as caps; where a share was the limit, what it grows to may pass the cap.
-            let grown: u64 = staked.iter().filter(|(share, busy)| !busy && share.score > 0 && share.cap.0 > part.floor_of(before).unwrap()).map(|(share, _)| part.floor_of(after).unwrap().saturating_sub(share.cap.0.max(share.stake.0))).sum();
             // A share that grows gives those nothing who have more than it already.
             let over: u64 = staked.iter().map(|(share, _)| share.stake.0.saturating_sub(part.floor_of(before).unwrap())).sum();
-            prop_assert!(charged + grown + over + 10 + deposited / 1_000_000_000 >= without, "{charged} of {without}");
+            prop_assert!(charged + over + 10 + deposited / 1_000_000_000 >= without, "{charged} of {without}");
+        }
+
+        /// All that is noted can be taken off again, in any order; only the lowest cap stays where others are left.
+        #[test]
+        fn all_comes_off_again(share in 100u16..=10_000, list in proptest::collection::vec((0u32..3, prop_oneof![0.1f64..3.0, Just(1e12)], 0.0f64..1.2, any::<bool>()), 1..12), left in 0usize..12) {
+            let (part, mean) = (Bps(share), 1_000 * SOL);
+            let largest_share = Lamports(part.floor_of(10 * mean)?);
+            let validators: Vec<Share> = list.iter().map(|(score, cap, stake, _)| validator(*score, (mean as f64 * cap) as u64, (mean as f64 * stake) as u64)).collect();
+            let (mut all, mut rest) = (Intake::default(), Intake::default());
+            let mut takings = Vec::new();
+            for (at, share) in validators.iter().enumerate() {
+                let note = |intake: &mut Intake| {
+                    let taking = intake.note(*share, largest_share, part);
+                    if !list[at].3 {
+                        return taking;
+                    }
+                    intake.turn_busy(taking, *share, part, Scores::default());
+                    Taking::Busy
+                };
+                takings.push(note(&mut all));
+                if at == left {
+                    note(&mut rest);
+                }
+            }
+            for (at, share) in validators.iter().enumerate().rev().filter(|(at, _)| *at != left) {
+                all.take_off(takings[at], *share, part);
+            }
+            prop_assert_eq!((all.lamports, all.shares, all.capped), (rest.lamports, rest.shares, rest.capped));
         }
     }
 }

@@ -97,7 +97,6 @@ impl Room {
 
     /// The level with which a look begins: higher, where more can be staked than fills the validators up to it; all that is more
     /// goes to those whose limit does not bind. It is never higher than where all is filled, whoever is judged wrongly yet.
-    #[inline(never)] // twice
     pub fn raise(self, scores: &mut Scores) -> MathResult<()> {
         // Where no limit binds it may fall as well: nobody would be judged in another way.
         if scores.clipped == 0 {
@@ -107,33 +106,35 @@ impl Room {
         if scores.filled(scores.limits(self.stays), self.stakeable)? > self.stakeable {
             return Ok(());
         }
-        self.fill(scores, self.stakeable)
+        scores.level = self.full(*scores, self.stakeable)?.unwrap_or(scores.level);
+        Ok(())
     }
 
     /// The level once scores have changed, of which the sums were `before`. It is a part of what all scores would get: where some
-    /// leave that take little, because their limit binds, the rest would get as much more. So it falls with the sum of scores, but not
-    /// below where it fills the validators as before: scores that all change in proportion change nothing.
-    pub fn refit(self, before: Scores, scores: &mut Scores) -> MathResult<()> {
-        let limits = scores.limits(self.stays);
-        let most = before.filled(limits, self.stakeable)?.max(self.stakeable);
-        if scores.total >= before.total || scores.filled(limits, self.stakeable)? <= most {
-            return Ok(());
-        }
-        let each_the_same = mul_div_floor(before.level, scores.total, before.total)?;
-        self.fill(scores, most)?;
-        scores.level = scores.level.max(each_the_same);
+    /// leave or grow that take little, because their limit binds, each of the others would get more or less by that. So it changes
+    /// with the sum of scores, as far as it fills the validators no more than before: scores that all change in proportion change
+    /// nothing. Where they rise, it falls no lower for each than to where the highest limit begins to give way; the rest is the next
+    /// epoch's first look's.
+    pub fn refit(self, before: Scores, scores: &mut Scores, top: Top) -> MathResult<()> {
+        let most = before.filled(before.limits(self.stays), self.stakeable)?.max(self.stakeable);
+        let full = self.full(*scores, most)?.unwrap_or(u64::MAX);
+        let kept = before.level;
+        let each_the_same = quotient(product(kept, scores.total), before.total.into()).unwrap_or(kept);
+        scores.level = if each_the_same <= kept {
+            full.clamp(each_the_same, kept)
+        } else {
+            let least = if scores.clipped == 0 { kept } else { kept.max(self.highest(scores.total, top)) };
+            full.max(least).min(each_the_same)
+        };
         Ok(())
     }
 
-    /// The level at which those whose limit does not bind have all of `whole` that the limits leave. It stays where all bind.
+    /// The level at which those whose limit does not bind have all of `whole` that the limits leave; none where all bind.
     #[inline(never)] // twice
-    fn fill(self, scores: &mut Scores, whole: Lamports) -> MathResult<()> {
+    fn full(self, scores: Scores, whole: Lamports) -> MathResult<Option<u64>> {
         let open = whole.saturating_minus(scores.limits(self.stays));
         let each = product(scores.unclipped()?, self.stakeable.0);
-        if let Some(level) = quotient(product(open.0, scores.total) << LEVEL_BITS, each) {
-            scores.level = level;
-        }
-        Ok(())
+        Ok(quotient(product(open.0, scores.total) << LEVEL_BITS, each))
     }
 
     /// What limits are judged by in a look that begins with `scores`.
@@ -151,19 +152,13 @@ pub struct Level {
 }
 
 impl Level {
-    /// The most that a validator may have.
-    #[inline(always)]
-    pub fn limit(self, share: Share) -> Lamports {
-        share.cap.min(self.largest_share)
-    }
-
     /// Whether a validator's limit binds: called at every look at a validator. Takes what its limit adds to the sums off them, and
     /// adds what it does now.
     #[inline(always)] // a call of it costs 70 units, at every validator
     pub fn clip(self, scores: &mut Scores, top: &mut Top, share: Share) -> MathResult<Option<Limit>> {
         scores.remove(share)?;
         let is_capped = share.cap < self.largest_share;
-        let limit = self.limit(share);
+        let limit = share.cap.min(self.largest_share);
         // ⌊level × score ÷ total⌋ ≤ limit, without the division
         let most = product(limit.0, scores.total).saturating_add(scores.total.into());
         if self.lamports.wrapping_mul(share.score.into()) < most || scores.total == 0 {
@@ -354,7 +349,7 @@ mod tests {
                 self.scores.rescore(self.shares[*at], *score)?;
                 self.shares[*at].score = *score;
             }
-            room.refit(before, &mut self.scores)?;
+            room.refit(before, &mut self.scores, self.top)?;
             let level = room.level(&self.scores);
             for (at, _) in changes {
                 let share = &mut self.shares[*at];
@@ -444,6 +439,22 @@ mod tests {
         Ok(())
     }
 
+    /// [fault-sunken-level] All limits bind, and one gets a hundred times its score: nobody gets more or less. The level was a part of all
+    /// scores, and by their sum it stood at a tenth: no limit bound any more, and a fifth of the pool moved to come back later.
+    #[test]
+    fn a_score_that_rises_where_its_limit_binds_moves_nothing() -> MathResult<()> {
+        let caps: Vec<(u32, u64)> = (0..10).map(|at| (100, if at < 5 { 50 * SOL } else { 149_600_000_000 })).collect();
+        let mut list = List::new(10_000, &caps);
+        list.settle(1_000 * SOL, 10)?;
+        let before = list.targets(1_000 * SOL)?;
+        list.set_scores(1_000 * SOL, &[(0, 10_000)])?;
+        for is_first in [false, true, false] {
+            list.look(1_000 * SOL, &[9, 8, 7, 6, 5, 4, 3, 2, 1, 0], is_first)?;
+            assert_eq!(list.targets(1_000 * SOL)?, before);
+        }
+        Ok(())
+    }
+
     /// [fault-full-sums] 40 caps, each of nearly all SOL that there is, bind at once: their sum is over 64 bits. Nothing fails; the
     /// last ones count for less, and all come off the sums again.
     #[test]
@@ -491,6 +502,49 @@ mod tests {
                 let moved = list.moved(staked, &stakes)?;
                 prop_assert!(moved <= rounding, "{moved} before round {round}");
                 list.look(staked, &order, is_first && round == 0)?;
+            }
+        }
+
+        /// Scores that rise where their limit binds move nothing.
+        #[test]
+        fn scores_that_rise_in_vain_move_nothing(share in 500u16..=10_000, list in any_list(), fill in 0.3f64..1.2, rises in proptest::collection::vec((any::<proptest::sample::Index>(), 1.0f64..1_000.0), 1..4), other_order: bool, is_first: bool) {
+            let staked = (1_000_000.0 * SOL as f64 * fill) as u64;
+            let mut list = List::capped(share, &list, 1_000_000 * SOL);
+            list.settle(staked, 40)?;
+            let stakes = list.targets(staked)?;
+            let changes: Vec<(usize, u32)> = rises.iter().map(|(at, times)| (at.index(stakes.len()), times)).filter(|(at, _)| list.shares[*at].clipped.is_some()).map(|(at, times)| {
+                (at, (f64::from(list.shares[at].score) * times) as u32)
+            }).collect();
+            list.set_scores(staked, &changes)?;
+            let order: Vec<usize> = if other_order { (0..list.shares.len()).collect() } else { list.ascending() };
+            let rounding = staked / 100_000_000 + 10 * stakes.len() as u64;
+            for round in 0..3 {
+                let moved = list.moved(staked, &stakes)?;
+                prop_assert!(moved <= rounding, "{moved} before round {round}");
+                list.look(staked, &order, is_first && round == 0)?;
+            }
+        }
+
+        /// A score that rises takes from the others no more than it gets, and no more than as much again until all limits are found
+        /// that bind then, or bind no more.
+        #[test]
+        fn a_score_that_rises_takes_what_it_gets(share in 500u16..=10_000, list in any_list(), fill in 0.3f64..1.2, rise in (any::<proptest::sample::Index>(), 1.0f64..1_000.0), other_order: bool, is_first: bool) {
+            let staked = (1_000_000.0 * SOL as f64 * fill) as u64;
+            let mut list = List::capped(share, &list, 1_000_000 * SOL);
+            list.settle(staked, 40)?;
+            let stakes = list.targets(staked)?;
+            let at = rise.0.index(stakes.len());
+            let score = (f64::from(list.shares[at].score) * rise.1) as u32;
+            list.set_scores(staked, &[(at, score)])?;
+            let order: Vec<usize> = if other_order { (0..list.shares.len()).collect() } else { list.ascending() };
+            let rounding = staked / 100_000_000 + 10 * stakes.len() as u64;
+            let mut settled = list.clone();
+            settled.settle(staked, 40)?;
+            let got: u64 = settled.targets(staked)?.iter().zip(&stakes).map(|(after, before)| after.saturating_sub(*before)).sum();
+            for round in 0..3 {
+                list.look(staked, &order, is_first && round == 0)?;
+                let moved = list.moved(staked, &stakes)?;
+                prop_assert!(moved <= 2 * got + rounding, "{moved} for {got}, after round {round}");
             }
         }
 

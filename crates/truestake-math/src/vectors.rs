@@ -90,6 +90,12 @@ macro_rules! fields {
     ($($name:ident),* $(,)?) => { [$((stringify!($name), $name.json())),*] };
 }
 
+impl Json for Taking {
+    fn json(&self) -> String {
+        u32::from(*self as u8).json()
+    }
+}
+
 /// In the words of the TypeScript mirror.
 impl Json for Source {
     fn json(&self) -> String {
@@ -161,7 +167,7 @@ records! {
     Share { score, cap, clipped, stake }
     Clipped { clipped, scores, top }
     Lowered { scores, top }
-    Intake { lamports, shares, busy }
+    Intake { lamports, shares, capped, lowest_cap, busy }
     EpochInput { total, unreleased, supply, minted, gain, loss, mark, fee }
     EpochPlan { total, unreleased, supply, mark, taxable, fee, fee_tokens, burned }
 }
@@ -671,23 +677,30 @@ fn idle() {
                 random.amount()
             }),
             shares: if case % 5 == 0 { 0 } else { u32::try_from(random.below(12_000)).unwrap() },
+            capped: if case % 3 == 1 { random.below(20) } else { 0 },
+            lowest_cap: Lamports(random.part(stays.0)),
             busy: if random.once_in(2) { Ppb::ZERO } else { Ppb(u32::try_from(random.below(1_000_000_001)).unwrap()) },
         };
         let deposited = Lamports(random.part(stays.0));
-        let idle = intake.idle_share(stays, deposited, buffer);
-        vectors.add("idleShare", &fields!(intake, stays, deposited, buffer), idle);
-        let (score, cap) = (u32::try_from(random.below(3)).unwrap(), Lamports(random.part(stays.0)));
+        let idle = intake.idle_share(stays, deposited, buffer, part);
+        vectors.add("idleShare", &fields!(intake, stays, deposited, buffer, part), idle);
+        let score = u32::try_from(random.below(3)).unwrap();
+        let cap = Lamports(if case % 4 == 0 { u64::MAX } else { random.part(stays.0) });
         let clipped = if random.once_in(3) { Some(Limit::Cap(cap)) } else { None };
-        let share = Share { score, cap, clipped, stake: Lamports(random.part(cap.0)) };
-        let limit = Lamports(random.part(stays.0)).min(cap);
+        let share = Share { score, cap, clipped, stake: Lamports(random.part(cap.min(stays).0)) };
+        let largest_share = Lamports(random.part(stays.0));
         let mut noted = intake;
-        noted.note(share, limit, part);
-        vectors.add("noted", &fields!(intake, share, limit, part), Ok(noted));
+        let taking = noted.note(share, largest_share, part);
+        vectors.add("noted", &fields!(intake, share, largest_share, part), Ok(noted));
+        vectors.add("taking", &fields!(share, largest_share), Ok(taking));
         let scores = Scores { total: u64::from(score) + random.below(10), ..Scores::default() };
         let mut busy = noted;
-        busy.turn_busy(share, limit, part, scores);
+        busy.turn_busy(taking, share, part, scores);
         let intake = noted;
-        vectors.add("turnedBusy", &fields!(intake, share, limit, part, scores), Ok(busy));
+        vectors.add("turnedBusy", &fields!(intake, taking, share, part, scores), Ok(busy));
+        let mut without = intake;
+        without.take_off(taking, share, part);
+        vectors.add("takenOff", &fields!(intake, taking, share, part), Ok(without));
     }
     vectors.check();
 }
@@ -817,8 +830,8 @@ fn target() {
             ..scores
         };
         let mut refit = scores;
-        let result = policy.room(holdings).and_then(|room| room.refit(before, &mut refit)).map(|()| refit);
-        vectors.add("refit", &fields!(policy, holdings, before, scores), result);
+        let result = policy.room(holdings).and_then(|room| room.refit(before, &mut refit, top)).map(|()| refit);
+        vectors.add("refit", &fields!(policy, holdings, before, scores, top), result);
         let scores = before;
         // Now and then as much as is missing, or more.
         let unmovable = if case % 4 == 3 { Lamports(random.below(staked)) } else { Lamports::ZERO };

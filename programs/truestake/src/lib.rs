@@ -104,6 +104,7 @@ pub mod truestake {
     /// Measures validators and puts their stake accounts in order, as many as fit. The first measurement of an epoch records what
     /// the stake earned. In a later one a loss counts at once; a gain waits for the next `update_pool`. Takes back what has cooled
     /// down, also in part. What still cools down after that, or warms up since an earlier epoch, keeps its validator busy in this one.
+    /// The first measurement of an epoch notes in the pool what the validator takes of SOL that comes.
     /// Judges anew whether the validator's limit binds, and notes what is stuck with it since an account cannot be read or told. Limits
     /// are judged by the list's level, which rises at any look and falls at an epoch's first alone. Tickets that cost nothing to cancel
     /// lower neither.
@@ -185,7 +186,8 @@ pub mod truestake {
 
     /// Deposits `lamports` for tokens at the ask: first those that the liquidity pool has on sale, without fee, which
     /// refills its SOL; the rest is minted: floored, less the deposit fee (ceiled, in tokens). What is paid above the true price
-    /// joins the running release.
+    /// joins the running release. Beyond what validators take in this epoch SOL idles, and pays for that: so the ask of a large
+    /// deposit can be higher than a small one's, and depends on no other amount.
     ///
     /// Needs a fresh price. The reserve is measured first. The fee goes to the treasury and, by the pool's share, to an optional
     /// referrer; where the treasury cannot receive, no fee is charged. If `if_balance` is given, fails with `BalanceChanged`
@@ -354,7 +356,8 @@ pub mod truestake {
         instructions::add_validator(ctx, score, cap)
     }
 
-    /// Sets a validator's score, its weight in the delegation; 0 drains it. Judges anew whether its limit binds. Emits `ScoreSet`.
+    /// Sets a validator's score, its weight in the delegation; 0 drains it. Judges anew whether its limit binds, and notes what it
+    /// takes of SOL that comes. Emits `ScoreSet`.
     ///
     /// Errors: `NotValidatorManager`, `ScoreTooHigh`, `ValidatorNotFound`.
     pub fn set_score(ctx: Context<SetScore>, score: u32) -> Result<()> {
@@ -362,7 +365,7 @@ pub mod truestake {
     }
 
     /// Sets scores, caps and keep flags of many validators, all or none. Judges anew, when all scores are set, whether their limits
-    /// bind. Emits `ScoresSet`.
+    /// bind, and notes what they take of SOL that comes. Emits `ScoresSet`.
     ///
     /// Errors: `NotValidatorManager`, `ZeroAmount` for no change at all, `ScoreTooHigh`, `ValidatorNotFound`.
     pub fn set_scores(ctx: Context<SetScores>, changes: Vec<ScoreChange>) -> Result<()> {
@@ -496,8 +499,8 @@ pub mod truestake {
 
     // Views
 
-    /// Converts an amount, lamports at the ask or tokens at the true price, floored, as return data; see [`Converted`]. The result
-    /// says whether the price is fresh.
+    /// Converts an amount, lamports at the ask of a deposit of so much or tokens at the true price, floored, as return data; see
+    /// [`Converted`]. The result says whether the price is fresh.
     ///
     /// Errors: `NoPrice`, `Overflow`.
     pub fn convert(ctx: Context<GetPrice>, conversion: Conversion, amount: u64) -> Result<Converted> {

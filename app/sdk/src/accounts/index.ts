@@ -36,6 +36,7 @@ export {
   fetchValidatorListHead,
   StakeStatus,
   stakeAccountsOf,
+  Taking,
   usesStake,
   usesTransient,
   type ValidatorList,

@@ -36,16 +36,10 @@ export interface Delegation {
 /** `deactivationEpoch` of a delegation that nobody has deactivated. */
 export const NEVER = 0xffff_ffff_ffff_ffffn;
 
-enum State {
-  Uninitialized = 0,
-  Initialized = 1,
-  Stake = 2,
-}
-
-/** Bytes of what is known of a stake account, by its state: without a delegation and with one. */
-const BYTES = { [State.Initialized]: 124, [State.Stake]: 180 };
-/** The last state that the stake program knows; it gives it to no account. */
-const REWARDS_POOL = 3;
+/** States of a stake account without a delegation and with one, and the last that the stake program knows: it gives it to none. */
+const [INITIALIZED, STAKE, REWARDS_POOL] = [1, 2, 3];
+/** Bytes of what is known of a stake account, by its state. */
+const BYTES: Record<number, number | undefined> = { [INITIALIZED]: 124, [STAKE]: 180 };
 
 /**
  * Whether an account of the stake program holds what nobody can read. Its lamports still count.
@@ -60,8 +54,8 @@ export function isUnreadable(account: RawAccount | null): boolean {
   const { data } = account;
   if (data.length < 4) return true;
   const state = readU32(data, 0);
-  const isKnown = state === State.Initialized || state === State.Stake;
-  return isKnown ? data.length < BYTES[state] : state > REWARDS_POOL;
+  const bytes = BYTES[state];
+  return bytes === undefined ? state > REWARDS_POOL : data.length < bytes;
 }
 
 /**
@@ -90,7 +84,7 @@ export function decodeStakeAccount(address: PublicKey, account: RawAccount | nul
   if (!account?.owner.equals(StakeProgram.programId) || isUnreadable(account)) return undefined;
   const { data } = account;
   const state = readU32(data, 0);
-  if (state !== State.Initialized && state !== State.Stake) return undefined;
+  if (!BYTES[state]) return undefined;
   const key = (at: number) => new PublicKey(data.subarray(at, at + 32));
   const lockup: Lockup = { unixTimestamp: readI64(data, 76), epoch: readU64(data, 84) };
   const decoded: StakeAccount = {
@@ -101,7 +95,7 @@ export function decodeStakeAccount(address: PublicKey, account: RawAccount | nul
     locked: lockup.unixTimestamp !== 0n || lockup.epoch !== 0n,
     lockup,
   };
-  if (state === State.Stake) {
+  if (state === STAKE) {
     decoded.delegation = {
       vote: key(124),
       stake: readU64(data, 156),

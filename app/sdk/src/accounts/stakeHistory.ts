@@ -21,13 +21,8 @@ export interface StakeHistory {
 const [HEADER_BYTES, ENTRY_BYTES] = [8, 32];
 
 function entryAt(data: Uint8Array, at: number): [epoch: bigint, entry: StakeHistoryEntry] {
-  const [epoch, effective, activating, deactivating] = [0, 8, 16, 24].map((field) => readU64(data, at + field)) as [
-    bigint,
-    bigint,
-    bigint,
-    bigint,
-  ];
-  return [epoch, { effective, activating, deactivating }];
+  const field = (offset: number): bigint => readU64(data, at + offset);
+  return [field(0), { effective: field(8), activating: field(16), deactivating: field(24) }];
 }
 
 /**

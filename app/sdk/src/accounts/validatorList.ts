@@ -20,12 +20,30 @@ export enum StakeStatus {
   Deactivating = 3,
 }
 
+/** As what a validator was noted among those who take SOL that comes in. */
+export enum Taking {
+  /** Not noted yet. */
+  Unknown = 0,
+  /** Without a cap: it takes up to the largest share. */
+  Share = 1,
+  /** Up to the largest share, and when that has grown to its cap, up to this. */
+  ShareToCap = 2,
+  /** Up to its cap, which is below the largest share. */
+  Cap = 3,
+  /** Nothing, since it has no score or its cap is reached. It keeps what it has. */
+  Nothing = 4,
+  /** Nothing, since its stake cools down or warms up. It keeps what it has. */
+  Busy = 5,
+}
+
 /** A validator and the pool's stake with it; lamports include the accounts' rent. */
-export type ValidatorRecord = Omit<Decoded<"validatorRecord">, "stakeStatus" | "transientStatus"> & {
+export type ValidatorRecord = Omit<Decoded<"validatorRecord">, "stakeStatus" | "transientStatus" | "taking"> & {
   /** Place in the list. The last validator takes the place of one that is removed. */
   index: number;
   stakeStatus: StakeStatus;
   transientStatus: StakeStatus;
+  /** As what it was noted in the pool's intake, in the epoch of its last measuring. */
+  taking: Taking;
 };
 
 /** A record begins with its vote account. */

@@ -93,11 +93,8 @@ export class TruestakeError extends Error {
 
   /** For logs and reports: all of it but the stack; bigints are strings, addresses base58. */
   toJSON(): Record<string, unknown> {
-    const { name, message, code, args, phase, effect, retry, hint, docs, logs, cause } = this;
-    return plain({ name, message, code, args, phase, effect, retry, hint, docs, logs, cause }) as Record<
-      string,
-      unknown
-    >;
+    const { name, message, cause, ...rest } = this;
+    return plain({ name, message, ...rest, cause }) as Record<string, unknown>;
   }
 }
 

@@ -783,8 +783,8 @@ export const IDL = {
     {
       "name": "convert",
       "docs": [
-        "Converts an amount, lamports at the ask or tokens at the true price, floored, as return data; see [`Converted`]. The result",
-        "says whether the price is fresh.",
+        "Converts an amount, lamports at the ask of a deposit of so much or tokens at the true price, floored, as return data; see",
+        "[`Converted`]. The result says whether the price is fresh.",
         "",
         "Errors: `NoPrice`, `Overflow`."
       ],
@@ -2039,7 +2039,8 @@ export const IDL = {
       "docs": [
         "Deposits `lamports` for tokens at the ask: first those that the liquidity pool has on sale, without fee, which",
         "refills its SOL; the rest is minted: floored, less the deposit fee (ceiled, in tokens). What is paid above the true price",
-        "joins the running release.",
+        "joins the running release. Beyond what validators take in this epoch SOL idles, and pays for that: so the ask of a large",
+        "deposit can be higher than a small one's, and depends on no other amount.",
         "",
         "Needs a fresh price. The reserve is measured first. The fee goes to the treasury and, by the pool's share, to an optional",
         "referrer; where the treasury cannot receive, no fee is charged. If `if_balance` is given, fails with `BalanceChanged`",
@@ -4231,7 +4232,8 @@ export const IDL = {
     {
       "name": "set_score",
       "docs": [
-        "Sets a validator's score, its weight in the delegation; 0 drains it. Judges anew whether its limit binds. Emits `ScoreSet`.",
+        "Sets a validator's score, its weight in the delegation; 0 drains it. Judges anew whether its limit binds, and notes what it",
+        "takes of SOL that comes. Emits `ScoreSet`.",
         "",
         "Errors: `NotValidatorManager`, `ScoreTooHigh`, `ValidatorNotFound`."
       ],
@@ -4256,8 +4258,9 @@ export const IDL = {
         {
           "name": "pool",
           "docs": [
-            "Read: the pool."
-          ]
+            "Write: the pool."
+          ],
+          "writable": true
         },
         {
           "name": "validators",
@@ -4337,7 +4340,7 @@ export const IDL = {
       "name": "set_scores",
       "docs": [
         "Sets scores, caps and keep flags of many validators, all or none. Judges anew, when all scores are set, whether their limits",
-        "bind. Emits `ScoresSet`.",
+        "bind, and notes what they take of SOL that comes. Emits `ScoresSet`.",
         "",
         "Errors: `NotValidatorManager`, `ZeroAmount` for no change at all, `ScoreTooHigh`, `ValidatorNotFound`."
       ],
@@ -4362,8 +4365,9 @@ export const IDL = {
         {
           "name": "pool",
           "docs": [
-            "Read: the pool."
-          ]
+            "Write: the pool."
+          ],
+          "writable": true
         },
         {
           "name": "validators",
@@ -4883,6 +4887,7 @@ export const IDL = {
         "Measures validators and puts their stake accounts in order, as many as fit. The first measurement of an epoch records what",
         "the stake earned. In a later one a loss counts at once; a gain waits for the next `update_pool`. Takes back what has cooled",
         "down, also in part. What still cools down after that, or warms up since an earlier epoch, keeps its validator busy in this one.",
+        "The first measurement of an epoch notes in the pool what the validator takes of SOL that comes.",
         "Judges anew whether the validator's limit binds, and notes what is stuck with it since an account cannot be read or told. Limits",
         "are judged by the list's level, which rises at any look and falls at an epoch's first alone. Tickets that cost nothing to cancel",
         "lower neither.",
@@ -8279,7 +8284,7 @@ export const IDL = {
           {
             "name": "intake_epoch",
             "docs": [
-              "Epoch that `busy_share`, `intake_shares` and `intake_lamports` belong to."
+              "Epoch that `busy_share` and the four of the intake belong to."
             ],
             "type": "u64"
           },
@@ -8294,9 +8299,23 @@ export const IDL = {
           {
             "name": "intake_shares",
             "docs": [
-              "Sum of the largest shares, in basis points, of validators that take SOL and whose cap is no limit."
+              "Sum of the largest shares, in basis points, of validators that take SOL and have no cap."
             ],
             "type": "u32"
+          },
+          {
+            "name": "intake_capped",
+            "docs": [
+              "How many validators take SOL up to a cap over the largest share."
+            ],
+            "type": "u64"
+          },
+          {
+            "name": "intake_lowest_cap",
+            "docs": [
+              "The lowest of these caps."
+            ],
+            "type": "u64"
           },
           {
             "name": "intake_lamports",
@@ -8318,7 +8337,7 @@ export const IDL = {
             "type": {
               "array": [
                 "u64",
-                20
+                18
               ]
             }
           }
@@ -10542,9 +10561,10 @@ export const IDL = {
             "type": "u8"
           },
           {
-            "name": "busy",
+            "name": "taking",
             "docs": [
-              "1 if it was counted among the busy validators in the epoch of its last measuring."
+              "As what it was noted in the pool's intake, in the epoch of its last measuring: 0 not yet, 1 takes up to the largest share,",
+              "2 so too, as far as its cap, 3 up to its cap, 4 takes nothing, 5 nothing, since it is busy."
             ],
             "type": "u8"
           },

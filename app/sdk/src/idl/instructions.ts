@@ -159,8 +159,8 @@ export interface Instructions {
     args: Record<string, never>;
   };
   /**
-   * Converts an amount, lamports at the ask or tokens at the true price, floored, as return data; see [`Converted`]. The result
-   * says whether the price is fresh.
+   * Converts an amount, lamports at the ask of a deposit of so much or tokens at the true price, floored, as return data; see
+   * [`Converted`]. The result says whether the price is fresh.
    *
    * Errors: `NoPrice`, `Overflow`.
    */
@@ -346,7 +346,8 @@ export interface Instructions {
   /**
    * Deposits `lamports` for tokens at the ask: first those that the liquidity pool has on sale, without fee, which
    * refills its SOL; the rest is minted: floored, less the deposit fee (ceiled, in tokens). What is paid above the true price
-   * joins the running release.
+   * joins the running release. Beyond what validators take in this epoch SOL idles, and pays for that: so the ask of a large
+   * deposit can be higher than a small one's, and depends on no other amount.
    *
    * Needs a fresh price. The reserve is measured first. The fee goes to the treasury and, by the pool's share, to an optional
    * referrer; where the treasury cannot receive, no fee is charged. If `if_balance` is given, fails with `BalanceChanged`
@@ -769,7 +770,8 @@ export interface Instructions {
     };
   };
   /**
-   * Sets a validator's score, its weight in the delegation; 0 drains it. Judges anew whether its limit binds. Emits `ScoreSet`.
+   * Sets a validator's score, its weight in the delegation; 0 drains it. Judges anew whether its limit binds, and notes what it
+   * takes of SOL that comes. Emits `ScoreSet`.
    *
    * Errors: `NotValidatorManager`, `ScoreTooHigh`, `ValidatorNotFound`.
    */
@@ -777,7 +779,7 @@ export interface Instructions {
     accounts: {
       /** Signer: the pool's validator manager. */
       validatorManager: PublicKey;
-      /** Read: the pool. */
+      /** Write: the pool. */
       pool: PublicKey;
       /** Write: the validator list. */
       validators: PublicKey;
@@ -792,7 +794,7 @@ export interface Instructions {
   };
   /**
    * Sets scores, caps and keep flags of many validators, all or none. Judges anew, when all scores are set, whether their limits
-   * bind. Emits `ScoresSet`.
+   * bind, and notes what they take of SOL that comes. Emits `ScoresSet`.
    *
    * Errors: `NotValidatorManager`, `ZeroAmount` for no change at all, `ScoreTooHigh`, `ValidatorNotFound`.
    */
@@ -800,7 +802,7 @@ export interface Instructions {
     accounts: {
       /** Signer: the pool's validator manager. */
       validatorManager: PublicKey;
-      /** Read: the pool. */
+      /** Write: the pool. */
       pool: PublicKey;
       /** Write: the validator list. */
       validators: PublicKey;
@@ -904,6 +906,7 @@ export interface Instructions {
    * Measures validators and puts their stake accounts in order, as many as fit. The first measurement of an epoch records what
    * the stake earned. In a later one a loss counts at once; a gain waits for the next `update_pool`. Takes back what has cooled
    * down, also in part. What still cools down after that, or warms up since an earlier epoch, keeps its validator busy in this one.
+   * The first measurement of an epoch notes in the pool what the validator takes of SOL that comes.
    * Judges anew whether the validator's limit binds, and notes what is stuck with it since an account cannot be read or told. Limits
    * are judged by the list's level, which rises at any look and falls at an epoch's first alone. Tickets that cost nothing to cancel
    * lower neither.
@@ -1014,8 +1017,8 @@ export const INSTRUCTIONS: { readonly [name in keyof Instructions]: readonly [st
   resume: ["01a633aa7f208dce", "guardian:s pool:w", ""],
   setLiquidityConfig: ["2666a1c35d7f531b", "admin:s pool liquidity:w", "config:liquidityConfig"],
   setRole: ["4d4e3ee9c03dc7be", "admin:s pool:w newHolder", "role:role"],
-  setScore: ["daa71979d0be0857", "validatorManager:s pool validators:w vote mark", "score:u32"],
-  setScores: ["fbe24feaaf1bf595", "validatorManager:s pool validators:w", "changes:scoreChange[]"],
+  setScore: ["daa71979d0be0857", "validatorManager:s pool:w validators:w vote mark", "score:u32"],
+  setScores: ["fbe24feaaf1bf595", "validatorManager:s pool:w validators:w", "changes:scoreChange[]"],
   settleTickets: ["deaa207a7455f30c", "pool:w mint:w escrow:w reserve:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA systemProgram:=11111111111111111111111111111111", ""],
   transferTicket: ["bfb84aefa4acbc20", "owner:s pool ticket:w newOwner:w", ""],
   updatePool: ["efd6aa4e24231e22", "pool:w validators mint:w mintAuthority reserve treasury:w history:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA", ""],

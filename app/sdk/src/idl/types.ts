@@ -488,15 +488,19 @@ export interface Types {
      * leave again.
      */
     heldAtUpdate: bigint;
-    /** Epoch that `busy_share`, `intake_shares` and `intake_lamports` belong to. */
+    /** Epoch that `busy_share` and the four of the intake belong to. */
     intakeEpoch: bigint;
     /**
      * Part of the scores of validators that take SOL, in parts per billion, whose validators are busy: their stake cools down or
      * still warms up, and SOL that comes now cannot be delegated to them before the next epoch.
      */
     busyShare: number;
-    /** Sum of the largest shares, in basis points, of validators that take SOL and whose cap is no limit. */
+    /** Sum of the largest shares, in basis points, of validators that take SOL and have no cap. */
     intakeShares: number;
+    /** How many validators take SOL up to a cap over the largest share. */
+    intakeCapped: bigint;
+    /** The lowest of these caps. */
+    intakeLowestCap: bigint;
     /** The most that the other validators have: their caps, or what those have that take nothing more. */
     intakeLamports: bigint;
     /**
@@ -1051,8 +1055,11 @@ export interface Types {
      * which it has the lamports.
      */
     clipped: number;
-    /** 1 if it was counted among the busy validators in the epoch of its last measuring. */
-    busy: number;
+    /**
+     * As what it was noted in the pool's intake, in the epoch of its last measuring: 0 not yet, 1 takes up to the largest share,
+     * 2 so too, as far as its cap, 3 up to its cap, 4 takes nothing, 5 nothing, since it is busy.
+     */
+    taking: number;
     /** What cannot be deactivated, since one of its accounts cannot be read or told: all lamports of both, as of the last look. */
     stuckLamports: bigint;
   };
@@ -1116,7 +1123,7 @@ export const TYPES: { readonly [name in keyof Types]: string } = {
   liquidityPool: "version:u8 bump:u8 solBump:u8 tokensBump:u8 mintBump:u8 _reservedBytes:u8[3] pool:pubkey sol:pubkey tokens:pubkey mint:pubkey solLamports:u64 tokenAmount:u64 shares:u64 lockedShares:u64 fees:scheduledLiquidityFees cap:u64 cumulativePaidLamports:u64 heldEpoch:u64 heldRecent:u64 heldEarlier:u64 lineLamports:u64 lineSlot:u64 _reserved:u64[10]",
   liquidityRates: "target:u64 min:u16 max:u16 treasuryCut:u16",
   liquidityRemoved: "pool:pubkey provider:pubkey recipient:pubkey shares:u64 lamports:u64 tokens:u64 solAfter:u64 tokensAfter:u64 before:books after:books",
-  pool: "version:u8 bump:u8 mintAuthorityBump:u8 stakeAuthorityBump:u8 reserveBump:u8 escrowBump:u8 _reservedBytes:u8[2] mint:pubkey supply:u64 reserveLamports:u64 stakedLamports:u64 releaseLamports:u64 releaseStartSlot:u64 releaseEndSlot:u64 pendingGain:u64 pendingLoss:u64 lastUpdateEpoch:u64 updates:u64 markTotal:u64 markSupply:u64 idleRates:u32[8] earnedLamports:u64 earningLamportEpochs:u64 nextTicket:u64 nextSettlement:u64 queuedTokens:u64 queuedLamports:u64 queuedFees:u64 queueEpoch:u64 recentTokens:u64 recentLamports:u64 recentFees:u64 lateLamports:u64 waitingLamports:u64 cumulativeOrderedLamports:u64 cumulativePassedLamports:u64 coolingLamports:u64 movedEpoch:u64 movedLamports:u64 validatorCount:u32 stakeAccountCount:u32 fundedRent:u64 admin:pubkey pendingAdmin:pubkey validatorManager:scheduledKey guardian:pubkey treasury:pubkey mintAuthority:pubkey stakeAuthority:pubkey reserve:pubkey escrow:pubkey validators:pubkey history:pubkey queue:pubkey liquidity:pubkey fees:scheduledFees depositCap:u64 reserveBuffer:u16 maxValidatorShare:u16 maxMove:u16 movingPart:u16 pausedUntil:i64 pauseAllowedFrom:i64 heldAtUpdate:u64 intakeEpoch:u64 busyShare:u32 intakeShares:u32 intakeLamports:u64 stuckLamports:u64 _reserved:u64[20]",
+  pool: "version:u8 bump:u8 mintAuthorityBump:u8 stakeAuthorityBump:u8 reserveBump:u8 escrowBump:u8 _reservedBytes:u8[2] mint:pubkey supply:u64 reserveLamports:u64 stakedLamports:u64 releaseLamports:u64 releaseStartSlot:u64 releaseEndSlot:u64 pendingGain:u64 pendingLoss:u64 lastUpdateEpoch:u64 updates:u64 markTotal:u64 markSupply:u64 idleRates:u32[8] earnedLamports:u64 earningLamportEpochs:u64 nextTicket:u64 nextSettlement:u64 queuedTokens:u64 queuedLamports:u64 queuedFees:u64 queueEpoch:u64 recentTokens:u64 recentLamports:u64 recentFees:u64 lateLamports:u64 waitingLamports:u64 cumulativeOrderedLamports:u64 cumulativePassedLamports:u64 coolingLamports:u64 movedEpoch:u64 movedLamports:u64 validatorCount:u32 stakeAccountCount:u32 fundedRent:u64 admin:pubkey pendingAdmin:pubkey validatorManager:scheduledKey guardian:pubkey treasury:pubkey mintAuthority:pubkey stakeAuthority:pubkey reserve:pubkey escrow:pubkey validators:pubkey history:pubkey queue:pubkey liquidity:pubkey fees:scheduledFees depositCap:u64 reserveBuffer:u16 maxValidatorShare:u16 maxMove:u16 movingPart:u16 pausedUntil:i64 pauseAllowedFrom:i64 heldAtUpdate:u64 intakeEpoch:u64 busyShare:u32 intakeShares:u32 intakeCapped:u64 intakeLowestCap:u64 intakeLamports:u64 stuckLamports:u64 _reserved:u64[18]",
   poolCreated: "pool:pubkey mint:pubkey admin:pubkey before:books after:books",
   poolPaused: "pool:pubkey until:i64 nextPauseFrom:i64 before:books after:books",
   poolResumed: "pool:pubkey nextPauseFrom:i64 before:books after:books",
@@ -1152,7 +1159,7 @@ export const TYPES: { readonly [name in keyof Types]: string } = {
   validatorAdded: "pool:pubkey vote:pubkey index:u32 score:u32 cap:u64 before:books after:books",
   validatorList: "version:u8 bump:u8 _reservedBytes:u8[2] count:u32 pool:pubkey totalScore:u64 clippedScore:u64 clippedCaps:u64 updatedEpoch:u64 updatedCount:u32 topScore:u32 clippedShare:u64 level:u64 topCap:u64 topShareScore:u32 _reservedNumber:u32 loweredEpoch:u64 records:validatorRecord[0]",
   validatorMark: "version:u8 bump:u8 _reservedBytes:u8[2] index:u32 pool:pubkey vote:pubkey rentPayer:pubkey",
-  validatorRecord: "vote:pubkey stake:pubkey stakeLamports:u64 transientLamports:u64 coolingLamports:u64 delegatedLamports:u64 cap:u64 clippedLimit:u64 listedEpoch:u64 earning:earning score:u32 stakeBump:u8 transientBump:u8 stakeStatus:u8 transientStatus:u8 keep:u8 clipped:u8 busy:u8 _reservedBytes:u8[5] stuckLamports:u64",
+  validatorRecord: "vote:pubkey stake:pubkey stakeLamports:u64 transientLamports:u64 coolingLamports:u64 delegatedLamports:u64 cap:u64 clippedLimit:u64 listedEpoch:u64 earning:earning score:u32 stakeBump:u8 transientBump:u8 stakeStatus:u8 transientStatus:u8 keep:u8 clipped:u8 taking:u8 _reservedBytes:u8[5] stuckLamports:u64",
   validatorRemoved: "pool:pubkey vote:pubkey index:u32 movedVote:pubkey lamports:u64 before:books after:books",
   validatorsUpdated: "pool:pubkey epoch:u64 measured:u32 measuredInEpoch:u32 earned:u64 other:u64 loss:u64 withdrawn:u64 before:books after:books",
 };

@@ -49,13 +49,10 @@ export function assemble(
     const [key = "", text = ""] = account.split(":");
     const [flags = "", address] = text.split("=");
     const pubkey = address ? new PublicKey(address) : given[key];
-    if (pubkey) {
-      if (pubkey.toBytes?.()?.length !== 32) throw invalid(key, pubkey, "a PublicKey");
-      return { pubkey, isSigner: flags.includes("s"), isWritable: flags.includes("w") };
-    }
-    if (!flags.includes("?")) throw invalid(key, pubkey, "a PublicKey");
     // Anchor reads the program's own address as "none".
-    return { pubkey: programId, isSigner: false, isWritable: false };
+    if (!pubkey && flags.includes("?")) return { pubkey: programId, isSigner: false, isWritable: false };
+    if (pubkey?.toBytes?.()?.length !== 32) throw invalid(key, pubkey, "a PublicKey");
+    return { pubkey, isSigner: flags.includes("s"), isWritable: flags.includes("w") };
   });
   const bytes = Array.from(fromHex(discriminator));
   writeArguments(bytes);

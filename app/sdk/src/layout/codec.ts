@@ -55,14 +55,8 @@ function small(bits: 8 | 16 | 32): Codec {
   const most = 2 ** bits - 1;
   return {
     size: bits / 8,
-    read: (cursor) => {
-      const at = cursor.take(bits / 8);
-      return bits === 8
-        ? cursor.view.getUint8(at)
-        : bits === 16
-          ? cursor.view.getUint16(at, true)
-          : cursor.view.getUint32(at, true);
-    },
+    // A single byte has no order to be told.
+    read: (cursor) => cursor.view[`getUint${bits}` as "getUint32"](cursor.take(bits / 8), true),
     write: (value, out, name) => {
       if (!Number.isInteger(value) || (value as number) < 0 || (value as number) > most) {
         throw invalid(name, value, `a whole number from 0 to ${most}`);
@@ -72,13 +66,11 @@ function small(bits: 8 | 16 | 32): Codec {
   };
 }
 
-function large(least: bigint, most: bigint): Codec {
+function large(least: bigint): Codec {
+  const most = least + (1n << 64n) - 1n;
   return {
     size: 8,
-    read: (cursor) => {
-      const at = cursor.take(8);
-      return least < 0n ? cursor.view.getBigInt64(at, true) : cursor.view.getBigUint64(at, true);
-    },
+    read: (cursor) => cursor.view[least < 0n ? "getBigInt64" : "getBigUint64"](cursor.take(8), true),
     write: (value, out, name) => {
       if (typeof value !== "bigint" || value < least || value > most) {
         throw invalid(name, value, `a bigint from ${least} to ${most}`);
@@ -129,12 +121,9 @@ const string: Codec = {
   },
 };
 
-const U64_MAX = 0xffff_ffff_ffff_ffffn;
-const I64_MAX = 0x7fff_ffff_ffff_ffffn;
-
 const primitives: { readonly [name: string]: Codec | undefined } = {
   ...{ u8, u16: /* @__PURE__ */ small(16), u32 },
-  ...{ u64: /* @__PURE__ */ large(0n, U64_MAX), i64: /* @__PURE__ */ large(-I64_MAX - 1n, I64_MAX) },
+  ...{ u64: /* @__PURE__ */ large(0n), i64: /* @__PURE__ */ large(-(1n << 63n)) },
   ...{ bool, pubkey, string },
 };
 

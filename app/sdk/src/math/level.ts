@@ -105,30 +105,33 @@ function highest({ stakeable, largestShare }: Room, { total }: Scores, { cap, sc
 export function raise(room: Room, scores: Scores): Scores {
   if (scores.clipped === 0n) return { ...scores, level: LEVEL_WHOLE };
   const { stays, stakeable } = room;
-  return filled(scores, limits(scores, stays), stakeable) > stakeable ? scores : fill(room, scores, stakeable);
+  if (filled(scores, limits(scores, stays), stakeable) > stakeable) return scores;
+  return { ...scores, level: fullLevel(room, scores, stakeable) ?? scores.level };
 }
 
 /**
- * The sums once scores have changed, which were `before`. The level is a part of what all scores would get: where some leave that take
- * little, because their limit binds, the rest would get as much more. So it falls with the sum of scores, but not below where it fills the
- * validators as before: scores that all change in proportion change nothing. Floored.
+ * The sums once scores have changed, which were `before`. The level is a part of what all scores would get: where some leave or grow that
+ * take little, because their limit binds, each of the others would get more or less by that. So it changes with the sum of scores, as far
+ * as it fills the validators no more than before: scores that all change in proportion change nothing. Where they rise, it falls no lower
+ * for each than to where the highest limit begins to give way; the rest is the next epoch's first look's. Floored.
  */
-export function refit(room: Room, before: Scores, scores: Scores): Scores {
+export function refit(room: Room, before: Scores, scores: Scores, top: Top): Scores {
   const { stays, stakeable } = room;
-  const all = limits(scores, stays);
-  const most = max(filled(before, all, stakeable), stakeable);
-  if (scores.total >= before.total || filled(scores, all, stakeable) <= most) return scores;
-  const eachTheSame = mulDivFloor(before.level, scores.total, before.total);
-  return { ...scores, level: max(fill(room, scores, most).level, eachTheSame) };
+  const most = max(filled(before, limits(before, stays), stakeable), stakeable);
+  const full = fullLevel(room, scores, most) ?? U64_MAX;
+  const kept = before.level;
+  const eachTheSame = before.total === 0n ? kept : min((kept * scores.total) / before.total, U64_MAX);
+  if (eachTheSame <= kept) return { ...scores, level: max(min(full, kept), eachTheSame) };
+  const least = scores.clipped === 0n ? kept : max(kept, highest(room, scores, top));
+  return { ...scores, level: min(max(full, least), eachTheSame) };
 }
 
-/** The level at which those whose limit does not bind have all of `whole` that the limits leave. It stays where all bind. */
-function fill({ stays, stakeable }: Room, scores: Scores, whole: bigint): Scores {
+/** The level at which those whose limit does not bind have all of `whole` that the limits leave; none where all bind. */
+function fullLevel({ stays, stakeable }: Room, scores: Scores, whole: bigint): bigint | undefined {
   const { total, clipped } = scores;
-  const each = minus(total, clipped) * stakeable;
-  if (each === 0n) return scores;
   const open = saturatingMinus(whole, limits(scores, stays));
-  return { ...scores, level: min(((open * total) << LEVEL_BITS) / each, U64_MAX) };
+  const each = minus(total, clipped) * stakeable;
+  return each === 0n ? undefined : min(((open * total) << LEVEL_BITS) / each, U64_MAX);
 }
 
 /** What limits are judged by in a look that begins with these sums. */

@@ -2,6 +2,7 @@
 import { type Delegation, NEVER } from "../accounts/stakeAccount";
 import type { StakeHistory, StakeHistoryEntry } from "../accounts/stakeHistory";
 import { WARMUP_RATE } from "./coolDown";
+import { max } from "./units";
 
 /** What a delegation is doing, as the program sees it; "Unknown" where the stake history lacks an epoch that decides. */
 export type Phase = "Inactive" | "Activating" | "WarmingUp" | "Active" | "CoolingDown" | "Unknown";
@@ -91,5 +92,5 @@ function activated(delegation: Delegation, epoch: bigint, history: Entries): { e
 function change(own: bigint, all: bigint, cluster: StakeHistoryEntry): bigint {
   const weight = Number(own) / Number(all);
   const lamports = BigInt(Math.trunc(weight * (Number(cluster.effective) * WARMUP_RATE)));
-  return lamports > 1n ? lamports : 1n;
+  return max(lamports, 1n);
 }

@@ -130,7 +130,8 @@ export interface Outlook {
  * What the ask counts beside the ledger. In the closing part of an epoch, its last hundredth, the gain is the idle rate of all stake,
  * ceiled: what comes in so late may be delegated only in the next epoch, and pays for the rewards of this one. Before, it is as much of
  * that as idles of the `deposited` lamports: what would go to validators whose stake cools down, since nothing can be delegated to them
- * either, or what finds no place with any validator, if that is more. Where nothing has to be delegated, 0n, it is the first.
+ * either, or what finds no place with any validator, if that is more. Where nothing has to be delegated, 0n, it is the first. Until the
+ * epoch's update nobody knows, and it is none.
  *
  * @example
  * ```ts
@@ -141,11 +142,19 @@ export function outlookAt(pool: Pool, clock: ChainClock, deposited = 0n): Outloo
   const queue = queueOf(pool, clock);
   const isClosing = queues.isClosing(epochSlotsOf(clock), clock.slot);
   const queued = isClosing ? queue.all : queues.earlier(queue);
-  const held = plus(pool.reserveLamports, pool.stakedLamports);
-  // SOL of tickets makes room for it.
-  const stays = saturatingMinus(min(held + deposited, U64_MAX), queued.lamports);
-  const idle = isClosing ? WHOLE_PPB : idleShare(intakeOf(pool, clock), stays, deposited, pool.reserveBuffer);
+  const idle = isClosing ? WHOLE_PPB : idlePart(pool, clock, deposited, queued.lamports);
   return { queued, expected: idlingGain(pool.stakedLamports, idleRateOf(pool), idle) };
+}
+
+/**
+ * The part of what is `deposited` that cannot be delegated in this epoch. SOL of `queued` tickets makes room for it. Until all validators
+ * have been looked at in the epoch nobody knows, and none does.
+ */
+function idlePart(pool: Pool, { epoch }: ChainClock, deposited: bigint, queued: bigint): number {
+  if (pool.intakeEpoch !== epoch || pool.lastUpdateEpoch !== epoch) return 0;
+  const held = plus(pool.reserveLamports, pool.stakedLamports);
+  const stays = saturatingMinus(min(held + deposited, U64_MAX), queued);
+  return idleShare(notedIn(pool), stays, deposited, pool.reserveBuffer, pool.maxValidatorShare);
 }
 
 /**
@@ -157,8 +166,17 @@ export function outlookAt(pool: Pool, clock: ChainClock, deposited = 0n): Outloo
  * ```
  */
 export function intakeOf(pool: Pool, { epoch }: Pick<ChainClock, "epoch">): Intake {
-  if (pool.intakeEpoch !== epoch) return NO_INTAKE;
-  return { lamports: pool.intakeLamports, shares: pool.intakeShares, busy: pool.busyShare };
+  return pool.intakeEpoch === epoch ? notedIn(pool) : NO_INTAKE;
+}
+
+function notedIn(pool: Pool): Intake {
+  return {
+    lamports: pool.intakeLamports,
+    shares: pool.intakeShares,
+    capped: pool.intakeCapped,
+    lowestCap: pool.intakeLowestCap,
+    busy: pool.busyShare,
+  };
 }
 
 /**

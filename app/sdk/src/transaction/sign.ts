@@ -59,11 +59,8 @@ export async function sign(
     if (isLegacy || !isVersion) throw error;
     // A wallet that does not know the version has shown nothing to anybody yet.
     signed = await ask(true).catch((legacy) => {
-      if (isError(legacy, "WalletVersionUnsupported")) throw legacy;
-      if (isError(legacy, "WalletRejected") && !isRefusal(legacy.cause)) {
-        throw new TruestakeError("WalletVersionUnsupported", error.message, { cause: error.cause });
-      }
-      throw legacy;
+      if (!isError(legacy, "WalletRejected") || isRefusal(legacy.cause)) throw legacy;
+      throw new TruestakeError("WalletVersionUnsupported", error.message, { cause: error.cause });
     });
   }
   sameAccount(wallet, payer);

@@ -56,6 +56,8 @@ describe("the world of scenarios, beside the program", () => {
     twin.pool.update();
     update(world);
     await twin.same(world, "after an update");
+    const { intakeCapped, intakeLowestCap } = world.pool;
+    assert.deepEqual([intakeCapped, intakeLowestCap], [1n, 900n * SOL], "a cap over the largest share");
     await twin.crank(world);
     for (let epochs = 0; epochs < 3; epochs++) {
       await twin.nextEpoch(world, [300, 300, 300, 300]);

@@ -20,8 +20,9 @@ pub struct SetScoreAsManager<'info> {
     /// Read: the vault's holder, the pool's validator manager. Signs the call.
     /// CHECK: the vault names it.
     pub holder: UncheckedAccount<'info>,
-    /// Read: the vault's pool.
+    /// Write: the vault's pool.
     /// CHECK: the vault names it.
+    #[account(mut)]
     pub pool: UncheckedAccount<'info>,
     /// Write: the pool's validator list.
     /// CHECK: by the pool's program.

@@ -28,8 +28,8 @@ pub struct Rate<'info> {
     /// Read: the pool's validator manager, an address that only signs.
     /// CHECK: the steward names it.
     pub authority: UncheckedAccount<'info>,
-    /// Read: the pool.
-    #[account(has_one = validators @ StewardError::WrongValidatorList)]
+    /// Write: the pool.
+    #[account(mut, has_one = validators @ StewardError::WrongValidatorList)]
     pub pool: AccountLoader<'info, Pool>,
     /// Write: its validator list.
     #[account(mut)]

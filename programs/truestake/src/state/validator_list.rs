@@ -1,7 +1,7 @@
 use std::cell::{Ref, RefMut};
 
 use anchor_lang::prelude::*;
-use truestake_math::{idle_rate, Bps, Intake, Lamports, Limit, MathError, MathResult, Ppb, Scores, Share, Top};
+use truestake_math::{idle_rate, Bps, Intake, Lamports, Limit, MathError, MathResult, Ppb, Scores, Share, Taking, Top};
 
 use super::{size_of_account, Measured, ValidatorMark};
 use crate::constants::seeds;
@@ -87,8 +87,9 @@ pub struct ValidatorRecord {
     /// 1 while the pool's largest share binds, of which `clipped_limit` has the basis points; 2 while its own cap does, of
     /// which it has the lamports.
     pub clipped: u8,
-    /// 1 if it was counted among the busy validators in the epoch of its last measuring.
-    pub busy: u8,
+    /// As what it was noted in the pool's intake, in the epoch of its last measuring: 0 not yet, 1 takes up to the largest share,
+    /// 2 so too, as far as its cap, 3 up to its cap, 4 takes nothing, 5 nothing, since it is busy.
+    pub taking: u8,
     pub _reserved_bytes: [u8; 5],
     /// What cannot be deactivated, since one of its accounts cannot be read or told: all lamports of both, as of the last look.
     pub stuck_lamports: Lamports,
@@ -290,11 +291,25 @@ impl ValidatorRecord {
         };
     }
 
+    /// As what it was noted in `epoch`.
+    pub fn taking(&self, epoch: u64) -> Taking {
+        match self.taking {
+            _ if !self.is_measured(epoch) => Taking::Unknown,
+            1 => Taking::Share,
+            2 => Taking::ShareToCap,
+            3 => Taking::Cap,
+            4 => Taking::Nothing,
+            5 => Taking::Busy,
+            _ => Taking::Unknown,
+        }
+    }
+
     /// Notes, once an epoch, that nothing more can be delegated to it in that.
-    pub fn turn_busy(&mut self, intake: &mut Intake, share: Share, limit: Lamports, part: Bps, scores: Scores) {
-        if self.busy == 0 {
-            self.busy = 1;
-            intake.turn_busy(share, limit, part, scores);
+    pub fn turn_busy(&mut self, intake: &mut Intake, share: Share, part: Bps, scores: Scores) {
+        let taking = self.taking(self.earning.epoch);
+        if taking != Taking::Busy {
+            intake.turn_busy(taking, share, part, scores);
+            self.taking = Taking::Busy as u8;
         }
     }
 

@@ -193,15 +193,19 @@ export type Pool = {
    * leave again.
    */
   heldAtUpdate: bigint;
-  /** Epoch that `busy_share`, `intake_shares` and `intake_lamports` belong to. */
+  /** Epoch that `busy_share` and the four of the intake belong to. */
   intakeEpoch: bigint;
   /**
    * Part of the scores of validators that take SOL, in parts per billion, whose validators are busy: their stake cools down or
    * still warms up, and SOL that comes now cannot be delegated to them before the next epoch.
    */
   busyShare: number;
-  /** Sum of the largest shares, in basis points, of validators that take SOL and whose cap is no limit. */
+  /** Sum of the largest shares, in basis points, of validators that take SOL and have no cap. */
   intakeShares: number;
+  /** How many validators take SOL up to a cap over the largest share. */
+  intakeCapped: bigint;
+  /** The lowest of these caps. */
+  intakeLowestCap: bigint;
   /** The most that the other validators have: their caps, or what those have that take nothing more. */
   intakeLamports: bigint;
   /**
@@ -341,15 +345,19 @@ export type PoolArgs = {
    * leave again.
    */
   heldAtUpdate: number | bigint;
-  /** Epoch that `busy_share`, `intake_shares` and `intake_lamports` belong to. */
+  /** Epoch that `busy_share` and the four of the intake belong to. */
   intakeEpoch: number | bigint;
   /**
    * Part of the scores of validators that take SOL, in parts per billion, whose validators are busy: their stake cools down or
    * still warms up, and SOL that comes now cannot be delegated to them before the next epoch.
    */
   busyShare: number;
-  /** Sum of the largest shares, in basis points, of validators that take SOL and whose cap is no limit. */
+  /** Sum of the largest shares, in basis points, of validators that take SOL and have no cap. */
   intakeShares: number;
+  /** How many validators take SOL up to a cap over the largest share. */
+  intakeCapped: number | bigint;
+  /** The lowest of these caps. */
+  intakeLowestCap: number | bigint;
   /** The most that the other validators have: their caps, or what those have that take nothing more. */
   intakeLamports: number | bigint;
   /**
@@ -432,9 +440,11 @@ export function getPoolEncoder(): FixedSizeEncoder<PoolArgs> {
       ["intakeEpoch", getU64Encoder()],
       ["busyShare", getU32Encoder()],
       ["intakeShares", getU32Encoder()],
+      ["intakeCapped", getU64Encoder()],
+      ["intakeLowestCap", getU64Encoder()],
       ["intakeLamports", getU64Encoder()],
       ["stuckLamports", getU64Encoder()],
-      ["reserved", getArrayEncoder(getU64Encoder(), { size: 20 })],
+      ["reserved", getArrayEncoder(getU64Encoder(), { size: 18 })],
     ]),
     (value) => ({ ...value, discriminator: POOL_DISCRIMINATOR }),
   );
@@ -511,9 +521,11 @@ export function getPoolDecoder(): FixedSizeDecoder<Pool> {
     ["intakeEpoch", getU64Decoder()],
     ["busyShare", getU32Decoder()],
     ["intakeShares", getU32Decoder()],
+    ["intakeCapped", getU64Decoder()],
+    ["intakeLowestCap", getU64Decoder()],
     ["intakeLamports", getU64Decoder()],
     ["stuckLamports", getU64Decoder()],
-    ["reserved", getArrayDecoder(getU64Decoder(), { size: 20 })],
+    ["reserved", getArrayDecoder(getU64Decoder(), { size: 18 })],
   ]);
 }
 

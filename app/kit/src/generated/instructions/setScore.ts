@@ -63,7 +63,7 @@ export type SetScoreInstruction<
       TAccountValidatorManager extends string
         ? ReadonlySignerAccount<TAccountValidatorManager> & AccountSignerMeta<TAccountValidatorManager>
         : TAccountValidatorManager,
-      TAccountPool extends string ? ReadonlyAccount<TAccountPool> : TAccountPool,
+      TAccountPool extends string ? WritableAccount<TAccountPool> : TAccountPool,
       TAccountValidators extends string ? WritableAccount<TAccountValidators> : TAccountValidators,
       TAccountVote extends string ? ReadonlyAccount<TAccountVote> : TAccountVote,
       TAccountMark extends string ? ReadonlyAccount<TAccountMark> : TAccountMark,
@@ -108,7 +108,7 @@ export type SetScoreAsyncInput<
 > = {
   /** Signer: the pool's validator manager. */
   validatorManager: TransactionSigner<TAccountValidatorManager>;
-  /** Read: the pool. */
+  /** Write: the pool. */
   pool: Address<TAccountPool>;
   /** Write: the validator list. */
   validators?: Address<TAccountValidators>;
@@ -145,7 +145,7 @@ export async function getSetScoreInstructionAsync<
   // Original accounts.
   const originalAccounts = {
     validatorManager: { value: input.validatorManager ?? null, isWritable: false },
-    pool: { value: input.pool ?? null, isWritable: false },
+    pool: { value: input.pool ?? null, isWritable: true },
     validators: { value: input.validators ?? null, isWritable: true },
     vote: { value: input.vote ?? null, isWritable: false },
     mark: { value: input.mark ?? null, isWritable: false },
@@ -198,7 +198,7 @@ export type SetScoreInput<
 > = {
   /** Signer: the pool's validator manager. */
   validatorManager: TransactionSigner<TAccountValidatorManager>;
-  /** Read: the pool. */
+  /** Write: the pool. */
   pool: Address<TAccountPool>;
   /** Write: the validator list. */
   validators: Address<TAccountValidators>;
@@ -233,7 +233,7 @@ export function getSetScoreInstruction<
   // Original accounts.
   const originalAccounts = {
     validatorManager: { value: input.validatorManager ?? null, isWritable: false },
-    pool: { value: input.pool ?? null, isWritable: false },
+    pool: { value: input.pool ?? null, isWritable: true },
     validators: { value: input.validators ?? null, isWritable: true },
     vote: { value: input.vote ?? null, isWritable: false },
     mark: { value: input.mark ?? null, isWritable: false },
@@ -272,7 +272,7 @@ export type ParsedSetScoreInstruction<
   accounts: {
     /** Signer: the pool's validator manager. */
     validatorManager: TAccountMetas[0];
-    /** Read: the pool. */
+    /** Write: the pool. */
     pool: TAccountMetas[1];
     /** Write: the validator list. */
     validators: TAccountMetas[2];

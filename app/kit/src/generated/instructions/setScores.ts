@@ -28,7 +28,6 @@ import {
   type Instruction,
   type InstructionWithAccounts,
   type InstructionWithData,
-  type ReadonlyAccount,
   type ReadonlySignerAccount,
   type ReadonlyUint8Array,
   type TransactionSigner,
@@ -62,7 +61,7 @@ export type SetScoresInstruction<
       TAccountValidatorManager extends string
         ? ReadonlySignerAccount<TAccountValidatorManager> & AccountSignerMeta<TAccountValidatorManager>
         : TAccountValidatorManager,
-      TAccountPool extends string ? ReadonlyAccount<TAccountPool> : TAccountPool,
+      TAccountPool extends string ? WritableAccount<TAccountPool> : TAccountPool,
       TAccountValidators extends string ? WritableAccount<TAccountValidators> : TAccountValidators,
       ...TRemainingAccounts,
     ]
@@ -100,7 +99,7 @@ export type SetScoresAsyncInput<
 > = {
   /** Signer: the pool's validator manager. */
   validatorManager: TransactionSigner<TAccountValidatorManager>;
-  /** Read: the pool. */
+  /** Write: the pool. */
   pool: Address<TAccountPool>;
   /** Write: the validator list. */
   validators?: Address<TAccountValidators>;
@@ -122,7 +121,7 @@ export async function getSetScoresInstructionAsync<
   // Original accounts.
   const originalAccounts = {
     validatorManager: { value: input.validatorManager ?? null, isWritable: false },
-    pool: { value: input.pool ?? null, isWritable: false },
+    pool: { value: input.pool ?? null, isWritable: true },
     validators: { value: input.validators ?? null, isWritable: true },
   };
   const accounts = originalAccounts as Record<keyof typeof originalAccounts, ResolvedInstructionAccount>;
@@ -156,7 +155,7 @@ export type SetScoresInput<
 > = {
   /** Signer: the pool's validator manager. */
   validatorManager: TransactionSigner<TAccountValidatorManager>;
-  /** Read: the pool. */
+  /** Write: the pool. */
   pool: Address<TAccountPool>;
   /** Write: the validator list. */
   validators: Address<TAccountValidators>;
@@ -178,7 +177,7 @@ export function getSetScoresInstruction<
   // Original accounts.
   const originalAccounts = {
     validatorManager: { value: input.validatorManager ?? null, isWritable: false },
-    pool: { value: input.pool ?? null, isWritable: false },
+    pool: { value: input.pool ?? null, isWritable: true },
     validators: { value: input.validators ?? null, isWritable: true },
   };
   const accounts = originalAccounts as Record<keyof typeof originalAccounts, ResolvedInstructionAccount>;
@@ -206,7 +205,7 @@ export type ParsedSetScoresInstruction<
   accounts: {
     /** Signer: the pool's validator manager. */
     validatorManager: TAccountMetas[0];
-    /** Read: the pool. */
+    /** Write: the pool. */
     pool: TAccountMetas[1];
     /** Write: the validator list. */
     validators: TAccountMetas[2];

@@ -69,8 +69,11 @@ export type ValidatorRecord = {
    * which it has the lamports.
    */
   clipped: number;
-  /** 1 if it was counted among the busy validators in the epoch of its last measuring. */
-  busy: number;
+  /**
+   * As what it was noted in the pool's intake, in the epoch of its last measuring: 0 not yet, 1 takes up to the largest share,
+   * 2 so too, as far as its cap, 3 up to its cap, 4 takes nothing, 5 nothing, since it is busy.
+   */
+  taking: number;
   reservedBytes: ReadonlyUint8Array;
   /** What cannot be deactivated, since one of its accounts cannot be read or told: all lamports of both, as of the last look. */
   stuckLamports: bigint;
@@ -114,8 +117,11 @@ export type ValidatorRecordArgs = {
    * which it has the lamports.
    */
   clipped: number;
-  /** 1 if it was counted among the busy validators in the epoch of its last measuring. */
-  busy: number;
+  /**
+   * As what it was noted in the pool's intake, in the epoch of its last measuring: 0 not yet, 1 takes up to the largest share,
+   * 2 so too, as far as its cap, 3 up to its cap, 4 takes nothing, 5 nothing, since it is busy.
+   */
+  taking: number;
   reservedBytes: ReadonlyUint8Array;
   /** What cannot be deactivated, since one of its accounts cannot be read or told: all lamports of both, as of the last look. */
   stuckLamports: number | bigint;
@@ -140,7 +146,7 @@ export function getValidatorRecordEncoder(): FixedSizeEncoder<ValidatorRecordArg
     ["transientStatus", getU8Encoder()],
     ["keep", getU8Encoder()],
     ["clipped", getU8Encoder()],
-    ["busy", getU8Encoder()],
+    ["taking", getU8Encoder()],
     ["reservedBytes", fixEncoderSize(getBytesEncoder(), 5)],
     ["stuckLamports", getU64Encoder()],
   ]);
@@ -165,7 +171,7 @@ export function getValidatorRecordDecoder(): FixedSizeDecoder<ValidatorRecord> {
     ["transientStatus", getU8Decoder()],
     ["keep", getU8Decoder()],
     ["clipped", getU8Decoder()],
-    ["busy", getU8Decoder()],
+    ["taking", getU8Decoder()],
     ["reservedBytes", fixDecoderSize(getBytesDecoder(), 5)],
     ["stuckLamports", getU64Decoder()],
   ]);

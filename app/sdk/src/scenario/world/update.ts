@@ -1,10 +1,10 @@
 // The epoch's update: `update_validators` over the whole list in one instruction, then `update_pool`.
 import { isDelegated, isOwnedBy, missingRent, NEVER, type StakeAccount } from "../../accounts/stakeAccount";
-import { StakeStatus, usesStake, usesTransient, type ValidatorRecord } from "../../accounts/validatorList";
-import { type Intake, noted, turnedBusy } from "../../math/intake";
+import { StakeStatus, Taking, usesStake, usesTransient, type ValidatorRecord } from "../../accounts/validatorList";
+import { type Intake, noted, takingOf, turnedBusy } from "../../math/intake";
 import { clip, type Level, type Limit, levelOf, lower, NO_TOP, raise } from "../../math/level";
 import { knownStake, phaseOf } from "../../math/phase";
-import { limit, room, type Share } from "../../math/target";
+import { room } from "../../math/target";
 import { min, saturatingMinus } from "../../math/units";
 import { certainClaim, holdingsOf, intakeOf, measure, policyOf, recool, withReserve } from "../../quote/books";
 import { shareOf, type ValidatorSituation } from "../../quote/moves";
@@ -147,7 +147,7 @@ class Turn {
     const { earning } = record;
     if (isFirst) sums.lamportEpochs += base * (epoch - since);
     this.record = {
-      ...{ ...record, delegatedLamports, stakeLamports, transientLamports, busy: isFirst ? 0 : record.busy },
+      ...{ ...record, delegatedLamports, stakeLamports, transientLamports },
       earning: isFirst
         ? { since, epoch, base, earned, other, lost: loss }
         : { ...earning, other: earning.other + other, lost: earning.lost + loss },
@@ -272,10 +272,8 @@ class Turn {
     const { clipped, scores, top } = clip(level, world, shareOf(this.record));
     Object.assign(world, { scores, top });
     this.record = { ...this.record, ...clippedFields(clipped) };
-    const share = shareOf(this.record);
-    const most = min(share.cap, level.largestShare);
-    if (isFirst) setIntake(world, noted(intakeOf(world.pool, world.clock), share, most, level.part));
-    if (this.isBusy()) this.record = turnBusy(world, this.record, share, most);
+    if (isFirst) this.record = note(world, this.record, level);
+    if (this.isBusy()) this.record = noteBusy(world, this.record);
     const { stake, transient } = this;
     return {
       ...{ ...before, record: this.record },
@@ -326,24 +324,27 @@ function without(account: StakeAccount | undefined, lamports: bigint): StakeAcco
   return account && { ...account, lamports: account.lamports - lamports };
 }
 
-/** Notes that a validator whose stake begins to cool down takes nothing more in this epoch; returns its record. */
-export function noteBusy(world: World, record: ValidatorRecord): ValidatorRecord {
-  const { pool, clock } = world;
+/** Notes what a validator takes; returns its record. */
+function note(world: World, record: ValidatorRecord, { largestShare, part }: Level): ValidatorRecord {
   const share = shareOf(record);
-  return turnBusy(world, record, share, limit(policyOf(pool), holdingsOf(pool, clock), share));
+  setIntake(world, noted(intakeOf(world.pool, world.clock), share, largestShare, part));
+  return { ...record, taking: takingOf(share, largestShare) };
 }
 
-/** Notes the same, once an epoch, of one that may have `most` lamports. */
-function turnBusy(world: World, record: ValidatorRecord, share: Share, most: bigint): ValidatorRecord {
-  if (record.busy !== 0) return record;
+/** Notes, once an epoch, that nothing more can be delegated to a validator in that; returns its record. */
+export function noteBusy(world: World, record: ValidatorRecord): ValidatorRecord {
+  const { taking } = record;
+  if (taking === Taking.Busy) return record;
   const { pool, clock, scores } = world;
-  setIntake(world, turnedBusy(intakeOf(pool, clock), share, most, pool.maxValidatorShare, scores));
-  return { ...record, busy: 1 };
+  setIntake(world, turnedBusy(intakeOf(pool, clock), taking, shareOf(record), pool.maxValidatorShare, scores));
+  return { ...record, taking: Taking.Busy };
 }
 
-function setIntake(world: World, { lamports, shares, busy }: Intake): void {
-  const intake = { intakeEpoch: world.clock.epoch, intakeLamports: lamports, intakeShares: shares, busyShare: busy };
-  world.pool = { ...world.pool, ...intake };
+function setIntake(world: World, { lamports, shares, capped, lowestCap, busy }: Intake): void {
+  world.pool = {
+    ...{ ...world.pool, intakeEpoch: world.clock.epoch, busyShare: busy },
+    ...{ intakeLamports: lamports, intakeShares: shares, intakeCapped: capped, intakeLowestCap: lowestCap },
+  };
 }
 
 /** The pool once it has looked at its reserve, as most instructions do first. */

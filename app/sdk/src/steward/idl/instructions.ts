@@ -229,7 +229,7 @@ export interface Instructions {
       members: PublicKey;
       /** Read: the pool's validator manager, an address that only signs. */
       authority: PublicKey;
-      /** Read: the pool. */
+      /** Write: the pool. */
       pool: PublicKey;
       /** Write: its validator list. */
       validators: PublicKey;
@@ -269,7 +269,7 @@ export interface Instructions {
       members: PublicKey;
       /** Read: the pool's validator manager, an address that only signs. */
       authority: PublicKey;
-      /** Read: the pool. */
+      /** Write: the pool. */
       pool: PublicKey;
       /** Write: its validator list. */
       validators: PublicKey;
@@ -442,9 +442,9 @@ export const INSTRUCTIONS: { readonly [name in keyof Instructions]: readonly [st
   join: ["ce37026a71dc11a3", "payer:sw withdrawer:s sourceOwner:s owner steward:w members:w membership:w vote pool reserve:w source:w vault:w tokenProgram:=TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA systemProgram:=11111111111111111111111111111111", "index:u32 pledge:u16 tokens:u64"],
   liftVeto: ["63e7da9b2a5ff50e", "admin:s pool steward:w members:w", "index:u32"],
   listValidator: ["b03349b8f5e86340", "payer:sw steward:w members:w authority pool:w validators:w vote stake transient mark:w poolProgram:=ERKbdDNBTX8YJfF7WknSJ7Q2CtE21P6iy1wQi7HdjhjD systemProgram:=11111111111111111111111111111111", "index:u32"],
-  migrate: ["9beae792ec9ea21e", "steward:w members:w authority pool validators:w poolProgram:=ERKbdDNBTX8YJfF7WknSJ7Q2CtE21P6iy1wQi7HdjhjD", "validators:validator[]"],
+  migrate: ["9beae792ec9ea21e", "steward:w members:w authority pool:w validators:w poolProgram:=ERKbdDNBTX8YJfF7WknSJ7Q2CtE21P6iy1wQi7HdjhjD", "validators:validator[]"],
   noteEpoch: ["193b08e6b13e8ac6", "steward:w pool", ""],
-  rate: ["42d731e63501ec52", "steward:w members:w authority pool validators:w poolProgram:=ERKbdDNBTX8YJfF7WknSJ7Q2CtE21P6iy1wQi7HdjhjD", "places:place[]"],
+  rate: ["42d731e63501ec52", "steward:w members:w authority pool:w validators:w poolProgram:=ERKbdDNBTX8YJfF7WknSJ7Q2CtE21P6iy1wQi7HdjhjD", "places:place[]"],
   removeMember: ["ab39e796a7801237", "steward:w members:w membership:w rentPayer:w pool validators mark", ""],
   requestWithdrawal: ["fb5579cd38c90cb1", "owner:s steward:w members:w pool validators mark", "index:u32 tokens:u64 leaves:bool"],
   setPledge: ["1c9bdd50026e4d1a", "owner:s steward members:w", "index:u32 pledge:u16"],

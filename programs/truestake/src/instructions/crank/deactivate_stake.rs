@@ -96,12 +96,10 @@ enum Move {
 
 impl Situation {
     /// Notes that the validator takes nothing more in this epoch.
-    fn note_busy(&self, pool: &mut Pool, record: &mut ValidatorRecord) -> Result<()> {
+    fn note_busy(&self, pool: &mut Pool, record: &mut ValidatorRecord) {
         let (policy, mut intake) = (pool.policy(), pool.intake(self.epoch));
-        let limit = policy.limit(self.holdings, self.share).or_program_error()?;
-        record.turn_busy(&mut intake, self.share, limit, policy.max_validator_share, self.scores);
+        record.turn_busy(&mut intake, self.share, policy.max_validator_share, self.scores);
         pool.set_intake(self.epoch, intake);
-        Ok(())
     }
 
     /// Books a move.
@@ -120,7 +118,7 @@ impl Situation {
                 pool.recall(record, which, lamports, lamports == whole).or_program_error()
             }
             Move::Cool { deactivation, lamports } => {
-                self.note_busy(pool, record)?;
+                self.note_busy(pool, record);
                 let needed = lamports.min(self.holdings.shortfall().or_program_error()?);
                 let rebalanced = lamports.minus(needed).or_program_error()?;
                 pool.moved_lamports = self.holdings.moved.plus(rebalanced).or_program_error()?;

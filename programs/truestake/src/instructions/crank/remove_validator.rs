@@ -180,6 +180,7 @@ pub fn remove_validator(ctx: Context<RemoveValidator>) -> Result<()> {
     let funded = u32::try_from(funded).map_err(|_| TruestakeError::Overflow)?;
     pool.note_vanished(funded);
     pool.note_stuck(&mut record, Lamports::ZERO).or_program_error()?;
+    pool.forget(&record, clock.epoch).or_program_error()?;
     let moved = accounts.unlist(&record, index, clock.epoch)?;
 
     // Interaction

@@ -121,7 +121,7 @@ impl Limits {
     #[inline(never)] // rare
     fn note_busy(&mut self, record: &mut ValidatorRecord) -> Result<()> {
         let share = record.share().or_program_error()?;
-        record.turn_busy(&mut self.intake, share, self.level.limit(share), self.level.part, self.scores);
+        record.turn_busy(&mut self.intake, share, self.level.part, self.scores);
         Ok(())
     }
 }
@@ -241,7 +241,7 @@ impl<'info> ValidatorTurn<'_, 'info> {
         let share = record.share().or_program_error()?;
         record.set_clipped(limits.level.clip(&mut limits.scores, &mut limits.top, share).or_program_error()?);
         if is_first {
-            limits.intake.note(share, limits.level.limit(share), limits.level.part);
+            record.taking = limits.intake.note(share, limits.level.largest_share, limits.level.part) as u8;
         }
         if is_busy {
             limits.note_busy(record)?;
@@ -278,7 +278,6 @@ impl<'info> ValidatorTurn<'_, 'info> {
         let earned = earned.min(found.gain);
         let other = found.gain.minus(earned).or_program_error()?;
         if is_first {
-            record.busy = 0;
             let since = record.earning.epoch;
             record.earning = Earning { since, epoch: self.round.epoch, base, earned, other, lost: found.loss };
             let epochs = self.round.epoch.saturating_sub(since);

@@ -3,10 +3,10 @@ use anchor_lang::system_program;
 use truestake_math::Lamports;
 
 use super::{change_scores, ScoreChange};
-use crate::constants::{seeds, MAX_SCORE, MAX_VALIDATORS, VERSION};
+use crate::constants::{seeds, MAX_VALIDATORS, VERSION};
 use crate::cpi::stake::require_open;
 use crate::cpi::system::{grow, rent_of, NewAccount};
-use crate::error::{require, require_key, OrProgramError, TruestakeError};
+use crate::error::{require, require_key, TruestakeError};
 use crate::events::ValidatorAdded;
 use crate::state::{write_new, Earning, Pool, ValidatorList, ValidatorMark, ValidatorRecord};
 
@@ -44,9 +44,8 @@ pub struct AddValidator<'info> {
 }
 
 impl AddValidator<'_> {
-    fn validate(&self, pool: &Pool, score: u32) -> Result<()> {
+    fn validate(&self, pool: &Pool) -> Result<()> {
         pool.require_manager(self.validator_manager.key)?;
-        require!(score <= MAX_SCORE, TruestakeError::ScoreTooHigh);
         require_open(&self.vote)?;
         require_key(self.mark.owner, &system_program::ID, TruestakeError::ValidatorAlreadyListed)?;
         for address in [&self.stake, &self.transient] {
@@ -86,7 +85,7 @@ pub fn add_validator(ctx: Context<AddValidator>, score: u32, cap: u64) -> Result
     let accounts = &ctx.accounts;
     let clock = Clock::get()?;
     let mut pool = accounts.pool.load_mut()?;
-    accounts.validate(&pool, score)?;
+    accounts.validate(&pool)?;
     let books = pool.books(clock.slot)?;
     let (index, vote) = (pool.validator_count, accounts.vote.key());
 
@@ -113,12 +112,7 @@ pub fn add_validator(ctx: Context<AddValidator>, score: u32, cap: u64) -> Result
         ..bytemuck::Zeroable::zeroed()
     };
     let change = ScoreChange { index, vote, score, cap, keep: false };
-    let room = pool.room(&clock)?;
-    change_scores(&accounts.validators, room, &[change])?;
-    let mut intake = pool.intake(clock.epoch);
-    let share = ValidatorList::record(&accounts.validators, index)?.share().or_program_error()?;
-    intake.note(share, share.cap.min(room.largest_share), room.part);
-    pool.set_intake(clock.epoch, intake);
+    change_scores(&mut pool, &accounts.validators, &clock, &[change])?;
 
     // Log
     let cap = Lamports(cap);

@@ -12,8 +12,8 @@ use crate::state::{Pool, ValidatorList, ValidatorMark};
 pub struct SetScore<'info> {
     /// Signer: the pool's validator manager.
     pub validator_manager: Signer<'info>,
-    /// Read: the pool.
-    #[account(has_one = validators @ TruestakeError::WrongValidatorList)]
+    /// Write: the pool.
+    #[account(mut, has_one = validators @ TruestakeError::WrongValidatorList)]
     pub pool: AccountLoader<'info, Pool>,
     /// Write: the validator list.
     #[account(mut)]
@@ -30,7 +30,7 @@ pub struct SetScore<'info> {
 pub fn set_score(ctx: Context<SetScore>, score: u32) -> Result<()> {
     // Check
     let accounts = &ctx.accounts;
-    let pool = accounts.pool.load()?;
+    let mut pool = accounts.pool.load_mut()?;
     pool.require_manager(accounts.validator_manager.key)?;
     let clock = Clock::get()?;
     let books = pool.books(clock.slot)?;
@@ -43,7 +43,7 @@ pub fn set_score(ctx: Context<SetScore>, score: u32) -> Result<()> {
     // Effect
     let index = accounts.mark.load()?.index;
     let change = ScoreChange { index, vote, score, cap: cap.0, keep };
-    change_scores(&accounts.validators, pool.room(&clock)?, &[change])?;
+    change_scores(&mut pool, &accounts.validators, &clock, &[change])?;
 
     // Log
     emit!(ScoreSet {

@@ -1,5 +1,5 @@
 use anchor_lang::prelude::*;
-use truestake_math::{Lamports, Room};
+use truestake_math::{Lamports, Taking};
 
 #[cfg(feature = "idl-build")]
 use crate::constants::seeds;
@@ -27,8 +27,8 @@ pub struct ScoreChange {
 pub struct SetScores<'info> {
     /// Signer: the pool's validator manager.
     pub validator_manager: Signer<'info>,
-    /// Read: the pool.
-    #[account(has_one = validators @ TruestakeError::WrongValidatorList)]
+    /// Write: the pool.
+    #[account(mut, has_one = validators @ TruestakeError::WrongValidatorList)]
     pub pool: AccountLoader<'info, Pool>,
     /// Write: the validator list.
     #[account(mut)]
@@ -36,15 +36,17 @@ pub struct SetScores<'info> {
     pub validators: AccountLoader<'info, ValidatorList>,
 }
 
-/// Gives validators what they shall have, and the sums with it. Whether a limit binds is judged at once: left as it was until the
-/// next look, the others' targets would be wrong, and their stake could be taken. All scores come first, so that those which change
-/// in proportion change nobody's part.
+/// Gives validators what they shall have, and the sums with it. Whether a limit binds, and what the validator takes, is judged at once:
+/// left as it was until the next look, the others' targets would be wrong, and their stake could be taken, or SOL that finds no place
+/// would take rewards. All scores come first, so that those which change in proportion change nobody's part.
 #[inline(never)] // in three instructions
 pub(super) fn change_scores(
+    pool: &mut Pool,
     validators: &AccountLoader<ValidatorList>,
-    room: Room,
+    clock: &Clock,
     changes: &[ScoreChange],
 ) -> Result<()> {
+    let (room, mut intake) = (pool.room(clock)?, pool.intake(clock.epoch));
     let (mut scores, mut top) = {
         let list = validators.load()?;
         (list.scores(), list.top())
@@ -54,18 +56,29 @@ pub(super) fn change_scores(
         require!(change.score <= MAX_SCORE, TruestakeError::ScoreTooHigh);
         let mut record = ValidatorList::record_mut(validators, change.index)?;
         require_key(&record.vote, &change.vote, TruestakeError::ValidatorNotFound)?;
-        scores.rescore(record.share().or_program_error()?, change.score).or_program_error()?;
+        let old = record.share().or_program_error()?;
+        scores.rescore(old, change.score).or_program_error()?;
+        // What it takes is noted in the second round, unless it is busy, or will be looked at first.
+        let taking = record.taking(clock.epoch);
+        if taking != Taking::Busy {
+            intake.take_off(taking, old, room.part);
+            record.taking = Taking::Unknown as u8;
+        }
         record.score = change.score;
         record.cap = Lamports(change.cap);
         record.keep = u8::from(change.keep);
     }
-    room.refit(before, &mut scores).or_program_error()?;
+    room.refit(before, &mut scores, top).or_program_error()?;
     let level = room.level(&scores);
     for change in changes {
         let mut record = ValidatorList::record_mut(validators, change.index)?;
         let share = record.share().or_program_error()?;
         record.set_clipped(level.clip(&mut scores, &mut top, share).or_program_error()?);
+        if record.is_measured(clock.epoch) && record.taking == Taking::Unknown as u8 {
+            record.taking = intake.note(share, room.largest_share, room.part) as u8;
+        }
     }
+    pool.set_intake(clock.epoch, intake);
     let mut list = validators.load_mut()?;
     list.set_scores(scores);
     list.set_top(top);
@@ -77,14 +90,13 @@ pub fn set_scores(ctx: Context<SetScores>, changes: Vec<ScoreChange>) -> Result<
     // Check
     let accounts = &ctx.accounts;
     require!(!changes.is_empty(), TruestakeError::ZeroAmount);
-    let pool = accounts.pool.load()?;
+    let mut pool = accounts.pool.load_mut()?;
     pool.require_manager(accounts.validator_manager.key)?;
     let clock = Clock::get()?;
     let books = pool.books(clock.slot)?;
-    let room = pool.room(&clock)?;
 
     // Effect
-    change_scores(&accounts.validators, room, &changes)?;
+    change_scores(&mut pool, &accounts.validators, &clock, &changes)?;
 
     // Log
     let count = u32::try_from(changes.len()).map_err(|_| TruestakeError::Overflow)?;

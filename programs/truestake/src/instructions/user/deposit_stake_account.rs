@@ -136,7 +136,9 @@ impl Incoming {
         pool.staked_lamports = pool.staked_lamports.plus(self.stake).or_program_error()?;
         pool.reserve_lamports = pool.reserve_lamports.plus(self.loose).or_program_error()?;
         record.fund_transient(self.transient_rent).or_program_error()?;
-        record.receive(StakeSlot::Validator, self.stake, self.stake_rent).or_program_error()
+        record.receive(StakeSlot::Validator, self.stake, self.stake_rent).or_program_error()?;
+        pool.follow(record, self.stake.plus(rents).or_program_error()?, Lamports::ZERO);
+        Ok(())
     }
 }
 

@@ -3,7 +3,7 @@
 use anchor_lang::prelude::*;
 use truestake_math::{
     highest_idle_rate, idle_rate, idling_gain, Claims, EpochPlan, EpochSlots, Intake, Lamports, Ledger, MathResult,
-    PoolTokens, Ppb, Price, Release,
+    PoolTokens, Ppb, Price, Release, Taking,
 };
 
 use super::{Books, Pool};
@@ -104,28 +104,62 @@ impl Pool {
         Ok(Outlook { queued, expected })
     }
 
-    /// The part of what is `deposited` that cannot be delegated in this epoch. SOL of `queued` tickets makes room for it.
+    /// The part of what is `deposited` that cannot be delegated in this epoch. SOL of `queued` tickets makes room for it. Until
+    /// all validators have been looked at in the epoch nobody knows, and none does.
     fn idle_share(&self, epoch: u64, deposited: Lamports, queued: Lamports) -> MathResult<Ppb> {
-        let intake = self.intake(epoch);
+        if self.intake_epoch != epoch || self.last_update_epoch != epoch {
+            return Ok(Ppb::ZERO);
+        }
+        let intake = self.noted();
         if deposited.is_zero() {
             return Ok(intake.busy);
         }
         let held = self.reserve_lamports.plus(self.staked_lamports)?;
         let after = Lamports(held.0.saturating_add(deposited.0));
-        intake.idle_share(after.saturating_minus(queued), deposited, self.reserve_buffer)
+        intake.idle_share(after.saturating_minus(queued), deposited, self.reserve_buffer, self.max_validator_share)
     }
 
     /// What validators take in this epoch, as far as they have been looked at.
     pub fn intake(&self, epoch: u64) -> Intake {
-        if self.intake_epoch != epoch {
-            return Intake::default();
+        if self.intake_epoch == epoch {
+            self.noted()
+        } else {
+            Intake::default()
         }
-        Intake { lamports: self.intake_lamports, shares: self.intake_shares, busy: self.busy_share }
+    }
+
+    #[inline(always)] // of which mostly two numbers are read
+    fn noted(&self) -> Intake {
+        Intake {
+            lamports: self.intake_lamports,
+            shares: self.intake_shares,
+            capped: self.intake_capped,
+            lowest_cap: self.intake_lowest_cap,
+            busy: self.busy_share,
+        }
     }
 
     pub fn set_intake(&mut self, epoch: u64, intake: Intake) {
         self.intake_epoch = epoch;
+        (self.intake_capped, self.intake_lowest_cap) = (intake.capped, intake.lowest_cap);
         (self.intake_lamports, self.intake_shares, self.busy_share) = (intake.lamports, intake.shares, intake.busy);
+    }
+
+    /// Takes stake that came to a validator which takes nothing, or left it, into what it keeps. Others take up to their limit,
+    /// whatever they have. What only cools down is kept in this epoch.
+    pub fn follow(&mut self, record: &ValidatorRecord, came: Lamports, left: Lamports) {
+        if record.taking >= Taking::Nothing as u8 {
+            let kept = Lamports(self.intake_lamports.0.saturating_add(came.0));
+            self.intake_lamports = kept.saturating_minus(left);
+        }
+    }
+
+    /// Takes a validator that leaves the list out of what is taken.
+    pub fn forget(&mut self, record: &ValidatorRecord, epoch: u64) -> MathResult<()> {
+        let mut intake = self.intake(epoch);
+        intake.take_off(record.taking(epoch), record.share()?, self.max_validator_share);
+        self.set_intake(epoch, intake);
+        Ok(())
     }
 
     /// The books as events show them.
@@ -342,6 +376,7 @@ impl Pool {
         all: bool,
     ) -> MathResult<()> {
         record.take_back(account, lamports, all)?;
+        self.follow(record, Lamports::ZERO, lamports);
         self.unstake(lamports)
     }
 
@@ -394,6 +429,7 @@ impl Pool {
         self.staked_lamports = self.staked_lamports.minus(lamports)?;
         let cooling_before = record.cooling_lamports;
         record.give(account, lamports)?;
+        self.follow(record, Lamports::ZERO, lamports);
         self.resync_cooling(record, cooling_before)
     }
 

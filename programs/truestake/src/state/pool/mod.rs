@@ -152,13 +152,17 @@ pub struct Pool {
     /// leave again.
     pub held_at_update: Lamports,
 
-    /// Epoch that `busy_share`, `intake_shares` and `intake_lamports` belong to.
+    /// Epoch that `busy_share` and the four of the intake belong to.
     pub intake_epoch: u64,
     /// Part of the scores of validators that take SOL, in parts per billion, whose validators are busy: their stake cools down or
     /// still warms up, and SOL that comes now cannot be delegated to them before the next epoch.
     pub busy_share: Ppb,
-    /// Sum of the largest shares, in basis points, of validators that take SOL and whose cap is no limit.
+    /// Sum of the largest shares, in basis points, of validators that take SOL and have no cap.
     pub intake_shares: u32,
+    /// How many validators take SOL up to a cap over the largest share.
+    pub intake_capped: u64,
+    /// The lowest of these caps.
+    pub intake_lowest_cap: Lamports,
     /// The most that the other validators have: their caps, or what those have that take nothing more.
     pub intake_lamports: Lamports,
 
@@ -166,7 +170,7 @@ pub struct Pool {
     /// deactivate it.
     pub stuck_lamports: Lamports,
 
-    pub _reserved: [u64; 20],
+    pub _reserved: [u64; 18],
 }
 
 /// Total and supply at one moment: what every event shows before and after.

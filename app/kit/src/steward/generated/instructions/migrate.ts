@@ -57,7 +57,7 @@ export type MigrateInstruction<
       TAccountSteward extends string ? WritableAccount<TAccountSteward> : TAccountSteward,
       TAccountMembers extends string ? WritableAccount<TAccountMembers> : TAccountMembers,
       TAccountAuthority extends string ? ReadonlyAccount<TAccountAuthority> : TAccountAuthority,
-      TAccountPool extends string ? ReadonlyAccount<TAccountPool> : TAccountPool,
+      TAccountPool extends string ? WritableAccount<TAccountPool> : TAccountPool,
       TAccountValidators extends string ? WritableAccount<TAccountValidators> : TAccountValidators,
       TAccountPoolProgram extends string ? ReadonlyAccount<TAccountPoolProgram> : TAccountPoolProgram,
       ...TRemainingAccounts,
@@ -103,7 +103,7 @@ export type MigrateInput<
   members: Address<TAccountMembers>;
   /** Read: the pool's validator manager, an address that only signs. */
   authority: Address<TAccountAuthority>;
-  /** Read: the pool. */
+  /** Write: the pool. */
   pool: Address<TAccountPool>;
   /** Write: its validator list. */
   validators: Address<TAccountValidators>;
@@ -147,7 +147,7 @@ export function getMigrateInstruction<
     steward: { value: input.steward ?? null, isWritable: true },
     members: { value: input.members ?? null, isWritable: true },
     authority: { value: input.authority ?? null, isWritable: false },
-    pool: { value: input.pool ?? null, isWritable: false },
+    pool: { value: input.pool ?? null, isWritable: true },
     validators: { value: input.validators ?? null, isWritable: true },
     poolProgram: { value: input.poolProgram ?? null, isWritable: false },
   };
@@ -197,7 +197,7 @@ export type ParsedMigrateInstruction<
     members: TAccountMetas[1];
     /** Read: the pool's validator manager, an address that only signs. */
     authority: TAccountMetas[2];
-    /** Read: the pool. */
+    /** Write: the pool. */
     pool: TAccountMetas[3];
     /** Write: its validator list. */
     validators: TAccountMetas[4];
