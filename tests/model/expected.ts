@@ -24,11 +24,15 @@ const STATUS = {
   claimed: undefined,
 } as const;
 
+/** As the list numbers what validators take. */
+const TAKING = { share: 1n, shareToCap: 2n, cap: 3n, nothing: 4n, busy: 5n } as const;
+
 /** Every field that the model foretells; `undefined` for an account that must not be there. */
 export function expectedOf(world: World): Record<string, Fields | undefined> {
   const { books, reserve } = world;
   const { staked } = books;
   if (books.held !== reserve.booked + staked) throw new Error("the model's books are not the sum of its parts");
+  requireNoted(world);
   return {
     clock: { ...clockOf(world) },
     pool: poolOf(world),
@@ -44,6 +48,12 @@ export function expectedOf(world: World): Record<string, Fields | undefined> {
     ...marksOf(world),
     ...ticketsOf(world),
   };
+}
+
+/** The intake is of those who were noted in its epoch: each counts once. */
+function requireNoted({ books: { intake }, validators }: World): void {
+  const noted = validators.filter(({ earning, taking }) => earning.epoch === intake.epoch && taking === "shareToCap");
+  if (intake.capped !== BigInt(noted.length)) throw new Error("the model's intake is not the sum of its parts");
 }
 
 /** Tokens of tickets that were neither paid nor given back, those that the queue has passed included. */
@@ -115,6 +125,8 @@ function poolOf(world: World): Fields {
     intake_epoch: books.intake.epoch,
     busy_share: books.intake.busy,
     intake_shares: books.intake.shares,
+    intake_capped: books.intake.capped,
+    intake_lowest_cap: books.intake.lowestCap,
     intake_lamports: books.intake.lamports,
     stuck_lamports: 0n,
     reserve_buffer: policy.reserveBuffer,
@@ -184,7 +196,7 @@ function listOf(world: World): Fields {
       [`[${index}].cap`]: record.cap,
       [`[${index}].clipped`]: record.limit === undefined ? 0n : record.limit.kind === "share" ? 1n : 2n,
       [`[${index}].clipped_limit`]: record.limit?.amount ?? 0n,
-      [`[${index}].busy`]: record.isBusy ? 1n : 0n,
+      [`[${index}].taking`]: record.taking === undefined ? 0n : TAKING[record.taking],
       [`[${index}].stuck_lamports`]: 0n,
       [`[${index}].listed_epoch`]: record.listed,
       [`[${index}].earning.since`]: earning.since,

@@ -34,7 +34,7 @@ export function proposeConfig(world: World, { by, fees, treasury, depositCap, ..
   allow(isAllowed, "FeeTooHigh");
   books.propose(fees);
   world.policy = { reserveBuffer, maxValidatorShare, maxMove };
-  books.reserveBuffer = reserveBuffer;
+  Object.assign(books, { reserveBuffer, maxValidatorShare });
   books.movingPart = movingPart;
   world.depositCap = depositCap ?? world.depositCap;
   if (treasury) {

@@ -2,7 +2,7 @@
 import { NEVER } from "@truestake/localnet";
 import { LIMITS } from "../../common";
 import { least, most, over } from "../bigint";
-import { clip, moveLevel, NOTHING, noteBusy, noteTaker } from "./limits";
+import { clip, forgetTaker, moveLevel, NOTHING, noteBusy, noteStake, noteTaker } from "./limits";
 import { deactivation, delegation, recallOf, shortfallOf } from "./policy";
 import { allow, refuse } from "./refusal";
 import {
@@ -99,10 +99,9 @@ export function updateValidators(
       sums.withdrawn += moved.withdrawn;
     }
     limitCooling(record);
-    if (found.isFirst) record.isBusy = false;
     clip(world, record, holdings);
     if (found.isFirst) noteTaker(world, record, holdings);
-    if (isBusy(record, accounts, rules, measureOnly)) noteBusy(world, record, shareOf(record), holdings);
+    if (isBusy(record, accounts, rules, measureOnly)) noteBusy(world, record, shareOf(record));
   }
   measured.count += Number(sums.measured);
   // The gains of an instruction come before its losses.
@@ -249,7 +248,7 @@ export function deactivateStake(world: World, index: number): Told {
   const cool = (lamports: bigint): Told => {
     const needed = least(lamports, shortfallOf(holdings));
     world.rebalanced = { epoch: clock.epoch, lamports: holdings.moved + lamports - needed };
-    noteBusy(world, record, share, holdings);
+    noteBusy(world, record, share);
     record.cooling += lamports;
     limitCooling(record);
     return { lamports };
@@ -335,6 +334,7 @@ function recall(world: World, record: ModelValidator, isNeeded: boolean): bigint
     if (lamports < whole) delegate(account, record.vote, rules);
     else record[`${which}Status`] = STATUS.idle;
     world.books.staked -= lamports;
+    noteStake(world, record, -lamports);
     moveReserve(world, lamports);
     return lamports;
   }
@@ -350,6 +350,8 @@ export function removeValidator(world: World, index: number): Told {
   const isDrained = record.stakeStatus <= STATUS.idle && record.transientStatus <= STATUS.idle;
   allow(isDrained, "ValidatorNotDrained");
   requirePaidOut(world);
+  world.books.openIntake(clock.epoch);
+  forgetTaker(world, record);
   enterEpoch(world);
   if (record.earning.epoch === clock.epoch) measured.count -= 1;
   const lamports = record.stakeLamports + record.transientLamports;

@@ -2,16 +2,25 @@
 
 import { BPS, ceilDiv, least, most, PPB, positive } from "./numbers";
 
-/** What an account has room for: nothing fails where more is added up. */
+/** What an account has room for: nothing fails where more is added up. It is also the cap of those that have none. */
 const MOST = 2n ** 64n - 1n;
 
-/** What validators take in an epoch, as each was found at its first look. */
+/**
+ * What a validator takes: the largest share of what comes, the same until it has its cap, what its cap below that share leaves, or
+ * nothing, and this because it is busy or for another reason.
+ */
+export type Taking = "share" | "shareToCap" | "cap" | "nothing" | "busy";
+
+/** What validators take in an epoch, as each was found at its first look, or given another score since. */
 export interface ModelIntake {
   epoch: bigint;
-  /** The most that those have who take no more than so much: their caps, or what they have. */
+  /** The most that those have who take no more than so much: their caps below the largest share, or what they have. */
   lamports: bigint;
-  /** Sum of the largest shares of the others, in basis points. */
+  /** Sum of the largest shares of those without a cap, in basis points. */
   shares: bigint;
+  /** How many have a cap over the largest share, and the lowest that was seen of these caps. */
+  capped: bigint;
+  lowestCap: bigint;
   /** The part of the scores that take SOL whose validators are busy, in parts per billion. */
   busy: bigint;
 }
@@ -22,55 +31,95 @@ export interface ModelTaker {
   cap: bigint;
   /** What it has. */
   stake: bigint;
-  /** The largest share that one may have, in basis points and as lamports. */
+  /** The largest share that one may have, in basis points. */
   share: bigint;
-  largest: bigint;
+}
+
+/** What is known before anybody was looked at. */
+export function noIntake(epoch: bigint): ModelIntake {
+  return { epoch, lamports: 0n, shares: 0n, capped: 0n, lowestCap: 0n, busy: 0n };
 }
 
 /** What of an epoch's intake is known. */
 export function intakeIn(epoch: bigint, known: ModelIntake): ModelIntake {
-  return known.epoch === epoch ? known : { epoch, lamports: 0n, shares: 0n, busy: 0n };
+  return known.epoch === epoch ? known : noIntake(epoch);
 }
 
-/** What one takes: a share of what comes, or what its cap leaves; without a score it stays as it is. */
-function taken({ score, cap, stake, share, largest }: ModelTaker): { lamports: bigint; shares: bigint } {
-  if (score > 0n && cap > largest) return { lamports: 0n, shares: share };
-  return { lamports: score > 0n ? most(cap, stake) : stake, shares: 0n };
+/** What one takes that is not busy; the largest share is so many lamports now. */
+export function takingOf({ score, cap, stake }: ModelTaker, largest: bigint): Taking {
+  const isOpen = score > 0n && (cap === MOST || cap > stake);
+  if (!isOpen) return "nothing";
+  if (cap === MOST) return "share";
+  return cap > largest ? "shareToCap" : "cap";
 }
 
-export function withTaker(intake: ModelIntake, taker: ModelTaker): ModelIntake {
-  const { lamports, shares } = taken(taker);
-  return { ...intake, lamports: least(intake.lamports + lamports, MOST), shares: intake.shares + shares };
+/** What one adds to the sums. Who takes nothing keeps what it has. */
+function partOf(
+  taking: Taking,
+  { cap, stake, share }: ModelTaker,
+): { lamports: bigint; shares: bigint; capped: bigint } {
+  const none = { lamports: 0n, shares: 0n, capped: 0n };
+  if (taking === "share") return { ...none, shares: share };
+  if (taking === "shareToCap") return { ...none, capped: 1n };
+  return { ...none, lamports: taking === "cap" ? cap : stake };
 }
 
-/** Once one has become busy it keeps what it has. `score` is what it had of the `scores` that take SOL. */
-export function withBusy(
-  intake: ModelIntake,
-  taker: ModelTaker,
-  { score, scores }: { score: bigint; scores: bigint },
-): ModelIntake {
-  const { lamports, shares } = taken(taker);
-  const rest = positive(intake.lamports - lamports);
-  const part = scores === 0n ? 0n : ceilDiv(score, PPB, scores);
+export function withTaker(intake: ModelIntake, taking: Taking, taker: ModelTaker): ModelIntake {
+  const { lamports, shares, capped } = partOf(taking, taker);
+  const isFirst = intake.capped === 0n;
   return {
-    epoch: intake.epoch,
-    lamports: least(rest + taker.stake, MOST),
-    shares: positive(intake.shares - shares),
-    busy: least(intake.busy + part, PPB),
+    ...intake,
+    lamports: least(intake.lamports + lamports, MOST),
+    shares: intake.shares + shares,
+    capped: intake.capped + capped,
+    lowestCap: capped === 0n ? intake.lowestCap : isFirst ? taker.cap : least(intake.lowestCap, taker.cap),
   };
 }
 
+/** What was noted of one comes off, where it has what it had then. Nobody knows the second lowest cap: the lowest stays. */
+export function withoutTaker(intake: ModelIntake, taking: Taking, taker: ModelTaker): ModelIntake {
+  const { lamports, shares, capped } = partOf(taking, taker);
+  return {
+    ...intake,
+    lamports: positive(intake.lamports - lamports),
+    shares: positive(intake.shares - shares),
+    capped: positive(intake.capped - capped),
+  };
+}
+
+/** More busy validators, which had `score` of the `scores` that take SOL. */
+export function withBusy(intake: ModelIntake, { score, scores }: { score: bigint; scores: bigint }): ModelIntake {
+  const part = scores === 0n ? 0n : ceilDiv(score, PPB, scores);
+  return { ...intake, busy: least(intake.busy + part, PPB) };
+}
+
+/** Stake that came to one which takes nothing, and keeps what it has; less than 0 for stake that left it. */
+export function withStake(intake: ModelIntake, lamports: bigint): ModelIntake {
+  return { ...intake, lamports: positive(least(intake.lamports + lamports, MOST)) };
+}
+
+/** What a pool is that SOL comes to. */
+export interface ModelRoom {
+  /** What there will be with it, when those who leave are paid. */
+  stays: bigint;
+  deposited: bigint;
+  /** What the reserve keeps, and the largest share of a validator, in basis points. */
+  buffer: bigint;
+  share: bigint;
+}
+
 /**
- * The part that idles of what is `deposited` in a pool that `stays` with so much, in parts per billion, ceiled: what is over all that
- * validators take and the buffer keeps, or what busy ones would get where that is more. Of no deposit it is the latter.
+ * The part that idles of what is deposited, in parts per billion, ceiled: what is over all that validators take and the buffer keeps, or
+ * what busy ones would get where that is more. Of no deposit it is the latter.
  */
-export function idleShare(
-  { lamports, shares, busy }: ModelIntake,
-  { stays, deposited, buffer }: { stays: bigint; deposited: bigint; buffer: bigint },
-): bigint {
-  const rest = positive(BPS - shares - buffer);
-  if (deposited === 0n || rest === 0n) return busy;
-  const over = least(positive(ceilDiv(stays, rest, BPS) - lamports), deposited);
+export function idleShare(intake: ModelIntake, { stays, deposited, buffer, share }: ModelRoom): bigint {
+  const { lamports, shares, capped, lowestCap, busy } = intake;
+  if (deposited === 0n) return busy;
+  // Those with a cap have their share, too, or all of them the lowest cap where that is less.
+  const isShare = share * stays <= lowestCap * BPS;
+  const rest = positive(BPS - shares - buffer - (isShare ? capped * share : 0n));
+  const taken = lamports + (isShare ? 0n : capped * lowestCap);
+  const over = least(positive(ceilDiv(stays, rest, BPS) - taken), deposited);
   // Of each lamport that comes no more idles than shares and buffer leave.
   return most(least(ceilDiv(over, PPB, deposited), (rest * PPB) / BPS), busy);
 }

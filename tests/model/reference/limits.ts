@@ -1,6 +1,6 @@
 // What limits are judged by as time goes on, and what validators take.
 import { U64_MAX } from "../../common";
-import type { ModelTaker } from "./intake";
+import { type ModelTaker, takingOf } from "./intake";
 import {
   clippedAt,
   type Holdings,
@@ -8,7 +8,6 @@ import {
   loweredLevel,
   raisedLevel,
   refittedLevel,
-  type Scores,
   type Share,
   type Top,
   withTop,
@@ -36,28 +35,59 @@ export function clip(world: World, record: ModelValidator, holdings: Holdings): 
   if (record.limit) world.top = withTop(world.top, record.limit.kind, shareOf(record));
 }
 
-/** Judges those that have new scores, all at once: scores that all change in proportion change no limit. `before` are the old sums. */
-export function clipRescored(world: World, before: Scores, records: ModelValidator[]): void {
+/** Whether a validator has been looked at in this epoch: before that nobody knows what it takes. */
+function isLookedAt({ clock }: World, { earning }: ModelValidator): boolean {
+  return earning.epoch === clock.epoch;
+}
+
+/**
+ * Gives validators what they shall have, all at once: scores that all change in proportion change no limit. Who has been looked at in the
+ * epoch is noted anew, once, unless it is busy. `records` are those that `change` changes, or lists.
+ */
+export function changeScores(world: World, records: ModelValidator[], change: () => void): void {
   const holdings = certainHoldingsOf(world);
-  world.level = refittedLevel(world.policy, holdings, before, scoresOf(world));
-  for (const record of records) clip(world, record, holdings);
+  const before = scoresOf(world);
+  world.books.openIntake(world.clock.epoch);
+  for (const record of records) if (record.taking !== "busy" || !isLookedAt(world, record)) forgetTaker(world, record);
+  change();
+  world.level = refittedLevel(world.policy, holdings, before, scoresOf(world), world.top);
+  for (const record of records) {
+    clip(world, record, holdings);
+    if (record.taking === undefined && isLookedAt(world, record)) noteTaker(world, record, holdings);
+  }
 }
 
-function takerOf({ policy }: World, { score, cap, stake }: Share, holdings: Holdings): ModelTaker {
-  return { score, cap, stake, share: policy.maxValidatorShare, largest: limitOf(policy, holdings, U64_MAX) };
+function takerOf({ policy }: World, { score, cap, stake }: Share): ModelTaker {
+  return { score, cap, stake, share: policy.maxValidatorShare };
 }
 
-/** Once an epoch: what a validator takes in it. */
+/** What a validator takes in this epoch. */
 export function noteTaker(world: World, record: ModelValidator, holdings: Holdings): void {
-  world.books.noteTaker(takerOf(world, shareOf(record), holdings), world.clock.epoch);
+  const taker = takerOf(world, shareOf(record));
+  record.taking = takingOf(taker, limitOf(world.policy, holdings, U64_MAX));
+  world.books.noteTaker(record.taking, taker, world.clock.epoch);
+}
+
+/** What was noted of a validator comes off, if it was in this epoch; it has a `share` now. */
+export function forgetTaker(world: World, record: ModelValidator, share = shareOf(record)): void {
+  const { taking } = record;
+  record.taking = undefined;
+  if (taking && isLookedAt(world, record)) world.books.forgetTaker(taking, takerOf(world, share), world.clock.epoch);
 }
 
 /** Once an epoch: nothing more can be delegated to a validator in it. It had a `share` then. */
-export function noteBusy(world: World, record: ModelValidator, share: Share, holdings: Holdings): void {
-  if (record.isBusy) return;
-  record.isBusy = true;
+export function noteBusy(world: World, record: ModelValidator, share: Share): void {
+  const { books, clock } = world;
+  if (record.taking === "busy") return;
+  forgetTaker(world, record, share);
+  record.taking = "busy";
+  books.noteTaker(record.taking, takerOf(world, share), clock.epoch);
   const { total, clipped } = scoresOf(world);
   // Whose limit binds takes no SOL that comes.
-  const scores = { score: record.limit ? 0n : record.score, scores: total - clipped };
-  world.books.noteBusy(takerOf(world, share, holdings), scores, world.clock.epoch);
+  books.noteBusy({ score: record.limit ? 0n : record.score, scores: total - clipped }, clock.epoch);
+}
+
+/** Stake has come to a validator, or left it where it is less than 0: who takes nothing keeps that much more or less. */
+export function noteStake({ books }: World, { taking }: ModelValidator, lamports: bigint): void {
+  if (taking === "nothing" || taking === "busy") books.noteStake(lamports);
 }

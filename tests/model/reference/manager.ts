@@ -2,23 +2,12 @@
 import { LIMITS } from "../../common";
 import { over } from "../bigint";
 import { enterEpoch } from "./cranks";
-import { clipRescored, noteTaker } from "./limits";
+import { changeScores } from "./limits";
 import { allow } from "./refusal";
 import { deactivate, delegated, isDelegated } from "./stakeAccount";
 import type { Told } from "./users";
 import { limitCooling, newValidator, STATUS } from "./validators";
-import {
-  accountsOf,
-  certainHoldingsOf,
-  managerOf,
-  pay,
-  rentFor,
-  requirePaidOut,
-  rulesOf,
-  scoresOf,
-  validator,
-  type World,
-} from "./world";
+import { accountsOf, managerOf, pay, rentFor, requirePaidOut, rulesOf, scoresOf, validator, type World } from "./world";
 
 export interface ListArgs {
   by: string;
@@ -32,15 +21,12 @@ export interface ListArgs {
 export function addValidator(world: World, { by, vote, score, cap, payer = by }: ListArgs): Told {
   const { list, sizes } = world;
   allow(by === managerOf(world), "NotValidatorManager");
-  allow(score <= BigInt(LIMITS.score), "ScoreTooHigh");
   allow(world.votes[vote]?.open === true, "InvalidVoteAccount");
   allow(world.marks[vote] === undefined, "ValidatorAlreadyListed");
+  allow(score <= BigInt(LIMITS.score), "ScoreTooHigh");
   enterEpoch(world);
   world.measured.count += 1;
-  const before = scoresOf(world);
   const index = world.validators.length;
-  const record = newValidator(vote, score, cap, world.clock.epoch);
-  world.validators.push(record);
   world.accounts[vote] ??= {
     stake: { lamports: 0n, isStake: false },
     transient: { lamports: 0n, isStake: false },
@@ -56,8 +42,8 @@ export function addValidator(world: World, { by, vote, score, cap, payer = by }:
   const lamports = rentFor(world, sizes.mark);
   pay(world, payer, -lamports);
   world.marks[vote] = { index, rentPayer: payer, lamports };
-  clipRescored(world, before, [record]);
-  noteTaker(world, record, certainHoldingsOf(world));
+  const record = newValidator(vote, score, cap, world.clock.epoch);
+  changeScores(world, [record], () => world.validators.push(record));
   return { index: BigInt(index), score, cap };
 }
 
@@ -68,10 +54,8 @@ export function setScore(world: World, { by, index, score }: { by: string; index
   allow(by === managerOf(world), "NotValidatorManager");
   allow(score <= BigInt(LIMITS.score), "ScoreTooHigh");
   const record = validator(world, index);
-  const before = scoresOf(world);
   const old_score = record.score;
-  record.score = score;
-  clipRescored(world, before, [record]);
+  changeScores(world, [record], () => Object.assign(record, { score }));
   return { old_score, new_score: score };
 }
 
@@ -86,14 +70,15 @@ export interface ScoreChange {
 export function setScores(world: World, { by, changes }: { by: string; changes: ScoreChange[] }): Told {
   allow(changes.length > 0, "ZeroAmount");
   allow(by === managerOf(world), "NotValidatorManager");
-  const before = scoresOf(world);
-  const records = changes.map(({ index, vote, score, cap, keep }) => {
+  const records = changes.map(({ index, vote, score }) => {
     allow(score <= BigInt(LIMITS.score), "ScoreTooHigh");
     const record = validator(world, index);
     allow(record.vote === vote, "ValidatorNotFound");
-    return Object.assign(record, { score, cap, keep });
+    return record;
   });
-  clipRescored(world, before, records);
+  changeScores(world, records, () => {
+    for (const [at, { score, cap, keep }] of changes.entries()) Object.assign(records[at] ?? {}, { score, cap, keep });
+  });
   return { count: BigInt(changes.length), total_score: scoresOf(world).total };
 }
 

@@ -1,7 +1,18 @@
 // The pool's rules on money once more, written from the documentation in unbounded integers and nothing shared with the
 // program or the SDK: a mistake would have to be made twice.
 
-import { idleShare, intakeIn, type ModelIntake, type ModelTaker, withBusy, withTaker } from "./intake";
+import {
+  idleShare,
+  intakeIn,
+  type ModelIntake,
+  type ModelTaker,
+  noIntake,
+  type Taking,
+  withBusy,
+  withoutTaker,
+  withStake,
+  withTaker,
+} from "./intake";
 import {
   followLine,
   type ModelLiquidity,
@@ -139,10 +150,12 @@ export class Model {
     public updates = 0n,
     /** Part of everything held that stays in the reserve, in basis points. */
     public reserveBuffer = 0n,
+    /** The most of it that one validator may have, in basis points. */
+    public maxValidatorShare = BPS,
   ) {
     this.held = seed;
     this.heldAtUpdate = seed;
-    this.intake = { epoch: 0n, lamports: 0n, shares: 0n, busy: 0n };
+    this.intake = noIntake(0n);
     this.supply = seed;
     this.mark = { total: seed, supply: seed };
     this.release = { lamports: 0n, from: slot, until: (epoch + 1n) * slotsPerEpoch };
@@ -199,22 +212,41 @@ export class Model {
     return ceilDiv(ceilDiv(this.staked, this.idleRate, PPB), this.idlesOf(time, deposited), PPB);
   }
 
-  /** The part of what comes in now that can only be delegated in the next epoch: in the closing part all. Leavers make room. */
+  /**
+   * The part of what comes in now that can only be delegated in the next epoch: in the closing part all. Leavers make room. Before the
+   * epoch's update nobody knows, and nothing does.
+   */
   private idlesOf(time: ModelTime, deposited: bigint): bigint {
     if (this.isClosing(time)) return PPB;
+    if (this.epoch !== time.epoch || this.intake.epoch !== time.epoch) return 0n;
     const leaving = sum(this.leaving(time), ({ value }) => value);
     const stays = positive(this.held + deposited - leaving);
-    return idleShare(intakeIn(time.epoch, this.intake), { stays, deposited, buffer: this.reserveBuffer });
+    return idleShare(this.intake, { stays, deposited, buffer: this.reserveBuffer, share: this.maxValidatorShare });
   }
 
-  /** A validator as it is at an epoch's first look. */
-  noteTaker(taker: ModelTaker, epoch: bigint): void {
-    this.intake = withTaker(intakeIn(epoch, this.intake), taker);
+  /** In a new epoch nothing is known. */
+  openIntake(epoch: bigint): void {
+    this.intake = intakeIn(epoch, this.intake);
   }
 
-  /** A validator that nothing can be delegated to before the next epoch, with what it had of the scores that take SOL. */
-  noteBusy(taker: ModelTaker, scores: { score: bigint; scores: bigint }, epoch: bigint): void {
-    this.intake = withBusy(intakeIn(epoch, this.intake), taker, scores);
+  /** A validator, and what it takes in an epoch. */
+  noteTaker(taking: Taking, taker: ModelTaker, epoch: bigint): void {
+    this.intake = withTaker(intakeIn(epoch, this.intake), taking, taker);
+  }
+
+  /** A validator that was noted, and takes something else from now on. */
+  forgetTaker(taking: Taking, taker: ModelTaker, epoch: bigint): void {
+    this.intake = withoutTaker(intakeIn(epoch, this.intake), taking, taker);
+  }
+
+  /** Of the scores that take SOL, those of a validator that nothing can be delegated to before the next epoch. */
+  noteBusy(scores: { score: bigint; scores: bigint }, epoch: bigint): void {
+    this.intake = withBusy(intakeIn(epoch, this.intake), scores);
+  }
+
+  /** Stake that comes to a validator which takes nothing, or leaves it. */
+  noteStake(lamports: bigint): void {
+    this.intake = withStake(this.intake, lamports);
   }
 
   /** What tickets would be paid now, before fees: the lower of the two sums. */

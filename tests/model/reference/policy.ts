@@ -100,40 +100,52 @@ function filled(policy: Policy, holdings: Holdings, scores: Scores): bigint {
 export function loweredLevel(policy: Policy, holdings: Holdings, scores: Scores, top: Top): bigint {
   const all = stakeable(policy, holdings);
   if (filled(policy, holdings, scores) <= all) return scores.level;
-  const giveWay = (limit: bigint, score: bigint) =>
-    score * all === 0n ? [] : [least((limit * scores.total * WHOLE_LEVEL) / (score * all), U64_MAX)];
-  const levels = [
-    ...(top.cap ? giveWay(top.cap.lamports, top.cap.score) : []),
-    ...(top.shareScore ? giveWay(limitOf(policy, holdings, U64_MAX), top.shareScore) : []),
-  ];
-  const highest = levels.length === 0 ? U64_MAX : levels.reduce(most) + 1n;
-  const level = least(scores.level, highest);
+  const level = least(scores.level, highestLevel(policy, holdings, scores, top));
   const full = filled(policy, holdings, { ...scores, level });
   return full <= all ? level : (level * all) / full;
+}
+
+/** The level above which no limit that was seen tells anybody apart; the highest of all where none was. */
+function highestLevel(policy: Policy, holdings: Holdings, { total }: Scores, { cap, shareScore }: Top): bigint {
+  const all = stakeable(policy, holdings);
+  const giveWay = (limit: bigint, score: bigint) =>
+    score * all === 0n ? [] : [least((limit * total * WHOLE_LEVEL) / (score * all), U64_MAX)];
+  const levels = [
+    ...(cap ? giveWay(cap.lamports, cap.score) : []),
+    ...(shareScore ? giveWay(limitOf(policy, holdings, U64_MAX), shareScore) : []),
+  ];
+  return levels.length === 0 ? U64_MAX : levels.reduce(most) + 1n;
 }
 
 /** The level with which a look begins: what the limits leave goes to the others, where that raises it. */
 export function raisedLevel(policy: Policy, holdings: Holdings, scores: Scores): bigint {
   if (scores.clipped === 0n) return WHOLE_LEVEL;
   const all = stakeable(policy, holdings);
-  return filled(policy, holdings, scores) > all ? scores.level : levelOf(policy, holdings, scores, all);
+  if (filled(policy, holdings, scores) > all) return scores.level;
+  return levelOf(policy, holdings, scores, all) ?? scores.level;
 }
 
-/** The level at which the others have what the limits leave of `all`; it stays where that is nobody's. */
-function levelOf(policy: Policy, holdings: Holdings, scores: Scores, all: bigint): bigint {
+/** The level at which the others have what the limits leave of `all`; undefined where that is nobody's. */
+function levelOf(policy: Policy, holdings: Holdings, scores: Scores, all: bigint): bigint | undefined {
   const each = (scores.total - scores.clipped) * stakeable(policy, holdings);
-  if (each === 0n) return scores.level;
+  if (each === 0n) return undefined;
   return least((over(all, allLimits(scores, holdings)) * scores.total * WHOLE_LEVEL) / each, U64_MAX);
 }
 
 /**
- * The level after scores have changed. Where their sum has fallen, and the validators would be filled more than `before` and with more than
- * there is, it falls with the sum, or to where they are filled as much: the higher of the two.
+ * The level after scores have changed. As a part of all scores it is proportional to their sum for whoever keeps score and stake, but
+ * goes only as far as the validators are filled no more by it than `before`, or than there is: down no further than to where they are
+ * filled so, and up no further either, or than to where the highest limit that was seen gives way, if any binds.
  */
-export function refittedLevel(policy: Policy, holdings: Holdings, before: Scores, scores: Scores): bigint {
-  const highest = most(filled(policy, holdings, before), stakeable(policy, holdings));
-  if (scores.total >= before.total || filled(policy, holdings, scores) <= highest) return scores.level;
-  return most(levelOf(policy, holdings, scores, highest), floorDiv(before.level, scores.total, before.total));
+export function refittedLevel(policy: Policy, holdings: Holdings, before: Scores, scores: Scores, top: Top): bigint {
+  const { level } = before;
+  if (before.total === 0n) return level;
+  const whole = most(filled(policy, holdings, before), stakeable(policy, holdings));
+  const full = levelOf(policy, holdings, scores, whole) ?? U64_MAX;
+  const proportional = least(floorDiv(level, scores.total, before.total), U64_MAX);
+  if (proportional <= level) return most(proportional, least(level, full));
+  const givesWay = scores.clipped === 0n ? 0n : highestLevel(policy, holdings, scores, top);
+  return least(proportional, [level, full, givesWay].reduce(most));
 }
 
 /** The limit, if the score would give more at the level. Caps add up to what fits an account, the last one counts for less. */

@@ -1,6 +1,7 @@
 // Stake accounts that users bring and take.
 import { floorDiv } from "../../common";
 import { least, most, over } from "../bigint";
+import { noteStake } from "./limits";
 import { BPS, limitOf } from "./policy";
 import { allow, refuse } from "./refusal";
 import { aboveRent, delegated, isDelegated, missingRent, moveStake, phaseOf, type StakeAccount } from "./stakeAccount";
@@ -93,6 +94,7 @@ export function depositStake(world: World, { id, index }: { id: string; index: n
   record.stakeStatus = STATUS.delegated;
   record.stakeLamports += ownRent + stake;
   record.delegated += stake;
+  noteStake(world, record, stake + ownRent + transientRent);
   if (isOld && phase !== "active") refuse(phase === "activating" ? "Stake:6" : "Stake:5");
   moveStake(account, own, stake, rules);
   moveReserve(world, loose);
@@ -167,6 +169,7 @@ export function withdrawStake(world: World, args: WithdrawalArgs): Told {
   record[`${which}Lamports`] -= lamports;
   if (which === "stake") record.delegated = over(record.delegated, lamports);
   if (record[`${which}Status`] === STATUS.deactivating) record.cooling = over(record.cooling, lamports);
+  noteStake(world, record, -lamports);
 
   // What the giver lacks of a rent that has risen is paid with the new account's.
   const missing = missingRent(giver, rules);

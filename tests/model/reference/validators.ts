@@ -1,6 +1,7 @@
 // The validators' records and accounts: what measuring and the movements of stake make of them.
 import { idleRateOf } from "../../common";
 import { least, most, over } from "../bigint";
+import type { Taking } from "./intake";
 import type { Limit } from "./policy";
 import {
   aboveRent,
@@ -37,8 +38,8 @@ export interface ModelValidator {
   cap: bigint;
   /** Its limit, while that binds. */
   limit: Limit | undefined;
-  /** Whether it was counted as busy in the epoch of its last measuring. */
-  isBusy: boolean;
+  /** What it was noted to take in the epoch of its last measuring. */
+  taking: Taking | undefined;
   keep: boolean;
   listed: bigint;
   stakeStatus: bigint;
@@ -66,7 +67,7 @@ export function newValidator(vote: string, score: bigint, cap: bigint, epoch: bi
     score,
     cap,
     limit: undefined,
-    isBusy: false,
+    taking: undefined,
     keep: false,
     listed: epoch,
     stakeStatus: STATUS.none,

@@ -7,7 +7,7 @@ import { HARD } from "./rating";
 /** The pool's fields that each instruction of the steward may change, beside the steward's own accounts. */
 const OWN = /^(steward|members|membership)(\.|$)/;
 const SCORES =
-  /^validators\.(\[\d+\]\.(score|cap|keep|clipped|clipped_limit)|total_score|clipped_score|clipped_share|clipped_caps|top_(cap|score|share_score)|level)$/;
+  /^(pool\.(intake_.*|busy_share)|validators\.(\[\d+\]\.(score|cap|keep|taking|clipped|clipped_limit)|total_score|clipped_score|clipped_share|clipped_caps|top_(cap|score|share_score)|level))$/;
 const ALLOWED: Record<string, RegExp> = {
   rate: SCORES,
   migrate: SCORES,
