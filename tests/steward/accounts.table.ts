@@ -827,6 +827,7 @@ export const TABLE: Record<string, Record<string, Swaps>> = {
         AccountOwnedByWrongProgram: ["steward", "members", "authority", "pool_program", "remaining 0"],
         AccountDiscriminatorMismatch: ["validators"],
       },
+      readonly: "ConstraintMut",
     },
     validators: {
       random: "AccountOwnedByWrongProgram",
@@ -881,6 +882,7 @@ export const TABLE: Record<string, Record<string, Swaps>> = {
         AccountOwnedByWrongProgram: ["steward", "members", "authority", "pool_program", "remaining 0"],
         AccountDiscriminatorMismatch: ["validators"],
       },
+      readonly: "ConstraintMut",
     },
     validators: {
       random: "AccountOwnedByWrongProgram",

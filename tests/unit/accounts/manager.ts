@@ -76,6 +76,7 @@ export const MANAGER: Record<string, Record<string, Swaps>> = {
         AccountOwnedByWrongProgram: ["validator_manager", "vote"],
         AccountDiscriminatorMismatch: ["validators", "mark"],
       },
+      readonly: "ConstraintMut",
     },
     validators: {
       random: "AccountOwnedByWrongProgram",
@@ -107,6 +108,7 @@ export const MANAGER: Record<string, Record<string, Swaps>> = {
       random: "AccountOwnedByWrongProgram",
       foreign: "WrongValidatorList",
       same: { AccountOwnedByWrongProgram: ["validator_manager"], AccountDiscriminatorMismatch: ["validators"] },
+      readonly: "ConstraintMut",
     },
     validators: {
       random: "AccountOwnedByWrongProgram",
