@@ -43,6 +43,7 @@ export class Twin {
     const sums = { lamports: intakeLamports, shares, capped: intakeCapped, lowestCap: intakeLowestCap, busy };
     this.model.intake = { epoch: intakeEpoch, ...sums };
     this.model.reserveBuffer = BigInt(reserveBuffer);
+    this.model.maxValidatorShare = BigInt(this.pool.state.maxValidatorShare);
     this.model.idleRates = idleRates.map(BigInt);
     this.model.staked = stakedLamports;
   }

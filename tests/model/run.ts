@@ -58,11 +58,12 @@ const MOST_EPOCHS = 60;
 const LARGE_CLUSTER = 1_000_000n * SOL;
 
 /**
- * Whether a part of a validator's stake may have to wait for an epoch, which no ticket can tell: its transient account is in use, its
- * stake cools down, accounts from a time of lower rents keep some of what comes back, or it has lost what no update has seen yet, and
- * what the others give counts on that.
+ * Epochs of which no ticket can tell. In one a part of a validator's stake has to wait: its transient account is in use, its stake cools
+ * down, accounts from a time of lower rents keep some of what comes back, or it has lost what no update has seen yet, and what the
+ * others give counts on that. And where tickets are worth less than what was ordered, stake comes back for that: the fees of those
+ * that are paid first lift it again, and the difference comes an epoch later.
  */
-function mayWait({ world }: Life): boolean {
+function mayWait({ world }: Life): bigint {
   const rent = stakeRent(world);
   const lacksRent = ({ lamports, delegation }: StakeAccount) => delegation && lamports - delegation.stake < rent;
   const isBusy = ({ stakeStatus, transientStatus }: ModelValidator) =>
@@ -73,17 +74,21 @@ function mayWait({ world }: Life): boolean {
       isUsed(record, which) && (accounts?.[which].lamports ?? 0n) < record[`${which}Lamports`];
     return lacks("stake") || lacks("transient");
   };
-  return (
-    world.validators.some((record) => isBusy(record) || hasLost(record)) ||
-    Object.values(world.accounts).some(({ stake, transient }) => lacksRent(stake) || lacksRent(transient))
-  );
+  const { books, clock, validators } = world;
+  const isUnseen = validators.some(hasLost);
+  const waits =
+    isUnseen ||
+    validators.some(isBusy) ||
+    Object.values(world.accounts).some(({ stake, transient }) => lacksRent(stake) || lacksRent(transient));
+  const rises = isUnseen || books.grossClaim(books.queued(), clock.slot) < books.queuedValue;
+  return (waits ? 1n : 0n) + (rises ? 1n : 0n);
 }
 
 /** By which epoch the SDK says that each ticket of the queue will be paid, if all cranks run. */
 function promises(life: Life, { clusterStake }: Setup): Map<bigint, bigint> {
   // Stake that warms up over several epochs cannot be divided before.
   if (clusterStake < LARGE_CLUSTER) return new Map();
-  const wait = mayWait(life) ? 1n : 0n;
+  const wait = mayWait(life);
   const snapshot = life.snapshot();
   const { stakeHistory } = life.stakeRules;
   const queued = life.world.books.queued().map(({ sequence }): [bigint, bigint] => {

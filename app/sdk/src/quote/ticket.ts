@@ -69,8 +69,9 @@ export interface TicketPosition {
    * the next epoch on; what is ordered in it, one later, unless there is enough in the reserve or on its way there. Without the
    * stake history the cluster's limit on what cools down in an epoch is not counted. One epoch later where only a part is needed of
    * stake that cannot be divided yet (it warms up, or its transient account is in use), where rents have risen (what comes back
-   * fills up the accounts that hold less than today's first), or where stake was lost and no update has seen it yet. One earlier where
-   * what is earned meanwhile is all that was missing.
+   * fills up the accounts that hold less than today's first), or where stake was lost and no update has seen it yet. One later, too, where
+   * tickets are worth less than what was ordered: the fees of those that are paid first lift what the rest is worth. One earlier where what
+   * is earned meanwhile is all that was missing.
    */
   expectedEpoch: bigint;
 }
