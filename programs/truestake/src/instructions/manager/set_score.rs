@@ -56,5 +56,6 @@ pub fn set_score(ctx: Context<SetScore>, score: u32) -> Result<()> {
         before: books,
         after: books,
     });
-    accounts.validators.load()?.assert_invariants()
+    accounts.validators.load()?.assert_invariants()?;
+    pool.assert_invariants(books)
 }

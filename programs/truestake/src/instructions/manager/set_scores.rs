@@ -103,5 +103,6 @@ pub fn set_scores(ctx: Context<SetScores>, changes: Vec<ScoreChange>) -> Result<
     let list = accounts.validators.load()?;
     let total_score = list.total_score;
     emit!(ScoresSet { pool: accounts.pool.key(), count, total_score, before: books, after: books });
-    list.assert_invariants()
+    list.assert_invariants()?;
+    pool.assert_invariants(books)
 }
