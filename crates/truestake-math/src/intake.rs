@@ -163,7 +163,10 @@ mod tests {
         let (tenth, cap) = (Bps(1_000), 102 * SOL);
         let ten = [(validator(1, cap, 100 * SOL), false); 10];
         let intake = intake(tenth, 1_004 * SOL, &ten)?;
-        assert_eq!((intake.lamports, intake.shares, intake.capped, intake.lowest_cap), (Lamports(0), 0, 10, Lamports(cap)));
+        assert_eq!(
+            (intake.lamports, intake.shares, intake.capped, intake.lowest_cap),
+            (Lamports(0), 0, 10, Lamports(cap))
+        );
         assert_eq!(idle(intake, tenth, 1_004, 16, 0)?, 0);
         // 1,984 of 2,000
         assert_eq!(idle(intake, tenth, 1_004, 2_000, 0)?, 992_000_000);
