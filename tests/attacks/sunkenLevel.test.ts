@@ -17,13 +17,13 @@ function begin(maxMove: number): LateSol {
   return life;
 }
 
-/** What moves in this epoch, after one look at all, and in the next three. */
+/** What moves in this epoch, after one look at all, and in the next three, in which no rewards bring anybody over a cap. */
 function moved(life: LateSol): bigint[] {
-  const { pool, context, next } = life;
+  const { pool, context } = life;
   context.done(pool.updateValidatorsInstruction());
   const found = [rebalance(life)];
   for (let epoch = 0; epoch < 3; epoch++) {
-    next();
+    pool.nextEpoch();
     pool.delegateAll();
     found.push(rebalance(life));
   }
