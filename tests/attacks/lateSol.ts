@@ -75,6 +75,19 @@ export function rebalance({ pool }: LateSol): bigint {
   return movedEpoch === pool.chain.epoch ? movedLamports : 0n;
 }
 
+/** What moves in this epoch, after so many looks at all, and in the next three, in which no rewards bring anybody over a cap. */
+export function rebalanceAfter(life: LateSol, looks: number): bigint[] {
+  const { pool, context } = life;
+  for (let look = 0; look < looks; look++) context.done(pool.updateValidatorsInstruction());
+  const moved = [rebalance(life)];
+  for (let epoch = 0; epoch < 3; epoch++) {
+    pool.nextEpoch();
+    pool.delegateAll();
+    moved.push(rebalance(life));
+  }
+  return moved;
+}
+
 /** What each validator has that stays, in lamports. */
 export const stakesOf = ({ pool }: LateSol): bigint[] => pool.list.records().map(delegatedLamports);
 

@@ -324,6 +324,14 @@ mod tests {
             Self::new(share, &list.iter().map(|(score, cap)| (*score, (mean * cap) as u64)).collect::<Vec<_>>())
         }
 
+        /// Caps as parts of the mean of a million SOL, of which a part is there, after many epochs; and how much that is.
+        fn settled(share: u16, list: &[(u32, f64)], fill: f64) -> MathResult<(Self, u64)> {
+            let staked = (1_000_000.0 * SOL as f64 * fill) as u64;
+            let mut list = Self::capped(share, list, 1_000_000 * SOL);
+            list.settle(staked, 40)?;
+            Ok((list, staked))
+        }
+
         /// Looks at some, a few at once, in their order; the epoch's first look begins it.
         fn look(&mut self, staked: u64, order: &[usize], is_first: bool) -> MathResult<()> {
             let room = self.policy.room(holding(staked))?;
@@ -371,6 +379,20 @@ mod tests {
                 u128::from(self.shares[*at].cap.0) * 1_000_000 / u128::from(self.shares[*at].score.max(1))
             });
             order
+        }
+
+        /// That, or the order of the list.
+        fn order(&self, as_listed: bool) -> Vec<usize> {
+            if as_listed {
+                (0..self.shares.len()).collect()
+            } else {
+                self.ascending()
+            }
+        }
+
+        /// Rounding of the level and of each target.
+        fn rounding(&self, staked: u64) -> u64 {
+            staked / 100_000_000 + 10 * self.shares.len() as u64
         }
 
         fn targets(&self, staked: u64) -> MathResult<Vec<u64>> {
@@ -483,9 +505,7 @@ mod tests {
         /// this epoch or at the next one's first look.
         #[test]
         fn scores_that_fall_move_no_others(share in 500u16..=10_000, list in any_list(), fill in 0.3f64..1.2, falls in proptest::collection::vec((any::<proptest::sample::Index>(), 0.0f64..1.0, any::<bool>()), 1..4), other_order: bool, is_first: bool) {
-            let staked = (1_000_000.0 * SOL as f64 * fill) as u64;
-            let mut list = List::capped(share, &list, 1_000_000 * SOL);
-            list.settle(staked, 40)?;
+            let (mut list, staked) = List::settled(share, &list, fill)?;
             let mut stakes = list.targets(staked)?;
             let changes: Vec<(usize, u32)> = falls.iter().map(|(at, part, to_nothing)| {
                 let at = at.index(stakes.len());
@@ -496,8 +516,8 @@ mod tests {
             for (at, _) in &changes {
                 stakes[*at] = 0;
             }
-            let order: Vec<usize> = if other_order { (0..list.shares.len()).collect() } else { list.ascending() };
-            let rounding = staked / 100_000_000 + 10 * stakes.len() as u64;
+            let order = list.order(other_order);
+            let rounding = list.rounding(staked);
             for round in 0..3 {
                 let moved = list.moved(staked, &stakes)?;
                 prop_assert!(moved <= rounding, "{moved} before round {round}");
@@ -508,16 +528,14 @@ mod tests {
         /// Scores that rise where their limit binds move nothing.
         #[test]
         fn scores_that_rise_in_vain_move_nothing(share in 500u16..=10_000, list in any_list(), fill in 0.3f64..1.2, rises in proptest::collection::vec((any::<proptest::sample::Index>(), 1.0f64..1_000.0), 1..4), other_order: bool, is_first: bool) {
-            let staked = (1_000_000.0 * SOL as f64 * fill) as u64;
-            let mut list = List::capped(share, &list, 1_000_000 * SOL);
-            list.settle(staked, 40)?;
+            let (mut list, staked) = List::settled(share, &list, fill)?;
             let stakes = list.targets(staked)?;
             let changes: Vec<(usize, u32)> = rises.iter().map(|(at, times)| (at.index(stakes.len()), times)).filter(|(at, _)| list.shares[*at].clipped.is_some()).map(|(at, times)| {
                 (at, (f64::from(list.shares[at].score) * times) as u32)
             }).collect();
             list.set_scores(staked, &changes)?;
-            let order: Vec<usize> = if other_order { (0..list.shares.len()).collect() } else { list.ascending() };
-            let rounding = staked / 100_000_000 + 10 * stakes.len() as u64;
+            let order = list.order(other_order);
+            let rounding = list.rounding(staked);
             for round in 0..3 {
                 let moved = list.moved(staked, &stakes)?;
                 prop_assert!(moved <= rounding, "{moved} before round {round}");
@@ -529,15 +547,13 @@ mod tests {
         /// that bind then, or bind no more.
         #[test]
         fn a_score_that_rises_takes_what_it_gets(share in 500u16..=10_000, list in any_list(), fill in 0.3f64..1.2, rise in (any::<proptest::sample::Index>(), 1.0f64..1_000.0), other_order: bool, is_first: bool) {
-            let staked = (1_000_000.0 * SOL as f64 * fill) as u64;
-            let mut list = List::capped(share, &list, 1_000_000 * SOL);
-            list.settle(staked, 40)?;
+            let (mut list, staked) = List::settled(share, &list, fill)?;
             let stakes = list.targets(staked)?;
             let at = rise.0.index(stakes.len());
             let score = (f64::from(list.shares[at].score) * rise.1) as u32;
             list.set_scores(staked, &[(at, score)])?;
-            let order: Vec<usize> = if other_order { (0..list.shares.len()).collect() } else { list.ascending() };
-            let rounding = staked / 100_000_000 + 10 * stakes.len() as u64;
+            let order = list.order(other_order);
+            let rounding = list.rounding(staked);
             let mut settled = list.clone();
             settled.settle(staked, 40)?;
             let got: u64 = settled.targets(staked)?.iter().zip(&stakes).map(|(after, before)| after.saturating_sub(*before)).sum();
@@ -552,13 +568,11 @@ mod tests {
         /// fall before the next epoch, and nobody is rebalanced by what it lacks until then. [fault-lent-level]
         #[test]
         fn sol_that_was_lent_moves_nothing(share in 500u16..=10_000, list in any_list(), fill in 0.3f64..1.2, part in 0.0f64..3.0, other_order: bool) {
-            let staked = (1_000_000.0 * SOL as f64 * fill) as u64;
-            let mut list = List::capped(share, &list, 1_000_000 * SOL);
-            list.settle(staked, 40)?;
+            let (mut list, staked) = List::settled(share, &list, fill)?;
             let stakes = list.targets(staked)?;
-            let order: Vec<usize> = if other_order { (0..list.shares.len()).collect() } else { list.ascending() };
+            let order = list.order(other_order);
             list.look(staked + (staked as f64 * part) as u64, &order, false)?;
-            let rounding = staked / 100_000_000 + 10 * stakes.len() as u64;
+            let rounding = list.rounding(staked);
             let moved = list.moved(staked, &stakes)?;
             prop_assert!(moved <= rounding, "{moved} of {staked}");
         }
@@ -586,14 +600,11 @@ mod tests {
         /// SOL that comes moves none.
         #[test]
         fn sol_that_leaves_moves_no_more_than_it_was(share in 500u16..=10_000, list in any_list(), fill in 0.3f64..1.2, part in prop_oneof![0.0f64..0.01, 0.0f64..0.9], other_order: bool, is_first: bool) {
-            let staked = (1_000_000.0 * SOL as f64 * fill) as u64;
-            let mut list = List::capped(share, &list, 1_000_000 * SOL);
-            list.settle(staked, 40)?;
+            let (mut list, staked) = List::settled(share, &list, fill)?;
             let stakes = list.targets(staked)?;
             let lamports = (staked as f64 * part) as u64;
-            let order: Vec<usize> = if other_order { (0..list.shares.len()).collect() } else { list.ascending() };
-            // Rounding of the level and of each target.
-            let rounding = staked / 100_000_000 + 10 * stakes.len() as u64;
+            let order = list.order(other_order);
+            let rounding = list.rounding(staked);
             let bound = lamports + rounding;
             let mut less = list.clone();
             less.look(staked - lamports, &order, is_first)?;
