@@ -600,7 +600,7 @@ mod tests {
         /// SOL that comes moves none.
         #[test]
         fn sol_that_leaves_moves_no_more_than_it_was(share in 500u16..=10_000, list in any_list(), fill in 0.3f64..1.2, part in prop_oneof![0.0f64..0.01, 0.0f64..0.9], other_order: bool, is_first: bool) {
-            let (mut list, staked) = List::settled(share, &list, fill)?;
+            let (list, staked) = List::settled(share, &list, fill)?;
             let stakes = list.targets(staked)?;
             let lamports = (staked as f64 * part) as u64;
             let order = list.order(other_order);
