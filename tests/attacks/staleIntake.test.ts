@@ -10,10 +10,12 @@ import { SOL, type TestPool, U64_MAX } from "../common";
 import { beginLateSol, beginLimited, leaveWith, takesNothing, toLastOpenSlot } from "./lateSol";
 
 const POOL = { users: 899n * SOL, leavers: 100n * SOL, maxValidatorShare: 10_000, maxMove: 10_000 };
+/** Ten validators with a tenth each, of which nobody's stake moves. */
+const TEN = { users: 999n * SOL, scores: Array(10).fill(100), maxValidatorShare: 2_000, maxMove: 0 };
 const BROUGHT = 1_000n * SOL;
 
 /** What the pool has noted of who takes what. */
-const intakeOf = ({ state }: TestPool) => [state.intakeShares, state.intakeCapped, state.intakeLamports] as const;
+const intakeOf = ({ state }: TestPool) => [state.intakeUncapped, state.intakeCapped, state.intakeLamports] as const;
 
 /** Tokens that a deposit would give now. */
 const tokensFor = ({ context, deployment }: TestPool, amount: bigint): bigint =>
@@ -50,6 +52,47 @@ describe("[fault-stale-intake] what validators take", function () {
     });
   });
 
+  it("falls with a largest share that the admin lowers after the epoch's looks: late SOL takes no rewards", () => {
+    takesNothing(BROUGHT, (amount) => {
+      const life = beginLateSol(TEN);
+      const { pool, thief } = life;
+      pool.delegateAll();
+      life.next();
+      // A twentieth of twice as much is what each has.
+      pool.propose({ maxValidatorShare: 500 });
+      toLastOpenSlot(life);
+      if (amount > 0n) pool.deposit(thief, amount);
+      pool.delegateAll();
+      return leaveWith(life, amount);
+    });
+  });
+
+  it("knows who has more than a share that was lowered in an epoch before", () => {
+    takesNothing(BROUGHT, (amount) => {
+      const life = beginLateSol(TEN);
+      const { pool, thief } = life;
+      pool.delegateAll();
+      pool.propose({ maxValidatorShare: 500 });
+      life.next();
+      assert.equal(intakeOf(pool)[0], 0);
+      toLastOpenSlot(life);
+      if (amount > 0n) pool.deposit(thief, amount);
+      pool.delegateAll();
+      return leaveWith(life, amount);
+    });
+  });
+
+  it("rises where stake leaves a cap that was reached: what finds its place again pays nothing", () => {
+    const { pool, leaver } = beginLimited({ ...POOL, scores: [100, 100], caps: [500n * SOL, 500n * SOL] });
+    const tokens = tokensFor(pool, 20n * SOL);
+    // Of the 1,004 SOL in the pool 954 stay, and the first one has 450.
+    pool.withdrawStake(leaver, 0, 50n * SOL);
+    const place = tokensFor(pool, 20n * SOL);
+    assert(place > tokens, `${place} and ${tokens}`);
+    pool.setScores({ index: 0, cap: U64_MAX });
+    assert.equal(place, tokensFor(pool, 20n * SOL), "as much as where nothing is full");
+  });
+
   it("rises with a score that is given back: nobody pays for an epoch in which their SOL is at work", () => {
     const { pool } = beginLateSol({ users: 999n * SOL });
     pool.delegateAll();
@@ -66,7 +109,7 @@ describe("[fault-stale-intake] what validators take", function () {
     const tokens = tokensFor(pool, 100n * SOL);
     pool.setScores({ index: 0, cap: U64_MAX });
     // All that comes is within the first one's share.
-    assert.deepEqual(intakeOf(pool).slice(0, 2), [10_000, 0n]);
+    assert.deepEqual(intakeOf(pool).slice(0, 2), [1, 0n]);
     assert(tokensFor(pool, 100n * SOL) > tokens);
   });
 

@@ -16,7 +16,7 @@ const REMEASURED = "[].earning.other [].earning.lost";
 /** What limits are judged by, and with what result. */
 const JUDGED = "clipped_score clipped_share clipped_caps level top_cap top_score top_share_score";
 /** What validators take of SOL that comes. */
-const INTAKE = "intake_epoch busy_share intake_shares intake_capped intake_lowest_cap intake_lamports";
+const INTAKE = "intake_epoch busy_share intake_uncapped intake_capped intake_lowest_cap intake_lamports";
 /** Gains that wait, and losses that count at once. */
 const MEASURED = "pending_gain release_lamports release_start_slot mark_total mark_supply";
 const QUEUE =
@@ -41,7 +41,9 @@ export const ALLOWED_CHANGES: Record<string, Record<string, string>> = {
   },
   grow_history: { payer: "lamports", history: "bytes lamports" },
   grow_queue: { payer: "lamports", queue: "bytes lamports base []" },
-  propose_config: { pool: "fees.* treasury deposit_cap reserve_buffer max_validator_share max_move moving_part" },
+  propose_config: {
+    pool: "fees.* treasury deposit_cap reserve_buffer max_validator_share busy_share max_move moving_part",
+  },
   propose_admin: { pool: "pending_admin" },
   accept_admin: { pool: "admin pending_admin" },
   set_role: { pool: "guardian validator_manager.*" },

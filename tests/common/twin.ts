@@ -38,9 +38,9 @@ export class Twin {
   /** What the ask knows of stake, which this model does not have: the random lives compute it on their own. */
   private noteStake(): void {
     const { idleRates, stakedLamports, reserveBuffer } = this.pool.state;
-    const { intakeEpoch, intakeLamports, intakeShares, intakeCapped, intakeLowestCap, busyShare } = this.pool.state;
-    const [shares, busy] = [BigInt(intakeShares), BigInt(busyShare)];
-    const sums = { lamports: intakeLamports, shares, capped: intakeCapped, lowestCap: intakeLowestCap, busy };
+    const { intakeEpoch, intakeLamports, intakeUncapped, intakeCapped, intakeLowestCap, busyShare } = this.pool.state;
+    const [uncapped, busy] = [BigInt(intakeUncapped), BigInt(busyShare)];
+    const sums = { lamports: intakeLamports, uncapped, capped: intakeCapped, lowestCap: intakeLowestCap, busy };
     this.model.intake = { epoch: intakeEpoch, ...sums };
     this.model.reserveBuffer = BigInt(reserveBuffer);
     this.model.maxValidatorShare = BigInt(this.pool.state.maxValidatorShare);

@@ -124,7 +124,7 @@ function poolOf(world: World): Fields {
     held_at_update: world.books.heldAtUpdate,
     intake_epoch: books.intake.epoch,
     busy_share: books.intake.busy,
-    intake_shares: books.intake.shares,
+    intake_uncapped: books.intake.uncapped,
     intake_capped: books.intake.capped,
     intake_lowest_cap: books.intake.lowestCap,
     intake_lamports: books.intake.lamports,

@@ -54,7 +54,7 @@ describe("add_validator", () => {
         "pool.validator_count": [0n, 1n],
         // It takes all that comes in this epoch.
         "pool.intake_epoch": [0n, epoch],
-        "pool.intake_shares": [0n, 10_000n],
+        "pool.intake_uncapped": [0n, 1n],
         "validators.lamports": [rent(LIST), rent(LIST + RECORD)],
         "validators.bytes": [BigInt(LIST), BigInt(LIST + RECORD)],
         "validators.count": [0n, 1n],

@@ -173,7 +173,7 @@ describe("create_pool", () => {
         held_at_update: 3n * SOL,
         intake_epoch: 0n,
         busy_share: 0n,
-        intake_shares: 0n,
+        intake_uncapped: 0n,
         intake_capped: 0n,
         intake_lowest_cap: 0n,
         intake_lamports: 0n,

@@ -94,7 +94,7 @@ describe("deactivate_stake", () => {
         "pool.cooling_lamports": [0n, surplus],
         // Two of three scores are the validator's, ceiled. It takes no share of what comes any more, and keeps what it has.
         "pool.busy_share": [0n, 666_666_667n],
-        "pool.intake_shares": [20_000n, 10_000n],
+        "pool.intake_uncapped": [2n, 1n],
         "pool.intake_lamports": [0n, 198n * SOL],
         "pool.moved_epoch": [0n, epoch],
         "validators.[0].stake_lamports": [198n * SOL - RENT, 198n * SOL - RENT - surplus],

@@ -76,7 +76,7 @@ const LAYOUTS: Record<string, { bytes: number; fields: Record<string, number> }>
       held_at_update: 856,
       intake_epoch: 864,
       busy_share: 872,
-      intake_shares: 876,
+      intake_uncapped: 876,
       intake_capped: 880,
       intake_lowest_cap: 888,
       intake_lamports: 896,

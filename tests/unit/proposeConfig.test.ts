@@ -225,7 +225,12 @@ describe("propose_config", () => {
       });
       assert.deepEqual(alone({ depositCap: 7n }), { "pool.deposit_cap": [U64_MAX, 7n] });
       assert.deepEqual(alone({ reserveBuffer: 2_000 }), { "pool.reserve_buffer": [100n, 2_000n] });
-      assert.deepEqual(alone({ maxValidatorShare: 1 }), { "pool.max_validator_share": [10_000n, 1n] });
+      assert.deepEqual(alone({ maxValidatorShare: 1 }), {
+        "pool.max_validator_share": [10_000n, 1n],
+        // What validators take was noted by the share of then.
+        "pool.busy_share": [0n, 1_000_000_000n],
+      });
+      assert.deepEqual(alone({ maxValidatorShare: 10_000 }), { "pool.max_validator_share": [1n, 10_000n] });
       assert.deepEqual(alone({ maxMove: 0 }), { "pool.max_move": [1_000n, 0n] });
       assert.deepEqual(alone({ movingPart: 5_000 }), { "pool.moving_part": [1_000n, 5_000n] });
       assert.deepEqual(alone({ referralShare: 10_000 }), { "pool.fees.now.referral_share": [2_500n, 10_000n] });

@@ -86,9 +86,9 @@ describe("set_score", () => {
         "validators.clipped_share": [5_000n, 0n],
         // The tenth of the scores that is left had 90 SOL beside the other's half: it may have the 147 that this leaves of 297.
         "validators.level": [(900n * 2n ** 30n) / 297n + 1n, (147n * 2n ** 30n) / 297n],
-        // What it has it keeps.
-        "pool.intake_lamports": [0n, 99n * SOL],
-        "pool.intake_shares": [10_000n, 5_000n],
+        // What it has it keeps, as the other does, which has far more than its half.
+        "pool.intake_lamports": [198n * SOL, 297n * SOL],
+        "pool.intake_uncapped": [1n, 0n],
         "validators.[1].taking": [1n, 4n],
         "validators.[1].score": [900n, 0n],
         "validators.[1].clipped": [1n, 0n],

@@ -27,7 +27,7 @@ describe("set_scores", () => {
         // It has 198 SOL, which is over its cap, and takes no more; the third one takes its place.
         "pool.intake_lamports": [0n, 198n * SOL],
         "validators.total_score": [300n, 160n],
-        "validators.[0].taking": [1n, 4n],
+        "validators.[0].taking": [1n, 3n],
         "validators.[2].taking": [4n, 1n],
         "validators.[0].score": [200n, 50n],
         "validators.[0].cap": [U64_MAX, 100n * SOL],
@@ -55,8 +55,8 @@ describe("set_scores", () => {
       assert.equal(pool.list.totalScore, 109n);
       // With caps, too: what the first two take is noted once, 500 SOL and all that comes.
       pool.setScores({ index: 0, cap: 700n * SOL }, { index: 0, cap: 250n * SOL }, { index: 0, cap: 250n * SOL });
-      const { intakeLamports, intakeShares, intakeCapped } = pool.state;
-      assert.deepEqual([intakeLamports, intakeShares, intakeCapped], [250n * SOL, 10_000, 0n]);
+      const { intakeLamports, intakeUncapped, intakeCapped } = pool.state;
+      assert.deepEqual([intakeLamports, intakeUncapped, intakeCapped], [250n * SOL, 1, 0n]);
     });
 
     it("sets the keep flag and takes it away", () => {

@@ -73,7 +73,7 @@ describe("update_validators", () => {
         "pool.earning_lamport_epochs": [0n, WHOLE_0],
         // Both that have a score took any share of what came; so far one is known to do so in this epoch.
         "pool.intake_epoch": [epoch - 1n, epoch],
-        "pool.intake_shares": [20_000n, 10_000n],
+        "pool.intake_uncapped": [2n, 1n],
         "validators.lowered_epoch": [epoch - 1n, epoch],
         "validators.updated_epoch": [epoch - 1n, epoch],
         "validators.updated_count": [3n, 1n],

@@ -106,9 +106,10 @@ const mirrors: Record<string, [call: (...args: never[]) => unknown, ...names: st
   highestIdleRate: [math.highestIdleRate, "rates"],
   idlingGain: [math.idlingGain, "staked", "rate", "share"],
   taking: [math.takingOf, "share", "largestShare"],
-  noted: [math.noted, "intake", "share", "largestShare", "part"],
-  takenOff: [math.takenOff, "intake", "taking", "share", "part"],
-  turnedBusy: [math.turnedBusy, "intake", "taking", "share", "part", "scores"],
+  noted: [math.noted, "intake", "share", "largestShare"],
+  takenOff: [math.takenOff, "intake", "taking", "share"],
+  followed: [math.followed, "intake", "taking", "share", "came", "left"],
+  turnedBusy: [math.turnedBusy, "intake", "taking", "share", "scores"],
   idleShare: [math.idleShare, "intake", "stays", "deposited", "buffer", "part"],
 
   pay: [math.pay, "claim", "bid", "unreleased"],

@@ -8,8 +8,8 @@ use crate::{busy_share, mul_div_ceil, product, Bps, Lamports, MathResult, Ppb, S
 pub struct Intake {
     /// The most that those can have who take no more than so much: their caps, or what they have.
     pub lamports: Lamports,
-    /// Sum of the largest shares of those without a cap, in basis points.
-    pub shares: u32,
+    /// How many have no cap: they follow the largest share.
+    pub uncapped: u32,
     /// How many have a cap over the largest share: they follow that up to their cap.
     pub capped: u64,
     /// The lowest of these caps.
@@ -29,38 +29,51 @@ pub enum Taking {
     Share = 1,
     /// Up to the largest share, and when that has grown to its cap, up to this.
     ShareToCap = 2,
-    /// Up to its cap, which is below the largest share.
+    /// Up to its cap, which is below the largest share; where it has more, it keeps that.
     Cap = 3,
-    /// Nothing, since it has no score or its cap is reached. It keeps what it has.
+    /// Nothing, since it has no score, or more than the largest share. It keeps what it has.
     Nothing = 4,
     /// Nothing, since its stake cools down or warms up. It keeps what it has.
     Busy = 5,
 }
 
+impl Taking {
+    /// The most that one can have which takes no more than that; of one that takes a share, nothing.
+    pub fn most(self, cap: Lamports, stake: Lamports) -> Lamports {
+        match self {
+            Self::Unknown | Self::Share | Self::ShareToCap => Lamports::ZERO,
+            Self::Cap => cap.max(stake),
+            Self::Nothing | Self::Busy => stake,
+        }
+    }
+}
+
 impl Intake {
-    /// Notes a validator; `part` is the pool's largest share, which now is so many lamports.
+    /// Notes a validator; the pool's largest share now is so many lamports. One that has a little more takes its part as soon as
+    /// that has grown, and others have a little less; one that has much more, since the share was lowered or much has left, takes
+    /// nothing.
     #[inline(always)] // at every validator
-    pub fn note(&mut self, share: Share, largest_share: Lamports, part: Bps) -> Taking {
-        if share.score == 0 || share.cap.0 != u64::MAX {
+    pub fn note(&mut self, share: Share, largest_share: Lamports) -> Taking {
+        if share.score == 0 || share.cap.0 != u64::MAX || is_far_over(share.stake, largest_share) {
             return self.note_limited(share.score, share.cap, share.stake, largest_share);
         }
-        self.shares = self.shares.saturating_add(part.0.into());
+        self.uncapped = self.uncapped.saturating_add(1);
         Taking::Share
     }
 
     #[inline(never)] // rare, and five arguments fit registers
     fn note_limited(&mut self, score: u32, cap: Lamports, stake: Lamports, largest_share: Lamports) -> Taking {
-        if score == 0 || cap <= stake {
-            self.keep(stake);
-            Taking::Nothing
-        } else if cap <= largest_share {
-            self.keep(cap);
-            Taking::Cap
-        } else {
+        let taking = match score {
+            1.. if cap <= largest_share => Taking::Cap,
+            1.. if cap > stake && !is_far_over(stake, largest_share) => Taking::ShareToCap,
+            _ => Taking::Nothing,
+        };
+        if taking == Taking::ShareToCap {
             self.lowest_cap = if self.capped == 0 { cap } else { self.lowest_cap.min(cap) };
             self.capped = self.capped.saturating_add(1);
-            Taking::ShareToCap
         }
+        self.keep(taking.most(cap, stake));
+        taking
     }
 
     fn keep(&mut self, most: Lamports) {
@@ -68,20 +81,25 @@ impl Intake {
     }
 
     /// Takes off one that was noted so. Of others with a cap the lowest stays, so that they count for no more than they take.
-    pub fn take_off(&mut self, taking: Taking, share: Share, part: Bps) {
+    pub fn take_off(&mut self, taking: Taking, share: Share) {
         match taking {
-            Taking::Unknown => {}
-            Taking::Share => self.shares = self.shares.saturating_sub(part.0.into()),
+            Taking::Share => self.uncapped = self.uncapped.saturating_sub(1),
             Taking::ShareToCap => self.capped = self.capped.saturating_sub(1),
-            Taking::Cap => self.lamports = self.lamports.saturating_minus(share.cap),
-            Taking::Nothing | Taking::Busy => self.lamports = self.lamports.saturating_minus(share.stake),
+            _ => self.lamports = self.lamports.saturating_minus(taking.most(share.cap, share.stake)),
         }
+    }
+
+    /// Notes that stake came to one which was noted so, or left it; the share is that of after.
+    pub fn follow(&mut self, taking: Taking, share: Share, came: Lamports, left: Lamports) {
+        let before = Lamports(share.stake.0.saturating_add(left.0)).saturating_minus(came);
+        self.keep(taking.most(share.cap, share.stake));
+        self.lamports = self.lamports.saturating_minus(taking.most(share.cap, before));
     }
 
     /// Notes that one which was noted so has become busy. It keeps what it has, and SOL that would go to it idles; one whose limit
     /// binds gets none anyway, and its score is none of those that do.
-    pub fn turn_busy(&mut self, taking: Taking, share: Share, part: Bps, scores: Scores) {
-        self.take_off(taking, share, part);
+    pub fn turn_busy(&mut self, taking: Taking, share: Share, scores: Scores) {
+        self.take_off(taking, share);
         self.keep(share.stake);
         let score = if share.clipped.is_some() { 0 } else { share.score };
         self.busy = busy_share(self.busy, score, scores.total.saturating_sub(scores.clipped));
@@ -91,7 +109,9 @@ impl Intake {
     /// the deposit included, and gives nobody more than `part`; ceiled. It is what is over all that validators take, or what the busy
     /// ones would get where that is more.
     pub fn idle_share(self, stays: Lamports, deposited: Lamports, buffer: Bps, part: Bps) -> MathResult<Ppb> {
-        let (mut shares, mut lamports) = (u64::from(self.shares), self.lamports.0);
+        // 32 by 16 bits always fit.
+        let mut shares = u64::from(self.uncapped).wrapping_mul(part.0.into());
+        let mut lamports = self.lamports.0;
         if self.capped > 0 {
             let whole = Bps::WHOLE.0.into();
             if product(stays.0, part.0.into()) <= product(self.lowest_cap.0, whole) {
@@ -115,6 +135,12 @@ impl Intake {
     }
 }
 
+/// Whether it would have more than the largest share without a sixty-fourth of its stake, too.
+#[inline(always)] // at every validator
+fn is_far_over(stake: Lamports, largest_share: Lamports) -> bool {
+    stake.0.wrapping_sub(stake.0 >> 6) > largest_share.0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,9 +157,9 @@ mod tests {
     fn intake(part: Bps, stays: u64, validators: &[(Share, bool)]) -> MathResult<Intake> {
         let mut intake = Intake::default();
         for (share, is_busy) in validators {
-            let taking = intake.note(*share, Lamports(part.floor_of(stays)?), part);
+            let taking = intake.note(*share, Lamports(part.floor_of(stays)?));
             if *is_busy {
-                intake.turn_busy(taking, *share, part, Scores::default());
+                intake.turn_busy(taking, *share, Scores::default());
             }
         }
         Ok(intake)
@@ -164,7 +190,7 @@ mod tests {
         let ten = [(validator(1, cap, 100 * SOL), false); 10];
         let intake = intake(tenth, 1_004 * SOL, &ten)?;
         assert_eq!(
-            (intake.lamports, intake.shares, intake.capped, intake.lowest_cap),
+            (intake.lamports, intake.uncapped, intake.capped, intake.lowest_cap),
             (Lamports(0), 0, 10, Lamports(cap))
         );
         assert_eq!(idle(intake, tenth, 1_004, 16, 0)?, 0);
@@ -180,6 +206,52 @@ mod tests {
         let intake = intake(third, 100 * SOL, &three)?;
         assert_eq!(idle(intake, third, 100, 100, 0)?, 10_000_000);
         assert_eq!(idle(intake, third, 100, 100, 100)?, 0);
+        Ok(())
+    }
+
+    /// Ten without a cap, in a pool of 1,000 SOL whose largest share is 10 %, then 5 %: what comes finds half of its place in the one
+    /// epoch, and none in the other.
+    #[test]
+    fn a_lowered_share_takes_less() -> MathResult<()> {
+        let ten = [(validator(1, u64::MAX, 100 * SOL), false); 10];
+        let intake = intake(Bps(1_000), 1_000 * SOL, &ten)?;
+        assert_eq!(idle(intake, Bps(1_000), 1_000, 100, 0)?, 0);
+        assert_eq!(idle(intake, Bps(500), 1_000, 100, 0)?, 500_000_000);
+        Ok(())
+    }
+
+    /// So, but it was lowered in an epoch before: all of them have twice their share, and nothing finds a place. One with a cap of
+    /// 200 SOL is no other.
+    #[test]
+    fn who_has_more_than_the_share_takes_nothing() -> MathResult<()> {
+        let mut ten = [(validator(1, u64::MAX, 100 * SOL), false); 10];
+        ten[0].0.cap = Lamports(200 * SOL);
+        let intake = intake(Bps(500), 1_000 * SOL, &ten)?;
+        assert_eq!((intake.lamports, intake.uncapped, intake.capped), (Lamports(1_000 * SOL), 0, 0));
+        assert_eq!(idle(intake, Bps(500), 1_000, 100, 0)?, 1_000_000_000);
+        Ok(())
+    }
+
+    /// Of a largest share of 63 SOL, 64 is not far over it, and a lamport more is.
+    #[test]
+    fn a_little_over_the_share_takes_its_part() {
+        let takes = |stake: u64| Intake::default().note(validator(1, u64::MAX, stake), Lamports(63 * SOL));
+        assert_eq!([takes(64 * SOL), takes(64 * SOL + 1)], [Taking::Share, Taking::Nothing]);
+    }
+
+    /// Caps of 50 SOL that are reached, under a largest share of 100: when 20 leave the one and 20 come to the other, SOL finds a place
+    /// with the former only, and what is over the latter's cap stays.
+    #[test]
+    fn a_cap_takes_again_what_left_it() -> MathResult<()> {
+        let (mut full, mut intake) = (validator(1, 50 * SOL, 50 * SOL), Intake::default());
+        let takings = [intake.note(full, Lamports(100 * SOL)), intake.note(full, Lamports(100 * SOL))];
+        assert_eq!((takings, intake.lamports), ([Taking::Cap; 2], Lamports(100 * SOL)));
+        full.stake = Lamports(30 * SOL);
+        intake.follow(takings[0], full, Lamports::ZERO, Lamports(20 * SOL));
+        assert_eq!(intake.lamports, Lamports(100 * SOL));
+        full.stake = Lamports(70 * SOL);
+        intake.follow(takings[1], full, Lamports(20 * SOL), Lamports::ZERO);
+        assert_eq!(intake.lamports, Lamports(120 * SOL));
         Ok(())
     }
 
@@ -219,14 +291,17 @@ mod tests {
             let unplaced = |stays: u64| -> MathResult<u64> { Ok((stays - buffer.floor_of(stays)?).saturating_sub(holds(stays)?)) };
             let without = unplaced(after)?.saturating_sub(unplaced(before)?);
             let charged = u64::try_from(u128::from(deposited) * u128::from(idle.0) / 1_000_000_000).unwrap();
-            // A share that grows gives those nothing who have more than it already.
-            let over: u64 = staked.iter().map(|(share, _)| share.stake.0.saturating_sub(part.floor_of(before).unwrap())).sum();
+            // A share that grows gives those nothing who have a little more than it already.
+            let largest_share = Lamports(part.floor_of(before)?);
+            let little = staked.iter().map(|(share, _)| share.stake).filter(|stake| !is_far_over(*stake, largest_share));
+            let over: u64 = little.map(|stake| stake.saturating_minus(largest_share).0).sum();
             prop_assert!(charged + over + 10 + deposited / 1_000_000_000 >= without, "{charged} of {without}");
         }
 
-        /// All that is noted can be taken off again, in any order; only the lowest cap stays where others are left.
+        /// All that is noted can be taken off again, in any order and whatever stake came and left; only the lowest cap stays where
+        /// others are left.
         #[test]
-        fn all_comes_off_again(share in 100u16..=10_000, list in proptest::collection::vec((0u32..3, prop_oneof![0.1f64..3.0, Just(1e12)], 0.0f64..1.2, any::<bool>()), 1..12), left in 0usize..12) {
+        fn all_comes_off_again(came in 0u64..2_000 * SOL, leaves in 0.0f64..1.0, share in 100u16..=10_000, list in proptest::collection::vec((0u32..3, prop_oneof![0.1f64..3.0, Just(1e12)], 0.0f64..1.2, any::<bool>()), 1..12), left in 0usize..12) {
             let (part, mean) = (Bps(share), 1_000 * SOL);
             let largest_share = Lamports(part.floor_of(10 * mean)?);
             let validators: Vec<Share> = list.iter().map(|(score, cap, stake, _)| validator(*score, (mean as f64 * cap) as u64, (mean as f64 * stake) as u64)).collect();
@@ -234,11 +309,11 @@ mod tests {
             let mut takings = Vec::new();
             for (at, share) in validators.iter().enumerate() {
                 let note = |intake: &mut Intake| {
-                    let taking = intake.note(*share, largest_share, part);
+                    let taking = intake.note(*share, largest_share);
                     if !list[at].3 {
                         return taking;
                     }
-                    intake.turn_busy(taking, *share, part, Scores::default());
+                    intake.turn_busy(taking, *share, Scores::default());
                     Taking::Busy
                 };
                 takings.push(note(&mut all));
@@ -247,9 +322,13 @@ mod tests {
                 }
             }
             for (at, share) in validators.iter().enumerate().rev().filter(|(at, _)| *at != left) {
-                all.take_off(takings[at], *share, part);
+                let with = share.stake.0 + came;
+                let gone = Lamports((with as f64 * leaves) as u64);
+                let after = Share { stake: Lamports(with).saturating_minus(gone), ..*share };
+                all.follow(takings[at], after, Lamports(came), gone);
+                all.take_off(takings[at], after);
             }
-            prop_assert_eq!((all.lamports, all.shares, all.capped), (rest.lamports, rest.shares, rest.capped));
+            prop_assert_eq!((all.lamports, all.uncapped, all.capped), (rest.lamports, rest.uncapped, rest.capped));
         }
     }
 }

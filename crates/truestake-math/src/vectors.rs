@@ -167,7 +167,7 @@ records! {
     Share { score, cap, clipped, stake }
     Clipped { clipped, scores, top }
     Lowered { scores, top }
-    Intake { lamports, shares, capped, lowest_cap, busy }
+    Intake { lamports, uncapped, capped, lowest_cap, busy }
     EpochInput { total, unreleased, supply, minted, gain, loss, mark, fee }
     EpochPlan { total, unreleased, supply, mark, taxable, fee, fee_tokens, burned }
 }
@@ -676,7 +676,7 @@ fn idle() {
             } else {
                 random.amount()
             }),
-            shares: if case % 5 == 0 { 0 } else { u32::try_from(random.below(12_000)).unwrap() },
+            uncapped: if case % 5 == 0 { 0 } else { u32::try_from(random.below(20)).unwrap() },
             capped: if case % 3 == 1 { random.below(20) } else { 0 },
             lowest_cap: Lamports(random.part(stays.0)),
             busy: if random.once_in(2) { Ppb::ZERO } else { Ppb(u32::try_from(random.below(1_000_000_001)).unwrap()) },
@@ -690,17 +690,20 @@ fn idle() {
         let share = Share { score, cap, clipped, stake: Lamports(random.part(cap.min(stays).0)) };
         let largest_share = Lamports(random.part(stays.0));
         let mut noted = intake;
-        let taking = noted.note(share, largest_share, part);
-        vectors.add("noted", &fields!(intake, share, largest_share, part), Ok(noted));
+        let taking = noted.note(share, largest_share);
+        vectors.add("noted", &fields!(intake, share, largest_share), Ok(noted));
         vectors.add("taking", &fields!(share, largest_share), Ok(taking));
         let scores = Scores { total: u64::from(score) + random.below(10), ..Scores::default() };
         let mut busy = noted;
-        busy.turn_busy(taking, share, part, scores);
+        busy.turn_busy(taking, share, scores);
         let intake = noted;
-        vectors.add("turnedBusy", &fields!(intake, taking, share, part, scores), Ok(busy));
+        vectors.add("turnedBusy", &fields!(intake, taking, share, scores), Ok(busy));
         let mut without = intake;
-        without.take_off(taking, share, part);
-        vectors.add("takenOff", &fields!(intake, taking, share, part), Ok(without));
+        without.take_off(taking, share);
+        vectors.add("takenOff", &fields!(intake, taking, share), Ok(without));
+        let (mut after, came, left) = (intake, Lamports(random.part(stays.0)), Lamports(random.part(stays.0)));
+        after.follow(taking, share, came, left);
+        vectors.add("followed", &fields!(intake, taking, share, came, left), Ok(after));
     }
     vectors.check();
 }

@@ -1,5 +1,6 @@
 // What the admin may do. Everybody else is refused by name.
 import { coming, LIMITS, type ModelFees, type ModelLiquidityFees, newLiquidity } from "../../common";
+import { PPB } from "./numbers";
 import { allow, refuse } from "./refusal";
 import type { Told } from "./users";
 import { managerOf, pay, rentFor, type World } from "./world";
@@ -33,6 +34,8 @@ export function proposeConfig(world: World, { by, fees, treasury, depositCap, ..
     wanted.referralShare <= 10_000;
   allow(isAllowed, "FeeTooHigh");
   books.propose(fees);
+  // What validators take in this epoch was noted by what it was.
+  if (maxValidatorShare < policy.maxValidatorShare) books.intake.busy = PPB;
   world.policy = { reserveBuffer, maxValidatorShare, maxMove };
   Object.assign(books, { reserveBuffer, maxValidatorShare });
   books.movingPart = movingPart;

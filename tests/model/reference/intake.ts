@@ -16,8 +16,8 @@ export interface ModelIntake {
   epoch: bigint;
   /** The most that those have who take no more than so much: their caps below the largest share, or what they have. */
   lamports: bigint;
-  /** Sum of the largest shares of those without a cap, in basis points. */
-  shares: bigint;
+  /** How many have no cap. */
+  uncapped: bigint;
   /** How many have a cap over the largest share, and the lowest that was seen of these caps. */
   capped: bigint;
   lowestCap: bigint;
@@ -31,13 +31,11 @@ export interface ModelTaker {
   cap: bigint;
   /** What it has. */
   stake: bigint;
-  /** The largest share that one may have, in basis points. */
-  share: bigint;
 }
 
 /** What is known before anybody was looked at. */
 export function noIntake(epoch: bigint): ModelIntake {
-  return { epoch, lamports: 0n, shares: 0n, capped: 0n, lowestCap: 0n, busy: 0n };
+  return { epoch, lamports: 0n, uncapped: 0n, capped: 0n, lowestCap: 0n, busy: 0n };
 }
 
 /** What of an epoch's intake is known. */
@@ -47,30 +45,29 @@ export function intakeIn(epoch: bigint, known: ModelIntake): ModelIntake {
 
 /** What one takes that is not busy; the largest share is so many lamports now. */
 export function takingOf({ score, cap, stake }: ModelTaker, largest: bigint): Taking {
-  const isOpen = score > 0n && (cap === MOST || cap > stake);
-  if (!isOpen) return "nothing";
-  if (cap === MOST) return "share";
-  return cap > largest ? "shareToCap" : "cap";
+  if (score === 0n) return "nothing";
+  if (cap < MOST && cap <= largest) return "cap";
+  // A little more than the largest share, by a 64th of the stake, changes nothing.
+  const isFull = stake >= cap || stake > largest + stake / 64n;
+  if (isFull) return "nothing";
+  return cap === MOST ? "share" : "shareToCap";
 }
 
-/** What one adds to the sums. Who takes nothing keeps what it has. */
-function partOf(
-  taking: Taking,
-  { cap, stake, share }: ModelTaker,
-): { lamports: bigint; shares: bigint; capped: bigint } {
-  const none = { lamports: 0n, shares: 0n, capped: 0n };
-  if (taking === "share") return { ...none, shares: share };
+/** What one adds to the sums. Who takes nothing keeps what it has, and so does who has more than its cap. */
+function partOf(taking: Taking, { cap, stake }: ModelTaker): { lamports: bigint; uncapped: bigint; capped: bigint } {
+  const none = { lamports: 0n, uncapped: 0n, capped: 0n };
+  if (taking === "share") return { ...none, uncapped: 1n };
   if (taking === "shareToCap") return { ...none, capped: 1n };
-  return { ...none, lamports: taking === "cap" ? cap : stake };
+  return { ...none, lamports: taking === "cap" ? most(cap, stake) : stake };
 }
 
 export function withTaker(intake: ModelIntake, taking: Taking, taker: ModelTaker): ModelIntake {
-  const { lamports, shares, capped } = partOf(taking, taker);
+  const { lamports, uncapped, capped } = partOf(taking, taker);
   const isFirst = intake.capped === 0n;
   return {
     ...intake,
     lamports: least(intake.lamports + lamports, MOST),
-    shares: intake.shares + shares,
+    uncapped: intake.uncapped + uncapped,
     capped: intake.capped + capped,
     lowestCap: capped === 0n ? intake.lowestCap : isFirst ? taker.cap : least(intake.lowestCap, taker.cap),
   };
@@ -78,11 +75,11 @@ export function withTaker(intake: ModelIntake, taking: Taking, taker: ModelTaker
 
 /** What was noted of one comes off, where it has what it had then. Nobody knows the second lowest cap: the lowest stays. */
 export function withoutTaker(intake: ModelIntake, taking: Taking, taker: ModelTaker): ModelIntake {
-  const { lamports, shares, capped } = partOf(taking, taker);
+  const { lamports, uncapped, capped } = partOf(taking, taker);
   return {
     ...intake,
     lamports: positive(intake.lamports - lamports),
-    shares: positive(intake.shares - shares),
+    uncapped: positive(intake.uncapped - uncapped),
     capped: positive(intake.capped - capped),
   };
 }
@@ -93,9 +90,11 @@ export function withBusy(intake: ModelIntake, { score, scores }: { score: bigint
   return { ...intake, busy: least(intake.busy + part, PPB) };
 }
 
-/** Stake that came to one which takes nothing, and keeps what it has; less than 0 for stake that left it. */
-export function withStake(intake: ModelIntake, lamports: bigint): ModelIntake {
-  return { ...intake, lamports: positive(least(intake.lamports + lamports, MOST)) };
+/** Stake that came to a `taker`, which has it now; less than 0 for stake that left it. */
+export function withStake(intake: ModelIntake, taking: Taking, taker: ModelTaker, lamports: bigint): ModelIntake {
+  const was = partOf(taking, { ...taker, stake: positive(taker.stake - lamports) });
+  const more = partOf(taking, taker).lamports - was.lamports;
+  return { ...intake, lamports: positive(least(intake.lamports + more, MOST)) };
 }
 
 /** What a pool is that SOL comes to. */
@@ -113,11 +112,11 @@ export interface ModelRoom {
  * what busy ones would get where that is more. Of no deposit it is the latter.
  */
 export function idleShare(intake: ModelIntake, { stays, deposited, buffer, share }: ModelRoom): bigint {
-  const { lamports, shares, capped, lowestCap, busy } = intake;
+  const { lamports, uncapped, capped, lowestCap, busy } = intake;
   if (deposited === 0n) return busy;
   // Those with a cap have their share, too, or all of them the lowest cap where that is less.
   const isShare = share * stays <= lowestCap * BPS;
-  const rest = positive(BPS - shares - buffer - (isShare ? capped * share : 0n));
+  const rest = positive(BPS - buffer - share * (uncapped + (isShare ? capped : 0n)));
   const taken = lamports + (isShare ? 0n : capped * lowestCap);
   const over = least(positive(ceilDiv(stays, rest, BPS) - taken), deposited);
   // Of each lamport that comes no more idles than shares and buffer leave.

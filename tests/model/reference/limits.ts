@@ -57,13 +57,9 @@ export function changeScores(world: World, records: ModelValidator[], change: ()
   }
 }
 
-function takerOf({ policy }: World, { score, cap, stake }: Share): ModelTaker {
-  return { score, cap, stake, share: policy.maxValidatorShare };
-}
-
 /** What a validator takes in this epoch. */
 export function noteTaker(world: World, record: ModelValidator, holdings: Holdings): void {
-  const taker = takerOf(world, shareOf(record));
+  const taker: ModelTaker = shareOf(record);
   record.taking = takingOf(taker, limitOf(world.policy, holdings, U64_MAX));
   world.books.noteTaker(record.taking, taker, world.clock.epoch);
 }
@@ -72,7 +68,7 @@ export function noteTaker(world: World, record: ModelValidator, holdings: Holdin
 export function forgetTaker(world: World, record: ModelValidator, share = shareOf(record)): void {
   const { taking } = record;
   record.taking = undefined;
-  if (taking && isLookedAt(world, record)) world.books.forgetTaker(taking, takerOf(world, share), world.clock.epoch);
+  if (taking && isLookedAt(world, record)) world.books.forgetTaker(taking, share, world.clock.epoch);
 }
 
 /** Once an epoch: nothing more can be delegated to a validator in it. It had a `share` then. */
@@ -81,13 +77,13 @@ export function noteBusy(world: World, record: ModelValidator, share: Share): vo
   if (record.taking === "busy") return;
   forgetTaker(world, record, share);
   record.taking = "busy";
-  books.noteTaker(record.taking, takerOf(world, share), clock.epoch);
+  books.noteTaker(record.taking, share, clock.epoch);
   const { total, clipped } = scoresOf(world);
   // Whose limit binds takes no SOL that comes.
   books.noteBusy({ score: record.limit ? 0n : record.score, scores: total - clipped }, clock.epoch);
 }
 
-/** Stake has come to a validator, or left it where it is less than 0: who takes nothing keeps that much more or less. */
-export function noteStake({ books }: World, { taking }: ModelValidator, lamports: bigint): void {
-  if (taking === "nothing" || taking === "busy") books.noteStake(lamports);
+/** Stake has come to a validator, or left it where it is less than 0. */
+export function noteStake({ books }: World, record: ModelValidator, lamports: bigint): void {
+  if (record.taking) books.noteStake(record.taking, shareOf(record), lamports);
 }

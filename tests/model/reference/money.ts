@@ -244,9 +244,9 @@ export class Model {
     this.intake = withBusy(intakeIn(epoch, this.intake), scores);
   }
 
-  /** Stake that comes to a validator which takes nothing, or leaves it. */
-  noteStake(lamports: bigint): void {
-    this.intake = withStake(this.intake, lamports);
+  /** Stake that comes to a validator, or leaves it. */
+  noteStake(taking: Taking, taker: ModelTaker, lamports: bigint): void {
+    this.intake = withStake(this.intake, taking, taker, lamports);
   }
 
   /** What tickets would be paid now, before fees: the lower of the two sums. */

@@ -28,9 +28,9 @@ export enum Taking {
   Share = 1,
   /** Up to the largest share, and when that has grown to its cap, up to this. */
   ShareToCap = 2,
-  /** Up to its cap, which is below the largest share. */
+  /** Up to its cap, which is below the largest share; where it has more, it keeps that. */
   Cap = 3,
-  /** Nothing, since it has no score or its cap is reached. It keeps what it has. */
+  /** Nothing, since it has no score, or more than the largest share. It keeps what it has. */
   Nothing = 4,
   /** Nothing, since its stake cools down or warms up. It keeps what it has. */
   Busy = 5,

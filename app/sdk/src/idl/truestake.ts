@@ -6635,7 +6635,7 @@ export type Truestake = {
           {
             "name": "maxValidatorShare",
             "docs": [
-              "0.01 % to 100 %."
+              "0.01 % to 100 %. Where it is lowered, SOL that still comes in the epoch counts as idle."
             ],
             "type": {
               "option": "u16"
@@ -8295,14 +8295,15 @@ export type Truestake = {
             "name": "busyShare",
             "docs": [
               "Part of the scores of validators that take SOL, in parts per billion, whose validators are busy: their stake cools down or",
-              "still warms up, and SOL that comes now cannot be delegated to them before the next epoch."
+              "still warms up, and SOL that comes now cannot be delegated to them before the next epoch. All of them after the largest share",
+              "was lowered."
             ],
             "type": "u32"
           },
           {
-            "name": "intakeShares",
+            "name": "intakeUncapped",
             "docs": [
-              "Sum of the largest shares, in basis points, of validators that take SOL and have no cap."
+              "How many validators take SOL and have no cap: they follow the largest share."
             ],
             "type": "u32"
           },

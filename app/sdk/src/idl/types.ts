@@ -53,7 +53,7 @@ export interface Types {
     depositCap?: bigint | undefined;
     /** At most 20 %. */
     reserveBuffer?: number | undefined;
-    /** 0.01 % to 100 %. */
+    /** 0.01 % to 100 %. Where it is lowered, SOL that still comes in the epoch counts as idle. */
     maxValidatorShare?: number | undefined;
     /** At most 100 %. */
     maxMove?: number | undefined;
@@ -492,11 +492,12 @@ export interface Types {
     intakeEpoch: bigint;
     /**
      * Part of the scores of validators that take SOL, in parts per billion, whose validators are busy: their stake cools down or
-     * still warms up, and SOL that comes now cannot be delegated to them before the next epoch.
+     * still warms up, and SOL that comes now cannot be delegated to them before the next epoch. All of them after the largest share
+     * was lowered.
      */
     busyShare: number;
-    /** Sum of the largest shares, in basis points, of validators that take SOL and have no cap. */
-    intakeShares: number;
+    /** How many validators take SOL and have no cap: they follow the largest share. */
+    intakeUncapped: number;
     /** How many validators take SOL up to a cap over the largest share. */
     intakeCapped: bigint;
     /** The lowest of these caps. */
@@ -1123,7 +1124,7 @@ export const TYPES: { readonly [name in keyof Types]: string } = {
   liquidityPool: "version:u8 bump:u8 solBump:u8 tokensBump:u8 mintBump:u8 _reservedBytes:u8[3] pool:pubkey sol:pubkey tokens:pubkey mint:pubkey solLamports:u64 tokenAmount:u64 shares:u64 lockedShares:u64 fees:scheduledLiquidityFees cap:u64 cumulativePaidLamports:u64 heldEpoch:u64 heldRecent:u64 heldEarlier:u64 lineLamports:u64 lineSlot:u64 _reserved:u64[10]",
   liquidityRates: "target:u64 min:u16 max:u16 treasuryCut:u16",
   liquidityRemoved: "pool:pubkey provider:pubkey recipient:pubkey shares:u64 lamports:u64 tokens:u64 solAfter:u64 tokensAfter:u64 before:books after:books",
-  pool: "version:u8 bump:u8 mintAuthorityBump:u8 stakeAuthorityBump:u8 reserveBump:u8 escrowBump:u8 _reservedBytes:u8[2] mint:pubkey supply:u64 reserveLamports:u64 stakedLamports:u64 releaseLamports:u64 releaseStartSlot:u64 releaseEndSlot:u64 pendingGain:u64 pendingLoss:u64 lastUpdateEpoch:u64 updates:u64 markTotal:u64 markSupply:u64 idleRates:u32[8] earnedLamports:u64 earningLamportEpochs:u64 nextTicket:u64 nextSettlement:u64 queuedTokens:u64 queuedLamports:u64 queuedFees:u64 queueEpoch:u64 recentTokens:u64 recentLamports:u64 recentFees:u64 lateLamports:u64 waitingLamports:u64 cumulativeOrderedLamports:u64 cumulativePassedLamports:u64 coolingLamports:u64 movedEpoch:u64 movedLamports:u64 validatorCount:u32 stakeAccountCount:u32 fundedRent:u64 admin:pubkey pendingAdmin:pubkey validatorManager:scheduledKey guardian:pubkey treasury:pubkey mintAuthority:pubkey stakeAuthority:pubkey reserve:pubkey escrow:pubkey validators:pubkey history:pubkey queue:pubkey liquidity:pubkey fees:scheduledFees depositCap:u64 reserveBuffer:u16 maxValidatorShare:u16 maxMove:u16 movingPart:u16 pausedUntil:i64 pauseAllowedFrom:i64 heldAtUpdate:u64 intakeEpoch:u64 busyShare:u32 intakeShares:u32 intakeCapped:u64 intakeLowestCap:u64 intakeLamports:u64 stuckLamports:u64 _reserved:u64[18]",
+  pool: "version:u8 bump:u8 mintAuthorityBump:u8 stakeAuthorityBump:u8 reserveBump:u8 escrowBump:u8 _reservedBytes:u8[2] mint:pubkey supply:u64 reserveLamports:u64 stakedLamports:u64 releaseLamports:u64 releaseStartSlot:u64 releaseEndSlot:u64 pendingGain:u64 pendingLoss:u64 lastUpdateEpoch:u64 updates:u64 markTotal:u64 markSupply:u64 idleRates:u32[8] earnedLamports:u64 earningLamportEpochs:u64 nextTicket:u64 nextSettlement:u64 queuedTokens:u64 queuedLamports:u64 queuedFees:u64 queueEpoch:u64 recentTokens:u64 recentLamports:u64 recentFees:u64 lateLamports:u64 waitingLamports:u64 cumulativeOrderedLamports:u64 cumulativePassedLamports:u64 coolingLamports:u64 movedEpoch:u64 movedLamports:u64 validatorCount:u32 stakeAccountCount:u32 fundedRent:u64 admin:pubkey pendingAdmin:pubkey validatorManager:scheduledKey guardian:pubkey treasury:pubkey mintAuthority:pubkey stakeAuthority:pubkey reserve:pubkey escrow:pubkey validators:pubkey history:pubkey queue:pubkey liquidity:pubkey fees:scheduledFees depositCap:u64 reserveBuffer:u16 maxValidatorShare:u16 maxMove:u16 movingPart:u16 pausedUntil:i64 pauseAllowedFrom:i64 heldAtUpdate:u64 intakeEpoch:u64 busyShare:u32 intakeUncapped:u32 intakeCapped:u64 intakeLowestCap:u64 intakeLamports:u64 stuckLamports:u64 _reserved:u64[18]",
   poolCreated: "pool:pubkey mint:pubkey admin:pubkey before:books after:books",
   poolPaused: "pool:pubkey until:i64 nextPauseFrom:i64 before:books after:books",
   poolResumed: "pool:pubkey nextPauseFrom:i64 before:books after:books",

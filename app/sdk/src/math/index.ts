@@ -9,7 +9,7 @@ export * from "./fee";
 export type { FeeLine } from "./feeLine";
 export * as feeLine from "./feeLine";
 export * from "./idle";
-export { type Intake, idleShare, NO_INTAKE, noted, takenOff, takingOf, turnedBusy } from "./intake";
+export { followed, type Intake, idleShare, NO_INTAKE, noted, takenOff, takingOf, turnedBusy } from "./intake";
 export type { Ledger } from "./ledger";
 export * as ledger from "./ledger";
 export {

@@ -172,7 +172,7 @@ export function intakeOf(pool: Pool, { epoch }: Pick<ChainClock, "epoch">): Inta
 function notedIn(pool: Pool): Intake {
   return {
     lamports: pool.intakeLamports,
-    shares: pool.intakeShares,
+    uncapped: pool.intakeUncapped,
     capped: pool.intakeCapped,
     lowestCap: pool.intakeLowestCap,
     busy: pool.busyShare,

@@ -45,9 +45,9 @@ describe("the world of scenarios, beside the program", () => {
       await twin.toMovingPart(world);
       await twin.crank(world);
     }
-    const { intakeLamports, intakeShares } = world.pool;
+    const { intakeLamports, intakeUncapped } = world.pool;
     assert.ok(intakeLamports >= 450n * SOL, "two caps, or what has grown beyond them");
-    assert.deepEqual([intakeShares, world.scores.clipped], [4_000, 1_000n]);
+    assert.deepEqual([intakeUncapped, world.scores.clipped], [1, 1_000n]);
     // Caps that rise, scores that fall, and a validator that is added before the epoch's first look.
     twin.pool.setScores({ index: 0, cap: 900n * SOL }, { index: 1, score: 20 });
     twin.context.chain.passEpochs(1);

@@ -305,10 +305,10 @@ impl ValidatorRecord {
     }
 
     /// Notes, once an epoch, that nothing more can be delegated to it in that.
-    pub fn turn_busy(&mut self, intake: &mut Intake, share: Share, part: Bps, scores: Scores) {
+    pub fn turn_busy(&mut self, intake: &mut Intake, share: Share, scores: Scores) {
         let taking = self.taking(self.earning.epoch);
         if taking != Taking::Busy {
-            intake.turn_busy(taking, share, part, scores);
+            intake.turn_busy(taking, share, scores);
             self.taking = Taking::Busy as u8;
         }
     }

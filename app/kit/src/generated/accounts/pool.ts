@@ -197,11 +197,12 @@ export type Pool = {
   intakeEpoch: bigint;
   /**
    * Part of the scores of validators that take SOL, in parts per billion, whose validators are busy: their stake cools down or
-   * still warms up, and SOL that comes now cannot be delegated to them before the next epoch.
+   * still warms up, and SOL that comes now cannot be delegated to them before the next epoch. All of them after the largest share
+   * was lowered.
    */
   busyShare: number;
-  /** Sum of the largest shares, in basis points, of validators that take SOL and have no cap. */
-  intakeShares: number;
+  /** How many validators take SOL and have no cap: they follow the largest share. */
+  intakeUncapped: number;
   /** How many validators take SOL up to a cap over the largest share. */
   intakeCapped: bigint;
   /** The lowest of these caps. */
@@ -349,11 +350,12 @@ export type PoolArgs = {
   intakeEpoch: number | bigint;
   /**
    * Part of the scores of validators that take SOL, in parts per billion, whose validators are busy: their stake cools down or
-   * still warms up, and SOL that comes now cannot be delegated to them before the next epoch.
+   * still warms up, and SOL that comes now cannot be delegated to them before the next epoch. All of them after the largest share
+   * was lowered.
    */
   busyShare: number;
-  /** Sum of the largest shares, in basis points, of validators that take SOL and have no cap. */
-  intakeShares: number;
+  /** How many validators take SOL and have no cap: they follow the largest share. */
+  intakeUncapped: number;
   /** How many validators take SOL up to a cap over the largest share. */
   intakeCapped: number | bigint;
   /** The lowest of these caps. */
@@ -439,7 +441,7 @@ export function getPoolEncoder(): FixedSizeEncoder<PoolArgs> {
       ["heldAtUpdate", getU64Encoder()],
       ["intakeEpoch", getU64Encoder()],
       ["busyShare", getU32Encoder()],
-      ["intakeShares", getU32Encoder()],
+      ["intakeUncapped", getU32Encoder()],
       ["intakeCapped", getU64Encoder()],
       ["intakeLowestCap", getU64Encoder()],
       ["intakeLamports", getU64Encoder()],
@@ -520,7 +522,7 @@ export function getPoolDecoder(): FixedSizeDecoder<Pool> {
     ["heldAtUpdate", getU64Decoder()],
     ["intakeEpoch", getU64Decoder()],
     ["busyShare", getU32Decoder()],
-    ["intakeShares", getU32Decoder()],
+    ["intakeUncapped", getU32Decoder()],
     ["intakeCapped", getU64Decoder()],
     ["intakeLowestCap", getU64Decoder()],
     ["intakeLamports", getU64Decoder()],

@@ -89,7 +89,7 @@ export type ProposeConfigInstructionData = {
   depositCap: Option<bigint>;
   /** At most 20 %. */
   reserveBuffer: Option<number>;
-  /** 0.01 % to 100 %. */
+  /** 0.01 % to 100 %. Where it is lowered, SOL that still comes in the epoch counts as idle. */
   maxValidatorShare: Option<number>;
   /** At most 100 %. */
   maxMove: Option<number>;
@@ -114,7 +114,7 @@ export type ProposeConfigInstructionDataArgs = {
   depositCap: OptionOrNullable<number | bigint>;
   /** At most 20 %. */
   reserveBuffer: OptionOrNullable<number>;
-  /** 0.01 % to 100 %. */
+  /** 0.01 % to 100 %. Where it is lowered, SOL that still comes in the epoch counts as idle. */
   maxValidatorShare: OptionOrNullable<number>;
   /** At most 100 %. */
   maxMove: OptionOrNullable<number>;

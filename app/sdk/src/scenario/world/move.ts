@@ -8,7 +8,7 @@ import { receiverOf, type ValidatorSituation } from "../../quote/moves";
 import { belowTarget, overTarget, type PlannedMove, quoteDeactivations, quoteDelegations } from "../../quote/rebalance";
 import { settle } from "./queue";
 import { withAccounts } from "./time";
-import { measureReserve, noteBusy } from "./update";
+import { measureReserve, noteBusy, noteLeft } from "./update";
 import { rulesOf, snapshotOf, type World } from "./world";
 
 /** A keeper's pass once the pool is up to date: settles, delegates, deactivates. Answers with the lamports paid to tickets. */
@@ -136,6 +136,7 @@ function recall(world: World, index: number, lamports: bigint): void {
           transientStatus: all ? StakeStatus.Idle : record.transientStatus,
         },
   });
+  noteLeft(world, (world.validators[index] as ValidatorSituation).record, lamports);
   spend(world, -lamports);
   if (kept > 0n) noteRent(world);
 }

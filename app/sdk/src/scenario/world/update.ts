@@ -1,7 +1,7 @@
 // The epoch's update: `update_validators` over the whole list in one instruction, then `update_pool`.
 import { isDelegated, isOwnedBy, missingRent, NEVER, type StakeAccount } from "../../accounts/stakeAccount";
 import { StakeStatus, Taking, usesStake, usesTransient, type ValidatorRecord } from "../../accounts/validatorList";
-import { type Intake, noted, takingOf, turnedBusy } from "../../math/intake";
+import { followed, type Intake, noted, takingOf, turnedBusy } from "../../math/intake";
 import { clip, type Level, type Limit, levelOf, lower, NO_TOP, raise } from "../../math/level";
 import { knownStake, phaseOf } from "../../math/phase";
 import { room } from "../../math/target";
@@ -325,9 +325,9 @@ function without(account: StakeAccount | undefined, lamports: bigint): StakeAcco
 }
 
 /** Notes what a validator takes; returns its record. */
-function note(world: World, record: ValidatorRecord, { largestShare, part }: Level): ValidatorRecord {
+function note(world: World, record: ValidatorRecord, { largestShare }: Level): ValidatorRecord {
   const share = shareOf(record);
-  setIntake(world, noted(intakeOf(world.pool, world.clock), share, largestShare, part));
+  setIntake(world, noted(intakeOf(world.pool, world.clock), share, largestShare));
   return { ...record, taking: takingOf(share, largestShare) };
 }
 
@@ -336,14 +336,19 @@ export function noteBusy(world: World, record: ValidatorRecord): ValidatorRecord
   const { taking } = record;
   if (taking === Taking.Busy) return record;
   const { pool, clock, scores } = world;
-  setIntake(world, turnedBusy(intakeOf(pool, clock), taking, shareOf(record), pool.maxValidatorShare, scores));
+  setIntake(world, turnedBusy(intakeOf(pool, clock), taking, shareOf(record), scores));
   return { ...record, taking: Taking.Busy };
 }
 
-function setIntake(world: World, { lamports, shares, capped, lowestCap, busy }: Intake): void {
+/** Notes what has left a validator; its record is that of after. */
+export function noteLeft(world: World, record: ValidatorRecord, lamports: bigint): void {
+  setIntake(world, followed(intakeOf(world.pool, world.clock), record.taking, shareOf(record), 0n, lamports));
+}
+
+function setIntake(world: World, { lamports, uncapped, capped, lowestCap, busy }: Intake): void {
   world.pool = {
     ...{ ...world.pool, intakeEpoch: world.clock.epoch, busyShare: busy },
-    ...{ intakeLamports: lamports, intakeShares: shares, intakeCapped: capped, intakeLowestCap: lowestCap },
+    ...{ intakeLamports: lamports, intakeUncapped: uncapped, intakeCapped: capped, intakeLowestCap: lowestCap },
   };
 }
 

@@ -24,7 +24,7 @@ pub struct ConfigChange {
     pub deposit_cap: Option<u64>,
     /// At most 20 %.
     pub reserve_buffer: Option<Bps>,
-    /// 0.01 % to 100 %.
+    /// 0.01 % to 100 %. Where it is lowered, SOL that still comes in the epoch counts as idle.
     pub max_validator_share: Option<Bps>,
     /// At most 100 %.
     pub max_move: Option<Bps>,

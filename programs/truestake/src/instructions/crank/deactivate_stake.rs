@@ -97,8 +97,8 @@ enum Move {
 impl Situation {
     /// Notes that the validator takes nothing more in this epoch.
     fn note_busy(&self, pool: &mut Pool, record: &mut ValidatorRecord) {
-        let (policy, mut intake) = (pool.policy(), pool.intake(self.epoch));
-        record.turn_busy(&mut intake, self.share, policy.max_validator_share, self.scores);
+        let mut intake = pool.intake(self.epoch);
+        record.turn_busy(&mut intake, self.share, self.scores);
         pool.set_intake(self.epoch, intake);
     }
 

@@ -121,7 +121,7 @@ impl Limits {
     #[inline(never)] // rare
     fn note_busy(&mut self, record: &mut ValidatorRecord) -> Result<()> {
         let share = record.share().or_program_error()?;
-        record.turn_busy(&mut self.intake, share, self.level.part, self.scores);
+        record.turn_busy(&mut self.intake, share, self.scores);
         Ok(())
     }
 }
@@ -241,7 +241,7 @@ impl<'info> ValidatorTurn<'_, 'info> {
         let share = record.share().or_program_error()?;
         record.set_clipped(limits.level.clip(&mut limits.scores, &mut limits.top, share).or_program_error()?);
         if is_first {
-            record.taking = limits.intake.note(share, limits.level.largest_share, limits.level.part) as u8;
+            record.taking = limits.intake.note(share, limits.level.largest_share) as u8;
         }
         if is_busy {
             limits.note_busy(record)?;

@@ -61,7 +61,7 @@ pub(super) fn change_scores(
         // What it takes is noted in the second round, unless it is busy, or will be looked at first.
         let taking = record.taking(clock.epoch);
         if taking != Taking::Busy {
-            intake.take_off(taking, old, room.part);
+            intake.take_off(taking, old);
             record.taking = Taking::Unknown as u8;
         }
         record.score = change.score;
@@ -75,7 +75,7 @@ pub(super) fn change_scores(
         let share = record.share().or_program_error()?;
         record.set_clipped(level.clip(&mut scores, &mut top, share).or_program_error()?);
         if record.is_measured(clock.epoch) && record.taking == Taking::Unknown as u8 {
-            record.taking = intake.note(share, room.largest_share, room.part) as u8;
+            record.taking = intake.note(share, room.largest_share) as u8;
         }
     }
     pool.set_intake(clock.epoch, intake);

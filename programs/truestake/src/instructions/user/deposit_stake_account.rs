@@ -137,8 +137,7 @@ impl Incoming {
         pool.reserve_lamports = pool.reserve_lamports.plus(self.loose).or_program_error()?;
         record.fund_transient(self.transient_rent).or_program_error()?;
         record.receive(StakeSlot::Validator, self.stake, self.stake_rent).or_program_error()?;
-        pool.follow(record, self.stake.plus(rents).or_program_error()?, Lamports::ZERO);
-        Ok(())
+        pool.follow(record, self.stake.plus(rents).or_program_error()?, Lamports::ZERO).or_program_error()
     }
 }
 

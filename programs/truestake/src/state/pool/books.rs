@@ -132,7 +132,7 @@ impl Pool {
     fn noted(&self) -> Intake {
         Intake {
             lamports: self.intake_lamports,
-            shares: self.intake_shares,
+            uncapped: self.intake_uncapped,
             capped: self.intake_capped,
             lowest_cap: self.intake_lowest_cap,
             busy: self.busy_share,
@@ -142,22 +142,24 @@ impl Pool {
     pub fn set_intake(&mut self, epoch: u64, intake: Intake) {
         self.intake_epoch = epoch;
         (self.intake_capped, self.intake_lowest_cap) = (intake.capped, intake.lowest_cap);
-        (self.intake_lamports, self.intake_shares, self.busy_share) = (intake.lamports, intake.shares, intake.busy);
+        (self.intake_lamports, self.intake_uncapped, self.busy_share) = (intake.lamports, intake.uncapped, intake.busy);
     }
 
-    /// Takes stake that came to a validator which takes nothing, or left it, into what it keeps. Others take up to their limit,
-    /// whatever they have. What only cools down is kept in this epoch.
-    pub fn follow(&mut self, record: &ValidatorRecord, came: Lamports, left: Lamports) {
-        if record.taking >= Taking::Nothing as u8 {
-            let kept = Lamports(self.intake_lamports.0.saturating_add(came.0));
-            self.intake_lamports = kept.saturating_minus(left);
+    /// Notes stake that came to a validator, or left it, in what is taken. What only cools down is kept in this epoch.
+    pub fn follow(&mut self, record: &ValidatorRecord, came: Lamports, left: Lamports) -> MathResult<()> {
+        let taking = record.taking(self.intake_epoch);
+        if taking as u8 >= Taking::Cap as u8 {
+            let mut intake = self.noted();
+            intake.follow(taking, record.share()?, came, left);
+            self.intake_lamports = intake.lamports;
         }
+        Ok(())
     }
 
     /// Takes a validator that leaves the list out of what is taken.
     pub fn forget(&mut self, record: &ValidatorRecord, epoch: u64) -> MathResult<()> {
         let mut intake = self.intake(epoch);
-        intake.take_off(record.taking(epoch), record.share()?, self.max_validator_share);
+        intake.take_off(record.taking(epoch), record.share()?);
         self.set_intake(epoch, intake);
         Ok(())
     }
@@ -376,7 +378,7 @@ impl Pool {
         all: bool,
     ) -> MathResult<()> {
         record.take_back(account, lamports, all)?;
-        self.follow(record, Lamports::ZERO, lamports);
+        self.follow(record, Lamports::ZERO, lamports)?;
         self.unstake(lamports)
     }
 
@@ -429,7 +431,7 @@ impl Pool {
         self.staked_lamports = self.staked_lamports.minus(lamports)?;
         let cooling_before = record.cooling_lamports;
         record.give(account, lamports)?;
-        self.follow(record, Lamports::ZERO, lamports);
+        self.follow(record, Lamports::ZERO, lamports)?;
         self.resync_cooling(record, cooling_before)
     }
 

@@ -155,10 +155,11 @@ pub struct Pool {
     /// Epoch that `busy_share` and the four of the intake belong to.
     pub intake_epoch: u64,
     /// Part of the scores of validators that take SOL, in parts per billion, whose validators are busy: their stake cools down or
-    /// still warms up, and SOL that comes now cannot be delegated to them before the next epoch.
+    /// still warms up, and SOL that comes now cannot be delegated to them before the next epoch. All of them after the largest share
+    /// was lowered.
     pub busy_share: Ppb,
-    /// Sum of the largest shares, in basis points, of validators that take SOL and have no cap.
-    pub intake_shares: u32,
+    /// How many validators take SOL and have no cap: they follow the largest share.
+    pub intake_uncapped: u32,
     /// How many validators take SOL up to a cap over the largest share.
     pub intake_capped: u64,
     /// The lowest of these caps.

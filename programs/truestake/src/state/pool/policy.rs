@@ -1,7 +1,7 @@
 //! What the pool's stake is moved by.
 
 use anchor_lang::prelude::*;
-use truestake_math::{Bps, EpochSlots, Holdings, Lamports, MathResult, Policy, Room, Share};
+use truestake_math::{Bps, EpochSlots, Holdings, Lamports, MathResult, Policy, Ppb, Room, Share};
 
 use super::Pool;
 use crate::clock::epoch_slots;
@@ -18,7 +18,8 @@ impl Pool {
         }
     }
 
-    /// Sets the delegation policy; `RatioOutOfRange` when a part of it is beyond its limits.
+    /// Sets the delegation policy; `RatioOutOfRange` when a part of it is beyond its limits. Validators that were looked at in this
+    /// epoch were noted by the largest share of then: where it is lowered, SOL that still comes in it counts as idle.
     pub fn set_policy(&mut self, policy: Policy) -> Result<()> {
         let is_within_limits = policy.reserve_buffer.0 <= MAX_RESERVE_BUFFER_BPS
             && !policy.max_validator_share.is_zero()
@@ -26,6 +27,9 @@ impl Pool {
             && policy.max_move <= Bps::WHOLE
             && (MIN_MOVING_PART_BPS..=MAX_MOVING_PART_BPS).contains(&policy.moving_part.0);
         require!(is_within_limits, TruestakeError::RatioOutOfRange);
+        if policy.max_validator_share < self.max_validator_share {
+            self.busy_share = Ppb::WHOLE;
+        }
         self.reserve_buffer = policy.reserve_buffer;
         self.max_validator_share = policy.max_validator_share;
         self.max_move = policy.max_move;
