@@ -1,6 +1,8 @@
 import type { PublicKey, Signer, TransactionInstruction } from "@solana/web3.js";
+import { fetchClock } from "../accounts/sysvars";
 import { tokenAddress } from "../accounts/token";
 import type { TokenMetadata } from "../accounts/tokenMetadata";
+import { afterRewards, DEADLINE } from "../cranks/rewards";
 import { deployment } from "../deployment";
 import { programError } from "../errors";
 import * as instructions from "../instructions";
@@ -8,7 +10,7 @@ import { createTokenAccount } from "../instructions/tokenAccount";
 import type { ChainSender } from "../nodes/chain";
 import { fits } from "../transaction/compile";
 import type { Sent } from "../transaction/details";
-import { type ClientOptions, type Session, send } from "../transaction/session";
+import { type ClientOptions, nodesIn, type Session, send } from "../transaction/session";
 import type { Wallet } from "../transaction/wallet";
 
 export interface CreatePoolParameters {
@@ -37,7 +39,8 @@ export interface PoolCreated {
  * Creates a pool with its whole price history; the wallet pays the seed deposit and the rents. When the treasury is the admin's
  * associated token account, that is created too, by a second transaction where a long URI leaves no room for it: fees are
  * charged only to a treasury that exists. An account grows by a bounded number of bytes at a time, so the history takes two
- * steps more. With `token` the token has its name from the beginning; the admin signs for that.
+ * steps more. With `token` the token has its name from the beginning; the admin signs for that. Waits up to ten minutes while an
+ * epoch's rewards are being paid out.
  *
  * @example
  * ```ts
@@ -67,6 +70,8 @@ export async function createPool(parameters: CreatePoolParameters): Promise<Pool
   const rest = treasuryOf(mint.publicKey, payer, config);
   const isWhole = fits(payer, [...batch, ...rest], options.lookupTables);
   if (isWhole) batch.push(...rest);
+  const nodes = nodesIn(session);
+  await afterRewards(session, Date.now() + DEADLINE, async () => ({ clock: await fetchClock(nodes) }));
   const sent = await send(session, batch, [mint, ...signers]);
   if (!isWhole && rest.length > 0) await send(session, rest);
   return { session, sent };

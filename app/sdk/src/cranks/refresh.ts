@@ -19,6 +19,7 @@ import type { Batch } from "../transaction/send";
 import { nodesIn, type Session, send, sendAll, walletOf } from "../transaction/session";
 import { simulate } from "../transaction/simulate";
 import { batchesOf, type Group, type MeasureBatch, measuring, type PlanOptions, type Room, WHOLE } from "./measure";
+import { afterRewards, DEADLINE } from "./rewards";
 import { fetchUntidy } from "./tidy";
 
 export type { Bound, MeasureBatch, PlanOptions } from "./measure";
@@ -107,8 +108,6 @@ export interface Refreshed {
   refused: PublicKey[];
 }
 
-const DEADLINE = 600_000;
-const REWARDS_POLL = 2_000;
 /** Between two rounds: a node may not know yet what has just been confirmed. */
 const ROUND_PAUSE = 500;
 /** Looks at the pool, beside those while rewards are being paid out. */
@@ -153,7 +152,7 @@ async function run(session: Session, options: RefreshOptions, transactions: Sent
   let unexplained = false;
   let room = WHOLE;
   for (let round = 1; ; round++) {
-    const snapshot = await afterRewards(session, until);
+    const snapshot = await afterRewards(session, until, () => fetchSnapshot(chain, deployment));
     const fresh = isFresh(snapshot);
     if (fresh && !tidy) return { transactions, snapshot, refused };
     const { instruction, groups: groupsOf } = measuring(room, snapshot, { payer, measureOnly: refused, lookupTables });
@@ -209,19 +208,6 @@ async function consent(session: Session, most: number | undefined, sent: number,
   const lamports = each * BigInt(batches.length);
   const message = `the epoch's update takes ${batches.length} more transactions, up to ${lamports} lamports of fees`;
   throw new TruestakeError("CranksNeeded", message, { args: { transactions: batches.length, lamports } });
-}
-
-/** The pool, once the epoch's rewards are paid out. */
-async function afterRewards(session: Session, until: number): Promise<PoolSnapshot> {
-  const { deployment, options } = session;
-  for (;;) {
-    const snapshot = await fetchSnapshot(nodesIn(session), deployment);
-    if (!snapshot.clock.rewardsActive) return snapshot;
-    if (Date.now() >= until) {
-      throw new TruestakeError("DeadlinePassed", "the epoch's rewards are still being paid out");
-    }
-    await pause(Math.min(options.pollEvery ?? REWARDS_POLL, REWARDS_POLL), options.signal);
-  }
 }
 
 /** The validators that keep a group from being put in order; none when something else does. */
