@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Taking } from "@truestake/sdk";
 import { LIMITS, SOL, type TestContext, type TestPool, U64_MAX } from "../common";
 import { stakedPool } from "./fixture";
 
@@ -57,6 +58,15 @@ describe("set_scores", () => {
       pool.setScores({ index: 0, cap: 700n * SOL }, { index: 0, cap: 250n * SOL }, { index: 0, cap: 250n * SOL });
       const { intakeLamports, intakeUncapped, intakeCapped } = pool.state;
       assert.deepEqual([intakeLamports, intakeUncapped, intakeCapped], [250n * SOL, 1, 0n]);
+    });
+
+    it("notes a cap that is reached for nothing, a little over the largest share", () => {
+      // 65.4 % of 300 SOL are 196.2, and validator 0 has 198: no 64th too much.
+      pool.injectPool("max_validator_share", 6_540n);
+      pool.setScores({ index: 0, cap: 197n * SOL });
+      assert.equal(pool.record(0).taking, Taking.Nothing);
+      pool.setScores({ index: 0, cap: 199n * SOL });
+      assert.equal(pool.record(0).taking, Taking.ShareToCap);
     });
 
     it("sets the keep flag and takes it away", () => {

@@ -169,6 +169,17 @@ export const SURVIVORS: Survivors[] = [
     ],
   },
   {
+    why: "Saves units: of nothing that comes no more idles than what busy validators would get.",
+    mutants: ["state/pool/books.rs idle_share: if deposited.is_zero() { return Ok(intake.busy); }"],
+  },
+  {
+    why: "Saves units: of a rest of nothing no part idles, and without shares that bind none are added.",
+    mutants: [
+      "math/intake.rs idle_share: if rest == 0 { return Ok(self.busy); }",
+      "math/level.rs limits: if self.clipped_share == 0 { return self.clipped_caps; }",
+    ],
+  },
+  {
     why: "Saves units: without tickets they claim nothing, and the others' price is that of all.",
     mutants: [
       "math/ask.rs ask: if queued.tokens.is_zero() { return Ok(outlook); }",
@@ -188,11 +199,10 @@ export const SURVIVORS: Survivors[] = [
     ],
   },
   {
-    why: "A lamport of a whole ask or ticket, which the crate's own tests and vectors hold (tests/vectors): they do not run the program.",
+    why: "A lamport of a whole ask, ticket or deposit, which the crate's own tests and vectors hold (tests/vectors): they do not run the program.",
     mutants: [
-      "math/ticket.rs pay: let gross = released.lamports_for(self.tokens)?.min(self.ordered);",
       "math/ask.rs net_claim: let fees = Lamports(mul_div_ceil(gross.0, queued.fees.0, queued.lamports.0)?);",
-      "math/idle.rs idling_gain: share.ceil_of(rate.ceil_of(staked.0)?).map(Lamports)",
+      "math/intake.rs idle_share: let beside = Lamports(mul_div_ceil(stays.0, rest.into(), Bps::WHOLE.0.into())?);",
     ],
   },
   {
