@@ -1,4 +1,4 @@
-// Does anybody gain who comes late? Random lives against the real program: a newcomer with SOL alone meets a pool in a random
+// Does anybody gain who comes late? Random lives against the real program: a newcomer with SOL and stake meets a pool in a random
 // state, after which it earns nothing more, so that whatever they get beyond what they brought was others'. They try what the
 // program lets them do, in any order, and stay until all is released.
 //
@@ -13,6 +13,8 @@ import { fixture, type Provider, Random, SEED, SOL, TestContext, type TestPool, 
 import { FREE } from "./helpers";
 
 const LIVES = Number(process.env.TEST_LIVES ?? 200);
+/** So many lives try every act. */
+const ENOUGH = 1_000;
 /** What rounding may give over a life, in lamports: the bound that the rules were searched with on paper, and the crate's lives are. */
 const ROUNDING = 50n;
 const SLOTS = 1_000n;
@@ -24,6 +26,8 @@ interface Start {
   pool: TestPool;
   holder: User;
   newcomer: Provider;
+  /** The newcomer's stake with validator 0, active. */
+  stakes: PublicKey[];
 }
 
 /** A pool with one validator's active stake, and liquidity; with a ticket of an earlier epoch, or without one. */
@@ -34,26 +38,40 @@ const start = (isQueued: boolean) =>
     pool.createLiquidity();
     const holder = pool.user("holder");
     const newcomer = pool.provider("newcomer", 2_000_000n * SOL);
+    const stakes = [10n, 1_000n, 9_000n].map((sol) => context.stakeAccount(newcomer.keypair, pool.vote(0), sol * SOL));
     pool.deposit(holder, 99n * SOL);
     pool.delegateAll();
     if (isQueued) pool.order(holder, SOL);
     pool.nextEpoch();
-    return { context, pool, holder, newcomer };
+    return { context, pool, holder, newcomer, stakes };
   });
 const starts = [start(false), start(true)] as const;
 
 const ALONE = [
-  ...["deposit", "deposit", "deposit", "add", "remove", "remove", "settle", "settle", "settle"],
+  ...["deposit", "deposit", "deposit", "depositStake", "add", "remove", "remove", "settle", "settle", "settle"],
   ...["sell", "order", "cancel", "takeStake", "wait", "turn"],
 ] as const;
 /** With other sellers, whose fees a provider may keep if they stay over the epoch: this one leaves before it ends. */
 const AMONG_SELLERS = [
-  ...["deposit", "add", "add", "remove", "remove", "holderSells", "holderSells", "sell", "takeStake", "wait", "turn"],
+  ...[
+    "deposit",
+    "depositStake",
+    "add",
+    "add",
+    "remove",
+    "remove",
+    "holderSells",
+    "holderSells",
+    "sell",
+    "takeStake",
+    "wait",
+    "turn",
+  ],
 ] as const;
 
 class Life {
   readonly log: string[] = [];
-  passed = 0;
+  readonly passed: string[] = [];
   private readonly exits: PublicKey[] = [];
   private readonly tickets: bigint[] = [];
 
@@ -191,7 +209,7 @@ class Life {
     const [amount, passed] = this.attempt(act, acts);
     this.log.push(`${act} ${amount}${passed ? "" : " refused"}`);
     if (!passed) return;
-    this.passed += 1;
+    this.passed.push(act);
     const { total, supply } = this.start.pool.books;
     assert(total * before.supply >= before.total * supply, `the true price fell: ${this.log.join(", ")}`);
   }
@@ -199,12 +217,18 @@ class Life {
   private attempt(act: string, acts: readonly string[]): [amount: bigint, passed: boolean] {
     const { random } = this;
     const { pool, newcomer, holder, context } = this.start;
+    const { chain } = this;
     const some = (all: bigint) => (random.chance(0.5) ? all : all / 2n);
     const few = BigInt(random.between(0, 2));
     switch (act) {
       case "deposit": {
         const lamports = BigInt(random.pick([1, 10, 100, 1_000, 9_000])) * SOL + few;
         return [lamports, this.send([pool.depositInstruction(newcomer, lamports)], [newcomer.keypair])];
+      }
+      case "depositStake": {
+        const stake = random.pick(this.start.stakes);
+        const deposit = pool.depositStakeInstruction(newcomer, stake, 0);
+        return [chain.balance(stake), this.send([deposit], [newcomer.keypair])];
       }
       case "add": {
         const lamports = BigInt(random.pick([10, 1_000, 100_000])) * SOL + few;
@@ -302,20 +326,26 @@ class Life {
     for (const exit of this.exits) wealth += this.chain.stakeAccount(exit)?.delegation?.stake ?? 0n;
     const { reserveLamports, stakedLamports, pendingLoss, supply } = pool.state;
     wealth += (this.tokens * (reserveLamports + stakedLamports + pendingLoss)) / supply;
-    return wealth + this.chain.balance(newcomer.address);
+    return wealth + this.brought;
+  }
+
+  /** What the newcomer has outside of the pool: SOL, and stake that was never deposited. */
+  get brought(): bigint {
+    const { newcomer, stakes } = this.start;
+    return [newcomer.address, ...stakes].reduce((sum, address) => sum + this.chain.balance(address), 0n);
   }
 }
 
-/** A life's gain, and how many of its acts passed. */
+/** A life's gain, and which of its acts passed. */
 function live(
   seed: number,
   acts: readonly string[],
   isQueued: boolean,
-): { gain: bigint; passed: number; log: string[] } {
+): { gain: bigint; passed: string[]; log: string[] } {
   const state = (isQueued ? starts[1] : starts[0])();
   const random = new Random(seed);
   const life = new Life(state, random, isQueued);
-  const brought = state.context.chain.balance(state.newcomer.address);
+  const { brought } = life;
   for (let count = random.between(2, 8); count > 0; count--) life.act(acts);
   const gain = life.wealthInTheEnd() - brought;
   void state.context.chain.close();
@@ -332,19 +362,25 @@ describe(`[fault-late] [P-03] [P-04] [P-05] ${LIVES} lives of a newcomer (TEST_S
     ["among sellers, with a queue", AMONG_SELLERS, true],
   ] as const) {
     it(`gain nothing over rounding: ${name}`, async () => {
-      let [most, passed] = [0n, 0];
+      let most = 0n;
+      const passed = new Map<string, number>();
       const count = Math.ceil(LIVES / 4);
       for (let number = 0; number < count; number++) {
         const life = live(SEED + number, acts, isQueued);
         const what = `life ${SEED + number} gained ${life.gain} lamports: ${life.log.join(", ")}`;
         assert(life.gain <= ROUNDING, what);
         if (life.gain > most) most = life.gain;
-        passed += life.passed;
+        for (const act of life.passed) passed.set(act, (passed.get(act) ?? 0) + 1);
         // A chain's memory is given back only between two turns of the event loop.
         await setImmediate();
       }
-      assert(passed >= count, `${passed} acts of ${count} lives passed`);
-      console.log(`        ${most} lamports at most, ${passed} acts`);
+      console.log(
+        `        ${most} lamports at most; ${[...passed].map(([act, times]) => `${act} ${times}`).join(", ")}`,
+      );
+      const all = [...passed.values()].reduce((sum, times) => sum + times, 0);
+      assert(all >= count, `${all} acts of ${count} lives passed`);
+      const never = acts.filter((act) => !passed.has(act));
+      assert(count < ENOUGH || never.length === 0, `${never} passed in none of ${count} lives`);
     });
   }
 });

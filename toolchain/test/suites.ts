@@ -49,7 +49,7 @@ const hasOwnLives = [process.env.TEST_SEQUENCES, process.env.TEST_PATH].some((va
 /** Neither rent nor the stake program's minimum matter to these. The unit tests among them have no chain at all. */
 const SAME_ON_EVERY_CHAIN = [
   ...["architecture", "changesets", "docs", "site"].map((name) => `tests/unit/${name}.test.ts`),
-  ...["compute", "demo", "deploy", "leverage", "order", "scale"].map((name) => `tests/flows/${name}.test.ts`),
+  ...["compute", "demo", "leverage", "order", "scale"].map((name) => `tests/flows/${name}.test.ts`),
   ...["borrowedTokens", "index", "largeRing", "search"].map((name) => `tests/attacks/${name}.test.ts`),
 ];
 const TIMEOUT = 600_000;

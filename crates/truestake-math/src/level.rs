@@ -2,7 +2,7 @@
 //! rest to the others.
 //!
 //! Nobody walks the list: a validator's limit is judged when it is looked at, by the level, which all judge by and which moves
-//! slowly. It rises as soon as there is more than fills them; it falls at an epoch's first look alone, by no more than what is
+//! slowly. It rises as soon as there is more than fills them; of all looks only an epoch's first lowers it, by no more than what is
 //! lacking, or to where the first limit stops to bind. So the order of looks matters to nobody, and SOL that leaves, or only seems
 //! to, moves no more of the others' stake than it was.
 

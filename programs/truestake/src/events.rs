@@ -93,7 +93,7 @@ pub struct TicketCancelled {
     pub sequence: u64,
     /// Given back.
     pub tokens: PoolTokens,
-    /// Burned, since stake was moved for the ticket.
+    /// Burned, since stake may have been moved for the ticket.
     pub cost: PoolTokens,
     pub before: Books,
     pub after: Books,

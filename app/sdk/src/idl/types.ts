@@ -813,7 +813,7 @@ export interface Types {
     sequence: bigint;
     /** Given back. */
     tokens: bigint;
-    /** Burned, since stake was moved for the ticket. */
+    /** Burned, since stake may have been moved for the ticket. */
     cost: bigint;
     before: Types["books"];
     after: Types["books"];

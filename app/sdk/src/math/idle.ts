@@ -1,5 +1,5 @@
-// The price of idling: what stake earns in an epoch. Whoever takes a stake account, or cancels a ticket that stake was moved
-// for, pays it. Rates are in parts per billion.
+// The price of idling: what stake earns in an epoch. Whoever takes a stake account, or cancels a ticket once stake may have
+// been moved for it, pays it. Rates are in parts per billion.
 import { ppbCeilOf } from "./fee";
 import { WHOLE_PPB } from "./units";
 

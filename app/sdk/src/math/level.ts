@@ -1,6 +1,6 @@
 // The level up to which what can be staked fills validators, as water would: who has a limit below it stays at that, and leaves the
-// rest to the others. Limits are judged by it when a validator is looked at. It rises as soon as there is more than fills them; it
-// falls at an epoch's first look alone, by no more than what is lacking, or to where the first limit stops to bind.
+// rest to the others. Limits are judged by it when a validator is looked at. It rises as soon as there is more than fills them;
+// of all looks only an epoch's first lowers it, by no more than what is lacking, or to where the first limit stops to bind.
 import { mulDivFloor } from "./mulDiv";
 import type { Share } from "./target";
 import { max, min, minus, plus, saturatingMinus, U64_MAX, WHOLE_BPS } from "./units";
