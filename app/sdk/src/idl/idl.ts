@@ -9607,7 +9607,7 @@ export const IDL = {
           {
             "name": "cost",
             "docs": [
-              "Burned, since stake was moved for the ticket."
+              "Burned, since stake may have been moved for the ticket."
             ],
             "type": "u64"
           },

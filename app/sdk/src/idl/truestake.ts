@@ -9610,7 +9610,7 @@ export type Truestake = {
           {
             "name": "cost",
             "docs": [
-              "Burned, since stake was moved for the ticket."
+              "Burned, since stake may have been moved for the ticket."
             ],
             "type": "u64"
           },

@@ -30,7 +30,7 @@ export type TicketCancelled = {
   sequence: bigint;
   /** Given back. */
   tokens: bigint;
-  /** Burned, since stake was moved for the ticket. */
+  /** Burned, since stake may have been moved for the ticket. */
   cost: bigint;
   before: Books;
   after: Books;
@@ -44,7 +44,7 @@ export type TicketCancelledArgs = {
   sequence: number | bigint;
   /** Given back. */
   tokens: number | bigint;
-  /** Burned, since stake was moved for the ticket. */
+  /** Burned, since stake may have been moved for the ticket. */
   cost: number | bigint;
   before: BooksArgs;
   after: BooksArgs;
