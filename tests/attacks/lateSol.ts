@@ -1,6 +1,6 @@
 // SOL that comes when it can no longer be delegated before the next epoch, and leaves as soon as it can: how such a life begins and ends.
 import assert from "node:assert/strict";
-import { delegatedLamports } from "@truestake/sdk";
+import { decodeConverted, delegatedLamports, instructions } from "@truestake/sdk";
 import { SOL, TestContext, type TestPool, type User } from "../common";
 import { FREE, worth } from "./helpers";
 
@@ -90,6 +90,10 @@ export function rebalanceAfter(life: LateSol, looks: number): bigint[] {
 
 /** What each validator has that stays, in lamports. */
 export const stakesOf = ({ pool }: LateSol): bigint[] => pool.list.records().map(delegatedLamports);
+
+/** Tokens that a deposit would give now. */
+export const tokensFor = ({ context, deployment }: TestPool, amount: bigint): bigint =>
+  decodeConverted(context.view(instructions.convert({ pool: deployment, conversion: "toTokens", amount }))).amount;
 
 /** Goes to a slot of the running epoch, by its place in it. */
 export function toSlot({ pool: { chain } }: LateSol, place: bigint): void {

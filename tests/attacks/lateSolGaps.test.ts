@@ -3,9 +3,8 @@
 //
 // What is right. Whoever comes too late to be staked in the epoch takes none of its rewards.
 import assert from "node:assert/strict";
-import { decodeConverted, instructions } from "@truestake/sdk";
 import { SOL, U64_MAX } from "../common";
-import { beginLateSol, type LateSol, leaveWith, stakesOf, toLastOpenSlot } from "./lateSol";
+import { beginLateSol, type LateSol, leaveWith, stakesOf, tokensFor, toLastOpenSlot } from "./lateSol";
 
 /** What stake earns in an epoch, as `rewardsOf` pays it. */
 const earnedBy = (lamports: bigint) => (lamports * 400n) / 1_000_000n;
@@ -60,13 +59,9 @@ describe("what late SOL takes still", function () {
     pool.delegateAll();
     const gone = stayed - (stakesOf(life)[0] ?? 0n);
     assert(gone > 200n * SOL, `${gone}`);
-    const tokens = () =>
-      decodeConverted(
-        context.view(instructions.convert({ pool: pool.deployment, conversion: "toTokens", amount: 500n * SOL })),
-      ).amount;
-    const noted = tokens();
+    const noted = tokensFor(pool, 500n * SOL);
     pool.injectPool("intake_lamports", pool.state.intakeLamports - gone);
-    const over = noted - tokens();
+    const over = noted - tokensFor(pool, 500n * SOL);
     assert(over > 0n && over <= earnedBy(gone), `${over}`);
   });
 

@@ -5,9 +5,8 @@
 //
 // What is right. The note follows what the manager sets and what holders take, and what is late pays by that.
 import assert from "node:assert/strict";
-import { decodeConverted, instructions } from "@truestake/sdk";
 import { SOL, type TestPool, U64_MAX } from "../common";
-import { beginLateSol, beginLimited, leaveWith, takesNothing, toLastOpenSlot } from "./lateSol";
+import { beginLateSol, beginLimited, leaveWith, takesNothing, tokensFor, toLastOpenSlot } from "./lateSol";
 
 const POOL = { users: 899n * SOL, leavers: 100n * SOL, maxValidatorShare: 10_000, maxMove: 10_000 };
 /** Ten validators with a tenth each, of which nobody's stake moves. */
@@ -16,10 +15,6 @@ const BROUGHT = 1_000n * SOL;
 
 /** What the pool has noted of who takes what. */
 const intakeOf = ({ state }: TestPool) => [state.intakeUncapped, state.intakeCapped, state.intakeLamports] as const;
-
-/** Tokens that a deposit would give now. */
-const tokensFor = ({ context, deployment }: TestPool, amount: bigint): bigint =>
-  decodeConverted(context.view(instructions.convert({ pool: deployment, conversion: "toTokens", amount }))).amount;
 
 describe("[fault-stale-intake] what validators take", function () {
   this.timeout(0);
