@@ -2,37 +2,18 @@
 // (SIMD-0392), nothing may be paid to such an account that leaves it short: what a ticket is paid fills it up, and one that is worth
 // less than it lacks is passed.
 import assert from "node:assert/strict";
-import { PublicKey } from "@solana/web3.js";
+import { FEATURES } from "@truestake/localnet";
 import { TicketStatus } from "@truestake/sdk";
-import { FeatureSet, LiteSVM } from "litesvm";
 import { SOL, TestContext } from "../common";
 import { FREE } from "./helpers";
 
-const RELAXED_RENT = new PublicKey("BY4JhHLahVzS9ynfDz4exzGPbVXhFmJvEyMWsXbDBqME");
-
-/** A chain whose runtime refuses every account that ends a transaction with less than its rent. */
-function strictContext(): TestContext {
-  const { withBlockhashCheck } = LiteSVM.prototype;
-  const features = FeatureSet.allEnabled();
-  features.deactivate(RELAXED_RENT.toBytes());
-  LiteSVM.prototype.withBlockhashCheck = function (check: boolean) {
-    this.withFeatureSet(features).withBuiltins().withSysvars().withPrecompiles().withDefaultPrograms();
-    return withBlockhashCheck.call(this, check);
-  };
-  try {
-    return new TestContext({ lamportsPerByte: 6_960n });
-  } finally {
-    LiteSVM.prototype.withBlockhashCheck = withBlockhashCheck;
-  }
-}
-
 describe("[fault-rent-missing] a rise of the rent does not stop the queue", () => {
-  for (const [runtime, make] of [
-    ["a runtime that lets accounts lack rent", () => new TestContext({ lamportsPerByte: 6_960n })],
-    ["one that does not", strictContext],
+  for (const [runtime, inactiveFeatures] of [
+    ["a runtime that lets accounts lack rent", []],
+    ["one that does not", [FEATURES.relaxedRentCheck]],
   ] as const) {
     it(`on ${runtime}`, () => {
-      const context = make();
+      const context = new TestContext({ lamportsPerByte: 6_960n, inactiveFeatures });
       const pool = context.createTestPool({ ...FREE, scores: [1] });
       const [user, other] = [pool.user("user"), pool.user("other")];
       pool.deposit(user, 99n * SOL);

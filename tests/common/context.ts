@@ -14,15 +14,23 @@ import {
   TransactionMessage,
   VersionedTransaction,
 } from "@solana/web3.js";
-import type { Snapshot as ChainState, InProcessChain, InProcessOptions, LandedTransaction } from "@truestake/localnet";
+import {
+  type Snapshot as ChainState,
+  type InProcessChain,
+  type InProcessOptions,
+  type LandedTransaction,
+  signTransaction,
+} from "@truestake/localnet";
 import { deployment, instructions, type PoolConfig, PROGRAM_ID } from "@truestake/sdk";
+import "./addresses";
 import { assertNamedOnly } from "./allowedChanges";
 import { newChain } from "./chain";
 import { DEFAULTS } from "./defaults";
 import { errorName } from "./errors";
 import { eventsIn, type TestEvent } from "./events";
+import type { Changes } from "./fields";
 import { TestPool } from "./pool";
-import { type Changes, Snapshot } from "./snapshot";
+import { assertUnchanged, flat, Snapshot } from "./snapshot";
 
 const COMPUTE_UNITS = 1_400_000;
 
@@ -102,13 +110,13 @@ export class TestContext {
 
   /** Sends instructions that go well. */
   done(sent: TransactionInstruction | TransactionInstruction[], signers: Signer[] = []): Done {
-    const [result, before] = this.compared(sent, signers);
+    const [result, changes] = this.compared(sent, signers);
     const { landed, events } = result;
     assert(landed && result.error === undefined, `${result.error}\n${result.logs.join("\n")}`);
     return {
       ...result,
       landed,
-      changes: before.changes(this.nameOf),
+      changes: flat(changes, this.nameOf),
       get event() {
         assert.equal(events.length, 1, `one event, not ${events.map(({ name }) => name)}`);
         return events[0] as TestEvent;
@@ -122,50 +130,52 @@ export class TestContext {
     assert.equal(result.error, error, `expected ${error}, got ${result.error}\n${result.logs.join("\n")}`);
   }
 
-  /** Sends instructions; with what there was before. P-12: a failed transaction takes its fee and nothing else. */
-  private compared(sent: TransactionInstruction | TransactionInstruction[], signers: Signer[]): [Sent, Snapshot] {
-    const transaction = this.transaction(sent);
-    transaction.sign([this.payer, ...signers]);
-    const before = this.snapshotFor(sent);
+  /** Sends instructions; with what changed. P-12: a failed transaction takes its fee and nothing else. */
+  private compared(
+    sent: TransactionInstruction | TransactionInstruction[],
+    signers: Signer[],
+  ): [Sent, ReadonlyMap<string, Changes>] {
+    const instructions = Array.isArray(sent) ? sent : [sent];
+    const transaction = this.transaction(instructions);
+    signTransaction(transaction, [this.payer, ...signers]);
+    const before = this.snapshotFor(instructions);
     const balance = this.chain.balance(this.payer.publicKey);
     const landed = this.chain.process(transaction);
+    const changes = before.changes();
     if (!("rejected" in landed) && landed.err === null) {
       const { logs, units } = landed;
-      assertNamedOnly(Array.isArray(sent) ? sent : [sent], before);
-      return [{ logs, units, events: eventsIn(logs), error: undefined, landed }, before];
+      assertNamedOnly(instructions, changes);
+      return [{ logs, units, events: eventsIn(logs), error: undefined, landed }, changes];
     }
-    before.assertUnchanged(this.nameOf);
+    assertUnchanged(changes, this.nameOf);
     const fee = "rejected" in landed ? 0n : landed.fee;
     assert.equal(this.chain.balance(this.payer.publicKey), balance - fee, "the payer pays the fee");
     if ("rejected" in landed) {
-      return [{ logs: [], units: 0n, events: [], error: landed.rejected, landed: undefined }, before];
+      return [{ logs: [], units: 0n, events: [], error: landed.rejected, landed: undefined }, changes];
     }
     const { logs, units, err } = landed;
-    return [{ logs, units, events: eventsIn(logs), error: errorName(err, logs), landed }, before];
+    return [{ logs, units, events: eventsIn(logs), error: errorName(err, logs), landed }, changes];
   }
 
   /** What an instruction returns that changes nothing. */
   view(instruction: TransactionInstruction): Buffer {
-    const { err, logs, returnData } = this.chain.simulate(this.transaction(instruction), { verifySignatures: false });
+    const { err, logs, returnData } = this.chain.simulate(this.transaction([instruction]), { verifySignatures: false });
     assert(err === null && returnData, logs.join("\n"));
     return returnData.data;
   }
 
-  private snapshotFor(sent: TransactionInstruction | TransactionInstruction[]): Snapshot {
-    const keys = (Array.isArray(sent) ? sent : [sent]).flatMap(({ keys: metas }) => metas);
-    const addresses = new Set(keys.map(({ pubkey }) => pubkey.toBase58()));
+  private snapshotFor(instructions: readonly TransactionInstruction[]): Snapshot {
+    const addresses = new Map<string, PublicKey>();
+    for (const { keys } of instructions) for (const { pubkey } of keys) addresses.set(pubkey.toBase58(), pubkey);
     addresses.delete(this.payer.publicKey.toBase58());
-    return new Snapshot((address) => this.chain.account(address), addresses);
+    return new Snapshot((address) => this.chain.account(address), addresses.values());
   }
 
-  private transaction(sent: TransactionInstruction | TransactionInstruction[]): VersionedTransaction {
+  private transaction(instructions: readonly TransactionInstruction[]): VersionedTransaction {
     const message = new TransactionMessage({
       payerKey: this.payer.publicKey,
       recentBlockhash: this.chain.newBlockhash().blockhash,
-      instructions: [
-        ComputeBudgetProgram.setComputeUnitLimit({ units: COMPUTE_UNITS }),
-        ...(Array.isArray(sent) ? sent : [sent]),
-      ],
+      instructions: [ComputeBudgetProgram.setComputeUnitLimit({ units: COMPUTE_UNITS }), ...instructions],
     });
     return new VersionedTransaction(message.compileToV0Message());
   }

@@ -9,6 +9,11 @@ import idl from "../../artifacts/truestake.json";
 
 export type FieldValue = bigint | string;
 export type Fields = Record<string, FieldValue>;
+/**
+ * Changes of named fields: `account.field` → before and after. An account that came or went is there by its name and
+ * kind instead of its fields, with its lamports.
+ */
+export type Changes = Record<string, [before: FieldValue | undefined, after: FieldValue | undefined]>;
 
 type Type = string | { array: [Type, number] } | { defined: { name: string } };
 interface Definition {
@@ -17,6 +22,10 @@ interface Definition {
 }
 
 const types = new Map((idl.types as unknown as Definition[]).map((definition) => [definition.name, definition.type]));
+
+const kinds = new Map(
+  idl.accounts.map(({ name, discriminator }) => [Buffer.from(discriminator).toString("hex"), name]),
+);
 
 const NUMBERS: Record<string, number> = { u8: 1, u16: 2, u32: 4, u64: 8, i64: 8 };
 
@@ -62,39 +71,81 @@ export function placeOf(kind: string, path: string): { offset: number; bytes: nu
   throw new Error(`${kind} has no field ${path}`);
 }
 
-function read(data: Buffer, at: number, type: Type, path: string, into: Fields): number {
+/** A field that holds no others: where it stands and how it is read. */
+interface Place {
+  path: string;
+  offset: number;
+  bytes: number;
+  type: string;
+}
+
+/** The places of a type from an offset on, as far as the account reaches; what comes behind them. */
+function place(type: Type, path: string, at: number, end: number, into: Place[]): number {
   if (typeof type === "string") {
-    const size = sizeOfType(type);
-    const bytes = data.subarray(at, at + size);
-    if (type === "pubkey") into[path] = new PublicKey(bytes).toBase58();
-    else into[path] = type === "i64" ? bytes.readBigInt64LE() : littleEndian(bytes);
-    return at + size;
+    const bytes = sizeOfType(type);
+    into.push({ path, offset: at, bytes, type });
+    return at + bytes;
   }
+  let next = at;
   if ("array" in type) {
     const [element, length] = type.array;
     if (typeof element === "string" && path.includes("_reserved")) {
-      // Only whether it is empty matters.
-      const end = at + sizeOfType(type);
-      if (data.subarray(at, end).some((byte) => byte !== 0)) into[path] = data.subarray(at, end).toString("hex");
-      return end;
+      const bytes = sizeOfType(type);
+      into.push({ path, offset: at, bytes, type: "reserved" });
+      return at + bytes;
     }
-    let next = at;
-    for (let index = 0; index < length && next < data.length; index++) {
-      next = read(data, next, element, `${path}[${index}]`, into);
+    for (let index = 0; index < length && next < end; index++) {
+      next = place(element, `${path}[${index}]`, next, end, into);
     }
     return next;
   }
-  const definition = types.get(type.defined.name);
-  let next = at;
-  for (const field of definition?.fields ?? []) {
-    if (next >= data.length) break;
-    next = read(data, next, field.type, path ? `${path}.${field.name}` : field.name, into);
+  for (const { name, type: inner } of types.get(type.defined.name)?.fields ?? []) {
+    if (next >= end) break;
+    next = place(inner, path ? `${path}.${name}` : name, next, end, into);
   }
   return next;
 }
 
+const layouts = new Map<string, readonly Place[]>();
+
+/** Every field of a kind of account of that many bytes. */
+function layoutOf(kind: string, bytes: number): readonly Place[] {
+  const key = `${kind} ${bytes}`;
+  const known = layouts.get(key);
+  if (known) return known;
+  const places: Place[] = [];
+  let at = place({ defined: { name: kind } }, "", 8, bytes, places);
+  for (let index = 0; kind === "ValidatorList" && at < bytes; index++) {
+    at = place({ defined: { name: "ValidatorRecord" } }, `[${index}]`, at, bytes, places);
+  }
+  for (let index = 0; kind === "TicketQueue" && at < bytes; index++) {
+    places.push({ path: `[${index}]`, offset: at, bytes: 32, type: "ticket" });
+    at += 32;
+  }
+  layouts.set(key, places);
+  return places;
+}
+
+/** What an account has at a place; undefined where nothing was written to it that matters. */
+function valueAt(data: Buffer, { path, offset, bytes, type }: Place): FieldValue | undefined {
+  const value = data.subarray(offset, offset + bytes);
+  const isEmpty = (): boolean => value.every((byte) => byte === 0);
+  if (type === "reserved") return isEmpty() ? undefined : value.toString("hex");
+  if (type === "ticket" && isEmpty()) return undefined;
+  if (type === "ticket" || type === "pubkey") return new PublicKey(value).toBase58();
+  const number = type === "i64" ? value.readBigInt64LE() : littleEndian(value);
+  // Entries of the history that nothing was written to.
+  return number === 0n && path.startsWith("entries") ? undefined : number;
+}
+
 function littleEndian(bytes: Buffer): bigint {
   return bytes.length === 8 ? bytes.readBigUInt64LE() : BigInt(bytes.readUIntLE(0, bytes.length));
+}
+
+/** The kind of an account of the program, by its discriminator. */
+function kindOf({ data, owner }: AccountInfo<Buffer>): string | undefined {
+  if (!owner.equals(PROGRAM_ID)) return undefined;
+  return kinds.get(data.subarray(0, 8).toString("hex"));
 }
 
 /** What an account holds: its lamports, and its fields if it is of a kind that is known. */
@@ -103,21 +154,14 @@ export function fieldsOf(account: AccountInfo<Buffer> | null): Fields {
   const fields: Fields = { lamports: BigInt(account.lamports) };
   const { data, owner } = account;
   if (owner.equals(PROGRAM_ID)) {
-    const kind = idl.accounts.find(({ discriminator }) => Buffer.from(discriminator).equals(data.subarray(0, 8)));
+    const kind = kindOf(account);
     if (!kind) return { ...fields, data: data.toString("hex") };
-    fields.kind = kind.name;
+    fields.kind = kind;
     fields.bytes = BigInt(data.length);
-    let at = read(data, 8, { defined: { name: kind.name } }, "", fields);
-    for (let index = 0; kind.name === "ValidatorList" && at < data.length; index++) {
-      at = read(data, at, { defined: { name: "ValidatorRecord" } }, `[${index}]`, fields);
+    for (const place of layoutOf(kind, data.length)) {
+      const value = valueAt(data, place);
+      if (value !== undefined) fields[place.path] = value;
     }
-    for (let index = 0; kind.name === "TicketQueue" && at < data.length; index++) {
-      const address = data.subarray(at, at + 32);
-      if (address.some((byte) => byte !== 0)) fields[`[${index}]`] = new PublicKey(address).toBase58();
-      at += 32;
-    }
-    // Entries of the history that nothing was written to.
-    for (const [name, value] of Object.entries(fields)) if (name.startsWith("entries") && !value) delete fields[name];
   } else if (owner.equals(TOKEN_PROGRAM_ID) && data.length === 165) {
     fields.tokens = data.readBigUInt64LE(64);
     fields.rest = Buffer.concat([data.subarray(0, 64), data.subarray(72)]).toString("base64");
@@ -137,6 +181,31 @@ export function fieldsOf(account: AccountInfo<Buffer> | null): Fields {
     if (data.length > 0) fields.data = data.toString("base64");
   }
   return fields;
+}
+
+/** The fields of {@link fieldsOf} that differ: before and after. */
+export function fieldChanges(before: AccountInfo<Buffer>, after: AccountInfo<Buffer>): Changes {
+  const changes: Changes = {};
+  const kind = kindOf(before);
+  if (kind && kind === kindOf(after) && before.data.length === after.data.length) {
+    // The same for an account of thousands of fields: only those are read whose bytes differ.
+    if (before.lamports !== after.lamports) changes.lamports = [BigInt(before.lamports), BigInt(after.lamports)];
+    for (const place of layoutOf(kind, before.data.length)) {
+      if (isSameAt(before.data, after.data, place)) continue;
+      changes[place.path] = [valueAt(before.data, place), valueAt(after.data, place)];
+    }
+    return changes;
+  }
+  const [old, now] = [fieldsOf(before), fieldsOf(after)];
+  for (const field of new Set([...Object.keys(old), ...Object.keys(now)])) {
+    if (old[field] !== now[field]) changes[field] = [old[field], now[field]];
+  }
+  return changes;
+}
+
+function isSameAt(a: Buffer, b: Buffer, { offset, bytes }: Place): boolean {
+  for (let at = offset; at < offset + bytes; at++) if (a[at] !== b[at]) return false;
+  return true;
 }
 
 /** A discriminator as Anchor makes it. */

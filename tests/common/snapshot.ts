@@ -1,62 +1,58 @@
 import assert from "node:assert/strict";
-import { type AccountInfo, PublicKey } from "@solana/web3.js";
-import { type Fields, type FieldValue, fieldsOf } from "./fields";
-
-/**
- * Changes of named fields: `account.field` → before and after. An account that came or went is there by its name and
- * kind instead of its fields, with its lamports.
- */
-export type Changes = Record<string, [before: FieldValue | undefined, after: FieldValue | undefined]>;
+import type { AccountInfo, PublicKey } from "@solana/web3.js";
+import { type Changes, type Fields, fieldChanges, fieldsOf } from "./fields";
 
 /** The accounts of a transaction at one moment. */
 export class Snapshot {
-  private readonly accounts: Map<string, AccountInfo<Buffer> | null>;
+  private readonly accounts: { address: PublicKey; before: AccountInfo<Buffer> | null }[];
 
   constructor(
     private readonly read: (address: PublicKey) => AccountInfo<Buffer> | null,
-    addresses: Iterable<string>,
+    addresses: Iterable<PublicKey>,
   ) {
-    this.accounts = new Map([...addresses].map((address) => [address, read(new PublicKey(address))]));
+    this.accounts = [...addresses].map((address) => ({ address, before: read(address) }));
   }
 
-  /** What has changed since, with accounts named by `nameOf`. */
-  changes(nameOf: (address: string) => string): Changes {
-    const changes: Changes = {};
-    for (const [address, fields] of this.changesByAddress()) {
-      for (const [field, change] of Object.entries(fields)) {
-        changes[field === "" ? nameOf(address) : `${nameOf(address)}.${field}`] = change;
-      }
-    }
-    return changes;
-  }
-
-  /** The same by address; that an account came or went is under "". */
-  changesByAddress(): Map<string, Changes> {
+  /** What has changed since, by address; that an account came or went is under "". */
+  changes(): Map<string, Changes> {
     const all = new Map<string, Changes>();
-    for (const [address, before] of this.accounts) {
-      const after = this.read(new PublicKey(address));
+    for (const { address, before } of this.accounts) {
+      const after = this.read(address);
       if (before && after && same(before, after)) continue;
       if (!before && !after) continue;
-      const [old, now] = [fieldsOf(before), fieldsOf(after)];
-      const changes: Changes = {};
-      if (!before || !after) {
-        const kind = (fields: Fields) => String(fields.kind ?? fields.owner ?? "account");
-        changes[""] = [before ? kind(old) : undefined, after ? kind(now) : undefined];
-        changes.lamports = [old.lamports ?? 0n, now.lamports ?? 0n];
-      } else {
-        for (const field of new Set([...Object.keys(old), ...Object.keys(now)])) {
-          if (old[field] !== now[field]) changes[field] = [old[field], now[field]];
-        }
-        if (Object.keys(changes).length === 0) changes["bytes that no field names"] = ["old", "new"];
-      }
-      all.set(address, changes);
+      all.set(address.toBase58(), before && after ? named(before, after) : cameOrWent(before, after));
     }
     return all;
   }
+}
 
-  assertUnchanged(nameOf: (address: string) => string): void {
-    assert.deepEqual(this.changes(nameOf), {}, "a refused transaction has changed something");
+/** Changes by address as one list, with accounts named by `nameOf`. */
+export function flat(changes: ReadonlyMap<string, Changes>, nameOf: (address: string) => string): Changes {
+  const all: Changes = {};
+  for (const [address, fields] of changes) {
+    for (const [field, change] of Object.entries(fields)) {
+      all[field === "" ? nameOf(address) : `${nameOf(address)}.${field}`] = change;
+    }
   }
+  return all;
+}
+
+export function assertUnchanged(changes: ReadonlyMap<string, Changes>, nameOf: (address: string) => string): void {
+  assert.deepEqual(flat(changes, nameOf), {}, "a refused transaction has changed something");
+}
+
+function named(before: AccountInfo<Buffer>, after: AccountInfo<Buffer>): Changes {
+  const changes = fieldChanges(before, after);
+  return Object.keys(changes).length > 0 ? changes : { "bytes that no field names": ["old", "new"] };
+}
+
+function cameOrWent(before: AccountInfo<Buffer> | null, after: AccountInfo<Buffer> | null): Changes {
+  const [old, now] = [fieldsOf(before), fieldsOf(after)];
+  const kind = (fields: Fields): string => String(fields.kind ?? fields.owner ?? "account");
+  return {
+    "": [before ? kind(old) : undefined, after ? kind(now) : undefined],
+    lamports: [old.lamports ?? 0n, now.lamports ?? 0n],
+  };
 }
 
 function same(a: AccountInfo<Buffer>, b: AccountInfo<Buffer>): boolean {

@@ -1,7 +1,7 @@
 // A process that runs test suites against mutants, one after the other; see pool.ts.
 import fs from "node:fs";
 import path from "node:path";
-import { LiteSVM } from "litesvm";
+import { LiteSvm } from "litesvm/dist/internal.js";
 import Mocha from "mocha";
 import { root } from "../../toolchain/lib/paths";
 import { programWith } from "./schemata";
@@ -36,22 +36,24 @@ class Silent extends Mocha.reporters.Base {}
 
 /** Chains get the mutant where the tests name the program's file. */
 function substitute(): void {
-  const { addProgramFromFile, sendTransaction, simulateTransaction } = LiteSVM.prototype;
-  LiteSVM.prototype.addProgramFromFile = function (address, file) {
+  const { addProgramFromFile, sendVersionedTransaction, simulateVersionedTransaction } = LiteSvm.prototype;
+  LiteSvm.prototype.addProgramFromFile = function (address, file) {
     if (path.basename(file) === path.basename(programFile)) this.addProgram(address, current);
     else addProgramFromFile.call(this, address, file);
   };
-  LiteSVM.prototype.sendTransaction = function (transaction) {
-    if (trace) this.withLogBytesLimit();
-    return listen(sendTransaction.call(this, transaction));
+  LiteSvm.prototype.sendVersionedTransaction = function (bytes) {
+    if (trace) this.setLogBytesLimit();
+    return listen(sendVersionedTransaction.call(this, bytes));
   };
-  LiteSVM.prototype.simulateTransaction = function (transaction) {
-    if (trace) this.withLogBytesLimit();
-    return listen(simulateTransaction.call(this, transaction));
+  LiteSvm.prototype.simulateVersionedTransaction = function (bytes) {
+    if (trace) this.setLogBytesLimit();
+    return listen(simulateVersionedTransaction.call(this, bytes));
   };
 }
 
-function listen<T extends ReturnType<LiteSVM["sendTransaction"] | LiteSVM["simulateTransaction"]>>(result: T): T {
+type Result = ReturnType<LiteSvm["sendVersionedTransaction"] | LiteSvm["simulateVersionedTransaction"]>;
+
+function listen<T extends Result>(result: T): T {
   if (!trace) return result;
   const logs = "meta" in result ? result.meta().logs() : result.logs();
   for (const line of logs) {

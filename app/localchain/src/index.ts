@@ -19,6 +19,7 @@ export { type Fee, feeOf, totalFee } from "./inProcess/fee";
 export * from "./inProcess/options";
 export type { Call, Run, Simulated } from "./inProcess/run";
 export { seeded } from "./inProcess/seed";
+export { signTransaction } from "./inProcess/sign";
 export * from "./inProcess/stake";
 export * from "./inProcess/tokenBalances";
 export * from "./inProcess/transaction";

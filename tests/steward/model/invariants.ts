@@ -1,6 +1,6 @@
 // What holds after every step, read from the accounts themselves.
 import assert from "node:assert/strict";
-import type { Changes } from "../../common/snapshot";
+import type { Changes } from "../../common/fields";
 import type { Life } from "./life";
 import { HARD } from "./rating";
 

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { type Address, getTransactionDecoder, lamports as kitLamports } from "@solana/kit";
 import {
   type AccountInfo,
   type BlockhashWithExpiryBlockHeight,
@@ -20,12 +19,12 @@ import {
   type EpochRewards,
   EpochSchedule,
   FailedTransactionMetadata,
-  LiteSVM,
+  LiteSvm,
   Rent,
-  type SlotHash,
+  type SlotHashInput,
   StakeHistory,
   StakeHistoryEntry,
-} from "litesvm";
+} from "litesvm/dist/internal.js";
 import type { LocalChain } from "../localChain";
 import { accountInfo, type ExactAccount, exactAccount, type KeyedAccount, NO_ACCOUNT } from "./account";
 import { toBase58 } from "./base58";
@@ -40,6 +39,7 @@ import { advancedNonce, nonceAccountOf, usesNonce } from "./nonce";
 import type { InProcessOptions } from "./options";
 import { type Run, runOf, type Simulated } from "./run";
 import { seeded } from "./seed";
+import { signTransaction } from "./sign";
 import {
   type ClusterStake,
   deactivateDelinquent,
@@ -49,6 +49,7 @@ import {
   stakeAt,
   withDelegatedStake,
 } from "./stake";
+import { accountsOwnedBy, keyed, readAccount, writeAccount } from "./svm";
 import { tokenBalances } from "./tokenBalances";
 import { innerInstructions, type LandedTransaction, type ReturnData } from "./transaction";
 import { rpcError } from "./transactionError";
@@ -147,7 +148,7 @@ export class InProcessChain implements LocalChain {
   readonly clusterStake: bigint;
   private readonly startTime: bigint;
   private readonly keepsTokenBalances: boolean;
-  private svm: LiteSVM;
+  private svm: LiteSvm;
   private readonly log = new TransactionLog();
   /** Counts what is made up, so that nothing is made up twice; a restored state goes on counting. */
   private made = 0;
@@ -170,10 +171,7 @@ export class InProcessChain implements LocalChain {
     this.blocks = new Blocks(this.seed, first, first - (options.skippedSlots ?? 0n));
     const sinceGenesis = (first * this.slotMilliseconds) / 1_000n;
     this.startTime = options.startTime === undefined ? FIRST_TIME : options.startTime - sinceGenesis;
-    this.svm = svmWithout(options.inactiveFeatures ?? [])
-      .withBlockhashCheck(false)
-      // The chain itself knows what has landed, and can forget it.
-      .withTransactionHistory(0n);
+    this.svm = withoutMemory(svmWithout(options.inactiveFeatures ?? []));
     if (options.lamportsPerByte !== undefined) this.setRent(options.lamportsPerByte);
     this.svm.setEpochSchedule(new EpochSchedule(this.slotsPerEpoch, this.slotsPerEpoch, false, 0n, 0n));
     this.setSlot(first);
@@ -229,14 +227,11 @@ export class InProcessChain implements LocalChain {
   }
 
   exact(address: PublicKey): ExactAccount | null {
-    const account = this.svm.getAccount(kit(address));
-    if (!account.exists || account.lamports === 0n) return null;
-    const { lamports, programAddress, data, executable } = account;
-    return { lamports, owner: new PublicKey(programAddress), data: Buffer.from(data), executable };
+    return readAccount(this.svm, address);
   }
 
   balance(address: PublicKey): bigint {
-    return this.svm.getBalance(kit(address)) ?? 0n;
+    return this.svm.getBalance(address.toBytes()) ?? 0n;
   }
 
   accountsOf(program: PublicKey): { pubkey: PublicKey; account: AccountInfo<Buffer> }[] {
@@ -247,13 +242,7 @@ export class InProcessChain implements LocalChain {
   }
 
   exactAccountsOf(program: PublicKey): KeyedAccount[] {
-    return this.svm
-      .getProgramAccounts(kit(program))
-      .filter(({ lamports }) => lamports > 0n)
-      .map(({ address, lamports, data, executable }) => ({
-        address: new PublicKey(address),
-        account: { lamports, owner: program, data: Buffer.from(data), executable },
-      }));
+    return accountsOwnedBy(this.svm, program);
   }
 
   stakeAccount(address: PublicKey): (StakeState & { lamports: bigint }) | null {
@@ -332,8 +321,8 @@ export class InProcessChain implements LocalChain {
     );
     const nonceAccount = nonceAccountOf(message);
     const nonce = nonceAccount && usesNonce(message, account) ? account(nonceAccount) : null;
-    const result = attempt(() => this.svm.sendTransaction(decode(transaction)));
-    if (result instanceof Error) return { rejected: `Transaction signature verification failure: ${result.message}` };
+    const result = attempt(() => this.svm.sendVersionedTransaction(transaction.serialize()));
+    if (result instanceof Error) return { rejected: `The transaction cannot be read: ${result.message}` };
     const meta = result instanceof FailedTransactionMetadata ? result.meta() : result;
     const err = result instanceof FailedTransactionMetadata ? rpcError(result) : null;
     if (typeof err === "string" && meta.logs().length === 0) return { rejected: err };
@@ -346,6 +335,7 @@ export class InProcessChain implements LocalChain {
     }
     // The nonce is used up whatever came of the rest.
     if (err !== null && nonceAccount && nonce) this.put(nonceAccount, advancedNonce(nonce, this.svm.latestBlockhash()));
+    let mentions: ReadonlySet<string> | undefined;
     const landed: LandedTransaction = {
       signature,
       transaction,
@@ -363,7 +353,11 @@ export class InProcessChain implements LocalChain {
       innerInstructions: innerInstructions(meta),
       preTokenBalances,
       postTokenBalances: this.keepsTokenBalances ? tokenBalances(keys, account) : undefined,
-      mentions: new Set(keys.map((key) => key.toBase58())),
+      get mentions() {
+        // Few are ever asked for, and base58 takes its time.
+        mentions ??= new Set(keys.map((key) => key.toBase58()));
+        return mentions;
+      },
     };
     this.log.add(landed);
     for (const listener of this.listeners) listener.published(landed);
@@ -386,19 +380,16 @@ export class InProcessChain implements LocalChain {
     };
     if (checkBlockhash && !this.isTimely(transaction)) return { ...nothing, err: "BlockhashNotFound" };
     if (this.log.get(signatureOf(transaction))) return { ...nothing, err: "AlreadyProcessed" };
-    this.svm.withSigverify(verifySignatures);
-    const result = attempt(() => this.svm.simulateTransaction(decode(transaction)));
-    this.svm.withSigverify(true);
+    this.svm.setSigverify(verifySignatures);
+    const result = attempt(() => this.svm.simulateVersionedTransaction(transaction.serialize()));
+    this.svm.setSigverify(true);
     if (result instanceof Error) return { ...nothing, err: "SignatureFailure" };
     const meta = result.meta();
-    const after = result instanceof FailedTransactionMetadata ? [] : result.postAccounts();
+    const after = result instanceof FailedTransactionMetadata ? [] : keyed(result.postAccounts());
     const err = result instanceof FailedTransactionMetadata ? rpcError(result) : null;
     InProcessChain.watch?.(runOf(transaction, err, meta));
     const exact = (of: PublicKey): ExactAccount | null => {
-      const changed = after.find(({ address }) => address === kit(of));
-      if (!changed) return this.exact(of);
-      const { lamports, programAddress, data, executable } = changed;
-      return { lamports, owner: new PublicKey(programAddress), data: Buffer.from(data), executable };
+      return after.find(({ address }) => address.equals(of))?.account ?? this.exact(of);
     };
     return {
       err,
@@ -421,10 +412,10 @@ export class InProcessChain implements LocalChain {
     const kept = accounts.map(({ address }) => ({ address, account: this.exact(address) ?? NO_ACCOUNT }));
     try {
       if (slot !== now.slot) this.svm.setClock(this.clockAt(slot));
-      for (const { address, account } of accounts) this.store(address, account);
+      for (const { address, account } of accounts) writeAccount(this.svm, address, account);
       return work();
     } finally {
-      for (const { address, account } of kept) this.store(address, account);
+      for (const { address, account } of kept) writeAccount(this.svm, address, account);
       this.svm.setClock(now);
     }
   }
@@ -432,7 +423,7 @@ export class InProcessChain implements LocalChain {
   /** Sends instructions, paid for by the first signer. They may fail: see `err` of the answer. */
   send(instructions: TransactionInstruction[], signers: Signer[] = [this.faucet]): LandedTransaction {
     const transaction = this.compile(instructions, (signers[0] ?? this.faucet).publicKey);
-    transaction.sign(signers);
+    signTransaction(transaction, signers);
     const landed = this.process(transaction);
     if ("rejected" in landed) throw new Error(landed.rejected);
     return landed;
@@ -637,11 +628,11 @@ export class InProcessChain implements LocalChain {
     const { withdrawer } = decodeVote(this.exact(vote)?.data ?? new Uint8Array());
     const lamports = Number(this.balance(vote));
     const to = { votePubkey: vote, authorizedWithdrawerPubkey: withdrawer, lamports, toPubkey: publicKey };
-    this.svm.withSigverify(false);
+    this.svm.setSigverify(false);
     try {
       this.run(VoteProgram.withdraw(to).instructions);
     } finally {
-      this.svm.withSigverify(true);
+      this.svm.setSigverify(true);
     }
   }
 
@@ -750,7 +741,7 @@ export class InProcessChain implements LocalChain {
    */
   setEpochRewards({ points, lamports, distributed = lamports }: WrittenRewards): void {
     const first = this.epoch * this.slotsPerEpoch;
-    const accounts = BigInt(this.svm.getProgramAccounts(kit(StakeProgram.programId)).length);
+    const accounts = BigInt(this.svm.getProgramAccounts(StakeProgram.programId.toBytes()).length);
     const blocks = (accounts + PAID_PER_BLOCK - 1n) / PAID_PER_BLOCK;
     const rewards: EpochRewards = this.svm.getEpochRewards();
     // The first block of the epoch counts them, and the one behind it begins to pay.
@@ -773,7 +764,7 @@ export class InProcessChain implements LocalChain {
   /** Loads a program; an error names its file. */
   private load({ address, file }: { address: PublicKey; file: string }): void {
     try {
-      this.svm.addProgramFromFile(kit(address), file);
+      this.svm.addProgramFromFile(address.toBytes(), file);
     } catch (error) {
       throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
     }
@@ -783,7 +774,7 @@ export class InProcessChain implements LocalChain {
   private setMinimumDelegation(lamports: bigint): void {
     const { data } = this.account(STAKE_PROGRAM_DATA) ?? {};
     if (!data) throw new Error("the stake program is not where it is expected");
-    this.svm.addProgram(kit(StakeProgram.programId), withMinimumDelegation(data, lamports));
+    this.svm.addProgram(StakeProgram.programId.toBytes(), withMinimumDelegation(data, lamports));
     const minimum = this.minimumDelegation();
     if (minimum !== lamports) throw new Error(`the stake program's minimum delegation stays ${minimum}`);
   }
@@ -817,7 +808,7 @@ export class InProcessChain implements LocalChain {
   }
 
   restore(snapshot: Snapshot): void {
-    this.svm = LiteSVM.fromBytes(snapshot.bytes).withBlockhashCheck(false).withTransactionHistory(0n);
+    this.svm = withoutMemory(LiteSvm.fromBytes(snapshot.bytes));
     this.silent = new Set(snapshot.silent);
     this.history = new Map(snapshot.history);
     this.blocks.comeBack(snapshot.gaps);
@@ -838,19 +829,8 @@ export class InProcessChain implements LocalChain {
   /** Writes an account, and tells of it. */
   put(address: PublicKey, account: ExactAccount): void {
     this.versions?.note(address.toBase58(), this.slot, () => this.exact(address));
-    this.store(address, account);
+    writeAccount(this.svm, address, account);
     for (const listener of this.listeners) listener.changed([address]);
-  }
-
-  private store(address: PublicKey, { data, executable, lamports, owner }: ExactAccount): void {
-    this.svm.setAccount({
-      address: kit(address),
-      data: new Uint8Array(data),
-      executable,
-      lamports: kitLamports(lamports),
-      programAddress: kit(owner),
-      space: BigInt(data.length),
-    });
   }
 }
 
@@ -862,8 +842,11 @@ const CHANGING_SYSVARS = [
   "SysvarEpochRewards1111111111111111111111111",
 ].map((address) => new PublicKey(address));
 
-function kit(address: PublicKey): Address {
-  return address.toBase58() as Address;
+/** Checks no blockhash and remembers no transaction: the chain itself knows what has landed, and can forget it. */
+function withoutMemory(svm: LiteSvm): LiteSvm {
+  svm.setBlockhashCheck(false);
+  svm.setTransactionHistory(0n);
+  return svm;
 }
 
 function signatureOf({ signatures }: VersionedTransaction): string {
@@ -871,12 +854,8 @@ function signatureOf({ signatures }: VersionedTransaction): string {
 }
 
 /** An entry of the SlotHashes sysvar. All slots have the same hash: only the slots themselves matter here. */
-function slotHash(slot: bigint): SlotHash {
+function slotHash(slot: bigint): SlotHashInput {
   return { slot, hash: ANY_HASH };
-}
-
-function decode(transaction: VersionedTransaction): ReturnType<ReturnType<typeof getTransactionDecoder>["decode"]> {
-  return getTransactionDecoder().decode(transaction.serialize());
 }
 
 function returnData(data: { programId(): Uint8Array; data(): Uint8Array }): ReturnData | undefined {

@@ -1,5 +1,5 @@
 import { PublicKey } from "@solana/web3.js";
-import { FeatureSet, LiteSVM } from "litesvm";
+import { FeatureSet, LiteSvm } from "litesvm/dist/internal.js";
 
 /** Features of the runtime that a chain can do without, as every chain does before they are activated. */
 export const FEATURES = {
@@ -9,22 +9,23 @@ export const FEATURES = {
 
 const FAUCET_LAMPORTS = 1_000_000_000_000_000n;
 
-/** What `new LiteSVM()` gives, without some features. */
-export function svmWithout(inactive: readonly PublicKey[]): LiteSVM {
-  if (inactive.length === 0) return new LiteSVM();
+/** What `new LiteSvm()` gives, without some features. */
+export function svmWithout(inactive: readonly PublicKey[]): LiteSvm {
+  if (inactive.length === 0) return new LiteSvm();
   const features = FeatureSet.allEnabled();
   for (const feature of inactive) {
     if (!features.isActive(feature.toBytes())) throw new Error(`litesvm knows no feature ${feature.toBase58()}`);
     features.deactivate(feature.toBytes());
   }
+  const svm = LiteSvm.default();
   // The features come first: they decide how the virtual machine is set up, and what it has.
-  return LiteSVM.default()
-    .withFeatureSet(features)
-    .withBuiltins()
-    .withLamports(FAUCET_LAMPORTS)
-    .withSysvars()
-    .withPrecompiles()
-    .withDefaultPrograms()
-    .withNativeMints()
-    .withSigverify(true);
+  svm.setFeatureSet(features);
+  svm.setBuiltins();
+  svm.setLamports(FAUCET_LAMPORTS);
+  svm.setSysvars();
+  svm.setPrecompiles();
+  svm.setDefaultPrograms();
+  svm.withNativeMints();
+  svm.setSigverify(true);
+  return svm;
 }

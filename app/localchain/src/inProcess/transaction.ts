@@ -27,7 +27,7 @@ export interface LandedTransaction {
   /** Of its token accounts; undefined where the chain does not keep them. */
   preTokenBalances: TokenBalance[] | undefined;
   postTokenBalances: TokenBalance[] | undefined;
-  mentions: ReadonlySet<string>;
+  readonly mentions: ReadonlySet<string>;
 }
 
 export interface ReturnData {
