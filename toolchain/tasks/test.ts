@@ -2,8 +2,9 @@
 //
 // Runs every suite, or those named, or single files, and ends with the line "N passed, N failed". A skipped test counts
 // as failed, and so does a runner that dies or a suite that finds no test: nothing passes by not being run.
-// Two processes run side by side; what a suite prints is kept together. The suite on a validator comes last and alone,
-// since it is timed; the validator, if this machine has none yet, is built in the background until then.
+// Three processes run side by side, and beside them up to two that wait more than they compute: the page, the keepers' soak
+// and, after those, the validator, which is built in the background if this machine has none yet. What a suite prints is kept
+// together.
 // What the suites in process did with every instruction is printed as a table; after all of them it has to be complete.
 import { randomInt } from "node:crypto";
 import fs from "node:fs";
@@ -12,11 +13,12 @@ import path from "node:path";
 import { root } from "../lib/paths";
 import { FAILED, sum } from "../test/counts";
 import { coverage } from "../test/coverage";
-import { type Result, runSuites } from "../test/run";
+import { runSuites } from "../test/run";
 import { allSuites, type Choice, fileSuite, type Suite } from "../test/suites";
-import { ensureValidator, installedValidator } from "../validator";
+import { ensureValidator } from "../validator";
 
-const LANES = Math.min(2, os.availableParallelism());
+/** One more than there are processors: some of what runs in them waits, too. */
+const LANES = Math.min(2, os.availableParallelism()) + 1;
 
 interface Arguments {
   suites: string[];
@@ -56,19 +58,6 @@ function choose({ suites, files, grep }: Arguments, all: Suite[], choice: Choice
   return all.filter(({ name }) => !(grep && name === "artifacts"));
 }
 
-/** The suites that need the validator, once it is there. */
-async function runOnValidator(suites: Suite[], ready: Promise<string>): Promise<Map<Suite, Result>> {
-  if (suites.length === 0) return new Map();
-  if (!installedValidator()) console.log("waiting for the validator to be built");
-  try {
-    await ready;
-  } catch (error) {
-    console.error(`error: ${(error as Error).message}`);
-    return new Map(suites.map((suite) => [suite, { counts: FAILED, failures: [(error as Error).message] }]));
-  }
-  return runSuites(suites, 1);
-}
-
 const FAILURE_CHARACTERS = 1_500;
 
 function shortened(text: string): string {
@@ -85,14 +74,15 @@ async function main(): Promise<void> {
   const wanted = parseArguments(process.argv.slice(2));
   // Processes that share random tests have to agree on their seed.
   process.env.TEST_SEED ??= String(randomInt(2 ** 31));
-  const choice = { grep: wanted.grep, coverage: temporaryFolder("coverage"), shared: temporaryFolder("lives") };
+  let building: Promise<string> | undefined;
+  const validator = (): Promise<string> => (building ??= ensureValidator());
+  const [coverageFolder, shared] = [temporaryFolder("coverage"), temporaryFolder("lives")];
+  const choice: Choice = { grep: wanted.grep, coverage: coverageFolder, shared, validator };
   const all = allSuites(choice);
   const chosen = choose(wanted, all, choice);
-  const [alone, others] = [chosen.filter(({ isAlone }) => isAlone), chosen.filter(({ isAlone }) => !isAlone)];
-
-  const validator = alone.length > 0 ? ensureValidator() : Promise.resolve("");
-  validator.catch(() => undefined); // Told when its suite's turn comes.
-  const results = new Map([...(await runSuites(others, LANES)), ...(await runOnValidator(alone, validator))]);
+  // Told when the turn of its suite comes.
+  if (chosen.some(({ needsValidator }) => needsValidator)) validator().catch(() => undefined);
+  const results = await runSuites(chosen, LANES);
 
   const ended = chosen.map((suite) => ({
     name: suite.name,

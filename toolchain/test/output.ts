@@ -1,4 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import os from "node:os";
 
 /** What a part of a suite prints: at once, or kept until the whole suite is done and printed in one piece. */
 export class Output {
@@ -6,7 +7,11 @@ export class Output {
   /** What failed, a text each: said once more at the end of all suites. */
   readonly failures: string[] = [];
 
-  constructor(private readonly isKept: boolean) {}
+  /** Processes that yield leave the processors to those that real time passes in. */
+  constructor(
+    private readonly isKept: boolean,
+    private readonly yields: boolean,
+  ) {}
 
   write(text: string): void {
     if (this.isKept) this.kept += text;
@@ -28,6 +33,7 @@ export class Output {
   /** Starts a command that prints here. */
   spawn(command: string, args: string[], options: SpawnOptions): ChildProcess {
     const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    if (this.yields && child.pid !== undefined) os.setPriority(child.pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding("utf8").on("data", (text: string) => this.write(text));
     }

@@ -24,8 +24,9 @@ class Running implements Job {
     private readonly part: Part,
     readonly after: Job[],
     isKept: boolean,
+    yields: boolean,
   ) {
-    this.output = new Output(isKept);
+    this.output = new Output(isKept, yields);
   }
 
   get resource(): string | undefined {
@@ -48,22 +49,26 @@ class Running implements Job {
   }
 }
 
-function partsOf(suite: Suite, isKept: boolean): Running[] {
+function partsOf(suites: readonly Suite[]): Running[] {
+  const isKept = suites.flatMap(({ parts }) => parts).length > 1;
+  const hasTimed = suites.some(({ isTimed }) => isTimed);
   const made = new Map<Job, Running>();
-  for (const part of suite.parts) {
-    const after = (part.after ?? []).flatMap((job) => made.get(job) ?? []);
-    made.set(part, new Running(suite, part, after, isKept));
+  for (const suite of suites) {
+    for (const part of suite.parts) {
+      const after = (part.after ?? []).flatMap((job) => made.get(job) ?? []);
+      made.set(part, new Running(suite, part, after, isKept, hasTimed && !suite.isTimed));
+    }
   }
   return [...made.values()];
 }
 
 /**
- * Runs suites in so many processes at once. Each is printed when it is done, but one that has a single part and is alone
- * is printed as it goes.
+ * Runs suites in so many processes at once, and in as many more those that real time passes in. Each is printed when it is
+ * done, but one that has a single part and is alone is printed as it goes.
  */
 export async function runSuites(suites: readonly Suite[], lanes: number): Promise<Map<Suite, Result>> {
-  const isKept = suites.flatMap(({ parts }) => parts).length > 1;
-  const all = suites.flatMap((suite) => partsOf(suite, isKept));
+  const all = partsOf(suites);
+  const isKept = all.length > 1;
   const of = (suite: Suite): Running[] => all.filter((running) => running.suite === suite);
   const began = Date.now();
   const seconds = (): number => Math.round((Date.now() - began) / 1_000);
@@ -84,7 +89,7 @@ export async function runSuites(suites: readonly Suite[], lanes: number): Promis
   if (!isKept) suites.forEach(header);
   try {
     const [long, short] = [all.filter(({ isLong }) => isLong), all.filter(({ isLong }) => !isLong)];
-    await inLanes(lanes, [...long, ...short], async (running) => {
+    const run = async (running: Running): Promise<void> => {
       await running.run();
       const { suite } = running;
       const parts = of(suite).map(({ counts }) => counts);
@@ -92,7 +97,16 @@ export async function runSuites(suites: readonly Suite[], lanes: number): Promis
       if (isKept) header(suite);
       for (const { output } of of(suite)) output.flush();
       results.set(suite, { counts: sum(parts), failures: of(suite).flatMap(({ output }) => output.failures) });
-    });
+    };
+    const jobs = [...long, ...short];
+    const isTimed = ({ suite }: Running): boolean => suite.isTimed === true;
+    const lanesFor = (timed: boolean) =>
+      inLanes(
+        lanes,
+        jobs.filter((job) => isTimed(job) === timed),
+        run,
+      );
+    await Promise.all([lanesFor(true), lanesFor(false)]);
   } finally {
     clearInterval(progress);
   }

@@ -21,8 +21,10 @@ export interface Suite {
   title: string;
   /** Whether the table of instructions × errors needs it. */
   isCovering?: boolean;
-  /** Runs after all others, with the machine for itself. */
-  isAlone?: boolean;
+  /** Real time passes in it: it waits more than it computes, beside the others, and comes first where processors are short. */
+  isTimed?: boolean;
+  /** Whether it waits for {@link Choice.validator}. */
+  needsValidator?: boolean;
   parts: Part[];
 }
 
@@ -32,16 +34,15 @@ export interface Choice {
   coverage: string;
   /** Folder in which processes of the same suite leave what they tell each other. */
   shared: string;
+  /** Has the validator, which may have to be built first. */
+  validator(): Promise<unknown>;
 }
 
 const IN_PROCESS = ["unit", "flows", "attacks", "assumptions", "model", "steward"];
+/** Those of a browser, each of whose files opens its own. */
+const TIMED = ["web"];
 /** Files that take as long as the rest of their suite. */
-const LONG = [
-  "tests/unit/accounts.test.ts",
-  "tests/flows/order.test.ts",
-  "tests/steward/model/lives.test.ts",
-  "app/web/test/pages.test.ts",
-];
+const LONG = ["tests/unit/accounts.test.ts", "tests/flows/order.test.ts", "tests/steward/model/lives.test.ts"];
 /** The random lives, which take as long as all other tests in process: shared out among so many processes. */
 const LIVES = { file: "tests/model/model.test.ts", parts: 5 };
 /** Whoever asks for other lives gets them in one process. */
@@ -53,7 +54,6 @@ const SAME_ON_EVERY_CHAIN = [
   ...["borrowedTokens", "index", "largeRing", "search"].map((name) => `tests/attacks/${name}.test.ts`),
 ];
 const TIMEOUT = 600_000;
-const TIMEOUT_ON_VALIDATOR = 600_000;
 
 function testFiles(folder: string): string[] {
   const whole = path.join(root, folder);
@@ -71,7 +71,8 @@ function part(run: MochaRun, job: Pick<Part, "after" | "isLong"> = {}): Part {
 
 /** A folder of tests that run in process. */
 function inProcess(name: string, folder: string, { grep, coverage, shared }: Choice): Suite {
-  const suite = { name, title: folder, isCovering: true };
+  const isTimed = TIMED.includes(name);
+  const suite = { name, title: folder, isCovering: true, isTimed };
   const files = testFiles(folder);
   if (files.length === 0) return { ...suite, parts: [nothing(`${folder} holds no *.test.ts`)] };
   const parts: Part[] = [];
@@ -79,7 +80,8 @@ function inProcess(name: string, folder: string, { grep, coverage, shared }: Cho
     const file = path.join(coverage, `${name}-${parts.length}.json`);
     return { suite: name, files, grep, timeout: TIMEOUT, coverage: file, env };
   };
-  for (const file of files.filter((file) => LONG.includes(file))) parts.push(part(run([file]), { isLong: true }));
+  const isApart = (file: string): boolean => isTimed || LONG.includes(file);
+  for (const file of files.filter(isApart)) parts.push(part(run([file]), { isLong: true }));
   if (files.includes(LIVES.file) && !hasOwnLives) {
     const env = { TEST_LIVES: shared };
     for (let number = 1; number <= LIVES.parts; number++) {
@@ -87,7 +89,7 @@ function inProcess(name: string, folder: string, { grep, coverage, shared }: Cho
     }
     parts.push(part(run([LIVES.file], { ...env, TEST_PART: `end/${LIVES.parts}` }), { after: [...parts] }));
   }
-  const others = files.filter((file) => !LONG.includes(file) && (file !== LIVES.file || hasOwnLives));
+  const others = files.filter((file) => !isApart(file) && (file !== LIVES.file || hasOwnLives));
   if (others.length > 0) parts.push(part(run(others)));
   return { ...suite, parts };
 }
@@ -124,10 +126,11 @@ function chaos({ grep }: Choice): Suite {
   };
 }
 
-/** Keepers as processes, in real time: nothing else runs beside them; a minute and a half. */
+/** Keepers as processes, in real time: a minute and a half, longer on a busy machine. */
 function soak({ grep }: Choice): Suite {
   const run = { suite: "soak", files: testFiles("tests/soak"), grep, timeout: TIMEOUT };
-  return { name: "soak", title: "tests/soak, three keepers in bad weather", isAlone: true, parts: [part(run)] };
+  const title = "tests/soak, three keepers in bad weather";
+  return { name: "soak", title, isTimed: true, parts: [part(run, { isLong: true })] };
 }
 
 /** The packages as their users install them. */
@@ -162,7 +165,8 @@ export function allSuites(choice: Choice): Suite[] {
   const apps = fs.readdirSync(path.join(root, "app")).sort();
   const tested = apps.filter((app) => testFiles(`app/${app}/test`).length > 0);
   const { grep } = choice;
-  return [
+  const suites: Suite[] = [
+    soak(choice),
     ...IN_PROCESS.map((name) => inProcess(name, `tests/${name}`, choice)),
     ...tested.map((app) => inProcess(app, `app/${app}/test`, choice)),
     chaos(choice),
@@ -180,14 +184,20 @@ export function allSuites(choice: Choice): Suite[] {
       title: "committed artifacts (the first time about 6 minutes)",
       parts: [{ resource: "cargo", isLong: true, run: artifacts }],
     },
-    soak(choice),
-    onValidator(testFiles("tests/validator"), "validator", "tests/validator, on a real validator", choice),
   ];
+  const timed = suites.filter(({ isTimed }) => isTimed).flatMap(({ parts }) => parts);
+  const files = testFiles("tests/validator");
+  return [...suites, onValidator(files, "validator", "tests/validator, on a real validator", choice, timed)];
 }
 
-function onValidator(files: string[], name: string, title: string, { grep }: Choice): Suite {
-  const run = { suite: name, files, grep, timeout: TIMEOUT_ON_VALIDATOR };
-  return { name, title, isAlone: true, parts: [part(run)] };
+/** Nothing that real time passes in runs beside a validator, which computes in real time itself. */
+function onValidator(files: string[], name: string, title: string, choice: Choice, after: Part[] = []): Suite {
+  const tests = part({ suite: name, files, grep: choice.grep, timeout: TIMEOUT });
+  const run: Part["run"] = async (output, tell) => {
+    await choice.validator();
+    return tests.run(output, tell);
+  };
+  return { name, title, isTimed: true, needsValidator: true, parts: [{ run, after }] };
 }
 
 /** One file of tests as a suite of its own. */

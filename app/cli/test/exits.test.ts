@@ -160,14 +160,14 @@ describe("truestake ticket, liquidity and exit-all", () => {
     await stage.localnet.call("localnet_passEpochs", { epochs: 1 });
     await operator.crank();
     const own = stage.client("kim");
-    // The second is worth less than its account will lack: three times the rent of 384 bytes, 6,960 lamports each, less once.
+    // The second is worth less than its account will lack of the rent of 384 bytes: at 6,960 lamports a byte, 5,345,280.
     const tiny = 1_200_000n;
-    const missing = 2n * 384n * 6_960n;
-    assert.equal(missing, 5_345_280n);
+    const dear = 20_880n;
+    const missing = 384n * (dear - stage.localnet.chain.lamportsPerByte);
     const order = async (tokens: bigint) => (await own.orderUnstake({ tokens })).ticket.toBase58();
     const { reserveLamports } = await own.pool();
     const [paid, returned, open] = [await order(SOL), await order(tiny), await order(reserveLamports + 20n * SOL)];
-    stage.localnet.chain.setRent(3n * 6_960n);
+    stage.localnet.chain.setRent(dear);
     await stage.localnet.call("localnet_passEpochs", { epochs: 1 });
     await operator.refresh();
     await operator.settleTickets();

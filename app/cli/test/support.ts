@@ -7,6 +7,7 @@ import { Keypair, PublicKey } from "@solana/web3.js";
 import { type Demo, type Localnet, type LocalnetOptions, startLocalnet } from "@truestake/localnet";
 import { keypairWallet, TruestakeClient } from "@truestake/sdk";
 import Ajv, { type ValidateFunction } from "ajv";
+import { ENVIRONMENT } from "../../../tests/common/environment";
 import type { Io } from "../src/context/io";
 import { errorSchema } from "../src/output/errors";
 import { run } from "../src/run";
@@ -49,7 +50,7 @@ export class Stage {
   }
 
   static async open(options: LocalnetOptions = {}): Promise<Stage> {
-    return new Stage(await startLocalnet({ ...STILL, ...options }));
+    return new Stage(await startLocalnet({ ...STILL, ...options, chain: { ...ENVIRONMENT, ...options.chain } }));
   }
 
   get demo(): Demo {

@@ -5,6 +5,7 @@ import path from "node:path";
 import { Keypair, PublicKey, VersionedTransaction } from "@solana/web3.js";
 import { type Demo, type Localnet, type LocalnetOptions, startLocalnet, toBase58 } from "@truestake/localnet";
 import { feeOf, keypairWallet, PROGRAM_ID, TruestakeClient } from "@truestake/sdk";
+import { ENVIRONMENT } from "../../../tests/common/environment";
 import type { Broadcaster } from "../src/broadcast";
 import type { KeeperConfig } from "../src/config";
 import { Keeper } from "../src/keeper";
@@ -35,7 +36,7 @@ export class Stage {
 
   static async open(options: LocalnetOptions = {}): Promise<Stage> {
     const still = { demo: true, slotMs: 0, slotsPerEpoch: 1_000n, finalitySlots: 0n, blockhashSlots: 100n };
-    return new Stage(await startLocalnet({ ...still, ...options }));
+    return new Stage(await startLocalnet({ ...still, ...options, chain: { ...ENVIRONMENT, ...options.chain } }));
   }
 
   get demo(): Demo {

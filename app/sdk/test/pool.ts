@@ -3,6 +3,7 @@ import path from "node:path";
 import { getAssociatedTokenAddressSync } from "@solana/spl-token";
 import { Authorized, Keypair, Lockup, type PublicKey, StakeProgram } from "@solana/web3.js";
 import { InProcessChain, type InProcessOptions } from "@truestake/localnet";
+import { ENVIRONMENT } from "../../../tests/common/environment";
 import {
   keypairWallet,
   type LiquidityConfig,
@@ -30,7 +31,8 @@ export function newChain(
   options: Omit<InProcessOptions, "programs" | "slotsPerEpoch"> = {},
 ): InProcessChain {
   const file = path.join(__dirname, "../../../artifacts/truestake.so");
-  return new InProcessChain({ ...options, programs: [{ address: PROGRAM_ID, file }, ...programs], slotsPerEpoch });
+  const given = { ...ENVIRONMENT, ...options, slotsPerEpoch };
+  return new InProcessChain({ ...given, programs: [{ address: PROGRAM_ID, file }, ...programs] });
 }
 
 /** A funded keypair. */

@@ -417,7 +417,7 @@ describe("the page, and what came of an action", () => {
       // Where the card is still there it is told there.
       await page.evaluate(() => location.assign("#/stake"));
       await page.locator("#action").getByText("Done.", { exact: true }).waitFor();
-      assert.equal(await page.locator(".notes").getByText("Done.", { exact: true }).count(), 0);
+      await page.locator(".notes").getByText("Done.", { exact: true }).waitFor({ state: "detached" });
       // What is done does not stay under what begins next.
       await holder.stake("1");
       await page.getByText("Look at your wallet: it shows what you sign.").waitFor();

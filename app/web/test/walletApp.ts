@@ -52,8 +52,8 @@ export class WalletApp {
       (letter) => ({ "-": "+", _: "/", ".": "=" })[letter] ?? "",
     );
     const association = Buffer.from(encoded, "base64");
-    const server = new WebSocketServer({ port, host: "127.0.0.1", path: "/solana-wallet" });
-    await once(server, "listening");
+    // The page has chosen the port blindly: another connection of this machine may have it, on one of the two.
+    const server = await listening(port, "127.0.0.1").catch(() => listening(port, "::1"));
     assert.equal((server.address() as AddressInfo).port, port);
     server.once("connection", (socket) => {
       // One page, once: nobody else gets in.
@@ -146,6 +146,12 @@ export class WalletApp {
       return transaction;
     });
   }
+}
+
+async function listening(port: number, host: string): Promise<WebSocketServer> {
+  const server = new WebSocketServer({ port, host, path: "/solana-wallet" });
+  await once(server, "listening");
+  return server;
 }
 
 async function sealed(secret: Key, sequence: number, message: unknown): Promise<Buffer> {
