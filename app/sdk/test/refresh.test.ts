@@ -210,6 +210,29 @@ describe("refresh", () => {
     assert.deepEqual((await user.crank()).refreshed, []);
   });
 
+  it("[fault-unreadable-crank] delegates to the others beside an account that nobody can read", async () => {
+    const test = await stakedPool(2);
+    const { chain, user, votes } = test;
+    const { stake } = (await user.snapshot()).validators.record(0);
+    const account = chain.account(stake) ?? assert.fail();
+    const data = Buffer.from(account.data);
+    data.writeUInt32LE(9, 0);
+    chain.setAccount(stake, { ...account, data } as AccountInfo<Buffer>);
+    await user.depositSol({ lamports: 100n * SOL });
+    const { delegated, deactivated } = await user.crank();
+    assert.deepEqual(
+      delegated.moves.map(({ vote, binding }) => [vote.toBase58(), binding]),
+      [
+        [votes[0]?.toBase58(), "UnexpectedStakeState"],
+        [votes[1]?.toBase58(), undefined],
+      ],
+    );
+    // Half of the 100 SOL, less the buffer of 1 %.
+    const [, other] = delegated.moves;
+    assert.ok(other && other.lamports > 49n * SOL && other.lamports < 50n * SOL, `${other?.lamports}`);
+    assert.deepEqual([delegated.transactions.length, deactivated.transactions], [1, []]);
+  });
+
   it("has the others give what a ticket waits for beside stake that nobody can read", async () => {
     const test = await stakedPool(3);
     const { chain, user, admin, votes } = test;

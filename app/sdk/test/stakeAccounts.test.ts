@@ -155,6 +155,29 @@ describe("stake accounts", () => {
     );
   });
 
+  it("[fault-unreadable-crank] are quoted as the program deals with them beside an account that nobody can read", async () => {
+    const test = await newPool();
+    const { chain, user, userKey, votes } = test;
+    await user.depositSol({ lamports: 200n * SOL });
+    await test.admin.delegateAll();
+    const foreign = newStake(chain, { owner: userKey, vote: votes[0] as PublicKey, lamports: 3n * SOL });
+    chain.passEpochs(1);
+    await user.refresh();
+    const { stake } = (await user.snapshot()).validators.record(0);
+    const account = chain.account(stake) ?? assert.fail();
+    const data = Buffer.from(account.data);
+    data.writeUInt32LE(9, 0);
+    chain.setAccount(stake, { ...account, data });
+    await user.refresh();
+    const [validator] = await situations(test);
+    assert.ok(validator);
+    await checkDeposit(test, validator, foreign);
+    await checkWithdrawal(test, validator, SOL);
+    await assert.rejects(user.depositStakeAccount({ stake: foreign }), (error) =>
+      isError(error, "UnexpectedStakeState"),
+    );
+  });
+
   it("go in and out by the client", async () => {
     const test = await newPool();
     const { chain, admin, user, userKey, votes } = test;

@@ -9,7 +9,7 @@ import {
   type PoolPlace,
   type SnapshotPart,
 } from "../accounts/snapshot";
-import { type Delegation, decodeStakeAccount, type StakeAccount } from "../accounts/stakeAccount";
+import { type Delegation, decodeStakeAccount, isUnreadable, type StakeAccount } from "../accounts/stakeAccount";
 import { fetchHistoryFor, LATEST_HISTORY, type StakeHistory } from "../accounts/stakeHistory";
 import { decodeRecords, fetchValidatorCount, recordsWanted, type ValidatorRecord } from "../accounts/validatorList";
 import { fetchValidatorMark } from "../accounts/validatorMark";
@@ -126,6 +126,12 @@ export function situationOf(
     transient: decodeStakeAccount(transientAddress(place, record.vote, record.transientBump), transient ?? null),
     stakeBalance: BigInt(stake?.lamports ?? 0),
     transientBalance: BigInt(transient?.lamports ?? 0),
+    unreadable: (
+      [
+        ["stake", stake],
+        ["transient", transient],
+      ] as const
+    ).flatMap(([holder, account]) => (isUnreadable(account ?? null) ? holder : [])),
     voteOpen,
   };
 }

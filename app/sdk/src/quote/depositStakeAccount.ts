@@ -121,6 +121,7 @@ function receiverRent(
 ): bigint {
   const { clock, stakeRent } = snapshot;
   const receiver = receiverOf(snapshot, validator);
+  if (validator.unreadable?.includes("stake")) throw programError("UnexpectedStakeState");
   if (receiver && isInUse(receiver, clock)) return missingRent(receiver, stakeRent);
   if (phaseOf(receiver?.delegation, clock.epoch, stakeHistory) !== "Inactive") throw programError("StakeNotActive");
   if (stakeLamports < minimumDelegation) throw programError("BelowMinimumDelegation");

@@ -33,6 +33,8 @@ export interface ValidatorSituation {
   stakeBalance?: bigint | undefined;
   /** All lamports at its transient address, also where no stake account has been made of it yet; those booked if not given. */
   transientBalance?: bigint | undefined;
+  /** Which of the two hold what nobody can read: nothing can be done with those. None if not given. */
+  unreadable?: readonly Holder[] | undefined;
   /** Whether its vote account is open. */
   voteOpen: boolean;
 }
@@ -359,11 +361,12 @@ export interface Receiver {
  */
 export function receiverOf(
   snapshot: Pick<Snapshot, "pool" | "clock" | "stakeRent">,
-  { record, stakeBalance, transientBalance, ...accounts }: ValidatorSituation,
+  { record, stakeBalance, transientBalance, unreadable, ...accounts }: ValidatorSituation,
   history: StakeHistory,
 ): Receiver | ProgramErrorName {
   const { epoch } = snapshot.clock;
   const [stake, transient] = [ownOf(snapshot, accounts.stake), ownOf(snapshot, accounts.transient)];
+  if (unreadable?.includes("stake")) return "UnexpectedStakeState";
   if (!stake) return { holder: "stake", exists: false, present: 0n, lamports: stakeBalance };
   const existing = (holder: Holder, { lamports }: StakeAccount): Receiver => {
     return { holder, exists: true, present: saturatingMinus(lamports, snapshot.stakeRent), lamports };
@@ -372,6 +375,7 @@ export function receiverOf(
   const open = phase === "Inactive" || phase === "Activating";
   if (open && record.stakeStatus !== StakeStatus.Deactivating) return existing("stake", stake);
   if (phase !== "Active" && phase !== "WarmingUp") return "StakeCoolingDown";
+  if (unreadable?.includes("transient")) return "UnexpectedStakeState";
   if (!transient) return { holder: "transient", exists: true, present: 0n, lamports: transientBalance };
   const second = phaseOf(transient.delegation, epoch, history);
   const secondOpen = second === "Inactive" || second === "Activating";
