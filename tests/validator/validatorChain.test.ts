@@ -7,6 +7,7 @@ import path from "node:path";
 import { Keypair, VoteProgram } from "@solana/web3.js";
 import { ValidatorChain } from "@truestake/localnet";
 import { PROGRAM_ID } from "@truestake/sdk";
+import { CALM, nameOf, SCHEDULER, threadsOf } from "../../app/localchain/src/validator/calm";
 import { root, SOL, sharedChain, until } from "./shared";
 
 describe("ValidatorChain", () => {
@@ -35,6 +36,15 @@ describe("ValidatorChain", () => {
     const now = await chain.time();
     assert.equal(now.epoch, epoch + 1n);
     assert.equal(now.rewardsActive, false);
+  });
+
+  it("leaves the processors to others while it has nothing to do", async () => {
+    const { pid = 0 } = await sharedChain();
+    const priorities = threadsOf(pid)
+      .filter((thread) => nameOf(pid, thread) === SCHEDULER)
+      .map((thread) => os.getPriority(thread));
+    // Other systems do not tell of threads.
+    assert.deepEqual(priorities, process.platform === "linux" ? [CALM] : []);
   });
 
   it("says why it does not start, and keeps what the validator said", async () => {

@@ -2,9 +2,8 @@
 //
 // Runs every suite, or those named, or single files, and ends with the line "N passed, N failed". A skipped test counts
 // as failed, and so does a runner that dies or a suite that finds no test: nothing passes by not being run.
-// Three processes run side by side, and beside them up to two that wait more than they compute: the page, the keepers' soak
-// and, after those, the validator, which is built in the background if this machine has none yet. What a suite prints is kept
-// together.
+// Three processes run side by side, and beside them two that wait more than they compute: the validator, which is built in
+// the background if this machine has none yet, the keepers' soak and the page. What a suite prints is kept together.
 // What the suites in process did with every instruction is printed as a table; after all of them it has to be complete.
 import { randomInt } from "node:crypto";
 import fs from "node:fs";

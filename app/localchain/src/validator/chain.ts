@@ -16,6 +16,7 @@ import {
 } from "@solana/web3.js";
 import { VOTE_ACCOUNT_BYTES } from "../inProcess/vote";
 import type { LocalChain } from "../localChain";
+import { calm } from "./calm";
 import { freePortRange } from "./ports";
 import { GuardedProcess } from "./process";
 
@@ -150,6 +151,7 @@ export class ValidatorChain implements LocalChain {
 
   private async begin(): Promise<void> {
     await this.until("the first blocks", START_MILLISECONDS, async () => (await this.connection.getSlot()) > 0);
+    if (this.pid !== undefined) calm(this.pid);
     await this.until("vote account", START_MILLISECONDS, async () => {
       const { current, delinquent } = await this.connection.getVoteAccounts();
       // Listed as delinquent until it has voted.
