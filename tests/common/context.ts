@@ -22,7 +22,6 @@ import {
   signTransaction,
 } from "@truestake/localnet";
 import { deployment, instructions, type PoolConfig, PROGRAM_ID } from "@truestake/sdk";
-import "./addresses";
 import { assertNamedOnly } from "./allowedChanges";
 import { newChain } from "./chain";
 import { DEFAULTS } from "./defaults";

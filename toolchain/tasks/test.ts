@@ -2,8 +2,8 @@
 //
 // Runs every suite, or those named, or single files, and ends with the line "N passed, N failed". A skipped test counts
 // as failed, and so does a runner that dies or a suite that finds no test: nothing passes by not being run.
-// Three processes run side by side, and beside them two that wait more than they compute: the validator, which is built in
-// the background if this machine has none yet, the keepers' soak and the page. What a suite prints is kept together.
+// Four processes run side by side, those first that real time passes in: the keepers' soak, and what runs on a validator,
+// which is built in the background if this machine has none yet. What a suite prints is kept together.
 // What the suites in process did with every instruction is printed as a table; after all of them it has to be complete.
 import { randomInt } from "node:crypto";
 import fs from "node:fs";
@@ -16,8 +16,8 @@ import { runSuites } from "../test/run";
 import { allSuites, type Choice, fileSuite, type Suite } from "../test/suites";
 import { ensureValidator } from "../validator";
 
-/** One more than there are processors: some of what runs in them waits, too. */
-const LANES = Math.min(2, os.availableParallelism()) + 1;
+/** Two more than there are processors: half of what runs first in them waits. */
+const LANES = Math.min(2, os.availableParallelism()) + 2;
 
 interface Arguments {
   suites: string[];
@@ -79,8 +79,6 @@ async function main(): Promise<void> {
   const choice: Choice = { grep: wanted.grep, coverage: coverageFolder, shared, validator };
   const all = allSuites(choice);
   const chosen = choose(wanted, all, choice);
-  // Told when the turn of its suite comes.
-  if (chosen.some(({ needsValidator }) => needsValidator)) validator().catch(() => undefined);
   const results = await runSuites(chosen, LANES);
 
   const ended = chosen.map((suite) => ({

@@ -1,9 +1,13 @@
-/** A piece of work that needs about one core. */
+/** A piece of work. */
 export interface Job {
+  /** Lanes that it takes, less than one where it waits most of its time; 1 if not given. */
+  load?: number;
   /** Jobs that name the same resource do not run at once. */
   resource?: string;
   /** Those that have to be done before. */
   after?: readonly Job[];
+  /** Comes true when it can begin; others go first until then. */
+  ready?: Promise<unknown>;
 }
 
 /** Runs jobs side by side, in their order as far as they can start. */
@@ -15,21 +19,34 @@ export async function inLanes<T extends Job>(
   const waiting = [...jobs];
   const running = new Map<Job, Promise<unknown>>();
   const done = new Set<Job>();
-  const isReady = ({ resource, after = [] }: T): boolean =>
-    after.every((job) => done.has(job)) &&
-    (resource === undefined || [...running.keys()].every((job) => job.resource !== resource));
+  const unready = new Map<Job, Promise<unknown>>();
+  for (const job of jobs) {
+    if (job.ready)
+      unready.set(
+        job,
+        job.ready.catch(() => undefined).then(() => unready.delete(job)),
+      );
+  }
+  const free = (): number => lanes - [...running.keys()].reduce((sum, job) => sum + (job.load ?? 1), 0);
+  const isReady = (job: T): boolean => {
+    const { resource, after = [] } = job;
+    return (
+      Math.min(job.load ?? 1, lanes) <= free() &&
+      !unready.has(job) &&
+      after.every((each) => done.has(each)) &&
+      (resource === undefined || [...running.keys()].every((each) => each.resource !== resource))
+    );
+  };
   while (waiting.length + running.size > 0) {
-    while (running.size < lanes) {
-      const at = waiting.findIndex(isReady);
-      const [job] = at < 0 ? [] : waiting.splice(at, 1);
-      if (!job) break;
+    for (let at = waiting.findIndex(isReady); at >= 0; at = waiting.findIndex(isReady)) {
+      const [job] = waiting.splice(at, 1) as [T];
       const finished = run(job).finally(() => {
         running.delete(job);
         done.add(job);
       });
       running.set(job, finished);
     }
-    if (running.size === 0) throw new Error("jobs wait for one another");
-    await Promise.race(running.values());
+    if (running.size + unready.size === 0) throw new Error("jobs wait for one another");
+    await Promise.race([...running.values(), ...unready.values()]);
   }
 }

@@ -31,13 +31,15 @@ export async function mocha(run: MochaRun, output: Output, tell: (progress: Prog
   };
   tell(read);
   const args = [
+    // Tests make much that lives for a moment: the collector looks at it less often.
+    "--max-semi-space-size=64",
     "node_modules/mocha/bin/mocha.js",
     "--reporter",
     "toolchain/test/reporter.ts",
     "--forbid-only",
     "--exit",
   ];
-  const required = ["ts-node/register/transpile-only", "./toolchain/lib/compiled.ts"];
+  const required = ["ts-node/register/transpile-only", "./toolchain/lib/compiled.ts", "./toolchain/test/addresses.ts"];
   if (coverage) required.push("./toolchain/test/coverage/record.ts");
   for (const file of required) args.push("--require", file);
   if (process.stdout.isTTY) args.push("--color");

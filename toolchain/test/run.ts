@@ -29,8 +29,16 @@ class Running implements Job {
     this.output = new Output(isKept, yields);
   }
 
+  get load(): number {
+    return this.part.load ?? 1;
+  }
+
   get resource(): string | undefined {
     return this.part.resource;
+  }
+
+  get ready(): Promise<unknown> | undefined {
+    return this.suite.ready?.();
   }
 
   get isLong(): boolean {
@@ -63,8 +71,8 @@ function partsOf(suites: readonly Suite[]): Running[] {
 }
 
 /**
- * Runs suites in so many processes at once, and in as many more those that real time passes in. Each is printed when it is
- * done, but one that has a single part and is alone is printed as it goes.
+ * Runs suites in so many processes at once. Each is printed when it is done, but one that has a single part and is alone
+ * is printed as it goes.
  */
 export async function runSuites(suites: readonly Suite[], lanes: number): Promise<Map<Suite, Result>> {
   const all = partsOf(suites);
@@ -89,7 +97,7 @@ export async function runSuites(suites: readonly Suite[], lanes: number): Promis
   if (!isKept) suites.forEach(header);
   try {
     const [long, short] = [all.filter(({ isLong }) => isLong), all.filter(({ isLong }) => !isLong)];
-    const run = async (running: Running): Promise<void> => {
+    await inLanes(lanes, [...long, ...short], async (running) => {
       await running.run();
       const { suite } = running;
       const parts = of(suite).map(({ counts }) => counts);
@@ -97,16 +105,7 @@ export async function runSuites(suites: readonly Suite[], lanes: number): Promis
       if (isKept) header(suite);
       for (const { output } of of(suite)) output.flush();
       results.set(suite, { counts: sum(parts), failures: of(suite).flatMap(({ output }) => output.failures) });
-    };
-    const jobs = [...long, ...short];
-    const isTimed = ({ suite }: Running): boolean => suite.isTimed === true;
-    const lanesFor = (timed: boolean) =>
-      inLanes(
-        lanes,
-        jobs.filter((job) => isTimed(job) === timed),
-        run,
-      );
-    await Promise.all([lanesFor(true), lanesFor(false)]);
+    });
   } finally {
     clearInterval(progress);
   }

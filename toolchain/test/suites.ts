@@ -21,10 +21,10 @@ export interface Suite {
   title: string;
   /** Whether the table of instructions × errors needs it. */
   isCovering?: boolean;
-  /** Real time passes in it: it waits more than it computes, beside the others, and comes first where processors are short. */
+  /** Real time passes in it: it comes first where processors are short. */
   isTimed?: boolean;
-  /** Whether it waits for {@link Choice.validator}. */
-  needsValidator?: boolean;
+  /** What it waits for before it begins. */
+  ready?: () => Promise<unknown>;
   parts: Part[];
 }
 
@@ -43,17 +43,30 @@ const IN_PROCESS = ["unit", "flows", "attacks", "assumptions", "model", "steward
 const TIMED = ["web"];
 /** Files that take as long as the rest of their suite. */
 const LONG = ["tests/unit/accounts.test.ts", "tests/flows/order.test.ts", "tests/steward/model/lives.test.ts"];
+/** Those that wait for most epochs. */
+const SLOW_ON_VALIDATOR = ["keeper", "lookupTables", "page", "steward"].map(
+  (name) => `tests/validator/${name}.test.ts`,
+);
 /** The random lives, which take as long as all other tests in process: shared out among so many processes. */
 const LIVES = { file: "tests/model/model.test.ts", parts: 5 };
 /** Whoever asks for other lives gets them in one process. */
 const hasOwnLives = [process.env.TEST_SEQUENCES, process.env.TEST_PATH].some((value) => value !== undefined);
 /** Neither rent nor the stake program's minimum matter to these. The unit tests among them have no chain at all. */
 const SAME_ON_EVERY_CHAIN = [
-  ...["architecture", "changesets", "docs", "site"].map((name) => `tests/unit/${name}.test.ts`),
+  ...["accounts", "architecture", "changesets", "docs", "site"].map((name) => `tests/unit/${name}.test.ts`),
   ...["compute", "demo", "leverage", "order", "scale"].map((name) => `tests/flows/${name}.test.ts`),
   ...["borrowedTokens", "index", "largeRing", "search"].map((name) => `tests/attacks/${name}.test.ts`),
+  ...["compute", "scale", "story"].map((name) => `tests/steward/${name}.test.ts`),
+  "tests/steward/model/lives.test.ts",
+  // How transactions are made, sent and found again, and what is read for them.
+  ..."coder cost examples lookupTables messages nodes once order readme reads wallets steward/membership steward/races steward/silent"
+    .split(" ")
+    .map((name) => `app/sdk/test/${name}.test.ts`),
+  ...["again", "asked", "errors", "others", "scale", "stewardOnLocalnet"].map((name) => `app/cli/test/${name}.test.ts`),
 ];
 const TIMEOUT = 600_000;
+/** The load of what waits for its validator or its browser. */
+const WAITING = 0.5;
 
 function testFiles(folder: string): string[] {
   const whole = path.join(root, folder);
@@ -65,7 +78,7 @@ function testFiles(folder: string): string[] {
     .sort();
 }
 
-function part(run: MochaRun, job: Pick<Part, "after" | "isLong"> = {}): Part {
+function part(run: MochaRun, job: Omit<Part, "run"> = {}): Part {
   return { ...job, run: (output, tell) => mocha(run, output, tell) };
 }
 
@@ -81,7 +94,11 @@ function inProcess(name: string, folder: string, { grep, coverage, shared }: Cho
     return { suite: name, files, grep, timeout: TIMEOUT, coverage: file, env };
   };
   const isApart = (file: string): boolean => isTimed || LONG.includes(file);
-  for (const file of files.filter(isApart)) parts.push(part(run([file]), { isLong: true }));
+  for (const [index, file] of files.filter(isApart).entries()) {
+    // Two browsers at a time.
+    const job = isTimed ? { resource: `browser ${index % 2}`, load: WAITING } : {};
+    parts.push(part(run([file]), { isLong: true, ...job }));
+  }
   if (files.includes(LIVES.file) && !hasOwnLives) {
     const env = { TEST_LIVES: shared };
     for (let number = 1; number <= LIVES.parts; number++) {
@@ -105,13 +122,15 @@ function nothing(message: string): Part {
 
 /** What depends on the chain, once more on chains of other kinds; a few random lives too. */
 function onOtherChains({ grep }: Choice): Suite[] {
-  return ENVIRONMENTS.flatMap(({ name, variables, suites }) =>
+  return ENVIRONMENTS.flatMap(({ name, variables, suites, without = [] }) =>
     suites.map((suite): Suite => {
-      const files = testFiles(`tests/${suite}`).filter((file) => !SAME_ON_EVERY_CHAIN.includes(file));
+      const folder = IN_PROCESS.includes(suite) ? `tests/${suite}` : `app/${suite}/test`;
+      const left = [...SAME_ON_EVERY_CHAIN, ...without];
+      const files = testFiles(folder).filter((file) => !left.includes(file));
       const env = { TEST_SEQUENCES: "20", ...variables };
       const run = { suite: `${suite}@${name}`, files, grep, timeout: TIMEOUT, env };
       const settings = Object.entries(variables).map(([variable, value]) => `${variable}=${value}`);
-      return { name: run.suite, title: `tests/${suite} with ${settings}`, parts: [part(run)] };
+      return { name: run.suite, title: `${folder} with ${settings}`, parts: [part(run)] };
     }),
   );
 }
@@ -126,11 +145,11 @@ function chaos({ grep }: Choice): Suite {
   };
 }
 
-/** Keepers as processes, in real time: a minute and a half, longer on a busy machine. */
+/** Keepers as processes, in real time: a minute and a half, with a processor for them. */
 function soak({ grep }: Choice): Suite {
   const run = { suite: "soak", files: testFiles("tests/soak"), grep, timeout: TIMEOUT };
   const title = "tests/soak, three keepers in bad weather";
-  return { name: "soak", title, isTimed: true, parts: [part(run, { isLong: true })] };
+  return { name: "soak", title, isTimed: true, parts: [part(run, { isLong: true, load: 2 })] };
 }
 
 /** The packages as their users install them. */
@@ -162,11 +181,18 @@ async function artifacts(output: Output): Promise<Counts> {
 }
 
 export function allSuites(choice: Choice): Suite[] {
+  const listed = [
+    ...LONG,
+    ...SLOW_ON_VALIDATOR,
+    ...SAME_ON_EVERY_CHAIN,
+    ...ENVIRONMENTS.flatMap(({ without = [] }) => without),
+  ];
+  const gone = listed.filter((file) => !fs.existsSync(path.join(root, file)));
+  if (gone.length > 0) throw new Error(`toolchain/test names files that are gone: ${gone.join(", ")}`);
   const apps = fs.readdirSync(path.join(root, "app")).sort();
   const tested = apps.filter((app) => testFiles(`app/${app}/test`).length > 0);
   const { grep } = choice;
   const suites: Suite[] = [
-    soak(choice),
     ...IN_PROCESS.map((name) => inProcess(name, `tests/${name}`, choice)),
     ...tested.map((app) => inProcess(app, `app/${app}/test`, choice)),
     chaos(choice),
@@ -185,20 +211,34 @@ export function allSuites(choice: Choice): Suite[] {
       parts: [{ resource: "cargo", isLong: true, run: artifacts }],
     },
   ];
-  // First, since it takes longest.
-  return [
-    onValidator(testFiles("tests/validator"), "validator", "tests/validator, on a real validator", choice),
-    ...suites,
-  ];
+  const validator = onValidator(
+    testFiles("tests/validator"),
+    "validator",
+    "tests/validator, on a real validator",
+    choice,
+  );
+  const keepers = soak(choice);
+  // What waits most begins first, but not beside the keepers.
+  const timed = [validator, ...suites.filter(({ isTimed }) => isTimed)];
+  for (const part of timed.flatMap(({ parts }) => parts)) part.after = keepers.parts;
+  return [keepers, ...timed, ...suites.filter(({ isTimed }) => !isTimed)];
 }
 
+/** Two validators at once: their epochs take real time, and hardly a processor. */
 function onValidator(files: string[], name: string, title: string, choice: Choice): Suite {
-  const tests = part({ suite: name, files, grep: choice.grep, timeout: TIMEOUT });
-  const run: Part["run"] = async (output, tell) => {
-    await choice.validator();
-    return tests.run(output, tell);
-  };
-  return { name, title, isTimed: true, needsValidator: true, parts: [{ run, isLong: true }] };
+  const ready = () => choice.validator();
+  const isSlow = (file: string): boolean => SLOW_ON_VALIDATOR.includes(file);
+  const shares = [files.filter(isSlow), files.filter((file) => !isSlow(file))].filter((share) => share.length > 0);
+  const parts = shares.map((files): Part => {
+    const tests = part({ suite: name, files, grep: choice.grep, timeout: TIMEOUT }, { isLong: true, load: WAITING });
+    const run: Part["run"] = async (output, tell) => {
+      // It says why there is none.
+      await ready();
+      return tests.run(output, tell);
+    };
+    return { ...tests, run };
+  });
+  return { name, title, isTimed: true, ready, parts };
 }
 
 /** One file of tests as a suite of its own. */

@@ -4,9 +4,9 @@ import { Account, type AddressAndAccount, type LiteSvm } from "litesvm/dist/inte
 import type { ExactAccount, KeyedAccount } from "./account";
 
 function exact(account: Account): ExactAccount {
-  const [owner, bytes] = [new PublicKey(account.owner()), account.data()];
-  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  return { lamports: account.lamports(), owner, data, executable: account.executable() };
+  const owner = new PublicKey(account.owner());
+  // A copy: what litesvm gives lives only as long as its own account.
+  return { lamports: account.lamports(), owner, data: Buffer.from(account.data()), executable: account.executable() };
 }
 
 /** An account; null where there is none, or none with lamports. */
