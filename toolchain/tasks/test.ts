@@ -2,8 +2,9 @@
 //
 // Runs every suite, or those named, or single files, and ends with the line "N passed, N failed". A skipped test counts
 // as failed, and so does a runner that dies or a suite that finds no test: nothing passes by not being run.
-// Four processes run side by side, those first that real time passes in: the keepers' soak, and what runs on a validator,
-// which is built in the background if this machine has none yet. What a suite prints is kept together.
+// Processes run side by side; what a suite prints is kept together. The keepers' soak and, after it, two validators come last and
+// have the machine for themselves, since real time passes in them; the validator, if this machine has none yet, is built in the
+// background until then.
 // What the suites in process did with every instruction is printed as a table; after all of them it has to be complete.
 import { randomInt } from "node:crypto";
 import fs from "node:fs";
@@ -16,8 +17,8 @@ import { runSuites } from "../test/run";
 import { allSuites, type Choice, fileSuite, type Suite } from "../test/suites";
 import { ensureValidator } from "../validator";
 
-/** Two more than there are processors: half of what runs first in them waits. */
-const LANES = Math.min(2, os.availableParallelism()) + 2;
+/** One more than there are processors: some of what runs in them waits, too. */
+const LANES = Math.min(2, os.availableParallelism()) + 1;
 
 interface Arguments {
   suites: string[];
