@@ -43,10 +43,6 @@ const IN_PROCESS = ["unit", "flows", "attacks", "assumptions", "model", "steward
 const TIMED = ["web"];
 /** Files that take as long as the rest of their suite. */
 const LONG = ["tests/unit/accounts.test.ts", "tests/flows/order.test.ts", "tests/steward/model/lives.test.ts"];
-/** Those that wait for most epochs. */
-const SLOW_ON_VALIDATOR = ["keeper", "lookupTables", "page", "steward"].map(
-  (name) => `tests/validator/${name}.test.ts`,
-);
 /** The random lives, which take as long as all other tests in process: shared out among so many processes. */
 const LIVES = { file: "tests/model/model.test.ts", parts: 5 };
 /** Whoever asks for other lives gets them in one process. */
@@ -65,7 +61,7 @@ const SAME_ON_EVERY_CHAIN = [
   ...["again", "asked", "errors", "others", "scale", "stewardOnLocalnet"].map((name) => `app/cli/test/${name}.test.ts`),
 ];
 const TIMEOUT = 600_000;
-/** The load of what waits for its validator or its browser. */
+/** The load of what waits for its browser. */
 const WAITING = 0.5;
 
 function testFiles(folder: string): string[] {
@@ -181,12 +177,7 @@ async function artifacts(output: Output): Promise<Counts> {
 }
 
 export function allSuites(choice: Choice): Suite[] {
-  const listed = [
-    ...LONG,
-    ...SLOW_ON_VALIDATOR,
-    ...SAME_ON_EVERY_CHAIN,
-    ...ENVIRONMENTS.flatMap(({ without = [] }) => without),
-  ];
+  const listed = [...LONG, ...SAME_ON_EVERY_CHAIN, ...ENVIRONMENTS.flatMap(({ without = [] }) => without)];
   const gone = listed.filter((file) => !fs.existsSync(path.join(root, file)));
   if (gone.length > 0) throw new Error(`toolchain/test names files that are gone: ${gone.join(", ")}`);
   const apps = fs.readdirSync(path.join(root, "app")).sort();
@@ -226,21 +217,15 @@ export function allSuites(choice: Choice): Suite[] {
   return [...timed, ...others, keepers, validator];
 }
 
-/** Two validators at once, with a processor each. */
 function onValidator(files: string[], name: string, title: string, choice: Choice): Suite {
   const ready = () => choice.validator();
-  const isSlow = (file: string): boolean => SLOW_ON_VALIDATOR.includes(file);
-  const shares = [files.filter(isSlow), files.filter((file) => !isSlow(file))].filter((share) => share.length > 0);
-  const parts = shares.map((files): Part => {
-    const tests = part({ suite: name, files, grep: choice.grep, timeout: TIMEOUT }, { isLong: true, load: WAITING });
-    const run: Part["run"] = async (output, tell) => {
-      // It says why there is none.
-      await ready();
-      return tests.run(output, tell);
-    };
-    return { ...tests, run };
-  });
-  return { name, title, isTimed: true, ready, parts };
+  const tests = part({ suite: name, files, grep: choice.grep, timeout: TIMEOUT });
+  const run: Part["run"] = async (output, tell) => {
+    // It says why there is none.
+    await ready();
+    return tests.run(output, tell);
+  };
+  return { name, title, isTimed: true, ready, parts: [{ run }] };
 }
 
 /** One file of tests as a suite of its own. */

@@ -3,8 +3,8 @@ import os from "node:os";
 
 /** The thread of the validator that hands out transactions, as Linux names it. */
 export const SCHEDULER = "solBnkTxSched";
-/** Behind whoever has something to do; it still has its turn now and then. */
-export const CALM = 19;
+/** Behind whoever has something to do; it still has its turn several times in a slot. */
+export const CALM = 15;
 
 /**
  * Has a validator's scheduler take what processors are free. While its validator leads, as one that is alone always does, it
