@@ -31,7 +31,7 @@ export async function inLanes<T extends Job>(
   const isReady = (job: T): boolean => {
     const { resource, after = [] } = job;
     return (
-      Math.min(job.load ?? 1, lanes) <= free() &&
+      (job.load ?? 1) <= free() &&
       !unready.has(job) &&
       after.every((each) => done.has(each)) &&
       (resource === undefined || [...running.keys()].every((each) => each.resource !== resource))

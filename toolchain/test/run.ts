@@ -57,8 +57,7 @@ class Running implements Job {
   }
 }
 
-function partsOf(suites: readonly Suite[]): Running[] {
-  const isKept = suites.flatMap(({ parts }) => parts).length > 1;
+function partsOf(suites: readonly Suite[], isKept: boolean): Running[] {
   const hasTimed = suites.some(({ isTimed }) => isTimed);
   const made = new Map<Job, Running>();
   for (const suite of suites) {
@@ -75,8 +74,8 @@ function partsOf(suites: readonly Suite[]): Running[] {
  * is printed as it goes.
  */
 export async function runSuites(suites: readonly Suite[], lanes: number): Promise<Map<Suite, Result>> {
-  const all = partsOf(suites);
-  const isKept = all.length > 1;
+  const isKept = suites.flatMap(({ parts }) => parts).length > 1;
+  const all = partsOf(suites, isKept);
   const of = (suite: Suite): Running[] => all.filter((running) => running.suite === suite);
   const began = Date.now();
   const seconds = (): number => Math.round((Date.now() - began) / 1_000);

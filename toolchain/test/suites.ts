@@ -145,7 +145,7 @@ function chaos({ grep }: Choice): Suite {
 function soak({ grep }: Choice): Suite {
   const run = { suite: "soak", files: testFiles("tests/soak"), grep, timeout: TIMEOUT };
   const title = "tests/soak, three keepers in bad weather";
-  return { name: "soak", title, isTimed: true, parts: [part(run, { isLong: true })] };
+  return { name: "soak", title, isTimed: true, parts: [part(run)] };
 }
 
 /** The packages as their users install them. */

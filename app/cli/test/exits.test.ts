@@ -160,10 +160,13 @@ describe("truestake ticket, liquidity and exit-all", () => {
     await stage.localnet.call("localnet_passEpochs", { epochs: 1 });
     await operator.crank();
     const own = stage.client("kim");
-    // The second is worth less than its account will lack of the rent of 384 bytes: at 6,960 lamports a byte, 5,345,280.
+    // The second is worth less than its account will lack of the rent of 384 bytes, which will be 8,017,920: beside what it has at
+    // 6,960 lamports a byte, 5,345,280.
     const tiny = 1_200_000n;
     const dear = 20_880n;
-    const missing = 384n * (dear - stage.localnet.chain.lamportsPerByte);
+    const rent = 384n * stage.localnet.chain.lamportsPerByte;
+    const missing = 8_017_920n - rent;
+    assert.equal(384n * dear, 8_017_920n);
     const order = async (tokens: bigint) => (await own.orderUnstake({ tokens })).ticket.toBase58();
     const { reserveLamports } = await own.pool();
     const [paid, returned, open] = [await order(SOL), await order(tiny), await order(reserveLamports + 20n * SOL)];
