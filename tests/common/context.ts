@@ -165,7 +165,10 @@ export class TestContext {
 
   private snapshotFor(instructions: readonly TransactionInstruction[]): Snapshot {
     const addresses = new Map<string, PublicKey>();
-    for (const { keys } of instructions) for (const { pubkey } of keys) addresses.set(pubkey.toBase58(), pubkey);
+    for (const { pubkey, isWritable } of instructions.flatMap(({ keys }) => keys)) {
+      // The runtime lets nobody write to the others.
+      if (isWritable) addresses.set(pubkey.toBase58(), pubkey);
+    }
     addresses.delete(this.payer.publicKey.toBase58());
     return new Snapshot((address) => this.chain.account(address), addresses.values());
   }
@@ -254,7 +257,7 @@ export function fixture<T extends { context: TestContext }>(make: () => T): () =
   let state: ChainState | undefined;
   return () => {
     if (made && state) {
-      made.context.chain.restore(state);
+      made.context.chain.rewind(state);
       return made;
     }
     made = make();

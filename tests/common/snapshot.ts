@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { AccountInfo, PublicKey } from "@solana/web3.js";
-import { type Changes, type Fields, fieldChanges, fieldsOf } from "./fields";
+import { type Changes, fieldChanges, kindName } from "./fields";
 
 /** The accounts of a transaction at one moment. */
 export class Snapshot {
@@ -47,11 +47,9 @@ function named(before: AccountInfo<Buffer>, after: AccountInfo<Buffer>): Changes
 }
 
 function cameOrWent(before: AccountInfo<Buffer> | null, after: AccountInfo<Buffer> | null): Changes {
-  const [old, now] = [fieldsOf(before), fieldsOf(after)];
-  const kind = (fields: Fields): string => String(fields.kind ?? fields.owner ?? "account");
   return {
-    "": [before ? kind(old) : undefined, after ? kind(now) : undefined],
-    lamports: [old.lamports ?? 0n, now.lamports ?? 0n],
+    "": [before ? kindName(before) : undefined, after ? kindName(after) : undefined],
+    lamports: [BigInt(before?.lamports ?? 0), BigInt(after?.lamports ?? 0)],
   };
 }
 

@@ -3,6 +3,7 @@ import {
   type Connection,
   Keypair,
   LAMPORTS_PER_SOL,
+  PublicKey,
   SendTransactionError,
   StakeProgram,
   SystemProgram,
@@ -244,6 +245,71 @@ describe("InProcessChain", () => {
     assert.equal(chain.epoch, 10n);
     assert.equal(await connection.getBalance(to), 0);
     await connection.sendTransaction((await transfer(2_000_000n, to)).transaction);
+  });
+
+  it("rewinds to what restoring comes to, as often as asked", async () => {
+    const vote = chain.createVoteAccount();
+    const old = Keypair.generate().publicKey;
+    chain.airdropNow(old, 7n * SOL);
+    const state = chain.snapshot();
+    const owners = [SystemProgram, StakeProgram, VoteProgram].map(({ programId }) => programId);
+    owners.push(new PublicKey("Sysvar1111111111111111111111111111111111111"));
+    const RECENT = "SysvarRecentB1ockHashes11111111111111111111";
+    const all = () => [
+      chain.slot,
+      ...[chain.lamportsPerByte, chain.blockHeight, chain.votes(vote)],
+      ...owners.flatMap((owner) =>
+        chain
+          .accountsOf(owner)
+          .map(({ pubkey, account }) => [pubkey.toBase58(), account.lamports, account.data.toString("hex")].join())
+          .filter((line) => !line.startsWith(RECENT))
+          .sort(),
+      ),
+    ];
+    const live = () => {
+      const made = Keypair.generate();
+      const [fromPubkey, stakePubkey] = [chain.faucet.publicKey, made.publicKey];
+      const authorized = { staker: fromPubkey, withdrawer: fromPubkey };
+      const lamports = Number(chain.rentFor(200n) + SOL);
+      const make = StakeProgram.createAccount({ fromPubkey, stakePubkey, authorized, lamports });
+      const delegate = StakeProgram.delegate({ stakePubkey, authorizedPubkey: fromPubkey, votePubkey: vote });
+      chain.run([...make.instructions, ...delegate.instructions], [chain.faucet, made]);
+      chain.setLamports(old, 0n);
+      chain.passEpochs(3);
+      chain.payRewards([{ vote, lamports: SOL }]);
+      chain.setEpochRewards({ points: 5n, lamports: 6n });
+      chain.setRewardsActive(true);
+      chain.setRent(696n);
+      chain.setVoting(vote, false);
+      chain.advanceSlots(5n);
+    };
+    const before = all();
+    live();
+    assert.notDeepEqual(all(), before);
+    chain.restore(state);
+    assert.deepEqual(all(), before);
+    for (let times = 0; times < 3; times++) {
+      chain.rewind(state);
+      assert.deepEqual(all(), before);
+      live();
+    }
+    // Another state than the last, and back.
+    const later = chain.snapshot();
+    const then = all();
+    chain.rewind(state);
+    assert.deepEqual(all(), before);
+    chain.rewind(later);
+    assert.deepEqual(all(), then);
+  });
+
+  it("rewinds programs that came since", () => {
+    const state = chain.snapshot();
+    chain.rewind(state);
+    const address = Keypair.generate().publicKey;
+    const owner = new PublicKey("BPFLoader2111111111111111111111111111111111");
+    chain.setAccount(address, { lamports: 5, owner, data: Buffer.alloc(4), executable: false, rentEpoch: 0 });
+    chain.rewind(state);
+    assert.equal(chain.account(address), null);
   });
 
   it("refuses by name what it does not know, and never goes to a network", async () => {
