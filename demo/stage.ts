@@ -57,7 +57,7 @@ async function inProcess(): Promise<Stage> {
 async function onValidator(): Promise<Stage> {
   const binary = await ensureValidator();
   // Many short slots: blocks are confirmed sooner than with few long ones, at the same length of an epoch.
-  const chain = await ValidatorChain.start({ binary, programs, slotsPerEpoch: 64, ticksPerSlot: 16, voteAccounts: 2 });
+  const chain = await ValidatorChain.start({ binary, programs, slotsPerEpoch: 128, ticksPerSlot: 8, voteAccounts: 2 });
   const [own, second, third] = (await chain.voteAccounts()) as [PublicKey, PublicKey, PublicKey];
   return {
     chain,
@@ -67,7 +67,7 @@ async function onValidator(): Promise<Stage> {
       { name: "Cleo", vote: third, score: 100 },
     ],
     about: [
-      `solana-test-validator at ${chain.url}, with epochs of about 6 seconds`,
+      `solana-test-validator at ${chain.url}, with epochs of about 8 seconds`,
       "rewards are the chain's own; only Ada votes, so only the stake with her earns",
     ],
     passEpoch: () => chain.passEpoch(),

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { Keypair } from "@solana/web3.js";
 import { EXIT } from "@truestake/cli";
 import type { ValidatorChain } from "@truestake/localnet";
-import { funded, SOL, sharedChain, until } from "./shared";
+import { funded, SLOTS, SOL, sharedChain, until } from "./shared";
 import { type Json, Terminal } from "./terminal";
 
 const EPOCHS = 5n;
@@ -76,7 +76,10 @@ ${validators}`,
       ]) {
         await terminal.run(words);
       }
-      await until("slots", async () => (await chain.connection.getEpochInfo()).absoluteSlot >= absoluteSlot + 32);
+      await until(
+        "slots",
+        async () => (await chain.connection.getEpochInfo()).absoluteSlot >= absoluteSlot + SLOTS / 2,
+      );
     }
     const gained = (await balance()) - before;
     assert.ok(gained > 499n * SOL, `${gained}`);

@@ -6,7 +6,7 @@ import { comesIn, goesOut, Holder, hadNoProblem, seesAnEpoch } from "../../app/w
 import { type Network, PageStage } from "../../app/web/test/support";
 import { closeChain, newPoolOn, SOL, startChain, TRUESTAKE } from "./shared";
 
-/** Epochs of sixteen seconds: what somebody does at the page in one of them takes about five. */
+/** Epochs of ten seconds: what somebody does at the page in one of them takes two to five. */
 const SLOTS = 160;
 const DEPOSIT = 10_000n * SOL;
 /** Epochs until the pool's stake has earned: it warms up in the first, and earns in the second. */

@@ -1,43 +1,29 @@
-// One validator for all tests here: started for the first that needs it, stopped after the last.
-import path from "node:path";
+// What tests on a validator share. Most use one chain: that of host.ts where several processes run them, otherwise one that is
+// started for the first that needs it and stopped after the last.
 import { getAssociatedTokenAddressSync } from "@solana/spl-token";
 import { Keypair, type PublicKey } from "@solana/web3.js";
-import { type LocalChain, ValidatorChain, type ValidatorOptions } from "@truestake/localnet";
-import {
-  type ClientOptions,
-  keypairWallet,
-  type PoolConfig,
-  PROGRAM_ID,
-  TruestakeClient,
-  U64_MAX,
-} from "@truestake/sdk";
-import { STEWARD_PROGRAM_ID } from "@truestake/sdk/steward";
+import { type LocalChain, ValidatorChain } from "@truestake/localnet";
+import { type ClientOptions, keypairWallet, type PoolConfig, TruestakeClient, U64_MAX } from "@truestake/sdk";
 import { betweenRewards } from "../../demo/rewards";
-import { ensureValidator } from "../../toolchain/validator";
-import { metadataProgram } from "../common/tokenMetadata";
+import { startShared } from "./start";
 
+export { root, SLOTS, STEWARD, startChain, TRUESTAKE } from "./start";
 export { betweenRewards };
 
 export const SOL = 1_000_000_000n;
-export const root = path.resolve(__dirname, "../..");
-export const STEWARD = { address: STEWARD_PROGRAM_ID, file: path.join(root, "artifacts/steward.so") };
-export const TRUESTAKE = { address: PROGRAM_ID, file: path.join(root, "artifacts/truestake.so") };
 
-/** For blocks of a tenth of a second. */
+/** For blocks of a twentieth of a second. */
 export const SENDING: ClientOptions = { pollEvery: 100, rebroadcastEvery: 500 };
 
 let shared: Promise<ValidatorChain> | undefined;
 let failed = false;
 
-/** A validator with epochs of 6.4 seconds and three vote accounts; only the first of them earns. */
-export function sharedChain(): Promise<ValidatorChain> {
-  shared ??= startChain({ programs: [TRUESTAKE, metadataProgram()], slotsPerEpoch: 64, voteAccounts: 2 });
-  return shared;
-}
+/** What host.ts has printed. */
+const hosted = process.env.TEST_VALIDATOR;
 
-/** A validator of one's own, to be closed by {@link closeChain}; blocks of a tenth of a second. */
-export async function startChain(options: Omit<ValidatorOptions, "binary">): Promise<ValidatorChain> {
-  return ValidatorChain.start({ binary: await ensureValidator(), ticksPerSlot: 16, ...options });
+export function sharedChain(): Promise<ValidatorChain> {
+  shared ??= hosted === undefined ? startShared() : Promise.resolve(ValidatorChain.join(JSON.parse(hosted)));
+  return shared;
 }
 
 export async function closeChain(chain: ValidatorChain | undefined): Promise<void> {

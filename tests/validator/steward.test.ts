@@ -10,8 +10,8 @@ import { closeChain, funded, type NewPool, newPoolOn, SOL, STEWARD, startChain, 
 import { type Json, Terminal } from "./terminal";
 import { Voter } from "./voter";
 
-/** Epochs of 6.4 seconds, with slots that are long enough for a vote from outside to land two slots later. */
-const [SLOTS, TICKS] = [32, 32];
+/** Epochs of ten seconds, with slots that are long enough for a vote from outside to land two slots later. */
+const [SLOTS, TICKS] = [64, 24];
 /** SIMD-0357, which is not active on the main network: only vote accounts with a BLS key would earn. */
 const ADMISSION_TICKET = new PublicKey("VAT9huvhPjRN9cyrPytq9rwvEJ3J4ADtjdncgZRyANJ");
 const EPOCH_REWARDS = new PublicKey("SysvarEpochRewards1111111111111111111111111");

@@ -7,7 +7,7 @@ import path from "node:path";
 import { Keypair, VoteProgram } from "@solana/web3.js";
 import { ValidatorChain } from "@truestake/localnet";
 import { PROGRAM_ID } from "@truestake/sdk";
-import { CALM, nameOf, SCHEDULER, threadsOf } from "../../app/localchain/src/validator/calm";
+import { nameOf, policyOf, SCHED_IDLE, SCHEDULER, threadsOf } from "../../app/localchain/src/validator/calm";
 import { root, SOL, sharedChain, until } from "./shared";
 
 describe("ValidatorChain", () => {
@@ -40,11 +40,11 @@ describe("ValidatorChain", () => {
 
   it("leaves the processors to others while it has nothing to do", async () => {
     const { pid = 0 } = await sharedChain();
-    const priorities = threadsOf(pid)
+    const policies = threadsOf(pid)
       .filter((thread) => nameOf(pid, thread) === SCHEDULER)
-      .map((thread) => os.getPriority(thread));
+      .map((thread) => policyOf(pid, thread));
     // Other systems do not tell of threads.
-    assert.deepEqual(priorities, process.platform === "linux" ? [CALM] : []);
+    assert.deepEqual(policies, process.platform === "linux" ? [SCHED_IDLE] : []);
   });
 
   it("says why it does not start, and keeps what the validator said", async () => {

@@ -2,9 +2,9 @@
 //
 // Runs every suite, or those named, or single files, and ends with the line "N passed, N failed". A skipped test counts
 // as failed, and so does a runner that dies or a suite that finds no test: nothing passes by not being run.
-// Processes run side by side; what a suite prints is kept together. The keepers' soak and, after it, the suite on a validator
-// come last and have the machine for themselves, since real time passes in them; the validator, if this machine has none yet, is
-// built in the background until then.
+// Processes run side by side; what a suite prints is kept together. Real time passes in the page's tests, the keepers' soak and, after
+// both, in the suite on validators: the others yield to them. The validator, if this machine has none yet, is built in the background
+// until then.
 // What the suites in process did with every instruction is printed as a table; after all of them it has to be complete.
 import { randomInt } from "node:crypto";
 import fs from "node:fs";
@@ -14,10 +14,11 @@ import { root } from "../lib/paths";
 import { FAILED, sum } from "../test/counts";
 import { coverage } from "../test/coverage";
 import { runSuites } from "../test/run";
+import { inOwnSession } from "../test/session";
 import { allSuites, type Choice, fileSuite, type Suite } from "../test/suites";
 import { ensureValidator } from "../validator";
 
-/** One more than there are processors: some of what runs in them waits, too. */
+/** Of what yields: one more than there are processors, since some of it waits, too. */
 const LANES = Math.min(2, os.availableParallelism()) + 1;
 
 interface Arguments {
@@ -71,6 +72,11 @@ function temporaryFolder(name: string): string {
 }
 
 async function main(): Promise<void> {
+  const code = await inOwnSession();
+  if (code !== undefined) {
+    process.exitCode = code;
+    return;
+  }
   const wanted = parseArguments(process.argv.slice(2));
   // Processes that share random tests have to agree on their seed.
   process.env.TEST_SEED ??= String(randomInt(2 ** 31));

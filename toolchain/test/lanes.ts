@@ -1,7 +1,7 @@
 /** A piece of work. */
 export interface Job {
-  /** Lanes that it takes, less than one where it waits most of its time; 1 if not given. */
-  load?: number;
+  /** Runs beside what is in the lanes: it waits most of its time, and the others yield to it. */
+  isBeside?: boolean;
   /** Jobs that name the same resource do not run at once. */
   resource?: string;
   /** Those that have to be done before. */
@@ -27,11 +27,11 @@ export async function inLanes<T extends Job>(
         job.ready.catch(() => undefined).then(() => unready.delete(job)),
       );
   }
-  const free = (): number => lanes - [...running.keys()].reduce((sum, job) => sum + (job.load ?? 1), 0);
+  const free = (): number => lanes - [...running.keys()].filter((job) => !job.isBeside).length;
   const isReady = (job: T): boolean => {
     const { resource, after = [] } = job;
     return (
-      (job.load ?? 1) <= free() &&
+      (job.isBeside === true || free() > 0) &&
       !unready.has(job) &&
       after.every((each) => done.has(each)) &&
       (resource === undefined || [...running.keys()].every((each) => each.resource !== resource))

@@ -29,8 +29,8 @@ class Running implements Job {
     this.output = new Output(isKept, yields);
   }
 
-  get load(): number {
-    return this.part.load ?? 1;
+  get isBeside(): boolean {
+    return this.suite.isTimed === true;
   }
 
   get resource(): string | undefined {

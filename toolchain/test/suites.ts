@@ -7,6 +7,7 @@ import type { Job } from "./lanes";
 import { type MochaRun, mocha, type Progress } from "./mocha";
 import { ended, type Output } from "./output";
 import { rust } from "./rust";
+import { SharedValidator } from "./validator";
 
 /** A part of a suite, in a process of its own. */
 export interface Part extends Job {
@@ -21,7 +22,7 @@ export interface Suite {
   title: string;
   /** Whether the table of instructions × errors needs it. */
   isCovering?: boolean;
-  /** Real time passes in it: it comes first where processors are short. */
+  /** Real time passes in it: the others yield to it. */
   isTimed?: boolean;
   /** What it waits for before it begins. */
   ready?: () => Promise<unknown>;
@@ -60,9 +61,12 @@ const SAME_ON_EVERY_CHAIN = [
     .map((name) => `app/sdk/test/${name}.test.ts`),
   ...["again", "asked", "errors", "others", "scale", "stewardOnLocalnet"].map((name) => `app/cli/test/${name}.test.ts`),
 ];
+/** What tests need that start a validator of their own; the others share one. */
+const OWN = "a validator of its own";
+const OWN_VALIDATOR = ["demo", "loan", "localnet", "page", "steward"].map((name) => `tests/validator/${name}.test.ts`);
 const TIMEOUT = 600_000;
-/** The load of what waits for its browser. */
-const WAITING = 0.5;
+/** Real time passes in these: no more of them at once than the processors can do. */
+const [BROWSERS, USERS_OF_A_VALIDATOR] = [2, 3];
 
 function testFiles(folder: string): string[] {
   const whole = path.join(root, folder);
@@ -91,8 +95,7 @@ function inProcess(name: string, folder: string, { grep, coverage, shared }: Cho
   };
   const isApart = (file: string): boolean => isTimed || LONG.includes(file);
   for (const [index, file] of files.filter(isApart).entries()) {
-    // Two browsers at a time.
-    const job = isTimed ? { resource: `browser ${index % 2}`, load: WAITING } : {};
+    const job = isTimed ? { resource: `browser ${index % BROWSERS}` } : {};
     parts.push(part(run([file]), { isLong: true, ...job }));
   }
   if (files.includes(LIVES.file) && !hasOwnLives) {
@@ -145,7 +148,7 @@ function chaos({ grep }: Choice): Suite {
 function soak({ grep }: Choice): Suite {
   const run = { suite: "soak", files: testFiles("tests/soak"), grep, timeout: TIMEOUT };
   const title = "tests/soak, three keepers in bad weather";
-  return { name: "soak", title, isTimed: true, parts: [part(run)] };
+  return { name: "soak", title, isTimed: true, parts: [part(run, { isLong: true })] };
 }
 
 /** The packages as their users install them. */
@@ -177,7 +180,12 @@ async function artifacts(output: Output): Promise<Counts> {
 }
 
 export function allSuites(choice: Choice): Suite[] {
-  const listed = [...LONG, ...SAME_ON_EVERY_CHAIN, ...ENVIRONMENTS.flatMap(({ without = [] }) => without)];
+  const listed = [
+    ...LONG,
+    ...SAME_ON_EVERY_CHAIN,
+    ...OWN_VALIDATOR,
+    ...ENVIRONMENTS.flatMap(({ without = [] }) => without),
+  ];
   const gone = listed.filter((file) => !fs.existsSync(path.join(root, file)));
   if (gone.length > 0) throw new Error(`toolchain/test names files that are gone: ${gone.join(", ")}`);
   const apps = fs.readdirSync(path.join(root, "app")).sort();
@@ -202,35 +210,38 @@ export function allSuites(choice: Choice): Suite[] {
       parts: [{ resource: "cargo", isLong: true, run: artifacts }],
     },
   ];
-  const validator = onValidator(
-    testFiles("tests/validator"),
-    "validator",
-    "tests/validator, on a real validator",
-    choice,
-  );
+  const validator = onValidator(testFiles("tests/validator"), choice);
   const keepers = soak(choice);
-  // Epochs of real time pass in both, which a busy machine draws out beyond their deadlines: they come after all others.
-  for (const part of keepers.parts) part.after = suites.flatMap(({ parts }) => parts);
-  for (const part of validator.parts) part.after = [...suites, keepers].flatMap(({ parts }) => parts);
-  // What waits most begins first.
   const [timed, others] = [suites.filter(({ isTimed }) => isTimed), suites.filter(({ isTimed }) => !isTimed)];
-  return [...timed, ...others, keepers, validator];
+  // The shared validator comes after the browsers, the keepers after the validators of one's own.
+  const isOwn = ({ resource }: Part): boolean => resource === OWN;
+  const shared = validator.parts.filter((part) => !isOwn(part));
+  for (const part of shared) part.after = timed.flatMap(({ parts }) => parts);
+  for (const part of keepers.parts) part.after = validator.parts.filter(isOwn);
+  // What waits most begins first.
+  return [...timed, validator, keepers, ...others];
 }
 
-function onValidator(files: string[], name: string, title: string, choice: Choice): Suite {
-  const ready = () => choice.validator();
-  const tests = part({ suite: name, files, grep: choice.grep, timeout: TIMEOUT });
-  const run: Part["run"] = async (output, tell) => {
-    // It says why there is none.
-    await ready();
-    return tests.run(output, tell);
-  };
-  return { name, title, isTimed: true, ready, parts: [{ run }] };
+function onValidator(files: string[], { grep, validator }: Choice): Suite {
+  const shared = new SharedValidator(files.filter((file) => !OWN_VALIDATOR.includes(file)).length);
+  const parts = files.map((file, index): Part => {
+    const isOwn = OWN_VALIDATOR.includes(file);
+    const run: Part["run"] = async (output, tell) => {
+      // It says why there is none.
+      await validator();
+      const tests = { suite: "validator", files: [file], grep, timeout: TIMEOUT };
+      if (isOwn) return mocha(tests, output, tell);
+      return shared.use(output, (TEST_VALIDATOR) => mocha({ ...tests, env: { TEST_VALIDATOR } }, output, tell));
+    };
+    return { run, isLong: true, resource: isOwn ? OWN : `user ${index % USERS_OF_A_VALIDATOR}` };
+  });
+  const title = "tests/validator, on real validators";
+  return { name: "validator", title, isTimed: true, ready: validator, parts };
 }
 
 /** One file of tests as a suite of its own. */
 export function fileSuite(file: string, choice: Choice): Suite {
-  if (file.startsWith("tests/validator/")) return onValidator([file], file, "on a real validator", choice);
+  const ready = file.startsWith("tests/validator/") ? choice.validator : undefined;
   const run = { suite: file, files: [file], grep: choice.grep, timeout: TIMEOUT };
-  return { name: file, title: "alone", parts: [part(run)] };
+  return { name: file, title: "alone", ready, parts: [part(run)] };
 }

@@ -1,10 +1,11 @@
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 
 /** The thread of the validator that hands out transactions, as Linux names it. */
 export const SCHEDULER = "solBnkTxSched";
-/** Behind whoever has something to do; it still has its turn several times in a slot. */
-export const CALM = 15;
+/** Of Linux: has what nobody else wants. */
+export const SCHED_IDLE = 5;
 
 /**
  * Has a validator's scheduler take what processors are free. While its validator leads, as one that is alone always does, it
@@ -13,11 +14,17 @@ export const CALM = 15;
 export function calm(pid: number): void {
   for (const thread of threadsOf(pid)) {
     try {
-      if (nameOf(pid, thread) === SCHEDULER) os.setPriority(thread, CALM);
+      if (nameOf(pid, thread) === SCHEDULER) letIdle(thread);
     } catch {
       // It has ended, or is not ours to slow down.
     }
   }
+}
+
+/** Node.js itself sets priorities only, and the lowest still takes its part of a busy processor. */
+function letIdle(thread: number): void {
+  const { status } = spawnSync("chrt", ["--idle", "--pid", "0", String(thread)], { stdio: "ignore" });
+  if (status !== 0) os.setPriority(thread, os.constants.priority.PRIORITY_LOW);
 }
 
 /** The threads of a process; none where the system does not tell. */
@@ -31,4 +38,11 @@ export function threadsOf(pid: number): number[] {
 
 export function nameOf(pid: number, thread: number): string {
   return fs.readFileSync(`/proc/${pid}/task/${thread}/comm`, "utf8").trim();
+}
+
+/** How Linux schedules a thread. */
+export function policyOf(pid: number, thread: number): number {
+  const stat = fs.readFileSync(`/proc/${pid}/task/${thread}/stat`, "utf8");
+  // What comes behind the name, which may have spaces in it: the third field first.
+  return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[41 - 3]);
 }

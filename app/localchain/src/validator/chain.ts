@@ -18,7 +18,7 @@ import { VOTE_ACCOUNT_BYTES } from "../inProcess/vote";
 import type { LocalChain } from "../localChain";
 import { calm } from "./calm";
 import { freePortRange } from "./ports";
-import { GuardedProcess } from "./process";
+import { GuardedProcess, type LoggedProcess, OthersProcess } from "./process";
 
 const EPOCH_REWARDS = new PublicKey("SysvarEpochRewards1111111111111111111111111");
 
@@ -42,7 +42,11 @@ export interface ValidatorOptions {
   accounts?: { pubkey: PublicKey; account: AccountInfo<Buffer> }[];
   /** Of JSON-RPC; websockets have the next one. Free ones if not given. */
   port?: number;
-  /** At least 32, which is the default. */
+  /**
+   * At least 32; 64 if not given. Who leads in an epoch is known once a block of the epoch before is final, 32 votes later: where
+   * votes come late, as on a busy machine, a chain of 32 slots an epoch stops for good. A vote that is lost comes again after 100
+   * blocks: from 140 slots on that, too, stops nothing.
+   */
   slotsPerEpoch?: number;
   /** A slot takes 6.25 ms a tick: 64, the default, are 400 ms as on mainnet. */
   ticksPerSlot?: number;
@@ -60,6 +64,20 @@ export interface VoteAccountOptions {
   identity?: Keypair;
   /** Votes with it, and pays for its votes; the identity if not given. */
   voter?: PublicKey;
+}
+
+/** What another process on this machine needs to use a validator, as JSON. */
+export interface ValidatorReference {
+  url: string;
+  /** Secret key of the one that has everything. */
+  faucet: number[];
+  /** Vote accounts, the validator's own first. */
+  votes: string[];
+  /** How long an epoch takes on a machine that keeps up. */
+  epochMilliseconds: number;
+  /** Its process, and the folder with its ledger and its log. */
+  pid: number;
+  folder: string;
 }
 
 /** Time on the chain, all of one moment. */
@@ -87,7 +105,7 @@ export class ValidatorChain implements LocalChain {
   private own: PublicKey | undefined;
 
   private constructor(
-    private readonly validator: GuardedProcess,
+    private readonly validator: LoggedProcess,
     readonly url: string,
     faucet: Keypair,
     private readonly epochMilliseconds: number,
@@ -114,8 +132,25 @@ export class ValidatorChain implements LocalChain {
     }
   }
 
+  /** A validator that another process has started: {@link close} leaves it running. */
+  static join({ url, faucet, votes, epochMilliseconds, pid, folder }: ValidatorReference): ValidatorChain {
+    const key = Keypair.fromSecretKey(Uint8Array.from(faucet));
+    const chain = new ValidatorChain(new OthersProcess(folder, pid), url, key, epochMilliseconds);
+    const [own, ...made] = votes.map((vote) => new PublicKey(vote));
+    chain.own = own;
+    chain.made.push(...made);
+    return chain;
+  }
+
+  /** For {@link join}, as long as this process keeps it running. */
+  async reference(): Promise<ValidatorReference> {
+    const { url, faucet, epochMilliseconds, pid = 0, validator } = this;
+    const votes = (await this.voteAccounts()).map((vote) => vote.toBase58());
+    return { url, faucet: [...faucet.secretKey], votes, epochMilliseconds, pid, folder: validator.folder };
+  }
+
   private static async spawn(options: ValidatorOptions): Promise<ValidatorChain> {
-    const { binary, programs = [], accounts = [], slotsPerEpoch = 32, ticksPerSlot = 64 } = options;
+    const { binary, programs = [], accounts = [], slotsPerEpoch = 64, ticksPerSlot = 64 } = options;
     const { inactiveFeatures = [] } = options;
     const faucet = Keypair.generate();
     const port = await freePortRange(PORTS);
@@ -276,6 +311,7 @@ export class ValidatorChain implements LocalChain {
     return signature;
   }
 
+  /** Ends the validator, if this process has started it. */
   async close(): Promise<void> {
     await this.validator.stop();
   }

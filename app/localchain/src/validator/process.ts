@@ -17,21 +17,62 @@ while kill -0 "$1" 2>/dev/null && [ "$tries" -lt 100 ]; do sleep 0.1; tries=$((t
 rm -rf "$2"
 `;
 
+/** A process with a folder of its own, in which a file has all that it says. */
+export abstract class LoggedProcess {
+  constructor(readonly folder: string) {}
+
+  abstract get pid(): number | undefined;
+  abstract get running(): boolean;
+  abstract stop(): Promise<void>;
+
+  protected get log(): string {
+    return path.join(this.folder, "output.log");
+  }
+
+  /** The last lines of what it said. */
+  tail(lines = 20): string {
+    return fs.readFileSync(this.log, "utf8").trimEnd().split("\n").slice(-lines).join("\n");
+  }
+
+  /** Keeps what it said when its folder goes; returns the file. */
+  keepLog(): string {
+    const kept = `${this.folder}.log`;
+    fs.copyFileSync(this.log, kept);
+    return kept;
+  }
+}
+
+/** One that another process has started, and stops. */
+export class OthersProcess extends LoggedProcess {
+  constructor(
+    folder: string,
+    readonly pid: number,
+  ) {
+    super(folder);
+  }
+
+  get running(): boolean {
+    try {
+      return process.kill(this.pid, 0);
+    } catch {
+      return false;
+    }
+  }
+
+  async stop(): Promise<void> {}
+}
+
 /**
- * A process with a folder of its own, both gone when this process ends, however it ends: a guard outside of it waits for
+ * One of our own, which is gone with its folder when this process ends, however it ends: a guard outside of it waits for
  * a pipe to close.
  */
-export class GuardedProcess {
-  readonly folder: string;
-  /** All that it says. */
-  readonly log: string;
+export class GuardedProcess extends LoggedProcess {
   readonly exited: Promise<unknown>;
   private readonly child: ChildProcess;
   private readonly guard: ChildProcess;
 
   constructor(name: string, command: string, args: (folder: string) => string[], env: NodeJS.ProcessEnv = {}) {
-    this.folder = fs.mkdtempSync(path.join(os.tmpdir(), `truestake-${name}-`));
-    this.log = path.join(this.folder, "output.log");
+    super(fs.mkdtempSync(path.join(os.tmpdir(), `truestake-${name}-`)));
     const output = fs.openSync(this.log, "w");
     this.child = spawn(command, args(this.folder), {
       stdio: ["ignore", output, output],
@@ -56,18 +97,6 @@ export class GuardedProcess {
 
   get running(): boolean {
     return this.child.pid !== undefined && this.child.exitCode === null && this.child.signalCode === null;
-  }
-
-  /** The last lines of what it said. */
-  tail(lines = 20): string {
-    return fs.readFileSync(this.log, "utf8").trimEnd().split("\n").slice(-lines).join("\n");
-  }
-
-  /** Keeps what it said when its folder goes; returns the file. */
-  keepLog(): string {
-    const kept = `${this.folder}.log`;
-    fs.copyFileSync(this.log, kept);
-    return kept;
   }
 
   /** Asks it to end, and insists when it does not; removes its folder. */

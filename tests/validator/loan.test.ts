@@ -1,4 +1,3 @@
-// Its name puts it last: it starts a second validator, and two at a time are much for a small machine.
 // Solana slashes nobody: the loss is made on a chain in process, and a real one begins with the accounts that it left.
 import assert from "node:assert/strict";
 import { TOKEN_PROGRAM_ID } from "@solana/spl-token";
@@ -15,6 +14,7 @@ import {
   funded,
   type LivePool,
   newPoolOn,
+  SLOTS,
   SOL,
   startChain,
   TRUESTAKE,
@@ -23,7 +23,6 @@ import {
 
 /** Up to this epoch the pool has been updated before its loss. */
 const LAST_UPDATE = 2n;
-const SLOTS_PER_EPOCH = 64;
 /** Loans of up to 70 %, liquidation from 80 % on with a bonus of 5 %, interest of 0.01 % an epoch. */
 const terms: Terms = { ...TERMS, mean_updates: 2 };
 const COLLATERAL = 100n * SOL;
@@ -48,7 +47,7 @@ describe("A loan against the pool token on a real chain", () => {
   let slashed: bigint;
 
   before(async () => {
-    const old = new InProcessChain({ programs: [TRUESTAKE], slotsPerEpoch: BigInt(SLOTS_PER_EPOCH), epoch: 0n });
+    const old = new InProcessChain({ programs: [TRUESTAKE], slotsPerEpoch: BigInt(SLOTS), epoch: 0n });
     // Its validator earns nothing: the loss is all that happens to the price.
     old.setVoting(old.createVoteAccount(), false);
     const was = await newPoolOn(old, [100]);
@@ -70,7 +69,7 @@ describe("A loan against the pool token on a real chain", () => {
       accounts: OWNERS.flatMap((owner) => old.accountsOf(owner)).filter(
         ({ pubkey }) => !pubkey.equals(old.faucet.publicKey),
       ),
-      slotsPerEpoch: SLOTS_PER_EPOCH,
+      slotsPerEpoch: SLOTS,
     });
     const [admin, user] = [adminKey, userKey].map((key) => clientOf({ chain, admin: was.admin }, key));
     assert.ok(admin && user);
