@@ -79,18 +79,13 @@ console.log(cjs === esm, cjs.isTruestakeError(esm.programError("Paused")), esm.i
     assert.equal(node(write("both.mjs", script)).trim(), "false true true");
   });
 
-  for (const [name, module, moduleResolution, extension] of [
-    ["node16, ES module", "node16", "node16", "mts"],
-    ["node16, CommonJS", "node16", "node16", "cts"],
-    ["nodenext, ES module", "nodenext", "nodenext", "mts"],
-    ["nodenext, CommonJS", "nodenext", "nodenext", "cts"],
-    ["bundler", "esnext", "bundler", "ts"],
+  for (const [name, module, moduleResolution, extensions] of [
+    ["node16, ES modules and CommonJS", "node16", "node16", ["mts", "cts"]],
+    ["nodenext, ES modules and CommonJS", "nodenext", "nodenext", ["mts", "cts"]],
+    ["bundlers", "esnext", "bundler", ["ts"]],
   ] as const) {
     it(`has types for ${name}, checked with those of its dependencies`, () => {
-      const file = `types/${module}.${extension}`;
-      write(
-        file,
-        `import { Connection, Keypair, PublicKey } from "@solana/web3.js";
+      const code = `import { Connection, Keypair, PublicKey } from "@solana/web3.js";
 import { isError, keypairWallet, type Pool, TruestakeClient, instructions, deployment } from "@truestake/sdk";
 import * as actions from "@truestake/sdk/actions";
 import { proofOfBacking } from "@truestake/sdk/operators";
@@ -119,9 +114,10 @@ export async function run(): Promise<bigint> {
   console.log(decodeVoteAccount(new Uint8Array(4)).commissionBps, randomOf(1)(), DEFAULT_POLICY.window, periods.length, gatesOf(3).length);
   return tokens + pool.supply + priceAt(pool, 1n).total + mulDivFloor(1n, 2n, BigInt(details.length));
 }
-`,
-      );
-      consumer.checkTypes(module, moduleResolution, file);
+`;
+      const files = extensions.map((extension) => `types/${module}.${extension}`);
+      for (const file of files) write(file, code);
+      consumer.checkTypes(module, moduleResolution, ...files);
     });
   }
 

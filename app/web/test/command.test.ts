@@ -7,6 +7,7 @@ import path from "node:path";
 import type { Browser } from "playwright-core";
 import { root } from "../../../toolchain/lib/paths";
 import { launchChromium } from "../../../toolchain/sdk/chromium";
+import { parseOptions, UsageError } from "../../../toolchain/web/options";
 
 const READY = /Ctrl-C ends it/;
 
@@ -108,17 +109,14 @@ describe("npm run web", function () {
     await end(child);
   });
 
-  it("says in a sentence what it makes no sense of, and builds nothing for it", async () => {
-    const taken = net.createServer().listen(0, "127.0.0.1");
-    await once(taken, "listening");
-    const { port } = taken.address() as net.AddressInfo;
-    const mint = "So11111111111111111111111111111111111111112";
+  const mint = "So11111111111111111111111111111111111111112";
+
+  it("makes no sense of what is not its own", () => {
     for (const [words, says] of [
       [["--url", "http://127.0.0.1:9"], "--url and --mint belong together"],
       [["--port", "99999"], "--port 99999: a number from 0 to 65535 is needed"],
       [["--port", "http"], "--port http: a number from 0 to 65535 is needed"],
       [["--port"], "--port needs a value"],
-      [["--port", String(port)], `--port ${port}: another program listens there; choose another, or 0 for any`],
       [["--epochs", "abc"], "--epochs abc: a number from 0 to 1000 is needed"],
       [["--epochs=-1"], "--epochs -1: a number from 0 to 1000 is needed"],
       [["--stewart"], "--stewart is not known"],
@@ -133,6 +131,19 @@ describe("npm run web", function () {
         ["--url", "http://127.0.0.1:9", "--mint", mint, "--epochs", "3"],
         "--epochs and --steward are for a local network: there is none with --url",
       ],
+    ] as const) {
+      assert.throws(() => parseOptions(words), new UsageError(says));
+    }
+    assert.equal(parseOptions(["--help"]), "help");
+  });
+
+  it("says so in a sentence, and builds nothing for it", async () => {
+    const taken = net.createServer().listen(0, "127.0.0.1");
+    await once(taken, "listening");
+    const { port } = taken.address() as net.AddressInfo;
+    for (const [words, says] of [
+      [["--stewart"], "--stewart is not known"],
+      [["--port", String(port)], `--port ${port}: another program listens there; choose another, or 0 for any`],
     ] as const) {
       const { said, code } = await start(...words);
       assert.equal(said(), `error: ${says}\n\nnpm run web -- --help says more\n`);
