@@ -4,10 +4,8 @@ import type { ValidatorChain } from "@truestake/localnet";
 import { type TruestakeClient, U64_MAX } from "@truestake/sdk";
 import { comesIn, goesOut, Holder, hadNoProblem, seesAnEpoch } from "../../app/web/test/holder";
 import { type Network, PageStage } from "../../app/web/test/support";
-import { closeChain, newPoolOn, SOL, startChain, TRUESTAKE } from "./shared";
+import { newPoolOn, SOL, sharedChain } from "./shared";
 
-/** Epochs of ten seconds: what somebody does at the page in one of them takes two to five. */
-const SLOTS = 160;
 const DEPOSIT = 10_000n * SOL;
 /** Epochs until the pool's stake has earned: it warms up in the first, and earns in the second. */
 const WARMUP = 2;
@@ -31,19 +29,17 @@ class ValidatorNetwork implements Network {
     await this.operator.refresh();
   }
 
-  close(): Promise<void> {
-    return closeChain(this.chain);
-  }
+  /** Others use it, too. */
+  async close(): Promise<void> {}
 }
 
 describe("the page on a validator", function () {
   this.timeout(240_000);
-  let chain: ValidatorChain | undefined;
   let stage: PageStage | undefined;
   let holder: Holder;
 
   before(async () => {
-    chain = await startChain({ programs: [TRUESTAKE], slotsPerEpoch: SLOTS });
+    const chain = await sharedChain();
     // Without the fees that would outweigh what stake earns in epochs of seconds.
     const { admin } = await newPoolOn(chain, [100], { depositFee: 0, ticketFee: 0 });
     const network = new ValidatorNetwork(chain, admin);
@@ -58,7 +54,7 @@ describe("the page on a validator", function () {
     for (let epoch = 0; epoch < WARMUP; epoch++) await stage.epoch();
     holder = await Holder.come(stage);
   });
-  after(() => stage?.close() ?? closeChain(chain));
+  after(() => stage?.close());
 
   comesIn(() => holder);
   seesAnEpoch(() => holder);

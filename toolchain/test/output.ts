@@ -1,7 +1,5 @@
-import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import os from "node:os";
-
-const CAN_IDLE = spawnSync("chrt", ["--idle", "0", "true"]).status === 0;
 
 /** What a part of a suite prints: at once, or kept until the whole suite is done and printed in one piece. */
 export class Output {
@@ -34,9 +32,7 @@ export class Output {
 
   /** Starts a command that prints here. */
   spawn(command: string, args: string[], options: SpawnOptions): ChildProcess {
-    // Linux lets the others go first at once; a low priority has them wait for the end of its turn, thousands of times a second.
-    const [first, ...rest] = [...(this.yields && CAN_IDLE ? ["chrt", "--idle", "0"] : []), command, ...args];
-    const child = spawn(first as string, rest, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
     if (this.yields && child.pid !== undefined) os.setPriority(child.pid, os.constants.priority.PRIORITY_LOW);
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding("utf8").on("data", (text: string) => this.write(text));

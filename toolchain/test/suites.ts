@@ -63,7 +63,7 @@ const SAME_ON_EVERY_CHAIN = [
 ];
 /** What tests need that start a validator of their own; the others share one. */
 const OWN = "a validator of its own";
-const OWN_VALIDATOR = ["demo", "loan", "localnet", "page", "steward"].map((name) => `tests/validator/${name}.test.ts`);
+const OWN_VALIDATOR = ["demo", "loan", "localnet", "steward"].map((name) => `tests/validator/${name}.test.ts`);
 const TIMEOUT = 600_000;
 /** Real time passes in these: no more of them at once than the processors can do. */
 const [BROWSERS, USERS_OF_A_VALIDATOR] = [2, 3];
