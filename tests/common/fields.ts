@@ -27,6 +27,8 @@ const kinds = new Map(
   idl.accounts.map(({ name, discriminator }) => [Buffer.from(discriminator).toString("hex"), name]),
 );
 
+/** Where the name of a field would be. */
+export const UNNAMED = "bytes that no field names";
 /** Bytes that are compared at once. */
 const CHUNK = 512;
 
@@ -219,9 +221,13 @@ function placeChanges(kind: string, before: Buffer, after: Buffer): Changes {
   const [longer, shorter] = [Math.max(before.length, after.length), layoutOf(kind, common)];
   for (let at = difference(0, before, after); at < common; ) {
     const place = shorter[firstBeyond(at, shorter)];
-    if (!place) break;
-    if (place.offset <= at) changes[place.path] = [valueAt(before, place), valueAt(after, place)];
-    at = difference(place.offset <= at ? place.offset + place.bytes : place.offset, before, after);
+    if (place && place.offset <= at) {
+      changes[place.path] = [valueAt(before, place), valueAt(after, place)];
+      at = difference(place.offset + place.bytes, before, after);
+    } else {
+      changes[UNNAMED] = ["old", "new"];
+      at = difference(place?.offset ?? common, before, after);
+    }
   }
   if (longer === common) return changes;
   changes.bytes = [BigInt(before.length), BigInt(after.length)];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { AccountInfo, PublicKey } from "@solana/web3.js";
-import { type Changes, fieldChanges, kindName } from "./fields";
+import { type Changes, fieldChanges, kindName, UNNAMED } from "./fields";
 
 /** The accounts of a transaction at one moment. */
 export class Snapshot {
@@ -43,7 +43,7 @@ export function assertUnchanged(changes: ReadonlyMap<string, Changes>, nameOf: (
 
 function named(before: AccountInfo<Buffer>, after: AccountInfo<Buffer>): Changes {
   const changes = fieldChanges(before, after);
-  return Object.keys(changes).length > 0 ? changes : { "bytes that no field names": ["old", "new"] };
+  return Object.keys(changes).length > 0 ? changes : { [UNNAMED]: ["old", "new"] };
 }
 
 function cameOrWent(before: AccountInfo<Buffer> | null, after: AccountInfo<Buffer> | null): Changes {

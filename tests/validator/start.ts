@@ -10,12 +10,12 @@ export const root = path.resolve(__dirname, "../..");
 export const STEWARD = { address: STEWARD_PROGRAM_ID, file: path.join(root, "artifacts/steward.so") };
 export const TRUESTAKE = { address: PROGRAM_ID, file: path.join(root, "artifacts/truestake.so") };
 
-/** A validator of one's own. */
+/** A validator of one's own, to be closed by `closeChain`. */
 export async function startChain(options: Omit<ValidatorOptions, "binary">): Promise<ValidatorChain> {
   return ValidatorChain.start({ binary: await ensureValidator(), ticksPerSlot: 8, ...options });
 }
 
-/** What votes that are late do not stop, and one that is lost hardly ever: see `ValidatorOptions`. */
+/** Enough for late votes not to stop the chain; a lost one still can, rarely (see `ValidatorOptions`). */
 export const SLOTS = 128;
 
 /** The one that most tests here share: epochs of eight seconds and three vote accounts, of which only the first earns. */

@@ -2,9 +2,8 @@
 //
 // Runs every suite, or those named, or single files, and ends with the line "N passed, N failed". A skipped test counts
 // as failed, and so does a runner that dies or a suite that finds no test: nothing passes by not being run.
-// Processes run side by side; what a suite prints is kept together. Real time passes in the page's tests, the keepers' soak and, after
-// both, in the suite on validators: the others yield to them. The validator, if this machine has none yet, is built in the background
-// until then.
+// Processes run side by side; what a suite prints is kept together. Real time passes in the page's tests, on validators and in the
+// keepers' soak: the others yield to them. The validator, if this machine has none yet, is built in the background until then.
 // What the suites in process did with every instruction is printed as a table; after all of them it has to be complete.
 import { randomInt } from "node:crypto";
 import fs from "node:fs";

@@ -1,6 +1,6 @@
 /** A piece of work. */
 export interface Job {
-  /** Runs beside what is in the lanes: it waits most of its time, and the others yield to it. */
+  /** Takes no lane. */
   isBeside?: boolean;
   /** Jobs that name the same resource do not run at once. */
   resource?: string;

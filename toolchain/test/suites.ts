@@ -61,11 +61,11 @@ const SAME_ON_EVERY_CHAIN = [
     .map((name) => `app/sdk/test/${name}.test.ts`),
   ...["again", "asked", "errors", "others", "scale", "stewardOnLocalnet"].map((name) => `app/cli/test/${name}.test.ts`),
 ];
-/** What tests need that start a validator of their own; the others share one. */
 const OWN = "a validator of its own";
+/** Tests that need that; the others share one. */
 const OWN_VALIDATOR = ["demo", "loan", "localnet", "steward"].map((name) => `tests/validator/${name}.test.ts`);
 const TIMEOUT = 600_000;
-/** Real time passes in these: no more of them at once than the processors can do. */
+/** So many of these at once, since real time passes in them. */
 const [BROWSERS, USERS_OF_A_VALIDATOR] = [2, 3];
 
 function testFiles(folder: string): string[] {
@@ -241,7 +241,21 @@ function onValidator(files: string[], { grep, validator }: Choice): Suite {
 
 /** One file of tests as a suite of its own. */
 export function fileSuite(file: string, choice: Choice): Suite {
-  const ready = file.startsWith("tests/validator/") ? choice.validator : undefined;
+  if (file.startsWith("tests/validator/")) {
+    const run = { suite: file, files: [file], grep: choice.grep, timeout: TIMEOUT };
+    const tests: Part["run"] = async (output, tell) => {
+      // It says why there is none.
+      await choice.validator();
+      return mocha(run, output, tell);
+    };
+    return {
+      name: file,
+      title: "on a real validator",
+      isTimed: true,
+      ready: choice.validator,
+      parts: [{ run: tests }],
+    };
+  }
   const run = { suite: file, files: [file], grep: choice.grep, timeout: TIMEOUT };
-  return { name: file, title: "alone", ready, parts: [part(run)] };
+  return { name: file, title: "alone", parts: [part(run)] };
 }

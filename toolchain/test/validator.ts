@@ -7,7 +7,8 @@ const TYPESCRIPT = ["--require", "ts-node/register/transpile-only", "--require",
 
 /** The validator that processes of a suite share: started for the first of them, ended after the last. */
 export class SharedValidator {
-  private host: ChildProcess | undefined;
+  private host: { process: ChildProcess; ended: ReturnType<typeof ended> } | undefined;
+  private complaints = "";
   private started: Promise<string> | undefined;
 
   /** So many will {@link use} it. */
@@ -16,30 +17,40 @@ export class SharedValidator {
   /** Does something with what tests/validator/shared.ts joins it by. */
   async use<Result>(output: Output, work: (reference: string) => Promise<Result>): Promise<Result> {
     try {
-      this.started ??= this.start(output);
+      this.started ??= this.start();
       return await work(await this.started);
     } finally {
       this.left--;
-      // It ends with its input.
-      if (this.left === 0) this.host?.stdin?.end();
+      if (this.left === 0) await this.end(output);
     }
   }
 
-  private async start(output: Output): Promise<string> {
+  private async start(): Promise<string> {
     const args = [...TYPESCRIPT, "tests/validator/host.ts"];
     const env = { ...process.env, TS_NODE_PROJECT: "tsconfig.json" };
     const host = spawn(process.execPath, args, { cwd: root, env, stdio: ["pipe", "pipe", "pipe"] });
-    this.host = host;
-    let [said, wrong] = ["", ""];
+    this.host = { process: host, ended: ended(host) };
+    let said = "";
     host.stderr.setEncoding("utf8").on("data", (text: string) => {
-      wrong += text;
+      this.complaints += text;
     });
-    for await (const text of host.stdout.setEncoding("utf8")) {
-      said += text;
-      if (said.endsWith("\n")) break;
-    }
-    if (!said.endsWith("\n")) throw new Error(`no validator: ${wrong || (await ended(host))}`);
-    output.write(wrong);
+    const line = new Promise<void>((resolve) => {
+      host.stdout.setEncoding("utf8").on("data", (text: string) => {
+        said += text;
+        if (said.endsWith("\n")) resolve();
+      });
+    });
+    await Promise.race([line, this.host.ended]);
+    if (!said.endsWith("\n")) throw new Error(`no validator: ${this.complaints || (await this.host.ended)}`);
     return said;
+  }
+
+  /** It ends with its input; says what was wrong with it. */
+  private async end(output: Output): Promise<void> {
+    if (!this.host) return;
+    this.host.process.stdin?.end();
+    const status = await this.host.ended;
+    if (status !== 0) output.problem(`the validator's process ended with ${status}`);
+    output.write(this.complaints);
   }
 }

@@ -293,6 +293,23 @@ describe("InProcessChain", () => {
       assert.deepEqual(all(), before);
       live();
     }
+    // A sysvar is changed by hand after its time has come, then at once.
+    const history = new PublicKey("SysvarStakeHistory1111111111111111111111111");
+    const spoil = () => {
+      const account = chain.account(history) ?? assert.fail();
+      const data = Buffer.alloc(40);
+      // One entry, of the third epoch.
+      for (const [index, value] of [1n, 3n].entries()) data.writeBigUInt64LE(value, 8 * index);
+      chain.setAccount(history, { ...account, data });
+    };
+    chain.rewind(state);
+    for (const pass of [true, false]) {
+      if (pass) chain.passEpochs(1);
+      spoil();
+      chain.rewind(state);
+      assert.deepEqual(all(), before);
+    }
+    live();
     // Another state than the last, and back.
     const later = chain.snapshot();
     const then = all();

@@ -66,7 +66,7 @@ export const BASIS = 10_000n;
 const MOST_BLOCKHASHES = 10_000;
 /** When the first epoch of a chain began that says nothing else. */
 const FIRST_TIME = 1_700_000_000n;
-const ANY_HASH = Buffer.alloc(32).fill(1, 0, 1);
+const ANY_HASH = Buffer.concat([Buffer.of(1)], 32);
 /** Slots that the SlotHashes sysvar knows. */
 const SLOT_HASHES = 512n;
 const SLOT_HASH_BYTES = 40;
@@ -833,7 +833,8 @@ export class InProcessChain implements LocalChain {
 
   /**
    * Like {@link restore}, in a tenth of its time where the chain has come from that state: only the accounts that have changed since
-   * are written back. The blockhash stays the latest, so that nonces advance to others than the first time.
+   * are written back. The blockhash stays the latest: nonces advance to others than after {@link restore}, and also where it is the block
+   * that they were last advanced in.
    */
   rewind(snapshot: Snapshot): void {
     const kept = this.base?.snapshot === snapshot ? this.base.originals.take() : undefined;
@@ -843,14 +844,13 @@ export class InProcessChain implements LocalChain {
       return;
     }
     for (const { address, account } of kept) writeAccount(this.svm, address, account);
+    // Sysvars change without a word to `originals`: all of them after the accounts.
     const { clock, rent, epochRewards, history } = snapshot;
     this.svm.setRent(rent);
     this.svm.setEpochRewards(epochRewards);
-    if (this.slot !== clock.slot) {
-      this.svm.setClock(clock);
-      this.setSlotHashes(clock.slot);
-    }
-    if (this.history !== history) this.setStakeHistory(history);
+    this.svm.setClock(clock);
+    this.setSlotHashes(clock.slot);
+    this.setStakeHistory(history);
     this.comeBack(snapshot);
   }
 

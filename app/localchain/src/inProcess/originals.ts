@@ -15,7 +15,7 @@ export class Originals {
     if (!this.known.has(key)) this.known.set(key, { address, account: this.read(address) ?? NO_ACCOUNT });
   }
 
-  /** What the accounts that may have changed were like, once: from now on the moment is back. */
+  /** What the accounts that may have changed were like. Whoever takes it writes it back: from now on none has changed. */
   take(): { address: PublicKey; account: ExactAccount }[] {
     const taken = [...this.changed].flatMap((key) => this.known.get(key) ?? []);
     this.changed.clear();

@@ -4,9 +4,6 @@ import os from "node:os";
 
 /** The thread of the validator that hands out transactions, as Linux names it. */
 export const SCHEDULER = "solBnkTxSched";
-/** Of Linux: has what nobody else wants. */
-export const SCHED_IDLE = 5;
-
 /**
  * Has a validator's scheduler take what processors are free. While its validator leads, as one that is alone always does, it
  * asks for the next transaction without a pause: a whole processor for nothing. On Linux only; elsewhere it stays as it is.
@@ -21,9 +18,9 @@ export function calm(pid: number): void {
   }
 }
 
-/** Node.js itself sets priorities only, and the lowest still takes its part of a busy processor. */
+/** Has what nobody else wants. Where there is no chrt, the lowest priority: that still takes its part of a busy processor. */
 function letIdle(thread: number): void {
-  const { status } = spawnSync("chrt", ["--idle", "--pid", "0", String(thread)], { stdio: "ignore" });
+  const { status } = spawnSync("chrt", ["-i", "-p", "0", String(thread)], { stdio: "ignore" });
   if (status !== 0) os.setPriority(thread, os.constants.priority.PRIORITY_LOW);
 }
 
@@ -38,11 +35,4 @@ export function threadsOf(pid: number): number[] {
 
 export function nameOf(pid: number, thread: number): string {
   return fs.readFileSync(`/proc/${pid}/task/${thread}/comm`, "utf8").trim();
-}
-
-/** How Linux schedules a thread. */
-export function policyOf(pid: number, thread: number): number {
-  const stat = fs.readFileSync(`/proc/${pid}/task/${thread}/stat`, "utf8");
-  // What comes behind the name, which may have spaces in it: the third field first.
-  return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[41 - 3]);
 }

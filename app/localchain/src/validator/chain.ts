@@ -144,7 +144,8 @@ export class ValidatorChain implements LocalChain {
 
   /** For {@link join}, as long as this process keeps it running. */
   async reference(): Promise<ValidatorReference> {
-    const { url, faucet, epochMilliseconds, pid = 0, validator } = this;
+    const { url, faucet, epochMilliseconds, pid, validator } = this;
+    if (pid === undefined) throw new Error("the validator has not started");
     const votes = (await this.voteAccounts()).map((vote) => vote.toBase58());
     return { url, faucet: [...faucet.secretKey], votes, epochMilliseconds, pid, folder: validator.folder };
   }

@@ -31,13 +31,15 @@ export abstract class LoggedProcess {
 
   /** The last lines of what it said. */
   tail(lines = 20): string {
-    return fs.readFileSync(this.log, "utf8").trimEnd().split("\n").slice(-lines).join("\n");
+    // Its folder is gone once it has ended, if another process has started it.
+    const text = fs.existsSync(this.log) ? fs.readFileSync(this.log, "utf8") : "";
+    return text.trimEnd().split("\n").slice(-lines).join("\n");
   }
 
   /** Keeps what it said when its folder goes; returns the file. */
   keepLog(): string {
     const kept = `${this.folder}.log`;
-    fs.copyFileSync(this.log, kept);
+    if (fs.existsSync(this.log)) fs.copyFileSync(this.log, kept);
     return kept;
   }
 }
@@ -59,6 +61,7 @@ export class OthersProcess extends LoggedProcess {
     }
   }
 
+  /** Does not stop it. */
   async stop(): Promise<void> {}
 }
 
