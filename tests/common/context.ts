@@ -165,10 +165,7 @@ export class TestContext {
 
   private snapshotFor(instructions: readonly TransactionInstruction[]): Snapshot {
     const addresses = new Map<string, PublicKey>();
-    for (const { pubkey, isWritable } of instructions.flatMap(({ keys }) => keys)) {
-      // The runtime lets nobody write to the others.
-      if (isWritable) addresses.set(pubkey.toBase58(), pubkey);
-    }
+    for (const { keys } of instructions) for (const { pubkey } of keys) addresses.set(pubkey.toBase58(), pubkey);
     addresses.delete(this.payer.publicKey.toBase58());
     return new Snapshot((address) => this.chain.account(address), addresses.values());
   }

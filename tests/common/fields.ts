@@ -147,18 +147,28 @@ function littleEndian(bytes: Buffer): bigint {
   return bytes.length === 8 ? bytes.readBigUInt64LE() : BigInt(bytes.readUIntLE(0, bytes.length));
 }
 
-/** What an account is called that comes or goes. */
-export function kindName(account: AccountInfo<Buffer>): string {
-  const { data, owner } = account;
-  if (owner.equals(StakeProgram.programId) && data.length === 200) return decodeStake(data).kind;
-  if (owner.equals(TOKEN_PROGRAM_ID) && (data.length === 165 || data.length === 82)) return "account";
-  return kindOf(account) ?? (owner.equals(PROGRAM_ID) ? "account" : owner.toBase58());
-}
-
 /** The kind of an account of the program, by its discriminator. */
 function kindOf({ data, owner }: AccountInfo<Buffer>): string | undefined {
   if (!owner.equals(PROGRAM_ID)) return undefined;
   return kinds.get(data.subarray(0, 8).toString("hex"));
+}
+
+type Form = "ours" | "token account" | "mint" | "stake account" | "another's";
+
+/** How an account is read. */
+function formOf({ data, owner }: AccountInfo<Buffer>): Form {
+  if (owner.equals(PROGRAM_ID)) return "ours";
+  if (owner.equals(TOKEN_PROGRAM_ID) && data.length === 165) return "token account";
+  if (owner.equals(TOKEN_PROGRAM_ID) && data.length === 82) return "mint";
+  return owner.equals(StakeProgram.programId) && data.length === 200 ? "stake account" : "another's";
+}
+
+/** What an account is called that comes or goes: its kind, or its owner if that is not known. */
+export function kindName(account: AccountInfo<Buffer>): string {
+  const form = formOf(account);
+  if (form === "stake account") return decodeStake(account.data).kind;
+  if (form === "another's") return account.owner.toBase58();
+  return kindOf(account) ?? "account";
 }
 
 /** What an account holds: its lamports, and its fields if it is of a kind that is known. */
@@ -166,7 +176,8 @@ export function fieldsOf(account: AccountInfo<Buffer> | null): Fields {
   if (!account) return {};
   const fields: Fields = { lamports: BigInt(account.lamports) };
   const { data, owner } = account;
-  if (owner.equals(PROGRAM_ID)) {
+  const form = formOf(account);
+  if (form === "ours") {
     const kind = kindOf(account);
     if (!kind) return { ...fields, data: data.toString("hex") };
     fields.kind = kind;
@@ -175,13 +186,13 @@ export function fieldsOf(account: AccountInfo<Buffer> | null): Fields {
       const value = valueAt(data, place);
       if (value !== undefined) fields[place.path] = value;
     }
-  } else if (owner.equals(TOKEN_PROGRAM_ID) && data.length === 165) {
+  } else if (form === "token account") {
     fields.tokens = data.readBigUInt64LE(64);
     fields.rest = Buffer.concat([data.subarray(0, 64), data.subarray(72)]).toString("base64");
-  } else if (owner.equals(TOKEN_PROGRAM_ID) && data.length === 82) {
+  } else if (form === "mint") {
     fields.supply = data.readBigUInt64LE(36);
     fields.rest = Buffer.concat([data.subarray(0, 36), data.subarray(44)]).toString("base64");
-  } else if (owner.equals(StakeProgram.programId) && data.length === 200) {
+  } else if (form === "stake account") {
     const { kind, delegation } = decodeStake(data);
     fields.kind = kind;
     if (delegation) {
@@ -198,15 +209,12 @@ export function fieldsOf(account: AccountInfo<Buffer> | null): Fields {
 
 /** The fields of {@link fieldsOf} that differ: before and after. */
 export function fieldChanges(before: AccountInfo<Buffer>, after: AccountInfo<Buffer>): Changes {
-  const isSameOwner = before.owner.equals(after.owner);
-  const kind = kindOf(before);
-  if (isSameOwner && (before.data.equals(after.data) || (kind && kind === kindOf(after)))) {
-    // The same in less time: only those are read whose bytes differ.
-    const changes: Changes = {};
-    if (before.lamports !== after.lamports) changes.lamports = [BigInt(before.lamports), BigInt(after.lamports)];
-    return kind ? { ...changes, ...placeChanges(kind, before.data, after.data) } : changes;
-  }
   const changes: Changes = {};
+  if (before.lamports !== after.lamports) changes.lamports = [BigInt(before.lamports), BigInt(after.lamports)];
+  if (before.owner.equals(after.owner) && before.data.equals(after.data)) return changes;
+  const kind = kindOf(before);
+  // The same for an account of thousands of fields: only those are read whose bytes differ.
+  if (kind && kind === kindOf(after)) return { ...changes, ...placeChanges(kind, before.data, after.data) };
   const [old, now] = [fieldsOf(before), fieldsOf(after)];
   for (const field of new Set([...Object.keys(old), ...Object.keys(now)])) {
     if (old[field] !== now[field]) changes[field] = [old[field], now[field]];

@@ -210,7 +210,12 @@ export function allSuites(choice: Choice): Suite[] {
       parts: [{ resource: "cargo", isLong: true, run: artifacts }],
     },
   ];
-  const validator = onValidator(testFiles("tests/validator"), choice);
+  const validator = onValidator(
+    testFiles("tests/validator"),
+    "validator",
+    "tests/validator, on real validators",
+    choice,
+  );
   const keepers = soak(choice);
   const [timed, others] = [suites.filter(({ isTimed }) => isTimed), suites.filter(({ isTimed }) => !isTimed)];
   // The shared validator comes after the browsers, the keepers after the validators of one's own.
@@ -222,40 +227,25 @@ export function allSuites(choice: Choice): Suite[] {
   return [...timed, validator, keepers, ...others];
 }
 
-function onValidator(files: string[], { grep, validator }: Choice): Suite {
+function onValidator(files: string[], name: string, title: string, { grep, validator }: Choice): Suite {
   const shared = new SharedValidator(files.filter((file) => !OWN_VALIDATOR.includes(file)).length);
   const parts = files.map((file, index): Part => {
     const isOwn = OWN_VALIDATOR.includes(file);
     const run: Part["run"] = async (output, tell) => {
       // It says why there is none.
       await validator();
-      const tests = { suite: "validator", files: [file], grep, timeout: TIMEOUT };
+      const tests = { suite: name, files: [file], grep, timeout: TIMEOUT };
       if (isOwn) return mocha(tests, output, tell);
       return shared.use(output, (TEST_VALIDATOR) => mocha({ ...tests, env: { TEST_VALIDATOR } }, output, tell));
     };
     return { run, isLong: true, resource: isOwn ? OWN : `user ${index % USERS_OF_A_VALIDATOR}` };
   });
-  const title = "tests/validator, on real validators";
-  return { name: "validator", title, isTimed: true, ready: validator, parts };
+  return { name, title, isTimed: true, ready: validator, parts };
 }
 
 /** One file of tests as a suite of its own. */
 export function fileSuite(file: string, choice: Choice): Suite {
-  if (file.startsWith("tests/validator/")) {
-    const run = { suite: file, files: [file], grep: choice.grep, timeout: TIMEOUT };
-    const tests: Part["run"] = async (output, tell) => {
-      // It says why there is none.
-      await choice.validator();
-      return mocha(run, output, tell);
-    };
-    return {
-      name: file,
-      title: "on a real validator",
-      isTimed: true,
-      ready: choice.validator,
-      parts: [{ run: tests }],
-    };
-  }
+  if (file.startsWith("tests/validator/")) return onValidator([file], file, "on a real validator", choice);
   const run = { suite: file, files: [file], grep: choice.grep, timeout: TIMEOUT };
   return { name: file, title: "alone", parts: [part(run)] };
 }

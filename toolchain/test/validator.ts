@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { root } from "../lib/paths";
+import { TYPESCRIPT } from "./mocha";
 import { ended, type Output } from "./output";
-
-/** Runs TypeScript as mocha does here. */
-const TYPESCRIPT = ["--require", "ts-node/register/transpile-only", "--require", "./toolchain/lib/compiled.ts"];
 
 /** The validator that processes of a suite share: started for the first of them, ended after the last. */
 export class SharedValidator {
@@ -26,8 +24,8 @@ export class SharedValidator {
   }
 
   private async start(): Promise<string> {
-    const args = [...TYPESCRIPT, "tests/validator/host.ts"];
-    const env = { ...process.env, TS_NODE_PROJECT: "tsconfig.json" };
+    const args = [...TYPESCRIPT.required.flatMap((file) => ["--require", file]), "tests/validator/host.ts"];
+    const env = { ...process.env, ...TYPESCRIPT.env };
     const host = spawn(process.execPath, args, { cwd: root, env, stdio: ["pipe", "pipe", "pipe"] });
     this.host = { process: host, ended: ended(host) };
     let said = "";

@@ -38,7 +38,7 @@ programs are on it.
   --account ADDRESS FILE   an account as \`solana account --output json\` writes it; "-" for the file's own address
   --seed SEED              the same keys, addresses and hashes again; at random, and shown, if not given
   --slot-ms N              of a slot, 400 if not given; with 0 time stands still until localnet_advanceSlots moves it
-  --slots-per-epoch N      432000 if not given
+  --slots-per-epoch N      432000 if not given, 64 on a validator
   --blockhash-slots N      blocks for which a blockhash is good, 150 if not given
   --finality-slots N       slots until what is confirmed is final, 32 if not given
   --rewards PPM            what stake earns in an epoch, in parts per million; 360 with --demo, otherwise nothing

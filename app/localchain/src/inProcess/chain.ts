@@ -32,6 +32,7 @@ import { Blocks, type Gap } from "./blocks";
 import { InProcessConnection } from "./connection";
 import { svmWithout } from "./features";
 import { totalFee } from "./fee";
+import { LOADERS } from "./loaders";
 import { TransactionLog } from "./log";
 import { allKeys, isWritable, loadedAddresses } from "./lookups";
 import { BUILT_IN_MINIMUM, STAKE_PROGRAM_DATA, withMinimumDelegation } from "./minimumDelegation";
@@ -892,13 +893,6 @@ const CHANGING_SYSVARS = [
   "SysvarRecentB1ockHashes11111111111111111111",
   "SysvarStakeHistory1111111111111111111111111",
   "SysvarEpochRewards1111111111111111111111111",
-].map((address) => new PublicKey(address));
-
-const LOADERS = [
-  "BPFLoader1111111111111111111111111111111111",
-  "BPFLoader2111111111111111111111111111111111",
-  "BPFLoaderUpgradeab1e11111111111111111111111",
-  "LoaderV411111111111111111111111111111111111",
 ].map((address) => new PublicKey(address));
 
 /** Checks no blockhash and remembers no transaction: the chain itself knows what has landed, and can forget it. */

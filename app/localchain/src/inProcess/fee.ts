@@ -5,6 +5,7 @@ import {
   Secp256k1Program,
   type VersionedMessage,
 } from "@solana/web3.js";
+import { LOADERS } from "./loaders";
 
 const LAMPORTS_PER_SIGNATURE = 5_000n;
 const MICROLAMPORTS = 1_000_000n;
@@ -21,10 +22,7 @@ const BUILTIN = keys(
   ComputeBudgetProgram.programId,
   Ed25519Program.programId,
   Secp256k1Program.programId,
-  new PublicKey("BPFLoader1111111111111111111111111111111111"),
-  new PublicKey("BPFLoader2111111111111111111111111111111111"),
-  new PublicKey("BPFLoaderUpgradeab1e11111111111111111111111"),
-  new PublicKey("LoaderV411111111111111111111111111111111111"),
+  ...LOADERS,
 );
 
 const SET_LIMIT = 2;

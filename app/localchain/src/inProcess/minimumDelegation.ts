@@ -1,9 +1,9 @@
 import { PublicKey, StakeProgram } from "@solana/web3.js";
+import { UPGRADEABLE_LOADER } from "./loaders";
 
 /** What the stake program of litesvm delegates at least. */
 export const BUILT_IN_MINIMUM = 1_000_000_000n;
 
-const LOADER = new PublicKey("BPFLoaderUpgradeab1e11111111111111111111111");
 /** What comes before the program in the account that holds it. */
 const HEADER_BYTES = 45;
 const INSTRUCTION_BYTES = 8;
@@ -13,7 +13,10 @@ const IMMEDIATE = 4;
 const OPCODES = new Set([0x35, 0xa5, 0x7a]); // jge, jlt, stdw
 
 /** Where a chain has the stake program's code. */
-export const STAKE_PROGRAM_DATA = PublicKey.findProgramAddressSync([StakeProgram.programId.toBytes()], LOADER)[0];
+export const STAKE_PROGRAM_DATA = PublicKey.findProgramAddressSync(
+  [StakeProgram.programId.toBytes()],
+  UPGRADEABLE_LOADER,
+)[0];
 
 /**
  * The stake program with another minimum delegation. Since version 5 no feature decides that: it is a constant of the

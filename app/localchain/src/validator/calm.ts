@@ -4,6 +4,7 @@ import os from "node:os";
 
 /** The thread of the validator that hands out transactions, as Linux names it. */
 export const SCHEDULER = "solBnkTxSched";
+
 /**
  * Has a validator's scheduler take what processors are free. While its validator leads, as one that is alone always does, it
  * asks for the next transaction without a pause: a whole processor for nothing. On Linux only; elsewhere it stays as it is.
