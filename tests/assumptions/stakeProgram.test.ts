@@ -12,7 +12,7 @@ import {
   SystemProgram,
   type TransactionInstruction,
 } from "@solana/web3.js";
-import { deactivateDelinquent, type InProcessChain, mergeStake, moveStake, NEVER } from "@truestake/localnet";
+import { deactivateDelinquent, type InProcessChain, mergeStake, moveStake, NEVER, stakeAt } from "@truestake/localnet";
 import { FROZEN_STAKE_RENT, MINIMUM_DELEGATION, newChain, STAKE_RENT, WALLET_RENT } from "../common";
 
 const SOL = BigInt(LAMPORTS_PER_SOL);
@@ -191,6 +191,22 @@ describe("the stake program", () => {
       chain.run(withdraw(account, 2n * SOL), [owner]);
       assert.equal(state(account).kind, "delegated");
       assert.equal(state(account).lamports, rent);
+    });
+
+    it("gives what has cooled down where the cluster's limit binds, to the lamport that we reckon", () => {
+      // 9 % of 80 SOL cool down, for 12 SOL that want to: 7.2 SOL, of which 2 of 12 have 1.2. In doubles that is a lamport less if
+      // the share is multiplied by the stake before the rate.
+      const account = activeAccount(2n * SOL);
+      chain.run(deactivate(account), [owner]);
+      const since = chain.epoch;
+      chain.passEpochs(1);
+      const cluster = { effective: 80n * SOL, activating: 0n, deactivating: 12n * SOL };
+      chain.setStakeHistory(new Map(chain.stakeHistory).set(since, cluster));
+      const { delegation } = state(account);
+      assert(delegation);
+      assert.equal(stakeAt(delegation, chain.epoch, chain.stakeHistory).effective, (4n * SOL) / 5n);
+      chain.run(withdraw(account, (6n * SOL) / 5n), [owner]);
+      assert.equal(refusal(withdraw(account, 1n)), "InsufficientFunds");
     });
 
     it("refuses to break into the rent", () => {

@@ -106,7 +106,8 @@ function approach(
   for (let at = start + 1n; at <= epoch && left > 0n; at++) {
     if (!cluster || moving(cluster) === 0n) break;
     const weight = Number(left) / Number(moving(cluster));
-    const step = BigInt(Math.floor(weight * Number(cluster.effective) * WARMUP_RATE));
+    // In this order: in doubles another one may be a lamport off.
+    const step = BigInt(Math.floor(weight * (Number(cluster.effective) * WARMUP_RATE)));
     left -= step < 1n ? 1n : step > left ? left : step;
     cluster = history.get(at);
   }
