@@ -37,7 +37,7 @@ describe("[fault-line] a provider", () => {
   function fee(): bigint {
     const state = context.chain.snapshot();
     const { data } = pool.sell(seller, 20n * SOL).event;
-    context.chain.restore(state);
+    context.chain.rewind(state);
     return data.fee as bigint;
   }
 
@@ -82,6 +82,6 @@ describe("[fault-line] a provider", () => {
     const state = context.chain.snapshot();
     context.done(back(1_000n * SOL), [provider.keypair]);
     assert.equal(fee(), poor);
-    context.chain.restore(state);
+    context.chain.rewind(state);
   });
 });

@@ -19,7 +19,7 @@ describe("[P-13] [lesson-h] an admin or guardian who means ill", () => {
   it("[class-fees] [bug-spl-frontrun] cannot raise a fee in front of a deposit: it takes two updates, and the minimum holds", () => {
     const state = context.chain.snapshot();
     const expected = pool.deposit(thief, 10n * SOL).event.data.tokens as bigint;
-    context.chain.restore(state);
+    context.chain.rewind(state);
     pool.propose({ depositFee: 50 });
     pool.deposit(thief, 10n * SOL, { minimum: expected });
     pool.nextEpoch();
@@ -33,7 +33,7 @@ describe("[P-13] [lesson-h] an admin or guardian who means ill", () => {
     pool.createLiquidity({}, 100n * SOL);
     const state = context.chain.snapshot();
     const expected = pool.sell(victim, 10n * SOL).event.data.lamports as bigint;
-    context.chain.restore(state);
+    context.chain.rewind(state);
     pool.setLiquidity({ minFee: 1_000, maxFee: 1_000 });
     context.done(pool.sellInstruction(victim, 10n * SOL, expected), [victim.keypair]);
     pool.nextEpoch();

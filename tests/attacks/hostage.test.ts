@@ -65,7 +65,7 @@ describe("[P-14] [lesson-g] nobody is stopped by", () => {
       (data: Buffer) => data.fill(0),
     ];
     for (const change of broken) {
-      context.chain.restore(state);
+      context.chain.rewind(state);
       const data = Buffer.from(account.data);
       change(data);
       context.chain.setAccount(pool.config.treasury, { ...account, data });

@@ -99,7 +99,7 @@ describe("a late deposit", () => {
     const state = context.chain.snapshot();
     context.done([...update, early], [thief.keypair]);
     const tokens = all();
-    context.chain.restore(state);
+    context.chain.rewind(state);
     context.done([...update, early, pool.orderInstruction(thief, tokens)], [thief.keypair]);
     pool.nextEpoch();
     pool.settle();

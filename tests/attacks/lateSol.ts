@@ -1,7 +1,7 @@
 // SOL that comes when it can no longer be delegated before the next epoch, and leaves as soon as it can: how such a life begins and ends.
 import assert from "node:assert/strict";
 import { decodeConverted, delegatedLamports, instructions } from "@truestake/sdk";
-import { SOL, TestContext, type TestPool, type User } from "../common";
+import { fixtures, SOL, TestContext, type TestPool, type User } from "../common";
 import { FREE, worth } from "./helpers";
 
 /** Parts per million that stake earns in an epoch. */
@@ -42,21 +42,20 @@ function newLife({ users, leavers = 0n, ...options }: { users: bigint; leavers?:
 }
 
 /** Such a pool that has earned for two epochs. */
-export function beginLateSol(options: Parameters<typeof newLife>[0]): LateSol {
+export const beginLateSol = fixtures((options: Parameters<typeof newLife>[0]): LateSol => {
   const life = newLife(options);
   life.pool.delegateAll();
   life.pool.nextEpoch();
   for (let epoch = 0; epoch < 2; epoch++) life.next();
   return life;
-}
+});
+
+type LimitedOptions = Required<Pick<PoolOptions & object, "scores" | "maxValidatorShare">> & {
+  caps?: bigint[];
+} & Partial<Parameters<typeof newLife>[0]>;
 
 /** Such a pool of 1,000 SOL in which limits bind: after some epochs all is delegated, and every validator is at its target. */
-export function beginLimited({
-  caps = [],
-  ...options
-}: Required<Pick<PoolOptions & object, "scores" | "maxValidatorShare">> & { caps?: bigint[] } & Partial<
-    Parameters<typeof newLife>[0]
-  >): LateSol {
+export const beginLimited = fixtures(({ caps = [], ...options }: LimitedOptions): LateSol => {
   const life = newLife({ users: 999n * SOL, ...options });
   if (caps.length > 0) life.pool.setScores(...caps.map((cap, index) => ({ index, cap })));
   for (let epoch = 0; epoch < 12; epoch++) {
@@ -66,7 +65,7 @@ export function beginLimited({
   }
   life.pool.delegateAll();
   return life;
-}
+});
 
 /** Deactivates all that may be, and says what of it was rebalanced in this epoch. */
 export function rebalance({ pool }: LateSol): bigint {

@@ -98,7 +98,7 @@ describe("a thief of the liquidity providers' money", () => {
   it("loses by a sale of their own around it, and takes nothing from the seller below the seller's minimum", () => {
     const state = context.chain.snapshot();
     const alone = pool.sell(seller, 20n * SOL).event.data.lamports as bigint;
-    context.chain.restore(state);
+    context.chain.rewind(state);
     const before = wealth(thief);
     pool.sell(thief, 25n * SOL); // The rate is higher now.
     context.refused(pool.sellInstruction(seller, 20n * SOL, alone), [seller.keypair], "SlippageExceeded");
@@ -202,7 +202,7 @@ describe("[P-06] [class-loan] somebody who lends the liquidity pool SOL to lower
         act();
         const [taken, cost] = [chain.balance(thief.address) - sol, all - wealth()];
         assert(cost > 0n);
-        chain.restore(start);
+        chain.rewind(start);
         if (taken <= 0n) return;
         // A plain sale of tokens worth as much as the steps took away in all gives no less SOL.
         const plain = pool.sell(thief, taken + cost).event.data.lamports as bigint;
@@ -213,7 +213,7 @@ describe("[P-06] [class-loan] somebody who lends the liquidity pool SOL to lower
       function sharesFor(lamports: bigint): bigint {
         const state = context.chain.snapshot();
         const { event } = pool.addLiquidity(thief, lamports);
-        context.chain.restore(state);
+        context.chain.rewind(state);
         return event.data.shares as bigint;
       }
 
@@ -274,7 +274,7 @@ describe("[P-06] [class-loan] somebody who lends the liquidity pool SOL to lower
         const quoted = () => {
           const state = context.chain.snapshot();
           const { lamports } = pool.sell(thief, 5n * SOL).event.data;
-          context.chain.restore(state);
+          context.chain.rewind(state);
           return lamports;
         };
         const before = quoted();

@@ -49,7 +49,7 @@ describe("[lesson-j] [bug-sanctum-loan] somebody who borrows the liquidity's SOL
     const state = context.chain.snapshot();
     context.done(steps, [thief.keypair]);
     const shares = pool.tokensOf(thief.shares);
-    context.chain.restore(state);
+    context.chain.rewind(state);
     context.done([...steps, pool.removeLiquidityInstruction(thief, shares)], [thief.keypair]);
     assert.equal(pool.tokensOf(thief.shares), 0n);
   }

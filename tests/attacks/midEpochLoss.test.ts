@@ -45,7 +45,7 @@ describe("[fault-mid-epoch-loss] a loss after the epoch's measuring", () => {
     const { context, pool, insider } = given();
     const state = context.chain.snapshot();
     const measure = (...batches: number[][]) => {
-      context.chain.restore(state);
+      context.chain.rewind(state);
       context.chain.slash(pool.stake(0), 300_000n);
       context.chain.slash(pool.stake(1), 600_000n);
       for (const batch of batches) context.done(pool.updateValidatorsInstruction(batch));
@@ -55,7 +55,7 @@ describe("[fault-mid-epoch-loss] a loss after the epoch's measuring", () => {
     assert.deepEqual(measure([1], [0]), once);
     assert.deepEqual(measure([0], [0], [1, 0], [1]), once);
     // Between two measurings somebody leaves: what is known then counts, and the rest is the others'.
-    context.chain.restore(state);
+    context.chain.rewind(state);
     context.chain.slash(pool.stake(0), 300_000n);
     context.done(pool.updateValidatorsInstruction([0]));
     const { event } = pool.withdrawStake(insider, 1, 10n * SOL);

@@ -104,7 +104,7 @@ describe("[fault-idle-rate] stake that is taken out of a pool without fees", () 
     const fee = () => {
       const state = context.chain.snapshot();
       const { event } = pool.withdrawStake(user, 0, 100n * SOL);
-      context.chain.restore(state);
+      context.chain.rewind(state);
       return (event.data.fee as bigint) * 1_000_000n;
     };
     for (let epoch = 0; epoch < 7; epoch++) earn(pool, 300n, 300n);

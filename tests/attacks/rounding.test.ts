@@ -29,7 +29,7 @@ describe("[class-rounding] parts of one amount are not rounded one by one:", () 
       pool.nextEpoch();
       const state = context.chain.snapshot();
       const whole = pool.deposit(thief, 3_333_333_333n + context.chain.rentFor(200n) + loose).event.data.tokens;
-      context.chain.restore(state);
+      context.chain.rewind(state);
       assert.equal(pool.depositStake(thief, stake, 0).event.data.tokens, whole);
     });
   }
@@ -53,7 +53,7 @@ describe("[class-rounding] parts of one amount are not rounded one by one:", () 
   it("[P-05] [bug-community-drift] an amount in many parts gives no more than at once, and no less than a unit each", () => {
     const state = context.chain.snapshot();
     const whole = pool.deposit(thief, 100n * 1_234_567n).event.data.tokens as bigint;
-    context.chain.restore(state);
+    context.chain.rewind(state);
     for (let part = 0; part < 100; part++) pool.deposit(thief, 1_234_567n);
     const parts = pool.tokensOf(thief.tokens);
     assert(parts <= whole && parts >= whole - 200n, `${parts} of ${whole}`);

@@ -25,7 +25,7 @@ describe("[class-jump] a thief around a settlement", () => {
       const state = context.chain.snapshot();
       context.done(deposit, [thief.keypair]);
       const tokens = pool.tokensOf(thief.tokens);
-      context.chain.restore(state);
+      context.chain.rewind(state);
       const nonce = pool.nextNonce();
       const withdrawal = pool.withdrawStakeInstruction(thief, 0, tokens, { nonce });
       context.done([deposit, pool.settleInstruction(1), withdrawal], [thief.keypair]);

@@ -64,17 +64,19 @@ function testInstruction<W extends { context: TestContext }>(
   const names = Array.from({ length: count }, (_, index) => named[index]?.name ?? `remaining ${index - named.length}`);
   let context: TestContext;
   let base: Base;
+  let attempt: Attempt;
 
   before(() => {
     const world = given();
     ({ context } = world);
     base = (bases[name] ?? assert.fail(name))(world);
+    attempt = attempts(context, base);
   });
 
   for (const [index, account] of names.entries()) {
     it(`${account}: every wrong one is refused by name`, () => {
       assert.equal(base.instruction.keys.length, count);
-      const swaps = swapsOf(context, base, index, names);
+      const swaps = swapsOf(context, base, attempt, index, names);
       if (process.env.PRINT_ACCOUNTS) console.log(`@@${name}.${account}=${JSON.stringify(swaps)}`);
       assert.deepEqual(swaps, table[name]?.[account]);
       const passing = Object.values(swaps).flatMap((found) =>
@@ -89,39 +91,34 @@ function testInstruction<W extends { context: TestContext }>(
   });
 }
 
-/** Sends the instruction with changed accounts; the error, and nothing has changed. */
-function attempt(
-  context: TestContext,
-  { instruction, signers }: Base,
-  change: (keys: AccountMeta[]) => void,
-  more: Signer[] = [],
-): string {
-  const changed = { ...instruction, keys: instruction.keys.map((key) => ({ ...key })) };
-  change(changed.keys);
-  const all = [...signers, ...more];
-  // Only who can sign is asked to.
-  const known = new Set(all.map(({ publicKey }) => publicKey.toBase58()));
-  for (const key of changed.keys) key.isSigner &&= known.has(key.pubkey.toBase58());
-  const used = all.filter(({ publicKey }) =>
-    changed.keys.some(({ pubkey, isSigner }) => isSigner && pubkey.equals(publicKey)),
-  );
+/** Sends an instruction with changed accounts; the error, after which nothing has changed, or "passes". */
+type Attempt = (change: (keys: AccountMeta[]) => void, more?: Signer[]) => string;
+
+/** Attempts that all begin from the present state. */
+function attempts(context: TestContext, { instruction, signers }: Base): Attempt {
   const state = context.chain.snapshot();
-  const { error } = context.send(changed, used);
-  if (error === undefined) {
-    context.chain.restore(state);
+  return (change, more = []) => {
+    const changed = { ...instruction, keys: instruction.keys.map((key) => ({ ...key })) };
+    change(changed.keys);
+    const all = [...signers, ...more];
+    // Only who can sign is asked to.
+    const known = new Set(all.map(({ publicKey }) => publicKey.toBase58()));
+    for (const key of changed.keys) key.isSigner &&= known.has(key.pubkey.toBase58());
+    const used = all.filter(({ publicKey }) =>
+      changed.keys.some(({ pubkey, isSigner }) => isSigner && pubkey.equals(publicKey)),
+    );
+    const { error } = context.send(changed, used);
+    if (error !== undefined) return error;
+    context.chain.rewind(state);
     return "passes";
-  }
-  context.refused(changed, used, error);
-  return error;
+  };
 }
 
-function swapsOf(context: TestContext, base: Base, index: number, names: string[]): Swaps {
+function swapsOf(context: TestContext, base: Base, attempt: Attempt, index: number, names: string[]): Swaps {
   const { keys } = base.instruction;
   const original = keys[index] ?? assert.fail();
   const swap = (pubkey: PublicKey, signer?: Signer) =>
     attempt(
-      context,
-      base,
       (changed) => {
         changed[index] = { ...original, pubkey };
       },
@@ -142,12 +139,12 @@ function swapsOf(context: TestContext, base: Base, index: number, names: string[
   const [single, ...others] = Object.keys(same);
   if (single !== undefined) swaps.same = others.length > 0 ? same : single;
   if (original.isSigner) {
-    swaps.unsigned = attempt(context, base, (changed) => {
+    swaps.unsigned = attempt((changed) => {
       changed[index] = { ...original, isSigner: false };
     });
   }
   if (original.isWritable) {
-    swaps.readonly = attempt(context, base, (changed) => {
+    swaps.readonly = attempt((changed) => {
       changed[index] = { ...original, isWritable: false };
     });
   }

@@ -163,9 +163,12 @@ export class TestContext {
     return returnData.data;
   }
 
+  /** Of what instructions may write: the runtime itself refuses to change anything else. */
   private snapshotFor(instructions: readonly TransactionInstruction[]): Snapshot {
     const addresses = new Map<string, PublicKey>();
-    for (const { keys } of instructions) for (const { pubkey } of keys) addresses.set(pubkey.toBase58(), pubkey);
+    for (const { pubkey, isWritable } of instructions.flatMap(({ keys }) => keys)) {
+      if (isWritable) addresses.set(pubkey.toBase58(), pubkey);
+    }
     addresses.delete(this.payer.publicKey.toBase58());
     return new Snapshot((address) => this.chain.account(address), addresses.values());
   }
@@ -260,5 +263,25 @@ export function fixture<T extends { context: TestContext }>(make: () => T): () =
     made = make();
     state = made.context.chain.snapshot();
     return made;
+  };
+}
+
+/** States kept by {@link fixtures}: tests that use the same one mostly come one after another. */
+const KEPT_STATES = 2;
+
+/** States that differ by what they are made of. Two of the same are the same chain, so the first is gone when the second begins. */
+export function fixtures<Options, T extends { context: TestContext }>(
+  make: (options: Options) => T,
+): (options: Options) => T {
+  const kept = new Map<string, () => T>();
+  return (options) => {
+    const key = JSON.stringify(options, (_, value) => (typeof value === "bigint" ? `${value}n` : value));
+    const begin = kept.get(key) ?? fixture(() => make(options));
+    // The one used last comes last.
+    kept.delete(key);
+    kept.set(key, begin);
+    const [oldest] = kept.keys();
+    if (kept.size > KEPT_STATES && oldest !== undefined) kept.delete(oldest);
+    return begin();
   };
 }

@@ -158,7 +158,7 @@ describe("add_validator", () => {
     const state = context.chain.snapshot();
     const account = { lamports: 5_000_000, executable: false };
     for (const address of [stakeAddress(pool.pdas, vote), transientAddress(pool.pdas, vote)]) {
-      context.chain.restore(state);
+      context.chain.rewind(state);
       context.chain.setAccount(address, { ...account, owner: StakeProgram.programId, data: Buffer.alloc(200) });
       refuses("StakeAddressTaken");
       context.chain.setAccount(address, { ...account, owner: SystemProgram.programId, data: Buffer.alloc(0) });

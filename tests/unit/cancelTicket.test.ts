@@ -68,7 +68,7 @@ describe("what cancelling costs", () => {
       pool.toMovingPart();
       const state = context.chain.snapshot();
       assert.equal(cost(0n), 100_000_000n);
-      context.chain.restore(state);
+      context.chain.rewind(state);
       pool.deactivateAll();
       assert.equal(cost(0n), 100_000_000n);
     });
@@ -115,7 +115,7 @@ describe("what cancelling costs", () => {
       context.chain.passEpochs(1);
       const state = context.chain.snapshot();
       assert.equal(cost(0n), 100n * SOL - BACK);
-      context.chain.restore(state);
+      context.chain.rewind(state);
       pool.update();
       pool.toMovingPart();
       assert.equal(cost(0n), 100n * SOL - BACK);

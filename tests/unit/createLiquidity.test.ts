@@ -163,7 +163,7 @@ describe("create_liquidity", () => {
         { target: largestLiquidityTarget },
         { cap: 0n },
       ]) {
-        context.chain.restore(state);
+        context.chain.rewind(state);
         pool.createLiquidity(config);
       }
     });

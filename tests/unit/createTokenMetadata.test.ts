@@ -87,7 +87,7 @@ describe("create_token_metadata", () => {
       it("takes an address to which somebody has sent lamports: little, and more than it needs", () => {
         const state = context.chain.snapshot();
         for (const lamports of [WALLET_RENT, SOL]) {
-          context.chain.restore(state);
+          context.chain.rewind(state);
           context.chain.donate(metadataOf(pool, token), lamports);
           create(token);
           assert.equal(readMetadata(pool, token)?.name, METADATA.name);
@@ -119,7 +119,7 @@ describe("create_token_metadata", () => {
         { name: "ñ".repeat(16), symbol: "€€€s", uri: "https://truestake.example/ü" },
         { name: "", symbol: "", uri: "" },
       ]) {
-        context.chain.restore(state);
+        context.chain.rewind(state);
         create("pool", metadata);
         const { mint: _, updateAuthority: __, ...texts } = readMetadata(pool, "pool") ?? assert.fail();
         assert.deepEqual(texts, metadata);

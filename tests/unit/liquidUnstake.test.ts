@@ -110,7 +110,7 @@ describe("liquid_unstake", () => {
     it("pays the most lamports that the worth pays for, at any size", () => {
       const state = context.chain.snapshot();
       for (const tokens of [2n, 10n, 909n, 123_457n, SOL, 7n * SOL + 1n, 23n * SOL, 45n * SOL]) {
-        context.chain.restore(state);
+        context.chain.rewind(state);
         const value = (tokens * 110n) / 100n;
         const lamports = saleOf(value, 50n * SOL, FEES) ?? assert.fail();
         assert.equal(sold(tokens), lamports, `${tokens} tokens`);
@@ -133,7 +133,7 @@ describe("liquid_unstake", () => {
       const state = context.chain.snapshot();
       const whole = sold(40n * SOL);
       for (const parts of [[20n, 20n], [1n, 39n], [39n, 1n], Array(8).fill(5n) as bigint[]]) {
-        context.chain.restore(state);
+        context.chain.rewind(state);
         const paid = parts.reduce((sum, part) => sum + sold(part * SOL), 0n);
         assert(paid <= whole + BigInt(parts.length), `${parts}: ${paid} for ${whole}`);
         assert(paid >= whole - 2n * BigInt(parts.length), "and takes no more either");
@@ -202,7 +202,7 @@ describe("liquid_unstake", () => {
         [546n, 110n * SOL],
         [slots() - 1n - (context.chain.slot % slots()), 110n * SOL],
       ] as const) {
-        context.chain.restore(state);
+        context.chain.rewind(state);
         context.chain.advanceSlots(after);
         assert.equal(sold(10n * SOL), paid(counted), `${after} slots later`);
       }
@@ -234,7 +234,7 @@ describe("liquid_unstake", () => {
       // Only what is there is counted: 50 SOL.
       const state = context.chain.snapshot();
       assert.equal(sold(10n * SOL), 10_805_938_297n);
-      context.chain.restore(state);
+      context.chain.rewind(state);
       context.chain.advanceSlots(100n);
       pool.addLiquidity(provider, MORE); // The line has fallen by a tenth of 110 SOL.
       assert.equal(pool.liquidity.lineLamports, 99n * SOL);
@@ -246,7 +246,7 @@ describe("liquid_unstake", () => {
       const lamports = sold(90n * SOL);
       assert.equal(lamports, saleOf(99n * SOL, 50n * SOL + MORE, FEES, 50n * SOL));
       assert(lamports > 50n * SOL);
-      context.chain.restore(state);
+      context.chain.rewind(state);
       const parts = [20n, 20n, 20n, 30n].reduce((sum, part) => sum + sold(part * SOL), 0n);
       assert(parts <= lamports + 4n, "parts gain nothing");
     });
@@ -287,15 +287,15 @@ describe("liquid_unstake", () => {
       const part = (held: bigint) => ((10n * SOL - held) * shares) / (50n * SOL);
       context.chain.advanceSlots(slots() / 2n);
       assert.equal(removed(), part(fee), "in its epoch");
-      context.chain.restore(state);
+      context.chain.rewind(state);
       context.chain.passEpochs(1);
       const next = context.chain.snapshot();
       for (const after of [0n, 1n, slots() / 2n, slots() - 1n]) {
-        context.chain.restore(next);
+        context.chain.rewind(next);
         context.chain.advanceSlots(after);
         assert.equal(removed(), part((fee * (slots() - after) + slots() - 1n) / slots()), `${after} slots later`);
       }
-      context.chain.restore(next);
+      context.chain.rewind(next);
       context.chain.passEpochs(1);
       assert.equal(removed(), part(0n), "with the epoch after that, also without an update");
     });
@@ -429,7 +429,7 @@ describe("liquid_unstake", () => {
     it("changes no price: donations are not accounted", () => {
       const state = context.chain.snapshot();
       const before = sold(10n * SOL);
-      context.chain.restore(state);
+      context.chain.rewind(state);
       context.chain.donate(pool.liquidityPdas.liquiditySol, 500n * SOL);
       pool.transferTokens(user, pool.liquidityPdas.liquidityTokens, SOL);
       assert.equal(sold(10n * SOL), before);

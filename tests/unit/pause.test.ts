@@ -59,7 +59,7 @@ describe("a pause", () => {
       refuses(2 ** 32 - 1, "PauseOutOfRange");
       const state = context.chain.snapshot();
       for (const seconds of [1, LIMITS.pauseSeconds]) {
-        context.chain.restore(state);
+        context.chain.rewind(state);
         pool.pause(seconds);
         assert.equal(pool.state.pausedUntil - context.chain.unixTime, BigInt(seconds));
       }

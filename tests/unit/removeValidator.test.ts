@@ -122,7 +122,7 @@ describe("remove_validator", () => {
       context.chain.passEpochs(1);
       const state = context.chain.snapshot();
       for (const measured of [[], [0], [1], [2], [0, 1], [1, 2], [0, 2], [0, 1, 2]]) {
-        context.chain.restore(state);
+        context.chain.rewind(state);
         if (measured.length > 0) context.done(pool.updateValidatorsInstruction(measured));
         pool.removeValidator(1);
         const { epoch } = context.chain;

@@ -22,7 +22,7 @@ describe("set_liquidity_config", () => {
   const saleFee = () => {
     const state = context.chain.snapshot();
     const { event } = pool.sell(user, 10n * SOL);
-    context.chain.restore(state);
+    context.chain.rewind(state);
     return event.data.fee;
   };
 

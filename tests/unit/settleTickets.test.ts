@@ -343,10 +343,10 @@ describe("settle_tickets", () => {
       const state = chainOf.chain.snapshot();
       pot.injectPool("staked_lamports", pot.state.stakedLamports + 1n);
       chainOf.refused(pot.settleInstruction(), [], "ReserveTooLow");
-      chainOf.chain.restore(state);
+      chainOf.chain.rewind(state);
       pot.injectPool("cooling_lamports", 1n);
       chainOf.refused(pot.settleInstruction(), [], "ReserveTooLow");
-      chainOf.chain.restore(state);
+      chainOf.chain.rewind(state);
       pot.injectPool("stake_account_count", BigInt(pot.state.stakeAccountCount) - 1n);
       chainOf.refused(pot.settleInstruction(), [], "ReserveTooLow");
     });

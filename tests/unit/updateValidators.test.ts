@@ -190,7 +190,7 @@ describe("update_validators", () => {
       reward(1, SOL);
       const start = context.chain.snapshot();
       const results = [[0, 1, 2], [2, 1, 0], [1]].map((order) => {
-        context.chain.restore(start);
+        context.chain.rewind(start);
         for (const index of order.length === 1 ? [1, 0, 2] : []) update([index]);
         if (order.length > 1) update(order);
         return [pool.state, pool.list.records()];

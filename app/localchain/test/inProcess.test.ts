@@ -267,6 +267,7 @@ describe("InProcessChain", () => {
       ),
     ];
     const live = () => {
+      chain.setRewardsActive(false);
       const made = Keypair.generate();
       const [fromPubkey, stakePubkey] = [chain.faucet.publicKey, made.publicKey];
       const authorized = { staker: fromPubkey, withdrawer: fromPubkey };
@@ -317,6 +318,15 @@ describe("InProcessChain", () => {
     assert.deepEqual(all(), before);
     chain.rewind(later);
     assert.deepEqual(all(), then);
+    // To and fro, with more states than are kept in between.
+    for (const more of [0, 1, 5]) {
+      for (const [to, expected] of [[state, before] as const, [later, then] as const, [state, before] as const]) {
+        live();
+        for (let times = 0; times < more; times++) chain.snapshot();
+        chain.rewind(to);
+        assert.deepEqual(all(), expected);
+      }
+    }
   });
 
   it("rewinds programs that came since", () => {

@@ -140,7 +140,7 @@ const NO_POOL = {
 function found({ ground, snapshot }: Made, policy: Policy, counts: Counts): Life {
   const { context, pool, validators } = ground;
   const { chain } = context;
-  chain.restore(snapshot);
+  chain.rewind(snapshot);
   const done = context.done(new TestSteward(context, pool).create(policy), [pool.roles.admin]);
   assert.equal(done.error, undefined);
   const world: World = {
@@ -182,7 +182,7 @@ export function begin(name: string, counts: Counts): Life {
   const opening = OPENINGS[name] ?? assert.fail(name);
   const known = openings.get(name);
   if (known) {
-    made.ground.context.chain.restore(known.snapshot);
+    made.ground.context.chain.rewind(known.snapshot);
     return new Life(made.ground, structuredClone(known.world), counts);
   }
   const life = found(made, { ...POLICY, ...opening.policy }, counts);

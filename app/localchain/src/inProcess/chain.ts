@@ -164,8 +164,8 @@ export class InProcessChain implements LocalChain {
   /** Vote accounts that do not vote. */
   private silent = new Set<string>();
   private history: ReadonlyMap<bigint, ClusterStake> = new Map();
-  /** Where {@link rewind} goes back to. */
-  private base: { snapshot: Snapshot; originals: Originals } | undefined;
+  /** Where {@link rewind} goes back to: the states taken last, the newest first. */
+  private bases: { snapshot: Snapshot; originals: Originals }[] = [];
 
   constructor(options: InProcessOptions = {}) {
     this.slotsPerEpoch = options.slotsPerEpoch ?? 432_000n;
@@ -327,7 +327,7 @@ export class InProcessChain implements LocalChain {
     const preTokenBalances = this.keepsTokenBalances ? tokenBalances(keys, account) : undefined;
     const canWrite = keys.map((_, index) => isWritable(message, loaded, index));
     const before = keys.map((key, index) => (this.versions && canWrite[index] ? this.exact(key) : undefined));
-    for (const [index, key] of keys.entries()) if (canWrite[index]) this.base?.originals.keep(key);
+    for (const [index, key] of keys.entries()) if (canWrite[index]) this.keepOriginal(key);
     const nonceAccount = nonceAccountOf(message);
     const nonce = nonceAccount && usesNonce(message, account) ? account(nonceAccount) : null;
     const result = attempt(() => this.svm.sendVersionedTransaction(transaction.serialize()));
@@ -822,29 +822,33 @@ export class InProcessChain implements LocalChain {
       rent: this.svm.getRent(),
       epochRewards: this.svm.getEpochRewards(),
     };
-    this.beginAt(snapshot);
+    this.bases = [this.newBase(snapshot), ...this.bases].slice(0, MOST_BASES);
     return snapshot;
   }
 
   restore(snapshot: Snapshot): void {
     this.svm = withoutMemory(LiteSvm.fromBytes(snapshot.bytes));
-    this.beginAt(snapshot);
+    this.bases = [this.newBase(snapshot)];
     this.comeBack(snapshot);
   }
 
   /**
-   * Like {@link restore}, in a tenth of its time where the chain has come from that state: only the accounts that have changed since
-   * are written back. The blockhash stays the latest: nonces advance to others than after {@link restore}, and also where it is the block
+   * Like {@link restore}, in a tenth of its time where the chain has come from that state, and it is one of the last few that were taken:
+   * only the accounts that have changed since are written back. The blockhash stays the latest: nonces advance to others than after {@link restore}, and also where it is the block
    * that they were last advanced in.
    */
   rewind(snapshot: Snapshot): void {
-    const kept = this.base?.snapshot === snapshot ? this.base.originals.take() : undefined;
+    const kept = this.bases.find((base) => base.snapshot === snapshot)?.originals.take();
     // What litesvm has compiled of a program stays.
     if (!kept || kept.some(({ address, account }) => isProgram(account) || isProgram(this.exact(address)))) {
       this.restore(snapshot);
       return;
     }
-    for (const { address, account } of kept) writeAccount(this.svm, address, account);
+    const others = this.bases.filter((base) => base.snapshot !== snapshot);
+    for (const { address, account } of kept) {
+      for (const { originals } of others) originals.keep(address);
+      writeAccount(this.svm, address, account);
+    }
     // Sysvars change without a word to `originals`: all of them after the accounts.
     const { clock, rent, epochRewards, history } = snapshot;
     this.svm.setRent(rent);
@@ -855,8 +859,12 @@ export class InProcessChain implements LocalChain {
     this.comeBack(snapshot);
   }
 
-  private beginAt(snapshot: Snapshot): void {
-    this.base = { snapshot, originals: new Originals((address) => this.exact(address)) };
+  private newBase(snapshot: Snapshot) {
+    return { snapshot, originals: new Originals((address) => this.exact(address)) };
+  }
+
+  private keepOriginal(address: PublicKey): void {
+    for (const { originals } of this.bases) originals.keep(address);
   }
 
   /** What this class itself knows, beside litesvm. */
@@ -881,7 +889,7 @@ export class InProcessChain implements LocalChain {
   /** Writes an account, and tells of it. */
   put(address: PublicKey, account: ExactAccount): void {
     this.versions?.note(address.toBase58(), this.slot, () => this.exact(address));
-    this.base?.originals.keep(address);
+    this.keepOriginal(address);
     writeAccount(this.svm, address, account);
     for (const listener of this.listeners) listener.changed([address]);
   }
@@ -894,6 +902,9 @@ const CHANGING_SYSVARS = [
   "SysvarStakeHistory1111111111111111111111111",
   "SysvarEpochRewards1111111111111111111111111",
 ].map((address) => new PublicKey(address));
+
+/** So many states to go back to know what has changed since. */
+const MOST_BASES = 3;
 
 /** Checks no blockhash and remembers no transaction: the chain itself knows what has landed, and can forget it. */
 function withoutMemory(svm: LiteSvm): LiteSvm {
