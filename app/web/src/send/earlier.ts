@@ -1,7 +1,7 @@
 // What came of actions whose outcome was not known when the page last looked, and what a repeat of one has to keep to.
 import { StakeProgram, TransactionInstruction, VersionedMessage, VersionedTransaction } from "@solana/web3.js";
 import { decodeInstruction, type Handle, isError, type Sent, TruestakeError } from "@truestake/sdk";
-import { type Done, moved } from "../actions/done";
+import { type Done, type Moved, moved } from "../actions/done";
 import { forget, type Open } from "../actions/journal";
 import type { Pool } from "../data/reader";
 import type { Action, Kind } from "./act";
@@ -36,7 +36,7 @@ export async function settleAll(pool: Pool, opens: readonly Open[], signal: Abor
 }
 
 async function fateOf(pool: Pool, open: Open, signal: AbortSignal): Promise<Fate> {
-  const landed: Sent[] = [];
+  const landed: Landed[] = [];
   let failed: unknown;
   for (const handle of open.handles.filter((each) => isDeed(open.kind, each))) {
     const isProvable = canExpire(handle);
@@ -44,7 +44,7 @@ async function fateOf(pool: Pool, open: Open, signal: AbortSignal): Promise<Fate
     const outcome = await readerOf(pool, options)
       .resume(handle)
       .catch((error: unknown) => ({ status: "unknown" as const, error }));
-    if (outcome.status === "landed") landed.push(outcome.sent);
+    if (outcome.status === "landed") landed.push({ handle, sent: outcome.sent });
     if (outcome.status === "failed") failed = outcome.error;
     if (outcome.status !== "unknown") continue;
     const cause = "error" in outcome ? outcome.error : undefined;
@@ -61,11 +61,27 @@ async function fateOf(pool: Pool, open: Open, signal: AbortSignal): Promise<Fate
   return failed === undefined ? { is: "expired" } : { is: "failed", error: failed };
 }
 
-function doneOf(pool: Pool, { kind, stake }: Open, sent: Sent[]): Done {
-  return {
-    ...{ kind, genesis: genesisOf(pool), signatures: sent.map(({ signature }) => signature) },
-    moved: stake === undefined ? movedBy(kind, sent) : moved({ lamports: BigInt(stake) }),
-  };
+/** A transaction that landed, and what came of it. */
+interface Landed {
+  handle: Handle;
+  sent: Sent;
+}
+
+function doneOf(pool: Pool, open: Open, landed: Landed[]): Done {
+  const { kind } = open;
+  const signatures = landed.map(({ sent }) => sent.signature);
+  return { kind, genesis: genesisOf(pool), signatures, moved: movedIn(open, landed) };
+}
+
+function movedIn({ kind, stake }: Open, landed: Landed[]): Moved | undefined {
+  // A reward may have come between the look and the signature: what is withdrawn stands in the transaction.
+  if (kind === "withdraw")
+    return moved({ lamports: landed.reduce((sum, { handle }) => sum + withdrawnBy(handle), 0n) });
+  if (stake !== undefined) return moved({ lamports: BigInt(stake) });
+  return movedBy(
+    kind,
+    landed.map(({ sent }) => sent),
+  );
 }
 
 /** Whether it can ever be proven that a transaction never lands: not where the wallet sends, or no node tells its cluster. */
@@ -96,8 +112,19 @@ function instructionsOf({ transaction, message, programId }: Handle) {
     // What it says is enough: its accounts may be in one.
     const instruction = new TransactionInstruction({ programId: program, keys: [], data: data as Buffer });
     const { name, args } = (isStake ? undefined : decodeInstruction(instruction)) ?? {};
-    return [{ name, isStake, nonce: args?.nonce }];
+    return [{ name, isStake, nonce: args?.nonce, data }];
   });
+}
+
+/** The number of the stake program's withdrawal; behind it come the lamports. */
+const WITHDRAW = 4;
+
+/** Lamports that a transaction withdraws from stake accounts. */
+function withdrawnBy(handle: Handle): bigint {
+  return instructionsOf(handle).reduce((sum, { isStake, data }) => {
+    const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+    return isStake && view.getUint32(0, true) === WITHDRAW ? sum + view.getBigUint64(4, true) : sum;
+  }, 0n);
 }
 
 /** What of the wallet's an action counts on: two that count on the same cannot both land. */
