@@ -16,6 +16,7 @@ import { runSuites } from "../test/run";
 import { inOwnSession } from "../test/session";
 import { allSuites, type Choice, fileSuite, type Suite } from "../test/suites";
 import { ensureValidator } from "../validator";
+import { buildPage } from "../web/build";
 
 /** Of what yields: one more than there are processors, since some of it waits, too. */
 const LANES = Math.min(2, os.availableParallelism()) + 1;
@@ -70,6 +71,18 @@ function temporaryFolder(name: string): string {
   return folder;
 }
 
+let page: Promise<string> | undefined;
+
+/** The page's folder; it is built when somebody asks first. */
+function pageOnce(): Promise<string> {
+  page ??= (async () => {
+    const folder = temporaryFolder("page");
+    await buildPage(folder);
+    return folder;
+  })();
+  return page;
+}
+
 async function main(): Promise<void> {
   const code = await inOwnSession();
   if (code !== undefined) {
@@ -82,7 +95,7 @@ async function main(): Promise<void> {
   let building: Promise<string> | undefined;
   const validator = (): Promise<string> => (building ??= ensureValidator());
   const [coverageFolder, shared] = [temporaryFolder("coverage"), temporaryFolder("lives")];
-  const choice: Choice = { grep: wanted.grep, coverage: coverageFolder, shared, validator };
+  const choice: Choice = { grep: wanted.grep, coverage: coverageFolder, shared, validator, page: pageOnce };
   const all = allSuites(choice);
   const chosen = choose(wanted, all, choice);
   const results = await runSuites(chosen, LANES);

@@ -37,6 +37,8 @@ export interface Choice {
   shared: string;
   /** Has the validator, which may have to be built first. */
   validator(): Promise<unknown>;
+  /** The folder of the page as it is published, built once for all that show it. */
+  page(): Promise<string>;
 }
 
 const IN_PROCESS = ["unit", "flows", "attacks", "assumptions", "model", "steward"];
@@ -78,12 +80,22 @@ function testFiles(folder: string): string[] {
     .sort();
 }
 
-function part(run: MochaRun, job: Omit<Part, "run"> = {}): Part {
-  return { ...job, run: (output, tell) => mocha(run, output, tell) };
+function part(run: MochaRun, job: Omit<Part, "run"> = {}, begin = async (): Promise<NodeJS.ProcessEnv> => ({})): Part {
+  return {
+    ...job,
+    run: async (output, tell) => mocha({ ...run, env: { ...run.env, ...(await begin()) } }, output, tell),
+  };
+}
+
+/** What a file of tests is told that is known only when it begins: where the page is, if it shows that. */
+async function told(file: string, { page }: Choice): Promise<NodeJS.ProcessEnv> {
+  const showsPage = file.startsWith("app/web/") || file === "tests/validator/page.test.ts";
+  return showsPage ? { TEST_PAGE: await page() } : {};
 }
 
 /** A folder of tests that run in process. */
-function inProcess(name: string, folder: string, { grep, coverage, shared }: Choice): Suite {
+function inProcess(name: string, folder: string, choice: Choice): Suite {
+  const { grep, coverage, shared } = choice;
   const isTimed = TIMED.includes(name);
   const suite = { name, title: folder, isCovering: true, isTimed };
   const files = testFiles(folder);
@@ -96,7 +108,7 @@ function inProcess(name: string, folder: string, { grep, coverage, shared }: Cho
   const isApart = (file: string): boolean => isTimed || LONG.includes(file);
   for (const [index, file] of files.filter(isApart).entries()) {
     const job = isTimed ? { resource: `browser ${index % BROWSERS}` } : {};
-    parts.push(part(run([file]), { isLong: true, ...job }));
+    parts.push(part(run([file]), { isLong: true, ...job }, () => told(file, choice)));
   }
   if (files.includes(LIVES.file) && !hasOwnLives) {
     const env = { TEST_LIVES: shared };
@@ -227,16 +239,18 @@ export function allSuites(choice: Choice): Suite[] {
   return [...timed, validator, keepers, ...others];
 }
 
-function onValidator(files: string[], name: string, title: string, { grep, validator }: Choice): Suite {
+function onValidator(files: string[], name: string, title: string, choice: Choice): Suite {
+  const { grep, validator } = choice;
   const shared = new SharedValidator(files.filter((file) => !OWN_VALIDATOR.includes(file)).length);
   const parts = files.map((file, index): Part => {
     const isOwn = OWN_VALIDATOR.includes(file);
     const run: Part["run"] = async (output, tell) => {
       // It says why there is none.
       await validator();
-      const tests = { suite: name, files: [file], grep, timeout: TIMEOUT };
+      const env = await told(file, choice);
+      const tests = { suite: name, files: [file], grep, timeout: TIMEOUT, env };
       if (isOwn) return mocha(tests, output, tell);
-      return shared.use(output, (TEST_VALIDATOR) => mocha({ ...tests, env: { TEST_VALIDATOR } }, output, tell));
+      return shared.use(output, (TEST_VALIDATOR) => mocha({ ...tests, env: { ...env, TEST_VALIDATOR } }, output, tell));
     };
     return { run, isLong: true, resource: isOwn ? OWN : `user ${index % USERS_OF_A_VALIDATOR}` };
   });

@@ -181,10 +181,14 @@ export class PageStage<Of extends Network = Network> {
   }
 }
 
+/** Where `npm test` has built the page, once for all files of tests. */
+const builtPage = process.env.TEST_PAGE;
+
 /** A browser, and the page and the wallet that it loads. */
 async function built(): Promise<[browser: Browser, folder: string, script: string]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "truestake-web-"));
-  const [browser, script] = await Promise.all([launchChromium(), buildBurner(), buildPage(folder)]);
+  const page = builtPage === undefined ? buildPage(folder) : fs.promises.cp(builtPage, folder, { recursive: true });
+  const [browser, script] = await Promise.all([launchChromium(), buildBurner(), page]);
   return [browser, folder, script];
 }
 
