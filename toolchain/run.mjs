@@ -81,7 +81,6 @@ if (!isInstalled()) install();
 
 process.chdir(root);
 const require = createRequire(path.join(root, "package.json"));
-require("ts-node").register({ transpileOnly: true, project: path.join(root, "tsconfig.json") });
-require(path.join(root, "toolchain/lib/compiled.ts"));
+require(path.join(root, "toolchain/lib/typescript.cjs"));
 process.argv = [process.argv[0], path.join(root, file), ...args];
 require(path.join(root, file));

@@ -25,7 +25,7 @@ const began = Date.now();
 
 function batch(seed: number, count: number): Promise<void> {
   const child = fork(path.join(__dirname, "worker.ts"), [String(seed), String(count)], {
-    execArgv: ["-r", "ts-node/register/transpile-only"],
+    execArgv: ["-r", require.resolve("../../toolchain/lib/typescript.cjs")],
   });
   return new Promise((resolve) => {
     let report: Report | undefined;

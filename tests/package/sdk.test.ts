@@ -58,9 +58,8 @@ describe("the packed SDK", () => {
     assert.equal(result.price, "1.500000000");
     const sources = path.join(root, "app/sdk/src");
     const script = write("sources.cjs", `${requiring(sources)}${PRINT}`);
-    const env = { ...process.env, TS_NODE_PROJECT: path.join(root, "tsconfig.json") };
-    const register = path.join(root, "node_modules/ts-node/register/transpile-only");
-    const { stdout, stderr } = spawnSync(process.execPath, ["-r", register, script], { env, encoding: "utf8" });
+    const hook = path.join(root, "toolchain/lib/typescript.cjs");
+    const { stdout, stderr } = spawnSync(process.execPath, ["-r", hook, script], { encoding: "utf8" });
     assert.deepEqual(JSON.parse(stdout || stderr), result);
   });
 

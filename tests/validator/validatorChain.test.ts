@@ -75,7 +75,7 @@ describe("ValidatorChain", () => {
 
   it("leaves no process and no folder behind, even when this process is killed", async () => {
     const script = `
-      require("ts-node").register({ transpileOnly: true, project: "tsconfig.json" });
+      require("./toolchain/lib/typescript.cjs");
       const { GuardedProcess } = require("./app/localchain/src/validator/process");
       const guarded = new GuardedProcess("test", "sleep", () => ["600"]);
       console.log(JSON.stringify([guarded.pid, guarded.folder]));

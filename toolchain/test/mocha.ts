@@ -19,11 +19,8 @@ export interface MochaRun {
   env?: NodeJS.ProcessEnv;
 }
 
-/** What a process of Node.js is told that runs TypeScript. */
-export const TYPESCRIPT = {
-  required: ["ts-node/register/transpile-only", "./toolchain/lib/compiled.ts"],
-  env: { TS_NODE_PROJECT: "tsconfig.json" },
-};
+/** What a process of Node.js has to require that runs TypeScript. */
+export const TYPESCRIPT = "./toolchain/lib/typescript.cjs";
 
 /** Tells how far a run is that has not ended. */
 export type Progress = () => Counts;
@@ -45,12 +42,12 @@ export async function mocha(run: MochaRun, output: Output, tell: (progress: Prog
     "--forbid-only",
     "--exit",
   ];
-  const required = [...TYPESCRIPT.required, "./toolchain/test/addresses.ts"];
+  const required = [TYPESCRIPT, "./toolchain/test/addresses.ts"];
   if (coverage) required.push("./toolchain/test/coverage/record.ts");
   for (const file of required) args.push("--require", file);
   if (process.stdout.isTTY) args.push("--color");
   args.push("--timeout", String(timeout), ...(grep ? ["--grep", grep] : []), ...files);
-  const own = { ...TYPESCRIPT.env, TRUESTAKE_REPORT: file, TRUESTAKE_COVERAGE: coverage };
+  const own = { TRUESTAKE_REPORT: file, TRUESTAKE_COVERAGE: coverage };
   const child = output.spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...run.env, ...own } });
   const status = await ended(child);
   const result = read();

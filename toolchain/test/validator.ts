@@ -24,9 +24,8 @@ export class SharedValidator {
   }
 
   private async start(): Promise<string> {
-    const args = [...TYPESCRIPT.required.flatMap((file) => ["--require", file]), "tests/validator/host.ts"];
-    const env = { ...process.env, ...TYPESCRIPT.env };
-    const host = spawn(process.execPath, args, { cwd: root, env, stdio: ["pipe", "pipe", "pipe"] });
+    const args = ["--require", TYPESCRIPT, "tests/validator/host.ts"];
+    const host = spawn(process.execPath, args, { cwd: root, stdio: ["pipe", "pipe", "pipe"] });
     this.host = { process: host, ended: ended(host) };
     let said = "";
     host.stderr.setEncoding("utf8").on("data", (text: string) => {
