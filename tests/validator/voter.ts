@@ -1,4 +1,5 @@
 // Votes with a vote account as a validator does: for every block, from the hashes that the chain itself has, with a tower of its own.
+import { setTimeout as pause } from "node:timers/promises";
 import {
   type Connection,
   type Keypair,
@@ -18,6 +19,8 @@ const ENTRY_BYTES = 8 + HASH_BYTES;
 /** Of the 512 hashes so many are read: more than blocks pass between two looks. */
 const ENTRIES_READ = 64;
 const POLL_MILLISECONDS = 20;
+/** The node tells of each slot that begins; should it not, a look comes after so long. */
+const QUIET_MILLISECONDS = 400;
 /** A blockhash is good for 150 blocks; so many votes are sent with one. */
 const VOTES_PER_BLOCKHASH = 20;
 
@@ -121,18 +124,32 @@ export class Voter {
   }
 
   private async run(): Promise<void> {
-    while (!this.isStopped) {
-      const blocks = await this.blocks();
-      const last = this.tower.votes.at(-1)?.slot ?? 0n;
-      const fresh = blocks.filter(({ slot }) => slot > last).reverse();
-      const newest = fresh.at(-1);
-      if (!newest) {
-        await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
-        continue;
+    const { connection } = this;
+    let slotBegins = (): void => undefined;
+    const listener = connection.onSlotChange(() => slotBegins());
+    try {
+      while (!this.isStopped) {
+        const begun = new Promise<void>((resolve) => {
+          slotBegins = resolve;
+        });
+        const hasVoted = await this.voteForNew();
+        await (hasVoted ? Promise.race([begun, pause(QUIET_MILLISECONDS)]) : pause(POLL_MILLISECONDS));
       }
-      for (const { slot } of fresh) this.tower.vote(slot);
-      await this.send(newest.hash);
+    } finally {
+      await connection.removeSlotChangeListener(listener);
     }
+  }
+
+  /** Votes for the blocks that have come since the last vote; whether there are any. */
+  private async voteForNew(): Promise<boolean> {
+    const blocks = await this.blocks();
+    const last = this.tower.votes.at(-1)?.slot ?? 0n;
+    const fresh = blocks.filter(({ slot }) => slot > last).reverse();
+    const newest = fresh.at(-1);
+    if (!newest) return false;
+    for (const { slot } of fresh) this.tower.vote(slot);
+    await this.send(newest.hash);
+    return true;
   }
 
   private async send(hash: Buffer): Promise<void> {

@@ -11,7 +11,7 @@ import { SharedValidator } from "./validator";
 
 /** A part of a suite, in a process of its own. */
 export interface Part extends Job {
-  /** Takes long: is begun early, so that at the end both cores have work. */
+  /** Takes or waits long: is begun early, so that at the end both cores have work. */
   isLong?: boolean;
   run(output: Output, tell: (progress: Progress) => void): Promise<Counts>;
 }
@@ -44,6 +44,8 @@ export interface Choice {
 const IN_PROCESS = ["unit", "flows", "attacks", "assumptions", "model", "steward"];
 /** Those of a browser, each of whose files opens its own. */
 const TIMED = ["web"];
+/** Those that wait for processes, networks and clocks of theirs: what only computes comes after them, so that no processor waits too. */
+const WAITING = ["cli", "keeper", "sdk"];
 /** Files that take as long as the rest of their suite. */
 const LONG = ["tests/unit/accounts.test.ts", "tests/flows/order.test.ts", "tests/steward/model/lives.test.ts"];
 /** The random lives, which take as long as all other tests in process: shared out among so many processes. */
@@ -118,7 +120,7 @@ function inProcess(name: string, folder: string, choice: Choice): Suite {
     parts.push(part(run([LIVES.file], { ...env, TEST_PART: `end/${LIVES.parts}` }), { after: [...parts] }));
   }
   const others = files.filter((file) => !isApart(file) && (file !== LIVES.file || hasOwnLives));
-  if (others.length > 0) parts.push(part(run(others)));
+  if (others.length > 0) parts.push(part(run(others), { isLong: WAITING.includes(name) }));
   return { ...suite, parts };
 }
 
@@ -141,7 +143,8 @@ function onOtherChains({ grep }: Choice): Suite[] {
       const env = { TEST_SEQUENCES: "20", ...variables };
       const run = { suite: `${suite}@${name}`, files, grep, timeout: TIMEOUT, env };
       const settings = Object.entries(variables).map(([variable, value]) => `${variable}=${value}`);
-      return { name: run.suite, title: `${folder} with ${settings}`, parts: [part(run)] };
+      const isLong = WAITING.includes(suite);
+      return { name: run.suite, title: `${folder} with ${settings}`, parts: [part(run, { isLong })] };
     }),
   );
 }
