@@ -7,7 +7,7 @@ import path from "node:path";
 import { Keypair, VoteProgram } from "@solana/web3.js";
 import { ValidatorChain } from "@truestake/localnet";
 import { PROGRAM_ID } from "@truestake/sdk";
-import { nameOf, SCHEDULER, threadsOf } from "../../app/localchain/src/validator/calm";
+import { nameOf, SCHEDULER, SLACK, threadsOf } from "../../app/localchain/src/validator/calm";
 import { root, SOL, sharedChain, until } from "./shared";
 
 /** Of Linux: has what nobody else wants. */
@@ -55,6 +55,11 @@ describe("ValidatorChain", () => {
       .map((thread) => policyOf(pid, thread) === SCHED_IDLE || os.getPriority(thread) > 10);
     // Other systems do not tell of threads.
     assert.deepEqual(yields, process.platform === "linux" ? [true] : []);
+    // One of those that look every millisecond.
+    const late = threadsOf(pid)
+      .filter((thread) => nameOf(pid, thread) === "solRepairSvc")
+      .map((thread) => Number(fs.readFileSync(`/proc/${thread}/timerslack_ns`, "utf8")));
+    assert.deepEqual(late, process.platform === "linux" ? [SLACK] : []);
   });
 
   it("says why it does not start, and keeps what the validator said", async () => {

@@ -41,7 +41,7 @@ describe("truestake keeper, as a process", function () {
     const url = `${proxy.url}/?api-key=secret`;
     fs.writeFileSync(
       file,
-      `keypair = "payer.json"\nbudget-lamports = 10000000\ninterval = "200ms"\npoll = "50ms"\ntimeout = "500ms"\nhistory = "history"\n${more}
+      `keypair = "payer.json"\nbudget-lamports = 10000000\ninterval = "200ms"\npoll = "50ms"\ntimeout = "5s"\nhistory = "history"\n${more}
 [[pools]]\nmint = "${mint}"\n[[endpoints]]\nname = "${name}"\nurl = "${url}"\n[stagger]\nplaces = 1\n`,
     );
     return file;

@@ -4,15 +4,22 @@ import os from "node:os";
 
 /** The thread of the validator that hands out transactions, as Linux names it. */
 export const SCHEDULER = "solBnkTxSched";
+/** The one that makes time pass. */
+const CLOCK = "solPohTickProd";
+/** Nanoseconds by which other threads may wake later than they asked for. */
+export const SLACK = 10_000_000;
 
 /**
- * Has a validator's scheduler take what processors are free. While its validator leads, as one that is alone always does, it
- * asks for the next transaction without a pause: a whole processor for nothing. On Linux only; elsewhere it stays as it is.
+ * Has a validator leave processors to others. Its scheduler takes what is free: while its validator leads, as one that is alone always
+ * does, it asks for the next transaction without a pause, a whole processor for nothing. Others look every millisecond whether there is
+ * something to do: they may be a little late, so that whoever computes is stopped half as often. On Linux only; elsewhere it stays as it is.
  */
 export function calm(pid: number): void {
   for (const thread of threadsOf(pid)) {
     try {
-      if (nameOf(pid, thread) === SCHEDULER) letIdle(thread);
+      const name = nameOf(pid, thread);
+      if (name === SCHEDULER) letIdle(thread);
+      else if (name !== CLOCK) fs.writeFileSync(`/proc/${thread}/timerslack_ns`, String(SLACK));
     } catch {
       // It has ended, or is not ours to slow down.
     }
