@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { fetchSnapshot } from "@truestake/sdk";
 import { fetchUntidy, isOnItsWay } from "@truestake/sdk/operators";
 import fc from "fast-check";
-import { SOL, TestContext, type TestPool, type User } from "../common";
+import { fixture, SOL, TestContext, type TestPool, type User } from "../common";
 
 const VALIDATORS = 3;
 
@@ -37,16 +37,19 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 class Life {
-  readonly context: TestContext;
-  readonly pool: TestPool;
-  readonly user: User;
+  private constructor(
+    readonly context: TestContext,
+    readonly pool: TestPool,
+    readonly user: User,
+  ) {}
 
   /** `elsewhere`: with other stake on the cluster, the pool's warms up and cools down over several epochs. */
-  constructor(elsewhere: bigint | undefined) {
-    this.context = new TestContext(elsewhere ? { clusterStake: elsewhere } : {});
-    this.pool = this.context.createTestPool({ scores: Array(VALIDATORS).fill(100), maxMove: 10_000 });
-    this.user = this.pool.user();
-    this.pool.deposit(this.user, 300n * SOL);
+  static begin(elsewhere: bigint | undefined): Life {
+    const context = new TestContext(elsewhere ? { clusterStake: elsewhere } : {});
+    const pool = context.createTestPool({ scores: Array(VALIDATORS).fill(100), maxMove: 10_000 });
+    const user = pool.user();
+    pool.deposit(user, 300n * SOL);
+    return new Life(context, pool, user);
   }
 
   run(done: Step): void {
@@ -150,13 +153,14 @@ describe("stake accounts that are out of order", function () {
   for (const elsewhere of [undefined, 1_000n * SOL]) {
     const speed = elsewhere ? "slowly" : "in an epoch";
     it(`are those that an update changes, where stake moves ${speed}`, async () => {
+      const begin = fixture(() => Life.begin(elsewhere));
       let found = 0;
       await fc.assert(
         fc.asyncProperty(
           fc.array(step, { minLength: 5, maxLength: 25 }),
           fc.integer({ min: 1, max: 5 }),
           async (steps, every) => {
-            const life = new Life(elsewhere);
+            const life = begin();
             for (const [number, each] of steps.entries()) {
               life.run(each);
               if (number % every === 0) found += await life.check();

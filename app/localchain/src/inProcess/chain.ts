@@ -615,24 +615,20 @@ export class InProcessChain implements LocalChain {
     commission = 5,
     withdrawer = this.faucet.publicKey,
   } = {}): PublicKey {
-    const { faucet } = this;
-    this.run(
-      [
-        SystemProgram.createAccount({
-          fromPubkey: faucet.publicKey,
-          newAccountPubkey: vote.publicKey,
-          lamports: Number(this.rentFor(BigInt(VOTE_ACCOUNT_BYTES))),
-          space: VOTE_ACCOUNT_BYTES,
-          programId: VoteProgram.programId,
-        }),
-        VoteProgram.initializeAccount({
-          votePubkey: vote.publicKey,
-          nodePubkey: identity.publicKey,
-          voteInit: new VoteInit(identity.publicKey, identity.publicKey, withdrawer, commission),
-        }),
-      ],
-      [faucet, vote, identity],
-    );
+    this.runUnsigned([
+      SystemProgram.createAccount({
+        fromPubkey: this.faucet.publicKey,
+        newAccountPubkey: vote.publicKey,
+        lamports: Number(this.rentFor(BigInt(VOTE_ACCOUNT_BYTES))),
+        space: VOTE_ACCOUNT_BYTES,
+        programId: VoteProgram.programId,
+      }),
+      VoteProgram.initializeAccount({
+        votePubkey: vote.publicKey,
+        nodePubkey: identity.publicKey,
+        voteInit: new VoteInit(identity.publicKey, identity.publicKey, withdrawer, commission),
+      }),
+    ]);
     return vote.publicKey;
   }
 
@@ -642,9 +638,14 @@ export class InProcessChain implements LocalChain {
     const { withdrawer } = decodeVote(this.exact(vote)?.data ?? new Uint8Array());
     const lamports = Number(this.balance(vote));
     const to = { votePubkey: vote, authorizedWithdrawerPubkey: withdrawer, lamports, toPubkey: publicKey };
+    this.runUnsigned(VoteProgram.withdraw(to).instructions);
+  }
+
+  /** Runs instructions that others than the faucet need not sign. */
+  private runUnsigned(instructions: TransactionInstruction[]): void {
     this.svm.setSigverify(false);
     try {
-      this.run(VoteProgram.withdraw(to).instructions);
+      this.run(instructions);
     } finally {
       this.svm.setSigverify(true);
     }
