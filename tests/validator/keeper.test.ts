@@ -90,6 +90,10 @@ places = 1
     isCut = false;
     await until("the last epoch", epochIs(first + EPOCHS), MOST_SECONDS);
     await until("its price", async () => (await user.pool()).lastUpdateEpoch >= first + EPOCHS);
+    // The chain shows the price before the keeper has noted that its update landed.
+    const history = path.join(home, "history");
+    const read = () => Ledger.read(history, payer.publicKey.toBase58());
+    await until("the last outcome", async () => read().open.length === 0);
     assert.equal(await keeper.stop(), 0, keeper.lines.slice(-5).join("\n"));
 
     // The pool keeps an entry for each update: one of every epoch is the proof that none was missed.
@@ -102,8 +106,7 @@ places = 1
       "epochs without a price",
     );
     assert.equal(keeper.starts, 2);
-    const history = path.join(home, "history");
-    const ledger = Ledger.read(history, payer.publicKey.toBase58());
+    const ledger = read();
     // What was on its way when it was killed is found out by the start after it.
     assert.deepEqual(ledger.open, []);
     const costs = ledger.costs();
