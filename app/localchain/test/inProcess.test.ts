@@ -318,7 +318,7 @@ describe("InProcessChain", () => {
     assert.deepEqual(all(), before);
     chain.rewind(later);
     assert.deepEqual(all(), then);
-    // To and fro, with more states than are kept in between.
+    // Back and forth, with more states than are kept in between.
     for (const more of [0, 1, 5]) {
       for (const [to, expected] of [[state, before] as const, [later, then] as const, [state, before] as const]) {
         live();
