@@ -163,12 +163,9 @@ export class TestContext {
     return returnData.data;
   }
 
-  /** Of what instructions may write: the runtime itself refuses to change anything else. */
   private snapshotFor(instructions: readonly TransactionInstruction[]): Snapshot {
     const addresses = new Map<string, PublicKey>();
-    for (const { pubkey, isWritable } of instructions.flatMap(({ keys }) => keys)) {
-      if (isWritable) addresses.set(pubkey.toBase58(), pubkey);
-    }
+    for (const { keys } of instructions) for (const { pubkey } of keys) addresses.set(pubkey.toBase58(), pubkey);
     addresses.delete(this.payer.publicKey.toBase58());
     return new Snapshot((address) => this.chain.account(address), addresses.values());
   }
