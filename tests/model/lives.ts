@@ -7,7 +7,7 @@ import fc from "fast-check";
 v8.setFlagsFromString("--expose-gc");
 const collectGarbage: () => void = vm.runInNewContext("gc");
 
-/** Lives whose chains may be there at once: some 20 MB each. */
+/** Lives whose chains may be there at once: to collect after each took an eighth of their time. */
 const LIVES_AT_ONCE = 5;
 let lived = 0;
 

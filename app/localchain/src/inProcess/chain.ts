@@ -835,8 +835,8 @@ export class InProcessChain implements LocalChain {
 
   /**
    * Like {@link restore}, in a tenth of its time where the chain has come from that state, and it is one of the last few that were taken:
-   * only the accounts that have changed since are written back. The blockhash stays the latest: nonces advance to others than after {@link restore}, and also where it is the block
-   * that they were last advanced in.
+   * only the accounts that have changed since are written back. The blockhash stays the latest: nonces advance to others than after
+   * {@link restore}, and also where it is the block that they were last advanced in.
    */
   rewind(snapshot: Snapshot): void {
     const kept = this.bases.find((base) => base.snapshot === snapshot)?.originals.take();

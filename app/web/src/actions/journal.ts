@@ -11,7 +11,7 @@ export interface Open {
   kind: Kind;
   /** What the wallet held before, of what the action counts on. */
   balance?: string;
-  /** Lamports of the stake account that it is about: no event of the program names them. */
+  /** Lamports of the stake account that it deactivates: nothing that lands names them. */
   stake?: string;
   /** Its transactions so far. */
   handles: Handle[];

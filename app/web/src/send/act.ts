@@ -57,7 +57,7 @@ export async function act(pool: Pool, action: Action, following: Following): Pro
   const open: Open = {
     ...{ mint: pool.deployment.mint.toBase58(), kind, handles: [] },
     ...("balance" in action ? { balance: String(action.balance) } : {}),
-    ...("stake" in action ? { stake: String(action.stake.lamports) } : {}),
+    ...(kind === "deactivate" ? { stake: String(action.stake.lamports) } : {}),
   };
   const client = signerOf(pool, {
     ...following,
